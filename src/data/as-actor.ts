@@ -1,0 +1,121 @@
+import { sql } from 'kysely';
+import { kysely, type Db, type Tx } from './database.ts';
+import { isRetryable } from './errors.ts';
+
+export type Role = 'officer' | 'auditor' | 'firm' | 'admin';
+/** Jobs and entrances that act for nobody signed in. Each is named in the trail as `system:<name>`. */
+export type SystemActor = 'sign-in' | 'bootstrap' | 'verify' | 'housekeeping' | 'demo' | 'service';
+
+/** Who acts, as the database said it in this very transaction. */
+export interface Actor {
+  readonly accountId: string;
+  readonly login: string;
+  readonly role: Role;
+  readonly displayName: string;
+  readonly bank: { readonly code: string; readonly name: string } | null;
+  readonly firm: { readonly uscc: string; readonly name: string } | null;
+  readonly regions: readonly string[] | null;
+  readonly mustChangePassword: boolean;
+  readonly sessionId: string;
+}
+
+export interface Deed {
+  /** What is done, as the trail names it: `filing.submit`. */
+  readonly action: string;
+  readonly reason?: string | null;
+  /** The acting instant. */
+  readonly at: Date;
+  readonly requestId?: string;
+  /** Firms to lock in the opening statement, so that what is read afterwards stands until the end. */
+  readonly lockFirms?: readonly string[];
+}
+
+/** The session has ended, or its account is disabled. */
+export class NoSessionError extends Error {}
+
+const MAX_ATTEMPTS = 5;
+
+/**
+ * Runs `work` in one transaction as the account behind `sessionId`. Who that is, is read from the database in the
+ * opening statement, which also takes on the database role of that kind of user and announces actor, action, reason and
+ * instant to policies and trail. Repeats the whole transaction when the database asks for it (deadlock, serialisation).
+ *
+ * @throws NoSessionError when there is no such live session
+ */
+export function asActor<T>(db: Db, sessionId: string, deed: Deed, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> {
+  return transact(db, async (tx) => {
+    const actor = await open(tx, sessionId, deed);
+    return work(tx, actor);
+  });
+}
+
+/** Runs `work` in one transaction as a named system actor. */
+export function asSystem<T>(db: Db, name: SystemActor, deed: Deed, work: (tx: Tx) => Promise<T>, snapshot = false): Promise<T> {
+  return transact(db, async (tx) => {
+    await sql`
+      select set_config('role', 'zhidai_system', true), set_config('app.account', '', true), set_config('app.actor', ${`system:${name}`}, true),
+        set_config('app.role', 'system', true), set_config('app.bank', '', true), set_config('app.uscc', '', true), set_config('app.regions', '', true),
+        set_config('app.action', ${deed.action}, true), set_config('app.reason', ${deed.reason ?? ''}, true),
+        set_config('app.now', ${deed.at.toISOString()}, true), set_config('app.request', ${deed.requestId ?? ''}, true)`.execute(tx);
+    if (deed.lockFirms?.length) await lockFirms(tx, deed.lockFirms);
+    return work(tx);
+  }, snapshot);
+}
+
+/**
+ * Who is behind a session, in one statement and no transaction, with the stamp of the totals that they may see (it
+ * grows with every change of them). For answers that need no more than that.
+ */
+export async function identify(db: Db, sessionId: string): Promise<{ actor: Actor; totalsStamp: bigint | null }> {
+  const { rows } = await sql<SessionRow & { stamp: bigint | null }>`
+    select o.*, case when o.role in ('officer', 'auditor') then totals_stamp(o.bank_code, o.regions) end as stamp
+    from session_open(${sessionId}) o`.execute(db[kysely]);
+  const row = rows[0];
+  if (!row) throw new NoSessionError('the session has ended');
+  return { actor: toActor(row, sessionId), totalsStamp: row.stamp };
+}
+
+/** Locks firms until the end of the transaction, in the order that everybody keeps. Read what the lock protects in a later statement. */
+export async function lockFirms(tx: Tx, usccs: readonly string[]): Promise<void> {
+  await sql`select lock_firms(${usccs}::text[])`.execute(tx);
+}
+
+interface SessionRow {
+  account_id: string; login: string; role: Role; display_name: string; bank_code: string | null; bank_name: string | null;
+  uscc: string | null; firm_name: string | null; regions: string[] | null; must_change_password: boolean;
+}
+
+async function open(tx: Tx, sessionId: string, deed: Deed): Promise<Actor> {
+  const lock = deed.lockFirms?.length ? sql`, lock_firms(${deed.lockFirms}::text[])` : sql``;
+  const { rows } = await sql<SessionRow>`
+    select o.*, set_config('role', 'zhidai_' || o.role, true), set_config('app.account', o.account_id::text, true), set_config('app.actor', o.login, true),
+      set_config('app.role', o.role, true), set_config('app.bank', coalesce(o.bank_code, ''), true), set_config('app.uscc', coalesce(o.uscc, ''), true),
+      set_config('app.regions', coalesce(array_to_string(o.regions, ','), ''), true), set_config('app.action', ${deed.action}, true),
+      set_config('app.reason', ${deed.reason ?? ''}, true), set_config('app.now', ${deed.at.toISOString()}, true),
+      set_config('app.request', ${deed.requestId ?? ''}, true)${lock}
+    from session_open(${sessionId}) o`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new NoSessionError('the session has ended');
+  return toActor(row, sessionId);
+}
+
+function toActor(row: SessionRow, sessionId: string): Actor {
+  return {
+    accountId: row.account_id, login: row.login, role: row.role, displayName: row.display_name,
+    bank: row.bank_code === null ? null : { code: row.bank_code, name: row.bank_name ?? '' },
+    firm: row.uscc === null ? null : { uscc: row.uscc, name: row.firm_name ?? '' },
+    regions: row.regions, mustChangePassword: row.must_change_password, sessionId,
+  };
+}
+
+async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot = false): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const begin = db[kysely].transaction();
+      return await (snapshot ? begin.setIsolationLevel('repeatable read') : begin).execute((tx) => work(tx as Tx));
+    } catch (error) {
+      if (attempt >= MAX_ATTEMPTS || !isRetryable(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+    }
+  }
+}

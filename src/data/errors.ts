@@ -1,0 +1,24 @@
+/** What PostgreSQL said, by SQLSTATE. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+interface DatabaseError { code?: string; constraint?: string }
+
+const asDatabaseError = (error: unknown): DatabaseError => (typeof error === 'object' && error !== null ? error : {});
+
+/** Deadlock or serialisation failure: nothing was done, the same transaction may be tried again. */
+export function isRetryable(error: unknown): boolean {
+  const { code } = asDatabaseError(error);
+  return code === '40P01' || code === '40001';
+}
+
+/** The database cannot be reached or is too busy now; the request may be repeated later. */
+export function isUnavailable(error: unknown): boolean {
+  const { code } = asDatabaseError(error);
+  const message = error instanceof Error ? error.message : '';
+  return isRetryable(error) || /^(08|53|57P0)/.test(code ?? '') || code === '55P03' || code === '57014' || code === 'ECONNREFUSED' || code === 'ENOENT' || code === 'ECONNRESET'
+    || message === 'timeout exceeded when trying to connect' || message.startsWith('Connection terminated');
+}
+
+/** The named unique or exclusion constraint refused a row. */
+export function violates(error: unknown, constraint: string): boolean {
+  const { code, constraint: name } = asDatabaseError(error);
+  return (code === '23505' || code === '23P01' || code === '23503') && name === constraint;
+}

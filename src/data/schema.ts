@@ -1,0 +1,107 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/**
+ * The tables as TypeScript sees them. Each column is declared once, as a value; the types follow from the values and
+ * a test holds the values against the database itself, so neither can lie.
+ */
+interface Column<T> {
+  readonly pg: string;
+  readonly nullable: boolean;
+  readonly written: 'required' | 'optional' | 'never';
+  /** Carries the TypeScript type; has no value. */
+  readonly is?: T;
+}
+
+const column = <T>(pg: string, nullable = false, written: Column<T>['written'] = nullable ? 'optional' : 'required'): Column<T> => ({ pg, nullable, written });
+const text = column<string>('text');
+const textOrNull = column<string | null>('text', true);
+const uuid = column<string>('uuid');
+const uuidOrNull = column<string | null>('uuid', true);
+const bool = column<boolean>('boolean');
+const boolOrNull = column<boolean | null>('boolean', true);
+const int = column<number>('integer');
+const int8 = column<bigint>('bigint');
+const day = column<string>('date');
+const dayOrNull = column<string | null>('date', true);
+const instant = column<string>('timestamp with time zone');
+const instantOrNull = column<string | null>('timestamp with time zone', true);
+const bytes = column<Buffer>('bytea');
+const json = <T>(nullable = false): Column<T> => column<T>('jsonb', nullable);
+const preset = <C extends Column<any>>(c: C) => ({ ...c, written: 'optional' as const });
+const derived = <C extends Column<any>>(c: C) => ({ ...c, written: 'never' as const });
+
+export interface Link { certificateNo: string; validFrom: string; validTo: string }
+export interface StoredFlag { rule: string; params?: Record<string, string> }
+
+const figures = <N extends string>(names: readonly N[]): Record<N, Column<bigint>> =>
+  Object.fromEntries(names.map((name) => [name, preset(int8)])) as Record<N, Column<bigint>>;
+
+const TOTAL_FIGURES = [
+  'changes',
+  'filings_both', 'filings_high_tech_only', 'filings_tech_sme_only', 'filings_neither',
+  'amount_both', 'amount_high_tech_only', 'amount_tech_sme_only', 'amount_neither',
+  'renewals_both', 'renewals_high_tech_only', 'renewals_tech_sme_only', 'renewals_neither',
+  'renewal_amount_both', 'renewal_amount_high_tech_only', 'renewal_amount_tech_sme_only', 'renewal_amount_neither',
+  'firms', 'firms_high_tech', 'firms_tech_sme', 'firms_both', 'firms_high_tech_only', 'firms_tech_sme_only', 'firms_neither',
+] as const;
+const totalRow = {
+  basis: text, scope: text, year: column<number>('smallint'), month: column<number>('smallint'), bank_code: text, region_code: text, ...figures(TOTAL_FIGURES),
+};
+
+export const TABLES = {
+  registry: { only_row: preset(bool), demo: preset(bool), lpr_checked_until: dayOrNull, version: preset(int) },
+  region: { code: text, name: text, valid_from: dayOrNull, valid_to: dayOrNull, version: preset(int) },
+  bank: { code: text, name: text, valid_from: dayOrNull, valid_to: dayOrNull, version: preset(int) },
+  programme_rule: {
+    code: text, name: text, region_prefix: text, valid_from: day, valid_to: dayOrNull, review_all: preset(bool), limits: json<any>(), version: preset(int),
+  },
+  lpr: { from_day: day, one_year_e4: int, five_year_e4: column<number | null>('integer', true), version: preset(int) },
+  trail: {
+    id: derived(int8), at: instant, xid: preset(column<string>('xid8')), actor_id: uuidOrNull, actor: text, role: text, action: text, reason: textOrNull,
+    request_id: textOrNull, type: text, record_id: text, version: column<number | null>('integer', true), bank_code: textOrNull, uscc: textOrNull,
+    region_code: textOrNull, before: json<Record<string, any> | null>(true), after: json<Record<string, any> | null>(true),
+    restricted: json<{ before?: Record<string, any>; after?: Record<string, any> } | null>(true),
+  },
+  qualification_kind: { code: text, name_zh: text, name_en: text },
+  firm: {
+    uscc: text, name: text, name_key: text, initials: text, region_code: text, industry_code: textOrNull, registered_by_hand: preset(bool),
+    entered_by_bank: textOrNull, listed: preset(bool), version: preset(int),
+  },
+  qualification: {
+    kind: text, certificate_no: text, uscc: text, valid_from: day, valid_to: day, revoked: preset(bool), revoked_on: dayOrNull,
+    period: derived(column<string>('daterange')), version: preset(int),
+  },
+  account: {
+    id: uuid, login: text, role: column<'officer' | 'auditor' | 'firm' | 'admin'>('text'), display_name: text, bank_code: textOrNull, uscc: textOrNull,
+    regions: column<string[] | null>('ARRAY', true), password_hash: text, must_change_password: preset(bool), password_changed_at: instant,
+    disabled: preset(bool), version: preset(int),
+  },
+  session: {
+    id: uuid, account_id: uuid, started_at: instant, address: textOrNull, ended_at: instantOrNull, end_reason: textOrNull, version: preset(int),
+  },
+  refresh_token: { hash: bytes, session_id: uuid, expires_at: instant, used_at: instantOrNull },
+  sign_in_failure: { id: derived(int8), login_key: text, address: text, failed_at: instant },
+  idempotency_key: {
+    account_id: uuid, route: text, key: text, body_hash: bytes, status: column<number | null>('integer', true),
+    headers: json<Record<string, string> | null>(true), body: textOrNull, created_at: instant,
+  },
+  filing: {
+    id: uuid, number: textOrNull, state: column<'submitted' | 'accepted' | 'returned' | 'withdrawn' | 'voided'>('text'), state_reason: textOrNull,
+    state_changed_at: preset(instant), bank_code: text, uscc: text, firm_name: text, region_code: text, contract_no: text, contract_key: text,
+    receipt_no: text, receipt_key: text, amount_fen: int8, annual_rate_e4: int, disbursed_on: day, due_on: day,
+    guarantee: column<'credit' | 'guaranteed_credit'>('text'), knowledge_grade: column<'A' | 'B' | 'C' | 'D' | 'E' | null>('text', true),
+    first_loan: boolOrNull, renewal: preset(bool), renewal_of: uuidOrNull, branch: textOrNull, remarks: textOrNull, submitted_at: preset(instant),
+    filed_on: dayOrNull, links: preset(json<Record<string, Link>>()), status: derived(column<'both' | 'highTechOnly' | 'techSmeOnly' | 'neither'>('text')),
+    flags: preset(json<StoredFlag[]>()), flags_other: preset(json<StoredFlag[]>()), in_review: derived(bool), flagged: derived(bool),
+    filed_sort: derived(day), version: preset(int),
+  },
+  total_cell: totalRow,
+  total_delta: totalRow,
+} as const;
+
+type Stored<C> = C extends Column<infer T>
+  ? C extends { written: 'never' } ? ColumnType<T, never, never> : null extends T ? T : C extends { written: 'optional' } ? Generated<T> : T
+  : never;
+type Table<T> = { [K in keyof T]: Stored<T[K]> };
+
+export type Database = { [K in keyof typeof TABLES]: Table<(typeof TABLES)[K]> } & { total: Table<typeof totalRow> };
