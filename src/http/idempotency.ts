@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { IDEMPOTENCY_KEY_KEPT_HOURS, IDEMPOTENCY_KEY_MAX_CHARACTERS } from '../domain/limits.ts';
+import { invalid } from './problem.ts';
+
+export interface StoredAnswer {
+  readonly bodyHash: Buffer;
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+/** The Idempotency-Key of a request: 1–255 visible ASCII characters. @throws Problem VALIDATION_FAILED at the header */
+export function idempotencyKey(header: string | undefined): string | null {
+  if (header === undefined) return null;
+  if (header.length > IDEMPOTENCY_KEY_MAX_CHARACTERS || !/^[\x21-\x7e]+$/.test(header)) {
+    throw invalid({ path: 'Idempotency-Key', code: 'FORMAT', params: { expected: `1–${IDEMPOTENCY_KEY_MAX_CHARACTERS} visible ASCII` } });
+  }
+  return header;
+}
+
+/** Bodies are compared as parsed JSON: the order of members and white space do not matter. */
+export function bodyHash(json: unknown): Buffer {
+  return createHash('sha256').update(canonical(json)).digest();
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'null';
+}
+
+/** Answers older than this are forgotten. */
+export function keptSince(at: Date): Date {
+  return new Date(at.getTime() - IDEMPOTENCY_KEY_KEPT_HOURS * 3_600_000);
+}

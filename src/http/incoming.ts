@@ -1,0 +1,50 @@
+import type { Request } from 'express';
+import { LANGUAGES, type Language } from '../domain/messages.ts';
+import type { ReadBody } from './body.ts';
+import { requireVersion } from './etag.ts';
+import { Problem, type ProblemError } from './problem.ts';
+import type { Incoming, Route } from './route.ts';
+import { inspect, type DtoClass, type Inspected } from './rule.ts';
+
+class NoFields {}
+
+export function incomingOf(request: Request, route: Route, read: ReadBody, at: Date, requestId: string): Incoming {
+  const inspectBody = (): Inspected<object> => {
+    if ('problem' in read) throw read.problem;
+    const inspected = inspect((route.body ?? NoFields) as DtoClass<object>, read.json ?? (route.body ? undefined : {}));
+    if (inspected.errors[0]?.path === '') throw new Problem('VALIDATION_FAILED', { errors: inspected.errors });
+    return inspected;
+  };
+  return {
+    params: request.params as Record<string, string>,
+    query: () => complete(inspectQuery(route, request)),
+    body: () => complete(inspectBody()),
+    inspectBody,
+    requireVersion: (current) => requireVersion(request.get('If-Match'), current),
+    header: (name) => request.get(name),
+    at, requestId, address: request.ip ?? 'unknown', language: languageOf(request),
+  };
+}
+
+/** The language that Accept-Language prefers; Chinese when it says nothing. */
+export function languageOf(request: Request): Language {
+  const preferred = request.acceptsLanguages('zh-CN', 'zh', 'en');
+  return preferred === 'en' && request.headers['accept-language'] !== undefined ? LANGUAGES[1] : LANGUAGES[0];
+}
+
+function complete<T>({ value, errors }: { value: Partial<T>; errors: readonly ProblemError[] }): T {
+  if (errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors });
+  return value as T;
+}
+
+function inspectQuery(route: Route, request: Request): { value: object; errors: ProblemError[] } {
+  const raw: Record<string, string> = {};
+  const errors: ProblemError[] = [];
+  const mark = request.originalUrl.indexOf('?');
+  for (const [name, value] of new URLSearchParams(mark < 0 ? '' : request.originalUrl.slice(mark + 1))) {
+    if (Object.hasOwn(raw, name)) errors.push({ path: name, code: 'REPEATED' });
+    else raw[name] = value;
+  }
+  const inspected = inspect((route.query ?? NoFields) as DtoClass<object>, raw);
+  return { value: inspected.value, errors: [...errors, ...inspected.errors] };
+}

@@ -1,0 +1,33 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Prometheus metrics. No bank, region, firm or account is ever a label. */
+export interface Metrics {
+  request(method: string, route: string, status: number, seconds: number): void;
+  render(): Promise<{ type: string; text: string }>;
+}
+
+export function createMetrics(pool: () => { total: number; idle: number; waiting: number }): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const seconds = new Histogram({
+    name: 'zhidai_http_request_seconds', help: 'Time to answer, by route.', labelNames: ['method', 'route', 'status'], registers: [registry],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+  });
+  const failures = new Counter({ name: 'zhidai_http_failures_total', help: 'Answers of 500 and above.', labelNames: ['route'], registers: [registry] });
+  new Gauge({
+    name: 'zhidai_database_connections', help: 'Connections to the database.', labelNames: ['state'], registers: [registry],
+    collect() {
+      const now = pool();
+      this.set({ state: 'idle' }, now.idle);
+      this.set({ state: 'busy' }, now.total - now.idle);
+      this.set({ state: 'waited_for' }, now.waiting);
+    },
+  });
+  return {
+    request(method, route, status, took) {
+      seconds.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, took);
+      if (status >= 500) failures.inc({ route });
+    },
+    render: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+  };
+}

@@ -1,0 +1,56 @@
+import type { ErrorCode, ProblemCode } from '../domain/codes.ts';
+import { message, type Language } from '../domain/messages.ts';
+
+export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
+  UNAUTHENTICATED: 401, BAD_CREDENTIALS: 401, ACCOUNT_LOCKED: 429, REFRESH_INVALID: 401, REFRESH_REUSED: 401, FORBIDDEN: 403, NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405, VALIDATION_FAILED: 400, PAYLOAD_TOO_LARGE: 413, UNSUPPORTED_MEDIA_TYPE: 415, TOO_MANY_REQUESTS: 429,
+  PRECONDITION_REQUIRED: 428, STALE_VERSION: 412, STATE_CONFLICT: 409, DUPLICATE_RECEIPT: 409, QUALIFICATION_OVERLAP: 409,
+  IDEMPOTENCY_KEY_REUSED: 422, CONFLICT: 409, INTERNAL: 500, UNAVAILABLE: 503,
+};
+
+export interface ProblemError {
+  readonly path: string;
+  readonly code: ErrorCode;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/** What a request cannot have, and why. Thrown anywhere below the edge; rendered once, there. */
+export class Problem extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly more: {
+      readonly params?: Readonly<Record<string, string | number>>;
+      readonly errors?: readonly ProblemError[];
+      readonly headers?: Readonly<Record<string, string>>;
+      /** Further members of the problem object, such as the id of the first filing with a receipt number. */
+      readonly members?: Readonly<Record<string, unknown>>;
+      /** A sentence of its own where the general one would not help. */
+      readonly detail?: Readonly<Record<Language, string>>;
+    } = {},
+  ) {
+    super(code);
+  }
+
+  get status(): number {
+    return STATUS_OF[this.code];
+  }
+}
+
+export const invalid = (...errors: ProblemError[]): Problem => new Problem('VALIDATION_FAILED', { errors });
+export const notFound = (): Problem => new Problem('NOT_FOUND');
+
+/** RFC 9457 problem details in the reader's language. */
+export function renderProblem(problem: Problem, language: Language, requestId: string): Record<string, unknown> {
+  const { params = {}, errors = [], members = {}, detail } = problem.more;
+  const text = message(problem.code, params, language);
+  return {
+    type: `urn:zhidai:problem:${problem.code.toLowerCase().replaceAll('_', '-')}`,
+    title: text.title,
+    status: problem.status,
+    detail: detail?.[language] ?? text.detail,
+    code: problem.code,
+    requestId,
+    errors: errors.map((error) => ({ path: error.path, code: error.code, message: message(error.code, error.params ?? {}, language) })),
+    ...members,
+  };
+}

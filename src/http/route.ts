@@ -1,0 +1,90 @@
+import type { Actor, Role } from '../data/as-actor.ts';
+import type { Db, Tx } from '../data/database.ts';
+import type { Language } from '../domain/messages.ts';
+import type { DtoClass, Inspected, JsonSchema } from './rule.ts';
+
+/** What every handler is given of the request. `query` and `body` throw a 400 with every bad field; look the record up first. */
+export interface Incoming<Q = unknown, B = unknown> {
+  readonly params: Readonly<Record<string, string>>;
+  query(): Q;
+  body(): B;
+  /** The body with its faults, for those who add to them. Throws only when there is no JSON object to look at. */
+  inspectBody(): Inspected<B>;
+  /** Throws 428 without If-Match, 412 when it names another version. */
+  requireVersion(current: number): void;
+  readonly header: (name: string) => string | undefined;
+  readonly at: Date;
+  readonly requestId: string;
+  readonly address: string;
+  readonly language: Language;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  /** JSON that was made before, or another kind of text. */
+  readonly text?: { readonly type: string; readonly content: string };
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What the OpenAPI document says of an answer: its schema by name, or in place. */
+export interface AnswerDoc {
+  readonly description: string;
+  readonly schema?: string | JsonSchema;
+  readonly content?: string;
+}
+
+interface Described<Q, B> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Express path; the whole of it. */
+  readonly path: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly query?: DtoClass<Q>;
+  readonly body?: DtoClass<B>;
+  readonly answers: Readonly<Record<number, AnswerDoc>>;
+  /** Needs If-Match; for the document. */
+  readonly versioned?: boolean;
+}
+
+/** For anybody: the word is spelt out. The handler opens transactions of its own, as a named system actor. */
+export interface PublicRoute<Q = any, B = any> extends Described<Q, B> {
+  readonly permission: 'public';
+  handle(incoming: Incoming<Q, B>): Promise<Answer>;
+}
+
+/** Runs in one transaction as the account that asks. The usual kind. */
+export interface ActingRoute<Q = any, B = any> extends Described<Q, B> {
+  readonly permission: readonly Role[];
+  readonly transaction: true;
+  /** As the trail names the deed. */
+  readonly action: string;
+  /** Takes an Idempotency-Key. */
+  readonly idempotent?: boolean;
+  /** Open to an account whose one-time password has not been changed yet. */
+  readonly beforePasswordChange?: boolean;
+  /** The firms that the raw body names, to be locked in the opening statement. */
+  readonly lockFirms?: (raw: unknown) => string[];
+  handle(tx: Tx, actor: Actor, incoming: Incoming<Q, B>): Promise<Answer>;
+}
+
+/** For somebody, but the handler decides when a transaction is worth it. */
+export interface DetachedRoute<Q = any, B = any> extends Described<Q, B> {
+  readonly permission: readonly Role[];
+  readonly transaction: false;
+  readonly action: string;
+  readonly beforePasswordChange?: boolean;
+  handle(db: Db, actor: Actor & { readonly totalsStamp: bigint | null }, incoming: Incoming<Q, B>): Promise<Answer>;
+}
+
+export type Route = PublicRoute | ActingRoute | DetachedRoute;
+
+/** Route makers, which tie the types of query and body to the classes that check them. */
+export const publicRoute = <Q, B>(route: Omit<PublicRoute<Q, B>, 'permission'>): Route => ({ ...route, permission: 'public' });
+export const actingRoute = <Q, B>(route: Omit<ActingRoute<Q, B>, 'transaction'>): Route => ({ ...route, transaction: true });
+export const detachedRoute = <Q, B>(route: Omit<DetachedRoute<Q, B>, 'transaction'>): Route => ({ ...route, transaction: false });
+
+export const EVERYBODY: readonly Role[] = ['officer', 'auditor', 'firm', 'admin'];
+
+export const ok = (body: unknown, headers?: Record<string, string>): Answer => ({ status: 200, body, ...(headers ? { headers } : {}) });
+export const noContent = (): Answer => ({ status: 204 });

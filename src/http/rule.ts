@@ -1,0 +1,125 @@
+import 'reflect-metadata';
+import { plainToInstance } from 'class-transformer';
+import { IsOptional, ValidateBy, validateSync, type ValidationError } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
+import type { ErrorCode } from '../domain/codes.ts';
+import type { FieldError } from '../domain/filing-draft.ts';
+import { JSON_MAX_DEPTH } from '../domain/limits.ts';
+
+/** What a rule makes of a raw value: what the handler gets, or what is wrong with it. */
+export type Parsed = { ok: true; value: unknown } | { ok: false; code: ErrorCode; params?: Record<string, string | number> };
+export type DtoClass<T> = new () => T;
+export type JsonSchema = Record<string, unknown>;
+
+const parsersOf = new WeakMap<object, Map<string, (value: unknown) => Parsed>>();
+const PREFIX = 'fault:';
+
+/**
+ * A field rule: one parse function says what the value must be, what comes of it, and its JSON Schema. class-validator
+ * runs it, the OpenAPI document prints it; there is no second description.
+ */
+export function rule(name: string, schema: JsonSchema, parse: (value: unknown) => Parsed): PropertyDecorator {
+  const guarded = (value: unknown): Parsed => (value === undefined || value === null ? { ok: false, code: 'REQUIRED' } : parse(value));
+  const validate = ValidateBy({
+    name,
+    validator: {
+      validate: (value) => guarded(value).ok,
+      defaultMessage: (args) => {
+        const parsed = guarded(args?.value);
+        return PREFIX + JSON.stringify(parsed.ok ? {} : { code: parsed.code, params: parsed.params });
+      },
+    },
+  });
+  const describe = JSONSchema(schema) as PropertyDecorator;
+  return (target, property) => {
+    const parsers = parsersOf.get(target.constructor) ?? new Map<string, (value: unknown) => Parsed>();
+    parsersOf.set(target.constructor, parsers.set(String(property), parse));
+    validate(target, property);
+    describe(target, property);
+  };
+}
+
+/** The field may be absent, or null, which says the same. */
+export const Optional = IsOptional;
+
+export interface Inspected<T> {
+  /** The fields that are right, parsed. Complete when there are no errors. */
+  readonly value: Partial<T>;
+  readonly errors: readonly FieldError[];
+}
+
+/** Checks a parsed JSON value (or query) against a DTO class and reports every bad field at once. */
+export function inspect<T extends object>(Dto: DtoClass<T>, raw: unknown): Inspected<T> {
+  if (!isPlainObject(raw)) return { value: {}, errors: [{ path: '', code: 'NOT_AN_OBJECT' }] };
+  if (depthOf(raw) > JSON_MAX_DEPTH) return { value: {}, errors: [{ path: '', code: 'TOO_DEEP', params: { max: String(JSON_MAX_DEPTH) } }] };
+  const errors: FieldError[] = [];
+  const instance = plainToInstance(Dto, withoutTraps(raw, '', errors), { exposeUnsetFields: false, enableCircularCheck: false }) as T;
+  const failures = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: true });
+  collect(failures, '', errors);
+  const bad = new Set(failures.map((failure) => failure.property));
+  const value: Record<string, unknown> = {};
+  for (const [property, given] of Object.entries(instance)) {
+    if (bad.has(property) || given === undefined) continue;
+    value[property] = given === null ? null : parsed(Dto, property, given);
+  }
+  return { value: value as Partial<T>, errors };
+}
+
+function parsed(Dto: Function, property: string, given: unknown): unknown {
+  const result = parsersOf.get(Dto)?.get(property)?.(given);
+  if (result) return result.ok ? result.value : undefined;
+  // A nested DTO: the same for its own fields.
+  if (typeof given === 'object' && given !== null) {
+    const inner: Record<string, unknown> = {};
+    for (const [key, value] of Object.entries(given)) {
+      if (value !== undefined) inner[key] = value === null ? null : parsed(given.constructor, key, value);
+    }
+    return inner;
+  }
+  return given;
+}
+
+function collect(failures: readonly ValidationError[], prefix: string, errors: FieldError[]): void {
+  for (const failure of failures) {
+    const path = prefix + failure.property;
+    const message = Object.values(failure.constraints ?? {})[0];
+    if (message?.startsWith(PREFIX)) {
+      const { code, params } = JSON.parse(message.slice(PREFIX.length)) as { code: ErrorCode; params?: Record<string, string> };
+      errors.push({ path, code, ...(params ? { params } : {}) });
+    } else if (failure.constraints?.['whitelistValidation'] !== undefined) {
+      errors.push({ path, code: 'UNKNOWN_FIELD' });
+    } else if (message !== undefined) {
+      errors.push({ path, code: 'NOT_AN_OBJECT' });
+    }
+    if (failure.children?.length) collect(failure.children, `${path}.`, errors);
+  }
+}
+
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const TRAPS = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** The object without keys that would reach for a prototype; each is reported as the unknown field that it is. */
+function withoutTraps(raw: Record<string, unknown>, prefix: string, errors: FieldError[]): Record<string, unknown> {
+  const clean: Record<string, unknown> = {};
+  for (const key of Object.keys(raw)) {
+    if (TRAPS.has(key)) errors.push({ path: prefix + key, code: 'UNKNOWN_FIELD' });
+    else clean[key] = isPlainObject(raw[key]) ? withoutTraps(raw[key], `${prefix}${key}.`, errors) : raw[key];
+  }
+  return clean;
+}
+
+function depthOf(value: unknown): number {
+  let deepest = 0;
+  const open: [unknown, number][] = [[value, 1]];
+  while (open.length > 0) {
+    const [item, depth] = open.pop()!;
+    if (typeof item !== 'object' || item === null) continue;
+    deepest = Math.max(deepest, depth);
+    if (deepest > JSON_MAX_DEPTH) return deepest;
+    for (const child of Object.values(item)) open.push([child, depth + 1]);
+  }
+  return deepest;
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import { asActor, identify, NoSessionError, type Actor, type Deed } from '../data/as-actor.ts';
+import type { Db, Tx } from '../data/database.ts';
+import { keepAnswer, reserveKey } from '../data/idempotency.queries.ts';
+import { REASON_MAX_CHARACTERS } from '../domain/limits.ts';
+import { cleanText } from '../domain/text.ts';
+import { readBody, type ReadBody } from './body.ts';
+import { bodyHash, idempotencyKey, keptSince } from './idempotency.ts';
+import { incomingOf } from './incoming.ts';
+import { Problem } from './problem.ts';
+import type { ActingRoute, Answer, Incoming, Route } from './route.ts';
+import { isPlainObject } from './rule.ts';
+import type { Tokens } from './tokens.ts';
+
+export interface ServeDeps {
+  readonly db: Db;
+  readonly tokens: Tokens;
+  readonly clock: () => Date;
+}
+
+/**
+ * One route as an Express handler. The order of checks is the contract's: 401 (token, then session), 403 (role), then
+ * what the handler does: 404, 400, 428, 412, 409. Only the token is looked at before the body is read.
+ */
+export function serve(route: Route, deps: ServeDeps): RequestHandler {
+  return async (request, response) => {
+    const at = deps.clock();
+    const requestId = response.locals['requestId'] as string ?? randomUUID();
+    response.locals['route'] = route.path;
+    if (route.permission === 'public') {
+      const incoming = incomingOf(request, route, await readBody(request), at, requestId);
+      return send(response, await route.handle(incoming));
+    }
+    const sessionId = sessionOf(request, deps.tokens, at);
+    const read = await readBody(request);
+    const incoming = incomingOf(request, route, read, at, requestId);
+    if (!route.transaction) {
+      const { actor, totalsStamp } = await identify(deps.db, sessionId);
+      permit(route, actor);
+      return send(response, await route.handle(deps.db, { ...actor, totalsStamp }, incoming));
+    }
+    const deed = deedOf(route, read, at, requestId);
+    send(response, await asActor(deps.db, sessionId, deed, (tx, actor) => {
+      permit(route, actor);
+      return route.idempotent ? onlyOnce(tx, actor, route, read, incoming) : route.handle(tx, actor, incoming);
+    }));
+  };
+}
+
+/** The session that the bearer token names. @throws NoSessionError */
+function sessionOf(request: Request, tokens: Tokens, at: Date): string {
+  const [scheme, token, more] = (request.headers.authorization ?? '').split(' ');
+  const claims = scheme?.toLowerCase() === 'bearer' && token && more === undefined ? tokens.verify(token, at) : null;
+  if (claims === null) throw new NoSessionError('no valid access token');
+  return claims.sessionId;
+}
+
+const PASSWORD_FIRST = {
+  'zh-CN': '首次登录须先修改一次性密码，修改后方可使用其他功能。',
+  en: 'Change the one-time password first; everything else opens after that.',
+};
+
+function permit(route: Exclude<Route, { permission: 'public' }>, actor: Actor): void {
+  if (!route.permission.includes(actor.role)) throw new Problem('FORBIDDEN');
+  if (actor.mustChangePassword && !route.beforePasswordChange) throw new Problem('FORBIDDEN', { detail: PASSWORD_FIRST });
+}
+
+/** What the trail will say. A reason in the body goes into it; whether it is a good one, the handler checks before it writes. */
+function deedOf(route: ActingRoute, read: ReadBody, at: Date, requestId: string): Deed {
+  const json = 'json' in read ? read.json : undefined;
+  const given = isPlainObject(json) && typeof json['reason'] === 'string' ? cleanText(json['reason'].slice(0, 2 * REASON_MAX_CHARACTERS)) : null;
+  return {
+    action: route.action, reason: given?.ok ? given.text : null, at, requestId,
+    ...(route.lockFirms && json !== undefined ? { lockFirms: route.lockFirms(json) } : {}),
+  };
+}
+
+async function onlyOnce(tx: Tx, actor: Actor, route: ActingRoute, read: ReadBody, incoming: Incoming): Promise<Answer> {
+  const key = idempotencyKey(incoming.header('Idempotency-Key'));
+  if (key === null) return route.handle(tx, actor, incoming);
+  if ('problem' in read) throw read.problem;
+  const place = { accountId: actor.accountId, route: `${route.method} ${route.path}`, key };
+  const hash = bodyHash(read.json);
+  const kept = await reserveKey(tx, place, hash, incoming.at, keptSince(incoming.at));
+  if (kept !== null && kept.status !== null) {
+    if (kept.body_hash.equals(hash)) {
+      return { status: kept.status, text: { type: 'application/json; charset=utf-8', content: kept.body ?? '' }, headers: { ...kept.headers, 'Idempotent-Replayed': 'true' } };
+    }
+    incoming.body();
+    throw new Problem('IDEMPOTENCY_KEY_REUSED');
+  }
+  const answer = await route.handle(tx, actor, incoming);
+  await keepAnswer(tx, place, { status: answer.status, headers: { ...answer.headers }, body: JSON.stringify(answer.body) });
+  return answer;
+}
+
+function send(response: Response, answer: Answer): void {
+  response.status(answer.status);
+  if (answer.headers) response.set(answer.headers);
+  if (answer.text) response.set('Content-Type', answer.text.type).end(answer.text.content);
+  else if (answer.body === undefined) response.end();
+  else response.set('Content-Type', 'application/json; charset=utf-8').end(JSON.stringify(answer.body));
+}
