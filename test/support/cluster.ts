@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startEmbedded, type EmbeddedServer } from '../../src/data/embedded/embedded.ts';
+import { connect, type Connection } from '../../src/data/pool.ts';
+
+/**
+ * The PostgreSQL server of a test run: TEST_DATABASE_URL (a superuser's, on a server that may be written to), or else
+ * the embedded one without fsync in a temporary folder.
+ */
+export interface Cluster {
+  readonly superuser: Connection;
+  owner(database: string): Connection;
+  app(database: string): Connection;
+  stop(): Promise<void>;
+}
+
+const PASSWORD = 'only-for-tests';
+
+export async function startCluster(): Promise<Cluster> {
+  const url = process.env['TEST_DATABASE_URL'];
+  return url ? existing(url) : embedded();
+}
+
+async function existing(url: string): Promise<Cluster> {
+  const client = await connect(url);
+  for (const [role, options] of [['zhidai_owner', 'login createrole'], ['zhidai_app', 'login noinherit']]) {
+    const { rows } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+    await client.query(`${rows.length ? 'alter' : 'create'} role ${role} ${options} password '${PASSWORD}'`);
+  }
+  await client.end();
+  const as = (user: string) => (database: string): string => {
+    const parsed = new URL(url);
+    parsed.username = user;
+    parsed.password = PASSWORD;
+    parsed.pathname = `/${database}`;
+    return parsed.href;
+  };
+  return { superuser: url, owner: as('zhidai_owner'), app: as('zhidai_app'), stop: async () => undefined };
+}
+
+async function embedded(): Promise<Cluster> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'zhidai-test-'));
+  const server: EmbeddedServer = await startEmbedded({
+    dataDir, mode: 'own', connect,
+    settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' },
+  });
+  return {
+    superuser: server.superuser,
+    owner: (database) => ({ ...server.owner, database }),
+    app: (database) => ({ ...server.app, database }),
+    stop: async () => {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { buildApp, type AppDeps } from '../../src/app.ts';
+import { asSystem } from '../../src/data/as-actor.ts';
+import { closeDatabase, openDatabase, type Db } from '../../src/data/database.ts';
+import { migrate } from '../../src/data/migrate.ts';
+import { connect, createPool, type Connection } from '../../src/data/pool.ts';
+import { createPasswords } from '../../src/features/auth/hashing.ts';
+import { createTokens, type Tokens } from '../../src/http/tokens.ts';
+import { Client } from './client.ts';
+import { startCluster, type Cluster } from './cluster.ts';
+import { ACCOUNTS, PASSWORD, seedTemplate } from './template.ts';
+
+export { ACCOUNTS, PASSWORD, FIRMS } from './template.ts';
+
+let cluster: Promise<Cluster> | undefined;
+let template: Promise<string> | undefined;
+const passwords = createPasswords({ concurrency: 2, queueLimit: 1000 });
+const signingKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+
+/** Stops the run's server; called once by the root hook. */
+export async function stopCluster(): Promise<void> {
+  if (cluster) await (await cluster).stop();
+}
+
+/** The cluster of this run, for tests that make databases of their own. */
+export function theCluster(): Promise<Cluster> {
+  return (cluster ??= startCluster());
+}
+
+export interface World {
+  readonly db: Db;
+  readonly url: string;
+  readonly deps: AppDeps;
+  readonly tokens: Tokens;
+  /** The owner of the tables, who sees everything: for looking, and for planting faults. */
+  readonly owner: { query(sql: string, values?: unknown[]): Promise<{ rows: any[] }> };
+  readonly ownerConnection: Connection;
+  /** The instant that the service believes in; tests may set it. Starts at 2026-06-15T02:00:00Z (10 in the morning in Shanghai). */
+  readonly time: { now: Date };
+  /** A signed-in client of one of the ACCOUNTS (or any login with the common password). */
+  as(login: string): Promise<Client>;
+  /** A client without a token. */
+  anybody(): Client;
+  close(): Promise<void>;
+}
+
+/** A fresh database with regions, banks, firms and accounts (see template.ts), and the service listening on a free port. */
+export async function openWorld(overrides: Partial<AppDeps> = {}): Promise<World> {
+  const { database, drop } = await freshDatabase();
+  const theirs = await theCluster();
+  const pool = createPool(theirs.app(database), { max: 10, role: 'zhidai_app' });
+  const db = openDatabase(pool);
+  const time = { now: new Date('2026-06-15T02:00:00.000Z') };
+  const tokens = createTokens(signingKey);
+  const deps: AppDeps = {
+    db, tokens, passwords, clock: () => time.now, log: pino({ level: 'silent' }), sessionIdleHours: 12, secureCookies: false, trustProxy: false, ...overrides,
+  };
+  const server: Server = await new Promise((resolve) => {
+    const listening = buildApp(deps).listen(0, '127.0.0.1', () => resolve(listening));
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const owner = await connect(theirs.owner(database));
+  const clients = new Map<string, Promise<Client>>();
+  return {
+    db, url, deps, tokens, owner, ownerConnection: theirs.owner(database), time,
+    as(login) {
+      if (!clients.has(login)) clients.set(login, signIn(db, tokens, url, login, time));
+      return clients.get(login)!;
+    },
+    anybody: () => new Client(url),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await owner.end();
+      await closeDatabase(db);
+      await drop();
+    },
+  };
+}
+
+/** Opens a session straight in the database: the sign-in route has tests of its own, and hashing takes time. */
+async function signIn(db: Db, tokens: Tokens, url: string, login: string, time: { now: Date }): Promise<Client> {
+  const sessionId = randomUUID();
+  const accountId = await asSystem(db, 'sign-in', { action: 'auth.login', at: time.now }, async (tx) => {
+    const account = await tx.selectFrom('account').select('id').where('login', '=', login).executeTakeFirstOrThrow();
+    await tx.insertInto('session').values({ id: sessionId, account_id: account.id, started_at: time.now.toISOString() }).execute();
+    return account.id;
+  });
+  return new Client(url, () => tokens.issue(accountId, sessionId, time.now).accessToken, { accountId, sessionId });
+}
+
+/** An empty database (no template), migrated by nobody, for tests of migrations. */
+export async function emptyDatabase(): Promise<{ database: string; drop(): Promise<void> }> {
+  const theirs = await theCluster();
+  return create(theirs, `zt_${randomUUID().replaceAll('-', '')}`, 'template0');
+}
+
+async function freshDatabase(): Promise<{ database: string; drop(): Promise<void> }> {
+  const theirs = await theCluster();
+  template ??= makeTemplate(theirs);
+  return create(theirs, `zt_${randomUUID().replaceAll('-', '')}`, await template);
+}
+
+async function create(theirs: Cluster, database: string, from: string): Promise<{ database: string; drop(): Promise<void> }> {
+  const admin = await connect(theirs.superuser);
+  await admin.query(`create database ${database} owner zhidai_owner template ${from} ${from === 'template0' ? `encoding 'UTF8' locale 'C'` : ''}`);
+  await admin.end();
+  return {
+    database,
+    drop: async () => {
+      const again = await connect(theirs.superuser);
+      await again.query(`drop database if exists ${database} with (force)`);
+      await again.end();
+    },
+  };
+}
+
+async function makeTemplate(theirs: Cluster): Promise<string> {
+  const { database } = await create(theirs, `zt_template_${randomUUID().replaceAll('-', '')}`, 'template0');
+  await migrate(theirs.owner(database), theirs.app(database));
+  const db = openDatabase(createPool(theirs.app(database), { max: 1, role: 'zhidai_app' }));
+  await seedTemplate(db, await passwords.hash(PASSWORD));
+  await closeDatabase(db);
+  return database;
+}
+
+export const logins = Object.keys(ACCOUNTS);
