@@ -1,0 +1,19 @@
+/** Messages as templates in two languages. */
+
+export const LANGUAGES = ['zh-CN', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export type MessageParams = Readonly<Record<string, string | number>>;
+
+/** `{name}` stands for a param; a part in square brackets falls away when one of its params is not given. */
+export type Template = Readonly<Record<Language, string>>;
+
+/** Fills a template. Values are put in once and never read as template text, whatever they hold. */
+export function fill(template: string, params: MessageParams): string {
+  const given = (name: string): boolean => Object.hasOwn(params, name);
+  return template
+    .replace(/\[([^\]]*)\]/g, (_whole, part: string) =>
+      [...part.matchAll(/\{(\w+)\}/g)].every((match) => given(match[1] ?? '')) ? part : '',
+    )
+    .replace(/\{(\w+)\}/g, (_whole, name: string) => (given(name) ? String(params[name]) : ''));
+}

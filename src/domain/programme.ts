@@ -1,0 +1,83 @@
+/** Programme rules are dated data: one version per province (or city) and period; and the LPR they refer to. */
+import type { Day } from './day.ts';
+
+export const GRADES = ['A', 'B', 'C', 'D', 'E'] as const;
+export type Grade = (typeof GRADES)[number];
+
+/** What a broken limit does: refuse the filing, or flag it for review. */
+export const ON_BREACH = ['refuse', 'flag'] as const;
+export type OnBreach = (typeof ON_BREACH)[number];
+
+/** The limits of a version. One that is absent is "not set": it checks nothing and never reads as passed. */
+export interface ProgrammeLimits {
+  /** Of one loan, inclusive. */
+  amount?: { maxFen: bigint; onBreach: OnBreach } | undefined;
+  /** Over the one-year LPR of the day of disbursement, inclusive. */
+  rate?: { overLprBasisPoints: number; onBreach: OnBreach } | undefined;
+  /** Inclusive, end of month clamped. Beyond the general limit of 36 months nothing is taken in any case. */
+  termMonths?: { max: number; onBreach: OnBreach } | undefined;
+  /** Months after disbursement in which the loan must be filed, inclusive. */
+  filingDeadline?: { months: number; onBreach: OnBreach } | undefined;
+  /** The most that a firm of a grade may get in one loan, in fen, inclusive. A grade without a line is not limited. */
+  gradeLines?: { lines: Partial<Record<Grade, bigint>>; onBreach: OnBreach } | undefined;
+}
+
+export interface ProgrammeVersion {
+  code: string;
+  name: string;
+  /** The leading digits of the GB/T 2260 codes it holds for: `43` a province, `4302` a city, empty the country. */
+  regionPrefix: string;
+  validFrom: Day;
+  /** The last valid day; null while it has no end. */
+  validTo: Day | null;
+  /** Whether every filing is reviewed by an auditor, flags or none. */
+  reviewAll: boolean;
+  limits: ProgrammeLimits;
+}
+
+export interface LprRow {
+  /** In force from this day until the next row. */
+  from: Day;
+  oneYearE4: number;
+  fiveYearE4?: number | null | undefined;
+}
+
+export interface LprTable {
+  rows: readonly LprRow[];
+  /** The last day for which somebody has looked whether a new rate was published. */
+  checkedUntil: Day;
+}
+
+/** The version in force for a region on a day: the longest matching region prefix, then the latest `validFrom`. */
+export function versionInForce<V extends ProgrammeVersion>(
+  versions: readonly V[],
+  regionCode: string,
+  day: Day,
+): V | null {
+  let best: V | null = null;
+  for (const version of versions) {
+    const isInForce =
+      regionCode.startsWith(version.regionPrefix) &&
+      version.validFrom <= day &&
+      (version.validTo === null || day <= version.validTo);
+    if (isInForce && (best === null || precedes(version, best))) best = version;
+  }
+  return best;
+}
+
+// By code last, so that the answer does not hang on the order in which the rows were read.
+function precedes(a: ProgrammeVersion, b: ProgrammeVersion): boolean {
+  if (a.regionPrefix.length !== b.regionPrefix.length) return a.regionPrefix.length > b.regionPrefix.length;
+  if (a.validFrom !== b.validFrom) return a.validFrom > b.validFrom;
+  return a.code < b.code;
+}
+
+/** The one-year LPR on a day, in ten-thousandths of a per cent; `cannot_check` before the table and after `checkedUntil`. */
+export function oneYearLprOn(table: LprTable, day: Day): number | 'cannot_check' {
+  if (day > table.checkedUntil) return 'cannot_check';
+  let latest: LprRow | null = null;
+  for (const row of table.rows) {
+    if (row.from <= day && (latest === null || row.from > latest.from)) latest = row;
+  }
+  return latest === null ? 'cannot_check' : latest.oneYearE4;
+}

@@ -1,0 +1,34 @@
+/** Interest rates: per cent a year, inside a whole number of ten-thousandths of a per cent (`rateE4`; 3.45 % = 34500). */
+
+/** 36 per cent a year. */
+export const MAX_RATE_E4 = 360_000;
+
+/** One basis point is 0.01 of a per cent. */
+export const E4_PER_BASIS_POINT = 100;
+
+const FORM = /^(0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
+const MAX_WHOLE_DIGITS = 2;
+
+export type RateFault = 'NOT_A_STRING' | 'FORMAT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE';
+export type ParsedRate = { ok: true; rateE4: number } | { ok: false; code: RateFault };
+
+/** Reads per cent a year, 0 to 36, from a decimal string with at most four places; as strict as `parseAmount`. */
+export function parseRate(value: unknown): ParsedRate {
+  if (typeof value !== 'string') return { ok: false, code: 'NOT_A_STRING' };
+  const match = FORM.exec(value);
+  if (match === null) return { ok: false, code: 'FORMAT' };
+  const whole = match[1] ?? '';
+  const decimals = match[2] ?? '';
+  if (decimals.length > 4) return { ok: false, code: 'TOO_MANY_DECIMALS' };
+  if (whole.length > MAX_WHOLE_DIGITS) return { ok: false, code: 'TOO_LARGE' };
+  const rateE4 = Number(whole + decimals.padEnd(4, '0'));
+  return rateE4 > MAX_RATE_E4 ? { ok: false, code: 'TOO_LARGE' } : { ok: true, rateE4 };
+}
+
+/** Ten-thousandths of a per cent → per cent with two to four places: `3.45`, `3.4567`, `4.00`. */
+export function formatRate(rateE4: number): string {
+  if (!Number.isSafeInteger(rateE4)) throw new RangeError('a rate is a whole number of ten-thousandths of a per cent');
+  const digits = String(Math.abs(rateE4)).padStart(5, '0');
+  const decimals = digits.slice(-4).replace(/0{1,2}$/, '');
+  return `${rateE4 < 0 ? '-' : ''}${digits.slice(0, -4)}.${decimals}`;
+}

@@ -1,0 +1,67 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { cleanText, codePointLength, nameKey, numberKey } from '../../src/domain/text.ts';
+
+const anyText = fc.string({ unit: 'binary' });
+
+describe('cleaning text', () => {
+  it('trims every kind of white space', () => {
+    expect(cleanText(' \t\u3000\u00a0\ufeff\u200b株洲 测试\u2003\r\n')).to.deep.equal({ ok: true, text: '株洲 测试' });
+    expect(cleanText('\u3000 ')).to.deep.equal({ ok: true, text: '' });
+  });
+
+  it('refuses NUL, control characters and lone surrogates', () => {
+    for (const text of ['a\0b', '\0', 'a\u0007', 'a\tb', 'a\nb', 'a\u0085b', '\u009f', '\u007f', '\ud800', 'a\udc00b', '\udc00\ud800']) {
+      expect(cleanText(text), JSON.stringify(text)).to.deep.equal({ ok: false });
+    }
+  });
+
+  it('takes characters beyond the basic plane and counts them once', () => {
+    expect(cleanText('𠮷野家😀')).to.deep.equal({ ok: true, text: '𠮷野家😀' });
+    expect(codePointLength('𠮷野家😀')).to.equal(4);
+    expect(codePointLength('')).to.equal(0);
+  });
+
+  it('cleans what is clean to itself', () => {
+    fc.assert(fc.property(anyText, (text) => {
+      const cleaned = cleanText(text);
+      if (cleaned.ok) expect(cleanText(cleaned.text)).to.deep.equal(cleaned);
+    }));
+  });
+});
+
+describe('the key of a number', () => {
+  it('is the same whatever the width, case and spaces', () => {
+    const key = numberKey('JK-2024/001');
+    for (const text of ['jk-2024/001', 'ＪＫ－２０２４／００１', ' JK - 2024 / 001 ', 'JK\u200b-2024\u2060/001\ufeff', 'J\u00adK-2024/001\u3000']) {
+      expect(numberKey(text), JSON.stringify(text)).to.equal(key);
+    }
+  });
+
+  it('keeps different numbers apart', () => {
+    expect(numberKey('JK-001')).to.not.equal(numberKey('JK001'));
+    expect(numberKey('001')).to.not.equal(numberKey('01'));
+  });
+
+  it('is empty for a text that only looks empty', () => {
+    for (const text of ['\u00ad', '\u3164', '\u200d\u2063']) expect(numberKey(text)).to.equal('');
+  });
+
+  it('of a key is the key', () => {
+    fc.assert(fc.property(anyText, (text) => {
+      expect(numberKey(numberKey(text))).to.equal(numberKey(text));
+      expect(nameKey(nameKey(text))).to.equal(nameKey(text));
+    }), { numRuns: 1000 });
+    for (const text of ['ΐ', 'ǰ', 'ŉ', 'ß', 'ﬁ', 'ͅ', 'e\u200d\u0301']) expect(numberKey(numberKey(text))).to.equal(numberKey(text));
+  });
+});
+
+describe('the key of a name', () => {
+  it('unifies brackets, width and case', () => {
+    const key = nameKey('株洲测试科技(集团)ABC有限公司');
+    for (const text of ['株洲测试科技（集团）ABC有限公司', '株洲测试科技〔集团〕abc有限公司', '株洲测试科技【集团】ＡＢＣ 有限公司', '株洲测试科技［集团］ABC有限公司']) {
+      expect(nameKey(text)).to.equal(key);
+    }
+    expect(nameKey('株洲测试科技有限公司')).to.not.equal(nameKey('株洲测试科技股份有限公司'));
+  });
+});
