@@ -1,0 +1,19 @@
+/** The embedded database cannot be used as things stand; the message says in English and in Chinese what to do next. */
+export class EmbeddedDatabaseError extends Error {
+  override readonly name = 'EmbeddedDatabaseError';
+
+  constructor(english: string, chinese: string, cause?: unknown) {
+    super(`${english}\n${chinese}`, cause === undefined ? undefined : { cause });
+  }
+}
+
+/** The `code` of a system or driver error (`ENOENT`, `57P03`), or an empty string. */
+export function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null | undefined)?.code;
+  return typeof code === 'string' ? code : '';
+}
+
+/** The plain text of any error. */
+export function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
