@@ -65,15 +65,23 @@ export async function up(db: Kysely<any>): Promise<void> {
           ${FIGURES.map((figure) => `${figure} = total_cell.${figure} + excluded.${figure}`).join(', ')}
         returning 1)
       select count(*) from folded $$`).execute(db);
-  // "How often did what this reader may see change?": grows with every change, and folding does not move it.
+  // "How often did what this reader may see change?": grows with every change (also of a bank's or region's name), and
+  // folding does not move it.
   await sql`
-    create function totals_stamp(bank text, regions text[]) returns bigint language sql stable security definer set search_path = public, pg_temp as $$
-      select coalesce(sum(changes), 0)::bigint from (
-        select scope, bank_code, region_code, changes from total_cell where basis = 'filed'
-        union all select scope, bank_code, region_code, changes from total_delta where basis = 'filed') t
-      where case when bank is not null then scope = 'bank' and bank_code = bank
-                 when regions is not null then scope = 'region' and region_code = any(regions)
-                 else scope = 'ever' end $$`.execute(db);
+    create function totals_stamp(bank text, regions text[]) returns bigint language plpgsql stable security definer set search_path = public, pg_temp as $$
+    declare
+      names bigint := (select coalesce(sum(version), 0) from bank) + (select coalesce(sum(version), 0) from region);
+    begin
+      if bank is not null then
+        return names + (select coalesce(sum(changes), 0) from total_cell where basis = 'filed' and scope = 'bank' and bank_code = bank)
+          + (select coalesce(sum(changes), 0) from total_delta where basis = 'filed' and scope = 'bank' and bank_code = bank);
+      elsif regions is not null then
+        return names + (select coalesce(sum(changes), 0) from total_cell where basis = 'filed' and scope = 'region' and region_code = any(regions))
+          + (select coalesce(sum(changes), 0) from total_delta where basis = 'filed' and scope = 'region' and region_code = any(regions));
+      end if;
+      return names + (select coalesce(sum(changes), 0) from total_cell where basis = 'filed' and scope = 'ever')
+        + (select coalesce(sum(changes), 0) from total_delta where basis = 'filed' and scope = 'ever');
+    end $$`.execute(db);
 }
 
 const CHANGED_COLUMNS = ['uscc', 'bank_code', 'region_code', 'status', 'filed_on', 'disbursed_on', 'renewal', 'amount_fen'];

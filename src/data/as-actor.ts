@@ -39,14 +39,15 @@ const MAX_ATTEMPTS = 5;
  * Runs `work` in one transaction as the account behind `sessionId`. Who that is, is read from the database in the
  * opening statement, which also takes on the database role of that kind of user and announces actor, action, reason and
  * instant to policies and trail. Repeats the whole transaction when the database asks for it (deadlock, serialisation).
+ * With `snapshot` all its statements see one and the same moment.
  *
  * @throws NoSessionError when there is no such live session
  */
-export function asActor<T>(db: Db, sessionId: string, deed: Deed, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> {
+export function asActor<T>(db: Db, sessionId: string, deed: Deed, work: (tx: Tx, actor: Actor) => Promise<T>, snapshot = false): Promise<T> {
   return transact(db, async (tx) => {
     const actor = await open(tx, sessionId, deed);
     return work(tx, actor);
-  });
+  }, snapshot);
 }
 
 /** Runs `work` in one transaction as a named system actor. */

@@ -1,0 +1,90 @@
+import * as limits from '../../domain/limits.ts';
+import { FILING_STATES } from '../../domain/filing-state.ts';
+import { GRADES } from '../../domain/programme.ts';
+import { STATUS_WORDS } from '../../domain/status.ts';
+import { FIRST_YEAR, LAST_YEAR } from '../../domain/day.ts';
+import { Amount, DayField, Flag, Form, QueryCodes, QueryFlag, QueryLimit, QueryWhole, QueryWords, Rate, Text, Uscc, Word } from '../../http/fields.ts';
+import { Optional } from '../../http/rule.ts';
+import { numberKey } from '../../domain/text.ts';
+
+/** 担保方式: on credit alone, or with a guarantee company behind it. */
+export const GUARANTEES = ['credit', 'guaranteed_credit'] as const;
+export const REGION_CODE = /^[0-9]{6}$/;
+export const BANK_CODE = /^[A-Z0-9]{2,20}$/;
+
+const NumberText = (max: number): PropertyDecorator => Text(1, max, {}, (text) => numberKey(text) !== '');
+
+export class FilingBody {
+  @Uscc() uscc!: string;
+  @Text(limits.NAME_MIN_CHARACTERS, limits.NAME_MAX_CHARACTERS) firmName!: string;
+  @Form(REGION_CODE, 6) regionCode!: string;
+  @NumberText(limits.CONTRACT_NO_MAX_CHARACTERS) contractNo!: string;
+  @NumberText(limits.RECEIPT_NO_MAX_CHARACTERS) receiptNo!: string;
+  /** Fen. */
+  @Amount() amount!: bigint;
+  /** Ten-thousandths of a per cent a year. */
+  @Rate() annualRate!: number;
+  @DayField() disbursedOn!: string;
+  @DayField() dueOn!: string;
+  @Optional() @Word(GUARANTEES) guarantee?: (typeof GUARANTEES)[number] | null;
+  @Optional() @Word(GRADES) knowledgeGrade?: (typeof GRADES)[number] | null;
+  @Optional() @Flag() firstLoan?: boolean | null;
+  @Optional() @Flag() renewal?: boolean | null;
+  @Optional() @Text(limits.RENEWAL_OF_MIN_CHARACTERS, limits.RENEWAL_OF_MAX_CHARACTERS) renewalOf?: string | null;
+  @Optional() @Text(limits.BRANCH_MIN_CHARACTERS, limits.BRANCH_MAX_CHARACTERS) branch?: string | null;
+  @Optional() @Text(limits.REMARKS_MIN_CHARACTERS, limits.REMARKS_MAX_CHARACTERS) remarks?: string | null;
+}
+
+/** A correction: what is named changes, the rest stands; null clears what may be empty. */
+export class FilingCorrection {
+  @Optional() @Uscc() uscc?: string;
+  @Optional() @Text(limits.NAME_MIN_CHARACTERS, limits.NAME_MAX_CHARACTERS) firmName?: string;
+  @Optional() @Form(REGION_CODE, 6) regionCode?: string;
+  @Optional() @NumberText(limits.CONTRACT_NO_MAX_CHARACTERS) contractNo?: string;
+  @Optional() @NumberText(limits.RECEIPT_NO_MAX_CHARACTERS) receiptNo?: string;
+  @Optional() @Amount() amount?: bigint;
+  @Optional() @Rate() annualRate?: number;
+  @Optional() @DayField() disbursedOn?: string;
+  @Optional() @DayField() dueOn?: string;
+  @Optional() @Word(GUARANTEES) guarantee?: (typeof GUARANTEES)[number] | null;
+  @Optional() @Word(GRADES) knowledgeGrade?: (typeof GRADES)[number] | null;
+  @Optional() @Flag() firstLoan?: boolean | null;
+  @Optional() @Flag() renewal?: boolean | null;
+  @Optional() @Text(limits.RENEWAL_OF_MIN_CHARACTERS, limits.RENEWAL_OF_MAX_CHARACTERS) renewalOf?: string | null;
+  @Optional() @Text(limits.BRANCH_MIN_CHARACTERS, limits.BRANCH_MAX_CHARACTERS) branch?: string | null;
+  @Optional() @Text(limits.REMARKS_MIN_CHARACTERS, limits.REMARKS_MAX_CHARACTERS) remarks?: string | null;
+}
+
+export const REQUIRED_FIELDS = ['uscc', 'firmName', 'regionCode', 'contractNo', 'receiptNo', 'amount', 'annualRate', 'disbursedOn', 'dueOn'] as const;
+
+export class ReasonBody {
+  @Text(limits.REASON_MIN_CHARACTERS, limits.REASON_MAX_CHARACTERS) reason!: string;
+}
+
+/** What narrows a list or a count. */
+export class FilingFilter {
+  @Optional() @QueryWhole(FIRST_YEAR, LAST_YEAR) year?: number;
+  @Optional() @QueryWhole(1, 12) month?: number;
+  @Optional() @Word(['filed', 'disbursed']) basis?: 'filed' | 'disbursed';
+  @Optional() @QueryCodes(BANK_CODE) bank?: string[];
+  @Optional() @QueryCodes(REGION_CODE) region?: string[];
+  @Optional() @QueryWords(FILING_STATES) state?: (typeof FILING_STATES)[number][];
+  @Optional() @Uscc() uscc?: string;
+  @Optional() @QueryWords(STATUS_WORDS) status?: (typeof STATUS_WORDS)[number][];
+  @Optional() @QueryFlag() flagged?: boolean;
+  @Optional() @QueryFlag() renewal?: boolean;
+  @Optional() @DayField() filedFrom?: string;
+  @Optional() @DayField() filedTo?: string;
+  @Optional() @DayField() disbursedFrom?: string;
+  @Optional() @DayField() disbursedTo?: string;
+  @Optional() @Text(limits.SEARCH_MIN_CHARACTERS, limits.SEARCH_MAX_CHARACTERS) q?: string;
+}
+
+export const SORTS = ['submittedAt', 'filedOn', 'disbursedOn', 'amount', 'stateChangedAt'] as const;
+export type SortWord = (typeof SORTS)[number] | `-${(typeof SORTS)[number]}`;
+
+export class FilingList extends FilingFilter {
+  @Optional() @Word([...SORTS, ...SORTS.map((sort) => `-${sort}`)]) sort?: SortWord;
+  @Optional() @QueryLimit() limit?: number;
+  @Optional() @Text(1, limits.CURSOR_MAX_CHARACTERS) cursor?: string;
+}

@@ -1,0 +1,31 @@
+import type { Actor } from '../../data/as-actor.ts';
+import type { Tx } from '../../data/database.ts';
+import { presentChange } from '../../domain/change-words.ts';
+
+const OPEN = ['id', 'at', 'role', 'action', 'reason', 'version', 'uscc', 'before', 'after'] as const;
+const MAX_VERSIONS = 1000;
+
+/**
+ * Each version of a filing, oldest first: who, when, what changed, why. Firms see no names of people, and nothing from
+ * before a filing was theirs; what rests on another bank's filings is for auditors alone.
+ */
+export async function filingHistory(tx: Tx, actor: Actor, id: string) {
+  const events = tx.selectFrom('trail').where('type', '=', 'filing').where('record_id', '=', id).orderBy('id').limit(MAX_VERSIONS);
+  if (actor.role === 'firm') {
+    const rows = await events.select(OPEN).execute();
+    return rows.map((row) => ({ ...head(row), changes: presentChange('uscc' in (row.before ?? {}) ? null : row.before, row.after) }));
+  }
+  if (actor.role === 'officer') {
+    const rows = await events.select([...OPEN, 'actor']).execute();
+    return rows.map((row) => ({ ...head(row), actor: row.actor, changes: presentChange(row.before, row.after) }));
+  }
+  const rows = await events.select([...OPEN, 'actor', 'restricted']).execute();
+  return rows.map((row) => ({
+    ...head(row), actor: row.actor,
+    changes: presentChange(row.before || row.restricted?.before ? { ...row.before, ...row.restricted?.before } : null, { ...row.after, ...row.restricted?.after }),
+  }));
+}
+
+function head(row: { at: string; role: string; action: string; reason: string | null; version: number | null }) {
+  return { version: row.version, at: row.at, role: row.role, action: row.action, reason: row.reason };
+}

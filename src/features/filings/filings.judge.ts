@@ -1,0 +1,50 @@
+import type { Tx } from '../../data/database.ts';
+import { shanghaiDay } from '../../domain/day.ts';
+import type { FieldError, JudgedDraft } from '../../domain/filing-draft.ts';
+import { judgeFiling, type Judgement } from '../../domain/judgement.ts';
+import { limitsFromWire } from '../../domain/programme-wire.ts';
+import { nameKey, numberKey } from '../../domain/text.ts';
+import type { FilingBody } from './filings.dto.ts';
+import { readFacts, type FactsRow } from './filings.queries.ts';
+
+export interface Judged extends Judgement {
+  readonly facts: FactsRow;
+}
+
+/**
+ * Judges what is right in form of a filing by what the registry knows: one look into the database, then pure rules.
+ * `formErrors` are those of form, reported together with the rest.
+ */
+export async function judge(tx: Tx, body: Partial<FilingBody>, formErrors: readonly FieldError[], at: Date, self: { id: string; submittedAt: string } | null): Promise<Judged> {
+  const facts = await readFacts(tx, {
+    uscc: body.uscc ?? null, regionCode: body.regionCode ?? null, disbursedOn: body.disbursedOn ?? null,
+    receiptKey: body.receiptNo === undefined ? null : numberKey(body.receiptNo), contractKey: body.contractNo === undefined ? null : numberKey(body.contractNo),
+    selfId: self?.id ?? null, renewalOf: body.renewalOf ?? null, nameKey: body.firmName === undefined ? null : nameKey(body.firmName),
+  });
+  const programme = facts.programme && {
+    code: facts.programme.code, name: facts.programme.name, regionPrefix: facts.programme.region_prefix, validFrom: facts.programme.valid_from,
+    validTo: facts.programme.valid_to, reviewAll: facts.programme.review_all, limits: limitsFromWire(facts.programme.limits),
+  };
+  const judgement = judgeFiling(draftOf(body), {
+    today: shanghaiDay(at), submittedOn: self ? shanghaiDay(new Date(self.submittedAt)) : undefined,
+    registeredByHand: facts.registered_by_hand, registeredName: facts.firm_name, nameKnownOnlyFromAnotherBank: facts.name_known_only_from_another_bank,
+    regionKnown: facts.region_name !== null, programme, lpr: { rows: facts.lpr ?? [], checkedUntil: facts.lpr_checked_until ?? '0001-01-01' },
+    ownEarlierLoan: facts.own_earlier_loan, otherBankEarlierLoan: facts.other_bank_earlier_loan,
+    // Whether the earlier filing is one of this firm cannot be told while the firm's code is wrong.
+    renewalOf: body.renewalOf == null || body.uscc === undefined ? 'not_given' : facts.renewal_id === null ? 'not_found' : 'found',
+  });
+  return { ...judgement, errors: [...formErrors, ...judgement.errors], facts };
+}
+
+function draftOf(body: Partial<FilingBody>): JudgedDraft {
+  return {
+    uscc: body.uscc, firmName: body.firmName, regionCode: body.regionCode, amountFen: body.amount, rateE4: body.annualRate,
+    disbursedOn: body.disbursedOn, dueOn: body.dueOn, knowledgeGrade: body.knowledgeGrade ?? null, firstLoan: body.firstLoan ?? null,
+    renewal: isRenewal(body), renewalOf: body.renewalOf ?? null, branch: body.branch ?? null,
+  };
+}
+
+/** A renewal is one that names the earlier filing, or says so of a loan that is not in the registry. */
+export function isRenewal(body: Partial<FilingBody>): boolean {
+  return body.renewalOf != null || body.renewal === true;
+}

@@ -1,0 +1,121 @@
+import type { Actor } from '../../data/as-actor.ts';
+import type { Tx } from '../../data/database.ts';
+import type { ErrorCode, ShownFlagRule } from '../../domain/codes.ts';
+import { flagMessage, message, type Language } from '../../domain/messages.ts';
+import { hasUsccShape, normaliseUscc } from '../../domain/uscc.ts';
+import type { Cursors } from '../../http/cursor.ts';
+import { etag } from '../../http/etag.ts';
+import { notFound } from '../../http/problem.ts';
+import { actingRoute, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
+import { isPlainObject } from '../../http/rule.ts';
+import { FilingBody, FilingCorrection, FilingFilter, FilingList, ReasonBody } from './filings.dto.ts';
+import { filingHistory } from './filings.history.ts';
+import type { Judged } from './filings.judge.ts';
+import { checkFiling, correctFiling, decideFiling, submitFiling } from './filings.service.ts';
+import { countFilings, findFiling, listFilings, presentFiling, presentStatus } from './filings.view.ts';
+
+const TAG = 'filings';
+const ONE = '/api/v1/filings/:id';
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const FILING = { 200: { description: 'the filing', schema: 'Filing' } } as const;
+const READERS = ['officer', 'auditor', 'firm'] as const;
+
+export function filingRoutes({ cursors }: { cursors: Cursors }): Route[] {
+  return [
+    actingRoute({
+      method: 'POST', path: '/api/v1/filings', tag: TAG, summary: 'File a loan (备案)', permission: ['officer'], action: 'filing.submit', idempotent: true,
+      body: FilingBody, lockFirms: firmNamed, answers: { 201: { description: 'filed: accepted, or submitted for review', schema: 'Filing' } },
+      async handle(tx, actor, incoming) {
+        const { row, facts, flags } = await submitFiling(tx, actor, incoming.inspectBody(), incoming.at);
+        const open = flags.filter((flag) => !flag.restricted);
+        const filing = presentFiling({
+          ...row, bank_name: facts.bank_name, region_name: facts.region_name ?? '', flags: open, flags_other: undefined, in_review: open.length < flags.length,
+        } as never, incoming.language);
+        return { status: 201, body: filing, headers: { ...etag(filing.version), Location: `/api/v1/filings/${filing.id}` } };
+      },
+    }),
+    actingRoute({
+      method: 'POST', path: '/api/v1/filings/check', tag: TAG, summary: 'What filing this loan would say; nothing is stored', permission: ['officer'], action: 'filing.check',
+      body: FilingBody, lockFirms: firmNamed, answers: { 200: { description: 'errors, flags and status', schema: 'FilingCheck' } },
+      handle: async (tx, _actor, incoming) => ok(presentCheck(await checkFiling(tx, incoming.inspectBody(), incoming.at), incoming.language)),
+    }),
+    actingRoute({
+      method: 'GET', path: '/api/v1/filings', tag: TAG, summary: 'The filings in sight', permission: READERS, action: 'filing.list',
+      query: FilingList, answers: { 200: { description: 'one page', schema: 'FilingPage' } },
+      handle: async (tx, actor, incoming) => ok(await listFilings(tx, actor, incoming.query(), cursors, incoming.language)),
+    }),
+    actingRoute({
+      method: 'GET', path: '/api/v1/filings/counts', tag: TAG, summary: 'How many filings in sight are in each state', permission: READERS, action: 'filing.count',
+      query: FilingFilter, answers: { 200: { description: 'filings by state', schema: 'FilingCounts' } },
+      handle: async (tx, actor, incoming) => ok(await countFilings(tx, actor, incoming.query())),
+    }),
+    actingRoute({
+      method: 'GET', path: ONE, tag: TAG, summary: 'One filing', permission: READERS, action: 'filing.read', answers: FILING,
+      handle: async (tx, actor, incoming) => answerFiling(tx, actor, incoming, idOf(incoming)),
+    }),
+    actingRoute({
+      method: 'GET', path: `${ONE}/history`, tag: TAG, summary: 'Each version of a filing', permission: READERS, action: 'filing.history',
+      answers: { 200: { description: 'oldest first', schema: 'FilingHistory' } },
+      async handle(tx, actor, incoming) {
+        const id = idOf(incoming);
+        if ((await findFiling(tx, actor, id)) === null) throw notFound();
+        incoming.query();
+        return ok({ items: await filingHistory(tx, actor, id), nextCursor: null });
+      },
+    }),
+    actingRoute({
+      method: 'PATCH', path: ONE, tag: TAG, summary: 'Correct a filing that is submitted or returned', permission: ['officer'], action: 'filing.correct',
+      body: FilingCorrection, versioned: true, answers: FILING,
+      async handle(tx, actor, incoming) {
+        const id = idOf(incoming);
+        await correctFiling(tx, id, incoming.inspectBody, incoming.requireVersion, incoming.at);
+        return answerFiling(tx, actor, incoming, id);
+      },
+    }),
+    decision('accept', 'auditor', 'Accept a filing under review'),
+    decision('return', 'auditor', 'Return a filing to its bank, with the reason'),
+    decision('void', 'auditor', 'Void an accepted filing; totals fall by it at once'),
+    decision('withdraw', 'officer', 'Withdraw a filing that is submitted or returned'),
+  ];
+}
+
+function decision(action: 'accept' | 'return' | 'void' | 'withdraw', role: 'auditor' | 'officer', summary: string): Route {
+  return actingRoute<unknown, ReasonBody>({
+    method: 'POST', path: `${ONE}/${action}`, tag: TAG, summary, permission: [role], action: `filing.${action}`, versioned: true, answers: FILING,
+    ...(action === 'accept' ? {} : { body: ReasonBody }),
+    async handle(tx, actor, incoming) {
+      const id = idOf(incoming);
+      await decideFiling(tx, id, action, () => incoming.body().reason ?? null, incoming.requireVersion);
+      return answerFiling(tx, actor, incoming, id);
+    },
+  });
+}
+
+async function answerFiling(tx: Tx, actor: Actor, incoming: Incoming, id: string): Promise<Answer> {
+  const row = await findFiling(tx, actor, id);
+  if (row === null) throw notFound();
+  incoming.query();
+  return ok(presentFiling(row, incoming.language), etag(row.version));
+}
+
+function idOf(incoming: Incoming): string {
+  const id = incoming.params['id'] ?? '';
+  if (!UUID.test(id)) throw notFound();
+  return id.toLowerCase();
+}
+
+/** The firm that a raw body names, if it can be one at all. */
+function firmNamed(raw: unknown): string[] {
+  const code = isPlainObject(raw) && typeof raw['uscc'] === 'string' && raw['uscc'].length <= 200 ? normaliseUscc(raw['uscc']) : '';
+  return hasUsccShape(code) ? [code] : [];
+}
+
+function presentCheck(judged: Judged, language: Language) {
+  const flags: { rule: string; message: string }[] = judged.flags.filter((flag) => !flag.restricted)
+    .map(({ rule, params }) => ({ rule, message: flagMessage(rule as ShownFlagRule, params ?? {}, language) }));
+  if (judged.flags.some((flag) => flag.restricted)) flags.push({ rule: 'IN_REVIEW', message: message('IN_REVIEW', {}, language) });
+  const errors = judged.errors.map(({ path, code, params }) => ({ path, code: code as string, message: message(code as ErrorCode, params ?? {}, language) }));
+  const duplicateOf = judged.facts.duplicate_id;
+  if (duplicateOf !== null) errors.push({ path: 'receiptNo', code: 'DUPLICATE_RECEIPT', message: message('DUPLICATE_RECEIPT', { id: duplicateOf }, language).detail });
+  return { errors, flags, checks: judged.checks, status: presentStatus(judged.facts.links), duplicateOf };
+}

@@ -1,0 +1,150 @@
+import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
+import type { Actor } from '../../data/as-actor.ts';
+import type { Tx } from '../../data/database.ts';
+import type { Database, Link, StoredFlag } from '../../data/schema.ts';
+import type { ShownFlagRule } from '../../domain/codes.ts';
+import { flagMessage, message, type Language } from '../../domain/messages.ts';
+import { formatAmount } from '../../domain/money.ts';
+import { formatRate } from '../../domain/rate.ts';
+import { nameKey, numberKey } from '../../domain/text.ts';
+import { normaliseUscc } from '../../domain/uscc.ts';
+import type { Cursors } from '../../http/cursor.ts';
+import { invalid } from '../../http/problem.ts';
+import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
+import type { FilingFilter, FilingList, SortWord } from './filings.dto.ts';
+
+const OPEN = [
+  'f.id', 'f.number', 'f.state', 'f.state_reason', 'f.state_changed_at', 'f.bank_code', 'f.uscc', 'f.firm_name', 'f.region_code', 'f.contract_no',
+  'f.receipt_no', 'f.amount_fen', 'f.annual_rate_e4', 'f.disbursed_on', 'f.due_on', 'f.guarantee', 'f.knowledge_grade', 'f.first_loan', 'f.renewal',
+  'f.renewal_of', 'f.branch', 'f.remarks', 'f.submitted_at', 'f.filed_on', 'f.filed_sort', 'f.links', 'f.version', 'b.name as bank_name', 'r.name as region_name',
+] as const;
+
+type Filing = Selectable<Database['filing']>;
+type Bare = Pick<Filing, 'id' | 'number' | 'state' | 'state_reason' | 'state_changed_at' | 'bank_code' | 'uscc' | 'firm_name' | 'region_code' | 'contract_no'
+  | 'receipt_no' | 'amount_fen' | 'annual_rate_e4' | 'disbursed_on' | 'due_on' | 'guarantee' | 'knowledge_grade' | 'first_loan' | 'renewal' | 'renewal_of'
+  | 'branch' | 'remarks' | 'submitted_at' | 'filed_on' | 'links' | 'version'>;
+export interface FilingRow extends Bare {
+  readonly bank_name: string;
+  readonly region_name: string;
+  readonly flags?: StoredFlag[];
+  readonly flags_other?: StoredFlag[];
+  readonly in_review?: boolean;
+}
+
+/** The filing as the contract has it. What the reader may not see was not read. */
+export function presentFiling(row: FilingRow, language: Language) {
+  const flags = (row.flags ?? []).concat(row.flags_other ?? []).map(({ rule, params }) => ({ rule, message: flagMessage(rule as ShownFlagRule, params ?? {}, language) }));
+  if (row.flags_other === undefined && row.in_review) flags.push({ rule: 'IN_REVIEW', message: message('IN_REVIEW', {}, language) });
+  return {
+    id: row.id, number: row.number, state: row.state, stateReason: row.state_reason, stateChangedAt: row.state_changed_at,
+    bank: { code: row.bank_code, name: row.bank_name }, firm: { uscc: row.uscc, name: row.firm_name }, region: { code: row.region_code, name: row.region_name },
+    contractNo: row.contract_no, receiptNo: row.receipt_no, amount: formatAmount(row.amount_fen), annualRate: formatRate(row.annual_rate_e4),
+    disbursedOn: row.disbursed_on, dueOn: row.due_on, guarantee: row.guarantee, knowledgeGrade: row.knowledge_grade, firstLoan: row.first_loan,
+    renewal: row.renewal, renewalOf: row.renewal_of, branch: row.branch, remarks: row.remarks, submittedAt: row.submitted_at, filedOn: row.filed_on,
+    status: presentStatus(row.links), flags, version: row.version,
+  };
+}
+
+export function presentStatus(links: Readonly<Record<string, Link>>): { highTech: Link | null; techSme: Link | null } {
+  return { highTech: links['high_tech'] ?? null, techSme: links['tech_sme'] ?? null };
+}
+
+function base(tx: Tx, actor: Actor) {
+  const query = tx.selectFrom('filing as f').innerJoin('bank as b', 'b.code', 'f.bank_code').innerJoin('region as r', 'r.code', 'f.region_code').select(OPEN);
+  if (actor.role === 'auditor') return query.select(['f.flags', 'f.flags_other']);
+  if (actor.role === 'officer') return query.select(['f.flags', 'f.in_review']);
+  return query;
+}
+
+export async function findFiling(tx: Tx, actor: Actor, id: string): Promise<FilingRow | null> {
+  return ((await base(tx, actor).where('f.id', '=', id).executeTakeFirst()) as FilingRow | undefined) ?? null;
+}
+
+const SORT_COLUMNS = {
+  submittedAt: ['f.submitted_at', 'timestamptz'], filedOn: ['f.filed_sort', 'date'], disbursedOn: ['f.disbursed_on', 'date'],
+  amount: ['f.amount_fen', 'bigint'], stateChangedAt: ['f.state_changed_at', 'timestamptz'],
+} as const;
+
+/** One page of the filings in sight, by keyset, so that every page costs the same. */
+export async function listFilings(tx: Tx, actor: Actor, ask: FilingList, cursors: Cursors, language: Language) {
+  const sort: SortWord = ask.sort ?? '-submittedAt';
+  const descending = sort.startsWith('-');
+  const [column, type] = SORT_COLUMNS[(descending ? sort.slice(1) : sort) as keyof typeof SORT_COLUMNS];
+  const limit = ask.limit ?? LIST_LIMIT_DEFAULT_ITEMS;
+  const { cursor, limit: _limit, ...filter } = ask;
+  const belongsTo = [actor.accountId, 'filings', sort, Object.entries(filter).sort()];
+  let query = narrow(base(tx, actor) as never, actor, filter) as ReturnType<typeof base>;
+  if (cursor !== undefined) {
+    const [key, id] = cursors.read(belongsTo, cursor);
+    query = query.where(sql<boolean>`(${sql.ref(column)}, f.id) ${sql.raw(descending ? '<' : '>')} (${String(key)}::${sql.raw(type)}, ${id}::uuid)`);
+  }
+  const direction = descending ? 'desc' : 'asc';
+  const rows = await query.orderBy(sql.ref(column), direction).orderBy('f.id', direction).limit(limit + 1).execute();
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return {
+    items: page.map((row) => presentFiling(row as FilingRow, language)),
+    nextCursor: last === undefined ? null : cursors.write(belongsTo, [String(last[column.slice(2) as 'submitted_at']), last.id]),
+  };
+}
+
+/** How many filings in sight there are in each state. */
+export async function countFilings(tx: Tx, actor: Actor, filter: FilingFilter) {
+  const counted = tx.selectFrom('filing as f').select(['f.state', sql<bigint>`count(*)`.as('filings')]).groupBy('f.state');
+  const rows = await narrow(counted as never, actor, filter).execute() as unknown as { state: string; filings: bigint }[];
+  const counts = { submitted: 0, accepted: 0, returned: 0, withdrawn: 0, voided: 0, total: 0 };
+  for (const row of rows) {
+    counts[row.state as 'submitted'] = Number(row.filings);
+    counts.total += Number(row.filings);
+  }
+  return counts;
+}
+
+type Narrowable = SelectQueryBuilder<Database & { f: Database['filing'] }, 'f', object>;
+
+function narrow(query: Narrowable, actor: Actor, ask: FilingFilter): Narrowable {
+  checkRanges(ask, actor);
+  const dayColumn = ask.basis === 'disbursed' ? 'f.disbursed_on' : 'f.filed_sort';
+  if (ask.year !== undefined) {
+    const [from, to] = ask.month === undefined ? [`${ask.year}-01-01`, `${ask.year + 1}-01-01`]
+      : [monthStart(ask.year, ask.month), ask.month === 12 ? `${ask.year + 1}-01-01` : monthStart(ask.year, ask.month + 1)];
+    query = query.where(dayColumn, '>=', from).where(dayColumn, '<', to);
+  }
+  if (ask.bank) query = query.where('f.bank_code', 'in', ask.bank);
+  if (ask.region) query = query.where('f.region_code', 'in', ask.region);
+  if (ask.state) query = query.where('f.state', 'in', ask.state);
+  if (ask.uscc !== undefined) query = query.where('f.uscc', '=', ask.uscc);
+  if (ask.status) query = query.where('f.status', 'in', ask.status);
+  if (ask.flagged !== undefined) query = query.where('f.flagged', '=', ask.flagged);
+  if (ask.renewal !== undefined) query = query.where('f.renewal', '=', ask.renewal);
+  if (ask.filedFrom !== undefined) query = query.where('f.filed_on', '>=', ask.filedFrom);
+  if (ask.filedTo !== undefined) query = query.where('f.filed_on', '<=', ask.filedTo);
+  if (ask.disbursedFrom !== undefined) query = query.where('f.disbursed_on', '>=', ask.disbursedFrom);
+  if (ask.disbursedTo !== undefined) query = query.where('f.disbursed_on', '<=', ask.disbursedTo);
+  return ask.q === undefined ? query : query.where('f.id', 'in', search(ask.q));
+}
+
+const monthStart = (year: number, month: number): string => `${year}-${String(month).padStart(2, '0')}-01`;
+
+function checkRanges(ask: FilingFilter, actor: Actor): void {
+  if (ask.month !== undefined && ask.year === undefined) throw invalid({ path: 'year', code: 'REQUIRED' });
+  if (ask.filedFrom !== undefined && ask.filedTo !== undefined && ask.filedFrom > ask.filedTo) throw invalid({ path: 'filedTo', code: 'RANGE_REVERSED' });
+  if (ask.disbursedFrom !== undefined && ask.disbursedTo !== undefined && ask.disbursedFrom > ask.disbursedTo) throw invalid({ path: 'disbursedTo', code: 'RANGE_REVERSED' });
+  // Firms see no flags, so they cannot ask for them either.
+  if (ask.flagged !== undefined && actor.role === 'firm') throw invalid({ path: 'flagged', code: 'NOT_ALLOWED' });
+}
+
+/**
+ * The ids of filings that a search text means: by number, contract or receipt (from their beginning), by code (from its
+ * beginning) or by a part of the firm's name. Prefixes are ranges, which row-level security lets use an index.
+ */
+function search(q: string) {
+  const [number, code, name] = [numberKey(q), normaliseUscc(q), nameKey(q)];
+  const prefix = (column: string, key: string) => sql`select id from filing where ${sql.ref(column)} >= ${key} and ${sql.ref(column)} < ${`${key}\u{10ffff}`}`;
+  const like = `%${name.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql<string>`(${prefix('number', number)} union ${prefix('contract_key', number)}
+    union ${prefix('receipt_key', number)} and state in ('submitted', 'accepted', 'returned')
+    union ${prefix('receipt_key', number)} and state in ('withdrawn', 'voided')
+    union ${prefix('uscc', code)}
+    union select g.id from filing g where g.uscc in (select m.uscc from firm m where ${sql.ref(name === '' ? 'm.uscc' : 'm.name')} like ${like}))`;
+}

@@ -1,0 +1,17 @@
+import { FIRST_YEAR, LAST_YEAR } from '../../domain/day.ts';
+import { MonthDayField, QueryCodes, QueryWhole, QueryWords, Word } from '../../http/fields.ts';
+import { Optional } from '../../http/rule.ts';
+
+export const DIMENSIONS = ['year', 'month', 'bank', 'region', 'status'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+export class TotalsQuery {
+  @Optional() @QueryWhole(FIRST_YEAR, LAST_YEAR) from?: number;
+  @Optional() @QueryWhole(FIRST_YEAR, LAST_YEAR) to?: number;
+  @Optional() @QueryWords(DIMENSIONS) by?: Dimension[];
+  @Optional() @Word(['filed', 'disbursed']) basis?: 'filed' | 'disbursed';
+  @Optional() @QueryCodes(/^[A-Z0-9]{2,20}$/) bank?: string[];
+  @Optional() @QueryCodes(/^[0-9]{6}$/) region?: string[];
+  @Optional() @MonthDayField() until?: string;
+  @Optional() @Word(['json', 'csv']) format?: 'json' | 'csv';
+}
