@@ -15,7 +15,8 @@ export class AnswerCache {
     if (kept?.stamp === stamp) return kept.answer;
     const moment = `${stamp} ${key}`;
     const begun = this.#making.get(moment);
-    if (begun) return begun;
+    // Whoever began may fail for reasons of their own (signed out in the middle).
+    if (begun) return begun.catch(() => make());
     const making = make().then((answer) => {
       this.#keep(key, stamp, answer);
       return answer;

@@ -107,7 +107,7 @@ const PER_ROW = sql.raw([
 ].join(', '));
 const PART_CASE = sql.raw(`case status ${Object.entries(PART_OF).map(([word, part]) => `when '${word}' then '${part}'`).join(' ')} end`);
 
-async function countTotals(tx: Tx, ask: Ask): Promise<Totals> {
+export async function countTotals(tx: Tx, ask: Ask): Promise<Totals> {
   const day = dayOf(ask);
   const keys = [
     sql`extract(year from ${day})::int as year`,

@@ -1,0 +1,44 @@
+import type { Config } from '../config.ts';
+import { closeDatabase, openDatabase, type Db } from '../data/database.ts';
+import { startEmbedded, type EmbeddedServer } from '../data/embedded/embedded.ts';
+import { migrate } from '../data/migrate.ts';
+import { connect, createPool, type Connection } from '../data/pool.ts';
+
+const APP_ROLE = 'zhidai_app';
+
+/** The database of a command: started or attached to when it is the embedded one, migrated, open. */
+export interface Registry {
+  readonly db: Db;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** `own` for the service, `attach` for commands beside it. */
+  readonly mode: 'own' | 'attach';
+  readonly report: (message: string) => void;
+  readonly onDatabaseError?: (error: Error) => void;
+  readonly statementTimeoutMs?: number;
+}
+
+export async function openRegistry(config: Config, options: OpenOptions): Promise<Registry> {
+  const server: EmbeddedServer | null = config.database ? null
+    : await startEmbedded({ dataDir: config.dataDir, mode: options.mode, connect, report: options.report });
+  const app: Connection = config.database?.url ?? server!.app;
+  try {
+    await migrate(config.database?.ownerUrl ?? server!.owner, app);
+  } catch (error) {
+    await server?.stop();
+    throw error;
+  }
+  const db = openDatabase(createPool(app, {
+    max: config.poolMax, role: APP_ROLE, ...(options.onDatabaseError ? { onError: options.onDatabaseError } : {}),
+    ...(options.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: options.statementTimeoutMs }),
+  }));
+  return {
+    db,
+    async close() {
+      await closeDatabase(db);
+      await server?.stop();
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pino, { type Logger } from 'pino';
+import { buildApp } from '../app.ts';
+import type { Config } from '../config.ts';
+import { asSystem } from '../data/as-actor.ts';
+import { seedDemo } from '../demo/demo.ts';
+import { shanghaiDay } from '../domain/day.ts';
+import { firstAdmin } from '../features/auth/bootstrap.ts';
+import { createPasswords } from '../features/auth/hashing.ts';
+import { createTokens } from '../http/tokens.ts';
+import { startHousekeeping } from '../jobs/housekeeping.ts';
+import { showKey } from './one-key.ts';
+import { openRegistry, type Registry } from './registry.ts';
+import { signingKeyOf } from './signing-key.ts';
+
+/** What is wrong in a way that the person at the terminal can mend. */
+export class StartError extends Error {}
+
+const HASHING = { concurrency: 2, queueLimit: 200 };
+const FINISH_WITHIN_MS = 15_000;
+
+/** Starts the service; resolves when it listens. `print` is the terminal: what is said there is not logged. */
+export async function start(config: Config, demo: boolean, print: (line: string) => void): Promise<{ stop(): Promise<void> }> {
+  const log = pino({ level: config.logLevel, base: null, redact: ['*.password', '*.authorization'] });
+  const clock = (): Date => new Date();
+  const registry = await openRegistry(config, { mode: 'own', report: print, onDatabaseError: (error) => log.error({ err: error }, 'database connection lost') });
+  try {
+    const tokens = createTokens(config.signingKey ?? await signingKeyOf(config.dataDir));
+    const key = await showKey(registry.db, tokens.keyId);
+    const passwords = createPasswords(HASHING);
+    const welcome = demo ? await prepareDemo(registry, passwords, clock(), print) : await prepareReal(registry, passwords, clock());
+    const app = buildApp({
+      db: registry.db, tokens, passwords, clock, log, sessionIdleHours: config.sessionIdleHours, secureCookies: config.http.secureCookies, trustProxy: config.http.trustProxy,
+    });
+    const server = await listen(app, config);
+    const jobs = startHousekeeping(registry.db, clock, log);
+    const { port } = server.address() as AddressInfo;
+    const host = config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host;
+    print(`Zhidai 知贷 is running / 已启动: http://${host}:${port}/   API: http://${host}:${port}/api/docs`);
+    welcome.forEach(print);
+    return { stop: () => stop(server, jobs, key, registry, log) };
+  } catch (error) {
+    await registry.close();
+    throw error;
+  }
+}
+
+async function isDemo(registry: Registry): Promise<boolean> {
+  return asSystem(registry.db, 'service', { action: 'service.start', at: new Date() }, async (tx) =>
+    (await tx.selectFrom('registry').select('demo').executeTakeFirstOrThrow()).demo);
+}
+
+async function prepareReal(registry: Registry, passwords: ReturnType<typeof createPasswords>, at: Date): Promise<string[]> {
+  if (await isDemo(registry)) {
+    throw new StartError('This database holds the demonstration world. Use npm run demo, or another DATA_DIR (DATABASE_URL). / 此数据库为演示数据，请使用 npm run demo，或更换 DATA_DIR（DATABASE_URL）。');
+  }
+  const admin = await firstAdmin(registry.db, passwords, at);
+  if (admin === null) return [];
+  return [
+    'First start. Sign in once with this password, and change it then; it is not shown again: / 首次启动。请用以下一次性密码登录并修改，此密码不会再次显示：',
+    `  login / 登录名: ${admin.login}`,
+    `  password / 密码: ${admin.oneTimePassword}`,
+    'Lost it? npm run admin:reset. Next: enter banks, regions and accounts (README). / 遗失时运行 npm run admin:reset。下一步：登记银行、区县与账号（见 README）。',
+  ];
+}
+
+async function prepareDemo(registry: Registry, passwords: ReturnType<typeof createPasswords>, at: Date, print: (line: string) => void): Promise<string[]> {
+  const summary = await seedDemo(registry.db, { passwords, today: shanghaiDay(at), report: print });
+  return summary.welcome;
+}
+
+function listen(app: ReturnType<typeof buildApp>, config: Config): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(config.http.port, config.http.host, (error?: Error) => {
+      if (!error) return resolve(server);
+      const { code } = error as NodeJS.ErrnoException;
+      reject(code === 'EADDRINUSE' ? new StartError('PORT: this port is in use; set another one / 端口已被占用，请设置其他 PORT')
+        : code === 'EACCES' || code === 'EADDRNOTAVAIL' ? new StartError('PORT, HOST: cannot listen there / 无法在该地址或端口监听') : error);
+    });
+    // A request must be sent within two minutes; a connection may idle longer than any proxy keeps it.
+    server.requestTimeout = 120_000;
+    server.keepAliveTimeout = 65_000;
+  });
+}
+
+/** Finishes what is running, then closes the database, and the embedded server with it. */
+async function stop(server: Server, jobs: { stop(): Promise<void> }, key: { end(): Promise<void> }, registry: Registry, log: Logger): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const deadline = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS);
+  await closed;
+  clearTimeout(deadline);
+  await jobs.stop();
+  await key.end();
+  await registry.close();
+  log.info('stopped');
+}

@@ -1,0 +1,23 @@
+import type { Config } from '../config.ts';
+import { asSystem } from '../data/as-actor.ts';
+import { verifyTotals, type Difference } from '../features/totals/totals.verify.ts';
+import { openRegistry } from './registry.ts';
+
+/** Recounts totals and re-links filings from scratch, in one snapshot. @returns whether all is as kept */
+export async function verify(config: Config, print: (line: string) => void): Promise<boolean> {
+  const registry = await openRegistry({ ...config, poolMax: 2 }, { mode: 'attach', report: () => undefined, statementTimeoutMs: 0 });
+  try {
+    const differences = await asSystem(registry.db, 'verify', { action: 'registry.verify', at: new Date() }, verifyTotals, true);
+    if (differences.length === 0) print('ok');
+    differences.forEach((difference) => print(describe(difference)));
+    return differences.length === 0;
+  } finally {
+    await registry.close();
+  }
+}
+
+function describe(difference: Difference): string {
+  return difference.what === 'total'
+    ? `total ${difference.cell} ${difference.figure}: kept ${difference.kept}, counted ${difference.counted}`
+    : `filing ${difference.filingId}: linked ${difference.kept}, by its qualifications ${difference.relinked}`;
+}

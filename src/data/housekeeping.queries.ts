@@ -1,0 +1,14 @@
+import { sql } from 'kysely';
+import type { Tx } from './database.ts';
+
+/** Moves what was appended to the totals into their cells; does nothing while somebody else is at it, or when little has come together. */
+export async function foldTotals(tx: Tx, atLeast: number): Promise<void> {
+  const { rows } = await sql<{ free: boolean; waiting: bigint }>`
+    select pg_try_advisory_xact_lock(7303, 0) as free, (select count(*) from (select from total_delta limit ${atLeast}) d) as waiting`.execute(tx);
+  if (rows[0]!.free && rows[0]!.waiting >= BigInt(atLeast)) await sql`select fold_totals()`.execute(tx);
+}
+
+/** Refresh tokens that nobody can use any more, long after their reuse would still have told of a theft. */
+export async function forgetRefreshTokens(tx: Tx, expiredBefore: Date): Promise<void> {
+  await tx.deleteFrom('refresh_token').where('expires_at', '<', expiredBefore.toISOString()).execute();
+}

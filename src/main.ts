@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { adminReset } from './commands/admin-reset.ts';
+import { OtherKeyError } from './commands/one-key.ts';
+import { start, StartError } from './commands/start.ts';
+import { verify } from './commands/verify.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { EmbeddedDatabaseError } from './data/embedded/embedded.ts';
+
+const COMMANDS = ['start', 'demo', 'verify', 'admin:reset'] as const;
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function main(command: string | undefined): Promise<void> {
+  if (!COMMANDS.includes(command as (typeof COMMANDS)[number])) throw new StartError(`Say one of / 可用命令: ${COMMANDS.join(', ')}`);
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const demo = command === 'demo';
+  const config = readConfig(process.env, demo);
+  if (command === 'verify') process.exitCode = (await verify(config, print)) ? 0 : 1;
+  else if (command === 'admin:reset') await adminReset(config, print);
+  else await serve(config, demo);
+}
+
+async function serve(config: ReturnType<typeof readConfig>, demo: boolean): Promise<void> {
+  const running = await start(config, demo, print);
+  let stopping: Promise<void> | null = null;
+  const stop = (): void => {
+    stopping ??= running.stop().then(() => process.exit(0), fail);
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+}
+
+/** What a person can mend is said in a sentence; anything else is a defect and shows its stack. */
+function fail(error: unknown): void {
+  const known = error instanceof StartError || error instanceof ConfigError || error instanceof OtherKeyError || error instanceof EmbeddedDatabaseError;
+  process.stderr.write(known ? `${(error as Error).message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+}
+
+main(process.argv[2]).catch(fail);
