@@ -49,8 +49,9 @@ const POLICIES: readonly (readonly [table: string, role: string, command: 'selec
 
   ['qualification', 'officer', 'select', 'true'],
   ['qualification', 'auditor', 'select', 'true'],
-  ['qualification', 'auditor', 'insert', 'true'],
-  ['qualification', 'auditor', 'update', 'true'],
+  // Read by all, changed by the auditors of the firm's region.
+  ['qualification', 'auditor', 'insert', `exists (select from firm f where f.uscc = qualification.uscc and (${IN_REGIONS}))`],
+  ['qualification', 'auditor', 'update', `exists (select from firm f where f.uscc = qualification.uscc and (${IN_REGIONS}))`],
   ['qualification', 'firm', 'select', `uscc = ${USCC}`],
 
   ['total_cell', 'officer', 'select', `scope = 'bank' and bank_code = ${BANK}`],

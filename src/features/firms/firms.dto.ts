@@ -1,0 +1,25 @@
+import {
+  CURSOR_MAX_CHARACTERS, INDUSTRY_CODE_MAX_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS, REASON_MAX_CHARACTERS, REASON_MIN_CHARACTERS,
+  SEARCH_MAX_CHARACTERS, SEARCH_MIN_CHARACTERS,
+} from '../../domain/limits.ts';
+import { DayField, Form, QueryLimit, Text } from '../../http/fields.ts';
+import { Optional } from '../../http/rule.ts';
+
+export class FirmSearch {
+  /** Part of the name, the first pinyin initials, or the beginning of the code. */
+  @Optional() @Text(SEARCH_MIN_CHARACTERS, SEARCH_MAX_CHARACTERS) q?: string;
+  @Optional() @QueryLimit() limit?: number;
+  @Optional() @Text(1, CURSOR_MAX_CHARACTERS) cursor?: string;
+}
+
+export class FirmOn {
+  @Optional() @DayField() on?: string;
+}
+
+export class FirmBody {
+  @Text(NAME_MIN_CHARACTERS, NAME_MAX_CHARACTERS) name!: string;
+  @Form(/^[0-9]{6}$/, 6) regionCode!: string;
+  /** GB/T 4754. Left out it stays as it is; null takes it away. */
+  @Optional() @Form(/^([A-T][0-9]{0,4}|[0-9]{2,4})$/, INDUSTRY_CODE_MAX_CHARACTERS) industryCode?: string | null;
+  @Text(REASON_MIN_CHARACTERS, REASON_MAX_CHARACTERS) reason!: string;
+}

@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import type { Role } from '../../data/as-actor.ts';
+import type { Tx } from '../../data/database.ts';
+import { certificateOddity, type CertificateOddity } from '../../domain/certificate.ts';
+import { addDays, daysBetween, type Day } from '../../domain/day.ts';
+import { formatAmount } from '../../domain/money.ts';
+import { nameKey } from '../../domain/text.ts';
+import { hasUsccShape, normaliseUscc } from '../../domain/uscc.ts';
+
+export interface FirmSummary {
+  uscc: string;
+  name: string;
+  region: { code: string; name: string };
+  industryCode: string | null;
+}
+
+export interface QualificationOfFirm {
+  kind: string;
+  certificateNo: string;
+  validFrom: Day;
+  validTo: Day;
+  /** Covers the day that is asked for. */
+  current: boolean;
+  revoked: boolean;
+  /** The first day on which it is no longer valid; null when the whole period fell. */
+  revokedOn: Day | null;
+  version: number;
+  oddity?: CertificateOddity;
+}
+
+export interface FirmPage extends FirmSummary {
+  registeredByHand?: boolean;
+  qualifications: QualificationOfFirm[];
+  asOf: Day;
+}
+
+const STATUS_FILINGS_MAX_ITEMS = 200;
+
+const summaries = (tx: Tx) =>
+  tx.selectFrom('firm').innerJoin('region', 'region.code', 'firm.region_code')
+    .select(['firm.uscc', 'firm.name', 'firm.region_code', 'region.name as region_name', 'firm.industry_code', 'firm.version']);
+
+const presentSummary = (row: { uscc: string; name: string; region_code: string; region_name: string; industry_code: string | null }): FirmSummary => ({
+  uscc: row.uscc, name: row.name, region: { code: row.region_code, name: row.region_name }, industryCode: row.industry_code,
+});
+
+/** Firms in sight by code, after `after`, at most `limit`. `q` is part of a name, or how initials or a code begin. */
+export async function searchFirms(tx: Tx, q: string | undefined, after: string | null, limit: number): Promise<FirmSummary[]> {
+  let query = summaries(tx).orderBy('firm.uscc').limit(limit);
+  if (after !== null) query = query.where('firm.uscc', '>', after);
+  if (q !== undefined) {
+    const [name, code] = [nameKey(q), normaliseUscc(q)];
+    query = query.where((eb) => eb.or([
+      ...(name === '' ? [] : [eb('firm.name_key', 'like', `%${name.replace(/[\\%_]/g, '\\$&')}%`)]),
+      ...(/^[0-9A-Z]+$/.test(code) ? [eb('firm.uscc', 'like', `${code}%`), eb('firm.initials', 'like', `${code}%`)] : []),
+    ]));
+  }
+  return (await query.execute()).map(presentSummary);
+}
+
+/** The firm as of a day, with its version; null when it is not in sight (also for what cannot be a code). */
+export async function viewFirm(tx: Tx, role: Role, code: string, asOf: Day): Promise<{ firm: FirmPage; version: number } | null> {
+  const uscc = normaliseUscc(code);
+  if (!hasUsccShape(uscc)) return null;
+  const row = await summaries(tx).where('firm.uscc', '=', uscc).executeTakeFirst();
+  if (!row) return null;
+  // Other roles have no grant on this column.
+  const byHand = role === 'auditor' ? await tx.selectFrom('firm').select('registered_by_hand').where('uscc', '=', uscc).executeTakeFirst() : undefined;
+  const qualifications = await qualificationsOf(tx, uscc, asOf);
+  return {
+    firm: { ...presentSummary(row), ...(byHand ? { registeredByHand: byHand.registered_by_hand } : {}), qualifications, asOf },
+    version: row.version,
+  };
+}
+
+async function qualificationsOf(tx: Tx, uscc: string, asOf: Day): Promise<QualificationOfFirm[]> {
+  const rows = await tx.selectFrom('qualification')
+    .select(['kind', 'certificate_no', 'valid_from', 'valid_to', 'revoked', 'revoked_on', 'version', sql<boolean>`period @> ${asOf}::date`.as('current')])
+    .where('uscc', '=', uscc).orderBy('kind').orderBy('valid_from').orderBy('certificate_no').execute();
+  return rows.map((row) => {
+    const oddity = certificateOddity(row.kind, row.certificate_no);
+    return {
+      kind: row.kind, certificateNo: row.certificate_no, validFrom: row.valid_from, validTo: row.valid_to, current: row.current,
+      revoked: row.revoked, revokedOn: row.revoked_on, version: row.version, ...(oddity ? { oddity } : {}),
+    };
+  });
+}
+
+/** Days from `asOf` to the last day on which a current qualification counts: 0 on that day itself; null when it is not current. */
+function daysLeft(qualification: QualificationOfFirm, asOf: Day): number | null {
+  if (!qualification.current) return null;
+  const { validTo, revokedOn } = qualification;
+  return daysBetween(asOf, revokedOn !== null && revokedOn <= validTo ? addDays(revokedOn, -1) : validTo);
+}
+
+/** The firm's page: how long its qualifications last, where its filings in sight stand, and what was accepted in each year of filedOn. */
+export async function viewStatus(tx: Tx, role: Role, code: string, asOf: Day) {
+  const found = await viewFirm(tx, role, code, asOf);
+  if (found === null) return null;
+  const { uscc } = found.firm;
+  const rows = await tx.selectFrom('filing').innerJoin('bank', 'bank.code', 'filing.bank_code')
+    .select(['filing.id', 'filing.number', 'filing.state', 'filing.state_reason', 'filing.state_changed_at', 'filing.bank_code', 'bank.name as bank_name',
+      'filing.amount_fen', 'filing.disbursed_on', 'filing.due_on', 'filing.submitted_at', 'filing.filed_on'])
+    .where('filing.uscc', '=', uscc).orderBy('filing.submitted_at', 'desc').orderBy('filing.id', 'desc').limit(STATUS_FILINGS_MAX_ITEMS).execute();
+  const year = sql<number>`extract(year from filed_on)::int`;
+  const years = await tx.selectFrom('filing')
+    .select([year.as('year'), sql<bigint>`count(*)`.as('filings'), sql<bigint>`sum(amount_fen)::bigint`.as('amount_fen')])
+    .where('uscc', '=', uscc).where('state', '=', 'accepted').groupBy(year).orderBy(year).execute();
+  return {
+    ...found.firm,
+    qualifications: found.firm.qualifications.map((qualification) => ({ ...qualification, daysLeft: daysLeft(qualification, asOf) })),
+    filings: rows.map((row) => ({
+      id: row.id, number: row.number, state: row.state, stateReason: row.state_reason, stateChangedAt: row.state_changed_at,
+      bank: { code: row.bank_code, name: row.bank_name }, amount: formatAmount(row.amount_fen), disbursedOn: row.disbursed_on, dueOn: row.due_on,
+      submittedAt: row.submitted_at, filedOn: row.filed_on,
+    })),
+    totals: years.map((row) => ({ year: row.year, filings: Number(row.filings), amount: formatAmount(row.amount_fen) })),
+  };
+}

@@ -1,0 +1,67 @@
+import { shanghaiDay } from '../../domain/day.ts';
+import { etag } from '../../http/etag.ts';
+import { notFound } from '../../http/problem.ts';
+import { actingRoute, ok, type Answer, type Route } from '../../http/route.ts';
+import type { Tx } from '../../data/database.ts';
+import { HoldersOn, QualificationBody, RevokeBody } from './qualifications.dto.ts';
+import type { QualificationKey } from './qualifications.queries.ts';
+import { keyOf, putQualification, revoke } from './qualifications.service.ts';
+import { viewHolders, viewQualification } from './qualifications.view.ts';
+
+const PATH = '/api/v1/firms/:uscc/qualifications/:kind/:certificateNo';
+
+export function qualificationRoutes(): Route[] {
+  return [readRoute, putRoute, revokeRoute, holdersRoute];
+}
+
+async function answer(tx: Tx, key: QualificationKey, at: Date): Promise<Answer> {
+  const qualification = await viewQualification(tx, key, shanghaiDay(at));
+  if (qualification === null) throw notFound();
+  return ok(qualification, etag(qualification.version, qualification.asOf));
+}
+
+const readRoute = actingRoute({
+  method: 'GET', path: PATH, permission: ['officer', 'auditor', 'firm'], action: 'qualification.read', tag: 'qualifications',
+  summary: 'One qualification of a firm 企业资质', answers: { 200: { description: 'the qualification', schema: 'Qualification' } },
+  async handle(tx, _actor, incoming) {
+    const found = await answer(tx, await keyOf(tx, incoming.params), incoming.at);
+    incoming.query();
+    return found;
+  },
+});
+
+const putRoute = actingRoute<unknown, QualificationBody>({
+  method: 'PUT', path: PATH, permission: ['auditor'], action: 'qualification.set', tag: 'qualifications', versioned: true,
+  summary: 'Create a qualification or change its period; every filing that this touches is re-linked 登记或变更资质', body: QualificationBody,
+  answers: { 200: { description: 'changed; If-Match is needed', schema: 'Qualification' }, 201: { description: 'created', schema: 'Qualification' } },
+  async handle(tx, actor, incoming) {
+    const key = await keyOf(tx, incoming.params);
+    const created = await putQualification(tx, actor, key, incoming);
+    const changed = await answer(tx, key, incoming.at);
+    if (!created) return changed;
+    const location = `/api/v1/firms/${key.uscc}/qualifications/${key.kind}/${encodeURIComponent(key.certificateNo)}`;
+    return { ...changed, status: 201, headers: { ...changed.headers, Location: location } };
+  },
+});
+
+const revokeRoute = actingRoute<unknown, RevokeBody>({
+  method: 'POST', path: `${PATH}/revoke`, permission: ['auditor'], action: 'qualification.revoke', tag: 'qualifications', versioned: true,
+  summary: 'Revoke a qualification, from a day on or from its beginning 撤销资质', body: RevokeBody,
+  answers: { 200: { description: 'revoked', schema: 'Qualification' } },
+  async handle(tx, _actor, incoming) {
+    const key = await keyOf(tx, incoming.params);
+    await revoke(tx, key, incoming);
+    return answer(tx, key, incoming.at);
+  },
+});
+
+const holdersRoute = actingRoute<HoldersOn, unknown>({
+  method: 'GET', path: '/api/v1/qualifications/totals', permission: ['officer', 'auditor'], action: 'qualification.totals', tag: 'qualifications',
+  summary: 'How many firms hold each qualification on a day 资质企业户数', query: HoldersOn,
+  answers: { 200: { description: 'distinct firms; by the region in which they are registered', schema: 'QualificationTotals' } },
+  async handle(tx, actor, incoming) {
+    const { on = shanghaiDay(incoming.at), by } = incoming.query();
+    const { byRegion, total } = await viewHolders(tx, on, actor.regions);
+    return ok({ on, rows: by === 'region' ? byRegion : [total], total });
+  },
+});

@@ -1,0 +1,24 @@
+import type { JsonSchema } from '../../http/rule.ts';
+
+const day = { type: 'string', format: 'date' };
+const text = { type: 'string' };
+const whole = { type: 'integer' };
+const firms = { type: 'integer', minimum: 0, description: 'distinct firms' };
+
+const object = (properties: Record<string, JsonSchema>, optional: readonly string[] = []): JsonSchema => ({
+  type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)), additionalProperties: false,
+});
+
+const holders = { highTech: firms, techSme: firms, both: firms, either: firms };
+
+export const qualificationSchemas: Record<string, JsonSchema> = {
+  Qualification: object({
+    firm: object({ uscc: text, name: text }), kind: text, certificateNo: { ...text, description: 'normalised: NFKC, without white space, upper case' },
+    validFrom: day, validTo: { ...day, description: 'its last valid day, unless it was revoked' }, current: { type: 'boolean', description: 'covers asOf' },
+    revoked: { type: 'boolean' }, revokedOn: { type: ['string', 'null'], format: 'date', description: 'the first invalid day; null in a revoked one: the whole period fell' },
+    version: whole, oddity: { type: 'string', enum: ['HIGH_TECH_NUMBER_FORM', 'TECH_SME_NUMBER_FORM'], description: 'the number does not have the usual form' }, asOf: day,
+  }, ['oddity']),
+  QualificationTotals: object({
+    on: day, rows: { type: 'array', items: object({ region: object({ code: text, name: text }), ...holders }, ['region']) }, total: object(holders),
+  }),
+};

@@ -1,0 +1,42 @@
+import type { Tx } from '../../data/database.ts';
+import { presentRecord } from '../../domain/change-words.ts';
+import { TRAIL_TYPES, type TrailSearch } from './trail.dto.ts';
+
+export type TrailFilters = Pick<TrailSearch, 'type' | 'id' | 'actor' | 'from' | 'to'>;
+
+export interface TrailEvent {
+  id: string;
+  at: string;
+  actor: string;
+  role: string;
+  action: string;
+  reason: string | null;
+  requestId: string | null;
+  type: string;
+  recordId: string;
+  version: number | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  /** What rests on another bank's filings. */
+  restricted: { before: Record<string, unknown> | null; after: Record<string, unknown> | null } | null;
+}
+
+/** Events in sight, newest first, those before the event `before`, at most `limit`. */
+export async function viewTrail(tx: Tx, { type, id, actor, from, to }: TrailFilters, before: bigint | null, limit: number): Promise<TrailEvent[]> {
+  let query = tx.selectFrom('trail')
+    .select(['id', 'at', 'actor', 'role', 'action', 'reason', 'request_id', 'type', 'record_id', 'version', 'before', 'after', 'restricted'])
+    .orderBy('id', 'desc').limit(limit);
+  if (before !== null) query = query.where('id', '<', before);
+  if (type !== undefined) query = query.where('type', '=', type);
+  // All types by name: the index begins with them.
+  else if (id !== undefined) query = query.where('type', 'in', [...TRAIL_TYPES]);
+  if (id !== undefined) query = query.where('record_id', '=', id);
+  if (actor !== undefined) query = query.where('actor', '=', actor);
+  if (from !== undefined) query = query.where('at', '>=', from);
+  if (to !== undefined) query = query.where('at', '<', to);
+  return (await query.execute()).map((row) => ({
+    id: String(row.id), at: row.at, actor: row.actor, role: row.role, action: row.action, reason: row.reason, requestId: row.request_id,
+    type: row.type, recordId: row.record_id, version: row.version, before: presentRecord(row.before), after: presentRecord(row.after),
+    restricted: row.restricted === null ? null : { before: presentRecord(row.restricted.before ?? null), after: presentRecord(row.restricted.after ?? null) },
+  }));
+}
