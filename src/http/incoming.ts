@@ -4,14 +4,12 @@ import type { ReadBody } from './body.ts';
 import { requireVersion } from './etag.ts';
 import { Problem, type ProblemError } from './problem.ts';
 import type { Incoming, Route } from './route.ts';
-import { inspect, type DtoClass, type Inspected } from './rule.ts';
-
-class NoFields {}
+import { inspect, isPlainObject, type DtoClass, type Inspected } from './rule.ts';
 
 export function incomingOf(request: Request, route: Route, read: ReadBody, at: Date, requestId: string): Incoming {
   const inspectBody = (): Inspected<object> => {
     if ('problem' in read) throw read.problem;
-    const inspected = inspect((route.body ?? NoFields) as DtoClass<object>, read.json ?? (route.body ? undefined : {}));
+    const inspected = inspectBy(route.body, read.json ?? (route.body ? undefined : {}));
     if (inspected.errors[0]?.path === '') throw new Problem('VALIDATION_FAILED', { errors: inspected.errors });
     return inspected;
   };
@@ -32,6 +30,13 @@ export function languageOf(request: Request): Language {
   return preferred === 'en' && request.headers['accept-language'] !== undefined ? LANGUAGES[1] : LANGUAGES[0];
 }
 
+/** Where a route takes nothing, everything is an unknown field. */
+function inspectBy(Dto: DtoClass<object> | undefined, raw: unknown): Inspected<object> {
+  if (Dto !== undefined) return inspect(Dto, raw);
+  if (!isPlainObject(raw)) return { value: {}, errors: [{ path: '', code: 'NOT_AN_OBJECT' }] };
+  return { value: {}, errors: Object.keys(raw).map((path) => ({ path, code: 'UNKNOWN_FIELD' })) };
+}
+
 function complete<T>({ value, errors }: { value: Partial<T>; errors: readonly ProblemError[] }): T {
   if (errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors });
   return value as T;
@@ -45,6 +50,6 @@ function inspectQuery(route: Route, request: Request): { value: object; errors: 
     if (Object.hasOwn(raw, name)) errors.push({ path: name, code: 'REPEATED' });
     else raw[name] = value;
   }
-  const inspected = inspect((route.query ?? NoFields) as DtoClass<object>, raw);
+  const inspected = inspectBy(route.query, raw);
   return { value: inspected.value, errors: [...errors, ...inspected.errors] };
 }
