@@ -55,7 +55,10 @@ export function presentRecord(recorded: Recorded | null): Record<string, unknown
   for (const [column, value] of Object.entries(recorded)) {
     if (TECHNICAL.has(column)) continue;
     const [word, convert] = WORDS[column] ?? [camel(column), column.endsWith('_at') ? instant : undefined];
-    presented.set(word, convert ? convert(value) : value);
+    const shown = convert ? convert(value) : value;
+    // Two columns with one word: the open and the restricted flags, for those who may read both.
+    const beside = presented.get(word);
+    presented.set(word, Array.isArray(beside) && Array.isArray(shown) ? [...beside, ...shown] : shown);
   }
   return Object.fromEntries([...presented].sort(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1)));
 }

@@ -33,6 +33,11 @@ describe('a recorded change in the words of the API', () => {
     ]);
   });
 
+  it('joins open and restricted flags for those who are given both', () => {
+    const [open, restricted] = [{ rule: 'GRADE_MISSING' }, { rule: 'FIRST_LOAN_CONTRADICTED' }];
+    expect(presentChange(null, { flags: [open], flags_other: [restricted] })).to.deep.equal([{ field: 'flags', before: null, after: [open, restricted] }]);
+  });
+
   it('names no column of the database', () => {
     const record = presentRecord({ one_year_e4: 30_000, five_year_e4: null, from_day: '2025-05-20', registered_by_hand: true, name_key: 'x', version: 3 });
     expect(record).to.deep.equal({ date: '2025-05-20', fiveYear: null, oneYear: '3.00', registeredByHand: true });
