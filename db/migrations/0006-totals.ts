@@ -87,45 +87,50 @@ export async function up(db: Kysely<any>): Promise<void> {
 const CHANGED_COLUMNS = ['uscc', 'bank_code', 'region_code', 'status', 'filed_on', 'disbursed_on', 'renewal', 'amount_fen'];
 const CHANGED = CHANGED_COLUMNS.map((column) => `c.${column}`).join(', ');
 
-/** The text of a trigger function that appends to total_delta what the rows of \`change\` (n = 1 come, −1 gone) amount to. */
+/** The cells that a filing stands in: for each basis the year, the month, the bank's and the region's year; and ever. */
+const cellsOf = (row: string): string => `
+  cross join lateral (values ('filed', ${row}.filed_on), ('disbursed', ${row}.disbursed_on)) b (basis, day)
+  cross join lateral (values
+    (b.basis, 'ever', 0, 0, '', ''),
+    (b.basis, 'year', extract(year from b.day)::int, 0, '', ''),
+    (b.basis, 'month', extract(year from b.day)::int, extract(month from b.day)::int, '', ''),
+    (b.basis, 'bank', extract(year from b.day)::int, 0, ${row}.bank_code, ''),
+    (b.basis, 'region', extract(year from b.day)::int, 0, '', ${row}.region_code)
+  ) v (${KEYS.join(', ')})`;
+
+/**
+ * The text of a trigger function that appends to total_delta what the rows of \`change\` (n = 1 come, −1 gone) amount to.
+ *
+ * The firm's filings are found by its code and nothing else: before there are statistics, PostgreSQL would as soon use
+ * the index of a date or of a state (hence "is true"), and read the whole registry. Only cells of a year that changed are looked at.
+ */
 function trigger(name: string, leaveEarly: string, change: string): string {
-  const perFirm = STATUSES.map(([column, word]) => `sum(c.n) filter (where c.status = '${word}') as n_${column},
+  const sums = STATUSES.map(([column, word]) => `sum(c.n) filter (where c.status = '${word}') as n_${column},
       sum(c.n * c.amount_fen) filter (where c.status = '${word}') as amount_${column},
       sum(c.n) filter (where c.status = '${word}' and c.renewal) as renewals_${column},
       sum(c.n * c.amount_fen) filter (where c.status = '${word}' and c.renewal) as renewal_amount_${column}`).join(',\n');
-  const branch = (basis: string, index: string): string => `
-    select s.*, a.* from scoped s cross join lateral (
-      select ${STATUSES.map(([column, word]) => `count(*) filter (where f.status = '${word}') as a_${column}`).join(', ')}
-      from filing f where f.uscc = s.uscc and f.${index} >= s.day_from and f.${index} < s.day_to and f.state = 'accepted'
-        and (s.bank_code = '' or f.bank_code = s.bank_code) and (s.region_code = '' or f.region_code = s.region_code)) a
-    where s.basis = '${basis}'`;
-  const sums = ['amount', 'renewals', 'renewal_amount'].flatMap((figure) => STATUSES.map(([column]) => `coalesce(sum(${figure}_${column}), 0)`));
+  const figures = ['n', 'amount', 'renewals', 'renewal_amount'].flatMap((figure) => STATUSES.map(([column]) => `coalesce(sum(${figure}_${column}), 0)`));
   const firms = FIRM_CLASSES.map(([, parts]) => {
-    const after = parts.map((part) => `a_${part}`).join(' + ');
-    const change = parts.map((part) => `coalesce(n_${part}, 0)`).join(' + ');
-    return `sum((${after} > 0)::int - (${after} - (${change}) > 0)::int)`;
+    const after = parts.map((part) => `coalesce(a_${part}, 0)`).join(' + ');
+    const before = parts.map((part) => `coalesce(a_${part}, 0) - coalesce(n_${part}, 0)`).join(' + ');
+    return `sum((${after} > 0)::int - (${before} > 0)::int)`;
   });
   return `
     create function ${name}() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+    declare touched text[];
     begin ${leaveEarly}
+      touched := (select array_agg(distinct c.uscc) from (${change}) c);
       insert into total_delta (${[...KEYS, ...FIGURES].join(', ')})
       with change as (${change}),
-      scoped as (
-        select v.*, c.uscc, ${perFirm}
-        from change c
-        cross join lateral (values ('filed', c.filed_on, date_trunc('year', c.filed_on)::date, date_trunc('month', c.filed_on)::date),
-          ('disbursed', c.disbursed_on, date_trunc('year', c.disbursed_on)::date, date_trunc('month', c.disbursed_on)::date)) b (basis, day, year_from, month_from)
-        cross join lateral (values
-          (b.basis, 'ever', 0, 0, '', '', date '0002-01-01', date 'infinity'),
-          (b.basis, 'year', extract(year from b.day)::int, 0, '', '', b.year_from, (b.year_from + interval '1 year')::date),
-          (b.basis, 'month', extract(year from b.day)::int, extract(month from b.day)::int, '', '', b.month_from, (b.month_from + interval '1 month')::date),
-          (b.basis, 'bank', extract(year from b.day)::int, 0, c.bank_code, '', b.year_from, (b.year_from + interval '1 year')::date),
-          (b.basis, 'region', extract(year from b.day)::int, 0, '', c.region_code, b.year_from, (b.year_from + interval '1 year')::date)
-        ) v (${KEYS.join(', ')}, day_from, day_to)
-        group by v.basis, v.scope, v.year, v.month, v.bank_code, v.region_code, v.day_from, v.day_to, c.uscc),
-      counted as (${branch('filed', 'filed_sort')} union all ${branch('disbursed', 'disbursed_on')})
-      select ${KEYS.join(', ')}, 1, ${STATUSES.map(([column]) => `coalesce(sum(n_${column}), 0)`).join(', ')}, ${sums.join(', ')}, ${firms.join(', ')}
-      from counted group by ${KEYS.join(', ')};
+      changed as (select v.*, c.uscc, ${sums} from change c ${cellsOf('c')} group by ${KEYS.map((key) => `v.${key}`).join(', ')}, c.uscc),
+      standing as (
+        select v.*, f.uscc, ${STATUSES.map(([column, word]) => `count(*) filter (where f.status = '${word}') as a_${column}`).join(', ')}
+        from filing f ${cellsOf('f')}
+        where f.uscc = any (touched) and (f.state = 'accepted') is true
+          and (v.year = 0 or (f.uscc, v.basis, v.year) in (select uscc, basis, year from changed))
+        group by ${KEYS.map((key) => `v.${key}`).join(', ')}, f.uscc)
+      select ${KEYS.join(', ')}, 1, ${figures.join(', ')}, ${firms.join(', ')}
+      from changed left join standing using (${KEYS.join(', ')}, uscc) group by ${KEYS.join(', ')};
       return null;
     end $$`;
 }

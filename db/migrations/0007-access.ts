@@ -154,31 +154,33 @@ returns table (firm_known boolean, firm_name text, registered_by_hand boolean, n
   own_earlier_loan boolean, other_bank_earlier_loan boolean, renewal_id uuid, links jsonb)
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
+declare own text := app_setting('bank');
 begin
-  return query with own as (select app_setting('bank') as bank), m as (select * from firm where uscc = p_uscc),
+  -- "(… ) is true" keeps the index of a bank out of it: a firm's filings are few, a bank's are many.
+  return query with m as (select * from firm where uscc = p_uscc),
   p as (
     select to_jsonb(r) as rule, r.limits from programme_rule r
     where p_region like r.region_prefix || '%' and r.valid_from <= p_disbursed and (r.valid_to is null or r.valid_to >= p_disbursed)
     order by length(r.region_prefix) desc, r.valid_from desc, r.code limit 1),
   earlier as (
-    select f.bank_code = own.bank as ours from filing f, own
+    select f.bank_code = own as ours from filing f
     where f.uscc = p_uscc and f.disbursed_on <= p_disbursed and f.state in ('submitted', 'accepted') and f.id is distinct from p_self
-      and not (f.bank_code = own.bank and f.contract_key = p_contract_key))
+      and not (f.bank_code = own and f.contract_key = p_contract_key))
   select m.uscc is not null, m.name, coalesce(m.registered_by_hand, false),
-    m.entered_by_bank is not null and m.entered_by_bank <> own.bank and not m.listed and m.name_key is distinct from p_name_key
-      and not exists (select from filing f where f.uscc = p_uscc and f.bank_code = own.bank and f.id is distinct from p_self and f.firm_name = m.name),
+    m.entered_by_bank is not null and m.entered_by_bank <> own and not m.listed and m.name_key is distinct from p_name_key
+      and not exists (select from filing f where f.uscc = p_uscc and (f.bank_code = own) is true and f.id is distinct from p_self and f.firm_name = m.name),
     (select r.name from region r where r.code = p_region and (r.valid_from is null or r.valid_from <= coalesce(p_disbursed, r.valid_from))
       and (r.valid_to is null or r.valid_to >= coalesce(p_disbursed, r.valid_to))),
-    (select b.name from bank b where b.code = own.bank),
+    (select b.name from bank b where b.code = own),
     (select rule from p),
     (select jsonb_agg(jsonb_build_object('from', l.from_day, 'oneYearE4', l.one_year_e4) order by l.from_day) from lpr l where exists (select from p where p.limits ? 'rate')),
     (select r.lpr_checked_until from registry r),
-    (select f.id from filing f where f.bank_code = own.bank and f.receipt_key = p_receipt_key and f.state in ('submitted', 'accepted', 'returned') and f.id is distinct from p_self),
+    (select f.id from filing f where f.bank_code = own and f.receipt_key = p_receipt_key and f.state in ('submitted', 'accepted', 'returned') and f.id is distinct from p_self),
     exists (select from earlier where ours), exists (select from earlier where not ours),
-    (select f.id from filing f where f.bank_code = own.bank and f.uscc = p_uscc and f.id is distinct from p_self
+    (select f.id from filing f where f.uscc = p_uscc and (f.bank_code = own) is true and f.id is distinct from p_self
       and (f.id::text = lower(p_renewal_of) or f.number = p_renewal_of)),
     link_of(p_uscc, p_disbursed)
-  from own left join m on true;
+  from (select) one left join m on true;
 end $$`;
 
 /** Enters a firm that a bank names for the first time. A firm that is known already stays as it is. */

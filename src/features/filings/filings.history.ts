@@ -13,7 +13,7 @@ export async function filingHistory(tx: Tx, actor: Actor, id: string) {
   const events = tx.selectFrom('trail').where('type', '=', 'filing').where('record_id', '=', id).orderBy('id').limit(MAX_VERSIONS);
   if (actor.role === 'firm') {
     const rows = await events.select(OPEN).execute();
-    return rows.map((row) => ({ ...head(row), changes: presentChange('uscc' in (row.before ?? {}) ? null : row.before, row.after) }));
+    return rows.map((row) => ({ ...head(row), changes: presentChange('uscc' in (row.before ?? {}) ? null : row.before, row.after, ['flags']) }));
   }
   if (actor.role === 'officer') {
     const rows = await events.select([...OPEN, 'actor']).execute();
