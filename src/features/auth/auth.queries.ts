@@ -1,0 +1,136 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../data/database.ts';
+
+/** Classes of advisory locks; the other half is a hash of the login, or 0. */
+const SIGN_IN_CLASS = 7304;
+const BOOTSTRAP_CLASS = 7305;
+
+// ---- failures ----
+
+/** Whoever counts and adds failures of a login waits here until the one before has committed. */
+export async function lockFailures(tx: Tx, loginKey: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${SIGN_IN_CLASS}, hashtext(${loginKey}))`.execute(tx);
+}
+
+/** When the `n`th latest failure since `since` was, of a login from one address or from all; null when there are fewer. */
+export async function nthLatestFailure(tx: Tx, loginKey: string, address: string | null, since: Date, n: number): Promise<string | null> {
+  let query = tx.selectFrom('sign_in_failure').select('failed_at').where('login_key', '=', loginKey).where('failed_at', '>', since.toISOString());
+  if (address !== null) query = query.where('address', '=', address);
+  const row = await query.orderBy('failed_at', 'desc').orderBy('id', 'desc').offset(n - 1).limit(1).executeTakeFirst();
+  return row?.failed_at ?? null;
+}
+
+/** @returns its id */
+export async function insertFailure(tx: Tx, loginKey: string, address: string, at: Date): Promise<bigint> {
+  const row = await tx.insertInto('sign_in_failure').values({ login_key: loginKey, address, failed_at: at.toISOString() }).returning('id').executeTakeFirstOrThrow();
+  return row.id;
+}
+
+export async function deleteFailure(tx: Tx, id: bigint): Promise<void> {
+  await tx.deleteFrom('sign_in_failure').where('id', '=', id).execute();
+}
+
+/** Forgets the failures of a login, from one address or from all. */
+export async function deleteFailures(tx: Tx, loginKey: string, address: string | null): Promise<void> {
+  let query = tx.deleteFrom('sign_in_failure').where('login_key', '=', loginKey);
+  if (address !== null) query = query.where('address', '=', address);
+  await query.execute();
+}
+
+// ---- accounts ----
+
+export interface AccountSecret {
+  id: string;
+  password_hash: string;
+  disabled: boolean;
+}
+
+export async function accountByLogin(tx: Tx, loginKey: string): Promise<AccountSecret | null> {
+  return await tx.selectFrom('account').select(['id', 'password_hash', 'disabled']).where('login', '=', loginKey).executeTakeFirst() ?? null;
+}
+
+export async function accountById(tx: Tx, id: string): Promise<AccountSecret> {
+  return tx.selectFrom('account').select(['id', 'password_hash', 'disabled']).where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+/** Locks the account of a password that was found right, against being disabled or changed meanwhile. @returns whether it is still so */
+export async function stillOpen(tx: Tx, id: string, passwordHash: string): Promise<boolean> {
+  const row = await tx.selectFrom('account').select('id').where('id', '=', id).where('password_hash', '=', passwordHash).where('disabled', '=', false)
+    .forShare().executeTakeFirst();
+  return row !== undefined;
+}
+
+/** @returns false when the password is not the one any more that `oldHash` stands for */
+export async function changePassword(tx: Tx, id: string, oldHash: string, newHash: string, at: Date): Promise<boolean> {
+  const result = await tx.updateTable('account').set({ password_hash: newHash, must_change_password: false, password_changed_at: at.toISOString() })
+    .where('id', '=', id).where('password_hash', '=', oldHash).executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+// ---- sessions and their refresh tokens ----
+
+export async function insertSession(tx: Tx, session: { id: string; accountId: string; at: Date; address: string }): Promise<void> {
+  await tx.insertInto('session').values({ id: session.id, account_id: session.accountId, started_at: session.at.toISOString(), address: session.address }).execute();
+}
+
+/** Ends a family that has not ended yet. */
+export async function endSession(tx: Tx, id: string, at: Date, reason: string): Promise<void> {
+  await tx.updateTable('session').set({ ended_at: at.toISOString(), end_reason: reason }).where('id', '=', id).where('ended_at', 'is', null).execute();
+}
+
+/** Ends every family of an account but one. */
+export async function endSessions(tx: Tx, accountId: string, at: Date, reason: string, except: string | null = null): Promise<void> {
+  let query = tx.updateTable('session').set({ ended_at: at.toISOString(), end_reason: reason }).where('account_id', '=', accountId).where('ended_at', 'is', null);
+  if (except !== null) query = query.where('id', '<>', except);
+  await query.execute();
+}
+
+export async function insertRefreshToken(tx: Tx, token: { hash: Buffer; sessionId: string; expiresAt: Date }): Promise<void> {
+  await tx.insertInto('refresh_token').values({ hash: token.hash, session_id: token.sessionId, expires_at: token.expiresAt.toISOString() }).execute();
+}
+
+/** The token, locked: of two that use it at once, the second sees it used. */
+export async function lockRefreshToken(tx: Tx, hash: Buffer): Promise<{ session_id: string; expires_at: string; used_at: string | null } | null> {
+  return await tx.selectFrom('refresh_token').select(['session_id', 'expires_at', 'used_at']).where('hash', '=', hash).forUpdate().executeTakeFirst() ?? null;
+}
+
+export async function useRefreshToken(tx: Tx, hash: Buffer, at: Date): Promise<void> {
+  await tx.updateTable('refresh_token').set({ used_at: at.toISOString() }).where('hash', '=', hash).execute();
+}
+
+/** The account of a family that goes on, or null: it has ended, or the account is disabled. */
+export async function accountOfOpenSession(tx: Tx, sessionId: string): Promise<string | null> {
+  const row = await tx.selectFrom('session').innerJoin('account', 'account.id', 'session.account_id').select('account.id')
+    .where('session.id', '=', sessionId).where('session.ended_at', 'is', null).where('account.disabled', '=', false).executeTakeFirst();
+  return row?.id ?? null;
+}
+
+// ---- the first administrator, and the lost password ----
+
+/** One process at a time makes or resets an administrator. */
+export async function lockBootstrap(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${BOOTSTRAP_CLASS}, 0)`.execute(tx);
+}
+
+export async function anyAccount(tx: Tx): Promise<boolean> {
+  return (await tx.selectFrom('account').select('id').limit(1).executeTakeFirst()) !== undefined;
+}
+
+/** The administrator to be reset: the one called `admin`, or else one who is not disabled, or else any. */
+export async function someAdmin(tx: Tx): Promise<{ id: string; login: string } | null> {
+  const row = await tx.selectFrom('account').select(['id', 'login']).where('role', '=', 'admin')
+    .orderBy(sql`login <> 'admin'`).orderBy('disabled').orderBy('login').limit(1).executeTakeFirst();
+  return row ?? null;
+}
+
+/** @returns false when the login is taken */
+export async function insertAdmin(tx: Tx, admin: { id: string; login: string; displayName: string; hash: string; at: Date }): Promise<boolean> {
+  const result = await tx.insertInto('account').values({
+    id: admin.id, login: admin.login, role: 'admin', display_name: admin.displayName, password_hash: admin.hash, password_changed_at: admin.at.toISOString(),
+  }).onConflict((conflict) => conflict.column('login').doNothing()).executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+export async function resetAccount(tx: Tx, id: string, hash: string, at: Date): Promise<void> {
+  await tx.updateTable('account').set({ password_hash: hash, must_change_password: true, password_changed_at: at.toISOString(), disabled: false }).where('id', '=', id).execute();
+}
