@@ -44,6 +44,7 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Template>> = {
     'zh-CN': '密码强度不足：须含大写字母、小写字母、数字、其他字符中的至少三类，且不得包含登录名。请换一个。',
     en: 'Too weak: use at least three of upper case, lower case, digits and other characters, and leave out the login. Choose another.',
   },
+  PASSWORD_UNCHANGED: { 'zh-CN': '新密码与原密码相同，请换一个。', en: 'The new password is the old one. Choose another.' },
   UNKNOWN_BANK: { 'zh-CN': '没有这家银行，请从银行列表中选择。', en: 'There is no such bank. Choose one from the list of banks.' },
   UNKNOWN_FIRM: { 'zh-CN': '没有登记这家企业，请核对代码或先行登记。', en: 'There is no such firm. Check the code or register the firm first.' },
   UNKNOWN_REGION: {

@@ -1,0 +1,23 @@
+import type { JsonSchema } from '../../http/rule.ts';
+
+const text = { type: 'string' };
+const object = (properties: Record<string, JsonSchema>, optional: readonly string[] = []): JsonSchema => ({
+  type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)), additionalProperties: false,
+});
+
+const me = object({
+  id: { type: 'string', format: 'uuid' }, login: text, role: { type: 'string', enum: ['officer', 'auditor', 'firm', 'admin'] }, displayName: text,
+  bank: { ...object({ code: text, name: text }), description: 'of officers' }, firm: { ...object({ uscc: text, name: text }), description: 'of firms' },
+  regions: { type: 'array', items: text, description: 'of auditors who are limited to some; left out where there is no limit' },
+  mustChangePassword: { type: 'boolean', description: 'signed in with a one-time password: only this, the change of password and signing out are open' },
+}, ['bank', 'firm', 'regions']);
+const pair = {
+  accessToken: { type: 'string', description: 'JWT (ES256), to be sent as Authorization: Bearer' }, expiresIn: { type: 'integer', description: 'seconds' },
+  refreshToken: { type: 'string', description: 'good for one use; left out where it comes as a cookie' },
+};
+
+export const authSchemas: Record<string, JsonSchema> = {
+  Me: me,
+  SignedIn: object({ ...pair, account: { $ref: '#/components/schemas/Me' } }, ['refreshToken']),
+  TokenPair: object(pair, ['refreshToken']),
+};

@@ -1,0 +1,143 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { asSystem, type Actor, type Deed } from '../../data/as-actor.ts';
+import type { Db, Tx } from '../../data/database.ts';
+import { PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS } from '../../domain/limits.ts';
+import { loginKey } from '../../domain/login.ts';
+import { passwordWeakness } from '../../domain/password.ts';
+import { Problem, type ProblemError } from '../../http/problem.ts';
+import type { Incoming } from '../../http/route.ts';
+import type { Tokens } from '../../http/tokens.ts';
+import {
+  accountById, accountByLogin, accountOfOpenSession, changePassword, endSession, endSessions, insertRefreshToken, insertSession, lockRefreshToken, stillOpen,
+  useRefreshToken,
+} from './auth.queries.ts';
+import { viewMe, type Me } from './auth.view.ts';
+import type { Passwords } from './hashing.ts';
+import { clearFailures, countAttempt, looked } from './lockout.ts';
+import type { createTurns } from './turns.ts';
+
+export interface SignInDeps {
+  readonly db: Db;
+  readonly tokens: Tokens;
+  readonly passwords: Passwords;
+  readonly sessionIdleHours: number;
+  readonly turns: ReturnType<typeof createTurns>;
+}
+
+type Request = Pick<Incoming, 'at' | 'requestId' | 'address'>;
+const deedOf = (action: string, { at, requestId }: Request): Deed => ({ action, at, requestId });
+
+export interface TokenPair {
+  readonly accessToken: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+  readonly refreshToken: string;
+}
+
+/**
+ * Signs in. No transaction is open while the password is looked at, and a login that nobody has takes as long as one
+ * with a wrong password. Attempts for one login from one address go one after another.
+ *
+ * @throws Problem BAD_CREDENTIALS (also for disabled accounts), ACCOUNT_LOCKED, TOO_MANY_REQUESTS
+ */
+export function signIn(deps: SignInDeps, given: { login: string; password: string }, request: Request): Promise<{ pair: TokenPair; account: Me }> {
+  const { db, passwords } = deps;
+  const attempt = { loginKey: loginKey(given.login), address: request.address, at: request.at };
+  const deed = deedOf('auth.login', request);
+  return deps.turns(turnOf(attempt), async () => {
+    const { failureId, account } = await asSystem(db, 'sign-in', deed, async (tx) => ({
+      failureId: await countAttempt(tx, attempt), account: await accountByLogin(tx, attempt.loginKey),
+    }));
+    const right = await looked(db, deed, failureId, () =>
+      account ? passwords.verify(account.password_hash, given.password) : passwords.verifyNothing(given.password));
+    if (!account || !right || account.disabled) throw new Problem('BAD_CREDENTIALS');
+    const opened = await asSystem(db, 'sign-in', deed, async (tx) => {
+      if (!await stillOpen(tx, account.id, account.password_hash)) return null;
+      await clearFailures(tx, attempt);
+      const sessionId = randomUUID();
+      await insertSession(tx, { id: sessionId, accountId: account.id, at: request.at, address: request.address });
+      return { pair: await newPair(tx, deps, account.id, sessionId, request.at), account: await viewMe(tx, account.id) };
+    });
+    if (opened === null) throw new Problem('BAD_CREDENTIALS');
+    return opened;
+  });
+}
+
+const turnOf = ({ loginKey: key, address }: { loginKey: string; address: string }): string => `${key}\n${address}`;
+
+/**
+ * A new pair for a refresh token, which is used up by that. One that was used already ends its family.
+ *
+ * @throws Problem REFRESH_REUSED, REFRESH_INVALID
+ */
+export async function refresh(deps: SignInDeps, token: string, request: Request): Promise<TokenPair> {
+  const hash = hashOf(token);
+  // The end of a family is kept although the answer is an error: it is thrown when the transaction is over.
+  const outcome = await asSystem(deps.db, 'sign-in', deedOf('auth.refresh', request), async (tx) => {
+    const found = await lockRefreshToken(tx, hash);
+    if (found === null) return 'REFRESH_INVALID';
+    if (found.used_at !== null) {
+      await endSession(tx, found.session_id, request.at, 'refresh token reused');
+      return 'REFRESH_REUSED';
+    }
+    const accountId = await accountOfOpenSession(tx, found.session_id);
+    if (accountId === null || Date.parse(found.expires_at) <= request.at.getTime()) return 'REFRESH_INVALID';
+    await useRefreshToken(tx, hash, request.at);
+    return newPair(tx, deps, accountId, found.session_id, request.at);
+  });
+  if (typeof outcome === 'string') throw new Problem(outcome);
+  return outcome;
+}
+
+async function newPair(tx: Tx, { tokens, sessionIdleHours }: SignInDeps, accountId: string, sessionId: string, at: Date): Promise<TokenPair> {
+  const refreshToken = randomBytes(32).toString('base64url');
+  await insertRefreshToken(tx, { hash: hashOf(refreshToken), sessionId, expiresAt: new Date(at.getTime() + sessionIdleHours * 3_600_000) });
+  return { ...tokens.issue(accountId, sessionId, at), refreshToken };
+}
+
+// 32 random bytes need no slow hash: there is nothing to guess.
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+export async function signOut(db: Db, actor: Actor, request: Request): Promise<void> {
+  await asSystem(db, 'sign-in', deedOf('auth.logout', request), (tx) => endSession(tx, actor.sessionId, request.at, 'signed out'));
+}
+
+/**
+ * Changes the actor's own password and ends all its other sessions. A wrong old password counts as a failed sign-in.
+ *
+ * @throws Problem VALIDATION_FAILED at `oldPassword` and `newPassword`, ACCOUNT_LOCKED, TOO_MANY_REQUESTS
+ */
+export function changeOwnPassword(deps: SignInDeps, actor: Actor, given: { oldPassword: string; newPassword: string }, request: Request): Promise<void> {
+  const { db, passwords } = deps;
+  const attempt = { loginKey: actor.login, address: request.address, at: request.at };
+  const deed = deedOf('auth.password', request);
+  return deps.turns(turnOf(attempt), async () => {
+    const { failureId, account } = await asSystem(db, 'sign-in', deed, async (tx) => ({
+      failureId: await countAttempt(tx, attempt), account: await accountById(tx, actor.accountId),
+    }));
+    const right = await looked(db, deed, failureId, () => passwords.verify(account.password_hash, given.oldPassword));
+    const faults: ProblemError[] = [...(right ? [] : [WRONG_PASSWORD]), ...faultsOfNew(given, actor.login)];
+    if (faults.length > 0) {
+      if (right) await asSystem(db, 'sign-in', deed, (tx) => clearFailures(tx, attempt));
+      throw new Problem('VALIDATION_FAILED', { errors: faults });
+    }
+    const newHash = await looked(db, deed, failureId, () => passwords.hash(given.newPassword));
+    const changed = await asSystem(db, 'sign-in', deed, async (tx) => {
+      if (!await changePassword(tx, actor.accountId, account.password_hash, newHash, request.at)) return false;
+      await endSessions(tx, actor.accountId, request.at, 'password changed', actor.sessionId);
+      await clearFailures(tx, attempt);
+      return true;
+    });
+    // Somebody else changed it in between.
+    if (!changed) throw new Problem('VALIDATION_FAILED', { errors: [WRONG_PASSWORD] });
+  });
+}
+
+const WRONG_PASSWORD: ProblemError = { path: 'oldPassword', code: 'WRONG_PASSWORD' };
+
+function faultsOfNew({ oldPassword, newPassword }: { oldPassword: string; newPassword: string }, login: string): ProblemError[] {
+  const code = newPassword === oldPassword ? 'PASSWORD_UNCHANGED' : passwordWeakness(newPassword, login);
+  if (code === null) return [];
+  const params = code === 'TOO_SHORT' ? { min: PASSWORD_MIN_CHARACTERS } : code === 'TOO_LONG' ? { max: PASSWORD_MAX_CHARACTERS } : {};
+  return [{ path: 'newPassword', code, params }];
+}
