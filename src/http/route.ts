@@ -32,6 +32,8 @@ export interface AnswerDoc {
   readonly description: string;
   readonly schema?: string | JsonSchema;
   readonly content?: string;
+  /** Media types in which the same answer can be had as text. */
+  readonly also?: readonly string[];
 }
 
 interface Described<Q, B> {
@@ -61,6 +63,8 @@ export interface ActingRoute<Q = any, B = any> extends Described<Q, B> {
   readonly action: string;
   /** Takes an Idempotency-Key. */
   readonly idempotent?: boolean;
+  /** What of the body is kept for a repetition of the request, where not all of it may be: secrets are told once. */
+  readonly kept?: (body: any) => unknown;
   /** Open to an account whose one-time password has not been changed yet. */
   readonly beforePasswordChange?: boolean;
   /** The firms that the raw body names, to be locked in the opening statement. */

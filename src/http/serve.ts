@@ -91,7 +91,7 @@ async function onlyOnce(tx: Tx, actor: Actor, route: ActingRoute, read: ReadBody
     throw new Problem('IDEMPOTENCY_KEY_REUSED');
   }
   const answer = await route.handle(tx, actor, incoming);
-  await keepAnswer(tx, place, { status: answer.status, headers: { ...answer.headers }, body: JSON.stringify(answer.body) });
+  await keepAnswer(tx, place, { status: answer.status, headers: { ...answer.headers }, body: JSON.stringify(route.kept ? route.kept(answer.body) : answer.body) });
   return answer;
 }
 
