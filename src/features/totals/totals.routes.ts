@@ -15,7 +15,7 @@ export function totalsRoutes(): Route[] {
   return [
     detachedRoute({
       method: 'GET', path: '/api/v1/totals', tag: 'totals', summary: 'Totals of accepted filings, by year and more', permission: ['auditor', 'officer', 'firm'],
-      action: 'totals.read', query: TotalsQuery, answers: { 200: { description: 'totals; the same table as text/csv on request', schema: 'Totals' } },
+      action: 'totals.read', query: TotalsQuery, answers: { 200: { description: 'totals; the same table as text/csv on request', schema: 'Totals', also: ['text/csv'] } },
       async handle(db, actor, incoming): Promise<Answer> {
         const query = incoming.query();
         const ask = askOf(query, actor, incoming.at);

@@ -1,0 +1,61 @@
+import { ERROR_CODES, LIMIT_RULES } from '../../domain/codes.ts';
+import { FILING_STATES } from '../../domain/filing-state.ts';
+import { GRADES } from '../../domain/programme.ts';
+import type { JsonSchema } from '../../http/rule.ts';
+import { list, object, orNull, page, ref } from '../../http/schemas.ts';
+import { GUARANTEES } from './filings.dto.ts';
+
+const text: JsonSchema = { type: 'string' };
+const textOrNull: JsonSchema = { type: ['string', 'null'] };
+const uuid: JsonSchema = { type: 'string', format: 'uuid' };
+const uuidOrNull: JsonSchema = { type: ['string', 'null'], format: 'uuid' };
+const flag: JsonSchema = { type: 'boolean' };
+const version: JsonSchema = { type: 'integer', minimum: 1 };
+const count: JsonSchema = { type: 'integer', minimum: 0 };
+
+const filing = object({
+  id: uuid,
+  number: { ...textOrNull, description: 'Of accepted and voided filings; null before. 备案编号。' },
+  state: { type: 'string', enum: [...FILING_STATES] },
+  stateReason: textOrNull,
+  stateChangedAt: ref('Instant'),
+  bank: ref('CodeAndName'),
+  firm: { ...object({ uscc: ref('Uscc'), name: text }), description: 'The name as filed. 备案时填报的名称。' },
+  region: ref('CodeAndName'),
+  contractNo: text, receiptNo: text, amount: ref('Amount'), annualRate: ref('Rate'), disbursedOn: ref('Day'), dueOn: ref('Day'),
+  guarantee: { type: 'string', enum: [...GUARANTEES] },
+  knowledgeGrade: orNull({ type: 'string', enum: [...GRADES] }),
+  firstLoan: orNull(flag), renewal: flag, renewalOf: uuidOrNull, branch: textOrNull, remarks: textOrNull,
+  submittedAt: { ...ref('Instant'), description: 'The first submission.' },
+  filedOn: { ...orNull(ref('Day')), description: 'Shanghai date of acceptance. 备案日期。' },
+  status: ref('FilingStatus'),
+  flags: { ...list(ref('Flag')), description: 'What an auditor must look at; always empty for firms.' },
+  version,
+});
+
+const check = object({
+  errors: list(object({ path: text, code: { type: 'string', enum: [...ERROR_CODES, 'DUPLICATE_RECEIPT'] }, message: text })),
+  flags: list(ref('Flag')),
+  checks: {
+    ...list(object({ rule: { type: 'string', enum: [...LIMIT_RULES] }, outcome: { type: 'string', enum: ['passed', 'broken', 'not_set', 'cannot_check'] } })),
+    description: 'Every limit of the programme, and what became of it. cannot_check is not passed.',
+  },
+  status: ref('FilingStatus'),
+  duplicateOf: { ...uuidOrNull, description: 'The filing of the same bank that holds the receipt number.' },
+});
+
+const historyEntry = object({
+  version: orNull(version), at: ref('Instant'), role: text, action: text, reason: textOrNull,
+  actor: { ...text, description: 'Firms see no names.' },
+  changes: list(object({ field: text, before: { description: 'null when there was nothing before' }, after: { description: 'as it was then' } })),
+}, ['actor']);
+
+export const filingSchemas: Record<string, JsonSchema> = {
+  Covering: { ...object({ certificateNo: text, validFrom: ref('Day'), validTo: ref('Day') }), description: 'A qualification that covered disbursedOn; validTo is its last valid day.' },
+  FilingStatus: object({ highTech: orNull(ref('Covering')), techSme: orNull(ref('Covering')) }),
+  Filing: filing,
+  FilingPage: page(ref('Filing')),
+  FilingCheck: check,
+  FilingCounts: object({ ...Object.fromEntries(FILING_STATES.map((state) => [state, count])), total: count }),
+  FilingHistory: object({ items: list(historyEntry), nextCursor: { type: 'null' } }),
+};

@@ -1,0 +1,34 @@
+// @ts-expect-error class-transformer keeps what @Type recorded out of its typed entry points
+import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
+import { targetConstructorToSchema } from 'class-validator-jsonschema';
+import type { DtoClass, JsonSchema } from './rule.ts';
+import { orNull } from './schemas.ts';
+
+interface TypeStorage {
+  findTypeMetadata(target: unknown, property: string): { typeFunction(): DtoClass<object> } | undefined;
+}
+const types = defaultMetadataStorage as TypeStorage;
+
+interface ClassSchema {
+  readonly properties: Record<string, JsonSchema>;
+  readonly required: readonly string[];
+}
+
+/** The fields of a DTO class, its parents' included, as its rules describe them. */
+export function classSchema(Dto: DtoClass<object>): ClassSchema {
+  const options = { classTransformerMetadataStorage: defaultMetadataStorage as never, refPointerPrefix: '#/components/schemas/' };
+  const made = targetConstructorToSchema(Dto, options) as unknown as Partial<ClassSchema>;
+  return { properties: made.properties ?? {}, required: made.required ?? [] };
+}
+
+/** The classes of a DTO's nested fields. */
+export function nestedClasses(Dto: DtoClass<object>): DtoClass<object>[] {
+  return Object.keys(classSchema(Dto).properties).flatMap((property) => types.findTypeMetadata(Dto, property)?.typeFunction() ?? []);
+}
+
+/** The schema of a request body: nothing but these fields; an optional one may be null as well. */
+export function bodySchema(Dto: DtoClass<object>): JsonSchema {
+  const { properties, required } = classSchema(Dto);
+  const fields = Object.entries(properties).map(([name, schema]) => [name, required.includes(name) ? schema : orNull(schema)] as const);
+  return { type: 'object', properties: Object.fromEntries(fields), ...(required.length > 0 ? { required } : {}), additionalProperties: false };
+}
