@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import { plainToInstance } from 'class-transformer';
-import { IsOptional, ValidateBy, validateSync, type ValidationError } from 'class-validator';
+import { plainToInstance, Type } from 'class-transformer';
+import { IsOptional, ValidateBy, ValidateNested, validateSync, type ValidationError } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import type { ErrorCode } from '../domain/codes.ts';
 import type { FieldError } from '../domain/filing-draft.ts';
@@ -37,6 +37,19 @@ export function rule(name: string, schema: JsonSchema, parse: (value: unknown) =
     validate(target, property);
     describe(target, property);
   };
+}
+
+/** An object with fields of its own, which another DTO class describes. */
+export function Nested(Inner: DtoClass<object>): PropertyDecorator {
+  const isObject = ValidateBy({
+    name: 'nested',
+    validator: {
+      validate: isPlainObject,
+      defaultMessage: (args) => PREFIX + JSON.stringify({ code: args?.value === undefined || args.value === null ? 'REQUIRED' : 'NOT_AN_OBJECT' }),
+    },
+  });
+  const decorators = [Type(() => Inner), ValidateNested(), isObject];
+  return (target, property) => decorators.forEach((decorate) => decorate(target, property as string));
 }
 
 /** The field may be absent, or null, which says the same. */

@@ -1,0 +1,44 @@
+import {
+  ACCOUNT_REGIONS_MAX_ITEMS, CURSOR_MAX_CHARACTERS, LOGIN_MAX_CHARACTERS, LOGIN_MIN_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS,
+} from '../../domain/limits.ts';
+import { loginKey } from '../../domain/login.ts';
+import { Flag, List, QueryLimit, Text, Uscc, Word } from '../../http/fields.ts';
+import { Optional } from '../../http/rule.ts';
+import { BANK_CODE, REGION_CODE } from './places.dto.ts';
+
+const ROLES = ['officer', 'auditor', 'firm', 'admin'] as const;
+const LOGIN = /^[\p{L}\p{N}][\p{L}\p{N}._@-]*$/u;
+
+/** Letters (of any script), digits, and . _ @ - after the first. Case and width do not matter; kept in lower case. */
+const Login = (): PropertyDecorator => Text(LOGIN_MIN_CHARACTERS, LOGIN_MAX_CHARACTERS, { pattern: LOGIN.source }, (text) => {
+  const key = loginKey(text);
+  return LOGIN.test(key) && key.length >= LOGIN_MIN_CHARACTERS && key.length <= LOGIN_MAX_CHARACTERS;
+});
+const BankCode = (): PropertyDecorator => Text(1, 20, { pattern: BANK_CODE.source }, (text) => BANK_CODE.test(text));
+
+export class AccountSearch {
+  @Optional() @QueryLimit() limit?: number;
+  @Optional() @Text(1, CURSOR_MAX_CHARACTERS) cursor?: string;
+}
+
+export class NewAccountBody {
+  @Login() login!: string;
+  @Word(ROLES) role!: (typeof ROLES)[number];
+  @Text(NAME_MIN_CHARACTERS, NAME_MAX_CHARACTERS) displayName!: string;
+  /** Of an officer, and of nobody else. */
+  @Optional() @BankCode() bankCode?: string | null;
+  /** Of a firm's account, and of no other. */
+  @Optional() @Uscc() uscc?: string | null;
+  /** Of an auditor who is limited to them; left out or null there is no limit. */
+  @Optional() @List(REGION_CODE, ACCOUNT_REGIONS_MAX_ITEMS) regions?: string[] | null;
+}
+
+/** What is left out stays as it is. */
+export class AccountChangeBody {
+  @Optional() @Text(NAME_MIN_CHARACTERS, NAME_MAX_CHARACTERS) displayName?: string | null;
+  @Optional() @Flag() disabled?: boolean | null;
+  /** Of an officer: the bank it moves to. */
+  @Optional() @BankCode() bankCode?: string | null;
+  /** Of an auditor; null takes the limit away. */
+  @Optional() @List(REGION_CODE, ACCOUNT_REGIONS_MAX_ITEMS) regions?: string[] | null;
+}

@@ -1,0 +1,43 @@
+import type { Role } from '../../data/as-actor.ts';
+import type { Tx } from '../../data/database.ts';
+
+export interface Account {
+  id: string;
+  login: string;
+  role: Role;
+  displayName: string;
+  bank?: { code: string; name: string };
+  firm?: { uscc: string; name: string };
+  regions?: string[];
+  disabled: boolean;
+  mustChangePassword: boolean;
+  passwordChangedAt: string;
+  version: number;
+}
+
+const accounts = (tx: Tx) =>
+  tx.selectFrom('account').leftJoin('bank', 'bank.code', 'account.bank_code').leftJoin('firm', 'firm.uscc', 'account.uscc')
+    .select(['account.id', 'account.login', 'account.role', 'account.display_name', 'account.bank_code', 'bank.name as bank_name', 'account.uscc', 'firm.name as firm_name',
+      'account.regions', 'account.disabled', 'account.must_change_password', 'account.password_changed_at', 'account.version']);
+
+type Row = Awaited<ReturnType<ReturnType<typeof accounts>['executeTakeFirstOrThrow']>>;
+
+const present = (row: Row): Account => ({
+  id: row.id, login: row.login, role: row.role, displayName: row.display_name,
+  ...(row.bank_code === null ? {} : { bank: { code: row.bank_code, name: row.bank_name ?? '' } }),
+  ...(row.uscc === null ? {} : { firm: { uscc: row.uscc, name: row.firm_name ?? '' } }),
+  ...(row.regions === null ? {} : { regions: row.regions }),
+  disabled: row.disabled, mustChangePassword: row.must_change_password, passwordChangedAt: row.password_changed_at, version: row.version,
+});
+
+export async function viewAccount(tx: Tx, id: string): Promise<Account | null> {
+  const row = await accounts(tx).where('account.id', '=', id).executeTakeFirst();
+  return row ? present(row) : null;
+}
+
+/** Accounts by login, those after the login `after`, at most `limit`. */
+export async function listAccounts(tx: Tx, after: string | null, limit: number): Promise<Account[]> {
+  let query = accounts(tx).orderBy('account.login').limit(limit);
+  if (after !== null) query = query.where('account.login', '>', after);
+  return (await query.execute()).map(present);
+}

@@ -1,0 +1,13 @@
+import { DayField, Rate } from '../../http/fields.ts';
+import { Optional } from '../../http/rule.ts';
+
+export class LprBody {
+  @Rate() oneYear!: number;
+  @Optional() @Rate() fiveYear?: number | null;
+  /** The last day for which somebody has looked whether a new rate was published. */
+  @Optional() @DayField() checkedUntil?: string | null;
+}
+
+export class LprCheckedBody {
+  @DayField() checkedUntil!: string;
+}
