@@ -11,13 +11,8 @@ export async function up(db: Kysely<any>): Promise<void> {
 
   // The acting instant is announced like the actor: demonstration and history data have years of their own.
   await sql`
-    create function app_now() returns timestamptz language plpgsql stable parallel safe as $$
-    begin
-      if app_setting('now') is null then
-        raise exception 'no acting instant has been announced' using errcode = 'ZD001';
-      end if;
-      return app_setting('now')::timestamptz;
-    end $$`.execute(db);
+    create function app_now() returns timestamptz language sql stable parallel safe
+    as $$ select nullif(current_setting('app.now', true), '')::timestamptz $$`.execute(db);
 
   await sql`
     create function shanghai_day(instant timestamptz) returns date language sql immutable parallel safe
@@ -80,8 +75,8 @@ declare
   actor_part constant text := $part$app_now(), app_setting('account')::uuid, v_actor, app_setting('role'), v_action, app_setting('reason'), app_setting('request')$part$;
   columns_part constant text := 'at, actor_id, actor, role, action, reason, request_id, type, record_id, version, bank_code, uscc, region_code, before, after, restricted';
   guard_part constant text := $part$
-    if v_actor is null or v_action is null or app_setting('role') is null then
-      raise exception 'a change of % needs an announced actor, role and action', tg_table_name using errcode = 'ZD001';
+    if v_actor is null or v_action is null or app_setting('role') is null or app_now() is null then
+      raise exception 'a change of % needs an announced actor, role, action and instant', tg_table_name using errcode = 'ZD001';
     end if;$part$;
   left_out text[] := hidden || restricted || array['version'];
   key_join text := (select string_agg(format('o.%1$I = n.%1$I', k), ' and ') from unnest(keys) k);

@@ -55,12 +55,17 @@ export async function up(db: Kysely<any>): Promise<void> {
 
   // One bucket of 1024 per firm: an import of 20,000 firms fits the lock table, two firms seldom meet in one bucket.
   await sql`
-    create function lock_firm(firm text) returns void language sql volatile
-    as $$ select pg_advisory_xact_lock(7301, hashtext(firm) & 1023) $$`.execute(db);
+    create function lock_firm(firm text) returns void language plpgsql volatile
+    as $$ begin perform pg_advisory_xact_lock(7301, hashtext(firm) & 1023); end $$`.execute(db);
   await sql`
-    create function lock_firms(firms text[]) returns bigint language sql volatile as $$
-      select count(pg_advisory_xact_lock(7301, bucket)) from (
-        select distinct hashtext(f) & 1023 as bucket from unnest(firms) f order by 1) sorted $$`.execute(db);
+    create function lock_firms(firms text[]) returns void language plpgsql volatile as $$
+    begin
+      if cardinality(firms) = 1 then
+        perform pg_advisory_xact_lock(7301, hashtext(firms[1]) & 1023);
+      else
+        perform pg_advisory_xact_lock(7301, bucket) from (select distinct hashtext(f) & 1023 as bucket from unnest(firms) f order by 1) sorted;
+      end if;
+    end $$`.execute(db);
 
   await sql`
     create function link_of(firm text, day date) returns jsonb language plpgsql stable parallel safe as $$

@@ -23,7 +23,7 @@ export async function up(db: Kysely<any>): Promise<void> {
   for (const grant of GRANTS) await sql.raw(`grant ${grant}`).execute(db);
 }
 
-const PROTECTED = ['trail', 'firm', 'qualification', 'account', 'session', 'refresh_token', 'sign_in_failure', 'idempotency_key', 'filing', 'total_cell', 'total_delta'];
+const PROTECTED = ['trail', 'firm', 'qualification', 'account', 'session', 'refresh_token', 'sign_in_failure', 'idempotency_key', 'filing', 'total_cell', 'total_change'];
 
 const BANK = `(select app_setting('bank'))`;
 const USCC = `(select app_setting('uscc'))`;
@@ -55,9 +55,9 @@ const POLICIES: readonly (readonly [table: string, role: string, command: 'selec
   ['qualification', 'firm', 'select', `uscc = ${USCC}`],
 
   ['total_cell', 'officer', 'select', `scope = 'bank' and bank_code = ${BANK}`],
-  ['total_delta', 'officer', 'select', `scope = 'bank' and bank_code = ${BANK}`],
+  ['total_change', 'officer', 'select', `bank_code = ${BANK}`],
   ['total_cell', 'auditor', 'select', `(select app_setting('regions')) is null or scope = 'region' and (${IN_REGIONS})`],
-  ['total_delta', 'auditor', 'select', `(select app_setting('regions')) is null or scope = 'region' and (${IN_REGIONS})`],
+  ['total_change', 'auditor', 'select', IN_REGIONS],
 
   ['trail', 'officer', 'select', `type = 'filing' and bank_code = ${BANK}`],
   // A regional auditor reads the whole history of the filings in sight now, and of public records.
@@ -90,7 +90,7 @@ const ALL_ACTORS = 'zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, z
 const GRANTS = [
   `execute on function session_open(uuid), app_setting(text), totals_stamp(text, text[]), lock_firm(text), lock_firms(text[]) to zhidai_app`,
   `execute on function app_setting(text), app_now(), shanghai_day(timestamptz), lock_firm(text), lock_firms(text[]), link_of(text, date) to ${ALL_ACTORS}`,
-  `execute on function filing_facts(text, text, date, text, text, uuid, text, text) to zhidai_officer, zhidai_system`,
+  `execute on function filing_facts(text, text, date, text, text, uuid, text, text, boolean) to zhidai_officer, zhidai_system`,
   `execute on function firm_enter(text, text, text, text, text) to zhidai_officer, zhidai_system`,
   `execute on function fold_totals(), totals_stamp(text, text[]) to zhidai_system`,
 
@@ -112,7 +112,7 @@ const GRANTS = [
   `select on qualification to zhidai_officer, zhidai_firm`,
   `select, insert, update on qualification to zhidai_auditor, zhidai_system`,
 
-  `select on total, total_cell, total_delta to zhidai_officer, zhidai_auditor, zhidai_system`,
+  `select on total, total_cell, total_change to zhidai_officer, zhidai_auditor, zhidai_system`,
 
   `select (${TRAIL_OPEN_COLUMNS}, actor) on trail to zhidai_officer`,
   `select on trail to zhidai_auditor, zhidai_system`,
@@ -135,52 +135,57 @@ create function session_open(session_id uuid)
 returns table (account_id uuid, login text, role text, display_name text, bank_code text, bank_name text, uscc text, firm_name text, regions text[], must_change_password boolean)
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
-  return query select a.id, a.login, a.role, a.display_name, a.bank_code, b.name, a.uscc, f.name, a.regions, a.must_change_password
+  return query select a.id, a.login, a.role, a.display_name, a.bank_code, (select b.name from bank b where b.code = a.bank_code), a.uscc,
+    (select f.name from firm f where f.uscc = a.uscc), a.regions, a.must_change_password
   from session s join account a on a.id = s.account_id
-  left join bank b on b.code = a.bank_code left join firm f on f.uscc = a.uscc
   where s.id = session_id and s.ended_at is null and not a.disabled;
 end $$`;
 
 /**
  * (These are PL/pgSQL because PostgreSQL before 18 plans the body of an SQL function anew at every call.)
  *
- * All that a filing is judged by, in one statement. It looks across banks (whether another bank lent earlier, whether it
- * alone knows the firm's name) and therefore answers with words, never with another bank's row.
+ * All that a filing is judged by. It looks across banks (whether another bank lent earlier, whether it alone knows the
+ * firm's name) and therefore answers with words, never with another bank's row. Each look-up is its own small statement,
+ * made only when its answer is needed. "(…) is true" keeps the index of a bank out of a search by firm: a firm's filings
+ * are few, a bank's are many.
  */
 const FILING_FACTS = `
-create function filing_facts(p_uscc text, p_region text, p_disbursed date, p_receipt_key text, p_contract_key text, p_self uuid, p_renewal_of text, p_name_key text)
-returns table (firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean,
-  region_name text, bank_name text, programme jsonb, lpr jsonb, lpr_checked_until date, duplicate_id uuid,
-  own_earlier_loan boolean, other_bank_earlier_loan boolean, renewal_id uuid, links jsonb)
-language plpgsql stable security definer set search_path = public, pg_temp as $$
-#variable_conflict use_column
-declare own text := app_setting('bank');
+create function filing_facts(p_uscc text, p_region text, p_disbursed date, p_receipt_key text, p_contract_key text, p_self uuid, p_renewal_of text, p_name_key text, p_first_loan boolean,
+  out firm_known boolean, out firm_name text, out registered_by_hand boolean, out name_known_only_from_another_bank boolean,
+  out region_name text, out bank_name text, out programme jsonb, out lpr jsonb, out lpr_checked_until date, out duplicate_id uuid,
+  out own_earlier_loan boolean, out other_bank_earlier_loan boolean, out renewal_id uuid)
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  own constant text := app_setting('bank');
+  m firm;
 begin
-  -- "(… ) is true" keeps the index of a bank out of it: a firm's filings are few, a bank's are many.
-  return query with m as (select * from firm where uscc = p_uscc),
-  p as (
-    select to_jsonb(r) as rule, r.limits from programme_rule r
+  select * into m from firm f where f.uscc = p_uscc;
+  firm_known := m.uscc is not null;
+  firm_name := m.name;
+  registered_by_hand := coalesce(m.registered_by_hand, false);
+  name_known_only_from_another_bank := m.entered_by_bank <> own and not m.listed and m.name_key is distinct from p_name_key
+    and not exists (select from filing f where f.uscc = p_uscc and (f.bank_code = own) is true and f.id is distinct from p_self and f.firm_name = m.name);
+  select r.name into region_name from region r where r.code = p_region
+    and (p_disbursed is null or (r.valid_from is null or r.valid_from <= p_disbursed) and (r.valid_to is null or r.valid_to >= p_disbursed));
+  select b.name into bank_name from bank b where b.code = own;
+  select to_jsonb(r) into programme from programme_rule r
     where p_region like r.region_prefix || '%' and r.valid_from <= p_disbursed and (r.valid_to is null or r.valid_to >= p_disbursed)
-    order by length(r.region_prefix) desc, r.valid_from desc, r.code limit 1),
-  earlier as (
-    select f.bank_code = own as ours from filing f
-    where f.uscc = p_uscc and f.disbursed_on <= p_disbursed and f.state in ('submitted', 'accepted') and f.id is distinct from p_self
-      and not (f.bank_code = own and f.contract_key = p_contract_key))
-  select m.uscc is not null, m.name, coalesce(m.registered_by_hand, false),
-    m.entered_by_bank is not null and m.entered_by_bank <> own and not m.listed and m.name_key is distinct from p_name_key
-      and not exists (select from filing f where f.uscc = p_uscc and (f.bank_code = own) is true and f.id is distinct from p_self and f.firm_name = m.name),
-    (select r.name from region r where r.code = p_region and (r.valid_from is null or r.valid_from <= coalesce(p_disbursed, r.valid_from))
-      and (r.valid_to is null or r.valid_to >= coalesce(p_disbursed, r.valid_to))),
-    (select b.name from bank b where b.code = own),
-    (select rule from p),
-    (select jsonb_agg(jsonb_build_object('from', l.from_day, 'oneYearE4', l.one_year_e4) order by l.from_day) from lpr l where exists (select from p where p.limits ? 'rate')),
-    (select r.lpr_checked_until from registry r),
-    (select f.id from filing f where f.bank_code = own and f.receipt_key = p_receipt_key and f.state in ('submitted', 'accepted', 'returned') and f.id is distinct from p_self),
-    exists (select from earlier where ours), exists (select from earlier where not ours),
-    (select f.id from filing f where f.uscc = p_uscc and (f.bank_code = own) is true and f.id is distinct from p_self
-      and (f.id::text = lower(p_renewal_of) or f.number = p_renewal_of)),
-    link_of(p_uscc, p_disbursed)
-  from (select) one left join m on true;
+    order by length(r.region_prefix) desc, r.valid_from desc, r.code limit 1;
+  if programme -> 'limits' ? 'rate' then
+    lpr := (select jsonb_agg(jsonb_build_object('from', l.from_day, 'oneYearE4', l.one_year_e4) order by l.from_day) from lpr l);
+    select r.lpr_checked_until into lpr_checked_until from registry r;
+  end if;
+  select f.id into duplicate_id from filing f
+    where f.receipt_key = p_receipt_key and f.bank_code = own and f.state in ('submitted', 'accepted', 'returned') and f.id is distinct from p_self;
+  if p_first_loan then
+    select coalesce(bool_or(f.bank_code = own), false), coalesce(bool_or(f.bank_code <> own), false) into own_earlier_loan, other_bank_earlier_loan
+    from filing f where f.uscc = p_uscc and f.disbursed_on <= p_disbursed and (f.state in ('submitted', 'accepted')) is true and f.id is distinct from p_self
+      and not (f.bank_code = own and f.contract_key = p_contract_key);
+  end if;
+  if p_renewal_of is not null then
+    select f.id into renewal_id from filing f where f.uscc = p_uscc and (f.bank_code = own) is true and f.id is distinct from p_self
+      and (f.id::text = lower(p_renewal_of) or f.number = p_renewal_of);
+  end if;
 end $$`;
 
 /** Enters a firm that a bank names for the first time. A firm that is known already stays as it is. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { kysely, type Db, type Tx } from './database.ts';
 import { isRetryable } from './errors.ts';
 
@@ -86,15 +86,22 @@ interface SessionRow {
   uscc: string | null; firm_name: string | null; regions: string[] | null; must_change_password: boolean;
 }
 
+/**
+ * One statement: who is behind the session, everything announced (in one column, for each would travel back), and the
+ * firms locked. Always the same text, so that it is written once.
+ */
+const OPEN = (locks: boolean): string => `
+  select o.*, concat(set_config('role', 'zhidai_' || o.role, true), set_config('app.account', o.account_id::text, true), set_config('app.actor', o.login, true),
+    set_config('app.role', o.role, true), set_config('app.bank', coalesce(o.bank_code, ''), true), set_config('app.uscc', coalesce(o.uscc, ''), true),
+    set_config('app.regions', coalesce(array_to_string(o.regions, ','), ''), true), set_config('app.action', $2, true), set_config('app.reason', $3, true),
+    set_config('app.now', $4, true), set_config('app.request', $5, true)) is null as announced${locks ? ', lock_firms($6::text[])::text as locked' : ''}
+  from session_open($1) o`.trim();
+const [OPEN_PLAIN, OPEN_LOCKING] = [OPEN(false), OPEN(true)];
+
 async function open(tx: Tx, sessionId: string, deed: Deed): Promise<Actor> {
-  const lock = deed.lockFirms?.length ? sql`, lock_firms(${deed.lockFirms}::text[])` : sql``;
-  const { rows } = await sql<SessionRow>`
-    select o.*, set_config('role', 'zhidai_' || o.role, true), set_config('app.account', o.account_id::text, true), set_config('app.actor', o.login, true),
-      set_config('app.role', o.role, true), set_config('app.bank', coalesce(o.bank_code, ''), true), set_config('app.uscc', coalesce(o.uscc, ''), true),
-      set_config('app.regions', coalesce(array_to_string(o.regions, ','), ''), true), set_config('app.action', ${deed.action}, true),
-      set_config('app.reason', ${deed.reason ?? ''}, true), set_config('app.now', ${deed.at.toISOString()}, true),
-      set_config('app.request', ${deed.requestId ?? ''}, true)${lock}
-    from session_open(${sessionId}) o`.execute(tx);
+  const values = [sessionId, deed.action, deed.reason ?? '', deed.at.toISOString(), deed.requestId ?? ''];
+  const locks = deed.lockFirms?.length ? deed.lockFirms : null;
+  const { rows } = await tx.executeQuery<SessionRow>(locks ? CompiledQuery.raw(OPEN_LOCKING, [...values, locks]) : CompiledQuery.raw(OPEN_PLAIN, values));
   const row = rows[0];
   if (!row) throw new NoSessionError('the session has ended');
   return toActor(row, sessionId);

@@ -34,7 +34,7 @@ export interface Link { certificateNo: string; validFrom: string; validTo: strin
 export interface StoredFlag { rule: string; params?: Record<string, string> }
 
 const figures = <N extends string>(names: readonly N[]): Record<N, Column<bigint>> =>
-  Object.fromEntries(names.map((name) => [name, preset(int8)])) as Record<N, Column<bigint>>;
+  Object.fromEntries(names.map((name) => [name, int8])) as Record<N, Column<bigint>>;
 
 const TOTAL_FIGURES = [
   'changes',
@@ -45,7 +45,7 @@ const TOTAL_FIGURES = [
   'firms', 'firms_high_tech', 'firms_tech_sme', 'firms_both', 'firms_high_tech_only', 'firms_tech_sme_only', 'firms_neither',
 ] as const;
 const totalRow = {
-  basis: text, scope: text, year: column<number>('smallint'), month: column<number>('smallint'), bank_code: text, region_code: text, ...figures(TOTAL_FIGURES),
+  basis: text, scope: text, year: int, month: int, bank_code: text, region_code: text, ...figures(TOTAL_FIGURES),
 };
 
 export const TABLES = {
@@ -96,7 +96,9 @@ export const TABLES = {
     filed_sort: derived(day), version: preset(int),
   },
   total_cell: totalRow,
-  total_delta: totalRow,
+  total_change: {
+    uscc: text, bank_code: text, region_code: text, status: text, filed_on: day, disbursed_on: day, renewal: bool, amount_fen: int8, n: column<number>('smallint'),
+  },
 } as const;
 
 type Stored<C> = C extends Column<infer T>

@@ -20,20 +20,24 @@ export async function judge(tx: Tx, body: Partial<FilingBody>, formErrors: reado
     uscc: body.uscc ?? null, regionCode: body.regionCode ?? null, disbursedOn: body.disbursedOn ?? null,
     receiptKey: body.receiptNo === undefined ? null : numberKey(body.receiptNo), contractKey: body.contractNo === undefined ? null : numberKey(body.contractNo),
     selfId: self?.id ?? null, renewalOf: body.renewalOf ?? null, nameKey: body.firmName === undefined ? null : nameKey(body.firmName),
+    firstLoan: body.firstLoan ?? null,
   });
-  const programme = facts.programme && {
-    code: facts.programme.code, name: facts.programme.name, regionPrefix: facts.programme.region_prefix, validFrom: facts.programme.valid_from,
-    validTo: facts.programme.valid_to, reviewAll: facts.programme.review_all, limits: limitsFromWire(facts.programme.limits),
-  };
   const judgement = judgeFiling(draftOf(body), {
     today: shanghaiDay(at), submittedOn: self ? shanghaiDay(new Date(self.submittedAt)) : undefined,
-    registeredByHand: facts.registered_by_hand, registeredName: facts.firm_name, nameKnownOnlyFromAnotherBank: facts.name_known_only_from_another_bank,
-    regionKnown: facts.region_name !== null, programme, lpr: { rows: facts.lpr ?? [], checkedUntil: facts.lpr_checked_until ?? '0001-01-01' },
-    ownEarlierLoan: facts.own_earlier_loan, otherBankEarlierLoan: facts.other_bank_earlier_loan,
+    registeredByHand: facts.registered_by_hand, registeredName: facts.firm_name, nameKnownOnlyFromAnotherBank: facts.name_known_only_from_another_bank ?? false,
+    regionKnown: facts.region_name !== null, programme: programmeOf(facts), lpr: { rows: facts.lpr ?? [], checkedUntil: facts.lpr_checked_until ?? '0001-01-01' },
+    ownEarlierLoan: facts.own_earlier_loan ?? false, otherBankEarlierLoan: facts.other_bank_earlier_loan ?? false,
     // Whether the earlier filing is one of this firm cannot be told while the firm's code is wrong.
     renewalOf: body.renewalOf == null || body.uscc === undefined ? 'not_given' : facts.renewal_id === null ? 'not_found' : 'found',
   });
   return { ...judgement, errors: [...formErrors, ...judgement.errors], facts };
+}
+
+function programmeOf({ programme }: FactsRow) {
+  return programme && {
+    code: programme.code, name: programme.name, regionPrefix: programme.region_prefix, validFrom: programme.valid_from,
+    validTo: programme.valid_to, reviewAll: programme.review_all, limits: limitsFromWire(programme.limits),
+  };
 }
 
 function draftOf(body: Partial<FilingBody>): JudgedDraft {

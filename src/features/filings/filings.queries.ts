@@ -1,24 +1,32 @@
-import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import { CompiledQuery, sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import type { Database, Link } from '../../data/schema.ts';
 
 export interface FactsRow {
-  firm_known: boolean; firm_name: string | null; registered_by_hand: boolean; name_known_only_from_another_bank: boolean;
+  firm_known: boolean; firm_name: string | null; registered_by_hand: boolean; name_known_only_from_another_bank: boolean | null;
   region_name: string | null; bank_name: string; programme: any; lpr: { from: string; oneYearE4: number }[] | null; lpr_checked_until: string | null;
-  duplicate_id: string | null; own_earlier_loan: boolean; other_bank_earlier_loan: boolean; renewal_id: string | null; links: Record<string, Link>;
+  duplicate_id: string | null; own_earlier_loan: boolean | null; other_bank_earlier_loan: boolean | null; renewal_id: string | null;
 }
 
 export interface FactsQuestion {
   uscc: string | null; regionCode: string | null; disbursedOn: string | null; receiptKey: string | null; contractKey: string | null;
-  selfId: string | null; renewalOf: string | null; nameKey: string | null;
+  selfId: string | null; renewalOf: string | null; nameKey: string | null; firstLoan: boolean | null;
 }
+
+const FACTS = 'select * from filing_facts($1, $2, $3::date, $4, $5, $6::uuid, $7, $8, $9)';
 
 /** All that a filing is judged by, in one statement. Lock the firm before. */
 export async function readFacts(tx: Tx, ask: FactsQuestion): Promise<FactsRow> {
-  const { rows } = await sql<FactsRow>`
-    select * from filing_facts(${ask.uscc}, ${ask.regionCode}, ${ask.disbursedOn}::date, ${ask.receiptKey}, ${ask.contractKey}, ${ask.selfId}::uuid,
-      ${ask.renewalOf}, ${ask.nameKey})`.execute(tx);
+  const { rows } = await tx.executeQuery<FactsRow>(CompiledQuery.raw(FACTS, [
+    ask.uscc, ask.regionCode, ask.disbursedOn, ask.receiptKey, ask.contractKey, ask.selfId, ask.renewalOf, ask.nameKey, ask.firstLoan,
+  ]));
   return rows[0]!;
+}
+
+/** The qualifications that cover a day for a firm, by kind. */
+export async function readLinks(tx: Tx, uscc: string, day: string): Promise<Record<string, Link>> {
+  const { rows } = await sql<{ links: Record<string, Link> }>`select link_of(${uscc}, ${day}::date) as links`.execute(tx);
+  return rows[0]!.links;
 }
 
 /** Enters the firm under the bank's name for it, if nobody has named it yet. */
@@ -30,12 +38,19 @@ export async function enterFirm(tx: Tx, firm: { uscc: string; name: string; name
 const WRITTEN = ['number', 'state', 'state_changed_at', 'submitted_at', 'filed_on', 'links', 'version'] as const;
 export type Written = Pick<Selectable<Database['filing']>, (typeof WRITTEN)[number]>;
 
+const INSERTED = [
+  'id', 'bank_code', 'state', 'state_reason', 'uscc', 'firm_name', 'region_code', 'contract_no', 'contract_key', 'receipt_no', 'receipt_key', 'amount_fen',
+  'annual_rate_e4', 'disbursed_on', 'due_on', 'guarantee', 'knowledge_grade', 'first_loan', 'renewal', 'renewal_of', 'branch', 'remarks', 'flags', 'flags_other',
+] as const;
+export type NewFiling = Pick<Insertable<Database['filing']>, (typeof INSERTED)[number]>;
+/** Always the same statement, so it is written once and not put together at every filing. */
+const INSERT = `insert into filing (${INSERTED.join(', ')}) values (${INSERTED.map((_, index) => `$${index + 1}`).join(', ')})
+  on conflict (receipt_key, bank_code) where state in ('submitted', 'accepted', 'returned') do nothing returning ${WRITTEN.join(', ')}`;
+
 /** Inserts a filing. @returns null when its receipt number is taken within the bank, also by a filing that was committed this instant */
-export async function insertFiling(tx: Tx, filing: Insertable<Database['filing']>): Promise<Written | null> {
-  const row = await tx.insertInto('filing').values(filing)
-    .onConflict((conflict) => conflict.columns(['receipt_key', 'bank_code']).where(sql<boolean>`state in ('submitted', 'accepted', 'returned')`).doNothing())
-    .returning(WRITTEN).executeTakeFirst();
-  return row ?? null;
+export async function insertFiling(tx: Tx, filing: NewFiling): Promise<Written | null> {
+  const { rows } = await tx.executeQuery<Written>(CompiledQuery.raw(INSERT, INSERTED.map((column) => filing[column])));
+  return rows[0] ?? null;
 }
 
 export async function updateFiling(tx: Tx, id: string, change: Updateable<Database['filing']>): Promise<void> {

@@ -10,7 +10,6 @@ import { actingRoute, ok, type Answer, type Incoming, type Route } from '../../h
 import { isPlainObject } from '../../http/rule.ts';
 import { FilingBody, FilingCorrection, FilingFilter, FilingList, ReasonBody } from './filings.dto.ts';
 import { filingHistory } from './filings.history.ts';
-import type { Judged } from './filings.judge.ts';
 import { checkFiling, correctFiling, decideFiling, submitFiling } from './filings.service.ts';
 import { countFilings, findFiling, listFilings, presentFiling, presentStatus } from './filings.view.ts';
 
@@ -110,12 +109,12 @@ function firmNamed(raw: unknown): string[] {
   return hasUsccShape(code) ? [code] : [];
 }
 
-function presentCheck(judged: Judged, language: Language) {
+function presentCheck(judged: Awaited<ReturnType<typeof checkFiling>>, language: Language) {
   const flags: { rule: string; message: string }[] = judged.flags.filter((flag) => !flag.restricted)
     .map(({ rule, params }) => ({ rule, message: flagMessage(rule as ShownFlagRule, params ?? {}, language) }));
   if (judged.flags.some((flag) => flag.restricted)) flags.push({ rule: 'IN_REVIEW', message: message('IN_REVIEW', {}, language) });
   const errors = judged.errors.map(({ path, code, params }) => ({ path, code: code as string, message: message(code as ErrorCode, params ?? {}, language) }));
   const duplicateOf = judged.facts.duplicate_id;
   if (duplicateOf !== null) errors.push({ path: 'receiptNo', code: 'DUPLICATE_RECEIPT', message: message('DUPLICATE_RECEIPT', { id: duplicateOf }, language).detail });
-  return { errors, flags, checks: judged.checks, status: presentStatus(judged.facts.links), duplicateOf };
+  return { errors, flags, checks: judged.checks, status: presentStatus(judged.links), duplicateOf };
 }

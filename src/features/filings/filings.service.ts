@@ -3,7 +3,7 @@ import { lockFirms, type Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { violates } from '../../data/errors.ts';
 import { initialsOf } from '../../data/initials.ts';
-import type { StoredFlag } from '../../data/schema.ts';
+import type { Link, StoredFlag } from '../../data/schema.ts';
 import type { FieldError, Flag } from '../../domain/filing-draft.ts';
 import { nextState, type FilingAction } from '../../domain/filing-state.ts';
 import { nameKey, numberKey } from '../../domain/text.ts';
@@ -11,7 +11,7 @@ import { notFound, Problem } from '../../http/problem.ts';
 import type { Inspected } from '../../http/rule.ts';
 import { REQUIRED_FIELDS, type FilingBody, type FilingCorrection } from './filings.dto.ts';
 import { isRenewal, judge, type Judged } from './filings.judge.ts';
-import { enterFirm, firmOfFiling, holderOfReceipt, insertFiling, lockFiling, updateFiling, type FilingContent } from './filings.queries.ts';
+import { enterFirm, firmOfFiling, holderOfReceipt, insertFiling, lockFiling, readLinks, updateFiling, type FilingContent } from './filings.queries.ts';
 
 /** What the answer to a new filing is made of: the row as written, and what came with the facts. */
 export type Submitted = Awaited<ReturnType<typeof submitFiling>>;
@@ -33,9 +33,11 @@ export async function submitFiling(tx: Tx, actor: Actor, inspected: Inspected<Fi
   return { row: { ...row, ...written }, facts: judged.facts, flags: judged.flags };
 }
 
-/** What the form would say, with nothing stored. */
-export async function checkFiling(tx: Tx, inspected: Inspected<FilingBody>, at: Date): Promise<Judged> {
-  return judge(tx, inspected.value, inspected.errors, at, null);
+/** What the form would say, and the qualifications of the day; nothing is stored. */
+export async function checkFiling(tx: Tx, inspected: Inspected<FilingBody>, at: Date): Promise<Judged & { links: Record<string, Link> }> {
+  const judged = await judge(tx, inspected.value, inspected.errors, at, null);
+  const { uscc, disbursedOn } = inspected.value;
+  return { ...judged, links: uscc === undefined || disbursedOn === undefined ? {} : await readLinks(tx, uscc, disbursedOn) };
 }
 
 /**

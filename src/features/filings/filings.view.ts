@@ -106,8 +106,7 @@ function narrow(query: Narrowable, actor: Actor, ask: FilingFilter): Narrowable 
   checkRanges(ask, actor);
   const dayColumn = ask.basis === 'disbursed' ? 'f.disbursed_on' : 'f.filed_sort';
   if (ask.year !== undefined) {
-    const [from, to] = ask.month === undefined ? [`${ask.year}-01-01`, `${ask.year + 1}-01-01`]
-      : [monthStart(ask.year, ask.month), ask.month === 12 ? `${ask.year + 1}-01-01` : monthStart(ask.year, ask.month + 1)];
+    const [from, to] = span(ask.year, ask.month);
     query = query.where(dayColumn, '>=', from).where(dayColumn, '<', to);
   }
   if (ask.bank) query = query.where('f.bank_code', 'in', ask.bank);
@@ -122,6 +121,12 @@ function narrow(query: Narrowable, actor: Actor, ask: FilingFilter): Narrowable 
   if (ask.disbursedFrom !== undefined) query = query.where('f.disbursed_on', '>=', ask.disbursedFrom);
   if (ask.disbursedTo !== undefined) query = query.where('f.disbursed_on', '<=', ask.disbursedTo);
   return ask.q === undefined ? query : query.where('f.id', 'in', search(ask.q));
+}
+
+/** A year, or a month of it: its first day and the first one past it. */
+function span(year: number, month: number | undefined): [from: string, to: string] {
+  if (month === undefined) return [monthStart(year, 1), monthStart(year + 1, 1)];
+  return [monthStart(year, month), month === 12 ? monthStart(year + 1, 1) : monthStart(year, month + 1)];
 }
 
 const monthStart = (year: number, month: number): string => `${year}-${String(month).padStart(2, '0')}-01`;
