@@ -1,0 +1,47 @@
+import { parseDay } from '../../domain/day.ts';
+import { etag } from '../../http/etag.ts';
+import { invalid } from '../../http/problem.ts';
+import { actingRoute, ok, type Route } from '../../http/route.ts';
+import { LprBody, LprCheckedBody } from './lpr.dto.ts';
+import { insertLpr, lockLpr, updateCheckedUntil, updateLpr } from './lpr.queries.ts';
+import { viewLprTable } from './lpr.view.ts';
+import { put } from './put.ts';
+
+const PATH = '/api/v1/admin/lpr';
+
+export const lprRoutes = (): Route[] => [listRoute, checkedRoute, putRoute];
+
+const listRoute = actingRoute({
+  method: 'GET', path: PATH, permission: ['admin'], action: 'lpr.list', tag: 'administration', summary: 'Loan prime rates 贷款市场报价利率',
+  answers: { 200: { description: 'all of them, by date', schema: 'LprTable' } },
+  async handle(tx, _actor, incoming) {
+    incoming.query();
+    return ok(await viewLprTable(tx));
+  },
+});
+
+const checkedRoute = actingRoute<unknown, LprCheckedBody>({
+  method: 'PUT', path: PATH, permission: ['admin'], action: 'lpr.checked', tag: 'administration', body: LprCheckedBody,
+  summary: 'Say until which day somebody has looked for new rates 登记核对至日期',
+  answers: { 200: { description: 'all rates', schema: 'LprTable' } },
+  async handle(tx, _actor, incoming) {
+    await updateCheckedUntil(tx, incoming.body().checkedUntil);
+    return ok(await viewLprTable(tx));
+  },
+});
+
+const putRoute = actingRoute<unknown, LprBody>({
+  method: 'PUT', path: `${PATH}/:date`, permission: ['admin'], action: 'lpr.put', tag: 'administration', body: LprBody,
+  summary: 'Enter the rates published on a day or change them 登记或修改利率',
+  answers: { 200: { description: 'changed', schema: 'Lpr' }, 201: { description: 'entered', schema: 'Lpr' } },
+  async handle(tx, _actor, incoming) {
+    const date = parseDay(incoming.params['date']);
+    if (date === null) throw invalid({ path: 'date', code: 'NOT_A_DATE' }, ...incoming.inspectBody().errors);
+    const body = incoming.body();
+    const content = { one_year_e4: body.oneYear, five_year_e4: body.fiveYear ?? null };
+    const created = await put(incoming, { lock: () => lockLpr(tx, date), insert: () => insertLpr(tx, date, content), update: () => updateLpr(tx, date, content) });
+    if (body.checkedUntil != null) await updateCheckedUntil(tx, body.checkedUntil);
+    const row = (await viewLprTable(tx)).items.find((item) => item.date === date)!;
+    return { ...ok(row, etag(row.version)), status: created ? 201 : 200 };
+  },
+});

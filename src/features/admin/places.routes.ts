@@ -1,0 +1,40 @@
+import { etag } from '../../http/etag.ts';
+import { actingRoute, ok, type Route } from '../../http/route.ts';
+import { BANK_CODE, PlaceBody, REGION_CODE } from './places.dto.ts';
+import { insertPlace, lockPlace, updatePlace, type PlaceTable } from './places.queries.ts';
+import { listPlaces } from './places.view.ts';
+import { bodyUnder, put } from './put.ts';
+
+export function placeRoutes(): Route[] {
+  return [
+    ...routesOf({ table: 'bank', path: '/api/v1/admin/banks', code: BANK_CODE, words: ['Banks 银行', 'Enter a bank or change it 登记或修改银行'] }),
+    ...routesOf({ table: 'region', path: '/api/v1/admin/regions', code: REGION_CODE, words: ['Regions 区县', 'Enter a region or change it 登记或修改区县'] }),
+  ];
+}
+
+function routesOf({ table, path, code: form, words }: { table: PlaceTable; path: string; code: RegExp; words: readonly [string, string] }): Route[] {
+  return [
+    actingRoute({
+      method: 'GET', path, permission: ['admin'], action: `${table}.list`, tag: 'administration', summary: words[0],
+      answers: { 200: { description: 'all of them, by code', schema: 'PlaceList' } },
+      async handle(tx, _actor, incoming) {
+        incoming.query();
+        return ok({ items: await listPlaces(tx, table), nextCursor: null });
+      },
+    }),
+    actingRoute<unknown, PlaceBody>({
+      method: 'PUT', path: `${path}/:code`, permission: ['admin'], action: `${table}.put`, tag: 'administration', summary: words[1], body: PlaceBody,
+      answers: { 200: { description: 'changed', schema: 'Place' }, 201: { description: 'entered', schema: 'Place' } },
+      async handle(tx, _actor, incoming) {
+        const code = incoming.params['code'] ?? '';
+        const body = bodyUnder(incoming, code, form);
+        const content = { name: body.name, valid_from: body.validFrom ?? null, valid_to: body.validTo ?? null };
+        const created = await put(incoming, {
+          lock: () => lockPlace(tx, table, code), insert: () => insertPlace(tx, table, code, content), update: () => updatePlace(tx, table, code, content),
+        });
+        const [place] = await listPlaces(tx, table, code);
+        return { ...ok(place, etag(place!.version)), status: created ? 201 : 200 };
+      },
+    }),
+  ];
+}

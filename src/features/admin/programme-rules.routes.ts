@@ -1,0 +1,53 @@
+import { limitsToWire } from '../../domain/programme-wire.ts';
+import type { ProgrammeLimits } from '../../domain/programme.ts';
+import { etag } from '../../http/etag.ts';
+import { actingRoute, ok, type Route } from '../../http/route.ts';
+import { ProgrammeRuleBody, type LimitsBody } from './programme-rules.dto.ts';
+import { insertProgrammeRule, lockProgrammeRule, updateProgrammeRule } from './programme-rules.queries.ts';
+import { listProgrammeRules } from './programme-rules.view.ts';
+import { bodyUnder, put } from './put.ts';
+
+const PATH = '/api/v1/admin/programme-rules';
+const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/;
+
+export const programmeRuleRoutes = (): Route[] => [listRoute, putRoute];
+
+const listRoute = actingRoute({
+  method: 'GET', path: PATH, permission: ['admin'], action: 'programme-rule.list', tag: 'administration', summary: 'Programme rules of all times 各版政策规则',
+  answers: { 200: { description: 'all of them, by code', schema: 'ProgrammeRuleList' } },
+  async handle(tx, _actor, incoming) {
+    incoming.query();
+    return ok({ items: await listProgrammeRules(tx), nextCursor: null });
+  },
+});
+
+const putRoute = actingRoute<unknown, ProgrammeRuleBody>({
+  method: 'PUT', path: `${PATH}/:code`, permission: ['admin'], action: 'programme-rule.put', tag: 'administration', body: ProgrammeRuleBody,
+  summary: 'Enter a version of the programme rules or change it; filings that are decided already stay as they are 登记或修改政策规则',
+  answers: { 200: { description: 'changed', schema: 'ProgrammeRule' }, 201: { description: 'entered', schema: 'ProgrammeRule' } },
+  async handle(tx, _actor, incoming) {
+    const code = incoming.params['code'] ?? '';
+    const body = bodyUnder(incoming, code, CODE);
+    const content = {
+      name: body.name, region_prefix: body.regionPrefix, valid_from: body.validFrom, valid_to: body.validTo ?? null, review_all: body.reviewAll ?? false,
+      limits: limitsToWire(limitsOf(body.limits)),
+    };
+    const created = await put(incoming, {
+      lock: () => lockProgrammeRule(tx, code), insert: () => insertProgrammeRule(tx, code, content), update: () => updateProgrammeRule(tx, code, content),
+    });
+    const [rule] = await listProgrammeRules(tx, code);
+    return { ...ok(rule, etag(rule!.version)), status: created ? 201 : 200 };
+  },
+});
+
+/** Null says the same as absence: not set. */
+function limitsOf({ amount, rate, termMonths, filingDeadline, gradeLines }: LimitsBody): ProgrammeLimits {
+  const lines = Object.entries(gradeLines?.lines ?? {}).filter((line): line is [string, bigint] => typeof line[1] === 'bigint');
+  return {
+    ...(amount ? { amount: { maxFen: amount.max, onBreach: amount.onBreach } } : {}),
+    ...(rate ? { rate: { overLprBasisPoints: rate.overLprBasisPoints, onBreach: rate.onBreach } } : {}),
+    ...(termMonths ? { termMonths: { max: termMonths.max, onBreach: termMonths.onBreach } } : {}),
+    ...(filingDeadline ? { filingDeadline: { months: filingDeadline.months, onBreach: filingDeadline.onBreach } } : {}),
+    ...(gradeLines ? { gradeLines: { lines: Object.fromEntries(lines), onBreach: gradeLines.onBreach } } : {}),
+  };
+}

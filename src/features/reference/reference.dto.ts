@@ -1,0 +1,6 @@
+import { DayField } from '../../http/fields.ts';
+import { Optional } from '../../http/rule.ts';
+
+export class ProgrammeRulesOn {
+  @Optional() @DayField() on?: string;
+}
