@@ -14,7 +14,7 @@ export interface Db {
 }
 
 export function openDatabase(pool: Pool): Db {
-  return { [kysely]: new Kysely<Database>({ dialect: new PostgresDialect({ pool, cursor: pool.cursor }) }), pool };
+  return { [kysely]: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool };
 }
 
 export async function closeDatabase(db: Db): Promise<void> {

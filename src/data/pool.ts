@@ -1,5 +1,4 @@
 import pg from 'pg';
-import Cursor from 'pg-cursor';
 import type { PostgresPool } from 'kysely';
 
 /** How to reach a database: a URL, or its parts (the embedded server). */
@@ -45,17 +44,34 @@ function statementName(text: string): string | undefined {
   return name;
 }
 
-/** One client as Kysely takes it, refusing a second statement before the first has answered. */
+const NO_ROWS = { command: 'BEGIN', rowCount: 0, rows: [] };
+
+/**
+ * One client as Kysely takes it, refusing a second statement before the first has answered. BEGIN alone is not waited
+ * for: it travels with the statement after it, which fails if BEGIN did.
+ */
 function guarded(client: pg.PoolClient): any {
   let busy = false;
+  let begun: Promise<unknown> | null = null;
   return {
-    async query(text: any, values?: readonly unknown[]): Promise<unknown> {
-      if (typeof text !== 'string') return client.query(text);
+    async query(text: string, values?: readonly unknown[]): Promise<unknown> {
       if (busy) throw new Error('two statements at once in one transaction: await the first before sending the second');
+      if (text === 'begin') {
+        begun = client.query('begin');
+        begun.catch(() => undefined);
+        return NO_ROWS;
+      }
       busy = true;
       try {
         const name = statementName(text);
-        return await client.query(name === undefined ? { text, values: values as unknown[] } : { name, text, values: values as unknown[] });
+        const answer = client.query(name === undefined ? { text, values: values as unknown[] } : { name, text, values: values as unknown[] });
+        if (begun !== null) {
+          const opening = begun;
+          begun = null;
+          answer.catch(() => undefined);
+          await opening;
+        }
+        return await answer;
       } finally {
         busy = false;
       }
@@ -67,7 +83,6 @@ function guarded(client: pg.PoolClient): any {
 }
 
 export interface Pool extends PostgresPool {
-  readonly cursor: typeof Cursor;
   /** A connection outside the pool's rules, for locks that live as long as the process. */
   dedicated(): Promise<{ query(sql: string, values?: unknown[]): Promise<{ rows: any[] }>; end(): Promise<void>; onLost(f: () => void): void }>;
   stats(): { total: number; idle: number; waiting: number };
@@ -76,15 +91,14 @@ export interface Pool extends PostgresPool {
 export function createPool(connection: Connection, options: PoolOptions): Pool {
   const settings = [`-c TimeZone=UTC`, `-c client_encoding=UTF8`, `-c lock_timeout=10000`, `-c idle_in_transaction_session_timeout=60000`,
     `-c statement_timeout=${options.statementTimeoutMs ?? 120_000}`, ...(options.role ? [`-c role=${options.role}`] : [])].join(' ');
-  const config: pg.PoolConfig = {
+  const config: pg.PoolConfig & { pipeline: boolean } = {
     ...(typeof connection === 'string' ? { connectionString: connection } : connection),
-    max: options.max, types, options: settings, application_name: options.applicationName ?? 'zhidai', connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000,
+    max: options.max, types, options: settings, application_name: options.applicationName ?? 'zhidai', connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000, pipeline: true,
   };
   const pool = new pg.Pool(config);
   pool.on('error', (error) => options.onError?.(error));
   return {
     options: {} as never,
-    cursor: Cursor,
     connect: async () => guarded(await pool.connect()),
     end: () => pool.end(),
     dedicated: () => connect(connection),
