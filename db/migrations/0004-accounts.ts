@@ -15,12 +15,14 @@ export async function up(db: Kysely<any>): Promise<void> {
       must_change_password boolean not null default true,
       password_changed_at timestamptz not null,
       disabled boolean not null default false,
+      unlocked_at timestamptz,
       version integer not null default 1,
       check ((role = 'officer') = (bank_code is not null)),
       check ((role = 'firm') = (uscc is not null)),
       check (role = 'auditor' or regions is null),
       check (cardinality(regions) > 0)
     )`.execute(db);
+  await sql`comment on column account.unlocked_at is 'when an administrator last let it try again: so the trail tells of it'`.execute(db);
   await sql`create trigger touch_version before update on account for each row execute function touch_version()`.execute(db);
   await sql`call trail_attach('account', 'account', array['id'], 'n.id::text', 'null', 'null', 'null', array['password_hash'], '{}')`.execute(db);
 

@@ -74,7 +74,7 @@ export const TABLES = {
   account: {
     id: uuid, login: text, role: column<'officer' | 'auditor' | 'firm' | 'admin'>('text'), display_name: text, bank_code: textOrNull, uscc: textOrNull,
     regions: column<string[] | null>('ARRAY', true), password_hash: text, must_change_password: preset(bool), password_changed_at: instant,
-    disabled: preset(bool), version: preset(int),
+    disabled: preset(bool), unlocked_at: instantOrNull, version: preset(int),
   },
   session: {
     id: uuid, account_id: uuid, started_at: instant, address: textOrNull, ended_at: instantOrNull, end_reason: textOrNull, version: preset(int),
