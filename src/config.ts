@@ -58,7 +58,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   // A variable that is set to nothing is not set.
   const given = Object.fromEntries(VARIABLES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
   const { value, errors } = inspect(Environment, given);
-  const wrong = errors.map(({ path, params, code }) => `${path}: expected ${params?.['expected'] ?? params?.['allowed'] ?? range(code, params)} / 应为 ${params?.['expected'] ?? params?.['allowed'] ?? range(code, params)}`);
+  const wrong = errors.map(({ path, params, code }) => {
+    const wanted = expected(code, params);
+    return `${path}: expected ${wanted} / 应为 ${wanted}`;
+  });
   if (value.MIGRATION_DATABASE_URL !== undefined && value.DATABASE_URL === undefined && errors.length === 0) {
     wrong.push('DATABASE_URL: expected together with MIGRATION_DATABASE_URL / 设置 MIGRATION_DATABASE_URL 时须同时设置');
   }
@@ -74,7 +77,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
-function range(code: string, params: Readonly<Record<string, string | number>> | undefined): string {
+function expected(code: string, params: Readonly<Record<string, string | number>> | undefined): string | number {
+  const form = params?.['expected'] ?? params?.['allowed'];
+  if (form !== undefined) return form;
   if (params?.['max'] !== undefined) return `at most ${params['max']}`;
   if (params?.['min'] !== undefined) return `at least ${params['min']}`;
   return code === 'NOT_AN_INTEGER' ? 'a whole number' : 'another value';

@@ -4,14 +4,14 @@ export const TITLE = 'Zhidai 知贷';
 export const VERSION: string = packageJson.version;
 
 export const TAGS: Readonly<Record<string, string>> = {
-  auth: 'Sign-in 登录',
+  'sign-in': 'Sign-in 登录',
   filings: 'Filings 备案',
   totals: 'Totals 统计',
   firms: 'Firms 企业',
   qualifications: 'Qualifications of firms 企业资质',
   reference: 'Regions, banks, programme rules 区县、银行与政策规则',
   trail: 'Trail 审计留痕',
-  admin: 'Administration 系统管理',
+  administration: 'Administration 系统管理',
 };
 
 /** The conventions that hold for every call, for people who read nothing else. CommonMark. */

@@ -1,0 +1,62 @@
+import path from 'node:path';
+import tseslint from 'typescript-eslint';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** Mistakes that types make visible, and a budget of size. Layout is nobody's business here. */
+const mistakes = {
+  '@typescript-eslint/await-thenable': 'error',
+  '@typescript-eslint/consistent-type-imports': 'error',
+  '@typescript-eslint/no-array-delete': 'error',
+  '@typescript-eslint/no-deprecated': 'error',
+  '@typescript-eslint/no-duplicate-type-constituents': 'error',
+  '@typescript-eslint/no-explicit-any': 'error',
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/no-for-in-array': 'error',
+  '@typescript-eslint/no-implied-eval': 'error',
+  '@typescript-eslint/no-misused-promises': 'error',
+  '@typescript-eslint/restrict-plus-operands': 'error',
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+  '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
+  '@typescript-eslint/switch-exhaustiveness-check': 'error',
+  eqeqeq: ['error', 'always', { null: 'ignore' }],
+  'no-caller': 'error', 'no-cond-assign': 'error', 'no-constant-condition': ['error', { checkLoops: false }], 'no-debugger': 'error', 'no-eval': 'error',
+  'no-self-compare': 'error', 'no-throw-literal': 'error', 'no-sparse-arrays': 'error', 'no-template-curly-in-string': 'error',
+  'no-unsafe-finally': 'error', 'no-unsafe-optional-chaining': 'error', 'no-useless-catch': 'error', 'no-var': 'error', 'prefer-const': 'error',
+};
+
+const size = (linesOfFunction) => ({
+  'max-lines': ['error', { max: 320, skipBlankLines: true, skipComments: true }],
+  'max-lines-per-function': linesOfFunction === undefined ? 'off' : ['error', { max: linesOfFunction, skipBlankLines: true, skipComments: true }],
+  complexity: ['error', 20],
+});
+
+export default tseslint.config(
+  { ignores: ['**/node_modules/', 'data*/', 'coverage/', 'src/web/'] },
+  {
+    files: ['src/**/*.ts', 'db/**/*.ts', 'test/**/*.ts'],
+    languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: root } },
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: { ...mistakes, ...size(70) },
+  },
+  { files: ['src/**/*.ts'], rules: { 'no-console': 'error' } },
+  {
+    // Commands and the minder of the embedded server wait in real time.
+    files: ['src/**/*.ts'],
+    ignores: ['src/commands/**', 'src/data/embedded/**'],
+    rules: { 'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'The clock is passed in.' }] },
+  },
+  {
+    // process-user.ts picks what the server's own programs inherit.
+    files: ['src/**/*.ts'],
+    ignores: ['src/main.ts', 'src/data/embedded/process-user.ts'],
+    rules: { 'no-restricted-syntax': ['error', { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'main.ts alone reads the environment.' }] },
+  },
+  // What the database holds in JSON or answers to raw SQL has no type to name; nor have the defaults of a route's two parameters.
+  { files: ['db/**/*.ts', 'src/data/*.ts', 'src/features/**/*.queries.ts', 'src/http/route.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },
+  // A migration is one long text of SQL.
+  { files: ['db/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
+  // A describe is one function; bodies of answers are whatever JSON came.
+  { files: ['test/**/*.ts'], rules: { ...size(undefined), '@typescript-eslint/no-explicit-any': 'off' } },
+);
