@@ -61,8 +61,8 @@ function verified(token: string, key: KeyObject, keyId: string, now: number): { 
     const sessionId: unknown = payload['sid'];
     if (payload.exp - now > ACCESS_TOKEN_MAX_MINUTES * 60 + 60) return null;
     return typeof sessionId === 'string' && UUID.test(sessionId) ? { sessionId, expires: payload.exp } : null;
-  } catch (error) {
-    if (error instanceof jwt.JsonWebTokenError) return null;
-    throw error;
+  } catch {
+    // Signatures of a wrong length and payloads that are no JSON throw errors of other kinds than JsonWebTokenError.
+    return null;
   }
 }

@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import { asSystem } from '../../src/data/as-actor.ts';
+import { closeDatabase, openDatabase, type Db } from '../../src/data/database.ts';
+import { migrate } from '../../src/data/migrate.ts';
+import { createPool } from '../../src/data/pool.ts';
+import { firstAdmin, resetAdmin } from '../../src/features/auth/bootstrap.ts';
+import { createPasswords } from '../../src/features/auth/hashing.ts';
+import { emptyDatabase, openWorld, PASSWORD, theCluster } from '../support/world.ts';
+import { Client } from '../support/client.ts';
+
+const passwords = createPasswords({ concurrency: 2, queueLimit: 20 });
+const at = new Date('2026-06-15T02:00:00.000Z');
+
+describe('the first administrator', () => {
+  let db: Db;
+  let drop: () => Promise<void>;
+  before(async () => {
+    const empty = await emptyDatabase();
+    drop = empty.drop;
+    const cluster = await theCluster();
+    await migrate(cluster.owner(empty.database), cluster.app(empty.database));
+    db = openDatabase(createPool(cluster.app(empty.database), { max: 4, role: 'zhidai_app' }));
+  });
+  after(async () => {
+    await closeDatabase(db);
+    await drop();
+  });
+
+  it('is made once, by one of several that start at once, and has to change the password', async () => {
+    const made = await Promise.all([firstAdmin(db, passwords, at), firstAdmin(db, passwords, at), firstAdmin(db, passwords, at)]);
+    const told = made.filter((one) => one !== null);
+    expect(told).to.have.length(1);
+    expect(told[0]!.login).to.equal('admin');
+    expect(await firstAdmin(db, passwords, at)).to.equal(null);
+    const accounts = await asSystem(db, 'service', { action: 'test', at }, (tx) => tx.selectFrom('account').selectAll().execute());
+    expect(accounts).to.have.length(1);
+    expect(accounts[0]).to.deep.include({ login: 'admin', role: 'admin', must_change_password: true, disabled: false });
+    expect(await passwords.verify(accounts[0]!.password_hash, told[0]!.oneTimePassword)).to.equal(true);
+  });
+});
+
+describe('the lost administrator’s password', () => {
+  it('is replaced: enabled again, unlocked, every session ended, to be changed at once', async () => {
+    const world = await openWorld();
+    const login = (password: string) => world.anybody().post('/auth/login', { login: 'admin', password });
+    const old = (await login(PASSWORD)).body;
+    for (let i = 0; i < 5; i += 1) await login('wrong-Password-1');
+    expect((await login(PASSWORD)).status).to.equal(429);
+    await asSystem(world.db, 'service', { action: 'test', at }, (tx) => tx.updateTable('account').set({ disabled: true }).where('login', '=', 'admin').execute());
+    const told = await resetAdmin(world.db, passwords, world.time.now);
+    expect(told.login).to.equal('admin');
+    expect((await login(PASSWORD)).status).to.equal(401);
+    const reply = await login(told.oneTimePassword);
+    expect(reply.status, reply.text).to.equal(200);
+    expect(reply.body.account).to.deep.include({ role: 'admin', mustChangePassword: true });
+    expect((await new Client(world.url, () => old.accessToken).get('/auth/me')).status).to.equal(401);
+    await world.close();
+  });
+
+  it('makes an administrator where there is none, beside whoever bears the name', async () => {
+    const world = await openWorld();
+    await asSystem(world.db, 'service', { action: 'test', at }, (tx) => tx.updateTable('account').set({ role: 'auditor' }).where('login', '=', 'admin').execute());
+    const told = await resetAdmin(world.db, passwords, world.time.now);
+    expect(told.login).to.equal('admin2');
+    expect((await world.anybody().post('/auth/login', { login: told.login, password: told.oneTimePassword })).status).to.equal(200);
+    await world.close();
+  });
+});

@@ -1,0 +1,140 @@
+import { expect } from 'chai';
+import { openWorld, PASSWORD, type World } from '../support/world.ts';
+import { Client, type Reply } from '../support/client.ts';
+
+const code = (reply: Reply): string => `${reply.status} ${reply.body?.code}`;
+
+describe('refreshing a session', () => {
+  let world: World;
+  const post = (path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> => world.anybody().post(path, body, headers);
+  const login = async (name = 'officer', more: object = {}, headers: Record<string, string> = {}): Promise<Reply> => post('/auth/login', { login: name, password: PASSWORD, ...more }, headers);
+  const refresh = (refreshToken: string): Promise<Reply> => post('/auth/refresh', { refreshToken });
+  const me = (accessToken: string): Promise<Reply> => new Client(world.url, () => accessToken).get('/auth/me');
+  const hoursLater = (hours: number): void => { world.time.now = new Date(world.time.now.getTime() + hours * 3_600_000); };
+  const sessions = async (): Promise<any[]> => (await world.owner.query('select ended_at, end_reason from session order by started_at, id')).rows;
+  beforeEach(async () => { world = await openWorld(); });
+  afterEach(() => world.close());
+
+  it('gives a new pair for an unused token', async () => {
+    const first = (await login()).body;
+    const second = await refresh(first.refreshToken);
+    expect(second.status, second.text).to.equal(200);
+    expect(second.body).to.have.all.keys('accessToken', 'expiresIn', 'refreshToken');
+    expect(second.body.refreshToken).not.to.equal(first.refreshToken);
+    expect((await me(second.body.accessToken)).status).to.equal(200);
+    expect((await refresh(second.body.refreshToken)).status).to.equal(200);
+  });
+
+  it('ends the whole family when a token is used again, and keeps that', async () => {
+    const first = (await login()).body;
+    const other = (await login()).body;
+    const second = (await refresh(first.refreshToken)).body;
+    expect(code(await refresh(first.refreshToken))).to.equal('401 REFRESH_REUSED');
+    expect((await sessions()).map((row) => row.end_reason).sort()).to.deep.equal([null, 'refresh token reused'].sort());
+    expect(code(await refresh(second.refreshToken))).to.equal('401 REFRESH_INVALID');
+    expect(code(await me(second.accessToken))).to.equal('401 UNAUTHENTICATED');
+    expect(code(await me(first.accessToken))).to.equal('401 UNAUTHENTICATED');
+    expect((await me(other.accessToken)).status, 'another session of the account').to.equal(200);
+  });
+
+  it('lets one of several at the same instant win, and takes the others for reuse', async () => {
+    const { refreshToken } = (await login()).body;
+    const replies = await Promise.all(Array.from({ length: 4 }, () => refresh(refreshToken)));
+    expect(replies.map(code).sort()).to.deep.equal(['200 undefined', ...Array(3).fill('401 REFRESH_REUSED')]);
+    const winner = replies.find((reply) => reply.status === 200)!;
+    expect(code(await refresh(winner.body.refreshToken))).to.equal('401 REFRESH_INVALID');
+    expect((await sessions())[0].ended_at).not.to.equal(null);
+  });
+
+  it('knows nothing of tokens that are unknown, and says what is missing', async () => {
+    expect(code(await refresh('no-such-token'))).to.equal('401 REFRESH_INVALID');
+    expect(code(await refresh(''))).to.equal('401 REFRESH_INVALID');
+    for (const reply of [await post('/auth/refresh', {}), await post('/auth/refresh')]) {
+      expect(code(reply)).to.equal('400 VALIDATION_FAILED');
+      expect(reply.body.errors[0]).to.deep.include({ path: 'refreshToken', code: 'REQUIRED' });
+    }
+  });
+
+  it('ends by itself when nobody uses it for the idle hours; each refresh begins them anew', async () => {
+    const first = (await login()).body;
+    hoursLater(11);
+    const second = await refresh(first.refreshToken);
+    expect(second.status).to.equal(200);
+    hoursLater(11);
+    const third = await refresh(second.body.refreshToken);
+    expect(third.status).to.equal(200);
+    hoursLater(12);
+    expect(code(await refresh(third.body.refreshToken))).to.equal('401 REFRESH_INVALID');
+  });
+
+  it('is over with the sign-out, access tokens included', async () => {
+    const { accessToken, refreshToken } = (await login()).body;
+    const other = (await login()).body;
+    const reply = await new Client(world.url, () => accessToken).post('/auth/logout');
+    expect(reply.status).to.equal(204);
+    expect(reply.text).to.equal('');
+    expect(code(await me(accessToken))).to.equal('401 UNAUTHENTICATED');
+    expect(code(await refresh(refreshToken))).to.equal('401 REFRESH_INVALID');
+    expect((await me(other.accessToken)).status).to.equal(200);
+  });
+
+  it('is not had by a disabled account', async () => {
+    const { refreshToken, accessToken, account } = (await login()).body;
+    const admin = await world.as('admin');
+    const { headers } = await admin.get(`/admin/accounts/${account.id}`);
+    expect((await admin.patch(`/admin/accounts/${account.id}`, { disabled: true }, { 'If-Match': headers.get('etag')! })).status).to.equal(200);
+    expect(code(await me(accessToken))).to.equal('401 UNAUTHENTICATED');
+    expect(code(await refresh(refreshToken))).to.equal('401 REFRESH_INVALID');
+    expect(code(await login())).to.equal('401 BAD_CREDENTIALS');
+  });
+
+  describe('by cookie', () => {
+    const cookieOf = (reply: Reply): string => reply.headers.get('set-cookie')!.split(';')[0]!;
+    const byCookie = (cookie: string, origin: string | null = world.url): Promise<Reply> => post('/auth/refresh', undefined, { Cookie: `theme=dark; ${cookie}`, ...(origin === null ? {} : { Origin: origin }) });
+
+    it('keeps the token from scripts and from the body', async () => {
+      const reply = await login('officer', { session: 'cookie' });
+      expect(reply.status, reply.text).to.equal(200);
+      expect(reply.body).to.have.all.keys('accessToken', 'expiresIn', 'account');
+      const parts = reply.headers.get('set-cookie')!.split('; ');
+      expect(parts[0]).to.match(/^zhidai_refresh=[A-Za-z0-9_-]{43}$/);
+      expect(parts.slice(1)).to.have.members(['Path=/api/v1/auth', 'Max-Age=43200', 'HttpOnly', 'SameSite=Strict']);
+      expect((await login()).headers.get('set-cookie'), 'only where it is asked for').to.equal(null);
+    });
+
+    it('says Secure where the service is so configured', async () => {
+      await world.close();
+      world = await openWorld({ secureCookies: true });
+      expect((await login('officer', { session: 'cookie' })).headers.get('set-cookie')).to.match(/; Secure$/);
+    });
+
+    it('rotates the cookie, and takes an old one for reuse and clears it', async () => {
+      const first = cookieOf(await login('officer', { session: 'cookie' }));
+      const reply = await byCookie(first);
+      expect(reply.status, reply.text).to.equal(200);
+      expect(reply.body).to.have.all.keys('accessToken', 'expiresIn');
+      const second = cookieOf(reply);
+      expect(second).not.to.equal(first);
+      const reused = await byCookie(first);
+      expect(code(reused)).to.equal('401 REFRESH_REUSED');
+      expect(reused.headers.get('set-cookie')).to.match(/^zhidai_refresh=; .*Max-Age=0/);
+      expect(code(await byCookie(second))).to.equal('401 REFRESH_INVALID');
+    });
+
+    it('is taken from pages of this host alone', async () => {
+      const cookie = cookieOf(await login('officer', { session: 'cookie' }));
+      for (const origin of [null, 'null', 'https://evil.example', `${world.url}.evil.example`, world.url.replace(/\d+$/, '1')]) {
+        expect(code(await byCookie(cookie, origin)), String(origin)).to.equal('403 FORBIDDEN');
+      }
+      expect((await byCookie(cookie)).status, 'the attempts used nothing up').to.equal(200);
+      expect(code(await login('officer', { session: 'cookie' }, { Origin: 'https://evil.example' }))).to.equal('403 FORBIDDEN');
+      expect((await login('officer', { session: 'cookie' }, { Origin: world.url })).status).to.equal(200);
+    });
+
+    it('is cleared by the sign-out', async () => {
+      const { accessToken } = (await login('officer', { session: 'cookie' })).body;
+      const reply = await new Client(world.url, () => accessToken).post('/auth/logout');
+      expect(reply.headers.get('set-cookie')).to.match(/^zhidai_refresh=; .*Path=\/api\/v1\/auth; Max-Age=0/);
+    });
+  });
+});
