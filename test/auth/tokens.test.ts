@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import jwt from 'jsonwebtoken';
 import { createTokens } from '../../src/http/tokens.ts';
@@ -49,10 +49,9 @@ describe('access tokens', () => {
 
   const forged: Record<string, () => string> = {
     'signed by nobody (alg none)': () => jwt.sign(claims, '', { algorithm: 'none' }),
-    'signed with the public key as if it were a secret (HS256)': () => {
-      const { keys } = tokens.jwks as { keys: { x: string; y: string }[] };
-      return jwt.sign(claims, JSON.stringify(keys[0]), { algorithm: 'HS256', keyid: tokens.keyId });
-    },
+    'signed with the public key as if it were a secret (HS256)': () =>
+      jwt.sign(claims, createPublicKey(key).export({ format: 'pem', type: 'spki' }), { algorithm: 'HS256', keyid: tokens.keyId }),
+    'signed with the published key as if it were a secret (HS256)': () => jwt.sign(claims, JSON.stringify(tokens.jwks.keys[0]), { algorithm: 'HS256', keyid: tokens.keyId }),
     'signed by another key under our name': () => sign(claims, {}, pem()),
     'of another key id': () => sign(claims, { keyid: 'another' }),
     'without a key id': () => jwt.sign(claims, key, { algorithm: 'ES256' }),

@@ -1,14 +1,12 @@
 import type { JsonSchema } from '../../http/rule.ts';
+import { list, object, ref } from '../../http/schemas.ts';
 
 const text = { type: 'string' };
-const object = (properties: Record<string, JsonSchema>, optional: readonly string[] = []): JsonSchema => ({
-  type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)), additionalProperties: false,
-});
 
 const me = object({
   id: { type: 'string', format: 'uuid' }, login: text, role: { type: 'string', enum: ['officer', 'auditor', 'firm', 'admin'] }, displayName: text,
-  bank: { ...object({ code: text, name: text }), description: 'of officers' }, firm: { ...object({ uscc: text, name: text }), description: 'of firms' },
-  regions: { type: 'array', items: text, description: 'of auditors who are limited to some; left out where there is no limit' },
+  bank: { ...ref('CodeAndName'), description: 'of officers' }, firm: { ...object({ uscc: ref('Uscc'), name: text }), description: 'of firms' },
+  regions: { ...list(text), description: 'of auditors who are limited to some; left out where there is no limit' },
   mustChangePassword: { type: 'boolean', description: 'signed in with a one-time password: only this, the change of password and signing out are open' },
 }, ['bank', 'firm', 'regions']);
 const pair = {
@@ -18,6 +16,6 @@ const pair = {
 
 export const authSchemas: Record<string, JsonSchema> = {
   Me: me,
-  SignedIn: object({ ...pair, account: { $ref: '#/components/schemas/Me' } }, ['refreshToken']),
+  SignedIn: object({ ...pair, account: ref('Me') }, ['refreshToken']),
   TokenPair: object(pair, ['refreshToken']),
 };

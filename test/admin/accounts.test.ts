@@ -1,0 +1,203 @@
+import { expect } from 'chai';
+import { FIRMS, openWorld, PASSWORD, type World } from '../support/world.ts';
+import { Client, type Reply } from '../support/client.ts';
+
+const faults = (reply: Reply): string[] => {
+  expect(reply.status, reply.text).to.equal(400);
+  return reply.body.errors.map((error: { path: string; code: string }) => `${error.path} ${error.code}`);
+};
+
+describe('accounts under administration', () => {
+  let world: World;
+  let admin: Client;
+  const login = (name: string, password = PASSWORD): Promise<Reply> => world.anybody().post('/auth/login', { login: name, password });
+  const idOf = async (name: string): Promise<string> => (await world.owner.query('select id from account where login = $1', [name])).rows[0].id;
+  const change = async (who: Client, name: string, body: unknown): Promise<Reply> => {
+    const path = `/admin/accounts/${await idOf(name)}`;
+    const { headers } = await admin.get(path);
+    return who.patch(path, body, { 'If-Match': headers.get('etag') ?? '"1"' });
+  };
+  const officer = (more: object = {}): object => ({ login: 'newcomer', role: 'officer', displayName: '新柜员', bankCode: 'ICBC', ...more });
+  beforeEach(async () => {
+    world = await openWorld();
+    admin = await world.as('admin');
+  });
+  afterEach(() => world.close());
+
+  it('are made with a one-time password, which is told once and not kept', async () => {
+    const made = await admin.post('/admin/accounts', officer({ login: ' ＮewＣomer ' }));
+    expect(made.status, made.text).to.equal(201);
+    const { oneTimePassword, ...account } = made.body;
+    expect(oneTimePassword).to.match(/^[a-km-np-zA-HJ-NP-Z2-9]{20}$/);
+    expect(account).to.deep.include({ login: 'newcomer', role: 'officer', displayName: '新柜员', bank: { code: 'ICBC', name: '工商银行株洲分行' }, disabled: false, mustChangePassword: true, version: 1 });
+    expect(made.headers.get('location')).to.equal(`/api/v1/admin/accounts/${account.id}`);
+    expect(made.headers.get('etag')).to.equal('"1"');
+    const read = await admin.get(made.headers.get('location')!);
+    expect(read.body).to.deep.equal(account);
+    expect(read.headers.get('etag')).to.equal('"1"');
+    expect((await login('newcomer', oneTimePassword)).status).to.equal(200);
+    const { rows } = await world.owner.query(`select actor, action, after from trail where type = 'account' and record_id = $1`, [account.id]);
+    expect(rows).to.have.length(1);
+    expect(rows[0]).to.deep.include({ actor: 'admin', action: 'account.create' });
+    expect(rows[0].after).not.to.have.property('password_hash');
+  });
+
+  it('are of a bank, a firm, or regions, as their role asks', async () => {
+    const made = async (body: object): Promise<any> => {
+      const reply = await admin.post('/admin/accounts', body);
+      expect(reply.status, reply.text).to.equal(201);
+      return reply.body;
+    };
+    expect((await made({ login: 'firm3', role: 'firm', displayName: '企业', uscc: ' 91430200 00000004-3j ' })).firm.uscc).to.equal(FIRMS.F3);
+    expect((await made({ login: 'city', role: 'auditor', displayName: '市局', regions: ['430202', '430203'] })).regions).to.deep.equal(['430202', '430203']);
+    expect(await made({ login: 'province', role: 'auditor', displayName: '省厅', regions: null })).not.to.have.property('regions');
+    expect((await made({ login: 'admin.2', role: 'admin', displayName: '管理员二' })).role).to.equal('admin');
+  });
+
+  it('are refused with every bad field at once', async () => {
+    const post = (body: object): Promise<Reply> => admin.post('/admin/accounts', body);
+    expect(faults(await post({}))).to.have.members(['login REQUIRED', 'role REQUIRED', 'displayName REQUIRED']);
+    expect(faults(await post(officer({ bankCode: 'NOBANK', login: 'a b', role: 'officer', displayName: 'x', uscc: FIRMS.F1, regions: ['430202'], more: 1 }))))
+      .to.have.members(['login FORMAT', 'displayName TOO_SHORT', 'bankCode UNKNOWN_BANK', 'uscc NOT_ALLOWED', 'regions NOT_ALLOWED', 'more UNKNOWN_FIELD']);
+    expect(faults(await post(officer({ bankCode: undefined })))).to.deep.equal(['bankCode REQUIRED']);
+    expect(faults(await post({ login: 'x1', role: 'firm', displayName: '企业' }))).to.deep.equal(['uscc REQUIRED']);
+    expect(faults(await post({ login: 'x1', role: 'firm', displayName: '企业', uscc: FIRMS.F7, bankCode: 'ICBC' }))).to.have.members(['uscc UNKNOWN_FIRM', 'bankCode NOT_ALLOWED']);
+    expect(faults(await post({ login: 'x1', role: 'auditor', displayName: '市局', regions: ['430202', '999999'] }))).to.deep.equal(['regions UNKNOWN_REGION']);
+    expect(faults(await post({ login: 'x1', role: 'auditor', displayName: '市局', regions: [] }))).to.deep.equal(['regions TOO_SMALL']);
+    expect(faults(await post({ login: 'x1', role: 'auditor', displayName: '市局', regions: ['4302'] }))).to.deep.equal(['regions FORMAT']);
+    expect(faults(await post({ login: 'x1', role: 'king', displayName: '王者' }))).to.deep.equal(['role UNKNOWN_WORD']);
+  });
+
+  it('have a login of their own, in any case and width, also when two ask at once', async () => {
+    const taken = await admin.post('/admin/accounts', officer({ login: 'OFFICER' }));
+    expect(`${taken.status} ${taken.body.code}`).to.equal('409 CONFLICT');
+    const both = await Promise.all([admin.post('/admin/accounts', officer()), admin.post('/admin/accounts', officer())]);
+    expect(both.map((reply) => reply.status).sort()).to.deep.equal([201, 409]);
+  });
+
+  it('are made once for one Idempotency-Key, and the password is not told again', async () => {
+    const key = { 'Idempotency-Key': 'make-newcomer' };
+    const first = await admin.post('/admin/accounts', officer(), key);
+    const again = await admin.post('/admin/accounts', officer(), key);
+    expect(again.status).to.equal(201);
+    expect(again.headers.get('idempotent-replayed')).to.equal('true');
+    const { oneTimePassword, ...account } = first.body;
+    expect(again.body).to.deep.equal(account);
+    const { rows } = await world.owner.query('select body from idempotency_key');
+    expect(rows[0].body).not.to.contain(oneTimePassword);
+    expect((await admin.post('/admin/accounts', officer({ displayName: '别人' }), key)).body.code).to.equal('IDEMPOTENCY_KEY_REUSED');
+  });
+
+  it('are listed by login, page by page', async () => {
+    const logins: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const { status, body, text } = await admin.get(`/admin/accounts?limit=4${cursor ? `&cursor=${cursor}` : ''}`) as Reply;
+      expect(status, text).to.equal(200);
+      logins.push(...body.items.map((item: { login: string }) => item.login));
+      cursor = body.nextCursor;
+    }
+    expect(logins).to.deep.equal(['admin', 'auditor', 'auditor2', 'colleague', 'firm', 'firm2', 'officer', 'officer2', 'regional']);
+    expect(faults(await admin.get('/admin/accounts?limit=0&cursor=a.b'))).to.deep.equal(['limit TOO_SMALL']);
+    expect(faults(await admin.get('/admin/accounts?cursor=a.b'))).to.deep.equal(['cursor INVALID_CURSOR']);
+  });
+
+  it('are for administrators alone, and are not found where there is none', async () => {
+    const id = await idOf('officer');
+    for (const name of ['officer', 'auditor', 'firm']) {
+      const client = await world.as(name);
+      expect((await client.get('/admin/accounts')).status).to.equal(403);
+      expect((await client.post('/admin/accounts', {})).status).to.equal(403);
+      expect((await client.patch(`/admin/accounts/${id}`, {})).status).to.equal(403);
+      expect((await client.post(`/admin/accounts/${id}/reset-password`)).status).to.equal(403);
+    }
+    for (const none of ['no-uuid', '00000000-0000-4000-8000-000000000000']) {
+      expect((await admin.get(`/admin/accounts/${none}`)).status).to.equal(404);
+      expect((await admin.patch(`/admin/accounts/${none}`, { more: 1 })).status).to.equal(404);
+      expect((await admin.post(`/admin/accounts/${none}/unlock`)).status).to.equal(404);
+      expect((await admin.post(`/admin/accounts/${none}/reset-password`)).status).to.equal(404);
+    }
+  });
+
+  it('are changed by whoever knows their version', async () => {
+    const path = `/admin/accounts/${await idOf('officer')}`;
+    expect((await admin.patch(path, { displayName: '张三' })).body.code).to.equal('PRECONDITION_REQUIRED');
+    expect(faults(await admin.patch(path, { bankCode: 'NOBANK', regions: ['430202'], disabled: 'yes', role: 'admin' })))
+      .to.have.members(['bankCode UNKNOWN_BANK', 'regions NOT_ALLOWED', 'disabled NOT_A_BOOLEAN', 'role UNKNOWN_FIELD']);
+    const changed = await admin.patch(path, { displayName: '张三' }, { 'If-Match': 'W/"1"' });
+    expect(changed.status, changed.text).to.equal(200);
+    expect(changed.body).to.deep.include({ displayName: '张三', version: 2, bank: { code: 'ICBC', name: '工商银行株洲分行' } });
+    expect(changed.headers.get('etag')).to.equal('"2"');
+    expect((await admin.patch(path, { displayName: '李四' }, { 'If-Match': '"1"' })).body.code).to.equal('STALE_VERSION');
+  });
+
+  it('take on another bank or other regions at once, also where somebody is signed in', async () => {
+    const moved = await world.as('officer');
+    expect((await change(admin, 'officer', { bankCode: 'CCB' })).status).to.equal(200);
+    expect((await moved.get('/auth/me')).body.bank.code).to.equal('CCB');
+    const regional = await world.as('regional');
+    expect((await change(admin, 'regional', { regions: ['430202'] })).body.regions).to.deep.equal(['430202']);
+    expect((await regional.get('/auth/me')).body.regions).to.deep.equal(['430202']);
+    expect((await change(admin, 'regional', { displayName: '区局' })).body.regions, 'left out, they stay').to.deep.equal(['430202']);
+    expect((await change(admin, 'regional', { regions: null })).body).not.to.have.property('regions');
+    expect((await regional.get('/auth/me')).body).not.to.have.property('regions');
+  });
+
+  it('are out at once when they are disabled, and back by signing in when they are enabled', async () => {
+    const gone = await world.as('officer');
+    expect((await change(admin, 'officer', { disabled: true })).body.disabled).to.equal(true);
+    expect((await gone.get('/auth/me')).status).to.equal(401);
+    expect((await login('officer')).body.code).to.equal('BAD_CREDENTIALS');
+    expect((await change(admin, 'officer', { disabled: false })).body.disabled).to.equal(false);
+    expect((await gone.get('/auth/me')).status, 'the session does not rise again').to.equal(401);
+    expect((await login('officer')).status).to.equal(200);
+  });
+
+  describe('the last administrator', () => {
+    it('cannot be disabled', async () => {
+      const refused = await change(admin, 'admin', { disabled: true });
+      expect(`${refused.status} ${refused.body.code}`).to.equal('409 CONFLICT');
+      expect((await change(admin, 'admin', { displayName: '仍在' })).status).to.equal(200);
+    });
+
+    it('is left when two disable each other at once', async () => {
+      const made = (await admin.post('/admin/accounts', { login: 'second', role: 'admin', displayName: '管理员二' })).body;
+      const { body } = await login('second', made.oneTimePassword);
+      const second = new Client(world.url, () => body.accessToken);
+      expect((await second.post('/auth/password', { oldPassword: made.oneTimePassword, newPassword: PASSWORD })).status).to.equal(204);
+      const [first, ours, theirs] = [await idOf('admin'), `"${(await admin.get(`/admin/accounts/${await idOf('admin')}`)).body.version}"`, `"${(await admin.get(`/admin/accounts/${made.id}`)).body.version}"`];
+      for (let round = 0; round < 3; round += 1) {
+        const replies = await Promise.all([
+          admin.patch(`/admin/accounts/${made.id}`, { disabled: true }, { 'If-Match': theirs }),
+          second.patch(`/admin/accounts/${first}`, { disabled: true }, { 'If-Match': ours }),
+        ]);
+        expect(replies.filter((reply) => reply.status === 200).length, replies.map((reply) => reply.text).join()).to.equal(round === 0 ? 1 : 0);
+        for (const reply of replies) expect([200, 401, 409, 412]).to.include(reply.status);
+        const { rows } = await world.owner.query(`select count(*)::int as active from account where role = 'admin' and not disabled`);
+        expect(rows[0].active).to.equal(1);
+      }
+    });
+  });
+
+  it('may try again at once when they are unlocked, and the trail tells who did it', async () => {
+    for (let i = 0; i < 5; i += 1) await login('officer', 'wrong-Password-1');
+    expect((await login('officer')).status).to.equal(429);
+    const id = await idOf('officer');
+    const reply = await admin.post(`/admin/accounts/${id}/unlock`);
+    expect(reply.status, reply.text).to.equal(204);
+    expect((await login('officer')).status).to.equal(200);
+    const { body } = await (await world.as('auditor')).get(`/trail?type=account&id=${id}`);
+    expect(body.items[0]).to.deep.include({ actor: 'admin', action: 'account.unlock' });
+  });
+
+  it('get a new one-time password: unlocked, every session ended, to be changed at once', async () => {
+    const gone = await world.as('officer');
+    for (let i = 0; i < 5; i += 1) await login('officer', 'wrong-Password-1');
+    const reply = await admin.post(`/admin/accounts/${await idOf('officer')}/reset-password`);
+    expect(reply.status, reply.text).to.equal(200);
+    expect(reply.body).to.deep.include({ login: 'officer', mustChangePassword: true });
+    expect((await gone.get('/auth/me')).status).to.equal(401);
+    expect((await login('officer')).status).to.equal(401);
+    expect((await login('officer', reply.body.oneTimePassword)).body.account.mustChangePassword).to.equal(true);
+  });
+});
