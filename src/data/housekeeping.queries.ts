@@ -12,3 +12,8 @@ export async function foldTotals(tx: Tx, atLeast: number): Promise<void> {
 export async function forgetRefreshTokens(tx: Tx, expiredBefore: Date): Promise<void> {
   await tx.deleteFrom('refresh_token').where('expires_at', '<', expiredBefore.toISOString()).execute();
 }
+
+/** Failed sign-ins that count no more. */
+export async function forgetFailures(tx: Tx, failedBefore: Date): Promise<void> {
+  await tx.deleteFrom('sign_in_failure').where('failed_at', '<', failedBefore.toISOString()).execute();
+}

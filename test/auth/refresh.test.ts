@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { openWorld, PASSWORD, type World } from '../support/world.ts';
 import { Client, type Reply } from '../support/client.ts';
+import { meetingAt } from '../support/race.ts';
 
 const code = (reply: Reply): string => `${reply.status} ${reply.body?.code}`;
 
@@ -39,7 +40,7 @@ describe('refreshing a session', () => {
 
   it('lets one of several at the same instant win, and takes the others for reuse', async () => {
     const { refreshToken } = (await login()).body;
-    const replies = await Promise.all(Array.from({ length: 4 }, () => refresh(refreshToken)));
+    const replies = await meetingAt(world, 'select from refresh_token for update', 4, () => Promise.all(Array.from({ length: 4 }, () => refresh(refreshToken))));
     expect(replies.map(code).sort()).to.deep.equal(['200 undefined', ...Array(3).fill('401 REFRESH_REUSED')]);
     const winner = replies.find((reply) => reply.status === 200)!;
     expect(code(await refresh(winner.body.refreshToken))).to.equal('401 REFRESH_INVALID');
