@@ -1,6 +1,7 @@
 import { CompiledQuery, sql } from 'kysely';
 import { kysely, type Db, type Tx } from './database.ts';
 import { isRetryable } from './errors.ts';
+import { ALONGSIDE } from './pool.ts';
 
 export type Role = 'officer' | 'auditor' | 'firm' | 'admin';
 /** Jobs and entrances that act for nobody signed in. Each is named in the trail as `system:<name>`. */
@@ -28,7 +29,15 @@ export interface Deed {
   readonly requestId?: string;
   /** Firms to lock in the opening statement, so that what is read afterwards stands until the end. */
   readonly lockFirms?: readonly string[];
+  /**
+   * A statement that is sent with the opening one, without waiting for its answer: one round trip less. It runs after
+   * it, as whoever acts; `work` gets its rows with `alongside()`.
+   */
+  readonly alongside?: { readonly text: string; readonly values: readonly unknown[] };
 }
+
+/** The rows of the statement that was sent alongside the opening one. */
+export type Alongside = () => Promise<readonly unknown[]>;
 
 /** The session has ended, or its account is disabled. */
 export class NoSessionError extends Error {}
@@ -43,10 +52,18 @@ const MAX_ATTEMPTS = 5;
  *
  * @throws NoSessionError when there is no such live session
  */
-export function asActor<T>(db: Db, sessionId: string, deed: Deed, work: (tx: Tx, actor: Actor) => Promise<T>, snapshot = false): Promise<T> {
+export function asActor<T>(db: Db, sessionId: string, deed: Deed, work: (tx: Tx, actor: Actor, alongside: Alongside) => Promise<T>, snapshot = false): Promise<T> {
   return transact(db, async (tx) => {
-    const actor = await open(tx, sessionId, deed);
-    return work(tx, actor);
+    const opening = open(tx, sessionId, deed);
+    const { alongside } = deed;
+    const rows = alongside ? tx.executeQuery(CompiledQuery.raw(ALONGSIDE + alongside.text, [...alongside.values])).then((answer) => answer.rows) : Promise.resolve([]);
+    // Its failure matters only to those who ask for the rows: without a session it could not but fail.
+    rows.catch(() => undefined);
+    const actor = await opening.catch(async (error: unknown) => {
+      await rows.catch(() => undefined);
+      throw error;
+    });
+    return work(tx, actor, () => rows);
   }, snapshot);
 }
 

@@ -31,7 +31,7 @@ const types: pg.CustomTypesConfig = {
  * Statements that are sent over and over and whose best plan does not hang on their values are prepared by name. Reads
  * with filters are not: a plan made for one bank would be used for all.
  */
-const PREPARED = /^(insert|update|select o\.\*|select \* from "?filing_facts)/;
+const PREPARED = /^(insert|update|select o\.\*|\/\*)/;
 const MAX_PREPARED = 200;
 const names = new Map<string, string>();
 
@@ -46,6 +46,9 @@ function statementName(text: string): string | undefined {
 
 const NO_ROWS = { command: 'BEGIN', rowCount: 0, rows: [] };
 
+/** A statement that begins so may travel with the opening statement of its transaction (see asActor). */
+export const ALONGSIDE = '/* with the opening statement */ ';
+
 /**
  * One client as Kysely takes it, refusing a second statement before the first has answered. BEGIN alone is not waited
  * for: it travels with the statement after it, which fails if BEGIN did.
@@ -55,13 +58,14 @@ function guarded(client: pg.PoolClient): any {
   let begun: Promise<unknown> | null = null;
   return {
     async query(text: string, values?: readonly unknown[]): Promise<unknown> {
-      if (busy) throw new Error('two statements at once in one transaction: await the first before sending the second');
+      const alongside = text.startsWith(ALONGSIDE);
+      if (busy && !alongside) throw new Error('two statements at once in one transaction: await the first before sending the second');
       if (text === 'begin') {
         begun = client.query('begin');
         begun.catch(() => undefined);
         return NO_ROWS;
       }
-      busy = true;
+      if (!alongside) busy = true;
       try {
         const name = statementName(text);
         const answer = client.query(name === undefined ? { text, values: values as unknown[] } : { name, text, values: values as unknown[] });
@@ -73,7 +77,7 @@ function guarded(client: pg.PoolClient): any {
         }
         return await answer;
       } finally {
-        busy = false;
+        if (!alongside) busy = false;
       }
     },
     release(error?: Error | boolean): void {

@@ -7,9 +7,10 @@ import type { Incoming, Route } from './route.ts';
 import { inspect, isPlainObject, type DtoClass, type Inspected } from './rule.ts';
 
 export function incomingOf(request: Request, route: Route, read: ReadBody, at: Date, requestId: string): Incoming {
+  let looked: Inspected<object> | undefined;
   const inspectBody = (): Inspected<object> => {
     if ('problem' in read) throw read.problem;
-    const inspected = inspectBy(route.body, read.json ?? (route.body ? undefined : {}));
+    const inspected = looked ??= inspectBy(route.body, read.json ?? (route.body ? undefined : {}));
     if (inspected.errors[0]?.path === '') throw new Problem('VALIDATION_FAILED', { errors: inspected.errors });
     return inspected;
   };

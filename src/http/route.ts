@@ -1,4 +1,4 @@
-import type { Actor, Role } from '../data/as-actor.ts';
+import type { Actor, Alongside, Deed, Role } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import type { Language } from '../domain/messages.ts';
 import type { DtoClass, Inspected, JsonSchema } from './rule.ts';
@@ -45,8 +45,8 @@ interface Described<Q, B> {
   readonly query?: DtoClass<Q>;
   readonly body?: DtoClass<B>;
   readonly answers: Readonly<Record<number, AnswerDoc>>;
-  /** Needs If-Match; for the document. */
-  readonly versioned?: boolean;
+  /** Needs If-Match, or honours it where it is sent; for the document. */
+  readonly versioned?: true | 'if sent';
 }
 
 /** For anybody: the word is spelt out. The handler opens transactions of its own, as a named system actor. */
@@ -67,9 +67,9 @@ export interface ActingRoute<Q = any, B = any> extends Described<Q, B> {
   readonly kept?: (body: any) => unknown;
   /** Open to an account whose one-time password has not been changed yet. */
   readonly beforePasswordChange?: boolean;
-  /** The firms that the raw body names, to be locked in the opening statement. */
-  readonly lockFirms?: (raw: unknown) => string[];
-  handle(tx: Tx, actor: Actor, incoming: Incoming<Q, B>): Promise<Answer>;
+  /** What the opening statement does besides, as far as the request alone tells: firms to lock, a statement to send along. */
+  readonly opening?: (incoming: Incoming<Q, B>) => Pick<Deed, 'lockFirms' | 'alongside'>;
+  handle(tx: Tx, actor: Actor, incoming: Incoming<Q, B>, alongside: Alongside): Promise<Answer>;
 }
 
 /** For somebody, but the handler decides when a transaction is worth it. */

@@ -40,10 +40,11 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
       permit(route, actor);
       return send(response, await route.handle(deps.db, { ...actor, totalsStamp }, incoming));
     }
-    const deed = deedOf(route, read, at, requestId);
-    send(response, await asActor(deps.db, sessionId, deed, (tx, actor) => {
+    const deed = { ...deedOf(route, read, at, requestId), ...route.opening?.(incoming) };
+    send(response, await asActor(deps.db, sessionId, deed, (tx, actor, alongside) => {
       permit(route, actor);
-      return route.idempotent ? onlyOnce(tx, actor, route, read, incoming) : route.handle(tx, actor, incoming);
+      const handle = (): Promise<Answer> => route.handle(tx, actor, incoming, alongside);
+      return route.idempotent ? onlyOnce(tx, actor, route, read, incoming, handle) : handle();
     }));
   };
 }
@@ -70,15 +71,12 @@ function permit(route: Exclude<Route, { permission: 'public' }>, actor: Actor): 
 function deedOf(route: ActingRoute, read: ReadBody, at: Date, requestId: string): Deed {
   const json = 'json' in read ? read.json : undefined;
   const given = isPlainObject(json) && typeof json['reason'] === 'string' ? cleanText(json['reason'].slice(0, 2 * REASON_MAX_CHARACTERS)) : null;
-  return {
-    action: route.action, reason: given?.ok ? given.text : null, at, requestId,
-    ...(route.lockFirms && json !== undefined ? { lockFirms: route.lockFirms(json) } : {}),
-  };
+  return { action: route.action, reason: given?.ok ? given.text : null, at, requestId };
 }
 
-async function onlyOnce(tx: Tx, actor: Actor, route: ActingRoute, read: ReadBody, incoming: Incoming): Promise<Answer> {
+async function onlyOnce(tx: Tx, actor: Actor, route: ActingRoute, read: ReadBody, incoming: Incoming, handle: () => Promise<Answer>): Promise<Answer> {
   const key = idempotencyKey(incoming.header('Idempotency-Key'));
-  if (key === null) return route.handle(tx, actor, incoming);
+  if (key === null) return handle();
   if ('problem' in read) throw read.problem;
   const place = { accountId: actor.accountId, route: `${route.method} ${route.path}`, key };
   const hash = bodyHash(read.json);
@@ -90,7 +88,7 @@ async function onlyOnce(tx: Tx, actor: Actor, route: ActingRoute, read: ReadBody
     incoming.body();
     throw new Problem('IDEMPOTENCY_KEY_REUSED');
   }
-  const answer = await route.handle(tx, actor, incoming);
+  const answer = await handle();
   await keepAnswer(tx, place, { status: answer.status, headers: { ...answer.headers }, body: JSON.stringify(route.kept ? route.kept(answer.body) : answer.body) });
   return answer;
 }

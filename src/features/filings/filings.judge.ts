@@ -1,27 +1,29 @@
-import type { Tx } from '../../data/database.ts';
 import { shanghaiDay } from '../../domain/day.ts';
 import type { FieldError, JudgedDraft } from '../../domain/filing-draft.ts';
 import { judgeFiling, type Judgement } from '../../domain/judgement.ts';
 import { limitsFromWire } from '../../domain/programme-wire.ts';
 import { nameKey, numberKey } from '../../domain/text.ts';
 import type { FilingBody } from './filings.dto.ts';
-import { readFacts, type FactsRow } from './filings.queries.ts';
+import type { FactsQuestion, FactsRow } from './filings.queries.ts';
 
 export interface Judged extends Judgement {
   readonly facts: FactsRow;
 }
 
-/**
- * Judges what is right in form of a filing by what the registry knows: one look into the database, then pure rules.
- * `formErrors` are those of form, reported together with the rest.
- */
-export async function judge(tx: Tx, body: Partial<FilingBody>, formErrors: readonly FieldError[], at: Date, self: { id: string; submittedAt: string } | null): Promise<Judged> {
-  const facts = await readFacts(tx, {
+interface Self { readonly id: string; readonly submittedAt: string }
+
+/** What must be known of the registry to judge a filing, as far as it is right in form. */
+export function factsQuestion(body: Partial<FilingBody>, self: Self | null): FactsQuestion {
+  return {
     uscc: body.uscc ?? null, regionCode: body.regionCode ?? null, disbursedOn: body.disbursedOn ?? null,
     receiptKey: body.receiptNo === undefined ? null : numberKey(body.receiptNo), contractKey: body.contractNo === undefined ? null : numberKey(body.contractNo),
     selfId: self?.id ?? null, renewalOf: body.renewalOf ?? null, nameKey: body.firmName === undefined ? null : nameKey(body.firmName),
     firstLoan: body.firstLoan ?? null,
-  });
+  };
+}
+
+/** Judges what is right in form of a filing by what the registry knows. `formErrors` are those of form, reported together with the rest. */
+export function judge(facts: FactsRow, body: Partial<FilingBody>, formErrors: readonly FieldError[], at: Date, self: Self | null): Judged {
   const judgement = judgeFiling(draftOf(body), {
     today: shanghaiDay(at), submittedOn: self ? shanghaiDay(new Date(self.submittedAt)) : undefined,
     registeredByHand: facts.registered_by_hand, registeredName: facts.firm_name, nameKnownOnlyFromAnotherBank: facts.name_known_only_from_another_bank ?? false,

@@ -15,11 +15,14 @@ export interface FactsQuestion {
 
 const FACTS = 'select * from filing_facts($1, $2, $3::date, $4, $5, $6::uuid, $7, $8, $9)';
 
-/** All that a filing is judged by, in one statement. Lock the firm before. */
+/** The statement that reads all that a filing is judged by. The firm must be locked before it runs. */
+export function factsStatement(ask: FactsQuestion): { text: string; values: readonly unknown[] } {
+  return { text: FACTS, values: [ask.uscc, ask.regionCode, ask.disbursedOn, ask.receiptKey, ask.contractKey, ask.selfId, ask.renewalOf, ask.nameKey, ask.firstLoan] };
+}
+
 export async function readFacts(tx: Tx, ask: FactsQuestion): Promise<FactsRow> {
-  const { rows } = await tx.executeQuery<FactsRow>(CompiledQuery.raw(FACTS, [
-    ask.uscc, ask.regionCode, ask.disbursedOn, ask.receiptKey, ask.contractKey, ask.selfId, ask.renewalOf, ask.nameKey, ask.firstLoan,
-  ]));
+  const { text, values } = factsStatement(ask);
+  const { rows } = await tx.executeQuery<FactsRow>(CompiledQuery.raw(text, [...values]));
   return rows[0]!;
 }
 

@@ -1,16 +1,15 @@
-import type { Actor } from '../../data/as-actor.ts';
+import type { Actor, Alongside } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import type { ErrorCode, ShownFlagRule } from '../../domain/codes.ts';
 import { flagMessage, message, type Language } from '../../domain/messages.ts';
-import { hasUsccShape, normaliseUscc } from '../../domain/uscc.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { etag } from '../../http/etag.ts';
-import { notFound } from '../../http/problem.ts';
+import { notFound, Problem } from '../../http/problem.ts';
 import { actingRoute, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
-import { isPlainObject } from '../../http/rule.ts';
 import { FilingBody, FilingCorrection, FilingFilter, FilingList, ReasonBody } from './filings.dto.ts';
 import { filingHistory } from './filings.history.ts';
-import { checkFiling, correctFiling, decideFiling, submitFiling } from './filings.service.ts';
+import type { FactsRow } from './filings.queries.ts';
+import { checkFiling, correctFiling, decideFiling, openingOf, submitFiling } from './filings.service.ts';
 import { countFilings, findFiling, listFilings, presentFiling, presentStatus } from './filings.view.ts';
 
 const TAG = 'filings';
@@ -23,9 +22,11 @@ export function filingRoutes({ cursors }: { cursors: Cursors }): Route[] {
   return [
     actingRoute({
       method: 'POST', path: '/api/v1/filings', tag: TAG, summary: 'File a loan (备案)', permission: ['officer'], action: 'filing.submit', idempotent: true,
-      body: FilingBody, lockFirms: firmNamed, answers: { 201: { description: 'filed: accepted, or submitted for review', schema: 'Filing' } },
-      async handle(tx, actor, incoming) {
-        const { row, facts, flags } = await submitFiling(tx, actor, incoming.inspectBody(), incoming.at);
+      body: FilingBody, opening: openFiling, answers: { 201: { description: 'filed: accepted, or submitted for review', schema: 'Filing' } },
+      async handle(tx, actor, incoming, alongside) {
+        const inspected = incoming.inspectBody();
+        const facts = await factsOf(alongside);
+        const { row, flags } = await submitFiling(tx, actor, inspected, facts, incoming.at);
         const open = flags.filter((flag) => !flag.restricted);
         const filing = presentFiling({
           ...row, bank_name: facts.bank_name, region_name: facts.region_name ?? '', flags: open, flags_other: undefined, in_review: open.length < flags.length,
@@ -35,8 +36,11 @@ export function filingRoutes({ cursors }: { cursors: Cursors }): Route[] {
     }),
     actingRoute({
       method: 'POST', path: '/api/v1/filings/check', tag: TAG, summary: 'What filing this loan would say; nothing is stored', permission: ['officer'], action: 'filing.check',
-      body: FilingBody, lockFirms: firmNamed, answers: { 200: { description: 'errors, flags and status', schema: 'FilingCheck' } },
-      handle: async (tx, _actor, incoming) => ok(presentCheck(await checkFiling(tx, incoming.inspectBody(), incoming.at), incoming.language)),
+      body: FilingBody, opening: openFiling, answers: { 200: { description: 'errors, flags and status', schema: 'FilingCheck' } },
+      async handle(tx, _actor, incoming, alongside) {
+        const inspected = incoming.inspectBody();
+        return ok(presentCheck(await checkFiling(tx, inspected, await factsOf(alongside), incoming.at), incoming.language));
+      },
     }),
     actingRoute({
       method: 'GET', path: '/api/v1/filings', tag: TAG, summary: 'The filings in sight', permission: READERS, action: 'filing.list',
@@ -103,10 +107,18 @@ function idOf(incoming: Incoming): string {
   return id.toLowerCase();
 }
 
-/** The firm that a raw body names, if it can be one at all. */
-function firmNamed(raw: unknown): string[] {
-  const code = isPlainObject(raw) && typeof raw['uscc'] === 'string' && raw['uscc'].length <= 200 ? normaliseUscc(raw['uscc']) : '';
-  return hasUsccShape(code) ? [code] : [];
+/** A body that is no JSON object asks for nothing; the handler says so, after who asks was looked at. */
+function openFiling(incoming: Incoming<unknown, FilingBody>): Partial<ReturnType<typeof openingOf>> {
+  try {
+    return openingOf(incoming.inspectBody());
+  } catch (error) {
+    if (error instanceof Problem) return {};
+    throw error;
+  }
+}
+
+async function factsOf(alongside: Alongside): Promise<FactsRow> {
+  return (await alongside())[0] as FactsRow;
 }
 
 function presentCheck(judged: Awaited<ReturnType<typeof checkFiling>>, language: Language) {

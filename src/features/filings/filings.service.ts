@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { lockFirms, type Actor } from '../../data/as-actor.ts';
+import { lockFirms, type Actor, type Deed } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { violates } from '../../data/errors.ts';
 import { initialsOf } from '../../data/initials.ts';
@@ -10,19 +10,26 @@ import { nameKey, numberKey } from '../../domain/text.ts';
 import { notFound, Problem } from '../../http/problem.ts';
 import type { Inspected } from '../../http/rule.ts';
 import { REQUIRED_FIELDS, type FilingBody, type FilingCorrection } from './filings.dto.ts';
-import { isRenewal, judge, type Judged } from './filings.judge.ts';
-import { enterFirm, firmOfFiling, holderOfReceipt, insertFiling, lockFiling, readLinks, updateFiling, type FilingContent } from './filings.queries.ts';
+import { factsQuestion, isRenewal, judge, type Judged } from './filings.judge.ts';
+import {
+  enterFirm, factsStatement, firmOfFiling, holderOfReceipt, insertFiling, lockFiling, readFacts, readLinks, updateFiling, type FactsRow, type FilingContent,
+} from './filings.queries.ts';
 
 /** What the answer to a new filing is made of: the row as written, and what came with the facts. */
 export type Submitted = Awaited<ReturnType<typeof submitFiling>>;
 
+/** What a new filing needs of the opening statement: its firm locked, and what it is judged by. */
+export function openingOf({ value }: Inspected<FilingBody>): Pick<Deed, 'lockFirms' | 'alongside'> {
+  return { ...(value.uscc === undefined ? {} : { lockFirms: [value.uscc] }), alongside: factsStatement(factsQuestion(value, null)) };
+}
+
 /**
- * Files a loan for the officer's bank. Without flags it is accepted at once. The firm's lock must be held already.
+ * Files a loan for the officer's bank. Without flags it is accepted at once. `facts` were read under the firm's lock.
  *
  * @throws Problem VALIDATION_FAILED with every bad field; DUPLICATE_RECEIPT with the id of the first filing
  */
-export async function submitFiling(tx: Tx, actor: Actor, inspected: Inspected<FilingBody>, at: Date) {
-  const judged = await judge(tx, inspected.value, inspected.errors, at, null);
+export async function submitFiling(tx: Tx, actor: Actor, inspected: Inspected<FilingBody>, facts: FactsRow, at: Date) {
+  const judged = judge(facts, inspected.value, inspected.errors, at, null);
   const body = passed(inspected.value, judged);
   if (judged.facts.duplicate_id !== null) throw duplicate(judged.facts.duplicate_id);
   await knowFirm(tx, body, judged);
@@ -30,12 +37,12 @@ export async function submitFiling(tx: Tx, actor: Actor, inspected: Inspected<Fi
   const row = { id, bank_code: actor.bank!.code, ...contentOf(body, judged), state: judged.review ? 'submitted' as const : 'accepted' as const, state_reason: null };
   const written = await insertFiling(tx, row);
   if (written === null) throw duplicate((await holderOfReceipt(tx, row.receipt_key, id)) ?? '');
-  return { row: { ...row, ...written }, facts: judged.facts, flags: judged.flags };
+  return { row: { ...row, ...written }, flags: judged.flags };
 }
 
 /** What the form would say, and the qualifications of the day; nothing is stored. */
-export async function checkFiling(tx: Tx, inspected: Inspected<FilingBody>, at: Date): Promise<Judged & { links: Record<string, Link> }> {
-  const judged = await judge(tx, inspected.value, inspected.errors, at, null);
+export async function checkFiling(tx: Tx, inspected: Inspected<FilingBody>, facts: FactsRow, at: Date): Promise<Judged & { links: Record<string, Link> }> {
+  const judged = judge(facts, inspected.value, inspected.errors, at, null);
   const { uscc, disbursedOn } = inspected.value;
   return { ...judged, links: uscc === undefined || disbursedOn === undefined ? {} : await readLinks(tx, uscc, disbursedOn) };
 }
@@ -54,7 +61,8 @@ export async function correctFiling(tx: Tx, id: string, inspect: () => Inspected
   if (row === null) throw notFound();
   const missing: FieldError[] = REQUIRED_FIELDS.filter((field) => inspected.value[field] === null).map((path) => ({ path, code: 'REQUIRED' }));
   const merged = merge(row, inspected);
-  const judged = await judge(tx, merged, [...inspected.errors, ...missing], at, { id, submittedAt: row.submitted_at });
+  const self = { id, submittedAt: row.submitted_at };
+  const judged = judge(await readFacts(tx, factsQuestion(merged, self)), merged, [...inspected.errors, ...missing], at, self);
   const body = passed(merged, judged);
   requireVersion(row.version);
   if (nextState(row.state, 'correct') === null) throw new Problem('STATE_CONFLICT', { params: { state: row.state } });
