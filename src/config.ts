@@ -1,19 +1,26 @@
 import { isIP } from 'node:net';
 import { Optional, inspect, rule, type Parsed } from './http/rule.ts';
 import { QueryWhole, Word } from './http/fields.ts';
+import { createTokens } from './http/tokens.ts';
 
 const fault = (expected: string): Parsed => ({ ok: false, code: 'FORMAT', params: { expected } });
 const setting = (name: string, expected: string, fits: (value: string) => boolean): PropertyDecorator =>
   rule(name, { type: 'string' }, (value) => (fits(String(value)) ? { ok: true, value } : fault(expected)));
 
 const POSTGRES_URL = 'a URL that begins with postgres:// or postgresql://';
-const isPostgresUrl = (value: string): boolean => {
+const isPostgresUrl = (value: string): boolean => /^postgres(ql)?:\/\/\S+$/.test(value);
+
+const withLineBreaks = (pem: string): string => pem.replaceAll('\\n', '\n');
+
+function isSigningKey(value: string): boolean {
   try {
-    return ['postgres:', 'postgresql:'].includes(new URL(value).protocol);
+    createTokens(withLineBreaks(value));
+    return true;
   } catch {
+    // Whatever is wrong with it, the one thing to say is what is expected.
     return false;
   }
-};
+}
 
 /** The environment, checked by the same rules as requests; see .env.example for what each variable means. */
 class Environment {
@@ -23,7 +30,7 @@ class Environment {
   @Optional() @setting('url', POSTGRES_URL, isPostgresUrl) DATABASE_URL?: string;
   @Optional() @setting('url', POSTGRES_URL, isPostgresUrl) MIGRATION_DATABASE_URL?: string;
   @Optional() @QueryWhole(2, 200) DATABASE_POOL_MAX?: number;
-  @Optional() @setting('pem', 'an EC private key on P-256 in PEM (line breaks may be written as \\n)', (value) => value.includes('PRIVATE KEY')) SIGNING_KEY?: string;
+  @Optional() @setting('pem', 'an EC private key on P-256 in PEM (line breaks may be written as \\n)', isSigningKey) SIGNING_KEY?: string;
   @Optional() @QueryWhole(1, 168) SESSION_IDLE_HOURS?: number;
   @Optional() @Word(['true', 'false']) SECURE_COOKIES?: 'true' | 'false';
   @Optional() @setting('proxy', 'loopback, linklocal, uniquelocal, or IP addresses with commas between', (value) => /^[A-Za-z0-9.:/, ]{1,500}$/.test(value)) TRUST_PROXY?: string;
@@ -71,7 +78,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: value.DATA_DIR ?? (demo ? './data-demo' : './data'),
     database: value.DATABASE_URL === undefined ? null : { url: value.DATABASE_URL, ownerUrl: value.MIGRATION_DATABASE_URL ?? value.DATABASE_URL },
     poolMax: value.DATABASE_POOL_MAX ?? 16,
-    signingKey: value.SIGNING_KEY?.replaceAll('\\n', '\n') ?? null,
+    signingKey: value.SIGNING_KEY === undefined ? null : withLineBreaks(value.SIGNING_KEY),
     sessionIdleHours: value.SESSION_IDLE_HOURS ?? 12,
     logLevel: value.LOG_LEVEL ?? 'info',
   };

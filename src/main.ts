@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { adminReset } from './commands/admin-reset.ts';
 import { OtherKeyError } from './commands/one-key.ts';
+import { SchemaError } from './commands/registry.ts';
 import { start, StartError } from './commands/start.ts';
 import { verify } from './commands/verify.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -31,7 +32,7 @@ async function serve(config: ReturnType<typeof readConfig>, demo: boolean): Prom
 
 /** What a person can mend is said in a sentence; anything else is a defect and shows its stack. */
 function fail(error: unknown): void {
-  const known = error instanceof StartError || error instanceof ConfigError || error instanceof OtherKeyError || error instanceof EmbeddedDatabaseError;
+  const known = [StartError, ConfigError, OtherKeyError, SchemaError, EmbeddedDatabaseError].some((kind) => error instanceof kind);
   process.stderr.write(known ? `${(error as Error).message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`);
   process.exit(1);
 }

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import { closeDatabase, openDatabase, type Db } from '../data/database.ts';
 import { startEmbedded, type EmbeddedServer } from '../data/embedded/embedded.ts';
-import { migrate } from '../data/migrate.ts';
+import { migrate, newestApplied, NEWEST_MIGRATION } from '../data/migrate.ts';
 import { connect, createPool, type Connection } from '../data/pool.ts';
 
 const APP_ROLE = 'zhidai_app';
@@ -20,12 +20,23 @@ export interface OpenOptions {
   readonly statementTimeoutMs?: number;
 }
 
+/** The schema is not the one that this version works with. */
+export class SchemaError extends Error {}
+
+async function demandCurrentSchema(owner: Connection): Promise<void> {
+  if ((await newestApplied(owner)) !== NEWEST_MIGRATION) {
+    throw new SchemaError('The database is not on the schema of this version: run npm start once, then try again. / 数据库结构与程序版本不一致，请先运行一次 npm start。');
+  }
+}
+
 export async function openRegistry(config: Config, options: OpenOptions): Promise<Registry> {
   const server: EmbeddedServer | null = config.database ? null
     : await startEmbedded({ dataDir: config.dataDir, mode: options.mode, connect, report: options.report });
   const app: Connection = config.database?.url ?? server!.app;
   try {
-    await migrate(config.database?.ownerUrl ?? server!.owner, app);
+    // A command beside the service looks at the registry as it stands; it does not change the schema under a running one.
+    if (options.mode === 'own') await migrate(config.database?.ownerUrl ?? server!.owner, app);
+    else await demandCurrentSchema(config.database?.ownerUrl ?? server!.owner);
   } catch (error) {
     await server?.stop();
     throw error;

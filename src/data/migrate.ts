@@ -29,6 +29,18 @@ export async function migrateTo(db: Kysely<any>, target?: string): Promise<strin
   return (results ?? []).map((result) => result.migrationName);
 }
 
+/** The newest migration that a database has, or null when it has none. */
+export async function newestApplied(owner: Connection): Promise<string | null> {
+  const client = await connect(owner);
+  try {
+    const { rows: [table] } = await client.query(`select to_regclass('kysely_migration') is not null as there`);
+    if (!table.there) return null;
+    return (await client.query('select max(name) as newest from kysely_migration')).rows[0].newest;
+  } finally {
+    await client.end();
+  }
+}
+
 /** Hands the owner's Kysely instance to `work`. The owner migrates; nothing else runs as the owner. */
 export async function withOwner<T>(owner: Connection, work: (db: Kysely<any>) => Promise<T>): Promise<T> {
   const pool = createPool(owner, { max: 1, applicationName: 'zhidai-migration', statementTimeoutMs: 0 });

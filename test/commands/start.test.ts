@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from 'chai';
+import { Client } from '../support/client.ts';
+import { run, Running } from '../support/process.ts';
+
+const NEW_PASSWORD = 'Correct-Horse-9';
+
+/** Signs in with the one-time password, changes it, and signs in again. */
+async function administrator(url: string, oneTime: string): Promise<Client> {
+  const signIn = async (password: string): Promise<Client> => {
+    const reply = await new Client(url).post('/auth/login', { login: 'admin', password });
+    expect(reply.status, reply.text).to.equal(200);
+    return new Client(url, () => reply.body.accessToken);
+  };
+  const first = await signIn(oneTime);
+  expect((await first.get('/admin/accounts')).status).to.equal(403);
+  expect((await first.post('/auth/password', { oldPassword: oneTime, newPassword: NEW_PASSWORD })).status).to.equal(204);
+  return signIn(NEW_PASSWORD);
+}
+
+describe('npm start', function () {
+  this.timeout(60_000);
+  let dataDir: string;
+  beforeEach(async () => { dataDir = await mkdtemp(path.join(tmpdir(), 'zhidai-start-')); });
+  afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+  it('begins with an administrator whose one-time password it shows once, and works from there', async () => {
+    const running = new Running('start', { DATA_DIR: dataDir });
+    const url = await running.url();
+    const [, oneTime] = await running.says(/password \/ 密码: (\S+)/);
+    expect((await new Client(url).get('/readyz')).status).to.equal(200);
+    const admin = await administrator(url, oneTime!);
+    expect((await admin.put('/admin/regions/430211', { name: '天元区' })).status).to.equal(201);
+    expect((await admin.put('/admin/banks/ICBC', { name: '工商银行株洲分行' })).status).to.equal(201);
+    const officer = await admin.post('/admin/accounts', { login: 'zhang', role: 'officer', displayName: '张三', bankCode: 'ICBC' });
+    expect(officer.status, officer.text).to.equal(201);
+    expect(await running.stop()).to.equal(0);
+    expect(existsSync(path.join(dataDir, 'postgres', 'postmaster.pid'))).to.equal(false);
+    expect((await stat(path.join(dataDir, 'signing-key.pem'))).mode & 0o777).to.equal(0o600);
+
+    const again = new Running('start', { DATA_DIR: dataDir });
+    const client = new Client(await again.url());
+    expect(again.output).not.to.match(/password|密码/);
+    expect((await client.post('/auth/login', { login: 'admin', password: NEW_PASSWORD })).status).to.equal(200);
+    expect(await again.stop()).to.equal(0);
+    for (const file of await readdir(dataDir, { recursive: true, withFileTypes: true })) {
+      if (/log/.test(file.name) && file.isFile()) expect(await readFile(path.join(file.parentPath, file.name), 'utf8')).not.to.contain(oneTime);
+    }
+  });
+
+  it('is refused a folder that another process serves, which goes on', async () => {
+    const first = new Running('start', { DATA_DIR: dataDir });
+    const url = await first.url();
+    const second = await run('start', { DATA_DIR: dataDir });
+    expect(second.code).to.equal(1);
+    expect(second.output).to.match(/another process|正由/i);
+    expect((await new Client(url).get('/readyz')).status).to.equal(200);
+    await first.stop();
+  });
+
+  it('loses nothing that it acknowledged when it is killed, and takes its database over again', async () => {
+    const first = new Running('start', { DATA_DIR: dataDir });
+    const admin = await administrator(await first.url(), (await first.says(/password \/ 密码: (\S+)/))[1]!);
+    const acknowledged: string[] = [];
+    let over = false;
+    const work = (async () => {
+      for (let serial = 0; !over; serial += 1) {
+        const code = `B${serial}`;
+        if ((await admin.put(`/admin/banks/${code}`, { name: `第${serial}银行` })).status === 201) acknowledged.push(code);
+      }
+    })().catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    first.signal('SIGKILL');
+    over = true;
+    await work;
+    await first.exited;
+    const second = new Running('start', { DATA_DIR: dataDir });
+    const reply = await new Client(await second.url()).post('/auth/login', { login: 'admin', password: NEW_PASSWORD });
+    const banks = await new Client(await second.url(), () => reply.body.accessToken).get('/banks');
+    expect(acknowledged.length).to.be.greaterThan(0);
+    expect(banks.body.items.map((bank: { code: string }) => bank.code)).to.include.members(acknowledged);
+    expect(await second.stop()).to.equal(0);
+  });
+
+  it('finishes a request that is under way when it is told to stop', async () => {
+    const running = new Running('start', { DATA_DIR: dataDir });
+    const url = new URL(await running.url());
+    const body = JSON.stringify({ login: 'nobody', password: 'x' });
+    const answered = new Promise<number>((resolve, reject) => {
+      const request = http.request({ host: url.hostname, port: url.port, path: '/api/v1/auth/login', method: 'POST', headers: { 'Content-Type': 'application/json', 'Content-Length': body.length } },
+        (response) => { response.resume(); response.on('end', () => resolve(response.statusCode!)); });
+      request.on('error', reject);
+      request.write(body.slice(0, 5));
+      setTimeout(() => { running.signal('SIGTERM'); setTimeout(() => request.end(body.slice(5)), 300); }, 200);
+    });
+    expect(await answered).to.equal(401);
+    expect(await running.exited).to.equal(0);
+  });
+
+  it('ends at a wrong setting, naming it and what is expected', async () => {
+    const { code, output } = await run('start', { DATA_DIR: dataDir, SESSION_IDLE_HOURS: '1000', SIGNING_KEY: 'geheim' });
+    expect(code).to.equal(1);
+    expect(output).to.match(/^SESSION_IDLE_HOURS: expected at most 168/m).and.to.match(/^SIGNING_KEY: expected an EC private key/m).and.not.to.contain('geheim');
+  });
+});

@@ -1,0 +1,52 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/** A command of the project as a process of its own. */
+export class Running {
+  readonly #child: ChildProcess;
+  readonly exited: Promise<number | null>;
+  output = '';
+
+  constructor(command: string, environment: Record<string, string>) {
+    this.#child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', command], {
+      cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', PORT: '0', ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.#child.stdout!, this.#child.stderr!]) stream.on('data', (chunk: Buffer) => { this.output += chunk.toString(); });
+    this.exited = new Promise((resolve) => this.#child.on('close', (code) => resolve(code)));
+  }
+
+  /** The address it listens on. Rejects when it ends instead. */
+  async url(): Promise<string> {
+    const found = await this.says(/(http:\/\/127\.0\.0\.1:\d+)\//);
+    return found[1]!;
+  }
+
+  async says(pattern: RegExp): Promise<RegExpExecArray> {
+    let ended = false;
+    void this.exited.then(() => { ended = true; });
+    for (;;) {
+      const found = pattern.exec(this.output);
+      if (found) return found;
+      if (ended) throw new Error(`ended without saying ${pattern}: ${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
+  }
+
+  async stop(): Promise<number | null> {
+    this.signal('SIGTERM');
+    return this.exited;
+  }
+}
+
+/** Runs a command to its end. */
+export async function run(command: string, environment: Record<string, string>): Promise<{ code: number | null; output: string }> {
+  const running = new Running(command, environment);
+  const code = await running.exited;
+  return { code, output: running.output };
+}
