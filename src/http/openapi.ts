@@ -65,7 +65,8 @@ function operationId(route: Route): string {
 function describe(route: Route): string {
   if (route.permission === 'public') return 'Open to anybody. 无需登录。';
   const lines = [`Roles 角色: ${route.permission.join(', ')}.`];
-  if (route.versioned) lines.push('What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。');
+  if (route.versioned === 'if sent') lines.push('`If-Match` is honoured where it is sent. 可携带 If-Match。');
+  if (route.versioned === true) lines.push('What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。');
   if (isIdempotent(route)) lines.push('Takes an `Idempotency-Key`. 可携带幂等键。');
   if (route.beforePasswordChange) lines.push('Open before the one-time password is changed, too. 修改一次性密码之前即可使用。');
   return lines.join('\n\n');
@@ -94,7 +95,7 @@ function queryParameters(route: Route): object[] {
 const PARAMETERS = {
   IfMatch: {
     name: 'If-Match', in: 'header', schema: { type: 'string' }, examples: { one: { value: '"7"' } },
-    description: 'The ETag of the record as it was read. Without it: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。',
+    description: 'The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。',
   },
   IdempotencyKey: {
     name: 'Idempotency-Key', in: 'header', schema: { type: 'string', minLength: 1, maxLength: IDEMPOTENCY_KEY_MAX_CHARACTERS, pattern: '^[\\x21-\\x7e]+$' },

@@ -73,7 +73,7 @@ const unlockRoute = actingRoute({
 });
 
 const resetRoute = (db: Db, passwords: OneTimePasswords): Route => detachedRoute({
-  method: 'POST', path: `${PATH}/:id/reset-password`, permission: ['admin'], action: 'account.reset-password', tag: 'administration',
+  method: 'POST', path: `${PATH}/:id/reset-password`, permission: ['admin'], action: 'account.reset-password', tag: 'administration', versioned: 'if sent',
   summary: 'A new one-time password; all sessions of the account end 重置密码',
   answers: { 200: { description: 'the account and its one-time password, which is told only here', schema: 'NewAccount' } },
   async handle(_db, actor, incoming) {

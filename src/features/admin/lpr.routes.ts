@@ -31,7 +31,7 @@ const checkedRoute = actingRoute<unknown, LprCheckedBody>({
 });
 
 const putRoute = actingRoute<unknown, LprBody>({
-  method: 'PUT', path: `${PATH}/:date`, permission: ['admin'], action: 'lpr.put', tag: 'administration', body: LprBody,
+  method: 'PUT', path: `${PATH}/:date`, permission: ['admin'], action: 'lpr.put', tag: 'administration', body: LprBody, versioned: 'if sent',
   summary: 'Enter the rates published on a day or change them 登记或修改利率',
   answers: { 200: { description: 'changed', schema: 'Lpr' }, 201: { description: 'entered', schema: 'Lpr' } },
   async handle(tx, _actor, incoming) {

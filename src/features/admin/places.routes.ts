@@ -23,7 +23,7 @@ function routesOf({ table, path, code: form, words }: { table: PlaceTable; path:
       },
     }),
     actingRoute<unknown, PlaceBody>({
-      method: 'PUT', path: `${path}/:code`, permission: ['admin'], action: `${table}.put`, tag: 'administration', summary: words[1], body: PlaceBody,
+      method: 'PUT', path: `${path}/:code`, permission: ['admin'], action: `${table}.put`, tag: 'administration', summary: words[1], body: PlaceBody, versioned: 'if sent',
       answers: { 200: { description: 'changed', schema: 'Place' }, 201: { description: 'entered', schema: 'Place' } },
       async handle(tx, _actor, incoming) {
         const code = incoming.params['code'] ?? '';

@@ -22,7 +22,7 @@ const listRoute = actingRoute({
 });
 
 const putRoute = actingRoute<unknown, ProgrammeRuleBody>({
-  method: 'PUT', path: `${PATH}/:code`, permission: ['admin'], action: 'programme-rule.put', tag: 'administration', body: ProgrammeRuleBody,
+  method: 'PUT', path: `${PATH}/:code`, permission: ['admin'], action: 'programme-rule.put', tag: 'administration', body: ProgrammeRuleBody, versioned: 'if sent',
   summary: 'Enter a version of the programme rules or change it; filings that are decided already stay as they are 登记或修改政策规则',
   answers: { 200: { description: 'changed', schema: 'ProgrammeRule' }, 201: { description: 'entered', schema: 'ProgrammeRule' } },
   async handle(tx, _actor, incoming) {

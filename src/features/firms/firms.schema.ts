@@ -1,5 +1,6 @@
 import { FILING_STATES } from '../../domain/filing-state.ts';
 import type { JsonSchema } from '../../http/rule.ts';
+import { list, object } from '../../http/schemas.ts';
 
 const day = { type: 'string', format: 'date' };
 const dayOrNull = { type: ['string', 'null'], format: 'date' };
@@ -9,11 +10,6 @@ const textOrNull = { type: ['string', 'null'] };
 const whole = { type: 'integer' };
 const named = { type: 'object', required: ['code', 'name'], properties: { code: text, name: text }, additionalProperties: false };
 const amount = { type: 'string', pattern: '^[0-9]+\\.[0-9]{2}$', description: 'yuan' };
-
-const object = (properties: Record<string, JsonSchema>, optional: readonly string[] = []): JsonSchema => ({
-  type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)), additionalProperties: false,
-});
-const list = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
 
 const summary = { uscc: text, name: text, region: named, industryCode: textOrNull };
 const qualification = {

@@ -1,13 +1,10 @@
 import type { JsonSchema } from '../../http/rule.ts';
+import { object } from '../../http/schemas.ts';
 
 const day = { type: 'string', format: 'date' };
 const text = { type: 'string' };
 const whole = { type: 'integer' };
 const firms = { type: 'integer', minimum: 0, description: 'distinct firms' };
-
-const object = (properties: Record<string, JsonSchema>, optional: readonly string[] = []): JsonSchema => ({
-  type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)), additionalProperties: false,
-});
 
 const holders = { highTech: firms, techSme: firms, both: firms, either: firms };
 
