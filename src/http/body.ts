@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { BODY_MAX_BYTES } from '../domain/limits.ts';
+import { BODY_MAX_BYTES, JSON_MAX_DEPTH } from '../domain/limits.ts';
 import { Problem, invalid } from './problem.ts';
 
 /** The JSON of a request, or why there is none. The problem is kept, not thrown: who asks comes first. */
@@ -39,8 +39,21 @@ function isJson(request: IncomingMessage): boolean {
 
 function parse(bytes: Buffer): ReadBody {
   try {
-    return { json: JSON.parse(utf8.decode(bytes)) };
+    const json: unknown = JSON.parse(utf8.decode(bytes));
+    // Before anybody walks through it by recursion.
+    return isTooDeep(json) ? { problem: invalid({ path: '', code: 'TOO_DEEP', params: { max: String(JSON_MAX_DEPTH) } }) } : { json };
   } catch {
     return { problem: invalid({ path: '', code: 'INVALID_JSON' }) };
   }
+}
+
+function isTooDeep(json: unknown): boolean {
+  const open: [unknown, number][] = [[json, 1]];
+  while (open.length > 0) {
+    const [item, depth] = open.pop()!;
+    if (typeof item !== 'object' || item === null) continue;
+    if (depth > JSON_MAX_DEPTH) return true;
+    for (const child of Object.values(item)) open.push([child, depth + 1]);
+  }
+  return false;
 }

@@ -4,7 +4,6 @@ import { IsOptional, ValidateBy, ValidateNested, validateSync, type ValidationEr
 import { JSONSchema } from 'class-validator-jsonschema';
 import type { ErrorCode } from '../domain/codes.ts';
 import type { FieldError } from '../domain/filing-draft.ts';
-import { JSON_MAX_DEPTH } from '../domain/limits.ts';
 
 /** What a rule makes of a raw value: what the handler gets, or what is wrong with it. */
 export type Parsed = { ok: true; value: unknown } | { ok: false; code: ErrorCode; params?: Record<string, string | number> };
@@ -64,7 +63,6 @@ export interface Inspected<T> {
 /** Checks a parsed JSON value (or query) against a DTO class and reports every bad field at once. */
 export function inspect<T extends object>(Dto: DtoClass<T>, raw: unknown): Inspected<T> {
   if (!isPlainObject(raw)) return { value: {}, errors: [{ path: '', code: 'NOT_AN_OBJECT' }] };
-  if (depthOf(raw) > JSON_MAX_DEPTH) return { value: {}, errors: [{ path: '', code: 'TOO_DEEP', params: { max: String(JSON_MAX_DEPTH) } }] };
   const errors: FieldError[] = [];
   const instance = plainToInstance(Dto, withoutTraps(raw, '', errors), { exposeUnsetFields: false, enableCircularCheck: false }) as T;
   const failures = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: true });
@@ -112,27 +110,20 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const TRAPS = new Set(['__proto__', 'constructor', 'prototype']);
+/** Keys that mean something to every object: class-transformer stumbles over some and leaves others out without a word. */
+const isTrap = (key: string): boolean => key === 'prototype' || key in Object.prototype;
 
 /** The object without keys that would reach for a prototype; each is reported as the unknown field that it is. */
 function withoutTraps(raw: Record<string, unknown>, prefix: string, errors: FieldError[]): Record<string, unknown> {
   const clean: Record<string, unknown> = {};
   for (const key of Object.keys(raw)) {
-    if (TRAPS.has(key)) errors.push({ path: prefix + key, code: 'UNKNOWN_FIELD' });
-    else clean[key] = isPlainObject(raw[key]) ? withoutTraps(raw[key], `${prefix}${key}.`, errors) : raw[key];
+    if (isTrap(key)) errors.push({ path: prefix + key, code: 'UNKNOWN_FIELD' });
+    else clean[key] = untrapped(raw[key], `${prefix}${key}.`, errors);
   }
   return clean;
 }
 
-function depthOf(value: unknown): number {
-  let deepest = 0;
-  const open: [unknown, number][] = [[value, 1]];
-  while (open.length > 0) {
-    const [item, depth] = open.pop()!;
-    if (typeof item !== 'object' || item === null) continue;
-    deepest = Math.max(deepest, depth);
-    if (deepest > JSON_MAX_DEPTH) return deepest;
-    for (const child of Object.values(item)) open.push([child, depth + 1]);
-  }
-  return deepest;
+function untrapped(value: unknown, prefix: string, errors: FieldError[]): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => untrapped(item, `${prefix}${index}.`, errors));
+  return isPlainObject(value) ? withoutTraps(value, prefix, errors) : value;
 }
