@@ -44,7 +44,8 @@ function complete<T>({ value, errors }: { value: Partial<T>; errors: readonly Pr
 }
 
 function inspectQuery(route: Route, request: Request): { value: object; errors: ProblemError[] } {
-  const raw: Record<string, string> = {};
+  // Without a prototype, so that __proto__ is a name like any other.
+  const raw: Record<string, string> = Object.create(null) as Record<string, string>;
   const errors: ProblemError[] = [];
   const mark = request.originalUrl.indexOf('?');
   for (const [name, value] of new URLSearchParams(mark < 0 ? '' : request.originalUrl.slice(mark + 1))) {
