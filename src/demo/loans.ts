@@ -1,0 +1,168 @@
+import { branchNumberFits } from '../domain/branch-number.ts';
+import { addDays, addMonths, daysBetween, yearOf, type Day } from '../domain/day.ts';
+import { formatRate } from '../domain/rate.ts';
+import { LPR_SEED } from '../domain/seeds.ts';
+import type { DemoBank } from './banks.ts';
+import { officeHour, workingDayFrom } from './calendar.ts';
+import type { DemoFirm } from './firms.ts';
+import { OPENED_ON } from './qualifications.ts';
+import type { Random } from './random.ts';
+import type { Flaw, Loan } from './story.ts';
+
+export const FILING_COUNT = 2_500;
+/** How many loans a full year brings, relative to the others. */
+const YEARS: Readonly<Record<number, number>> = { 2021: 230, 2022: 330, 2023: 420, 2024: 530, 2025: 590 };
+const LATER_YEARS = 620;
+/** More money goes out at the end of a quarter. */
+const MONTHS = [7, 5, 10, 8, 8, 11, 7, 8, 10, 6, 9, 12].map((weight, index) => [index + 1, weight] as const);
+/** In ten thousand yuan. */
+export const USUAL_AMOUNTS_WAN = [50, 100, 150, 200, 300, 400, 500, 600, 800, 1000];
+const AMOUNT_WEIGHTS = [4, 9, 6, 16, 20, 8, 20, 4, 6, 7];
+const LPR_2021_E4 = 38_500;
+const FRESH_DAYS = 45;
+
+/** The loans that are filed before `today`, in the order of their disbursement. Amounts are fitted afterwards. */
+export function planLoans(firms: readonly DemoFirm[], today: Day, random: Random): Loan[] {
+  const contracts = createContracts(random);
+  const drafts: Draft[] = [];
+  for (const [year, count] of yearlyCounts(today)) {
+    for (let index = 0; index < count; index += 1) {
+      const day = workingDayFrom(`${year}-${String(random.weighted(MONTHS)).padStart(2, '0')}-${String(random.between(1, 28)).padStart(2, '0')}`);
+      const firm = random.weighted(firms.map((one) => [one, one.weight] as const));
+      drafts.push(...withRenewals({ firm, bank: random.pick(firm.banks), day, months: random.weighted([[12, 70], [24, 12], [36, 10], [6, 8]]), renews: null }, random));
+    }
+  }
+  const loans = new Map<Draft, Loan>();
+  for (const draft of drafts.filter((one) => isPossible(one)).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))) {
+    const loan = loanOf(draft, loans.size, loans, contracts, random);
+    if (loan) loans.set(draft, loan);
+  }
+  const filed = [...loans.values()].filter((loan) => loan.submittedAt < new Date(`${today}T00:00:00+08:00`));
+  for (const loan of filed) if (loan.renews) loan.renews.renewed = true;
+  mark(filed, today, random);
+  return filed;
+}
+
+interface Draft { readonly firm: DemoFirm; readonly bank: DemoBank; readonly day: Day; readonly months: number; readonly renews: Draft | null }
+
+function isPossible({ firm, day }: Draft): boolean {
+  return day >= OPENED_ON && (firm.registeredOn === null || day > firm.registeredOn);
+}
+
+/** Loans of each year: in all as many as promised, whenever today is. */
+function yearlyCounts(today: Day): [year: number, count: number][] {
+  const years = Array.from({ length: yearOf(today) - 2021 + 1 }, (_, index) => 2021 + index);
+  const weights = years.map((year) => (YEARS[year] ?? LATER_YEARS) * (year === yearOf(today) ? daysBetween(`${year}-01-01`, today) / 365 : 1));
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  // Without the renewals, which come on top.
+  const full = (YEARS[yearOf(today)] ?? LATER_YEARS) / all;
+  return years.map((year, index) => [year, Math.round(FILING_COUNT * 0.925 * (year === yearOf(today) ? full : weights[index]! / all))]);
+}
+
+/** A loan of a year is sometimes repaid by a new one: 无还本续贷. */
+function withRenewals(draft: Draft, random: Random): Draft[] {
+  const chain = [draft];
+  while (chain.at(-1)!.months === 12 && random.chance(0.15)) {
+    const last = chain.at(-1)!;
+    chain.push({ ...last, day: workingDayFrom(addDays(addMonths(last.day, 12), -random.between(0, 4))), renews: last });
+  }
+  return chain;
+}
+
+function loanOf(draft: Draft, serial: number, loans: ReadonlyMap<Draft, Loan>, contracts: Contracts, random: Random): Loan | null {
+  const { firm, bank, day } = draft;
+  const renews = draft.renews && (loans.get(draft.renews) ?? null);
+  if (draft.renews && !renews) return null;
+  const lag = random.weighted([[random.between(1, 7), 62], [random.between(8, 30), 28], [random.between(31, 90), 9], [random.between(91, 200), 1]]);
+  const { contractNo, receiptNo } = contracts.next(bank, firm, day, renews !== null);
+  return {
+    serial, firm, bankCode: bank.code, officer: bank.login, contractNo, receiptNo,
+    amountWan: renews?.amountWan ?? amountWan(random), disbursedOn: day, dueOn: addDays(addMonths(day, draft.months), random.chance(0.3) ? -1 : 0),
+    submittedAt: officeHour(workingDayFrom(addDays(day, lag)), random), extras: extrasOf(bank, day, random), renews, renewed: false, firstLoan: false, flaw: null,
+  };
+}
+
+function amountWan(random: Random): number {
+  if (random.chance(0.15)) return random.between(6, 97) * 10 + random.below(10);
+  return random.weighted(USUAL_AMOUNTS_WAN.map((amount, index) => [amount, AMOUNT_WEIGHTS[index]!] as const));
+}
+
+function extrasOf(bank: DemoBank, day: Day, random: Random): Record<string, unknown> {
+  const lprE4 = LPR_SEED.rows.findLast(({ from }) => from <= day)?.oneYearE4 ?? LPR_2021_E4;
+  const branch = random.weighted<string | null>([[null, 35], [random.pick(['天元支行', '芦淞支行', '石峰支行', '荷塘支行', '高新支行', '科技支行']), 57], [branchNumber(bank, random, true), 8]]);
+  return {
+    annualRate: formatRate(lprE4 + random.between(-8, 25) * 500), guarantee: random.chance(0.86) ? 'credit' : 'guaranteed_credit',
+    ...(random.chance(0.7) ? { knowledgeGrade: random.weighted([['A', 1], ['B', 3], ['C', 4], ['D', 2], ['E', 1]]) } : {}),
+    ...(branch === null ? {} : { branch }), ...(random.chance(0.12) ? { remarks: random.pick(['用于研发投入', '补充流动资金', '采购原材料', '用于中试线建设']) } : {}),
+  };
+}
+
+/** Twelve digits with the right check digit, or with a wrong one. */
+export function branchNumber({ branchPrefix }: Pick<DemoBank, 'branchPrefix'>, random: Random, right: boolean): string {
+  const first11 = `${branchPrefix}5520${String(random.below(10_000)).padStart(4, '0')}`;
+  const check = [...'0123456789'].find((digit) => branchNumberFits(first11 + digit))!;
+  return first11 + (right ? check : String((Number(check) + 3) % 10));
+}
+
+interface Contracts { next(bank: DemoBank, firm: DemoFirm, day: Day, alone: boolean): { contractNo: string; receiptNo: string } }
+
+/** Contracts are numbered per bank and year; a contract may have several notes. */
+function createContracts(random: Random): Contracts {
+  const serials = new Map<string, number>();
+  const open = new Map<string, { contractNo: string; until: Day; notes: number }>();
+  return {
+    next(bank, firm, day, alone) {
+      const parties = `${bank.code} ${firm.uscc}`;
+      let contract = alone ? undefined : open.get(parties);
+      if (!contract || contract.until < day || contract.notes >= 4 || random.chance(0.4)) {
+        const year = day.slice(0, 4);
+        const serial = (serials.get(bank.code + year) ?? random.between(100, 900)) + random.between(1, 4);
+        serials.set(bank.code + year, serial);
+        contract = { contractNo: bank.contract(year, String(serial).padStart(5, '0')), until: addDays(day, 150), notes: 0 };
+        open.set(parties, contract);
+      }
+      contract.notes += 1;
+      return { contractNo: contract.contractNo, receiptNo: `${contract.contractNo}-${String(contract.notes).padStart(2, '0')}` };
+    },
+  };
+}
+
+const dayBefore = (today: Day, days: number): Date => new Date(new Date(`${today}T00:00:00+08:00`).getTime() - days * 86_400_000);
+
+/** Is it filed so late that a bureau would not be through with it yet? */
+export function isFresh(loan: Loan, today: Day): boolean {
+  return loan.submittedAt >= dayBefore(today, FRESH_DAYS);
+}
+
+/** Says which loan is a firm's first, and gives some of them the flaws that are found in life. */
+function mark(loans: readonly Loan[], today: Day, random: Random): void {
+  const earlier = new Map<string, Loan[]>();
+  for (const loan of loans) {
+    const before = earlier.get(loan.firm.uscc) ?? [];
+    earlier.set(loan.firm.uscc, [...before, loan]);
+    const alone = !loans.some((other) => other !== loan && other.firm === loan.firm && other.disbursedOn <= loan.disbursedOn);
+    loan.firstLoan = alone && random.chance(0.8);
+    loan.flaw = flawOf(loan, before, isFresh(loan, today) ? 6 : 1, random);
+  }
+  // Whoever files first for a firm that is on no list enters its name: that one is not wrong.
+  const first = new Map<string, Loan>();
+  for (const loan of [...loans].sort((a, b) => a.submittedAt.getTime() - b.submittedAt.getTime())) {
+    if (first.has(loan.firm.uscc)) continue;
+    first.set(loan.firm.uscc, loan);
+    if (loan.flaw === 'firm_name') loan.flaw = null;
+  }
+}
+
+function flawOf(loan: Loan, before: readonly Loan[], often: number, random: Random): Flaw | null {
+  // Of a firm that is on no list, each bank knows the name that it has heard.
+  const unlisted = loan.firm.lists.length === 0 && !before.some((other) => other.bankCode === loan.bankCode);
+  const flaw = random.weighted<Flaw | null>([[null, 94], ['firm_name', (unlisted ? 60 : 2.2) * often], ['amount', 1.2 * often], ['branch', 1.2 * often], ['first_loan', 1.4 * often]]);
+  if (loan.firm.codeIsFlagged) return 'firm_code';
+  if (loan.renews !== null || loan.renewed || loan.firstLoan) return null;
+  // Before 2022 no programme limits the amount.
+  if (flaw === 'amount' && loan.disbursedOn < '2022-01-01') return null;
+  if (flaw !== 'first_loan') return flaw;
+  // Of several, one at least still stands when this one is filed.
+  const contradicting = before.filter((other) => other.submittedAt < loan.submittedAt && other.flaw === null && other.contractNo !== loan.contractNo);
+  return contradicting.length >= 3 ? flaw : null;
+}
