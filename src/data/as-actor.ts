@@ -21,6 +21,8 @@ export interface Actor {
 }
 
 export interface Deed {
+  /** For a system actor that acts for somebody it has recognised (sign-in): the trail names that person. */
+  readonly onBehalfOf?: { readonly accountId: string; readonly login: string };
   /** What is done, as the trail names it: `filing.submit`. */
   readonly action: string;
   readonly reason?: string | null;
@@ -71,7 +73,8 @@ export function asActor<T>(db: Db, sessionId: string, deed: Deed, work: (tx: Tx,
 export function asSystem<T>(db: Db, name: SystemActor, deed: Deed, work: (tx: Tx) => Promise<T>, snapshot = false): Promise<T> {
   return transact(db, async (tx) => {
     await sql`
-      select set_config('role', 'zhidai_system', true), set_config('app.account', '', true), set_config('app.actor', ${`system:${name}`}, true),
+      select set_config('role', 'zhidai_system', true), set_config('app.account', ${deed.onBehalfOf?.accountId ?? ''}, true),
+        set_config('app.actor', ${deed.onBehalfOf?.login ?? `system:${name}`}, true),
         set_config('app.role', 'system', true), set_config('app.bank', '', true), set_config('app.uscc', '', true), set_config('app.regions', '', true),
         set_config('app.action', ${deed.action}, true), set_config('app.reason', ${deed.reason ?? ''}, true),
         set_config('app.now', ${deed.at.toISOString()}, true), set_config('app.request', ${deed.requestId ?? ''}, true)`.execute(tx);

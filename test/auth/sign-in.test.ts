@@ -38,7 +38,7 @@ describe('signing in', () => {
     expect(rows[0].hash).to.match(/^[0-9a-f]{64}$/);
     const { rows: trail } = await world.owner.query(`select actor, action, type, after from trail where type = 'session'`);
     expect(trail).to.have.length(1);
-    expect(trail[0]).to.deep.include({ actor: 'system:sign-in', action: 'auth.login' });
+    expect(trail[0]).to.deep.include({ actor: 'officer', action: 'auth.login' });
     expect(trail[0].after).to.deep.include({ account_id: reply.body.account.id, address: '127.0.0.1' });
   });
 

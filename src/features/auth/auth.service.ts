@@ -51,7 +51,8 @@ export function signIn(deps: SignInDeps, given: { login: string; password: strin
     const right = await looked(db, deed, failureId, () =>
       account ? passwords.verify(account.password_hash, given.password) : passwords.verifyNothing(given.password));
     if (!account || !right || account.disabled) throw new Problem('BAD_CREDENTIALS');
-    const opened = await asSystem(db, 'sign-in', deed, async (tx) => {
+    const self = { accountId: account.id, login: attempt.loginKey };
+    const opened = await asSystem(db, 'sign-in', { ...deed, onBehalfOf: self }, async (tx) => {
       if (!await stillOpen(tx, account.id, account.password_hash)) return null;
       await clearFailures(tx, attempt);
       const sessionId = randomUUID();
@@ -99,7 +100,7 @@ async function newPair(tx: Tx, { tokens, sessionIdleHours }: SignInDeps, account
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 export async function signOut(db: Db, actor: Actor, request: Request): Promise<void> {
-  await asSystem(db, 'sign-in', deedOf('auth.logout', request), (tx) => endSession(tx, actor.sessionId, request.at, 'signed out'));
+  await asSystem(db, 'sign-in', { ...deedOf('auth.logout', request), onBehalfOf: actor }, (tx) => endSession(tx, actor.sessionId, request.at, 'signed out'));
 }
 
 /**
@@ -122,7 +123,7 @@ export function changeOwnPassword(deps: SignInDeps, actor: Actor, given: { oldPa
       throw new Problem('VALIDATION_FAILED', { errors: faults });
     }
     const newHash = await looked(db, deed, failureId, () => passwords.hash(given.newPassword));
-    const changed = await asSystem(db, 'sign-in', deed, async (tx) => {
+    const changed = await asSystem(db, 'sign-in', { ...deed, onBehalfOf: actor }, async (tx) => {
       if (!await changePassword(tx, actor.accountId, account.password_hash, newHash, request.at)) return false;
       await endSessions(tx, actor.accountId, request.at, 'password changed', actor.sessionId);
       await clearFailures(tx, attempt);
