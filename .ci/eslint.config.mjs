@@ -18,7 +18,7 @@ const mistakes = {
   '@typescript-eslint/restrict-plus-operands': 'error',
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
   '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
-  '@typescript-eslint/switch-exhaustiveness-check': 'error',
+  '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
   eqeqeq: ['error', 'always', { null: 'ignore' }],
   'no-caller': 'error', 'no-cond-assign': 'error', 'no-constant-condition': ['error', { checkLoops: false }], 'no-debugger': 'error', 'no-eval': 'error',
   'no-self-compare': 'error', 'no-throw-literal': 'error', 'no-sparse-arrays': 'error', 'no-template-curly-in-string': 'error',

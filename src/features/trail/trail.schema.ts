@@ -1,11 +1,10 @@
 import type { JsonSchema } from '../../http/rule.ts';
+import { object } from '../../http/schemas.ts';
 import { TRAIL_TYPES } from './trail.dto.ts';
 
 const text = { type: 'string' };
 const textOrNull = { type: ['string', 'null'] };
 const record = (description: string): JsonSchema => ({ type: ['object', 'null'], description, additionalProperties: true });
-
-const object = (properties: Record<string, JsonSchema>): JsonSchema => ({ type: 'object', properties, required: Object.keys(properties), additionalProperties: false });
 
 export const trailSchemas: Record<string, JsonSchema> = {
   TrailList: object({
