@@ -107,7 +107,7 @@ const GRANTS = [
 
   `select (uscc, name, name_key, initials, region_code, industry_code, listed, version) on firm to zhidai_officer`,
   `select, insert, update on firm to zhidai_auditor, zhidai_system`,
-  `select (uscc, name, region_code, industry_code, version) on firm to zhidai_firm`,
+  `select (uscc, name, name_key, region_code, industry_code, version) on firm to zhidai_firm`,
   `select (uscc, name, name_key) on firm to zhidai_admin`,
   `select on qualification to zhidai_officer, zhidai_firm`,
   `select, insert, update on qualification to zhidai_auditor, zhidai_system`,

@@ -146,10 +146,14 @@ function checkRanges(ask: FilingFilter, actor: Actor): void {
 function search(q: string) {
   const [number, code, name] = [numberKey(q), normaliseUscc(q), nameKey(q)];
   const prefix = (column: string, key: string) => sql`select id from filing where ${sql.ref(column)} >= ${key} and ${sql.ref(column)} < ${`${key}\u{10ffff}`}`;
-  const like = `%${name.replace(/[\\%_]/g, '\\$&')}%`;
-  return sql<string>`(${prefix('number', number)} union ${prefix('contract_key', number)}
-    union ${prefix('receipt_key', number)} and state in ('submitted', 'accepted', 'returned')
-    union ${prefix('receipt_key', number)} and state in ('withdrawn', 'voided')
-    union ${prefix('uscc', code)}
-    union select g.id from filing g where g.uscc in (select m.uscc from firm m where ${sql.ref(name === '' ? 'm.uscc' : 'm.name')} like ${like}))`;
+  // A text of which nothing is left (a hyphen, as a code) means nothing, and not everything.
+  const meanings = [
+    ...(number === '' ? [] : [
+      prefix('number', number), prefix('contract_key', number),
+      sql`${prefix('receipt_key', number)} and state in ('submitted', 'accepted', 'returned')`, sql`${prefix('receipt_key', number)} and state in ('withdrawn', 'voided')`,
+    ]),
+    ...(code === '' ? [] : [prefix('uscc', code)]),
+    ...(name === '' ? [] : [sql`select g.id from filing g where g.uscc in (select m.uscc from firm m where m.name_key like ${`%${name.replace(/[\\%_]/g, '\\$&')}%`})`]),
+  ];
+  return meanings.length === 0 ? sql<string>`(null::uuid)` : sql<string>`(${sql.join(meanings, sql` union `)})`;
 }
