@@ -1,7 +1,7 @@
 import { CompiledQuery, sql } from 'kysely';
 import { kysely, type Db, type Tx } from './database.ts';
 import { isRetryable } from './errors.ts';
-import { ALONGSIDE } from './pool.ts';
+import { ALONGSIDE } from './together.ts';
 
 export type Role = 'officer' | 'auditor' | 'firm' | 'admin';
 /** Jobs and entrances that act for nobody signed in. Each is named in the trail as `system:<name>`. */

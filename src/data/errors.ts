@@ -3,10 +3,13 @@ interface DatabaseError { code?: string; constraint?: string }
 
 const asDatabaseError = (error: unknown): DatabaseError => (typeof error === 'object' && error !== null ? error : {});
 
-/** Deadlock or serialisation failure: nothing was done, the same transaction may be tried again. */
+/**
+ * Nothing was done, and the same transaction may be tried again: deadlock, serialisation failure, or a receipt number
+ * that somebody took between the look and the write (the next look will see whose it is).
+ */
 export function isRetryable(error: unknown): boolean {
   const { code } = asDatabaseError(error);
-  return code === '40P01' || code === '40001';
+  return code === '40P01' || code === '40001' || violates(error, 'filing_receipt_taken');
 }
 
 /** The database cannot be reached or is too busy now; the request may be repeated later. */

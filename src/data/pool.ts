@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { PostgresPool } from 'kysely';
+import { ALONGSIDE, LAST } from './together.ts';
 
 /** How to reach a database: a URL, or its parts (the embedded server). */
 export type Connection = string | { host: string; port: number; database: string; user: string; password: string };
@@ -44,10 +45,7 @@ function statementName(text: string): string | undefined {
   return name;
 }
 
-const NO_ROWS = { command: 'BEGIN', rowCount: 0, rows: [] };
-
-/** A statement that begins so may travel with the opening statement of its transaction (see asActor). */
-export const ALONGSIDE = '/* with the opening statement */ ';
+const NO_ROWS = { command: '', rowCount: 0, rows: [] };
 
 /**
  * One client as Kysely takes it, refusing a second statement before the first has answered. BEGIN alone is not waited
@@ -56,9 +54,17 @@ export const ALONGSIDE = '/* with the opening statement */ ';
 function guarded(client: pg.PoolClient): any {
   let busy = false;
   let begun: Promise<unknown> | null = null;
+  let committed: Promise<unknown> | null = null;
   return {
     async query(text: string, values?: readonly unknown[]): Promise<unknown> {
       const alongside = text.startsWith(ALONGSIDE);
+      if (committed !== null) {
+        const [over] = [committed, committed = null];
+        if (text === 'commit') return over;
+        await over.catch(() => undefined);
+        if (text === 'rollback') return NO_ROWS;
+        throw new Error('a statement after the last one of its transaction');
+      }
       if (busy && !alongside) throw new Error('two statements at once in one transaction: await the first before sending the second');
       if (text === 'begin') {
         begun = client.query('begin');
@@ -69,6 +75,10 @@ function guarded(client: pg.PoolClient): any {
       try {
         const name = statementName(text);
         const answer = client.query(name === undefined ? { text, values: values as unknown[] } : { name, text, values: values as unknown[] });
+        if (text.startsWith(LAST)) {
+          committed = client.query('commit');
+          committed.catch(() => undefined);
+        }
         if (begun !== null) {
           const opening = begun;
           begun = null;

@@ -1,5 +1,6 @@
 import { CompiledQuery, sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 import type { Tx } from '../../data/database.ts';
+import { LAST } from '../../data/together.ts';
 import type { Database, Link } from '../../data/schema.ts';
 
 export interface FactsRow {
@@ -47,13 +48,15 @@ const INSERTED = [
 ] as const;
 export type NewFiling = Pick<Insertable<Database['filing']>, (typeof INSERTED)[number]>;
 /** Always the same statement, so it is written once and not put together at every filing. */
-const INSERT = `insert into filing (${INSERTED.join(', ')}) values (${INSERTED.map((_, index) => `$${index + 1}`).join(', ')})
-  on conflict (receipt_key, bank_code) where state in ('submitted', 'accepted', 'returned') do nothing returning ${WRITTEN.join(', ')}`;
+const INSERT = `insert into filing (${INSERTED.join(', ')}) values (${INSERTED.map((_, index) => `$${index + 1}`).join(', ')}) returning ${WRITTEN.join(', ')}`;
 
-/** Inserts a filing. @returns null when its receipt number is taken within the bank, also by a filing that was committed this instant */
-export async function insertFiling(tx: Tx, filing: NewFiling): Promise<Written | null> {
-  const { rows } = await tx.executeQuery<Written>(CompiledQuery.raw(INSERT, INSERTED.map((column) => filing[column])));
-  return rows[0] ?? null;
+/**
+ * Inserts a filing; as the `last` statement of the transaction it is committed with it, in one round trip. When its
+ * receipt number was taken this instant, the transaction fails and is tried again (data/errors.ts).
+ */
+export async function insertFiling(tx: Tx, filing: NewFiling, last: boolean): Promise<Written> {
+  const { rows } = await tx.executeQuery<Written>(CompiledQuery.raw(last ? LAST + INSERT : INSERT, INSERTED.map((column) => filing[column])));
+  return rows[0]!;
 }
 
 export async function updateFiling(tx: Tx, id: string, change: Updateable<Database['filing']>): Promise<void> {
@@ -75,11 +78,4 @@ export async function firmOfFiling(tx: Tx, id: string): Promise<string | null> {
 /** A filing in sight, locked until the end of the transaction. */
 export async function lockFiling(tx: Tx, id: string): Promise<FilingContent | null> {
   return (await tx.selectFrom('filing').select(CONTENT).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null;
-}
-
-/** The filing of this bank that holds a receipt number. */
-export async function holderOfReceipt(tx: Tx, receiptKey: string, exceptId: string): Promise<string | null> {
-  const row = await tx.selectFrom('filing').select('id').where('receipt_key', '=', receiptKey).where('state', 'in', ['submitted', 'accepted', 'returned'])
-    .where('id', '<>', exceptId).executeTakeFirst();
-  return row?.id ?? null;
 }

@@ -26,7 +26,7 @@ export function filingRoutes({ cursors }: { cursors: Cursors }): Route[] {
       async handle(tx, actor, incoming, alongside) {
         const inspected = incoming.inspectBody();
         const facts = await factsOf(alongside);
-        const { row, flags } = await submitFiling(tx, actor, inspected, facts, incoming.at);
+        const { row, flags } = await submitFiling(tx, actor, inspected, facts, incoming.at, incoming.header('Idempotency-Key') === undefined);
         const open = flags.filter((flag) => !flag.restricted);
         const filing = presentFiling({
           ...row, bank_name: facts.bank_name, region_name: facts.region_name ?? '', flags: open, flags_other: undefined, in_review: open.length < flags.length,

@@ -1,7 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { lockFirms, type Actor, type Deed } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
-import { violates } from '../../data/errors.ts';
 import { initialsOf } from '../../data/initials.ts';
 import type { Link, StoredFlag } from '../../data/schema.ts';
 import type { FieldError, Flag } from '../../domain/filing-draft.ts';
@@ -12,7 +11,7 @@ import type { Inspected } from '../../http/rule.ts';
 import { REQUIRED_FIELDS, type FilingBody, type FilingCorrection } from './filings.dto.ts';
 import { factsQuestion, isRenewal, judge, type Judged } from './filings.judge.ts';
 import {
-  enterFirm, factsStatement, firmOfFiling, holderOfReceipt, insertFiling, lockFiling, readFacts, readLinks, updateFiling, type FactsRow, type FilingContent,
+  enterFirm, factsStatement, firmOfFiling, insertFiling, lockFiling, readFacts, readLinks, updateFiling, type FactsRow, type FilingContent,
 } from './filings.queries.ts';
 
 /** What the answer to a new filing is made of: the row as written, and what came with the facts. */
@@ -25,18 +24,18 @@ export function openingOf({ value }: Inspected<FilingBody>): Pick<Deed, 'lockFir
 
 /**
  * Files a loan for the officer's bank. Without flags it is accepted at once. `facts` were read under the firm's lock.
+ * With `last` nothing else comes in this transaction.
  *
  * @throws Problem VALIDATION_FAILED with every bad field; DUPLICATE_RECEIPT with the id of the first filing
  */
-export async function submitFiling(tx: Tx, actor: Actor, inspected: Inspected<FilingBody>, facts: FactsRow, at: Date) {
+export async function submitFiling(tx: Tx, actor: Actor, inspected: Inspected<FilingBody>, facts: FactsRow, at: Date, last = false) {
   const judged = judge(facts, inspected.value, inspected.errors, at, null);
   const body = passed(inspected.value, judged);
   if (judged.facts.duplicate_id !== null) throw duplicate(judged.facts.duplicate_id);
   await knowFirm(tx, body, judged);
   const id = uuidv7();
   const row = { id, bank_code: actor.bank!.code, ...contentOf(body, judged), state: judged.review ? 'submitted' as const : 'accepted' as const, state_reason: null };
-  const written = await insertFiling(tx, row);
-  if (written === null) throw duplicate((await holderOfReceipt(tx, row.receipt_key, id)) ?? '');
+  const written = await insertFiling(tx, row, last);
   return { row: { ...row, ...written }, flags: judged.flags };
 }
 
@@ -68,13 +67,7 @@ export async function correctFiling(tx: Tx, id: string, inspect: () => Inspected
   if (nextState(row.state, 'correct') === null) throw new Problem('STATE_CONFLICT', { params: { state: row.state } });
   if (judged.facts.duplicate_id !== null) throw duplicate(judged.facts.duplicate_id);
   await knowFirm(tx, body, judged);
-  try {
-    await updateFiling(tx, id, { ...contentOf(body, judged), state: judged.review ? 'submitted' : 'accepted', state_reason: null });
-  } catch (error) {
-    // Another filing took the number between the look and the write; the transaction is over, so its id is not known.
-    if (violates(error, 'filing_receipt_taken')) throw duplicate('');
-    throw error;
-  }
+  await updateFiling(tx, id, { ...contentOf(body, judged), state: judged.review ? 'submitted' : 'accepted', state_reason: null });
 }
 
 /**
@@ -101,7 +94,7 @@ function passed(body: Partial<FilingBody>, judged: Judged): FilingBody {
 }
 
 function duplicate(filingId: string): Problem {
-  return new Problem('DUPLICATE_RECEIPT', filingId === '' ? {} : { members: { filingId }, params: { id: filingId } });
+  return new Problem('DUPLICATE_RECEIPT', { members: { filingId }, params: { id: filingId } });
 }
 
 async function knowFirm(tx: Tx, body: FilingBody, judged: Judged): Promise<void> {
