@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { routesOf } from '../src/app.ts';
+import { asSystem } from '../src/data/as-actor.ts';
+import type { Route } from '../src/http/route.ts';
+import { Client, type Reply } from './support/client.ts';
+import { flaggedFiling, goodFiling } from './support/filing.ts';
+import { changesNothing } from './support/tables.ts';
+import { ACCOUNTS, FIRMS, openWorld, type World } from './support/world.ts';
+
+const LOGINS = ['officer', 'officer2', 'auditor', 'regional', 'firm', 'firm2', 'admin'] as const;
+type Login = (typeof LOGINS)[number];
+
+/** A record under a route, who may see it, and a request on it that would be right for whoever may. */
+interface Target { readonly path: string; readonly sees: readonly Login[] }
+interface Entry {
+  readonly targets: readonly Target[];
+  /** What somebody who may gets for a request without body and If-Match, and for one that is broken (body, or an unknown parameter). */
+  readonly empty: number;
+  readonly broken: number;
+  /** The body of a right request: on a record out of sight it must say 404, too. */
+  readonly good?: unknown;
+  /** For a record that one may not see, when an empty request would create it. */
+  readonly unseen?: number;
+  /** Ends sessions: asked with a session of its own. */
+  readonly ownSession?: true;
+}
+
+const everywhere = (path: string): Target[] => [{ path, sees: LOGINS }];
+const NO_UUID = '00000000-0000-4000-8000-000000000000';
+const reason = { reason: '测试' };
+
+function entries(a: string, b: string, victim: string): Record<string, Entry> {
+  // A is ICBC's, of F1, in 430211; B is CCB's, of F2, in 430204.
+  const filing = (suffix: string): Target[] => [
+    { path: `/filings/${a}${suffix}`, sees: ['officer', 'auditor', 'regional', 'firm'] }, { path: `/filings/${b}${suffix}`, sees: ['officer2', 'auditor', 'firm2'] },
+    { path: `/filings/${NO_UUID}${suffix}`, sees: [] },
+  ];
+  // F5 is known to ICBC alone, F6 to CCB alone (in 430204), F1 is on a public list, F7 is nobody.
+  const firm = (suffix: string): Target[] => [
+    { path: `/firms/${FIRMS.F1}${suffix}`, sees: ['officer', 'officer2', 'auditor', 'regional', 'firm'] }, { path: `/firms/${FIRMS.F5}${suffix}`, sees: ['officer', 'auditor', 'regional'] },
+    { path: `/firms/${FIRMS.F6}${suffix}`, sees: ['officer2', 'auditor'] }, { path: `/firms/${FIRMS.F7}${suffix}`, sees: [] },
+  ];
+  const own = `/firms/${FIRMS.F1}/qualifications/high_tech`;
+  const far = `/firms/${FIRMS.F2}/qualifications/high_tech/GR202443000002`;
+  return {
+    'POST /filings': { targets: everywhere('/filings'), empty: 400, broken: 400 },
+    'POST /filings/check': { targets: everywhere('/filings/check'), empty: 400, broken: 400 },
+    'GET /filings': { targets: everywhere('/filings'), empty: 200, broken: 400 },
+    'GET /filings/counts': { targets: everywhere('/filings/counts'), empty: 200, broken: 400 },
+    'GET /filings/:id': { targets: filing(''), empty: 200, broken: 400 },
+    'GET /filings/:id/history': { targets: filing('/history'), empty: 200, broken: 400 },
+    'PATCH /filings/:id': { targets: filing(''), empty: 400, broken: 400, good: { remarks: '改' } },
+    'POST /filings/:id/accept': { targets: filing('/accept'), empty: 428, broken: 400, good: {} },
+    'POST /filings/:id/return': { targets: filing('/return'), empty: 400, broken: 400, good: reason },
+    'POST /filings/:id/void': { targets: filing('/void'), empty: 400, broken: 400, good: reason },
+    'POST /filings/:id/withdraw': { targets: filing('/withdraw'), empty: 400, broken: 400, good: reason },
+    'GET /totals': { targets: everywhere('/totals'), empty: 200, broken: 400 },
+    'GET /firms': { targets: everywhere('/firms'), empty: 200, broken: 400 },
+    'GET /firms/:uscc': { targets: firm(''), empty: 200, broken: 400 },
+    'GET /firms/:uscc/status': { targets: firm('/status'), empty: 200, broken: 400 },
+    'PUT /firms/:uscc': { targets: firm(''), empty: 400, broken: 400, unseen: 400 },
+    'GET /firms/:uscc/qualifications/:kind/:certificateNo': {
+      targets: [
+        { path: `${own}/GR202343000001`, sees: ['officer', 'officer2', 'auditor', 'regional', 'firm'] }, { path: far, sees: ['officer', 'officer2', 'auditor', 'regional', 'firm2'] },
+        { path: `${own}/GR999999999999`, sees: [] },
+      ], empty: 200, broken: 400,
+    },
+    'PUT /firms/:uscc/qualifications/:kind/:certificateNo': {
+      targets: [{ path: `${own}/GR202343000001`, sees: ['auditor', 'regional'] }, { path: far, sees: ['auditor'] }, { path: `/firms/${FIRMS.F7}/qualifications/high_tech/GR202643000009`, sees: [] }],
+      empty: 400, broken: 400, good: { validFrom: '2024-11-01', validTo: '2027-10-30' },
+    },
+    'POST /firms/:uscc/qualifications/:kind/:certificateNo/revoke': {
+      targets: [{ path: `${own}/GR202343000001/revoke`, sees: ['auditor', 'regional'] }, { path: `${far}/revoke`, sees: ['auditor'] }, { path: `${own}/GR999999999999/revoke`, sees: [] }],
+      empty: 400, broken: 400, good: reason,
+    },
+    'GET /qualifications/totals': { targets: everywhere('/qualifications/totals'), empty: 200, broken: 400 },
+    'GET /regions': { targets: everywhere('/regions'), empty: 200, broken: 400 },
+    'GET /banks': { targets: everywhere('/banks'), empty: 200, broken: 400 },
+    'GET /programme-rules': { targets: everywhere('/programme-rules'), empty: 200, broken: 400 },
+    'GET /trail': { targets: everywhere('/trail'), empty: 200, broken: 400 },
+    'POST /auth/login': { targets: everywhere('/auth/login'), empty: 400, broken: 400 },
+    'POST /auth/refresh': { targets: everywhere('/auth/refresh'), empty: 400, broken: 400 },
+    'POST /auth/logout': { targets: everywhere('/auth/logout'), empty: 204, broken: 204, ownSession: true },
+    'POST /auth/password': { targets: everywhere('/auth/password'), empty: 400, broken: 400 },
+    'GET /auth/me': { targets: everywhere('/auth/me'), empty: 200, broken: 400 },
+    'GET /admin/accounts': { targets: everywhere('/admin/accounts'), empty: 200, broken: 400 },
+    'POST /admin/accounts': { targets: everywhere('/admin/accounts'), empty: 400, broken: 400 },
+    'GET /admin/accounts/:id': { targets: [{ path: `/admin/accounts/${victim}`, sees: ['admin'] }, { path: `/admin/accounts/${NO_UUID}`, sees: [] }], empty: 200, broken: 400 },
+    'PATCH /admin/accounts/:id': { targets: [{ path: `/admin/accounts/${victim}`, sees: ['admin'] }, { path: `/admin/accounts/${NO_UUID}`, sees: [] }], empty: 400, broken: 400, good: { displayName: '某某' } },
+    'POST /admin/accounts/:id/unlock': { targets: [{ path: `/admin/accounts/${victim}/unlock`, sees: ['admin'] }, { path: `/admin/accounts/${NO_UUID}/unlock`, sees: [] }], empty: 204, broken: 400 },
+    'POST /admin/accounts/:id/reset-password': { targets: [{ path: `/admin/accounts/${victim}/reset-password`, sees: ['admin'] }, { path: `/admin/accounts/${NO_UUID}/reset-password`, sees: [] }], empty: 200, broken: 400 },
+    'GET /admin/banks': { targets: everywhere('/admin/banks'), empty: 200, broken: 400 },
+    'PUT /admin/banks/:code': { targets: everywhere('/admin/banks/ICBC'), empty: 400, broken: 400 },
+    'GET /admin/regions': { targets: everywhere('/admin/regions'), empty: 200, broken: 400 },
+    'PUT /admin/regions/:code': { targets: everywhere('/admin/regions/430211'), empty: 400, broken: 400 },
+    'GET /admin/programme-rules': { targets: everywhere('/admin/programme-rules'), empty: 200, broken: 400 },
+    'PUT /admin/programme-rules/:code': { targets: everywhere('/admin/programme-rules/hunan-2025'), empty: 400, broken: 400 },
+    'GET /admin/lpr': { targets: everywhere('/admin/lpr'), empty: 200, broken: 400 },
+    'PUT /admin/lpr': { targets: everywhere('/admin/lpr'), empty: 400, broken: 400 },
+    'PUT /admin/lpr/:date': { targets: everywhere('/admin/lpr/2026-06-20'), empty: 400, broken: 400 },
+  };
+}
+
+const nameOf = (route: Route): string => `${route.method} ${route.path.replace('/api/v1', '')}`;
+const withoutId = (reply: Reply): string => reply.text.replace(/"requestId":"[^"]*"/, '');
+
+describe('who may use which route on which record', function () {
+  this.timeout(60_000);
+  let world: World;
+  let routes: readonly Route[];
+  let table: Record<string, Entry>;
+  const clients = {} as Record<Login, Client>;
+  const strangers: [string, Client][] = [];
+
+  /** A session of its own, which may end without harm. */
+  async function session(login: string): Promise<Client> {
+    const sessionId = randomUUID();
+    const at = world.time.now;
+    const accountId = await asSystem(world.db, 'sign-in', { action: 'auth.login', at }, async (tx) => {
+      const { id } = await tx.selectFrom('account').select('id').where('login', '=', login).executeTakeFirstOrThrow();
+      await tx.insertInto('session').values({ id: sessionId, account_id: id, started_at: at.toISOString() }).execute();
+      return id;
+    });
+    return new Client(world.url, () => world.tokens.issue(accountId, sessionId, world.time.now).accessToken, { accountId, sessionId });
+  }
+
+  before(async () => {
+    world = await openWorld();
+    routes = routesOf(world.deps);
+    for (const login of LOGINS) clients[login] = await world.as(login);
+    const file = async (login: Login, body: unknown): Promise<string> => {
+      const reply = await clients[login].post('/filings', body);
+      expect(reply.status, reply.text).to.equal(201);
+      return reply.body.id;
+    };
+    const a = await file('officer', flaggedFiling());
+    const b = await file('officer2', flaggedFiling({ uscc: FIRMS.F2, firmName: '远航', regionCode: '430204' }));
+    await file('officer', goodFiling({ uscc: FIRMS.F5, firmName: '株洲未名新材料有限公司' }));
+    await file('officer2', goodFiling({ uscc: FIRMS.F6, firmName: '株洲云帆算法有限公司', regionCode: '430204' }));
+    table = entries(a, b, (await world.as('colleague')).ids.accountId);
+
+    const ended = await session('auditor');
+    expect((await ended.post('/auth/logout')).status).to.equal(204);
+    const disabled = await session('auditor2');
+    const tag = (await clients.admin.get(`/admin/accounts/${disabled.ids.accountId}`)).headers.get('etag')!;
+    expect((await clients.admin.patch(`/admin/accounts/${disabled.ids.accountId}`, { disabled: true }, { 'If-Match': tag })).status).to.equal(200);
+    const { ids } = clients.auditor;
+    const old = world.tokens.issue(ids.accountId, ids.sessionId, new Date(world.time.now.getTime() - 15 * 60_000 - 1000)).accessToken;
+    strangers.push(['nobody', world.anybody()], ['an expired token', new Client(world.url, () => old)], ['an ended session', ended], ['a disabled account', disabled]);
+  });
+  after(() => world.close());
+
+  const empty = (client: Client, route: Route, path: string): Promise<Reply> => client.send(route.method, path);
+  const broken = (client: Client, route: Route, path: string): Promise<Reply> =>
+    (route.method === 'GET' ? client.get(`${path}?nonsense=1&nonsense=2`) : client.send(route.method, path, '{"broken'));
+  const permitted = (route: Route, login: Login): boolean => route.permission === 'public' || route.permission.includes(ACCOUNTS[login]!.role);
+
+  it('is written down for every route, and for no other', () => {
+    expect(Object.keys(table).sort()).to.deep.equal(routes.map(nameOf).sort());
+  });
+
+  it('answers 401 to nobody, to expired tokens, ended sessions and disabled accounts, whatever else is wrong', async () => {
+    await changesNothing(world, async () => {
+      for (const route of routes) {
+        if (route.permission === 'public') continue;
+        for (const { path } of table[nameOf(route)]!.targets) {
+          for (const [who, client] of strangers) {
+            for (const reply of [await empty(client, route, path), await broken(client, route, path)]) {
+              expect([reply.status, reply.body?.code], `${who}: ${route.method} ${path}`).to.deep.equal([401, 'UNAUTHENTICATED']);
+            }
+          }
+        }
+      }
+    });
+  });
+
+  it('answers 403 to a role that may not use the route, before looking at record, body or parameters', async () => {
+    await changesNothing(world, async () => {
+      for (const route of routes) {
+        for (const login of LOGINS) {
+          if (permitted(route, login)) continue;
+          const texts = new Set<string>();
+          for (const { path } of table[nameOf(route)]!.targets) {
+            for (const reply of [await empty(clients[login], route, path), await broken(clients[login], route, path)]) {
+              expect([reply.status, reply.body?.code], `${login}: ${route.method} ${path}`).to.deep.equal([403, 'FORBIDDEN']);
+              texts.add(withoutId(reply));
+            }
+          }
+          expect(texts.size, nameOf(route)).to.equal(1);
+        }
+      }
+    });
+  });
+
+  it('answers 404 for a record out of sight, to the byte as for none, before body, parameters and version', async () => {
+    await changesNothing(world, async () => {
+      for (const route of routes) {
+        const { targets, good, unseen = 404 } = table[nameOf(route)]!;
+        if (!targets.some((target) => target.sees.length === 0)) continue;
+        for (const login of LOGINS.filter((each) => permitted(route, each))) {
+          const texts: Set<string>[] = [new Set(), new Set(), new Set()];
+          for (const { path, sees } of targets) {
+            if (sees.includes(login)) continue;
+            const replies = [await empty(clients[login], route, path), await broken(clients[login], route, path)];
+            if (good !== undefined) replies.push(await clients[login].send(route.method, path, good, { 'If-Match': '"1"' }));
+            replies.forEach((reply, index) => {
+              expect(reply.status, `${login}: ${route.method} ${path}: ${reply.text}`).to.equal(unseen);
+              texts[index]!.add(withoutId(reply));
+            });
+          }
+          for (const variant of texts) expect(variant.size, `${login}: ${nameOf(route)}`).to.be.lessThan(2);
+        }
+      }
+    });
+  });
+
+  it('does not let a regional auditor enter a firm of other regions, which it cannot see, over again', async () => {
+    const body = { name: '株洲云帆算法有限公司', regionCode: '430211', reason: '登记' };
+    const reply = await changesNothing(world, () => clients.regional.put(`/firms/${FIRMS.F6}`, body));
+    expect(reply.status).to.equal(404);
+  });
+
+  it('lets in whoever may, and then looks at what was sent', async () => {
+    for (const route of routes) {
+      const entry = table[nameOf(route)]!;
+      for (const login of LOGINS.filter((each) => permitted(route, each))) {
+        for (const { path, sees } of entry.targets) {
+          if (!sees.includes(login)) continue;
+          const who = async (): Promise<Client> => (entry.ownSession ? session(login) : clients[login]);
+          const replies = [await empty(await who(), route, path), await broken(await who(), route, path)];
+          expect(replies.map((reply) => reply.status), `${login}: ${route.method} ${path}: ${replies.map((reply) => reply.text.slice(0, 300)).join('\n')}`).to.deep.equal([entry.empty, entry.broken]);
+        }
+      }
+    }
+  });
+});
