@@ -154,9 +154,14 @@ function mark(loans: readonly Loan[], today: Day, random: Random): void {
 }
 
 function flawOf(loan: Loan, before: readonly Loan[], often: number, random: Random): Flaw | null {
-  // Of a firm that is on no list, each bank knows the name that it has heard.
-  const unlisted = loan.firm.lists.length === 0 && !before.some((other) => other.bankCode === loan.bankCode);
-  const flaw = random.weighted<Flaw | null>([[null, 94], ['firm_name', (unlisted ? 60 : 2.2) * often], ['amount', 1.2 * often], ['branch', 1.2 * often], ['first_loan', 1.4 * often]]);
+  const isNewAtBank = !before.some((other) => other.bankCode === loan.bankCode);
+  const flaw = random.weighted<Flaw | null>([
+    [null, 94], ['amount', 1.2 * often], ['branch', 1.2 * often],
+    // Of a firm that is on no list, each bank knows the name that it has heard.
+    ['firm_name', (isNewAtBank && loan.firm.lists.length === 0 ? 60 : 2.2) * often],
+    // A bank takes for the first loan what is the first that it gives.
+    ['first_loan', (isNewAtBank ? 25 : 1) * often],
+  ]);
   if (loan.firm.codeIsFlagged) return 'firm_code';
   if (loan.renews !== null || loan.renewed || loan.firstLoan) return null;
   // Before 2022 no programme limits the amount.
