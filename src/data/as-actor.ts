@@ -1,6 +1,7 @@
 import { CompiledQuery, sql } from 'kysely';
 import { kysely, type Db, type Tx } from './database.ts';
 import { isRetryable } from './errors.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { ALONGSIDE } from './together.ts';
 
 export type Role = 'officer' | 'auditor' | 'firm' | 'admin';
@@ -140,7 +141,7 @@ async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot = fals
   for (let attempt = 1; ; attempt++) {
     try {
       const begin = db[kysely].transaction();
-      return await (snapshot ? begin.setIsolationLevel('repeatable read') : begin).execute((tx) => work(tx as Tx));
+      return await (snapshot ? begin.setIsolationLevel('repeatable read') : begin).execute((tx) => oneAtATime(tx, () => work(tx as Tx)));
     } catch (error) {
       if (attempt >= MAX_ATTEMPTS || !isRetryable(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
