@@ -1,5 +1,5 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult, Transaction } from 'kysely';
-import { ALONGSIDE } from './pool.ts';
+import { ALONGSIDE } from './together.ts';
 
 const twoAtOnce = (): Error => new Error('two statements at once in one transaction: await the first before sending the second');
 

@@ -49,23 +49,31 @@ const NO_ROWS = { command: '', rowCount: 0, rows: [] };
 
 /**
  * One client as Kysely takes it, refusing a second statement before the first has answered. BEGIN alone is not waited
- * for: it travels with the statement after it, which fails if BEGIN did.
+ * for: it travels with the statement after it, which fails if BEGIN did. ROLLBACK is never refused (it follows whatever
+ * is on its way), and after it, or once the client is given back, nothing is taken until the next BEGIN.
  */
 function guarded(client: pg.PoolClient): any {
   let busy = false;
+  let over = false;
   let begun: Promise<unknown> | null = null;
   let committed: Promise<unknown> | null = null;
   return {
     async query(text: string, values?: readonly unknown[]): Promise<unknown> {
       const alongside = text.startsWith(ALONGSIDE);
       if (committed !== null) {
-        const [over] = [committed, committed = null];
-        if (text === 'commit') return over;
-        await over.catch(() => undefined);
+        const [ended] = [committed, committed = null];
+        if (text === 'commit') return ended;
+        await ended.catch(() => undefined);
         if (text === 'rollback') return NO_ROWS;
         throw new Error('a statement after the last one of its transaction');
       }
+      if (text === 'rollback') {
+        over = true;
+        return client.query(text);
+      }
       if (busy && !alongside) throw new Error('two statements at once in one transaction: await the first before sending the second');
+      if (/^(begin|start transaction)/.test(text)) over = false;
+      if (over) throw new Error('a statement after the end of its transaction');
       if (text === 'begin') {
         begun = client.query('begin');
         begun.catch(() => undefined);
@@ -85,12 +93,16 @@ function guarded(client: pg.PoolClient): any {
           answer.catch(() => undefined);
           await opening;
         }
+        const { command } = await answer;
+        // Of a transaction in which a statement has failed COMMIT says so, and no error.
+        if (text === 'commit' && command !== 'COMMIT') throw new Error('nothing was committed: a statement before it had failed');
         return await answer;
       } finally {
         if (!alongside) busy = false;
       }
     },
     release(error?: Error | boolean): void {
+      over = true;
       client.release(error);
     },
   };
