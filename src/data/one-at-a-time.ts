@@ -6,8 +6,8 @@ const twoAtOnce = (): Error => new Error('two statements at once in one transact
 /**
  * Runs `work` on a transaction that refuses a second statement before the first has answered. Kysely lets the second
  * wait, so that it may run after the first has failed and the work was given up. After a refusal the transaction can
- * only be rolled back, and it does not end well while a statement is on its way. A statement that may travel with the
- * one before it is sent at once.
+ * only be rolled back, and it does not end well while a statement is on its way. When the work has ended nothing more is
+ * taken. A statement that may travel with the one before it is sent at once.
  */
 export async function oneAtATime<T, R>(tx: Transaction<T>, work: () => Promise<R>): Promise<R> {
   const executor = tx.getExecutor();
@@ -27,7 +27,11 @@ export async function oneAtATime<T, R>(tx: Transaction<T>, work: () => Promise<R
       busy = false;
     }
   };
-  const result = await work();
-  if (busy || refused) throw refused ?? twoAtOnce();
-  return result;
+  try {
+    const result = await work();
+    if (busy || refused) throw refused ?? twoAtOnce();
+    return result;
+  } finally {
+    refused ??= new Error('a statement after the end of its transaction');
+  }
 }

@@ -50,11 +50,11 @@ const NO_ROWS = { command: '', rowCount: 0, rows: [] };
 /**
  * One client as Kysely takes it, refusing a second statement before the first has answered. BEGIN alone is not waited
  * for: it travels with the statement after it, which fails if BEGIN did. ROLLBACK is never refused (it follows whatever
- * is on its way), and after it, or once the client is given back, nothing is taken until the next BEGIN.
+ * is on its way); nothing is taken while it runs, nor once the client is given back.
  */
 function guarded(client: pg.PoolClient): any {
   let busy = false;
-  let over = false;
+  let [over, released] = [false, false];
   let begun: Promise<unknown> | null = null;
   let committed: Promise<unknown> | null = null;
   return {
@@ -69,10 +69,13 @@ function guarded(client: pg.PoolClient): any {
       }
       if (text === 'rollback') {
         over = true;
-        return client.query(text);
+        try {
+          return await client.query(text);
+        } finally {
+          over = released;
+        }
       }
       if (busy && !alongside) throw new Error('two statements at once in one transaction: await the first before sending the second');
-      if (/^(begin|start transaction)/.test(text)) over = false;
       if (over) throw new Error('a statement after the end of its transaction');
       if (text === 'begin') {
         begun = client.query('begin');
@@ -102,7 +105,7 @@ function guarded(client: pg.PoolClient): any {
       }
     },
     release(error?: Error | boolean): void {
-      over = true;
+      [over, released] = [true, true];
       client.release(error);
     },
   };

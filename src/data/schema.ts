@@ -53,7 +53,7 @@ export const TABLES = {
   region: { code: text, name: text, valid_from: dayOrNull, valid_to: dayOrNull, version: preset(int) },
   bank: { code: text, name: text, valid_from: dayOrNull, valid_to: dayOrNull, version: preset(int) },
   programme_rule: {
-    code: text, name: text, region_prefix: text, valid_from: day, valid_to: dayOrNull, review_all: preset(bool), limits: json<any>(), version: preset(int),
+    code: text, name: text, region_prefix: text, valid_from: day, valid_to: dayOrNull, review_all: preset(bool), limits: preset(json<any>()), version: preset(int),
   },
   lpr: { from_day: day, one_year_e4: int, five_year_e4: column<number | null>('integer', true), version: preset(int) },
   trail: {

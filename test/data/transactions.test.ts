@@ -142,9 +142,9 @@ describe('a transaction', () => {
   it('takes no statement after its end', async () => {
     let kept: Tx | undefined;
     await asSystem(db, 'demo', deed, async (tx) => { kept = tx; });
-    expect(String(await bank(kept!, 'LATE').catch((error: unknown) => error))).to.match(/already committed/);
+    expect(String(await bank(kept!, 'LATE').catch((error: unknown) => error))).to.match(/after the end of its transaction/);
     await asSystem(db, 'demo', deed, async (tx) => { kept = tx; throw new Error('no'); }).catch(() => undefined);
-    expect(String(await bank(kept!, 'LATE').catch((error: unknown) => error))).to.match(/already rolled back/);
+    expect(String(await bank(kept!, 'LATE').catch((error: unknown) => error))).to.match(/after the end of its transaction/);
     expect(await left('LATE')).to.deep.equal([]);
   });
 
