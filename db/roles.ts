@@ -10,7 +10,14 @@ import { sql, type Kysely } from 'kysely';
 export const APP_ROLE = 'zhidai_app';
 export const ACTOR_ROLES = ['zhidai_officer', 'zhidai_auditor', 'zhidai_firm', 'zhidai_admin', 'zhidai_system'] as const;
 
-/** Creates what is missing and lets `login` (the user of DATABASE_URL) step into `zhidai_app`. Safe to repeat and to run twice at once. */
+/** The owner may not make or grant the roles itself. */
+export class RolesError extends Error {
+  constructor(statement: string) {
+    super(`The database user may not prepare the roles of the registry. Give it CREATEROLE, or let a database administrator run: ${statement}; / 数据库账号无权建立角色，请授予 CREATEROLE，或由数据库管理员执行：${statement};`);
+  }
+}
+
+/** Creates what is missing and lets `login` (the user of DATABASE_URL) step into `zhidai_app`. Safe to repeat and to run twice at once. @throws RolesError */
 export async function ensureRoles(owner: Kysely<any>, login: string): Promise<void> {
   for (const role of [APP_ROLE, ...ACTOR_ROLES]) await createRole(owner, role);
   for (const role of ACTOR_ROLES) await grantRole(owner, role, APP_ROLE);
@@ -44,6 +51,7 @@ async function tolerant(owner: Kysely<any>, statement: string): Promise<void> {
     await sql.raw(statement).execute(owner);
   } catch (error) {
     const code = (error as { code?: string }).code;
+    if (code === '42501') throw new RolesError(statement);
     // 42710 duplicate object, 23505 unique violation and XX000 "tuple concurrently updated" in the shared catalogue.
     if (code !== '42710' && code !== '23505' && code !== 'XX000') throw error;
   }

@@ -3,6 +3,8 @@ import { migrations } from '../../db/index.ts';
 import { ensureRoles } from '../../db/roles.ts';
 import { connect, createPool, type Connection } from './pool.ts';
 
+export { RolesError } from '../../db/roles.ts';
+
 /** The name of the newest migration that this code knows. */
 export const NEWEST_MIGRATION = Object.keys(migrations).sort().at(-1)!;
 

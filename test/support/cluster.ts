@@ -28,6 +28,7 @@ async function existing(url: string): Promise<Cluster> {
     const { rows } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
     await client.query(`${rows.length ? 'alter' : 'create'} role ${role} ${options} password '${PASSWORD}'`);
   }
+  await client.query('grant zhidai_app to zhidai_owner with admin option');
   await client.end();
   const as = (user: string) => (database: string): string => {
     const parsed = new URL(url);
@@ -45,6 +46,10 @@ async function embedded(): Promise<Cluster> {
     dataDir, mode: 'own', connect,
     settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' },
   });
+  // Here one login may be owner and service at once, as with a DATABASE_URL alone.
+  const client = await connect(server.superuser);
+  await client.query('grant zhidai_app to zhidai_owner with admin option');
+  await client.end();
   return {
     superuser: server.superuser,
     owner: (database) => ({ ...server.owner, database }),
