@@ -76,8 +76,17 @@ export function inspect<T extends object>(Dto: DtoClass<T>, raw: unknown): Inspe
   return { value: value as Partial<T>, errors };
 }
 
+/** The parser of a field, which may be a parent's: rules are kept under the class that declares them. */
+function parserOf(Dto: object, property: string): ((value: unknown) => Parsed) | undefined {
+  for (let declaring: object | null = Dto; declaring !== null; declaring = Object.getPrototypeOf(declaring) as object | null) {
+    const parser = parsersOf.get(declaring)?.get(property);
+    if (parser) return parser;
+  }
+  return undefined;
+}
+
 function parsed(Dto: Function, property: string, given: unknown): unknown {
-  const result = parsersOf.get(Dto)?.get(property)?.(given);
+  const result = parserOf(Dto, property)?.(given);
   if (result) return result.ok ? result.value : undefined;
   // A nested DTO: the same for its own fields.
   if (typeof given === 'object' && given !== null) {
