@@ -37,18 +37,17 @@ const NOT_EMPTY = 'This database holds a registry in use, so no demonstration wo
  * @throws DemoError for a registry in use and for a half-made world
  */
 export async function seedDemo(db: Db, { passwords, today, report }: DemoOptions): Promise<DemoSummary> {
-  const now = new Date();
   const deed = (at: Date): Deed => ({ action: 'demo.seed', at });
   const plan = planWorld(today);
   const shown = plan.firms[0]!;
-  const mark = await asSystem(db, 'demo', deed(now), readMark);
+  const [begin, end] = [plan.happenings[0]!.at, plan.happenings.at(-1)!.at];
+  const mark = await asSystem(db, 'demo', deed(begin), readMark);
   if (mark.complete) return { created: false, welcome: welcome(shown.name) };
   if (mark.demo) throw new DemoError(HALF_MADE);
   if (mark.used) throw new DemoError(NOT_EMPTY);
   report?.('Making the demonstration world … / 正在生成演示数据……');
-  if (!await asSystem(db, 'demo', deed(now), setMark)) throw new DemoError(HALF_MADE);
+  if (!await asSystem(db, 'demo', deed(begin), setMark)) throw new DemoError(HALF_MADE);
 
-  const [begin, end] = [plan.happenings[0]!.at, plan.happenings.at(-1)!.at];
   const hash = await passwords.hash(DEMO_PASSWORD);
   const hashOf = async ({ login }: NewAccount): Promise<string> => (isOpen(login) ? hash : (await passwords.oneTime(login)).hash);
   const accounts = await Promise.all(workingAccounts().map(async (account) => ({ account, hash: await hashOf(account), sessionId: randomUUID() })));
