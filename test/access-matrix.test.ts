@@ -4,6 +4,7 @@ import { routesOf } from '../src/app.ts';
 import { asSystem } from '../src/data/as-actor.ts';
 import type { Route } from '../src/http/route.ts';
 import { Client, type Reply } from './support/client.ts';
+import { expectContract } from './support/contract.ts';
 import { flaggedFiling, goodFiling } from './support/filing.ts';
 import { changesNothing } from './support/tables.ts';
 import { ACCOUNTS, FIRMS, openWorld, type World } from './support/world.ts';
@@ -230,6 +231,7 @@ describe('who may use which route on which record', function () {
           const who = async (): Promise<Client> => (entry.ownSession ? session(login) : clients[login]);
           const replies = [await empty(await who(), route, path), await broken(await who(), route, path)];
           expect(replies.map((reply) => reply.status), `${login}: ${route.method} ${path}: ${replies.map((reply) => reply.text.slice(0, 300)).join('\n')}`).to.deep.equal([entry.empty, entry.broken]);
+          for (const reply of replies) await expectContract(world, route.method, route.path.replace(/:(\w+)/g, '{$1}'), reply);
         }
       }
     }
