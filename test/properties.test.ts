@@ -215,7 +215,7 @@ describe('any history', function () {
     }
   }
 
-  for (const [name, run, numRuns] of [['in turn', inTurn, 7], ['at once', atOnce, 10]] as const) {
+  for (const [name, run, numRuns] of [['in turn', inTurn, 6], ['at once', atOnce, 8]] as const) {
     it(`of deeds ${name} leaves totals that a recount gives, links that a re-link gives, and a trail that replays`, async () => {
       await fc.assert(fc.asyncProperty(history, async (batches) => {
         known = [];
