@@ -53,6 +53,12 @@ export async function up(db: Kysely<any>): Promise<void> {
   await sql`create trigger trail_no_truncate before truncate on trail for each statement execute function trail_is_append_only()`.execute(db);
 
   await sql`
+    create function truncate_is_refused() returns trigger language plpgsql as $$
+    begin
+      raise exception 'TRUNCATE of % would leave no trail', tg_table_name using errcode = 'ZD003';
+    end $$`.execute(db);
+
+  await sql`
     create function touch_version() returns trigger language plpgsql as $$
     begin
       new.version := old.version + 1;
@@ -78,6 +84,9 @@ declare
     if v_actor is null or v_action is null or app_setting('role') is null or app_now() is null then
       raise exception 'a change of % needs an announced actor, role, action and instant', tg_table_name using errcode = 'ZD001';
     end if;$part$;
+  -- A change of nothing but a hidden column is told of, too, though not what it was.
+  hidden_changed text := case when cardinality(hidden) = 0 then 'false' else
+    (select string_agg(format('n.%1$I is distinct from o.%1$I', h), ' or ') from unnest(hidden) h) end;
   left_out text[] := hidden || restricted || array['version'];
   key_join text := (select string_agg(format('o.%1$I = n.%1$I', k), ' and ') from unnest(keys) k);
   row_part text := format('%L, %s, n.version, %s, %s, %s', type, id_expr, bank_expr, uscc_expr, region_expr);
@@ -110,9 +119,9 @@ begin
         select jsonb_object_agg(e.key, to_jsonb(o) -> e.key) as before, jsonb_object_agg(e.key, e.value) as after
         from jsonb_each(to_jsonb(n) - %6$L::text[]) e where e.value is distinct from to_jsonb(o) -> e.key) d
       cross join lateral (select %7$s as restricted) r
-      where d.after is not null or r.restricted is not null;
+      where d.after is not null or r.restricted is not null or %9$s;
       return null;
-    end $body$ $f$, 'trail_update_' || tbl, guard_part, columns_part, actor_part, row_part, left_out, update_restricted, key_join);
+    end $body$ $f$, 'trail_update_' || tbl, guard_part, columns_part, actor_part, row_part, left_out, update_restricted, key_join, hidden_changed);
   execute format($f$
     create function %1$s() returns trigger language plpgsql security definer set search_path = public, pg_temp as $body$
     declare v_actor text := app_setting('actor'); v_action text := app_setting('action');
@@ -125,12 +134,13 @@ begin
   execute format('create trigger trail_insert after insert on %I referencing new table as new_rows for each statement execute function %I()', tbl, 'trail_insert_' || tbl);
   execute format('create trigger trail_update after update on %I referencing old table as old_rows new table as new_rows for each statement execute function %I()', tbl, 'trail_update_' || tbl);
   execute format('create trigger trail_delete after delete on %I referencing old table as old_rows for each statement execute function %I()', tbl, 'trail_delete_' || tbl);
+  execute format('create trigger trail_truncate before truncate on %I for each statement execute function truncate_is_refused()', tbl);
 end $procedure$`;
 
 export async function down(db: Kysely<any>): Promise<void> {
   await sql`drop table trail`.execute(db);
   await sql`drop procedure trail_attach`.execute(db);
-  for (const name of ['trail_is_append_only', 'touch_version', 'shanghai_day', 'app_now', 'app_setting']) {
+  for (const name of ['trail_is_append_only', 'truncate_is_refused', 'touch_version', 'shanghai_day', 'app_now', 'app_setting']) {
     await sql.raw(`drop function ${name}`).execute(db);
   }
 }

@@ -76,6 +76,14 @@ export async function up(db: Kysely<any>): Promise<void> {
     end $$`.execute(db);
   await sql`comment on function link_of is 'the qualifications that covered the day, one per kind'`.execute(db);
 
+  // A lock is worth nothing to a transaction that goes on seeing the moment before it.
+  await sql`
+    create function wants_the_present() returns void language plpgsql stable as $$
+    begin
+      if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception 'filings and qualifications are written in READ COMMITTED, or their links could be wrong' using errcode = 'ZD004';
+      end if;
+    end $$`.execute(db);
   await sql`
     create function qualification_guard() returns trigger language plpgsql as $$
     begin
@@ -85,6 +93,7 @@ export async function up(db: Kysely<any>): Promise<void> {
           raise exception 'a qualification stays with its firm' using errcode = 'ZD002';
         end if;
       end if;
+      perform wants_the_present();
       perform lock_firm(new.uscc);
       return new;
     end $$`.execute(db);
@@ -98,7 +107,7 @@ export async function down(db: Kysely<any>): Promise<void> {
   await sql`drop table qualification`.execute(db);
   await sql`drop table firm`.execute(db);
   await sql`drop table qualification_kind`.execute(db);
-  const functions = ['qualification_guard', 'lock_firm', 'lock_firms'];
+  const functions = ['qualification_guard', 'wants_the_present', 'lock_firm', 'lock_firms'];
   for (const table of ['firm', 'qualification']) for (const event of ['insert', 'update', 'delete']) functions.push(`trail_${event}_${table}`);
   for (const name of functions) await sql.raw(`drop function ${name}`).execute(db);
   await sql`drop extension btree_gist`.execute(db);

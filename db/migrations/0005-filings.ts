@@ -90,6 +90,7 @@ const INDEXES = [
 const FILING_GUARD = `
 create function filing_guard() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  perform wants_the_present();
   perform lock_firm(new.uscc);
   if tg_op = 'INSERT' then
     if new.state not in ('submitted', 'accepted') then

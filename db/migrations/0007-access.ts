@@ -13,7 +13,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     const check = command === 'insert' ? `with check (${using})` : command === 'select' ? `using (${using})` : `using (${using}) with check (${using})`;
     await sql.raw(`create policy ${role}_${command} on ${table} for ${command} to zhidai_${role} ${check}`).execute(db);
   }
-  await sql`revoke execute on all functions in schema public from public`.execute(db);
+  await sql`revoke execute on all routines in schema public from public`.execute(db);
   // The operators of btree_gist live in this schema too; they are plain comparisons.
   await sql.raw(`do $$ declare f regprocedure; begin
     for f in select p.oid::regprocedure from pg_proc p join pg_depend d on d.objid = p.oid and d.deptype = 'e' where p.pronamespace = 'public'::regnamespace loop
@@ -89,7 +89,7 @@ const ALL_ACTORS = 'zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, z
 
 const GRANTS = [
   `execute on function session_open(uuid), app_setting(text), totals_stamp(text, text[]), lock_firm(text), lock_firms(text[]) to zhidai_app`,
-  `execute on function app_setting(text), app_now(), shanghai_day(timestamptz), lock_firm(text), lock_firms(text[]), link_of(text, date) to ${ALL_ACTORS}`,
+  `execute on function app_setting(text), app_now(), shanghai_day(timestamptz), lock_firm(text), lock_firms(text[]), wants_the_present(), link_of(text, date) to ${ALL_ACTORS}`,
   `execute on function filing_facts(text, text, date, text, text, uuid, text, text, boolean) to zhidai_officer, zhidai_system`,
   `execute on function firm_enter(text, text, text, text, text) to zhidai_officer, zhidai_system`,
   `execute on function fold_totals(), totals_stamp(text, text[]) to zhidai_system`,
@@ -207,5 +207,5 @@ export async function down(db: Kysely<any>): Promise<void> {
     await sql.raw(`revoke all on all functions in schema public from ${role}`).execute(db);
     await sql.raw(`revoke all on schema public from ${role}`).execute(db);
   }
-  await sql`grant execute on all functions in schema public to public`.execute(db);
+  await sql`grant execute on all routines in schema public to public`.execute(db);
 }

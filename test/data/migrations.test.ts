@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
+import { CompiledQuery } from 'kysely';
 import { migrations } from '../../db/index.ts';
+import { ensureRoles } from '../../db/roles.ts';
 import { startEmbedded } from '../../src/data/embedded/embedded.ts';
 import { migrate, migrateTo, NEWEST_MIGRATION, withOwner } from '../../src/data/migrate.ts';
 import { connect, type Connection } from '../../src/data/pool.ts';
@@ -100,6 +102,14 @@ describe('migrations', function () {
     const server = await startEmbedded({ dataDir, mode: 'own', connect, settings: { fsync: 'off' } });
     try {
       const connection = (from: object): Connection => ({ ...from, database: 'zhidai' }) as never;
+      let waiting = 0;
+      const all = [1, 2, 3, 4, 5, 6];
+      await Promise.all(all.map(() => withOwner(connection(server.owner), async (db) => {
+        await db.executeQuery(CompiledQuery.raw('select 1'));
+        waiting += 1;
+        while (waiting < all.length) await new Promise((resolve) => setTimeout(resolve, 1));
+        await ensureRoles(db, 'zhidai_app');
+      })));
       const starts = await Promise.all([1, 2, 3].map(() => migrate(connection(server.owner), connection(server.app))));
       expect(starts.flatMap(({ applied }) => applied)).to.deep.equal(NAMES);
       expect(NAMES.at(-1)).to.equal(NEWEST_MIGRATION);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { sql } from 'kysely';
 import { asActor, asSystem, NoSessionError, type Deed } from '../../src/data/as-actor.ts';
 import { closeDatabase, openDatabase, type Db, type Tx } from '../../src/data/database.ts';
-import { createPool } from '../../src/data/pool.ts';
+import { connect, createPool, type Connection } from '../../src/data/pool.ts';
 import { refusal } from '../support/refusal.ts';
 import { openWorld, theCluster, type World } from '../support/world.ts';
 
@@ -22,6 +22,15 @@ describe('a transaction', () => {
     await closeDatabase(db);
     await world.close();
   });
+
+  const superuserHere = async (): Promise<Connection> => {
+    const { superuser } = await theCluster();
+    const { rows: [row] } = await world.owner.query('select current_database() as name');
+    if (typeof superuser !== 'string') return { ...superuser, database: row.name };
+    const url = new URL(superuser);
+    url.pathname = `/${row.name}`;
+    return url.href;
+  };
 
   /** The banks whose codes begin so, after one more transaction has gone over the same connection. */
   const left = async (prefix: string): Promise<string[]> => {
@@ -176,5 +185,33 @@ describe('a transaction', () => {
         expect(await refusal(() => asActor(db, sessionId, deed, (tx) => sql.raw(`set local role ${role}`).execute(tx))), `${login} → ${role}`).to.equal('42501');
       }
     }
+  });
+
+  it('is not offered at all (/readyz is 503) when a role it may run as could bypass something, or the schema is another', async () => {
+    const ready = async (): Promise<number> => (await world.anybody().get('/readyz')).status;
+    const superuser = await connect((await theCluster()).superuser);
+    expect(await ready()).to.equal(200);
+    for (const [make, unmake] of [
+      ['alter role zhidai_officer bypassrls', 'alter role zhidai_officer nobypassrls'], ['alter role zhidai_system superuser', 'alter role zhidai_system nosuperuser'],
+      ['alter role zhidai_app bypassrls', 'alter role zhidai_app nobypassrls'], ['create role zhidai_strong superuser; grant zhidai_strong to zhidai_app', 'drop role zhidai_strong'],
+    ]) {
+      await superuser.query(make!);
+      const status = await ready().finally(() => superuser.query(unmake!));
+      expect(status, make).to.equal(503);
+    }
+    await superuser.end();
+    const here = await connect(await superuserHere());
+    for (const [make, unmake] of [
+      ['create table theirs (id int); alter table theirs owner to zhidai_officer', 'drop table theirs'],
+      [`insert into kysely_migration values ('9999-later', '2030-01-01')`, `delete from kysely_migration where name = '9999-later'`],
+      [`create table kept as select * from kysely_migration where name = (select max(name) from kysely_migration); delete from kysely_migration where name = (select name from kept)`,
+        `insert into kysely_migration select * from kept; drop table kept`],
+    ]) {
+      await here.query(make!);
+      expect(await ready(), make).to.equal(503);
+      await here.query(unmake!);
+    }
+    await here.end();
+    expect(await ready()).to.equal(200);
   });
 });
