@@ -49,7 +49,7 @@ export interface FieldError {
   /** The member of the request body. */
   path: string;
   code: ErrorCode;
-  params?: Record<string, string>;
+  params?: Readonly<Record<string, string | number>>;
 }
 
 export interface Flag {

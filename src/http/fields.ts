@@ -10,7 +10,7 @@ const fault = (code: Extract<Parsed, { ok: false }>['code'], params?: Record<str
 const good = (value: unknown): Parsed => ({ ok: true, value });
 
 /** Trimmed text of min–max characters; arrives trimmed. */
-export function Text(min: number, max: number, extra: JsonSchema = {}, fits?: (text: string) => boolean): PropertyDecorator {
+export function Text(min: number, max: number, extra: JsonSchema = {}, fits?: (text: string) => boolean, example?: string): PropertyDecorator {
   return rule('text', { type: 'string', minLength: min, maxLength: max, ...extra }, (value) => {
     if (typeof value !== 'string') return fault('NOT_A_STRING');
     // Far too long is told before it is looked at closely; trimming may still shorten what is near the limit.
@@ -20,13 +20,13 @@ export function Text(min: number, max: number, extra: JsonSchema = {}, fits?: (t
     const length = codePointLength(clean.text);
     if (length < min) return fault(length === 0 ? 'REQUIRED' : 'TOO_SHORT', { min });
     if (length > max) return fault('TOO_LONG', { max });
-    return fits && !fits(clean.text) ? fault('FORMAT', extra['pattern'] ? { expected: String(extra['pattern']) } : {}) : good(clean.text);
+    return fits && !fits(clean.text) ? fault('FORMAT', example === undefined ? {} : { expected: example }) : good(clean.text);
   });
 }
 
-/** Text of a fixed form, given as a regular expression. */
-export function Form(pattern: RegExp, max: number): PropertyDecorator {
-  return Text(1, max, { pattern: pattern.source }, (text) => pattern.test(text));
+/** Text of a fixed form, given as a regular expression and, for people, by an example. */
+export function Form(pattern: RegExp, max: number, example: string): PropertyDecorator {
+  return Text(1, max, { pattern: pattern.source, examples: [example] }, (text) => pattern.test(text), example);
 }
 
 /** A secret exactly as typed: neither trimmed nor shown in errors. */
@@ -90,11 +90,11 @@ export const Whole = (min: number, max: number): PropertyDecorator =>
   });
 
 /** A list of texts of a fixed form, without repetitions. */
-export const List = (pattern: RegExp, maxItems: number): PropertyDecorator =>
+export const List = (pattern: RegExp, maxItems: number, example: string): PropertyDecorator =>
   rule('list', { type: 'array', items: { type: 'string', pattern: pattern.source }, maxItems, uniqueItems: true }, (value) => {
     if (!Array.isArray(value)) return fault('NOT_AN_ARRAY');
     if (value.length > maxItems) return fault('TOO_LARGE', { max: maxItems });
-    if (!value.every((item) => typeof item === 'string' && pattern.test(item))) return fault('FORMAT', { expected: pattern.source });
+    if (!value.every((item) => typeof item === 'string' && pattern.test(item))) return fault('FORMAT', { expected: example });
     return good([...new Set(value)]);
   });
 
@@ -108,11 +108,11 @@ export const QueryWords = (words: readonly string[]): PropertyDecorator =>
   });
 
 /** Codes of a fixed form with commas between them; arrive as an array. */
-export const QueryCodes = (pattern: RegExp): PropertyDecorator =>
+export const QueryCodes = (pattern: RegExp, example: string): PropertyDecorator =>
   rule('queryCodes', { type: 'string', description: 'One or several codes, with commas between. 可多选，用逗号分隔。' }, (value) => {
     const given = String(value).split(',');
     if (given.length > FILTER_MAX_WORDS) return fault('TOO_LARGE', { max: FILTER_MAX_WORDS });
-    return given.every((code) => pattern.test(code)) ? good([...new Set(given)]) : fault('FORMAT', { expected: pattern.source });
+    return given.every((code) => pattern.test(code)) ? good([...new Set(given)]) : fault('FORMAT', { expected: example });
   });
 
 export const QueryWhole = (min: number, max: number): PropertyDecorator =>
@@ -126,11 +126,3 @@ export const QueryFlag = (): PropertyDecorator =>
   rule('queryBoolean', { type: 'boolean' }, (value) => (value === 'true' || value === 'false' ? good(value === 'true') : fault('NOT_A_BOOLEAN')));
 
 export const QueryLimit = (): PropertyDecorator => QueryWhole(LIST_LIMIT_MIN_ITEMS, LIST_LIMIT_MAX_ITEMS);
-
-/** An instant in RFC 3339; arrives as its text in UTC with milliseconds. */
-export const QueryInstant = (): PropertyDecorator =>
-  rule('queryInstant', { type: 'string', format: 'date-time' }, (value) => {
-    const text = String(value);
-    const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$/.test(text) && parseDay(text.slice(0, 10)) ? new Date(text) : null;
-    return instant === null || Number.isNaN(instant.getTime()) ? fault('FORMAT', { expected: '2024-12-31T16:00:00.000Z' }) : good(instant.toISOString());
-  });

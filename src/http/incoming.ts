@@ -10,7 +10,7 @@ export function incomingOf(request: Request, route: Route, read: ReadBody, at: D
   let looked: Inspected<object> | undefined;
   const inspectBody = (): Inspected<object> => {
     if ('problem' in read) throw read.problem;
-    const inspected = looked ??= inspectBy(route.body, read.json ?? (route.body ? undefined : {}));
+    const inspected = looked ??= withQuery(inspectBy(route.body, read.json ?? (route.body ? undefined : {})), route, request);
     if (inspected.errors[0]?.path === '') throw new Problem('VALIDATION_FAILED', { errors: inspected.errors });
     return inspected;
   };
@@ -29,6 +29,12 @@ export function incomingOf(request: Request, route: Route, read: ReadBody, at: D
 export function languageOf(request: Request): Language {
   const preferred = request.acceptsLanguages('zh-CN', 'zh', 'en');
   return preferred === 'en' && request.headers['accept-language'] !== undefined ? LANGUAGES[1] : LANGUAGES[0];
+}
+
+/** A route with a body takes no parameters: one is reported with the body's fields. */
+function withQuery(body: Inspected<object>, route: Route, request: Request): Inspected<object> {
+  const { errors } = route.query ? { errors: [] } : inspectQuery(route, request);
+  return errors.length === 0 ? body : { ...body, errors: [...body.errors, ...errors] };
 }
 
 /** Where a route takes nothing, everything is an unknown field. */

@@ -30,7 +30,7 @@ export class NewAccountBody {
   /** Of a firm's account, and of no other. */
   @Optional() @Uscc() uscc?: string | null;
   /** Of an auditor who is limited to them; left out or null there is no limit. */
-  @Optional() @List(REGION_CODE, ACCOUNT_REGIONS_MAX_ITEMS) regions?: string[] | null;
+  @Optional() @List(REGION_CODE, ACCOUNT_REGIONS_MAX_ITEMS, '430211') regions?: string[] | null;
 }
 
 /** What is left out stays as it is. */
@@ -40,5 +40,5 @@ export class AccountChangeBody {
   /** Of an officer: the bank it moves to. */
   @Optional() @BankCode() bankCode?: string | null;
   /** Of an auditor; null takes the limit away. */
-  @Optional() @List(REGION_CODE, ACCOUNT_REGIONS_MAX_ITEMS) regions?: string[] | null;
+  @Optional() @List(REGION_CODE, ACCOUNT_REGIONS_MAX_ITEMS, '430211') regions?: string[] | null;
 }

@@ -17,7 +17,7 @@ const NumberText = (max: number): PropertyDecorator => Text(1, max, {}, (text) =
 export class FilingBody {
   @Uscc() uscc!: string;
   @Text(limits.NAME_MIN_CHARACTERS, limits.NAME_MAX_CHARACTERS) firmName!: string;
-  @Form(REGION_CODE, 6) regionCode!: string;
+  @Form(REGION_CODE, 6, '430211') regionCode!: string;
   @NumberText(limits.CONTRACT_NO_MAX_CHARACTERS) contractNo!: string;
   @NumberText(limits.RECEIPT_NO_MAX_CHARACTERS) receiptNo!: string;
   /** Fen. */
@@ -39,7 +39,7 @@ export class FilingBody {
 export class FilingCorrection {
   @Optional() @Uscc() uscc?: string;
   @Optional() @Text(limits.NAME_MIN_CHARACTERS, limits.NAME_MAX_CHARACTERS) firmName?: string;
-  @Optional() @Form(REGION_CODE, 6) regionCode?: string;
+  @Optional() @Form(REGION_CODE, 6, '430211') regionCode?: string;
   @Optional() @NumberText(limits.CONTRACT_NO_MAX_CHARACTERS) contractNo?: string;
   @Optional() @NumberText(limits.RECEIPT_NO_MAX_CHARACTERS) receiptNo?: string;
   @Optional() @Amount() amount?: bigint;
@@ -66,8 +66,8 @@ export class FilingFilter {
   @Optional() @QueryWhole(FIRST_YEAR, LAST_YEAR) year?: number;
   @Optional() @QueryWhole(1, 12) month?: number;
   @Optional() @Word(['filed', 'disbursed']) basis?: 'filed' | 'disbursed';
-  @Optional() @QueryCodes(BANK_CODE) bank?: string[];
-  @Optional() @QueryCodes(REGION_CODE) region?: string[];
+  @Optional() @QueryCodes(BANK_CODE, 'ICBC') bank?: string[];
+  @Optional() @QueryCodes(REGION_CODE, '430211') region?: string[];
   @Optional() @QueryWords(FILING_STATES) state?: (typeof FILING_STATES)[number][];
   @Optional() @Uscc() uscc?: string;
   @Optional() @QueryWords(STATUS_WORDS) status?: (typeof STATUS_WORDS)[number][];

@@ -18,8 +18,8 @@ export class FirmOn {
 
 export class FirmBody {
   @Text(NAME_MIN_CHARACTERS, NAME_MAX_CHARACTERS) name!: string;
-  @Form(/^[0-9]{6}$/, 6) regionCode!: string;
+  @Form(/^[0-9]{6}$/, 6, '430211') regionCode!: string;
   /** GB/T 4754. Left out it stays as it is; null takes it away. */
-  @Optional() @Form(/^([A-T][0-9]{0,4}|[0-9]{2,4})$/, INDUSTRY_CODE_MAX_CHARACTERS) industryCode?: string | null;
+  @Optional() @Form(/^([A-T][0-9]{0,4}|[0-9]{2,4})$/, INDUSTRY_CODE_MAX_CHARACTERS, 'C3499') industryCode?: string | null;
   @Text(REASON_MIN_CHARACTERS, REASON_MAX_CHARACTERS) reason!: string;
 }

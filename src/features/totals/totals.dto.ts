@@ -10,8 +10,8 @@ export class TotalsQuery {
   @Optional() @QueryWhole(FIRST_YEAR, LAST_YEAR) to?: number;
   @Optional() @QueryWords(DIMENSIONS) by?: Dimension[];
   @Optional() @Word(['filed', 'disbursed']) basis?: 'filed' | 'disbursed';
-  @Optional() @QueryCodes(/^[A-Z0-9]{2,20}$/) bank?: string[];
-  @Optional() @QueryCodes(/^[0-9]{6}$/) region?: string[];
+  @Optional() @QueryCodes(/^[A-Z0-9]{2,20}$/, 'ICBC') bank?: string[];
+  @Optional() @QueryCodes(/^[0-9]{6}$/, '430211') region?: string[];
   @Optional() @MonthDayField() until?: string;
   @Optional() @Word(['json', 'csv']) format?: 'json' | 'csv';
 }
