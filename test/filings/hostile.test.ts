@@ -2,33 +2,14 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import fc from 'fast-check';
 import { routesOf } from '../../src/app.ts';
-import { ERROR_CODES, PROBLEM_CODES } from '../../src/domain/codes.ts';
 import type { Client, Reply } from '../support/client.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
-import { changesNothing } from '../support/tables.ts';
+import { expectProblem, faults } from '../support/problem.ts';
+import { changesNothing, marks } from '../support/tables.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-const FIELDS = Object.keys(goodFiling()).concat(['guarantee', 'knowledgeGrade', 'firstLoan', 'renewal', 'renewalOf', 'branch', 'remarks']);
-
-/** Holds that this is a refusal as the contract describes it. */
-function expectProblem(reply: Reply, status: number, code: string): void {
-  expect([reply.status, reply.body?.code], reply.text.slice(0, 500)).to.deep.equal([status, code]);
-  expect(reply.headers.get('content-type')).to.match(/^application\/problem\+json/);
-  expect(reply.body).to.include.all.keys('type', 'title', 'status', 'detail', 'code', 'requestId', 'errors');
-  expect(reply.body.status).to.equal(reply.status);
-  expect(reply.body.requestId).to.equal(reply.headers.get('x-request-id'));
-  expect(PROBLEM_CODES).to.include(reply.body.code);
-  for (const error of reply.body.errors) {
-    expect(error).to.have.all.keys('path', 'code', 'message');
-    expect(ERROR_CODES).to.include(error.code);
-    expect(error.message).to.be.a('string').and.not.match(/\{[a-z]\w*\}|undefined/i);
-  }
-}
-
-const faults = (reply: Reply): Record<string, string> => Object.fromEntries(reply.body.errors.map((error: { path: string; code: string }) => [error.path, error.code]));
 
 describe('hostile input', function () {
   this.timeout(60_000);
@@ -49,22 +30,15 @@ describe('hostile input', function () {
 
   /** Every request in turn is refused with the status, and no table changes. */
   async function refused(status: number, code: string, requests: readonly (() => Promise<Reply>)[]): Promise<Reply[]> {
-    const before = await marks();
+    const before = await marks(world);
     const replies: Reply[] = [];
     for (const send of requests) {
       const reply = await send();
       expectProblem(reply, status, code);
       replies.push(reply);
     }
-    expect(await marks()).to.deep.equal(before);
+    expect(await marks(world)).to.deep.equal(before);
     return replies;
-  }
-
-  /** No change goes without the trail, but for idempotency keys; cheaper than a checksum of everything. */
-  async function marks(): Promise<unknown> {
-    const { rows } = await world.owner.query(`select (select count(*) from filing) as filings, (select count(*) from firm) as firms,
-      (select count(*) from idempotency_key) as keys, (select max(id) from trail) as trail`);
-    return rows[0];
   }
 
   /** The one field of a good filing that is made wrong, and the code that it must get. */
@@ -342,46 +316,6 @@ describe('hostile input', function () {
         const reply = await file({}, { 'Accept-Language': language });
         for (const text of [reply.body.title, reply.body.detail, ...reply.body.errors.map((error: { message: string }) => error.message)]) expect(text, language).to.not.match(chinese);
       }
-    });
-  });
-
-  describe('at random', () => {
-    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 80 }), fc.string({ unit: 'grapheme', maxLength: 300 }), fc.constantFrom('\ud800', '\u0000', '%', "'", '2026-02-30', '1e9', '__proto__'));
-    const json = fc.oneof(fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<unknown>, text, fc.double(), fc.maxSafeInteger(), fc.constantFrom(...Object.values(goodFiling())));
-
-    it('never makes the service fail as a field of a filing, and what is refused changes nothing', async () => {
-      await fc.assert(fc.asyncProperty(fc.dictionary(fc.constantFrom(...FIELDS), json, { minKeys: 1, maxKeys: 3 }), async (change) => {
-        const before = await marks();
-        const reply = await file(goodFiling(change));
-        if (reply.status === 201) return;
-        expect(reply.status, reply.text).to.be.oneOf([400, 409]);
-        expectProblem(reply, reply.status, reply.body.code);
-        expect(await marks()).to.deep.equal(before);
-      }), { numRuns: 200 });
-    });
-
-    it('never makes the service fail as JSON of any kind, anywhere', async () => {
-      const writes = routesOf(world.deps).filter((route) => route.method !== 'GET' && !route.path.includes('/auth/') && !route.path.endsWith('reset-password') && !route.path.endsWith('unlock') && !route.path.endsWith('/check'));
-      const clients = { officer, auditor, admin: await world.as('admin') };
-      await changesNothing(world, () => fc.assert(fc.asyncProperty(fc.constantFrom(...writes), fc.jsonValue({ maxDepth: 5 }), text, async (route, body, part) => {
-        const role = (['officer', 'auditor', 'admin'] as const).find((each) => (route.permission as readonly string[]).includes(each))!;
-        const path = route.path.replace(':id', waiting.body.id).replace(':uscc', FIRMS.F1).replace(':kind', 'high_tech').replace(/:\w+/, encodeURIComponent(part.replace(/\p{Cs}/gu, '') || 'x'));
-        const reply = await clients[role].send(route.method, path, JSON.stringify(body), { 'If-Match': '"0"' });
-        expect(reply.status, `${route.method} ${path} ${JSON.stringify(body)} → ${reply.text}`).to.be.within(400, 499);
-      }), { numRuns: 200 }));
-    });
-
-    it('never makes the service fail as a query', async () => {
-      const reads = routesOf(world.deps).filter((route) => route.method === 'GET' && route.permission !== 'public' && !route.path.includes('/admin/'));
-      const names = fc.oneof({ weight: 5, arbitrary: fc.constantFrom('q', 'limit', 'cursor', 'sort', 'year', 'month', 'basis', 'bank', 'region', 'state', 'uscc', 'status', 'flagged', 'renewal', 'filedFrom', 'filedTo', 'disbursedFrom', 'disbursedTo', 'from', 'to', 'by', 'until', 'format', 'on', 'type', 'id', 'actor') }, { weight: 1, arbitrary: text });
-      const values = fc.oneof(text, fc.constantFrom('2026', '1', '12', 'filed', 'year,status', 'ICBC', '430211,430281', 'submitted', 'true', '2026-01-01', 'x.y', '-amount', 'e30.AAAAAAAAAAAAAAAAAAAAAA', '06-30', 'filing', 'csv', '9999-12-31', '0001-01-01', '99999999999999999999'));
-      const encode = (part: string): string => { try { return encodeURIComponent(part); } catch { return part.replace(/[^a-z]/g, '%ED%A0'); } };
-      await changesNothing(world, () => fc.assert(fc.asyncProperty(fc.constantFrom(...reads), fc.array(fc.tuple(names, values), { maxLength: 4 }), fc.constantFrom(officer, auditor), async (route, pairs, client) => {
-        const path = route.path.replace(':id', waiting.body.id).replace(':uscc', FIRMS.F1).replace(':kind', 'high_tech').replace(':certificateNo', 'GR202343000001');
-        const reply = await client.get(`${path}?${pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')}`);
-        expect(reply.status, `${path} ${JSON.stringify(pairs)} → ${reply.text.slice(0, 300)}`).to.be.oneOf([200, 400, 403]);
-        if (reply.status !== 200) expectProblem(reply, reply.status, reply.body.code);
-      }), { numRuns: 250 }));
     });
   });
 
