@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import { sql } from 'kysely';
 import { asActor, asSystem, NoSessionError, type Deed } from '../../src/data/as-actor.ts';
 import { closeDatabase, openDatabase, type Db, type Tx } from '../../src/data/database.ts';
-import { connect, createPool, type Connection } from '../../src/data/pool.ts';
+import { connect, createPool } from '../../src/data/pool.ts';
 import { refusal } from '../support/refusal.ts';
+import { superuserOf } from '../support/superuser.ts';
 import { openWorld, theCluster, type World } from '../support/world.ts';
 
 const deed: Deed = { action: 'test.write', at: new Date('2026-06-15T02:00:00.000Z') };
@@ -22,15 +23,6 @@ describe('a transaction', () => {
     await closeDatabase(db);
     await world.close();
   });
-
-  const superuserHere = async (): Promise<Connection> => {
-    const { superuser } = await theCluster();
-    const { rows: [row] } = await world.owner.query('select current_database() as name');
-    if (typeof superuser !== 'string') return { ...superuser, database: row.name };
-    const url = new URL(superuser);
-    url.pathname = `/${row.name}`;
-    return url.href;
-  };
 
   /** The banks whose codes begin so, after one more transaction has gone over the same connection. */
   const left = async (prefix: string): Promise<string[]> => {
@@ -200,7 +192,7 @@ describe('a transaction', () => {
       expect(status, make).to.equal(503);
     }
     await superuser.end();
-    const here = await connect(await superuserHere());
+    const here = await connect(await superuserOf(world));
     for (const [make, unmake] of [
       ['create table theirs (id int); alter table theirs owner to zhidai_officer', 'drop table theirs'],
       [`insert into kysely_migration values ('9999-later', '2030-01-01')`, `delete from kysely_migration where name = '9999-later'`],
