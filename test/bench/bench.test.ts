@@ -45,7 +45,7 @@ describe('npm run bench', function () {
   it('measures one busy cell, and first and deep pages of both kinds of readers', () => {
     expect(report.busyCell!.oneCellPerSecond).to.have.length(1);
     expect(report.lists!['auditor']!.deepPage).to.be.above(30);
-    expect(report.lists!['officer']!.deepPage).to.be.above(1);
+    expect(report.lists!['officer']!.deepPage).to.be.at.least(1);
   });
 
   it('prints what it has measured and leaves out what it has not', () => {
