@@ -87,9 +87,11 @@ function listen(app: ReturnType<typeof buildApp>, config: Config): Promise<Serve
 /** Finishes what is running, then closes the database, and the embedded server with it. */
 async function stop(server: Server, jobs: { stop(): Promise<void> }, key: { end(): Promise<void> }, registry: Registry, log: Logger): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
+  // A connection whose request has just been answered is idle only now.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
   const deadline = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS);
   await closed;
+  clearInterval(idle);
   clearTimeout(deadline);
   await jobs.stop();
   await key.end();
