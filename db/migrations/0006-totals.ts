@@ -51,7 +51,7 @@ export async function up(db: Kysely<any>): Promise<void> {
       disbursed_on date not null,
       renewal boolean not null,
       amount_fen bigint not null,
-      n smallint not null check (n in (1, -1))
+      n smallint not null
     )`.execute(db);
   for (const statement of TRIGGERS) await sql.raw(statement).execute(db);
 
