@@ -125,7 +125,7 @@ async function enterFilings(tx: Tx, firms: readonly BenchFirm[], period: number,
   const { numAffectedRows } = await sql`
     insert into filing (id, state, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4,
       disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, branch, flags, submitted_at, state_changed_at, filed_on)
-    select (lpad(to_hex((extract(epoch from t) * 1000)::bigint), 12, '0') || '7' || right(to_hex(h), 3) || '8' || right(to_hex(h2 | 1152921504606846976), 15))::uuid,
+    select (lpad(to_hex((date_part('epoch', t) * 1000)::bigint), 12, '0') || '7' || right(to_hex(h), 3) || '8' || right(to_hex(h2 | 1152921504606846976), 15))::uuid,
       case when flagged then 'submitted' else 'accepted' end, banks[case when h % 10 < 6 then 1 else 1 + ((h / 16) % cardinality(banks))::int end], uscc, name, region,
       contract, contract, contract || '-' || j, contract || '-' || j, (array[50, 80, 100, 100, 150, 200, 200, 300, 300, 300, 400, 500, 500, 600, 800, 1000])[1 + (h2 % 16)::int] * 1000000,
       30000 + (h % 40)::int * 500, disbursed, (disbursed + interval '1 year')::date, case when h % 7 = 0 then 'guaranteed_credit' else 'credit' end,
@@ -135,8 +135,8 @@ async function enterFilings(tx: Tx, firms: readonly BenchFirm[], period: number,
     from json_to_recordset(${plan}::json) as m(k bigint, n int, uscc text, name text, region text, banks text[])
     cross join lateral generate_series(n * ${period}::int / ${periods}::int, n * ${period + 1}::int / ${periods}::int - 1) j
     cross join lateral (select hashint8extended(k * 1000000 + j, 1) & 9223372036854775807 as h, hashint8extended(k * 1000000 + j, 2) & 9223372036854775807 as h2) chance
-    cross join lateral (select date_trunc('second', ${BEGIN}::timestamptz + (${END}::timestamptz - ${BEGIN}::timestamptz) * ((j + (h % 1000) / 1000.0) / n) ^ 0.8) as t) instant
-    cross join lateral (select shanghai_day(t) - (1 + h2 % 40)::int as disbursed, h % 1000 < 12 as flagged, 'HT-' || extract(year from t) || '-' || k || '-' || j / 3 as contract) v
+    cross join lateral (select date_trunc('second', ${BEGIN}::timestamptz + (${END}::timestamptz - ${BEGIN}::timestamptz) * ((j + (h % 1000) / 1000.0::float8) / n) ^ 0.8::float8) as t) instant
+    cross join lateral (select shanghai_day(t) - (1 + h2 % 40)::int as disbursed, h % 1000 < 12 as flagged, 'HT-' || date_part('year', t) || '-' || k || '-' || j / 3 as contract) v
     order by t`.execute(tx);
   return numAffectedRows ?? 0n;
 }
