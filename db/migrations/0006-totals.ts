@@ -58,7 +58,7 @@ export async function up(db: Kysely<any>): Promise<void> {
   await sql.raw(`
     create view total with (security_invoker = true) as
     select ${KEYS.join(', ')}, ${FIGURES.map((figure) => `sum(${figure})::bigint as ${figure}`).join(', ')}
-    from (select ${KEYS.join(', ')}, ${FIGURES.join(', ')} from total_cell union all ${effectOf('total_change')}) cells_and_changes
+    from (select ${KEYS.join(', ')}, ${FIGURES.join(', ')} from total_cell union all (${effectOf('total_change')})) cells_and_changes
     group by ${KEYS.join(', ')}`).execute(db);
   // The lock is taken in a statement of its own: what follows sees all that its last holder did.
   await sql.raw(`
@@ -110,10 +110,10 @@ function cellsOf(row: string): string {
 }
 
 /**
- * The text of a query: by how much the rows of \`source\` move each cell.
+ * The text of a query: by how much the rows of `source` move each cell.
  *
- * A firm's filings are looked up by its code, one firm after another ("offset 0" keeps it so), and by nothing else:
- * before there are statistics PostgreSQL would as soon use the index of a state ("is true" keeps that out of it).
+ * For each firm and cell that changed, the firm's filings in that cell are counted by an index range of firm and day, and
+ * by nothing else: before there are statistics PostgreSQL would as soon use the index of a state ("is true" keeps that out).
  */
 function effectOf(source: string): string {
   const keys = KEYS.map((key) => `v.${key}`).join(', ');
@@ -121,23 +121,27 @@ function effectOf(source: string): string {
       sum(c.n * c.amount_fen) filter (where c.status = '${word}') as amount_${column},
       sum(c.n) filter (where c.status = '${word}' and c.renewal) as renewals_${column},
       sum(c.n * c.amount_fen) filter (where c.status = '${word}' and c.renewal) as renewal_amount_${column}`).join(',\n');
+  const standing = (scope: string, days: string): string => `
+    select changed.*, a.* from changed cross join lateral (
+      select ${STATUSES.map(([column, word]) => `count(*) filter (where f.status = '${word}') as a_${column}`).join(', ')} from filing f
+      where f.uscc = changed.uscc and (f.state = 'accepted') is true ${days}) a
+    where ${scope}`;
+  const inCell = (day: string): string => `
+        and f.${day} >= make_date(changed.year, greatest(changed.month, 1), 1)
+        and f.${day} < (make_date(changed.year, greatest(changed.month, 1), 1) + case when changed.month = 0 then interval '1 year' else interval '1 month' end)::date
+        and (changed.bank_code = '' or f.bank_code = changed.bank_code) and (changed.region_code = '' or f.region_code = changed.region_code)`;
   const sums = ['n', 'amount', 'renewals', 'renewal_amount'].flatMap((figure) => STATUSES.map(([column]) => [figure, column] as const))
     .map(([figure, column], index) => `coalesce(sum(${figure}_${column}), 0)::bigint as ${SUMS[index]}`);
   const firms = FIRM_CLASSES.map(([name, parts]) => {
-    const after = parts.map((part) => `coalesce(a_${part}, 0)`).join(' + ');
-    const before = parts.map((part) => `coalesce(a_${part}, 0) - coalesce(n_${part}, 0)`).join(' + ');
+    const after = parts.map((part) => `a_${part}`).join(' + ');
+    const before = parts.map((part) => `a_${part} - coalesce(n_${part}, 0)`).join(' + ');
     return `sum((${after} > 0)::int - (${before} > 0)::int)::bigint as ${name}`;
   });
   return `
+    with changed as (select ${keys}, c.uscc, count(*) as changes, ${perFirm} from ${source} c ${cellsOf('c')} group by ${keys}, c.uscc)
     select ${KEYS.join(', ')}, sum(changes)::bigint as changes, ${sums.join(', ')}, ${firms.join(', ')}
-    from (select ${keys}, c.uscc, count(*) as changes, ${perFirm} from ${source} c ${cellsOf('c')} group by ${keys}, c.uscc) changed
-    left join (
-      select ${keys}, t.uscc, ${STATUSES.map(([column, word]) => `count(*) filter (where f.status = '${word}') as a_${column}`).join(', ')}
-      from (select distinct uscc from ${source}) t
-      cross join lateral (
-        select f.status, f.filed_on, f.disbursed_on, f.bank_code, f.region_code from filing f
-        where f.uscc = t.uscc and (f.state = 'accepted') is true offset 0) f
-      ${cellsOf('f')} group by ${keys}, t.uscc) standing using (${KEYS.join(', ')}, uscc)
+    from (${standing(`scope = 'ever'`, '')} union all ${standing(`scope <> 'ever' and basis = 'filed'`, inCell('filed_sort'))}
+      union all ${standing(`scope <> 'ever' and basis = 'disbursed'`, inCell('disbursed_on'))}) standing
     group by ${KEYS.join(', ')}`;
 }
 
