@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ConnectionParts } from '../../src/data/embedded/embedded.ts';
+import { build } from '../support/process.ts';
 import { round } from './figures.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -19,14 +20,15 @@ export interface Service {
 
 /** The registry as `npm start` runs it, on the database of the bench. */
 export function startRegistry(owner: ConnectionParts, app: ConnectionParts, signingKey: string, logFile: string): Promise<Service> {
-  return start(['src/main.ts', 'start'], logFile, {
+  build();
+  return start(['--enable-source-maps', 'dist/main.mjs', 'start'], logFile, {
     PORT: '0', HOST: '127.0.0.1', DATABASE_URL: urlOf(app), MIGRATION_DATABASE_URL: urlOf(owner), SIGNING_KEY: signingKey.replaceAll('\n', '\\n'), LOG_LEVEL: 'info',
   });
 }
 
 /** The floor: a bare Express handler that inserts one row. */
 export function startFloor(owner: ConnectionParts, logFile: string): Promise<Service> {
-  return start(['test/bench/floor.ts'], logFile, { DATABASE_URL: urlOf(owner) });
+  return start(['--import', 'tsx', 'test/bench/floor.ts'], logFile, { DATABASE_URL: urlOf(owner) });
 }
 
 function urlOf({ host, port, database, user, password }: ConnectionParts): string {
@@ -35,7 +37,7 @@ function urlOf({ host, port, database, user, password }: ConnectionParts): strin
 
 async function start(words: readonly string[], logFile: string, environment: Record<string, string>): Promise<Service> {
   const log = openSync(logFile, 'w');
-  const child = spawn(process.execPath, ['--import', 'tsx', ...words], { cwd: ROOT, env: { ...process.env, ...environment }, stdio: ['ignore', log, log] });
+  const child = spawn(process.execPath, words, { cwd: ROOT, env: { ...process.env, ...environment }, stdio: ['ignore', log, log] });
   closeSync(log);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const stop = async (): Promise<void> => {

@@ -1,7 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
+let built = false;
+
+/** Makes dist/main.mjs, once in a run, as `npm start` does before it starts. */
+export function build(): void {
+  if (!built) execFileSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+  built = true;
+}
 
 /** A command of the project as a process of its own. */
 export class Running {
@@ -10,7 +17,8 @@ export class Running {
   output = '';
 
   constructor(command: string, environment: Record<string, string>) {
-    this.#child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', command], {
+    build();
+    this.#child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.mjs', command], {
       cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', PORT: '0', ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.#child.stdout!, this.#child.stderr!]) stream.on('data', (chunk: Buffer) => { this.output += chunk.toString(); });
