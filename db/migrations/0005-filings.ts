@@ -63,6 +63,10 @@ export async function up(db: Kysely<any>): Promise<void> {
   for (const statement of RELINK) await sql.raw(statement).execute(db);
 }
 
+/** What a filing says, which stands once it is accepted. Its number and day no role but the system's may write; remarks are a note on it. */
+const CONTENT = ['uscc', 'firm_name', 'region_code', 'contract_no', 'receipt_no', 'amount_fen', 'annual_rate_e4', 'disbursed_on', 'due_on', 'guarantee',
+  'knowledge_grade', 'first_loan', 'renewal', 'renewal_of', 'branch'];
+
 const INDEXES = [
   `create unique index filing_receipt_taken on filing (receipt_key, bank_code) where state in ('submitted', 'accepted', 'returned')`,
   `create index filing_receipt_freed on filing (receipt_key) where state in ('withdrawn', 'voided')`,
@@ -112,6 +116,13 @@ begin
         ('submitted', 'accepted'), ('submitted', 'returned'), ('submitted', 'withdrawn'),
         ('returned', 'submitted'), ('returned', 'accepted'), ('returned', 'withdrawn'), ('accepted', 'voided')) then
       raise exception 'a filing does not go from % to %', old.state, new.state using errcode = 'ZD002';
+    end if;
+    if old.state in ('accepted', 'withdrawn', 'voided') and (${CONTENT.map((column) => `new.${column}`).join(', ')})
+        is distinct from (${CONTENT.map((column) => `old.${column}`).join(', ')}) then
+      raise exception 'what a filing says stands once it is %', old.state using errcode = 'ZD002';
+    end if;
+    if new.state = 'voided' and old.state <> 'voided' and app_setting('role') not in ('auditor', 'system') then
+      raise exception 'a bank does not void' using errcode = 'ZD002';
     end if;
     new.version := old.version + 1;
     if new.state <> old.state then new.state_changed_at := app_now(); end if;

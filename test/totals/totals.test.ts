@@ -1,4 +1,7 @@
 import { expect } from 'chai';
+import { asSystem } from '../../src/data/as-actor.ts';
+import { countTotals } from '../../src/features/totals/totals.view.ts';
+import { Problem } from '../../src/http/problem.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
 
@@ -129,6 +132,16 @@ describe('totals', () => {
     expect((await auditor.get('/totals')).body.total.filings).to.equal(0);
     expect((await auditor.post(`/filings/${flagged.body.id}/accept`, undefined, { 'If-Match': flagged.headers.get('etag')! })).status).to.equal(200);
     expect((await auditor.get('/totals')).body.total.amount).to.equal('100.00');
+  });
+
+  it('answers with no more rows than it says, and asks for a narrower question', async () => {
+    const ask = { basis: 'filed', from: 2020, to: 2026, by: ['year', 'month', 'bank'], until: null, banks: null, regions: null } as const;
+    const count = (most: number) => asSystem(world.db, 'verify', { action: 'test', at: world.time.now }, (tx) => countTotals(tx, ask, most));
+    const { rows: all } = await count(100);
+    expect(all.length).to.be.greaterThan(2);
+    expect((await count(all.length)).rows).to.have.length(all.length);
+    const refusal = await count(all.length - 1).catch((error: unknown) => error);
+    expect(refusal).to.be.instanceOf(Problem).and.to.have.nested.property('more.errors[0]').that.includes({ path: 'by', code: 'TOO_LARGE' });
   });
 
   it('names what is wrong with a question', async () => {

@@ -2,6 +2,8 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import type { StatusWord } from '../../domain/status.ts';
+import { TOTALS_MAX_ROWS } from '../../domain/limits.ts';
+import { invalid } from '../../http/problem.ts';
 import { keptScope, type Ask, type KeptScope } from './totals.ask.ts';
 import { addSums, FIRM_COLUMNS, noFigures, onlyPart, PART_OF, PARTS, SUM_COLUMNS, type Figures } from './totals.figures.ts';
 
@@ -107,7 +109,8 @@ const PER_ROW = sql.raw([
 ].join(', '));
 const PART_CASE = sql.raw(`case status ${Object.entries(PART_OF).map(([word, part]) => `when '${word}' then '${part}'`).join(' ')} end`);
 
-export async function countTotals(tx: Tx, ask: Ask): Promise<Totals> {
+/** @throws Problem VALIDATION_FAILED (TOO_LARGE at `by`) when there are more than `maxRows` rows */
+export async function countTotals(tx: Tx, ask: Ask, maxRows = TOTALS_MAX_ROWS): Promise<Totals> {
   const day = dayOf(ask);
   const keys = [
     sql`extract(year from ${day})::int as year`,
@@ -122,8 +125,9 @@ export async function countTotals(tx: Tx, ask: Ask): Promise<Totals> {
       from filing where ${matching(ask)} group by ${sql.join(keys.map((_, index) => sql.raw(String(index + 1))))}, uscc, part),
     by_firm as (select ${names}, uscc, ${PER_FIRM} from cell group by ${names}, uscc),
     ever_firm as (select uscc, ${PER_FIRM} from cell group by uscc)
-    select ${names}, ${PER_ROW} from by_firm group by ${names}
+    (select ${names}, ${PER_ROW} from by_firm group by ${names} limit ${maxRows + 1})
     union all select ${sql.join(ask.by.map(() => sql`null`))}, ${PER_ROW} from ever_firm`.execute(tx);
+  if (rows.length > maxRows + 1) throw invalid({ path: 'by', code: 'TOO_LARGE', params: { max: maxRows } });
   const total = rows.find((row) => row.year === null);
   return complete(ask, rows.filter((row) => row.year !== null).map((row) => ({ ...row, year: row.year!, figures: row })), total ? withoutNulls(total) : noFigures());
 }
