@@ -77,17 +77,6 @@ export function yearOf(day: Day): number {
   return partsOf(day).year;
 }
 
-/** 1 to 12. */
-export function monthOf(day: Day): number {
-  return partsOf(day).month;
-}
-
-/** −1, 0 or 1, for sorting from early to late. */
-export function compareDays(a: Day, b: Day): -1 | 0 | 1 {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
 function split(text: string): Parts | null {
   const match = DAY_FORM.exec(text);
   if (match === null) return null;

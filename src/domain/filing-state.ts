@@ -19,8 +19,3 @@ const NEXT: Readonly<Record<FilingState, Readonly<Partial<Record<FilingAction, F
 export function nextState(state: FilingState, action: FilingAction): FilingState | null {
   return NEXT[state][action] ?? null;
 }
-
-/** Whether a filing in this state holds its receipt number within its bank. */
-export function receiptIsTaken(state: FilingState): boolean {
-  return state === 'submitted' || state === 'returned' || state === 'accepted';
-}

@@ -1,10 +1,7 @@
 /** The numeric limits of the API, each with its unit in its name. Lengths of text are in code points, after trimming. */
 
-export const CONTRACT_NO_MIN_CHARACTERS = 1;
 export const CONTRACT_NO_MAX_CHARACTERS = 64;
-export const RECEIPT_NO_MIN_CHARACTERS = 1;
 export const RECEIPT_NO_MAX_CHARACTERS = 64;
-export const CERTIFICATE_NO_MIN_CHARACTERS = 1;
 export const CERTIFICATE_NO_MAX_CHARACTERS = 64;
 /** Names of firms, banks, regions, programmes and people. */
 export const NAME_MIN_CHARACTERS = 2;
@@ -23,9 +20,6 @@ export const LOGIN_MAX_CHARACTERS = 64;
 export const PASSWORD_MIN_CHARACTERS = 12;
 export const PASSWORD_MAX_CHARACTERS = 128;
 export const PASSWORD_MIN_CLASSES = 3;
-/** Codes of banks and programme versions. */
-export const CODE_MIN_CHARACTERS = 1;
-export const CODE_MAX_CHARACTERS = 32;
 /** GB/T 4754: a letter and up to four digits. */
 export const INDUSTRY_CODE_MAX_CHARACTERS = 5;
 export const SEARCH_MIN_CHARACTERS = 1;
@@ -48,7 +42,6 @@ export const FILING_DEADLINE_MAX_MONTHS = 120;
 export const BODY_MAX_BYTES = 262_144;
 export const JSON_MAX_DEPTH = 10;
 export const URL_MAX_CHARACTERS = 8192;
-export const IDEMPOTENCY_KEY_MIN_CHARACTERS = 1;
 export const IDEMPOTENCY_KEY_MAX_CHARACTERS = 255;
 export const IDEMPOTENCY_KEY_KEPT_HOURS = 24;
 

@@ -48,30 +48,6 @@ export interface LprTable {
   checkedUntil: Day;
 }
 
-/** The version in force for a region on a day: the longest matching region prefix, then the latest `validFrom`. */
-export function versionInForce<V extends ProgrammeVersion>(
-  versions: readonly V[],
-  regionCode: string,
-  day: Day,
-): V | null {
-  let best: V | null = null;
-  for (const version of versions) {
-    const isInForce =
-      regionCode.startsWith(version.regionPrefix) &&
-      version.validFrom <= day &&
-      (version.validTo === null || day <= version.validTo);
-    if (isInForce && (best === null || precedes(version, best))) best = version;
-  }
-  return best;
-}
-
-// By code last, so that the answer does not hang on the order in which the rows were read.
-function precedes(a: ProgrammeVersion, b: ProgrammeVersion): boolean {
-  if (a.regionPrefix.length !== b.regionPrefix.length) return a.regionPrefix.length > b.regionPrefix.length;
-  if (a.validFrom !== b.validFrom) return a.validFrom > b.validFrom;
-  return a.code < b.code;
-}
-
 /** The one-year LPR on a day, in ten-thousandths of a per cent; `cannot_check` before the table and after `checkedUntil`. */
 export function oneYearLprOn(table: LprTable, day: Day): number | 'cannot_check' {
   if (day > table.checkedUntil) return 'cannot_check';

@@ -1,6 +1,6 @@
-/** Public facts that a new registry starts with: the LPR, example programme versions, the regions of Zhuzhou. */
+/** Public facts that a new registry starts with: the LPR, the regions of Zhuzhou. */
 import type { Day } from './day.ts';
-import type { LprRow, LprTable, ProgrammeVersion } from './programme.ts';
+import type { LprRow, LprTable } from './programme.ts';
 
 export interface RegionSeed {
   /** GB/T 2260. */
@@ -28,49 +28,6 @@ export const LPR_SEED: LprTable = {
   ],
   checkedUntil: '2026-08-31',
 };
-
-/** 10,000,000 yuan. */
-const TEN_MILLION_YUAN_FEN = 1_000_000_000n;
-
-export const PROGRAMME_SEEDS: readonly ProgrammeVersion[] = [
-  {
-    code: 'hunan-2022',
-    name: '湖南省科技型企业知识价值信用贷款（2022—2024年）',
-    regionPrefix: '43',
-    validFrom: '2022-01-01',
-    validTo: '2024-12-31',
-    reviewAll: false,
-    limits: {
-      amount: { maxFen: TEN_MILLION_YUAN_FEN, onBreach: 'flag' },
-      termMonths: { max: 36, onBreach: 'refuse' },
-    },
-  },
-  {
-    code: 'hunan-2025',
-    name: '湖南省科技型企业知识价值信用贷款（2025年起）',
-    regionPrefix: '43',
-    validFrom: '2025-01-01',
-    validTo: null,
-    reviewAll: false,
-    limits: {
-      amount: { maxFen: TEN_MILLION_YUAN_FEN, onBreach: 'flag' },
-      termMonths: { max: 36, onBreach: 'refuse' },
-    },
-  },
-  {
-    code: 'hubei-2025',
-    name: '湖北省科技型企业知识价值信用贷款（2025年起）',
-    regionPrefix: '42',
-    validFrom: '2025-01-01',
-    validTo: null,
-    reviewAll: false,
-    limits: {
-      amount: { maxFen: TEN_MILLION_YUAN_FEN, onBreach: 'flag' },
-      rate: { overLprBasisPoints: 150, onBreach: 'refuse' },
-      termMonths: { max: 36, onBreach: 'refuse' },
-    },
-  },
-];
 
 const region = (code: string, name: string, validFrom: Day | null = null, validTo: Day | null = null): RegionSeed => ({
   code,

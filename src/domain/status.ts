@@ -15,14 +15,3 @@ export interface Link {
   validFrom: Day;
   validTo: Day;
 }
-
-/** By kind: the qualification that covers a filing, if any. */
-export type Links = Readonly<Record<string, Link | null | undefined>>;
-
-/** Where a filing with these links stands in the two-by-two. */
-export function statusOf(links: Links): StatusWord {
-  const highTech = links['high_tech'] != null;
-  const techSme = links['tech_sme'] != null;
-  if (highTech) return techSme ? 'both' : 'highTechOnly';
-  return techSme ? 'techSmeOnly' : 'neither';
-}

@@ -2,13 +2,6 @@ import { createHash } from 'node:crypto';
 import { IDEMPOTENCY_KEY_KEPT_HOURS, IDEMPOTENCY_KEY_MAX_CHARACTERS } from '../domain/limits.ts';
 import { invalid } from './problem.ts';
 
-export interface StoredAnswer {
-  readonly bodyHash: Buffer;
-  readonly status: number;
-  readonly headers: Record<string, string>;
-  readonly body: string;
-}
-
 /** The Idempotency-Key of a request: 1–255 visible ASCII characters. @throws Problem VALIDATION_FAILED at the header */
 export function idempotencyKey(header: string | undefined): string | null {
   if (header === undefined) return null;

@@ -25,6 +25,8 @@ export interface Bench {
   /** When the money went out of what is filed now. */
   readonly disbursedOn: string;
   readonly logFile: (name: string) => string;
+  /** Tells the person at the terminal how far it is. */
+  readonly say: (message: string) => void;
 }
 
 export interface Report {
@@ -51,10 +53,10 @@ export async function runBench(options: Options, say: (message: string) => void)
     const sessions = await openSessions(world.db, new Date());
     service = await startRegistry(world.server.owner, world.server.app, key, logFile('registry'));
     const bankSide = createBankSide(world.firms, sessions, createTokens(key), disbursedOn);
-    const bench: Bench = { options, world, service, bankSide, disbursedOn, logFile };
+    const bench: Bench = { options, world, service, bankSide, disbursedOn, logFile, say };
     const { rows: [found] } = await world.owner.query(`select count(*)::int as filings, (select count(*)::int from firm) as firms, (select count(*)::int from bank) as banks, current_setting('server_version') as version from filing`);
     const { filings, firms, banks, version } = found as { filings: number; firms: number; banks: number; version: string };
-    const measured = await measureSections(bench, say);
+    const measured = await measureSections(bench);
     return {
       machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), node: process.version, postgres: version, at: new Date().toISOString() },
       world: {
@@ -73,11 +75,11 @@ const MEASURES: Readonly<Record<Section, readonly [name: 'filing' | 'totals' | '
   filing: ['filing', measureFiling], totals: ['totals', measureTotals], 'busy-cell': ['busyCell', measureBusyCell], lists: ['lists', measureLists],
 };
 
-async function measureSections(bench: Bench, say: (message: string) => void): Promise<Partial<Report>> {
+async function measureSections(bench: Bench): Promise<Partial<Report>> {
   const measured: Record<string, unknown> = {};
   const peakMb: Record<string, number> = {};
   for (const section of SECTIONS.filter((one) => bench.options.only.includes(one))) {
-    say(`Measuring: ${section} …`);
+    bench.say(`Measuring: ${section} …`);
     bench.bankSide.renewTokens();
     const forgets = bench.service.forgetPeak();
     const [name, measure] = MEASURES[section];

@@ -1,42 +1,7 @@
 import { expect } from 'chai';
-import { oneYearLprOn, versionInForce, type ProgrammeVersion } from '../../src/domain/programme.ts';
-import { LPR_SEED, PROGRAMME_SEEDS, REGION_SEEDS } from '../../src/domain/seeds.ts';
-import { addDays, parseDay } from '../../src/domain/day.ts';
-
-const version = (code: string, regionPrefix: string, validFrom: string, validTo: string | null = null): ProgrammeVersion => ({
-  code, name: code, regionPrefix, validFrom, validTo, reviewAll: false, limits: {},
-});
-
-describe('the programme version in force', () => {
-  const versions = [
-    version('country', '', '2020-01-01'), version('province-old', '43', '2022-01-01', '2024-12-31'),
-    version('province-new', '43', '2025-01-01'), version('city', '4302', '2024-06-01', '2024-06-30'),
-    version('province-late', '43', '2025-06-01'),
-  ];
-  const codeOn = (region: string, day: string) => versionInForce(versions, region, day)?.code ?? null;
-
-  it('is that of the longest matching region, both its days inclusive', () => {
-    expect(codeOn('430211', '2024-06-01')).to.equal('city');
-    expect(codeOn('430211', '2024-06-30')).to.equal('city');
-    expect(codeOn('430211', '2024-07-01')).to.equal('province-old');
-    expect(codeOn('430111', '2024-06-15')).to.equal('province-old');
-    expect(codeOn('110101', '2024-06-15')).to.equal('country');
-  });
-
-  it('changes at its dates, and the latest begun wins', () => {
-    expect(codeOn('430211', '2024-12-31')).to.equal('province-old');
-    expect(codeOn('430211', '2025-01-01')).to.equal('province-new');
-    expect(codeOn('430211', '2025-06-01')).to.equal('province-late');
-    expect(codeOn('430211', '2021-12-31')).to.equal('country');
-    expect(codeOn('430211', '2019-12-31')).to.equal(null);
-  });
-
-  it('does not hang on the order of the versions', () => {
-    const twins = [version('b', '43', '2025-01-01'), version('a', '43', '2025-01-01')];
-    expect(versionInForce(twins, '430211', '2025-05-05')?.code).to.equal('a');
-    expect(versionInForce([...twins].reverse(), '430211', '2025-05-05')?.code).to.equal('a');
-  });
-});
+import { oneYearLprOn } from '../../src/domain/programme.ts';
+import { LPR_SEED, REGION_SEEDS } from '../../src/domain/seeds.ts';
+import { parseDay } from '../../src/domain/day.ts';
 
 describe('the one-year LPR', () => {
   it('is in force until the next row', () => {
@@ -63,18 +28,12 @@ describe('the seeds', () => {
   it('hold real days and distinct codes', () => {
     const days = [
       ...LPR_SEED.rows.map((row) => row.from), LPR_SEED.checkedUntil,
-      ...[...PROGRAMME_SEEDS, ...REGION_SEEDS].flatMap((seed) => [seed.validFrom, seed.validTo]),
+      ...REGION_SEEDS.flatMap((seed) => [seed.validFrom, seed.validTo]),
     ];
     for (const day of days) if (day !== null) expect(parseDay(day)).to.equal(day);
-    for (const codes of [PROGRAMME_SEEDS.map((seed) => seed.code), REGION_SEEDS.map((seed) => seed.code), LPR_SEED.rows.map((row) => row.from)]) {
+    for (const codes of [REGION_SEEDS.map((seed) => seed.code), LPR_SEED.rows.map((row) => row.from)]) {
       expect(new Set(codes).size).to.equal(codes.length);
     }
   });
 
-  it('leave no day of Hunan without a version from 2022 on, and never give it two', () => {
-    for (let day = '2022-01-01'; day < '2027-01-01'; day = addDays(day, 1)) {
-      const inForce = PROGRAMME_SEEDS.filter((seed) => versionInForce([seed], '430211', day) !== null);
-      expect(inForce, day).to.have.length(1);
-    }
-  });
 });

@@ -14,9 +14,6 @@ import {
   enterFirm, factsStatement, firmOfFiling, insertFiling, lockFiling, readFacts, readLinks, updateFiling, type FactsRow, type FilingContent,
 } from './filings.queries.ts';
 
-/** What the answer to a new filing is made of: the row as written, and what came with the facts. */
-export type Submitted = Awaited<ReturnType<typeof submitFiling>>;
-
 /** What a new filing needs of the opening statement: its firm locked, and what it is judged by. */
 export function openingOf({ value }: Inspected<FilingBody>): Pick<Deed, 'lockFirms' | 'alongside'> {
   return { ...(value.uscc === undefined ? {} : { lockFirms: [value.uscc] }), alongside: factsStatement(factsQuestion(value, null)) };
