@@ -6,6 +6,7 @@ import { SchemaError } from './commands/registry.ts';
 import { start, StartError } from './commands/start.ts';
 import { verify } from './commands/verify.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { DemoError } from './demo/demo.ts';
 import { RolesError } from './data/migrate.ts';
 import { EmbeddedDatabaseError } from './data/embedded/embedded.ts';
 
@@ -33,7 +34,7 @@ async function serve(config: ReturnType<typeof readConfig>, demo: boolean): Prom
 
 /** What a person can mend is said in a sentence; anything else is a defect and shows its stack. */
 function fail(error: unknown): void {
-  const known = [StartError, ConfigError, OtherKeyError, SchemaError, RolesError, EmbeddedDatabaseError].some((kind) => error instanceof kind);
+  const known = [StartError, DemoError, ConfigError, OtherKeyError, SchemaError, RolesError, EmbeddedDatabaseError].some((kind) => error instanceof kind);
   process.stderr.write(known ? `${(error as Error).message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`);
   process.exit(1);
 }

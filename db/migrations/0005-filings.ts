@@ -87,12 +87,14 @@ const INDEXES = [
  * What the columns may hold is checked here and not by CHECK constraints: those are read and prepared anew for every
  * statement, which took a third of the time of a single filing.
  *
+ * Without sequential scans, for a plan made while the table was small would be kept while an import makes it large.
+ *
  * Whoever writes a filing holds its firm's lock from here on at the latest, and what is read after the lock (in a
  * volatile function every statement has its own snapshot) includes what its last holder committed. The links are
  * always computed here; nobody can write them.
  */
 const FILING_GUARD = `
-create function filing_guard() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function filing_guard() returns trigger language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off as $$
 declare
   held text;
   serial text;

@@ -8,7 +8,7 @@ import { keptSince } from '../http/idempotency.ts';
 
 const FOLD_EVERY_MS = 1_000;
 /** Below this many deltas a total costs nothing to add up. */
-const FOLD_FROM = 500;
+const FOLD_FROM = 100;
 const TIDY_EVERY_MS = 3_600_000;
 const REFRESH_TOKENS_KEPT_DAYS = 30;
 
