@@ -63,7 +63,7 @@ export async function up(db: Kysely<any>): Promise<void> {
   for (const statement of RELINK) await sql.raw(statement).execute(db);
 }
 
-/** What a filing says, which stands once it is accepted. Its number and day no role but the system's may write; remarks are a note on it. */
+/** What a filing says, which stands for officers and auditors once it is accepted. Its number and day no role but the system's may write; remarks are a note on it. */
 const CONTENT = ['uscc', 'firm_name', 'region_code', 'contract_no', 'receipt_no', 'amount_fen', 'annual_rate_e4', 'disbursed_on', 'due_on', 'guarantee',
   'knowledge_grade', 'first_loan', 'renewal', 'renewal_of', 'branch'];
 
@@ -119,7 +119,7 @@ begin
         ('returned', 'submitted'), ('returned', 'accepted'), ('returned', 'withdrawn'), ('accepted', 'voided')) then
       raise exception 'a filing does not go from % to %', old.state, new.state using errcode = 'ZD002';
     end if;
-    if old.state in ('accepted', 'withdrawn', 'voided') and (${CONTENT.map((column) => `new.${column}`).join(', ')})
+    if app_setting('role') is distinct from 'system' and old.state in ('accepted', 'withdrawn', 'voided') and (${CONTENT.map((column) => `new.${column}`).join(', ')})
         is distinct from (${CONTENT.map((column) => `old.${column}`).join(', ')}) then
       raise exception 'what a filing says stands once it is %', old.state using errcode = 'ZD002';
     end if;
