@@ -36,8 +36,8 @@ export const LIMIT_RULES = [
 ] as const;
 export type LimitRule = (typeof LIMIT_RULES)[number];
 
-/** What a filing may be flagged for. These words are stored. */
-export const FLAG_RULES = [
+/** What an auditor must look at, and is never an error. */
+const REVIEW_RULES = [
   'FIRM_NAME_DIFFERS',
   'USCC_INNER_CHECK',
   'USCC_NOT_COMPANY',
@@ -45,8 +45,10 @@ export const FLAG_RULES = [
   'BRANCH_NUMBER_CHECK',
   'GRADE_MISSING',
   'RATE_CANNOT_CHECK',
-  ...LIMIT_RULES,
 ] as const;
+
+/** What a filing may be flagged for. These words are stored. */
+export const FLAG_RULES = [...REVIEW_RULES, ...LIMIT_RULES] as const;
 export type FlagRule = (typeof FLAG_RULES)[number];
 
 /** What an answer may show as a flag's rule: officers see IN_REVIEW in place of a restricted one. Never stored. */
@@ -96,13 +98,7 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 /** Every word about one field: what occurs in `errors`, and what occurs as a flag. */
 export const FIELD_CODES = [
   ...ERROR_CODES,
-  'FIRM_NAME_DIFFERS',
-  'USCC_INNER_CHECK',
-  'USCC_NOT_COMPANY',
-  'FIRST_LOAN_CONTRADICTED',
-  'BRANCH_NUMBER_CHECK',
-  'GRADE_MISSING',
-  'RATE_CANNOT_CHECK',
+  ...REVIEW_RULES,
   'IN_REVIEW',
 ] as const;
 export type FieldCode = (typeof FIELD_CODES)[number];
