@@ -1,7 +1,7 @@
 // The architecture as rules (src/README.md says why). test/architecture.test.ts runs them, and proves that each can fail.
 
 const KYSELY_PLACES = ['^src/data/', '^db/', '^src/features/[^/]+/[^/]+[.](queries|view|history|verify)[.]ts$'];
-const HTTP_READS = ['^src/(http|domain)/', '^src/data/(as-actor|database|errors)[.]ts$', '^src/data/[^/]+[.]queries[.]ts$'];
+const HTTP_READS = ['^src/(http|sheets|domain)/', '^src/data/(as-actor|database|errors)[.]ts$', '^src/data/[^/]+[.]queries[.]ts$'];
 
 /** A package, or the types of it. */
 const npm = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})/`;
@@ -20,9 +20,10 @@ module.exports = {
     rule('domain-is-pure', 'Rules and words of the field; no library, no Node module.', { path: '^src/domain/' }, { pathNot: '^src/domain/' }),
     rule('data-below-http', 'data/ knows the domain and the migrations.', { path: '^src/data/' }, { path: '^(src|db|test)/', pathNot: '^src/(data|domain)/|^db/' }),
     rule('http-reads-little', 'http/ opens transactions and keeps idempotency keys; nothing else of the database.', { path: '^src/http/' }, { path: '^(src|db|test)/', pathNot: HTTP_READS }),
+    rule('sheets-stand-alone', 'Files are written and read from tables of values; where those come from is others\' business.', { path: '^src/sheets/' }, { path: '^(src|db|test)/', pathNot: '^src/(sheets|domain)/' }),
     rule('features-do-not-meet', 'A rule that two need goes into domain/; a SELECT that two need is written twice.',
       { path: '^src/features/([^/]+)/' }, { path: '^src/features/', pathNot: '^src/features/$1/' }),
-    rule('features-below-app', 'Features know data, http and domain.', { path: '^src/features/' }, { path: '^(src|db|test)/', pathNot: '^src/(features|data|http|domain)/' }),
+    rule('features-below-app', 'Features know data, http, sheets and domain.', { path: '^src/features/' }, { path: '^(src|db|test)/', pathNot: '^src/(features|data|http|sheets|domain)/' }),
     rule('features-open-no-pool', 'Who acts is said by asActor; connections are opened by commands.', { path: '^src/features/' }, { path: '^src/data/(pool[.]ts|embedded/)' }),
     rule('jobs-and-demo-below-commands', 'They know data, domain, http and features.', { path: '^src/(jobs|demo)/' }, { path: '^(src|db|test)/', pathNot: '^src/(jobs|demo|features|data|http|domain)/' }),
     rule('app-below-commands', 'app.ts wires what serves requests.', { path: '^src/app[.]ts$' }, { path: '^(src|db|test)/', pathNot: '^src/(features|http|data|domain)/' }),
@@ -31,9 +32,9 @@ module.exports = {
     rule('config-for-commands', 'Configuration is handed down as values.', { path: '^(src|db)/', pathNot: '^src/(main[.]ts$|commands/|config)' }, { path: '^src/config' }),
 
     rule('kysely-in-queries', 'SQL is in *.queries.ts, *.view.ts, *.history.ts, *.verify.ts and data/.', { path: '^(src|db)/', pathNot: KYSELY_PLACES }, { path: npm('kysely') }),
-    rule('pg-in-pool', 'One file opens connections.', { path: '^(src|db)/', pathNot: '^src/data/pool[.]ts$' }, { path: npm('pg', 'pg-cursor') }),
+    rule('pg-in-pool', 'One file opens connections, another writes several statements to one at once.', { path: '^(src|db)/', pathNot: '^src/data/(pool|batch)[.]ts$' }, { path: npm('pg', 'pg-cursor') }),
     rule('express-at-the-edge', 'Handlers get an Incoming and give an Answer.', { path: '^(src|db)/', pathNot: '^src/(http/|app[.]ts$)' }, { path: npm('express', 'express-serve-static-core', 'helmet', 'swagger-ui-express') }),
-    rule('migrations-stand-still', 'A migration imports Kysely and nothing that can change.', { path: '^db/migrations/' }, { path: '.', pathNot: npm('kysely') }),
+    rule('migrations-stand-still', 'A migration imports Kysely and landed migrations; nothing that can change.', { path: '^db/migrations/' }, { path: '.', pathNot: ['^db/migrations/', npm('kysely')] }),
     rule('migrations-for-migrate', 'Only data/migrate.ts runs them.', { path: '^src/', pathNot: '^src/data/migrate[.]ts$' }, { path: '^db/' }),
     rule('db-stands-alone', 'db/ knows nothing of src/.', { path: '^db/' }, { path: '^(src|test)/' }),
     rule('web-imports-nothing', 'The console is a client like any other.', { path: '^src/web/' }, { path: '^(src|db|test)/', pathNot: '^src/web/' }),

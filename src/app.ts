@@ -6,27 +6,39 @@ import { adminSchemas } from './features/admin/admin.schema.ts';
 import { authRoutes } from './features/auth/auth.routes.ts';
 import { authSchemas } from './features/auth/auth.schema.ts';
 import type { Passwords } from './features/auth/hashing.ts';
+import { exportRoutes } from './features/exports/exports.routes.ts';
+import { exportSchemas } from './features/exports/exports.schema.ts';
 import { filingRoutes } from './features/filings/filings.routes.ts';
 import { filingSchemas } from './features/filings/filings.schema.ts';
+import { filingsExport } from './features/filings/filings.table.ts';
 import { firmRoutes } from './features/firms/firms.routes.ts';
 import { firmSchemas } from './features/firms/firms.schema.ts';
+import { importRoutes, type ImportRunner } from './features/imports/imports.routes.ts';
+import { importSchemas } from './features/imports/imports.schema.ts';
+import { firmsExport } from './features/firms/firms.table.ts';
 import { qualificationRoutes } from './features/qualifications/qualifications.routes.ts';
 import { qualificationSchemas } from './features/qualifications/qualifications.schema.ts';
+import { qualificationsExport } from './features/qualifications/qualifications.table.ts';
 import { referenceRoutes } from './features/reference/reference.routes.ts';
 import { referenceSchemas } from './features/reference/reference.schema.ts';
 import { serviceRoutes } from './features/service/service.routes.ts';
+import { templateRoutes } from './features/templates/templates.routes.ts';
 import { totalsRoutes } from './features/totals/totals.routes.ts';
 import { totalsSchemas } from './features/totals/totals.schema.ts';
+import { totalsExport } from './features/totals/totals.table.ts';
 import { trailRoutes } from './features/trail/trail.routes.ts';
 import { trailSchemas } from './features/trail/trail.schema.ts';
+import { mountConsole, type ConsoleFiles } from './http/console.ts';
 import { createCursors } from './http/cursor.ts';
 import { mountDocs } from './http/docs.ts';
+import { createDownloads } from './http/downloads.ts';
 import { answerErrors, mount, observe, unknownPath } from './http/edge.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Route } from './http/route.ts';
 import type { JsonSchema } from './http/rule.ts';
 import { secure } from './http/secure.ts';
 import type { Tokens } from './http/tokens.ts';
+import type { UploadLimits } from './http/upload.ts';
 
 export interface AppDeps {
   readonly db: Db;
@@ -37,17 +49,26 @@ export interface AppDeps {
   readonly sessionIdleHours: number;
   readonly secureCookies: boolean;
   readonly trustProxy: string | false;
+  /** The built web console; null where it was not built. */
+  readonly console: ConsoleFiles | null;
+  readonly imports: ImportRunner;
+  /** Other limits of uploads than the usual ones. */
+  readonly uploads?: UploadLimits;
 }
 
 /** Every route there is: what is mounted, what the OpenAPI document prints, what the access test walks. */
 export function routesOf(deps: AppDeps): readonly Route[] {
   const { db, tokens, passwords, sessionIdleHours, secureCookies } = deps;
   const cursors = createCursors(tokens.derive('cursor'));
+  const downloads = createDownloads(db);
   return [
-    ...filingRoutes({ cursors }),
-    ...totalsRoutes(),
-    ...firmRoutes({ cursors }),
-    ...qualificationRoutes(),
+    ...filingRoutes({ cursors, downloads }),
+    ...importRoutes({ cursors, imports: deps.imports }),
+    ...totalsRoutes({ downloads }),
+    ...firmRoutes({ cursors, downloads }),
+    ...qualificationRoutes({ cursors, downloads }),
+    ...exportRoutes({ db, downloads, exportables: { filings: filingsExport, firms: firmsExport, qualifications: qualificationsExport, totals: totalsExport } }),
+    ...templateRoutes(),
     ...referenceRoutes(),
     ...trailRoutes({ cursors }),
     ...authRoutes({ db, tokens, passwords, sessionIdleHours, secureCookies }),
@@ -57,7 +78,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
 
 /** What answers look like, by the names that the routes use. */
 export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
-  ...filingSchemas, ...totalsSchemas, ...firmSchemas, ...qualificationSchemas, ...referenceSchemas, ...trailSchemas, ...authSchemas, ...adminSchemas,
+  ...filingSchemas, ...importSchemas, ...totalsSchemas, ...firmSchemas, ...qualificationSchemas, ...exportSchemas, ...referenceSchemas, ...trailSchemas, ...authSchemas, ...adminSchemas,
 };
 
 export function buildApp(deps: AppDeps): Express {
@@ -69,6 +90,7 @@ export function buildApp(deps: AppDeps): Express {
   mount(app, routes, deps);
   mount(app, serviceRoutes({ db: deps.db, tokens: deps.tokens, metrics, clock: deps.clock }), deps);
   mountDocs(app, routes, SCHEMAS);
+  mountConsole(app, deps.console);
   app.use(unknownPath, answerErrors(deps.log));
   return app;
 }

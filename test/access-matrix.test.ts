@@ -6,7 +6,9 @@ import type { Route } from '../src/http/route.ts';
 import { Client, type Reply } from './support/client.ts';
 import { expectContract } from './support/contract.ts';
 import { flaggedFiling, goodFiling } from './support/filing.ts';
+import { ANNOUNCED } from './support/raw.ts';
 import { changesNothing } from './support/tables.ts';
+import { upload } from './support/upload.ts';
 import { ACCOUNTS, FIRMS, openWorld, type World } from './support/world.ts';
 
 const LOGINS = ['officer', 'officer2', 'auditor', 'regional', 'firm', 'firm2', 'admin'] as const;
@@ -31,7 +33,7 @@ const everywhere = (path: string): Target[] => [{ path, sees: LOGINS }];
 const NO_UUID = '00000000-0000-4000-8000-000000000000';
 const reason = { reason: '测试' };
 
-function entries(a: string, b: string, victim: string): Record<string, Entry> {
+function entries(a: string, b: string, victim: string, imports: Record<'bank' | 'bureau', { failed: string; filing: string }>): Record<string, Entry> {
   // A is ICBC's, of F1, in 430211; B is CCB's, of F2, in 430204.
   const filing = (suffix: string): Target[] => [
     { path: `/filings/${a}${suffix}`, sees: ['officer', 'auditor', 'regional', 'firm'] }, { path: `/filings/${b}${suffix}`, sees: ['officer2', 'auditor', 'firm2'] },
@@ -41,6 +43,11 @@ function entries(a: string, b: string, victim: string): Record<string, Entry> {
   const firm = (suffix: string): Target[] => [
     { path: `/firms/${FIRMS.F1}${suffix}`, sees: ['officer', 'officer2', 'auditor', 'regional', 'firm'] }, { path: `/firms/${FIRMS.F5}${suffix}`, sees: ['officer', 'auditor', 'regional'] },
     { path: `/firms/${FIRMS.F6}${suffix}`, sees: ['officer2', 'auditor'] }, { path: `/firms/${FIRMS.F7}${suffix}`, sees: [] },
+  ];
+  // Begun by ICBC's officer, or by an auditor of all regions.
+  const imported = (suffix: string, which: 'failed' | 'filing' = 'failed'): Target[] => [
+    { path: `/imports/${imports.bank[which]}${suffix}`, sees: ['officer'] }, { path: `/imports/${imports.bureau[which]}${suffix}`, sees: ['auditor'] },
+    { path: `/imports/${NO_UUID}${suffix}`, sees: [] },
   ];
   const own = `/firms/${FIRMS.F1}/qualifications/high_tech`;
   const far = `/firms/${FIRMS.F2}/qualifications/high_tech/GR202443000002`;
@@ -56,6 +63,18 @@ function entries(a: string, b: string, victim: string): Record<string, Entry> {
     'POST /filings/:id/return': { targets: filing('/return'), empty: 400, broken: 400, good: reason },
     'POST /filings/:id/void': { targets: filing('/void'), empty: 400, broken: 400, good: reason },
     'POST /filings/:id/withdraw': { targets: filing('/withdraw'), empty: 400, broken: 400, good: reason },
+    'POST /imports': { targets: everywhere('/imports'), empty: 400, broken: 415 },
+    'GET /imports': { targets: everywhere('/imports'), empty: 200, broken: 400 },
+    'GET /imports/:id': { targets: imported(''), empty: 200, broken: 400 },
+    'PATCH /imports/:id': { targets: imported(''), empty: 400, broken: 400, good: { mapping: { amountUnit: 'wan' } } },
+    'POST /imports/:id/commit': { targets: imported('/commit'), empty: 409, broken: 400, good: {} },
+    'DELETE /imports/:id': { targets: imported('', 'filing'), empty: 409, broken: 400, good: {} },
+    'GET /imports/:id/events': { targets: imported('/events'), empty: 200, broken: 400 },
+    'GET /imports/:id/rows': { targets: imported('/rows'), empty: 200, broken: 400 },
+    'GET /imports/:id/rows/:n': { targets: imported('/rows/2'), empty: 200, broken: 400 },
+    'PATCH /imports/:id/rows/:n': { targets: imported('/rows/2'), empty: 400, broken: 400, good: { values: { remarks: '改' } } },
+    'GET /imports/:id/errors.xlsx': { targets: imported('/errors.xlsx'), empty: 200, broken: 400 },
+    'GET /imports/:id/errors': { targets: imported('/errors'), empty: 200, broken: 400 },
     'GET /totals': { targets: everywhere('/totals'), empty: 200, broken: 400 },
     'GET /firms': { targets: everywhere('/firms'), empty: 200, broken: 400 },
     'GET /firms/:uscc': { targets: firm(''), empty: 200, broken: 400 },
@@ -75,6 +94,10 @@ function entries(a: string, b: string, victim: string): Record<string, Entry> {
       targets: [{ path: `${own}/GR202343000001/revoke`, sees: ['auditor', 'regional'] }, { path: `${far}/revoke`, sees: ['auditor'] }, { path: `${own}/GR999999999999/revoke`, sees: [] }],
       empty: 400, broken: 400, good: reason,
     },
+    'GET /qualifications': { targets: everywhere('/qualifications'), empty: 200, broken: 400 },
+    'GET /imports/templates/:template': { targets: [{ path: '/imports/templates/filings', sees: LOGINS }, { path: '/imports/templates/none', sees: [] }], empty: 200, broken: 400 },
+    'POST /exports': { targets: everywhere('/exports'), empty: 400, broken: 400 },
+    'GET /exports/:token': { targets: [{ path: '/exports/none', sees: [] }, { path: `/exports/${'A'.repeat(43)}`, sees: [] }], empty: 200, broken: 400 },
     'GET /qualifications/totals': { targets: everywhere('/qualifications/totals'), empty: 200, broken: 400 },
     'GET /regions': { targets: everywhere('/regions'), empty: 200, broken: 400 },
     'GET /banks': { targets: everywhere('/banks'), empty: 200, broken: 400 },
@@ -103,6 +126,21 @@ function entries(a: string, b: string, victim: string): Record<string, Entry> {
   };
 }
 
+/** One import that has failed and one that is filing, each with a row. Nobody carries them on in this world. */
+async function someImports(world: World, client: Client, kind: string): Promise<{ failed: string; filing: string }> {
+  const put = async (state: string): Promise<string> => {
+    const reply = await upload(client, `序号\n${state}`, { kind });
+    expect(reply.status, reply.text).to.equal(202);
+    await world.owner.query('begin');
+    await world.owner.query(ANNOUNCED);
+    await world.owner.query('update import set state = $1 where id = $2', [state, reply.body.id]);
+    await world.owner.query(`insert into import_row (import_id, n, cells, draft, verdict) values ($1, 2, '{}', '{}', 'invalid')`, [reply.body.id]);
+    await world.owner.query('commit');
+    return reply.body.id;
+  };
+  return { failed: await put('failed'), filing: await put('committing') };
+}
+
 const nameOf = (route: Route): string => `${route.method} ${route.path.replace('/api/v1', '')}`;
 const withoutId = (reply: Reply): string => reply.text.replace(/"requestId":"[^"]*"/, '');
 
@@ -127,7 +165,7 @@ describe('who may use which route on which record', function () {
   }
 
   before(async () => {
-    world = await openWorld();
+    world = await openWorld({ imports: { nudge: () => undefined } });
     routes = routesOf(world.deps);
     for (const login of LOGINS) clients[login] = await world.as(login);
     const file = async (login: Login, body: unknown): Promise<string> => {
@@ -139,7 +177,8 @@ describe('who may use which route on which record', function () {
     const b = await file('officer2', flaggedFiling({ uscc: FIRMS.F2, firmName: '远航', regionCode: '430204' }));
     await file('officer', goodFiling({ uscc: FIRMS.F5, firmName: '株洲未名新材料有限公司' }));
     await file('officer2', goodFiling({ uscc: FIRMS.F6, firmName: '株洲云帆算法有限公司', regionCode: '430204' }));
-    table = entries(a, b, (await world.as('colleague')).ids.accountId);
+    const imports = { bank: await someImports(world, clients.officer, 'filings'), bureau: await someImports(world, clients.auditor, 'firms') };
+    table = entries(a, b, (await world.as('colleague')).ids.accountId, imports);
 
     const ended = await session('auditor');
     expect((await ended.post('/auth/logout')).status).to.equal(204);

@@ -8,8 +8,10 @@ import { seedDemo } from '../demo/demo.ts';
 import { shanghaiDay } from '../domain/day.ts';
 import { firstAdmin } from '../features/auth/bootstrap.ts';
 import { createPasswords } from '../features/auth/hashing.ts';
+import { ImportWorkers } from '../features/imports/imports.runner.ts';
 import { createTokens } from '../http/tokens.ts';
 import { startHousekeeping } from '../jobs/housekeeping.ts';
+import { readConsole } from './console-files.ts';
 import { showKey } from './one-key.ts';
 import { openRegistry, type Registry } from './registry.ts';
 import { signingKeyOf } from './signing-key.ts';
@@ -19,10 +21,11 @@ export class StartError extends Error {}
 
 const HASHING = { concurrency: 2, queueLimit: 200 };
 const FINISH_WITHIN_MS = 15_000;
+const LOG_FLUSHED_EVERY_MS = 1_000;
 
 /** Starts the service; resolves when it listens. `print` is the terminal: what is said there is not logged. */
 export async function start(config: Config, demo: boolean, print: (line: string) => void): Promise<{ stop(): Promise<void> }> {
-  const log = pino({ level: config.logLevel, base: null, redact: ['*.password', '*.authorization'] });
+  const log = createLog(config.logLevel);
   const clock = (): Date => new Date();
   const registry = await openRegistry(config, { mode: 'own', report: print, onDatabaseError: (error) => log.error({ err: error }, 'database connection lost') });
   try {
@@ -30,20 +33,29 @@ export async function start(config: Config, demo: boolean, print: (line: string)
     const key = await showKey(registry.db, tokens.keyId);
     const passwords = createPasswords(HASHING);
     const welcome = demo ? await prepareDemo(registry, passwords, clock(), print) : await prepareReal(registry, passwords, clock());
+    const imports = new ImportWorkers({ db: registry.db, log, workerFile: () => new URL('./import-worker.mjs', import.meta.url) });
     const app = buildApp({
       db: registry.db, tokens, passwords, clock, log, sessionIdleHours: config.sessionIdleHours, secureCookies: config.http.secureCookies, trustProxy: config.http.trustProxy,
+      console: await readConsole(), imports,
     });
     const server = await listen(app, config);
     const jobs = startHousekeeping(registry.db, clock, log);
+    imports.start();
     const { port } = server.address() as AddressInfo;
     const host = config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host;
     print(`Zhidai 知贷 is running / 已启动: http://${host}:${port}/   API: http://${host}:${port}/api/docs`);
     welcome.forEach(print);
-    return { stop: () => stop(server, jobs, key, registry, log) };
+    return { stop: () => stop(server, { stop: async () => void (await Promise.all([jobs.stop(), imports.stop()])) }, key, registry, log) };
   } catch (error) {
     await registry.close();
     throw error;
   }
+}
+
+/** Lines are written some at a time, at the latest after a second: a write for each request would take longer than many a request. */
+function createLog(level: string): Logger {
+  const output = pino.destination({ dest: 1, sync: false, minLength: 8_192, periodicFlush: LOG_FLUSHED_EVERY_MS });
+  return pino({ level, base: null, redact: ['*.password', '*.authorization'] }, output);
 }
 
 async function isDemo(registry: Registry): Promise<boolean> {

@@ -1,12 +1,13 @@
 import { CompiledQuery, sql } from 'kysely';
 import { kysely, type Db, type Tx } from './database.ts';
 import { isRetryable } from './errors.ts';
+import { gathered } from './gathered.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { ALONGSIDE } from './together.ts';
+import { ALONGSIDE, WITH_NEXT } from './together.ts';
 
 export type Role = 'officer' | 'auditor' | 'firm' | 'admin';
 /** Jobs and entrances that act for nobody signed in. Each is named in the trail as `system:<name>`. */
-export type SystemActor = 'sign-in' | 'bootstrap' | 'verify' | 'housekeeping' | 'demo' | 'service';
+export type SystemActor = 'sign-in' | 'bootstrap' | 'verify' | 'housekeeping' | 'demo' | 'service' | 'imports';
 
 /** Who acts, as the database said it in this very transaction. */
 export interface Actor {
@@ -70,6 +71,19 @@ export function asActor<T>(db: Db, sessionId: string, deed: Deed, work: (tx: Tx,
   }, snapshot);
 }
 
+/**
+ * The same as the account that began an import, as it is now: the work of an import goes on when the session has ended.
+ *
+ * @throws NoSessionError when the account was disabled, or belongs elsewhere now
+ */
+export function asImporter<T>(db: Db, importId: string, deed: Deed, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> {
+  return transact(db, async (tx) => {
+    const { rows: [row] } = await tx.executeQuery<SessionRow>(CompiledQuery.raw(OPEN_IMPORT, [importId, deed.action, deed.reason ?? '', deed.at.toISOString(), deed.requestId ?? '']));
+    if (!row) throw new NoSessionError('the account of the import is gone');
+    return work(tx, toActor(row, ''));
+  });
+}
+
 /** Runs `work` in one transaction as a named system actor. */
 export function asSystem<T>(db: Db, name: SystemActor, deed: Deed, work: (tx: Tx) => Promise<T>, snapshot = false): Promise<T> {
   return transact(db, async (tx) => {
@@ -86,15 +100,30 @@ export function asSystem<T>(db: Db, name: SystemActor, deed: Deed, work: (tx: Tx
 
 /**
  * Who is behind a session, in one statement and no transaction, with the stamp of the totals that they may see (it
- * grows with every change of them). For answers that need no more than that.
+ * grows with every change of them). For answers that need no more than that. Those who come at the same time are asked
+ * for together.
+ *
+ * @throws NoSessionError when there is no such live session
  */
-export async function identify(db: Db, sessionId: string): Promise<{ actor: Actor; totalsStamp: bigint | null }> {
-  const { rows } = await sql<SessionRow & { stamp: bigint | null }>`
-    select o.*, case when o.role in ('officer', 'auditor') then totals_stamp(o.bank_code, o.regions) end as stamp
-    from session_open(${sessionId}) o`.execute(db[kysely]);
-  const row = rows[0];
-  if (!row) throw new NoSessionError('the session has ended');
-  return { actor: toActor(row, sessionId), totalsStamp: row.stamp };
+export async function identify(db: Db, sessionId: string): Promise<Identified> {
+  let ask = identifying.get(db);
+  if (ask === undefined) identifying.set(db, ask = gathered((sessionIds) => readIdentified(db, sessionIds), IDENTIFIED_AT_ONCE));
+  const found = await ask(sessionId);
+  if (found === undefined) throw new NoSessionError('the session has ended');
+  return found;
+}
+
+export interface Identified { readonly actor: Actor; readonly totalsStamp: bigint | null }
+
+const IDENTIFIED_AT_ONCE = 100;
+const IDENTIFY = `
+  select o.*, s.id as session_id, case when o.role in ('officer', 'auditor') then totals_stamp(o.bank_code, o.regions) end as stamp
+  from unnest($1::uuid[]) as s(id), session_open(s.id) o`.trim();
+const identifying = new WeakMap<Db, (sessionId: string) => Promise<Identified | undefined>>();
+
+async function readIdentified(db: Db, sessionIds: readonly string[]): Promise<Map<string, Identified>> {
+  const { rows } = await db[kysely].executeQuery<SessionRow & { session_id: string; stamp: bigint | null }>(CompiledQuery.raw(IDENTIFY, [sessionIds]));
+  return new Map(rows.map((row) => [row.session_id, { actor: toActor(row, row.session_id), totalsStamp: row.stamp }]));
 }
 
 /** Locks firms until the end of the transaction, in the order that everybody keeps. Read what the lock protects in a later statement. */
@@ -111,18 +140,21 @@ interface SessionRow {
  * One statement: who is behind the session, everything announced (in one column, for each would travel back), and the
  * firms locked. Always the same text, so that it is written once.
  */
-const OPEN = (locks: boolean): string => `
+const OPEN = (locks: boolean, who = 'session_open'): string => `
   select o.*, concat(set_config('role', 'zhidai_' || o.role, true), set_config('app.account', o.account_id::text, true), set_config('app.actor', o.login, true),
     set_config('app.role', o.role, true), set_config('app.bank', coalesce(o.bank_code, ''), true), set_config('app.uscc', coalesce(o.uscc, ''), true),
     set_config('app.regions', coalesce(array_to_string(o.regions, ','), ''), true), set_config('app.action', $2, true), set_config('app.reason', $3, true),
     set_config('app.now', $4, true), set_config('app.request', $5, true)) is null as announced${locks ? ', lock_firms($6::text[])::text as locked' : ''}
-  from session_open($1) o`.trim();
-const [OPEN_PLAIN, OPEN_LOCKING] = [OPEN(false), OPEN(true)];
+  from ${who}($1) o`.trim();
+const OPENERS = [OPEN(false), OPEN(true)] as const;
+const OPENERS_WITH_NEXT = OPENERS.map((text) => WITH_NEXT + text);
+const OPEN_IMPORT = OPEN(false, 'import_open');
 
 async function open(tx: Tx, sessionId: string, deed: Deed): Promise<Actor> {
   const values = [sessionId, deed.action, deed.reason ?? '', deed.at.toISOString(), deed.requestId ?? ''];
   const locks = deed.lockFirms?.length ? deed.lockFirms : null;
-  const { rows } = await tx.executeQuery<SessionRow>(locks ? CompiledQuery.raw(OPEN_LOCKING, [...values, locks]) : CompiledQuery.raw(OPEN_PLAIN, values));
+  const text = (deed.alongside ? OPENERS_WITH_NEXT : OPENERS)[locks ? 1 : 0]!;
+  const { rows } = await tx.executeQuery<SessionRow>(CompiledQuery.raw(text, locks ? [...values, locks] : values));
   const row = rows[0];
   if (!row) throw new NoSessionError('the session has ended');
   return toActor(row, sessionId);

@@ -8,6 +8,9 @@ export { RolesError } from '../../db/roles.ts';
 /** The name of the newest migration that this code knows. */
 export const NEWEST_MIGRATION = Object.keys(migrations).sort().at(-1)!;
 
+/** Class of the advisory lock of what follows the migrations. */
+const GRANT_CLASS = 7306;
+
 /**
  * Brings the schema up to date as the owner, and lets the service's login step into its roles. Safe when several
  * processes start at once: Kysely holds a lock for the time of the migration.
@@ -27,7 +30,11 @@ export async function migrateTo(db: Kysely<any>, target?: string): Promise<strin
   const { error, results } = target === undefined ? await migrator.migrateToLatest()
     : await migrator.migrateTo(target === '' ? { __noMigrations__: true } : target);
   if (error) throw error;
-  await sql`grant select on kysely_migration to zhidai_system`.execute(db);
+  // PostgreSQL fails when two processes grant the same at the same instant ("tuple concurrently updated").
+  await db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${GRANT_CLASS}, 0)`.execute(tx);
+    await sql`grant select on kysely_migration to zhidai_system`.execute(tx);
+  });
   return (results ?? []).map((result) => result.migrationName);
 }
 

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { PostgresPool } from 'kysely';
-import { ALONGSIDE, LAST } from './together.ts';
+import { Batch, type Answered, type Statement } from './batch.ts';
+import { guarded, type Send } from './guarded.ts';
 
 /** How to reach a database: a URL, or its parts (the embedded server). */
 export type Connection = string | { host: string; port: number; database: string; user: string; password: string };
@@ -32,7 +33,7 @@ const types: pg.CustomTypesConfig = {
  * Statements that are sent over and over and whose best plan does not hang on their values are prepared by name. Reads
  * with filters are not: a plan made for one bank would be used for all.
  */
-const PREPARED = /^(insert|update|select o\.\*|\/\*)/;
+const PREPARED = /^(insert|update|select o\.\*|\/\*|begin$|commit$)/;
 const MAX_PREPARED = 200;
 const names = new Map<string, string>();
 
@@ -45,92 +46,49 @@ function statementName(text: string): string | undefined {
   return name;
 }
 
-const NO_ROWS = { command: '', rowCount: 0, rows: [] };
-
-/**
- * One client as Kysely takes it, refusing a second statement before the first has answered. BEGIN alone is not waited
- * for: it travels with the statement after it, which fails if BEGIN did. ROLLBACK is never refused (it follows whatever
- * is on its way); nothing is taken while it runs, nor once the client is given back.
- */
-function guarded(client: pg.PoolClient): any {
-  let busy = false;
-  let [over, released] = [false, false];
-  let begun: Promise<unknown> | null = null;
-  let committed: Promise<unknown> | null = null;
-  return {
-    async query(text: string, values?: readonly unknown[]): Promise<unknown> {
-      const alongside = text.startsWith(ALONGSIDE);
-      if (committed !== null) {
-        const [ended] = [committed, committed = null];
-        if (text === 'commit') return ended;
-        await ended.catch(() => undefined);
-        if (text === 'rollback') return NO_ROWS;
-        throw new Error('a statement after the last one of its transaction');
-      }
-      if (text === 'rollback') {
-        over = true;
-        try {
-          return await client.query(text);
-        } finally {
-          over = released;
-        }
-      }
-      if (busy && !alongside) throw new Error('two statements at once in one transaction: await the first before sending the second');
-      if (over) throw new Error('a statement after the end of its transaction');
-      if (text === 'begin') {
-        begun = client.query('begin');
-        begun.catch(() => undefined);
-        return NO_ROWS;
-      }
-      if (!alongside) busy = true;
-      try {
-        const name = statementName(text);
-        const answer = client.query(name === undefined ? { text, values: values as unknown[] } : { name, text, values: values as unknown[] });
-        if (text.startsWith(LAST)) {
-          committed = client.query('commit');
-          committed.catch(() => undefined);
-        }
-        if (begun !== null) {
-          const opening = begun;
-          begun = null;
-          answer.catch(() => undefined);
-          await opening;
-        }
-        const { command } = await answer;
-        // Of a transaction in which a statement has failed COMMIT says so, and no error.
-        if (text === 'commit' && command !== 'COMMIT') throw new Error('nothing was committed: a statement before it had failed');
-        return await answer;
-      } finally {
-        if (!alongside) busy = false;
-      }
-    },
-    release(error?: Error | boolean): void {
-      [over, released] = [true, true];
-      client.release(error);
-    },
+function guardedClient(client: pg.PoolClient, onError: (error: Error) => void): unknown {
+  // A connection may be lost while nothing is asked of it (a file whose reader is slow); unheard, that would end the process.
+  client.on('error', onError);
+  const send: Send = (statements) => {
+    const named: Statement[] = statements.map(({ text, values }) => ({ text, values, name: statementName(text) }));
+    if (named.length === 1) {
+      const { text, values, name } = named[0]!;
+      return [client.query(name === undefined ? { text, values: [...values] } : { name, text, values: [...values] }) as Promise<Answered>];
+    }
+    const batch = new Batch(named, types);
+    client.query(batch as unknown as pg.Submittable);
+    return batch.answers;
   };
+  return guarded(send, (error) => {
+    client.off('error', onError);
+    client.release(error);
+  });
 }
 
 export interface Pool extends PostgresPool {
   /** A connection outside the pool's rules, for locks that live as long as the process. */
   dedicated(): Promise<{ query(sql: string, values?: unknown[]): Promise<{ rows: any[] }>; end(): Promise<void>; onLost(f: () => void): void }>;
+  /** How it was opened, for a worker thread that needs a pool of its own. */
+  readonly opened: { readonly connection: Connection; readonly role?: string };
   stats(): { total: number; idle: number; waiting: number };
 }
 
 export function createPool(connection: Connection, options: PoolOptions): Pool {
   const settings = [`-c TimeZone=UTC`, `-c client_encoding=UTF8`, `-c lock_timeout=10000`, `-c idle_in_transaction_session_timeout=60000`,
     `-c statement_timeout=${options.statementTimeoutMs ?? 120_000}`, ...(options.role ? [`-c role=${options.role}`] : [])].join(' ');
-  const config: pg.PoolConfig & { pipeline: boolean } = {
+  const config: pg.PoolConfig = {
     ...(typeof connection === 'string' ? { connectionString: connection } : connection),
-    max: options.max, types, options: settings, application_name: options.applicationName ?? 'zhidai', connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000, pipeline: true,
+    max: options.max, types, options: settings, application_name: options.applicationName ?? 'zhidai', connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000,
   };
   const pool = new pg.Pool(config);
-  pool.on('error', (error) => options.onError?.(error));
+  const onError = (error: Error): void => options.onError?.(error);
+  pool.on('error', onError);
   return {
     options: {} as never,
-    connect: async () => guarded(await pool.connect()),
+    connect: async () => guardedClient(await pool.connect(), onError),
     end: () => pool.end(),
     dedicated: () => connect(connection),
+    opened: { connection, ...(options.role === undefined ? {} : { role: options.role }) },
     stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
   } as Pool;
 }

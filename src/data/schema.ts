@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { ImportKind, ImportState, RowVerdict } from '../domain/import-words.ts';
 
 /**
  * The tables as TypeScript sees them. Each column is declared once, as a value; the types follow from the values and
@@ -27,6 +28,8 @@ const instant = column<string>('timestamp with time zone');
 const instantOrNull = column<string | null>('timestamp with time zone', true);
 const bytes = column<Buffer>('bytea');
 const json = <T>(nullable = false): Column<T> => column<T>('jsonb', nullable);
+/** Kept as the text that it came as. */
+const jsonText = <T>(nullable = false): Column<T> => column<T>('json', nullable);
 const preset = <C extends Column<any>>(c: C) => ({ ...c, written: 'optional' as const });
 const derived = <C extends Column<any>>(c: C) => ({ ...c, written: 'never' as const });
 
@@ -95,9 +98,36 @@ export const TABLES = {
     flags: preset(json<StoredFlag[]>()), flags_other: preset(json<StoredFlag[]>()), in_review: derived(bool), flagged: derived(bool),
     filed_sort: derived(day), version: preset(int),
   },
+  import: {
+    id: uuid, kind: column<ImportKind>('text'), mode: column<'check' | 'commit'>('text'), partial: bool, state: column<ImportState>('text'), bank_code: textOrNull,
+    regions: column<string[] | null>('ARRAY', true), account_id: uuid, file_name: text, format: column<'xlsx' | 'csv'>('text'), bytes: int8, sha256: bytes,
+    same_file_as: uuidOrNull, mapping: json<any>(true), acting_at: instant, created_at: instant, finished_at: instantOrNull, failure: json<any>(true),
+    mended: preset(int), version: preset(int),
+  },
+  import_progress: {
+    import_id: uuid, share: preset(column<number>('real')), seconds_left: column<number | null>('integer', true), rows_read: preset(int), valid: preset(int),
+    invalid: preset(int), flagged: preset(int), filed: preset(int), found: json<any>(true), report: json<any>(true), attempts: preset(int),
+  },
+  import_chunk: { import_id: uuid, n: int, bytes },
+  import_row: {
+    import_id: uuid, n: int, cells: jsonText<any>(), draft: jsonText<any>(), errors: jsonText<any>(true), flags: jsonText<any>(true),
+    verdict: column<RowVerdict>('text'), record_id: textOrNull, receipt_key: textOrNull, uscc: textOrNull,
+  },
+  import_mend: { import_id: uuid, n: int, cells: jsonText<Record<string, string | null>>() },
+  import_filing: {
+    import_id: uuid, n: int, bucket: derived(column<number>('smallint')), facts: text, judged_by: text, firm_known: bool, name_key: text, renewal_text: textOrNull,
+    id: uuid, state: text, uscc: text, firm_name: text, region_code: text, contract_no: text, contract_key: text, receipt_no: text, receipt_key: text, amount_fen: int8,
+    annual_rate_e4: int, disbursed_on: day, due_on: day, guarantee: text, knowledge_grade: textOrNull, first_loan: boolOrNull, renewal: bool, renewal_of: uuidOrNull,
+    branch: textOrNull, remarks: textOrNull, flags: json<StoredFlag[]>(), flags_other: json<StoredFlag[]>(),
+  },
+  import_column: { bank_code: text, kind: text, header: text, field: textOrNull, amount_unit: textOrNull },
+  export_link: {
+    id: uuid, hash: bytes, account_id: uuid, session_id: uuid, what: column<'filings' | 'firms' | 'qualifications' | 'totals'>('text'), format: column<'csv' | 'xlsx'>('text'),
+    filters: json<Record<string, string>>(), language: column<'zh-CN' | 'en'>('text'), created_at: instant, expires_at: instant, used_at: instantOrNull, version: preset(int),
+  },
   total_cell: totalRow,
   total_change: {
-    uscc: text, bank_code: text, region_code: text, status: text, filed_on: day, disbursed_on: day, renewal: bool, amount_fen: int8, n: column<number>('smallint'),
+    scope: text, bank_code: text, region_code: text, status: text, filed_on: day, disbursed_on: day, renewal: bool, amount_fen: int8, n: column<number>('smallint'), others: int,
   },
 } as const;
 

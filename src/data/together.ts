@@ -1,7 +1,10 @@
 /** Statements that travel together, to save round trips; see the pool and asActor. */
 
-/** A statement that begins so may be sent with the opening statement of its transaction. */
-export const ALONGSIDE = '/* with the opening statement */ ';
+/** A statement that begins so is sent with the one after it, which comes before its answer is waited for. */
+export const WITH_NEXT = '/* with the next */ ';
 
-/** COMMIT travels with a statement that begins so; if the statement fails, PostgreSQL makes that COMMIT a rollback. */
+/** A statement that begins so may follow one of those. */
+export const ALONGSIDE = '/* with the one before */ ';
+
+/** COMMIT travels with a statement that begins so; if the statement fails, that COMMIT is skipped. */
 export const LAST = '/* the last statement */ ';

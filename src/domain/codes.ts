@@ -1,4 +1,5 @@
 /** The closed lists of words that answers are made of. */
+import { IMPORT_CODES } from './import-codes.ts';
 
 /** The codes of a problem as a whole (RFC 9457 `code`). */
 export const PROBLEM_CODES = [
@@ -92,6 +93,7 @@ export const ERROR_CODES = [
   'DUE_NOT_AFTER_DISBURSED',
   'RENEWAL_NOT_FOUND',
   ...LIMIT_RULES,
+  ...IMPORT_CODES,
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

@@ -51,3 +51,50 @@ export const LOGIN_FAILURES_MAX_PER_ADDRESS = 5;
 export const LOGIN_FAILURES_MAX_PER_LOGIN = 50;
 export const LOGIN_FAILURE_WINDOW_MINUTES = 15;
 export const ACCESS_TOKEN_MAX_MINUTES = 15;
+
+/** An uploaded spreadsheet: its size, and what it may hold when it is unpacked. */
+export const UPLOAD_MAX_BYTES = 52_428_800;
+/** Of all uploads that a bank (or the bureau) keeps at a time. */
+export const UPLOADS_MAX_BYTES = 1_073_741_824;
+export const UPLOADS_KEPT_DAYS = 30;
+/** Without a byte for so long an upload is given up. */
+export const UPLOAD_STALLED_SECONDS = 30;
+/** Received by one process at a time; who comes next is asked to try again. */
+export const UPLOADS_AT_ONCE = 8;
+export const FILE_NAME_MAX_CHARACTERS = 255;
+export const IMPORT_MAX_ROWS = 100_000;
+/** Of a sheet; a row of it that goes further is refused, empty cells or not. */
+export const IMPORT_MAX_COLUMNS = 200;
+/** Rows of a sheet, empty ones too. */
+export const SHEET_MAX_ROWS_READ = 1_048_576;
+export const CELL_MAX_CHARACTERS = 4_000;
+export const ZIP_MAX_ENTRIES = 2_000;
+/** Of the parts of a workbook that are read, unpacked. */
+export const UNPACKED_MAX_BYTES = 1_073_741_824;
+/** How many times larger than its packed form a part of a workbook may be; small ones may be anything. */
+export const UNPACKED_MAX_RATIO = 200;
+export const UNPACKED_FREE_BYTES = 16_777_216;
+/** Characters of the list of merged cells of a sheet: some 25,000 of them. */
+export const SHEET_MERGES_MAX_CHARACTERS = 1_000_000;
+export const SHARED_STRINGS_MAX = 1_000_000;
+export const SHARED_STRINGS_MAX_CHARACTERS = 16_000_000;
+/** Rows above the heading. */
+export const HEADER_WITHIN_ROWS = 30;
+/** How often an import is begun anew when the process that ran it has died. */
+export const IMPORT_MAX_ATTEMPTS = 3;
+export const IMPORT_EVENTS_MAX_MINUTES = 30;
+/** Rows that repeat one another and are judged together when one of them is mended. */
+export const IMPORT_MENDED_TOGETHER_MAX = 500;
+/** Comments on one sheet of a workbook; cells beyond it are red all the same. Each is kept in memory until its sheet is written. */
+export const SHEET_COMMENTS_MAX = 20_000;
+
+/** Files that one process makes at a time, each with a database connection of its own; others wait their turn. */
+export const DOWNLOADS_AT_ONCE = 4;
+export const DOWNLOADS_AT_ONCE_PER_SESSION = 2;
+export const DOWNLOADS_WAITING_MAX = 100;
+export const DOWNLOAD_WAIT_MAX_SECONDS = 10;
+/** A reader that takes no byte for so long has gone. (The database gives an idle transaction a minute.) */
+export const DOWNLOAD_STALLED_SECONDS = 30;
+export const DOWNLOAD_MAX_MINUTES = 30;
+/** A link to a file can be used once, and not for long. */
+export const EXPORT_LINK_SECONDS = 60;

@@ -1,8 +1,9 @@
 /** What is wrong with a field, and what to do: one text for each code inside `errors`. */
 import type { ErrorCode } from './codes.ts';
+import type { ImportCode } from './import-codes.ts';
 import type { Template } from './message-template.ts';
 
-export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Template>> = {
+export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Template>> = {
   REQUIRED: { 'zh-CN': '此项必填，请补充。', en: 'This field is required. Fill it in.' },
   NOT_A_STRING: {
     'zh-CN': '请以字符串形式填写（加引号），不要填写数字或其他类型。',

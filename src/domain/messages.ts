@@ -4,6 +4,7 @@ import { FILING_STATES, type FilingState } from './filing-state.ts';
 import { fill, type Language, type MessageParams, type Template } from './message-template.ts';
 import { ERROR_MESSAGES } from './messages-errors.ts';
 import { FLAG_MESSAGES } from './messages-flags.ts';
+import { IMPORT_MESSAGES } from './messages-imports.ts';
 import { PROBLEM_MESSAGES } from './messages-problems.ts';
 
 export { LANGUAGES } from './message-template.ts';
@@ -23,7 +24,7 @@ export const STATE_LABELS: Readonly<Record<FilingState, Template>> = {
 };
 
 // A code that neither list has does not compile.
-const FIELD_MESSAGES: Readonly<Record<FieldCode, Template>> = { ...FLAG_MESSAGES, ...ERROR_MESSAGES };
+const FIELD_MESSAGES: Readonly<Record<FieldCode, Template>> = { ...FLAG_MESSAGES, ...ERROR_MESSAGES, ...IMPORT_MESSAGES };
 
 /**
  * The text of a problem (title and detail), or the sentence of a field code. For a limit rule, which may be either,

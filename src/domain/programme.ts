@@ -35,6 +35,21 @@ export interface ProgrammeVersion {
   limits: ProgrammeLimits;
 }
 
+/** The version in force in a region on a day: of the longest prefix, then the latest; null when there is none. */
+export function programmeOn(versions: readonly ProgrammeVersion[], regionCode: string, day: Day): ProgrammeVersion | null {
+  let best: ProgrammeVersion | null = null;
+  for (const one of versions) {
+    if (!regionCode.startsWith(one.regionPrefix) || one.validFrom > day || one.validTo !== null && one.validTo < day) continue;
+    if (best === null || before(one, best)) best = one;
+  }
+  return best;
+}
+
+function before(a: ProgrammeVersion, b: ProgrammeVersion): boolean {
+  if (a.regionPrefix.length !== b.regionPrefix.length) return a.regionPrefix.length > b.regionPrefix.length;
+  return a.validFrom !== b.validFrom ? a.validFrom > b.validFrom : a.code < b.code;
+}
+
 export interface LprRow {
   /** In force from this day until the next row. */
   from: Day;

@@ -4,7 +4,7 @@
  */
 import { foldKey } from './text.ts';
 
-const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+export const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const SHAPE = /^[0-9ABCDEFGHJKLMNPQRTUWXY]{18}$/;
 const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
 // Every Unicode dash, the minus sign, and whatever cannot be seen.
@@ -14,6 +14,7 @@ export type UsccVerdict = 'ok' | 'bad_shape' | 'bad_check_character';
 
 /** A code as people type it → as it is compared and stored: NFKC, without white space and hyphens, upper case. */
 export function normaliseUscc(text: string): string {
+  if (SHAPE.test(text)) return text;
   return foldKey(text, NOISE);
 }
 
@@ -28,12 +29,12 @@ export function usccCheckCharacter(first17: string): string {
   let sum = 0;
   let weight = 1;
   for (const character of first17) {
-    const value = ALPHABET.indexOf(character);
+    const value = USCC_ALPHABET.indexOf(character);
     if (value < 0) throw new RangeError('a character outside the alphabet of GB 32100');
     sum += value * weight;
     weight = (weight * 3) % 31;
   }
-  return ALPHABET.charAt((31 - (sum % 31)) % 31);
+  return USCC_ALPHABET.charAt((31 - (sum % 31)) % 31);
 }
 
 /** The check character for the first eight of an organisation code: GB 11714, A = 10 … Z = 35. Throws RangeError on others. */

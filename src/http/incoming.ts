@@ -5,12 +5,13 @@ import { requireVersion } from './etag.ts';
 import { Problem, type ProblemError } from './problem.ts';
 import type { Incoming, Route } from './route.ts';
 import { inspect, isPlainObject, type DtoClass, type Inspected } from './rule.ts';
+import type { Upload } from './upload.ts';
 
-export function incomingOf(request: Request, route: Route, read: ReadBody, at: Date, requestId: string): Incoming {
+export function incomingOf(request: Request, route: Route, read: ReadBody, at: Date, requestId: string, upload: Upload | null = null): Incoming {
   let looked: Inspected<object> | undefined;
   const inspectBody = (): Inspected<object> => {
     if ('problem' in read) throw read.problem;
-    const inspected = looked ??= withQuery(inspectBy(route.body, read.json ?? (route.body ? undefined : {})), route, request);
+    const inspected = looked ??= withQuery(inspectBy(route.body, fieldsOf(route, read.json)), route, request);
     if (inspected.errors[0]?.path === '') throw new Problem('VALIDATION_FAILED', { errors: inspected.errors });
     return inspected;
   };
@@ -21,8 +22,15 @@ export function incomingOf(request: Request, route: Route, read: ReadBody, at: D
     inspectBody,
     requireVersion: (current) => requireVersion(request.get('If-Match'), current),
     header: (name) => request.get(name),
-    at, requestId, address: request.ip ?? 'unknown', language: languageOf(request),
+    headOnly: request.method === 'HEAD', acceptsGzip: request.headers['accept-encoding'] !== undefined && request.acceptsEncodings('gzip') !== false, upload, at, requestId, address: request.ip ?? 'unknown', language: languageOf(request),
   };
+}
+
+/** What the rules look at; of an upload, its fields without the file. */
+function fieldsOf(route: Route, json: unknown): unknown {
+  if (!route.upload || !isPlainObject(json)) return json ?? (route.body && !route.bodyOptional ? undefined : {});
+  const { file: _file, ...fields } = json;
+  return fields;
 }
 
 /** The language that Accept-Language prefers; Chinese when it says nothing. */

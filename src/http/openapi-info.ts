@@ -6,6 +6,8 @@ export const VERSION: string = packageJson.version;
 export const TAGS: Readonly<Record<string, string>> = {
   'sign-in': 'Sign-in 登录',
   filings: 'Filings 备案',
+  imports: 'Imports of spreadsheets 表格导入',
+  exports: 'Links to files 导出下载',
   totals: 'Totals 统计',
   firms: 'Firms 企业',
   qualifications: 'Qualifications of firms 企业资质',

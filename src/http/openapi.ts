@@ -51,7 +51,7 @@ function operation(route: Route, versionedAnswers: ReadonlySet<string>): object 
     operationId: operationId(route), summary: route.summary, description: describe(route), tags: [route.tag],
     ...(route.permission === 'public' ? { security: [] } : { security: [{ bearer: [] }], 'x-roles': [...route.permission] }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(route.body ? { requestBody: requestBody(route.body) } : {}),
+    ...(route.body ? { requestBody: route.upload ? uploadBody(route.body) : requestBody(route.body) } : {}),
     responses: { ...Object.fromEntries(Object.entries(route.answers).map(([status, doc]) => [status, answer(route, Number(status), doc, versionedAnswers)])), ...problems(route) },
   };
 }
@@ -78,6 +78,9 @@ const PATH_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   kind: { type: 'string', enum: [...QUALIFICATION_KINDS] },
   certificateNo: { type: 'string', minLength: 1, maxLength: CERTIFICATE_NO_MAX_CHARACTERS, description: 'Percent-encoded. 证书编号。' },
   date: { type: 'string', format: 'date' },
+  n: { type: 'integer', minimum: 1, description: 'The number of a row in the sheet. 行号。' },
+  template: { type: 'string', enum: ['filings', 'qualifications', 'firms', 'history'] },
+  token: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' },
 };
 
 function pathParameters(route: Route): object[] {
@@ -126,7 +129,7 @@ function answer(route: Route, status: number, doc: AnswerDoc, versionedAnswers: 
   return {
     description: doc.description,
     headers: {
-      'X-Request-Id': header('RequestId'), ...(hasVersion ? { ETag: header('ETag') } : {}), ...(status === 201 ? { Location: header('Location') } : {}),
+      'X-Request-Id': header('RequestId'), ...(hasVersion ? { ETag: header('ETag') } : {}), ...(status === 201 || status === 202 ? { Location: header('Location') } : {}),
       ...(isIdempotent(route) ? { 'Idempotent-Replayed': header('IdempotentReplayed') } : {}),
     },
     ...(content ? { content: { ...content, ...Object.fromEntries((doc.also ?? []).map((type) => [type, { schema: { type: 'string' } }])) } } : {}),
@@ -142,6 +145,11 @@ function requestBody(Dto: DtoClass<object>): object {
   return { required: classSchema(Dto).required.length > 0, content: { 'application/json': { schema: ref(Dto.name) } } };
 }
 
+/** Fields of a form are text; the file is called `file`. */
+function uploadBody(Dto: DtoClass<object>): object {
+  return { required: true, content: { 'multipart/form-data': { schema: ref(Dto.name) } } };
+}
+
 /** The DTO classes of all bodies, and those nested in them, by name. */
 function bodyComponents(routes: readonly Route[]): Record<string, JsonSchema> {
   const classes = new Map<string, DtoClass<object>>();
@@ -153,7 +161,13 @@ function bodyComponents(routes: readonly Route[]): Record<string, JsonSchema> {
     classes.set(Dto.name, Dto);
     open.push(...nestedClasses(Dto));
   }
-  return Object.fromEntries([...classes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, Dto]) => [name, bodySchema(Dto)]));
+  const uploads = new Set(routes.flatMap((route) => (route.upload && route.body ? [route.body as DtoClass<object>] : [])));
+  return Object.fromEntries([...classes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, Dto]) => [name, uploads.has(Dto) ? withFile(bodySchema(Dto)) : bodySchema(Dto)]));
+}
+
+function withFile(schema: JsonSchema): JsonSchema {
+  const { properties, required } = schema as { properties: JsonSchema; required?: string[] };
+  return { ...schema, properties: { file: { type: 'string', contentMediaType: 'application/octet-stream', description: 'The file, .xlsx or .csv. 文件。' }, ...properties }, required: ['file', ...required ?? []] };
 }
 
 const answerNames = (route: Route): string[] => Object.values(route.answers).flatMap(({ schema }) => (typeof schema === 'string' ? [schema] : []));

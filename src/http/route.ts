@@ -2,6 +2,7 @@ import type { Actor, Alongside, Deed, Role } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import type { Language } from '../domain/messages.ts';
 import type { DtoClass, Inspected, JsonSchema } from './rule.ts';
+import type { Upload } from './upload.ts';
 
 /** What every handler is given of the request. `query` and `body` throw a 400 with every bad field; look the record up first. */
 export interface Incoming<Q = unknown, B = unknown> {
@@ -13,6 +14,11 @@ export interface Incoming<Q = unknown, B = unknown> {
   /** Throws 428 without If-Match, 412 when it names another version. */
   requireVersion(current: number): void;
   readonly header: (name: string) => string | undefined;
+  /** The file of a route that takes one; null when none was sent. */
+  readonly upload: Upload | null;
+  /** HEAD: only the head of the answer is asked for. */
+  readonly headOnly: boolean;
+  readonly acceptsGzip: boolean;
   readonly at: Date;
   readonly requestId: string;
   readonly address: string;
@@ -22,9 +28,13 @@ export interface Incoming<Q = unknown, B = unknown> {
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
-  /** JSON that was made before, or another kind of text. */
-  readonly text?: { readonly type: string; readonly content: string };
+  /** JSON that was made before, or another kind of text; in pieces where they are kept, so that none is copied. */
+  readonly text?: { readonly type: string; readonly content: string | readonly Uint8Array[] };
+  /** Content that comes bit by bit. It is closed when the reader goes away. */
+  readonly stream?: { readonly type: string; readonly content: AsyncIterable<string | Uint8Array> };
   readonly headers?: Readonly<Record<string, string>>;
+  /** Done when the transaction has been committed. */
+  readonly afterwards?: () => void;
 }
 
 /** What the OpenAPI document says of an answer: its schema by name, or in place. */
@@ -44,6 +54,10 @@ interface Described<Q, B> {
   readonly tag: string;
   readonly query?: DtoClass<Q>;
   readonly body?: DtoClass<B>;
+  /** The body may be left out: it says nothing that must be said. */
+  readonly bodyOptional?: true;
+  /** The body is multipart/form-data: these fields, and a file called `file`. */
+  readonly upload?: true;
   readonly answers: Readonly<Record<number, AnswerDoc>>;
   /** Needs If-Match, or honours it where it is sent; for the document. */
   readonly versioned?: true | 'if sent';
@@ -69,6 +83,11 @@ export interface ActingRoute<Q = any, B = any> extends Described<Q, B> {
   readonly beforePasswordChange?: boolean;
   /** What the opening statement does besides, as far as the request alone tells: firms to lock, a statement to send along. */
   readonly opening?: (incoming: Incoming<Q, B>) => Pick<Deed, 'lockFirms' | 'alongside'>;
+  /**
+   * The same as a file, when the request asks for one (null when not): made in a transaction of its own, which lasts
+   * while the file is sent. Calls `permit` as soon as it knows who asks.
+   */
+  readonly file?: (sessionId: string, deed: Deed, incoming: Incoming<Q, B>, permit: (actor: Actor) => void) => Promise<Answer> | null;
   handle(tx: Tx, actor: Actor, incoming: Incoming<Q, B>, alongside: Alongside): Promise<Answer>;
 }
 

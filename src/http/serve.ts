@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import { asActor, identify, NoSessionError, type Actor, type Deed } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
@@ -9,14 +11,17 @@ import { readBody, type ReadBody } from './body.ts';
 import { bodyHash, idempotencyKey, keptSince } from './idempotency.ts';
 import { incomingOf } from './incoming.ts';
 import { Problem } from './problem.ts';
-import type { ActingRoute, Answer, Incoming, Route } from './route.ts';
+import type { ActingRoute, Answer, DetachedRoute, Incoming, Route } from './route.ts';
 import { isPlainObject } from './rule.ts';
 import type { Tokens } from './tokens.ts';
+import { readUpload, type UploadLimits } from './upload.ts';
 
 export interface ServeDeps {
   readonly db: Db;
   readonly tokens: Tokens;
   readonly clock: () => Date;
+  /** Other limits than the usual ones. */
+  readonly uploads?: UploadLimits;
 }
 
 /**
@@ -30,23 +35,36 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
     response.locals['route'] = route.path;
     if (route.permission === 'public') {
       const incoming = incomingOf(request, route, await readBody(request), at, requestId);
-      return send(response, await route.handle(incoming));
+      return await send(response, await route.handle(incoming));
     }
     const sessionId = sessionOf(request, deps.tokens, at);
-    const read = await readBody(request);
-    const incoming = incomingOf(request, route, read, at, requestId);
-    if (!route.transaction) {
-      const { actor, totalsStamp } = await identify(deps.db, sessionId);
-      permit(route, actor);
-      return send(response, await route.handle(deps.db, { ...actor, totalsStamp }, incoming));
+    // Nobody sends many megabytes to be told that they may not.
+    if (route.upload) permit(route, (await identify(deps.db, sessionId)).actor);
+    const { read, upload, discard } = route.upload ? await readUpload(request, deps.uploads) : { read: await readBody(request), upload: null, discard: null };
+    try {
+      const incoming = incomingOf(request, route, read, at, requestId, upload);
+      await send(response, route.transaction ? await inTransaction(deps, sessionId, route, read, incoming) : await detached(deps, sessionId, route, incoming));
+    } finally {
+      await discard?.();
     }
-    const deed = { ...deedOf(route, read, at, requestId), ...route.opening?.(incoming) };
-    send(response, await asActor(deps.db, sessionId, deed, (tx, actor, alongside) => {
-      permit(route, actor);
-      const handle = (): Promise<Answer> => route.handle(tx, actor, incoming, alongside);
-      return route.idempotent ? onlyOnce(tx, actor, route, read, incoming, handle) : handle();
-    }));
   };
+}
+
+function inTransaction(deps: ServeDeps, sessionId: string, route: ActingRoute, read: ReadBody, incoming: Incoming): Promise<Answer> {
+  const file = route.file?.(sessionId, deedOf(route, read, incoming.at, incoming.requestId), incoming, (actor) => permit(route, actor));
+  if (file) return file;
+  const deed = { ...deedOf(route, read, incoming.at, incoming.requestId), ...route.opening?.(incoming) };
+  return asActor(deps.db, sessionId, deed, (tx, actor, alongside) => {
+    permit(route, actor);
+    const handle = (): Promise<Answer> => route.handle(tx, actor, incoming, alongside);
+    return route.idempotent ? onlyOnce(tx, actor, route, read, incoming, handle) : handle();
+  });
+}
+
+async function detached(deps: ServeDeps, sessionId: string, route: DetachedRoute, incoming: Incoming): Promise<Answer> {
+  const { actor, totalsStamp } = await identify(deps.db, sessionId);
+  permit(route, actor);
+  return route.handle(deps.db, { ...actor, totalsStamp }, incoming);
 }
 
 /** The session that the bearer token names. @throws NoSessionError */
@@ -93,10 +111,34 @@ async function onlyOnce(tx: Tx, actor: Actor, route: ActingRoute, read: ReadBody
   return answer;
 }
 
-function send(response: Response, answer: Answer): void {
+async function send(response: Response, answer: Answer): Promise<void> {
+  answer.afterwards?.();
   response.status(answer.status);
   if (answer.headers) response.set(answer.headers);
-  if (answer.text) response.set('Content-Type', answer.text.type).end(answer.text.content);
+  if (answer.stream) return stream(response, answer.stream);
+  if (answer.text) sendText(response, answer.text);
   else if (answer.body === undefined) response.end();
   else response.set('Content-Type', 'application/json; charset=utf-8').end(JSON.stringify(answer.body));
+}
+
+function sendText(response: Response, { type, content }: NonNullable<Answer['text']>): void {
+  response.set('Content-Type', type);
+  if (typeof content === 'string') return void response.end(content);
+  response.set('Content-Length', String(content.reduce((length, piece) => length + piece.byteLength, 0)));
+  for (const piece of content) response.write(piece);
+  response.end();
+}
+
+/** Waits for the reader whenever it is slower. What fails in the middle cannot be told any more: the connection is cut, so that nobody takes a part for the whole. */
+async function stream(response: Response, { type, content }: NonNullable<Answer['stream']>): Promise<void> {
+  response.set('Content-Type', type);
+  response.flushHeaders();
+  const readable = content instanceof Readable ? content : Readable.from(content);
+  // A source that waits for something else learns at once that nobody listens any more.
+  response.once('close', () => readable.destroy());
+  try {
+    await pipeline(readable, response);
+  } catch (error) {
+    if (!response.destroyed || !(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) throw error;
+  }
 }

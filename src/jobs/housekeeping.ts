@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { asSystem } from '../data/as-actor.ts';
 import type { Db } from '../data/database.ts';
-import { foldTotals, forgetFailures, forgetRefreshTokens } from '../data/housekeeping.queries.ts';
+import { foldTotals, forgetFailures, forgetRefreshTokens, forgetUploads } from '../data/housekeeping.queries.ts';
 import { forgetAnswers } from '../data/idempotency.queries.ts';
-import { LOGIN_FAILURE_WINDOW_MINUTES } from '../domain/limits.ts';
+import { LOGIN_FAILURE_WINDOW_MINUTES, UPLOADS_KEPT_DAYS } from '../domain/limits.ts';
 import { keptSince } from '../http/idempotency.ts';
 
 const FOLD_EVERY_MS = 1_000;
@@ -19,6 +19,7 @@ export function startHousekeeping(db: Db, clock: () => Date, log: Logger): { sto
     every(TIDY_EVERY_MS, () => asSystem(db, 'housekeeping', { action: 'housekeeping.tidy', at: clock() }, async (tx) => {
       await forgetAnswers(tx, keptSince(clock()));
       await forgetRefreshTokens(tx, new Date(clock().getTime() - REFRESH_TOKENS_KEPT_DAYS * 86_400_000));
+      await forgetUploads(tx, new Date(clock().getTime() - UPLOADS_KEPT_DAYS * 86_400_000));
       await forgetFailures(tx, new Date(clock().getTime() - LOGIN_FAILURE_WINDOW_MINUTES * 60_000));
     }), log),
   ];

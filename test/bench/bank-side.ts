@@ -8,7 +8,8 @@ export interface BankSide {
   filing(firm: BenchFirm, bank: string, change?: Readonly<Record<string, string>>): string;
   /** The same by any of the banks, for any of the firms. */
   anyFiling(): string;
-  get(who: string, path: string): string;
+  get(who: string, path: string, gzip?: boolean): string;
+  bearer(who: string): string;
   /** Tokens last 15 minutes; a section begins with new ones. */
   renewTokens(): void;
 }
@@ -32,7 +33,8 @@ export function createBankSide(firms: readonly BenchFirm[], sessions: ReadonlyMa
       const firm = firms[Math.floor(Math.random() * firms.length)]!;
       return filing(firm, BANKS[Math.floor(Math.random() * BANKS.length)]!.code);
     },
-    get: (who, path) => getRequest(`/api/v1${path}`, bearers.get(who)!),
+    bearer: (who) => bearers.get(who)!,
+    get: (who, path, gzip) => getRequest(`/api/v1${path}`, bearers.get(who)!, gzip),
     renewTokens() {
       for (const [who, { accountId, sessionId }] of sessions) bearers.set(who, tokens.issue(accountId, sessionId, new Date()).accessToken);
     },

@@ -9,6 +9,8 @@ import { readOptions, SECTIONS, type Options, type Section } from './options.ts'
 import { startRegistry, type Service } from './processes.ts';
 import { printReport } from './report.ts';
 import { measureBusyCell, type BusyCellFigures } from './section-busy-cell.ts';
+import { measureExports, type ExportFigures } from './section-exports.ts';
+import { measureImports, type ImportFigures } from './section-imports.ts';
 import { measureFiling, type FilingFigures } from './section-filing.ts';
 import { measureLists, type ListFigures } from './section-lists.ts';
 import { measureTotals, type TotalsFigures } from './section-totals.ts';
@@ -36,6 +38,8 @@ export interface Report {
   readonly totals?: TotalsFigures;
   readonly busyCell?: BusyCellFigures;
   readonly lists?: Record<string, ListFigures>;
+  readonly exports?: Record<string, ExportFigures>;
+  readonly imports?: Record<string, ImportFigures>;
   /** Of the registry's process, section by section; absent where the platform does not tell. */
   readonly peakMb?: Record<string, number>;
 }
@@ -71,8 +75,9 @@ export async function runBench(options: Options, say: (message: string) => void)
   }
 }
 
-const MEASURES: Readonly<Record<Section, readonly [name: 'filing' | 'totals' | 'busyCell' | 'lists', measure: (bench: Bench) => Promise<unknown>]>> = {
+const MEASURES: Readonly<Record<Section, readonly [name: 'filing' | 'totals' | 'busyCell' | 'lists' | 'exports' | 'imports', measure: (bench: Bench) => Promise<unknown>]>> = {
   filing: ['filing', measureFiling], totals: ['totals', measureTotals], 'busy-cell': ['busyCell', measureBusyCell], lists: ['lists', measureLists],
+  exports: ['exports', measureExports], imports: ['imports', measureImports],
 };
 
 async function measureSections(bench: Bench): Promise<Partial<Report>> {

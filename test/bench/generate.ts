@@ -16,7 +16,7 @@ const [BEGIN, END] = ['2020-01-02T01:00:00.000Z', '2026-06-30T08:00:00.000Z'];
 /** Rows of one statement. */
 const BATCH = 100_000;
 const LANES = 2;
-const FIRMS_PER_STATEMENT = 5_000;
+const QUALIFICATIONS_PER_STATEMENT = 40_000;
 
 /**
  * Fills an empty registry through the constraints and triggers of everything else (as the system actor): trail, links
@@ -38,31 +38,31 @@ export async function generate(owner: Connection, app: Connection, rows: number,
   try {
     await timed('banks, regions, accounts', BANKS.length, () => asSystem(db, 'demo', deed(BEGIN), enterPlaces));
     await timed('firms', firms.length, () => asSystem(db, 'demo', deed(BEGIN), (tx) => enterFirms(tx, firms)));
-    const qualifications = firms.flatMap(qualificationsOf);
-    await timed('qualifications', qualifications.length, async () => {
-      for (let from = 0; from < firms.length; from += FIRMS_PER_STATEMENT) {
-        const some = qualifications.filter(({ k }) => k >= from && k < from + FIRMS_PER_STATEMENT);
-        await asSystem(db, 'demo', deed(BEGIN), (tx) => enterQualifications(tx, some));
+    const halves = await halvesOf(db, firms);
+    const qualifications = halves.map((half) => half.flatMap(qualificationsOf));
+    await timed('qualifications', qualifications.flat().length, () => Promise.all(qualifications.map(async (half) => {
+      for (let from = 0; from < half.length; from += QUALIFICATIONS_PER_STATEMENT) {
+        await asSystem(db, 'demo', deed(BEGIN), (tx) => enterQualifications(tx, half.slice(from, from + QUALIFICATIONS_PER_STATEMENT)));
       }
-    });
+    })));
     // Not of the filings: statistics of an empty table would have the first statement look for every number through the whole table.
     await timed('statistics', 0, () => maintain(owner, 'analyze', ['firm', 'qualification']));
-    await timed('filings', rows, async () => {
-      const halves = await halvesOf(db, firms);
-      await Promise.all(halves.map(async (half, lane) => {
-        for (let period = 0; period < periods; period += 1) {
-          const begin = performance.now();
-          const count = await asSystem(db, 'demo', deed(END), (tx) => enterFilings(tx, half, period, periods));
-          report(`  connection ${lane + 1}: ${count} filings in ${round((performance.now() - begin) / 1000)} s`);
-        }
-      }));
-    });
+    await timed('filings', rows, () => Promise.all(halves.map(async (half, lane) => {
+      for (let period = 0; period < periods; period += 1) {
+        const begin = performance.now();
+        const count = await asSystem(db, 'demo', deed(END), (tx) => enterFilings(tx, half, period, periods));
+        report(`  connection ${lane + 1}: ${count} filings in ${round((performance.now() - begin) / 1000)} s`);
+      }
+    })));
     await timed('returned, withdrawn, voided', 0, () => asSystem(db, 'demo', deed(END), decide));
-    await timed('totals folded', rows, () => asSystem(db, 'demo', deed(END), async (tx) => {
-      await sql`set local work_mem = '512MB'`.execute(tx);
-      await sql`select fold_totals()`.execute(tx);
-    }));
-    await timed('vacuum and statistics', 0, () => maintain(owner, 'vacuum (analyze)', ['firm', 'qualification', 'filing', 'trail', 'total_change', 'total_cell']));
+    await timed('totals folded; vacuum and statistics meanwhile', rows, () => Promise.all([
+      asSystem(db, 'demo', deed(END), async (tx) => {
+        await sql`set local work_mem = '512MB'`.execute(tx);
+        await sql`select fold_totals()`.execute(tx);
+      }),
+      maintain(owner, 'vacuum (analyze)', ['firm', 'qualification', 'filing', 'trail']),
+    ]));
+    await timed('vacuum and statistics of totals', 0, () => maintain(owner, 'vacuum (analyze)', ['total_change', 'total_cell']));
   } finally {
     await closeDatabase(db);
   }

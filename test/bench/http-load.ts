@@ -1,12 +1,19 @@
 import { connect, type Socket } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 
+/** The body is made a string when it is asked for. */
 export interface Reply { readonly status: number; readonly body: string }
+
+interface Coming { readonly status: number; readonly begin: number; readonly end: number; readonly gzip: boolean }
 
 /** One keep-alive connection that sends one request at a time: little work per request, so that the load takes little of the machine. */
 export class HttpConnection {
   readonly #socket: Socket;
   #waiting: { resolve(reply: Reply): void; reject(error: Error): void } | null = null;
-  #received: Buffer = Buffer.alloc(0);
+  #pieces: Buffer[] = [];
+  #received = 0;
+  /** Of the reply that is coming: its status, where its body begins and where it ends. */
+  #coming: Coming | null = null;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
@@ -36,24 +43,35 @@ export class HttpConnection {
   }
 
   #take(chunk: Buffer): void {
-    this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
-    const end = this.#received.indexOf('\r\n\r\n');
-    if (end < 0) return;
-    const head = this.#received.toString('latin1', 0, end);
-    const length = /\r\ncontent-length: *([0-9]+)/i.exec(head)?.[1];
-    if (length === undefined) return this.#waiting?.reject(new Error(`an answer without Content-Length: ${head}`));
-    const whole = end + 4 + Number(length);
-    if (this.#received.length < whole) return;
-    const reply = { status: Number(head.slice(9, 12)), body: this.#received.toString('utf8', end + 4, whole) };
-    this.#received = this.#received.subarray(whole);
+    this.#pieces.push(chunk);
+    this.#received += chunk.length;
+    this.#coming ??= this.#head();
+    if (this.#coming === null || this.#received < this.#coming.end) return;
+    const { status, begin, end, gzip } = this.#coming;
+    const whole = this.#pieces.length === 1 ? chunk : Buffer.concat(this.#pieces);
+    this.#pieces = whole.length > end ? [whole.subarray(end)] : [];
+    this.#received = whole.length - end;
+    this.#coming = null;
     const waiting = this.#waiting;
     this.#waiting = null;
-    waiting?.resolve(reply);
+    waiting?.resolve({ status, get body() { return (gzip ? gunzipSync(whole.subarray(begin, end)) : whole.subarray(begin, end)).toString(); } });
+  }
+
+  #head(): Coming | null {
+    if (this.#pieces.length > 1) this.#pieces = [Buffer.concat(this.#pieces)];
+    const received = this.#pieces[0]!;
+    const end = received.indexOf('\r\n\r\n');
+    if (end < 0) return null;
+    const head = received.toString('latin1', 0, end);
+    const length = /\r\ncontent-length: *([0-9]+)/i.exec(head)?.[1];
+    if (length === undefined) this.#waiting?.reject(new Error(`an answer without Content-Length: ${head}`));
+    return { status: Number(head.slice(9, 12)), begin: end + 4, end: end + 4 + Number(length), gzip: /\r\ncontent-encoding: *gzip/i.test(head) };
   }
 }
 
-export function getRequest(path: string, token: string): string {
-  return `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${token}\r\nAccept: application/json\r\n\r\n`;
+/** With gzip, as browsers and HTTP libraries ask for it, or without. */
+export function getRequest(path: string, token: string, gzip = true): string {
+  return `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${token}\r\nAccept: application/json\r\n${gzip ? 'Accept-Encoding: gzip\r\n' : ''}\r\n`;
 }
 
 export function postRequest(path: string, token: string, body: string): string {
@@ -78,9 +96,9 @@ export async function load(port: number, clients: number, wanted: number, next: 
   await Promise.all(connections.map(async (connection, client) => {
     for (let request = next(client); request !== null; request = next(client)) {
       const sent = performance.now();
-      const { status, body } = await connection.send(request);
+      const reply = await connection.send(request);
       latenciesMs.push(performance.now() - sent);
-      if (status !== wanted) throw new Error(`answered ${status} instead of ${wanted}: ${body.slice(0, 500)}`);
+      if (reply.status !== wanted) throw new Error(`answered ${reply.status} instead of ${wanted}: ${reply.body.slice(0, 500)}`);
     }
   })).finally(() => connections.forEach((connection) => connection.close()));
   return { latenciesMs, perSecond: (latenciesMs.length * 1000) / (performance.now() - begin) };

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-export const SECTIONS = ['filing', 'totals', 'busy-cell', 'lists'] as const;
+export const SECTIONS = ['filing', 'totals', 'busy-cell', 'lists', 'exports', 'imports'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export interface Options {

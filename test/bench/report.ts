@@ -5,7 +5,7 @@ type Row = readonly (string | number)[];
 
 /** The figures as a table for people. What was not measured is not there. */
 export function printReport(report: Report): string {
-  const { machine, world, filing, totals, busyCell, lists, peakMb } = report;
+  const { machine, world, filing, totals, busyCell, lists, exports, imports, peakMb } = report;
   const parts = [
     `Zhidai bench · ${machine.cpu}, ${machine.cores} cores · Node ${machine.node} · PostgreSQL ${machine.postgres} · ${machine.at}`,
     `${world.filings} filings, ${world.firms} firms, ${world.banks} banks · ${world.clients} clients`,
@@ -37,6 +37,14 @@ export function printReport(report: Report): string {
     parts.push(table('Lists, 50 filings a page', ['', 'page', ...LATENCY, 'per second'], Object.entries(lists).flatMap(([who, one]): Row[] => [
       [who, 1, ...latency(one.first), one.first.perSecond], [who, one.deepPage, ...latency(one.deep), one.deep.perSecond], [`${who}: deep by first, one client`, one.ratio, '', '', '', '', ''],
     ])));
+  }
+  if (exports) {
+    parts.push(table('All filings as a file', ['format', 'seconds', 'first byte, ms', 'MB', 'peak memory, MB', 'meanwhile: a list, p50 ms', 'p99 ms'],
+      Object.entries(exports).map(([format, one]) => [format, one.seconds, one.firstByteMs, one.megabytes, one.peakMb ?? '', one.meanwhile.p50Ms, one.meanwhile.p99Ms])));
+  }
+  if (imports) {
+    parts.push(table('Imports, from the upload until all is filed', ['format', 'rows', 'MB', 'seconds', 'COPY, s', 'ratio', 'COPY without triggers, s', 'peak MB', 'list p99 ms', 'filing p99 ms'],
+      Object.entries(imports).map(([format, one]) => [format, one.rows, one.megabytes, one.seconds, one.copySeconds, one.byCopy, one.copyWithoutTriggersSeconds, one.peakMb ?? '', one.listMeanwhile.p99Ms, one.filingMeanwhile.p99Ms])));
   }
   if (peakMb) parts.push(table('Peak memory of the registry’s process', ['section', 'MB'], Object.entries(peakMb)));
   return `${parts.join('\n\n')}\n\n`;

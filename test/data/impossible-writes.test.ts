@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import { sql } from 'kysely';
 import { asSystem } from '../../src/data/as-actor.ts';
 import { connect } from '../../src/data/pool.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
@@ -18,10 +19,10 @@ const STATES = ['submitted', 'accepted', 'returned', 'withdrawn', 'voided'] as c
 /** The audited tables, with a change of each that would be right if somebody had been announced. */
 const AUDITED: Readonly<Record<string, string>> = {
   registry: 'demo = true', region: `name = 'x'`, bank: `name = 'x'`, programme_rule: `name = 'x'`, lpr: 'one_year_e4 = 1', firm: `name = 'x'`, qualification: 'revoked = true',
-  account: `display_name = 'x'`, session: `end_reason = 'x'`, filing: `remarks = 'x'`,
+  account: `display_name = 'x'`, session: `end_reason = 'x'`, filing: `remarks = 'x'`, export_link: 'used_at = now()', import: `file_name = 'x'`,
 };
 /** Kept by the database alone, or nothing that anybody has to answer for. */
-const NOT_AUDITED = ['idempotency_key', 'qualification_kind', 'refresh_token', 'sign_in_failure', 'total_cell', 'total_change', 'trail'];
+const NOT_AUDITED = ['idempotency_key', 'import_chunk', 'import_column', 'import_filing', 'import_mend', 'import_progress', 'import_row', 'qualification_kind', 'refresh_token', 'sign_in_failure', 'total_cell', 'total_change', 'trail'];
 
 const NEW: Readonly<Record<string, string>> = {
   state: `'accepted'`, bank_code: `'ICBC'`, uscc: `'${FIRMS.F1}'`, firm_name: `'x'`, region_code: `'430211'`, contract_no: `'c'`, contract_key: `'c'`, receipt_no: `'r'`, receipt_key: `'r'`,
@@ -42,6 +43,10 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     for (const [login, body] of [['officer', goodFiling()], ['officer', flaggedFiling()], ['officer2', goodFiling()], ['officer2', goodFiling({ uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' })]] as const) {
       expect((await (await world.as(login)).post('/filings', body)).status).to.equal(201);
     }
+    expect((await (await world.as('officer')).post('/exports', { what: 'filings', format: 'csv' })).status).to.equal(201);
+    await asSystem(world.db, 'demo', { action: 'test', at: new Date('2026-06-15T02:00:00.000Z') }, (tx) => sql`
+      insert into import (id, kind, mode, partial, state, bank_code, account_id, file_name, format, bytes, sha256, acting_at, created_at)
+      select gen_random_uuid(), 'filings', 'check', false, 'checked', 'CCB', id, 'loans.csv', 'csv', 1, '', app_now(), app_now() from account where login = 'officer2'`.execute(tx));
   });
   after(() => world.close());
 
@@ -84,7 +89,11 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
   for (const login of ['officer', 'auditor', 'firm', 'admin', 'system']) {
     it(`is not had by deleting, emptying or forging as ${login}: not in the trail, the totals or the records`, async () => {
       const tables = (await world.owner.query(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v')`)).rows.map((row) => row.name);
-      const may: string[] = { officer: ['idempotency_key'], auditor: ['idempotency_key'], firm: [], admin: ['idempotency_key', 'sign_in_failure'], system: ['idempotency_key', 'sign_in_failure', 'refresh_token'] }[login]!;
+      // An import is its bank's (or the bureau's) own, and dropping it files nothing away; that it was dropped is in the trail.
+      const imports = ['import', 'import_chunk', 'import_column', 'import_filing', 'import_mend', 'import_progress', 'import_row'];
+      const may: string[] = {
+        officer: ['idempotency_key', ...imports], auditor: ['idempotency_key', ...imports.filter((name) => name !== 'import_filing')], firm: [], admin: ['idempotency_key', 'sign_in_failure'], system: ['idempotency_key', 'sign_in_failure', 'refresh_token', ...imports],
+      }[login]!;
       for (const table of tables) {
         expect(await hand(login, `truncate ${table} cascade`), `truncate ${table}`).to.be.oneOf([MAY_NOT, '42809']);
         expect(Array.isArray(await hand(login, `delete from ${table}`)), `delete from ${table}`).to.equal(may.includes(table));
@@ -184,6 +193,12 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     for (const table of ['filing', 'qualification']) for (const text of [`delete from ${table}`, `truncate ${table} cascade`]) expect(await asOwner(text), text).to.equal(NOT_SO);
     expect(await asOwner('truncate firm cascade')).to.be.oneOf([NOT_SO, NO_TRAIL]);
     expect(await asOwner(`update qualification set uscc = '${FIRMS.F4}' where uscc = '${FIRMS.F2}'`)).to.equal(NOT_SO);
+  });
+
+  it('deletes and renames no bank, firm or region that filings name, as their owner neither', async () => {
+    for (const [table, code] of [['bank', 'code'], ['region', 'code'], ['firm', 'uscc']] as const) {
+      for (const text of [`delete from ${table}`, `update ${table} set ${code} = reverse(${code})`]) expect(await asOwner(text), text).to.equal(NOT_SO);
+    }
   });
 
   it('lets no two periods of one kind overlap for a firm; revoked days overlap nothing', async () => {

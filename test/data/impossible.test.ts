@@ -17,10 +17,10 @@ const NOT_THEIRS: Readonly<Record<string, Readonly<Record<string, readonly strin
   firm: {
     filing: ['flags_other', 'flags', 'in_review', 'flagged'], firm: ['entered_by_bank', 'registered_by_hand', 'initials', 'listed'], trail: ['restricted', 'actor', 'actor_id', 'request_id'],
     account: ['login', 'password_hash'], session: ['id'], refresh_token: ['hash'], sign_in_failure: ['login_key'], idempotency_key: ['body'],
-    total: ['filings_both'], total_cell: ['filings_both'], total_change: ['uscc'],
+    total: ['filings_both'], total_cell: ['filings_both'], total_change: ['others'],
   },
   admin: {
-    filing: ['id', 'uscc', 'flags_other'], qualification: ['uscc'], total: ['filings_both'], total_cell: ['filings_both'], total_change: ['uscc'], firm: ['entered_by_bank', 'region_code'],
+    filing: ['id', 'uscc', 'flags_other'], qualification: ['uscc'], total: ['filings_both'], total_cell: ['filings_both'], total_change: ['others'], firm: ['entered_by_bank', 'region_code'],
     trail: ['restricted', 'actor_id'], account: ['password_hash'], refresh_token: ['hash'],
   },
 };
@@ -28,9 +28,9 @@ const NOT_THEIRS: Readonly<Record<string, Readonly<Record<string, readonly strin
 /** The functions of ours that each may call; everybody else's call is refused. */
 const COMMON = ['app_now', 'app_setting', 'link_of', 'lock_firm', 'lock_firms', 'shanghai_day', 'wants_the_present'];
 const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
-  zhidai_app: ['app_setting', 'lock_firm', 'lock_firms', 'session_open', 'totals_stamp'],
-  zhidai_officer: [...COMMON, 'filing_facts', 'firm_enter'],
-  zhidai_auditor: COMMON, zhidai_firm: COMMON, zhidai_admin: COMMON,
+  zhidai_app: ['app_setting', 'import_open', 'lock_firm', 'lock_firms', 'session_open', 'totals_stamp'],
+  zhidai_officer: [...COMMON, 'filing_facts', 'firm_enter', 'firms_enter', 'import_facts', 'import_file', 'import_stale'],
+  zhidai_auditor: [...COMMON, 'history_file', 'import_facts'], zhidai_firm: COMMON, zhidai_admin: COMMON,
   zhidai_system: [...COMMON, 'filing_facts', 'firm_enter', 'fold_totals', 'totals_stamp'],
 };
 

@@ -94,6 +94,11 @@ describe('migrations', function () {
     const starts = await Promise.all([1, 2, 3, 4].map(() => migrate(cluster.owner(database), cluster.app(database))));
     expect(starts.map(({ applied }) => applied.length).sort()).to.deep.equal([0, 0, 0, NAMES.length]);
     expect(starts.flatMap(({ applied }) => applied)).to.deep.equal(NAMES);
+    // And later, when there is nothing left to do.
+    for (let round = 0; round < 2; round += 1) {
+      const again = await Promise.all([1, 2, 3, 4, 5, 6].map(() => migrate(cluster.owner(database), cluster.app(database))));
+      expect(again.flatMap(({ applied }) => applied)).to.deep.equal([]);
+    }
     await drop();
   });
 

@@ -25,7 +25,7 @@ function dice(seed: number): (n: number) => number {
 }
 
 describe('totals', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   beforeEach(async () => { world = await openWorld(); });
   afterEach(() => world.close());
@@ -41,7 +41,8 @@ describe('totals', function () {
   };
   const fold = (): Promise<unknown> => write((tx) => sql`select fold_totals()`.execute(tx));
   const differences = async (): Promise<any[]> => (await world.owner.query(differencesSql())).rows;
-  const waiting = async (): Promise<number> => (await world.owner.query('select count(*)::int as n from total_change')).rows[0].n;
+  /** How many changes are noted and not carried over yet; each is noted once per scope. */
+  const waiting = async (): Promise<number> => (await world.owner.query(`select count(*)::int as n from total_change where scope = 'all'`)).rows[0].n;
   /** Waits until somebody waits for the cells, which the owner has locked. */
   const somebodyWaits = async (): Promise<void> => {
     for (;;) {
@@ -53,10 +54,11 @@ describe('totals', function () {
 
   it('are a recount at every moment and for every reader, while filings are made, voided, corrected and re-linked and changes are carried over', async () => {
     let working = true;
-    let [operations, folds, refused] = [0, 0, 0];
+    let [operations, folds, refused, looks] = [0, 0, 0, 0];
     const writer = async (seed: number): Promise<void> => {
       const roll = dice(seed);
-      for (let n = 0; n < 110; n += 1) {
+      // On a slow machine until there was enough to look at.
+      for (let n = 0; n < 110 || looks <= 10; n += 1) {
         const when = at(2024 + roll(3), roll(12));
         const any = sql<string>`(select id from filing where state = ${roll(2) ? 'accepted' : 'submitted'} order by md5(id::text || ${n}::text) limit 1)`;
         const kind = roll(10);
@@ -71,8 +73,8 @@ describe('totals', function () {
           else if (kind === 7) await sql`update qualification set revoked = not revoked where certificate_no = (select certificate_no from qualification order by md5(certificate_no || ${n}::text) limit 1)`.execute(tx);
           else await sql`update qualification set valid_from = valid_from + ${roll(200) - 100}::int where certificate_no = (select certificate_no from qualification order by md5(certificate_no || ${n}::text) limit 1) and not revoked`.execute(tx);
         }, when));
-        // Periods may come to overlap, or end before they begin.
-        expect(code).to.be.oneOf(['done', '23P01', CHECK, '22000']);
+        // Periods may come to overlap, or end before they begin; and a filing may have been voided by somebody else meanwhile.
+        expect(code).to.be.oneOf(['done', '23P01', CHECK, '22000', ...(kind === 5 ? ['ZD002'] : [])]);
         operations += 1;
         refused += Number(code !== 'done');
       }
@@ -86,14 +88,15 @@ describe('totals', function () {
     };
     const sessions = await Promise.all(['officer', 'regional'].map(async (login) => (await world.as(login)).ids.sessionId));
     const prints = new Map<string, string>();
-    let looks = 0;
     let last = 0n;
     const reader = async (): Promise<void> => {
       while (working) {
         expect(await differences()).to.deep.equal([]);
-        for (const [index, scope] of ['bank', 'region'].entries()) {
-          const { rows } = await asActor(world.db, sessions[index]!, { action: 'test', at: at(2026) }, (tx) => sql.raw(differencesSql(scope)).execute(tx));
-          expect(rows, scope).to.deep.equal([]);
+        for (const [index, theirs] of ['bank', 'region'].entries()) {
+          for (const scope of [theirs, `month_${theirs}`, 'bank_region', 'month_bank_region']) {
+            const { rows } = await asActor(world.db, sessions[index]!, { action: 'test', at: at(2026) }, (tx) => sql.raw(differencesSql(scope)).execute(tx));
+            expect(rows, scope).to.deep.equal([]);
+          }
         }
         // Whoever keeps an answer under its stamp never gives another than the database would.
         const { rows: [now] } = await world.owner.query(PRINT);
@@ -108,8 +111,28 @@ describe('totals', function () {
     const writers = Promise.all([1, 2, 3, 4].map(writer)).finally(() => { working = false; });
     await Promise.all([writers, ...readers]);
     expect(await differences()).to.deep.equal([]);
-    expect({ operations, looked: looks > 20, folded: folds > 20, written: refused < operations / 2, kinds: prints.size > 20 }).to.deep.equal({ operations: 440, looked: true, folded: true, written: true, kinds: true });
+    expect({ worked: operations >= 440, looked: looks > 10, folded: folds > 10, written: refused < operations / 2, kinds: prints.size > 10 }).to.deep.equal({ worked: true, looked: true, folded: true, written: true, kinds: true });
     expect(await write((tx) => verifyTotals(tx))).to.deep.equal([]);
+  });
+
+  it('are a recount also when one statement files, voids or corrects many filings of few firms', async () => {
+    const many = (from: number, to: number) => write((tx) => sql`
+      insert into filing (id, state, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, filed_on)
+      select gen_random_uuid(), case when k % 5 = 0 then 'submitted' else 'accepted' end, (${BANKS}::text[])[1 + k % 3], (${USCCS}::text[])[1 + k % 4], 'x', (${REGIONS}::text[])[1 + k / 3 % 3], 'c', 'c', 'r' || k, 'r' || k,
+        100 + k, 1, date '2024-01-01' + (k * 37 % 900), '2030-01-01', 'credit', case when k % 5 > 0 then date '2024-06-01' + (k * 53 % 800) end
+      from generate_series(${from}::int, ${to}::int) k`.execute(tx));
+    await many(1, 60);
+    expect(await differences()).to.deep.equal([]);
+    await fold();
+    await many(61, 200);
+    expect(await differences()).to.deep.equal([]);
+    await write((tx) => sql`update filing set state = case state when 'accepted' then 'voided' else 'accepted' end where amount_fen % 3 = 0`.execute(tx));
+    expect(await differences()).to.deep.equal([]);
+    await write((tx) => sql`update filing set uscc = ${USCCS[0]!}, region_code = ${REGIONS[1]!}, disbursed_on = disbursed_on + 40 where state = 'accepted' and amount_fen % 2 = 0`.execute(tx));
+    expect(await differences()).to.deep.equal([]);
+    await fold();
+    expect(await differences()).to.deep.equal([]);
+    expect((await world.owner.query(`select count(*)::int as n from filing where state = 'accepted'`)).rows[0].n).to.be.greaterThan(100);
   });
 
   it('are the same before and after changes are carried over, and again when there are none', async () => {

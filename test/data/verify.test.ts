@@ -42,7 +42,7 @@ describe('the recount', () => {
   const system = (): Promise<Difference[]> => asSystem(world.db, 'verify', { action: 'registry.verify', at: world.time.now }, verifyTotals, true);
 
   it('says nothing of a sound database, half of it carried over', async () => {
-    expect((await world.owner.query('select (select count(*)::int from total_cell) > 0 as cells, (select count(*)::int from total_change) as changes')).rows).to.deep.equal([{ cells: true, changes: 1 }]);
+    expect((await world.owner.query('select (select count(*)::int from total_cell) > 0 as cells, (select count(*)::int from total_change) as changes')).rows).to.deep.equal([{ cells: true, changes: 4 }]);
     expect(await system()).to.deep.equal([]);
     expect(await sees()).to.deep.equal([]);
   });
@@ -50,13 +50,16 @@ describe('the recount', () => {
   it('names the one figure of the one cell that was changed, whichever it is', async () => {
     const { rows } = await world.owner.query(`select column_name as name from information_schema.columns where table_name = 'total_cell' and data_type = 'bigint' and column_name <> 'changes'`);
     expect(rows.length).to.equal(23);
-    for (const { name } of rows) {
-      const found = await sees(`update total_cell set ${name} = ${name} + 1 where basis = 'disbursed' and scope = 'month' and year = 2025 and month = 5`);
-      expect(found.length, name).to.equal(1);
-      expect(found[0]).to.match(new RegExp(`^disbursed month 2025 5 ${name} \\d+≠\\d+$`));
-    }
-    for (const [scope, cell] of [['ever', 'ever'], ['year', 'year 2025'], ['bank', 'bank 2025 ICBC'], ['region', 'region 2025 430202']] as const) {
-      const found = await sees(`update total_cell set firms = firms + 1 where basis = 'filed' and scope = '${scope}' and region_code in ('', '430202')`);
+    const names: string[] = rows.map(({ name }) => name);
+    const changing = (changed: string[]): string => `update total_cell set ${changed.map((name) => `${name} = ${name} + 1`).join(', ')} where basis = 'disbursed' and scope = 'month' and year = 2025 and month = 5`;
+    // Each by its name when all are wrong, and alone when it is the only one.
+    const found = await sees(changing(names));
+    expect(found.map((line) => /^disbursed month 2025 5 (\w+) \d+≠\d+$/.exec(line)?.[1]).sort()).to.deep.equal([...names].sort());
+    for (const name of ['filings_both', 'renewal_amount_neither', 'firms', 'firms_high_tech_only']) expect(await sees(changing([name]))).to.have.length(1).and.to.have.nested.property('[0]').that.includes(` ${name} `);
+    for (const [scope, cell] of [['ever', 'ever'], ['year', 'year 2025'], ['bank', 'bank 2025 ICBC'], ['region', 'region 2025 430202'], ['month_bank', 'month_bank 2025 \\d+ ICBC'],
+      ['month_region', 'month_region 2025 \\d+ 430202'], ['bank_region', 'bank_region 2025 ICBC 430202'], ['month_bank_region', 'month_bank_region 2025 \\d+ ICBC 430202']] as const) {
+      const one = `(basis, scope, bank_code, region_code, year, month) = (select basis, scope, bank_code, region_code, year, month from total_cell where basis = 'filed' and scope = '${scope}' and region_code in ('', '430202') limit 1)`;
+      const found = await sees(`update total_cell set firms = firms + 1 where ${one}`);
       expect(found.join(), scope).to.match(new RegExp(`^filed ${cell} firms \\d≠\\d$`));
     }
   });
@@ -70,13 +73,17 @@ describe('the recount', () => {
   });
 
   it('names every cell that a lost change, or one told twice or the wrong way round, leaves wrong', async () => {
-    const cells = ['ever', 'year 2026', 'month 2026', 'bank 2026 CCB', 'region 2026 430211'];
-    for (const fault of ['delete from total_change', 'insert into total_change select * from total_change', 'update total_change set n = -1']) {
-      const found = await sees(fault);
-      for (const basis of ['filed', 'disbursed']) for (const cell of cells) expect(found.some((line) => line.startsWith(`${basis} ${cell}`)), `${fault}: ${basis} ${cell}\n${found.join('\n')}`).to.equal(true);
-      expect(found.every((line) => cells.some((cell) => line.includes(` ${cell}`)))).to.equal(true);
+    for (const [scope, cells] of [
+      ['all', ['ever', 'year 2026', 'month 2026']], ['bank', ['bank 2026 CCB', 'month_bank 2026']], ['region', ['region 2026 430211', 'month_region 2026']], ['bank_region', ['bank_region 2026 CCB 430211', 'month_bank_region 2026']],
+    ] as const) {
+      const noted = `where scope = '${scope}'`;
+      for (const fault of [`delete from total_change ${noted}`, `insert into total_change select * from total_change ${noted}`, `update total_change set n = -1 ${noted}`, `update total_change set others = ${scope === 'all' ? 1048575 : 65535} - others ${noted}`]) {
+        const found = await sees(fault);
+        for (const basis of ['filed', 'disbursed']) for (const cell of cells) expect(found.some((line) => line.startsWith(`${basis} ${cell}`)), `${fault}: ${basis} ${cell}\n${found.join('\n')}`).to.equal(true);
+        expect(found.every((line) => cells.some((cell) => line.includes(` ${cell}`)))).to.equal(true);
+      }
+      expect(await sees(`update total_change set amount_fen = amount_fen + 1 ${noted}`)).to.have.length(4 * cells.length);
     }
-    expect(await sees('update total_change set amount_fen = amount_fen + 1')).to.have.length(20);
   });
 
   it('names a filing whose link is not that of its day, or that was changed, taken away or added unseen', async () => {
@@ -86,7 +93,7 @@ describe('the recount', () => {
     expect(unlinked.filter((line) => line.startsWith('link'))).to.have.length(1);
     expect(await sees(`update filing set links = jsonb_set(links, '{high_tech,certificateNo}', '"GR-FORGED"') where id = '${row.id}'`)).to.deep.equal([`link ${row.id}`]);
     expect(await sees(`update qualification set valid_to = valid_to + 1 where certificate_no = 'GR202343000001'`)).to.have.length(2);
-    expect(await sees(`update filing set amount_fen = amount_fen + 1 where id = '${row.id}'`)).to.have.length(10);
+    expect(await sees(`update filing set amount_fen = amount_fen + 1 where id = '${row.id}'`)).to.have.length(18);
     expect(await sees(`update filing set state = 'voided' where id = '${row.id}'`)).to.include('filed year 2025 firms_high_tech_only 1≠0');
     expect(await sees(`delete from filing where id = '${row.id}'`)).to.include('disbursed bank 2025 ICBC firms 2≠1');
     expect(await sees(`update filing set bank_code = 'BOC' where id = '${row.id}'`)).to.include('filed bank 2025 BOC firms 0≠1');

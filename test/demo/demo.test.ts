@@ -44,7 +44,7 @@ describe('the demonstration world', function () {
     expect(summary.created).to.equal(true);
     const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
     const app = buildApp({
-      db, tokens: createTokens(pem), passwords, clock: () => new Date(`${TODAY}T02:00:00.000Z`), log: pino({ level: 'silent' }), sessionIdleHours: 12, secureCookies: false, trustProxy: false,
+      db, tokens: createTokens(pem), passwords, clock: () => new Date(`${TODAY}T02:00:00.000Z`), log: pino({ level: 'silent' }), sessionIdleHours: 12, secureCookies: false, trustProxy: false, console: null, imports: { nudge: () => undefined },
     });
     server = await new Promise((resolve) => {
       const listening = app.listen(0, '127.0.0.1', () => resolve(listening));

@@ -9,17 +9,34 @@ import { connect, type Connection } from '../../src/data/pool.ts';
  * the embedded one without fsync in a temporary folder.
  */
 export interface Cluster {
+  readonly connections: Connections;
   readonly superuser: Connection;
   owner(database: string): Connection;
   app(database: string): Connection;
   stop(): Promise<void>;
 }
 
+/** The three that sign in, each to whatever database. */
+type Connections = Readonly<Record<'superuser' | 'owner' | 'app', Connection>>;
+
 const PASSWORD = 'only-for-tests';
+/** The variable in which worker processes find the server that their run has started. */
+export const CLUSTER = 'ZHIDAI_TEST_CLUSTER';
 
 export async function startCluster(): Promise<Cluster> {
-  const url = process.env['TEST_DATABASE_URL'];
+  const [shared, url] = [process.env[CLUSTER], process.env['TEST_DATABASE_URL']];
+  if (shared) return clusterOf(JSON.parse(shared) as Connections, async () => undefined);
   return url ? existing(url) : embedded();
+}
+
+function clusterOf(connections: Connections, stop: () => Promise<void>): Cluster {
+  const to = (connection: Connection, database: string): Connection => {
+    if (typeof connection !== 'string') return { ...connection, database };
+    const url = new URL(connection);
+    url.pathname = `/${database}`;
+    return url.href;
+  };
+  return { connections, superuser: connections.superuser, owner: (database) => to(connections.owner, database), app: (database) => to(connections.app, database), stop };
 }
 
 async function existing(url: string): Promise<Cluster> {
@@ -30,14 +47,13 @@ async function existing(url: string): Promise<Cluster> {
   }
   await client.query('grant zhidai_app to zhidai_owner with admin option');
   await client.end();
-  const as = (user: string) => (database: string): string => {
+  const as = (user: string): string => {
     const parsed = new URL(url);
     parsed.username = user;
     parsed.password = PASSWORD;
-    parsed.pathname = `/${database}`;
     return parsed.href;
   };
-  return { superuser: url, owner: as('zhidai_owner'), app: as('zhidai_app'), stop: async () => undefined };
+  return clusterOf({ superuser: url, owner: as('zhidai_owner'), app: as('zhidai_app') }, async () => undefined);
 }
 
 async function embedded(): Promise<Cluster> {
@@ -50,13 +66,9 @@ async function embedded(): Promise<Cluster> {
   const client = await connect(server.superuser);
   await client.query('grant zhidai_app to zhidai_owner with admin option');
   await client.end();
-  return {
-    superuser: server.superuser,
-    owner: (database) => ({ ...server.owner, database }),
-    app: (database) => ({ ...server.app, database }),
-    stop: async () => {
-      await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
+  const { superuser, owner, app } = server;
+  return clusterOf({ superuser, owner, app }, async () => {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
 }

@@ -1,11 +1,34 @@
+import { build } from './process.ts';
+import { CLUSTER, startCluster, type Cluster } from './cluster.ts';
+import { builtConsole } from './web/console-world.ts';
+import { stopBrowser } from './web/visit.ts';
 import { stopCluster } from './world.ts';
 
 const GRACE_MS = 10_000;
+/** In parallel every file runs in one of some worker processes, which share the run's server and what is built. */
+const parallel = process.argv.includes('--parallel') || process.env['MOCHA_WORKER_ID'] !== undefined;
+let shared: Cluster | undefined;
 
-/** Required by mocha before every file: the run's server is started by the first test that needs it and stopped here. */
+/** Before a parallel run, in the process that starts the workers; they inherit its environment. */
+export async function mochaGlobalSetup(): Promise<void> {
+  if (!parallel) return;
+  build();
+  await builtConsole();
+  shared = await startCluster();
+  process.env[CLUSTER] = JSON.stringify(shared.connections);
+}
+
+export async function mochaGlobalTeardown(): Promise<void> {
+  await shared?.stop();
+}
+
+/** Required by mocha before every file: otherwise the run's server and browser are started by the first test that needs them and stopped here. */
 export const mochaHooks = {
   async afterAll(this: Mocha.Context): Promise<void> {
+    // Of a worker this is the end of a file, not of the run: its browser goes on, and ends with it.
+    if (parallel) return;
     this.timeout(30_000);
+    await stopBrowser();
     await stopCluster();
     // Nothing may keep the process alive now; what does is named instead of hidden by --exit.
     setTimeout(() => {

@@ -2,7 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-let built = false;
+let built = process.env['MOCHA_WORKER_ID'] !== undefined; // by the process that started the worker
 
 /** Makes dist/main.mjs, once in a run, as `npm start` does before it starts. */
 export function build(): void {

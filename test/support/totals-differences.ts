@@ -1,6 +1,7 @@
 /** The totals counted from the filings, written without a look at how the product counts them. */
 const SCOPES: Readonly<Record<string, readonly [year: string, month: string, bank: string, region: string]>> = {
   ever: ['0', '0', `''`, `''`], year: ['year', '0', `''`, `''`], month: ['year', 'month', `''`, `''`], bank: ['year', '0', 'bank_code', `''`], region: ['year', '0', `''`, 'region_code'],
+  month_bank: ['year', 'month', 'bank_code', `''`], month_region: ['year', 'month', `''`, 'region_code'], bank_region: ['year', '0', 'bank_code', 'region_code'], month_bank_region: ['year', 'month', 'bank_code', 'region_code'],
 };
 const STATUS = { both: 'both', high_tech_only: 'highTechOnly', tech_sme_only: 'techSmeOnly', neither: 'neither' };
 const sums = (name: string, value: string, only = 'true'): [string, string][] =>

@@ -8,9 +8,11 @@ import { closeDatabase, openDatabase, type Db } from '../../src/data/database.ts
 import { migrate } from '../../src/data/migrate.ts';
 import { connect, createPool, type Connection } from '../../src/data/pool.ts';
 import { createPasswords } from '../../src/features/auth/hashing.ts';
+import { ImportWorkers } from '../../src/features/imports/imports.runner.ts';
 import { createTokens, type Tokens } from '../../src/http/tokens.ts';
 import { Client } from './client.ts';
 import { startCluster, type Cluster } from './cluster.ts';
+import { build } from './process.ts';
 import { ACCOUNTS, PASSWORD, seedTemplate } from './template.ts';
 
 export { ACCOUNTS, PASSWORD, FIRMS } from './template.ts';
@@ -19,6 +21,12 @@ let cluster: Promise<Cluster> | undefined;
 let template: Promise<string> | undefined;
 const passwords = createPasswords({ concurrency: 2, queueLimit: 1000 });
 const signingKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+
+/** Worker threads run the built file, as in service. */
+function importWorker(): URL {
+  build();
+  return new URL('../../dist/import-worker.mjs', import.meta.url);
+}
 
 /** Stops the run's server; called once by the root hook. */
 export async function stopCluster(): Promise<void> {
@@ -55,8 +63,9 @@ export async function openWorld(overrides: Partial<AppDeps> = {}): Promise<World
   const db = openDatabase(pool);
   const time = { now: new Date('2026-06-15T02:00:00.000Z') };
   const tokens = createTokens(signingKey);
+  const workers = new ImportWorkers({ db, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }), workerFile: importWorker });
   const deps: AppDeps = {
-    db, tokens, passwords, clock: () => time.now, log: pino({ level: 'silent' }), sessionIdleHours: 12, secureCookies: false, trustProxy: false, ...overrides,
+    db, tokens, passwords, clock: () => time.now, log: pino({ level: 'silent' }), sessionIdleHours: 12, secureCookies: false, trustProxy: false, console: null, imports: workers, ...overrides,
   };
   const server: Server = await new Promise((resolve) => {
     const listening = buildApp(deps).listen(0, '127.0.0.1', () => resolve(listening));
@@ -72,6 +81,7 @@ export async function openWorld(overrides: Partial<AppDeps> = {}): Promise<World
     },
     anybody: () => new Client(url),
     async close() {
+      await workers.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await owner.end();

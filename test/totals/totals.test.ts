@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { asSystem } from '../../src/data/as-actor.ts';
-import { countTotals } from '../../src/features/totals/totals.view.ts';
+import { asActor, asSystem } from '../../src/data/as-actor.ts';
+import { countTotals, readTotals } from '../../src/features/totals/totals.view.ts';
 import { Problem } from '../../src/http/problem.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
@@ -142,6 +142,10 @@ describe('totals', () => {
     expect((await count(all.length)).rows).to.have.length(all.length);
     const refusal = await count(all.length - 1).catch((error: unknown) => error);
     expect(refusal).to.be.instanceOf(Problem).and.to.have.nested.property('more.errors[0]').that.includes({ path: 'by', code: 'TOO_LARGE' });
+    const { sessionId } = (await world.as('auditor')).ids;
+    const read = (most: number) => asActor(world.db, sessionId, { action: 'test', at: world.time.now }, (tx, actor) => readTotals(tx, actor, ask, most));
+    expect((await read(all.length)).rows).to.have.length(all.length);
+    expect(await read(all.length - 1).catch((error: unknown) => error)).to.be.instanceOf(Problem).and.to.have.nested.property('more.errors[0]').that.includes({ path: 'by', code: 'TOO_LARGE' });
   });
 
   it('names what is wrong with a question', async () => {

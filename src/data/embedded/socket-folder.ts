@@ -19,10 +19,18 @@ export async function makeSocketFolder(cluster: string, user: ProcessUser): Prom
   const base = await temporaryFolder(user);
   const hash = createHash('sha256').update(cluster).digest('hex').slice(0, 16);
   const usual = path.join(base, prefix + hash);
-  await mkdir(usual, { mode: 0o700 }).catch((error: unknown) => {
-    if (codeOf(error) !== 'EEXIST') throw error;
-  });
-  if (await isPrivate(usual, user)) return usual;
+  for (let left = 20; left > 0; left -= 1) {
+    await mkdir(usual, { mode: 0o700 }).catch((error: unknown) => {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    });
+    const mine = await isPrivate(usual, user).catch((error: unknown) => {
+      // The process whose server has just stopped has removed it between the two calls: it is made again.
+      if (codeOf(error) !== 'ENOENT') throw error;
+      return undefined;
+    });
+    if (mine === true) return usual;
+    if (mine === false) break;
+  }
   const other = await mkdtemp(path.join(base, prefix));
   if (await isPrivate(other, user)) return other;
   throw noFolder(base);

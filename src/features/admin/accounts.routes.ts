@@ -19,10 +19,10 @@ const listRoute = (cursors: Cursors): Route => actingRoute<AccountSearch, unknow
   method: 'GET', path: PATH, permission: ['admin'], action: 'account.list', tag: 'administration', summary: 'Accounts by login 账号列表', query: AccountSearch,
   answers: { 200: { description: 'accounts', schema: 'AccountList' } },
   async handle(tx, actor, incoming) {
-    const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS } = incoming.query();
-    const belongsTo = [actor.accountId, 'accounts'];
+    const { q, cursor, limit = LIST_LIMIT_DEFAULT_ITEMS } = incoming.query();
+    const belongsTo = [actor.accountId, 'accounts', q ?? ''];
     const after = cursor === undefined ? null : String(cursors.read(belongsTo, cursor)[0]);
-    const accounts = await listAccounts(tx, after, limit + 1);
+    const accounts = await listAccounts(tx, { q, after, limit: limit + 1 });
     const items = accounts.slice(0, limit);
     const last = items.at(-1);
     return ok({ items, nextCursor: accounts.length > limit && last ? cursors.write(belongsTo, [last.login]) : null });

@@ -4,6 +4,7 @@ import { GRADES } from '../../domain/programme.ts';
 import { STATUS_WORDS } from '../../domain/status.ts';
 import { FIRST_YEAR, LAST_YEAR } from '../../domain/day.ts';
 import { Amount, DayField, Flag, Form, QueryCodes, QueryFlag, QueryLimit, QueryWhole, QueryWords, Rate, Text, Uscc, Word } from '../../http/fields.ts';
+import { FORMATS, type Format } from '../../http/downloads.ts';
 import { Optional } from '../../http/rule.ts';
 import { numberKey } from '../../domain/text.ts';
 
@@ -83,8 +84,13 @@ export class FilingFilter {
 export const SORTS = ['submittedAt', 'filedOn', 'disbursedOn', 'amount', 'stateChangedAt'] as const;
 export type SortWord = (typeof SORTS)[number] | `-${(typeof SORTS)[number]}`;
 
-export class FilingList extends FilingFilter {
+/** What a file of filings is asked for by. */
+export class FilingSelection extends FilingFilter {
   @Optional() @Word([...SORTS, ...SORTS.map((sort) => `-${sort}`)]) sort?: SortWord;
+}
+
+export class FilingList extends FilingSelection {
+  @Optional() @Word(FORMATS) format?: Format;
   @Optional() @QueryLimit() limit?: number;
   @Optional() @Text(1, limits.CURSOR_MAX_CHARACTERS) cursor?: string;
 }

@@ -3,13 +3,16 @@ import type { Tx } from '../../data/database.ts';
 import type { ErrorCode, ShownFlagRule } from '../../domain/codes.ts';
 import { flagMessage, message, type Language } from '../../domain/messages.ts';
 import type { Cursors } from '../../http/cursor.ts';
+import { fileOfList, type Downloads } from '../../http/downloads.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound, Problem } from '../../http/problem.ts';
 import { actingRoute, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
+import { XLSX } from '../../sheets/workbook.ts';
 import { FilingBody, FilingCorrection, FilingFilter, FilingList, ReasonBody } from './filings.dto.ts';
 import { filingHistory } from './filings.history.ts';
 import type { FactsRow } from './filings.queries.ts';
 import { checkFiling, correctFiling, decideFiling, openingOf, submitFiling } from './filings.service.ts';
+import { filingsExport } from './filings.table.ts';
 import { countFilings, findFiling, listFilings, presentFiling, presentStatus } from './filings.view.ts';
 
 const TAG = 'filings';
@@ -18,7 +21,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const FILING = { 200: { description: 'the filing', schema: 'Filing' } } as const;
 const READERS = ['officer', 'auditor', 'firm'] as const;
 
-export function filingRoutes({ cursors }: { cursors: Cursors }): Route[] {
+export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloads: Downloads }): Route[] {
   return [
     actingRoute({
       method: 'POST', path: '/api/v1/filings', tag: TAG, summary: 'File a loan (备案)', permission: ['officer'], action: 'filing.submit', idempotent: true,
@@ -44,7 +47,7 @@ export function filingRoutes({ cursors }: { cursors: Cursors }): Route[] {
     }),
     actingRoute({
       method: 'GET', path: '/api/v1/filings', tag: TAG, summary: 'The filings in sight', permission: READERS, action: 'filing.list',
-      query: FilingList, answers: { 200: { description: 'one page', schema: 'FilingPage' } },
+      query: FilingList, file: fileOfList(downloads, filingsExport), answers: { 200: { description: 'one page; as a file on request, all of them', schema: 'FilingPage', also: ['text/csv', XLSX] } },
       handle: async (tx, actor, incoming) => ok(await listFilings(tx, actor, incoming.query(), cursors, incoming.language)),
     }),
     actingRoute({

@@ -11,7 +11,8 @@ import { normaliseUscc } from '../../domain/uscc.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { invalid } from '../../http/problem.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
-import type { FilingFilter, FilingList, SortWord } from './filings.dto.ts';
+import { inBatches } from '../../data/in-batches.ts';
+import type { FilingFilter, FilingList, FilingSelection, SortWord } from './filings.dto.ts';
 
 const OPEN = [
   'f.id', 'f.number', 'f.state', 'f.state_reason', 'f.state_changed_at', 'f.bank_code', 'f.uscc', 'f.firm_name', 'f.region_code', 'f.contract_no',
@@ -33,8 +34,7 @@ export interface FilingRow extends Bare {
 
 /** The filing as the contract has it. What the reader may not see was not read. */
 export function presentFiling(row: FilingRow, language: Language) {
-  const flags = (row.flags ?? []).concat(row.flags_other ?? []).map(({ rule, params }) => ({ rule, message: flagMessage(rule as ShownFlagRule, params ?? {}, language) }));
-  if (row.flags_other === undefined && row.in_review) flags.push({ rule: 'IN_REVIEW', message: message('IN_REVIEW', {}, language) });
+  const flags = flagsOf(row, language);
   return {
     id: row.id, number: row.number, state: row.state, stateReason: row.state_reason, stateChangedAt: row.state_changed_at,
     bank: { code: row.bank_code, name: row.bank_name }, firm: { uscc: row.uscc, name: row.firm_name }, region: { code: row.region_code, name: row.region_name },
@@ -43,6 +43,14 @@ export function presentFiling(row: FilingRow, language: Language) {
     renewal: row.renewal, renewalOf: row.renewal_of, branch: row.branch, remarks: row.remarks, submittedAt: row.submitted_at, filedOn: row.filed_on,
     status: presentStatus(row.links), flags, version: row.version,
   };
+}
+
+/** The flags that the reader may see; restricted ones as the word that something is in review. */
+export function flagsOf(row: FilingRow, language: Language): { rule: string; message: string }[] {
+  const flags: { rule: string; message: string }[] = (row.flags ?? []).concat(row.flags_other ?? [])
+    .map(({ rule, params }) => ({ rule, message: flagMessage(rule as ShownFlagRule, params ?? {}, language) }));
+  if (row.flags_other === undefined && row.in_review) flags.push({ rule: 'IN_REVIEW', message: message('IN_REVIEW', {}, language) });
+  return flags;
 }
 
 export function presentStatus(links: Readonly<Record<string, Link>>): { highTech: Link | null; techSme: Link | null } {
@@ -65,13 +73,30 @@ const SORT_COLUMNS = {
   amount: ['f.amount_fen', 'bigint'], stateChangedAt: ['f.state_changed_at', 'timestamptz'],
 } as const;
 
-/** One page of the filings in sight, by keyset, so that every page costs the same. */
-export async function listFilings(tx: Tx, actor: Actor, ask: FilingList, cursors: Cursors, language: Language) {
-  const sort: SortWord = ask.sort ?? '-submittedAt';
+function orderOf(asked: SortWord | undefined) {
+  const sort: SortWord = asked ?? '-submittedAt';
   const descending = sort.startsWith('-');
   const [column, type] = SORT_COLUMNS[(descending ? sort.slice(1) : sort) as keyof typeof SORT_COLUMNS];
+  return { sort, descending, column, type };
+}
+
+/** A filing with the number of the one that it renews, when that is in sight. */
+export interface ListedRow extends FilingRow { readonly renewal_number: string | null }
+
+/** All filings in sight that the filter leaves, in order, in batches: for files. */
+export function allFilings(tx: Tx, actor: Actor, { sort, ...filter }: FilingSelection): AsyncGenerator<ListedRow[]> {
+  const { column, descending } = orderOf(sort);
+  const direction = descending ? 'desc' : 'asc';
+  const query = (narrow(base(tx, actor) as never, actor, filter) as ReturnType<typeof base>)
+    .leftJoin('filing as o', 'o.id', 'f.renewal_of').select('o.number as renewal_number').orderBy(sql.ref(column), direction).orderBy('f.id', direction);
+  return inBatches(tx, query as never);
+}
+
+/** One page of the filings in sight, by keyset, so that every page costs the same. */
+export async function listFilings(tx: Tx, actor: Actor, ask: FilingList, cursors: Cursors, language: Language) {
+  const { sort, descending, column, type } = orderOf(ask.sort);
   const limit = ask.limit ?? LIST_LIMIT_DEFAULT_ITEMS;
-  const { cursor, limit: _limit, ...filter } = ask;
+  const { cursor, limit: _limit, format: _format, ...filter } = ask;
   const belongsTo = [actor.accountId, 'filings', sort, Object.entries(filter).sort()];
   let query = narrow(base(tx, actor) as never, actor, filter) as ReturnType<typeof base>;
   if (cursor !== undefined) {
@@ -131,7 +156,8 @@ function span(year: number, month: number | undefined): [from: string, to: strin
 
 const monthStart = (year: number, month: number): string => `${year}-${String(month).padStart(2, '0')}-01`;
 
-function checkRanges(ask: FilingFilter, actor: Actor): void {
+/** @throws Problem VALIDATION_FAILED for filters that contradict each other, or that this reader may not use */
+export function checkRanges(ask: FilingFilter, actor: Actor): void {
   if (ask.month !== undefined && ask.year === undefined) throw invalid({ path: 'year', code: 'REQUIRED' });
   if (ask.filedFrom !== undefined && ask.filedTo !== undefined && ask.filedFrom > ask.filedTo) throw invalid({ path: 'filedTo', code: 'RANGE_REVERSED' });
   if (ask.disbursedFrom !== undefined && ask.disbursedTo !== undefined && ask.disbursedFrom > ask.disbursedTo) throw invalid({ path: 'disbursedTo', code: 'RANGE_REVERSED' });

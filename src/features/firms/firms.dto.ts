@@ -2,12 +2,18 @@ import {
   CURSOR_MAX_CHARACTERS, INDUSTRY_CODE_MAX_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS, REASON_MAX_CHARACTERS, REASON_MIN_CHARACTERS,
   SEARCH_MAX_CHARACTERS, SEARCH_MIN_CHARACTERS,
 } from '../../domain/limits.ts';
-import { DayField, Form, QueryLimit, Text } from '../../http/fields.ts';
+import { FORMATS, type Format } from '../../http/downloads.ts';
+import { DayField, Form, QueryLimit, Text, Word } from '../../http/fields.ts';
 import { Optional } from '../../http/rule.ts';
 
-export class FirmSearch {
+/** What a file of firms is asked for by. */
+export class FirmSelection {
   /** Part of the name, the first pinyin initials, or the beginning of the code. */
   @Optional() @Text(SEARCH_MIN_CHARACTERS, SEARCH_MAX_CHARACTERS) q?: string;
+}
+
+export class FirmSearch extends FirmSelection {
+  @Optional() @Word(FORMATS) format?: Format;
   @Optional() @QueryLimit() limit?: number;
   @Optional() @Text(1, CURSOR_MAX_CHARACTERS) cursor?: string;
 }

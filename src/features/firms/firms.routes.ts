@@ -1,27 +1,32 @@
 import { shanghaiDay } from '../../domain/day.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
+import { fileOfList, type Downloads } from '../../http/downloads.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound } from '../../http/problem.ts';
 import { actingRoute, ok, type Route } from '../../http/route.ts';
+import { XLSX } from '../../sheets/workbook.ts';
 import { FirmBody, FirmOn, FirmSearch } from './firms.dto.ts';
 import { putFirm } from './firms.service.ts';
+import { firmsExport } from './firms.table.ts';
 import { searchFirms, viewFirm, viewStatus } from './firms.view.ts';
 
 export interface FirmDeps {
   readonly cursors: Cursors;
+  readonly downloads: Downloads;
 }
 
 const PATH = '/api/v1/firms/:uscc';
 
-export function firmRoutes({ cursors }: FirmDeps): Route[] {
-  return [listRoute(cursors), readRoute, putRoute, statusRoute];
+export function firmRoutes({ cursors, downloads }: FirmDeps): Route[] {
+  return [listRoute(cursors, downloads), readRoute, putRoute, statusRoute];
 }
 
-const listRoute = (cursors: Cursors): Route => actingRoute<FirmSearch, unknown>({
+const listRoute = (cursors: Cursors, downloads: Downloads): Route => actingRoute<FirmSearch, unknown>({
   method: 'GET', path: '/api/v1/firms', permission: ['officer', 'auditor'], action: 'firm.list', tag: 'firms',
   summary: 'Firms by part of the name, pinyin initials or code 查找企业', query: FirmSearch,
-  answers: { 200: { description: 'the firms in sight, by code', schema: 'FirmList' } },
+  file: fileOfList(downloads, firmsExport),
+  answers: { 200: { description: 'the firms in sight, by code; as a file on request, all of them', schema: 'FirmList', also: ['text/csv', XLSX] } },
   async handle(tx, actor, incoming) {
     const { q, cursor, limit = LIST_LIMIT_DEFAULT_ITEMS } = incoming.query();
     const belongsTo = [actor.accountId, 'firms', q ?? null];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Role } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
+import { inBatches } from '../../data/in-batches.ts';
 import { certificateOddity, type CertificateOddity } from '../../domain/certificate.ts';
 import { addDays, daysBetween, type Day } from '../../domain/day.ts';
 import { formatAmount } from '../../domain/money.ts';
@@ -46,16 +47,37 @@ const presentSummary = (row: { uscc: string; name: string; region_code: string; 
 
 /** Firms in sight by code, after `after`, at most `limit`. `q` is part of a name, or how initials or a code begin. */
 export async function searchFirms(tx: Tx, q: string | undefined, after: string | null, limit: number): Promise<FirmSummary[]> {
-  let query = summaries(tx).orderBy('firm.uscc').limit(limit);
+  let query = matching(tx, q).orderBy('firm.uscc').limit(limit);
   if (after !== null) query = query.where('firm.uscc', '>', after);
-  if (q !== undefined) {
-    const [name, code] = [nameKey(q), normaliseUscc(q)];
-    query = query.where((eb) => eb.or([
-      ...(name === '' ? [] : [eb('firm.name_key', 'like', `%${name.replace(/[\\%_]/g, '\\$&')}%`)]),
-      ...(/^[0-9A-Z]+$/.test(code) ? [eb('firm.uscc', 'like', `${code}%`), eb('firm.initials', 'like', `${code}%`)] : []),
-    ]));
-  }
   return (await query.execute()).map(presentSummary);
+}
+
+function matching(tx: Tx, q: string | undefined) {
+  if (q === undefined) return summaries(tx);
+  const [name, code] = [nameKey(q), normaliseUscc(q)];
+  return summaries(tx).where((eb) => eb.or([
+    ...(name === '' ? [] : [eb('firm.name_key', 'like', `%${name.replace(/[\\%_]/g, '\\$&')}%`)]),
+    ...(/^[0-9A-Z]+$/.test(code) ? [eb('firm.uscc', 'like', `${code}%`), eb('firm.initials', 'like', `${code}%`)] : []),
+  ]));
+}
+
+/** A firm with what it holds on a day; `…_to` is the last valid day. */
+export interface ListedFirm {
+  readonly uscc: string; readonly name: string; readonly region_name: string; readonly industry_code: string | null;
+  readonly high_tech_no: string | null; readonly high_tech_from: Day | null; readonly high_tech_to: Day | null;
+  readonly tech_sme_no: string | null; readonly tech_sme_from: Day | null; readonly tech_sme_to: Day | null;
+}
+
+/** All firms in sight that `q` means, by code, in batches: for files. */
+export function allFirms(tx: Tx, q: string | undefined, on: Day): AsyncGenerator<ListedFirm[]> {
+  const last = (kind: string) => sql<Day | null>`upper(${sql.ref(`${kind}.period`)}) - 1`;
+  const query = matching(tx, q)
+    .leftJoin('qualification as high_tech', (join) => join.onRef('high_tech.uscc', '=', 'firm.uscc').on('high_tech.kind', '=', 'high_tech').on(sql<boolean>`high_tech.period @> ${on}::date`))
+    .leftJoin('qualification as tech_sme', (join) => join.onRef('tech_sme.uscc', '=', 'firm.uscc').on('tech_sme.kind', '=', 'tech_sme').on(sql<boolean>`tech_sme.period @> ${on}::date`))
+    .select(['high_tech.certificate_no as high_tech_no', 'high_tech.valid_from as high_tech_from', last('high_tech').as('high_tech_to'),
+      'tech_sme.certificate_no as tech_sme_no', 'tech_sme.valid_from as tech_sme_from', last('tech_sme').as('tech_sme_to')])
+    .orderBy('firm.uscc');
+  return inBatches(tx, query as never);
 }
 
 /** The firm as of a day, with its version; null when it is not in sight (also for what cannot be a code). */

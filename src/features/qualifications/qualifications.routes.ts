@@ -1,18 +1,41 @@
 import { shanghaiDay } from '../../domain/day.ts';
+import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
+import type { Cursors } from '../../http/cursor.ts';
+import { fileOfList, type Downloads } from '../../http/downloads.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound } from '../../http/problem.ts';
 import { actingRoute, ok, type Answer, type Route } from '../../http/route.ts';
 import type { Tx } from '../../data/database.ts';
-import { HoldersOn, QualificationBody, RevokeBody } from './qualifications.dto.ts';
+import { XLSX } from '../../sheets/workbook.ts';
+import { HoldersOn, QualificationBody, QualificationSearch, RevokeBody } from './qualifications.dto.ts';
 import type { QualificationKey } from './qualifications.queries.ts';
+import { listQualifications, presentListed } from './qualifications.list.view.ts';
+import { qualificationsExport } from './qualifications.table.ts';
 import { keyOf, putQualification, revoke } from './qualifications.service.ts';
 import { viewHolders, viewQualification } from './qualifications.view.ts';
 
 const PATH = '/api/v1/firms/:uscc/qualifications/:kind/:certificateNo';
 
-export function qualificationRoutes(): Route[] {
-  return [readRoute, putRoute, revokeRoute, holdersRoute];
+export function qualificationRoutes({ cursors, downloads }: { cursors: Cursors; downloads: Downloads }): Route[] {
+  return [listRoute(cursors, downloads), readRoute, putRoute, revokeRoute, holdersRoute];
 }
+
+const listRoute = (cursors: Cursors, downloads: Downloads): Route => actingRoute<QualificationSearch, unknown>({
+  method: 'GET', path: '/api/v1/qualifications', permission: ['officer', 'auditor'], action: 'qualification.list', tag: 'qualifications',
+  summary: 'Qualifications of firms, by kind and certificate 资质名单', query: QualificationSearch, file: fileOfList(downloads, qualificationsExport),
+  answers: { 200: { description: 'one page; as a file on request, all of them', schema: 'QualificationList', also: ['text/csv', XLSX] } },
+  async handle(tx, actor, incoming) {
+    const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS, format: _, ...ask } = incoming.query();
+    // Of one day through all pages, also when midnight comes between two of them.
+    const belongsTo = [actor.accountId, 'qualifications', Object.entries(ask).sort()];
+    const keys = cursor === undefined ? null : cursors.read(belongsTo, cursor).map(String);
+    const on = ask.on ?? keys?.[2] ?? shanghaiDay(incoming.at);
+    const found = await listQualifications(tx, ask, on, keys === null ? null : [keys[0]!, keys[1]!], limit + 1);
+    const items = found.slice(0, limit);
+    const last = found.length > limit ? items.at(-1) : undefined;
+    return ok({ items: items.map(presentListed), nextCursor: last === undefined ? null : cursors.write(belongsTo, [last.kind, last.certificate_no, on]) });
+  },
+});
 
 async function answer(tx: Tx, key: QualificationKey, at: Date): Promise<Answer> {
   const qualification = await viewQualification(tx, key, shanghaiDay(at));

@@ -9,6 +9,17 @@ const firms = { type: 'integer', minimum: 0, description: 'distinct firms' };
 const holders = { highTech: firms, techSme: firms, both: firms, either: firms };
 
 export const qualificationSchemas: Record<string, JsonSchema> = {
+  QualificationList: object({
+    items: {
+      type: 'array',
+      items: object({
+        firm: object({ uscc: text, name: text }), region: object({ code: text, name: text }), kind: text, certificateNo: text, validFrom: day, validTo: day,
+        current: { type: 'boolean', description: 'covers the day that is asked for' }, revoked: { type: 'boolean' }, revokedOn: { type: ['string', 'null'], format: 'date' },
+        version: whole, oddity: { type: 'string', enum: ['HIGH_TECH_NUMBER_FORM', 'TECH_SME_NUMBER_FORM'] },
+      }, ['oddity']),
+    },
+    nextCursor: { type: ['string', 'null'] },
+  }),
   Qualification: object({
     firm: object({ uscc: text, name: text }), kind: text, certificateNo: { ...text, description: 'normalised: NFKC, without white space, upper case' },
     validFrom: day, validTo: { ...day, description: 'its last valid day, unless it was revoked' }, current: { type: 'boolean', description: 'covers asOf' },

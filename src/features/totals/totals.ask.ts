@@ -2,7 +2,7 @@ import type { Actor } from '../../data/as-actor.ts';
 import { shanghaiYear } from '../../domain/day.ts';
 import { TOTALS_MAX_YEARS } from '../../domain/limits.ts';
 import { invalid } from '../../http/problem.ts';
-import { DIMENSIONS, type Dimension, type TotalsQuery } from './totals.dto.ts';
+import { DIMENSIONS, type Dimension, type TotalsFilter } from './totals.dto.ts';
 
 /** A question for totals, made definite: defaults filled in, narrowed to what its reader may see. */
 export interface Ask {
@@ -18,7 +18,7 @@ export interface Ask {
 }
 
 /** @throws Problem VALIDATION_FAILED for reversed or too many years */
-export function askOf(query: TotalsQuery, actor: Actor, at: Date): Ask {
+export function askOf(query: TotalsFilter, actor: Actor, at: Date): Ask {
   const to = query.to ?? Math.max(query.from ?? 0, shanghaiYear(at));
   const from = query.from ?? to;
   if (from > to) throw invalid({ path: 'to', code: 'RANGE_REVERSED' });
@@ -35,19 +35,16 @@ function within(asked: readonly string[] | undefined, mayBe: readonly string[] |
   return asked.filter((code) => mayBe === null || mayBe.includes(code)).sort();
 }
 
-/** The kept cells that answer a question, or null when it has to be counted from the filings. */
-export type KeptScope = 'year' | 'month' | 'bank' | 'region';
+/** The groupings by which totals are kept, beside the years: each by status. */
+export const KEPT_SCOPES = ['year', 'month', 'bank', 'region', 'month_bank', 'month_region', 'bank_region', 'month_bank_region'] as const;
+export type KeptScope = (typeof KEPT_SCOPES)[number];
 
+/** The kept cells that answer a question, or null when it has to be counted from the filings. */
 export function keptScope(ask: Ask, role: Actor['role']): KeptScope | null {
   if (ask.until !== null || role === 'firm') return null;
-  const split = ask.by.filter((dimension): dimension is 'month' | 'bank' | 'region' => dimension !== 'year' && dimension !== 'status');
-  if (ask.banks === null && ask.regions === null) return split.length === 0 ? 'year' : split.length === 1 ? split[0]! : null;
-  if (ask.regions === null && isAlong(split, 'bank', ask.banks!)) return 'bank';
-  if (ask.banks === null && isAlong(split, 'region', ask.regions!)) return 'region';
-  return null;
-}
-
-/** Distinct firms do not add up: a filter by several banks has kept cells only when the rows are by bank too. */
-function isAlong(split: readonly string[], dimension: string, filter: readonly string[]): boolean {
-  return (split.length === 1 && split[0] === dimension) || (split.length === 0 && filter.length === 1);
+  const filters = { month: null, bank: ask.banks, region: ask.regions };
+  const split = (['month', 'bank', 'region'] as const).filter((dimension) => ask.by.includes(dimension) || filters[dimension] !== null);
+  // Distinct firms do not add up: a filter by several banks has kept cells only when the rows are by bank too.
+  if (split.some((dimension) => !ask.by.includes(dimension) && filters[dimension]!.length > 1)) return null;
+  return (split.join('_') || 'year') as KeptScope;
 }

@@ -1,11 +1,12 @@
 import { FIRST_YEAR, LAST_YEAR } from '../../domain/day.ts';
+import { FORMATS, type Format } from '../../http/downloads.ts';
 import { MonthDayField, QueryCodes, QueryWhole, QueryWords, Word } from '../../http/fields.ts';
 import { Optional } from '../../http/rule.ts';
 
 export const DIMENSIONS = ['year', 'month', 'bank', 'region', 'status'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
-export class TotalsQuery {
+export class TotalsFilter {
   @Optional() @QueryWhole(FIRST_YEAR, LAST_YEAR) from?: number;
   @Optional() @QueryWhole(FIRST_YEAR, LAST_YEAR) to?: number;
   @Optional() @QueryWords(DIMENSIONS) by?: Dimension[];
@@ -13,5 +14,8 @@ export class TotalsQuery {
   @Optional() @QueryCodes(/^[A-Z0-9]{2,20}$/, 'ICBC') bank?: string[];
   @Optional() @QueryCodes(/^[0-9]{6}$/, '430211') region?: string[];
   @Optional() @MonthDayField() until?: string;
-  @Optional() @Word(['json', 'csv']) format?: 'json' | 'csv';
+}
+
+export class TotalsQuery extends TotalsFilter {
+  @Optional() @Word(FORMATS) format?: Format;
 }

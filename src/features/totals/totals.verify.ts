@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import { FIRST_YEAR, LAST_YEAR } from '../../domain/day.ts';
-import type { Ask, KeptScope } from './totals.ask.ts';
+import { KEPT_SCOPES, type Ask, type KeptScope } from './totals.ask.ts';
 import { FIRM_COLUMNS, SUM_COLUMNS, type Figures } from './totals.figures.ts';
 import { countTotals } from './totals.view.ts';
 
@@ -10,7 +10,7 @@ export type Difference =
   | { readonly what: 'total'; readonly cell: string; readonly figure: string; readonly kept: bigint; readonly counted: bigint }
   | { readonly what: 'link'; readonly filingId: string; readonly kept: string; readonly relinked: string };
 
-const SCOPES: readonly (KeptScope | 'ever')[] = ['ever', 'year', 'month', 'bank', 'region'];
+const SCOPES = ['ever', ...KEPT_SCOPES] as const;
 
 /** Recounts every kept total from the filings and re-links every filing. Wants the system's sight and one snapshot. */
 export async function verifyTotals(tx: Tx): Promise<Difference[]> {
@@ -41,8 +41,8 @@ async function keptCells(tx: Tx, basis: Ask['basis'], scope: string): Promise<Ma
 }
 
 async function countedCells(tx: Tx, basis: Ask['basis'], scope: KeptScope | 'ever'): Promise<Map<string, Figures>> {
-  const by: Ask['by'] = scope === 'ever' || scope === 'year' ? ['year'] : ['year', scope];
-  const { rows, total } = await countTotals(tx, { basis, from: FIRST_YEAR, to: LAST_YEAR, by, until: null, banks: null, regions: null });
+  const by = ['year', ...(['month', 'bank', 'region'] as const).filter((dimension) => scope.includes(dimension))] as const;
+  const { rows, total } = await countTotals(tx, { basis, from: FIRST_YEAR, to: LAST_YEAR, by, until: null, banks: null, regions: null }, Number.MAX_SAFE_INTEGER - 1);
   if (scope === 'ever') return new Map([['ever', total]]);
   return new Map(rows.map((row) => [[scope, row.year, row.month, row.bank, row.region].filter((key) => key !== undefined).join(' '), row.figures]));
 }

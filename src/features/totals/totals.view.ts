@@ -20,39 +20,50 @@ export interface Totals {
   readonly total: Figures;
 }
 
-/** Answers a question for totals, from kept cells where there are some. Wants a transaction with one snapshot. */
-export async function readTotals(tx: Tx, actor: Actor, ask: Ask): Promise<Totals> {
+/**
+ * Answers a question for totals, from kept cells where there are some. Wants a transaction with one snapshot.
+ *
+ * @throws Problem VALIDATION_FAILED (TOO_LARGE at `by`) when there are more than `maxRows` rows
+ */
+export async function readTotals(tx: Tx, actor: Actor, ask: Ask, maxRows = TOTALS_MAX_ROWS): Promise<Totals> {
   if (ask.banks?.length === 0 || ask.regions?.length === 0) return complete(ask, [], noFigures());
   const scope = keptScope(ask, actor.role);
-  return scope === null ? countTotals(tx, ask) : readKept(tx, ask, scope);
+  return scope === null ? countTotals(tx, ask, maxRows) : readKept(tx, ask, actor.role, scope, maxRows);
 }
+
+/** More than there are cells beside those of the rows: ever, and each year. */
+const OTHER_CELLS_MAX = 1_000;
+const tooManyRows = (max: number): Error => invalid({ path: 'by', code: 'TOO_LARGE', params: { max } });
 
 type CellRow = Figures & { scope: string; year: number; month: number; bank_code: string; region_code: string };
 
-async function readKept(tx: Tx, ask: Ask, scope: KeptScope): Promise<Totals> {
+async function readKept(tx: Tx, ask: Ask, role: Actor['role'], scope: KeptScope, maxRows: number): Promise<Totals> {
+  // The cells that hold the firms of the whole answer, if one of them does.
+  const whole = keptScope({ ...ask, by: ['year'] }, role);
+  const inRange = (cell: CellRow): boolean => cell.year >= ask.from && cell.year <= ask.to && holdsFilings(cell);
   let query = tx.selectFrom('total').select(['scope', 'year', 'month', 'bank_code', 'region_code', ...SUM_COLUMNS, ...FIRM_COLUMNS])
-    .where('basis', '=', ask.basis).where('scope', 'in', ['ever', 'year', scope]);
+    .where('basis', '=', ask.basis)
+    .where(({ or, and, eb }) => or([eb('scope', 'in', ['ever', ...(whole ? [whole] : [])]), and([eb('scope', '=', scope), eb('year', '>=', ask.from), eb('year', '<=', ask.to)])]))
+    .limit(maxRows + OTHER_CELLS_MAX);
   if (ask.banks) query = query.where('bank_code', 'in', ask.banks);
   if (ask.regions) query = query.where('region_code', 'in', ask.regions);
   const cells = (await query.execute()) as CellRow[];
-  const inRange = (cell: CellRow): boolean => cell.year >= ask.from && cell.year <= ask.to && holdsFilings(cell);
   const wanted = cells.filter((cell) => cell.scope === scope && inRange(cell));
+  const rows = wanted.flatMap((cell) => rowsOf(ask, cell));
+  if (rows.length > maxRows || cells.length === maxRows + OTHER_CELLS_MAX) throw tooManyRows(maxRows);
   const total = noFigures();
   for (const cell of wanted) addSums(total, cell);
-  copyFirms(total, distinctFirms(ask, scope, cells, inRange) ?? await countFirms(tx, ask));
-  return complete(ask, wanted.flatMap((cell) => rowsOf(ask, cell)), total);
+  copyFirms(total, (whole && distinctFirms(cells, whole, inRange)) ?? await countFirms(tx, ask));
+  return complete(ask, rows, total);
 }
 
-/** The firms of the whole answer, when some kept cell says just that: one year, or all the years there are. */
-function distinctFirms(ask: Ask, scope: KeptScope, cells: readonly CellRow[], inRange: (cell: CellRow) => boolean): Figures | null {
-  const everything = ask.banks === null && ask.regions === null;
-  const one = everything || (scope === 'bank' ? ask.banks : ask.regions)?.length === 1;
-  if (!one) return null;
-  const years = cells.filter((cell) => cell.scope === (everything ? 'year' : scope) && holdsFilings(cell));
+/** The firms of the whole answer, when some kept cell says just that: of one year, or of all the years there are. */
+function distinctFirms(cells: readonly CellRow[], whole: KeptScope, inRange: (cell: CellRow) => boolean): Figures | null {
+  const years = cells.filter((cell) => cell.scope === whole && holdsFilings(cell));
   const within = years.filter(inRange);
   if (within.length <= 1) return within[0] ?? noFigures();
   const ever = cells.find((cell) => cell.scope === 'ever');
-  return everything && ever && within.length === years.length ? ever : null;
+  return whole === 'year' && ever && within.length === years.length ? ever : null;
 }
 
 const holdsFilings = (cell: Figures): boolean => PARTS.some((part) => cell[`filings_${part}`] > 0n);
@@ -99,53 +110,52 @@ function matching(ask: Ask): RawBuilder<unknown> {
   return sql`state = 'accepted' and ${day} >= ${`${ask.from}-01-01`}::date and ${day} < ${`${ask.to + 1}-01-01`}::date${cut}${bank}${region}`;
 }
 
-/** For rows that hold, per firm and status, filings, amount, renewals and renewal_amount: the columns of Figures. */
-const PER_FIRM = sql.raw(PARTS.flatMap((part) => ['filings', 'amount', 'renewals', 'renewal_amount']
-  .map((figure) => `coalesce(sum(${figure}) filter (where part = '${part}'), 0) as ${figure}_${part}`)).join(', '));
-const PER_ROW = sql.raw([
-  ...SUM_COLUMNS.map((column) => `sum(${column})::bigint as ${column}`), 'count(*) as firms',
-  'count(*) filter (where filings_both + filings_high_tech_only > 0) as firms_high_tech', 'count(*) filter (where filings_both + filings_tech_sme_only > 0) as firms_tech_sme',
-  ...PARTS.map((part) => `count(*) filter (where filings_${part} > 0) as firms_${part}`),
+/** One bit for each status, so that the statuses of a firm's filings are one number. */
+const BIT_OF: Readonly<Record<StatusWord, number>> = { both: 1, highTechOnly: 2, techSmeOnly: 4, neither: 8 };
+const BITS = sql.raw(`bit_or(case status ${Object.entries(BIT_OF).map(([word, bit]) => `when '${word}' then ${bit}`).join(' ')} end)`);
+/** For rows that hold `bits`, one row for each firm: distinct firms. */
+const FIRM_COUNTS = sql.raw([
+  'count(*) as firms', `count(*) filter (where bits & ${BIT_OF.both | BIT_OF.highTechOnly} > 0) as firms_high_tech`, `count(*) filter (where bits & ${BIT_OF.both | BIT_OF.techSmeOnly} > 0) as firms_tech_sme`,
+  ...Object.entries(PART_OF).map(([word, part]) => `count(*) filter (where bits & ${BIT_OF[word as StatusWord]} > 0) as firms_${part}`),
 ].join(', '));
-const PART_CASE = sql.raw(`case status ${Object.entries(PART_OF).map(([word, part]) => `when '${word}' then '${part}'`).join(' ')} end`);
+/** For rows that hold `word` (a status), filings, amount, renewals and renewal_amount: sums by status. */
+const SUMS = sql.raw((['filings', 'amount', 'renewals', 'renewal_amount'] as const).flatMap((figure) => Object.entries(PART_OF)
+  .map(([word, part]) => `coalesce(sum(${figure}) filter (where word = '${word}'), 0)::bigint as ${figure}_${part}`)).join(', '));
+/** For a count of many filings at once: of a million, the firms of each row fit. */
+const COUNTING_MEMORY = '64MB';
 
-/** @throws Problem VALIDATION_FAILED (TOO_LARGE at `by`) when there are more than `maxRows` rows */
+/**
+ * Counts from the filings: in one pass the sums by status, in another the firms, each with the statuses of its filings.
+ *
+ * @throws Problem VALIDATION_FAILED (TOO_LARGE at `by`) when there are more than `maxRows` rows
+ */
 export async function countTotals(tx: Tx, ask: Ask, maxRows = TOTALS_MAX_ROWS): Promise<Totals> {
   const day = dayOf(ask);
   const keys = [
-    sql`extract(year from ${day})::int as year`,
-    ...(ask.by.includes('month') ? [sql`extract(month from ${day})::int as month`] : []),
+    sql`date_part('year', ${day})::int as year`,
+    ...(ask.by.includes('month') ? [sql`date_part('month', ${day})::int as month`] : []),
     ...(['bank', 'region', 'status'] as const).filter((dimension) => ask.by.includes(dimension)).map((dimension) => sql.raw(`${COLUMN_OF[dimension]} as ${dimension}`)),
   ];
   const names = sql.raw(ask.by.join(', '));
+  const positions = (more: number) => sql.raw(Array.from({ length: keys.length + more }, (_, index) => index + 1).join(', '));
+  await sql.raw(`set local work_mem = '${COUNTING_MEMORY}'`).execute(tx);
   const { rows } = await sql<Figures & Omit<TotalRow, 'figures' | 'year'> & { year: number | null }>`
-    with cell as materialized (
-      select ${sql.join(keys)}, uscc, ${PART_CASE} as part, count(*) as filings, sum(amount_fen) as amount,
+    with sums as (
+      select ${sql.join(keys)}, status as word, count(*) as filings, sum(amount_fen) as amount,
         count(*) filter (where renewal) as renewals, coalesce(sum(amount_fen) filter (where renewal), 0) as renewal_amount
-      from filing where ${matching(ask)} group by ${sql.join(keys.map((_, index) => sql.raw(String(index + 1))))}, uscc, part),
-    by_firm as (select ${names}, uscc, ${PER_FIRM} from cell group by ${names}, uscc),
-    ever_firm as (select uscc, ${PER_FIRM} from cell group by uscc)
-    (select ${names}, ${PER_ROW} from by_firm group by ${names} limit ${maxRows + 1})
-    union all select ${sql.join(ask.by.map(() => sql`null`))}, ${PER_ROW} from ever_firm`.execute(tx);
-  if (rows.length > maxRows + 1) throw invalid({ path: 'by', code: 'TOO_LARGE', params: { max: maxRows } });
-  const total = rows.find((row) => row.year === null);
-  return complete(ask, rows.filter((row) => row.year !== null).map((row) => ({ ...row, year: row.year!, figures: row })), total ? withoutNulls(total) : noFigures());
+      from filing where ${matching(ask)} group by ${positions(1)}),
+    held as materialized (select ${sql.join(keys)}, uscc, ${BITS} as bits from filing where ${matching(ask)} group by ${positions(1)})
+    (select * from (select ${names}, ${SUMS} from sums group by ${names}) s join (select ${names}, ${FIRM_COUNTS} from held group by ${names}) f using (${names}) limit ${maxRows + 1})
+    union all select ${sql.join(ask.by.map(() => sql`null`))}, s.*, f.* from (select ${SUMS} from sums) s
+      cross join (select ${FIRM_COUNTS} from (select bit_or(bits) as bits from held group by uscc) ever) f`.execute(tx);
+  if (rows.length > maxRows + 1) throw tooManyRows(maxRows);
+  const total = rows.find((row) => row.year === null)!;
+  return complete(ask, rows.filter((row) => row.year !== null).map((row) => ({ ...row, year: row.year!, figures: row })), total);
 }
 
 async function countFirms(tx: Tx, ask: Ask): Promise<Figures> {
-  const { rows } = await sql<Figures>`
-    with cell as (
-      select uscc, ${PART_CASE} as part, count(*) as filings, 0 as amount, 0 as renewals, 0 as renewal_amount
-      from filing where ${matching(ask)} group by uscc, part),
-    ever_firm as (select uscc, ${PER_FIRM} from cell group by uscc)
-    select ${PER_ROW} from ever_firm`.execute(tx);
-  return withoutNulls(rows[0]!);
-}
-
-/** A sum over no rows is null. */
-function withoutNulls(figures: Figures): Figures {
-  for (const column of [...SUM_COLUMNS, ...FIRM_COLUMNS]) figures[column] ??= 0n;
-  return figures;
+  const { rows } = await sql<Figures>`select ${FIRM_COUNTS} from (select ${BITS} as bits from filing where ${matching(ask)} group by uscc) ever`.execute(tx);
+  return { ...noFigures(), ...rows[0]! };
 }
 
 /** The names of banks and regions, by code. */

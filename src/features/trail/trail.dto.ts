@@ -3,7 +3,7 @@ import { CURSOR_MAX_CHARACTERS } from '../../domain/limits.ts';
 import { QueryLimit, Text, Word } from '../../http/fields.ts';
 import { Optional, rule, type Parsed } from '../../http/rule.ts';
 
-export const TRAIL_TYPES = ['filing', 'firm', 'qualification', 'account', 'session', 'bank', 'region', 'programme_rule', 'lpr', 'registry'] as const;
+export const TRAIL_TYPES = ['filing', 'firm', 'qualification', 'account', 'session', 'bank', 'region', 'programme_rule', 'lpr', 'registry', 'export', 'import'] as const;
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$/;
 

@@ -1,0 +1,198 @@
+import { sql, type Kysely } from 'kysely';
+import * as earlier from './0009-noted-changes.ts';
+
+/**
+ * Totals are kept for every grouping: year, and any of month, bank and region, each by status.
+ *
+ * As in 0009-noted-changes a change is noted once for each kind of reader, now of four kinds: all; its bank; its region;
+ * its bank and region. Each note says with `others` which statuses the firm's other filings have in the cells of that
+ * kind, four bits a cell: year filed, month filed, year disbursed, month disbursed, and for all also ever.
+ */
+const STATUSES = [['both', 'both', 1], ['high_tech_only', 'highTechOnly', 2], ['tech_sme_only', 'techSmeOnly', 4], ['neither', 'neither', 8]] as const;
+const KEYS = ['basis', 'scope', 'year', 'month', 'bank_code', 'region_code'];
+const SUMS = ['filings', 'amount', 'renewals', 'renewal_amount'].flatMap((figure) => STATUSES.map(([column]) => `${figure}_${column}`));
+/** For each count of firms: the bits of the statuses of which a firm needs one. */
+const FIRM_CLASSES = [['firms', 15], ['firms_high_tech', 3], ['firms_tech_sme', 5], ...STATUSES.map(([column, , bit]) => [`firms_${column}`, bit] as const)] as const;
+const FIGURES = ['changes', ...SUMS, ...FIRM_CLASSES.map(([column]) => column)];
+const ADDED = ['month_bank', 'month_region', 'bank_region', 'month_bank_region'];
+
+/** The kinds of notes, and what their cells are told apart by besides time. */
+const KINDS = { all: [], bank: ['bank_code'], region: ['region_code'], bank_region: ['bank_code', 'region_code'] } as const;
+type Kind = keyof typeof KINDS;
+const ALL_KINDS = Object.keys(KINDS) as Kind[];
+const own = (kind: Kind, column: string): string => ((KINDS[kind] as readonly string[]).includes(column) ? `c.${column}` : `''`);
+/** The time of a cell, and where in `others` its bits are. */
+const TIMES = [['filed', 'year', 0], ['filed', 'month', 4], ['disbursed', 'year', 8], ['disbursed', 'month', 12]] as const;
+const EVER = 16;
+
+/** What of a filing decides where it counts. */
+const COUNTED = ['uscc', 'bank_code', 'region_code', 'status', 'filed_on', 'disbursed_on', 'renewal', 'amount_fen'];
+const counted = (row: string): string => COUNTED.map((column) => `${row}.${column}`).join(', ');
+const bitOf = (row: string): string => `case ${row}.status ${STATUSES.map(([, word, bit]) => `when '${word}' then ${bit}`).join(' ')} end`;
+
+export async function up(db: Kysely<any>): Promise<void> {
+  await sql`select fold_totals()`.execute(db);
+  await sql`drop view total`.execute(db);
+  await scopes(db, 'total_cell', ['ever', 'year', 'month', 'bank', 'region', ...ADDED]);
+  await scopes(db, 'total_change', ALL_KINDS);
+  for (const table of ['total_cell', 'total_change']) {
+    await sql.raw(`alter policy officer_select on ${table} using (bank_code = (select app_setting('bank')))`).execute(db);
+    await sql.raw(`alter policy auditor_select on ${table} using ((select app_setting('regions')) is null or region_code = any (string_to_array((select app_setting('regions')), ',')))`).execute(db);
+  }
+  await sql.raw(`insert into total_cell (${[...KEYS, ...FIGURES].join(', ')}) ${ADDED.flatMap((scope) => (['filed', 'disbursed'] as const).map((basis) => countedCells(scope, basis))).join(' union all ')}`).execute(db);
+  await sql.raw(`create view total with (security_invoker = true) as ${cellsAndChanges('total_cell', 'total_change')}`).execute(db);
+  await sql`grant select on total to zhidai_officer, zhidai_auditor, zhidai_system`.execute(db);
+  for (const statement of FUNCTIONS) await sql.raw(statement).execute(db);
+}
+
+export async function down(db: Kysely<any>): Promise<void> {
+  await sql`select fold_totals()`.execute(db);
+  await sql`delete from total_cell where scope = any (${ADDED}::text[])`.execute(db);
+  await earlier.down(db);
+  await earlier.up(db);
+}
+
+async function scopes(db: Kysely<any>, table: string, words: readonly string[]): Promise<void> {
+  await sql.raw(`alter table ${table} drop constraint ${table}_scope_check, add check (scope in (${words.map((word) => `'${word}'`).join(', ')}))`).execute(db);
+}
+
+/** The text of a query: the cells of a scope, counted from the filings that there are. */
+function countedCells(scope: string, basis: 'filed' | 'disbursed'): string {
+  const parts = STATUSES.map(([, word]) => `status = '${word}'`);
+  const figures = [
+    'count(*)', ...parts.map((only) => `count(*) filter (where ${only})`), ...parts.map((only) => `coalesce(sum(amount_fen) filter (where ${only}), 0)`),
+    ...parts.map((only) => `count(*) filter (where ${only} and renewal)`), ...parts.map((only) => `coalesce(sum(amount_fen) filter (where ${only} and renewal), 0)`),
+    ...FIRM_CLASSES.map(([, bits]) => `count(distinct uscc) filter (where (${bitOf('f')}) & ${bits} <> 0)`),
+  ];
+  return `
+    select '${basis}', '${scope}', extract(year from ${basis}_on)::int, ${scope.includes('month') ? `extract(month from ${basis}_on)::int` : '0'},
+      ${scope.includes('bank') ? 'bank_code' : `''`}, ${scope.includes('region') ? 'region_code' : `''`}, ${figures.join(', ')}
+    from filing f where state = 'accepted' group by 1, 2, 3, 4, 5, 6`;
+}
+
+/** The cells that a note of this kind moves: their keys, and where in `others` they have their bits. */
+const cellsOf = (kind: Kind): string => [
+  ...(kind === 'all' ? (['filed', 'disbursed'] as const).map((basis) => `('${basis}', 'ever', 0, 0, '', '', ${EVER})`) : []),
+  ...TIMES.map(([basis, part, shift]) => {
+    const scope = kind === 'all' ? part : part === 'year' ? kind : `month_${kind}`;
+    return `('${basis}', '${scope}', extract(year from c.${basis}_on)::int, ${part === 'month' ? `extract(month from c.${basis}_on)::int` : '0'}, ${own(kind, 'bank_code')}, ${own(kind, 'region_code')}, ${shift})`;
+  }),
+].join(', ');
+
+/** The text of a query: by how much the notes in `source` move each cell. */
+function effectOf(source: string): string {
+  const sums = STATUSES.map(([column, word]) => [
+    [`filings_${column}`, `sum(n) filter (where status = '${word}')`], [`amount_${column}`, `sum(n * amount_fen) filter (where status = '${word}')`],
+    [`renewals_${column}`, `sum(n) filter (where status = '${word}' and renewal)`], [`renewal_amount_${column}`, `sum(n * amount_fen) filter (where status = '${word}' and renewal)`],
+  ] as const).flat();
+  const firms = FIRM_CLASSES.map(([column, bits]) => [column, `sum(n) filter (where bit & ${bits} <> 0 and besides & ${bits} = 0)`] as const);
+  const byName = new Map<string, string>([...sums, ...firms].map(([name, text]) => [name, `coalesce(${text}, 0)::bigint as ${name}`]));
+  return `
+    select ${KEYS.join(', ')}, count(*) as changes, ${FIGURES.slice(1).map((name) => byName.get(name)!).join(', ')}
+    from (${ALL_KINDS.map((kind) => `
+      select ${KEYS.map((key) => `k.${key}`).join(', ')}, c.status, c.renewal, c.amount_fen, c.n, ${bitOf('c')} as bit, c.others >> k.shift & 15 as besides
+      from ${source} c cross join lateral (values ${cellsOf(kind)}) k (${KEYS.join(', ')}, shift) where c.scope = '${kind}'`).join(' union all ')}) moved
+    group by ${KEYS.join(', ')}`;
+}
+
+function cellsAndChanges(cells: string, changes: string): string {
+  return `
+    select ${KEYS.join(', ')}, ${FIGURES.map((figure) => `sum(${figure})::bigint as ${figure}`).join(', ')}
+    from (select ${KEYS.join(', ')}, ${FIGURES.join(', ')} from ${cells} union all (${effectOf(changes)})) cells_and_changes
+    group by ${KEYS.join(', ')}`;
+}
+
+const startOf = (row: string, basis: string, part: string): string => `date_trunc('${part}', ${row}.${basis}_on::timestamp)::date`;
+/** The first day of the year and month of a day of row c, and the first day past it. */
+const SPANS = TIMES.map(([basis, part]) => `${startOf('c', basis, part)} as ${basis}_${part}, (date_trunc('${part}', c.${basis}_on::timestamp) + interval '1 ${part}')::date as past_${basis}_${part}`).join(', ');
+/** The bits of another filing o of the firm, at the times that it shares with c. */
+const SHARED_TIMES = TIMES.map(([basis, part, shift]) => `case when o.${basis}_on >= c.${basis}_${part} and o.${basis}_on < c.past_${basis}_${part} then bit << ${shift} else 0 end`).join(' | ');
+
+/**
+ * For each kind, the bits of the firm's filings that stand besides c. "is true" keeps the indexes of a state out: before
+ * there are statistics PostgreSQL would as soon read the whole of one. "offset 0" keeps what is worked out for a filing
+ * from being worked out again for each kind.
+ */
+const STANDING = `
+  select ${ALL_KINDS.map((kind) => `coalesce(bit_or(${kind === 'all' ? `bit << ${EVER} | ` : ''}times)${KINDS[kind].length > 0 ? ` filter (where ${KINDS[kind].map((column) => `o.${column} = c.${column}`).join(' and ')})` : ''}, 0) as in_${kind}`).join(', ')}
+  from (select *, ${SHARED_TIMES} as times
+    from (select o.bank_code, o.region_code, o.filed_on, o.disbursed_on, ${bitOf('o')} as bit from filing o where o.uscc = c.uscc and (o.state = 'accepted') is true and o.id <> c.id offset 0) o offset 0) o`;
+
+/** The cells of a kind: the time by which they are told apart, and where their bits are. */
+const timesOf = (kind: Kind): readonly (readonly [time: string, shift: number])[] =>
+  [...(kind === 'all' ? [['', EVER] as const] : []), ...TIMES.map(([basis, part, shift]) => [`${basis}_${part}`, shift] as const)];
+
+/** For one kind, the bits of the firm's filings in the same statement whose turn was before that of c. */
+const earlierInTurn = (kind: Kind): string => timesOf(kind).map(([time, shift]) => {
+  const cell = ['c.n', 'c.uscc', ...KINDS[kind].map((column) => `c.${column}`), ...(time === '' ? [] : [`c.${time}`])];
+  return `(coalesce(bit_or(${bitOf('c')}) over (partition by ${cell.join(', ')} order by c.turn rows between unbounded preceding and 1 preceding), 0) << ${shift})`;
+}).join(' | ');
+
+/** The text of an INSERT: a note of each kind for each change in `from`, which says as in_<kind> what stands besides it. */
+function noting(from: string, besides: (kind: Kind) => string): string {
+  return `
+    insert into total_change (scope, bank_code, region_code, status, filed_on, disbursed_on, renewal, amount_fen, n, others)
+    select s.scope, s.bank_code, s.region_code, c.status, c.filed_on, c.disbursed_on, c.renewal, c.amount_fen, c.n, s.others
+    from ${from} cross join lateral (values ${ALL_KINDS.map((kind) => `('${kind}', ${own(kind, 'bank_code')}, ${own(kind, 'region_code')}, ${besides(kind)})`).join(', ')}) s (scope, bank_code, region_code, others)`;
+}
+
+/**
+ * Notes the changes in `change` (a filing's id, its columns, n), each in its turn. What stands of their firms is read once
+ * for each firm ("offset 0" keeps it so), and put beside the changes cell by cell, by hashing: the plan is made
+ * once, perhaps for two rows, and then kept for thousands.
+ */
+function notingMany(change: string): string {
+  const cells = ALL_KINDS.flatMap((kind) => timesOf(kind).map(([time, shift]) => ({ kind, time, shift, as: `${kind}_${time}`, by: ['uscc', ...KINDS[kind], ...(time === '' ? [] : [time])] })));
+  const held = cells.map(({ as, by }) => `left join (select ${by.join(', ')}, bit_or(bit) as bit from held group by ${by.join(', ')}) ${as} on ${by.map((column) => `${as}.${column} = c.${column}`).join(' and ')}`);
+  const inCells = (kind: Kind): string => cells.filter((cell) => cell.kind === kind).map(({ as, shift }) => `(coalesce(${as}.bit, 0) << ${shift})`).join(' | ');
+  return `
+    with change as materialized (${change}),
+    turns as (select c.*, ${SPANS}, c.n * row_number() over (order by c.id) as turn from change c),
+    besides as (select c.*, ${ALL_KINDS.map((kind) => `${earlierInTurn(kind)} as turn_${kind}`).join(', ')} from turns c),
+    held as materialized (
+      select o.uscc, o.bank_code, o.region_code, ${TIMES.map(([basis, part]) => `${startOf('o', basis, part)} as ${basis}_${part}`).join(', ')}, bit_or(o.bit) as bit
+      from (select distinct uscc from change) m cross join lateral (
+        select o.uscc, o.bank_code, o.region_code, o.filed_on, o.disbursed_on, ${bitOf('o')} as bit from filing o
+        where o.uscc = m.uscc and (o.state = 'accepted') is true and o.id not in (select id from change) offset 0) o
+      group by 1, 2, 3, 4, 5, 6, 7)
+    ${noting(`besides c ${held.join(' ')}`, (kind) => `${inCells(kind)} | c.turn_${kind}`)}`;
+}
+
+// Without sequential scans, for a plan made while the table was small would be kept while an import makes it large.
+const BY_INDEX_AND_HASH = 'set search_path = public, pg_temp set enable_seqscan = off set enable_nestloop = off set enable_mergejoin = off';
+const FUNCTIONS = [
+  // The lock is taken in a statement of its own: what follows sees all that its last holder did.
+  `create or replace function fold_totals() returns void language plpgsql security definer set search_path = public, pg_temp as $$
+  begin
+    perform pg_advisory_xact_lock(7303, 0);
+    with taken as (delete from total_change returning *)
+    insert into total_cell (${[...KEYS, ...FIGURES].join(', ')})
+    ${effectOf('taken')}
+    on conflict (basis, scope, bank_code, region_code, year, month) do update set
+      ${FIGURES.map((figure) => `${figure} = total_cell.${figure} + excluded.${figure}`).join(', ')};
+  end $$`,
+  // One filing, which is what comes most often, is noted by a shorter way to the same.
+  `create or replace function total_insert() returns trigger language plpgsql security definer ${BY_INDEX_AND_HASH} as $$
+  begin
+    if (select count(*) from (select from new_rows limit 2) few) > 1 then
+      ${notingMany(`select id, 1::smallint as n, ${COUNTED.join(', ')} from new_rows where state = 'accepted'`)};
+    else
+      ${noting(`(select *, 1 as n, ${SPANS} from new_rows c where state = 'accepted') c cross join lateral (${STANDING}) o`, (kind) => `o.in_${kind}`)};
+    end if;
+    return null;
+  end $$`,
+  `create or replace function total_update() returns trigger language plpgsql security definer ${BY_INDEX_AND_HASH} as $$
+  begin
+    if not exists (select from new_rows n join old_rows o on o.id = n.id where (n.state = 'accepted') <> (o.state = 'accepted')
+        or n.state = 'accepted' and (${counted('n')}) is distinct from (${counted('o')})) then
+      return null;
+    end if;
+    ${notingMany(`
+      select n.id, c.n, ${counted('c')} from new_rows n join old_rows o on o.id = n.id
+      cross join lateral (
+        select 1::smallint as n, ${counted('n')} where n.state = 'accepted'
+        union all select -1::smallint, ${counted('o')} where o.state = 'accepted') c
+      where (n.state = 'accepted') <> (o.state = 'accepted') or n.state = 'accepted' and (${counted('n')}) is distinct from (${counted('o')})`)};
+    return null;
+  end $$`,
+];

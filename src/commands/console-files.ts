@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ConsoleFile, ConsoleFiles } from '../http/console.ts';
+
+/** Where `npm run build` puts the console, seen from the folder of the project. */
+export const CONSOLE_FOLDER = 'dist/web';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.png': 'image/png', '.woff2': 'font/woff2',
+};
+
+/** The built console, a few megabytes, as it is served; null when there is none. */
+export async function readConsole(folder: string = CONSOLE_FOLDER): Promise<ConsoleFiles | null> {
+  if (!existsSync(path.join(folder, 'index.html'))) return null;
+  const files = new Map<string, ConsoleFile>();
+  for (const name of await readdir(path.join(folder, 'assets'))) {
+    const type = TYPES[path.extname(name)];
+    if (type === undefined) continue;
+    const file = path.join(folder, 'assets', name);
+    const [br, gzip] = await Promise.all([readIfThere(`${file}.br`), readIfThere(`${file}.gz`)]);
+    files.set(`/assets/${name}`, { type, content: await readFile(file), ...(br ? { br } : {}), ...(gzip ? { gzip } : {}) });
+  }
+  return { page: await readFile(path.join(folder, 'index.html'), 'utf8'), files };
+}
+
+async function readIfThere(file: string): Promise<Buffer | null> {
+  return existsSync(file) ? readFile(file) : null;
+}

@@ -1,0 +1,28 @@
+import { LANGUAGES, type Language } from '../../domain/messages.ts';
+import { FILE_FORMATS, type FileFormat } from '../../http/downloads.ts';
+import { Word } from '../../http/fields.ts';
+import { Optional, rule } from '../../http/rule.ts';
+
+export const EXPORTS = ['filings', 'firms', 'qualifications', 'totals'] as const;
+export type ExportWord = (typeof EXPORTS)[number];
+export type Filters = Record<string, string>;
+
+/** Filters as they would stand in the address of the list. What they mean is judged by the list's own rules. */
+const Filters = (): PropertyDecorator =>
+  rule('filters', {
+    type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] }, examples: [{ year: '2024', bank: 'ICBC,CCB', state: 'accepted' }],
+    description: 'The filters of the list (for totals: from, to, by, …), each as in its address. 与列表查询参数相同。',
+  }, (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return { ok: false, code: 'NOT_AN_OBJECT' };
+    const entries = Object.entries(value as Record<string, unknown>);
+    if (!entries.every(([, each]) => typeof each === 'string' || typeof each === 'boolean' || Number.isSafeInteger(each))) return { ok: false, code: 'NOT_A_STRING' };
+    return { ok: true, value: Object.assign(Object.create(null), Object.fromEntries(entries.map(([name, each]) => [name, String(each)]))) as Filters };
+  });
+
+export class ExportBody {
+  @Word(EXPORTS) what!: ExportWord;
+  @Word(FILE_FORMATS) format!: FileFormat;
+  @Optional() @Filters() filters?: Filters | null;
+  /** Of the file; left out, that of the request. */
+  @Optional() @Word(LANGUAGES) language?: Language | null;
+}

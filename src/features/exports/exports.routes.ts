@@ -1,0 +1,31 @@
+import type { Db } from '../../data/database.ts';
+import type { Downloads } from '../../http/downloads.ts';
+import { actingRoute, publicRoute, type Route } from '../../http/route.ts';
+import { XLSX } from '../../sheets/workbook.ts';
+import { ExportBody } from './exports.dto.ts';
+import { followLink, makeLink, type Exportables } from './exports.service.ts';
+
+export interface ExportDeps {
+  readonly db: Db;
+  readonly downloads: Downloads;
+  readonly exportables: Exportables;
+}
+
+export function exportRoutes({ db, downloads, exportables }: ExportDeps): Route[] {
+  return [
+    actingRoute<unknown, ExportBody>({
+      method: 'POST', path: '/api/v1/exports', permission: ['officer', 'auditor', 'firm'], action: 'export.create', tag: 'exports',
+      summary: 'A link to a table as a file, for one download within a minute 生成一次性下载链接', body: ExportBody,
+      answers: { 201: { description: 'the link: fetch it without a token', schema: 'ExportLink' } },
+      async handle(tx, actor, incoming) {
+        const link = await makeLink(tx, actor, incoming.body(), exportables, incoming);
+        return { status: 201, body: link, headers: { Location: link.url } };
+      },
+    }),
+    publicRoute({
+      method: 'GET', path: '/api/v1/exports/:token', tag: 'exports', summary: 'The file behind a link, once, as the account that made it 凭链接下载',
+      answers: { 200: { description: 'the file; it ends early (the connection is cut) when it could not be made to its end', content: 'text/csv', also: [XLSX] } },
+      handle: (incoming) => followLink(db, downloads, exportables, incoming),
+    }),
+  ];
+}

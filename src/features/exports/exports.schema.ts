@@ -1,0 +1,9 @@
+import type { JsonSchema } from '../../http/rule.ts';
+import { object } from '../../http/schemas.ts';
+
+export const exportSchemas: Record<string, JsonSchema> = {
+  ExportLink: object({
+    url: { type: 'string', description: 'a path on this host; a GET of it works once, without a token' },
+    expiresAt: { type: 'string', format: 'date-time' },
+  }),
+};

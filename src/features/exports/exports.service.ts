@@ -1,0 +1,86 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { asSystem, NoSessionError, type Actor } from '../../data/as-actor.ts';
+import type { Db, Tx } from '../../data/database.ts';
+import { EXPORT_LINK_SECONDS } from '../../domain/limits.ts';
+import type { Downloads, Exportable } from '../../http/downloads.ts';
+import { invalid, notFound, Problem } from '../../http/problem.ts';
+import type { Answer, Incoming } from '../../http/route.ts';
+import { inspect } from '../../http/rule.ts';
+import type { ExportBody, ExportWord, Filters } from './exports.dto.ts';
+import { findLink, insertLink, useLink, type ExportLink } from './exports.queries.ts';
+
+export type Exportables = Readonly<Record<ExportWord, Exportable>>;
+
+const SECRET_BYTES = 32;
+const SECRET = /^[A-Za-z0-9_-]{43}$/;
+const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+/**
+ * Makes a link to a file, for this account as it stands when the link is used.
+ *
+ * @throws Problem FORBIDDEN when its role has no such table; VALIDATION_FAILED with paths under `filters`
+ */
+export async function makeLink(tx: Tx, actor: Actor, body: ExportBody, exportables: Exportables, incoming: Pick<Incoming, 'at' | 'language'>): Promise<{ url: string; expiresAt: string }> {
+  const exportable = exportables[body.what];
+  if (!exportable.roles.includes(actor.role)) throw new Problem('FORBIDDEN');
+  const filters = body.filters ?? {};
+  underFilters(() => exportable.check(filterOf(exportable, filters), actor));
+  const secret = randomBytes(SECRET_BYTES).toString('base64url');
+  const expiresAt = new Date(incoming.at.getTime() + EXPORT_LINK_SECONDS * 1000);
+  await insertLink(tx, {
+    id: randomUUID(), hash: hashOf(secret), account_id: actor.accountId, session_id: actor.sessionId, what: body.what, format: body.format, filters,
+    language: body.language ?? incoming.language,
+  }, incoming.at, expiresAt);
+  return { url: `/api/v1/exports/${secret}`, expiresAt: expiresAt.toISOString() };
+}
+
+/**
+ * The file behind a link, once: as the account that made it, with the rights that it has now.
+ *
+ * @throws Problem NOT_FOUND for a link that never was, is used or too old, or whose account may not any more
+ */
+export async function followLink(db: Db, downloads: Downloads, exportables: Exportables, incoming: Incoming): Promise<Answer> {
+  const { at, requestId, headOnly } = incoming;
+  const secret = incoming.params['token'] ?? '';
+  const link = SECRET.test(secret) ? await asSystem(db, 'service', { action: 'export.read', at, requestId }, (tx) => findLink(tx, hashOf(secret), at)) : null;
+  if (link === null) throw notFound();
+  incoming.query();
+  if (!headOnly) await takeLink(db, link, at, requestId);
+  const exportable = exportables[link.what];
+  try {
+    return await downloads.answer({
+      sessionId: link.session_id, deed: { action: 'export.read', at, requestId }, format: link.format, language: link.language, headOnly,
+      open(tx, actor) {
+        if (!exportable.roles.includes(actor.role) || actor.mustChangePassword || actor.accountId !== link.account_id) throw notFound();
+        const filter = filterOf(exportable, link.filters);
+        exportable.check(filter, actor);
+        return exportable.open(tx, actor, filter, at, link.language);
+      },
+    });
+  } catch (error) {
+    // There is no sign-in here that could be asked for.
+    if (error instanceof NoSessionError) throw notFound();
+    throw error;
+  }
+}
+
+/** In a transaction of its own, before a byte is sent: whoever comes second finds nothing. */
+async function takeLink(db: Db, link: ExportLink & { login: string }, at: Date, requestId: string): Promise<void> {
+  const onBehalfOf = { accountId: link.account_id, login: link.login };
+  if (!await asSystem(db, 'service', { action: 'export.download', at, requestId, onBehalfOf }, (tx) => useLink(tx, link.id, at))) throw notFound();
+}
+
+function filterOf(exportable: Exportable, filters: Filters): object {
+  const { value, errors } = inspect(exportable.Filter, filters);
+  if (errors.length > 0) throw invalid(...errors);
+  return value;
+}
+
+function underFilters(check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof Problem && error.more.errors) throw invalid(...error.more.errors.map((each) => ({ ...each, path: `filters.${each.path}` })));
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+import { ALL_IMPORT_FIELDS, AMOUNT_UNITS, IMPORT_KINDS, IMPORT_STATES, type AmountUnit, type ImportField, type ImportKind, type ImportState } from '../../domain/import-words.ts';
+import { CELL_MAX_CHARACTERS, CURSOR_MAX_CHARACTERS, HEADER_WITHIN_ROWS, IMPORT_MAX_COLUMNS } from '../../domain/limits.ts';
+import { Flag, QueryFlag, QueryLimit, QueryWhole, QueryWords, Text, Whole, Word } from '../../http/fields.ts';
+import { inspect, isPlainObject, Nested, Optional, rule, type Parsed } from '../../http/rule.ts';
+
+const fault = (code: Extract<Parsed, { ok: false }>['code'], params?: Record<string, string | number>): Parsed => ({ ok: false, code, ...(params ? { params } : {}) });
+const COLUMN = /^[A-Z]{1,3}$/;
+
+/** Column → field, as `{"F": "amount", "G": null}`; null says that a column is not used. */
+const Columns = (): PropertyDecorator => {
+  const schema = {
+    type: 'object', additionalProperties: { enum: [...ALL_IMPORT_FIELDS, null] }, propertyNames: { pattern: COLUMN.source }, maxProperties: IMPORT_MAX_COLUMNS,
+    description: 'Column letter → field, or null for a column that is not used. 列字母 → 字段。', examples: [{ F: 'amount', G: null }],
+  };
+  return rule('columns', schema, (value) => {
+    if (!isPlainObject(value)) return fault('NOT_AN_OBJECT');
+    const entries = Object.entries(value);
+    if (entries.length > IMPORT_MAX_COLUMNS) return fault('TOO_LARGE', { max: IMPORT_MAX_COLUMNS });
+    if (!entries.every(([column]) => COLUMN.test(column))) return fault('FORMAT', { expected: 'F' });
+    if (!entries.every(([, field]) => field === null || ALL_IMPORT_FIELDS.includes(field as ImportField))) return fault('UNKNOWN_WORD', { allowed: ALL_IMPORT_FIELDS.join(', ') });
+    const used = entries.flatMap(([, field]) => (field === null ? [] : [field]));
+    return new Set(used).size < used.length ? fault('REPEATED') : { ok: true, value: Object.fromEntries(entries) };
+  });
+};
+
+/** What people say of a sheet; what they leave out is recognised. */
+export class ImportMapping {
+  @Optional() @Text(1, 100) sheet?: string;
+  @Optional() @Whole(1, HEADER_WITHIN_ROWS) headerRow?: number;
+  @Optional() @Word(AMOUNT_UNITS) amountUnit?: AmountUnit;
+  @Optional() @Columns() columns?: Record<string, ImportField | null>;
+}
+
+/** The same as JSON text in the field of a form. */
+const MappingText = (): PropertyDecorator =>
+  rule('mapping', { type: 'string', contentMediaType: 'application/json', description: 'ImportMapping as JSON text. 列对应关系（JSON）。', examples: ['{"amountUnit":"wan","columns":{"F":"amount"}}'] }, (value) => {
+    if (typeof value !== 'string') return fault('NOT_A_STRING');
+    let json: unknown;
+    try {
+      json = JSON.parse(value);
+    } catch {
+      return fault('INVALID_JSON');
+    }
+    const { value: mapping, errors: [error] } = inspect(ImportMapping, json);
+    return error ? fault(error.code, { ...error.params }) : { ok: true, value: mapping };
+  });
+
+export class ImportUpload {
+  @Word(IMPORT_KINDS) kind!: ImportKind;
+  @Word(['check', 'commit']) mode!: 'check' | 'commit';
+  /** File the good rows though others are not. */
+  @Optional() @QueryFlag() partial?: boolean;
+  @Optional() @MappingText() mapping?: ImportMapping;
+}
+
+export class ImportCorrection {
+  @Nested(ImportMapping) mapping!: ImportMapping;
+}
+
+export class ImportCommit {
+  @Optional() @Flag() partial?: boolean;
+}
+
+const Values = (): PropertyDecorator => {
+  const schema = {
+    type: 'object', minProperties: 1, propertyNames: { enum: [...ALL_IMPORT_FIELDS] }, additionalProperties: { type: ['string', 'null'], maxLength: CELL_MAX_CHARACTERS },
+    description: 'Field → what would be typed into its cell; null empties it. 字段 → 单元格内容。', examples: [{ amount: '500万元' }],
+  };
+  return rule('values', schema, (value) => {
+    if (!isPlainObject(value)) return fault('NOT_AN_OBJECT');
+    const entries = Object.entries(value);
+    if (entries.length === 0) return fault('REQUIRED');
+    if (!entries.every(([field]) => ALL_IMPORT_FIELDS.includes(field as ImportField))) return fault('UNKNOWN_FIELD');
+    if (!entries.every(([, text]) => text === null || typeof text === 'string')) return fault('NOT_A_STRING');
+    if (entries.some(([, text]) => (text as string | null ?? '').length > CELL_MAX_CHARACTERS)) return fault('TOO_LONG', { max: CELL_MAX_CHARACTERS });
+    return { ok: true, value };
+  });
+};
+
+export class RowCorrection {
+  @Values() values!: Record<string, string | null>;
+}
+
+export class ImportList {
+  @Optional() @QueryWords(IMPORT_KINDS) kind?: ImportKind[];
+  @Optional() @QueryWords(IMPORT_STATES) state?: ImportState[];
+  @Optional() @QueryLimit() limit?: number;
+  @Optional() @Text(1, CURSOR_MAX_CHARACTERS) cursor?: string;
+}
+
+export const ROW_CHOICES = ['valid', 'invalid', 'flagged', 'filed', 'new', 'changed', 'unchanged', 'refused'] as const;
+
+export class RowList {
+  @Optional() @QueryWords(ROW_CHOICES) only?: (typeof ROW_CHOICES)[number][];
+  @Optional() @QueryWhole(1, 2_000_000) from?: number;
+  @Optional() @QueryLimit() limit?: number;
+  @Optional() @Text(1, CURSOR_MAX_CHARACTERS) cursor?: string;
+}
+
+export class ErrorList {
+  @Optional() @QueryLimit() limit?: number;
+  @Optional() @Text(1, CURSOR_MAX_CHARACTERS) cursor?: string;
+}

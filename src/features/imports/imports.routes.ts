@@ -1,0 +1,163 @@
+import type { Actor } from '../../data/as-actor.ts';
+import type { Tx } from '../../data/database.ts';
+import type { Cursors } from '../../http/cursor.ts';
+import { etag } from '../../http/etag.ts';
+import { notFound } from '../../http/problem.ts';
+import { actingRoute, detachedRoute, noContent, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
+import { ErrorList, ImportCommit, ImportCorrection, ImportList, ImportUpload, RowCorrection, RowList } from './imports.dto.ts';
+import { importEvents } from './imports.events.ts';
+import { errorsWorkbook } from './imports.file.ts';
+import { mendRow } from './imports.mend.ts';
+import { XLSX } from '../../sheets/workbook.ts';
+import { beginImport, commitImport, correctImport, dropImport } from './imports.service.ts';
+import { findImport, findRow, listErrors, listImports, listRows, presentImport, presentRow, type ImportRecord } from './imports.view.ts';
+
+/** Whoever carries imports out: told that there is one to begin. */
+export interface ImportRunner {
+  nudge(): void;
+}
+
+export interface ImportDeps {
+  readonly cursors: Cursors;
+  readonly imports: ImportRunner;
+}
+
+const TAG = 'imports';
+const ALL = '/api/v1/imports';
+const ONE = `${ALL}/:id`;
+const PEOPLE = ['officer', 'auditor'] as const;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const IMPORT = { 200: { description: 'the import', schema: 'Import' } } as const;
+const BEGUN = { 202: { description: 'begun; GET the import, or follow its events', schema: 'Import' } } as const;
+
+export function importRoutes({ cursors, imports }: ImportDeps): Route[] {
+  return [...wholeRoutes(cursors, imports), ...rowRoutes(cursors)];
+}
+
+function wholeRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
+  const begun = async (tx: Tx, actor: Actor, incoming: Incoming, id: string): Promise<Answer> => {
+    const answer = await answerImport(tx, actor, incoming, id);
+    return { ...answer, status: 202, headers: { ...answer.headers, Location: `${ALL}/${id}` }, afterwards: () => imports.nudge() };
+  };
+  return [
+    actingRoute<unknown, ImportUpload>({
+      method: 'POST', path: ALL, tag: TAG, permission: PEOPLE, action: 'import.begin', idempotent: true, upload: true, body: ImportUpload,
+      summary: 'Upload a spreadsheet, to check or to file it 上传表格：检查或备案', answers: BEGUN,
+      handle: async (tx, actor, incoming) => begun(tx, actor, incoming, await beginImport(tx, actor, incoming)),
+    }),
+    actingRoute<ImportList, unknown>({
+      method: 'GET', path: ALL, tag: TAG, permission: PEOPLE, action: 'import.list', query: ImportList,
+      summary: 'The imports of one’s bank, or of the bureau 导入记录', answers: { 200: { description: 'one page, the newest first', schema: 'ImportPage' } },
+      handle: async (tx, actor, incoming) => ok(await listImports(tx, actor, incoming.query(), cursors, incoming.language)),
+    }),
+    actingRoute({
+      method: 'GET', path: ONE, tag: TAG, permission: PEOPLE, action: 'import.read', summary: 'How far an import is, and what was found 导入进度与结果', answers: IMPORT,
+      async handle(tx, actor, incoming) {
+        const answer = await answerImport(tx, actor, incoming, idOf(incoming));
+        incoming.query();
+        return answer;
+      },
+    }),
+    actingRoute<unknown, ImportCorrection>({
+      method: 'PATCH', path: ONE, tag: TAG, permission: PEOPLE, action: 'import.map', versioned: 'if sent', body: ImportCorrection, answers: { ...BEGUN, 409: { description: 'not in this state' } },
+      summary: 'Say what the columns and the unit are; the file is read again 更正列对应关系',
+      async handle(tx, actor, incoming) {
+        const id = idOf(incoming);
+        await correctImport(tx, id, incoming);
+        return begun(tx, actor, incoming, id);
+      },
+    }),
+    actingRoute<unknown, ImportCommit>({
+      method: 'POST', path: `${ONE}/commit`, tag: TAG, permission: PEOPLE, action: 'import.commit', versioned: 'if sent', body: ImportCommit, bodyOptional: true, answers: { ...BEGUN, 409: { description: 'not in this state' } },
+      summary: 'File what was checked, without a new upload 备案已检查的导入',
+      async handle(tx, actor, incoming) {
+        const id = idOf(incoming);
+        await commitImport(tx, id, incoming);
+        return begun(tx, actor, incoming, id);
+      },
+    }),
+    actingRoute({
+      method: 'DELETE', path: ONE, tag: TAG, permission: PEOPLE, action: 'import.drop', versioned: 'if sent', summary: 'Drop an import and its file; what it filed stays 删除导入',
+      answers: { 204: { description: 'dropped' }, 409: { description: 'it is filing just now' } },
+      async handle(tx, _actor, incoming) {
+        await dropImport(tx, idOf(incoming), incoming);
+        return noContent();
+      },
+    }),
+    detachedRoute({
+      method: 'GET', path: `${ONE}/events`, tag: TAG, permission: PEOPLE, action: 'import.follow', summary: 'The same as it goes on, as server-sent events 导入进度（事件流）',
+      answers: { 200: { description: '`event: import` with the Import as `data`, whenever it changes; ends when nothing more happens by itself', content: 'text/event-stream' } },
+      handle: (db, actor, incoming) => importEvents(db, actor, incoming, idOf(incoming)),
+    }),
+  ];
+}
+
+function rowRoutes(cursors: Cursors): Route[] {
+  return [
+    actingRoute<RowList, unknown>({
+      method: 'GET', path: `${ONE}/rows`, tag: TAG, permission: PEOPLE, action: 'import.rows', query: RowList, summary: 'The rows of an import 导入的各行',
+      answers: { 200: { description: 'one page, in the order of the sheet', schema: 'ImportRowPage' } },
+      async handle(tx, actor, incoming) {
+        const record = await recordOf(tx, incoming);
+        return ok(await listRows(tx, actor, record, incoming.query(), cursors, incoming.language));
+      },
+    }),
+    actingRoute({
+      method: 'GET', path: `${ONE}/rows/:n`, tag: TAG, permission: PEOPLE, action: 'import.row', summary: 'One row of an import 导入的一行', answers: { 200: { description: 'the row', schema: 'ImportRow' } },
+      async handle(tx, _actor, incoming) {
+        const record = await recordOf(tx, incoming);
+        const row = await findRow(tx, record.id, rowOf(incoming));
+        if (row === null) throw notFound();
+        incoming.query();
+        return ok(presentRow(row, record, incoming.language));
+      },
+    }),
+    actingRoute<unknown, RowCorrection>({
+      method: 'PATCH', path: `${ONE}/rows/:n`, tag: TAG, permission: PEOPLE, action: 'import.mend', body: RowCorrection, summary: 'Mend a row of a checked import 更正导入的一行',
+      answers: { 200: { description: 'the row, judged anew', schema: 'ImportRow' }, 409: { description: 'the import is not checked, or filed already' } },
+      async handle(tx, actor, incoming) {
+        const [id, n] = [idOf(incoming), rowOf(incoming)];
+        await mendRow(tx, actor, id, n, incoming);
+        const record = (await findImport(tx, id))!;
+        return ok(presentRow((await findRow(tx, id, n))!, record, incoming.language));
+      },
+    }),
+    actingRoute<ErrorList, unknown>({
+      method: 'GET', path: `${ONE}/errors`, tag: TAG, permission: PEOPLE, action: 'import.errors', query: ErrorList, summary: 'What is wrong, cell by cell 逐格错误',
+      answers: { 200: { description: 'one page, in the order of the sheet', schema: 'ImportErrorPage' } },
+      async handle(tx, actor, incoming) {
+        const record = await recordOf(tx, incoming);
+        return ok(await listErrors(tx, actor, record, incoming.query(), cursors, incoming.language));
+      },
+    }),
+    detachedRoute({
+      method: 'GET', path: `${ONE}/errors.xlsx`, tag: TAG, permission: PEOPLE, action: 'import.errors', summary: 'The bad rows as a workbook, to mend and to upload again 错误行工作簿',
+      answers: { 200: { description: 'the rows as they stood, bad cells red, the messages as comments', content: XLSX } },
+      handle: (db, actor, incoming) => errorsWorkbook(db, actor, incoming, idOf(incoming)),
+    }),
+  ];
+}
+
+async function answerImport(tx: Tx, actor: Actor, incoming: Incoming, id: string): Promise<Answer> {
+  const row = await findImport(tx, id);
+  if (row === null) throw notFound();
+  return ok(presentImport(row, actor, incoming.language), etag(row.version));
+}
+
+async function recordOf(tx: Tx, incoming: Incoming): Promise<ImportRecord> {
+  const row = await findImport(tx, idOf(incoming));
+  if (row === null) throw notFound();
+  return row;
+}
+
+function idOf(incoming: Incoming): string {
+  const id = incoming.params['id'] ?? '';
+  if (!UUID.test(id)) throw notFound();
+  return id.toLowerCase();
+}
+
+function rowOf(incoming: Incoming): number {
+  const n = incoming.params['n'] ?? '';
+  if (!/^[1-9][0-9]{0,6}$/.test(n)) throw notFound();
+  return Number(n);
+}

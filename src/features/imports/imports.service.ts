@@ -1,0 +1,118 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Actor } from '../../data/as-actor.ts';
+import type { Tx } from '../../data/database.ts';
+import { UPLOADS_MAX_BYTES } from '../../domain/limits.ts';
+import { invalid, notFound, Problem } from '../../http/problem.ts';
+import type { Incoming } from '../../http/route.ts';
+import type { Upload } from '../../http/upload.ts';
+import type { ImportCommit, ImportCorrection, ImportUpload } from './imports.dto.ts';
+import { deleteImport, hasChunks, insertChunk, insertImport, keptBytes, lockImport, moveImport, runningImport, RunningError, sameFile, type LockedImport } from './imports.queries.ts';
+import { formatOf } from './imports.sniff.ts';
+
+/** So small that what is left of one is tidied up at once, here and where it is read again. */
+const CHUNK_BYTES = 49_152;
+
+/**
+ * Takes an uploaded file in; it is read and judged in the background.
+ *
+ * @returns the id of the import
+ * @throws Problem FORBIDDEN for a kind that is not of this role, VALIDATION_FAILED, CONFLICT (quota), CONFLICT while another one runs
+ */
+export async function beginImport(tx: Tx, actor: Actor, incoming: Incoming<unknown, ImportUpload>): Promise<string> {
+  const { value, errors } = incoming.inspectBody();
+  if (value.kind !== undefined && (value.kind === 'filings') !== (actor.role === 'officer')) throw new Problem('FORBIDDEN', { detail: NOT_YOURS });
+  const { upload } = incoming;
+  const fileErrors = upload === null ? [{ path: 'file', code: 'REQUIRED' as const }] : upload.bytes === 0 ? [{ path: 'file', code: 'FILE_EMPTY' as const }] : [];
+  if (errors.length + fileErrors.length > 0) throw invalid(...errors, ...fileErrors);
+  const { kind, mode, partial = false, mapping } = incoming.body();
+  const format = await formatOf(upload!);
+  const bank = actor.bank?.code ?? null;
+  const running = await runningImport(tx, bank);
+  if (running !== null) throw busy(running);
+  if (await keptBytes(tx) + BigInt(upload!.bytes) > BigInt(UPLOADS_MAX_BYTES)) throw new Problem('CONFLICT', { detail: QUOTA });
+  const id = uuidv7({ msecs: incoming.at.getTime() });
+  const same = await sameFile(tx, upload!.sha256, kind);
+  await unlessBusy(() => insertImport(tx, {
+    id, kind, mode, partial, state: 'reading', bank_code: bank, regions: actor.regions ? [...actor.regions] : null, account_id: actor.accountId, file_name: upload!.name, format,
+    bytes: BigInt(upload!.bytes), sha256: upload!.sha256, same_file_as: same?.id ?? null, mapping: mapping ? JSON.stringify(mapping) : null, acting_at: incoming.at.toISOString(),
+    created_at: incoming.at.toISOString(),
+  }));
+  await keepBytes(tx, id, upload!);
+  return id;
+}
+
+async function keepBytes(tx: Tx, id: string, upload: Upload): Promise<void> {
+  let n = 0;
+  for await (const piece of upload.pieces(CHUNK_BYTES)) await insertChunk(tx, id, n++, piece);
+}
+
+/** Reads the file again as the mapping says. What was mended by hand in its rows stays mended, unless another sheet is read. @throws Problem NOT_FOUND, STALE_VERSION, STATE_CONFLICT, VALIDATION_FAILED */
+export async function correctImport(tx: Tx, id: string, incoming: Incoming<unknown, ImportCorrection>): Promise<void> {
+  const row = await lockFor(tx, id);
+  const { mapping } = incoming.body();
+  requireIfSent(incoming, row);
+  if (!['asking', 'checked', 'failed'].includes(row.state)) throw conflict(row);
+  if (!await hasChunks(tx, id)) throw new Problem('STATE_CONFLICT', { detail: GONE });
+  await unlessBusy(() => moveImport(tx, id, { state: 'reading', at: incoming.at, mapping }));
+}
+
+/** Files what was checked. @throws Problem NOT_FOUND, STALE_VERSION, STATE_CONFLICT, CONFLICT while another one runs */
+export async function commitImport(tx: Tx, id: string, incoming: Incoming<unknown, ImportCommit>): Promise<void> {
+  const row = await lockFor(tx, id);
+  const { partial } = incoming.body();
+  requireIfSent(incoming, row);
+  if (row.state !== 'checked') throw conflict(row);
+  await unlessBusy(() => moveImport(tx, id, { state: 'committing', at: incoming.at, ...(partial == null ? {} : { partial }) }));
+}
+
+/** Drops an import with its file; what it filed stays. One that is read is stopped so, one that is filing is not. */
+export async function dropImport(tx: Tx, id: string, incoming: Incoming): Promise<void> {
+  const row = await lockFor(tx, id);
+  incoming.body();
+  requireIfSent(incoming, row);
+  if (row.state === 'committing') throw conflict(row);
+  await deleteImport(tx, id);
+}
+
+async function lockFor(tx: Tx, id: string): Promise<LockedImport> {
+  const row = await lockImport(tx, id);
+  if (row === null) throw notFound();
+  return row;
+}
+
+function requireIfSent(incoming: Incoming, row: LockedImport): void {
+  if (incoming.header('If-Match') !== undefined) incoming.requireVersion(row.version);
+}
+
+export async function unlessBusy(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw error instanceof RunningError ? busy(null) : error;
+  }
+}
+
+function busy(importId: string | null): Problem {
+  return new Problem('CONFLICT', { detail: BUSY, ...(importId === null ? {} : { members: { importId } }) });
+}
+
+export function conflict({ state }: { state: string }): Problem {
+  return new Problem('STATE_CONFLICT', { detail: { 'zh-CN': `该导入当前状态为 ${state}，不能进行此操作。请刷新后查看。`, en: `The import is ${state}, which does not allow this. Reload to see what can be done.` } });
+}
+
+const BUSY = {
+  'zh-CN': '本单位已有一个导入正在进行，同一时间只能进行一个。请等待其完成，或先删除它。',
+  en: 'Another import of your bank (or bureau) is running; there is one at a time. Wait until it is done, or delete it.',
+};
+const QUOTA = {
+  'zh-CN': '已保存的上传文件达到限额。请删除不再需要的导入后重试；上传文件在 30 天后自动删除。',
+  en: 'The uploads that are kept have reached their quota. Delete imports that are not needed; uploads go by themselves after 30 days.',
+};
+const GONE = {
+  'zh-CN': '上传的文件已过保存期限。请重新上传。',
+  en: 'The uploaded file is no longer kept. Upload it again.',
+};
+const NOT_YOURS = {
+  'zh-CN': '银行客户经理导入备案（filings），科技局审核人员导入资质（qualifications）、企业（firms）和历史备案（history）。',
+  en: 'Officers import filings; auditors import qualifications, firms and history.',
+};

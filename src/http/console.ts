@@ -1,0 +1,78 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Express, Request, Response } from 'express';
+import { consolePolicy } from './secure.ts';
+import { Problem } from './problem.ts';
+
+/** A file of the built console. Its name holds a digest of its content, so it never changes. */
+export interface ConsoleFile {
+  readonly type: string;
+  readonly content: Buffer;
+  /** Compressed when it was built. */
+  readonly br?: Buffer;
+  readonly gzip?: Buffer;
+}
+
+/** The built console: its one page, and its files by path (`/assets/…`). */
+export interface ConsoleFiles {
+  readonly page: string;
+  readonly files: ReadonlyMap<string, ConsoleFile>;
+}
+
+/** What the build writes where the page's own number goes (src/web/build.mjs). */
+const NONCE = /__NONCE__/g;
+const ONE_YEAR = 'public, max-age=31536000, immutable';
+/** Everything that a person may type into the address bar, but for what other programs ask. */
+const PAGES = /^\/(?!api(?:\/|$)|assets(?:\/|$)|\.well-known(?:\/|$)|healthz$|readyz$|metrics$)/;
+
+/** The console at `/` and at the paths of its pages, which it draws itself; without a built one, a page that says so. */
+export function mountConsole(app: Express, built: ConsoleFiles | null): void {
+  app.get('/', (_request, response) => sendPage(response, '/', built));
+  app.all('/', () => {
+    throw new Problem('METHOD_NOT_ALLOWED', { params: { allowed: 'GET, HEAD' }, headers: { Allow: 'GET, HEAD' } });
+  });
+  if (built === null) return;
+  app.get(/^\/assets\//, (request, response, next) => {
+    const file = built.files.get(request.path);
+    if (file === undefined) return next();
+    sendFile(request, response, file);
+  });
+  app.get(PAGES, (request, response, next) => {
+    // A program that asks for an unknown path is told so as always; a person's browser says that it wants a page.
+    if (!(request.get('Accept') ?? '').includes('text/html')) return next();
+    sendPage(response, '/*', built);
+  });
+}
+
+function sendPage(response: Response, route: string, built: ConsoleFiles | null): void {
+  const nonce = randomBytes(16).toString('base64');
+  response.locals['route'] = route;
+  response.set({ 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache', Vary: 'Accept', 'Content-Security-Policy': consolePolicy(nonce) });
+  response.end(built === null ? NOT_BUILT : built.page.replace(NONCE, nonce));
+}
+
+function sendFile(request: Request, response: Response, file: ConsoleFile): void {
+  const tag = `"${createHash('sha256').update(request.path).digest('base64url')}"`;
+  response.locals['route'] = '/assets/*';
+  response.set({ 'Content-Type': file.type, 'Cache-Control': ONE_YEAR, Vary: 'Accept-Encoding', ETag: tag });
+  if (request.get('If-None-Match') === tag) return void response.status(304).end();
+  // Browsers list gzip first, but what is smallest is best for them.
+  const [encoding, content] = file.br && request.acceptsEncodings('br') ? ['br', file.br] : file.gzip && request.acceptsEncodings('gzip') ? ['gzip', file.gzip] : ['', file.content];
+  if (encoding !== '') response.set('Content-Encoding', encoding as string);
+  response.set('Content-Length', String(content.length)).end(content);
+}
+
+const NOT_BUILT = `<!DOCTYPE html>
+<html lang="zh-CN">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>知贷 Zhidai</title></head>
+<body>
+<main>
+<h1>知贷 <span lang="en">Zhidai</span></h1>
+<p>网页控制台尚未构建，请以 npm start 启动，或先运行 npm run build。<br><span lang="en">The web console has not been built: start with npm start, or run npm run build first.</span></p>
+<ul>
+<li><a href="/api/docs">接口文档</a> <span lang="en">API documentation</span></li>
+<li><a href="/api/v1/openapi.json">OpenAPI 描述文件</a> <span lang="en">OpenAPI document</span></li>
+</ul>
+</main>
+</body>
+</html>
+`;

@@ -1,0 +1,15 @@
+import 'reflect-metadata';
+import { parentPort, workerData } from 'node:worker_threads';
+import { openDatabase } from './data/database.ts';
+import { createPool, type Pool } from './data/pool.ts';
+import { runImport } from './features/imports/imports.job.ts';
+import type { WorkerOrder, WorkerReport } from './features/imports/imports.runner.ts';
+
+/** What a worker thread runs: one import after the other, on connections of its own. */
+const { connection, role } = workerData as Pool['opened'];
+const db = openDatabase(createPool(connection, { max: 2, applicationName: 'zhidai-import', ...(role === undefined ? {} : { role }) }));
+
+parentPort!.on('message', ({ importId }: WorkerOrder) => {
+  void runImport(db, importId).then(() => ({ importId }), (error: unknown): WorkerReport => ({ importId, error: error instanceof Error ? error.stack ?? error.message : String(error) }))
+    .then((report) => parentPort!.postMessage(report));
+});

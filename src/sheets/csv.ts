@@ -1,0 +1,37 @@
+import { Readable } from 'node:stream';
+import { neutralise } from '../domain/formula-text.ts';
+import { isMarked, type Cell, type Kind, type Row, type Sheet } from './table.ts';
+import { wallClock } from './wall-clock.ts';
+
+export const CSV = 'text/csv; charset=utf-8';
+
+/** The mark that Excel wants, or it reads UTF-8 as GBK. */
+const MARK = '\ufeff';
+const DECIMAL = /^-?[0-9]+(\.[0-9]+)?$/;
+
+/** A sheet as CSV (RFC 4180, UTF-8 with a mark), as a stream. Numbers and days are plain, text is no formula. */
+export function csv(sheet: Pick<Sheet, 'columns' | 'rows'>): Readable {
+  return Readable.from(pieces(sheet), { objectMode: false });
+}
+
+async function* pieces({ columns, rows }: Pick<Sheet, 'columns' | 'rows'>): AsyncGenerator<string> {
+  const kinds = columns.map(({ kind }) => kind);
+  yield MARK + lines([columns.map(({ title }) => neutralise(title))]);
+  for await (const batch of rows) {
+    if (batch.length > 0) yield lines(batch.map((row: Row) => kinds.map((kind, index) => plain(kind, row[index] ?? null))));
+  }
+}
+
+const QUOTED = /[",\r\n]/;
+// By hand: a third of the time of a library, and it is the whole of the format.
+const lines = (rows: string[][]): string =>
+  rows.map((row) => `${row.map((text) => (QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text)).join(',')}\r\n`).join('');
+
+function plain(kind: Kind, cell: Cell): string {
+  const value = isMarked(cell) ? cell.value : cell;
+  if (value === null) return '';
+  const text = String(value);
+  if (kind === 'instant') return wallClock(text) ?? neutralise(text);
+  const isNumber = kind !== 'text' && kind !== 'code' && kind !== 'day' && DECIMAL.test(text);
+  return isNumber ? text : neutralise(text);
+}

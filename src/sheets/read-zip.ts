@@ -1,0 +1,58 @@
+import type { Readable } from 'node:stream';
+import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { UNPACKED_FREE_BYTES, UNPACKED_MAX_BYTES, UNPACKED_MAX_RATIO, ZIP_MAX_ENTRIES } from '../domain/limits.ts';
+import { UnreadableError } from './read.ts';
+
+/** The parts of a zip by name. What a part says of its size is held against what comes out of it while it is read. */
+export interface Zip {
+  has(name: string): boolean;
+  names(): readonly string[];
+  /** @throws UnreadableError for what is too large unpacked, or damaged */
+  open(name: string, onBytes?: (share: number) => void): Promise<Readable>;
+  close(): void;
+}
+
+/** @throws UnreadableError for what is no zip, damaged, encrypted, or of too many parts */
+export async function openZip(bytes: Buffer): Promise<Zip> {
+  const zip = await promised<ZipFile>((done) => yauzl.fromBuffer(bytes, { lazyEntries: true, autoClose: false, validateEntrySizes: true } as never, done)).catch(() => {
+    throw new UnreadableError('FILE_BROKEN');
+  });
+  const entries = new Map<string, Entry>();
+  await new Promise<void>((resolve, reject) => {
+    if (zip.entryCount > ZIP_MAX_ENTRIES) return reject(new UnreadableError('FILE_TOO_COMPLEX', { what: 'parts', max: ZIP_MAX_ENTRIES }));
+    zip.on('entry', (entry: Entry) => {
+      entries.set(entry.fileName.replace(/^\//, '').toLowerCase(), entry);
+      zip.readEntry();
+    }).on('end', resolve).on('error', () => reject(new UnreadableError('FILE_BROKEN')));
+    zip.readEntry();
+  });
+  let opened = 0;
+  const entryOf = (name: string): Entry | undefined => entries.get(name.replace(/^\//, '').toLowerCase());
+  return {
+    has: (name) => entryOf(name) !== undefined,
+    names: () => [...entries.keys()],
+    close: () => zip.close(),
+    async open(name, onBytes) {
+      const entry = entryOf(name);
+      if (entry === undefined) throw new UnreadableError('FILE_BROKEN');
+      if ((entry.generalPurposeBitFlag & 1) === 1) throw new UnreadableError('FILE_OLD_OR_LOCKED');
+      const { compressedSize: packed, uncompressedSize: unpacked } = entry;
+      opened = Math.max(opened, unpacked);
+      if (unpacked > UNPACKED_MAX_BYTES) throw new UnreadableError('FILE_TOO_COMPLEX', { what: 'bytes', max: UNPACKED_MAX_BYTES });
+      if (unpacked > UNPACKED_FREE_BYTES && unpacked > packed * UNPACKED_MAX_RATIO) throw new UnreadableError('FILE_TOO_COMPLEX', { what: 'ratio', max: UNPACKED_MAX_RATIO });
+      const stream = await promised<Readable>((done) => zip.openReadStream(entry, done)).catch(() => {
+        throw new UnreadableError('FILE_BROKEN');
+      });
+      if (onBytes) {
+        let passed = 0;
+        stream.on('data', (chunk: Buffer) => onBytes((passed += chunk.length) / Math.max(1, unpacked)));
+        stream.pause();
+      }
+      return stream;
+    },
+  };
+}
+
+function promised<T>(work: (done: (error: Error | null, value?: T) => void) => void): Promise<T> {
+  return new Promise((resolve, reject) => work((error, value) => (error ? reject(error) : resolve(value as T))));
+}

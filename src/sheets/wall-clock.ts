@@ -1,0 +1,15 @@
+const INSTANT = /^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?Z$/;
+const SHANGHAI_MS = 8 * 3_600_000;
+
+/** Milliseconds that a clock in Shanghai shows, counted from its own 1970; null for what is no instant (RFC 3339 in UTC). */
+export function shanghaiMs(instant: string): number | null {
+  const ms = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN;
+  // 30 February is read as a day of March.
+  return Number.isNaN(ms) || new Date(ms).getUTCDate() !== Number(instant.slice(8, 10)) ? null : ms + SHANGHAI_MS;
+}
+
+/** An instant as a clock in Shanghai shows it, `2025-01-01 00:00:00`. */
+export function wallClock(instant: string): string | null {
+  const ms = shanghaiMs(instant);
+  return ms === null ? null : new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+}

@@ -1,0 +1,68 @@
+import { useState, type SubmitEvent, type ReactNode } from 'react';
+import { answer, api } from '../shared/api.ts';
+import { LanguageSwitch, Logo } from '../shared/brand.tsx';
+import { Field } from '../shared/field.tsx';
+import { useTexts } from '../shared/language.ts';
+import { notify } from '../shared/notice.tsx';
+import { Page } from '../shared/page.tsx';
+import { ApiProblem, SessionEnded } from '../shared/problem.ts';
+import { passwordChanged, signOut } from '../shared/session.ts';
+import { common } from '../shared/texts.ts';
+import { texts } from './texts.ts';
+
+/** `first`: with the one-time password, before anything else is open. */
+export function PasswordPage({ first = false }: { first?: boolean }): ReactNode {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  if (!first) return <Page title={t.passwordTitle}><div className="narrow"><PasswordForm oldLabel={t.oldPassword} /></div></Page>;
+  return (
+    <div className="entrance">
+      <header><LanguageSwitch /></header>
+      <main>
+        <p className="subtitle"><Logo /> {c.product}</p>
+        <Page title={t.firstTitle} lead={t.firstText}><PasswordForm oldLabel={t.oneTimePassword} /></Page>
+        <p className="aside"><button type="button" className="plain" onClick={() => void signOut().catch(() => undefined)}>{c.signOut}</button></p>
+      </main>
+    </div>
+  );
+}
+
+const EMPTY = { oldPassword: '', newPassword: '', repeat: '' };
+
+function PasswordForm({ oldLabel }: { oldLabel: string }): ReactNode {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const [given, setGiven] = useState(EMPTY);
+  const [wrong, setWrong] = useState<Record<string, string>>({});
+  const [busy, setBusy] = useState(false);
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const missing = Object.fromEntries(Object.entries(given).filter(([, value]) => value === '').map(([name]) => [name, t.needPassword]));
+    const found = given.repeat !== given.newPassword && given.repeat !== '' ? { ...missing, repeat: t.different } : missing;
+    setWrong(found);
+    if (Object.keys(found).length > 0) return;
+    setBusy(true);
+    answer(api.POST('/api/v1/auth/password', { body: { oldPassword: given.oldPassword, newPassword: given.newPassword } })).then(() => {
+      setGiven(EMPTY);
+      notify(t.changed);
+      passwordChanged();
+    }, (error: unknown) => {
+      if (error instanceof SessionEnded) return;
+      setWrong(error instanceof ApiProblem ? { '': error.body.errors.length > 0 ? '' : error.message, ...error.byField } : { '': c.connectionLostShort });
+    }).finally(() => setBusy(false));
+  };
+  const field = (name: keyof typeof EMPTY, label: string, autoComplete: string, hint?: string): ReactNode => (
+    <Field label={label} error={wrong[name]} {...(hint === undefined ? {} : { hint })}>
+      {(control) => <input {...control} className="input" type="password" name={name} autoComplete={autoComplete} value={given[name]} onChange={(event) => setGiven({ ...given, [name]: event.target.value })} />}
+    </Field>
+  );
+  return (
+    <form className="stack" onSubmit={submit} noValidate>
+      {field('oldPassword', oldLabel, 'current-password')}
+      {field('newPassword', t.newPassword, 'new-password', t.rule)}
+      {field('repeat', t.repeat, 'new-password')}
+      <p role="alert" className={wrong[''] ? 'alert' : 'unseen'}>{wrong['']}</p>
+      <div className="buttons"><button type="submit" className="button primary" disabled={busy}>{busy ? t.changing : t.change}</button></div>
+    </form>
+  );
+}

@@ -1,0 +1,46 @@
+import { useRef, useState, type SubmitEvent, type ReactNode } from 'react';
+import { Field } from '../shared/field.tsx';
+import { useTexts } from '../shared/language.ts';
+import { ApiProblem } from '../shared/problem.ts';
+import { signIn } from '../shared/session.ts';
+import { common } from '../shared/texts.ts';
+import { texts } from './texts.ts';
+
+/** Login and password. With `login` given, only that account may sign in. */
+export function SignInForm({ login: fixed, more }: { login?: string; more?: ReactNode }): ReactNode {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const [login, setLogin] = useState(fixed ?? '');
+  const [password, setPassword] = useState('');
+  const [error, setError] = useState('');
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    setError('');
+    setMissing(true);
+    if (login.trim() === '' || password === '') return form.current?.querySelector<HTMLInputElement>('input:placeholder-shown')?.focus();
+    setBusy(true);
+    signIn(login.trim(), password).catch((problem: unknown) => {
+      setBusy(false);
+      setError(problem instanceof ApiProblem ? problem.message : c.connectionLostShort);
+      form.current?.querySelector<HTMLInputElement>('input[type=password]')?.select();
+    });
+  };
+  return (
+    <form ref={form} className="stack" onSubmit={submit} noValidate>
+      <Field label={t.login} error={missing && login.trim() === '' ? t.needLogin : undefined}>
+        {(control) => <input {...control} placeholder=" " className="input" name="login" autoComplete="username" autoCapitalize="off" spellCheck={false} maxLength={64} autoFocus={fixed === undefined} readOnly={fixed !== undefined} value={login} onChange={(event) => setLogin(event.target.value)} />}
+      </Field>
+      <Field label={t.password} error={missing && password === '' ? t.needPassword : undefined}>
+        {(control) => <input {...control} placeholder=" " className="input" name="password" type="password" autoComplete="current-password" autoFocus={fixed !== undefined} value={password} onChange={(event) => setPassword(event.target.value)} />}
+      </Field>
+      <p role="alert" className={error === '' ? 'unseen' : 'alert'}>{error}</p>
+      <div className="buttons">
+        <button type="submit" className="button primary" disabled={busy}>{busy ? t.signingIn : t.signIn}</button>
+        {more}
+      </div>
+    </form>
+  );
+}

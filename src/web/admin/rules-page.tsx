@@ -1,0 +1,78 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { answer, api } from '../shared/api.ts';
+import { today } from '../shared/days.ts';
+import { Dialog } from '../shared/dialog.tsx';
+import { Icon } from '../shared/icons.tsx';
+import { useLanguage, useTexts } from '../shared/language.ts';
+import { inYuan } from '../shared/money.ts';
+import { Page } from '../shared/page.tsx';
+import { Answered, Nothing } from '../shared/states.tsx';
+import { common } from '../shared/texts.ts';
+import { roundedText } from '../bureau/amounts.ts';
+import { DataTable, type Column } from '../bureau/data-table.tsx';
+import { bureau } from '../bureau/texts.ts';
+import { RuleForm } from './rule-form.tsx';
+import { LIMITS, type LimitName, type Rule } from './rule-values.ts';
+import { adminTexts } from './texts.ts';
+import '../bureau/bureau.css';
+
+export default function RulesPage(): ReactNode {
+  const t = useTexts(adminTexts);
+  const [editing, setEditing] = useState<Rule | 'new' | null>(null);
+  const query = useQuery({ queryKey: ['admin', 'rules'], queryFn: ({ signal }) => answer(api.GET('/api/v1/admin/programme-rules', { signal })) });
+  return (
+    <Page title={t.rules} lead={t.rulesLead} actions={<button type="button" className="button primary" onClick={() => setEditing('new')}><Icon name="plus" />{t.newRule}</button>}>
+      <Answered query={query} rows={8} empty={{ when: ({ items }) => items.length === 0, show: <Nothing /> }}>
+        {({ items }) => <div className="stacked">{[...items].sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1)).map((rule) => <RuleCard key={rule.code} rule={rule} edit={() => setEditing(rule)} />)}</div>}
+      </Answered>
+      <Dialog open={editing !== null} title={editing === 'new' || editing === null ? t.newRule : t.editRule(editing.code)} onClose={() => setEditing(null)}>
+        {editing !== null && <RuleForm rule={editing === 'new' ? null : editing} known={query.data?.items ?? []} onClose={() => setEditing(null)} />}
+      </Dialog>
+    </Page>
+  );
+}
+
+function RuleCard({ rule, edit }: { rule: Rule; edit: () => void }): ReactNode {
+  const t = useTexts(adminTexts);
+  const b = useTexts(bureau);
+  const day = today();
+  const inForce = rule.validFrom <= day && (rule.validTo === null || rule.validTo >= day);
+  const columns: Column<LimitName>[] = [
+    { key: 'limit', title: t.limits, head: true, cell: (name) => t.limitNames[name] },
+    { key: 'value', title: '', cell: (name) => <LimitValue limits={rule.limits} name={name} /> },
+    { key: 'breach', title: t.onBreach, cell: (name) => { const limit = rule.limits[name]; return limit === undefined ? '—' : t.breaches[limit.onBreach]; } },
+  ];
+  return (
+    <section className="card" aria-label={rule.name}>
+      <div className="card-head">
+        <div>
+          <h2>{rule.name}</h2>
+          <p className="soft small">{rule.code} · {rule.regionPrefix === '' ? t.nation : rule.regionPrefix} · {rule.validFrom} – {rule.validTo ?? b.unlimited}</p>
+        </div>
+        <span className="tags">
+          {inForce && <span className="tag good">{t.inForce}</span>}
+          {rule.reviewAll && <span className="tag accent">{t.reviewAll}</span>}
+          <button type="button" className="button small" aria-label={t.editRule(rule.code)} onClick={edit}>{b.edit}</button>
+        </span>
+      </div>
+      <DataTable caption={rule.name} columns={columns} rows={LIMITS} rowKey={(name) => name} />
+    </section>
+  );
+}
+
+/** What a limit says. One that is not set says so, and nothing else. */
+function LimitValue({ limits, name }: { limits: Rule['limits']; name: LimitName }): ReactNode {
+  const t = useTexts(adminTexts);
+  const b = useTexts(bureau);
+  const c = useTexts(common);
+  const language = useLanguage();
+  const { amount, rate, termMonths, filingDeadline, gradeLines } = limits;
+  const sum = (yuan: string): string => `${inYuan(yuan)} ${c.yuan}`;
+  if (name === 'amount' && amount !== undefined) return <span title={sum(amount.max)}>{roundedText(amount.max, language)} <span className="soft">({sum(amount.max)})</span></span>;
+  if (name === 'rate' && rate !== undefined) return t.rateShown(rate.overLprBasisPoints);
+  if (name === 'termMonths' && termMonths !== undefined) return t.monthsShown(termMonths.max);
+  if (name === 'filingDeadline' && filingDeadline !== undefined) return t.deadlineShown(filingDeadline.months);
+  if (name === 'gradeLines' && gradeLines !== undefined) return <span>{Object.entries(gradeLines.lines).map(([grade, line]) => <span key={grade}>{t.gradeShown(grade)} {sum(line)}<br /></span>)}</span>;
+  return <em className="unset">{b.notSet}</em>;
+}

@@ -1,0 +1,32 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { SignInPage } from './account/sign-in-page.tsx';
+import { ConnectionBanner } from './shared/connection-banner.tsx';
+import { loadPart } from './shared/connection.ts';
+import { ErrorBoundary } from './shared/error-boundary.tsx';
+import { Loading, Trouble } from './shared/states.tsx';
+import { session, start } from './shared/session.ts';
+import { useStore } from './shared/store.ts';
+import { useTexts } from './shared/language.ts';
+import { common } from './shared/texts.ts';
+
+// What signed-in people see is loaded when somebody is: the sign-in page stays small.
+const SignedIn = lazy(() => loadPart(() => import('./signed-in.tsx')));
+
+export function App(): ReactNode {
+  return (
+    <ErrorBoundary>
+      <ConnectionBanner />
+      <Suspense fallback={<Loading whole />}><Inside /></Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function Inside(): ReactNode {
+  const state = useStore(session);
+  const t = useTexts(common);
+  if (state.status === 'starting') return <Loading whole />;
+  if (state.status === 'unreachable') {
+    return <main className="lone"><Trouble title={t.unreachableTitle} text={t.connectionLostShort} action={{ text: t.retry, run: () => void start() }} /></main>;
+  }
+  return state.status === 'signed-out' ? <SignInPage why={state.why} /> : <SignedIn account={state.account} lapsed={state.lapsed} />;
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import type { Column } from '../bureau/data-table.tsx';
+import type { Filing } from '../shared/filing-facts.tsx';
+import { Icon } from '../shared/icons.tsx';
+import { inYuan } from '../shared/money.ts';
+import { StateTag, StatusTags } from '../shared/tags.tsx';
+import type { AuditorTexts } from './texts.ts';
+
+/** The columns of a list of filings. */
+export function filingColumns(t: AuditorTexts, sorted: boolean): Column<Filing>[] {
+  const sort = (word: string): { sort?: string } => (sorted ? { sort: word } : {});
+  return [
+    { key: 'firm', title: t.firm, head: true, cell: (filing) => <FilingName filing={filing} t={t} /> },
+    { key: 'bank', title: t.bank, cell: ({ bank }) => <span className="whole-word">{bank.name}</span> },
+    { key: 'amount', title: t.loanAmount, number: true, ...sort('amount'), cell: ({ amount }) => inYuan(amount) },
+    { key: 'disbursedOn', title: t.disbursedOn, ...sort('disbursedOn'), cell: ({ disbursedOn }) => <span className="day">{disbursedOn}</span> },
+    { key: 'filedOn', title: t.filedOn, ...sort('filedOn'), cell: ({ filedOn }) => <span className="day">{filedOn ?? '—'}</span> },
+    { key: 'status', title: t.status, cell: ({ status }) => <StatusTags status={status} /> },
+    { key: 'state', title: t.state, cell: ({ state, flags }) => <span className="tags"><StateTag state={state} />{flags.length > 0 && state === 'submitted' && <span className="tag warn"><Icon name="flag" size={13} />{t.flagged}</span>}</span> },
+  ];
+}
+
+function FilingName({ filing, t }: { filing: Filing; t: AuditorTexts }): ReactNode {
+  return <><Link href={`/filings/${filing.id}`}>{filing.firm.name}</Link><br /><span className="soft small">{filing.number ?? t.unnumbered} · {filing.receiptNo}</span></>;
+}

@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react';
+import { DayFilter } from '../bureau/day-field.tsx';
+import { useBanks, useRegions } from '../bureau/places.ts';
+import { bureau } from '../bureau/texts.ts';
+import { TypedFilter } from '../bureau/typed-filter.tsx';
+import { Field } from '../shared/field.tsx';
+import { Icon } from '../shared/icons.tsx';
+import { useTexts } from '../shared/language.ts';
+import { FILING_STATES } from '../shared/tags.tsx';
+import { common } from '../shared/texts.ts';
+import { auditorTexts } from './texts.ts';
+import { thisYear } from './totals.ts';
+
+const YEARS_BACK = 20;
+const STATUSES = ['both', 'highTechOnly', 'techSmeOnly', 'neither'];
+/** Those that are out of sight until asked for. */
+const FURTHER = ['month', 'basis', 'status', 'flagged', 'renewal', 'uscc', 'filedFrom', 'filedTo', 'disbursedFrom', 'disbursedTo'] as const;
+
+type Filters = Readonly<Record<string, string>>;
+interface Props { readonly filters: Filters; readonly set: (change: Filters) => void; readonly clear: () => void }
+
+/** The filters of the list. A choice counts at once, what is typed with Enter or the button. */
+export function FilingFilters({ filters, set, clear }: Props): ReactNode {
+  const t = useTexts(auditorTexts);
+  const b = useTexts(bureau);
+  const c = useTexts(common);
+  const banks = useBanks();
+  const regions = useRegions();
+  const named = (places: typeof banks): [string, string][] => (places.data ?? []).map(({ code, name }) => [code, name]);
+  const choice = (name: string, label: string, options: readonly (readonly [string, string])[], change: (value: string) => Filters = (value) => ({ [name]: value })): ReactNode => (
+    <Choice label={label} value={filters[name] ?? ''} options={options} onChange={(value) => set(change(value))} />
+  );
+  const years = Array.from({ length: YEARS_BACK }, (_, back) => String(thisYear() - back));
+  const flag: [string, string][] = [['true', b.yes], ['false', b.no]];
+  return (
+    <div className="filter-panel">
+      <div className="filter-row">
+        <TypedFilter className="wide" label={t.q} hint={t.qHint} value={filters['q'] ?? ''} onSet={(q) => set({ q })} button={c.search} />
+        {choice('state', t.state, FILING_STATES.map((state) => [state, c.states[state]]))}
+        {choice('year', t.year, years.map((year) => [year, year]), (year) => (year === '' ? { year, month: '', basis: '' } : { year }))}
+        {choice('bank', t.bank, named(banks))}
+        {choice('region', t.region, named(regions))}
+      </div>
+      <details open={FURTHER.some((name) => filters[name] !== undefined) || undefined}>
+        <summary>{b.moreFilters}</summary>
+        <div className="filter-row">
+          {filters['year'] !== undefined && choice('month', t.month, Array.from({ length: 12 }, (_, month) => [String(month + 1), t.monthName(month + 1)]))}
+          {filters['year'] !== undefined && choice('basis', t.basis, [['disbursed', t.bases['disbursed']!]])}
+          {choice('status', t.status, STATUSES.map((status) => [status, t.statusWords[status]!]))}
+          {choice('flagged', t.flagged, flag)}
+          {choice('renewal', t.renewal, flag)}
+          {(['filedFrom', 'filedTo', 'disbursedFrom', 'disbursedTo'] as const).map((name) => (
+            <DayFilter key={name} label={t[name]} value={filters[name] ?? ''} onChange={(day) => set({ [name]: day })} />
+          ))}
+        </div>
+      </details>
+      <Chips filters={filters} set={set} clear={clear} />
+    </div>
+  );
+}
+
+function Choice({ label, value, options, onChange }: { label: string; value: string; options: readonly (readonly [string, string])[]; onChange: (value: string) => void }): ReactNode {
+  const b = useTexts(bureau);
+  // Several at once come from a figure's link: shown as one entry, which can be left.
+  const known = value === '' || options.some(([word]) => word === value);
+  const names = (several: string): string => several.split(',').map((word) => options.find(([one]) => one === word)?.[1] ?? word).join(' / ');
+  return (
+    <Field label={label}>
+      {(control) => (
+        <select {...control} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
+          <option value="">{label === '' ? '' : b.all}</option>
+          {!known && <option value={value}>{names(value)}</option>}
+          {options.map(([word, name]) => <option key={word} value={word}>{name}</option>)}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** The filters that hold, each to be taken away. */
+function Chips({ filters, set, clear }: Props): ReactNode {
+  const t = useTexts(auditorTexts);
+  const b = useTexts(bureau);
+  const c = useTexts(common);
+  const banks = useBanks();
+  const regions = useRegions();
+  const nameOf = (name: string, value: string): string => value.split(',').map((word) => {
+    if (name === 'state') return c.states[word as 'accepted'] ?? word;
+    if (name === 'status') return t.statusWords[word] ?? word;
+    if (name === 'bank' || name === 'region') return (name === 'bank' ? banks : regions).data?.find(({ code }) => code === word)?.name ?? word;
+    if (name === 'month') return t.monthName(Number(word));
+    if (name === 'basis') return t.bases[word] ?? word;
+    return name === 'flagged' || name === 'renewal' ? (word === 'true' ? b.yes : b.no) : word;
+  }).join(' / ');
+  const labels: Record<string, string> = t as unknown as Record<string, string>;
+  const held = Object.entries(filters).filter(([name]) => name !== 'via' && name !== 'sort');
+  if (held.length === 0) return null;
+  return (
+    <ul className="chips" aria-label={b.filters}>
+      {held.map(([name, value]) => (
+        <li key={name}><button type="button" className="chip" onClick={() => set(name === 'year' ? { year: '', month: '', basis: '' } : { [name]: '' })}>{labels[name]}: {nameOf(name, value)}<Icon name="cross" size={13} /><span className="unseen">{c.clear}</span></button></li>
+      ))}
+      <li><button type="button" className="plain" onClick={clear}>{b.clearFilters}</button></li>
+    </ul>
+  );
+}

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { Link, useParams } from 'wouter';
+import { ProblemNote } from '../bureau/problem-note.tsx';
+import { bureau } from '../bureau/texts.ts';
+import { answer, api } from '../shared/api.ts';
+import { FilingFacts, type Filing } from '../shared/filing-facts.tsx';
+import { FilingHistory } from '../shared/filing-history.tsx';
+import { Icon } from '../shared/icons.tsx';
+import { useTexts } from '../shared/language.ts';
+import { notify } from '../shared/notice.tsx';
+import { Page } from '../shared/page.tsx';
+import { Answered, Loading } from '../shared/states.tsx';
+import { StateTag } from '../shared/tags.tsx';
+import { DecisionDialog, problemOfDecision, useDecision } from './decisions.tsx';
+import { Reasons } from './reasons.tsx';
+import { auditorTexts } from './texts.ts';
+import '../bureau/bureau.css';
+
+export const useFiling = (id: string): ReturnType<typeof useQuery<Filing>> =>
+  useQuery({ queryKey: ['filing', id], queryFn: ({ signal }) => answer(api.GET('/api/v1/filings/{id}', { params: { path: { id } }, signal })) });
+
+export default function FilingPage(): ReactNode {
+  const { id = '' } = useParams<{ id: string }>();
+  const t = useTexts(auditorTexts);
+  const query = useFiling(id);
+  if (query.data === undefined) return <Page title={t.filing} focus={false}>{query.error ? <Answered query={query}>{() => null}</Answered> : <Loading rows={8} />}</Page>;
+  return <FilingDetail key={id} filing={query.data} />;
+}
+
+function FilingDetail({ filing }: { filing: Filing }): ReactNode {
+  const t = useTexts(auditorTexts);
+  const b = useTexts(bureau);
+  const [asking, setAsking] = useState<'return' | 'void' | null>(null);
+  const decide = useDecision((decided, decision) => {
+    setAsking(null);
+    const { name } = decided.firm;
+    notify(decision === 'accept' ? t.accepted(name, decided.number ?? '') : decision === 'return' ? t.returned(name) : t.voided(decided.number ?? ''));
+  });
+  const close = (): void => {
+    decide.reset();
+    setAsking(null);
+  };
+  const ask = (what: 'return' | 'void') => (): void => {
+    decide.reset();
+    setAsking(what);
+  };
+  return (
+    <Page
+      title={filing.firm.name}
+      lead={<span className="tags"><StateTag state={filing.state} /><span>{filing.number ?? t.unnumbered}</span><span>{filing.bank.name}</span></span>}
+      actions={(
+        <>
+          {filing.state === 'submitted' && <button type="button" className="button primary" aria-disabled={decide.isPending} onClick={() => decide.isPending || decide.mutate({ filing, decision: 'accept' })}><Icon name="check" />{t.accept}</button>}
+          {filing.state === 'submitted' && <button type="button" className="button" onClick={ask('return')}>{t.return}</button>}
+          {filing.state === 'accepted' && <button type="button" className="button" onClick={ask('void')}>{t.void}</button>}
+          <Link className="button" href={`/firms/${filing.firm.uscc}`}><Icon name="firm" />{t.firmOpen}</Link>
+          <Link className="button" href={`/trail?type=filing&id=${filing.id}`}><Icon name="trail" />{b.trailOf}</Link>
+        </>
+      )}
+    >
+      <div className="stacked">
+        <ProblemNote problem={asking === null ? problemOfDecision(decide.error) : null} />
+        {filing.stateReason !== null && <p className="note">{b.reason}: {filing.stateReason}</p>}
+        {(filing.flags.length > 0 || filing.state === 'submitted') && <Reasons filing={filing} />}
+        <section className="card" aria-labelledby="facts">
+          <h2 id="facts">{t.filing}</h2>
+          <FilingFacts filing={filing} renewalOf={filing.renewalOf !== null && <Link href={`/filings/${filing.renewalOf}`}>{t.original}</Link>} />
+        </section>
+        <FilingHistory id={filing.id} version={filing.version} />
+      </div>
+      <DecisionDialog filing={filing} decision={asking ?? 'return'} open={asking !== null} onClose={close} decide={decide} />
+    </Page>
+  );
+}

@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { Link, useParams } from 'wouter';
+import { DataTable, type Column } from '../bureau/data-table.tsx';
+import { ExportLinks } from '../bureau/export-links.tsx';
+import { bureau } from '../bureau/texts.ts';
+import { answerWithVersion, api } from '../shared/api.ts';
+import { today } from '../shared/days.ts';
+import { Icon } from '../shared/icons.tsx';
+import { useTexts } from '../shared/language.ts';
+import { Page } from '../shared/page.tsx';
+import { Answered, Loading, Nothing } from '../shared/states.tsx';
+import { common } from '../shared/texts.ts';
+import { FirmDialog } from './firm-form.tsx';
+import { FirmFilings, useFirmStatus, YearTotals, type FirmQualification, type FirmStatus } from './firm-glance.tsx';
+import { QualificationDialog, type Asked } from './qualification-form.tsx';
+import { auditorTexts, type AuditorTexts } from './texts.ts';
+import '../bureau/bureau.css';
+
+/** So many does the page of a firm hold. */
+const FILINGS_SHOWN = 200;
+
+export default function FirmPage(): ReactNode {
+  const { uscc = '' } = useParams<{ uscc: string }>();
+  const t = useTexts(auditorTexts);
+  const query = useFirmStatus(uscc);
+  if (query.data === undefined) return <Page title={t.firm} focus={false}>{query.error ? <Answered query={query}>{() => null}</Answered> : <Loading rows={8} />}</Page>;
+  return <Firm key={uscc} firm={query.data} />;
+}
+
+function Firm({ firm }: { firm: FirmStatus }): ReactNode {
+  const t = useTexts(auditorTexts);
+  const b = useTexts(bureau);
+  const [renaming, setRenaming] = useState(false);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const { uscc } = firm;
+  // With its version, for If-Match: the page of the firm has none.
+  const versioned = useQuery({ queryKey: ['firm', uscc, 'version'], queryFn: ({ signal }) => answerWithVersion(api.GET('/api/v1/firms/{uscc}', { params: { path: { uscc } }, signal })) });
+  return (
+    <Page
+      title={firm.name}
+      lead={<>{uscc} · {firm.region.name}{firm.industryCode !== null && ` · ${firm.industryCode}`}{firm.registeredByHand && <> <span className="tag warn" title={t.byHandHint}>{t.byHand}</span></>}</>}
+      actions={(
+        <>
+          <button type="button" className="button" aria-disabled={versioned.data === undefined} onClick={() => setRenaming(versioned.data !== undefined)}>{t.rename}</button>
+          <Link className="button" href={`/trail?type=firm&id=${uscc}`}><Icon name="trail" />{b.trailOf}</Link>
+        </>
+      )}
+    >
+      <div className="stacked">
+        <section className="card" aria-labelledby="qualifications">
+          <div className="card-head"><h2 id="qualifications">{t.qualifications}</h2><span className="actions"><ExportLinks what="qualifications" filters={{ uscc }} title={t.qualifications} /><button type="button" className="button" onClick={() => setAsked({ what: 'add' })}><Icon name="plus" />{t.add}</button></span></div>
+          {firm.qualifications.length === 0 ? <Nothing text={t.noQualifications} /> : <Qualifications qualifications={firm.qualifications} ask={setAsked} />}
+        </section>
+        {firm.totals.length > 0 && <section className="card" aria-labelledby="years"><h2 id="years">{t.yearTotals}</h2><YearTotals totals={[...firm.totals].reverse()} /></section>}
+        <section className="card" aria-labelledby="filings">
+          <div className="card-head"><h2 id="filings">{t.firmFilings}</h2><span className="actions">{firm.filings.length > 0 && <ExportLinks what="filings" filters={{ uscc }} title={t.firmFilings} />}{firm.filings.length >= FILINGS_SHOWN && <Link href={`/filings?uscc=${uscc}`}>{t.allResults}</Link>}</span></div>
+          {firm.filings.length === 0 ? <Nothing text={t.noFirmFilings} /> : <FirmFilings filings={firm.filings} />}
+        </section>
+      </div>
+      <FirmDialog open={renaming} firm={versioned.data === undefined ? null : { firm: versioned.data.data, etag: versioned.data.etag }} onClose={() => setRenaming(false)} />
+      <QualificationDialog uscc={uscc} asked={asked} onClose={() => setAsked(null)} />
+    </Page>
+  );
+}
+
+function standing({ current, revoked, revokedOn, validFrom, daysLeft }: FirmQualification, t: AuditorTexts): ReactNode {
+  if (current) return <span className="tags"><span className="tag good">{t.current}</span>{revokedOn !== null && <span className="tag warn">{t.revokedSince(revokedOn)}</span>}{daysLeft !== null && <span className="soft">{t.daysLeft(daysLeft)}</span>}</span>;
+  if (revoked) return <span className="tag bad">{revokedOn === null ? t.revokedWhole : t.revokedSince(revokedOn)}</span>;
+  return <span className="tag">{validFrom > today() ? t.upcoming : t.expired}</span>;
+}
+
+function Qualifications({ qualifications, ask }: { qualifications: readonly FirmQualification[]; ask: (asked: Asked) => void }): ReactNode {
+  const t = useTexts(auditorTexts);
+  const b = useTexts(bureau);
+  const c = useTexts(common);
+  const columns: Column<FirmQualification>[] = [
+    { key: 'certificateNo', title: t.certificateNo, head: true, cell: ({ certificateNo, oddity }) => <>{certificateNo}{oddity !== undefined && <> <span className="tag warn">{t.oddity}</span></>}</> },
+    { key: 'kind', title: t.kind, cell: ({ kind }) => c.kinds[kind] ?? kind },
+    { key: 'period', title: b.validity, cell: ({ validFrom, validTo }) => <span className="day">{validFrom} – {validTo}</span> },
+    { key: 'standing', title: t.state, cell: (one) => standing(one, t) },
+    {
+      key: 'acts', title: '', cell: (qualification) => (
+        <span className="row-buttons">
+          {!qualification.revoked && (['change', 'revoke'] as const).map((what) => (
+            <button key={what} type="button" className="button small" aria-label={`${t[what]} ${qualification.certificateNo}`} onClick={() => ask({ what, qualification })}>{t[what]}</button>
+          ))}
+          <Link className="button small" aria-label={`${b.trailOf} ${qualification.certificateNo}`} href={`/trail?type=qualification&id=${encodeURIComponent(`${qualification.kind}/${qualification.certificateNo}`)}`}>{t.trail}</Link>
+        </span>
+      ),
+    },
+  ];
+  return <DataTable caption={t.qualifications} columns={columns} rows={[...qualifications].reverse()} rowKey={({ kind, certificateNo }) => `${kind} ${certificateNo}`} />;
+}

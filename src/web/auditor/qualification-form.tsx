@@ -1,0 +1,128 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState, type SubmitEvent, type ReactNode } from 'react';
+import { DayField, dayOf, oneLine } from '../bureau/day-field.tsx';
+import { ProblemNote } from '../bureau/problem-note.tsx';
+import { bureau } from '../bureau/texts.ts';
+import { useSending } from '../bureau/use-sending.ts';
+import { answer, api } from '../shared/api.ts';
+import { Dialog } from '../shared/dialog.tsx';
+import { Field } from '../shared/field.tsx';
+import { useTexts } from '../shared/language.ts';
+import { notify } from '../shared/notice.tsx';
+import { ApiProblem } from '../shared/problem.ts';
+import { common } from '../shared/texts.ts';
+import type { FirmQualification } from './firm-glance.tsx';
+import { auditorTexts } from './texts.ts';
+
+type Kind = 'high_tech' | 'tech_sme';
+export type Asked = { readonly what: 'add' } | { readonly what: 'change' | 'revoke'; readonly qualification: FirmQualification };
+
+const PATH = '/api/v1/firms/{uscc}/qualifications/{kind}/{certificateNo}';
+const FIELDS = ['validFrom', 'validTo', 'reason', 'revokedOn', 'certificateNo'];
+
+/** Adding a qualification, changing its period, revoking it. */
+export function QualificationDialog({ uscc, asked, onClose }: { uscc: string; asked: Asked | null; onClose: () => void }): ReactNode {
+  const t = useTexts(auditorTexts);
+  const title = asked?.what === 'revoke' ? t.revokeTitle : asked?.what === 'change' ? t.changeTitle : t.addTitle;
+  return (
+    <Dialog open={asked !== null} title={title} onClose={onClose}>
+      {asked?.what === 'revoke' ? <RevokeForm uscc={uscc} qualification={asked.qualification} onClose={onClose} /> : <PeriodForm uscc={uscc} qualification={asked?.what === 'change' ? asked.qualification : null} onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+function useDone(onClose: () => void): (text: string) => void {
+  const queries = useQueryClient();
+  return (text) => {
+    for (const key of ['firm', 'filings', 'filing', 'totals']) void queries.invalidateQueries({ queryKey: [key] });
+    onClose();
+    notify(text);
+  };
+}
+
+function PeriodForm({ uscc, qualification, onClose }: { uscc: string; qualification: FirmQualification | null; onClose: () => void }): ReactNode {
+  const t = useTexts(auditorTexts);
+  const b = useTexts(bureau);
+  const c = useTexts(common);
+  const done = useDone(onClose);
+  const { busy, problem, at, send } = useSending();
+  const [tried, setTried] = useState(false);
+  const [given, setGiven] = useState({ kind: (qualification?.kind ?? 'high_tech') as Kind, certificateNo: qualification?.certificateNo ?? '', validFrom: qualification?.validFrom ?? '', validTo: qualification?.validTo ?? '', reason: '' });
+  const missing = (name: keyof typeof given): string | undefined => at[name] ?? (tried && given[name].trim() === '' ? b.needed : undefined);
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    const { kind, certificateNo, validFrom, validTo, reason } = given;
+    if (busy || [certificateNo, validFrom, validTo, reason].some((text) => text.trim() === '')) return;
+    const header = qualification === null ? {} : { header: { 'If-Match': `"${qualification.version}"` } };
+    send(() => answer(api.PUT(PATH, { params: { path: { uscc, kind, certificateNo: certificateNo.trim() }, ...header }, body: { validFrom: dayOf(validFrom), validTo: dayOf(validTo), reason: oneLine(reason) } })), () => done(t.qualificationSaved));
+  };
+  const exists = qualification === null && problem instanceof ApiProblem && problem.code === 'PRECONDITION_REQUIRED';
+  const day = (name: 'validFrom' | 'validTo', hint?: string): ReactNode => (
+    <DayField label={t[name]} required hint={hint} error={missing(name)} value={given[name]} onChange={(value) => setGiven({ ...given, [name]: value })} />
+  );
+  return (
+    <form className="stack" onSubmit={submit} noValidate>
+      <div className="form-grid">
+        <Field label={t.kind}>
+          {(control) => (
+            <select {...control} className="input" disabled={qualification !== null} value={given.kind} onChange={(event) => setGiven({ ...given, kind: event.target.value as Kind })}>
+              {Object.entries(c.kinds).map(([kind, name]) => <option key={kind} value={kind}>{name}</option>)}
+            </select>
+          )}
+        </Field>
+        <Field label={given.kind === 'tech_sme' ? t.techSmeNo : t.certificateNo} required error={missing('certificateNo')}>
+          {(control) => <input {...control} className="input" readOnly={qualification !== null} maxLength={64} autoComplete="off" spellCheck={false} value={given.certificateNo} onChange={(event) => setGiven({ ...given, certificateNo: event.target.value })} />}
+        </Field>
+        {day('validFrom')}
+        {day('validTo', t.validToHint)}
+        <div className="whole">
+          <Field label={b.reason} required hint={b.reasonForTrail} error={missing('reason')}>{(control) => <textarea {...control} className="input" maxLength={1000} value={given.reason} onChange={(event) => setGiven({ ...given, reason: event.target.value })} />}</Field>
+        </div>
+      </div>
+      <ProblemNote problem={problem} fields={FIELDS} />
+      {exists && <p>{t.existsHint}</p>}
+      <div className="buttons">
+        <button type="submit" className="button primary" aria-disabled={busy}>{c.save}</button>
+        <button type="button" className="button" onClick={onClose}>{c.cancel}</button>
+      </div>
+    </form>
+  );
+}
+
+function RevokeForm({ uscc, qualification, onClose }: { uscc: string; qualification: FirmQualification; onClose: () => void }): ReactNode {
+  const t = useTexts(auditorTexts);
+  const b = useTexts(bureau);
+  const c = useTexts(common);
+  const done = useDone(onClose);
+  const { busy, problem, at, send } = useSending();
+  const [tried, setTried] = useState(false);
+  const [how, setHow] = useState<'whole' | 'from'>('from');
+  const [revokedOn, setRevokedOn] = useState('');
+  const [reason, setReason] = useState('');
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (busy || reason.trim() === '' || (how === 'from' && revokedOn === '')) return;
+    const { kind, certificateNo, version } = qualification;
+    const params = { path: { uscc, kind: kind as Kind, certificateNo }, header: { 'If-Match': `"${version}"` } };
+    send(() => answer(api.POST(`${PATH}/revoke`, { params, body: { reason: oneLine(reason), ...(how === 'from' ? { revokedOn: dayOf(revokedOn) } : {}) } })), () => done(t.qualificationRevoked));
+  };
+  return (
+    <form className="stack" onSubmit={submit} noValidate>
+      <p>{t.revokeText(qualification.certificateNo)}</p>
+      <fieldset className="stack">
+        <legend className="unseen">{t.revoke}</legend>
+        <label className="check"><input type="radio" name="how" checked={how === 'from'} onChange={() => setHow('from')} />{t.revokeFrom}</label>
+        <label className="check"><input type="radio" name="how" checked={how === 'whole'} onChange={() => setHow('whole')} />{t.revokeWhole}</label>
+      </fieldset>
+      {how === 'from' && <DayField label={t.revokedOn} required error={at['revokedOn'] ?? (tried && revokedOn === '' ? b.needed : undefined)} value={revokedOn} onChange={setRevokedOn} />}
+      <Field label={b.reason} required hint={b.reasonForTrail} error={at['reason'] ?? (tried && reason.trim() === '' ? b.reasonNeeded : undefined)}>{(control) => <textarea {...control} className="input" maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>
+      <ProblemNote problem={problem} fields={FIELDS} />
+      <div className="buttons">
+        <button type="submit" className="button danger" aria-disabled={busy}>{t.revoke}</button>
+        <button type="button" className="button" onClick={onClose}>{c.cancel}</button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,52 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { keep, readKept } from '../shared/kept.ts';
+import { useTexts } from '../shared/language.ts';
+import { auditorTexts } from './texts.ts';
+
+const KEPT = 'zhidai.review-keys';
+export type ReviewKey = 'j' | 'k' | 'a' | 'r' | '?';
+
+const types = (target: EventTarget | null): boolean => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/**
+ * Single letters as shortcuts: never while somebody types or a dialog is open, never with a modifier, and they can be
+ * switched off for good (WCAG 2.1.4), for those who speak to their computer.
+ */
+export function useReviewKeys(act: (key: ReviewKey) => void): { on: boolean; setOn: (on: boolean) => void } {
+  const [on, set] = useState(() => readKept(KEPT) !== 'off');
+  const acting = useRef(act);
+  useEffect(() => { acting.current = act; }, [act]);
+  useEffect(() => {
+    if (!on) return;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || types(event.target) || document.querySelector('dialog[open]')) return;
+      const key = event.key.toLowerCase();
+      if (!['j', 'k', 'a', 'r', '?'].includes(key)) return;
+      event.preventDefault();
+      acting.current(key as ReviewKey);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [on]);
+  return {
+    on,
+    setOn(next) {
+      keep(KEPT, next ? null : 'off');
+      set(next);
+    },
+  };
+}
+
+export function KeysHelp({ on, setOn, open, setOpen }: { on: boolean; setOn: (on: boolean) => void; open: boolean; setOpen: (open: boolean) => void }): ReactNode {
+  const t = useTexts(auditorTexts);
+  const keys = [['J', t.keys.next], ['K', t.keys.previous], ['A', t.keys.accept], ['R', t.keys.return], ['?', t.keys.help]] as const;
+  return (
+    <details className="card" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t.keyboard}</summary>
+      <div className="rows">
+        <dl className="keys">{keys.map(([key, what]) => <div key={key} style={{ display: 'contents' }}><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div>)}</dl>
+        <label className="check"><input type="checkbox" checked={on} onChange={(event) => setOn(event.target.checked)} /><span>{t.keyboardOn}<br /><span className="soft small">{t.keyboardHint}</span></span></label>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,25 @@
+import { useEffect, useState, type SubmitEvent, type ReactNode } from 'react';
+import { Field } from '../shared/field.tsx';
+import { Icon } from '../shared/icons.tsx';
+
+/** A field whose text counts when it is sent. */
+export function TypedFilter({ label, hint, value, onSet, button, className = '' }: { label: string; hint?: string; value: string; onSet: (value: string) => void; button?: string; className?: string }): ReactNode {
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    onSet(text.trim());
+  };
+  return (
+    <form className={className} onSubmit={submit} role={button === undefined ? undefined : 'search'}>
+      <Field label={label}>
+        {(control) => (
+          <div className="with-button">
+            <input {...control} className="input" maxLength={100} placeholder={hint} value={text} onChange={(event) => setText(event.target.value)} onBlur={button === undefined ? () => onSet(text.trim()) : undefined} />
+            {button !== undefined && <button type="submit" className="button"><Icon name="search" size={16} />{button}</button>}
+          </div>
+        )}
+      </Field>
+    </form>
+  );
+}

@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { answer, api, type Schemas } from '../shared/api.ts';
+import { Icon } from '../shared/icons.tsx';
+import { useTexts } from '../shared/language.ts';
+import { common } from '../shared/texts.ts';
+import { Loading } from '../shared/states.tsx';
+import { texts } from './texts.ts';
+import type { Checked } from './use-filing-check.ts';
+
+/** Which qualifications the firm had on the day, as soon as both are given. */
+export function QualificationsOnDay({ uscc, day, listed }: { uscc: string; day: string | null; listed: boolean }): ReactNode {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const known = listed && uscc !== '' && day !== null;
+  const query = useQuery({
+    queryKey: ['firm', uscc, day], enabled: known,
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/firms/{uscc}', { params: { path: { uscc }, query: { on: day ?? '' } }, signal })),
+  });
+  const current = query.data?.qualifications.filter((one) => one.current) ?? [];
+  return (
+    <section className="card on-day" aria-labelledby="on-day">
+      <h2 id="on-day">{t.qualifications}</h2>
+      <div role="status">
+        {!listed && uscc !== '' ? <p className="soft">{t.notListed}</p> : !known ? <p className="soft">{t.chooseFirm}</p> : query.data === undefined ? <Loading rows={2} /> : (
+          <>
+            <p className="soft small">{t.onDay(day)}</p>
+            {current.length === 0 ? <p>{t.noneOnDay}</p> : (
+              <ul className="ticks">{current.map((one) => (
+                <li key={one.certificateNo}><Icon name="check" /><span><strong>{c.kinds[one.kind] ?? one.kind}</strong><br /><span className="soft small">{one.certificateNo} · {t.left(one.validTo)}</span></span></li>
+              ))}</ul>
+            )}
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** What the service says of the form as it stands. */
+export function CheckPanel({ checked: { result, waiting } }: { checked: Checked }): ReactNode {
+  const t = useTexts(texts);
+  return (
+    <section className="card checks" aria-labelledby="checks">
+      <h2 id="checks">{t.checkTitle}</h2>
+      <div role="status">
+        {result === null ? <p className="soft">{waiting ? t.checking : t.checkWaiting}</p> : <Verdict result={result} />}
+      </div>
+      {result !== null && (
+        <dl className="limits">
+          {result.checks.map(({ rule, outcome }) => (
+            <div key={rule}><dt>{t.rules[rule]}</dt><dd className={outcome === 'broken' ? 'error-text' : outcome === 'passed' ? '' : 'soft'}>{t.outcomes[outcome]}</dd></div>
+          ))}
+        </dl>
+      )}
+    </section>
+  );
+}
+
+function Verdict({ result }: { result: Schemas['FilingCheck'] }): ReactNode {
+  const t = useTexts(texts);
+  if (result.errors.length > 0) return <><p className="error-text">{t.checkErrors}</p><ul className="plain-list">{result.errors.map(({ path, message }) => <li key={path + message}>{message}</li>)}</ul></>;
+  if (result.flags.length > 0) return <><p><Icon name="flag" /> {t.checkFlags}</p><ul className="plain-list">{result.flags.map(({ rule, message }) => <li key={rule}>{message}</li>)}</ul></>;
+  return <p className="fine"><Icon name="check" /> {t.checkFine}</p>;
+}

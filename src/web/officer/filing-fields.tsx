@@ -1,0 +1,165 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { answer, api } from '../shared/api.ts';
+import { DayInput } from '../shared/day-input.tsx';
+import { today } from '../shared/days.ts';
+import { Field, type ControlProps } from '../shared/field.tsx';
+import { filingTexts } from '../shared/filing-texts.ts';
+import { useTexts } from '../shared/language.ts';
+import { inWords, readTyped, typedIn } from '../shared/money.ts';
+import { common } from '../shared/texts.ts';
+import type { FilingField, FilingForm } from './filing-form.ts';
+import { readDue } from './filing-form.ts';
+import { FirmField } from './firm-field.tsx';
+import { texts } from './texts.ts';
+
+export interface FieldsProps {
+  readonly form: FilingForm;
+  readonly errors: Partial<Record<FilingField, ReactNode>>;
+  readonly change: (part: Partial<FilingForm>) => void;
+  /** A field was left: what is wrong in it may be said now. */
+  readonly left: (field: FilingField) => void;
+}
+
+/** The fields of a filing, in the order in which the papers have them. */
+export function FilingFields(props: FieldsProps): ReactNode {
+  const t = useTexts(texts);
+  return (
+    <>
+      <fieldset className="card"><legend>{t.firmSection}</legend><div className="grid"><FirmPart {...props} /><DaysPart {...props} /></div></fieldset>
+      <fieldset className="card"><legend>{t.moneySection}</legend><div className="grid"><MoneyPart {...props} /></div></fieldset>
+      <fieldset className="card"><legend>{t.contractSection}</legend><div className="grid"><TextField {...props} field="contractNo" required /><TextField {...props} field="receiptNo" required /></div></fieldset>
+      <fieldset className="card"><legend>{t.moreSection}</legend><div className="grid"><MorePart {...props} /></div></fieldset>
+    </>
+  );
+}
+
+function TextField({ form, errors, change, left, field, required = false, hint, className }: FieldsProps & {
+  field: 'contractNo' | 'receiptNo' | 'branch' | 'remarks' | 'renewalOf' | 'uscc' | 'firmName'; required?: boolean; hint?: string; className?: string;
+}): ReactNode {
+  const names = useTexts(filingTexts).fields;
+  return (
+    <Field label={names[field] ?? field} required={required} error={errors[field]} {...(hint === undefined ? {} : { hint })} {...(className === undefined ? {} : { className })}>
+      {(control) => <input {...control} name={field} className="input" autoComplete="off" spellCheck={false} maxLength={1200} value={form[field]} onChange={(event) => change({ [field]: event.target.value })} onBlur={() => left(field)} />}
+    </Field>
+  );
+}
+
+/** Picked from the list, or typed by hand. */
+function FirmPart(props: FieldsProps): ReactNode {
+  const { form, errors, change } = props;
+  const t = useTexts(texts);
+  const other = (part: Partial<FilingForm>): void => {
+    change(part);
+    // The field that takes its place is where to go on.
+    setTimeout(() => document.querySelector<HTMLInputElement>(part.byHand === true ? 'input[name=uscc]' : part.uscc === '' ? 'input[name=firm]' : 'input[name=disbursedOn]')?.focus());
+  };
+  if (!form.byHand && form.uscc === '') {
+    return (
+      <FirmField
+        error={errors.uscc as string | undefined}
+        onPick={(firm) => other({ uscc: firm.uscc, firmName: firm.name, regionCode: firm.region.code, byHand: false })}
+        onByHand={(typed) => other(/^[0-9A-Za-z]{9,}$/.test(typed) ? { byHand: true, uscc: typed.toUpperCase() } : { byHand: true, uscc: '', firmName: /[^\x20-\x7e]/.test(typed) ? typed : '' })}
+      />
+    );
+  }
+  const again = <button type="button" className="plain" onClick={() => other({ uscc: '', firmName: '', regionCode: '', byHand: false })}>{form.byHand ? t.firmFromList : t.firmChange}</button>;
+  if (form.byHand) {
+    return <><TextField {...props} field="uscc" required /><TextField {...props} field="firmName" required /><RegionField {...props} /><div className="field-foot">{again}</div></>;
+  }
+  return (
+    <>
+      <div className="picked"><div><strong>{form.firmName}</strong><span className="soft">{form.uscc}</span></div>{again}</div>
+      {errors.uscc !== undefined && <p className="error-text wide">{errors.uscc}</p>}
+      {errors.firmName !== undefined && <p className="error-text wide">{errors.firmName}</p>}
+      <RegionField {...props} />
+    </>
+  );
+}
+
+function RegionField({ form, errors, change, left }: FieldsProps): ReactNode {
+  const names = useTexts(filingTexts).fields;
+  const c = useTexts(common);
+  const query = useQuery({ queryKey: ['regions'], staleTime: 600_000, queryFn: ({ signal }) => answer(api.GET('/api/v1/regions', { signal })) });
+  const day = readDue(form.disbursedOn, form.disbursedOn) ?? today();
+  const regions = (query.data?.items ?? []).filter(({ code, validFrom, validTo }) => code === form.regionCode || ((validFrom ?? '') <= day && day <= (validTo ?? '9999')));
+  return (
+    <Field label={names['region'] ?? ''} required error={errors.regionCode}>
+      {(control) => (
+        <select {...control} name="regionCode" className="input" value={form.regionCode} onChange={(event) => change({ regionCode: event.target.value })} onBlur={() => left('regionCode')}>
+          <option value="">{query.data ? '' : c.loading}</option>
+          {regions.map(({ code, name }) => <option key={code} value={code}>{name}</option>)}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+function DaysPart({ form, errors, change, left }: FieldsProps): ReactNode {
+  const t = useTexts(texts);
+  const names = useTexts(filingTexts).fields;
+  return (
+    <>
+      <Field label={names['disbursedOn'] ?? ''} required error={errors.disbursedOn} hint={t.days}>
+        {(control) => <DayInput control={control} name="disbursedOn" value={form.disbursedOn} onChange={(disbursedOn) => change({ disbursedOn })} onBlur={() => left('disbursedOn')} />}
+      </Field>
+      <Field label={names['dueOn'] ?? ''} required error={errors.dueOn} hint={t.dueHint}>
+        {(control) => <DayInput control={control} name="dueOn" value={form.dueOn} read={(text) => readDue(text, form.disbursedOn)} onChange={(dueOn) => change({ dueOn })} onBlur={() => left('dueOn')} />}
+      </Field>
+    </>
+  );
+}
+
+function MoneyPart({ form, errors, change, left }: FieldsProps): ReactNode {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const names = useTexts(filingTexts).fields;
+  const typed = readTyped(form.amount, form.unit);
+  const turn = (unit: FilingForm['unit']): void => {
+    const read = readTyped(form.amount, form.unit);
+    // The same sum in the other unit; what is no sum stays as it is typed.
+    change({ unit, ...(read.ok ? { amount: typedIn(read.fen, unit) } : {}) });
+  };
+  const input = (control: ControlProps): ReactNode => (
+    <span className="joined">
+      <input {...control} name="amount" className="input number-input" inputMode="decimal" autoComplete="off" maxLength={30} value={form.amount} onChange={(event) => change({ amount: event.target.value })} onBlur={() => left('amount')} />
+      <select aria-label={t.unit} name="unit" className="input" value={form.unit} onChange={(event) => turn(event.target.value as FilingForm['unit'])}>
+        <option value="wan">{c.wan}</option><option value="yuan">{c.yuan}</option>
+      </select>
+    </span>
+  );
+  return (
+    <>
+      <Field label={names['amount'] ?? ''} required error={errors.amount} hint={typed.ok ? <output className="in-words" lang="zh-CN">{inWords(typed.fen)}</output> : form.unit === 'wan' ? t.wanHint : t.yuanHint}>{input}</Field>
+      <Field label={`${names['annualRate'] ?? ''} (%)`} required error={errors.annualRate} hint={t.rateHint}>
+        {(control) => <input {...control} name="annualRate" className="input number-input" inputMode="decimal" autoComplete="off" maxLength={12} value={form.annualRate} onChange={(event) => change({ annualRate: event.target.value })} onBlur={() => left('annualRate')} />}
+      </Field>
+    </>
+  );
+}
+
+function MorePart(props: FieldsProps): ReactNode {
+  const { form, errors, change, left } = props;
+  const t = useTexts(texts);
+  const f = useTexts(filingTexts);
+  const select = (field: 'guarantee' | 'knowledgeGrade' | 'firstLoan', label: string, options: readonly (readonly [value: string, text: string])[]): ReactNode => (
+    <Field label={label} error={errors[field]}>
+      {(control) => (
+        <select {...control} name={field} className="input" value={form[field]} onChange={(event) => change({ [field]: event.target.value })} onBlur={() => left(field)}>
+          {options.map(([value, text]) => <option key={value} value={value}>{text}</option>)}
+        </select>
+      )}
+    </Field>
+  );
+  return (
+    <>
+      {select('guarantee', f.fields['guarantee'] ?? '', [['credit', f.guarantees['credit'] ?? ''], ['guaranteed_credit', f.guarantees['guaranteed_credit'] ?? '']])}
+      {select('knowledgeGrade', t.grade, [['', t.gradeNone], ...['A', 'B', 'C', 'D', 'E'].map((grade) => [grade, grade] as const)])}
+      {select('firstLoan', f.fields['firstLoan'] ?? '', [['', t.firstUnknown], ['yes', f.yes], ['no', f.no]])}
+      <TextField {...props} field="branch" />
+      <label className="check-line wide"><input type="checkbox" name="renewal" checked={form.renewal} onChange={(event) => change({ renewal: event.target.checked, ...(event.target.checked ? {} : { renewalOf: '' }) })} />{t.renewal}</label>
+      {form.renewal && <TextField {...props} field="renewalOf" hint={t.renewalOfHint} className="wide" />}
+      <TextField {...props} field="remarks" className="wide" />
+    </>
+  );
+}

@@ -1,0 +1,142 @@
+import './officer.css';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState, type ReactNode } from 'react';
+import { Link, useSearchParams } from 'wouter';
+import { ExportLinks } from '../bureau/export-links.tsx';
+import { PAGE_ITEMS, Pager, usePaged } from '../bureau/paged.tsx';
+import type { operations } from '../shared/api-types.ts';
+import { answer, api, type Schemas } from '../shared/api.ts';
+import { DayInput } from '../shared/day-input.tsx';
+import { readDay, today } from '../shared/days.ts';
+import { Field } from '../shared/field.tsx';
+import { Icon } from '../shared/icons.tsx';
+import { useLanguage, useTexts } from '../shared/language.ts';
+import { inGroups } from '../shared/money.ts';
+import { Page } from '../shared/page.tsx';
+import { Answered, Nothing } from '../shared/states.tsx';
+import { FILING_STATES, type FilingState } from '../shared/tags.tsx';
+import { common } from '../shared/texts.ts';
+import { FilingsTable } from './filings-table.tsx';
+import { navigation } from './navigation.ts';
+import { texts } from './texts.ts';
+
+const SEARCH_PAUSE_MS = 250;
+const FILTERS = ['q', 'state', 'disbursedFrom', 'disbursedTo', 'sort', 'year', 'basis', 'status'] as const;
+const NO_FILTERS = { q: '', state: '', disbursedFrom: '', disbursedTo: '', year: '', basis: '', status: '' };
+type Asked = NonNullable<operations['getFilings']['parameters']['query']>;
+type Filters = Partial<Record<(typeof FILTERS)[number], string>>;
+
+/** The filters are in the address: a page that is opened again, or sent to a colleague, shows the same. */
+function useFilters(): [Filters, (part: Filters) => void] {
+  const [params, setParams] = useSearchParams();
+  const filters = Object.fromEntries(FILTERS.flatMap((name) => (params.get(name) ? [[name, params.get(name)!]] : []))) as Filters;
+  const change = (part: Filters): void => setParams(
+    (before) => Object.entries(part).reduce((next, [name, value]) => (value ? next.set(name, value) : next.delete(name), next), new URLSearchParams(before)), { replace: true });
+  return [filters, change];
+}
+
+export default function FilingsPage(): ReactNode {
+  const spoken = useLanguage();
+  const t = useTexts(texts);
+  const [filters, change] = useFilters();
+  // Words, as they stand in the address; the API says what is wrong with them.
+  const asked = filters as unknown as Asked;
+  const { sort: _sort, state: _state, ...narrowing } = asked;
+  const paged = usePaged(['filings', filters], (cursor, signal) =>
+    answer(api.GET('/api/v1/filings', { params: { query: { ...asked, limit: PAGE_ITEMS, ...(cursor === undefined ? {} : { cursor }) } }, signal })));
+  const counts = useQuery({ queryKey: ['counts', narrowing], placeholderData: keepPreviousData, queryFn: ({ signal }) => answer(api.GET('/api/v1/filings/counts', { params: { query: narrowing }, signal })) });
+  const filtered = Object.keys(filters).some((name) => name !== 'sort');
+  const total = filters.state === undefined ? counts.data?.total : counts.data?.[filters.state as FilingState];
+  return (
+    <Page
+      title={navigation.filings[spoken]} actions={<><ExportLinks what="filings" filters={filters} title={navigation.filings[spoken]} /><Link href="/filings/new" className="button primary"><Icon name="plus" />{t.newFiling}</Link></>}
+      lead={filters.year === undefined ? undefined : <Link className="back" href="/totals"><Icon name="left" size={16} />{t.toTotals}</Link>}
+    >
+      <Returned />
+      <StateCounts counts={counts.data} chosen={filters.state} choose={(state) => change({ state })} />
+      <FilterBar filters={filters} change={change} />
+      <FromTotals filters={filters} change={change} />
+      <section className="card flush" aria-label={navigation.filings[spoken]} aria-busy={paged.query.isPlaceholderData}>
+        <Answered query={paged.query} rows={8}>
+          {({ items }) => (items.length === 0
+            ? <Nothing text={filtered ? t.noMatch : t.noFilings}>{filtered ? <button type="button" className="button" onClick={() => change(NO_FILTERS)}>{t.clearFilters}</button> : <Link href="/filings/new" className="button primary">{t.newFiling}</Link>}</Nothing>
+            : <FilingsTable items={items} />)}
+        </Answered>
+      </section>
+      <Pager paged={paged} total={total} />
+    </Page>
+  );
+}
+
+/** What the page of totals asked for: it can be taken away again. */
+function FromTotals({ filters, change }: { filters: Filters; change: (part: Filters) => void }): ReactNode {
+  const t = useTexts(texts);
+  const chips = [
+    ...(filters.year === undefined ? [] : [{ text: t.yearBy[filters.basis ?? 'filed']?.(filters.year) ?? filters.year, without: { year: '', basis: '' } }]),
+    ...(filters.status === undefined ? [] : [{ text: filters.status.split(',').map((status) => t.parts[status] ?? status).join(' / '), without: { status: '' } }]),
+  ];
+  if (chips.length === 0) return null;
+  return <ul className="chips spaced">{chips.map(({ text, without }) => <li key={text}><button type="button" className="chip" aria-label={t.remove(text)} onClick={() => change(without)}>{text}<Icon name="cross" size={14} /></button></li>)}</ul>;
+}
+
+/** What the bank must do something about comes first, with the reason. */
+function Returned(): ReactNode {
+  const t = useTexts(texts);
+  const query = useQuery({ queryKey: ['filings', 'returned'], queryFn: ({ signal }) => answer(api.GET('/api/v1/filings', { params: { query: { state: 'returned', sort: '-stateChangedAt', limit: 5 } }, signal })) });
+  const counts = useQuery({ queryKey: ['counts', {}], queryFn: ({ signal }) => answer(api.GET('/api/v1/filings/counts', { params: { query: {} }, signal })) });
+  const items = query.data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <section className="card returned" aria-labelledby="returned">
+      <h2 id="returned"><Icon name="warning" /> {t.returnedTitle(Math.max(counts.data?.returned ?? 0, items.length))}</h2>
+      <ul>
+        {items.map((filing) => (
+          <li key={filing.id}>
+            <div><Link href={`/filings/${filing.id}`}>{filing.firm.name}</Link> <span className="soft small">{filing.receiptNo}</span><p>{filing.stateReason}</p></div>
+            <Link href={`/filings/${filing.id}/correct`} className="button small">{t.returnedOpen}<span className="unseen"> {filing.firm.name} {filing.receiptNo}</span></Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function StateCounts({ counts, chosen, choose }: { counts: Schemas['FilingCounts'] | undefined; chosen: string | undefined; choose: (state: string) => void }): ReactNode {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const button = (state: string, text: string, count: number | undefined): ReactNode => (
+    <button key={state} type="button" aria-pressed={(chosen ?? '') === state} onClick={() => choose(state)}><span>{text}</span><strong>{count === undefined ? '…' : inGroups(count)}</strong></button>
+  );
+  return <div className="counts" role="group" aria-label={t.filterState}>{button('', t.all, counts?.total)}{FILING_STATES.map((state) => button(state, c.states[state], counts?.[state]))}</div>;
+}
+
+function FilterBar({ filters, change }: { filters: Filters; change: (part: Filters) => void }): ReactNode {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const [q, setQ] = useState(filters.q ?? '');
+  const [days, setDays] = useState({ disbursedFrom: filters.disbursedFrom ?? '', disbursedTo: filters.disbursedTo ?? '' });
+  useEffect(() => setQ(filters.q ?? ''), [filters.q]);
+  useEffect(() => setDays({ disbursedFrom: filters.disbursedFrom ?? '', disbursedTo: filters.disbursedTo ?? '' }), [filters.disbursedFrom, filters.disbursedTo]);
+  useEffect(() => {
+    const later = setTimeout(() => { if (q.trim() !== (filters.q ?? '')) change({ q: q.trim() }); }, SEARCH_PAUSE_MS);
+    return () => clearTimeout(later);
+    // Only when somebody types.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [q]);
+  const day = (name: 'disbursedFrom' | 'disbursedTo', label: string): ReactNode => (
+    <Field label={label}>{(control) => (
+      <DayInput
+        control={control} name={name} value={days[name]}
+        onChange={(value) => { setDays({ ...days, [name]: value }); const read = readDay(value, today()); if (value === '' || (read !== null && value === read)) change({ [name]: value }); }}
+      />
+    )}</Field>
+  );
+  return (
+    <form className="filters" role="search" onSubmit={(event) => { event.preventDefault(); change({ q: q.trim() }); }}>
+      <Field label={c.search} className="grow">{(control) => <input {...control} name="q" type="search" className="input" placeholder={t.searchHint} maxLength={100} value={q} onChange={(event) => setQ(event.target.value)} />}</Field>
+      {day('disbursedFrom', t.filterFrom)}
+      {day('disbursedTo', t.filterTo)}
+      <Field label={t.sort}>{(control) => <select {...control} name="sort" className="input" value={filters.sort ?? '-submittedAt'} onChange={(event) => change({ sort: event.target.value === '-submittedAt' ? '' : event.target.value })}>{Object.entries(t.sorts).map(([sort, text]) => <option key={sort} value={sort}>{text}</option>)}</select>}</Field>
+    </form>
+  );
+}

@@ -1,0 +1,90 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { answer, api, type Schemas } from '../shared/api.ts';
+import { Field } from '../shared/field.tsx';
+import { useTexts } from '../shared/language.ts';
+import { texts } from './texts.ts';
+
+export type FoundFirm = Schemas['FirmList']['items'][number];
+const SHOWN = 8;
+const PAUSE_MS = 120;
+
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const later = setTimeout(() => setSettled(text), PAUSE_MS);
+    return () => clearTimeout(later);
+  }, [text]);
+  return settled;
+}
+
+/** Finds a firm as it is typed: by part of its name, its pinyin initials or the beginning of its code. Arrow keys choose, Enter takes. */
+export function FirmField({ error, onPick, onByHand }: { error: string | undefined; onPick: (firm: FoundFirm) => void; onByHand: (typed: string) => void }): ReactNode {
+  const t = useTexts(texts);
+  const list = useId();
+  const [typed, setTyped] = useState('');
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(0);
+  const [eager, setEager] = useState(false);
+  const q = useSettled(typed.trim());
+  const query = useQuery({
+    queryKey: ['firms', q], enabled: q !== '', placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/firms', { params: { query: { q, limit: SHOWN } }, signal })),
+  });
+  const firms = typed.trim() === '' ? [] : query.data?.items ?? [];
+  // The last choice is always to type the firm in.
+  const choices = firms.length + 1;
+  const shown = open && typed.trim() !== '';
+  const settled = q === typed.trim() && !query.isPlaceholderData && query.data !== undefined;
+  const choose = (index: number): void => {
+    setEager(false);
+    const firm = firms[index];
+    setOpen(false);
+    if (firm) onPick(firm);
+    else onByHand(typed.trim());
+  };
+  // Whoever presses Enter before the answer is there means its first line.
+  useEffect(() => {
+    if (eager && settled) choose(0);
+    // When it comes, and not for what is drawn anew meanwhile.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [eager, settled]);
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      setOpen(true);
+      setActive((active + (event.key === 'ArrowDown' ? 1 : choices - 1)) % choices);
+    } else if (event.key === 'Enter' && shown && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      // What is shown may still be the answer to fewer letters.
+      if (settled) choose(Math.min(active, choices - 1));
+      else setEager(true);
+    } else if (event.key === 'Escape' && shown) {
+      event.preventDefault();
+      setOpen(false);
+    }
+  };
+  return (
+    <Field label={t.firm} required error={error} hint={t.firmHint} className="wide combo">
+      {(control) => (
+        <>
+          <input
+            {...control} name="firm" className="input" role="combobox" aria-autocomplete="list" aria-expanded={shown} aria-controls={list} aria-activedescendant={shown ? `${list}-${active}` : undefined}
+            autoComplete="off" spellCheck={false} maxLength={100} value={typed} autoFocus
+            onChange={(event) => { setTyped(event.target.value); setOpen(true); setActive(0); setEager(false); }} onKeyDown={onKey} onFocus={() => setOpen(true)} onBlur={() => setOpen(false)}
+          />
+          <ul id={list} role="listbox" aria-label={t.firm} className="choices" hidden={!shown}>
+            {firms.map((firm, index) => (
+              // Before the field loses the focus, and with it the list.
+              <li key={firm.uscc} id={`${list}-${index}`} role="option" aria-selected={index === active} onMouseDown={(event) => { event.preventDefault(); choose(index); }}>
+                <span>{firm.name}</span><span className="soft small">{firm.uscc} · {firm.region.name}</span>
+              </li>
+            ))}
+            <li id={`${list}-${firms.length}`} role="option" aria-selected={active >= firms.length} className="by-hand" onMouseDown={(event) => { event.preventDefault(); choose(firms.length); }}>{t.firmByHand}</li>
+          </ul>
+          <p role="status" className="unseen">{shown && query.data && q !== '' ? (firms.length > 0 ? t.firmResults(firms.length) : t.firmNone) : ''}</p>
+        </>
+      )}
+    </Field>
+  );
+}

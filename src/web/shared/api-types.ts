@@ -1,0 +1,4725 @@
+// Written by `npm run types:console` from the OpenAPI document; test/web/api-types.test.ts fails when it is stale.
+
+export type paths = {
+    "/api/v1/filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The filings in sight
+         * @description Roles 角色: officer, auditor, firm.
+         */
+        get: operations["getFilings"];
+        put?: never;
+        /**
+         * File a loan (备案)
+         * @description Roles 角色: officer.
+         *
+         *     Takes an `Idempotency-Key`. 可携带幂等键。
+         */
+        post: operations["postFilings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What filing this loan would say; nothing is stored
+         * @description Roles 角色: officer.
+         */
+        post: operations["postFilingsCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many filings in sight are in each state
+         * @description Roles 角色: officer, auditor, firm.
+         */
+        get: operations["getFilingsCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One filing
+         * @description Roles 角色: officer, auditor, firm.
+         */
+        get: operations["getFilingsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Correct a filing that is submitted or returned
+         * @description Roles 角色: officer.
+         *
+         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         */
+        patch: operations["patchFilingsById"];
+        trace?: never;
+    };
+    "/api/v1/filings/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Each version of a filing
+         * @description Roles 角色: officer, auditor, firm.
+         */
+        get: operations["getFilingsByIdHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a filing under review
+         * @description Roles 角色: auditor.
+         *
+         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         */
+        post: operations["postFilingsByIdAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return a filing to its bank, with the reason
+         * @description Roles 角色: auditor.
+         *
+         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         */
+        post: operations["postFilingsByIdReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Void an accepted filing; totals fall by it at once
+         * @description Roles 角色: auditor.
+         *
+         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         */
+        post: operations["postFilingsByIdVoid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a filing that is submitted or returned
+         * @description Roles 角色: officer.
+         *
+         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         */
+        post: operations["postFilingsByIdWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The imports of one’s bank, or of the bureau 导入记录
+         * @description Roles 角色: officer, auditor.
+         */
+        get: operations["getImports"];
+        put?: never;
+        /**
+         * Upload a spreadsheet, to check or to file it 上传表格：检查或备案
+         * @description Roles 角色: officer, auditor.
+         *
+         *     Takes an `Idempotency-Key`. 可携带幂等键。
+         */
+        post: operations["postImports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an import is, and what was found 导入进度与结果
+         * @description Roles 角色: officer, auditor.
+         */
+        get: operations["getImportsById"];
+        put?: never;
+        post?: never;
+        /**
+         * Drop an import and its file; what it filed stays 删除导入
+         * @description Roles 角色: officer, auditor.
+         *
+         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         */
+        delete: operations["deleteImportsById"];
+        options?: never;
+        head?: never;
+        /**
+         * Say what the columns and the unit are; the file is read again 更正列对应关系
+         * @description Roles 角色: officer, auditor.
+         *
+         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         */
+        patch: operations["patchImportsById"];
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * File what was checked, without a new upload 备案已检查的导入
+         * @description Roles 角色: officer, auditor.
+         *
+         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         */
+        post: operations["postImportsByIdCommit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as it goes on, as server-sent events 导入进度（事件流）
+         * @description Roles 角色: officer, auditor.
+         */
+        get: operations["getImportsByIdEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows of an import 导入的各行
+         * @description Roles 角色: officer, auditor.
+         */
+        get: operations["getImportsByIdRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rows/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One row of an import 导入的一行
+         * @description Roles 角色: officer, auditor.
+         */
+        get: operations["getImportsByIdRowsByN"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Mend a row of a checked import 更正导入的一行
+         * @description Roles 角色: officer, auditor.
+         */
+        patch: operations["patchImportsByIdRowsByN"];
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is wrong, cell by cell 逐格错误
+         * @description Roles 角色: officer, auditor.
+         */
+        get: operations["getImportsByIdErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/errors.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bad rows as a workbook, to mend and to upload again 错误行工作簿
+         * @description Roles 角色: officer, auditor.
+         */
+        get: operations["getImportsByIdErrorsXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Totals of accepted filings, by year and more
+         * @description Roles 角色: auditor, officer, firm.
+         */
+        get: operations["getTotals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/firms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Firms by part of the name, pinyin initials or code 查找企业
+         * @description Roles 角色: officer, auditor.
+         */
+        get: operations["getFirms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/firms/{uscc}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A firm with its qualifications, as of a day 企业及其资质
+         * @description Roles 角色: officer, auditor, firm.
+         */
+        get: operations["getFirmsByUscc"];
+        /**
+         * Register a firm (also one whose code fails its check), rename or move it 登记企业、更名、迁址
+         * @description Roles 角色: auditor.
+         *
+         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         */
+        put: operations["putFirmsByUscc"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/firms/{uscc}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The firm’s page: qualifications and days left, filings and where they stand, totals per year 企业主页
+         * @description Roles 角色: firm, auditor, officer.
+         */
+        get: operations["getFirmsByUsccStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/qualifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Qualifications of firms, by kind and certificate 资质名单
+         * @description Roles 角色: officer, auditor.
+         */
+        get: operations["getQualifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/firms/{uscc}/qualifications/{kind}/{certificateNo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One qualification of a firm 企业资质
+         * @description Roles 角色: officer, auditor, firm.
+         */
+        get: operations["getFirmsByUsccQualificationsByKindByCertificateNo"];
+        /**
+         * Create a qualification or change its period; every filing that this touches is re-linked 登记或变更资质
+         * @description Roles 角色: auditor.
+         *
+         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         */
+        put: operations["putFirmsByUsccQualificationsByKindByCertificateNo"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/firms/{uscc}/qualifications/{kind}/{certificateNo}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a qualification, from a day on or from its beginning 撤销资质
+         * @description Roles 角色: auditor.
+         *
+         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         */
+        post: operations["postFirmsByUsccQualificationsByKindByCertificateNoRevoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/qualifications/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many firms hold each qualification on a day 资质企业户数
+         * @description Roles 角色: officer, auditor.
+         */
+        get: operations["getQualificationsTotals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link to a table as a file, for one download within a minute 生成一次性下载链接
+         * @description Roles 角色: officer, auditor, firm.
+         */
+        post: operations["postExports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file behind a link, once, as the account that made it 凭链接下载
+         * @description Open to anybody. 无需登录。
+         */
+        get: operations["getExportsByToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/templates/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A workbook to fill in and import: drop-downs, formats, hints and an example 导入模板
+         * @description Roles 角色: officer, auditor.
+         */
+        get: operations["getImportsTemplatesByTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Regions 区县
+         * @description Roles 角色: officer, auditor, firm, admin.
+         */
+        get: operations["getRegions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/banks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Banks 银行
+         * @description Roles 角色: officer, auditor, firm, admin.
+         */
+        get: operations["getBanks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programme-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Programme rules in force on a day, by default today in Shanghai 政策规则
+         * @description Roles 角色: officer, auditor, firm, admin.
+         */
+        get: operations["getProgrammeRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed what, when, as what role and why; newest first 审计留痕
+         * @description Roles 角色: auditor.
+         */
+        get: operations["getTrail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in 登录
+         * @description Open to anybody. 无需登录。
+         */
+        post: operations["postAuthLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new pair of tokens for a refresh token, sent here or as the cookie 刷新令牌
+         * @description Open to anybody. 无需登录。
+         */
+        post: operations["postAuthRefresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out: the session ends, its access tokens included 退出登录
+         * @description Roles 角色: officer, auditor, firm, admin.
+         *
+         *     Open before the one-time password is changed, too. 修改一次性密码之前即可使用。
+         */
+        post: operations["postAuthLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change one’s own password; every other session of the account ends 修改密码
+         * @description Roles 角色: officer, auditor, firm, admin.
+         *
+         *     Open before the one-time password is changed, too. 修改一次性密码之前即可使用。
+         */
+        post: operations["postAuthPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in 当前账号
+         * @description Roles 角色: officer, auditor, firm, admin.
+         *
+         *     Open before the one-time password is changed, too. 修改一次性密码之前即可使用。
+         */
+        get: operations["getAuthMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts by login 账号列表
+         * @description Roles 角色: admin.
+         */
+        get: operations["getAdminAccounts"];
+        put?: never;
+        /**
+         * A new account, with a one-time password that must be changed at first sign-in 新建账号
+         * @description Roles 角色: admin.
+         *
+         *     Takes an `Idempotency-Key`. 可携带幂等键。
+         */
+        post: operations["postAdminAccounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An account 账号
+         * @description Roles 角色: admin.
+         */
+        get: operations["getAdminAccountsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename, disable or enable an account, move it to another bank or other regions 修改账号
+         * @description Roles 角色: admin.
+         *
+         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         */
+        patch: operations["patchAdminAccountsById"];
+        trace?: never;
+    };
+    "/api/v1/admin/accounts/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget the failed sign-ins of an account 解除登录锁定
+         * @description Roles 角色: admin.
+         */
+        post: operations["postAdminAccountsByIdUnlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accounts/{id}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new one-time password; all sessions of the account end 重置密码
+         * @description Roles 角色: admin.
+         *
+         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         */
+        post: operations["postAdminAccountsByIdResetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/banks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Banks 银行
+         * @description Roles 角色: admin.
+         */
+        get: operations["getAdminBanks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/banks/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter a bank or change it 登记或修改银行
+         * @description Roles 角色: admin.
+         *
+         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         */
+        put: operations["putAdminBanksByCode"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Regions 区县
+         * @description Roles 角色: admin.
+         */
+        get: operations["getAdminRegions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/regions/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter a region or change it 登记或修改区县
+         * @description Roles 角色: admin.
+         *
+         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         */
+        put: operations["putAdminRegionsByCode"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/programme-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Programme rules of all times 各版政策规则
+         * @description Roles 角色: admin.
+         */
+        get: operations["getAdminProgrammeRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/programme-rules/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter a version of the programme rules or change it; filings that are decided already stay as they are 登记或修改政策规则
+         * @description Roles 角色: admin.
+         *
+         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         */
+        put: operations["putAdminProgrammeRulesByCode"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/lpr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Loan prime rates 贷款市场报价利率
+         * @description Roles 角色: admin.
+         */
+        get: operations["getAdminLpr"];
+        /**
+         * Say until which day somebody has looked for new rates 登记核对至日期
+         * @description Roles 角色: admin.
+         */
+        put: operations["putAdminLpr"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/lpr/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter the rates published on a day or change them 登记或修改利率
+         * @description Roles 角色: admin.
+         *
+         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         */
+        put: operations["putAdminLprByDate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+};
+export type webhooks = Record<string, never>;
+export type components = {
+    schemas: {
+        /**
+         * @description Yuan with two places. 元，两位小数。
+         * @example 3000000.00
+         */
+        Amount: string;
+        /**
+         * @description Per cent a year, two to four places. 年利率（%）。
+         * @example 3.45
+         */
+        Rate: string;
+        /**
+         * Format: date
+         * @description A calendar date of Asia/Shanghai. 日期（北京时间）。
+         * @example 2024-03-15
+         */
+        Day: string;
+        /**
+         * Format: date-time
+         * @description RFC 3339 in UTC, with milliseconds. 时刻（UTC）。
+         * @example 2024-12-31T16:00:00.000Z
+         */
+        Instant: string;
+        /**
+         * @description Unified social credit code, normalised. 统一社会信用代码。
+         * @example 91430200000000027W
+         */
+        Uscc: string;
+        CodeAndName: {
+            code: string;
+            name: string;
+        };
+        /** @description The cursor of the next page; null on the last one. 下一页游标。 */
+        NextCursor: string | null;
+        Flag: {
+            /** @enum {string} */
+            rule: "FIRM_NAME_DIFFERS" | "USCC_INNER_CHECK" | "USCC_NOT_COMPANY" | "FIRST_LOAN_CONTRADICTED" | "BRANCH_NUMBER_CHECK" | "GRADE_MISSING" | "RATE_CANNOT_CHECK" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "IN_REVIEW";
+            message: string;
+        };
+        FieldError: {
+            /** @description The field, query parameter or header; empty for the whole. */
+            path: string;
+            /** @enum {string} */
+            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+            /** @description In the language of Accept-Language. */
+            message: string;
+        };
+        /** @description RFC 9457 problem details. 错误信息。 */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @enum {string} */
+            code: "UNAUTHENTICATED" | "BAD_CREDENTIALS" | "ACCOUNT_LOCKED" | "REFRESH_INVALID" | "REFRESH_REUSED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "VALIDATION_FAILED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "PRECONDITION_REQUIRED" | "STALE_VERSION" | "STATE_CONFLICT" | "DUPLICATE_RECEIPT" | "QUALIFICATION_OVERLAP" | "IDEMPOTENCY_KEY_REUSED" | "CONFLICT" | "INTERNAL" | "UNAVAILABLE";
+            /** @description As in the X-Request-Id header and in the log. */
+            requestId: string;
+            /** @description Every bad field at once; empty where no single field is to blame. */
+            errors: components["schemas"]["FieldError"][];
+            /**
+             * Format: uuid
+             * @description DUPLICATE_RECEIPT: the filing that holds the receipt number.
+             */
+            filingId?: string;
+            /** @description QUALIFICATION_OVERLAP: the certificate that is in the way. */
+            certificateNo?: string;
+        };
+        /** @description A qualification that covered disbursedOn; validTo is its last valid day. */
+        Covering: {
+            certificateNo: string;
+            validFrom: components["schemas"]["Day"];
+            validTo: components["schemas"]["Day"];
+        };
+        FilingStatus: {
+            highTech: components["schemas"]["Covering"] | null;
+            techSme: components["schemas"]["Covering"] | null;
+        };
+        Filing: {
+            /** Format: uuid */
+            id: string;
+            /** @description Of accepted and voided filings; null before. 备案编号。 */
+            number: string | null;
+            /** @enum {string} */
+            state: "submitted" | "accepted" | "returned" | "withdrawn" | "voided";
+            stateReason: string | null;
+            stateChangedAt: components["schemas"]["Instant"];
+            bank: components["schemas"]["CodeAndName"];
+            /** @description The name as filed. 备案时填报的名称。 */
+            firm: {
+                uscc: components["schemas"]["Uscc"];
+                name: string;
+            };
+            region: components["schemas"]["CodeAndName"];
+            contractNo: string;
+            receiptNo: string;
+            amount: components["schemas"]["Amount"];
+            annualRate: components["schemas"]["Rate"];
+            disbursedOn: components["schemas"]["Day"];
+            dueOn: components["schemas"]["Day"];
+            /** @enum {string} */
+            guarantee: "credit" | "guaranteed_credit";
+            /** @enum {string|null} */
+            knowledgeGrade: "A" | "B" | "C" | "D" | "E" | null;
+            firstLoan: boolean | null;
+            renewal: boolean;
+            /** Format: uuid */
+            renewalOf: string | null;
+            branch: string | null;
+            remarks: string | null;
+            /** @description The first submission. */
+            submittedAt: components["schemas"]["Instant"];
+            /** @description Shanghai date of acceptance. 备案日期。 */
+            filedOn: components["schemas"]["Day"] | null;
+            status: components["schemas"]["FilingStatus"];
+            /** @description What an auditor must look at; always empty for firms. */
+            flags: components["schemas"]["Flag"][];
+            version: number;
+        };
+        FilingPage: {
+            items: components["schemas"]["Filing"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        FilingCheck: {
+            errors: {
+                path: string;
+                /** @enum {string} */
+                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST" | "DUPLICATE_RECEIPT";
+                message: string;
+            }[];
+            flags: components["schemas"]["Flag"][];
+            /** @description Every limit of the programme, and what became of it. cannot_check is not passed. */
+            checks: {
+                /** @enum {string} */
+                rule: "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED";
+                /** @enum {string} */
+                outcome: "passed" | "broken" | "not_set" | "cannot_check";
+            }[];
+            status: components["schemas"]["FilingStatus"];
+            /**
+             * Format: uuid
+             * @description The filing of the same bank that holds the receipt number.
+             */
+            duplicateOf: string | null;
+        };
+        FilingCounts: {
+            submitted: number;
+            accepted: number;
+            returned: number;
+            withdrawn: number;
+            voided: number;
+            total: number;
+        };
+        FilingHistory: {
+            items: {
+                version: number | null;
+                at: components["schemas"]["Instant"];
+                role: string;
+                action: string;
+                reason: string | null;
+                /** @description Firms see no names. */
+                actor?: string;
+                changes: {
+                    field: string;
+                    /** @description null when there was nothing before */
+                    before: unknown;
+                    /** @description as it was then */
+                    after: unknown;
+                }[];
+            }[];
+            nextCursor: null;
+        };
+        Import: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "filings" | "qualifications" | "firms" | "history";
+            /** @enum {string} */
+            mode: "check" | "commit";
+            partial: boolean;
+            /**
+             * @description reading → asking | checked → committing → committed; or failed.
+             * @enum {string}
+             */
+            state: "reading" | "asking" | "checked" | "committing" | "committed" | "failed";
+            /** @description null for an import of the bureau. */
+            bank: components["schemas"]["CodeAndName"] | null;
+            /** @description Begun by the account that asks. */
+            mine: boolean;
+            file: {
+                name: string;
+                /** @enum {string} */
+                format: "xlsx" | "csv";
+                bytes: number;
+                /** @description Uploads are deleted after 30 days. */
+                kept: boolean;
+            };
+            createdAt: components["schemas"]["Instant"];
+            finishedAt: components["schemas"]["Instant"] | null;
+            /** @description How much of the present step is done. */
+            share: number;
+            /** @description An estimate; null while there is none. */
+            secondsLeft: number | null;
+            rowsRead: number;
+            valid: number;
+            invalid: number;
+            /** @description Valid rows that would be filed for review. */
+            flagged: number;
+            filed: number;
+            mapping: components["schemas"]["ImportMappingFound"] | null;
+            /** @description What must be said before the file can be judged: PATCH the import with a mapping. */
+            questions: {
+                /** @enum {string} */
+                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+                message: string;
+                /** @enum {string|null} */
+                field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+            }[];
+            notices: {
+                /** @enum {string} */
+                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+                message: string;
+            }[];
+            failure: {
+                /** @enum {string} */
+                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+                message: string;
+            } | null;
+            /** @description Of lists of firms and qualifications; relinked counts the filings that the change touched. */
+            report: {
+                new: number;
+                changed: number;
+                unchanged: number;
+                refused: number;
+                relinked: number;
+            } | null;
+            /**
+             * Format: uuid
+             * @description An earlier import of the very same file.
+             */
+            sameFileAs: string | null;
+            version: number;
+        };
+        ImportMappingFound: {
+            /** @description The sheet that was read; null in a CSV. */
+            sheet: string | null;
+            /** @description The sheets that can be chosen. */
+            sheets: string[];
+            headerRow: number | null;
+            /** @enum {string|null} */
+            amountUnit: "yuan" | "wan" | "yi" | null;
+            columns: {
+                column: string;
+                header: string;
+                /** @enum {string|null} */
+                field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                /**
+                 * @description How the field of a column is known; null for a column that is not used.
+                 * @enum {string|null}
+                 */
+                by: "recognised" | "remembered" | "given" | null;
+            }[];
+        };
+        ImportPage: {
+            items: components["schemas"]["Import"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        ImportCellError: {
+            row: number;
+            /** @description null for what concerns the whole row. */
+            column: string | null;
+            header: string | null;
+            /** @enum {string|null} */
+            field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+            /** @description The cell as it stood. */
+            value: string;
+            /** @enum {string} */
+            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+            message: string;
+            /** @description What it may have been meant to be: PATCH the row with it. */
+            repair: {
+                /** @enum {string} */
+                field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank";
+                value: string;
+                why: string;
+            } | null;
+        };
+        ImportErrorPage: {
+            items: components["schemas"]["ImportCellError"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        ImportRow: {
+            /** @description As the spreadsheet counts. */
+            row: number;
+            /** @enum {string} */
+            verdict: "valid" | "invalid" | "filed" | "new" | "changed" | "unchanged" | "refused";
+            /** @description Field → the cell as it stood, or as it was mended. Empty cells are not there. */
+            values: {
+                [key: string]: string;
+            };
+            errors: components["schemas"]["ImportCellError"][];
+            /** @description What an auditor would look at. 提示。 */
+            flags: components["schemas"]["Flag"][];
+            /** @description The filing that came of it. */
+            recordId: string | null;
+        };
+        ImportRowPage: {
+            items: components["schemas"]["ImportRow"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        Totals: {
+            /** @enum {string} */
+            basis: "filed" | "disbursed";
+            from: number;
+            to: number;
+            by: ("year" | "month" | "bank" | "region" | "status")[];
+            until: string | null;
+            rows: {
+                /** @description 笔数 */
+                filings: number;
+                /** @description 户数: distinct firms; does not add up over rows */
+                firms: number;
+                /** @description Yuan. 元。 */
+                amount: string;
+                renewals: {
+                    filings: number;
+                    amount: string;
+                };
+                highTech: {
+                    /** @description 笔数 */
+                    filings: number;
+                    /** @description 户数: distinct firms; does not add up over rows */
+                    firms: number;
+                    /** @description Yuan. 元。 */
+                    amount: string;
+                };
+                techSme: {
+                    /** @description 笔数 */
+                    filings: number;
+                    /** @description 户数: distinct firms; does not add up over rows */
+                    firms: number;
+                    /** @description Yuan. 元。 */
+                    amount: string;
+                };
+                both: {
+                    /** @description 笔数 */
+                    filings: number;
+                    /** @description 户数: distinct firms; does not add up over rows */
+                    firms: number;
+                    /** @description Yuan. 元。 */
+                    amount: string;
+                };
+                neither: {
+                    /** @description 笔数 */
+                    filings: number;
+                    /** @description 户数: distinct firms; does not add up over rows */
+                    firms: number;
+                    /** @description Yuan. 元。 */
+                    amount: string;
+                };
+                year: number;
+                month?: number;
+                bank?: {
+                    code: string;
+                    name: string;
+                };
+                region?: {
+                    code: string;
+                    name: string;
+                };
+                /** @enum {string} */
+                status?: "both" | "highTechOnly" | "techSmeOnly" | "neither";
+            }[];
+            total: {
+                /** @description 笔数 */
+                filings: number;
+                /** @description 户数: distinct firms; does not add up over rows */
+                firms: number;
+                /** @description Yuan. 元。 */
+                amount: string;
+                renewals: {
+                    filings: number;
+                    amount: string;
+                };
+                highTech: {
+                    /** @description 笔数 */
+                    filings: number;
+                    /** @description 户数: distinct firms; does not add up over rows */
+                    firms: number;
+                    /** @description Yuan. 元。 */
+                    amount: string;
+                };
+                techSme: {
+                    /** @description 笔数 */
+                    filings: number;
+                    /** @description 户数: distinct firms; does not add up over rows */
+                    firms: number;
+                    /** @description Yuan. 元。 */
+                    amount: string;
+                };
+                both: {
+                    /** @description 笔数 */
+                    filings: number;
+                    /** @description 户数: distinct firms; does not add up over rows */
+                    firms: number;
+                    /** @description Yuan. 元。 */
+                    amount: string;
+                };
+                neither: {
+                    /** @description 笔数 */
+                    filings: number;
+                    /** @description 户数: distinct firms; does not add up over rows */
+                    firms: number;
+                    /** @description Yuan. 元。 */
+                    amount: string;
+                };
+            };
+            /** Format: date-time */
+            generatedAt: string;
+        };
+        FirmList: {
+            items: {
+                uscc: string;
+                name: string;
+                region: {
+                    code: string;
+                    name: string;
+                };
+                industryCode: string | null;
+            }[];
+            nextCursor: string | null;
+        };
+        Firm: {
+            uscc: string;
+            name: string;
+            region: {
+                code: string;
+                name: string;
+            };
+            industryCode: string | null;
+            /** @description for auditors only */
+            registeredByHand?: boolean;
+            /** Format: date */
+            asOf: string;
+            qualifications: {
+                kind: string;
+                certificateNo: string;
+                /** Format: date */
+                validFrom: string;
+                /**
+                 * Format: date
+                 * @description its last valid day, unless it was revoked
+                 */
+                validTo: string;
+                /** @description covers asOf */
+                current: boolean;
+                revoked: boolean;
+                /**
+                 * Format: date
+                 * @description the first invalid day; null in a revoked one: the whole period fell
+                 */
+                revokedOn: string | null;
+                version: number;
+                /**
+                 * @description the number does not have the usual form
+                 * @enum {string}
+                 */
+                oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
+            }[];
+        };
+        FirmStatus: {
+            uscc: string;
+            name: string;
+            region: {
+                code: string;
+                name: string;
+            };
+            industryCode: string | null;
+            /** @description for auditors only */
+            registeredByHand?: boolean;
+            /** Format: date */
+            asOf: string;
+            qualifications: {
+                kind: string;
+                certificateNo: string;
+                /** Format: date */
+                validFrom: string;
+                /**
+                 * Format: date
+                 * @description its last valid day, unless it was revoked
+                 */
+                validTo: string;
+                /** @description covers asOf */
+                current: boolean;
+                revoked: boolean;
+                /**
+                 * Format: date
+                 * @description the first invalid day; null in a revoked one: the whole period fell
+                 */
+                revokedOn: string | null;
+                version: number;
+                /**
+                 * @description the number does not have the usual form
+                 * @enum {string}
+                 */
+                oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
+                /** @description 0 on the last valid day; null when it is not current */
+                daysLeft: number | null;
+            }[];
+            filings: {
+                /** Format: uuid */
+                id: string;
+                number: string | null;
+                /** @enum {string} */
+                state: "submitted" | "accepted" | "returned" | "withdrawn" | "voided";
+                stateReason: string | null;
+                /** Format: date-time */
+                stateChangedAt: string;
+                bank: {
+                    code: string;
+                    name: string;
+                };
+                /** @description yuan */
+                amount: string;
+                /** Format: date */
+                disbursedOn: string;
+                /** Format: date */
+                dueOn: string;
+                /** Format: date-time */
+                submittedAt: string;
+                /** Format: date */
+                filedOn: string | null;
+            }[];
+            totals: {
+                year: number;
+                filings: number;
+                /** @description yuan */
+                amount: string;
+            }[];
+        };
+        QualificationList: {
+            items: {
+                firm: {
+                    uscc: string;
+                    name: string;
+                };
+                region: {
+                    code: string;
+                    name: string;
+                };
+                kind: string;
+                certificateNo: string;
+                /** Format: date */
+                validFrom: string;
+                /** Format: date */
+                validTo: string;
+                /** @description covers the day that is asked for */
+                current: boolean;
+                revoked: boolean;
+                /** Format: date */
+                revokedOn: string | null;
+                version: number;
+                /** @enum {string} */
+                oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
+            }[];
+            nextCursor: string | null;
+        };
+        Qualification: {
+            firm: {
+                uscc: string;
+                name: string;
+            };
+            kind: string;
+            /** @description normalised: NFKC, without white space, upper case */
+            certificateNo: string;
+            /** Format: date */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description its last valid day, unless it was revoked
+             */
+            validTo: string;
+            /** @description covers asOf */
+            current: boolean;
+            revoked: boolean;
+            /**
+             * Format: date
+             * @description the first invalid day; null in a revoked one: the whole period fell
+             */
+            revokedOn: string | null;
+            version: number;
+            /**
+             * @description the number does not have the usual form
+             * @enum {string}
+             */
+            oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
+            /** Format: date */
+            asOf: string;
+        };
+        QualificationTotals: {
+            /** Format: date */
+            on: string;
+            rows: {
+                region?: {
+                    code: string;
+                    name: string;
+                };
+                /** @description distinct firms */
+                highTech: number;
+                /** @description distinct firms */
+                techSme: number;
+                /** @description distinct firms */
+                both: number;
+                /** @description distinct firms */
+                either: number;
+            }[];
+            total: {
+                /** @description distinct firms */
+                highTech: number;
+                /** @description distinct firms */
+                techSme: number;
+                /** @description distinct firms */
+                both: number;
+                /** @description distinct firms */
+                either: number;
+            };
+        };
+        ExportLink: {
+            /** @description a path on this host; a GET of it works once, without a token */
+            url: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        PlaceInForceList: {
+            items: {
+                code: string;
+                name: string;
+                /** Format: date */
+                validFrom: string | null;
+                /**
+                 * Format: date
+                 * @description the last valid day
+                 */
+                validTo: string | null;
+            }[];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        RuleInForceList: {
+            items: {
+                code: string;
+                name: string;
+                regionPrefix: string;
+                validFrom: components["schemas"]["Day"];
+                /** Format: date */
+                validTo: string | null;
+                reviewAll: boolean;
+                limits: {
+                    /** @description null: not set, checks nothing */
+                    amount: {
+                        max: components["schemas"]["Amount"];
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                    /** @description null: not set, checks nothing */
+                    rate: {
+                        overLprBasisPoints: number;
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                    /** @description null: not set, checks nothing */
+                    termMonths: {
+                        max: number;
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                    /** @description null: not set, checks nothing */
+                    filingDeadline: {
+                        months: number;
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                    /** @description null: not set, checks nothing */
+                    gradeLines: {
+                        lines: {
+                            A?: components["schemas"]["Amount"];
+                            B?: components["schemas"]["Amount"];
+                            C?: components["schemas"]["Amount"];
+                            D?: components["schemas"]["Amount"];
+                            E?: components["schemas"]["Amount"];
+                        };
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                };
+            }[];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        TrailList: {
+            items: {
+                id: string;
+                /** Format: date-time */
+                at: string;
+                actor: string;
+                /** @enum {string} */
+                role: "officer" | "auditor" | "firm" | "admin" | "system";
+                action: string;
+                reason: string | null;
+                requestId: string | null;
+                /** @enum {string} */
+                type: "filing" | "firm" | "qualification" | "account" | "session" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
+                recordId: string;
+                version: number | null;
+                /** @description the changed fields as they were; null for a new record */
+                before: {
+                    [key: string]: unknown;
+                } | null;
+                /** @description the changed fields as they are; all of them for a new record */
+                after: {
+                    [key: string]: unknown;
+                } | null;
+                /** @description the part of the change that rests on what another bank filed */
+                restricted: {
+                    /** @description as it was */
+                    before: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @description as it is */
+                    after: {
+                        [key: string]: unknown;
+                    } | null;
+                } | null;
+            }[];
+            nextCursor: string | null;
+        };
+        Me: {
+            /** Format: uuid */
+            id: string;
+            login: string;
+            /** @enum {string} */
+            role: "officer" | "auditor" | "firm" | "admin";
+            displayName: string;
+            /** @description of officers */
+            bank?: components["schemas"]["CodeAndName"];
+            /** @description of firms */
+            firm?: {
+                uscc: components["schemas"]["Uscc"];
+                name: string;
+            };
+            /** @description of auditors who are limited to some; left out where there is no limit */
+            regions?: string[];
+            /** @description signed in with a one-time password: only this, the change of password and signing out are open */
+            mustChangePassword: boolean;
+        };
+        SignedIn: {
+            /** @description JWT (ES256), to be sent as Authorization: Bearer */
+            accessToken: string;
+            /** @description seconds */
+            expiresIn: number;
+            /** @description good for one use; left out where it comes as a cookie */
+            refreshToken?: string;
+            account: components["schemas"]["Me"];
+        };
+        TokenPair: {
+            /** @description JWT (ES256), to be sent as Authorization: Bearer */
+            accessToken: string;
+            /** @description seconds */
+            expiresIn: number;
+            /** @description good for one use; left out where it comes as a cookie */
+            refreshToken?: string;
+        };
+        Account: {
+            /** Format: uuid */
+            id: string;
+            login: string;
+            /** @enum {string} */
+            role: "officer" | "auditor" | "firm" | "admin";
+            displayName: string;
+            /** @description of officers */
+            bank?: components["schemas"]["CodeAndName"];
+            /** @description of firms */
+            firm?: {
+                uscc: components["schemas"]["Uscc"];
+                name: string;
+            };
+            /** @description of auditors who are limited to some; left out where there is no limit */
+            regions?: string[];
+            disabled: boolean;
+            mustChangePassword: boolean;
+            passwordChangedAt: components["schemas"]["Instant"];
+            version: number;
+        };
+        AccountList: {
+            items: components["schemas"]["Account"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        NewAccount: {
+            /** Format: uuid */
+            id: string;
+            login: string;
+            /** @enum {string} */
+            role: "officer" | "auditor" | "firm" | "admin";
+            displayName: string;
+            /** @description of officers */
+            bank?: components["schemas"]["CodeAndName"];
+            /** @description of firms */
+            firm?: {
+                uscc: components["schemas"]["Uscc"];
+                name: string;
+            };
+            /** @description of auditors who are limited to some; left out where there is no limit */
+            regions?: string[];
+            disabled: boolean;
+            mustChangePassword: boolean;
+            passwordChangedAt: components["schemas"]["Instant"];
+            version: number;
+            /** @description told once: left out of an answer that is replayed for an Idempotency-Key (whoever lost it asks for reset-password) */
+            oneTimePassword?: string;
+        };
+        Place: {
+            code: string;
+            name: string;
+            /** Format: date */
+            validFrom: string | null;
+            /** Format: date */
+            validTo: string | null;
+            version: number;
+        };
+        PlaceList: {
+            items: components["schemas"]["Place"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        ProgrammeRule: {
+            code: string;
+            name: string;
+            regionPrefix: string;
+            validFrom: components["schemas"]["Day"];
+            validTo: components["schemas"]["Day"] | null;
+            reviewAll: boolean;
+            /** @description a limit that is left out is not set: it checks nothing */
+            limits: {
+                amount?: {
+                    max: components["schemas"]["Amount"];
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+                rate?: {
+                    overLprBasisPoints: number;
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+                termMonths?: {
+                    max: number;
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+                filingDeadline?: {
+                    months: number;
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+                gradeLines?: {
+                    lines: {
+                        A?: components["schemas"]["Amount"];
+                        B?: components["schemas"]["Amount"];
+                        C?: components["schemas"]["Amount"];
+                        D?: components["schemas"]["Amount"];
+                        E?: components["schemas"]["Amount"];
+                    };
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+            };
+            version: number;
+        };
+        ProgrammeRuleList: {
+            items: components["schemas"]["ProgrammeRule"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        Lpr: {
+            /** @description in force from this day until the next */
+            date: components["schemas"]["Day"];
+            oneYear: components["schemas"]["Rate"];
+            fiveYear: components["schemas"]["Rate"] | null;
+            version: number;
+        };
+        LprTable: {
+            checkedUntil: components["schemas"]["Day"] | null;
+            items: components["schemas"]["Lpr"][];
+        };
+        AccountChangeBody: {
+            displayName?: string | null;
+            disabled?: boolean | null;
+            bankCode?: string | null;
+            regions?: string[] | null;
+        };
+        AmountLimitBody: {
+            /**
+             * @description Yuan as a decimal string, at most two places. 元，十进制字符串。
+             * @example 3000000.00
+             */
+            max: string;
+            /** @enum {string} */
+            onBreach: "refuse" | "flag";
+        };
+        ExportBody: {
+            /** @enum {string} */
+            what: "filings" | "firms" | "qualifications" | "totals";
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            /**
+             * @description The filters of the list (for totals: from, to, by, …), each as in its address. 与列表查询参数相同。
+             * @example {
+             *       "year": "2024",
+             *       "bank": "ICBC,CCB",
+             *       "state": "accepted"
+             *     }
+             */
+            filters?: {
+                [key: string]: string | number | boolean;
+            } | null;
+            /** @enum {string|null} */
+            language?: "zh-CN" | "en" | null;
+        };
+        FilingBody: {
+            /**
+             * @description Unified social credit code, 18 characters. 统一社会信用代码。
+             * @example 91430200000000027W
+             */
+            uscc: string;
+            firmName: string;
+            /** @example 430211 */
+            regionCode: string;
+            contractNo: string;
+            receiptNo: string;
+            /**
+             * @description Yuan as a decimal string, at most two places. 元，十进制字符串。
+             * @example 3000000.00
+             */
+            amount: string;
+            /**
+             * @description Per cent a year as a decimal string, 0 to 36, at most four places. 年利率（%）。
+             * @example 3.45
+             */
+            annualRate: string;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            disbursedOn: string;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            dueOn: string;
+            /** @enum {string|null} */
+            guarantee?: "credit" | "guaranteed_credit" | null;
+            /** @enum {string|null} */
+            knowledgeGrade?: "A" | "B" | "C" | "D" | "E" | null;
+            firstLoan?: boolean | null;
+            renewal?: boolean | null;
+            renewalOf?: string | null;
+            branch?: string | null;
+            remarks?: string | null;
+        };
+        FilingCorrection: {
+            /**
+             * @description Unified social credit code, 18 characters. 统一社会信用代码。
+             * @example 91430200000000027W
+             */
+            uscc?: string | null;
+            firmName?: string | null;
+            /** @example 430211 */
+            regionCode?: string | null;
+            contractNo?: string | null;
+            receiptNo?: string | null;
+            /**
+             * @description Yuan as a decimal string, at most two places. 元，十进制字符串。
+             * @example 3000000.00
+             */
+            amount?: string | null;
+            /**
+             * @description Per cent a year as a decimal string, 0 to 36, at most four places. 年利率（%）。
+             * @example 3.45
+             */
+            annualRate?: string | null;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            disbursedOn?: string | null;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            dueOn?: string | null;
+            /** @enum {string|null} */
+            guarantee?: "credit" | "guaranteed_credit" | null;
+            /** @enum {string|null} */
+            knowledgeGrade?: "A" | "B" | "C" | "D" | "E" | null;
+            firstLoan?: boolean | null;
+            renewal?: boolean | null;
+            renewalOf?: string | null;
+            branch?: string | null;
+            remarks?: string | null;
+        };
+        FilingDeadlineBody: {
+            months: number;
+            /** @enum {string} */
+            onBreach: "refuse" | "flag";
+        };
+        FirmBody: {
+            name: string;
+            /** @example 430211 */
+            regionCode: string;
+            /** @example C3499 */
+            industryCode?: string | null;
+            reason: string;
+        };
+        GradeAmountsBody: {
+            /**
+             * @description Yuan as a decimal string, at most two places. 元，十进制字符串。
+             * @example 3000000.00
+             */
+            A?: string | null;
+            /**
+             * @description Yuan as a decimal string, at most two places. 元，十进制字符串。
+             * @example 3000000.00
+             */
+            B?: string | null;
+            /**
+             * @description Yuan as a decimal string, at most two places. 元，十进制字符串。
+             * @example 3000000.00
+             */
+            C?: string | null;
+            /**
+             * @description Yuan as a decimal string, at most two places. 元，十进制字符串。
+             * @example 3000000.00
+             */
+            D?: string | null;
+            /**
+             * @description Yuan as a decimal string, at most two places. 元，十进制字符串。
+             * @example 3000000.00
+             */
+            E?: string | null;
+        };
+        GradeLinesBody: {
+            lines: components["schemas"]["GradeAmountsBody"];
+            /** @enum {string} */
+            onBreach: "refuse" | "flag";
+        };
+        ImportCommit: {
+            partial?: boolean | null;
+        };
+        ImportCorrection: {
+            mapping: components["schemas"]["ImportMapping"];
+        };
+        ImportMapping: {
+            sheet?: string | null;
+            headerRow?: number | null;
+            /** @enum {string|null} */
+            amountUnit?: "yuan" | "wan" | "yi" | null;
+            /**
+             * @description Column letter → field, or null for a column that is not used. 列字母 → 字段。
+             * @example {
+             *       "F": "amount",
+             *       "G": null
+             *     }
+             */
+            columns?: {
+                [key: string]: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+            } | null;
+        };
+        ImportUpload: {
+            /** @description The file, .xlsx or .csv. 文件。 */
+            file: string;
+            /** @enum {string} */
+            kind: "filings" | "qualifications" | "firms" | "history";
+            /** @enum {string} */
+            mode: "check" | "commit";
+            partial?: boolean | null;
+            /**
+             * @description ImportMapping as JSON text. 列对应关系（JSON）。
+             * @example {"amountUnit":"wan","columns":{"F":"amount"}}
+             */
+            mapping?: string | null;
+        };
+        LimitsBody: {
+            amount?: components["schemas"]["AmountLimitBody"] | null;
+            rate?: components["schemas"]["RateLimitBody"] | null;
+            termMonths?: components["schemas"]["TermLimitBody"] | null;
+            filingDeadline?: components["schemas"]["FilingDeadlineBody"] | null;
+            gradeLines?: components["schemas"]["GradeLinesBody"] | null;
+        };
+        LoginBody: {
+            login: string;
+            /** Format: password */
+            password: string;
+            /** @enum {string|null} */
+            session?: "token" | "cookie" | null;
+        };
+        LprBody: {
+            /**
+             * @description Per cent a year as a decimal string, 0 to 36, at most four places. 年利率（%）。
+             * @example 3.45
+             */
+            oneYear: string;
+            /**
+             * @description Per cent a year as a decimal string, 0 to 36, at most four places. 年利率（%）。
+             * @example 3.45
+             */
+            fiveYear?: string | null;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            checkedUntil?: string | null;
+        };
+        LprCheckedBody: {
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            checkedUntil: string;
+        };
+        NewAccountBody: {
+            login: string;
+            /** @enum {string} */
+            role: "officer" | "auditor" | "firm" | "admin";
+            displayName: string;
+            bankCode?: string | null;
+            /**
+             * @description Unified social credit code, 18 characters. 统一社会信用代码。
+             * @example 91430200000000027W
+             */
+            uscc?: string | null;
+            regions?: string[] | null;
+        };
+        PasswordBody: {
+            /** Format: password */
+            oldPassword: string;
+            /** Format: password */
+            newPassword: string;
+        };
+        PlaceBody: {
+            name: string;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            validFrom?: string | null;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            validTo?: string | null;
+        };
+        ProgrammeRuleBody: {
+            name: string;
+            regionPrefix: string;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            validTo?: string | null;
+            reviewAll?: boolean | null;
+            limits: components["schemas"]["LimitsBody"];
+        };
+        QualificationBody: {
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            validTo: string;
+            firmName?: string | null;
+            /** @example 430211 */
+            regionCode?: string | null;
+            reason?: string | null;
+        };
+        RateLimitBody: {
+            overLprBasisPoints: number;
+            /** @enum {string} */
+            onBreach: "refuse" | "flag";
+        };
+        ReasonBody: {
+            reason: string;
+        };
+        RefreshBody: {
+            /** Format: password */
+            refreshToken?: string | null;
+        };
+        RevokeBody: {
+            reason: string;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            revokedOn?: string | null;
+        };
+        RowCorrection: {
+            /**
+             * @description Field → what would be typed into its cell; null empties it. 字段 → 单元格内容。
+             * @example {
+             *       "amount": "500万元"
+             *     }
+             */
+            values: {
+                [key: string]: string | null;
+            };
+        };
+        TermLimitBody: {
+            max: number;
+            /** @enum {string} */
+            onBreach: "refuse" | "flag";
+        };
+    };
+    responses: {
+        /** @description `UNAUTHENTICATED` 未登录 Not signed in; `BAD_CREDENTIALS` 登录失败 Sign-in failed; `REFRESH_INVALID` 刷新令牌无效 Refresh token not valid; `REFRESH_REUSED` 刷新令牌已被使用 Refresh token used before */
+        Problem401: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "WWW-Authenticate"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 401;
+                    /** @enum {unknown} */
+                    code?: "UNAUTHENTICATED" | "BAD_CREDENTIALS" | "REFRESH_INVALID" | "REFRESH_REUSED";
+                };
+            };
+        };
+        /** @description `ACCOUNT_LOCKED` 登录暂时锁定 Sign-in locked for now; `TOO_MANY_REQUESTS` 请求过于频繁 Too many requests */
+        Problem429: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                /** @description seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 429;
+                    /** @enum {unknown} */
+                    code?: "ACCOUNT_LOCKED" | "TOO_MANY_REQUESTS";
+                };
+            };
+        };
+        /** @description `FORBIDDEN` 没有权限 Not permitted */
+        Problem403: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 403;
+                    /** @enum {unknown} */
+                    code?: "FORBIDDEN";
+                };
+            };
+        };
+        /** @description `NOT_FOUND` 未找到 Not found */
+        Problem404: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    code?: "NOT_FOUND";
+                };
+            };
+        };
+        /** @description `METHOD_NOT_ALLOWED` 不支持的请求方法 Method not allowed */
+        Problem405: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                Allow?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 405;
+                    /** @enum {unknown} */
+                    code?: "METHOD_NOT_ALLOWED";
+                };
+            };
+        };
+        /** @description `VALIDATION_FAILED` 内容有误 Something is not right */
+        Problem400: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 400;
+                    /** @enum {unknown} */
+                    code?: "VALIDATION_FAILED";
+                };
+            };
+        };
+        /** @description `PAYLOAD_TOO_LARGE` 内容过大 Too large */
+        Problem413: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 413;
+                    /** @enum {unknown} */
+                    code?: "PAYLOAD_TOO_LARGE";
+                };
+            };
+        };
+        /** @description `UNSUPPORTED_MEDIA_TYPE` 不支持的内容类型 Unsupported media type */
+        Problem415: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 415;
+                    /** @enum {unknown} */
+                    code?: "UNSUPPORTED_MEDIA_TYPE";
+                };
+            };
+        };
+        /** @description `PRECONDITION_REQUIRED` 缺少 If-Match If-Match is missing */
+        Problem428: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 428;
+                    /** @enum {unknown} */
+                    code?: "PRECONDITION_REQUIRED";
+                };
+            };
+        };
+        /** @description `STALE_VERSION` 记录已被他人修改 Changed by somebody else */
+        Problem412: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 412;
+                    /** @enum {unknown} */
+                    code?: "STALE_VERSION";
+                };
+            };
+        };
+        /** @description `STATE_CONFLICT` 当前状态不允许此操作 Not possible in this state; `DUPLICATE_RECEIPT` 借据号重复 Receipt number taken; `QUALIFICATION_OVERLAP` 资质重叠 Qualifications overlap; `CONFLICT` 与现有数据冲突 Conflict */
+        Problem409: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "STATE_CONFLICT" | "DUPLICATE_RECEIPT" | "QUALIFICATION_OVERLAP" | "CONFLICT";
+                };
+            };
+        };
+        /** @description `IDEMPOTENCY_KEY_REUSED` 幂等键已用于其他内容 Idempotency key used for something else */
+        Problem422: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 422;
+                    /** @enum {unknown} */
+                    code?: "IDEMPOTENCY_KEY_REUSED";
+                };
+            };
+        };
+        /** @description `INTERNAL` 系统出错 Something went wrong here */
+        Problem500: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 500;
+                    /** @enum {unknown} */
+                    code?: "INTERNAL";
+                };
+            };
+        };
+        /** @description `UNAVAILABLE` 服务暂不可用 Unavailable */
+        Problem503: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                /** @description seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 503;
+                    /** @enum {unknown} */
+                    code?: "UNAVAILABLE";
+                };
+            };
+        };
+    };
+    parameters: {
+        /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+        IfMatch: string;
+        /** @description Per account and call, kept 24 hours: the same key and body answer the first success again. 幂等键。 */
+        IdempotencyKey: string;
+    };
+    requestBodies: never;
+    headers: {
+        /** @description The id of this request, as in the log. 请求编号。 */
+        RequestId: string;
+        /** @description The version of the record, for If-Match. 版本标识。 */
+        ETag: string;
+        /** @description Where the new record is. 新记录地址。 */
+        Location: string;
+        /** @description `true` when this is the answer to an earlier request with the same key. 重放的应答。 */
+        IdempotentReplayed: "true";
+    };
+    pathItems: never;
+};
+export type $defs = Record<string, never>;
+export interface operations {
+    getFilings: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv" | "xlsx";
+                limit?: number;
+                cursor?: string;
+                year?: number;
+                month?: number;
+                basis?: "filed" | "disbursed";
+                /** @description One or several codes, with commas between. 可多选，用逗号分隔。 */
+                bank?: string;
+                /** @description One or several codes, with commas between. 可多选，用逗号分隔。 */
+                region?: string;
+                /** @description One or several of: submitted, accepted, returned, withdrawn, voided, with commas between. 可多选，用逗号分隔。 */
+                state?: string;
+                /** @description Unified social credit code, 18 characters. 统一社会信用代码。 */
+                uscc?: string;
+                /** @description One or several of: both, highTechOnly, techSmeOnly, neither, with commas between. 可多选，用逗号分隔。 */
+                status?: string;
+                flagged?: boolean;
+                renewal?: boolean;
+                filedFrom?: string;
+                filedTo?: string;
+                disbursedFrom?: string;
+                disbursedTo?: string;
+                q?: string;
+                sort?: "submittedAt" | "filedOn" | "disbursedOn" | "amount" | "stateChangedAt" | "-submittedAt" | "-filedOn" | "-disbursedOn" | "-amount" | "-stateChangedAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one page; as a file on request, all of them */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingPage"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFilings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Per account and call, kept 24 hours: the same key and body answer the first success again. 幂等键。 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilingBody"];
+            };
+        };
+        responses: {
+            /** @description filed: accepted, or submitted for review */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filing"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFilingsCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilingBody"];
+            };
+        };
+        responses: {
+            /** @description errors, flags and status */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingCheck"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getFilingsCounts: {
+        parameters: {
+            query?: {
+                year?: number;
+                month?: number;
+                basis?: "filed" | "disbursed";
+                /** @description One or several codes, with commas between. 可多选，用逗号分隔。 */
+                bank?: string;
+                /** @description One or several codes, with commas between. 可多选，用逗号分隔。 */
+                region?: string;
+                /** @description One or several of: submitted, accepted, returned, withdrawn, voided, with commas between. 可多选，用逗号分隔。 */
+                state?: string;
+                /** @description Unified social credit code, 18 characters. 统一社会信用代码。 */
+                uscc?: string;
+                /** @description One or several of: both, highTechOnly, techSmeOnly, neither, with commas between. 可多选，用逗号分隔。 */
+                status?: string;
+                flagged?: boolean;
+                renewal?: boolean;
+                filedFrom?: string;
+                filedTo?: string;
+                disbursedFrom?: string;
+                disbursedTo?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description filings by state */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingCounts"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getFilingsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the filing */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filing"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchFilingsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FilingCorrection"];
+            };
+        };
+        responses: {
+            /** @description the filing */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filing"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getFilingsByIdHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description oldest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingHistory"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFilingsByIdAccept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the filing */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filing"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFilingsByIdReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description the filing */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filing"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFilingsByIdVoid: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description the filing */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filing"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFilingsByIdWithdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description the filing */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filing"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getImports: {
+        parameters: {
+            query?: {
+                /** @description One or several of: filings, qualifications, firms, history, with commas between. 可多选，用逗号分隔。 */
+                kind?: string;
+                /** @description One or several of: reading, asking, checked, committing, committed, failed, with commas between. 可多选，用逗号分隔。 */
+                state?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one page, the newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postImports: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Per account and call, kept 24 hours: the same key and body answer the first success again. 幂等键。 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportUpload"];
+            };
+        };
+        responses: {
+            /** @description begun; GET the import, or follow its events */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getImportsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the import */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteImportsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description dropped */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description it is filing just now */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchImportsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportCorrection"];
+            };
+        };
+        responses: {
+            /** @description begun; GET the import, or follow its events */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description not in this state */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postImportsByIdCommit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ImportCommit"];
+            };
+        };
+        responses: {
+            /** @description begun; GET the import, or follow its events */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description not in this state */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getImportsByIdEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `event: import` with the Import as `data`, whenever it changes; ends when nothing more happens by itself */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getImportsByIdRows: {
+        parameters: {
+            query?: {
+                /** @description One or several of: valid, invalid, flagged, filed, new, changed, unchanged, refused, with commas between. 可多选，用逗号分隔。 */
+                only?: string;
+                from?: number;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one page, in the order of the sheet */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRowPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getImportsByIdRowsByN: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the row */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchImportsByIdRowsByN: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RowCorrection"];
+            };
+        };
+        responses: {
+            /** @description the row, judged anew */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description the import is not checked, or filed already */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getImportsByIdErrors: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one page, in the order of the sheet */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportErrorPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getImportsByIdErrorsXlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the rows as they stood, bad cells red, the messages as comments */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getTotals: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv" | "xlsx";
+                from?: number;
+                to?: number;
+                /** @description One or several of: year, month, bank, region, status, with commas between. 可多选，用逗号分隔。 */
+                by?: string;
+                basis?: "filed" | "disbursed";
+                /** @description One or several codes, with commas between. 可多选，用逗号分隔。 */
+                bank?: string;
+                /** @description One or several codes, with commas between. 可多选，用逗号分隔。 */
+                region?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description totals; the same table as a file on request */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Totals"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getFirms: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv" | "xlsx";
+                limit?: number;
+                cursor?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the firms in sight, by code; as a file on request, all of them */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirmList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getFirmsByUscc: {
+        parameters: {
+            query?: {
+                on?: string;
+            };
+            header?: never;
+            path: {
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the firm */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Firm"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putFirmsByUscc: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirmBody"];
+            };
+        };
+        responses: {
+            /** @description changed; If-Match is needed */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Firm"];
+                };
+            };
+            /** @description registered */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Firm"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getFirmsByUsccStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the newest 200 filings in sight, and the accepted ones of each year of filedOn */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirmStatus"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getQualifications: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv" | "xlsx";
+                limit?: number;
+                cursor?: string;
+                /** @description One or several codes, with commas between. 可多选，用逗号分隔。 */
+                kind?: string;
+                /** @description One or several codes, with commas between. 可多选，用逗号分隔。 */
+                region?: string;
+                /** @description Unified social credit code, 18 characters. 统一社会信用代码。 */
+                uscc?: string;
+                current?: boolean;
+                on?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one page; as a file on request, all of them */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getFirmsByUsccQualificationsByKindByCertificateNo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uscc: string;
+                kind: "high_tech" | "tech_sme";
+                certificateNo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the qualification */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Qualification"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putFirmsByUsccQualificationsByKindByCertificateNo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                uscc: string;
+                kind: "high_tech" | "tech_sme";
+                certificateNo: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QualificationBody"];
+            };
+        };
+        responses: {
+            /** @description changed; If-Match is needed */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Qualification"];
+                };
+            };
+            /** @description created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Qualification"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFirmsByUsccQualificationsByKindByCertificateNoRevoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                uscc: string;
+                kind: "high_tech" | "tech_sme";
+                certificateNo: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeBody"];
+            };
+        };
+        responses: {
+            /** @description revoked */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Qualification"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getQualificationsTotals: {
+        parameters: {
+            query?: {
+                on?: string;
+                by?: "region";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description distinct firms; by the region in which they are registered */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationTotals"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportBody"];
+            };
+        };
+        responses: {
+            /** @description the link: fetch it without a token */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportLink"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getExportsByToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file; it ends early (the connection is cut) when it could not be made to its end */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getImportsTemplatesByTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: "filings" | "qualifications" | "firms" | "history";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the workbook */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getRegions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them, by code, those of the past included */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceInForceList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getBanks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them, by code, those of the past included */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceInForceList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getProgrammeRules: {
+        parameters: {
+            query?: {
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description every limit by name; null is “not set” */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleInForceList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getTrail: {
+        parameters: {
+            query?: {
+                type?: "filing" | "firm" | "qualification" | "account" | "session" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
+                id?: string;
+                actor?: string;
+                /** @description An instant (RFC 3339) or a Shanghai day, included. 时刻或日期（含）。 */
+                from?: string;
+                /** @description An instant (RFC 3339) or a Shanghai day, included. 时刻或日期（含）。 */
+                to?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description events */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAuthLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginBody"];
+            };
+        };
+        responses: {
+            /** @description signed in */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAuthRefresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefreshBody"];
+            };
+        };
+        responses: {
+            /** @description the new pair; the old refresh token is used up */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPair"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAuthLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description signed out */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAuthPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordBody"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAuthMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the account */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAdminAccounts: {
+        parameters: {
+            query?: {
+                q?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description accounts */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAdminAccounts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Per account and call, kept 24 hours: the same key and body answer the first success again. 幂等键。 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccountBody"];
+            };
+        };
+        responses: {
+            /** @description made; a repetition with the same Idempotency-Key does not tell the one-time password again */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewAccount"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAdminAccountsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the account */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchAdminAccountsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AccountChangeBody"];
+            };
+        };
+        responses: {
+            /** @description changed, at once also for whoever is signed in */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAdminAccountsByIdUnlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the login may try again at once */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAdminAccountsByIdResetPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the account and its one-time password, which is told only here */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewAccount"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAdminBanks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them, by code */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putAdminBanksByCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceBody"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            /** @description entered */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAdminRegions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them, by code */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putAdminRegionsByCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceBody"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            /** @description entered */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAdminProgrammeRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them, by code */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeRuleList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putAdminProgrammeRulesByCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgrammeRuleBody"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeRule"];
+                };
+            };
+            /** @description entered */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeRule"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAdminLpr: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them, by date */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LprTable"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putAdminLpr: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LprCheckedBody"];
+            };
+        };
+        responses: {
+            /** @description all rates */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LprTable"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putAdminLprByDate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LprBody"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lpr"];
+                };
+            };
+            /** @description entered */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lpr"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+}

@@ -1,0 +1,33 @@
+import { useId, type ReactNode } from 'react';
+import { Icon } from './icons.tsx';
+
+export interface FieldProps {
+  readonly label: string;
+  readonly error?: ReactNode;
+  readonly hint?: ReactNode;
+  readonly required?: boolean;
+  /** Gives the control its id and what describes it: spread these into it. */
+  readonly children: (control: ControlProps) => ReactNode;
+  readonly className?: string;
+}
+export interface ControlProps {
+  readonly id: string;
+  readonly 'aria-describedby': string | undefined;
+  readonly 'aria-invalid': true | undefined;
+  readonly 'aria-required': true | undefined;
+}
+
+/** A labelled control with its hint and its error, tied together for those who listen. */
+export function Field({ label, error, hint, required = false, children, className = '' }: FieldProps): ReactNode {
+  const id = useId();
+  const [errorId, hintId] = [`${id}-error`, `${id}-hint`];
+  const described = [...(error === undefined ? [] : [errorId]), ...(hint === undefined ? [] : [hintId])].join(' ');
+  return (
+    <div className={`field ${error === undefined ? '' : 'wrong'} ${className}`}>
+      <label htmlFor={id}>{label}{required && <span className="required" aria-hidden="true"> *</span>}</label>
+      {children({ id, 'aria-describedby': described === '' ? undefined : described, 'aria-invalid': error === undefined ? undefined : true, 'aria-required': required || undefined })}
+      {error !== undefined && <p className="error" id={errorId}><Icon name="warning" size={15} />{error}</p>}
+      {hint !== undefined && <div className="hint" id={hintId}>{hint}</div>}
+    </div>
+  );
+}

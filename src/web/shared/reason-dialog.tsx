@@ -1,0 +1,92 @@
+import { useState, type ReactNode, type SubmitEvent } from 'react';
+import { Dialog } from './dialog.tsx';
+import { useDraft } from './drafts.ts';
+import { Field } from './field.tsx';
+import { useTexts } from './language.ts';
+import { ApiProblem, ConnectionLost, SessionEnded } from './problem.ts';
+import { common } from './texts.ts';
+
+const texts = {
+  'zh-CN': {
+    need: '请填写原因。', long: '原因最多 1000 个字。', stale: '他人刚刚更改了此记录，本次操作未生效。页面已更新为最新内容，您填写的原因仍在此处，请核对后再提交。',
+    unsure: '网络中断，不确定是否已提交。原因仍在此处，请重试：系统按版本识别，不会重复操作。',
+  },
+  en: {
+    need: 'Give a reason.', long: 'A reason has at most 1000 characters.', stale: 'Somebody else has just changed this record, so nothing was done. The page behind shows it as it is now and your reason is still here: look again before you send.',
+    unsure: 'The connection was lost while sending, so it is not certain whether it arrived. Your reason is still here: try again. Versions are compared, so nothing happens twice.',
+  },
+};
+const MAX_CHARACTERS = 1000;
+
+interface Props {
+  readonly title: string;
+  readonly text: ReactNode;
+  readonly label: string;
+  readonly hint?: string;
+  readonly confirm: string;
+  readonly danger?: boolean;
+  /** What must be ticked besides, and what is said when it is not. */
+  readonly sure?: { readonly text: string; readonly needed: string } | undefined;
+  /** Under this name what is typed is kept as a draft of the account. */
+  readonly draft: string;
+  /** Does it; throws what the service says. */
+  readonly send: (reason: string) => Promise<unknown>;
+  readonly onClose: () => void;
+  /** The record is not any more what is shown. */
+  readonly onStale?: () => void;
+}
+
+/** Asks for a reason before something is done that wants one. The reason stays until it is done. */
+export function ReasonDialog({ open, ...props }: Props & { open: boolean }): ReactNode {
+  return <Dialog open={open} title={props.title} onClose={props.onClose}><ReasonForm key={props.draft} {...props} /></Dialog>;
+}
+
+function ReasonForm({ text, label, hint, confirm, danger = false, sure, draft, send, onClose, onStale }: Props): ReactNode {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const { value: reason, set: setReason, clear } = useDraft(draft, () => '');
+  const [ticked, setTicked] = useState(sure === undefined);
+  const [tried, setTried] = useState(false);
+  const [refused, setRefused] = useState({ reason: '', whole: '' });
+  const [busy, setBusy] = useState(false);
+  // A text of the API is one line.
+  const line = reason.replaceAll(/\s+/g, ' ').trim();
+  const fault = line === '' ? t.need : [...line].length > MAX_CHARACTERS ? t.long : '';
+  const refuse = (problem: unknown): void => {
+    if (problem instanceof SessionEnded) return;
+    if (problem instanceof ConnectionLost) return setRefused({ reason: '', whole: t.unsure });
+    if (!(problem instanceof ApiProblem)) throw problem;
+    const stale = problem.code === 'STALE_VERSION';
+    const atField = problem.byField['reason'];
+    setRefused({ reason: atField ?? '', whole: stale ? t.stale : atField === undefined ? problem.message : '' });
+    if (stale || problem.code === 'STATE_CONFLICT') onStale?.();
+  };
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (fault !== '' || !ticked || busy) return;
+    setRefused({ reason: '', whole: '' });
+    setBusy(true);
+    send(line).then(clear, refuse).finally(() => setBusy(false));
+  };
+  const error = tried && fault !== '' ? fault : refused.reason;
+  return (
+    <form className="stack" onSubmit={submit} noValidate>
+      <p>{text}</p>
+      <Field label={label} required hint={hint} error={error === '' ? undefined : error}>
+        {(control) => <textarea {...control} name="reason" className="input" autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />}
+      </Field>
+      {sure !== undefined && (
+        <div>
+          <label className="check"><input type="checkbox" checked={ticked} onChange={(event) => setTicked(event.target.checked)} />{sure.text}</label>
+          {tried && !ticked && <p className="error-text" role="alert">{sure.needed}</p>}
+        </div>
+      )}
+      <p role="alert" className={refused.whole === '' ? 'unseen' : 'alert'}>{refused.whole}</p>
+      <div className="buttons">
+        <button type="submit" className={danger ? 'button danger' : 'button primary'} aria-disabled={busy}>{confirm}</button>
+        <button type="button" className="button" onClick={onClose}>{c.cancel}</button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,70 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { Area } from './area.ts';
+import { Icon } from './icons.tsx';
+import { useLanguage, useTexts } from './language.ts';
+import { LanguageSwitch, Logo } from './brand.tsx';
+import { Notices, notify } from './notice.tsx';
+import { signOut, type Account } from './session.ts';
+import { common } from './texts.ts';
+
+/** What stands around every page: the name of the thing, where one can go, who one is. */
+export function Shell({ account, area, children }: { account: Account; area: Area; children: ReactNode }): ReactNode {
+  const t = useTexts(common);
+  const [path] = useLocation();
+  const [open, setOpen] = useState(false);
+  useEffect(() => setOpen(false), [path]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => { if (event.key === 'Escape') setOpen(false); };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">{t.skip}</a>
+      <header className="top">
+        <button type="button" className="menu-button" aria-expanded={open} aria-controls="side" onClick={() => setOpen(!open)}>
+          <Icon name={open ? 'cross' : 'menu'} size={22} /><span className="unseen">{t.menu}</span>
+        </button>
+        <Link href="/" className="brand"><Logo />{t.product}</Link>
+        <LanguageSwitch />
+      </header>
+      <div id="side" className={open ? 'side open' : 'side'}>
+        <Navigation area={area} path={path} />
+        <Me account={account} />
+      </div>
+      <main id="content" tabIndex={-1}>{children}</main>
+      <Notices />
+    </div>
+  );
+}
+
+function Navigation({ area, path }: { area: Area; path: string }): ReactNode {
+  const spoken = useLanguage();
+  const t = useTexts(common);
+  const entries = area.pages.flatMap(({ path: to, nav }) => (nav ? [{ to, text: nav.text[spoken], icon: nav.icon }] : []));
+  // The entry whose path is the longest beginning of where one is.
+  const current = entries.filter(({ to }) => path === to || path.startsWith(`${to}/`)).sort((a, b) => b.to.length - a.to.length)[0]?.to;
+  return (
+    <nav aria-label={t.navigation}>
+      <ul>
+        {entries.map(({ to, text, icon }) => (
+          <li key={to}><Link href={to} aria-current={to === current ? 'page' : undefined}><Icon name={icon} />{text}</Link></li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Me({ account }: { account: Account }): ReactNode {
+  const t = useTexts(common);
+  const place = account.bank?.name ?? account.firm?.name ?? t.roles[account.role];
+  const leave = (): void => void signOut().catch(() => notify(t.connectionLostShort));
+  return (
+    <div className="me">
+      <p><strong>{account.displayName}</strong>{place !== account.displayName && <span>{place}</span>}</p>
+      <Link href="/password"><Icon name="key" />{t.changePassword}</Link>
+      <button type="button" className="plain" onClick={leave}><Icon name="out" />{t.signOut}</button>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { useTexts } from './language.ts';
+import type { Schemas } from './api.ts';
+import { common } from './texts.ts';
+
+export type FilingState = Schemas['Filing']['state'];
+export const FILING_STATES: readonly FilingState[] = ['submitted', 'accepted', 'returned', 'withdrawn', 'voided'];
+
+const TONES: Readonly<Record<FilingState, string>> = { submitted: 'accent', accepted: 'good', returned: 'warn', withdrawn: '', voided: 'bad' };
+
+/** Where a filing stands: in words, with a colour beside. */
+export function StateTag({ state }: { state: FilingState }): ReactNode {
+  const t = useTexts(common);
+  return <span className={`tag ${TONES[state]}`}>{t.states[state]}</span>;
+}
+
+/** Which qualifications covered the day of disbursement. */
+export function StatusTags({ status }: { status: Schemas['FilingStatus'] }): ReactNode {
+  const t = useTexts(common);
+  if (status.highTech === null && status.techSme === null) return <span className="soft">{t.none}</span>;
+  return (
+    <span className="tags">
+      {status.highTech !== null && <span className="tag" title={`${t.kinds['high_tech']} ${status.highTech.certificateNo}`}>{t.kindsShort['high_tech']}</span>}
+      {status.techSme !== null && <span className="tag" title={`${t.kinds['tech_sme']} ${status.techSme.certificateNo}`}>{t.kindsShort['tech_sme']}</span>}
+    </span>
+  );
+}

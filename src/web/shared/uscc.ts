@@ -1,0 +1,15 @@
+/** The unified social credit code, as the service checks it (GB 32100-2015); test/web compares the two. */
+const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+
+export const normaliseUscc = (text: string): string => text.normalize('NFKC').replaceAll(/[\s\p{Pd}\p{Cf}−]/gu, '').toUpperCase();
+
+export function usccFault(code: string): 'shape' | 'check' | null {
+  if (!/^[0-9ABCDEFGHJKLMNPQRTUWXY]{18}$/.test(code)) return 'shape';
+  let sum = 0;
+  let weight = 1;
+  for (const character of code.slice(0, 17)) {
+    sum += ALPHABET.indexOf(character) * weight;
+    weight = (weight * 3) % 31;
+  }
+  return ALPHABET.charAt((31 - (sum % 31)) % 31) === code.charAt(17) ? null : 'check';
+}

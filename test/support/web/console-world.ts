@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import type { AppDeps } from '../../../src/app.ts';
+import { readConsole } from '../../../src/commands/console-files.ts';
+import type { ConsoleFiles } from '../../../src/http/console.ts';
+import { openWorld, type World } from '../world.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+let built: Promise<ConsoleFiles> | undefined;
+
+/** The console as `npm start` builds it, once in a run. */
+export function builtConsole(): Promise<ConsoleFiles> {
+  return (built ??= build());
+}
+
+async function build(): Promise<ConsoleFiles> {
+  // Where there are worker processes, the one that started them has built it.
+  if (process.env['MOCHA_WORKER_ID'] === undefined) execFileSync(process.execPath, ['src/web/build.mjs'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  const files = await readConsole(path.join(ROOT, 'dist/web'));
+  if (files === null) throw new Error('dist/web: the console was not built');
+  return files;
+}
+
+/** A fresh database and the service, with the console. */
+export async function openConsoleWorld(overrides: Partial<AppDeps> = {}): Promise<World> {
+  return openWorld({ console: await builtConsole(), ...overrides });
+}

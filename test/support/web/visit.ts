@@ -1,0 +1,212 @@
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page, type Request } from 'playwright-core';
+import { PASSWORD } from '../template.ts';
+import { findChromium } from './chromium.ts';
+
+const require = createRequire(import.meta.url);
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const FAILURES = path.resolve(import.meta.dirname, '../../../coverage/web-failures');
+/** Generous: a shared machine may be busy. */
+const PATIENCE_MS = 40_000;
+const TABS_MAX = 250;
+const LOOK_MS = 30;
+/** So long nothing is asked for: what came has been drawn, and has asked for what it needs. */
+const QUIET_LOOKS = 4;
+
+export const WIDE = { width: 1440, height: 900 };
+export const NARROW = { width: 390, height: 844 };
+
+let browser: Promise<Browser> | undefined;
+
+/** The browser of this run, started by the first test that needs it. */
+export function theBrowser(): Promise<Browser> {
+  return (browser ??= findChromium().then(({ executable, env }) => chromium.launch({
+    executablePath: executable,
+    env: { ...inherited(), ...env },
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--font-render-hinting=none'],
+  })));
+}
+
+const inherited = (): Record<string, string> => Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+
+/** Ends the run's browser; called once by the root hook. */
+export async function stopBrowser(): Promise<void> {
+  if (browser) await (await browser.catch(() => undefined))?.close();
+}
+
+export interface VisitOptions {
+  readonly url: string;
+  readonly language?: 'zh-CN' | 'en';
+  readonly viewport?: { width: number; height: number };
+  /** What the browser takes for the present; its clock runs on from there. */
+  readonly now?: Date;
+}
+
+/** Somebody before the console, in a browser profile of their own. */
+export class Visit {
+  readonly faults: string[] = [];
+  readonly #tolerated: { status: number; path: RegExp }[] = [];
+  readonly #underWay = new Set<Request>();
+  #wasOffline = false;
+
+  private constructor(readonly context: BrowserContext, readonly page: Page, readonly url: string) {}
+
+  static async open({ url, language = 'zh-CN', viewport = WIDE, now }: VisitOptions): Promise<Visit> {
+    const context = await (await theBrowser()).newContext({
+      baseURL: url, locale: language, timezoneId: 'Asia/Shanghai', viewport, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'], acceptDownloads: true,
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    if (now) await context.clock.setSystemTime(now);
+    const visit = new Visit(context, await context.newPage(), url);
+    visit.#watch();
+    // What somebody chose who has been here before; a choice made in the test stands.
+    if (language === 'en') await context.addInitScript(`location.protocol === 'about:' || (localStorage.getItem('zhidai.language') ?? localStorage.setItem('zhidai.language', 'en'))`);
+    return visit;
+  }
+
+  /** Another tab of the same browser profile, watched like the first. */
+  async tab(): Promise<Page> {
+    return this.context.newPage();
+  }
+
+  /** Says that the test is about such an answer: a browser reports each answer of an error in its console. */
+  tolerate(status: number, where: RegExp): this {
+    this.#tolerated.push({ status, path: where });
+    return this;
+  }
+
+  /** Takes the connection away, or gives it back. What a browser says of a request that found none is no fault then. */
+  async connected(there: boolean): Promise<void> {
+    this.#wasOffline ||= !there;
+    await this.context.setOffline(!there);
+  }
+
+  #watch(): void {
+    this.context.on('console', (message) => {
+      if (message.type() !== 'error' && message.type() !== 'warning') return;
+      const answered = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text());
+      const address = message.location().url;
+      if (answered && this.#tolerated.some(({ status, path: where }) => status === Number(answered[1]) && where.test(address))) return;
+      if (this.#wasOffline && message.text() === 'Failed to load resource: net::ERR_INTERNET_DISCONNECTED') return;
+      this.faults.push(`console ${message.type()}: ${message.text()} (${address})`);
+    });
+    this.context.on('weberror', (error) => this.faults.push(`page error: ${error.error().stack ?? error.error().message}`));
+    const over = (request: Request): void => void this.#underWay.delete(request);
+    this.context.on('requestfinished', over).on('requestfailed', over);
+    this.context.on('request', (request: Request) => {
+      this.#underWay.add(request);
+      const address = request.url();
+      if (!address.startsWith(`${this.url}/`) && !/^(data|blob|about):/.test(address)) this.faults.push(`left the origin: ${request.method()} ${address}`);
+    });
+  }
+
+  /** Opens the account's session as signing in does (the page itself has tests of its own); the next page that is loaded finds the cookie. */
+  async signIn(login: string, password: string): Promise<void> {
+    const reply = await this.context.request.post(`${this.url}/api/v1/auth/login`, { data: { login, password, session: 'cookie' }, headers: { Origin: this.url } });
+    if (reply.status() !== 200) throw new Error(`signing in as ${login}: ${reply.status()} ${await reply.text()}`);
+    // The console's own note that there is a session to go on with (src/web/shared/session.ts); once in each tab, so that signing out stays signed out.
+    await this.context.addInitScript(`if (location.protocol !== 'about:' && sessionStorage.getItem('test') === null) { sessionStorage.setItem('test', 'signed in'); localStorage.setItem('zhidai.session', 'by the test'); }`);
+  }
+
+  async goto(where: string): Promise<void> {
+    await this.page.goto(where);
+    await this.settled();
+  }
+
+  /** Presses keys one after another, as a person does. */
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  /** Tabs until the element has the focus; fails when the keyboard does not get there. */
+  async tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    await target.first().waitFor();
+    const focused = (): Promise<boolean> => target.first().evaluate((element) => element === element.ownerDocument.activeElement);
+    for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
+      if (await focused()) return;
+      await this.page.keyboard.press(key);
+    }
+    throw new Error(`${TABS_MAX} times ${key} do not reach ${target.toString()}`);
+  }
+
+  /** Tabs to a control and presses Enter (or another key) there. */
+  async use(target: Locator, key = 'Enter'): Promise<void> {
+    await this.tabTo(target);
+    await this.press(key);
+  }
+
+  async see(what: string | RegExp | Locator): Promise<void> {
+    await (typeof what === 'string' || what instanceof RegExp ? this.page.getByText(what).first() : what.first()).waitFor();
+  }
+
+  async gone(what: Locator): Promise<void> {
+    await what.first().waitFor({ state: 'hidden' });
+  }
+
+  /** Waits until nothing is being fetched, and no transition runs. */
+  async settled(): Promise<void> {
+    const deadline = performance.now() + PATIENCE_MS;
+    for (let quiet = 0; quiet < QUIET_LOOKS; quiet = this.#underWay.size === 0 ? quiet + 1 : 0) {
+      if (performance.now() > deadline) throw new Error(`still under way: ${[...this.#underWay].map((request) => request.url()).join(', ')}`);
+      await this.page.waitForTimeout(LOOK_MS);
+    }
+    await this.page.waitForFunction('document.getAnimations().every((each) => each.playState !== "running" || each.effect?.getComputedTiming().iterations === Infinity)', undefined, { polling: LOOK_MS });
+  }
+
+  /** What is on the page now violates no rule of WCAG 2.2 AA that a program can check. */
+  async accessible(where: string): Promise<void> {
+    await this.settled();
+    // Half a megabyte: once for each document.
+    if (!await this.page.evaluate('"axe" in globalThis')) await this.page.evaluate(AXE);
+    const { violations } = await this.page.evaluate((tags) => (globalThis as any).axe.run({ runOnly: { type: 'tag', values: tags } }), WCAG_22_AA) as { violations: Violation[] };
+    if (violations.length === 0) return;
+    const lines = violations.map(({ id, help, nodes }) => `${id}: ${help}${nodes.slice(0, 5).map(({ html, failureSummary }) => `\n    ${html.slice(0, 200)}\n      ${failureSummary?.replaceAll('\n', ' ') ?? ''}`).join('')}`);
+    throw new Error(`${where} is not accessible:\n  ${lines.join('\n  ')}`);
+  }
+
+  /** The page does not scroll sideways. */
+  async fits(where: string): Promise<void> {
+    const [content, window] = await this.page.evaluate('[document.documentElement.scrollWidth, document.documentElement.clientWidth]') as [number, number];
+    if (content > window) throw new Error(`${where} is ${content} px wide in a window of ${window} px`);
+  }
+
+  /** A picture of a failure, to look at. */
+  async picture(name: string): Promise<string> {
+    await mkdir(FAILURES, { recursive: true });
+    const file = path.join(FAILURES, `${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80)}.png`);
+    await this.page.screenshot({ path: file, fullPage: true });
+    return file;
+  }
+}
+
+interface Violation { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }
+
+/**
+ * Lets somebody do something in a browser of their own, and fails also when its console complained or a request left the
+ * origin. `as` has signed in already; with `at`, the page is open.
+ */
+export async function visiting(options: VisitOptions & { readonly as?: string; readonly at?: string }, work: (visit: Visit) => Promise<void>): Promise<void> {
+  const visit = await Visit.open(options);
+  try {
+    if (options.as !== undefined) await visit.signIn(options.as, PASSWORD);
+    if (options.at !== undefined) await visit.goto(options.at);
+    await work(visit);
+    if (visit.faults.length > 0) throw new Error(`the browser complained:\n  ${visit.faults.join('\n  ')}`);
+  } catch (error) {
+    if (error instanceof Error) {
+      const picture = await visit.picture(`${Date.now()}`).catch(() => 'none');
+      error.message += `\n(at ${visit.page.url()}, picture: ${picture}${visit.faults.length ? `; browser: ${visit.faults.join('; ')}` : ''})`;
+    }
+    throw error;
+  } finally {
+    await visit.context.close();
+  }
+}
