@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { csvText, imported, loanRow, loansCsv } from '../support/imports.ts';
+import { csvText, imported, loanRow, loansCsv, settled } from '../support/imports.ts';
 import { goodFiling } from '../support/filing.ts';
 import { byHand, type ByHand } from '../support/raw.ts';
 import { changesNothing } from '../support/tables.ts';
@@ -22,6 +22,8 @@ describe('what nobody need forbid: an import of another bank', function () {
       const record = await imported(client, content, fields);
       await client.patch(`/imports/${record.id}/rows/2`, { values: { firmName: '株洲改名有限公司' } });
       await client.patch(`/imports/${record.id}`, { mapping: { columns: { B: 'firmName' } } });
+      // It is checked anew, and its rows are not there meanwhile.
+      await settled(client, record.id);
       return record.id;
     };
     mine = await begun('officer', loansCsv(loanRow(), loanRow()));

@@ -119,7 +119,7 @@ function BankField({ value, onChange, error }: { value: string; onChange: (code:
   const banks = useBanks();
   return (
     <Field label={t.bank} required error={error}>
-      {(control) => <select {...control} className="input" value={value} onChange={(event) => onChange(event.target.value)}><option value="" />{(banks.data ?? []).map(({ code, name }) => <option key={code} value={code}>{name}</option>)}</select>}
+      {(control) => <select {...control} className="input" disabled={banks.isPending} value={value} onChange={(event) => onChange(event.target.value)}><option value="" />{(banks.data ?? []).map(({ code, name }) => <option key={code} value={code}>{name}</option>)}</select>}
     </Field>
   );
 }

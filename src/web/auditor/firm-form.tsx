@@ -68,7 +68,7 @@ function FirmForm({ known, onClose }: { known: KnownFirm | null; onClose: () => 
       {input('name', t.firmName, { required: true, maxLength: 200 })}
       <Field label={t.region} required error={missing('regionCode')}>
         {(control) => (
-          <select {...control} className="input" value={given.regionCode} onChange={(event) => setGiven({ ...given, regionCode: event.target.value })}>
+          <select {...control} className="input" disabled={regions.isPending} value={given.regionCode} onChange={(event) => setGiven({ ...given, regionCode: event.target.value })}>
             <option value="" />{offered.map(({ code, name }) => <option key={code} value={code}>{name}</option>)}
           </select>
         )}

@@ -86,7 +86,7 @@ function RegionField({ form, errors, change, left }: FieldsProps): ReactNode {
   return (
     <Field label={names['region'] ?? ''} required error={errors.regionCode}>
       {(control) => (
-        <select {...control} name="regionCode" className="input" value={form.regionCode} onChange={(event) => change({ regionCode: event.target.value })} onBlur={() => left('regionCode')}>
+        <select {...control} name="regionCode" className="input" disabled={query.isPending} value={form.regionCode} onChange={(event) => change({ regionCode: event.target.value })} onBlur={() => left('regionCode')}>
           <option value="">{query.data ? '' : c.loading}</option>
           {regions.map(({ code, name }) => <option key={code} value={code}>{name}</option>)}
         </select>
