@@ -1,16 +1,25 @@
 import { lazy, Suspense, type ReactNode } from 'react';
+import type * as SignedInPart from './signed-in.tsx';
 import { SignInPage } from './account/sign-in-page.tsx';
 import { ConnectionBanner } from './shared/connection-banner.tsx';
 import { loadPart } from './shared/connection.ts';
 import { ErrorBoundary } from './shared/error-boundary.tsx';
 import { Loading, Trouble } from './shared/states.tsx';
-import { session, start } from './shared/session.ts';
+import { lastRole, session, start } from './shared/session.ts';
 import { useStore } from './shared/store.ts';
 import { useTexts } from './shared/language.ts';
 import { common } from './shared/texts.ts';
 
 // What signed-in people see is loaded when somebody is: the sign-in page stays small.
-const SignedIn = lazy(() => loadPart(() => import('./signed-in.tsx')));
+const loadSignedIn = (): Promise<typeof SignedInPart> => import('./signed-in.tsx');
+const SignedIn = lazy(() => loadPart(loadSignedIn));
+
+/** Begins to load what the person sees who was signed in here last, while the service is asked whether they still are. */
+export function warm(): void {
+  const role = lastRole();
+  // What did not come is asked for again when it is needed, and that failure is shown.
+  if (role !== null) loadSignedIn().then(({ warmPage }) => warmPage(role)).catch(() => undefined);
+}
 
 export function App(): ReactNode {
   return (

@@ -1,9 +1,8 @@
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
-import { stampStyles } from './shared/nonce.ts';
+import { App, warm } from './app.tsx';
 import { start } from './shared/session.ts';
 import './shared/base.css';
 
-stampStyles();
 void start();
+warm();
 createRoot(document.getElementById('root')!).render(<App />);

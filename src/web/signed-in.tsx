@@ -4,12 +4,14 @@ import { Route, Switch } from 'wouter';
 import { PasswordPage } from './account/password-page.tsx';
 import { SignInAgain } from './account/sign-in-again.tsx';
 import { areas } from './areas.ts';
-import { AreaPages } from './shared/area-pages.tsx';
-import { Frame } from './shared/frame.tsx';
+import { AreaPages, pageAt } from './shared/area-pages.tsx';
 import { useLanguage } from './shared/language.ts';
 import { queries } from './shared/queries.ts';
 import type { Account } from './shared/session.ts';
 import { Shell } from './shared/shell.tsx';
+
+/** Begins to load the page that is asked for, before it is known who asks. */
+export const warmPage = (role: Account['role']): Promise<unknown> | undefined => pageAt(areas[role], location.pathname)?.load();
 
 export default function SignedIn({ account, lapsed }: { account: Account; lapsed: boolean }): ReactNode {
   const area = areas[account.role];
@@ -21,15 +23,13 @@ export default function SignedIn({ account, lapsed }: { account: Account; lapsed
   if (account.mustChangePassword) return <><PasswordPage first /><SignInAgain account={account} open={lapsed} /></>;
   return (
     <QueryClientProvider client={queries}>
-      <Frame>
-        <Shell account={account} area={area}>
-          <Switch>
-            <Route path="/password"><PasswordPage /></Route>
-            <Route><AreaPages area={area} all={Object.values(areas)} /></Route>
-          </Switch>
-        </Shell>
-        <SignInAgain account={account} open={lapsed} />
-      </Frame>
+      <Shell account={account} area={area}>
+        <Switch>
+          <Route path="/password"><PasswordPage /></Route>
+          <Route><AreaPages area={area} all={Object.values(areas)} /></Route>
+        </Switch>
+      </Shell>
+      <SignInAgain account={account} open={lapsed} />
     </QueryClientProvider>
   );
 }

@@ -55,6 +55,28 @@ describe('accounts under administration', () => {
     expect((await made({ login: 'admin.2', role: 'admin', displayName: '管理员二' })).role).to.equal('admin');
   });
 
+  it('are found by a part of their login, their name, their bank or their firm', async () => {
+    const found = async (q: string, more = ''): Promise<string[]> => {
+      const reply = await admin.get(`/admin/accounts?q=${encodeURIComponent(q)}${more}`);
+      expect(reply.status, reply.text).to.equal(200);
+      return reply.body.items.map(({ login: name }: { login: string }) => name);
+    };
+    await admin.post('/admin/accounts', officer({ login: 'li.na', displayName: '李 娜' }));
+    expect(await found('ＬI.')).to.deep.equal(['li.na']);
+    for (const q of ['李 娜', '李娜', ' 娜 ']) expect(await found(q), q).to.deep.equal(['li.na']);
+    expect(await found('officer2 测')).to.deep.equal(['officer2']);
+    expect(await found('建设银行')).to.deep.equal(['officer2']);
+    expect(await found('星火智能')).to.include('firm').and.not.to.include('officer');
+    for (const q of ['%', '_', "'", '|', '查无此人']) expect(await found(q), q).to.deep.equal([]);
+    // In pages, as the whole list.
+    const all = await found('测试');
+    expect(all).to.have.length.above(5);
+    const first = (await admin.get('/admin/accounts?q=测试&limit=2')).body;
+    expect([...first.items.map(({ login: name }: { login: string }) => name), ...await found('测试', `&cursor=${encodeURIComponent(first.nextCursor)}`)]).to.deep.equal(all);
+    expect(faults(await admin.get('/admin/accounts?q='))).to.have.length(1);
+    expect(faults(await admin.get(`/admin/accounts?q=${'长'.repeat(101)}`))).to.deep.equal(['q TOO_LONG']);
+  });
+
   it('are refused with every bad field at once', async () => {
     const post = (body: object): Promise<Reply> => admin.post('/admin/accounts', body);
     expect(faults(await post({}))).to.have.members(['login REQUIRED', 'role REQUIRED', 'displayName REQUIRED']);

@@ -38,12 +38,12 @@ export async function viewAccount(tx: Tx, id: string): Promise<Account | null> {
   return row ? present(row) : null;
 }
 
-/** Accounts by login, those after the login `after`, at most `limit`; with `q` those in whose login or names it stands. */
+/** Accounts by login, those after the login `after`, at most `limit`; with `q` those in whose login or names it stands, whatever its spaces and case. */
 export async function listAccounts(tx: Tx, { q, after, limit }: { q: string | undefined; after: string | null; limit: number }): Promise<Account[]> {
   let query = accounts(tx).orderBy('account.login').limit(limit);
   if (after !== null) query = query.where('account.login', '>', after);
   if (q !== undefined) {
-    query = query.where(sql<boolean>`strpos(account.login, ${loginKey(q)}) > 0 or strpos(upper(concat_ws(' ', account.display_name, bank.name, firm.name)), ${numberKey(q)}) > 0`);
+    query = query.where(sql<boolean>`(strpos(account.login, ${loginKey(q)}) > 0 or strpos(translate(upper(concat_ws(chr(10), account.display_name, bank.name, firm.name)), ' \u3000', ''), ${numberKey(q)}) > 0)`);
   }
   return (await query.execute()).map(present);
 }

@@ -17,6 +17,12 @@ function componentOf(page: PageOfArea): ComponentType {
   return known;
 }
 
+/** The page that a path shows in an area; the area's home at `/`. */
+export function pageAt({ pages, home }: Area, path: string): PageOfArea | undefined {
+  const sought = path === '/' ? home : path;
+  return pages.find((page) => new RegExp(`^${page.path.replaceAll(/:\w+/g, '[^/]+')}$`).test(sought));
+}
+
 export function AreaPages({ area, all }: { area: Area; all: readonly Area[] }): ReactNode {
   const [path] = useLocation();
   const others = all.filter((one) => one !== area).flatMap(({ pages }) => pages).filter((page) => !area.pages.some((mine) => mine.path === page.path));

@@ -24,8 +24,9 @@ interface Waiting { readonly promise: Promise<void>; readonly resolve: () => voi
 interface Token { readonly text: string; readonly goodUntil: number }
 type Message = { readonly kind: 'token'; readonly token: Token } | { readonly kind: 'signed-in'; readonly accountId: string } | { readonly kind: 'signed-out' };
 
-/** Says that this browser has a session, so that a first visit asks the service for nothing. Holds the account's id. */
+/** Says that this browser has a session, so that a first visit asks the service for nothing. Holds the account's role. */
 const HINT = 'zhidai.session';
+const ROLES = ['officer', 'auditor', 'firm', 'admin'] as const satisfies readonly Account['role'][];
 const DRAFTS = 'zhidai.draft.';
 /** A token that is about to expire is replaced before it is used. */
 const SPARE_MS = 30_000;
@@ -86,6 +87,12 @@ export async function start(sure = false): Promise<void> {
   }
 }
 
+/** The role of the account that signed in here last and did not sign out. */
+export function lastRole(): Account['role'] | null {
+  const kept = readKept(HINT);
+  return ROLES.find((role) => role === kept) ?? null;
+}
+
 async function readAccount(bearer: string): Promise<Account> {
   const response = await reach('/api/v1/auth/me', { headers: { Authorization: `Bearer ${bearer}`, 'Accept-Language': language.get() } });
   if (!response.ok) throw await problemOf(response);
@@ -100,7 +107,7 @@ export async function signIn(login: string, password: string): Promise<void> {
   });
   const before = account();
   const mine = take(signedIn);
-  keep(HINT, signedIn.account.id);
+  keep(HINT, signedIn.account.role);
   if (before !== null && before.id !== signedIn.account.id) return location.assign('/');
   session.set({ status: 'signed-in', account: signedIn.account, lapsed: false });
   again?.resolve();

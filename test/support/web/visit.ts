@@ -109,7 +109,8 @@ export class Visit {
     const reply = await this.context.request.post(`${this.url}/api/v1/auth/login`, { data: { login, password, session: 'cookie' }, headers: { Origin: this.url } });
     if (reply.status() !== 200) throw new Error(`signing in as ${login}: ${reply.status()} ${await reply.text()}`);
     // The console's own note that there is a session to go on with (src/web/shared/session.ts); once in each tab, so that signing out stays signed out.
-    await this.context.addInitScript(`if (location.protocol !== 'about:' && sessionStorage.getItem('test') === null) { sessionStorage.setItem('test', 'signed in'); localStorage.setItem('zhidai.session', 'by the test'); }`);
+    const { account: { role } } = await reply.json() as { account: { role: string } };
+    await this.context.addInitScript(`if (location.protocol !== 'about:' && sessionStorage.getItem('test') === null) { sessionStorage.setItem('test', 'signed in'); localStorage.setItem('zhidai.session', '${role}'); }`);
   }
 
   async goto(where: string): Promise<void> {
