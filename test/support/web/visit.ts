@@ -131,10 +131,7 @@ export class Visit {
   async tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
     await target.first().waitFor();
     // A list of choices that are still on their way takes no key.
-    await target.first().evaluate((element) => new Promise<void>((resolve) => {
-      const look = (): void => { if (element.matches(':disabled')) setTimeout(look, 20); else resolve(); };
-      look();
-    }));
+    while (await target.first().evaluate((element) => element.matches(':disabled'))) await this.page.waitForTimeout(LOOK_MS);
     const focused = (): Promise<boolean> => target.first().evaluate((element) => element === element.ownerDocument.activeElement);
     for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
       if (await focused()) return;
