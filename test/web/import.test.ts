@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Locator } from 'playwright-core';
+import { composeUscc } from '../../src/domain/uscc.ts';
 import { openConsoleWorld } from '../support/web/console-world.ts';
 import { NARROW, visiting, type Visit } from '../support/web/visit.ts';
 import { FIRMS, type World } from '../support/world.ts';
@@ -7,6 +8,10 @@ import { FIRMS, type World } from '../support/world.ts';
 const HEADER = '企业名称,统一社会信用代码,所属区县,合同编号,借据号,贷款金额(万元),年利率(%),放款日期,到期日期';
 const line = (receiptNo: string, { uscc = FIRMS.F1 as string, amount = '300', disbursedOn = '2026.3.15', dueOn = '2027-03-15' } = {}): string =>
   `株洲星火智能装备有限公司,${uscc},天元区,HT-${receiptNo},${receiptNo},${amount},3.45,${disbursedOn},${dueOn}`;
+
+/** So many that reading and filing them takes longer than a look. */
+const MANY = 12_000;
+const A_FIRM_EACH = 100;
 
 describe('uploading a spreadsheet at the console', function () {
   this.timeout(120_000);
@@ -61,6 +66,29 @@ describe('uploading a spreadsheet at the console', function () {
     await visit.use(visit.page.getByRole('button', { name: '备案全部 1 笔' }));
     await visit.see('已备案 1 笔');
     expect((await filed()).map(({ receiptNo }) => receiptNo)).to.deep.equal(['D-1']);
+  }));
+
+  it('tells how far it is while it reads and while it files, and the result', () => visiting({ url: world.url, now: world.time.now, as: 'officer', at: '/imports' }, async (visit) => {
+    // What the page says meanwhile, each once, as it says it.
+    await visit.page.evaluate(`(() => {
+      globalThis.said = [];
+      new MutationObserver(() => {
+        const [text, bar] = [document.querySelector('.outcome [role=status]')?.textContent, document.querySelector('progress')];
+        if (text && bar && said.at(-1)?.text !== text) said.push({ text, title: bar.getAttribute('aria-label'), share: bar.value });
+      }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    })()`);
+    await choose(visit, [HEADER, ...Array.from({ length: MANY }, (_, n) => line(`P-${n}`, { uscc: composeUscc('91430200', `MA${String(Math.floor(n / A_FIRM_EACH)).padStart(6, '0')}`) }))].join('\n'));
+    await visit.use(visit.page.getByRole('button', { name: `备案全部 ${MANY} 笔` }));
+    await visit.see(`已备案 ${MANY} 笔`);
+    const said = await visit.page.evaluate('said') as { text: string; title: string; share: number }[];
+    const numbers = (shape: RegExp): number[] => said.flatMap(({ text }) => shape.exec(text)?.[1] ?? []).map(Number);
+    const [read, written] = [numbers(/^已读 (\d+) 行/), numbers(new RegExp(`^已写入 (\\d+) 行，共 ${MANY} 行`))];
+    for (const steps of [read, written]) {
+      expect(new Set(steps).size, JSON.stringify(said)).to.be.above(1);
+      expect(steps).to.deep.equal([...steps].sort((a, b) => a - b));
+    }
+    expect(said.some(({ share }) => share > 0 && share < 1), JSON.stringify(said)).to.equal(true);
+    expect((await world.owner.query('select count(*)::int as count from filing')).rows).to.deep.equal([{ count: MANY }]);
   }));
 
   it('takes a suggestion with one click, and with one key in its cell', () => visiting({ url: world.url, now: world.time.now, as: 'officer', at: '/imports' }, async (visit) => {

@@ -57,7 +57,7 @@ function Progress({ one }: { one: Import }): ReactNode {
     <section className="card outcome">
       <h2>{title}</h2>
       <progress max={1} value={one.share} aria-label={title} />
-      <p role="status">{t.progress(one.rowsRead, one.secondsLeft)}</p>
+      <p role="status">{one.state === 'reading' ? t.read(one.rowsRead) : t.written(one.filed, one.valid)}{one.secondsLeft !== null && t.left(one.secondsLeft)}</p>
       <p className="soft small">{t.follow}</p>
     </section>
   );
