@@ -7,6 +7,9 @@ import { FIRMS, PASSWORD, type World } from '../support/world.ts';
 
 const OFFLINE = /net::ERR_/;
 
+/** Of somebody who types now and then (Card, Moran and Newell 1980, the keystroke-level model); thinking and the shift key count double here. */
+const SECONDS_A_KEY = 0.28 * 2;
+
 describe('the loan officer at the console', function () {
   this.timeout(120_000);
   let world: World;
@@ -49,6 +52,7 @@ describe('the loan officer at the console', function () {
       await visit.accessible('the filled form');
       expect([await field(visit, 'disbursedOn').inputValue(), await field(visit, 'dueOn').inputValue()]).to.deep.equal(['2026-03-15', '2027-03-15']);
       await visit.press('Control+Enter');
+      expect(visit.keys * SECONDS_A_KEY).to.be.below(60);
       await visit.see(words.number);
       await visit.accessible('the result');
       const [filing] = await stored();

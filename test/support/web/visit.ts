@@ -49,6 +49,8 @@ export interface VisitOptions {
 /** Somebody before the console, in a browser profile of their own. */
 export class Visit {
   readonly faults: string[] = [];
+  /** So many keys were pressed. */
+  keys = 0;
   readonly #tolerated: { status: number; path: RegExp }[] = [];
   readonly #underWay = new Set<Request>();
   #wasOffline = false;
@@ -120,10 +122,12 @@ export class Visit {
 
   /** Presses keys one after another, as a person does. */
   async press(...keys: string[]): Promise<void> {
+    this.keys += keys.length;
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
   async type(text: string): Promise<void> {
+    this.keys += text.length;
     await this.page.keyboard.type(text);
   }
 
@@ -135,7 +139,7 @@ export class Visit {
     const focused = (): Promise<boolean> => target.first().evaluate((element) => element === element.ownerDocument.activeElement);
     for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
       if (await focused()) return;
-      await this.page.keyboard.press(key);
+      await this.press(key);
     }
     throw new Error(`${TABS_MAX} times ${key} do not reach ${target.toString()}`);
   }
