@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 2_000;
 /** A worker that has nothing to do is kept for so long: starting one takes longer than a small file. */
 const IDLE_MS = 15_000;
 /** Of the JavaScript heap of a worker: a file that needs more than this is none that banks have. */
-const WORKER_HEAP_MB = 112;
+const WORKER_HEAP_MB = 256;
 /** Of what is young in it: with more, V8 takes more before it tidies up, and is hardly faster. */
 const WORKER_YOUNG_MB = 8;
 
@@ -113,7 +113,7 @@ export class ImportWorkers implements ImportRunner {
     if (failure === null || this.#stopped) return;
     log.error({ importId: id, failure }, 'import broken off');
     // What a file needs of memory it needs again.
-    if (failure === 'ERR_WORKER_OUT_OF_MEMORY') await failImport(db, id, { code: 'FILE_TOO_COMPLEX', params: { what: 'MB', max: WORKER_HEAP_MB } });
+    if (failure === 'ERR_WORKER_OUT_OF_MEMORY') await failImport(db, id, { code: 'FILE_TOO_COMPLEX', params: { what: 'memory in MB', max: WORKER_HEAP_MB } });
   }
 
   /** @returns what went wrong, or null */
