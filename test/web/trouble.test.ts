@@ -144,7 +144,7 @@ describe('the auditor at the console, when something comes between', function ()
     await asSystem(world.db, 'demo', { action: 'demo.seed', at: world.time.now }, (tx) => tx.insertInto('firm').values(firms).execute());
     await at('/firms', async (visit) => {
       const first = visit.page.getByRole('rowheader').first();
-      await visit.see(first);
+      await visit.see('第 1–50 条');
       const top = await first.innerText();
       const next = visit.page.getByRole('button', { name: '下一页' });
       await visit.use(next);

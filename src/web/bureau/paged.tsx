@@ -45,7 +45,8 @@ export function Pager<R>({ paged, total, size = PAGE_ITEMS, top = 'content' }: {
   };
   return (
     <nav className="pager" aria-label={t.page(page + 1)}>
-      <span role="status">{t.showing(page * size + 1, page * size + items, total)}</span>
+      {/* Until the page has come, the rows are those of the one before. */}
+      <span role="status">{query.isPlaceholderData ? '…' : t.showing(page * size + 1, page * size + items, total)}</span>
       {(page > 0 || more) && (
         <span className="buttons">
           <button type="button" className="button small" aria-disabled={page === 0} onClick={page === 0 ? undefined : turnTo('previous')}><Icon name="left" size={16} />{t.previous}</button>
