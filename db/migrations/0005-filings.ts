@@ -93,7 +93,7 @@ const INDEXES = [
  * volatile function every statement has its own snapshot) includes what its last holder committed. The links are
  * always computed here; nobody can write them.
  */
-const FILING_GUARD = `
+export const FILING_GUARD = `
 create function filing_guard() returns trigger language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off as $$
 declare
   held text;

@@ -149,7 +149,7 @@ end $$`;
  * made only when its answer is needed. "(…) is true" keeps the index of a bank out of a search by firm: a firm's filings
  * are few, a bank's are many.
  */
-const FILING_FACTS = `
+export const FILING_FACTS = `
 create function filing_facts(p_uscc text, p_region text, p_disbursed date, p_receipt_key text, p_contract_key text, p_self uuid, p_renewal_of text, p_name_key text, p_first_loan boolean,
   out firm_known boolean, out firm_name text, out registered_by_hand boolean, out name_known_only_from_another_bank boolean,
   out region_name text, out bank_name text, out programme jsonb, out lpr jsonb, out lpr_checked_until date, out duplicate_id uuid,

@@ -119,12 +119,11 @@ const POLICIES: readonly (readonly [table: string, role: string, using: string])
 ];
 
 const PEOPLE = 'zhidai_officer, zhidai_auditor';
-const SIGNATURES = ['import_open(uuid)', 'import_facts(json)', 'firms_enter(json)', 'history_file(json)'];
+const SIGNATURES = ['import_open(uuid)', 'firms_enter(json)', 'history_file(json)'];
 
 const GRANTS = [
   `select, insert, update, delete on import, import_progress, import_chunk, import_row, import_column to ${PEOPLE}, zhidai_system`,
   `execute on function import_open(uuid) to zhidai_app`,
-  `execute on function import_facts(json) to ${PEOPLE}`,
   `execute on function firms_enter(json) to zhidai_officer`,
   `execute on function history_file(json) to zhidai_auditor`,
 ];
@@ -139,33 +138,6 @@ const FUNCTIONS = [
     from import i join account a on a.id = i.account_id
     where i.id = p_import and not a.disabled and a.bank_code is not distinct from i.bank_code and a.regions is not distinct from i.regions
       and a.role = case when i.kind = 'filings' then 'officer' else 'auditor' end;
-  end $$`,
-  // filing_facts for many rows: what each is judged by, with the same words and the same silence about other banks. "own" is
-  // the bank of the officer; of an auditor's history, the bank that the row names.
-  `create function import_facts(p_rows json)
-  returns table (n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean,
-    duplicate_id uuid, duplicate_same boolean, own_earlier_loan boolean, other_bank_earlier_loan boolean, renewal_id uuid, number_taken boolean)
-  language plpgsql volatile security definer set search_path = public, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
-  declare v_own constant text := app_setting('bank');
-  begin
-    return query
-    select r.n, m.uscc is not null, m.name, coalesce(m.registered_by_hand, false),
-      coalesce(m.entered_by_bank <> b.own and not m.listed and m.name_key is distinct from r.name_key
-        and not exists (select from filing f where f.uscc = r.uscc and (f.bank_code = b.own) is true and f.firm_name = m.name), false),
-      d.id, coalesce(d.uscc = r.uscc and d.amount_fen = r.amount and d.disbursed_on = r.disbursed_on, false),
-      coalesce(e.own, false), coalesce(e.other, false), w.id, t.number is not null
-    from json_to_recordset(p_rows) r (n integer, uscc text, bank text, receipt_key text, contract_key text, disbursed_on date, amount bigint, name_key text, first_loan boolean, renewal_of text, number text)
-    cross join lateral (select coalesce(v_own, r.bank) as own) b
-    left join firm m on m.uscc = r.uscc
-    left join lateral (select f.id, f.uscc, f.amount_fen, f.disbursed_on from filing f
-      where f.receipt_key = r.receipt_key and f.bank_code = b.own and f.state in ('submitted', 'accepted', 'returned') limit 1) d on true
-    left join lateral (select bool_or(f.bank_code = b.own) as own, bool_or(f.bank_code <> b.own) as other from filing f
-      where r.first_loan and f.uscc = r.uscc and f.disbursed_on <= r.disbursed_on and (f.state in ('submitted', 'accepted')) is true
-        and not (f.bank_code = b.own and f.contract_key = r.contract_key)) e on true
-    left join lateral (select f.id from filing f where r.renewal_of is not null and f.uscc = r.uscc and (f.bank_code = b.own) is true
-      and (f.id::text = lower(r.renewal_of) or f.number = r.renewal_of) limit 1) w on true
-    left join filing t on v_own is null and t.number = r.number
-    order by r.n;
   end $$`,
   // firm_enter for many: firms that a bank names for the first time. Those that are known stay as they are.
   `create function firms_enter(p_firms json) returns void

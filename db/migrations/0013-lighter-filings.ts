@@ -1,4 +1,6 @@
 import { sql, type Kysely } from 'kysely';
+import { FILING_GUARD as FILING_GUARD_BEFORE } from './0005-filings.ts';
+import { FILING_FACTS as FILING_FACTS_BEFORE } from './0007-access.ts';
 
 /**
  * A filing touches fewer pages. What is read for it of its firm lies together in one index, from which alone it is
@@ -25,7 +27,8 @@ export async function up(db: Kysely<any>): Promise<void> {
 }
 
 export async function down(db: Kysely<any>): Promise<void> {
-  for (const text of [FILING_GUARD_BEFORE, FILING_FACTS_BEFORE, LINK_OF_BEFORE]) await sql.raw(text).execute(db);
+  for (const text of [FILING_GUARD_BEFORE, FILING_FACTS_BEFORE]) await sql.raw(text.replace('create function', 'create or replace function')).execute(db);
+  await sql.raw(LINK_OF_BEFORE).execute(db);
   for (const [before, after] of INDEXES) {
     await sql.raw(`drop index ${after[0]}`).execute(db);
     for (const [name, columns] of before) await sql.raw(`create index ${name} on ${columns}`).execute(db);
@@ -116,62 +119,6 @@ begin
   return new;
 end $$`;
 
-const FILING_GUARD_BEFORE = `
-create or replace function filing_guard() returns trigger language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off as $$
-declare
-  held text;
-  serial text;
-begin
-  if current_setting('transaction_isolation') <> 'read committed' then perform wants_the_present(); end if;
-  -- lock_firm, as an assignment: PostgreSQL evaluates it without a statement of its own, and this runs for every row.
-  held := pg_advisory_xact_lock(7301, hashtext(new.uscc) & 1023)::text;
-  if tg_op = 'INSERT' then
-    if new.state not in ('submitted', 'accepted') then
-      raise exception 'a filing begins as submitted or accepted, not as %', new.state using errcode = 'ZD002';
-    end if;
-    new.version := 1;
-    new.submitted_at := coalesce(new.submitted_at, app_now());
-    new.state_changed_at := coalesce(new.state_changed_at, app_now());
-  else
-    if new.uscc <> old.uscc then perform lock_firm(old.uscc); end if;
-    if new.id <> old.id or new.bank_code <> old.bank_code or new.submitted_at <> old.submitted_at then
-      raise exception 'id, bank and first submission of a filing stand' using errcode = 'ZD002';
-    end if;
-    if new.state <> old.state and (old.state, new.state) not in (
-        ('submitted', 'accepted'), ('submitted', 'returned'), ('submitted', 'withdrawn'),
-        ('returned', 'submitted'), ('returned', 'accepted'), ('returned', 'withdrawn'), ('accepted', 'voided')) then
-      raise exception 'a filing does not go from % to %', old.state, new.state using errcode = 'ZD002';
-    end if;
-    if app_setting('role') is distinct from 'system' and old.state in ('accepted', 'withdrawn', 'voided') and (${CONTENT.map((column) => `new.${column}`).join(', ')})
-        is distinct from (${CONTENT.map((column) => `old.${column}`).join(', ')}) then
-      raise exception 'what a filing says stands once it is %', old.state using errcode = 'ZD002';
-    end if;
-    if new.state = 'voided' and old.state <> 'voided' and app_setting('role') not in ('auditor', 'system') then
-      raise exception 'a bank does not void' using errcode = 'ZD002';
-    end if;
-    new.version := old.version + 1;
-    if new.state <> old.state then new.state_changed_at := app_now(); end if;
-  end if;
-  if new.state = 'accepted' then
-    new.filed_on := coalesce(new.filed_on, shanghai_day(app_now()));
-    while new.number is null loop
-      serial := nextval('filing_number')::text;
-      new.number := 'ZD' || extract(year from new.filed_on)::int || '-' || lpad(serial, greatest(6, length(serial)), '0');
-      -- Numbers taken over from before may have this form too.
-      if exists (select from filing f where f.number = new.number) then new.number := null; end if;
-    end loop;
-  end if;
-  if (new.amount_fen between 1 and 999999999999 and new.annual_rate_e4 between 0 and 360000 and new.due_on > new.disbursed_on
-      and new.guarantee in ('credit', 'guaranteed_credit') and coalesce(new.knowledge_grade in ('A', 'B', 'C', 'D', 'E'), true)
-      and (new.renewal or new.renewal_of is null)
-      and (new.state in ('accepted', 'voided')) = (new.number is not null) and (new.state in ('accepted', 'voided')) = (new.filed_on is not null)) is false then
-    raise exception 'a filing that cannot be: amount, rate, term, words, renewal, or a number that its state does not have'
-      using errcode = 'check_violation', constraint = 'filing_content', table = 'filing';
-  end if;
-  new.links := link_of(new.uscc, new.disbursed_on);
-  return new;
-end $$`;
-
 const FILING_FACTS = `
 create or replace function filing_facts(p_uscc text, p_region text, p_disbursed date, p_receipt_key text, p_contract_key text, p_self uuid, p_renewal_of text, p_name_key text, p_first_loan boolean,
   out firm_known boolean, out firm_name text, out registered_by_hand boolean, out name_known_only_from_another_bank boolean,
@@ -198,45 +145,6 @@ begin
     lpr := (select jsonb_agg(jsonb_build_object('from', l.from_day, 'oneYearE4', l.one_year_e4) order by l.from_day) from lpr l);
     select r.lpr_checked_until into lpr_checked_until from registry r;
   end if;
-  if p_first_loan then
-    select coalesce(bool_or(f.bank_code = own), false), coalesce(bool_or(f.bank_code <> own), false) into own_earlier_loan, other_bank_earlier_loan
-    from filing f where f.uscc = p_uscc and f.disbursed_on <= p_disbursed and (f.state in ('submitted', 'accepted')) is true and f.id is distinct from p_self
-      and not (f.bank_code = own and f.contract_key = p_contract_key);
-  end if;
-  if p_renewal_of is not null then
-    select f.id into renewal_id from filing f where f.uscc = p_uscc and (f.bank_code = own) is true and f.id is distinct from p_self
-      and (f.id::text = lower(p_renewal_of) or f.number = p_renewal_of);
-  end if;
-end $$`;
-
-const FILING_FACTS_BEFORE = `
-create or replace function filing_facts(p_uscc text, p_region text, p_disbursed date, p_receipt_key text, p_contract_key text, p_self uuid, p_renewal_of text, p_name_key text, p_first_loan boolean,
-  out firm_known boolean, out firm_name text, out registered_by_hand boolean, out name_known_only_from_another_bank boolean,
-  out region_name text, out bank_name text, out programme jsonb, out lpr jsonb, out lpr_checked_until date, out duplicate_id uuid,
-  out own_earlier_loan boolean, out other_bank_earlier_loan boolean, out renewal_id uuid)
-language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare
-  own constant text := app_setting('bank');
-  m firm;
-begin
-  select * into m from firm f where f.uscc = p_uscc;
-  firm_known := m.uscc is not null;
-  firm_name := m.name;
-  registered_by_hand := coalesce(m.registered_by_hand, false);
-  name_known_only_from_another_bank := m.entered_by_bank <> own and not m.listed and m.name_key is distinct from p_name_key
-    and not exists (select from filing f where f.uscc = p_uscc and (f.bank_code = own) is true and f.id is distinct from p_self and f.firm_name = m.name);
-  select r.name into region_name from region r where r.code = p_region
-    and (p_disbursed is null or (r.valid_from is null or r.valid_from <= p_disbursed) and (r.valid_to is null or r.valid_to >= p_disbursed));
-  select b.name into bank_name from bank b where b.code = own;
-  select to_jsonb(r) into programme from programme_rule r
-    where p_region like r.region_prefix || '%' and r.valid_from <= p_disbursed and (r.valid_to is null or r.valid_to >= p_disbursed)
-    order by length(r.region_prefix) desc, r.valid_from desc, r.code limit 1;
-  if programme -> 'limits' ? 'rate' then
-    lpr := (select jsonb_agg(jsonb_build_object('from', l.from_day, 'oneYearE4', l.one_year_e4) order by l.from_day) from lpr l);
-    select r.lpr_checked_until into lpr_checked_until from registry r;
-  end if;
-  select f.id into duplicate_id from filing f
-    where f.receipt_key = p_receipt_key and f.bank_code = own and f.state in ('submitted', 'accepted', 'returned') and f.id is distinct from p_self;
   if p_first_loan then
     select coalesce(bool_or(f.bank_code = own), false), coalesce(bool_or(f.bank_code <> own), false) into own_earlier_loan, other_bank_earlier_loan
     from filing f where f.uscc = p_uscc and f.disbursed_on <= p_disbursed and (f.state in ('submitted', 'accepted')) is true and f.id is distinct from p_self

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * Large imports. The loans of an import are kept as they will be filed, so that filing them is one statement for thousands.
+ * What an import is judged by, and large imports. The loans of an import are kept as they will be filed, so that filing them is one statement for thousands.
  *
  * What a loan was judged by (`facts`) is kept with it. It is read anew under the locks of the firms, and only loans of
  * which it has changed in between are judged again.
@@ -40,7 +40,6 @@ export async function up(db: Kysely<any>): Promise<void> {
   for (const role of ['officer', 'auditor']) await sql.raw(`create policy ${role}_all on import_mend for all to zhidai_${role} using (${IN_SIGHT}) with check (${IN_SIGHT})`).execute(db);
   await sql`create policy system_all on import_mend for all to zhidai_system using (true) with check (true)`.execute(db);
   await sql`grant select, insert, update, delete on import_mend to zhidai_officer, zhidai_auditor, zhidai_system`.execute(db);
-  await sql`drop function import_facts(json)`.execute(db);
   for (const text of [IMPORT_FACTS, IMPORT_STALE, IMPORT_FILE]) await sql.raw(text).execute(db);
   await sql`revoke execute on function import_facts(json), import_stale(uuid, integer, integer, text), import_file(uuid, integer, integer) from public`.execute(db);
   await sql`grant execute on function import_facts(json) to zhidai_officer, zhidai_auditor`.execute(db);
@@ -54,9 +53,6 @@ export async function down(db: Kysely<any>): Promise<void> {
   await sql`drop function import_file(uuid, integer, integer)`.execute(db);
   await sql`drop function import_stale(uuid, integer, integer, text)`.execute(db);
   await sql`drop function import_facts(json)`.execute(db);
-  await sql.raw(IMPORT_FACTS_BEFORE).execute(db);
-  await sql`revoke execute on function import_facts(json) from public`.execute(db);
-  await sql`grant execute on function import_facts(json) to zhidai_officer, zhidai_auditor`.execute(db);
   await sql`drop table import_filing`.execute(db);
   await sql`drop table import_mend`.execute(db);
 }
@@ -96,7 +92,8 @@ const FACTS = ['firm_known', 'firm_name', 'registered_by_hand', 'name_known_only
 const DIGEST = `md5(row(${FACTS.map((name) => `k.${name}`).join(', ')})::text)`;
 const BY_INDEX = 'set search_path = public, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off';
 
-// As in 0010-imports, and a digest of what was answered.
+// filing_facts for many rows: what each is judged by, with the same words and the same silence about other banks, and a digest of
+// that. "own" is the bank of the officer; of an auditor's history, the bank that the row names.
 const IMPORT_FACTS = `
 create function import_facts(p_rows json)
 returns table (n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean,
@@ -141,30 +138,3 @@ begin
   get diagnostics filed = row_count;
   return filed;
 end $$`;
-
-const IMPORT_FACTS_BEFORE = `
-create function import_facts(p_rows json)
-returns table (n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean,
-  duplicate_id uuid, duplicate_same boolean, own_earlier_loan boolean, other_bank_earlier_loan boolean, renewal_id uuid, number_taken boolean)
-language plpgsql volatile security definer ${BY_INDEX} as $$
-  declare v_own constant text := app_setting('bank');
-  begin
-    return query
-    select r.n, m.uscc is not null, m.name, coalesce(m.registered_by_hand, false),
-      coalesce(m.entered_by_bank <> b.own and not m.listed and m.name_key is distinct from r.name_key
-        and not exists (select from filing f where f.uscc = r.uscc and (f.bank_code = b.own) is true and f.firm_name = m.name), false),
-      d.id, coalesce(d.uscc = r.uscc and d.amount_fen = r.amount and d.disbursed_on = r.disbursed_on, false),
-      coalesce(e.own, false), coalesce(e.other, false), w.id, t.number is not null
-    from json_to_recordset(p_rows) r (n integer, uscc text, bank text, receipt_key text, contract_key text, disbursed_on date, amount bigint, name_key text, first_loan boolean, renewal_of text, number text)
-    cross join lateral (select coalesce(v_own, r.bank) as own) b
-    left join firm m on m.uscc = r.uscc
-    left join lateral (select f.id, f.uscc, f.amount_fen, f.disbursed_on from filing f
-      where f.receipt_key = r.receipt_key and f.bank_code = b.own and f.state in ('submitted', 'accepted', 'returned') limit 1) d on true
-    left join lateral (select bool_or(f.bank_code = b.own) as own, bool_or(f.bank_code <> b.own) as other from filing f
-      where r.first_loan and f.uscc = r.uscc and f.disbursed_on <= r.disbursed_on and (f.state in ('submitted', 'accepted')) is true
-        and not (f.bank_code = b.own and f.contract_key = r.contract_key)) e on true
-    left join lateral (select f.id from filing f where r.renewal_of is not null and f.uscc = r.uscc and (f.bank_code = b.own) is true
-      and (f.id::text = lower(r.renewal_of) or f.number = r.renewal_of) limit 1) w on true
-    left join filing t on v_own is null and t.number = r.number
-    order by r.n;
-  end $$`;

@@ -1,12 +1,16 @@
 import { sql, type Kysely } from 'kysely';
-import * as earlier from './0009-noted-changes.ts';
+import * as earlier from './0006-totals.ts';
 
 /**
- * Totals are kept for every grouping: year, and any of month, bank and region, each by status.
+ * Totals are kept for every grouping: year, and any of month, bank and region, each by status; and distinct firms are known
+ * when a change is noted.
  *
- * As in 0009-noted-changes a change is noted once for each kind of reader, now of four kinds: all; its bank; its region;
- * its bank and region. Each note says with `others` which statuses the firm's other filings have in the cells of that
- * kind, four bits a cell: year filed, month filed, year disbursed, month disbursed, and for all also ever.
+ * A change of what counts is noted once for each kind of reader (all; its bank; its region; its bank and region), with what
+ * they may see. Next to the filing itself stands `others`: four bits for each cell that it is in (year filed, month filed,
+ * year disbursed, month disbursed, and for all also ever), which say with which statuses the firm had filings there besides
+ * this one at its turn. So whether a firm enters or leaves a cell is in the note, and adding up notes is plain arithmetic:
+ * no total, no fold and no reader looks at filings again. It is exact because whoever changes a filing holds its firm's lock
+ * and sees all that is committed for that firm.
  */
 const STATUSES = [['both', 'both', 1], ['high_tech_only', 'highTechOnly', 2], ['tech_sme_only', 'techSmeOnly', 4], ['neither', 'neither', 8]] as const;
 const KEYS = ['basis', 'scope', 'year', 'month', 'bank_code', 'region_code'];
@@ -32,29 +36,50 @@ const bitOf = (row: string): string => `case ${row}.status ${STATUSES.map(([, wo
 
 export async function up(db: Kysely<any>): Promise<void> {
   await sql`select fold_totals()`.execute(db);
-  await sql`drop view total`.execute(db);
-  await scopes(db, 'total_cell', ['ever', 'year', 'month', 'bank', 'region', ...ADDED]);
-  await scopes(db, 'total_change', ALL_KINDS);
+  for (const name of ['view total', 'function fold_totals', 'trigger total_insert on filing', 'trigger total_update on filing', 'function total_insert', 'function total_update', 'table total_change']) {
+    await sql.raw(`drop ${name}`).execute(db);
+  }
+  await sql`
+    create table total_change (
+      scope text collate "C" not null check (scope in ('all', 'bank', 'region', 'bank_region')),
+      bank_code text collate "C" not null,
+      region_code text collate "C" not null,
+      status text collate "C" not null,
+      filed_on date not null,
+      disbursed_on date not null,
+      renewal boolean not null,
+      amount_fen bigint not null,
+      n smallint not null check (n in (1, -1)),
+      others integer not null
+    )`.execute(db);
+  await sql`comment on column total_change.others is 'for each cell of its scope, with which statuses the firm has other filings there; see db/migrations/0009-every-grouping.ts'`.execute(db);
+  await sql`alter table total_change enable row level security`.execute(db);
+  await sql`create policy system_all on total_change for all to zhidai_system using (true) with check (true)`.execute(db);
+  const scopes = ['ever', 'year', 'month', 'bank', 'region', ...ADDED].map((word) => `'${word}'`).join(', ');
+  await sql.raw(`alter table total_cell drop constraint total_cell_scope_check, add check (scope in (${scopes}))`).execute(db);
+  for (const role of ['officer', 'auditor']) await sql.raw(`drop policy ${role}_select on total_cell`).execute(db);
   for (const table of ['total_cell', 'total_change']) {
-    await sql.raw(`alter policy officer_select on ${table} using (bank_code = (select app_setting('bank')))`).execute(db);
-    await sql.raw(`alter policy auditor_select on ${table} using ((select app_setting('regions')) is null or region_code = any (string_to_array((select app_setting('regions')), ',')))`).execute(db);
+    await sql.raw(`create policy officer_select on ${table} for select to zhidai_officer using (bank_code = (select app_setting('bank')))`).execute(db);
+    await sql.raw(`create policy auditor_select on ${table} for select to zhidai_auditor using ((select app_setting('regions')) is null or region_code = any (string_to_array((select app_setting('regions')), ',')))`).execute(db);
   }
   await sql.raw(`insert into total_cell (${[...KEYS, ...FIGURES].join(', ')}) ${ADDED.flatMap((scope) => (['filed', 'disbursed'] as const).map((basis) => countedCells(scope, basis))).join(' union all ')}`).execute(db);
   await sql.raw(`create view total with (security_invoker = true) as ${cellsAndChanges('total_cell', 'total_change')}`).execute(db);
-  await sql`grant select on total to zhidai_officer, zhidai_auditor, zhidai_system`.execute(db);
   for (const statement of FUNCTIONS) await sql.raw(statement).execute(db);
+  await sql`revoke execute on function fold_totals(), total_insert(), total_update() from public`.execute(db);
+  await sql`grant execute on function fold_totals() to zhidai_system`.execute(db);
+  await sql`grant select on total, total_change to zhidai_officer, zhidai_auditor, zhidai_system`.execute(db);
 }
 
 export async function down(db: Kysely<any>): Promise<void> {
   await sql`select fold_totals()`.execute(db);
-  await sql`delete from total_cell where scope = any (${ADDED}::text[])`.execute(db);
+  await sql`create temporary table kept on commit drop as select * from total_cell where scope <> all (${ADDED}::text[])`.execute(db);
   await earlier.down(db);
   await earlier.up(db);
+  await sql`insert into total_cell select * from kept`.execute(db);
+  await sql`drop table kept`.execute(db);
+  for (const statement of ACCESS_BEFORE) await sql.raw(statement).execute(db);
 }
 
-async function scopes(db: Kysely<any>, table: string, words: readonly string[]): Promise<void> {
-  await sql.raw(`alter table ${table} drop constraint ${table}_scope_check, add check (scope in (${words.map((word) => `'${word}'`).join(', ')}))`).execute(db);
-}
 
 /** The text of a query: the cells of a scope, counted from the filings that there are. */
 function countedCells(scope: string, basis: 'filed' | 'disbursed'): string {
@@ -158,11 +183,27 @@ function notingMany(change: string): string {
     ${noting(`besides c ${held.join(' ')}`, (kind) => `${inCells(kind)} | c.turn_${kind}`)}`;
 }
 
+/** As before, by the notes of the reader's scope. */
+const STAMP = `
+create or replace function totals_stamp(bank text, regions text[]) returns bigint language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  names bigint := (select coalesce(sum(version), 0) from bank) + (select coalesce(sum(version), 0) from region);
+begin
+  if bank is not null then
+    return names + (select coalesce(sum(changes), 0) from total_cell where basis = 'filed' and scope = 'bank' and bank_code = bank)
+      + (select count(*) from total_change where scope = 'bank' and bank_code = bank);
+  elsif regions is not null then
+    return names + (select coalesce(sum(changes), 0) from total_cell where basis = 'filed' and scope = 'region' and region_code = any (regions))
+      + (select count(*) from total_change where scope = 'region' and region_code = any (regions));
+  end if;
+  return names + (select coalesce(sum(changes), 0) from total_cell where basis = 'filed' and scope = 'ever') + (select count(*) from total_change where scope = 'all');
+end $$`;
+
 // Without sequential scans, for a plan made while the table was small would be kept while an import makes it large.
 const BY_INDEX_AND_HASH = 'set search_path = public, pg_temp set enable_seqscan = off set enable_nestloop = off set enable_mergejoin = off';
 const FUNCTIONS = [
   // The lock is taken in a statement of its own: what follows sees all that its last holder did.
-  `create or replace function fold_totals() returns void language plpgsql security definer set search_path = public, pg_temp as $$
+  `create function fold_totals() returns void language plpgsql security definer set search_path = public, pg_temp as $$
   begin
     perform pg_advisory_xact_lock(7303, 0);
     with taken as (delete from total_change returning *)
@@ -172,7 +213,7 @@ const FUNCTIONS = [
       ${FIGURES.map((figure) => `${figure} = total_cell.${figure} + excluded.${figure}`).join(', ')};
   end $$`,
   // One filing, which is what comes most often, is noted by a shorter way to the same.
-  `create or replace function total_insert() returns trigger language plpgsql security definer ${BY_INDEX_AND_HASH} as $$
+  `create function total_insert() returns trigger language plpgsql security definer ${BY_INDEX_AND_HASH} as $$
   begin
     if (select count(*) from (select from new_rows limit 2) few) > 1 then
       ${notingMany(`select id, 1::smallint as n, ${COUNTED.join(', ')} from new_rows where state = 'accepted'`)};
@@ -181,7 +222,7 @@ const FUNCTIONS = [
     end if;
     return null;
   end $$`,
-  `create or replace function total_update() returns trigger language plpgsql security definer ${BY_INDEX_AND_HASH} as $$
+  `create function total_update() returns trigger language plpgsql security definer ${BY_INDEX_AND_HASH} as $$
   begin
     if not exists (select from new_rows n join old_rows o on o.id = n.id where (n.state = 'accepted') <> (o.state = 'accepted')
         or n.state = 'accepted' and (${counted('n')}) is distinct from (${counted('o')})) then
@@ -195,4 +236,22 @@ const FUNCTIONS = [
       where (n.state = 'accepted') <> (o.state = 'accepted') or n.state = 'accepted' and (${counted('n')}) is distinct from (${counted('o')})`)};
     return null;
   end $$`,
+  `create trigger total_insert after insert on filing referencing new table as new_rows for each statement execute function total_insert()`,
+  `create trigger total_update after update on filing referencing old table as old_rows new table as new_rows for each statement execute function total_update()`,
+  STAMP,
+];
+
+/** What 0007-access said of the tables and functions that are made anew. */
+const ACCESS_BEFORE = [
+  'alter table total_cell enable row level security', 'alter table total_change enable row level security',
+  `create policy officer_select on total_cell for select to zhidai_officer using (scope = 'bank' and bank_code = (select app_setting('bank')))`,
+  `create policy officer_select on total_change for select to zhidai_officer using (bank_code = (select app_setting('bank')))`,
+  `create policy auditor_select on total_cell for select to zhidai_auditor using ((select app_setting('regions')) is null or scope = 'region' and ((select app_setting('regions')) is null or region_code = any (string_to_array((select app_setting('regions')), ','))))`,
+  `create policy auditor_select on total_change for select to zhidai_auditor using ((select app_setting('regions')) is null or region_code = any (string_to_array((select app_setting('regions')), ',')))`,
+  'create policy system_all on total_cell for all to zhidai_system using (true) with check (true)',
+  'create policy system_all on total_change for all to zhidai_system using (true) with check (true)',
+  'revoke execute on function fold_totals(), total_insert(), total_update(), totals_stamp(text, text[]) from public',
+  'grant execute on function fold_totals(), totals_stamp(text, text[]) to zhidai_system',
+  'grant execute on function totals_stamp(text, text[]) to zhidai_app',
+  'grant select on total, total_cell, total_change to zhidai_officer, zhidai_auditor, zhidai_system',
 ];
