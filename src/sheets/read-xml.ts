@@ -9,6 +9,12 @@ export interface XmlHandler {
   close?(name: string): void;
 }
 
+/** V8 makes a text of so many characters that is cut from another one a view of it. */
+const VIEWS_FROM_CHARACTERS = 13;
+
+/** A text of its own: a cell's that is kept must not keep the whole piece of the file that it was read from. */
+const ownText = (text: string): string => (text.length < VIEWS_FROM_CHARACTERS ? text : Buffer.from(text).toString());
+
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /**
@@ -24,7 +30,7 @@ export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGene
       depth += 1;
       handler.open(local(name), attributes);
     },
-    ontext: (text) => handler.text?.(text),
+    ontext: (text) => handler.text?.(ownText(text)),
     onclosetag(name, implied) {
       depth -= 1;
       handler.close?.(local(name));
