@@ -7,6 +7,7 @@ import { useSending } from '../bureau/use-sending.ts';
 import { answer, api, idempotencyKey, type Schemas } from '../shared/api.ts';
 import { Dialog } from '../shared/dialog.tsx';
 import { Field } from '../shared/field.tsx';
+import { FormButtons } from '../shared/form-buttons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { common } from '../shared/texts.ts';
@@ -65,10 +66,7 @@ function NewAccountForm({ onClose, tell }: { onClose: () => void; tell: (told: T
       )}
       {given.role === 'auditor' && <RegionsField value={regions} onChange={setRegions} error={at['regions']} />}
       <ProblemNote problem={problem} fields={FIELDS} />
-      <div className="buttons">
-        <button type="submit" className="button primary" aria-disabled={busy}>{t.create}</button>
-        <button type="button" className="button" onClick={onClose}>{c.cancel}</button>
-      </div>
+      <FormButtons text={t.create} busy={busy} onCancel={onClose} />
     </form>
   );
 }
@@ -81,7 +79,6 @@ export function EditAccountDialog({ account, onClose }: { account: Account | nul
 function EditAccountForm({ account, onClose }: { account: Account; onClose: () => void }): ReactNode {
   const t = useTexts(adminTexts);
   const b = useTexts(bureau);
-  const c = useTexts(common);
   const queries = useQueryClient();
   const { busy, problem, at, send } = useSending();
   const [given, setGiven] = useState({ displayName: account.displayName, disabled: account.disabled, bankCode: account.bank?.code ?? '' });
@@ -106,10 +103,7 @@ function EditAccountForm({ account, onClose }: { account: Account; onClose: () =
       {account.role === 'auditor' && <RegionsField value={regions} onChange={setRegions} error={at['regions']} />}
       <label className="check"><input type="checkbox" checked={given.disabled} onChange={(event) => setGiven({ ...given, disabled: event.target.checked })} /><span>{t.disable}<br /><span className="soft small">{t.disableHint}</span></span></label>
       <ProblemNote problem={problem} fields={FIELDS} />
-      <div className="buttons">
-        <button type="submit" className="button primary" aria-disabled={busy}>{c.save}</button>
-        <button type="button" className="button" onClick={onClose}>{c.cancel}</button>
-      </div>
+      <FormButtons busy={busy} onCancel={onClose} />
     </form>
   );
 }

@@ -9,12 +9,12 @@ import { answer, api, type Schemas } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { Dialog } from '../shared/dialog.tsx';
 import { Field } from '../shared/field.tsx';
+import { FormButtons } from '../shared/form-buttons.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
-import { common } from '../shared/texts.ts';
 import { adminTexts, type AdminTexts } from './texts.ts';
 import '../bureau/bureau.css';
 
@@ -64,7 +64,6 @@ function Places({ title, places, edit }: { title: string; places: readonly Place
 function PlaceForm({ kind, place, known, onClose }: { kind: Kind; place: Place | null; known: readonly Place[]; onClose: () => void }): ReactNode {
   const t = useTexts(adminTexts);
   const b = useTexts(bureau);
-  const c = useTexts(common);
   const queries = useQueryClient();
   const { busy, problem, at, send } = useSending();
   const [tried, setTried] = useState(false);
@@ -97,10 +96,7 @@ function PlaceForm({ kind, place, known, onClose }: { kind: Kind; place: Place |
       </Field>
       <div className="form-grid">{day('validFrom')}{day('validTo')}</div>
       <ProblemNote problem={problem} fields={FIELDS} />
-      <div className="buttons">
-        <button type="submit" className="button primary" aria-disabled={busy}>{c.save}</button>
-        <button type="button" className="button" onClick={onClose}>{c.cancel}</button>
-      </div>
+      <FormButtons busy={busy} onCancel={onClose} />
     </form>
   );
 }

@@ -6,8 +6,9 @@ import { bureau } from '../bureau/texts.ts';
 import { useSending } from '../bureau/use-sending.ts';
 import { answer, api } from '../shared/api.ts';
 import { Field } from '../shared/field.tsx';
+import { FormButtons } from '../shared/form-buttons.tsx';
 import { useTexts } from '../shared/language.ts';
-import { inWan, readTyped } from '../shared/money.ts';
+import { amountOf, inWan, readTyped } from '../shared/money.ts';
 import { notify } from '../shared/notice.tsx';
 import { common } from '../shared/texts.ts';
 import { bodyOf, formOf, GRADES, LIMITS, type LimitForm, type LimitName, type Rule, type RuleForm as Form } from './rule-values.ts';
@@ -18,7 +19,6 @@ const FIELDS = ['code', 'name', 'regionPrefix', 'validFrom', 'validTo'];
 export function RuleForm({ rule, known, onClose }: { rule: Rule | null; known: readonly Rule[]; onClose: () => void }): ReactNode {
   const t = useTexts(adminTexts);
   const b = useTexts(bureau);
-  const c = useTexts(common);
   const queries = useQueryClient();
   const { busy, problem, at, send } = useSending();
   const [tried, setTried] = useState(false);
@@ -59,10 +59,7 @@ export function RuleForm({ rule, known, onClose }: { rule: Rule | null; known: r
         {LIMITS.map((name) => <Limit key={name} name={name} limit={given.limits[name]} tried={tried} onChange={(limit) => change({ limits: { ...given.limits, [name]: limit } })} />)}
       </fieldset>
       <ProblemNote problem={problem} fields={FIELDS} />
-      <div className="buttons">
-        <button type="submit" className="button primary" aria-disabled={busy}>{c.save}</button>
-        <button type="button" className="button" onClick={onClose}>{c.cancel}</button>
-      </div>
+      <FormButtons busy={busy} onCancel={onClose} />
     </form>
   );
 }
@@ -92,6 +89,6 @@ function Limit({ name, limit, tried, onChange }: { name: LimitName; limit: Limit
 function Value({ label, money, hint, value, error, onChange }: { label: string; money: boolean; hint: string | undefined; value: string; error: string | undefined; onChange: (value: string) => void }): ReactNode {
   const c = useTexts(common);
   const typed = money ? readTyped(value, 'yuan') : null;
-  const shown = typed?.ok ? `${inWan(`${typed.fen / 100n}.${String(typed.fen % 100n).padStart(2, '0')}`)} ${c.wan}` : hint;
+  const shown = typed?.ok ? `${inWan(amountOf(typed.fen))} ${c.wan}` : hint;
   return <Field label={label} hint={shown} error={error}>{(control) => <input {...control} className="input" inputMode={money ? 'decimal' : 'numeric'} maxLength={16} autoComplete="off" value={value} onChange={(event) => onChange(event.target.value)} />}</Field>;
 }

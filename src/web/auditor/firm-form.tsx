@@ -10,10 +10,10 @@ import { answer, api, type Schemas } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { Dialog } from '../shared/dialog.tsx';
 import { Field } from '../shared/field.tsx';
+import { FormButtons } from '../shared/form-buttons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { ApiProblem } from '../shared/problem.ts';
-import { common } from '../shared/texts.ts';
 import { auditorTexts } from './texts.ts';
 
 export interface KnownFirm { readonly firm: Schemas['Firm']; readonly etag: string }
@@ -33,7 +33,6 @@ export function FirmDialog({ open, firm, onClose }: { open: boolean; firm: Known
 function FirmForm({ known, onClose }: { known: KnownFirm | null; onClose: () => void }): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(bureau);
-  const c = useTexts(common);
   const queries = useQueryClient();
   const [, go] = useLocation();
   const regions = useRegions();
@@ -78,10 +77,7 @@ function FirmForm({ known, onClose }: { known: KnownFirm | null; onClose: () => 
         {(control) => <textarea {...control} className="input" maxLength={1000} value={given.reason} onChange={(event) => setGiven({ ...given, reason: event.target.value })} />}
       </Field>
       {there ? <p role="alert" className="alert">{t.alreadyThere} <Link href={`/firms/${uscc}`} onClick={onClose}>{t.openFirm}</Link></p> : <ProblemNote problem={problem} fields={FIELDS} />}
-      <div className="buttons">
-        <button type="submit" className="button primary" aria-disabled={busy}>{known === null ? t.register : c.save}</button>
-        <button type="button" className="button" onClick={onClose}>{c.cancel}</button>
-      </div>
+      <FormButtons text={known === null ? t.register : undefined} busy={busy} onCancel={onClose} />
     </form>
   );
 }

@@ -7,6 +7,7 @@ import { useSending } from '../bureau/use-sending.ts';
 import { answer, api } from '../shared/api.ts';
 import { Dialog } from '../shared/dialog.tsx';
 import { Field } from '../shared/field.tsx';
+import { FormButtons } from '../shared/form-buttons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { ApiProblem } from '../shared/problem.ts';
@@ -82,10 +83,7 @@ function PeriodForm({ uscc, qualification, onClose }: { uscc: string; qualificat
       </div>
       <ProblemNote problem={problem} fields={FIELDS} />
       {exists && <p>{t.existsHint}</p>}
-      <div className="buttons">
-        <button type="submit" className="button primary" aria-disabled={busy}>{c.save}</button>
-        <button type="button" className="button" onClick={onClose}>{c.cancel}</button>
-      </div>
+      <FormButtons busy={busy} onCancel={onClose} />
     </form>
   );
 }
@@ -93,7 +91,6 @@ function PeriodForm({ uscc, qualification, onClose }: { uscc: string; qualificat
 function RevokeForm({ uscc, qualification, onClose }: { uscc: string; qualification: FirmQualification; onClose: () => void }): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(bureau);
-  const c = useTexts(common);
   const done = useDone(onClose);
   const { busy, problem, at, send } = useSending();
   const [tried, setTried] = useState(false);
@@ -119,10 +116,7 @@ function RevokeForm({ uscc, qualification, onClose }: { uscc: string; qualificat
       {how === 'from' && <DayField label={t.revokedOn} required error={at['revokedOn'] ?? (tried && revokedOn === '' ? b.needed : undefined)} value={revokedOn} onChange={setRevokedOn} />}
       <Field label={b.reason} required hint={b.reasonForTrail} error={at['reason'] ?? (tried && reason.trim() === '' ? b.reasonNeeded : undefined)}>{(control) => <textarea {...control} className="input" maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>
       <ProblemNote problem={problem} fields={FIELDS} />
-      <div className="buttons">
-        <button type="submit" className="button danger" aria-disabled={busy}>{t.revoke}</button>
-        <button type="button" className="button" onClick={onClose}>{c.cancel}</button>
-      </div>
+      <FormButtons text={t.revoke} danger busy={busy} onCancel={onClose} />
     </form>
   );
 }

@@ -1,15 +1,5 @@
 import type { Language } from '../shared/language.ts';
-import { fenOf } from '../shared/money.ts';
-
-const magnitude = (fen: bigint): bigint => (fen < 0n ? -fen : fen);
-
-/** A quotient with so many places, rounded once, half up. */
-export function quotient(numerator: bigint, denominator: bigint, places: number): string {
-  const tens = 10n ** BigInt(places);
-  const rounded = (2n * magnitude(numerator) * tens + denominator) / (2n * denominator);
-  const whole = String(rounded / tens).replaceAll(/\B(?=(\d{3})+$)/g, ',');
-  return `${numerator < 0n && rounded > 0n ? '-' : ''}${whole}${places === 0 ? '' : `.${String(rounded % tens).padStart(places, '0')}`}`;
-}
+import { fenOf, magnitude, quotient } from '../shared/money.ts';
 
 interface Unit { readonly from: bigint; readonly fen: bigint; readonly name: string }
 /** What people count in: 亿 and 万 in Chinese, millions in English. */

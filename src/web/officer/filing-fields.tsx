@@ -1,6 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { answer, api } from '../shared/api.ts';
+import { useRegions } from '../bureau/places.ts';
 import { DayInput } from '../shared/day-input.tsx';
 import { today } from '../shared/days.ts';
 import { Field, type ControlProps } from '../shared/field.tsx';
@@ -80,9 +79,9 @@ function FirmPart(props: FieldsProps): ReactNode {
 function RegionField({ form, errors, change, left }: FieldsProps): ReactNode {
   const names = useTexts(filingTexts).fields;
   const c = useTexts(common);
-  const query = useQuery({ queryKey: ['regions'], staleTime: 600_000, queryFn: ({ signal }) => answer(api.GET('/api/v1/regions', { signal })) });
+  const query = useRegions();
   const day = readDue(form.disbursedOn, form.disbursedOn) ?? today();
-  const regions = (query.data?.items ?? []).filter(({ code, validFrom, validTo }) => code === form.regionCode || ((validFrom ?? '') <= day && day <= (validTo ?? '9999')));
+  const regions = (query.data ?? []).filter(({ code, validFrom, validTo }) => code === form.regionCode || ((validFrom ?? '') <= day && day <= (validTo ?? '9999')));
   return (
     <Field label={names['region'] ?? ''} required error={errors.regionCode}>
       {(control) => (

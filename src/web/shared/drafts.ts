@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { forgetKept, keep, readKept } from './kept.ts';
+import { keep, readKept } from './kept.ts';
 import { session } from './session.ts';
 
 /** session.ts wipes everything that begins so at sign-out. */
@@ -24,11 +24,6 @@ export function readDraft<T>(name: string): T | null {
 export function keepDraft(name: string, value: unknown): void {
   const key = nameOf(name);
   if (key !== null) keep(key, value === null ? null : JSON.stringify(value));
-}
-
-export function forgetDrafts(prefix: string): void {
-  const key = nameOf(prefix);
-  if (key !== null) forgetKept(key);
 }
 
 /** State that is kept as a draft whenever it changes. `found` is true when it came from a draft. */

@@ -2,7 +2,6 @@
 
 const FEN_PER_YUAN = 100n;
 const FEN_PER_WAN = 1_000_000n;
-const FEN_PER_YI = 10_000_000_000n;
 
 /** Fen of an amount as the API writes it, `"3000000.00"`. */
 export function fenOf(amount: string): bigint {
@@ -16,27 +15,23 @@ export function amountOf(fen: bigint): string {
   return `${fen / FEN_PER_YUAN}.${String(fen % FEN_PER_YUAN).padStart(2, '0')}`;
 }
 
-/** `3,000,000.00` */
-export const inYuan = (amount: string): string => scaled(fenOf(amount), FEN_PER_YUAN, 2);
-/** 万元, rounded once, half up: `300.00` */
-export const inWan = (amount: string, places = 2): string => scaled(fenOf(amount), FEN_PER_WAN, places);
-/** 亿元, likewise. */
-export const inYi = (amount: string, places = 2): string => scaled(fenOf(amount), FEN_PER_YI, places);
-/** The unit that reads well: 亿元 from a hundred million on. */
-export const unitOf = (amount: string): 'wan' | 'yi' => (magnitude(fenOf(amount)) >= FEN_PER_YI ? 'yi' : 'wan');
-
-const magnitude = (fen: bigint): bigint => (fen < 0n ? -fen : fen);
-
-function scaled(fen: bigint, unit: bigint, places: number): string {
-  const tens = 10n ** BigInt(places);
-  const rounded = (2n * magnitude(fen) * tens + unit) / (2n * unit);
-  const whole = String(rounded / tens).replaceAll(/\B(?=(\d{3})+$)/g, ',');
-  const decimals = places === 0 ? '' : `.${String(rounded % tens).padStart(places, '0')}`;
-  return `${fen < 0n && rounded > 0n ? '-' : ''}${whole}${decimals}`;
-}
+export const magnitude = (fen: bigint): bigint => (fen < 0n ? -fen : fen);
 
 /** A count with separators: `12,345` */
-export const inGroups = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+export const inGroups = (count: number | bigint): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+
+/** A quotient with so many places and separators, rounded once, half up. */
+export function quotient(numerator: bigint, denominator: bigint, places: number): string {
+  const tens = 10n ** BigInt(places);
+  const rounded = (2n * magnitude(numerator) * tens + denominator) / (2n * denominator);
+  const decimals = places === 0 ? '' : `.${String(rounded % tens).padStart(places, '0')}`;
+  return `${numerator < 0n && rounded > 0n ? '-' : ''}${inGroups(rounded / tens)}${decimals}`;
+}
+
+/** `3,000,000.00` */
+export const inYuan = (amount: string): string => quotient(fenOf(amount), FEN_PER_YUAN, 2);
+/** 万元, rounded once, half up: `300.00` */
+export const inWan = (amount: string): string => quotient(fenOf(amount), FEN_PER_WAN, 2);
 
 /** Growth of `now` over `before` in per cent, one place, half up; null where there is nothing to compare with. */
 export function growth(now: bigint, before: bigint): string | null {

@@ -2,9 +2,9 @@ import { useState, type ReactNode, type SubmitEvent } from 'react';
 import { Dialog } from './dialog.tsx';
 import { useDraft } from './drafts.ts';
 import { Field } from './field.tsx';
+import { FormButtons } from './form-buttons.tsx';
 import { useTexts } from './language.ts';
 import { ApiProblem, ConnectionLost, SessionEnded } from './problem.ts';
-import { common } from './texts.ts';
 
 const texts = {
   'zh-CN': {
@@ -43,7 +43,6 @@ export function ReasonDialog({ open, ...props }: Props & { open: boolean }): Rea
 
 function ReasonForm({ text, label, hint, confirm, danger = false, sure, draft, send, onClose, onStale }: Props): ReactNode {
   const t = useTexts(texts);
-  const c = useTexts(common);
   const { value: reason, set: setReason, clear } = useDraft(draft, () => '');
   const [ticked, setTicked] = useState(sure === undefined);
   const [tried, setTried] = useState(false);
@@ -83,10 +82,7 @@ function ReasonForm({ text, label, hint, confirm, danger = false, sure, draft, s
         </div>
       )}
       <p role="alert" className={refused.whole === '' ? 'unseen' : 'alert'}>{refused.whole}</p>
-      <div className="buttons">
-        <button type="submit" className={danger ? 'button danger' : 'button primary'} aria-disabled={busy}>{confirm}</button>
-        <button type="button" className="button" onClick={onClose}>{c.cancel}</button>
-      </div>
+      <FormButtons text={confirm} danger={danger} busy={busy} onCancel={onClose} />
     </form>
   );
 }

@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react';
+import { useTexts } from './language.ts';
+import { common } from './texts.ts';
+
+/** How the form of a dialog ends: sent, or left. While it is under way the button keeps the focus and does nothing. */
+export function FormButtons({ text, danger = false, busy, onCancel }: { text?: string | undefined; danger?: boolean; busy: boolean; onCancel: () => void }): ReactNode {
+  const c = useTexts(common);
+  return (
+    <div className="buttons">
+      <button type="submit" className={danger ? 'button danger' : 'button primary'} aria-disabled={busy}>{text ?? c.save}</button>
+      <button type="button" className="button" onClick={onCancel}>{c.cancel}</button>
+    </div>
+  );
+}
