@@ -90,8 +90,7 @@ export async function lockPart(tx: Tx, importId: string, { from, to }: Buckets):
 
 /** The firms of loans of a part that would perhaps be judged otherwise now. */
 export async function staleFirms(tx: Tx, importId: string, { from, to }: Buckets, judgedBy: string): Promise<string[]> {
-  const { rows } = await sql<{ uscc: string }>`
-    select distinct i.uscc from import_stale(${importId}, ${from}, ${to}, ${judgedBy}) s (n) join import_filing i on i.import_id = ${importId} and i.n = s.n`.execute(tx);
+  const { rows } = await sql<{ uscc: string }>`select distinct uscc from import_stale(${importId}, ${from}, ${to}, ${judgedBy})`.execute(tx);
   return rows.map(({ uscc }) => uscc);
 }
 
