@@ -65,6 +65,9 @@ function doubtOf(fen: bigint, unit: AmountUnit): CellFault | null {
   return null;
 }
 
+/** Whether a sum in a column of this unit would be taken for one of another unit, and asked about. */
+export const isDoubtful = (fen: bigint, unit: AmountUnit): boolean => doubtOf(fen, unit) !== null;
+
 const plain = (fen: bigint): string => formatAmount(fen).replace(/\.?0+$/, '');
 
 /** The amount in the other unit, with the unit named: 元 ↔ 万元. */

@@ -41,7 +41,7 @@ async function* rowsOf(parser: Parser): AsyncGenerator<readonly ReadRow[]> {
   let [n, batch]: [number, ReadRow[]] = [0, []];
   for await (const record of parser as AsyncIterable<string[]>) {
     n += 1;
-    if (n > SHEET_MAX_ROWS_READ) throw new UnreadableError('FILE_TOO_COMPLEX', { what: 'rows', max: SHEET_MAX_ROWS_READ });
+    if (n > SHEET_MAX_ROWS_READ) throw new UnreadableError('FILE_TOO_COMPLEX', { rows: SHEET_MAX_ROWS_READ });
     if (record.length > IMPORT_MAX_COLUMNS && record.slice(IMPORT_MAX_COLUMNS).some((text) => text !== '')) throw new UnreadableError('TOO_MANY_COLUMNS', { max: IMPORT_MAX_COLUMNS });
     const cells = record.slice(0, IMPORT_MAX_COLUMNS).map(cellOf);
     if (cells.some((cell) => cell !== undefined)) batch.push({ n, cells });

@@ -23,7 +23,7 @@ export async function readMerges(stream: Readable): Promise<Merge[]> {
         text = found ? text.slice(at) : text.slice(-LONGEST_BEGIN_CHARACTERS);
       }
       if (found && text.includes('mergeCells>')) break;
-      if (text.length > SHEET_MERGES_MAX_CHARACTERS) throw new UnreadableError('FILE_TOO_COMPLEX', { what: 'merged cells', max: SHEET_MERGES_MAX_CHARACTERS });
+      if (text.length > SHEET_MERGES_MAX_CHARACTERS) throw new UnreadableError('FILE_TOO_COMPLEX', { merged: SHEET_MERGES_MAX_CHARACTERS });
     }
   } catch (error) {
     throw error instanceof UnreadableError ? error : new UnreadableError('FILE_BROKEN');

@@ -85,8 +85,8 @@ async function readStrings(zip: Zip): Promise<string[]> {
       else if (name === 'si') {
         strings.push(unescapeCell(text.slice(0, CELL_MAX_CHARACTERS + 1)));
         characters += text.length;
-        if (strings.length > SHARED_STRINGS_MAX) throw new UnreadableError('FILE_TOO_COMPLEX', { what: 'texts', max: SHARED_STRINGS_MAX });
-        if (characters > SHARED_STRINGS_MAX_CHARACTERS) throw new UnreadableError('FILE_TOO_COMPLEX', { what: 'characters', max: SHARED_STRINGS_MAX_CHARACTERS });
+        if (strings.length > SHARED_STRINGS_MAX) throw new UnreadableError('FILE_TOO_COMPLEX', { texts: SHARED_STRINGS_MAX });
+        if (characters > SHARED_STRINGS_MAX_CHARACTERS) throw new UnreadableError('FILE_TOO_COMPLEX', { characters: SHARED_STRINGS_MAX_CHARACTERS });
       }
     },
   });
@@ -152,7 +152,7 @@ class RowCollector implements XmlHandler {
       this.#formula = true;
     } else if (name === 'row') {
       this.#n = attributes['r'] === undefined ? this.#n + 1 : Number(attributes['r']);
-      if (!(this.#n <= SHEET_MAX_ROWS_READ)) throw new UnreadableError('FILE_TOO_COMPLEX', { what: 'rows', max: SHEET_MAX_ROWS_READ });
+      if (!(this.#n <= SHEET_MAX_ROWS_READ)) throw new UnreadableError('FILE_TOO_COMPLEX', { rows: SHEET_MAX_ROWS_READ });
       this.#cells = [];
       this.#column = -1;
     }

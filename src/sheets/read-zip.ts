@@ -19,7 +19,7 @@ export async function openZip(bytes: Buffer): Promise<Zip> {
   });
   const entries = new Map<string, Entry>();
   await new Promise<void>((resolve, reject) => {
-    if (zip.entryCount > ZIP_MAX_ENTRIES) return reject(new UnreadableError('FILE_TOO_COMPLEX', { what: 'parts', max: ZIP_MAX_ENTRIES }));
+    if (zip.entryCount > ZIP_MAX_ENTRIES) return reject(new UnreadableError('FILE_TOO_COMPLEX', { parts: ZIP_MAX_ENTRIES }));
     zip.on('entry', (entry: Entry) => {
       entries.set(entry.fileName.replace(/^\//, '').toLowerCase(), entry);
       zip.readEntry();
@@ -38,8 +38,8 @@ export async function openZip(bytes: Buffer): Promise<Zip> {
       if ((entry.generalPurposeBitFlag & 1) === 1) throw new UnreadableError('FILE_OLD_OR_LOCKED');
       const { compressedSize: packed, uncompressedSize: unpacked } = entry;
       opened = Math.max(opened, unpacked);
-      if (unpacked > UNPACKED_MAX_BYTES) throw new UnreadableError('FILE_TOO_COMPLEX', { what: 'bytes', max: UNPACKED_MAX_BYTES });
-      if (unpacked > UNPACKED_FREE_BYTES && unpacked > packed * UNPACKED_MAX_RATIO) throw new UnreadableError('FILE_TOO_COMPLEX', { what: 'ratio', max: UNPACKED_MAX_RATIO });
+      if (unpacked > UNPACKED_MAX_BYTES) throw new UnreadableError('FILE_TOO_COMPLEX', { bytes: UNPACKED_MAX_BYTES });
+      if (unpacked > UNPACKED_FREE_BYTES && unpacked > packed * UNPACKED_MAX_RATIO) throw new UnreadableError('FILE_TOO_COMPLEX', { times: UNPACKED_MAX_RATIO });
       const stream = await promised<Readable>((done) => zip.openReadStream(entry, done)).catch(() => {
         throw new UnreadableError('FILE_BROKEN');
       });

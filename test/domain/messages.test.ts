@@ -48,6 +48,14 @@ describe('messages', () => {
     expect(flagMessage('AMOUNT_OVER_LIMIT', { max: '1.00' }, 'en')).to.contain('review');
   });
 
+  it('say by which measure a file is too large, in the language of the reader', () => {
+    for (const [params, zh, en] of [[{ rows: 9 }, '行', 'rows'], [{ parts: 9 }, '部件', 'parts'], [{ bytes: 9 }, '字节', 'bytes'], [{ times: 9 }, '倍', 'packed'], [{ memoryMb: 9 }, '内存', 'memory'],
+      [{ merged: 9 }, '合并', 'merged'], [{ texts: 9 }, '不同文本', 'different texts'], [{ characters: 9 }, '字符', 'characters']] as const) {
+      expect(message('FILE_TOO_COMPLEX', params, 'zh-CN')).to.contain(zh).and.contain('9').and.not.match(/[a-z]{3}/);
+      expect(message('FILE_TOO_COMPLEX', params, 'en')).to.contain(en).and.contain('9');
+    }
+  });
+
   it('put values in as they are, even when they look like templates', () => {
     expect(fill('a[ {x}]', { x: '{y}[$&]', y: 'no' })).to.equal('a {y}[$&]');
     expect(fill('a[ {toString}]{constructor}', {})).to.equal('a');

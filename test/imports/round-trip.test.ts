@@ -5,11 +5,12 @@ import { goodFiling } from '../support/filing.ts';
 import { errorsOf, imported } from '../support/imports.ts';
 import { openWorld, type World } from '../support/world.ts';
 
-/** Loans that try what spreadsheets spoil: codes of digits, the last fen, signs of formulas, quotes and commas. */
+/** Loans that try what spreadsheets spoil: codes of digits, the last fen, a sum that looks like yuan among ten thousands, signs of formulas, quotes and commas. */
 const LOANS = [
   { receiptNo: '20240305000123456789', contractNo: '=1+1', amount: '3000000.01', remarks: '+他说"好", 就好', branch: '012345', annualRate: '3.4567', firstLoan: false },
   { receiptNo: '-7', contractNo: '00012', amount: '9999999.99', knowledgeGrade: 'A', guarantee: 'guaranteed_credit', remarks: "'=已加撇号" },
   { receiptNo: '@JJ＿３', contractNo: '合同-3', amount: '0.01', annualRate: '0', remarks: '<b>&amp;_x0041_' },
+  { receiptNo: 'JJ-4', contractNo: 'HT-4', amount: '9999990000.00' },
 ];
 
 describe('an officer’s export, imported again', function () {

@@ -1,5 +1,6 @@
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
+import { isDoubtful } from '../../domain/cell-amount.ts';
 import { FILING_TITLES, formatWan, GUARANTEE_WORDS, YES_NO, type FilingColumn } from '../../domain/filing-columns.ts';
 import { STATE_LABELS, type Language } from '../../domain/messages.ts';
 import { formatRate, MAX_RATE_E4 } from '../../domain/rate.ts';
@@ -25,7 +26,7 @@ function columnsFor(actor: Actor, language: Language): Wanted[] {
     usual('region', 'text', (row) => row.region_name),
     usual('highTechNo', 'code', (row) => link(row, 'high_tech')?.certificateNo ?? null), usual('techSmeNo', 'code', (row) => link(row, 'tech_sme')?.certificateNo ?? null),
     usual('knowledgeGrade', 'text', (row) => row.knowledge_grade), usual('bank', 'text', (row) => row.bank_name), usual('branch', 'code', (row) => row.branch),
-    usual('contractNo', 'code', (row) => row.contract_no), usual('receiptNo', 'code', (row) => row.receipt_no), usual('amount', 'wan', (row) => formatWan(row.amount_fen)),
+    usual('contractNo', 'code', (row) => row.contract_no), usual('receiptNo', 'code', (row) => row.receipt_no), usual('amount', 'wan', (row) => amountOf(row.amount_fen)),
     usual('annualRate', 'rate', (row) => rateOf(row.annual_rate_e4)), usual('disbursedOn', 'day', (row) => row.disbursed_on), usual('dueOn', 'day', (row) => row.due_on),
     usual('guarantee', 'text', (row) => GUARANTEE_WORDS[row.guarantee][language]), usual('firstLoan', 'text', (row) => yesNo(row.first_loan)),
     usual('renewal', 'text', (row) => yesNo(row.renewal)), usual('renewalOf', 'code', (row) => row.renewal_number ?? row.renewal_of), usual('remarks', 'text', (row) => row.remarks),
@@ -39,6 +40,11 @@ function columnsFor(actor: Actor, language: Language): Wanted[] {
     // Firms see no flags; there is no such column for them.
     ...(actor.role === 'firm' ? [] : [own('审核提示', 'flags', 'text', 40, (row) => flagsOf(row as FilingRow, language).map((flag) => flag.message).join(language === 'en' ? '; ' : '；'))]),
   ];
+}
+
+/** A sum that would be taken for yuan in its column of ten thousands, when it is read again, carries its unit. */
+function amountOf(fen: bigint): string {
+  return isDoubtful(fen, 'wan') ? `${formatWan(fen)}万元` : formatWan(fen);
 }
 
 /** A rate that could be taken for a share of one when it is read again carries its sign. */

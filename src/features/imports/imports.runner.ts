@@ -113,7 +113,7 @@ export class ImportWorkers implements ImportRunner {
     if (failure === null || this.#stopped) return;
     log.error({ importId: id, failure }, 'import broken off');
     // What a file needs of memory it needs again.
-    if (failure === 'ERR_WORKER_OUT_OF_MEMORY') await failImport(db, id, { code: 'FILE_TOO_COMPLEX', params: { what: 'memory in MB', max: WORKER_HEAP_MB } });
+    if (failure === 'ERR_WORKER_OUT_OF_MEMORY') await failImport(db, id, { code: 'FILE_TOO_COMPLEX', params: { memoryMb: WORKER_HEAP_MB } });
   }
 
   /** @returns what went wrong, or null */
