@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ConnectionParts } from '../../src/data/embedded/embedded.ts';
-import { build } from '../support/process.ts';
+import { build, wordsOf } from '../support/process.ts';
 import { round } from './figures.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -21,7 +21,7 @@ export interface Service {
 /** The registry as `npm start` runs it, on the database of the bench. */
 export function startRegistry(owner: ConnectionParts, app: ConnectionParts, signingKey: string, logFile: string): Promise<Service> {
   build();
-  return start(['--enable-source-maps', 'dist/main.mjs', 'start'], logFile, {
+  return start(wordsOf('start'), logFile, {
     PORT: '0', HOST: '127.0.0.1', DATABASE_URL: urlOf(app), MIGRATION_DATABASE_URL: urlOf(owner), SIGNING_KEY: signingKey.replaceAll('\n', '\\n'), LOG_LEVEL: 'info',
   });
 }

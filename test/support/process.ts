@@ -1,4 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -10,6 +11,12 @@ export function build(): void {
   built = true;
 }
 
+/** What node is given by `npm run <command>`. */
+export function wordsOf(command: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+  return scripts[command]!.split(' ').slice(1);
+}
+
 /** A command of the project as a process of its own. */
 export class Running {
   readonly #child: ChildProcess;
@@ -18,7 +25,7 @@ export class Running {
 
   constructor(command: string, environment: Record<string, string>) {
     build();
-    this.#child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.mjs', command], {
+    this.#child = spawn(process.execPath, wordsOf(command), {
       cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', PORT: '0', ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.#child.stdout!, this.#child.stderr!]) stream.on('data', (chunk: Buffer) => { this.output += chunk.toString(); });
