@@ -12,6 +12,7 @@ import * as imports from './migrations/0010-imports.ts';
 import * as largeImports from './migrations/0011-large-imports.ts';
 import * as exports from './migrations/0012-exports.ts';
 import * as lighterFilings from './migrations/0013-lighter-filings.ts';
+import * as firmsAsKnown from './migrations/0014-firms-as-known.ts';
 
 /** Every migration, in order. What has landed is never edited; a change is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011-large-imports': largeImports,
   '0012-exports': exports,
   '0013-lighter-filings': lighterFilings,
+  '0014-firms-as-known': firmsAsKnown,
 };

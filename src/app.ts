@@ -69,7 +69,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...qualificationRoutes({ cursors, downloads }),
     ...exportRoutes({ db, downloads, exportables: { filings: filingsExport, firms: firmsExport, qualifications: qualificationsExport, totals: totalsExport } }),
     ...templateRoutes(),
-    ...referenceRoutes(),
+    ...referenceRoutes({ cursors }),
     ...trailRoutes({ cursors }),
     ...authRoutes({ db, tokens, passwords, sessionIdleHours, secureCookies }),
     ...adminRoutes({ db, passwords, cursors }),

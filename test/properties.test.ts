@@ -61,7 +61,7 @@ for (const basis of ['filed', 'disbursed'] as const) {
 }
 
 describe('any history', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let world: World;
   let known: Known[] = [];
   let asked = 0;

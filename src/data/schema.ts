@@ -67,7 +67,7 @@ export const TABLES = {
   },
   qualification_kind: { code: text, name_zh: text, name_en: text },
   firm: {
-    uscc: text, name: text, name_key: text, initials: text, region_code: text, industry_code: textOrNull, registered_by_hand: preset(bool),
+    uscc: text, name: text, name_key: text, initials: text, region_code: textOrNull, industry_code: textOrNull, registered_by_hand: preset(bool),
     entered_by_bank: textOrNull, listed: preset(bool), version: preset(int),
   },
   qualification: {
@@ -136,4 +136,10 @@ type Stored<C> = C extends Column<infer T>
   : never;
 type Table<T> = { [K in keyof T]: Stored<T[K]> };
 
-export type Database = { [K in keyof typeof TABLES]: Table<(typeof TABLES)[K]> } & { total: Table<typeof totalRow> };
+/** The columns of the view of firms, which are some of the table's. */
+export const FIRM_SEEN = ['uscc', 'name', 'name_key', 'initials', 'region_code', 'industry_code', 'listed', 'version'] as const;
+
+export type Database = { [K in keyof typeof TABLES]: Table<(typeof TABLES)[K]> } & {
+  total: Table<typeof totalRow>;
+  firm_seen: Table<Pick<(typeof TABLES)['firm'], (typeof FIRM_SEEN)[number]>>;
+};

@@ -95,7 +95,7 @@ function bodyOf(loan: Loan, ids: ReadonlyMap<Loan, string>): Record<string, unkn
 function incomingOf<B extends object>(Dto: DtoClass<B>, raw: Record<string, unknown>, at: Date): Incoming<unknown, B> {
   const inspected = inspect(Dto, raw);
   return {
-    params: {}, query: () => ({}), inspectBody: () => inspected, requireVersion: () => undefined, header: () => undefined, headOnly: false, acceptsGzip: false, upload: null, at, requestId: '', address: '', language: 'zh-CN',
+    params: {}, query: () => ({}), inspectBody: () => inspected, requireVersion: () => undefined, header: () => undefined, headOnly: false, acceptsGzip: false, prefers: () => null, upload: null, at, requestId: '', address: '', language: 'zh-CN',
     body() {
       if (inspected.errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors: inspected.errors });
       return inspected.value as B;

@@ -27,6 +27,8 @@ export const SEARCH_MAX_CHARACTERS = 100;
 
 export const LIST_LIMIT_MIN_ITEMS = 1;
 export const LIST_LIMIT_MAX_ITEMS = 200;
+/** Filings on the page of a firm, the newest. */
+export const STATUS_FILINGS_MAX_ITEMS = 200;
 export const LIST_LIMIT_DEFAULT_ITEMS = 50;
 export const CURSOR_MAX_CHARACTERS = 2048;
 export const FILTER_MAX_WORDS = 100;

@@ -15,6 +15,7 @@ import type { DtoClass } from './rule.ts';
 export const FILE_FORMATS = ['csv', 'xlsx'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
 /** What a list takes as its `format`. */
+const CSV_TYPE = 'text/csv';
 export const FORMATS = ['json', ...FILE_FORMATS] as const;
 export type Format = (typeof FORMATS)[number];
 
@@ -60,11 +61,10 @@ export interface Downloads {
 }
 
 /** The format that a list is asked for in: by its parameter, else by Accept. Null: JSON, as usual. */
-export function fileFormat(format: Format | undefined, incoming: Pick<Incoming, 'header'>): FileFormat | null {
+export function fileFormat(format: Format | undefined, incoming: Pick<Incoming, 'prefers'>): FileFormat | null {
   if (format !== undefined) return format === 'json' ? null : format;
-  const accept = incoming.header('Accept') ?? '';
-  if (accept.includes('application/json')) return null;
-  return accept.includes('text/csv') ? 'csv' : accept.includes(XLSX) ? 'xlsx' : null;
+  const wanted = incoming.prefers(['application/json', CSV_TYPE, XLSX]);
+  return wanted === CSV_TYPE ? 'csv' : wanted === XLSX ? 'xlsx' : null;
 }
 
 /** What a list's route says of its file; the query as the list takes it, without the pages. */

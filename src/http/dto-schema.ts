@@ -1,7 +1,7 @@
 // @ts-expect-error class-transformer keeps what @Type recorded out of its typed entry points
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
-import type { DtoClass, JsonSchema } from './rule.ts';
+import { isNeverNull, type DtoClass, type JsonSchema } from './rule.ts';
 import { orNull } from './schemas.ts';
 
 interface TypeStorage {
@@ -29,6 +29,6 @@ export function nestedClasses(Dto: DtoClass<object>): DtoClass<object>[] {
 /** The schema of a request body: nothing but these fields; an optional one may be null as well. */
 export function bodySchema(Dto: DtoClass<object>): JsonSchema {
   const { properties, required } = classSchema(Dto);
-  const fields = Object.entries(properties).map(([name, schema]) => [name, required.includes(name) ? schema : orNull(schema)] as const);
+  const fields = Object.entries(properties).map(([name, schema]) => [name, required.includes(name) || isNeverNull(Dto, name) ? schema : orNull(schema)] as const);
   return { type: 'object', properties: Object.fromEntries(fields), ...(required.length > 0 ? { required } : {}), additionalProperties: false };
 }

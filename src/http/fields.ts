@@ -95,7 +95,7 @@ export const List = (pattern: RegExp, maxItems: number, example: string): Proper
     if (!Array.isArray(value)) return fault('NOT_AN_ARRAY');
     if (value.length > maxItems) return fault('TOO_LARGE', { max: maxItems });
     if (!value.every((item) => typeof item === 'string' && pattern.test(item))) return fault('FORMAT', { expected: example });
-    return good([...new Set(value)]);
+    return new Set(value).size < value.length ? fault('REPEATED') : good(value);
   });
 
 // ---- query parameters: always strings ----

@@ -22,7 +22,7 @@ export function incomingOf(request: Request, route: Route, read: ReadBody, at: D
     inspectBody,
     requireVersion: (current) => requireVersion(request.get('If-Match'), current),
     header: (name) => request.get(name),
-    headOnly: request.method === 'HEAD', acceptsGzip: request.headers['accept-encoding'] !== undefined && request.acceptsEncodings('gzip') !== false, upload, at, requestId, address: request.ip ?? 'unknown', language: languageOf(request),
+    headOnly: request.method === 'HEAD', acceptsGzip: request.headers['accept-encoding'] !== undefined && request.acceptsEncodings('gzip') !== false, prefers: (types) => request.accepts([...types]) || null, upload, at, requestId, address: request.ip ?? 'unknown', language: languageOf(request),
   };
 }
 
@@ -57,13 +57,26 @@ function complete<T>({ value, errors }: { value: Partial<T>; errors: readonly Pr
   return value as T;
 }
 
+function isUtf8(piece: string): boolean {
+  try {
+    decodeURIComponent(piece);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function inspectQuery(route: Route, request: Request): { value: object; errors: ProblemError[] } {
   // Without a prototype, so that __proto__ is a name like any other.
   const raw: Record<string, string> = Object.create(null) as Record<string, string>;
   const errors: ProblemError[] = [];
   const mark = request.originalUrl.indexOf('?');
-  for (const [name, value] of new URLSearchParams(mark < 0 ? '' : request.originalUrl.slice(mark + 1))) {
+  const text = mark < 0 ? '' : request.originalUrl.slice(mark + 1);
+  const pieces = text.split('&').filter((piece) => piece !== '');
+  for (const [index, [name, value]] of [...new URLSearchParams(text)].entries()) {
     if (Object.hasOwn(raw, name)) errors.push({ path: name, code: 'REPEATED' });
+    // What is no UTF-8 would be read as U+FFFD.
+    else if (value.includes('\ufffd') && !isUtf8(pieces[index]!)) errors.push({ path: name, code: 'CONTROL_CHARACTER' });
     else raw[name] = value;
   }
   const inspected = inspectBy(route.query, raw);

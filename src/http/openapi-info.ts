@@ -25,7 +25,7 @@ export const DESCRIPTION = `The registry of knowledge-value credit loans. 科技
 - Checks come in this order: 401, 403, 404, 400, 428, 412, 409/422. A record out of your sight answers 404, as one that does not exist.
 - Money is yuan as a decimal string with at most two places, never a JSON number. Rates are per cent a year, a decimal string.
 - Dates are \`YYYY-MM-DD\` in Asia/Shanghai, instants RFC 3339 in UTC, years Shanghai calendar years.
-- Text is trimmed; control characters are refused. An optional field may be absent or null, which says the same; an unknown one is a 400.
+- Text is trimmed; control characters are refused. An optional field may be absent or null, which says the same; in a PATCH what is absent stays, and null empties what may be empty. An unknown field is a 400.
 - Lists answer \`items\` and \`nextCursor\`; \`limit\` 1–200, default 50. Several words in a filter take commas; a repeated or unknown parameter is a 400.
 - Errors are \`application/problem+json\` (RFC 9457) with a \`code\` from a closed list and every bad field in \`errors\`. Texts follow \`Accept-Language\` (\`zh-CN\` by default, \`en\`).
 - Filings, firms, qualifications and accounts answer with an \`ETag\`; what changes them takes it as \`If-Match\`.
@@ -38,7 +38,7 @@ export const DESCRIPTION = `The registry of knowledge-value credit loans. 科技
 - 检查顺序：401、403、404、400、428、412、409/422。无权查看的记录与不存在的记录一样返回 404。
 - 金额为以元为单位的十进制字符串，最多两位小数，不得为 JSON 数字；利率为年利率（%），十进制字符串。
 - 日期为北京时间 \`YYYY-MM-DD\`，时刻为 UTC 的 RFC 3339 格式，年度为北京时间的自然年。
-- 文本自动去除首尾空白，不接受控制字符。可选字段缺省与 null 含义相同；未知字段返回 400。
+- 文本自动去除首尾空白，不接受控制字符。可选字段缺省与 null 含义相同；PATCH 中缺省表示不变，null 表示清空可为空的字段。未知字段返回 400。
 - 列表返回 \`items\` 与 \`nextCursor\`；\`limit\` 为 1–200，默认 50。筛选多个值用逗号分隔；重复或未知的参数返回 400。
 - 错误为 \`application/problem+json\`（RFC 9457），\`code\` 取自固定列表，\`errors\` 一次列出全部有误字段；文字随 \`Accept-Language\`（默认 \`zh-CN\`，可选 \`en\`）。
 - 备案、企业、资质与账号返回 \`ETag\`，修改时须以 \`If-Match\` 携带。

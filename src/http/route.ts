@@ -19,6 +19,8 @@ export interface Incoming<Q = unknown, B = unknown> {
   /** HEAD: only the head of the answer is asked for. */
   readonly headOnly: boolean;
   readonly acceptsGzip: boolean;
+  /** Which of these media types the request would rather have; null when none (RFC 9110, 12.5.1). */
+  readonly prefers: (types: readonly string[]) => string | null;
   readonly at: Date;
   readonly requestId: string;
   readonly address: string;

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { plainToInstance, Type } from 'class-transformer';
-import { IsOptional, ValidateBy, ValidateNested, validateSync, type ValidationError } from 'class-validator';
+import { IsOptional, ValidateBy, ValidateIf, ValidateNested, validateSync, type ValidationError } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import type { ErrorCode } from '../domain/codes.ts';
 import type { FieldError } from '../domain/filing-draft.ts';
@@ -53,6 +53,18 @@ export function Nested(Inner: DtoClass<object>): PropertyDecorator {
 
 /** The field may be absent, or null, which says the same. */
 export const Optional = IsOptional;
+
+const neverNull = new WeakMap<object, Set<string>>();
+
+/** The field may be absent: then what there is stands. It has to be something, so it cannot be null. */
+export function Unchanged(): PropertyDecorator {
+  return (target, property) => {
+    ValidateIf((_object, value) => value !== undefined)(target, property as string);
+    neverNull.set(target.constructor, (neverNull.get(target.constructor) ?? new Set()).add(String(property)));
+  };
+}
+
+export const isNeverNull = (Dto: DtoClass<object>, property: string): boolean => neverNull.get(Dto)?.has(property) === true;
 
 export interface Inspected<T> {
   /** The fields that are right, parsed. Complete when there are no errors. */

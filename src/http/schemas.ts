@@ -49,7 +49,8 @@ export const sharedSchemas: Record<string, JsonSchema> = {
       errors: { ...list(ref('FieldError')), description: 'Every bad field at once; empty where no single field is to blame.' },
       filingId: { type: 'string', format: 'uuid', description: 'DUPLICATE_RECEIPT: the filing that holds the receipt number.' },
       certificateNo: { type: 'string', description: 'QUALIFICATION_OVERLAP: the certificate that is in the way.' },
-    }, ['filingId', 'certificateNo']),
+      importId: { type: 'string', format: 'uuid', description: 'CONFLICT of an upload: the import that is running.' },
+    }, ['filingId', 'certificateNo', 'importId']),
     description: 'RFC 9457 problem details. 错误信息。',
   },
 };

@@ -14,9 +14,14 @@ export function escapeCell(text: string): string {
   return NEEDS_CARE.test(text) ? escapeXml(text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')) : text;
 }
 
+/** ASCII's own character for one that cannot be: a control character, which is refused where it stands. */
+const SUBSTITUTE = '\u001a';
+const UNSTORABLE = /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
 /** What `escapeCell` and spreadsheet programs write for characters that XML cannot hold (_x000D_), and for such texts themselves. */
 export function unescapeCell(text: string): string {
-  return text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text;
+  if (!text.includes('_x')) return text;
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))).replace(UNSTORABLE, SUBSTITUTE);
 }
 
 /** 0 → A, 25 → Z, 26 → AA. */

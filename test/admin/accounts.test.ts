@@ -55,6 +55,11 @@ describe('accounts under administration', () => {
     expect((await made({ login: 'admin.2', role: 'admin', displayName: '管理员二' })).role).to.equal('admin');
   });
 
+  it('are limited to each region once', async () => {
+    const reply = await admin.post('/admin/accounts', { login: 'city2', role: 'auditor', displayName: '市局', regions: ['430202', '430202'] });
+    expect([reply.status, reply.body.errors[0].path, reply.body.errors[0].code]).to.deep.equal([400, 'regions', 'REPEATED']);
+  });
+
   it('are found by a part of their login, their name, their bank or their firm', async () => {
     const found = async (q: string, more = ''): Promise<string[]> => {
       const reply = await admin.get(`/admin/accounts?q=${encodeURIComponent(q)}${more}`);

@@ -22,6 +22,7 @@ describe('what administrators keep', () => {
       const code2 = what === 'banks' ? code : '430223';
       const entered = await admin.put(`/admin/${what}/${code2}`, { name: '攸县或农行', validFrom: '2020-01-01' });
       expect(entered.status, entered.text).to.equal(201);
+      expect(entered.headers.get('location')).to.equal(`/api/v1/admin/${what}/${code2}`);
       expect(entered.body).to.deep.equal({ code: code2, name: '攸县或农行', validFrom: '2020-01-01', validTo: null, version: 1 });
       const changed = await admin.put(`/admin/${what}/${code2}`, { name: '改名', validTo: '2026-12-31' });
       expect(changed.status).to.equal(200);
@@ -46,6 +47,25 @@ describe('what administrators keep', () => {
       expect((await admin.put(`/admin/${what}/${what === 'banks' ? 'NEWBANK' : '430224'}`, { name: '名称' }, { 'If-Match': '"1"' })).status).to.equal(412);
     });
   }
+
+  it('are listed whole, or page by page for who asks for pages', async () => {
+    for (const [path, client] of [['/admin/regions', admin], ['/regions', await world.as('firm')], ['/banks', await world.as('officer')], ['/admin/banks', admin], ['/admin/lpr', admin], ['/programme-rules', admin], ['/admin/programme-rules', admin]] as const) {
+      const whole = (await client.get(path)).body;
+      expect(whole.nextCursor, path).to.equal(null);
+      const paged: unknown[] = [];
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const reply: any = await client.get(`${path}?limit=1${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
+        expect(reply.status, reply.text).to.equal(200);
+        paged.push(...reply.body.items);
+        cursor = reply.body.nextCursor;
+      }
+      expect(paged, path).to.deep.equal(whole.items);
+      expect((await client.get(`${path}?limit=201`)).body.errors).to.have.length(1);
+    }
+    const cursor = (await admin.get('/admin/regions?limit=1')).body.nextCursor;
+    for (const path of ['/admin/banks', '/regions']) expect((await admin.get(`${path}?cursor=${encodeURIComponent(cursor)}`)).body.errors[0].code, path).to.equal('INVALID_CURSOR');
+  });
 
   it('are entered once when two do it at once', async () => {
     const replies = await Promise.all([1, 2, 3].map((n) => admin.put('/admin/banks/ABC', { name: `农业银行${n}` })));

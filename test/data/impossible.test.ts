@@ -15,7 +15,7 @@ const NOT_THEIRS: Readonly<Record<string, Readonly<Record<string, readonly strin
   },
   auditor: { account: ['login', 'password_hash'], session: ['id'], refresh_token: ['hash'], sign_in_failure: ['login_key'] },
   firm: {
-    filing: ['flags_other', 'flags', 'in_review', 'flagged'], firm: ['entered_by_bank', 'registered_by_hand', 'initials', 'listed'], trail: ['restricted', 'actor', 'actor_id', 'request_id'],
+    filing: ['flags_other', 'flags', 'in_review', 'flagged'], firm: ['entered_by_bank', 'registered_by_hand'], trail: ['restricted', 'actor', 'actor_id', 'request_id'],
     account: ['login', 'password_hash'], session: ['id'], refresh_token: ['hash'], sign_in_failure: ['login_key'], idempotency_key: ['body'],
     total: ['filings_both'], total_cell: ['filings_both'], total_change: ['others'],
   },
@@ -29,9 +29,9 @@ const NOT_THEIRS: Readonly<Record<string, Readonly<Record<string, readonly strin
 const COMMON = ['app_now', 'app_setting', 'link_of', 'lock_firm', 'lock_firms', 'shanghai_day', 'wants_the_present'];
 const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   zhidai_app: ['app_setting', 'import_open', 'lock_firm', 'lock_firms', 'session_open', 'totals_stamp'],
-  zhidai_officer: [...COMMON, 'filing_facts', 'firm_enter', 'firms_enter', 'import_facts', 'import_file', 'import_stale'],
-  zhidai_auditor: [...COMMON, 'history_file', 'import_facts'], zhidai_firm: COMMON, zhidai_admin: COMMON,
-  zhidai_system: [...COMMON, 'filing_facts', 'firm_enter', 'fold_totals', 'totals_stamp'],
+  zhidai_officer: [...COMMON, 'filing_facts', 'firm_enter', 'firms_as_filed', 'firms_enter', 'import_facts', 'import_file', 'import_stale'],
+  zhidai_auditor: [...COMMON, 'firms_as_filed', 'history_file', 'import_facts'], zhidai_firm: [...COMMON, 'firms_as_filed'], zhidai_admin: COMMON,
+  zhidai_system: [...COMMON, 'filing_facts', 'firm_enter', 'firms_as_filed', 'fold_totals', 'totals_stamp'],
 };
 
 describe('what nobody need forbid: a row or column of somebody else', () => {

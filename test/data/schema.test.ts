@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { TABLES } from '../../src/data/schema.ts';
+import { FIRM_SEEN, TABLES } from '../../src/data/schema.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 /** Not null and without a default, yet nobody need say them: the trigger of the table fills them in. */
@@ -31,8 +31,8 @@ describe('the types of the tables', () => {
     expect({ notInDatabase: without(declared, found), notDeclared: without(found, declared) }).to.deep.equal({ notInDatabase: [], notDeclared: [] });
   });
 
-  it('name the columns of the view of totals, which are those of its cells', async () => {
-    const declared = Object.entries(TABLES.total_cell).map(([name, { pg }]) => `total.${name} ${pg}`);
+  it('name the columns of the views: of totals, which are those of its cells, and of firms', async () => {
+    const declared = [...Object.entries(TABLES.total_cell).map(([name, { pg }]) => `total.${name} ${pg}`), ...FIRM_SEEN.map((name) => `firm_seen.${name} ${TABLES.firm[name].pg}`)];
     expect((await inDatabase('VIEW')).map((row) => `${row.table}.${row.column} ${row.pg}`).sort()).to.deep.equal(declared.sort());
   });
 

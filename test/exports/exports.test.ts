@@ -91,6 +91,13 @@ describe('tables as files', () => {
       expect((await officer.get('/filings?format=json')).body.items).to.have.length(3);
     });
 
+    it('come in the format that Accept prefers, and not in one that it refuses', async () => {
+      for (const [accept, type] of [
+        ['text/csv, application/json;q=0.1', 'text/csv'], ['application/json, text/csv;q=0.5', 'application/json'], ['text/csv;q=0, */*', 'application/json'], ['*/*', 'application/json'], ['text/html', 'application/json'],
+        ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, */*;q=0.1', 'application/vnd.openxmlformats'], ['text/*', 'text/csv'],
+      ] as const) expect((await bytes(officer, '/filings', { Accept: accept })).headers.get('content-type'), accept).to.contain(type);
+    });
+
     it('are CSV in UTF-8 with a mark, with exact amounts and no formulas', async () => {
       const { body, headers } = await bytes(officer, '/filings?sort=submittedAt', { Accept: 'text/csv' });
       expect(headers.get('content-type')).to.equal('text/csv; charset=utf-8');

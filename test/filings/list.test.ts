@@ -159,7 +159,7 @@ describe('the list of filings', function () {
       ['state=Accepted', 'state', 'UNKNOWN_WORD'], ['sort=id', 'sort', 'UNKNOWN_WORD'], ['sort=--amount', 'sort', 'UNKNOWN_WORD'], ['sort=amount,filedOn', 'sort', 'UNKNOWN_WORD'], ['page=2', 'page', 'UNKNOWN_FIELD'], ['Limit=2', 'Limit', 'UNKNOWN_FIELD'],
       ['month=3', 'year', 'REQUIRED'], ['year=2025&month=13', 'month', 'TOO_LARGE'], ['year=2025&month=0', 'month', 'TOO_SMALL'], ['year=25', 'year', 'TOO_SMALL'], ['flagged=1', 'flagged', 'NOT_A_BOOLEAN'], ['renewal=TRUE', 'renewal', 'NOT_A_BOOLEAN'],
       ['filedFrom=2025-02-29', 'filedFrom', 'NOT_A_DATE'], ['filedFrom=2025-02-02&filedTo=2025-02-01', 'filedTo', 'RANGE_REVERSED'], ['disbursedFrom=2025-02-02&disbursedTo=2025-02-01', 'disbursedTo', 'RANGE_REVERSED'],
-      ['bank=icbc', 'bank', 'FORMAT'], ['region=4302', 'region', 'FORMAT'], ['uscc=123', 'uscc', 'USCC_SHAPE'], ['status=none', 'status', 'UNKNOWN_WORD'], ['q=', 'q', 'REQUIRED'], ['q=%20', 'q', 'REQUIRED'], [`q=${'a'.repeat(101)}`, 'q', 'TOO_LONG'], ['q=a%00', 'q', 'CONTROL_CHARACTER'],
+      ['bank=icbc', 'bank', 'FORMAT'], ['region=4302', 'region', 'FORMAT'], ['uscc=123', 'uscc', 'USCC_SHAPE'], ['status=none', 'status', 'UNKNOWN_WORD'], ['q=', 'q', 'REQUIRED'], ['q=%20', 'q', 'REQUIRED'], [`q=${'a'.repeat(101)}`, 'q', 'TOO_LONG'], ['q=a%00', 'q', 'CONTROL_CHARACTER'], ['q=%ED%A0%80', 'q', 'CONTROL_CHARACTER'], ['q=%FFa', 'q', 'CONTROL_CHARACTER'],
       ['basis=paid', 'basis', 'UNKNOWN_WORD'],
     ]) {
       for (const list of query!.includes('limit') || query!.includes('sort') ? ['/filings'] : ['/filings', '/filings/counts']) {
@@ -168,6 +168,7 @@ describe('the list of filings', function () {
       }
     }
     for (const query of ['limit=1', 'sort=amount', 'cursor=x']) expect((await auditor.get(`/filings/counts?${query}`)).status, query).to.equal(400);
+    expect((await auditor.get('/filings?q=%EF%BF%BD')).status, 'the character itself').to.equal(200);
     expect((await auditor.get('/filings?limit=200')).status).to.equal(200);
     const many = await auditor.get('/filings');
     expect(many.body.items.length).to.equal(Math.min(50, (await sqlIds('true')).length));

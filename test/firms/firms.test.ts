@@ -147,6 +147,27 @@ describe('a firm', () => {
     expect(await sees(officer2)).to.deep.equal(all(true));
   });
 
+  it('that only another bank has named is seen by the name and the region of one’s own filing, until the bureau has named it', async () => {
+    const [officer, officer2, auditor] = [await world.as('officer'), await world.as('officer2'), await world.as('auditor')];
+    const uscc = composeUscc('91430281', '00000777');
+    expect((await officer.post('/filings', goodFiling({ uscc, firmName: '机密客户光电有限公司', regionCode: '430281' }))).status).to.equal(201);
+    const probe = (await officer2.post('/filings', goodFiling({ uscc, firmName: '试探 ｎ 科技（株洲）有限公司', regionCode: '430202' }))).body;
+    const filed = await officer2.get(`/filings/${probe.id}`);
+    expect((await officer2.post(`/filings/${probe.id}/withdraw`, { reason: '试探' }, { 'If-Match': filed.headers.get('etag')! })).status).to.equal(200);
+    const seen = { uscc, name: '试探 ｎ 科技（株洲）有限公司', region: { code: '430202', name: '荷塘区' }, industryCode: null };
+    expect((await officer2.get(`/firms/${uscc}`)).body).to.deep.include(seen);
+    expect((await officer2.get(`/firms/${uscc}/status`)).body).to.deep.include(seen);
+    expect((await officer2.get(`/firms?q=${encodeURIComponent('试探N科技(株洲')}`)).body.items).to.deep.equal([seen]);
+    for (const search of ['/firms?q=', '/filings?q=']) expect((await officer2.get(search + encodeURIComponent('机密客户'))).body.items).to.deep.equal([]);
+    expect((await officer2.get('/firms?q=JMKH')).body.items).to.deep.equal([]);
+    expect((await (await fetch(`${world.url}/api/v1/firms?format=csv`, { headers: { Authorization: `Bearer ${officer2.token!()}` } })).text())).to.contain('试探').and.not.contain('机密');
+    expect((await officer.get(`/firms/${uscc}`)).body).to.deep.include({ name: '机密客户光电有限公司', region: { code: '430281', name: '醴陵市' } });
+
+    const read = await auditor.get(`/firms/${uscc}`);
+    expect((await auditor.put(`/firms/${uscc}`, { name: '株洲明示光电有限公司', regionCode: '430202', reason: '核对营业执照' }, { 'If-Match': read.headers.get('etag')! })).status).to.equal(200);
+    for (const client of [officer, officer2]) expect((await client.get(`/firms/${uscc}`)).body.name).to.equal('株洲明示光电有限公司');
+  });
+
   it('shows each bank its own filings and totals alone, and the firm and the auditor all of them', async () => {
     const uscc = FIRMS.F1;
     const [officer, officer2, auditor] = [await world.as('officer'), await world.as('officer2'), await world.as('auditor')];

@@ -129,6 +129,7 @@ describe('history that is taken over', function () {
     expect(rows.map(({ number, filed_on, state, bank_code }) => [number, filed_on, state, bank_code])).to.deep.equal([
       ['株科备〔2023〕17号', '2023-04-01', 'accepted', 'ICBC'], ['ZD2026-000002', '2023-05-01', 'accepted', 'ICBC'], ['ZD2026-000001', '2024-01-05', 'accepted', 'ICBC'],
     ]);
+    for (const number of ['株科备〔2023〕17号', '株科备']) expect((await auditor.get(`/filings?q=${encodeURIComponent(number)}`)).body.items.map((item: any) => item.number)).to.deep.equal(['株科备〔2023〕17号']);
     const totals = (await auditor.get('/totals?from=2023&to=2024')).body.rows.map((row: any) => [row.year, row.filings]);
     expect(totals).to.deep.equal([[2023, 2], [2024, 1]]);
     expect((await world.owner.query(`select distinct actor, role, action from trail where type = 'filing'`)).rows).to.deep.equal([{ actor: 'auditor', role: 'auditor', action: 'import.commit' }]);

@@ -54,7 +54,8 @@ describe('mending an import', function () {
 
   it('takes fields of this kind alone, as text', async () => {
     const record = await imported(officer, loansCsv(loanRow()));
-    for (const [values, path, code] of [[{ certificateNo: 'x' }, 'values.certificateNo', 'UNKNOWN_FIELD'], [{ amount: 5 }, 'values', 'NOT_A_STRING'], [{}, 'values', 'REQUIRED'], [{ colour: 'x' }, 'values', 'UNKNOWN_FIELD'], [7, 'values', 'NOT_AN_OBJECT']] as const) {
+    for (const [values, path, code] of [[{ certificateNo: 'x' }, 'values.certificateNo', 'UNKNOWN_FIELD'], [{ amount: 5 }, 'values', 'NOT_A_STRING'], [{}, 'values', 'REQUIRED'], [{ colour: 'x' }, 'values', 'UNKNOWN_FIELD'], [7, 'values', 'NOT_AN_OBJECT'],
+      [{ firmName: 'a\u0000b' }, 'values', 'CONTROL_CHARACTER'], [{ remarks: 'a\ud800' }, 'values', 'CONTROL_CHARACTER'], [{ branch: '天元\u0007' }, 'values', 'CONTROL_CHARACTER']] as const) {
       const reply = await mend(record.id, 2, values);
       expectProblem(reply, 400, 'VALIDATION_FAILED');
       expect(faults(reply)).to.deep.equal({ [path]: code });

@@ -46,6 +46,13 @@ describe('cells that can be read in more than one way', function () {
     expect([record.state, record.failure.code]).to.deep.equal(['failed', 'FILE_TOO_COMPLEX']);
   });
 
+  it('characters that no text may hold are refused at their cell, however a workbook writes them; the other rows are judged', async () => {
+    const rows = [HEADINGS, ...['_x0000_', '_xD800_', '_x0007_', '_xD83D__xDE00_'].map((odd) => loanRow({ 备注: `a${odd}b` }))];
+    const record = await imported(officer, xlsx({ sheets: [{ name: 'a', rows }] }), {}, 'odd.xlsx');
+    expect(record, JSON.stringify(record)).to.include({ state: 'checked', rowsRead: 4, valid: 1, invalid: 3 });
+    expect(await faults(record.id)).to.deep.equal([2, 3, 4].map((n) => [n, 'remarks', 'CONTROL_CHARACTER', null]));
+  });
+
   it('amounts in 亿元, by heading, line above or answer', async () => {
     const heading = (name: string): string[] => HEADINGS.map((one) => (one === '贷款金额(万元)' ? name : one));
     const first = await imported(officer, csvText([heading('贷款金额（亿元）'), loanRow({ '贷款金额(万元)': '0.03' }), loanRow({ '贷款金额(万元)': '300万' }), loanRow({ '贷款金额(万元)': '300' })]));

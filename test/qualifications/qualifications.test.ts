@@ -78,10 +78,8 @@ describe('entering a qualification', () => {
     }
   });
 
-  it('enters a new firm by its name, in the region that is said or that the code names', async () => {
+  it('enters a new firm by its name, in the region that is said, or in none: a code does not tell it', async () => {
     const body = { validFrom: '2026-01-01', validTo: '2028-12-31', firmName: '株洲新名单科技有限公司' };
-    // 430200 is the city's own code and no region of the registry.
-    expect(field(await auditor.put(at(FIRMS.F6, 'high_tech', 'GR202643000901'), body))).to.deep.equal([400, 'regionCode', 'REQUIRED']);
     expect(field(await auditor.put(at(FIRMS.F6, 'high_tech', 'GR202643000901'), { ...body, regionCode: '999999' }))).to.deep.equal([400, 'regionCode', 'UNKNOWN_REGION']);
     expect(field(await auditor.put(at('91350100M0001TGQXM', 'high_tech', 'GR202643000901'), { ...body, regionCode: '430202' }))).to.deep.equal([400, 'uscc', 'USCC_CHECK']);
     expect(field(await auditor.put(at(FIRMS.F6, 'high_tech', 'GR202643000901'), { ...body, firmName: 'x', validTo: '2025-01-01' }))).to.deep.equal([400, 'firmName', 'TOO_SHORT']);
@@ -89,7 +87,16 @@ describe('entering a qualification', () => {
     expect((await auditor.put(at(FIRMS.F6, 'high_tech', 'GR202643000901'), { ...body, regionCode: '430202' })).status).to.equal(201);
     const inRegion = composeUscc('91430281', '00000042');
     expect((await auditor.put(at(inRegion, 'high_tech', 'GR202643000902'), body)).status).to.equal(201);
-    expect((await auditor.get(`/firms/${inRegion}`)).body).to.deep.include({ name: body.firmName, region: { code: '430281', name: '醴陵市' }, registeredByHand: false });
+    const entered = await auditor.get(`/firms/${inRegion}`);
+    expect(entered.body).to.deep.include({ name: body.firmName, region: null, registeredByHand: false });
+    expect((await auditor.get(`/qualifications?uscc=${inRegion}`)).body.items[0].region).to.equal(null);
+    const byRegion = (await auditor.get('/qualifications/totals?on=2026-06-01&by=region')).body;
+    expect(byRegion.rows.filter((row: any) => row.region === undefined)).to.deep.equal([{ highTech: 1, techSme: 0, both: 0, either: 1 }]);
+    expect(byRegion.total).to.deep.equal((await auditor.get('/qualifications/totals?on=2026-06-01')).body.total);
+    // Who is limited to one region enters firms of that region; who has several says which.
+    const regional = await world.as('regional');
+    expect(field(await regional.put(at(composeUscc('91430281', '00000043'), 'high_tech', 'GR202643000903'), body))).to.deep.equal([400, 'regionCode', 'REQUIRED']);
+    expect((await auditor.put(`/firms/${inRegion}`, { name: body.firmName, regionCode: '430281', reason: '核对注册地' }, { 'If-Match': entered.headers.get('etag')! })).body.region).to.deep.equal({ code: '430281', name: '醴陵市' });
     // On a public list now: every bank finds it.
     expect((await (await world.as('officer')).get(`/firms/${FIRMS.F6}`)).body.name).to.equal(body.firmName);
     expect((await (await world.as('officer')).get('/firms?q=ZZXMD')).body.items).to.have.length(2);

@@ -14,5 +14,5 @@ export interface AdminDeps {
 }
 
 export function adminRoutes(deps: AdminDeps): Route[] {
-  return [...accountRoutes(deps), ...placeRoutes(), ...programmeRuleRoutes(), ...lprRoutes()];
+  return [...accountRoutes(deps), ...placeRoutes(deps), ...programmeRuleRoutes(deps), ...lprRoutes(deps)];
 }

@@ -35,5 +35,5 @@ export const adminSchemas: Record<string, JsonSchema> = {
   }),
   ProgrammeRuleList: page(ref('ProgrammeRule')),
   Lpr: object({ date: { ...ref('Day'), description: 'in force from this day until the next' }, oneYear: ref('Rate'), fiveYear: orNull(ref('Rate')), version: whole }),
-  LprTable: object({ checkedUntil: orNull(ref('Day')), items: list(ref('Lpr')) }),
+  LprTable: object({ checkedUntil: orNull(ref('Day')), items: list(ref('Lpr')), nextCursor: orNull({ type: 'string' }) }),
 };

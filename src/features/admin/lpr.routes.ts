@@ -1,22 +1,24 @@
 import { parseDay } from '../../domain/day.ts';
-import { etag } from '../../http/etag.ts';
+import type { Cursors } from '../../http/cursor.ts';
 import { invalid } from '../../http/problem.ts';
 import { actingRoute, ok, type Route } from '../../http/route.ts';
+import { shortList, ShortListQuery } from '../../http/short-list.ts';
 import { LprBody, LprCheckedBody } from './lpr.dto.ts';
 import { insertLpr, lockLpr, updateCheckedUntil, updateLpr } from './lpr.queries.ts';
 import { viewLprTable } from './lpr.view.ts';
-import { put } from './put.ts';
+import { put, wasPut } from './put.ts';
 
 const PATH = '/api/v1/admin/lpr';
 
-export const lprRoutes = (): Route[] => [listRoute, checkedRoute, putRoute];
+export const lprRoutes = ({ cursors }: { cursors: Cursors }): Route[] => [listRoute(cursors), checkedRoute, putRoute];
 
-const listRoute = actingRoute({
-  method: 'GET', path: PATH, permission: ['admin'], action: 'lpr.list', tag: 'administration', summary: 'Loan prime rates 贷款市场报价利率',
-  answers: { 200: { description: 'all of them, by date', schema: 'LprTable' } },
-  async handle(tx, _actor, incoming) {
-    incoming.query();
-    return ok(await viewLprTable(tx));
+const listRoute = (cursors: Cursors): Route => actingRoute<ShortListQuery, unknown>({
+  method: 'GET', path: PATH, query: ShortListQuery, permission: ['admin'], action: 'lpr.list', tag: 'administration', summary: 'Loan prime rates 贷款市场报价利率',
+  answers: { 200: { description: 'by date; without `limit` all of them', schema: 'LprTable' } },
+  async handle(tx, actor, incoming) {
+    const query = incoming.query();
+    const { checkedUntil, items } = await viewLprTable(tx);
+    return ok({ checkedUntil, ...shortList(items, ({ date }) => date, query, cursors, [actor.accountId, PATH]) });
   },
 });
 
@@ -26,7 +28,7 @@ const checkedRoute = actingRoute<unknown, LprCheckedBody>({
   answers: { 200: { description: 'all rates', schema: 'LprTable' } },
   async handle(tx, _actor, incoming) {
     await updateCheckedUntil(tx, incoming.body().checkedUntil);
-    return ok(await viewLprTable(tx));
+    return ok({ ...await viewLprTable(tx), nextCursor: null });
   },
 });
 
@@ -42,6 +44,6 @@ const putRoute = actingRoute<unknown, LprBody>({
     const created = await put(incoming, { lock: () => lockLpr(tx, date), insert: () => insertLpr(tx, date, content), update: () => updateLpr(tx, date, content) });
     if (body.checkedUntil != null) await updateCheckedUntil(tx, body.checkedUntil);
     const row = (await viewLprTable(tx)).items.find((item) => item.date === date)!;
-    return { ...ok(row, etag(row.version)), status: created ? 201 : 200 };
+    return wasPut(created, `${PATH}/${date}`, row);
   },
 });

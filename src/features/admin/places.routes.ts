@@ -1,25 +1,26 @@
-import { etag } from '../../http/etag.ts';
+import type { Cursors } from '../../http/cursor.ts';
 import { actingRoute, ok, type Route } from '../../http/route.ts';
+import { shortList, ShortListQuery } from '../../http/short-list.ts';
 import { BANK_CODE, PlaceBody, REGION_CODE } from './places.dto.ts';
 import { insertPlace, lockPlace, updatePlace, type PlaceTable } from './places.queries.ts';
 import { listPlaces } from './places.view.ts';
-import { bodyUnder, put } from './put.ts';
+import { bodyUnder, put, wasPut } from './put.ts';
 
-export function placeRoutes(): Route[] {
+export function placeRoutes({ cursors }: { cursors: Cursors }): Route[] {
   return [
-    ...routesOf({ table: 'bank', path: '/api/v1/admin/banks', code: BANK_CODE, words: ['Banks 银行', 'Enter a bank or change it 登记或修改银行'] }),
-    ...routesOf({ table: 'region', path: '/api/v1/admin/regions', code: REGION_CODE, words: ['Regions 区县', 'Enter a region or change it 登记或修改区县'] }),
+    ...routesOf(cursors, { table: 'bank', path: '/api/v1/admin/banks', code: BANK_CODE, words: ['Banks 银行', 'Enter a bank or change it 登记或修改银行'] }),
+    ...routesOf(cursors, { table: 'region', path: '/api/v1/admin/regions', code: REGION_CODE, words: ['Regions 区县', 'Enter a region or change it 登记或修改区县'] }),
   ];
 }
 
-function routesOf({ table, path, code: form, words }: { table: PlaceTable; path: string; code: RegExp; words: readonly [string, string] }): Route[] {
+function routesOf(cursors: Cursors, { table, path, code: form, words }: { table: PlaceTable; path: string; code: RegExp; words: readonly [string, string] }): Route[] {
   return [
-    actingRoute({
-      method: 'GET', path, permission: ['admin'], action: `${table}.list`, tag: 'administration', summary: words[0],
-      answers: { 200: { description: 'all of them, by code', schema: 'PlaceList' } },
-      async handle(tx, _actor, incoming) {
-        incoming.query();
-        return ok({ items: await listPlaces(tx, table), nextCursor: null });
+    actingRoute<ShortListQuery, unknown>({
+      method: 'GET', path, query: ShortListQuery, permission: ['admin'], action: `${table}.list`, tag: 'administration', summary: words[0],
+      answers: { 200: { description: 'by code; without `limit` all of them', schema: 'PlaceList' } },
+      async handle(tx, actor, incoming) {
+        const query = incoming.query();
+        return ok(shortList(await listPlaces(tx, table), ({ code }) => code, query, cursors, [actor.accountId, path]));
       },
     }),
     actingRoute<unknown, PlaceBody>({
@@ -33,7 +34,7 @@ function routesOf({ table, path, code: form, words }: { table: PlaceTable; path:
           lock: () => lockPlace(tx, table, code), insert: () => insertPlace(tx, table, code, content), update: () => updatePlace(tx, table, code, content),
         });
         const [place] = await listPlaces(tx, table, code);
-        return { ...ok(place, etag(place!.version)), status: created ? 201 : 200 };
+        return wasPut(created, `${path}/${code}`, place!);
       },
     }),
   ];

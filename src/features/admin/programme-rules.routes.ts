@@ -1,23 +1,24 @@
 import { limitsToWire } from '../../domain/programme-wire.ts';
 import type { ProgrammeLimits } from '../../domain/programme.ts';
-import { etag } from '../../http/etag.ts';
+import type { Cursors } from '../../http/cursor.ts';
 import { actingRoute, ok, type Route } from '../../http/route.ts';
+import { shortList, ShortListQuery } from '../../http/short-list.ts';
 import { ProgrammeRuleBody, type LimitsBody } from './programme-rules.dto.ts';
 import { insertProgrammeRule, lockProgrammeRule, updateProgrammeRule } from './programme-rules.queries.ts';
 import { listProgrammeRules } from './programme-rules.view.ts';
-import { bodyUnder, put } from './put.ts';
+import { bodyUnder, put, wasPut } from './put.ts';
 
 const PATH = '/api/v1/admin/programme-rules';
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/;
 
-export const programmeRuleRoutes = (): Route[] => [listRoute, putRoute];
+export const programmeRuleRoutes = ({ cursors }: { cursors: Cursors }): Route[] => [listRoute(cursors), putRoute];
 
-const listRoute = actingRoute({
-  method: 'GET', path: PATH, permission: ['admin'], action: 'programme-rule.list', tag: 'administration', summary: 'Programme rules of all times 各版政策规则',
-  answers: { 200: { description: 'all of them, by code', schema: 'ProgrammeRuleList' } },
-  async handle(tx, _actor, incoming) {
-    incoming.query();
-    return ok({ items: await listProgrammeRules(tx), nextCursor: null });
+const listRoute = (cursors: Cursors): Route => actingRoute<ShortListQuery, unknown>({
+  method: 'GET', path: PATH, query: ShortListQuery, permission: ['admin'], action: 'programme-rule.list', tag: 'administration', summary: 'Programme rules of all times 各版政策规则',
+  answers: { 200: { description: 'by code; without `limit` all of them', schema: 'ProgrammeRuleList' } },
+  async handle(tx, actor, incoming) {
+    const query = incoming.query();
+    return ok(shortList(await listProgrammeRules(tx), ({ code }) => code, query, cursors, [actor.accountId, PATH]));
   },
 });
 
@@ -36,7 +37,7 @@ const putRoute = actingRoute<unknown, ProgrammeRuleBody>({
       lock: () => lockProgrammeRule(tx, code), insert: () => insertProgrammeRule(tx, code, content), update: () => updateProgrammeRule(tx, code, content),
     });
     const [rule] = await listProgrammeRules(tx, code);
-    return { ...ok(rule, etag(rule!.version)), status: created ? 201 : 200 };
+    return wasPut(created, `${PATH}/${code}`, rule!);
   },
 });
 

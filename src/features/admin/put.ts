@@ -1,5 +1,6 @@
+import { etag } from '../../http/etag.ts';
 import { invalid, type ProblemError } from '../../http/problem.ts';
-import type { Incoming } from '../../http/route.ts';
+import { ok, type Answer, type Incoming } from '../../http/route.ts';
 import { matchIfAsked } from './if-match.ts';
 
 interface Row {
@@ -22,6 +23,12 @@ export async function put(incoming: Incoming, row: Row): Promise<boolean> {
   if (version === null && await row.insert()) return true;
   await row.update();
   return false;
+}
+
+/** The answer with the record as it is now. */
+export function wasPut(created: boolean, location: string, record: { readonly version: number }): Answer {
+  const answer = ok(record, etag(record.version));
+  return created ? { ...answer, status: 201, headers: { ...answer.headers, Location: location } } : answer;
 }
 
 /** The body, when the code in the path has the right form too. @throws Problem VALIDATION_FAILED with all that is wrong */

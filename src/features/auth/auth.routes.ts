@@ -18,6 +18,8 @@ export interface AuthDeps {
   readonly secureCookies: boolean;
 }
 
+const FOREIGN_ORIGIN = { description: '`FORBIDDEN`: a cookie, asked for or sent by the page of another origin' };
+
 /** How many may wait for a look at the password of one login from one address. */
 const WAITING_MAX = 200;
 
@@ -28,7 +30,7 @@ export function authRoutes(deps: AuthDeps): Route[] {
 
 const loginRoute = (deps: SignInDeps, settings: AuthDeps): Route => publicRoute<unknown, LoginBody>({
   method: 'POST', path: '/api/v1/auth/login', tag: 'sign-in', summary: 'Sign in 登录', body: LoginBody,
-  answers: { 200: { description: 'signed in', schema: 'SignedIn' } },
+  answers: { 200: { description: 'signed in', schema: 'SignedIn' }, 403: FOREIGN_ORIGIN },
   async handle(incoming) {
     const body = incoming.body();
     const inCookie = body.session === 'cookie';
@@ -41,7 +43,7 @@ const loginRoute = (deps: SignInDeps, settings: AuthDeps): Route => publicRoute<
 const refreshRoute = (deps: SignInDeps, settings: AuthDeps): Route => publicRoute<unknown, RefreshBody>({
   method: 'POST', path: '/api/v1/auth/refresh', tag: 'sign-in', body: RefreshBody,
   summary: 'A new pair of tokens for a refresh token, sent here or as the cookie 刷新令牌',
-  answers: { 200: { description: 'the new pair; the old refresh token is used up', schema: 'TokenPair' } },
+  answers: { 200: { description: 'the new pair; the old refresh token is used up', schema: 'TokenPair' }, 403: FOREIGN_ORIGIN },
   async handle(incoming) {
     const inBody = hasBody(incoming) ? incoming.body().refreshToken ?? null : null;
     if (inBody !== null) return answerPair(await refresh(deps, inBody, incoming), false, settings);
@@ -79,7 +81,7 @@ const logoutRoute = ({ db, secureCookies }: AuthDeps): Route => detachedRoute({
 const passwordRoute = (deps: SignInDeps): Route => detachedRoute<unknown, PasswordBody>({
   method: 'POST', path: '/api/v1/auth/password', permission: EVERYBODY, action: 'auth.password', tag: 'sign-in', beforePasswordChange: true, body: PasswordBody,
   summary: 'Change one’s own password; every other session of the account ends 修改密码',
-  answers: { 204: { description: 'changed' } },
+  answers: { 204: { description: 'changed' }, 429: { description: '`ACCOUNT_LOCKED`: too many wrong old passwords' } },
   async handle(_db, actor, incoming) {
     await changeOwnPassword(deps, actor, incoming.body(), incoming);
     return noContent();

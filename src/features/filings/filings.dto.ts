@@ -5,7 +5,7 @@ import { STATUS_WORDS } from '../../domain/status.ts';
 import { FIRST_YEAR, LAST_YEAR } from '../../domain/day.ts';
 import { Amount, DayField, Flag, Form, QueryCodes, QueryFlag, QueryLimit, QueryWhole, QueryWords, Rate, Text, Uscc, Word } from '../../http/fields.ts';
 import { FORMATS, type Format } from '../../http/downloads.ts';
-import { Optional } from '../../http/rule.ts';
+import { Optional, Unchanged } from '../../http/rule.ts';
 import { numberKey } from '../../domain/text.ts';
 
 /** 担保方式: on credit alone, or with a guarantee company behind it. */
@@ -38,15 +38,15 @@ export class FilingBody {
 
 /** A correction: what is named changes, the rest stands; null clears what may be empty. */
 export class FilingCorrection {
-  @Optional() @Uscc() uscc?: string;
-  @Optional() @Text(limits.NAME_MIN_CHARACTERS, limits.NAME_MAX_CHARACTERS) firmName?: string;
-  @Optional() @Form(REGION_CODE, 6, '430211') regionCode?: string;
-  @Optional() @NumberText(limits.CONTRACT_NO_MAX_CHARACTERS) contractNo?: string;
-  @Optional() @NumberText(limits.RECEIPT_NO_MAX_CHARACTERS) receiptNo?: string;
-  @Optional() @Amount() amount?: bigint;
-  @Optional() @Rate() annualRate?: number;
-  @Optional() @DayField() disbursedOn?: string;
-  @Optional() @DayField() dueOn?: string;
+  @Unchanged() @Uscc() uscc?: string;
+  @Unchanged() @Text(limits.NAME_MIN_CHARACTERS, limits.NAME_MAX_CHARACTERS) firmName?: string;
+  @Unchanged() @Form(REGION_CODE, 6, '430211') regionCode?: string;
+  @Unchanged() @NumberText(limits.CONTRACT_NO_MAX_CHARACTERS) contractNo?: string;
+  @Unchanged() @NumberText(limits.RECEIPT_NO_MAX_CHARACTERS) receiptNo?: string;
+  @Unchanged() @Amount() amount?: bigint;
+  @Unchanged() @Rate() annualRate?: number;
+  @Unchanged() @DayField() disbursedOn?: string;
+  @Unchanged() @DayField() dueOn?: string;
   @Optional() @Word(GUARANTEES) guarantee?: (typeof GUARANTEES)[number] | null;
   @Optional() @Word(GRADES) knowledgeGrade?: (typeof GRADES)[number] | null;
   @Optional() @Flag() firstLoan?: boolean | null;
@@ -55,8 +55,6 @@ export class FilingCorrection {
   @Optional() @Text(limits.BRANCH_MIN_CHARACTERS, limits.BRANCH_MAX_CHARACTERS) branch?: string | null;
   @Optional() @Text(limits.REMARKS_MIN_CHARACTERS, limits.REMARKS_MAX_CHARACTERS) remarks?: string | null;
 }
-
-export const REQUIRED_FIELDS = ['uscc', 'firmName', 'regionCode', 'contractNo', 'receiptNo', 'amount', 'annualRate', 'disbursedOn', 'dueOn'] as const;
 
 export class ReasonBody {
   @Text(limits.REASON_MIN_CHARACTERS, limits.REASON_MAX_CHARACTERS) reason!: string;

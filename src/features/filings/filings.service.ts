@@ -3,12 +3,12 @@ import { lockFirms, type Actor, type Deed } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { initialsOf } from '../../data/initials.ts';
 import type { Link, StoredFlag } from '../../data/schema.ts';
-import type { FieldError, Flag } from '../../domain/filing-draft.ts';
+import type { Flag } from '../../domain/filing-draft.ts';
 import { nextState, type FilingAction } from '../../domain/filing-state.ts';
 import { nameKey, numberKey } from '../../domain/text.ts';
 import { notFound, Problem } from '../../http/problem.ts';
 import type { Inspected } from '../../http/rule.ts';
-import { REQUIRED_FIELDS, type FilingBody, type FilingCorrection } from './filings.dto.ts';
+import type { FilingBody, FilingCorrection } from './filings.dto.ts';
 import { factsQuestion, isRenewal, judge, type Judged } from './filings.judge.ts';
 import {
   enterFirm, factsStatement, firmOfFiling, insertFiling, lockFiling, readFacts, readLinks, updateFiling, type FactsRow, type FilingContent,
@@ -55,10 +55,9 @@ export async function correctFiling(tx: Tx, id: string, inspect: () => Inspected
   await lockFirms(tx, [before, inspected.value.uscc ?? before]);
   const row = await lockFiling(tx, id);
   if (row === null) throw notFound();
-  const missing: FieldError[] = REQUIRED_FIELDS.filter((field) => inspected.value[field] === null).map((path) => ({ path, code: 'REQUIRED' }));
   const merged = merge(row, inspected);
   const self = { id, submittedAt: row.submitted_at };
-  const judged = judge(await readFacts(tx, factsQuestion(merged, self)), merged, [...inspected.errors, ...missing], at, self);
+  const judged = judge(await readFacts(tx, factsQuestion(merged, self)), merged, inspected.errors, at, self);
   const body = passed(merged, judged);
   requireVersion(row.version);
   if (nextState(row.state, 'correct') === null) throw new Problem('STATE_CONFLICT', { params: { state: row.state } });
@@ -125,6 +124,5 @@ function merge(row: FilingContent, { value, errors }: Inspected<FilingCorrection
   // The other way round: a link that is taken away leaves the word of the bank, if it gives it.
   if (value.renewalOf === null && value.renewal === undefined) merged['renewal'] = false;
   for (const { path } of errors) delete merged[path];
-  for (const field of REQUIRED_FIELDS) if (merged[field] === null) delete merged[field];
   return merged as Partial<FilingBody>;
 }

@@ -175,11 +175,12 @@ function search(q: string) {
   // A text of which nothing is left (a hyphen, as a code) means nothing, and not everything.
   const meanings = [
     ...(number === '' ? [] : [
-      prefix('number', number), prefix('contract_key', number),
+      // Numbers that were taken over stand as they were: in small letters, with spaces.
+      prefix('number', number), ...(q === number ? [] : [prefix('number', q)]), prefix('contract_key', number),
       sql`${prefix('receipt_key', number)} and state in ('submitted', 'accepted', 'returned')`, sql`${prefix('receipt_key', number)} and state in ('withdrawn', 'voided')`,
     ]),
     ...(code === '' ? [] : [prefix('uscc', code)]),
-    ...(name === '' ? [] : [sql`select g.id from filing g where g.uscc in (select m.uscc from firm m where m.name_key like ${`%${name.replace(/[\\%_]/g, '\\$&')}%`})`]),
+    ...(name === '' ? [] : [sql`select g.id from filing g where g.uscc in (select m.uscc from firm_seen m where m.name_key like ${`%${name.replace(/[\\%_]/g, '\\$&')}%`})`]),
   ];
   return meanings.length === 0 ? sql<string>`(null::uuid)` : sql<string>`(${sql.join(meanings, sql` union `)})`;
 }

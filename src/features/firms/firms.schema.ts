@@ -1,4 +1,5 @@
 import { FILING_STATES } from '../../domain/filing-state.ts';
+import { STATUS_FILINGS_MAX_ITEMS } from '../../domain/limits.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { list, object } from '../../http/schemas.ts';
 
@@ -11,7 +12,11 @@ const whole = { type: 'integer' };
 const named = { type: 'object', required: ['code', 'name'], properties: { code: text, name: text }, additionalProperties: false };
 const amount = { type: 'string', pattern: '^[0-9]+\\.[0-9]{2}$', description: 'yuan' };
 
-const summary = { uscc: text, name: text, region: named, industryCode: textOrNull };
+const summary = {
+  uscc: text, name: text,
+  region: { anyOf: [named, { type: 'null' }], description: 'null while nobody has said it: a public list names no district. 区县；尚未登记时为 null。' },
+  industryCode: textOrNull,
+};
 const qualification = {
   kind: text, certificateNo: text, validFrom: day, validTo: { ...day, description: 'its last valid day, unless it was revoked' },
   current: { type: 'boolean', description: 'covers asOf' }, revoked: { type: 'boolean' },
@@ -30,6 +35,7 @@ export const firmSchemas: Record<string, JsonSchema> = {
       id: { type: 'string', format: 'uuid' }, number: textOrNull, state: { type: 'string', enum: [...FILING_STATES] }, stateReason: textOrNull, stateChangedAt: instant,
       bank: named, amount, disbursedOn: day, dueOn: day, submittedAt: instant, filedOn: dayOrNull,
     })),
+    filingCount: { ...whole, description: `all of them; \`filings\` has the newest ${STATUS_FILINGS_MAX_ITEMS}. 备案总数。` },
     totals: list(object({ year: whole, filings: whole, amount })),
   }, ['registeredByHand']),
 };

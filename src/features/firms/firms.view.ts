@@ -4,6 +4,7 @@ import type { Tx } from '../../data/database.ts';
 import { inBatches } from '../../data/in-batches.ts';
 import { certificateOddity, type CertificateOddity } from '../../domain/certificate.ts';
 import { addDays, daysBetween, type Day } from '../../domain/day.ts';
+import { STATUS_FILINGS_MAX_ITEMS } from '../../domain/limits.ts';
 import { formatAmount } from '../../domain/money.ts';
 import { nameKey } from '../../domain/text.ts';
 import { hasUsccShape, normaliseUscc } from '../../domain/uscc.ts';
@@ -11,7 +12,8 @@ import { hasUsccShape, normaliseUscc } from '../../domain/uscc.ts';
 export interface FirmSummary {
   uscc: string;
   name: string;
-  region: { code: string; name: string };
+  /** Null while nobody has said it. */
+  region: { code: string; name: string } | null;
   industryCode: string | null;
 }
 
@@ -35,14 +37,12 @@ export interface FirmPage extends FirmSummary {
   asOf: Day;
 }
 
-const STATUS_FILINGS_MAX_ITEMS = 200;
-
 const summaries = (tx: Tx) =>
-  tx.selectFrom('firm').innerJoin('region', 'region.code', 'firm.region_code')
+  tx.selectFrom('firm_seen as firm').leftJoin('region', 'region.code', 'firm.region_code')
     .select(['firm.uscc', 'firm.name', 'firm.region_code', 'region.name as region_name', 'firm.industry_code', 'firm.version']);
 
-const presentSummary = (row: { uscc: string; name: string; region_code: string; region_name: string; industry_code: string | null }): FirmSummary => ({
-  uscc: row.uscc, name: row.name, region: { code: row.region_code, name: row.region_name }, industryCode: row.industry_code,
+const presentSummary = (row: { uscc: string; name: string; region_code: string | null; region_name: string | null; industry_code: string | null }): FirmSummary => ({
+  uscc: row.uscc, name: row.name, region: row.region_code === null ? null : { code: row.region_code, name: row.region_name ?? '' }, industryCode: row.industry_code,
 });
 
 /** Firms in sight by code, after `after`, at most `limit`. `q` is part of a name, or how initials or a code begin. */
@@ -63,7 +63,7 @@ function matching(tx: Tx, q: string | undefined) {
 
 /** A firm with what it holds on a day; `…_to` is the last valid day. */
 export interface ListedFirm {
-  readonly uscc: string; readonly name: string; readonly region_name: string; readonly industry_code: string | null;
+  readonly uscc: string; readonly name: string; readonly region_name: string | null; readonly industry_code: string | null;
   readonly high_tech_no: string | null; readonly high_tech_from: Day | null; readonly high_tech_to: Day | null;
   readonly tech_sme_no: string | null; readonly tech_sme_from: Day | null; readonly tech_sme_to: Day | null;
 }
@@ -124,6 +124,7 @@ export async function viewStatus(tx: Tx, role: Role, code: string, asOf: Day) {
     .select(['filing.id', 'filing.number', 'filing.state', 'filing.state_reason', 'filing.state_changed_at', 'filing.bank_code', 'bank.name as bank_name',
       'filing.amount_fen', 'filing.disbursed_on', 'filing.due_on', 'filing.submitted_at', 'filing.filed_on'])
     .where('filing.uscc', '=', uscc).orderBy('filing.submitted_at', 'desc').orderBy('filing.id', 'desc').limit(STATUS_FILINGS_MAX_ITEMS).execute();
+  const { count } = await tx.selectFrom('filing').select(sql<bigint>`count(*)`.as('count')).where('uscc', '=', uscc).executeTakeFirstOrThrow();
   const year = sql<number>`extract(year from filed_on)::int`;
   const years = await tx.selectFrom('filing')
     .select([year.as('year'), sql<bigint>`count(*)`.as('filings'), sql<bigint>`sum(amount_fen)::bigint`.as('amount_fen')])
@@ -136,6 +137,7 @@ export async function viewStatus(tx: Tx, role: Role, code: string, asOf: Day) {
       bank: { code: row.bank_code, name: row.bank_name }, amount: formatAmount(row.amount_fen), disbursedOn: row.disbursed_on, dueOn: row.due_on,
       submittedAt: row.submitted_at, filedOn: row.filed_on,
     })),
+    filingCount: Number(count),
     totals: years.map((row) => ({ year: row.year, filings: Number(row.filings), amount: formatAmount(row.amount_fen) })),
   };
 }

@@ -1,5 +1,6 @@
 import { ALL_IMPORT_FIELDS, AMOUNT_UNITS, IMPORT_KINDS, IMPORT_STATES, type AmountUnit, type ImportField, type ImportKind, type ImportState } from '../../domain/import-words.ts';
 import { CELL_MAX_CHARACTERS, CURSOR_MAX_CHARACTERS, HEADER_WITHIN_ROWS, IMPORT_MAX_COLUMNS } from '../../domain/limits.ts';
+import { holdsForbiddenCharacter } from '../../domain/text.ts';
 import { Flag, QueryFlag, QueryLimit, QueryWhole, QueryWords, Text, Whole, Word } from '../../http/fields.ts';
 import { inspect, isPlainObject, Nested, Optional, rule, type Parsed } from '../../http/rule.ts';
 
@@ -73,6 +74,7 @@ const Values = (): PropertyDecorator => {
     if (!entries.every(([field]) => ALL_IMPORT_FIELDS.includes(field as ImportField))) return fault('UNKNOWN_FIELD');
     if (!entries.every(([, text]) => text === null || typeof text === 'string')) return fault('NOT_A_STRING');
     if (entries.some(([, text]) => (text as string | null ?? '').length > CELL_MAX_CHARACTERS)) return fault('TOO_LONG', { max: CELL_MAX_CHARACTERS });
+    if (entries.some(([, text]) => holdsForbiddenCharacter((text as string | null ?? '').trim()))) return fault('CONTROL_CHARACTER');
     return { ok: true, value };
   });
 };

@@ -22,7 +22,7 @@ export async function readManyFacts(tx: Tx, asked: readonly FactsAsked[]): Promi
 /** Which of these codes are firms in sight. */
 export async function firmsInSight(tx: Tx, usccs: readonly string[]): Promise<Map<string, string>> {
   if (usccs.length === 0) return new Map();
-  const { rows } = await sql<{ uscc: string; name_key: string }>`select uscc, name_key from firm where uscc = any (${usccs}::text[])`.execute(tx);
+  const { rows } = await sql<{ uscc: string; name_key: string }>`select uscc, name_key from firm_seen where uscc = any (${usccs}::text[])`.execute(tx);
   return new Map(rows.map(({ uscc, name_key }) => [uscc, name_key]));
 }
 

@@ -1,15 +1,18 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import type { Day } from '../../domain/day.ts';
-import type { NewFirm } from './imports.filings.queries.ts';
+import type { NewFirm as NamedFirm } from './imports.filings.queries.ts';
 
-export interface FirmFound { uscc: string; name: string; region_code: string; industry_code: string | null; registered_by_hand: boolean; mine: boolean }
+/** A list may say no region. */
+export type NewFirm = Omit<NamedFirm, 'region_code'> & { region_code: string | null };
+
+export interface FirmFound { uscc: string; name: string; region_code: string | null; industry_code: string | null; registered_by_hand: boolean; mine: boolean }
 
 /** Firms in sight of the auditor by code, and whether it may change them. */
 export async function findFirms(tx: Tx, usccs: readonly string[], regions: readonly string[] | null): Promise<Map<string, FirmFound>> {
   const { rows } = await sql<Omit<FirmFound, 'mine'>>`
     select uscc, name, region_code, industry_code, registered_by_hand from firm where uscc = any (${usccs}::text[])`.execute(tx);
-  return new Map(rows.map((row) => [row.uscc, { ...row, mine: regions === null || regions.includes(row.region_code) }]));
+  return new Map(rows.map((row) => [row.uscc, { ...row, mine: regions === null || regions.includes(row.region_code ?? '') }]));
 }
 
 export interface Held { kind: string; certificate_no: string; uscc: string; valid_from: Day; valid_to: Day; revoked: boolean; upto: Day | null }

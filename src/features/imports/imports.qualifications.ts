@@ -10,10 +10,9 @@ import { REQUIRED_IMPORT_FIELDS } from '../../domain/import-words.ts';
 import { CERTIFICATE_NO_MAX_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS } from '../../domain/limits.ts';
 import { nameKey } from '../../domain/text.ts';
 import { checkUscc } from '../../domain/uscc.ts';
-import type { NewFirm } from './imports.filings.queries.ts';
 import type { Report, StoredError } from './imports.found.ts';
 import { readFields, type DraftRow, type FileMemory, type JudgedRow, type Kind, type ReadCells, type Reading, type StoredFlag } from './imports.kind.ts';
-import { findFirms, findHeld, insertListedFirms, writeQualifications, type FirmFound, type Held, type QualificationRow } from './imports.lists.queries.ts';
+import { findFirms, findHeld, insertListedFirms, writeQualifications, type FirmFound, type Held, type NewFirm, type QualificationRow } from './imports.lists.queries.ts';
 
 interface ListDraft {
   uscc?: string; firmName?: string; regionCode?: string; kind?: string; certificateNo?: string; issuedOn?: Day; year?: number; validFrom?: Day; validTo?: Day;
@@ -110,23 +109,21 @@ function periodErrors({ kind, certificateNo }: ListDraft, period: { validFrom: D
   return errors;
 }
 
-/** The region of a firm that the registry does not know yet: named, or else the one that its code names. */
-const regionOf = ({ regionCode, uscc }: ListDraft): string | undefined => regionCode ?? uscc?.slice(2, 8);
-
 function firmErrors(draft: ListDraft, firm: FirmFound | undefined, { at, reference, regions }: Reading): StoredError[] {
   if (firm) return firm.mine ? [] : [{ field: 'uscc', code: 'REGION_NOT_YOURS' }];
   const errors: StoredError[] = [];
   if (draft.uscc === undefined) return errors;
   if (checkUscc(draft.uscc) !== 'ok') errors.push({ field: 'uscc', code: 'USCC_CHECK' });
-  const region = regionOf(draft);
-  if (region === undefined || !regionHolds(reference.regions.byCode.get(region), shanghaiDay(at))) errors.push({ field: 'regionCode', code: draft.regionCode === undefined ? 'REQUIRED' : 'UNKNOWN_REGION' });
+  const region = draft.regionCode;
+  // A list that names no district is one of the whole bureau: who is limited to some has to say that it is theirs.
+  if (region === undefined) return regions === null ? errors : [...errors, { field: 'regionCode', code: 'REQUIRED' }];
+  if (!regionHolds(reference.regions.byCode.get(region), shanghaiDay(at))) errors.push({ field: 'regionCode', code: 'UNKNOWN_REGION' });
   else if (regions !== null && !regions.includes(region)) errors.push({ field: 'regionCode', code: 'REGION_NOT_YOURS' });
   return errors;
 }
 
-function newFirm(draft: ListDraft): NewFirm {
-  const { uscc = '', firmName = '' } = draft;
-  return { uscc, name: firmName, name_key: nameKey(firmName), initials: initialsOf(firmName), region_code: regionOf(draft) ?? '' };
+function newFirm({ uscc = '', firmName = '', regionCode }: ListDraft): NewFirm {
+  return { uscc, name: firmName, name_key: nameKey(firmName), initials: initialsOf(firmName), region_code: regionCode ?? null };
 }
 
 const HIGH_TECH_MONTHS = 36;

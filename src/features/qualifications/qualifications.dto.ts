@@ -9,7 +9,7 @@ export class QualificationBody {
   @DayField() validTo!: string;
   /** Enters the firm when it is new; otherwise it is not looked at. */
   @Optional() @Text(NAME_MIN_CHARACTERS, NAME_MAX_CHARACTERS) firmName?: string;
-  /** The region of a new firm; left out, the one that its code names (digits 3–8), when that is one. */
+  /** The region of a new firm; left out, it is in none until somebody says so. An auditor of several regions has to say it. */
   @Optional() @Form(/^[0-9]{6}$/, 6, '430211') regionCode?: string;
   /** For the trail. */
   @Optional() @Text(REASON_MIN_CHARACTERS, REASON_MAX_CHARACTERS) reason?: string;

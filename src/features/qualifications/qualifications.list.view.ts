@@ -8,7 +8,7 @@ import { normaliseUscc } from '../../domain/uscc.ts';
 import type { QualificationSelection } from './qualifications.dto.ts';
 
 export interface ListedQualification {
-  readonly uscc: string; readonly name: string; readonly region_code: string; readonly region_name: string; readonly kind: string; readonly kind_zh: string; readonly kind_en: string;
+  readonly uscc: string; readonly name: string; readonly region_code: string | null; readonly region_name: string | null; readonly kind: string; readonly kind_zh: string; readonly kind_en: string;
   readonly certificate_no: string; readonly valid_from: Day; readonly valid_to: Day; readonly current: boolean; readonly revoked: boolean; readonly revoked_on: Day | null; readonly version: number;
 }
 
@@ -17,7 +17,7 @@ export type ListPlace = readonly [kind: string, certificateNo: string];
 
 function matching(tx: Tx, ask: QualificationSelection, on: Day) {
   const current = sql<boolean>`qualification.period @> ${on}::date`;
-  let query = tx.selectFrom('qualification').innerJoin('firm', 'firm.uscc', 'qualification.uscc').innerJoin('region', 'region.code', 'firm.region_code')
+  let query = tx.selectFrom('qualification').innerJoin('firm', 'firm.uscc', 'qualification.uscc').leftJoin('region', 'region.code', 'firm.region_code')
     .innerJoin('qualification_kind', 'qualification_kind.code', 'qualification.kind')
     .select(['firm.uscc', 'firm.name', 'firm.region_code', 'region.name as region_name', 'qualification.kind', 'name_zh as kind_zh', 'name_en as kind_en', 'certificate_no',
       'qualification.valid_from', 'qualification.valid_to', current.as('current'), 'revoked', 'revoked_on', 'qualification.version'])
@@ -50,7 +50,7 @@ export function allQualifications(tx: Tx, ask: QualificationSelection, on: Day):
 export function presentListed(row: ListedQualification) {
   const oddity: CertificateOddity | null = certificateOddity(row.kind, row.certificate_no);
   return {
-    firm: { uscc: row.uscc, name: row.name }, region: { code: row.region_code, name: row.region_name }, kind: row.kind, certificateNo: row.certificate_no,
+    firm: { uscc: row.uscc, name: row.name }, region: row.region_code === null ? null : { code: row.region_code, name: row.region_name ?? '' }, kind: row.kind, certificateNo: row.certificate_no,
     validFrom: row.valid_from, validTo: row.valid_to, current: row.current, revoked: row.revoked, revokedOn: row.revoked_on, version: row.version, ...(oddity ? { oddity } : {}),
   };
 }

@@ -34,7 +34,7 @@ export async function regionExists(tx: Tx, code: string): Promise<boolean> {
 }
 
 /** @returns false when there is such a firm already, in sight or not */
-export async function enterFirm(tx: Tx, firm: { uscc: string; name: string; name_key: string; initials: string; region_code: string }): Promise<boolean> {
+export async function enterFirm(tx: Tx, firm: { uscc: string; name: string; name_key: string; initials: string; region_code: string | null }): Promise<boolean> {
   const result = await tx.insertInto('firm').values(firm).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
 }

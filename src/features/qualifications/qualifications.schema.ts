@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../http/rule.ts';
-import { object } from '../../http/schemas.ts';
+import { object, orNull } from '../../http/schemas.ts';
 
 const day = { type: 'string', format: 'date' };
 const text = { type: 'string' };
@@ -13,7 +13,7 @@ export const qualificationSchemas: Record<string, JsonSchema> = {
     items: {
       type: 'array',
       items: object({
-        firm: object({ uscc: text, name: text }), region: object({ code: text, name: text }), kind: text, certificateNo: text, validFrom: day, validTo: day,
+        firm: object({ uscc: text, name: text }), region: orNull(object({ code: text, name: text })), kind: text, certificateNo: text, validFrom: day, validTo: day,
         current: { type: 'boolean', description: 'covers the day that is asked for' }, revoked: { type: 'boolean' }, revokedOn: { type: ['string', 'null'], format: 'date' },
         version: whole, oddity: { type: 'string', enum: ['HIGH_TECH_NUMBER_FORM', 'TECH_SME_NUMBER_FORM'] },
       }, ['oddity']),
@@ -27,6 +27,6 @@ export const qualificationSchemas: Record<string, JsonSchema> = {
     version: whole, oddity: { type: 'string', enum: ['HIGH_TECH_NUMBER_FORM', 'TECH_SME_NUMBER_FORM'], description: 'the number does not have the usual form' }, asOf: day,
   }, ['oddity']),
   QualificationTotals: object({
-    on: day, rows: { type: 'array', items: object({ region: object({ code: text, name: text }), ...holders }, ['region']) }, total: object(holders),
+    on: day, rows: { type: 'array', items: object({ region: object({ code: text, name: text }), ...holders }, ['region']), description: 'by region: a row without one counts the firms whose region nobody has said. 未登记区县的企业合为一行，无 region。' }, total: object(holders),
   }),
 };

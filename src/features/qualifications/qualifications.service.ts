@@ -93,8 +93,9 @@ async function enterNewFirm(tx: Tx, actor: Actor, uscc: string, body: Qualificat
   const mine = async (code: string): Promise<boolean> => (actor.regions === null || actor.regions.includes(code)) && await regionExists(tx, code);
   const name = body.firmName ?? '';
   if (checkUscc(uscc) !== 'ok') throw invalid({ path: 'uscc', code: 'USCC_CHECK' });
-  const region = body.regionCode ?? uscc.slice(2, 8);
-  if (!await mine(region)) throw invalid({ path: 'regionCode', code: body.regionCode == null ? 'REQUIRED' : 'UNKNOWN_REGION' });
+  const region = body.regionCode ?? (actor.regions?.length === 1 ? actor.regions[0]! : null);
+  if (region === null && actor.regions !== null) throw invalid({ path: 'regionCode', code: 'REQUIRED' });
+  if (region !== null && !await mine(region)) throw invalid({ path: 'regionCode', code: 'UNKNOWN_REGION' });
   if (!await enterFirm(tx, { uscc, name, name_key: nameKey(name), initials: initialsOf(name), region_code: region })) throw notFound();
 }
 

@@ -44,19 +44,19 @@ export interface Holders {
  *
  * @param regions those that an auditor's figures are about; null: all. (The lists are public, so this is no row scope.)
  */
-export async function viewHolders(tx: Tx, on: Day, regions: readonly string[] | null): Promise<{ byRegion: (Holders & { region: { code: string; name: string } })[]; total: Holders }> {
+export async function viewHolders(tx: Tx, on: Day, regions: readonly string[] | null): Promise<{ byRegion: (Holders & { region?: { code: string; name: string } })[]; total: Holders }> {
   const holding = tx.selectFrom('qualification').innerJoin('firm', 'firm.uscc', 'qualification.uscc')
     .select(['firm.uscc', 'firm.region_code', sql<boolean>`bool_or(kind = 'high_tech')`.as('high_tech'), sql<boolean>`bool_or(kind = 'tech_sme')`.as('tech_sme')])
     .where(sql<boolean>`period @> ${on}::date`).where('kind', 'in', ['high_tech', 'tech_sme'])
     .$if(regions !== null, (query) => query.where('firm.region_code', 'in', [...regions ?? []]))
     .groupBy(['firm.uscc', 'firm.region_code']);
   const count = (condition: ReturnType<typeof sql>) => sql<bigint>`count(*) filter (where ${condition})`;
-  const rows = await tx.selectFrom(holding.as('h')).innerJoin('region', 'region.code', 'h.region_code')
+  const rows = await tx.selectFrom(holding.as('h')).leftJoin('region', 'region.code', 'h.region_code')
     .select(['region.code', 'region.name', count(sql`high_tech`).as('high_tech'), count(sql`tech_sme`).as('tech_sme'),
       count(sql`high_tech and tech_sme`).as('both'), count(sql`true`).as('either')])
     .groupBy(['region.code', 'region.name']).orderBy('region.code').execute();
   const byRegion = rows.map((row) => ({
-    region: { code: row.code, name: row.name },
+    ...(row.code === null ? {} : { region: { code: row.code, name: row.name ?? '' } }),
     highTech: Number(row.high_tech), techSme: Number(row.tech_sme), both: Number(row.both), either: Number(row.either),
   }));
   // A firm is registered in one region, so here firms do add up.

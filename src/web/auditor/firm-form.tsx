@@ -38,7 +38,7 @@ function FirmForm({ known, onClose }: { known: KnownFirm | null; onClose: () => 
   const regions = useRegions();
   const { busy, problem, at, send } = useSending();
   const [asked, setAsked] = useState(false);
-  const [given, setGiven] = useState({ uscc: '', name: known?.firm.name ?? '', regionCode: known?.firm.region.code ?? '', industryCode: known?.firm.industryCode ?? '', reason: '' });
+  const [given, setGiven] = useState({ uscc: '', name: known?.firm.name ?? '', regionCode: known?.firm.region?.code ?? '', industryCode: known?.firm.industryCode ?? '', reason: '' });
   const uscc = known?.firm.uscc ?? given.uscc.normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase();
   const missing = (name: keyof typeof given): string | undefined => at[name] ?? (asked && given[name].trim() === '' ? b.needed : undefined);
   const submit = (event: SubmitEvent): void => {

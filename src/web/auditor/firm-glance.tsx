@@ -6,7 +6,7 @@ import { answer, api, type Schemas } from '../shared/api.ts';
 import { useTexts } from '../shared/language.ts';
 import { inGroups, inYuan } from '../shared/money.ts';
 import { Answered } from '../shared/states.tsx';
-import { StateTag } from '../shared/tags.tsx';
+import { RegionName, StateTag } from '../shared/tags.tsx';
 import { common } from '../shared/texts.ts';
 import { auditorTexts, type AuditorTexts } from './texts.ts';
 
@@ -31,7 +31,7 @@ export function FirmGlance({ uscc, except }: { uscc: string; except: string }): 
           const others = firm.filings.filter(({ id }) => id !== except);
           return (
             <div className="rows">
-              <p><strong>{firm.name}</strong> · {firm.region.name}</p>
+              <p><strong>{firm.name}</strong> · <RegionName region={firm.region} /></p>
               <QualificationWords qualifications={firm.qualifications} />
               {others.length === 0 ? <p className="soft">{t.noOtherFilings}</p> : <FirmFilings filings={others.slice(0, SHOWN_FILINGS)} />}
               {others.length > SHOWN_FILINGS && <Link href={`/filings?uscc=${uscc}`}>{t.otherFilings(firm.filings.length)}</Link>}

@@ -10,6 +10,7 @@ import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { Page } from '../shared/page.tsx';
 import { Answered, Loading, Nothing } from '../shared/states.tsx';
+import { RegionName } from '../shared/tags.tsx';
 import { common } from '../shared/texts.ts';
 import { FirmDialog } from './firm-form.tsx';
 import { FirmFilings, useFirmStatus, YearTotals, type FirmQualification, type FirmStatus } from './firm-glance.tsx';
@@ -39,7 +40,7 @@ function Firm({ firm }: { firm: FirmStatus }): ReactNode {
   return (
     <Page
       title={firm.name}
-      lead={<>{uscc} · {firm.region.name}{firm.industryCode !== null && ` · ${firm.industryCode}`}{firm.registeredByHand && <> <span className="tag warn" title={t.byHandHint}>{t.byHand}</span></>}</>}
+      lead={<>{uscc} · <RegionName region={firm.region} />{firm.industryCode !== null && ` · ${firm.industryCode}`}{firm.registeredByHand && <> <span className="tag warn" title={t.byHandHint}>{t.byHand}</span></>}</>}
       actions={(
         <>
           <button type="button" className="button" aria-disabled={versioned.data === undefined} onClick={() => setRenaming(versioned.data !== undefined)}>{t.rename}</button>

@@ -15,6 +15,7 @@ import { useTexts } from '../shared/language.ts';
 import { inGroups } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
+import { RegionName } from '../shared/tags.tsx';
 import { common } from '../shared/texts.ts';
 import { ExportLinks } from '../bureau/export-links.tsx';
 import { FirmDialog } from './firm-form.tsx';
@@ -27,7 +28,7 @@ export function firmColumns(t: AuditorTexts): Column<Firm>[] {
   return [
     { key: 'name', title: t.firmName, head: true, cell: ({ uscc, name }) => <Link href={`/firms/${uscc}`}>{name}</Link> },
     { key: 'uscc', title: t.uscc, cell: ({ uscc }) => uscc },
-    { key: 'region', title: t.region, cell: ({ region }) => region.name },
+    { key: 'region', title: t.region, cell: ({ region }) => <RegionName region={region} /> },
     { key: 'industry', title: t.industry, cell: ({ industryCode }) => industryCode ?? '—' },
   ];
 }
@@ -53,7 +54,8 @@ export default function FirmsPage(): ReactNode {
   );
 }
 
-type Holding = Schemas['QualificationTotals']['rows'][number];
+/** `total`: of all districts. */
+type Holding = Schemas['QualificationTotals']['rows'][number] & { readonly total?: true };
 
 /** The figures as lines to be pasted into a sheet. */
 const asLines = ({ rows, total }: Schemas['QualificationTotals']): string =>
@@ -66,14 +68,14 @@ function Holders(): ReactNode {
   const query = useQuery({ queryKey: ['firm', 'holders', on], queryFn: ({ signal }) => answer(api.GET('/api/v1/qualifications/totals', { params: { query: { on, by: 'region' } }, signal })) });
   const figure = (key: 'highTech' | 'techSme' | 'both' | 'either', title: string): Column<Holding> => ({ key, title, number: true, cell: (row) => inGroups(row[key]) });
   const columns: Column<Holding>[] = [
-    { key: 'region', title: t.region, head: true, cell: ({ region }) => region?.name ?? t.total },
+    { key: 'region', title: t.region, head: true, cell: (row) => row.total ? t.total : <RegionName region={row.region ?? null} /> },
     figure('highTech', t.highTech), figure('techSme', t.techSme), figure('both', t.both), figure('either', t.either),
   ];
   return (
     <section className="card" aria-labelledby="holders">
       <div className="card-head figure-card"><h2 id="holders">{t.holders}</h2><span className="tools"><FigureTools title={t.holders} exact={query.data && asLines(query.data)} definition={t.holdersDefinition} /><ExportLinks what="qualifications" filters={{ on, current: 'true' }} title={t.holders} /></span></div>
       <div className="narrow-field"><DayFilter label={t.holdersOn} value={on} onChange={(day) => setOn(day === '' ? today() : day)} /></div>
-      <Answered query={query}>{({ rows, total }) => <DataTable caption={t.holders} columns={columns} rows={rows as readonly Holding[]} rowKey={({ region }) => region?.code ?? ''} foot={total as Holding} />}</Answered>
+      <Answered query={query}>{({ rows, total }) => <DataTable caption={t.holders} columns={columns} rows={rows as readonly Holding[]} rowKey={({ region }) => region?.code ?? ''} foot={{ ...total, total: true } as Holding} />}</Answered>
     </section>
   );
 }

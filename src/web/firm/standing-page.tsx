@@ -9,7 +9,7 @@ import { Page } from '../shared/page.tsx';
 import { session } from '../shared/session.ts';
 import { Answered } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
-import { StateTag } from '../shared/tags.tsx';
+import { RegionName, StateTag } from '../shared/tags.tsx';
 import { common } from '../shared/texts.ts';
 import { texts } from './texts.ts';
 
@@ -17,8 +17,6 @@ type Status = Schemas['FirmStatus'];
 type Qualification = Status['qualifications'][number];
 const SOON_DAYS = 90;
 /** As many as the service shows. */
-const SHOWN_FILINGS = 200;
-
 export default function StandingPage(): ReactNode {
   const t = useTexts(texts);
   const state = useStore(session);
@@ -26,7 +24,7 @@ export default function StandingPage(): ReactNode {
   const query = useQuery({ queryKey: ['standing', uscc], queryFn: ({ signal }) => answer(api.GET('/api/v1/firms/{uscc}/status', { params: { path: { uscc } }, signal })) });
   return (
     <Page
-      title={query.data?.name ?? t.title} lead={query.data && <>{query.data.uscc} · {query.data.region.name} · {t.lead(query.data.asOf)}</>}
+      title={query.data?.name ?? t.title} lead={query.data && <>{query.data.uscc} · <RegionName region={query.data.region} /> · {t.lead(query.data.asOf)}</>}
       actions={query.data && <button type="button" className="button no-print" onClick={() => window.print()}><Icon name="print" />{t.print}</button>}
     >
       <Answered query={query}>{(status) => <><Qualifications status={status} /><Loans status={status} /><div className="pair"><Totals status={status} /><Advice /></div></>}</Answered>
@@ -90,7 +88,7 @@ function Loans({ status }: { status: Status }): ReactNode {
           </tbody>
         </table>
       )}
-      {status.filings.length >= SHOWN_FILINGS && <p className="soft small table-note">{t.cut}</p>}
+      {status.filingCount > status.filings.length && <p className="soft small table-note">{t.cut(status.filings.length, status.filingCount)}</p>}
     </section>
   );
 }

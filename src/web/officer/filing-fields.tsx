@@ -57,7 +57,7 @@ function FirmPart(props: FieldsProps): ReactNode {
     return (
       <FirmField
         error={errors.uscc as string | undefined}
-        onPick={(firm) => other({ uscc: firm.uscc, firmName: firm.name, regionCode: firm.region.code, byHand: false })}
+        onPick={(firm) => other({ uscc: firm.uscc, firmName: firm.name, regionCode: firm.region?.code ?? '', byHand: false })}
         onByHand={(typed) => other(/^[0-9A-Za-z]{9,}$/.test(typed) ? { byHand: true, uscc: typed.toUpperCase() } : { byHand: true, uscc: '', firmName: /[^\x20-\x7e]/.test(typed) ? typed : '' })}
       />
     );

@@ -3,6 +3,7 @@ import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from '
 import { answer, api, type Schemas } from '../shared/api.ts';
 import { Field } from '../shared/field.tsx';
 import { useTexts } from '../shared/language.ts';
+import { RegionName } from '../shared/tags.tsx';
 import { texts } from './texts.ts';
 
 export type FoundFirm = Schemas['FirmList']['items'][number];
@@ -77,7 +78,7 @@ export function FirmField({ error, onPick, onByHand }: { error: string | undefin
             {firms.map((firm, index) => (
               // Before the field loses the focus, and with it the list.
               <li key={firm.uscc} id={`${list}-${index}`} role="option" aria-selected={index === active} onMouseDown={(event) => { event.preventDefault(); choose(index); }}>
-                <span>{firm.name}</span><span className="soft small">{firm.uscc} · {firm.region.name}</span>
+                <span>{firm.name}</span><span className="soft small">{firm.uscc} · <RegionName region={firm.region} /></span>
               </li>
             ))}
             <li id={`${list}-${firms.length}`} role="option" aria-selected={active >= firms.length} className="by-hand" onMouseDown={(event) => { event.preventDefault(); choose(firms.length); }}>{t.firmByHand}</li>

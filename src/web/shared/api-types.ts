@@ -1140,6 +1140,11 @@ export type components = {
             filingId?: string;
             /** @description QUALIFICATION_OVERLAP: the certificate that is in the way. */
             certificateNo?: string;
+            /**
+             * Format: uuid
+             * @description CONFLICT of an upload: the import that is running.
+             */
+            importId?: string;
         };
         /** @description A qualification that covered disbursedOn; validTo is its last valid day. */
         Covering: {
@@ -1497,10 +1502,11 @@ export type components = {
             items: {
                 uscc: string;
                 name: string;
+                /** @description null while nobody has said it: a public list names no district. 区县；尚未登记时为 null。 */
                 region: {
                     code: string;
                     name: string;
-                };
+                } | null;
                 industryCode: string | null;
             }[];
             nextCursor: string | null;
@@ -1508,10 +1514,11 @@ export type components = {
         Firm: {
             uscc: string;
             name: string;
+            /** @description null while nobody has said it: a public list names no district. 区县；尚未登记时为 null。 */
             region: {
                 code: string;
                 name: string;
-            };
+            } | null;
             industryCode: string | null;
             /** @description for auditors only */
             registeredByHand?: boolean;
@@ -1546,10 +1553,11 @@ export type components = {
         FirmStatus: {
             uscc: string;
             name: string;
+            /** @description null while nobody has said it: a public list names no district. 区县；尚未登记时为 null。 */
             region: {
                 code: string;
                 name: string;
-            };
+            } | null;
             industryCode: string | null;
             /** @description for auditors only */
             registeredByHand?: boolean;
@@ -1606,6 +1614,8 @@ export type components = {
                 /** Format: date */
                 filedOn: string | null;
             }[];
+            /** @description all of them; `filings` has the newest 200. 备案总数。 */
+            filingCount: number;
             totals: {
                 year: number;
                 filings: number;
@@ -1622,7 +1632,7 @@ export type components = {
                 region: {
                     code: string;
                     name: string;
-                };
+                } | null;
                 kind: string;
                 certificateNo: string;
                 /** Format: date */
@@ -1675,6 +1685,7 @@ export type components = {
         QualificationTotals: {
             /** Format: date */
             on: string;
+            /** @description by region: a row without one counts the firms whose region nobody has said. 未登记区县的企业合为一行，无 region。 */
             rows: {
                 region?: {
                     code: string;
@@ -1961,6 +1972,7 @@ export type components = {
         LprTable: {
             checkedUntil: components["schemas"]["Day"] | null;
             items: components["schemas"]["Lpr"][];
+            nextCursor: string | null;
         };
         AccountChangeBody: {
             displayName?: string | null;
@@ -2042,32 +2054,32 @@ export type components = {
              * @description Unified social credit code, 18 characters. 统一社会信用代码。
              * @example 91430200000000027W
              */
-            uscc?: string | null;
-            firmName?: string | null;
+            uscc?: string;
+            firmName?: string;
             /** @example 430211 */
-            regionCode?: string | null;
-            contractNo?: string | null;
-            receiptNo?: string | null;
+            regionCode?: string;
+            contractNo?: string;
+            receiptNo?: string;
             /**
              * @description Yuan as a decimal string, at most two places. 元，十进制字符串。
              * @example 3000000.00
              */
-            amount?: string | null;
+            amount?: string;
             /**
              * @description Per cent a year as a decimal string, 0 to 36, at most four places. 年利率（%）。
              * @example 3.45
              */
-            annualRate?: string | null;
+            annualRate?: string;
             /**
              * Format: date
              * @example 2024-03-15
              */
-            disbursedOn?: string | null;
+            disbursedOn?: string;
             /**
              * Format: date
              * @example 2024-03-15
              */
-            dueOn?: string | null;
+            dueOn?: string;
             /** @enum {string|null} */
             guarantee?: "credit" | "guaranteed_credit" | null;
             /** @enum {string|null} */
@@ -3905,14 +3917,17 @@ export interface operations {
     };
     getRegions: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description all of them, by code, those of the past included */
+            /** @description by code, those of the past included; without `limit` all of them */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3931,14 +3946,17 @@ export interface operations {
     };
     getBanks: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description all of them, by code, those of the past included */
+            /** @description by code, those of the past included; without `limit` all of them */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3959,6 +3977,8 @@ export interface operations {
         parameters: {
             query?: {
                 on?: string;
+                limit?: number;
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -4044,6 +4064,16 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
+            /** @description `FORBIDDEN`: a cookie, asked for or sent by the page of another origin */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
@@ -4076,6 +4106,16 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
+            /** @description `FORBIDDEN`: a cookie, asked for or sent by the page of another origin */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
@@ -4135,6 +4175,16 @@ export interface operations {
             403: components["responses"]["Problem403"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            /** @description `ACCOUNT_LOCKED`: too many wrong old passwords */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -4375,14 +4425,17 @@ export interface operations {
     };
     getAdminBanks: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description all of them, by code */
+            /** @description by code; without `limit` all of them */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4454,14 +4507,17 @@ export interface operations {
     };
     getAdminRegions: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description all of them, by code */
+            /** @description by code; without `limit` all of them */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4533,14 +4589,17 @@ export interface operations {
     };
     getAdminProgrammeRules: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description all of them, by code */
+            /** @description by code; without `limit` all of them */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4612,14 +4671,17 @@ export interface operations {
     };
     getAdminLpr: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description all of them, by date */
+            /** @description by date; without `limit` all of them */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];

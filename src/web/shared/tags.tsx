@@ -25,3 +25,9 @@ export function StatusTags({ status }: { status: Schemas['FilingStatus'] }): Rea
     </span>
   );
 }
+
+/** The district of a firm, which a public list does not tell. */
+export function RegionName({ region }: { region: Schemas['Firm']['region'] }): ReactNode {
+  const t = useTexts(common);
+  return region === null ? <span className="soft">{t.noRegion}</span> : region.name;
+}

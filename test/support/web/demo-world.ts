@@ -37,7 +37,7 @@ export async function openDemoWorld(now: Date): Promise<{ url: string; enterMany
     async enterManyRows() {
       const { bank_code, uscc, firm_name, region_code } = await asSystem(db, 'demo', { action: 'demo.seed', at: now }, (tx) => tx.selectFrom('account as a').innerJoin('account as f', (join) => join.on('f.login', '=', 'firm'))
         .innerJoin('firm', 'firm.uscc', 'f.uscc').select(['a.bank_code', 'firm.uscc', 'firm.name as firm_name', 'firm.region_code']).where('a.login', '=', 'officer').executeTakeFirstOrThrow());
-      await enterManyRows(db, { at: now, bank: bank_code!, uscc, firmName: firm_name, region: region_code });
+      await enterManyRows(db, { at: now, bank: bank_code!, uscc, firmName: firm_name, region: region_code! });
     },
     async close() {
       server.closeAllConnections();
