@@ -1,24 +1,19 @@
-import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { Modal } from 'antd';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 
-/** A dialog of the browser itself: it keeps the focus inside and gives it back. `onClose` is left out where it must be answered. */
+/** A dialog. `onClose` is left out where it must be answered. */
 export function Dialog({ open, title, onClose, children }: { open: boolean; title: string; onClose?: (() => void) | undefined; children: ReactNode }): ReactNode {
-  const element = useRef<HTMLDialogElement>(null);
-  const heading = useId();
-  // With what it holds, at once: a key that is pressed right after goes to where the focus was before.
-  useLayoutEffect(() => {
-    const dialog = element.current;
-    if (!dialog || dialog.open === open) return;
-    if (open) dialog.showModal();
-    else dialog.close();
-  }, [open]);
+  const before = useRef<Element | null>(null);
+  // Before what it holds takes the focus: the modal itself looks too late to know where to give it back.
+  useLayoutEffect(() => { if (open) before.current = document.activeElement; }, [open]);
   return (
-    <dialog
-      ref={element} aria-labelledby={heading}
-      onCancel={(event) => { event.preventDefault(); onClose?.(); }}
-      // A browser closes it at the second Escape, whatever was said to the first.
-      onClose={() => { if (open && !onClose) element.current?.showModal(); else if (open) onClose?.(); }}
+    <Modal
+      open={open} title={<h2>{title}</h2>} footer={null} closable={false} mask={{ closable: false }} keyboard={onClose !== undefined} {...(onClose === undefined ? {} : { onCancel: onClose })}
+      destroyOnHidden afterClose={() => { if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true }); }}
+      // In place, so that what holds the focus first has it at once; and the page is kept from scrolling by base.css, which needs no style without a nonce.
+      getContainer={false} scrollLock={false}
     >
-      {open && <><h2 id={heading}>{title}</h2>{children}</>}
-    </dialog>
+      {open && <div className="stack">{children}</div>}
+    </Modal>
   );
 }

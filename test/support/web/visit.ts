@@ -13,6 +13,7 @@ const FAILURES = path.resolve(import.meta.dirname, '../../../coverage/web-failur
 /** Generous: a shared machine may be busy. */
 const PATIENCE_MS = 40_000;
 const TABS_MAX = 250;
+const CHOICES_MAX = 100;
 const LOOK_MS = 30;
 /** So long nothing is asked for: what came has been drawn, and has asked for what it needs. */
 const QUIET_LOOKS = 4;
@@ -148,6 +149,20 @@ export class Visit {
   async use(target: Locator, key = 'Enter'): Promise<void> {
     await this.tabTo(target);
     await this.press(key);
+  }
+
+  /** Tabs to a list of choices and takes the one of that name, with the arrow keys. */
+  async choose(list: Locator, name: string | RegExp): Promise<void> {
+    await this.use(list);
+    const option = this.page.getByRole('option', { name, exact: true }).filter({ visible: true });
+    await option.waitFor();
+    const id = await option.getAttribute('id');
+    for (let steps = 0; await list.first().getAttribute('aria-activedescendant') !== id; steps += 1) {
+      if (steps > CHOICES_MAX) throw new Error(`${CHOICES_MAX} times ArrowDown do not reach ${option.toString()}`);
+      await this.press('ArrowDown');
+    }
+    await this.press('Enter');
+    await option.waitFor({ state: 'hidden' });
   }
 
   async see(what: string | RegExp | Locator): Promise<void> {
