@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Tag } from 'antd';
+import { Button, Card, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { DataTable, type Column } from '../bureau/data-table.tsx';
 import { PAGE_ITEMS, Pager, usePaged } from '../bureau/paged.tsx';
@@ -17,6 +17,7 @@ import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { common } from '../shared/texts.ts';
 import { EditAccountDialog, NewAccountDialog, type Account } from './account-forms.tsx';
@@ -44,9 +45,9 @@ export default function AccountsPage(): ReactNode {
   const paged = usePaged(['accounts', q], (cursor, signal) => answer(api.GET('/api/v1/admin/accounts', { params: { query: { limit: PAGE_ITEMS, ...(q === '' ? {} : { q }), ...(cursor === undefined ? {} : { cursor }) } }, signal })));
   return (
     <Page title={t.accounts} lead={t.accountsLead} actions={<Button type="primary" onClick={() => setMaking(true)} icon={<Icon of={PlusOutlined} />}>{t.newAccount}</Button>}>
-      <div className="filter-panel"><TypedFilter label={t.accountsQ} hint={t.accountsQHint} value={q} onSet={(text) => set({ q: text })} button={c.search} /></div>
+      <Card className="filter-panel"><TypedFilter label={t.accountsQ} hint={t.accountsQHint} value={q} onSet={(text) => set({ q: text })} button={c.search} /></Card>
       <Answered query={paged.query} rows={8} empty={{ when: ({ items }) => items.length === 0, show: <Nothing text={q === '' ? c.nothing : b.nothingFits} /> }}>
-        {({ items }) => <><div className="sheet"><AccountTable accounts={items} edit={setEditing} reset={setResetting} /></div><Pager paged={paged} /></>}
+        {({ items }) => <><Section flush label={t.accounts}><AccountTable accounts={items} edit={setEditing} reset={setResetting} /></Section><Pager paged={paged} /></>}
       </Answered>
       <NewAccountDialog open={making} onClose={() => setMaking(false)} tell={tell} />
       <EditAccountDialog account={editing} onClose={() => setEditing(null)} />

@@ -17,6 +17,7 @@ import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { adminTexts } from './texts.ts';
 import '../bureau/bureau.css';
@@ -42,7 +43,7 @@ export default function LprPage(): ReactNode {
         {(table) => (
           <div className="stacked">
             <Checked key={table.checkedUntil} table={table} />
-            {table.items.length === 0 ? <Nothing /> : <div className="sheet"><DataTable caption={t.lpr} columns={columns} rows={[...table.items].reverse()} rowKey={({ date }) => date} /></div>}
+            {table.items.length === 0 ? <Nothing /> : <Section flush label={t.lpr}><DataTable caption={t.lpr} columns={columns} rows={[...table.items].reverse()} rowKey={({ date }) => date} /></Section>}
           </div>
         )}
       </Answered>
@@ -72,12 +73,12 @@ function Checked({ table }: { table: Table }): ReactNode {
   return (
     <Card>
       <form className="rows" onSubmit={submit} noValidate>
-      {old && <Note type="warning">{t.checkedOld(table.checkedUntil!)}</Note>}
-      <div className="filter-row">
-        <DayField label={t.checkedUntil} hint={t.checkedHint} error={at['checkedUntil']} value={day} onChange={setDay} />
-      </div>
-      <ProblemNote problem={problem} fields={FIELDS} />
-      <div className="buttons"><Button htmlType="submit" aria-disabled={busy}>{t.checkedSave}</Button></div>
+        {old && <Note type="warning">{t.checkedOld(table.checkedUntil!)}</Note>}
+        <div className="filter-row">
+          <DayField label={t.checkedUntil} hint={t.checkedHint} error={at['checkedUntil']} value={day} onChange={setDay} />
+        </div>
+        <ProblemNote problem={problem} fields={FIELDS} />
+        <div className="buttons"><Button htmlType="submit" aria-disabled={busy}>{t.checkedSave}</Button></div>
       </form>
     </Card>
   );

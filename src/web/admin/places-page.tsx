@@ -16,6 +16,7 @@ import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { adminTexts, type AdminTexts } from './texts.ts';
 import '../bureau/bureau.css';
@@ -35,7 +36,7 @@ export function PlacesPage({ kind }: { kind: Kind }): ReactNode {
   const known = query.data?.items ?? [];
   return (
     <Page title={title} lead={lead} actions={<Button type="primary" onClick={() => setEditing('new')} icon={<Icon of={PlusOutlined} />}>{add}</Button>}>
-      <Answered query={query} rows={8} empty={{ when: ({ items }) => items.length === 0, show: <Nothing /> }}>{({ items }) => <div className="sheet"><Places title={title} places={items} edit={setEditing} /></div>}</Answered>
+      <Answered query={query} rows={8} empty={{ when: ({ items }) => items.length === 0, show: <Nothing /> }}>{({ items }) => <Section flush label={title}><Places title={title} places={items} edit={setEditing} /></Section>}</Answered>
       <Dialog open={editing !== null} title={editing === 'new' || editing === null ? add : t.editPlace(editing.name)} onClose={() => setEditing(null)}>
         {editing !== null && <PlaceForm kind={kind} place={editing === 'new' ? null : editing} known={known} onClose={() => setEditing(null)} />}
       </Dialog>

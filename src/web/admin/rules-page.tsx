@@ -56,7 +56,7 @@ function RuleCard({ rule, edit }: { rule: Rule; edit: () => void }): ReactNode {
         </span>
       )}
     >
-      <p className="soft small">{rule.code} · {rule.regionPrefix === '' ? t.nation : rule.regionPrefix} · {rule.validFrom} – {rule.validTo ?? b.unlimited}</p>
+      <p className="soft small spaced">{rule.code} · {rule.regionPrefix === '' ? t.nation : rule.regionPrefix} · {rule.validFrom} – {rule.validTo ?? b.unlimited}</p>
       <DataTable caption={rule.name} columns={columns} rows={LIMITS} rowKey={(name) => name} />
     </Section>
   );

@@ -1,5 +1,5 @@
 import { CloseOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { Button, Card } from 'antd';
 import type { ReactNode } from 'react';
 import { DayFilter } from '../bureau/day-field.tsx';
 import { useBanks, useRegions } from '../bureau/places.ts';
@@ -36,7 +36,7 @@ export function FilingFilters({ filters, set, clear }: Props): ReactNode {
   const years = Array.from({ length: YEARS_BACK }, (_, back) => String(thisYear() - back));
   const flag: [string, string][] = [['true', b.yes], ['false', b.no]];
   return (
-    <div className="filter-panel">
+    <Card className="filter-panel">
       <div className="filter-row">
         <TypedFilter className="wide" label={t.q} hint={t.qHint} value={filters['q'] ?? ''} onSet={(q) => set({ q })} button={c.search} />
         {choice('state', t.state, FILING_STATES.map((state) => [state, c.states[state]]))}
@@ -58,7 +58,7 @@ export function FilingFilters({ filters, set, clear }: Props): ReactNode {
         </div>
       </details>
       <Chips filters={filters} set={set} clear={clear} />
-    </div>
+    </Card>
   );
 }
 

@@ -10,6 +10,7 @@ import { answer, api } from '../shared/api.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { ExportLinks } from '../bureau/export-links.tsx';
 import { FilingFilters } from './filing-filters.tsx';
@@ -39,7 +40,7 @@ export default function FilingsPage(): ReactNode {
         <Answered query={paged.query} rows={10} empty={{ when: ({ items }) => items.length === 0, show: <Nothing text={b.nothingFits}><p>{b.nothingFitsHint}</p></Nothing> }}>
           {({ items }) => (
             <>
-              <div className="sheet"><DataTable caption={t.filingsTitle} columns={filingColumns(t, true)} rows={items} rowKey={({ id }) => id} sorting={{ by: sort, set: (by) => set({ sort: by === '-submittedAt' ? '' : by }) }} /></div>
+              <Section flush label={t.filingsTitle}><DataTable caption={t.filingsTitle} columns={filingColumns(t, true)} rows={items} rowKey={({ id }) => id} sorting={{ by: sort, set: (by) => set({ sort: by === '-submittedAt' ? '' : by }) }} /></Section>
               <Pager paged={paged} total={counts.data?.total} />
             </>
           )}

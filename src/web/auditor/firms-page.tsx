@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Card } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { DataTable, type Column } from '../bureau/data-table.tsx';
@@ -46,9 +46,9 @@ export default function FirmsPage(): ReactNode {
     answer(api.GET('/api/v1/firms', { params: { query: { limit: PAGE_ITEMS, ...(q === '' ? {} : { q }), ...(cursor === undefined ? {} : { cursor }) } }, signal })));
   return (
     <Page title={t.firmsTitle} lead={t.firmsLead} actions={<><ExportLinks what="firms" filters={q === '' ? {} : { q }} title={t.firmsTitle} /><Button type="primary" onClick={() => setRegistering(true)} icon={<Icon of={PlusOutlined} />}>{t.register}</Button></>}>
-      <div className="filter-panel"><TypedFilter label={t.firmsQ} hint={t.firmsQHint} value={q} onSet={(text) => set({ q: text })} button={c.search} /></div>
+      <Card className="filter-panel"><TypedFilter label={t.firmsQ} hint={t.firmsQHint} value={q} onSet={(text) => set({ q: text })} button={c.search} /></Card>
       <Answered query={paged.query} rows={10} empty={{ when: ({ items }) => items.length === 0, show: <Nothing text={b.nothingFits} /> }}>
-        {({ items }) => <><div className="sheet"><DataTable caption={t.firmsTitle} columns={firmColumns(t)} rows={items} rowKey={({ uscc }) => uscc} /></div><Pager paged={paged} /></>}
+        {({ items }) => <><Section flush label={t.firmsTitle}><DataTable caption={t.firmsTitle} columns={firmColumns(t)} rows={items} rowKey={({ uscc }) => uscc} /></Section><Pager paged={paged} /></>}
       </Answered>
       <Holders />
       <FirmDialog open={registering} firm={null} onClose={() => setRegistering(false)} />

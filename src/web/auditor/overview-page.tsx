@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Button, Card, Input } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { Figure } from '../bureau/figure.tsx';
@@ -51,18 +51,20 @@ function PeriodForm({ period, set }: { period: Period; set: (change: Record<stri
   const years = Array.from({ length: YEARS_BACK }, (_, back) => thisYear() - back);
   const wrong = until !== '' && !/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(until);
   return (
-    <form className="filter-panel no-print" onSubmit={(event) => { event.preventDefault(); if (!wrong) set({ until }); }}>
-      <div className="filter-row">
-        <Field label={t.year}>
-          {(control) => <Choice control={control} value={String(period.year)} options={(years.includes(period.year) ? years : [period.year, ...years]).map((year) => [String(year), String(year)])} onChange={(year) => set({ year: year === String(thisYear()) ? '' : year, until: '' })} />}
-        </Field>
-        <Field label={t.basis}>
-          {(control) => <Choice control={control} value={period.basis} options={(['filed', 'disbursed'] as const).map((basis) => [basis, t.bases[basis]!])} onChange={(basis) => set({ basis: basis === 'filed' ? '' : basis })} />}
-        </Field>
-        <Field label={t.until} error={wrong ? t.untilForm : undefined}>{(control) => <Input {...control} inputMode="numeric" maxLength={5} placeholder={t.untilHint} value={until} onChange={(event) => setUntil(event.target.value.trim())} />}</Field>
-        <div className="buttons"><Button htmlType="submit" >{b.apply}</Button></div>
-      </div>
-    </form>
+    <Card className="filter-panel no-print">
+      <form onSubmit={(event) => { event.preventDefault(); if (!wrong) set({ until }); }}>
+        <div className="filter-row">
+          <Field label={t.year}>
+            {(control) => <Choice control={control} value={String(period.year)} options={(years.includes(period.year) ? years : [period.year, ...years]).map((year) => [String(year), String(year)])} onChange={(year) => set({ year: year === String(thisYear()) ? '' : year, until: '' })} />}
+          </Field>
+          <Field label={t.basis}>
+            {(control) => <Choice control={control} value={period.basis} options={(['filed', 'disbursed'] as const).map((basis) => [basis, t.bases[basis]!])} onChange={(basis) => set({ basis: basis === 'filed' ? '' : basis })} />}
+          </Field>
+          <Field label={t.until} error={wrong ? t.untilForm : undefined}>{(control) => <Input {...control} inputMode="numeric" maxLength={5} placeholder={t.untilHint} value={until} onChange={(event) => setUntil(event.target.value.trim())} />}</Field>
+          <div className="buttons"><Button htmlType="submit">{b.apply}</Button></div>
+        </div>
+      </form>
+    </Card>
   );
 }
 

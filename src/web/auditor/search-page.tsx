@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Card } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { DataTable } from '../bureau/data-table.tsx';
@@ -25,7 +26,7 @@ export default function SearchPage(): ReactNode {
   const q = (filters['q'] ?? '').trim();
   return (
     <Page title={t.search} lead={t.searchLead}>
-      <div className="filter-panel"><TypedFilter label={t.search} hint={t.searchStart} value={q} onSet={(text) => set({ q: text })} button={c.search} /></div>
+      <Card className="filter-panel"><TypedFilter label={t.search} hint={t.searchStart} value={q} onSet={(text) => set({ q: text })} button={c.search} /></Card>
       {q === '' ? <Nothing text={t.searchStart} /> : <Found key={q} q={q} />}
     </Page>
   );

@@ -1,4 +1,4 @@
-import { Button } from 'antd';
+import { Button, Card } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { DataTable, type Column } from '../bureau/data-table.tsx';
@@ -15,6 +15,7 @@ import { useValueInWords } from '../shared/filing-facts.tsx';
 import { filingTexts } from '../shared/filing-texts.ts';
 import { useTexts } from '../shared/language.ts';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { common } from '../shared/texts.ts';
 import { auditorTexts } from './texts.ts';
@@ -35,7 +36,7 @@ export default function TrailPage(): ReactNode {
   );
   return (
     <Page title={t.trail} lead={t.trailLead}>
-      <div className="filter-panel">
+      <Card className="filter-panel">
         <div className="filter-row">
           <Field label={t.trailType}>
             {(control) => <Choice control={control} value={filters['type'] ?? ''} options={[['', b.all], ...Object.entries(t.types)]} onChange={(type) => set({ type })} />}
@@ -46,9 +47,9 @@ export default function TrailPage(): ReactNode {
           {day('to', t.trailTo)}
           {Object.keys(asked).length > 0 && <div className="buttons"><Button type="link" onClick={clear}>{b.clearFilters}</Button></div>}
         </div>
-      </div>
+      </Card>
       <Answered query={paged.query} rows={10} empty={{ when: ({ items }) => items.length === 0, show: <Nothing text={b.nothingFits} /> }}>
-        {({ items }) => <><div className="sheet"><ol className="events">{items.map((event) => <TrailEvent key={event.id} event={event} />)}</ol></div><Pager paged={paged} /></>}
+        {({ items }) => <><Section flush label={t.trail}><ol className="events">{items.map((event) => <TrailEvent key={event.id} event={event} />)}</ol></Section><Pager paged={paged} /></>}
       </Answered>
     </Page>
   );

@@ -1,19 +1,34 @@
 import { Modal } from 'antd';
-import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
+
+interface Props { readonly title: string; readonly onClose?: (() => void) | undefined; readonly children: ReactNode }
 
 /** A dialog. `onClose` is left out where it must be answered. */
-export function Dialog({ open, title, onClose, children }: { open: boolean; title: string; onClose?: (() => void) | undefined; children: ReactNode }): ReactNode {
-  const before = useRef<Element | null>(null);
-  // Before what it holds takes the focus: the modal itself looks too late to know where to give it back.
-  useLayoutEffect(() => { if (open) before.current = document.activeElement; }, [open]);
+export const Dialog = ({ open, ...props }: Props & { open: boolean }): ReactNode => open && <Opened {...props} />;
+
+/** What had the focus on the page itself, before any dialog: one may open as another closes. */
+let opener: Element | null = null;
+
+function focused(): Element | null {
+  const { activeElement } = document;
+  if (!activeElement?.closest('[aria-modal]')) opener = activeElement;
+  return activeElement;
+}
+
+/** Made anew each time it opens, with what it holds, at once: a key that is pressed right after goes where it is meant. */
+function Opened({ title, onClose, children }: Props): ReactNode {
+  const [before] = useState(focused);
+  useEffect(() => () => {
+    const back = before?.isConnected ? before : opener;
+    if (document.activeElement === document.body && back instanceof HTMLElement) back.focus({ preventScroll: true });
+  }, [before]);
   return (
     <Modal
-      open={open} title={<h2>{title}</h2>} footer={null} closable={false} mask={{ closable: false }} keyboard={onClose !== undefined} {...(onClose === undefined ? {} : { onCancel: onClose })}
-      destroyOnHidden afterClose={() => { if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true }); }}
-      // In place, so that what holds the focus first has it at once; and the page is kept from scrolling by base.css, which needs no style without a nonce.
+      open title={<h2>{title}</h2>} footer={null} closable={false} mask={{ closable: false }} keyboard={onClose !== undefined} {...(onClose === undefined ? {} : { onCancel: onClose })}
+      // In its place in the page, which is where autoFocus works; and kept from scrolling by base.css, for the modal's own way takes a style without a nonce.
       getContainer={false} scrollLock={false}
     >
-      {open && <div className="stack">{children}</div>}
+      <div className="stack">{children}</div>
     </Modal>
   );
 }

@@ -10,7 +10,7 @@ export function Section({ title, id, label, extra, className = '', flush = false
   return (
     <Card
       role="region" {...(title === undefined ? { 'aria-label': label } : { 'aria-labelledby': heading, title: <h2 id={heading}>{title}</h2> })} extra={extra}
-      className={`card ${className}`} {...(flush ? { styles: { body: { padding: 0 } } } : {})}
+      className={`card ${flush ? 'flush' : ''} ${className}`} {...(flush ? { styles: { body: { padding: 0 } } } : {})}
     >
       {children}
     </Card>

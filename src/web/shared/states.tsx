@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Empty, Skeleton } from 'antd';
-import type { ReactNode } from 'react';
+import { useDeferredValue, type ReactNode } from 'react';
 import { useTexts } from './language.ts';
 import { ApiProblem, ConnectionLost } from './problem.ts';
 import { common } from './texts.ts';
@@ -34,6 +34,8 @@ export function Failure({ error, retry }: { error: unknown; retry?: (() => void)
 export function Answered<T>({ query, rows = 6, empty, children }: {
   query: Pick<UseQueryResult<T>, 'data' | 'error' | 'refetch'>; rows?: number; empty?: { when: (data: T) => boolean; show: ReactNode }; children: (data: T) => ReactNode;
 }): ReactNode {
-  if (query.data === undefined) return query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={rows} />;
+  // What has just come is drawn piece by piece, so that the page answers meanwhile.
+  const drawn = useDeferredValue(query.data !== undefined);
+  if (query.data === undefined || !drawn) return query.error && query.data === undefined ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={rows} />;
   return empty?.when(query.data) ? empty.show : children(query.data);
 }

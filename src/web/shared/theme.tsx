@@ -11,7 +11,7 @@ const KEY = 'look';
 const LOOK: ThemeConfig = {
   cssVar: { key: KEY }, hashed: false,
   token: {
-    colorPrimary: '#0b57a4', colorPrimaryHover: '#0b57a4', colorPrimaryActive: '#084380', colorPrimaryBg: '#e8f0f9', colorPrimaryBorder: '#c9dcf1', colorLink: '#0b57a4', colorLinkHover: '#084380', colorLinkActive: '#084380',
+    colorPrimary: '#0b57a4', colorPrimaryHover: '#0b57a4', colorPrimaryActive: '#084380', colorPrimaryBg: '#e8f0f9', colorPrimaryBorder: '#0b57a4', lineWidthFocus: 2, controlOutline: '#0b57a4', controlOutlineWidth: 1, colorErrorOutline: '#b3261e', colorLink: '#0b57a4', colorLinkHover: '#084380', colorLinkActive: '#084380',
     colorInfo: '#0b57a4', colorInfoBg: '#e8f0f9', colorInfoBorder: '#c9dcf1', colorSuccess: '#1a6b3c', colorSuccessBg: '#e6f4ec', colorSuccessBorder: '#c5e4d2', colorWarning: '#8a5300', colorWarningBg: '#fdf3e1',
     colorWarningBorder: '#efd9ae', colorError: '#b3261e', colorErrorBg: '#fceeed', colorErrorBorder: '#f3cfcc',
     colorText: '#1c2530', colorTextSecondary: '#4d5865', colorTextTertiary: '#4d5865', colorTextQuaternary: '#5f6a76', colorTextPlaceholder: '#5f6a76', colorTextDisabled: '#4d5865', colorIcon: '#4d5865',

@@ -31,7 +31,7 @@ async function take(url: string, shot: Shot): Promise<string[]> {
         if (shot.ready === 'at once') await visit.page.waitForTimeout(700);
         else await visit.settled();
         // Charts are drawn when they come near what the window shows.
-        if (shot.whole ?? true) await visit.page.waitForFunction('document.querySelector(".chart[data-drawn=false]") === null');
+        if (shot.whole ?? true) await visit.page.locator('.chart:not([data-drawn=true])').first().waitFor({ state: 'detached' });
         const file = `${shot.name}${language === 'en' ? '-en' : ''}-${size}.png`;
         await visit.page.screenshot({ path: path.join(FOLDER, file) });
         await visit.fits(file).catch((error: Error) => faults.push(error.message));
