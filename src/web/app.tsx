@@ -4,11 +4,13 @@ import { SignInPage } from './account/sign-in-page.tsx';
 import { ConnectionBanner } from './shared/connection-banner.tsx';
 import { loadPart } from './shared/connection.ts';
 import { ErrorBoundary } from './shared/error-boundary.tsx';
-import { Loading, Trouble } from './shared/states.tsx';
 import { lastRole, session, start } from './shared/session.ts';
 import { useStore } from './shared/store.ts';
 import { useTexts } from './shared/language.ts';
 import { common } from './shared/texts.ts';
+import { Theme } from './shared/theme.tsx';
+import { Trouble } from './shared/trouble.tsx';
+import { Waiting } from './shared/waiting.tsx';
 
 // What signed-in people see is loaded when somebody is: the sign-in page stays small.
 const loadSignedIn = (): Promise<typeof SignedInPart> => import('./signed-in.tsx');
@@ -23,17 +25,19 @@ export function warm(): void {
 
 export function App(): ReactNode {
   return (
-    <ErrorBoundary>
-      <ConnectionBanner />
-      <Suspense fallback={<Loading whole />}><Inside /></Suspense>
-    </ErrorBoundary>
+    <Theme>
+      <ErrorBoundary>
+        <ConnectionBanner />
+        <Suspense fallback={<Waiting whole />}><Inside /></Suspense>
+      </ErrorBoundary>
+    </Theme>
   );
 }
 
 function Inside(): ReactNode {
   const state = useStore(session);
   const t = useTexts(common);
-  if (state.status === 'starting') return <Loading whole />;
+  if (state.status === 'starting') return <Waiting whole />;
   if (state.status === 'unreachable') {
     return <main className="lone"><Trouble title={t.unreachableTitle} text={t.connectionLostShort} action={{ text: t.retry, run: () => void start() }} /></main>;
   }

@@ -8,13 +8,13 @@ const WORDS = {
   'zh-CN': {
     newAccount: '新建账号', role: '角色', login: '登录名', name: '姓名', bank: '银行', create: '新建', once: '一次性密码', copy: '复制密码', done: '已转交，关闭', mustChange: '待首次登录', edit: '修改', reset: '重置密码', unlock: '解除锁定', disable: '停用账号', disabled: '已停用', save: '保存',
     some: '仅限以下区县', uscc: '企业统一社会信用代码', last: /最后一个可用的管理员/, banks: '银行', newBank: '登记银行', code: '代码', title: '名称', ended: '已停用', validTo: '最后有效日', taken: '该代码已登记', regions: '区县', newRegion: '登记区县', rules: '计划规则', newRule: '新增版本', ruleCode: '版本代码',
-    ruleName: '办法名称', prefix: '适用区域', from: '起始日期', setRate: /设置利率上限/, points: '一年期 LPR 加基点', notSet: '未设置', shown: '一年期 LPR + 150 个基点', breach: '超限处理', lpr: 'LPR', newLpr: '登记利率', date: '公布日', oneYear: '一年期（%）', checked: '已核对至', saveDay: '更新核对日期', forbidden: '没有权限',
+    ruleName: '办法名称', prefix: '适用区域', from: '起始日期', setRate: /设置利率上限/, points: '一年期 LPR 加基点', notSet: '未设置', shown: '一年期 LPR + 150 个基点', breach: '超限处理', refuse: '不予受理', lpr: 'LPR', newLpr: '登记利率', date: '公布日', oneYear: '一年期（%）', checked: '已核对至', saveDay: '更新核对日期', forbidden: '没有权限',
     signIn: '登录', password: '密码', oneTime: '一次性密码', newPassword: '新密码', again: '再次输入新密码', changePassword: '修改密码', needed: '请填写此项。',
   },
   en: {
     newAccount: 'New account', role: 'Role', login: 'Login', name: 'Name', bank: 'Bank', create: 'Create', once: 'One-time password', copy: 'Copy the password', done: 'Handed over, close', mustChange: 'First sign-in to come', edit: 'Change', reset: 'Reset password', unlock: 'Unlock', disable: 'Disable the account', disabled: 'Disabled', save: 'Save',
     some: 'Only these districts', uscc: 'Credit code of the firm', last: /last active administrator/, banks: 'Banks', newBank: 'Enter a bank', code: 'Code', title: 'Name', ended: 'Ended', validTo: 'Last valid day', taken: 'This code is there already', regions: 'Districts', newRegion: 'Enter a district', rules: 'Programme rules', newRule: 'New version', ruleCode: 'Code of the version',
-    ruleName: 'Name', prefix: 'Holds for', from: 'From', setRate: /Set: Rate/, points: 'Basis points over the one-year LPR', notSet: 'Not set', shown: 'one-year LPR + 150 basis points', breach: 'What is over it', lpr: 'LPR', newLpr: 'Enter a rate', date: 'Published', oneYear: 'One year (%)', checked: 'Checked until', saveDay: 'Save the day', forbidden: 'Not permitted',
+    ruleName: 'Name', prefix: 'Holds for', from: 'From', setRate: /Set: Rate/, points: 'Basis points over the one-year LPR', notSet: 'Not set', shown: 'one-year LPR + 150 basis points', breach: 'What is over it', refuse: 'is refused', lpr: 'LPR', newLpr: 'Enter a rate', date: 'Published', oneYear: 'One year (%)', checked: 'Checked until', saveDay: 'Save the day', forbidden: 'Not permitted',
     signIn: 'Sign in', password: 'Password', oneTime: 'One-time password', newPassword: 'New password', again: 'New password again', changePassword: 'Change password', needed: 'Fill this in.',
   },
 } as const;
@@ -29,7 +29,7 @@ for (const language of ['zh-CN', 'en'] as const) {
     after(() => world?.close());
 
     const at = (path: string, work: (visit: Visit) => Promise<void>): Promise<void> => visiting({ url: world.url, language, now: world.time.now, as: 'admin', at: path }, work);
-    const dialog = (visit: Visit) => visit.page.locator('dialog[open]');
+    const dialog = (visit: Visit) => visit.page.getByRole('dialog');
     const button = (visit: Visit, name: string) => visit.page.getByRole('button', { name, exact: true });
     const account = async (login: string): Promise<any> => (await world.owner.query('select * from account where login = $1', [login])).rows[0];
     const fill = async (visit: Visit, label: string, text: string): Promise<void> => {
@@ -53,8 +53,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         await visit.use(button(visit, w.newAccount));
         await fill(visit, w.login, 'new.officer');
         await fill(visit, w.name, '新经理');
-        await visit.tabTo(dialog(visit).getByLabel(w.bank));
-        await visit.press('ArrowDown');
+        await visit.choose(dialog(visit).getByLabel(w.bank), '中国银行株洲分行');
         await save(visit, w.create);
         await visit.see(visit.page.getByRole('heading', { name: w.once }));
         await visit.accessible('the one-time password');
@@ -77,10 +76,10 @@ for (const language of ['zh-CN', 'en'] as const) {
         await visit.press('Enter');
         await visit.tabTo(visit.page.getByLabel(w.oneTime));
         await visit.type(password);
-        await visit.press('Tab');
-        await visit.type('Another-word-2026');
-        await visit.press('Tab');
-        await visit.type('Another-word-2026');
+        for (const label of [w.newPassword, w.again]) {
+          await visit.tabTo(visit.page.getByLabel(label, { exact: true }));
+          await visit.type('Another-word-2026');
+        }
         await visit.press('Enter');
         await visit.see(visit.page.getByRole('navigation').first());
       });
@@ -90,8 +89,7 @@ for (const language of ['zh-CN', 'en'] as const) {
     it('moves an officer to another bank, limits an auditor to districts, makes a firm’s account', () => at('/accounts', async (visit) => {
       visit.tolerate(400, /admin\/accounts/);
       await visit.use(button(visit, `${w.edit} officer2`));
-      await visit.tabTo(dialog(visit).getByLabel(w.bank));
-      await visit.press('Home', 'ArrowDown');
+      await visit.choose(dialog(visit).getByLabel(w.bank), '中国银行株洲分行');
       await save(visit);
       await visit.gone(dialog(visit));
       expect((await account('officer2')).bank_code).to.equal('BOC');
@@ -105,7 +103,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       await visit.gone(dialog(visit));
       expect((await account('auditor2')).regions).to.deep.equal(['430211']);
       await visit.use(button(visit, w.newAccount));
-      await visit.press('ArrowDown', 'ArrowDown');
+      await visit.choose(dialog(visit).getByLabel(w.role), language === 'en' ? 'Firm' : '企业');
       await fill(visit, w.login, 'firm3');
       await fill(visit, w.name, '新釉');
       await fill(visit, w.uscc, FIRMS.F7);
@@ -184,8 +182,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       await fill(visit, w.from, '20270101');
       await visit.use(dialog(visit).getByLabel(w.setRate), 'Space');
       await fill(visit, w.points, '150');
-      await visit.tabTo(dialog(visit).getByLabel(w.breach));
-      await visit.press('ArrowUp');
+      await visit.choose(dialog(visit).getByLabel(w.breach), w.refuse);
       await save(visit);
       await visit.gone(dialog(visit));
       const card = visit.page.getByRole('region', { name: '测试办法' });

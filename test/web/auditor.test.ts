@@ -32,7 +32,7 @@ for (const language of ['zh-CN', 'en'] as const) {
 
     const at = (path: string, work: (visit: Visit) => Promise<void>): Promise<void> => visiting({ url: world.url, language, now: world.time.now, as: 'auditor', at: path }, work);
     const field = (visit: Visit, label: string) => visit.page.getByLabel(label, { exact: false });
-    const dialog = (visit: Visit) => visit.page.locator('dialog[open]');
+    const dialog = (visit: Visit) => visit.page.getByRole('dialog');
     const button = (visit: Visit, name: string | RegExp) => visit.page.getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) });
     const link = (visit: Visit, name: string) => visit.page.getByRole('link', { name, exact: true });
     const stateOf = async (receiptNo: string): Promise<any> => (await world.owner.query('select * from filing where receipt_no = $1', [receiptNo])).rows[0];
@@ -65,7 +65,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       await visit.use(months.getByText(w.table));
       await visit.use(months.getByRole('link', { name: w.march, exact: true }));
       await visit.see(visit.page.getByRole('heading', { level: 1, name: w.filings }));
-      const rows = visit.page.locator('table.data tbody tr');
+      const rows = visit.page.locator('.data tbody tr');
       await visit.see(rows);
       expect(await rows.count()).to.equal(2);
       expect((await rows.locator('td.number').allInnerTexts()).sort()).to.deep.equal(['3,000,000.00', '4,000,000.00']);
@@ -90,8 +90,8 @@ for (const language of ['zh-CN', 'en'] as const) {
         await visit.page.mouse.click(from, y + height - 34);
         await visit.see(visit.page.getByRole('heading', { level: 1, name: w.filings }));
         expect(new URL(visit.page.url()).searchParams.get('filedFrom')).to.equal('2026-03-01');
-        await visit.see(visit.page.locator('table.data tbody tr'));
-        expect(await visit.page.locator('table.data tbody tr').count()).to.equal(2);
+        await visit.see(visit.page.locator('.data tbody tr'));
+        expect(await visit.page.locator('.data tbody tr').count()).to.equal(2);
         await visit.use(link(visit, w.back));
         await visit.see(visit.page.getByRole('heading', { level: 1, name: w.overview }));
       }));
@@ -152,6 +152,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       await visit.page.waitForURL(/q=/);
       await visit.tabTo(visit.page.getByRole('combobox').nth(1));
       await visit.type('2026');
+      await visit.press('Enter');
       await visit.settled();
       await visit.accessible('the list of filings');
       const name = visit.page.getByRole('rowheader').getByRole('link');
@@ -223,8 +224,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       await visit.type('91350100m0001tgqxm');
       await visit.tabTo(dialog(visit).getByLabel(w.name));
       await visit.type('福州示例软件有限公司');
-      await visit.tabTo(dialog(visit).getByLabel(w.region));
-      await visit.press('ArrowDown');
+      await visit.choose(dialog(visit).getByLabel(w.region), '天元区');
       await visit.tabTo(dialog(visit).getByLabel(w.reason));
       await visit.type('执照原件核验');
       await visit.use(dialog(visit).locator('button[type=submit]'));
@@ -261,7 +261,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       await visit.use(link(visit, w.trail));
       await visit.see(visit.page.getByRole('heading', { level: 1, name: w.trail }));
       await visit.tabTo(field(visit, w.trailType));
-      await visit.press('ArrowDown');
+      await visit.press('ArrowDown', 'ArrowDown', 'Enter');
       await visit.page.waitForURL(/type=filing/);
       await visit.use(visit.page.locator('details > summary').first());
       await visit.accessible('the trail');

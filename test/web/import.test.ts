@@ -50,16 +50,16 @@ describe('uploading a spreadsheet at the console', function () {
   }
 
   it('takes a file that is dragged into the page and dropped', () => visiting({ url: world.url, now: world.time.now, as: 'officer', at: '/imports' }, async (visit) => {
-    const dropzone = visit.page.locator('.dropzone');
+    const dropzone = visit.page.locator('.ant-upload-drag .ant-upload-btn');
     const dragged = await visit.page.evaluateHandle(`(() => {
       const transfer = new DataTransfer();
       transfer.items.add(new File([${JSON.stringify([HEADER, line('D-1')].join('\n'))}], '拖入.csv', { type: 'text/csv' }));
       return transfer;
     })()`);
     await dropzone.dispatchEvent('dragover', { dataTransfer: dragged });
-    await visit.see(visit.page.locator('.dropzone.over'));
+    await visit.see(visit.page.locator('.ant-upload-drag-hover'));
     await dropzone.dispatchEvent('dragleave', { dataTransfer: dragged });
-    await visit.gone(visit.page.locator('.dropzone.over'));
+    await visit.gone(visit.page.locator('.ant-upload-drag-hover'));
     await dropzone.dispatchEvent('dragover', { dataTransfer: dragged });
     await dropzone.dispatchEvent('drop', { dataTransfer: dragged });
     await visit.see(visit.page.getByRole('heading', { name: '拖入.csv', level: 1 }));
@@ -73,8 +73,8 @@ describe('uploading a spreadsheet at the console', function () {
     await visit.page.evaluate(`(() => {
       globalThis.said = [];
       new MutationObserver(() => {
-        const [text, bar] = [document.querySelector('.outcome [role=status]')?.textContent, document.querySelector('progress')];
-        if (text && bar && said.at(-1)?.text !== text) said.push({ text, title: bar.getAttribute('aria-label'), share: bar.value });
+        const [text, bar] = [document.querySelector('.under-way [role=status]')?.textContent, document.querySelector('[role=progressbar]')];
+        if (text && bar && said.at(-1)?.text !== text) said.push({ text, title: bar.getAttribute('aria-label'), share: Number(bar.getAttribute('aria-valuenow')) / 100 });
       }).observe(document.body, { subtree: true, childList: true, characterData: true });
     })()`);
     await choose(visit, [HEADER, ...Array.from({ length: MANY }, (_, n) => line(`P-${n}`, { uscc: composeUscc('91430200', `MA${String(Math.floor(n / A_FIRM_EACH)).padStart(6, '0')}`) }))].join('\n'));
@@ -120,7 +120,7 @@ describe('uploading a spreadsheet at the console', function () {
     await choose(visit, [HEADER.replace('(万元)', ''), line('B-1', { amount: '150' }), line('B-2', { amount: 'x' })].join('\n'));
     await visit.see('请先确认以下内容');
     await visit.accessible('the questions');
-    await visit.page.getByLabel('金额单位').selectOption('wan');
+    await visit.choose(visit.page.getByLabel('金额单位'), '万元');
     await visit.use(visit.page.getByRole('button', { name: '按此重新读取' }));
     await visit.see('逐格更正');
     await visit.use(visit.page.getByRole('button', { name: '只备案无误的 1 笔' }));
@@ -132,7 +132,7 @@ describe('uploading a spreadsheet at the console', function () {
   it('says what is wrong with a file that is none, and drops an upload when asked', () => visiting({ url: world.url, now: world.time.now, viewport: NARROW, as: 'officer', at: '/imports' }, async (visit) => {
     visit.tolerate(400, /imports$/).tolerate(415, /imports$/);
     await choose(visit, '%PDF-1.4', 'loan.pdf');
-    await visit.page.locator('.alert, .outcome').first().waitFor();
+    await visit.page.locator('.ant-alert, .ant-result').first().waitFor();
     await visit.goto('/imports');
     await choose(visit, [HEADER, line('C-1'), line('C-2', { amount: '0' })].join('\n'));
     await visit.see('逐格更正');
@@ -140,7 +140,7 @@ describe('uploading a spreadsheet at the console', function () {
     await visit.accessible('the grid on a phone');
     await visit.use(visit.page.getByRole('button', { name: '放弃此次导入' }));
     await visit.see(visit.page.getByRole('dialog', { name: '放弃此次导入？' }));
-    await visit.use(visit.page.locator('dialog').getByRole('button', { name: '放弃此次导入' }));
+    await visit.use(visit.page.getByRole('dialog').getByRole('button', { name: '放弃此次导入' }));
     await visit.see(visit.page.getByRole('heading', { name: '表格导入' }));
     expect((await (await world.as('officer')).get('/imports?state=checked')).body.items).to.deep.equal([]);
   }));

@@ -41,7 +41,7 @@ describe('ten thousand rows behind every list of the console', function () {
   };
 
   it('my filings: counted, in pages, found by number', () => as('officer', '/filings', async (visit) => {
-    await visit.see(button(visit, `已备案 ${ALL}`));
+    await visit.page.getByRole('radio', { name: `已备案 ${ALL}`, exact: true }).waitFor({ state: 'attached' });
     await visit.see('共 20,000 条');
     await usable(visit, 'my filings', 'tbody tr', 50);
     await turns(visit);
@@ -61,12 +61,12 @@ describe('ten thousand rows behind every list of the console', function () {
   }));
 
   it('firms and their qualifications', () => as('auditor', '/firms', async (visit) => {
-    await usable(visit, 'firms', 'table.data tbody tr', 70);
+    await usable(visit, 'firms', '.data tbody tr', 70);
     await turns(visit);
     await visit.see(visit.page.getByRole('region', { name: '持有资质的企业户数' }).getByText(/^10,00\d$/));
     await visit.goto(`/firms/${FIRMS.F1}`);
     await visit.see('10,000');
-    await usable(visit, 'a firm with ten thousand loans', 'table.data tbody tr', 230);
+    await usable(visit, 'a firm with ten thousand loans', '.data tbody tr', 230);
     await visit.use(visit.page.getByRole('link', { name: '查看全部' }));
     await visit.see('共 10,000 条');
   }));

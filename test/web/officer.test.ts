@@ -78,7 +78,7 @@ describe('the loan officer at the console', function () {
     await field(visit, 'uscc').fill(FIRMS.F5);
     await visit.gone(visit.page.getByText('校验位不符'));
     await field(visit, 'firmName').fill('株洲新来科技有限公司');
-    await visit.page.getByLabel('所属区县').selectOption('430211');
+    await visit.choose(visit.page.getByLabel('所属区县'), '天元区');
     for (const [name, text] of [['disbursedOn', '2026/3/15'], ['dueOn', '24个月'], ['amount', '５０'], ['annualRate', '4.3500'], ['contractNo', 'HT-9'], ['receiptNo', 'JJ-9']] as const) await field(visit, name).fill(text);
     await visit.see('名录中没有这家企业');
     await field(visit, 'receiptNo').press('Control+Enter');
@@ -108,7 +108,7 @@ describe('the loan officer at the console', function () {
     expect(posted).to.deep.equal([]);
     // In the other unit it is the same sum.
     await field(visit, 'amount').fill('300.000001');
-    await visit.page.getByLabel('单位').selectOption('yuan');
+    await visit.choose(visit.page.getByLabel('单位'), '元');
     expect(await field(visit, 'amount').inputValue()).to.equal('3000000.01');
     await visit.see('人民币叁佰万元零壹分');
   }));
@@ -159,14 +159,14 @@ describe('the loan officer at the console', function () {
     await officer('/filings', async (visit) => {
       await visit.see('1 笔被退回，请更正后重新提交');
       await visit.see('企业名称与执照不符');
-      await visit.see(visit.page.getByRole('button', { name: '全部 56' }));
-      await visit.see(visit.page.getByRole('button', { name: '已备案 55' }));
+      await visit.page.getByRole('radio', { name: '全部 56' }).waitFor({ state: 'attached' });
+      await visit.page.getByRole('radio', { name: '已备案 55' }).waitFor({ state: 'attached' });
       await visit.see('第 1–50 条，共 56 条');
       await visit.accessible('my filings');
       await visit.use(visit.page.getByRole('button', { name: '下一页' }));
       await visit.see('第 51–56 条，共 56 条');
       expect(await visit.page.getByText('FREMD').count()).to.equal(0);
-      await visit.page.getByLabel('排序').selectOption('-amount');
+      await visit.choose(visit.page.getByLabel('排序'), '金额从大到小');
       await visit.see(visit.page.locator('tbody tr').first().getByText('300.00'));
       await visit.tabTo(visit.page.getByRole('searchbox'), 'Shift+Tab');
       await visit.type('N-55');
@@ -176,7 +176,9 @@ describe('the loan officer at the console', function () {
       await visit.see('没有符合条件的备案');
       await visit.accessible('nothing that fits');
       await visit.use(visit.page.getByRole('button', { name: '清除条件' }));
-      await visit.use(visit.page.getByRole('button', { name: /^已退回/ }));
+      await visit.tabTo(visit.page.getByRole('radio', { checked: true }));
+      await visit.press('ArrowRight', 'ArrowRight', 'ArrowRight');
+      await visit.page.getByRole('radio', { name: /^已退回/, checked: true }).waitFor({ state: 'attached' });
       await visit.see('第 1–1 条，共 1 条');
       await visit.page.getByLabel('放款日期从').fill('20260401');
       await visit.page.getByLabel('放款日期从').blur();

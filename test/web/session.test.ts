@@ -148,7 +148,7 @@ describe('signing in to the console, and staying so', function () {
     await visit.press('Escape');
     await visit.press('Escape');
     await visit.see(dialog);
-    await visit.page.locator('dialog input[type=password]').focus();
+    await dialog.locator('input[type=password]').focus();
     await visit.type('wrong');
     await visit.press('Enter');
     await visit.see('登录名或密码不正确');

@@ -13,7 +13,7 @@ describe('the auditor at the console, when something comes between', function ()
   afterEach(() => world?.close());
 
   const at = (path: string, work: (visit: Visit) => Promise<void>): Promise<void> => visiting({ url: world.url, now: world.time.now, as: 'auditor', at: path }, work);
-  const dialog = (visit: Visit) => visit.page.locator('dialog[open]');
+  const dialog = (visit: Visit) => visit.page.getByRole('dialog');
   const reasonField = (visit: Visit) => dialog(visit).getByLabel('原因');
   const filing = async (receiptNo: string): Promise<any> => (await world.owner.query('select * from filing where receipt_no = $1', [receiptNo])).rows[0];
   const returnIt = async (visit: Visit, reason: string): Promise<void> => {

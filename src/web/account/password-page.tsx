@@ -1,4 +1,6 @@
+import { Button, Input } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
+import { Complaint } from '../shared/alerts.tsx';
 import { answer, api } from '../shared/api.ts';
 import { LanguageSwitch, Logo } from '../shared/brand.tsx';
 import { Field } from '../shared/field.tsx';
@@ -21,7 +23,7 @@ export function PasswordPage({ first = false }: { first?: boolean }): ReactNode 
       <main>
         <p className="subtitle"><Logo /> {c.product}</p>
         <Page title={t.firstTitle} lead={t.firstText}><PasswordForm oldLabel={t.oneTimePassword} /></Page>
-        <p className="aside"><button type="button" className="plain" onClick={() => void signOut().catch(() => undefined)}>{c.signOut}</button></p>
+        <p className="aside"><Button type="link" onClick={() => void signOut().catch(() => undefined)}>{c.signOut}</Button></p>
       </main>
     </div>
   );
@@ -53,7 +55,7 @@ function PasswordForm({ oldLabel }: { oldLabel: string }): ReactNode {
   };
   const field = (name: keyof typeof EMPTY, label: string, autoComplete: string, hint?: string): ReactNode => (
     <Field label={label} error={wrong[name]} {...(hint === undefined ? {} : { hint })}>
-      {(control) => <input {...control} className="input" type="password" name={name} autoComplete={autoComplete} value={given[name]} onChange={(event) => setGiven({ ...given, [name]: event.target.value })} />}
+      {(control) => <Input.Password {...control} name={name} autoComplete={autoComplete} value={given[name]} onChange={(event) => setGiven({ ...given, [name]: event.target.value })} />}
     </Field>
   );
   return (
@@ -61,8 +63,8 @@ function PasswordForm({ oldLabel }: { oldLabel: string }): ReactNode {
       {field('oldPassword', oldLabel, 'current-password')}
       {field('newPassword', t.newPassword, 'new-password', t.rule)}
       {field('repeat', t.repeat, 'new-password')}
-      <p role="alert" className={wrong[''] ? 'alert' : 'unseen'}>{wrong['']}</p>
-      <div className="buttons"><button type="submit" className="button primary" disabled={busy}>{busy ? t.changing : t.change}</button></div>
+      <Complaint>{wrong[''] ?? ''}</Complaint>
+      <div className="buttons"><Button type="primary" htmlType="submit" disabled={busy}>{busy ? t.changing : t.change}</Button></div>
     </form>
   );
 }

@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { Dialog } from '../shared/dialog.tsx';
 import { useTexts } from '../shared/language.ts';
@@ -11,7 +12,7 @@ export function SignInAgain({ account, open }: { account: Account; open: boolean
   return (
     <Dialog open={open} title={c.againTitle}>
       <p>{c.againText}</p>
-      <SignInForm login={account.login} more={<button type="button" className="button" onClick={() => void signOut().catch(() => undefined)}>{c.signOut}</button>} />
+      <SignInForm login={account.login} more={<Button onClick={() => void signOut().catch(() => undefined)}>{c.signOut}</Button>} />
     </Dialog>
   );
 }

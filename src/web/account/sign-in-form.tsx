@@ -1,4 +1,6 @@
+import { Button, Input } from 'antd';
 import { useRef, useState, type SubmitEvent, type ReactNode } from 'react';
+import { Complaint } from '../shared/alerts.tsx';
 import { Field } from '../shared/field.tsx';
 import { useTexts } from '../shared/language.ts';
 import { ApiProblem } from '../shared/problem.ts';
@@ -25,20 +27,20 @@ export function SignInForm({ login: fixed, more }: { login?: string; more?: Reac
     signIn(login.trim(), password).catch((problem: unknown) => {
       setBusy(false);
       setError(problem instanceof ApiProblem ? problem.message : c.connectionLostShort);
-      form.current?.querySelector<HTMLInputElement>('input[type=password]')?.select();
+      form.current?.querySelector<HTMLInputElement>('input[name=password]')?.select();
     });
   };
   return (
     <form ref={form} className="stack" onSubmit={submit} noValidate>
       <Field label={t.login} error={missing && login.trim() === '' ? t.needLogin : undefined}>
-        {(control) => <input {...control} placeholder=" " className="input" name="login" autoComplete="username" autoCapitalize="off" spellCheck={false} maxLength={64} autoFocus={fixed === undefined} readOnly={fixed !== undefined} value={login} onChange={(event) => setLogin(event.target.value)} />}
+        {(control) => <Input {...control} placeholder=" " name="login" autoComplete="username" autoCapitalize="off" spellCheck={false} maxLength={64} autoFocus={fixed === undefined} readOnly={fixed !== undefined} value={login} onChange={(event) => setLogin(event.target.value)} />}
       </Field>
       <Field label={t.password} error={missing && password === '' ? t.needPassword : undefined}>
-        {(control) => <input {...control} placeholder=" " className="input" name="password" type="password" autoComplete="current-password" autoFocus={fixed !== undefined} value={password} onChange={(event) => setPassword(event.target.value)} />}
+        {(control) => <Input.Password {...control} placeholder=" " name="password" autoComplete="current-password" autoFocus={fixed !== undefined} value={password} onChange={(event) => setPassword(event.target.value)} />}
       </Field>
-      <p role="alert" className={error === '' ? 'unseen' : 'alert'}>{error}</p>
+      <Complaint>{error}</Complaint>
       <div className="buttons">
-        <button type="submit" className="button primary" disabled={busy}>{busy ? t.signingIn : t.signIn}</button>
+        <Button type="primary" htmlType="submit" disabled={busy}>{busy ? t.signingIn : t.signIn}</Button>
         {more}
       </div>
     </form>

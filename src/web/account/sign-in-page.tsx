@@ -1,4 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
+import { Note } from '../shared/alerts.tsx';
 import { useTexts } from '../shared/language.ts';
 import { LanguageSwitch, Logo } from '../shared/brand.tsx';
 import { common } from '../shared/texts.ts';
@@ -15,7 +16,7 @@ export function SignInPage({ why }: { why: 'new' | 'signed-out' | 'ran-out' }): 
       <main>
         <h1><Logo size={36} /><span>{c.product}</span></h1>
         <p className="subtitle">{c.productLong}</p>
-        {why !== 'new' && <p className="note" role="status">{why === 'signed-out' ? t.signedOut : t.ranOut}</p>}
+        {why !== 'new' && <Note role="status">{why === 'signed-out' ? t.signedOut : t.ranOut}</Note>}
         <SignInForm />
         <p className="aside">{t.forgotten}</p>
       </main>

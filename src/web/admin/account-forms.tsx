@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { Checkbox, Input, Radio } from 'antd';
 import { useRef, useState, type SubmitEvent, type ReactNode } from 'react';
 import { useBanks, useRegions } from '../bureau/places.ts';
 import { ProblemNote } from '../bureau/problem-note.tsx';
 import { bureau } from '../bureau/texts.ts';
 import { useSending } from '../bureau/use-sending.ts';
 import { answer, api, idempotencyKey, type Schemas } from '../shared/api.ts';
+import { Choice } from '../shared/choice.tsx';
 import { Dialog } from '../shared/dialog.tsx';
 import { Field } from '../shared/field.tsx';
 import { FormButtons } from '../shared/form-buttons.tsx';
@@ -50,18 +52,18 @@ function NewAccountForm({ onClose, tell }: { onClose: () => void; tell: (told: T
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <Field label={t.role}>
-        {(control) => <select {...control} className="input" autoFocus value={given.role} onChange={(event) => change({ role: event.target.value as Role })}>{ROLES.map((role) => <option key={role} value={role}>{c.roles[role]}</option>)}</select>}
+        {(control) => <Choice control={control} autoFocus value={given.role} options={ROLES.map((role) => [role, c.roles[role]])} onChange={(role) => change({ role })} />}
       </Field>
       <Field label={t.login} required hint={t.loginHint} error={missing('login')}>
-        {(control) => <input {...control} className="input" maxLength={64} autoComplete="off" autoCapitalize="off" spellCheck={false} value={given.login} onChange={(event) => change({ login: event.target.value })} />}
+        {(control) => <Input {...control} maxLength={64} autoComplete="off" autoCapitalize="off" spellCheck={false} value={given.login} onChange={(event) => change({ login: event.target.value })} />}
       </Field>
       <Field label={t.displayName} required error={missing('displayName')}>
-        {(control) => <input {...control} className="input" maxLength={200} autoComplete="off" value={given.displayName} onChange={(event) => change({ displayName: event.target.value })} />}
+        {(control) => <Input {...control} maxLength={200} autoComplete="off" value={given.displayName} onChange={(event) => change({ displayName: event.target.value })} />}
       </Field>
       {given.role === 'officer' && <BankField value={given.bankCode} onChange={(bankCode) => change({ bankCode })} error={missing('bankCode')} />}
       {given.role === 'firm' && (
         <Field label={t.uscc} required hint={t.usccHint} error={missing('uscc')}>
-          {(control) => <input {...control} className="input" maxLength={40} autoComplete="off" spellCheck={false} value={given.uscc} onChange={(event) => change({ uscc: event.target.value })} />}
+          {(control) => <Input {...control} maxLength={40} autoComplete="off" spellCheck={false} value={given.uscc} onChange={(event) => change({ uscc: event.target.value })} />}
         </Field>
       )}
       {given.role === 'auditor' && <RegionsField value={regions} onChange={setRegions} error={at['regions']} />}
@@ -97,11 +99,11 @@ function EditAccountForm({ account, onClose }: { account: Account; onClose: () =
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <Field label={t.displayName} required error={at['displayName'] ?? (given.displayName.trim() === '' ? b.needed : undefined)}>
-        {(control) => <input {...control} className="input" autoFocus maxLength={200} autoComplete="off" value={given.displayName} onChange={(event) => setGiven({ ...given, displayName: event.target.value })} />}
+        {(control) => <Input {...control} autoFocus maxLength={200} autoComplete="off" value={given.displayName} onChange={(event) => setGiven({ ...given, displayName: event.target.value })} />}
       </Field>
       {account.role === 'officer' && <BankField value={given.bankCode} onChange={(bankCode) => setGiven({ ...given, bankCode })} error={at['bankCode']} />}
       {account.role === 'auditor' && <RegionsField value={regions} onChange={setRegions} error={at['regions']} />}
-      <label className="check"><input type="checkbox" checked={given.disabled} onChange={(event) => setGiven({ ...given, disabled: event.target.checked })} /><span>{t.disable}<br /><span className="soft small">{t.disableHint}</span></span></label>
+      <Checkbox checked={given.disabled} onChange={(event) => setGiven({ ...given, disabled: event.target.checked })}>{t.disable}<br /><span className="soft small">{t.disableHint}</span></Checkbox>
       <ProblemNote problem={problem} fields={FIELDS} />
       <FormButtons busy={busy} onCancel={onClose} />
     </form>
@@ -113,7 +115,7 @@ function BankField({ value, onChange, error }: { value: string; onChange: (code:
   const banks = useBanks();
   return (
     <Field label={t.bank} required error={error}>
-      {(control) => <select {...control} className="input" disabled={banks.isPending} value={value} onChange={(event) => onChange(event.target.value)}><option value="" />{(banks.data ?? []).map(({ code, name }) => <option key={code} value={code}>{name}</option>)}</select>}
+      {(control) => <Choice control={control} disabled={banks.isPending} value={value} options={(banks.data ?? []).map(({ code, name }) => [code, name])} onChange={onChange} />}
     </Field>
   );
 }
@@ -126,15 +128,8 @@ function RegionsField({ value, onChange, error }: { value: readonly string[] | n
   return (
     <fieldset className="stack">
       <legend>{t.regions}</legend>
-      <label className="check"><input type="radio" name="regions" checked={value === null} onChange={() => onChange(null)} />{t.allRegions}</label>
-      <label className="check"><input type="radio" name="regions" checked={value !== null} onChange={() => onChange([])} />{t.someRegions}</label>
-      {value !== null && (
-        <div className="tick-list">
-          {(regions.data ?? []).map(({ code, name }) => (
-            <label key={code} className="check"><input type="checkbox" checked={value.includes(code)} onChange={(event) => onChange(event.target.checked ? [...value, code] : value.filter((one) => one !== code))} />{name}</label>
-          ))}
-        </div>
-      )}
+      <Radio.Group vertical name="regions" value={value !== null} onChange={(event) => onChange(event.target.value === true ? [] : null)} options={[{ value: false, label: t.allRegions }, { value: true, label: t.someRegions }]} />
+      {value !== null && <Checkbox.Group className="tick-list" value={[...value]} onChange={onChange} options={(regions.data ?? []).map(({ code, name }) => ({ value: code, label: name }))} />}
       {said !== undefined && <p className="error-text" role="alert">{said}</p>}
     </fieldset>
   );

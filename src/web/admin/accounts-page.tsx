@@ -1,4 +1,6 @@
+import { PlusOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
+import { Button, Card, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { DataTable, type Column } from '../bureau/data-table.tsx';
 import { PAGE_ITEMS, Pager, usePaged } from '../bureau/paged.tsx';
@@ -15,6 +17,7 @@ import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { common } from '../shared/texts.ts';
 import { EditAccountDialog, NewAccountDialog, type Account } from './account-forms.tsx';
@@ -41,10 +44,10 @@ export default function AccountsPage(): ReactNode {
   const q = filters['q'] ?? '';
   const paged = usePaged(['accounts', q], (cursor, signal) => answer(api.GET('/api/v1/admin/accounts', { params: { query: { limit: PAGE_ITEMS, ...(q === '' ? {} : { q }), ...(cursor === undefined ? {} : { cursor }) } }, signal })));
   return (
-    <Page title={t.accounts} lead={t.accountsLead} actions={<button type="button" className="button primary" onClick={() => setMaking(true)}><Icon name="plus" />{t.newAccount}</button>}>
-      <div className="filter-panel"><TypedFilter label={t.accountsQ} hint={t.accountsQHint} value={q} onSet={(text) => set({ q: text })} button={c.search} /></div>
+    <Page title={t.accounts} lead={t.accountsLead} actions={<Button type="primary" onClick={() => setMaking(true)} icon={<Icon of={PlusOutlined} />}>{t.newAccount}</Button>}>
+      <Card className="filter-panel"><TypedFilter label={t.accountsQ} hint={t.accountsQHint} value={q} onSet={(text) => set({ q: text })} button={c.search} /></Card>
       <Answered query={paged.query} rows={8} empty={{ when: ({ items }) => items.length === 0, show: <Nothing text={q === '' ? c.nothing : b.nothingFits} /> }}>
-        {({ items }) => <><div className="sheet"><AccountTable accounts={items} edit={setEditing} reset={setResetting} /></div><Pager paged={paged} /></>}
+        {({ items }) => <><Section flush label={t.accounts}><AccountTable accounts={items} edit={setEditing} reset={setResetting} /></Section><Pager paged={paged} /></>}
       </Answered>
       <NewAccountDialog open={making} onClose={() => setMaking(false)} tell={tell} />
       <EditAccountDialog account={editing} onClose={() => setEditing(null)} />
@@ -67,14 +70,14 @@ function AccountTable({ accounts, edit, reset }: { accounts: readonly Account[];
     { key: 'displayName', title: t.displayName, cell: ({ displayName }) => displayName },
     { key: 'role', title: t.role, cell: ({ role }) => <span className="whole-word">{c.roles[role]}</span> },
     { key: 'place', title: t.place, cell: ({ bank, firm, regions: codes, role }) => bank?.name ?? firm?.name ?? (role === 'auditor' ? (codes === undefined ? t.allRegions : regionsOf(codes)) : '—') },
-    { key: 'state', title: t.state, cell: ({ disabled, mustChangePassword }) => <span className={`tag ${disabled ? 'bad' : mustChangePassword ? 'warn' : 'good'}`}>{disabled ? t.disabled : mustChangePassword ? t.mustChange : t.active}</span> },
+    { key: 'state', title: t.state, cell: ({ disabled, mustChangePassword }) => <Tag color={disabled ? 'error' : mustChangePassword ? 'warning' : 'success'}>{disabled ? t.disabled : mustChangePassword ? t.mustChange : t.active}</Tag> },
     { key: 'passwordChangedAt', title: t.passwordChangedAt, cell: ({ passwordChangedAt }) => <span className="day">{inShanghai(passwordChangedAt).slice(0, 10)}</span> },
     {
       key: 'acts', title: '', cell: (account) => (
         <span className="row-buttons">
-          <button type="button" className="button small" aria-label={`${b.edit} ${account.login}`} onClick={() => edit(account)}>{b.edit}</button>
-          <button type="button" className="button small" aria-label={`${t.reset} ${account.login}`} onClick={() => reset(account)}>{t.reset}</button>
-          <button type="button" className="button small" aria-label={`${t.unlock} ${account.login}`} onClick={() => unlock(account)}>{t.unlock}</button>
+          <Button size="small" aria-label={`${b.edit} ${account.login}`} onClick={() => edit(account)}>{b.edit}</Button>
+          <Button size="small" aria-label={`${t.reset} ${account.login}`} onClick={() => reset(account)}>{t.reset}</Button>
+          <Button size="small" aria-label={`${t.unlock} ${account.login}`} onClick={() => unlock(account)}>{t.unlock}</Button>
         </span>
       ),
     },
@@ -100,8 +103,8 @@ function ResetForm({ account, onClose, tell }: { account: Account; onClose: () =
       <p>{t.resetText(account.login)}</p>
       <ProblemNote problem={problem} />
       <div className="buttons">
-        <button type="button" className="button primary" autoFocus aria-disabled={busy} onClick={() => busy || reset()}>{t.reset}</button>
-        <button type="button" className="button" onClick={onClose}>{c.cancel}</button>
+        <Button type="primary" autoFocus aria-disabled={busy} onClick={() => busy || reset()}>{t.reset}</Button>
+        <Button onClick={onClose}>{c.cancel}</Button>
       </div>
     </>
   );

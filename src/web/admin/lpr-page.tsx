@@ -1,10 +1,13 @@
+import { PlusOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Card, Input } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { DataTable, type Column } from '../bureau/data-table.tsx';
 import { DayField, dayOf } from '../bureau/day-field.tsx';
 import { ProblemNote } from '../bureau/problem-note.tsx';
 import { bureau } from '../bureau/texts.ts';
 import { useSending } from '../bureau/use-sending.ts';
+import { Note } from '../shared/alerts.tsx';
 import { answer, api, type Schemas } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { Dialog } from '../shared/dialog.tsx';
@@ -14,6 +17,7 @@ import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { adminTexts } from './texts.ts';
 import '../bureau/bureau.css';
@@ -31,15 +35,15 @@ export default function LprPage(): ReactNode {
     { key: 'date', title: t.date, head: true, cell: ({ date }) => date },
     { key: 'oneYear', title: t.oneYear, number: true, cell: ({ oneYear }) => oneYear },
     { key: 'fiveYear', title: t.fiveYear, number: true, cell: ({ fiveYear }) => fiveYear ?? '—' },
-    { key: 'acts', title: '', cell: (rate) => <span className="row-buttons"><button type="button" className="button small" aria-label={t.editLpr(rate.date)} onClick={() => setEditing(rate)}>{b.edit}</button></span> },
+    { key: 'acts', title: '', cell: (rate) => <span className="row-buttons"><Button size="small" aria-label={t.editLpr(rate.date)} onClick={() => setEditing(rate)}>{b.edit}</Button></span> },
   ];
   return (
-    <Page title={t.lpr} lead={t.lprLead} actions={<button type="button" className="button primary" onClick={() => setEditing('new')}><Icon name="plus" />{t.newLpr}</button>}>
+    <Page title={t.lpr} lead={t.lprLead} actions={<Button type="primary" onClick={() => setEditing('new')} icon={<Icon of={PlusOutlined} />}>{t.newLpr}</Button>}>
       <Answered query={query} rows={8}>
         {(table) => (
           <div className="stacked">
             <Checked key={table.checkedUntil} table={table} />
-            {table.items.length === 0 ? <Nothing /> : <div className="sheet"><DataTable caption={t.lpr} columns={columns} rows={[...table.items].reverse()} rowKey={({ date }) => date} /></div>}
+            {table.items.length === 0 ? <Nothing /> : <Section flush label={t.lpr}><DataTable caption={t.lpr} columns={columns} rows={[...table.items].reverse()} rowKey={({ date }) => date} /></Section>}
           </div>
         )}
       </Answered>
@@ -67,14 +71,16 @@ function Checked({ table }: { table: Table }): ReactNode {
   };
   const old = table.checkedUntil !== null && table.checkedUntil < today();
   return (
-    <form className="card rows" onSubmit={submit} noValidate>
-      {old && <p className="note warn-note">{t.checkedOld(table.checkedUntil!)}</p>}
-      <div className="filter-row">
-        <DayField label={t.checkedUntil} hint={t.checkedHint} error={at['checkedUntil']} value={day} onChange={setDay} />
-      </div>
-      <ProblemNote problem={problem} fields={FIELDS} />
-      <div className="buttons"><button type="submit" className="button" aria-disabled={busy}>{t.checkedSave}</button></div>
-    </form>
+    <Card>
+      <form className="rows" onSubmit={submit} noValidate>
+        {old && <Note type="warning">{t.checkedOld(table.checkedUntil!)}</Note>}
+        <div className="filter-row">
+          <DayField label={t.checkedUntil} hint={t.checkedHint} error={at['checkedUntil']} value={day} onChange={setDay} />
+        </div>
+        <ProblemNote problem={problem} fields={FIELDS} />
+        <div className="buttons"><Button htmlType="submit" aria-disabled={busy}>{t.checkedSave}</Button></div>
+      </form>
+    </Card>
   );
 }
 
@@ -100,7 +106,7 @@ function LprForm({ rate, known, onClose }: { rate: Lpr | null; known: readonly L
   };
   const percent = (name: 'oneYear' | 'fiveYear', required: boolean): ReactNode => (
     <Field label={t[name]} required={required} hint={required ? t.rateHint : t.datesHint} error={name === 'oneYear' ? missing(name) : at[name]}>
-      {(control) => <input {...control} className="input" inputMode="decimal" maxLength={8} autoComplete="off" value={given[name]} onChange={(event) => setGiven({ ...given, [name]: event.target.value })} />}
+      {(control) => <Input {...control} inputMode="decimal" maxLength={8} autoComplete="off" value={given[name]} onChange={(event) => setGiven({ ...given, [name]: event.target.value })} />}
     </Field>
   );
   return (

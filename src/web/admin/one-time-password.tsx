@@ -1,3 +1,5 @@
+import { CheckOutlined, CopyOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { copyText } from '../bureau/copy.ts';
 import { Dialog } from '../shared/dialog.tsx';
@@ -19,16 +21,16 @@ function Shown({ login, password, onClose }: Told & { onClose: () => void }): Re
   const t = useTexts(adminTexts);
   const c = useTexts(common);
   const [copied, setCopied] = useState(false);
-  if (password === null) return <><p>{t.oneTimeLost(login)}</p><div className="buttons"><button type="button" className="button primary" autoFocus onClick={onClose}>{c.close}</button></div></>;
+  if (password === null) return <><p>{t.oneTimeLost(login)}</p><div className="buttons"><Button type="primary" autoFocus onClick={onClose}>{c.close}</Button></div></>;
   return (
     <>
       <p>{t.oneTimeText(login)}</p>
       <p className="secret">
         <code>{password}</code>
-        <button type="button" className="button small" autoFocus aria-label={t.copyPassword} onClick={() => void copyText(password).then(() => setCopied(true))}><Icon name={copied ? 'check' : 'copy'} size={16} />{copied ? c.copied : c.copy}</button>
+        <Button size="small" autoFocus aria-label={t.copyPassword} icon={<Icon of={copied ? CheckOutlined : CopyOutlined} />} onClick={() => void copyText(password).then(() => setCopied(true))}>{copied ? c.copied : c.copy}</Button>
         <span className="unseen" role="status">{copied ? c.copied : ''}</span>
       </p>
-      <div className="buttons"><button type="button" className="button primary" onClick={onClose}>{t.oneTimeDone}</button></div>
+      <div className="buttons"><Button type="primary" onClick={onClose}>{t.oneTimeDone}</Button></div>
     </>
   );
 }

@@ -1,4 +1,6 @@
+import { PlusOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Input, Tag } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { DataTable, type Column } from '../bureau/data-table.tsx';
 import { DayField, dayOrNull } from '../bureau/day-field.tsx';
@@ -14,6 +16,7 @@ import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { adminTexts, type AdminTexts } from './texts.ts';
 import '../bureau/bureau.css';
@@ -32,8 +35,8 @@ export function PlacesPage({ kind }: { kind: Kind }): ReactNode {
   const [title, lead, add] = kind === 'banks' ? [t.banks, t.banksLead, t.newBank] : [t.regionsTitle, t.regionsLead, t.newRegion];
   const known = query.data?.items ?? [];
   return (
-    <Page title={title} lead={lead} actions={<button type="button" className="button primary" onClick={() => setEditing('new')}><Icon name="plus" />{add}</button>}>
-      <Answered query={query} rows={8} empty={{ when: ({ items }) => items.length === 0, show: <Nothing /> }}>{({ items }) => <div className="sheet"><Places title={title} places={items} edit={setEditing} /></div>}</Answered>
+    <Page title={title} lead={lead} actions={<Button type="primary" onClick={() => setEditing('new')} icon={<Icon of={PlusOutlined} />}>{add}</Button>}>
+      <Answered query={query} rows={8} empty={{ when: ({ items }) => items.length === 0, show: <Nothing /> }}>{({ items }) => <Section flush label={title}><Places title={title} places={items} edit={setEditing} /></Section>}</Answered>
       <Dialog open={editing !== null} title={editing === 'new' || editing === null ? add : t.editPlace(editing.name)} onClose={() => setEditing(null)}>
         {editing !== null && <PlaceForm kind={kind} place={editing === 'new' ? null : editing} known={known} onClose={() => setEditing(null)} />}
       </Dialog>
@@ -43,8 +46,8 @@ export function PlacesPage({ kind }: { kind: Kind }): ReactNode {
 
 export function standingTag(validFrom: string | null, validTo: string | null, t: AdminTexts): ReactNode {
   const day = today();
-  if (validTo !== null && validTo < day) return <span className="tag">{t.ended}</span>;
-  return validFrom !== null && validFrom > day ? <span className="tag warn">{t.upcoming}</span> : <span className="tag good">{t.current}</span>;
+  if (validTo !== null && validTo < day) return <Tag>{t.ended}</Tag>;
+  return validFrom !== null && validFrom > day ? <Tag color="warning">{t.upcoming}</Tag> : <Tag color="success">{t.current}</Tag>;
 }
 
 function Places({ title, places, edit }: { title: string; places: readonly Place[]; edit: (place: Place) => void }): ReactNode {
@@ -56,7 +59,7 @@ function Places({ title, places, edit }: { title: string; places: readonly Place
     { key: 'validFrom', title: t.validFrom, cell: ({ validFrom }) => <span className="day">{validFrom ?? '—'}</span> },
     { key: 'validTo', title: t.validTo, cell: ({ validTo }) => <span className="day">{validTo ?? b.unlimited}</span> },
     { key: 'state', title: t.state, cell: ({ validFrom, validTo }) => standingTag(validFrom, validTo, t) },
-    { key: 'acts', title: '', cell: (place) => <span className="row-buttons"><button type="button" className="button small" aria-label={`${b.edit} ${place.name}`} onClick={() => edit(place)}>{b.edit}</button></span> },
+    { key: 'acts', title: '', cell: (place) => <span className="row-buttons"><Button size="small" aria-label={`${b.edit} ${place.name}`} onClick={() => edit(place)}>{b.edit}</Button></span> },
   ];
   return <DataTable caption={title} columns={columns} rows={places} rowKey={({ code }) => code} />;
 }
@@ -89,10 +92,10 @@ function PlaceForm({ kind, place, known, onClose }: { kind: Kind; place: Place |
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <Field label={b.code} required hint={place === null ? (kind === 'banks' ? t.bankCodeHint : t.regionCodeHint) : undefined} error={missing('code')}>
-        {(control) => <input {...control} className="input" autoFocus={place === null} readOnly={place !== null} maxLength={20} autoComplete="off" spellCheck={false} value={given.code} onChange={(event) => setGiven({ ...given, code: event.target.value })} />}
+        {(control) => <Input {...control} autoFocus={place === null} readOnly={place !== null} maxLength={20} autoComplete="off" spellCheck={false} value={given.code} onChange={(event) => setGiven({ ...given, code: event.target.value })} />}
       </Field>
       <Field label={b.name} required error={missing('name')}>
-        {(control) => <input {...control} className="input" autoFocus={place !== null} maxLength={200} autoComplete="off" value={given.name} onChange={(event) => setGiven({ ...given, name: event.target.value })} />}
+        {(control) => <Input {...control} autoFocus={place !== null} maxLength={200} autoComplete="off" value={given.name} onChange={(event) => setGiven({ ...given, name: event.target.value })} />}
       </Field>
       <div className="form-grid">{day('validFrom')}{day('validTo')}</div>
       <ProblemNote problem={problem} fields={FIELDS} />

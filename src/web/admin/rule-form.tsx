@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { Checkbox, Input } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { DayField } from '../bureau/day-field.tsx';
 import { ProblemNote } from '../bureau/problem-note.tsx';
 import { bureau } from '../bureau/texts.ts';
 import { useSending } from '../bureau/use-sending.ts';
 import { answer, api } from '../shared/api.ts';
+import { Choice } from '../shared/choice.tsx';
 import { Field } from '../shared/field.tsx';
 import { FormButtons } from '../shared/form-buttons.tsx';
 import { useTexts } from '../shared/language.ts';
@@ -39,7 +41,7 @@ export function RuleForm({ rule, known, onClose }: { rule: Rule | null; known: r
   };
   const text = (name: 'code' | 'name', label: string, hint: string | undefined, maxLength: number): ReactNode => (
     <Field label={label} required hint={hint} error={missing(name)}>
-      {(control) => <input {...control} className="input" autoFocus={name === (rule === null ? 'code' : 'name')} readOnly={name === 'code' && rule !== null} maxLength={maxLength} autoComplete="off" spellCheck={false} value={given[name]} onChange={(event) => change({ [name]: event.target.value })} />}
+      {(control) => <Input {...control} autoFocus={name === (rule === null ? 'code' : 'name')} readOnly={name === 'code' && rule !== null} maxLength={maxLength} autoComplete="off" spellCheck={false} value={given[name]} onChange={(event) => change({ [name]: event.target.value })} />}
     </Field>
   );
   const day = (name: 'validFrom' | 'validTo', label: string, required: boolean): ReactNode => (
@@ -50,10 +52,10 @@ export function RuleForm({ rule, known, onClose }: { rule: Rule | null; known: r
       {text('code', t.ruleCode, rule === null ? t.ruleCodeHint : undefined, 32)}
       {text('name', t.ruleName, undefined, 200)}
       <Field label={t.regionPrefix} hint={t.regionPrefixHint} error={at['regionPrefix']}>
-        {(control) => <input {...control} className="input" inputMode="numeric" maxLength={6} value={given.regionPrefix} onChange={(event) => change({ regionPrefix: event.target.value.trim() })} />}
+        {(control) => <Input {...control} inputMode="numeric" maxLength={6} value={given.regionPrefix} onChange={(event) => change({ regionPrefix: event.target.value.trim() })} />}
       </Field>
       <div className="form-grid">{day('validFrom', t.validFrom, true)}{day('validTo', t.validTo, false)}</div>
-      <label className="check"><input type="checkbox" checked={given.reviewAll} onChange={(event) => change({ reviewAll: event.target.checked })} /><span>{t.reviewAll}<br /><span className="soft small">{t.reviewAllHint}</span></span></label>
+      <Checkbox checked={given.reviewAll} onChange={(event) => change({ reviewAll: event.target.checked })}>{t.reviewAll}<br /><span className="soft small">{t.reviewAllHint}</span></Checkbox>
       <fieldset className="stack">
         <legend>{t.limits}</legend>
         {LIMITS.map((name) => <Limit key={name} name={name} limit={given.limits[name]} tried={tried} onChange={(limit) => change({ limits: { ...given.limits, [name]: limit } })} />)}
@@ -71,14 +73,14 @@ function Limit({ name, limit, tried, onChange }: { name: LimitName; limit: Limit
   const label = name === 'amount' ? t.amountValue : name === 'rate' ? t.rateValue : t.monthsValue;
   return (
     <div className="limit" role="group" aria-label={title}>
-      <label className="check"><input type="checkbox" checked={limit.set} onChange={(event) => onChange({ ...limit, set: event.target.checked })} /><span>{t.set(title)}{!limit.set && <em className="unset"> · {b.notSet}</em>}</span></label>
+      <Checkbox checked={limit.set} onChange={(event) => onChange({ ...limit, set: event.target.checked })}>{t.set(title)}{!limit.set && <em className="unset"> · {b.notSet}</em>}</Checkbox>
       {limit.set && (
         <div>
           {name === 'gradeLines' ? GRADES.map((grade) => (
             <Value key={grade} label={`${t.gradeShown(grade)} · ${t.amountValue}`} money hint={t.gradeHint} value={limit.grades[grade]} error={undefined} onChange={(value) => onChange({ ...limit, grades: { ...limit.grades, [grade]: value } })} />
           )) : <Value label={label} money={name === 'amount'} hint={undefined} value={limit.value} error={tried && limit.value.trim() === '' ? b.needed : undefined} onChange={(value) => onChange({ ...limit, value })} />}
           <Field label={t.onBreach}>
-            {(control) => <select {...control} className="input" value={limit.onBreach} onChange={(event) => onChange({ ...limit, onBreach: event.target.value as 'flag' })}>{(['refuse', 'flag'] as const).map((what) => <option key={what} value={what}>{t.breaches[what]}</option>)}</select>}
+            {(control) => <Choice control={control} value={limit.onBreach} options={(['refuse', 'flag'] as const).map((what) => [what, t.breaches[what]!])} onChange={(onBreach) => onChange({ ...limit, onBreach })} />}
           </Field>
         </div>
       )}
@@ -90,5 +92,5 @@ function Value({ label, money, hint, value, error, onChange }: { label: string; 
   const c = useTexts(common);
   const typed = money ? readTyped(value, 'yuan') : null;
   const shown = typed?.ok ? `${inWan(amountOf(typed.fen))} ${c.wan}` : hint;
-  return <Field label={label} hint={shown} error={error}>{(control) => <input {...control} className="input" inputMode={money ? 'decimal' : 'numeric'} maxLength={16} autoComplete="off" value={value} onChange={(event) => onChange(event.target.value)} />}</Field>;
+  return <Field label={label} hint={shown} error={error}>{(control) => <Input {...control} inputMode={money ? 'decimal' : 'numeric'} maxLength={16} autoComplete="off" value={value} onChange={(event) => onChange(event.target.value)} />}</Field>;
 }

@@ -1,4 +1,6 @@
+import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
+import { Button, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { answer, api } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
@@ -7,6 +9,7 @@ import { Icon } from '../shared/icons.tsx';
 import { useLanguage, useTexts } from '../shared/language.ts';
 import { inYuan } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { common } from '../shared/texts.ts';
 import { roundedText } from '../bureau/amounts.ts';
@@ -22,7 +25,7 @@ export default function RulesPage(): ReactNode {
   const [editing, setEditing] = useState<Rule | 'new' | null>(null);
   const query = useQuery({ queryKey: ['admin', 'rules'], queryFn: ({ signal }) => answer(api.GET('/api/v1/admin/programme-rules', { signal })) });
   return (
-    <Page title={t.rules} lead={t.rulesLead} actions={<button type="button" className="button primary" onClick={() => setEditing('new')}><Icon name="plus" />{t.newRule}</button>}>
+    <Page title={t.rules} lead={t.rulesLead} actions={<Button type="primary" onClick={() => setEditing('new')} icon={<Icon of={PlusOutlined} />}>{t.newRule}</Button>}>
       <Answered query={query} rows={8} empty={{ when: ({ items }) => items.length === 0, show: <Nothing /> }}>
         {({ items }) => <div className="stacked">{[...items].sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1)).map((rule) => <RuleCard key={rule.code} rule={rule} edit={() => setEditing(rule)} />)}</div>}
       </Answered>
@@ -44,20 +47,18 @@ function RuleCard({ rule, edit }: { rule: Rule; edit: () => void }): ReactNode {
     { key: 'breach', title: t.onBreach, cell: (name) => { const limit = rule.limits[name]; return limit === undefined ? '—' : t.breaches[limit.onBreach]; } },
   ];
   return (
-    <section className="card" aria-label={rule.name}>
-      <div className="card-head">
-        <div>
-          <h2>{rule.name}</h2>
-          <p className="soft small">{rule.code} · {rule.regionPrefix === '' ? t.nation : rule.regionPrefix} · {rule.validFrom} – {rule.validTo ?? b.unlimited}</p>
-        </div>
+    <Section
+      title={rule.name} extra={(
         <span className="tags">
-          {inForce && <span className="tag good">{t.inForce}</span>}
-          {rule.reviewAll && <span className="tag accent">{t.reviewAll}</span>}
-          <button type="button" className="button small" aria-label={t.editRule(rule.code)} onClick={edit}>{b.edit}</button>
+          {inForce && <Tag color="success">{t.inForce}</Tag>}
+          {rule.reviewAll && <Tag color="processing">{t.reviewAll}</Tag>}
+          <Button size="small" aria-label={t.editRule(rule.code)} onClick={edit}>{b.edit}</Button>
         </span>
-      </div>
+      )}
+    >
+      <p className="soft small spaced">{rule.code} · {rule.regionPrefix === '' ? t.nation : rule.regionPrefix} · {rule.validFrom} – {rule.validTo ?? b.unlimited}</p>
       <DataTable caption={rule.name} columns={columns} rows={LIMITS} rowKey={(name) => name} />
-    </section>
+    </Section>
   );
 }
 

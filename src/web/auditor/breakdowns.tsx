@@ -5,7 +5,9 @@ import { DataTable, type Column } from '../bureau/data-table.tsx';
 import { FigureTools } from '../bureau/figure.tsx';
 import { useLanguage, useTexts, type Language } from '../shared/language.ts';
 import { fenOf, inGroups, inYuan } from '../shared/money.ts';
-import { Answered, Loading, Nothing } from '../shared/states.tsx';
+import { Section } from '../shared/section.tsx';
+import { Answered, Nothing } from '../shared/states.tsx';
+import { Waiting } from '../shared/waiting.tsx';
 import { ExportLinks } from '../bureau/export-links.tsx';
 import { Growth } from './growth.tsx';
 import { auditorTexts, type AuditorTexts } from './texts.ts';
@@ -35,12 +37,11 @@ function Breakdown({ id, title, definition, query, totals, lines, total, period,
   });
   const series = growing && !lying ? [one(t.thisYear(period.year - 1), 'before'), one(t.thisYear(period.year), 'now')] : [one(t.thisYear(period.year), 'now')];
   return (
-    <section className="card" aria-labelledby={id}>
-      <div className="card-head figure-card"><h2 id={id}>{title}</h2><span className="tools"><FigureTools title={title} exact={lines.map(({ name, now }) => [name, now.amount, now.filings, now.firms].join('\t')).join('\n')} definition={definition} /><ExportLinks what="totals" filters={query} title={title} /></span></div>
+    <Section id={id} title={title} extra={<span className="tools"><FigureTools title={title} exact={lines.map(({ name, now }) => [name, now.amount, now.filings, now.firms].join('\t')).join('\n')} definition={definition} /><ExportLinks what="totals" filters={query} title={title} /></span>}>
       <Answered query={totals} empty={{ when: () => lines.every(({ now, before }) => now.filings === 0 && before.filings === 0), show: <Nothing text={t.nothingFiled} /> }}>
         {() => (
           <>
-            <Suspense fallback={<div className="chart"><Loading /></div>}>
+            <Suspense fallback={<div className="chart"><Waiting /></div>}>
               <Chart label={t.chartOf(title)} categories={charted.map(({ name }) => name)} series={series} unit={barUnit(language)} lying={lying} pick={(index) => go(charted[index]!.to)} />
             </Suspense>
             <details>
@@ -50,7 +51,7 @@ function Breakdown({ id, title, definition, query, totals, lines, total, period,
           </>
         )}
       </Answered>
-    </section>
+    </Section>
   );
 }
 

@@ -1,3 +1,5 @@
+import { FlagOutlined } from '@ant-design/icons';
+import { Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Column } from '../bureau/data-table.tsx';
@@ -17,7 +19,7 @@ export function filingColumns(t: AuditorTexts, sorted: boolean): Column<Filing>[
     { key: 'disbursedOn', title: t.disbursedOn, ...sort('disbursedOn'), cell: ({ disbursedOn }) => <span className="day">{disbursedOn}</span> },
     { key: 'filedOn', title: t.filedOn, ...sort('filedOn'), cell: ({ filedOn }) => <span className="day">{filedOn ?? '—'}</span> },
     { key: 'status', title: t.status, cell: ({ status }) => <StatusTags status={status} /> },
-    { key: 'state', title: t.state, cell: ({ state, flags }) => <span className="tags"><StateTag state={state} />{flags.length > 0 && state === 'submitted' && <span className="tag warn"><Icon name="flag" size={13} />{t.flagged}</span>}</span> },
+    { key: 'state', title: t.state, cell: ({ state, flags }) => <span className="tags"><StateTag state={state} />{flags.length > 0 && state === 'submitted' && <Tag color="warning" icon={<Icon of={FlagOutlined} />}>{t.flagged}</Tag>}</span> },
   ];
 }
 

@@ -1,8 +1,11 @@
+import { CloseOutlined } from '@ant-design/icons';
+import { Button, Card } from 'antd';
 import type { ReactNode } from 'react';
 import { DayFilter } from '../bureau/day-field.tsx';
 import { useBanks, useRegions } from '../bureau/places.ts';
 import { bureau } from '../bureau/texts.ts';
 import { TypedFilter } from '../bureau/typed-filter.tsx';
+import { Choice } from '../shared/choice.tsx';
 import { Field } from '../shared/field.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
@@ -28,12 +31,12 @@ export function FilingFilters({ filters, set, clear }: Props): ReactNode {
   const regions = useRegions();
   const named = (places: typeof banks): [string, string][] => (places.data ?? []).map(({ code, name }) => [code, name]);
   const choice = (name: string, label: string, options: readonly (readonly [string, string])[], change: (value: string) => Filters = (value) => ({ [name]: value })): ReactNode => (
-    <Choice label={label} value={filters[name] ?? ''} options={options} onChange={(value) => set(change(value))} />
+    <Filter label={label} value={filters[name] ?? ''} options={options} onChange={(value) => set(change(value))} />
   );
   const years = Array.from({ length: YEARS_BACK }, (_, back) => String(thisYear() - back));
   const flag: [string, string][] = [['true', b.yes], ['false', b.no]];
   return (
-    <div className="filter-panel">
+    <Card className="filter-panel">
       <div className="filter-row">
         <TypedFilter className="wide" label={t.q} hint={t.qHint} value={filters['q'] ?? ''} onSet={(q) => set({ q })} button={c.search} />
         {choice('state', t.state, FILING_STATES.map((state) => [state, c.states[state]]))}
@@ -55,24 +58,18 @@ export function FilingFilters({ filters, set, clear }: Props): ReactNode {
         </div>
       </details>
       <Chips filters={filters} set={set} clear={clear} />
-    </div>
+    </Card>
   );
 }
 
-function Choice({ label, value, options, onChange }: { label: string; value: string; options: readonly (readonly [string, string])[]; onChange: (value: string) => void }): ReactNode {
+function Filter({ label, value, options, onChange }: { label: string; value: string; options: readonly (readonly [string, string])[]; onChange: (value: string) => void }): ReactNode {
   const b = useTexts(bureau);
   // Several at once come from a figure's link: shown as one entry, which can be left.
   const known = value === '' || options.some(([word]) => word === value);
   const names = (several: string): string => several.split(',').map((word) => options.find(([one]) => one === word)?.[1] ?? word).join(' / ');
   return (
     <Field label={label}>
-      {(control) => (
-        <select {...control} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
-          <option value="">{label === '' ? '' : b.all}</option>
-          {!known && <option value={value}>{names(value)}</option>}
-          {options.map(([word, name]) => <option key={word} value={word}>{name}</option>)}
-        </select>
-      )}
+      {(control) => <Choice control={control} value={value} options={[['', b.all], ...(known ? [] : [[value, names(value)] as const]), ...options]} onChange={onChange} />}
     </Field>
   );
 }
@@ -98,9 +95,9 @@ function Chips({ filters, set, clear }: Props): ReactNode {
   return (
     <ul className="chips" aria-label={b.filters}>
       {held.map(([name, value]) => (
-        <li key={name}><button type="button" className="chip" onClick={() => set(name === 'year' ? { year: '', month: '', basis: '' } : { [name]: '' })}>{labels[name]}: {nameOf(name, value)}<Icon name="cross" size={13} /><span className="unseen">{c.clear}</span></button></li>
+        <li key={name}><Button size="small" shape="round" onClick={() => set(name === 'year' ? { year: '', month: '', basis: '' } : { [name]: '' })}>{labels[name]}: {nameOf(name, value)}<Icon of={CloseOutlined} size={13} /><span className="unseen">{c.clear}</span></Button></li>
       ))}
-      <li><button type="button" className="plain" onClick={clear}>{b.clearFilters}</button></li>
+      <li><Button type="link" onClick={clear}>{b.clearFilters}</Button></li>
     </ul>
   );
 }

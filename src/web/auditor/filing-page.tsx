@@ -1,15 +1,20 @@
+import { CheckOutlined, HistoryOutlined, ShopOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
 import { ProblemNote } from '../bureau/problem-note.tsx';
 import { bureau } from '../bureau/texts.ts';
+import { Note } from '../shared/alerts.tsx';
 import { answer, api } from '../shared/api.ts';
 import { FilingFacts, type Filing } from '../shared/filing-facts.tsx';
 import { FilingHistory } from '../shared/filing-history.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
+import { LinkButton } from '../shared/link-button.tsx';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { Answered, Loading } from '../shared/states.tsx';
 import { StateTag } from '../shared/tags.tsx';
 import { DecisionDialog, problemOfDecision, useDecision } from './decisions.tsx';
@@ -51,22 +56,21 @@ function FilingDetail({ filing }: { filing: Filing }): ReactNode {
       lead={<span className="tags"><StateTag state={filing.state} /><span>{filing.number ?? t.unnumbered}</span><span>{filing.bank.name}</span></span>}
       actions={(
         <>
-          {filing.state === 'submitted' && <button type="button" className="button primary" aria-disabled={decide.isPending} onClick={() => decide.isPending || decide.mutate({ filing, decision: 'accept' })}><Icon name="check" />{t.accept}</button>}
-          {filing.state === 'submitted' && <button type="button" className="button" onClick={ask('return')}>{t.return}</button>}
-          {filing.state === 'accepted' && <button type="button" className="button" onClick={ask('void')}>{t.void}</button>}
-          <Link className="button" href={`/firms/${filing.firm.uscc}`}><Icon name="firm" />{t.firmOpen}</Link>
-          <Link className="button" href={`/trail?type=filing&id=${filing.id}`}><Icon name="trail" />{b.trailOf}</Link>
+          {filing.state === 'submitted' && <Button type="primary" aria-disabled={decide.isPending} onClick={() => decide.isPending || decide.mutate({ filing, decision: 'accept' })} icon={<Icon of={CheckOutlined} />}>{t.accept}</Button>}
+          {filing.state === 'submitted' && <Button onClick={ask('return')}>{t.return}</Button>}
+          {filing.state === 'accepted' && <Button onClick={ask('void')}>{t.void}</Button>}
+          <LinkButton href={`/firms/${filing.firm.uscc}`} icon={<Icon of={ShopOutlined} />}>{t.firmOpen}</LinkButton>
+          <LinkButton href={`/trail?type=filing&id=${filing.id}`} icon={<Icon of={HistoryOutlined} />}>{b.trailOf}</LinkButton>
         </>
       )}
     >
       <div className="stacked">
         <ProblemNote problem={asking === null ? problemOfDecision(decide.error) : null} />
-        {filing.stateReason !== null && <p className="note">{b.reason}: {filing.stateReason}</p>}
+        {filing.stateReason !== null && <Note>{b.reason}: {filing.stateReason}</Note>}
         {(filing.flags.length > 0 || filing.state === 'submitted') && <Reasons filing={filing} />}
-        <section className="card" aria-labelledby="facts">
-          <h2 id="facts">{t.filing}</h2>
+        <Section title={t.filing}>
           <FilingFacts filing={filing} renewalOf={filing.renewalOf !== null && <Link href={`/filings/${filing.renewalOf}`}>{t.original}</Link>} />
-        </section>
+        </Section>
         <FilingHistory id={filing.id} version={filing.version} />
       </div>
       <DecisionDialog filing={filing} decision={asking ?? 'return'} open={asking !== null} onClose={close} decide={decide} />

@@ -1,3 +1,4 @@
+import { LeftOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
@@ -9,6 +10,7 @@ import { answer, api } from '../shared/api.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { ExportLinks } from '../bureau/export-links.tsx';
 import { FilingFilters } from './filing-filters.tsx';
@@ -33,12 +35,12 @@ export default function FilingsPage(): ReactNode {
   const counts = useQuery({ queryKey: ['filings', 'counts', asked], queryFn: ({ signal }) => answer(api.GET('/api/v1/filings/counts', { params: { query: asked as { q?: string } }, signal })) });
   const via = filters['via'];
   return (
-    <Page title={t.filingsTitle} actions={<ExportLinks what="filings" filters={{ ...asked, sort }} title={t.filingsTitle} />} lead={via === undefined ? undefined : <Link className="back" href={via === 'overview' ? '/overview' : `/overview?${via}`}><Icon name="left" size={16} />{t.backToOverview}</Link>}>
+    <Page title={t.filingsTitle} actions={<ExportLinks what="filings" filters={{ ...asked, sort }} title={t.filingsTitle} />} lead={via === undefined ? undefined : <Link className="back" href={via === 'overview' ? '/overview' : `/overview?${via}`}><Icon of={LeftOutlined} size={16} />{t.backToOverview}</Link>}>
         <FilingFilters filters={filters} set={set} clear={clear} />
         <Answered query={paged.query} rows={10} empty={{ when: ({ items }) => items.length === 0, show: <Nothing text={b.nothingFits}><p>{b.nothingFitsHint}</p></Nothing> }}>
           {({ items }) => (
             <>
-              <div className="sheet"><DataTable caption={t.filingsTitle} columns={filingColumns(t, true)} rows={items} rowKey={({ id }) => id} sorting={{ by: sort, set: (by) => set({ sort: by === '-submittedAt' ? '' : by }) }} /></div>
+              <Section flush label={t.filingsTitle}><DataTable caption={t.filingsTitle} columns={filingColumns(t, true)} rows={items} rowKey={({ id }) => id} sorting={{ by: sort, set: (by) => set({ sort: by === '-submittedAt' ? '' : by }) }} /></Section>
               <Pager paged={paged} total={counts.data?.total} />
             </>
           )}

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { Input } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { oneLine } from '../bureau/day-field.tsx';
@@ -6,8 +7,10 @@ import { useRegions } from '../bureau/places.ts';
 import { ProblemNote } from '../bureau/problem-note.tsx';
 import { bureau } from '../bureau/texts.ts';
 import { useSending } from '../bureau/use-sending.ts';
+import { Complaint } from '../shared/alerts.tsx';
 import { answer, api, type Schemas } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
+import { Choice } from '../shared/choice.tsx';
 import { Dialog } from '../shared/dialog.tsx';
 import { Field } from '../shared/field.tsx';
 import { FormButtons } from '../shared/form-buttons.tsx';
@@ -56,7 +59,7 @@ function FirmForm({ known, onClose }: { known: KnownFirm | null; onClose: () => 
   const there = known === null && problem instanceof ApiProblem && (problem.code === 'PRECONDITION_REQUIRED' || problem.code === 'STALE_VERSION');
   const input = (name: keyof typeof given, label: string, more: { required?: boolean; hint?: string; maxLength: number }): ReactNode => (
     <Field label={label} required={more.required ?? false} hint={more.hint} error={more.required ? missing(name) : at[name]}>
-      {(control) => <input {...control} className="input" maxLength={more.maxLength} autoComplete="off" spellCheck={false} value={given[name]} onChange={(event) => setGiven({ ...given, [name]: event.target.value })} />}
+      {(control) => <Input {...control} maxLength={more.maxLength} autoComplete="off" spellCheck={false} value={given[name]} onChange={(event) => setGiven({ ...given, [name]: event.target.value })} />}
     </Field>
   );
   // A region that has ended is offered to a firm that is in it.
@@ -66,17 +69,13 @@ function FirmForm({ known, onClose }: { known: KnownFirm | null; onClose: () => 
       {known === null && input('uscc', t.uscc, { required: true, maxLength: 40 })}
       {input('name', t.firmName, { required: true, maxLength: 200 })}
       <Field label={t.region} required error={missing('regionCode')}>
-        {(control) => (
-          <select {...control} className="input" disabled={regions.isPending} value={given.regionCode} onChange={(event) => setGiven({ ...given, regionCode: event.target.value })}>
-            <option value="" />{offered.map(({ code, name }) => <option key={code} value={code}>{name}</option>)}
-          </select>
-        )}
+        {(control) => <Choice control={control} disabled={regions.isPending} value={given.regionCode} options={offered.map(({ code, name }) => [code, name])} onChange={(regionCode) => setGiven({ ...given, regionCode })} />}
       </Field>
       {input('industryCode', t.industry, { hint: t.industryHint, maxLength: 5 })}
       <Field label={b.reason} required hint={b.reasonForTrail} error={missing('reason')}>
-        {(control) => <textarea {...control} className="input" maxLength={1000} value={given.reason} onChange={(event) => setGiven({ ...given, reason: event.target.value })} />}
+        {(control) => <Input.TextArea {...control} maxLength={1000} value={given.reason} onChange={(event) => setGiven({ ...given, reason: event.target.value })} />}
       </Field>
-      {there ? <p role="alert" className="alert">{t.alreadyThere} <Link href={`/firms/${uscc}`} onClick={onClose}>{t.openFirm}</Link></p> : <ProblemNote problem={problem} fields={FIELDS} />}
+      {there ? <Complaint>{t.alreadyThere} <Link href={`/firms/${uscc}`} onClick={onClose}>{t.openFirm}</Link></Complaint> : <ProblemNote problem={problem} fields={FIELDS} />}
       <FormButtons text={known === null ? t.register : undefined} busy={busy} onCancel={onClose} />
     </form>
   );

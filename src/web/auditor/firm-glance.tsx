@@ -1,10 +1,12 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { DataTable, type Column } from '../bureau/data-table.tsx';
 import { answer, api, type Schemas } from '../shared/api.ts';
 import { useTexts } from '../shared/language.ts';
 import { inGroups, inYuan } from '../shared/money.ts';
+import { Section } from '../shared/section.tsx';
 import { Answered } from '../shared/states.tsx';
 import { RegionName, StateTag } from '../shared/tags.tsx';
 import { common } from '../shared/texts.ts';
@@ -24,8 +26,7 @@ export function FirmGlance({ uscc, except }: { uscc: string; except: string }): 
   const t = useTexts(auditorTexts);
   const query = useFirmStatus(uscc);
   return (
-    <section className="card" aria-labelledby="glance">
-      <div className="card-head"><h2 id="glance">{t.firmHistory}</h2><Link href={`/firms/${uscc}`}>{t.firmOpen}</Link></div>
+    <Section title={t.firmHistory} extra={<Link href={`/firms/${uscc}`}>{t.firmOpen}</Link>}>
       <Answered query={query} rows={4}>
         {(firm) => {
           const others = firm.filings.filter(({ id }) => id !== except);
@@ -39,7 +40,7 @@ export function FirmGlance({ uscc, except }: { uscc: string; except: string }): 
           );
         }}
       </Answered>
-    </section>
+    </Section>
   );
 }
 
@@ -47,7 +48,7 @@ function QualificationWords({ qualifications }: { qualifications: readonly FirmQ
   const t = useTexts(auditorTexts);
   const c = useTexts(common);
   if (qualifications.length === 0) return <p className="soft">{t.noQualifications}</p>;
-  return <ul className="tags bare-list">{qualifications.map((one) => <li key={`${one.kind} ${one.certificateNo}`} className={`tag ${one.current ? 'good' : ''}`}>{c.kindsShort[one.kind] ?? one.kind} {one.validFrom} – {one.validTo}{one.revoked ? ` · ${t.revokedWhole}` : ''}</li>)}</ul>;
+  return <ul className="tags bare-list">{qualifications.map((one) => <li key={`${one.kind} ${one.certificateNo}`}><Tag color={one.current ? 'success' : 'default'}>{c.kindsShort[one.kind] ?? one.kind} {one.validFrom} – {one.validTo}{one.revoked ? ` · ${t.revokedWhole}` : ''}</Tag></li>)}</ul>;
 }
 
 export function firmFilingColumns(t: AuditorTexts): Column<FirmFiling>[] {

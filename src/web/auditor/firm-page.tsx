@@ -1,4 +1,6 @@
+import { HistoryOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
+import { Button, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
 import { DataTable, type Column } from '../bureau/data-table.tsx';
@@ -8,7 +10,9 @@ import { answerWithVersion, api } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
+import { LinkButton } from '../shared/link-button.tsx';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { Answered, Loading, Nothing } from '../shared/states.tsx';
 import { RegionName } from '../shared/tags.tsx';
 import { common } from '../shared/texts.ts';
@@ -40,24 +44,22 @@ function Firm({ firm }: { firm: FirmStatus }): ReactNode {
   return (
     <Page
       title={firm.name}
-      lead={<>{uscc} · <RegionName region={firm.region} />{firm.industryCode !== null && ` · ${firm.industryCode}`}{firm.registeredByHand && <> <span className="tag warn" title={t.byHandHint}>{t.byHand}</span></>}</>}
+      lead={<>{uscc} · <RegionName region={firm.region} />{firm.industryCode !== null && ` · ${firm.industryCode}`}{firm.registeredByHand && <> <Tag color="warning" title={t.byHandHint}>{t.byHand}</Tag></>}</>}
       actions={(
         <>
-          <button type="button" className="button" aria-disabled={versioned.data === undefined} onClick={() => setRenaming(versioned.data !== undefined)}>{t.rename}</button>
-          <Link className="button" href={`/trail?type=firm&id=${uscc}`}><Icon name="trail" />{b.trailOf}</Link>
+          <Button aria-disabled={versioned.data === undefined} onClick={() => setRenaming(versioned.data !== undefined)}>{t.rename}</Button>
+          <LinkButton href={`/trail?type=firm&id=${uscc}`} icon={<Icon of={HistoryOutlined} />}>{b.trailOf}</LinkButton>
         </>
       )}
     >
       <div className="stacked">
-        <section className="card" aria-labelledby="qualifications">
-          <div className="card-head"><h2 id="qualifications">{t.qualifications}</h2><span className="actions"><ExportLinks what="qualifications" filters={{ uscc }} title={t.qualifications} /><button type="button" className="button" onClick={() => setAsked({ what: 'add' })}><Icon name="plus" />{t.add}</button></span></div>
+        <Section title={t.qualifications} extra={<span className="actions"><ExportLinks what="qualifications" filters={{ uscc }} title={t.qualifications} /><Button onClick={() => setAsked({ what: 'add' })} icon={<Icon of={PlusOutlined} />}>{t.add}</Button></span>}>
           {firm.qualifications.length === 0 ? <Nothing text={t.noQualifications} /> : <Qualifications qualifications={firm.qualifications} ask={setAsked} />}
-        </section>
-        {firm.totals.length > 0 && <section className="card" aria-labelledby="years"><h2 id="years">{t.yearTotals}</h2><YearTotals totals={[...firm.totals].reverse()} /></section>}
-        <section className="card" aria-labelledby="filings">
-          <div className="card-head"><h2 id="filings">{t.firmFilings}</h2><span className="actions">{firm.filings.length > 0 && <ExportLinks what="filings" filters={{ uscc }} title={t.firmFilings} />}{firm.filings.length >= FILINGS_SHOWN && <Link href={`/filings?uscc=${uscc}`}>{t.allResults}</Link>}</span></div>
+        </Section>
+        {firm.totals.length > 0 && <Section title={t.yearTotals}><YearTotals totals={[...firm.totals].reverse()} /></Section>}
+        <Section title={t.firmFilings} extra={<span className="actions">{firm.filings.length > 0 && <ExportLinks what="filings" filters={{ uscc }} title={t.firmFilings} />}{firm.filings.length >= FILINGS_SHOWN && <Link href={`/filings?uscc=${uscc}`}>{t.allResults}</Link>}</span>}>
           {firm.filings.length === 0 ? <Nothing text={t.noFirmFilings} /> : <FirmFilings filings={firm.filings} />}
-        </section>
+        </Section>
       </div>
       <FirmDialog open={renaming} firm={versioned.data === undefined ? null : { firm: versioned.data.data, etag: versioned.data.etag }} onClose={() => setRenaming(false)} />
       <QualificationDialog uscc={uscc} asked={asked} onClose={() => setAsked(null)} />
@@ -66,9 +68,9 @@ function Firm({ firm }: { firm: FirmStatus }): ReactNode {
 }
 
 function standing({ current, revoked, revokedOn, validFrom, daysLeft }: FirmQualification, t: AuditorTexts): ReactNode {
-  if (current) return <span className="tags"><span className="tag good">{t.current}</span>{revokedOn !== null && <span className="tag warn">{t.revokedSince(revokedOn)}</span>}{daysLeft !== null && <span className="soft">{t.daysLeft(daysLeft)}</span>}</span>;
-  if (revoked) return <span className="tag bad">{revokedOn === null ? t.revokedWhole : t.revokedSince(revokedOn)}</span>;
-  return <span className="tag">{validFrom > today() ? t.upcoming : t.expired}</span>;
+  if (current) return <span className="tags"><Tag color="success">{t.current}</Tag>{revokedOn !== null && <Tag color="warning">{t.revokedSince(revokedOn)}</Tag>}{daysLeft !== null && <span className="soft">{t.daysLeft(daysLeft)}</span>}</span>;
+  if (revoked) return <Tag color="error">{revokedOn === null ? t.revokedWhole : t.revokedSince(revokedOn)}</Tag>;
+  return <Tag>{validFrom > today() ? t.upcoming : t.expired}</Tag>;
 }
 
 function Qualifications({ qualifications, ask }: { qualifications: readonly FirmQualification[]; ask: (asked: Asked) => void }): ReactNode {
@@ -76,7 +78,7 @@ function Qualifications({ qualifications, ask }: { qualifications: readonly Firm
   const b = useTexts(bureau);
   const c = useTexts(common);
   const columns: Column<FirmQualification>[] = [
-    { key: 'certificateNo', title: t.certificateNo, head: true, cell: ({ certificateNo, oddity }) => <>{certificateNo}{oddity !== undefined && <> <span className="tag warn">{t.oddity}</span></>}</> },
+    { key: 'certificateNo', title: t.certificateNo, head: true, cell: ({ certificateNo, oddity }) => <>{certificateNo}{oddity !== undefined && <> <Tag color="warning">{t.oddity}</Tag></>}</> },
     { key: 'kind', title: t.kind, cell: ({ kind }) => c.kinds[kind] ?? kind },
     { key: 'period', title: b.validity, cell: ({ validFrom, validTo }) => <span className="day">{validFrom} – {validTo}</span> },
     { key: 'standing', title: t.state, cell: (one) => standing(one, t) },
@@ -84,9 +86,9 @@ function Qualifications({ qualifications, ask }: { qualifications: readonly Firm
       key: 'acts', title: '', cell: (qualification) => (
         <span className="row-buttons">
           {!qualification.revoked && (['change', 'revoke'] as const).map((what) => (
-            <button key={what} type="button" className="button small" aria-label={`${t[what]} ${qualification.certificateNo}`} onClick={() => ask({ what, qualification })}>{t[what]}</button>
+            <Button key={what} size="small" aria-label={`${t[what]} ${qualification.certificateNo}`} onClick={() => ask({ what, qualification })}>{t[what]}</Button>
           ))}
-          <Link className="button small" aria-label={`${b.trailOf} ${qualification.certificateNo}`} href={`/trail?type=qualification&id=${encodeURIComponent(`${qualification.kind}/${qualification.certificateNo}`)}`}>{t.trail}</Link>
+          <LinkButton size="small" aria-label={`${b.trailOf} ${qualification.certificateNo}`} href={`/trail?type=qualification&id=${encodeURIComponent(`${qualification.kind}/${qualification.certificateNo}`)}`}>{t.trail}</LinkButton>
         </span>
       ),
     },

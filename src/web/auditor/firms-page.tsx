@@ -1,4 +1,6 @@
+import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
+import { Button, Card } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { DataTable, type Column } from '../bureau/data-table.tsx';
@@ -14,6 +16,7 @@ import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { inGroups } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { RegionName } from '../shared/tags.tsx';
 import { common } from '../shared/texts.ts';
@@ -43,10 +46,10 @@ export default function FirmsPage(): ReactNode {
   const paged = usePaged(['firms', 'list', q], (cursor, signal) =>
     answer(api.GET('/api/v1/firms', { params: { query: { limit: PAGE_ITEMS, ...(q === '' ? {} : { q }), ...(cursor === undefined ? {} : { cursor }) } }, signal })));
   return (
-    <Page title={t.firmsTitle} lead={t.firmsLead} actions={<><ExportLinks what="firms" filters={q === '' ? {} : { q }} title={t.firmsTitle} /><button type="button" className="button primary" onClick={() => setRegistering(true)}><Icon name="plus" />{t.register}</button></>}>
-      <div className="filter-panel"><TypedFilter label={t.firmsQ} hint={t.firmsQHint} value={q} onSet={(text) => set({ q: text })} button={c.search} /></div>
+    <Page title={t.firmsTitle} lead={t.firmsLead} actions={<><ExportLinks what="firms" filters={q === '' ? {} : { q }} title={t.firmsTitle} /><Button type="primary" onClick={() => setRegistering(true)} icon={<Icon of={PlusOutlined} />}>{t.register}</Button></>}>
+      <Card className="filter-panel"><TypedFilter label={t.firmsQ} hint={t.firmsQHint} value={q} onSet={(text) => set({ q: text })} button={c.search} /></Card>
       <Answered query={paged.query} rows={10} empty={{ when: ({ items }) => items.length === 0, show: <Nothing text={b.nothingFits} /> }}>
-        {({ items }) => <><div className="sheet"><DataTable caption={t.firmsTitle} columns={firmColumns(t)} rows={items} rowKey={({ uscc }) => uscc} /></div><Pager paged={paged} /></>}
+        {({ items }) => <><Section flush label={t.firmsTitle}><DataTable caption={t.firmsTitle} columns={firmColumns(t)} rows={items} rowKey={({ uscc }) => uscc} /></Section><Pager paged={paged} /></>}
       </Answered>
       <Holders />
       <FirmDialog open={registering} firm={null} onClose={() => setRegistering(false)} />
@@ -72,10 +75,9 @@ function Holders(): ReactNode {
     figure('highTech', t.highTech), figure('techSme', t.techSme), figure('both', t.both), figure('either', t.either),
   ];
   return (
-    <section className="card" aria-labelledby="holders">
-      <div className="card-head figure-card"><h2 id="holders">{t.holders}</h2><span className="tools"><FigureTools title={t.holders} exact={query.data && asLines(query.data)} definition={t.holdersDefinition} /><ExportLinks what="qualifications" filters={{ on, current: 'true' }} title={t.holders} /></span></div>
+    <Section className="after" title={t.holders} extra={<span className="tools"><FigureTools title={t.holders} exact={query.data && asLines(query.data)} definition={t.holdersDefinition} /><ExportLinks what="qualifications" filters={{ on, current: 'true' }} title={t.holders} /></span>}>
       <div className="narrow-field"><DayFilter label={t.holdersOn} value={on} onChange={(day) => setOn(day === '' ? today() : day)} /></div>
       <Answered query={query}>{({ rows, total }) => <DataTable caption={t.holders} columns={columns} rows={rows as readonly Holding[]} rowKey={({ region }) => region?.code ?? ''} foot={{ ...total, total: true } as Holding} />}</Answered>
-    </section>
+    </Section>
   );
 }

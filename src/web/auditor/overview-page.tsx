@@ -1,3 +1,4 @@
+import { Button, Card, Input } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { Figure } from '../bureau/figure.tsx';
@@ -6,6 +7,7 @@ import { rounded } from '../bureau/amounts.ts';
 import { useFilters } from '../bureau/search-state.ts';
 import { bureau } from '../bureau/texts.ts';
 import { inShanghai } from '../shared/days.ts';
+import { Choice } from '../shared/choice.tsx';
 import { Field } from '../shared/field.tsx';
 import { useLanguage, useTexts } from '../shared/language.ts';
 import { fenOf, inGroups, inYuan } from '../shared/money.ts';
@@ -49,22 +51,20 @@ function PeriodForm({ period, set }: { period: Period; set: (change: Record<stri
   const years = Array.from({ length: YEARS_BACK }, (_, back) => thisYear() - back);
   const wrong = until !== '' && !/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(until);
   return (
-    <form className="filter-panel no-print" onSubmit={(event) => { event.preventDefault(); if (!wrong) set({ until }); }}>
-      <div className="filter-row">
-        <Field label={t.year}>{(control) => (
-          <select {...control} className="input" value={period.year} onChange={(event) => set({ year: event.target.value === String(thisYear()) ? '' : event.target.value, until: '' })}>
-            {(years.includes(period.year) ? years : [period.year, ...years]).map((year) => <option key={year} value={year}>{year}</option>)}
-          </select>
-        )}</Field>
-        <Field label={t.basis}>{(control) => (
-          <select {...control} className="input" value={period.basis} onChange={(event) => set({ basis: event.target.value === 'filed' ? '' : event.target.value })}>
-            {(['filed', 'disbursed'] as const).map((basis) => <option key={basis} value={basis}>{t.bases[basis]}</option>)}
-          </select>
-        )}</Field>
-        <Field label={t.until} error={wrong ? t.untilForm : undefined}>{(control) => <input {...control} className="input" inputMode="numeric" maxLength={5} placeholder={t.untilHint} value={until} onChange={(event) => setUntil(event.target.value.trim())} />}</Field>
-        <div className="buttons"><button type="submit" className="button">{b.apply}</button></div>
-      </div>
-    </form>
+    <Card className="filter-panel no-print">
+      <form onSubmit={(event) => { event.preventDefault(); if (!wrong) set({ until }); }}>
+        <div className="filter-row">
+          <Field label={t.year}>
+            {(control) => <Choice control={control} value={String(period.year)} options={(years.includes(period.year) ? years : [period.year, ...years]).map((year) => [String(year), String(year)])} onChange={(year) => set({ year: year === String(thisYear()) ? '' : year, until: '' })} />}
+          </Field>
+          <Field label={t.basis}>
+            {(control) => <Choice control={control} value={period.basis} options={(['filed', 'disbursed'] as const).map((basis) => [basis, t.bases[basis]!])} onChange={(basis) => set({ basis: basis === 'filed' ? '' : basis })} />}
+          </Field>
+          <Field label={t.until} error={wrong ? t.untilForm : undefined}>{(control) => <Input {...control} inputMode="numeric" maxLength={5} placeholder={t.untilHint} value={until} onChange={(event) => setUntil(event.target.value.trim())} />}</Field>
+          <div className="buttons"><Button htmlType="submit">{b.apply}</Button></div>
+        </div>
+      </form>
+    </Card>
   );
 }
 
@@ -81,7 +81,7 @@ function Figures({ totals, period }: { totals: Totals; period: Period }): ReactN
   const amount = rounded(now.amount, language);
   const than = (text: string, grew: ReactNode): ReactNode => <div className="than">{t.growth} {grew}<br /><span className="small">{t.before(periodText(t, period, period.year - 1))} {text}</span></div>;
   const whole = (title: string, key: 'filings' | 'firms', unit: string): ReactNode => (
-    <Figure title={title} exact={String(now[key])} definition={t.definitions[key]!} value={<><Link href={filingsBehind(period)}>{inGroups(now[key])}</Link><small>{unit}</small></>}>
+    <Figure title={title} exact={String(now[key])} definition={t.definitions[key]!} value={<Link href={filingsBehind(period)}>{inGroups(now[key])}</Link>} unit={unit}>
       {than(`${inGroups(before[key])} ${unit}`, <Growth now={BigInt(now[key])} before={BigInt(before[key])} />)}
     </Figure>
   );
@@ -90,7 +90,7 @@ function Figures({ totals, period }: { totals: Totals; period: Period }): ReactN
       <div className="figures">
         <Figure
           title={t.amount} exact={now.amount} exactShown={`${inYuan(now.amount)} ${c.yuan}`} definition={t.definitions['amount']!}
-          value={<><Link href={filingsBehind(period)}>{amount.value}</Link><small>{amount.unit}</small></>}
+          value={<Link href={filingsBehind(period)}>{amount.value}</Link>} unit={amount.unit}
         >
           {than(`${inYuan(before.amount)} ${c.yuan}`, <Growth now={fenOf(now.amount)} before={fenOf(before.amount)} />)}
         </Figure>
@@ -98,10 +98,10 @@ function Figures({ totals, period }: { totals: Totals; period: Period }): ReactN
         {whole(t.firms, 'firms', t.firmsUnit)}
         <Figure
           title={t.renewals} exact={now.renewals.amount} exactShown={`${inYuan(now.renewals.amount)} ${c.yuan}`} definition={t.definitions['renewals']!}
-          value={<><Link href={filingsBehind(period, { renewal: 'true' })}>{inGroups(now.renewals.filings)}</Link><small>{t.filingsUnit}</small></>}
+          value={<Link href={filingsBehind(period, { renewal: 'true' })}>{inGroups(now.renewals.filings)}</Link>} unit={t.filingsUnit}
         />
       </div>
-      <p className="soft small under-figures"><ExportLinks what="totals" filters={totalsQuery(period, 'year')} title={t.overview} /> {t.asOf(inShanghai(totals.generatedAt))} · {t.bases[period.basis]} · {t.growthIs}</p>
+      <div className="soft small under-figures"><ExportLinks what="totals" filters={totalsQuery(period, 'year')} title={t.overview} /> {t.asOf(inShanghai(totals.generatedAt))} · {t.bases[period.basis]} · {t.growthIs}</div>
     </>
   );
 }

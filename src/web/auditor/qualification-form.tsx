@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { Input, Radio } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { DayField, dayOf, oneLine } from '../bureau/day-field.tsx';
 import { ProblemNote } from '../bureau/problem-note.tsx';
 import { bureau } from '../bureau/texts.ts';
 import { useSending } from '../bureau/use-sending.ts';
 import { answer, api } from '../shared/api.ts';
+import { Choice } from '../shared/choice.tsx';
 import { Dialog } from '../shared/dialog.tsx';
 import { Field } from '../shared/field.tsx';
 import { FormButtons } from '../shared/form-buttons.tsx';
@@ -66,19 +68,15 @@ function PeriodForm({ uscc, qualification, onClose }: { uscc: string; qualificat
     <form className="stack" onSubmit={submit} noValidate>
       <div className="form-grid">
         <Field label={t.kind}>
-          {(control) => (
-            <select {...control} className="input" disabled={qualification !== null} value={given.kind} onChange={(event) => setGiven({ ...given, kind: event.target.value as Kind })}>
-              {Object.entries(c.kinds).map(([kind, name]) => <option key={kind} value={kind}>{name}</option>)}
-            </select>
-          )}
+          {(control) => <Choice<string> control={control} disabled={qualification !== null} value={given.kind} options={Object.entries(c.kinds)} onChange={(kind) => setGiven({ ...given, kind: kind as Kind })} />}
         </Field>
         <Field label={given.kind === 'tech_sme' ? t.techSmeNo : t.certificateNo} required error={missing('certificateNo')}>
-          {(control) => <input {...control} className="input" readOnly={qualification !== null} maxLength={64} autoComplete="off" spellCheck={false} value={given.certificateNo} onChange={(event) => setGiven({ ...given, certificateNo: event.target.value })} />}
+          {(control) => <Input {...control} readOnly={qualification !== null} maxLength={64} autoComplete="off" spellCheck={false} value={given.certificateNo} onChange={(event) => setGiven({ ...given, certificateNo: event.target.value })} />}
         </Field>
         {day('validFrom')}
         {day('validTo', t.validToHint)}
         <div className="whole">
-          <Field label={b.reason} required hint={b.reasonForTrail} error={missing('reason')}>{(control) => <textarea {...control} className="input" maxLength={1000} value={given.reason} onChange={(event) => setGiven({ ...given, reason: event.target.value })} />}</Field>
+          <Field label={b.reason} required hint={b.reasonForTrail} error={missing('reason')}>{(control) => <Input.TextArea {...control} maxLength={1000} value={given.reason} onChange={(event) => setGiven({ ...given, reason: event.target.value })} />}</Field>
         </div>
       </div>
       <ProblemNote problem={problem} fields={FIELDS} />
@@ -108,13 +106,9 @@ function RevokeForm({ uscc, qualification, onClose }: { uscc: string; qualificat
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <p>{t.revokeText(qualification.certificateNo)}</p>
-      <fieldset className="stack">
-        <legend className="unseen">{t.revoke}</legend>
-        <label className="check"><input type="radio" name="how" checked={how === 'from'} onChange={() => setHow('from')} />{t.revokeFrom}</label>
-        <label className="check"><input type="radio" name="how" checked={how === 'whole'} onChange={() => setHow('whole')} />{t.revokeWhole}</label>
-      </fieldset>
+            <Radio.Group vertical name="how" aria-label={t.revoke} value={how} onChange={(event) => setHow(event.target.value as typeof how)} options={[{ value: 'from', label: t.revokeFrom }, { value: 'whole', label: t.revokeWhole }]} />
       {how === 'from' && <DayField label={t.revokedOn} required error={at['revokedOn'] ?? (tried && revokedOn === '' ? b.needed : undefined)} value={revokedOn} onChange={setRevokedOn} />}
-      <Field label={b.reason} required hint={b.reasonForTrail} error={at['reason'] ?? (tried && reason.trim() === '' ? b.reasonNeeded : undefined)}>{(control) => <textarea {...control} className="input" maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>
+      <Field label={b.reason} required hint={b.reasonForTrail} error={at['reason'] ?? (tried && reason.trim() === '' ? b.reasonNeeded : undefined)}>{(control) => <Input.TextArea {...control} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>
       <ProblemNote problem={problem} fields={FIELDS} />
       <FormButtons text={t.revoke} danger busy={busy} onCancel={onClose} />
     </form>

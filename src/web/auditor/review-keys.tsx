@@ -1,3 +1,4 @@
+import { Card, Checkbox } from 'antd';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { keep, readKept } from '../shared/kept.ts';
 import { useTexts } from '../shared/language.ts';
@@ -19,7 +20,7 @@ export function useReviewKeys(act: (key: ReviewKey) => void): { on: boolean; set
   useEffect(() => {
     if (!on) return;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || types(event.target) || document.querySelector('dialog[open]')) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || types(event.target) || document.querySelector('[aria-modal]')) return;
       const key = event.key.toLowerCase();
       if (!['j', 'k', 'a', 'r', '?'].includes(key)) return;
       event.preventDefault();
@@ -41,12 +42,12 @@ export function KeysHelp({ on, setOn, open, setOpen }: { on: boolean; setOn: (on
   const t = useTexts(auditorTexts);
   const keys = [['J', t.keys.next], ['K', t.keys.previous], ['A', t.keys.accept], ['R', t.keys.return], ['?', t.keys.help]] as const;
   return (
-    <details className="card" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <Card><details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t.keyboard}</summary>
       <div className="rows">
         <dl className="keys">{keys.map(([key, what]) => <div key={key} style={{ display: 'contents' }}><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div>)}</dl>
-        <label className="check"><input type="checkbox" checked={on} onChange={(event) => setOn(event.target.checked)} /><span>{t.keyboardOn}<br /><span className="soft small">{t.keyboardHint}</span></span></label>
+        <Checkbox checked={on} onChange={(event) => setOn(event.target.checked)}>{t.keyboardOn}<br /><span className="soft small">{t.keyboardHint}</span></Checkbox>
       </div>
-    </details>
+    </details></Card>
   );
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { ProblemNote } from '../bureau/problem-note.tsx';
@@ -9,6 +10,7 @@ import { FilingHistory } from '../shared/filing-history.tsx';
 import { useLanguage, useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { StateTag } from '../shared/tags.tsx';
 import { roundedText } from '../bureau/amounts.ts';
@@ -85,8 +87,8 @@ function Desk({ items }: { items: readonly Filing[] }): ReactNode {
               <div className="decide">
                 {shown.state === 'submitted' ? (
                   <>
-                    <button type="button" className="button primary" aria-disabled={decide.isPending} onClick={accept}>{decide.isPending && !asking ? t.accepting : t.accept}{keys.on && <kbd aria-hidden="true">A</kbd>}</button>
-                    <button type="button" className="button" onClick={ask}>{t.return}{keys.on && <kbd aria-hidden="true">R</kbd>}</button>
+                    <Button type="primary" aria-disabled={decide.isPending} onClick={accept}>{decide.isPending && !asking ? t.accepting : t.accept}{keys.on && <kbd aria-hidden="true">A</kbd>}</Button>
+                    <Button onClick={ask}>{t.return}{keys.on && <kbd aria-hidden="true">R</kbd>}</Button>
                   </>
                 ) : <span role="status">{t.goneOn} <StateTag state={shown.state} /></span>}
                 <ProblemNote problem={asking ? null : problemOfDecision(decide.error)} />
@@ -132,18 +134,17 @@ function Queue({ items, current }: { items: readonly Filing[]; current: string }
 /** All that is needed to decide about one filing. */
 function Case({ filing }: { filing: Filing }): ReactNode {
   const t = useTexts(auditorTexts);
-  const heading = useRef<HTMLHeadingElement>(null);
+  const heading = useRef<HTMLSpanElement>(null);
   const first = useRef(document.activeElement === document.body || document.activeElement?.tagName === 'H1');
   // Whoever goes on to the next filing hears of it; who has just arrived is at the page's own heading.
   useEffect(() => { if (!first.current) heading.current?.focus({ preventScroll: false }); }, []);
   return (
     <>
-      <section className="card" aria-labelledby="case">
-        <div className="card-head"><h2 id="case" ref={heading} tabIndex={-1}><Link href={`/filings/${filing.id}`}>{filing.firm.name}</Link></h2><StateTag state={filing.state} /></div>
+      <Section title={<span ref={heading} tabIndex={-1}><Link href={`/filings/${filing.id}`}>{filing.firm.name}</Link></span>} extra={<StateTag state={filing.state} />}>
         <h3 className="because">{t.why}</h3>
         <ReasonList filing={filing} />
         <div className="after"><FilingFacts filing={filing} renewalOf={filing.renewalOf !== null && <Link href={`/filings/${filing.renewalOf}`}>{t.original}</Link>} /></div>
-      </section>
+      </Section>
       <FirmGlance uscc={filing.firm.uscc} except={filing.id} />
       <FilingHistory id={filing.id} version={filing.version} />
     </>

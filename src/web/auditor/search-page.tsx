@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Card } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { DataTable } from '../bureau/data-table.tsx';
@@ -7,6 +8,7 @@ import { TypedFilter } from '../bureau/typed-filter.tsx';
 import { answer, api } from '../shared/api.ts';
 import { useTexts } from '../shared/language.ts';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { common } from '../shared/texts.ts';
 import { filingColumns } from './filing-columns.tsx';
@@ -24,7 +26,7 @@ export default function SearchPage(): ReactNode {
   const q = (filters['q'] ?? '').trim();
   return (
     <Page title={t.search} lead={t.searchLead}>
-      <div className="filter-panel"><TypedFilter label={t.search} hint={t.searchStart} value={q} onSet={(text) => set({ q: text })} button={c.search} /></div>
+      <Card className="filter-panel"><TypedFilter label={t.search} hint={t.searchStart} value={q} onSet={(text) => set({ q: text })} button={c.search} /></Card>
       {q === '' ? <Nothing text={t.searchStart} /> : <Found key={q} q={q} />}
     </Page>
   );
@@ -40,18 +42,16 @@ function Found({ q }: { q: string }): ReactNode {
     <div className="stacked">
       <Answered query={firms} rows={3} empty={{ when: ({ items }) => items.length === 0, show: null }}>
         {({ items, nextCursor }) => (
-          <section className="card" aria-labelledby="found-firms">
-            <div className="card-head"><h2 id="found-firms">{t.foundFirms}</h2>{nextCursor !== null && <Link href={withQuery('/firms', { q })}>{t.allResults}</Link>}</div>
+          <Section title={t.foundFirms} extra={nextCursor !== null && <Link href={withQuery('/firms', { q })}>{t.allResults}</Link>}>
             <DataTable caption={t.foundFirms} columns={firmColumns(t)} rows={items} rowKey={({ uscc }) => uscc} />
-          </section>
+          </Section>
         )}
       </Answered>
       <Answered query={filings} rows={6} empty={{ when: ({ items }) => items.length === 0, show: null }}>
         {({ items, nextCursor }) => (
-          <section className="card" aria-labelledby="found-filings">
-            <div className="card-head"><h2 id="found-filings">{t.foundFilings}</h2>{nextCursor !== null && <Link href={withQuery('/filings', { q })}>{t.allResults}</Link>}</div>
+          <Section title={t.foundFilings} extra={nextCursor !== null && <Link href={withQuery('/filings', { q })}>{t.allResults}</Link>}>
             <DataTable caption={t.foundFilings} columns={filingColumns(t, false)} rows={items} rowKey={({ id }) => id} />
-          </section>
+          </Section>
         )}
       </Answered>
     </div>

@@ -1,17 +1,21 @@
+import { Button, Card } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { DataTable, type Column } from '../bureau/data-table.tsx';
 import { DayFilter } from '../bureau/day-field.tsx';
 import { PAGE_ITEMS, Pager, usePaged } from '../bureau/paged.tsx';
 import { useFilters } from '../bureau/search-state.ts';
 import { bureau } from '../bureau/texts.ts';
 import { TypedFilter } from '../bureau/typed-filter.tsx';
 import { answer, api, type Schemas } from '../shared/api.ts';
+import { Choice } from '../shared/choice.tsx';
 import { inShanghai } from '../shared/days.ts';
 import { Field } from '../shared/field.tsx';
 import { useValueInWords } from '../shared/filing-facts.tsx';
 import { filingTexts } from '../shared/filing-texts.ts';
 import { useTexts } from '../shared/language.ts';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { common } from '../shared/texts.ts';
 import { auditorTexts } from './texts.ts';
@@ -32,20 +36,20 @@ export default function TrailPage(): ReactNode {
   );
   return (
     <Page title={t.trail} lead={t.trailLead}>
-      <div className="filter-panel">
+      <Card className="filter-panel">
         <div className="filter-row">
           <Field label={t.trailType}>
-            {(control) => <select {...control} className="input" value={filters['type'] ?? ''} onChange={(event) => set({ type: event.target.value })}><option value="">{b.all}</option>{Object.entries(t.types).map(([type, name]) => <option key={type} value={type}>{name}</option>)}</select>}
+            {(control) => <Choice control={control} value={filters['type'] ?? ''} options={[['', b.all], ...Object.entries(t.types)]} onChange={(type) => set({ type })} />}
           </Field>
           <TypedFilter label={t.trailId} hint={t.trailIdHint} value={filters['id'] ?? ''} onSet={(id) => set({ id })} />
           <TypedFilter label={t.trailActor} hint={t.trailActorHint} value={filters['actor'] ?? ''} onSet={(actor) => set({ actor })} />
           {day('from', t.trailFrom)}
           {day('to', t.trailTo)}
-          {Object.keys(asked).length > 0 && <div className="buttons"><button type="button" className="plain" onClick={clear}>{b.clearFilters}</button></div>}
+          {Object.keys(asked).length > 0 && <div className="buttons"><Button type="link" onClick={clear}>{b.clearFilters}</Button></div>}
         </div>
-      </div>
+      </Card>
       <Answered query={paged.query} rows={10} empty={{ when: ({ items }) => items.length === 0, show: <Nothing text={b.nothingFits} /> }}>
-        {({ items }) => <><div className="sheet"><ol className="events">{items.map((event) => <TrailEvent key={event.id} event={event} />)}</ol></div><Pager paged={paged} /></>}
+        {({ items }) => <><Section flush label={t.trail}><ol className="events">{items.map((event) => <TrailEvent key={event.id} event={event} />)}</ol></Section><Pager paged={paged} /></>}
       </Answered>
     </Page>
   );
@@ -88,14 +92,11 @@ function Changes({ type, changes }: { type: string; changes: readonly Change[] }
   const t = useTexts(auditorTexts);
   const f = useTexts(filingTexts);
   const say = useValueInWords();
-  return (
-    <table className="data">
-      <thead><tr><th scope="col">{t.field}</th><th scope="col">{t.was}</th><th scope="col">{t.is}</th></tr></thead>
-      <tbody>
-        {changes.map(({ field, before, after, restricted }) => (
-          <tr key={`${field} ${restricted}`}><th scope="row">{type === 'filing' ? f.fields[field] ?? field : t.trailFields[field] ?? f.fields[field] ?? field}{restricted && <><br /><span className="soft small">{t.restricted}</span></>}</th><td data-label={t.was}>{say(field, before)}</td><td data-label={t.is}>{say(field, after)}</td></tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const nameOf = (field: string): string => (type === 'filing' ? f.fields[field] : t.trailFields[field]) ?? f.fields[field] ?? field;
+  const columns: Column<Change>[] = [
+    { key: 'field', title: t.field, head: true, cell: ({ field, restricted }) => <>{nameOf(field)}{restricted && <><br /><span className="soft small">{t.restricted}</span></>}</> },
+    { key: 'before', title: t.was, cell: ({ field, before }) => say(field, before) },
+    { key: 'after', title: t.is, cell: ({ field, after }) => say(field, after) },
+  ];
+  return <DataTable caption={t.fields} columns={columns} rows={changes} rowKey={({ field, restricted }) => `${field} ${restricted}`} />;
 }

@@ -4,7 +4,7 @@ export async function copyText(text: string): Promise<void> {
   const field = document.createElement('textarea');
   field.value = text;
   // Inside an open dialog, since nothing outside it can be selected.
-  const place = document.querySelector('dialog[open]') ?? document.body;
+  const place = document.querySelector('[aria-modal]') ?? document.body;
   const before = document.activeElement;
   place.append(field);
   field.select();

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { Table, type TableColumnType } from 'antd';
+import type { ComponentProps, ReactNode } from 'react';
 import './bureau.css';
 
 export interface Column<R> {
@@ -19,43 +20,49 @@ export interface Sorting {
   readonly set: (by: string) => void;
 }
 
-/** A table; on a narrow screen each row is a card. The roles are written out because a changed display takes them away. */
-export function DataTable<R>({ caption, columns, rows, rowKey, sorting, foot, isCurrent }: {
-  caption: string; columns: readonly Column<R>[]; rows: readonly R[]; rowKey: (row: R) => string; sorting?: Sorting; foot?: R | undefined; isCurrent?: (row: R) => boolean;
+// On a narrow screen each row is a card. The roles are written out because a changed display takes them away.
+const PARTS = {
+  table: (props: ComponentProps<'table'>) => <table {...props} role="table" />,
+  header: { wrapper: (props: ComponentProps<'thead'>) => <thead {...props} role="rowgroup" /> },
+  body: { wrapper: (props: ComponentProps<'tbody'>) => <tbody {...props} role="rowgroup" /> },
+};
+
+// The table's own word against measuring scroll bars, which only tables that scroll need and which takes a style that bears no nonce.
+const UNMEASURED = { tailor: true };
+
+const ORDERS = { descending: 'descend', ascending: 'ascend' } as const;
+
+/** `foot`: a row of sums. `keep`: so few columns that it stays a table on a narrow screen. */
+export function DataTable<R extends object | string | number>({ caption, columns, rows, rowKey, sorting, foot, isCurrent, keep = false }: {
+  caption: string; columns: readonly Column<R>[]; rows: readonly R[]; rowKey: (row: R) => string; sorting?: Sorting; foot?: R | undefined; isCurrent?: (row: R) => boolean; keep?: boolean;
 }): ReactNode {
-  const line = (row: R, key: string, className = ''): ReactNode => (
-    <tr key={key} role="row" className={className} aria-current={isCurrent?.(row) ? 'true' : undefined}>
-      {columns.map((column) => {
-        const Cell = column.head ? 'th' : 'td';
-        return (
-          <Cell key={column.key} role={column.head ? 'rowheader' : 'cell'} scope={column.head ? 'row' : undefined} className={column.number ? 'number' : ''} data-label={column.title}>
-            {column.cell(row)}
-          </Cell>
-        );
-      })}
-    </tr>
-  );
   return (
-    <table role="table" className="data">
-      <caption className="unseen">{caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">{columns.map((column) => <Head key={column.key} column={column} sorting={sorting} />)}</tr>
-      </thead>
-      <tbody role="rowgroup">{rows.map((row) => line(row, rowKey(row)))}</tbody>
-      {foot !== undefined && <tfoot role="rowgroup">{line(foot, 'foot')}</tfoot>}
-    </table>
+    <Table<{ readonly row: R }>
+      className={keep ? 'data' : 'data cards'} aria-label={caption} pagination={false} components={PARTS} {...UNMEASURED}
+      dataSource={rows.map((row) => ({ row }))} rowKey={({ row }) => rowKey(row)} columns={columns.map((column) => columnOf(column, sorting))}
+      onHeaderRow={() => ({ role: 'row' })} onRow={({ row }) => ({ role: 'row', 'aria-current': isCurrent?.(row) ? 'true' : undefined })}
+      onChange={(_page, _filters, sorter) => { if (!Array.isArray(sorter)) sorting?.set(`${sorter.order === 'ascend' ? '' : '-'}${String(sorter.columnKey)}`); }}
+      {...(foot === undefined ? {} : { summary: () => <Foot columns={columns} row={foot} /> })}
+    />
   );
 }
 
-function Head<R>({ column, sorting }: { column: Column<R>; sorting: Sorting | undefined }): ReactNode {
-  const word = column.sort;
-  const className = column.number ? 'number' : '';
-  if (word === undefined || sorting === undefined) return <th role="columnheader" scope="col" className={className}>{column.title}</th>;
-  const descending = sorting.by === `-${word}`;
-  const sorted = descending ? 'descending' : sorting.by === word ? 'ascending' : undefined;
+function columnOf<R>({ key, title, cell, number = false, head = false, sort }: Column<R>, sorting: Sorting | undefined): TableColumnType<{ readonly row: R }> {
+  const sorted = sorting?.by === `-${sort}` ? ORDERS.descending : sorting?.by === sort ? ORDERS.ascending : null;
+  return {
+    key: sort ?? key, title, render: (_value, { row }) => cell(row), className: number ? 'number' : '', ...(head ? { rowScope: 'row' as const } : {}),
+    onHeaderCell: () => ({ role: 'columnheader', scope: 'col' }), onCell: () => ({ role: head ? 'rowheader' : 'cell', 'data-label': title }),
+    ...(sort === undefined || sorting === undefined ? {} : { sorter: true, sortOrder: sorted, sortDirections: [ORDERS.descending, ORDERS.ascending, ORDERS.descending], showSorterTooltip: false }),
+  };
+}
+
+function Foot<R>({ columns, row }: { columns: readonly Column<R>[]; row: R }): ReactNode {
   return (
-    <th role="columnheader" scope="col" className={className} aria-sort={sorted}>
-      <button type="button" className="sort" onClick={() => sorting.set(descending ? word : `-${word}`)}>{column.title}<span aria-hidden="true">{sorted === undefined ? '↕' : descending ? '↓' : '↑'}</span></button>
-    </th>
+    <tr role="row">
+      {columns.map(({ key, title, head, number, cell }) => {
+        const Cell = head ? 'th' : 'td';
+        return <Cell key={key} role={head ? 'rowheader' : 'cell'} scope={head ? 'row' : undefined} className={number ? 'number' : ''} data-label={title}>{cell(row)}</Cell>;
+      })}
+    </tr>
   );
 }

@@ -1,3 +1,5 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { answer, api, type Schemas } from '../shared/api.ts';
 import { reach } from '../shared/connection.ts';
@@ -31,18 +33,18 @@ export function ExportLinks({ what, filters, title }: { what: What; filters: Fil
     send(async () => follow((await answer(api.POST('/api/v1/exports', { body: { what, format, filters: { ...filters }, language } }))).url, language), () => notify(t.exporting));
   };
   return (
-    <span className="export no-print" aria-busy={busy}>
-      <Icon name="download" size={15} />
-      <button type="button" aria-label={`${t.csv}: ${title}`} onClick={() => save('csv')}>CSV</button>
-      <button type="button" aria-label={`${t.xlsx}: ${title}`} onClick={() => save('xlsx')}>Excel</button>
+    <div className="export no-print" aria-busy={busy}>
+      <Icon of={DownloadOutlined} size={15} />
+      <Button type="link" size="small" aria-label={`${t.csv}: ${title}`} onClick={() => save('csv')}>CSV</Button>
+      <Button type="link" size="small" aria-label={`${t.xlsx}: ${title}`} onClick={() => save('xlsx')}>Excel</Button>
       <Dialog open={problem !== null} title={t.exportRefused} onClose={clear}>
         <p role="alert">{problem instanceof ApiProblem ? <>{problem.message}{problem.body.errors.map(({ path, message }) => <span key={path}><br />{message}</span>)}</> : c.connectionLostShort}</p>
         <div className="buttons">
-          <button type="button" className="button primary" autoFocus onClick={() => save(tried)}>{c.retry}</button>
-          <button type="button" className="button" onClick={clear}>{c.close}</button>
+          <Button type="primary" autoFocus onClick={() => save(tried)}>{c.retry}</Button>
+          <Button onClick={clear}>{c.close}</Button>
         </div>
       </Dialog>
-    </span>
+    </div>
   );
 }
 

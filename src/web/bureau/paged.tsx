@@ -1,4 +1,6 @@
+import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
@@ -49,9 +51,9 @@ export function Pager<R>({ paged, total, size = PAGE_ITEMS, top = 'content' }: {
       <span role="status">{query.isPlaceholderData ? '…' : t.showing(page * size + 1, page * size + items, total)}</span>
       {(page > 0 || more) && (
         <span className="buttons">
-          <button type="button" className="button small" aria-disabled={page === 0} onClick={page === 0 ? undefined : turnTo('previous')}><Icon name="left" size={16} />{t.previous}</button>
+          <Button size="small" aria-disabled={page === 0} onClick={page === 0 ? undefined : turnTo('previous')} icon={<Icon of={LeftOutlined} />}>{t.previous}</Button>
           <span className="soft">{t.page(page + 1)}</span>
-          <button type="button" className="button small" aria-disabled={!more} onClick={more ? turnTo('next') : undefined}>{t.next}<Icon name="right" size={16} /></button>
+          <Button size="small" aria-disabled={!more} onClick={more ? turnTo('next') : undefined} icon={<Icon of={RightOutlined} />} iconPlacement="end">{t.next}</Button>
         </span>
       )}
     </nav>

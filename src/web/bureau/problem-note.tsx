@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Complaint } from '../shared/alerts.tsx';
 import { useTexts } from '../shared/language.ts';
 import { ApiProblem } from '../shared/problem.ts';
 import { bureau } from './texts.ts';
@@ -7,7 +8,7 @@ import type { Sending } from './use-sending.ts';
 /** What a form was answered as a whole. Messages that have a field of their own stand there; `fields` names those. */
 export function ProblemNote({ problem, fields = [] }: { problem: Sending['problem']; fields?: readonly string[] }): ReactNode {
   const t = useTexts(bureau);
-  return <div role="alert" className={problem === null ? 'unseen' : 'alert'}>{problem !== null && <Said problem={problem} fields={fields} unsure={t.unsure} stale={t.stale} />}</div>;
+  return <Complaint>{problem === null ? '' : <Said problem={problem} fields={fields} unsure={t.unsure} stale={t.stale} />}</Complaint>;
 }
 
 function Said({ problem, fields, unsure, stale }: { problem: NonNullable<Sending['problem']>; fields: readonly string[]; unsure: string; stale: string }): ReactNode {

@@ -1,3 +1,5 @@
+import { SearchOutlined } from '@ant-design/icons';
+import { Button, Input } from 'antd';
 import { useEffect, useState, type SubmitEvent, type ReactNode } from 'react';
 import { Field } from '../shared/field.tsx';
 import { Icon } from '../shared/icons.tsx';
@@ -15,8 +17,8 @@ export function TypedFilter({ label, hint, value, onSet, button, className = '' 
       <Field label={label}>
         {(control) => (
           <div className="with-button">
-            <input {...control} className="input" maxLength={100} placeholder={hint} value={text} onChange={(event) => setText(event.target.value)} onBlur={button === undefined ? () => onSet(text.trim()) : undefined} />
-            {button !== undefined && <button type="submit" className="button"><Icon name="search" size={16} />{button}</button>}
+            <Input {...control} maxLength={100} placeholder={hint} value={text} onChange={(event) => setText(event.target.value)} onBlur={button === undefined ? () => onSet(text.trim()) : undefined} />
+            {button !== undefined && <Button htmlType="submit" icon={<Icon of={SearchOutlined} />}>{button}</Button>}
           </div>
         )}
       </Field>

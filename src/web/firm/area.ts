@@ -1,7 +1,8 @@
+import { ShopOutlined } from '@ant-design/icons';
 import type { Area } from '../shared/area.ts';
 import { navigation } from './texts.ts';
 
 export const firmArea: Area = {
   role: 'firm', home: '/standing',
-  pages: [{ path: '/standing', load: () => import('./standing-page.tsx'), nav: { text: navigation.standing, icon: 'firm' } }],
+  pages: [{ path: '/standing', load: () => import('./standing-page.tsx'), nav: { text: navigation.standing, icon: ShopOutlined } }],
 };

@@ -1,11 +1,15 @@
 import './firm.css';
+import { PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
+import { Button, Tag } from 'antd';
 import type { ReactNode } from 'react';
+import { DataTable, type Column } from '../bureau/data-table.tsx';
 import { answer, api, type Schemas } from '../shared/api.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { amountOf, fenOf, inGroups, inWan, inYuan } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { session } from '../shared/session.ts';
 import { Answered } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
@@ -15,8 +19,10 @@ import { texts } from './texts.ts';
 
 type Status = Schemas['FirmStatus'];
 type Qualification = Status['qualifications'][number];
+type Filing = Status['filings'][number];
+interface Year { readonly year: number | null; readonly filings: number; readonly amount: string }
 const SOON_DAYS = 90;
-/** As many as the service shows. */
+
 export default function StandingPage(): ReactNode {
   const t = useTexts(texts);
   const state = useStore(session);
@@ -25,7 +31,7 @@ export default function StandingPage(): ReactNode {
   return (
     <Page
       title={query.data?.name ?? t.title} lead={query.data && <>{query.data.uscc} · <RegionName region={query.data.region} /> · {t.lead(query.data.asOf)}</>}
-      actions={query.data && <button type="button" className="button no-print" onClick={() => window.print()}><Icon name="print" />{t.print}</button>}
+      actions={query.data && <Button className="no-print" icon={<Icon of={PrinterOutlined} />} onClick={() => window.print()}>{t.print}</Button>}
     >
       <Answered query={query}>{(status) => <><Qualifications status={status} /><Loans status={status} /><div className="pair"><Totals status={status} /><Advice /></div></>}</Answered>
     </Page>
@@ -37,11 +43,10 @@ function Qualifications({ status }: { status: Status }): ReactNode {
   const now = status.qualifications.filter((one) => one.current || (!one.revoked && one.validFrom > status.asOf));
   const past = status.qualifications.filter((one) => !now.includes(one)).reverse();
   return (
-    <section className="card" aria-labelledby="qualifications">
-      <h2 id="qualifications">{t.qualifications}</h2>
+    <Section title={t.qualifications}>
       {now.length === 0 ? <p>{t.noQualifications}</p> : <div className="held">{now.map((one) => <Held key={`${one.kind} ${one.certificateNo}`} one={one} />)}</div>}
       {past.length > 0 && <details><summary>{t.showPast(past.length)}</summary><ul className="past">{past.map((one) => <Past key={`${one.kind} ${one.certificateNo}`} one={one} />)}</ul></details>}
-    </section>
+    </Section>
   );
 }
 
@@ -52,7 +57,7 @@ function Held({ one }: { one: Qualification }): ReactNode {
   return (
     <div className={soon ? 'held-one soon' : 'held-one'}>
       <h3>{c.kinds[one.kind] ?? one.kind}</h3>
-      <p className="days">{one.daysLeft === null ? t.notYet(one.validFrom) : t.daysLeft(one.daysLeft)}{soon && <span className="tag warn">{t.soon}</span>}</p>
+      <p className="days">{one.daysLeft === null ? t.notYet(one.validFrom) : t.daysLeft(one.daysLeft)}{soon && <Tag color="warning">{t.soon}</Tag>}</p>
       <p className="soft small">{one.certificateNo}<br />{one.validFrom} – {one.validTo}{one.revokedOn !== null && <><br />{t.revokedFrom(one.revokedOn)}</>}</p>
     </div>
   );
@@ -67,55 +72,50 @@ function Past({ one }: { one: Qualification }): ReactNode {
 
 function Loans({ status }: { status: Status }): ReactNode {
   const t = useTexts(texts);
+  const columns: Column<Filing>[] = [
+    { key: 'bank', title: t.bank, head: true, cell: ({ bank }) => bank.name },
+    { key: 'number', title: t.number, cell: ({ number }) => number ?? '—' },
+    { key: 'amount', title: t.amount, number: true, cell: ({ amount }) => inYuan(amount) },
+    { key: 'disbursedOn', title: t.disbursed, cell: ({ disbursedOn }) => <span className="day">{disbursedOn}</span> },
+    { key: 'dueOn', title: t.due, cell: ({ dueOn }) => <span className="day">{dueOn}</span> },
+    { key: 'filedOn', title: t.filed, cell: ({ filedOn }) => <span className="day">{filedOn ?? '—'}</span> },
+    { key: 'state', title: t.state, cell: (filing) => <Standing filing={filing} /> },
+  ];
   return (
-    <section className="card" aria-labelledby="loans">
-      <h2 id="loans">{t.loans}</h2>
-      {status.filings.length === 0 ? <p>{t.noLoans}</p> : (
-        <table className="table">
-          <thead><tr><th scope="col">{t.bank}</th><th scope="col">{t.number}</th><th scope="col" className="number">{t.amount}</th><th scope="col">{t.disbursed}</th><th scope="col">{t.due}</th><th scope="col">{t.filed}</th><th scope="col">{t.state}</th></tr></thead>
-          <tbody>
-            {status.filings.map((filing) => (
-              <tr key={filing.id}>
-                <th scope="row">{filing.bank.name}</th>
-                <td data-label={t.number}>{filing.number ?? '—'}</td>
-                <td data-label={t.amount} className="number">{inYuan(filing.amount)}</td>
-                <td data-label={t.disbursed} className="nowrap">{filing.disbursedOn}</td>
-                <td data-label={t.due} className="nowrap">{filing.dueOn}</td>
-                <td data-label={t.filed} className="nowrap">{filing.filedOn ?? '—'}</td>
-                <td data-label={t.state}><span><StateTag state={filing.state} />{filing.state !== 'accepted' && <span className="why soft small">{t.stateWords[filing.state]}{filing.stateReason !== null && <><br />{t.voidNote}: {filing.stateReason}</>}</span>}</span></td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+    <Section id="loans" title={t.loans}>
+      {status.filings.length === 0 ? <p>{t.noLoans}</p> : <DataTable caption={t.loans} columns={columns} rows={status.filings} rowKey={({ id }) => id} />}
       {status.filingCount > status.filings.length && <p className="soft small table-note">{t.cut(status.filings.length, status.filingCount)}</p>}
-    </section>
+    </Section>
   );
+}
+
+function Standing({ filing: { state, stateReason } }: { filing: Filing }): ReactNode {
+  const t = useTexts(texts);
+  if (state === 'accepted') return <StateTag state={state} />;
+  return <span><StateTag state={state} /><span className="why soft small">{t.stateWords[state]}{stateReason !== null && <><br />{t.voidNote}: {stateReason}</>}</span></span>;
 }
 
 function Totals({ status: { totals } }: { status: Status }): ReactNode {
   const t = useTexts(texts);
   const sum = amountOf(totals.reduce((fen, { amount }) => fen + fenOf(amount), 0n));
+  const columns: Column<Year>[] = [
+    { key: 'year', title: t.year, head: true, cell: ({ year }) => year ?? t.sum },
+    { key: 'filings', title: t.filings, number: true, cell: ({ filings }) => inGroups(filings) },
+    { key: 'amount', title: t.amountWan, number: true, cell: ({ amount }) => inWan(amount) },
+  ];
+  const foot = { year: null, filings: totals.reduce((count, { filings }) => count + filings, 0), amount: sum };
   return (
-    <section className="card" aria-labelledby="totals">
-      <h2 id="totals">{t.totals}</h2>
-      {totals.length === 0 ? <p>{t.noTotals}</p> : (
-        <table className="table keep">
-          <thead><tr><th scope="col">{t.year}</th><th scope="col" className="number">{t.filings}</th><th scope="col" className="number">{t.amountWan}</th></tr></thead>
-          <tbody>{[...totals].reverse().map(({ year, filings, amount }) => <tr key={year}><td>{year}</td><td className="number">{inGroups(filings)}</td><td className="number">{inWan(amount)}</td></tr>)}</tbody>
-          <tfoot><tr><th scope="row">{t.sum}</th><td className="number">{inGroups(totals.reduce((count, { filings }) => count + filings, 0))}</td><td className="number">{inWan(sum)}</td></tr></tfoot>
-        </table>
-      )}
-    </section>
+    <Section title={t.totals}>
+      {totals.length === 0 ? <p>{t.noTotals}</p> : <DataTable caption={t.totals} columns={columns} rows={[...totals].reverse()} rowKey={({ year }) => String(year)} foot={foot} keep />}
+    </Section>
   );
 }
 
 function Advice(): ReactNode {
   const t = useTexts(texts);
   return (
-    <section className="card" aria-labelledby="wrong">
-      <h2 id="wrong">{t.wrong}</h2>
+    <Section title={t.wrong}>
       <dl className="advice">{t.advice.map(([when, what]) => <div key={when}><dt>{when}</dt><dd>{what}</dd></div>)}</dl>
-    </section>
+    </Section>
   );
 }

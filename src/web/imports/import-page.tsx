@@ -1,16 +1,19 @@
 import './imports.css';
 import { useQuery } from '@tanstack/react-query';
+import { Button, Card, Progress, Result, Statistic } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
+import { Complaint, Note } from '../shared/alerts.tsx';
 import { answer, api } from '../shared/api.ts';
 import { Dialog } from '../shared/dialog.tsx';
-import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
+import { LinkButton } from '../shared/link-button.tsx';
 import { inGroups } from '../shared/money.ts';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { ApiProblem, SessionEnded } from '../shared/problem.ts';
 import { queries } from '../shared/queries.ts';
+import { Section } from '../shared/section.tsx';
 import { Answered } from '../shared/states.tsx';
 import { common } from '../shared/texts.ts';
 import { follow, type Import } from './follow.ts';
@@ -42,40 +45,39 @@ export default function ImportPage(): ReactNode {
 
 function Stage({ one }: { one: Import }): ReactNode {
   const t = useTexts(texts);
-  if (isUnderWay(one)) return <Progress one={one} />;
+  if (isUnderWay(one)) return <UnderWay one={one} />;
   if (one.state === 'committed') return <Done one={one} />;
   if (one.state === 'failed') {
-    return <section className="card outcome"><Icon name="warning" size={34} /><h2>{t.failed}</h2><p>{one.failure?.message}</p><Link href="/imports" className="button primary">{t.another}</Link></section>;
+    return <Card><Result status="warning" title={<h2>{t.failed}</h2>} subTitle={one.failure?.message} extra={<LinkButton href="/imports" type="primary">{t.another}</LinkButton>} /></Card>;
   }
   return one.state === 'asking' ? <Asking one={one} /> : <Checked one={one} />;
 }
 
-function Progress({ one }: { one: Import }): ReactNode {
+function UnderWay({ one }: { one: Import }): ReactNode {
   const t = useTexts(texts);
   const title = one.state === 'reading' ? t.reading : t.committing;
   return (
-    <section className="card outcome">
-      <h2>{title}</h2>
-      <progress max={1} value={one.share} aria-label={title} />
+    <Section className="under-way" title={title}>
+      <Progress percent={Math.floor(one.share * 100)} aria-label={title} status="normal" />
       <p role="status">{one.state === 'reading' ? t.read(one.rowsRead) : t.written(one.filed, one.valid)}{one.secondsLeft !== null && t.left(one.secondsLeft)}</p>
       <p className="soft small">{t.follow}</p>
-    </section>
+    </Section>
   );
 }
 
 function Notes({ one }: { one: Import }): ReactNode {
   const t = useTexts(texts);
   if (one.notices.length === 0 && one.sameFileAs === null) return null;
-  return <div className="note spaced">{one.sameFileAs !== null && <p>{t.sameFile}. <Link href={`/imports/${one.sameFileAs}`}>{t.see}</Link></p>}{one.notices.map(({ code, message }) => <p key={code}>{message}</p>)}</div>;
+  return <Note>{one.sameFileAs !== null && <p>{t.sameFile}. <Link href={`/imports/${one.sameFileAs}`}>{t.see}</Link></p>}{one.notices.map(({ code, message }) => <p key={code}>{message}</p>)}</Note>;
 }
 
 function Asking({ one }: { one: Import }): ReactNode {
   const t = useTexts(texts);
   return (
     <>
-      <section className="card returned"><h2>{t.asking}</h2><ul className="plain-list">{one.questions.map(({ message }) => <li key={message}>{message}</li>)}</ul></section>
+      <Section className="returned" title={t.asking}><ul className="plain-list">{one.questions.map(({ message }) => <li key={message}>{message}</li>)}</ul></Section>
       <Notes one={one} />
-      <section className="card"><MappingForm one={one} /></section>
+      <Section label={t.mapping}><MappingForm one={one} /></Section>
       <Drop one={one} />
     </>
   );
@@ -96,16 +98,16 @@ function Checked({ one }: { one: Import }): ReactNode {
       }, (problem: unknown) => { if (!(problem instanceof SessionEnded)) setError(problem instanceof ApiProblem ? problem.message : c.connectionLostShort); })
       .finally(() => setBusy(false));
   };
-  const figure = (text: string, count: number, tone: string): ReactNode => <div className={tone}><span>{text}</span><strong>{inGroups(count)}</strong></div>;
+  const figure = (title: string, count: number, tone: string): ReactNode => <Card className={tone} size="small"><Statistic title={title} value={inGroups(count)} formatter={(value) => value} /></Card>;
   return (
     <>
       <Notes one={one} />
       <div className="tallies">{figure(t.valid, one.valid, 'good')}{figure(t.toReview, one.flagged, '')}{figure(t.wrong, one.invalid, one.invalid > 0 ? 'bad' : '')}</div>
-      <details className="card spaced"><summary>{t.mapping}</summary><MappingForm one={one} /></details>
+      <Card className="card"><details><summary>{t.mapping}</summary><MappingForm one={one} /></details></Card>
       {one.invalid > 0 && <RowsGrid one={one} />}
-      <p role="alert" className={error === '' ? 'unseen' : 'alert'}>{error}</p>
+      <Complaint>{error}</Complaint>
       <div className="buttons commit">
-        <button type="button" className="button primary" disabled={busy || one.valid === 0} onClick={() => commit(one.invalid > 0)}>{one.kind === 'filings' ? (one.invalid > 0 ? t.commitSome(one.valid) : t.commitAll(one.valid)) : (one.invalid > 0 ? t.takeSome(one.valid) : t.takeAll(one.valid))}</button>
+        <Button type="primary" disabled={busy || one.valid === 0} onClick={() => commit(one.invalid > 0)}>{one.kind === 'filings' ? (one.invalid > 0 ? t.commitSome(one.valid) : t.commitAll(one.valid)) : (one.invalid > 0 ? t.takeSome(one.valid) : t.takeAll(one.valid))}</Button>
         <Drop one={one} />
       </div>
     </>
@@ -115,12 +117,14 @@ function Checked({ one }: { one: Import }): ReactNode {
 function Done({ one }: { one: Import }): ReactNode {
   const t = useTexts(texts);
   return (
-    <section className="card outcome good">
-      <Icon name="check" size={34} />
-      {one.report === null ? <><h2>{t.done(one.filed)}</h2>{one.flagged > 0 && <p>{t.doneReview(one.flagged)}</p>}{one.invalid > 0 && <p>{t.doneLeft(one.invalid)}</p>}</>
-        : <ul className="report">{Object.entries(one.report).map(([word, count]) => <li key={word}>{t.report[word]} <strong>{inGroups(count)}</strong></li>)}</ul>}
-      <div className="buttons">{one.kind === 'filings' && <Link href="/filings" className="button primary">{t.toFilings}</Link>}<Link href="/imports" className="button">{t.another}</Link></div>
-    </section>
+    <Card>
+      <Result
+        status="success" title={one.report === null ? <h2>{t.done(one.filed)}</h2> : undefined} subTitle={one.report === null && one.flagged > 0 ? t.doneReview(one.flagged) : undefined}
+        extra={<>{one.kind === 'filings' && <LinkButton href="/filings" type="primary">{t.toFilings}</LinkButton>}<LinkButton href="/imports">{t.another}</LinkButton></>}
+      >
+        {one.report === null ? one.invalid > 0 && <p>{t.doneLeft(one.invalid)}</p> : <ul className="report">{Object.entries(one.report).map(([word, count]) => <li key={word}>{t.report[word]} <strong>{inGroups(count)}</strong></li>)}</ul>}
+      </Result>
+    </Card>
   );
 }
 
@@ -133,10 +137,10 @@ function Drop({ one }: { one: Import }): ReactNode {
     .then(() => { notify(t.dropped); go('/imports'); }, (problem: unknown) => { if (!(problem instanceof SessionEnded)) notify(problem instanceof ApiProblem ? problem.message : c.connectionLostShort); });
   return (
     <>
-      <button type="button" className="button" onClick={() => setAsking(true)}>{t.drop_}</button>
+      <Button onClick={() => setAsking(true)}>{t.drop_}</Button>
       <Dialog open={asking} title={t.dropTitle} onClose={() => setAsking(false)}>
         <p>{t.dropText}</p>
-        <div className="buttons"><button type="button" className="button danger" onClick={drop}>{t.drop_}</button><button type="button" className="button" onClick={() => setAsking(false)}>{c.cancel}</button></div>
+        <div className="buttons"><Button type="primary" danger onClick={drop}>{t.drop_}</Button><Button onClick={() => setAsking(false)}>{c.cancel}</Button></div>
       </Dialog>
     </>
   );

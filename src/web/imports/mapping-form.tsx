@@ -1,5 +1,9 @@
+import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
+import { DataTable, type Column } from '../bureau/data-table.tsx';
+import { Complaint } from '../shared/alerts.tsx';
 import { answer, api, type Schemas } from '../shared/api.ts';
+import { Choice } from '../shared/choice.tsx';
 import { Field } from '../shared/field.tsx';
 import { filingTexts } from '../shared/filing-texts.ts';
 import { useTexts } from '../shared/language.ts';
@@ -49,30 +53,24 @@ export function MappingForm({ one }: { one: Import }): ReactNode {
       .then((begun) => queries.setQueryData(['import', one.id], begun), (problem: unknown) => { if (!(problem instanceof SessionEnded)) setError(problem instanceof ApiProblem ? problem.body.errors[0]?.message ?? problem.message : c.connectionLostShort); })
       .finally(() => setBusy(false));
   };
+  const fields: readonly (readonly [string, string])[] = [['', t.unused], ...FIELDS[one.kind].map((field) => [field, nameOf(field)] as const)];
+  const shown: Column<(typeof mapping.columns)[number]>[] = [
+    { key: 'column', title: t.column, cell: ({ column }) => column }, { key: 'header', title: t.header, cell: ({ header }) => header },
+    {
+      key: 'field', title: t.field, cell: ({ column, header, by }) => (
+        <span className="tags"><Choice control={{ 'aria-label': `${t.field} ${column} ${header}` }} value={columns[column] ?? ''} options={fields} onChange={(field) => setColumns({ ...columns, [column]: field })} /><span className="soft small">{by === null ? '' : t.by[by]}</span></span>
+      ),
+    },
+  ];
   return (
     <div className="mapping">
       <div className="grid">
-        {(one.kind === 'filings' || one.kind === 'history') && <Field label={t.unit} required>{(control) => <select {...control} name="amountUnit" className="input" value={unit} onChange={(event) => setUnit(event.target.value as 'wan')}><option value="">{t.unitUnknown}</option><option value="wan">{c.wan}</option><option value="yuan">{c.yuan}</option><option value="yi">{c.yi}</option></select>}</Field>}
-        {mapping.sheets.length > 1 && <Field label={t.sheet}>{(control) => <select {...control} name="sheet" className="input" value={sheet} onChange={(event) => setSheet(event.target.value)}>{mapping.sheets.map((name) => <option key={name}>{name}</option>)}</select>}</Field>}
+        {(one.kind === 'filings' || one.kind === 'history') && <Field label={t.unit} required>{(control) => <Choice control={control} value={unit} options={[['', t.unitUnknown], ['wan', c.wan], ['yuan', c.yuan], ['yi', c.yi]]} onChange={setUnit} />}</Field>}
+        {mapping.sheets.length > 1 && <Field label={t.sheet}>{(control) => <Choice control={control} value={sheet} options={mapping.sheets.map((name) => [name, name])} onChange={setSheet} />}</Field>}
       </div>
-      <table className="table">
-        <thead><tr><th scope="col">{t.column}</th><th scope="col">{t.header}</th><th scope="col">{t.field}</th></tr></thead>
-        <tbody>
-          {mapping.columns.map(({ column, header, by }) => (
-            <tr key={column}>
-              <td data-label={t.column}>{column}</td><td data-label={t.header}>{header}</td>
-              <td data-label={t.field}>
-                <select aria-label={`${t.field} ${column} ${header}`} name={`column-${column}`} className="input" value={columns[column] ?? ''} onChange={(event) => setColumns({ ...columns, [column]: event.target.value })}>
-                  <option value="">{t.unused}</option>
-                  {FIELDS[one.kind].map((field) => <option key={field} value={field}>{nameOf(field)}</option>)}
-                </select> <span className="soft small">{by === null ? '' : t.by[by]}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p role="alert" className={error === '' ? 'unseen' : 'alert'}>{error}</p>
-      <button type="button" className="button primary" disabled={busy} onClick={read}>{t.reread}</button>
+      <DataTable caption={t.mapping} columns={shown} rows={mapping.columns} rowKey={({ column }) => column} />
+      <Complaint>{error}</Complaint>
+      <Button type="primary" disabled={busy} onClick={read}>{t.reread}</Button>
     </div>
   );
 }

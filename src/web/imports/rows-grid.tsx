@@ -1,3 +1,4 @@
+import { Button, Input } from 'antd';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Pager, usePaged } from '../bureau/paged.tsx';
 import { answer, api, type Schemas } from '../shared/api.ts';
@@ -5,6 +6,7 @@ import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { ApiProblem, SessionEnded } from '../shared/problem.ts';
 import { queries } from '../shared/queries.ts';
+import { Section } from '../shared/section.tsx';
 import { Answered } from '../shared/states.tsx';
 import { common } from '../shared/texts.ts';
 import type { Import } from './follow.ts';
@@ -29,13 +31,12 @@ export function RowsGrid({ one }: { one: Import }): ReactNode {
     void queries.invalidateQueries({ queryKey: ['import', one.id] });
   };
   return (
-    <section className="card" aria-labelledby="errors">
-      <h2 id="errors">{t.errorsTitle}</h2>
+    <Section id="errors" title={t.errorsTitle}>
       <p className="soft small">{t.errorsLead}</p>
       <Answered query={paged.query} rows={4}>
         {({ items }) => (
           <div className="scroll" tabIndex={0} role="group" aria-label={t.errorsTitle}>
-            <table className="table keep error-sheet">
+            <table className="error-sheet">
               <thead><tr><th scope="col">{t.row}</th>{fields.map((field) => <th scope="col" key={field}>{nameOf(field)}</th>)}</tr></thead>
               <tbody>{items.map((row) => <SheetRow key={row.row} id={one.id} row={mended[row.row] ?? row} fields={fields} keep={keep} />)}</tbody>
             </table>
@@ -43,7 +44,7 @@ export function RowsGrid({ one }: { one: Import }): ReactNode {
         )}
       </Answered>
       <Pager paged={paged} size={PAGE_ROWS} top="errors" />
-    </section>
+    </Section>
   );
 }
 
@@ -69,7 +70,7 @@ function SheetRow({ id, row, fields, keep }: { id: string; row: Row; fields: rea
     if (text !== undefined && text !== (values[field] ?? '')) mend(field, text);
   };
   const whole = row.errors.filter(({ field }) => field === null || !fields.includes(field));
-  const suggestion = (error: Row['errors'][number]): ReactNode => error.repair !== null && <button type="button" className="button small" title={error.repair.why} onClick={() => mend(error.repair!.field, error.repair!.value, true)}>{t.suggestion(error.repair.value)}</button>;
+  const suggestion = (error: Row['errors'][number]): ReactNode => error.repair !== null && <Button size="small" title={error.repair.why} onClick={() => mend(error.repair!.field, error.repair!.value, true)}>{t.suggestion(error.repair.value)}</Button>;
   const onKey = (field: string, event: KeyboardEvent): void => {
     if (event.key !== 'Enter') return;
     const repair = row.errors.find((error) => error.field === field && error.repair !== null)?.repair;
@@ -84,8 +85,8 @@ function SheetRow({ id, row, fields, keep }: { id: string; row: Row; fields: rea
         const described = errors.length > 0 ? `error-${row.row}-${field}` : undefined;
         return (
           <td key={field} className={errors.length > 0 ? `wrong ${field}` : field} data-label={nameOf(field)}>
-            <input
-              id={cellId(field)} className="input" aria-keyshortcuts={errors.some(({ repair }) => repair !== null) ? 'Alt+Enter' : undefined} aria-label={`${t.row} ${row.row} ${nameOf(field)}`} aria-invalid={errors.length > 0 || undefined} aria-describedby={described} value={typed[field] ?? values[field] ?? ''}
+            <Input
+              id={cellId(field)} size="small" status={errors.length > 0 ? 'error' : ''} aria-keyshortcuts={errors.some(({ repair }) => repair !== null) ? 'Alt+Enter' : undefined} aria-label={`${t.row} ${row.row} ${nameOf(field)}`} aria-invalid={errors.length > 0 || undefined} aria-describedby={described} value={typed[field] ?? values[field] ?? ''}
               onChange={(event) => setTyped({ ...typed, [field]: event.target.value })} onBlur={() => leave(field)} onKeyDown={(event) => onKey(field, event)}
             />
             {errors.length > 0 && <div id={described}>{errors.map((error) => <div key={error.code} className="cell-error">{error.message}{suggestion(error)}</div>)}</div>}

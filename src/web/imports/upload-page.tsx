@@ -1,7 +1,11 @@
 import './imports.css';
+import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState, type DragEvent, type ReactNode } from 'react';
+import { Button, Radio, Tag, Upload } from 'antd';
+import { useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import { DataTable, type Column } from '../bureau/data-table.tsx';
+import { Complaint } from '../shared/alerts.tsx';
 import { answer, api, idempotencyKey, send, type Schemas } from '../shared/api.ts';
 import { inShanghai } from '../shared/days.ts';
 import { Icon } from '../shared/icons.tsx';
@@ -11,6 +15,7 @@ import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { ApiProblem, ConnectionLost, SessionEnded } from '../shared/problem.ts';
 import { saveFile } from '../shared/save-file.ts';
+import { Section } from '../shared/section.tsx';
 import { problemOf } from '../shared/session.ts';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { common } from '../shared/texts.ts';
@@ -26,9 +31,7 @@ export function UploadPage({ kinds }: { kinds: readonly ImportKind[] }): ReactNo
   const [, go] = useLocation();
   const [kind, setKind] = useState<ImportKind>(kinds[0]!);
   const [busy, setBusy] = useState(false);
-  const [over, setOver] = useState(false);
   const [error, setError] = useState('');
-  const chooser = useRef<HTMLInputElement>(null);
   const told = (problem: unknown): void => {
     if (problem instanceof SessionEnded) return;
     setError(problem instanceof ApiProblem ? problem.body.errors[0]?.message ?? problem.message : problem instanceof ConnectionLost ? c.connectionLostShort : c.failed);
@@ -42,29 +45,27 @@ export function UploadPage({ kinds }: { kinds: readonly ImportKind[] }): ReactNo
     if (!response.ok) throw await problemOf(response);
     go(`/imports/${((await response.json()) as Import).id}`);
   };
-  const take = (file: File | undefined): void => {
-    if (file === undefined || busy) return;
+  const take = (file: File): void => {
+    if (busy) return;
     setError('');
     setBusy(true);
     upload(file).catch(told).finally(() => setBusy(false));
   };
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    take(event.dataTransfer.files[0]);
-  };
   const template = (): void => void send(new Request(`${location.origin}/api/v1/imports/templates/${kind}`)).then((response) => saveFile(response, `${kind}.xlsx`)).catch((problem: unknown) => { if (!(problem instanceof SessionEnded)) notify(c.failed); });
   return (
-    <Page title={kinds.includes('filings') ? t.title : t.listTitle} lead={kinds.includes('filings') ? t.lead : t.listLead} actions={<button type="button" className="button" onClick={template}><Icon name="download" />{t.template}</button>}>
-      {kinds.length > 1 && <div className="choice spaced" role="group" aria-label={t.kind}>{kinds.map((one) => <button key={one} type="button" aria-pressed={one === kind} onClick={() => setKind(one)}>{t.kinds[one]}</button>)}</div>}
-      <div className={over ? 'dropzone over' : 'dropzone'} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={drop} aria-busy={busy}>
-        <Icon name="upload" size={34} />
+    <Page title={kinds.includes('filings') ? t.title : t.listTitle} lead={kinds.includes('filings') ? t.lead : t.listLead} actions={<Button onClick={template} icon={<Icon of={DownloadOutlined} />}>{t.template}</Button>}>
+      {kinds.length > 1 && <Radio.Group className="spaced" name="kind" optionType="button" aria-label={t.kind} value={kind} onChange={(event) => setKind(event.target.value as ImportKind)} options={kinds.map((one) => ({ value: one, label: t.kinds[one] }))} />}
+      <Upload.Dragger
+        className="dropzone" name="file" accept=".xlsx,.csv,.txt" showUploadList={false} fileList={[]} disabled={busy} hasControlInside
+        // It is sent from here, with the session and what it is.
+        beforeUpload={(file) => { take(file); return false; }}
+      >
+        <p><Icon of={UploadOutlined} size={34} /></p>
         <p>{busy ? t.uploading : t.drop}</p>
-        <button type="button" className="button primary" disabled={busy} onClick={() => chooser.current?.click()}>{t.choose}</button>
+        <Button type="primary" disabled={busy}>{t.choose}</Button>
         <p className="soft small">{t.formats}</p>
-        <input ref={chooser} type="file" name="file" hidden accept=".xlsx,.csv,.txt" onChange={(event) => { take(event.target.files?.[0]); event.target.value = ''; }} />
-      </div>
-      <p role="alert" className={error === '' ? 'unseen' : 'alert'}>{error}</p>
+      </Upload.Dragger>
+      <Complaint>{error}</Complaint>
       <Recent kinds={kinds} />
     </Page>
   );
@@ -73,35 +74,26 @@ export function UploadPage({ kinds }: { kinds: readonly ImportKind[] }): ReactNo
 function Recent({ kinds }: { kinds: readonly ImportKind[] }): ReactNode {
   const t = useTexts(texts);
   const query = useQuery({ queryKey: ['imports', kinds], staleTime: 0, queryFn: ({ signal }) => answer(api.GET('/api/v1/imports', { params: { query: { kind: kinds.join(','), limit: 20 } }, signal })) });
+  const columns: Column<Import>[] = [
+    { key: 'file', title: t.file, head: true, cell: ({ id, file }) => <Link href={`/imports/${id}`}>{file.name}</Link> },
+    { key: 'at', title: t.at, cell: ({ createdAt }) => <span className="day">{inShanghai(createdAt)}</span> },
+    { key: 'rows', title: t.rows, number: true, cell: ({ rowsRead }) => inGroups(rowsRead) },
+    { key: 'invalid', title: t.invalid, number: true, cell: ({ invalid }) => inGroups(invalid) },
+    { key: 'filed', title: t.filed, number: true, cell: ({ filed }) => inGroups(filed) },
+    { key: 'state', title: t.state, cell: ({ state }) => <ImportTag state={state} /> },
+  ];
   return (
-    <section className="card flush recent" aria-labelledby="recent">
-      <h2 id="recent">{t.recent}</h2>
+    <Section flush className="recent" title={t.recent}>
       <Answered query={query} rows={3} empty={{ when: ({ items }) => items.length === 0, show: <Nothing text={t.none} /> }}>
-        {({ items }) => (
-          <table className="table">
-            <thead><tr><th scope="col">{t.file}</th><th scope="col">{t.at}</th><th scope="col" className="number">{t.rows}</th><th scope="col" className="number">{t.invalid}</th><th scope="col" className="number">{t.filed}</th><th scope="col">{t.state}</th></tr></thead>
-            <tbody>
-              {items.map((one) => (
-                <tr key={one.id}>
-                  <th scope="row"><Link href={`/imports/${one.id}`}>{one.file.name}</Link></th>
-                  <td data-label={t.at} className="nowrap">{inShanghai(one.createdAt)}</td>
-                  <td data-label={t.rows} className="number">{inGroups(one.rowsRead)}</td>
-                  <td data-label={t.invalid} className="number">{inGroups(one.invalid)}</td>
-                  <td data-label={t.filed} className="number">{inGroups(one.filed)}</td>
-                  <td data-label={t.state}><ImportTag state={one.state} /></td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
+        {({ items }) => <DataTable caption={t.recent} columns={columns} rows={items} rowKey={({ id }) => id} />}
       </Answered>
-    </section>
+    </Section>
   );
 }
 
-const TONES: Readonly<Record<Import['state'], string>> = { reading: 'accent', asking: 'warn', checked: 'accent', committing: 'accent', committed: 'good', failed: 'bad' };
+const TONES: Readonly<Record<Import['state'], string>> = { reading: 'processing', asking: 'warning', checked: 'processing', committing: 'processing', committed: 'success', failed: 'error' };
 
 export function ImportTag({ state }: { state: Import['state'] }): ReactNode {
   const t = useTexts(texts);
-  return <span className={`tag ${TONES[state]}`}>{t.states[state]}</span>;
+  return <Tag color={TONES[state]}>{t.states[state]}</Tag>;
 }

@@ -1,8 +1,10 @@
+import { CheckOutlined, FlagOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { answer, api, type Schemas } from '../shared/api.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
+import { Section } from '../shared/section.tsx';
 import { common } from '../shared/texts.ts';
 import { Loading } from '../shared/states.tsx';
 import { texts } from './texts.ts';
@@ -19,21 +21,20 @@ export function QualificationsOnDay({ uscc, day, listed }: { uscc: string; day: 
   });
   const current = query.data?.qualifications.filter((one) => one.current) ?? [];
   return (
-    <section className="card on-day" aria-labelledby="on-day">
-      <h2 id="on-day">{t.qualifications}</h2>
+    <Section className="on-day" title={t.qualifications}>
       <div role="status">
         {!listed && uscc !== '' ? <p className="soft">{t.notListed}</p> : !known ? <p className="soft">{t.chooseFirm}</p> : query.data === undefined ? <Loading rows={2} /> : (
           <>
             <p className="soft small">{t.onDay(day)}</p>
             {current.length === 0 ? <p>{t.noneOnDay}</p> : (
               <ul className="ticks">{current.map((one) => (
-                <li key={one.certificateNo}><Icon name="check" /><span><strong>{c.kinds[one.kind] ?? one.kind}</strong><br /><span className="soft small">{one.certificateNo} · {t.left(one.validTo)}</span></span></li>
+                <li key={one.certificateNo}><Icon of={CheckOutlined} /><span><strong>{c.kinds[one.kind] ?? one.kind}</strong><br /><span className="soft small">{one.certificateNo} · {t.left(one.validTo)}</span></span></li>
               ))}</ul>
             )}
           </>
         )}
       </div>
-    </section>
+    </Section>
   );
 }
 
@@ -41,8 +42,7 @@ export function QualificationsOnDay({ uscc, day, listed }: { uscc: string; day: 
 export function CheckPanel({ checked: { result, waiting } }: { checked: Checked }): ReactNode {
   const t = useTexts(texts);
   return (
-    <section className="card checks" aria-labelledby="checks">
-      <h2 id="checks">{t.checkTitle}</h2>
+    <Section className="checks" title={t.checkTitle}>
       <div role="status">
         {result === null ? <p className="soft">{waiting ? t.checking : t.checkWaiting}</p> : <Verdict result={result} />}
       </div>
@@ -53,13 +53,13 @@ export function CheckPanel({ checked: { result, waiting } }: { checked: Checked 
           ))}
         </dl>
       )}
-    </section>
+    </Section>
   );
 }
 
 function Verdict({ result }: { result: Schemas['FilingCheck'] }): ReactNode {
   const t = useTexts(texts);
   if (result.errors.length > 0) return <><p className="error-text">{t.checkErrors}</p><ul className="plain-list">{result.errors.map(({ path, message }) => <li key={path + message}>{message}</li>)}</ul></>;
-  if (result.flags.length > 0) return <><p><Icon name="flag" /> {t.checkFlags}</p><ul className="plain-list">{result.flags.map(({ rule, message }) => <li key={rule}>{message}</li>)}</ul></>;
-  return <p className="fine"><Icon name="check" /> {t.checkFine}</p>;
+  if (result.flags.length > 0) return <><p><Icon of={FlagOutlined} /> {t.checkFlags}</p><ul className="plain-list">{result.flags.map(({ rule, message }) => <li key={rule}>{message}</li>)}</ul></>;
+  return <p className="fine"><Icon of={CheckOutlined} /> {t.checkFine}</p>;
 }

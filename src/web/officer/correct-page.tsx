@@ -1,19 +1,23 @@
 import './officer.css';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { Link, useLocation, useParams } from 'wouter';
+import { useLocation, useParams } from 'wouter';
+import { Note } from '../shared/alerts.tsx';
 import { answerWithVersion, api, type Answered as WithVersion, type Schemas } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { useDraft } from '../shared/drafts.ts';
 import { useValueInWords, type Filing } from '../shared/filing-facts.tsx';
 import { filingTexts } from '../shared/filing-texts.ts';
 import { useTexts } from '../shared/language.ts';
+import { LinkButton } from '../shared/link-button.tsx';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { ApiProblem } from '../shared/problem.ts';
 import { queries } from '../shared/queries.ts';
-import { Answered, Trouble } from '../shared/states.tsx';
+import { Section } from '../shared/section.tsx';
+import { Answered } from '../shared/states.tsx';
 import { common } from '../shared/texts.ts';
+import { Trouble } from '../shared/trouble.tsx';
 import { FilingEditor } from './filing-editor.tsx';
 import { bodyOf, changesOf, formOf, type FilingForm } from './filing-form.ts';
 import { isOpen } from './filing-page.tsx';
@@ -68,13 +72,13 @@ function Correction({ read }: { read: WithVersion<Filing> }): ReactNode {
   };
   return (
     <>
-      {base.data.state === 'returned' && base.data.stateReason !== null && <section className="card returned"><h2>{t.returnedBecause}</h2><p>{base.data.stateReason}</p></section>}
-      {draft.found && theirs === null && <p className="note spaced" role="status">{t.draftFound}</p>}
+      {base.data.state === 'returned' && base.data.stateReason !== null && <Section className="returned" title={t.returnedBecause}><p>{base.data.stateReason}</p></Section>}
+      {draft.found && theirs === null && <Note role="status">{t.draftFound}</Note>}
       {theirs !== null && <Stale base={base.data} theirs={theirs.data} />}
       <FilingEditor form={form} ownId={id} submitText={t.submitCorrection} send={send} change={(part) => { setUnchanged(false); draft.set((before) => ({ ...before, form: { ...before.form, ...part } })); }}>
-        <Link href={`/filings/${id}`} className="button" onClick={draft.clear}>{c.cancel}</Link>
+        <LinkButton href={`/filings/${id}`} onClick={draft.clear}>{c.cancel}</LinkButton>
       </FilingEditor>
-      <p role="status" className={unchanged ? 'note' : 'unseen'}>{unchanged ? t.nothingChanged : ''}</p>
+      <div role="status">{unchanged && <Note>{t.nothingChanged}</Note>}</div>
     </>
   );
 }
@@ -90,10 +94,9 @@ function Stale({ base, theirs }: { base: Filing; theirs: Filing }): ReactNode {
   const [was, is] = [flat(base), flat(theirs)];
   const changed = Object.keys(is).filter((name) => JSON.stringify(was[name]) !== JSON.stringify(is[name]));
   return (
-    <section className="card returned" role="alert">
-      <h2>{t.staleTitle}</h2>
+    <div role="alert"><Section className="returned" title={t.staleTitle}>
       <p>{isOpen(theirs) ? t.staleText : t.notCorrectableText}</p>
       <ul className="changes">{changed.map((name) => <li key={name}><span className="soft">{names[name] ?? name}: </span><del>{say(name, was[name])}</del> → <ins>{say(name, is[name])}</ins></li>)}</ul>
-    </section>
+    </Section></div>
   );
 }

@@ -1,11 +1,14 @@
+import { CheckCircleOutlined, CopyOutlined, FlagOutlined } from '@ant-design/icons';
+import { Button, Card, Result } from 'antd';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { Link } from 'wouter';
 import { copyText } from '../bureau/copy.ts';
+import { Note } from '../shared/alerts.tsx';
 import { answer, api, idempotencyKey, type Schemas } from '../shared/api.ts';
 import { keepDraft, readDraft, useDraft } from '../shared/drafts.ts';
 import type { Filing } from '../shared/filing-facts.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
+import { LinkButton } from '../shared/link-button.tsx';
 import { inWords, inYuan, fenOf } from '../shared/money.ts';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
@@ -49,9 +52,9 @@ export default function FilePage(): ReactNode {
   if (filed !== null) return <Page title={t.fileTitle} hideTitle focus={false}><Filed filing={filed} another={() => again(nextAfter({ ...EMPTY, branch: filed.branch ?? '' }))} /></Page>;
   return (
     <Page title={t.fileTitle} lead={t.fileLead} focus={false}>
-      {draft.found && round === 0 && draft.value !== EMPTY && <p className="note spaced" role="status">{t.draftFound}</p>}
+      {draft.found && round === 0 && draft.value !== EMPTY && <Note role="status">{t.draftFound}</Note>}
       <FilingEditor key={round} form={draft.value} change={(part) => draft.set((before) => ({ ...before, ...part }))} send={send} submitText={t.submit}>
-        <button type="button" className="button" onClick={() => { draft.clear(); again(EMPTY); notify(c.clear); }}>{t.clearForm}</button>
+        <Button onClick={() => { draft.clear(); again(EMPTY); notify(c.clear); }}>{t.clearForm}</Button>
       </FilingEditor>
     </Page>
   );
@@ -65,16 +68,15 @@ function Filed({ filing, another }: { filing: Filing; another: () => void }): Re
   const accepted = filing.state === 'accepted';
   const copy = (): void => void copyText(filing.number ?? '').then(() => notify(c.copied));
   return (
-    <section className={`card outcome ${accepted ? 'good' : ''}`}>
-      <Icon name={accepted ? 'check' : 'flag'} size={34} />
-      <h2 ref={heading} tabIndex={-1}>{accepted ? t.doneAccepted : t.doneSubmitted}</h2>
-      {accepted ? <p className="outcome-number">{t.doneAcceptedText(filing.number ?? '')} <button type="button" className="plain" onClick={copy}><Icon name="copy" />{t.copyNumber}</button></p>
-        : <><p>{t.doneSubmittedText}</p><ul className="plain-list">{filing.flags.map(({ rule, message }) => <li key={rule}>{message}</li>)}</ul></>}
-      <p className="soft">{filing.firm.name} · {inYuan(filing.amount)} {c.yuan}<br /><span lang="zh-CN">{inWords(fenOf(filing.amount))}</span></p>
-      <div className="buttons">
-        <button type="button" className="button primary" onClick={another}>{t.another}</button>
-        <Link href={`/filings/${filing.id}`} className="button">{t.view}</Link>
-      </div>
-    </section>
+    <Card>
+      <Result
+        status={accepted ? 'success' : 'info'} icon={<Icon of={accepted ? CheckCircleOutlined : FlagOutlined} />} title={<h2 ref={heading} tabIndex={-1}>{accepted ? t.doneAccepted : t.doneSubmitted}</h2>}
+        extra={<><Button type="primary" onClick={another}>{t.another}</Button><LinkButton href={`/filings/${filing.id}`}>{t.view}</LinkButton></>}
+      >
+        {accepted ? <p className="outcome-number">{t.doneAcceptedText(filing.number ?? '')} <Button type="link" icon={<Icon of={CopyOutlined} />} onClick={copy}>{t.copyNumber}</Button></p>
+          : <><p>{t.doneSubmittedText}</p><ul className="plain-list">{filing.flags.map(({ rule, message }) => <li key={rule}>{message}</li>)}</ul></>}
+        <p className="soft">{filing.firm.name} · {inYuan(filing.amount)} {c.yuan}<br /><span lang="zh-CN">{inWords(fenOf(filing.amount))}</span></p>
+      </Result>
+    </Card>
   );
 }

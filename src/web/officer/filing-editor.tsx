@@ -1,6 +1,8 @@
 import './officer.css';
+import { Button } from 'antd';
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type SubmitEvent } from 'react';
 import { Link } from 'wouter';
+import { Complaint } from '../shared/alerts.tsx';
 import type { Schemas } from '../shared/api.ts';
 import { readDay, today } from '../shared/days.ts';
 import { useTexts } from '../shared/language.ts';
@@ -67,10 +69,8 @@ export function FilingEditor({ form, change, send, submitText, ownId, children }
     change(part);
   };
   const focusFirst = (wrong: readonly string[]): void => {
-    const first = FIELDS.find((field) => wrong.includes(field));
-    if (first === undefined) return;
-    const place = first === 'uscc' && !form.byHand ? 'input[name=firm], .picked button' : `[name=${first}]`;
-    setTimeout(() => element.current?.querySelector<HTMLElement>(place)?.focus());
+    // Once it is marked: in the form the fields stand in the order of FIELDS.
+    if (FIELDS.some((field) => wrong.includes(field))) setTimeout(() => element.current?.querySelector<HTMLElement>('.wrong :is(input, button)')?.focus());
   };
   const refuse = (error: unknown): void => {
     if (error instanceof SessionEnded) return;
@@ -92,13 +92,16 @@ export function FilingEditor({ form, change, send, submitText, ownId, children }
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter') return;
     // Enter in a field would send a form that is half filled in; Ctrl+Enter says that it is meant.
-    if (event.ctrlKey || event.metaKey) submit();
-    else if (event.target instanceof HTMLInputElement && event.target.type !== 'checkbox') event.preventDefault();
+    if (event.ctrlKey || event.metaKey) {
+      // To a list of choices Enter alone would mean that it is to open.
+      event.stopPropagation();
+      submit();
+    } else if (event.target instanceof HTMLInputElement && event.target.type !== 'checkbox') event.preventDefault();
   };
   const wrong = Object.keys(errors).length;
   const complaint = refused.whole !== '' ? refused.whole : tried && wrong > 0 ? t.correctErrors(wrong) : '';
   return (
-    <form ref={element} className="filing-form" onSubmit={submit} onKeyDown={onKey} noValidate>
+    <form ref={element} className="filing-form" onSubmit={submit} onKeyDownCapture={onKey} noValidate>
       <div className="filing-fields">
         <FilingFields form={form} errors={errors} change={edit} left={(field) => setLooked((before) => new Set([...before, field]))} />
       </div>
@@ -107,8 +110,8 @@ export function FilingEditor({ form, change, send, submitText, ownId, children }
         <CheckPanel checked={{ ...checked, result }} />
       </aside>
       <div className="filing-submit">
-        <p role="alert" className={complaint === '' ? 'unseen' : 'alert'}>{complaint}</p>
-        <div className="buttons"><button type="submit" className="button primary" disabled={busy}>{busy ? t.submitting : submitText}</button>{children}</div>
+        <Complaint>{complaint}</Complaint>
+        <div className="buttons"><Button type="primary" htmlType="submit" disabled={busy}>{busy ? t.submitting : submitText}</Button>{children}</div>
       </div>
     </form>
   );

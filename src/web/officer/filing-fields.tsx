@@ -1,11 +1,14 @@
+import { Button, Checkbox, Input, Space } from 'antd';
 import type { ReactNode } from 'react';
 import { useRegions } from '../bureau/places.ts';
+import { Choice } from '../shared/choice.tsx';
 import { DayInput } from '../shared/day-input.tsx';
 import { today } from '../shared/days.ts';
 import { Field, type ControlProps } from '../shared/field.tsx';
 import { filingTexts } from '../shared/filing-texts.ts';
 import { useTexts } from '../shared/language.ts';
 import { inWords, readTyped, typedIn } from '../shared/money.ts';
+import { Section } from '../shared/section.tsx';
 import { common } from '../shared/texts.ts';
 import type { FilingField, FilingForm } from './filing-form.ts';
 import { readDue } from './filing-form.ts';
@@ -25,10 +28,10 @@ export function FilingFields(props: FieldsProps): ReactNode {
   const t = useTexts(texts);
   return (
     <>
-      <fieldset className="card"><legend>{t.firmSection}</legend><div className="grid"><FirmPart {...props} /><DaysPart {...props} /></div></fieldset>
-      <fieldset className="card"><legend>{t.moneySection}</legend><div className="grid"><MoneyPart {...props} /></div></fieldset>
-      <fieldset className="card"><legend>{t.contractSection}</legend><div className="grid"><TextField {...props} field="contractNo" required /><TextField {...props} field="receiptNo" required /></div></fieldset>
-      <fieldset className="card"><legend>{t.moreSection}</legend><div className="grid"><MorePart {...props} /></div></fieldset>
+      <Section title={t.firmSection}><div className="grid"><FirmPart {...props} /><DaysPart {...props} /></div></Section>
+      <Section title={t.moneySection}><div className="grid"><MoneyPart {...props} /></div></Section>
+      <Section title={t.contractSection}><div className="grid"><TextField {...props} field="contractNo" required /><TextField {...props} field="receiptNo" required /></div></Section>
+      <Section title={t.moreSection}><div className="grid"><MorePart {...props} /></div></Section>
     </>
   );
 }
@@ -39,7 +42,7 @@ function TextField({ form, errors, change, left, field, required = false, hint, 
   const names = useTexts(filingTexts).fields;
   return (
     <Field label={names[field] ?? field} required={required} error={errors[field]} {...(hint === undefined ? {} : { hint })} {...(className === undefined ? {} : { className })}>
-      {(control) => <input {...control} name={field} className="input" autoComplete="off" spellCheck={false} maxLength={1200} value={form[field]} onChange={(event) => change({ [field]: event.target.value })} onBlur={() => left(field)} />}
+      {(control) => <Input {...control} name={field} autoComplete="off" spellCheck={false} maxLength={1200} value={form[field]} onChange={(event) => change({ [field]: event.target.value })} onBlur={() => left(field)} />}
     </Field>
   );
 }
@@ -62,13 +65,13 @@ function FirmPart(props: FieldsProps): ReactNode {
       />
     );
   }
-  const again = <button type="button" className="plain" onClick={() => other({ uscc: '', firmName: '', regionCode: '', byHand: false })}>{form.byHand ? t.firmFromList : t.firmChange}</button>;
+  const again = <Button type="link" onClick={() => other({ uscc: '', firmName: '', regionCode: '', byHand: false })}>{form.byHand ? t.firmFromList : t.firmChange}</Button>;
   if (form.byHand) {
     return <><TextField {...props} field="uscc" required /><TextField {...props} field="firmName" required /><RegionField {...props} /><div className="field-foot">{again}</div></>;
   }
   return (
     <>
-      <div className="picked"><div><strong>{form.firmName}</strong><span className="soft">{form.uscc}</span></div>{again}</div>
+      <div className={errors.uscc === undefined && errors.firmName === undefined ? 'picked' : 'picked wrong'}><div><strong>{form.firmName}</strong><span className="soft">{form.uscc}</span></div>{again}</div>
       {errors.uscc !== undefined && <p className="error-text wide">{errors.uscc}</p>}
       {errors.firmName !== undefined && <p className="error-text wide">{errors.firmName}</p>}
       <RegionField {...props} />
@@ -78,17 +81,13 @@ function FirmPart(props: FieldsProps): ReactNode {
 
 function RegionField({ form, errors, change, left }: FieldsProps): ReactNode {
   const names = useTexts(filingTexts).fields;
-  const c = useTexts(common);
   const query = useRegions();
   const day = readDue(form.disbursedOn, form.disbursedOn) ?? today();
   const regions = (query.data ?? []).filter(({ code, validFrom, validTo }) => code === form.regionCode || ((validFrom ?? '') <= day && day <= (validTo ?? '9999')));
   return (
     <Field label={names['region'] ?? ''} required error={errors.regionCode}>
       {(control) => (
-        <select {...control} name="regionCode" className="input" disabled={query.isPending} value={form.regionCode} onChange={(event) => change({ regionCode: event.target.value })} onBlur={() => left('regionCode')}>
-          <option value="">{query.data ? '' : c.loading}</option>
-          {regions.map(({ code, name }) => <option key={code} value={code}>{name}</option>)}
-        </select>
+        <Choice control={control} disabled={query.isPending} value={form.regionCode} options={regions.map(({ code, name }) => [code, name])} onChange={(regionCode) => change({ regionCode })} onBlur={() => left('regionCode')} />
       )}
     </Field>
   );
@@ -120,18 +119,16 @@ function MoneyPart({ form, errors, change, left }: FieldsProps): ReactNode {
     change({ unit, ...(read.ok ? { amount: typedIn(read.fen, unit) } : {}) });
   };
   const input = (control: ControlProps): ReactNode => (
-    <span className="joined">
-      <input {...control} name="amount" className="input number-input" inputMode="decimal" autoComplete="off" maxLength={30} value={form.amount} onChange={(event) => change({ amount: event.target.value })} onBlur={() => left('amount')} />
-      <select aria-label={t.unit} name="unit" className="input" value={form.unit} onChange={(event) => turn(event.target.value as FilingForm['unit'])}>
-        <option value="wan">{c.wan}</option><option value="yuan">{c.yuan}</option>
-      </select>
-    </span>
+    <Space.Compact block>
+      <Input {...control} name="amount" className="number-input" inputMode="decimal" autoComplete="off" maxLength={30} value={form.amount} onChange={(event) => change({ amount: event.target.value })} onBlur={() => left('amount')} />
+      <Choice control={{ 'aria-label': t.unit }} className="unit" value={form.unit} options={[['wan', c.wan], ['yuan', c.yuan]]} onChange={turn} />
+    </Space.Compact>
   );
   return (
     <>
       <Field label={names['amount'] ?? ''} required error={errors.amount} hint={typed.ok ? <output className="in-words" lang="zh-CN">{inWords(typed.fen)}</output> : form.unit === 'wan' ? t.wanHint : t.yuanHint}>{input}</Field>
       <Field label={`${names['annualRate'] ?? ''} (%)`} required error={errors.annualRate} hint={t.rateHint}>
-        {(control) => <input {...control} name="annualRate" className="input number-input" inputMode="decimal" autoComplete="off" maxLength={12} value={form.annualRate} onChange={(event) => change({ annualRate: event.target.value })} onBlur={() => left('annualRate')} />}
+        {(control) => <Input {...control} name="annualRate" className="number-input" inputMode="decimal" autoComplete="off" maxLength={12} value={form.annualRate} onChange={(event) => change({ annualRate: event.target.value })} onBlur={() => left('annualRate')} />}
       </Field>
     </>
   );
@@ -142,13 +139,7 @@ function MorePart(props: FieldsProps): ReactNode {
   const t = useTexts(texts);
   const f = useTexts(filingTexts);
   const select = (field: 'guarantee' | 'knowledgeGrade' | 'firstLoan', label: string, options: readonly (readonly [value: string, text: string])[]): ReactNode => (
-    <Field label={label} error={errors[field]}>
-      {(control) => (
-        <select {...control} name={field} className="input" value={form[field]} onChange={(event) => change({ [field]: event.target.value })} onBlur={() => left(field)}>
-          {options.map(([value, text]) => <option key={value} value={value}>{text}</option>)}
-        </select>
-      )}
-    </Field>
+    <Field label={label} error={errors[field]}>{(control) => <Choice<string> control={control} value={form[field]} options={options} onChange={(value) => change({ [field]: value })} onBlur={() => left(field)} />}</Field>
   );
   return (
     <>
@@ -156,7 +147,7 @@ function MorePart(props: FieldsProps): ReactNode {
       {select('knowledgeGrade', t.grade, [['', t.gradeNone], ...['A', 'B', 'C', 'D', 'E'].map((grade) => [grade, grade] as const)])}
       {select('firstLoan', f.fields['firstLoan'] ?? '', [['', t.firstUnknown], ['yes', f.yes], ['no', f.no]])}
       <TextField {...props} field="branch" />
-      <label className="check-line wide"><input type="checkbox" name="renewal" checked={form.renewal} onChange={(event) => change({ renewal: event.target.checked, ...(event.target.checked ? {} : { renewalOf: '' }) })} />{t.renewal}</label>
+      <Checkbox className="wide" name="renewal" checked={form.renewal} onChange={(event) => change({ renewal: event.target.checked, ...(event.target.checked ? {} : { renewalOf: '' }) })}>{t.renewal}</Checkbox>
       {form.renewal && <TextField {...props} field="renewalOf" hint={t.renewalOfHint} className="wide" />}
       <TextField {...props} field="remarks" className="wide" />
     </>

@@ -1,15 +1,18 @@
 import './officer.css';
 import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
 import { answerWithVersion, api, type Answered as WithVersion } from '../shared/api.ts';
 import { FilingFacts, type Filing } from '../shared/filing-facts.tsx';
 import { FilingHistory } from '../shared/filing-history.tsx';
 import { useTexts } from '../shared/language.ts';
+import { LinkButton } from '../shared/link-button.tsx';
 import { Page } from '../shared/page.tsx';
 import { ReasonDialog } from '../shared/reason-dialog.tsx';
 import { notify } from '../shared/notice.tsx';
 import { queries } from '../shared/queries.ts';
+import { Section } from '../shared/section.tsx';
 import { Answered } from '../shared/states.tsx';
 import { StateTag } from '../shared/tags.tsx';
 import { texts } from './texts.ts';
@@ -27,7 +30,7 @@ export default function FilingPage(): ReactNode {
         {({ data }) => (
           <>
             <Because filing={data} />
-            <section className="card spaced" aria-label={t.filingTitle}><FilingFacts filing={data} renewalOf={data.renewalOf === null ? null : <Link href={`/filings/${data.renewalOf}`}>{t.view}</Link>} /></section>
+            <Section label={t.filingTitle}><FilingFacts filing={data} renewalOf={data.renewalOf === null ? null : <Link href={`/filings/${data.renewalOf}`}>{t.view}</Link>} /></Section>
             <FilingHistory id={id} version={data.version} />
           </>
         )}
@@ -40,9 +43,9 @@ export default function FilingPage(): ReactNode {
 function Because({ filing }: { filing: Filing }): ReactNode {
   const t = useTexts(texts);
   const title = { returned: t.returnedBecause, voided: t.voidedBecause, withdrawn: t.withdrawnBecause, submitted: t.inReviewBecause, accepted: '' }[filing.state];
-  if (filing.state === 'submitted') return filing.flags.length === 0 ? null : <section className="card spaced"><h2>{title}</h2><ul className="plain-list">{filing.flags.map(({ rule, message }) => <li key={rule}>{message}</li>)}</ul></section>;
+  if (filing.state === 'submitted') return filing.flags.length === 0 ? null : <Section title={title}><ul className="plain-list">{filing.flags.map(({ rule, message }) => <li key={rule}>{message}</li>)}</ul></Section>;
   if (filing.stateReason === null || title === '') return null;
-  return <section className={filing.state === 'returned' ? 'card returned' : 'card spaced'}><h2>{title}</h2><p>{filing.stateReason}</p></section>;
+  return <Section className={filing.state === 'returned' ? 'returned' : ''} title={title}><p>{filing.stateReason}</p></Section>;
 }
 
 function Actions({ data: filing, etag }: WithVersion<Filing>): ReactNode {
@@ -58,8 +61,8 @@ function Actions({ data: filing, etag }: WithVersion<Filing>): ReactNode {
   };
   return (
     <>
-      <Link href={`/filings/${filing.id}/correct`} className="button primary">{t.correct}</Link>
-      <button type="button" className="button" onClick={() => setAsking(true)}>{t.withdraw}</button>
+      <LinkButton href={`/filings/${filing.id}/correct`} type="primary">{t.correct}</LinkButton>
+      <Button onClick={() => setAsking(true)}>{t.withdraw}</Button>
       <ReasonDialog open={asking} title={t.withdrawTitle} text={t.withdrawText} label={t.withdrawReason} confirm={t.withdraw} danger draft={`withdraw.${filing.id}`} send={withdraw} onClose={() => setAsking(false)} onStale={() => void queries.invalidateQueries({ queryKey: ['filing', filing.id] })} />
     </>
   );

@@ -1,18 +1,23 @@
 import './officer.css';
+import { CloseOutlined, LeftOutlined, PlusOutlined, WarningOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button, Input, Radio } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { ExportLinks } from '../bureau/export-links.tsx';
 import { PAGE_ITEMS, Pager, usePaged } from '../bureau/paged.tsx';
 import type { operations } from '../shared/api-types.ts';
 import { answer, api, type Schemas } from '../shared/api.ts';
+import { Choice } from '../shared/choice.tsx';
 import { DayInput } from '../shared/day-input.tsx';
 import { readDay, today } from '../shared/days.ts';
 import { Field } from '../shared/field.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useLanguage, useTexts } from '../shared/language.ts';
+import { LinkButton } from '../shared/link-button.tsx';
 import { inGroups } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { FILING_STATES, type FilingState } from '../shared/tags.tsx';
 import { common } from '../shared/texts.ts';
@@ -49,20 +54,20 @@ export default function FilingsPage(): ReactNode {
   const total = filters.state === undefined ? counts.data?.total : counts.data?.[filters.state as FilingState];
   return (
     <Page
-      title={navigation.filings[spoken]} actions={<><ExportLinks what="filings" filters={filters} title={navigation.filings[spoken]} /><Link href="/filings/new" className="button primary"><Icon name="plus" />{t.newFiling}</Link></>}
-      lead={filters.year === undefined ? undefined : <Link className="back" href="/totals"><Icon name="left" size={16} />{t.toTotals}</Link>}
+      title={navigation.filings[spoken]} actions={<><ExportLinks what="filings" filters={filters} title={navigation.filings[spoken]} /><LinkButton href="/filings/new" type="primary" icon={<Icon of={PlusOutlined} />}>{t.newFiling}</LinkButton></>}
+      lead={filters.year === undefined ? undefined : <Link className="back" href="/totals"><Icon of={LeftOutlined} size={16} />{t.toTotals}</Link>}
     >
       <Returned />
       <StateCounts counts={counts.data} chosen={filters.state} choose={(state) => change({ state })} />
       <FilterBar filters={filters} change={change} />
       <FromTotals filters={filters} change={change} />
-      <section className="card flush" aria-label={navigation.filings[spoken]} aria-busy={paged.query.isPlaceholderData}>
+      <Section flush label={navigation.filings[spoken]}>
         <Answered query={paged.query} rows={8}>
           {({ items }) => (items.length === 0
-            ? <Nothing text={filtered ? t.noMatch : t.noFilings}>{filtered ? <button type="button" className="button" onClick={() => change(NO_FILTERS)}>{t.clearFilters}</button> : <Link href="/filings/new" className="button primary">{t.newFiling}</Link>}</Nothing>
-            : <FilingsTable items={items} />)}
+            ? <Nothing text={filtered ? t.noMatch : t.noFilings}>{filtered ? <Button onClick={() => change(NO_FILTERS)}>{t.clearFilters}</Button> : <LinkButton href="/filings/new" type="primary">{t.newFiling}</LinkButton>}</Nothing>
+            : <FilingsTable caption={navigation.filings[spoken]} items={items} />)}
         </Answered>
-      </section>
+      </Section>
       <Pager paged={paged} total={total} />
     </Page>
   );
@@ -76,7 +81,7 @@ function FromTotals({ filters, change }: { filters: Filters; change: (part: Filt
     ...(filters.status === undefined ? [] : [{ text: filters.status.split(',').map((status) => t.parts[status] ?? status).join(' / '), without: { status: '' } }]),
   ];
   if (chips.length === 0) return null;
-  return <ul className="chips spaced">{chips.map(({ text, without }) => <li key={text}><button type="button" className="chip" aria-label={t.remove(text)} onClick={() => change(without)}>{text}<Icon name="cross" size={14} /></button></li>)}</ul>;
+  return <ul className="chips spaced">{chips.map(({ text, without }) => <li key={text}><Button size="small" shape="round" aria-label={t.remove(text)} onClick={() => change(without)}>{text}<Icon of={CloseOutlined} size={14} /></Button></li>)}</ul>;
 }
 
 /** What the bank must do something about comes first, with the reason. */
@@ -87,27 +92,29 @@ function Returned(): ReactNode {
   const items = query.data?.items ?? [];
   if (items.length === 0) return null;
   return (
-    <section className="card returned" aria-labelledby="returned">
-      <h2 id="returned"><Icon name="warning" /> {t.returnedTitle(Math.max(counts.data?.returned ?? 0, items.length))}</h2>
+    <Section className="returned" title={<><Icon of={WarningOutlined} /> {t.returnedTitle(Math.max(counts.data?.returned ?? 0, items.length))}</>}>
       <ul>
         {items.map((filing) => (
           <li key={filing.id}>
             <div><Link href={`/filings/${filing.id}`}>{filing.firm.name}</Link> <span className="soft small">{filing.receiptNo}</span><p>{filing.stateReason}</p></div>
-            <Link href={`/filings/${filing.id}/correct`} className="button small">{t.returnedOpen}<span className="unseen"> {filing.firm.name} {filing.receiptNo}</span></Link>
+            <LinkButton href={`/filings/${filing.id}/correct`} size="small">{t.returnedOpen}<span className="unseen"> {filing.firm.name} {filing.receiptNo}</span></LinkButton>
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   );
 }
 
 function StateCounts({ counts, chosen, choose }: { counts: Schemas['FilingCounts'] | undefined; chosen: string | undefined; choose: (state: string) => void }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
-  const button = (state: string, text: string, count: number | undefined): ReactNode => (
-    <button key={state} type="button" aria-pressed={(chosen ?? '') === state} onClick={() => choose(state)}><span>{text}</span><strong>{count === undefined ? '…' : inGroups(count)}</strong></button>
+  const option = (value: string, text: string, count: number | undefined) => ({ value, label: <><span>{text}</span> <strong>{count === undefined ? '…' : inGroups(count)}</strong></> });
+  return (
+    <Radio.Group
+      className="counts" name="state" optionType="button" aria-label={t.filterState} value={chosen ?? ''} onChange={(event) => choose(String(event.target.value))}
+      options={[option('', t.all, counts?.total), ...FILING_STATES.map((state) => option(state, c.states[state], counts?.[state]))]}
+    />
   );
-  return <div className="counts" role="group" aria-label={t.filterState}>{button('', t.all, counts?.total)}{FILING_STATES.map((state) => button(state, c.states[state], counts?.[state]))}</div>;
 }
 
 function FilterBar({ filters, change }: { filters: Filters; change: (part: Filters) => void }): ReactNode {
@@ -133,10 +140,10 @@ function FilterBar({ filters, change }: { filters: Filters; change: (part: Filte
   );
   return (
     <form className="filters" role="search" onSubmit={(event) => { event.preventDefault(); change({ q: q.trim() }); }}>
-      <Field label={c.search} className="grow">{(control) => <input {...control} name="q" type="search" className="input" placeholder={t.searchHint} maxLength={100} value={q} onChange={(event) => setQ(event.target.value)} />}</Field>
+      <Field label={c.search} className="grow">{(control) => <Input {...control} name="q" type="search" placeholder={t.searchHint} maxLength={100} value={q} onChange={(event) => setQ(event.target.value)} />}</Field>
       {day('disbursedFrom', t.filterFrom)}
       {day('disbursedTo', t.filterTo)}
-      <Field label={t.sort}>{(control) => <select {...control} name="sort" className="input" value={filters.sort ?? '-submittedAt'} onChange={(event) => change({ sort: event.target.value === '-submittedAt' ? '' : event.target.value })}>{Object.entries(t.sorts).map(([sort, text]) => <option key={sort} value={sort}>{text}</option>)}</select>}</Field>
+      <Field label={t.sort}>{(control) => <Choice control={control} value={filters.sort ?? '-submittedAt'} options={Object.entries(t.sorts)} onChange={(sort) => change({ sort: sort === '-submittedAt' ? '' : sort })} />}</Field>
     </form>
   );
 }

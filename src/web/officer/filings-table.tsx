@@ -1,30 +1,22 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { DataTable, type Column } from '../bureau/data-table.tsx';
 import type { Filing } from '../shared/filing-facts.tsx';
 import { useTexts } from '../shared/language.ts';
 import { inWan } from '../shared/money.ts';
 import { StateTag, StatusTags } from '../shared/tags.tsx';
 import { texts } from './texts.ts';
 
-/** On a narrow screen each row becomes a card (base.css): `data-label` is what stands before a value there. */
-export function FilingsTable({ items }: { items: readonly Filing[] }): ReactNode {
+export function FilingsTable({ caption, items }: { caption: string; items: readonly Filing[] }): ReactNode {
   const t = useTexts(texts);
-  return (
-    <table className="table">
-      <thead><tr><th scope="col">{t.firmColumn}</th><th scope="col">{t.numberColumn}</th><th scope="col">{t.receiptColumn}</th><th scope="col" className="number">{t.amountWan}</th><th scope="col">{t.dateColumn}</th><th scope="col">{t.statusColumn}</th><th scope="col">{t.stateColumn}</th></tr></thead>
-      <tbody>
-        {items.map((filing) => (
-          <tr key={filing.id}>
-            <th scope="row"><Link href={`/filings/${filing.id}`}>{filing.firm.name}</Link></th>
-            <td data-label={t.numberColumn} className="nowrap">{filing.number ?? <span className="soft">—</span>}</td>
-            <td data-label={t.receiptColumn} className="long">{filing.receiptNo}</td>
-            <td data-label={t.amountWan} className="number">{inWan(filing.amount)}</td>
-            <td data-label={t.dateColumn} className="nowrap">{filing.disbursedOn}</td>
-            <td data-label={t.statusColumn}><StatusTags status={filing.status} /></td>
-            <td data-label={t.stateColumn}><StateTag state={filing.state} /></td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const columns: Column<Filing>[] = [
+    { key: 'firm', title: t.firmColumn, head: true, cell: ({ id, firm }) => <Link href={`/filings/${id}`}>{firm.name}</Link> },
+    { key: 'number', title: t.numberColumn, cell: ({ number }) => <span className="day">{number ?? '—'}</span> },
+    { key: 'receiptNo', title: t.receiptColumn, cell: ({ receiptNo }) => <span className="soft small">{receiptNo}</span> },
+    { key: 'amount', title: t.amountWan, number: true, cell: ({ amount }) => inWan(amount) },
+    { key: 'disbursedOn', title: t.dateColumn, cell: ({ disbursedOn }) => <span className="day">{disbursedOn}</span> },
+    { key: 'status', title: t.statusColumn, cell: ({ status }) => <StatusTags status={status} /> },
+    { key: 'state', title: t.stateColumn, cell: ({ state }) => <StateTag state={state} /> },
+  ];
+  return <DataTable caption={caption} columns={columns} rows={items} rowKey={({ id }) => id} />;
 }

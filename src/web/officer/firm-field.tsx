@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Input } from 'antd';
 import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { answer, api, type Schemas } from '../shared/api.ts';
 import { Field } from '../shared/field.tsx';
@@ -69,8 +70,8 @@ export function FirmField({ error, onPick, onByHand }: { error: string | undefin
     <Field label={t.firm} required error={error} hint={t.firmHint} className="wide combo">
       {(control) => (
         <>
-          <input
-            {...control} name="firm" className="input" role="combobox" aria-autocomplete="list" aria-expanded={shown} aria-controls={list} aria-activedescendant={shown ? `${list}-${active}` : undefined}
+          <Input
+            {...control} name="firm" role="combobox" aria-autocomplete="list" aria-expanded={shown} aria-controls={list} aria-activedescendant={shown ? `${list}-${active}` : undefined}
             autoComplete="off" spellCheck={false} maxLength={100} value={typed} autoFocus
             onChange={(event) => { setTyped(event.target.value); setOpen(true); setActive(0); setEager(false); }} onKeyDown={onKey} onFocus={() => setOpen(true)} onBlur={() => setOpen(false)}
           />

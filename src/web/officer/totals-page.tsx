@@ -1,7 +1,9 @@
 import './officer.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button, Radio } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
+import { DataTable, type Column } from '../bureau/data-table.tsx';
 import { ExportLinks } from '../bureau/export-links.tsx';
 import { FigureTools } from '../bureau/figure.tsx';
 import { withQuery } from '../bureau/search-state.ts';
@@ -11,6 +13,7 @@ import { today } from '../shared/days.ts';
 import { useLanguage, useTexts } from '../shared/language.ts';
 import { fenOf, growth, inGroups, inWan } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { common } from '../shared/texts.ts';
 import { navigation } from './navigation.ts';
@@ -18,6 +21,8 @@ import { texts } from './texts.ts';
 
 type Totals = Schemas['Totals'];
 type Basis = Totals['basis'];
+/** Of a year, or of all: that has none. */
+type Row = Pick<Totals['rows'][number], 'amount' | 'filings' | 'firms' | 'renewals'> & { readonly year: number | null };
 type Exported = Record<'from' | 'to' | 'by', string> & { readonly basis: Basis };
 const YEARS = 10;
 
@@ -35,7 +40,7 @@ export default function TotalsPage(): ReactNode {
   return (
     <Page
       title={navigation.totals[spoken]} lead={t.totalsLead}
-      actions={<label className="inline">{t.basis} <select className="input" name="basis" value={basis} onChange={(event) => setBasis(event.target.value as Basis)}><option value="filed">{t.bases.filed}</option><option value="disbursed">{t.bases.disbursed}</option></select></label>}
+      actions={<Radio.Group name="basis" optionType="button" aria-label={t.basis} value={basis} onChange={(event) => setBasis(event.target.value as Basis)} options={(['filed', 'disbursed'] as const).map((value) => ({ value, label: t.bases[value] }))} />}
     >
       <Answered query={query} empty={{ when: ({ total }) => total.filings === 0, show: <Nothing text={t.noTotals} /> }}>
         {(totals) => {
@@ -68,10 +73,9 @@ function Matrix({ shown, basis, exported }: { shown: Totals['rows'][number]; bas
   const title = `${shown.year} · ${t.matrix}`;
   const year = String(shown.year);
   return (
-    <section className="card" aria-labelledby="matrix">
-      <div className="card-head figure-card"><h2 id="matrix">{title}</h2><span className="tools"><FigureTools title={title} exact={partsAsText(shown, spoken)} definition={t.matrixHelp} /><ExportLinks what="totals" filters={{ ...exported, from: year, to: year, by: 'year,status' }} title={title} /></span></div>
+    <Section title={title} extra={<span className="tools"><FigureTools title={title} exact={partsAsText(shown, spoken)} definition={t.matrixHelp} /><ExportLinks what="totals" filters={{ ...exported, from: year, to: year, by: 'year,status' }} title={title} /></span>}>
       <TwoByTwo title={title} parts={shown} behind={(statuses) => behind(shown.year, basis, statuses.join(','))} />
-    </section>
+    </Section>
   );
 }
 
@@ -79,32 +83,25 @@ function YearTable({ totals, years, sofar, now, chosen, choose, exported }: { to
   const t = useTexts(texts);
   const c = useTexts(common);
   const thisYear = Number(now.slice(0, 4));
-  const growthOf = (year: number, index: number): string => {
+  const growthOf = (year: number): string => {
+    const index = years.findIndex((row) => row.year === year);
     // This year is not over: it is set against the same days of the year before.
     if (year === thisYear) return sofar ? growth(fenOf(sofar.rows[1]?.amount ?? '0.00'), fenOf(sofar.rows[0]?.amount ?? '0.00')) ?? c.none : '';
     return growth(fenOf(years[index]!.amount), fenOf(years[index + 1]?.amount ?? '0.00')) ?? c.none;
   };
   const asText = [[t.year, t.amountYuan, t.filings, t.firms], ...[...years].map((row) => [row.year, row.amount, row.filings, row.firms])].map((line) => line.join('\t')).join('\n');
+  const columns: Column<Row>[] = [
+    { key: 'year', title: t.year, head: true, cell: ({ year }) => (year === null ? t.sum : <Button type="link" size="small" aria-pressed={year === chosen} onClick={() => choose(year)}>{year}</Button>) },
+    { key: 'amount', title: t.amount, number: true, cell: ({ amount }) => inWan(amount) },
+    { key: 'growth', title: t.growthColumn, number: true, cell: ({ year }) => (year === null ? '' : `${growthOf(year)}${year === thisYear ? ' *' : ''}`) },
+    { key: 'filings', title: t.filings, number: true, cell: ({ year, filings }) => (year === null || filings === 0 ? inGroups(filings) : <Link href={behind(year, exported.basis)} aria-label={t.filingsOf(year, filings)}>{inGroups(filings)}</Link>) },
+    { key: 'firms', title: t.firms, number: true, cell: ({ firms }) => inGroups(firms) },
+    { key: 'renewals', title: t.renewalsAmount, number: true, cell: ({ renewals }) => inWan(renewals.amount) },
+  ];
   return (
-    <section className="card flush" aria-labelledby="years">
-      <div className="card-head figure-card flush-head"><h2 id="years">{t.byYear}</h2><span className="tools"><FigureTools title={t.byYear} exact={asText} definition={t.yearsHelp} /><ExportLinks what="totals" filters={exported} title={t.byYear} /></span></div>
-      <table className="table">
-        <thead><tr><th scope="col">{t.year}</th><th scope="col" className="number">{t.amount}</th><th scope="col" className="number">{t.growthColumn}</th><th scope="col" className="number">{t.filings}</th><th scope="col" className="number">{t.firms}</th><th scope="col" className="number">{t.renewalsAmount}</th></tr></thead>
-        <tbody>
-          {years.map((row, index) => (
-            <tr key={row.year} className={row.year === chosen ? 'chosen' : ''}>
-              <th scope="row"><button type="button" className="plain" aria-pressed={row.year === chosen} onClick={() => choose(row.year)}>{row.year}</button></th>
-              <td data-label={t.amount} className="number">{inWan(row.amount)}</td>
-              <td data-label={t.growthColumn} className="number">{growthOf(row.year, index)}{row.year === thisYear && ' *'}</td>
-              <td data-label={t.filings} className="number">{row.filings === 0 ? 0 : <Link href={behind(row.year, exported.basis)} aria-label={t.filingsOf(row.year, row.filings)}>{inGroups(row.filings)}</Link>}</td>
-              <td data-label={t.firms} className="number">{inGroups(row.firms)}</td>
-              <td data-label={t.renewalsAmount} className="number">{inWan(row.renewals.amount)}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot><tr><th scope="row">{t.sum}</th><td data-label={t.amount} className="number">{inWan(totals.total.amount)}</td><td /><td data-label={t.filings} className="number">{inGroups(totals.total.filings)}</td><td data-label={t.firms} className="number">{inGroups(totals.total.firms)}</td><td data-label={t.renewalsAmount} className="number">{inWan(totals.total.renewals.amount)}</td></tr></tfoot>
-      </table>
+    <Section flush id="years" title={t.byYear} extra={<span className="tools"><FigureTools title={t.byYear} exact={asText} definition={t.yearsHelp} /><ExportLinks what="totals" filters={exported} title={t.byYear} /></span>}>
+      <DataTable caption={t.byYear} columns={columns} rows={years} rowKey={({ year }) => String(year)} foot={{ ...totals.total, year: null }} isCurrent={({ year }) => year === chosen} />
       <p className="soft small table-note">* {t.growthToDate(now)}</p>
-    </section>
+    </Section>
   );
 }

@@ -5,8 +5,9 @@ import { loadPart } from './connection.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { useTexts } from './language.ts';
 import { Page } from './page.tsx';
-import { Loading, Trouble } from './states.tsx';
 import { common } from './texts.ts';
+import { Trouble } from './trouble.tsx';
+import { Waiting } from './waiting.tsx';
 
 const loaded = new Map<PageOfArea, ComponentType>();
 
@@ -28,7 +29,7 @@ export function AreaPages({ area, all }: { area: Area; all: readonly Area[] }): 
   const others = all.filter((one) => one !== area).flatMap(({ pages }) => pages).filter((page) => !area.pages.some((mine) => mine.path === page.path));
   return (
     <ErrorBoundary key={path}>
-      <Suspense fallback={<Loading />}>
+      <Suspense fallback={<Waiting />}>
         <Switch>
           <Route path="/"><Redirect to={area.home} replace /></Route>
           {area.pages.map((page) => <Route key={page.path} path={page.path} component={componentOf(page)} />)}

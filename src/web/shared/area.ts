@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { IconName } from './icons.tsx';
+import type { IconOf } from './icons.tsx';
 import type { Text } from './language.ts';
 import type { Account } from './session.ts';
 
@@ -9,7 +9,7 @@ export interface PageOfArea {
   readonly path: string;
   readonly load: () => Promise<{ default: ComponentType }>;
   /** Its place in the navigation; left out for pages that are reached from others. */
-  readonly nav?: { readonly text: Text; readonly icon: IconName };
+  readonly nav?: { readonly text: Text; readonly icon: IconOf };
 }
 
 /** What one kind of user sees. */

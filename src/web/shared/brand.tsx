@@ -1,3 +1,5 @@
+import { TranslationOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { Icon } from './icons.tsx';
 import { speak, useLanguage, useTexts } from './language.ts';
@@ -7,7 +9,7 @@ export function LanguageSwitch(): ReactNode {
   const spoken = useLanguage();
   const t = useTexts(common);
   const other = spoken === 'en' ? 'zh-CN' : 'en';
-  return <button type="button" className="plain language" lang={other} onClick={() => speak(other)}><Icon name="language" />{t.language}</button>;
+  return <Button type="link" lang={other} onClick={() => speak(other)} icon={<Icon of={TranslationOutlined} />}>{t.language}</Button>;
 }
 
 export function Logo({ size = 26 }: { size?: number }): ReactNode {

@@ -1,3 +1,5 @@
+import { CalendarOutlined } from '@ant-design/icons';
+import { Button, Input } from 'antd';
 import { useRef, type ReactNode } from 'react';
 import { readDay, today } from './days.ts';
 import type { ControlProps } from './field.tsx';
@@ -19,9 +21,11 @@ export function DayInput({ control, value, onChange, read = (text) => readDay(te
   };
   return (
     <span className="day-input">
-      <input {...control} {...more} className="input" autoComplete="off" inputMode="numeric" maxLength={20} value={value} onChange={(event) => onChange(event.target.value)} onBlur={tidy} />
-      {/* Whoever uses the keyboard types; the button is for the mouse alone. */}
-      <button type="button" tabIndex={-1} aria-label={t.pick} onClick={() => picker.current?.showPicker()}><Icon name="day" /></button>
+      <Input
+        {...control} {...more} autoComplete="off" inputMode="numeric" maxLength={20} value={value} onChange={(event) => onChange(event.target.value)} onBlur={tidy}
+        // Whoever uses the keyboard types; the button is for the mouse alone.
+        suffix={<Button type="text" size="small" tabIndex={-1} aria-label={t.pick} icon={<Icon of={CalendarOutlined} />} onClick={() => picker.current?.showPicker()} />}
+      />
       <input ref={picker} type="date" className="picker" tabIndex={-1} aria-hidden="true" value={readDay(value, today()) ?? ''} onChange={(event) => { if (event.target.value !== '') onChange(event.target.value); }} />
     </span>
   );

@@ -1,24 +1,34 @@
-import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { Modal } from 'antd';
+import { useEffect, useState, type ReactNode } from 'react';
 
-/** A dialog of the browser itself: it keeps the focus inside and gives it back. `onClose` is left out where it must be answered. */
-export function Dialog({ open, title, onClose, children }: { open: boolean; title: string; onClose?: (() => void) | undefined; children: ReactNode }): ReactNode {
-  const element = useRef<HTMLDialogElement>(null);
-  const heading = useId();
-  // With what it holds, at once: a key that is pressed right after goes to where the focus was before.
-  useLayoutEffect(() => {
-    const dialog = element.current;
-    if (!dialog || dialog.open === open) return;
-    if (open) dialog.showModal();
-    else dialog.close();
-  }, [open]);
+interface Props { readonly title: string; readonly onClose?: (() => void) | undefined; readonly children: ReactNode }
+
+/** A dialog. `onClose` is left out where it must be answered. */
+export const Dialog = ({ open, ...props }: Props & { open: boolean }): ReactNode => open && <Opened {...props} />;
+
+/** What had the focus on the page itself, before any dialog: one may open as another closes. */
+let opener: Element | null = null;
+
+function focused(): Element | null {
+  const { activeElement } = document;
+  if (!activeElement?.closest('[aria-modal]')) opener = activeElement;
+  return activeElement;
+}
+
+/** Made anew each time it opens, with what it holds, at once: a key that is pressed right after goes where it is meant. */
+function Opened({ title, onClose, children }: Props): ReactNode {
+  const [before] = useState(focused);
+  useEffect(() => () => {
+    const back = before?.isConnected ? before : opener;
+    if (document.activeElement === document.body && back instanceof HTMLElement) back.focus({ preventScroll: true });
+  }, [before]);
   return (
-    <dialog
-      ref={element} aria-labelledby={heading}
-      onCancel={(event) => { event.preventDefault(); onClose?.(); }}
-      // A browser closes it at the second Escape, whatever was said to the first.
-      onClose={() => { if (open && !onClose) element.current?.showModal(); else if (open) onClose?.(); }}
+    <Modal
+      open title={<h2>{title}</h2>} footer={null} closable={false} mask={{ closable: false }} keyboard={onClose !== undefined} {...(onClose === undefined ? {} : { onCancel: onClose })}
+      // In its place in the page, which is where autoFocus works; and kept from scrolling by base.css, for the modal's own way takes a style without a nonce.
+      getContainer={false} scrollLock={false}
     >
-      {open && <><h2 id={heading}>{title}</h2>{children}</>}
-    </dialog>
+      <div className="stack">{children}</div>
+    </Modal>
   );
 }

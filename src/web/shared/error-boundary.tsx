@@ -1,8 +1,8 @@
 import { Component, type ReactNode } from 'react';
 import { language } from './language.ts';
 import { SessionEnded } from './problem.ts';
-import { Trouble } from './states.tsx';
 import { common } from './texts.ts';
+import { Trouble } from './trouble.tsx';
 
 /** Where a page fails, it says so and the rest goes on. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { error: unknown }> {

@@ -1,3 +1,4 @@
+import { WarningOutlined } from '@ant-design/icons';
 import { useId, type ReactNode } from 'react';
 import { Icon } from './icons.tsx';
 
@@ -12,6 +13,7 @@ export interface FieldProps {
 }
 export interface ControlProps {
   readonly id: string;
+  readonly status: 'error' | '';
   readonly 'aria-describedby': string | undefined;
   readonly 'aria-invalid': true | undefined;
   readonly 'aria-required': true | undefined;
@@ -22,11 +24,12 @@ export function Field({ label, error, hint, required = false, children, classNam
   const id = useId();
   const [errorId, hintId] = [`${id}-error`, `${id}-hint`];
   const described = [...(error === undefined ? [] : [errorId]), ...(hint === undefined ? [] : [hintId])].join(' ');
+  const wrong = error !== undefined;
   return (
-    <div className={`field ${error === undefined ? '' : 'wrong'} ${className}`}>
+    <div className={`field ${wrong ? 'wrong' : ''} ${className}`}>
       <label htmlFor={id}>{label}{required && <span className="required" aria-hidden="true"> *</span>}</label>
-      {children({ id, 'aria-describedby': described === '' ? undefined : described, 'aria-invalid': error === undefined ? undefined : true, 'aria-required': required || undefined })}
-      {error !== undefined && <p className="error" id={errorId}><Icon name="warning" size={15} />{error}</p>}
+      {children({ id, status: wrong ? 'error' : '', 'aria-describedby': described === '' ? undefined : described, 'aria-invalid': wrong || undefined, 'aria-required': required || undefined })}
+      {wrong && <p className="error" id={errorId}><Icon of={WarningOutlined} />{error}</p>}
       {hint !== undefined && <div className="hint" id={hintId}>{hint}</div>}
     </div>
   );

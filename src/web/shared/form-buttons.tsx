@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTexts } from './language.ts';
 import { common } from './texts.ts';
@@ -7,8 +8,8 @@ export function FormButtons({ text, danger = false, busy, onCancel }: { text?: s
   const c = useTexts(common);
   return (
     <div className="buttons">
-      <button type="submit" className={danger ? 'button danger' : 'button primary'} aria-disabled={busy}>{text ?? c.save}</button>
-      <button type="button" className="button" onClick={onCancel}>{c.cancel}</button>
+      <Button type="primary" htmlType="submit" danger={danger} aria-disabled={busy}>{text ?? c.save}</Button>
+      <Button onClick={onCancel}>{c.cancel}</Button>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { CheckOutlined } from '@ant-design/icons';
 import { useEffect, type ReactNode } from 'react';
 import { Icon } from './icons.tsx';
 import { createStore, useStore } from './store.ts';
@@ -15,5 +16,5 @@ export function Notices(): ReactNode {
     const over = setTimeout(() => note.set(null), SHOWN_MS);
     return () => clearTimeout(over);
   }, [shown]);
-  return <div role="status" className="notices">{shown && <p><Icon name="check" />{shown.text}</p>}</div>;
+  return <div role="status" className="notices">{shown && <p><Icon of={CheckOutlined} />{shown.text}</p>}</div>;
 }

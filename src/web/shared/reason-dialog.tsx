@@ -1,4 +1,6 @@
+import { Checkbox, Input } from 'antd';
 import { useState, type ReactNode, type SubmitEvent } from 'react';
+import { Complaint } from './alerts.tsx';
 import { Dialog } from './dialog.tsx';
 import { useDraft } from './drafts.ts';
 import { Field } from './field.tsx';
@@ -73,15 +75,15 @@ function ReasonForm({ text, label, hint, confirm, danger = false, sure, draft, s
     <form className="stack" onSubmit={submit} noValidate>
       <p>{text}</p>
       <Field label={label} required hint={hint} error={error === '' ? undefined : error}>
-        {(control) => <textarea {...control} name="reason" className="input" autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />}
+        {(control) => <Input.TextArea {...control} name="reason" autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />}
       </Field>
       {sure !== undefined && (
         <div>
-          <label className="check"><input type="checkbox" checked={ticked} onChange={(event) => setTicked(event.target.checked)} />{sure.text}</label>
+          <Checkbox checked={ticked} onChange={(event) => setTicked(event.target.checked)}>{sure.text}</Checkbox>
           {tried && !ticked && <p className="error-text" role="alert">{sure.needed}</p>}
         </div>
       )}
-      <p role="alert" className={refused.whole === '' ? 'unseen' : 'alert'}>{refused.whole}</p>
+      <Complaint>{refused.whole}</Complaint>
       <FormButtons text={confirm} danger={danger} busy={busy} onCancel={onClose} />
     </form>
   );

@@ -1,3 +1,5 @@
+import { CloseOutlined, KeyOutlined, LogoutOutlined, MenuOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Area } from './area.ts';
@@ -23,9 +25,7 @@ export function Shell({ account, area, children }: { account: Account; area: Are
     <div className="shell">
       <a className="skip" href="#content">{t.skip}</a>
       <header className="top">
-        <button type="button" className="menu-button" aria-expanded={open} aria-controls="side" onClick={() => setOpen(!open)}>
-          <Icon name={open ? 'cross' : 'menu'} size={22} /><span className="unseen">{t.menu}</span>
-        </button>
+        <Button type="text" className="menu-button" aria-label={t.menu} aria-expanded={open} aria-controls="side" icon={<Icon of={open ? CloseOutlined : MenuOutlined} size={20} />} onClick={() => setOpen(!open)} />
         <Link href="/" className="brand"><Logo />{t.product}</Link>
         <LanguageSwitch />
       </header>
@@ -49,7 +49,7 @@ function Navigation({ area, path }: { area: Area; path: string }): ReactNode {
     <nav aria-label={t.navigation}>
       <ul>
         {entries.map(({ to, text, icon }) => (
-          <li key={to}><Link href={to} aria-current={to === current ? 'page' : undefined}><Icon name={icon} />{text}</Link></li>
+          <li key={to}><Link href={to} aria-current={to === current ? 'page' : undefined}><Icon of={icon} />{text}</Link></li>
         ))}
       </ul>
     </nav>
@@ -63,8 +63,8 @@ function Me({ account }: { account: Account }): ReactNode {
   return (
     <div className="me">
       <p><strong>{account.displayName}</strong>{place !== account.displayName && <span>{place}</span>}</p>
-      <Link href="/password"><Icon name="key" />{t.changePassword}</Link>
-      <button type="button" className="plain" onClick={leave}><Icon name="out" />{t.signOut}</button>
+      <Link href="/password"><Icon of={KeyOutlined} />{t.changePassword}</Link>
+      <Button type="text" block onClick={leave} icon={<Icon of={LogoutOutlined} />}>{t.signOut}</Button>
     </div>
   );
 }

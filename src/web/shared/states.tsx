@@ -1,42 +1,20 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { Icon } from './icons.tsx';
+import { Empty, Skeleton } from 'antd';
+import { useDeferredValue, type ReactNode } from 'react';
 import { useTexts } from './language.ts';
 import { ApiProblem, ConnectionLost } from './problem.ts';
 import { common } from './texts.ts';
+import { Trouble } from './trouble.tsx';
 
-/** Waiting. `rows` draws the outline of what will come. */
-export function Loading({ whole = false, rows = 0 }: { whole?: boolean; rows?: number }): ReactNode {
+/** The outline of what will come. */
+export function Loading({ rows }: { rows: number }): ReactNode {
   const t = useTexts(common);
-  return (
-    <div className={whole ? 'loading whole' : 'loading'} role="status">
-      {rows === 0 ? <span className="spinner" aria-hidden="true" /> : <div className="outline" aria-hidden="true">{Array.from({ length: rows }, (_, row) => <span key={row} />)}</div>}
-      <span className={rows === 0 ? '' : 'unseen'}>{t.loading}</span>
-    </div>
-  );
-}
-
-export function Trouble({ title, text, detail, action }: { title: string; text: string; detail?: string | undefined; action?: { text: string; run: () => void } | undefined }): ReactNode {
-  return (
-    <div className="trouble" role="alert">
-      <Icon name="warning" size={28} />
-      <h2>{title}</h2>
-      <p>{text}</p>
-      {detail !== undefined && <p className="detail">{detail}</p>}
-      {action && <button type="button" className="button" onClick={action.run}>{action.text}</button>}
-    </div>
-  );
+  return <div className="loading" role="status"><Skeleton title={false} paragraph={{ rows }} /><span className="unseen">{t.loading}</span></div>;
 }
 
 export function Nothing({ text, children }: { text?: string; children?: ReactNode }): ReactNode {
   const t = useTexts(common);
-  return (
-    <div className="nothing">
-      <Icon name="file" size={28} />
-      <p>{text ?? t.nothing}</p>
-      {children}
-    </div>
-  );
+  return <Empty className="nothing" image={Empty.PRESENTED_IMAGE_SIMPLE} description={text ?? t.nothing}>{children}</Empty>;
 }
 
 /** What went wrong, in words, with the way on. */
@@ -56,6 +34,8 @@ export function Failure({ error, retry }: { error: unknown; retry?: (() => void)
 export function Answered<T>({ query, rows = 6, empty, children }: {
   query: Pick<UseQueryResult<T>, 'data' | 'error' | 'refetch'>; rows?: number; empty?: { when: (data: T) => boolean; show: ReactNode }; children: (data: T) => ReactNode;
 }): ReactNode {
-  if (query.data === undefined) return query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={rows} />;
+  // What has just come is drawn piece by piece, so that the page answers meanwhile.
+  const drawn = useDeferredValue(query.data !== undefined);
+  if (query.data === undefined || !drawn) return query.error && query.data === undefined ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={rows} />;
   return empty?.when(query.data) ? empty.show : children(query.data);
 }

@@ -1,3 +1,4 @@
+import { Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useTexts } from './language.ts';
 import type { Schemas } from './api.ts';
@@ -6,12 +7,12 @@ import { common } from './texts.ts';
 export type FilingState = Schemas['Filing']['state'];
 export const FILING_STATES: readonly FilingState[] = ['submitted', 'accepted', 'returned', 'withdrawn', 'voided'];
 
-const TONES: Readonly<Record<FilingState, string>> = { submitted: 'accent', accepted: 'good', returned: 'warn', withdrawn: '', voided: 'bad' };
+const TONES: Readonly<Record<FilingState, string>> = { submitted: 'processing', accepted: 'success', returned: 'warning', withdrawn: 'default', voided: 'error' };
 
 /** Where a filing stands: in words, with a colour beside. */
 export function StateTag({ state }: { state: FilingState }): ReactNode {
   const t = useTexts(common);
-  return <span className={`tag ${TONES[state]}`}>{t.states[state]}</span>;
+  return <Tag color={TONES[state]}>{t.states[state]}</Tag>;
 }
 
 /** Which qualifications covered the day of disbursement. */
@@ -20,8 +21,8 @@ export function StatusTags({ status }: { status: Schemas['FilingStatus'] }): Rea
   if (status.highTech === null && status.techSme === null) return <span className="soft">{t.none}</span>;
   return (
     <span className="tags">
-      {status.highTech !== null && <span className="tag" title={`${t.kinds['high_tech']} ${status.highTech.certificateNo}`}>{t.kindsShort['high_tech']}</span>}
-      {status.techSme !== null && <span className="tag" title={`${t.kinds['tech_sme']} ${status.techSme.certificateNo}`}>{t.kindsShort['tech_sme']}</span>}
+      {status.highTech !== null && <Tag title={`${t.kinds['high_tech']} ${status.highTech.certificateNo}`}>{t.kindsShort['high_tech']}</Tag>}
+      {status.techSme !== null && <Tag title={`${t.kinds['tech_sme']} ${status.techSme.certificateNo}`}>{t.kindsShort['tech_sme']}</Tag>}
     </span>
   );
 }

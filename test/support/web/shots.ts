@@ -57,7 +57,7 @@ const AUDITOR: readonly Shot[] = [
   { name: 'auditor-filing-void', as: 'auditor', at: '/filings?state=accepted', whole: false, then: async (visit) => { await follow(/公司/)(visit); await open('作废')(visit); } },
   { name: 'auditor-filing-unknown', as: 'auditor', at: '/filings/00000000-0000-4000-8000-000000000000', instead: [] },
   { name: 'auditor-firms', as: 'auditor', at: '/firms', languages: BOTH },
-  { name: 'auditor-firms-register', as: 'auditor', at: '/firms', whole: false, then: async (visit) => { await open('登记企业')(visit); await visit.page.locator('dialog').getByRole('button', { name: '登记企业' }).click(); } },
+  { name: 'auditor-firms-register', as: 'auditor', at: '/firms', whole: false, then: async (visit) => { await open('登记企业')(visit); await visit.page.getByRole('dialog').getByRole('button', { name: '登记企业' }).click(); } },
   ...states('auditor-firms', 'auditor', '/firms', false),
   { name: 'auditor-firm', as: 'auditor', at: '/firms', then: follow(/公司/), languages: BOTH },
   { name: 'auditor-firm-revoke', as: 'auditor', at: '/firms', whole: false, then: async (visit) => { await follow(/公司/)(visit); await open(/^撤销/)(visit); } },
@@ -73,7 +73,7 @@ const ADMIN: readonly Shot[] = [
   { name: 'admin-accounts', as: 'admin', at: '/accounts', languages: BOTH },
   { name: 'admin-accounts-new', as: 'admin', at: '/accounts', whole: false, then: open('新建账号') },
   { name: 'admin-accounts-edit', as: 'admin', at: '/accounts', whole: false, then: open(/^修改 auditor430211/) },
-  { name: 'admin-accounts-password', as: 'admin', at: '/accounts', whole: false, then: async (visit) => { await open(/^重置密码 auditor2/)(visit); await visit.page.locator('dialog').getByRole('button', { name: '重置密码' }).click(); } },
+  { name: 'admin-accounts-password', as: 'admin', at: '/accounts', whole: false, then: async (visit) => { await open(/^重置密码 auditor2/)(visit); await visit.page.getByRole('dialog').getByRole('button', { name: '重置密码' }).click(); } },
   ...states('admin-accounts', 'admin', '/accounts'),
   { name: 'admin-banks', as: 'admin', at: '/banks' },
   ...states('admin-banks', 'admin', '/banks'),
@@ -83,7 +83,7 @@ const ADMIN: readonly Shot[] = [
   { name: 'admin-rules-edit', as: 'admin', at: '/rules', whole: false, then: open(/^修改 /) },
   ...states('admin-rules', 'admin', '/rules'),
   { name: 'admin-lpr', as: 'admin', at: '/lpr', languages: BOTH },
-  { name: 'admin-lpr-new', as: 'admin', at: '/lpr', whole: false, then: async (visit) => { await open('登记利率')(visit); await visit.page.locator('dialog').getByRole('button', { name: '保存' }).click(); } },
+  { name: 'admin-lpr-new', as: 'admin', at: '/lpr', whole: false, then: async (visit) => { await open('登记利率')(visit); await visit.page.getByRole('dialog').getByRole('button', { name: '保存' }).click(); } },
   { name: 'admin-forbidden', as: 'admin', at: '/filings' },
 ];
 

@@ -13,6 +13,7 @@ const FAILURES = path.resolve(import.meta.dirname, '../../../coverage/web-failur
 /** Generous: a shared machine may be busy. */
 const PATIENCE_MS = 40_000;
 const TABS_MAX = 250;
+const CHOICES_MAX = 100;
 const LOOK_MS = 30;
 /** So long nothing is asked for: what came has been drawn, and has asked for what it needs. */
 const QUIET_LOOKS = 4;
@@ -133,7 +134,8 @@ export class Visit {
 
   /** Tabs until the element has the focus; fails when the keyboard does not get there. */
   async tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-    await target.first().waitFor();
+    // What takes the focus may be drawn by something else: the label of a radio button.
+    await target.first().waitFor({ state: 'attached' });
     // A list of choices that are still on their way takes no key.
     while (await target.first().evaluate((element) => element.matches(':disabled'))) await this.page.waitForTimeout(LOOK_MS);
     const focused = (): Promise<boolean> => target.first().evaluate((element) => element === element.ownerDocument.activeElement);
@@ -150,6 +152,20 @@ export class Visit {
     await this.press(key);
   }
 
+  /** Tabs to a list of choices and takes the one of that name, with the arrow keys. */
+  async choose(list: Locator, name: string | RegExp): Promise<void> {
+    await this.use(list);
+    const option = this.page.getByRole('option', { name, exact: true }).filter({ visible: true });
+    await option.waitFor();
+    const id = await option.getAttribute('id');
+    for (let steps = 0; await list.first().getAttribute('aria-activedescendant') !== id; steps += 1) {
+      if (steps > CHOICES_MAX) throw new Error(`${CHOICES_MAX} times ArrowDown do not reach ${option.toString()}`);
+      await this.press('ArrowDown');
+    }
+    await this.press('Enter');
+    await option.waitFor({ state: 'hidden' });
+  }
+
   async see(what: string | RegExp | Locator): Promise<void> {
     await (typeof what === 'string' || what instanceof RegExp ? this.page.getByText(what).first() : what.first()).waitFor();
   }
@@ -161,9 +177,10 @@ export class Visit {
   /** Waits until nothing is being fetched, and no transition runs. */
   async settled(): Promise<void> {
     const deadline = performance.now() + PATIENCE_MS;
-    for (let quiet = 0; quiet < QUIET_LOOKS; quiet = this.#underWay.size === 0 ? quiet + 1 : 0) {
+    // Asked of the page itself, which does not answer while it is busy with what came; one that is being left does not answer at all.
+    const idle = (): Promise<boolean> => this.page.evaluate(`new Promise((later) => setTimeout(later, ${LOOK_MS}))`).then(() => this.#underWay.size === 0, () => false);
+    for (let quiet = 0; quiet < QUIET_LOOKS; quiet = await idle() ? quiet + 1 : 0) {
       if (performance.now() > deadline) throw new Error(`still under way: ${[...this.#underWay].map((request) => request.url()).join(', ')}`);
-      await this.page.waitForTimeout(LOOK_MS);
     }
     await this.page.waitForFunction('document.getAnimations().every((each) => each.playState !== "running" || each.effect?.getComputedTiming().iterations === Infinity)', undefined, { polling: LOOK_MS });
   }
