@@ -52,7 +52,7 @@ export const FLAG_MESSAGES: Readonly<Record<ShownFlagRule, Template>> = {
     en: 'The amount is over the line for the knowledge-value grade[ {grade}][ ({max} yuan)] and needs review. Check amount and grade.',
   },
   IN_REVIEW: {
-    'zh-CN': '科技局正在审核，暂时无需操作，请等待审核结果。',
-    en: 'The bureau is reviewing this filing. There is nothing to do; wait for its decision.',
+    'zh-CN': '须由科技局审核；审核结果见备案状态。',
+    en: 'The bureau reviews this filing; its state says what came of it.',
   },
 };
