@@ -28,7 +28,7 @@ export function QualificationsOnDay({ uscc, day, listed }: { uscc: string; day: 
             <p className="soft small">{t.onDay(day)}</p>
             {current.length === 0 ? <p>{t.noneOnDay}</p> : (
               <ul className="ticks">{current.map((one) => (
-                <li key={one.certificateNo}><Icon of={CheckOutlined} /><span><strong>{c.kinds[one.kind] ?? one.kind}</strong><br /><span className="soft small">{one.certificateNo} · {t.left(one.validTo)}</span></span></li>
+                <li key={one.certificateNo}><Icon of={CheckOutlined} /><span><strong>{c.kinds[one.kind] ?? one.kind}</strong><br /><span className="soft small">{one.certificateNo} · <span className="day">{t.left(one.validTo)}</span></span></span></li>
               ))}</ul>
             )}
           </>
