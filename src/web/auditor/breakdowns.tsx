@@ -13,8 +13,11 @@ import { Growth } from './growth.tsx';
 import { auditorTexts, type AuditorTexts } from './texts.ts';
 import { filingsBehind, totalsQuery, useTotals, type Period, type Totals, type TotalsRow } from './totals.ts';
 
-// Charts are loaded by those who look at one.
-const Chart = lazy(() => import('./chart.tsx'));
+/** When the figures are on the page and nothing else is under way; browsers without that word are given a moment. */
+const quiet = (): Promise<unknown> => new Promise((resolve) => ('requestIdleCallback' in window ? requestIdleCallback(resolve, { timeout: 1000 }) : setTimeout(resolve, 200)));
+
+// Charts are loaded by those who look at one, and after the figures that they stand beside.
+const Chart = lazy(() => quiet().then(() => import('./chart.tsx')));
 const CHART_BARS = 12;
 
 type Row = Pick<TotalsRow, 'filings' | 'firms' | 'amount'>;

@@ -70,7 +70,7 @@ function PeriodForm({ period, set }: { period: Period; set: (change: Record<stri
 
 function Headline({ period }: { period: Period }): ReactNode {
   const query = useTotals(totalsQuery(period, 'year'));
-  return <Answered query={query} rows={3}>{(totals) => <Figures totals={totals} period={period} />}</Answered>;
+  return <Answered query={query} rows={6}>{(totals) => <Figures totals={totals} period={period} />}</Answered>;
 }
 
 function Figures({ totals, period }: { totals: Totals; period: Period }): ReactNode {
