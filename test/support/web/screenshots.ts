@@ -10,7 +10,7 @@ import { stopCluster } from '../world.ts';
 const FOLDER = path.resolve(import.meta.dirname, '../../../screenshots');
 const NOW = new Date('2026-06-15T02:00:00.000Z');
 /** Pictures are of what a person would see; a page of 10,000 px helps nobody. */
-const HEIGHT_MAX = 3200;
+const HEIGHT_MAX = 4800;
 
 const [, , only = ''] = process.argv;
 
@@ -23,7 +23,10 @@ async function take(url: string, shot: Shot): Promise<string[]> {
         for (const route of shot.instead ?? []) await visit.page.route(route.url, route.answer);
         if (shot.as !== null) await visit.signIn(shot.as, 'Zhidai-demo-2026');
         await visit.page.goto(shot.at);
-        if (shot.ready !== 'at once') await visit.settled();
+        if (shot.ready !== 'at once') {
+          await visit.page.waitForSelector('h1', { state: 'attached' });
+          await visit.settled();
+        }
         await shot.then?.(visit);
         if (shot.ready !== 'at once') await visit.settled();
         const height = Math.min(HEIGHT_MAX, Math.max(viewport.height, await visit.page.evaluate('document.documentElement.scrollHeight') as number));

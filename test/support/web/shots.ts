@@ -108,6 +108,7 @@ const OTHERS: readonly Shot[] = [
   { name: 'officer-filings-long', as: 'officer', at: '/filings', instead: [{ url: API, answer: longNames }] },
   ...states('officer-filings', 'officer', '/filings'),
   { name: 'officer-filing', as: 'officer', at: '/filings?state=returned', then: follow(/公司/) },
+  { name: 'officer-imports', as: 'officer', at: '/imports', languages: BOTH },
   { name: 'officer-totals', as: 'officer', at: '/totals', languages: BOTH },
   ...states('officer-totals', 'officer', '/totals', false),
   { name: 'officer-forbidden', as: 'officer', at: '/trail' },
