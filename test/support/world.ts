@@ -23,7 +23,7 @@ const passwords = createPasswords({ concurrency: 2, queueLimit: 1000 });
 const signingKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
 
 /** Worker threads run the built file, as in service. */
-function importWorker(): URL {
+export function importWorker(): URL {
   build();
   return new URL('../../dist/import-worker.mjs', import.meta.url);
 }

@@ -78,7 +78,7 @@ function Asking({ one }: { one: Import }): ReactNode {
       <Section className="returned" title={t.asking}><ul className="plain-list">{one.questions.map(({ message }) => <li key={message}>{message}</li>)}</ul></Section>
       <Notes one={one} />
       <Section label={t.mapping}><MappingForm one={one} /></Section>
-      <Drop one={one} />
+      <div className="buttons commit"><Drop one={one} /></div>
     </>
   );
 }

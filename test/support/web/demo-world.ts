@@ -10,8 +10,9 @@ import { createPool } from '../../../src/data/pool.ts';
 import { seedDemo } from '../../../src/demo/demo.ts';
 import { shanghaiDay } from '../../../src/domain/day.ts';
 import { createPasswords } from '../../../src/features/auth/hashing.ts';
+import { ImportWorkers } from '../../../src/features/imports/imports.runner.ts';
 import { createTokens } from '../../../src/http/tokens.ts';
-import { emptyDatabase, theCluster } from '../world.ts';
+import { emptyDatabase, importWorker, theCluster } from '../world.ts';
 import { builtConsole } from './console-world.ts';
 import { enterManyRows } from './many-rows.ts';
 
@@ -25,8 +26,9 @@ export async function openDemoWorld(now: Date): Promise<{ url: string; enterMany
   await seedDemo(db, { passwords, today: shanghaiDay(now) });
   const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
   const begun = Date.now();
+  const workers = new ImportWorkers({ db, log: pino({ level: 'silent' }), workerFile: importWorker });
   const app = buildApp({
-    db, tokens: createTokens(pem), passwords, clock: () => new Date(now.getTime() + Date.now() - begun), log: pino({ level: 'silent' }), sessionIdleHours: 12, secureCookies: false, trustProxy: false, console: await builtConsole(), imports: { nudge: () => undefined },
+    db, tokens: createTokens(pem), passwords, clock: () => new Date(now.getTime() + Date.now() - begun), log: pino({ level: 'silent' }), sessionIdleHours: 12, secureCookies: false, trustProxy: false, console: await builtConsole(), imports: workers,
   });
   const server: Server = await new Promise((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
@@ -40,6 +42,7 @@ export async function openDemoWorld(now: Date): Promise<{ url: string; enterMany
       await enterManyRows(db, { at: now, bank: bank_code!, uscc, firmName: firm_name, region: region_code! });
     },
     async close() {
+      await workers.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await closeDatabase(db);

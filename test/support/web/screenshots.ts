@@ -28,7 +28,10 @@ async function take(url: string, shot: Shot): Promise<string[]> {
           await visit.settled();
         }
         await shot.then?.(visit);
-        if (shot.ready !== 'at once') await visit.settled();
+        if (shot.ready !== 'at once') {
+          await visit.settled();
+          await visit.page.waitForSelector('.waiting', { state: 'detached' });
+        }
         const height = Math.min(HEIGHT_MAX, Math.max(viewport.height, await visit.page.evaluate('document.documentElement.scrollHeight') as number));
         if (shot.whole ?? true) await visit.page.setViewportSize({ width: viewport.width, height });
         if (shot.ready === 'at once') await visit.page.waitForTimeout(700);

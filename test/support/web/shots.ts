@@ -100,6 +100,19 @@ const typeLoan = async (visit: Visit): Promise<void> => {
   await visit.press('Tab');
 };
 
+const GOOD_LINE = '株洲漱舷晗机器人科技有限公司,91430200000000027W,天元区,HT-JJ-1,JJ-1,300,3.45,2026-05-15,2027-05-15';
+
+/** A sheet of loans is uploaded, and read. */
+function upload(lines: readonly string[], amount = '贷款金额(万元)') {
+  return async ({ page }: Visit): Promise<void> => {
+    const sheet = [`企业名称,统一社会信用代码,所属区县,合同编号,借据号,${amount},年利率(%),放款日期,到期日期`, ...lines].join('\n');
+    await page.locator('input[type=file]').setInputFiles({ name: '台账.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet) });
+    await page.waitForURL(/imports\/.+/);
+    await page.waitForSelector('h1', { state: 'attached' });
+    await page.waitForSelector('[role=progressbar]', { state: 'detached' });
+  };
+}
+
 const OTHERS: readonly Shot[] = [
   { name: 'sign-in', as: null, at: '/', languages: BOTH },
   { name: 'officer-file', as: 'officer', at: '/filings/new', languages: BOTH },
@@ -109,6 +122,9 @@ const OTHERS: readonly Shot[] = [
   ...states('officer-filings', 'officer', '/filings'),
   { name: 'officer-filing', as: 'officer', at: '/filings?state=returned', then: follow(/公司/) },
   { name: 'officer-imports', as: 'officer', at: '/imports', languages: BOTH },
+  { name: 'officer-import', as: 'officer', at: '/imports', languages: BOTH, then: upload([GOOD_LINE, GOOD_LINE.replaceAll('JJ-1', 'JJ-2').replace('027W', '027X'), GOOD_LINE.replaceAll('JJ-1', 'JJ-3').replace('2027-05-15', '2026-05-01')]) },
+  { name: 'officer-import-good', as: 'officer', at: '/imports', then: upload([GOOD_LINE]) },
+  { name: 'officer-import-asks', as: 'officer', at: '/imports', then: upload([GOOD_LINE], '放款额') },
   { name: 'officer-totals', as: 'officer', at: '/totals', languages: BOTH },
   ...states('officer-totals', 'officer', '/totals', false),
   { name: 'officer-forbidden', as: 'officer', at: '/trail' },
