@@ -73,9 +73,11 @@ export interface Pool extends PostgresPool {
   stats(): { total: number; idle: number; waiting: number };
 }
 
+// Compiling takes seconds where a plan looks dear to PostgreSQL and is not: those of functions that do without sequential scans.
+const NO_JIT = '-c jit=off';
+
 export function createPool(connection: Connection, options: PoolOptions): Pool {
-  // Compiling takes seconds where a plan looks dear to PostgreSQL and is not: those of functions that do without sequential scans.
-  const settings = [`-c TimeZone=UTC`, `-c client_encoding=UTF8`, `-c jit=off`, `-c lock_timeout=10000`, `-c idle_in_transaction_session_timeout=60000`,
+  const settings = [`-c TimeZone=UTC`, `-c client_encoding=UTF8`, NO_JIT, `-c lock_timeout=10000`, `-c idle_in_transaction_session_timeout=60000`,
     `-c statement_timeout=${options.statementTimeoutMs ?? 120_000}`, ...(options.role ? [`-c role=${options.role}`] : [])].join(' ');
   const config: pg.PoolConfig = {
     ...(typeof connection === 'string' ? { connectionString: connection } : connection),
@@ -96,7 +98,7 @@ export function createPool(connection: Connection, options: PoolOptions): Pool {
 
 /** One plain connection, for what lives outside transactions: the owner's lock on a data folder, CREATE DATABASE in tests. */
 export async function connect(connection: Connection): Promise<{ query(sql: string, values?: unknown[]): Promise<{ rows: any[] }>; end(): Promise<void>; onLost(f: () => void): void }> {
-  const client = new pg.Client(typeof connection === 'string' ? { connectionString: connection } : { ...connection });
+  const client = new pg.Client({ ...(typeof connection === 'string' ? { connectionString: connection } : connection), options: NO_JIT });
   const lost: (() => void)[] = [];
   client.on('error', () => lost.forEach((f) => f()));
   client.on('end', () => lost.forEach((f) => f()));
