@@ -1,21 +1,13 @@
-import { CURSOR_MAX_CHARACTERS } from '../domain/limits.ts';
 import type { CursorKeys, Cursors } from './cursor.ts';
-import { QueryLimit, Text } from './fields.ts';
+import type { PageQuery } from './page-query.ts';
 import { invalid } from './problem.ts';
-import { Optional } from './rule.ts';
-
-/** A list that is short by its nature: whole, unless pages are asked for. */
-export class ShortListQuery {
-  @Optional() @QueryLimit() limit?: number;
-  @Optional() @Text(1, CURSOR_MAX_CHARACTERS) cursor?: string;
-}
 
 /**
- * The page of a list that was read whole. `keyOf` names an item for good.
+ * The page of a list that is short by its nature and was read whole: all of it, unless pages are asked for. `keyOf` names an item for good.
  *
  * @throws Problem VALIDATION_FAILED (INVALID_CURSOR at `cursor`)
  */
-export function shortList<T>(all: readonly T[], keyOf: (item: T) => string, { limit, cursor }: ShortListQuery, cursors: Cursors, belongsTo: CursorKeys): { items: readonly T[]; nextCursor: string | null } {
+export function shortList<T>(all: readonly T[], keyOf: (item: T) => string, { limit, cursor }: PageQuery, cursors: Cursors, belongsTo: CursorKeys): { items: readonly T[]; nextCursor: string | null } {
   const last = cursor === undefined ? null : cursors.read(belongsTo, cursor)[0];
   const from = last === null ? 0 : all.findIndex((item) => keyOf(item) === last) + 1;
   if (last !== null && from === 0) throw invalid({ path: 'cursor', code: 'INVALID_CURSOR' });

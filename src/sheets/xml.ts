@@ -16,7 +16,8 @@ export function escapeCell(text: string): string {
 
 /** ASCII's own character for one that cannot be: a control character, which is refused where it stands. */
 const SUBSTITUTE = '\u001a';
-const UNSTORABLE = /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+// In a `u` expression \p{Cs} matches lone surrogates only.
+const UNSTORABLE = /[\0\p{Cs}]/gu;
 
 /** What `escapeCell` and spreadsheet programs write for characters that XML cannot hold (_x000D_), and for such texts themselves. */
 export function unescapeCell(text: string): string {

@@ -1,9 +1,10 @@
 import {
-  ACCOUNT_REGIONS_MAX_ITEMS, CURSOR_MAX_CHARACTERS, LOGIN_MAX_CHARACTERS, LOGIN_MIN_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS,
+  ACCOUNT_REGIONS_MAX_ITEMS, LOGIN_MAX_CHARACTERS, LOGIN_MIN_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS,
   SEARCH_MAX_CHARACTERS, SEARCH_MIN_CHARACTERS,
 } from '../../domain/limits.ts';
 import { loginKey } from '../../domain/login.ts';
-import { Flag, List, QueryLimit, Text, Uscc, Word } from '../../http/fields.ts';
+import { Flag, List, Text, Uscc, Word } from '../../http/fields.ts';
+import { PageQuery } from '../../http/page-query.ts';
 import { Optional } from '../../http/rule.ts';
 import { BANK_CODE, REGION_CODE } from './places.dto.ts';
 
@@ -17,11 +18,9 @@ const Login = (): PropertyDecorator => Text(LOGIN_MIN_CHARACTERS, LOGIN_MAX_CHAR
 });
 const BankCode = (): PropertyDecorator => Text(1, 20, { pattern: BANK_CODE.source }, (text) => BANK_CODE.test(text));
 
-export class AccountSearch {
+export class AccountSearch extends PageQuery {
   /** Part of the login, of the person's name, or of the name of the bank or firm. */
   @Optional() @Text(SEARCH_MIN_CHARACTERS, SEARCH_MAX_CHARACTERS) q?: string;
-  @Optional() @QueryLimit() limit?: number;
-  @Optional() @Text(1, CURSOR_MAX_CHARACTERS) cursor?: string;
 }
 
 export class NewAccountBody {

@@ -1,8 +1,9 @@
 import { parseDay } from '../../domain/day.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { invalid } from '../../http/problem.ts';
+import { PageQuery } from '../../http/page-query.ts';
 import { actingRoute, ok, type Route } from '../../http/route.ts';
-import { shortList, ShortListQuery } from '../../http/short-list.ts';
+import { shortList } from '../../http/short-list.ts';
 import { LprBody, LprCheckedBody } from './lpr.dto.ts';
 import { insertLpr, lockLpr, updateCheckedUntil, updateLpr } from './lpr.queries.ts';
 import { viewLprTable } from './lpr.view.ts';
@@ -12,8 +13,8 @@ const PATH = '/api/v1/admin/lpr';
 
 export const lprRoutes = ({ cursors }: { cursors: Cursors }): Route[] => [listRoute(cursors), checkedRoute, putRoute];
 
-const listRoute = (cursors: Cursors): Route => actingRoute<ShortListQuery, unknown>({
-  method: 'GET', path: PATH, query: ShortListQuery, permission: ['admin'], action: 'lpr.list', tag: 'administration', summary: 'Loan prime rates 贷款市场报价利率',
+const listRoute = (cursors: Cursors): Route => actingRoute<PageQuery, unknown>({
+  method: 'GET', path: PATH, query: PageQuery, permission: ['admin'], action: 'lpr.list', tag: 'administration', summary: 'Loan prime rates 贷款市场报价利率',
   answers: { 200: { description: 'by date; without `limit` all of them', schema: 'LprTable' } },
   async handle(tx, actor, incoming) {
     const query = incoming.query();

@@ -1,6 +1,7 @@
 import type { Cursors } from '../../http/cursor.ts';
+import { PageQuery } from '../../http/page-query.ts';
 import { actingRoute, ok, type Route } from '../../http/route.ts';
-import { shortList, ShortListQuery } from '../../http/short-list.ts';
+import { shortList } from '../../http/short-list.ts';
 import { BANK_CODE, PlaceBody, REGION_CODE } from './places.dto.ts';
 import { insertPlace, lockPlace, updatePlace, type PlaceTable } from './places.queries.ts';
 import { listPlaces } from './places.view.ts';
@@ -15,8 +16,8 @@ export function placeRoutes({ cursors }: { cursors: Cursors }): Route[] {
 
 function routesOf(cursors: Cursors, { table, path, code: form, words }: { table: PlaceTable; path: string; code: RegExp; words: readonly [string, string] }): Route[] {
   return [
-    actingRoute<ShortListQuery, unknown>({
-      method: 'GET', path, query: ShortListQuery, permission: ['admin'], action: `${table}.list`, tag: 'administration', summary: words[0],
+    actingRoute<PageQuery, unknown>({
+      method: 'GET', path, query: PageQuery, permission: ['admin'], action: `${table}.list`, tag: 'administration', summary: words[0],
       answers: { 200: { description: 'by code; without `limit` all of them', schema: 'PlaceList' } },
       async handle(tx, actor, incoming) {
         const query = incoming.query();

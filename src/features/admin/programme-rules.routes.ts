@@ -1,8 +1,9 @@
 import { limitsToWire } from '../../domain/programme-wire.ts';
 import type { ProgrammeLimits } from '../../domain/programme.ts';
 import type { Cursors } from '../../http/cursor.ts';
+import { PageQuery } from '../../http/page-query.ts';
 import { actingRoute, ok, type Route } from '../../http/route.ts';
-import { shortList, ShortListQuery } from '../../http/short-list.ts';
+import { shortList } from '../../http/short-list.ts';
 import { ProgrammeRuleBody, type LimitsBody } from './programme-rules.dto.ts';
 import { insertProgrammeRule, lockProgrammeRule, updateProgrammeRule } from './programme-rules.queries.ts';
 import { listProgrammeRules } from './programme-rules.view.ts';
@@ -13,8 +14,8 @@ const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/;
 
 export const programmeRuleRoutes = ({ cursors }: { cursors: Cursors }): Route[] => [listRoute(cursors), putRoute];
 
-const listRoute = (cursors: Cursors): Route => actingRoute<ShortListQuery, unknown>({
-  method: 'GET', path: PATH, query: ShortListQuery, permission: ['admin'], action: 'programme-rule.list', tag: 'administration', summary: 'Programme rules of all times 各版政策规则',
+const listRoute = (cursors: Cursors): Route => actingRoute<PageQuery, unknown>({
+  method: 'GET', path: PATH, query: PageQuery, permission: ['admin'], action: 'programme-rule.list', tag: 'administration', summary: 'Programme rules of all times 各版政策规则',
   answers: { 200: { description: 'by code; without `limit` all of them', schema: 'ProgrammeRuleList' } },
   async handle(tx, actor, incoming) {
     const query = incoming.query();

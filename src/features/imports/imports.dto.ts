@@ -1,7 +1,8 @@
 import { ALL_IMPORT_FIELDS, AMOUNT_UNITS, IMPORT_KINDS, IMPORT_STATES, type AmountUnit, type ImportField, type ImportKind, type ImportState } from '../../domain/import-words.ts';
-import { CELL_MAX_CHARACTERS, CURSOR_MAX_CHARACTERS, HEADER_WITHIN_ROWS, IMPORT_MAX_COLUMNS } from '../../domain/limits.ts';
+import { CELL_MAX_CHARACTERS, HEADER_WITHIN_ROWS, IMPORT_MAX_COLUMNS } from '../../domain/limits.ts';
 import { holdsForbiddenCharacter } from '../../domain/text.ts';
-import { Flag, QueryFlag, QueryLimit, QueryWhole, QueryWords, Text, Whole, Word } from '../../http/fields.ts';
+import { Flag, QueryFlag, QueryWhole, QueryWords, Text, Whole, Word } from '../../http/fields.ts';
+import { PageQuery } from '../../http/page-query.ts';
 import { inspect, isPlainObject, Nested, Optional, rule, type Parsed } from '../../http/rule.ts';
 
 const fault = (code: Extract<Parsed, { ok: false }>['code'], params?: Record<string, string | number>): Parsed => ({ ok: false, code, ...(params ? { params } : {}) });
@@ -83,23 +84,14 @@ export class RowCorrection {
   @Values() values!: Record<string, string | null>;
 }
 
-export class ImportList {
+export class ImportList extends PageQuery {
   @Optional() @QueryWords(IMPORT_KINDS) kind?: ImportKind[];
   @Optional() @QueryWords(IMPORT_STATES) state?: ImportState[];
-  @Optional() @QueryLimit() limit?: number;
-  @Optional() @Text(1, CURSOR_MAX_CHARACTERS) cursor?: string;
 }
 
 export const ROW_CHOICES = ['valid', 'invalid', 'flagged', 'filed', 'new', 'changed', 'unchanged', 'refused'] as const;
 
-export class RowList {
+export class RowList extends PageQuery {
   @Optional() @QueryWords(ROW_CHOICES) only?: (typeof ROW_CHOICES)[number][];
   @Optional() @QueryWhole(1, 2_000_000) from?: number;
-  @Optional() @QueryLimit() limit?: number;
-  @Optional() @Text(1, CURSOR_MAX_CHARACTERS) cursor?: string;
-}
-
-export class ErrorList {
-  @Optional() @QueryLimit() limit?: number;
-  @Optional() @Text(1, CURSOR_MAX_CHARACTERS) cursor?: string;
 }

@@ -3,8 +3,9 @@ import type { Tx } from '../../data/database.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound } from '../../http/problem.ts';
+import { PageQuery } from '../../http/page-query.ts';
 import { actingRoute, detachedRoute, noContent, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
-import { ErrorList, ImportCommit, ImportCorrection, ImportList, ImportUpload, RowCorrection, RowList } from './imports.dto.ts';
+import { ImportCommit, ImportCorrection, ImportList, ImportUpload, RowCorrection, RowList } from './imports.dto.ts';
 import { importEvents } from './imports.events.ts';
 import { errorsWorkbook } from './imports.file.ts';
 import { mendRow } from './imports.mend.ts';
@@ -122,8 +123,8 @@ function rowRoutes(cursors: Cursors): Route[] {
         return ok(presentRow((await findRow(tx, id, n))!, record, incoming.language));
       },
     }),
-    actingRoute<ErrorList, unknown>({
-      method: 'GET', path: `${ONE}/errors`, tag: TAG, permission: PEOPLE, action: 'import.errors', query: ErrorList, summary: 'What is wrong, cell by cell 逐格错误',
+    actingRoute<PageQuery, unknown>({
+      method: 'GET', path: `${ONE}/errors`, tag: TAG, permission: PEOPLE, action: 'import.errors', query: PageQuery, summary: 'What is wrong, cell by cell 逐格错误',
       answers: { 200: { description: 'one page, in the order of the sheet', schema: 'ImportErrorPage' } },
       async handle(tx, actor, incoming) {
         const record = await recordOf(tx, incoming);

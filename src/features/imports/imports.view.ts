@@ -7,7 +7,8 @@ import { flagMessage, message, type Language } from '../../domain/messages.ts';
 import type { FieldCode, ShownFlagRule } from '../../domain/codes.ts';
 import type { RowVerdict } from '../../domain/import-words.ts';
 import type { Cursors } from '../../http/cursor.ts';
-import type { ErrorList, ImportList, RowList } from './imports.dto.ts';
+import type { PageQuery } from '../../http/page-query.ts';
+import type { ImportList, RowList } from './imports.dto.ts';
 import type { Repair } from '../../domain/cell.ts';
 import type { Cells, Found, Report, Said, StoredError } from './imports.found.ts';
 
@@ -118,7 +119,7 @@ export async function listRows(tx: Tx, actor: Actor, record: ImportRecord, ask: 
 }
 
 /** One page of what is wrong, cell by cell, in the order of the sheet. */
-export async function listErrors(tx: Tx, actor: Actor, record: ImportRecord, { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS }: ErrorList, cursors: Cursors, language: Language) {
+export async function listErrors(tx: Tx, actor: Actor, record: ImportRecord, { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS }: PageQuery, cursors: Cursors, language: Language) {
   const belongsTo = [actor.accountId, 'import errors', record.id];
   const [row, passed] = cursor === undefined ? [0, 0] : cursors.read(belongsTo, cursor).map(Number) as [number, number];
   const rows = await badRows(tx, record.id, row, limit + 2);

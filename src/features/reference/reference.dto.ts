@@ -1,7 +1,7 @@
 import { DayField } from '../../http/fields.ts';
+import { PageQuery } from '../../http/page-query.ts';
 import { Optional } from '../../http/rule.ts';
-import { ShortListQuery } from '../../http/short-list.ts';
 
-export class ProgrammeRulesOn extends ShortListQuery {
+export class ProgrammeRulesOn extends PageQuery {
   @Optional() @DayField() on?: string;
 }

@@ -1,7 +1,8 @@
 import { shanghaiDay } from '../../domain/day.ts';
 import type { Cursors } from '../../http/cursor.ts';
+import { PageQuery } from '../../http/page-query.ts';
 import { actingRoute, EVERYBODY, ok, type Route } from '../../http/route.ts';
-import { shortList, ShortListQuery } from '../../http/short-list.ts';
+import { shortList } from '../../http/short-list.ts';
 import { ProgrammeRulesOn } from './reference.dto.ts';
 import { viewPlaces, viewRulesInForce } from './reference.view.ts';
 
@@ -9,8 +10,8 @@ export function referenceRoutes({ cursors }: { cursors: Cursors }): Route[] {
   return [placesRoute(cursors, 'region', '/api/v1/regions', 'Regions 区县'), placesRoute(cursors, 'bank', '/api/v1/banks', 'Banks 银行'), rulesRoute(cursors)];
 }
 
-const placesRoute = (cursors: Cursors, table: 'bank' | 'region', path: string, summary: string): Route => actingRoute<ShortListQuery, unknown>({
-  method: 'GET', path, permission: EVERYBODY, action: `reference.${table}s`, tag: 'reference', summary, query: ShortListQuery,
+const placesRoute = (cursors: Cursors, table: 'bank' | 'region', path: string, summary: string): Route => actingRoute<PageQuery, unknown>({
+  method: 'GET', path, permission: EVERYBODY, action: `reference.${table}s`, tag: 'reference', summary, query: PageQuery,
   answers: { 200: { description: 'by code, those of the past included; without `limit` all of them', schema: 'PlaceInForceList' } },
   async handle(tx, actor, incoming) {
     const query = incoming.query();

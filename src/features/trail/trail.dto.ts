@@ -1,6 +1,6 @@
 import { addDays, parseDay } from '../../domain/day.ts';
-import { CURSOR_MAX_CHARACTERS } from '../../domain/limits.ts';
-import { QueryLimit, Text, Word } from '../../http/fields.ts';
+import { Text, Word } from '../../http/fields.ts';
+import { PageQuery } from '../../http/page-query.ts';
 import { Optional, rule, type Parsed } from '../../http/rule.ts';
 
 export const TRAIL_TYPES = ['filing', 'firm', 'qualification', 'account', 'session', 'bank', 'region', 'programme_rule', 'lpr', 'registry', 'export', 'import'] as const;
@@ -19,7 +19,7 @@ const SpanEnd = (end: 'from' | 'to'): PropertyDecorator =>
     return { ok: true, value: new Date(end === 'from' ? ms : ms + 1).toISOString() };
   });
 
-export class TrailSearch {
+export class TrailSearch extends PageQuery {
   @Optional() @Word(TRAIL_TYPES) type?: string;
   /** The record: a filing's id, a firm's code, kind/certificateNo of a qualification. */
   @Optional() @Text(1, 200) id?: string;
@@ -27,6 +27,4 @@ export class TrailSearch {
   @Optional() @Text(1, 100) actor?: string;
   @Optional() @SpanEnd('from') from?: string;
   @Optional() @SpanEnd('to') to?: string;
-  @Optional() @QueryLimit() limit?: number;
-  @Optional() @Text(1, CURSOR_MAX_CHARACTERS) cursor?: string;
 }
