@@ -35,7 +35,7 @@ export function FirmGlance({ uscc, except }: { uscc: string; except: string }): 
               <p><strong>{firm.name}</strong> · <RegionName region={firm.region} /></p>
               <QualificationWords qualifications={firm.qualifications} />
               {others.length === 0 ? <p className="soft">{t.noOtherFilings}</p> : <FirmFilings filings={others.slice(0, SHOWN_FILINGS)} />}
-              {others.length > SHOWN_FILINGS && <Link href={`/filings?uscc=${uscc}`}>{t.otherFilings(firm.filings.length)}</Link>}
+              {others.length > SHOWN_FILINGS && <Link href={`/filings?uscc=${uscc}`}>{t.otherFilings(firm.filingCount)}</Link>}
             </div>
           );
         }}

@@ -22,9 +22,6 @@ import { QualificationDialog, type Asked } from './qualification-form.tsx';
 import { auditorTexts, type AuditorTexts } from './texts.ts';
 import '../bureau/bureau.css';
 
-/** So many does the page of a firm hold. */
-const FILINGS_SHOWN = 200;
-
 export default function FirmPage(): ReactNode {
   const { uscc = '' } = useParams<{ uscc: string }>();
   const t = useTexts(auditorTexts);
@@ -57,7 +54,7 @@ function Firm({ firm }: { firm: FirmStatus }): ReactNode {
           {firm.qualifications.length === 0 ? <Nothing text={t.noQualifications} /> : <Qualifications qualifications={firm.qualifications} ask={setAsked} />}
         </Section>
         {firm.totals.length > 0 && <Section title={t.yearTotals}><YearTotals totals={[...firm.totals].reverse()} /></Section>}
-        <Section title={t.firmFilings} extra={<span className="actions">{firm.filings.length > 0 && <ExportLinks what="filings" filters={{ uscc }} title={t.firmFilings} />}{firm.filings.length >= FILINGS_SHOWN && <Link href={`/filings?uscc=${uscc}`}>{t.allResults}</Link>}</span>}>
+        <Section title={t.firmFilings} extra={<span className="actions">{firm.filings.length > 0 && <ExportLinks what="filings" filters={{ uscc }} title={t.firmFilings} />}{firm.filingCount > firm.filings.length && <Link href={`/filings?uscc=${uscc}`}>{t.allResults}</Link>}</span>}>
           {firm.filings.length === 0 ? <Nothing text={t.noFirmFilings} /> : <FirmFilings filings={firm.filings} />}
         </Section>
       </div>
