@@ -189,7 +189,7 @@ begin
 end $$`;
 
 /** Enters a firm that a bank names for the first time. A firm that is known already stays as it is. */
-const FIRM_ENTER = `
+export const FIRM_ENTER = `
 create function firm_enter(p_uscc text, p_name text, p_name_key text, p_initials text, p_region text) returns void
 language sql volatile security definer set search_path = public, pg_temp as $$
   insert into firm (uscc, name, name_key, initials, region_code, entered_by_bank)

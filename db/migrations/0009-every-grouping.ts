@@ -30,7 +30,7 @@ const TIMES = [['filed', 'year', 0], ['filed', 'month', 4], ['disbursed', 'year'
 const EVER = 16;
 
 /** What of a filing decides where it counts. */
-const COUNTED = ['uscc', 'bank_code', 'region_code', 'status', 'filed_on', 'disbursed_on', 'renewal', 'amount_fen'];
+export const COUNTED = ['uscc', 'bank_code', 'region_code', 'status', 'filed_on', 'disbursed_on', 'renewal', 'amount_fen'];
 const counted = (row: string): string => COUNTED.map((column) => `${row}.${column}`).join(', ');
 const bitOf = (row: string): string => `case ${row}.status ${STATUSES.map(([, word, bit]) => `when '${word}' then ${bit}`).join(' ')} end`;
 
@@ -120,7 +120,7 @@ function effectOf(source: string): string {
     group by ${KEYS.join(', ')}`;
 }
 
-function cellsAndChanges(cells: string, changes: string): string {
+export function cellsAndChanges(cells: string, changes: string): string {
   return `
     select ${KEYS.join(', ')}, ${FIGURES.map((figure) => `sum(${figure})::bigint as ${figure}`).join(', ')}
     from (select ${KEYS.join(', ')}, ${FIGURES.join(', ')} from ${cells} union all (${effectOf(changes)})) cells_and_changes
@@ -153,25 +153,31 @@ const earlierInTurn = (kind: Kind): string => timesOf(kind).map(([time, shift]) 
   return `(coalesce(bit_or(${bitOf('c')}) over (partition by ${cell.join(', ')} order by c.turn rows between unbounded preceding and 1 preceding), 0) << ${shift})`;
 }).join(' | ');
 
-/** The text of an INSERT: a note of each kind for each change in `from`, which says as in_<kind> what stands besides it. */
-function noting(from: string, besides: (kind: Kind) => string): string {
+const NOTE = 'scope, bank_code, region_code, status, filed_on, disbursed_on, renewal, amount_fen, n, others';
+
+/** The text of a query: a note of each kind for each change in `from`, which says as in_<kind> what stands besides it. */
+export function notes(from: string, besides: (kind: Kind) => string): string {
   return `
-    insert into total_change (scope, bank_code, region_code, status, filed_on, disbursed_on, renewal, amount_fen, n, others)
     select s.scope, s.bank_code, s.region_code, c.status, c.filed_on, c.disbursed_on, c.renewal, c.amount_fen, c.n, s.others
     from ${from} cross join lateral (values ${ALL_KINDS.map((kind) => `('${kind}', ${own(kind, 'bank_code')}, ${own(kind, 'region_code')}, ${besides(kind)})`).join(', ')}) s (scope, bank_code, region_code, others)`;
 }
+
+/** The text of an INSERT of such notes. */
+export const noting = (query: string): string => `
+    insert into total_change (${NOTE}) ${query}`;
 
 /**
  * Notes the changes in `change` (a filing's id, its columns, n), each in its turn. What stands of their firms is read once
  * for each firm ("offset 0" keeps it so), and put beside the changes cell by cell, by hashing: the plan is made
  * once, perhaps for two rows, and then kept for thousands.
  */
-function notingMany(change: string): string {
-  const cells = ALL_KINDS.flatMap((kind) => timesOf(kind).map(([time, shift]) => ({ kind, time, shift, as: `${kind}_${time}`, by: ['uscc', ...KINDS[kind], ...(time === '' ? [] : [time])] })));
-  const held = cells.map(({ as, by }) => `left join (select ${by.join(', ')}, bit_or(bit) as bit from held group by ${by.join(', ')}) ${as} on ${by.map((column) => `${as}.${column} = c.${column}`).join(' and ')}`);
-  const inCells = (kind: Kind): string => cells.filter((cell) => cell.kind === kind).map(({ as, shift }) => `(coalesce(${as}.bit, 0) << ${shift})`).join(' | ');
+export const notingMany = (change: string): string => `
+    with change as materialized (${change}), ${besidesMany()}
+    ${noting(notesOfMany())}`;
+
+/** What stands besides each row of `change`, as further parts of a WITH; the second gives the notes that follow. */
+export function besidesMany(): string {
   return `
-    with change as materialized (${change}),
     turns as (select c.*, ${SPANS}, c.n * row_number() over (order by c.id) as turn from change c),
     besides as (select c.*, ${ALL_KINDS.map((kind) => `${earlierInTurn(kind)} as turn_${kind}`).join(', ')} from turns c),
     held as materialized (
@@ -179,12 +185,18 @@ function notingMany(change: string): string {
       from (select distinct uscc from change) m cross join lateral (
         select o.uscc, o.bank_code, o.region_code, o.filed_on, o.disbursed_on, ${bitOf('o')} as bit from filing o
         where o.uscc = m.uscc and (o.state = 'accepted') is true and o.id not in (select id from change) offset 0) o
-      group by 1, 2, 3, 4, 5, 6, 7)
-    ${noting(`besides c ${held.join(' ')}`, (kind) => `${inCells(kind)} | c.turn_${kind}`)}`;
+      group by 1, 2, 3, 4, 5, 6, 7)`;
+}
+
+export function notesOfMany(): string {
+  const cells = ALL_KINDS.flatMap((kind) => timesOf(kind).map(([time, shift]) => ({ kind, time, shift, as: `${kind}_${time}`, by: ['uscc', ...KINDS[kind], ...(time === '' ? [] : [time])] })));
+  const held = cells.map(({ as, by }) => `left join (select ${by.join(', ')}, bit_or(bit) as bit from held group by ${by.join(', ')}) ${as} on ${by.map((column) => `${as}.${column} = c.${column}`).join(' and ')}`);
+  const inCells = (kind: Kind): string => cells.filter((cell) => cell.kind === kind).map(({ as, shift }) => `(coalesce(${as}.bit, 0) << ${shift})`).join(' | ');
+  return notes(`besides c ${held.join(' ')}`, (kind) => `${inCells(kind)} | c.turn_${kind}`);
 }
 
 /** As before, by the notes of the reader's scope. */
-const STAMP = `
+export const STAMP = `
 create or replace function totals_stamp(bank text, regions text[]) returns bigint language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
   names bigint := (select coalesce(sum(version), 0) from bank) + (select coalesce(sum(version), 0) from region);
@@ -199,9 +211,19 @@ begin
   return names + (select coalesce(sum(changes), 0) from total_cell where basis = 'filed' and scope = 'ever') + (select count(*) from total_change where scope = 'all');
 end $$`;
 
+/** One new filing is noted by a shorter way to the same. */
+export const NOTING_ONE = noting(notes(`(select *, 1 as n, ${SPANS} from new_rows c where state = 'accepted') c cross join lateral (${STANDING}) o`, (kind) => `o.in_${kind}`));
+export const NEW = `select id, 1::smallint as n, ${COUNTED.join(', ')} from new_rows where state = 'accepted'`;
+export const CHANGED = `
+      select n.id, c.n, ${counted('c')} from new_rows n join old_rows o on o.id = n.id
+      cross join lateral (
+        select 1::smallint as n, ${counted('n')} where n.state = 'accepted'
+        union all select -1::smallint, ${counted('o')} where o.state = 'accepted') c
+      where (n.state = 'accepted') <> (o.state = 'accepted') or n.state = 'accepted' and (${counted('n')}) is distinct from (${counted('o')})`;
+
 // Without sequential scans, for a plan made while the table was small would be kept while an import makes it large.
-const BY_INDEX_AND_HASH = 'set search_path = public, pg_temp set enable_seqscan = off set enable_nestloop = off set enable_mergejoin = off';
-const FUNCTIONS = [
+export const BY_INDEX_AND_HASH = 'set search_path = public, pg_temp set enable_seqscan = off set enable_nestloop = off set enable_mergejoin = off';
+export const FUNCTIONS = [
   // The lock is taken in a statement of its own: what follows sees all that its last holder did.
   `create function fold_totals() returns void language plpgsql security definer set search_path = public, pg_temp as $$
   begin
@@ -216,9 +238,9 @@ const FUNCTIONS = [
   `create function total_insert() returns trigger language plpgsql security definer ${BY_INDEX_AND_HASH} as $$
   begin
     if (select count(*) from (select from new_rows limit 2) few) > 1 then
-      ${notingMany(`select id, 1::smallint as n, ${COUNTED.join(', ')} from new_rows where state = 'accepted'`)};
+      ${notingMany(NEW)};
     else
-      ${noting(`(select *, 1 as n, ${SPANS} from new_rows c where state = 'accepted') c cross join lateral (${STANDING}) o`, (kind) => `o.in_${kind}`)};
+      ${NOTING_ONE};
     end if;
     return null;
   end $$`,
@@ -228,12 +250,7 @@ const FUNCTIONS = [
         or n.state = 'accepted' and (${counted('n')}) is distinct from (${counted('o')})) then
       return null;
     end if;
-    ${notingMany(`
-      select n.id, c.n, ${counted('c')} from new_rows n join old_rows o on o.id = n.id
-      cross join lateral (
-        select 1::smallint as n, ${counted('n')} where n.state = 'accepted'
-        union all select -1::smallint, ${counted('o')} where o.state = 'accepted') c
-      where (n.state = 'accepted') <> (o.state = 'accepted') or n.state = 'accepted' and (${counted('n')}) is distinct from (${counted('o')})`)};
+    ${notingMany(CHANGED)};
     return null;
   end $$`,
   `create trigger total_insert after insert on filing referencing new table as new_rows for each statement execute function total_insert()`,

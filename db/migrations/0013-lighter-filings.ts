@@ -54,7 +54,7 @@ const INDEXES: readonly (readonly [before: readonly Index[], after: Index])[] = 
 const CONTENT = ['uscc', 'firm_name', 'region_code', 'contract_no', 'receipt_no', 'amount_fen', 'annual_rate_e4', 'disbursed_on', 'due_on', 'guarantee',
   'knowledge_grade', 'first_loan', 'renewal', 'renewal_of', 'branch'];
 
-const FILING_GUARD = `
+export const FILING_GUARD = `
 create or replace function filing_guard() returns trigger language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off as $$
 declare
   held text;
@@ -119,7 +119,7 @@ begin
   return new;
 end $$`;
 
-const FILING_FACTS = `
+export const FILING_FACTS = `
 create or replace function filing_facts(p_uscc text, p_region text, p_disbursed date, p_receipt_key text, p_contract_key text, p_self uuid, p_renewal_of text, p_name_key text, p_first_loan boolean,
   out firm_known boolean, out firm_name text, out registered_by_hand boolean, out name_known_only_from_another_bank boolean,
   out region_name text, out bank_name text, out programme jsonb, out lpr jsonb, out lpr_checked_until date, out duplicate_id uuid,

@@ -31,7 +31,7 @@ export interface Deed {
   /** The acting instant. */
   readonly at: Date;
   readonly requestId?: string;
-  /** Firms to lock in the opening statement, so that what is read afterwards stands until the end. */
+  /** Firms to lock in the opening statement (as lockFirmsBeside does), so that what is read afterwards stands until the end. */
   readonly lockFirms?: readonly string[];
   /**
    * A statement that is sent with the opening one, without waiting for its answer: one round trip less. It runs after
@@ -93,7 +93,7 @@ export function asSystem<T>(db: Db, name: SystemActor, deed: Deed, work: (tx: Tx
         set_config('app.role', 'system', true), set_config('app.bank', '', true), set_config('app.uscc', '', true), set_config('app.regions', '', true),
         set_config('app.action', ${deed.action}, true), set_config('app.reason', ${deed.reason ?? ''}, true),
         set_config('app.now', ${deed.at.toISOString()}, true), set_config('app.request', ${deed.requestId ?? ''}, true)`.execute(tx);
-    if (deed.lockFirms?.length) await lockFirms(tx, deed.lockFirms);
+    if (deed.lockFirms?.length) await lockFirmsBeside(tx, deed.lockFirms);
     return work(tx);
   }, snapshot);
 }
@@ -126,9 +126,17 @@ async function readIdentified(db: Db, sessionIds: readonly string[]): Promise<Ma
   return new Map(rows.map((row) => [row.session_id, { actor: toActor(row, row.session_id), totalsStamp: row.stamp }]));
 }
 
-/** Locks firms until the end of the transaction, in the order that everybody keeps. Read what the lock protects in a later statement. */
+/**
+ * Locks firms until the end of the transaction, in the order that everybody keeps; waits for imports, too. Read what the lock
+ * protects in a later statement.
+ */
 export async function lockFirms(tx: Tx, usccs: readonly string[]): Promise<void> {
   await sql`select lock_firms(${usccs}::text[])`.execute(tx);
+}
+
+/** The same for whoever changes filings of these firms one by one, and need not wait for an import (0015-beside-imports). */
+export async function lockFirmsBeside(tx: Tx, usccs: readonly string[]): Promise<void> {
+  await sql`select lock_firms_beside(${usccs}::text[])`.execute(tx);
 }
 
 interface SessionRow {
@@ -144,7 +152,7 @@ const OPEN = (locks: boolean, who = 'session_open'): string => `
   select o.*, concat(set_config('role', 'zhidai_' || o.role, true), set_config('app.account', o.account_id::text, true), set_config('app.actor', o.login, true),
     set_config('app.role', o.role, true), set_config('app.bank', coalesce(o.bank_code, ''), true), set_config('app.uscc', coalesce(o.uscc, ''), true),
     set_config('app.regions', coalesce(array_to_string(o.regions, ','), ''), true), set_config('app.action', $2, true), set_config('app.reason', $3, true),
-    set_config('app.now', $4, true), set_config('app.request', $5, true)) is null as announced${locks ? ', lock_firms($6::text[])::text as locked' : ''}
+    set_config('app.now', $4, true), set_config('app.request', $5, true)) is null as announced${locks ? ', lock_firms_beside($6::text[])::text as locked' : ''}
   from ${who}($1) o`.trim();
 const OPENERS = [OPEN(false), OPEN(true)] as const;
 const OPENERS_WITH_NEXT = OPENERS.map((text) => WITH_NEXT + text);

@@ -1,6 +1,11 @@
 import { sql } from 'kysely';
 import type { Tx } from './database.ts';
 
+/** Works out what moved totals beside an import, for all firms that no import holds any more. */
+export async function settleTotals(tx: Tx): Promise<void> {
+  await sql`select settle_totals()`.execute(tx);
+}
+
 /** Moves what was appended to the totals into their cells; does nothing while somebody else is at it, or when little has come together. */
 export async function foldTotals(tx: Tx, atLeast: number): Promise<void> {
   const { rows } = await sql<{ free: boolean; waiting: bigint }>`

@@ -129,6 +129,9 @@ export const TABLES = {
   total_change: {
     scope: text, bank_code: text, region_code: text, status: text, filed_on: day, disbursed_on: day, renewal: bool, amount_fen: int8, n: column<number>('smallint'), others: int,
   },
+  total_unsettled: {
+    id: uuid, n: column<number>('smallint'), uscc: text, bank_code: text, region_code: text, status: text, filed_on: day, disbursed_on: day, renewal: bool, amount_fen: int8,
+  },
 } as const;
 
 type Stored<C> = C extends Column<infer T>

@@ -19,7 +19,7 @@ export interface ImportFigures {
   readonly peakMb: number | null;
   /** A client who asks for a page of a list all the while. */
   readonly listMeanwhile: Latency;
-  /** Another bank that files one loan after the other for the same firms; it waits for the locks of those that are being filed. */
+  /** Another bank that files one loan after the other for the same firms. */
   readonly filingMeanwhile: Latency & { refused: number };
   /** COPY of as many rows of the same content into the same table, with its triggers; and into one with the same constraints and indexes and no triggers. */
   readonly copySeconds: number;

@@ -22,7 +22,7 @@ const AUDITED: Readonly<Record<string, string>> = {
   account: `display_name = 'x'`, session: `end_reason = 'x'`, filing: `remarks = 'x'`, export_link: 'used_at = now()', import: `file_name = 'x'`,
 };
 /** Kept by the database alone, or nothing that anybody has to answer for. */
-const NOT_AUDITED = ['idempotency_key', 'import_chunk', 'import_column', 'import_filing', 'import_mend', 'import_progress', 'import_row', 'qualification_kind', 'refresh_token', 'sign_in_failure', 'total_cell', 'total_change', 'trail'];
+const NOT_AUDITED = ['idempotency_key', 'import_chunk', 'import_column', 'import_filing', 'import_mend', 'import_progress', 'import_row', 'qualification_kind', 'refresh_token', 'sign_in_failure', 'total_cell', 'total_change', 'total_unsettled', 'trail'];
 
 const NEW: Readonly<Record<string, string>> = {
   state: `'accepted'`, bank_code: `'ICBC'`, uscc: `'${FIRMS.F1}'`, firm_name: `'x'`, region_code: `'430211'`, contract_no: `'c'`, contract_key: `'c'`, receipt_no: `'r'`, receipt_key: `'r'`,

@@ -26,12 +26,12 @@ const NOT_THEIRS: Readonly<Record<string, Readonly<Record<string, readonly strin
 };
 
 /** The functions of ours that each may call; everybody else's call is refused. */
-const COMMON = ['app_now', 'app_setting', 'link_of', 'lock_firm', 'lock_firms', 'shanghai_day', 'wants_the_present'];
+const COMMON = ['app_now', 'app_setting', 'link_of', 'lock_firm', 'lock_firms', 'lock_firms_beside', 'shanghai_day', 'wants_the_present'];
 const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
-  zhidai_app: ['app_setting', 'import_open', 'lock_firm', 'lock_firms', 'session_open', 'totals_stamp'],
-  zhidai_officer: [...COMMON, 'filing_facts', 'firm_enter', 'firms_as_filed', 'firms_enter', 'import_facts', 'import_file', 'import_stale'],
-  zhidai_auditor: [...COMMON, 'firms_as_filed', 'history_file', 'import_facts'], zhidai_firm: [...COMMON, 'firms_as_filed'], zhidai_admin: COMMON,
-  zhidai_system: [...COMMON, 'filing_facts', 'firm_enter', 'firms_as_filed', 'fold_totals', 'totals_stamp'],
+  zhidai_app: ['app_setting', 'import_open', 'lock_firm', 'lock_firms', 'lock_firms_beside', 'session_open', 'totals_stamp'],
+  zhidai_officer: [...COMMON, 'filing_facts', 'firm_enter', 'firms_as_filed', 'firms_enter', 'import_facts', 'import_file', 'import_stale', 'lock_firms_in_bulk', 'unsettled_changes'],
+  zhidai_auditor: [...COMMON, 'firms_as_filed', 'history_file', 'import_facts', 'unsettled_changes'], zhidai_firm: [...COMMON, 'firms_as_filed'], zhidai_admin: COMMON,
+  zhidai_system: [...COMMON, 'filing_facts', 'firm_enter', 'firms_as_filed', 'fold_totals', 'settle_totals', 'totals_stamp', 'unsettled_changes'],
 };
 
 describe('what nobody need forbid: a row or column of somebody else', () => {

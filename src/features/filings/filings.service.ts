@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { lockFirms, type Actor, type Deed } from '../../data/as-actor.ts';
+import { lockFirmsBeside, type Actor, type Deed } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { initialsOf } from '../../data/initials.ts';
 import type { Link, StoredFlag } from '../../data/schema.ts';
@@ -52,7 +52,7 @@ export async function correctFiling(tx: Tx, id: string, inspect: () => Inspected
   const before = await firmOfFiling(tx, id);
   if (before === null) throw notFound();
   const inspected = inspect();
-  await lockFirms(tx, [before, inspected.value.uscc ?? before]);
+  await lockFirmsBeside(tx, [before, inspected.value.uscc ?? before]);
   const row = await lockFiling(tx, id);
   if (row === null) throw notFound();
   const merged = merge(row, inspected);
@@ -75,7 +75,7 @@ export async function decideFiling(tx: Tx, id: string, action: Exclude<FilingAct
   const uscc = await firmOfFiling(tx, id);
   if (uscc === null) throw notFound();
   const why = reason();
-  await lockFirms(tx, [uscc]);
+  await lockFirmsBeside(tx, [uscc]);
   const row = await lockFiling(tx, id);
   if (row === null) throw notFound();
   requireVersion(row.version);

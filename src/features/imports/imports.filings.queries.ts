@@ -84,8 +84,9 @@ export async function partsOf(tx: Tx, importId: string, atLeast: number): Promis
   return from === null ? parts : [...parts, { from, to: rows.at(-1)!.bucket }];
 }
 
+/** Others who file one by one for these firms do not wait for it. */
 export async function lockPart(tx: Tx, importId: string, { from, to }: Buckets): Promise<void> {
-  await sql`select lock_firms(array(select distinct uscc from import_filing where import_id = ${importId} and bucket >= ${from} and bucket <= ${to}))`.execute(tx);
+  await sql`select lock_firms_in_bulk(array(select distinct uscc from import_filing where import_id = ${importId} and bucket >= ${from} and bucket <= ${to}))`.execute(tx);
 }
 
 /** The firms of loans of a part that would perhaps be judged otherwise now. */

@@ -1,0 +1,268 @@
+import { sql, type Kysely } from 'kysely';
+import { FIRM_ENTER } from './0007-access.ts';
+import {
+  besidesMany, BY_INDEX_AND_HASH, cellsAndChanges, CHANGED, COUNTED, FUNCTIONS as TOTALS_BEFORE, NEW, notes, notesOfMany, noting, notingMany, NOTING_ONE, STAMP as STAMP_BEFORE,
+} from './0009-every-grouping.ts';
+import { FILING_FACTS as FILING_FACTS_BEFORE, FILING_GUARD as FILING_GUARD_BEFORE } from './0013-lighter-filings.ts';
+
+/**
+ * Nobody waits for an import. It is one transaction, whole or not at all, and holds its firms until it is committed, which
+ * takes a while for many rows; whoever files one loan for such a firm meanwhile is not to wait for that.
+ *
+ * So a firm has two locks. Who changes a single filing has the firm's *turn* (7305): the links of its filings stand, and two
+ * do not meet. Who has the firm's *count* (7301) as well notes at once where a change counts (0009-every-grouping). An import
+ * has the count alone. A single filing that cannot have the count lays its change down in total_unsettled and goes on (it never
+ * waits for the count, so nothing deadlocks); who has the count next settles it, an import, another filing, or settle_totals()
+ * once a second. Qualifications take both, for they
+ * link again what there is.
+ *
+ * Readers settle for themselves, in their snapshot, what lies there (unsettled_changes). It is exact: filings that are noted
+ * and filings that are not are told apart by their rows in total_unsettled, which come and go with the notes in one transaction.
+ *
+ * Two things were sure only because imports kept everybody waiting. A loan that is said to be a firm's first is judged by the
+ * rows of imports that are being filed, too, as if they were filed; and a firm that somebody else has entered in the meantime
+ * makes the transaction begin again, so that its name is looked at.
+ */
+export async function up(db: Kysely<any>): Promise<void> {
+  await sql.raw(`
+    create table total_unsettled (
+      id uuid not null,
+      n smallint not null check (n in (1, -1)),
+      uscc text collate "C" not null,
+      bank_code text collate "C" not null,
+      region_code text collate "C" not null,
+      status text collate "C" not null,
+      filed_on date not null,
+      disbursed_on date not null,
+      renewal boolean not null,
+      amount_fen bigint not null
+    )`).execute(db);
+  await sql`comment on table total_unsettled is 'changes made beside an import of the same firm: what they move is worked out by whoever holds the count of the firm next, and by every reader until then'`.execute(db);
+  await sql`create index total_unsettled_firm on total_unsettled (uscc)`.execute(db);
+  await sql`alter table total_unsettled enable row level security`.execute(db);
+  for (const text of [...LOCKS, FILING_GUARD, FILING_FACTS, ENTER_FIRM, ENTER_FIRMS, ...TOTALS, STAMP]) await sql.raw(text).execute(db);
+  await sql`revoke execute on function lock_firms_beside(text[]), lock_firms_in_bulk(text[]), settle_firms(text[]), settle_totals(), unsettled_changes() from public`.execute(db);
+  await sql`grant execute on function lock_firms_beside(text[]) to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system`.execute(db);
+  await sql`grant execute on function lock_firms_in_bulk(text[]) to zhidai_officer`.execute(db);
+  await sql`grant execute on function settle_totals() to zhidai_system`.execute(db);
+  await sql`grant execute on function unsettled_changes() to zhidai_officer, zhidai_auditor, zhidai_system`.execute(db);
+  await sql.raw(`create or replace view total with (security_invoker = true) as ${cellsAndChanges('total_cell', '(select * from total_change union all select * from unsettled_changes())')}`).execute(db);
+}
+
+export async function down(db: Kysely<any>): Promise<void> {
+  await sql`select lock_firms(array(select uscc from total_unsettled))`.execute(db);
+  await sql`select settle_firms(array(select uscc from total_unsettled))`.execute(db);
+  await sql.raw(`create or replace view total with (security_invoker = true) as ${cellsAndChanges('total_cell', 'total_change')}`).execute(db);
+  const triggers = TOTALS_BEFORE.filter((text) => text.startsWith('create function total_')).map((text) => text.replace('create function', 'create or replace function'));
+  for (const text of [...LOCKS_BEFORE, FILING_GUARD_BEFORE, FILING_FACTS_BEFORE, FIRM_ENTER.replace('create function', 'create or replace function'), ENTER_FIRMS_BEFORE, ...triggers, STAMP_BEFORE]) {
+    await sql.raw(text).execute(db);
+  }
+  for (const name of ['lock_firms_beside', 'lock_firms_in_bulk', 'unsettled_changes', 'settle_totals', 'settle_firms']) await sql.raw(`drop function ${name}`).execute(db);
+  await sql`drop table total_unsettled`.execute(db);
+}
+
+const [COUNT, TURN] = [7301, 7305];
+const bucketsOf = (firms: string): string => `(select distinct hashtext(f) & 1023 as bucket from unnest(${firms}) f order by 1) sorted`;
+
+// An import says that it is one, for the guard of its filings to know which of the locks is theirs.
+const LOCKS = [
+  `create or replace function lock_firm(firm text) returns void language plpgsql volatile
+    as $$ begin
+      perform pg_advisory_xact_lock(${COUNT}, hashtext(firm) & 1023);
+      perform pg_advisory_xact_lock(${TURN}, hashtext(firm) & 1023);
+    end $$`,
+  `create or replace function lock_firms(firms text[]) returns void language plpgsql volatile as $$
+    begin
+      perform pg_advisory_xact_lock(${COUNT}, bucket) from ${bucketsOf('firms')};
+      perform pg_advisory_xact_lock(${TURN}, bucket) from ${bucketsOf('firms')};
+    end $$`,
+  `create function lock_firms_beside(firms text[]) returns void language plpgsql volatile as $$
+    begin
+      if cardinality(firms) = 1 then
+        perform pg_advisory_xact_lock(${TURN}, hashtext(firms[1]) & 1023);
+      else
+        perform pg_advisory_xact_lock(${TURN}, bucket) from ${bucketsOf('firms')};
+      end if;
+    end $$`,
+  `create function lock_firms_in_bulk(firms text[]) returns void language plpgsql volatile as $$
+    begin
+      perform set_config('app.bulk', 'on', true);
+      perform pg_advisory_xact_lock(${COUNT}, bucket) from ${bucketsOf('firms')};
+    end $$`,
+];
+const LOCKS_BEFORE = [
+  `create or replace function lock_firm(firm text) returns void language plpgsql volatile
+    as $$ begin perform pg_advisory_xact_lock(7301, hashtext(firm) & 1023); end $$`,
+  `create or replace function lock_firms(firms text[]) returns void language plpgsql volatile as $$
+    begin
+      if cardinality(firms) = 1 then
+        perform pg_advisory_xact_lock(7301, hashtext(firms[1]) & 1023);
+      else
+        perform pg_advisory_xact_lock(7301, bucket) from (select distinct hashtext(f) & 1023 as bucket from unnest(firms) f order by 1) sorted;
+      end if;
+    end $$`,
+];
+
+const IN_BULK = `nullif(current_setting('app.bulk', true), '') is not null`;
+const lockOf = (row: string): string => `case when ${IN_BULK} then pg_advisory_xact_lock(${COUNT}, hashtext(${row}.uscc) & 1023)::text else pg_advisory_xact_lock(${TURN}, hashtext(${row}.uscc) & 1023)::text end`;
+
+/** The text with one part in place of another. @throws Error when it does not have that part just once */
+function changed(text: string, part: string, by: string): string {
+  const [before, after, ...more] = text.split(part);
+  if (after === undefined || more.length > 0) throw new Error(`not there just once: ${part}`);
+  return before + by + after;
+}
+
+const FILING_GUARD = changed(
+  changed(FILING_GUARD_BEFORE, `-- lock_firm, as an assignment: PostgreSQL evaluates it without a statement of its own, and this runs for every row.
+  held := pg_advisory_xact_lock(7301, hashtext(new.uscc) & 1023)::text;`, `-- The firm's lock as an assignment: PostgreSQL evaluates it without a statement of its own, and this runs for every row.
+  held := ${lockOf('new')};`),
+  'if new.uscc <> old.uscc then perform lock_firm(old.uscc); end if;', `if new.uscc <> old.uscc then held := ${lockOf('old')}; end if;`,
+);
+
+const FILING_FACTS = changed(FILING_FACTS_BEFORE, `
+    select coalesce(bool_or(f.bank_code = own), false), coalesce(bool_or(f.bank_code <> own), false) into own_earlier_loan, other_bank_earlier_loan
+    from filing f where f.uscc = p_uscc and f.disbursed_on <= p_disbursed and (f.state in ('submitted', 'accepted')) is true and f.id is distinct from p_self
+      and not (f.bank_code = own and f.contract_key = p_contract_key);`, `
+    select coalesce(bool_or(e.bank_code = own), false), coalesce(bool_or(e.bank_code <> own), false) into own_earlier_loan, other_bank_earlier_loan
+    from (
+      select f.bank_code, f.contract_key from filing f
+      where f.uscc = p_uscc and f.disbursed_on <= p_disbursed and (f.state in ('submitted', 'accepted')) is true and f.id is distinct from p_self
+      union all
+      select i.bank_code, k.contract_key from import i join import_filing k on k.import_id = i.id
+      where i.state = 'committing' and i.kind = 'filings' and k.bucket = hashtext(p_uscc) & 1023 and k.uscc = p_uscc and k.disbursed_on <= p_disbursed) e
+    where not (e.bank_code = own and e.contract_key = p_contract_key);`);
+
+// Whoever enters a firm has judged its name as the first there is.
+const NOT_THE_FIRST = `raise exception 'somebody else has entered the firm in this moment' using errcode = 'serialization_failure'`;
+const ENTER_FIRM = `
+create or replace function firm_enter(p_uscc text, p_name text, p_name_key text, p_initials text, p_region text) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  insert into firm (uscc, name, name_key, initials, region_code, entered_by_bank)
+  values (p_uscc, p_name, p_name_key, p_initials, p_region, app_setting('bank'))
+  on conflict (uscc) do nothing;
+  if not found then ${NOT_THE_FIRST}; end if;
+end $$`;
+const ENTER_FIRMS = `
+create or replace function firms_enter(p_firms json) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare entered integer;
+begin
+  insert into firm (uscc, name, name_key, initials, region_code, entered_by_bank)
+  select f.uscc, f.name, f.name_key, f.initials, f.region_code, app_setting('bank')
+  from json_to_recordset(p_firms) f (uscc text, name text, name_key text, initials text, region_code text) order by f.uscc
+  on conflict (uscc) do nothing;
+  get diagnostics entered = row_count;
+  if entered < json_array_length(p_firms) then ${NOT_THE_FIRST}; end if;
+end $$`;
+const ENTER_FIRMS_BEFORE = `
+create or replace function firms_enter(p_firms json) returns void
+  language sql volatile security definer set search_path = public, pg_temp as $$
+    insert into firm (uscc, name, name_key, initials, region_code, entered_by_bank)
+    select f.uscc, f.name, f.name_key, f.initials, f.region_code, app_setting('bank')
+    from json_to_recordset(p_firms) f (uscc text, name text, name_key text, initials text, region_code text) order by f.uscc
+    on conflict (uscc) do nothing $$`;
+
+const IMAGE = COUNTED.join(', ');
+// A filing that has moved from one firm to another may be settled at one and not yet, or long since, at the other.
+const BESIDES = changed(besidesMany(), 'o.id not in (select id from change)', '(o.uscc, o.id) not in (select uscc, id from change)');
+/**
+ * The text of a query: the notes of the unsettled changes that `source` gives, all of those of their firms. Of a filing that has
+ * come and gone meanwhile (the same image with 1 and with −1) two notes are made that cancel each other, so that the number
+ * of notes stays that of the changes (totals_stamp).
+ */
+const settled = (source: string): { parts: string; notes: string } => ({
+  parts: `
+    unsettled as (${source}),
+    paired as (select u.*, u.n * sum(u.n) over (partition by id, ${IMAGE}) >= row_number() over (partition by id, ${IMAGE}, n) as alone from unsettled u),
+    change as materialized (select id, n, ${IMAGE} from paired where alone), ${BESIDES}`,
+  notes: `${notesOfMany()} union all ${notes('(select * from paired where not alone) c', () => '0')}`,
+});
+const TAKEN = settled('delete from total_unsettled u where u.uscc = any (firms) returning u.*');
+const SEEN = settled('select * from total_unsettled');
+
+/**
+ * Notes the changes, unless others of their firms are unsettled; that is looked at in the same statement, so in the same
+ * snapshot, for somebody without the count may lay one down at any time. What is not noted is laid down, too, and settled by
+ * whoever has the count.
+ */
+const noteOrLayDown = (changes: string, plain: string): string => `
+    if not beside then
+      ${plain}
+      if found then return null; end if;
+    end if;
+    insert into total_unsettled (id, n, ${IMAGE}) ${changes};
+    if not beside then perform settle_firms(firms); end if;
+    return null;`;
+const WHERE_SETTLED = 'where not exists (select from total_unsettled u where u.uscc = any (firms))';
+const CHANGES_NOTHING = /if not exists[\s\S]*?end if;/.exec(TOTALS_BEFORE.find((text) => text.startsWith('create function total_update'))!)![0];
+
+const TOTALS = [
+  `create function settle_firms(firms text[]) returns void language plpgsql volatile security definer ${BY_INDEX_AND_HASH} as $$
+  begin
+    with ${TAKEN.parts}
+    ${noting(TAKEN.notes)};
+  end $$`,
+  // The locks are taken in a statement of its own: what follows sees all that their last holders did.
+  `create function settle_totals() returns void language plpgsql volatile security definer set search_path = public, pg_temp as $$
+  declare free integer[];
+  begin
+    if not exists (select from total_unsettled) then return; end if;
+    free := array(select bucket from ${bucketsOf('array(select uscc from total_unsettled)')} where pg_try_advisory_xact_lock(${COUNT}, bucket));
+    perform settle_firms(array(select distinct uscc from total_unsettled where hashtext(uscc) & 1023 = any (free)));
+  end $$`,
+  // What each reader may see of it is what total_change shows them: by the role that they have taken on.
+  `create function unsettled_changes() returns setof total_change rows 10 language plpgsql stable security definer ${BY_INDEX_AND_HASH} as $$
+  declare
+    reader constant text := current_setting('role');
+    everything constant boolean := reader = 'zhidai_system' or reader = 'none' and session_user = current_user;
+    bank constant text := case when reader = 'zhidai_officer' then app_setting('bank') end;
+    auditor constant boolean := reader = 'zhidai_auditor';
+    regions constant text[] := string_to_array(app_setting('regions'), ',');
+  begin
+    if not exists (select from total_unsettled) then return; end if;
+    return query
+    with ${SEEN.parts}
+    select s.* from (${SEEN.notes}) s
+    where everything or s.bank_code = bank or auditor and (regions is null or s.region_code = any (regions));
+  end $$`,
+  `create or replace function total_insert() returns trigger language plpgsql security definer ${BY_INDEX_AND_HASH} as $$
+  declare
+    counted integer;
+    firms text[];
+    beside boolean := false;
+  begin
+    select count(*), array_agg(uscc) into counted, firms from (select uscc from new_rows where state = 'accepted' limit 2) few;
+    if counted = 0 then return null; end if;
+    if counted > 1 then firms := array(select distinct uscc from new_rows where state = 'accepted'); end if;
+    if not (${IN_BULK}) then
+      if counted = 1 then
+        beside := not pg_try_advisory_xact_lock(${COUNT}, hashtext(firms[1]) & 1023);
+      else
+        beside := not (select bool_and(pg_try_advisory_xact_lock(${COUNT}, bucket)) from ${bucketsOf('firms')});
+      end if;
+    end if;
+    ${noteOrLayDown(NEW, `
+      if counted > 1 then
+        ${notingMany(NEW)} ${WHERE_SETTLED};
+      else
+        ${NOTING_ONE} ${WHERE_SETTLED};
+      end if;`)}
+  end $$`,
+  `create or replace function total_update() returns trigger language plpgsql security definer ${BY_INDEX_AND_HASH} as $$
+  declare
+    firms text[];
+    beside boolean := false;
+  begin
+    ${CHANGES_NOTHING}
+    firms := array(select uscc from old_rows where state = 'accepted' union select uscc from new_rows where state = 'accepted');
+    beside := not (select bool_and(pg_try_advisory_xact_lock(${COUNT}, bucket)) from ${bucketsOf('firms')});
+    ${noteOrLayDown(CHANGED, `${notingMany(CHANGED)} ${WHERE_SETTLED};`)}
+  end $$`,
+];
+
+const STAMP = [['bank', `bank_code = bank`], ['region', `region_code = any (regions)`], ['all', 'true']].reduce((text, [scope, theirs]) => {
+  const noted = `(select count(*) from total_change where scope = '${scope}'${scope === 'all' ? '' : ` and ${theirs}`})`;
+  return changed(text, noted, `${noted} + (select count(*) from total_unsettled where ${theirs})`);
+}, STAMP_BEFORE);
