@@ -138,7 +138,14 @@ export class Visit {
     await target.first().waitFor({ state: 'attached' });
     // A list of choices that are still on their way takes no key.
     while (await target.first().evaluate((element) => element.matches(':disabled'))) await this.page.waitForTimeout(LOOK_MS);
-    const focused = (): Promise<boolean> => target.first().evaluate((element) => element === element.ownerDocument.activeElement);
+    // Found once, and again only when it was drawn anew: finding it costs more than the key.
+    let found = await target.first().elementHandle();
+    const focused = async (): Promise<boolean> => {
+      const has = await found?.evaluate((element) => (element.isConnected ? element === element.ownerDocument.activeElement : null)) ?? null;
+      if (has !== null) return has;
+      found = await target.first().elementHandle();
+      return target.first().evaluate((element) => element === element.ownerDocument.activeElement);
+    };
     for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
       if (await focused()) return;
       await this.press(key);
@@ -190,7 +197,7 @@ export class Visit {
     await this.settled();
     // Half a megabyte: once for each document.
     if (!await this.page.evaluate('"axe" in globalThis')) await this.page.evaluate(AXE);
-    const { violations } = await this.page.evaluate((tags) => (globalThis as any).axe.run({ runOnly: { type: 'tag', values: tags } }), WCAG_22_AA) as { violations: Violation[] };
+    const { violations } = await this.page.evaluate((tags) => (globalThis as any).axe.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }), WCAG_22_AA) as { violations: Violation[] };
     if (violations.length === 0) return;
     const lines = violations.map(({ id, help, nodes }) => `${id}: ${help}${nodes.slice(0, 5).map(({ html, failureSummary }) => `\n    ${html.slice(0, 200)}\n      ${failureSummary?.replaceAll('\n', ' ') ?? ''}`).join('')}`);
     throw new Error(`${where} is not accessible:\n  ${lines.join('\n  ')}`);
