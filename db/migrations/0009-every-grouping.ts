@@ -13,17 +13,17 @@ import * as earlier from './0006-totals.ts';
  * and sees all that is committed for that firm.
  */
 const STATUSES = [['both', 'both', 1], ['high_tech_only', 'highTechOnly', 2], ['tech_sme_only', 'techSmeOnly', 4], ['neither', 'neither', 8]] as const;
-const KEYS = ['basis', 'scope', 'year', 'month', 'bank_code', 'region_code'];
+export const KEYS = ['basis', 'scope', 'year', 'month', 'bank_code', 'region_code'];
 const SUMS = ['filings', 'amount', 'renewals', 'renewal_amount'].flatMap((figure) => STATUSES.map(([column]) => `${figure}_${column}`));
 /** For each count of firms: the bits of the statuses of which a firm needs one. */
 const FIRM_CLASSES = [['firms', 15], ['firms_high_tech', 3], ['firms_tech_sme', 5], ...STATUSES.map(([column, , bit]) => [`firms_${column}`, bit] as const)] as const;
-const FIGURES = ['changes', ...SUMS, ...FIRM_CLASSES.map(([column]) => column)];
+export const FIGURES = ['changes', ...SUMS, ...FIRM_CLASSES.map(([column]) => column)];
 const ADDED = ['month_bank', 'month_region', 'bank_region', 'month_bank_region'];
 
 /** The kinds of notes, and what their cells are told apart by besides time. */
 const KINDS = { all: [], bank: ['bank_code'], region: ['region_code'], bank_region: ['bank_code', 'region_code'] } as const;
-type Kind = keyof typeof KINDS;
-const ALL_KINDS = Object.keys(KINDS) as Kind[];
+export type Kind = keyof typeof KINDS;
+export const ALL_KINDS = Object.keys(KINDS) as Kind[];
 const own = (kind: Kind, column: string): string => ((KINDS[kind] as readonly string[]).includes(column) ? `c.${column}` : `''`);
 /** The time of a cell, and where in `others` its bits are. */
 const TIMES = [['filed', 'year', 0], ['filed', 'month', 4], ['disbursed', 'year', 8], ['disbursed', 'month', 12]] as const;
@@ -34,13 +34,12 @@ export const COUNTED = ['uscc', 'bank_code', 'region_code', 'status', 'filed_on'
 const counted = (row: string): string => COUNTED.map((column) => `${row}.${column}`).join(', ');
 const bitOf = (row: string): string => `case ${row}.status ${STATUSES.map(([, word, bit]) => `when '${word}' then ${bit}`).join(' ')} end`;
 
-export async function up(db: Kysely<any>): Promise<void> {
-  await sql`select fold_totals()`.execute(db);
-  for (const name of ['view total', 'function fold_totals', 'trigger total_insert on filing', 'trigger total_update on filing', 'function total_insert', 'function total_update', 'table total_change']) {
-    await sql.raw(`drop ${name}`).execute(db);
-  }
-  await sql`
-    create table total_change (
+const sightOf = (table: string): string[] => [
+  `create policy officer_select on ${table} for select to zhidai_officer using (bank_code = (select app_setting('bank')))`,
+  `create policy auditor_select on ${table} for select to zhidai_auditor using ((select app_setting('regions')) is null or region_code = any (string_to_array((select app_setting('regions')), ',')))`,
+];
+export const CHANGE_TABLE = [
+  `create table total_change (
       scope text collate "C" not null check (scope in ('all', 'bank', 'region', 'bank_region')),
       bank_code text collate "C" not null,
       region_code text collate "C" not null,
@@ -51,23 +50,30 @@ export async function up(db: Kysely<any>): Promise<void> {
       amount_fen bigint not null,
       n smallint not null check (n in (1, -1)),
       others integer not null
-    )`.execute(db);
-  await sql`comment on column total_change.others is 'for each cell of its scope, with which statuses the firm has other filings there; see db/migrations/0009-every-grouping.ts'`.execute(db);
-  await sql`alter table total_change enable row level security`.execute(db);
-  await sql`create policy system_all on total_change for all to zhidai_system using (true) with check (true)`.execute(db);
+    )`,
+  `comment on column total_change.others is 'for each cell of its scope, with which statuses the firm has other filings there; see db/migrations/0009-every-grouping.ts'`,
+  'alter table total_change enable row level security',
+  'create policy system_all on total_change for all to zhidai_system using (true) with check (true)',
+  ...sightOf('total_change'),
+  'grant select on total_change to zhidai_officer, zhidai_auditor, zhidai_system',
+];
+
+export async function up(db: Kysely<any>): Promise<void> {
+  await sql`select fold_totals()`.execute(db);
+  for (const name of ['view total', 'function fold_totals', 'trigger total_insert on filing', 'trigger total_update on filing', 'function total_insert', 'function total_update', 'table total_change']) {
+    await sql.raw(`drop ${name}`).execute(db);
+  }
+  for (const statement of CHANGE_TABLE) await sql.raw(statement).execute(db);
   const scopes = ['ever', 'year', 'month', 'bank', 'region', ...ADDED].map((word) => `'${word}'`).join(', ');
   await sql.raw(`alter table total_cell drop constraint total_cell_scope_check, add check (scope in (${scopes}))`).execute(db);
   for (const role of ['officer', 'auditor']) await sql.raw(`drop policy ${role}_select on total_cell`).execute(db);
-  for (const table of ['total_cell', 'total_change']) {
-    await sql.raw(`create policy officer_select on ${table} for select to zhidai_officer using (bank_code = (select app_setting('bank')))`).execute(db);
-    await sql.raw(`create policy auditor_select on ${table} for select to zhidai_auditor using ((select app_setting('regions')) is null or region_code = any (string_to_array((select app_setting('regions')), ',')))`).execute(db);
-  }
+  for (const statement of sightOf('total_cell')) await sql.raw(statement).execute(db);
   await sql.raw(`insert into total_cell (${[...KEYS, ...FIGURES].join(', ')}) ${ADDED.flatMap((scope) => (['filed', 'disbursed'] as const).map((basis) => countedCells(scope, basis))).join(' union all ')}`).execute(db);
   await sql.raw(`create view total with (security_invoker = true) as ${cellsAndChanges('total_cell', 'total_change')}`).execute(db);
   for (const statement of FUNCTIONS) await sql.raw(statement).execute(db);
   await sql`revoke execute on function fold_totals(), total_insert(), total_update() from public`.execute(db);
   await sql`grant execute on function fold_totals() to zhidai_system`.execute(db);
-  await sql`grant select on total, total_change to zhidai_officer, zhidai_auditor, zhidai_system`.execute(db);
+  await sql`grant select on total to zhidai_officer, zhidai_auditor, zhidai_system`.execute(db);
 }
 
 export async function down(db: Kysely<any>): Promise<void> {
@@ -104,8 +110,10 @@ const cellsOf = (kind: Kind): string => [
   }),
 ].join(', ');
 
-/** The text of a query: by how much the notes in `source` move each cell. */
-function effectOf(source: string): string {
+const kindOf = (source: string) => (kind: Kind): string => `(select * from ${source} where scope = '${kind}')`;
+
+/** The text of a query: by how much notes move each cell; `notesOf` gives those of a kind. */
+export function effectOf(notesOf: (kind: Kind) => string): string {
   const sums = STATUSES.map(([column, word]) => [
     [`filings_${column}`, `sum(n) filter (where status = '${word}')`], [`amount_${column}`, `sum(n * amount_fen) filter (where status = '${word}')`],
     [`renewals_${column}`, `sum(n) filter (where status = '${word}' and renewal)`], [`renewal_amount_${column}`, `sum(n * amount_fen) filter (where status = '${word}' and renewal)`],
@@ -116,14 +124,14 @@ function effectOf(source: string): string {
     select ${KEYS.join(', ')}, count(*) as changes, ${FIGURES.slice(1).map((name) => byName.get(name)!).join(', ')}
     from (${ALL_KINDS.map((kind) => `
       select ${KEYS.map((key) => `k.${key}`).join(', ')}, c.status, c.renewal, c.amount_fen, c.n, ${bitOf('c')} as bit, c.others >> k.shift & 15 as besides
-      from ${source} c cross join lateral (values ${cellsOf(kind)}) k (${KEYS.join(', ')}, shift) where c.scope = '${kind}'`).join(' union all ')}) moved
+      from ${notesOf(kind)} c cross join lateral (values ${cellsOf(kind)}) k (${KEYS.join(', ')}, shift)`).join(' union all ')}) moved
     group by ${KEYS.join(', ')}`;
 }
 
 export function cellsAndChanges(cells: string, changes: string): string {
   return `
     select ${KEYS.join(', ')}, ${FIGURES.map((figure) => `sum(${figure})::bigint as ${figure}`).join(', ')}
-    from (select ${KEYS.join(', ')}, ${FIGURES.join(', ')} from ${cells} union all (${effectOf(changes)})) cells_and_changes
+    from (select ${KEYS.join(', ')}, ${FIGURES.join(', ')} from ${cells} union all (${effectOf(kindOf(changes))})) cells_and_changes
     group by ${KEYS.join(', ')}`;
 }
 
@@ -155,15 +163,18 @@ const earlierInTurn = (kind: Kind): string => timesOf(kind).map(([time, shift]) 
 
 const NOTE = 'scope, bank_code, region_code, status, filed_on, disbursed_on, renewal, amount_fen, n, others';
 
-/** The text of a query: a note of each kind for each change in `from`, which says as in_<kind> what stands besides it. */
-export function notes(from: string, besides: (kind: Kind) => string): string {
+/** Changes, as what comes after FROM, and for each kind what stands besides them. */
+export interface Noted { readonly from: string; readonly besides: (kind: Kind) => string }
+
+/** The text of a query: a note of each kind for each change. */
+function notes({ from, besides }: Noted): string {
   return `
     select s.scope, s.bank_code, s.region_code, c.status, c.filed_on, c.disbursed_on, c.renewal, c.amount_fen, c.n, s.others
     from ${from} cross join lateral (values ${ALL_KINDS.map((kind) => `('${kind}', ${own(kind, 'bank_code')}, ${own(kind, 'region_code')}, ${besides(kind)})`).join(', ')}) s (scope, bank_code, region_code, others)`;
 }
 
 /** The text of an INSERT of such notes. */
-export const noting = (query: string): string => `
+const noting = (query: string): string => `
     insert into total_change (${NOTE}) ${query}`;
 
 /**
@@ -171,11 +182,11 @@ export const noting = (query: string): string => `
  * for each firm ("offset 0" keeps it so), and put beside the changes cell by cell, by hashing: the plan is made
  * once, perhaps for two rows, and then kept for thousands.
  */
-export const notingMany = (change: string): string => `
+const notingMany = (change: string): string => `
     with change as materialized (${change}), ${besidesMany()}
-    ${noting(notesOfMany())}`;
+    ${noting(notes(manyNoted()))}`;
 
-/** What stands besides each row of `change`, as further parts of a WITH; the second gives the notes that follow. */
+/** What stands besides each row of `change`, as further parts of a WITH; manyNoted reads them. */
 export function besidesMany(): string {
   return `
     turns as (select c.*, ${SPANS}, c.n * row_number() over (order by c.id) as turn from change c),
@@ -188,11 +199,11 @@ export function besidesMany(): string {
       group by 1, 2, 3, 4, 5, 6, 7)`;
 }
 
-export function notesOfMany(): string {
+export function manyNoted(): Noted {
   const cells = ALL_KINDS.flatMap((kind) => timesOf(kind).map(([time, shift]) => ({ kind, time, shift, as: `${kind}_${time}`, by: ['uscc', ...KINDS[kind], ...(time === '' ? [] : [time])] })));
   const held = cells.map(({ as, by }) => `left join (select ${by.join(', ')}, bit_or(bit) as bit from held group by ${by.join(', ')}) ${as} on ${by.map((column) => `${as}.${column} = c.${column}`).join(' and ')}`);
   const inCells = (kind: Kind): string => cells.filter((cell) => cell.kind === kind).map(({ as, shift }) => `(coalesce(${as}.bit, 0) << ${shift})`).join(' | ');
-  return notes(`besides c ${held.join(' ')}`, (kind) => `${inCells(kind)} | c.turn_${kind}`);
+  return { from: `besides c ${held.join(' ')}`, besides: (kind) => `${inCells(kind)} | c.turn_${kind}` };
 }
 
 /** As before, by the notes of the reader's scope. */
@@ -212,7 +223,7 @@ begin
 end $$`;
 
 /** One new filing is noted by a shorter way to the same. */
-export const NOTING_ONE = noting(notes(`(select *, 1 as n, ${SPANS} from new_rows c where state = 'accepted') c cross join lateral (${STANDING}) o`, (kind) => `o.in_${kind}`));
+export const ONE_NOTED: Noted = { from: `(select *, 1 as n, ${SPANS} from new_rows c where state = 'accepted') c cross join lateral (${STANDING}) o`, besides: (kind) => `o.in_${kind}` };
 export const NEW = `select id, 1::smallint as n, ${COUNTED.join(', ')} from new_rows where state = 'accepted'`;
 export const CHANGED = `
       select n.id, c.n, ${counted('c')} from new_rows n join old_rows o on o.id = n.id
@@ -230,7 +241,7 @@ export const FUNCTIONS = [
     perform pg_advisory_xact_lock(7303, 0);
     with taken as (delete from total_change returning *)
     insert into total_cell (${[...KEYS, ...FIGURES].join(', ')})
-    ${effectOf('taken')}
+    ${effectOf(kindOf('taken'))}
     on conflict (basis, scope, bank_code, region_code, year, month) do update set
       ${FIGURES.map((figure) => `${figure} = total_cell.${figure} + excluded.${figure}`).join(', ')};
   end $$`,
@@ -240,7 +251,7 @@ export const FUNCTIONS = [
     if (select count(*) from (select from new_rows limit 2) few) > 1 then
       ${notingMany(NEW)};
     else
-      ${NOTING_ONE};
+      ${noting(notes(ONE_NOTED))};
     end if;
     return null;
   end $$`,

@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 import { FIRM_ENTER } from './0007-access.ts';
 import {
-  besidesMany, BY_INDEX_AND_HASH, cellsAndChanges, CHANGED, COUNTED, FUNCTIONS as TOTALS_BEFORE, NEW, notes, notesOfMany, noting, notingMany, NOTING_ONE, STAMP as STAMP_BEFORE,
+  ALL_KINDS, besidesMany, BY_INDEX_AND_HASH, cellsAndChanges, CHANGE_TABLE as CHANGE_TABLE_BEFORE, CHANGED, COUNTED, effectOf, FIGURES, FUNCTIONS as TOTALS_BEFORE, KEYS, manyNoted, NEW, ONE_NOTED,
+  STAMP as STAMP_BEFORE, type Kind, type Noted,
 } from './0009-every-grouping.ts';
 import { FILING_FACTS as FILING_FACTS_BEFORE, FILING_GUARD as FILING_GUARD_BEFORE } from './0013-lighter-filings.ts';
 
@@ -16,16 +17,67 @@ import { FILING_FACTS as FILING_FACTS_BEFORE, FILING_GUARD as FILING_GUARD_BEFOR
  * once a second. Qualifications take both, for they
  * link again what there is.
  *
- * Readers settle for themselves, in their snapshot, what lies there (unsettled_changes). It is exact: filings that are noted
- * and filings that are not are told apart by their rows in total_unsettled, which come and go with the notes in one transaction.
+ * Readers settle for themselves, in their snapshot, what lies there (changes_seen). It is exact: filings that are noted and
+ * filings that are not are told apart by their rows in total_unsettled, which come and go with the notes in one transaction.
+ *
+ * Since readers see notes through that function, which gives each what is theirs, one note with what stands besides the filing
+ * for each kind of reader is enough: filings write one row where they wrote four.
  *
  * Two things were sure only because imports kept everybody waiting. A loan that is said to be a firm's first is judged by the
  * rows of imports that are being filed, too, as if they were filed; and a firm that somebody else has entered in the meantime
  * makes the transaction begin again, so that its name is looked at.
  */
 export async function up(db: Kysely<any>): Promise<void> {
+  await sql`select fold_totals()`.execute(db);
+  for (const name of ['view total', 'table total_change']) await sql.raw(`drop ${name}`).execute(db);
+  const texts = [...TABLES, ...LOCKS, FILING_GUARD, FILING_FACTS, ENTER_FIRM, ENTER_FIRMS, ...TOTALS, STAMP];
+  for (const text of texts) await sql.raw(text).execute(db);
+  await sql`revoke execute on function lock_firms_beside(text[]), lock_firms_in_bulk(text[]), settle_firms(text[]), settle_totals(), changes_seen() from public`.execute(db);
+  await sql`grant execute on function lock_firms_beside(text[]) to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system`.execute(db);
+  await sql`grant execute on function lock_firms_in_bulk(text[]) to zhidai_officer`.execute(db);
+  await sql`grant execute on function settle_totals() to zhidai_system`.execute(db);
+  await sql`grant execute on function changes_seen() to zhidai_officer, zhidai_auditor, zhidai_system`.execute(db);
   await sql.raw(`
-    create table total_unsettled (
+    create view total with (security_invoker = true) as
+    with seen as materialized (select * from changes_seen())
+    ${cellsAndChanges('total_cell', 'seen')}`).execute(db);
+  await sql.raw(GRANT_TOTAL).execute(db);
+}
+
+export async function down(db: Kysely<any>): Promise<void> {
+  await sql`select lock_firms(array(select uscc from total_unsettled))`.execute(db);
+  await sql`select settle_firms(array(select uscc from total_unsettled))`.execute(db);
+  await sql`select fold_totals()`.execute(db);
+  for (const name of ['view total', 'table total_change', 'table total_unsettled']) await sql.raw(`drop ${name}`).execute(db);
+  for (const name of ['lock_firms_beside', 'lock_firms_in_bulk', 'changes_seen', 'settle_totals', 'settle_firms']) await sql.raw(`drop function ${name}`).execute(db);
+  const totals = TOTALS_BEFORE.filter((text) => text.startsWith('create function')).map(anew);
+  for (const text of [...CHANGE_TABLE_BEFORE, ...LOCKS_BEFORE, FILING_GUARD_BEFORE, FILING_FACTS_BEFORE, anew(FIRM_ENTER), ENTER_FIRMS_BEFORE, ...totals, STAMP_BEFORE]) await sql.raw(text).execute(db);
+  await sql.raw(`create view total with (security_invoker = true) as ${cellsAndChanges('total_cell', 'total_change')}`).execute(db);
+  await sql.raw(GRANT_TOTAL).execute(db);
+}
+
+const anew = (text: string): string => text.replace('create function', 'create or replace function');
+const GRANT_TOTAL = 'grant select on total to zhidai_officer, zhidai_auditor, zhidai_system';
+
+const NOTE = ['bank_code', 'region_code', 'status', 'filed_on', 'disbursed_on', 'renewal', 'amount_fen', 'n'];
+const OTHERS = ALL_KINDS.map((kind) => `others_${kind}`);
+const TABLES = [
+  `create table total_change (
+      bank_code text collate "C" not null,
+      region_code text collate "C" not null,
+      status text collate "C" not null,
+      filed_on date not null,
+      disbursed_on date not null,
+      renewal boolean not null,
+      amount_fen bigint not null,
+      n smallint not null check (n in (1, -1)),
+      ${OTHERS.map((column) => `${column} integer not null`).join(', ')}
+    )`,
+  ...OTHERS.map((column) => `comment on column total_change.${column} is 'for each cell of that kind, with which statuses the firm has other filings there; see db/migrations/0009-every-grouping.ts'`),
+  'alter table total_change enable row level security',
+  'create policy system_all on total_change for all to zhidai_system using (true) with check (true)',
+  'grant select on total_change to zhidai_system',
+  `create table total_unsettled (
       id uuid not null,
       n smallint not null check (n in (1, -1)),
       uscc text collate "C" not null,
@@ -36,30 +88,11 @@ export async function up(db: Kysely<any>): Promise<void> {
       disbursed_on date not null,
       renewal boolean not null,
       amount_fen bigint not null
-    )`).execute(db);
-  await sql`comment on table total_unsettled is 'changes made beside an import of the same firm: what they move is worked out by whoever holds the count of the firm next, and by every reader until then'`.execute(db);
-  await sql`create index total_unsettled_firm on total_unsettled (uscc)`.execute(db);
-  await sql`alter table total_unsettled enable row level security`.execute(db);
-  for (const text of [...LOCKS, FILING_GUARD, FILING_FACTS, ENTER_FIRM, ENTER_FIRMS, ...TOTALS, STAMP]) await sql.raw(text).execute(db);
-  await sql`revoke execute on function lock_firms_beside(text[]), lock_firms_in_bulk(text[]), settle_firms(text[]), settle_totals(), unsettled_changes() from public`.execute(db);
-  await sql`grant execute on function lock_firms_beside(text[]) to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system`.execute(db);
-  await sql`grant execute on function lock_firms_in_bulk(text[]) to zhidai_officer`.execute(db);
-  await sql`grant execute on function settle_totals() to zhidai_system`.execute(db);
-  await sql`grant execute on function unsettled_changes() to zhidai_officer, zhidai_auditor, zhidai_system`.execute(db);
-  await sql.raw(`create or replace view total with (security_invoker = true) as ${cellsAndChanges('total_cell', '(select * from total_change union all select * from unsettled_changes())')}`).execute(db);
-}
-
-export async function down(db: Kysely<any>): Promise<void> {
-  await sql`select lock_firms(array(select uscc from total_unsettled))`.execute(db);
-  await sql`select settle_firms(array(select uscc from total_unsettled))`.execute(db);
-  await sql.raw(`create or replace view total with (security_invoker = true) as ${cellsAndChanges('total_cell', 'total_change')}`).execute(db);
-  const triggers = TOTALS_BEFORE.filter((text) => text.startsWith('create function total_')).map((text) => text.replace('create function', 'create or replace function'));
-  for (const text of [...LOCKS_BEFORE, FILING_GUARD_BEFORE, FILING_FACTS_BEFORE, FIRM_ENTER.replace('create function', 'create or replace function'), ENTER_FIRMS_BEFORE, ...triggers, STAMP_BEFORE]) {
-    await sql.raw(text).execute(db);
-  }
-  for (const name of ['lock_firms_beside', 'lock_firms_in_bulk', 'unsettled_changes', 'settle_totals', 'settle_firms']) await sql.raw(`drop function ${name}`).execute(db);
-  await sql`drop table total_unsettled`.execute(db);
-}
+    )`,
+  `comment on table total_unsettled is 'changes made beside an import of the same firm: what they move is worked out by whoever holds the count of the firm next, and by every reader until then'`,
+  'create index total_unsettled_firm on total_unsettled (uscc)',
+  'alter table total_unsettled enable row level security',
+];
 
 const [COUNT, TURN] = [7301, 7305];
 const bucketsOf = (firms: string): string => `(select distinct hashtext(f) & 1023 as bucket from unnest(${firms}) f order by 1) sorted`;
@@ -167,17 +200,29 @@ create or replace function firms_enter(p_firms json) returns void
 const IMAGE = COUNTED.join(', ');
 // A filing that has moved from one firm to another may be settled at one and not yet, or long since, at the other.
 const BESIDES = changed(besidesMany(), 'o.id not in (select id from change)', '(o.uscc, o.id) not in (select uscc, id from change)');
+
+/** The text of a query: a note for each change. */
+const notes = ({ from, besides }: Noted): string => `select ${NOTE.map((column) => `c.${column}`).join(', ')}, ${ALL_KINDS.map((kind) => `${besides(kind)} as others_${kind}`).join(', ')} from ${from}`;
+const noting = (query: string): string => `insert into total_change (${[...NOTE, ...OTHERS].join(', ')}) ${query}`;
+const notingMany = (change: string): string => `
+    with change as materialized (${change}), ${besidesMany()}
+    ${noting(notes(manyNoted()))}`;
+
+/** What of a note those see who see a kind of totals. */
+const ofKind = (kind: Kind, source: string): string => `
+  select '${kind}'::text as scope, ${kind.includes('bank') ? 'c.bank_code' : `''::text as bank_code`}, ${kind.includes('region') ? 'c.region_code' : `''::text as region_code`}, ${NOTE.slice(2).map((column) => `c.${column}`).join(', ')}, c.others_${kind} as others from ${source} c`;
+
 /**
- * The text of a query: the notes of the unsettled changes that `source` gives, all of those of their firms. Of a filing that has
- * come and gone meanwhile (the same image with 1 and with −1) two notes are made that cancel each other, so that the number
- * of notes stays that of the changes (totals_stamp).
+ * Unsettled changes, all of those of their firms, as parts of a WITH and a query of their notes. Of a filing that has come and
+ * gone meanwhile (the same image with 1 and with −1) two notes are made that cancel each other, so that the number of notes
+ * stays that of the changes (totals_stamp).
  */
 const settled = (source: string): { parts: string; notes: string } => ({
   parts: `
     unsettled as (${source}),
     paired as (select u.*, u.n * sum(u.n) over (partition by id, ${IMAGE}) >= row_number() over (partition by id, ${IMAGE}, n) as alone from unsettled u),
     change as materialized (select id, n, ${IMAGE} from paired where alone), ${BESIDES}`,
-  notes: `${notesOfMany()} union all ${notes('(select * from paired where not alone) c', () => '0')}`,
+  notes: `${notes(manyNoted())} union all ${notes({ from: '(select * from paired where not alone) c', besides: () => '0' })}`,
 });
 const TAKEN = settled('delete from total_unsettled u where u.uscc = any (firms) returning u.*');
 const SEEN = settled('select * from total_unsettled');
@@ -198,7 +243,17 @@ const noteOrLayDown = (changes: string, plain: string): string => `
 const WHERE_SETTLED = 'where not exists (select from total_unsettled u where u.uscc = any (firms))';
 const CHANGES_NOTHING = /if not exists[\s\S]*?end if;/.exec(TOTALS_BEFORE.find((text) => text.startsWith('create function total_update'))!)![0];
 
+const IN_SIGHT = 'everything or s.bank_code = own_bank or auditor and (own_regions is null or s.region_code = any (own_regions))';
 const TOTALS = [
+  `create or replace function fold_totals() returns void language plpgsql security definer set search_path = public, pg_temp as $$
+  begin
+    perform pg_advisory_xact_lock(7303, 0);
+    with taken as (delete from total_change returning *)
+    insert into total_cell (${[...KEYS, ...FIGURES].join(', ')})
+    ${effectOf((kind) => `(select *, others_${kind} as others from taken)`)}
+    on conflict (basis, scope, bank_code, region_code, year, month) do update set
+      ${FIGURES.map((figure) => `${figure} = total_cell.${figure} + excluded.${figure}`).join(', ')};
+  end $$`,
   `create function settle_firms(firms text[]) returns void language plpgsql volatile security definer ${BY_INDEX_AND_HASH} as $$
   begin
     with ${TAKEN.parts}
@@ -212,20 +267,24 @@ const TOTALS = [
     free := array(select bucket from ${bucketsOf('array(select uscc from total_unsettled)')} where pg_try_advisory_xact_lock(${COUNT}, bucket));
     perform settle_firms(array(select distinct uscc from total_unsettled where hashtext(uscc) & 1023 = any (free)));
   end $$`,
-  // What each reader may see of it is what total_change shows them: by the role that they have taken on.
-  `create function unsettled_changes() returns setof total_change rows 10 language plpgsql stable security definer ${BY_INDEX_AND_HASH} as $$
+  // The notes that there are and those of unsettled changes, to each reader what their totals hold of them, by the role that they have taken on.
+  `create function changes_seen()
+  returns table (scope text, bank_code text, region_code text, status text, filed_on date, disbursed_on date, renewal boolean, amount_fen bigint, n smallint, others integer)
+  rows 100 language plpgsql stable security definer ${BY_INDEX_AND_HASH} as $$
+  #variable_conflict use_column
   declare
     reader constant text := current_setting('role');
-    everything constant boolean := reader = 'zhidai_system' or reader = 'none' and session_user = current_user;
-    bank constant text := case when reader = 'zhidai_officer' then app_setting('bank') end;
+    everything constant boolean := reader = 'zhidai_system' or reader = 'none' and pg_has_role(session_user, current_user, 'member');
+    own_bank constant text := case when reader = 'zhidai_officer' then app_setting('bank') end;
     auditor constant boolean := reader = 'zhidai_auditor';
-    regions constant text[] := string_to_array(app_setting('regions'), ',');
+    own_regions constant text[] := string_to_array(app_setting('regions'), ',');
   begin
-    if not exists (select from total_unsettled) then return; end if;
-    return query
-    with ${SEEN.parts}
-    select s.* from (${SEEN.notes}) s
-    where everything or s.bank_code = bank or auditor and (regions is null or s.region_code = any (regions));
+    return query select s.* from (${ALL_KINDS.map((kind) => ofKind(kind, 'total_change')).join(' union all ')}) s where ${IN_SIGHT};
+    if exists (select from total_unsettled) then
+      return query
+      with ${SEEN.parts}, noted as materialized (${SEEN.notes})
+      select s.* from (${ALL_KINDS.map((kind) => ofKind(kind, 'noted')).join(' union all ')}) s where ${IN_SIGHT};
+    end if;
   end $$`,
   `create or replace function total_insert() returns trigger language plpgsql security definer ${BY_INDEX_AND_HASH} as $$
   declare
@@ -247,7 +306,7 @@ const TOTALS = [
       if counted > 1 then
         ${notingMany(NEW)} ${WHERE_SETTLED};
       else
-        ${NOTING_ONE} ${WHERE_SETTLED};
+        ${noting(notes(ONE_NOTED))} ${WHERE_SETTLED};
       end if;`)}
   end $$`,
   `create or replace function total_update() returns trigger language plpgsql security definer ${BY_INDEX_AND_HASH} as $$
@@ -262,7 +321,7 @@ const TOTALS = [
   end $$`,
 ];
 
-const STAMP = [['bank', `bank_code = bank`], ['region', `region_code = any (regions)`], ['all', 'true']].reduce((text, [scope, theirs]) => {
+const STAMP = ([['bank', 'bank_code = bank'], ['region', 'region_code = any (regions)'], ['all', 'true']] as const).reduce((text, [scope, theirs]) => {
   const noted = `(select count(*) from total_change where scope = '${scope}'${scope === 'all' ? '' : ` and ${theirs}`})`;
-  return changed(text, noted, `${noted} + (select count(*) from total_unsettled where ${theirs})`);
+  return changed(text, noted, `(select count(*) from total_change where ${theirs}) + (select count(*) from total_unsettled where ${theirs})`);
 }, STAMP_BEFORE);

@@ -9,7 +9,7 @@ export async function settleTotals(tx: Tx): Promise<void> {
 /** Moves what was appended to the totals into their cells; does nothing while somebody else is at it, or when little has come together. */
 export async function foldTotals(tx: Tx, atLeast: number): Promise<void> {
   const { rows } = await sql<{ free: boolean; waiting: bigint }>`
-    select pg_try_advisory_xact_lock(7303, 0) as free, (select count(*) from (select from total_change where scope = 'all' limit ${atLeast}) c) as waiting`.execute(tx);
+    select pg_try_advisory_xact_lock(7303, 0) as free, (select count(*) from (select from total_change limit ${atLeast}) c) as waiting`.execute(tx);
   if (rows[0]!.free && rows[0]!.waiting >= BigInt(atLeast)) await sql`select fold_totals()`.execute(tx);
 }
 

@@ -127,7 +127,8 @@ export const TABLES = {
   },
   total_cell: totalRow,
   total_change: {
-    scope: text, bank_code: text, region_code: text, status: text, filed_on: day, disbursed_on: day, renewal: bool, amount_fen: int8, n: column<number>('smallint'), others: int,
+    bank_code: text, region_code: text, status: text, filed_on: day, disbursed_on: day, renewal: bool, amount_fen: int8, n: column<number>('smallint'),
+    others_all: int, others_bank: int, others_region: int, others_bank_region: int,
   },
   total_unsettled: {
     id: uuid, n: column<number>('smallint'), uscc: text, bank_code: text, region_code: text, status: text, filed_on: day, disbursed_on: day, renewal: bool, amount_fen: int8,

@@ -28,7 +28,7 @@ describe('commands beside the service', function () {
   it('verify finds a planted difference, and names it', async () => {
     const server = await startEmbedded({ dataDir, mode: 'attach', connect });
     const superuser = await connect({ ...server.superuser, database: 'zhidai' });
-    await superuser.query(`insert into total_change values ('all', '', '', 'both', '2024-05-01', '2024-05-01', false, 12345, 1, 0)`);
+    await superuser.query(`insert into total_change values ('ICBC', '430211', 'both', '2024-05-01', '2024-05-01', false, 12345, 1, 0, 0, 0, 0)`);
     const found = await run('verify', { DATA_DIR: dataDir });
     expect(found.code).to.equal(1);
     expect(found.output).to.contain('total filed year 2024 amount_both: kept 12345, counted 0');

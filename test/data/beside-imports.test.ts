@@ -207,7 +207,7 @@ describe('filings beside an import of the same firms', function () {
     await file({ bank_code: 'CCB', region_code: '430204' });
     const seen = async (login: string): Promise<unknown> => {
       const { ids: { sessionId } } = await world.as(login);
-      const { rows } = await asActor(world.db, sessionId, { action: 'test', at }, (tx) => sql`select distinct bank_code, region_code from unsettled_changes() order by 1, 2`.execute(tx));
+      const { rows } = await asActor(world.db, sessionId, { action: 'test', at }, (tx) => sql`select distinct bank_code, region_code from changes_seen() order by 1, 2`.execute(tx));
       return rows.map((row) => Object.values(row as object).join(' '));
     };
     expect(await seen('officer')).to.deep.equal(['ICBC ', 'ICBC 430211']);

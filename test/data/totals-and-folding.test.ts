@@ -41,8 +41,8 @@ describe('totals', function () {
   };
   const fold = (): Promise<unknown> => write((tx) => sql`select fold_totals()`.execute(tx));
   const differences = async (): Promise<any[]> => (await world.owner.query(differencesSql())).rows;
-  /** How many changes are noted and not carried over yet; each is noted once per scope. */
-  const waiting = async (): Promise<number> => (await world.owner.query(`select count(*)::int as n from total_change where scope = 'all'`)).rows[0].n;
+  /** How many changes are noted and not carried over yet. */
+  const waiting = async (): Promise<number> => (await world.owner.query(`select count(*)::int as n from total_change`)).rows[0].n;
   /** Waits until somebody waits for the cells, which the owner has locked. */
   const somebodyWaits = async (): Promise<void> => {
     for (;;) {
