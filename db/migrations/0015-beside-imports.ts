@@ -14,8 +14,7 @@ import { FILING_FACTS as FILING_FACTS_BEFORE, FILING_GUARD as FILING_GUARD_BEFOR
  * do not meet. Who has the firm's *count* (7301) as well notes at once where a change counts (0009-every-grouping). An import
  * has the count alone. A single filing that cannot have the count lays its change down in total_unsettled and goes on (it never
  * waits for the count, so nothing deadlocks); who has the count next settles it, an import, another filing, or settle_totals()
- * once a second. Qualifications take both, for they
- * link again what there is.
+ * once a second. Qualifications take both, for they link again what there is, and so does history that is taken over.
  *
  * Readers settle for themselves, in their snapshot, what lies there (changes_seen). It is exact: filings that are noted and
  * filings that are not are told apart by their rows in total_unsettled, which come and go with the notes in one transaction.
