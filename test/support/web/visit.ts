@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Locator, type Page, type Request } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type ElementHandle, type Locator, type Page, type Request } from 'playwright-core';
 import { PASSWORD } from '../template.ts';
 import { findChromium } from './chromium.ts';
 
@@ -132,8 +132,8 @@ export class Visit {
     await this.page.keyboard.type(text);
   }
 
-  /** Tabs until the element has the focus; fails when the keyboard does not get there. */
-  async tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  /** Tabs until the element has the focus, and gives it; fails when the keyboard does not get there. */
+  async tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<ElementHandle> {
     // What takes the focus may be drawn by something else: the label of a radio button.
     await target.first().waitFor({ state: 'attached' });
     // A list of choices that are still on their way takes no key.
@@ -147,7 +147,7 @@ export class Visit {
       return target.first().evaluate((element) => element === element.ownerDocument.activeElement);
     };
     for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
-      if (await focused()) return;
+      if (await focused()) return found!;
       await this.press(key);
     }
     throw new Error(`${TABS_MAX} times ${key} do not reach ${target.toString()}`);
@@ -155,8 +155,10 @@ export class Visit {
 
   /** Tabs to a control and presses Enter (or another key) there. */
   async use(target: Locator, key = 'Enter'): Promise<void> {
-    await this.tabTo(target);
-    await this.press(key);
+    const found = await this.tabTo(target);
+    this.keys += 1;
+    // On the element itself: a page that comes takes the focus, and nobody is as quick as a program.
+    await found.press(key);
   }
 
   /** Tabs to a list of choices and takes the one of that name, with the arrow keys. */
