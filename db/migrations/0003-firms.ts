@@ -53,19 +53,7 @@ export async function up(db: Kysely<any>): Promise<void> {
   await sql`comment on column qualification.period is 'the days on which it counts, half-open; empty when it was revoked from the beginning'`.execute(db);
   await sql`create index qualification_firm on qualification (uscc)`.execute(db);
 
-  // One bucket of 1024 per firm: an import of 20,000 firms fits the lock table, two firms seldom meet in one bucket.
-  await sql`
-    create function lock_firm(firm text) returns void language plpgsql volatile
-    as $$ begin perform pg_advisory_xact_lock(7301, hashtext(firm) & 1023); end $$`.execute(db);
-  await sql`
-    create function lock_firms(firms text[]) returns void language plpgsql volatile as $$
-    begin
-      if cardinality(firms) = 1 then
-        perform pg_advisory_xact_lock(7301, hashtext(firms[1]) & 1023);
-      else
-        perform pg_advisory_xact_lock(7301, bucket) from (select distinct hashtext(f) & 1023 as bucket from unnest(firms) f order by 1) sorted;
-      end if;
-    end $$`.execute(db);
+  for (const statement of LOCKS) await sql.raw(statement).execute(db);
 
   await sql`
     create function link_of(firm text, day date) returns jsonb language plpgsql stable parallel safe as $$
@@ -101,6 +89,20 @@ export async function up(db: Kysely<any>): Promise<void> {
   await sql`call trail_attach('qualification', 'qualification', array['kind', 'certificate_no'], 'n.kind || ''/'' || n.certificate_no',
     'null', 'n.uscc', '(select f.region_code from firm f where f.uscc = n.uscc)', array['period'], '{}')`.execute(db);
 }
+
+// One bucket of 1024 per firm: an import of 20,000 firms fits the lock table, two firms seldom meet in one bucket.
+export const LOCKS = [
+  `create function lock_firm(firm text) returns void language plpgsql volatile
+    as $$ begin perform pg_advisory_xact_lock(7301, hashtext(firm) & 1023); end $$`,
+  `create function lock_firms(firms text[]) returns void language plpgsql volatile as $$
+    begin
+      if cardinality(firms) = 1 then
+        perform pg_advisory_xact_lock(7301, hashtext(firms[1]) & 1023);
+      else
+        perform pg_advisory_xact_lock(7301, bucket) from (select distinct hashtext(f) & 1023 as bucket from unnest(firms) f order by 1) sorted;
+      end if;
+    end $$`,
+];
 
 export async function down(db: Kysely<any>): Promise<void> {
   await sql`drop function link_of`.execute(db);

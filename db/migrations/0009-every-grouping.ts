@@ -38,16 +38,17 @@ const sightOf = (table: string): string[] => [
   `create policy officer_select on ${table} for select to zhidai_officer using (bank_code = (select app_setting('bank')))`,
   `create policy auditor_select on ${table} for select to zhidai_auditor using ((select app_setting('regions')) is null or region_code = any (string_to_array((select app_setting('regions')), ',')))`,
 ];
-export const CHANGE_TABLE = [
-  `create table total_change (
-      scope text collate "C" not null check (scope in ('all', 'bank', 'region', 'bank_region')),
-      bank_code text collate "C" not null,
+export const CHANGED_COLUMNS = `bank_code text collate "C" not null,
       region_code text collate "C" not null,
       status text collate "C" not null,
       filed_on date not null,
       disbursed_on date not null,
       renewal boolean not null,
-      amount_fen bigint not null,
+      amount_fen bigint not null`;
+export const CHANGE_TABLE = [
+  `create table total_change (
+      scope text collate "C" not null check (scope in ('all', 'bank', 'region', 'bank_region')),
+      ${CHANGED_COLUMNS},
       n smallint not null check (n in (1, -1)),
       others integer not null
     )`,

@@ -128,7 +128,7 @@ const GRANTS = [
   `execute on function history_file(json) to zhidai_auditor`,
 ];
 
-const FUNCTIONS = [
+export const FUNCTIONS = [
   // The account behind an import, as session_open has it: an import goes on when its session has ended, not when its account was disabled or moved.
   `create function import_open(p_import uuid)
   returns table (account_id uuid, login text, role text, display_name text, bank_code text, bank_name text, uscc text, firm_name text, regions text[], must_change_password boolean)

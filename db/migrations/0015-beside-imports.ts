@@ -1,9 +1,11 @@
 import { sql, type Kysely } from 'kysely';
+import { LOCKS as LOCKS_BEFORE } from './0003-firms.ts';
 import { FIRM_ENTER } from './0007-access.ts';
 import {
-  ALL_KINDS, besidesMany, BY_INDEX_AND_HASH, cellsAndChanges, CHANGE_TABLE as CHANGE_TABLE_BEFORE, CHANGED, COUNTED, effectOf, FIGURES, FUNCTIONS as TOTALS_BEFORE, KEYS, manyNoted, NEW, ONE_NOTED,
+  ALL_KINDS, besidesMany, BY_INDEX_AND_HASH, cellsAndChanges, CHANGE_TABLE as CHANGE_TABLE_BEFORE, CHANGED, CHANGED_COLUMNS, COUNTED, effectOf, FIGURES, FUNCTIONS as TOTALS_BEFORE, KEYS, manyNoted, NEW, ONE_NOTED,
   STAMP as STAMP_BEFORE, type Kind, type Noted,
 } from './0009-every-grouping.ts';
+import { FUNCTIONS as IMPORTS_BEFORE } from './0010-imports.ts';
 import { FILING_FACTS as FILING_FACTS_BEFORE, FILING_GUARD as FILING_GUARD_BEFORE } from './0013-lighter-filings.ts';
 
 /**
@@ -49,8 +51,10 @@ export async function down(db: Kysely<any>): Promise<void> {
   await sql`select fold_totals()`.execute(db);
   for (const name of ['view total', 'table total_change', 'table total_unsettled']) await sql.raw(`drop ${name}`).execute(db);
   for (const name of ['lock_firms_beside', 'lock_firms_in_bulk', 'changes_seen', 'settle_totals', 'settle_firms']) await sql.raw(`drop function ${name}`).execute(db);
-  const totals = TOTALS_BEFORE.filter((text) => text.startsWith('create function')).map(anew);
-  for (const text of [...CHANGE_TABLE_BEFORE, ...LOCKS_BEFORE, FILING_GUARD_BEFORE, FILING_FACTS_BEFORE, anew(FIRM_ENTER), ENTER_FIRMS_BEFORE, ...totals, STAMP_BEFORE]) await sql.raw(text).execute(db);
+  const enterFirms = IMPORTS_BEFORE.filter((text) => text.includes('function firms_enter'));
+  const totals = TOTALS_BEFORE.filter((text) => text.startsWith('create function'));
+  const functions = [...LOCKS_BEFORE, FIRM_ENTER, ...enterFirms, ...totals].map(anew);
+  for (const text of [...CHANGE_TABLE_BEFORE, FILING_GUARD_BEFORE, FILING_FACTS_BEFORE, ...functions, STAMP_BEFORE]) await sql.raw(text).execute(db);
   await sql.raw(`create view total with (security_invoker = true) as ${cellsAndChanges('total_cell', 'total_change')}`).execute(db);
   await sql.raw(GRANT_TOTAL).execute(db);
 }
@@ -62,13 +66,7 @@ const NOTE = ['bank_code', 'region_code', 'status', 'filed_on', 'disbursed_on', 
 const OTHERS = ALL_KINDS.map((kind) => `others_${kind}`);
 const TABLES = [
   `create table total_change (
-      bank_code text collate "C" not null,
-      region_code text collate "C" not null,
-      status text collate "C" not null,
-      filed_on date not null,
-      disbursed_on date not null,
-      renewal boolean not null,
-      amount_fen bigint not null,
+      ${CHANGED_COLUMNS},
       n smallint not null check (n in (1, -1)),
       ${OTHERS.map((column) => `${column} integer not null`).join(', ')}
     )`,
@@ -80,13 +78,7 @@ const TABLES = [
       id uuid not null,
       n smallint not null check (n in (1, -1)),
       uscc text collate "C" not null,
-      bank_code text collate "C" not null,
-      region_code text collate "C" not null,
-      status text collate "C" not null,
-      filed_on date not null,
-      disbursed_on date not null,
-      renewal boolean not null,
-      amount_fen bigint not null
+      ${CHANGED_COLUMNS}
     )`,
   `comment on table total_unsettled is 'changes made beside an import of the same firm: what they move is worked out by whoever holds the count of the firm next, and by every reader until then'`,
   'create index total_unsettled_firm on total_unsettled (uscc)',
@@ -122,19 +114,6 @@ const LOCKS = [
       perform pg_advisory_xact_lock(${COUNT}, bucket) from ${bucketsOf('firms')};
     end $$`,
 ];
-const LOCKS_BEFORE = [
-  `create or replace function lock_firm(firm text) returns void language plpgsql volatile
-    as $$ begin perform pg_advisory_xact_lock(7301, hashtext(firm) & 1023); end $$`,
-  `create or replace function lock_firms(firms text[]) returns void language plpgsql volatile as $$
-    begin
-      if cardinality(firms) = 1 then
-        perform pg_advisory_xact_lock(7301, hashtext(firms[1]) & 1023);
-      else
-        perform pg_advisory_xact_lock(7301, bucket) from (select distinct hashtext(f) & 1023 as bucket from unnest(firms) f order by 1) sorted;
-      end if;
-    end $$`,
-];
-
 const IN_BULK = `nullif(current_setting('app.bulk', true), '') is not null`;
 const lockOf = (row: string): string => `case when ${IN_BULK} then pg_advisory_xact_lock(${COUNT}, hashtext(${row}.uscc) & 1023)::text else pg_advisory_xact_lock(${TURN}, hashtext(${row}.uscc) & 1023)::text end`;
 
@@ -188,13 +167,6 @@ begin
   get diagnostics entered = row_count;
   if entered < json_array_length(p_firms) then ${NOT_THE_FIRST}; end if;
 end $$`;
-const ENTER_FIRMS_BEFORE = `
-create or replace function firms_enter(p_firms json) returns void
-  language sql volatile security definer set search_path = public, pg_temp as $$
-    insert into firm (uscc, name, name_key, initials, region_code, entered_by_bank)
-    select f.uscc, f.name, f.name_key, f.initials, f.region_code, app_setting('bank')
-    from json_to_recordset(p_firms) f (uscc text, name text, name_key text, initials text, region_code text) order by f.uscc
-    on conflict (uscc) do nothing $$`;
 
 const IMAGE = COUNTED.join(', ');
 // A filing that has moved from one firm to another may be settled at one and not yet, or long since, at the other.

@@ -15,11 +15,11 @@ const REFRESH_TOKENS_KEPT_DAYS = 30;
 /** The work that goes on beside the requests. Nothing is wrong when it does not run; totals are only slower. */
 export function startHousekeeping(db: Db, clock: () => Date, log: Logger): { stop(): Promise<void> } {
   const jobs = [
-    every(FOLD_EVERY_MS, async () => {
-      // Each by itself: settling holds locks that are not to wait for a long fold.
-      await asSystem(db, 'housekeeping', { action: 'totals.settle', at: clock() }, (tx) => settleTotals(tx));
-      await asSystem(db, 'housekeeping', { action: 'totals.fold', at: clock() }, (tx) => foldTotals(tx, FOLD_FROM));
-    }, log),
+    every(FOLD_EVERY_MS, () => asSystem(db, 'housekeeping', { action: 'totals.fold', at: clock() }, async (tx) => {
+      await foldTotals(tx, FOLD_FROM);
+      // Last, for it holds firms until the end.
+      await settleTotals(tx);
+    }), log),
     every(TIDY_EVERY_MS, () => asSystem(db, 'housekeeping', { action: 'housekeeping.tidy', at: clock() }, async (tx) => {
       await forgetAnswers(tx, keptSince(clock()));
       await forgetRefreshTokens(tx, new Date(clock().getTime() - REFRESH_TOKENS_KEPT_DAYS * 86_400_000));

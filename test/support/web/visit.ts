@@ -144,7 +144,7 @@ export class Visit {
       const has = await found?.evaluate((element) => (element.isConnected ? element === element.ownerDocument.activeElement : null)) ?? null;
       if (has !== null) return has;
       found = await target.first().elementHandle();
-      return target.first().evaluate((element) => element === element.ownerDocument.activeElement);
+      return await found?.evaluate((element) => element === element.ownerDocument.activeElement) ?? false;
     };
     for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
       if (await focused()) return found!;
