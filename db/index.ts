@@ -14,6 +14,7 @@ import * as exports from './migrations/0012-exports.ts';
 import * as lighterFilings from './migrations/0013-lighter-filings.ts';
 import * as firmsAsKnown from './migrations/0014-firms-as-known.ts';
 import * as besideImports from './migrations/0015-beside-imports.ts';
+import * as lighterTotals from './migrations/0016-lighter-totals.ts';
 
 /** Every migration, in order. What has landed is never edited; a change is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0013-lighter-filings': lighterFilings,
   '0014-firms-as-known': firmsAsKnown,
   '0015-beside-imports': besideImports,
+  '0016-lighter-totals': lighterTotals,
 };

@@ -24,15 +24,15 @@ const ADDED = ['month_bank', 'month_region', 'bank_region', 'month_bank_region']
 const KINDS = { all: [], bank: ['bank_code'], region: ['region_code'], bank_region: ['bank_code', 'region_code'] } as const;
 export type Kind = keyof typeof KINDS;
 export const ALL_KINDS = Object.keys(KINDS) as Kind[];
-const own = (kind: Kind, column: string): string => ((KINDS[kind] as readonly string[]).includes(column) ? `c.${column}` : `''`);
+export const own = (kind: Kind, column: string): string => ((KINDS[kind] as readonly string[]).includes(column) ? `c.${column}` : `''`);
 /** The time of a cell, and where in `others` its bits are. */
-const TIMES = [['filed', 'year', 0], ['filed', 'month', 4], ['disbursed', 'year', 8], ['disbursed', 'month', 12]] as const;
-const EVER = 16;
+export const TIMES = [['filed', 'year', 0], ['filed', 'month', 4], ['disbursed', 'year', 8], ['disbursed', 'month', 12]] as const;
+export const EVER = 16;
 
 /** What of a filing decides where it counts. */
 export const COUNTED = ['uscc', 'bank_code', 'region_code', 'status', 'filed_on', 'disbursed_on', 'renewal', 'amount_fen'];
 const counted = (row: string): string => COUNTED.map((column) => `${row}.${column}`).join(', ');
-const bitOf = (row: string): string => `case ${row}.status ${STATUSES.map(([, word, bit]) => `when '${word}' then ${bit}`).join(' ')} end`;
+export const bitOf = (row: string): string => `case ${row}.status ${STATUSES.map(([, word, bit]) => `when '${word}' then ${bit}`).join(' ')} end`;
 
 const sightOf = (table: string): string[] => [
   `create policy officer_select on ${table} for select to zhidai_officer using (bank_code = (select app_setting('bank')))`,

@@ -118,7 +118,7 @@ const IN_BULK = `nullif(current_setting('app.bulk', true), '') is not null`;
 const lockOf = (row: string): string => `case when ${IN_BULK} then pg_advisory_xact_lock(${COUNT}, hashtext(${row}.uscc) & 1023)::text else pg_advisory_xact_lock(${TURN}, hashtext(${row}.uscc) & 1023)::text end`;
 
 /** The text with one part in place of another. @throws Error when it does not have that part just once */
-function changed(text: string, part: string, by: string): string {
+export function changed(text: string, part: string, by: string): string {
   const [before, after, ...more] = text.split(part);
   if (after === undefined || more.length > 0) throw new Error(`not there just once: ${part}`);
   return before + by + after;
@@ -215,7 +215,7 @@ const WHERE_SETTLED = 'where not exists (select from total_unsettled u where u.u
 const CHANGES_NOTHING = /if not exists[\s\S]*?end if;/.exec(TOTALS_BEFORE.find((text) => text.startsWith('create function total_update'))!)![0];
 
 const IN_SIGHT = 'everything or s.bank_code = own_bank or auditor and (own_regions is null or s.region_code = any (own_regions))';
-const TOTALS = [
+export const TOTALS = [
   `create or replace function fold_totals() returns void language plpgsql security definer set search_path = public, pg_temp as $$
   begin
     perform pg_advisory_xact_lock(7303, 0);
