@@ -8,6 +8,7 @@ import pg from 'pg';
 import { findBinaries, restoreLibraryLinks } from '../../src/data/embedded/binaries.ts';
 import { EmbeddedDatabaseError, startEmbedded, type Connection, type ConnectionParts, type EmbeddedServer } from '../../src/data/embedded/embedded.ts';
 import { codeOf } from '../../src/data/embedded/errors.ts';
+import { sharedBuffersMb } from '../../src/data/embedded/settings.ts';
 import { makeSocketFolder, removeSocketFolder } from '../../src/data/embedded/socket-folder.ts';
 
 const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', shared_buffers: '32MB' };
@@ -156,6 +157,11 @@ describe('The embedded database', function () {
     expect(server.adopted).to.equal(true);
     expect(await postmaster()).to.equal(pid);
     expect(await ask(server.owner, 'select n from kept')).to.deep.equal([{ n: 42 }]);
+  });
+
+  it('keeps an eighth of the memory for what is read often, within bounds', () => {
+    const GB = 1024 ** 3;
+    expect([0.25 * GB, GB, 1.5 * GB, 4 * GB, 8 * GB, 512 * GB].map(sharedBuffersMb)).to.deep.equal([128, 128, 192, 512, 1024, 1024]);
   });
 
   it('is started anew when the one that was left running has other settings', async () => {

@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs';
+import { totalmem } from 'node:os';
 
 /** Where the server listens. */
 export interface Listening {
@@ -9,7 +10,6 @@ export interface Listening {
 /** Sized for one registry on one machine beside its application; everything else stays as PostgreSQL has it. */
 const usual: Readonly<Record<string, string>> = {
   max_connections: '100',
-  shared_buffers: '256MB',
   work_mem: '32MB',
   maintenance_work_mem: '128MB',
   max_wal_size: '2GB',
@@ -41,6 +41,7 @@ export function serverArguments(cluster: string, at: Listening, settings: Readon
   const sockets = process.platform !== 'win32';
   const all: Record<string, string> = {
     ...usual,
+    shared_buffers: `${sharedBuffersMb(availableMemory())}MB`,
     ...(smallSharedMemory() ? { dynamic_shared_memory_type: 'mmap' } : {}),
     ...settings,
     port: String(at.port),
@@ -48,6 +49,16 @@ export function serverArguments(cluster: string, at: Listening, settings: Readon
     unix_socket_directories: sockets ? at.host : '',
   };
   return ['-D', cluster, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+}
+
+/** An eighth of the memory, from 128 MB to 1 GB. @param bytes of the machine, or of its share of one */
+export function sharedBuffersMb(bytes: number): number {
+  return Math.min(1024, Math.max(128, Math.floor(bytes / 8 / 1024 ** 2)));
+}
+
+function availableMemory(): number {
+  const constrained = process.constrainedMemory();
+  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
 }
 
 /** Containers give /dev/shm 64 MB by default, and a parallel query that wants more of it fails. */
