@@ -33,6 +33,7 @@ describe('npm run bench', function () {
 
   it('measures totals unchanged and right after a filing, with no answer that lags', () => {
     expect(Object.keys(report.totals!.unchanged)).to.deep.equal(['year', 'year,bank,status', 'year,bank,status, not compressed']);
+    expect(report.totals!.floor.requests).to.equal(report.totals!.unchanged['year']!.requests);
     const after = Object.entries(report.totals!.afterFiling);
     expect(after.map(([by]) => by)).to.include.members(['year', 'year,bank,status', 'year,month', 'year,region', 'year,status', 'year,month,bank', 'year,bank,region,status']);
     for (const [by, one] of after) {

@@ -8,6 +8,9 @@ import pg from 'pg';
  * INSERT of the row that the registry stores, into a table of the same columns (without those that are computed) whose
  * only index is its primary key. No sign-in, no checks, no transaction beyond the statement, no trail, no totals, no
  * row-level security; it answers with the id alone.
+ *
+ * And the floor of a question: the same Express answering a GET with a constant, without looking at anything. How late an
+ * answer comes then is what the machine and the load make of it.
  */
 const COLUMNS = [
   'id', 'number', 'state', 'state_changed_at', 'bank_code', 'uscc', 'firm_name', 'region_code', 'contract_no', 'contract_key', 'receipt_no', 'receipt_key', 'amount_fen',
@@ -37,6 +40,7 @@ async function main(): Promise<void> {
     });
     response.status(201).json({ id });
   });
+  app.get('/api/v1/totals', (_request, response) => void response.type('json').send('{"rows":[]}'));
   const server = app.listen(0, '127.0.0.1', () => process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`));
   process.once('SIGTERM', () => process.exit(0));
 }

@@ -22,7 +22,7 @@ export function printReport(report: Report): string {
     ]));
   }
   if (totals) {
-    parts.push(table('Totals, nothing changed', ['by', ...LATENCY, 'per second'], Object.entries(totals.unchanged).map(([by, one]) => [by, ...latency(one), one.perSecond])));
+    parts.push(table('Totals, nothing changed', ['by', ...LATENCY, 'per second'], [...Object.entries(totals.unchanged), ['floor: Express, a constant', totals.floor] as const].map(([by, one]) => [by, ...latency(one), one.perSecond])));
     parts.push(table('Totals, right after a filing', ['by', ...LATENCY, 'answers that lag', 'GROUP BY on the table, ms'],
       Object.entries(totals.afterFiling).map(([by, one]) => [by, ...latency(one), one.answersThatLag, totals.askedOfTheTableMs[by] ?? ''])));
   }

@@ -1,5 +1,6 @@
 import { latencyOf, median, round, type Latency } from './figures.ts';
 import { HttpConnection, load, times } from './http-load.ts';
+import { startFloor } from './processes.ts';
 import type { Bench } from './bench.ts';
 
 /** The groupings that have a promise of their own, and others, which are counted when asked for. */
@@ -8,6 +9,8 @@ const COUNTED = ['year,month,bank', 'year,month,region,status', 'year,bank,regio
 
 export interface TotalsFigures {
   readonly unchanged: Record<string, Latency & { perSecond: number }>;
+  /** Express answering a constant to as many clients, in the same run. */
+  readonly floor: Latency & { perSecond: number };
   readonly afterFiling: Record<string, Latency & { filings: number; answersThatLag: number }>;
   /** The same GROUP BY with count(distinct) asked of the table: the median of some runs, in ms. */
   readonly askedOfTheTableMs: Record<string, number>;
@@ -18,11 +21,15 @@ export async function measureTotals(bench: Bench): Promise<TotalsFigures> {
   const to = bench.world.today.slice(0, 4);
   const path = (by: string): string => `/totals?from=2020&to=${to}&by=${by}`;
   const unchanged: TotalsFigures['unchanged'] = {};
+  const floor = await startFloor(bench.world.server.owner, bench.logFile('floor'));
+  const measure = async (port: number, ask: () => string): Promise<Latency & { perSecond: number }> => {
+    await load(port, options.clients, 200, times(options.requests / 2, ask));
+    const { latenciesMs, perSecond } = await load(port, options.clients, 200, times(options.requests, ask));
+    return { ...latencyOf(latenciesMs), perSecond: round(perSecond, 0) };
+  };
+  const constant = await measure(floor.port, () => bankSide.get('auditor', '/totals')).finally(() => floor.stop());
   for (const [name, by, gzip] of [['year', 'year', true], ['year,bank,status', 'year,bank,status', true], ['year,bank,status, not compressed', 'year,bank,status', false]] as const) {
-    const ask = (): string => bankSide.get('auditor', path(by), gzip);
-    await load(service.port, options.clients, 200, times(options.clients, ask));
-    const { latenciesMs, perSecond } = await load(service.port, options.clients, 200, times(options.requests, ask));
-    unchanged[name] = { ...latencyOf(latenciesMs), perSecond: round(perSecond, 0) };
+    unchanged[name] = await measure(service.port, () => bankSide.get('auditor', path(by), gzip));
   }
   const afterFiling: TotalsFigures['afterFiling'] = {};
   for (const [groupings, repeats] of [[KEPT, options.repeats], [COUNTED, options.repeatsCounted]] as const) {
@@ -31,7 +38,7 @@ export async function measureTotals(bench: Bench): Promise<TotalsFigures> {
       bench.say(`  right after a filing, by ${by}: p99 ${afterFiling[by].p99Ms} ms`);
     }
   }
-  return { unchanged, afterFiling, askedOfTheTableMs: await askTheTable(bench) };
+  return { unchanged, floor: constant, afterFiling, askedOfTheTableMs: await askTheTable(bench) };
 }
 
 /** One files; when that is answered, everybody asks at once. Each answer has to hold what was just filed. */
