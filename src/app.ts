@@ -62,7 +62,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
   const cursors = createCursors(tokens.derive('cursor'));
   const downloads = createDownloads(db);
   return [
-    ...filingRoutes({ cursors, downloads }),
+    ...filingRoutes({ db, cursors, downloads }),
     ...importRoutes({ cursors, imports: deps.imports }),
     ...totalsRoutes({ downloads }),
     ...firmRoutes({ cursors, downloads }),

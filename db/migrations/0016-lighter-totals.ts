@@ -9,6 +9,8 @@ import { changed, TOTALS as TOTALS_BEFORE } from './0015-beside-imports.ts';
  * all the years there are, in each of the cells. Only the filings that share a year with a change are put beside it now;
  * of all others it only matters whether the firm ever had one (the cells `ever`).
  *
+ * Filings of as many firms in one statement (what the desk files together) are noted as a single one is, each by itself.
+ *
  * A fold: for each kind of cell by itself the notes that are alike in status, renewal and what stands besides them are added
  * up first, with three sums each, and the twenty figures are made of what comes of it. (Readers add up as before: they have
  * few notes, and each question would be planned for all kinds of cells.)
@@ -65,4 +67,18 @@ function besideInTheirYears(text: string): string {
 
 const ofTaken = (kind: Kind): string => `(select *, others_${kind} as others from taken)`;
 const anew = (text: string): string => text.replace(/^create function/, 'create or replace function');
-const TOTALS = TOTALS_BEFORE.map(anew).map((text) => (text.includes('function fold_totals') ? changed(text, effectOfBefore(ofTaken), effectOf(ofTaken)) : besideInTheirYears(text)));
+/** Filings of as many firms are noted by the shorter way of a single one: each is the only one of its firm. */
+const OF_DIFFERENT_FIRMS = [
+  [`select count(*), array_agg(uscc) into counted, firms from (select uscc from new_rows where state = 'accepted' limit 2) few;`,
+    `select count(*), array_agg(distinct uscc) into counted, firms from new_rows where state = 'accepted';`],
+  [`    if counted > 1 then firms := array(select distinct uscc from new_rows where state = 'accepted'); end if;\n`, ''],
+  ['      if counted > 1 then\n', '      if counted > cardinality(firms) then\n'],
+  // Worked out once for a filing, and not for each other filing of its firm.
+  [`as past_disbursed_month from new_rows c where state = 'accepted') c cross join`, `as past_disbursed_month from new_rows c where state = 'accepted' offset 0) c cross join`],
+] as const;
+
+const TOTALS = TOTALS_BEFORE.map(anew).map((text) => {
+  if (text.includes('function fold_totals')) return changed(text, effectOfBefore(ofTaken), effectOf(ofTaken));
+  const ofDifferentFirms = text.includes('function total_insert') ? OF_DIFFERENT_FIRMS.reduce((changing, [before, after]) => changed(changing, before, after), text) : text;
+  return besideInTheirYears(ofDifferentFirms);
+});

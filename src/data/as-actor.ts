@@ -84,6 +84,14 @@ export function asImporter<T>(db: Db, importId: string, deed: Deed, work: (tx: T
   });
 }
 
+/**
+ * Runs `work` in one transaction of several sessions. It acts as nobody: no table can be read or written, and what it calls are
+ * functions that are told the session of each row and look up whose that is (0017-filed-together).
+ */
+export function forSessions<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transact(db, work);
+}
+
 /** Runs `work` in one transaction as a named system actor. */
 export function asSystem<T>(db: Db, name: SystemActor, deed: Deed, work: (tx: Tx) => Promise<T>, snapshot = false): Promise<T> {
   return transact(db, async (tx) => {

@@ -21,6 +21,11 @@ export function isUnavailable(error: unknown): boolean {
     || message === 'timeout exceeded when trying to connect' || message.startsWith('Connection terminated');
 }
 
+/** The database answered that it would not do it: nothing was done. (Of a connection that was lost nobody knows.) */
+export function wasRefused(error: unknown): boolean {
+  return /^(?!08|57P)[0-9A-Z]{5}$/.test(asDatabaseError(error).code ?? '');
+}
+
 /** The named unique or exclusion constraint refused a row. */
 export function violates(error: unknown, constraint: string): boolean {
   const { code, constraint: name } = asDatabaseError(error);

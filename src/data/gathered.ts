@@ -16,9 +16,10 @@ export function gathered<K, V>(ask: (keys: readonly K[]) => Promise<ReadonlyMap<
         const asked = [...waiting].slice(0, most);
         waiting = new Map([...waiting].slice(most));
         const found = ask(asked.map(([key]) => key));
-        for (const [, { settle }] of asked) settle(found);
         // Those who asked are told of a failure; the next question is another one.
         await found.catch(() => undefined);
+        // It goes first: what is done with these answers takes its time, in which the next may be worked out.
+        setImmediate(() => asked.forEach(([, { settle }]) => settle(found)));
       }
     } finally {
       underWay = false;

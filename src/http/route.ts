@@ -90,6 +90,8 @@ export interface ActingRoute<Q = any, B = any> extends Described<Q, B> {
    * while the file is sent. Calls `permit` as soon as it knows who asks.
    */
   readonly file?: (sessionId: string, deed: Deed, incoming: Incoming<Q, B>, permit: (actor: Actor) => void) => Promise<Answer> | null;
+  /** The same in a transaction that several requests share; null when it has to be done in the request's own, and nothing was done. */
+  readonly shared?: (sessionId: string, incoming: Incoming<Q, B>) => Promise<Answer | null>;
   handle(tx: Tx, actor: Actor, incoming: Incoming<Q, B>, alongside: Alongside): Promise<Answer>;
 }
 

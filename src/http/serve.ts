@@ -50,9 +50,11 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
   };
 }
 
-function inTransaction(deps: ServeDeps, sessionId: string, route: ActingRoute, read: ReadBody, incoming: Incoming): Promise<Answer> {
+async function inTransaction(deps: ServeDeps, sessionId: string, route: ActingRoute, read: ReadBody, incoming: Incoming): Promise<Answer> {
   const file = route.file?.(sessionId, deedOf(route, read, incoming.at, incoming.requestId), incoming, (actor) => permit(route, actor));
   if (file) return file;
+  const shared = await route.shared?.(sessionId, incoming);
+  if (shared) return shared;
   const deed = { ...deedOf(route, read, incoming.at, incoming.requestId), ...route.opening?.(incoming) };
   return asActor(deps.db, sessionId, deed, (tx, actor, alongside) => {
     permit(route, actor);

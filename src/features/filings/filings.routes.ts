@@ -1,5 +1,5 @@
 import type { Actor, Alongside } from '../../data/as-actor.ts';
-import type { Tx } from '../../data/database.ts';
+import type { Db, Tx } from '../../data/database.ts';
 import type { ErrorCode, ShownFlagRule } from '../../domain/codes.ts';
 import { flagMessage, message, type Language } from '../../domain/messages.ts';
 import type { Cursors } from '../../http/cursor.ts';
@@ -7,7 +7,9 @@ import { fileOfList, type Downloads } from '../../http/downloads.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound, Problem } from '../../http/problem.ts';
 import { actingRoute, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
+import type { Inspected } from '../../http/rule.ts';
 import { XLSX } from '../../sheets/workbook.ts';
+import { createDesk, type Filed } from './filings.desk.ts';
 import { FilingBody, FilingCorrection, FilingFilter, FilingList, ReasonBody } from './filings.dto.ts';
 import { filingHistory } from './filings.history.ts';
 import type { FactsRow } from './filings.queries.ts';
@@ -21,20 +23,23 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const FILING = { 200: { description: 'the filing', schema: 'Filing' } } as const;
 const READERS = ['officer', 'auditor', 'firm'] as const;
 
-export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloads: Downloads }): Route[] {
+export function filingRoutes({ db, cursors, downloads }: { db: Db; cursors: Cursors; downloads: Downloads }): Route[] {
+  const desk = createDesk(db);
+  async function shared(sessionId: string, incoming: Incoming<unknown, FilingBody>): Promise<Answer | null> {
+    const inspected = inspectedBody(incoming);
+    // A key is kept with its answer, in the transaction of whoever asks.
+    if (inspected === null || inspected.errors.length > 0 || incoming.header('Idempotency-Key') !== undefined) return null;
+    const filed = await desk({ sessionId, requestId: incoming.requestId, at: incoming.at, inspected });
+    return filed === undefined ? null : answerFiled(filed, incoming.language);
+  }
   return [
     actingRoute({
       method: 'POST', path: '/api/v1/filings', tag: TAG, summary: 'File a loan (备案)', permission: ['officer'], action: 'filing.submit', idempotent: true,
-      body: FilingBody, opening: openFiling, answers: { 201: { description: 'filed: accepted, or submitted for review', schema: 'Filing' } },
+      body: FilingBody, opening: openFiling, shared, answers: { 201: { description: 'filed: accepted, or submitted for review', schema: 'Filing' } },
       async handle(tx, actor, incoming, alongside) {
         const inspected = incoming.inspectBody();
         const facts = await factsOf(alongside);
-        const { row, flags } = await submitFiling(tx, actor, inspected, facts, incoming.at, incoming.header('Idempotency-Key') === undefined);
-        const open = flags.filter((flag) => !flag.restricted);
-        const filing = presentFiling({
-          ...row, bank_name: facts.bank_name, region_name: facts.region_name ?? '', flags: open, flags_other: undefined, in_review: open.length < flags.length,
-        } as never, incoming.language);
-        return { status: 201, body: filing, headers: { ...etag(filing.version), Location: `/api/v1/filings/${filing.id}` } };
+        return answerFiled({ ...await submitFiling(tx, actor, inspected, facts, incoming.at, incoming.header('Idempotency-Key') === undefined), facts }, incoming.language);
       },
     }),
     actingRoute({
@@ -112,12 +117,25 @@ function idOf(incoming: Incoming): string {
 
 /** A body that is no JSON object asks for nothing; the handler says so, after who asks was looked at. */
 function openFiling(incoming: Incoming<unknown, FilingBody>): Partial<ReturnType<typeof openingOf>> {
+  const inspected = inspectedBody(incoming);
+  return inspected === null ? {} : openingOf(inspected);
+}
+
+function inspectedBody(incoming: Incoming<unknown, FilingBody>): Inspected<FilingBody> | null {
   try {
-    return openingOf(incoming.inspectBody());
+    return incoming.inspectBody();
   } catch (error) {
-    if (error instanceof Problem) return {};
+    if (error instanceof Problem) return null;
     throw error;
   }
+}
+
+function answerFiled({ row, flags, facts }: Filed, language: Language): Answer {
+  const open = flags.filter((flag) => !flag.restricted);
+  const filing = presentFiling({
+    ...row, bank_name: facts.bank_name, region_name: facts.region_name ?? '', flags: open, flags_other: undefined, in_review: open.length < flags.length,
+  } as never, language);
+  return { status: 201, body: filing, headers: { ...etag(filing.version), Location: `/api/v1/filings/${filing.id}` } };
 }
 
 async function factsOf(alongside: Alongside): Promise<FactsRow> {

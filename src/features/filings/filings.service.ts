@@ -30,11 +30,20 @@ export async function submitFiling(tx: Tx, actor: Actor, inspected: Inspected<Fi
   const body = passed(inspected.value, judged);
   if (judged.facts.duplicate_id !== null) throw duplicate(judged.facts.duplicate_id);
   await knowFirm(tx, body, judged);
-  const id = uuidv7();
-  const row = { id, bank_code: actor.bank!.code, ...contentOf(body, judged), state: judged.review ? 'submitted' as const : 'accepted' as const, state_reason: null };
+  const row = newFiling(body, judged, actor.bank!.code);
   const written = await insertFiling(tx, row, last);
   return { row: { ...row, ...written }, flags: judged.flags };
 }
+
+/** The filing as it will be stored, when there is nothing to say against it and its firm is known; null otherwise. */
+export function plainFiling(inspected: Inspected<FilingBody>, facts: FactsRow, bankCode: string, at: Date) {
+  const judged = judge(facts, inspected.value, inspected.errors, at, null);
+  if (judged.errors.length > 0 || facts.duplicate_id !== null || !facts.firm_known) return null;
+  return { row: newFiling(inspected.value as FilingBody, judged, bankCode), flags: judged.flags };
+}
+
+const newFiling = (body: FilingBody, judged: Judged, bankCode: string) =>
+  ({ id: uuidv7(), bank_code: bankCode, ...contentOf(body, judged), state: judged.review ? 'submitted' as const : 'accepted' as const, state_reason: null });
 
 /** What the form would say, and the qualifications of the day; nothing is stored. */
 export async function checkFiling(tx: Tx, inspected: Inspected<FilingBody>, facts: FactsRow, at: Date): Promise<Judged & { links: Record<string, Link> }> {
