@@ -13,6 +13,9 @@ export interface FilingFigures {
   readonly floorPeakMb: number | null;
 }
 
+/** So much longer than a round both file before the first: until V8 has compiled what is used often, and the database holds what is read often. */
+const WARM_UP = 4;
+
 /** Filing one by one, in turns with the floor, so that whatever else the machine does falls on both. */
 export async function measureFiling({ options, service, world, bankSide, logFile }: Bench): Promise<FilingFigures> {
   const floor = await startFloor(world.server.owner, logFile('floor'));
@@ -21,7 +24,7 @@ export async function measureFiling({ options, service, world, bankSide, logFile
     for (let turn = 0; turn <= options.rounds; turn += 1) {
       for (const [port, perSecond, latencies] of [[floor.port, floorPerSecond, floorMs], [service.port, oursPerSecond, oursMs]] as const) {
         const warmUp = turn === 0;
-        const { perSecond: found, latenciesMs } = await load(port, options.clients, 201, forSeconds(warmUp ? Math.min(2, options.seconds) : options.seconds, () => bankSide.anyFiling()));
+        const { perSecond: found, latenciesMs } = await load(port, options.clients, 201, forSeconds(warmUp ? WARM_UP * options.seconds : options.seconds, () => bankSide.anyFiling()));
         if (warmUp) continue;
         perSecond.push(round(found, 0));
         latenciesMs.forEach((ms) => latencies.push(ms));
