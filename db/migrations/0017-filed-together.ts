@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { changed } from './0015-beside-imports.ts';
+import { changed, TURN } from './0015-beside-imports.ts';
 
 /**
  * Filings of several officers, of whatever banks, in one transaction and one INSERT: those that come while others are being
@@ -34,7 +34,7 @@ begin
       r (n integer, session_id uuid, uscc text, region_code text, disbursed_on date, receipt_key text, contract_key text, renewal_of text, name_key text, first_loan boolean)
     cross join lateral session_open(r.session_id) o where o.bank_code is not null
   loop
-    continue when not pg_try_advisory_xact_lock(7305, hashtext(asked.uscc) & 1023);
+    continue when not pg_try_advisory_xact_lock(${TURN}, hashtext(asked.uscc) & 1023);
     perform set_config('app.bank', asked.bank_code, true);
     return query select asked.n, asked.session_of, to_json(f) from filing_facts(asked.uscc, asked.region_code, asked.disbursed_on, asked.receipt_key, asked.contract_key, null,
       asked.renewal_of, asked.name_key, asked.first_loan) f;

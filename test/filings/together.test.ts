@@ -24,7 +24,8 @@ describe('filing together with others', () => {
   });
 
   const rows = async (text: string, values: unknown[] = []): Promise<any[]> => (await world.owner.query(text, values)).rows;
-  const waiting = async (): Promise<number> => (await rows('select count(distinct pid)::int as n from pg_locks where not granted'))[0].n;
+  const waiting = async (): Promise<number> => (await rows(`
+    select count(distinct pid)::int as n from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`))[0].n;
   async function until(met: () => boolean | Promise<boolean>): Promise<void> {
     while (!await met()) await later(5);
   }
