@@ -1,4 +1,5 @@
-import express, { type Express } from 'express';
+import type { Server } from 'node:http';
+import express from 'express';
 import type { Logger } from 'pino';
 import type { Db } from './data/database.ts';
 import { adminRoutes } from './features/admin/admin.routes.ts';
@@ -37,6 +38,7 @@ import { createMetrics } from './http/metrics.ts';
 import type { Route } from './http/route.ts';
 import type { JsonSchema } from './http/rule.ts';
 import { secure } from './http/secure.ts';
+import { createHttpServer } from './http/server.ts';
 import type { Tokens } from './http/tokens.ts';
 import type { UploadLimits } from './http/upload.ts';
 
@@ -81,7 +83,8 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   ...filingSchemas, ...importSchemas, ...totalsSchemas, ...firmSchemas, ...qualificationSchemas, ...exportSchemas, ...referenceSchemas, ...trailSchemas, ...authSchemas, ...adminSchemas,
 };
 
-export function buildApp(deps: AppDeps): Express {
+/** Everything that is answered over HTTP; it does not listen yet. */
+export function buildServer(deps: AppDeps): Server {
   const metrics = createMetrics(() => deps.db.pool.stats());
   const routes = routesOf(deps);
   const app = express();
@@ -92,5 +95,5 @@ export function buildApp(deps: AppDeps): Express {
   mountDocs(app, routes, SCHEMAS);
   mountConsole(app, deps.console);
   app.use(unknownPath, answerErrors(deps.log));
-  return app;
+  return createHttpServer(app);
 }

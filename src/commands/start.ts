@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino, { type Logger } from 'pino';
-import { buildApp } from '../app.ts';
+import { buildServer } from '../app.ts';
 import type { Config } from '../config.ts';
 import { asSystem } from '../data/as-actor.ts';
 import { seedDemo } from '../demo/demo.ts';
@@ -34,11 +34,11 @@ export async function start(config: Config, demo: boolean, print: (line: string)
     const passwords = createPasswords(HASHING);
     const welcome = demo ? await prepareDemo(registry, passwords, clock(), print) : await prepareReal(registry, passwords, clock());
     const imports = new ImportWorkers({ db: registry.db, log, workerFile: () => new URL('./import-worker.mjs', import.meta.url) });
-    const app = buildApp({
+    const server = buildServer({
       db: registry.db, tokens, passwords, clock, log, sessionIdleHours: config.sessionIdleHours, secureCookies: config.http.secureCookies, trustProxy: config.http.trustProxy,
       console: await readConsole(), imports,
     });
-    const server = await listen(app, config);
+    await listen(server, config);
     const jobs = startHousekeeping(registry.db, clock, log);
     imports.start();
     const { port } = server.address() as AddressInfo;
@@ -82,17 +82,20 @@ async function prepareDemo(registry: Registry, passwords: ReturnType<typeof crea
   return summary.welcome;
 }
 
-function listen(app: ReturnType<typeof buildApp>, config: Config): Promise<Server> {
+function listen(server: Server, config: Config): Promise<void> {
   return new Promise((resolve, reject) => {
-    const server = app.listen(config.http.port, config.http.host, (error?: Error) => {
-      if (!error) return resolve(server);
-      const { code } = error as NodeJS.ErrnoException;
+    const refused = (error: NodeJS.ErrnoException): void => {
+      const { code } = error;
       reject(code === 'EADDRINUSE' ? new StartError('PORT: this port is in use; set another one / 端口已被占用，请设置其他 PORT')
         : code === 'EACCES' || code === 'EADDRNOTAVAIL' ? new StartError('PORT, HOST: cannot listen there / 无法在该地址或端口监听') : error);
-    });
+    };
     // A request must be sent within two minutes; a connection may idle longer than any proxy keeps it.
     server.requestTimeout = 120_000;
     server.keepAliveTimeout = 65_000;
+    server.once('error', refused).listen(config.http.port, config.http.host, () => {
+      server.off('error', refused);
+      resolve();
+    });
   });
 }
 

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import pino from 'pino';
-import { buildApp } from '../../src/app.ts';
+import { buildServer } from '../../src/app.ts';
 import { asSystem } from '../../src/data/as-actor.ts';
 import { closeDatabase, openDatabase, type Db } from '../../src/data/database.ts';
 import { migrate } from '../../src/data/migrate.ts';
@@ -43,11 +43,11 @@ describe('the demonstration world', function () {
     const summary = await seedDemo(db, { passwords, today: TODAY });
     expect(summary.created).to.equal(true);
     const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
-    const app = buildApp({
+    const built = buildServer({
       db, tokens: createTokens(pem), passwords, clock: () => new Date(`${TODAY}T02:00:00.000Z`), log: pino({ level: 'silent' }), sessionIdleHours: 12, secureCookies: false, trustProxy: false, console: null, imports: { nudge: () => undefined },
     });
     server = await new Promise((resolve) => {
-      const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
+      const listening = built.listen(0, '127.0.0.1', () => resolve(listening));
     });
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     close = async () => {

@@ -113,7 +113,10 @@ describe('a sheet of loans', function () {
   it('files the same file once though it is sent twice at the same moment, and says that it is the same', async () => {
     const content = loansCsv(loanRow(), loanRow(), loanRow());
     const before = await filed();
+    // Nothing is filed until all of them have been answered.
+    await world.owner.query('begin; lock table filing in share mode');
     const replies = await Promise.all(Array.from({ length: 6 }, () => upload(officer, content, { mode: 'commit' })));
+    await world.owner.query('commit');
     expect(replies.filter(({ status }) => status === 202)).to.have.length(1);
     for (const reply of replies.filter(({ status }) => status !== 202)) expectProblem(reply, 409, 'CONFLICT');
     const [begun] = replies.filter(({ status }) => status === 202);

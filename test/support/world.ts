@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
-import { buildApp, type AppDeps } from '../../src/app.ts';
+import { buildServer, type AppDeps } from '../../src/app.ts';
 import { asSystem } from '../../src/data/as-actor.ts';
 import { closeDatabase, openDatabase, type Db } from '../../src/data/database.ts';
 import { migrate } from '../../src/data/migrate.ts';
@@ -68,7 +68,7 @@ export async function openWorld(overrides: Partial<AppDeps> = {}): Promise<World
     db, tokens, passwords, clock: () => time.now, log: pino({ level: 'silent' }), sessionIdleHours: 12, secureCookies: false, trustProxy: false, console: null, imports: workers, ...overrides,
   };
   const server: Server = await new Promise((resolve) => {
-    const listening = buildApp(deps).listen(0, '127.0.0.1', () => resolve(listening));
+    const listening = buildServer(deps).listen(0, '127.0.0.1', () => resolve(listening));
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const owner = await connect(theirs.owner(database));

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
-import { buildApp } from '../../../src/app.ts';
+import { buildServer } from '../../../src/app.ts';
 import { asSystem } from '../../../src/data/as-actor.ts';
 import { closeDatabase, openDatabase } from '../../../src/data/database.ts';
 import { migrate } from '../../../src/data/migrate.ts';
@@ -27,11 +27,11 @@ export async function openDemoWorld(now: Date): Promise<{ url: string; enterMany
   const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
   const begun = Date.now();
   const workers = new ImportWorkers({ db, log: pino({ level: 'silent' }), workerFile: importWorker });
-  const app = buildApp({
+  const built = buildServer({
     db, tokens: createTokens(pem), passwords, clock: () => new Date(now.getTime() + Date.now() - begun), log: pino({ level: 'silent' }), sessionIdleHours: 12, secureCookies: false, trustProxy: false, console: await builtConsole(), imports: workers,
   });
   const server: Server = await new Promise((resolve) => {
-    const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
+    const listening = built.listen(0, '127.0.0.1', () => resolve(listening));
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
