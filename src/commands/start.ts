@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino, { type Logger } from 'pino';
@@ -82,21 +83,18 @@ async function prepareDemo(registry: Registry, passwords: ReturnType<typeof crea
   return summary.welcome;
 }
 
-function listen(server: Server, config: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const refused = (error: NodeJS.ErrnoException): void => {
-      const { code } = error;
-      reject(code === 'EADDRINUSE' ? new StartError('PORT: this port is in use; set another one / 端口已被占用，请设置其他 PORT')
-        : code === 'EACCES' || code === 'EADDRNOTAVAIL' ? new StartError('PORT, HOST: cannot listen there / 无法在该地址或端口监听') : error);
-    };
-    // A request must be sent within two minutes; a connection may idle longer than any proxy keeps it.
-    server.requestTimeout = 120_000;
-    server.keepAliveTimeout = 65_000;
-    server.once('error', refused).listen(config.http.port, config.http.host, () => {
-      server.off('error', refused);
-      resolve();
-    });
-  });
+/** @throws StartError */
+async function listen(server: Server, config: Config): Promise<void> {
+  // A request must be sent within two minutes; a connection may idle longer than any proxy keeps it.
+  server.requestTimeout = 120_000;
+  server.keepAliveTimeout = 65_000;
+  try {
+    await once(server.listen(config.http.port, config.http.host), 'listening');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === 'EADDRINUSE' ? new StartError('PORT: this port is in use; set another one / 端口已被占用，请设置其他 PORT')
+      : code === 'EACCES' || code === 'EADDRNOTAVAIL' ? new StartError('PORT, HOST: cannot listen there / 无法在该地址或端口监听') : error;
+  }
 }
 
 /** Finishes what is running, then closes the database, and the embedded server with it. */

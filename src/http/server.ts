@@ -3,8 +3,8 @@ import type { Express } from 'express';
 
 /**
  * The application's server, whose requests and responses come as Express wants them. Express gives both of them another
- * prototype at every request (`app.handle`), which costs V8 a shape of its own for each object of each request: two thirds
- * of the throughput of a bare Express, and ten kilobytes a request that only a full collection frees. Given a prototype
+ * prototype at every request (`app.handle`). Measured with Node 20: a node:http server that changes both answers a third as
+ * often as one that does not, and leaves kilobytes for each request that only a full collection frees. Given a prototype
  * that they have already, they stay as they are.
  *
  * @see https://nodejs.org/api/http.html#httpcreateserveroptions-requestlistener (IncomingMessage, ServerResponse)

@@ -9,6 +9,7 @@ import { verifyTotals } from '../../src/features/totals/totals.verify.ts';
 import { goodFiling } from '../support/filing.ts';
 import { refusal } from '../support/refusal.ts';
 import { differencesSql, PRINT } from '../support/totals-differences.ts';
+import { waitingForLocks } from '../support/race.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 const BANKS = ['ICBC', 'CCB', 'BOC'];
@@ -270,11 +271,7 @@ describe('filings beside an import of the same firms', function () {
     const running = await importing([FIRMS.F5]);
     await running.query(`insert into firm (uscc, name, name_key, initials, region_code, entered_by_bank) values ('${FIRMS.F5}', '株洲先到有限公司', '株洲先到有限公司', 'X', '430211', 'CCB')`);
     const filing = officer.post('/filings', goodFiling({ uscc: FIRMS.F5, firmName: '株洲后到有限公司' }));
-    for (;;) {
-      const { rows } = await world.owner.query(`select from pg_locks where not granted and locktype = 'transactionid'`);
-      if (rows.length > 0) break;
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+    while (await waitingForLocks(world) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await running.query('commit');
     await running.end();
     const { status, body } = await filing;

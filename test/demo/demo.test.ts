@@ -1,6 +1,4 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import pino from 'pino';
 import { buildServer } from '../../src/app.ts';
@@ -16,6 +14,7 @@ import { createPasswords } from '../../src/features/auth/hashing.ts';
 import { verifyTotals } from '../../src/features/totals/totals.verify.ts';
 import { createTokens } from '../../src/http/tokens.ts';
 import { Client } from '../support/client.ts';
+import { listening } from '../support/listening.ts';
 import { emptyDatabase, openWorld, theCluster } from '../support/world.ts';
 
 const PASSWORD = 'Zhidai-demo-2026';
@@ -28,7 +27,6 @@ describe('the demonstration world', function () {
   this.timeout(120_000);
   const passwords = createPasswords({ concurrency: 2, queueLimit: 200 });
   let db: Db;
-  let server: Server;
   let url: string;
   let rows: (sql: string, values?: unknown[]) => Promise<any[]>;
   let close: () => Promise<void>;
@@ -43,16 +41,12 @@ describe('the demonstration world', function () {
     const summary = await seedDemo(db, { passwords, today: TODAY });
     expect(summary.created).to.equal(true);
     const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
-    const built = buildServer({
+    const service = await listening(buildServer({
       db, tokens: createTokens(pem), passwords, clock: () => new Date(`${TODAY}T02:00:00.000Z`), log: pino({ level: 'silent' }), sessionIdleHours: 12, secureCookies: false, trustProxy: false, console: null, imports: { nudge: () => undefined },
-    });
-    server = await new Promise((resolve) => {
-      const listening = built.listen(0, '127.0.0.1', () => resolve(listening));
-    });
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    }));
+    url = service.url;
     close = async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await service.close();
       await owner.end();
       await closeDatabase(db);
       await drop();

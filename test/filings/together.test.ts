@@ -4,6 +4,7 @@ import { asSystem } from '../../src/data/as-actor.ts';
 import { verifyTotals } from '../../src/features/totals/totals.verify.ts';
 import type { Reply } from '../support/client.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
+import { waitingForLocks } from '../support/race.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 const F2 = { uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' };
@@ -24,8 +25,6 @@ describe('filing together with others', () => {
   });
 
   const rows = async (text: string, values: unknown[] = []): Promise<any[]> => (await world.owner.query(text, values)).rows;
-  const waiting = async (): Promise<number> => (await rows(`
-    select count(distinct pid)::int as n from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`))[0].n;
   async function until(met: () => boolean | Promise<boolean>): Promise<void> {
     while (!await met()) await later(5);
   }
@@ -36,7 +35,7 @@ describe('filing together with others', () => {
     await rows('begin');
     await rows('lock table programme_rule in access exclusive mode');
     const first = officer.post('/filings', goodFiling());
-    await until(async () => await waiting() > 0);
+    await until(async () => await waitingForLocks(world) > 0);
     came = 0;
     const others = requests.map((send) => send());
     await until(() => came >= requests.length);
@@ -120,7 +119,7 @@ describe('filing together with others', () => {
     await rows('begin');
     await rows('select lock_firms(array[$1])', [FIRMS.F2]);
     const held = officer.post('/filings', goodFiling({ receiptNo: 'E-1', ...F2 }));
-    await until(async () => await waiting() > 0);
+    await until(async () => await waitingForLocks(world) > 0);
     const others = await Promise.all(Array.from({ length: 6 }, (_, index) => officer2.post('/filings', goodFiling({ receiptNo: `E-2${index}`, ...F3 }))));
     expect(others.map(({ status }) => status)).to.deep.equal(Array(6).fill(201));
     expect(await filings(`f.receipt_no = 'E-1'`)).to.deep.equal([]);

@@ -1,6 +1,4 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { buildServer, type AppDeps } from '../../src/app.ts';
 import { asSystem } from '../../src/data/as-actor.ts';
@@ -12,6 +10,7 @@ import { ImportWorkers } from '../../src/features/imports/imports.runner.ts';
 import { createTokens, type Tokens } from '../../src/http/tokens.ts';
 import { Client } from './client.ts';
 import { startCluster, type Cluster } from './cluster.ts';
+import { listening } from './listening.ts';
 import { build } from './process.ts';
 import { ACCOUNTS, PASSWORD, seedTemplate } from './template.ts';
 
@@ -67,10 +66,8 @@ export async function openWorld(overrides: Partial<AppDeps> = {}): Promise<World
   const deps: AppDeps = {
     db, tokens, passwords, clock: () => time.now, log: pino({ level: 'silent' }), sessionIdleHours: 12, secureCookies: false, trustProxy: false, console: null, imports: workers, ...overrides,
   };
-  const server: Server = await new Promise((resolve) => {
-    const listening = buildServer(deps).listen(0, '127.0.0.1', () => resolve(listening));
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const service = await listening(buildServer(deps));
+  const { url } = service;
   const owner = await connect(theirs.owner(database));
   const clients = new Map<string, Promise<Client>>();
   return {
@@ -82,8 +79,7 @@ export async function openWorld(overrides: Partial<AppDeps> = {}): Promise<World
     anybody: () => new Client(url),
     async close() {
       await workers.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await service.close();
       await owner.end();
       await closeDatabase(db);
       await drop();

@@ -1,6 +1,4 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { buildServer } from '../../../src/app.ts';
 import { asSystem } from '../../../src/data/as-actor.ts';
@@ -12,6 +10,7 @@ import { shanghaiDay } from '../../../src/domain/day.ts';
 import { createPasswords } from '../../../src/features/auth/hashing.ts';
 import { ImportWorkers } from '../../../src/features/imports/imports.runner.ts';
 import { createTokens } from '../../../src/http/tokens.ts';
+import { listening } from '../listening.ts';
 import { emptyDatabase, importWorker, theCluster } from '../world.ts';
 import { builtConsole } from './console-world.ts';
 import { enterManyRows } from './many-rows.ts';
@@ -27,14 +26,11 @@ export async function openDemoWorld(now: Date): Promise<{ url: string; enterMany
   const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
   const begun = Date.now();
   const workers = new ImportWorkers({ db, log: pino({ level: 'silent' }), workerFile: importWorker });
-  const built = buildServer({
+  const service = await listening(buildServer({
     db, tokens: createTokens(pem), passwords, clock: () => new Date(now.getTime() + Date.now() - begun), log: pino({ level: 'silent' }), sessionIdleHours: 12, secureCookies: false, trustProxy: false, console: await builtConsole(), imports: workers,
-  });
-  const server: Server = await new Promise((resolve) => {
-    const listening = built.listen(0, '127.0.0.1', () => resolve(listening));
-  });
+  }));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: service.url,
     /** Ten thousand more of everything: loans of the officer's bank, half of them of the firm whose account there is. */
     async enterManyRows() {
       const { bank_code, uscc, firm_name, region_code } = await asSystem(db, 'demo', { action: 'demo.seed', at: now }, (tx) => tx.selectFrom('account as a').innerJoin('account as f', (join) => join.on('f.login', '=', 'firm'))
@@ -43,8 +39,7 @@ export async function openDemoWorld(now: Date): Promise<{ url: string; enterMany
     },
     async close() {
       await workers.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await service.close();
       await closeDatabase(db);
       await drop();
     },
