@@ -42,6 +42,8 @@ export const OVER_LPR_MAX_BASIS_POINTS = 3600;
 export const FILING_DEADLINE_MAX_MONTHS = 120;
 
 export const BODY_MAX_BYTES = 262_144;
+/** Of a body that is refused by its length: so much is let run out, so that the answer reaches its sender. */
+export const UNREAD_MAX_BYTES = 268_435_456;
 export const JSON_MAX_DEPTH = 10;
 export const URL_MAX_CHARACTERS = 8192;
 export const IDEMPOTENCY_KEY_MAX_CHARACTERS = 255;

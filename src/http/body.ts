@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { BODY_MAX_BYTES, JSON_MAX_DEPTH } from '../domain/limits.ts';
+import { BODY_MAX_BYTES, JSON_MAX_DEPTH, UNREAD_MAX_BYTES } from '../domain/limits.ts';
 import { Problem, invalid } from './problem.ts';
 
 /** The JSON of a request, or why there is none. The problem is kept, not thrown: who asks comes first. */
@@ -7,26 +7,40 @@ export type ReadBody = { readonly json: unknown } | { readonly problem: Problem 
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads at most BODY_MAX_BYTES; what comes after is let run out unread, so that the answer reaches the sender. */
+/** Reads at most BODY_MAX_BYTES. */
 export async function readBody(request: IncomingMessage): Promise<ReadBody> {
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared === 0 && request.headers['transfer-encoding'] === undefined) return { json: undefined };
-  if (declared > BODY_MAX_BYTES) return tooLarge(request);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= BODY_MAX_BYTES) chunks.push(chunk);
-    else chunks.length = 0;
-  }
-  if (size > BODY_MAX_BYTES) return { problem: new Problem('PAYLOAD_TOO_LARGE', { params: { max: BODY_MAX_BYTES } }) };
+  if (declared > BODY_MAX_BYTES) return tooLarge(unread(request, declared));
+  const { chunks, size } = await chunksOf(request);
+  if (size > BODY_MAX_BYTES) return tooLarge(unread(request, size));
   if (size === 0) return { json: undefined };
-  return isJson(request) ? parse(Buffer.concat(chunks)) : { problem: new Problem('UNSUPPORTED_MEDIA_TYPE') };
+  return isJson(request) ? parse(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)) : { problem: new Problem('UNSUPPORTED_MEDIA_TYPE') };
 }
 
-function tooLarge(request: IncomingMessage): ReadBody {
+const tooLarge = (headers: Record<string, string>): ReadBody => ({ problem: new Problem('PAYLOAD_TOO_LARGE', { params: { max: BODY_MAX_BYTES }, headers }) });
+
+/**
+ * The headers of an answer to a body that is not read: it is let run out, for whoever is cut off while sending may never see the
+ * answer. Only one that is very long is cut off.
+ */
+export function unread(request: IncomingMessage, bytes: number): Record<string, string> {
   request.resume();
-  return { problem: new Problem('PAYLOAD_TOO_LARGE', { params: { max: BODY_MAX_BYTES }, headers: { Connection: 'close' } }) };
+  return bytes > UNREAD_MAX_BYTES ? { Connection: 'close' } : {};
+}
+
+/** The bytes of a body; of one that is too large, how many at least. */
+function chunksOf(request: IncomingMessage): Promise<{ chunks: Buffer[]; size: number }> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= BODY_MAX_BYTES) chunks.push(chunk);
+      else chunks.length = 0;
+      if (size > UNREAD_MAX_BYTES) resolve({ chunks, size });
+    }).once('end', () => resolve({ chunks, size })).once('error', reject);
+  });
 }
 
 function isJson(request: IncomingMessage): boolean {

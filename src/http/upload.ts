@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import { BODY_MAX_BYTES, FILE_NAME_MAX_CHARACTERS, UPLOADS_AT_ONCE, UPLOAD_MAX_BYTES, UPLOAD_STALLED_SECONDS } from '../domain/limits.ts';
 import { cleanText } from '../domain/text.ts';
-import type { ReadBody } from './body.ts';
+import { unread, type ReadBody } from './body.ts';
 import { invalid, Problem } from './problem.ts';
 
 /** A file that somebody sent, on disk until the request is over. */
@@ -46,14 +46,9 @@ export async function readUpload(request: IncomingMessage, limits: UploadLimits 
     request.resume();
     return refused(new Problem('UNSUPPORTED_MEDIA_TYPE', { detail: MULTIPART }));
   }
-  if (Number(request.headers['content-length'] ?? 0) > limits.maxBytes + BODY_MAX_BYTES) {
-    request.resume();
-    return refused(tooLarge(limits, { Connection: 'close' }));
-  }
-  if (receiving >= UPLOADS_AT_ONCE) {
-    request.resume();
-    return refused(new Problem('TOO_MANY_REQUESTS', { params: { seconds: 5 }, headers: { 'Retry-After': '5', Connection: 'close' } }));
-  }
+  const declared = Number(request.headers['content-length'] ?? Infinity);
+  if (declared > limits.maxBytes + BODY_MAX_BYTES && declared !== Infinity) return refused(tooLarge(limits, unread(request, declared)));
+  if (receiving >= UPLOADS_AT_ONCE) return refused(new Problem('TOO_MANY_REQUESTS', { params: { seconds: 5 }, headers: { 'Retry-After': '5', ...unread(request, declared) } }));
   receiving += 1;
   const spool = await openSpool();
   try {

@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { connect } from 'node:net';
+import { promisify } from 'node:util';
+import { expect } from 'chai';
+import { UNREAD_MAX_BYTES } from '../../src/domain/limits.ts';
+import type { Client } from '../support/client.ts';
+import { changesNothing } from '../support/tables.ts';
+import { openWorld, type World } from '../support/world.ts';
+
+describe('a body that is too large', () => {
+  let world: World;
+  let officer: Client;
+  before(async () => {
+    world = await openWorld();
+    officer = await world.as('officer');
+  });
+  after(() => world.close());
+
+  it('is answered each time, though its sender is still sending', async () => {
+    // From another process, which goes on writing while this one answers.
+    const sender = `const [url, token] = process.argv.slice(1), headers = { Authorization: 'Bearer ' + token, 'Content-Type': 'application/json' }, body = '"' + 'x'.repeat(10_000_000) + '"';
+      const answers = []; for (let sent = 0; sent < 60; sent += 1) answers.push(await fetch(url, { method: 'POST', headers, body }).then(async (reply) => (await reply.json()).code, (error) => error.cause?.code));
+      console.log(JSON.stringify(answers))`;
+    const { stdout } = await changesNothing(world, () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', sender, `${world.url}/api/v1/filings`, officer.token!()!]));
+    expect(JSON.parse(stdout)).to.deep.equal(Array(60).fill('PAYLOAD_TOO_LARGE'));
+  });
+
+  it('is cut off when it is very long, with its length told or in chunks', async () => {
+    const head = `POST /api/v1/filings HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${officer.token!()}\r\nContent-Type: application/json\r\n`;
+    const cut = await changesNothing(world, () => told(`${head}Content-Length: ${UNREAD_MAX_BYTES + 1}\r\n\r\n`));
+    expect(cut).to.match(/^HTTP\/1.1 413 [^]*\r\nConnection: close\r\n/);
+    const waits = await changesNothing(world, () => told(`${head}Content-Length: ${UNREAD_MAX_BYTES}\r\n\r\n`));
+    expect(waits).to.match(/^HTTP\/1.1 413 [^]*\r\nConnection: keep-alive\r\n/);
+    const [answer, sent] = await endless(`${head}Transfer-Encoding: chunked\r\n\r\n`);
+    // Whether the answer still arrives is up to the network: its sender was cut off.
+    expect(answer).to.match(/^($|HTTP\/1.1 413 [^]*\r\nConnection: close\r\n)/);
+    expect(sent).to.be.within(UNREAD_MAX_BYTES, 2 * UNREAD_MAX_BYTES);
+  });
+
+  /** Chunks until there is an answer. @returns it, and how many bytes were sent */
+  function endless(head: string): Promise<[answer: string, sent: number]> {
+    const { port, hostname } = new URL(world.url);
+    const chunk = Buffer.concat([Buffer.from('100000\r\n'), Buffer.alloc(1_048_576, 0x41), Buffer.from('\r\n')]);
+    return new Promise((resolve) => {
+      let [answer, sent] = ['', 0];
+      const more = (): void => {
+        while (socket.writable && sent < 4 * UNREAD_MAX_BYTES) {
+          sent += 1_048_576;
+          if (!socket.write(chunk)) return void socket.once('drain', more);
+        }
+      };
+      const socket = connect(Number(port), hostname, () => { socket.write(head); more(); });
+      socket.on('data', (data) => { answer += data.toString(); if (answer.includes('\r\n\r\n')) socket.destroy(); }).on('error', () => undefined).on('close', () => resolve([answer, sent]));
+    });
+  }
+
+  /** What is said to these bytes at first. */
+  function told(bytes: string): Promise<string> {
+    const { port, hostname } = new URL(world.url);
+    return new Promise((resolve, reject) => {
+      const socket = connect(Number(port), hostname, () => socket.write(bytes));
+      socket.once('data', (data) => { socket.destroy(); resolve(data.toString()); }).on('error', reject);
+    });
+  }
+});
