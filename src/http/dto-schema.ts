@@ -1,13 +1,8 @@
 // @ts-expect-error class-transformer keeps what @Type recorded out of its typed entry points
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
-import { isNeverNull, type DtoClass, type JsonSchema } from './rule.ts';
+import { innerClass, isNeverNull, type DtoClass, type JsonSchema } from './rule.ts';
 import { orNull } from './schemas.ts';
-
-interface TypeStorage {
-  findTypeMetadata(target: unknown, property: string): { typeFunction(): DtoClass<object> } | undefined;
-}
-const types = defaultMetadataStorage as TypeStorage;
 
 interface ClassSchema {
   readonly properties: Record<string, JsonSchema>;
@@ -23,7 +18,7 @@ export function classSchema(Dto: DtoClass<object>): ClassSchema {
 
 /** The classes of a DTO's nested fields. */
 export function nestedClasses(Dto: DtoClass<object>): DtoClass<object>[] {
-  return Object.keys(classSchema(Dto).properties).flatMap((property) => types.findTypeMetadata(Dto, property)?.typeFunction() ?? []);
+  return Object.keys(classSchema(Dto).properties).flatMap((property) => innerClass(Dto, property) ?? []);
 }
 
 /** The schema of a request body: nothing but these fields; an optional one may be null as well. */

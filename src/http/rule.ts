@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { plainToInstance, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import { IsOptional, ValidateBy, ValidateIf, ValidateNested, validateSync, type ValidationError } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import type { ErrorCode } from '../domain/codes.ts';
@@ -10,7 +10,7 @@ export type Parsed = { ok: true; value: unknown } | { ok: false; code: ErrorCode
 export type DtoClass<T> = new () => T;
 export type JsonSchema = Record<string, unknown>;
 
-const parsersOf = new WeakMap<object, Map<string, (value: unknown) => Parsed>>();
+const parsersOf: OfFields<(value: unknown) => Parsed> = new WeakMap();
 const PREFIX = 'fault:';
 
 /**
@@ -31,12 +31,13 @@ export function rule(name: string, schema: JsonSchema, parse: (value: unknown) =
   });
   const describe = JSONSchema(schema) as PropertyDecorator;
   return (target, property) => {
-    const parsers = parsersOf.get(target.constructor) ?? new Map<string, (value: unknown) => Parsed>();
-    parsersOf.set(target.constructor, parsers.set(String(property), parse));
+    keep(parsersOf, target.constructor, property, parse);
     validate(target, property);
     describe(target, property);
   };
 }
+
+const innersOf: OfFields<DtoClass<object>> = new WeakMap();
 
 /** An object with fields of its own, which another DTO class describes. */
 export function Nested(Inner: DtoClass<object>): PropertyDecorator {
@@ -47,8 +48,12 @@ export function Nested(Inner: DtoClass<object>): PropertyDecorator {
       defaultMessage: (args) => PREFIX + JSON.stringify({ code: args?.value === undefined || args.value === null ? 'REQUIRED' : 'NOT_AN_OBJECT' }),
     },
   });
+  // @Type tells the OpenAPI document.
   const decorators = [Type(() => Inner), ValidateNested(), isObject];
-  return (target, property) => decorators.forEach((decorate) => decorate(target, property as string));
+  return (target, property) => {
+    keep(innersOf, target.constructor, property, Inner);
+    decorators.forEach((decorate) => decorate(target, property as string));
+  };
 }
 
 /** The field may be absent, or null, which says the same. */
@@ -76,7 +81,7 @@ export interface Inspected<T> {
 export function inspect<T extends object>(Dto: DtoClass<T>, raw: unknown): Inspected<T> {
   if (!isPlainObject(raw)) return { value: {}, errors: [{ path: '', code: 'NOT_AN_OBJECT' }] };
   const errors: FieldError[] = [];
-  const instance = plainToInstance(Dto, withoutTraps(raw, '', errors), { exposeUnsetFields: false, enableCircularCheck: false }) as T;
+  const instance = instanceOf(Dto, raw, '', errors);
   const failures = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: true });
   collect(failures, '', errors);
   const bad = new Set(failures.map((failure) => failure.property));
@@ -88,17 +93,26 @@ export function inspect<T extends object>(Dto: DtoClass<T>, raw: unknown): Inspe
   return { value: value as Partial<T>, errors };
 }
 
-/** The parser of a field, which may be a parent's: rules are kept under the class that declares them. */
-function parserOf(Dto: object, property: string): ((value: unknown) => Parsed) | undefined {
+/** What is known of the fields of a class is kept under the class that declares them, which may be a parent. */
+type OfFields<T> = WeakMap<object, Map<string, T>>;
+
+function keep<T>(kept: OfFields<T>, Dto: object, property: string | symbol, what: T): void {
+  kept.set(Dto, (kept.get(Dto) ?? new Map<string, T>()).set(String(property), what));
+}
+
+function keptOf<T>(kept: OfFields<T>, Dto: object, property: string): T | undefined {
   for (let declaring: object | null = Dto; declaring !== null; declaring = Object.getPrototypeOf(declaring) as object | null) {
-    const parser = parsersOf.get(declaring)?.get(property);
-    if (parser) return parser;
+    const what = kept.get(declaring)?.get(property);
+    if (what !== undefined) return what;
   }
   return undefined;
 }
 
+/** The class of a nested field. */
+export const innerClass = (Dto: DtoClass<object>, property: string): DtoClass<object> | undefined => keptOf(innersOf, Dto, property);
+
 function parsed(Dto: Function, property: string, given: unknown): unknown {
-  const result = parserOf(Dto, property)?.(given);
+  const result = keptOf(parsersOf, Dto, property)?.(given);
   if (result) return result.ok ? result.value : undefined;
   // A nested DTO: the same for its own fields.
   if (typeof given === 'object' && given !== null) {
@@ -131,20 +145,20 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Keys that mean something to every object: class-transformer stumbles over some and leaves others out without a word. */
+/** Keys that mean something to every object. */
 const isTrap = (key: string): boolean => key === 'prototype' || key in Object.prototype;
 
-/** The object without keys that would reach for a prototype; each is reported as the unknown field that it is. */
-function withoutTraps(raw: Record<string, unknown>, prefix: string, errors: FieldError[]): Record<string, unknown> {
-  const clean: Record<string, unknown> = {};
+/** The object as one of its class, nested ones too, without keys that would reach for a prototype; each is reported as the unknown field that it is. */
+function instanceOf<T extends object>(Dto: DtoClass<T>, raw: Record<string, unknown>, prefix: string, errors: FieldError[]): T {
+  const instance = Object.create(Dto.prototype as object) as Record<string, unknown>;
   for (const key of Object.keys(raw)) {
     if (isTrap(key)) errors.push({ path: prefix + key, code: 'UNKNOWN_FIELD' });
-    else clean[key] = untrapped(raw[key], `${prefix}${key}.`, errors);
+    else instance[key] = withoutTraps(innerClass(Dto, key), raw[key], `${prefix}${key}.`, errors);
   }
-  return clean;
+  return instance as T;
 }
 
-function untrapped(value: unknown, prefix: string, errors: FieldError[]): unknown {
-  if (Array.isArray(value)) return value.map((item, index) => untrapped(item, `${prefix}${index}.`, errors));
-  return isPlainObject(value) ? withoutTraps(value, prefix, errors) : value;
+function withoutTraps(Dto: DtoClass<object> | undefined, value: unknown, prefix: string, errors: FieldError[]): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => withoutTraps(Dto, item, `${prefix}${index}.`, errors));
+  return isPlainObject(value) ? instanceOf(Dto ?? Object, value, prefix, errors) : value;
 }
