@@ -16,6 +16,7 @@ import * as firmsAsKnown from './migrations/0014-firms-as-known.ts';
 import * as besideImports from './migrations/0015-beside-imports.ts';
 import * as lighterTotals from './migrations/0016-lighter-totals.ts';
 import * as filedTogether from './migrations/0017-filed-together.ts';
+import * as filedAsExpected from './migrations/0018-filed-as-expected.ts';
 
 /** Every migration, in order. What has landed is never edited; a change is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0015-beside-imports': besideImports,
   '0016-lighter-totals': lighterTotals,
   '0017-filed-together': filedTogether,
+  '0018-filed-as-expected': filedAsExpected,
 };

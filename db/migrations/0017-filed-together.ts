@@ -21,10 +21,10 @@ export async function down(db: Kysely<any>): Promise<void> {
   await sql.raw(`drop function ${SIGNATURES}`).execute(db);
 }
 
-const SIGNATURES = 'filings_facts(json), filings_file(json)';
+export const SIGNATURES = 'filings_facts(json), filings_file(json)';
 
 /** What each filing is judged by, and who files it; of those whose firm was free, which it is not for others from then on. */
-const FACTS = `
+export const FACTS = `
 create function filings_facts(p_filings json) returns table (n integer, who json, facts json)
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare asked record;
@@ -42,15 +42,15 @@ begin
   perform set_config('app.bank', '', true);
 end $$`;
 
-const CONTENT = [
+export const CONTENT = [
   ['id', 'uuid'], ['state', 'text'], ['uscc', 'text'], ['firm_name', 'text'], ['region_code', 'text'], ['contract_no', 'text'], ['contract_key', 'text'], ['receipt_no', 'text'],
   ['receipt_key', 'text'], ['amount_fen', 'bigint'], ['annual_rate_e4', 'integer'], ['disbursed_on', 'date'], ['due_on', 'date'], ['guarantee', 'text'], ['knowledge_grade', 'text'],
   ['first_loan', 'boolean'], ['renewal', 'boolean'], ['renewal_of', 'uuid'], ['branch', 'text'], ['remarks', 'text'], ['flags', 'jsonb'], ['flags_other', 'jsonb'],
 ] as const;
-const COLUMNS = CONTENT.map(([name]) => name).join(', ');
+export const COLUMNS = CONTENT.map(([name]) => name).join(', ');
 
 /** Files all of them or none. "at" is the instant at which each came. */
-const FILE = `
+export const FILE = `
 create function filings_file(p_filings json)
 returns table (id uuid, number text, state text, state_changed_at timestamptz, submitted_at timestamptz, filed_on date, links jsonb, version integer)
 language plpgsql volatile security definer set search_path = public, pg_temp set lock_timeout = '100ms' as $$

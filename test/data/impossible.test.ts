@@ -28,7 +28,7 @@ const NOT_THEIRS: Readonly<Record<string, Readonly<Record<string, readonly strin
 /** The functions of ours that each may call; everybody else's call is refused. */
 const COMMON = ['app_now', 'app_setting', 'link_of', 'lock_firm', 'lock_firms', 'lock_firms_beside', 'shanghai_day', 'wants_the_present'];
 const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
-  zhidai_app: ['app_setting', 'filings_facts', 'filings_file', 'import_open', 'lock_firm', 'lock_firms', 'lock_firms_beside', 'session_open', 'totals_stamp'],
+  zhidai_app: ['app_setting', 'filings_file', 'import_open', 'lock_firm', 'lock_firms', 'lock_firms_beside', 'session_open', 'totals_stamp'],
   zhidai_officer: [...COMMON, 'filing_facts', 'firm_enter', 'firms_as_filed', 'firms_enter', 'import_facts', 'import_file', 'import_stale', 'lock_firms_in_bulk', 'changes_seen'],
   zhidai_auditor: [...COMMON, 'firms_as_filed', 'history_file', 'import_facts', 'changes_seen'], zhidai_firm: [...COMMON, 'firms_as_filed'], zhidai_admin: COMMON,
   zhidai_system: [...COMMON, 'filing_facts', 'firm_enter', 'firms_as_filed', 'fold_totals', 'settle_totals', 'totals_stamp', 'changes_seen'],

@@ -2,7 +2,7 @@ import { setTimeout as later } from 'node:timers/promises';
 import { expect } from 'chai';
 import { asSystem } from '../../src/data/as-actor.ts';
 import { verifyTotals } from '../../src/features/totals/totals.verify.ts';
-import type { Reply } from '../support/client.ts';
+import type { Client, Reply } from '../support/client.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
 import { waitingForLocks } from '../support/race.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
@@ -140,16 +140,62 @@ describe('filing together with others', () => {
   });
 
   it('cannot be done by hand for another bank, another role, or nobody', async () => {
-    const [auditor, officer] = [await world.as('auditor'), await world.as('officer')];
+    const [auditor, officer, novice] = [await world.as('auditor'), await world.as('officer'), await world.as('colleague')];
+    await asSystem(world.db, 'service', { action: 'test.novice', at: world.time.now }, async (tx) => void await tx.updateTable('account').set({ must_change_password: true }).where('login', '=', 'colleague').execute());
     const one = (more: Record<string, unknown>): string => JSON.stringify([{
-      id: '01890000-0000-7000-8000-000000000001', state: 'accepted', uscc: FIRMS.F1, firm_name: 'x', region_code: '430211', contract_no: 'x', contract_key: 'X', receipt_no: 'x', receipt_key: 'X', amount_fen: '1',
-      annual_rate_e4: 1, disbursed_on: '2026-01-01', due_on: '2027-01-01', guarantee: 'credit', renewal: false, flags: [], flags_other: [], at: '2026-06-15T02:00:00Z', request_id: 'x', bank_code: 'CCB', ...more,
+      n: 7, id: '01890000-0000-7000-8000-000000000001', state: 'accepted', uscc: FIRMS.F1, firm_name: 'x', region_code: '430211', contract_no: 'x', contract_key: 'X', receipt_no: 'x', receipt_key: 'X', amount_fen: '1',
+      annual_rate_e4: 1, disbursed_on: '2026-01-01', due_on: '2027-01-01', guarantee: 'credit', renewal: false, flags: [], flags_other: [], at: '2026-06-15T02:00:00Z', request_id: 'x', bank_code: 'CCB', name_key: 'x', ...more,
     }]);
-    for (const session_id of [auditor.ids.sessionId, '01890000-0000-7000-8000-000000000002', null]) {
-      expect(await rows('select * from filings_file($1)', [one({ session_id })]).catch((error: { code: string }) => error.code)).to.equal('40001');
+    const [asked] = await rows('select * from filings_file($1)', [one({ session_id: officer.ids.sessionId })]);
+    expect([asked.n, asked.id, asked.facts.firm_known, asked.facts.duplicate_id]).to.deep.equal([7, null, true, null]);
+    for (const session_id of [auditor.ids.sessionId, novice.ids.sessionId, '01890000-0000-7000-8000-000000000002', null]) {
+      expect(await rows('select * from filings_file($1)', [one({ session_id, expected: asked.facts })])).to.deep.equal([]);
     }
+    for (const expected of [null, {}, { ...asked.facts, region_name: 'y' }, { ...asked.facts, more: null }]) {
+      expect((await rows('select * from filings_file($1)', [one({ session_id: officer.ids.sessionId, expected })])).map(({ n, id, facts }) => [n, id, facts])).to.deep.equal([[7, null, asked.facts]]);
+    }
+    expect(await filings()).to.deep.equal([]);
     // A bank that is named is not looked at: the session's is.
-    await rows('select * from filings_file($1)', [one({ session_id: officer.ids.sessionId })]);
+    const [filed] = await rows('select * from filings_file($1)', [one({ session_id: officer.ids.sessionId, expected: asked.facts })]);
+    expect([filed.n, filed.id, filed.facts, filed.bank_code, filed.bank_name]).to.deep.equal([7, '01890000-0000-7000-8000-000000000001', null, 'ICBC', '工商银行株洲分行']);
     expect((await filings(`f.receipt_no = 'x'`)).map(({ bank_code, actor }) => [bank_code, actor])).to.deep.equal([['ICBC', 'officer']]);
+  });
+
+  describe('by what is expected', () => {
+    const rule = (more: object = {}): object => ({ name: '试行规则', regionPrefix: '430211', validFrom: '2024-01-01', validTo: null, reviewAll: false, limits: {}, ...more });
+    let officer: Client;
+    let admin: Client;
+    const put = async (more?: object): Promise<void> => {
+      const { status, text } = await admin.put('/admin/programme-rules/trial', rule(more));
+      expect(status, text).to.be.oneOf([200, 201]);
+    };
+    beforeEach(async () => { [officer, admin] = [await world.as('officer'), await world.as('admin')]; });
+
+    it('files the second loan of a region and day in one look, with the answer of the first', async () => {
+      const transactions = async (): Promise<number> => (await rows('select pg_current_xact_id()::text::int as n'))[0].n;
+      const send = async (): Promise<Reply> => officer.post('/filings', goodFiling());
+      const first = await send();
+      const before = await transactions();
+      const second = await send();
+      // That of the filing, and the second of these.
+      expect(await transactions() - before).to.equal(2);
+      expect(second.status).to.equal(201);
+      const plain = ({ id: _, number: __, receiptNo: ___, contractNo: ____, ...rest }: Record<string, unknown>): object => rest;
+      expect(plain(second.body)).to.deep.equal(plain(first.body));
+    });
+
+    it('judges by a programme that has changed since the last loan, in either sense', async () => {
+      const state = async (): Promise<unknown> => {
+        const { status, body } = await officer.post('/filings', goodFiling());
+        return status === 201 ? body.state : body.errors[0].code;
+      };
+      expect(await state()).to.equal('accepted');
+      await put({ reviewAll: true });
+      expect(await state()).to.equal('submitted');
+      await put({ limits: { amount: { max: '1.00', onBreach: 'refuse' } } });
+      expect([await state(), await state()]).to.deep.equal(['AMOUNT_OVER_LIMIT', 'AMOUNT_OVER_LIMIT']);
+      await put();
+      expect([await state(), await state()]).to.deep.equal(['accepted', 'accepted']);
+    });
   });
 });

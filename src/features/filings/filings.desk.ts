@@ -5,8 +5,9 @@ import { gathered } from '../../data/gathered.ts';
 import type { Flag } from '../../domain/filing-draft.ts';
 import type { Inspected } from '../../http/rule.ts';
 import type { FilingBody } from './filings.dto.ts';
+import { createExpectations } from './filings.expected.ts';
 import { factsQuestion } from './filings.judge.ts';
-import { insertTogether, readFactsTogether, type FactsRow, type FactsTogether, type NewFiling, type Written } from './filings.queries.ts';
+import { fileTogether, type Facts, type FactsQuestion, type FactsRow, type FiledTogether, type NewFiling, type Written } from './filings.queries.ts';
 import { plainFiling } from './filings.service.ts';
 
 /** A loan that somebody files, right in form. */
@@ -17,22 +18,50 @@ const TOGETHER_MAX = 32;
 
 /**
  * The desk at which loans are filed: those that come while others are being filed are filed together, in one transaction and
- * one INSERT, whoever files them (0017-filed-together). It takes what is plain. Undefined is the answer for all that is not,
- * and nothing was done then: submitFiling does it, and says what is wrong with it.
+ * one INSERT, whoever files them (0017-filed-together). Each is judged by what is to be expected, and filed in one round trip when
+ * the database finds just that (0018-filed-as-expected); otherwise it is judged again, by what was found, and goes with the next.
+ *
+ * It takes what is plain. Undefined is the answer for all that is not, and nothing was done then: submitFiling does it, and says
+ * what is wrong with it.
  */
 export function createDesk(db: Db): (coming: Coming) => Promise<Filed | undefined> {
-  return gathered((all: readonly Coming[]) => fileTogether(db, all), TOGETHER_MAX);
+  const file = gathered((all: readonly Judged[]) => fileThose(db, all), TOGETHER_MAX);
+  const expectations = createExpectations();
+  return async (coming) => {
+    const question = factsQuestion(coming.inspected.value, null);
+    const byExpectation = judge(coming, question, expectations.of(coming.inspected.value));
+    if (byExpectation === undefined) expectations.doubt(coming.inspected.value);
+    const first = byExpectation && await file(byExpectation);
+    if (first?.found == null) return first?.filed;
+    expectations.learn(coming.inspected.value, first.found);
+    const byFacts = judge(coming, question, first.found);
+    return byFacts && (await file(byFacts))?.filed;
+  };
 }
 
-async function fileTogether(db: Db, all: readonly Coming[]): Promise<Map<Coming, Filed>> {
+interface Judged { readonly coming: Coming; readonly question: FactsQuestion; readonly plain: NonNullable<ReturnType<typeof plainFiling>> & { readonly facts: Facts } | null }
+
+/** Undefined: not plain by these facts. Without facts nobody can tell, and they are asked for. */
+function judge(coming: Coming, question: FactsQuestion, facts: Facts | null): Judged | undefined {
+  if (facts === null) return { coming, question, plain: null };
+  const plain = plainFiling(coming.inspected, facts, coming.at);
+  return plain === null ? undefined : { coming, question, plain: { ...plain, facts } };
+}
+
+type Answer = { readonly filed: Filed; readonly found: null } | { readonly filed: undefined; readonly found: Facts };
+
+async function fileThose(db: Db, all: readonly Judged[]): Promise<Map<Judged, Answer>> {
+  const ready = ofDifferent(all);
   try {
-    return await forSessions(db, async (tx) => {
-      const ready = plainOnes(all, await readFactsTogether(tx, all.map(({ sessionId, inspected }, n) => ({ n, sessionId, ...factsQuestion(inspected.value, null) }))));
-      if (ready.size === 0) return new Map<Coming, Filed>();
-      const written = await insertTogether(tx, [...ready].map(([{ sessionId, requestId, at }, { row: { bank_code: _, state_reason: __, ...row } }]) => ({ ...row, session_id: sessionId, request_id: requestId, at })));
-      const byId = new Map(written.map((row) => [row.id, row]));
-      return new Map([...ready].map(([coming, plain]) => [coming, { ...plain, row: { ...plain.row, ...byId.get(plain.row.id)! } }]));
-    });
+    const answers = await forSessions(db, (tx) => fileTogether(tx, ready.map(({ coming: { sessionId, requestId, at }, question, plain }, n) =>
+      ({ n, sessionId, requestId, at, question, filing: plain && { row: plain.row, expected: plain.facts } }))));
+    const byId = new Map(ready.map((one) => [one.plain?.row.id, one]));
+    return new Map(answers.map((answer): [Judged, Answer] => {
+      if (answer.facts !== null) return [ready[answer.n]!, { filed: undefined, found: answer.facts }];
+      const one = byId.get(answer.id)!;
+      const { row, flags, facts } = one.plain!;
+      return [one, { filed: { row: asWritten(row, answer), flags, facts: { ...facts, bank_name: answer.bank_name } }, found: null }];
+    }));
   } catch (error) {
     // One of them was refused, and with it all: each goes alone.
     if (wasRefused(error)) return new Map();
@@ -40,21 +69,17 @@ async function fileTogether(db: Db, all: readonly Coming[]): Promise<Map<Coming,
   }
 }
 
-type Plain = NonNullable<ReturnType<typeof plainFiling>> & { readonly facts: FactsRow };
+/** Written out, for V8 takes long to put two objects of so many fields together. */
+function asWritten(row: Omit<NewFiling, 'bank_code'>, { bank_code, number, state, state_changed_at, submitted_at, filed_on, links, version }: FiledTogether): Filed['row'] {
+  return { ...row, bank_code, number, state, state_changed_at, submitted_at, filed_on, links, version };
+}
 
-/** Of one firm, and of one receipt number of a bank, the first alone: what comes after it is judged by it. */
-function plainOnes(all: readonly Coming[], found: readonly FactsTogether[]): Map<Coming, Plain> {
-  const ready = new Map<Coming, Plain>();
-  const taken = new Set<string>();
-  for (const { n, who, facts } of found) {
-    const coming = all[n]!;
-    if (who.role !== 'officer' || who.must_change_password) continue;
-    const plain = plainFiling(coming.inspected, facts, who.bank_code, coming.at);
-    if (plain === null) continue;
-    const [firm, receipt] = [plain.row.uscc, `${who.bank_code} ${plain.row.receipt_key}`];
-    if (taken.has(firm) || taken.has(receipt)) continue;
-    taken.add(firm).add(receipt);
-    ready.set(coming, { ...plain, facts });
-  }
-  return ready;
+/** Of one firm, and of one receipt number, the first alone: what comes after it is judged by it. */
+function ofDifferent(all: readonly Judged[]): Judged[] {
+  const taken = new Set<string | null>();
+  return all.filter(({ question: { uscc, receiptKey } }) => {
+    if (taken.has(uscc) || taken.has(`receipt ${receiptKey}`)) return false;
+    taken.add(uscc).add(`receipt ${receiptKey}`);
+    return true;
+  });
 }

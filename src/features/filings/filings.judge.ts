@@ -4,10 +4,10 @@ import { judgeFiling, type Judgement } from '../../domain/judgement.ts';
 import { limitsFromWire } from '../../domain/programme-wire.ts';
 import { nameKey, numberKey } from '../../domain/text.ts';
 import type { FilingBody } from './filings.dto.ts';
-import type { FactsQuestion, FactsRow } from './filings.queries.ts';
+import type { Facts, FactsQuestion } from './filings.queries.ts';
 
 export interface Judged extends Judgement {
-  readonly facts: FactsRow;
+  readonly facts: Facts;
 }
 
 interface Self { readonly id: string; readonly submittedAt: string }
@@ -23,7 +23,7 @@ export function factsQuestion(body: Partial<FilingBody>, self: Self | null): Fac
 }
 
 /** Judges what is right in form of a filing by what the registry knows. `formErrors` are those of form, reported together with the rest. */
-export function judge(facts: FactsRow, body: Partial<FilingBody>, formErrors: readonly FieldError[], at: Date, self: Self | null): Judged {
+export function judge(facts: Facts, body: Partial<FilingBody>, formErrors: readonly FieldError[], at: Date, self: Self | null): Judged {
   const judgement = judgeFiling(draftOf(body), {
     today: shanghaiDay(at), submittedOn: self ? shanghaiDay(new Date(self.submittedAt)) : undefined,
     registeredByHand: facts.registered_by_hand, registeredName: facts.firm_name, nameKnownOnlyFromAnotherBank: facts.name_known_only_from_another_bank ?? false,
@@ -35,7 +35,7 @@ export function judge(facts: FactsRow, body: Partial<FilingBody>, formErrors: re
   return { ...judgement, errors: [...formErrors, ...judgement.errors], facts };
 }
 
-function programmeOf({ programme }: FactsRow) {
+function programmeOf({ programme }: Facts) {
   return programme && {
     code: programme.code, name: programme.name, regionPrefix: programme.region_prefix, validFrom: programme.valid_from,
     validTo: programme.valid_to, reviewAll: programme.review_all, limits: limitsFromWire(programme.limits),

@@ -59,26 +59,31 @@ export async function insertFiling(tx: Tx, filing: NewFiling, last: boolean): Pr
   return rows[0]!;
 }
 
-/** A filing that may go together with others, as it is asked about and as it is filed. */
-export interface FactsTogether { readonly n: number; readonly who: { readonly role: string; readonly bank_code: string; readonly must_change_password: boolean }; readonly facts: FactsRow }
-export type FilingTogether = Omit<NewFiling, 'bank_code' | 'state_reason'> & { readonly session_id: string; readonly request_id: string; readonly at: Date };
+/** A filing that may go together with others: what is asked about it, and, when that is expected, how it is filed. */
+export interface AskedTogether {
+  readonly n: number; readonly sessionId: string; readonly requestId: string; readonly at: Date; readonly question: FactsQuestion;
+  readonly filing: { readonly expected: Facts; readonly row: Omit<NewFiling, 'bank_code' | 'state_reason'> } | null;
+}
+/** What a filing is judged by. */
+export type Facts = Omit<FactsRow, 'bank_name'>;
+type AnsweredTogether = { readonly n: number; readonly facts: Facts; readonly id: null } | { readonly facts: null } & FiledTogether;
+export type FiledTogether = Written & { readonly id: string; readonly bank_code: string; readonly bank_name: string };
 
-/** Who files each, and what it is judged by; of those whose firm nobody else has at the moment. */
-export async function readFactsTogether(tx: Tx, asked: readonly (FactsQuestion & { readonly n: number; readonly sessionId: string })[]): Promise<FactsTogether[]> {
-  const filings = asked.map((ask) => ({
-    n: ask.n, session_id: ask.sessionId, uscc: ask.uscc, region_code: ask.regionCode, disbursed_on: ask.disbursedOn, receipt_key: ask.receiptKey, contract_key: ask.contractKey,
-    renewal_of: ask.renewalOf, name_key: ask.nameKey, first_loan: ask.firstLoan,
+/**
+ * Files those of which all is as expected, and commits it in the same round trip; of the others it gives what was found. There is
+ * no answer about one whose firm somebody else has at the moment, or that was sent by none who may file.
+ */
+export async function fileTogether(tx: Tx, asked: readonly AskedTogether[]): Promise<AnsweredTogether[]> {
+  const filings = asked.map(({ n, sessionId, requestId, at, question, filing }) => ({
+    ...(filing === null ? asRow(question) : { ...filing.row, amount_fen: String(filing.row.amount_fen), flags: JSON.parse(filing.row.flags as never) as unknown, flags_other: JSON.parse(filing.row.flags_other as never) as unknown }),
+    n, session_id: sessionId, request_id: requestId, at, name_key: question.nameKey, wanted_renewal: question.renewalOf, expected: filing?.expected ?? null,
   }));
-  const { rows } = await tx.executeQuery<FactsTogether>(CompiledQuery.raw('/* filed together */ select * from filings_facts($1)', [JSON.stringify(filings)]));
+  const { rows } = await tx.executeQuery<AnsweredTogether>(CompiledQuery.raw(`${LAST}select * from filings_file($1)`, [JSON.stringify(filings)]));
   return rows;
 }
 
-/** Files all of them, or none, and commits it in the same round trip. */
-export async function insertTogether(tx: Tx, filings: readonly FilingTogether[]): Promise<(Written & { readonly id: string })[]> {
-  const rows = filings.map((filing) => ({ ...filing, amount_fen: String(filing.amount_fen), flags: JSON.parse(filing.flags as never) as unknown, flags_other: JSON.parse(filing.flags_other as never) as unknown }));
-  const { rows: written } = await tx.executeQuery<Written & { readonly id: string }>(CompiledQuery.raw(`${LAST}select * from filings_file($1)`, [JSON.stringify(rows)]));
-  return written;
-}
+const asRow = ({ uscc, regionCode, disbursedOn, receiptKey, contractKey, firstLoan }: FactsQuestion) =>
+  ({ uscc, region_code: regionCode, disbursed_on: disbursedOn, receipt_key: receiptKey, contract_key: contractKey, first_loan: firstLoan });
 
 export async function updateFiling(tx: Tx, id: string, change: Updateable<Database['filing']>): Promise<void> {
   await tx.updateTable('filing').set(change).where('id', '=', id).execute();

@@ -11,7 +11,7 @@ import type { Inspected } from '../../http/rule.ts';
 import type { FilingBody, FilingCorrection } from './filings.dto.ts';
 import { factsQuestion, isRenewal, judge, type Judged } from './filings.judge.ts';
 import {
-  enterFirm, factsStatement, firmOfFiling, insertFiling, lockFiling, readFacts, readLinks, updateFiling, type FactsRow, type FilingContent,
+  enterFirm, factsStatement, firmOfFiling, insertFiling, lockFiling, readFacts, readLinks, updateFiling, type Facts, type FactsRow, type FilingContent,
 } from './filings.queries.ts';
 
 /** What a new filing needs of the opening statement: its firm locked, and what it is judged by. */
@@ -30,20 +30,20 @@ export async function submitFiling(tx: Tx, actor: Actor, inspected: Inspected<Fi
   const body = passed(inspected.value, judged);
   if (judged.facts.duplicate_id !== null) throw duplicate(judged.facts.duplicate_id);
   await knowFirm(tx, body, judged);
-  const row = newFiling(body, judged, actor.bank!.code);
+  const row = { ...newFiling(body, judged), bank_code: actor.bank!.code };
   const written = await insertFiling(tx, row, last);
   return { row: { ...row, ...written }, flags: judged.flags };
 }
 
 /** The filing as it will be stored, when there is nothing to say against it and its firm is known; null otherwise. */
-export function plainFiling(inspected: Inspected<FilingBody>, facts: FactsRow, bankCode: string, at: Date) {
+export function plainFiling(inspected: Inspected<FilingBody>, facts: Facts, at: Date) {
   const judged = judge(facts, inspected.value, inspected.errors, at, null);
   if (judged.errors.length > 0 || facts.duplicate_id !== null || !facts.firm_known) return null;
-  return { row: newFiling(inspected.value as FilingBody, judged, bankCode), flags: judged.flags };
+  return { row: newFiling(inspected.value as FilingBody, judged), flags: judged.flags };
 }
 
-const newFiling = (body: FilingBody, judged: Judged, bankCode: string) =>
-  ({ id: uuidv7(), bank_code: bankCode, ...contentOf(body, judged), state: judged.review ? 'submitted' as const : 'accepted' as const, state_reason: null });
+const newFiling = (body: FilingBody, judged: Judged) =>
+  ({ ...contentOf(body, judged), id: uuidv7(), state: judged.review ? 'submitted' as const : 'accepted' as const, state_reason: null });
 
 /** What the form would say, and the qualifications of the day; nothing is stored. */
 export async function checkFiling(tx: Tx, inspected: Inspected<FilingBody>, facts: FactsRow, at: Date): Promise<Judged & { links: Record<string, Link> }> {
