@@ -22,8 +22,9 @@ export function createExpectations() {
       if (known === undefined) return null;
       const earlier = body.firstLoan === true ? false : null;
       return {
-        ...known, firm_known: true, firm_name: body.firmName ?? null, registered_by_hand: false, name_known_only_from_another_bank: false, duplicate_id: null,
+        firm_known: true, firm_name: body.firmName ?? null, registered_by_hand: false, name_known_only_from_another_bank: false, duplicate_id: null,
         own_earlier_loan: earlier, other_bank_earlier_loan: earlier, renewal_id: null,
+        region_name: known.region_name, programme: known.programme, lpr: known.lpr, lpr_checked_until: known.lpr_checked_until,
       };
     },
     /** What is expected of that region and day speaks against a filing, perhaps no longer with reason: it is asked for again. */

@@ -74,16 +74,21 @@ export type FiledTogether = Written & { readonly id: string; readonly bank_code:
  * no answer about one whose firm somebody else has at the moment, or that was sent by none who may file.
  */
 export async function fileTogether(tx: Tx, asked: readonly AskedTogether[]): Promise<AnsweredTogether[]> {
-  const filings = asked.map(({ n, sessionId, requestId, at, question, filing }) => ({
-    ...(filing === null ? asRow(question) : { ...filing.row, amount_fen: String(filing.row.amount_fen), flags: JSON.parse(filing.row.flags as never) as unknown, flags_other: JSON.parse(filing.row.flags_other as never) as unknown }),
-    n, session_id: sessionId, request_id: requestId, at, name_key: question.nameKey, wanted_renewal: question.renewalOf, expected: filing?.expected ?? null,
-  }));
+  const filings = asked.map(({ n, sessionId, requestId, at, question, filing }) => {
+    const { row, expected } = filing ?? { row: unfiled(question), expected: null };
+    return {
+      ...row, amount_fen: row.amount_fen === null ? null : String(row.amount_fen), flags: JSON.parse(row.flags as never) as unknown, flags_other: JSON.parse(row.flags_other as never) as unknown,
+      n, session_id: sessionId, request_id: requestId, at, name_key: question.nameKey, wanted_renewal: question.renewalOf, expected,
+    };
+  });
   const { rows } = await tx.executeQuery<AnsweredTogether>(CompiledQuery.raw(`${LAST}select * from filings_file($1)`, [JSON.stringify(filings)]));
   return rows;
 }
 
-const asRow = ({ uscc, regionCode, disbursedOn, receiptKey, contractKey, firstLoan }: FactsQuestion) =>
-  ({ uscc, region_code: regionCode, disbursed_on: disbursedOn, receipt_key: receiptKey, contract_key: contractKey, first_loan: firstLoan });
+/** What is asked of one that is not filed yet. */
+const unfiled = ({ uscc, regionCode, disbursedOn, receiptKey, contractKey, firstLoan }: FactsQuestion) => ({
+  uscc, region_code: regionCode, disbursed_on: disbursedOn, receipt_key: receiptKey, contract_key: contractKey, first_loan: firstLoan, amount_fen: null, flags: '[]', flags_other: '[]',
+});
 
 export async function updateFiling(tx: Tx, id: string, change: Updateable<Database['filing']>): Promise<void> {
   await tx.updateTable('filing').set(change).where('id', '=', id).execute();
