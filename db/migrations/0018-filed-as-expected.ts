@@ -26,14 +26,14 @@ const SIGNATURE = 'filings_file(json)';
 
 /** A filing as it is sent: what is asked about it (filing_facts), what is expected as the answer, and how it is filed then. */
 const SENT = [
-  ['n', 'integer'], ['session_id', 'uuid'], ['request_id', 'text'], ['at', 'timestamptz'], ['name_key', 'text'], ['wanted_renewal', 'text'], ['expected', 'jsonb'], ...CONTENT,
+  ['session_id', 'uuid'], ['request_id', 'text'], ['at', 'timestamptz'], ['name_key', 'text'], ['wanted_renewal', 'text'], ['expected', 'jsonb'], ...CONTENT,
 ] as const;
-const WRITTEN = ['id', 'number', 'state', 'state_changed_at', 'submitted_at', 'filed_on', 'links', 'version'];
+const WRITTEN = ['number', 'state', 'state_changed_at', 'submitted_at', 'filed_on', 'links', 'version'];
 const listed = (columns: readonly string[], of = ''): string => columns.map((column) => of + column).join(', ');
 
 /**
- * "at" is the instant at which each came. A line with an id tells of one that was filed, a line with facts what was found of one that
- * was not. There is no line for what cannot be filed here: no session of an officer, or a firm that somebody else has at the moment.
+ * "at" is the instant at which each came. A line with facts tells what was found of one that was not filed, the others what was
+ * written. There is no line for what cannot be filed here: no session of an officer, or a firm that somebody else has at the moment.
  *
  * One statement, for each costs its beginning. In "asked" every step takes something of the one before, so each filing has its firm's
  * lock and its bank announced before filing_facts looks (which sees what is there by then, being volatile). Whoever waits for a
@@ -41,8 +41,7 @@ const listed = (columns: readonly string[], of = ''): string => columns.map((col
  */
 const FILE_AS_EXPECTED = `
 create function filings_file(p_filings json)
-returns table (n integer, facts jsonb, bank_code text, bank_name text,
-  id uuid, number text, state text, state_changed_at timestamptz, submitted_at timestamptz, filed_on date, links jsonb, version integer)
+returns table (id uuid, facts jsonb, bank_code text, bank_name text, number text, state text, state_changed_at timestamptz, submitted_at timestamptz, filed_on date, links jsonb, version integer)
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
 begin
@@ -62,8 +61,8 @@ begin
   filed as (
     insert into filing (bank_code, ${COLUMNS}, submitted_at, state_changed_at, filed_on)
     select bank_code, ${COLUMNS}, at, at, case when state = 'accepted' then shanghai_day(at) end from announced, ready
-    returning ${listed(WRITTEN, 'filing.')})
-  select a.n, a.facts, null, null, null::uuid, null, null, null::timestamptz, null::timestamptz, null::date, null::jsonb, null::integer from asked a where a.facts is distinct from a.expected
+    returning filing.id, ${listed(WRITTEN, 'filing.')})
+  select a.id, a.facts, null, null, null, null, null::timestamptz, null::timestamptz, null::date, null::jsonb, null::integer from asked a where a.facts is distinct from a.expected
   union all
-  select r.n, null, r.bank_code, r.bank_name, ${listed(WRITTEN, 'f.')} from filed f join ready r using (id);
+  select r.id, null, r.bank_code, r.bank_name, ${listed(WRITTEN, 'f.')} from filed f join ready r using (id);
 end $$`;

@@ -85,11 +85,11 @@ export function asImporter<T>(db: Db, importId: string, deed: Deed, work: (tx: T
 }
 
 /**
- * Runs `work` in one transaction of several sessions. It acts as nobody: no table can be read or written, and what it calls are
- * functions that are told the session of each row and look up whose that is (0017-filed-together).
+ * One statement for several sessions, in a transaction of its own. It acts as nobody: no table can be read or written by it, and what
+ * it calls is a function that is told the session of each row and looks up whose that is (0017-filed-together).
  */
-export function forSessions<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact(db, work);
+export async function forSessions<R>(db: Db, text: string, values: readonly unknown[]): Promise<R[]> {
+  return (await db[kysely].executeQuery<R>(CompiledQuery.raw(text, [...values]))).rows;
 }
 
 /** Runs `work` in one transaction as a named system actor. */

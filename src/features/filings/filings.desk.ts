@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import { forSessions } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
 import { wasRefused } from '../../data/errors.ts';
@@ -7,7 +8,7 @@ import type { Inspected } from '../../http/rule.ts';
 import type { FilingBody } from './filings.dto.ts';
 import { createExpectations } from './filings.expected.ts';
 import { factsQuestion } from './filings.judge.ts';
-import { fileTogether, type Facts, type FactsQuestion, type FactsRow, type FiledTogether, type NewFiling, type Written } from './filings.queries.ts';
+import { FILE_TOGETHER, sent, type AnsweredTogether, type Facts, type FactsQuestion, type FactsRow, type FiledTogether, type NewFiling, type Written } from './filings.queries.ts';
 import { plainFiling } from './filings.service.ts';
 
 /** A loan that somebody files, right in form. */
@@ -28,37 +29,42 @@ export function createDesk(db: Db): (coming: Coming) => Promise<Filed | undefine
   const file = gathered((all: readonly Judged[]) => fileThose(db, all), TOGETHER_MAX);
   const expectations = createExpectations();
   return async (coming) => {
-    const question = factsQuestion(coming.inspected.value, null);
-    const byExpectation = judge(coming, question, expectations.of(coming.inspected.value));
+    const byExpectation = judge(coming, expectations.of(coming.inspected.value));
     if (byExpectation === undefined) expectations.doubt(coming.inspected.value);
     const first = byExpectation && await file(byExpectation);
     if (first?.found == null) return first?.filed;
     expectations.learn(coming.inspected.value, first.found);
-    const byFacts = judge(coming, question, first.found);
+    const byFacts = judge(coming, first.found);
     return byFacts && (await file(byFacts))?.filed;
   };
 }
 
-interface Judged { readonly coming: Coming; readonly question: FactsQuestion; readonly plain: NonNullable<ReturnType<typeof plainFiling>> & { readonly facts: Facts } | null }
+interface Judged {
+  readonly question: FactsQuestion;
+  readonly plain: NonNullable<ReturnType<typeof plainFiling>> & { readonly facts: Facts } | null;
+  readonly id: string;
+  readonly text: string;
+}
 
 /** Undefined: not plain by these facts. Without facts nobody can tell, and they are asked for. */
-function judge(coming: Coming, question: FactsQuestion, facts: Facts | null): Judged | undefined {
-  if (facts === null) return { coming, question, plain: null };
-  const plain = plainFiling(coming.inspected, facts, coming.at);
-  return plain === null ? undefined : { coming, question, plain: { ...plain, facts } };
+function judge({ inspected, ...who }: Coming, facts: Facts | null): Judged | undefined {
+  const question = factsQuestion(inspected.value, null);
+  const plain = facts && plainFiling(inspected, facts, who.at);
+  if (facts !== null && plain === null) return undefined;
+  const id = plain?.row.id ?? uuidv7();
+  const text = sent({ ...who, id, question, filing: plain && { row: plain.row, expected: facts! } });
+  return { question, plain: plain && { ...plain, facts: facts! }, id, text };
 }
 
 type Answer = { readonly filed: Filed; readonly found: null } | { readonly filed: undefined; readonly found: Facts };
 
 async function fileThose(db: Db, all: readonly Judged[]): Promise<Map<Judged, Answer>> {
-  const ready = ofDifferent(all);
+  const byId = new Map(ofDifferent(all).map((one) => [one.id, one]));
   try {
-    const answers = await forSessions(db, (tx) => fileTogether(tx, ready.map(({ coming: { sessionId, requestId, at }, question, plain }, n) =>
-      ({ n, sessionId, requestId, at, question, filing: plain && { row: plain.row, expected: plain.facts } }))));
-    const byId = new Map(ready.map((one) => [one.plain?.row.id, one]));
+    const answers = await forSessions<AnsweredTogether>(db, FILE_TOGETHER, [`[${[...byId.values()].map(({ text }) => text).join()}]`]);
     return new Map(answers.map((answer): [Judged, Answer] => {
-      if (answer.facts !== null) return [ready[answer.n]!, { filed: undefined, found: answer.facts }];
       const one = byId.get(answer.id)!;
+      if (answer.facts !== null) return [one, { filed: undefined, found: answer.facts }];
       const { row, flags, facts } = one.plain!;
       return [one, { filed: { row: asWritten(row, answer), flags, facts: { ...facts, bank_name: answer.bank_name } }, found: null }];
     }));

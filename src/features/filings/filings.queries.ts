@@ -59,33 +59,32 @@ export async function insertFiling(tx: Tx, filing: NewFiling, last: boolean): Pr
   return rows[0]!;
 }
 
-/** A filing that may go together with others: what is asked about it, and, when that is expected, how it is filed. */
-export interface AskedTogether {
-  readonly n: number; readonly sessionId: string; readonly requestId: string; readonly at: Date; readonly question: FactsQuestion;
-  readonly filing: { readonly expected: Facts; readonly row: Omit<NewFiling, 'bank_code' | 'state_reason'> } | null;
-}
 /** What a filing is judged by. */
 export type Facts = Omit<FactsRow, 'bank_name'>;
-type AnsweredTogether = { readonly n: number; readonly facts: Facts; readonly id: null } | { readonly facts: null } & FiledTogether;
-export type FiledTogether = Written & { readonly id: string; readonly bank_code: string; readonly bank_name: string };
 
-/**
- * Files those of which all is as expected, and commits it in the same round trip; of the others it gives what was found. There is
- * no answer about one whose firm somebody else has at the moment, or that was sent by none who may file.
- */
-export async function fileTogether(tx: Tx, asked: readonly AskedTogether[]): Promise<AnsweredTogether[]> {
-  const filings = asked.map(({ n, sessionId, requestId, at, question, filing }) => {
-    const { row, expected } = filing ?? { row: unfiled(question), expected: null };
-    return {
-      ...row, amount_fen: row.amount_fen === null ? null : String(row.amount_fen), flags: JSON.parse(row.flags as never) as unknown, flags_other: JSON.parse(row.flags_other as never) as unknown,
-      n, session_id: sessionId, request_id: requestId, at, name_key: question.nameKey, wanted_renewal: question.renewalOf, expected,
-    };
-  });
-  const { rows } = await tx.executeQuery<AnsweredTogether>(CompiledQuery.raw(`${LAST}select * from filings_file($1)`, [JSON.stringify(filings)]));
-  return rows;
+/** A filing that may go together with others: who files it, what is asked about it, and, when the answer is expected, how it is filed then. */
+export interface GoingTogether {
+  readonly id: string; readonly sessionId: string; readonly requestId: string; readonly at: Date; readonly question: FactsQuestion;
+  readonly filing: { readonly expected: Facts; readonly row: Omit<NewFiling, 'id' | 'bank_code' | 'state_reason'> } | null;
 }
 
-/** What is asked of one that is not filed yet. */
+/**
+ * Files those of which all is as expected; of the others it gives what was found. There is no answer about one whose firm somebody
+ * else has at the moment, or that was sent by none who may file.
+ */
+export const FILE_TOGETHER = '/* filed together */ select * from filings_file($1)';
+export type AnsweredTogether = { readonly id: string; readonly facts: Facts } | { readonly facts: null } & FiledTogether;
+export type FiledTogether = Written & { readonly id: string; readonly bank_code: string; readonly bank_name: string };
+
+/** What FILE_TOGETHER takes of one, as JSON. */
+export function sent({ id, sessionId, requestId, at, question, filing }: GoingTogether): string {
+  const { row, expected } = filing ?? { row: unfiled(question), expected: null };
+  return JSON.stringify({
+    ...row, amount_fen: row.amount_fen === null ? null : String(row.amount_fen), flags: JSON.parse(row.flags as never) as unknown, flags_other: JSON.parse(row.flags_other as never) as unknown,
+    id, session_id: sessionId, request_id: requestId, at, name_key: question.nameKey, wanted_renewal: question.renewalOf, expected,
+  });
+}
+
 const unfiled = ({ uscc, regionCode, disbursedOn, receiptKey, contractKey, firstLoan }: FactsQuestion) => ({
   uscc, region_code: regionCode, disbursed_on: disbursedOn, receipt_key: receiptKey, contract_key: contractKey, first_loan: firstLoan, amount_fen: null, flags: '[]', flags_other: '[]',
 });
