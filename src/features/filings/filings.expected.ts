@@ -4,7 +4,7 @@ import type { Facts } from './filings.queries.ts';
 /** What is the same for all loans of a region on a day. */
 type OfPlaceAndDay = Pick<Facts, 'region_name' | 'programme' | 'lpr' | 'lpr_checked_until'>;
 
-/** Regions by days, some 300 kB of each. */
+/** Regions by days; each takes about a kilobyte. */
 const REMEMBERED_MAX = 1000;
 
 /**
