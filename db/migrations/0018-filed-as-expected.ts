@@ -33,10 +33,12 @@ const listed = (columns: readonly string[], of = ''): string => columns.map((col
 
 /**
  * "at" is the instant at which each came. A line with facts tells what was found of one that was not filed, the others what was
- * written. There is no line for what cannot be filed here: no session of an officer, or a firm that somebody else has at the moment.
+ * written. There is no line for what cannot be filed here: no session of an officer, a firm that somebody else has at the moment,
+ * or the second loan of one firm, which is judged by the first.
  *
- * One statement, for each costs its beginning. In "asked" every step takes something of the one before, so each filing has its firm's
- * lock and its bank announced before filing_facts looks (which sees what is there by then, being volatile). Whoever waits for a
+ * One statement, for each costs its beginning. In "asked" every step takes something of the one before, and the id, so that none is
+ * left out for an equal one: each filing has its firm's lock and its bank announced before filing_facts looks (which sees what is
+ * there by then, being volatile). Whoever waits for a
  * receipt number that somebody is just filing goes alone.
  */
 const FILE_AS_EXPECTED = `
@@ -50,10 +52,10 @@ begin
     select r.*, o.bank_code, o.account_id, o.login, f.bank_name, to_jsonb(f) - 'bank_name' as facts
     from json_to_recordset(p_filings) r (${SENT.map((column) => column.join(' ')).join(', ')})
     cross join lateral (select s.* from session_open(r.session_id) s where s.role = 'officer' and not s.must_change_password offset 0) o
-    cross join lateral (select pg_try_advisory_xact_lock(${TURN}, hashtext(r.uscc) & 1023) as mine, set_config('app.bank', o.bank_code, true) offset 0) l
-    cross join lateral filing_facts(r.uscc, r.region_code, r.disbursed_on, r.receipt_key, r.contract_key, null, r.wanted_renewal, r.name_key, case when l.mine then r.first_loan end) f
+    cross join lateral (select r.id, pg_try_advisory_xact_lock(${TURN}, hashtext(r.uscc) & 1023) as mine, set_config('app.bank', o.bank_code, true) offset 0) l
+    cross join lateral filing_facts(r.uscc, r.region_code, r.disbursed_on, r.receipt_key, r.contract_key, null, r.wanted_renewal, r.name_key, case when l.id = r.id then r.first_loan end) f
     where l.mine),
-  ready as materialized (select * from asked where facts = expected),
+  ready as materialized (select distinct on (uscc) * from asked where facts = expected),
   announced as materialized (
     select set_config('app.role', 'officer', true), set_config('app.action', 'filing.submit', true), set_config('app.bank', '', true), set_config('lock_timeout', '100ms', true),
       set_config('app.together', json_agg(json_build_object('id', id, 'at', at, 'account', account_id, 'actor', login, 'request', request_id))::text, true)
@@ -62,7 +64,7 @@ begin
     insert into filing (bank_code, ${COLUMNS}, submitted_at, state_changed_at, filed_on)
     select bank_code, ${COLUMNS}, at, at, case when state = 'accepted' then shanghai_day(at) end from announced, ready
     returning filing.id, ${listed(WRITTEN, 'filing.')})
-  select a.id, a.facts, null, null, null, null, null::timestamptz, null::timestamptz, null::date, null::jsonb, null::integer from asked a where a.facts is distinct from a.expected
+  select a.id, a.facts, a.bank_code, null, null, null, null::timestamptz, null::timestamptz, null::date, null::jsonb, null::integer from asked a where a.facts is distinct from a.expected
   union all
   select r.id, null, r.bank_code, r.bank_name, ${listed(WRITTEN, 'f.')} from filed f join ready r using (id);
 end $$`;

@@ -41,6 +41,8 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
     // Nobody sends many megabytes to be told that they may not.
     if (route.upload) permit(route, (await identify(deps.db, sessionId)).actor);
     const { read, upload, discard } = route.upload ? await readUpload(request, deps.uploads) : { read: await readBody(request), upload: null, discard: null };
+    // Who sends without end is cut off, whatever the answer is.
+    if ('problem' in read && read.problem.more.headers?.['Connection'] === 'close') response.set('Connection', 'close');
     try {
       const incoming = incomingOf(request, route, read, at, requestId, upload);
       await send(response, route.transaction ? await inTransaction(deps, sessionId, route, read, incoming) : await detached(deps, sessionId, route, incoming));

@@ -1,6 +1,7 @@
 import { setTimeout as later } from 'node:timers/promises';
 import { expect } from 'chai';
 import { asSystem } from '../../src/data/as-actor.ts';
+import { kysely } from '../../src/data/database.ts';
 import { verifyTotals } from '../../src/features/totals/totals.verify.ts';
 import type { Client, Reply } from '../support/client.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
@@ -152,9 +153,14 @@ describe('filing together with others', () => {
       expect(await rows('select * from filings_file($1)', [one({ session_id, expected: asked.facts })])).to.deep.equal([]);
     }
     for (const expected of [null, {}, { ...asked.facts, region_name: 'y' }, { ...asked.facts, more: null }]) {
-      expect((await rows('select * from filings_file($1)', [one({ session_id: officer.ids.sessionId, expected })])).map(({ facts, bank_code }) => [facts, bank_code])).to.deep.equal([[asked.facts, null]]);
+      expect((await rows('select * from filings_file($1)', [one({ session_id: officer.ids.sessionId, expected })])).map(({ facts, number, bank_code }) => [facts, number, bank_code])).to.deep.equal([[asked.facts, null, 'ICBC']]);
     }
     expect(await filings()).to.deep.equal([]);
+    // Of one firm one alone.
+    const twice = `[${[['x', 1], ['y', 2]].map(([receipt_key, n]) => one({ session_id: officer.ids.sessionId, expected: asked.facts, receipt_key, receipt_no: receipt_key, id: `01890000-0000-7000-8000-00000000000${n}` }).slice(1, -1)).join()}]`;
+    await rows('begin');
+    expect((await rows('select * from filings_file($1)', [twice])).length).to.equal(1);
+    await rows('rollback');
     // A bank that is named is not looked at: the session's is.
     const [filed] = await rows('select * from filings_file($1)', [one({ session_id: officer.ids.sessionId, expected: asked.facts })]);
     expect([filed.id, filed.facts, filed.bank_code, filed.bank_name]).to.deep.equal(['01890000-0000-7000-8000-000000000001', null, 'ICBC', '工商银行株洲分行']);
@@ -171,17 +177,43 @@ describe('filing together with others', () => {
     };
     beforeEach(async () => { [officer, admin] = [await world.as('officer'), await world.as('admin')]; });
 
+    /** How often the desk asked the database, from now on. */
+    function looks(): () => number {
+      const database = world.db[kysely];
+      const execute = database.executeQuery.bind(database);
+      let looked = 0;
+      database.executeQuery = (query) => {
+        if ((query as { sql: string }).sql.includes('filings_file')) looked += 1;
+        return execute(query as never);
+      };
+      return () => { const since = looked; looked = 0; return since; };
+    }
+
     it('files the second loan of a region and day in one look, with the answer of the first', async () => {
-      const transactions = async (): Promise<number> => (await rows('select pg_current_xact_id()::text::int as n'))[0].n;
-      const send = async (): Promise<Reply> => officer.post('/filings', goodFiling());
-      const first = await send();
-      const before = await transactions();
-      const second = await send();
-      // That of the filing, and the second of these.
-      expect(await transactions() - before).to.equal(2);
+      const looked = looks();
+      const first = await officer.post('/filings', goodFiling());
+      expect(looked()).to.equal(2);
+      const second = await officer.post('/filings', goodFiling());
+      expect(looked()).to.equal(1);
       expect(second.status).to.equal(201);
       const plain = ({ id: _, number: __, receiptNo: ___, contractNo: ____, ...rest }: Record<string, unknown>): object => rest;
       expect(plain(second.body)).to.deep.equal(plain(first.body));
+      for (const other of [{ disbursedOn: '2026-03-16' }, { firmName: '别的名称有限公司' }, { renewalOf: first.body.id }]) {
+        expect((await officer.post('/filings', goodFiling(other))).status).to.equal(201);
+        expect(looked(), JSON.stringify(other)).to.equal(2);
+      }
+    });
+
+    it('expects nothing for a bank by what another one has filed: time would tell of it', async () => {
+      const looked = looks();
+      const [officer2, colleague] = [await world.as('officer2'), await world.as('colleague')];
+      const taken: number[] = [];
+      for (const client of [officer, officer, officer2, officer2, colleague, colleague, officer]) {
+        expect((await client.post('/filings', goodFiling())).status).to.equal(201);
+        taken.push(looked());
+      }
+      // A colleague's session is known to be of the bank from its first loan on.
+      expect(taken).to.deep.equal([2, 1, 2, 1, 2, 1, 1]);
     });
 
     it('judges by a programme that has changed since the last loan, in either sense', async () => {

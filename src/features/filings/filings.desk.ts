@@ -29,12 +29,11 @@ export function createDesk(db: Db): (coming: Coming) => Promise<Filed | undefine
   const file = gathered((all: readonly Judged[]) => fileThose(db, all), TOGETHER_MAX);
   const expectations = createExpectations();
   return async (coming) => {
-    const byExpectation = judge(coming, expectations.of(coming.inspected.value));
-    if (byExpectation === undefined) expectations.doubt(coming.inspected.value);
-    const first = byExpectation && await file(byExpectation);
+    // What is not plain by what is expected may be so by what is found.
+    const first = await file(judge(coming, expectations.of(coming)) ?? judge(coming, null)!);
     if (first?.found == null) return first?.filed;
-    expectations.learn(coming.inspected.value, first.found);
-    const byFacts = judge(coming, first.found);
+    expectations.learn(coming, first.found.bank, first.found.facts);
+    const byFacts = judge(coming, first.found.facts);
     return byFacts && (await file(byFacts))?.filed;
   };
 }
@@ -56,7 +55,7 @@ function judge({ inspected, ...who }: Coming, facts: Facts | null): Judged | und
   return { question, plain: plain && { ...plain, facts: facts! }, id, text };
 }
 
-type Answer = { readonly filed: Filed; readonly found: null } | { readonly filed: undefined; readonly found: Facts };
+type Answer = { readonly filed: Filed; readonly found: null } | { readonly filed: undefined; readonly found: { readonly facts: Facts; readonly bank: string } };
 
 async function fileThose(db: Db, all: readonly Judged[]): Promise<Map<Judged, Answer>> {
   const byId = new Map(ofDifferent(all).map((one) => [one.id, one]));
@@ -64,7 +63,7 @@ async function fileThose(db: Db, all: readonly Judged[]): Promise<Map<Judged, An
     const answers = await forSessions<AnsweredTogether>(db, FILE_TOGETHER, [`[${[...byId.values()].map(({ text }) => text).join()}]`]);
     return new Map(answers.map((answer): [Judged, Answer] => {
       const one = byId.get(answer.id)!;
-      if (answer.facts !== null) return [one, { filed: undefined, found: answer.facts }];
+      if (answer.facts !== null) return [one, { filed: undefined, found: { facts: answer.facts, bank: answer.bank_code } }];
       const { row, flags, facts } = one.plain!;
       return [one, { filed: { row: asWritten(row, answer), flags, facts: { ...facts, bank_name: answer.bank_name } }, found: null }];
     }));
@@ -80,7 +79,7 @@ function asWritten(row: Omit<NewFiling, 'bank_code'>, { bank_code, number, state
   return { ...row, bank_code, number, state, state_changed_at, submitted_at, filed_on, links, version };
 }
 
-/** Of one firm, and of one receipt number, the first alone: what comes after it is judged by it. */
+/** Of one firm, and of one receipt number, the first alone: what comes after it goes alone, and is judged by it. */
 function ofDifferent(all: readonly Judged[]): Judged[] {
   const taken = new Set<string | null>();
   return all.filter(({ question: { uscc, receiptKey } }) => {

@@ -73,7 +73,7 @@ export interface GoingTogether {
  * else has at the moment, or that was sent by none who may file.
  */
 export const FILE_TOGETHER = '/* filed together */ select * from filings_file($1)';
-export type AnsweredTogether = { readonly id: string; readonly facts: Facts } | { readonly facts: null } & FiledTogether;
+export type AnsweredTogether = { readonly id: string; readonly facts: Facts; readonly bank_code: string } | { readonly facts: null } & FiledTogether;
 export type FiledTogether = Written & { readonly id: string; readonly bank_code: string; readonly bank_name: string };
 
 /** What FILE_TOGETHER takes of one, as JSON. */
