@@ -29,7 +29,7 @@ const SENT = [
   ['session_id', 'uuid'], ['request_id', 'text'], ['at', 'timestamptz'], ['name_key', 'text'], ['wanted_renewal', 'text'], ['expected', 'jsonb'], ...CONTENT,
 ] as const;
 const WRITTEN = ['number', 'state', 'state_changed_at', 'submitted_at', 'filed_on', 'links', 'version'];
-const listed = (columns: readonly string[], of = ''): string => columns.map((column) => of + column).join(', ');
+const listed = (columns: readonly string[], of: string): string => columns.map((column) => of + column).join(', ');
 
 /**
  * "at" is the instant at which each came. A line with facts tells what was found of one that was not filed, the others what was
@@ -38,8 +38,7 @@ const listed = (columns: readonly string[], of = ''): string => columns.map((col
  *
  * One statement, for each costs its beginning. In "asked" every step takes something of the one before, and the id, so that none is
  * left out for an equal one: each filing has its firm's lock and its bank announced before filing_facts looks (which sees what is
- * there by then, being volatile). Whoever waits for a
- * receipt number that somebody is just filing goes alone.
+ * there by then, being volatile). Whoever waits for a receipt number that somebody is just filing goes alone.
  */
 const FILE_AS_EXPECTED = `
 create function filings_file(p_filings json)

@@ -130,7 +130,7 @@ const IDENTIFY = `
 const identifying = new WeakMap<Db, (sessionId: string) => Promise<Identified | undefined>>();
 
 async function readIdentified(db: Db, sessionIds: readonly string[]): Promise<Map<string, Identified>> {
-  const { rows } = await db[kysely].executeQuery<SessionRow & { session_id: string; stamp: bigint | null }>(CompiledQuery.raw(IDENTIFY, [sessionIds]));
+  const rows = await forSessions<SessionRow & { session_id: string; stamp: bigint | null }>(db, IDENTIFY, [sessionIds]);
   return new Map(rows.map((row) => [row.session_id, { actor: toActor(row, row.session_id), totalsStamp: row.stamp }]));
 }
 

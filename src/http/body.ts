@@ -22,11 +22,11 @@ const tooLarge = (headers: Record<string, string>): ReadBody => ({ problem: new 
 
 /**
  * The headers of an answer to a body that is not read: it is let run out, for whoever is cut off while sending may never see the
- * answer. Only one that is very long is cut off.
+ * answer. Only one that is very long, or does not say how long it is (NaN), is cut off.
  */
 export function unread(request: IncomingMessage, bytes: number): Record<string, string> {
   request.resume();
-  return bytes > UNREAD_MAX_BYTES ? { Connection: 'close' } : {};
+  return bytes <= UNREAD_MAX_BYTES ? {} : { Connection: 'close' };
 }
 
 /** The bytes of a body; of one that is too large, how many at least. */

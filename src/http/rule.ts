@@ -59,17 +59,17 @@ export function Nested(Inner: DtoClass<object>): PropertyDecorator {
 /** The field may be absent, or null, which says the same. */
 export const Optional = IsOptional;
 
-const neverNull = new WeakMap<object, Set<string>>();
+const neverNull: OfFields<true> = new WeakMap();
 
 /** The field may be absent: then what there is stands. It has to be something, so it cannot be null. */
 export function Unchanged(): PropertyDecorator {
   return (target, property) => {
     ValidateIf((_object, value) => value !== undefined)(target, property as string);
-    neverNull.set(target.constructor, (neverNull.get(target.constructor) ?? new Set()).add(String(property)));
+    keep(neverNull, target.constructor, property, true);
   };
 }
 
-export const isNeverNull = (Dto: DtoClass<object>, property: string): boolean => neverNull.get(Dto)?.has(property) === true;
+export const isNeverNull = (Dto: DtoClass<object>, property: string): boolean => keptOf(neverNull, Dto, property) === true;
 
 export interface Inspected<T> {
   /** The fields that are right, parsed. Complete when there are no errors. */

@@ -46,8 +46,8 @@ export async function readUpload(request: IncomingMessage, limits: UploadLimits 
     request.resume();
     return refused(new Problem('UNSUPPORTED_MEDIA_TYPE', { detail: MULTIPART }));
   }
-  const declared = Number(request.headers['content-length'] ?? Infinity);
-  if (declared > limits.maxBytes + BODY_MAX_BYTES && declared !== Infinity) return refused(tooLarge(limits, unread(request, declared)));
+  const declared = Number(request.headers['content-length']);
+  if (declared > limits.maxBytes + BODY_MAX_BYTES) return refused(tooLarge(limits, unread(request, declared)));
   if (receiving >= UPLOADS_AT_ONCE) return refused(new Problem('TOO_MANY_REQUESTS', { params: { seconds: 5 }, headers: { 'Retry-After': '5', ...unread(request, declared) } }));
   receiving += 1;
   const spool = await openSpool();

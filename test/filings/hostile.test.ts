@@ -1,11 +1,11 @@
 import { request } from 'node:http';
-import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { routesOf } from '../../src/app.ts';
 import type { Client, Reply } from '../support/client.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
 import { expectProblem, faults } from '../support/problem.ts';
+import { rawText } from '../support/raw-http.ts';
 import { changesNothing, marks } from '../support/tables.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
@@ -291,7 +291,7 @@ describe('hostile input', function () {
         const [reply] = await refused(405, 'METHOD_NOT_ALLOWED', [() => officer.send(method, '/filings')]);
         expect(reply!.headers.get('allow')!.split(', ')).to.have.members(['GET', 'HEAD', 'POST']);
       }
-      const [, , trace] = [0, 0, await rawText(`TRACE /api/v1/filings HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer secret-of-mine\r\nConnection: close\r\n\r\n`)];
+      const [, , trace] = [0, 0, await rawText(world.url, `TRACE /api/v1/filings HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer secret-of-mine\r\nConnection: close\r\n\r\n`)];
       expect(trace).to.match(/^HTTP\/1\.1 405 /).and.not.contain('secret-of-mine');
       const head = await officer.send('HEAD', `/filings/${waiting.body.id}`);
       expect([head.status, head.text, head.headers.get('etag')]).to.deep.equal([200, '', waiting.headers.get('etag')]);
@@ -300,7 +300,7 @@ describe('hostile input', function () {
 
     it('is refused as bytes that are no HTTP, and the service lives on', async () => {
       for (const bytes of ['\u0000\u0001\u0002\r\n\r\n', 'GET\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n', 'POST /api/v1/filings HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n', 'POST /api/v1/filings HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n']) {
-        expect(await rawText(bytes)).to.match(/^(HTTP\/1\.1 4\d\d |$)/);
+        expect(await rawText(world.url, bytes)).to.match(/^(HTTP\/1\.1 4\d\d |$)/);
       }
       expect((await officer.get('/filings?limit=1')).status).to.equal(200);
     });
@@ -329,16 +329,6 @@ describe('hostile input', function () {
       outgoing.on('error', reject);
       for (const chunk of chunks()) outgoing.write(Buffer.from(chunk, 'latin1'));
       outgoing.end();
-    });
-  }
-
-  function rawText(bytes: string): Promise<string> {
-    const { port, hostname } = new URL(world.url);
-    return new Promise((resolve, reject) => {
-      const socket = connect(Number(port), hostname, () => socket.write(bytes));
-      let answer = '';
-      socket.on('data', (data) => { answer += data.toString(); if (answer.includes('\r\n\r\n')) socket.end(); }).on('close', () => resolve(answer)).on('error', reject);
-      socket.setTimeout(3000, () => socket.destroy());
     });
   }
 });

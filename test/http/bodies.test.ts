@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { connect } from 'node:net';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { UNREAD_MAX_BYTES } from '../../src/domain/limits.ts';
 import type { Client } from '../support/client.ts';
+import { endless, rawText } from '../support/raw-http.ts';
 import { changesNothing } from '../support/tables.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -28,41 +28,15 @@ describe('a body that is too large', () => {
   it('is cut off when it is very long, with its length told or in chunks', async () => {
     const headOf = (client: Client): string => `POST /api/v1/filings HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${client.token!()}\r\nContent-Type: application/json\r\n`;
     const head = headOf(officer);
-    const cut = await changesNothing(world, () => told(`${head}Content-Length: ${UNREAD_MAX_BYTES + 1}\r\n\r\n`));
+    const cut = await changesNothing(world, () => rawText(world.url, `${head}Content-Length: ${UNREAD_MAX_BYTES + 1}\r\n\r\n`));
     expect(cut).to.match(/^HTTP\/1.1 413 [^]*\r\nConnection: close\r\n/);
-    const waits = await changesNothing(world, () => told(`${head}Content-Length: ${UNREAD_MAX_BYTES}\r\n\r\n`));
+    const waits = await changesNothing(world, () => rawText(world.url, `${head}Content-Length: ${UNREAD_MAX_BYTES}\r\n\r\n`));
     expect(waits).to.match(/^HTTP\/1.1 413 [^]*\r\nConnection: keep-alive\r\n/);
     for (const [start, status] of [[head, 413], [headOf(await world.as('auditor')), 403]] as const) {
-      const [answer, sent] = await endless(`${start}Transfer-Encoding: chunked\r\n\r\n`);
+      const [answer, sent] = await endless(world.url, `${start}Transfer-Encoding: chunked\r\n\r\n`, 4 * UNREAD_MAX_BYTES);
       // Whether the answer still arrives is up to the network: its sender was cut off.
       expect(answer).to.match(new RegExp(`^($|HTTP/1.1 ${status} [^]*\\r\\nConnection: close\\r\\n)`));
       expect(sent).to.be.within(UNREAD_MAX_BYTES, 2 * UNREAD_MAX_BYTES);
     }
   });
-
-  /** Chunks until there is an answer. @returns it, and how many bytes were sent */
-  function endless(head: string): Promise<[answer: string, sent: number]> {
-    const { port, hostname } = new URL(world.url);
-    const chunk = Buffer.concat([Buffer.from('100000\r\n'), Buffer.alloc(1_048_576, 0x41), Buffer.from('\r\n')]);
-    return new Promise((resolve) => {
-      let [answer, sent] = ['', 0];
-      const more = (): void => {
-        while (socket.writable && sent < 4 * UNREAD_MAX_BYTES) {
-          sent += 1_048_576;
-          if (!socket.write(chunk)) return void socket.once('drain', more);
-        }
-      };
-      const socket = connect(Number(port), hostname, () => { socket.write(head); more(); });
-      socket.on('data', (data) => { answer += data.toString(); if (answer.includes('\r\n\r\n')) socket.destroy(); }).on('error', () => undefined).on('close', () => resolve([answer, sent]));
-    });
-  }
-
-  /** What is said to these bytes at first. */
-  function told(bytes: string): Promise<string> {
-    const { port, hostname } = new URL(world.url);
-    return new Promise((resolve, reject) => {
-      const socket = connect(Number(port), hostname, () => socket.write(bytes));
-      socket.once('data', (data) => { socket.destroy(); resolve(data.toString()); }).on('error', reject);
-    });
-  }
 });

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import type { Client } from '../support/client.ts';
 import { csvText, HEADINGS, imported, loanRow, loansCsv } from '../support/imports.ts';
 import { expectProblem, faults } from '../support/problem.ts';
+import { endless } from '../support/raw-http.ts';
 import { form, sendForm, upload } from '../support/upload.ts';
 import { xlsx, type XCell } from '../support/xlsx.ts';
 import { openWorld, type World } from '../support/world.ts';
@@ -123,25 +124,9 @@ describe('files that harm', function () {
   });
 
   it('go on for a gigabyte without saying so: cut off at what may be, and nothing is kept', async () => {
-    let [sent, answer] = [0, ''];
-    await new Promise<void>((resolve) => {
-      const piece = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(65_536, 0x41), Buffer.from('\r\n')]);
-      const socket = connect(Number(new URL(world.url).port), '127.0.0.1', () => {
-        const head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n';
-        socket.write(`POST /api/v1/imports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${officer.token!()}\r\nContent-Type: multipart/form-data; boundary=x\r\nTransfer-Encoding: chunked\r\n\r\n${head.length.toString(16)}\r\n${head}\r\n`);
-        const more = (): void => {
-          while (!socket.destroyed && sent < 1_073_741_824) {
-            sent += 65_536;
-            if (!socket.write(piece)) return void socket.once('drain', more);
-          }
-        };
-        more();
-      });
-      socket.on('data', (chunk) => {
-        answer += chunk.toString();
-        if (answer.includes('"requestId"')) socket.destroy();
-      }).on('error', () => undefined).on('close', () => resolve());
-    });
+    const part = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n';
+    const head = `POST /api/v1/imports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${officer.token!()}\r\nContent-Type: multipart/form-data; boundary=x\r\nTransfer-Encoding: chunked\r\n\r\n`;
+    const [answer, sent] = await endless(world.url, `${head}${part.length.toString(16)}\r\n${part}\r\n`, 1_073_741_824);
     expect(answer).to.match(/^HTTP\/1.1 413 /);
     expect(sent).to.be.lessThan(100_000_000);
     expect((await officer.get('/imports?state=reading')).body.items).to.deep.equal([]);
