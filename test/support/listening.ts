@@ -2,9 +2,13 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Lets a server listen on a free port of this machine alone. Closing it cuts what is still open. */
-export async function listening(server: Server): Promise<{ url: string; close(): Promise<void> }> {
-  await once(server.listen(0, '127.0.0.1'), 'listening');
+/** Lets a server listen on this machine alone, on the port that is asked for if nobody has it, or else on a free one. Closing it cuts what is still open. */
+export async function listening(server: Server, port = 0): Promise<{ url: string; close(): Promise<void> }> {
+  const listen = (at: number): Promise<unknown> => once(server.listen(at, '127.0.0.1'), 'listening');
+  await listen(port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    return listen(0);
+  });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () => new Promise((resolve) => {

@@ -54,8 +54,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** A fresh database with regions, banks, firms and accounts (see template.ts), and the service listening on a free port. */
-export async function openWorld(overrides: Partial<AppDeps> = {}): Promise<World> {
+/** A fresh database with regions, banks, firms and accounts (see template.ts), and the service listening on a free port, or on that one if it is free. */
+export async function openWorld(overrides: Partial<AppDeps> = {}, port = 0): Promise<World> {
   const { database, drop } = await freshDatabase();
   const theirs = await theCluster();
   const pool = createPool(theirs.app(database), { max: 10, role: 'zhidai_app' });
@@ -66,7 +66,7 @@ export async function openWorld(overrides: Partial<AppDeps> = {}): Promise<World
   const deps: AppDeps = {
     db, tokens, passwords, clock: () => time.now, log: pino({ level: 'silent' }), sessionIdleHours: 12, secureCookies: false, trustProxy: false, console: null, imports: workers, ...overrides,
   };
-  const service = await listening(buildServer(deps));
+  const service = await listening(buildServer(deps), port);
   const { url } = service;
   const owner = await connect(theirs.owner(database));
   const clients = new Map<string, Promise<Client>>();

@@ -26,7 +26,7 @@ describe('what the console is made of', function () {
     await (await world.as('officer')).post('/filings', goodFiling());
     const loaded = async (as: string | undefined, at: string, ready: string): Promise<string[]> => {
       const files = new Set<string>();
-      await visiting({ url: world.url, now: world.time.now, ...(as === undefined ? {} : { as }) }, async (visit) => {
+      await visiting({ url: world.url, now: world.time.now, first: true, ...(as === undefined ? {} : { as }) }, async (visit) => {
         visit.page.on('request', (request) => { if (request.url().endsWith('.js')) files.add(request.url()); });
         await visit.goto(at);
         await visit.see(visit.page.locator(ready));

@@ -21,7 +21,12 @@ async function build(): Promise<ConsoleFiles> {
   return files;
 }
 
+/** Where the last one was: what a browser has kept of its console is that of the next one, too. */
+let port = 0;
+
 /** A fresh database and the service, with the console. */
 export async function openConsoleWorld(overrides: Partial<AppDeps> = {}): Promise<World> {
-  return openWorld({ console: await builtConsole(), ...overrides });
+  const world = await openWorld({ console: await builtConsole(), ...overrides }, port);
+  port = Number(new URL(world.url).port);
+  return world;
 }

@@ -2,16 +2,15 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { chromium, type Browser, type BrowserContext, type ElementHandle, type Locator, type Page, type Request } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type ConsoleMessage, type ElementHandle, type Locator, type Page, type Request, type WebError } from 'playwright-core';
 import { PASSWORD } from '../template.ts';
 import { findChromium } from './chromium.ts';
+import { leaveProfile, PATIENCE_MS, takeProfile, type Profile, type Wanted } from './profiles.ts';
 
 const require = createRequire(import.meta.url);
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const FAILURES = path.resolve(import.meta.dirname, '../../../coverage/web-failures');
-/** Generous: a shared machine may be busy. */
-const PATIENCE_MS = 40_000;
 const TABS_MAX = 250;
 const CHOICES_MAX = 100;
 const LOOK_MS = 30;
@@ -21,6 +20,9 @@ const QUIET_LOOKS = 4;
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 390, height: 844 };
 
+/** No page of a test lives long enough to repay what it costs to optimise its scripts. */
+const SHORT_LIVED = ['--js-flags=--no-maglev --no-turbofan'];
+
 let browser: Promise<Browser> | undefined;
 
 /** The browser of this run, started by the first test that needs it. */
@@ -28,7 +30,7 @@ export function theBrowser(): Promise<Browser> {
   return (browser ??= findChromium().then(({ executable, env }) => chromium.launch({
     executablePath: executable,
     env: { ...inherited(), ...env },
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--font-render-hinting=none'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--font-render-hinting=none', ...SHORT_LIVED],
   })));
 }
 
@@ -45,6 +47,8 @@ export interface VisitOptions {
   readonly viewport?: { width: number; height: number };
   /** What the browser takes for the present; its clock runs on from there. */
   readonly now?: Date;
+  /** Nobody has used this browser profile before: the console is loaded for the first time. */
+  readonly first?: boolean;
 }
 
 /** Somebody before the console, in a browser profile of their own. */
@@ -56,19 +60,36 @@ export class Visit {
   readonly #underWay = new Set<Request>();
   #wasOffline = false;
 
-  private constructor(readonly context: BrowserContext, readonly page: Page, readonly url: string) {}
+  readonly #unwatch: () => void;
 
-  static async open({ url, language = 'zh-CN', viewport = WIDE, now }: VisitOptions): Promise<Visit> {
-    const context = await (await theBrowser()).newContext({
-      baseURL: url, locale: language, timezoneId: 'Asia/Shanghai', viewport, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'], acceptDownloads: true,
-    });
-    context.setDefaultTimeout(PATIENCE_MS);
-    if (now) await context.clock.setSystemTime(now);
-    const visit = new Visit(context, await context.newPage(), url);
-    visit.#watch();
-    // What somebody chose who has been here before; a choice made in the test stands.
-    if (language === 'en') await context.addInitScript(`location.protocol === 'about:' || (localStorage.getItem('zhidai.language') ?? localStorage.setItem('zhidai.language', 'en'))`);
+  private constructor(private readonly profile: Profile, private readonly wanted: Wanted) {
+    this.#unwatch = this.#watch();
+  }
+
+  static async open({ url, language = 'zh-CN', viewport = WIDE, now, first = false }: VisitOptions): Promise<Visit> {
+    const wanted: Wanted = { browser: await theBrowser(), url, language, viewport, now };
+    const visit = new Visit(await takeProfile(wanted, first), wanted);
+    // What somebody chose who has been here before.
+    if (language === 'en') await visit.page.evaluate(`localStorage.setItem('zhidai.language', 'en')`);
     return visit;
+  }
+
+  get context(): BrowserContext {
+    return this.profile.context;
+  }
+
+  get page(): Page {
+    return this.profile.page;
+  }
+
+  get url(): string {
+    return this.wanted.url;
+  }
+
+  /** Leaves the browser profile to the next one; not after a failure. */
+  async leave(): Promise<void> {
+    this.#unwatch();
+    await leaveProfile(this.profile, this.wanted);
   }
 
   /** Another tab of the same browser profile, watched like the first. */
@@ -88,32 +109,34 @@ export class Visit {
     await this.context.setOffline(!there);
   }
 
-  #watch(): void {
-    this.context.on('console', (message) => {
+  #watch(): () => void {
+    const said = (message: ConsoleMessage): void => {
       if (message.type() !== 'error' && message.type() !== 'warning') return;
       const answered = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text());
       const address = message.location().url;
       if (answered && this.#tolerated.some(({ status, path: where }) => status === Number(answered[1]) && where.test(address))) return;
       if (this.#wasOffline && message.text() === 'Failed to load resource: net::ERR_INTERNET_DISCONNECTED') return;
       this.faults.push(`console ${message.type()}: ${message.text()} (${address})`);
-    });
-    this.context.on('weberror', (error) => this.faults.push(`page error: ${error.error().stack ?? error.error().message}`));
+    };
+    const broke = (error: WebError): void => void this.faults.push(`page error: ${error.error().stack ?? error.error().message}`);
     const over = (request: Request): void => void this.#underWay.delete(request);
-    this.context.on('requestfinished', over).on('requestfailed', over);
-    this.context.on('request', (request: Request) => {
+    const asked = (request: Request): void => {
       this.#underWay.add(request);
       const address = request.url();
       if (!address.startsWith(`${this.url}/`) && !/^(data|blob|about):/.test(address)) this.faults.push(`left the origin: ${request.method()} ${address}`);
-    });
+    };
+    const { context } = this;
+    context.on('console', said).on('weberror', broke).on('requestfinished', over).on('requestfailed', over).on('request', asked);
+    return () => context.off('console', said).off('weberror', broke).off('requestfinished', over).off('requestfailed', over).off('request', asked);
   }
 
   /** Opens the account's session as signing in does (the page itself has tests of its own); the next page that is loaded finds the cookie. */
   async signIn(login: string, password: string): Promise<void> {
     const reply = await this.context.request.post(`${this.url}/api/v1/auth/login`, { data: { login, password, session: 'cookie' }, headers: { Origin: this.url } });
     if (reply.status() !== 200) throw new Error(`signing in as ${login}: ${reply.status()} ${await reply.text()}`);
-    // The console's own note that there is a session to go on with (src/web/shared/session.ts); once in each tab, so that signing out stays signed out.
+    // The console's own note that there is a session to go on with (src/web/shared/session.ts).
     const { account: { role } } = await reply.json() as { account: { role: string } };
-    await this.context.addInitScript(`if (location.protocol !== 'about:' && sessionStorage.getItem('test') === null) { sessionStorage.setItem('test', 'signed in'); localStorage.setItem('zhidai.session', '${role}'); }`);
+    await this.page.evaluate(`localStorage.setItem('zhidai.session', '${role}')`);
   }
 
   async goto(where: string): Promise<void> {
@@ -233,13 +256,13 @@ export async function visiting(options: VisitOptions & { readonly as?: string; r
     if (options.at !== undefined) await visit.goto(options.at);
     await work(visit);
     if (visit.faults.length > 0) throw new Error(`the browser complained:\n  ${visit.faults.join('\n  ')}`);
+    await visit.leave();
   } catch (error) {
     if (error instanceof Error) {
       const picture = await visit.picture(`${Date.now()}`).catch(() => 'none');
       error.message += `\n(at ${visit.page.url()}, picture: ${picture}${visit.faults.length ? `; browser: ${visit.faults.join('; ')}` : ''})`;
     }
-    throw error;
-  } finally {
     await visit.context.close();
+    throw error;
   }
 }
