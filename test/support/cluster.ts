@@ -1,12 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readdir, readFile, rm, statfs } from 'node:fs/promises';
+import { freemem, tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEmbedded, type EmbeddedServer } from '../../src/data/embedded/embedded.ts';
 import { connect, type Connection } from '../../src/data/pool.ts';
 
 /**
  * The PostgreSQL server of a test run: TEST_DATABASE_URL (a superuser's, on a server that may be written to), or else
- * the embedded one without fsync in a temporary folder.
+ * the embedded one without fsync in a temporary folder, in memory where there is room.
  */
 export interface Cluster {
   readonly connections: Connections;
@@ -20,6 +20,9 @@ export interface Cluster {
 type Connections = Readonly<Record<'superuser' | 'owner' | 'app', Connection>>;
 
 const PASSWORD = 'only-for-tests';
+/** Several times what a whole run holds at its fullest (280 MB). */
+const ROOM_BYTES = 2 * 1024 ** 3;
+const FOLDER = 'zhidai-test-run-';
 /** The variable in which worker processes find the server that their run has started. */
 export const CLUSTER = 'ZHIDAI_TEST_CLUSTER';
 
@@ -56,11 +59,40 @@ async function existing(url: string): Promise<Cluster> {
   return clusterOf({ superuser: url, owner: as('zhidai_owner'), app: as('zhidai_app') }, async () => undefined);
 }
 
+/** A folder in memory, where there is plenty: each world is some five hundred files. */
+async function roomyMemory(): Promise<string | undefined> {
+  const folder = '/dev/shm';
+  const room = process.platform === 'linux' ? await statfs(folder).then(({ bavail, bsize }) => bavail * bsize, () => 0) : 0;
+  return room >= ROOM_BYTES && freemem() >= ROOM_BYTES ? folder : undefined;
+}
+
+/** Of runs that were killed: their servers still run, and what lies in memory would stay there. */
+async function removeAbandoned(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const run = name.startsWith(FOLDER) ? Number(name.slice(FOLDER.length).split('-')[0]) : 0;
+    if (!(run > 0) || isAlive(run)) continue;
+    const postmaster = Number((await readFile(path.join(parent, name, 'postgres/postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0]);
+    if (postmaster > 0 && (await readFile(`/proc/${postmaster}/cmdline`, 'utf8').catch(() => '')).includes(name)) process.kill(postmaster, 'SIGQUIT');
+    await rm(path.join(parent, name), { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 async function embedded(): Promise<Cluster> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'zhidai-test-'));
+  const parent = await roomyMemory() ?? tmpdir();
+  await removeAbandoned(parent);
+  const dataDir = await mkdtemp(path.join(parent, `${FOLDER}${process.pid}-`));
   const server: EmbeddedServer = await startEmbedded({
     dataDir, mode: 'own', connect,
-    settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' },
+    settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200', shared_buffers: '128MB', max_wal_size: '256MB' },
   });
   // Here one login may be owner and service at once, as with a DATABASE_URL alone.
   const client = await connect(server.superuser);

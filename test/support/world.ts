@@ -18,6 +18,7 @@ export { ACCOUNTS, PASSWORD, FIRMS } from './template.ts';
 
 let cluster: Promise<Cluster> | undefined;
 let template: Promise<string> | undefined;
+let admin: ReturnType<typeof connect> | undefined;
 const passwords = createPasswords({ concurrency: 2, queueLimit: 1000 });
 const signingKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
 
@@ -29,6 +30,7 @@ export function importWorker(): URL {
 
 /** Stops the run's server; called once by the root hook. */
 export async function stopCluster(): Promise<void> {
+  await (await admin)?.end();
   if (cluster) await (await cluster).stop();
 }
 
@@ -68,10 +70,11 @@ export async function openWorld(overrides: Partial<AppDeps> = {}, port = 0): Pro
   };
   const service = await listening(buildServer(deps), port);
   const { url } = service;
-  const owner = await connect(theirs.owner(database));
+  let owner: ReturnType<typeof connect> | undefined;
   const clients = new Map<string, Promise<Client>>();
   return {
-    db, url, deps, tokens, owner, ownerConnection: theirs.owner(database), time,
+    db, url, deps, tokens, ownerConnection: theirs.owner(database), time,
+    owner: { query: async (sql, values) => (await (owner ??= connect(theirs.owner(database)))).query(sql, values) },
     as(login) {
       if (!clients.has(login)) clients.set(login, signIn(db, tokens, url, login, time));
       return clients.get(login)!;
@@ -80,7 +83,7 @@ export async function openWorld(overrides: Partial<AppDeps> = {}, port = 0): Pro
     async close() {
       await workers.stop();
       await service.close();
-      await owner.end();
+      await (await owner)?.end();
       await closeDatabase(db);
       await drop();
     },
@@ -111,17 +114,10 @@ async function freshDatabase(): Promise<{ database: string; drop(): Promise<void
 }
 
 async function create(theirs: Cluster, database: string, from: string): Promise<{ database: string; drop(): Promise<void> }> {
-  const admin = await connect(theirs.superuser);
-  await admin.query(`create database ${database} owner zhidai_owner template ${from} ${from === 'template0' ? `encoding 'UTF8' locale 'C'` : ''}`);
-  await admin.end();
-  return {
-    database,
-    drop: async () => {
-      const again = await connect(theirs.superuser);
-      await again.query(`drop database if exists ${database} with (force)`);
-      await again.end();
-    },
-  };
+  const server = await (admin ??= connect(theirs.superuser));
+  // By files: nothing here outlives a crash, so nothing need be logged.
+  await server.query(`create database ${database} owner zhidai_owner template ${from} strategy file_copy ${from === 'template0' ? `encoding 'UTF8' locale 'C'` : ''}`);
+  return { database, drop: async () => void await server.query(`drop database if exists ${database} with (force)`) };
 }
 
 async function makeTemplate(theirs: Cluster): Promise<string> {
