@@ -9,31 +9,28 @@ import { run, Running } from '../support/process.ts';
 
 const NEW_PASSWORD = 'Correct-Horse-9';
 
-/** Signs in with the one-time password, changes it, and signs in again. */
-async function administrator(url: string, oneTime: string): Promise<Client> {
-  const signIn = async (password: string): Promise<Client> => {
-    const reply = await new Client(url).post('/auth/login', { login: 'admin', password });
-    expect(reply.status, reply.text).to.equal(200);
-    return new Client(url, () => reply.body.accessToken);
-  };
-  const first = await signIn(oneTime);
-  expect((await first.get('/admin/accounts')).status).to.equal(403);
-  expect((await first.post('/auth/password', { oldPassword: oneTime, newPassword: NEW_PASSWORD })).status).to.equal(204);
-  return signIn(NEW_PASSWORD);
+async function administrator(url: string, password = NEW_PASSWORD): Promise<Client> {
+  const reply = await new Client(url).post('/auth/login', { login: 'admin', password });
+  expect(reply.status, reply.text).to.equal(200);
+  return new Client(url, () => reply.body.accessToken);
 }
 
 describe('npm start', function () {
   this.timeout(60_000);
+  /** The registry of the first test, which the others start again. */
   let dataDir: string;
-  beforeEach(async () => { dataDir = await mkdtemp(path.join(tmpdir(), 'zhidai-start-')); });
-  afterEach(() => rm(dataDir, { recursive: true, force: true }));
+  before(async () => { dataDir = await mkdtemp(path.join(tmpdir(), 'zhidai-start-')); });
+  after(() => rm(dataDir, { recursive: true, force: true }));
 
   it('begins with an administrator whose one-time password it shows once, and works from there', async () => {
     const running = new Running('start', { DATA_DIR: dataDir });
     const url = await running.url();
     const [, oneTime] = await running.says(/password \/ 密码: (\S+)/);
     expect((await new Client(url).get('/readyz')).status).to.equal(200);
-    const admin = await administrator(url, oneTime!);
+    const first = await administrator(url, oneTime!);
+    expect((await first.get('/admin/accounts')).status).to.equal(403);
+    expect((await first.post('/auth/password', { oldPassword: oneTime, newPassword: NEW_PASSWORD })).status).to.equal(204);
+    const admin = await administrator(url);
     expect((await admin.put('/admin/regions/430211', { name: '天元区' })).status).to.equal(201);
     expect((await admin.put('/admin/banks/ICBC', { name: '工商银行株洲分行' })).status).to.equal(201);
     const officer = await admin.post('/admin/accounts', { login: 'zhang', role: 'officer', displayName: '张三', bankCode: 'ICBC' });
@@ -43,9 +40,8 @@ describe('npm start', function () {
     expect((await stat(path.join(dataDir, 'signing-key.pem'))).mode & 0o777).to.equal(0o600);
 
     const again = new Running('start', { DATA_DIR: dataDir });
-    const client = new Client(await again.url());
+    await administrator(await again.url());
     expect(again.output).not.to.match(/password|密码/);
-    expect((await client.post('/auth/login', { login: 'admin', password: NEW_PASSWORD })).status).to.equal(200);
     expect(await again.stop()).to.equal(0);
     for (const file of await readdir(dataDir, { recursive: true, withFileTypes: true })) {
       if (/log/.test(file.name) && file.isFile()) expect(await readFile(path.join(file.parentPath, file.name), 'utf8')).not.to.contain(oneTime);
@@ -64,7 +60,7 @@ describe('npm start', function () {
 
   it('loses nothing that it acknowledged when it is killed, and takes its database over again', async () => {
     const first = new Running('start', { DATA_DIR: dataDir });
-    const admin = await administrator(await first.url(), (await first.says(/password \/ 密码: (\S+)/))[1]!);
+    const admin = await administrator(await first.url());
     const acknowledged: string[] = [];
     let over = false;
     const work = (async () => {
@@ -79,8 +75,7 @@ describe('npm start', function () {
     await work;
     await first.exited;
     const second = new Running('start', { DATA_DIR: dataDir });
-    const reply = await new Client(await second.url()).post('/auth/login', { login: 'admin', password: NEW_PASSWORD });
-    const banks = await new Client(await second.url(), () => reply.body.accessToken).get('/banks');
+    const banks = await (await administrator(await second.url())).get('/banks');
     expect(acknowledged.length).to.be.greaterThan(0);
     expect(banks.body.items.map((bank: { code: string }) => bank.code)).to.include.members(acknowledged);
     expect(await second.stop()).to.equal(0);
