@@ -144,6 +144,12 @@ export class Visit {
     await this.settled();
   }
 
+  /** Turns to another page of the console that is open, as its links do: the document stays. */
+  async turnTo(where: string): Promise<void> {
+    await this.page.evaluate(`history.pushState(null, '', ${JSON.stringify(where)})`);
+    await this.settled();
+  }
+
   /** Presses keys one after another, as a person does. */
   async press(...keys: string[]): Promise<void> {
     this.keys += keys.length;
