@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, statfs } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, statfs } from 'node:fs/promises';
 import { freemem, tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEmbedded, type EmbeddedServer } from '../../src/data/embedded/embedded.ts';
@@ -66,14 +66,16 @@ async function roomyMemory(): Promise<string | undefined> {
   return room >= ROOM_BYTES && freemem() >= ROOM_BYTES ? folder : undefined;
 }
 
-/** Of runs that were killed: their servers still run, and what lies in memory would stay there. */
+/** Of runs that were killed: their servers still run, and what lies in memory would stay there. Those of other users are left to them. */
 async function removeAbandoned(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const run = name.startsWith(FOLDER) ? Number(name.slice(FOLDER.length).split('-')[0]) : 0;
     if (!(run > 0) || isAlive(run)) continue;
-    const postmaster = Number((await readFile(path.join(parent, name, 'postgres/postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0]);
+    const folder = path.join(parent, name);
+    if ((await stat(folder).catch(() => undefined))?.uid !== process.getuid?.()) continue;
+    const postmaster = Number((await readFile(path.join(folder, 'postgres/postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0]);
     if (postmaster > 0 && (await readFile(`/proc/${postmaster}/cmdline`, 'utf8').catch(() => '')).includes(name)) process.kill(postmaster, 'SIGQUIT');
-    await rm(path.join(parent, name), { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
 
