@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, statfs } from 'node:fs/promises';
 import { freemem, tmpdir } from 'node:os';
 import path from 'node:path';
+import { isAlive } from '../../src/data/embedded/cluster.ts';
 import { startEmbedded, type EmbeddedServer } from '../../src/data/embedded/embedded.ts';
 import { connect, type Connection } from '../../src/data/pool.ts';
 
@@ -76,15 +77,6 @@ async function removeAbandoned(parent: string): Promise<void> {
     const postmaster = Number((await readFile(path.join(folder, 'postgres/postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0]);
     if (postmaster > 0 && (await readFile(`/proc/${postmaster}/cmdline`, 'utf8').catch(() => '')).includes(name)) process.kill(postmaster, 'SIGQUIT');
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -151,7 +151,8 @@ async function olderThanAnHour(folder: string): Promise<boolean> {
   return found !== undefined && Date.now() - found.mtimeMs > oneHourMs;
 }
 
-function isAlive(pid: number): boolean {
+/** Does a process of that number run, whoever's it is? */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
