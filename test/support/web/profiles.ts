@@ -5,6 +5,9 @@ export const PATIENCE_MS = 40_000;
 /** A page of the registry's address that holds nothing and runs nothing. */
 const NOTHING_THERE = '/healthz';
 
+/** What visits and tests listen to; not all there is, for playwright listens to some of it itself. */
+const WATCHED = ['console', 'weberror', 'request', 'requestfinished', 'requestfailed', 'response'];
+
 /** A browser profile with its first page, which is at the registry's address already, and in which nobody has signed in or stored anything. */
 export interface Profile {
   readonly context: BrowserContext;
@@ -42,12 +45,14 @@ async function newProfile({ browser, url, language, viewport }: Wanted): Promise
   return { context, page: await context.newPage() };
 }
 
-/** Leaves a profile as it was found: one tab, connected, signed out, nothing stored; only what is the same for everybody stays in its cache. */
-export async function leaveProfile({ context, page }: Profile, wanted: Wanted): Promise<void> {
+/** Leaves a profile as it was found: watched by nobody, one tab, connected, signed out, nothing stored; only what is the same for everybody stays in its cache. */
+export async function leaveProfile(profile: Profile, wanted: Wanted): Promise<void> {
+  const { context, page } = profile;
+  for (const event of WATCHED) [context, page].forEach((one) => one.removeAllListeners(event));
   for (const other of context.pages()) if (other !== page) await other.close();
   await Promise.all([page.unrouteAll({ behavior: 'ignoreErrors' }), context.setOffline(false), page.emulateMedia({ media: null })]);
   await page.goto(NOTHING_THERE);
   await page.evaluate('localStorage.clear(); sessionStorage.clear()');
   await context.clearCookies();
-  left.set(kindOf(wanted), [...left.get(kindOf(wanted)) ?? [], { context, page }]);
+  left.set(kindOf(wanted), [...left.get(kindOf(wanted)) ?? [], profile]);
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { chromium, type Browser, type BrowserContext, type ConsoleMessage, type ElementHandle, type Locator, type Page, type Request, type WebError } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type ElementHandle, type Locator, type Page, type Request } from 'playwright-core';
 import { PASSWORD } from '../template.ts';
 import { findChromium } from './chromium.ts';
 import { leaveProfile, PATIENCE_MS, takeProfile, type Profile, type Wanted } from './profiles.ts';
@@ -20,9 +20,6 @@ const QUIET_LOOKS = 4;
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 390, height: 844 };
 
-/** No page of a test lives long enough to repay what it costs to optimise its scripts. */
-const SHORT_LIVED = ['--js-flags=--no-maglev --no-turbofan'];
-
 let browser: Promise<Browser> | undefined;
 
 /** The browser of this run, started by the first test that needs it. */
@@ -30,7 +27,11 @@ export function theBrowser(): Promise<Browser> {
   return (browser ??= findChromium().then(({ executable, env }) => chromium.launch({
     executablePath: executable,
     env: { ...inherited(), ...env },
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--font-render-hinting=none', ...SHORT_LIVED],
+    args: [
+      '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--font-render-hinting=none',
+      // No page of a test lives long enough to repay what it costs to optimise its scripts.
+      '--js-flags=--no-maglev --no-turbofan',
+    ],
   })));
 }
 
@@ -60,15 +61,12 @@ export class Visit {
   readonly #underWay = new Set<Request>();
   #wasOffline = false;
 
-  readonly #unwatch: () => void;
-
-  private constructor(private readonly profile: Profile, private readonly wanted: Wanted) {
-    this.#unwatch = this.#watch();
-  }
+  private constructor(private readonly profile: Profile, private readonly wanted: Wanted) {}
 
   static async open({ url, language = 'zh-CN', viewport = WIDE, now, first = false }: VisitOptions): Promise<Visit> {
     const wanted: Wanted = { browser: await theBrowser(), url, language, viewport, now };
     const visit = new Visit(await takeProfile(wanted, first), wanted);
+    visit.#watch();
     // What somebody chose who has been here before.
     if (language === 'en') await visit.page.evaluate(`localStorage.setItem('zhidai.language', 'en')`);
     return visit;
@@ -87,9 +85,8 @@ export class Visit {
   }
 
   /** Leaves the browser profile to the next one; not after a failure. */
-  async leave(): Promise<void> {
-    this.#unwatch();
-    await leaveProfile(this.profile, this.wanted);
+  leave(): Promise<void> {
+    return leaveProfile(this.profile, this.wanted);
   }
 
   /** Another tab of the same browser profile, watched like the first. */
@@ -109,25 +106,23 @@ export class Visit {
     await this.context.setOffline(!there);
   }
 
-  #watch(): () => void {
-    const said = (message: ConsoleMessage): void => {
+  #watch(): void {
+    this.context.on('console', (message) => {
       if (message.type() !== 'error' && message.type() !== 'warning') return;
       const answered = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text());
       const address = message.location().url;
       if (answered && this.#tolerated.some(({ status, path: where }) => status === Number(answered[1]) && where.test(address))) return;
       if (this.#wasOffline && message.text() === 'Failed to load resource: net::ERR_INTERNET_DISCONNECTED') return;
       this.faults.push(`console ${message.type()}: ${message.text()} (${address})`);
-    };
-    const broke = (error: WebError): void => void this.faults.push(`page error: ${error.error().stack ?? error.error().message}`);
+    });
+    this.context.on('weberror', (error) => this.faults.push(`page error: ${error.error().stack ?? error.error().message}`));
     const over = (request: Request): void => void this.#underWay.delete(request);
-    const asked = (request: Request): void => {
+    this.context.on('requestfinished', over).on('requestfailed', over);
+    this.context.on('request', (request: Request) => {
       this.#underWay.add(request);
       const address = request.url();
       if (!address.startsWith(`${this.url}/`) && !/^(data|blob|about):/.test(address)) this.faults.push(`left the origin: ${request.method()} ${address}`);
-    };
-    const { context } = this;
-    context.on('console', said).on('weberror', broke).on('requestfinished', over).on('requestfailed', over).on('request', asked);
-    return () => context.off('console', said).off('weberror', broke).off('requestfinished', over).off('requestfailed', over).off('request', asked);
+    });
   }
 
   /** Opens the account's session as signing in does (the page itself has tests of its own); the next page that is loaded finds the cookie. */
