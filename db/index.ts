@@ -17,6 +17,7 @@ import * as besideImports from './migrations/0015-beside-imports.ts';
 import * as lighterTotals from './migrations/0016-lighter-totals.ts';
 import * as filedTogether from './migrations/0017-filed-together.ts';
 import * as filedAsExpected from './migrations/0018-filed-as-expected.ts';
+import * as trailOfMany from './migrations/0019-trail-of-many.ts';
 
 /** Every migration, in order. What has landed is never edited; a change is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '0016-lighter-totals': lighterTotals,
   '0017-filed-together': filedTogether,
   '0018-filed-as-expected': filedAsExpected,
+  '0019-trail-of-many': trailOfMany,
 };
