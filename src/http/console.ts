@@ -18,7 +18,7 @@ export interface ConsoleFiles {
   readonly files: ReadonlyMap<string, ConsoleFile>;
 }
 
-/** What the build writes where the page's own number goes (src/web/build.mjs). */
+/** What the build writes where the page's own number goes (src/build.mjs). */
 const NONCE = /__NONCE__/g;
 const ONE_YEAR = 'public, max-age=31536000, immutable';
 /** Everything that a person may type into the address bar, but for what other programs ask. */

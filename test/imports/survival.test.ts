@@ -18,7 +18,7 @@ describe('an import survives the death of the process that runs it', function ()
   /** A process on the database of the world, as far as imports go. */
   const process = (): ImportWorkers => {
     build();
-    const workers = new ImportWorkers({ db: world.db, log: pino({ level: 'silent' }), workerFile: () => new URL('../../dist/import-worker.mjs', import.meta.url) });
+    const workers = new ImportWorkers({ db: world.db, log: pino({ level: 'silent' }), workerFile: () => new URL('../../dist/service/import-worker.mjs', import.meta.url) });
     alive.push(workers);
     return workers;
   };

@@ -5,9 +5,9 @@ import path from 'node:path';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 let built = process.env['MOCHA_WORKER_ID'] !== undefined; // by the process that started the worker
 
-/** Makes dist/main.mjs, once in a run, as `npm start` does before it starts. */
+/** Builds the service, once in a run, as `npm start` does before it starts. */
 export function build(): void {
-  if (!built) execFileSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+  if (!built) execFileSync(process.execPath, ['src/build.mjs', 'service'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
   built = true;
 }
 

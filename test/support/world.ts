@@ -25,7 +25,7 @@ const signingKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
 /** Worker threads run the built file, as in service. */
 export function importWorker(): URL {
   build();
-  return new URL('../../dist/import-worker.mjs', import.meta.url);
+  return new URL('../../dist/service/import-worker.mjs', import.meta.url);
 }
 
 /** Stops the run's server; called once by the root hook. */
