@@ -1,5 +1,8 @@
 import { expect } from 'chai';
+import { sql } from 'kysely';
+import { asSystem } from '../../src/data/as-actor.ts';
 import { FILING_STATES } from '../../src/domain/filing-state.ts';
+import { composeUscc } from '../../src/domain/uscc.ts';
 import type { Client, Reply } from '../support/client.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
@@ -196,6 +199,21 @@ describe('the list of filings', function () {
         '借字(2026)第007号', '借字（２０２６）', 'ab%c', 'AB%C_D\\E', 'ａｂ％Ｃ',
       ]) expect((await find(officer, q)).map((item) => item.id), q).to.include(odd.id);
       expect((await find(officer, odd.number)).map((item) => item.id)).to.deep.equal([odd.id]);
+    });
+
+    it('finds the same where a part of a name means more firms than are looked up one by one, and shows nobody more than theirs', async () => {
+      const found = async (client: Client, q: string): Promise<string[]> => (await find(client, q)).map((item) => item.id).sort();
+      const officer2 = await world.as('officer2');
+      const before = await Promise.all([auditor, officer, officer2].map((client) => found(client, '有限公司')));
+      const codes = Array.from({ length: 150 }, (_, n) => composeUscc('91430200', String(700_000 + n).padStart(8, '0')));
+      await asSystem(world.db, 'demo', { action: 'demo.seed', at: world.time.now }, async (tx) => sql`insert into firm (uscc, name, name_key, initials, region_code)
+        select uscc, name, name, 'ZQ', '430211' from unnest(${codes}::text[]) with ordinality as t(uscc, n) cross join lateral (select '众企' || n || '有限公司' as name) named`.execute(tx));
+      expect(await Promise.all([auditor, officer, officer2].map((client) => found(client, '有限公司')))).to.deep.equal(before);
+      expect(before.map((theirs) => theirs.length > 5)).to.deep.equal([true, true, true]);
+      expect(await found(auditor, '众企')).to.deep.equal([]);
+      const { id } = (await officer.post('/filings', goodFiling({ uscc: codes[6], firmName: '众企7有限公司' }))).body;
+      expect(await Promise.all([auditor, officer, officer2].map((client) => found(client, '众企')))).to.deep.equal([[id], [id], []]);
+      expect(await found(auditor, '众企7有')).to.deep.equal([id]);
     });
 
     it('takes wildcards for what they are', async () => {

@@ -1,4 +1,4 @@
-import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
+import { sql, type RawBuilder, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import type { Database, Link, StoredFlag } from '../../data/schema.ts';
@@ -6,13 +6,12 @@ import type { ShownFlagRule } from '../../domain/codes.ts';
 import { flagMessage, message, type Language } from '../../domain/messages.ts';
 import { formatAmount } from '../../domain/money.ts';
 import { formatRate } from '../../domain/rate.ts';
-import { nameKey, numberKey } from '../../domain/text.ts';
-import { normaliseUscc } from '../../domain/uscc.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { invalid } from '../../http/problem.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import { inBatches } from '../../data/in-batches.ts';
 import type { FilingFilter, FilingList, FilingSelection, SortWord } from './filings.dto.ts';
+import { meantBy } from './filings.search.view.ts';
 
 const OPEN = [
   'f.id', 'f.number', 'f.state', 'f.state_reason', 'f.state_changed_at', 'f.bank_code', 'f.uscc', 'f.firm_name', 'f.region_code', 'f.contract_no',
@@ -84,12 +83,12 @@ function orderOf(asked: SortWord | undefined) {
 export interface ListedRow extends FilingRow { readonly renewal_number: string | null }
 
 /** All filings in sight that the filter leaves, in order, in batches: for files. */
-export function allFilings(tx: Tx, actor: Actor, { sort, ...filter }: FilingSelection): AsyncGenerator<ListedRow[]> {
+export async function* allFilings(tx: Tx, actor: Actor, { sort, ...filter }: FilingSelection): AsyncGenerator<ListedRow[]> {
   const { column, descending } = orderOf(sort);
   const direction = descending ? 'desc' : 'asc';
-  const query = (narrow(base(tx, actor) as never, actor, filter) as ReturnType<typeof base>)
+  const query = (narrow(base(tx, actor) as never, actor, filter, await meant(tx, filter)) as ReturnType<typeof base>)
     .leftJoin('filing as o', 'o.id', 'f.renewal_of').select('o.number as renewal_number').orderBy(sql.ref(column), direction).orderBy('f.id', direction);
-  return inBatches(tx, query as never);
+  yield* inBatches<ListedRow>(tx, query as never);
 }
 
 /** One page of the filings in sight, by keyset, so that every page costs the same. */
@@ -98,7 +97,7 @@ export async function listFilings(tx: Tx, actor: Actor, ask: FilingList, cursors
   const limit = ask.limit ?? LIST_LIMIT_DEFAULT_ITEMS;
   const { cursor, limit: _limit, format: _format, ...filter } = ask;
   const belongsTo = [actor.accountId, 'filings', sort, Object.entries(filter).sort()];
-  let query = narrow(base(tx, actor) as never, actor, filter) as ReturnType<typeof base>;
+  let query = narrow(base(tx, actor) as never, actor, filter, await meant(tx, filter)) as ReturnType<typeof base>;
   if (cursor !== undefined) {
     const [key, id] = cursors.read(belongsTo, cursor);
     query = query.where(sql<boolean>`(${sql.ref(column)}, f.id) ${sql.raw(descending ? '<' : '>')} (${String(key)}::${sql.raw(type)}, ${id}::uuid)`);
@@ -116,7 +115,7 @@ export async function listFilings(tx: Tx, actor: Actor, ask: FilingList, cursors
 /** How many filings in sight there are in each state. */
 export async function countFilings(tx: Tx, actor: Actor, filter: FilingFilter) {
   const counted = tx.selectFrom('filing as f').select(['f.state', sql<bigint>`count(*)`.as('filings')]).groupBy('f.state');
-  const rows = await narrow(counted as never, actor, filter).execute() as unknown as { state: string; filings: bigint }[];
+  const rows = await narrow(counted as never, actor, filter, await meant(tx, filter)).execute() as unknown as { state: string; filings: bigint }[];
   const counts = { submitted: 0, accepted: 0, returned: 0, withdrawn: 0, voided: 0, total: 0 };
   for (const row of rows) {
     counts[row.state as 'submitted'] = Number(row.filings);
@@ -127,7 +126,9 @@ export async function countFilings(tx: Tx, actor: Actor, filter: FilingFilter) {
 
 type Narrowable = SelectQueryBuilder<Database & { f: Database['filing'] }, 'f', object>;
 
-function narrow(query: Narrowable, actor: Actor, ask: FilingFilter): Narrowable {
+const meant = async (tx: Tx, { q }: FilingFilter): Promise<RawBuilder<boolean> | null> => (q === undefined ? null : meantBy(tx, q));
+
+function narrow(query: Narrowable, actor: Actor, ask: FilingFilter, text: RawBuilder<boolean> | null): Narrowable {
   checkRanges(ask, actor);
   const dayColumn = ask.basis === 'disbursed' ? 'f.disbursed_on' : 'f.filed_sort';
   if (ask.year !== undefined) {
@@ -145,7 +146,7 @@ function narrow(query: Narrowable, actor: Actor, ask: FilingFilter): Narrowable 
   if (ask.filedTo !== undefined) query = query.where('f.filed_on', '<=', ask.filedTo);
   if (ask.disbursedFrom !== undefined) query = query.where('f.disbursed_on', '>=', ask.disbursedFrom);
   if (ask.disbursedTo !== undefined) query = query.where('f.disbursed_on', '<=', ask.disbursedTo);
-  return ask.q === undefined ? query : query.where('f.id', 'in', search(ask.q));
+  return text === null ? query : query.where(text);
 }
 
 /** A year, or a month of it: its first day and the first one past it. */
@@ -163,24 +164,4 @@ export function checkRanges(ask: FilingFilter, actor: Actor): void {
   if (ask.disbursedFrom !== undefined && ask.disbursedTo !== undefined && ask.disbursedFrom > ask.disbursedTo) throw invalid({ path: 'disbursedTo', code: 'RANGE_REVERSED' });
   // Firms see no flags, so they cannot ask for them either.
   if (ask.flagged !== undefined && actor.role === 'firm') throw invalid({ path: 'flagged', code: 'NOT_ALLOWED' });
-}
-
-/**
- * The ids of filings that a search text means: by number, contract or receipt (from their beginning), by code (from its
- * beginning) or by a part of the firm's name. Prefixes are ranges, which row-level security lets use an index.
- */
-function search(q: string) {
-  const [number, code, name] = [numberKey(q), normaliseUscc(q), nameKey(q)];
-  const prefix = (column: string, key: string) => sql`select id from filing where ${sql.ref(column)} >= ${key} and ${sql.ref(column)} < ${`${key}\u{10ffff}`}`;
-  // A text of which nothing is left (a hyphen, as a code) means nothing, and not everything.
-  const meanings = [
-    ...(number === '' ? [] : [
-      // Numbers that were taken over stand as they were: in small letters, with spaces.
-      prefix('number', number), ...(q === number ? [] : [prefix('number', q)]), prefix('contract_key', number),
-      sql`${prefix('receipt_key', number)} and state in ('submitted', 'accepted', 'returned')`, sql`${prefix('receipt_key', number)} and state in ('withdrawn', 'voided')`,
-    ]),
-    ...(code === '' ? [] : [prefix('uscc', code)]),
-    ...(name === '' ? [] : [sql`select g.id from filing g where g.uscc in (select m.uscc from firm_seen m where m.name_key like ${`%${name.replace(/[\\%_]/g, '\\$&')}%`})`]),
-  ];
-  return meanings.length === 0 ? sql<string>`(null::uuid)` : sql<string>`(${sql.join(meanings, sql` union `)})`;
 }
