@@ -18,6 +18,7 @@ import * as lighterTotals from './migrations/0016-lighter-totals.ts';
 import * as filedTogether from './migrations/0017-filed-together.ts';
 import * as filedAsExpected from './migrations/0018-filed-as-expected.ts';
 import * as trailOfMany from './migrations/0019-trail-of-many.ts';
+import * as trailByType from './migrations/0020-trail-by-type.ts';
 
 /** Every migration, in order. What has landed is never edited; a change is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '0017-filed-together': filedTogether,
   '0018-filed-as-expected': filedAsExpected,
   '0019-trail-of-many': trailOfMany,
+  '0020-trail-by-type': trailByType,
 };
