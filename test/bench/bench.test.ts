@@ -47,6 +47,7 @@ describe('npm run bench', function () {
     expect(report.busyCell!.oneCellPerSecond).to.have.length(1);
     expect(report.lists!['auditor']!.deepPage).to.be.above(30);
     expect(report.lists!['officer']!.deepPage).to.be.at.least(1);
+    expect(Object.values(report.lists!['auditor']!.lookedFor)).to.have.length(4);
   });
 
   it('measures all filings as files, with what they cost others', () => {

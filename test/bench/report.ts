@@ -36,6 +36,7 @@ export function printReport(report: Report): string {
   if (lists) {
     parts.push(table('Lists, 50 filings a page', ['', 'page', ...LATENCY, 'per second'], Object.entries(lists).flatMap(([who, one]): Row[] => [
       [who, 1, ...latency(one.first), one.first.perSecond], [who, one.deepPage, ...latency(one.deep), one.deep.perSecond], [`${who}: deep by first, one client`, one.ratio, '', '', '', '', ''],
+      ...Object.entries(one.lookedFor).map(([what, ratio]): Row => [`${who}: ${what}, by first`, ratio, '', '', '', '', '']),
     ])));
   }
   if (exports) {

@@ -7,6 +7,14 @@ const LIMIT = 50;
 /** Walking goes by larger pages; a cursor is good for any limit. */
 const STRIDE = 200;
 const PAGE = 10_000;
+/** What is looked for among all: what every name or number has, what one firm has, and what came before all filings. */
+const LOOKED_FOR: Readonly<Record<string, string>> = {
+  'a word of every firm’s name': `/filings?limit=${LIMIT}&q=${encodeURIComponent('科技')}`,
+  'the beginning of every contract’s number': `/filings?limit=${LIMIT}&q=HT`,
+  'a firm by its name': `/filings?limit=${LIMIT}&q=${encodeURIComponent('测度123科技')}`,
+  'the trail of qualifications': `/trail?limit=${LIMIT}&type=qualification`,
+};
+const LOOKS = 5;
 
 export interface ListFigures {
   /** Of `limit` filings each; the deepest there is where there are not so many. */
@@ -15,6 +23,8 @@ export interface ListFigures {
   readonly deep: Latency & { perSecond: number };
   /** Cost of the deep page by that of the first: medians of one client, who asks for them in turns. */
   readonly ratio: number;
+  /** Cost of a first page of what is looked for by that of the first page of all: medians of one client. */
+  readonly lookedFor: Readonly<Record<string, number>>;
 }
 
 export async function measureLists(bench: Bench): Promise<Record<string, ListFigures>> {
@@ -28,20 +38,29 @@ async function measureAs({ options, service, bankSide }: Bench, who: string): Pr
     bankSide.renewTokens();
     const first = (): string => bankSide.get(who, `/filings?limit=${LIMIT}`);
     const deep = (): string => bankSide.get(who, `/filings?limit=${LIMIT}${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
+    const timed = async (request: string): Promise<number> => {
+      const sent = performance.now();
+      const { status, body } = await connection.send(request);
+      if (status !== 200) throw new Error(`a list was answered ${status}: ${body.slice(0, 500)}`);
+      return performance.now() - sent;
+    };
     const [firstMs, deepMs]: [number[], number[]] = [[], []];
     for (let turn = 0; turn < Math.ceil(options.requests / 10); turn += 1) {
-      for (const [request, latencies] of [[first, firstMs], [deep, deepMs]] as const) {
-        const sent = performance.now();
-        const { status, body } = await connection.send(request());
-        latencies.push(performance.now() - sent);
-        if (status !== 200) throw new Error(`a list was answered ${status}: ${body.slice(0, 500)}`);
-      }
+      firstMs.push(await timed(first()));
+      deepMs.push(await timed(deep()));
     }
     const together = async (request: () => string): Promise<Latency & { perSecond: number }> => {
       const { latenciesMs, perSecond } = await load(service.port, options.clients, 200, times(options.requests, request));
       return { ...latencyOf(latenciesMs), perSecond: round(perSecond, 0) };
     };
-    return { deepPage, ratio: round(median(deepMs) / median(firstMs)), first: await together(first), deep: await together(deep) };
+    const lookedFor: Record<string, number> = {};
+    for (const [what, where] of Object.entries(LOOKED_FOR)) {
+      if (where.startsWith('/trail') && who !== 'auditor') continue;
+      const latencies: number[] = [];
+      for (let look = 0; look < LOOKS; look += 1) latencies.push(await timed(bankSide.get(who, where)));
+      lookedFor[what] = round(median(latencies) / median(firstMs));
+    }
+    return { deepPage, lookedFor, ratio: round(median(deepMs) / median(firstMs)), first: await together(first), deep: await together(deep) };
   } finally {
     connection.close();
   }
