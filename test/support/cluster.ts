@@ -86,7 +86,8 @@ async function embedded(): Promise<Cluster> {
   const dataDir = await mkdtemp(path.join(parent, `${FOLDER}${process.pid}-`));
   const server: EmbeddedServer = await startEmbedded({
     dataDir, mode: 'own', connect,
-    settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200', shared_buffers: '128MB', max_wal_size: '256MB' },
+    // A world lives for seconds, in memory: nothing is worth reading ahead or tidying up.
+    settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200', shared_buffers: '128MB', max_wal_size: '256MB', io_method: 'sync', autovacuum: 'off' },
   });
   // Here one login may be owner and service at once, as with a DATABASE_URL alone.
   const client = await connect(server.superuser);
