@@ -74,7 +74,7 @@ export async function up(db: Kysely<any>): Promise<void> {
  *
  * hidden: columns that never reach the trail (password hashes); restricted: those that only auditors may read there.
  */
-const TRAIL_ATTACH = `
+export const TRAIL_ATTACH = `
 create procedure trail_attach(tbl text, type text, keys text[], id_expr text, bank_expr text, uscc_expr text, region_expr text,
                               hidden text[], restricted text[]) language plpgsql as $procedure$
 declare

@@ -5,10 +5,9 @@ import { forgetUploads } from '../../src/data/housekeeping.queries.ts';
 import { ImportWorkers } from '../../src/features/imports/imports.runner.ts';
 import type { Client } from '../support/client.ts';
 import { imported, loanRow, loansCsv, settled } from '../support/imports.ts';
-import { build } from '../support/process.ts';
 import { expectProblem } from '../support/problem.ts';
 import { upload } from '../support/upload.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { importWorker, openWorld, type World } from '../support/world.ts';
 
 describe('an import survives the death of the process that runs it', function () {
   this.timeout(120_000);
@@ -17,8 +16,7 @@ describe('an import survives the death of the process that runs it', function ()
   const alive: ImportWorkers[] = [];
   /** A process on the database of the world, as far as imports go. */
   const process = (): ImportWorkers => {
-    build();
-    const workers = new ImportWorkers({ db: world.db, log: pino({ level: 'silent' }), workerFile: () => new URL('../../dist/service/import-worker.mjs', import.meta.url) });
+    const workers = new ImportWorkers({ db: world.db, log: pino({ level: 'silent' }), workerFile: importWorker });
     alive.push(workers);
     return workers;
   };

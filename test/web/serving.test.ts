@@ -4,8 +4,8 @@ import http from 'node:http';
 import path from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { readConsole } from '../../src/commands/console-files.ts';
 import { build } from '../support/process.ts';
+import { openConsoleWorld } from '../support/web/console-world.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 interface Raw { readonly status: number; readonly headers: http.IncomingHttpHeaders; readonly content: Buffer }
@@ -25,10 +25,7 @@ const BROWSER = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 describe('serving the console', function () {
   this.timeout(120_000);
   let world: World;
-  before(async () => {
-    build();
-    world = await openWorld({ console: await readConsole() });
-  });
+  before(async () => { world = await openConsoleWorld(); });
   after(() => world.close());
 
   it('gives its page at / and at the paths of its pages, never kept, each time with a number of its own', async () => {
@@ -87,6 +84,7 @@ describe('serving the console', function () {
   });
 
   it('is built once for the same sources', async () => {
+    build();
     const made = (): Promise<number[]> => Promise.all(['web/index.html', 'service/main.mjs'].map(async (file) => (await stat(path.resolve('dist', file))).mtimeMs));
     const before = await made();
     execFileSync(process.execPath, [path.resolve('src/build.mjs'), 'service', 'console']);

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '../../data/database.ts';
+import { literally } from '../../data/like.ts';
 import { nameKey, numberKey } from '../../domain/text.ts';
 import { normaliseUscc } from '../../domain/uscc.ts';
 
@@ -30,7 +31,7 @@ export async function meantBy(tx: Tx, q: string): Promise<RawBuilder<boolean>> {
 }
 
 async function ofFirmsNamed(tx: Tx, name: string) {
-  const named = sql<{ uscc: string }>`select m.uscc from firm_seen m where m.name_key like ${`%${name.replace(/[\\%_]/g, '\\$&')}%`}`;
+  const named = sql<{ uscc: string }>`select m.uscc from firm_seen m where m.name_key like ${`%${literally(name)}%`}`;
   const { rows } = await sql<{ uscc: string }>`${named} limit ${FIRMS_LOOKED_UP_MAX + 1}`.execute(tx);
   return rows.length > FIRMS_LOOKED_UP_MAX ? sql`f.uscc in (${named})` : sql`f.uscc = any (${rows.map(({ uscc }) => uscc)}::text[])`;
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Role } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { inBatches } from '../../data/in-batches.ts';
+import { literally } from '../../data/like.ts';
 import { certificateOddity, type CertificateOddity } from '../../domain/certificate.ts';
 import { addDays, daysBetween, type Day } from '../../domain/day.ts';
 import { STATUS_FILINGS_MAX_ITEMS } from '../../domain/limits.ts';
@@ -56,7 +57,7 @@ function matching(tx: Tx, q: string | undefined) {
   if (q === undefined) return summaries(tx);
   const [name, code] = [nameKey(q), normaliseUscc(q)];
   return summaries(tx).where((eb) => eb.or([
-    ...(name === '' ? [] : [eb('firm.name_key', 'like', `%${name.replace(/[\\%_]/g, '\\$&')}%`)]),
+    ...(name === '' ? [] : [eb('firm.name_key', 'like', `%${literally(name)}%`)]),
     ...(/^[0-9A-Z]+$/.test(code) ? [eb('firm.uscc', 'like', `${code}%`), eb('firm.initials', 'like', `${code}%`)] : []),
   ]));
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import { inBatches } from '../../data/in-batches.ts';
+import { literally } from '../../data/like.ts';
 import { certificateOddity, type CertificateOddity } from '../../domain/certificate.ts';
 import type { Day } from '../../domain/day.ts';
 import { nameKey, numberKey } from '../../domain/text.ts';
@@ -28,10 +29,9 @@ function matching(tx: Tx, ask: QualificationSelection, on: Day) {
   if (ask.current !== undefined) query = query.where(ask.current ? current : sql<boolean>`not ${current}`);
   if (ask.q === undefined) return query;
   const [name, code, number] = [nameKey(ask.q), normaliseUscc(ask.q), numberKey(ask.q)];
-  const literal = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
   return query.where((eb) => eb.or([
-    ...(name === '' ? [] : [eb('firm.name_key', 'like', `%${literal(name)}%`)]),
-    ...(number === '' ? [] : [eb('certificate_no', 'like', `${literal(number)}%`)]),
+    ...(name === '' ? [] : [eb('firm.name_key', 'like', `%${literally(name)}%`)]),
+    ...(number === '' ? [] : [eb('certificate_no', 'like', `${literally(number)}%`)]),
     ...(/^[0-9A-Z]+$/.test(code) ? [eb('firm.uscc', 'like', `${code}%`), eb('firm.initials', 'like', `${code}%`)] : []),
   ]));
 }
