@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** Mistakes that types make visible, and a budget of size. Layout is nobody's business here. */
+/** Mistakes that types make visible, and a budget of size. Layout is Prettier's business. */
 const mistakes = {
   '@typescript-eslint/await-thenable': 'error',
   '@typescript-eslint/consistent-type-imports': 'error',
@@ -21,14 +21,28 @@ const mistakes = {
   '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
   '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
   eqeqeq: ['error', 'always', { null: 'ignore' }],
-  'no-caller': 'error', 'no-cond-assign': 'error', 'no-constant-condition': ['error', { checkLoops: false }], 'no-debugger': 'error', 'no-eval': 'error',
-  'no-self-compare': 'error', 'no-throw-literal': 'error', 'no-sparse-arrays': 'error', 'no-template-curly-in-string': 'error',
-  'no-unsafe-finally': 'error', 'no-unsafe-optional-chaining': 'error', 'no-useless-catch': 'error', 'no-var': 'error', 'prefer-const': 'error',
+  'no-caller': 'error',
+  'no-cond-assign': 'error',
+  'no-constant-condition': ['error', { checkLoops: false }],
+  'no-debugger': 'error',
+  'no-eval': 'error',
+  'no-self-compare': 'error',
+  'no-throw-literal': 'error',
+  'no-sparse-arrays': 'error',
+  'no-template-curly-in-string': 'error',
+  'no-unsafe-finally': 'error',
+  'no-unsafe-optional-chaining': 'error',
+  'no-useless-catch': 'error',
+  'no-var': 'error',
+  'prefer-const': 'error',
 };
 
-const size = (linesOfFunction) => ({
-  'max-lines': ['error', { max: 320, skipBlankLines: true, skipComments: true }],
-  'max-lines-per-function': linesOfFunction === undefined ? 'off' : ['error', { max: linesOfFunction, skipBlankLines: true, skipComments: true }],
+const size = (linesOfFunction, linesOfFile = 400) => ({
+  'max-lines': ['error', { max: linesOfFile, skipBlankLines: true, skipComments: true }],
+  'max-lines-per-function':
+    linesOfFunction === undefined
+      ? 'off'
+      : ['error', { max: linesOfFunction, skipBlankLines: true, skipComments: true }],
   complexity: ['error', 20],
 });
 
@@ -40,33 +54,58 @@ export default tseslint.config(
     languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: root } },
     plugins: { '@typescript-eslint': tseslint.plugin },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
-    rules: { ...mistakes, ...size(70) },
+    rules: { ...mistakes, ...size(80) },
   },
   {
     // The console: a component is one function, and its clock is the browser's.
     files: ['src/web/**/*.ts', 'src/web/**/*.tsx'],
-    languageOptions: { parser: tseslint.parser, parserOptions: { project: path.join(root, 'src/web/tsconfig.json'), tsconfigRootDir: root } },
+    languageOptions: {
+      parser: tseslint.parser,
+      parserOptions: { project: path.join(root, 'src/web/tsconfig.json'), tsconfigRootDir: root },
+    },
     plugins: { '@typescript-eslint': tseslint.plugin, 'react-hooks': reactHooks },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
-    rules: { ...mistakes, ...size(100), 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+    rules: { ...mistakes, ...size(120), 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   { files: ['src/**/*.ts', 'src/**/*.tsx'], rules: { 'no-console': 'error' } },
   {
     // Commands and the minder of the embedded server wait in real time.
     files: ['src/**/*.ts'],
     ignores: ['src/commands/**', 'src/data/embedded/**', 'src/web/**'],
-    rules: { 'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'The clock is passed in.' }] },
+    rules: {
+      'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'The clock is passed in.' }],
+    },
   },
   {
     // process-user.ts picks what the server's own programs inherit.
     files: ['src/**/*.ts'],
     ignores: ['src/main.ts', 'src/data/embedded/process-user.ts'],
-    rules: { 'no-restricted-syntax': ['error', { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'main.ts alone reads the environment.' }] },
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "MemberExpression[object.name='process'][property.name='env']",
+          message: 'main.ts alone reads the environment.',
+        },
+      ],
+    },
   },
   // What the database holds in JSON or answers to raw SQL has no type to name; nor have the defaults of a route's two parameters.
-  { files: ['db/**/*.ts', 'src/data/*.ts', 'src/features/**/*.queries.ts', 'src/http/route.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },
+  {
+    files: ['db/**/*.ts', 'src/data/*.ts', 'src/features/**/*.queries.ts', 'src/http/route.ts'],
+    rules: { '@typescript-eslint/no-explicit-any': 'off' },
+  },
+  // A list of routes is data.
+  { files: ['src/features/**/*.routes.ts'], rules: { 'max-lines-per-function': 'off' } },
   // A migration is one long text of SQL.
   { files: ['db/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
   // A describe is one function; bodies of answers are whatever JSON came.
-  { files: ['test/**/*.ts'], rules: { ...size(undefined), '@typescript-eslint/no-explicit-any': 'off', 'no-template-curly-in-string': 'off' } },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      ...size(undefined, 650),
+      '@typescript-eslint/no-explicit-any': 'off',
+      'no-template-curly-in-string': 'off',
+    },
+  },
 );

@@ -8,12 +8,20 @@ import { sql, type Kysely } from 'kysely';
  * into one of the others, one per kind of user.
  */
 export const APP_ROLE = 'zhidai_app';
-export const ACTOR_ROLES = ['zhidai_officer', 'zhidai_auditor', 'zhidai_firm', 'zhidai_admin', 'zhidai_system'] as const;
+export const ACTOR_ROLES = [
+  'zhidai_officer',
+  'zhidai_auditor',
+  'zhidai_firm',
+  'zhidai_admin',
+  'zhidai_system',
+] as const;
 
 /** The owner may not make or grant the roles itself. */
 export class RolesError extends Error {
   constructor(statement: string) {
-    super(`The database user may not prepare the roles of the registry. Give it CREATEROLE, or let a database administrator run: ${statement}; / 数据库账号无权建立角色，请授予 CREATEROLE，或由数据库管理员执行：${statement};`);
+    super(
+      `The database user may not prepare the roles of the registry. Give it CREATEROLE, or let a database administrator run: ${statement}; / 数据库账号无权建立角色，请授予 CREATEROLE，或由数据库管理员执行：${statement};`,
+    );
   }
 }
 
@@ -31,17 +39,24 @@ async function createRole(owner: Kysely<any>, role: string): Promise<void> {
 }
 
 async function grantRole(owner: Kysely<any>, role: string, to: string): Promise<void> {
-  const { rows } = await sql<{ member: boolean }>`select pg_has_role(${to}, ${role}, 'member') as member`.execute(owner);
+  const { rows } = await sql<{ member: boolean }>`select pg_has_role(${to}, ${role}, 'member') as member`.execute(
+    owner,
+  );
   const { rows: direct } = await sql`
     select 1 from pg_auth_members m join pg_roles r on r.oid = m.roleid join pg_roles u on u.oid = m.member
-    where r.rolname = ${role} and u.rolname = ${to} and ${await hasSetOption(owner) ? sql`m.set_option` : sql`true`}`.execute(owner);
+    where r.rolname = ${role} and u.rolname = ${to} and ${(await hasSetOption(owner)) ? sql`m.set_option` : sql`true`}`.execute(
+    owner,
+  );
   const superuser = await sql`select 1 from pg_roles where rolname = ${to} and rolsuper`.execute(owner);
   if (direct.length > 0 || (rows[0]?.member === true && superuser.rows.length > 0)) return;
   await tolerant(owner, `grant ${role} to "${to.replaceAll('"', '""')}"`);
 }
 
 async function hasSetOption(owner: Kysely<any>): Promise<boolean> {
-  const { rows } = await sql`select 1 from pg_attribute where attrelid = 'pg_auth_members'::regclass and attname = 'set_option'`.execute(owner);
+  const { rows } =
+    await sql`select 1 from pg_attribute where attrelid = 'pg_auth_members'::regclass and attname = 'set_option'`.execute(
+      owner,
+    );
   return rows.length > 0;
 }
 

@@ -69,7 +69,16 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...totalsRoutes({ downloads }),
     ...firmRoutes({ cursors, downloads }),
     ...qualificationRoutes({ cursors, downloads }),
-    ...exportRoutes({ db, downloads, exportables: { filings: filingsExport, firms: firmsExport, qualifications: qualificationsExport, totals: totalsExport } }),
+    ...exportRoutes({
+      db,
+      downloads,
+      exportables: {
+        filings: filingsExport,
+        firms: firmsExport,
+        qualifications: qualificationsExport,
+        totals: totalsExport,
+      },
+    }),
     ...templateRoutes(),
     ...referenceRoutes({ cursors }),
     ...trailRoutes({ cursors }),
@@ -80,7 +89,16 @@ export function routesOf(deps: AppDeps): readonly Route[] {
 
 /** What answers look like, by the names that the routes use. */
 export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
-  ...filingSchemas, ...importSchemas, ...totalsSchemas, ...firmSchemas, ...qualificationSchemas, ...exportSchemas, ...referenceSchemas, ...trailSchemas, ...authSchemas, ...adminSchemas,
+  ...filingSchemas,
+  ...importSchemas,
+  ...totalsSchemas,
+  ...firmSchemas,
+  ...qualificationSchemas,
+  ...exportSchemas,
+  ...referenceSchemas,
+  ...trailSchemas,
+  ...authSchemas,
+  ...adminSchemas,
 };
 
 /** Everything that is answered over HTTP; it does not listen yet. */

@@ -11,8 +11,19 @@ const CONSOLE = path.join(ROOT, 'src/web');
 const COMPRESSED_FROM_BYTES = 1024;
 /** Where each is put, how it is made, and of which files; of the versions of its libraries, too. */
 const PARTS = {
-  service: { target: 'dist/service', make: bundleService, sources: async () => [...(await filesOf('src')).filter((file) => !file.startsWith(CONSOLE + path.sep)), ...await filesOf('db')] },
-  console: { target: 'dist/web', make: bundleConsole, sources: async () => [path.join(ROOT, 'src/build.mjs'), ...await filesOf('src/web')] },
+  service: {
+    target: 'dist/service',
+    make: bundleService,
+    sources: async () => [
+      ...(await filesOf('src')).filter((file) => !file.startsWith(CONSOLE + path.sep)),
+      ...(await filesOf('db')),
+    ],
+  },
+  console: {
+    target: 'dist/web',
+    make: bundleConsole,
+    sources: async () => [path.join(ROOT, 'src/build.mjs'), ...(await filesOf('src/web'))],
+  },
 };
 
 async function filesOf(folder) {
@@ -23,7 +34,11 @@ async function filesOf(folder) {
 async function digestOf(files) {
   const digest = createHash('sha256');
   for (const file of [...files, path.join(ROOT, 'package-lock.json')].sort()) {
-    digest.update(path.relative(ROOT, file)).update('\0').update(await readFile(file)).update('\0');
+    digest
+      .update(path.relative(ROOT, file))
+      .update('\0')
+      .update(await readFile(file))
+      .update('\0');
   }
   return digest.digest('hex');
 }
@@ -32,25 +47,48 @@ async function digestOf(files) {
 async function bundleService(folder) {
   const { build } = await import('esbuild');
   await build({
-    entryPoints: ['main', 'import-worker'].map((name) => path.join(ROOT, `src/${name}.ts`)), outdir: folder, outExtension: { '.js': '.mjs' },
-    bundle: true, platform: 'node', target: 'node20', format: 'esm', sourcemap: true, sourcesContent: false, logLevel: 'warning',
+    entryPoints: ['main', 'import-worker'].map((name) => path.join(ROOT, `src/${name}.ts`)),
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: 'warning',
     // What finds files beside its own stays where it is; pg takes the last one only where it is installed.
     external: ['@node-rs/argon2', 'swagger-ui-express', 'pg-native'],
     // Libraries of the older kind ask for node's own modules by it.
-    banner: { js: `import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);` },
+    banner: {
+      js: `import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);`,
+    },
   });
 }
 
 async function bundleConsole(folder) {
   const { build } = await import('vite');
   await build({
-    configFile: false, root: CONSOLE, base: '/', logLevel: 'warn', publicDir: false,
+    configFile: false,
+    root: CONSOLE,
+    base: '/',
+    logLevel: 'warn',
+    publicDir: false,
     // The server puts a fresh number in its place with every page (http/console.ts).
     html: { cspNonce: '__NONCE__' },
     build: {
-      outDir: folder, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, reportCompressedSize: false, chunkSizeWarningLimit: 2000,
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'es2022',
+      assetsInlineLimit: 0,
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 2000,
       // Libraries mark their components for frameworks that render on a server; here is none.
-      rolldownOptions: { onLog: (level, log, handle) => { if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log); } },
+      rolldownOptions: {
+        onLog: (level, log, handle) => {
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
+        },
+      },
     },
   });
   await compress(folder);
@@ -73,7 +111,7 @@ async function makeUnlessThere({ target, make, sources }) {
   const folder = path.join(ROOT, target);
   const stamp = path.join(folder, 'made-of');
   const wanted = await digestOf(await sources());
-  if (existsSync(stamp) && await readFile(stamp, 'utf8') === wanted) return;
+  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return;
   // Made aside, then moved into place: a start beside this one finds the old one or the new one.
   const aside = `${folder}.${process.pid}`;
   const old = `${aside}.old`;

@@ -25,24 +25,49 @@ function isSigningKey(value: string): boolean {
 /** The environment, checked by the same rules as requests; see .env.example for what each variable means. */
 class Environment {
   @Optional() @QueryWhole(0, 65535) PORT?: number;
-  @Optional() @setting('host', 'an IP address or a host name', (value) => isIP(value) > 0 || /^[A-Za-z0-9.-]{1,253}$/.test(value)) HOST?: string;
-  @Optional() @setting('path', 'a path of a folder', (value) => value.trim() !== '' && !value.includes('\0')) DATA_DIR?: string;
+  @Optional()
+  @setting('host', 'an IP address or a host name', (value) => isIP(value) > 0 || /^[A-Za-z0-9.-]{1,253}$/.test(value))
+  HOST?: string;
+  @Optional()
+  @setting('path', 'a path of a folder', (value) => value.trim() !== '' && !value.includes('\0'))
+  DATA_DIR?: string;
   @Optional() @setting('url', POSTGRES_URL, isPostgresUrl) DATABASE_URL?: string;
   @Optional() @setting('url', POSTGRES_URL, isPostgresUrl) MIGRATION_DATABASE_URL?: string;
   @Optional() @QueryWhole(2, 200) DATABASE_POOL_MAX?: number;
-  @Optional() @setting('pem', 'an EC private key on P-256 in PEM (line breaks may be written as \\n)', isSigningKey) SIGNING_KEY?: string;
+  @Optional()
+  @setting('pem', 'an EC private key on P-256 in PEM (line breaks may be written as \\n)', isSigningKey)
+  SIGNING_KEY?: string;
   @Optional() @QueryWhole(1, 168) SESSION_IDLE_HOURS?: number;
   @Optional() @Word(['true', 'false']) SECURE_COOKIES?: 'true' | 'false';
-  @Optional() @setting('proxy', 'loopback, linklocal, uniquelocal, or IP addresses with commas between', (value) => /^[A-Za-z0-9.:/, ]{1,500}$/.test(value)) TRUST_PROXY?: string;
+  @Optional()
+  @setting('proxy', 'loopback, linklocal, uniquelocal, or IP addresses with commas between', (value) =>
+    /^[A-Za-z0-9.:/, ]{1,500}$/.test(value),
+  )
+  TRUST_PROXY?: string;
   @Optional() @Word(['trace', 'debug', 'info', 'warn', 'error', 'silent']) LOG_LEVEL?: string;
 }
 
 export const VARIABLES = [
-  'PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'MIGRATION_DATABASE_URL', 'DATABASE_POOL_MAX', 'SIGNING_KEY', 'SESSION_IDLE_HOURS', 'SECURE_COOKIES', 'TRUST_PROXY', 'LOG_LEVEL',
+  'PORT',
+  'HOST',
+  'DATA_DIR',
+  'DATABASE_URL',
+  'MIGRATION_DATABASE_URL',
+  'DATABASE_POOL_MAX',
+  'SIGNING_KEY',
+  'SESSION_IDLE_HOURS',
+  'SECURE_COOKIES',
+  'TRUST_PROXY',
+  'LOG_LEVEL',
 ] as const;
 
 export interface Config {
-  readonly http: { readonly port: number; readonly host: string; readonly trustProxy: string | false; readonly secureCookies: boolean };
+  readonly http: {
+    readonly port: number;
+    readonly host: string;
+    readonly trustProxy: string | false;
+    readonly secureCookies: boolean;
+  };
   readonly dataDir: string;
   /** Null: the embedded database in dataDir. */
   readonly database: { readonly url: string; readonly ownerUrl: string } | null;
@@ -70,13 +95,23 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     return `${path}: expected ${wanted} / 应为 ${wanted}`;
   });
   if (value.MIGRATION_DATABASE_URL !== undefined && value.DATABASE_URL === undefined && errors.length === 0) {
-    wrong.push('DATABASE_URL: expected together with MIGRATION_DATABASE_URL / 设置 MIGRATION_DATABASE_URL 时须同时设置');
+    wrong.push(
+      'DATABASE_URL: expected together with MIGRATION_DATABASE_URL / 设置 MIGRATION_DATABASE_URL 时须同时设置',
+    );
   }
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'));
   return {
-    http: { port: value.PORT ?? 3000, host: value.HOST ?? '127.0.0.1', trustProxy: value.TRUST_PROXY ?? false, secureCookies: value.SECURE_COOKIES === 'true' },
+    http: {
+      port: value.PORT ?? 3000,
+      host: value.HOST ?? '127.0.0.1',
+      trustProxy: value.TRUST_PROXY ?? false,
+      secureCookies: value.SECURE_COOKIES === 'true',
+    },
     dataDir: value.DATA_DIR ?? (demo ? './data-demo' : './data'),
-    database: value.DATABASE_URL === undefined ? null : { url: value.DATABASE_URL, ownerUrl: value.MIGRATION_DATABASE_URL ?? value.DATABASE_URL },
+    database:
+      value.DATABASE_URL === undefined
+        ? null
+        : { url: value.DATABASE_URL, ownerUrl: value.MIGRATION_DATABASE_URL ?? value.DATABASE_URL },
     poolMax: value.DATABASE_POOL_MAX ?? 16,
     signingKey: value.SIGNING_KEY === undefined ? null : withLineBreaks(value.SIGNING_KEY),
     sessionIdleHours: value.SESSION_IDLE_HOURS ?? 12,

@@ -7,9 +7,18 @@ import type { WorkerOrder, WorkerReport } from './features/imports/imports.runne
 
 /** What a worker thread runs: one import after the other, on connections of its own. */
 const { connection, role } = workerData as Pool['opened'];
-const db = openDatabase(createPool(connection, { max: 2, applicationName: 'zhidai-import', ...(role === undefined ? {} : { role }) }));
+const db = openDatabase(
+  createPool(connection, { max: 2, applicationName: 'zhidai-import', ...(role === undefined ? {} : { role }) }),
+);
 
 parentPort!.on('message', ({ importId }: WorkerOrder) => {
-  void runImport(db, importId).then(() => ({ importId }), (error: unknown): WorkerReport => ({ importId, error: error instanceof Error ? error.stack ?? error.message : String(error) }))
+  void runImport(db, importId)
+    .then(
+      () => ({ importId }),
+      (error: unknown): WorkerReport => ({
+        importId,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }),
+    )
     .then((report) => parentPort!.postMessage(report));
 });

@@ -14,7 +14,8 @@ const COMMANDS = ['start', 'demo', 'verify', 'admin:reset'] as const;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(command: string | undefined): Promise<void> {
-  if (!COMMANDS.includes(command as (typeof COMMANDS)[number])) throw new StartError(`Say one of / 可用命令: ${COMMANDS.join(', ')}`);
+  if (!COMMANDS.includes(command as (typeof COMMANDS)[number]))
+    throw new StartError(`Say one of / 可用命令: ${COMMANDS.join(', ')}`);
   if (existsSync('.env')) process.loadEnvFile('.env');
   const demo = command === 'demo';
   const config = readConfig(process.env, demo);
@@ -34,8 +35,18 @@ async function serve(config: ReturnType<typeof readConfig>, demo: boolean): Prom
 
 /** What a person can mend is said in a sentence; anything else is a defect and shows its stack. */
 function fail(error: unknown): void {
-  const known = [StartError, DemoError, ConfigError, OtherKeyError, SchemaError, RolesError, EmbeddedDatabaseError].some((kind) => error instanceof kind);
-  process.stderr.write(known ? `${(error as Error).message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`);
+  const known = [
+    StartError,
+    DemoError,
+    ConfigError,
+    OtherKeyError,
+    SchemaError,
+    RolesError,
+    EmbeddedDatabaseError,
+  ].some((kind) => error instanceof kind);
+  process.stderr.write(
+    known ? `${(error as Error).message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
+  );
   process.exit(1);
 }
 

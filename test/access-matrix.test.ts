@@ -15,7 +15,10 @@ const LOGINS = ['officer', 'officer2', 'auditor', 'regional', 'firm', 'firm2', '
 type Login = (typeof LOGINS)[number];
 
 /** A record under a route, who may see it, and a request on it that would be right for whoever may. */
-interface Target { readonly path: string; readonly sees: readonly Login[] }
+interface Target {
+  readonly path: string;
+  readonly sees: readonly Login[];
+}
 interface Entry {
   readonly targets: readonly Target[];
   /** What somebody who may gets for a request without body and If-Match, and for one that is broken (body, or an unknown parameter). */
@@ -33,20 +36,29 @@ const everywhere = (path: string): Target[] => [{ path, sees: LOGINS }];
 const NO_UUID = '00000000-0000-4000-8000-000000000000';
 const reason = { reason: '测试' };
 
-function entries(a: string, b: string, victim: string, imports: Record<'bank' | 'bureau', { failed: string; filing: string }>): Record<string, Entry> {
+function entries(
+  a: string,
+  b: string,
+  victim: string,
+  imports: Record<'bank' | 'bureau', { failed: string; filing: string }>,
+): Record<string, Entry> {
   // A is ICBC's, of F1, in 430211; B is CCB's, of F2, in 430204.
   const filing = (suffix: string): Target[] => [
-    { path: `/filings/${a}${suffix}`, sees: ['officer', 'auditor', 'regional', 'firm'] }, { path: `/filings/${b}${suffix}`, sees: ['officer2', 'auditor', 'firm2'] },
+    { path: `/filings/${a}${suffix}`, sees: ['officer', 'auditor', 'regional', 'firm'] },
+    { path: `/filings/${b}${suffix}`, sees: ['officer2', 'auditor', 'firm2'] },
     { path: `/filings/${NO_UUID}${suffix}`, sees: [] },
   ];
   // F5 is known to ICBC alone, F6 to CCB alone (in 430204), F1 is on a public list, F7 is nobody.
   const firm = (suffix: string): Target[] => [
-    { path: `/firms/${FIRMS.F1}${suffix}`, sees: ['officer', 'officer2', 'auditor', 'regional', 'firm'] }, { path: `/firms/${FIRMS.F5}${suffix}`, sees: ['officer', 'auditor', 'regional'] },
-    { path: `/firms/${FIRMS.F6}${suffix}`, sees: ['officer2', 'auditor'] }, { path: `/firms/${FIRMS.F7}${suffix}`, sees: [] },
+    { path: `/firms/${FIRMS.F1}${suffix}`, sees: ['officer', 'officer2', 'auditor', 'regional', 'firm'] },
+    { path: `/firms/${FIRMS.F5}${suffix}`, sees: ['officer', 'auditor', 'regional'] },
+    { path: `/firms/${FIRMS.F6}${suffix}`, sees: ['officer2', 'auditor'] },
+    { path: `/firms/${FIRMS.F7}${suffix}`, sees: [] },
   ];
   // Begun by ICBC's officer, or by an auditor of all regions.
   const imported = (suffix: string, which: 'failed' | 'filing' = 'failed'): Target[] => [
-    { path: `/imports/${imports.bank[which]}${suffix}`, sees: ['officer'] }, { path: `/imports/${imports.bureau[which]}${suffix}`, sees: ['auditor'] },
+    { path: `/imports/${imports.bank[which]}${suffix}`, sees: ['officer'] },
+    { path: `/imports/${imports.bureau[which]}${suffix}`, sees: ['auditor'] },
     { path: `/imports/${NO_UUID}${suffix}`, sees: [] },
   ];
   const own = `/firms/${FIRMS.F1}/qualifications/high_tech`;
@@ -72,7 +84,12 @@ function entries(a: string, b: string, victim: string, imports: Record<'bank' | 
     'GET /imports/:id/events': { targets: imported('/events'), empty: 200, broken: 400 },
     'GET /imports/:id/rows': { targets: imported('/rows'), empty: 200, broken: 400 },
     'GET /imports/:id/rows/:n': { targets: imported('/rows/2'), empty: 200, broken: 400 },
-    'PATCH /imports/:id/rows/:n': { targets: imported('/rows/2'), empty: 400, broken: 400, good: { values: { remarks: '改' } } },
+    'PATCH /imports/:id/rows/:n': {
+      targets: imported('/rows/2'),
+      empty: 400,
+      broken: 400,
+      good: { values: { remarks: '改' } },
+    },
     'GET /imports/:id/errors.xlsx': { targets: imported('/errors.xlsx'), empty: 200, broken: 400 },
     'GET /imports/:id/errors': { targets: imported('/errors'), empty: 200, broken: 400 },
     'GET /totals': { targets: everywhere('/totals'), empty: 200, broken: 400 },
@@ -82,22 +99,51 @@ function entries(a: string, b: string, victim: string, imports: Record<'bank' | 
     'PUT /firms/:uscc': { targets: firm(''), empty: 400, broken: 400, unseen: 400 },
     'GET /firms/:uscc/qualifications/:kind/:certificateNo': {
       targets: [
-        { path: `${own}/GR202343000001`, sees: ['officer', 'officer2', 'auditor', 'regional', 'firm'] }, { path: far, sees: ['officer', 'officer2', 'auditor', 'regional', 'firm2'] },
+        { path: `${own}/GR202343000001`, sees: ['officer', 'officer2', 'auditor', 'regional', 'firm'] },
+        { path: far, sees: ['officer', 'officer2', 'auditor', 'regional', 'firm2'] },
         { path: `${own}/GR999999999999`, sees: [] },
-      ], empty: 200, broken: 400,
+      ],
+      empty: 200,
+      broken: 400,
     },
     'PUT /firms/:uscc/qualifications/:kind/:certificateNo': {
-      targets: [{ path: `${own}/GR202343000001`, sees: ['auditor', 'regional'] }, { path: far, sees: ['auditor'] }, { path: `/firms/${FIRMS.F7}/qualifications/high_tech/GR202643000009`, sees: [] }],
-      empty: 400, broken: 400, good: { validFrom: '2024-11-01', validTo: '2027-10-30' },
+      targets: [
+        { path: `${own}/GR202343000001`, sees: ['auditor', 'regional'] },
+        { path: far, sees: ['auditor'] },
+        { path: `/firms/${FIRMS.F7}/qualifications/high_tech/GR202643000009`, sees: [] },
+      ],
+      empty: 400,
+      broken: 400,
+      good: { validFrom: '2024-11-01', validTo: '2027-10-30' },
     },
     'POST /firms/:uscc/qualifications/:kind/:certificateNo/revoke': {
-      targets: [{ path: `${own}/GR202343000001/revoke`, sees: ['auditor', 'regional'] }, { path: `${far}/revoke`, sees: ['auditor'] }, { path: `${own}/GR999999999999/revoke`, sees: [] }],
-      empty: 400, broken: 400, good: reason,
+      targets: [
+        { path: `${own}/GR202343000001/revoke`, sees: ['auditor', 'regional'] },
+        { path: `${far}/revoke`, sees: ['auditor'] },
+        { path: `${own}/GR999999999999/revoke`, sees: [] },
+      ],
+      empty: 400,
+      broken: 400,
+      good: reason,
     },
     'GET /qualifications': { targets: everywhere('/qualifications'), empty: 200, broken: 400 },
-    'GET /imports/templates/:template': { targets: [{ path: '/imports/templates/filings', sees: LOGINS }, { path: '/imports/templates/none', sees: [] }], empty: 200, broken: 400 },
+    'GET /imports/templates/:template': {
+      targets: [
+        { path: '/imports/templates/filings', sees: LOGINS },
+        { path: '/imports/templates/none', sees: [] },
+      ],
+      empty: 200,
+      broken: 400,
+    },
     'POST /exports': { targets: everywhere('/exports'), empty: 400, broken: 400 },
-    'GET /exports/:token': { targets: [{ path: '/exports/none', sees: [] }, { path: `/exports/${'A'.repeat(43)}`, sees: [] }], empty: 200, broken: 400 },
+    'GET /exports/:token': {
+      targets: [
+        { path: '/exports/none', sees: [] },
+        { path: `/exports/${'A'.repeat(43)}`, sees: [] },
+      ],
+      empty: 200,
+      broken: 400,
+    },
     'GET /qualifications/totals': { targets: everywhere('/qualifications/totals'), empty: 200, broken: 400 },
     'GET /regions': { targets: everywhere('/regions'), empty: 200, broken: 400 },
     'GET /banks': { targets: everywhere('/banks'), empty: 200, broken: 400 },
@@ -110,16 +156,49 @@ function entries(a: string, b: string, victim: string, imports: Record<'bank' | 
     'GET /auth/me': { targets: everywhere('/auth/me'), empty: 200, broken: 400 },
     'GET /admin/accounts': { targets: everywhere('/admin/accounts'), empty: 200, broken: 400 },
     'POST /admin/accounts': { targets: everywhere('/admin/accounts'), empty: 400, broken: 400 },
-    'GET /admin/accounts/:id': { targets: [{ path: `/admin/accounts/${victim}`, sees: ['admin'] }, { path: `/admin/accounts/${NO_UUID}`, sees: [] }], empty: 200, broken: 400 },
-    'PATCH /admin/accounts/:id': { targets: [{ path: `/admin/accounts/${victim}`, sees: ['admin'] }, { path: `/admin/accounts/${NO_UUID}`, sees: [] }], empty: 400, broken: 400, good: { displayName: '某某' } },
-    'POST /admin/accounts/:id/unlock': { targets: [{ path: `/admin/accounts/${victim}/unlock`, sees: ['admin'] }, { path: `/admin/accounts/${NO_UUID}/unlock`, sees: [] }], empty: 204, broken: 400 },
-    'POST /admin/accounts/:id/reset-password': { targets: [{ path: `/admin/accounts/${victim}/reset-password`, sees: ['admin'] }, { path: `/admin/accounts/${NO_UUID}/reset-password`, sees: [] }], empty: 200, broken: 400 },
+    'GET /admin/accounts/:id': {
+      targets: [
+        { path: `/admin/accounts/${victim}`, sees: ['admin'] },
+        { path: `/admin/accounts/${NO_UUID}`, sees: [] },
+      ],
+      empty: 200,
+      broken: 400,
+    },
+    'PATCH /admin/accounts/:id': {
+      targets: [
+        { path: `/admin/accounts/${victim}`, sees: ['admin'] },
+        { path: `/admin/accounts/${NO_UUID}`, sees: [] },
+      ],
+      empty: 400,
+      broken: 400,
+      good: { displayName: '某某' },
+    },
+    'POST /admin/accounts/:id/unlock': {
+      targets: [
+        { path: `/admin/accounts/${victim}/unlock`, sees: ['admin'] },
+        { path: `/admin/accounts/${NO_UUID}/unlock`, sees: [] },
+      ],
+      empty: 204,
+      broken: 400,
+    },
+    'POST /admin/accounts/:id/reset-password': {
+      targets: [
+        { path: `/admin/accounts/${victim}/reset-password`, sees: ['admin'] },
+        { path: `/admin/accounts/${NO_UUID}/reset-password`, sees: [] },
+      ],
+      empty: 200,
+      broken: 400,
+    },
     'GET /admin/banks': { targets: everywhere('/admin/banks'), empty: 200, broken: 400 },
     'PUT /admin/banks/:code': { targets: everywhere('/admin/banks/ICBC'), empty: 400, broken: 400 },
     'GET /admin/regions': { targets: everywhere('/admin/regions'), empty: 200, broken: 400 },
     'PUT /admin/regions/:code': { targets: everywhere('/admin/regions/430211'), empty: 400, broken: 400 },
     'GET /admin/programme-rules': { targets: everywhere('/admin/programme-rules'), empty: 200, broken: 400 },
-    'PUT /admin/programme-rules/:code': { targets: everywhere('/admin/programme-rules/hunan-2025'), empty: 400, broken: 400 },
+    'PUT /admin/programme-rules/:code': {
+      targets: everywhere('/admin/programme-rules/hunan-2025'),
+      empty: 400,
+      broken: 400,
+    },
     'GET /admin/lpr': { targets: everywhere('/admin/lpr'), empty: 200, broken: 400 },
     'PUT /admin/lpr': { targets: everywhere('/admin/lpr'), empty: 400, broken: 400 },
     'PUT /admin/lpr/:date': { targets: everywhere('/admin/lpr/2026-06-20'), empty: 400, broken: 400 },
@@ -134,7 +213,10 @@ async function someImports(world: World, client: Client, kind: string): Promise<
     await world.owner.query('begin');
     await world.owner.query(ANNOUNCED);
     await world.owner.query('update import set state = $1 where id = $2', [state, reply.body.id]);
-    await world.owner.query(`insert into import_row (import_id, n, cells, draft, verdict) values ($1, 2, '{}', '{}', 'invalid')`, [reply.body.id]);
+    await world.owner.query(
+      `insert into import_row (import_id, n, cells, draft, verdict) values ($1, 2, '{}', '{}', 'invalid')`,
+      [reply.body.id],
+    );
     await world.owner.query('commit');
     return reply.body.id;
   };
@@ -161,7 +243,10 @@ describe('who may use which route on which record', function () {
       await tx.insertInto('session').values({ id: sessionId, account_id: id, started_at: at.toISOString() }).execute();
       return id;
     });
-    return new Client(world.url, () => world.tokens.issue(accountId, sessionId, world.time.now).accessToken, { accountId, sessionId });
+    return new Client(world.url, () => world.tokens.issue(accountId, sessionId, world.time.now).accessToken, {
+      accountId,
+      sessionId,
+    });
   }
 
   before(async () => {
@@ -177,24 +262,40 @@ describe('who may use which route on which record', function () {
     const b = await file('officer2', flaggedFiling({ uscc: FIRMS.F2, firmName: '远航', regionCode: '430204' }));
     await file('officer', goodFiling({ uscc: FIRMS.F5, firmName: '株洲未名新材料有限公司' }));
     await file('officer2', goodFiling({ uscc: FIRMS.F6, firmName: '株洲云帆算法有限公司', regionCode: '430204' }));
-    const imports = { bank: await someImports(world, clients.officer, 'filings'), bureau: await someImports(world, clients.auditor, 'firms') };
+    const imports = {
+      bank: await someImports(world, clients.officer, 'filings'),
+      bureau: await someImports(world, clients.auditor, 'firms'),
+    };
     table = entries(a, b, (await world.as('colleague')).ids.accountId, imports);
 
     const ended = await session('auditor');
     expect((await ended.post('/auth/logout')).status).to.equal(204);
     const disabled = await session('auditor2');
     const tag = (await clients.admin.get(`/admin/accounts/${disabled.ids.accountId}`)).headers.get('etag')!;
-    expect((await clients.admin.patch(`/admin/accounts/${disabled.ids.accountId}`, { disabled: true }, { 'If-Match': tag })).status).to.equal(200);
+    expect(
+      (await clients.admin.patch(`/admin/accounts/${disabled.ids.accountId}`, { disabled: true }, { 'If-Match': tag }))
+        .status,
+    ).to.equal(200);
     const { ids } = clients.auditor;
-    const old = world.tokens.issue(ids.accountId, ids.sessionId, new Date(world.time.now.getTime() - 15 * 60_000 - 1000)).accessToken;
-    strangers.push(['nobody', world.anybody()], ['an expired token', new Client(world.url, () => old)], ['an ended session', ended], ['a disabled account', disabled]);
+    const old = world.tokens.issue(
+      ids.accountId,
+      ids.sessionId,
+      new Date(world.time.now.getTime() - 15 * 60_000 - 1000),
+    ).accessToken;
+    strangers.push(
+      ['nobody', world.anybody()],
+      ['an expired token', new Client(world.url, () => old)],
+      ['an ended session', ended],
+      ['a disabled account', disabled],
+    );
   });
   after(() => world.close());
 
   const empty = (client: Client, route: Route, path: string): Promise<Reply> => client.send(route.method, path);
   const broken = (client: Client, route: Route, path: string): Promise<Reply> =>
-    (route.method === 'GET' ? client.get(`${path}?nonsense=1&nonsense=2`) : client.send(route.method, path, '{"broken'));
-  const permitted = (route: Route, login: Login): boolean => route.permission === 'public' || route.permission.includes(ACCOUNTS[login]!.role);
+    route.method === 'GET' ? client.get(`${path}?nonsense=1&nonsense=2`) : client.send(route.method, path, '{"broken');
+  const permitted = (route: Route, login: Login): boolean =>
+    route.permission === 'public' || route.permission.includes(ACCOUNTS[login]!.role);
 
   it('is written down for every route, and for no other', () => {
     expect(Object.keys(table).sort()).to.deep.equal(routes.map(nameOf).sort());
@@ -207,7 +308,10 @@ describe('who may use which route on which record', function () {
         for (const { path } of table[nameOf(route)]!.targets) {
           for (const [who, client] of strangers) {
             for (const reply of [await empty(client, route, path), await broken(client, route, path)]) {
-              expect([reply.status, reply.body?.code], `${who}: ${route.method} ${path}`).to.deep.equal([401, 'UNAUTHENTICATED']);
+              expect([reply.status, reply.body?.code], `${who}: ${route.method} ${path}`).to.deep.equal([
+                401,
+                'UNAUTHENTICATED',
+              ]);
             }
           }
         }
@@ -223,7 +327,10 @@ describe('who may use which route on which record', function () {
           const texts = new Set<string>();
           for (const { path } of table[nameOf(route)]!.targets) {
             for (const reply of [await empty(clients[login], route, path), await broken(clients[login], route, path)]) {
-              expect([reply.status, reply.body?.code], `${login}: ${route.method} ${path}`).to.deep.equal([403, 'FORBIDDEN']);
+              expect([reply.status, reply.body?.code], `${login}: ${route.method} ${path}`).to.deep.equal([
+                403,
+                'FORBIDDEN',
+              ]);
               texts.add(withoutId(reply));
             }
           }
@@ -243,7 +350,8 @@ describe('who may use which route on which record', function () {
           for (const { path, sees } of targets) {
             if (sees.includes(login)) continue;
             const replies = [await empty(clients[login], route, path), await broken(clients[login], route, path)];
-            if (good !== undefined) replies.push(await clients[login].send(route.method, path, good, { 'If-Match': '"1"' }));
+            if (good !== undefined)
+              replies.push(await clients[login].send(route.method, path, good, { 'If-Match': '"1"' }));
             replies.forEach((reply, index) => {
               expect(reply.status, `${login}: ${route.method} ${path}: ${reply.text}`).to.equal(unseen);
               texts[index]!.add(withoutId(reply));
@@ -269,8 +377,12 @@ describe('who may use which route on which record', function () {
           if (!sees.includes(login)) continue;
           const who = async (): Promise<Client> => (entry.ownSession ? session(login) : clients[login]);
           const replies = [await empty(await who(), route, path), await broken(await who(), route, path)];
-          expect(replies.map((reply) => reply.status), `${login}: ${route.method} ${path}: ${replies.map((reply) => reply.text.slice(0, 300)).join('\n')}`).to.deep.equal([entry.empty, entry.broken]);
-          for (const reply of replies) await expectContract(world, route.method, route.path.replace(/:(\w+)/g, '{$1}'), reply);
+          expect(
+            replies.map((reply) => reply.status),
+            `${login}: ${route.method} ${path}: ${replies.map((reply) => reply.text.slice(0, 300)).join('\n')}`,
+          ).to.deep.equal([entry.empty, entry.broken]);
+          for (const reply of replies)
+            await expectContract(world, route.method, route.path.replace(/:(\w+)/g, '{$1}'), reply);
         }
       }
     }

@@ -9,22 +9,30 @@ const ROOT = process.cwd();
 const CONFIG = path.join(ROOT, '.ci/dependency-cruiser.cjs');
 const PROGRAM = path.join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
 
-interface Cruised { readonly files: number; readonly violations: readonly string[] }
+interface Cruised {
+  readonly files: number;
+  readonly violations: readonly string[];
+}
 
 /** Runs dependency-cruiser as everybody does, in a folder that has a src/ and a db/. */
 function cruise(folder: string): Promise<Cruised> {
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [PROGRAM, '--config', CONFIG, '--output-type', 'json', 'src', 'db'], { cwd: folder, maxBuffer: 1e8 }, (error, stdout, stderr) => {
-      if (stdout === '') return reject(error ?? new Error(stderr));
-      const { modules, summary } = JSON.parse(stdout) as {
-        modules: { source: string }[];
-        summary: { violations: { from: string; to: string; rule: { name: string } }[] };
-      };
-      resolve({
-        files: modules.filter(({ source }) => /^(src|db)\/.*\.ts$/.test(source)).length,
-        violations: summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`),
-      });
-    });
+    execFile(
+      process.execPath,
+      [PROGRAM, '--config', CONFIG, '--output-type', 'json', 'src', 'db'],
+      { cwd: folder, maxBuffer: 1e8 },
+      (error, stdout, stderr) => {
+        if (stdout === '') return reject(error ?? new Error(stderr));
+        const { modules, summary } = JSON.parse(stdout) as {
+          modules: { source: string }[];
+          summary: { violations: { from: string; to: string; rule: { name: string } }[] };
+        };
+        resolve({
+          files: modules.filter(({ source }) => /^(src|db)\/.*\.ts$/.test(source)).length,
+          violations: summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`),
+        });
+      },
+    );
   });
 }
 
@@ -60,37 +68,53 @@ const BAD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'no-orphans': { 'src/domain/forgotten.ts': `export const forgotten = 1;` },
   'no-unresolved': { 'src/domain/lost.ts': `import './nowhere.ts';` },
   'no-dev-packages': { 'src/http/dev.ts': `import { expect } from 'chai'; export const e = expect;` },
-  'domain-is-pure': { 'src/domain/impure.ts': `import { randomUUID } from 'node:crypto'; export const id = randomUUID;` },
+  'domain-is-pure': {
+    'src/domain/impure.ts': `import { randomUUID } from 'node:crypto'; export const id = randomUUID;`,
+  },
   'data-below-http': { 'src/data/up.ts': `import '../http/serve.ts';` },
   'http-reads-little': { 'src/http/pool.ts': `import '../data/pool.ts';` },
   'sheets-stand-alone': { 'src/sheets/loans.ts': `import '../features/loans/loans.view.ts';` },
-  'features-do-not-meet': { 'src/features/banks/banks.meet.ts': `import type { D } from '../loans/loans.view.ts'; export type B = D;` },
+  'features-do-not-meet': {
+    'src/features/banks/banks.meet.ts': `import type { D } from '../loans/loans.view.ts'; export type B = D;`,
+  },
   'features-below-app': { 'src/features/banks/banks.job.ts': `import '../../jobs/sweep.ts';` },
   'features-open-no-pool': { 'src/features/banks/banks.pool.ts': `import '../../data/pool.ts';` },
   'jobs-and-demo-below-commands': { 'src/demo/demo.ts': `import '../app.ts';` },
   'app-below-commands': { 'src/app.ts': `import './jobs/sweep.ts';` },
   'nobody-imports-main': { 'src/commands/again.ts': `import '../main.ts';` },
   'commands-for-main': { 'src/jobs/starts.ts': `import '../commands/start.ts';` },
-  'config-for-commands': { 'src/features/banks/banks.config.ts': `import { config } from '../../config.ts'; export const c = config;` },
-  'kysely-in-queries': { 'src/features/loans/loans.service.ts': `import type { Kysely } from 'kysely'; export type K = Kysely<unknown>;` },
+  'config-for-commands': {
+    'src/features/banks/banks.config.ts': `import { config } from '../../config.ts'; export const c = config;`,
+  },
+  'kysely-in-queries': {
+    'src/features/loans/loans.service.ts': `import type { Kysely } from 'kysely'; export type K = Kysely<unknown>;`,
+  },
   'pg-in-pool': { 'src/data/second.ts': `import type { Pool } from 'pg'; export type P = Pool;` },
-  'express-at-the-edge': { 'src/features/loans/loans.express.ts': `import type { Request } from 'express'; export type R = Request;` },
+  'express-at-the-edge': {
+    'src/features/loans/loans.express.ts': `import type { Request } from 'express'; export type R = Request;`,
+  },
   'migrations-stand-still': { 'db/migrations/0002-two.ts': `import '../../src/domain/day.ts';` },
   'migrations-for-migrate': { 'src/features/loans/loans.migrates.ts': `import '../../../db/migrations/0001-one.ts';` },
   'db-stands-alone': { 'db/roles.ts': `import type { day } from '../src/domain/day.ts'; export type D = typeof day;` },
-  'web-imports-nothing': { 'src/web/borrows.ts': `import type { day } from '../domain/day.ts'; export type D = typeof day;` },
+  'web-imports-nothing': {
+    'src/web/borrows.ts': `import type { day } from '../domain/day.ts'; export type D = typeof day;`,
+  },
   'nobody-imports-web': { 'src/http/page.ts': `import '../web/page.ts';` },
   'no-tests-in-service': { 'src/features/loans/loans.tested.ts': `import '../../../test/helper.ts';` },
 };
 
-async function inFolderOf<T>(files: Readonly<Record<string, string>>, work: (folder: string) => Promise<T>): Promise<T> {
+async function inFolderOf<T>(
+  files: Readonly<Record<string, string>>,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), 'zhidai-architecture-'));
   try {
     for (const [name, text] of Object.entries(files)) {
       await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
       await writeFile(path.join(folder, name), `${text}\n`);
     }
-    for (const name of ['package.json', 'tsconfig.json']) await writeFile(path.join(folder, name), await readFile(path.join(ROOT, name)));
+    for (const name of ['package.json', 'tsconfig.json'])
+      await writeFile(path.join(folder, name), await readFile(path.join(ROOT, name)));
     await symlink(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
     return await work(folder);
   } finally {
@@ -115,12 +139,20 @@ describe('the architecture', function () {
   });
 
   it('has an example of each rule broken, and finds each at its place', async () => {
-    const names = (createRequire(CONFIG)(CONFIG) as { forbidden: { name: string }[] }).forbidden.map(({ name }) => name);
+    const names = (createRequire(CONFIG)(CONFIG) as { forbidden: { name: string }[] }).forbidden.map(
+      ({ name }) => name,
+    );
     expect(Object.keys(BAD)).to.have.members(names);
-    const { violations } = await inFolderOf(Object.assign({}, GOOD, ...Object.values(BAD)) as Record<string, string>, cruise);
+    const { violations } = await inFolderOf(
+      Object.assign({}, GOOD, ...Object.values(BAD)) as Record<string, string>,
+      cruise,
+    );
     for (const [rule, files] of Object.entries(BAD)) {
       const places = Object.keys(files);
-      expect(violations.some((violation) => places.some((place) => violation.startsWith(`${rule}: ${place} `))), `${rule}\n${violations.join('\n')}`).to.equal(true);
+      expect(
+        violations.some((violation) => places.some((place) => violation.startsWith(`${rule}: ${place} `))),
+        `${rule}\n${violations.join('\n')}`,
+      ).to.equal(true);
     }
   });
 });

@@ -5,43 +5,80 @@ import { expect } from 'chai';
 import { ConfigError, readConfig, VARIABLES } from '../src/config.ts';
 
 const WRONG: Record<(typeof VARIABLES)[number], string> = {
-  PORT: '70000x', HOST: 'no host', DATA_DIR: '   ', DATABASE_URL: 'mysql://root:geheim@db', MIGRATION_DATABASE_URL: 'geheim', DATABASE_POOL_MAX: '99999',
-  SIGNING_KEY: '-----BEGIN PRIVATE KEY-----\\ngeheim\\n-----END PRIVATE KEY-----', SESSION_IDLE_HOURS: '0', SECURE_COOKIES: 'geheim', TRUST_PROXY: 'geheim;', LOG_LEVEL: 'geheim',
+  PORT: '70000x',
+  HOST: 'no host',
+  DATA_DIR: '   ',
+  DATABASE_URL: 'mysql://root:geheim@db',
+  MIGRATION_DATABASE_URL: 'geheim',
+  DATABASE_POOL_MAX: '99999',
+  SIGNING_KEY: '-----BEGIN PRIVATE KEY-----\\ngeheim\\n-----END PRIVATE KEY-----',
+  SESSION_IDLE_HOURS: '0',
+  SECURE_COOKIES: 'geheim',
+  TRUST_PROXY: 'geheim;',
+  LOG_LEVEL: 'geheim',
 };
 
 describe('the configuration', () => {
   for (const name of VARIABLES) {
     it(`refuses a wrong ${name}, naming it and never its value`, () => {
-      expect(() => readConfig({ [name]: WRONG[name] }, false)).to.throw(ConfigError).with.property('message').that.satisfies((message: string) =>
-        message.startsWith(`${name}: expected `) && !message.includes(WRONG[name].trim() || 'nothing') && !message.includes('geheim'));
+      expect(() => readConfig({ [name]: WRONG[name] }, false))
+        .to.throw(ConfigError)
+        .with.property('message')
+        .that.satisfies(
+          (message: string) =>
+            message.startsWith(`${name}: expected `) &&
+            !message.includes(WRONG[name].trim() || 'nothing') &&
+            !message.includes('geheim'),
+        );
     });
   }
 
   it('names all wrong variables at once', () => {
-    expect(() => readConfig(WRONG, false)).to.throw(ConfigError).with.property('message').that.satisfies((message: string) => message.split('\n').length === VARIABLES.length);
+    expect(() => readConfig(WRONG, false))
+      .to.throw(ConfigError)
+      .with.property('message')
+      .that.satisfies((message: string) => message.split('\n').length === VARIABLES.length);
   });
 
   it('takes a variable that is set to nothing as not set', () => {
-    expect(readConfig(Object.fromEntries(VARIABLES.map((name) => [name, ''])), false)).to.deep.equal(readConfig({}, false));
+    expect(readConfig(Object.fromEntries(VARIABLES.map((name) => [name, ''])), false)).to.deep.equal(
+      readConfig({}, false),
+    );
   });
 
   it('has its defaults, another folder for the demonstration, and a key with written line breaks', () => {
-    const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
-    expect(readConfig({}, false)).to.deep.include({ dataDir: './data', database: null, signingKey: null, http: { port: 3000, host: '127.0.0.1', trustProxy: false, secureCookies: false } });
+    const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+      format: 'pem',
+      type: 'pkcs8',
+    }) as string;
+    expect(readConfig({}, false)).to.deep.include({
+      dataDir: './data',
+      database: null,
+      signingKey: null,
+      http: { port: 3000, host: '127.0.0.1', trustProxy: false, secureCookies: false },
+    });
     expect(readConfig({}, true).dataDir).to.equal('./data-demo');
     expect(readConfig({ SIGNING_KEY: pem.replaceAll('\n', '\\n') }, false).signingKey).to.equal(pem);
-    expect(readConfig({ DATABASE_URL: 'postgres://a@/b?host=/run' }, false).database).to.deep.equal({ url: 'postgres://a@/b?host=/run', ownerUrl: 'postgres://a@/b?host=/run' });
+    expect(readConfig({ DATABASE_URL: 'postgres://a@/b?host=/run' }, false).database).to.deep.equal({
+      url: 'postgres://a@/b?host=/run',
+      ownerUrl: 'postgres://a@/b?host=/run',
+    });
   });
 
   it('takes MIGRATION_DATABASE_URL only beside DATABASE_URL', () => {
-    expect(() => readConfig({ MIGRATION_DATABASE_URL: 'postgres://a@b/c' }, false)).to.throw(ConfigError, 'DATABASE_URL');
+    expect(() => readConfig({ MIGRATION_DATABASE_URL: 'postgres://a@b/c' }, false)).to.throw(
+      ConfigError,
+      'DATABASE_URL',
+    );
   });
 
   it('is described whole in .env.example, with the defaults', async () => {
     const example = await readFile(path.resolve(import.meta.dirname, '../.env.example'), 'utf8');
     const named = [...example.matchAll(/^#? ?([A-Z_]+)=(.*)$/gm)];
     expect(named.map(([, name]) => name).sort()).to.deep.equal([...VARIABLES].sort());
-    const set = Object.fromEntries([...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name!, value!]));
+    const set = Object.fromEntries(
+      [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name!, value!]),
+    );
     expect(readConfig(set, false)).to.deep.equal(readConfig({}, false));
   });
 });

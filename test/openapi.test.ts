@@ -16,7 +16,9 @@ describe('the OpenAPI document', () => {
   after(() => world.close());
 
   const operations = (): [string, string, Operation][] =>
-    Object.entries(contract.document.paths).flatMap(([path, item]) => Object.entries(item).map(([method, operation]): [string, string, Operation] => [method, path, operation]));
+    Object.entries(contract.document.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([method, operation]): [string, string, Operation] => [method, path, operation]),
+    );
 
   it('is OpenAPI 3.1 in form', () => {
     const { document } = contract;
@@ -26,9 +28,14 @@ describe('the OpenAPI document', () => {
       expect(['get', 'post', 'put', 'patch', 'delete'], path).to.include(method);
       expect(path).to.match(/^\/api\/v1\/[a-z-]+(\/([a-z-]+(\.xlsx)?|\{[A-Za-z]+\}))*$/);
       expect(operation, path).to.include.all.keys('operationId', 'summary', 'tags', 'security', 'responses');
-      const inPath = (operation.parameters ?? []).filter((parameter) => parameter['in'] === 'path').map((parameter) => parameter['name']);
+      const inPath = (operation.parameters ?? [])
+        .filter((parameter) => parameter['in'] === 'path')
+        .map((parameter) => parameter['name']);
       expect(inPath, path).to.deep.equal([...path.matchAll(/\{([A-Za-z]+)\}/g)].map(([, name]) => name));
-      expect(Object.keys(operation.responses).some((status) => status.startsWith('2')), `${method} ${path}`).to.equal(true);
+      expect(
+        Object.keys(operation.responses).some((status) => status.startsWith('2')),
+        `${method} ${path}`,
+      ).to.equal(true);
       if (method === 'get') expect(operation, path).to.not.have.property('requestBody');
     }
     const ids = operations().map(([, , { operationId }]) => operationId);
@@ -40,26 +47,41 @@ describe('the OpenAPI document', () => {
     const references = [...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, pointer]) => pointer!);
     expect(references).to.not.have.length(0);
     for (const pointer of new Set(references)) {
-      const found = pointer.split('/').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], contract.document);
+      const found = pointer
+        .split('/')
+        .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], contract.document);
       expect(found, pointer).to.be.an('object');
     }
   });
 
   it('names every route that is mounted, with its roles, and no other', () => {
-    const printed = operations().map(([method, path, operation]) => `${method.toUpperCase()} ${path} ${operation['x-roles']?.join() ?? 'public'}`);
-    const mounted = routesOf(world.deps).map((route) => `${route.method} ${templateOf(route.path)} ${route.permission === 'public' ? 'public' : route.permission.join()}`);
+    const printed = operations().map(
+      ([method, path, operation]) => `${method.toUpperCase()} ${path} ${operation['x-roles']?.join() ?? 'public'}`,
+    );
+    const mounted = routesOf(world.deps).map(
+      (route) =>
+        `${route.method} ${templateOf(route.path)} ${route.permission === 'public' ? 'public' : route.permission.join()}`,
+    );
     expect(printed).to.have.members(mounted);
     for (const [method, path, operation] of operations()) {
-      expect(operation.security, `${method} ${path}`).to.deep.equal(operation['x-roles'] === undefined ? [] : [{ bearer: [] }]);
+      expect(operation.security, `${method} ${path}`).to.deep.equal(
+        operation['x-roles'] === undefined ? [] : [{ bearer: [] }],
+      );
     }
   });
 
   it('holds only schemas that a validator accepts', () => {
-    for (const [name, schema] of Object.entries(contract.document.components.schemas)) expect(() => contract.compile(schema), name).to.not.throw();
+    for (const [name, schema] of Object.entries(contract.document.components.schemas))
+      expect(() => contract.compile(schema), name).to.not.throw();
     for (const [method, path, operation] of operations()) {
-      const media = [operation.requestBody, ...Object.values(operation.responses)].flatMap((part) => Object.values(part?.content ?? {}));
-      const parameters = (operation.parameters ?? []).flatMap((parameter) => (parameter['schema'] ? [parameter['schema'] as object] : []));
-      for (const schema of [...media.map((one) => one.schema), ...parameters]) expect(() => contract.compile(schema), `${method} ${path}`).to.not.throw();
+      const media = [operation.requestBody, ...Object.values(operation.responses)].flatMap((part) =>
+        Object.values(part?.content ?? {}),
+      );
+      const parameters = (operation.parameters ?? []).flatMap((parameter) =>
+        parameter['schema'] ? [parameter['schema'] as object] : [],
+      );
+      for (const schema of [...media.map((one) => one.schema), ...parameters])
+        expect(() => contract.compile(schema), `${method} ${path}`).to.not.throw();
     }
   });
 
@@ -81,15 +103,32 @@ describe('the OpenAPI document', () => {
     const { paths } = contract.document;
     const names = (paths['/api/v1/filings']!['get']!.parameters ?? []).map((parameter) => parameter['name']);
     expect(names).to.include.members(['year', 'state', 'q', 'sort', 'limit', 'cursor']);
-    const refs = (method: string, path: string): unknown[] => (paths[path]![method]!.parameters ?? []).map((parameter) => parameter['$ref']);
+    const refs = (method: string, path: string): unknown[] =>
+      (paths[path]![method]!.parameters ?? []).map((parameter) => parameter['$ref']);
     expect(refs('patch', '/api/v1/filings/{id}')).to.include('#/components/parameters/IfMatch');
     expect(refs('post', '/api/v1/filings')).to.include('#/components/parameters/IdempotencyKey');
-    expect(Object.keys(paths['/api/v1/filings/{id}']!['patch']!.responses)).to.include.members(['200', '400', '401', '403', '404', '409', '412', '413', '415', '428', '500', '503']);
+    expect(Object.keys(paths['/api/v1/filings/{id}']!['patch']!.responses)).to.include.members([
+      '200',
+      '400',
+      '401',
+      '403',
+      '404',
+      '409',
+      '412',
+      '413',
+      '415',
+      '428',
+      '500',
+      '503',
+    ]);
     expect(Object.keys(paths['/api/v1/filings']!['post']!.responses)).to.include.members(['201', '409', '422']);
   });
 
   it('holds the closed lists of codes', () => {
-    const schemas = contract.document.components.schemas as Record<string, { properties: Record<string, { enum?: string[] }> }>;
+    const schemas = contract.document.components.schemas as Record<
+      string,
+      { properties: Record<string, { enum?: string[] }> }
+    >;
     expect(schemas['Problem']!.properties['code']!.enum).to.deep.equal([...PROBLEM_CODES]);
     expect(schemas['FieldError']!.properties['code']!.enum).to.deep.equal([...ERROR_CODES]);
     expect(schemas['Flag']!.properties['rule']!.enum).to.deep.equal([...SHOWN_FLAG_RULES]);
@@ -102,10 +141,21 @@ describe('the OpenAPI document', () => {
 
   it('keeps its word: sign-in', async () => {
     const anybody = world.anybody();
-    await expectContract(world, 'POST', '/auth/login', await anybody.post('/auth/login', { login: 'officer', password: PASSWORD }));
-    await expectContract(world, 'POST', '/auth/login', await anybody.post('/auth/login', { login: 'officer', password: 'wrong' }));
+    await expectContract(
+      world,
+      'POST',
+      '/auth/login',
+      await anybody.post('/auth/login', { login: 'officer', password: PASSWORD }),
+    );
+    await expectContract(
+      world,
+      'POST',
+      '/auth/login',
+      await anybody.post('/auth/login', { login: 'officer', password: 'wrong' }),
+    );
     await expectContract(world, 'POST', '/auth/login', await anybody.post('/auth/login', { login: 5 }));
-    for (const login of ['officer', 'regional', 'firm', 'admin']) await expectContract(world, 'GET', '/auth/me', await (await world.as(login)).get('/auth/me'));
+    for (const login of ['officer', 'regional', 'firm', 'admin'])
+      await expectContract(world, 'GET', '/auth/me', await (await world.as(login)).get('/auth/me'));
     await expectContract(world, 'GET', '/auth/me', await anybody.get('/auth/me'));
   });
 
@@ -113,19 +163,36 @@ describe('the OpenAPI document', () => {
     const [officer, auditor, firm] = [await world.as('officer'), await world.as('auditor'), await world.as('firm')];
     const accepted = await officer.post('/filings', goodFiling({ remarks: '首批', knowledgeGrade: 'B' }));
     const flagged = await officer.post('/filings', flaggedFiling());
-    for (const reply of [accepted, flagged, await officer.post('/filings', goodFiling({ receiptNo: accepted.body.receiptNo })), await officer.post('/filings', {}), await firm.post('/filings', {})]) {
+    for (const reply of [
+      accepted,
+      flagged,
+      await officer.post('/filings', goodFiling({ receiptNo: accepted.body.receiptNo })),
+      await officer.post('/filings', {}),
+      await firm.post('/filings', {}),
+    ]) {
       await expectContract(world, 'POST', '/filings', reply);
     }
-    await expectContract(world, 'POST', '/filings/check', await officer.post('/filings/check', goodFiling({ amount: '20000000.00', receiptNo: accepted.body.receiptNo })));
+    await expectContract(
+      world,
+      'POST',
+      '/filings/check',
+      await officer.post('/filings/check', goodFiling({ amount: '20000000.00', receiptNo: accepted.body.receiptNo })),
+    );
     for (const reader of [officer, auditor, firm]) {
       await expectContract(world, 'GET', '/filings', await reader.get('/filings?limit=1'));
       await expectContract(world, 'GET', '/filings/counts', await reader.get('/filings/counts'));
       await expectContract(world, 'GET', '/filings/{id}', await reader.get(`/filings/${flagged.body.id}`));
-      await expectContract(world, 'GET', '/filings/{id}/history', await reader.get(`/filings/${flagged.body.id}/history`));
+      await expectContract(
+        world,
+        'GET',
+        '/filings/{id}/history',
+        await reader.get(`/filings/${flagged.body.id}/history`),
+      );
     }
     await expectContract(world, 'GET', '/filings', await officer.get('/filings?colour=red'));
     await expectContract(world, 'GET', '/filings/{id}', await officer.get('/filings/none'));
-    const accept = (headers: Record<string, string>) => auditor.post(`/filings/${flagged.body.id}/accept`, undefined, headers);
+    const accept = (headers: Record<string, string>) =>
+      auditor.post(`/filings/${flagged.body.id}/accept`, undefined, headers);
     const seen = await auditor.get(`/filings/${flagged.body.id}`);
     for (const headers of [{}, { 'If-Match': '"999"' }, { 'If-Match': seen.headers.get('etag')! }]) {
       await expectContract(world, 'POST', '/filings/{id}/accept', await accept(headers as Record<string, string>));
@@ -136,32 +203,47 @@ describe('the OpenAPI document', () => {
     const officer = await world.as('officer');
     const page = await officer.get('/filings?limit=1');
     const doctored = [
-      { ...page, status: 204 }, { ...page, body: { ...page.body, colour: 'red' } }, { ...page, body: { items: page.body.items } },
-      { ...page, body: { ...page.body, items: [{ ...page.body.items[0], amount: '3000000' }] } }, { ...page, headers: new Headers() },
+      { ...page, status: 204 },
+      { ...page, body: { ...page.body, colour: 'red' } },
+      { ...page, body: { items: page.body.items } },
+      { ...page, body: { ...page.body, items: [{ ...page.body.items[0], amount: '3000000' }] } },
+      { ...page, headers: new Headers() },
     ];
     for (const reply of doctored) {
-      const failure = await expectContract(world, 'GET', '/filings', reply).then(() => null, (error: Error) => error);
+      const failure = await expectContract(world, 'GET', '/filings', reply).then(
+        () => null,
+        (error: Error) => error,
+      );
       expect(failure, JSON.stringify(reply.body)).to.be.instanceOf(Error);
     }
   });
 
   it('keeps its word: totals, firms, trail, reference, administration', async () => {
     const [auditor, officer, admin] = [await world.as('auditor'), await world.as('officer'), await world.as('admin')];
-    await expectContract(world, 'GET', '/totals', await auditor.get('/totals?from=2024&to=2026&by=year,month,bank,region,status'));
+    await expectContract(
+      world,
+      'GET',
+      '/totals',
+      await auditor.get('/totals?from=2024&to=2026&by=year,month,bank,region,status'),
+    );
     await expectContract(world, 'GET', '/totals', await auditor.get('/totals?format=csv'));
     await expectContract(world, 'GET', '/firms', await officer.get('/firms?limit=2'));
     await expectContract(world, 'GET', '/firms/{uscc}', await officer.get(`/firms/${FIRMS.F1}`));
     await expectContract(world, 'GET', '/firms/{uscc}/status', await auditor.get(`/firms/${FIRMS.F1}/status`));
     await expectContract(world, 'GET', '/qualifications/totals', await auditor.get('/qualifications/totals?by=region'));
     await expectContract(world, 'GET', '/trail', await auditor.get('/trail?limit=5'));
-    for (const path of ['/regions', '/banks', '/programme-rules']) await expectContract(world, 'GET', path, await officer.get(path));
-    for (const path of ['/admin/accounts', '/admin/banks', '/admin/regions', '/admin/programme-rules', '/admin/lpr']) await expectContract(world, 'GET', path, await admin.get(path));
+    for (const path of ['/regions', '/banks', '/programme-rules'])
+      await expectContract(world, 'GET', path, await officer.get(path));
+    for (const path of ['/admin/accounts', '/admin/banks', '/admin/regions', '/admin/programme-rules', '/admin/lpr'])
+      await expectContract(world, 'GET', path, await admin.get(path));
   });
 });
 
 describe('the pages for people', () => {
   let world: World;
-  before(async () => { world = await openWorld(); });
+  before(async () => {
+    world = await openWorld();
+  });
   after(() => world.close());
 
   it('shows the API’s documentation with every asset from this host and no script in the page', async () => {
@@ -181,7 +263,10 @@ describe('the pages for people', () => {
       }
     }
     const start = await world.anybody().get('/api/docs/swagger-ui-init.js');
-    expect(start.text).to.contain('/api/v1/openapi.json').and.to.contain('"deepLinking": true').and.to.contain('"validatorUrl": null');
+    expect(start.text)
+      .to.contain('/api/v1/openapi.json')
+      .and.to.contain('"deepLinking": true')
+      .and.to.contain('"validatorUrl": null');
   });
 
   it('gives out nothing else of the documentation’s package', async () => {

@@ -10,22 +10,75 @@ import { acceptedRows, queryOf, recount, type Question, type Row } from './suppo
 import { FIRMS, openWorld, type World } from './support/world.ts';
 
 const FIRM = [
-  { uscc: FIRMS.F1, firmName: '株洲星火智能装备有限公司' }, { uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司' },
-  { uscc: FIRMS.F3, firmName: '醴陵新釉陶瓷材料有限公司' }, { uscc: FIRMS.F4, firmName: '株洲旧铁机械有限公司' },
+  { uscc: FIRMS.F1, firmName: '株洲星火智能装备有限公司' },
+  { uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司' },
+  { uscc: FIRMS.F3, firmName: '醴陵新釉陶瓷材料有限公司' },
+  { uscc: FIRMS.F4, firmName: '株洲旧铁机械有限公司' },
 ];
 const REGION = ['430211', '430204', '430281'];
-const DAY = ['2023-12-31', '2024-01-01', '2024-11-20', '2024-12-31', '2025-01-01', '2025-04-01', '2025-07-01', '2025-12-31', '2026-03-31', '2026-04-01'];
+const DAY = [
+  '2023-12-31',
+  '2024-01-01',
+  '2024-11-20',
+  '2024-12-31',
+  '2025-01-01',
+  '2025-04-01',
+  '2025-07-01',
+  '2025-12-31',
+  '2026-03-31',
+  '2026-04-01',
+];
 /** Both sides of midnight in Shanghai at the ends of years, and some days between. */
-const INSTANT = ['2024-02-29T16:00:00.000Z', '2024-12-31T15:59:59.999Z', '2024-12-31T16:00:00.000Z', '2025-06-30T15:59:59.999Z', '2025-12-31T15:59:59.999Z', '2025-12-31T16:00:00.000Z', '2026-06-15T02:00:00.000Z'];
+const INSTANT = [
+  '2024-02-29T16:00:00.000Z',
+  '2024-12-31T15:59:59.999Z',
+  '2024-12-31T16:00:00.000Z',
+  '2025-06-30T15:59:59.999Z',
+  '2025-12-31T15:59:59.999Z',
+  '2025-12-31T16:00:00.000Z',
+  '2026-06-15T02:00:00.000Z',
+];
 const BANK = ['officer', 'officer2'];
 const KIND = ['high_tech', 'tech_sme'];
-const PERIOD: [string, string][] = [['2023-12-01', '2024-11-30'], ['2024-12-01', '2025-03-31'], ['2024-12-31', '2024-12-31'], ['2025-01-01', '2025-12-31'], ['2026-01-01', '2026-03-31'], ['2019-01-01', '2030-12-31']];
+const PERIOD: [string, string][] = [
+  ['2023-12-01', '2024-11-30'],
+  ['2024-12-01', '2025-03-31'],
+  ['2024-12-31', '2024-12-31'],
+  ['2025-01-01', '2025-12-31'],
+  ['2026-01-01', '2026-03-31'],
+  ['2019-01-01', '2030-12-31'],
+];
 
 const pick = (n: number): fc.Arbitrary<number> => fc.nat(n - 1);
-const loan = { firm: pick(4), region: pick(3), day: pick(DAY.length), amount: fc.integer({ min: 1, max: 1_000_000_000 }), rightName: fc.boolean(), renewal: fc.boolean() };
+const loan = {
+  firm: pick(4),
+  region: pick(3),
+  day: pick(DAY.length),
+  amount: fc.integer({ min: 1, max: 1_000_000_000 }),
+  rightName: fc.boolean(),
+  renewal: fc.boolean(),
+};
 type Deed =
-  | { do: 'file'; bank: number; firm: number; region: number; day: number; amount: number; rightName: boolean; renewal: boolean }
-  | { do: 'correct'; filing: number; firm: number; region: number; day: number; amount: number; rightName: boolean; renewal: boolean }
+  | {
+      do: 'file';
+      bank: number;
+      firm: number;
+      region: number;
+      day: number;
+      amount: number;
+      rightName: boolean;
+      renewal: boolean;
+    }
+  | {
+      do: 'correct';
+      filing: number;
+      firm: number;
+      region: number;
+      day: number;
+      amount: number;
+      rightName: boolean;
+      renewal: boolean;
+    }
   | { do: 'accept' | 'return' | 'void' | 'withdraw'; filing: number }
   | { do: 'put'; firm: number; kind: number; serial: number; period: number }
   | { do: 'revoke'; firm: number; kind: number; serial: number; on: number | null }
@@ -33,30 +86,94 @@ type Deed =
 const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant('file' as const), bank: pick(2), ...loan }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('correct' as const), filing: fc.nat(50), ...loan }) },
-  { weight: 5, arbitrary: fc.record({ do: fc.constantFrom('accept' as const, 'return' as const, 'void' as const, 'withdraw' as const), filing: fc.nat(50) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('put' as const), firm: pick(4), kind: pick(2), serial: pick(3), period: pick(PERIOD.length) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('revoke' as const), firm: pick(4), kind: pick(2), serial: pick(3), on: fc.option(pick(DAY.length)) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constantFrom('accept' as const, 'return' as const, 'void' as const, 'withdraw' as const),
+      filing: fc.nat(50),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('put' as const),
+      firm: pick(4),
+      kind: pick(2),
+      serial: pick(3),
+      period: pick(PERIOD.length),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('revoke' as const),
+      firm: pick(4),
+      kind: pick(2),
+      serial: pick(3),
+      on: fc.option(pick(DAY.length)),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('fold' as const) }) },
 );
-const history = fc.array(fc.record({ instant: pick(INSTANT.length), deeds: fc.array(deed, { minLength: 1, maxLength: 8 }) }), { minLength: 2, maxLength: 5 })
+const history = fc
+  .array(fc.record({ instant: pick(INSTANT.length), deeds: fc.array(deed, { minLength: 1, maxLength: 8 }) }), {
+    minLength: 2,
+    maxLength: 5,
+  })
   .map((batches) => [...batches].sort((a, b) => a.instant - b.instant));
 
-interface Known { id: string; bank: number; state: FilingState }
-interface Qualification { kind: string; certificate_no: string; uscc: string; valid_from: string; valid_to: string; revoked: boolean; revoked_on: string | null; version: number }
+interface Known {
+  id: string;
+  bank: number;
+  state: FilingState;
+}
+interface Qualification {
+  kind: string;
+  certificate_no: string;
+  uscc: string;
+  valid_from: string;
+  valid_to: string;
+  revoked: boolean;
+  revoked_on: string | null;
+  version: number;
+}
 
 const QUESTIONS: [reader: string, sight: (row: Row) => boolean, question: Question][] = [];
 for (const basis of ['filed', 'disbursed'] as const) {
   const span = { basis, from: 2023, to: 2026 };
   const all = (): boolean => true;
   const readers: [string, (row: Row) => boolean][] = [
-    ['auditor', all], ['officer', (row) => row.bank_code === 'ICBC'], ['regional', (row) => ['430211', '430281'].includes(row.region_code)], ['firm', (row) => row.uscc === FIRMS.F1],
+    ['auditor', all],
+    ['officer', (row) => row.bank_code === 'ICBC'],
+    ['regional', (row) => ['430211', '430281'].includes(row.region_code)],
+    ['firm', (row) => row.uscc === FIRMS.F1],
   ];
   for (const [reader, sight] of readers) {
-    for (const by of [['year'], ['year', 'month'], ['year', 'status'], ['year', 'bank'], ['year', 'region'], ['year', 'bank', 'status'], ['year', 'region', 'status'], ['year', 'month', 'bank', 'region', 'status']]) QUESTIONS.push([reader, sight, { ...span, by }]);
-    QUESTIONS.push([reader, sight, { basis, from: 2025, to: 2025, by: ['year'] }], [reader, sight, { ...span, by: ['year', 'status'], until: '06-30' }]);
+    for (const by of [
+      ['year'],
+      ['year', 'month'],
+      ['year', 'status'],
+      ['year', 'bank'],
+      ['year', 'region'],
+      ['year', 'bank', 'status'],
+      ['year', 'region', 'status'],
+      ['year', 'month', 'bank', 'region', 'status'],
+    ])
+      QUESTIONS.push([reader, sight, { ...span, by }]);
+    QUESTIONS.push(
+      [reader, sight, { basis, from: 2025, to: 2025, by: ['year'] }],
+      [reader, sight, { ...span, by: ['year', 'status'], until: '06-30' }],
+    );
   }
-  for (const more of [{ bank: ['CCB'] }, { bank: ['CCB', 'ICBC'] }, { region: ['430204'] }, { region: ['430204', '430281'] }, { bank: ['ICBC'], region: ['430211'] }]) {
-    for (const by of [['year'], ['year', 'bank'], ['year', 'region'], ['year', 'status'], ['year', 'month']]) QUESTIONS.push(['auditor', all, { ...span, by, ...more }]);
+  for (const more of [
+    { bank: ['CCB'] },
+    { bank: ['CCB', 'ICBC'] },
+    { region: ['430204'] },
+    { region: ['430204', '430281'] },
+    { bank: ['ICBC'], region: ['430211'] },
+  ]) {
+    for (const by of [['year'], ['year', 'bank'], ['year', 'region'], ['year', 'status'], ['year', 'month']])
+      QUESTIONS.push(['auditor', all, { ...span, by, ...more }]);
   }
 }
 
@@ -65,42 +182,89 @@ describe('any history', function () {
   let world: World;
   let known: Known[] = [];
   let asked = 0;
-  before(async () => { world = await openWorld(); });
+  before(async () => {
+    world = await openWorld();
+  });
   after(() => world.close());
 
-  const path = (action: { firm: number; kind: number; serial: number }): string => `/firms/${FIRM[action.firm]!.uscc}/qualifications/${KIND[action.kind]}/Q-${action.firm}-${action.serial}`;
+  const path = (action: { firm: number; kind: number; serial: number }): string =>
+    `/firms/${FIRM[action.firm]!.uscc}/qualifications/${KIND[action.kind]}/Q-${action.firm}-${action.serial}`;
   async function qualifications(): Promise<Qualification[]> {
-    return (await world.owner.query('select kind, certificate_no, uscc, valid_from::text, valid_to::text, revoked, revoked_on::text, version from qualification')).rows;
+    return (
+      await world.owner.query(
+        'select kind, certificate_no, uscc, valid_from::text, valid_to::text, revoked, revoked_on::text, version from qualification',
+      )
+    ).rows;
   }
-  const covers = (each: Qualification, day: string): boolean => each.valid_from <= day && day <= each.valid_to && (!each.revoked || (each.revoked_on !== null && day < each.revoked_on));
-  const lastDay = (each: Qualification): string => (each.revoked && each.revoked_on !== null && each.revoked_on <= each.valid_to ? new Date(Date.parse(each.revoked_on) - 86_400_000).toISOString().slice(0, 10) : each.valid_to);
+  const covers = (each: Qualification, day: string): boolean =>
+    each.valid_from <= day &&
+    day <= each.valid_to &&
+    (!each.revoked || (each.revoked_on !== null && day < each.revoked_on));
+  const lastDay = (each: Qualification): string =>
+    each.revoked && each.revoked_on !== null && each.revoked_on <= each.valid_to
+      ? new Date(Date.parse(each.revoked_on) - 86_400_000).toISOString().slice(0, 10)
+      : each.valid_to;
 
-  function body({ firm, region, day, amount, rightName, renewal }: Extract<Deed, { do: 'file' | 'correct' }>): Record<string, unknown> {
+  function body({
+    firm,
+    region,
+    day,
+    amount,
+    rightName,
+    renewal,
+  }: Extract<Deed, { do: 'file' | 'correct' }>): Record<string, unknown> {
     const today = shanghaiDay(world.time.now);
     const disbursedOn = DAY[day]! > today ? today : DAY[day]!;
     const { uscc, firmName } = FIRM[firm]!;
-    return { uscc, firmName: rightName ? firmName : `${firmName}分公司`, regionCode: REGION[region], amount: `${Math.floor(amount / 100)}.${String(amount % 100).padStart(2, '0')}`, disbursedOn, dueOn: `${Number(disbursedOn.slice(0, 4)) + 1}-06-30`, renewal };
+    return {
+      uscc,
+      firmName: rightName ? firmName : `${firmName}分公司`,
+      regionCode: REGION[region],
+      amount: `${Math.floor(amount / 100)}.${String(amount % 100).padStart(2, '0')}`,
+      disbursedOn,
+      dueOn: `${Number(disbursedOn.slice(0, 4)) + 1}-06-30`,
+      renewal,
+    };
   }
 
   /** Sends one deed, with the version that stands now (read by the caller's word, before others begin). */
-  async function prepare(action: Deed): Promise<{ send: () => Promise<Reply | null>; filing?: Known; wanted?: FilingState | null }> {
+  async function prepare(
+    action: Deed,
+  ): Promise<{ send: () => Promise<Reply | null>; filing?: Known; wanted?: FilingState | null }> {
     const auditor = await world.as('auditor');
-    if (action.do === 'fold') return { send: async () => { await world.owner.query('select fold_totals()'); return null; } };
+    if (action.do === 'fold')
+      return {
+        send: async () => {
+          await world.owner.query('select fold_totals()');
+          return null;
+        },
+      };
     if (action.do === 'file') {
       const officer = await world.as(BANK[action.bank]!);
       const sent = goodFiling(body(action));
-      return { wanted: action.rightName ? 'accepted' : 'submitted', send: async () => {
-        const reply = await officer.post('/filings', sent);
-        if (reply.status === 201) known.push({ id: reply.body.id, bank: action.bank, state: reply.body.state });
-        return reply;
-      } };
+      return {
+        wanted: action.rightName ? 'accepted' : 'submitted',
+        send: async () => {
+          const reply = await officer.post('/filings', sent);
+          if (reply.status === 201) known.push({ id: reply.body.id, bank: action.bank, state: reply.body.state });
+          return reply;
+        },
+      };
     }
     if (action.do === 'put' || action.do === 'revoke') {
       const present = await auditor.get(path(action));
-      const headers: Record<string, string> = present.status === 200 ? { 'If-Match': present.headers.get('etag')! } : {};
+      const headers: Record<string, string> =
+        present.status === 200 ? { 'If-Match': present.headers.get('etag')! } : {};
       const [validFrom, validTo] = action.do === 'put' ? PERIOD[action.period]! : ['', ''];
       if (action.do === 'put') return { send: () => auditor.put(path(action), { validFrom, validTo }, headers) };
-      return { send: () => auditor.post(`${path(action)}/revoke`, { reason: '撤销', ...(action.on === null ? {} : { revokedOn: DAY[action.on] }) }, headers) };
+      return {
+        send: () =>
+          auditor.post(
+            `${path(action)}/revoke`,
+            { reason: '撤销', ...(action.on === null ? {} : { revokedOn: DAY[action.on] }) },
+            headers,
+          ),
+      };
     }
     if (known.length === 0) return { send: async () => null };
     const filing = known[action.filing % known.length]!;
@@ -109,9 +273,22 @@ describe('any history', function () {
     const allowed = nextState(filing.state, action.do as FilingAction);
     if (action.do === 'correct') {
       const change = body(action);
-      return { filing, wanted: allowed && (action.rightName ? 'accepted' : 'submitted'), send: () => client.patch(`/filings/${filing.id}`, change, headers) };
+      return {
+        filing,
+        wanted: allowed && (action.rightName ? 'accepted' : 'submitted'),
+        send: () => client.patch(`/filings/${filing.id}`, change, headers),
+      };
     }
-    return { filing, wanted: allowed, send: () => client.post(`/filings/${filing.id}/${action.do}`, action.do === 'accept' ? undefined : { reason: '因' }, headers) };
+    return {
+      filing,
+      wanted: allowed,
+      send: () =>
+        client.post(
+          `/filings/${filing.id}/${action.do}`,
+          action.do === 'accept' ? undefined : { reason: '因' },
+          headers,
+        ),
+    };
   }
 
   async function inTurn(deeds: readonly Deed[]): Promise<void> {
@@ -121,8 +298,13 @@ describe('any history', function () {
       const stateBefore = filing?.state;
       const reply = await send();
       if (reply === null) continue;
-      if (action.do === 'put' || action.do === 'revoke') expect([reply.status, reply.body.code], reply.text).to.deep.equal(expectedOfChange(action, before, reply));
-      else if (wanted === null) expect([reply.status, reply.body.code, reply.body.detail.includes(stateBefore!)], `${action.do} of ${stateBefore}: ${reply.text}`).to.deep.equal([409, 'STATE_CONFLICT', true]);
+      if (action.do === 'put' || action.do === 'revoke')
+        expect([reply.status, reply.body.code], reply.text).to.deep.equal(expectedOfChange(action, before, reply));
+      else if (wanted === null)
+        expect(
+          [reply.status, reply.body.code, reply.body.detail.includes(stateBefore!)],
+          `${action.do} of ${stateBefore}: ${reply.text}`,
+        ).to.deep.equal([409, 'STATE_CONFLICT', true]);
       else {
         expect([reply.status, reply.body.state], reply.text).to.deep.equal([action.do === 'file' ? 201 : 200, wanted]);
         if (filing) filing.state = wanted!;
@@ -131,8 +313,14 @@ describe('any history', function () {
   }
 
   /** What the model says of a change of a qualification: its status and code. */
-  function expectedOfChange(action: Extract<Deed, { do: 'put' | 'revoke' }>, before: readonly Qualification[], reply: Reply): [number, string | undefined] {
-    const mine = before.find((each) => each.kind === KIND[action.kind] && each.certificate_no === `Q-${action.firm}-${action.serial}`);
+  function expectedOfChange(
+    action: Extract<Deed, { do: 'put' | 'revoke' }>,
+    before: readonly Qualification[],
+    reply: Reply,
+  ): [number, string | undefined] {
+    const mine = before.find(
+      (each) => each.kind === KIND[action.kind] && each.certificate_no === `Q-${action.firm}-${action.serial}`,
+    );
     if (action.do === 'revoke') {
       if (!mine) return [404, 'NOT_FOUND'];
       const day = action.on === null ? null : DAY[action.on]!;
@@ -141,8 +329,15 @@ describe('any history', function () {
     }
     if (mine?.revoked) return [409, 'STATE_CONFLICT'];
     const [from, to] = PERIOD[action.period]!;
-    const overlaps = before.some((each) => each !== mine && each.kind === KIND[action.kind] && each.uscc === FIRM[action.firm]!.uscc
-      && each.valid_from <= to && from <= lastDay(each) && !(each.revoked && (each.revoked_on === null || each.revoked_on <= each.valid_from)));
+    const overlaps = before.some(
+      (each) =>
+        each !== mine &&
+        each.kind === KIND[action.kind] &&
+        each.uscc === FIRM[action.firm]!.uscc &&
+        each.valid_from <= to &&
+        from <= lastDay(each) &&
+        !(each.revoked && (each.revoked_on === null || each.revoked_on <= each.valid_from)),
+    );
     if (overlaps) return [409, 'QUALIFICATION_OVERLAP'];
     expect(reply.status, reply.text).to.equal(mine ? 200 : 201);
     return [mine ? 200 : 201, undefined];
@@ -157,17 +352,29 @@ describe('any history', function () {
       if (reply === null) return;
       // 428: a qualification that was not there yet, which another of these has entered in this moment.
       const entered = deeds[index]!.do === 'put' ? [428] : [];
-      expect(reply.status, `${JSON.stringify(deeds[index])}: ${reply.text}`).to.be.oneOf([200, 201, 400, 404, 409, 412, ...entered]);
+      expect(reply.status, `${JSON.stringify(deeds[index])}: ${reply.text}`).to.be.oneOf([
+        200,
+        201,
+        400,
+        404,
+        409,
+        412,
+        ...entered,
+      ]);
       const { filing } = prepared[index]!;
       if (filing && reply.status === 200) winners.set(filing, (winners.get(filing) ?? 0) + 1);
     });
     for (const [, times] of winners) expect(times, 'changes of one version').to.equal(1);
-    const { rows } = await world.owner.query('select id, state from filing where id = any ($1)', [known.map((each) => each.id)]);
+    const { rows } = await world.owner.query('select id, state from filing where id = any ($1)', [
+      known.map((each) => each.id),
+    ]);
     for (const filing of known) filing.state = rows.find((row) => row.id === filing.id).state;
   }
 
   async function everythingHolds(): Promise<void> {
-    expect(await asSystem(world.db, 'verify', { action: 'verify', at: world.time.now }, verifyTotals, true)).to.deep.equal([]);
+    expect(
+      await asSystem(world.db, 'verify', { action: 'verify', at: world.time.now }, verifyTotals, true),
+    ).to.deep.equal([]);
     await linksHold();
     await trailReplays();
     const rows = await acceptedRows(world);
@@ -175,23 +382,43 @@ describe('any history', function () {
       const [reader, sight, question] = QUESTIONS[(asked * 7) % QUESTIONS.length]!;
       const reply = await (await world.as(reader)).get(queryOf(question));
       expect(reply.status, reply.text).to.equal(200);
-      const bare = reply.body.rows.map((row: any) => ({ ...row, ...(row.bank ? { bank: row.bank.code } : {}), ...(row.region ? { region: row.region.code } : {}) }));
-      expect({ rows: bare, total: reply.body.total }, `${reader} ${queryOf(question)}`).to.deep.equal(recount(rows.filter(sight), question));
+      const bare = reply.body.rows.map((row: any) => ({
+        ...row,
+        ...(row.bank ? { bank: row.bank.code } : {}),
+        ...(row.region ? { region: row.region.code } : {}),
+      }));
+      expect({ rows: bare, total: reply.body.total }, `${reader} ${queryOf(question)}`).to.deep.equal(
+        recount(rows.filter(sight), question),
+      );
     }
     if (known.length > 0) {
       const { id } = known.at(-1)!;
-      const { rows: [row] } = await world.owner.query('select version, state from filing where id = $1', [id]);
+      const {
+        rows: [row],
+      } = await world.owner.query('select version, state from filing where id = $1', [id]);
       const reply = await (await world.as('auditor')).get(`/filings/${id}`);
-      expect([reply.headers.get('etag'), reply.body.version, reply.body.state]).to.deep.equal([`"${row.version}"`, row.version, row.state]);
+      expect([reply.headers.get('etag'), reply.body.version, reply.body.state]).to.deep.equal([
+        `"${row.version}"`,
+        row.version,
+        row.state,
+      ]);
     }
   }
 
   async function linksHold(): Promise<void> {
     const all = await qualifications();
-    const { rows } = await world.owner.query('select id, uscc, disbursed_on::text as day, links, links = link_of(uscc, disbursed_on) as same from filing');
+    const { rows } = await world.owner.query(
+      'select id, uscc, disbursed_on::text as day, links, links = link_of(uscc, disbursed_on) as same from filing',
+    );
     for (const row of rows) {
-      const wanted = Object.fromEntries(all.filter((each) => each.uscc === row.uscc && covers(each, row.day))
-        .map((each) => [each.kind, { certificateNo: each.certificate_no, validFrom: each.valid_from, validTo: lastDay(each) }]));
+      const wanted = Object.fromEntries(
+        all
+          .filter((each) => each.uscc === row.uscc && covers(each, row.day))
+          .map((each) => [
+            each.kind,
+            { certificateNo: each.certificate_no, validFrom: each.valid_from, validTo: lastDay(each) },
+          ]),
+      );
       expect(row.links, row.id).to.deep.equal(wanted);
       expect(row.same).to.equal(true);
     }
@@ -200,33 +427,47 @@ describe('any history', function () {
   /** The trail of every filing of this run, applied from its beginning, gives the row as it stands. */
   async function trailReplays(): Promise<void> {
     const ids = known.map((each) => each.id);
-    const { rows: filings } = await world.owner.query(`select id, version, to_jsonb(f) - array['contract_key', 'receipt_key', 'filed_sort', 'in_review', 'flagged', 'version'] as row from filing f where id = any ($1)`, [ids]);
-    const { rows: events } = await world.owner.query(`select record_id, version, before, after, restricted from trail where type = 'filing' and record_id = any ($1) order by id`, [ids]);
+    const { rows: filings } = await world.owner.query(
+      `select id, version, to_jsonb(f) - array['contract_key', 'receipt_key', 'filed_sort', 'in_review', 'flagged', 'version'] as row from filing f where id = any ($1)`,
+      [ids],
+    );
+    const { rows: events } = await world.owner.query(
+      `select record_id, version, before, after, restricted from trail where type = 'filing' and record_id = any ($1) order by id`,
+      [ids],
+    );
     for (const { id, version, row } of filings) {
       const replayed: Record<string, unknown> = {};
       let last = 0;
       for (const event of events.filter((each) => each.record_id === id)) {
         expect(event.version).to.be.greaterThan(last);
-        for (const [key, value] of Object.entries({ ...event.before, ...event.restricted?.before })) expect(replayed[key] ?? null, `${id} ${key}`).to.deep.equal(value);
+        for (const [key, value] of Object.entries({ ...event.before, ...event.restricted?.before }))
+          expect(replayed[key] ?? null, `${id} ${key}`).to.deep.equal(value);
         Object.assign(replayed, event.after, event.restricted?.after);
         last = event.version;
       }
       expect(last).to.be.at.most(version);
-      const present = (record: Record<string, unknown>): object => Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
+      const present = (record: Record<string, unknown>): object =>
+        Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
       expect(present(replayed)).to.deep.equal(present(row));
     }
   }
 
-  for (const [name, run, numRuns] of [['in turn', inTurn, 6], ['at once', atOnce, 8]] as const) {
+  for (const [name, run, numRuns] of [
+    ['in turn', inTurn, 6],
+    ['at once', atOnce, 8],
+  ] as const) {
     it(`of deeds ${name} leaves totals that a recount gives, links that a re-link gives, and a trail that replays`, async () => {
-      await fc.assert(fc.asyncProperty(history, async (batches) => {
-        known = [];
-        for (const { instant, deeds } of batches) {
-          world.time.now = new Date(INSTANT[instant]!);
-          await run(deeds);
-          await everythingHolds();
-        }
-      }), { numRuns, endOnFailure: true, includeErrorInReport: true });
+      await fc.assert(
+        fc.asyncProperty(history, async (batches) => {
+          known = [];
+          for (const { instant, deeds } of batches) {
+            world.time.now = new Date(INSTANT[instant]!);
+            await run(deeds);
+            await everythingHolds();
+          }
+        }),
+        { numRuns, endOnFailure: true, includeErrorInReport: true },
+      );
     });
   }
 
@@ -237,25 +478,42 @@ describe('any history', function () {
       if (fold) await world.owner.query('select fold_totals()');
       for (const [reader, sight, question] of QUESTIONS) {
         const reply = await (await world.as(reader)).get(queryOf(question));
-        const bare = reply.body.rows.map((row: any) => ({ ...row, ...(row.bank ? { bank: row.bank.code } : {}), ...(row.region ? { region: row.region.code } : {}) }));
-        expect({ rows: bare, total: reply.body.total }, `${reader} ${queryOf(question)}`).to.deep.equal(recount(rows.filter(sight), question));
+        const bare = reply.body.rows.map((row: any) => ({
+          ...row,
+          ...(row.bank ? { bank: row.bank.code } : {}),
+          ...(row.region ? { region: row.region.code } : {}),
+        }));
+        expect({ rows: bare, total: reply.body.total }, `${reader} ${queryOf(question)}`).to.deep.equal(
+          recount(rows.filter(sight), question),
+        );
       }
     }
   });
 
   it('is found out by the recount when a figure or a link was planted', async () => {
-    const verify = (): Promise<unknown[]> => asSystem(world.db, 'verify', { action: 'verify', at: world.time.now }, verifyTotals, true);
-    await world.owner.query(`update total_cell set filings_both = filings_both + 1 where (basis, scope, year) = (select basis, scope, year from total_cell where scope = 'year' order by basis, year limit 1) and scope = 'year'`);
+    const verify = (): Promise<unknown[]> =>
+      asSystem(world.db, 'verify', { action: 'verify', at: world.time.now }, verifyTotals, true);
+    await world.owner.query(
+      `update total_cell set filings_both = filings_both + 1 where (basis, scope, year) = (select basis, scope, year from total_cell where scope = 'year' order by basis, year limit 1) and scope = 'year'`,
+    );
     const found = await verify();
     expect(found).to.have.length(1);
     expect(found[0]).to.include({ what: 'total', figure: 'filings_both' });
-    await world.owner.query(`update total_cell set filings_both = filings_both - 1 where (basis, scope, year) = (select basis, scope, year from total_cell where scope = 'year' order by basis, year limit 1) and scope = 'year'`);
+    await world.owner.query(
+      `update total_cell set filings_both = filings_both - 1 where (basis, scope, year) = (select basis, scope, year from total_cell where scope = 'year' order by basis, year limit 1) and scope = 'year'`,
+    );
     expect(await verify()).to.deep.equal([]);
     await world.owner.query('begin');
     await world.owner.query('alter table filing disable trigger user');
-    const { rows: [row] } = await world.owner.query(`update filing set links = '{"other": {}}' where id = (select id from filing where state = 'accepted' limit 1) returning id`);
+    const {
+      rows: [row],
+    } = await world.owner.query(
+      `update filing set links = '{"other": {}}' where id = (select id from filing where state = 'accepted' limit 1) returning id`,
+    );
     await world.owner.query('alter table filing enable trigger user');
     await world.owner.query('commit');
-    expect((await verify()).filter((each: any) => each.what === 'link').map((each: any) => each.filingId)).to.deep.equal([row.id]);
+    expect(
+      (await verify()).filter((each: any) => each.what === 'link').map((each: any) => each.filingId),
+    ).to.deep.equal([row.id]);
   });
 });

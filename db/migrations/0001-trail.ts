@@ -39,7 +39,9 @@ export async function up(db: Kysely<any>): Promise<void> {
       after jsonb,
       restricted jsonb
     )`.execute(db);
-  await sql`comment on column trail.restricted is 'what rests on another bank''s filings: auditors alone may read it'`.execute(db);
+  await sql`comment on column trail.restricted is 'what rests on another bank''s filings: auditors alone may read it'`.execute(
+    db,
+  );
   await sql`create index trail_record on trail (type, record_id, id)`.execute(db);
   await sql`create index trail_actor on trail (actor, id)`.execute(db);
   await sql`create index trail_at on trail using brin (at)`.execute(db);
@@ -49,8 +51,12 @@ export async function up(db: Kysely<any>): Promise<void> {
     begin
       raise exception 'the trail is append-only' using errcode = 'ZD003';
     end $$`.execute(db);
-  await sql`create trigger trail_append_only before update or delete on trail for each row execute function trail_is_append_only()`.execute(db);
-  await sql`create trigger trail_no_truncate before truncate on trail for each statement execute function trail_is_append_only()`.execute(db);
+  await sql`create trigger trail_append_only before update or delete on trail for each row execute function trail_is_append_only()`.execute(
+    db,
+  );
+  await sql`create trigger trail_no_truncate before truncate on trail for each statement execute function trail_is_append_only()`.execute(
+    db,
+  );
 
   await sql`
     create function truncate_is_refused() returns trigger language plpgsql as $$
@@ -140,7 +146,14 @@ end $procedure$`;
 export async function down(db: Kysely<any>): Promise<void> {
   await sql`drop table trail`.execute(db);
   await sql`drop procedure trail_attach`.execute(db);
-  for (const name of ['trail_is_append_only', 'truncate_is_refused', 'touch_version', 'shanghai_day', 'app_now', 'app_setting']) {
+  for (const name of [
+    'trail_is_append_only',
+    'truncate_is_refused',
+    'touch_version',
+    'shanghai_day',
+    'app_now',
+    'app_setting',
+  ]) {
     await sql.raw(`drop function ${name}`).execute(db);
   }
 }

@@ -46,10 +46,18 @@ export async function up(db: Kysely<any>): Promise<void> {
       five_year_e4 integer check (five_year_e4 between 0 and 360000),
       version integer not null default 1
     )`.execute(db);
-  await sql`comment on column lpr.one_year_e4 is 'per cent a year, in ten-thousandths of a per cent: 3.45 % is 34500'`.execute(db);
+  await sql`comment on column lpr.one_year_e4 is 'per cent a year, in ten-thousandths of a per cent: 3.45 % is 34500'`.execute(
+    db,
+  );
   for (const [table, key, region] of TABLES) {
-    await sql.raw(`create trigger touch_version before update on ${table} for each row execute function touch_version()`).execute(db);
-    await sql.raw(`call trail_attach('${table}', '${table}', array['${key}'], 'n.${key}::text', 'null', 'null', '${region}', '{}', '{}')`).execute(db);
+    await sql
+      .raw(`create trigger touch_version before update on ${table} for each row execute function touch_version()`)
+      .execute(db);
+    await sql
+      .raw(
+        `call trail_attach('${table}', '${table}', array['${key}'], 'n.${key}::text', 'null', 'null', '${region}', '{}', '{}')`,
+      )
+      .execute(db);
   }
 }
 
@@ -64,6 +72,7 @@ const TABLES = [
 export async function down(db: Kysely<any>): Promise<void> {
   for (const [table] of [...TABLES].reverse()) {
     await sql.raw(`drop table ${table}`).execute(db);
-    for (const event of ['insert', 'update', 'delete']) await sql.raw(`drop function trail_${event}_${table}`).execute(db);
+    for (const event of ['insert', 'update', 'delete'])
+      await sql.raw(`drop function trail_${event}_${table}`).execute(db);
   }
 }

@@ -9,7 +9,9 @@ export async function up(db: Kysely<any>): Promise<void> {
       name_zh text not null,
       name_en text not null
     )`.execute(db);
-  await sql`insert into qualification_kind values ('high_tech', '高新技术企业', 'high-tech enterprise'), ('tech_sme', '科技型中小企业', 'technology SME')`.execute(db);
+  await sql`insert into qualification_kind values ('high_tech', '高新技术企业', 'high-tech enterprise'), ('tech_sme', '科技型中小企业', 'technology SME')`.execute(
+    db,
+  );
 
   await sql`
     create table firm (
@@ -24,12 +26,20 @@ export async function up(db: Kysely<any>): Promise<void> {
       listed boolean not null default false,
       version integer not null default 1
     )`.execute(db);
-  await sql`comment on column firm.listed is 'ever held a qualification: the lists are public, so every bank may see it'`.execute(db);
-  await sql`comment on column firm.entered_by_bank is 'the bank whose filing named the firm first; null once a bureau or a public list has named it'`.execute(db);
+  await sql`comment on column firm.listed is 'ever held a qualification: the lists are public, so every bank may see it'`.execute(
+    db,
+  );
+  await sql`comment on column firm.entered_by_bank is 'the bank whose filing named the firm first; null once a bureau or a public list has named it'`.execute(
+    db,
+  );
   await sql`create index firm_initials on firm (initials)`.execute(db);
   await sql`create index firm_region on firm (region_code)`.execute(db);
-  await sql`create trigger touch_version before update on firm for each row execute function touch_version()`.execute(db);
-  await sql`call trail_attach('firm', 'firm', array['uscc'], 'n.uscc', 'n.entered_by_bank', 'n.uscc', 'n.region_code', array['name_key', 'initials'], '{}')`.execute(db);
+  await sql`create trigger touch_version before update on firm for each row execute function touch_version()`.execute(
+    db,
+  );
+  await sql`call trail_attach('firm', 'firm', array['uscc'], 'n.uscc', 'n.entered_by_bank', 'n.uscc', 'n.region_code', array['name_key', 'initials'], '{}')`.execute(
+    db,
+  );
 
   await sql`
     create table qualification (
@@ -50,7 +60,9 @@ export async function up(db: Kysely<any>): Promise<void> {
       check (revoked or revoked_on is null),
       constraint qualification_overlap exclude using gist (uscc with =, kind with =, period with &&)
     )`.execute(db);
-  await sql`comment on column qualification.period is 'the days on which it counts, half-open; empty when it was revoked from the beginning'`.execute(db);
+  await sql`comment on column qualification.period is 'the days on which it counts, half-open; empty when it was revoked from the beginning'`.execute(
+    db,
+  );
   await sql`create index qualification_firm on qualification (uscc)`.execute(db);
 
   for (const statement of LOCKS) await sql.raw(statement).execute(db);
@@ -85,7 +97,9 @@ export async function up(db: Kysely<any>): Promise<void> {
       perform lock_firm(new.uscc);
       return new;
     end $$`.execute(db);
-  await sql`create trigger qualification_guard before insert or update on qualification for each row execute function qualification_guard()`.execute(db);
+  await sql`create trigger qualification_guard before insert or update on qualification for each row execute function qualification_guard()`.execute(
+    db,
+  );
   await sql`call trail_attach('qualification', 'qualification', array['kind', 'certificate_no'], 'n.kind || ''/'' || n.certificate_no',
     'null', 'n.uscc', '(select f.region_code from firm f where f.uscc = n.uscc)', array['period'], '{}')`.execute(db);
 }
@@ -110,7 +124,8 @@ export async function down(db: Kysely<any>): Promise<void> {
   await sql`drop table firm`.execute(db);
   await sql`drop table qualification_kind`.execute(db);
   const functions = ['qualification_guard', 'wants_the_present', 'lock_firm', 'lock_firms'];
-  for (const table of ['firm', 'qualification']) for (const event of ['insert', 'update', 'delete']) functions.push(`trail_${event}_${table}`);
+  for (const table of ['firm', 'qualification'])
+    for (const event of ['insert', 'update', 'delete']) functions.push(`trail_${event}_${table}`);
   for (const name of functions) await sql.raw(`drop function ${name}`).execute(db);
   await sql`drop extension btree_gist`.execute(db);
 }

@@ -22,9 +22,15 @@ export async function up(db: Kysely<any>): Promise<void> {
       check (role = 'auditor' or regions is null),
       check (cardinality(regions) > 0)
     )`.execute(db);
-  await sql`comment on column account.unlocked_at is 'when an administrator last let it try again: so the trail tells of it'`.execute(db);
-  await sql`create trigger touch_version before update on account for each row execute function touch_version()`.execute(db);
-  await sql`call trail_attach('account', 'account', array['id'], 'n.id::text', 'null', 'null', 'null', array['password_hash'], '{}')`.execute(db);
+  await sql`comment on column account.unlocked_at is 'when an administrator last let it try again: so the trail tells of it'`.execute(
+    db,
+  );
+  await sql`create trigger touch_version before update on account for each row execute function touch_version()`.execute(
+    db,
+  );
+  await sql`call trail_attach('account', 'account', array['id'], 'n.id::text', 'null', 'null', 'null', array['password_hash'], '{}')`.execute(
+    db,
+  );
 
   await sql`
     create table session (
@@ -37,8 +43,12 @@ export async function up(db: Kysely<any>): Promise<void> {
       version integer not null default 1
     )`.execute(db);
   await sql`create index session_account on session (account_id) where ended_at is null`.execute(db);
-  await sql`create trigger touch_version before update on session for each row execute function touch_version()`.execute(db);
-  await sql`call trail_attach('session', 'session', array['id'], 'n.id::text', 'null', 'null', 'null', '{}', '{}')`.execute(db);
+  await sql`create trigger touch_version before update on session for each row execute function touch_version()`.execute(
+    db,
+  );
+  await sql`call trail_attach('session', 'session', array['id'], 'n.id::text', 'null', 'null', 'null', '{}', '{}')`.execute(
+    db,
+  );
 
   await sql`
     create table refresh_token (
@@ -73,8 +83,10 @@ export async function up(db: Kysely<any>): Promise<void> {
 }
 
 export async function down(db: Kysely<any>): Promise<void> {
-  for (const table of ['idempotency_key', 'sign_in_failure', 'refresh_token', 'session', 'account']) await sql.raw(`drop table ${table}`).execute(db);
+  for (const table of ['idempotency_key', 'sign_in_failure', 'refresh_token', 'session', 'account'])
+    await sql.raw(`drop table ${table}`).execute(db);
   for (const table of ['account', 'session']) {
-    for (const event of ['insert', 'update', 'delete']) await sql.raw(`drop function trail_${event}_${table}`).execute(db);
+    for (const event of ['insert', 'update', 'delete'])
+      await sql.raw(`drop function trail_${event}_${table}`).execute(db);
   }
 }

@@ -44,19 +44,29 @@ export async function up(db: Kysely<any>): Promise<void> {
     )`.execute(db);
   await sql`comment on column filing.amount_fen is 'fen, a hundredth of a yuan'`.execute(db);
   await sql`comment on column filing.annual_rate_e4 is 'per cent a year, in ten-thousandths of a per cent'`.execute(db);
-  await sql`comment on column filing.links is 'for each kind of qualification the one that covered disbursed_on; kept by the database alone'`.execute(db);
-  await sql`comment on column filing.flags_other is 'flags that rest on what another bank filed: auditors alone may read them'`.execute(db);
+  await sql`comment on column filing.links is 'for each kind of qualification the one that covered disbursed_on; kept by the database alone'`.execute(
+    db,
+  );
+  await sql`comment on column filing.flags_other is 'flags that rest on what another bank filed: auditors alone may read them'`.execute(
+    db,
+  );
 
   for (const index of INDEXES) await sql.raw(index).execute(db);
   await sql.raw(FILING_GUARD).execute(db);
-  await sql`create trigger filing_guard before insert or update on filing for each row execute function filing_guard()`.execute(db);
+  await sql`create trigger filing_guard before insert or update on filing for each row execute function filing_guard()`.execute(
+    db,
+  );
   await sql`
     create function filing_is_kept() returns trigger language plpgsql as $$
     begin
       raise exception 'a filing is withdrawn or voided, never deleted' using errcode = 'ZD002';
     end $$`.execute(db);
-  await sql`create trigger filing_is_kept before delete on filing for each row execute function filing_is_kept()`.execute(db);
-  await sql`create trigger filing_no_truncate before truncate on filing for each statement execute function filing_is_kept()`.execute(db);
+  await sql`create trigger filing_is_kept before delete on filing for each row execute function filing_is_kept()`.execute(
+    db,
+  );
+  await sql`create trigger filing_no_truncate before truncate on filing for each statement execute function filing_is_kept()`.execute(
+    db,
+  );
   await sql`call trail_attach('filing', 'filing', array['id'], 'n.id::text', 'n.bank_code', 'n.uscc', 'n.region_code',
     array['contract_key', 'receipt_key', 'filed_sort', 'in_review', 'flagged'], array['flags_other'])`.execute(db);
 
@@ -64,8 +74,23 @@ export async function up(db: Kysely<any>): Promise<void> {
 }
 
 /** What a filing says, which stands for officers and auditors once it is accepted. Its number and day no role but the system's may write; remarks are a note on it. */
-const CONTENT = ['uscc', 'firm_name', 'region_code', 'contract_no', 'receipt_no', 'amount_fen', 'annual_rate_e4', 'disbursed_on', 'due_on', 'guarantee',
-  'knowledge_grade', 'first_loan', 'renewal', 'renewal_of', 'branch'];
+const CONTENT = [
+  'uscc',
+  'firm_name',
+  'region_code',
+  'contract_no',
+  'receipt_no',
+  'amount_fen',
+  'annual_rate_e4',
+  'disbursed_on',
+  'due_on',
+  'guarantee',
+  'knowledge_grade',
+  'first_loan',
+  'renewal',
+  'renewal_of',
+  'branch',
+];
 
 const INDEXES = [
   `create unique index filing_receipt_taken on filing (receipt_key, bank_code) where state in ('submitted', 'accepted', 'returned')`,
@@ -176,7 +201,15 @@ export async function down(db: Kysely<any>): Promise<void> {
   }
   await sql`drop table filing`.execute(db);
   await sql`drop sequence filing_number`.execute(db);
-  for (const name of ['qualification_relink', 'qualification_is_kept', 'filing_guard', 'filing_is_kept', 'trail_insert_filing', 'trail_update_filing', 'trail_delete_filing']) {
+  for (const name of [
+    'qualification_relink',
+    'qualification_is_kept',
+    'filing_guard',
+    'filing_is_kept',
+    'trail_insert_filing',
+    'trail_update_filing',
+    'trail_delete_filing',
+  ]) {
     await sql.raw(`drop function ${name}`).execute(db);
   }
 }

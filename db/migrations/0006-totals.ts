@@ -14,9 +14,16 @@ import { sql, type Kysely } from 'kysely';
  * Cells exist for the groupings that people ask for (ever, year, month, bank, region); any other is counted from the
  * filings. Under row-level security the same view gives each reader their own cells and changes.
  */
-const STATUSES = [['both', 'both'], ['high_tech_only', 'highTechOnly'], ['tech_sme_only', 'techSmeOnly'], ['neither', 'neither']] as const;
+const STATUSES = [
+  ['both', 'both'],
+  ['high_tech_only', 'highTechOnly'],
+  ['tech_sme_only', 'techSmeOnly'],
+  ['neither', 'neither'],
+] as const;
 const KEYS = ['basis', 'scope', 'year', 'month', 'bank_code', 'region_code'];
-const SUMS = ['filings', 'amount', 'renewals', 'renewal_amount'].flatMap((figure) => STATUSES.map(([column]) => `${figure}_${column}`));
+const SUMS = ['filings', 'amount', 'renewals', 'renewal_amount'].flatMap((figure) =>
+  STATUSES.map(([column]) => `${figure}_${column}`),
+);
 const FIRMS = ['firms', 'firms_high_tech', 'firms_tech_sme', ...STATUSES.map(([column]) => `firms_${column}`)];
 const FIGURES = ['changes', ...SUMS, ...FIRMS];
 const CHANGED = ['uscc', 'bank_code', 'region_code', 'status', 'filed_on', 'disbursed_on', 'renewal', 'amount_fen'];
@@ -30,7 +37,9 @@ const FIRM_CLASSES = [
 ] as const;
 
 export async function up(db: Kysely<any>): Promise<void> {
-  await sql.raw(`
+  await sql
+    .raw(
+      `
     create table total_cell (
       basis text collate "C" not null check (basis in ('filed', 'disbursed')),
       scope text collate "C" not null check (scope in ('ever', 'year', 'month', 'bank', 'region')),
@@ -40,7 +49,9 @@ export async function up(db: Kysely<any>): Promise<void> {
       region_code text collate "C" not null,
       ${FIGURES.map((figure) => `${figure} bigint not null`).join(',\n')},
       primary key (basis, scope, bank_code, region_code, year, month)
-    )`).execute(db);
+    )`,
+    )
+    .execute(db);
   await sql`
     create table total_change (
       uscc text collate "C" not null,
@@ -55,13 +66,19 @@ export async function up(db: Kysely<any>): Promise<void> {
     )`.execute(db);
   for (const statement of TRIGGERS) await sql.raw(statement).execute(db);
 
-  await sql.raw(`
+  await sql
+    .raw(
+      `
     create view total with (security_invoker = true) as
     select ${KEYS.join(', ')}, ${FIGURES.map((figure) => `sum(${figure})::bigint as ${figure}`).join(', ')}
     from (select ${KEYS.join(', ')}, ${FIGURES.join(', ')} from total_cell union all (${effectOf('total_change')})) cells_and_changes
-    group by ${KEYS.join(', ')}`).execute(db);
+    group by ${KEYS.join(', ')}`,
+    )
+    .execute(db);
   // The lock is taken in a statement of its own: what follows sees all that its last holder did.
-  await sql.raw(`
+  await sql
+    .raw(
+      `
     create function fold_totals() returns void language plpgsql security definer set search_path = public, pg_temp as $$
     begin
       perform pg_advisory_xact_lock(7303, 0);
@@ -70,7 +87,9 @@ export async function up(db: Kysely<any>): Promise<void> {
       select ${[...KEYS, ...FIGURES].join(', ')} from (${effectOf('taken')}) effect
       on conflict (basis, scope, bank_code, region_code, year, month) do update set
         ${FIGURES.map((figure) => `${figure} = total_cell.${figure} + excluded.${figure}`).join(', ')};
-    end $$`).execute(db);
+    end $$`,
+    )
+    .execute(db);
   for (const statement of STAMP) await sql.raw(statement).execute(db);
 }
 
@@ -117,10 +136,12 @@ function cellsOf(row: string): string {
  */
 function effectOf(source: string): string {
   const keys = KEYS.map((key) => `v.${key}`).join(', ');
-  const perFirm = STATUSES.map(([column, word]) => `sum(c.n) filter (where c.status = '${word}') as n_${column},
+  const perFirm = STATUSES.map(
+    ([column, word]) => `sum(c.n) filter (where c.status = '${word}') as n_${column},
       sum(c.n * c.amount_fen) filter (where c.status = '${word}') as amount_${column},
       sum(c.n) filter (where c.status = '${word}' and c.renewal) as renewals_${column},
-      sum(c.n * c.amount_fen) filter (where c.status = '${word}' and c.renewal) as renewal_amount_${column}`).join(',\n');
+      sum(c.n * c.amount_fen) filter (where c.status = '${word}' and c.renewal) as renewal_amount_${column}`,
+  ).join(',\n');
   const standing = (scope: string, days: string): string => `
     select changed.*, a.* from changed cross join lateral (
       select ${STATUSES.map(([column, word]) => `count(*) filter (where f.status = '${word}') as a_${column}`).join(', ')} from filing f
@@ -130,7 +151,8 @@ function effectOf(source: string): string {
         and f.${day} >= make_date(changed.year, greatest(changed.month, 1), 1)
         and f.${day} < (make_date(changed.year, greatest(changed.month, 1), 1) + case when changed.month = 0 then interval '1 year' else interval '1 month' end)::date
         and (changed.bank_code = '' or f.bank_code = changed.bank_code) and (changed.region_code = '' or f.region_code = changed.region_code)`;
-  const sums = ['n', 'amount', 'renewals', 'renewal_amount'].flatMap((figure) => STATUSES.map(([column]) => [figure, column] as const))
+  const sums = ['n', 'amount', 'renewals', 'renewal_amount']
+    .flatMap((figure) => STATUSES.map(([column]) => [figure, column] as const))
     .map(([figure, column], index) => `coalesce(sum(${figure}_${column}), 0)::bigint as ${SUMS[index]}`);
   const firms = FIRM_CLASSES.map(([name, parts]) => {
     const after = parts.map((part) => `a_${part}`).join(' + ');
@@ -169,7 +191,8 @@ export async function down(db: Kysely<any>): Promise<void> {
   await sql`drop trigger total_insert on filing`.execute(db);
   await sql`drop trigger total_update on filing`.execute(db);
   await sql`drop view total`.execute(db);
-  for (const name of ['total_insert', 'total_update', 'fold_totals', 'totals_stamp']) await sql.raw(`drop function ${name}`).execute(db);
+  for (const name of ['total_insert', 'total_update', 'fold_totals', 'totals_stamp'])
+    await sql.raw(`drop function ${name}`).execute(db);
   await sql`drop table total_change`.execute(db);
   await sql`drop table total_cell`.execute(db);
 }

@@ -10,20 +10,43 @@ export async function up(db: Kysely<any>): Promise<void> {
   await sql.raw(FIRM_ENTER).execute(db);
   for (const table of PROTECTED) await sql.raw(`alter table ${table} enable row level security`).execute(db);
   for (const [table, role, command, using] of POLICIES) {
-    const check = command === 'insert' ? `with check (${using})` : command === 'select' ? `using (${using})` : `using (${using}) with check (${using})`;
+    const check =
+      command === 'insert'
+        ? `with check (${using})`
+        : command === 'select'
+          ? `using (${using})`
+          : `using (${using}) with check (${using})`;
     await sql.raw(`create policy ${role}_${command} on ${table} for ${command} to zhidai_${role} ${check}`).execute(db);
   }
   await sql`revoke execute on all routines in schema public from public`.execute(db);
   // The operators of btree_gist live in this schema too; they are plain comparisons.
-  await sql.raw(`do $$ declare f regprocedure; begin
+  await sql
+    .raw(
+      `do $$ declare f regprocedure; begin
     for f in select p.oid::regprocedure from pg_proc p join pg_depend d on d.objid = p.oid and d.deptype = 'e' where p.pronamespace = 'public'::regnamespace loop
       execute format('grant execute on function %s to public', f);
-    end loop; end $$`).execute(db);
-  await sql`grant usage on schema public to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system`.execute(db);
+    end loop; end $$`,
+    )
+    .execute(db);
+  await sql`grant usage on schema public to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system`.execute(
+    db,
+  );
   for (const grant of GRANTS) await sql.raw(`grant ${grant}`).execute(db);
 }
 
-const PROTECTED = ['trail', 'firm', 'qualification', 'account', 'session', 'refresh_token', 'sign_in_failure', 'idempotency_key', 'filing', 'total_cell', 'total_change'];
+const PROTECTED = [
+  'trail',
+  'firm',
+  'qualification',
+  'account',
+  'session',
+  'refresh_token',
+  'sign_in_failure',
+  'idempotency_key',
+  'filing',
+  'total_cell',
+  'total_change',
+];
 
 const BANK = `(select app_setting('bank'))`;
 const USCC = `(select app_setting('uscc'))`;
@@ -31,7 +54,12 @@ const ACCOUNT = `(select app_setting('account')::uuid)`;
 const IN_REGIONS = `(select app_setting('regions')) is null or region_code = any (string_to_array((select app_setting('regions')), ','))`;
 const OWN_KEYS = `account_id = ${ACCOUNT}`;
 
-const POLICIES: readonly (readonly [table: string, role: string, command: 'select' | 'insert' | 'update' | 'all', using: string])[] = [
+const POLICIES: readonly (readonly [
+  table: string,
+  role: string,
+  command: 'select' | 'insert' | 'update' | 'all',
+  using: string,
+])[] = [
   ['filing', 'officer', 'select', `bank_code = ${BANK}`],
   ['filing', 'officer', 'insert', `bank_code = ${BANK}`],
   ['filing', 'officer', 'update', `bank_code = ${BANK}`],
@@ -40,7 +68,12 @@ const POLICIES: readonly (readonly [table: string, role: string, command: 'selec
   ['filing', 'firm', 'select', `uscc = ${USCC}`],
 
   // Public lists, or the bank's own customers: an officer sees no other firm.
-  ['firm', 'officer', 'select', `listed or exists (select from filing f where f.uscc = firm.uscc and f.bank_code = ${BANK})`],
+  [
+    'firm',
+    'officer',
+    'select',
+    `listed or exists (select from filing f where f.uscc = firm.uscc and f.bank_code = ${BANK})`,
+  ],
   ['firm', 'auditor', 'select', `listed or ${IN_REGIONS} or exists (select from filing f where f.uscc = firm.uscc)`],
   ['firm', 'auditor', 'insert', IN_REGIONS],
   ['firm', 'auditor', 'update', IN_REGIONS],
@@ -50,21 +83,41 @@ const POLICIES: readonly (readonly [table: string, role: string, command: 'selec
   ['qualification', 'officer', 'select', 'true'],
   ['qualification', 'auditor', 'select', 'true'],
   // Read by all, changed by the auditors of the firm's region.
-  ['qualification', 'auditor', 'insert', `exists (select from firm f where f.uscc = qualification.uscc and (${IN_REGIONS}))`],
-  ['qualification', 'auditor', 'update', `exists (select from firm f where f.uscc = qualification.uscc and (${IN_REGIONS}))`],
+  [
+    'qualification',
+    'auditor',
+    'insert',
+    `exists (select from firm f where f.uscc = qualification.uscc and (${IN_REGIONS}))`,
+  ],
+  [
+    'qualification',
+    'auditor',
+    'update',
+    `exists (select from firm f where f.uscc = qualification.uscc and (${IN_REGIONS}))`,
+  ],
   ['qualification', 'firm', 'select', `uscc = ${USCC}`],
 
   ['total_cell', 'officer', 'select', `scope = 'bank' and bank_code = ${BANK}`],
   ['total_change', 'officer', 'select', `bank_code = ${BANK}`],
-  ['total_cell', 'auditor', 'select', `(select app_setting('regions')) is null or scope = 'region' and (${IN_REGIONS})`],
+  [
+    'total_cell',
+    'auditor',
+    'select',
+    `(select app_setting('regions')) is null or scope = 'region' and (${IN_REGIONS})`,
+  ],
   ['total_change', 'auditor', 'select', IN_REGIONS],
 
   ['trail', 'officer', 'select', `type = 'filing' and bank_code = ${BANK}`],
   // A regional auditor reads the whole history of the filings in sight now, and of public records.
-  ['trail', 'auditor', 'select', `(select app_setting('regions')) is null
+  [
+    'trail',
+    'auditor',
+    'select',
+    `(select app_setting('regions')) is null
       or type = 'filing' and exists (select from filing f where f.id = (case when type = 'filing' then record_id end)::uuid)
       or type = 'firm' and exists (select from firm m where m.uscc = record_id)
-      or type in ('qualification', 'programme_rule', 'lpr')`],
+      or type in ('qualification', 'programme_rule', 'lpr')`,
+  ],
   ['trail', 'firm', 'select', `type = 'filing' and uscc = ${USCC}`],
 
   ['account', 'admin', 'all', 'true'],
@@ -84,7 +137,8 @@ const FILING_OPEN_COLUMNS = `id, number, state, state_reason, state_changed_at, 
   remarks, submitted_at, filed_on, links, status, filed_sort, version`;
 const FILING_CONTENT = `state, state_reason, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4,
   disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, flags, flags_other`;
-const TRAIL_OPEN_COLUMNS = 'id, at, role, action, reason, type, record_id, version, bank_code, uscc, region_code, before, after';
+const TRAIL_OPEN_COLUMNS =
+  'id, at, role, action, reason, type, record_id, version, bank_code, uscc, region_code, before, after';
 const ALL_ACTORS = 'zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system';
 
 const GRANTS = [
@@ -197,7 +251,8 @@ language sql volatile security definer set search_path = public, pg_temp as $$
   on conflict (uscc) do nothing $$`;
 
 export async function down(db: Kysely<any>): Promise<void> {
-  for (const [table, role, command] of POLICIES) await sql.raw(`drop policy ${role}_${command} on ${table}`).execute(db);
+  for (const [table, role, command] of POLICIES)
+    await sql.raw(`drop policy ${role}_${command} on ${table}`).execute(db);
   for (const table of PROTECTED) await sql.raw(`alter table ${table} disable row level security`).execute(db);
   await sql`drop function session_open`.execute(db);
   await sql`drop function filing_facts`.execute(db);

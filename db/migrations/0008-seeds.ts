@@ -22,17 +22,44 @@ async function announce(db: Kysely<any>): Promise<void> {
 
 /** In force from, one-year, five-year, in ten-thousandths of a per cent. */
 const LPR: readonly (readonly [string, number, number])[] = [
-  ['2022-01-20', 37000, 46000], ['2022-05-20', 37000, 44500], ['2022-08-22', 36500, 43000], ['2023-06-20', 35500, 42000],
-  ['2023-08-21', 34500, 42000], ['2024-02-20', 34500, 39500], ['2024-07-22', 33500, 38500], ['2024-10-21', 31000, 36000],
+  ['2022-01-20', 37000, 46000],
+  ['2022-05-20', 37000, 44500],
+  ['2022-08-22', 36500, 43000],
+  ['2023-06-20', 35500, 42000],
+  ['2023-08-21', 34500, 42000],
+  ['2024-02-20', 34500, 39500],
+  ['2024-07-22', 33500, 38500],
+  ['2024-10-21', 31000, 36000],
   ['2025-05-20', 30000, 35000],
 ];
 
 const TERM = { max: 36, onBreach: 'refuse' };
 const AMOUNT = { max: '10000000.00', onBreach: 'flag' };
 const PROGRAMMES: readonly (readonly [string, string, string, string, string | null, object])[] = [
-  ['hunan-2022', '湖南省知识价值信用贷款（2022 版，示例）', '43', '2022-01-01', '2024-12-31', { amount: AMOUNT, termMonths: TERM }],
-  ['hunan-2025', '湖南省知识价值信用贷款（2025 版，示例）', '43', '2025-01-01', null, { amount: AMOUNT, termMonths: TERM }],
-  ['hubei-2025', '湖北省知识价值信用贷款（2025 版，示例）', '42', '2025-01-01', null, { amount: AMOUNT, termMonths: TERM, rate: { overLprBasisPoints: 150, onBreach: 'refuse' } }],
+  [
+    'hunan-2022',
+    '湖南省知识价值信用贷款（2022 版，示例）',
+    '43',
+    '2022-01-01',
+    '2024-12-31',
+    { amount: AMOUNT, termMonths: TERM },
+  ],
+  [
+    'hunan-2025',
+    '湖南省知识价值信用贷款（2025 版，示例）',
+    '43',
+    '2025-01-01',
+    null,
+    { amount: AMOUNT, termMonths: TERM },
+  ],
+  [
+    'hubei-2025',
+    '湖北省知识价值信用贷款（2025 版，示例）',
+    '42',
+    '2025-01-01',
+    null,
+    { amount: AMOUNT, termMonths: TERM, rate: { overLprBasisPoints: 150, onBreach: 'refuse' } },
+  ],
 ];
 
 export async function down(db: Kysely<any>): Promise<void> {

@@ -12,27 +12,60 @@ import * as earlier from './0006-totals.ts';
  * no total, no fold and no reader looks at filings again. It is exact because whoever changes a filing holds its firm's lock
  * and sees all that is committed for that firm.
  */
-const STATUSES = [['both', 'both', 1], ['high_tech_only', 'highTechOnly', 2], ['tech_sme_only', 'techSmeOnly', 4], ['neither', 'neither', 8]] as const;
+const STATUSES = [
+  ['both', 'both', 1],
+  ['high_tech_only', 'highTechOnly', 2],
+  ['tech_sme_only', 'techSmeOnly', 4],
+  ['neither', 'neither', 8],
+] as const;
 export const KEYS = ['basis', 'scope', 'year', 'month', 'bank_code', 'region_code'];
-const SUMS = ['filings', 'amount', 'renewals', 'renewal_amount'].flatMap((figure) => STATUSES.map(([column]) => `${figure}_${column}`));
+const SUMS = ['filings', 'amount', 'renewals', 'renewal_amount'].flatMap((figure) =>
+  STATUSES.map(([column]) => `${figure}_${column}`),
+);
 /** For each count of firms: the bits of the statuses of which a firm needs one. */
-const FIRM_CLASSES = [['firms', 15], ['firms_high_tech', 3], ['firms_tech_sme', 5], ...STATUSES.map(([column, , bit]) => [`firms_${column}`, bit] as const)] as const;
+const FIRM_CLASSES = [
+  ['firms', 15],
+  ['firms_high_tech', 3],
+  ['firms_tech_sme', 5],
+  ...STATUSES.map(([column, , bit]) => [`firms_${column}`, bit] as const),
+] as const;
 export const FIGURES = ['changes', ...SUMS, ...FIRM_CLASSES.map(([column]) => column)];
 const ADDED = ['month_bank', 'month_region', 'bank_region', 'month_bank_region'];
 
 /** The kinds of notes, and what their cells are told apart by besides time. */
-const KINDS = { all: [], bank: ['bank_code'], region: ['region_code'], bank_region: ['bank_code', 'region_code'] } as const;
+const KINDS = {
+  all: [],
+  bank: ['bank_code'],
+  region: ['region_code'],
+  bank_region: ['bank_code', 'region_code'],
+} as const;
 export type Kind = keyof typeof KINDS;
 export const ALL_KINDS = Object.keys(KINDS) as Kind[];
-export const own = (kind: Kind, column: string): string => ((KINDS[kind] as readonly string[]).includes(column) ? `c.${column}` : `''`);
+export const own = (kind: Kind, column: string): string =>
+  (KINDS[kind] as readonly string[]).includes(column) ? `c.${column}` : `''`;
 /** The time of a cell, and where in `others` its bits are. */
-export const TIMES = [['filed', 'year', 0], ['filed', 'month', 4], ['disbursed', 'year', 8], ['disbursed', 'month', 12]] as const;
+export const TIMES = [
+  ['filed', 'year', 0],
+  ['filed', 'month', 4],
+  ['disbursed', 'year', 8],
+  ['disbursed', 'month', 12],
+] as const;
 export const EVER = 16;
 
 /** What of a filing decides where it counts. */
-export const COUNTED = ['uscc', 'bank_code', 'region_code', 'status', 'filed_on', 'disbursed_on', 'renewal', 'amount_fen'];
+export const COUNTED = [
+  'uscc',
+  'bank_code',
+  'region_code',
+  'status',
+  'filed_on',
+  'disbursed_on',
+  'renewal',
+  'amount_fen',
+];
 const counted = (row: string): string => COUNTED.map((column) => `${row}.${column}`).join(', ');
-export const bitOf = (row: string): string => `case ${row}.status ${STATUSES.map(([, word, bit]) => `when '${word}' then ${bit}`).join(' ')} end`;
+export const bitOf = (row: string): string =>
+  `case ${row}.status ${STATUSES.map(([, word, bit]) => `when '${word}' then ${bit}`).join(' ')} end`;
 
 const sightOf = (table: string): string[] => [
   `create policy officer_select on ${table} for select to zhidai_officer using (bank_code = (select app_setting('bank')))`,
@@ -61,16 +94,32 @@ export const CHANGE_TABLE = [
 
 export async function up(db: Kysely<any>): Promise<void> {
   await sql`select fold_totals()`.execute(db);
-  for (const name of ['view total', 'function fold_totals', 'trigger total_insert on filing', 'trigger total_update on filing', 'function total_insert', 'function total_update', 'table total_change']) {
+  for (const name of [
+    'view total',
+    'function fold_totals',
+    'trigger total_insert on filing',
+    'trigger total_update on filing',
+    'function total_insert',
+    'function total_update',
+    'table total_change',
+  ]) {
     await sql.raw(`drop ${name}`).execute(db);
   }
   for (const statement of CHANGE_TABLE) await sql.raw(statement).execute(db);
   const scopes = ['ever', 'year', 'month', 'bank', 'region', ...ADDED].map((word) => `'${word}'`).join(', ');
-  await sql.raw(`alter table total_cell drop constraint total_cell_scope_check, add check (scope in (${scopes}))`).execute(db);
+  await sql
+    .raw(`alter table total_cell drop constraint total_cell_scope_check, add check (scope in (${scopes}))`)
+    .execute(db);
   for (const role of ['officer', 'auditor']) await sql.raw(`drop policy ${role}_select on total_cell`).execute(db);
   for (const statement of sightOf('total_cell')) await sql.raw(statement).execute(db);
-  await sql.raw(`insert into total_cell (${[...KEYS, ...FIGURES].join(', ')}) ${ADDED.flatMap((scope) => (['filed', 'disbursed'] as const).map((basis) => countedCells(scope, basis))).join(' union all ')}`).execute(db);
-  await sql.raw(`create view total with (security_invoker = true) as ${cellsAndChanges('total_cell', 'total_change')}`).execute(db);
+  await sql
+    .raw(
+      `insert into total_cell (${[...KEYS, ...FIGURES].join(', ')}) ${ADDED.flatMap((scope) => (['filed', 'disbursed'] as const).map((basis) => countedCells(scope, basis))).join(' union all ')}`,
+    )
+    .execute(db);
+  await sql
+    .raw(`create view total with (security_invoker = true) as ${cellsAndChanges('total_cell', 'total_change')}`)
+    .execute(db);
   for (const statement of FUNCTIONS) await sql.raw(statement).execute(db);
   await sql`revoke execute on function fold_totals(), total_insert(), total_update() from public`.execute(db);
   await sql`grant execute on function fold_totals() to zhidai_system`.execute(db);
@@ -79,7 +128,9 @@ export async function up(db: Kysely<any>): Promise<void> {
 
 export async function down(db: Kysely<any>): Promise<void> {
   await sql`select fold_totals()`.execute(db);
-  await sql`create temporary table kept on commit drop as select * from total_cell where scope <> all (${ADDED}::text[])`.execute(db);
+  await sql`create temporary table kept on commit drop as select * from total_cell where scope <> all (${ADDED}::text[])`.execute(
+    db,
+  );
   await earlier.down(db);
   await earlier.up(db);
   await sql`insert into total_cell select * from kept`.execute(db);
@@ -87,13 +138,15 @@ export async function down(db: Kysely<any>): Promise<void> {
   for (const statement of ACCESS_BEFORE) await sql.raw(statement).execute(db);
 }
 
-
 /** The text of a query: the cells of a scope, counted from the filings that there are. */
 function countedCells(scope: string, basis: 'filed' | 'disbursed'): string {
   const parts = STATUSES.map(([, word]) => `status = '${word}'`);
   const figures = [
-    'count(*)', ...parts.map((only) => `count(*) filter (where ${only})`), ...parts.map((only) => `coalesce(sum(amount_fen) filter (where ${only}), 0)`),
-    ...parts.map((only) => `count(*) filter (where ${only} and renewal)`), ...parts.map((only) => `coalesce(sum(amount_fen) filter (where ${only} and renewal), 0)`),
+    'count(*)',
+    ...parts.map((only) => `count(*) filter (where ${only})`),
+    ...parts.map((only) => `coalesce(sum(amount_fen) filter (where ${only}), 0)`),
+    ...parts.map((only) => `count(*) filter (where ${only} and renewal)`),
+    ...parts.map((only) => `coalesce(sum(amount_fen) filter (where ${only} and renewal), 0)`),
     ...FIRM_CLASSES.map(([, bits]) => `count(distinct uscc) filter (where (${bitOf('f')}) & ${bits} <> 0)`),
   ];
   return `
@@ -103,29 +156,48 @@ function countedCells(scope: string, basis: 'filed' | 'disbursed'): string {
 }
 
 /** The cells that a note of this kind moves: their keys, and where in `others` they have their bits. */
-const cellsOf = (kind: Kind): string => [
-  ...(kind === 'all' ? (['filed', 'disbursed'] as const).map((basis) => `('${basis}', 'ever', 0, 0, '', '', ${EVER})`) : []),
-  ...TIMES.map(([basis, part, shift]) => {
-    const scope = kind === 'all' ? part : part === 'year' ? kind : `month_${kind}`;
-    return `('${basis}', '${scope}', extract(year from c.${basis}_on)::int, ${part === 'month' ? `extract(month from c.${basis}_on)::int` : '0'}, ${own(kind, 'bank_code')}, ${own(kind, 'region_code')}, ${shift})`;
-  }),
-].join(', ');
+const cellsOf = (kind: Kind): string =>
+  [
+    ...(kind === 'all'
+      ? (['filed', 'disbursed'] as const).map((basis) => `('${basis}', 'ever', 0, 0, '', '', ${EVER})`)
+      : []),
+    ...TIMES.map(([basis, part, shift]) => {
+      const scope = kind === 'all' ? part : part === 'year' ? kind : `month_${kind}`;
+      return `('${basis}', '${scope}', extract(year from c.${basis}_on)::int, ${part === 'month' ? `extract(month from c.${basis}_on)::int` : '0'}, ${own(kind, 'bank_code')}, ${own(kind, 'region_code')}, ${shift})`;
+    }),
+  ].join(', ');
 
-const kindOf = (source: string) => (kind: Kind): string => `(select * from ${source} where scope = '${kind}')`;
+const kindOf =
+  (source: string) =>
+  (kind: Kind): string =>
+    `(select * from ${source} where scope = '${kind}')`;
 
 /** The text of a query: by how much notes move each cell; `notesOf` gives those of a kind. */
 export function effectOf(notesOf: (kind: Kind) => string): string {
-  const sums = STATUSES.map(([column, word]) => [
-    [`filings_${column}`, `sum(n) filter (where status = '${word}')`], [`amount_${column}`, `sum(n * amount_fen) filter (where status = '${word}')`],
-    [`renewals_${column}`, `sum(n) filter (where status = '${word}' and renewal)`], [`renewal_amount_${column}`, `sum(n * amount_fen) filter (where status = '${word}' and renewal)`],
-  ] as const).flat();
-  const firms = FIRM_CLASSES.map(([column, bits]) => [column, `sum(n) filter (where bit & ${bits} <> 0 and besides & ${bits} = 0)`] as const);
-  const byName = new Map<string, string>([...sums, ...firms].map(([name, text]) => [name, `coalesce(${text}, 0)::bigint as ${name}`]));
+  const sums = STATUSES.map(
+    ([column, word]) =>
+      [
+        [`filings_${column}`, `sum(n) filter (where status = '${word}')`],
+        [`amount_${column}`, `sum(n * amount_fen) filter (where status = '${word}')`],
+        [`renewals_${column}`, `sum(n) filter (where status = '${word}' and renewal)`],
+        [`renewal_amount_${column}`, `sum(n * amount_fen) filter (where status = '${word}' and renewal)`],
+      ] as const,
+  ).flat();
+  const firms = FIRM_CLASSES.map(
+    ([column, bits]) => [column, `sum(n) filter (where bit & ${bits} <> 0 and besides & ${bits} = 0)`] as const,
+  );
+  const byName = new Map<string, string>(
+    [...sums, ...firms].map(([name, text]) => [name, `coalesce(${text}, 0)::bigint as ${name}`]),
+  );
   return `
-    select ${KEYS.join(', ')}, count(*) as changes, ${FIGURES.slice(1).map((name) => byName.get(name)!).join(', ')}
-    from (${ALL_KINDS.map((kind) => `
+    select ${KEYS.join(', ')}, count(*) as changes, ${FIGURES.slice(1)
+      .map((name) => byName.get(name)!)
+      .join(', ')}
+    from (${ALL_KINDS.map(
+      (kind) => `
       select ${KEYS.map((key) => `k.${key}`).join(', ')}, c.status, c.renewal, c.amount_fen, c.n, ${bitOf('c')} as bit, c.others >> k.shift & 15 as besides
-      from ${notesOf(kind)} c cross join lateral (values ${cellsOf(kind)}) k (${KEYS.join(', ')}, shift)`).join(' union all ')}) moved
+      from ${notesOf(kind)} c cross join lateral (values ${cellsOf(kind)}) k (${KEYS.join(', ')}, shift)`,
+    ).join(' union all ')}) moved
     group by ${KEYS.join(', ')}`;
 }
 
@@ -136,11 +208,18 @@ export function cellsAndChanges(cells: string, changes: string): string {
     group by ${KEYS.join(', ')}`;
 }
 
-const startOf = (row: string, basis: string, part: string): string => `date_trunc('${part}', ${row}.${basis}_on::timestamp)::date`;
+const startOf = (row: string, basis: string, part: string): string =>
+  `date_trunc('${part}', ${row}.${basis}_on::timestamp)::date`;
 /** The first day of the year and month of a day of row c, and the first day past it. */
-const SPANS = TIMES.map(([basis, part]) => `${startOf('c', basis, part)} as ${basis}_${part}, (date_trunc('${part}', c.${basis}_on::timestamp) + interval '1 ${part}')::date as past_${basis}_${part}`).join(', ');
+const SPANS = TIMES.map(
+  ([basis, part]) =>
+    `${startOf('c', basis, part)} as ${basis}_${part}, (date_trunc('${part}', c.${basis}_on::timestamp) + interval '1 ${part}')::date as past_${basis}_${part}`,
+).join(', ');
 /** The bits of another filing o of the firm, at the times that it shares with c. */
-const SHARED_TIMES = TIMES.map(([basis, part, shift]) => `case when o.${basis}_on >= c.${basis}_${part} and o.${basis}_on < c.past_${basis}_${part} then bit << ${shift} else 0 end`).join(' | ');
+const SHARED_TIMES = TIMES.map(
+  ([basis, part, shift]) =>
+    `case when o.${basis}_on >= c.${basis}_${part} and o.${basis}_on < c.past_${basis}_${part} then bit << ${shift} else 0 end`,
+).join(' | ');
 
 /**
  * For each kind, the bits of the firm's filings that stand besides c. "is true" keeps the indexes of a state out: before
@@ -153,19 +232,32 @@ const STANDING = `
     from (select o.bank_code, o.region_code, o.filed_on, o.disbursed_on, ${bitOf('o')} as bit from filing o where o.uscc = c.uscc and (o.state = 'accepted') is true and o.id <> c.id offset 0) o offset 0) o`;
 
 /** The cells of a kind: the time by which they are told apart, and where their bits are. */
-const timesOf = (kind: Kind): readonly (readonly [time: string, shift: number])[] =>
-  [...(kind === 'all' ? [['', EVER] as const] : []), ...TIMES.map(([basis, part, shift]) => [`${basis}_${part}`, shift] as const)];
+const timesOf = (kind: Kind): readonly (readonly [time: string, shift: number])[] => [
+  ...(kind === 'all' ? [['', EVER] as const] : []),
+  ...TIMES.map(([basis, part, shift]) => [`${basis}_${part}`, shift] as const),
+];
 
 /** For one kind, the bits of the firm's filings in the same statement whose turn was before that of c. */
-const earlierInTurn = (kind: Kind): string => timesOf(kind).map(([time, shift]) => {
-  const cell = ['c.n', 'c.uscc', ...KINDS[kind].map((column) => `c.${column}`), ...(time === '' ? [] : [`c.${time}`])];
-  return `(coalesce(bit_or(${bitOf('c')}) over (partition by ${cell.join(', ')} order by c.turn rows between unbounded preceding and 1 preceding), 0) << ${shift})`;
-}).join(' | ');
+const earlierInTurn = (kind: Kind): string =>
+  timesOf(kind)
+    .map(([time, shift]) => {
+      const cell = [
+        'c.n',
+        'c.uscc',
+        ...KINDS[kind].map((column) => `c.${column}`),
+        ...(time === '' ? [] : [`c.${time}`]),
+      ];
+      return `(coalesce(bit_or(${bitOf('c')}) over (partition by ${cell.join(', ')} order by c.turn rows between unbounded preceding and 1 preceding), 0) << ${shift})`;
+    })
+    .join(' | ');
 
 const NOTE = 'scope, bank_code, region_code, status, filed_on, disbursed_on, renewal, amount_fen, n, others';
 
 /** Changes, as what comes after FROM, and for each kind what stands besides them. */
-export interface Noted { readonly from: string; readonly besides: (kind: Kind) => string }
+export interface Noted {
+  readonly from: string;
+  readonly besides: (kind: Kind) => string;
+}
 
 /** The text of a query: a note of each kind for each change. */
 function notes({ from, besides }: Noted): string {
@@ -201,9 +293,24 @@ export function besidesMany(): string {
 }
 
 export function manyNoted(): Noted {
-  const cells = ALL_KINDS.flatMap((kind) => timesOf(kind).map(([time, shift]) => ({ kind, time, shift, as: `${kind}_${time}`, by: ['uscc', ...KINDS[kind], ...(time === '' ? [] : [time])] })));
-  const held = cells.map(({ as, by }) => `left join (select ${by.join(', ')}, bit_or(bit) as bit from held group by ${by.join(', ')}) ${as} on ${by.map((column) => `${as}.${column} = c.${column}`).join(' and ')}`);
-  const inCells = (kind: Kind): string => cells.filter((cell) => cell.kind === kind).map(({ as, shift }) => `(coalesce(${as}.bit, 0) << ${shift})`).join(' | ');
+  const cells = ALL_KINDS.flatMap((kind) =>
+    timesOf(kind).map(([time, shift]) => ({
+      kind,
+      time,
+      shift,
+      as: `${kind}_${time}`,
+      by: ['uscc', ...KINDS[kind], ...(time === '' ? [] : [time])],
+    })),
+  );
+  const held = cells.map(
+    ({ as, by }) =>
+      `left join (select ${by.join(', ')}, bit_or(bit) as bit from held group by ${by.join(', ')}) ${as} on ${by.map((column) => `${as}.${column} = c.${column}`).join(' and ')}`,
+  );
+  const inCells = (kind: Kind): string =>
+    cells
+      .filter((cell) => cell.kind === kind)
+      .map(({ as, shift }) => `(coalesce(${as}.bit, 0) << ${shift})`)
+      .join(' | ');
   return { from: `besides c ${held.join(' ')}`, besides: (kind) => `${inCells(kind)} | c.turn_${kind}` };
 }
 
@@ -224,7 +331,10 @@ begin
 end $$`;
 
 /** One new filing is noted by a shorter way to the same. */
-export const ONE_NOTED: Noted = { from: `(select *, 1 as n, ${SPANS} from new_rows c where state = 'accepted') c cross join lateral (${STANDING}) o`, besides: (kind) => `o.in_${kind}` };
+export const ONE_NOTED: Noted = {
+  from: `(select *, 1 as n, ${SPANS} from new_rows c where state = 'accepted') c cross join lateral (${STANDING}) o`,
+  besides: (kind) => `o.in_${kind}`,
+};
 export const NEW = `select id, 1::smallint as n, ${COUNTED.join(', ')} from new_rows where state = 'accepted'`;
 export const CHANGED = `
       select n.id, c.n, ${counted('c')} from new_rows n join old_rows o on o.id = n.id
@@ -234,7 +344,8 @@ export const CHANGED = `
       where (n.state = 'accepted') <> (o.state = 'accepted') or n.state = 'accepted' and (${counted('n')}) is distinct from (${counted('o')})`;
 
 // Without sequential scans, for a plan made while the table was small would be kept while an import makes it large.
-export const BY_INDEX_AND_HASH = 'set search_path = public, pg_temp set enable_seqscan = off set enable_nestloop = off set enable_mergejoin = off';
+export const BY_INDEX_AND_HASH =
+  'set search_path = public, pg_temp set enable_seqscan = off set enable_nestloop = off set enable_mergejoin = off';
 export const FUNCTIONS = [
   // The lock is taken in a statement of its own: what follows sees all that its last holder did.
   `create function fold_totals() returns void language plpgsql security definer set search_path = public, pg_temp as $$
@@ -272,7 +383,8 @@ export const FUNCTIONS = [
 
 /** What 0007-access said of the tables and functions that are made anew. */
 const ACCESS_BEFORE = [
-  'alter table total_cell enable row level security', 'alter table total_change enable row level security',
+  'alter table total_cell enable row level security',
+  'alter table total_change enable row level security',
   `create policy officer_select on total_cell for select to zhidai_officer using (scope = 'bank' and bank_code = (select app_setting('bank')))`,
   `create policy officer_select on total_change for select to zhidai_officer using (bank_code = (select app_setting('bank')))`,
   `create policy auditor_select on total_cell for select to zhidai_auditor using ((select app_setting('regions')) is null or scope = 'region' and ((select app_setting('regions')) is null or region_code = any (string_to_array((select app_setting('regions')), ','))))`,

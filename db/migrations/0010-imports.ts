@@ -30,15 +30,25 @@ export async function up(db: Kysely<any>): Promise<void> {
     )`.execute(db);
   await sql`comment on column import.bank_code is 'null for an import of the bureau'`.execute(db);
   await sql`comment on column import.regions is 'those of the auditor who began it; null: all'`.execute(db);
-  await sql`comment on column import.acting_at is 'the instant of the request that is being carried out: what is filed is filed then, also when it is resumed later'`.execute(db);
-  await sql`comment on column import.mended is 'how many rows were mended by hand: so the trail tells of it'`.execute(db);
+  await sql`comment on column import.acting_at is 'the instant of the request that is being carried out: what is filed is filed then, also when it is resumed later'`.execute(
+    db,
+  );
+  await sql`comment on column import.mended is 'how many rows were mended by hand: so the trail tells of it'`.execute(
+    db,
+  );
   // One at a time for each bank, and one for the bureau.
-  await sql`create unique index import_running on import (coalesce(bank_code, '')) where state in ('reading', 'committing')`.execute(db);
+  await sql`create unique index import_running on import (coalesce(bank_code, '')) where state in ('reading', 'committing')`.execute(
+    db,
+  );
   await sql`create index import_created on import (bank_code, created_at, id)`.execute(db);
   await sql`create index import_file on import (sha256)`.execute(db);
   await sql`create index import_age on import (created_at)`.execute(db);
-  await sql`create trigger touch_version before update on import for each row execute function touch_version()`.execute(db);
-  await sql`call trail_attach('import', 'import', array['id'], 'n.id::text', 'n.bank_code', 'null', 'null', array['sha256'], '{}')`.execute(db);
+  await sql`create trigger touch_version before update on import for each row execute function touch_version()`.execute(
+    db,
+  );
+  await sql`call trail_attach('import', 'import', array['id'], 'n.id::text', 'n.bank_code', 'null', 'null', array['sha256'], '{}')`.execute(
+    db,
+  );
 
   // What changes many times while an import runs: no version, no trail.
   await sql`
@@ -77,8 +87,12 @@ export async function up(db: Kysely<any>): Promise<void> {
       uscc text collate "C",
       primary key (import_id, n)
     )`.execute(db);
-  await sql`comment on column import_row.receipt_key is 'what may occur once in a file: a receipt number, a certificate, a code'`.execute(db);
-  await sql`create index import_row_bad on import_row (import_id, n) where verdict in ('invalid', 'refused')`.execute(db);
+  await sql`comment on column import_row.receipt_key is 'what may occur once in a file: a receipt number, a certificate, a code'`.execute(
+    db,
+  );
+  await sql`create index import_row_bad on import_row (import_id, n) where verdict in ('invalid', 'refused')`.execute(
+    db,
+  );
   await sql`create index import_row_receipt on import_row (import_id, receipt_key)`.execute(db);
   await sql`
     create table import_column (
@@ -89,16 +103,21 @@ export async function up(db: Kysely<any>): Promise<void> {
       amount_unit text collate "C",
       primary key (bank_code, kind, header)
     )`.execute(db);
-  await sql`comment on table import_column is 'what a bank (or the bureau, as an empty code) said that a heading means'`.execute(db);
+  await sql`comment on table import_column is 'what a bank (or the bureau, as an empty code) said that a heading means'`.execute(
+    db,
+  );
 
   for (const statement of FUNCTIONS) await sql.raw(statement).execute(db);
   for (const table of TABLES) await sql.raw(`alter table ${table} enable row level security`).execute(db);
   for (const [table, role, using] of POLICIES) {
-    await sql.raw(`create policy ${role}_all on ${table} for all to zhidai_${role} using (${using}) with check (${using})`).execute(db);
+    await sql
+      .raw(`create policy ${role}_all on ${table} for all to zhidai_${role} using (${using}) with check (${using})`)
+      .execute(db);
   }
   for (const signature of SIGNATURES) await sql.raw(`revoke execute on function ${signature} from public`).execute(db);
   // Trigger functions are made by trail_attach.
-  for (const event of ['insert', 'update', 'delete']) await sql.raw(`revoke execute on function trail_${event}_import() from public`).execute(db);
+  for (const event of ['insert', 'update', 'delete'])
+    await sql.raw(`revoke execute on function trail_${event}_import() from public`).execute(db);
   for (const grant of GRANTS) await sql.raw(`grant ${grant}`).execute(db);
 }
 
@@ -112,7 +131,9 @@ const IN_SIGHT = `import_id = any ((select array(select i.id from import i))::uu
 const POLICIES: readonly (readonly [table: string, role: string, using: string])[] = [
   ['import', 'officer', `bank_code = ${BANK}`],
   ['import', 'auditor', `bank_code is null and (${MINE})`],
-  ...['import_progress', 'import_chunk', 'import_row'].flatMap((table) => ['officer', 'auditor'].map((role) => [table, role, IN_SIGHT] as const)),
+  ...['import_progress', 'import_chunk', 'import_row'].flatMap((table) =>
+    ['officer', 'auditor'].map((role) => [table, role, IN_SIGHT] as const),
+  ),
   ['import_column', 'officer', `bank_code = ${BANK}`],
   ['import_column', 'auditor', `bank_code = ''`],
   ...TABLES.map((table) => [table, 'system', 'true'] as const),
@@ -173,5 +194,6 @@ export const FUNCTIONS = [
 export async function down(db: Kysely<any>): Promise<void> {
   for (const signature of SIGNATURES) await sql.raw(`drop function ${signature}`).execute(db);
   for (const table of [...TABLES].reverse()) await sql.raw(`drop table ${table}`).execute(db);
-  for (const event of ['insert', 'update', 'delete']) await sql.raw(`drop function trail_${event}_import()`).execute(db);
+  for (const event of ['insert', 'update', 'delete'])
+    await sql.raw(`drop function trail_${event}_import()`).execute(db);
 }

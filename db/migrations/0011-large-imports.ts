@@ -7,7 +7,9 @@ import { sql, type Kysely } from 'kysely';
  * which it has changed in between are judged again.
  */
 export async function up(db: Kysely<any>): Promise<void> {
-  await sql.raw(`
+  await sql
+    .raw(
+      `
     create table import_filing (
       import_id uuid not null references import on delete cascade,
       n integer not null,
@@ -19,15 +21,27 @@ export async function up(db: Kysely<any>): Promise<void> {
       renewal_text text,
       ${LOAN.map(([name, type, nullable]) => `${name} ${type}${nullable === true ? '' : ' not null'}`).join(', ')},
       primary key (import_id, n)
-    )`).execute(db);
-  await sql`comment on table import_filing is 'the rows of an import that are right, as they will be filed'`.execute(db);
+    )`,
+    )
+    .execute(db);
+  await sql`comment on table import_filing is 'the rows of an import that are right, as they will be filed'`.execute(
+    db,
+  );
   await sql`comment on column import_filing.bucket is 'of the lock of its firm, see lock_firm'`.execute(db);
-  await sql`comment on column import_filing.facts is 'what the registry knew when the row was judged, as a digest'`.execute(db);
-  await sql`comment on column import_filing.judged_by is 'the rules and the day that the row was judged by, as a digest'`.execute(db);
+  await sql`comment on column import_filing.facts is 'what the registry knew when the row was judged, as a digest'`.execute(
+    db,
+  );
+  await sql`comment on column import_filing.judged_by is 'the rules and the day that the row was judged by, as a digest'`.execute(
+    db,
+  );
   await sql`create index import_filing_bucket on import_filing (import_id, bucket)`.execute(db);
   await sql`alter table import_filing enable row level security`.execute(db);
-  await sql`create policy officer_all on import_filing for all to zhidai_officer using (${sql.raw(IN_SIGHT)}) with check (${sql.raw(IN_SIGHT)})`.execute(db);
-  await sql`create policy system_all on import_filing for all to zhidai_system using (true) with check (true)`.execute(db);
+  await sql`create policy officer_all on import_filing for all to zhidai_officer using (${sql.raw(IN_SIGHT)}) with check (${sql.raw(IN_SIGHT)})`.execute(
+    db,
+  );
+  await sql`create policy system_all on import_filing for all to zhidai_system using (true) with check (true)`.execute(
+    db,
+  );
   await sql`
     create table import_mend (
       import_id uuid not null references import on delete cascade,
@@ -35,17 +49,34 @@ export async function up(db: Kysely<any>): Promise<void> {
       cells json not null,
       primary key (import_id, n)
     )`.execute(db);
-  await sql`comment on table import_mend is 'cells that were mended by hand, field by field: they stand also when the file is read again'`.execute(db);
+  await sql`comment on table import_mend is 'cells that were mended by hand, field by field: they stand also when the file is read again'`.execute(
+    db,
+  );
   await sql`alter table import_mend enable row level security`.execute(db);
-  for (const role of ['officer', 'auditor']) await sql.raw(`create policy ${role}_all on import_mend for all to zhidai_${role} using (${IN_SIGHT}) with check (${IN_SIGHT})`).execute(db);
-  await sql`create policy system_all on import_mend for all to zhidai_system using (true) with check (true)`.execute(db);
-  await sql`grant select, insert, update, delete on import_mend to zhidai_officer, zhidai_auditor, zhidai_system`.execute(db);
+  for (const role of ['officer', 'auditor'])
+    await sql
+      .raw(
+        `create policy ${role}_all on import_mend for all to zhidai_${role} using (${IN_SIGHT}) with check (${IN_SIGHT})`,
+      )
+      .execute(db);
+  await sql`create policy system_all on import_mend for all to zhidai_system using (true) with check (true)`.execute(
+    db,
+  );
+  await sql`grant select, insert, update, delete on import_mend to zhidai_officer, zhidai_auditor, zhidai_system`.execute(
+    db,
+  );
   for (const text of [IMPORT_FACTS, IMPORT_STALE, IMPORT_FILE]) await sql.raw(text).execute(db);
-  await sql`revoke execute on function import_facts(json), import_stale(uuid, integer, integer, text), import_file(uuid, integer, integer) from public`.execute(db);
+  await sql`revoke execute on function import_facts(json), import_stale(uuid, integer, integer, text), import_file(uuid, integer, integer) from public`.execute(
+    db,
+  );
   await sql`grant execute on function import_facts(json) to zhidai_officer, zhidai_auditor`.execute(db);
-  await sql`grant execute on function import_stale(uuid, integer, integer, text), import_file(uuid, integer, integer) to zhidai_officer`.execute(db);
+  await sql`grant execute on function import_stale(uuid, integer, integer, text), import_file(uuid, integer, integer) to zhidai_officer`.execute(
+    db,
+  );
   // An officer writes there what it may not read back: flags that rest on what another bank filed, and what they rest on.
-  await sql.raw(`grant insert, delete, update (judged_by), select (${READABLE.join(', ')}) on import_filing to zhidai_officer`).execute(db);
+  await sql
+    .raw(`grant insert, delete, update (judged_by), select (${READABLE.join(', ')}) on import_filing to zhidai_officer`)
+    .execute(db);
   await sql`grant select, delete on import_filing to zhidai_system`.execute(db);
 }
 
@@ -61,10 +92,28 @@ const IN_SIGHT = `import_id = any ((select array(select i.id from import i))::uu
 
 /** The columns of a filing as an import gives them: name, type, whether it may be null. */
 const LOAN: readonly (readonly [name: string, type: string, nullable?: true])[] = [
-  ['id', 'uuid'], ['state', 'text collate "C"'], ['uscc', 'text collate "C"'], ['firm_name', 'text'], ['region_code', 'text collate "C"'], ['contract_no', 'text'],
-  ['contract_key', 'text collate "C"'], ['receipt_no', 'text'], ['receipt_key', 'text collate "C"'], ['amount_fen', 'bigint'], ['annual_rate_e4', 'integer'], ['disbursed_on', 'date'],
-  ['due_on', 'date'], ['guarantee', 'text collate "C"'], ['knowledge_grade', 'text collate "C"', true], ['first_loan', 'boolean', true], ['renewal', 'boolean'], ['renewal_of', 'uuid', true],
-  ['branch', 'text', true], ['remarks', 'text', true], ['flags', 'jsonb'], ['flags_other', 'jsonb'],
+  ['id', 'uuid'],
+  ['state', 'text collate "C"'],
+  ['uscc', 'text collate "C"'],
+  ['firm_name', 'text'],
+  ['region_code', 'text collate "C"'],
+  ['contract_no', 'text'],
+  ['contract_key', 'text collate "C"'],
+  ['receipt_no', 'text'],
+  ['receipt_key', 'text collate "C"'],
+  ['amount_fen', 'bigint'],
+  ['annual_rate_e4', 'integer'],
+  ['disbursed_on', 'date'],
+  ['due_on', 'date'],
+  ['guarantee', 'text collate "C"'],
+  ['knowledge_grade', 'text collate "C"', true],
+  ['first_loan', 'boolean', true],
+  ['renewal', 'boolean'],
+  ['renewal_of', 'uuid', true],
+  ['branch', 'text', true],
+  ['remarks', 'text', true],
+  ['flags', 'jsonb'],
+  ['flags_other', 'jsonb'],
 ];
 const NAMES = LOAN.map(([name]) => name).join(', ');
 const READABLE = ['import_id', 'n', 'bucket', 'firm_known', 'first_loan', 'uscc', 'firm_name', 'region_code'];
@@ -87,10 +136,21 @@ const factsOf = (rows: string, own: string, more: readonly string[] = []): strin
     left join lateral (select f.id from filing f where r.renewal_of is not null and f.uscc = r.uscc and (f.bank_code = b.own) is true
       and (f.id::text = lower(r.renewal_of) or f.number = r.renewal_of) limit 1) w on true
     left join filing t on v_own is null and t.number = r.number`;
-const FACTS = ['firm_known', 'firm_name', 'registered_by_hand', 'name_known_only_from_another_bank', 'duplicate_id', 'duplicate_same', 'own_earlier_loan', 'other_bank_earlier_loan',
-  'renewal_id', 'number_taken'];
+const FACTS = [
+  'firm_known',
+  'firm_name',
+  'registered_by_hand',
+  'name_known_only_from_another_bank',
+  'duplicate_id',
+  'duplicate_same',
+  'own_earlier_loan',
+  'other_bank_earlier_loan',
+  'renewal_id',
+  'number_taken',
+];
 const DIGEST = `md5(row(${FACTS.map((name) => `k.${name}`).join(', ')})::text)`;
-const BY_INDEX = 'set search_path = public, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off';
+const BY_INDEX =
+  'set search_path = public, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off';
 
 // filing_facts for many rows: what each is judged by, with the same words and the same silence about other banks, and a digest of
 // that. "own" is the bank of the officer; of an auditor's history, the bank that the row names.
@@ -121,7 +181,8 @@ begin
     `(select i.n, i.uscc, i.receipt_key, i.contract_key, i.disbursed_on, i.amount_fen as amount, i.name_key, i.first_loan, i.renewal_text as renewal_of, null::text as number,
         i.judged_by, i.facts as facts_then
       from import_filing i where i.import_id = p_import and i.bucket >= p_from and i.bucket <= p_to) r`,
-    'v_own', ['uscc', 'judged_by', 'facts_then'],
+    'v_own',
+    ['uscc', 'judged_by', 'facts_then'],
   )} offset 0) k
   where k.judged_by <> p_judged_by or k.facts_then <> ${DIGEST} order by 1;
 end $$`;

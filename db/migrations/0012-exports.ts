@@ -20,21 +20,37 @@ export async function up(db: Kysely<any>): Promise<void> {
       used_at timestamptz,
       version integer not null default 1
     )`.execute(db);
-  await sql`create trigger touch_version before update on export_link for each row execute function touch_version()`.execute(db);
+  await sql`create trigger touch_version before update on export_link for each row execute function touch_version()`.execute(
+    db,
+  );
   // Who took which table away, and when.
-  await sql`call trail_attach('export_link', 'export', array['id'], 'n.id::text', 'null', 'null', 'null', array['hash', 'session_id'], '{}')`.execute(db);
+  await sql`call trail_attach('export_link', 'export', array['id'], 'n.id::text', 'null', 'null', 'null', array['hash', 'session_id'], '{}')`.execute(
+    db,
+  );
 
   await sql`alter table export_link enable row level security`.execute(db);
   for (const role of ['officer', 'auditor', 'firm']) {
-    await sql.raw(`create policy ${role}_insert on export_link for insert to zhidai_${role} with check (account_id = (select app_setting('account')::uuid))`).execute(db);
-    await sql.raw(`grant insert (id, hash, account_id, session_id, what, format, filters, language, created_at, expires_at) on export_link to zhidai_${role}`).execute(db);
+    await sql
+      .raw(
+        `create policy ${role}_insert on export_link for insert to zhidai_${role} with check (account_id = (select app_setting('account')::uuid))`,
+      )
+      .execute(db);
+    await sql
+      .raw(
+        `grant insert (id, hash, account_id, session_id, what, format, filters, language, created_at, expires_at) on export_link to zhidai_${role}`,
+      )
+      .execute(db);
   }
-  await sql`create policy system_all on export_link for all to zhidai_system using (true) with check (true)`.execute(db);
+  await sql`create policy system_all on export_link for all to zhidai_system using (true) with check (true)`.execute(
+    db,
+  );
   await sql`grant select, update (used_at) on export_link to zhidai_system`.execute(db);
-  for (const event of ['insert', 'update', 'delete']) await sql.raw(`revoke execute on function trail_${event}_export_link() from public`).execute(db);
+  for (const event of ['insert', 'update', 'delete'])
+    await sql.raw(`revoke execute on function trail_${event}_export_link() from public`).execute(db);
 }
 
 export async function down(db: Kysely<any>): Promise<void> {
   await sql`drop table export_link`.execute(db);
-  for (const event of ['insert', 'update', 'delete']) await sql.raw(`drop function trail_${event}_export_link`).execute(db);
+  for (const event of ['insert', 'update', 'delete'])
+    await sql.raw(`drop function trail_${event}_export_link`).execute(db);
 }

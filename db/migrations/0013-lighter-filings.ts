@@ -16,8 +16,14 @@ export async function up(db: Kysely<any>): Promise<void> {
     end $$`.execute(db);
   await sql`revoke execute on function code_stands() from public`.execute(db);
   for (const [, table, code] of SHARED) {
-    await sql.raw(`create trigger code_stands before update on ${table} for each row when (new.${code} is distinct from old.${code}) execute function code_stands()`).execute(db);
-    await sql.raw(`create trigger row_stands before delete on ${table} for each row execute function code_stands()`).execute(db);
+    await sql
+      .raw(
+        `create trigger code_stands before update on ${table} for each row when (new.${code} is distinct from old.${code}) execute function code_stands()`,
+      )
+      .execute(db);
+    await sql
+      .raw(`create trigger row_stands before delete on ${table} for each row execute function code_stands()`)
+      .execute(db);
   }
   for (const [before, after] of INDEXES) {
     for (const [name] of before) await sql.raw(`drop index ${name}`).execute(db);
@@ -27,7 +33,8 @@ export async function up(db: Kysely<any>): Promise<void> {
 }
 
 export async function down(db: Kysely<any>): Promise<void> {
-  for (const text of [FILING_GUARD_BEFORE, FILING_FACTS_BEFORE]) await sql.raw(text.replace('create function', 'create or replace function')).execute(db);
+  for (const text of [FILING_GUARD_BEFORE, FILING_FACTS_BEFORE])
+    await sql.raw(text.replace('create function', 'create or replace function')).execute(db);
   await sql.raw(LINK_OF_BEFORE).execute(db);
   for (const [before, after] of INDEXES) {
     await sql.raw(`drop index ${after[0]}`).execute(db);
@@ -36,23 +43,52 @@ export async function down(db: Kysely<any>): Promise<void> {
   for (const [key, table, code] of SHARED) {
     await sql.raw(`drop trigger code_stands on ${table}`).execute(db);
     await sql.raw(`drop trigger row_stands on ${table}`).execute(db);
-    await sql.raw(`alter table filing add constraint filing_${key}_fkey foreign key (${key}) references ${table} (${code})`).execute(db);
+    await sql
+      .raw(`alter table filing add constraint filing_${key}_fkey foreign key (${key}) references ${table} (${code})`)
+      .execute(db);
   }
   await sql`drop function code_stands`.execute(db);
 }
 
 /** Column of filing, table, its key. */
-const SHARED = [['bank_code', 'bank', 'code'], ['uscc', 'firm', 'uscc'], ['region_code', 'region', 'code']] as const;
+const SHARED = [
+  ['bank_code', 'bank', 'code'],
+  ['uscc', 'firm', 'uscc'],
+  ['region_code', 'region', 'code'],
+] as const;
 
 type Index = readonly [name: string, on: string];
 const INDEXES: readonly (readonly [before: readonly Index[], after: Index])[] = [
-  [[['filing_firm_filed', 'filing (uscc, filed_sort)'], ['filing_firm_disbursed', 'filing (uscc, disbursed_on)']],
-    ['filing_firm', 'filing (uscc, disbursed_on) include (id, state, filed_on, bank_code, region_code, status)']],
-  [[['qualification_firm', 'qualification (uscc)']], ['qualification_held', 'qualification (uscc) include (kind, certificate_no, valid_from, period)']],
+  [
+    [
+      ['filing_firm_filed', 'filing (uscc, filed_sort)'],
+      ['filing_firm_disbursed', 'filing (uscc, disbursed_on)'],
+    ],
+    ['filing_firm', 'filing (uscc, disbursed_on) include (id, state, filed_on, bank_code, region_code, status)'],
+  ],
+  [
+    [['qualification_firm', 'qualification (uscc)']],
+    ['qualification_held', 'qualification (uscc) include (kind, certificate_no, valid_from, period)'],
+  ],
 ];
 
-const CONTENT = ['uscc', 'firm_name', 'region_code', 'contract_no', 'receipt_no', 'amount_fen', 'annual_rate_e4', 'disbursed_on', 'due_on', 'guarantee',
-  'knowledge_grade', 'first_loan', 'renewal', 'renewal_of', 'branch'];
+const CONTENT = [
+  'uscc',
+  'firm_name',
+  'region_code',
+  'contract_no',
+  'receipt_no',
+  'amount_fen',
+  'annual_rate_e4',
+  'disbursed_on',
+  'due_on',
+  'guarantee',
+  'knowledge_grade',
+  'first_loan',
+  'renewal',
+  'renewal_of',
+  'branch',
+];
 
 export const FILING_GUARD = `
 create or replace function filing_guard() returns trigger language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off as $$

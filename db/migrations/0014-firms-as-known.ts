@@ -11,16 +11,26 @@ import { sql, type Kysely } from 'kysely';
  */
 export async function up(db: Kysely<any>): Promise<void> {
   await sql`alter table firm alter column region_code drop not null`.execute(db);
-  await sql`comment on column firm.region_code is 'null while nobody has said it: a public list names no district'`.execute(db);
+  await sql`comment on column firm.region_code is 'null while nobody has said it: a public list names no district'`.execute(
+    db,
+  );
   await sql`create index firm_of_one_bank on firm (uscc) where not listed and entered_by_bank is not null`.execute(db);
-  await sql.raw(`alter policy officer_select on firm using (listed or (entered_by_bank is null or entered_by_bank = ${BANK}) and ${OWN_FILING})`).execute(db);
+  await sql
+    .raw(
+      `alter policy officer_select on firm using (listed or (entered_by_bank is null or entered_by_bank = ${BANK}) and ${OWN_FILING})`,
+    )
+    .execute(db);
   await sql.raw(AS_FILED).execute(db);
   await sql`revoke execute on function firms_as_filed() from public`.execute(db);
-  await sql.raw(`
+  await sql
+    .raw(
+      `
     create view firm_seen with (security_invoker = true) as
     select ${COLUMNS.join(', ')} from firm
     union all
-    select uscc collate "C", name, name_key collate "C", initials collate "C", region_code collate "C", null, false, 1 from firms_as_filed()`).execute(db);
+    select uscc collate "C", name, name_key collate "C", initials collate "C", region_code collate "C", null, false, 1 from firms_as_filed()`,
+    )
+    .execute(db);
   await sql`comment on view firm_seen is 'firms as the reader may know them'`.execute(db);
   await sql`grant select (initials, listed) on firm to zhidai_firm`.execute(db);
   for (const role of READERS) {

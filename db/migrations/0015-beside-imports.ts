@@ -2,8 +2,24 @@ import { sql, type Kysely } from 'kysely';
 import { LOCKS as LOCKS_BEFORE } from './0003-firms.ts';
 import { FIRM_ENTER } from './0007-access.ts';
 import {
-  ALL_KINDS, besidesMany, BY_INDEX_AND_HASH, cellsAndChanges, CHANGE_TABLE as CHANGE_TABLE_BEFORE, CHANGED, CHANGED_COLUMNS, COUNTED, effectOf, FIGURES, FUNCTIONS as TOTALS_BEFORE, KEYS, manyNoted, NEW, ONE_NOTED,
-  STAMP as STAMP_BEFORE, type Kind, type Noted,
+  ALL_KINDS,
+  besidesMany,
+  BY_INDEX_AND_HASH,
+  cellsAndChanges,
+  CHANGE_TABLE as CHANGE_TABLE_BEFORE,
+  CHANGED,
+  CHANGED_COLUMNS,
+  COUNTED,
+  effectOf,
+  FIGURES,
+  FUNCTIONS as TOTALS_BEFORE,
+  KEYS,
+  manyNoted,
+  NEW,
+  ONE_NOTED,
+  STAMP as STAMP_BEFORE,
+  type Kind,
+  type Noted,
 } from './0009-every-grouping.ts';
 import { FUNCTIONS as IMPORTS_BEFORE } from './0010-imports.ts';
 import { FILING_FACTS as FILING_FACTS_BEFORE, FILING_GUARD as FILING_GUARD_BEFORE } from './0013-lighter-filings.ts';
@@ -33,15 +49,23 @@ export async function up(db: Kysely<any>): Promise<void> {
   for (const name of ['view total', 'table total_change']) await sql.raw(`drop ${name}`).execute(db);
   const texts = [...TABLES, ...LOCKS, FILING_GUARD, FILING_FACTS, ENTER_FIRM, ENTER_FIRMS, ...TOTALS, STAMP];
   for (const text of texts) await sql.raw(text).execute(db);
-  await sql`revoke execute on function lock_firms_beside(text[]), lock_firms_in_bulk(text[]), settle_firms(text[]), settle_totals(), changes_seen() from public`.execute(db);
-  await sql`grant execute on function lock_firms_beside(text[]) to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system`.execute(db);
+  await sql`revoke execute on function lock_firms_beside(text[]), lock_firms_in_bulk(text[]), settle_firms(text[]), settle_totals(), changes_seen() from public`.execute(
+    db,
+  );
+  await sql`grant execute on function lock_firms_beside(text[]) to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system`.execute(
+    db,
+  );
   await sql`grant execute on function lock_firms_in_bulk(text[]) to zhidai_officer`.execute(db);
   await sql`grant execute on function settle_totals() to zhidai_system`.execute(db);
   await sql`grant execute on function changes_seen() to zhidai_officer, zhidai_auditor, zhidai_system`.execute(db);
-  await sql.raw(`
+  await sql
+    .raw(
+      `
     create view total with (security_invoker = true) as
     with seen as materialized (select * from changes_seen())
-    ${cellsAndChanges('total_cell', 'seen')}`).execute(db);
+    ${cellsAndChanges('total_cell', 'seen')}`,
+    )
+    .execute(db);
   await sql.raw(GRANT_TOTAL).execute(db);
 }
 
@@ -49,13 +73,18 @@ export async function down(db: Kysely<any>): Promise<void> {
   await sql`select lock_firms(array(select uscc from total_unsettled))`.execute(db);
   await sql`select settle_firms(array(select uscc from total_unsettled))`.execute(db);
   await sql`select fold_totals()`.execute(db);
-  for (const name of ['view total', 'table total_change', 'table total_unsettled']) await sql.raw(`drop ${name}`).execute(db);
-  for (const name of ['lock_firms_beside', 'lock_firms_in_bulk', 'changes_seen', 'settle_totals', 'settle_firms']) await sql.raw(`drop function ${name}`).execute(db);
+  for (const name of ['view total', 'table total_change', 'table total_unsettled'])
+    await sql.raw(`drop ${name}`).execute(db);
+  for (const name of ['lock_firms_beside', 'lock_firms_in_bulk', 'changes_seen', 'settle_totals', 'settle_firms'])
+    await sql.raw(`drop function ${name}`).execute(db);
   const enterFirms = IMPORTS_BEFORE.filter((text) => text.includes('function firms_enter'));
   const totals = TOTALS_BEFORE.filter((text) => text.startsWith('create function'));
   const functions = [...LOCKS_BEFORE, FIRM_ENTER, ...enterFirms, ...totals].map(anew);
-  for (const text of [...CHANGE_TABLE_BEFORE, FILING_GUARD_BEFORE, FILING_FACTS_BEFORE, ...functions, STAMP_BEFORE]) await sql.raw(text).execute(db);
-  await sql.raw(`create view total with (security_invoker = true) as ${cellsAndChanges('total_cell', 'total_change')}`).execute(db);
+  for (const text of [...CHANGE_TABLE_BEFORE, FILING_GUARD_BEFORE, FILING_FACTS_BEFORE, ...functions, STAMP_BEFORE])
+    await sql.raw(text).execute(db);
+  await sql
+    .raw(`create view total with (security_invoker = true) as ${cellsAndChanges('total_cell', 'total_change')}`)
+    .execute(db);
   await sql.raw(GRANT_TOTAL).execute(db);
 }
 
@@ -70,7 +99,10 @@ const TABLES = [
       n smallint not null check (n in (1, -1)),
       ${OTHERS.map((column) => `${column} integer not null`).join(', ')}
     )`,
-  ...OTHERS.map((column) => `comment on column total_change.${column} is 'for each cell of that kind, with which statuses the firm has other filings there; see db/migrations/0009-every-grouping.ts'`),
+  ...OTHERS.map(
+    (column) =>
+      `comment on column total_change.${column} is 'for each cell of that kind, with which statuses the firm has other filings there; see db/migrations/0009-every-grouping.ts'`,
+  ),
   'alter table total_change enable row level security',
   'create policy system_all on total_change for all to zhidai_system using (true) with check (true)',
   'grant select on total_change to zhidai_system',
@@ -86,7 +118,8 @@ const TABLES = [
 ];
 
 export const [COUNT, TURN] = [7301, 7305];
-const bucketsOf = (firms: string): string => `(select distinct hashtext(f) & 1023 as bucket from unnest(${firms}) f order by 1) sorted`;
+const bucketsOf = (firms: string): string =>
+  `(select distinct hashtext(f) & 1023 as bucket from unnest(${firms}) f order by 1) sorted`;
 
 // An import says that it is one, for the guard of its filings to know which of the locks is theirs.
 const LOCKS = [
@@ -115,7 +148,8 @@ const LOCKS = [
     end $$`,
 ];
 const IN_BULK = `nullif(current_setting('app.bulk', true), '') is not null`;
-const lockOf = (row: string): string => `case when ${IN_BULK} then pg_advisory_xact_lock(${COUNT}, hashtext(${row}.uscc) & 1023)::text else pg_advisory_xact_lock(${TURN}, hashtext(${row}.uscc) & 1023)::text end`;
+const lockOf = (row: string): string =>
+  `case when ${IN_BULK} then pg_advisory_xact_lock(${COUNT}, hashtext(${row}.uscc) & 1023)::text else pg_advisory_xact_lock(${TURN}, hashtext(${row}.uscc) & 1023)::text end`;
 
 /** The text with one part in place of another. @throws Error when it does not have that part just once */
 export function changed(text: string, part: string, by: string): string {
@@ -125,16 +159,24 @@ export function changed(text: string, part: string, by: string): string {
 }
 
 const FILING_GUARD = changed(
-  changed(FILING_GUARD_BEFORE, `-- lock_firm, as an assignment: PostgreSQL evaluates it without a statement of its own, and this runs for every row.
-  held := pg_advisory_xact_lock(7301, hashtext(new.uscc) & 1023)::text;`, `-- The firm's lock as an assignment: PostgreSQL evaluates it without a statement of its own, and this runs for every row.
-  held := ${lockOf('new')};`),
-  'if new.uscc <> old.uscc then perform lock_firm(old.uscc); end if;', `if new.uscc <> old.uscc then held := ${lockOf('old')}; end if;`,
+  changed(
+    FILING_GUARD_BEFORE,
+    `-- lock_firm, as an assignment: PostgreSQL evaluates it without a statement of its own, and this runs for every row.
+  held := pg_advisory_xact_lock(7301, hashtext(new.uscc) & 1023)::text;`,
+    `-- The firm's lock as an assignment: PostgreSQL evaluates it without a statement of its own, and this runs for every row.
+  held := ${lockOf('new')};`,
+  ),
+  'if new.uscc <> old.uscc then perform lock_firm(old.uscc); end if;',
+  `if new.uscc <> old.uscc then held := ${lockOf('old')}; end if;`,
 );
 
-const FILING_FACTS = changed(FILING_FACTS_BEFORE, `
+const FILING_FACTS = changed(
+  FILING_FACTS_BEFORE,
+  `
     select coalesce(bool_or(f.bank_code = own), false), coalesce(bool_or(f.bank_code <> own), false) into own_earlier_loan, other_bank_earlier_loan
     from filing f where f.uscc = p_uscc and f.disbursed_on <= p_disbursed and (f.state in ('submitted', 'accepted')) is true and f.id is distinct from p_self
-      and not (f.bank_code = own and f.contract_key = p_contract_key);`, `
+      and not (f.bank_code = own and f.contract_key = p_contract_key);`,
+  `
     select coalesce(bool_or(e.bank_code = own), false), coalesce(bool_or(e.bank_code <> own), false) into own_earlier_loan, other_bank_earlier_loan
     from (
       select f.bank_code, f.contract_key from filing f
@@ -142,7 +184,8 @@ const FILING_FACTS = changed(FILING_FACTS_BEFORE, `
       union all
       select i.bank_code, k.contract_key from import i join import_filing k on k.import_id = i.id
       where i.state = 'committing' and i.kind = 'filings' and k.bucket = hashtext(p_uscc) & 1023 and k.uscc = p_uscc and k.disbursed_on <= p_disbursed) e
-    where not (e.bank_code = own and e.contract_key = p_contract_key);`);
+    where not (e.bank_code = own and e.contract_key = p_contract_key);`,
+);
 
 // Whoever enters a firm has judged its name as the first there is.
 const NOT_THE_FIRST = `raise exception 'somebody else has entered the firm in this moment' using errcode = 'serialization_failure'`;
@@ -170,10 +213,15 @@ end $$`;
 
 const IMAGE = COUNTED.join(', ');
 // A filing that has moved from one firm to another may be settled at one and not yet, or long since, at the other.
-const BESIDES = changed(besidesMany(), 'o.id not in (select id from change)', '(o.uscc, o.id) not in (select uscc, id from change)');
+const BESIDES = changed(
+  besidesMany(),
+  'o.id not in (select id from change)',
+  '(o.uscc, o.id) not in (select uscc, id from change)',
+);
 
 /** The text of a query: a note for each change. */
-const notes = ({ from, besides }: Noted): string => `select ${NOTE.map((column) => `c.${column}`).join(', ')}, ${ALL_KINDS.map((kind) => `${besides(kind)} as others_${kind}`).join(', ')} from ${from}`;
+const notes = ({ from, besides }: Noted): string =>
+  `select ${NOTE.map((column) => `c.${column}`).join(', ')}, ${ALL_KINDS.map((kind) => `${besides(kind)} as others_${kind}`).join(', ')} from ${from}`;
 const noting = (query: string): string => `insert into total_change (${[...NOTE, ...OTHERS].join(', ')}) ${query}`;
 const notingMany = (change: string): string => `
     with change as materialized (${change}), ${besidesMany()}
@@ -181,7 +229,11 @@ const notingMany = (change: string): string => `
 
 /** What of a note those see who see a kind of totals. */
 const ofKind = (kind: Kind, source: string): string => `
-  select '${kind}'::text as scope, ${kind.includes('bank') ? 'c.bank_code' : `''::text as bank_code`}, ${kind.includes('region') ? 'c.region_code' : `''::text as region_code`}, ${NOTE.slice(2).map((column) => `c.${column}`).join(', ')}, c.others_${kind} as others from ${source} c`;
+  select '${kind}'::text as scope, ${kind.includes('bank') ? 'c.bank_code' : `''::text as bank_code`}, ${kind.includes('region') ? 'c.region_code' : `''::text as region_code`}, ${NOTE.slice(
+    2,
+  )
+    .map((column) => `c.${column}`)
+    .join(', ')}, c.others_${kind} as others from ${source} c`;
 
 /**
  * Unsettled changes, all of those of their firms, as parts of a WITH and a query of their notes. Of a filing that has come and
@@ -212,9 +264,12 @@ const noteOrLayDown = (changes: string, plain: string): string => `
     if not beside then perform settle_firms(firms); end if;
     return null;`;
 const WHERE_SETTLED = 'where not exists (select from total_unsettled u where u.uscc = any (firms))';
-const CHANGES_NOTHING = /if not exists[\s\S]*?end if;/.exec(TOTALS_BEFORE.find((text) => text.startsWith('create function total_update'))!)![0];
+const CHANGES_NOTHING = /if not exists[\s\S]*?end if;/.exec(
+  TOTALS_BEFORE.find((text) => text.startsWith('create function total_update'))!,
+)![0];
 
-const IN_SIGHT = 'everything or s.bank_code = own_bank or auditor and (own_regions is null or s.region_code = any (own_regions))';
+const IN_SIGHT =
+  'everything or s.bank_code = own_bank or auditor and (own_regions is null or s.region_code = any (own_regions))';
 export const TOTALS = [
   `create or replace function fold_totals() returns void language plpgsql security definer set search_path = public, pg_temp as $$
   begin
@@ -273,12 +328,15 @@ export const TOTALS = [
         beside := not (select bool_and(pg_try_advisory_xact_lock(${COUNT}, bucket)) from ${bucketsOf('firms')});
       end if;
     end if;
-    ${noteOrLayDown(NEW, `
+    ${noteOrLayDown(
+      NEW,
+      `
       if counted > 1 then
         ${notingMany(NEW)} ${WHERE_SETTLED};
       else
         ${noting(notes(ONE_NOTED))} ${WHERE_SETTLED};
-      end if;`)}
+      end if;`,
+    )}
   end $$`,
   `create or replace function total_update() returns trigger language plpgsql security definer ${BY_INDEX_AND_HASH} as $$
   declare
@@ -292,7 +350,17 @@ export const TOTALS = [
   end $$`,
 ];
 
-const STAMP = ([['bank', 'bank_code = bank'], ['region', 'region_code = any (regions)'], ['all', 'true']] as const).reduce((text, [scope, theirs]) => {
+const STAMP = (
+  [
+    ['bank', 'bank_code = bank'],
+    ['region', 'region_code = any (regions)'],
+    ['all', 'true'],
+  ] as const
+).reduce((text, [scope, theirs]) => {
   const noted = `(select count(*) from total_change where scope = '${scope}'${scope === 'all' ? '' : ` and ${theirs}`})`;
-  return changed(text, noted, `(select count(*) from total_change where ${theirs}) + (select count(*) from total_unsettled where ${theirs})`);
+  return changed(
+    text,
+    noted,
+    `(select count(*) from total_change where ${theirs}) + (select count(*) from total_unsettled where ${theirs})`,
+  );
 }, STAMP_BEFORE);

@@ -1,5 +1,14 @@
 import { sql, type Kysely } from 'kysely';
-import { ALL_KINDS, bitOf, effectOf as effectOfBefore, EVER, KEYS, own, TIMES, type Kind } from './0009-every-grouping.ts';
+import {
+  ALL_KINDS,
+  bitOf,
+  effectOf as effectOfBefore,
+  EVER,
+  KEYS,
+  own,
+  TIMES,
+  type Kind,
+} from './0009-every-grouping.ts';
 import { changed, TOTALS as TOTALS_BEFORE } from './0015-beside-imports.ts';
 
 /**
@@ -26,7 +35,10 @@ export async function down(db: Kysely<any>): Promise<void> {
 /** The notes of a kind that one of its cells is moved by, those that are alike added up. */
 function alike(notes: string, kind: Kind, basis: string, part: 'ever' | 'year' | 'month', shift: number): string {
   const scope = part === 'month' && kind !== 'all' ? `month_${kind}` : part === 'year' && kind !== 'all' ? kind : part;
-  const [year, month] = [part === 'ever' ? '0' : partOf('year', basis), part === 'month' ? partOf('month', basis) : '0'];
+  const [year, month] = [
+    part === 'ever' ? '0' : partOf('year', basis),
+    part === 'month' ? partOf('month', basis) : '0',
+  ];
   return `
       select '${basis}' as basis, '${scope}' as scope, ${year} as year, ${month} as month, ${own(kind, 'bank_code')} as bank_code, ${own(kind, 'region_code')} as region_code,
         c.status, c.renewal, c.others >> ${shift} & 15 as besides, count(*) as changes, sum(c.n) as n, sum(c.n * c.amount_fen) as amount
@@ -46,15 +58,22 @@ function effectOf(notesOf: (kind: Kind) => string): string {
     group by ${KEYS.join(', ')}`;
 }
 
-const HELD = /held as materialized \(\s*select (o\.uscc[\s\S]*?)\s*from \(select distinct uscc from change\) m cross join lateral \(([\s\S]*?offset 0)\) o\s*(group by 1, 2, 3, 4, 5, 6, 7)\)/;
+const HELD =
+  /held as materialized \(\s*select (o\.uscc[\s\S]*?)\s*from \(select distinct uscc from change\) m cross join lateral \(([\s\S]*?offset 0)\) o\s*(group by 1, 2, 3, 4, 5, 6, 7)\)/;
 const EVER_HELD = '(select uscc, bit_or(bit) as bit from held group by uscc) all_ ';
 
 /** In the text of a function: only what shares a year with a change is put beside it. */
 function besideInTheirYears(text: string): string {
   const [held, columns, standing, groups] = HELD.exec(text) ?? [];
   if (held === undefined) return text;
-  const within = (['filed', 'disbursed'] as const).map((basis) => `o.${basis}_on >= y.first_${basis} and o.${basis}_on < y.past_${basis}`).join(' or ');
-  return changed(changed(text, held, `
+  const within = (['filed', 'disbursed'] as const)
+    .map((basis) => `o.${basis}_on >= y.first_${basis} and o.${basis}_on < y.past_${basis}`)
+    .join(' or ');
+  return changed(
+    changed(
+      text,
+      held,
+      `
     standing as materialized (select o.* from (select distinct uscc from change) m cross join lateral (${standing}) o),
     years as (
       select uscc, min(filed_year) as first_filed, max(past_filed_year) as past_filed, min(disbursed_year) as first_disbursed, max(past_disbursed_year) as past_disbursed
@@ -62,23 +81,37 @@ function besideInTheirYears(text: string): string {
     held as materialized (
       select ${columns}
       from standing o join years y on y.uscc = o.uscc where ${within}
-      ${groups})`), EVER_HELD, EVER_HELD.replace('held', 'standing'));
+      ${groups})`,
+    ),
+    EVER_HELD,
+    EVER_HELD.replace('held', 'standing'),
+  );
 }
 
 const ofTaken = (kind: Kind): string => `(select *, others_${kind} as others from taken)`;
 const anew = (text: string): string => text.replace(/^create function/, 'create or replace function');
 /** Filings of as many firms are noted by the shorter way of a single one: each is the only one of its firm. */
 const OF_DIFFERENT_FIRMS = [
-  [`select count(*), array_agg(uscc) into counted, firms from (select uscc from new_rows where state = 'accepted' limit 2) few;`,
-    `select count(*), array_agg(distinct uscc) into counted, firms from new_rows where state = 'accepted';`],
-  [`    if counted > 1 then firms := array(select distinct uscc from new_rows where state = 'accepted'); end if;\n`, ''],
+  [
+    `select count(*), array_agg(uscc) into counted, firms from (select uscc from new_rows where state = 'accepted' limit 2) few;`,
+    `select count(*), array_agg(distinct uscc) into counted, firms from new_rows where state = 'accepted';`,
+  ],
+  [
+    `    if counted > 1 then firms := array(select distinct uscc from new_rows where state = 'accepted'); end if;\n`,
+    '',
+  ],
   ['      if counted > 1 then\n', '      if counted > cardinality(firms) then\n'],
   // Worked out once for a filing, and not for each other filing of its firm.
-  [`as past_disbursed_month from new_rows c where state = 'accepted') c cross join`, `as past_disbursed_month from new_rows c where state = 'accepted' offset 0) c cross join`],
+  [
+    `as past_disbursed_month from new_rows c where state = 'accepted') c cross join`,
+    `as past_disbursed_month from new_rows c where state = 'accepted' offset 0) c cross join`,
+  ],
 ] as const;
 
 const TOTALS = TOTALS_BEFORE.map(anew).map((text) => {
   if (text.includes('function fold_totals')) return changed(text, effectOfBefore(ofTaken), effectOf(ofTaken));
-  const ofDifferentFirms = text.includes('function total_insert') ? OF_DIFFERENT_FIRMS.reduce((changing, [before, after]) => changed(changing, before, after), text) : text;
+  const ofDifferentFirms = text.includes('function total_insert')
+    ? OF_DIFFERENT_FIRMS.reduce((changing, [before, after]) => changed(changing, before, after), text)
+    : text;
   return besideInTheirYears(ofDifferentFirms);
 });

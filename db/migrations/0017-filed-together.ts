@@ -13,11 +13,15 @@ export async function up(db: Kysely<any>): Promise<void> {
   for (const text of [FACTS, FILE]) await sql.raw(text).execute(db);
   await sql.raw(`revoke execute on function ${SIGNATURES} from public`).execute(db);
   await sql.raw(`grant execute on function ${SIGNATURES} to zhidai_app`).execute(db);
-  await changeTrail(db, (text) => TRAIL.reduce((changing, [alone, together]) => changed(changing, alone, together), text));
+  await changeTrail(db, (text) =>
+    TRAIL.reduce((changing, [alone, together]) => changed(changing, alone, together), text),
+  );
 }
 
 export async function down(db: Kysely<any>): Promise<void> {
-  await changeTrail(db, (text) => TRAIL.reduce((changing, [alone, together]) => changed(changing, together, alone), text));
+  await changeTrail(db, (text) =>
+    TRAIL.reduce((changing, [alone, together]) => changed(changing, together, alone), text),
+  );
   await sql.raw(`drop function ${SIGNATURES}`).execute(db);
 }
 
@@ -43,9 +47,28 @@ begin
 end $$`;
 
 export const CONTENT = [
-  ['id', 'uuid'], ['state', 'text'], ['uscc', 'text'], ['firm_name', 'text'], ['region_code', 'text'], ['contract_no', 'text'], ['contract_key', 'text'], ['receipt_no', 'text'],
-  ['receipt_key', 'text'], ['amount_fen', 'bigint'], ['annual_rate_e4', 'integer'], ['disbursed_on', 'date'], ['due_on', 'date'], ['guarantee', 'text'], ['knowledge_grade', 'text'],
-  ['first_loan', 'boolean'], ['renewal', 'boolean'], ['renewal_of', 'uuid'], ['branch', 'text'], ['remarks', 'text'], ['flags', 'jsonb'], ['flags_other', 'jsonb'],
+  ['id', 'uuid'],
+  ['state', 'text'],
+  ['uscc', 'text'],
+  ['firm_name', 'text'],
+  ['region_code', 'text'],
+  ['contract_no', 'text'],
+  ['contract_key', 'text'],
+  ['receipt_no', 'text'],
+  ['receipt_key', 'text'],
+  ['amount_fen', 'bigint'],
+  ['annual_rate_e4', 'integer'],
+  ['disbursed_on', 'date'],
+  ['due_on', 'date'],
+  ['guarantee', 'text'],
+  ['knowledge_grade', 'text'],
+  ['first_loan', 'boolean'],
+  ['renewal', 'boolean'],
+  ['renewal_of', 'uuid'],
+  ['branch', 'text'],
+  ['remarks', 'text'],
+  ['flags', 'jsonb'],
+  ['flags_other', 'jsonb'],
 ] as const;
 export const COLUMNS = CONTENT.map(([name]) => name).join(', ');
 
@@ -77,12 +100,19 @@ end $$`;
 const TRAIL = [
   ['if v_actor is null or', `if app_setting('together') is null and v_actor is null or`],
   ['or app_now() is null', `or app_setting('together') is null and app_now() is null`],
-  [`app_now(), app_setting('account')::uuid, v_actor, app_setting('role'), v_action, app_setting('reason'), app_setting('request')`,
-    `coalesce(t.at, app_now()), coalesce(t.account, app_setting('account')::uuid), coalesce(t.actor, v_actor), app_setting('role'), v_action, app_setting('reason'), coalesce(t.request, app_setting('request'))`],
-  ['from new_rows n;', `from new_rows n left join json_to_recordset(app_setting('together')::json) t (id uuid, at timestamptz, account uuid, actor text, request text) on t.id = n.id;`],
+  [
+    `app_now(), app_setting('account')::uuid, v_actor, app_setting('role'), v_action, app_setting('reason'), app_setting('request')`,
+    `coalesce(t.at, app_now()), coalesce(t.account, app_setting('account')::uuid), coalesce(t.actor, v_actor), app_setting('role'), v_action, app_setting('reason'), coalesce(t.request, app_setting('request'))`,
+  ],
+  [
+    'from new_rows n;',
+    `from new_rows n left join json_to_recordset(app_setting('together')::json) t (id uuid, at timestamptz, account uuid, actor text, request text) on t.id = n.id;`,
+  ],
 ] as const;
 
 async function changeTrail(db: Kysely<any>, change: (text: string) => string): Promise<void> {
-  const { rows: [row] } = await sql<{ text: string }>`select pg_get_functiondef('trail_insert_filing'::regproc) as text`.execute(db);
+  const {
+    rows: [row],
+  } = await sql<{ text: string }>`select pg_get_functiondef('trail_insert_filing'::regproc) as text`.execute(db);
   await sql.raw(change(row!.text)).execute(db);
 }

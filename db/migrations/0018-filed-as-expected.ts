@@ -19,14 +19,25 @@ export async function down(db: Kysely<any>): Promise<void> {
 }
 
 async function put(db: Kysely<any>, text: string, signatures: string): Promise<void> {
-  for (const statement of [text, `revoke execute on function ${signatures} from public`, `grant execute on function ${signatures} to zhidai_app`]) await sql.raw(statement).execute(db);
+  for (const statement of [
+    text,
+    `revoke execute on function ${signatures} from public`,
+    `grant execute on function ${signatures} to zhidai_app`,
+  ])
+    await sql.raw(statement).execute(db);
 }
 
 const SIGNATURE = 'filings_file(json)';
 
 /** A filing as it is sent: what is asked about it (filing_facts), what is expected as the answer, and how it is filed then. */
 const SENT = [
-  ['session_id', 'uuid'], ['request_id', 'text'], ['at', 'timestamptz'], ['name_key', 'text'], ['wanted_renewal', 'text'], ['expected', 'jsonb'], ...CONTENT,
+  ['session_id', 'uuid'],
+  ['request_id', 'text'],
+  ['at', 'timestamptz'],
+  ['name_key', 'text'],
+  ['wanted_renewal', 'text'],
+  ['expected', 'jsonb'],
+  ...CONTENT,
 ] as const;
 const WRITTEN = ['number', 'state', 'state_changed_at', 'submitted_at', 'filed_on', 'links', 'version'];
 const listed = (columns: readonly string[], of: string): string => columns.map((column) => of + column).join(', ');

@@ -7,7 +7,11 @@ import { openRegistry } from './registry.ts';
 export async function adminReset(config: Config, print: (line: string) => void): Promise<void> {
   const registry = await openRegistry({ ...config, poolMax: 2 }, { mode: 'attach', report: () => undefined });
   try {
-    const { login, oneTimePassword } = await resetAdmin(registry.db, createPasswords({ concurrency: 1, queueLimit: 1 }), new Date());
+    const { login, oneTimePassword } = await resetAdmin(
+      registry.db,
+      createPasswords({ concurrency: 1, queueLimit: 1 }),
+      new Date(),
+    );
     print('New one-time password; sign in and change it: / 新的一次性密码，请登录后修改：');
     print(`  login / 登录名: ${login}`);
     print(`  password / 密码: ${oneTimePassword}`);

@@ -7,7 +7,11 @@ import type { ConsoleFile, ConsoleFiles } from '../http/console.ts';
 export const CONSOLE_FOLDER = 'dist/web';
 
 const TYPES: Readonly<Record<string, string>> = {
-  '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.png': 'image/png', '.woff2': 'font/woff2',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
 };
 
 /** The built console, a few megabytes, as it is served; null when there is none. */
@@ -19,7 +23,12 @@ export async function readConsole(folder: string = CONSOLE_FOLDER): Promise<Cons
     if (type === undefined) continue;
     const file = path.join(folder, 'assets', name);
     const [br, gzip] = await Promise.all([readIfThere(`${file}.br`), readIfThere(`${file}.gz`)]);
-    files.set(`/assets/${name}`, { type, content: await readFile(file), ...(br ? { br } : {}), ...(gzip ? { gzip } : {}) });
+    files.set(`/assets/${name}`, {
+      type,
+      content: await readFile(file),
+      ...(br ? { br } : {}),
+      ...(gzip ? { gzip } : {}),
+    });
   }
   return { page: await readFile(path.join(folder, 'index.html'), 'utf8'), files };
 }

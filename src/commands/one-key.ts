@@ -22,7 +22,9 @@ export async function showKey(db: Db, keyId: string): Promise<{ end(): Promise<v
   );
   if (rows.length > 0) {
     await session.end();
-    throw new OtherKeyError('SIGNING_KEY: another process serves this database with another key; give all of them the same one / 另有进程以不同的签名密钥使用此数据库，请为所有进程设置相同的 SIGNING_KEY');
+    throw new OtherKeyError(
+      'SIGNING_KEY: another process serves this database with another key; give all of them the same one / 另有进程以不同的签名密钥使用此数据库，请为所有进程设置相同的 SIGNING_KEY',
+    );
   }
   return session;
 }

@@ -25,12 +25,15 @@ export class SchemaError extends Error {}
 
 async function demandCurrentSchema(owner: Connection): Promise<void> {
   if ((await newestApplied(owner)) !== NEWEST_MIGRATION) {
-    throw new SchemaError('The database is not on the schema of this version: run npm start once, then try again. / 数据库结构与程序版本不一致，请先运行一次 npm start。');
+    throw new SchemaError(
+      'The database is not on the schema of this version: run npm start once, then try again. / 数据库结构与程序版本不一致，请先运行一次 npm start。',
+    );
   }
 }
 
 export async function openRegistry(config: Config, options: OpenOptions): Promise<Registry> {
-  const server: EmbeddedServer | null = config.database ? null
+  const server: EmbeddedServer | null = config.database
+    ? null
     : await startEmbedded({ dataDir: config.dataDir, mode: options.mode, connect, report: options.report });
   const app: Connection = config.database?.url ?? server!.app;
   try {
@@ -41,10 +44,14 @@ export async function openRegistry(config: Config, options: OpenOptions): Promis
     await server?.stop();
     throw error;
   }
-  const db = openDatabase(createPool(app, {
-    max: config.poolMax, role: APP_ROLE, ...(options.onDatabaseError ? { onError: options.onDatabaseError } : {}),
-    ...(options.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: options.statementTimeoutMs }),
-  }));
+  const db = openDatabase(
+    createPool(app, {
+      max: config.poolMax,
+      role: APP_ROLE,
+      ...(options.onDatabaseError ? { onError: options.onDatabaseError } : {}),
+      ...(options.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: options.statementTimeoutMs }),
+    }),
+  );
   return {
     db,
     async close() {

@@ -25,19 +25,41 @@ const FINISH_WITHIN_MS = 15_000;
 const LOG_FLUSHED_EVERY_MS = 1_000;
 
 /** Starts the service; resolves when it listens. `print` is the terminal: what is said there is not logged. */
-export async function start(config: Config, demo: boolean, print: (line: string) => void): Promise<{ stop(): Promise<void> }> {
+export async function start(
+  config: Config,
+  demo: boolean,
+  print: (line: string) => void,
+): Promise<{ stop(): Promise<void> }> {
   const log = createLog(config.logLevel);
   const clock = (): Date => new Date();
-  const registry = await openRegistry(config, { mode: 'own', report: print, onDatabaseError: (error) => log.error({ err: error }, 'database connection lost') });
+  const registry = await openRegistry(config, {
+    mode: 'own',
+    report: print,
+    onDatabaseError: (error) => log.error({ err: error }, 'database connection lost'),
+  });
   try {
-    const tokens = createTokens(config.signingKey ?? await signingKeyOf(config.dataDir));
+    const tokens = createTokens(config.signingKey ?? (await signingKeyOf(config.dataDir)));
     const key = await showKey(registry.db, tokens.keyId);
     const passwords = createPasswords(HASHING);
-    const welcome = demo ? await prepareDemo(registry, passwords, clock(), print) : await prepareReal(registry, passwords, clock());
-    const imports = new ImportWorkers({ db: registry.db, log, workerFile: () => new URL('./import-worker.mjs', import.meta.url) });
+    const welcome = demo
+      ? await prepareDemo(registry, passwords, clock(), print)
+      : await prepareReal(registry, passwords, clock());
+    const imports = new ImportWorkers({
+      db: registry.db,
+      log,
+      workerFile: () => new URL('./import-worker.mjs', import.meta.url),
+    });
     const server = buildServer({
-      db: registry.db, tokens, passwords, clock, log, sessionIdleHours: config.sessionIdleHours, secureCookies: config.http.secureCookies, trustProxy: config.http.trustProxy,
-      console: await readConsole(), imports,
+      db: registry.db,
+      tokens,
+      passwords,
+      clock,
+      log,
+      sessionIdleHours: config.sessionIdleHours,
+      secureCookies: config.http.secureCookies,
+      trustProxy: config.http.trustProxy,
+      console: await readConsole(),
+      imports,
     });
     await listen(server, config);
     const jobs = startHousekeeping(registry.db, clock, log);
@@ -46,7 +68,10 @@ export async function start(config: Config, demo: boolean, print: (line: string)
     const host = config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host;
     print(`Zhidai 知贷 is running / 已启动: http://${host}:${port}/   API: http://${host}:${port}/api/docs`);
     welcome.forEach(print);
-    return { stop: () => stop(server, { stop: async () => void (await Promise.all([jobs.stop(), imports.stop()])) }, key, registry, log) };
+    return {
+      stop: () =>
+        stop(server, { stop: async () => void (await Promise.all([jobs.stop(), imports.stop()])) }, key, registry, log),
+    };
   } catch (error) {
     await registry.close();
     throw error;
@@ -60,13 +85,23 @@ function createLog(level: string): Logger {
 }
 
 async function isDemo(registry: Registry): Promise<boolean> {
-  return asSystem(registry.db, 'service', { action: 'service.start', at: new Date() }, async (tx) =>
-    (await tx.selectFrom('registry').select('demo').executeTakeFirstOrThrow()).demo);
+  return asSystem(
+    registry.db,
+    'service',
+    { action: 'service.start', at: new Date() },
+    async (tx) => (await tx.selectFrom('registry').select('demo').executeTakeFirstOrThrow()).demo,
+  );
 }
 
-async function prepareReal(registry: Registry, passwords: ReturnType<typeof createPasswords>, at: Date): Promise<string[]> {
+async function prepareReal(
+  registry: Registry,
+  passwords: ReturnType<typeof createPasswords>,
+  at: Date,
+): Promise<string[]> {
   if (await isDemo(registry)) {
-    throw new StartError('This database holds the demonstration world. Use npm run demo, or another DATA_DIR (DATABASE_URL). / 此数据库为演示数据，请使用 npm run demo，或更换 DATA_DIR（DATABASE_URL）。');
+    throw new StartError(
+      'This database holds the demonstration world. Use npm run demo, or another DATA_DIR (DATABASE_URL). / 此数据库为演示数据，请使用 npm run demo，或更换 DATA_DIR（DATABASE_URL）。',
+    );
   }
   const admin = await firstAdmin(registry.db, passwords, at);
   if (admin === null) return [];
@@ -78,7 +113,12 @@ async function prepareReal(registry: Registry, passwords: ReturnType<typeof crea
   ];
 }
 
-async function prepareDemo(registry: Registry, passwords: ReturnType<typeof createPasswords>, at: Date, print: (line: string) => void): Promise<string[]> {
+async function prepareDemo(
+  registry: Registry,
+  passwords: ReturnType<typeof createPasswords>,
+  at: Date,
+  print: (line: string) => void,
+): Promise<string[]> {
   const summary = await seedDemo(registry.db, { passwords, today: shanghaiDay(at), report: print });
   return summary.welcome;
 }
@@ -92,13 +132,22 @@ async function listen(server: Server, config: Config): Promise<void> {
     await once(server.listen(config.http.port, config.http.host), 'listening');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw code === 'EADDRINUSE' ? new StartError('PORT: this port is in use; set another one / 端口已被占用，请设置其他 PORT')
-      : code === 'EACCES' || code === 'EADDRNOTAVAIL' ? new StartError('PORT, HOST: cannot listen there / 无法在该地址或端口监听') : error;
+    throw code === 'EADDRINUSE'
+      ? new StartError('PORT: this port is in use; set another one / 端口已被占用，请设置其他 PORT')
+      : code === 'EACCES' || code === 'EADDRNOTAVAIL'
+        ? new StartError('PORT, HOST: cannot listen there / 无法在该地址或端口监听')
+        : error;
   }
 }
 
 /** Finishes what is running, then closes the database, and the embedded server with it. */
-async function stop(server: Server, jobs: { stop(): Promise<void> }, key: { end(): Promise<void> }, registry: Registry, log: Logger): Promise<void> {
+async function stop(
+  server: Server,
+  jobs: { stop(): Promise<void> },
+  key: { end(): Promise<void> },
+  registry: Registry,
+  log: Logger,
+): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   // A connection whose request has just been answered is idle only now.
   const idle = setInterval(() => server.closeIdleConnections(), 50);

@@ -5,9 +5,18 @@ import { openRegistry } from './registry.ts';
 
 /** Recounts totals and re-links filings from scratch, in one snapshot. @returns whether all is as kept */
 export async function verify(config: Config, print: (line: string) => void): Promise<boolean> {
-  const registry = await openRegistry({ ...config, poolMax: 2 }, { mode: 'attach', report: () => undefined, statementTimeoutMs: 0 });
+  const registry = await openRegistry(
+    { ...config, poolMax: 2 },
+    { mode: 'attach', report: () => undefined, statementTimeoutMs: 0 },
+  );
   try {
-    const differences = await asSystem(registry.db, 'verify', { action: 'registry.verify', at: new Date() }, verifyTotals, true);
+    const differences = await asSystem(
+      registry.db,
+      'verify',
+      { action: 'registry.verify', at: new Date() },
+      verifyTotals,
+      true,
+    );
     if (differences.length === 0) print('ok');
     differences.forEach((difference) => print(describe(difference)));
     return differences.length === 0;

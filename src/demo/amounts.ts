@@ -18,7 +18,10 @@ export function fitAmounts(loans: readonly Loan[], counted: ReadonlyMap<Loan, Da
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     for (const loan of movable) {
       if (sum >= SUM_OF_2024_WAN.least && sum <= SUM_OF_2024_WAN.most) return;
-      const next = sum > SUM_OF_2024_WAN.most ? USUAL_AMOUNTS_WAN.findLast((amount) => amount < loan.amountWan) : USUAL_AMOUNTS_WAN.find((amount) => amount > loan.amountWan);
+      const next =
+        sum > SUM_OF_2024_WAN.most
+          ? USUAL_AMOUNTS_WAN.findLast((amount) => amount < loan.amountWan)
+          : USUAL_AMOUNTS_WAN.find((amount) => amount > loan.amountWan);
       if (next === undefined) continue;
       sum += next - loan.amountWan;
       loan.amountWan = next;

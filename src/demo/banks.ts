@@ -11,11 +11,26 @@ export interface DemoBank {
   readonly contract: (year: string, serial: string) => string;
 }
 
-const bank = (code: string, name: string, weight: number, officer: string, branchPrefix: string, contract: DemoBank['contract'], login = `officer-${code.toLowerCase()}`): DemoBank =>
-  ({ code, name: `${name}株洲分行`, weight, officer, branchPrefix, contract, login });
+const bank = (
+  code: string,
+  name: string,
+  weight: number,
+  officer: string,
+  branchPrefix: string,
+  contract: DemoBank['contract'],
+  login = `officer-${code.toLowerCase()}`,
+): DemoBank => ({ code, name: `${name}株洲分行`, weight, officer, branchPrefix, contract, login });
 
 export const BANKS: readonly DemoBank[] = [
-  bank('ICBC', '工商银行', 17, '贺听澜', '102', (year, serial) => `0190300${serial}-${year}年(株洲)字${serial}号`, 'officer'),
+  bank(
+    'ICBC',
+    '工商银行',
+    17,
+    '贺听澜',
+    '102',
+    (year, serial) => `0190300${serial}-${year}年(株洲)字${serial}号`,
+    'officer',
+  ),
   bank('CCB', '建设银行', 16, '易知微', '105', (year, serial) => `HTZ430620000LDZJ${year}N${serial}`, 'officer2'),
   bank('ABC', '农业银行', 11, '宁远舟', '103', (year, serial) => `4301012${year}${serial}`),
   bank('BOC', '中国银行', 13, '谭望舒', '104', (year, serial) => `${year}年株中银知借字${serial}号`),

@@ -2,7 +2,19 @@ import { addDays, daysBetween, type Day } from '../domain/day.ts';
 import type { Random } from './random.ts';
 
 // The fixed days off; those that follow the moon are left out.
-const HOLIDAYS = new Set(['01-01', '05-01', '05-02', '05-03', '10-01', '10-02', '10-03', '10-04', '10-05', '10-06', '10-07']);
+const HOLIDAYS = new Set([
+  '01-01',
+  '05-01',
+  '05-02',
+  '05-03',
+  '10-01',
+  '10-02',
+  '10-03',
+  '10-04',
+  '10-05',
+  '10-06',
+  '10-07',
+]);
 /** A Monday. */
 const SOME_MONDAY: Day = '2024-01-01';
 
@@ -20,6 +32,8 @@ export function workingDayFrom(day: Day): Day {
 
 /** An instant within office hours in Shanghai, to the second. */
 export function officeHour(day: Day, random: Random): Date {
-  const second = random.chance(0.5) ? random.between(8 * 3600 + 1800, 12 * 3600) : random.between(14 * 3600, 17 * 3600 + 1800);
+  const second = random.chance(0.5)
+    ? random.between(8 * 3600 + 1800, 12 * 3600)
+    : random.between(14 * 3600, 17 * 3600 + 1800);
   return new Date(new Date(`${day}T00:00:00+08:00`).getTime() + second * 1000);
 }

@@ -27,10 +27,22 @@ export async function setMark(tx: Tx): Promise<boolean> {
   return result.numUpdatedRows === 1n;
 }
 
-export async function enterPlaces(tx: Tx, regions: readonly { code: string; name: string; validFrom: string | null; validTo: string | null }[]): Promise<void> {
-  await tx.insertInto('region').values(regions.map(({ code, name, validFrom, validTo }) => ({ code, name, valid_from: validFrom, valid_to: validTo })))
-    .onConflict((conflict) => conflict.doNothing()).execute();
-  await tx.insertInto('bank').values(BANKS.map(({ code, name }) => ({ code, name }))).onConflict((conflict) => conflict.doNothing()).execute();
+export async function enterPlaces(
+  tx: Tx,
+  regions: readonly { code: string; name: string; validFrom: string | null; validTo: string | null }[],
+): Promise<void> {
+  await tx
+    .insertInto('region')
+    .values(
+      regions.map(({ code, name, validFrom, validTo }) => ({ code, name, valid_from: validFrom, valid_to: validTo })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await tx
+    .insertInto('bank')
+    .values(BANKS.map(({ code, name }) => ({ code, name })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 export interface NewAccount {
@@ -44,10 +56,21 @@ export interface NewAccount {
 }
 
 export async function enterAccount(tx: Tx, account: NewAccount, passwordHash: string, at: Date): Promise<void> {
-  await tx.insertInto('account').values({
-    id: account.id, login: account.login, role: account.role, display_name: account.displayName, bank_code: account.bankCode ?? null, uscc: account.uscc ?? null,
-    regions: account.regions ? [...account.regions] : null, password_hash: passwordHash, must_change_password: false, password_changed_at: at.toISOString(),
-  }).execute();
+  await tx
+    .insertInto('account')
+    .values({
+      id: account.id,
+      login: account.login,
+      role: account.role,
+      display_name: account.displayName,
+      bank_code: account.bankCode ?? null,
+      uscc: account.uscc ?? null,
+      regions: account.regions ? [...account.regions] : null,
+      password_hash: passwordHash,
+      must_change_password: false,
+      password_changed_at: at.toISOString(),
+    })
+    .execute();
 }
 
 export async function openSession(tx: Tx, id: string, accountId: string, at: Date): Promise<void> {
@@ -55,5 +78,9 @@ export async function openSession(tx: Tx, id: string, accountId: string, at: Dat
 }
 
 export async function endSessions(tx: Tx, at: Date): Promise<void> {
-  await tx.updateTable('session').set({ ended_at: at.toISOString(), end_reason: 'demonstration world complete' }).where('ended_at', 'is', null).execute();
+  await tx
+    .updateTable('session')
+    .set({ ended_at: at.toISOString(), end_reason: 'demonstration world complete' })
+    .where('ended_at', 'is', null)
+    .execute();
 }

@@ -6,7 +6,15 @@ import type { Day } from '../domain/day.ts';
 import { REGION_SEEDS } from '../domain/seeds.ts';
 import type { Passwords } from '../features/auth/hashing.ts';
 import { DEMO_PASSWORD, firmAccount, isOpen, lastAccount, welcome, workingAccounts } from './accounts.ts';
-import { endSessions, enterAccount, enterPlaces, openSession, readMark, setMark, type NewAccount } from './demo.queries.ts';
+import {
+  endSessions,
+  enterAccount,
+  enterPlaces,
+  openSession,
+  readMark,
+  setMark,
+  type NewAccount,
+} from './demo.queries.ts';
 import { perform } from './perform.ts';
 import { planWorld } from './plan.ts';
 
@@ -27,8 +35,10 @@ export interface DemoOptions {
 /** The database is not one in which the demonstration world may be made. Says what to do. */
 export class DemoError extends Error {}
 
-const HALF_MADE = 'This demonstration world was not finished, or another process is making it. If none is, delete its folder (DATA_DIR, or else ./data-demo) or its database, and start again. / 演示数据未生成完毕，或另一进程正在生成。若无其他进程，请删除演示数据目录（DATA_DIR，默认 ./data-demo）或数据库后重新启动。';
-const NOT_EMPTY = 'This database holds a registry in use, so no demonstration world is made in it. Choose another DATA_DIR (DATABASE_URL). / 此数据库已在使用，不能生成演示数据，请更换 DATA_DIR（DATABASE_URL）。';
+const HALF_MADE =
+  'This demonstration world was not finished, or another process is making it. If none is, delete its folder (DATA_DIR, or else ./data-demo) or its database, and start again. / 演示数据未生成完毕，或另一进程正在生成。若无其他进程，请删除演示数据目录（DATA_DIR，默认 ./data-demo）或数据库后重新启动。';
+const NOT_EMPTY =
+  'This database holds a registry in use, so no demonstration world is made in it. Choose another DATA_DIR (DATABASE_URL). / 此数据库已在使用，不能生成演示数据，请更换 DATA_DIR（DATABASE_URL）。';
 
 /**
  * Makes the demonstration world in an empty registry; does nothing where it is there already. The database is marked
@@ -46,11 +56,14 @@ export async function seedDemo(db: Db, { passwords, today, report }: DemoOptions
   if (mark.demo) throw new DemoError(HALF_MADE);
   if (mark.used) throw new DemoError(NOT_EMPTY);
   report?.('Making the demonstration world … / 正在生成演示数据……');
-  if (!await asSystem(db, 'demo', deed(begin), setMark)) throw new DemoError(HALF_MADE);
+  if (!(await asSystem(db, 'demo', deed(begin), setMark))) throw new DemoError(HALF_MADE);
 
   const hash = await passwords.hash(DEMO_PASSWORD);
-  const hashOf = async ({ login }: NewAccount): Promise<string> => (isOpen(login) ? hash : (await passwords.oneTime(login)).hash);
-  const accounts = await Promise.all(workingAccounts().map(async (account) => ({ account, hash: await hashOf(account), sessionId: randomUUID() })));
+  const hashOf = async ({ login }: NewAccount): Promise<string> =>
+    isOpen(login) ? hash : (await passwords.oneTime(login)).hash;
+  const accounts = await Promise.all(
+    workingAccounts().map(async (account) => ({ account, hash: await hashOf(account), sessionId: randomUUID() })),
+  );
   await asSystem(db, 'demo', deed(begin), async (tx) => {
     await enterPlaces(tx, REGION_SEEDS);
     for (const { account, hash: theirs, sessionId } of accounts) {

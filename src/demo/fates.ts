@@ -13,15 +13,31 @@ export interface Fates {
 
 type Path = 'accepted' | 'corrected' | 'returned' | 'withdrawn' | 'waiting';
 
-const PATHS: readonly (readonly [Path, number])[] = [['accepted', 70], ['corrected', 18], ['returned', 5], ['withdrawn', 7]];
+const PATHS: readonly (readonly [Path, number])[] = [
+  ['accepted', 70],
+  ['corrected', 18],
+  ['returned', 5],
+  ['withdrawn', 7],
+];
 /** In turn, so that each is there whatever day it is. */
-const FRESH_PATHS: readonly Path[] = ['waiting', 'returned', 'waiting', 'accepted', 'corrected', 'waiting', 'withdrawn'];
+const FRESH_PATHS: readonly Path[] = [
+  'waiting',
+  'returned',
+  'waiting',
+  'accepted',
+  'corrected',
+  'waiting',
+  'withdrawn',
+];
 const VOIDED = 0.012;
 
 const REASONS = {
   return: {
-    firm_name: '企业名称与登记名称不一致，请核对营业执照后重新报送', amount: '单户金额超过上限，请补充说明或核实金额', branch: '联行号校验不通过，请核对经办支行',
-    first_loan: '该企业此前已有贷款记录，请核实是否首贷', firm_code: '统一社会信用代码存疑，请核对营业执照',
+    firm_name: '企业名称与登记名称不一致，请核对营业执照后重新报送',
+    amount: '单户金额超过上限，请补充说明或核实金额',
+    branch: '联行号校验不通过，请核对经办支行',
+    first_loan: '该企业此前已有贷款记录，请核实是否首贷',
+    firm_code: '统一社会信用代码存疑，请核对营业执照',
   },
   withdraw: ['企业提前结清，撤回备案', '录入有误，撤回后重新报送', '重复报送', '企业放弃提款'],
   void: ['经核查贷款未实际发放', '与其他备案重复', '企业不符合备案条件', '贷款用途不符，银行申请取消备案'],
@@ -35,7 +51,12 @@ export function planFates(loans: readonly Loan[], today: Day, random: Random): F
     const tell = createTeller(loan, today, random, happenings);
     if (loan.flaw === null) counted.set(loan, shanghaiDay(loan.submittedAt));
     else {
-      const acceptedOn = walk(tell, loan, isFresh(loan, today) ? FRESH_PATHS[fresh++ % FRESH_PATHS.length]! : random.weighted(PATHS), random);
+      const acceptedOn = walk(
+        tell,
+        loan,
+        isFresh(loan, today) ? FRESH_PATHS[fresh++ % FRESH_PATHS.length]! : random.weighted(PATHS),
+        random,
+      );
       if (acceptedOn !== null) counted.set(loan, acceptedOn);
     }
     if (!counted.has(loan) || loan.renewed || loan.renews || !random.chance(VOIDED)) continue;
@@ -49,7 +70,8 @@ function walk(tell: Teller, loan: Loan, path: Path, random: Random): Day | null 
   const flaw = loan.flaw!;
   const cure = cureOf(loan);
   if (path === 'waiting') return null;
-  if (path === 'accepted' || (path === 'corrected' && cure === null)) return tell.decide('accept', random.between(1, 8), null);
+  if (path === 'accepted' || (path === 'corrected' && cure === null))
+    return tell.decide('accept', random.between(1, 8), null);
   if (path === 'withdrawn' && random.chance(0.5)) {
     tell.decide('withdraw', random.between(1, 5), random.pick(REASONS.withdraw));
     return null;
@@ -63,10 +85,14 @@ function walk(tell: Teller, loan: Loan, path: Path, random: Random): Day | null 
 /** How the bank corrects it; null where the filing is right, odd as it looks. */
 function cureOf(loan: Loan): Record<string, unknown> | null {
   switch (loan.flaw) {
-    case 'firm_name': return { firmName: nameOn(loan, true) };
-    case 'branch': return { branch: '科技支行' };
-    case 'first_loan': return { firstLoan: false };
-    default: return null;
+    case 'firm_name':
+      return { firmName: nameOn(loan, true) };
+    case 'branch':
+      return { branch: '科技支行' };
+    case 'first_loan':
+      return { firstLoan: false };
+    default:
+      return null;
   }
 }
 
@@ -76,7 +102,9 @@ export function nameOn({ firm, submittedAt, serial }: Loan, right: boolean): str
   const name = renamed ? firm.renamed!.name : firm.name;
   if (right) return name;
   if (renamed) return firm.name;
-  return serial % 2 === 0 ? name.replace(/有限公司$/, '有限责任公司') : name.replace(/(科技|技术|股份)?有限公司$/, '公司');
+  return serial % 2 === 0
+    ? name.replace(/有限公司$/, '有限责任公司')
+    : name.replace(/(科技|技术|股份)?有限公司$/, '公司');
 }
 
 interface Teller {

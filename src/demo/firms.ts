@@ -22,34 +22,93 @@ export interface DemoFirm {
 export const FIRM_COUNT = 120;
 const LISTED = 102;
 const [INNER_1, INNER_2, NO_COMPANY, BY_HAND] = [116, 117, 118, 119] as const;
-const RENAMED = new Map([[9, '2023-06-12'], [21, '2024-04-22'], [33, '2025-03-10']]);
+const RENAMED = new Map([
+  [9, '2023-06-12'],
+  [21, '2024-04-22'],
+  [33, '2025-03-10'],
+]);
 const MOVED_TO = new Map([[21, '430211']]);
 
 const REGIONS = [
-  ['430211', 40], ['430204', 15], ['430202', 14], ['430203', 10], ['430281', 14], ['430271', 6], ['430212', 6], ['430223', 6], ['430224', 4], ['430225', 3],
+  ['430211', 40],
+  ['430204', 15],
+  ['430202', 14],
+  ['430203', 10],
+  ['430281', 14],
+  ['430271', 6],
+  ['430212', 6],
+  ['430223', 6],
+  ['430224', 4],
+  ['430225', 3],
 ] as const;
-const PLACES: Readonly<Record<string, string>> = { '430281': '醴陵', '430223': '攸县', '430224': '茶陵', '430225': '炎陵' };
+const PLACES: Readonly<Record<string, string>> = {
+  '430281': '醴陵',
+  '430223': '攸县',
+  '430224': '茶陵',
+  '430225': '炎陵',
+};
 // Three words that nobody joins: no firm is called that.
-const [FIRST, SECOND, THIRD] = ['砚岫霁沅澹蓼湄樾漱缃珩菡篁檀黛', '鹭桁汀榆棹蘅烛陌笙槿苕舷霏舟岑', '麓衡澜野泓筠朔溪峤澈屿晗皋榕岱'].map((words) => [...words]) as [string[], string[], string[]];
+const [FIRST, SECOND, THIRD] = [
+  '砚岫霁沅澹蓼湄樾漱缃珩菡篁檀黛',
+  '鹭桁汀榆棹蘅烛陌笙槿苕舷霏舟岑',
+  '麓衡澜野泓筠朔溪峤澈屿晗皋榕岱',
+].map((words) => [...words]) as [string[], string[], string[]];
 const TRADES = [
-  '轨道装备', '硬质合金', '特种陶瓷', '航空部件', '智能传感', '电力电子', '生物制药', '导航测控', '新能源材料', '工业软件', '高分子材料', '精密模具', '环保设备', '焊接技术', '光电科技',
-  '智能制造', '机器人', '复合材料', '数控机床', '检测技术',
+  '轨道装备',
+  '硬质合金',
+  '特种陶瓷',
+  '航空部件',
+  '智能传感',
+  '电力电子',
+  '生物制药',
+  '导航测控',
+  '新能源材料',
+  '工业软件',
+  '高分子材料',
+  '精密模具',
+  '环保设备',
+  '焊接技术',
+  '光电科技',
+  '智能制造',
+  '机器人',
+  '复合材料',
+  '数控机床',
+  '检测技术',
 ];
-const FORMS = [['有限公司', 8], ['科技有限公司', 5], ['股份有限公司', 2], ['技术有限公司', 2]] as const;
+const FORMS = [
+  ['有限公司', 8],
+  ['科技有限公司', 5],
+  ['股份有限公司', 2],
+  ['技术有限公司', 2],
+] as const;
 
 /** The firms. Their codes are computed in a range that no firm has (see domain.md); their names are fantasy. */
 export function planFirms(random: Random): DemoFirm[] {
   const fantasies = [FIRST, SECOND, THIRD].map((words) => random.shuffled(words));
   return Array.from({ length: FIRM_COUNT }, (_, index) => {
     const regionCode = index < REGIONS.length ? REGIONS[index]![0] : random.weighted(REGIONS);
-    const fantasy = fantasies.map((words, place) => words[(index + Math.floor(index / 15) * (place + 1)) % words.length]).join('');
+    const fantasy = fantasies
+      .map((words, place) => words[(index + Math.floor(index / 15) * (place + 1)) % words.length])
+      .join('');
     const place = PLACES[regionCode] ?? (random.chance(0.8) ? '株洲' : '湖南');
     const name = place + fantasy + random.pick(TRADES) + random.weighted(FORMS);
     const renamedOn = RENAMED.get(index);
     return {
-      uscc: codeOf(index), name, regionCode, lists: listsOf(index, random), banks: banksOf(index, random), weight: weightOf(index, random),
-      codeIsFlagged: index === INNER_1 || index === INNER_2 || index === NO_COMPANY, registeredOn: index === BY_HAND ? '2022-05-10' : null,
-      renamed: renamedOn ? { on: renamedOn, name: name.replace(fantasy, fantasy.slice(1) + fantasy[0]), regionCode: MOVED_TO.get(index) ?? regionCode } : null,
+      uscc: codeOf(index),
+      name,
+      regionCode,
+      lists: listsOf(index, random),
+      banks: banksOf(index, random),
+      weight: weightOf(index, random),
+      codeIsFlagged: index === INNER_1 || index === INNER_2 || index === NO_COMPANY,
+      registeredOn: index === BY_HAND ? '2022-05-10' : null,
+      renamed: renamedOn
+        ? {
+            on: renamedOn,
+            name: name.replace(fantasy, fantasy.slice(1) + fantasy[0]),
+            regionCode: MOVED_TO.get(index) ?? regionCode,
+          }
+        : null,
     };
   });
 }
@@ -70,12 +129,21 @@ function listsOf(index: number, random: Random): DemoFirm['lists'] {
   if (index === 0 || index === INNER_1) return ['high_tech', 'tech_sme'];
   if (index === BY_HAND) return ['tech_sme'];
   if (index >= LISTED) return [];
-  return random.weighted([[['high_tech', 'tech_sme'], 60], [['high_tech'], 13], [['tech_sme'], 27]]);
+  return random.weighted([
+    [['high_tech', 'tech_sme'], 60],
+    [['high_tech'], 13],
+    [['tech_sme'], 27],
+  ]);
 }
 
 function banksOf(index: number, random: Random): DemoBank[] {
   if (index === 0) return BANKS.slice(0, 3);
-  const count = random.weighted([[1, 30], [2, 38], [3, 22], [4, 10]]);
+  const count = random.weighted([
+    [1, 30],
+    [2, 38],
+    [3, 22],
+    [4, 10],
+  ]);
   const banks = new Set<DemoBank>();
   while (banks.size < count) banks.add(random.weighted(BANKS.map((bank) => [bank, bank.weight] as const)));
   return [...banks];
@@ -84,5 +152,13 @@ function banksOf(index: number, random: Random): DemoBank[] {
 function weightOf(index: number, random: Random): number {
   if (index === 0) return 2.5;
   if (index >= INNER_1) return 0.25;
-  return (index < LISTED ? 1 : 0.5) * random.weighted([[0.4, 3], [1, 5], [1.8, 2], [3, 1]]);
+  return (
+    (index < LISTED ? 1 : 0.5) *
+    random.weighted([
+      [0.4, 3],
+      [1, 5],
+      [1.8, 2],
+      [3, 1],
+    ])
+  );
 }

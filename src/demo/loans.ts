@@ -27,13 +27,33 @@ export function planLoans(firms: readonly DemoFirm[], today: Day, random: Random
   const drafts: Draft[] = [];
   for (const [year, count] of yearlyCounts(today)) {
     for (let index = 0; index < count; index += 1) {
-      const day = workingDayFrom(`${year}-${String(random.weighted(MONTHS)).padStart(2, '0')}-${String(random.between(1, 28)).padStart(2, '0')}`);
+      const day = workingDayFrom(
+        `${year}-${String(random.weighted(MONTHS)).padStart(2, '0')}-${String(random.between(1, 28)).padStart(2, '0')}`,
+      );
       const firm = random.weighted(firms.map((one) => [one, one.weight] as const));
-      drafts.push(...withRenewals({ firm, bank: random.pick(firm.banks), day, months: random.weighted([[12, 70], [24, 12], [36, 10], [6, 8]]), renews: null }, random));
+      drafts.push(
+        ...withRenewals(
+          {
+            firm,
+            bank: random.pick(firm.banks),
+            day,
+            months: random.weighted([
+              [12, 70],
+              [24, 12],
+              [36, 10],
+              [6, 8],
+            ]),
+            renews: null,
+          },
+          random,
+        ),
+      );
     }
   }
   const loans = new Map<Draft, Loan>();
-  for (const draft of drafts.filter((one) => isPossible(one)).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))) {
+  for (const draft of drafts
+    .filter((one) => isPossible(one))
+    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))) {
     const loan = loanOf(draft, loans.size, loans, contracts, random);
     if (loan) loans.set(draft, loan);
   }
@@ -43,7 +63,13 @@ export function planLoans(firms: readonly DemoFirm[], today: Day, random: Random
   return filed;
 }
 
-interface Draft { readonly firm: DemoFirm; readonly bank: DemoBank; readonly day: Day; readonly months: number; readonly renews: Draft | null }
+interface Draft {
+  readonly firm: DemoFirm;
+  readonly bank: DemoBank;
+  readonly day: Day;
+  readonly months: number;
+  readonly renews: Draft | null;
+}
 
 function isPossible({ firm, day }: Draft): boolean {
   return day >= OPENED_ON && (firm.registeredOn === null || day > firm.registeredOn);
@@ -52,11 +78,16 @@ function isPossible({ firm, day }: Draft): boolean {
 /** Loans of each year: in all as many as promised, whenever today is. */
 function yearlyCounts(today: Day): [year: number, count: number][] {
   const years = Array.from({ length: yearOf(today) - 2021 + 1 }, (_, index) => 2021 + index);
-  const weights = years.map((year) => (YEARS[year] ?? LATER_YEARS) * (year === yearOf(today) ? daysBetween(`${year}-01-01`, today) / 365 : 1));
+  const weights = years.map(
+    (year) => (YEARS[year] ?? LATER_YEARS) * (year === yearOf(today) ? daysBetween(`${year}-01-01`, today) / 365 : 1),
+  );
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   // Without the renewals, which come on top.
   const full = (YEARS[yearOf(today)] ?? LATER_YEARS) / all;
-  return years.map((year, index) => [year, Math.round(FILING_COUNT * 0.925 * (year === yearOf(today) ? full : weights[index]! / all))]);
+  return years.map((year, index) => [
+    year,
+    Math.round(FILING_COUNT * 0.925 * (year === yearOf(today) ? full : weights[index]! / all)),
+  ]);
 }
 
 /** A loan of a year is sometimes repaid by a new one: 无还本续贷. */
@@ -69,16 +100,39 @@ function withRenewals(draft: Draft, random: Random): Draft[] {
   return chain;
 }
 
-function loanOf(draft: Draft, serial: number, loans: ReadonlyMap<Draft, Loan>, contracts: Contracts, random: Random): Loan | null {
+function loanOf(
+  draft: Draft,
+  serial: number,
+  loans: ReadonlyMap<Draft, Loan>,
+  contracts: Contracts,
+  random: Random,
+): Loan | null {
   const { firm, bank, day } = draft;
   const renews = draft.renews && (loans.get(draft.renews) ?? null);
   if (draft.renews && !renews) return null;
-  const lag = random.weighted([[random.between(1, 7), 62], [random.between(8, 30), 28], [random.between(31, 90), 9], [random.between(91, 200), 1]]);
+  const lag = random.weighted([
+    [random.between(1, 7), 62],
+    [random.between(8, 30), 28],
+    [random.between(31, 90), 9],
+    [random.between(91, 200), 1],
+  ]);
   const { contractNo, receiptNo } = contracts.next(bank, firm, day, renews !== null);
   return {
-    serial, firm, bankCode: bank.code, officer: bank.login, contractNo, receiptNo,
-    amountWan: renews?.amountWan ?? amountWan(random), disbursedOn: day, dueOn: addDays(addMonths(day, draft.months), random.chance(0.3) ? -1 : 0),
-    submittedAt: officeHour(workingDayFrom(addDays(day, lag)), random), extras: extrasOf(bank, day, random), renews, renewed: false, firstLoan: false, flaw: null,
+    serial,
+    firm,
+    bankCode: bank.code,
+    officer: bank.login,
+    contractNo,
+    receiptNo,
+    amountWan: renews?.amountWan ?? amountWan(random),
+    disbursedOn: day,
+    dueOn: addDays(addMonths(day, draft.months), random.chance(0.3) ? -1 : 0),
+    submittedAt: officeHour(workingDayFrom(addDays(day, lag)), random),
+    extras: extrasOf(bank, day, random),
+    renews,
+    renewed: false,
+    firstLoan: false,
+    flaw: null,
   };
 }
 
@@ -89,11 +143,29 @@ function amountWan(random: Random): number {
 
 function extrasOf(bank: DemoBank, day: Day, random: Random): Record<string, unknown> {
   const lprE4 = LPR_SEED.rows.findLast(({ from }) => from <= day)?.oneYearE4 ?? LPR_2021_E4;
-  const branch = random.weighted<string | null>([[null, 35], [random.pick(['天元支行', '芦淞支行', '石峰支行', '荷塘支行', '高新支行', '科技支行']), 57], [branchNumber(bank, random, true), 8]]);
+  const branch = random.weighted<string | null>([
+    [null, 35],
+    [random.pick(['天元支行', '芦淞支行', '石峰支行', '荷塘支行', '高新支行', '科技支行']), 57],
+    [branchNumber(bank, random, true), 8],
+  ]);
   return {
-    annualRate: formatRate(lprE4 + random.between(-8, 25) * 500), guarantee: random.chance(0.86) ? 'credit' : 'guaranteed_credit',
-    ...(random.chance(0.7) ? { knowledgeGrade: random.weighted([['A', 1], ['B', 3], ['C', 4], ['D', 2], ['E', 1]]) } : {}),
-    ...(branch === null ? {} : { branch }), ...(random.chance(0.12) ? { remarks: random.pick(['用于研发投入', '补充流动资金', '采购原材料', '用于中试线建设']) } : {}),
+    annualRate: formatRate(lprE4 + random.between(-8, 25) * 500),
+    guarantee: random.chance(0.86) ? 'credit' : 'guaranteed_credit',
+    ...(random.chance(0.7)
+      ? {
+          knowledgeGrade: random.weighted([
+            ['A', 1],
+            ['B', 3],
+            ['C', 4],
+            ['D', 2],
+            ['E', 1],
+          ]),
+        }
+      : {}),
+    ...(branch === null ? {} : { branch }),
+    ...(random.chance(0.12)
+      ? { remarks: random.pick(['用于研发投入', '补充流动资金', '采购原材料', '用于中试线建设']) }
+      : {}),
   };
 }
 
@@ -104,7 +176,9 @@ export function branchNumber({ branchPrefix }: Pick<DemoBank, 'branchPrefix'>, r
   return first11 + (right ? check : String((Number(check) + 3) % 10));
 }
 
-interface Contracts { next(bank: DemoBank, firm: DemoFirm, day: Day, alone: boolean): { contractNo: string; receiptNo: string } }
+interface Contracts {
+  next(bank: DemoBank, firm: DemoFirm, day: Day, alone: boolean): { contractNo: string; receiptNo: string };
+}
 
 /** Contracts are numbered per bank and year; a contract may have several notes. */
 function createContracts(random: Random): Contracts {
@@ -118,16 +192,24 @@ function createContracts(random: Random): Contracts {
         const year = day.slice(0, 4);
         const serial = (serials.get(bank.code + year) ?? random.between(100, 900)) + random.between(1, 4);
         serials.set(bank.code + year, serial);
-        contract = { contractNo: bank.contract(year, String(serial).padStart(5, '0')), until: addDays(day, 150), notes: 0 };
+        contract = {
+          contractNo: bank.contract(year, String(serial).padStart(5, '0')),
+          until: addDays(day, 150),
+          notes: 0,
+        };
         open.set(parties, contract);
       }
       contract.notes += 1;
-      return { contractNo: contract.contractNo, receiptNo: `${contract.contractNo}-${String(contract.notes).padStart(2, '0')}` };
+      return {
+        contractNo: contract.contractNo,
+        receiptNo: `${contract.contractNo}-${String(contract.notes).padStart(2, '0')}`,
+      };
     },
   };
 }
 
-const dayBefore = (today: Day, days: number): Date => new Date(new Date(`${today}T00:00:00+08:00`).getTime() - days * 86_400_000);
+const dayBefore = (today: Day, days: number): Date =>
+  new Date(new Date(`${today}T00:00:00+08:00`).getTime() - days * 86_400_000);
 
 /** Is it filed so late that a bureau would not be through with it yet? */
 export function isFresh(loan: Loan, today: Day): boolean {
@@ -140,7 +222,9 @@ function mark(loans: readonly Loan[], today: Day, random: Random): void {
   for (const loan of loans) {
     const before = earlier.get(loan.firm.uscc) ?? [];
     earlier.set(loan.firm.uscc, [...before, loan]);
-    const alone = !loans.some((other) => other !== loan && other.firm === loan.firm && other.disbursedOn <= loan.disbursedOn);
+    const alone = !loans.some(
+      (other) => other !== loan && other.firm === loan.firm && other.disbursedOn <= loan.disbursedOn,
+    );
     loan.firstLoan = alone && random.chance(0.8);
     loan.flaw = flawOf(loan, before, isFresh(loan, today) ? 6 : 1, random);
   }
@@ -156,7 +240,9 @@ function mark(loans: readonly Loan[], today: Day, random: Random): void {
 function flawOf(loan: Loan, before: readonly Loan[], often: number, random: Random): Flaw | null {
   const isNewAtBank = !before.some((other) => other.bankCode === loan.bankCode);
   const flaw = random.weighted<Flaw | null>([
-    [null, 94], ['amount', 1.2 * often], ['branch', 1.2 * often],
+    [null, 94],
+    ['amount', 1.2 * often],
+    ['branch', 1.2 * often],
     // Of a firm that is on no list, each bank knows the name that it has heard.
     ['firm_name', (isNewAtBank && loan.firm.lists.length === 0 ? 60 : 2.2) * often],
     // A bank takes for the first loan what is the first that it gives.
@@ -168,6 +254,8 @@ function flawOf(loan: Loan, before: readonly Loan[], often: number, random: Rand
   if (flaw === 'amount' && loan.disbursedOn < '2022-01-01') return null;
   if (flaw !== 'first_loan') return flaw;
   // Of several, one at least still stands when this one is filed.
-  const contradicting = before.filter((other) => other.submittedAt < loan.submittedAt && other.flaw === null && other.contractNo !== loan.contractNo);
+  const contradicting = before.filter(
+    (other) => other.submittedAt < loan.submittedAt && other.flaw === null && other.contractNo !== loan.contractNo,
+  );
   return contradicting.length >= 3 ? flaw : null;
 }

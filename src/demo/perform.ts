@@ -25,7 +25,11 @@ const LISTING_AUDITOR = 'auditor';
  * @param sessions the open session of each login
  * @throws Error when the registry judges a filing otherwise than the story expects
  */
-export async function perform(db: Db, sessions: ReadonlyMap<string, string>, happenings: readonly Happening[]): Promise<void> {
+export async function perform(
+  db: Db,
+  sessions: ReadonlyMap<string, string>,
+  happenings: readonly Happening[],
+): Promise<void> {
   const ids = new Map<Loan, string>();
   const act: Act = (login, deed, work) => asActor(db, sessions.get(login)!, deed, work);
   for (const happening of happenings) await step(happening, ids, act);
@@ -39,27 +43,49 @@ async function step(happening: Happening, ids: Map<Loan, string>, act: Act): Pro
   switch (happening.what) {
     case 'firm': {
       const { uscc, name, regionCode, reason } = happening;
-      return act(LISTING_AUDITOR, { action: 'firm.set', reason, at }, (tx, actor) => putFirm(tx, actor, uscc, incomingOf(FirmBody, { name, regionCode, reason }, at)));
+      return act(LISTING_AUDITOR, { action: 'firm.set', reason, at }, (tx, actor) =>
+        putFirm(tx, actor, uscc, incomingOf(FirmBody, { name, regionCode, reason }, at)),
+      );
     }
     case 'qualification': {
       const { firm, kind, certificateNo, validFrom, validTo, reason } = happening;
       const body = { validFrom, validTo, firmName: firm.name, regionCode: firm.regionCode, reason };
       return act(LISTING_AUDITOR, { action: 'qualification.set', reason, at }, (tx, actor) =>
-        putQualification(tx, actor, { kind, certificateNo, uscc: firm.uscc }, incomingOf(QualificationBody, body, at)));
+        putQualification(tx, actor, { kind, certificateNo, uscc: firm.uscc }, incomingOf(QualificationBody, body, at)),
+      );
     }
     case 'revocation': {
       const { uscc, kind, certificateNo, revokedOn, reason } = happening;
       const body = { reason, ...(revokedOn === null ? {} : { revokedOn }) };
-      return act(LISTING_AUDITOR, { action: 'qualification.revoke', reason, at }, (tx) => revoke(tx, { kind, certificateNo, uscc }, incomingOf(RevokeBody, body, at)));
+      return act(LISTING_AUDITOR, { action: 'qualification.revoke', reason, at }, (tx) =>
+        revoke(tx, { kind, certificateNo, uscc }, incomingOf(RevokeBody, body, at)),
+      );
     }
-    case 'filing': return file(happening.loan, ids, act);
+    case 'filing':
+      return file(happening.loan, ids, act);
     case 'decision': {
       const { loan, action, reason, login } = happening;
-      return act(login, { action: `filing.${action}`, reason, at }, (tx) => decideFiling(tx, ids.get(loan)!, action, () => reason, () => undefined));
+      return act(login, { action: `filing.${action}`, reason, at }, (tx) =>
+        decideFiling(
+          tx,
+          ids.get(loan)!,
+          action,
+          () => reason,
+          () => undefined,
+        ),
+      );
     }
     case 'correction': {
       const { loan, change } = happening;
-      return act(loan.officer, { action: 'filing.correct', at }, (tx) => correctFiling(tx, ids.get(loan)!, () => inspect(FilingCorrection, change), () => undefined, at));
+      return act(loan.officer, { action: 'filing.correct', at }, (tx) =>
+        correctFiling(
+          tx,
+          ids.get(loan)!,
+          () => inspect(FilingCorrection, change),
+          () => undefined,
+          at,
+        ),
+      );
     }
   }
 }
@@ -71,7 +97,9 @@ async function file(loan: Loan, ids: Map<Loan, string>, act: Act): Promise<void>
     const [facts] = await alongside();
     const { row, flags } = await submitFiling(tx, actor, inspected, facts as FactsRow, at);
     if ((row.state === 'accepted') !== (loan.flaw === null)) {
-      throw new Error(`the demonstration filing ${loan.receiptNo} (${loan.flaw ?? 'no flaw'}) became ${row.state}: ${flags.map(({ rule }) => rule).join(', ')}`);
+      throw new Error(
+        `the demonstration filing ${loan.receiptNo} (${loan.flaw ?? 'no flaw'}) became ${row.state}: ${flags.map(({ rule }) => rule).join(', ')}`,
+      );
     }
     ids.set(loan, row.id);
   });
@@ -82,12 +110,29 @@ function bodyOf(loan: Loan, ids: ReadonlyMap<Loan, string>): Record<string, unkn
   const { firm, flaw, renews, serial } = loan;
   const moved = firm.renamed !== null && nameOn(loan, true) === firm.renamed.name;
   // Some renew a loan whose filing the bank does not name.
-  const renewal = renews === null ? (serial % 80 === 0 ? { renewal: true } : {}) : serial % 4 === 0 ? { renewal: true } : { renewalOf: ids.get(renews) };
+  const renewal =
+    renews === null
+      ? serial % 80 === 0
+        ? { renewal: true }
+        : {}
+      : serial % 4 === 0
+        ? { renewal: true }
+        : { renewalOf: ids.get(renews) };
   return {
-    uscc: firm.uscc, firmName: nameOn(loan, flaw !== 'firm_name'), regionCode: moved ? firm.renamed!.regionCode : firm.regionCode, contractNo: loan.contractNo,
-    receiptNo: loan.receiptNo, amount: `${loan.amountWan}0000.00`, disbursedOn: loan.disbursedOn, dueOn: loan.dueOn, ...loan.extras, ...renewal,
+    uscc: firm.uscc,
+    firmName: nameOn(loan, flaw !== 'firm_name'),
+    regionCode: moved ? firm.renamed!.regionCode : firm.regionCode,
+    contractNo: loan.contractNo,
+    receiptNo: loan.receiptNo,
+    amount: `${loan.amountWan}0000.00`,
+    disbursedOn: loan.disbursedOn,
+    dueOn: loan.dueOn,
+    ...loan.extras,
+    ...renewal,
     ...(loan.firstLoan || flaw === 'first_loan' ? { firstLoan: true } : serial % 3 === 0 ? { firstLoan: false } : {}),
-    ...(flaw === 'branch' ? { branch: branchNumber({ branchPrefix: '102' }, createRandom(`branch ${serial}`), false) } : {}),
+    ...(flaw === 'branch'
+      ? { branch: branchNumber({ branchPrefix: '102' }, createRandom(`branch ${serial}`), false) }
+      : {}),
   };
 }
 
@@ -95,7 +140,19 @@ function bodyOf(loan: Loan, ids: ReadonlyMap<Loan, string>): Record<string, unkn
 function incomingOf<B extends object>(Dto: DtoClass<B>, raw: Record<string, unknown>, at: Date): Incoming<unknown, B> {
   const inspected = inspect(Dto, raw);
   return {
-    params: {}, query: () => ({}), inspectBody: () => inspected, requireVersion: () => undefined, header: () => undefined, headOnly: false, acceptsGzip: false, prefers: () => null, upload: null, at, requestId: '', address: '', language: 'zh-CN',
+    params: {},
+    query: () => ({}),
+    inspectBody: () => inspected,
+    requireVersion: () => undefined,
+    header: () => undefined,
+    headOnly: false,
+    acceptsGzip: false,
+    prefers: () => null,
+    upload: null,
+    at,
+    requestId: '',
+    address: '',
+    language: 'zh-CN',
     body() {
       if (inspected.errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors: inspected.errors });
       return inspected.value as B;

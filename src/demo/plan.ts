@@ -20,8 +20,10 @@ export function planWorld(today: Day): Plan {
   const fates = planFates(loans, today, createRandom('fates'));
   fitAmounts(loans, fates.counted, createRandom('amounts'));
   const all: Happening[] = [
-    ...registrations(firms), ...planQualifications(firms, today, createRandom('qualifications')),
-    ...loans.map((loan) => ({ at: loan.submittedAt, what: 'filing' as const, loan })), ...fates.happenings,
+    ...registrations(firms),
+    ...planQualifications(firms, today, createRandom('qualifications')),
+    ...loans.map((loan) => ({ at: loan.submittedAt, what: 'filing' as const, loan })),
+    ...fates.happenings,
   ];
   const end = new Date(`${today}T00:00:00+08:00`);
   return { firms, happenings: all.filter(({ at }) => at < end).sort(byInstant) };
@@ -32,7 +34,29 @@ function registrations(firms: readonly DemoFirm[]): Happening[] {
   // Before anything else of that day.
   const morning = (day: Day): Date => new Date(`${day}T08:29:00+08:00`);
   return firms.flatMap(({ uscc, name, regionCode, registeredOn, renamed }): Happening[] => [
-    ...(registeredOn ? [{ at: morning(registeredOn), what: 'firm' as const, uscc, name, regionCode, reason: '企业营业执照原件核验，代码末位校验不符，人工登记' }] : []),
-    ...(renamed ? [{ at: morning(renamed.on), what: 'firm' as const, uscc, name: renamed.name, regionCode: renamed.regionCode, reason: '企业更名，依据变更后的营业执照' }] : []),
+    ...(registeredOn
+      ? [
+          {
+            at: morning(registeredOn),
+            what: 'firm' as const,
+            uscc,
+            name,
+            regionCode,
+            reason: '企业营业执照原件核验，代码末位校验不符，人工登记',
+          },
+        ]
+      : []),
+    ...(renamed
+      ? [
+          {
+            at: morning(renamed.on),
+            what: 'firm' as const,
+            uscc,
+            name: renamed.name,
+            regionCode: renamed.regionCode,
+            reason: '企业更名，依据变更后的营业执照',
+          },
+        ]
+      : []),
   ]);
 }

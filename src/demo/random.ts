@@ -26,7 +26,8 @@ export function createRandom(seed: string): Random {
   };
   const below = (limit: number): number => Math.floor(next() * limit);
   return {
-    next, below,
+    next,
+    below,
     between: (least, most) => least + below(most - least + 1),
     chance: (probability) => next() < probability,
     pick: (list) => list[below(list.length)]!,

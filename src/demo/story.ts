@@ -3,11 +3,38 @@ import type { DemoFirm } from './firms.ts';
 
 /** What happens in the demonstration world, each at its instant, through the same doors as in life. */
 export type Happening = { readonly at: Date } & (
-  | { readonly what: 'firm'; readonly uscc: string; readonly name: string; readonly regionCode: string; readonly reason: string }
-  | { readonly what: 'qualification'; readonly firm: DemoFirm; readonly kind: string; readonly certificateNo: string; readonly validFrom: Day; readonly validTo: Day; readonly reason: string }
-  | { readonly what: 'revocation'; readonly uscc: string; readonly kind: string; readonly certificateNo: string; readonly revokedOn: Day | null; readonly reason: string }
+  | {
+      readonly what: 'firm';
+      readonly uscc: string;
+      readonly name: string;
+      readonly regionCode: string;
+      readonly reason: string;
+    }
+  | {
+      readonly what: 'qualification';
+      readonly firm: DemoFirm;
+      readonly kind: string;
+      readonly certificateNo: string;
+      readonly validFrom: Day;
+      readonly validTo: Day;
+      readonly reason: string;
+    }
+  | {
+      readonly what: 'revocation';
+      readonly uscc: string;
+      readonly kind: string;
+      readonly certificateNo: string;
+      readonly revokedOn: Day | null;
+      readonly reason: string;
+    }
   | { readonly what: 'filing'; readonly loan: Loan }
-  | { readonly what: 'decision'; readonly loan: Loan; readonly action: Decision; readonly reason: string | null; readonly login: string }
+  | {
+      readonly what: 'decision';
+      readonly loan: Loan;
+      readonly action: Decision;
+      readonly reason: string | null;
+      readonly login: string;
+    }
   | { readonly what: 'correction'; readonly loan: Loan; readonly change: Readonly<Record<string, unknown>> }
 );
 

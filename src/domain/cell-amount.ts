@@ -38,7 +38,10 @@ export function sumOfCell(cell: ReadCell, unit: AmountUnit | null): bigint | nul
 }
 
 /** `own`: by a unit that stands in the cell itself. */
-function fenOfCell({ text }: ReadCell, unit: AmountUnit | null): CellValue<{ readonly fen: bigint; readonly own: boolean }> {
+function fenOfCell(
+  { text }: ReadCell,
+  unit: AmountUnit | null,
+): CellValue<{ readonly fen: bigint; readonly own: boolean }> {
   const bare = squeeze(text).replace(/，/g, ',').replace(CURRENCY, '').replace(CURRENCY, '');
   const match = AMOUNT.exec(bare);
   if (match === null || bare.length > MAX_DIGITS * 2) return cellFault('NOT_AN_AMOUNT');
@@ -53,15 +56,26 @@ function fenOfCell({ text }: ReadCell, unit: AmountUnit | null): CellValue<{ rea
 }
 
 const tooLarge = (repair: string | null): CellFault =>
-  cellFault('TOO_LARGE', { max: formatAmount(MAX_AMOUNT_FEN) }, repair === null ? undefined : { value: repair, why: 'UNIT' });
+  cellFault(
+    'TOO_LARGE',
+    { max: formatAmount(MAX_AMOUNT_FEN) },
+    repair === null ? undefined : { value: repair, why: 'UNIT' },
+  );
 
 /** Yuan in a column of ten thousands (or ten thousands in one of hundred millions), or the other way round. The repair carries its unit, so that it cannot be misread again. */
 function doubtOf(fen: bigint, unit: AmountUnit): CellFault | null {
   if (unit !== 'yuan' && fen >= DOUBTFUL_FROM_FEN && fen % FEN_PER_WAN === 0n) {
     const repair = `${plain(fen / FEN_PER_WAN)}${unit === 'wan' ? '元' : '万元'}`;
-    return fen > MAX_AMOUNT_FEN ? tooLarge(repair) : cellFault('AMOUNT_UNIT_DOUBTFUL', { amount: formatAmount(fen) }, { value: repair, why: 'UNIT' });
+    return fen > MAX_AMOUNT_FEN
+      ? tooLarge(repair)
+      : cellFault('AMOUNT_UNIT_DOUBTFUL', { amount: formatAmount(fen) }, { value: repair, why: 'UNIT' });
   }
-  if (unit === 'yuan' && fen < DOUBTFUL_BELOW_FEN) return cellFault('AMOUNT_UNIT_DOUBTFUL', { amount: formatAmount(fen) }, { value: `${plain(fen)}万元`, why: 'UNIT' });
+  if (unit === 'yuan' && fen < DOUBTFUL_BELOW_FEN)
+    return cellFault(
+      'AMOUNT_UNIT_DOUBTFUL',
+      { amount: formatAmount(fen) },
+      { value: `${plain(fen)}万元`, why: 'UNIT' },
+    );
   return null;
 }
 
@@ -90,10 +104,17 @@ export function rateOfCell({ text }: ReadCell): CellValue<number> {
   if (match === null || match[2] === '‰') return cellFault('NOT_A_RATE');
   const [whole = '', decimals = ''] = match[1]!.replace(/^0+(?=\d)/, '').split('.');
   const digits = decimals.replace(/0+$/, '');
-  const asE4 = whole === '0' && digits !== '' && match[2] === undefined ? Number(`0.${digits}`) * 10_000 : SHARE_BELOW_E4;
+  const asE4 =
+    whole === '0' && digits !== '' && match[2] === undefined ? Number(`0.${digits}`) * 10_000 : SHARE_BELOW_E4;
   if (asE4 < SHARE_BELOW_E4) {
     const share = percentOf(moved(digits));
-    return share.ok && asE4 >= DOUBTFUL_FROM_E4 ? cellFault('RATE_DOUBTFUL', { first: `${moved(digits)}%`, second: `0.${digits}%` }, { value: `${moved(digits)}%`, why: 'SHARE' }) : share;
+    return share.ok && asE4 >= DOUBTFUL_FROM_E4
+      ? cellFault(
+          'RATE_DOUBTFUL',
+          { first: `${moved(digits)}%`, second: `0.${digits}%` },
+          { value: `${moved(digits)}%`, why: 'SHARE' },
+        )
+      : share;
   }
   return percentOf(digits === '' ? whole : `${whole}.${digits}`);
 }

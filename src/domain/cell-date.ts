@@ -11,13 +11,15 @@ const [LAST_SERIAL, LAST_SERIAL_1904] = [2_958_465, 2_957_003];
  */
 export function dayOfSerial(plain: string, date1904: boolean): string | null {
   const serial = Math.floor(Number(plain));
-  if (!(serial >= 1 && serial <= (date1904 ? LAST_SERIAL_1904 : LAST_SERIAL)) || (!date1904 && serial === 60)) return null;
+  if (!(serial >= 1 && serial <= (date1904 ? LAST_SERIAL_1904 : LAST_SERIAL)) || (!date1904 && serial === 60))
+    return null;
   return date1904 ? addDays('1904-01-01', serial) : addDays(serial < 60 ? '1899-12-31' : '1899-12-30', serial);
 }
 
 const SERIAL = /^[0-9]{5}(\.[0-9]+)?$/;
 const COMPACT = /^([0-9]{4})([0-9]{2})([0-9]{2})$/;
-const YEAR_FIRST = /^([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*[日号]?(?:(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?$/;
+const YEAR_FIRST =
+  /^([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*[日号]?(?:(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?$/;
 const YEAR_LAST = /^([0-9]{1,2})\s*[-./]\s*([0-9]{1,2})\s*[-./]\s*([0-9]{4})$/;
 const INSTANT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:?[0-9]{2})$/;
 
@@ -43,19 +45,26 @@ export function dayOfCell({ text, kind }: ReadCell, date1904: boolean): CellValu
 
 const within = (day: Day | null): Day | null => (day === null ? null : parseDay(day));
 const found = (day: Day | null): CellValue<Day> => (day === null ? cellFault('NOT_A_DATE') : { ok: true, value: day });
-const dayOf = (year: string, month: string, day: string): Day | null => parseDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+const dayOf = (year: string, month: string, day: string): Day | null =>
+  parseDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
 
 function yearFirst(year: string, month: string, day: string): CellValue<Day> {
   const meant = dayOf(year, month, day);
   if (meant !== null) return { ok: true, value: meant };
   const swapped = dayOf(year, day, month);
-  return swapped === null ? cellFault('NOT_A_DATE') : cellFault('NOT_A_DATE', undefined, { value: swapped, why: 'DAY_MONTH' });
+  return swapped === null
+    ? cellFault('NOT_A_DATE')
+    : cellFault('NOT_A_DATE', undefined, { value: swapped, why: 'DAY_MONTH' });
 }
 
 function yearLast(year: string, one: string, two: string): CellValue<Day> {
   const [monthFirst, dayFirst] = [dayOf(year, one, two), dayOf(year, two, one)];
   if (monthFirst !== null && dayFirst !== null && monthFirst !== dayFirst) {
-    return cellFault('AMBIGUOUS_DATE', { first: monthFirst, second: dayFirst }, { value: monthFirst, why: 'DAY_MONTH' });
+    return cellFault(
+      'AMBIGUOUS_DATE',
+      { first: monthFirst, second: dayFirst },
+      { value: monthFirst, why: 'DAY_MONTH' },
+    );
   }
   return found(monthFirst ?? dayFirst);
 }

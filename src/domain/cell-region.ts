@@ -17,19 +17,26 @@ export interface Regions {
 
 export function indexRegions(regions: readonly Region[]): Regions {
   const byName = new Map<string, Region[]>();
-  for (const region of regions) byName.set(region.name, [...byName.get(region.name) ?? [], region]);
+  for (const region of regions) byName.set(region.name, [...(byName.get(region.name) ?? []), region]);
   return { byCode: new Map(regions.map((region) => [region.code, region])), byName };
 }
 
 /** Whether a code was a region on a day; without a day, whether it ever was one. */
 export function regionHolds(region: Region | undefined, day: Day | undefined): boolean {
-  return region !== undefined && (day === undefined || (region.validFrom === null || region.validFrom <= day) && (region.validTo === null || region.validTo >= day));
+  return (
+    region !== undefined &&
+    (day === undefined ||
+      ((region.validFrom === null || region.validFrom <= day) && (region.validTo === null || region.validTo >= day)))
+  );
 }
 
 /** @param day on which it has to be a region, where that is known: 株洲县 until 2018, 渌口区 since */
 export function regionOfCell({ text }: ReadCell, regions: Regions, day: Day | undefined): CellValue<string> {
   const bare = squeeze(text);
-  const code = /^([0-9]{6})(?:[0-9]{6})?$/.exec(bare)?.[1] ?? /^([0-9]{6})\D/.exec(bare)?.[1] ?? /[（(]([0-9]{6})[)）]$/.exec(bare)?.[1];
+  const code =
+    /^([0-9]{6})(?:[0-9]{6})?$/.exec(bare)?.[1] ??
+    /^([0-9]{6})\D/.exec(bare)?.[1] ??
+    /[（(]([0-9]{6})[)）]$/.exec(bare)?.[1];
   if (code !== undefined) return { ok: true, value: code };
   const named = regions.byName.get(bare) ?? ending(bare, regions);
   const valid = named.filter((region) => regionHolds(region, day));

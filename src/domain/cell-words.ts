@@ -27,18 +27,60 @@ export interface TextRule {
 
 /** Trimmed text. Line breaks, which cells often hold, fall away. */
 export function textOfCell({ text, kind }: ReadCell, { min, max, isNumber = false }: TextRule): CellValue<string> {
-  if (isNumber && (kind === 'number' && text.replace(/\D/g, '').length > SAFE_DIGITS || FLOAT.test(squeeze(text)))) return cellFault('CODE_AS_NUMBER', { value: text });
+  if (isNumber && ((kind === 'number' && text.replace(/\D/g, '').length > SAFE_DIGITS) || FLOAT.test(squeeze(text))))
+    return cellFault('CODE_AS_NUMBER', { value: text });
   // The apostrophe of an export, which kept the text from being run as a formula.
   const clean = cleanText(text.replace(BREAKS, isNumber ? '' : ' '));
   if (!clean.ok) return cellFault('CONTROL_CHARACTER');
   const length = codePointLength(clean.text);
   if (length > max) return cellFault('TOO_LONG', { max });
-  if (length < min || isNumber && numberKey(clean.text) === '') return cellFault(length === 0 ? 'REQUIRED' : 'TOO_SHORT', { min });
+  if (length < min || (isNumber && numberKey(clean.text) === ''))
+    return cellFault(length === 0 ? 'REQUIRED' : 'TOO_SHORT', { min });
   return { ok: true, value: clean.text };
 }
 
-const YES = new Set(['是', '有', '√', '✓', '✔', '☑', '对', 'Y', 'YES', 'TRUE', 'T', '1', '首贷', '是首贷', '续贷', '无还本续贷', '是续贷']);
-const NO = new Set(['否', '无', '×', '✗', '✘', 'X', '☐', '不是', '非', 'N', 'NO', 'FALSE', 'F', '0', '非首贷', '新增', '新贷', '非续贷', '-', '—', '/']);
+const YES = new Set([
+  '是',
+  '有',
+  '√',
+  '✓',
+  '✔',
+  '☑',
+  '对',
+  'Y',
+  'YES',
+  'TRUE',
+  'T',
+  '1',
+  '首贷',
+  '是首贷',
+  '续贷',
+  '无还本续贷',
+  '是续贷',
+]);
+const NO = new Set([
+  '否',
+  '无',
+  '×',
+  '✗',
+  '✘',
+  'X',
+  '☐',
+  '不是',
+  '非',
+  'N',
+  'NO',
+  'FALSE',
+  'F',
+  '0',
+  '非首贷',
+  '新增',
+  '新贷',
+  '非续贷',
+  '-',
+  '—',
+  '/',
+]);
 
 /** Yes or no in any of the ways that people tick a box. */
 export function yesNoOfCell({ text }: ReadCell): CellValue<boolean> {
@@ -48,7 +90,9 @@ export function yesNoOfCell({ text }: ReadCell): CellValue<boolean> {
 }
 
 export function gradeOfCell({ text }: ReadCell): CellValue<Grade> {
-  const word = squeeze(text).toUpperCase().replace(/(级|类|等|GRADE)/g, '');
+  const word = squeeze(text)
+    .toUpperCase()
+    .replace(/(级|类|等|GRADE)/g, '');
   const grade = GRADES.find((one) => one === word);
   return grade ? { ok: true, value: grade } : cellFault('UNKNOWN_WORD', { allowed: GRADES.join(', ') });
 }
@@ -60,7 +104,9 @@ const GUARANTEED = /担保|保证|GUARANTEE/;
 export function guaranteeOfCell({ text }: ReadCell): CellValue<'credit' | 'guaranteed_credit'> {
   const word = squeeze(text).toUpperCase();
   if (ON_CREDIT.has(word)) return { ok: true, value: 'credit' };
-  return GUARANTEED.test(word) ? { ok: true, value: 'guaranteed_credit' } : cellFault('UNKNOWN_WORD', { allowed: 'credit, guaranteed_credit' });
+  return GUARANTEED.test(word)
+    ? { ok: true, value: 'guaranteed_credit' }
+    : cellFault('UNKNOWN_WORD', { allowed: 'credit, guaranteed_credit' });
 }
 
 /** high_tech or tech_sme, by their Chinese and English names. */

@@ -13,11 +13,20 @@ export interface Repair {
   readonly why: 'KNOWN_FIRM' | 'CHECK_CHARACTER' | 'UNIT' | 'DAY_MONTH' | 'SHARE';
 }
 
-export type CellFault = { readonly ok: false; readonly code: ErrorCode; readonly params?: Readonly<Record<string, string | number>>; readonly repair?: Repair };
+export type CellFault = {
+  readonly ok: false;
+  readonly code: ErrorCode;
+  readonly params?: Readonly<Record<string, string | number>>;
+  readonly repair?: Repair;
+};
 export type CellValue<T> = { readonly ok: true; readonly value: T } | CellFault;
 
-export const cellFault = (code: ErrorCode, params?: Record<string, string | number>, repair?: Repair): CellFault =>
-  ({ ok: false, code, ...(params ? { params } : {}), ...(repair ? { repair } : {}) });
+export const cellFault = (code: ErrorCode, params?: Record<string, string | number>, repair?: Repair): CellFault => ({
+  ok: false,
+  code,
+  ...(params ? { params } : {}),
+  ...(repair ? { repair } : {}),
+});
 
 /** What most cells hold, which there is nothing to take from: looking for it is much cheaper than all that follows. */
 const PLAIN = /^[\x21-\x7e]*$/;

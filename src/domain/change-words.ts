@@ -16,7 +16,19 @@ export interface Change {
 type Convert = (value: unknown) => unknown;
 
 // Keys for comparison and sorting, and what follows from other columns.
-const TECHNICAL = new Set(['contract_key', 'receipt_key', 'filed_sort', 'name_key', 'initials', 'in_review', 'flagged', 'period', 'status', 'version', 'only_row']);
+const TECHNICAL = new Set([
+  'contract_key',
+  'receipt_key',
+  'filed_sort',
+  'name_key',
+  'initials',
+  'in_review',
+  'flagged',
+  'period',
+  'status',
+  'version',
+  'only_row',
+]);
 
 const amount: Convert = (value) => (value === null ? null : formatAmount(BigInt(value as number)));
 const rate: Convert = (value) => (value === null ? null : formatRate(Number(value)));
@@ -44,8 +56,33 @@ const WORDS: Readonly<Record<string, readonly [word: string, convert?: Convert]>
 
 // The order of a filing in the contract; whatever is not named here follows, by name.
 const ORDER = [
-  'id', 'number', 'state', 'stateReason', 'stateChangedAt', 'bankCode', 'uscc', 'name', 'firmName', 'regionCode', 'contractNo', 'receiptNo', 'amount', 'annualRate',
-  'disbursedOn', 'dueOn', 'guarantee', 'knowledgeGrade', 'firstLoan', 'renewal', 'renewalOf', 'branch', 'remarks', 'submittedAt', 'filedOn', 'status', 'flags',
+  'id',
+  'number',
+  'state',
+  'stateReason',
+  'stateChangedAt',
+  'bankCode',
+  'uscc',
+  'name',
+  'firmName',
+  'regionCode',
+  'contractNo',
+  'receiptNo',
+  'amount',
+  'annualRate',
+  'disbursedOn',
+  'dueOn',
+  'guarantee',
+  'knowledgeGrade',
+  'firstLoan',
+  'renewal',
+  'renewalOf',
+  'branch',
+  'remarks',
+  'submittedAt',
+  'filedOn',
+  'status',
+  'flags',
 ];
 
 /** A recorded `before` or `after` with the contract's keys and values (fen → "…" yuan, rates → per cent); null stays null. */
@@ -69,7 +106,11 @@ export function presentRecord(recorded: Recorded | null): Record<string, unknown
  *
  * @param hidden words that this reader may not see (firms: `flags`)
  */
-export function presentChange(before: Recorded | null, after: Recorded | null, hidden: readonly string[] = []): Change[] {
+export function presentChange(
+  before: Recorded | null,
+  after: Recorded | null,
+  hidden: readonly string[] = [],
+): Change[] {
   const was = presentRecord(before) ?? {};
   const is = presentRecord(after) ?? {};
   return Object.keys({ ...is, ...was })

@@ -98,9 +98,5 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** Every word about one field: what occurs in `errors`, and what occurs as a flag. */
-export const FIELD_CODES = [
-  ...ERROR_CODES,
-  ...REVIEW_RULES,
-  'IN_REVIEW',
-] as const;
+export const FIELD_CODES = [...ERROR_CODES, ...REVIEW_RULES, 'IN_REVIEW'] as const;
 export type FieldCode = (typeof FIELD_CODES)[number];

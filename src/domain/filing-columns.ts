@@ -28,7 +28,10 @@ export const FILING_TITLES = {
 } as const;
 export type FilingColumn = keyof typeof FILING_TITLES;
 
-export const GUARANTEE_WORDS = { credit: words('信用', 'credit'), guaranteed_credit: words('担保', 'guaranteed credit') } as const;
+export const GUARANTEE_WORDS = {
+  credit: words('信用', 'credit'),
+  guaranteed_credit: words('担保', 'guaranteed credit'),
+} as const;
 export const YES_NO = { yes: words('是', 'yes'), no: words('否', 'no') } as const;
 
 /** Fen → 万元 as an exact decimal with two to six places. */

@@ -20,21 +20,73 @@ export type AmountUnit = (typeof AMOUNT_UNITS)[number];
 
 /** The fields that a column can be, by kind of import. */
 export const FILING_FIELDS = [
-  'firmName', 'uscc', 'regionCode', 'contractNo', 'receiptNo', 'amount', 'annualRate', 'disbursedOn', 'dueOn', 'guarantee', 'knowledgeGrade', 'firstLoan', 'renewal',
-  'renewalOf', 'branch', 'remarks',
+  'firmName',
+  'uscc',
+  'regionCode',
+  'contractNo',
+  'receiptNo',
+  'amount',
+  'annualRate',
+  'disbursedOn',
+  'dueOn',
+  'guarantee',
+  'knowledgeGrade',
+  'firstLoan',
+  'renewal',
+  'renewalOf',
+  'branch',
+  'remarks',
 ] as const;
 export const HISTORY_FIELDS = [...FILING_FIELDS, 'number', 'filedOn', 'bank'] as const;
-export const QUALIFICATION_FIELDS = ['firmName', 'uscc', 'regionCode', 'kind', 'certificateNo', 'issuedOn', 'year', 'validFrom', 'validTo'] as const;
+export const QUALIFICATION_FIELDS = [
+  'firmName',
+  'uscc',
+  'regionCode',
+  'kind',
+  'certificateNo',
+  'issuedOn',
+  'year',
+  'validFrom',
+  'validTo',
+] as const;
 export const FIRM_FIELDS = ['firmName', 'uscc', 'regionCode', 'industryCode', 'reason'] as const;
 
-export const IMPORT_FIELDS = { filings: FILING_FIELDS, qualifications: QUALIFICATION_FIELDS, firms: FIRM_FIELDS, history: HISTORY_FIELDS } as const;
+export const IMPORT_FIELDS = {
+  filings: FILING_FIELDS,
+  qualifications: QUALIFICATION_FIELDS,
+  firms: FIRM_FIELDS,
+  history: HISTORY_FIELDS,
+} as const;
 export type ImportField = (typeof IMPORT_FIELDS)[ImportKind][number];
 export const ALL_IMPORT_FIELDS = [...new Set(Object.values(IMPORT_FIELDS).flat())] as readonly ImportField[];
 
 /** What must be known of a row before it can be judged as a whole; a file that lacks such a column asks for it. */
 export const REQUIRED_IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>> = {
-  filings: ['firmName', 'uscc', 'regionCode', 'contractNo', 'receiptNo', 'amount', 'annualRate', 'disbursedOn', 'dueOn'],
-  history: ['firmName', 'uscc', 'regionCode', 'contractNo', 'receiptNo', 'amount', 'annualRate', 'disbursedOn', 'dueOn', 'number', 'filedOn', 'bank'],
+  filings: [
+    'firmName',
+    'uscc',
+    'regionCode',
+    'contractNo',
+    'receiptNo',
+    'amount',
+    'annualRate',
+    'disbursedOn',
+    'dueOn',
+  ],
+  history: [
+    'firmName',
+    'uscc',
+    'regionCode',
+    'contractNo',
+    'receiptNo',
+    'amount',
+    'annualRate',
+    'disbursedOn',
+    'dueOn',
+    'number',
+    'filedOn',
+    'bank',
+  ],
   qualifications: ['firmName', 'uscc', 'certificateNo'],
   firms: ['firmName', 'uscc', 'regionCode'],
 };

@@ -4,7 +4,8 @@ import type { Template } from './message-template.ts';
 
 export const FLAG_MESSAGES: Readonly<Record<ShownFlagRule, Template>> = {
   FIRM_NAME_DIFFERS: {
-    'zh-CN': '企业名称与登记名称[“{registeredName}”]不一致。请核对营业执照：企业已更名的由科技局更新登记，填写有误的请更正。',
+    'zh-CN':
+      '企业名称与登记名称[“{registeredName}”]不一致。请核对营业执照：企业已更名的由科技局更新登记，填写有误的请更正。',
     en: 'The firm’s name differs from the registered one[, “{registeredName}”]. Check the licence: a renamed firm is updated by the bureau, a slip is corrected by the bank.',
   },
   USCC_INNER_CHECK: {
@@ -40,7 +41,8 @@ export const FLAG_MESSAGES: Readonly<Record<ShownFlagRule, Template>> = {
     en: 'The annual rate is over the limit[ of {max} per cent][ (one-year LPR {lpr} plus {basisPoints} basis points)] and needs review. Check the rate.',
   },
   TERM_TOO_LONG: {
-    'zh-CN': '贷款期限超过本办法的上限[ {months} 个月][，到期日期最晚为 {lastDueOn}]，需审核。请核对放款日期和到期日期。',
+    'zh-CN':
+      '贷款期限超过本办法的上限[ {months} 个月][，到期日期最晚为 {lastDueOn}]，需审核。请核对放款日期和到期日期。',
     en: 'The term is over the programme’s limit[ of {months} months][ (last due date {lastDueOn})] and needs review. Check both dates.',
   },
   FILED_TOO_LATE: {

@@ -4,7 +4,8 @@ import type { Template } from './message-template.ts';
 
 export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   CODE_AS_NUMBER: {
-    'zh-CN': '代码被表格软件存成了数字[（{value}）]，后几位已丢失，无法还原。请把该列设为文本格式，对照营业执照重新填写 18 位代码。',
+    'zh-CN':
+      '代码被表格软件存成了数字[（{value}）]，后几位已丢失，无法还原。请把该列设为文本格式，对照营业执照重新填写 18 位代码。',
     en: 'The spreadsheet has turned the code into a number[ ({value})]; its last digits are lost and cannot be restored. Set the column to text and enter all 18 characters from the business licence.',
   },
   CELL_ERROR: {
@@ -32,7 +33,8 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'Not a rate. Write it in per cent, like 3.45 or 3.45%.',
   },
   AMOUNT_UNIT_DOUBTFUL: {
-    'zh-CN': '金额[（{amount} 元）]与列单位不相称，疑似把元和万元弄混。请核对；确实如此的，请连同单位填写，例如 800元。',
+    'zh-CN':
+      '金额[（{amount} 元）]与列单位不相称，疑似把元和万元弄混。请核对；确实如此的，请连同单位填写，例如 800元。',
     en: 'The amount[ of {amount} yuan] does not fit the unit of its column: yuan and ten thousand yuan may be mixed up. Check it; if it is right, write it with its unit.',
   },
   RATE_DOUBTFUL: {
@@ -81,7 +83,7 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   },
   CERTIFICATE_ELSEWHERE: {
     'zh-CN': '该证书编号已登记在另一家企业名下。请核对证书编号和代码。',
-    en: 'The certificate belongs to another firm. Check its number and the firm\'s code.',
+    en: "The certificate belongs to another firm. Check its number and the firm's code.",
   },
   QUALIFICATION_REVOKED: {
     'zh-CN': '该资质已被撤销，不会因名单恢复。如撤销有误，请以新证书登记。',
@@ -112,7 +114,8 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'The file is damaged or incomplete. Open it in a spreadsheet program, save it anew and upload that.',
   },
   FILE_TOO_COMPLEX: {
-    'zh-CN': '文件展开后过大[（超过 {rows} 行）][（部件超过 {parts} 个）][（超过 {bytes} 字节）][（超过压缩大小的 {times} 倍）][（合并单元格的描述超过 {merged} 个字符）][（不同文本超过 {texts} 个）][（文本超过 {characters} 个字符）][（读取所需内存超过 {memoryMb} MB）]，未予读取。请只保留需要导入的工作表和行列。',
+    'zh-CN':
+      '文件展开后过大[（超过 {rows} 行）][（部件超过 {parts} 个）][（超过 {bytes} 字节）][（超过压缩大小的 {times} 倍）][（合并单元格的描述超过 {merged} 个字符）][（不同文本超过 {texts} 个）][（文本超过 {characters} 个字符）][（读取所需内存超过 {memoryMb} MB）]，未予读取。请只保留需要导入的工作表和行列。',
     en: 'Unpacked, the file is too large[: over {rows} rows][: over {parts} parts][: over {bytes} bytes][: over {times} times its packed size][: merged cells that take over {merged} characters][: over {texts} different texts][: over {characters} characters of text][: over {memoryMb} MB of memory]; it was not read. Keep only the sheet, rows and columns that are to be imported.',
   },
   TOO_MANY_ROWS: {

@@ -24,7 +24,11 @@ export const STATE_LABELS: Readonly<Record<FilingState, Template>> = {
 };
 
 // A code that neither list has does not compile.
-const FIELD_MESSAGES: Readonly<Record<FieldCode, Template>> = { ...FLAG_MESSAGES, ...ERROR_MESSAGES, ...IMPORT_MESSAGES };
+const FIELD_MESSAGES: Readonly<Record<FieldCode, Template>> = {
+  ...FLAG_MESSAGES,
+  ...ERROR_MESSAGES,
+  ...IMPORT_MESSAGES,
+};
 
 /**
  * The text of a problem (title and detail), or the sentence of a field code. For a limit rule, which may be either,

@@ -15,7 +15,9 @@ export function limitsFromWire(wire: WireLimits): ProgrammeLimits {
   const { amount, gradeLines, rate, termMonths, filingDeadline } = wire;
   return {
     ...(amount ? { amount: { maxFen: fen(amount.max), onBreach: amount.onBreach } } : {}),
-    ...(rate ? { rate } : {}), ...(termMonths ? { termMonths } : {}), ...(filingDeadline ? { filingDeadline } : {}),
+    ...(rate ? { rate } : {}),
+    ...(termMonths ? { termMonths } : {}),
+    ...(filingDeadline ? { filingDeadline } : {}),
     ...(gradeLines ? { gradeLines: { lines: eachGrade(gradeLines.lines, fen), onBreach: gradeLines.onBreach } } : {}),
   };
 }
@@ -24,8 +26,12 @@ export function limitsToWire(limits: ProgrammeLimits): WireLimits {
   const { amount, gradeLines, rate, termMonths, filingDeadline } = limits;
   return {
     ...(amount ? { amount: { max: formatAmount(amount.maxFen), onBreach: amount.onBreach } } : {}),
-    ...(rate ? { rate } : {}), ...(termMonths ? { termMonths } : {}), ...(filingDeadline ? { filingDeadline } : {}),
-    ...(gradeLines ? { gradeLines: { lines: eachGrade(gradeLines.lines, formatAmount), onBreach: gradeLines.onBreach } } : {}),
+    ...(rate ? { rate } : {}),
+    ...(termMonths ? { termMonths } : {}),
+    ...(filingDeadline ? { filingDeadline } : {}),
+    ...(gradeLines
+      ? { gradeLines: { lines: eachGrade(gradeLines.lines, formatAmount), onBreach: gradeLines.onBreach } }
+      : {}),
   };
 }
 

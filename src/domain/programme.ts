@@ -36,10 +36,15 @@ export interface ProgrammeVersion {
 }
 
 /** The version in force in a region on a day: of the longest prefix, then the latest; null when there is none. */
-export function programmeOn(versions: readonly ProgrammeVersion[], regionCode: string, day: Day): ProgrammeVersion | null {
+export function programmeOn(
+  versions: readonly ProgrammeVersion[],
+  regionCode: string,
+  day: Day,
+): ProgrammeVersion | null {
   let best: ProgrammeVersion | null = null;
   for (const one of versions) {
-    if (!regionCode.startsWith(one.regionPrefix) || one.validFrom > day || one.validTo !== null && one.validTo < day) continue;
+    if (!regionCode.startsWith(one.regionPrefix) || one.validFrom > day || (one.validTo !== null && one.validTo < day))
+      continue;
     if (best === null || before(one, best)) best = one;
   }
   return best;

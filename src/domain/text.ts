@@ -62,5 +62,7 @@ export function numberKey(text: string): string {
  * full-width round brackets half-width; the corner and square ones come from scanned licences.
  */
 export function nameKey(text: string): string {
-  return numberKey(text).replace(/[[〔【]/gu, '(').replace(/[\]〕】]/gu, ')');
+  return numberKey(text)
+    .replace(/[[〔【]/gu, '(')
+    .replace(/[\]〕】]/gu, ')');
 }

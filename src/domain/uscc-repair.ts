@@ -17,6 +17,7 @@ export function usccsNearby(code: string): string[] {
   for (const at of strange.length === 1 ? strange : Array.from({ length: 18 }, (_, index) => index)) {
     for (const character of USCC_ALPHABET) look(code.slice(0, at) + character + code.slice(at + 1));
   }
-  for (let at = 0; at < 17 && strange.length === 0; at += 1) look(code.slice(0, at) + code.charAt(at + 1) + code.charAt(at) + code.slice(at + 2));
+  for (let at = 0; at < 17 && strange.length === 0; at += 1)
+    look(code.slice(0, at) + code.charAt(at + 1) + code.charAt(at) + code.slice(at + 2));
   return [...found];
 }

@@ -39,7 +39,8 @@ export function usccCheckCharacter(first17: string): string {
 
 /** The check character for the first eight of an organisation code: GB 11714, A = 10 … Z = 35. Throws RangeError on others. */
 export function organisationCheckCharacter(first8: string): string {
-  if (!/^[0-9A-Z]{8}$/.test(first8)) throw new RangeError('an organisation code has 8 digits or letters before its check');
+  if (!/^[0-9A-Z]{8}$/.test(first8))
+    throw new RangeError('an organisation code has 8 digits or letters before its check');
   let sum = 0;
   ORGANISATION_WEIGHTS.forEach((weight, index) => {
     sum += weight * Number.parseInt(first8.charAt(index), 36);

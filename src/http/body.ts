@@ -15,10 +15,14 @@ export async function readBody(request: IncomingMessage): Promise<ReadBody> {
   const { chunks, size } = await chunksOf(request);
   if (size > BODY_MAX_BYTES) return tooLarge(unread(request, size));
   if (size === 0) return { json: undefined };
-  return isJson(request) ? parse(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)) : { problem: new Problem('UNSUPPORTED_MEDIA_TYPE') };
+  return isJson(request)
+    ? parse(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))
+    : { problem: new Problem('UNSUPPORTED_MEDIA_TYPE') };
 }
 
-const tooLarge = (headers: Record<string, string>): ReadBody => ({ problem: new Problem('PAYLOAD_TOO_LARGE', { params: { max: BODY_MAX_BYTES }, headers }) });
+const tooLarge = (headers: Record<string, string>): ReadBody => ({
+  problem: new Problem('PAYLOAD_TOO_LARGE', { params: { max: BODY_MAX_BYTES }, headers }),
+});
 
 /**
  * The headers of an answer to a body that is not read: it is let run out, for whoever is cut off while sending may never see the
@@ -34,28 +38,42 @@ function chunksOf(request: IncomingMessage): Promise<{ chunks: Buffer[]; size: n
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= BODY_MAX_BYTES) chunks.push(chunk);
-      else chunks.length = 0;
-      if (size > UNREAD_MAX_BYTES) resolve({ chunks, size });
-    }).once('end', () => resolve({ chunks, size })).once('error', reject);
+    request
+      .on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size <= BODY_MAX_BYTES) chunks.push(chunk);
+        else chunks.length = 0;
+        if (size > UNREAD_MAX_BYTES) resolve({ chunks, size });
+      })
+      .once('end', () => resolve({ chunks, size }))
+      .once('error', reject);
   });
 }
 
 function isJson(request: IncomingMessage): boolean {
-  const [type, ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';').map((part) => part.trim());
+  const [type, ...parameters] = (request.headers['content-type'] ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
   const encoding = request.headers['content-encoding'];
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8).replaceAll('"', '');
-  return (type === 'application/json' || type === 'application/merge-patch+json')
-    && (encoding === undefined || encoding === 'identity') && (charset === undefined || charset === 'utf-8' || charset === 'utf8');
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '');
+  return (
+    (type === 'application/json' || type === 'application/merge-patch+json') &&
+    (encoding === undefined || encoding === 'identity') &&
+    (charset === undefined || charset === 'utf-8' || charset === 'utf8')
+  );
 }
 
 function parse(bytes: Buffer): ReadBody {
   try {
     const json: unknown = JSON.parse(utf8.decode(bytes));
     // Before anybody walks through it by recursion.
-    return isTooDeep(json) ? { problem: invalid({ path: '', code: 'TOO_DEEP', params: { max: String(JSON_MAX_DEPTH) } }) } : { json };
+    return isTooDeep(json)
+      ? { problem: invalid({ path: '', code: 'TOO_DEEP', params: { max: String(JSON_MAX_DEPTH) } }) }
+      : { json };
   } catch {
     return { problem: invalid({ path: '', code: 'INVALID_JSON' }) };
   }

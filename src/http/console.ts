@@ -46,7 +46,12 @@ export function mountConsole(app: Express, built: ConsoleFiles | null): void {
 function sendPage(response: Response, route: string, built: ConsoleFiles | null): void {
   const nonce = randomBytes(16).toString('base64');
   response.locals['route'] = route;
-  response.set({ 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache', Vary: 'Accept', 'Content-Security-Policy': consolePolicy(nonce) });
+  response.set({
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-cache',
+    Vary: 'Accept',
+    'Content-Security-Policy': consolePolicy(nonce),
+  });
   response.end(built === null ? NOT_BUILT : built.page.replace(NONCE, nonce));
 }
 
@@ -56,7 +61,12 @@ function sendFile(request: Request, response: Response, file: ConsoleFile): void
   response.set({ 'Content-Type': file.type, 'Cache-Control': ONE_YEAR, Vary: 'Accept-Encoding', ETag: tag });
   if (request.get('If-None-Match') === tag) return void response.status(304).end();
   // Browsers list gzip first, but what is smallest is best for them.
-  const [encoding, content] = file.br && request.acceptsEncodings('br') ? ['br', file.br] : file.gzip && request.acceptsEncodings('gzip') ? ['gzip', file.gzip] : ['', file.content];
+  const [encoding, content] =
+    file.br && request.acceptsEncodings('br')
+      ? ['br', file.br]
+      : file.gzip && request.acceptsEncodings('gzip')
+        ? ['gzip', file.gzip]
+        : ['', file.content];
   if (encoding !== '') response.set('Content-Encoding', encoding as string);
   response.set('Content-Length', String(content.length)).end(content);
 }

@@ -16,7 +16,13 @@ export interface Cursors {
 
 export function createCursors(secret: Buffer): Cursors {
   const sign = (belongsTo: unknown, payload: string): string =>
-    createHmac('sha256', secret).update(JSON.stringify(belongsTo)).update('\n').update(payload).digest().subarray(0, 16).toString('base64url');
+    createHmac('sha256', secret)
+      .update(JSON.stringify(belongsTo))
+      .update('\n')
+      .update(payload)
+      .digest()
+      .subarray(0, 16)
+      .toString('base64url');
   return {
     write(belongsTo, keys) {
       const payload = Buffer.from(JSON.stringify(keys)).toString('base64url');

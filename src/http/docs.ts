@@ -13,9 +13,17 @@ const DOCS = '/api/docs';
 export function mountDocs(app: Express, routes: readonly Route[], schemas: Readonly<Record<string, JsonSchema>>): void {
   serveText(app, DOCUMENT, 'application/json; charset=utf-8', JSON.stringify(openApiDocument(routes, schemas)));
   const options = {
-    customSiteTitle: `${TITLE} API`, swaggerUrl: DOCUMENT,
+    customSiteTitle: `${TITLE} API`,
+    swaggerUrl: DOCUMENT,
     // The badge of validatorUrl and any other look-up outside this host would be blocked anyway.
-    swaggerOptions: { url: DOCUMENT, deepLinking: true, validatorUrl: null, displayRequestDuration: true, docExpansion: 'list', tryItOutEnabled: false },
+    swaggerOptions: {
+      url: DOCUMENT,
+      deepLinking: true,
+      validatorUrl: null,
+      displayRequestDuration: true,
+      docExpansion: 'list',
+      tryItOutEnabled: false,
+    },
   };
   // Its links are relative to a folder; the page is reached without the slash, too.
   const page = swaggerUi.generateHTML(undefined, options).replaceAll('"./', `"${DOCS}/`);

@@ -68,7 +68,10 @@ export function fileFormat(format: Format | undefined, incoming: Pick<Incoming, 
 }
 
 /** What a list's route says of its file; the query as the list takes it, without the pages. */
-export function fileOfList<F extends object>(downloads: Downloads, exportable: Exportable<F>): NonNullable<ActingRoute['file']> {
+export function fileOfList<F extends object>(
+  downloads: Downloads,
+  exportable: Exportable<F>,
+): NonNullable<ActingRoute['file']> {
   return (sessionId, deed, incoming, permit) => {
     const query = queryOf<F & { format?: Format; limit?: number; cursor?: string }>(incoming);
     const format = query === null ? null : fileFormat(query.format, incoming);
@@ -76,7 +79,11 @@ export function fileOfList<F extends object>(downloads: Downloads, exportable: E
     const { format: _, limit, cursor, ...rest } = query;
     const filter = rest as unknown as F;
     return downloads.answer({
-      sessionId, deed, format, language: incoming.language, headOnly: incoming.headOnly,
+      sessionId,
+      deed,
+      format,
+      language: incoming.language,
+      headOnly: incoming.headOnly,
       async open(tx, actor) {
         permit(actor);
         // A file holds the whole list.
@@ -99,10 +106,21 @@ function queryOf<Q>(incoming: Incoming): Q | null {
   }
 }
 
-export interface DownloadLimits { readonly atOnce: number; readonly perSession: number; readonly waiting: number; readonly waitMs: number; readonly stalledMs: number; readonly maxMs: number }
+export interface DownloadLimits {
+  readonly atOnce: number;
+  readonly perSession: number;
+  readonly waiting: number;
+  readonly waitMs: number;
+  readonly stalledMs: number;
+  readonly maxMs: number;
+}
 const USUAL: DownloadLimits = {
-  atOnce: limits.DOWNLOADS_AT_ONCE, perSession: limits.DOWNLOADS_AT_ONCE_PER_SESSION, waiting: limits.DOWNLOADS_WAITING_MAX,
-  waitMs: limits.DOWNLOAD_WAIT_MAX_SECONDS * 1000, stalledMs: limits.DOWNLOAD_STALLED_SECONDS * 1000, maxMs: limits.DOWNLOAD_MAX_MINUTES * 60_000,
+  atOnce: limits.DOWNLOADS_AT_ONCE,
+  perSession: limits.DOWNLOADS_AT_ONCE_PER_SESSION,
+  waiting: limits.DOWNLOADS_WAITING_MAX,
+  waitMs: limits.DOWNLOAD_WAIT_MAX_SECONDS * 1000,
+  stalledMs: limits.DOWNLOAD_STALLED_SECONDS * 1000,
+  maxMs: limits.DOWNLOAD_MAX_MINUTES * 60_000,
 };
 
 export function createDownloads(db: Db, most: DownloadLimits = USUAL): Downloads {
@@ -111,19 +129,30 @@ export function createDownloads(db: Db, most: DownloadLimits = USUAL): Downloads
     async answer(wanted) {
       const leave = await turns(wanted.sessionId);
       return new Promise<Answer>((resolve, reject) => {
-        asActor(db, wanted.sessionId, wanted.deed, async (tx, actor) => {
-          const table = await wanted.open(tx, actor);
-          const rows = await begun(table.rows);
-          const head = headOf(table, wanted);
-          if (wanted.headOnly) return resolve({ status: 200, headers: { ...head.headers, 'Content-Type': head.type } });
-          const file = fileOf({ ...table, rows }, wanted);
-          const over = finished(file);
-          // Whoever reads is told by the stream itself.
-          over.catch(() => undefined);
-          resolve({ status: 200, headers: head.headers, stream: { type: head.type, content: minded(file, most) } });
-          // Without its own words, so that nobody tries the transaction again.
-          await over.catch(() => { throw new Error('the file was not read to its end'); });
-        }, true).catch(reject).finally(leave);
+        asActor(
+          db,
+          wanted.sessionId,
+          wanted.deed,
+          async (tx, actor) => {
+            const table = await wanted.open(tx, actor);
+            const rows = await begun(table.rows);
+            const head = headOf(table, wanted);
+            if (wanted.headOnly)
+              return resolve({ status: 200, headers: { ...head.headers, 'Content-Type': head.type } });
+            const file = fileOf({ ...table, rows }, wanted);
+            const over = finished(file);
+            // Whoever reads is told by the stream itself.
+            over.catch(() => undefined);
+            resolve({ status: 200, headers: head.headers, stream: { type: head.type, content: minded(file, most) } });
+            // Without its own words, so that nobody tries the transaction again.
+            await over.catch(() => {
+              throw new Error('the file was not read to its end');
+            });
+          },
+          true,
+        )
+          .catch(reject)
+          .finally(leave);
       });
     },
   };
@@ -142,14 +171,23 @@ async function begun(rows: Batches): Promise<AsyncIterable<readonly Row[]>> {
   })();
 }
 
-function headOf({ name, title }: FileTable, { format, deed }: Wanted): { type: string; headers: Record<string, string> } {
+function headOf(
+  { name, title }: FileTable,
+  { format, deed }: Wanted,
+): { type: string; headers: Record<string, string> } {
   const day = wallClock(deed.at.toISOString())!.slice(0, 10);
-  return { type: format === 'csv' ? CSV : XLSX, headers: contentDisposition(`${name}-${day}.${format}`, `${title}-${day}.${format}`) };
+  return {
+    type: format === 'csv' ? CSV : XLSX,
+    headers: contentDisposition(`${name}-${day}.${format}`, `${title}-${day}.${format}`),
+  };
 }
 
 /** A file to be saved, under a name in ASCII and under one in the reader's language (RFC 6266, RFC 8187). */
 export function contentDisposition(ascii: string, name: string): Record<string, string> {
-  const encoded = encodeURIComponent(name).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return { 'Content-Disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}` };
 }
 
@@ -163,8 +201,14 @@ function fileOf(table: FileTable, { format, language, deed }: Wanted): Readable 
   const words = WORDS[language];
   const moment = [words.moment, `${wallClock(deed.at.toISOString())}（${words.zone}）`] as const;
   const cover: Sheet = {
-    name: words.cover, withoutHeader: true, above: [{ look: 'title', cells: [table.title] }],
-    columns: [{ title: '', kind: 'text', width: 18 }, { title: '', kind: 'text', width: 100 }], rows: [[...table.about, moment]],
+    name: words.cover,
+    withoutHeader: true,
+    above: [{ look: 'title', cells: [table.title] }],
+    columns: [
+      { title: '', kind: 'text', width: 18 },
+      { title: '', kind: 'text', width: 100 },
+    ],
+    rows: [[...table.about, moment]],
   };
   return workbook([cover, { name: table.title, columns: table.columns, rows: table.rows }]);
 }
@@ -179,18 +223,24 @@ function minded(file: Readable, { stalledMs, maxMs }: DownloadLimits): Readable 
       done(null, chunk);
     },
   });
-  const watch = setInterval(() => {
-    const now = performance.now();
-    const isFull = out.readableLength >= out.readableHighWaterMark;
-    if (now - started > maxMs || (isFull && now - moved > stalledMs)) out.destroy(new Error('nobody takes the file'));
-  }, Math.min(1000, stalledMs));
+  const watch = setInterval(
+    () => {
+      const now = performance.now();
+      const isFull = out.readableLength >= out.readableHighWaterMark;
+      if (now - started > maxMs || (isFull && now - moved > stalledMs)) out.destroy(new Error('nobody takes the file'));
+    },
+    Math.min(1000, stalledMs),
+  );
   watch.unref();
   pipeline(file, out, () => clearInterval(watch));
   return out;
 }
 
 type Leave = () => void;
-interface Waiting { readonly session: string; readonly enter: (leave: Leave) => void }
+interface Waiting {
+  readonly session: string;
+  readonly enter: (leave: Leave) => void;
+}
 
 /** So many at once, of one session fewer; the others wait in line. */
 function createTurns({ atOnce, perSession, waiting, waitMs }: DownloadLimits): (session: string) => Promise<Leave> {
@@ -220,7 +270,13 @@ function createTurns({ atOnce, perSession, waiting, waitMs }: DownloadLimits): (
         line = line.filter((each) => each !== mine);
         reject(refusal);
       }, waitMs);
-      const mine: Waiting = { session, enter: (leave) => { clearTimeout(timer); resolve(leave); } };
+      const mine: Waiting = {
+        session,
+        enter: (leave) => {
+          clearTimeout(timer);
+          resolve(leave);
+        },
+      };
       line.push(mine);
     });
   };

@@ -11,7 +11,10 @@ interface ClassSchema {
 
 /** The fields of a DTO class, its parents' included, as its rules describe them. */
 export function classSchema(Dto: DtoClass<object>): ClassSchema {
-  const options = { classTransformerMetadataStorage: defaultMetadataStorage as never, refPointerPrefix: '#/components/schemas/' };
+  const options = {
+    classTransformerMetadataStorage: defaultMetadataStorage as never,
+    refPointerPrefix: '#/components/schemas/',
+  };
   const made = targetConstructorToSchema(Dto, options) as unknown as Partial<ClassSchema>;
   return { properties: made.properties ?? {}, required: made.required ?? [] };
 }
@@ -24,6 +27,13 @@ export function nestedClasses(Dto: DtoClass<object>): DtoClass<object>[] {
 /** The schema of a request body: nothing but these fields; an optional one may be null as well. */
 export function bodySchema(Dto: DtoClass<object>): JsonSchema {
   const { properties, required } = classSchema(Dto);
-  const fields = Object.entries(properties).map(([name, schema]) => [name, required.includes(name) || isNeverNull(Dto, name) ? schema : orNull(schema)] as const);
-  return { type: 'object', properties: Object.fromEntries(fields), ...(required.length > 0 ? { required } : {}), additionalProperties: false };
+  const fields = Object.entries(properties).map(
+    ([name, schema]) => [name, required.includes(name) || isNeverNull(Dto, name) ? schema : orNull(schema)] as const,
+  );
+  return {
+    type: 'object',
+    properties: Object.fromEntries(fields),
+    ...(required.length > 0 ? { required } : {}),
+    additionalProperties: false,
+  };
 }

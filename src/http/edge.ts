@@ -24,9 +24,15 @@ export function observe(log: Logger, metrics: Metrics): RequestHandler {
       const ms = performance.now() - started;
       const route = (response.locals['route'] as string | undefined) ?? 'none';
       metrics.request(request.method, route, response.statusCode, ms / 1000);
-      lines[response.statusCode >= 500 ? 'error' : 'info']({ requestId, method: request.method, route, status: response.statusCode, ms: Math.round(ms * 10) / 10 }, 'request');
+      lines[response.statusCode >= 500 ? 'error' : 'info'](
+        { requestId, method: request.method, route, status: response.statusCode, ms: Math.round(ms * 10) / 10 },
+        'request',
+      );
     });
-    if (request.originalUrl.length > URL_MAX_CHARACTERS) throw new Problem('VALIDATION_FAILED', { errors: [{ path: '', code: 'TOO_LONG', params: { max: URL_MAX_CHARACTERS } }] });
+    if (request.originalUrl.length > URL_MAX_CHARACTERS)
+      throw new Problem('VALIDATION_FAILED', {
+        errors: [{ path: '', code: 'TOO_LONG', params: { max: URL_MAX_CHARACTERS } }],
+      });
     next();
   };
 }
@@ -41,7 +47,10 @@ export function mount(app: Express, routes: readonly Route[], deps: ServeDeps): 
   for (const [path, allowed] of methods) {
     app.all(path, () => {
       const header = allowed.includes('GET') ? [...allowed, 'HEAD'] : allowed;
-      throw new Problem('METHOD_NOT_ALLOWED', { params: { allowed: header.join(', ') }, headers: { Allow: header.join(', ') } });
+      throw new Problem('METHOD_NOT_ALLOWED', {
+        params: { allowed: header.join(', ') },
+        headers: { Allow: header.join(', ') },
+      });
     });
   }
 }
@@ -55,11 +64,15 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const requestId = response.locals['requestId'] as string;
     const problem = asProblem(error);
-    if (problem.status >= 500) log.error({ requestId, err: error }, problem.code === 'UNAVAILABLE' ? 'unavailable' : 'unforeseen error');
+    if (problem.status >= 500)
+      log.error({ requestId, err: error }, problem.code === 'UNAVAILABLE' ? 'unavailable' : 'unforeseen error');
     if (response.headersSent) return void response.destroy();
     if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');
     if (problem.status === 503) response.set('Retry-After', '2');
-    response.status(problem.status).set(problem.more.headers ?? {}).set('Content-Type', 'application/problem+json; charset=utf-8')
+    response
+      .status(problem.status)
+      .set(problem.more.headers ?? {})
+      .set('Content-Type', 'application/problem+json; charset=utf-8')
       .end(JSON.stringify(renderProblem(problem, languageOf(request), requestId)));
   };
 }

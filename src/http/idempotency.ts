@@ -6,7 +6,11 @@ import { invalid } from './problem.ts';
 export function idempotencyKey(header: string | undefined): string | null {
   if (header === undefined) return null;
   if (header.length > IDEMPOTENCY_KEY_MAX_CHARACTERS || !/^[\x21-\x7e]+$/.test(header)) {
-    throw invalid({ path: 'Idempotency-Key', code: 'FORMAT', params: { expected: `1–${IDEMPOTENCY_KEY_MAX_CHARACTERS} visible ASCII` } });
+    throw invalid({
+      path: 'Idempotency-Key',
+      code: 'FORMAT',
+      params: { expected: `1–${IDEMPOTENCY_KEY_MAX_CHARACTERS} visible ASCII` },
+    });
   }
   return header;
 }

@@ -7,11 +7,18 @@ import type { Incoming, Route } from './route.ts';
 import { inspect, isPlainObject, type DtoClass, type Inspected } from './rule.ts';
 import type { Upload } from './upload.ts';
 
-export function incomingOf(request: Request, route: Route, read: ReadBody, at: Date, requestId: string, upload: Upload | null = null): Incoming {
+export function incomingOf(
+  request: Request,
+  route: Route,
+  read: ReadBody,
+  at: Date,
+  requestId: string,
+  upload: Upload | null = null,
+): Incoming {
   let looked: Inspected<object> | undefined;
   const inspectBody = (): Inspected<object> => {
     if ('problem' in read) throw read.problem;
-    const inspected = looked ??= withQuery(inspectBy(route.body, fieldsOf(route, read.json)), route, request);
+    const inspected = (looked ??= withQuery(inspectBy(route.body, fieldsOf(route, read.json)), route, request));
     if (inspected.errors[0]?.path === '') throw new Problem('VALIDATION_FAILED', { errors: inspected.errors });
     return inspected;
   };
@@ -22,7 +29,14 @@ export function incomingOf(request: Request, route: Route, read: ReadBody, at: D
     inspectBody,
     requireVersion: (current) => requireVersion(request.get('If-Match'), current),
     header: (name) => request.get(name),
-    headOnly: request.method === 'HEAD', acceptsGzip: request.headers['accept-encoding'] !== undefined && request.acceptsEncodings('gzip') !== false, prefers: (types) => request.accepts([...types]) || null, upload, at, requestId, address: request.ip ?? 'unknown', language: languageOf(request),
+    headOnly: request.method === 'HEAD',
+    acceptsGzip: request.headers['accept-encoding'] !== undefined && request.acceptsEncodings('gzip') !== false,
+    prefers: (types) => request.accepts([...types]) || null,
+    upload,
+    at,
+    requestId,
+    address: request.ip ?? 'unknown',
+    language: languageOf(request),
   };
 }
 
@@ -76,7 +90,8 @@ function inspectQuery(route: Route, request: Request): { value: object; errors: 
   for (const [index, [name, value]] of [...new URLSearchParams(text)].entries()) {
     if (Object.hasOwn(raw, name)) errors.push({ path: name, code: 'REPEATED' });
     // What is no UTF-8 would be read as U+FFFD.
-    else if (value.includes('\ufffd') && !isUtf8(pieces[index]!)) errors.push({ path: name, code: 'CONTROL_CHARACTER' });
+    else if (value.includes('\ufffd') && !isUtf8(pieces[index]!))
+      errors.push({ path: name, code: 'CONTROL_CHARACTER' });
     else raw[name] = value;
   }
   const inspected = inspectBy(route.query, raw);

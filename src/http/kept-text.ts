@@ -21,11 +21,15 @@ export class KeptText {
 
   /** @returns the pieces of the whole, and whether they are gzip */
   async endingWith(end: Buffer, acceptsGzip: boolean): Promise<{ content: readonly Uint8Array[]; gzip: boolean }> {
-    if (!acceptsGzip || this.beginning.length < WORTH_IT_BYTES || end.length > STORED_MAX_BYTES) return { content: [this.beginning, end], gzip: false };
-    const deflated = await (this.#deflated ??= deflate(this.beginning, { level: constants.Z_BEST_SPEED, finishFlush: constants.Z_SYNC_FLUSH }));
+    if (!acceptsGzip || this.beginning.length < WORTH_IT_BYTES || end.length > STORED_MAX_BYTES)
+      return { content: [this.beginning, end], gzip: false };
+    const deflated = await (this.#deflated ??= deflate(this.beginning, {
+      level: constants.Z_BEST_SPEED,
+      finishFlush: constants.Z_SYNC_FLUSH,
+    }));
     const stored = Buffer.from([1, end.length & 255, end.length >> 8, ~end.length & 255, (~end.length >> 8) & 255]);
     const tail = Buffer.alloc(8);
-    tail.writeUInt32LE(crc32(end, this.#crc ??= crc32(this.beginning)), 0);
+    tail.writeUInt32LE(crc32(end, (this.#crc ??= crc32(this.beginning))), 0);
     tail.writeUInt32LE((this.beginning.length + end.length) % 2 ** 32, 4);
     return { content: [HEAD, deflated, stored, end, tail], gzip: true };
   }

@@ -10,12 +10,23 @@ export function createMetrics(pool: () => { total: number; idle: number; waiting
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({
-    name: 'zhidai_http_request_seconds', help: 'Time to answer, by route.', labelNames: ['method', 'route', 'status'], registers: [registry],
+    name: 'zhidai_http_request_seconds',
+    help: 'Time to answer, by route.',
+    labelNames: ['method', 'route', 'status'],
+    registers: [registry],
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
   });
-  const failures = new Counter({ name: 'zhidai_http_failures_total', help: 'Answers of 500 and above.', labelNames: ['route'], registers: [registry] });
+  const failures = new Counter({
+    name: 'zhidai_http_failures_total',
+    help: 'Answers of 500 and above.',
+    labelNames: ['route'],
+    registers: [registry],
+  });
   new Gauge({
-    name: 'zhidai_database_connections', help: 'Connections to the database.', labelNames: ['state'], registers: [registry],
+    name: 'zhidai_database_connections',
+    help: 'Connections to the database.',
+    labelNames: ['state'],
+    registers: [registry],
     collect() {
       const now = pool();
       this.set({ state: 'idle' }, now.idle);

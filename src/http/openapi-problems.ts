@@ -35,7 +35,16 @@ export function problemResponses(): Record<string, object> {
     responses[`Problem${status}`] = {
       description: codes.map(title).join('; '),
       headers: headersOf(status),
-      content: { 'application/problem+json': { schema: { allOf: [ref('Problem'), { type: 'object', properties: { status: { const: status }, code: { enum: codes } } }] } } },
+      content: {
+        'application/problem+json': {
+          schema: {
+            allOf: [
+              ref('Problem'),
+              { type: 'object', properties: { status: { const: status }, code: { enum: codes } } },
+            ],
+          },
+        },
+      },
     };
   }
   return responses;
@@ -51,6 +60,8 @@ function headersOf(status: number): Record<string, object> {
     'X-Request-Id': { $ref: '#/components/headers/RequestId' },
     ...(status === 401 ? { 'WWW-Authenticate': text } : {}),
     ...(status === 405 ? { Allow: text } : {}),
-    ...(status === 429 || status === 503 ? { 'Retry-After': { description: 'seconds', schema: { type: 'integer' } } } : {}),
+    ...(status === 429 || status === 503
+      ? { 'Retry-After': { description: 'seconds', schema: { type: 'integer' } } }
+      : {}),
   };
 }

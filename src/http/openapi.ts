@@ -1,4 +1,8 @@
-import { CERTIFICATE_NO_MAX_CHARACTERS, IDEMPOTENCY_KEY_KEPT_HOURS, IDEMPOTENCY_KEY_MAX_CHARACTERS } from '../domain/limits.ts';
+import {
+  CERTIFICATE_NO_MAX_CHARACTERS,
+  IDEMPOTENCY_KEY_KEPT_HOURS,
+  IDEMPOTENCY_KEY_MAX_CHARACTERS,
+} from '../domain/limits.ts';
 import { QUALIFICATION_KINDS } from '../domain/status.ts';
 import { bodySchema, classSchema, nestedClasses } from './dto-schema.ts';
 import { DESCRIPTION, TAGS, TITLE, VERSION } from './openapi-info.ts';
@@ -28,14 +32,29 @@ export function openApiDocument(routes: readonly Route[], schemas: Readonly<Reco
   const used = new Set(routes.map((route) => route.tag));
   return {
     openapi: '3.1.0',
-    info: { title: TITLE, version: VERSION, description: DESCRIPTION, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: TITLE,
+      version: VERSION,
+      description: DESCRIPTION,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: '/', description: 'This host 本机' }],
     tags: [...used].map((name) => ({ name, description: TAGS[name] ?? name })),
     security: [{ bearer: [] }],
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'accessToken of POST /api/v1/auth/login' } },
-      parameters: PARAMETERS, headers: HEADERS, responses: problemResponses(), schemas: components,
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'accessToken of POST /api/v1/auth/login',
+        },
+      },
+      parameters: PARAMETERS,
+      headers: HEADERS,
+      responses: problemResponses(),
+      schemas: components,
     },
   };
 }
@@ -48,35 +67,68 @@ export function templateOf(path: string): string {
 function operation(route: Route, versionedAnswers: ReadonlySet<string>): object {
   const parameters = [...pathParameters(route), ...queryParameters(route), ...headerParameters(route)];
   return {
-    operationId: operationId(route), summary: route.summary, description: describe(route), tags: [route.tag],
-    ...(route.permission === 'public' ? { security: [] } : { security: [{ bearer: [] }], 'x-roles': [...route.permission] }),
+    operationId: operationId(route),
+    summary: route.summary,
+    description: describe(route),
+    tags: [route.tag],
+    ...(route.permission === 'public'
+      ? { security: [] }
+      : { security: [{ bearer: [] }], 'x-roles': [...route.permission] }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.body ? { requestBody: route.upload ? uploadBody(route.body) : requestBody(route.body) } : {}),
-    responses: { ...Object.fromEntries(Object.entries(route.answers).map(([status, doc]) => [status, answer(route, Number(status), doc, versionedAnswers)])), ...problems(route) },
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(route.answers).map(([status, doc]) => [
+          status,
+          answer(route, Number(status), doc, versionedAnswers),
+        ]),
+      ),
+      ...problems(route),
+    },
   };
 }
 
 /** `POST /api/v1/filings/{id}/accept` → `postFilingsByIdAccept` */
 function operationId(route: Route): string {
-  const words = route.path.replace(/^\/api\/v1\//, '').split('/').flatMap((part) => (part.startsWith(':') ? ['by', part.slice(1)] : part.split(/[^A-Za-z0-9]+/)));
-  return route.method.toLowerCase() + words.filter((word) => word !== '').map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
+  const words = route.path
+    .replace(/^\/api\/v1\//, '')
+    .split('/')
+    .flatMap((part) => (part.startsWith(':') ? ['by', part.slice(1)] : part.split(/[^A-Za-z0-9]+/)));
+  return (
+    route.method.toLowerCase() +
+    words
+      .filter((word) => word !== '')
+      .map((word) => word[0]!.toUpperCase() + word.slice(1))
+      .join('')
+  );
 }
 
 function describe(route: Route): string {
   if (route.permission === 'public') return 'Open to anybody. 无需登录。';
   const lines = [`Roles 角色: ${route.permission.join(', ')}.`];
   if (route.versioned === 'if sent') lines.push('`If-Match` is honoured where it is sent. 可携带 If-Match。');
-  if (route.versioned === true) lines.push('What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。');
+  if (route.versioned === true)
+    lines.push('What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。');
   if (isIdempotent(route)) lines.push('Takes an `Idempotency-Key`. 可携带幂等键。');
-  if (route.beforePasswordChange) lines.push('Open before the one-time password is changed, too. 修改一次性密码之前即可使用。');
+  if (route.beforePasswordChange)
+    lines.push('Open before the one-time password is changed, too. 修改一次性密码之前即可使用。');
   return lines.join('\n\n');
 }
 
 const PATH_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   id: { type: 'string', format: 'uuid' },
-  uscc: { type: 'string', description: 'Unified social credit code, in any writing. 统一社会信用代码。', examples: ['91430200000000027W'] },
+  uscc: {
+    type: 'string',
+    description: 'Unified social credit code, in any writing. 统一社会信用代码。',
+    examples: ['91430200000000027W'],
+  },
   kind: { type: 'string', enum: [...QUALIFICATION_KINDS] },
-  certificateNo: { type: 'string', minLength: 1, maxLength: CERTIFICATE_NO_MAX_CHARACTERS, description: 'Percent-encoded. 证书编号。' },
+  certificateNo: {
+    type: 'string',
+    minLength: 1,
+    maxLength: CERTIFICATE_NO_MAX_CHARACTERS,
+    description: 'Percent-encoded. 证书编号。',
+  },
   date: { type: 'string', format: 'date' },
   n: { type: 'integer', minimum: 1, description: 'The number of a row in the sheet. 行号。' },
   template: { type: 'string', enum: ['filings', 'qualifications', 'firms', 'history'] },
@@ -84,24 +136,39 @@ const PATH_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
 };
 
 function pathParameters(route: Route): object[] {
-  return [...route.path.matchAll(/:([A-Za-z]+)/g)].map(([, name = '']) => ({ name, in: 'path', required: true, schema: PATH_SCHEMAS[name] ?? { type: 'string' } }));
+  return [...route.path.matchAll(/:([A-Za-z]+)/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: PATH_SCHEMAS[name] ?? { type: 'string' },
+  }));
 }
 
 function queryParameters(route: Route): object[] {
   if (!route.query) return [];
   const { properties, required } = classSchema(route.query);
   return Object.entries(properties).map(([name, { description, ...schema }]) => ({
-    name, in: 'query', ...(required.includes(name) ? { required: true } : {}), ...(description === undefined ? {} : { description }), schema,
+    name,
+    in: 'query',
+    ...(required.includes(name) ? { required: true } : {}),
+    ...(description === undefined ? {} : { description }),
+    schema,
   }));
 }
 
 const PARAMETERS = {
   IfMatch: {
-    name: 'If-Match', in: 'header', schema: { type: 'string' }, examples: { one: { value: '"7"' } },
-    description: 'The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。',
+    name: 'If-Match',
+    in: 'header',
+    schema: { type: 'string' },
+    examples: { one: { value: '"7"' } },
+    description:
+      'The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。',
   },
   IdempotencyKey: {
-    name: 'Idempotency-Key', in: 'header', schema: { type: 'string', minLength: 1, maxLength: IDEMPOTENCY_KEY_MAX_CHARACTERS, pattern: '^[\\x21-\\x7e]+$' },
+    name: 'Idempotency-Key',
+    in: 'header',
+    schema: { type: 'string', minLength: 1, maxLength: IDEMPOTENCY_KEY_MAX_CHARACTERS, pattern: '^[\\x21-\\x7e]+$' },
     description: `Per account and call, kept ${IDEMPOTENCY_KEY_KEPT_HOURS} hours: the same key and body answer the first success again. 幂等键。`,
   },
 };
@@ -117,28 +184,48 @@ const HEADERS = {
   RequestId: { description: 'The id of this request, as in the log. 请求编号。', schema: { type: 'string' } },
   ETag: { description: 'The version of the record, for If-Match. 版本标识。', schema: { type: 'string' } },
   Location: { description: 'Where the new record is. 新记录地址。', schema: { type: 'string' } },
-  IdempotentReplayed: { description: '`true` when this is the answer to an earlier request with the same key. 重放的应答。', schema: { type: 'string', enum: ['true'] } },
+  IdempotentReplayed: {
+    description: '`true` when this is the answer to an earlier request with the same key. 重放的应答。',
+    schema: { type: 'string', enum: ['true'] },
+  },
 };
 const header = (name: keyof typeof HEADERS): object => ({ $ref: `#/components/headers/${name}` });
 
 function answer(route: Route, status: number, doc: AnswerDoc, versionedAnswers: ReadonlySet<string>): object {
   const hasVersion = typeof doc.schema === 'string' && versionedAnswers.has(doc.schema);
   const schema = typeof doc.schema === 'string' ? ref(doc.schema) : doc.schema;
-  const content = status >= 400 ? { 'application/problem+json': { schema: ref('Problem') } }
-    : schema === undefined && doc.content === undefined ? undefined : { [doc.content ?? 'application/json']: { schema: schema ?? { type: 'string' } } };
+  const content =
+    status >= 400
+      ? { 'application/problem+json': { schema: ref('Problem') } }
+      : schema === undefined && doc.content === undefined
+        ? undefined
+        : { [doc.content ?? 'application/json']: { schema: schema ?? { type: 'string' } } };
   return {
     description: doc.description,
     headers: {
-      'X-Request-Id': header('RequestId'), ...(hasVersion ? { ETag: header('ETag') } : {}), ...(status === 201 || status === 202 ? { Location: header('Location') } : {}),
+      'X-Request-Id': header('RequestId'),
+      ...(hasVersion ? { ETag: header('ETag') } : {}),
+      ...(status === 201 || status === 202 ? { Location: header('Location') } : {}),
       ...(isIdempotent(route) ? { 'Idempotent-Replayed': header('IdempotentReplayed') } : {}),
     },
-    ...(content ? { content: { ...content, ...Object.fromEntries((doc.also ?? []).map((type) => [type, { schema: { type: 'string' } }])) } } : {}),
+    ...(content
+      ? {
+          content: {
+            ...content,
+            ...Object.fromEntries((doc.also ?? []).map((type) => [type, { schema: { type: 'string' } }])),
+          },
+        }
+      : {}),
   };
 }
 
 function problems(route: Route): Record<string, object> {
   const own = Object.keys(route.answers).map(Number);
-  return Object.fromEntries(problemStatuses(route).filter((status) => !own.includes(status)).map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]));
+  return Object.fromEntries(
+    problemStatuses(route)
+      .filter((status) => !own.includes(status))
+      .map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
+  );
 }
 
 function requestBody(Dto: DtoClass<object>): object {
@@ -161,21 +248,40 @@ function bodyComponents(routes: readonly Route[]): Record<string, JsonSchema> {
     classes.set(Dto.name, Dto);
     open.push(...nestedClasses(Dto));
   }
-  const uploads = new Set(routes.flatMap((route) => (route.upload && route.body ? [route.body as DtoClass<object>] : [])));
-  return Object.fromEntries([...classes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, Dto]) => [name, uploads.has(Dto) ? withFile(bodySchema(Dto)) : bodySchema(Dto)]));
+  const uploads = new Set(
+    routes.flatMap((route) => (route.upload && route.body ? [route.body as DtoClass<object>] : [])),
+  );
+  return Object.fromEntries(
+    [...classes]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, Dto]) => [name, uploads.has(Dto) ? withFile(bodySchema(Dto)) : bodySchema(Dto)]),
+  );
 }
 
 function withFile(schema: JsonSchema): JsonSchema {
   const { properties, required } = schema as { properties: JsonSchema; required?: string[] };
-  return { ...schema, properties: { file: { type: 'string', contentMediaType: 'application/octet-stream', description: 'The file, .xlsx or .csv. 文件。' }, ...properties }, required: ['file', ...required ?? []] };
+  return {
+    ...schema,
+    properties: {
+      file: {
+        type: 'string',
+        contentMediaType: 'application/octet-stream',
+        description: 'The file, .xlsx or .csv. 文件。',
+      },
+      ...properties,
+    },
+    required: ['file', ...(required ?? [])],
+  };
 }
 
-const answerNames = (route: Route): string[] => Object.values(route.answers).flatMap(({ schema }) => (typeof schema === 'string' ? [schema] : []));
+const answerNames = (route: Route): string[] =>
+  Object.values(route.answers).flatMap(({ schema }) => (typeof schema === 'string' ? [schema] : []));
 
 function assertComplete(routes: readonly Route[], components: object, bodies: object, schemas: object): void {
   for (const route of routes) {
     const missing = answerNames(route).find((name) => !Object.hasOwn(components, name));
-    if (missing !== undefined) throw new Error(`${route.method} ${route.path} answers with ${missing}, which no schema describes`);
+    if (missing !== undefined)
+      throw new Error(`${route.method} ${route.path} answers with ${missing}, which no schema describes`);
   }
   const twice = [...Object.keys(bodies), ...Object.keys(sharedSchemas)].find((name) => Object.hasOwn(schemas, name));
   if (twice !== undefined) throw new Error(`${twice} is the name of two schemas`);

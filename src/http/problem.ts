@@ -2,10 +2,27 @@ import type { ErrorCode, ProblemCode } from '../domain/codes.ts';
 import { message, type Language } from '../domain/messages.ts';
 
 export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
-  UNAUTHENTICATED: 401, BAD_CREDENTIALS: 401, ACCOUNT_LOCKED: 429, REFRESH_INVALID: 401, REFRESH_REUSED: 401, FORBIDDEN: 403, NOT_FOUND: 404,
-  METHOD_NOT_ALLOWED: 405, VALIDATION_FAILED: 400, PAYLOAD_TOO_LARGE: 413, UNSUPPORTED_MEDIA_TYPE: 415, TOO_MANY_REQUESTS: 429,
-  PRECONDITION_REQUIRED: 428, STALE_VERSION: 412, STATE_CONFLICT: 409, DUPLICATE_RECEIPT: 409, QUALIFICATION_OVERLAP: 409,
-  IDEMPOTENCY_KEY_REUSED: 422, CONFLICT: 409, INTERNAL: 500, UNAVAILABLE: 503,
+  UNAUTHENTICATED: 401,
+  BAD_CREDENTIALS: 401,
+  ACCOUNT_LOCKED: 429,
+  REFRESH_INVALID: 401,
+  REFRESH_REUSED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  VALIDATION_FAILED: 400,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  TOO_MANY_REQUESTS: 429,
+  PRECONDITION_REQUIRED: 428,
+  STALE_VERSION: 412,
+  STATE_CONFLICT: 409,
+  DUPLICATE_RECEIPT: 409,
+  QUALIFICATION_OVERLAP: 409,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  CONFLICT: 409,
+  INTERNAL: 500,
+  UNAVAILABLE: 503,
 };
 
 export interface ProblemError {
@@ -50,7 +67,11 @@ export function renderProblem(problem: Problem, language: Language, requestId: s
     detail: detail?.[language] ?? text.detail,
     code: problem.code,
     requestId,
-    errors: errors.map((error) => ({ path: error.path, code: error.code, message: message(error.code, error.params ?? {}, language) })),
+    errors: errors.map((error) => ({
+      path: error.path,
+      code: error.code,
+      message: message(error.code, error.params ?? {}, language),
+    })),
     ...members,
   };
 }

@@ -89,7 +89,12 @@ export interface ActingRoute<Q = any, B = any> extends Described<Q, B> {
    * The same as a file, when the request asks for one (null when not): made in a transaction of its own, which lasts
    * while the file is sent. Calls `permit` as soon as it knows who asks.
    */
-  readonly file?: (sessionId: string, deed: Deed, incoming: Incoming<Q, B>, permit: (actor: Actor) => void) => Promise<Answer> | null;
+  readonly file?: (
+    sessionId: string,
+    deed: Deed,
+    incoming: Incoming<Q, B>,
+    permit: (actor: Actor) => void,
+  ) => Promise<Answer> | null;
   /** The same in a transaction that several requests share; null when it has to be done in the request's own, and nothing was done. */
   readonly shared?: (sessionId: string, incoming: Incoming<Q, B>) => Promise<Answer | null>;
   handle(tx: Tx, actor: Actor, incoming: Incoming<Q, B>, alongside: Alongside): Promise<Answer>;
@@ -107,11 +112,24 @@ export interface DetachedRoute<Q = any, B = any> extends Described<Q, B> {
 export type Route = PublicRoute | ActingRoute | DetachedRoute;
 
 /** Route makers, which tie the types of query and body to the classes that check them. */
-export const publicRoute = <Q, B>(route: Omit<PublicRoute<Q, B>, 'permission'>): Route => ({ ...route, permission: 'public' });
-export const actingRoute = <Q, B>(route: Omit<ActingRoute<Q, B>, 'transaction'>): Route => ({ ...route, transaction: true });
-export const detachedRoute = <Q, B>(route: Omit<DetachedRoute<Q, B>, 'transaction'>): Route => ({ ...route, transaction: false });
+export const publicRoute = <Q, B>(route: Omit<PublicRoute<Q, B>, 'permission'>): Route => ({
+  ...route,
+  permission: 'public',
+});
+export const actingRoute = <Q, B>(route: Omit<ActingRoute<Q, B>, 'transaction'>): Route => ({
+  ...route,
+  transaction: true,
+});
+export const detachedRoute = <Q, B>(route: Omit<DetachedRoute<Q, B>, 'transaction'>): Route => ({
+  ...route,
+  transaction: false,
+});
 
 export const EVERYBODY: readonly Role[] = ['officer', 'auditor', 'firm', 'admin'];
 
-export const ok = (body: unknown, headers?: Record<string, string>): Answer => ({ status: 200, body, ...(headers ? { headers } : {}) });
+export const ok = (body: unknown, headers?: Record<string, string>): Answer => ({
+  status: 200,
+  body,
+  ...(headers ? { headers } : {}),
+});
 export const noContent = (): Answer => ({ status: 204 });

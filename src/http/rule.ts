@@ -1,12 +1,20 @@
 import 'reflect-metadata';
 import { Type } from 'class-transformer';
-import { IsOptional, ValidateBy, ValidateIf, ValidateNested, validateSync, type ValidationError } from 'class-validator';
+import {
+  IsOptional,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+  validateSync,
+  type ValidationError,
+} from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import type { ErrorCode } from '../domain/codes.ts';
 import type { FieldError } from '../domain/filing-draft.ts';
 
 /** What a rule makes of a raw value: what the handler gets, or what is wrong with it. */
-export type Parsed = { ok: true; value: unknown } | { ok: false; code: ErrorCode; params?: Record<string, string | number> };
+export type Parsed =
+  { ok: true; value: unknown } | { ok: false; code: ErrorCode; params?: Record<string, string | number> };
 export type DtoClass<T> = new () => T;
 export type JsonSchema = Record<string, unknown>;
 
@@ -18,7 +26,8 @@ const PREFIX = 'fault:';
  * runs it, the OpenAPI document prints it; there is no second description.
  */
 export function rule(name: string, schema: JsonSchema, parse: (value: unknown) => Parsed): PropertyDecorator {
-  const guarded = (value: unknown): Parsed => (value === undefined || value === null ? { ok: false, code: 'REQUIRED' } : parse(value));
+  const guarded = (value: unknown): Parsed =>
+    value === undefined || value === null ? { ok: false, code: 'REQUIRED' } : parse(value);
   const validate = ValidateBy({
     name,
     validator: {
@@ -45,7 +54,9 @@ export function Nested(Inner: DtoClass<object>): PropertyDecorator {
     name: 'nested',
     validator: {
       validate: isPlainObject,
-      defaultMessage: (args) => PREFIX + JSON.stringify({ code: args?.value === undefined || args.value === null ? 'REQUIRED' : 'NOT_AN_OBJECT' }),
+      defaultMessage: (args) =>
+        PREFIX +
+        JSON.stringify({ code: args?.value === undefined || args.value === null ? 'REQUIRED' : 'NOT_AN_OBJECT' }),
     },
   });
   // @Type tells the OpenAPI document.
@@ -69,7 +80,8 @@ export function Unchanged(): PropertyDecorator {
   };
 }
 
-export const isNeverNull = (Dto: DtoClass<object>, property: string): boolean => keptOf(neverNull, Dto, property) === true;
+export const isNeverNull = (Dto: DtoClass<object>, property: string): boolean =>
+  keptOf(neverNull, Dto, property) === true;
 
 export interface Inspected<T> {
   /** The fields that are right, parsed. Complete when there are no errors. */
@@ -82,7 +94,12 @@ export function inspect<T extends object>(Dto: DtoClass<T>, raw: unknown): Inspe
   if (!isPlainObject(raw)) return { value: {}, errors: [{ path: '', code: 'NOT_AN_OBJECT' }] };
   const errors: FieldError[] = [];
   const instance = instanceOf(Dto, raw, '', errors);
-  const failures = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: true });
+  const failures = validateSync(instance, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    stopAtFirstError: true,
+  });
   collect(failures, '', errors);
   const bad = new Set(failures.map((failure) => failure.property));
   const value: Record<string, unknown> = {};
@@ -101,7 +118,11 @@ function keep<T>(kept: OfFields<T>, Dto: object, property: string | symbol, what
 }
 
 function keptOf<T>(kept: OfFields<T>, Dto: object, property: string): T | undefined {
-  for (let declaring: object | null = Dto; declaring !== null; declaring = Object.getPrototypeOf(declaring) as object | null) {
+  for (
+    let declaring: object | null = Dto;
+    declaring !== null;
+    declaring = Object.getPrototypeOf(declaring) as object | null
+  ) {
     const what = kept.get(declaring)?.get(property);
     if (what !== undefined) return what;
   }
@@ -109,7 +130,8 @@ function keptOf<T>(kept: OfFields<T>, Dto: object, property: string): T | undefi
 }
 
 /** The class of a nested field. */
-export const innerClass = (Dto: DtoClass<object>, property: string): DtoClass<object> | undefined => keptOf(innersOf, Dto, property);
+export const innerClass = (Dto: DtoClass<object>, property: string): DtoClass<object> | undefined =>
+  keptOf(innersOf, Dto, property);
 
 function parsed(Dto: Function, property: string, given: unknown): unknown {
   const result = keptOf(parsersOf, Dto, property)?.(given);
@@ -130,7 +152,10 @@ function collect(failures: readonly ValidationError[], prefix: string, errors: F
     const path = prefix + failure.property;
     const message = Object.values(failure.constraints ?? {})[0];
     if (message?.startsWith(PREFIX)) {
-      const { code, params } = JSON.parse(message.slice(PREFIX.length)) as { code: ErrorCode; params?: Record<string, string> };
+      const { code, params } = JSON.parse(message.slice(PREFIX.length)) as {
+        code: ErrorCode;
+        params?: Record<string, string>;
+      };
       errors.push({ path, code, ...(params ? { params } : {}) });
     } else if (failure.constraints?.['whitelistValidation'] !== undefined) {
       errors.push({ path, code: 'UNKNOWN_FIELD' });
@@ -149,7 +174,12 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 const isTrap = (key: string): boolean => key === 'prototype' || key in Object.prototype;
 
 /** The object as one of its class, nested ones too, without keys that would reach for a prototype; each is reported as the unknown field that it is. */
-function instanceOf<T extends object>(Dto: DtoClass<T>, raw: Record<string, unknown>, prefix: string, errors: FieldError[]): T {
+function instanceOf<T extends object>(
+  Dto: DtoClass<T>,
+  raw: Record<string, unknown>,
+  prefix: string,
+  errors: FieldError[],
+): T {
   const instance = Object.create(Dto.prototype as object) as Record<string, unknown>;
   for (const key of Object.keys(raw)) {
     if (isTrap(key)) errors.push({ path: prefix + key, code: 'UNKNOWN_FIELD' });
@@ -158,7 +188,12 @@ function instanceOf<T extends object>(Dto: DtoClass<T>, raw: Record<string, unkn
   return instance as T;
 }
 
-function withoutTraps(Dto: DtoClass<object> | undefined, value: unknown, prefix: string, errors: FieldError[]): unknown {
+function withoutTraps(
+  Dto: DtoClass<object> | undefined,
+  value: unknown,
+  prefix: string,
+  errors: FieldError[],
+): unknown {
   if (Array.isArray(value)) return value.map((item, index) => withoutTraps(Dto, item, `${prefix}${index}.`, errors));
   return isPlainObject(value) ? instanceOf(Dto ?? Object, value, prefix, errors) : value;
 }

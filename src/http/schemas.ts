@@ -7,7 +7,10 @@ export const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/
 
 /** Exactly these members; all of them, but for the optional ones. */
 export const object = (properties: Record<string, JsonSchema>, optional: readonly string[] = []): JsonSchema => ({
-  type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)), additionalProperties: false,
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+  additionalProperties: false,
 });
 
 export const list = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
@@ -18,22 +21,52 @@ export const page = (items: JsonSchema): JsonSchema => object({ items: list(item
 /** The same, or null. */
 export function orNull(schema: JsonSchema): JsonSchema {
   if (typeof schema['type'] !== 'string') return { anyOf: [schema, { type: 'null' }] };
-  return { ...schema, type: [schema['type'], 'null'], ...(Array.isArray(schema['enum']) ? { enum: [...(schema['enum'] as unknown[]), null] } : {}) };
+  return {
+    ...schema,
+    type: [schema['type'], 'null'],
+    ...(Array.isArray(schema['enum']) ? { enum: [...(schema['enum'] as unknown[]), null] } : {}),
+  };
 }
 
 const STATUS = { type: 'integer', minimum: 400, maximum: 599 };
 
 export const sharedSchemas: Record<string, JsonSchema> = {
-  Amount: { type: 'string', pattern: '^(0|[1-9][0-9]*)\\.[0-9]{2}$', description: 'Yuan with two places. 元，两位小数。', examples: ['3000000.00'] },
-  Rate: { type: 'string', pattern: '^(0|[1-9][0-9]?)\\.[0-9]{2,4}$', description: 'Per cent a year, two to four places. 年利率（%）。', examples: ['3.45'] },
-  Day: { type: 'string', format: 'date', description: 'A calendar date of Asia/Shanghai. 日期（北京时间）。', examples: ['2024-03-15'] },
-  Instant: {
-    type: 'string', format: 'date-time', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$',
-    description: 'RFC 3339 in UTC, with milliseconds. 时刻（UTC）。', examples: ['2024-12-31T16:00:00.000Z'],
+  Amount: {
+    type: 'string',
+    pattern: '^(0|[1-9][0-9]*)\\.[0-9]{2}$',
+    description: 'Yuan with two places. 元，两位小数。',
+    examples: ['3000000.00'],
   },
-  Uscc: { type: 'string', pattern: '^[0-9A-Z]{18}$', description: 'Unified social credit code, normalised. 统一社会信用代码。', examples: ['91430200000000027W'] },
+  Rate: {
+    type: 'string',
+    pattern: '^(0|[1-9][0-9]?)\\.[0-9]{2,4}$',
+    description: 'Per cent a year, two to four places. 年利率（%）。',
+    examples: ['3.45'],
+  },
+  Day: {
+    type: 'string',
+    format: 'date',
+    description: 'A calendar date of Asia/Shanghai. 日期（北京时间）。',
+    examples: ['2024-03-15'],
+  },
+  Instant: {
+    type: 'string',
+    format: 'date-time',
+    pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$',
+    description: 'RFC 3339 in UTC, with milliseconds. 时刻（UTC）。',
+    examples: ['2024-12-31T16:00:00.000Z'],
+  },
+  Uscc: {
+    type: 'string',
+    pattern: '^[0-9A-Z]{18}$',
+    description: 'Unified social credit code, normalised. 统一社会信用代码。',
+    examples: ['91430200000000027W'],
+  },
   CodeAndName: object({ code: { type: 'string' }, name: { type: 'string' } }),
-  NextCursor: { type: ['string', 'null'], description: 'The cursor of the next page; null on the last one. 下一页游标。' },
+  NextCursor: {
+    type: ['string', 'null'],
+    description: 'The cursor of the next page; null on the last one. 下一页游标。',
+  },
   Flag: object({ rule: { type: 'string', enum: [...SHOWN_FLAG_RULES] }, message: { type: 'string' } }),
   FieldError: object({
     path: { type: 'string', description: 'The field, query parameter or header; empty for the whole.' },
@@ -41,16 +74,28 @@ export const sharedSchemas: Record<string, JsonSchema> = {
     message: { type: 'string', description: 'In the language of Accept-Language.' },
   }),
   Problem: {
-    ...object({
-      type: { type: 'string', pattern: '^urn:zhidai:problem:[a-z-]+$' },
-      title: { type: 'string' }, status: STATUS, detail: { type: 'string' },
-      code: { type: 'string', enum: [...PROBLEM_CODES] },
-      requestId: { type: 'string', description: 'As in the X-Request-Id header and in the log.' },
-      errors: { ...list(ref('FieldError')), description: 'Every bad field at once; empty where no single field is to blame.' },
-      filingId: { type: 'string', format: 'uuid', description: 'DUPLICATE_RECEIPT: the filing that holds the receipt number.' },
-      certificateNo: { type: 'string', description: 'QUALIFICATION_OVERLAP: the certificate that is in the way.' },
-      importId: { type: 'string', format: 'uuid', description: 'CONFLICT of an upload: the import that is running.' },
-    }, ['filingId', 'certificateNo', 'importId']),
+    ...object(
+      {
+        type: { type: 'string', pattern: '^urn:zhidai:problem:[a-z-]+$' },
+        title: { type: 'string' },
+        status: STATUS,
+        detail: { type: 'string' },
+        code: { type: 'string', enum: [...PROBLEM_CODES] },
+        requestId: { type: 'string', description: 'As in the X-Request-Id header and in the log.' },
+        errors: {
+          ...list(ref('FieldError')),
+          description: 'Every bad field at once; empty where no single field is to blame.',
+        },
+        filingId: {
+          type: 'string',
+          format: 'uuid',
+          description: 'DUPLICATE_RECEIPT: the filing that holds the receipt number.',
+        },
+        certificateNo: { type: 'string', description: 'QUALIFICATION_OVERLAP: the certificate that is in the way.' },
+        importId: { type: 'string', format: 'uuid', description: 'CONFLICT of an upload: the import that is running.' },
+      },
+      ['filingId', 'certificateNo', 'importId'],
+    ),
     description: 'RFC 9457 problem details. 错误信息。',
   },
 };

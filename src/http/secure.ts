@@ -2,8 +2,16 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
 const POLICY = {
-  'default-src': ["'self'"], 'script-src': ["'self'"], 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:'], 'font-src': ["'self'", 'data:'],
-  'connect-src': ["'self'"], 'object-src': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'self'"], 'frame-ancestors': ["'none'"],
+  'default-src': ["'self'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
+  'font-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
 };
 
 /** Security headers. Everything comes from this host; no script is written into a page. */
@@ -17,5 +25,7 @@ export const secure = (): RequestHandler =>
 /** The policy of the console's page, stricter still: the styles that its scripts make bear the number of the page. */
 export function consolePolicy(nonce: string): string {
   const directives = { ...POLICY, 'style-src': ["'self'", `'nonce-${nonce}'`] };
-  return Object.entries(directives).map(([name, sources]) => `${name} ${sources.join(' ')}`).join(';');
+  return Object.entries(directives)
+    .map(([name, sources]) => `${name} ${sources.join(' ')}`)
+    .join(';');
 }

@@ -31,7 +31,7 @@ export interface ServeDeps {
 export function serve(route: Route, deps: ServeDeps): RequestHandler {
   return async (request, response) => {
     const at = deps.clock();
-    const requestId = response.locals['requestId'] as string ?? randomUUID();
+    const requestId = (response.locals['requestId'] as string) ?? randomUUID();
     response.locals['route'] = route.path;
     if (route.permission === 'public') {
       const incoming = incomingOf(request, route, await readBody(request), at, requestId);
@@ -40,20 +40,35 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
     const sessionId = sessionOf(request, deps.tokens, at);
     // Nobody sends many megabytes to be told that they may not.
     if (route.upload) permit(route, (await identify(deps.db, sessionId)).actor);
-    const { read, upload, discard } = route.upload ? await readUpload(request, deps.uploads) : { read: await readBody(request), upload: null, discard: null };
+    const { read, upload, discard } = route.upload
+      ? await readUpload(request, deps.uploads)
+      : { read: await readBody(request), upload: null, discard: null };
     // Who sends without end is cut off, whatever the answer is.
     if ('problem' in read && read.problem.more.headers?.['Connection'] === 'close') response.set('Connection', 'close');
     try {
       const incoming = incomingOf(request, route, read, at, requestId, upload);
-      await send(response, route.transaction ? await inTransaction(deps, sessionId, route, read, incoming) : await detached(deps, sessionId, route, incoming));
+      await send(
+        response,
+        route.transaction
+          ? await inTransaction(deps, sessionId, route, read, incoming)
+          : await detached(deps, sessionId, route, incoming),
+      );
     } finally {
       await discard?.();
     }
   };
 }
 
-async function inTransaction(deps: ServeDeps, sessionId: string, route: ActingRoute, read: ReadBody, incoming: Incoming): Promise<Answer> {
-  const file = route.file?.(sessionId, deedOf(route, read, incoming.at, incoming.requestId), incoming, (actor) => permit(route, actor));
+async function inTransaction(
+  deps: ServeDeps,
+  sessionId: string,
+  route: ActingRoute,
+  read: ReadBody,
+  incoming: Incoming,
+): Promise<Answer> {
+  const file = route.file?.(sessionId, deedOf(route, read, incoming.at, incoming.requestId), incoming, (actor) =>
+    permit(route, actor),
+  );
   if (file) return file;
   const shared = await route.shared?.(sessionId, incoming);
   if (shared) return shared;
@@ -86,17 +101,28 @@ const PASSWORD_FIRST = {
 
 function permit(route: Exclude<Route, { permission: 'public' }>, actor: Actor): void {
   if (!route.permission.includes(actor.role)) throw new Problem('FORBIDDEN');
-  if (actor.mustChangePassword && !route.beforePasswordChange) throw new Problem('FORBIDDEN', { detail: PASSWORD_FIRST });
+  if (actor.mustChangePassword && !route.beforePasswordChange)
+    throw new Problem('FORBIDDEN', { detail: PASSWORD_FIRST });
 }
 
 /** What the trail will say. A reason in the body goes into it; whether it is a good one, the handler checks before it writes. */
 function deedOf(route: ActingRoute, read: ReadBody, at: Date, requestId: string): Deed {
   const json = 'json' in read ? read.json : undefined;
-  const given = isPlainObject(json) && typeof json['reason'] === 'string' ? cleanText(json['reason'].slice(0, 2 * REASON_MAX_CHARACTERS)) : null;
+  const given =
+    isPlainObject(json) && typeof json['reason'] === 'string'
+      ? cleanText(json['reason'].slice(0, 2 * REASON_MAX_CHARACTERS))
+      : null;
   return { action: route.action, reason: given?.ok ? given.text : null, at, requestId };
 }
 
-async function onlyOnce(tx: Tx, actor: Actor, route: ActingRoute, read: ReadBody, incoming: Incoming, handle: () => Promise<Answer>): Promise<Answer> {
+async function onlyOnce(
+  tx: Tx,
+  actor: Actor,
+  route: ActingRoute,
+  read: ReadBody,
+  incoming: Incoming,
+  handle: () => Promise<Answer>,
+): Promise<Answer> {
   const key = idempotencyKey(incoming.header('Idempotency-Key'));
   if (key === null) return handle();
   if ('problem' in read) throw read.problem;
@@ -105,13 +131,21 @@ async function onlyOnce(tx: Tx, actor: Actor, route: ActingRoute, read: ReadBody
   const kept = await reserveKey(tx, place, hash, incoming.at, keptSince(incoming.at));
   if (kept !== null && kept.status !== null) {
     if (kept.body_hash.equals(hash)) {
-      return { status: kept.status, text: { type: 'application/json; charset=utf-8', content: kept.body ?? '' }, headers: { ...kept.headers, 'Idempotent-Replayed': 'true' } };
+      return {
+        status: kept.status,
+        text: { type: 'application/json; charset=utf-8', content: kept.body ?? '' },
+        headers: { ...kept.headers, 'Idempotent-Replayed': 'true' },
+      };
     }
     incoming.body();
     throw new Problem('IDEMPOTENCY_KEY_REUSED');
   }
   const answer = await handle();
-  await keepAnswer(tx, place, { status: answer.status, headers: { ...answer.headers }, body: JSON.stringify(route.kept ? route.kept(answer.body) : answer.body) });
+  await keepAnswer(tx, place, {
+    status: answer.status,
+    headers: { ...answer.headers },
+    body: JSON.stringify(route.kept ? route.kept(answer.body) : answer.body),
+  });
   return answer;
 }
 
@@ -143,6 +177,10 @@ async function stream(response: Response, { type, content }: NonNullable<Answer[
   try {
     await pipeline(readable, response);
   } catch (error) {
-    if (!response.destroyed || !(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) throw error;
+    if (
+      !response.destroyed ||
+      !(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')
+    )
+      throw error;
   }
 }

@@ -7,10 +7,19 @@ import { invalid } from './problem.ts';
  *
  * @throws Problem VALIDATION_FAILED (INVALID_CURSOR at `cursor`)
  */
-export function shortList<T>(all: readonly T[], keyOf: (item: T) => string, { limit, cursor }: PageQuery, cursors: Cursors, belongsTo: CursorKeys): { items: readonly T[]; nextCursor: string | null } {
+export function shortList<T>(
+  all: readonly T[],
+  keyOf: (item: T) => string,
+  { limit, cursor }: PageQuery,
+  cursors: Cursors,
+  belongsTo: CursorKeys,
+): { items: readonly T[]; nextCursor: string | null } {
   const last = cursor === undefined ? null : cursors.read(belongsTo, cursor)[0];
   const from = last === null ? 0 : all.findIndex((item) => keyOf(item) === last) + 1;
   if (last !== null && from === 0) throw invalid({ path: 'cursor', code: 'INVALID_CURSOR' });
   const items = limit === undefined ? all.slice(from) : all.slice(from, from + limit);
-  return { items, nextCursor: from + items.length < all.length ? cursors.write(belongsTo, [keyOf(items.at(-1)!)]) : null };
+  return {
+    items,
+    nextCursor: from + items.length < all.length ? cursors.write(belongsTo, [keyOf(items.at(-1)!)]) : null,
+  };
 }

@@ -26,17 +26,24 @@ export function createTokens(pem: string): Tokens {
   const publicKey: KeyObject = createPublicKey(privateKey);
   const jwk = publicKey.export({ format: 'jwk' });
   // RFC 7638: the thumbprint of the required members in this order.
-  const keyId = createHash('sha256').update(JSON.stringify({ crv: jwk.crv, kty: jwk.kty, x: jwk.x, y: jwk.y })).digest('base64url');
+  const keyId = createHash('sha256')
+    .update(JSON.stringify({ crv: jwk.crv, kty: jwk.kty, x: jwk.x, y: jwk.y }))
+    .digest('base64url');
   // A signature that was right stays right; only the time is looked at again.
   const seen = new Map<string, { sessionId: string; expires: number }>();
   return {
     keyId,
     jwks: { keys: [{ ...jwk, use: 'sig', alg: 'ES256', kid: keyId }] },
-    derive: (purpose) => Buffer.from(hkdfSync('sha256', privateKey.export({ format: 'der', type: 'pkcs8' }), '', purpose, 32)),
+    derive: (purpose) =>
+      Buffer.from(hkdfSync('sha256', privateKey.export({ format: 'der', type: 'pkcs8' }), '', purpose, 32)),
     issue(accountId, sessionId, at) {
       const iat = Math.floor(at.getTime() / 1000);
       const expiresIn = ACCESS_TOKEN_MAX_MINUTES * 60;
-      const accessToken = jwt.sign({ sub: accountId, sid: sessionId, iat, exp: iat + expiresIn, iss: ISSUER, aud: AUDIENCE }, privateKey, { algorithm: 'ES256', keyid: keyId });
+      const accessToken = jwt.sign(
+        { sub: accountId, sid: sessionId, iat, exp: iat + expiresIn, iss: ISSUER, aud: AUDIENCE },
+        privateKey,
+        { algorithm: 'ES256', keyid: keyId },
+      );
       return { accessToken, expiresIn };
     },
     verify(token, at) {
@@ -54,9 +61,20 @@ export function createTokens(pem: string): Tokens {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-function verified(token: string, key: KeyObject, keyId: string, now: number): { sessionId: string; expires: number } | null {
+function verified(
+  token: string,
+  key: KeyObject,
+  keyId: string,
+  now: number,
+): { sessionId: string; expires: number } | null {
   try {
-    const { header, payload } = jwt.verify(token, key, { algorithms: ['ES256'], issuer: ISSUER, audience: AUDIENCE, complete: true, clockTimestamp: now });
+    const { header, payload } = jwt.verify(token, key, {
+      algorithms: ['ES256'],
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      complete: true,
+      clockTimestamp: now,
+    });
     if (header.kid !== keyId || typeof payload === 'string' || typeof payload.exp !== 'number') return null;
     const sessionId: unknown = payload['sid'];
     if (payload.exp - now > ACCESS_TOKEN_MAX_MINUTES * 60 + 60) return null;

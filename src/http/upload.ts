@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
-import { BODY_MAX_BYTES, FILE_NAME_MAX_CHARACTERS, UPLOADS_AT_ONCE, UPLOAD_MAX_BYTES, UPLOAD_STALLED_SECONDS } from '../domain/limits.ts';
+import {
+  BODY_MAX_BYTES,
+  FILE_NAME_MAX_CHARACTERS,
+  UPLOADS_AT_ONCE,
+  UPLOAD_MAX_BYTES,
+  UPLOAD_STALLED_SECONDS,
+} from '../domain/limits.ts';
 import { cleanText } from '../domain/text.ts';
 import { unread, type ReadBody } from './body.ts';
 import { invalid, Problem } from './problem.ts';
@@ -39,7 +45,10 @@ const refused = (problem: Problem): ReadUpload => ({ read: { problem }, upload: 
 /** Receives one file and a few small fields, straight to disk. Whatever is wrong is kept as a problem, as readBody does. */
 export async function readUpload(request: IncomingMessage, limits: UploadLimits = LIMITS): Promise<ReadUpload> {
   const type = request.headers['content-type'] ?? '';
-  if (Number(request.headers['content-length'] ?? NaN) === 0 || (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined)) {
+  if (
+    Number(request.headers['content-length'] ?? NaN) === 0 ||
+    (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined)
+  ) {
     return refused(invalid({ path: 'file', code: 'REQUIRED' }));
   }
   if (!/^multipart\/form-data\s*;.*boundary=/i.test(type)) {
@@ -48,7 +57,13 @@ export async function readUpload(request: IncomingMessage, limits: UploadLimits 
   }
   const declared = Number(request.headers['content-length']);
   if (declared > limits.maxBytes + BODY_MAX_BYTES) return refused(tooLarge(limits, unread(request, declared)));
-  if (receiving >= UPLOADS_AT_ONCE) return refused(new Problem('TOO_MANY_REQUESTS', { params: { seconds: 5 }, headers: { 'Retry-After': '5', ...unread(request, declared) } }));
+  if (receiving >= UPLOADS_AT_ONCE)
+    return refused(
+      new Problem('TOO_MANY_REQUESTS', {
+        params: { seconds: 5 },
+        headers: { 'Retry-After': '5', ...unread(request, declared) },
+      }),
+    );
   receiving += 1;
   const spool = await openSpool();
   try {
@@ -59,7 +74,11 @@ export async function readUpload(request: IncomingMessage, limits: UploadLimits 
     }
     // The hash stands for the content where requests are compared (Idempotency-Key).
     const json = { ...fields, file: { name: file.name, sha256: file.sha256.toString('hex') } };
-    return { read: { json }, upload: { ...file, pieces: (size) => pieces(spool.handle, file.bytes, size) }, discard: spool.close };
+    return {
+      read: { json },
+      upload: { ...file, pieces: (size) => pieces(spool.handle, file.bytes, size) },
+      discard: spool.close,
+    };
   } catch (error) {
     await spool.close();
     if (error instanceof Problem) return refused(error);
@@ -73,7 +92,8 @@ const MULTIPART = {
   'zh-CN': '请以 multipart/form-data 上传：file 为文件，kind、mode 等为字段。',
   en: 'Send multipart/form-data: the file as `file`, and the fields kind and mode.',
 };
-const tooLarge = ({ maxBytes }: UploadLimits, headers: Record<string, string> = {}): Problem => new Problem('PAYLOAD_TOO_LARGE', { params: { max: maxBytes }, headers });
+const tooLarge = ({ maxBytes }: UploadLimits, headers: Record<string, string> = {}): Problem =>
+  new Problem('PAYLOAD_TOO_LARGE', { params: { max: maxBytes }, headers });
 
 interface Received {
   readonly fields: Record<string, unknown>;
@@ -88,8 +108,17 @@ async function receive(request: IncomingMessage, handle: FileHandle, limits: Upl
   const problems: Problem[] = [];
   let stalled: NodeJS.Timeout | undefined;
   const boy = new Busboy({
-    headers: request.headers as BusboyHeaders, isPartAFile: (name) => name === 'file',
-    limits: { fileSize: limits.maxBytes, files: 2, fields: 20, parts: 22, fieldSize: 65_536, fieldNameSize: 100, headerPairs: 20 },
+    headers: request.headers as BusboyHeaders,
+    isPartAFile: (name) => name === 'file',
+    limits: {
+      fileSize: limits.maxBytes,
+      files: 2,
+      fields: 20,
+      parts: 22,
+      fieldSize: 65_536,
+      fieldNameSize: 100,
+      headerPairs: 20,
+    },
   });
   const finished = new Promise<void>((resolve, reject) => {
     const end = (found: Problem): void => {
@@ -123,7 +152,10 @@ async function receive(request: IncomingMessage, handle: FileHandle, limits: Upl
       bytes += chunk.length;
       if (bytes > limits.maxBytes + BODY_MAX_BYTES) end(tooLarge(limits, { Connection: 'close' }));
     };
-    request.on('data', count).once('aborted', () => end(broken('UPLOAD_INCOMPLETE'))).once('error', () => end(broken('UPLOAD_INCOMPLETE')));
+    request
+      .on('data', count)
+      .once('aborted', () => end(broken('UPLOAD_INCOMPLETE')))
+      .once('error', () => end(broken('UPLOAD_INCOMPLETE')));
     watch();
     request.pipe(boy);
   });

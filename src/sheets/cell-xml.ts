@@ -32,10 +32,15 @@ export function textXml(place: string, style: number, text: string): string {
 /** What stands in the cell when it is a number; null when it is text. */
 function numberOf(kind: Kind, text: string): string | null {
   switch (kind) {
-    case 'text': case 'code': return null;
-    case 'day': return serialOfDay(text);
-    case 'instant': return serialOfInstant(text);
-    default: return DECIMAL.test(text) && fitsDouble(text) ? text : null;
+    case 'text':
+    case 'code':
+      return null;
+    case 'day':
+      return serialOfDay(text);
+    case 'instant':
+      return serialOfInstant(text);
+    default:
+      return DECIMAL.test(text) && fitsDouble(text) ? text : null;
   }
 }
 
@@ -62,5 +67,5 @@ function serialOfDay(text: string): string | null {
 /** The clock on a wall in Shanghai, for spreadsheets know no time zones. */
 function serialOfInstant(text: string): string | null {
   const ms = shanghaiMs(text);
-  return ms === null || text < FIRST_SAFE_DAY ? null : ((Math.floor(ms / 1000) / 86_400) + DAYS_BEFORE_1970).toFixed(8);
+  return ms === null || text < FIRST_SAFE_DAY ? null : (Math.floor(ms / 1000) / 86_400 + DAYS_BEFORE_1970).toFixed(8);
 }

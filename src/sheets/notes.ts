@@ -1,7 +1,12 @@
 import { escapeXml } from './xml.ts';
 
 /** A comment on a cell; `row` from 1, `column` from 0. */
-export interface Note { readonly row: number; readonly column: number; readonly place: string; readonly text: string }
+export interface Note {
+  readonly row: number;
+  readonly column: number;
+  readonly place: string;
+  readonly text: string;
+}
 
 const AT_ONCE = 200;
 
@@ -9,16 +14,23 @@ const AT_ONCE = 200;
 export function* notesXml(notes: readonly Note[]): Generator<string> {
   yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>知贷 Zhidai</author></authors><commentList>';
   for (const some of inPieces(notes)) {
-    yield some.map(({ place, text }) => `<comment ref="${place}" authorId="0"><text><r><t xml:space="preserve">${escapeXml(text)}</t></r></text></comment>`).join('');
+    yield some
+      .map(
+        ({ place, text }) =>
+          `<comment ref="${place}" authorId="0"><text><r><t xml:space="preserve">${escapeXml(text)}</t></r></text></comment>`,
+      )
+      .join('');
   }
   yield '</commentList></comments>';
 }
 
 /** The boxes in which spreadsheet programs show them: without these there is no comment for Excel. */
 export function* noteBoxesXml(notes: readonly Note[]): Generator<string> {
-  yield '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel">'
-    + '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>'
-    + '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>';
+  yield (
+    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel">' +
+    '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>' +
+    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+  );
   let id = 1024;
   for (const some of inPieces(notes)) yield some.map((note) => box(note, ++id)).join('');
   yield '</xml>';
@@ -26,10 +38,12 @@ export function* noteBoxesXml(notes: readonly Note[]): Generator<string> {
 
 function box({ row, column, text }: Note, id: number): string {
   const lines = Math.max(2, Math.ceil(text.length / 14));
-  return `<v:shape id="_x0000_s${id}" type="#_x0000_t202" style="position:absolute;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">`
-    + '<v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"/>'
-    + `<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>${column + 1},10,${row - 1},5,${column + 4},10,${row - 1 + lines},10</x:Anchor>`
-    + `<x:AutoFill>False</x:AutoFill><x:Row>${row - 1}</x:Row><x:Column>${column}</x:Column></x:ClientData></v:shape>`;
+  return (
+    `<v:shape id="_x0000_s${id}" type="#_x0000_t202" style="position:absolute;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">` +
+    '<v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"/>' +
+    `<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>${column + 1},10,${row - 1},5,${column + 4},10,${row - 1 + lines},10</x:Anchor>` +
+    `<x:AutoFill>False</x:AutoFill><x:Row>${row - 1}</x:Row><x:Column>${column}</x:Column></x:ClientData></v:shape>`
+  );
 }
 
 function* inPieces<T>(items: readonly T[]): Generator<readonly T[]> {

@@ -16,19 +16,35 @@ export function openCsv(bytes: Buffer): Spreadsheet {
   const encoding = isAscii(bytes) || isUtf8(bytes) ? 'utf-8' : 'gb18030';
   let read = 0;
   return {
-    sheets: [], date1904: false, notices: [], merges: async () => [], share: () => (bytes.length === 0 ? 1 : read / bytes.length),
+    sheets: [],
+    date1904: false,
+    notices: [],
+    merges: async () => [],
+    share: () => (bytes.length === 0 ? 1 : read / bytes.length),
     async *rows() {
       read = 0;
-      const source = Readable.from(textOf(bytes, encoding, (at) => { read = at; }));
-      const parser = source.pipe(parse({
-        delimiter: delimiterOf(bytes, encoding), relax_column_count: true, skip_empty_lines: false, bom: true, max_record_size: IMPORT_MAX_COLUMNS * CELL_MAX_CHARACTERS,
-      }));
+      const source = Readable.from(
+        textOf(bytes, encoding, (at) => {
+          read = at;
+        }),
+      );
+      const parser = source.pipe(
+        parse({
+          delimiter: delimiterOf(bytes, encoding),
+          relax_column_count: true,
+          skip_empty_lines: false,
+          bom: true,
+          max_record_size: IMPORT_MAX_COLUMNS * CELL_MAX_CHARACTERS,
+        }),
+      );
       // A pipe does not hand on what fails before it.
       source.once('error', (error) => parser.destroy(error));
       try {
         yield* rowsOf(parser);
       } catch (error) {
-        throw error instanceof CsvError ? new UnreadableError('CSV_QUOTES', { row: Number((error as { lines?: number }).lines ?? 0) }) : error;
+        throw error instanceof CsvError
+          ? new UnreadableError('CSV_QUOTES', { row: Number((error as { lines?: number }).lines ?? 0) })
+          : error;
       } finally {
         source.destroy();
         parser.destroy();
@@ -42,7 +58,8 @@ async function* rowsOf(parser: Parser): AsyncGenerator<readonly ReadRow[]> {
   for await (const record of parser as AsyncIterable<string[]>) {
     n += 1;
     if (n > SHEET_MAX_ROWS_READ) throw new UnreadableError('FILE_TOO_COMPLEX', { rows: SHEET_MAX_ROWS_READ });
-    if (record.length > IMPORT_MAX_COLUMNS && record.slice(IMPORT_MAX_COLUMNS).some((text) => text !== '')) throw new UnreadableError('TOO_MANY_COLUMNS', { max: IMPORT_MAX_COLUMNS });
+    if (record.length > IMPORT_MAX_COLUMNS && record.slice(IMPORT_MAX_COLUMNS).some((text) => text !== ''))
+      throw new UnreadableError('TOO_MANY_COLUMNS', { max: IMPORT_MAX_COLUMNS });
     const cells = record.slice(0, IMPORT_MAX_COLUMNS).map(cellOf);
     if (cells.some((cell) => cell !== undefined)) batch.push({ n, cells });
     if (batch.length >= ROWS_AT_A_TIME) {
@@ -58,7 +75,7 @@ const AS_TEXT = /^="([^"]*)"$/;
 
 function cellOf(text: string): ReadCell | undefined {
   if (text === '' || text.trim() === '') return undefined;
-  const plain = text.startsWith('=') ? AS_TEXT.exec(text)?.[1] ?? text : text;
+  const plain = text.startsWith('=') ? (AS_TEXT.exec(text)?.[1] ?? text) : text;
   return { text: plain.length > CELL_MAX_CHARACTERS ? plain.slice(0, CELL_MAX_CHARACTERS + 1) : plain, kind: 'text' };
 }
 
@@ -80,7 +97,12 @@ function* textOf(bytes: Buffer, encoding: string, at: (read: number) => void): G
 
 /** The separator that the first lines have most of. */
 function delimiterOf(bytes: Buffer, encoding: string): string {
-  const head = new TextDecoder(encoding).decode(bytes.subarray(0, 8192)).split(/\r?\n/).slice(0, 20).join('\n').replace(/"[^"]*"/g, '');
+  const head = new TextDecoder(encoding)
+    .decode(bytes.subarray(0, 8192))
+    .split(/\r?\n/)
+    .slice(0, 20)
+    .join('\n')
+    .replace(/"[^"]*"/g, '');
   const count = (mark: string): number => head.split(mark).length - 1;
   return [',', '\t', ';'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
 }

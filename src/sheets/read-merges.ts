@@ -23,7 +23,8 @@ export async function readMerges(stream: Readable): Promise<Merge[]> {
         text = found ? text.slice(at) : text.slice(-LONGEST_BEGIN_CHARACTERS);
       }
       if (found && text.includes('mergeCells>')) break;
-      if (text.length > SHEET_MERGES_MAX_CHARACTERS) throw new UnreadableError('FILE_TOO_COMPLEX', { merged: SHEET_MERGES_MAX_CHARACTERS });
+      if (text.length > SHEET_MERGES_MAX_CHARACTERS)
+        throw new UnreadableError('FILE_TOO_COMPLEX', { merged: SHEET_MERGES_MAX_CHARACTERS });
     }
   } catch (error) {
     throw error instanceof UnreadableError ? error : new UnreadableError('FILE_BROKEN');
@@ -31,8 +32,11 @@ export async function readMerges(stream: Readable): Promise<Merge[]> {
     stream.destroy();
   }
   if (!found) return [];
-  return [...text.matchAll(MERGE)].map(([, column = '', from, to]) => ({ column: indexOf(column), from: Number(from), to: Number(to) }))
-    .filter(({ from, to }) => to > from).sort((a, b) => a.from - b.from);
+  return [...text.matchAll(MERGE)]
+    .map(([, column = '', from, to]) => ({ column: indexOf(column), from: Number(from), to: Number(to) }))
+    .filter(({ from, to }) => to > from)
+    .sort((a, b) => a.from - b.from);
 }
 
-const indexOf = (letters: string): number => [...letters].reduce((index, letter) => index * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+const indexOf = (letters: string): number =>
+  [...letters].reduce((index, letter) => index * 26 + letter.charCodeAt(0) - 64, 0) - 1;

@@ -9,7 +9,10 @@ const PERCENTS = new Set([9, 10]);
 export function formatOf(id: number, code: string | undefined): Format {
   if (code === undefined) return DATES.has(id) ? 'date' : PERCENTS.has(id) ? 'percent' : 'number';
   // Without what is quoted, escaped or in brackets (colours, conditions, languages), y and d are of dates alone.
-  const bare = code.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '').split(';')[0]!.toLowerCase();
+  const bare = code
+    .replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '')
+    .split(';')[0]!
+    .toLowerCase();
   if (/[yd年月日]/.test(bare) && !/general/.test(bare)) return 'date';
   return bare.includes('%') ? 'percent' : 'number';
 }

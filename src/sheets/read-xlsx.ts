@@ -1,12 +1,25 @@
 import { dayOfSerial } from '../domain/cell-date.ts';
-import { CELL_MAX_CHARACTERS, IMPORT_MAX_COLUMNS, SHARED_STRINGS_MAX, SHARED_STRINGS_MAX_CHARACTERS, SHEET_MAX_ROWS_READ } from '../domain/limits.ts';
+import {
+  CELL_MAX_CHARACTERS,
+  IMPORT_MAX_COLUMNS,
+  SHARED_STRINGS_MAX,
+  SHARED_STRINGS_MAX_CHARACTERS,
+  SHEET_MAX_ROWS_READ,
+} from '../domain/limits.ts';
 import type { ImportCode } from '../domain/import-codes.ts';
 import { readMerges } from './read-merges.ts';
 import { plainNumber, timesHundred } from './read-number.ts';
 import { formatOf, type Format } from './read-styles.ts';
 import { readWhole, readXml, type XmlHandler } from './read-xml.ts';
 import { openZip, type Zip } from './read-zip.ts';
-import { ROWS_AT_A_TIME, UnreadableError, type ReadCell, type ReadRow, type SheetName, type Spreadsheet } from './read.ts';
+import {
+  ROWS_AT_A_TIME,
+  UnreadableError,
+  type ReadCell,
+  type ReadRow,
+  type SheetName,
+  type Spreadsheet,
+} from './read.ts';
 import { unescapeCell } from './xml.ts';
 
 interface Workbook {
@@ -18,15 +31,20 @@ interface Workbook {
 /** An Office Open XML workbook (ECMA-376). @throws UnreadableError for what is none, damaged, or too large unpacked */
 export async function openXlsx(bytes: Buffer): Promise<Spreadsheet> {
   const zip = await openZip(bytes);
-  if (!zip.has('xl/workbook.xml')) throw new UnreadableError(zip.has('encryptedpackage') ? 'FILE_OLD_OR_LOCKED' : 'FILE_KIND');
+  if (!zip.has('xl/workbook.xml'))
+    throw new UnreadableError(zip.has('encryptedpackage') ? 'FILE_OLD_OR_LOCKED' : 'FILE_KIND');
   const { sheets, date1904 } = await readSheetNames(zip);
   const workbook: Workbook = { strings: await readStrings(zip), formats: await readFormats(zip), date1904 };
   const notices: ImportCode[] = [
-    ...(zip.has('xl/vbaProject.bin') ? ['MACROS_IGNORED' as const] : []), ...(zip.names().some((name) => name.startsWith('xl/externallinks/')) ? ['LINKS_IGNORED' as const] : []),
+    ...(zip.has('xl/vbaProject.bin') ? ['MACROS_IGNORED' as const] : []),
+    ...(zip.names().some((name) => name.startsWith('xl/externallinks/')) ? ['LINKS_IGNORED' as const] : []),
   ];
   let share = 0;
   return {
-    sheets: sheets.map(({ name, hidden }) => ({ name, hidden })), date1904, notices, share: () => share,
+    sheets: sheets.map(({ name, hidden }) => ({ name, hidden })),
+    date1904,
+    notices,
+    share: () => share,
     async merges(name) {
       const sheet = sheets.find((one) => one.name === name);
       return sheet === undefined ? [] : readMerges(await zip.open(sheet.part));
@@ -36,7 +54,12 @@ export async function openXlsx(bytes: Buffer): Promise<Spreadsheet> {
       if (sheet === undefined) throw new UnreadableError('FILE_BROKEN');
       share = 0;
       const rows = new RowCollector(workbook);
-      for await (const _ of readXml(await zip.open(sheet.part, (read) => { share = read; }), rows)) {
+      for await (const _ of readXml(
+        await zip.open(sheet.part, (read) => {
+          share = read;
+        }),
+        rows,
+      )) {
         if (rows.ready.length >= ROWS_AT_A_TIME) yield rows.take();
       }
       if (rows.ready.length > 0) yield rows.take();
@@ -48,7 +71,8 @@ async function readSheetNames(zip: Zip): Promise<{ sheets: (SheetName & { part: 
   const targets = new Map<string, string>();
   await readWhole(await zip.open('xl/_rels/workbook.xml.rels'), {
     open(name, { Id = '', Target = '' }) {
-      if (name === 'Relationship') targets.set(Id, Target.startsWith('/') ? Target.slice(1) : `xl/${Target.replace(/^\.\//, '')}`);
+      if (name === 'Relationship')
+        targets.set(Id, Target.startsWith('/') ? Target.slice(1) : `xl/${Target.replace(/^\.\//, '')}`);
     },
   });
   const sheets: (SheetName & { part: string })[] = [];
@@ -60,7 +84,12 @@ async function readSheetNames(zip: Zip): Promise<{ sheets: (SheetName & { part: 
       const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
       const part = targets.get(id) ?? '';
       // Chart sheets have no rows.
-      if (/worksheets\//i.test(part)) sheets.push({ name: attributes['name'] ?? '', hidden: ['hidden', 'veryHidden'].includes(attributes['state'] ?? ''), part });
+      if (/worksheets\//i.test(part))
+        sheets.push({
+          name: attributes['name'] ?? '',
+          hidden: ['hidden', 'veryHidden'].includes(attributes['state'] ?? ''),
+          part,
+        });
     },
   });
   return { sheets, date1904 };
@@ -85,8 +114,10 @@ async function readStrings(zip: Zip): Promise<string[]> {
       else if (name === 'si') {
         strings.push(unescapeCell(text.slice(0, CELL_MAX_CHARACTERS + 1)));
         characters += text.length;
-        if (strings.length > SHARED_STRINGS_MAX) throw new UnreadableError('FILE_TOO_COMPLEX', { texts: SHARED_STRINGS_MAX });
-        if (characters > SHARED_STRINGS_MAX_CHARACTERS) throw new UnreadableError('FILE_TOO_COMPLEX', { characters: SHARED_STRINGS_MAX_CHARACTERS });
+        if (strings.length > SHARED_STRINGS_MAX)
+          throw new UnreadableError('FILE_TOO_COMPLEX', { texts: SHARED_STRINGS_MAX });
+        if (characters > SHARED_STRINGS_MAX_CHARACTERS)
+          throw new UnreadableError('FILE_TOO_COMPLEX', { characters: SHARED_STRINGS_MAX_CHARACTERS });
       }
     },
   });
@@ -152,7 +183,8 @@ class RowCollector implements XmlHandler {
       this.#formula = true;
     } else if (name === 'row') {
       this.#n = attributes['r'] === undefined ? this.#n + 1 : Number(attributes['r']);
-      if (!(this.#n <= SHEET_MAX_ROWS_READ)) throw new UnreadableError('FILE_TOO_COMPLEX', { rows: SHEET_MAX_ROWS_READ });
+      if (!(this.#n <= SHEET_MAX_ROWS_READ))
+        throw new UnreadableError('FILE_TOO_COMPLEX', { rows: SHEET_MAX_ROWS_READ });
       this.#cells = [];
       this.#column = -1;
     }
@@ -170,7 +202,7 @@ class RowCollector implements XmlHandler {
 
   #endCell(): void {
     const cell = this.#cell();
-    if (cell === undefined || cell.text === '' && cell.kind !== 'formula') return;
+    if (cell === undefined || (cell.text === '' && cell.kind !== 'formula')) return;
     if (this.#column >= IMPORT_MAX_COLUMNS) throw new UnreadableError('TOO_MANY_COLUMNS', { max: IMPORT_MAX_COLUMNS });
     while (this.#cells.length < this.#column) this.#cells.push(undefined);
     this.#cells[this.#column] = cell;

@@ -25,19 +25,24 @@ const local = (name: string): string => name.slice(name.indexOf(':') + 1);
  */
 export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGenerator<void> {
   let [depth, ended, declares] = [0, false, false];
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      depth += 1;
-      handler.open(local(name), attributes);
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        depth += 1;
+        handler.open(local(name), attributes);
+      },
+      ontext: (text) => handler.text?.(ownText(text)),
+      onclosetag(name, implied) {
+        depth -= 1;
+        handler.close?.(local(name));
+        if (depth === 0 && !implied) ended = true;
+      },
+      onprocessinginstruction: (name) => {
+        declares ||= name.toLowerCase() === '!doctype';
+      },
     },
-    ontext: (text) => handler.text?.(ownText(text)),
-    onclosetag(name, implied) {
-      depth -= 1;
-      handler.close?.(local(name));
-      if (depth === 0 && !implied) ended = true;
-    },
-    onprocessinginstruction: (name) => { declares ||= name.toLowerCase() === '!doctype'; },
-  }, { xmlMode: true, decodeEntities: true });
+    { xmlMode: true, decodeEntities: true },
+  );
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {

@@ -14,16 +14,22 @@ export interface Zip {
 
 /** @throws UnreadableError for what is no zip, damaged, encrypted, or of too many parts */
 export async function openZip(bytes: Buffer): Promise<Zip> {
-  const zip = await promised<ZipFile>((done) => yauzl.fromBuffer(bytes, { lazyEntries: true, autoClose: false, validateEntrySizes: true } as never, done)).catch(() => {
+  const zip = await promised<ZipFile>((done) =>
+    yauzl.fromBuffer(bytes, { lazyEntries: true, autoClose: false, validateEntrySizes: true } as never, done),
+  ).catch(() => {
     throw new UnreadableError('FILE_BROKEN');
   });
   const entries = new Map<string, Entry>();
   await new Promise<void>((resolve, reject) => {
-    if (zip.entryCount > ZIP_MAX_ENTRIES) return reject(new UnreadableError('FILE_TOO_COMPLEX', { parts: ZIP_MAX_ENTRIES }));
-    zip.on('entry', (entry: Entry) => {
-      entries.set(entry.fileName.replace(/^\//, '').toLowerCase(), entry);
-      zip.readEntry();
-    }).on('end', resolve).on('error', () => reject(new UnreadableError('FILE_BROKEN')));
+    if (zip.entryCount > ZIP_MAX_ENTRIES)
+      return reject(new UnreadableError('FILE_TOO_COMPLEX', { parts: ZIP_MAX_ENTRIES }));
+    zip
+      .on('entry', (entry: Entry) => {
+        entries.set(entry.fileName.replace(/^\//, '').toLowerCase(), entry);
+        zip.readEntry();
+      })
+      .on('end', resolve)
+      .on('error', () => reject(new UnreadableError('FILE_BROKEN')));
     zip.readEntry();
   });
   let opened = 0;
@@ -39,7 +45,8 @@ export async function openZip(bytes: Buffer): Promise<Zip> {
       const { compressedSize: packed, uncompressedSize: unpacked } = entry;
       opened = Math.max(opened, unpacked);
       if (unpacked > UNPACKED_MAX_BYTES) throw new UnreadableError('FILE_TOO_COMPLEX', { bytes: UNPACKED_MAX_BYTES });
-      if (unpacked > UNPACKED_FREE_BYTES && unpacked > packed * UNPACKED_MAX_RATIO) throw new UnreadableError('FILE_TOO_COMPLEX', { times: UNPACKED_MAX_RATIO });
+      if (unpacked > UNPACKED_FREE_BYTES && unpacked > packed * UNPACKED_MAX_RATIO)
+        throw new UnreadableError('FILE_TOO_COMPLEX', { times: UNPACKED_MAX_RATIO });
       const stream = await promised<Readable>((done) => zip.openReadStream(entry, done)).catch(() => {
         throw new UnreadableError('FILE_BROKEN');
       });

@@ -15,7 +15,11 @@ export interface SheetName {
 }
 
 /** A cell that is one over several rows, columns counted from 0: its value stands in the first of them alone. */
-export interface Merge { readonly column: number; readonly from: number; readonly to: number }
+export interface Merge {
+  readonly column: number;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** An opened spreadsheet. */
 export interface Spreadsheet {

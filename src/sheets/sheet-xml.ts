@@ -72,10 +72,12 @@ export async function* sheetXml(part: SheetPart): AsyncGenerator<string> {
   const { sheet, rows, maxRows, lists, notes, notesMax } = part;
   const names = sheet.columns.map((_, index) => columnName(index));
   const head = headRows(sheet, names);
-  yield `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">`
-    + `<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView${part.selected ? ' tabSelected="1"' : ''} workbookViewId="0">${frozen(sheet.withoutHeader ? 0 : head.length)}</sheetView></sheetViews>`
-    + `<sheetFormatPr defaultRowHeight="15"/>${columnsXml(sheet.columns)}<sheetData>${head.join('')}`;
+  yield (
+    `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">` +
+    `<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView${part.selected ? ' tabSelected="1"' : ''} workbookViewId="0">${frozen(sheet.withoutHeader ? 0 : head.length)}</sheetView></sheetViews>` +
+    `<sheetFormatPr defaultRowHeight="15"/>${columnsXml(sheet.columns)}<sheetData>${head.join('')}`
+  );
   const writer = rowWriter(sheet.columns, names, notes, notesMax);
   const first = head.length + 1;
   let number = head.length;
@@ -86,10 +88,15 @@ export async function* sheetXml(part: SheetPart): AsyncGenerator<string> {
     for (const row of batch) text += writer(row, ++number);
     yield text;
   }
-  const filter = sheet.withoutHeader || number < first || names.length === 0 ? '' : `<autoFilter ref="A${head.length}:${names.at(-1)!}${number}"/>`;
-  yield `</sheetData>${filter}${validations(sheet.columns, names, first, lists)}`
-    + `<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>`
-    + `${notes.length > 0 ? '<legacyDrawing r:id="rId1"/>' : ''}</worksheet>`;
+  const filter =
+    sheet.withoutHeader || number < first || names.length === 0
+      ? ''
+      : `<autoFilter ref="A${head.length}:${names.at(-1)!}${number}"/>`;
+  yield (
+    `</sheetData>${filter}${validations(sheet.columns, names, first, lists)}` +
+    `<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>` +
+    `${notes.length > 0 ? '<legacyDrawing r:id="rId1"/>' : ''}</worksheet>`
+  );
 }
 
 function frozen(rows: number): string {
@@ -102,19 +109,42 @@ const DEFAULT_WIDTH = 14;
 
 function columnsXml(columns: readonly Column[]): string {
   if (columns.length === 0) return '';
-  return `<cols>${columns.map(({ kind, width }, index) =>
-    `<col min="${index + 1}" max="${index + 1}" width="${width ?? DEFAULT_WIDTH}" style="${styleOf(kind, false)}" customWidth="1"/>`).join('')}</cols>`;
+  return `<cols>${columns
+    .map(
+      ({ kind, width }, index) =>
+        `<col min="${index + 1}" max="${index + 1}" width="${width ?? DEFAULT_WIDTH}" style="${styleOf(kind, false)}" customWidth="1"/>`,
+    )
+    .join('')}</cols>`;
 }
 
 function headRows(sheet: Sheet, names: readonly string[]): string[] {
   const line = (texts: readonly string[], number: number, style: number, more = ''): string =>
     `<row r="${number}"${more}>${texts.map((text, index) => (text === '' ? '' : textXml(`${names[index] ?? columnName(index)}${number}`, style, text))).join('')}</row>`;
-  const above = (sheet.above ?? []).map(({ look, cells }, index) => (look === 'title' ? line(cells, index + 1, TITLE_STYLE, ' ht="24" customHeight="1"') : line(cells, index + 1, HINT_STYLE, ' ht="40" customHeight="1"')));
-  return sheet.withoutHeader ? above : [...above, line(sheet.columns.map(({ title }) => title), above.length + 1, HEADER_STYLE, ' ht="30" customHeight="1"')];
+  const above = (sheet.above ?? []).map(({ look, cells }, index) =>
+    look === 'title'
+      ? line(cells, index + 1, TITLE_STYLE, ' ht="24" customHeight="1"')
+      : line(cells, index + 1, HINT_STYLE, ' ht="40" customHeight="1"'),
+  );
+  return sheet.withoutHeader
+    ? above
+    : [
+        ...above,
+        line(
+          sheet.columns.map(({ title }) => title),
+          above.length + 1,
+          HEADER_STYLE,
+          ' ht="30" customHeight="1"',
+        ),
+      ];
 }
 
 /** Writes one row after another as XML, and keeps the comments, which stand in a part of their own. */
-function rowWriter(columns: readonly Column[], names: readonly string[], notes: Note[], notesMax: number): (row: Row, number: number) => string {
+function rowWriter(
+  columns: readonly Column[],
+  names: readonly string[],
+  notes: Note[],
+  notesMax: number,
+): (row: Row, number: number) => string {
   const kinds = columns.map(({ kind }) => kind);
   const [plain, red] = [kinds.map((kind) => styleOf(kind, false)), kinds.map((kind) => styleOf(kind, true))];
   return (row, number) => {
@@ -127,7 +157,8 @@ function rowWriter(columns: readonly Column[], names: readonly string[], notes: 
         continue;
       }
       text += cellXml(place, kinds[index]!, (cell.bad ? red : plain)[index]!, cell.value, true);
-      if (cell.comment !== undefined && notes.length < notesMax) notes.push({ row: number, column: index, place, text: cell.comment });
+      if (cell.comment !== undefined && notes.length < notesMax)
+        notes.push({ row: number, column: index, place, text: cell.comment });
     }
     return `${text}</row>`;
   };
@@ -137,11 +168,16 @@ function validations(columns: readonly Column[], names: readonly string[], first
   const rules = columns.flatMap((column, index) => {
     const { choices, prompt, title } = column;
     if (choices === undefined && prompt === undefined) return [];
-    const hint = prompt === undefined ? '' : ` showInputMessage="1" promptTitle="${escapeXml(title.slice(0, 32))}" prompt="${escapeXml(prompt.slice(0, PROMPT_MAX_CHARACTERS))}"`;
+    const hint =
+      prompt === undefined
+        ? ''
+        : ` showInputMessage="1" promptTitle="${escapeXml(title.slice(0, 32))}" prompt="${escapeXml(prompt.slice(0, PROMPT_MAX_CHARACTERS))}"`;
     const range = `sqref="${names[index]}${first}:${names[index]}${first + ASSISTED_ROWS - 1}"`;
     if (choices === undefined) return [`<dataValidation allowBlank="1"${hint} ${range}/>`];
     const formula = lists.get(column) ?? `"${choices.join(',')}"`;
-    return [`<dataValidation type="list" allowBlank="1" showErrorMessage="1"${hint} ${range}><formula1>${escapeXml(formula)}</formula1></dataValidation>`];
+    return [
+      `<dataValidation type="list" allowBlank="1" showErrorMessage="1"${hint} ${range}><formula1>${escapeXml(formula)}</formula1></dataValidation>`,
+    ];
   });
   return rules.length === 0 ? '' : `<dataValidations count="${rules.length}">${rules.join('')}</dataValidations>`;
 }

@@ -3,8 +3,22 @@ import type { Kind } from './table.ts';
 /** The looks that cells have. A column has that of its kind; `bad` is the same in red. */
 const KINDS: readonly Kind[] = ['text', 'code', 'integer', 'wan', 'yuan', 'rate', 'day', 'instant'];
 const TEXT_FORMAT = 49;
-const FORMATS: Readonly<Record<Kind, number>> = { text: 0, code: TEXT_FORMAT, integer: 1, wan: 164, yuan: 4, rate: 165, day: 166, instant: 167 };
-const OWN_FORMATS: Readonly<Record<number, string>> = { 164: '#,##0.00####', 165: '0.00##', 166: 'yyyy-mm-dd', 167: 'yyyy-mm-dd hh:mm:ss' };
+const FORMATS: Readonly<Record<Kind, number>> = {
+  text: 0,
+  code: TEXT_FORMAT,
+  integer: 1,
+  wan: 164,
+  yuan: 4,
+  rate: 165,
+  day: 166,
+  instant: 167,
+};
+const OWN_FORMATS: Readonly<Record<number, string>> = {
+  164: '#,##0.00####',
+  165: '0.00##',
+  166: 'yyyy-mm-dd',
+  167: 'yyyy-mm-dd hh:mm:ss',
+};
 
 const FIRST_KIND = 4;
 export const HEADER_STYLE = 1;
@@ -12,8 +26,10 @@ export const TITLE_STYLE = 2;
 export const HINT_STYLE = 3;
 export const styleOf = (kind: Kind, bad: boolean): number => FIRST_KIND + KINDS.indexOf(kind) * 2 + (bad ? 1 : 0);
 
-const font = (size: number, more = '', color = '<color theme="1"/>'): string => `<font>${more}<sz val="${size}"/>${color}<name val="等线"/><family val="2"/><charset val="134"/></font>`;
-const fill = (rgb: string): string => `<fill><patternFill patternType="solid"><fgColor rgb="${rgb}"/><bgColor indexed="64"/></patternFill></fill>`;
+const font = (size: number, more = '', color = '<color theme="1"/>'): string =>
+  `<font>${more}<sz val="${size}"/>${color}<name val="等线"/><family val="2"/><charset val="134"/></font>`;
+const fill = (rgb: string): string =>
+  `<fill><patternFill patternType="solid"><fgColor rgb="${rgb}"/><bgColor indexed="64"/></patternFill></fill>`;
 const thin = (side: string): string => `<${side} style="thin"><color rgb="FFBFBFBF"/></${side}>`;
 const xf = (format: number, fontId: number, fillId: number, borderId: number, alignment = ''): string =>
   `<xf numFmtId="${format}" fontId="${fontId}" fillId="${fillId}" borderId="${borderId}" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1"${alignment === '' ? '/>' : ` applyAlignment="1">${alignment}</xf>`}`;
@@ -26,11 +42,14 @@ const looks = [
   ...KINDS.flatMap((kind) => [xf(FORMATS[kind], 0, 0, 0), xf(FORMATS[kind], 4, 3, 1)]),
 ];
 
-export const STYLES = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`
-  + `<numFmts count="${Object.keys(OWN_FORMATS).length}">${Object.entries(OWN_FORMATS).map(([id, code]) => `<numFmt numFmtId="${id}" formatCode="${code}"/>`).join('')}</numFmts>`
-  + `<fonts count="5">${font(11)}${font(11, '<b/>')}${font(14, '<b/>')}${font(9, '<i/>', '<color rgb="FF7F7F7F"/>')}${font(11, '', '<color rgb="FF9C0006"/>')}</fonts>`
-  + `<fills count="5"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>${fill('FFDDEBF7')}${fill('FFFFC7CE')}${fill('FFF2F2F2')}</fills>`
-  + `<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border>${['left', 'right', 'top', 'bottom'].map(thin).join('')}<diagonal/></border></borders>`
-  + '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-  + `<cellXfs count="${looks.length}">${looks.join('')}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+export const STYLES =
+  `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
+  `<numFmts count="${Object.keys(OWN_FORMATS).length}">${Object.entries(OWN_FORMATS)
+    .map(([id, code]) => `<numFmt numFmtId="${id}" formatCode="${code}"/>`)
+    .join('')}</numFmts>` +
+  `<fonts count="5">${font(11)}${font(11, '<b/>')}${font(14, '<b/>')}${font(9, '<i/>', '<color rgb="FF7F7F7F"/>')}${font(11, '', '<color rgb="FF9C0006"/>')}</fonts>` +
+  `<fills count="5"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>${fill('FFDDEBF7')}${fill('FFFFC7CE')}${fill('FFF2F2F2')}</fills>` +
+  `<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border>${['left', 'right', 'top', 'bottom'].map(thin).join('')}<diagonal/></border></borders>` +
+  '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
+  `<cellXfs count="${looks.length}">${looks.join('')}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;

@@ -23,7 +23,11 @@ export interface Column {
  */
 export type Value = string | number | bigint | null;
 /** A cell of its own look: `bad` is red, `comment` is attached to it. */
-export interface MarkedCell { readonly value: Value; readonly bad?: boolean; readonly comment?: string }
+export interface MarkedCell {
+  readonly value: Value;
+  readonly bad?: boolean;
+  readonly comment?: string;
+}
 export type Cell = Value | MarkedCell;
 export type Row = readonly Cell[];
 /** Rows come in batches: a wait for each row would cost more than the row. */

@@ -1,4 +1,5 @@
-const INSTANT = /^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?Z$/;
+const INSTANT =
+  /^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?Z$/;
 const SHANGHAI_MS = 8 * 3_600_000;
 
 /** Milliseconds that a clock in Shanghai shows, counted from its own 1970; null for what is no instant (RFC 3339 in UTC). */

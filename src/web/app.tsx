@@ -20,7 +20,10 @@ const SignedIn = lazy(() => loadPart(loadSignedIn));
 export function warm(): void {
   const role = lastRole();
   // What did not come is asked for again when it is needed, and that failure is shown.
-  if (role !== null) loadSignedIn().then(({ warmPage }) => warmPage(role)).catch(() => undefined);
+  if (role !== null)
+    loadSignedIn()
+      .then(({ warmPage }) => warmPage(role))
+      .catch(() => undefined);
 }
 
 export function App(): ReactNode {
@@ -28,7 +31,9 @@ export function App(): ReactNode {
     <Theme>
       <ErrorBoundary>
         <ConnectionBanner />
-        <Suspense fallback={<Waiting whole />}><Inside /></Suspense>
+        <Suspense fallback={<Waiting whole />}>
+          <Inside />
+        </Suspense>
       </ErrorBoundary>
     </Theme>
   );
@@ -39,7 +44,19 @@ function Inside(): ReactNode {
   const t = useTexts(common);
   if (state.status === 'starting') return <Waiting whole />;
   if (state.status === 'unreachable') {
-    return <main className="lone"><Trouble title={t.unreachableTitle} text={t.connectionLostShort} action={{ text: t.retry, run: () => void start() }} /></main>;
+    return (
+      <main className="lone">
+        <Trouble
+          title={t.unreachableTitle}
+          text={t.connectionLostShort}
+          action={{ text: t.retry, run: () => void start() }}
+        />
+      </main>
+    );
   }
-  return state.status === 'signed-out' ? <SignInPage why={state.why} /> : <SignedIn account={state.account} lapsed={state.lapsed} />;
+  return state.status === 'signed-out' ? (
+    <SignInPage why={state.why} />
+  ) : (
+    <SignedIn account={state.account} lapsed={state.lapsed} />
+  );
 }

@@ -6,4 +6,9 @@ import type { Area } from './shared/area.ts';
 import type { Account } from './shared/session.ts';
 
 /** Who sees what. A page that stands in another's area is forbidden, one that stands in none does not exist. */
-export const areas: Readonly<Record<Account['role'], Area>> = { officer: officerArea, auditor: auditorArea, firm: firmArea, admin: adminArea };
+export const areas: Readonly<Record<Account['role'], Area>> = {
+  officer: officerArea,
+  auditor: auditorArea,
+  firm: firmArea,
+  admin: adminArea,
+};

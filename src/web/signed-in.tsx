@@ -11,7 +11,8 @@ import type { Account } from './shared/session.ts';
 import { Shell } from './shared/shell.tsx';
 
 /** Begins to load the page that is asked for, before it is known who asks. */
-export const warmPage = (role: Account['role']): Promise<unknown> | undefined => pageAt(areas[role], location.pathname)?.load();
+export const warmPage = (role: Account['role']): Promise<unknown> | undefined =>
+  pageAt(areas[role], location.pathname)?.load();
 
 export default function SignedIn({ account, lapsed }: { account: Account; lapsed: boolean }): ReactNode {
   const area = areas[account.role];
@@ -20,13 +21,23 @@ export default function SignedIn({ account, lapsed }: { account: Account; lapsed
   useEffect(() => void queries.invalidateQueries(), [spoken]);
   // Nothing of one person is shown to the next.
   useEffect(() => () => queries.clear(), [account.id]);
-  if (account.mustChangePassword) return <><PasswordPage first /><SignInAgain account={account} open={lapsed} /></>;
+  if (account.mustChangePassword)
+    return (
+      <>
+        <PasswordPage first />
+        <SignInAgain account={account} open={lapsed} />
+      </>
+    );
   return (
     <QueryClientProvider client={queries}>
       <Shell account={account} area={area}>
         <Switch>
-          <Route path="/password"><PasswordPage /></Route>
-          <Route><AreaPages area={area} all={Object.values(areas)} /></Route>
+          <Route path="/password">
+            <PasswordPage />
+          </Route>
+          <Route>
+            <AreaPages area={area} all={Object.values(areas)} />
+          </Route>
         </Switch>
       </Shell>
       <SignInAgain account={account} open={lapsed} />

@@ -11,14 +11,22 @@ const faults = (reply: Reply): string[] => {
 describe('accounts under administration', () => {
   let world: World;
   let admin: Client;
-  const login = (name: string, password = PASSWORD): Promise<Reply> => world.anybody().post('/auth/login', { login: name, password });
-  const idOf = async (name: string): Promise<string> => (await world.owner.query('select id from account where login = $1', [name])).rows[0].id;
+  const login = (name: string, password = PASSWORD): Promise<Reply> =>
+    world.anybody().post('/auth/login', { login: name, password });
+  const idOf = async (name: string): Promise<string> =>
+    (await world.owner.query('select id from account where login = $1', [name])).rows[0].id;
   const change = async (who: Client, name: string, body: unknown): Promise<Reply> => {
     const path = `/admin/accounts/${await idOf(name)}`;
     const { headers } = await admin.get(path);
     return who.patch(path, body, { 'If-Match': headers.get('etag') ?? '"1"' });
   };
-  const officer = (more: object = {}): object => ({ login: 'newcomer', role: 'officer', displayName: '新柜员', bankCode: 'ICBC', ...more });
+  const officer = (more: object = {}): object => ({
+    login: 'newcomer',
+    role: 'officer',
+    displayName: '新柜员',
+    bankCode: 'ICBC',
+    ...more,
+  });
   beforeEach(async () => {
     world = await openWorld();
     admin = await world.as('admin');
@@ -30,14 +38,25 @@ describe('accounts under administration', () => {
     expect(made.status, made.text).to.equal(201);
     const { oneTimePassword, ...account } = made.body;
     expect(oneTimePassword).to.match(/^[a-km-np-zA-HJ-NP-Z2-9]{20}$/);
-    expect(account).to.deep.include({ login: 'newcomer', role: 'officer', displayName: '新柜员', bank: { code: 'ICBC', name: '工商银行株洲分行' }, disabled: false, mustChangePassword: true, version: 1 });
+    expect(account).to.deep.include({
+      login: 'newcomer',
+      role: 'officer',
+      displayName: '新柜员',
+      bank: { code: 'ICBC', name: '工商银行株洲分行' },
+      disabled: false,
+      mustChangePassword: true,
+      version: 1,
+    });
     expect(made.headers.get('location')).to.equal(`/api/v1/admin/accounts/${account.id}`);
     expect(made.headers.get('etag')).to.equal('"1"');
     const read = await admin.get(made.headers.get('location')!);
     expect(read.body).to.deep.equal(account);
     expect(read.headers.get('etag')).to.equal('"1"');
     expect((await login('newcomer', oneTimePassword)).status).to.equal(200);
-    const { rows } = await world.owner.query(`select actor, action, after from trail where type = 'account' and record_id = $1`, [account.id]);
+    const { rows } = await world.owner.query(
+      `select actor, action, after from trail where type = 'account' and record_id = $1`,
+      [account.id],
+    );
     expect(rows).to.have.length(1);
     expect(rows[0]).to.deep.include({ actor: 'admin', action: 'account.create' });
     expect(rows[0].after).not.to.have.property('password_hash');
@@ -49,15 +68,30 @@ describe('accounts under administration', () => {
       expect(reply.status, reply.text).to.equal(201);
       return reply.body;
     };
-    expect((await made({ login: 'firm3', role: 'firm', displayName: '企业', uscc: ' 91430200 00000004-3j ' })).firm.uscc).to.equal(FIRMS.F3);
-    expect((await made({ login: 'city', role: 'auditor', displayName: '市局', regions: ['430202', '430203'] })).regions).to.deep.equal(['430202', '430203']);
-    expect(await made({ login: 'province', role: 'auditor', displayName: '省厅', regions: null })).not.to.have.property('regions');
+    expect(
+      (await made({ login: 'firm3', role: 'firm', displayName: '企业', uscc: ' 91430200 00000004-3j ' })).firm.uscc,
+    ).to.equal(FIRMS.F3);
+    expect(
+      (await made({ login: 'city', role: 'auditor', displayName: '市局', regions: ['430202', '430203'] })).regions,
+    ).to.deep.equal(['430202', '430203']);
+    expect(await made({ login: 'province', role: 'auditor', displayName: '省厅', regions: null })).not.to.have.property(
+      'regions',
+    );
     expect((await made({ login: 'admin.2', role: 'admin', displayName: '管理员二' })).role).to.equal('admin');
   });
 
   it('are limited to each region once', async () => {
-    const reply = await admin.post('/admin/accounts', { login: 'city2', role: 'auditor', displayName: '市局', regions: ['430202', '430202'] });
-    expect([reply.status, reply.body.errors[0].path, reply.body.errors[0].code]).to.deep.equal([400, 'regions', 'REPEATED']);
+    const reply = await admin.post('/admin/accounts', {
+      login: 'city2',
+      role: 'auditor',
+      displayName: '市局',
+      regions: ['430202', '430202'],
+    });
+    expect([reply.status, reply.body.errors[0].path, reply.body.errors[0].code]).to.deep.equal([
+      400,
+      'regions',
+      'REPEATED',
+    ]);
   });
 
   it('are found by a part of their login, their name, their bank or their firm', async () => {
@@ -71,13 +105,18 @@ describe('accounts under administration', () => {
     for (const q of ['李 娜', '李娜', ' 娜 ']) expect(await found(q), q).to.deep.equal(['li.na']);
     expect(await found('officer2 测')).to.deep.equal(['officer2']);
     expect(await found('建设银行')).to.deep.equal(['officer2']);
-    expect(await found('星火智能')).to.include('firm').and.not.to.include('officer');
+    expect(await found('星火智能'))
+      .to.include('firm')
+      .and.not.to.include('officer');
     for (const q of ['%', '_', "'", '|', '查无此人']) expect(await found(q), q).to.deep.equal([]);
     // In pages, as the whole list.
     const all = await found('测试');
     expect(all).to.have.length.above(5);
     const first = (await admin.get('/admin/accounts?q=测试&limit=2')).body;
-    expect([...first.items.map(({ login: name }: { login: string }) => name), ...await found('测试', `&cursor=${encodeURIComponent(first.nextCursor)}`)]).to.deep.equal(all);
+    expect([
+      ...first.items.map(({ login: name }: { login: string }) => name),
+      ...(await found('测试', `&cursor=${encodeURIComponent(first.nextCursor)}`)),
+    ]).to.deep.equal(all);
     expect(faults(await admin.get('/admin/accounts?q='))).to.have.length(1);
     expect(faults(await admin.get(`/admin/accounts?q=${'长'.repeat(101)}`))).to.deep.equal(['q TOO_LONG']);
   });
@@ -85,21 +124,52 @@ describe('accounts under administration', () => {
   it('are refused with every bad field at once', async () => {
     const post = (body: object): Promise<Reply> => admin.post('/admin/accounts', body);
     expect(faults(await post({}))).to.have.members(['login REQUIRED', 'role REQUIRED', 'displayName REQUIRED']);
-    expect(faults(await post(officer({ bankCode: 'NOBANK', login: 'a b', role: 'officer', displayName: 'x', uscc: FIRMS.F1, regions: ['430202'], more: 1 }))))
-      .to.have.members(['login FORMAT', 'displayName TOO_SHORT', 'bankCode UNKNOWN_BANK', 'uscc NOT_ALLOWED', 'regions NOT_ALLOWED', 'more UNKNOWN_FIELD']);
+    expect(
+      faults(
+        await post(
+          officer({
+            bankCode: 'NOBANK',
+            login: 'a b',
+            role: 'officer',
+            displayName: 'x',
+            uscc: FIRMS.F1,
+            regions: ['430202'],
+            more: 1,
+          }),
+        ),
+      ),
+    ).to.have.members([
+      'login FORMAT',
+      'displayName TOO_SHORT',
+      'bankCode UNKNOWN_BANK',
+      'uscc NOT_ALLOWED',
+      'regions NOT_ALLOWED',
+      'more UNKNOWN_FIELD',
+    ]);
     expect(faults(await post(officer({ bankCode: undefined })))).to.deep.equal(['bankCode REQUIRED']);
     expect(faults(await post({ login: 'x1', role: 'firm', displayName: '企业' }))).to.deep.equal(['uscc REQUIRED']);
-    expect(faults(await post({ login: 'x1', role: 'firm', displayName: '企业', uscc: FIRMS.F7, bankCode: 'ICBC' }))).to.have.members(['uscc UNKNOWN_FIRM', 'bankCode NOT_ALLOWED']);
-    expect(faults(await post({ login: 'x1', role: 'auditor', displayName: '市局', regions: ['430202', '999999'] }))).to.deep.equal(['regions UNKNOWN_REGION']);
-    expect(faults(await post({ login: 'x1', role: 'auditor', displayName: '市局', regions: [] }))).to.deep.equal(['regions TOO_SMALL']);
-    expect(faults(await post({ login: 'x1', role: 'auditor', displayName: '市局', regions: ['4302'] }))).to.deep.equal(['regions FORMAT']);
+    expect(
+      faults(await post({ login: 'x1', role: 'firm', displayName: '企业', uscc: FIRMS.F7, bankCode: 'ICBC' })),
+    ).to.have.members(['uscc UNKNOWN_FIRM', 'bankCode NOT_ALLOWED']);
+    expect(
+      faults(await post({ login: 'x1', role: 'auditor', displayName: '市局', regions: ['430202', '999999'] })),
+    ).to.deep.equal(['regions UNKNOWN_REGION']);
+    expect(faults(await post({ login: 'x1', role: 'auditor', displayName: '市局', regions: [] }))).to.deep.equal([
+      'regions TOO_SMALL',
+    ]);
+    expect(faults(await post({ login: 'x1', role: 'auditor', displayName: '市局', regions: ['4302'] }))).to.deep.equal([
+      'regions FORMAT',
+    ]);
     expect(faults(await post({ login: 'x1', role: 'king', displayName: '王者' }))).to.deep.equal(['role UNKNOWN_WORD']);
   });
 
   it('have a login of their own, in any case and width, also when two ask at once', async () => {
     const taken = await admin.post('/admin/accounts', officer({ login: 'OFFICER' }));
     expect(`${taken.status} ${taken.body.code}`).to.equal('409 CONFLICT');
-    const both = await Promise.all([admin.post('/admin/accounts', officer()), admin.post('/admin/accounts', officer())]);
+    const both = await Promise.all([
+      admin.post('/admin/accounts', officer()),
+      admin.post('/admin/accounts', officer()),
+    ]);
     expect(both.map((reply) => reply.status).sort()).to.deep.equal([201, 409]);
   });
 
@@ -113,19 +183,33 @@ describe('accounts under administration', () => {
     expect(again.body).to.deep.equal(account);
     const { rows } = await world.owner.query('select body from idempotency_key');
     expect(rows[0].body).not.to.contain(oneTimePassword);
-    expect((await admin.post('/admin/accounts', officer({ displayName: '别人' }), key)).body.code).to.equal('IDEMPOTENCY_KEY_REUSED');
+    expect((await admin.post('/admin/accounts', officer({ displayName: '别人' }), key)).body.code).to.equal(
+      'IDEMPOTENCY_KEY_REUSED',
+    );
   });
 
   it('are listed by login, page by page', async () => {
     const logins: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const { status, body, text } = await admin.get(`/admin/accounts?limit=4${cursor ? `&cursor=${cursor}` : ''}`) as Reply;
+      const { status, body, text } = (await admin.get(
+        `/admin/accounts?limit=4${cursor ? `&cursor=${cursor}` : ''}`,
+      )) as Reply;
       expect(status, text).to.equal(200);
       logins.push(...body.items.map((item: { login: string }) => item.login));
       cursor = body.nextCursor;
     }
-    expect(logins).to.deep.equal(['admin', 'auditor', 'auditor2', 'colleague', 'firm', 'firm2', 'officer', 'officer2', 'regional']);
+    expect(logins).to.deep.equal([
+      'admin',
+      'auditor',
+      'auditor2',
+      'colleague',
+      'firm',
+      'firm2',
+      'officer',
+      'officer2',
+      'regional',
+    ]);
     expect(faults(await admin.get('/admin/accounts?limit=0&cursor=a.b'))).to.deep.equal(['limit TOO_SMALL']);
     expect(faults(await admin.get('/admin/accounts?cursor=a.b'))).to.deep.equal(['cursor INVALID_CURSOR']);
   });
@@ -150,13 +234,20 @@ describe('accounts under administration', () => {
   it('are changed by whoever knows their version', async () => {
     const path = `/admin/accounts/${await idOf('officer')}`;
     expect((await admin.patch(path, { displayName: '张三' })).body.code).to.equal('PRECONDITION_REQUIRED');
-    expect(faults(await admin.patch(path, { bankCode: 'NOBANK', regions: ['430202'], disabled: 'yes', role: 'admin' })))
-      .to.have.members(['bankCode UNKNOWN_BANK', 'regions NOT_ALLOWED', 'disabled NOT_A_BOOLEAN', 'role UNKNOWN_FIELD']);
+    expect(
+      faults(await admin.patch(path, { bankCode: 'NOBANK', regions: ['430202'], disabled: 'yes', role: 'admin' })),
+    ).to.have.members(['bankCode UNKNOWN_BANK', 'regions NOT_ALLOWED', 'disabled NOT_A_BOOLEAN', 'role UNKNOWN_FIELD']);
     const changed = await admin.patch(path, { displayName: '张三' }, { 'If-Match': 'W/"1"' });
     expect(changed.status, changed.text).to.equal(200);
-    expect(changed.body).to.deep.include({ displayName: '张三', version: 2, bank: { code: 'ICBC', name: '工商银行株洲分行' } });
+    expect(changed.body).to.deep.include({
+      displayName: '张三',
+      version: 2,
+      bank: { code: 'ICBC', name: '工商银行株洲分行' },
+    });
     expect(changed.headers.get('etag')).to.equal('"2"');
-    expect((await admin.patch(path, { displayName: '李四' }, { 'If-Match': '"1"' })).body.code).to.equal('STALE_VERSION');
+    expect((await admin.patch(path, { displayName: '李四' }, { 'If-Match': '"1"' })).body.code).to.equal(
+      'STALE_VERSION',
+    );
   });
 
   it('take on another bank or other regions at once, also where somebody is signed in', async () => {
@@ -166,7 +257,10 @@ describe('accounts under administration', () => {
     const regional = await world.as('regional');
     expect((await change(admin, 'regional', { regions: ['430202'] })).body.regions).to.deep.equal(['430202']);
     expect((await regional.get('/auth/me')).body.regions).to.deep.equal(['430202']);
-    expect((await change(admin, 'regional', { displayName: '区局' })).body.regions, 'left out, they stay').to.deep.equal(['430202']);
+    expect(
+      (await change(admin, 'regional', { displayName: '区局' })).body.regions,
+      'left out, they stay',
+    ).to.deep.equal(['430202']);
     expect((await change(admin, 'regional', { regions: null })).body).not.to.have.property('regions');
     expect((await regional.get('/auth/me')).body).not.to.have.property('regions');
   });
@@ -189,19 +283,30 @@ describe('accounts under administration', () => {
     });
 
     it('is left when two disable each other at once', async () => {
-      const made = (await admin.post('/admin/accounts', { login: 'second', role: 'admin', displayName: '管理员二' })).body;
+      const made = (await admin.post('/admin/accounts', { login: 'second', role: 'admin', displayName: '管理员二' }))
+        .body;
       const { body } = await login('second', made.oneTimePassword);
       const second = new Client(world.url, () => body.accessToken);
-      expect((await second.post('/auth/password', { oldPassword: made.oneTimePassword, newPassword: PASSWORD })).status).to.equal(204);
+      expect(
+        (await second.post('/auth/password', { oldPassword: made.oneTimePassword, newPassword: PASSWORD })).status,
+      ).to.equal(204);
       const own = await admin.get(`/admin/accounts/${await idOf('admin')}`);
       const others = await admin.get(`/admin/accounts/${made.id}`);
-      const replies = await meetingAt(world, `select from account where role = 'admin' for update`, 2, () => Promise.all([
-        admin.patch(`/admin/accounts/${others.body.id}`, { disabled: true }, { 'If-Match': others.headers.get('etag')! }),
-        second.patch(`/admin/accounts/${own.body.id}`, { disabled: true }, { 'If-Match': own.headers.get('etag')! }),
-      ]));
+      const replies = await meetingAt(world, `select from account where role = 'admin' for update`, 2, () =>
+        Promise.all([
+          admin.patch(
+            `/admin/accounts/${others.body.id}`,
+            { disabled: true },
+            { 'If-Match': others.headers.get('etag')! },
+          ),
+          second.patch(`/admin/accounts/${own.body.id}`, { disabled: true }, { 'If-Match': own.headers.get('etag')! }),
+        ]),
+      );
       // Whoever comes second has been disabled meanwhile, and acts no more.
       expect(replies.map((reply) => reply.status).sort()).to.deep.equal([200, 401]);
-      const { rows } = await world.owner.query(`select count(*)::int as active from account where role = 'admin' and not disabled`);
+      const { rows } = await world.owner.query(
+        `select count(*)::int as active from account where role = 'admin' and not disabled`,
+      );
       expect(rows[0].active).to.equal(1);
     });
   });

@@ -17,45 +17,98 @@ describe('what administrators keep', () => {
   });
   afterEach(() => world.close());
 
-  for (const [what, code, wrong] of [['banks', 'ABC', 'a-b'], ['regions', '430204', '43020']] as const) {
+  for (const [what, code, wrong] of [
+    ['banks', 'ABC', 'a-b'],
+    ['regions', '430204', '43020'],
+  ] as const) {
     it(`${what} are entered and changed under their code`, async () => {
       const code2 = what === 'banks' ? code : '430223';
       const entered = await admin.put(`/admin/${what}/${code2}`, { name: '攸县或农行', validFrom: '2020-01-01' });
       expect(entered.status, entered.text).to.equal(201);
       expect(entered.headers.get('location')).to.equal(`/api/v1/admin/${what}/${code2}`);
-      expect(entered.body).to.deep.equal({ code: code2, name: '攸县或农行', validFrom: '2020-01-01', validTo: null, version: 1 });
+      expect(entered.body).to.deep.equal({
+        code: code2,
+        name: '攸县或农行',
+        validFrom: '2020-01-01',
+        validTo: null,
+        version: 1,
+      });
       const changed = await admin.put(`/admin/${what}/${code2}`, { name: '改名', validTo: '2026-12-31' });
       expect(changed.status).to.equal(200);
-      expect(changed.body).to.deep.equal({ code: code2, name: '改名', validFrom: null, validTo: '2026-12-31', version: 2 });
+      expect(changed.body).to.deep.equal({
+        code: code2,
+        name: '改名',
+        validFrom: null,
+        validTo: '2026-12-31',
+        version: 2,
+      });
       expect(changed.headers.get('etag')).to.equal('"2"');
-      expect((await admin.put(`/admin/${what}/${code2}`, { name: '再改' }, { 'If-Match': '"1"' })).status).to.equal(412);
-      expect((await admin.put(`/admin/${what}/${code2}`, { name: '再改' }, { 'If-Match': '"2"' })).status).to.equal(200);
+      expect((await admin.put(`/admin/${what}/${code2}`, { name: '再改' }, { 'If-Match': '"1"' })).status).to.equal(
+        412,
+      );
+      expect((await admin.put(`/admin/${what}/${code2}`, { name: '再改' }, { 'If-Match': '"2"' })).status).to.equal(
+        200,
+      );
       const list = await admin.get(`/admin/${what}`);
       expect(list.body.nextCursor).to.equal(null);
-      expect(list.body.items.find((item: { code: string }) => item.code === code2)).to.deep.include({ name: '再改', version: 3 });
+      expect(list.body.items.find((item: { code: string }) => item.code === code2)).to.deep.include({
+        name: '再改',
+        version: 3,
+      });
       const shown = await (await world.as('officer')).get(`/${what}`);
-      expect(shown.body.items.find((item: { code: string }) => item.code === code2)).to.deep.equal({ code: code2, name: '再改', validFrom: null, validTo: null });
+      expect(shown.body.items.find((item: { code: string }) => item.code === code2)).to.deep.equal({
+        code: code2,
+        name: '再改',
+        validFrom: null,
+        validTo: null,
+      });
       expect(shown.body.nextCursor).to.equal(null);
-      const { rows } = await world.owner.query(`select actor, action from trail where record_id = $1 and type = $2 order by id`, [code2, what.slice(0, -1)]);
+      const { rows } = await world.owner.query(
+        `select actor, action from trail where record_id = $1 and type = $2 order by id`,
+        [code2, what.slice(0, -1)],
+      );
       expect(rows).to.deep.equal(Array(3).fill({ actor: 'admin', action: `${what.slice(0, -1)}.put` }));
     });
 
     it(`${what} that are wrong are refused with every fault`, async () => {
-      expect(faults(await admin.put(`/admin/${what}/${wrong}`, { name: 'x', validFrom: '2024-02-30', more: 1 })))
-        .to.have.members(['code FORMAT', 'name TOO_SHORT', 'validFrom NOT_A_DATE', 'more UNKNOWN_FIELD']);
-      expect(faults(await admin.put(`/admin/${what}/${code}`, { name: '名称', validFrom: '2024-02-02', validTo: '2024-02-01' }))).to.deep.equal(['validTo RANGE_REVERSED']);
-      expect((await admin.put(`/admin/${what}/${what === 'banks' ? 'NEWBANK' : '430224'}`, { name: '名称' }, { 'If-Match': '"1"' })).status).to.equal(412);
+      expect(
+        faults(await admin.put(`/admin/${what}/${wrong}`, { name: 'x', validFrom: '2024-02-30', more: 1 })),
+      ).to.have.members(['code FORMAT', 'name TOO_SHORT', 'validFrom NOT_A_DATE', 'more UNKNOWN_FIELD']);
+      expect(
+        faults(
+          await admin.put(`/admin/${what}/${code}`, { name: '名称', validFrom: '2024-02-02', validTo: '2024-02-01' }),
+        ),
+      ).to.deep.equal(['validTo RANGE_REVERSED']);
+      expect(
+        (
+          await admin.put(
+            `/admin/${what}/${what === 'banks' ? 'NEWBANK' : '430224'}`,
+            { name: '名称' },
+            { 'If-Match': '"1"' },
+          )
+        ).status,
+      ).to.equal(412);
     });
   }
 
   it('are listed whole, or page by page for who asks for pages', async () => {
-    for (const [path, client] of [['/admin/regions', admin], ['/regions', await world.as('firm')], ['/banks', await world.as('officer')], ['/admin/banks', admin], ['/admin/lpr', admin], ['/programme-rules', admin], ['/admin/programme-rules', admin]] as const) {
+    for (const [path, client] of [
+      ['/admin/regions', admin],
+      ['/regions', await world.as('firm')],
+      ['/banks', await world.as('officer')],
+      ['/admin/banks', admin],
+      ['/admin/lpr', admin],
+      ['/programme-rules', admin],
+      ['/admin/programme-rules', admin],
+    ] as const) {
       const whole = (await client.get(path)).body;
       expect(whole.nextCursor, path).to.equal(null);
       const paged: unknown[] = [];
       let cursor: string | null = '';
       while (cursor !== null) {
-        const reply: any = await client.get(`${path}?limit=1${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
+        const reply: any = await client.get(
+          `${path}?limit=1${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+        );
         expect(reply.status, reply.text).to.equal(200);
         paged.push(...reply.body.items);
         cursor = reply.body.nextCursor;
@@ -64,7 +117,10 @@ describe('what administrators keep', () => {
       expect((await client.get(`${path}?limit=201`)).body.errors).to.have.length(1);
     }
     const cursor = (await admin.get('/admin/regions?limit=1')).body.nextCursor;
-    for (const path of ['/admin/banks', '/regions']) expect((await admin.get(`${path}?cursor=${encodeURIComponent(cursor)}`)).body.errors[0].code, path).to.equal('INVALID_CURSOR');
+    for (const path of ['/admin/banks', '/regions'])
+      expect((await admin.get(`${path}?cursor=${encodeURIComponent(cursor)}`)).body.errors[0].code, path).to.equal(
+        'INVALID_CURSOR',
+      );
   });
 
   it('are entered once when two do it at once', async () => {
@@ -74,52 +130,120 @@ describe('what administrators keep', () => {
 
   it('is for administrators alone', async () => {
     for (const path of ['banks', 'regions', 'programme-rules', 'lpr']) {
-      for (const name of ['officer', 'auditor', 'firm']) expect((await (await world.as(name)).get(`/admin/${path}`)).status).to.equal(403);
+      for (const name of ['officer', 'auditor', 'firm'])
+        expect((await (await world.as(name)).get(`/admin/${path}`)).status).to.equal(403);
     }
     expect((await (await world.as('auditor')).put('/admin/banks/ABC', { name: '名称' })).status).to.equal(403);
-    for (const path of ['banks', 'regions', 'programme-rules']) expect((await world.anybody().get(`/${path}`)).status).to.equal(401);
+    for (const path of ['banks', 'regions', 'programme-rules'])
+      expect((await world.anybody().get(`/${path}`)).status).to.equal(401);
   });
 
   describe('programme rules', () => {
     const LIMITS = {
-      amount: { max: '5000000.00', onBreach: 'refuse' }, rate: { overLprBasisPoints: 100, onBreach: 'flag' }, termMonths: { max: 24, onBreach: 'refuse' },
-      filingDeadline: { months: 3, onBreach: 'flag' }, gradeLines: { lines: { A: '5000000.00', E: '800000.00' }, onBreach: 'refuse' },
+      amount: { max: '5000000.00', onBreach: 'refuse' },
+      rate: { overLprBasisPoints: 100, onBreach: 'flag' },
+      termMonths: { max: 24, onBreach: 'refuse' },
+      filingDeadline: { months: 3, onBreach: 'flag' },
+      gradeLines: { lines: { A: '5000000.00', E: '800000.00' }, onBreach: 'refuse' },
     };
-    const RULE = { name: '株洲市 2026 版', regionPrefix: '4302', validFrom: '2026-01-01', validTo: '2026-12-31', reviewAll: true, limits: LIMITS };
+    const RULE = {
+      name: '株洲市 2026 版',
+      regionPrefix: '4302',
+      validFrom: '2026-01-01',
+      validTo: '2026-12-31',
+      reviewAll: true,
+      limits: LIMITS,
+    };
 
     it('are kept as they were put, amounts with two places', async () => {
-      const put = await admin.put('/admin/programme-rules/zhuzhou-2026', { ...RULE, limits: { ...LIMITS, amount: { max: '5000000', onBreach: 'refuse' } } });
+      const put = await admin.put('/admin/programme-rules/zhuzhou-2026', {
+        ...RULE,
+        limits: { ...LIMITS, amount: { max: '5000000', onBreach: 'refuse' } },
+      });
       expect(put.status, put.text).to.equal(201);
       expect(put.body).to.deep.equal({ code: 'zhuzhou-2026', ...RULE, version: 1 });
-      expect((await admin.get('/admin/programme-rules')).body.items.map((item: { code: string }) => item.code)).to.deep.equal(['hubei-2025', 'hunan-2022', 'hunan-2025', 'zhuzhou-2026']);
-      const changed = await admin.put('/admin/programme-rules/zhuzhou-2026', { ...RULE, validTo: null, reviewAll: null, regionPrefix: '', limits: { rate: null, amount: LIMITS.amount } });
+      expect(
+        (await admin.get('/admin/programme-rules')).body.items.map((item: { code: string }) => item.code),
+      ).to.deep.equal(['hubei-2025', 'hunan-2022', 'hunan-2025', 'zhuzhou-2026']);
+      const changed = await admin.put('/admin/programme-rules/zhuzhou-2026', {
+        ...RULE,
+        validTo: null,
+        reviewAll: null,
+        regionPrefix: '',
+        limits: { rate: null, amount: LIMITS.amount },
+      });
       expect(changed.status, changed.text).to.equal(200);
-      expect(changed.body).to.deep.include({ regionPrefix: '', validTo: null, reviewAll: false, limits: { amount: LIMITS.amount }, version: 2 });
+      expect(changed.body).to.deep.include({
+        regionPrefix: '',
+        validTo: null,
+        reviewAll: false,
+        limits: { amount: LIMITS.amount },
+        version: 2,
+      });
     });
 
     it('hold for filings from then on', async () => {
-      await admin.put('/admin/programme-rules/zhuzhou-2026', { ...RULE, reviewAll: false, limits: { amount: { max: '1000000.00', onBreach: 'refuse' } } });
+      await admin.put('/admin/programme-rules/zhuzhou-2026', {
+        ...RULE,
+        reviewAll: false,
+        limits: { amount: { max: '1000000.00', onBreach: 'refuse' } },
+      });
       const reply = await (await world.as('officer')).post('/filings', goodFiling());
       expect(faults(reply)).to.deep.equal(['amount AMOUNT_OVER_LIMIT']);
-      expect((await (await world.as('officer')).post('/filings', goodFiling({ amount: '1000000.00' }))).body.state).to.equal('accepted');
+      expect(
+        (await (await world.as('officer')).post('/filings', goodFiling({ amount: '1000000.00' }))).body.state,
+      ).to.equal('accepted');
       await admin.put('/admin/programme-rules/zhuzhou-2026', { ...RULE, limits: {} });
-      expect((await (await world.as('officer')).post('/filings', goodFiling())).body.state, 'review of all').to.equal('submitted');
+      expect((await (await world.as('officer')).post('/filings', goodFiling())).body.state, 'review of all').to.equal(
+        'submitted',
+      );
     });
 
     it('that are wrong are refused with every fault at its path', async () => {
       const put = (body: unknown): Promise<Reply> => admin.put('/admin/programme-rules/bad', body);
-      expect(faults(await put({}))).to.have.members(['name REQUIRED', 'regionPrefix REQUIRED', 'validFrom REQUIRED', 'limits REQUIRED']);
-      expect(faults(await put({ ...RULE, regionPrefix: '43x', validTo: '2025-01-01', limits: {
-        amount: { max: 5000000, onBreach: 'ask' }, rate: { overLprBasisPoints: -1, onBreach: 'flag' }, termMonths: { max: 37, onBreach: 'flag' }, filingDeadline: { onBreach: 'flag' },
-        gradeLines: { lines: { A: '0.00', F: '1.00' }, onBreach: 'flag' }, colour: {},
-      } }))).to.have.members([
-        'regionPrefix FORMAT', 'validTo RANGE_REVERSED', 'limits.amount.max NOT_A_STRING', 'limits.amount.onBreach UNKNOWN_WORD', 'limits.rate.overLprBasisPoints TOO_SMALL',
-        'limits.termMonths.max TOO_LARGE', 'limits.filingDeadline.months REQUIRED', 'limits.gradeLines.lines.A ZERO', 'limits.gradeLines.lines.F UNKNOWN_FIELD', 'limits.colour UNKNOWN_FIELD',
+      expect(faults(await put({}))).to.have.members([
+        'name REQUIRED',
+        'regionPrefix REQUIRED',
+        'validFrom REQUIRED',
+        'limits REQUIRED',
+      ]);
+      expect(
+        faults(
+          await put({
+            ...RULE,
+            regionPrefix: '43x',
+            validTo: '2025-01-01',
+            limits: {
+              amount: { max: 5000000, onBreach: 'ask' },
+              rate: { overLprBasisPoints: -1, onBreach: 'flag' },
+              termMonths: { max: 37, onBreach: 'flag' },
+              filingDeadline: { onBreach: 'flag' },
+              gradeLines: { lines: { A: '0.00', F: '1.00' }, onBreach: 'flag' },
+              colour: {},
+            },
+          }),
+        ),
+      ).to.have.members([
+        'regionPrefix FORMAT',
+        'validTo RANGE_REVERSED',
+        'limits.amount.max NOT_A_STRING',
+        'limits.amount.onBreach UNKNOWN_WORD',
+        'limits.rate.overLprBasisPoints TOO_SMALL',
+        'limits.termMonths.max TOO_LARGE',
+        'limits.filingDeadline.months REQUIRED',
+        'limits.gradeLines.lines.A ZERO',
+        'limits.gradeLines.lines.F UNKNOWN_FIELD',
+        'limits.colour UNKNOWN_FIELD',
       ]);
       expect(faults(await put({ ...RULE, limits: [] }))).to.deep.equal(['limits NOT_AN_OBJECT']);
       expect(faults(await put({ ...RULE, limits: 'none' }))).to.deep.equal(['limits NOT_AN_OBJECT']);
-      expect(faults(await put({ ...RULE, limits: { amount: [], rate: 1 } }))).to.include.members(['limits.amount NOT_AN_OBJECT', 'limits.rate NOT_AN_OBJECT']);
-      expect(faults(await put({ ...RULE, limits: { gradeLines: { onBreach: 'flag' } } }))).to.deep.equal(['limits.gradeLines.lines REQUIRED']);
+      expect(faults(await put({ ...RULE, limits: { amount: [], rate: 1 } }))).to.include.members([
+        'limits.amount NOT_AN_OBJECT',
+        'limits.rate NOT_AN_OBJECT',
+      ]);
+      expect(faults(await put({ ...RULE, limits: { gradeLines: { onBreach: 'flag' } } }))).to.deep.equal([
+        'limits.gradeLines.lines REQUIRED',
+      ]);
       expect(faults(await admin.put('/admin/programme-rules/%20', RULE))).to.deep.equal(['code FORMAT']);
     });
 
@@ -129,15 +253,29 @@ describe('what administrators keep', () => {
       expect(now.status, now.text).to.equal(200);
       expect(now.body.items.map((item: { code: string }) => item.code)).to.deep.equal(['hubei-2025', 'hunan-2025']);
       expect(now.body.items[1]).to.deep.equal({
-        code: 'hunan-2025', name: '湖南省知识价值信用贷款（2025 版，示例）', regionPrefix: '43', validFrom: '2025-01-01', validTo: null, reviewAll: false,
-        limits: { amount: { max: '10000000.00', onBreach: 'flag' }, rate: null, termMonths: { max: 36, onBreach: 'refuse' }, filingDeadline: null, gradeLines: null },
+        code: 'hunan-2025',
+        name: '湖南省知识价值信用贷款（2025 版，示例）',
+        regionPrefix: '43',
+        validFrom: '2025-01-01',
+        validTo: null,
+        reviewAll: false,
+        limits: {
+          amount: { max: '10000000.00', onBreach: 'flag' },
+          rate: null,
+          termMonths: { max: 36, onBreach: 'refuse' },
+          filingDeadline: null,
+          gradeLines: null,
+        },
       });
-      const codesOn = async (day: string): Promise<string[]> => (await firm.get(`/programme-rules?on=${day}`)).body.items.map((item: { code: string }) => item.code);
+      const codesOn = async (day: string): Promise<string[]> =>
+        (await firm.get(`/programme-rules?on=${day}`)).body.items.map((item: { code: string }) => item.code);
       expect(await codesOn('2024-12-31')).to.deep.equal(['hunan-2022']);
       expect(await codesOn('2021-12-31')).to.deep.equal([]);
       // The afternoon of 31 December in UTC is the new year in Shanghai.
       world.time.now = new Date('2024-12-31T16:00:00.000Z');
-      expect(await codesOn('2025-01-01')).to.deep.equal((await firm.get('/programme-rules')).body.items.map((item: { code: string }) => item.code));
+      expect(await codesOn('2025-01-01')).to.deep.equal(
+        (await firm.get('/programme-rules')).body.items.map((item: { code: string }) => item.code),
+      );
       expect(faults(await firm.get('/programme-rules?on=2023-02-29'))).to.deep.equal(['on NOT_A_DATE']);
     });
   });
@@ -159,12 +297,19 @@ describe('what administrators keep', () => {
       expect(checked.body.checkedUntil).to.equal('2026-10-31');
       const { rows } = await world.owner.query(`select type, action from trail where actor = 'admin' order by id`);
       expect(rows).to.deep.equal([
-        { type: 'lpr', action: 'lpr.put' }, { type: 'registry', action: 'lpr.put' }, { type: 'lpr', action: 'lpr.put' }, { type: 'registry', action: 'lpr.checked' },
+        { type: 'lpr', action: 'lpr.put' },
+        { type: 'registry', action: 'lpr.put' },
+        { type: 'lpr', action: 'lpr.put' },
+        { type: 'registry', action: 'lpr.checked' },
       ]);
     });
 
     it('takes real days and rates alone', async () => {
-      expect(faults(await admin.put('/admin/lpr/2026-02-29', { oneYear: 3, fiveYear: '36.01' }))).to.have.members(['date NOT_A_DATE', 'oneYear NOT_A_STRING', 'fiveYear TOO_LARGE']);
+      expect(faults(await admin.put('/admin/lpr/2026-02-29', { oneYear: 3, fiveYear: '36.01' }))).to.have.members([
+        'date NOT_A_DATE',
+        'oneYear NOT_A_STRING',
+        'fiveYear TOO_LARGE',
+      ]);
       expect(faults(await admin.put('/admin/lpr', {}))).to.deep.equal(['checkedUntil REQUIRED']);
     });
   });

@@ -27,12 +27,18 @@ describe('the first administrator', () => {
   });
 
   it('is made once, by one of several that start at once, and has to change the password', async () => {
-    const made = await Promise.all([firstAdmin(db, passwords, at), firstAdmin(db, passwords, at), firstAdmin(db, passwords, at)]);
+    const made = await Promise.all([
+      firstAdmin(db, passwords, at),
+      firstAdmin(db, passwords, at),
+      firstAdmin(db, passwords, at),
+    ]);
     const told = made.filter((one) => one !== null);
     expect(told).to.have.length(1);
     expect(told[0]!.login).to.equal('admin');
     expect(await firstAdmin(db, passwords, at)).to.equal(null);
-    const accounts = await asSystem(db, 'service', { action: 'test', at }, (tx) => tx.selectFrom('account').selectAll().execute());
+    const accounts = await asSystem(db, 'service', { action: 'test', at }, (tx) =>
+      tx.selectFrom('account').selectAll().execute(),
+    );
     expect(accounts).to.have.length(1);
     expect(accounts[0]).to.deep.include({ login: 'admin', role: 'admin', must_change_password: true, disabled: false });
     expect(await passwords.verify(accounts[0]!.password_hash, told[0]!.oneTimePassword)).to.equal(true);
@@ -46,7 +52,9 @@ describe('the lost administrator’s password', () => {
     const old = (await login(PASSWORD)).body;
     for (let i = 0; i < 5; i += 1) await login('wrong-Password-1');
     expect((await login(PASSWORD)).status).to.equal(429);
-    await asSystem(world.db, 'service', { action: 'test', at }, (tx) => tx.updateTable('account').set({ disabled: true }).where('login', '=', 'admin').execute());
+    await asSystem(world.db, 'service', { action: 'test', at }, (tx) =>
+      tx.updateTable('account').set({ disabled: true }).where('login', '=', 'admin').execute(),
+    );
     const told = await resetAdmin(world.db, passwords, world.time.now);
     expect(told.login).to.equal('admin');
     expect((await login(PASSWORD)).status).to.equal(401);
@@ -59,10 +67,14 @@ describe('the lost administrator’s password', () => {
 
   it('makes an administrator where there is none, beside whoever bears the name', async () => {
     const world = await openWorld();
-    await asSystem(world.db, 'service', { action: 'test', at }, (tx) => tx.updateTable('account').set({ role: 'auditor' }).where('login', '=', 'admin').execute());
+    await asSystem(world.db, 'service', { action: 'test', at }, (tx) =>
+      tx.updateTable('account').set({ role: 'auditor' }).where('login', '=', 'admin').execute(),
+    );
     const told = await resetAdmin(world.db, passwords, world.time.now);
     expect(told.login).to.equal('admin2');
-    expect((await world.anybody().post('/auth/login', { login: told.login, password: told.oneTimePassword })).status).to.equal(200);
+    expect(
+      (await world.anybody().post('/auth/login', { login: told.login, password: told.oneTimePassword })).status,
+    ).to.equal(200);
     await world.close();
   });
 });

@@ -17,7 +17,13 @@ describe('hashing of passwords', () => {
   it('turns away whoever finds the queue full, and goes on afterwards', async () => {
     const passwords = createPasswords({ concurrency: 1, queueLimit: 2 });
     const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => passwords.hash('Correct-horse-1')));
-    expect(outcomes.map((outcome) => outcome.status)).to.deep.equal(['fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'rejected']);
+    expect(outcomes.map((outcome) => outcome.status)).to.deep.equal([
+      'fulfilled',
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'rejected',
+    ]);
     const { reason } = outcomes[4] as PromiseRejectedResult;
     expect(reason).to.be.instanceOf(Problem);
     expect((reason as Problem).code).to.equal('TOO_MANY_REQUESTS');
@@ -41,14 +47,20 @@ describe('turns', () => {
     const inTurn = createTurns(10);
     const seen: string[] = [];
     let open = (): void => undefined;
-    const gate = new Promise<void>((resolve) => { open = resolve; });
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
     const work = (name: string, wait: Promise<void>) => async (): Promise<void> => {
       seen.push(`${name} begins`);
       await wait;
       seen.push(`${name} ends`);
       if (name === 'a1') throw new Error('a1 fails');
     };
-    const all = Promise.allSettled([inTurn('a', work('a1', gate)), inTurn('a', work('a2', Promise.resolve())), inTurn('b', work('b1', Promise.resolve()))]);
+    const all = Promise.allSettled([
+      inTurn('a', work('a1', gate)),
+      inTurn('a', work('a2', Promise.resolve())),
+      inTurn('b', work('b1', Promise.resolve())),
+    ]);
     await new Promise((resolve) => setTimeout(resolve, 5));
     open();
     expect((await all).map((outcome) => outcome.status)).to.deep.equal(['rejected', 'fulfilled', 'fulfilled']);

@@ -6,17 +6,21 @@ const NEW = 'Another-pass-2026';
 
 describe('changing one’s own password', () => {
   let world: World;
-  const login = (name: string, password = PASSWORD): Promise<Reply> => world.anybody().post('/auth/login', { login: name, password });
+  const login = (name: string, password = PASSWORD): Promise<Reply> =>
+    world.anybody().post('/auth/login', { login: name, password });
   const signedIn = async (name: string, password = PASSWORD): Promise<Client> => {
     const { body } = await login(name, password);
     return new Client(world.url, () => body.accessToken);
   };
-  const change = (client: Client, newPassword: string, oldPassword = PASSWORD): Promise<Reply> => client.post('/auth/password', { oldPassword, newPassword });
+  const change = (client: Client, newPassword: string, oldPassword = PASSWORD): Promise<Reply> =>
+    client.post('/auth/password', { oldPassword, newPassword });
   const faults = (reply: Reply): string[] => {
     expect(reply.status, reply.text).to.equal(400);
     return reply.body.errors.map((error: { path: string; code: string }) => `${error.path} ${error.code}`);
   };
-  beforeEach(async () => { world = await openWorld(); });
+  beforeEach(async () => {
+    world = await openWorld();
+  });
   afterEach(() => world.close());
 
   it('keeps this session and ends every other of the account', async () => {
@@ -33,12 +37,18 @@ describe('changing one’s own password', () => {
   it('says which of the two is wrong, or both', async () => {
     const officer = await signedIn('officer');
     expect(faults(await change(officer, NEW, 'wrong-Password-1'))).to.deep.equal(['oldPassword WRONG_PASSWORD']);
-    expect(faults(await change(officer, 'short', 'wrong-Password-1'))).to.deep.equal(['oldPassword WRONG_PASSWORD', 'newPassword TOO_SHORT']);
+    expect(faults(await change(officer, 'short', 'wrong-Password-1'))).to.deep.equal([
+      'oldPassword WRONG_PASSWORD',
+      'newPassword TOO_SHORT',
+    ]);
     expect(faults(await change(officer, 'alllowercase'))).to.deep.equal(['newPassword PASSWORD_TOO_WEAK']);
     expect(faults(await change(officer, 'My-Officer-2026'))).to.deep.equal(['newPassword PASSWORD_TOO_WEAK']);
     expect(faults(await change(officer, PASSWORD))).to.deep.equal(['newPassword PASSWORD_UNCHANGED']);
     expect(faults(await change(officer, `Aa1-${'x'.repeat(125)}`))).to.deep.equal(['newPassword TOO_LONG']);
-    expect(faults(await officer.post('/auth/password', {}))).to.have.members(['oldPassword REQUIRED', 'newPassword REQUIRED']);
+    expect(faults(await officer.post('/auth/password', {}))).to.have.members([
+      'oldPassword REQUIRED',
+      'newPassword REQUIRED',
+    ]);
     expect((await login('officer')).status, 'nothing has changed').to.equal(200);
   });
 
@@ -62,7 +72,14 @@ describe('changing one’s own password', () => {
 
   it('comes first for whoever signed in with a one-time password', async () => {
     const admin = await world.as('admin');
-    const made = (await admin.post('/admin/accounts', { login: 'newcomer', role: 'officer', displayName: '新柜员', bankCode: 'CCB' })).body;
+    const made = (
+      await admin.post('/admin/accounts', {
+        login: 'newcomer',
+        role: 'officer',
+        displayName: '新柜员',
+        bankCode: 'CCB',
+      })
+    ).body;
     const { body } = await login('newcomer', made.oneTimePassword);
     expect(body.account.mustChangePassword).to.equal(true);
     const newcomer = new Client(world.url, () => body.accessToken);

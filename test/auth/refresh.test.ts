@@ -7,13 +7,20 @@ const code = (reply: Reply): string => `${reply.status} ${reply.body?.code}`;
 
 describe('refreshing a session', () => {
   let world: World;
-  const post = (path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> => world.anybody().post(path, body, headers);
-  const login = async (name = 'officer', more: object = {}, headers: Record<string, string> = {}): Promise<Reply> => post('/auth/login', { login: name, password: PASSWORD, ...more }, headers);
+  const post = (path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> =>
+    world.anybody().post(path, body, headers);
+  const login = async (name = 'officer', more: object = {}, headers: Record<string, string> = {}): Promise<Reply> =>
+    post('/auth/login', { login: name, password: PASSWORD, ...more }, headers);
   const refresh = (refreshToken: string): Promise<Reply> => post('/auth/refresh', { refreshToken });
   const me = (accessToken: string): Promise<Reply> => new Client(world.url, () => accessToken).get('/auth/me');
-  const hoursLater = (hours: number): void => { world.time.now = new Date(world.time.now.getTime() + hours * 3_600_000); };
-  const sessions = async (): Promise<any[]> => (await world.owner.query('select ended_at, end_reason from session order by started_at, id')).rows;
-  beforeEach(async () => { world = await openWorld(); });
+  const hoursLater = (hours: number): void => {
+    world.time.now = new Date(world.time.now.getTime() + hours * 3_600_000);
+  };
+  const sessions = async (): Promise<any[]> =>
+    (await world.owner.query('select ended_at, end_reason from session order by started_at, id')).rows;
+  beforeEach(async () => {
+    world = await openWorld();
+  });
   afterEach(() => world.close());
 
   it('gives a new pair for an unused token', async () => {
@@ -40,7 +47,9 @@ describe('refreshing a session', () => {
 
   it('lets one of several at the same instant win, and takes the others for reuse', async () => {
     const { refreshToken } = (await login()).body;
-    const replies = await meetingAt(world, 'select from refresh_token for update', 4, () => Promise.all(Array.from({ length: 4 }, () => refresh(refreshToken))));
+    const replies = await meetingAt(world, 'select from refresh_token for update', 4, () =>
+      Promise.all(Array.from({ length: 4 }, () => refresh(refreshToken))),
+    );
     expect(replies.map(code).sort()).to.deep.equal(['200 undefined', ...Array(3).fill('401 REFRESH_REUSED')]);
     const winner = replies.find((reply) => reply.status === 200)!;
     expect(code(await refresh(winner.body.refreshToken))).to.equal('401 REFRESH_INVALID');
@@ -83,7 +92,10 @@ describe('refreshing a session', () => {
     const { refreshToken, accessToken, account } = (await login()).body;
     const admin = await world.as('admin');
     const { headers } = await admin.get(`/admin/accounts/${account.id}`);
-    expect((await admin.patch(`/admin/accounts/${account.id}`, { disabled: true }, { 'If-Match': headers.get('etag')! })).status).to.equal(200);
+    expect(
+      (await admin.patch(`/admin/accounts/${account.id}`, { disabled: true }, { 'If-Match': headers.get('etag')! }))
+        .status,
+    ).to.equal(200);
     expect(code(await me(accessToken))).to.equal('401 UNAUTHENTICATED');
     expect(code(await refresh(refreshToken))).to.equal('401 REFRESH_INVALID');
     expect(code(await login())).to.equal('401 BAD_CREDENTIALS');
@@ -91,7 +103,11 @@ describe('refreshing a session', () => {
 
   describe('by cookie', () => {
     const cookieOf = (reply: Reply): string => reply.headers.get('set-cookie')!.split(';')[0]!;
-    const byCookie = (cookie: string, origin: string | null = world.url): Promise<Reply> => post('/auth/refresh', undefined, { Cookie: `theme=dark; ${cookie}`, ...(origin === null ? {} : { Origin: origin }) });
+    const byCookie = (cookie: string, origin: string | null = world.url): Promise<Reply> =>
+      post('/auth/refresh', undefined, {
+        Cookie: `theme=dark; ${cookie}`,
+        ...(origin === null ? {} : { Origin: origin }),
+      });
 
     it('keeps the token from scripts and from the body', async () => {
       const reply = await login('officer', { session: 'cookie' });
@@ -124,11 +140,19 @@ describe('refreshing a session', () => {
 
     it('is taken from pages of this host alone', async () => {
       const cookie = cookieOf(await login('officer', { session: 'cookie' }));
-      for (const origin of [null, 'null', 'https://evil.example', `${world.url}.evil.example`, world.url.replace(/\d+$/, '1')]) {
+      for (const origin of [
+        null,
+        'null',
+        'https://evil.example',
+        `${world.url}.evil.example`,
+        world.url.replace(/\d+$/, '1'),
+      ]) {
         expect(code(await byCookie(cookie, origin)), String(origin)).to.equal('403 FORBIDDEN');
       }
       expect((await byCookie(cookie)).status, 'the attempts used nothing up').to.equal(200);
-      expect(code(await login('officer', { session: 'cookie' }, { Origin: 'https://evil.example' }))).to.equal('403 FORBIDDEN');
+      expect(code(await login('officer', { session: 'cookie' }, { Origin: 'https://evil.example' }))).to.equal(
+        '403 FORBIDDEN',
+      );
       expect((await login('officer', { session: 'cookie' }, { Origin: world.url })).status).to.equal(200);
     });
 

@@ -7,8 +7,11 @@ const carrying = (world: World, reply: Reply): Client => new Client(world.url, (
 
 describe('signing in', () => {
   let world: World;
-  const login = (login: string, password = PASSWORD, more: object = {}): Promise<Reply> => world.anybody().post('/auth/login', { login, password, ...more });
-  beforeEach(async () => { world = await openWorld(); });
+  const login = (login: string, password = PASSWORD, more: object = {}): Promise<Reply> =>
+    world.anybody().post('/auth/login', { login, password, ...more });
+  beforeEach(async () => {
+    world = await openWorld();
+  });
   afterEach(() => world.close());
 
   it('answers with tokens and the account, which /auth/me answers too', async () => {
@@ -19,7 +22,12 @@ describe('signing in', () => {
     expect(reply.headers.get('cache-control')).to.equal('no-store');
     const { rows } = await world.owner.query(`select id from account where login = 'officer'`);
     expect(reply.body.account).to.deep.equal({
-      id: rows[0].id, login: 'officer', role: 'officer', displayName: 'officer 测试', bank: { code: 'ICBC', name: '工商银行株洲分行' }, mustChangePassword: false,
+      id: rows[0].id,
+      login: 'officer',
+      role: 'officer',
+      displayName: 'officer 测试',
+      bank: { code: 'ICBC', name: '工商银行株洲分行' },
+      mustChangePassword: false,
     });
     expect((await carrying(world, reply).get('/auth/me')).body).to.deep.equal(reply.body.account);
     expect((await login('firm')).body.account.firm).to.deep.equal({ uscc: FIRMS.F1, name: '株洲星火智能装备有限公司' });
@@ -36,16 +44,24 @@ describe('signing in', () => {
     const { rows } = await world.owner.query(`select encode(hash, 'hex') as hash from refresh_token`);
     expect(rows).to.have.length(1);
     expect(rows[0].hash).to.match(/^[0-9a-f]{64}$/);
-    const { rows: trail } = await world.owner.query(`select actor, action, type, after from trail where type = 'session'`);
+    const { rows: trail } = await world.owner.query(
+      `select actor, action, type, after from trail where type = 'session'`,
+    );
     expect(trail).to.have.length(1);
     expect(trail[0]).to.deep.include({ actor: 'officer', action: 'auth.login' });
     expect(trail[0].after).to.deep.include({ account_id: reply.body.account.id, address: '127.0.0.1' });
   });
 
   it('answers alike for a wrong password, an unknown login and a disabled account', async () => {
-    await world.owner.query(`select set_config('app.actor', 'test', false), set_config('app.role', 'system', false), set_config('app.action', 'test', false), set_config('app.now', now()::text, false)`);
+    await world.owner.query(
+      `select set_config('app.actor', 'test', false), set_config('app.role', 'system', false), set_config('app.action', 'test', false), set_config('app.now', now()::text, false)`,
+    );
     await world.owner.query(`update account set disabled = true where login = 'auditor2'`);
-    const replies = [await login('officer', 'wrong-Password-1'), await login('nobody-has-this', 'wrong-Password-1'), await login('auditor2')];
+    const replies = [
+      await login('officer', 'wrong-Password-1'),
+      await login('nobody-has-this', 'wrong-Password-1'),
+      await login('auditor2'),
+    ];
     for (const reply of replies) {
       expect(reply.status).to.equal(401);
       expect({ ...reply.body, requestId: '' }).to.deep.equal({ ...replies[0]!.body, requestId: '' });
@@ -60,12 +76,19 @@ describe('signing in', () => {
       return reply.body.errors.map((error: { path: string; code: string }) => `${error.path} ${error.code}`);
     };
     expect(await fields({})).to.have.members(['login REQUIRED', 'password REQUIRED']);
-    expect(await fields({ login: 1, password: ['x'], session: 'jar', more: 1 })).to.have.members(['login NOT_A_STRING', 'password NOT_A_STRING', 'session UNKNOWN_WORD', 'more UNKNOWN_FIELD']);
+    expect(await fields({ login: 1, password: ['x'], session: 'jar', more: 1 })).to.have.members([
+      'login NOT_A_STRING',
+      'password NOT_A_STRING',
+      'session UNKNOWN_WORD',
+      'more UNKNOWN_FIELD',
+    ]);
     expect(await fields({ login: 'a\u0000b', password: 'x' })).to.deep.equal(['login CONTROL_CHARACTER']);
   });
 
   describe('after failures', () => {
-    const later = (minutes: number): void => { world.time.now = new Date(world.time.now.getTime() + minutes * 60_000); };
+    const later = (minutes: number): void => {
+      world.time.now = new Date(world.time.now.getTime() + minutes * 60_000);
+    };
 
     for (const name of ['officer', 'nobody-has-this']) {
       it(`locks ${name === 'officer' ? 'a login' : 'a login that nobody has'} after five, even for the right password, until the first is fifteen minutes old`, async () => {
@@ -92,7 +115,10 @@ describe('signing in', () => {
 
     it('lets no more than five of twenty guesses at once through', async () => {
       const replies = await Promise.all(Array.from({ length: 20 }, () => login('officer', 'wrong-Password-1')));
-      expect(replies.map((reply) => reply.status).sort()).to.deep.equal([...Array(5).fill(401), ...Array(15).fill(429)]);
+      expect(replies.map((reply) => reply.status).sort()).to.deep.equal([
+        ...Array(5).fill(401),
+        ...Array(15).fill(429),
+      ]);
       expect((await login('officer')).status).to.equal(429);
     });
 
@@ -102,9 +128,11 @@ describe('signing in', () => {
     });
 
     it('has a higher cap over all addresses', async () => {
-      const plant = (count: number): Promise<unknown> => world.owner.query(
-        `insert into sign_in_failure (login_key, address, failed_at) select 'officer', '10.0.0.' || n, $1::timestamptz - interval '5 minutes' from generate_series(1, $2) n`,
-        [world.time.now.toISOString(), count]);
+      const plant = (count: number): Promise<unknown> =>
+        world.owner.query(
+          `insert into sign_in_failure (login_key, address, failed_at) select 'officer', '10.0.0.' || n, $1::timestamptz - interval '5 minutes' from generate_series(1, $2) n`,
+          [world.time.now.toISOString(), count],
+        );
       await plant(49);
       expect((await login('officer', 'wrong-Password-1')).status).to.equal(401);
       const locked = await login('officer');
@@ -117,6 +145,8 @@ describe('signing in', () => {
     const storm = Array.from({ length: 50 }, (_, i) => login(i % 2 === 0 ? 'officer' : `stranger-${i}`));
     const beside = await Promise.all([world.anybody().get('/healthz'), world.anybody().get('/healthz')]);
     expect(beside.map((reply) => reply.status)).to.deep.equal([200, 200]);
-    expect((await Promise.all(storm)).map((reply) => reply.status)).to.deep.equal(Array.from({ length: 50 }, (_, i) => (i % 2 === 0 ? 200 : 401)));
+    expect((await Promise.all(storm)).map((reply) => reply.status)).to.deep.equal(
+      Array.from({ length: 50 }, (_, i) => (i % 2 === 0 ? 200 : 401)),
+    );
   }).timeout(30_000);
 });

@@ -5,7 +5,8 @@ import { createTokens } from '../../src/http/tokens.ts';
 import { openWorld, PASSWORD, type World } from '../support/world.ts';
 import { Client } from '../support/client.ts';
 
-const pem = (): string => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+const pem = (): string =>
+  generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
 
 describe('access tokens', () => {
   const key = pem();
@@ -50,17 +51,27 @@ describe('access tokens', () => {
   const forged: Record<string, () => string> = {
     'signed by nobody (alg none)': () => jwt.sign(claims, '', { algorithm: 'none' }),
     'signed with the public key as if it were a secret (HS256)': () =>
-      jwt.sign(claims, createPublicKey(key).export({ format: 'pem', type: 'spki' }), { algorithm: 'HS256', keyid: tokens.keyId }),
-    'signed with the published key as if it were a secret (HS256)': () => jwt.sign(claims, JSON.stringify(tokens.jwks.keys[0]), { algorithm: 'HS256', keyid: tokens.keyId }),
+      jwt.sign(claims, createPublicKey(key).export({ format: 'pem', type: 'spki' }), {
+        algorithm: 'HS256',
+        keyid: tokens.keyId,
+      }),
+    'signed with the published key as if it were a secret (HS256)': () =>
+      jwt.sign(claims, JSON.stringify(tokens.jwks.keys[0]), { algorithm: 'HS256', keyid: tokens.keyId }),
     'signed by another key under our name': () => sign(claims, {}, pem()),
     'of another key id': () => sign(claims, { keyid: 'another' }),
     'without a key id': () => jwt.sign(claims, key, { algorithm: 'ES256' }),
     'of another issuer': () => sign({ ...claims, iss: 'another' }),
     'for another audience': () => sign({ ...claims, aud: 'another' }),
     'past their end': () => sign({ ...claims, iat: (claims['iat'] as number) - 1000, exp: claims['iat'] }),
-    'without an end': () => { const { exp: _, ...rest } = claims; return sign(rest); },
+    'without an end': () => {
+      const { exp: _, ...rest } = claims;
+      return sign(rest);
+    },
     'with an end far away': () => sign({ ...claims, exp: (claims['exp'] as number) + 86_400 }),
-    'without a session': () => { const { sid: _, ...rest } = claims; return sign(rest); },
+    'without a session': () => {
+      const { sid: _, ...rest } = claims;
+      return sign(rest);
+    },
     'of a session that is none': () => sign({ ...claims, sid: randomUUID() }),
     'of a session that is no uuid': () => sign({ ...claims, sid: "' or 1=1" }),
     'that are no tokens': () => 'abc.def.ghi',

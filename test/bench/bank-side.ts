@@ -14,7 +14,12 @@ export interface BankSide {
   renewTokens(): void;
 }
 
-export function createBankSide(firms: readonly BenchFirm[], sessions: ReadonlyMap<string, { accountId: string; sessionId: string }>, tokens: Tokens, disbursedOn: string): BankSide {
+export function createBankSide(
+  firms: readonly BenchFirm[],
+  sessions: ReadonlyMap<string, { accountId: string; sessionId: string }>,
+  tokens: Tokens,
+  disbursedOn: string,
+): BankSide {
   const bearers = new Map<string, string>();
   const run = Date.now().toString(36);
   const dueOn = `${Number(disbursedOn.slice(0, 4)) + 1}${disbursedOn.slice(4, 8)}01`;
@@ -22,8 +27,19 @@ export function createBankSide(firms: readonly BenchFirm[], sessions: ReadonlyMa
   const filing: BankSide['filing'] = (firm, bank, change = {}) => {
     serial += 1;
     const body = {
-      uscc: firm.uscc, firmName: firm.name, regionCode: firm.region, contractNo: `HT-${run}-${Math.ceil(serial / 3)}`, receiptNo: `JJ-${run}-${serial}`, amount: '3000000.00',
-      annualRate: '3.45', disbursedOn, dueOn, guarantee: 'credit', knowledgeGrade: 'B', branch: '天元支行', ...change,
+      uscc: firm.uscc,
+      firmName: firm.name,
+      regionCode: firm.region,
+      contractNo: `HT-${run}-${Math.ceil(serial / 3)}`,
+      receiptNo: `JJ-${run}-${serial}`,
+      amount: '3000000.00',
+      annualRate: '3.45',
+      disbursedOn,
+      dueOn,
+      guarantee: 'credit',
+      knowledgeGrade: 'B',
+      branch: '天元支行',
+      ...change,
     };
     return postRequest('/api/v1/filings', bearers.get(bank)!, JSON.stringify(body));
   };
@@ -36,7 +52,8 @@ export function createBankSide(firms: readonly BenchFirm[], sessions: ReadonlyMa
     bearer: (who) => bearers.get(who)!,
     get: (who, path, gzip) => getRequest(`/api/v1${path}`, bearers.get(who)!, gzip),
     renewTokens() {
-      for (const [who, { accountId, sessionId }] of sessions) bearers.set(who, tokens.issue(accountId, sessionId, new Date()).accessToken);
+      for (const [who, { accountId, sessionId }] of sessions)
+        bearers.set(who, tokens.issue(accountId, sessionId, new Date()).accessToken);
     },
   };
 }

@@ -7,7 +7,20 @@ import { SECTIONS, readOptions } from './options.ts';
 import { printReport } from './report.ts';
 import { percentile } from './figures.ts';
 
-const SMALL = ['--rows', '2000', '--clients', '4', '--rounds', '1', '--seconds', '0.3', '--repeats', '2', '--requests', '20'];
+const SMALL = [
+  '--rows',
+  '2000',
+  '--clients',
+  '4',
+  '--rounds',
+  '1',
+  '--seconds',
+  '0.3',
+  '--repeats',
+  '2',
+  '--requests',
+  '20',
+];
 
 describe('npm run bench', function () {
   this.timeout(180_000);
@@ -22,7 +35,12 @@ describe('npm run bench', function () {
 
   it('fills a world of the size that was asked for, and says how long each part took', () => {
     expect(report.world).to.include({ filings: 2000, firms: 40, banks: 25, clients: 4 });
-    expect(report.world.generation!.map(({ phase }) => phase)).to.include.members(['firms', 'qualifications', 'filings', 'totals folded; vacuum and statistics meanwhile']);
+    expect(report.world.generation!.map(({ phase }) => phase)).to.include.members([
+      'firms',
+      'qualifications',
+      'filings',
+      'totals folded; vacuum and statistics meanwhile',
+    ]);
   });
 
   it('measures filing beside its floor', () => {
@@ -32,10 +50,22 @@ describe('npm run bench', function () {
   });
 
   it('measures totals unchanged and right after a filing, with no answer that lags', () => {
-    expect(Object.keys(report.totals!.unchanged)).to.deep.equal(['year', 'year,bank,status', 'year,bank,status, not compressed']);
+    expect(Object.keys(report.totals!.unchanged)).to.deep.equal([
+      'year',
+      'year,bank,status',
+      'year,bank,status, not compressed',
+    ]);
     expect(report.totals!.floor.requests).to.equal(report.totals!.unchanged['year']!.requests);
     const after = Object.entries(report.totals!.afterFiling);
-    expect(after.map(([by]) => by)).to.include.members(['year', 'year,bank,status', 'year,month', 'year,region', 'year,status', 'year,month,bank', 'year,bank,region,status']);
+    expect(after.map(([by]) => by)).to.include.members([
+      'year',
+      'year,bank,status',
+      'year,month',
+      'year,region',
+      'year,status',
+      'year,month,bank',
+      'year,bank,region,status',
+    ]);
     for (const [by, one] of after) {
       expect(one.answersThatLag, by).to.equal(0);
       expect(one.requests, by).to.equal(one.filings * 4);
@@ -62,7 +92,12 @@ describe('npm run bench', function () {
     for (const format of ['csv', 'xlsx']) {
       const one = report.imports![format]!;
       expect(one.rows).to.equal(2000);
-      expect([one.seconds, one.copySeconds, one.copyWithoutTriggersSeconds, one.listMeanwhile.requests].every((figure) => figure > 0), JSON.stringify(one)).to.equal(true);
+      expect(
+        [one.seconds, one.copySeconds, one.copyWithoutTriggersSeconds, one.listMeanwhile.requests].every(
+          (figure) => figure > 0,
+        ),
+        JSON.stringify(one),
+      ).to.equal(true);
       expect(one.byCopy).to.be.closeTo(one.seconds / one.copySeconds, 0.01);
     }
   });
@@ -75,7 +110,10 @@ describe('npm run bench', function () {
 
   it('takes the sections that are asked for, and refuses words that it does not know', () => {
     expect(readOptions([], {}).only).to.deep.equal([...SECTIONS]);
-    expect(readOptions(['--only', 'totals,lists', '--rows=2_000'], {})).to.deep.include({ only: ['totals', 'lists'], rows: 2000 });
+    expect(readOptions(['--only', 'totals,lists', '--rows=2_000'], {})).to.deep.include({
+      only: ['totals', 'lists'],
+      rows: 2000,
+    });
     expect(() => readOptions(['--only', 'everything'], {})).to.throw('npm run bench');
     expect(() => readOptions(['--row', '5'], {})).to.throw('npm run bench');
     expect(percentile([5, 1, 4, 2, 3], 0.5)).to.equal(3);

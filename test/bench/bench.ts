@@ -33,7 +33,14 @@ export interface Bench {
 
 export interface Report {
   readonly machine: { cpu: string; cores: number; node: string; postgres: string; at: string };
-  readonly world: { filings: number; firms: number; banks: number; clients: number; generation: readonly Phase[] | null; generationSeconds: number | null };
+  readonly world: {
+    filings: number;
+    firms: number;
+    banks: number;
+    clients: number;
+    generation: readonly Phase[] | null;
+    generationSeconds: number | null;
+  };
   readonly filing?: FilingFigures;
   readonly totals?: TotalsFigures;
   readonly busyCell?: BusyCellFigures;
@@ -51,21 +58,48 @@ export async function runBench(options: Options, say: (message: string) => void)
   const world = await openBenchWorld(options, say);
   let service: Service | undefined;
   try {
-    const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+    const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+      format: 'pem',
+      type: 'pkcs8',
+    }) as string;
     const logFile = (name: string): string => path.join(options.dataDir, `${name}.log`);
     const disbursedOn = world.today < LATEST_DISBURSEMENT ? world.today : LATEST_DISBURSEMENT;
     const sessions = await openSessions(world.db, new Date());
     service = await startRegistry(world.server.owner, world.server.app, key, logFile('registry'));
     const bankSide = createBankSide(world.firms, sessions, createTokens(key), disbursedOn);
     const bench: Bench = { options, world, service, bankSide, disbursedOn, logFile, say };
-    const { rows: [found] } = await world.owner.query(`select count(*)::int as filings, (select count(*)::int from firm) as firms, (select count(*)::int from bank) as banks, current_setting('server_version') as version from filing`);
-    const { filings, firms, banks, version } = found as { filings: number; firms: number; banks: number; version: string };
+    const {
+      rows: [found],
+    } = await world.owner.query(
+      `select count(*)::int as filings, (select count(*)::int from firm) as firms, (select count(*)::int from bank) as banks, current_setting('server_version') as version from filing`,
+    );
+    const { filings, firms, banks, version } = found as {
+      filings: number;
+      firms: number;
+      banks: number;
+      version: string;
+    };
     const measured = await measureSections(bench);
     return {
-      machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), node: process.version, postgres: version, at: new Date().toISOString() },
+      machine: {
+        cpu: cpus()[0]?.model ?? 'unknown',
+        cores: availableParallelism(),
+        node: process.version,
+        postgres: version,
+        at: new Date().toISOString(),
+      },
       world: {
-        filings, firms, banks, clients: options.clients, generation: world.generation,
-        generationSeconds: world.generation && round(world.generation.reduce((sum, { seconds }) => sum + seconds, 0), 1),
+        filings,
+        firms,
+        banks,
+        clients: options.clients,
+        generation: world.generation,
+        generationSeconds:
+          world.generation &&
+          round(
+            world.generation.reduce((sum, { seconds }) => sum + seconds, 0),
+            1,
+          ),
       },
       ...measured,
     };
@@ -75,9 +109,21 @@ export async function runBench(options: Options, say: (message: string) => void)
   }
 }
 
-const MEASURES: Readonly<Record<Section, readonly [name: 'filing' | 'totals' | 'busyCell' | 'lists' | 'exports' | 'imports', measure: (bench: Bench) => Promise<unknown>]>> = {
-  filing: ['filing', measureFiling], totals: ['totals', measureTotals], 'busy-cell': ['busyCell', measureBusyCell], lists: ['lists', measureLists],
-  exports: ['exports', measureExports], imports: ['imports', measureImports],
+const MEASURES: Readonly<
+  Record<
+    Section,
+    readonly [
+      name: 'filing' | 'totals' | 'busyCell' | 'lists' | 'exports' | 'imports',
+      measure: (bench: Bench) => Promise<unknown>,
+    ]
+  >
+> = {
+  filing: ['filing', measureFiling],
+  totals: ['totals', measureTotals],
+  'busy-cell': ['busyCell', measureBusyCell],
+  lists: ['lists', measureLists],
+  exports: ['exports', measureExports],
+  imports: ['imports', measureImports],
 };
 
 async function measureSections(bench: Bench): Promise<Partial<Report>> {

@@ -8,8 +8,18 @@ export const median = (samples: readonly number[]): number => percentile(samples
 
 export const round = (value: number, places = 2): number => Number(value.toFixed(places));
 
-export interface Latency { readonly requests: number; readonly p50Ms: number; readonly p99Ms: number; readonly maxMs: number }
+export interface Latency {
+  readonly requests: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+}
 
 export function latencyOf(samplesMs: readonly number[]): Latency {
-  return { requests: samplesMs.length, p50Ms: round(median(samplesMs)), p99Ms: round(percentile(samplesMs, 0.99)), maxMs: round(percentile(samplesMs, 1)) };
+  return {
+    requests: samplesMs.length,
+    p50Ms: round(median(samplesMs)),
+    p99Ms: round(percentile(samplesMs, 0.99)),
+    maxMs: round(percentile(samplesMs, 1)),
+  };
 }

@@ -9,7 +9,11 @@ import { nameKey } from '../../src/domain/text.ts';
 import { round } from './figures.ts';
 import { BANKS, planFirms, REGIONS, type BenchFirm } from './people.ts';
 
-export interface Phase { readonly phase: string; readonly rows: number; readonly seconds: number }
+export interface Phase {
+  readonly phase: string;
+  readonly rows: number;
+  readonly seconds: number;
+}
 
 /** The world's own time: filings of 2020 to the middle of 2026. */
 const [BEGIN, END] = ['2020-01-02T01:00:00.000Z', '2026-06-30T08:00:00.000Z'];
@@ -23,7 +27,12 @@ const QUALIFICATIONS_PER_STATEMENT = 40_000;
  * and totals are written by the database as always. Filings come in the order of time, as in life, over two connections
  * of which each has the firms of one half of the lock buckets, so that they never wait for each other.
  */
-export async function generate(owner: Connection, app: Connection, rows: number, report: (message: string) => void): Promise<Phase[]> {
+export async function generate(
+  owner: Connection,
+  app: Connection,
+  rows: number,
+  report: (message: string) => void,
+): Promise<Phase[]> {
   const db = openDatabase(createPool(app, { max: LANES, role: 'zhidai_app', statementTimeoutMs: 0 }));
   const phases: Phase[] = [];
   const timed = async (phase: string, count: number, work: () => Promise<unknown>): Promise<void> => {
@@ -40,29 +49,43 @@ export async function generate(owner: Connection, app: Connection, rows: number,
     await timed('firms', firms.length, () => asSystem(db, 'demo', deed(BEGIN), (tx) => enterFirms(tx, firms)));
     const halves = await halvesOf(db, firms);
     const qualifications = halves.map((half) => half.flatMap(qualificationsOf));
-    await timed('qualifications', qualifications.flat().length, () => Promise.all(qualifications.map(async (half) => {
-      for (let from = 0; from < half.length; from += QUALIFICATIONS_PER_STATEMENT) {
-        await asSystem(db, 'demo', deed(BEGIN), (tx) => enterQualifications(tx, half.slice(from, from + QUALIFICATIONS_PER_STATEMENT)));
-      }
-    })));
+    await timed('qualifications', qualifications.flat().length, () =>
+      Promise.all(
+        qualifications.map(async (half) => {
+          for (let from = 0; from < half.length; from += QUALIFICATIONS_PER_STATEMENT) {
+            await asSystem(db, 'demo', deed(BEGIN), (tx) =>
+              enterQualifications(tx, half.slice(from, from + QUALIFICATIONS_PER_STATEMENT)),
+            );
+          }
+        }),
+      ),
+    );
     // Not of the filings: statistics of an empty table would have the first statement look for every number through the whole table.
     await timed('statistics', 0, () => maintain(owner, 'analyze', ['firm', 'qualification']));
-    await timed('filings', rows, () => Promise.all(halves.map(async (half, lane) => {
-      for (let period = 0; period < periods; period += 1) {
-        const begin = performance.now();
-        const count = await asSystem(db, 'demo', deed(END), (tx) => enterFilings(tx, half, period, periods));
-        report(`  connection ${lane + 1}: ${count} filings in ${round((performance.now() - begin) / 1000)} s`);
-      }
-    })));
+    await timed('filings', rows, () =>
+      Promise.all(
+        halves.map(async (half, lane) => {
+          for (let period = 0; period < periods; period += 1) {
+            const begin = performance.now();
+            const count = await asSystem(db, 'demo', deed(END), (tx) => enterFilings(tx, half, period, periods));
+            report(`  connection ${lane + 1}: ${count} filings in ${round((performance.now() - begin) / 1000)} s`);
+          }
+        }),
+      ),
+    );
     await timed('returned, withdrawn, voided', 0, () => asSystem(db, 'demo', deed(END), decide));
-    await timed('totals folded; vacuum and statistics meanwhile', rows, () => Promise.all([
-      asSystem(db, 'demo', deed(END), async (tx) => {
-        await sql`set local work_mem = '512MB'`.execute(tx);
-        await sql`select fold_totals()`.execute(tx);
-      }),
-      maintain(owner, 'vacuum (analyze)', ['firm', 'qualification', 'filing', 'trail']),
-    ]));
-    await timed('vacuum and statistics of totals', 0, () => maintain(owner, 'vacuum (analyze)', ['total_change', 'total_cell']));
+    await timed('totals folded; vacuum and statistics meanwhile', rows, () =>
+      Promise.all([
+        asSystem(db, 'demo', deed(END), async (tx) => {
+          await sql`set local work_mem = '512MB'`.execute(tx);
+          await sql`select fold_totals()`.execute(tx);
+        }),
+        maintain(owner, 'vacuum (analyze)', ['firm', 'qualification', 'filing', 'trail']),
+      ]),
+    );
+    await timed('vacuum and statistics of totals', 0, () =>
+      maintain(owner, 'vacuum (analyze)', ['total_change', 'total_cell']),
+    );
   } finally {
     await closeDatabase(db);
   }
@@ -72,20 +95,55 @@ export async function generate(owner: Connection, app: Connection, rows: number,
 const deed = (at: string): Deed => ({ action: 'bench.generate', at: new Date(at) });
 
 async function enterPlaces(tx: Tx): Promise<void> {
-  await tx.insertInto('region').values(REGIONS.map(({ code, name }) => ({ code, name }))).execute();
-  await tx.insertInto('bank').values(BANKS.map(({ code, name }) => ({ code, name }))).execute();
-  const account = (login: string, role: 'officer' | 'auditor', bank_code: string | null) =>
-    ({ id: randomUUID(), login, role, display_name: login, bank_code, password_hash: 'nobody signs in with a password', must_change_password: false, password_changed_at: BEGIN });
-  await tx.insertInto('account').values([account('auditor', 'auditor', null), ...BANKS.map(({ code }) => account(code.toLowerCase(), 'officer', code))]).execute();
+  await tx
+    .insertInto('region')
+    .values(REGIONS.map(({ code, name }) => ({ code, name })))
+    .execute();
+  await tx
+    .insertInto('bank')
+    .values(BANKS.map(({ code, name }) => ({ code, name })))
+    .execute();
+  const account = (login: string, role: 'officer' | 'auditor', bank_code: string | null) => ({
+    id: randomUUID(),
+    login,
+    role,
+    display_name: login,
+    bank_code,
+    password_hash: 'nobody signs in with a password',
+    must_change_password: false,
+    password_changed_at: BEGIN,
+  });
+  await tx
+    .insertInto('account')
+    .values([
+      account('auditor', 'auditor', null),
+      ...BANKS.map(({ code }) => account(code.toLowerCase(), 'officer', code)),
+    ])
+    .execute();
 }
 
 async function enterFirms(tx: Tx, firms: readonly BenchFirm[]): Promise<void> {
-  const rows = firms.map(({ uscc, name, region, k }) => ({ uscc, name, name_key: nameKey(name), initials: `ZZCD${k}KJYXGS`, region_code: region }));
+  const rows = firms.map(({ uscc, name, region, k }) => ({
+    uscc,
+    name,
+    name_key: nameKey(name),
+    initials: `ZZCD${k}KJYXGS`,
+    region_code: region,
+  }));
   await sql`insert into firm (uscc, name, name_key, initials, region_code)
-    select uscc, name, name_key, initials, region_code from json_to_recordset(${JSON.stringify(rows)}::json) as r(uscc text, name text, name_key text, initials text, region_code text)`.execute(tx);
+    select uscc, name, name_key, initials, region_code from json_to_recordset(${JSON.stringify(rows)}::json) as r(uscc text, name text, name_key text, initials text, region_code text)`.execute(
+    tx,
+  );
 }
 
-interface Held { k: number; kind: string; certificate_no: string; uscc: string; valid_from: string; valid_to: string }
+interface Held {
+  k: number;
+  kind: string;
+  certificate_no: string;
+  uscc: string;
+  valid_from: string;
+  valid_to: string;
+}
 
 /** Two or three certificates of three years one after another, and a number for most years. */
 function qualificationsOf({ k, uscc, region, holds }: BenchFirm): Held[] {
@@ -94,13 +152,27 @@ function qualificationsOf({ k, uscc, region, holds }: BenchFirm): Held[] {
   const serial = String(k + 1).padStart(6, '0');
   if (holds.includes('high_tech')) {
     for (let year = 2017 + random.below(3); year <= 2026; year += 3) {
-      held.push({ k, uscc, kind: 'high_tech', certificate_no: `GR${year}43${serial}`, valid_from: `${year}-10-20`, valid_to: `${year + 3}-10-${random.chance(0.8) ? 19 : 10}` });
+      held.push({
+        k,
+        uscc,
+        kind: 'high_tech',
+        certificate_no: `GR${year}43${serial}`,
+        valid_from: `${year}-10-20`,
+        valid_to: `${year + 3}-10-${random.chance(0.8) ? 19 : 10}`,
+      });
     }
   }
   if (holds.includes('tech_sme')) {
     for (let year = 2019; year <= 2026; year += 1) {
       if (random.chance(0.12)) continue;
-      held.push({ k, uscc, kind: 'tech_sme', certificate_no: `${year}${region}A8${serial}`, valid_from: `${year}-0${4 + random.below(5)}-15`, valid_to: `${year + 1}-03-31` });
+      held.push({
+        k,
+        uscc,
+        kind: 'tech_sme',
+        certificate_no: `${year}${region}A8${serial}`,
+        valid_from: `${year}-0${4 + random.below(5)}-15`,
+        valid_to: `${year + 1}-03-31`,
+      });
     }
   }
   return held;
@@ -109,19 +181,25 @@ function qualificationsOf({ k, uscc, region, holds }: BenchFirm): Held[] {
 async function enterQualifications(tx: Tx, rows: readonly Held[]): Promise<void> {
   await sql`insert into qualification (kind, certificate_no, uscc, valid_from, valid_to)
     select kind, certificate_no, uscc, valid_from, valid_to
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(kind text, certificate_no text, uscc text, valid_from date, valid_to date)`.execute(tx);
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(kind text, certificate_no text, uscc text, valid_from date, valid_to date)`.execute(
+    tx,
+  );
 }
 
 /** The firms by the half of the lock buckets that they are in (see lock_firm). */
 async function halvesOf(db: Db, firms: readonly BenchFirm[]): Promise<BenchFirm[][]> {
-  const { rows } = await asSystem(db, 'demo', deed(BEGIN), (tx) => sql<{ uscc: string }>`select uscc from firm where hashtext(uscc) & 1023 < 512`.execute(tx));
+  const { rows } = await asSystem(db, 'demo', deed(BEGIN), (tx) =>
+    sql<{ uscc: string }>`select uscc from firm where hashtext(uscc) & 1023 < 512`.execute(tx),
+  );
   const lower = new Set(rows.map(({ uscc }) => uscc));
   return [firms.filter(({ uscc }) => lower.has(uscc)), firms.filter(({ uscc }) => !lower.has(uscc))];
 }
 
 /** A firm's n filings lie along the years, each year more than the one before; `period` is one part of that line. */
 async function enterFilings(tx: Tx, firms: readonly BenchFirm[], period: number, periods: number): Promise<bigint> {
-  const plan = JSON.stringify(firms.map(({ k, n, uscc, name, region, banks }) => ({ k, n, uscc, name, region, banks })));
+  const plan = JSON.stringify(
+    firms.map(({ k, n, uscc, name, region, banks }) => ({ k, n, uscc, name, region, banks })),
+  );
   const { numAffectedRows } = await sql`
     insert into filing (id, state, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4,
       disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, branch, flags, submitted_at, state_changed_at, filed_on)
@@ -143,9 +221,15 @@ async function enterFilings(tx: Tx, firms: readonly BenchFirm[], period: number,
 
 /** What auditors and officers did later. */
 async function decide(tx: Tx): Promise<void> {
-  await sql`update filing set state = 'returned', state_reason = '请核对企业名称' where state = 'submitted' and right(id::text, 1) < '6'`.execute(tx);
-  await sql`update filing set state = 'withdrawn', state_reason = '企业放弃提款' where state = 'returned' and right(id::text, 1) < '3'`.execute(tx);
-  await sql`update filing set state = 'voided', state_reason = '贷款未实际发放' where state = 'accepted' and right(id::text, 2) = '00'`.execute(tx);
+  await sql`update filing set state = 'returned', state_reason = '请核对企业名称' where state = 'submitted' and right(id::text, 1) < '6'`.execute(
+    tx,
+  );
+  await sql`update filing set state = 'withdrawn', state_reason = '企业放弃提款' where state = 'returned' and right(id::text, 1) < '3'`.execute(
+    tx,
+  );
+  await sql`update filing set state = 'voided', state_reason = '贷款未实际发放' where state = 'accepted' and right(id::text, 2) = '00'`.execute(
+    tx,
+  );
 }
 
 async function maintain(owner: Connection, what: string, tables: readonly string[]): Promise<void> {

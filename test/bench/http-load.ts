@@ -2,9 +2,17 @@ import { connect, type Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
 /** The body is made a string when it is asked for, which is before the next request of its connection. */
-export interface Reply { readonly status: number; readonly body: string }
+export interface Reply {
+  readonly status: number;
+  readonly body: string;
+}
 
-interface Coming { readonly status: number; readonly begin: number; readonly end: number; readonly gzip: boolean }
+interface Coming {
+  readonly status: number;
+  readonly begin: number;
+  readonly end: number;
+  readonly gzip: boolean;
+}
 
 const READ_BYTES = 65_536;
 
@@ -23,7 +31,10 @@ export class HttpConnection {
       this.#take(chunk.subarray(0, bytes));
       return true;
     };
-    this.#socket = connect({ port, host: '127.0.0.1', noDelay: true, onread: { buffer: Buffer.allocUnsafe(READ_BYTES), callback } }, () => connected(this));
+    this.#socket = connect(
+      { port, host: '127.0.0.1', noDelay: true, onread: { buffer: Buffer.allocUnsafe(READ_BYTES), callback } },
+      () => connected(this),
+    );
     const lost = (): void => this.#waiting?.reject(new Error('the connection was closed'));
     this.#socket.once('error', failed).on('error', lost).on('close', lost);
   }
@@ -45,7 +56,8 @@ export class HttpConnection {
   }
 
   #take(chunk: Uint8Array): void {
-    if (this.#received + chunk.length > this.#whole.length) this.#whole = Buffer.concat([this.#whole], 2 * (this.#received + chunk.length));
+    if (this.#received + chunk.length > this.#whole.length)
+      this.#whole = Buffer.concat([this.#whole], 2 * (this.#received + chunk.length));
     this.#whole.set(chunk, this.#received);
     this.#received += chunk.length;
     this.#coming ??= this.#head();
@@ -55,7 +67,13 @@ export class HttpConnection {
     const [waiting, more] = [this.#waiting, this.#received - end];
     [this.#received, this.#coming, this.#waiting] = [0, null, null];
     if (more > 0) waiting?.reject(new Error(`${more} bytes more than the answer`));
-    else waiting?.resolve({ status, get body() { return (gzip ? gunzipSync(body) : body).toString(); } });
+    else
+      waiting?.resolve({
+        status,
+        get body() {
+          return (gzip ? gunzipSync(body) : body).toString();
+        },
+      });
   }
 
   #head(): Coming | null {
@@ -64,7 +82,12 @@ export class HttpConnection {
     const head = this.#whole.toString('latin1', 0, end);
     const length = /\r\ncontent-length: *([0-9]+)/i.exec(head)?.[1];
     if (length === undefined) this.#waiting?.reject(new Error(`an answer without Content-Length: ${head}`));
-    return { status: Number(head.slice(9, 12)), begin: end + 4, end: end + 4 + Number(length), gzip: /\r\ncontent-encoding: *gzip/i.test(head) };
+    return {
+      status: Number(head.slice(9, 12)),
+      begin: end + 4,
+      end: end + 4 + Number(length),
+      gzip: /\r\ncontent-encoding: *gzip/i.test(head),
+    };
   }
 }
 
@@ -88,18 +111,26 @@ export interface Load {
  * @param next the request of a client, or null when there are no more
  * @throws Error when an answer has another status than the wanted one
  */
-export async function load(port: number, clients: number, wanted: number, next: (client: number) => string | null): Promise<Load> {
+export async function load(
+  port: number,
+  clients: number,
+  wanted: number,
+  next: (client: number) => string | null,
+): Promise<Load> {
   const connections = await Promise.all(Array.from({ length: clients }, () => HttpConnection.open(port)));
   const latenciesMs: number[] = [];
   const begin = performance.now();
-  await Promise.all(connections.map(async (connection, client) => {
-    for (let request = next(client); request !== null; request = next(client)) {
-      const sent = performance.now();
-      const reply = await connection.send(request);
-      latenciesMs.push(performance.now() - sent);
-      if (reply.status !== wanted) throw new Error(`answered ${reply.status} instead of ${wanted}: ${reply.body.slice(0, 500)}`);
-    }
-  })).finally(() => connections.forEach((connection) => connection.close()));
+  await Promise.all(
+    connections.map(async (connection, client) => {
+      for (let request = next(client); request !== null; request = next(client)) {
+        const sent = performance.now();
+        const reply = await connection.send(request);
+        latenciesMs.push(performance.now() - sent);
+        if (reply.status !== wanted)
+          throw new Error(`answered ${reply.status} instead of ${wanted}: ${reply.body.slice(0, 500)}`);
+      }
+    }),
+  ).finally(() => connections.forEach((connection) => connection.close()));
   return { latenciesMs, perSecond: (latenciesMs.length * 1000) / (performance.now() - begin) };
 }
 

@@ -27,12 +27,19 @@ export const USAGE = `npm run bench -- [--rows N] [--only ${SECTIONS.join(',')}]
 BENCH_DATA_DIR: where the world is kept between runs (by default in the system's temporary folder).`;
 
 /** @throws Error with the usage, for words that it does not know */
-export function readOptions(words: readonly string[], environment: Readonly<Record<string, string | undefined>>): Options {
+export function readOptions(
+  words: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Options {
   const given = new Map<string, string>();
   for (let index = 0; index < words.length; index += 1) {
     const [name = '', value] = words[index]!.replace(/^--/, '').split('=');
-    if (!words[index]!.startsWith('--') || !['rows', 'only', 'clients', 'rounds', 'seconds', 'repeats', 'requests', 'json', 'fresh'].includes(name)) throw new Error(USAGE);
-    given.set(name, name === 'fresh' ? 'true' : value ?? words[index += 1] ?? '');
+    if (
+      !words[index]!.startsWith('--') ||
+      !['rows', 'only', 'clients', 'rounds', 'seconds', 'repeats', 'requests', 'json', 'fresh'].includes(name)
+    )
+      throw new Error(USAGE);
+    given.set(name, name === 'fresh' ? 'true' : (value ?? words[(index += 1)] ?? ''));
   }
   const number = (name: string, usual: number): number => {
     const value = Number((given.get(name) ?? String(usual)).replaceAll('_', '').replaceAll(',', ''));
@@ -44,8 +51,16 @@ export function readOptions(words: readonly string[], environment: Readonly<Reco
   const rows = number('rows', 1_000_000);
   const repeats = number('repeats', 50);
   return {
-    rows, only, clients: number('clients', 16), rounds: number('rounds', 5), seconds: number('seconds', 5), repeats, repeatsCounted: Math.ceil(repeats * 0.4),
-    requests: number('requests', 2_000), json: given.get('json') ?? null, fresh: given.has('fresh'),
+    rows,
+    only,
+    clients: number('clients', 16),
+    rounds: number('rounds', 5),
+    seconds: number('seconds', 5),
+    repeats,
+    repeatsCounted: Math.ceil(repeats * 0.4),
+    requests: number('requests', 2_000),
+    json: given.get('json') ?? null,
+    fresh: given.has('fresh'),
     dataDir: environment['BENCH_DATA_DIR'] || path.join(tmpdir(), `zhidai-bench-${rows}`),
   };
 }

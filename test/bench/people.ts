@@ -17,7 +17,10 @@ export interface BenchFirm {
 
 const ROWS_PER_FIRM = 50;
 export const REGIONS = REGION_SEEDS.filter(({ validTo }) => validTo === null).map(({ code, name }) => ({ code, name }));
-export const BANKS = Array.from({ length: 25 }, (_, index) => ({ code: `BANK${String(index + 1).padStart(2, '0')}`, name: `第${index + 1}银行` }));
+export const BANKS = Array.from({ length: 25 }, (_, index) => ({
+  code: `BANK${String(index + 1).padStart(2, '0')}`,
+  name: `第${index + 1}银行`,
+}));
 /** Some banks and regions are several times as busy as others. */
 const BANK_WEIGHTS = BANKS.map(({ code }, index) => [code, 1 / (index + 4)] as const);
 const REGION_WEIGHTS = REGIONS.map(({ code }, index) => [code, 1 / (index + 3)] as const);
@@ -35,11 +38,26 @@ export function planFirms(rows: number): BenchFirm[] {
     const n = until - rowsSoFar;
     rowsSoFar = until;
     const banks = new Set<string>();
-    const wanted = random.weighted([[1, 35], [2, 35], [3, 20], [4, 10]]);
+    const wanted = random.weighted([
+      [1, 35],
+      [2, 35],
+      [3, 20],
+      [4, 10],
+    ]);
     while (banks.size < wanted) banks.add(random.weighted(BANK_WEIGHTS));
     return {
-      k, n, uscc: composeUscc('91430200', String(k + 2).padStart(8, '0')), name: `株洲测度${k}科技有限公司`, region: random.weighted(REGION_WEIGHTS), banks: [...banks],
-      holds: random.weighted<BenchFirm['holds']>([[['high_tech', 'tech_sme'], 60], [['high_tech'], 12], [['tech_sme'], 18], [[], 10]]),
+      k,
+      n,
+      uscc: composeUscc('91430200', String(k + 2).padStart(8, '0')),
+      name: `株洲测度${k}科技有限公司`,
+      region: random.weighted(REGION_WEIGHTS),
+      banks: [...banks],
+      holds: random.weighted<BenchFirm['holds']>([
+        [['high_tech', 'tech_sme'], 60],
+        [['high_tech'], 12],
+        [['tech_sme'], 18],
+        [[], 10],
+      ]),
     };
   });
 }

@@ -19,10 +19,20 @@ export interface Service {
 }
 
 /** The registry as `npm start` runs it, on the database of the bench. */
-export function startRegistry(owner: ConnectionParts, app: ConnectionParts, signingKey: string, logFile: string): Promise<Service> {
+export function startRegistry(
+  owner: ConnectionParts,
+  app: ConnectionParts,
+  signingKey: string,
+  logFile: string,
+): Promise<Service> {
   build();
   return start(wordsOf('start'), logFile, {
-    PORT: '0', HOST: '127.0.0.1', DATABASE_URL: urlOf(app), MIGRATION_DATABASE_URL: urlOf(owner), SIGNING_KEY: signingKey.replaceAll('\n', '\\n'), LOG_LEVEL: 'info',
+    PORT: '0',
+    HOST: '127.0.0.1',
+    DATABASE_URL: urlOf(app),
+    MIGRATION_DATABASE_URL: urlOf(owner),
+    SIGNING_KEY: signingKey.replaceAll('\n', '\\n'),
+    LOG_LEVEL: 'info',
   });
 }
 
@@ -37,7 +47,11 @@ function urlOf({ host, port, database, user, password }: ConnectionParts): strin
 
 async function start(words: readonly string[], logFile: string, environment: Record<string, string>): Promise<Service> {
   const log = openSync(logFile, 'w');
-  const child = spawn(process.execPath, words, { cwd: ROOT, env: { ...process.env, ...environment }, stdio: ['ignore', log, log] });
+  const child = spawn(process.execPath, words, {
+    cwd: ROOT,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', log, log],
+  });
   closeSync(log);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const stop = async (): Promise<void> => {

@@ -37,14 +37,19 @@ async function measureFormat({ service, bankSide }: Bench, format: string): Prom
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   })();
-  const taken = await download(service.port, bankSide.get('auditor', `/filings?format=${format}`)).finally(() => { over = true; });
+  const taken = await download(service.port, bankSide.get('auditor', `/filings?format=${format}`)).finally(() => {
+    over = true;
+  });
   await asking;
   other.close();
   return { ...taken, peakMb: forgets ? service.peakMb() : null, meanwhile: latencyOf(latencies) };
 }
 
 /** Takes a chunked answer to its end. @throws Error when it is cut off, or is no success */
-function download(port: number, request: string): Promise<Pick<ExportFigures, 'seconds' | 'firstByteMs' | 'megabytes'>> {
+function download(
+  port: number,
+  request: string,
+): Promise<Pick<ExportFigures, 'seconds' | 'firstByteMs' | 'megabytes'>> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(request.replace('Accept: application/json\r\n', '')));
     const started = performance.now();
@@ -59,7 +64,11 @@ function download(port: number, request: string): Promise<Pick<ExportFigures, 's
       end = (end + chunk.toString('latin1', Math.max(0, chunk.length - LAST_CHUNK.length))).slice(-LAST_CHUNK.length);
       if (end !== LAST_CHUNK) return;
       socket.destroy();
-      resolve({ seconds: round((performance.now() - started) / 1000, 1), firstByteMs: round(firstByteMs, 0), megabytes: round(bytes / 1e6, 1) });
+      resolve({
+        seconds: round((performance.now() - started) / 1000, 1),
+        firstByteMs: round(firstByteMs, 0),
+        megabytes: round(bytes / 1e6, 1),
+      });
     });
     socket.on('error', reject).on('close', () => reject(new Error('an export was cut off')));
   });

@@ -22,16 +22,29 @@ export async function measureFiling({ options, service, world, bankSide, logFile
   const [floorPerSecond, oursPerSecond, floorMs, oursMs]: [number[], number[], number[], number[]] = [[], [], [], []];
   try {
     for (let turn = 0; turn <= options.rounds; turn += 1) {
-      for (const [port, perSecond, latencies] of [[floor.port, floorPerSecond, floorMs], [service.port, oursPerSecond, oursMs]] as const) {
+      for (const [port, perSecond, latencies] of [
+        [floor.port, floorPerSecond, floorMs],
+        [service.port, oursPerSecond, oursMs],
+      ] as const) {
         const warmUp = turn === 0;
-        const { perSecond: found, latenciesMs } = await load(port, options.clients, 201, forSeconds(warmUp ? WARM_UP * options.seconds : options.seconds, () => bankSide.anyFiling()));
+        const { perSecond: found, latenciesMs } = await load(
+          port,
+          options.clients,
+          201,
+          forSeconds(warmUp ? WARM_UP * options.seconds : options.seconds, () => bankSide.anyFiling()),
+        );
         if (warmUp) continue;
         perSecond.push(round(found, 0));
         latenciesMs.forEach((ms) => latencies.push(ms));
       }
     }
     return {
-      floorPerSecond, oursPerSecond, ratio: round(median(oursPerSecond) / median(floorPerSecond)), floor: latencyOf(floorMs), ours: latencyOf(oursMs), floorPeakMb: floor.peakMb(),
+      floorPerSecond,
+      oursPerSecond,
+      ratio: round(median(oursPerSecond) / median(floorPerSecond)),
+      floor: latencyOf(floorMs),
+      ours: latencyOf(oursMs),
+      floorPeakMb: floor.peakMb(),
     };
   } finally {
     await floor.stop();

@@ -37,7 +37,8 @@ async function measureAs({ options, service, bankSide }: Bench, who: string): Pr
     const { cursor, deepPage } = await walk(connection, (query) => bankSide.get(who, `/filings?${query}`));
     bankSide.renewTokens();
     const first = (): string => bankSide.get(who, `/filings?limit=${LIMIT}`);
-    const deep = (): string => bankSide.get(who, `/filings?limit=${LIMIT}${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
+    const deep = (): string =>
+      bankSide.get(who, `/filings?limit=${LIMIT}${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
     const timed = async (request: string): Promise<number> => {
       const sent = performance.now();
       const { status, body } = await connection.send(request);
@@ -50,7 +51,12 @@ async function measureAs({ options, service, bankSide }: Bench, who: string): Pr
       deepMs.push(await timed(deep()));
     }
     const together = async (request: () => string): Promise<Latency & { perSecond: number }> => {
-      const { latenciesMs, perSecond } = await load(service.port, options.clients, 200, times(options.requests, request));
+      const { latenciesMs, perSecond } = await load(
+        service.port,
+        options.clients,
+        200,
+        times(options.requests, request),
+      );
       return { ...latencyOf(latenciesMs), perSecond: round(perSecond, 0) };
     };
     const lookedFor: Record<string, number> = {};
@@ -60,20 +66,31 @@ async function measureAs({ options, service, bankSide }: Bench, who: string): Pr
       for (let look = 0; look < LOOKS; look += 1) latencies.push(await timed(bankSide.get(who, where)));
       lookedFor[what] = round(median(latencies) / median(firstMs));
     }
-    return { deepPage, lookedFor, ratio: round(median(deepMs) / median(firstMs)), first: await together(first), deep: await together(deep) };
+    return {
+      deepPage,
+      lookedFor,
+      ratio: round(median(deepMs) / median(firstMs)),
+      first: await together(first),
+      deep: await together(deep),
+    };
   } finally {
     connection.close();
   }
 }
 
 /** Follows the cursors as far as the 10,000th page of 50, or to the last that is surely full. */
-async function walk(connection: HttpConnection, request: (query: string) => string): Promise<{ cursor: string | null; deepPage: number }> {
+async function walk(
+  connection: HttpConnection,
+  request: (query: string) => string,
+): Promise<{ cursor: string | null; deepPage: number }> {
   const target = (PAGE - 1) * LIMIT;
   let here: { cursor: string | null; passed: number } = { cursor: null, passed: 0 };
   let before = here;
   while (here.passed < target) {
     const limit = Math.min(STRIDE, target - here.passed);
-    const { status, body } = await connection.send(request(`limit=${limit}${here.cursor === null ? '' : `&cursor=${encodeURIComponent(here.cursor)}`}`));
+    const { status, body } = await connection.send(
+      request(`limit=${limit}${here.cursor === null ? '' : `&cursor=${encodeURIComponent(here.cursor)}`}`),
+    );
     if (status !== 200) throw new Error(`a list was answered ${status}: ${body.slice(0, 500)}`);
     const { nextCursor } = JSON.parse(body) as { nextCursor: string | null };
     if (nextCursor === null) {

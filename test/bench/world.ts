@@ -31,10 +31,14 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 export async function openBenchWorld(options: Options, report: (message: string) => void): Promise<BenchWorld> {
   const marker = path.join(options.dataDir, MARKER);
   const likeness = await likenessOf(options.rows);
-  const kept = !options.fresh && existsSync(marker) && (JSON.parse(await readFile(marker, 'utf8')) as { likeness: string }).likeness === likeness;
+  const kept =
+    !options.fresh &&
+    existsSync(marker) &&
+    (JSON.parse(await readFile(marker, 'utf8')) as { likeness: string }).likeness === likeness;
   if (!kept) {
     // Only what a bench has made, or nothing, is thrown away.
-    if (existsSync(options.dataDir) && !existsSync(marker) && (await readdir(options.dataDir)).length > 0) throw new Error(`BENCH_DATA_DIR: ${options.dataDir} holds something else`);
+    if (existsSync(options.dataDir) && !existsSync(marker) && (await readdir(options.dataDir)).length > 0)
+      throw new Error(`BENCH_DATA_DIR: ${options.dataDir} holds something else`);
     await rm(options.dataDir, { recursive: true, force: true });
   }
   const server = await startEmbedded({ dataDir: options.dataDir, mode: 'own', connect, report });
@@ -50,7 +54,12 @@ export async function openBenchWorld(options: Options, report: (message: string)
     const db = openDatabase(createPool(server.app, { max: 2, role: 'zhidai_app' }));
     const owner = await connect(server.owner);
     return {
-      server, db, owner, generation, firms: planFirms(options.rows), today: shanghaiDay(new Date()),
+      server,
+      db,
+      owner,
+      generation,
+      firms: planFirms(options.rows),
+      today: shanghaiDay(new Date()),
       async close() {
         await owner.end();
         await closeDatabase(db);
@@ -67,7 +76,8 @@ export async function openBenchWorld(options: Options, report: (message: string)
 async function likenessOf(rows: number): Promise<string> {
   const hash = createHash('sha256').update(String(rows));
   const migrations = (await readdir(path.join(ROOT, 'db/migrations'))).sort().map((name) => `db/migrations/${name}`);
-  for (const name of [...migrations, 'test/bench/generate.ts', 'test/bench/people.ts']) hash.update(await readFile(path.join(ROOT, name)));
+  for (const name of [...migrations, 'test/bench/generate.ts', 'test/bench/people.ts'])
+    hash.update(await readFile(path.join(ROOT, name)));
   return hash.digest('hex');
 }
 
@@ -75,7 +85,11 @@ async function likenessOf(rows: number): Promise<string> {
 export async function openSessions(db: Db, at: Date): Promise<Map<string, { accountId: string; sessionId: string }>> {
   return asSystem(db, 'sign-in', { action: 'bench.sign-in', at }, async (tx) => {
     const sessions = new Map<string, { accountId: string; sessionId: string }>();
-    for (const { id, login, bank_code } of await tx.selectFrom('account').select(['id', 'login', 'bank_code']).where('role', 'in', ['officer', 'auditor']).execute()) {
+    for (const { id, login, bank_code } of await tx
+      .selectFrom('account')
+      .select(['id', 'login', 'bank_code'])
+      .where('role', 'in', ['officer', 'auditor'])
+      .execute()) {
       const sessionId = crypto.randomUUID();
       await tx.insertInto('session').values({ id: sessionId, account_id: id, started_at: at.toISOString() }).execute();
       sessions.set(bank_code ?? login, { accountId: id, sessionId });

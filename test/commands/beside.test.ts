@@ -12,7 +12,9 @@ import { emptyDatabase, theCluster } from '../support/world.ts';
 describe('commands beside the service', function () {
   this.timeout(60_000);
   let dataDir: string;
-  before(async () => { dataDir = await mkdtemp(path.join(tmpdir(), 'zhidai-beside-')); });
+  before(async () => {
+    dataDir = await mkdtemp(path.join(tmpdir(), 'zhidai-beside-'));
+  });
   after(() => rm(dataDir, { recursive: true, force: true }));
 
   it('verify says that there is no registry yet, then ok, also while one runs', async () => {
@@ -28,7 +30,9 @@ describe('commands beside the service', function () {
   it('verify finds a planted difference, and names it', async () => {
     const server = await startEmbedded({ dataDir, mode: 'attach', connect });
     const superuser = await connect({ ...server.superuser, database: 'zhidai' });
-    await superuser.query(`insert into total_change values ('ICBC', '430211', 'both', '2024-05-01', '2024-05-01', false, 12345, 1, 0, 0, 0, 0)`);
+    await superuser.query(
+      `insert into total_change values ('ICBC', '430211', 'both', '2024-05-01', '2024-05-01', false, 12345, 1, 0, 0, 0, 0)`,
+    );
     const found = await run('verify', { DATA_DIR: dataDir });
     expect(found.code).to.equal(1);
     expect(found.output).to.contain('total filed year 2024 amount_both: kept 12345, counted 0');
@@ -49,14 +53,24 @@ describe('commands beside the service', function () {
     const { output: next } = await run('admin:reset', { DATA_DIR: dataDir });
     expect((await new Client(url, () => reply.body.accessToken).get('/auth/me')).status).to.equal(401);
     expect((await new Client(url).post('/auth/login', { login: 'admin', password })).status).to.equal(401);
-    expect((await new Client(url).post('/auth/login', { login: 'admin', password: /password \/ 密码: (\S+)/.exec(next)![1] })).status).to.equal(200);
+    expect(
+      (
+        await new Client(url).post('/auth/login', {
+          login: 'admin',
+          password: /password \/ 密码: (\S+)/.exec(next)![1],
+        })
+      ).status,
+    ).to.equal(200);
     await running.stop();
   });
 
   it('serves a database on a server, one signing key for all its processes', async () => {
     const { database, drop } = await emptyDatabase();
     const url = urlOf((await theCluster()).owner(database));
-    const key = (): string => (generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string).replaceAll('\n', '\\n');
+    const key = (): string =>
+      (
+        generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
+      ).replaceAll('\n', '\\n');
     const shared = key();
     const first = new Running('start', { DATABASE_URL: url, SIGNING_KEY: shared, DATA_DIR: dataDir });
     const firstUrl = await first.url();
@@ -66,7 +80,9 @@ describe('commands beside the service', function () {
     const second = new Running('start', { DATABASE_URL: url, SIGNING_KEY: shared, DATA_DIR: dataDir });
     const [, password] = await first.says(/password \/ 密码: (\S+)/);
     const reply = await new Client(firstUrl).post('/auth/login', { login: 'admin', password });
-    expect((await new Client(await second.url(), () => reply.body.accessToken).get('/auth/me')).body).to.include({ login: 'admin' });
+    expect((await new Client(await second.url(), () => reply.body.accessToken).get('/auth/me')).body).to.include({
+      login: 'admin',
+    });
     expect(await first.stop()).to.equal(0);
     expect(await second.stop()).to.equal(0);
     await drop();

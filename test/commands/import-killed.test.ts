@@ -25,9 +25,13 @@ describe('a registry that is killed in the middle of an import', function () {
   };
   const signIn = async (login: string, first: string): Promise<string> => {
     const password = 'Correct-Horse-9';
-    const enter = async (word: string): Promise<string> => (await new Client(url).post('/auth/login', { login, password: word })).body.accessToken;
+    const enter = async (word: string): Promise<string> =>
+      (await new Client(url).post('/auth/login', { login, password: word })).body.accessToken;
     const oneTime = await enter(first);
-    expect((await new Client(url, () => oneTime).post('/auth/password', { oldPassword: first, newPassword: password })).status).to.equal(204);
+    expect(
+      (await new Client(url, () => oneTime).post('/auth/password', { oldPassword: first, newPassword: password }))
+        .status,
+    ).to.equal(204);
     return enter(password);
   };
   before(async () => {
@@ -37,7 +41,12 @@ describe('a registry that is killed in the middle of an import', function () {
     const client = new Client(url, () => admin);
     expect((await client.put('/admin/regions/430211', { name: '天元区' })).status).to.equal(201);
     expect((await client.put('/admin/banks/ICBC', { name: '工商银行株洲分行' })).status).to.equal(201);
-    const account = await client.post('/admin/accounts', { login: 'zhang', role: 'officer', displayName: '张三', bankCode: 'ICBC' });
+    const account = await client.post('/admin/accounts', {
+      login: 'zhang',
+      role: 'officer',
+      displayName: '张三',
+      bankCode: 'ICBC',
+    });
     expect(account.status, account.text).to.equal(201);
     token = await signIn('zhang', account.body.password ?? account.body.oneTimePassword);
   });
@@ -51,7 +60,12 @@ describe('a registry that is killed in the middle of an import', function () {
     const server = await startEmbedded({ dataDir, mode: 'attach', connect });
     const superuser = await connect({ ...server.superuser, database: 'zhidai' });
     try {
-      const { rows: [row] } = await superuser.query(`select state, (select count(*)::int from filing) as filings, (select count(*)::int from trail where type = 'filing') as trail from import where id = $1`, [id]);
+      const {
+        rows: [row],
+      } = await superuser.query(
+        `select state, (select count(*)::int from filing) as filings, (select count(*)::int from trail where type = 'filing') as trail from import where id = $1`,
+        [id],
+      );
       return row;
     } finally {
       await superuser.end();
@@ -69,10 +83,13 @@ describe('a registry that is killed in the middle of an import', function () {
 
   let soFar = 0;
   for (const [moment, seen] of [
-    ['while it is checked', (record: any) => record.state === 'reading' && record.rowsRead > 0], ['while it is filed', (record: any) => record.state === 'committing'],
+    ['while it is checked', (record: any) => record.state === 'reading' && record.rowsRead > 0],
+    ['while it is filed', (record: any) => record.state === 'committing'],
   ] as const) {
     it(`has filed nothing of it, ${moment}; the next start files it whole, once`, async () => {
-      const { body: { id } } = await upload(officer(), loansCsv(...Array.from({ length: ROWS }, () => loanRow())), { mode: 'commit' });
+      const {
+        body: { id },
+      } = await upload(officer(), loansCsv(...Array.from({ length: ROWS }, () => loanRow())), { mode: 'commit' });
       const at = await until(id, (record) => seen(record) || over(record));
       running.signal('SIGKILL');
       await running.exited;
@@ -87,7 +104,9 @@ describe('a registry that is killed in the middle of an import', function () {
   }
 
   it('says so when it is killed again and again, with nothing filed, and the next import can begin', async () => {
-    const { body: { id } } = await upload(officer(), loansCsv(...Array.from({ length: ROWS }, () => loanRow())), { mode: 'commit' });
+    const {
+      body: { id },
+    } = await upload(officer(), loansCsv(...Array.from({ length: ROWS }, () => loanRow())), { mode: 'commit' });
     for (let turn = 0; turn < 3; turn += 1) {
       // What the last one had read stands until the next one begins.
       if (turn > 0) await until(id, (record) => record.rowsRead === 0 || over(record));

@@ -19,7 +19,9 @@ describe('npm start', function () {
   this.timeout(60_000);
   /** The registry of the first test, which the others start again. */
   let dataDir: string;
-  before(async () => { dataDir = await mkdtemp(path.join(tmpdir(), 'zhidai-start-')); });
+  before(async () => {
+    dataDir = await mkdtemp(path.join(tmpdir(), 'zhidai-start-'));
+  });
   after(() => rm(dataDir, { recursive: true, force: true }));
 
   it('begins with an administrator whose one-time password it shows once, and works from there', async () => {
@@ -29,11 +31,18 @@ describe('npm start', function () {
     expect((await new Client(url).get('/readyz')).status).to.equal(200);
     const first = await administrator(url, oneTime!);
     expect((await first.get('/admin/accounts')).status).to.equal(403);
-    expect((await first.post('/auth/password', { oldPassword: oneTime, newPassword: NEW_PASSWORD })).status).to.equal(204);
+    expect((await first.post('/auth/password', { oldPassword: oneTime, newPassword: NEW_PASSWORD })).status).to.equal(
+      204,
+    );
     const admin = await administrator(url);
     expect((await admin.put('/admin/regions/430211', { name: '天元区' })).status).to.equal(201);
     expect((await admin.put('/admin/banks/ICBC', { name: '工商银行株洲分行' })).status).to.equal(201);
-    const officer = await admin.post('/admin/accounts', { login: 'zhang', role: 'officer', displayName: '张三', bankCode: 'ICBC' });
+    const officer = await admin.post('/admin/accounts', {
+      login: 'zhang',
+      role: 'officer',
+      displayName: '张三',
+      bankCode: 'ICBC',
+    });
     expect(officer.status, officer.text).to.equal(201);
     expect(await running.stop()).to.equal(0);
     expect(existsSync(path.join(dataDir, 'postgres', 'postmaster.pid'))).to.equal(false);
@@ -44,7 +53,8 @@ describe('npm start', function () {
     expect(again.output).not.to.match(/password|密码/);
     expect(await again.stop()).to.equal(0);
     for (const file of await readdir(dataDir, { recursive: true, withFileTypes: true })) {
-      if (/log/.test(file.name) && file.isFile()) expect(await readFile(path.join(file.parentPath, file.name), 'utf8')).not.to.contain(oneTime);
+      if (/log/.test(file.name) && file.isFile())
+        expect(await readFile(path.join(file.parentPath, file.name), 'utf8')).not.to.contain(oneTime);
     }
   });
 
@@ -66,7 +76,8 @@ describe('npm start', function () {
     const work = (async () => {
       for (let serial = 0; !over; serial += 1) {
         const code = `B${serial}`;
-        if ((await admin.put(`/admin/banks/${code}`, { name: `第${serial}银行` })).status === 201) acknowledged.push(code);
+        if ((await admin.put(`/admin/banks/${code}`, { name: `第${serial}银行` })).status === 201)
+          acknowledged.push(code);
       }
     })().catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 400));
@@ -86,19 +97,40 @@ describe('npm start', function () {
     const url = new URL(await running.url());
     const body = JSON.stringify({ login: 'nobody', password: 'x' });
     const answered = new Promise<number>((resolve, reject) => {
-      const request = http.request({ host: url.hostname, port: url.port, path: '/api/v1/auth/login', method: 'POST', headers: { 'Content-Type': 'application/json', 'Content-Length': body.length } },
-        (response) => { response.resume(); response.on('end', () => resolve(response.statusCode!)); });
+      const request = http.request(
+        {
+          host: url.hostname,
+          port: url.port,
+          path: '/api/v1/auth/login',
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', 'Content-Length': body.length },
+        },
+        (response) => {
+          response.resume();
+          response.on('end', () => resolve(response.statusCode!));
+        },
+      );
       request.on('error', reject);
       request.write(body.slice(0, 5));
-      setTimeout(() => { running.signal('SIGTERM'); setTimeout(() => request.end(body.slice(5)), 300); }, 200);
+      setTimeout(() => {
+        running.signal('SIGTERM');
+        setTimeout(() => request.end(body.slice(5)), 300);
+      }, 200);
     });
     expect(await answered).to.equal(401);
     expect(await running.exited).to.equal(0);
   });
 
   it('ends at a wrong setting, naming it and what is expected', async () => {
-    const { code, output } = await run('start', { DATA_DIR: dataDir, SESSION_IDLE_HOURS: '1000', SIGNING_KEY: 'geheim' });
+    const { code, output } = await run('start', {
+      DATA_DIR: dataDir,
+      SESSION_IDLE_HOURS: '1000',
+      SIGNING_KEY: 'geheim',
+    });
     expect(code).to.equal(1);
-    expect(output).to.match(/^SESSION_IDLE_HOURS: expected at most 168/m).and.to.match(/^SIGNING_KEY: expected an EC private key/m).and.not.to.contain('geheim');
+    expect(output)
+      .to.match(/^SESSION_IDLE_HOURS: expected at most 168/m)
+      .and.to.match(/^SIGNING_KEY: expected an EC private key/m)
+      .and.not.to.contain('geheim');
   });
 });

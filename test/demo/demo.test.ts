@@ -20,8 +20,23 @@ import { emptyDatabase, openWorld, theCluster } from '../support/world.ts';
 const PASSWORD = 'Zhidai-demo-2026';
 const TODAY = '2026-06-15';
 /** Real firms, named in ../shared/domain.md as examples of codes: no invented loan may be theirs. */
-const REAL_FIRMS = ['914300007808508659', '91430200712106524U', '914302007121024513', '9143030071526726XG', '9152000071430580XT', '91350100M0001TGQXM'];
-const FREE_CODES = ['91430200000000027W', '91430200000000035P', '91430200000000043J', '91430200000000051D', '91430200000000094T', '91430200000000107G', '91430200000000115B'];
+const REAL_FIRMS = [
+  '914300007808508659',
+  '91430200712106524U',
+  '914302007121024513',
+  '9143030071526726XG',
+  '9152000071430580XT',
+  '91350100M0001TGQXM',
+];
+const FREE_CODES = [
+  '91430200000000027W',
+  '91430200000000035P',
+  '91430200000000043J',
+  '91430200000000051D',
+  '91430200000000094T',
+  '91430200000000107G',
+  '91430200000000115B',
+];
 
 describe('the demonstration world', function () {
   this.timeout(120_000);
@@ -40,10 +55,24 @@ describe('the demonstration world', function () {
     rows = async (sql, values) => (await owner.query(sql, values)).rows;
     const summary = await seedDemo(db, { passwords, today: TODAY });
     expect(summary.created).to.equal(true);
-    const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
-    const service = await listening(buildServer({
-      db, tokens: createTokens(pem), passwords, clock: () => new Date(`${TODAY}T02:00:00.000Z`), log: pino({ level: 'silent' }), sessionIdleHours: 12, secureCookies: false, trustProxy: false, console: null, imports: { nudge: () => undefined },
-    }));
+    const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+      format: 'pem',
+      type: 'pkcs8',
+    }) as string;
+    const service = await listening(
+      buildServer({
+        db,
+        tokens: createTokens(pem),
+        passwords,
+        clock: () => new Date(`${TODAY}T02:00:00.000Z`),
+        log: pino({ level: 'silent' }),
+        sessionIdleHours: 12,
+        secureCookies: false,
+        trustProxy: false,
+        console: null,
+        imports: { nudge: () => undefined },
+      }),
+    );
     url = service.url;
     close = async () => {
       await service.close();
@@ -63,16 +92,26 @@ describe('the demonstration world', function () {
 
   it('holds about 2,500 filings of 2021 to today, in every state, in each of the ten regions, from twelve banks', async () => {
     expect(Number(await one('select count(*) from filing'))).to.be.within(2400, 2600);
-    const states = Object.fromEntries((await rows('select state, count(*)::int as n from filing group by state')).map(({ state, n }) => [state, n]));
+    const states = Object.fromEntries(
+      (await rows('select state, count(*)::int as n from filing group by state')).map(({ state, n }) => [state, n]),
+    );
     expect(states).to.have.all.keys('submitted', 'accepted', 'returned', 'withdrawn', 'voided');
     expect(states['submitted'], 'waiting for an auditor').to.be.at.least(3);
     expect(states['returned']).to.be.at.least(2);
     const regions = (await rows('select distinct region_code from filing order by 1')).map((row) => row.region_code);
     expect(regions).to.deep.equal(REGION_SEEDS.map(({ code }) => code).filter((code) => code !== '430221'));
-    expect((await rows('select code from region order by 1')).map((row) => row.code)).to.deep.equal(REGION_SEEDS.map(({ code }) => code).sort());
+    expect((await rows('select code from region order by 1')).map((row) => row.code)).to.deep.equal(
+      REGION_SEEDS.map(({ code }) => code).sort(),
+    );
     expect(Number(await one('select count(distinct bank_code) from filing'))).to.equal(12);
-    expect((await rows('select distinct extract(year from submitted_at)::int as year from filing order by 1')).map((row) => row.year)).to.deep.equal([2021, 2022, 2023, 2024, 2025, 2026]);
-    expect(await one(`select max(greatest(submitted_at, state_changed_at)) < '${TODAY}T00:00:00+08:00' from filing`)).to.equal(true);
+    expect(
+      (await rows('select distinct extract(year from submitted_at)::int as year from filing order by 1')).map(
+        (row) => row.year,
+      ),
+    ).to.deep.equal([2021, 2022, 2023, 2024, 2025, 2026]);
+    expect(
+      await one(`select max(greatest(submitted_at, state_changed_at)) < '${TODAY}T00:00:00+08:00' from filing`),
+    ).to.equal(true);
   });
 
   it('has filed between 1.9 and 2.0 billion yuan in 2024, in amounts that look real', async () => {
@@ -80,16 +119,25 @@ describe('the demonstration world', function () {
     const reply = await client.get('/totals?from=2024&to=2024');
     expect(reply.status, reply.text).to.equal(200);
     expect(Number(reply.body.total.amount)).to.be.within(1.9e9, 2e9);
-    expect(await one(`select sum(amount_fen) = ${reply.body.total.amount.replace('.', '')} from filing where state = 'accepted' and extract(year from filed_on) = 2024`)).to.equal(true);
+    expect(
+      await one(
+        `select sum(amount_fen) = ${reply.body.total.amount.replace('.', '')} from filing where state = 'accepted' and extract(year from filed_on) = 2024`,
+      ),
+    ).to.equal(true);
     expect(await one('select bool_and(amount_fen % 1000000 = 0) from filing')).to.equal(true);
     expect(Number(await one('select avg((amount_fen <= 1000000000)::int) from filing'))).to.be.within(0.97, 0.999);
   });
 
   it('has firms with codes of the free range only, a few of them odd in the ways that occur', async () => {
-    const codes = (await rows('select uscc, registered_by_hand from firm order by uscc')) as { uscc: string; registered_by_hand: boolean }[];
+    const codes = (await rows('select uscc, registered_by_hand from firm order by uscc')) as {
+      uscc: string;
+      registered_by_hand: boolean;
+    }[];
     expect(codes).to.have.length(120);
     expect(codes.map(({ uscc }) => uscc)).to.include.members(FREE_CODES);
-    const named = (await rows('select uscc from firm union select uscc from filing union select uscc from qualification')).map((row) => row.uscc as string);
+    const named = (
+      await rows('select uscc from firm union select uscc from filing union select uscc from qualification')
+    ).map((row) => row.uscc as string);
     for (const uscc of named) {
       expect(REAL_FIRMS).not.to.include(uscc);
       expect(uscc).to.match(/^9[12]43020000000/);
@@ -99,13 +147,24 @@ describe('the demonstration world', function () {
     expect(wrong[0]!.registered_by_hand).to.equal(true);
     expect(codes.filter(({ uscc }) => checkUscc(uscc) === 'ok' && !innerCheckFits(uscc))).to.have.length(2);
     expect(codes.filter(({ uscc }) => uscc.startsWith('92'))).to.have.length(1);
-    expect((await rows('select name from firm group by name having count(*) > 1'))).to.deep.equal([]);
+    expect(await rows('select name from firm group by name having count(*) > 1')).to.deep.equal([]);
   });
 
   it('shows the flags that occur in life, also those that rest on another bank', async () => {
-    const open = (await rows(`select distinct f ->> 'rule' as rule from filing, jsonb_array_elements(flags) f`)).map((row) => row.rule);
-    expect(open).to.include.members(['FIRM_NAME_DIFFERS', 'USCC_INNER_CHECK', 'USCC_NOT_COMPANY', 'AMOUNT_OVER_LIMIT', 'BRANCH_NUMBER_CHECK', 'FIRST_LOAN_CONTRADICTED']);
-    const restricted = (await rows(`select distinct f ->> 'rule' as rule from filing, jsonb_array_elements(flags_other) f`)).map((row) => row.rule);
+    const open = (await rows(`select distinct f ->> 'rule' as rule from filing, jsonb_array_elements(flags) f`)).map(
+      (row) => row.rule,
+    );
+    expect(open).to.include.members([
+      'FIRM_NAME_DIFFERS',
+      'USCC_INNER_CHECK',
+      'USCC_NOT_COMPANY',
+      'AMOUNT_OVER_LIMIT',
+      'BRANCH_NUMBER_CHECK',
+      'FIRST_LOAN_CONTRADICTED',
+    ]);
+    const restricted = (
+      await rows(`select distinct f ->> 'rule' as rule from filing, jsonb_array_elements(flags_other) f`)
+    ).map((row) => row.rule);
     expect(restricted).to.include.members(['FIRM_NAME_DIFFERS', 'FIRST_LOAN_CONTRADICTED']);
     expect(Number(await one('select count(*) from filing where renewal and renewal_of is not null'))).to.be.above(100);
     expect(Number(await one('select count(*) from filing where renewal and renewal_of is null'))).to.be.above(10);
@@ -113,27 +172,76 @@ describe('the demonstration world', function () {
   });
 
   it('has qualifications with gaps, expiries, revocations, and lists that came late and re-linked filings', async () => {
-    expect((await rows('select distinct status from filing')).map((row) => row.status)).to.have.members(['both', 'highTechOnly', 'techSmeOnly', 'neither']);
-    expect((await rows('select distinct kind, revoked_on is null as whole from qualification where revoked'))).to.have.length(4);
-    expect(Number(await one(`select count(*) from (select uscc, kind, max(valid_to) as last from qualification group by 1, 2) q where kind = 'high_tech' and last < '${TODAY}'`))).to.be.above(3);
-    expect(Number(await one(`select count(*) from (select valid_from - lag(valid_to) over (partition by uscc, kind order by valid_from) as gap from qualification) q where gap > 1`))).to.be.above(100);
-    const late = await rows(`select t.version, t.at, t.actor, t.reason from trail t where t.type = 'filing' and t.action = 'qualification.set' and t.after ? 'links'`);
+    expect((await rows('select distinct status from filing')).map((row) => row.status)).to.have.members([
+      'both',
+      'highTechOnly',
+      'techSmeOnly',
+      'neither',
+    ]);
+    expect(
+      await rows('select distinct kind, revoked_on is null as whole from qualification where revoked'),
+    ).to.have.length(4);
+    expect(
+      Number(
+        await one(
+          `select count(*) from (select uscc, kind, max(valid_to) as last from qualification group by 1, 2) q where kind = 'high_tech' and last < '${TODAY}'`,
+        ),
+      ),
+    ).to.be.above(3);
+    expect(
+      Number(
+        await one(
+          `select count(*) from (select valid_from - lag(valid_to) over (partition by uscc, kind order by valid_from) as gap from qualification) q where gap > 1`,
+        ),
+      ),
+    ).to.be.above(100);
+    const late = await rows(
+      `select t.version, t.at, t.actor, t.reason from trail t where t.type = 'filing' and t.action = 'qualification.set' and t.after ? 'links'`,
+    );
     expect(late.length).to.be.above(50);
     expect(late[0]).to.deep.include({ actor: 'auditor' });
-    expect(Number(await one(`select count(*) from trail where type = 'filing' and action = 'qualification.revoke'`))).to.be.above(3);
+    expect(
+      Number(await one(`select count(*) from trail where type = 'filing' and action = 'qualification.revoke'`)),
+    ).to.be.above(3);
   });
 
   it('has come about through the doors of real use: each event with its actor and its own instant, totals and links as a recount gives them', async () => {
-    const actors = await rows(`select distinct role, type from trail where action like 'filing.%' or action like 'qualification.%' or action = 'firm.set' order by 1, 2`);
-    expect(actors.map(({ role, type }) => `${role} ${type}`)).to.deep.equal(['auditor filing', 'auditor firm', 'auditor qualification', 'officer filing', 'officer firm']);
-    expect(await one(`select bool_and(at = submitted_at) from trail t join filing f on f.id::text = t.record_id where t.type = 'filing' and t.version = 1`)).to.equal(true);
-    expect(await one(`select bool_and(extract(hour from at at time zone 'Asia/Shanghai') between 8 and 17) from trail where action like 'filing.%'`)).to.equal(true);
-    expect(await asSystem(db, 'verify', { action: 'registry.verify', at: new Date() }, verifyTotals, true)).to.deep.equal([]);
+    const actors = await rows(
+      `select distinct role, type from trail where action like 'filing.%' or action like 'qualification.%' or action = 'firm.set' order by 1, 2`,
+    );
+    expect(actors.map(({ role, type }) => `${role} ${type}`)).to.deep.equal([
+      'auditor filing',
+      'auditor firm',
+      'auditor qualification',
+      'officer filing',
+      'officer firm',
+    ]);
+    expect(
+      await one(
+        `select bool_and(at = submitted_at) from trail t join filing f on f.id::text = t.record_id where t.type = 'filing' and t.version = 1`,
+      ),
+    ).to.equal(true);
+    expect(
+      await one(
+        `select bool_and(extract(hour from at at time zone 'Asia/Shanghai') between 8 and 17) from trail where action like 'filing.%'`,
+      ),
+    ).to.equal(true);
+    expect(
+      await asSystem(db, 'verify', { action: 'registry.verify', at: new Date() }, verifyTotals, true),
+    ).to.deep.equal([]);
     expect(await one(`select count(*) from session where ended_at is null and started_at < '${TODAY}'`)).to.equal('0');
   });
 
   it('lets its accounts sign in, each in its role', async () => {
-    const roles = { officer: 'officer', officer2: 'officer', auditor: 'auditor', auditor2: 'auditor', auditor430211: 'auditor', firm: 'firm', admin: 'admin' };
+    const roles = {
+      officer: 'officer',
+      officer2: 'officer',
+      auditor: 'auditor',
+      auditor2: 'auditor',
+      auditor430211: 'auditor',
+      firm: 'firm',
+      admin: 'admin',
+    };
     const accounts: Record<string, any> = {};
     for (const [login, role] of Object.entries(roles)) {
       const { client, account } = await signIn(login);
@@ -146,7 +254,9 @@ describe('the demonstration world', function () {
     const { client } = await signIn('firm');
     const years = (await client.get('/totals?from=2021&to=2026')).body.rows.filter((row: any) => row.filings > 0);
     expect(years.length).to.be.at.least(4);
-    expect((await new Client(url).post('/auth/login', { login: 'officer-abc', password: PASSWORD })).status).to.equal(401);
+    expect((await new Client(url).post('/auth/login', { login: 'officer-abc', password: PASSWORD })).status).to.equal(
+      401,
+    );
   });
 
   it('is made once: a second start leaves it as it is', async () => {
@@ -161,7 +271,13 @@ describe('the demonstration world', function () {
 describe('a database for the demonstration world', function () {
   this.timeout(60_000);
   const passwords = createPasswords({ concurrency: 2, queueLimit: 200 });
-  const refusal = async (db: Db): Promise<Error> => seedDemo(db, { passwords, today: TODAY }).then(() => { throw new Error('was not refused'); }, (error: Error) => error);
+  const refusal = async (db: Db): Promise<Error> =>
+    seedDemo(db, { passwords, today: TODAY }).then(
+      () => {
+        throw new Error('was not refused');
+      },
+      (error: Error) => error,
+    );
 
   it('is refused when a registry is in use there, and is left as it was', async () => {
     const world = await openWorld();
@@ -174,7 +290,9 @@ describe('a database for the demonstration world', function () {
 
   it('is refused, with what to do, when the making was cut off', async () => {
     const world = await openWorld();
-    await world.owner.query(`select set_config('app.actor', 'test', false), set_config('app.action', 'test', false), set_config('app.role', 'system', false), set_config('app.now', now()::text, false)`);
+    await world.owner.query(
+      `select set_config('app.actor', 'test', false), set_config('app.action', 'test', false), set_config('app.role', 'system', false), set_config('app.now', now()::text, false)`,
+    );
     await world.owner.query(`update registry set demo = true`);
     await world.owner.query(`delete from account where login = 'admin'`);
     const error = await refusal(world.db);
@@ -195,7 +313,9 @@ describe('the story of the demonstration world', () => {
       const filings = happenings.filter(({ what }) => what === 'filing');
       expect(filings.length).to.be.within(2350, 2650);
       expect(happenings.every(({ at }) => at < new Date(`${today}T00:00:00+08:00`))).to.equal(true);
-      const waiting = new Set(filings.map((happening) => 'loan' in happening && happening.loan.flaw !== null ? happening.loan : null));
+      const waiting = new Set(
+        filings.map((happening) => ('loan' in happening && happening.loan.flaw !== null ? happening.loan : null)),
+      );
       for (const happening of happenings) if (happening.what === 'decision') waiting.delete(happening.loan);
       expect(waiting.size).to.be.above(2);
     });

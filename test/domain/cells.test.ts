@@ -2,7 +2,14 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { amountOfCell, rateOfCell, sumOfCell } from '../../src/domain/cell-amount.ts';
 import { dayOfCell, dayOfSerial, swapDayAndMonth } from '../../src/domain/cell-date.ts';
-import { gradeOfCell, guaranteeOfCell, kindOfText, textOfCell, usccOfCell, yesNoOfCell } from '../../src/domain/cell-words.ts';
+import {
+  gradeOfCell,
+  guaranteeOfCell,
+  kindOfText,
+  textOfCell,
+  usccOfCell,
+  yesNoOfCell,
+} from '../../src/domain/cell-words.ts';
 import { squeeze, type CellValue, type ReadCell } from '../../src/domain/cell.ts';
 import { addDays } from '../../src/domain/day.ts';
 import { formatAmount, MAX_AMOUNT_FEN } from '../../src/domain/money.ts';
@@ -14,7 +21,8 @@ import { plainNumber, timesHundred } from '../../src/sheets/read-number.ts';
 
 const cell = (text: string, kind: ReadCell['kind'] = 'text'): ReadCell => ({ text, kind });
 const valueOf = <T>(value: CellValue<T>): T | string => (value.ok ? value.value : value.code);
-const wide = (text: string): string => text.replace(/[!-~]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) + 0xfee0));
+const wide = (text: string): string =>
+  text.replace(/[!-~]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) + 0xfee0));
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 /** Fen as so many of a unit of 10^places fen, without zeros at its end. */
 function inUnit(fen: bigint, places: number): string {
@@ -24,30 +32,60 @@ function inUnit(fen: bigint, places: number): string {
 }
 const fen = fc.bigInt({ min: 1n, max: MAX_AMOUNT_FEN });
 const day = fc.integer({ min: 0, max: 45_000 }).map((days) => addDays('1950-01-01', days));
-const anything = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.stringMatching(/^[0-9.,%万亿元年月日\-/eE+ ]{0,20}$/));
+const anything = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.string({ unit: 'binary' }),
+  fc.stringMatching(/^[0-9.,%万亿元年月日\-/eE+ ]{0,20}$/),
+);
 
 describe('cells', () => {
   it('amounts are exact to the fen, whatever their unit, notation and width', () => {
-    fc.assert(fc.property(fen, fc.constantFrom(['元', 2], ['万元', 6], ['万', 6], ['亿元', 10], ['百万', 8]), fc.boolean(), fc.boolean(), (amount, [word, places], full, commas) => {
-      const [whole = '', decimals] = inUnit(amount, places as number).split('.');
-      const text = `${commas ? grouped(whole) : whole}${decimals === undefined ? '' : `.${decimals}`}${word}`;
-      for (const unit of ['yuan', 'wan', 'yi', null] as const) expect(valueOf(amountOfCell(cell(full ? wide(text) : text), unit)), text).to.equal(amount);
-    }));
+    fc.assert(
+      fc.property(
+        fen,
+        fc.constantFrom(['元', 2], ['万元', 6], ['万', 6], ['亿元', 10], ['百万', 8]),
+        fc.boolean(),
+        fc.boolean(),
+        (amount, [word, places], full, commas) => {
+          const [whole = '', decimals] = inUnit(amount, places as number).split('.');
+          const text = `${commas ? grouped(whole) : whole}${decimals === undefined ? '' : `.${decimals}`}${word}`;
+          for (const unit of ['yuan', 'wan', 'yi', null] as const)
+            expect(valueOf(amountOfCell(cell(full ? wide(text) : text), unit)), text).to.equal(amount);
+        },
+      ),
+    );
   });
 
   it('amounts without a unit have that of their column, or are in doubt with the other as a repair that says what it is', () => {
-    fc.assert(fc.property(fen, fc.constantFrom(['yuan', 2] as const, ['wan', 6] as const, ['yi', 10] as const), (amount, [unit, places]) => {
-      const read = amountOfCell(cell(inUnit(amount, places)), unit);
-      if (read.ok) return void expect(read.value).to.equal(amount);
-      expect(read.code).to.be.oneOf(['AMOUNT_UNIT_DOUBTFUL', 'TOO_LARGE']);
-      const again = amountOfCell(cell(read.repair!.value), unit);
-      expect(again.ok && again.value).to.equal(unit === 'yuan' ? amount * 10_000n : amount / 10_000n);
-    }));
+    fc.assert(
+      fc.property(
+        fen,
+        fc.constantFrom(['yuan', 2] as const, ['wan', 6] as const, ['yi', 10] as const),
+        (amount, [unit, places]) => {
+          const read = amountOfCell(cell(inUnit(amount, places)), unit);
+          if (read.ok) return void expect(read.value).to.equal(amount);
+          expect(read.code).to.be.oneOf(['AMOUNT_UNIT_DOUBTFUL', 'TOO_LARGE']);
+          const again = amountOfCell(cell(read.repair!.value), unit);
+          expect(again.ok && again.value).to.equal(unit === 'yuan' ? amount * 10_000n : amount / 10_000n);
+        },
+      ),
+    );
     expect(valueOf(amountOfCell(cell('300'), null))).to.equal('UNIT_UNKNOWN');
   });
 
   it('amounts that are not whole fen, or none, are refused and never rounded', () => {
-    for (const [text, code] of Object.entries({ '0.001元': 'TOO_MANY_DECIMALS', '0.0000001万': 'TOO_MANY_DECIMALS', '0': 'ZERO', '0.00万元': 'ZERO', '-5': 'NOT_AN_AMOUNT', '1e3': 'NOT_AN_AMOUNT', '1,00': 'NOT_AN_AMOUNT', '五百万': 'NOT_AN_AMOUNT', '9999999999999元': 'TOO_LARGE', '': 'NOT_AN_AMOUNT' })) {
+    for (const [text, code] of Object.entries({
+      '0.001元': 'TOO_MANY_DECIMALS',
+      '0.0000001万': 'TOO_MANY_DECIMALS',
+      '0': 'ZERO',
+      '0.00万元': 'ZERO',
+      '-5': 'NOT_AN_AMOUNT',
+      '1e3': 'NOT_AN_AMOUNT',
+      '1,00': 'NOT_AN_AMOUNT',
+      五百万: 'NOT_AN_AMOUNT',
+      '9999999999999元': 'TOO_LARGE',
+      '': 'NOT_AN_AMOUNT',
+    })) {
       expect(valueOf(amountOfCell(cell(text), 'wan')), text).to.equal(code);
     }
     expect(sumOfCell(cell('999,999,999'), 'wan')).to.equal(999_999_999_000_000n);
@@ -55,82 +93,181 @@ describe('cells', () => {
   });
 
   it('rates in per cent, with a sign and as a share of one are the same rate', () => {
-    fc.assert(fc.property(fc.integer({ min: 3_600, max: 360_000 }), fc.boolean(), (rateE4, full) => {
-      const text = formatRate(rateE4);
-      for (const form of [text, `${text}%`, ` ${text} ％`]) expect(valueOf(rateOfCell(cell(full ? wide(form) : form)))).to.equal(rateE4);
-    }));
-    fc.assert(fc.property(fc.integer({ min: 1, max: 99_999 }), (rateE4) => {
-      expect(valueOf(rateOfCell(cell(`0.${String(rateE4).padStart(6, '0')}`)))).to.equal(rateE4);
-    }));
-    fc.assert(fc.property(fc.integer({ min: 0, max: 360_000 }), (rateE4) => void expect(valueOf(rateOfCell(cell(`${formatRate(rateE4)}%`)))).to.equal(rateE4)));
-    for (const [text, code] of Object.entries({ '36.0001': 'TOO_LARGE', '4.35‰': 'NOT_A_RATE', '-1': 'NOT_A_RATE', '4.35001': 'TOO_MANY_DECIMALS', '0.25': 'RATE_DOUBTFUL', '四厘': 'NOT_A_RATE' })) expect(valueOf(rateOfCell(cell(text))), text).to.equal(code);
+    fc.assert(
+      fc.property(fc.integer({ min: 3_600, max: 360_000 }), fc.boolean(), (rateE4, full) => {
+        const text = formatRate(rateE4);
+        for (const form of [text, `${text}%`, ` ${text} ％`])
+          expect(valueOf(rateOfCell(cell(full ? wide(form) : form)))).to.equal(rateE4);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 99_999 }), (rateE4) => {
+        expect(valueOf(rateOfCell(cell(`0.${String(rateE4).padStart(6, '0')}`)))).to.equal(rateE4);
+      }),
+    );
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 360_000 }),
+        (rateE4) => void expect(valueOf(rateOfCell(cell(`${formatRate(rateE4)}%`)))).to.equal(rateE4),
+      ),
+    );
+    for (const [text, code] of Object.entries({
+      '36.0001': 'TOO_LARGE',
+      '4.35‰': 'NOT_A_RATE',
+      '-1': 'NOT_A_RATE',
+      '4.35001': 'TOO_MANY_DECIMALS',
+      '0.25': 'RATE_DOUBTFUL',
+      四厘: 'NOT_A_RATE',
+    }))
+      expect(valueOf(rateOfCell(cell(text))), text).to.equal(code);
   });
 
   it('days are the same day in every form, and as serials of both systems', () => {
-    fc.assert(fc.property(day, fc.boolean(), (wanted, full) => {
-      const [y = '', m = '', d = ''] = wanted.split('-');
-      const short = [y, String(Number(m)), String(Number(d))];
-      const serial = Math.round((Date.parse(wanted) - Date.parse('1899-12-30')) / 86_400_000);
-      for (const form of [wanted, short.join('.'), short.join('/'), y + m + d, `${short[0]}年${short[1]}月${short[2]}日`, `${wanted} 23:59:59`, `${short.join('-')} 0:00`]) expect(valueOf(dayOfCell(cell(full ? wide(form) : form), false)), form).to.equal(wanted);
-      expect(dayOfSerial(String(serial), false)).to.equal(wanted);
-      expect(dayOfSerial(`${serial - 1462}.75`, true)).to.equal(wanted);
-      const swapped = swapDayAndMonth(wanted);
-      if (swapped !== null) expect(swapDayAndMonth(swapped)).to.equal(wanted);
-    }));
-    for (const [text, code] of Object.entries({ '2026-02-30': 'NOT_A_DATE', '3/4/2026': 'AMBIGUOUS_DATE', '13/4/2026': '2026-04-13', '4/4/2026': '2026-04-04', '2026-13-05': 'NOT_A_DATE', '今天': 'NOT_A_DATE', '60': 'NOT_A_DATE', '2024-12-31T16:00:00Z': '2025-01-01' })) expect(valueOf(dayOfCell(cell(text), false)), text).to.equal(code);
+    fc.assert(
+      fc.property(day, fc.boolean(), (wanted, full) => {
+        const [y = '', m = '', d = ''] = wanted.split('-');
+        const short = [y, String(Number(m)), String(Number(d))];
+        const serial = Math.round((Date.parse(wanted) - Date.parse('1899-12-30')) / 86_400_000);
+        for (const form of [
+          wanted,
+          short.join('.'),
+          short.join('/'),
+          y + m + d,
+          `${short[0]}年${short[1]}月${short[2]}日`,
+          `${wanted} 23:59:59`,
+          `${short.join('-')} 0:00`,
+        ])
+          expect(valueOf(dayOfCell(cell(full ? wide(form) : form), false)), form).to.equal(wanted);
+        expect(dayOfSerial(String(serial), false)).to.equal(wanted);
+        expect(dayOfSerial(`${serial - 1462}.75`, true)).to.equal(wanted);
+        const swapped = swapDayAndMonth(wanted);
+        if (swapped !== null) expect(swapDayAndMonth(swapped)).to.equal(wanted);
+      }),
+    );
+    for (const [text, code] of Object.entries({
+      '2026-02-30': 'NOT_A_DATE',
+      '3/4/2026': 'AMBIGUOUS_DATE',
+      '13/4/2026': '2026-04-13',
+      '4/4/2026': '2026-04-04',
+      '2026-13-05': 'NOT_A_DATE',
+      今天: 'NOT_A_DATE',
+      '60': 'NOT_A_DATE',
+      '2024-12-31T16:00:00Z': '2025-01-01',
+    }))
+      expect(valueOf(dayOfCell(cell(text), false)), text).to.equal(code);
     expect(dayOfSerial('60', false)).to.equal(null);
   });
 
   it('yes and no, grades and guarantees are known by their words in any width and case, and nothing else is', () => {
-    for (const [words, answer] of [['是 有 √ ✓ Y yes TRUE 1', true], ['否 无 × N no FALSE 0 -', false]] as const) {
-      for (const word of words.split(' ')) for (const form of [word, wide(word), ` ${word.toLowerCase()} `]) expect(valueOf(yesNoOfCell(cell(form))), form).to.equal(answer);
+    for (const [words, answer] of [
+      ['是 有 √ ✓ Y yes TRUE 1', true],
+      ['否 无 × N no FALSE 0 -', false],
+    ] as const) {
+      for (const word of words.split(' '))
+        for (const form of [word, wide(word), ` ${word.toLowerCase()} `])
+          expect(valueOf(yesNoOfCell(cell(form))), form).to.equal(answer);
     }
-    for (const grade of ['A', 'b', 'Ｃ级', 'D类']) expect(valueOf(gradeOfCell(cell(grade)))).to.equal(squeeze(grade).charAt(0).toUpperCase());
-    expect([valueOf(gradeOfCell(cell('F'))), valueOf(yesNoOfCell(cell('也许'))), valueOf(guaranteeOfCell(cell('抵押')))]).to.deep.equal(['UNKNOWN_WORD', 'NOT_YES_OR_NO', 'UNKNOWN_WORD']);
-    expect([valueOf(guaranteeOfCell(cell('纯信用'))), valueOf(guaranteeOfCell(cell('信用+保证')))]).to.deep.equal(['credit', 'guaranteed_credit']);
-    expect([kindOfText('高新技术企业'), kindOfText('科小'), kindOfText('其他')]).to.deep.equal(['high_tech', 'tech_sme', null]);
+    for (const grade of ['A', 'b', 'Ｃ级', 'D类'])
+      expect(valueOf(gradeOfCell(cell(grade)))).to.equal(squeeze(grade).charAt(0).toUpperCase());
+    expect([
+      valueOf(gradeOfCell(cell('F'))),
+      valueOf(yesNoOfCell(cell('也许'))),
+      valueOf(guaranteeOfCell(cell('抵押'))),
+    ]).to.deep.equal(['UNKNOWN_WORD', 'NOT_YES_OR_NO', 'UNKNOWN_WORD']);
+    expect([valueOf(guaranteeOfCell(cell('纯信用'))), valueOf(guaranteeOfCell(cell('信用+保证')))]).to.deep.equal([
+      'credit',
+      'guaranteed_credit',
+    ]);
+    expect([kindOfText('高新技术企业'), kindOfText('科小'), kindOfText('其他')]).to.deep.equal([
+      'high_tech',
+      'tech_sme',
+      null,
+    ]);
   });
 
   it('codes are read as they are typed, refused as numbers, and found again one slip away', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 99_999_999 }), fc.integer({ min: 0, max: 17 }), (number, at) => {
-      const code = composeUscc('91430200', String(number).padStart(8, '0'));
-      for (const form of [code, code.toLowerCase(), wide(code), ` ${code.slice(0, 8)}-${code.slice(8)} `]) expect(valueOf(usccOfCell(cell(form)))).to.equal(code);
-      expect(valueOf(usccOfCell(cell(code, 'number')))).to.equal('CODE_AS_NUMBER');
-      const slip = code.slice(0, at) + (code.charAt(at) === '7' ? '4' : '7') + code.slice(at + 1);
-      expect(usccsNearby(slip)).to.include(code);
-    }));
-    for (const text of ['9.1430E+17', '9.14302e17', '9.143020000000003E+17']) expect(valueOf(usccOfCell(cell(text)))).to.equal('CODE_AS_NUMBER');
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 99_999_999 }), fc.integer({ min: 0, max: 17 }), (number, at) => {
+        const code = composeUscc('91430200', String(number).padStart(8, '0'));
+        for (const form of [code, code.toLowerCase(), wide(code), ` ${code.slice(0, 8)}-${code.slice(8)} `])
+          expect(valueOf(usccOfCell(cell(form)))).to.equal(code);
+        expect(valueOf(usccOfCell(cell(code, 'number')))).to.equal('CODE_AS_NUMBER');
+        const slip = code.slice(0, at) + (code.charAt(at) === '7' ? '4' : '7') + code.slice(at + 1);
+        expect(usccsNearby(slip)).to.include(code);
+      }),
+    );
+    for (const text of ['9.1430E+17', '9.14302e17', '9.143020000000003E+17'])
+      expect(valueOf(usccOfCell(cell(text)))).to.equal('CODE_AS_NUMBER');
     expect(valueOf(textOfCell(cell('2.0240305E+19'), { min: 1, max: 64, isNumber: true }))).to.equal('CODE_AS_NUMBER');
-    expect(valueOf(textOfCell(cell('20240305000123456789'), { min: 1, max: 64, isNumber: true }))).to.equal('20240305000123456789');
+    expect(valueOf(textOfCell(cell('20240305000123456789'), { min: 1, max: 64, isNumber: true }))).to.equal(
+      '20240305000123456789',
+    );
   });
 
   it('whatever stands in a cell is read or refused with a code; nothing throws, and a value is of its kind', () => {
-    fc.assert(fc.property(anything, fc.constantFrom('text', 'number', 'date', 'percent', 'yesNo'), (text, kind) => {
-      const one = cell(text, kind as ReadCell['kind']);
-      for (const unit of ['yuan', 'wan', 'yi', null] as const) {
-        const amount = amountOfCell(one, unit);
-        if (amount.ok) expect(amount.value > 0n && amount.value <= MAX_AMOUNT_FEN && formatAmount(amount.value).length > 3).to.equal(true);
-      }
-      const rate = rateOfCell(one);
-      if (rate.ok) expect(rate.value).to.be.within(0, 360_000);
-      const on = dayOfCell(one, text.length % 2 === 0);
-      if (on.ok) expect(on.value).to.match(/^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$/);
-      for (const read of [yesNoOfCell(one), gradeOfCell(one), guaranteeOfCell(one), usccOfCell(one), textOfCell(one, { min: 1, max: 64 })]) expect(read.ok || read.code.length > 0).to.equal(true);
-    }), { numRuns: 2_000 });
+    fc.assert(
+      fc.property(anything, fc.constantFrom('text', 'number', 'date', 'percent', 'yesNo'), (text, kind) => {
+        const one = cell(text, kind as ReadCell['kind']);
+        for (const unit of ['yuan', 'wan', 'yi', null] as const) {
+          const amount = amountOfCell(one, unit);
+          if (amount.ok)
+            expect(
+              amount.value > 0n && amount.value <= MAX_AMOUNT_FEN && formatAmount(amount.value).length > 3,
+            ).to.equal(true);
+        }
+        const rate = rateOfCell(one);
+        if (rate.ok) expect(rate.value).to.be.within(0, 360_000);
+        const on = dayOfCell(one, text.length % 2 === 0);
+        if (on.ok) expect(on.value).to.match(/^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$/);
+        for (const read of [
+          yesNoOfCell(one),
+          gradeOfCell(one),
+          guaranteeOfCell(one),
+          usccOfCell(one),
+          textOfCell(one, { min: 1, max: 64 }),
+        ])
+          expect(read.ok || read.code.length > 0).to.equal(true);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('units are known in headings and lines, and a heading is the same in any width', () => {
-    for (const [text, unit] of [['贷款金额(万元)', 'wan'], ['金额（元）', 'yuan'], ['金额(亿元)', 'yi'], ['Amount (yuan)', 'yuan'], ['金额', null]] as const) expect(unitOfText(text), text).to.equal(unit);
-    for (const [text, unit] of [['单位：万元', 'wan'], ['金额单位:人民币元', 'yuan'], ['（单位：亿元）', 'yi'], ['某单位', null]] as const) expect(unitOfLine(text), text).to.equal(unit);
+    for (const [text, unit] of [
+      ['贷款金额(万元)', 'wan'],
+      ['金额（元）', 'yuan'],
+      ['金额(亿元)', 'yi'],
+      ['Amount (yuan)', 'yuan'],
+      ['金额', null],
+    ] as const)
+      expect(unitOfText(text), text).to.equal(unit);
+    for (const [text, unit] of [
+      ['单位：万元', 'wan'],
+      ['金额单位:人民币元', 'yuan'],
+      ['（单位：亿元）', 'yi'],
+      ['某单位', null],
+    ] as const)
+      expect(unitOfLine(text), text).to.equal(unit);
     expect(headingKey('贷款金额（万元）')).to.equal(headingKey(' 贷款金额 (万元)'));
   });
 
   it('numbers of workbooks lose the noise of binary fractions and nothing else', () => {
-    fc.assert(fc.property(fc.integer({ min: -999_999_999, max: 999_999_999 }), fc.integer({ min: 0, max: 6 }), (digits, places) => {
-      const plain = plainNumber(String(Number(`${digits}e-${places}`)))!;
-      expect(Number(plain)).to.equal(Number(`${digits}e-${places}`));
-      expect(Number(timesHundred(plain))).to.equal(Number(`${digits}e${2 - places}`));
-    }));
-    expect([plainNumber('4.3499999999999997E-2'), plainNumber('2.9999999999999999E+2'), plainNumber('x'), plainNumber('')]).to.deep.equal(['0.0435', '300', null, null]);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -999_999_999, max: 999_999_999 }),
+        fc.integer({ min: 0, max: 6 }),
+        (digits, places) => {
+          const plain = plainNumber(String(Number(`${digits}e-${places}`)))!;
+          expect(Number(plain)).to.equal(Number(`${digits}e-${places}`));
+          expect(Number(timesHundred(plain))).to.equal(Number(`${digits}e${2 - places}`));
+        },
+      ),
+    );
+    expect([
+      plainNumber('4.3499999999999997E-2'),
+      plainNumber('2.9999999999999999E+2'),
+      plainNumber('x'),
+      plainNumber(''),
+    ]).to.deep.equal(['0.0435', '300', null, null]);
   });
 });

@@ -1,11 +1,19 @@
 import { expect } from 'chai';
 import {
-  FILING_ACTIONS, FILING_STATES, nextState, type FilingAction, type FilingState,
+  FILING_ACTIONS,
+  FILING_STATES,
+  nextState,
+  type FilingAction,
+  type FilingState,
 } from '../../src/domain/filing-state.ts';
 
 const ALLOWED: readonly (readonly [FilingState, FilingAction, FilingState])[] = [
-  ['submitted', 'accept', 'accepted'], ['submitted', 'return', 'returned'], ['submitted', 'withdraw', 'withdrawn'],
-  ['submitted', 'correct', 'submitted'], ['returned', 'correct', 'submitted'], ['returned', 'withdraw', 'withdrawn'],
+  ['submitted', 'accept', 'accepted'],
+  ['submitted', 'return', 'returned'],
+  ['submitted', 'withdraw', 'withdrawn'],
+  ['submitted', 'correct', 'submitted'],
+  ['returned', 'correct', 'submitted'],
+  ['returned', 'withdraw', 'withdrawn'],
   ['accepted', 'void', 'voided'],
 ];
 
@@ -18,5 +26,4 @@ describe('the state of a filing', () => {
       });
     }
   }
-
 });

@@ -1,22 +1,50 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import {
-  judgeFiling, LIMIT_RULES, type FilingDraft, type FilingFacts, type JudgedDraft,
+  judgeFiling,
+  LIMIT_RULES,
+  type FilingDraft,
+  type FilingFacts,
+  type JudgedDraft,
 } from '../../src/domain/judgement.ts';
 import type { OnBreach, ProgrammeLimits, ProgrammeVersion } from '../../src/domain/programme.ts';
 import { LPR_SEED } from '../../src/domain/seeds.ts';
 import { composeUscc, usccCheckCharacter } from '../../src/domain/uscc.ts';
 
 const draft: FilingDraft = {
-  uscc: '91430200000000027W', firmName: '株洲示例科技有限公司', regionCode: '430211', amountFen: 300_000_000n, rateE4: 34_500,
-  disbursedOn: '2025-03-15', dueOn: '2026-03-15', knowledgeGrade: null, firstLoan: null, renewal: false, renewalOf: null, branch: null,
+  uscc: '91430200000000027W',
+  firmName: '株洲示例科技有限公司',
+  regionCode: '430211',
+  amountFen: 300_000_000n,
+  rateE4: 34_500,
+  disbursedOn: '2025-03-15',
+  dueOn: '2026-03-15',
+  knowledgeGrade: null,
+  firstLoan: null,
+  renewal: false,
+  renewalOf: null,
+  branch: null,
 };
 const facts: FilingFacts = {
-  today: '2025-04-01', registeredByHand: false, registeredName: null, nameKnownOnlyFromAnotherBank: false, regionKnown: true,
-  programme: null, lpr: LPR_SEED, ownEarlierLoan: false, otherBankEarlierLoan: false, renewalOf: 'not_given',
+  today: '2025-04-01',
+  registeredByHand: false,
+  registeredName: null,
+  nameKnownOnlyFromAnotherBank: false,
+  regionKnown: true,
+  programme: null,
+  lpr: LPR_SEED,
+  ownEarlierLoan: false,
+  otherBankEarlierLoan: false,
+  renewalOf: 'not_given',
 };
 const programme = (limits: ProgrammeLimits, reviewAll = false): ProgrammeVersion => ({
-  code: 'p', name: 'p', regionPrefix: '43', validFrom: '2020-01-01', validTo: null, reviewAll, limits,
+  code: 'p',
+  name: 'p',
+  regionPrefix: '43',
+  validFrom: '2020-01-01',
+  validTo: null,
+  reviewAll,
+  limits,
 });
 
 function judge(change: JudgedDraft = {}, known: Partial<FilingFacts> = {}) {
@@ -57,7 +85,9 @@ describe('judging a filing', () => {
 
   it('takes 36 months and not a day more, with the end of the month clamped', () => {
     const edges = [
-      ['2024-03-15', '2027-03-15', true], ['2024-03-15', '2027-03-16', false], ['2024-02-29', '2027-02-28', true],
+      ['2024-03-15', '2027-03-15', true],
+      ['2024-03-15', '2027-03-16', false],
+      ['2024-02-29', '2027-02-28', true],
       ['2024-02-29', '2027-03-01', false],
     ] as const;
     for (const [disbursedOn, dueOn, isTaken] of edges) {
@@ -81,21 +111,30 @@ describe('judging a filing', () => {
       { path: 'dueOn', code: 'TERM_TOO_LONG', params: { months: '12', lastDueOn: '2026-03-15' } },
     ]);
     const beyond = judge({ dueOn: '2029-01-01' }, shorter('flag'));
-    expect(beyond.errors).to.deep.equal([{ path: 'dueOn', code: 'TERM_TOO_LONG', params: { months: '36', lastDueOn: '2028-03-15' } }]);
+    expect(beyond.errors).to.deep.equal([
+      { path: 'dueOn', code: 'TERM_TOO_LONG', params: { months: '36', lastDueOn: '2028-03-15' } },
+    ]);
     expect(beyond.flagWords).to.deep.equal([]);
   });
 
   it('refuses an unknown region and an earlier filing that is not found', () => {
     expect(judge({}, { regionKnown: false, renewalOf: 'not_found' }).errorWords).to.deep.equal([
-      'regionCode UNKNOWN_REGION', 'renewalOf RENEWAL_NOT_FOUND',
+      'regionCode UNKNOWN_REGION',
+      'renewalOf RENEWAL_NOT_FOUND',
     ]);
     expect(judge({ renewal: true, renewalOf: 'ZD2024-000001' }, { renewalOf: 'found' }).errorWords).to.deep.equal([]);
   });
 
   it('names every fault at once', () => {
-    const judged = judge({ uscc: '91350100M0001TGQXM', disbursedOn: '2025-05-01', dueOn: '2025-05-01' }, { regionKnown: false });
+    const judged = judge(
+      { uscc: '91350100M0001TGQXM', disbursedOn: '2025-05-01', dueOn: '2025-05-01' },
+      { regionKnown: false },
+    );
     expect(judged.errorWords).to.have.members([
-      'uscc USCC_CHECK', 'regionCode UNKNOWN_REGION', 'disbursedOn FUTURE_DATE', 'dueOn DUE_NOT_AFTER_DISBURSED',
+      'uscc USCC_CHECK',
+      'regionCode UNKNOWN_REGION',
+      'disbursedOn FUTURE_DATE',
+      'dueOn DUE_NOT_AFTER_DISBURSED',
     ]);
   });
 });
@@ -136,7 +175,8 @@ describe('judging the firm of a filing', () => {
     expect(judge({ firstLoan: true }, own).flagWords).to.deep.equal(['FIRST_LOAN_CONTRADICTED']);
     expect(judge({ firstLoan: true }, other).flagWords).to.deep.equal(['FIRST_LOAN_CONTRADICTED restricted']);
     expect(judge({ firstLoan: true }, { ...own, ...other }).flagWords).to.deep.equal(['FIRST_LOAN_CONTRADICTED']);
-    for (const firstLoan of [false, null]) expect(judge({ firstLoan }, { ...own, ...other }).flagWords).to.deep.equal([]);
+    for (const firstLoan of [false, null])
+      expect(judge({ firstLoan }, { ...own, ...other }).flagWords).to.deep.equal([]);
   });
 
   it('flags a branch number that fails, and leaves names of branches alone', () => {
@@ -148,23 +188,40 @@ describe('judging the firm of a filing', () => {
 });
 
 describe('judging the limits of a programme', () => {
-  const rules: readonly { rule: string; path: string; limits: (onBreach: OnBreach) => ProgrammeLimits; at: JudgedDraft; over: JudgedDraft }[] = [
+  const rules: readonly {
+    rule: string;
+    path: string;
+    limits: (onBreach: OnBreach) => ProgrammeLimits;
+    at: JudgedDraft;
+    over: JudgedDraft;
+  }[] = [
     {
-      rule: 'AMOUNT_OVER_LIMIT', path: 'amount', limits: (onBreach) => ({ amount: { maxFen: 1_000_000_000n, onBreach } }),
-      at: { amountFen: 1_000_000_000n }, over: { amountFen: 1_000_000_001n },
+      rule: 'AMOUNT_OVER_LIMIT',
+      path: 'amount',
+      limits: (onBreach) => ({ amount: { maxFen: 1_000_000_000n, onBreach } }),
+      at: { amountFen: 1_000_000_000n },
+      over: { amountFen: 1_000_000_001n },
     },
     {
-      rule: 'RATE_OVER_LIMIT', path: 'annualRate', limits: (onBreach) => ({ rate: { overLprBasisPoints: 150, onBreach } }),
-      at: { rateE4: 46_000 }, over: { rateE4: 46_001 },
+      rule: 'RATE_OVER_LIMIT',
+      path: 'annualRate',
+      limits: (onBreach) => ({ rate: { overLprBasisPoints: 150, onBreach } }),
+      at: { rateE4: 46_000 },
+      over: { rateE4: 46_001 },
     },
     {
-      rule: 'FILED_TOO_LATE', path: 'disbursedOn', limits: (onBreach) => ({ filingDeadline: { months: 3, onBreach } }),
-      at: { disbursedOn: '2025-01-01', dueOn: '2026-01-01' }, over: { disbursedOn: '2024-12-31', dueOn: '2025-12-31' },
+      rule: 'FILED_TOO_LATE',
+      path: 'disbursedOn',
+      limits: (onBreach) => ({ filingDeadline: { months: 3, onBreach } }),
+      at: { disbursedOn: '2025-01-01', dueOn: '2026-01-01' },
+      over: { disbursedOn: '2024-12-31', dueOn: '2025-12-31' },
     },
     {
-      rule: 'GRADE_LINE_EXCEEDED', path: 'amount',
+      rule: 'GRADE_LINE_EXCEEDED',
+      path: 'amount',
       limits: (onBreach) => ({ gradeLines: { lines: { A: 500_000_000n, E: 80_000_000n }, onBreach } }),
-      at: { knowledgeGrade: 'E', amountFen: 80_000_000n }, over: { knowledgeGrade: 'E', amountFen: 80_000_001n },
+      at: { knowledgeGrade: 'E', amountFen: 80_000_000n },
+      over: { knowledgeGrade: 'E', amountFen: 80_000_001n },
     },
   ];
 
@@ -191,8 +248,14 @@ describe('judging the limits of a programme', () => {
   });
 
   it('never passes a rate whose LPR is not known, but flags it', () => {
-    const known = { programme: programme({ rate: { overLprBasisPoints: 150, onBreach: 'refuse' } }), today: '2026-11-01' };
-    for (const day of [['2026-09-01', '2027-09-01'], ['2022-01-19', '2022-12-01']] as const) {
+    const known = {
+      programme: programme({ rate: { overLprBasisPoints: 150, onBreach: 'refuse' } }),
+      today: '2026-11-01',
+    };
+    for (const day of [
+      ['2026-09-01', '2027-09-01'],
+      ['2022-01-19', '2022-12-01'],
+    ] as const) {
       const judged = judge({ disbursedOn: day[0], dueOn: day[1], rateE4: 1 }, known);
       expect(judged.outcome['RATE_OVER_LIMIT']).to.equal('cannot_check');
       expect(judged.flagWords).to.deep.equal(['RATE_CANNOT_CHECK']);
@@ -206,13 +269,17 @@ describe('judging the limits of a programme', () => {
     expect(missing.flagWords).to.deep.equal(['GRADE_MISSING']);
     expect(missing.outcome['GRADE_LINE_EXCEEDED']).to.equal('cannot_check');
     expect(judge({ knowledgeGrade: 'C' }, known).outcome['GRADE_LINE_EXCEEDED']).to.equal('not_set');
-    expect(judge({}, { programme: programme({ gradeLines: { lines: {}, onBreach: 'flag' } }) }).flagWords).to.deep.equal([]);
+    expect(
+      judge({}, { programme: programme({ gradeLines: { lines: {}, onBreach: 'flag' } }) }).flagWords,
+    ).to.deep.equal([]);
   });
 
   it('judges nothing that is absent, and never calls it passed', () => {
     const all = programme({
-      amount: { maxFen: 1n, onBreach: 'refuse' }, rate: { overLprBasisPoints: 0, onBreach: 'refuse' },
-      termMonths: { max: 1, onBreach: 'refuse' }, filingDeadline: { months: 0, onBreach: 'refuse' },
+      amount: { maxFen: 1n, onBreach: 'refuse' },
+      rate: { overLprBasisPoints: 0, onBreach: 'refuse' },
+      termMonths: { max: 1, onBreach: 'refuse' },
+      filingDeadline: { months: 0, onBreach: 'refuse' },
       gradeLines: { lines: { A: 1n }, onBreach: 'refuse' },
     });
     const judged = judgeFiling({}, { ...facts, programme: all, registeredName: '某公司', regionKnown: false });
@@ -223,25 +290,40 @@ describe('judging the limits of a programme', () => {
 
   it('gives for any members left out a part of what it gives for all', () => {
     const bad: FilingDraft = {
-      ...draft, uscc: '91350100M0001TGQXM', firmName: '别名', amountFen: 10n ** 11n, rateE4: 300_000, disbursedOn: '2024-03-15',
-      dueOn: '2027-03-16', knowledgeGrade: 'A', firstLoan: true, branch: '102100099997',
+      ...draft,
+      uscc: '91350100M0001TGQXM',
+      firmName: '别名',
+      amountFen: 10n ** 11n,
+      rateE4: 300_000,
+      disbursedOn: '2024-03-15',
+      dueOn: '2027-03-16',
+      knowledgeGrade: 'A',
+      firstLoan: true,
+      branch: '102100099997',
     };
     const known: FilingFacts = {
-      ...facts, registeredName: '株洲示例科技有限公司', regionKnown: false, ownEarlierLoan: true,
+      ...facts,
+      registeredName: '株洲示例科技有限公司',
+      regionKnown: false,
+      ownEarlierLoan: true,
       programme: programme({
-        amount: { maxFen: 1n, onBreach: 'refuse' }, rate: { overLprBasisPoints: 0, onBreach: 'flag' },
-        filingDeadline: { months: 1, onBreach: 'flag' }, gradeLines: { lines: { A: 1n }, onBreach: 'refuse' },
+        amount: { maxFen: 1n, onBreach: 'refuse' },
+        rate: { overLprBasisPoints: 0, onBreach: 'flag' },
+        filingDeadline: { months: 1, onBreach: 'flag' },
+        gradeLines: { lines: { A: 1n }, onBreach: 'refuse' },
       }),
     };
     const whole = judgeFiling(bad, known);
     expect(whole.errors).to.have.length(5);
     expect(whole.flags).to.have.length(5);
     const members = Object.keys(bad) as (keyof FilingDraft)[];
-    fc.assert(fc.property(fc.subarray(members), (kept) => {
-      const part = judgeFiling(Object.fromEntries(kept.map((member) => [member, bad[member]])), known);
-      for (const error of part.errors) expect(whole.errors).to.deep.include(error);
-      for (const flag of part.flags) expect(whole.flags).to.deep.include(flag);
-      part.checks.forEach((check) => expect(check.outcome).to.not.equal('passed'));
-    }));
+    fc.assert(
+      fc.property(fc.subarray(members), (kept) => {
+        const part = judgeFiling(Object.fromEntries(kept.map((member) => [member, bad[member]])), known);
+        for (const error of part.errors) expect(whole.errors).to.deep.include(error);
+        for (const flag of part.flags) expect(whole.flags).to.deep.include(flag);
+        part.checks.forEach((check) => expect(check.outcome).to.not.equal('passed'));
+      }),
+    );
   });
 });

@@ -5,8 +5,23 @@ import { flagMessage, LANGUAGES, message } from '../../src/domain/messages.ts';
 
 const hasChinese = (text: string) => /\p{Script=Han}/u.test(text);
 const PARAMS = {
-  expected: '18', min: '2', max: '200', allowed: 'A, B', today: '2025-01-01', disbursedOn: '2025-01-01', months: '36', lastDueOn: '2025-01-01',
-  lastDay: '2025-01-01', lpr: '3.00', basisPoints: '150', grade: 'A', registeredName: '株洲', day: '2025-01-01', seconds: '60', state: 'accepted', id: 'x',
+  expected: '18',
+  min: '2',
+  max: '200',
+  allowed: 'A, B',
+  today: '2025-01-01',
+  disbursedOn: '2025-01-01',
+  months: '36',
+  lastDueOn: '2025-01-01',
+  lastDay: '2025-01-01',
+  lpr: '3.00',
+  basisPoints: '150',
+  grade: 'A',
+  registeredName: '株洲',
+  day: '2025-01-01',
+  seconds: '60',
+  state: 'accepted',
+  id: 'x',
 };
 
 describe('messages', () => {
@@ -19,7 +34,9 @@ describe('messages', () => {
           ...PROBLEM_CODES.flatMap((code) => Object.values(message(code, params, language))),
         ];
         for (const text of texts) {
-          expect(text).to.match(/\S/).and.not.match(/[{}[\]]|undefined|\s{2}| [.,;，。]/);
+          expect(text)
+            .to.match(/\S/)
+            .and.not.match(/[{}[\]]|undefined|\s{2}| [.,;，。]/);
           if (language === 'zh-CN') expect(hasChinese(text), text).to.equal(true);
           else expect(hasChinese(text.replace('株洲', '')), text).to.equal(false);
         }
@@ -40,7 +57,9 @@ describe('messages', () => {
 
   it('name the present state when it forbids something', () => {
     expect(message('STATE_CONFLICT', { state: 'voided' }, 'en').detail).to.contain('voided');
-    expect(message('STATE_CONFLICT', { state: 'voided' }, 'zh-CN').detail).to.contain('已作废').and.contain('voided');
+    expect(message('STATE_CONFLICT', { state: 'voided' }, 'zh-CN').detail)
+      .to.contain('已作废')
+      .and.contain('voided');
   });
 
   it('tell a broken limit that refuses from one that flags', () => {
@@ -49,10 +68,23 @@ describe('messages', () => {
   });
 
   it('say by which measure a file is too large, in the language of the reader', () => {
-    for (const [params, zh, en] of [[{ rows: 9 }, '行', 'rows'], [{ parts: 9 }, '部件', 'parts'], [{ bytes: 9 }, '字节', 'bytes'], [{ times: 9 }, '倍', 'packed'], [{ memoryMb: 9 }, '内存', 'memory'],
-      [{ merged: 9 }, '合并', 'merged'], [{ texts: 9 }, '不同文本', 'different texts'], [{ characters: 9 }, '字符', 'characters']] as const) {
-      expect(message('FILE_TOO_COMPLEX', params, 'zh-CN')).to.contain(zh).and.contain('9').and.not.match(/[a-z]{3}/);
-      expect(message('FILE_TOO_COMPLEX', params, 'en')).to.contain(en).and.contain('9');
+    for (const [params, zh, en] of [
+      [{ rows: 9 }, '行', 'rows'],
+      [{ parts: 9 }, '部件', 'parts'],
+      [{ bytes: 9 }, '字节', 'bytes'],
+      [{ times: 9 }, '倍', 'packed'],
+      [{ memoryMb: 9 }, '内存', 'memory'],
+      [{ merged: 9 }, '合并', 'merged'],
+      [{ texts: 9 }, '不同文本', 'different texts'],
+      [{ characters: 9 }, '字符', 'characters'],
+    ] as const) {
+      expect(message('FILE_TOO_COMPLEX', params, 'zh-CN'))
+        .to.contain(zh)
+        .and.contain('9')
+        .and.not.match(/[a-z]{3}/);
+      expect(message('FILE_TOO_COMPLEX', params, 'en'))
+        .to.contain(en)
+        .and.contain('9');
     }
   });
 

@@ -5,8 +5,30 @@ import { formatRate, MAX_RATE_E4, parseRate } from '../../src/domain/rate.ts';
 
 const NOT_STRINGS = [3_000_000, 0, null, undefined, true, ['1.00'], { fen: 1 }, 1n];
 const BAD_FORMS = [
-  '', ' ', '.', '1.', '.5', '007.00', '00', '-1', '+1', '1e5', '1E5', '1,000.00', '１00', '100元', '500万', ' 1', '1 ', '1\n',
-  '0x10', 'NaN', 'Infinity', '1.2.3', '1_000', '一百',
+  '',
+  ' ',
+  '.',
+  '1.',
+  '.5',
+  '007.00',
+  '00',
+  '-1',
+  '+1',
+  '1e5',
+  '1E5',
+  '1,000.00',
+  '１00',
+  '100元',
+  '500万',
+  ' 1',
+  '1 ',
+  '1\n',
+  '0x10',
+  'NaN',
+  'Infinity',
+  '1.2.3',
+  '1_000',
+  '一百',
 ];
 
 describe('an amount', () => {
@@ -23,11 +45,13 @@ describe('an amount', () => {
   });
 
   it('has one form', () => {
-    for (const value of BAD_FORMS) expect(parseAmount(value), JSON.stringify(value)).to.deep.equal({ ok: false, code: 'FORMAT' });
+    for (const value of BAD_FORMS)
+      expect(parseAmount(value), JSON.stringify(value)).to.deep.equal({ ok: false, code: 'FORMAT' });
   });
 
   it('is refused with a third decimal place, even a zero, for nothing is rounded', () => {
-    for (const value of ['1.234', '1.000', '0.000']) expect(parseAmount(value)).to.deep.equal({ ok: false, code: 'TOO_MANY_DECIMALS' });
+    for (const value of ['1.234', '1.000', '0.000'])
+      expect(parseAmount(value)).to.deep.equal({ ok: false, code: 'TOO_MANY_DECIMALS' });
   });
 
   it('is neither zero nor beyond the largest', () => {
@@ -38,11 +62,13 @@ describe('an amount', () => {
   });
 
   it('comes back as itself after being written and read', () => {
-    fc.assert(fc.property(fc.bigInt({ min: 1n, max: MAX_AMOUNT_FEN }), (fen) => {
-      const text = formatAmount(fen);
-      expect(text).to.match(/^[0-9]+\.[0-9]{2}$/);
-      expect(parseAmount(text)).to.deep.equal({ ok: true, fen });
-    }));
+    fc.assert(
+      fc.property(fc.bigInt({ min: 1n, max: MAX_AMOUNT_FEN }), (fen) => {
+        const text = formatAmount(fen);
+        expect(text).to.match(/^[0-9]+\.[0-9]{2}$/);
+        expect(parseAmount(text)).to.deep.equal({ ok: true, fen });
+      }),
+    );
   });
 
   it('is written with two places, sums and differences too', () => {
@@ -54,10 +80,12 @@ describe('an amount', () => {
   });
 
   it('takes or refuses any text without throwing', () => {
-    fc.assert(fc.property(fc.anything(), (value) => {
-      expect(parseAmount(value).ok).to.be.a('boolean');
-      expect(parseRate(value).ok).to.be.a('boolean');
-    }));
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        expect(parseAmount(value).ok).to.be.a('boolean');
+        expect(parseRate(value).ok).to.be.a('boolean');
+      }),
+    );
   });
 });
 
@@ -79,14 +107,25 @@ describe('a rate', () => {
   });
 
   it('is written with two to four places', () => {
-    const written = [[34_500, '3.45'], [34_567, '3.4567'], [34_560, '3.456'], [40_000, '4.00'], [0, '0.00'], [1, '0.0001'], [5_000, '0.50'], [-1_500, '-0.15']] as const;
+    const written = [
+      [34_500, '3.45'],
+      [34_567, '3.4567'],
+      [34_560, '3.456'],
+      [40_000, '4.00'],
+      [0, '0.00'],
+      [1, '0.0001'],
+      [5_000, '0.50'],
+      [-1_500, '-0.15'],
+    ] as const;
     for (const [rateE4, text] of written) expect(formatRate(rateE4)).to.equal(text);
     expect(() => formatRate(0.5)).to.throw(RangeError);
   });
 
   it('comes back as itself after being written and read', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: MAX_RATE_E4 }), (rateE4) => {
-      expect(parseRate(formatRate(rateE4))).to.deep.equal({ ok: true, rateE4 });
-    }));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: MAX_RATE_E4 }), (rateE4) => {
+        expect(parseRate(formatRate(rateE4))).to.deep.equal({ ok: true, rateE4 });
+      }),
+    );
   });
 });

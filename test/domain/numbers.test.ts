@@ -31,13 +31,22 @@ describe('a bank branch number', () => {
 
 describe('a certificate number', () => {
   it('of the known forms is not odd', () => {
-    for (const number of ['GR202443000123', 'GR200811000001', 'GF201543000123']) expect(certificateOddity('high_tech', number)).to.equal(null);
+    for (const number of ['GR202443000123', 'GR200811000001', 'GF201543000123'])
+      expect(certificateOddity('high_tech', number)).to.equal(null);
     expect(certificateOddity('tech_sme', '2024430200A8000123')).to.equal(null);
     expect(certificateOddity('specialised_new', 'whatever')).to.equal(null);
   });
 
   it('of another form is odd', () => {
-    for (const number of ['', 'GR20244300012', 'GF201643000123', 'GF202443000123', 'GR200743000123', 'gr202443000123', 'XR202443000123']) {
+    for (const number of [
+      '',
+      'GR20244300012',
+      'GF201643000123',
+      'GF202443000123',
+      'GR200743000123',
+      'gr202443000123',
+      'XR202443000123',
+    ]) {
       expect(certificateOddity('high_tech', number), number).to.equal('HIGH_TECH_NUMBER_FORM');
     }
     for (const number of ['', '2024430200A800012', '2016430200A8000123', '2024430200a8000123', 'GR202443000123']) {
@@ -52,7 +61,13 @@ describe('a certificate number', () => {
 
 describe('a password', () => {
   it('of twelve characters and three classes is taken', () => {
-    for (const password of ['Zhidai-demo-2026', 'correct-horse-7', 'Abcdefghijk1', '湖南株洲知识价值贷款Aa备案', `Aa1${'x'.repeat(125)}`]) {
+    for (const password of [
+      'Zhidai-demo-2026',
+      'correct-horse-7',
+      'Abcdefghijk1',
+      '湖南株洲知识价值贷款Aa备案',
+      `Aa1${'x'.repeat(125)}`,
+    ]) {
       expect(passwordWeakness(password, 'officer'), password).to.equal(null);
     }
   });

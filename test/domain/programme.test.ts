@@ -6,9 +6,18 @@ import { parseDay } from '../../src/domain/day.ts';
 describe('the one-year LPR', () => {
   it('is in force until the next row', () => {
     const known = [
-      ['2022-01-20', 37_000], ['2022-08-21', 37_000], ['2022-08-22', 36_500], ['2023-06-20', 35_500], ['2023-08-20', 35_500],
-      ['2023-08-21', 34_500], ['2024-07-21', 34_500], ['2024-07-22', 33_500], ['2024-10-21', 31_000], ['2025-05-19', 31_000],
-      ['2025-05-20', 30_000], ['2026-08-31', 30_000],
+      ['2022-01-20', 37_000],
+      ['2022-08-21', 37_000],
+      ['2022-08-22', 36_500],
+      ['2023-06-20', 35_500],
+      ['2023-08-20', 35_500],
+      ['2023-08-21', 34_500],
+      ['2024-07-21', 34_500],
+      ['2024-07-22', 33_500],
+      ['2024-10-21', 31_000],
+      ['2025-05-19', 31_000],
+      ['2025-05-20', 30_000],
+      ['2026-08-31', 30_000],
     ] as const;
     for (const [day, rateE4] of known) expect(oneYearLprOn(LPR_SEED, day), day).to.equal(rateE4);
   });
@@ -27,7 +36,8 @@ describe('the one-year LPR', () => {
 describe('the seeds', () => {
   it('hold real days and distinct codes', () => {
     const days = [
-      ...LPR_SEED.rows.map((row) => row.from), LPR_SEED.checkedUntil,
+      ...LPR_SEED.rows.map((row) => row.from),
+      LPR_SEED.checkedUntil,
       ...REGION_SEEDS.flatMap((seed) => [seed.validFrom, seed.validTo]),
     ];
     for (const day of days) if (day !== null) expect(parseDay(day)).to.equal(day);
@@ -35,5 +45,4 @@ describe('the seeds', () => {
       expect(new Set(codes).size).to.equal(codes.length);
     }
   });
-
 });

@@ -1,14 +1,31 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import {
-  checkUscc, composeUscc, hasUsccShape, innerCheckFits, isCompanyCode, normaliseUscc, organisationCheckCharacter,
+  checkUscc,
+  composeUscc,
+  hasUsccShape,
+  innerCheckFits,
+  isCompanyCode,
+  normaliseUscc,
+  organisationCheckCharacter,
   usccCheckCharacter,
 } from '../../src/domain/uscc.ts';
 
-const REAL = ['914300007808508659', '91430200712106524U', '914302007121024513', '9144030071526726XG', '9152000071430580XT'];
+const REAL = [
+  '914300007808508659',
+  '91430200712106524U',
+  '914302007121024513',
+  '9144030071526726XG',
+  '9152000071430580XT',
+];
 const DEMONSTRATION = [
-  '91430200000000027W', '91430200000000035P', '91430200000000043J', '91430200000000051D', '91430200000000094T',
-  '91430200000000107G', '91430200000000115B',
+  '91430200000000027W',
+  '91430200000000035P',
+  '91430200000000043J',
+  '91430200000000051D',
+  '91430200000000094T',
+  '91430200000000107G',
+  '91430200000000115B',
 ];
 const LEGAL_BUT_FAILING = '91350100M0001TGQXM';
 const ALPHABET = [...'0123456789ABCDEFGHJKLMNPQRTUWXY'];
@@ -70,7 +87,15 @@ describe('the unified social credit code', () => {
   });
 
   it('has 18 characters of the alphabet and no others', () => {
-    for (const text of ['', '9143020000000002', '91430200000000027W0', '91430200000000027w', '9143020000000002IW', '９1430200000000027W', '91430200000000027W\n']) {
+    for (const text of [
+      '',
+      '9143020000000002',
+      '91430200000000027W0',
+      '91430200000000027w',
+      '9143020000000002IW',
+      '９1430200000000027W',
+      '91430200000000027W\n',
+    ]) {
       expect(hasUsccShape(text), JSON.stringify(text)).to.equal(false);
       expect(checkUscc(text)).to.equal('bad_shape');
       expect(innerCheckFits(text)).to.equal(false);
@@ -79,16 +104,26 @@ describe('the unified social credit code', () => {
 
   it('normalises width, case, white space, invisible characters and every dash', () => {
     const clean = '91430200712106524U';
-    for (const text of ['91430200712106524u', '９１４３０２００７１２１０６５２４Ｕ', ' 9143 0200\u00a07121\u300006524 U ', '\ufeff91430200\u200b712106524U', '91430200-712106524-U', '91430200－71210652‐4—U', '91430200−712106524U\t']) {
+    for (const text of [
+      '91430200712106524u',
+      '９１４３０２００７１２１０６５２４Ｕ',
+      ' 9143 0200\u00a07121\u300006524 U ',
+      '\ufeff91430200\u200b712106524U',
+      '91430200-712106524-U',
+      '91430200－71210652‐4—U',
+      '91430200−712106524U\t',
+    ]) {
       expect(normaliseUscc(text), JSON.stringify(text)).to.equal(clean);
     }
   });
 
   it('normalises what is normal to itself', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const code = normaliseUscc(text);
-      expect(normaliseUscc(code)).to.equal(code);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const code = normaliseUscc(text);
+        expect(normaliseUscc(code)).to.equal(code);
+      }),
+    );
   });
 
   it('knows 92 and 93 as no companies', () => {

@@ -6,8 +6,28 @@ import { flaggedFiling, goodFiling } from '../support/filing.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const USUAL = ['序号', '企业名称', '统一社会信用代码', '所属区县', '高企证书编号', '入库登记编号', '知识价值等级', '贷款银行', '经办支行', '合同编号', '借据号', '贷款金额(万元)', '年利率(%)', '放款日期', '到期日期',
-  '担保方式', '是否首贷', '是否续贷', '原备案编号', '备注'];
+const USUAL = [
+  '序号',
+  '企业名称',
+  '统一社会信用代码',
+  '所属区县',
+  '高企证书编号',
+  '入库登记编号',
+  '知识价值等级',
+  '贷款银行',
+  '经办支行',
+  '合同编号',
+  '借据号',
+  '贷款金额(万元)',
+  '年利率(%)',
+  '放款日期',
+  '到期日期',
+  '担保方式',
+  '是否首贷',
+  '是否续贷',
+  '原备案编号',
+  '备注',
+];
 
 describe('tables as files', () => {
   let world: World;
@@ -15,28 +35,65 @@ describe('tables as files', () => {
 
   before(async () => {
     world = await openWorld();
-    [officer, officer2, auditor, firm] = [await world.as('officer'), await world.as('officer2'), await world.as('auditor'), await world.as('firm')];
+    [officer, officer2, auditor, firm] = [
+      await world.as('officer'),
+      await world.as('officer2'),
+      await world.as('auditor'),
+      await world.as('firm'),
+    ];
     const file = async (client: Client, body: unknown): Promise<any> => {
       const reply = await client.post('/filings', body);
       expect(reply.status, reply.text).to.equal(201);
       return reply.body;
     };
-    const first = await file(officer, goodFiling({ receiptNo: '20240305000123456789', contractNo: '=1+1', amount: '3000000.01', remarks: '+他', branch: '012345', firstLoan: true }));
+    const first = await file(
+      officer,
+      goodFiling({
+        receiptNo: '20240305000123456789',
+        contractNo: '=1+1',
+        amount: '3000000.01',
+        remarks: '+他',
+        branch: '012345',
+        firstLoan: true,
+      }),
+    );
     world.time.now = new Date('2026-06-15T02:00:01.000Z');
-    await file(officer, goodFiling({ receiptNo: 'JJ-2', amount: '9999999.99', renewal: true, renewalOf: first.number, knowledgeGrade: 'A', guarantee: 'guaranteed_credit' }));
+    await file(
+      officer,
+      goodFiling({
+        receiptNo: 'JJ-2',
+        amount: '9999999.99',
+        renewal: true,
+        renewalOf: first.number,
+        knowledgeGrade: 'A',
+        guarantee: 'guaranteed_credit',
+      }),
+    );
     await file(officer, flaggedFiling({ receiptNo: 'JJ-3' }));
     // Contradicted by what ICBC filed: restricted.
     await file(officer2, goodFiling({ receiptNo: 'CCB-1', firstLoan: true }));
   });
   after(() => world.close());
 
-  const bytes = async (client: Client | null, path: string, headers: Record<string, string> = {}): Promise<{ status: number; headers: Headers; body: Buffer }> => {
+  const bytes = async (
+    client: Client | null,
+    path: string,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; headers: Headers; body: Buffer }> => {
     const response = await fetch(`${world.url}${path.startsWith('/api/') ? '' : '/api/v1'}${path}`, {
-      headers: { 'Accept-Language': 'zh-CN', ...(client?.token ? { Authorization: `Bearer ${client.token()}` } : {}), ...headers },
+      headers: {
+        'Accept-Language': 'zh-CN',
+        ...(client?.token ? { Authorization: `Bearer ${client.token()}` } : {}),
+        ...headers,
+      },
     });
     return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) };
   };
-  const workbook = async (client: Client | null, path: string, headers: Record<string, string> = {}): Promise<ExcelJS.Workbook> => {
+  const workbook = async (
+    client: Client | null,
+    path: string,
+    headers: Record<string, string> = {},
+  ): Promise<ExcelJS.Workbook> => {
     const { status, body, headers: got } = await bytes(client, path, headers);
     expect(status, body.toString().slice(0, 300)).to.equal(200);
     expect(got.get('content-type')).to.equal(XLSX);
@@ -44,7 +101,10 @@ describe('tables as files', () => {
     await read.xlsx.load(body as never);
     return read;
   };
-  const line = (sheet: ExcelJS.Worksheet, row: number): unknown[] => (sheet.getRow(row).values as unknown[]).slice(1).map((value) => (value instanceof Date ? value.toISOString().slice(0, 19) : value));
+  const line = (sheet: ExcelJS.Worksheet, row: number): unknown[] =>
+    (sheet.getRow(row).values as unknown[])
+      .slice(1)
+      .map((value) => (value instanceof Date ? value.toISOString().slice(0, 19) : value));
   const objects = (sheet: ExcelJS.Worksheet): Record<string, unknown>[] => {
     const titles = line(sheet, 1) as string[];
     return Array.from({ length: sheet.rowCount - 1 }, (_, index) => {
@@ -61,12 +121,35 @@ describe('tables as files', () => {
       expect(line(sheet, 1).slice(0, USUAL.length)).to.deep.equal(USUAL);
       const [first, second, third] = objects(sheet);
       expect(first).to.deep.include({
-        序号: 1, 统一社会信用代码: FIRMS.F1, 所属区县: '天元区', 高企证书编号: 'GR202343000001', 贷款银行: '工商银行株洲分行', 经办支行: '012345', 合同编号: "'=1+1", 借据号: '20240305000123456789',
-        '贷款金额(万元)': 300.000001, '年利率(%)': 3.45, 担保方式: '信用', 是否首贷: '是', 是否续贷: '否', 备注: "'+他", 状态: '已备案', 备案日期: '2026-06-15T00:00:00', 提交时间: '2026-06-15T10:00:00', 审核提示: null,
+        序号: 1,
+        统一社会信用代码: FIRMS.F1,
+        所属区县: '天元区',
+        高企证书编号: 'GR202343000001',
+        贷款银行: '工商银行株洲分行',
+        经办支行: '012345',
+        合同编号: "'=1+1",
+        借据号: '20240305000123456789',
+        '贷款金额(万元)': 300.000001,
+        '年利率(%)': 3.45,
+        担保方式: '信用',
+        是否首贷: '是',
+        是否续贷: '否',
+        备注: "'+他",
+        状态: '已备案',
+        备案日期: '2026-06-15T00:00:00',
+        提交时间: '2026-06-15T10:00:00',
+        审核提示: null,
       });
       expect(first!['备案编号']).to.match(/^ZD2026-/);
       expect(first!['放款日期']).to.match(/^20\d\d-\d\d-\d\dT00:00:00$/);
-      expect(second).to.deep.include({ 原备案编号: first!['备案编号'], 是否首贷: null, 是否续贷: '是', 知识价值等级: 'A', 担保方式: '担保', '贷款金额(万元)': 999.999999 });
+      expect(second).to.deep.include({
+        原备案编号: first!['备案编号'],
+        是否首贷: null,
+        是否续贷: '是',
+        知识价值等级: 'A',
+        担保方式: '担保',
+        '贷款金额(万元)': 999.999999,
+      });
       expect(third!['状态']).to.equal('待审核');
       expect(third!['审核提示']).to.be.a('string').that.is.not.empty;
     });
@@ -75,11 +158,18 @@ describe('tables as files', () => {
       const [cover] = (await workbook(officer, '/filings?format=xlsx&state=accepted&year=2026')).worksheets;
       const lines = Array.from({ length: cover!.rowCount }, (_, index) => line(cover!, index + 1).join('：'));
       expect(lines[0]).to.equal('备案明细');
-      expect(lines.join('\n')).to.contain('万元').and.contain('范围：工商银行株洲分行').and.contain('年份：2026').and.contain('状态：已备案').and.contain('查询时间：2026-06-15 10:00:01');
+      expect(lines.join('\n'))
+        .to.contain('万元')
+        .and.contain('范围：工商银行株洲分行')
+        .and.contain('年份：2026')
+        .and.contain('状态：已备案')
+        .and.contain('查询时间：2026-06-15 10:00:01');
     });
 
     it('are the whole list with its filters, without pages', async () => {
-      expect(objects((await workbook(officer, '/filings?format=xlsx&state=accepted')).worksheets[1]!)).to.have.length(2);
+      expect(objects((await workbook(officer, '/filings?format=xlsx&state=accepted')).worksheets[1]!)).to.have.length(
+        2,
+      );
       expect(csvLines((await bytes(officer, '/filings?format=csv&renewal=true')).body)).to.have.length(2);
       expect(csvLines((await bytes(officer, '/filings?format=csv&q=nothing')).body)).to.have.length(1);
       for (const page of ['limit=1', 'cursor=abc']) {
@@ -93,9 +183,20 @@ describe('tables as files', () => {
 
     it('come in the format that Accept prefers, and not in one that it refuses', async () => {
       for (const [accept, type] of [
-        ['text/csv, application/json;q=0.1', 'text/csv'], ['application/json, text/csv;q=0.5', 'application/json'], ['text/csv;q=0, */*', 'application/json'], ['*/*', 'application/json'], ['text/html', 'application/json'],
-        ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, */*;q=0.1', 'application/vnd.openxmlformats'], ['text/*', 'text/csv'],
-      ] as const) expect((await bytes(officer, '/filings', { Accept: accept })).headers.get('content-type'), accept).to.contain(type);
+        ['text/csv, application/json;q=0.1', 'text/csv'],
+        ['application/json, text/csv;q=0.5', 'application/json'],
+        ['text/csv;q=0, */*', 'application/json'],
+        ['*/*', 'application/json'],
+        ['text/html', 'application/json'],
+        [
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, */*;q=0.1',
+          'application/vnd.openxmlformats',
+        ],
+        ['text/*', 'text/csv'],
+      ] as const)
+        expect((await bytes(officer, '/filings', { Accept: accept })).headers.get('content-type'), accept).to.contain(
+          type,
+        );
     });
 
     it('are CSV in UTF-8 with a mark, with exact amounts and no formulas', async () => {
@@ -111,30 +212,48 @@ describe('tables as files', () => {
 
     it('have a name in Chinese, and titles in the language of the reader', async () => {
       const { headers } = await bytes(officer, '/filings?format=xlsx');
-      expect(headers.get('content-disposition')).to.equal(`attachment; filename="filings-2026-06-15.xlsx"; filename*=UTF-8''${encodeURIComponent('备案明细-2026-06-15.xlsx')}`);
+      expect(headers.get('content-disposition')).to.equal(
+        `attachment; filename="filings-2026-06-15.xlsx"; filename*=UTF-8''${encodeURIComponent('备案明细-2026-06-15.xlsx')}`,
+      );
       const english = await workbook(officer, '/filings', { Accept: XLSX, 'Accept-Language': 'en' });
       expect(english.worksheets.map(({ name }) => name)).to.deep.equal(['About', 'Filings']);
-      expect(line(english.worksheets[1]!, 1).slice(0, 4)).to.deep.equal(['No.', 'firm name', 'unified social credit code', 'region']);
+      expect(line(english.worksheets[1]!, 1).slice(0, 4)).to.deep.equal([
+        'No.',
+        'firm name',
+        'unified social credit code',
+        'region',
+      ]);
     });
 
     it('show each reader what the list shows it: its own bank, no flags for firms, no word of another bank for officers', async () => {
-      const receipts = async (client: Client): Promise<unknown[]> => objects((await workbook(client, '/filings?format=xlsx')).worksheets[1]!).map((row) => row['借据号']);
+      const receipts = async (client: Client): Promise<unknown[]> =>
+        objects((await workbook(client, '/filings?format=xlsx')).worksheets[1]!).map((row) => row['借据号']);
       expect(await receipts(officer)).to.have.members(['20240305000123456789', 'JJ-2', 'JJ-3']);
       expect(await receipts(officer2)).to.deep.equal(['CCB-1']);
       expect(await receipts(auditor)).to.have.length(4);
       const ofFirm = (await workbook(firm, '/filings?format=xlsx')).worksheets[1]!;
       expect(line(ofFirm, 1)).to.not.include('审核提示');
       expect((await firm.get('/filings?format=csv&flagged=true')).status).to.equal(400);
-      const flags = async (client: Client): Promise<unknown> => objects((await workbook(client, '/filings?format=xlsx&bank=CCB')).worksheets[1]!)[0]!['审核提示'];
+      const flags = async (client: Client): Promise<unknown> =>
+        objects((await workbook(client, '/filings?format=xlsx&bank=CCB')).worksheets[1]!)[0]!['审核提示'];
       expect(await flags(auditor)).to.contain('首贷');
-      expect(await flags(officer2)).to.be.a('string').and.not.contain('首贷');
+      expect(await flags(officer2))
+        .to.be.a('string')
+        .and.not.contain('首贷');
       expect((await (await world.as('admin')).get('/filings?format=csv')).status).to.equal(403);
       expect((await world.anybody().get('/filings?format=csv')).status).to.equal(401);
     });
 
     it('answer HEAD with the head alone', async () => {
-      const response = await fetch(`${world.url}/api/v1/filings?format=csv`, { method: 'HEAD', headers: { Authorization: `Bearer ${officer.token!()}` } });
-      expect([response.status, response.headers.get('content-type'), (await response.arrayBuffer()).byteLength]).to.deep.equal([200, 'text/csv; charset=utf-8', 0]);
+      const response = await fetch(`${world.url}/api/v1/filings?format=csv`, {
+        method: 'HEAD',
+        headers: { Authorization: `Bearer ${officer.token!()}` },
+      });
+      expect([
+        response.status,
+        response.headers.get('content-type'),
+        (await response.arrayBuffer()).byteLength,
+      ]).to.deep.equal([200, 'text/csv; charset=utf-8', 0]);
     });
   });
 
@@ -142,9 +261,18 @@ describe('tables as files', () => {
     it('list the firms with what they hold on the day', async () => {
       const rows = objects((await workbook(officer, '/firms?format=xlsx&q=%E6%98%9F%E7%81%AB')).worksheets[1]!);
       expect(rows).to.have.length(1);
-      expect(rows[0]).to.deep.include({ 企业名称: '株洲星火智能装备有限公司', 统一社会信用代码: FIRMS.F1, 所属区县: '天元区', 高企证书编号: 'GR202343000001', 高企有效期至: '2026-10-15T00:00:00', 入库登记编号: null });
+      expect(rows[0]).to.deep.include({
+        企业名称: '株洲星火智能装备有限公司',
+        统一社会信用代码: FIRMS.F1,
+        所属区县: '天元区',
+        高企证书编号: 'GR202343000001',
+        高企有效期至: '2026-10-15T00:00:00',
+        入库登记编号: null,
+      });
       const all = objects((await workbook(auditor, '/firms?format=xlsx')).worksheets[1]!);
-      expect(all.map((row) => row['统一社会信用代码'])).to.deep.equal((await auditor.get('/firms')).body.items.map((each: any) => each.uscc));
+      expect(all.map((row) => row['统一社会信用代码'])).to.deep.equal(
+        (await auditor.get('/firms')).body.items.map((each: any) => each.uscc),
+      );
     });
 
     it('list qualifications, page by page and as a file', async () => {
@@ -153,17 +281,37 @@ describe('tables as files', () => {
       const second = await auditor.get(`/qualifications?limit=4&cursor=${encodeURIComponent(first.body.nextCursor)}`);
       const items = [...first.body.items, ...second.body.items];
       expect(second.body.nextCursor).to.equal(null);
-      expect(items.map((item) => item.certificateNo)).to.deep.equal(['GR201843000004', 'GR202343000001', 'GR202443000002', '202443020000000001', '202543020000000001', '202643021100000003']);
-      expect(items[1]).to.deep.include({ firm: { uscc: FIRMS.F1, name: '株洲星火智能装备有限公司' }, region: { code: '430211', name: '天元区' }, kind: 'high_tech', validTo: '2026-10-15', current: true, revoked: false });
+      expect(items.map((item) => item.certificateNo)).to.deep.equal([
+        'GR201843000004',
+        'GR202343000001',
+        'GR202443000002',
+        '202443020000000001',
+        '202543020000000001',
+        '202643021100000003',
+      ]);
+      expect(items[1]).to.deep.include({
+        firm: { uscc: FIRMS.F1, name: '株洲星火智能装备有限公司' },
+        region: { code: '430211', name: '天元区' },
+        kind: 'high_tech',
+        validTo: '2026-10-15',
+        current: true,
+        revoked: false,
+      });
       const rows = objects((await workbook(auditor, '/qualifications?format=xlsx')).worksheets[1]!);
       expect(rows.map((row) => [row['证书编号'], row['状态']])).to.deep.equal([
-        ['GR201843000004', '已到期'], ['GR202343000001', '有效'], ['GR202443000002', '有效'], ['202443020000000001', '已到期'], ['202543020000000001', '已到期'], ['202643021100000003', '有效'],
+        ['GR201843000004', '已到期'],
+        ['GR202343000001', '有效'],
+        ['GR202443000002', '有效'],
+        ['202443020000000001', '已到期'],
+        ['202543020000000001', '已到期'],
+        ['202643021100000003', '有效'],
       ]);
       expect(rows[0]).to.deep.include({ 资质类型: '高新技术企业', 有效期起: '2018-10-17T00:00:00' });
     });
 
     it('narrow qualifications by kind, region, firm, validity and search', async () => {
-      const found = async (query: string): Promise<string[]> => (await officer.get(`/qualifications?${query}`)).body.items.map((item: any) => item.certificateNo);
+      const found = async (query: string): Promise<string[]> =>
+        (await officer.get(`/qualifications?${query}`)).body.items.map((item: any) => item.certificateNo);
       expect(await found('current=true')).to.deep.equal(['GR202343000001', 'GR202443000002', '202643021100000003']);
       expect(await found('current=true&on=2020-01-01')).to.deep.equal(['GR201843000004']);
       expect(await found('current=false&kind=high_tech')).to.deep.equal(['GR201843000004']);
@@ -178,8 +326,12 @@ describe('tables as files', () => {
     it('hold the totals as a workbook, with definition and sum on the cover', async () => {
       const read = await workbook(auditor, '/totals?from=2026&to=2026&by=bank,status&format=xlsx');
       const rows = objects(read.worksheets[1]!);
-      expect(rows.map((row) => [row['年份'], row['银行代码'], row['资质状态'], row['笔数'], row['金额（元）']])).to.deep.equal([[2026, 'ICBC', '高企且科小', 2, 13000000]]);
-      const cover = Array.from({ length: read.worksheets[0]!.rowCount }, (_, index) => line(read.worksheets[0]!, index + 1).join('：')).join('\n');
+      expect(
+        rows.map((row) => [row['年份'], row['银行代码'], row['资质状态'], row['笔数'], row['金额（元）']]),
+      ).to.deep.equal([[2026, 'ICBC', '高企且科小', 2, 13000000]]);
+      const cover = Array.from({ length: read.worksheets[0]!.rowCount }, (_, index) =>
+        line(read.worksheets[0]!, index + 1).join('：'),
+      ).join('\n');
       expect(cover).to.contain('合计：2 笔，1 户，13000000.00 元').and.contain('户数').and.contain('单位');
     });
   });
@@ -198,11 +350,17 @@ describe('tables as files', () => {
     };
 
     it('come without a token, once, as the account that asked, in its language and with its filters', async () => {
-      const url = await link(officer, { what: 'filings', format: 'xlsx', filters: { state: 'accepted', year: 2026, renewal: true }, language: 'zh-CN' });
+      const url = await link(officer, {
+        what: 'filings',
+        format: 'xlsx',
+        filters: { state: 'accepted', year: 2026, renewal: true },
+        language: 'zh-CN',
+      });
       const rows = objects((await workbook(null, url, { 'Accept-Language': 'en' })).worksheets[1]!);
       expect(rows.map((row) => row['借据号'])).to.deep.equal(['JJ-2']);
       await gone(url);
-      for (const what of ['firms', 'qualifications', 'totals']) expect((await bytes(null, await link(auditor, { what, format: 'csv' }))).status).to.equal(200);
+      for (const what of ['firms', 'qualifications', 'totals'])
+        expect((await bytes(null, await link(auditor, { what, format: 'csv' }))).status).to.equal(200);
     });
 
     it('come to one only of several who follow it at the same moment', async () => {
@@ -220,7 +378,10 @@ describe('tables as files', () => {
 
     it('run out after a minute', async () => {
       const now = world.time.now;
-      const [url, other] = [await link(officer, { what: 'filings', format: 'csv' }), await link(officer, { what: 'filings', format: 'csv' })];
+      const [url, other] = [
+        await link(officer, { what: 'filings', format: 'csv' }),
+        await link(officer, { what: 'filings', format: 'csv' }),
+      ];
       world.time.now = new Date(now.getTime() + 59_999);
       expect((await bytes(null, other)).status).to.equal(200);
       world.time.now = new Date(now.getTime() + 60_000);
@@ -231,9 +392,16 @@ describe('tables as files', () => {
     it('die with the session, and with the account; a moved officer gets what it may see now', async () => {
       const colleague = await world.as('colleague');
       const moved = await link(colleague, { what: 'filings', format: 'csv' });
-      const set = (values: string): Promise<unknown> => asSystem(world.db, 'sign-in', { action: 'test', at: world.time.now }, (tx) => tx.updateTable('account').set(JSON.parse(values)).where('login', '=', 'colleague').execute());
+      const set = (values: string): Promise<unknown> =>
+        asSystem(world.db, 'sign-in', { action: 'test', at: world.time.now }, (tx) =>
+          tx.updateTable('account').set(JSON.parse(values)).where('login', '=', 'colleague').execute(),
+        );
       await set('{"bank_code":"CCB"}');
-      expect(csvLines((await bytes(null, moved)).body).slice(1).map((row) => row.includes('CCB-1'))).to.deep.equal([true]);
+      expect(
+        csvLines((await bytes(null, moved)).body)
+          .slice(1)
+          .map((row) => row.includes('CCB-1')),
+      ).to.deep.equal([true]);
       const disabled = await link(colleague, { what: 'filings', format: 'csv' });
       await set('{"disabled":true}');
       await gone(disabled);
@@ -244,30 +412,50 @@ describe('tables as files', () => {
     });
 
     it('are refused for tables that one may not have, and for filters that the list would refuse', async () => {
-      for (const what of ['firms', 'qualifications']) expect((await firm.post('/exports', { what, format: 'csv' })).status, what).to.equal(403);
-      expect((await (await world.as('admin')).post('/exports', { what: 'filings', format: 'csv' })).status).to.equal(403);
+      for (const what of ['firms', 'qualifications'])
+        expect((await firm.post('/exports', { what, format: 'csv' })).status, what).to.equal(403);
+      expect((await (await world.as('admin')).post('/exports', { what: 'filings', format: 'csv' })).status).to.equal(
+        403,
+      );
       const refused = async (body: unknown): Promise<unknown> => {
         const reply = await firm.post('/exports', body);
         expect(reply.status, reply.text).to.equal(400);
         return reply.body.errors.map(({ path, code }: any) => `${path} ${code}`).join();
       };
-      expect(await refused({ what: 'filings', format: 'csv', filters: { flagged: true } })).to.equal('filters.flagged NOT_ALLOWED');
-      expect(await refused({ what: 'filings', format: 'csv', filters: { nonsense: '1', year: 'x' } })).to.contain('filters.nonsense UNKNOWN_FIELD').and.contain('filters.year NOT_AN_INTEGER');
-      expect(await refused({ what: 'filings', format: 'csv', filters: { limit: '1' } })).to.equal('filters.limit UNKNOWN_FIELD');
-      expect(await refused({ what: 'totals', format: 'csv', filters: { from: '2026', to: '2020' } })).to.equal('filters.to RANGE_REVERSED');
-      expect(await refused({ what: 'accounts', format: 'pdf', filters: [], language: 'fr' })).to.equal('what UNKNOWN_WORD,format UNKNOWN_WORD,filters NOT_AN_OBJECT,language UNKNOWN_WORD');
-      expect(await refused('{"what":"filings","format":"csv","filters":{"__proto__":"1","state":{"a":1}}}')).to.not.equal('');
+      expect(await refused({ what: 'filings', format: 'csv', filters: { flagged: true } })).to.equal(
+        'filters.flagged NOT_ALLOWED',
+      );
+      expect(await refused({ what: 'filings', format: 'csv', filters: { nonsense: '1', year: 'x' } }))
+        .to.contain('filters.nonsense UNKNOWN_FIELD')
+        .and.contain('filters.year NOT_AN_INTEGER');
+      expect(await refused({ what: 'filings', format: 'csv', filters: { limit: '1' } })).to.equal(
+        'filters.limit UNKNOWN_FIELD',
+      );
+      expect(await refused({ what: 'totals', format: 'csv', filters: { from: '2026', to: '2020' } })).to.equal(
+        'filters.to RANGE_REVERSED',
+      );
+      expect(await refused({ what: 'accounts', format: 'pdf', filters: [], language: 'fr' })).to.equal(
+        'what UNKNOWN_WORD,format UNKNOWN_WORD,filters NOT_AN_OBJECT,language UNKNOWN_WORD',
+      );
+      expect(
+        await refused('{"what":"filings","format":"csv","filters":{"__proto__":"1","state":{"a":1}}}'),
+      ).to.not.equal('');
     });
 
     it('are kept as a hash alone, and told of in the trail with who, what and when', async () => {
       const url = await link(officer, { what: 'filings', format: 'csv', filters: { year: '2026' } });
       const secret = url.split('/').at(-1)!;
-      const { rows } = await world.owner.query('select l::text as line from export_link l union all select t::text from trail t');
+      const { rows } = await world.owner.query(
+        'select l::text as line from export_link l union all select t::text from trail t',
+      );
       expect(rows.length).to.be.greaterThan(0);
       for (const { line: text } of rows) expect(text).to.not.contain(secret);
       expect((await bytes(null, url)).status).to.equal(200);
       const events = (await auditor.get('/trail?type=export&limit=2')).body.items;
-      expect(events.map((event: any) => [event.actor, event.action])).to.deep.equal([['officer', 'export.download'], ['officer', 'export.create']]);
+      expect(events.map((event: any) => [event.actor, event.action])).to.deep.equal([
+        ['officer', 'export.download'],
+        ['officer', 'export.create'],
+      ]);
       expect(events[1].after).to.deep.include({ what: 'filings', format: 'csv', filters: { year: '2026' } });
     });
 
@@ -275,12 +463,24 @@ describe('tables as files', () => {
       const { accountId } = auditor.ids;
       for (const role of ['officer', 'auditor', 'firm']) {
         await world.owner.query('begin');
-        await world.owner.query(`set local role zhidai_${role}; set local app.account = '${officer.ids.accountId}'; set local app.actor = 'x'; set local app.role = '${role}'; set local app.action = 'x'; set local app.now = '2026-06-15T02:00:00Z'`);
+        await world.owner.query(
+          `set local role zhidai_${role}; set local app.account = '${officer.ids.accountId}'; set local app.actor = 'x'; set local app.role = '${role}'; set local app.action = 'x'; set local app.now = '2026-06-15T02:00:00Z'`,
+        );
         await world.owner.query('savepoint a');
-        const read = await world.owner.query('select * from export_link').then(() => 'read', (error: Error) => error.message);
+        const read = await world.owner.query('select * from export_link').then(
+          () => 'read',
+          (error: Error) => error.message,
+        );
         await world.owner.query('rollback to savepoint a');
-        const made = await world.owner.query(`insert into export_link (id, hash, account_id, session_id, what, format, filters, language, created_at, expires_at)
-          values (gen_random_uuid(), sha256('x'), '${accountId}', '${auditor.ids.sessionId}', 'filings', 'csv', '{}', 'en', now(), now())`).then(() => 'made', (error: Error) => error.message);
+        const made = await world.owner
+          .query(
+            `insert into export_link (id, hash, account_id, session_id, what, format, filters, language, created_at, expires_at)
+          values (gen_random_uuid(), sha256('x'), '${accountId}', '${auditor.ids.sessionId}', 'filings', 'csv', '{}', 'en', now(), now())`,
+          )
+          .then(
+            () => 'made',
+            (error: Error) => error.message,
+          );
         await world.owner.query('rollback');
         expect(read).to.match(/permission denied/);
         expect(made).to.match(/row-level security/);

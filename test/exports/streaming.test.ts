@@ -17,14 +17,21 @@ describe('a file on its way', function () {
     [officer, auditor] = [await world.as('officer'), await world.as('auditor')];
     // Enough for several megabytes, more than the buffers between the two ends hold.
     await world.owner.query('begin');
-    await world.owner.query(`set local app.actor = 'x'; set local app.role = 'system'; set local app.action = 'test'; set local app.now = '2026-06-15T02:00:00Z'`);
+    await world.owner.query(
+      `set local app.actor = 'x'; set local app.role = 'system'; set local app.action = 'test'; set local app.now = '2026-06-15T02:00:00Z'`,
+    );
     await world.owner.query(`insert into firm (uscc, name, name_key, initials, region_code, listed)
       select 'X' || lpad(n::text, 17, '0'), n || repeat(md5(n::text) || md5('a' || n), 20), n::text, 'X', '430211', true from generate_series(1, 20000) n`);
     await world.owner.query('commit');
   });
   after(() => world.close());
 
-  const open = async (): Promise<number> => (await world.owner.query(`select count(*)::int as n from pg_stat_activity where datname = current_database() and usename <> 'zhidai_owner' and xact_start is not null and query ilike '%row_by_row%'`)).rows[0].n;
+  const open = async (): Promise<number> =>
+    (
+      await world.owner.query(
+        `select count(*)::int as n from pg_stat_activity where datname = current_database() and usename <> 'zhidai_owner' and xact_start is not null and query ilike '%row_by_row%'`,
+      )
+    ).rows[0].n;
   const eventually = async (check: () => Promise<boolean>, ms = 30_000): Promise<boolean> => {
     for (const end = performance.now() + ms; performance.now() < end;) {
       if (await check()) return true;
@@ -44,11 +51,11 @@ describe('a file on its way', function () {
   for (const format of ['csv', 'xlsx']) {
     it(`waits for a slow reader of ${format}, and ends its transaction when the reader goes away`, async () => {
       const socket = ask(`/firms?format=${format}`, auditor);
-      expect(await eventually(async () => await open() === 1)).to.equal(true);
+      expect(await eventually(async () => (await open()) === 1)).to.equal(true);
       await new Promise((resolve) => setTimeout(resolve, 500));
       expect(await open(), 'still waiting').to.equal(1);
       socket.destroy();
-      expect(await eventually(async () => await open() === 0)).to.equal(true);
+      expect(await eventually(async () => (await open()) === 0)).to.equal(true);
       // Others are served as ever.
       expect((await officer.get('/firms?limit=1')).status).to.equal(200);
     });
@@ -56,38 +63,74 @@ describe('a file on its way', function () {
 
   it('does no harm to others when its connection is lost while nothing is asked of it', async () => {
     const socket = ask('/firms?format=csv', auditor);
-    const idle = async (): Promise<number> => (await world.owner.query(`select count(*)::int as n from pg_stat_activity where datname = current_database() and state = 'idle in transaction' and query ilike '%row_by_row%'`)).rows[0].n;
-    expect(await eventually(async () => await idle() === 1)).to.equal(true);
-    await world.owner.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike '%row_by_row%' and pid <> pg_backend_pid()`);
+    const idle = async (): Promise<number> =>
+      (
+        await world.owner.query(
+          `select count(*)::int as n from pg_stat_activity where datname = current_database() and state = 'idle in transaction' and query ilike '%row_by_row%'`,
+        )
+      ).rows[0].n;
+    expect(await eventually(async () => (await idle()) === 1)).to.equal(true);
+    await world.owner.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike '%row_by_row%' and pid <> pg_backend_pid()`,
+    );
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect((await officer.get('/firms?limit=1')).status).to.equal(200);
     socket.destroy();
   });
 
   it('is cut off, not ended, when the database goes away in the middle', async () => {
-    const response = await fetch(`${world.url}/api/v1/firms?format=csv`, { headers: { Authorization: `Bearer ${auditor.token!()}` } });
+    const response = await fetch(`${world.url}/api/v1/firms?format=csv`, {
+      headers: { Authorization: `Bearer ${auditor.token!()}` },
+    });
     expect(response.status).to.equal(200);
-    expect(await eventually(async () => await open() === 1)).to.equal(true);
-    await world.owner.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike '%row_by_row%' and pid <> pg_backend_pid()`).catch(() => undefined);
-    const end = await response.text().then(() => 'whole', () => 'cut off');
+    expect(await eventually(async () => (await open()) === 1)).to.equal(true);
+    await world.owner
+      .query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike '%row_by_row%' and pid <> pg_backend_pid()`,
+      )
+      .catch(() => undefined);
+    const end = await response.text().then(
+      () => 'whole',
+      () => 'cut off',
+    );
     expect(end).to.equal('cut off');
   });
 
   describe('in little room', () => {
     let downloads: Downloads;
-    before(() => { downloads = createDownloads(world.db, LIMITS); });
-
-    const table = (rows: FileTable['rows']): FileTable => ({ name: 'x', title: 'x', about: [], columns: [{ title: 'a', kind: 'text' }], rows });
-    const want = (client: Client, rows: (tx: never) => FileTable['rows']) => downloads.answer({
-      sessionId: client.ids.sessionId, deed: { action: 'test', at: world.time.now }, format: 'csv', language: 'en', headOnly: false, open: async (tx) => table(rows(tx as never)),
+    before(() => {
+      downloads = createDownloads(world.db, LIMITS);
     });
-    const endless = (tx: never): FileTable['rows'] => inBatches(tx, { compile: () => sql<never>`select repeat('x', 10000) as a from generate_series(1, 100000)`.compile(tx) });
+
+    const table = (rows: FileTable['rows']): FileTable => ({
+      name: 'x',
+      title: 'x',
+      about: [],
+      columns: [{ title: 'a', kind: 'text' }],
+      rows,
+    });
+    const want = (client: Client, rows: (tx: never) => FileTable['rows']) =>
+      downloads.answer({
+        sessionId: client.ids.sessionId,
+        deed: { action: 'test', at: world.time.now },
+        format: 'csv',
+        language: 'en',
+        headOnly: false,
+        open: async (tx) => table(rows(tx as never)),
+      });
+    const endless = (tx: never): FileTable['rows'] =>
+      inBatches(tx, {
+        compile: () => sql<never>`select repeat('x', 10000) as a from generate_series(1, 100000)`.compile(tx),
+      });
 
     it('gives a session so many at once, and turns away who waits too long', async () => {
       // Files that do not fit into the buffers, so that they last until somebody reads them.
       const long = (): FileTable['rows'] => [[['x'.repeat(1_000_000)]]];
       const [first, second] = [await want(auditor, long), await want(auditor, long)];
-      const refused = await want(auditor, () => [[['3']]]).then(() => 'served', (error: { code: string }) => error.code);
+      const refused = await want(auditor, () => [[['3']]]).then(
+        () => 'served',
+        (error: { code: string }) => error.code,
+      );
       expect(refused).to.equal('TOO_MANY_REQUESTS');
       // Others have room.
       const other = await want(officer, long);
@@ -108,13 +151,22 @@ describe('a file on its way', function () {
 
     it('gives up on a reader who takes nothing', async () => {
       const answer = await want(auditor, endless);
-      expect(await eventually(async () => (answer.stream!.content as unknown as { destroyed: boolean }).destroyed)).to.equal(true);
-      expect(await eventually(async () => await open() === 0)).to.equal(true);
+      expect(
+        await eventually(async () => (answer.stream!.content as unknown as { destroyed: boolean }).destroyed),
+      ).to.equal(true);
+      expect(await eventually(async () => (await open()) === 0)).to.equal(true);
     });
 
     it('fails as any request does when the first row cannot be read', async () => {
-      const failing = async function* (): AsyncGenerator<never> { throw new Error('no such table'); };
-      expect(await want(auditor, failing).then(() => 'served', (error: Error) => error.message)).to.equal('no such table');
+      const failing = async function* (): AsyncGenerator<never> {
+        throw new Error('no such table');
+      };
+      expect(
+        await want(auditor, failing).then(
+          () => 'served',
+          (error: Error) => error.message,
+        ),
+      ).to.equal('no such table');
     });
   });
 });

@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { FILING_ACTIONS, FILING_STATES, nextState, type FilingAction, type FilingState } from '../../src/domain/filing-state.ts';
+import {
+  FILING_ACTIONS,
+  FILING_STATES,
+  nextState,
+  type FilingAction,
+  type FilingState,
+} from '../../src/domain/filing-state.ts';
 import type { Client, Reply } from '../support/client.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
 import { changesNothing } from '../support/tables.ts';
@@ -30,7 +36,11 @@ describe('the life of a filing', function () {
   function act(action: FilingAction, id: string, headers: Record<string, string>): Promise<Reply> {
     if (action === 'correct') return officer.patch(`/filings/${id}`, { remarks: `改 ${Math.random()}` }, headers);
     if (action === 'accept') return auditor.post(`/filings/${id}/accept`, undefined, headers);
-    return (action === 'withdraw' ? officer : auditor).post(`/filings/${id}/${action}`, { reason: `因 ${action}` }, headers);
+    return (action === 'withdraw' ? officer : auditor).post(
+      `/filings/${id}/${action}`,
+      { reason: `因 ${action}` },
+      headers,
+    );
   }
   async function inState(state: FilingState, change: Record<string, unknown> = {}): Promise<Reply> {
     const first = await file(state === 'accepted' || state === 'voided' ? goodFiling(change) : flaggedFiling(change));
@@ -44,22 +54,27 @@ describe('the life of a filing', function () {
   for (const state of FILING_STATES) {
     for (const action of FILING_ACTIONS) {
       const next = nextState(state, action);
-      it(next === null ? `refuses to ${action} one that is ${state}, and says so` : `lets one that is ${state} be ${next} by ${action}`, async () => {
-        const filing = await inState(state);
-        if (next !== null) {
-          const reply = await act(action, filing.body.id, tag(filing));
-          expect([reply.status, reply.body.state], reply.text).to.deep.equal([200, next]);
-          expect(reply.headers.get('etag')).to.not.equal(filing.headers.get('etag'));
-          expect(reply.body.version).to.equal(filing.body.version + 1);
-          return;
-        }
-        const reply = await changesNothing(world, () => act(action, filing.body.id, tag(filing)));
-        expect([reply.status, reply.body.code], reply.text).to.deep.equal([409, 'STATE_CONFLICT']);
-        expect(reply.body.detail).to.contain(state);
-        // What nobody could do anyway still wants to be asked properly.
-        expect((await act(action, filing.body.id, {})).status).to.equal(428);
-        expect((await act(action, filing.body.id, { 'If-Match': '"0"' })).status).to.equal(412);
-      });
+      it(
+        next === null
+          ? `refuses to ${action} one that is ${state}, and says so`
+          : `lets one that is ${state} be ${next} by ${action}`,
+        async () => {
+          const filing = await inState(state);
+          if (next !== null) {
+            const reply = await act(action, filing.body.id, tag(filing));
+            expect([reply.status, reply.body.state], reply.text).to.deep.equal([200, next]);
+            expect(reply.headers.get('etag')).to.not.equal(filing.headers.get('etag'));
+            expect(reply.body.version).to.equal(filing.body.version + 1);
+            return;
+          }
+          const reply = await changesNothing(world, () => act(action, filing.body.id, tag(filing)));
+          expect([reply.status, reply.body.code], reply.text).to.deep.equal([409, 'STATE_CONFLICT']);
+          expect(reply.body.detail).to.contain(state);
+          // What nobody could do anyway still wants to be asked properly.
+          expect((await act(action, filing.body.id, {})).status).to.equal(428);
+          expect((await act(action, filing.body.id, { 'If-Match': '"0"' })).status).to.equal(412);
+        },
+      );
     }
   }
 
@@ -85,16 +100,33 @@ describe('the life of a filing', function () {
   it('needs a reason to return, void and withdraw, before it asks for the version', async () => {
     const [submitted, accepted] = [await inState('submitted'), await inState('accepted')];
     await changesNothing(world, async () => {
-      for (const [client, filing, action] of [[auditor, submitted, 'return'], [auditor, accepted, 'void'], [officer, submitted, 'withdraw']] as const) {
-        for (const [body, code] of [[{}, 'REQUIRED'], [{ reason: null }, 'REQUIRED'], [{ reason: ' \u3000' }, 'REQUIRED'], [{ reason: 7 }, 'NOT_A_STRING'], [{ reason: '因'.repeat(1001) }, 'TOO_LONG']] as const) {
+      for (const [client, filing, action] of [
+        [auditor, submitted, 'return'],
+        [auditor, accepted, 'void'],
+        [officer, submitted, 'withdraw'],
+      ] as const) {
+        for (const [body, code] of [
+          [{}, 'REQUIRED'],
+          [{ reason: null }, 'REQUIRED'],
+          [{ reason: ' \u3000' }, 'REQUIRED'],
+          [{ reason: 7 }, 'NOT_A_STRING'],
+          [{ reason: '因'.repeat(1001) }, 'TOO_LONG'],
+        ] as const) {
           for (const headers of [tag(filing), {}]) {
             const reply = await client.post(`/filings/${filing.body.id}/${action}`, body, headers);
-            expect([reply.status, reply.body.errors[0]?.path, reply.body.errors[0]?.code], `${action} ${JSON.stringify(body)}`).to.deep.equal([400, 'reason', code]);
+            expect(
+              [reply.status, reply.body.errors[0]?.path, reply.body.errors[0]?.code],
+              `${action} ${JSON.stringify(body)}`,
+            ).to.deep.equal([400, 'reason', code]);
           }
         }
       }
     });
-    const reply = await auditor.post(`/filings/${accepted.body.id}/void`, { reason: ` ${'因'.repeat(1000)} ` }, tag(accepted));
+    const reply = await auditor.post(
+      `/filings/${accepted.body.id}/void`,
+      { reason: ` ${'因'.repeat(1000)} ` },
+      tag(accepted),
+    );
     expect(reply.body.stateReason).to.equal('因'.repeat(1000));
   });
 
@@ -104,7 +136,14 @@ describe('the life of a filing', function () {
       world.time.now = new Date(world.time.now.getTime() + 60_000);
       const reply = await officer.patch(`/filings/${filing.body.id}`, { firmName: F1_NAME }, tag(filing));
       expect(reply.status, reply.text).to.equal(200);
-      expect(reply.body).to.deep.include({ state: 'accepted', stateReason: null, flags: [], filedOn: '2026-06-15', submittedAt: filing.body.submittedAt, stateChangedAt: world.time.now.toISOString() });
+      expect(reply.body).to.deep.include({
+        state: 'accepted',
+        stateReason: null,
+        flags: [],
+        filedOn: '2026-06-15',
+        submittedAt: filing.body.submittedAt,
+        stateChangedAt: world.time.now.toISOString(),
+      });
       expect(reply.body.number).to.match(/^ZD2026-\d{6,}$/);
     }
   });
@@ -119,17 +158,48 @@ describe('the life of a filing', function () {
     expect([named.body.state, rules(named)]).to.deep.equal(['submitted', ['AMOUNT_OVER_LIMIT']]);
     const right = await officer.patch(`/filings/${filing.body.id}`, { amount: '10000000' }, tag(named));
     expect([right.body.state, rules(right)]).to.deep.equal(['accepted', []]);
-    expect((await officer.patch(`/filings/${filing.body.id}`, { amount: '1' }, tag(right))).body.code).to.equal('STATE_CONFLICT');
+    expect((await officer.patch(`/filings/${filing.body.id}`, { amount: '1' }, tag(right))).body.code).to.equal(
+      'STATE_CONFLICT',
+    );
   });
 
   it('keeps what a correction does not name, and clears with null what may be empty', async () => {
-    const filing = await file(flaggedFiling({ branch: '天元支行', remarks: '备注', knowledgeGrade: 'A', firstLoan: false, guarantee: 'guaranteed_credit' }));
+    const filing = await file(
+      flaggedFiling({
+        branch: '天元支行',
+        remarks: '备注',
+        knowledgeGrade: 'A',
+        firstLoan: false,
+        guarantee: 'guaranteed_credit',
+      }),
+    );
     const same = await officer.patch(`/filings/${filing.body.id}`, { remarks: '改过' }, tag(filing));
     expect(same.body).to.deep.equal({ ...filing.body, remarks: '改过', version: 2 });
-    const cleared = await officer.patch(`/filings/${filing.body.id}`, { branch: null, remarks: null, knowledgeGrade: null, firstLoan: null, guarantee: null }, tag(same));
-    expect(cleared.body).to.deep.include({ branch: null, remarks: null, knowledgeGrade: null, firstLoan: null, guarantee: 'credit' });
-    const wrong = await changesNothing(world, () => officer.patch(`/filings/${filing.body.id}`, { amount: null, uscc: null, dueOn: '2026-01-01', colour: 1 }, tag(cleared)));
-    expect(Object.fromEntries(wrong.body.errors.map((error: any) => [error.path, error.code]))).to.deep.equal({ amount: 'REQUIRED', uscc: 'REQUIRED', dueOn: 'DUE_NOT_AFTER_DISBURSED', colour: 'UNKNOWN_FIELD' });
+    const cleared = await officer.patch(
+      `/filings/${filing.body.id}`,
+      { branch: null, remarks: null, knowledgeGrade: null, firstLoan: null, guarantee: null },
+      tag(same),
+    );
+    expect(cleared.body).to.deep.include({
+      branch: null,
+      remarks: null,
+      knowledgeGrade: null,
+      firstLoan: null,
+      guarantee: 'credit',
+    });
+    const wrong = await changesNothing(world, () =>
+      officer.patch(
+        `/filings/${filing.body.id}`,
+        { amount: null, uscc: null, dueOn: '2026-01-01', colour: 1 },
+        tag(cleared),
+      ),
+    );
+    expect(Object.fromEntries(wrong.body.errors.map((error: any) => [error.path, error.code]))).to.deep.equal({
+      amount: 'REQUIRED',
+      uscc: 'REQUIRED',
+      dueOn: 'DUE_NOT_AFTER_DISBURSED',
+      colour: 'UNKNOWN_FIELD',
+    });
   });
 
   it('can be moved to another firm, whose qualifications and sight it then has', async () => {
@@ -137,14 +207,25 @@ describe('the life of a filing', function () {
     const filing = await inState('returned');
     const moved = await officer.patch(`/filings/${filing.body.id}`, F2, tag(filing));
     expect(moved.status, moved.text).to.equal(200);
-    expect(moved.body).to.deep.include({ state: 'accepted', firm: { uscc: FIRMS.F2, name: F2.firmName }, region: { code: '430204', name: '石峰区' } });
-    expect(moved.body.status).to.deep.equal({ highTech: { certificateNo: 'GR202443000002', validFrom: '2024-11-01', validTo: '2027-10-31' }, techSme: null });
+    expect(moved.body).to.deep.include({
+      state: 'accepted',
+      firm: { uscc: FIRMS.F2, name: F2.firmName },
+      region: { code: '430204', name: '石峰区' },
+    });
+    expect(moved.body.status).to.deep.equal({
+      highTech: { certificateNo: 'GR202443000002', validFrom: '2024-11-01', validTo: '2027-10-31' },
+      techSme: null,
+    });
     expect([(await now(moved, firm)).status, (await now(moved, firm2)).status]).to.deep.equal([404, 200]);
     const history = await firm2.get(`/filings/${filing.body.id}/history`);
     expect(history.text).to.not.contain(FIRMS.F1).and.not.contain('星火');
     expect((await firm.get(`/filings/${filing.body.id}/history`)).status).to.equal(404);
     const late = await inState('submitted');
-    const newFirm = await officer.patch(`/filings/${late.body.id}`, { uscc: FIRMS.F7, firmName: '株洲新来科技有限公司' }, tag(late));
+    const newFirm = await officer.patch(
+      `/filings/${late.body.id}`,
+      { uscc: FIRMS.F7, firmName: '株洲新来科技有限公司' },
+      tag(late),
+    );
     expect(newFirm.body.state, newFirm.text).to.equal('accepted');
     expect((await officer.get(`/firms/${FIRMS.F7}`)).body.name).to.equal('株洲新来科技有限公司');
   });
@@ -157,7 +238,9 @@ describe('the life of a filing', function () {
       numbers.add(filing.body.number);
     }
     expect(numbers.size).to.equal(5);
-    const { rows } = await world.owner.query('select count(number)::int as n, count(distinct number)::int as d, count(*) filter (where (number is not null) <> (state in (\'accepted\', \'voided\')))::int as wrong from filing');
+    const { rows } = await world.owner.query(
+      "select count(number)::int as n, count(distinct number)::int as d, count(*) filter (where (number is not null) <> (state in ('accepted', 'voided')))::int as wrong from filing",
+    );
     expect(rows[0].d).to.equal(rows[0].n);
     expect(rows[0].wrong).to.equal(0);
   });
@@ -166,7 +249,10 @@ describe('the life of a filing', function () {
     const then = world.time.now;
     const filing = await inState('submitted');
     const late = await inState('submitted');
-    for (const [reply, instant, day] of [[filing, '2026-12-31T15:59:59.999Z', '2026-12-31'], [late, '2026-12-31T16:00:00.000Z', '2027-01-01']] as const) {
+    for (const [reply, instant, day] of [
+      [filing, '2026-12-31T15:59:59.999Z', '2026-12-31'],
+      [late, '2026-12-31T16:00:00.000Z', '2027-01-01'],
+    ] as const) {
       world.time.now = new Date(instant);
       const accepted = await act('accept', reply.body.id, tag(reply));
       expect([accepted.body.filedOn, accepted.body.number.slice(0, 7)]).to.deep.equal([day, `ZD${day.slice(0, 4)}-`]);
@@ -182,13 +268,26 @@ describe('the life of a filing', function () {
     expect((await auditor.get('/totals?from=2026')).body.total.filings).to.equal(before);
     for (const client of [officer, auditor, await world.as('firm2')]) {
       const reply = await now(voided, client);
-      expect([reply.status, reply.body.state, reply.body.number, reply.body.filedOn]).to.deep.equal([200, 'voided', accepted.body.number, '2026-06-15']);
-      expect((await client.get(`/filings?q=${accepted.body.number}`)).body.items.map((item: any) => item.id)).to.deep.equal([accepted.body.id]);
+      expect([reply.status, reply.body.state, reply.body.number, reply.body.filedOn]).to.deep.equal([
+        200,
+        'voided',
+        accepted.body.number,
+        '2026-06-15',
+      ]);
+      expect(
+        (await client.get(`/filings?q=${accepted.body.number}`)).body.items.map((item: any) => item.id),
+      ).to.deep.equal([accepted.body.id]);
     }
   });
 
   it('frees its receipt number when it is withdrawn or voided, and holds it when it is returned', async () => {
-    for (const [state, status] of [['withdrawn', 201], ['voided', 201], ['returned', 409], ['submitted', 409], ['accepted', 409]] as const) {
+    for (const [state, status] of [
+      ['withdrawn', 201],
+      ['voided', 201],
+      ['returned', 409],
+      ['submitted', 409],
+      ['accepted', 409],
+    ] as const) {
       const receiptNo = `R-${state}`;
       const first = await inState(state, { receiptNo });
       const second = await officer.post('/filings', goodFiling({ receiptNo: ` r-${state.toUpperCase()} ` }));
@@ -196,31 +295,52 @@ describe('the life of a filing', function () {
       if (status === 409) expect(second.body).to.include({ code: 'DUPLICATE_RECEIPT', filingId: first.body.id });
       const other = await inState('submitted');
       const corrected = await officer.patch(`/filings/${other.body.id}`, { receiptNo }, tag(other));
-      expect([corrected.status, corrected.body.code, corrected.body.filingId]).to.deep.equal([409, 'DUPLICATE_RECEIPT', status === 409 ? first.body.id : second.body.id]);
+      expect([corrected.status, corrected.body.code, corrected.body.filingId]).to.deep.equal([
+        409,
+        'DUPLICATE_RECEIPT',
+        status === 409 ? first.body.id : second.body.id,
+      ]);
     }
   });
 
   it('tells who did what, when, with which change and why — to firms without names and flags', async () => {
     const filing = await file(flaggedFiling({ remarks: '原' }));
     const at: string[] = [filing.body.submittedAt];
-    const later = (): void => { world.time.now = new Date(world.time.now.getTime() + 1000); at.push(world.time.now.toISOString()); };
+    const later = (): void => {
+      world.time.now = new Date(world.time.now.getTime() + 1000);
+      at.push(world.time.now.toISOString());
+    };
     later();
     const returned = await auditor.post(`/filings/${filing.body.id}/return`, { reason: '企业名称不符' }, tag(filing));
     later();
-    const corrected = await (await world.as('colleague')).patch(`/filings/${filing.body.id}`, { firmName: F1_NAME, remarks: '新' }, tag(returned));
+    const corrected = await (
+      await world.as('colleague')
+    ).patch(`/filings/${filing.body.id}`, { firmName: F1_NAME, remarks: '新' }, tag(returned));
     later();
     await (await world.as('auditor2')).post(`/filings/${filing.body.id}/void`, { reason: '重复备案' }, tag(corrected));
-    const [theirs, ours, firms] = await Promise.all(['auditor', 'officer', 'firm'].map(async (login) => (await (await world.as(login)).get(`/filings/${filing.body.id}/history`)).body.items));
+    const [theirs, ours, firms] = await Promise.all(
+      ['auditor', 'officer', 'firm'].map(
+        async (login) => (await (await world.as(login)).get(`/filings/${filing.body.id}/history`)).body.items,
+      ),
+    );
     for (const items of [theirs, ours]) {
-      expect(items.map((item: any) => [item.version, item.at, item.actor, item.role, item.action, item.reason])).to.deep.equal([
-        [1, at[0], 'officer', 'officer', 'filing.submit', null], [2, at[1], 'auditor', 'auditor', 'filing.return', '企业名称不符'],
-        [3, at[2], 'colleague', 'officer', 'filing.correct', null], [4, at[3], 'auditor2', 'auditor', 'filing.void', '重复备案'],
+      expect(
+        items.map((item: any) => [item.version, item.at, item.actor, item.role, item.action, item.reason]),
+      ).to.deep.equal([
+        [1, at[0], 'officer', 'officer', 'filing.submit', null],
+        [2, at[1], 'auditor', 'auditor', 'filing.return', '企业名称不符'],
+        [3, at[2], 'colleague', 'officer', 'filing.correct', null],
+        [4, at[3], 'auditor2', 'auditor', 'filing.void', '重复备案'],
       ]);
-      const changes = Object.fromEntries(items[2].changes.map((change: any) => [change.field, [change.before, change.after]]));
+      const changes = Object.fromEntries(
+        items[2].changes.map((change: any) => [change.field, [change.before, change.after]]),
+      );
       expect(changes).to.deep.include({ remarks: ['原', '新'], state: ['returned', 'accepted'] });
       expect(JSON.stringify(items)).to.contain('FIRM_NAME_DIFFERS');
     }
-    expect(firms.map((item: any) => [item.version, item.at, item.role, item.action, item.reason])).to.deep.equal(ours.map((item: any) => [item.version, item.at, item.role, item.action, item.reason]));
+    expect(firms.map((item: any) => [item.version, item.at, item.role, item.action, item.reason])).to.deep.equal(
+      ours.map((item: any) => [item.version, item.at, item.role, item.action, item.reason]),
+    );
     expect(JSON.stringify(firms)).to.not.match(/FIRM_NAME_DIFFERS|colleague|auditor2|"officer 测试|"actor"/);
   });
 

@@ -4,17 +4,37 @@ import { flaggedFiling, goodFiling } from '../support/filing.ts';
 
 describe('filing a loan', () => {
   let world: World;
-  before(async () => { world = await openWorld(); });
+  before(async () => {
+    world = await openWorld();
+  });
   after(() => world.close());
 
   it('accepts a filing without flags at once, with number, date and the qualifications of the day', async () => {
     const officer = await world.as('officer');
-    const reply = await officer.post('/filings', goodFiling({ remarks: ' 首批 ', branch: '天元支行', knowledgeGrade: 'B', firstLoan: true }));
+    const reply = await officer.post(
+      '/filings',
+      goodFiling({ remarks: ' 首批 ', branch: '天元支行', knowledgeGrade: 'B', firstLoan: true }),
+    );
     expect(reply.status, reply.text).to.equal(201);
     expect(reply.body).to.deep.include({
-      state: 'accepted', stateReason: null, bank: { code: 'ICBC', name: '工商银行株洲分行' }, firm: { uscc: FIRMS.F1, name: '株洲星火智能装备有限公司' },
-      region: { code: '430211', name: '天元区' }, amount: '3000000.00', annualRate: '3.45', guarantee: 'credit', knowledgeGrade: 'B', firstLoan: true,
-      renewal: false, renewalOf: null, branch: '天元支行', remarks: '首批', filedOn: '2026-06-15', submittedAt: '2026-06-15T02:00:00.000Z', flags: [], version: 1,
+      state: 'accepted',
+      stateReason: null,
+      bank: { code: 'ICBC', name: '工商银行株洲分行' },
+      firm: { uscc: FIRMS.F1, name: '株洲星火智能装备有限公司' },
+      region: { code: '430211', name: '天元区' },
+      amount: '3000000.00',
+      annualRate: '3.45',
+      guarantee: 'credit',
+      knowledgeGrade: 'B',
+      firstLoan: true,
+      renewal: false,
+      renewalOf: null,
+      branch: '天元支行',
+      remarks: '首批',
+      filedOn: '2026-06-15',
+      submittedAt: '2026-06-15T02:00:00.000Z',
+      flags: [],
+      version: 1,
     });
     expect(reply.body.number).to.match(/^ZD2026-\d{6,}$/);
     expect(reply.body.status).to.deep.equal({
@@ -35,21 +55,44 @@ describe('filing a loan', () => {
   });
 
   it('reports every bad field at once, of form and of substance', async () => {
-    const reply = await (await world.as('officer')).post('/filings', {
-      ...goodFiling({ uscc: '91430200000000027X', regionCode: '999999', amount: 3000000, disbursedOn: '2026-07-01', dueOn: '2026-06-30', guarantee: 'house', colour: 'red' }), firmName: undefined,
+    const reply = await (
+      await world.as('officer')
+    ).post('/filings', {
+      ...goodFiling({
+        uscc: '91430200000000027X',
+        regionCode: '999999',
+        amount: 3000000,
+        disbursedOn: '2026-07-01',
+        dueOn: '2026-06-30',
+        guarantee: 'house',
+        colour: 'red',
+      }),
+      firmName: undefined,
     });
     expect(reply.status).to.equal(400);
-    const found = Object.fromEntries(reply.body.errors.map((error: { path: string; code: string }) => [error.path, error.code]));
+    const found = Object.fromEntries(
+      reply.body.errors.map((error: { path: string; code: string }) => [error.path, error.code]),
+    );
     expect(found).to.deep.equal({
-      amount: 'NOT_A_STRING', guarantee: 'UNKNOWN_WORD', colour: 'UNKNOWN_FIELD', firmName: 'REQUIRED', uscc: 'USCC_CHECK', regionCode: 'UNKNOWN_REGION',
-      disbursedOn: 'FUTURE_DATE', dueOn: 'DUE_NOT_AFTER_DISBURSED',
+      amount: 'NOT_A_STRING',
+      guarantee: 'UNKNOWN_WORD',
+      colour: 'UNKNOWN_FIELD',
+      firmName: 'REQUIRED',
+      uscc: 'USCC_CHECK',
+      regionCode: 'UNKNOWN_REGION',
+      disbursedOn: 'FUTURE_DATE',
+      dueOn: 'DUE_NOT_AFTER_DISBURSED',
     });
   });
 
   it('takes a term of 36 months to the day, end of month clamped, and refuses a day more', async () => {
     const officer = await world.as('officer');
-    expect((await officer.post('/filings', goodFiling({ disbursedOn: '2024-03-15', dueOn: '2027-03-15' }))).status).to.equal(201);
-    expect((await officer.post('/filings', goodFiling({ disbursedOn: '2024-02-29', dueOn: '2027-02-28' }))).status).to.equal(201);
+    expect(
+      (await officer.post('/filings', goodFiling({ disbursedOn: '2024-03-15', dueOn: '2027-03-15' }))).status,
+    ).to.equal(201);
+    expect(
+      (await officer.post('/filings', goodFiling({ disbursedOn: '2024-02-29', dueOn: '2027-02-28' }))).status,
+    ).to.equal(201);
     const reply = await officer.post('/filings', goodFiling({ disbursedOn: '2024-02-29', dueOn: '2027-03-01' }));
     expect(reply.status).to.equal(400);
     expect(reply.body.errors).to.have.length(1);
@@ -62,14 +105,20 @@ describe('filing a loan', () => {
     const second = await officer.post('/filings', goodFiling({ receiptNo: 'ｊｊ2026－ａＢ１'.normalize('NFC') }));
     expect(second.status).to.equal(409);
     expect(second.body).to.include({ code: 'DUPLICATE_RECEIPT', filingId: first.body.id });
-    expect((await (await world.as('officer2')).post('/filings', goodFiling({ receiptNo: 'JJ2026-AB1' }))).status).to.equal(201);
+    expect(
+      (await (await world.as('officer2')).post('/filings', goodFiling({ receiptNo: 'JJ2026-AB1' }))).status,
+    ).to.equal(201);
   });
 
   it('takes the number again once the first was withdrawn', async () => {
     const officer = await world.as('officer');
     const first = await officer.post('/filings', flaggedFiling({ receiptNo: 'FREE-1' }));
     expect((await officer.post('/filings', goodFiling({ receiptNo: 'free-1' }))).status).to.equal(409);
-    const withdrawn = await officer.post(`/filings/${first.body.id}/withdraw`, { reason: '重复录入' }, { 'If-Match': first.headers.get('etag')! });
+    const withdrawn = await officer.post(
+      `/filings/${first.body.id}/withdraw`,
+      { reason: '重复录入' },
+      { 'If-Match': first.headers.get('etag')! },
+    );
     expect(withdrawn.status, withdrawn.text).to.equal(200);
     expect(withdrawn.body).to.include({ state: 'withdrawn', stateReason: '重复录入' });
     expect((await officer.post('/filings', goodFiling({ receiptNo: 'free-1' }))).status).to.equal(201);
@@ -78,17 +127,30 @@ describe('filing a loan', () => {
   it('files one of twenty equal receipts that arrive at once', async () => {
     const officer = await world.as('officer');
     const firms = Object.values(FIRMS);
-    const replies = await Promise.all(Array.from({ length: 20 }, (_, index) =>
-      officer.post('/filings', goodFiling({ receiptNo: 'SAME', uscc: firms[index % firms.length], firmName: `株洲第${index % firms.length}号科技有限公司` }))));
+    const replies = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        officer.post(
+          '/filings',
+          goodFiling({
+            receiptNo: 'SAME',
+            uscc: firms[index % firms.length],
+            firmName: `株洲第${index % firms.length}号科技有限公司`,
+          }),
+        ),
+      ),
+    );
     expect(replies.map((reply) => reply.status).sort()).to.deep.equal([201, ...Array<number>(19).fill(409)]);
     const id = replies.find((reply) => reply.status === 201)!.body.id;
-    for (const reply of replies) if (reply.status === 409) expect(reply.body).to.include({ code: 'DUPLICATE_RECEIPT', filingId: id });
+    for (const reply of replies)
+      if (reply.status === 409) expect(reply.body).to.include({ code: 'DUPLICATE_RECEIPT', filingId: id });
   });
 
   it('files once for one idempotency key, also when twenty arrive at once', async () => {
     const officer = await world.as('officer');
     const body = goodFiling();
-    const replies = await Promise.all(Array.from({ length: 20 }, () => officer.post('/filings', body, { 'Idempotency-Key': 'once' })));
+    const replies = await Promise.all(
+      Array.from({ length: 20 }, () => officer.post('/filings', body, { 'Idempotency-Key': 'once' })),
+    );
     expect(new Set(replies.map((reply) => reply.status))).to.deep.equal(new Set([201]));
     expect(new Set(replies.map((reply) => reply.text)).size).to.equal(1);
     expect(replies.filter((reply) => reply.headers.get('idempotent-replayed') === 'true')).to.have.length(19);
@@ -96,18 +158,27 @@ describe('filing a loan', () => {
     const other = await officer.post('/filings', goodFiling(), { 'Idempotency-Key': 'once' });
     expect(other.status).to.equal(422);
     expect(other.body.code).to.equal('IDEMPOTENCY_KEY_REUSED');
-    const { rows } = await world.owner.query('select count(*)::int as n from filing where receipt_no = $1', [body['receiptNo']]);
+    const { rows } = await world.owner.query('select count(*)::int as n from filing where receipt_no = $1', [
+      body['receiptNo'],
+    ]);
     expect(rows[0].n).to.equal(1);
   });
 
   it('keeps no answer of a failure under a key', async () => {
     const officer = await world.as('officer');
-    expect((await officer.post('/filings', goodFiling({ amount: '0' }), { 'Idempotency-Key': 'twice' })).status).to.equal(400);
+    expect(
+      (await officer.post('/filings', goodFiling({ amount: '0' }), { 'Idempotency-Key': 'twice' })).status,
+    ).to.equal(400);
     expect((await officer.post('/filings', goodFiling(), { 'Idempotency-Key': 'twice' })).status).to.equal(201);
   });
 
   it('tells an officer no more than IN_REVIEW when another bank lent first, and the auditor all', async () => {
-    const theirs = await (await world.as('officer2')).post('/filings', goodFiling({ uscc: FIRMS.F6, firmName: '株洲云帆算法有限公司', disbursedOn: '2026-01-10', dueOn: '2027-01-10' }));
+    const theirs = await (
+      await world.as('officer2')
+    ).post(
+      '/filings',
+      goodFiling({ uscc: FIRMS.F6, firmName: '株洲云帆算法有限公司', disbursedOn: '2026-01-10', dueOn: '2027-01-10' }),
+    );
     expect(theirs.body.state).to.equal('accepted');
     const ours = goodFiling({ uscc: FIRMS.F6, firmName: '株洲云帆算法公司', firstLoan: true });
     const officer = await world.as('officer');
@@ -121,7 +192,10 @@ describe('filing a loan', () => {
     expect(history.status, history.text).to.equal(200);
     expect(history.text).not.to.match(/FIRST_LOAN|云帆算法有限公司/);
     const seen = await (await world.as('auditor')).get(`/filings/${reply.body.id}`);
-    expect(seen.body.flags.map((flag: { rule: string }) => flag.rule)).to.have.members(['FIRM_NAME_DIFFERS', 'FIRST_LOAN_CONTRADICTED']);
+    expect(seen.body.flags.map((flag: { rule: string }) => flag.rule)).to.have.members([
+      'FIRM_NAME_DIFFERS',
+      'FIRST_LOAN_CONTRADICTED',
+    ]);
   });
 
   it('checks without storing', async () => {
@@ -143,7 +217,9 @@ describe('filing a loan', () => {
       expect(renewal.body, renewal.text).to.include({ renewal: true, renewalOf: first.body.id });
     }
     const foreign = await (await world.as('officer2')).post('/filings', goodFiling({ renewalOf: first.body.id }));
-    const unknown = await (await world.as('officer2')).post('/filings', goodFiling({ renewalOf: '00000000-0000-4000-8000-000000000000' }));
+    const unknown = await (
+      await world.as('officer2')
+    ).post('/filings', goodFiling({ renewalOf: '00000000-0000-4000-8000-000000000000' }));
     expect([foreign.status, foreign.body.errors[0].code]).to.deep.equal([400, 'RENEWAL_NOT_FOUND']);
     expect(foreign.body.errors).to.deep.equal(unknown.body.errors);
   });

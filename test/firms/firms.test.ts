@@ -26,7 +26,9 @@ describe('pinyin initials', () => {
 
 describe('looking for firms', () => {
   let world: World;
-  before(async () => { world = await openWorld(); });
+  before(async () => {
+    world = await openWorld();
+  });
   after(() => world.close());
 
   it('finds by part of the name, by the first initials and by the beginning of the code', async () => {
@@ -45,7 +47,10 @@ describe('looking for firms', () => {
 
   it('compares names after width and kinds of brackets', async () => {
     const auditor = await world.as('auditor');
-    expect((await auditor.put(`/firms/${FIRMS.F6}`, { name: '湖南ＡＢ（株洲）科技', regionCode: '430202', reason: '登记' })).status).to.equal(201);
+    expect(
+      (await auditor.put(`/firms/${FIRMS.F6}`, { name: '湖南ＡＢ（株洲）科技', regionCode: '430202', reason: '登记' }))
+        .status,
+    ).to.equal(201);
     for (const q of ['AB(株洲)', 'ab〔株洲〕', 'HNABZZKJ', 'ＨＮＡＢ']) {
       expect(codes(await auditor.get(`/firms?q=${encodeURIComponent(q)}`)), q).to.deep.equal([FIRMS.F6]);
     }
@@ -61,24 +66,32 @@ describe('looking for firms', () => {
       expect(page.body.items.length).to.be.at.most(2);
       cursor = page.body.nextCursor ?? '';
     } while (cursor);
-    expect(seen).to.deep.equal([...new Set(seen)].sort()).and.to.include.members([FIRMS.F1, FIRMS.F4]);
+    expect(seen)
+      .to.deep.equal([...new Set(seen)].sort())
+      .and.to.include.members([FIRMS.F1, FIRMS.F4]);
     const first = (await auditor.get('/firms?limit=1')).body.nextCursor;
     for (const path of [`/firms?q=株洲&cursor=${first}`, '/firms?cursor=x.y', `/firms?cursor=${first}x`]) {
-      expect((await auditor.get(encodeURI(path))).body.errors[0]).to.include({ path: 'cursor', code: 'INVALID_CURSOR' });
+      expect((await auditor.get(encodeURI(path))).body.errors[0]).to.include({
+        path: 'cursor',
+        code: 'INVALID_CURSOR',
+      });
     }
     expect((await (await world.as('auditor2')).get(`/firms?cursor=${first}`)).status).to.equal(400);
     expect((await auditor.get('/firms?limit=0&q=')).body.errors).to.have.length(2);
   });
 
   it('is for officers and auditors', async () => {
-    for (const login of ['firm', 'admin']) expect((await (await world.as(login)).get('/firms')).status, login).to.equal(403);
+    for (const login of ['firm', 'admin'])
+      expect((await (await world.as(login)).get('/firms')).status, login).to.equal(403);
     expect((await world.anybody().get('/firms')).status).to.equal(401);
   });
 });
 
 describe('a firm', () => {
   let world: World;
-  before(async () => { world = await openWorld(); });
+  before(async () => {
+    world = await openWorld();
+  });
   after(() => world.close());
 
   it('shows its qualifications and which of them cover the day that is asked for', async () => {
@@ -87,9 +100,21 @@ describe('a firm', () => {
       const reply = await client.get(`/firms/${FIRMS.F1}`);
       expect(reply.status, login).to.equal(200);
       keeps('Firm', reply.body);
-      expect(reply.body).to.deep.include({ uscc: FIRMS.F1, name: '株洲星火智能装备有限公司', region: { code: '430211', name: '天元区' }, industryCode: null, asOf: '2026-06-15' });
-      expect(reply.body.qualifications.map((q: any) => [q.kind, q.current])).to.deep.equal([['high_tech', true], ['tech_sme', false], ['tech_sme', false]]);
-      expect('registeredByHand' in reply.body).to.equal(client === await world.as('auditor') || client === await world.as('regional'));
+      expect(reply.body).to.deep.include({
+        uscc: FIRMS.F1,
+        name: '株洲星火智能装备有限公司',
+        region: { code: '430211', name: '天元区' },
+        industryCode: null,
+        asOf: '2026-06-15',
+      });
+      expect(reply.body.qualifications.map((q: any) => [q.kind, q.current])).to.deep.equal([
+        ['high_tech', true],
+        ['tech_sme', false],
+        ['tech_sme', false],
+      ]);
+      expect('registeredByHand' in reply.body).to.equal(
+        client === (await world.as('auditor')) || client === (await world.as('regional')),
+      );
       const then = await client.get(`/firms/${FIRMS.F1}?on=2025-03-31`);
       expect(then.body.asOf).to.equal('2025-03-31');
       expect(then.body.qualifications.map((q: any) => q.current)).to.deep.equal([true, true, false]);
@@ -100,12 +125,21 @@ describe('a firm', () => {
 
   it('is found by any writing of its code, and answers 404 to what cannot be one', async () => {
     const auditor = await world.as('auditor');
-    expect((await auditor.get(`/firms/${encodeURIComponent(' ９１４３０２００-0000 00027w')}`)).body.uscc).to.equal(FIRMS.F1);
+    expect((await auditor.get(`/firms/${encodeURIComponent(' ９１４３０２００-0000 00027w')}`)).body.uscc).to.equal(
+      FIRMS.F1,
+    );
     for (const code of ['1', 'x'.repeat(18), '%00', '91430200000000027%00', '%F0%9F%92%A9', FIRMS.F7]) {
-      for (const path of [`/firms/${code}`, `/firms/${code}/status`]) expect((await auditor.get(path)).status, path).to.equal(404);
+      for (const path of [`/firms/${code}`, `/firms/${code}/status`])
+        expect((await auditor.get(path)).status, path).to.equal(404);
     }
-    expect((await auditor.get(`/firms/${FIRMS.F1}?on=2023-02-29`)).body.errors[0]).to.include({ path: 'on', code: 'NOT_A_DATE' });
-    expect((await auditor.get(`/firms/${FIRMS.F1}?on=2023-02-28&on=2023-02-27`)).body.errors[0]).to.include({ path: 'on', code: 'REPEATED' });
+    expect((await auditor.get(`/firms/${FIRMS.F1}?on=2023-02-29`)).body.errors[0]).to.include({
+      path: 'on',
+      code: 'NOT_A_DATE',
+    });
+    expect((await auditor.get(`/firms/${FIRMS.F1}?on=2023-02-28&on=2023-02-27`)).body.errors[0]).to.include({
+      path: 'on',
+      code: 'REPEATED',
+    });
     expect((await auditor.get(`/firms/${FIRMS.F1}/status?x=1`)).status).to.equal(400);
   });
 
@@ -113,7 +147,10 @@ describe('a firm', () => {
     const firm = await world.as('firm');
     const strip = ({ requestId: _, ...rest }: Record<string, unknown>): unknown => rest;
     for (const tail of ['', '/status', '?on=2025-01-01', '/qualifications/high_tech/GR202443000002']) {
-      const [foreign, unknown] = [await firm.get(`/firms/${FIRMS.F2}${tail}`), await firm.get(`/firms/${FIRMS.F7}${tail}`)];
+      const [foreign, unknown] = [
+        await firm.get(`/firms/${FIRMS.F2}${tail}`),
+        await firm.get(`/firms/${FIRMS.F7}${tail}`),
+      ];
       expect([foreign.status, unknown.status]).to.deep.equal([404, 404]);
       expect(strip(foreign.body)).to.deep.equal(strip(unknown.body));
     }
@@ -123,7 +160,11 @@ describe('a firm', () => {
   });
 
   it('is not seen by a bank before it is on a public list or that bank has filed for it', async () => {
-    const [officer, officer2, auditor] = [await world.as('officer'), await world.as('officer2'), await world.as('auditor')];
+    const [officer, officer2, auditor] = [
+      await world.as('officer'),
+      await world.as('officer2'),
+      await world.as('auditor'),
+    ];
     const uscc = FIRMS.F5;
     const name = '株洲未名新材料有限公司';
     expect((await officer.post('/filings', goodFiling({ uscc, firmName: name }))).status).to.equal(201);
@@ -132,7 +173,8 @@ describe('a firm', () => {
     const sees = async (client: typeof officer): Promise<boolean[]> => {
       const found = [];
       for (const path of paths.slice(0, 2)) found.push((await client.get(path)).status === 200);
-      for (const q of searches) found.push(codes(await client.get(`/firms${q && `?q=${encodeURIComponent(q)}`}`)).includes(uscc));
+      for (const q of searches)
+        found.push(codes(await client.get(`/firms${q && `?q=${encodeURIComponent(q)}`}`)).includes(uscc));
       return found;
     };
     const all = (value: boolean): boolean[] => Array.from({ length: 6 }, () => value);
@@ -141,52 +183,124 @@ describe('a firm', () => {
     expect(await sees(auditor)).to.deep.equal(all(true));
     expect(await sees(await world.as('regional'))).to.deep.equal(all(true));
     const strip = ({ requestId: _, ...rest }: Record<string, unknown>): unknown => rest;
-    for (const path of paths) expect(strip((await officer2.get(path)).body)).to.deep.equal(strip((await officer2.get(path.replace(uscc, FIRMS.F7))).body));
+    for (const path of paths)
+      expect(strip((await officer2.get(path)).body)).to.deep.equal(
+        strip((await officer2.get(path.replace(uscc, FIRMS.F7))).body),
+      );
 
-    expect((await officer2.post('/filings', goodFiling({ uscc, firmName: name, amount: '1.00' }))).status).to.equal(201);
+    expect((await officer2.post('/filings', goodFiling({ uscc, firmName: name, amount: '1.00' }))).status).to.equal(
+      201,
+    );
     expect(await sees(officer2)).to.deep.equal(all(true));
   });
 
   it('that only another bank has named is seen by the name and the region of one’s own filing, until the bureau has named it', async () => {
-    const [officer, officer2, auditor] = [await world.as('officer'), await world.as('officer2'), await world.as('auditor')];
+    const [officer, officer2, auditor] = [
+      await world.as('officer'),
+      await world.as('officer2'),
+      await world.as('auditor'),
+    ];
     const uscc = composeUscc('91430281', '00000777');
-    expect((await officer.post('/filings', goodFiling({ uscc, firmName: '机密客户光电有限公司', regionCode: '430281' }))).status).to.equal(201);
-    const probe = (await officer2.post('/filings', goodFiling({ uscc, firmName: '试探 ｎ 科技（株洲）有限公司', regionCode: '430202' }))).body;
+    expect(
+      (await officer.post('/filings', goodFiling({ uscc, firmName: '机密客户光电有限公司', regionCode: '430281' })))
+        .status,
+    ).to.equal(201);
+    const probe = (
+      await officer2.post(
+        '/filings',
+        goodFiling({ uscc, firmName: '试探 ｎ 科技（株洲）有限公司', regionCode: '430202' }),
+      )
+    ).body;
     const filed = await officer2.get(`/filings/${probe.id}`);
-    expect((await officer2.post(`/filings/${probe.id}/withdraw`, { reason: '试探' }, { 'If-Match': filed.headers.get('etag')! })).status).to.equal(200);
-    const seen = { uscc, name: '试探 ｎ 科技（株洲）有限公司', region: { code: '430202', name: '荷塘区' }, industryCode: null };
+    expect(
+      (
+        await officer2.post(
+          `/filings/${probe.id}/withdraw`,
+          { reason: '试探' },
+          { 'If-Match': filed.headers.get('etag')! },
+        )
+      ).status,
+    ).to.equal(200);
+    const seen = {
+      uscc,
+      name: '试探 ｎ 科技（株洲）有限公司',
+      region: { code: '430202', name: '荷塘区' },
+      industryCode: null,
+    };
     expect((await officer2.get(`/firms/${uscc}`)).body).to.deep.include(seen);
     expect((await officer2.get(`/firms/${uscc}/status`)).body).to.deep.include(seen);
     expect((await officer2.get(`/firms?q=${encodeURIComponent('试探N科技(株洲')}`)).body.items).to.deep.equal([seen]);
-    for (const search of ['/firms?q=', '/filings?q=']) expect((await officer2.get(search + encodeURIComponent('机密客户'))).body.items).to.deep.equal([]);
+    for (const search of ['/firms?q=', '/filings?q='])
+      expect((await officer2.get(search + encodeURIComponent('机密客户'))).body.items).to.deep.equal([]);
     expect((await officer2.get('/firms?q=JMKH')).body.items).to.deep.equal([]);
-    expect((await (await fetch(`${world.url}/api/v1/firms?format=csv`, { headers: { Authorization: `Bearer ${officer2.token!()}` } })).text())).to.contain('试探').and.not.contain('机密');
-    expect((await officer.get(`/firms/${uscc}`)).body).to.deep.include({ name: '机密客户光电有限公司', region: { code: '430281', name: '醴陵市' } });
+    expect(
+      await (
+        await fetch(`${world.url}/api/v1/firms?format=csv`, {
+          headers: { Authorization: `Bearer ${officer2.token!()}` },
+        })
+      ).text(),
+    )
+      .to.contain('试探')
+      .and.not.contain('机密');
+    expect((await officer.get(`/firms/${uscc}`)).body).to.deep.include({
+      name: '机密客户光电有限公司',
+      region: { code: '430281', name: '醴陵市' },
+    });
 
     const read = await auditor.get(`/firms/${uscc}`);
-    expect((await auditor.put(`/firms/${uscc}`, { name: '株洲明示光电有限公司', regionCode: '430202', reason: '核对营业执照' }, { 'If-Match': read.headers.get('etag')! })).status).to.equal(200);
-    for (const client of [officer, officer2]) expect((await client.get(`/firms/${uscc}`)).body.name).to.equal('株洲明示光电有限公司');
+    expect(
+      (
+        await auditor.put(
+          `/firms/${uscc}`,
+          { name: '株洲明示光电有限公司', regionCode: '430202', reason: '核对营业执照' },
+          { 'If-Match': read.headers.get('etag')! },
+        )
+      ).status,
+    ).to.equal(200);
+    for (const client of [officer, officer2])
+      expect((await client.get(`/firms/${uscc}`)).body.name).to.equal('株洲明示光电有限公司');
   });
 
   it('shows each bank its own filings and totals alone, and the firm and the auditor all of them', async () => {
     const uscc = FIRMS.F1;
-    const [officer, officer2, auditor] = [await world.as('officer'), await world.as('officer2'), await world.as('auditor')];
+    const [officer, officer2, auditor] = [
+      await world.as('officer'),
+      await world.as('officer2'),
+      await world.as('auditor'),
+    ];
     const ours = (await officer.post('/filings', goodFiling({ amount: '1000000.00' }))).body;
     const theirs = (await officer2.post('/filings', goodFiling({ amount: '2000000.50' }))).body;
-    const voided = (await officer2.post('/filings', goodFiling({ amount: '5.00' })));
-    expect((await auditor.post(`/filings/${voided.body.id}/void`, { reason: '重复录入' }, { 'If-Match': voided.headers.get('etag')! })).status).to.equal(200);
+    const voided = await officer2.post('/filings', goodFiling({ amount: '5.00' }));
+    expect(
+      (
+        await auditor.post(
+          `/filings/${voided.body.id}/void`,
+          { reason: '重复录入' },
+          { 'If-Match': voided.headers.get('etag')! },
+        )
+      ).status,
+    ).to.equal(200);
     const page = async (login: string): Promise<any> => {
       const reply = await (await world.as(login)).get(`/firms/${uscc}/status`);
       expect(reply.status).to.equal(200);
       keeps('FirmStatus', reply.body);
       return reply.body;
     };
-    const [mine, other, whole, firm] = [await page('officer'), await page('officer2'), await page('auditor'), await page('firm')];
+    const [mine, other, whole, firm] = [
+      await page('officer'),
+      await page('officer2'),
+      await page('auditor'),
+      await page('firm'),
+    ];
     expect(mine.filings.map((f: any) => f.id)).to.deep.equal([ours.id]);
     expect(mine.totals).to.deep.equal([{ year: 2026, filings: 1, amount: '1000000.00' }]);
     expect(other.filings.map((f: any) => f.id)).to.have.members([theirs.id, voided.body.id]);
     expect(other.totals).to.deep.equal([{ year: 2026, filings: 1, amount: '2000000.50' }]);
-    expect(other.filings.find((f: any) => f.id === voided.body.id)).to.include({ state: 'voided', stateReason: '重复录入', amount: '5.00' });
+    expect(other.filings.find((f: any) => f.id === voided.body.id)).to.include({
+      state: 'voided',
+      stateReason: '重复录入',
+      amount: '5.00',
+    });
     for (const all of [whole, firm]) {
       expect(all.filings).to.have.length(3);
       expect(all.totals).to.deep.equal([{ year: 2026, filings: 2, amount: '3000000.50' }]);
@@ -197,7 +311,8 @@ describe('a firm', () => {
 
   it('counts the days that a current qualification has left, down to 0 on its last day', async () => {
     const firm = await world.as('firm');
-    const left = async (): Promise<(number | null)[]> => (await firm.get(`/firms/${FIRMS.F1}/status`)).body.qualifications.map((q: any) => q.daysLeft);
+    const left = async (): Promise<(number | null)[]> =>
+      (await firm.get(`/firms/${FIRMS.F1}/status`)).body.qualifications.map((q: any) => q.daysLeft);
     expect(await left()).to.deep.equal([122, null, null]);
     const before = world.time.now;
     world.time.now = new Date('2026-10-15T15:59:59.000Z');
@@ -210,14 +325,24 @@ describe('a firm', () => {
 
 describe('registering a firm', () => {
   let world: World;
-  before(async () => { world = await openWorld(); });
+  before(async () => {
+    world = await openWorld();
+  });
   after(() => world.close());
 
   it('enters one whose code fails its check, whose filings then pass', async () => {
     const [auditor, officer] = [await world.as('auditor'), await world.as('officer')];
     const filing = { uscc: BAD_CHECK, firmName: '福州特例科技有限公司' };
-    expect((await officer.post('/filings', goodFiling(filing))).body.errors[0]).to.include({ path: 'uscc', code: 'USCC_CHECK' });
-    const reply = await auditor.put(`/firms/${BAD_CHECK}`, { name: '福州特例科技有限公司', regionCode: '430202', industryCode: 'C3562', reason: '营业执照所载代码即如此' });
+    expect((await officer.post('/filings', goodFiling(filing))).body.errors[0]).to.include({
+      path: 'uscc',
+      code: 'USCC_CHECK',
+    });
+    const reply = await auditor.put(`/firms/${BAD_CHECK}`, {
+      name: '福州特例科技有限公司',
+      regionCode: '430202',
+      industryCode: 'C3562',
+      reason: '营业执照所载代码即如此',
+    });
     expect(reply.status, reply.text).to.equal(201);
     keeps('Firm', reply.body);
     expect(reply.body).to.include({ uscc: BAD_CHECK, industryCode: 'C3562', registeredByHand: true });
@@ -235,14 +360,21 @@ describe('registering a firm', () => {
     expect((await auditor.put(path, body, { 'If-Match': '"99"' })).status).to.equal(412);
     const reply = await auditor.put(path, body, { 'If-Match': `W/${before.headers.get('etag')!}` });
     expect(reply.status, reply.text).to.equal(200);
-    expect(reply.body).to.deep.include({ name: body.name, region: { code: '430202', name: '荷塘区' }, registeredByHand: true });
+    expect(reply.body).to.deep.include({
+      name: body.name,
+      region: { code: '430202', name: '荷塘区' },
+      registeredByHand: true,
+    });
     expect(reply.headers.get('etag')).to.not.equal(before.headers.get('etag'));
     expect((await auditor.put(path, body, { 'If-Match': before.headers.get('etag')! })).status).to.equal(412);
     expect(codes(await auditor.get('/firms?q=ZZYHZG'))).to.deep.equal([FIRMS.F2]);
     const trail = await auditor.get(`/trail?type=firm&id=${FIRMS.F2}&limit=1`);
     expect(trail.body.items[0]).to.deep.include({
-      actor: 'auditor', action: 'firm.register', reason: '工商更名',
-      before: { name: '株洲远航轨道科技有限公司', regionCode: '430204', registeredByHand: false }, after: { name: body.name, regionCode: '430202', registeredByHand: true },
+      actor: 'auditor',
+      action: 'firm.register',
+      reason: '工商更名',
+      before: { name: '株洲远航轨道科技有限公司', regionCode: '430204', registeredByHand: false },
+      after: { name: body.name, regionCode: '430202', registeredByHand: true },
     });
   });
 
@@ -251,7 +383,11 @@ describe('registering a firm', () => {
     const path = `/firms/${FIRMS.F4}`;
     const put = async (more: object): Promise<string | null> => {
       const tag = (await auditor.get(path)).headers.get('etag')!;
-      const reply = await auditor.put(path, { name: '株洲旧铁机械有限公司', regionCode: '430202', reason: '补录', ...more }, { 'If-Match': tag });
+      const reply = await auditor.put(
+        path,
+        { name: '株洲旧铁机械有限公司', regionCode: '430202', reason: '补录', ...more },
+        { 'If-Match': tag },
+      );
       expect(reply.status, reply.text).to.equal(200);
       return reply.body.industryCode;
     };
@@ -263,49 +399,86 @@ describe('registering a firm', () => {
   it('takes a firm out of the name of the bank that entered it', async () => {
     const [auditor, officer] = [await world.as('auditor'), await world.as('officer')];
     await officer.post('/filings', goodFiling({ uscc: FIRMS.F5, firmName: '株洲未名新材料有限公司' }));
-    const look = async (): Promise<unknown> => (await world.owner.query('select entered_by_bank, registered_by_hand from firm where uscc = $1', [FIRMS.F5])).rows[0];
+    const look = async (): Promise<unknown> =>
+      (await world.owner.query('select entered_by_bank, registered_by_hand from firm where uscc = $1', [FIRMS.F5]))
+        .rows[0];
     expect(await look()).to.deep.equal({ entered_by_bank: 'ICBC', registered_by_hand: false });
     const tag = (await auditor.get(`/firms/${FIRMS.F5}`)).headers.get('etag')!;
-    expect((await auditor.put(`/firms/${FIRMS.F5}`, { name: '株洲未名新材料有限公司', regionCode: '430211', reason: '核对' }, { 'If-Match': tag })).status).to.equal(200);
+    expect(
+      (
+        await auditor.put(
+          `/firms/${FIRMS.F5}`,
+          { name: '株洲未名新材料有限公司', regionCode: '430211', reason: '核对' },
+          { 'If-Match': tag },
+        )
+      ).status,
+    ).to.equal(200);
     expect(await look()).to.deep.equal({ entered_by_bank: null, registered_by_hand: true });
   });
 
   it('reports every bad field at once, and changes nothing', async () => {
     const auditor = await world.as('auditor');
-    const reply = await auditor.put(`/firms/${FIRMS.F7}`, { name: 'x', regionCode: 430202, industryCode: '?', colour: 1 });
+    const reply = await auditor.put(`/firms/${FIRMS.F7}`, {
+      name: 'x',
+      regionCode: 430202,
+      industryCode: '?',
+      colour: 1,
+    });
     expect(reply.status).to.equal(400);
     expect(Object.fromEntries(reply.body.errors.map((e: any) => [e.path, e.code]))).to.deep.equal({
-      name: 'TOO_SHORT', regionCode: 'NOT_A_STRING', industryCode: 'FORMAT', colour: 'UNKNOWN_FIELD', reason: 'REQUIRED',
+      name: 'TOO_SHORT',
+      regionCode: 'NOT_A_STRING',
+      industryCode: 'FORMAT',
+      colour: 'UNKNOWN_FIELD',
+      reason: 'REQUIRED',
     });
     const good = { name: '株洲甲公司', regionCode: '430202', reason: '登记' };
-    expect((await auditor.put(`/firms/${FIRMS.F7}`, { ...good, regionCode: '999999' })).body.errors[0]).to.include({ path: 'regionCode', code: 'UNKNOWN_REGION' });
-    for (const code of ['1', `${FIRMS.F7}0`, 'IIIIIIIIIIIIIIIIII', '%00']) expect((await auditor.put(`/firms/${code}`, {})).status, code).to.equal(404);
+    expect((await auditor.put(`/firms/${FIRMS.F7}`, { ...good, regionCode: '999999' })).body.errors[0]).to.include({
+      path: 'regionCode',
+      code: 'UNKNOWN_REGION',
+    });
+    for (const code of ['1', `${FIRMS.F7}0`, 'IIIIIIIIIIIIIIIIII', '%00'])
+      expect((await auditor.put(`/firms/${code}`, {})).status, code).to.equal(404);
     expect((await auditor.get(`/firms/${FIRMS.F7}`)).status).to.equal(404);
-    for (const login of ['officer', 'firm', 'admin']) expect((await (await world.as(login)).put(`/firms/${FIRMS.F7}`, good)).status).to.equal(403);
+    for (const login of ['officer', 'firm', 'admin'])
+      expect((await (await world.as(login)).put(`/firms/${FIRMS.F7}`, good)).status).to.equal(403);
   });
 
   it('is done by regional auditors in their own regions alone', async () => {
     const regional = await world.as('regional');
     const body = { name: '醴陵乙公司', regionCode: '430281', reason: '登记' };
-    expect((await regional.put(`/firms/${FIRMS.F6}`, { ...body, regionCode: '430202' })).body.errors[0]).to.include({ path: 'regionCode', code: 'UNKNOWN_REGION' });
+    expect((await regional.put(`/firms/${FIRMS.F6}`, { ...body, regionCode: '430202' })).body.errors[0]).to.include({
+      path: 'regionCode',
+      code: 'UNKNOWN_REGION',
+    });
     expect((await regional.put(`/firms/${FIRMS.F6}`, body)).status).to.equal(201);
     // F4 is listed, so it may be read; it is registered elsewhere, so it may not be changed.
     const foreign = await regional.get(`/firms/${FIRMS.F4}`);
     expect(foreign.status).to.equal(200);
-    expect((await regional.put(`/firms/${FIRMS.F4}`, body, { 'If-Match': foreign.headers.get('etag')! })).status).to.equal(404);
+    expect(
+      (await regional.put(`/firms/${FIRMS.F4}`, body, { 'If-Match': foreign.headers.get('etag')! })).status,
+    ).to.equal(404);
     // Not listed, registered elsewhere, without filings in its regions: there is no such firm for it.
-    expect((await (await world.as('auditor')).put(`/firms/${FIRMS.F7}`, { ...body, regionCode: '430202' })).status).to.equal(201);
+    expect(
+      (await (await world.as('auditor')).put(`/firms/${FIRMS.F7}`, { ...body, regionCode: '430202' })).status,
+    ).to.equal(201);
     expect((await regional.get(`/firms/${FIRMS.F7}`)).status).to.equal(404);
     expect((await regional.put(`/firms/${FIRMS.F7}`, body)).status).to.equal(404);
     const own = await regional.get(`/firms/${FIRMS.F3}`);
     const away = { ...body, regionCode: '430202' };
-    expect((await regional.put(`/firms/${FIRMS.F3}`, away, { 'If-Match': own.headers.get('etag')! })).status).to.equal(400);
+    expect((await regional.put(`/firms/${FIRMS.F3}`, away, { 'If-Match': own.headers.get('etag')! })).status).to.equal(
+      400,
+    );
   });
 
   it('happens once when ten register the same firm at the same moment', async () => {
     const auditor = await world.as('auditor');
     const code = composeUscc('91430200', '00000099');
-    const replies = await Promise.all(Array.from({ length: 10 }, (_, i) => auditor.put(`/firms/${code}`, { name: `株洲第${i}公司`, regionCode: '430202', reason: '登记' })));
+    const replies = await Promise.all(
+      Array.from({ length: 10 }, (_, i) =>
+        auditor.put(`/firms/${code}`, { name: `株洲第${i}公司`, regionCode: '430202', reason: '登记' }),
+      ),
+    );
     expect(replies.map((reply) => reply.status).sort()).to.deep.equal([201, ...Array.from({ length: 9 }, () => 428)]);
   });
 });

@@ -21,19 +21,39 @@ describe('a body that is too large', () => {
     const sender = `const [url, token] = process.argv.slice(1), headers = { Authorization: 'Bearer ' + token, 'Content-Type': 'application/json' }, body = '"' + 'x'.repeat(10_000_000) + '"';
       const answers = []; for (let sent = 0; sent < 60; sent += 1) answers.push(await fetch(url, { method: 'POST', headers, body }).then(async (reply) => (await reply.json()).code, (error) => error.cause?.code));
       console.log(JSON.stringify(answers))`;
-    const { stdout } = await changesNothing(world, () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', sender, `${world.url}/api/v1/filings`, officer.token!()!]));
+    const { stdout } = await changesNothing(world, () =>
+      promisify(execFile)(process.execPath, [
+        '--input-type=module',
+        '-e',
+        sender,
+        `${world.url}/api/v1/filings`,
+        officer.token!()!,
+      ]),
+    );
     expect(JSON.parse(stdout)).to.deep.equal(Array(60).fill('PAYLOAD_TOO_LARGE'));
   });
 
   it('is cut off when it is very long, with its length told or in chunks', async () => {
-    const headOf = (client: Client): string => `POST /api/v1/filings HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${client.token!()}\r\nContent-Type: application/json\r\n`;
+    const headOf = (client: Client): string =>
+      `POST /api/v1/filings HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${client.token!()}\r\nContent-Type: application/json\r\n`;
     const head = headOf(officer);
-    const cut = await changesNothing(world, () => rawText(world.url, `${head}Content-Length: ${UNREAD_MAX_BYTES + 1}\r\n\r\n`));
+    const cut = await changesNothing(world, () =>
+      rawText(world.url, `${head}Content-Length: ${UNREAD_MAX_BYTES + 1}\r\n\r\n`),
+    );
     expect(cut).to.match(/^HTTP\/1.1 413 [^]*\r\nConnection: close\r\n/);
-    const waits = await changesNothing(world, () => rawText(world.url, `${head}Content-Length: ${UNREAD_MAX_BYTES}\r\n\r\n`));
+    const waits = await changesNothing(world, () =>
+      rawText(world.url, `${head}Content-Length: ${UNREAD_MAX_BYTES}\r\n\r\n`),
+    );
     expect(waits).to.match(/^HTTP\/1.1 413 [^]*\r\nConnection: keep-alive\r\n/);
-    for (const [start, status] of [[head, 413], [headOf(await world.as('auditor')), 403]] as const) {
-      const [answer, sent] = await endless(world.url, `${start}Transfer-Encoding: chunked\r\n\r\n`, 4 * UNREAD_MAX_BYTES);
+    for (const [start, status] of [
+      [head, 413],
+      [headOf(await world.as('auditor')), 403],
+    ] as const) {
+      const [answer, sent] = await endless(
+        world.url,
+        `${start}Transfer-Encoding: chunked\r\n\r\n`,
+        4 * UNREAD_MAX_BYTES,
+      );
       // Whether the answer still arrives is up to the network: its sender was cut off.
       expect(answer).to.match(new RegExp(`^($|HTTP/1.1 ${status} [^]*\\r\\nConnection: close\\r\\n)`));
       expect(sent).to.be.within(UNREAD_MAX_BYTES, 2 * UNREAD_MAX_BYTES);

@@ -7,12 +7,21 @@ import { listening } from '../support/listening.ts';
 describe('the HTTP server of the application', () => {
   it('hands Express requests and responses of its own kind, which get no other prototype', async () => {
     const app = express();
-    app.get('/:word', (request, response) => void response.json({ word: request.params['word'], accepts: request.accepts('json'), app: request.app === app }));
+    app.get(
+      '/:word',
+      (request, response) =>
+        void response.json({
+          word: request.params['word'],
+          accepts: request.accepts('json'),
+          app: request.app === app,
+        }),
+    );
     const service = await listening(createHttpServer(app));
     const original = Object.setPrototypeOf;
     const given: boolean[] = [];
     Object.setPrototypeOf = <T>(object: T, prototype: object | null): T => {
-      if (object instanceof IncomingMessage || object instanceof ServerResponse) given.push(Object.getPrototypeOf(object) === prototype);
+      if (object instanceof IncomingMessage || object instanceof ServerResponse)
+        given.push(Object.getPrototypeOf(object) === prototype);
       return original(object, prototype);
     };
     try {

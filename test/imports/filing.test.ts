@@ -18,16 +18,26 @@ describe('a sheet of loans', function () {
   });
   after(() => world.close());
 
-  const filed = async (): Promise<number> => (await world.owner.query('select count(*)::int as n from filing')).rows[0].n;
-  const codes = async (id: string): Promise<[number, string | null, string][]> => (await errorsOf(officer, id)).map((error) => [error.row, error.field, error.code]);
+  const filed = async (): Promise<number> =>
+    (await world.owner.query('select count(*)::int as n from filing')).rows[0].n;
+  const codes = async (id: string): Promise<[number, string | null, string][]> =>
+    (await errorsOf(officer, id)).map((error) => [error.row, error.field, error.code]);
 
   it('is checked without a change, and then filed without a new upload, as if each loan had been filed by itself', async () => {
-    const content = loansCsv(loanRow({ 备注: '=cmd', 是否首贷: '是' }), loanRow({ '贷款金额(万元)': '123.456789', '年利率(%)': '0.0435', 放款日期: '2026年3月5日' }));
+    const content = loansCsv(
+      loanRow({ 备注: '=cmd', 是否首贷: '是' }),
+      loanRow({ '贷款金额(万元)': '123.456789', '年利率(%)': '0.0435', 放款日期: '2026年3月5日' }),
+    );
     const before = await filed();
     const checked = await imported(officer, content);
     expect(checked).to.include({ state: 'checked', rowsRead: 2, valid: 2, invalid: 0, filed: 0, failure: null });
     expect(checked.mapping).to.deep.include({ sheet: null, headerRow: 1, amountUnit: 'wan' });
-    expect(checked.mapping.columns[6]).to.deep.equal({ column: 'G', header: '贷款金额(万元)', field: 'amount', by: 'recognised' });
+    expect(checked.mapping.columns[6]).to.deep.equal({
+      column: 'G',
+      header: '贷款金额(万元)',
+      field: 'amount',
+      by: 'recognised',
+    });
     expect(await filed()).to.equal(before);
 
     const begun = await officer.post(`/imports/${checked.id}/commit`);
@@ -35,9 +45,19 @@ describe('a sheet of loans', function () {
     await expectContract(world, 'POST', '/imports/{id}/commit', begun);
     expect(await settled(officer, checked.id)).to.include({ state: 'committed', filed: 2, valid: 2 });
     const rows = await rowsOf(officer, checked.id);
-    expect(rows.map(({ row, verdict }) => [row, verdict])).to.deep.equal([[2, 'filed'], [3, 'filed']]);
+    expect(rows.map(({ row, verdict }) => [row, verdict])).to.deep.equal([
+      [2, 'filed'],
+      [3, 'filed'],
+    ]);
     const second = (await officer.get(`/filings/${rows[1].recordId}`)).body;
-    expect(second).to.include({ state: 'accepted', amount: '1234567.89', annualRate: '4.35', disbursedOn: '2026-03-05', guarantee: 'credit', firstLoan: false });
+    expect(second).to.include({
+      state: 'accepted',
+      amount: '1234567.89',
+      annualRate: '4.35',
+      disbursedOn: '2026-03-05',
+      guarantee: 'credit',
+      firstLoan: false,
+    });
     expect(second.status.highTech.certificateNo).to.equal('GR202343000001');
     const history = await officer.get(`/filings/${rows[0].recordId}/history`);
     expect(history.body.items[0]).to.include({ action: 'import.commit', actor: 'officer', role: 'officer' });
@@ -46,20 +66,41 @@ describe('a sheet of loans', function () {
 
   it('tells each bad cell with its place, what stood there, and a repair where there is one', async () => {
     const rows = [
-      loanRow({ 统一社会信用代码: '91430200000000027X' }), loanRow({ 统一社会信用代码: '9.1430200000E+17' }), loanRow({ '贷款金额(万元)': '3000000' }), loanRow({ '年利率(%)': '高' }),
-      loanRow({ 放款日期: '2026-11-03', 到期日期: '2027-03-15' }), loanRow({ 所属区县: '不存在区' }), loanRow({ 是否首贷: '也许' }), loanRow({ 到期日期: '2029-03-16' }), loanRow({ 企业名称: '' }),
-      loanRow({ 统一社会信用代码: '91430200000000072W' }), loanRow({ 放款日期: '3/4/2026' }),
+      loanRow({ 统一社会信用代码: '91430200000000027X' }),
+      loanRow({ 统一社会信用代码: '9.1430200000E+17' }),
+      loanRow({ '贷款金额(万元)': '3000000' }),
+      loanRow({ '年利率(%)': '高' }),
+      loanRow({ 放款日期: '2026-11-03', 到期日期: '2027-03-15' }),
+      loanRow({ 所属区县: '不存在区' }),
+      loanRow({ 是否首贷: '也许' }),
+      loanRow({ 到期日期: '2029-03-16' }),
+      loanRow({ 企业名称: '' }),
+      loanRow({ 统一社会信用代码: '91430200000000072W' }),
+      loanRow({ 放款日期: '3/4/2026' }),
     ];
     const before = await fingerprint(world);
     const record = await imported(officer, loansCsv(...rows));
     // The trail tells of the import itself; nothing else may move.
-    expect({ ...await fingerprint(world), trail: '', idempotency_key: '' }).to.deep.equal({ ...before, trail: '', idempotency_key: '' });
+    expect({ ...(await fingerprint(world)), trail: '', idempotency_key: '' }).to.deep.equal({
+      ...before,
+      trail: '',
+      idempotency_key: '',
+    });
     expect(record).to.include({ state: 'checked', rowsRead: 11, valid: 0, invalid: 11 });
     const errors = await errorsOf(officer, record.id);
     const at = (row: number): any => errors.find((error) => error.row === row);
     expect(errors.map(({ row, field, code }) => [row, field, code])).to.deep.equal([
-      [2, 'uscc', 'USCC_CHECK'], [3, 'uscc', 'CODE_AS_NUMBER'], [4, 'amount', 'TOO_LARGE'], [5, 'annualRate', 'NOT_A_RATE'], [6, 'disbursedOn', 'FUTURE_DATE'], [7, 'regionCode', 'UNKNOWN_REGION'],
-      [8, 'firstLoan', 'NOT_YES_OR_NO'], [9, 'dueOn', 'TERM_TOO_LONG'], [10, 'firmName', 'REQUIRED'], [11, 'uscc', 'USCC_CHECK'], [12, 'disbursedOn', 'AMBIGUOUS_DATE'],
+      [2, 'uscc', 'USCC_CHECK'],
+      [3, 'uscc', 'CODE_AS_NUMBER'],
+      [4, 'amount', 'TOO_LARGE'],
+      [5, 'annualRate', 'NOT_A_RATE'],
+      [6, 'disbursedOn', 'FUTURE_DATE'],
+      [7, 'regionCode', 'UNKNOWN_REGION'],
+      [8, 'firstLoan', 'NOT_YES_OR_NO'],
+      [9, 'dueOn', 'TERM_TOO_LONG'],
+      [10, 'firmName', 'REQUIRED'],
+      [11, 'uscc', 'USCC_CHECK'],
+      [12, 'disbursedOn', 'AMBIGUOUS_DATE'],
     ]);
     expect(at(2)).to.include({ column: 'C', header: '统一社会信用代码', value: '91430200000000027X' });
     expect(at(2).repair).to.deep.include({ field: 'uscc', value: FIRMS.F1 });
@@ -68,16 +109,24 @@ describe('a sheet of loans', function () {
     expect(at(6).repair.value).to.equal('2026-03-11');
     expect(at(12).repair.value).to.equal('2026-03-04');
     expect(at(3).message).to.match(/licence/);
-    expect((await officer.get(`/imports/${record.id}/errors`, { 'Accept-Language': 'zh-CN' })).body.items[1].message).to.contain('营业执照');
+    expect(
+      (await officer.get(`/imports/${record.id}/errors`, { 'Accept-Language': 'zh-CN' })).body.items[1].message,
+    ).to.contain('营业执照');
     const pages = [];
     for (let cursor: string | null = ''; cursor !== null;) {
-      const page: any = (await officer.get(`/imports/${record.id}/errors?limit=2${cursor && `&cursor=${cursor}`}`)).body;
+      const page: any = (await officer.get(`/imports/${record.id}/errors?limit=2${cursor && `&cursor=${cursor}`}`))
+        .body;
       pages.push(...page.items);
       cursor = page.nextCursor;
     }
     expect(pages).to.deep.equal(errors);
     for (const path of ['', '/rows', '/rows/2', '/errors']) {
-      await expectContract(world, 'GET', `/imports/{id}${path.replace('2', '{n}')}`, await officer.get(`/imports/${record.id}${path}`));
+      await expectContract(
+        world,
+        'GET',
+        `/imports/{id}${path.replace('2', '{n}')}`,
+        await officer.get(`/imports/${record.id}${path}`),
+      );
     }
   });
 
@@ -102,8 +151,15 @@ describe('a sheet of loans', function () {
     expect(await imported(officer, loansCsv(one), { mode: 'commit' })).to.include({ state: 'committed', filed: 1 });
     const other = goodFiling({ amount: '4000000.00' });
     expect((await officer.post('/filings', other)).status).to.equal(201);
-    const checked = await imported(officer, loansCsv(one, two, two, loanRow({ 借据号: ` ${String(other['receiptNo']).toLowerCase()}` })));
-    expect(await codes(checked.id)).to.deep.equal([[2, 'receiptNo', 'ALREADY_FILED'], [4, 'receiptNo', 'ROW_REPEATED'], [5, 'receiptNo', 'RECEIPT_TAKEN']]);
+    const checked = await imported(
+      officer,
+      loansCsv(one, two, two, loanRow({ 借据号: ` ${String(other['receiptNo']).toLowerCase()}` })),
+    );
+    expect(await codes(checked.id)).to.deep.equal([
+      [2, 'receiptNo', 'ALREADY_FILED'],
+      [4, 'receiptNo', 'ROW_REPEATED'],
+      [5, 'receiptNo', 'RECEIPT_TAKEN'],
+    ]);
     expect((await errorsOf(officer, checked.id))[1].message).to.contain('row 3');
     // Another bank's receipt numbers are its own affair.
     const others = await imported(await world.as('officer2'), loansCsv(one));
@@ -135,35 +191,65 @@ describe('a sheet of loans', function () {
     expect(first.status).to.equal(202);
     await settled(officer, first.body.id);
     const second = await upload(officer, content, { mode: 'commit' }, 'a.csv', headers);
-    expect([second.status, second.headers.get('idempotent-replayed'), second.body.id]).to.deep.equal([202, 'true', first.body.id]);
-    expectProblem(await upload(officer, `${content}\r\n`, { mode: 'commit' }, 'a.csv', headers), 422, 'IDEMPOTENCY_KEY_REUSED');
+    expect([second.status, second.headers.get('idempotent-replayed'), second.body.id]).to.deep.equal([
+      202,
+      'true',
+      first.body.id,
+    ]);
+    expectProblem(
+      await upload(officer, `${content}\r\n`, { mode: 'commit' }, 'a.csv', headers),
+      422,
+      'IDEMPOTENCY_KEY_REUSED',
+    );
   });
 
   it('holds nothing of another bank: neither its imports, nor what its filings say', async () => {
     const theirs = await world.as('officer2');
     const secret = goodFiling({ uscc: FIRMS.F5, firmName: '株洲秘密科技有限公司', firstLoan: false });
     expect((await theirs.post('/filings', secret)).status).to.equal(201);
-    const checked = await imported(officer, loansCsv(
-      loanRow({ 统一社会信用代码: FIRMS.F5, 企业名称: '株洲秘密公司', 是否首贷: '是', 借据号: String(secret['receiptNo']) }), loanRow({ 统一社会信用代码: '9143020000000009AT', 企业名称: '株洲秘密科技有限公司' }),
-    ));
+    const checked = await imported(
+      officer,
+      loansCsv(
+        loanRow({
+          统一社会信用代码: FIRMS.F5,
+          企业名称: '株洲秘密公司',
+          是否首贷: '是',
+          借据号: String(secret['receiptNo']),
+        }),
+        loanRow({ 统一社会信用代码: '9143020000000009AT', 企业名称: '株洲秘密科技有限公司' }),
+      ),
+    );
     expect(checked).to.include({ valid: 1, invalid: 1 });
-    const all = (await officer.get(`/imports/${checked.id}/rows`)).text + (await officer.get(`/imports/${checked.id}/errors`)).text;
-    expect((await rowsOf(officer, checked.id))[0].flags.map(({ rule }: { rule: string }) => rule)).to.deep.equal(['IN_REVIEW']);
+    const all =
+      (await officer.get(`/imports/${checked.id}/rows`)).text +
+      (await officer.get(`/imports/${checked.id}/errors`)).text;
+    expect((await rowsOf(officer, checked.id))[0].flags.map(({ rule }: { rule: string }) => rule)).to.deep.equal([
+      'IN_REVIEW',
+    ]);
     expect(all).to.not.contain('FIRST_LOAN').and.not.contain('FIRM_NAME_DIFFERS');
     // A firm that only another bank knows is not offered as the one that was meant, but as any code that fits.
     for (const error of await errorsOf(officer, checked.id)) expect(error.repair?.why ?? '').to.not.contain('known');
-    for (const path of ['', '/rows', '/errors', '/rows/2', '/events']) expectProblem(await theirs.get(`/imports/${checked.id}${path}`), 404, 'NOT_FOUND');
+    for (const path of ['', '/rows', '/errors', '/rows/2', '/events'])
+      expectProblem(await theirs.get(`/imports/${checked.id}${path}`), 404, 'NOT_FOUND');
     expectProblem(await theirs.post(`/imports/${checked.id}/commit`, {}), 404, 'NOT_FOUND');
     expect((await theirs.get('/imports')).text).to.not.contain(checked.id);
     expect((await (await world.as('auditor')).get('/imports')).text).to.not.contain(checked.id);
   });
 
   it('flags as single filing does, and files what is flagged for review', async () => {
-    const done = await imported(officer, loansCsv(loanRow({ 企业名称: '株洲星火装备公司' }), loanRow({ '贷款金额(万元)': '2000' }), loanRow()), { mode: 'commit' });
+    const done = await imported(
+      officer,
+      loansCsv(loanRow({ 企业名称: '株洲星火装备公司' }), loanRow({ '贷款金额(万元)': '2000' }), loanRow()),
+      { mode: 'commit' },
+    );
     expect(done).to.include({ state: 'committed', filed: 3, flagged: 2 });
     const states = [];
     for (const row of await rowsOf(officer, done.id)) states.push((await officer.get(`/filings/${row.recordId}`)).body);
-    expect(states.map(({ state, flags }) => [state, flags.map(({ rule }: { rule: string }) => rule)])).to.deep.equal([['submitted', ['FIRM_NAME_DIFFERS']], ['submitted', ['AMOUNT_OVER_LIMIT']], ['accepted', []]]);
+    expect(states.map(({ state, flags }) => [state, flags.map(({ rule }: { rule: string }) => rule)])).to.deep.equal([
+      ['submitted', ['FIRM_NAME_DIFFERS']],
+      ['submitted', ['AMOUNT_OVER_LIMIT']],
+      ['accepted', []],
+    ]);
     expect((await officer.get(`/imports/${done.id}/rows?only=flagged`)).body.items).to.have.length(2);
   });
 });

@@ -8,8 +8,10 @@ import { openWorld, type World } from '../support/world.ts';
 
 const REL = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-const cells = (row: readonly string[], n: number): string => `<row r="${n}">${row.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`;
-const sheet = (rows: string): string => `<?xml version="1.0"?><worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData></worksheet>`;
+const cells = (row: readonly string[], n: number): string =>
+  `<row r="${n}">${row.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`;
+const sheet = (rows: string): string =>
+  `<?xml version="1.0"?><worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData></worksheet>`;
 const GOOD = (): string => cells(HEADINGS, 1) + cells(loanRow(), 2);
 
 /** A workbook of one sheet, made by hand so that every part of it can be wrong. */
@@ -18,7 +20,8 @@ function book(xml: string, parts: Record<string, string> = {}): Uint8Array {
     '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
     'xl/workbook.xml': `<workbook xmlns="${MAIN}" xmlns:r="${REL}"><sheets><sheet name="备案" sheetId="1" r:id="rId1"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${REL}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-    'xl/worksheets/sheet1.xml': xml, ...parts,
+    'xl/worksheets/sheet1.xml': xml,
+    ...parts,
   };
   return zipSync(Object.fromEntries(Object.entries(all).map(([name, text]) => [name, strToU8(text)])), { level: 6 });
 }
@@ -28,15 +31,21 @@ function protectedWorkbook(): Uint8Array {
   const file = Buffer.alloc(512 * 4, 0xff);
   Buffer.from('d0cf11e0a1b11ae1', 'hex').copy(file);
   file.write('\x3e\x00\x03\x00\xfe\xff\x09\x00\x06\x00', 24, 'latin1');
-  ['Root Entry', 'EncryptionInfo', 'EncryptedPackage'].forEach((name, index) => file.write(`${name}\0`, 1024 + index * 128, 'utf16le'));
+  ['Root Entry', 'EncryptionInfo', 'EncryptedPackage'].forEach((name, index) =>
+    file.write(`${name}\0`, 1024 + index * 128, 'utf16le'),
+  );
   return file;
 }
 
 /** Sets the bit that says so in every header of a zip. */
 function encryptedParts(zip: Uint8Array): Uint8Array {
   const bytes = Buffer.from(zip);
-  for (const [mark, at] of [['PK\x03\x04', 6], ['PK\x01\x02', 8]] as const) {
-    for (let found = bytes.indexOf(mark, 0, 'latin1'); found >= 0; found = bytes.indexOf(mark, found + 1, 'latin1')) bytes[found + at]! |= 1;
+  for (const [mark, at] of [
+    ['PK\x03\x04', 6],
+    ['PK\x01\x02', 8],
+  ] as const) {
+    for (let found = bytes.indexOf(mark, 0, 'latin1'); found >= 0; found = bytes.indexOf(mark, found + 1, 'latin1'))
+      bytes[found + at]! |= 1;
   }
   return bytes;
 }
@@ -51,7 +60,8 @@ describe('a file that means harm, or is broken', function () {
   });
   after(() => world.close());
 
-  const filed = async (): Promise<number> => (await world.owner.query('select count(*)::int as n from filing')).rows[0].n;
+  const filed = async (): Promise<number> =>
+    (await world.owner.query('select count(*)::int as n from filing')).rows[0].n;
 
   /** The code of the failure, whether it is told at once or when the file is read; or the state it came to. */
   async function outcome(content: string | Uint8Array, name: string): Promise<string> {
@@ -59,30 +69,62 @@ describe('a file that means harm, or is broken', function () {
     const reply = await upload(officer, content, { mode: 'commit' }, name);
     expect(reply.status, reply.text).to.be.lessThan(500);
     const record = reply.status === 202 ? await settled(officer, reply.body.id) : null;
-    const code = record === null ? reply.body.errors[0]?.code ?? reply.body.code : record.failure?.code ?? record.state;
+    const code =
+      record === null ? (reply.body.errors[0]?.code ?? reply.body.code) : (record.failure?.code ?? record.state);
     if (code !== 'committed') {
       expect(await filed(), 'nothing is filed').to.equal(before);
-      const text = record === null ? reply.body.errors[0]?.message ?? reply.body.detail : record.failure.message;
+      const text = record === null ? (reply.body.errors[0]?.message ?? reply.body.detail) : record.failure.message;
       expect(text, 'a sentence that says what is wrong').to.be.a('string').with.length.greaterThan(10);
     }
     return code;
   }
 
   const hostile: Record<string, [content: () => string | Uint8Array, name: string, code: string]> = {
-    'a bomb: forty megabytes of nothing in a few kilobytes': [() => book(sheet(`${GOOD()}<!--${' '.repeat(40_000_000)}-->`)), 'bomb.xlsx', 'FILE_TOO_COMPLEX'],
-    'entities that multiply': [() => book(`<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>${sheet(GOOD()).slice(21)}`), 'laughs.xlsx', 'FILE_BROKEN'],
-    'more columns than any table has': [() => book(sheet(`${cells(HEADINGS, 1)}<row r="2"><c r="XFD2" t="inlineStr"><is><t>x</t></is></c></row>`)), 'wide.xlsx', 'TOO_MANY_COLUMNS'],
+    'a bomb: forty megabytes of nothing in a few kilobytes': [
+      () => book(sheet(`${GOOD()}<!--${' '.repeat(40_000_000)}-->`)),
+      'bomb.xlsx',
+      'FILE_TOO_COMPLEX',
+    ],
+    'entities that multiply': [
+      () =>
+        book(
+          `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>${sheet(GOOD()).slice(21)}`,
+        ),
+      'laughs.xlsx',
+      'FILE_BROKEN',
+    ],
+    'more columns than any table has': [
+      () => book(sheet(`${cells(HEADINGS, 1)}<row r="2"><c r="XFD2" t="inlineStr"><is><t>x</t></is></c></row>`)),
+      'wide.xlsx',
+      'TOO_MANY_COLUMNS',
+    ],
     'a PDF named .xlsx': [() => '%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF', 'scan.xlsx', 'FILE_KIND'],
-    'an old or protected workbook': [() => Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Array<number>(600).fill(0)]), 'locked.xlsx', 'FILE_OLD_OR_LOCKED'],
+    'an old or protected workbook': [
+      () => Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Array<number>(600).fill(0)]),
+      'locked.xlsx',
+      'FILE_OLD_OR_LOCKED',
+    ],
     'a workbook with a password': [() => protectedWorkbook(), 'password.xlsx', 'FILE_OLD_OR_LOCKED'],
-    'a workbook whose parts are encrypted one by one': [() => encryptedParts(book(sheet(GOOD()))), 'zipcrypto.xlsx', 'FILE_OLD_OR_LOCKED'],
+    'a workbook whose parts are encrypted one by one': [
+      () => encryptedParts(book(sheet(GOOD()))),
+      'zipcrypto.xlsx',
+      'FILE_OLD_OR_LOCKED',
+    ],
     'a zip that was cut off': [() => book(sheet(GOOD())).subarray(0, 600), 'cut.xlsx', 'FILE_BROKEN'],
     'a zip that is no workbook': [() => zipSync({ 'readme.txt': strToU8('x') }), 'zip.xlsx', 'FILE_KIND'],
     'a sheet of XML that ends in the middle': [() => book(sheet(GOOD()).slice(0, -40)), 'half.xlsx', 'FILE_BROKEN'],
     'a CSV whose quote never closes': [() => `${loansCsv(loanRow())}\r\n1,"株洲`, 'quote.csv', 'CSV_QUOTES'],
     'a CSV with NULs': [() => loansCsv(loanRow({ 备注: 'a\0b' })), 'nul.csv', 'TEXT_ENCODING'],
     'an empty file': [() => '', 'empty.csv', 'FILE_EMPTY'],
-    'a table without headings': [() => csvText([['a', 'b'], ['1', '2']]), 'plain.csv', 'HEADER_NOT_FOUND'],
+    'a table without headings': [
+      () =>
+        csvText([
+          ['a', 'b'],
+          ['1', '2'],
+        ]),
+      'plain.csv',
+      'HEADER_NOT_FOUND',
+    ],
   };
   for (const [what, [content, name, code]] of Object.entries(hostile)) {
     it(`is refused with the reason: ${what}`, async () => {
@@ -96,7 +138,15 @@ describe('a file that means harm, or is broken', function () {
   });
 
   it('is read for its cells alone: macros and links to elsewhere are told of and left', async () => {
-    const reply = await upload(officer, book(sheet(GOOD()), { 'xl/vbaProject.bin': 'Sub AutoOpen()', 'xl/externalLinks/externalLink1.xml': '<externalLink/>' }), { mode: 'check' }, 'macros.xlsx');
+    const reply = await upload(
+      officer,
+      book(sheet(GOOD()), {
+        'xl/vbaProject.bin': 'Sub AutoOpen()',
+        'xl/externalLinks/externalLink1.xml': '<externalLink/>',
+      }),
+      { mode: 'check' },
+      'macros.xlsx',
+    );
     const record = await settled(officer, reply.body.id);
     expect(record.state).to.equal('checked');
     expect(JSON.stringify(record.notices)).to.contain('MACROS_IGNORED').and.contain('LINKS_IGNORED');
@@ -106,9 +156,14 @@ describe('a file that means harm, or is broken', function () {
     const before = (await world.owner.query('select count(*)::int as n from import')).rows[0].n;
     await new Promise<void>((resolve) => {
       const socket = dial(Number(new URL(world.url).port), '127.0.0.1', () => {
-        socket.write(`POST /api/v1/imports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${officer.token!()}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 30000000\r\n\r\n`
-          + `--b\r\nContent-Disposition: form-data; name="kind"\r\n\r\nfilings\r\n--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${'x'.repeat(100_000)}`);
-        setTimeout(() => { socket.destroy(); resolve(); }, 200);
+        socket.write(
+          `POST /api/v1/imports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${officer.token!()}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 30000000\r\n\r\n` +
+            `--b\r\nContent-Disposition: form-data; name="kind"\r\n\r\nfilings\r\n--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${'x'.repeat(100_000)}`,
+        );
+        setTimeout(() => {
+          socket.destroy();
+          resolve();
+        }, 200);
       });
     });
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -28,7 +28,10 @@ describe('files that harm', function () {
     expect(record.state, JSON.stringify(record)).to.equal('failed');
     return record.failure.code;
   };
-  const refused = async (file: string | Uint8Array, fields: Record<string, string> = {}): Promise<Record<string, string>> => {
+  const refused = async (
+    file: string | Uint8Array,
+    fields: Record<string, string> = {},
+  ): Promise<Record<string, string>> => {
     const reply = await upload(officer, file, fields);
     expectProblem(reply, 400, 'VALIDATION_FAILED');
     return faults(reply);
@@ -36,7 +39,8 @@ describe('files that harm', function () {
   const book = (rows: readonly (readonly XCell[])[], more = {}) => xlsx({ sheets: [{ name: 'a', rows }], ...more });
 
   it('of another kind are refused by what they are, not by their name', async () => {
-    for (const content of ['%PDF-1.7 something', '\x89PNG\r\n', '{\\rtf1 x}', '<html><body>']) expect(await refused(Buffer.from(content, 'latin1'))).to.deep.equal({ file: 'FILE_KIND' });
+    for (const content of ['%PDF-1.7 something', '\x89PNG\r\n', '{\\rtf1 x}', '<html><body>'])
+      expect(await refused(Buffer.from(content, 'latin1'))).to.deep.equal({ file: 'FILE_KIND' });
     expect(await refused(Buffer.from('d0cf11e0a1b11ae1000000', 'hex'))).to.deep.equal({ file: 'FILE_OLD_OR_LOCKED' });
     expect(await failure(Buffer.from('企业', 'utf16le'))).to.be.oneOf(['HEADER_NOT_FOUND', 'TEXT_ENCODING']);
     expect(await refused('')).to.deep.equal({ file: 'FILE_EMPTY' });
@@ -51,47 +55,103 @@ describe('files that harm', function () {
     bitten.fill(0x55, 60, 220);
     expect(await failure(bitten)).to.equal('FILE_BROKEN');
     expect(await failure(book([HEADINGS, loanRow()], { cutSheet: true }))).to.equal('FILE_BROKEN');
-    expect(await failure(book([HEADINGS, loanRow()], { doctype: '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>' }))).to.equal('FILE_BROKEN');
+    expect(
+      await failure(
+        book([HEADINGS, loanRow()], { doctype: '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>' }),
+      ),
+    ).to.equal('FILE_BROKEN');
     const { ['xl/workbook.xml']: _gone, ...rest } = { 'xl/workbook.xml': strToU8('') };
-    expect(await failure(zipSync({ 'xl/workbook.xml': strToU8('<workbook><sheets/></workbook>'), ...rest }))).to.equal('FILE_BROKEN');
+    expect(await failure(zipSync({ 'xl/workbook.xml': strToU8('<workbook><sheets/></workbook>'), ...rest }))).to.equal(
+      'FILE_BROKEN',
+    );
   });
 
   it('that unpack to a flood are not unpacked', async () => {
-    const flood = zipSync({ ...unzip(book([HEADINGS])), 'xl/worksheets/sheet1.xml': new Uint8Array(64_000_000).fill(0x20) }, { level: 9 });
+    const flood = zipSync(
+      { ...unzip(book([HEADINGS])), 'xl/worksheets/sheet1.xml': new Uint8Array(64_000_000).fill(0x20) },
+      { level: 9 },
+    );
     expect(flood.length).to.be.lessThan(500_000);
     expect(await failure(flood)).to.equal('FILE_TOO_COMPLEX');
-    expect(await failure(zipSync(Object.fromEntries(Array.from({ length: 2_100 }, (_, index) => [`x/${index}`, new Uint8Array(1)]))))).to.equal('FILE_TOO_COMPLEX');
+    expect(
+      await failure(
+        zipSync(Object.fromEntries(Array.from({ length: 2_100 }, (_, index) => [`x/${index}`, new Uint8Array(1)]))),
+      ),
+    ).to.equal('FILE_TOO_COMPLEX');
   });
 
   it('of a million empty rows, or of 16,384 columns, are read past or refused in bounded time', async () => {
     const empty = '<row/>'.repeat(300_000);
     const parts = unzip(book([HEADINGS, loanRow({ '年利率(%)': 'x' })]));
-    const sheet = new TextDecoder().decode(parts['xl/worksheets/sheet1.xml']).replace('</sheetData>', `${empty}</sheetData>`);
-    const record = await imported(officer, zipSync({ ...parts, 'xl/worksheets/sheet1.xml': strToU8(sheet) }), {}, 'a.xlsx');
+    const sheet = new TextDecoder()
+      .decode(parts['xl/worksheets/sheet1.xml'])
+      .replace('</sheetData>', `${empty}</sheetData>`);
+    const record = await imported(
+      officer,
+      zipSync({ ...parts, 'xl/worksheets/sheet1.xml': strToU8(sheet) }),
+      {},
+      'a.xlsx',
+    );
     expect(record).to.include({ state: 'checked', rowsRead: 1, invalid: 1 });
-    expect(await failure(book([Array.from({ length: 16_384 }, (_, index) => `列${index}`)]))).to.equal('TOO_MANY_COLUMNS');
+    expect(await failure(book([Array.from({ length: 16_384 }, (_, index) => `列${index}`)]))).to.equal(
+      'TOO_MANY_COLUMNS',
+    );
     const styled = unzip(book([HEADINGS, loanRow({ '年利率(%)': 'x' })]));
-    const wide = new TextDecoder().decode(styled['xl/worksheets/sheet1.xml']).replace('</row>', `${'<c s="1"/>'.repeat(16_000)}</row>`);
-    expect(await imported(officer, zipSync({ ...styled, 'xl/worksheets/sheet1.xml': strToU8(wide) }), {}, 'a.xlsx')).to.include({ state: 'checked', rowsRead: 1 });
+    const wide = new TextDecoder()
+      .decode(styled['xl/worksheets/sheet1.xml'])
+      .replace('</row>', `${'<c s="1"/>'.repeat(16_000)}</row>`);
+    expect(
+      await imported(officer, zipSync({ ...styled, 'xl/worksheets/sheet1.xml': strToU8(wide) }), {}, 'a.xlsx'),
+    ).to.include({ state: 'checked', rowsRead: 1 });
   });
 
   it('with macros and links are read by their saved values, and say so', async () => {
-    const record = await imported(officer, book([HEADINGS, loanRow({ '年利率(%)': 'x' })], { more: { 'xl/vbaProject.bin': strToU8('x'), 'xl/externalLinks/externalLink1.xml': strToU8('<x/>') } }), {}, 'macro.xlsm');
-    expect(record.notices.map(({ code }: { code: string }) => code)).to.include.members(['MACROS_IGNORED', 'LINKS_IGNORED']);
+    const record = await imported(
+      officer,
+      book([HEADINGS, loanRow({ '年利率(%)': 'x' })], {
+        more: { 'xl/vbaProject.bin': strToU8('x'), 'xl/externalLinks/externalLink1.xml': strToU8('<x/>') },
+      }),
+      {},
+      'macro.xlsm',
+    );
+    expect(record.notices.map(({ code }: { code: string }) => code)).to.include.members([
+      'MACROS_IGNORED',
+      'LINKS_IGNORED',
+    ]);
   });
 
   it('of text that is none, or with quotes that do not match, are told with the place', async () => {
     expect(await failure(`${loansCsv(loanRow())}\r\n"${'x'.repeat(100)}`)).to.equal('CSV_QUOTES');
     expect(await failure(`${loansCsv(loanRow())}\r\na"b,c`)).to.equal('CSV_QUOTES');
-    expect(await failure(Buffer.concat([Buffer.from(loansCsv(loanRow())), Buffer.from([0xff, 0xff, 0x80])]))).to.equal('TEXT_ENCODING');
-    expect(await failure(Buffer.concat([Buffer.from(`${loansCsv(loanRow())}${' '.repeat(5000)}`), Buffer.from([0])]))).to.equal('TEXT_ENCODING');
+    expect(await failure(Buffer.concat([Buffer.from(loansCsv(loanRow())), Buffer.from([0xff, 0xff, 0x80])]))).to.equal(
+      'TEXT_ENCODING',
+    );
+    expect(
+      await failure(Buffer.concat([Buffer.from(`${loansCsv(loanRow())}${' '.repeat(5000)}`), Buffer.from([0])])),
+    ).to.equal('TEXT_ENCODING');
     expect(await failure('甲,乙\n1,2\n')).to.equal('HEADER_NOT_FOUND');
     expect(await failure(csvText([HEADINGS]))).to.equal('FILE_EMPTY');
   });
 
   it('hold text that no field takes: each cell is told, nothing breaks', async () => {
-    const evil = ['\u0001', '\ud800', 'a'.repeat(5000), '\u202e', '__proto__', `'; drop table filing; --`, '<script>', '\u0000'.slice(1), '👩‍👩‍👧‍👦'.repeat(50), '999999999999999999999999', '٣٠٠'];
-    const rows = evil.flatMap((text) => HEADINGS.slice(1, 12).map((heading) => loanRow({ [heading]: text || ' ', '年利率(%)': heading === '年利率(%)' ? text : '99' })));
+    const evil = [
+      '\u0001',
+      '\ud800',
+      'a'.repeat(5000),
+      '\u202e',
+      '__proto__',
+      `'; drop table filing; --`,
+      '<script>',
+      '\u0000'.slice(1),
+      '👩‍👩‍👧‍👦'.repeat(50),
+      '999999999999999999999999',
+      '٣٠٠',
+    ];
+    const rows = evil.flatMap((text) =>
+      HEADINGS.slice(1, 12).map((heading) =>
+        loanRow({ [heading]: text || ' ', '年利率(%)': heading === '年利率(%)' ? text : '99' }),
+      ),
+    );
     const record = await imported(officer, csvText([HEADINGS, ...rows]), {}, '../../etc/\u0001passwd.csv');
     expect(record, JSON.stringify(record)).to.include({ state: 'checked', rowsRead: rows.length, valid: 0 });
     expect(record.file.name).to.not.match(/[/\\\u0001]/);
@@ -100,21 +160,35 @@ describe('files that harm', function () {
 
   it('come in forms that are none', async () => {
     const send = async (body: string, type: string) => {
-      const response = await fetch(`${world.url}/api/v1/imports`, { method: 'POST', body, headers: { Authorization: `Bearer ${officer.token!()}`, 'Content-Type': type } });
+      const response = await fetch(`${world.url}/api/v1/imports`, {
+        method: 'POST',
+        body,
+        headers: { Authorization: `Bearer ${officer.token!()}`, 'Content-Type': type },
+      });
       return [response.status, ((await response.json()) as { code: string }).code];
     };
     expect(await send('{}', 'application/json')).to.deep.equal([415, 'UNSUPPORTED_MEDIA_TYPE']);
     expect(await send('nothing', 'multipart/form-data; boundary=x')).to.deep.equal([400, 'VALIDATION_FAILED']);
-    expect(await send('--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nabc', 'multipart/form-data; boundary=x')).to.deep.equal([400, 'VALIDATION_FAILED']);
+    expect(
+      await send(
+        '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nabc',
+        'multipart/form-data; boundary=x',
+      ),
+    ).to.deep.equal([400, 'VALIDATION_FAILED']);
     const twice = form('a,b', { kind: 'filings', mode: 'check' });
     twice.append('file', new Blob(['c']), 'b.csv');
     expect(faults(await sendForm(officer, twice))).to.deep.equal({ file: 'REPEATED' });
     const doubled = form('a,b', { kind: 'filings', mode: 'check' });
     doubled.append('kind', 'firms');
     expect(faults(await sendForm(officer, doubled))).to.deep.equal({ kind: 'REPEATED' });
-    expect(await refused('a,b', { mapping: '{"columns":{"F":"nonsense"}}' })).to.deep.equal({ mapping: 'UNKNOWN_WORD' });
+    expect(await refused('a,b', { mapping: '{"columns":{"F":"nonsense"}}' })).to.deep.equal({
+      mapping: 'UNKNOWN_WORD',
+    });
     expect(await refused('a,b', { mapping: '{' })).to.deep.equal({ mapping: 'INVALID_JSON' });
-    expect(await refused('a,b', { colour: 'red', mode: 'maybe' })).to.deep.equal({ colour: 'UNKNOWN_FIELD', mode: 'UNKNOWN_WORD' });
+    expect(await refused('a,b', { colour: 'red', mode: 'maybe' })).to.deep.equal({
+      colour: 'UNKNOWN_FIELD',
+      mode: 'UNKNOWN_WORD',
+    });
   });
 
   it('are larger than may be: refused by what they say, or when they go on', async () => {
@@ -130,12 +204,20 @@ describe('files that harm', function () {
     expect(answer).to.match(/^HTTP\/1.1 413 /);
     expect(sent).to.be.lessThan(100_000_000);
     expect((await officer.get('/imports?state=reading')).body.items).to.deep.equal([]);
-    expect((await world.owner.query('select count(*)::int as n from import_chunk c left join import i on i.id = c.import_id where i.id is null')).rows[0].n).to.equal(0);
+    expect(
+      (
+        await world.owner.query(
+          'select count(*)::int as n from import_chunk c left join import i on i.id = c.import_id where i.id is null',
+        )
+      ).rows[0].n,
+    ).to.equal(0);
   });
 
   it('stand still or are cut off: given up, and nothing is kept', async () => {
     const begin = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nabc';
-    expect(await raw(world, officer, 'Content-Length: 5000\r\n', begin)).to.match(/^HTTP\/1.1 400 [\s\S]*UPLOAD_STALLED/);
+    expect(await raw(world, officer, 'Content-Length: 5000\r\n', begin)).to.match(
+      /^HTTP\/1.1 400 [\s\S]*UPLOAD_STALLED/,
+    );
     await raw(world, officer, 'Content-Length: 5000\r\n', begin, true);
     expect((await officer.get('/imports?state=reading')).body.items).to.deep.equal([]);
     // The place of the upload is free again.
@@ -152,13 +234,18 @@ function unzip(bytes: Uint8Array): Record<string, Uint8Array> {
 function raw(world: World, client: Client, head: string, body: string, cut = false): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(Number(new URL(world.url).port), '127.0.0.1', () => {
-      socket.write(`POST /api/v1/imports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${client.token!()}\r\nContent-Type: multipart/form-data; boundary=x\r\nAccept-Language: en\r\n${head}\r\n${body}`);
+      socket.write(
+        `POST /api/v1/imports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${client.token!()}\r\nContent-Type: multipart/form-data; boundary=x\r\nAccept-Language: en\r\n${head}\r\n${body}`,
+      );
       if (cut) setTimeout(() => socket.destroy(), 30);
     });
     let answer = '';
-    socket.on('data', (chunk) => {
-      answer += chunk.toString();
-      if (answer.includes('"requestId"')) socket.destroy();
-    }).on('close', () => resolve(answer)).on('error', () => resolve(answer));
+    socket
+      .on('data', (chunk) => {
+        answer += chunk.toString();
+        if (answer.includes('"requestId"')) socket.destroy();
+      })
+      .on('close', () => resolve(answer))
+      .on('error', () => resolve(answer));
   });
 }

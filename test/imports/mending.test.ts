@@ -21,7 +21,10 @@ describe('mending an import', function () {
   const mend = (id: string, n: number, values: unknown) => officer.patch(`/imports/${id}/rows/${n}`, { values });
 
   it('is done cell by cell, and the rest is filed with it', async () => {
-    const record = await imported(officer, loansCsv(loanRow({ 统一社会信用代码: '9.14302E+17', '年利率(%)': '高' }), loanRow()));
+    const record = await imported(
+      officer,
+      loansCsv(loanRow({ 统一社会信用代码: '9.14302E+17', '年利率(%)': '高' }), loanRow()),
+    );
     expect(record).to.include({ valid: 1, invalid: 1 });
     const half = await mend(record.id, 2, { annualRate: '3.5%' });
     expect(half.status, half.text).to.equal(200);
@@ -33,8 +36,14 @@ describe('mending an import', function () {
     const now = (await officer.get(`/imports/${record.id}`)).body;
     expect(now).to.include({ valid: 2, invalid: 0 });
     expect(now.version).to.be.greaterThan(record.version);
-    expectProblem(await officer.post(`/imports/${record.id}/commit`, {}, { 'If-Match': `"${record.version}"` }), 412, 'STALE_VERSION');
-    expect((await officer.post(`/imports/${record.id}/commit`, {}, { 'If-Match': `"${now.version}"` })).status).to.equal(202);
+    expectProblem(
+      await officer.post(`/imports/${record.id}/commit`, {}, { 'If-Match': `"${record.version}"` }),
+      412,
+      'STALE_VERSION',
+    );
+    expect(
+      (await officer.post(`/imports/${record.id}/commit`, {}, { 'If-Match': `"${now.version}"` })).status,
+    ).to.equal(202);
     expect(await settled(officer, record.id)).to.include({ state: 'committed', filed: 2 });
     const filed = (await officer.get(`/filings/${(await rowsOf(officer, record.id))[0].recordId}`)).body;
     expect(filed).to.include({ annualRate: '3.50', remarks: '改' });
@@ -44,32 +53,60 @@ describe('mending an import', function () {
   it('frees a row that was a repetition of the one that was mended, and finds a new repetition', async () => {
     const row = loanRow();
     const record = await imported(officer, loansCsv(row, row, loanRow({ 借据号: 'JJ-other' })));
-    expect((await errorsOf(officer, record.id)).map(({ row: n, code }) => [n, code])).to.deep.equal([[3, 'ROW_REPEATED']]);
+    expect((await errorsOf(officer, record.id)).map(({ row: n, code }) => [n, code])).to.deep.equal([
+      [3, 'ROW_REPEATED'],
+    ]);
     await mend(record.id, 2, { receiptNo: 'JJ-another' });
     expect(await errorsOf(officer, record.id)).to.deep.equal([]);
     await mend(record.id, 2, { receiptNo: 'jj-OTHER' });
-    expect((await errorsOf(officer, record.id)).map(({ row: n, code }) => [n, code])).to.deep.equal([[4, 'ROW_REPEATED']]);
+    expect((await errorsOf(officer, record.id)).map(({ row: n, code }) => [n, code])).to.deep.equal([
+      [4, 'ROW_REPEATED'],
+    ]);
     expect((await officer.get(`/imports/${record.id}`)).body).to.include({ valid: 2, invalid: 1 });
   });
 
   it('takes fields of this kind alone, as text', async () => {
     const record = await imported(officer, loansCsv(loanRow()));
-    for (const [values, path, code] of [[{ certificateNo: 'x' }, 'values.certificateNo', 'UNKNOWN_FIELD'], [{ amount: 5 }, 'values', 'NOT_A_STRING'], [{}, 'values', 'REQUIRED'], [{ colour: 'x' }, 'values', 'UNKNOWN_FIELD'], [7, 'values', 'NOT_AN_OBJECT'],
-      [{ firmName: 'a\u0000b' }, 'values', 'CONTROL_CHARACTER'], [{ remarks: 'a\ud800' }, 'values', 'CONTROL_CHARACTER'], [{ branch: '天元\u0007' }, 'values', 'CONTROL_CHARACTER']] as const) {
+    for (const [values, path, code] of [
+      [{ certificateNo: 'x' }, 'values.certificateNo', 'UNKNOWN_FIELD'],
+      [{ amount: 5 }, 'values', 'NOT_A_STRING'],
+      [{}, 'values', 'REQUIRED'],
+      [{ colour: 'x' }, 'values', 'UNKNOWN_FIELD'],
+      [7, 'values', 'NOT_AN_OBJECT'],
+      [{ firmName: 'a\u0000b' }, 'values', 'CONTROL_CHARACTER'],
+      [{ remarks: 'a\ud800' }, 'values', 'CONTROL_CHARACTER'],
+      [{ branch: '天元\u0007' }, 'values', 'CONTROL_CHARACTER'],
+    ] as const) {
       const reply = await mend(record.id, 2, values);
       expectProblem(reply, 400, 'VALIDATION_FAILED');
       expect(faults(reply)).to.deep.equal({ [path]: code });
     }
-    for (const n of ['9', '0', 'x', '99999999']) expectProblem(await officer.patch(`/imports/${record.id}/rows/${n}`, { values: { remarks: 'x' } }), 404, 'NOT_FOUND');
+    for (const n of ['9', '0', 'x', '99999999'])
+      expectProblem(
+        await officer.patch(`/imports/${record.id}/rows/${n}`, { values: { remarks: 'x' } }),
+        404,
+        'NOT_FOUND',
+      );
     const cleared = await mend(record.id, 2, { firmName: null });
     expect(cleared.body.errors.map(({ field, code }: any) => [field, code])).to.deep.equal([['firmName', 'REQUIRED']]);
   });
 
   it('goes by a workbook of the bad rows, too: red cells, messages as comments, and it comes in again as it is', async () => {
-    const record = await imported(officer, csvText([[...HEADINGS.map((heading) => heading.replace('(万元)', ''))], loanRow({ '年利率(%)': '高', 备注: '=1' }), loanRow(), loanRow({ 统一社会信用代码: '91430200000000072W' })]), {
-      mapping: JSON.stringify({ amountUnit: 'wan' }),
+    const record = await imported(
+      officer,
+      csvText([
+        [...HEADINGS.map((heading) => heading.replace('(万元)', ''))],
+        loanRow({ '年利率(%)': '高', 备注: '=1' }),
+        loanRow(),
+        loanRow({ 统一社会信用代码: '91430200000000072W' }),
+      ]),
+      {
+        mapping: JSON.stringify({ amountUnit: 'wan' }),
+      },
+    );
+    const reply = await fetch(`${world.url}/api/v1/imports/${record.id}/errors.xlsx`, {
+      headers: { Authorization: `Bearer ${officer.token!()}`, 'Accept-Language': 'zh-CN' },
     });
-    const reply = await fetch(`${world.url}/api/v1/imports/${record.id}/errors.xlsx`, { headers: { Authorization: `Bearer ${officer.token!()}`, 'Accept-Language': 'zh-CN' } });
     expect([reply.status, reply.headers.get('content-disposition')?.slice(0, 10)]).to.deep.equal([200, 'attachment']);
     const bytes = Buffer.from(await reply.arrayBuffer());
     const book = new ExcelJS.Workbook();
@@ -82,25 +119,48 @@ describe('mending an import', function () {
     expect([2, 3].map((n) => String(sheet.getRow(n).getCell(1).value))).to.deep.equal(['2', '4']);
     expect(JSON.stringify(sheet.getRow(2).getCell(at('年利率(%)')).note)).to.contain('年利率');
     expect(JSON.stringify(sheet.getRow(3).getCell(at('统一社会信用代码')).note)).to.contain(FIRMS.F1);
-    expect(sheet.getRow(2).getCell(at('年利率(%)')).fill).to.not.deep.equal(sheet.getRow(3).getCell(at('年利率(%)')).fill);
+    expect(sheet.getRow(2).getCell(at('年利率(%)')).fill).to.not.deep.equal(
+      sheet.getRow(3).getCell(at('年利率(%)')).fill,
+    );
     const again = await imported(officer, bytes, {}, 'errors.xlsx');
     expect(again).to.deep.include({ state: 'checked', rowsRead: 2, invalid: 2, questions: [] });
     sheet.getRow(2).getCell(at('年利率(%)')).value = '3.45';
     sheet.getRow(3).getCell(at('统一社会信用代码')).value = FIRMS.F1;
-    const mended = await imported(officer, new Uint8Array(await book.xlsx.writeBuffer()), { mode: 'commit' }, 'mended.xlsx');
+    const mended = await imported(
+      officer,
+      new Uint8Array(await book.xlsx.writeBuffer()),
+      { mode: 'commit' },
+      'mended.xlsx',
+    );
     expect(mended, JSON.stringify(mended)).to.include({ state: 'committed', filed: 2 });
-    expect((await officer.get(`/filings/${(await rowsOf(officer, mended.id))[0].recordId}`)).body.remarks).to.equal('=1');
+    expect((await officer.get(`/filings/${(await rowsOf(officer, mended.id))[0].recordId}`)).body.remarks).to.equal(
+      '=1',
+    );
   });
 
   it('can be followed: events come as it goes on and end by themselves, with the bearer token alone', async () => {
     const begun = await upload(officer, loansCsv(...Array.from({ length: 3000 }, () => loanRow())), { mode: 'commit' });
-    const response = await fetch(`${world.url}/api/v1/imports/${begun.body.id}/events`, { headers: { Authorization: `Bearer ${officer.token!()}` } });
-    expect([response.status, response.headers.get('content-type')]).to.deep.equal([200, 'text/event-stream; charset=utf-8']);
-    const events = (await response.text()).split('\n\n').filter((event) => event.startsWith('event: import\n')).map((event) => JSON.parse(event.slice('event: import\ndata: '.length)));
+    const response = await fetch(`${world.url}/api/v1/imports/${begun.body.id}/events`, {
+      headers: { Authorization: `Bearer ${officer.token!()}` },
+    });
+    expect([response.status, response.headers.get('content-type')]).to.deep.equal([
+      200,
+      'text/event-stream; charset=utf-8',
+    ]);
+    const events = (await response.text())
+      .split('\n\n')
+      .filter((event) => event.startsWith('event: import\n'))
+      .map((event) => JSON.parse(event.slice('event: import\ndata: '.length)));
     expect(events.length).to.be.greaterThan(1);
     expect(events.at(-1)).to.include({ state: 'committed', filed: 3000 });
-    expect(events.map(({ rowsRead }) => rowsRead)).to.deep.equal(events.map(({ rowsRead }) => rowsRead).sort((a, b) => a - b));
-    expectProblem(await world.anybody().get(`/imports/${begun.body.id}/events?access_token=${officer.token!()}`), 401, 'UNAUTHENTICATED');
+    expect(events.map(({ rowsRead }) => rowsRead)).to.deep.equal(
+      events.map(({ rowsRead }) => rowsRead).sort((a, b) => a - b),
+    );
+    expectProblem(
+      await world.anybody().get(`/imports/${begun.body.id}/events?access_token=${officer.token!()}`),
+      401,
+      'UNAUTHENTICATED',
+    );
   });
 
   it('is dropped with its file, and what it filed stays', async () => {
@@ -108,7 +168,9 @@ describe('mending an import', function () {
     const [row] = await rowsOf(officer, done.id);
     expect((await officer.send('DELETE', `/imports/${done.id}`)).status).to.equal(204);
     expectProblem(await officer.get(`/imports/${done.id}`), 404, 'NOT_FOUND');
-    expect((await world.owner.query('select 1 from import_chunk where import_id = $1', [done.id])).rows).to.deep.equal([]);
+    expect((await world.owner.query('select 1 from import_chunk where import_id = $1', [done.id])).rows).to.deep.equal(
+      [],
+    );
     expect((await officer.get(`/filings/${row.recordId}`)).status).to.equal(200);
   });
 
@@ -120,7 +182,9 @@ describe('mending an import', function () {
     await officer.post(`/imports/${record.id}/commit`);
     const now = await settled(officer, record.id);
     expect([now.state, now.failure.code, now.filed]).to.deep.equal(['checked', 'ROWS_INVALID', 0]);
-    expect((await errorsOf(officer, record.id)).map(({ row, code }) => [row, code])).to.deep.equal([[3, 'ALREADY_FILED']]);
+    expect((await errorsOf(officer, record.id)).map(({ row, code }) => [row, code])).to.deep.equal([
+      [3, 'ALREADY_FILED'],
+    ]);
     await officer.post(`/imports/${record.id}/commit`, { partial: true });
     expect(await settled(officer, record.id)).to.include({ state: 'committed', filed: 1 });
   });
@@ -128,7 +192,9 @@ describe('mending an import', function () {
   it('stops when the account that began it is disabled in the meantime', async () => {
     const colleague = await world.as('colleague');
     const record = await imported(colleague, loansCsv(loanRow()));
-    await asSystem(world.db, 'demo', { action: 'test', at: world.time.now }, (tx) => tx.updateTable('account').set({ disabled: true }).where('login', '=', 'colleague').execute());
+    await asSystem(world.db, 'demo', { action: 'test', at: world.time.now }, (tx) =>
+      tx.updateTable('account').set({ disabled: true }).where('login', '=', 'colleague').execute(),
+    );
     await officer.post(`/imports/${record.id}/commit`);
     expect((await settled(officer, record.id)).failure.code).to.equal('ACCOUNT_GONE');
   });

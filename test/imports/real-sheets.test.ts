@@ -26,62 +26,176 @@ describe('what real spreadsheets hold', function () {
   };
   const sheet = (...rows: XCell[][]): Uint8Array => xlsx({ sheets: [{ name: 'Sheet1', rows: [HEADINGS, ...rows] }] });
   /** The drafts of all rows, as they would be filed. */
-  const drafts = async (id: string): Promise<any[]> => (await world.owner.query('select draft from import_row where import_id = $1 order by n', [id])).rows.map(({ draft }) => draft.v);
-  const read = async (file: string | Uint8Array, fields: Record<string, string> = {}): Promise<{ record: any; drafts: any[]; codes: unknown[] }> => {
+  const drafts = async (id: string): Promise<any[]> =>
+    (await world.owner.query('select draft from import_row where import_id = $1 order by n', [id])).rows.map(
+      ({ draft }) => draft.v,
+    );
+  const read = async (
+    file: string | Uint8Array,
+    fields: Record<string, string> = {},
+  ): Promise<{ record: any; drafts: any[]; codes: unknown[] }> => {
     const record = await imported(officer, file, fields, 'loans.xlsx');
-    return { record, drafts: await drafts(record.id), codes: (await errorsOf(officer, record.id)).map(({ row: n, field, code }) => [n, field, code]) };
+    return {
+      record,
+      drafts: await drafts(record.id),
+      codes: (await errorsOf(officer, record.id)).map(({ row: n, field, code }) => [n, field, code]),
+    };
   };
   const said = (record: any): string[] => record.notices.map(({ code }: { code: string }) => code);
 
   it('title and unit rows above the headings, a total, notes below, and hidden and other sheets', async () => {
-    const { record, drafts: loans } = await read(xlsx({ sheets: [
-      { name: '说明', rows: [['填表说明'], ['请勿改动']] }, { name: '旧', state: 'hidden', rows: [HEADINGS, row()] },
-      { name: '备案', rows: [['2026 年知识价值信用贷款备案表'], [null, null, null, null, null, '单位：万元'], [...HEADINGS.map((heading) => heading.replace('(万元)', ''))], row({ '贷款金额(万元)': 300 }), row({ '贷款金额(万元)': '200.5' }), [],
-        ['合计', null, null, null, null, null, 500.5], ['注：本表一式两份'], ['填表人：某某']] },
-    ] }));
+    const { record, drafts: loans } = await read(
+      xlsx({
+        sheets: [
+          { name: '说明', rows: [['填表说明'], ['请勿改动']] },
+          { name: '旧', state: 'hidden', rows: [HEADINGS, row()] },
+          {
+            name: '备案',
+            rows: [
+              ['2026 年知识价值信用贷款备案表'],
+              [null, null, null, null, null, '单位：万元'],
+              [...HEADINGS.map((heading) => heading.replace('(万元)', ''))],
+              row({ '贷款金额(万元)': 300 }),
+              row({ '贷款金额(万元)': '200.5' }),
+              [],
+              ['合计', null, null, null, null, null, 500.5],
+              ['注：本表一式两份'],
+              ['填表人：某某'],
+            ],
+          },
+        ],
+      }),
+    );
     expect(record, JSON.stringify(record)).to.deep.include({ state: 'checked', rowsRead: 2, valid: 2, invalid: 0 });
     expect(record.mapping).to.include({ sheet: '备案', headerRow: 3, amountUnit: 'wan' });
     expect(loans.map(({ amount }) => amount)).to.deep.equal(['300000000', '200500000']);
-    expect(said(record)).to.include.members(['SHEETS_NOT_READ', 'SHEETS_HIDDEN', 'TOTAL_AGREES', 'ROWS_SKIPPED', 'COLUMNS_IGNORED']);
+    expect(said(record)).to.include.members([
+      'SHEETS_NOT_READ',
+      'SHEETS_HIDDEN',
+      'TOTAL_AGREES',
+      'ROWS_SKIPPED',
+      'COLUMNS_IGNORED',
+    ]);
   });
 
   it('a total that is not the sum of the rows', async () => {
     const { record } = await read(sheet(row(), row(), ['总计', null, null, null, null, null, '700']));
     expect(record).to.include({ valid: 2 });
-    expect(record.notices.find(({ code }: { code: string }) => code === 'TOTAL_DIFFERS').message).to.contain('7000000.00').and.to.contain('6000000.00');
+    expect(record.notices.find(({ code }: { code: string }) => code === 'TOTAL_DIFFERS').message)
+      .to.contain('7000000.00')
+      .and.to.contain('6000000.00');
   });
 
   it('two rows of headings, the upper one over several columns', async () => {
     const upper = ['序号', '企业信息', null, null, '合同', null, '贷款情况', null, null, null, null, null, '备注'];
-    const lower = [null, '名称', '统一社会信用代码', '区县', '编号', '借据号', '金额\n（万元）', '利率', '放款日', '到期日', '担保方式', '首贷', null];
-    const { record, codes } = await read(xlsx({ sheets: [{ name: 'a', rows: [['备案表'], upper, lower, row()], after: '<mergeCells count="2"><mergeCell ref="B2:D2"/><mergeCell ref="A2:A3"/></mergeCells>' }] }), {
-      mapping: JSON.stringify({ columns: { B: 'firmName', E: 'contractNo' } }),
-    });
+    const lower = [
+      null,
+      '名称',
+      '统一社会信用代码',
+      '区县',
+      '编号',
+      '借据号',
+      '金额\n（万元）',
+      '利率',
+      '放款日',
+      '到期日',
+      '担保方式',
+      '首贷',
+      null,
+    ];
+    const { record, codes } = await read(
+      xlsx({
+        sheets: [
+          {
+            name: 'a',
+            rows: [['备案表'], upper, lower, row()],
+            after: '<mergeCells count="2"><mergeCell ref="B2:D2"/><mergeCell ref="A2:A3"/></mergeCells>',
+          },
+        ],
+      }),
+      {
+        mapping: JSON.stringify({ columns: { B: 'firmName', E: 'contractNo' } }),
+      },
+    );
     expect(codes).to.deep.equal([]);
     expect(record).to.deep.include({ state: 'checked', valid: 1 });
-    expect(record.mapping.columns.map(({ field }: { field: string | null }) => field)).to.deep.equal([null, 'firmName', 'uscc', 'regionCode', 'contractNo', 'receiptNo', 'amount', 'annualRate', 'disbursedOn', 'dueOn', 'guarantee', 'firstLoan', 'remarks']);
+    expect(record.mapping.columns.map(({ field }: { field: string | null }) => field)).to.deep.equal([
+      null,
+      'firmName',
+      'uscc',
+      'regionCode',
+      'contractNo',
+      'receiptNo',
+      'amount',
+      'annualRate',
+      'disbursedOn',
+      'dueOn',
+      'guarantee',
+      'firstLoan',
+      'remarks',
+    ]);
   });
 
   it('dates as text in every form, as serials with and without a date format, and never a day early', async () => {
-    const forms: XCell[] = ['2026.3.5', '2026/3/5', '20260305', '2026年3月5日', '2026-03-05 00:00:00', '２０２６／３／５', 46086, { attributes: STYLED.date, inner: '<v>46086</v>' },
-      { attributes: STYLED.chineseDate, inner: '<v>46086.99</v>' }, { attributes: ' t="d"', inner: '<v>2026-03-05T00:00:00</v>' }, '2026-03-04T16:00:00Z', 20260305, '2026 年 3 月 5 日'];
+    const forms: XCell[] = [
+      '2026.3.5',
+      '2026/3/5',
+      '20260305',
+      '2026年3月5日',
+      '2026-03-05 00:00:00',
+      '２０２６／３／５',
+      46086,
+      { attributes: STYLED.date, inner: '<v>46086</v>' },
+      { attributes: STYLED.chineseDate, inner: '<v>46086.99</v>' },
+      { attributes: ' t="d"', inner: '<v>2026-03-05T00:00:00</v>' },
+      '2026-03-04T16:00:00Z',
+      20260305,
+      '2026 年 3 月 5 日',
+    ];
     const { drafts: loans, codes } = await read(sheet(...forms.map((form) => row({ 放款日期: form }))));
     expect(codes).to.deep.equal([]);
     expect(loans.map(({ disbursedOn }) => disbursedOn)).to.deep.equal(forms.map(() => '2026-03-05'));
   });
 
   it('serials of the 1904 system', async () => {
-    const { drafts: loans } = await read(xlsx({ date1904: true, sheets: [{ name: 'mac', rows: [HEADINGS, row({ 放款日期: { attributes: STYLED.date, inner: '<v>44624</v>' } })] }] }));
+    const { drafts: loans } = await read(
+      xlsx({
+        date1904: true,
+        sheets: [
+          { name: 'mac', rows: [HEADINGS, row({ 放款日期: { attributes: STYLED.date, inner: '<v>44624</v>' } })] },
+        ],
+      }),
+    );
     expect(loans[0].disbursedOn).to.equal('2026-03-05');
   });
 
   it('amounts with commas, full-width digits, words and units of their own', async () => {
-    const forms: XCell[] = ['3,000,000元', '３００', '300万', '300 万元', '¥3000000元', '0.03亿', 300, { inner: '<v>2.9999999999999999E+2</v>' }, '人民币300万元整', '300.000000'];
+    const forms: XCell[] = [
+      '3,000,000元',
+      '３００',
+      '300万',
+      '300 万元',
+      '¥3000000元',
+      '0.03亿',
+      300,
+      { inner: '<v>2.9999999999999999E+2</v>' },
+      '人民币300万元整',
+      '300.000000',
+    ];
     const { drafts: loans, codes } = await read(sheet(...forms.map((form) => row({ '贷款金额(万元)': form }))));
     expect(codes).to.deep.equal([]);
     expect(new Set(loans.map(({ amount }) => amount))).to.deep.equal(new Set(['300000000']));
-    const bad = await read(sheet(...['三百万', '-300', '1e6', '0', '300.1234567', '3,00'].map((form) => row({ '贷款金额(万元)': form }))));
-    expect(bad.codes.map((code) => (code as string[])[2])).to.deep.equal(['NOT_AN_AMOUNT', 'NOT_AN_AMOUNT', 'NOT_AN_AMOUNT', 'ZERO', 'TOO_MANY_DECIMALS', 'NOT_AN_AMOUNT']);
+    const bad = await read(
+      sheet(...['三百万', '-300', '1e6', '0', '300.1234567', '3,00'].map((form) => row({ '贷款金额(万元)': form }))),
+    );
+    expect(bad.codes.map((code) => (code as string[])[2])).to.deep.equal([
+      'NOT_AN_AMOUNT',
+      'NOT_AN_AMOUNT',
+      'NOT_AN_AMOUNT',
+      'ZERO',
+      'TOO_MANY_DECIMALS',
+      'NOT_AN_AMOUNT',
+    ]);
   });
 
   it('a unit that cannot be known is asked for, and remembered for the bank', async () => {
@@ -100,30 +214,80 @@ describe('what real spreadsheets hold', function () {
   });
 
   it('a unit that stands in a note under the table', async () => {
-    const { record, drafts: loans } = await read(csvText([HEADINGS.map((heading) => heading.replace('贷款金额(万元)', '放款金额')), loanRow({ '贷款金额(万元)': '3000000' }), ['', '注：金额单位：元']]));
+    const { record, drafts: loans } = await read(
+      csvText([
+        HEADINGS.map((heading) => heading.replace('贷款金额(万元)', '放款金额')),
+        loanRow({ '贷款金额(万元)': '3000000' }),
+        ['', '注：金额单位：元'],
+      ]),
+    );
     expect(record).to.deep.include({ state: 'checked', questions: [] });
     expect(loans[0].amount).to.equal('300000000');
   });
 
   it('columns of other names, in any order, in English; those without a meaning are named, a missing one is asked for', async () => {
-    const english = csvText([['Remarks', 'Due date', 'Loan date', 'Interest rate', 'Amount (yuan)', 'Receipt number', 'Contract number', 'District', 'Credit code', 'Company name', 'Colour'],
-      ['', '2027-03-15', '2026-03-15', '3.45%', '3000000', 'EN-1', 'ENC-1', '430211', FIRMS.F1, '株洲星火智能装备有限公司', 'red']]);
+    const english = csvText([
+      [
+        'Remarks',
+        'Due date',
+        'Loan date',
+        'Interest rate',
+        'Amount (yuan)',
+        'Receipt number',
+        'Contract number',
+        'District',
+        'Credit code',
+        'Company name',
+        'Colour',
+      ],
+      [
+        '',
+        '2027-03-15',
+        '2026-03-15',
+        '3.45%',
+        '3000000',
+        'EN-1',
+        'ENC-1',
+        '430211',
+        FIRMS.F1,
+        '株洲星火智能装备有限公司',
+        'red',
+      ],
+    ]);
     const { record } = await read(english);
     expect(record).to.deep.include({ state: 'checked', valid: 1, questions: [] });
-    expect(record.notices.find(({ code }: { code: string }) => code === 'COLUMNS_IGNORED').message).to.contain('Colour');
-    const unknown = await read(csvText([HEADINGS.map((heading) => (heading === '借据号' ? '流水' : heading)), loanRow()]));
+    expect(record.notices.find(({ code }: { code: string }) => code === 'COLUMNS_IGNORED').message).to.contain(
+      'Colour',
+    );
+    const unknown = await read(
+      csvText([HEADINGS.map((heading) => (heading === '借据号' ? '流水' : heading)), loanRow()]),
+    );
     expect(unknown.record.state).to.equal('asking');
-    expect(unknown.record.questions.map(({ code, field }: any) => [code, field])).to.deep.equal([['COLUMN_MISSING', 'receiptNo']]);
+    expect(unknown.record.questions.map(({ code, field }: any) => [code, field])).to.deep.equal([
+      ['COLUMN_MISSING', 'receiptNo'],
+    ]);
     await officer.patch(`/imports/${unknown.record.id}`, { mapping: { columns: { F: 'receiptNo' } } });
     const mapped = await settled(officer, unknown.record.id);
     expect(mapped).to.include({ state: 'checked', valid: 1 });
     expect(mapped.mapping.columns[5]).to.deep.equal({ column: 'F', header: '流水', field: 'receiptNo', by: 'given' });
-    const again = await read(csvText([HEADINGS.map((heading) => (heading === '借据号' ? '流水' : heading)), loanRow()]));
+    const again = await read(
+      csvText([HEADINGS.map((heading) => (heading === '借据号' ? '流水' : heading)), loanRow()]),
+    );
     expect(again.record.mapping.columns[5]).to.deep.include({ field: 'receiptNo', by: 'remembered' });
   });
 
   it('rates in three notations, and percentages as cells', async () => {
-    const { drafts: loans } = await read(sheet(...['4.35', '4.35%', '0.0435', { attributes: STYLED.percent, inner: '<v>4.3499999999999997E-2</v>' }, { inner: '<v>4.3499999999999996</v>' }].map((form) => row({ '年利率(%)': form }))));
+    const { drafts: loans } = await read(
+      sheet(
+        ...[
+          '4.35',
+          '4.35%',
+          '0.0435',
+          { attributes: STYLED.percent, inner: '<v>4.3499999999999997E-2</v>' },
+          { inner: '<v>4.3499999999999996</v>' },
+        ].map((form) => row({ '年利率(%)': form })),
+      ),
+    );
     expect(loans.map(({ annualRate }) => annualRate)).to.deep.equal([43_500, 43_500, 43_500, 43_500, 43_500]);
   });
 
@@ -131,35 +295,73 @@ describe('what real spreadsheets hold', function () {
     const yes: XCell[] = ['是', '√', 'Y', '有', { attributes: ' t="b"', inner: '<v>1</v>' }];
     const no: XCell[] = ['否', '×', 'N', '无', { attributes: ' t="b"', inner: '<v>0</v>' }];
     const { drafts: loans } = await read(sheet(...[...yes, ...no].map((form) => row({ 是否首贷: form }))));
-    expect(loans.map(({ firstLoan }) => firstLoan)).to.deep.equal([true, true, true, true, true, false, false, false, false, false]);
+    expect(loans.map(({ firstLoan }) => firstLoan)).to.deep.equal([
+      true,
+      true,
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('CSV in GBK, and in UTF-8 with and without a mark, with commas, tabs or semicolons', async () => {
     const content = (): string => loansCsv(loanRow({ 备注: '镕㐂，"引"' }));
     for (const file of [iconv.encode(content(), 'gb18030'), `\ufeff${content()}`, content()]) {
-      const { record, drafts: [loan] } = await read(file);
+      const {
+        record,
+        drafts: [loan],
+      } = await read(file);
       expect(record).to.include({ state: 'checked', valid: 1 });
       expect(loan.remarks).to.equal('镕㐂，"引"');
     }
     for (const mark of ['\t', ';']) {
-      expect((await read([HEADINGS, loanRow()].map((cells) => cells.join(mark)).join('\n'))).record).to.include({ state: 'checked', valid: 1 });
+      expect((await read([HEADINGS, loanRow()].map((cells) => cells.join(mark)).join('\n'))).record).to.include({
+        state: 'checked',
+        valid: 1,
+      });
     }
   });
 
   it('codes that became floats are refused with the reason, and never guessed', async () => {
-    const { codes } = await read(sheet(row({ 统一社会信用代码: { inner: '<v>9.1430200000000003E+17</v>' } }), row({ 统一社会信用代码: '9.1430E+17' }), row({ 借据号: { inner: '<v>1.2345678901234568E+19</v>' } })));
-    expect(codes).to.deep.equal([[2, 'uscc', 'CODE_AS_NUMBER'], [3, 'uscc', 'CODE_AS_NUMBER'], [4, 'receiptNo', 'CODE_AS_NUMBER']]);
+    const { codes } = await read(
+      sheet(
+        row({ 统一社会信用代码: { inner: '<v>9.1430200000000003E+17</v>' } }),
+        row({ 统一社会信用代码: '9.1430E+17' }),
+        row({ 借据号: { inner: '<v>1.2345678901234568E+19</v>' } }),
+      ),
+    );
+    expect(codes).to.deep.equal([
+      [2, 'uscc', 'CODE_AS_NUMBER'],
+      [3, 'uscc', 'CODE_AS_NUMBER'],
+      [4, 'receiptNo', 'CODE_AS_NUMBER'],
+    ]);
   });
 
   it('formulas are read by their saved value; without one, or with an error, they are told', async () => {
-    const { drafts: loans, codes } = await read(sheet(row({ '贷款金额(万元)': { inner: '<f>100*3</f><v>300</v>' } }), row({ 企业名称: { attributes: ' t="str"', inner: '<f>A1&amp;"x"</f><v>株洲星火智能装备有限公司</v>' } }),
-      row({ '贷款金额(万元)': { inner: '<f>B9*2</f>' } }), row({ 企业名称: { attributes: ' t="e"', inner: '<f>VLOOKUP(1,2,3)</f><v>#N/A</v>' } })));
+    const { drafts: loans, codes } = await read(
+      sheet(
+        row({ '贷款金额(万元)': { inner: '<f>100*3</f><v>300</v>' } }),
+        row({ 企业名称: { attributes: ' t="str"', inner: '<f>A1&amp;"x"</f><v>株洲星火智能装备有限公司</v>' } }),
+        row({ '贷款金额(万元)': { inner: '<f>B9*2</f>' } }),
+        row({ 企业名称: { attributes: ' t="e"', inner: '<f>VLOOKUP(1,2,3)</f><v>#N/A</v>' } }),
+      ),
+    );
     expect(loans[0].amount).to.equal('300000000');
-    expect(codes).to.deep.equal([[4, 'amount', 'FORMULA_WITHOUT_VALUE'], [5, 'firmName', 'CELL_ERROR']]);
+    expect(codes).to.deep.equal([
+      [4, 'amount', 'FORMULA_WITHOUT_VALUE'],
+      [5, 'firmName', 'CELL_ERROR'],
+    ]);
   });
 
   it('cells that begin with a formula’s sign are text, also behind the apostrophe of an export', async () => {
-    const { drafts: loans } = await read(loansCsv(loanRow({ 备注: '=1+1' }), loanRow({ 备注: `'=1+1` }), loanRow({ 备注: '@某' })));
+    const { drafts: loans } = await read(
+      loansCsv(loanRow({ 备注: '=1+1' }), loanRow({ 备注: `'=1+1` }), loanRow({ 备注: '@某' })),
+    );
     expect(loans.map(({ remarks }) => remarks)).to.deep.equal(['=1+1', '=1+1', '@某']);
   });
 
@@ -167,21 +369,59 @@ describe('what real spreadsheets hold', function () {
     const fresh = await openWorld();
     try {
       const [mine, elsewhere] = [await fresh.as('officer'), await world.as('officer2')];
-      for (const change of [{ remarks: '=SUM(A1)' }, { amount: '1234567.89', annualRate: '3.4567', firstLoan: true }, { guarantee: 'guaranteed_credit', knowledgeGrade: 'B', branch: '天元支行' }]) {
+      for (const change of [
+        { remarks: '=SUM(A1)' },
+        { amount: '1234567.89', annualRate: '3.4567', firstLoan: true },
+        { guarantee: 'guaranteed_credit', knowledgeGrade: 'B', branch: '天元支行' },
+      ]) {
         expect((await mine.post('/filings', goodFiling(change))).status).to.equal(201);
       }
       for (const language of ['zh-CN', 'en']) {
-        const file = await fetch(`${fresh.url}/api/v1/filings?format=xlsx`, { headers: { Authorization: `Bearer ${mine.token!()}`, 'Accept-Language': language } });
+        const file = await fetch(`${fresh.url}/api/v1/filings?format=xlsx`, {
+          headers: { Authorization: `Bearer ${mine.token!()}`, 'Accept-Language': language },
+        });
         const bytes = new Uint8Array(await file.arrayBuffer());
         const again = await imported(mine, bytes, {}, 'export.xlsx');
         expect(again, JSON.stringify(again)).to.include({ state: 'checked', rowsRead: 3, invalid: 3 });
-        expect(new Set((await errorsOf(mine, again.id)).map(({ code }) => code))).to.deep.equal(new Set(['ALREADY_FILED']));
+        expect(new Set((await errorsOf(mine, again.id)).map(({ code }) => code))).to.deep.equal(
+          new Set(['ALREADY_FILED']),
+        );
         if (language === 'en') continue;
         // In a registry that does not know them they are filed, and say the same.
         const moved = await imported(elsewhere, bytes, { mode: 'commit' }, 'export.xlsx');
         expect(moved, JSON.stringify(moved)).to.include({ state: 'committed', filed: 3 });
-        const said = (rows: any[]) => rows.map(({ amount, annualRate, remarks, firstLoan, guarantee, knowledgeGrade, branch, disbursedOn, dueOn, receiptNo }) => JSON.stringify([amount, annualRate, remarks, firstLoan ?? false, guarantee, knowledgeGrade, branch, disbursedOn, dueOn, receiptNo])).sort();
-        expect(said((await elsewhere.get('/filings')).body.items)).to.deep.equal(said((await mine.get('/filings')).body.items));
+        const said = (rows: any[]) =>
+          rows
+            .map(
+              ({
+                amount,
+                annualRate,
+                remarks,
+                firstLoan,
+                guarantee,
+                knowledgeGrade,
+                branch,
+                disbursedOn,
+                dueOn,
+                receiptNo,
+              }) =>
+                JSON.stringify([
+                  amount,
+                  annualRate,
+                  remarks,
+                  firstLoan ?? false,
+                  guarantee,
+                  knowledgeGrade,
+                  branch,
+                  disbursedOn,
+                  dueOn,
+                  receiptNo,
+                ]),
+            )
+            .sort();
+        expect(said((await elsewhere.get('/filings')).body.items)).to.deep.equal(
+          said((await mine.get('/filings')).body.items),
+        );
       }
     } finally {
       await fresh.close();
@@ -189,15 +429,24 @@ describe('what real spreadsheets hold', function () {
   });
 
   it('the template as it is fetched: its headings are all known, and its example is a row like any other, or none', async () => {
-    const template = await fetch(`${world.url}/api/v1/imports/templates/filings`, { headers: { Authorization: `Bearer ${officer.token!()}` } });
+    const template = await fetch(`${world.url}/api/v1/imports/templates/filings`, {
+      headers: { Authorization: `Bearer ${officer.token!()}` },
+    });
     const record = await imported(officer, new Uint8Array(await template.arrayBuffer()), {}, 'template.xlsx');
-    if (record.state === 'failed') return void expect(record.failure.code, JSON.stringify(record)).to.equal('FILE_EMPTY');
-    expect(record.mapping.columns.filter(({ field }: { field: string | null }) => field === null), JSON.stringify(record)).to.deep.equal([]);
+    if (record.state === 'failed')
+      return void expect(record.failure.code, JSON.stringify(record)).to.equal('FILE_EMPTY');
+    expect(
+      record.mapping.columns.filter(({ field }: { field: string | null }) => field === null),
+      JSON.stringify(record),
+    ).to.deep.equal([]);
     expect([record.questions, record.rowsRead]).to.deep.equal([[], 1]);
   });
 
   it('rows keep the numbers of the sheet', async () => {
-    const record = await imported(officer, csvText([['', '表'], [], HEADINGS, [], loanRow(), [], loanRow({ '年利率(%)': '?' })]));
+    const record = await imported(
+      officer,
+      csvText([['', '表'], [], HEADINGS, [], loanRow(), [], loanRow({ '年利率(%)': '?' })]),
+    );
     expect((await rowsOf(officer, record.id)).map(({ row: n }) => n)).to.deep.equal([5, 7]);
     expect((await errorsOf(officer, record.id))[0].row).to.equal(7);
   });

@@ -7,8 +7,23 @@ import { openWorld, type World } from '../support/world.ts';
 
 /** Loans that try what spreadsheets spoil: codes of digits, the last fen, a sum that looks like yuan among ten thousands, signs of formulas, quotes and commas. */
 const LOANS = [
-  { receiptNo: '20240305000123456789', contractNo: '=1+1', amount: '3000000.01', remarks: '+他说"好", 就好', branch: '012345', annualRate: '3.4567', firstLoan: false },
-  { receiptNo: '-7', contractNo: '00012', amount: '9999999.99', knowledgeGrade: 'A', guarantee: 'guaranteed_credit', remarks: "'=已加撇号" },
+  {
+    receiptNo: '20240305000123456789',
+    contractNo: '=1+1',
+    amount: '3000000.01',
+    remarks: '+他说"好", 就好',
+    branch: '012345',
+    annualRate: '3.4567',
+    firstLoan: false,
+  },
+  {
+    receiptNo: '-7',
+    contractNo: '00012',
+    amount: '9999999.99',
+    knowledgeGrade: 'A',
+    guarantee: 'guaranteed_credit',
+    remarks: "'=已加撇号",
+  },
   { receiptNo: '@JJ＿３', contractNo: '合同-3', amount: '0.01', annualRate: '0', remarks: '<b>&amp;_x0041_' },
   { receiptNo: 'JJ-4', contractNo: 'HT-4', amount: '9999990000.00' },
 ];
@@ -28,20 +43,59 @@ describe('an officer’s export, imported again', function () {
   after(() => world.close());
 
   async function file(client: Client, format: string, language: string): Promise<Uint8Array> {
-    const response = await fetch(`${world.url}/api/v1/filings?format=${format}&sort=submittedAt`, { headers: { Authorization: `Bearer ${client.token!()}`, 'Accept-Language': language } });
+    const response = await fetch(`${world.url}/api/v1/filings?format=${format}&sort=submittedAt`, {
+      headers: { Authorization: `Bearer ${client.token!()}`, 'Accept-Language': language },
+    });
     expect(response.status).to.equal(200);
     return new Uint8Array(await response.arrayBuffer());
   }
-  const filings = async (client: Client): Promise<any[]> => (await client.get('/filings?sort=submittedAt')).body.items
-    .map(({ firm, region, contractNo, receiptNo, amount, annualRate, disbursedOn, dueOn, guarantee, knowledgeGrade, firstLoan, renewal, branch, remarks }: any) =>
-      ({ firm, region, contractNo, receiptNo, amount, annualRate, disbursedOn, dueOn, guarantee, knowledgeGrade, firstLoan: firstLoan ?? false, renewal, branch, remarks }))
-    .sort((a: any, b: any) => (a.receiptNo < b.receiptNo ? -1 : 1));
+  const filings = async (client: Client): Promise<any[]> =>
+    (await client.get('/filings?sort=submittedAt')).body.items
+      .map(
+        ({
+          firm,
+          region,
+          contractNo,
+          receiptNo,
+          amount,
+          annualRate,
+          disbursedOn,
+          dueOn,
+          guarantee,
+          knowledgeGrade,
+          firstLoan,
+          renewal,
+          branch,
+          remarks,
+        }: any) => ({
+          firm,
+          region,
+          contractNo,
+          receiptNo,
+          amount,
+          annualRate,
+          disbursedOn,
+          dueOn,
+          guarantee,
+          knowledgeGrade,
+          firstLoan: firstLoan ?? false,
+          renewal,
+          branch,
+          remarks,
+        }),
+      )
+      .sort((a: any, b: any) => (a.receiptNo < b.receiptNo ? -1 : 1));
 
   for (const format of ['xlsx', 'csv']) {
     for (const language of ['zh-CN', 'en']) {
       it(`is understood column by column and cell by cell (${format}, ${language}), and known to be filed already`, async () => {
         const before = (await world.owner.query('select count(*)::int as n from filing')).rows[0].n;
-        const record = await imported(officer, await file(officer, format, language), { mode: 'check' }, `export.${format}`);
+        const record = await imported(
+          officer,
+          await file(officer, format, language),
+          { mode: 'check' },
+          `export.${format}`,
+        );
         expect(record.state, JSON.stringify(record)).to.equal('checked');
         expect(record).to.include({ rowsRead: LOANS.length });
         expect(record.mapping.amountUnit).to.equal('wan');
@@ -54,17 +108,54 @@ describe('an officer’s export, imported again', function () {
 
   it('says the very same of every loan when another bank files from it', async () => {
     const record = await imported(other, await file(officer, 'xlsx', 'zh-CN'), { mode: 'commit' }, 'export.xlsx');
-    expect(record, JSON.stringify(await errorsOf(other, record.id))).to.include({ state: 'committed', filed: LOANS.length });
+    expect(record, JSON.stringify(await errorsOf(other, record.id))).to.include({
+      state: 'committed',
+      filed: LOANS.length,
+    });
     expect(await filings(other)).to.deep.equal(await filings(officer));
   });
 
   it('files what was typed into a template, by its own columns', async () => {
-    const response = await fetch(`${world.url}/api/v1/imports/templates/filings`, { headers: { Authorization: `Bearer ${officer.token!()}`, 'Accept-Language': 'zh-CN' } });
+    const response = await fetch(`${world.url}/api/v1/imports/templates/filings`, {
+      headers: { Authorization: `Bearer ${officer.token!()}`, 'Accept-Language': 'zh-CN' },
+    });
     const book = new ExcelJS.Workbook();
-    await book.xlsx.load(await response.arrayBuffer() as never);
-    book.worksheets[0]!.getRow(3).values = ['株洲星火智能装备有限公司', '91430200000000027W', '天元区', 'B', '天元支行', 'HT-T-1', 'JJ-T-1', 123.456789, 3.45, new Date('2026-03-15T00:00:00Z'), new Date('2027-03-15T00:00:00Z'), '信用', '否', '否', null, null];
-    const record = await imported(officer, new Uint8Array(await book.xlsx.writeBuffer() as ArrayBuffer), { mode: 'commit' }, 'template.xlsx');
-    expect(record, JSON.stringify(record) + JSON.stringify(await errorsOf(officer, record.id))).to.include({ state: 'committed', filed: 1 });
-    expect((await officer.get('/filings?q=JJ-T-1')).body.items[0]).to.include({ amount: '1234567.89', annualRate: '3.45', disbursedOn: '2026-03-15', dueOn: '2027-03-15', knowledgeGrade: 'B', branch: '天元支行' });
+    await book.xlsx.load((await response.arrayBuffer()) as never);
+    book.worksheets[0]!.getRow(3).values = [
+      '株洲星火智能装备有限公司',
+      '91430200000000027W',
+      '天元区',
+      'B',
+      '天元支行',
+      'HT-T-1',
+      'JJ-T-1',
+      123.456789,
+      3.45,
+      new Date('2026-03-15T00:00:00Z'),
+      new Date('2027-03-15T00:00:00Z'),
+      '信用',
+      '否',
+      '否',
+      null,
+      null,
+    ];
+    const record = await imported(
+      officer,
+      new Uint8Array((await book.xlsx.writeBuffer()) as ArrayBuffer),
+      { mode: 'commit' },
+      'template.xlsx',
+    );
+    expect(record, JSON.stringify(record) + JSON.stringify(await errorsOf(officer, record.id))).to.include({
+      state: 'committed',
+      filed: 1,
+    });
+    expect((await officer.get('/filings?q=JJ-T-1')).body.items[0]).to.include({
+      amount: '1234567.89',
+      annualRate: '3.45',
+      disbursedOn: '2026-03-15',
+      dueOn: '2027-03-15',
+      knowledgeGrade: 'B',
+      branch: '天元支行',
+    });
   });
 });

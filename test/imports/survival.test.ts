@@ -24,10 +24,13 @@ describe('an import survives the death of the process that runs it', function ()
     world = await openWorld({ imports: { nudge: () => undefined } });
     officer = await world.as('officer');
   });
-  afterEach(async () => { await Promise.all(alive.splice(0).map((workers) => workers.stop())); });
+  afterEach(async () => {
+    await Promise.all(alive.splice(0).map((workers) => workers.stop()));
+  });
   after(() => world.close());
 
-  const filed = async (): Promise<number> => (await world.owner.query('select count(*)::int as n from filing')).rows[0].n;
+  const filed = async (): Promise<number> =>
+    (await world.owner.query('select count(*)::int as n from filing')).rows[0].n;
   const rows = (count: number): string => loansCsv(...Array.from({ length: count }, () => loanRow()));
 
   it('before it had begun: whoever starts next takes it on', async () => {
@@ -45,14 +48,16 @@ describe('an import survives the death of the process that runs it', function ()
       workers.start();
       await new Promise((resolve) => setTimeout(resolve, ms));
       await workers.stop();
-      expect(await filed() - before).to.be.oneOf([0, 6000]);
+      expect((await filed()) - before).to.be.oneOf([0, 6000]);
     }
     // Two processes that start together do not file it twice.
     process().start();
     process().start();
     expect(await settled(officer, body.id)).to.include({ state: 'committed', rowsRead: 6000, filed: 6000 });
-    expect(await filed() - before).to.equal(6000);
-    expect((await world.owner.query('select count(*)::int as n from import_row where import_id = $1', [body.id])).rows[0].n).to.equal(6000);
+    expect((await filed()) - before).to.equal(6000);
+    expect(
+      (await world.owner.query('select count(*)::int as n from import_row where import_id = $1', [body.id])).rows[0].n,
+    ).to.equal(6000);
   });
 
   it('too often: it is given up, with nothing filed, and the next one can begin', async () => {
@@ -68,19 +73,26 @@ describe('an import survives the death of the process that runs it', function ()
   it('keeps its file for thirty days, and no longer', async () => {
     process().start();
     const record = await imported(officer, rows(1));
-    const tidy = (at: Date) => asSystem(world.db, 'housekeeping', { action: 'housekeeping.tidy', at }, (tx) => forgetUploads(tx, at));
+    const tidy = (at: Date) =>
+      asSystem(world.db, 'housekeeping', { action: 'housekeeping.tidy', at }, (tx) => forgetUploads(tx, at));
     await tidy(world.time.now);
     expect((await officer.get(`/imports/${record.id}`)).body.file.kept).to.equal(true);
     await tidy(new Date(world.time.now.getTime() + 1));
     expect((await officer.get(`/imports/${record.id}`)).body.file.kept).to.equal(false);
-    expectProblem(await officer.patch(`/imports/${record.id}`, { mapping: { amountUnit: 'wan' } }), 409, 'STATE_CONFLICT');
+    expectProblem(
+      await officer.patch(`/imports/${record.id}`, { mapping: { amountUnit: 'wan' } }),
+      409,
+      'STATE_CONFLICT',
+    );
   });
 
   it('counts against a quota', async () => {
     process().start();
     const record = await imported(officer, rows(1));
     await world.owner.query('begin');
-    await world.owner.query(`set local app.actor = 'test'; set local app.role = 'system'; set local app.action = 'test'; set local app.now = '2026-06-15T02:00:00Z'`);
+    await world.owner.query(
+      `set local app.actor = 'test'; set local app.role = 'system'; set local app.action = 'test'; set local app.now = '2026-06-15T02:00:00Z'`,
+    );
     await world.owner.query('update import set bytes = 1073741824 where id = $1', [record.id]);
     await world.owner.query('commit');
     expectProblem(await upload(officer, rows(1)), 409, 'CONFLICT');

@@ -9,7 +9,11 @@ const F4 = { uscc: FIRMS.F4, firmName: '株洲旧铁机械有限公司', regionC
 
 /** Every filing whose links are not those of a re-link from scratch. */
 async function wrongLinks(world: World): Promise<any[]> {
-  return (await world.owner.query(`select id, links, link_of(uscc, disbursed_on) as right from filing where links <> link_of(uscc, disbursed_on)`)).rows;
+  return (
+    await world.owner.query(
+      `select id, links, link_of(uscc, disbursed_on) as right from filing where links <> link_of(uscc, disbursed_on)`,
+    )
+  ).rows;
 }
 
 describe('a change of a qualification', () => {
@@ -31,18 +35,34 @@ describe('a change of a qualification', () => {
     ] as const;
     const inside: { client: Client; reply: Reply }[] = [];
     for (const [client, body] of before) inside.push({ client, reply: await client.post('/filings', body) });
-    const withdrawn = await officer.post('/filings', flaggedFiling({ ...F4, firmName: '旧铁', disbursedOn: '2026-02-02', dueOn: '2027-02-02' }));
-    expect((await officer.post(`/filings/${withdrawn.body.id}/withdraw`, { reason: '录错' }, tagged(withdrawn))).status).to.equal(200);
-    const outside = await officer.post('/filings', goodFiling({ ...F4, disbursedOn: '2026-04-01', dueOn: '2027-04-01' }));
-    for (const { reply } of inside) expect(reply.body.status, reply.text).to.deep.equal({ highTech: null, techSme: null });
+    const withdrawn = await officer.post(
+      '/filings',
+      flaggedFiling({ ...F4, firmName: '旧铁', disbursedOn: '2026-02-02', dueOn: '2027-02-02' }),
+    );
+    expect(
+      (await officer.post(`/filings/${withdrawn.body.id}/withdraw`, { reason: '录错' }, tagged(withdrawn))).status,
+    ).to.equal(200);
+    const outside = await officer.post(
+      '/filings',
+      goodFiling({ ...F4, disbursedOn: '2026-04-01', dueOn: '2027-04-01' }),
+    );
+    for (const { reply } of inside)
+      expect(reply.body.status, reply.text).to.deep.equal({ highTech: null, techSme: null });
     const total = async (): Promise<any> => (await officer.get('/totals?from=2026&to=2026')).body.total;
     expect((await total()).techSme).to.include({ filings: 0, amount: '0.00' });
     const firmTag = (await officer.get(`/firms/${FIRMS.F4}`)).headers.get('etag');
 
-    const entered = await auditor.put(at(FIRMS.F4, 'tech_sme', '202543020200000077'), { validFrom: '2026-01-01', validTo: '2026-03-31', reason: '补登' });
+    const entered = await auditor.put(at(FIRMS.F4, 'tech_sme', '202543020200000077'), {
+      validFrom: '2026-01-01',
+      validTo: '2026-03-31',
+      reason: '补登',
+    });
     expect(entered.status, entered.text).to.equal(201);
     const link = { certificateNo: '202543020200000077', validFrom: '2026-01-01', validTo: '2026-03-31' };
-    for (const { client, reply } of [...inside, { client: officer, reply: { ...withdrawn, headers: new Headers({ etag: '"2"' }) } }]) {
+    for (const { client, reply } of [
+      ...inside,
+      { client: officer, reply: { ...withdrawn, headers: new Headers({ etag: '"2"' }) } },
+    ]) {
       const now = await client.get(`/filings/${reply.body.id}`);
       expect(now.body.status).to.deep.equal({ highTech: null, techSme: link });
       expect(now.headers.get('etag')).to.not.equal(reply.headers.get('etag'));
@@ -55,8 +75,11 @@ describe('a change of a qualification', () => {
 
     const events = await auditor.get(`/trail?type=filing&id=${inside[0]!.reply.body.id}&limit=1`);
     expect(events.body.items[0]).to.deep.include({
-      actor: 'auditor', action: 'qualification.set', reason: '补登',
-      before: { status: { highTech: null, techSme: null } }, after: { status: { highTech: null, techSme: link } },
+      actor: 'auditor',
+      action: 'qualification.set',
+      reason: '补登',
+      before: { status: { highTech: null, techSme: null } },
+      after: { status: { highTech: null, techSme: link } },
     });
     const history = await officer.get(`/filings/${inside[0]!.reply.body.id}/history`);
     expect(history.body.items).to.have.length(2);
@@ -68,8 +91,11 @@ describe('a change of a qualification', () => {
     const path = at(FIRMS.F4, 'high_tech', 'GR202343000088');
     let tag = await auditor.put(path, { validFrom: '2023-01-01', validTo: '2025-12-31' });
     expect(tag.status, tag.text).to.equal(201);
-    const { id } = (await officer.post('/filings', goodFiling({ ...F4, disbursedOn: '2025-06-30', dueOn: '2026-06-30' }))).body;
-    const highTech = async (): Promise<unknown> => (await officer.get(`/filings/${id}`)).body.status.highTech?.validTo ?? null;
+    const { id } = (
+      await officer.post('/filings', goodFiling({ ...F4, disbursedOn: '2025-06-30', dueOn: '2026-06-30' }))
+    ).body;
+    const highTech = async (): Promise<unknown> =>
+      (await officer.get(`/filings/${id}`)).body.status.highTech?.validTo ?? null;
     expect(await highTech()).to.equal('2025-12-31');
     tag = await auditor.put(path, { validFrom: '2023-01-01', validTo: '2025-06-29' }, tagged(tag));
     expect(await highTech()).to.equal(null);
@@ -79,11 +105,24 @@ describe('a change of a qualification', () => {
     const revoked = await auditor.post(`${path}/revoke`, { reason: '取消资格', revokedOn: '2025-07-01' }, tagged(tag));
     expect(revoked.status, revoked.text).to.equal(200);
     expect(await highTech()).to.equal('2025-06-30');
-    const next = await auditor.put(at(FIRMS.F4, 'high_tech', 'GR202543000089'), { validFrom: '2025-07-01', validTo: '2028-06-30' });
+    const next = await auditor.put(at(FIRMS.F4, 'high_tech', 'GR202543000089'), {
+      validFrom: '2025-07-01',
+      validTo: '2028-06-30',
+    });
     expect(next.status, next.text).to.equal(201);
-    const later = (await officer.post('/filings', goodFiling({ ...F4, disbursedOn: '2025-07-01', dueOn: '2026-07-01' }))).body;
+    const later = (
+      await officer.post('/filings', goodFiling({ ...F4, disbursedOn: '2025-07-01', dueOn: '2026-07-01' }))
+    ).body;
     expect(later.status.highTech.certificateNo).to.equal('GR202543000089');
-    expect((await auditor.post(`${at(FIRMS.F4, 'high_tech', 'GR202543000089')}/revoke`, { reason: '自始无效' }, tagged(next))).status).to.equal(200);
+    expect(
+      (
+        await auditor.post(
+          `${at(FIRMS.F4, 'high_tech', 'GR202543000089')}/revoke`,
+          { reason: '自始无效' },
+          tagged(next),
+        )
+      ).status,
+    ).to.equal(200);
     expect((await officer.get(`/filings/${later.id}`)).body.status.highTech).to.equal(null);
     expect(await wrongLinks(world)).to.deep.equal([]);
   });
@@ -92,7 +131,14 @@ describe('a change of a qualification', () => {
     const firm = { uscc: FIRMS.F5, firmName: '株洲未名新材料有限公司' };
     expect((await officer.post('/filings', goodFiling(firm))).status).to.equal(201);
     expect((await officer2.get(`/firms/${FIRMS.F5}`)).status).to.equal(404);
-    expect((await auditor.put(at(FIRMS.F5, 'high_tech', 'GR202643000555'), { validFrom: '2026-01-01', validTo: '2028-12-31' })).status).to.equal(201);
+    expect(
+      (
+        await auditor.put(at(FIRMS.F5, 'high_tech', 'GR202643000555'), {
+          validFrom: '2026-01-01',
+          validTo: '2028-12-31',
+        })
+      ).status,
+    ).to.equal(201);
     const page = await officer2.get(`/firms/${FIRMS.F5}/status`);
     expect(page.status).to.equal(200);
     expect(page.body).to.deep.include({ filings: [], totals: [] });
@@ -111,17 +157,32 @@ describe('qualifications at the same moment', () => {
   it('lets one of ten overlapping ones in', async () => {
     for (let round = 0; round < 3; round += 1) {
       const year = 2010 + round;
-      const replies = await Promise.all(Array.from({ length: 10 }, (_, i) =>
-        auditor.put(at(FIRMS.F4, 'tech_sme', `${year}430202000000${10 + i}`), { validFrom: `${year}-01-0${1 + (i % 9)}`, validTo: `${year}-12-31` })));
+      const replies = await Promise.all(
+        Array.from({ length: 10 }, (_, i) =>
+          auditor.put(at(FIRMS.F4, 'tech_sme', `${year}430202000000${10 + i}`), {
+            validFrom: `${year}-01-0${1 + (i % 9)}`,
+            validTo: `${year}-12-31`,
+          }),
+        ),
+      );
       expect(replies.map((reply) => reply.status).sort()).to.deep.equal([201, ...Array.from({ length: 9 }, () => 409)]);
-      expect(new Set(replies.filter((reply) => reply.status === 409).map((reply) => reply.body.code))).to.deep.equal(new Set(['QUALIFICATION_OVERLAP']));
+      expect(new Set(replies.filter((reply) => reply.status === 409).map((reply) => reply.body.code))).to.deep.equal(
+        new Set(['QUALIFICATION_OVERLAP']),
+      );
     }
   });
 
   it('lets one of several firms have a certificate', async () => {
     const firms = [FIRMS.F1, FIRMS.F2, FIRMS.F3, FIRMS.F4];
     for (let round = 0; round < 3; round += 1) {
-      const replies = await Promise.all(firms.map((uscc) => auditor.put(at(uscc, 'high_tech', `GR20114300090${round}`), { validFrom: `201${round}-01-01`, validTo: `201${round}-12-31` })));
+      const replies = await Promise.all(
+        firms.map((uscc) =>
+          auditor.put(at(uscc, 'high_tech', `GR20114300090${round}`), {
+            validFrom: `201${round}-01-01`,
+            validTo: `201${round}-12-31`,
+          }),
+        ),
+      );
       expect(replies.map((reply) => reply.status).sort()).to.deep.equal([201, 409, 409, 409]);
     }
   });
@@ -129,7 +190,11 @@ describe('qualifications at the same moment', () => {
   it('lets one of two changes of the same version through', async () => {
     const path = at(FIRMS.F1, 'high_tech', 'GR202343000001');
     const tag = tagged(await auditor.get(path));
-    const replies = await Promise.all(['2026-10-14', '2026-10-13', '2026-10-12'].map((validTo) => auditor.put(path, { validFrom: '2023-10-16', validTo }, tag)));
+    const replies = await Promise.all(
+      ['2026-10-14', '2026-10-13', '2026-10-12'].map((validTo) =>
+        auditor.put(path, { validFrom: '2023-10-16', validTo }, tag),
+      ),
+    );
     expect(replies.map((reply) => reply.status).sort()).to.deep.equal([200, 412, 412]);
   });
 
@@ -139,14 +204,29 @@ describe('qualifications at the same moment', () => {
     const path = at(FIRMS.F2, 'tech_sme', '202543020400000009');
     let tag = tagged(await auditor.put(path, { validFrom: '2026-01-01', validTo: '2026-03-31' }));
     for (let round = 0; round < 25; round += 1) {
-      const body = { uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204', disbursedOn: '2026-03-15' };
-      const change = auditor.put(path, { validFrom: '2026-01-01', validTo: round % 2 === 0 ? '2026-03-14' : '2026-03-31' }, tag);
-      const [changed, ...filed] = await Promise.all([change, ...banks.map((bank) => bank.post('/filings', goodFiling(body)))]);
+      const body = {
+        uscc: FIRMS.F2,
+        firmName: '株洲远航轨道科技有限公司',
+        regionCode: '430204',
+        disbursedOn: '2026-03-15',
+      };
+      const change = auditor.put(
+        path,
+        { validFrom: '2026-01-01', validTo: round % 2 === 0 ? '2026-03-14' : '2026-03-31' },
+        tag,
+      );
+      const [changed, ...filed] = await Promise.all([
+        change,
+        ...banks.map((bank) => bank.post('/filings', goodFiling(body))),
+      ]);
       expect([changed.status, ...filed.map((reply) => reply.status)]).to.deep.equal([200, 201, 201]);
       tag = tagged(changed);
     }
     expect(await wrongLinks(world)).to.deep.equal([]);
-    const { rows } = await world.owner.query(`select status, count(*)::int as n from filing where uscc = $1 group by 1`, [FIRMS.F2]);
+    const { rows } = await world.owner.query(
+      `select status, count(*)::int as n from filing where uscc = $1 group by 1`,
+      [FIRMS.F2],
+    );
     expect(rows).to.deep.equal([{ status: 'highTechOnly', n: 50 }]);
     const total = (await auditor.get('/totals?from=2026&to=2026')).body.total;
     expect(total).to.deep.include({ filings: 50 });

@@ -10,21 +10,55 @@ import { workbook, type WorkbookOptions } from '../../src/sheets/workbook.ts';
 /** Written by us, read by somebody else's library. */
 async function readBack(sheets: readonly Sheet[], options?: WorkbookOptions): Promise<ExcelJS.Workbook> {
   const read = new ExcelJS.Workbook();
-  await read.xlsx.load(await buffer(workbook(sheets, options)) as never);
+  await read.xlsx.load((await buffer(workbook(sheets, options))) as never);
   return read;
 }
 
 const column = (title: string, kind: Column['kind'], more: Partial<Column> = {}): Column => ({ title, kind, ...more });
-const oneSheet = (columns: readonly Column[], rows: readonly Row[], more: Partial<Sheet> = {}): Sheet => ({ name: '备案', columns, rows: [rows], ...more });
+const oneSheet = (columns: readonly Column[], rows: readonly Row[], more: Partial<Sheet> = {}): Sheet => ({
+  name: '备案',
+  columns,
+  rows: [rows],
+  ...more,
+});
 const ALL_KINDS: readonly Column[] = [
-  column('企业名称', 'text'), column('代码', 'code'), column('笔数', 'integer'), column('贷款金额(万元)', 'wan'), column('金额(元)', 'yuan'), column('年利率(%)', 'rate'), column('放款日期', 'day'), column('时间', 'instant'),
+  column('企业名称', 'text'),
+  column('代码', 'code'),
+  column('笔数', 'integer'),
+  column('贷款金额(万元)', 'wan'),
+  column('金额(元)', 'yuan'),
+  column('年利率(%)', 'rate'),
+  column('放款日期', 'day'),
+  column('时间', 'instant'),
 ];
 
 describe('the workbook writer', () => {
   it('writes numbers as numbers, days as days, and codes as text', async () => {
-    const sheet = (await readBack([oneSheet(ALL_KINDS, [['株洲某某有限公司', '914300007808508659', 12, '300.000001', '3000000.01', '3.45', '2024-03-05', '2024-12-31T16:00:00.000Z']])])).worksheets[0]!;
+    const sheet = (
+      await readBack([
+        oneSheet(ALL_KINDS, [
+          [
+            '株洲某某有限公司',
+            '914300007808508659',
+            12,
+            '300.000001',
+            '3000000.01',
+            '3.45',
+            '2024-03-05',
+            '2024-12-31T16:00:00.000Z',
+          ],
+        ]),
+      ])
+    ).worksheets[0]!;
     const values = [1, 2, 3, 4, 5, 6, 7, 8].map((index) => sheet.getRow(2).getCell(index).value);
-    expect(values.slice(0, 6)).to.deep.equal(['株洲某某有限公司', '914300007808508659', 12, 300.000001, 3000000.01, 3.45]);
+    expect(values.slice(0, 6)).to.deep.equal([
+      '株洲某某有限公司',
+      '914300007808508659',
+      12,
+      300.000001,
+      3000000.01,
+      3.45,
+    ]);
     expect((values[6] as Date).toISOString()).to.equal('2024-03-05T00:00:00.000Z');
     // The clock in Shanghai, where it is the new year already.
     expect((values[7] as Date).toISOString()).to.equal('2025-01-01T00:00:00.000Z');
@@ -34,16 +68,30 @@ describe('the workbook writer', () => {
   });
 
   it('leaves as text what is no number or day of its column, what a double cannot hold, and days that programs disagree about', async () => {
-    const rows: Row[] = [['', '', '1e5', '三百万', '12345678901234567.89', '4.35%', '2024.3.5', '昨天'], [null, null, '007', '1,000', '0.10', '-1.5', '1900-02-28', '2024-02-30T00:00:00Z']];
+    const rows: Row[] = [
+      ['', '', '1e5', '三百万', '12345678901234567.89', '4.35%', '2024.3.5', '昨天'],
+      [null, null, '007', '1,000', '0.10', '-1.5', '1900-02-28', '2024-02-30T00:00:00Z'],
+    ];
     const sheet = (await readBack([oneSheet(ALL_KINDS, rows)])).worksheets[0]!;
     const texts = (row: number): unknown[] => [3, 4, 5, 6, 7, 8].map((index) => sheet.getRow(row).getCell(index).value);
     expect(texts(2)).to.deep.equal(['1e5', '三百万', '12345678901234567.89', '4.35%', '2024.3.5', '昨天']);
-    expect(texts(3)).to.deep.equal(['007', '1,000', 0.1, "'-1.5", '1900-02-28', '2024-02-30T00:00:00Z'].map((value) => (value === "'-1.5" ? -1.5 : value)));
+    expect(texts(3)).to.deep.equal(
+      ['007', '1,000', 0.1, "'-1.5", '1900-02-28', '2024-02-30T00:00:00Z'].map((value) =>
+        value === "'-1.5" ? -1.5 : value,
+      ),
+    );
   });
 
   it('holds a text beginning with a sign of a formula as text behind an apostrophe, in every column', async () => {
     const dangerous = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1+1', '＋1', '－1', '＠x', "'=1"];
-    const sheet = (await readBack([oneSheet([column('a', 'text'), column('=b', 'day')], dangerous.map((text) => [text, text]))])).worksheets[0]!;
+    const sheet = (
+      await readBack([
+        oneSheet(
+          [column('a', 'text'), column('=b', 'day')],
+          dangerous.map((text) => [text, text]),
+        ),
+      ])
+    ).worksheets[0]!;
     for (const [index, text] of dangerous.entries()) {
       for (const place of [1, 2]) {
         const cell = sheet.getRow(index + 2).getCell(place);
@@ -56,15 +104,33 @@ describe('the workbook writer', () => {
   });
 
   it('loses nothing by the apostrophe, whatever the text', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom("'", '=', '+', '＝', 'a', '1', '\t', ' ') }), (text) => {
-      expect(restoreNeutralised(neutralise(text))).to.equal(text);
-      expect(neutralise(text)).to.not.match(/^[=+\-@＝＋－＠\t\r\n]/);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom("'", '=', '+', '＝', 'a', '1', '\t', ' ') }), (text) => {
+        expect(restoreNeutralised(neutralise(text))).to.equal(text);
+        expect(neutralise(text)).to.not.match(/^[=+\-@＝＋－＠\t\r\n]/);
+      }),
+    );
   });
 
   it('brings any text through: angle brackets, control characters, line breaks, halves of characters', async () => {
-    const texts = ['<a>&"\'', '一\n二\r\n三', '  两边空格  ', '_x0041_', 'A\u0000B\u001fC', '😀\ud83d', '長'.repeat(40_000), '\ufffe'];
-    const sheet = (await readBack([oneSheet([column('t', 'text')], texts.map((text) => [text]))])).worksheets[0]!;
+    const texts = [
+      '<a>&"\'',
+      '一\n二\r\n三',
+      '  两边空格  ',
+      '_x0041_',
+      'A\u0000B\u001fC',
+      '😀\ud83d',
+      '長'.repeat(40_000),
+      '\ufffe',
+    ];
+    const sheet = (
+      await readBack([
+        oneSheet(
+          [column('t', 'text')],
+          texts.map((text) => [text]),
+        ),
+      ])
+    ).worksheets[0]!;
     const read = texts.map((_, index) => sheet.getRow(index + 2).getCell(1).value);
     expect(read.slice(0, 3)).to.deep.equal(texts.slice(0, 3));
     // exceljs does not undo the escape that Excel undoes.
@@ -73,9 +139,18 @@ describe('the workbook writer', () => {
   });
 
   it('marks bad cells red and hangs their comments on them', async () => {
-    const sheet = (await readBack([oneSheet([column('代码', 'code'), column('金额', 'wan')], [
-      [{ value: '91430200000000027X', bad: true, comment: '校验位不符 <W?>' }, '300'], ['91430200000000027W', { value: null, bad: true, comment: '必填' }], ['x', { value: '5', comment: '仅备注' }],
-    ])])).worksheets[0]!;
+    const sheet = (
+      await readBack([
+        oneSheet(
+          [column('代码', 'code'), column('金额', 'wan')],
+          [
+            [{ value: '91430200000000027X', bad: true, comment: '校验位不符 <W?>' }, '300'],
+            ['91430200000000027W', { value: null, bad: true, comment: '必填' }],
+            ['x', { value: '5', comment: '仅备注' }],
+          ],
+        ),
+      ])
+    ).worksheets[0]!;
     const [code, empty, noted] = [sheet.getCell('A2'), sheet.getCell('B3'), sheet.getCell('B4')];
     expect(code.value).to.equal('91430200000000027X');
     expect((code.fill as ExcelJS.FillPattern).fgColor?.argb).to.equal('FFFFC7CE');
@@ -89,14 +164,33 @@ describe('the workbook writer', () => {
   });
 
   it('keeps only so many comments of a sheet; the cells beyond are red all the same', async () => {
-    const sheet = (await readBack([oneSheet([column('a', 'text')], ['1', '2', '3'].map((value) => [{ value, bad: true, comment: value }]))], { commentsPerSheet: 2 })).worksheets[0]!;
+    const sheet = (
+      await readBack(
+        [
+          oneSheet(
+            [column('a', 'text')],
+            ['1', '2', '3'].map((value) => [{ value, bad: true, comment: value }]),
+          ),
+        ],
+        { commentsPerSheet: 2 },
+      )
+    ).worksheets[0]!;
     expect([2, 3, 4].map((row) => sheet.getRow(row).getCell(1).note !== undefined)).to.deep.equal([true, true, false]);
     expect((sheet.getCell('A4').fill as ExcelJS.FillPattern).fgColor?.argb).to.equal('FFFFC7CE');
   });
 
   it('offers drop-downs, in place when they are short and from a hidden sheet when they are long or hold commas', async () => {
     const regions = Array.from({ length: 60 }, (_, index) => `第${index}区县名称`);
-    const read = await readBack([oneSheet([column('是否首贷', 'text', { choices: ['是', '否'], prompt: '可留空' }), column('区县', 'text', { choices: regions }), column('等', 'text', { choices: ['a,b', 'c'] })], [])]);
+    const read = await readBack([
+      oneSheet(
+        [
+          column('是否首贷', 'text', { choices: ['是', '否'], prompt: '可留空' }),
+          column('区县', 'text', { choices: regions }),
+          column('等', 'text', { choices: ['a,b', 'c'] }),
+        ],
+        [],
+      ),
+    ]);
     const sheet = read.worksheets[0] as any;
     expect(sheet.dataValidations.find('A2')).to.deep.include({ type: 'list', formulae: ['"是,否"'], prompt: '可留空' });
     expect(sheet.dataValidations.find('B1000').formulae).to.deep.equal(['_lists!$A$1:$A$60']);
@@ -108,25 +202,61 @@ describe('the workbook writer', () => {
 
   it('puts several sheets into one file, with titles and hints above a header that stays in view', async () => {
     const read = await readBack([
-      { name: '说明', columns: [column('', 'text', { width: 16 }), column('', 'text', { width: 80 })], withoutHeader: true, above: [{ look: 'title', cells: ['备案明细'] }], rows: [[['单位', '万元']]] },
-      oneSheet([column('序号', 'integer', { width: 6 })], [[1]], { above: [{ look: 'title', cells: ['标题'] }, { look: 'hint', cells: ['提示'] }] }),
+      {
+        name: '说明',
+        columns: [column('', 'text', { width: 16 }), column('', 'text', { width: 80 })],
+        withoutHeader: true,
+        above: [{ look: 'title', cells: ['备案明细'] }],
+        rows: [[['单位', '万元']]],
+      },
+      oneSheet([column('序号', 'integer', { width: 6 })], [[1]], {
+        above: [
+          { look: 'title', cells: ['标题'] },
+          { look: 'hint', cells: ['提示'] },
+        ],
+      }),
       oneSheet([column('序号', 'integer')], [[2]]),
       // A name that Excel keeps for itself, and one with signs that it does not take.
-      oneSheet([], [], { name: 'History' }), oneSheet([], [], { name: `a/b[c]:${'长'.repeat(40)}` }),
+      oneSheet([], [], { name: 'History' }),
+      oneSheet([], [], { name: `a/b[c]:${'长'.repeat(40)}` }),
     ]);
-    expect(read.worksheets.map(({ name }) => name)).to.deep.equal(['说明', '备案', '备案 (2)', 'History (2)', `a b c  ${'长'.repeat(24)}`]);
+    expect(read.worksheets.map(({ name }) => name)).to.deep.equal([
+      '说明',
+      '备案',
+      '备案 (2)',
+      'History (2)',
+      `a b c  ${'长'.repeat(24)}`,
+    ]);
     expect(read.worksheets[0]!.getCell('B2').value).to.equal('万元');
-    expect([1, 2, 3, 4].map((row) => read.worksheets[1]!.getRow(row).getCell(1).value)).to.deep.equal(['标题', '提示', '序号', 1]);
+    expect([1, 2, 3, 4].map((row) => read.worksheets[1]!.getRow(row).getCell(1).value)).to.deep.equal([
+      '标题',
+      '提示',
+      '序号',
+      1,
+    ]);
     expect(read.worksheets[1]!.views[0]).to.deep.include({ state: 'frozen', ySplit: 3 });
     expect(read.worksheets[1]!.getColumn(1).width).to.equal(6);
   });
 
   it('goes on with a further sheet when one is full, without losing a row', async () => {
     const rows = Array.from({ length: 25 }, (_, index): Row => [index]);
-    const read = await readBack([{ name: '备案', columns: [column('n', 'integer')], rows: [rows.slice(0, 7), rows.slice(7, 20), [], rows.slice(20)] }], { rowsPerSheet: 10 });
+    const read = await readBack(
+      [
+        {
+          name: '备案',
+          columns: [column('n', 'integer')],
+          rows: [rows.slice(0, 7), rows.slice(7, 20), [], rows.slice(20)],
+        },
+      ],
+      { rowsPerSheet: 10 },
+    );
     expect(read.worksheets.map(({ name }) => name)).to.deep.equal(['备案', '备案 (2)', '备案 (3)']);
-    expect(read.worksheets.flatMap((sheet) => (sheet.getColumn(1).values as unknown[]).slice(2))).to.deep.equal(rows.map(([n]) => n));
-    expect((await readBack([oneSheet([column('n', 'integer')], rows.slice(0, 10))], { rowsPerSheet: 10 })).worksheets).to.have.length(1);
+    expect(read.worksheets.flatMap((sheet) => (sheet.getColumn(1).values as unknown[]).slice(2))).to.deep.equal(
+      rows.map(([n]) => n),
+    );
+    expect(
+      (await readBack([oneSheet([column('n', 'integer')], rows.slice(0, 10))], { rowsPerSheet: 10 })).worksheets,
+    ).to.have.length(1);
   });
 
   it('takes rows no faster than its reader takes bytes, and tells them to stop when the reader goes away', async () => {
@@ -148,7 +278,12 @@ describe('the workbook writer', () => {
     const without = made;
     // 100 rows are 50 kB: a few batches fill every buffer on the way.
     expect(without).to.be.lessThan(20);
-    await new Promise<void>((resolve) => { stream.once('data', () => { stream.pause(); resolve(); }); });
+    await new Promise<void>((resolve) => {
+      stream.once('data', () => {
+        stream.pause();
+        resolve();
+      });
+    });
     stream.destroy();
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(stopped).to.equal(true);
@@ -160,7 +295,10 @@ describe('the workbook writer', () => {
       throw new Error('the cursor is gone');
     }
     const stream: Readable = workbook([{ name: 's', columns: [column('a', 'text')], rows: rows() }]);
-    const failure = await buffer(stream).then(() => null, (error: unknown) => error as Error);
+    const failure = await buffer(stream).then(
+      () => null,
+      (error: unknown) => error as Error,
+    );
     expect(failure?.message).to.equal('the cursor is gone');
   });
 });

@@ -30,7 +30,9 @@ const PARTS: Readonly<Record<string, string>> = {
   'default privileges': `select defaclrole::regrole, defaclobjtype, defaclacl::text from pg_default_acl`,
 };
 
-interface Asked { query(sql: string): Promise<{ rows: any[] }> }
+interface Asked {
+  query(sql: string): Promise<{ rows: any[] }>;
+}
 
 export async function catalogue(owner: Asked): Promise<string[]> {
   const lines: string[] = [];
@@ -45,6 +47,8 @@ export async function catalogue(owner: Asked): Promise<string[]> {
 /** The rows that migrations themselves put into tables. */
 export async function seededRows(owner: Asked): Promise<string[]> {
   const tables = ['registry', 'lpr', 'programme_rule', 'qualification_kind'];
-  const { rows } = await owner.query(tables.map((table) => `select '${table} ' || to_jsonb(t)::text as line from ${table} t`).join(' union all '));
+  const { rows } = await owner.query(
+    tables.map((table) => `select '${table} ' || to_jsonb(t)::text as line from ${table} t`).join(' union all '),
+  );
   return rows.map((row) => row.line).sort();
 }

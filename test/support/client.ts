@@ -30,18 +30,26 @@ export class Client {
   /** `body` is sent as JSON; a string or Buffer as it stands. Paths that begin with /api or another root are taken as they are. */
   async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> {
     const raw = typeof body === 'string' || body instanceof Uint8Array;
-    const response = await fetch(this.url + (/^\/(api\/|healthz|readyz|metrics|\.well-known|$)/.test(path) ? path : `/api/v1${path}`), {
-      method,
-      headers: {
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...(this.token ? { Authorization: `Bearer ${this.token()}` } : {}),
-        'Accept-Language': 'en',
-        ...headers,
+    const response = await fetch(
+      this.url + (/^\/(api\/|healthz|readyz|metrics|\.well-known|$)/.test(path) ? path : `/api/v1${path}`),
+      {
+        method,
+        headers: {
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...(this.token ? { Authorization: `Bearer ${this.token()}` } : {}),
+          'Accept-Language': 'en',
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: raw ? (body as string) : JSON.stringify(body) }),
       },
-      ...(body === undefined ? {} : { body: raw ? (body as string) : JSON.stringify(body) }),
-    });
+    );
     const text = await response.text();
     const isJson = (response.headers.get('content-type') ?? '').includes('json');
-    return { status: response.status, body: isJson && text !== '' ? JSON.parse(text) : undefined, text, headers: response.headers };
+    return {
+      status: response.status,
+      body: isJson && text !== '' ? JSON.parse(text) : undefined,
+      text,
+      headers: response.headers,
+    };
   }
 }

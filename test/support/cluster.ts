@@ -40,12 +40,21 @@ function clusterOf(connections: Connections, stop: () => Promise<void>): Cluster
     url.pathname = `/${database}`;
     return url.href;
   };
-  return { connections, superuser: connections.superuser, owner: (database) => to(connections.owner, database), app: (database) => to(connections.app, database), stop };
+  return {
+    connections,
+    superuser: connections.superuser,
+    owner: (database) => to(connections.owner, database),
+    app: (database) => to(connections.app, database),
+    stop,
+  };
 }
 
 async function existing(url: string): Promise<Cluster> {
   const client = await connect(url);
-  for (const [role, options] of [['zhidai_owner', 'login createrole'], ['zhidai_app', 'login noinherit']]) {
+  for (const [role, options] of [
+    ['zhidai_owner', 'login createrole'],
+    ['zhidai_app', 'login noinherit'],
+  ]) {
     const { rows } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
     await client.query(`${rows.length ? 'alter' : 'create'} role ${role} ${options} password '${PASSWORD}'`);
   }
@@ -63,7 +72,13 @@ async function existing(url: string): Promise<Cluster> {
 /** A folder in memory, where there is plenty: each world is some five hundred files. */
 async function roomyMemory(): Promise<string | undefined> {
   const folder = '/dev/shm';
-  const room = process.platform === 'linux' ? await statfs(folder).then(({ bavail, bsize }) => bavail * bsize, () => 0) : 0;
+  const room =
+    process.platform === 'linux'
+      ? await statfs(folder).then(
+          ({ bavail, bsize }) => bavail * bsize,
+          () => 0,
+        )
+      : 0;
   return room >= ROOM_BYTES && freemem() >= ROOM_BYTES ? folder : undefined;
 }
 
@@ -74,20 +89,34 @@ async function removeAbandoned(parent: string): Promise<void> {
     if (!(run > 0) || isAlive(run)) continue;
     const folder = path.join(parent, name);
     if ((await stat(folder).catch(() => undefined))?.uid !== process.getuid?.()) continue;
-    const postmaster = Number((await readFile(path.join(folder, 'postgres/postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0]);
-    if (postmaster > 0 && (await readFile(`/proc/${postmaster}/cmdline`, 'utf8').catch(() => '')).includes(name)) process.kill(postmaster, 'SIGQUIT');
+    const postmaster = Number(
+      (await readFile(path.join(folder, 'postgres/postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0],
+    );
+    if (postmaster > 0 && (await readFile(`/proc/${postmaster}/cmdline`, 'utf8').catch(() => '')).includes(name))
+      process.kill(postmaster, 'SIGQUIT');
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
 
 async function embedded(): Promise<Cluster> {
-  const parent = await roomyMemory() ?? tmpdir();
+  const parent = (await roomyMemory()) ?? tmpdir();
   await removeAbandoned(parent);
   const dataDir = await mkdtemp(path.join(parent, `${FOLDER}${process.pid}-`));
   const server: EmbeddedServer = await startEmbedded({
-    dataDir, mode: 'own', connect,
+    dataDir,
+    mode: 'own',
+    connect,
     // A world lives for seconds, in memory: nothing is worth reading ahead or tidying up.
-    settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200', shared_buffers: '128MB', max_wal_size: '256MB', io_method: 'sync', autovacuum: 'off' },
+    settings: {
+      fsync: 'off',
+      full_page_writes: 'off',
+      synchronous_commit: 'off',
+      max_connections: '200',
+      shared_buffers: '128MB',
+      max_wal_size: '256MB',
+      io_method: 'sync',
+      autovacuum: 'off',
+    },
   });
   // Here one login may be owner and service at once, as with a DATABASE_URL alone.
   const client = await connect(server.superuser);

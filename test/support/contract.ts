@@ -4,8 +4,14 @@ import { expect } from 'chai';
 import type { Reply } from './client.ts';
 import type { World } from './world.ts';
 
-interface Media { readonly schema: object }
-interface Response { readonly $ref?: string; readonly headers?: Record<string, unknown>; readonly content?: Record<string, Media> }
+interface Media {
+  readonly schema: object;
+}
+interface Response {
+  readonly $ref?: string;
+  readonly headers?: Record<string, unknown>;
+  readonly content?: Record<string, Media>;
+}
 export interface Operation {
   readonly operationId: string;
   readonly security?: readonly object[];
@@ -18,7 +24,11 @@ export interface ApiDocument {
   readonly openapi: string;
   readonly info: { readonly title: string; readonly version: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Record<string, object>; readonly responses: Record<string, Response>; readonly parameters: Record<string, object> };
+  readonly components: {
+    readonly schemas: Record<string, object>;
+    readonly responses: Record<string, Response>;
+    readonly parameters: Record<string, object>;
+  };
 }
 
 const BASE = 'https://zhidai.invalid/openapi.json';
@@ -50,7 +60,9 @@ async function read(world: Pick<World, 'anybody'>): Promise<Contract> {
 
 /** The schema with its references made absolute, so that it can stand outside the document. */
 function absolute(schema: object): object {
-  return JSON.parse(JSON.stringify(schema), (key, value: unknown) => (key === '$ref' && typeof value === 'string' && value.startsWith('#') ? BASE + value : value)) as object;
+  return JSON.parse(JSON.stringify(schema), (key, value: unknown) =>
+    key === '$ref' && typeof value === 'string' && value.startsWith('#') ? BASE + value : value,
+  ) as object;
 }
 
 /**
@@ -59,7 +71,12 @@ function absolute(schema: object): object {
  *
  * @param path as in the document, `/filings/{id}` or with its base path
  */
-export async function expectContract(world: Pick<World, 'url' | 'anybody'>, method: string, path: string, reply: Reply): Promise<void> {
+export async function expectContract(
+  world: Pick<World, 'url' | 'anybody'>,
+  method: string,
+  path: string,
+  reply: Reply,
+): Promise<void> {
   const { document, compile } = await contractOf(world);
   const full = path.startsWith('/api/') ? path : `/api/v1${path}`;
   const operation = document.paths[full]?.[method.toLowerCase()];
@@ -67,7 +84,8 @@ export async function expectContract(world: Pick<World, 'url' | 'anybody'>, meth
   expect(operation, `${where}: not in the document`).to.not.equal(undefined);
   const announced = operation!.responses[String(reply.status)];
   expect(announced, `${where}: not announced; ${reply.text}`).to.not.equal(undefined);
-  const response = announced!.$ref === undefined ? announced! : document.components.responses[announced!.$ref.split('/').at(-1)!]!;
+  const response =
+    announced!.$ref === undefined ? announced! : document.components.responses[announced!.$ref.split('/').at(-1)!]!;
   expect(reply.headers.get('x-request-id'), where).to.match(/^[0-9a-f-]{36}$/);
   for (const name of ['ETag', 'Location']) {
     if (reply.headers.get(name) !== null) expect(response.headers, `${where}: ${name}`).to.have.property(name);

@@ -6,8 +6,16 @@ let serial = 0;
 export function goodFiling(change: Record<string, unknown> = {}): Record<string, unknown> {
   serial += 1;
   return {
-    uscc: FIRMS.F1, firmName: '株洲星火智能装备有限公司', regionCode: '430211', contractNo: `HT-2026-${serial}`, receiptNo: `JJ-2026-${serial}`,
-    amount: '3000000.00', annualRate: '3.45', disbursedOn: '2026-03-15', dueOn: '2027-03-15', ...change,
+    uscc: FIRMS.F1,
+    firmName: '株洲星火智能装备有限公司',
+    regionCode: '430211',
+    contractNo: `HT-2026-${serial}`,
+    receiptNo: `JJ-2026-${serial}`,
+    amount: '3000000.00',
+    annualRate: '3.45',
+    disbursedOn: '2026-03-15',
+    dueOn: '2027-03-15',
+    ...change,
   };
 }
 

@@ -32,7 +32,9 @@ export const mochaHooks = {
     await stopCluster();
     // Nothing may keep the process alive now; what does is named instead of hidden by --exit.
     setTimeout(() => {
-      console.error(`Still open ${GRACE_MS / 1000} seconds after the last test: ${process.getActiveResourcesInfo().join(', ')}`);
+      console.error(
+        `Still open ${GRACE_MS / 1000} seconds after the last test: ${process.getActiveResourcesInfo().join(', ')}`,
+      );
       process.exit(1);
     }, GRACE_MS).unref();
   },

@@ -15,7 +15,12 @@ export async function settled(client: Client, id: string): Promise<any> {
 }
 
 /** Uploads a file and waits for what comes of it. */
-export async function imported(client: Client, content: string | Uint8Array, fields: Record<string, string> = {}, name?: string): Promise<any> {
+export async function imported(
+  client: Client,
+  content: string | Uint8Array,
+  fields: Record<string, string> = {},
+  name?: string,
+): Promise<any> {
   const reply = await upload(client, content, fields, name);
   expect(reply.status, reply.text).to.equal(202);
   return settled(client, reply.body.id);
@@ -32,7 +37,21 @@ export async function rowsOf(client: Client, id: string): Promise<any[]> {
 }
 
 /** The usual columns. */
-export const HEADINGS = ['序号', '企业名称', '统一社会信用代码', '所属区县', '合同编号', '借据号', '贷款金额(万元)', '年利率(%)', '放款日期', '到期日期', '担保方式', '是否首贷', '备注'];
+export const HEADINGS = [
+  '序号',
+  '企业名称',
+  '统一社会信用代码',
+  '所属区县',
+  '合同编号',
+  '借据号',
+  '贷款金额(万元)',
+  '年利率(%)',
+  '放款日期',
+  '到期日期',
+  '担保方式',
+  '是否首贷',
+  '备注',
+];
 
 let serial = 0;
 
@@ -40,14 +59,27 @@ let serial = 0;
 export function loanRow(change: Partial<Record<string, string>> = {}): string[] {
   serial += 1;
   const row: Record<string, string> = {
-    序号: String(serial), 企业名称: '株洲星火智能装备有限公司', 统一社会信用代码: '91430200000000027W', 所属区县: '天元区', 合同编号: `HT-I-${serial}`, 借据号: `JJ-I-${serial}`,
-    '贷款金额(万元)': '300', '年利率(%)': '3.45', 放款日期: '2026-03-15', 到期日期: '2027-03-15', 担保方式: '信用', 是否首贷: '否', 备注: '',
+    序号: String(serial),
+    企业名称: '株洲星火智能装备有限公司',
+    统一社会信用代码: '91430200000000027W',
+    所属区县: '天元区',
+    合同编号: `HT-I-${serial}`,
+    借据号: `JJ-I-${serial}`,
+    '贷款金额(万元)': '300',
+    '年利率(%)': '3.45',
+    放款日期: '2026-03-15',
+    到期日期: '2027-03-15',
+    担保方式: '信用',
+    是否首贷: '否',
+    备注: '',
     ...change,
   };
   return HEADINGS.map((heading) => row[heading] ?? '');
 }
 
 export const csvText = (rows: readonly (readonly string[])[]): string =>
-  rows.map((row) => row.map((cell) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')).join('\r\n');
+  rows
+    .map((row) => row.map((cell) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(','))
+    .join('\r\n');
 
 export const loansCsv = (...rows: readonly (readonly string[])[]): string => csvText([HEADINGS, ...rows]);

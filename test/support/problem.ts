@@ -13,9 +13,12 @@ export function expectProblem(reply: Reply, status: number, code: string): void 
   for (const error of reply.body.errors) {
     expect(error).to.have.all.keys('path', 'code', 'message');
     expect(ERROR_CODES).to.include(error.code);
-    expect(error.message).to.be.a('string').and.not.match(/\{[a-z]\w*\}|undefined/i);
+    expect(error.message)
+      .to.be.a('string')
+      .and.not.match(/\{[a-z]\w*\}|undefined/i);
   }
 }
 
 /** The code at each field. */
-export const faults = (reply: Reply): Record<string, string> => Object.fromEntries(reply.body.errors.map((error: { path: string; code: string }) => [error.path, error.code]));
+export const faults = (reply: Reply): Record<string, string> =>
+  Object.fromEntries(reply.body.errors.map((error: { path: string; code: string }) => [error.path, error.code]));

@@ -7,13 +7,16 @@ let built = process.env['MOCHA_WORKER_ID'] !== undefined; // by the process that
 
 /** Builds the service, once in a run, as `npm start` does before it starts. */
 export function build(): void {
-  if (!built) execFileSync(process.execPath, ['src/build.mjs', 'service'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (!built)
+    execFileSync(process.execPath, ['src/build.mjs', 'service'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
   built = true;
 }
 
 /** What node is given by `npm run <command>`. */
 export function wordsOf(command: string): string[] {
-  const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+  const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
   return scripts[command]!.split(' ').slice(1);
 }
 
@@ -26,9 +29,14 @@ export class Running {
   constructor(command: string, environment: Record<string, string>) {
     build();
     this.#child = spawn(process.execPath, wordsOf(command), {
-      cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', PORT: '0', ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: ROOT,
+      env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', PORT: '0', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
-    for (const stream of [this.#child.stdout!, this.#child.stderr!]) stream.on('data', (chunk: Buffer) => { this.output += chunk.toString(); });
+    for (const stream of [this.#child.stdout!, this.#child.stderr!])
+      stream.on('data', (chunk: Buffer) => {
+        this.output += chunk.toString();
+      });
     this.exited = new Promise((resolve) => this.#child.on('close', (code) => resolve(code)));
   }
 
@@ -40,7 +48,9 @@ export class Running {
 
   async says(pattern: RegExp): Promise<RegExpExecArray> {
     let ended = false;
-    void this.exited.then(() => { ended = true; });
+    void this.exited.then(() => {
+      ended = true;
+    });
     for (;;) {
       const found = pattern.exec(this.output);
       if (found) return found;
@@ -60,7 +70,10 @@ export class Running {
 }
 
 /** Runs a command to its end. */
-export async function run(command: string, environment: Record<string, string>): Promise<{ code: number | null; output: string }> {
+export async function run(
+  command: string,
+  environment: Record<string, string>,
+): Promise<{ code: number | null; output: string }> {
   const running = new Running(command, environment);
   const code = await running.exited;
   return { code, output: running.output };

@@ -2,7 +2,9 @@ import type { World } from './world.ts';
 
 /** So many of the world's connections wait for a lock, of whatever kind: those on rows name no database. */
 export async function waitingForLocks(world: World): Promise<number> {
-  const { rows: [row] } = await world.owner.query(`
+  const {
+    rows: [row],
+  } = await world.owner.query(`
     select count(distinct pid)::int as n from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()`);
   return row.n;
 }
@@ -16,7 +18,7 @@ export async function meetingAt<T>(world: World, rows: string, waiting: number, 
   await world.owner.query(rows);
   const done = work();
   for (let patience = 0; patience < 500; patience += 1) {
-    if (await waitingForLocks(world) >= waiting) break;
+    if ((await waitingForLocks(world)) >= waiting) break;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   await world.owner.query('commit');

@@ -6,7 +6,13 @@ export function rawText(url: string, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname, () => socket.write(bytes));
     let answer = '';
-    socket.on('data', (data) => { answer += data.toString(); if (answer.includes('\r\n\r\n')) socket.end(); }).on('close', () => resolve(answer)).on('error', reject);
+    socket
+      .on('data', (data) => {
+        answer += data.toString();
+        if (answer.includes('\r\n\r\n')) socket.end();
+      })
+      .on('close', () => resolve(answer))
+      .on('error', reject);
     socket.setTimeout(3000, () => socket.destroy());
   });
 }
@@ -27,7 +33,16 @@ export function endless(url: string, head: string, most: number): Promise<[answe
         if (!socket.write(chunk)) return void socket.once('drain', more);
       }
     };
-    const socket = connect(Number(port), hostname, () => { socket.write(head); more(); });
-    socket.on('data', (data) => { answer += data.toString(); if (answer.includes('"requestId"')) socket.destroy(); }).on('error', () => undefined).on('close', () => resolve([answer, sent]));
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(head);
+      more();
+    });
+    socket
+      .on('data', (data) => {
+        answer += data.toString();
+        if (answer.includes('"requestId"')) socket.destroy();
+      })
+      .on('error', () => undefined)
+      .on('close', () => resolve([answer, sent]));
   });
 }

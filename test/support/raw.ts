@@ -15,7 +15,12 @@ class Undo extends Error {}
 
 /** Statements as one of the accounts of a world, or as the system ('system'). */
 export function byHand(world: World): ByHand {
-  const run = async <T>(login: string, text: string, keep: boolean, take: (result: { rows: any[]; numAffectedRows?: bigint }) => T): Promise<T | string> => {
+  const run = async <T>(
+    login: string,
+    text: string,
+    keep: boolean,
+    take: (result: { rows: any[]; numAffectedRows?: bigint }) => T,
+  ): Promise<T | string> => {
     let taken: T | undefined;
     const deed = { action: 'test.by-hand', reason: 'by hand', at: world.time.now };
     const work = async (tx: Parameters<Parameters<typeof asSystem>[3]>[0]): Promise<void> => {

@@ -1,12 +1,29 @@
 import { expect } from 'chai';
 import type { World } from './world.ts';
 
-const KEPT = ['filing', 'firm', 'qualification', 'total', 'trail', 'account', 'bank', 'region', 'programme_rule', 'lpr', 'registry', 'idempotency_key'] as const;
+const KEPT = [
+  'filing',
+  'firm',
+  'qualification',
+  'total',
+  'trail',
+  'account',
+  'bank',
+  'region',
+  'programme_rule',
+  'lpr',
+  'registry',
+  'idempotency_key',
+] as const;
 
 /** Rows and a checksum of each table that holds what people entered. */
 export async function fingerprint(world: World): Promise<Record<string, string>> {
-  const { rows } = await world.owner.query(KEPT.map((table) =>
-    `select '${table}' as name, count(*) || ' ' || coalesce(md5(string_agg(t::text, chr(10) order by t::text)), '') as print from ${table} t`).join(' union all '));
+  const { rows } = await world.owner.query(
+    KEPT.map(
+      (table) =>
+        `select '${table}' as name, count(*) || ' ' || coalesce(md5(string_agg(t::text, chr(10) order by t::text)), '') as print from ${table} t`,
+    ).join(' union all '),
+  );
   return Object.fromEntries(rows.map(({ name, print }) => [name, print]));
 }
 
@@ -20,7 +37,8 @@ export async function changesNothing<T>(world: World, work: () => Promise<T>): P
 
 /** A mark that every change moves: none goes without the trail, but for idempotency keys. Cheaper than a checksum of everything. */
 export async function marks(world: World): Promise<unknown> {
-  const { rows } = await world.owner.query(`select (select count(*) from filing) as filings, (select count(*) from firm) as firms,
+  const { rows } = await world.owner
+    .query(`select (select count(*) from filing) as filings, (select count(*) from firm) as firms,
     (select count(*) from idempotency_key) as keys, (select max(id) from trail) as trail`);
   return rows[0];
 }

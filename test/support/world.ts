@@ -20,7 +20,10 @@ let cluster: Promise<Cluster> | undefined;
 let template: Promise<string> | undefined;
 let admin: ReturnType<typeof connect> | undefined;
 const passwords = createPasswords({ concurrency: 2, queueLimit: 1000 });
-const signingKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+const signingKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+  format: 'pem',
+  type: 'pkcs8',
+}) as string;
 
 /** Worker threads run the built file, as in service. */
 export function importWorker(): URL {
@@ -64,16 +67,35 @@ export async function openWorld(overrides: Partial<AppDeps> = {}, port = 0): Pro
   const db = openDatabase(pool);
   const time = { now: new Date('2026-06-15T02:00:00.000Z') };
   const tokens = createTokens(signingKey);
-  const workers = new ImportWorkers({ db, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }), workerFile: importWorker });
+  const workers = new ImportWorkers({
+    db,
+    log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+    workerFile: importWorker,
+  });
   const deps: AppDeps = {
-    db, tokens, passwords, clock: () => time.now, log: pino({ level: 'silent' }), sessionIdleHours: 12, secureCookies: false, trustProxy: false, console: null, imports: workers, ...overrides,
+    db,
+    tokens,
+    passwords,
+    clock: () => time.now,
+    log: pino({ level: 'silent' }),
+    sessionIdleHours: 12,
+    secureCookies: false,
+    trustProxy: false,
+    console: null,
+    imports: workers,
+    ...overrides,
   };
   const service = await listening(buildServer(deps), port);
   const { url } = service;
   let owner: ReturnType<typeof connect> | undefined;
   const clients = new Map<string, Promise<Client>>();
   return {
-    db, url, deps, tokens, ownerConnection: theirs.owner(database), time,
+    db,
+    url,
+    deps,
+    tokens,
+    ownerConnection: theirs.owner(database),
+    time,
     owner: { query: async (sql, values) => (await (owner ??= connect(theirs.owner(database)))).query(sql, values) },
     as(login) {
       if (!clients.has(login)) clients.set(login, signIn(db, tokens, url, login, time));
@@ -95,7 +117,10 @@ async function signIn(db: Db, tokens: Tokens, url: string, login: string, time: 
   const sessionId = randomUUID();
   const accountId = await asSystem(db, 'sign-in', { action: 'auth.login', at: time.now }, async (tx) => {
     const account = await tx.selectFrom('account').select('id').where('login', '=', login).executeTakeFirstOrThrow();
-    await tx.insertInto('session').values({ id: sessionId, account_id: account.id, started_at: time.now.toISOString() }).execute();
+    await tx
+      .insertInto('session')
+      .values({ id: sessionId, account_id: account.id, started_at: time.now.toISOString() })
+      .execute();
     return account.id;
   });
   return new Client(url, () => tokens.issue(accountId, sessionId, time.now).accessToken, { accountId, sessionId });
@@ -113,11 +138,17 @@ async function freshDatabase(): Promise<{ database: string; drop(): Promise<void
   return create(theirs, `zt_${randomUUID().replaceAll('-', '')}`, await template);
 }
 
-async function create(theirs: Cluster, database: string, from: string): Promise<{ database: string; drop(): Promise<void> }> {
+async function create(
+  theirs: Cluster,
+  database: string,
+  from: string,
+): Promise<{ database: string; drop(): Promise<void> }> {
   const server = await (admin ??= connect(theirs.superuser));
   // By files: nothing here outlives a crash, so nothing need be logged.
-  await server.query(`create database ${database} owner zhidai_owner template ${from} strategy file_copy ${from === 'template0' ? `encoding 'UTF8' locale 'C'` : ''}`);
-  return { database, drop: async () => void await server.query(`drop database if exists ${database} with (force)`) };
+  await server.query(
+    `create database ${database} owner zhidai_owner template ${from} strategy file_copy ${from === 'template0' ? `encoding 'UTF8' locale 'C'` : ''}`,
+  );
+  return { database, drop: async () => void (await server.query(`drop database if exists ${database} with (force)`)) };
 }
 
 async function makeTemplate(theirs: Cluster): Promise<string> {

@@ -11,33 +11,66 @@ describe('templates for imports', () => {
   });
   after(() => world.close());
 
-  async function template(login: string, kind: string, language = 'zh-CN'): Promise<{ headers: Headers; read: ExcelJS.Workbook }> {
-    const response = await fetch(`${world.url}/api/v1/imports/templates/${kind}`, { headers: { Authorization: `Bearer ${(await world.as(login)).token!()}`, 'Accept-Language': language } });
+  async function template(
+    login: string,
+    kind: string,
+    language = 'zh-CN',
+  ): Promise<{ headers: Headers; read: ExcelJS.Workbook }> {
+    const response = await fetch(`${world.url}/api/v1/imports/templates/${kind}`, {
+      headers: { Authorization: `Bearer ${(await world.as(login)).token!()}`, 'Accept-Language': language },
+    });
     expect(response.status).to.equal(200);
     const read = new ExcelJS.Workbook();
-    await read.xlsx.load(await response.arrayBuffer() as never);
+    await read.xlsx.load((await response.arrayBuffer()) as never);
     return { headers: response.headers, read };
   }
   const titles = (sheet: ExcelJS.Worksheet, row: number): string[] => (sheet.getRow(row).values as string[]).slice(1);
 
   it('begin with the columns that banks use, over them what is wanted, and are otherwise empty', async () => {
     const sheet = filings.read.worksheets[0]!;
-    expect(titles(sheet, 2)).to.deep.equal(['企业名称', '统一社会信用代码', '所属区县', '知识价值等级', '经办支行', '合同编号', '借据号', '贷款金额(万元)', '年利率(%)', '放款日期', '到期日期', '担保方式', '是否首贷', '是否续贷', '原备案编号', '备注']);
+    expect(titles(sheet, 2)).to.deep.equal([
+      '企业名称',
+      '统一社会信用代码',
+      '所属区县',
+      '知识价值等级',
+      '经办支行',
+      '合同编号',
+      '借据号',
+      '贷款金额(万元)',
+      '年利率(%)',
+      '放款日期',
+      '到期日期',
+      '担保方式',
+      '是否首贷',
+      '是否续贷',
+      '原备案编号',
+      '备注',
+    ]);
     expect(titles(sheet, 1)[1]).to.equal('必填：18 位，按文本填写');
     expect(sheet.rowCount).to.equal(2);
     expect(sheet.views[0]).to.deep.include({ state: 'frozen', ySplit: 2 });
-    expect(filings.headers.get('content-disposition')).to.contain(`filename*=UTF-8''${encodeURIComponent('备案导入模板.xlsx')}`);
+    expect(filings.headers.get('content-disposition')).to.contain(
+      `filename*=UTF-8''${encodeURIComponent('备案导入模板.xlsx')}`,
+    );
   });
 
   it('keep what is typed: codes as text, amounts in 万元, days as days', async () => {
     const sheet = filings.read.worksheets[0]!;
-    expect(['B', 'G', 'H', 'I', 'J'].map((column) => sheet.getColumn(column).numFmt)).to.deep.equal(['@', '@', '#,##0.00####', '0.00##', 'yyyy-mm-dd']);
+    expect(['B', 'G', 'H', 'I', 'J'].map((column) => sheet.getColumn(column).numFmt)).to.deep.equal([
+      '@',
+      '@',
+      '#,##0.00####',
+      '0.00##',
+      'yyyy-mm-dd',
+    ]);
   });
 
   it('offer the regions in force, grades, and yes or no', async () => {
     const sheet = filings.read.worksheets[0] as any;
     // 株洲县 is no region any more.
-    expect(sheet.dataValidations.find('C3').formulae).to.deep.equal(['"江岸区,荷塘区,芦淞区,石峰区,天元区,渌口区,醴陵市"']);
+    expect(sheet.dataValidations.find('C3').formulae).to.deep.equal([
+      '"江岸区,荷塘区,芦淞区,石峰区,天元区,渌口区,醴陵市"',
+    ]);
     expect(sheet.dataValidations.find('D3').formulae).to.deep.equal(['"A,B,C,D,E"']);
     expect(sheet.dataValidations.find('M100').formulae).to.deep.equal(['"是,否"']);
     expect(sheet.dataValidations.find('A3').prompt).to.equal('必填：与营业执照一致');
@@ -45,16 +78,27 @@ describe('templates for imports', () => {
 
   it('explain each column by an example', async () => {
     const about = filings.read.getWorksheet('填写说明')!;
-    expect((about.getRow(3).values as unknown[]).slice(1)).to.deep.equal(['企业名称', '必填', '与营业执照一致', '株洲某某科技有限公司']);
+    expect((about.getRow(3).values as unknown[]).slice(1)).to.deep.equal([
+      '企业名称',
+      '必填',
+      '与营业执照一致',
+      '株洲某某科技有限公司',
+    ]);
     expect(about.rowCount).to.equal(18);
   });
 
   it('exist for each kind, in Chinese and English', async () => {
-    for (const [kind, zh, en] of [['qualifications', '证书编号', 'certificate no.'], ['firms', '行业代码', 'industry code'], ['history', '备案编号', 'filing no.']] as const) {
+    for (const [kind, zh, en] of [
+      ['qualifications', '证书编号', 'certificate no.'],
+      ['firms', '行业代码', 'industry code'],
+      ['history', '备案编号', 'filing no.'],
+    ] as const) {
       expect(titles((await template('auditor', kind)).read.worksheets[0]!, 2)).to.include(zh);
       expect(titles((await template('auditor', kind, 'en')).read.worksheets[0]!, 2)).to.include(en);
     }
     const history = (await template('auditor', 'history')).read.worksheets[0] as any;
-    expect(history.dataValidations.find('C3').formulae).to.deep.equal(['"中国银行株洲分行,建设银行株洲分行,工商银行株洲分行"']);
+    expect(history.dataValidations.find('C3').formulae).to.deep.equal([
+      '"中国银行株洲分行,建设银行株洲分行,工商银行株洲分行"',
+    ]);
   });
 });

@@ -15,7 +15,9 @@ describe('the trail', () => {
   before(async () => {
     world = await openWorld();
     auditor = await world.as('auditor');
-    filing = await (await world.as('officer')).post('/filings', flaggedFiling({ annualRate: '3.4500', firstLoan: true }));
+    filing = await (
+      await world.as('officer')
+    ).post('/filings', flaggedFiling({ annualRate: '3.4500', firstLoan: true }));
     world.time.now = new Date('2026-06-15T15:59:59.999Z');
     await auditor.post(`/filings/${filing.body.id}/accept`, undefined, { 'If-Match': filing.headers.get('etag')! });
     world.time.now = new Date('2026-06-15T16:00:00.000Z');
@@ -36,21 +38,34 @@ describe('the trail', () => {
     const { items, nextCursor } = await read(`?type=filing&id=${filing.body.id}`);
     expect(nextCursor).to.equal(null);
     expect(items.map((item: any) => [item.actor, item.role, item.action, item.reason, item.version])).to.deep.equal([
-      ['auditor', 'auditor', 'filing.void', '重复录入', 3], ['auditor', 'auditor', 'filing.accept', null, 2], ['officer', 'officer', 'filing.submit', null, 1],
+      ['auditor', 'auditor', 'filing.void', '重复录入', 3],
+      ['auditor', 'auditor', 'filing.accept', null, 2],
+      ['officer', 'officer', 'filing.submit', null, 1],
     ]);
     expect(items[0]).to.deep.include({
-      at: '2026-06-15T16:00:00.000Z', type: 'filing', recordId: filing.body.id, restricted: null,
+      at: '2026-06-15T16:00:00.000Z',
+      type: 'filing',
+      recordId: filing.body.id,
+      restricted: null,
       before: { state: 'accepted', stateReason: null, stateChangedAt: '2026-06-15T15:59:59.999Z' },
       after: { state: 'voided', stateReason: '重复录入', stateChangedAt: '2026-06-15T16:00:00.000Z' },
     });
     expect(items[0].requestId).to.match(/^[0-9a-f-]{36}$/);
     expect(items[2].before).to.equal(null);
-    expect(items[2].after).to.deep.include({ amount: '3000000.00', annualRate: '3.45', bankCode: 'ICBC', firstLoan: true, submittedAt: '2026-06-15T02:00:00.000Z' });
-    for (const item of items) expect(JSON.stringify([item.before, item.after])).to.not.match(/[a-z]_[a-z]+"\s*:|contractKey|filedSort|Fen|E4/);
+    expect(items[2].after).to.deep.include({
+      amount: '3000000.00',
+      annualRate: '3.45',
+      bankCode: 'ICBC',
+      firstLoan: true,
+      submittedAt: '2026-06-15T02:00:00.000Z',
+    });
+    for (const item of items)
+      expect(JSON.stringify([item.before, item.after])).to.not.match(/[a-z]_[a-z]+"\s*:|contractKey|filedSort|Fen|E4/);
   });
 
   it('filters by actor and by time: instants, or Shanghai days that are included', async () => {
-    const filings = async (query: string): Promise<string[]> => (await read(`?type=filing&${query}`)).items.map((item: any) => item.action);
+    const filings = async (query: string): Promise<string[]> =>
+      (await read(`?type=filing&${query}`)).items.map((item: any) => item.action);
     const [submit, accept, gone] = ['filing.submit', 'filing.accept', 'filing.void'];
     expect(await filings('actor=officer')).to.deep.equal([submit]);
     expect(await filings('actor=nobody')).to.deep.equal([]);
@@ -68,9 +83,16 @@ describe('the trail', () => {
   it('refuses filters that are wrong, all at once', async () => {
     const reply = await auditor.get('/trail?type=loan&from=2026-02-30&to=yesterday&limit=201&colour=red');
     expect(Object.fromEntries(reply.body.errors.map((e: any) => [e.path, e.code]))).to.deep.equal({
-      type: 'UNKNOWN_WORD', from: 'FORMAT', to: 'FORMAT', limit: 'TOO_LARGE', colour: 'UNKNOWN_FIELD',
+      type: 'UNKNOWN_WORD',
+      from: 'FORMAT',
+      to: 'FORMAT',
+      limit: 'TOO_LARGE',
+      colour: 'UNKNOWN_FIELD',
     });
-    expect((await auditor.get('/trail?from=2026-06-16&to=2026-06-15')).body.errors[0]).to.include({ path: 'to', code: 'RANGE_REVERSED' });
+    expect((await auditor.get('/trail?from=2026-06-16&to=2026-06-15')).body.errors[0]).to.include({
+      path: 'to',
+      code: 'RANGE_REVERSED',
+    });
     expect((await auditor.get('/trail?id=%00')).status).to.equal(400);
   });
 
@@ -83,10 +105,14 @@ describe('the trail', () => {
       cursor = page.nextCursor ?? '';
       if (seen.length === 3) await (await world.as('officer')).post('/filings', goodFiling());
     } while (cursor);
-    const { rows } = await world.owner.query('select id::text from trail where id <= $1 order by trail.id desc', [seen[0]]);
+    const { rows } = await world.owner.query('select id::text from trail where id <= $1 order by trail.id desc', [
+      seen[0],
+    ]);
     expect(seen).to.deep.equal(rows.map((row) => row.id));
     const own = (await read('?limit=1')).nextCursor;
-    expect((await (await world.as('auditor2')).get(`/trail?limit=1&cursor=${own}`)).body.errors[0]).to.include({ code: 'INVALID_CURSOR' });
+    expect((await (await world.as('auditor2')).get(`/trail?limit=1&cursor=${own}`)).body.errors[0]).to.include({
+      code: 'INVALID_CURSOR',
+    });
     expect((await auditor.get(`/trail?limit=1&type=filing&cursor=${own}`)).status).to.equal(400);
   });
 
@@ -104,7 +130,9 @@ describe('the trail', () => {
 
   it('shows regional auditors the records of their regions and public ones, and no accounts', async () => {
     const regional = await world.as('regional');
-    const elsewhere = await (await world.as('officer')).post('/filings', goodFiling({ uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' }));
+    const elsewhere = await (
+      await world.as('officer')
+    ).post('/filings', goodFiling({ uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' }));
     expect((await read(`?type=filing&id=${elsewhere.body.id}`, regional)).items).to.deep.equal([]);
     expect((await read(`?type=filing&id=${filing.body.id}`, regional)).items).to.have.length(3);
     expect((await read('?type=account', regional)).items).to.deep.equal([]);
@@ -115,7 +143,8 @@ describe('the trail', () => {
   });
 
   it('is for auditors alone', async () => {
-    for (const login of ['officer', 'firm', 'admin']) expect((await (await world.as(login)).get('/trail')).status, login).to.equal(403);
+    for (const login of ['officer', 'firm', 'admin'])
+      expect((await (await world.as(login)).get('/trail')).status, login).to.equal(403);
     expect((await world.anybody().get('/trail')).status).to.equal(401);
   });
 });

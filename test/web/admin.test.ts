@@ -7,16 +7,116 @@ import { allFit } from './all-fit.ts';
 
 const WORDS = {
   'zh-CN': {
-    newAccount: '新建账号', role: '角色', login: '登录名', name: '姓名', bank: '银行', create: '新建', once: '一次性密码', copy: '复制密码', done: '已转交，关闭', mustChange: '待首次登录', edit: '修改', reset: '重置密码', unlock: '解除锁定', disable: '停用账号', disabled: '已停用', save: '保存',
-    some: '仅限以下区县', uscc: '企业统一社会信用代码', last: /最后一个可用的管理员/, banks: '银行', newBank: '登记银行', code: '代码', title: '名称', ended: '已停用', validTo: '最后有效日', taken: '该代码已登记', regions: '区县', newRegion: '登记区县', rules: '计划规则', newRule: '新增版本', ruleCode: '版本代码',
-    ruleName: '办法名称', prefix: '适用区域', from: '起始日期', setRate: /设置利率上限/, points: '一年期 LPR 加基点', notSet: '未设置', shown: '一年期 LPR + 150 个基点', breach: '超限处理', refuse: '不予受理', lpr: 'LPR', newLpr: '登记利率', date: '公布日', oneYear: '一年期（%）', checked: '已核对至', saveDay: '更新核对日期', forbidden: '没有权限',
-    signIn: '登录', password: '密码', oneTime: '一次性密码', newPassword: '新密码', again: '再次输入新密码', changePassword: '修改密码', needed: '请填写此项。',
+    newAccount: '新建账号',
+    role: '角色',
+    login: '登录名',
+    name: '姓名',
+    bank: '银行',
+    create: '新建',
+    once: '一次性密码',
+    copy: '复制密码',
+    done: '已转交，关闭',
+    mustChange: '待首次登录',
+    edit: '修改',
+    reset: '重置密码',
+    unlock: '解除锁定',
+    disable: '停用账号',
+    disabled: '已停用',
+    save: '保存',
+    some: '仅限以下区县',
+    uscc: '企业统一社会信用代码',
+    last: /最后一个可用的管理员/,
+    banks: '银行',
+    newBank: '登记银行',
+    code: '代码',
+    title: '名称',
+    ended: '已停用',
+    validTo: '最后有效日',
+    taken: '该代码已登记',
+    regions: '区县',
+    newRegion: '登记区县',
+    rules: '计划规则',
+    newRule: '新增版本',
+    ruleCode: '版本代码',
+    ruleName: '办法名称',
+    prefix: '适用区域',
+    from: '起始日期',
+    setRate: /设置利率上限/,
+    points: '一年期 LPR 加基点',
+    notSet: '未设置',
+    shown: '一年期 LPR + 150 个基点',
+    breach: '超限处理',
+    refuse: '不予受理',
+    lpr: 'LPR',
+    newLpr: '登记利率',
+    date: '公布日',
+    oneYear: '一年期（%）',
+    checked: '已核对至',
+    saveDay: '更新核对日期',
+    forbidden: '没有权限',
+    signIn: '登录',
+    password: '密码',
+    oneTime: '一次性密码',
+    newPassword: '新密码',
+    again: '再次输入新密码',
+    changePassword: '修改密码',
+    needed: '请填写此项。',
   },
   en: {
-    newAccount: 'New account', role: 'Role', login: 'Login', name: 'Name', bank: 'Bank', create: 'Create', once: 'One-time password', copy: 'Copy the password', done: 'Handed over, close', mustChange: 'First sign-in to come', edit: 'Change', reset: 'Reset password', unlock: 'Unlock', disable: 'Disable the account', disabled: 'Disabled', save: 'Save',
-    some: 'Only these districts', uscc: 'Credit code of the firm', last: /last active administrator/, banks: 'Banks', newBank: 'Enter a bank', code: 'Code', title: 'Name', ended: 'Ended', validTo: 'Last valid day', taken: 'This code is there already', regions: 'Districts', newRegion: 'Enter a district', rules: 'Programme rules', newRule: 'New version', ruleCode: 'Code of the version',
-    ruleName: 'Name', prefix: 'Holds for', from: 'From', setRate: /Set: Rate/, points: 'Basis points over the one-year LPR', notSet: 'Not set', shown: 'one-year LPR + 150 basis points', breach: 'What is over it', refuse: 'is refused', lpr: 'LPR', newLpr: 'Enter a rate', date: 'Published', oneYear: 'One year (%)', checked: 'Checked until', saveDay: 'Save the day', forbidden: 'Not permitted',
-    signIn: 'Sign in', password: 'Password', oneTime: 'One-time password', newPassword: 'New password', again: 'New password again', changePassword: 'Change password', needed: 'Fill this in.',
+    newAccount: 'New account',
+    role: 'Role',
+    login: 'Login',
+    name: 'Name',
+    bank: 'Bank',
+    create: 'Create',
+    once: 'One-time password',
+    copy: 'Copy the password',
+    done: 'Handed over, close',
+    mustChange: 'First sign-in to come',
+    edit: 'Change',
+    reset: 'Reset password',
+    unlock: 'Unlock',
+    disable: 'Disable the account',
+    disabled: 'Disabled',
+    save: 'Save',
+    some: 'Only these districts',
+    uscc: 'Credit code of the firm',
+    last: /last active administrator/,
+    banks: 'Banks',
+    newBank: 'Enter a bank',
+    code: 'Code',
+    title: 'Name',
+    ended: 'Ended',
+    validTo: 'Last valid day',
+    taken: 'This code is there already',
+    regions: 'Districts',
+    newRegion: 'Enter a district',
+    rules: 'Programme rules',
+    newRule: 'New version',
+    ruleCode: 'Code of the version',
+    ruleName: 'Name',
+    prefix: 'Holds for',
+    from: 'From',
+    setRate: /Set: Rate/,
+    points: 'Basis points over the one-year LPR',
+    notSet: 'Not set',
+    shown: 'one-year LPR + 150 basis points',
+    breach: 'What is over it',
+    refuse: 'is refused',
+    lpr: 'LPR',
+    newLpr: 'Enter a rate',
+    date: 'Published',
+    oneYear: 'One year (%)',
+    checked: 'Checked until',
+    saveDay: 'Save the day',
+    forbidden: 'Not permitted',
+    signIn: 'Sign in',
+    password: 'Password',
+    oneTime: 'One-time password',
+    newPassword: 'New password',
+    again: 'New password again',
+    changePassword: 'Change password',
+    needed: 'Fill this in.',
   },
 } as const;
 
@@ -26,18 +126,23 @@ for (const language of ['zh-CN', 'en'] as const) {
   describe(`the administrator at the console, by keyboard alone, ${language === 'en' ? 'in English' : 'in Chinese'}`, function () {
     this.timeout(240_000);
     let world: World;
-    before(async () => { world = await openConsoleWorld(); });
+    before(async () => {
+      world = await openConsoleWorld();
+    });
     after(() => world?.close());
 
-    const at = (path: string, work: (visit: Visit) => Promise<void>): Promise<void> => visiting({ url: world.url, language, now: world.time.now, as: 'admin', at: path }, work);
+    const at = (path: string, work: (visit: Visit) => Promise<void>): Promise<void> =>
+      visiting({ url: world.url, language, now: world.time.now, as: 'admin', at: path }, work);
     const dialog = (visit: Visit) => visit.page.getByRole('dialog');
     const button = (visit: Visit, name: string) => visit.page.getByRole('button', { name, exact: true });
-    const account = async (login: string): Promise<any> => (await world.owner.query('select * from account where login = $1', [login])).rows[0];
+    const account = async (login: string): Promise<any> =>
+      (await world.owner.query('select * from account where login = $1', [login])).rows[0];
     const fill = async (visit: Visit, label: string, text: string): Promise<void> => {
       await visit.tabTo(dialog(visit).getByLabel(label));
       await visit.type(text);
     };
-    const save = (visit: Visit, name: string = w.save): Promise<void> => visit.use(dialog(visit).getByRole('button', { name, exact: true }));
+    const save = (visit: Visit, name: string = w.save): Promise<void> =>
+      visit.use(dialog(visit).getByRole('button', { name, exact: true }));
 
     it('makes an account whose one-time password is told once, and with which its owner begins', async () => {
       let password = '';
@@ -68,7 +173,11 @@ for (const language of ['zh-CN', 'en'] as const) {
         await visit.see(visit.page.getByRole('row', { name: 'new.officer' }).getByText(w.mustChange));
         expect(await visit.page.content()).not.to.contain(password);
       });
-      expect(await account('new.officer')).to.include({ role: 'officer', bank_code: 'BOC', must_change_password: true });
+      expect(await account('new.officer')).to.include({
+        role: 'officer',
+        bank_code: 'BOC',
+        must_change_password: true,
+      });
       await visiting({ url: world.url, language, now: world.time.now, at: '/' }, async (visit) => {
         await visit.tabTo(visit.page.getByLabel(w.login));
         await visit.type('new.officer');
@@ -87,38 +196,39 @@ for (const language of ['zh-CN', 'en'] as const) {
       expect((await account('new.officer')).must_change_password).to.equal(false);
     });
 
-    it('moves an officer to another bank, limits an auditor to districts, makes a firm’s account', () => at('/accounts', async (visit) => {
-      visit.tolerate(400, /admin\/accounts/);
-      await visit.use(button(visit, `${w.edit} officer2`));
-      await visit.choose(dialog(visit).getByLabel(w.bank), '中国银行株洲分行');
-      await save(visit);
-      await visit.gone(dialog(visit));
-      expect((await account('officer2')).bank_code).to.equal('BOC');
-      await visit.use(button(visit, `${w.edit} auditor2`));
-      // A group of radio buttons is entered once and walked through with arrows.
-      await visit.tabTo(dialog(visit).getByRole('radio', { checked: true }));
-      await visit.press('ArrowDown');
-      await visit.use(dialog(visit).getByRole('checkbox', { name: '天元区' }), 'Space');
-      await visit.accessible('the dialog of an auditor');
-      await save(visit);
-      await visit.gone(dialog(visit));
-      expect((await account('auditor2')).regions).to.deep.equal(['430211']);
-      await visit.use(button(visit, w.newAccount));
-      await visit.choose(dialog(visit).getByLabel(w.role), language === 'en' ? 'Firm' : '企业');
-      await fill(visit, w.login, 'firm3');
-      await fill(visit, w.name, '新釉');
-      await fill(visit, w.uscc, FIRMS.F7);
-      await save(visit, w.create);
-      // A firm that is not registered: said at its field, and nothing that was typed is lost.
-      await visit.see(dialog(visit).locator('.field.wrong'));
-      await visit.tabTo(dialog(visit).getByLabel(w.uscc), 'Shift+Tab');
-      await visit.press('Control+a');
-      await visit.type(FIRMS.F3.toLowerCase());
-      await save(visit, w.create);
-      await visit.see(visit.page.getByRole('heading', { name: w.once }));
-      await visit.use(button(visit, w.done));
-      expect((await account('firm3')).uscc).to.equal(FIRMS.F3);
-    }));
+    it('moves an officer to another bank, limits an auditor to districts, makes a firm’s account', () =>
+      at('/accounts', async (visit) => {
+        visit.tolerate(400, /admin\/accounts/);
+        await visit.use(button(visit, `${w.edit} officer2`));
+        await visit.choose(dialog(visit).getByLabel(w.bank), '中国银行株洲分行');
+        await save(visit);
+        await visit.gone(dialog(visit));
+        expect((await account('officer2')).bank_code).to.equal('BOC');
+        await visit.use(button(visit, `${w.edit} auditor2`));
+        // A group of radio buttons is entered once and walked through with arrows.
+        await visit.tabTo(dialog(visit).getByRole('radio', { checked: true }));
+        await visit.press('ArrowDown');
+        await visit.use(dialog(visit).getByRole('checkbox', { name: '天元区' }), 'Space');
+        await visit.accessible('the dialog of an auditor');
+        await save(visit);
+        await visit.gone(dialog(visit));
+        expect((await account('auditor2')).regions).to.deep.equal(['430211']);
+        await visit.use(button(visit, w.newAccount));
+        await visit.choose(dialog(visit).getByLabel(w.role), language === 'en' ? 'Firm' : '企业');
+        await fill(visit, w.login, 'firm3');
+        await fill(visit, w.name, '新釉');
+        await fill(visit, w.uscc, FIRMS.F7);
+        await save(visit, w.create);
+        // A firm that is not registered: said at its field, and nothing that was typed is lost.
+        await visit.see(dialog(visit).locator('.field.wrong'));
+        await visit.tabTo(dialog(visit).getByLabel(w.uscc), 'Shift+Tab');
+        await visit.press('Control+a');
+        await visit.type(FIRMS.F3.toLowerCase());
+        await save(visit, w.create);
+        await visit.see(visit.page.getByRole('heading', { name: w.once }));
+        await visit.use(button(visit, w.done));
+        expect((await account('firm3')).uscc).to.equal(FIRMS.F3);
+      }));
 
     it('disables and enables, unlocks, resets; the last administrator stays', async () => {
       const { accountId } = (await world.as('colleague')).ids;
@@ -135,11 +245,16 @@ for (const language of ['zh-CN', 'en'] as const) {
         await save(visit);
         await visit.see(w.last);
         await visit.press('Escape');
-        for (let failures = 0; failures < 5; failures += 1) await world.anybody().post('/auth/login', { login: 'officer', password: 'wrong' });
-        expect((await world.anybody().post('/auth/login', { login: 'officer', password: PASSWORD })).status).to.equal(429);
+        for (let failures = 0; failures < 5; failures += 1)
+          await world.anybody().post('/auth/login', { login: 'officer', password: 'wrong' });
+        expect((await world.anybody().post('/auth/login', { login: 'officer', password: PASSWORD })).status).to.equal(
+          429,
+        );
         await visit.use(button(visit, `${w.unlock} officer`));
         await visit.see(visit.page.getByRole('status').filter({ hasText: 'officer' }));
-        expect((await world.anybody().post('/auth/login', { login: 'officer', password: PASSWORD })).status).to.equal(200);
+        expect((await world.anybody().post('/auth/login', { login: 'officer', password: PASSWORD })).status).to.equal(
+          200,
+        );
         await visit.use(button(visit, `${w.reset} colleague`));
         await save(visit, w.reset);
         await visit.see(dialog(visit).locator('code'));
@@ -148,77 +263,96 @@ for (const language of ['zh-CN', 'en'] as const) {
       expect(await account('colleague')).to.include({ id: accountId, must_change_password: true, disabled: true });
     });
 
-    it('keeps banks and districts with their dates', () => at('/banks', async (visit) => {
-      await visit.see(visit.page.getByRole('rowheader', { name: '工商银行株洲分行' }));
-      await visit.accessible('the banks');
-      await visit.use(button(visit, w.newBank));
-      await visit.type('icbc');
-      await visit.see(dialog(visit).getByText(w.taken));
-      await visit.press('Control+a');
-      await visit.type('hxb');
-      await fill(visit, w.title, '华夏银行株洲分行');
-      // As people write a day.
-      await fill(visit, w.validTo, '2026.3.31');
-      await save(visit);
-      await visit.gone(dialog(visit));
-      await visit.see(visit.page.getByRole('row', { name: '华夏银行株洲分行' }).getByText(w.ended));
-      expect((await world.owner.query(`select name, valid_to::text from bank where code = 'HXB'`)).rows).to.deep.equal([{ name: '华夏银行株洲分行', valid_to: '2026-03-31' }]);
-      await visit.use(visit.page.getByRole('link', { name: w.regions, exact: true }));
-      await visit.use(button(visit, `${w.edit} 渌口区`));
-      await visit.tabTo(dialog(visit).getByLabel(w.title));
-      await visit.press('Control+a');
-      await visit.type('渌口新区');
-      await save(visit);
-      await visit.see(visit.page.getByRole('rowheader', { name: '渌口新区' }));
-      await visit.accessible('the districts');
-    }));
+    it('keeps banks and districts with their dates', () =>
+      at('/banks', async (visit) => {
+        await visit.see(visit.page.getByRole('rowheader', { name: '工商银行株洲分行' }));
+        await visit.accessible('the banks');
+        await visit.use(button(visit, w.newBank));
+        await visit.type('icbc');
+        await visit.see(dialog(visit).getByText(w.taken));
+        await visit.press('Control+a');
+        await visit.type('hxb');
+        await fill(visit, w.title, '华夏银行株洲分行');
+        // As people write a day.
+        await fill(visit, w.validTo, '2026.3.31');
+        await save(visit);
+        await visit.gone(dialog(visit));
+        await visit.see(visit.page.getByRole('row', { name: '华夏银行株洲分行' }).getByText(w.ended));
+        expect(
+          (await world.owner.query(`select name, valid_to::text from bank where code = 'HXB'`)).rows,
+        ).to.deep.equal([{ name: '华夏银行株洲分行', valid_to: '2026-03-31' }]);
+        await visit.use(visit.page.getByRole('link', { name: w.regions, exact: true }));
+        await visit.use(button(visit, `${w.edit} 渌口区`));
+        await visit.tabTo(dialog(visit).getByLabel(w.title));
+        await visit.press('Control+a');
+        await visit.type('渌口新区');
+        await save(visit);
+        await visit.see(visit.page.getByRole('rowheader', { name: '渌口新区' }));
+        await visit.accessible('the districts');
+      }));
 
-    it('keeps programme rules: what is not set says so, a limit says what happens beyond it', () => at('/rules', async (visit) => {
-      await visit.accessible('the rules');
-      await visit.use(button(visit, w.newRule));
-      await visit.accessible('the dialog of a rule');
-      await fill(visit, w.ruleCode, 'TEST-2027');
-      await fill(visit, w.ruleName, '测试办法');
-      await fill(visit, w.prefix, '4302');
-      await fill(visit, w.from, '20270101');
-      await visit.use(dialog(visit).getByLabel(w.setRate), 'Space');
-      await fill(visit, w.points, '150');
-      await visit.choose(dialog(visit).getByLabel(w.breach), w.refuse);
-      await save(visit);
-      await visit.gone(dialog(visit));
-      const card = visit.page.getByRole('region', { name: '测试办法' });
-      await visit.see(card.getByText(w.shown));
-      expect(await card.getByText(w.notSet).count()).to.equal(4);
-      const { rows: [rule] } = await world.owner.query(`select region_prefix, valid_from::text, valid_to::text, limits from programme_rule where code = 'TEST-2027'`);
-      expect(rule).to.deep.equal({ region_prefix: '4302', valid_from: '2027-01-01', valid_to: null, limits: { rate: { overLprBasisPoints: 150, onBreach: 'refuse' } } });
-    }));
+    it('keeps programme rules: what is not set says so, a limit says what happens beyond it', () =>
+      at('/rules', async (visit) => {
+        await visit.accessible('the rules');
+        await visit.use(button(visit, w.newRule));
+        await visit.accessible('the dialog of a rule');
+        await fill(visit, w.ruleCode, 'TEST-2027');
+        await fill(visit, w.ruleName, '测试办法');
+        await fill(visit, w.prefix, '4302');
+        await fill(visit, w.from, '20270101');
+        await visit.use(dialog(visit).getByLabel(w.setRate), 'Space');
+        await fill(visit, w.points, '150');
+        await visit.choose(dialog(visit).getByLabel(w.breach), w.refuse);
+        await save(visit);
+        await visit.gone(dialog(visit));
+        const card = visit.page.getByRole('region', { name: '测试办法' });
+        await visit.see(card.getByText(w.shown));
+        expect(await card.getByText(w.notSet).count()).to.equal(4);
+        const {
+          rows: [rule],
+        } = await world.owner.query(
+          `select region_prefix, valid_from::text, valid_to::text, limits from programme_rule where code = 'TEST-2027'`,
+        );
+        expect(rule).to.deep.equal({
+          region_prefix: '4302',
+          valid_from: '2027-01-01',
+          valid_to: null,
+          limits: { rate: { overLprBasisPoints: 150, onBreach: 'refuse' } },
+        });
+      }));
 
-    it('keeps the LPR, and says until when it was checked', () => at('/lpr', async (visit) => {
-      await visit.accessible('the LPR');
-      await visit.use(button(visit, w.newLpr));
-      await fill(visit, w.date, '2026-06-01');
-      await fill(visit, w.oneYear, '2.95');
-      await save(visit);
-      await visit.gone(dialog(visit));
-      await visit.see(visit.page.getByRole('rowheader', { name: '2026-06-01' }));
-      await visit.tabTo(visit.page.getByLabel(w.checked));
-      await visit.press('Control+a');
-      await visit.type('2026-06-15');
-      await visit.use(button(visit, w.saveDay));
-      await visit.settled();
-      expect((await world.owner.query('select lpr_checked_until::text from registry')).rows[0].lpr_checked_until).to.equal('2026-06-15');
-    }));
+    it('keeps the LPR, and says until when it was checked', () =>
+      at('/lpr', async (visit) => {
+        await visit.accessible('the LPR');
+        await visit.use(button(visit, w.newLpr));
+        await fill(visit, w.date, '2026-06-01');
+        await fill(visit, w.oneYear, '2.95');
+        await save(visit);
+        await visit.gone(dialog(visit));
+        await visit.see(visit.page.getByRole('rowheader', { name: '2026-06-01' }));
+        await visit.tabTo(visit.page.getByLabel(w.checked));
+        await visit.press('Control+a');
+        await visit.type('2026-06-15');
+        await visit.use(button(visit, w.saveDay));
+        await visit.settled();
+        expect(
+          (await world.owner.query('select lpr_checked_until::text from registry')).rows[0].lpr_checked_until,
+        ).to.equal('2026-06-15');
+      }));
 
-    it('sees no loan, whatever the address', () => at('/filings', async (visit) => {
-      await visit.see(w.forbidden);
-      await visit.accessible('what is not permitted');
-      for (const path of ['/overview', '/review', '/firms', '/trail', `/firms/${FIRMS.F1}`]) {
-        await visit.goto(path);
+    it('sees no loan, whatever the address', () =>
+      at('/filings', async (visit) => {
         await visit.see(w.forbidden);
-      }
-    }));
+        await visit.accessible('what is not permitted');
+        for (const path of ['/overview', '/review', '/firms', '/trail', `/firms/${FIRMS.F1}`]) {
+          await visit.goto(path);
+          await visit.see(w.forbidden);
+        }
+      }));
 
-    it('fits a narrow screen, accessible there too', () => visiting({ url: world.url, language, now: world.time.now, as: 'admin', viewport: NARROW, at: '/' }, (visit) =>
-      allFit(visit, ['/accounts', '/banks', '/regions', '/rules', '/lpr'], language)));
+    it('fits a narrow screen, accessible there too', () =>
+      visiting({ url: world.url, language, now: world.time.now, as: 'admin', viewport: NARROW, at: '/' }, (visit) =>
+        allFit(visit, ['/accounts', '/banks', '/regions', '/rules', '/lpr'], language),
+      ));
   });
 }

@@ -5,6 +5,9 @@ import { CONSOLE_TYPES, consoleTypes } from '../support/console-types.ts';
 describe('what the console knows of the API', () => {
   it('is what the OpenAPI document says; where it is stale, npm run types:console writes it anew', async function () {
     this.timeout(60_000);
-    expect(await readFile(CONSOLE_TYPES, 'utf8') === await consoleTypes(), 'src/web/shared/api-types.ts is stale').to.equal(true);
+    expect(
+      (await readFile(CONSOLE_TYPES, 'utf8')) === (await consoleTypes()),
+      'src/web/shared/api-types.ts is stale',
+    ).to.equal(true);
   });
 });

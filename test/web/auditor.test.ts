@@ -7,18 +7,110 @@ import { allFit } from './all-fit.ts';
 
 const WORDS = {
   'zh-CN': {
-    login: '登录名', password: '密码', signIn: '登录', overview: '年度总览', amount: '备案金额', definition: '“备案户数”的口径', distinct: /按统一社会信用代码去重/, copy: '复制“备案金额”的精确值',
-    table: '查看数据表', march: '3 月', back: '返回年度总览', review: '待审核', waiting: '待审核 3 笔', accept: '通过', returnIt: '退回', reason: '原因', returned: '已退回', filings: '全部备案', search: '查找', voidIt: '作废',
-    confirm: '我已核实，确认作废此笔备案', voided: '已作废', firms: '企业与资质', findFirm: '查找企业', add: '新增资质', certificate: '证书编号', from: '有效期起', to: '有效期止', save: '保存', change: /^变更 GR202643000009/, revoke: /^撤销 GR202643000009/,
-    revokedOn: '首个无效日', register: '登记企业', uscc: '统一社会信用代码', name: '企业名称', region: '区县', byHand: '人工登记', trail: '留痕', trailType: '记录类型', everything: '查找', found: '企业', next: '键盘快捷键', use: '启用快捷键',
-    nothing: '没有待审核的备案', month: '按月', imports: '名单导入', choose: '选择文件', takeAll: '导入全部 1 行', another: '再导入一份', csv: '导出 CSV: 按银行', xlsx: '导出 Excel: 按银行',
+    login: '登录名',
+    password: '密码',
+    signIn: '登录',
+    overview: '年度总览',
+    amount: '备案金额',
+    definition: '“备案户数”的口径',
+    distinct: /按统一社会信用代码去重/,
+    copy: '复制“备案金额”的精确值',
+    table: '查看数据表',
+    march: '3 月',
+    back: '返回年度总览',
+    review: '待审核',
+    waiting: '待审核 3 笔',
+    accept: '通过',
+    returnIt: '退回',
+    reason: '原因',
+    returned: '已退回',
+    filings: '全部备案',
+    search: '查找',
+    voidIt: '作废',
+    confirm: '我已核实，确认作废此笔备案',
+    voided: '已作废',
+    firms: '企业与资质',
+    findFirm: '查找企业',
+    add: '新增资质',
+    certificate: '证书编号',
+    from: '有效期起',
+    to: '有效期止',
+    save: '保存',
+    change: /^变更 GR202643000009/,
+    revoke: /^撤销 GR202643000009/,
+    revokedOn: '首个无效日',
+    register: '登记企业',
+    uscc: '统一社会信用代码',
+    name: '企业名称',
+    region: '区县',
+    byHand: '人工登记',
+    trail: '留痕',
+    trailType: '记录类型',
+    everything: '查找',
+    found: '企业',
+    next: '键盘快捷键',
+    use: '启用快捷键',
+    nothing: '没有待审核的备案',
+    month: '按月',
+    imports: '名单导入',
+    choose: '选择文件',
+    takeAll: '导入全部 1 行',
+    another: '再导入一份',
+    csv: '导出 CSV: 按银行',
+    xlsx: '导出 Excel: 按银行',
   },
   en: {
-    login: 'Login', password: 'Password', signIn: 'Sign in', overview: 'The year at a glance', amount: 'Amount filed', definition: 'Definition of “Firms”', distinct: /Distinct firms with an accepted filing/, copy: 'Copy the exact figure of “Amount filed”',
-    table: 'Show as a table', march: 'Mar', back: 'Back to the year', review: 'Review', waiting: '3 waiting', accept: 'Accept', returnIt: 'Return', reason: 'Reason', returned: 'Returned', filings: 'All filings', search: 'Search', voidIt: 'Void',
-    confirm: 'I have checked this and void the filing', voided: 'Voided', firms: 'Firms', findFirm: 'Find a firm', add: 'Add a qualification', certificate: 'Certificate number', from: 'Valid from', to: 'Valid to', save: 'Save', change: /^Change GR202643000009/, revoke: /^Revoke GR202643000009/,
-    revokedOn: 'First invalid day', register: 'Register a firm', uscc: 'Credit code', name: 'Name of the firm', region: 'District', byHand: 'By hand', trail: 'Trail', trailType: 'Kind of record', everything: 'Search', found: 'Firms', next: 'Keyboard shortcuts', use: 'Use shortcuts',
-    nothing: 'Nothing waits for review', month: 'By month', imports: 'Import lists', choose: 'Choose a file', takeAll: 'Import all 1 rows', another: 'Upload another', csv: 'Export CSV: By bank', xlsx: 'Export Excel: By bank',
+    login: 'Login',
+    password: 'Password',
+    signIn: 'Sign in',
+    overview: 'The year at a glance',
+    amount: 'Amount filed',
+    definition: 'Definition of “Firms”',
+    distinct: /Distinct firms with an accepted filing/,
+    copy: 'Copy the exact figure of “Amount filed”',
+    table: 'Show as a table',
+    march: 'Mar',
+    back: 'Back to the year',
+    review: 'Review',
+    waiting: '3 waiting',
+    accept: 'Accept',
+    returnIt: 'Return',
+    reason: 'Reason',
+    returned: 'Returned',
+    filings: 'All filings',
+    search: 'Search',
+    voidIt: 'Void',
+    confirm: 'I have checked this and void the filing',
+    voided: 'Voided',
+    firms: 'Firms',
+    findFirm: 'Find a firm',
+    add: 'Add a qualification',
+    certificate: 'Certificate number',
+    from: 'Valid from',
+    to: 'Valid to',
+    save: 'Save',
+    change: /^Change GR202643000009/,
+    revoke: /^Revoke GR202643000009/,
+    revokedOn: 'First invalid day',
+    register: 'Register a firm',
+    uscc: 'Credit code',
+    name: 'Name of the firm',
+    region: 'District',
+    byHand: 'By hand',
+    trail: 'Trail',
+    trailType: 'Kind of record',
+    everything: 'Search',
+    found: 'Firms',
+    next: 'Keyboard shortcuts',
+    use: 'Use shortcuts',
+    nothing: 'Nothing waits for review',
+    month: 'By month',
+    imports: 'Import lists',
+    choose: 'Choose a file',
+    takeAll: 'Import all 1 rows',
+    another: 'Upload another',
+    csv: 'Export CSV: By bank',
+    xlsx: 'Export Excel: By bank',
   },
 } as const;
 
@@ -28,15 +120,20 @@ for (const language of ['zh-CN', 'en'] as const) {
   describe(`the auditor at the console, by keyboard alone, ${language === 'en' ? 'in English' : 'in Chinese'}`, function () {
     this.timeout(240_000);
     let world: World;
-    before(async () => { world = await openBureauWorld(); });
+    before(async () => {
+      world = await openBureauWorld();
+    });
     after(() => world?.close());
 
-    const at = (path: string, work: (visit: Visit) => Promise<void>): Promise<void> => visiting({ url: world.url, language, now: world.time.now, as: 'auditor', at: path }, work);
+    const at = (path: string, work: (visit: Visit) => Promise<void>): Promise<void> =>
+      visiting({ url: world.url, language, now: world.time.now, as: 'auditor', at: path }, work);
     const field = (visit: Visit, label: string) => visit.page.getByLabel(label, { exact: false });
     const dialog = (visit: Visit) => visit.page.getByRole('dialog');
-    const button = (visit: Visit, name: string | RegExp) => visit.page.getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) });
+    const button = (visit: Visit, name: string | RegExp) =>
+      visit.page.getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) });
     const link = (visit: Visit, name: string) => visit.page.getByRole('link', { name, exact: true });
-    const stateOf = async (receiptNo: string): Promise<any> => (await world.owner.query('select * from filing where receipt_no = $1', [receiptNo])).rows[0];
+    const stateOf = async (receiptNo: string): Promise<any> =>
+      (await world.owner.query('select * from filing where receipt_no = $1', [receiptNo])).rows[0];
 
     it('signs in and has the year at a glance: amount, growth against the same period, how a figure is defined, its exact value', () =>
       visiting({ url: world.url, language, now: world.time.now, at: '/' }, async (visit) => {
@@ -61,214 +158,262 @@ for (const language of ['zh-CN', 'en'] as const) {
         expect(await visit.page.evaluate('navigator.clipboard.readText()')).to.equal('10000000.00');
       }));
 
-    it('goes from a figure to the filings behind it, and back', () => at('/overview?basis=disbursed', async (visit) => {
-      const months = visit.page.getByRole('region', { name: w.month, exact: true });
-      await visit.use(months.getByText(w.table));
-      await visit.use(months.getByRole('link', { name: w.march, exact: true }));
-      await visit.see(visit.page.getByRole('heading', { level: 1, name: w.filings }));
-      const rows = visit.page.locator('.data tbody tr');
-      await visit.see(rows);
-      expect(await rows.count()).to.equal(2);
-      expect((await rows.locator('td.number').allInnerTexts()).sort()).to.deep.equal(['3,000,000.00', '4,000,000.00']);
-      await visit.use(link(visit, w.back));
-      await visit.see(visit.page.getByRole('heading', { level: 1, name: w.overview }));
-      expect(visit.page.url()).to.contain('basis=disbursed');
-    }));
-
-    if (language === 'zh-CN') {
-      it('is led by a bar of a chart to the filings behind it, and back', () => at('/overview', async (visit) => {
-        const chart = visit.page.getByRole('region', { name: w.month, exact: true }).locator('.chart');
-        await visit.see(visit.page.locator('[aria-labelledby=by-month] .chart[data-drawn=true] canvas'));
-        // What comes above it moves it.
-        await visit.settled();
-        const { x, y, width, height } = (await chart.boundingBox())!;
-        // Just above the axis, from the left: the first bar is that of March, for in January and February nothing was filed in either year.
-        let from = x + 30;
-        for (; from < x + width; from += 3) {
-          await visit.page.mouse.move(from, y + height - 34);
-          if (await chart.locator('> div').first().evaluate((element) => (element as any).style.cursor) === 'pointer') break;
-        }
-        await visit.page.mouse.click(from, y + height - 34);
+    it('goes from a figure to the filings behind it, and back', () =>
+      at('/overview?basis=disbursed', async (visit) => {
+        const months = visit.page.getByRole('region', { name: w.month, exact: true });
+        await visit.use(months.getByText(w.table));
+        await visit.use(months.getByRole('link', { name: w.march, exact: true }));
         await visit.see(visit.page.getByRole('heading', { level: 1, name: w.filings }));
-        expect(new URL(visit.page.url()).searchParams.get('filedFrom')).to.equal('2026-03-01');
-        await visit.see(visit.page.locator('.data tbody tr'));
-        expect(await visit.page.locator('.data tbody tr').count()).to.equal(2);
+        const rows = visit.page.locator('.data tbody tr');
+        await visit.see(rows);
+        expect(await rows.count()).to.equal(2);
+        expect((await rows.locator('td.number').allInnerTexts()).sort()).to.deep.equal([
+          '3,000,000.00',
+          '4,000,000.00',
+        ]);
         await visit.use(link(visit, w.back));
         await visit.see(visit.page.getByRole('heading', { level: 1, name: w.overview }));
+        expect(visit.page.url()).to.contain('basis=disbursed');
       }));
+
+    if (language === 'zh-CN') {
+      it('is led by a bar of a chart to the filings behind it, and back', () =>
+        at('/overview', async (visit) => {
+          const chart = visit.page.getByRole('region', { name: w.month, exact: true }).locator('.chart');
+          await visit.see(visit.page.locator('[aria-labelledby=by-month] .chart[data-drawn=true] canvas'));
+          // What comes above it moves it.
+          await visit.settled();
+          const { x, y, width, height } = (await chart.boundingBox())!;
+          // Just above the axis, from the left: the first bar is that of March, for in January and February nothing was filed in either year.
+          let from = x + 30;
+          for (; from < x + width; from += 3) {
+            await visit.page.mouse.move(from, y + height - 34);
+            if (
+              (await chart
+                .locator('> div')
+                .first()
+                .evaluate((element) => (element as any).style.cursor)) === 'pointer'
+            )
+              break;
+          }
+          await visit.page.mouse.click(from, y + height - 34);
+          await visit.see(visit.page.getByRole('heading', { level: 1, name: w.filings }));
+          expect(new URL(visit.page.url()).searchParams.get('filedFrom')).to.equal('2026-03-01');
+          await visit.see(visit.page.locator('.data tbody tr'));
+          expect(await visit.page.locator('.data tbody tr').count()).to.equal(2);
+          await visit.use(link(visit, w.back));
+          await visit.see(visit.page.getByRole('heading', { level: 1, name: w.overview }));
+        }));
     }
 
-    it('saves a breakdown as a file, for programs and as a workbook', () => at('/overview', async (visit) => {
-      const saved = async (name: string): Promise<{ name: string; content: Buffer }> => {
-        await visit.tabTo(button(visit, name));
-        const [download] = await Promise.all([visit.page.waitForEvent('download'), visit.press('Enter')]);
-        return { name: download.suggestedFilename(), content: Buffer.concat(await (await download.createReadStream()).toArray()) };
-      };
-      const csv = await saved(w.csv);
-      expect(csv.name).to.match(/\.csv$/);
-      expect(csv.content.toString()).to.contain('7000000.00').and.to.contain('ICBC');
-      const xlsx = await saved(w.xlsx);
-      expect(xlsx.name).to.match(/\.xlsx$/);
-      expect(xlsx.content.subarray(0, 2).toString()).to.equal('PK');
-    }));
+    it('saves a breakdown as a file, for programs and as a workbook', () =>
+      at('/overview', async (visit) => {
+        const saved = async (name: string): Promise<{ name: string; content: Buffer }> => {
+          await visit.tabTo(button(visit, name));
+          const [download] = await Promise.all([visit.page.waitForEvent('download'), visit.press('Enter')]);
+          return {
+            name: download.suggestedFilename(),
+            content: Buffer.concat(await (await download.createReadStream()).toArray()),
+          };
+        };
+        const csv = await saved(w.csv);
+        expect(csv.name).to.match(/\.csv$/);
+        expect(csv.content.toString()).to.contain('7000000.00').and.to.contain('ICBC');
+        const xlsx = await saved(w.xlsx);
+        expect(xlsx.name).to.match(/\.xlsx$/);
+        expect(xlsx.content.subarray(0, 2).toString()).to.equal('PK');
+      }));
 
-    it('reviews what is flagged, one after another: the reason, the firm’s history, accept, return with a reason that may hold any letter', () => at('/review', async (visit) => {
-      await visit.see(w.waiting);
-      await visit.see(language === 'en' ? /name differs from the registered one/ : /企业名称与登记名称/);
-      await visit.accessible('the review');
-      await visit.press('j');
-      await visit.see(visit.page.locator('dd').getByText('WAIT-2'));
-      await visit.press('k');
-      await visit.see(visit.page.locator('dd').getByText('WAIT-1'));
-      await visit.press('a');
-      await visit.see(visit.page.locator('dd').getByText('WAIT-2'));
-      expect((await stateOf('WAIT-1')).state).to.equal('accepted');
-      await visit.press('r');
-      await visit.see(dialog(visit));
-      await visit.accessible('the dialog for a reason');
-      await visit.press('Control+Enter');
-      // Letters that are shortcuts elsewhere.
-      await visit.type('jar: 名称 and k');
-      await visit.use(dialog(visit).getByRole('button', { name: w.returnIt }));
-      await visit.see(visit.page.locator('dd').getByText('WAIT-3'));
-      const { state, state_reason } = await stateOf('WAIT-2');
-      expect([state, state_reason]).to.deep.equal(['returned', 'jar: 名称 and k']);
-      expect((await stateOf('WAIT-3')).state).to.equal('submitted');
-      // Switched off, letters do nothing; for good, also after loading anew.
-      await visit.use(visit.page.getByText(w.next));
-      await visit.use(field(visit, w.use), 'Space');
-      await visit.page.reload();
-      await visit.settled();
-      await visit.press('a');
-      await visit.settled();
-      expect((await stateOf('WAIT-3')).state).to.equal('submitted');
-      await visit.use(button(visit, w.accept));
-      await visit.see(w.nothing);
-    }));
+    it('reviews what is flagged, one after another: the reason, the firm’s history, accept, return with a reason that may hold any letter', () =>
+      at('/review', async (visit) => {
+        await visit.see(w.waiting);
+        await visit.see(language === 'en' ? /name differs from the registered one/ : /企业名称与登记名称/);
+        await visit.accessible('the review');
+        await visit.press('j');
+        await visit.see(visit.page.locator('dd').getByText('WAIT-2'));
+        await visit.press('k');
+        await visit.see(visit.page.locator('dd').getByText('WAIT-1'));
+        await visit.press('a');
+        await visit.see(visit.page.locator('dd').getByText('WAIT-2'));
+        expect((await stateOf('WAIT-1')).state).to.equal('accepted');
+        await visit.press('r');
+        await visit.see(dialog(visit));
+        await visit.accessible('the dialog for a reason');
+        await visit.press('Control+Enter');
+        // Letters that are shortcuts elsewhere.
+        await visit.type('jar: 名称 and k');
+        await visit.use(dialog(visit).getByRole('button', { name: w.returnIt }));
+        await visit.see(visit.page.locator('dd').getByText('WAIT-3'));
+        const { state, state_reason } = await stateOf('WAIT-2');
+        expect([state, state_reason]).to.deep.equal(['returned', 'jar: 名称 and k']);
+        expect((await stateOf('WAIT-3')).state).to.equal('submitted');
+        // Switched off, letters do nothing; for good, also after loading anew.
+        await visit.use(visit.page.getByText(w.next));
+        await visit.use(field(visit, w.use), 'Space');
+        await visit.page.reload();
+        await visit.settled();
+        await visit.press('a');
+        await visit.settled();
+        expect((await stateOf('WAIT-3')).state).to.equal('submitted');
+        await visit.use(button(visit, w.accept));
+        await visit.see(w.nothing);
+      }));
 
-    it('finds a filing, sees its history, and voids it with a reason and a confirmation: the totals fall', () => at('/filings', async (visit) => {
-      await visit.tabTo(visit.page.getByRole('main').getByRole('textbox').first());
-      await visit.type('远航');
-      await visit.press('Enter');
-      await visit.page.waitForURL(/q=/);
-      await visit.tabTo(visit.page.getByRole('combobox').nth(1));
-      await visit.type('2026');
-      await visit.press('Enter');
-      await visit.settled();
-      await visit.accessible('the list of filings');
-      const name = visit.page.getByRole('rowheader').getByRole('link');
-      expect(await name.count()).to.equal(1);
-      await visit.use(name);
-      await visit.see(visit.page.getByRole('heading', { level: 1, name: '株洲远航轨道科技有限公司' }));
-      await visit.accessible('a filing');
-      await visit.use(button(visit, w.voidIt));
-      await visit.type('银行误报');
-      await visit.use(dialog(visit).getByRole('button', { name: w.voidIt }));
-      // Not without the confirmation.
-      await visit.see(dialog(visit).getByRole('alert').filter({ hasText: /./ }));
-      await visit.tabTo(field(visit, w.confirm), 'Shift+Tab');
-      await visit.press('Space');
-      await visit.use(dialog(visit).getByRole('button', { name: w.voidIt }));
-      await visit.gone(dialog(visit));
-      await visit.see(visit.page.getByText(`${w.reason}: 银行误报`));
-      const totals = await (await world.as('auditor')).get('/totals?from=2026&to=2026&bank=CCB');
-      expect(totals.body.total.amount).to.equal('0.00');
-    }));
+    it('finds a filing, sees its history, and voids it with a reason and a confirmation: the totals fall', () =>
+      at('/filings', async (visit) => {
+        await visit.tabTo(visit.page.getByRole('main').getByRole('textbox').first());
+        await visit.type('远航');
+        await visit.press('Enter');
+        await visit.page.waitForURL(/q=/);
+        await visit.tabTo(visit.page.getByRole('combobox').nth(1));
+        await visit.type('2026');
+        await visit.press('Enter');
+        await visit.settled();
+        await visit.accessible('the list of filings');
+        const name = visit.page.getByRole('rowheader').getByRole('link');
+        expect(await name.count()).to.equal(1);
+        await visit.use(name);
+        await visit.see(visit.page.getByRole('heading', { level: 1, name: '株洲远航轨道科技有限公司' }));
+        await visit.accessible('a filing');
+        await visit.use(button(visit, w.voidIt));
+        await visit.type('银行误报');
+        await visit.use(dialog(visit).getByRole('button', { name: w.voidIt }));
+        // Not without the confirmation.
+        await visit.see(dialog(visit).getByRole('alert').filter({ hasText: /./ }));
+        await visit.tabTo(field(visit, w.confirm), 'Shift+Tab');
+        await visit.press('Space');
+        await visit.use(dialog(visit).getByRole('button', { name: w.voidIt }));
+        await visit.gone(dialog(visit));
+        await visit.see(visit.page.getByText(`${w.reason}: 银行误报`));
+        const totals = await (await world.as('auditor')).get('/totals?from=2026&to=2026&bank=CCB');
+        expect(totals.body.total.amount).to.equal('0.00');
+      }));
 
-    it('keeps qualifications: adds one, changes its period, revokes it; filings are linked anew', () => at('/firms', async (visit) => {
-      await visit.accessible('the firms');
-      await visit.tabTo(field(visit, w.findFirm));
-      await visit.type('zzjt');
-      await visit.press('Enter');
-      await visit.page.waitForURL(/q=/);
-      await visit.settled();
-      await visit.use(link(visit, '株洲旧铁机械有限公司'));
-      await visit.see(visit.page.getByRole('heading', { level: 1, name: '株洲旧铁机械有限公司' }));
-      await visit.use(button(visit, w.add));
-      await visit.accessible('the dialog for a qualification');
-      await visit.tabTo(dialog(visit).getByLabel(w.certificate));
-      await visit.type('GR202643000009');
-      await visit.tabTo(dialog(visit).getByLabel(w.from));
-      await visit.type('2026-01-01');
-      await visit.tabTo(dialog(visit).getByLabel(w.to));
-      await visit.type('2028-12-31');
-      await visit.tabTo(dialog(visit).getByLabel(w.reason));
-      await visit.type('新名单');
-      await visit.use(dialog(visit).getByRole('button', { name: w.save }));
-      await visit.gone(dialog(visit));
-      const linked = async (): Promise<unknown> => (await world.owner.query('select links from filing where uscc = $1 order by submitted_at desc limit 1', [FIRMS.F4])).rows[0].links;
-      expect(await linked()).to.have.property('high_tech');
-      await visit.use(button(visit, w.change));
-      await visit.tabTo(dialog(visit).getByLabel(w.to));
-      await visit.type('2028-06-30');
-      await visit.tabTo(dialog(visit).getByLabel(w.reason));
-      await visit.type('更正');
-      await visit.use(dialog(visit).getByRole('button', { name: w.save }));
-      await visit.see(/2028-06-30/);
-      await visit.use(button(visit, w.revoke));
-      await visit.accessible('the dialog for revoking');
-      await visit.tabTo(dialog(visit).getByLabel(w.revokedOn));
-      await visit.type('2026-04-01');
-      await visit.tabTo(dialog(visit).getByLabel(w.reason));
-      await visit.type('取消资格');
-      await visit.use(dialog(visit).locator('button[type=submit]'));
-      await visit.gone(dialog(visit));
-      await visit.see(language === 'en' ? 'Revoked from 2026-04-01 on' : '自 2026-04-01 起撤销');
-      // Disbursed in May: not covered any more.
-      expect(await linked()).to.deep.equal({});
-      await visit.accessible('a firm');
-    }));
+    it('keeps qualifications: adds one, changes its period, revokes it; filings are linked anew', () =>
+      at('/firms', async (visit) => {
+        await visit.accessible('the firms');
+        await visit.tabTo(field(visit, w.findFirm));
+        await visit.type('zzjt');
+        await visit.press('Enter');
+        await visit.page.waitForURL(/q=/);
+        await visit.settled();
+        await visit.use(link(visit, '株洲旧铁机械有限公司'));
+        await visit.see(visit.page.getByRole('heading', { level: 1, name: '株洲旧铁机械有限公司' }));
+        await visit.use(button(visit, w.add));
+        await visit.accessible('the dialog for a qualification');
+        await visit.tabTo(dialog(visit).getByLabel(w.certificate));
+        await visit.type('GR202643000009');
+        await visit.tabTo(dialog(visit).getByLabel(w.from));
+        await visit.type('2026-01-01');
+        await visit.tabTo(dialog(visit).getByLabel(w.to));
+        await visit.type('2028-12-31');
+        await visit.tabTo(dialog(visit).getByLabel(w.reason));
+        await visit.type('新名单');
+        await visit.use(dialog(visit).getByRole('button', { name: w.save }));
+        await visit.gone(dialog(visit));
+        const linked = async (): Promise<unknown> =>
+          (
+            await world.owner.query('select links from filing where uscc = $1 order by submitted_at desc limit 1', [
+              FIRMS.F4,
+            ])
+          ).rows[0].links;
+        expect(await linked()).to.have.property('high_tech');
+        await visit.use(button(visit, w.change));
+        await visit.tabTo(dialog(visit).getByLabel(w.to));
+        await visit.type('2028-06-30');
+        await visit.tabTo(dialog(visit).getByLabel(w.reason));
+        await visit.type('更正');
+        await visit.use(dialog(visit).getByRole('button', { name: w.save }));
+        await visit.see(/2028-06-30/);
+        await visit.use(button(visit, w.revoke));
+        await visit.accessible('the dialog for revoking');
+        await visit.tabTo(dialog(visit).getByLabel(w.revokedOn));
+        await visit.type('2026-04-01');
+        await visit.tabTo(dialog(visit).getByLabel(w.reason));
+        await visit.type('取消资格');
+        await visit.use(dialog(visit).locator('button[type=submit]'));
+        await visit.gone(dialog(visit));
+        await visit.see(language === 'en' ? 'Revoked from 2026-04-01 on' : '自 2026-04-01 起撤销');
+        // Disbursed in May: not covered any more.
+        expect(await linked()).to.deep.equal({});
+        await visit.accessible('a firm');
+      }));
 
-    it('registers a firm whose code fails its check, by hand', () => at('/firms', async (visit) => {
-      await visit.use(button(visit, w.register));
-      await visit.tabTo(dialog(visit).getByLabel(w.uscc));
-      await visit.type('91350100m0001tgqxm');
-      await visit.tabTo(dialog(visit).getByLabel(w.name));
-      await visit.type('福州示例软件有限公司');
-      await visit.choose(dialog(visit).getByLabel(w.region), '天元区');
-      await visit.tabTo(dialog(visit).getByLabel(w.reason));
-      await visit.type('执照原件核验');
-      await visit.use(dialog(visit).locator('button[type=submit]'));
-      await visit.see(visit.page.getByRole('heading', { level: 1, name: '福州示例软件有限公司' }));
-      await visit.see(w.byHand);
-    }));
+    it('registers a firm whose code fails its check, by hand', () =>
+      at('/firms', async (visit) => {
+        await visit.use(button(visit, w.register));
+        await visit.tabTo(dialog(visit).getByLabel(w.uscc));
+        await visit.type('91350100m0001tgqxm');
+        await visit.tabTo(dialog(visit).getByLabel(w.name));
+        await visit.type('福州示例软件有限公司');
+        await visit.choose(dialog(visit).getByLabel(w.region), '天元区');
+        await visit.tabTo(dialog(visit).getByLabel(w.reason));
+        await visit.type('执照原件核验');
+        await visit.use(dialog(visit).locator('button[type=submit]'));
+        await visit.see(visit.page.getByRole('heading', { level: 1, name: '福州示例软件有限公司' }));
+        await visit.see(w.byHand);
+      }));
 
-    it('imports a list of qualifications: checked first, taken after, filings linked anew', () => at('/imports', async (visit) => {
-      await visit.see(visit.page.getByRole('heading', { level: 1, name: w.imports }));
-      await visit.accessible('the import of lists');
-      await visit.tabTo(button(visit, w.choose));
-      const chooser = visit.page.waitForEvent('filechooser');
-      // The browser has to know that its dialog is waited for, before the key that opens it.
-      await visit.settled();
-      await visit.press('Enter');
-      await (await chooser).setFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(`企业名称,统一社会信用代码,证书编号,发证日期,所属区县\n醴陵新釉陶瓷材料有限公司,${FIRMS.F3},GR202543000077,2025-12-01,醴陵市`) });
-      await visit.tabTo(button(visit, w.takeAll));
-      expect((await world.owner.query(`select count(*)::int as n from qualification where certificate_no = 'GR202543000077'`)).rows[0].n).to.equal(0);
-      await visit.press('Enter');
-      await visit.see(link(visit, w.another));
-      const { rows: [{ links }] } = await world.owner.query('select links from filing where uscc = $1', [FIRMS.F3]);
-      expect(links).to.have.property('high_tech');
-    }));
+    it('imports a list of qualifications: checked first, taken after, filings linked anew', () =>
+      at('/imports', async (visit) => {
+        await visit.see(visit.page.getByRole('heading', { level: 1, name: w.imports }));
+        await visit.accessible('the import of lists');
+        await visit.tabTo(button(visit, w.choose));
+        const chooser = visit.page.waitForEvent('filechooser');
+        // The browser has to know that its dialog is waited for, before the key that opens it.
+        await visit.settled();
+        await visit.press('Enter');
+        await (
+          await chooser
+        ).setFiles({
+          name: 'list.csv',
+          mimeType: 'text/csv',
+          buffer: Buffer.from(
+            `企业名称,统一社会信用代码,证书编号,发证日期,所属区县\n醴陵新釉陶瓷材料有限公司,${FIRMS.F3},GR202543000077,2025-12-01,醴陵市`,
+          ),
+        });
+        await visit.tabTo(button(visit, w.takeAll));
+        expect(
+          (
+            await world.owner.query(
+              `select count(*)::int as n from qualification where certificate_no = 'GR202543000077'`,
+            )
+          ).rows[0].n,
+        ).to.equal(0);
+        await visit.press('Enter');
+        await visit.see(link(visit, w.another));
+        const {
+          rows: [{ links }],
+        } = await world.owner.query('select links from filing where uscc = $1', [FIRMS.F3]);
+        expect(links).to.have.property('high_tech');
+      }));
 
-    it('searches everything, and reads the trail', () => at('/search', async (visit) => {
-      await visit.tabTo(visit.page.getByRole('main').getByRole('textbox'));
-      await visit.type('新釉');
-      await visit.press('Enter');
-      await visit.see(visit.page.getByRole('heading', { level: 2, name: w.found }));
-      // Firms and filings come each for itself.
-      await visit.settled();
-      expect(await link(visit, '醴陵新釉陶瓷材料有限公司').count()).to.equal(2);
-      await visit.accessible('the search');
-      await visit.use(link(visit, w.trail));
-      await visit.see(visit.page.getByRole('heading', { level: 1, name: w.trail }));
-      await visit.tabTo(field(visit, w.trailType));
-      await visit.press('ArrowDown', 'ArrowDown', 'Enter');
-      await visit.page.waitForURL(/type=filing/);
-      await visit.use(visit.page.locator('details > summary').first());
-      await visit.accessible('the trail');
-    }));
+    it('searches everything, and reads the trail', () =>
+      at('/search', async (visit) => {
+        await visit.tabTo(visit.page.getByRole('main').getByRole('textbox'));
+        await visit.type('新釉');
+        await visit.press('Enter');
+        await visit.see(visit.page.getByRole('heading', { level: 2, name: w.found }));
+        // Firms and filings come each for itself.
+        await visit.settled();
+        expect(await link(visit, '醴陵新釉陶瓷材料有限公司').count()).to.equal(2);
+        await visit.accessible('the search');
+        await visit.use(link(visit, w.trail));
+        await visit.see(visit.page.getByRole('heading', { level: 1, name: w.trail }));
+        await visit.tabTo(field(visit, w.trailType));
+        await visit.press('ArrowDown', 'ArrowDown', 'Enter');
+        await visit.page.waitForURL(/type=filing/);
+        await visit.use(visit.page.locator('details > summary').first());
+        await visit.accessible('the trail');
+      }));
 
-    it('fits a narrow screen, accessible there too', () => visiting({ url: world.url, language, now: world.time.now, as: 'auditor', viewport: NARROW, at: '/' }, (visit) =>
-      allFit(visit, ['/overview', '/review', '/filings', '/firms', `/firms/${FIRMS.F1}`, '/search?q=zz', '/trail'], language)));
+    it('fits a narrow screen, accessible there too', () =>
+      visiting({ url: world.url, language, now: world.time.now, as: 'auditor', viewport: NARROW, at: '/' }, (visit) =>
+        allFit(
+          visit,
+          ['/overview', '/review', '/filings', '/firms', `/firms/${FIRMS.F1}`, '/search?q=zz', '/trail'],
+          language,
+        ),
+      ));
   });
 }

@@ -12,7 +12,10 @@ const PAGE_MAX_BYTES = 1_000_000;
 const TEXTS = /texts[.]ts$/;
 const CHART = /\/chart-[^/]+[.]js$/;
 
-const sources = (ending: RegExp): string[] => readdirSync(WEB, { recursive: true, encoding: 'utf8' }).filter((file) => ending.test(file)).map((file) => path.join(WEB, file));
+const sources = (ending: RegExp): string[] =>
+  readdirSync(WEB, { recursive: true, encoding: 'utf8' })
+    .filter((file) => ending.test(file))
+    .map((file) => path.join(WEB, file));
 
 describe('what the console is made of', function () {
   this.timeout(120_000);
@@ -20,28 +23,45 @@ describe('what the console is made of', function () {
   it('loads at most 300 kB of script to sign in, no chart before one is shown, and at most 1 MB for any page', async () => {
     await builtConsole();
     const assets = path.resolve('dist/web/assets');
-    const size = (file: string): number => statSync(path.join(assets, `${file}.br`), { throwIfNoEntry: false })?.size ?? statSync(path.join(assets, file)).size;
+    const size = (file: string): number =>
+      statSync(path.join(assets, `${file}.br`), { throwIfNoEntry: false })?.size ??
+      statSync(path.join(assets, file)).size;
     const world = await openConsoleWorld();
     // Without a loan there is nothing to draw.
     await (await world.as('officer')).post('/filings', goodFiling());
     const loaded = async (as: string | undefined, at: string, ready: string): Promise<string[]> => {
       const files = new Set<string>();
-      await visiting({ url: world.url, now: world.time.now, first: true, ...(as === undefined ? {} : { as }) }, async (visit) => {
-        visit.page.on('request', (request) => { if (request.url().endsWith('.js')) files.add(request.url()); });
-        await visit.goto(at);
-        await visit.see(visit.page.locator(ready));
-      });
+      await visiting(
+        { url: world.url, now: world.time.now, first: true, ...(as === undefined ? {} : { as }) },
+        async (visit) => {
+          visit.page.on('request', (request) => {
+            if (request.url().endsWith('.js')) files.add(request.url());
+          });
+          await visit.goto(at);
+          await visit.see(visit.page.locator(ready));
+        },
+      );
       return [...files];
     };
     const bytes = (files: readonly string[]): number => files.reduce((sum, file) => sum + size(path.basename(file)), 0);
     try {
       const [signIn, ...pages] = [
-        await loaded(undefined, '/', 'input[name=login]'), await loaded('officer', '/filings/new', 'input[name=firm]'), await loaded('firm', '/standing', '#loans'), await loaded('admin', '/accounts', 'tbody tr'), await loaded('auditor', '/overview', '.chart[data-drawn=true] canvas'),
+        await loaded(undefined, '/', 'input[name=login]'),
+        await loaded('officer', '/filings/new', 'input[name=firm]'),
+        await loaded('firm', '/standing', '#loans'),
+        await loaded('admin', '/accounts', 'tbody tr'),
+        await loaded('auditor', '/overview', '.chart[data-drawn=true] canvas'),
       ];
       expect(signIn).to.have.length.above(0);
       expect(bytes(signIn)).to.be.below(SIGN_IN_MAX_BYTES);
       for (const files of pages) expect(bytes(files)).to.be.below(PAGE_MAX_BYTES);
-      expect([signIn, ...pages].map((files) => files.some((file) => CHART.test(file)))).to.deep.equal([false, false, false, false, true]);
+      expect([signIn, ...pages].map((files) => files.some((file) => CHART.test(file)))).to.deep.equal([
+        false,
+        false,
+        false,
+        false,
+        true,
+      ]);
       // Every script together: no page that is not opened here can be heavier.
       expect(bytes(readdirSync(assets).filter((file) => file.endsWith('.js')))).to.be.below(PAGE_MAX_BYTES);
     } finally {
@@ -50,12 +70,17 @@ describe('what the console is made of', function () {
   });
 
   it('has no word that nothing says', async () => {
-    const code = sources(/[.]tsx?$/).filter((file) => !/texts(-\w+)?[.]ts$/.test(file)).map((file) => readFileSync(file, 'utf8')).join('\n');
+    const code = sources(/[.]tsx?$/)
+      .filter((file) => !/texts(-\w+)?[.]ts$/.test(file))
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n');
     const said = (key: string): boolean => new RegExp(`[.]${key}\\b|'${key}'`).test(code);
     const unsaid: string[] = [];
     let words = 0;
     for (const file of sources(TEXTS)) {
-      for (const [name, both] of Object.entries(await import(pathToFileURL(file).href) as Record<string, Record<string, object>>)) {
+      for (const [name, both] of Object.entries(
+        (await import(pathToFileURL(file).href)) as Record<string, Record<string, object>>,
+      )) {
         const keys = Object.keys(both['zh-CN'] ?? {});
         words += keys.length;
         unsaid.push(...keys.filter((key) => !said(key)).map((key) => `${path.relative(WEB, file)} ${name}.${key}`));
@@ -68,7 +93,9 @@ describe('what the console is made of', function () {
   it('has no class that two style sheets define: whichever page was looked at first, each looks the same', () => {
     const homes = new Map<string, Set<string>>();
     for (const file of sources(/[.]css$/)) {
-      for (const [, selectors] of readFileSync(file, 'utf8').replaceAll(/\/\*.*?\*\//gs, '').matchAll(/([^{}]+)\{/g)) {
+      for (const [, selectors] of readFileSync(file, 'utf8')
+        .replaceAll(/\/\*.*?\*\//gs, '')
+        .matchAll(/([^{}]+)\{/g)) {
         for (const selector of selectors!.split(',')) {
           // The class alone: what is said of it inside something else is that something's.
           const [, name] = /^\s*[.]([\w-]+)\s*$/.exec(selector) ?? [];
@@ -77,6 +104,8 @@ describe('what the console is made of', function () {
       }
     }
     expect(homes.size).to.be.above(100);
-    expect([...homes].filter(([, files]) => files.size > 1).map(([name, files]) => `${name}: ${[...files].join(', ')}`)).to.deep.equal([]);
+    expect(
+      [...homes].filter(([, files]) => files.size > 1).map(([name, files]) => `${name}: ${[...files].join(', ')}`),
+    ).to.deep.equal([]);
   });
 });

@@ -5,40 +5,63 @@ import { openWorld, type World } from '../support/world.ts';
 describe('the browser of the tests', function () {
   this.timeout(60_000);
   let world: World;
-  before(async () => { world = await openWorld(); });
+  before(async () => {
+    world = await openWorld();
+  });
   after(() => world?.close());
 
-  it('shows the front page and the API’s description without a complaint', () => visiting({ url: world.url }, async (visit) => {
-    await visit.goto('/');
-    await visit.see('知贷');
-    await visit.fits('the front page');
-    await visit.goto('/api/docs');
-    await visit.see('POST');
-  }));
+  it('shows the front page and the API’s description without a complaint', () =>
+    visiting({ url: world.url }, async (visit) => {
+      await visit.goto('/');
+      await visit.see('知贷');
+      await visit.fits('the front page');
+      await visit.goto('/api/docs');
+      await visit.see('POST');
+    }));
 
   it('tells a page error, a console error and a request that leaves the origin', async () => {
-    const complaint = (script: string): Promise<string> => visiting({ url: world.url }, async (visit) => {
-      await visit.goto('/');
-      await visit.page.evaluate(script);
-      await visit.page.waitForTimeout(200);
-    }).then(() => 'nothing', (error: Error) => error.message);
+    const complaint = (script: string): Promise<string> =>
+      visiting({ url: world.url }, async (visit) => {
+        await visit.goto('/');
+        await visit.page.evaluate(script);
+        await visit.page.waitForTimeout(200);
+      }).then(
+        () => 'nothing',
+        (error: Error) => error.message,
+      );
     expect(await complaint('setTimeout(() => { throw new Error("planted"); })')).to.match(/page error: .*planted/);
     expect(await complaint('console.error("planted")')).to.contain('console error: planted');
     expect(await complaint('fetch("/api/v1/nothing"), undefined')).to.contain('404');
-    expect(await complaint('fetch("https://elsewhere.invalid/").catch(() => {}), undefined')).to.match(/left the origin|violates/);
+    expect(await complaint('fetch("https://elsewhere.invalid/").catch(() => {}), undefined')).to.match(
+      /left the origin|violates/,
+    );
   });
 
-  it('tells what is not accessible, and what is wider than the window', () => visiting({ url: world.url }, async (visit) => {
-    await visit.goto('/');
-    await visit.page.evaluate('document.body.innerHTML = `<main><img src="/api/docs/favicon-16x16.png"><table width="3000"><tr><td>x</td></tr></table></main>`');
-    expect(await visit.accessible('the page').then(() => 'accessible', (error: Error) => error.message)).to.contain('image-alt');
-    expect(await visit.fits('the page').then(() => 'fits', (error: Error) => error.message)).to.contain('wide in a window');
-  }));
+  it('tells what is not accessible, and what is wider than the window', () =>
+    visiting({ url: world.url }, async (visit) => {
+      await visit.goto('/');
+      await visit.page.evaluate(
+        'document.body.innerHTML = `<main><img src="/api/docs/favicon-16x16.png"><table width="3000"><tr><td>x</td></tr></table></main>`',
+      );
+      expect(
+        await visit.accessible('the page').then(
+          () => 'accessible',
+          (error: Error) => error.message,
+        ),
+      ).to.contain('image-alt');
+      expect(
+        await visit.fits('the page').then(
+          () => 'fits',
+          (error: Error) => error.message,
+        ),
+      ).to.contain('wide in a window');
+    }));
 
-  it('draws Chinese with a font that has it', () => visiting({ url: world.url }, async (visit) => {
-    await visit.goto('/');
-    // What a font lacks is drawn as one and the same box: two characters would look alike.
-    const differ = await visit.page.evaluate(`(() => {
+  it('draws Chinese with a font that has it', () =>
+    visiting({ url: world.url }, async (visit) => {
+      await visit.goto('/');
+      // What a font lacks is drawn as one and the same box: two characters would look alike.
+      const differ = await visit.page.evaluate(`(() => {
       const drawn = (text) => {
         const canvas = Object.assign(document.createElement('canvas'), { width: 60, height: 60 });
         const context = canvas.getContext('2d');
@@ -48,6 +71,6 @@ describe('the browser of the tests', function () {
       };
       return drawn('贷') !== drawn('款');
     })()`);
-    expect(differ).to.equal(true);
-  }));
+      expect(differ).to.equal(true);
+    }));
 });

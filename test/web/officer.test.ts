@@ -13,11 +13,16 @@ const SECONDS_A_KEY = 0.28 * 2;
 describe('the loan officer at the console', function () {
   this.timeout(120_000);
   let world: World;
-  beforeEach(async () => { world = await openConsoleWorld(); });
+  beforeEach(async () => {
+    world = await openConsoleWorld();
+  });
   afterEach(() => world?.close());
 
-  const officer = (at: string, work: (visit: Visit) => Promise<void>, more: Partial<VisitOptions & { as: string }> = {}): Promise<void> =>
-    visiting({ url: world.url, now: world.time.now, as: 'officer', at, ...more }, work);
+  const officer = (
+    at: string,
+    work: (visit: Visit) => Promise<void>,
+    more: Partial<VisitOptions & { as: string }> = {},
+  ): Promise<void> => visiting({ url: world.url, now: world.time.now, as: 'officer', at, ...more }, work);
   const field = (visit: Visit, name: string): Locator => visit.page.locator(`[name=${name}]`);
   /** Types into the field that the Tab key comes to next. */
   const next = async (visit: Visit, text: string): Promise<void> => {
@@ -27,91 +32,156 @@ describe('the loan officer at the console', function () {
   const stored = async (): Promise<any[]> => (await (await world.as('officer')).get('/filings')).body.items;
 
   for (const [language, words] of [
-    ['zh-CN', { number: /^备案编号 ZD2026-\d+/, another: '再备一笔', held: '高新技术企业', fine: '未发现问题，提交后当场备案。', english: '人民币叁佰万零伍佰元整' }],
-    ['en', { number: /^Number ZD2026-\d+/, another: 'File another', held: 'High-tech enterprise', fine: 'Nothing is wrong: it is accepted as soon as you file it.', english: '人民币叁佰万零伍佰元整' }],
+    [
+      'zh-CN',
+      {
+        number: /^备案编号 ZD2026-\d+/,
+        another: '再备一笔',
+        held: '高新技术企业',
+        fine: '未发现问题，提交后当场备案。',
+        english: '人民币叁佰万零伍佰元整',
+      },
+    ],
+    [
+      'en',
+      {
+        number: /^Number ZD2026-\d+/,
+        another: 'File another',
+        held: 'High-tech enterprise',
+        fine: 'Nothing is wrong: it is accepted as soon as you file it.',
+        english: '人民币叁佰万零伍佰元整',
+      },
+    ],
   ] as const) {
-    it(`files a loan with the keyboard alone (${language})`, () => officer('/filings/new', async (visit) => {
-      await visit.accessible('the empty form');
-      // The firm has the focus when the page is there.
-      await visit.type('zzxh');
-      await visit.see(visit.page.getByRole('option', { name: /株洲星火/ }));
-      await visit.accessible('the list of firms');
-      await visit.press('Enter');
-      await field(visit, 'disbursedOn').and(visit.page.locator(':focus')).waitFor();
-      await visit.type('0315');
-      await visit.see(words.held);
-      await next(visit, '12');
-      await next(visit, '300.05');
-      await visit.see(words.english);
-      // Over the unit, which stays.
-      await visit.press('Tab');
-      await next(visit, '3.45%');
-      await next(visit, 'HT-2026-1');
-      await next(visit, 'JJ-2026-1');
-      await visit.see(words.fine);
-      await visit.accessible('the filled form');
-      expect([await field(visit, 'disbursedOn').inputValue(), await field(visit, 'dueOn').inputValue()]).to.deep.equal(['2026-03-15', '2027-03-15']);
-      await visit.press('Control+Enter');
-      expect(visit.keys * SECONDS_A_KEY).to.be.below(60);
-      await visit.see(words.number);
-      await visit.accessible('the result');
-      const [filing] = await stored();
-      expect(filing).to.deep.include({ state: 'accepted', amount: '3000500.00', annualRate: '3.45', disbursedOn: '2026-03-15', dueOn: '2027-03-15', contractNo: 'HT-2026-1', receiptNo: 'JJ-2026-1' });
-      expect([filing.firm, filing.region.code]).to.deep.equal([{ uscc: FIRMS.F1, name: '株洲星火智能装备有限公司' }, '430211']);
-      expect(await visit.page.evaluate('Object.keys(localStorage).filter((key) => key.startsWith("zhidai.draft."))')).to.deep.equal([]);
-      await visit.use(visit.page.getByRole('button', { name: words.another }));
-      await visit.page.locator('input[name=firm]:focus').waitFor();
-    }, { language }));
+    it(`files a loan with the keyboard alone (${language})`, () =>
+      officer(
+        '/filings/new',
+        async (visit) => {
+          await visit.accessible('the empty form');
+          // The firm has the focus when the page is there.
+          await visit.type('zzxh');
+          await visit.see(visit.page.getByRole('option', { name: /株洲星火/ }));
+          await visit.accessible('the list of firms');
+          await visit.press('Enter');
+          await field(visit, 'disbursedOn').and(visit.page.locator(':focus')).waitFor();
+          await visit.type('0315');
+          await visit.see(words.held);
+          await next(visit, '12');
+          await next(visit, '300.05');
+          await visit.see(words.english);
+          // Over the unit, which stays.
+          await visit.press('Tab');
+          await next(visit, '3.45%');
+          await next(visit, 'HT-2026-1');
+          await next(visit, 'JJ-2026-1');
+          await visit.see(words.fine);
+          await visit.accessible('the filled form');
+          expect([
+            await field(visit, 'disbursedOn').inputValue(),
+            await field(visit, 'dueOn').inputValue(),
+          ]).to.deep.equal(['2026-03-15', '2027-03-15']);
+          await visit.press('Control+Enter');
+          expect(visit.keys * SECONDS_A_KEY).to.be.below(60);
+          await visit.see(words.number);
+          await visit.accessible('the result');
+          const [filing] = await stored();
+          expect(filing).to.deep.include({
+            state: 'accepted',
+            amount: '3000500.00',
+            annualRate: '3.45',
+            disbursedOn: '2026-03-15',
+            dueOn: '2027-03-15',
+            contractNo: 'HT-2026-1',
+            receiptNo: 'JJ-2026-1',
+          });
+          expect([filing.firm, filing.region.code]).to.deep.equal([
+            { uscc: FIRMS.F1, name: '株洲星火智能装备有限公司' },
+            '430211',
+          ]);
+          expect(
+            await visit.page.evaluate('Object.keys(localStorage).filter((key) => key.startsWith("zhidai.draft."))'),
+          ).to.deep.equal([]);
+          await visit.use(visit.page.getByRole('button', { name: words.another }));
+          await visit.page.locator('input[name=firm]:focus').waitFor();
+        },
+        { language },
+      ));
   }
 
-  it('finds a firm by name, initials or code, and lets one type in a firm that is not listed', () => officer('/filings/new', async (visit) => {
-    const firm = field(visit, 'firm');
-    for (const typed of ['轨道科技', 'zzyh', FIRMS.F2.slice(0, 18)]) {
-      await firm.fill(typed);
-      await visit.see(visit.page.getByRole('option', { name: /株洲远航轨道科技/ }));
-    }
-    await firm.fill('91430200000000094X');
-    await firm.press('Enter');
-    await visit.page.locator('input[name=uscc]:focus').waitFor();
-    await visit.press('Tab');
-    await visit.see('校验位不符');
-    await field(visit, 'uscc').fill(FIRMS.F5);
-    await visit.gone(visit.page.getByText('校验位不符'));
-    await field(visit, 'firmName').fill('株洲新来科技有限公司');
-    await visit.choose(visit.page.getByLabel('所属区县'), '天元区');
-    for (const [name, text] of [['disbursedOn', '2026/3/15'], ['dueOn', '24个月'], ['amount', '５０'], ['annualRate', '4.3500'], ['contractNo', 'HT-9'], ['receiptNo', 'JJ-9']] as const) await field(visit, name).fill(text);
-    await visit.see('名录中没有这家企业');
-    await field(visit, 'receiptNo').press('Control+Enter');
-    await visit.see(/备案编号 ZD2026/);
-    expect((await stored())[0]).to.deep.include({ amount: '500000.00', annualRate: '4.35', dueOn: '2028-03-15', firm: { uscc: FIRMS.F5, name: '株洲新来科技有限公司' }, status: { highTech: null, techSme: null } });
-  }));
+  it('finds a firm by name, initials or code, and lets one type in a firm that is not listed', () =>
+    officer('/filings/new', async (visit) => {
+      const firm = field(visit, 'firm');
+      for (const typed of ['轨道科技', 'zzyh', FIRMS.F2.slice(0, 18)]) {
+        await firm.fill(typed);
+        await visit.see(visit.page.getByRole('option', { name: /株洲远航轨道科技/ }));
+      }
+      await firm.fill('91430200000000094X');
+      await firm.press('Enter');
+      await visit.page.locator('input[name=uscc]:focus').waitFor();
+      await visit.press('Tab');
+      await visit.see('校验位不符');
+      await field(visit, 'uscc').fill(FIRMS.F5);
+      await visit.gone(visit.page.getByText('校验位不符'));
+      await field(visit, 'firmName').fill('株洲新来科技有限公司');
+      await visit.choose(visit.page.getByLabel('所属区县'), '天元区');
+      for (const [name, text] of [
+        ['disbursedOn', '2026/3/15'],
+        ['dueOn', '24个月'],
+        ['amount', '５０'],
+        ['annualRate', '4.3500'],
+        ['contractNo', 'HT-9'],
+        ['receiptNo', 'JJ-9'],
+      ] as const)
+        await field(visit, name).fill(text);
+      await visit.see('名录中没有这家企业');
+      await field(visit, 'receiptNo').press('Control+Enter');
+      await visit.see(/备案编号 ZD2026/);
+      expect((await stored())[0]).to.deep.include({
+        amount: '500000.00',
+        annualRate: '4.35',
+        dueOn: '2028-03-15',
+        firm: { uscc: FIRMS.F5, name: '株洲新来科技有限公司' },
+        status: { highTech: null, techSme: null },
+      });
+    }));
 
-  it('says every fault at its field before anything is sent, and goes to the first', () => officer('/filings/new', async (visit) => {
-    const posted: string[] = [];
-    visit.page.on('request', (request) => { if (request.method() === 'POST') posted.push(request.url()); });
-    await field(visit, 'firm').press('Control+Enter');
-    await visit.see('有 7 项需要更正');
-    await visit.accessible('the form with every fault');
-    await visit.page.locator('input[name=firm]:focus').waitFor();
-    await visit.type('zzxh');
-    await visit.see(visit.page.getByRole('option', { name: /株洲星火/ }));
-    await visit.press('Enter');
-    for (const [name, text, fault] of [
-      ['disbursedOn', '2026-06-16', '放款日期晚于今天'], ['disbursedOn', '2026-02-29', '不是有效日期'], ['dueOn', '2026-03-14', '到期日期必须晚于放款日期'], ['dueOn', '2029-03-16', '期限超过 36 个月'],
-      ['amount', '0', '金额不能为零'], ['amount', '1.0000001', '小数位数过多'], ['amount', '五百', '请填写数字'], ['annualRate', '37', '0 至 36 之间'], ['contractNo', ' ', '此项必填'], ['receiptNo', 'x'.repeat(65), '内容太长'],
-    ] as const) {
-      if (name === 'dueOn') await field(visit, 'disbursedOn').fill('2026-03-15');
-      await field(visit, name).fill(text);
-      await field(visit, name).blur();
-      await visit.see(visit.page.locator('.field', { has: field(visit, name) }).getByText(fault));
-    }
-    expect(posted).to.deep.equal([]);
-    // In the other unit it is the same sum.
-    await field(visit, 'amount').fill('300.000001');
-    await visit.choose(visit.page.getByLabel('单位'), '元');
-    expect(await field(visit, 'amount').inputValue()).to.equal('3000000.01');
-    await visit.see('人民币叁佰万元零壹分');
-  }));
+  it('says every fault at its field before anything is sent, and goes to the first', () =>
+    officer('/filings/new', async (visit) => {
+      const posted: string[] = [];
+      visit.page.on('request', (request) => {
+        if (request.method() === 'POST') posted.push(request.url());
+      });
+      await field(visit, 'firm').press('Control+Enter');
+      await visit.see('有 7 项需要更正');
+      await visit.accessible('the form with every fault');
+      await visit.page.locator('input[name=firm]:focus').waitFor();
+      await visit.type('zzxh');
+      await visit.see(visit.page.getByRole('option', { name: /株洲星火/ }));
+      await visit.press('Enter');
+      for (const [name, text, fault] of [
+        ['disbursedOn', '2026-06-16', '放款日期晚于今天'],
+        ['disbursedOn', '2026-02-29', '不是有效日期'],
+        ['dueOn', '2026-03-14', '到期日期必须晚于放款日期'],
+        ['dueOn', '2029-03-16', '期限超过 36 个月'],
+        ['amount', '0', '金额不能为零'],
+        ['amount', '1.0000001', '小数位数过多'],
+        ['amount', '五百', '请填写数字'],
+        ['annualRate', '37', '0 至 36 之间'],
+        ['contractNo', ' ', '此项必填'],
+        ['receiptNo', 'x'.repeat(65), '内容太长'],
+      ] as const) {
+        if (name === 'dueOn') await field(visit, 'disbursedOn').fill('2026-03-15');
+        await field(visit, name).fill(text);
+        await field(visit, name).blur();
+        await visit.see(visit.page.locator('.field', { has: field(visit, name) }).getByText(fault));
+      }
+      expect(posted).to.deep.equal([]);
+      // In the other unit it is the same sum.
+      await field(visit, 'amount').fill('300.000001');
+      await visit.choose(visit.page.getByLabel('单位'), '元');
+      expect(await field(visit, 'amount').inputValue()).to.equal('3000000.01');
+      await visit.see('人民币叁佰万元零壹分');
+    }));
 
   it('shows what the service flags and what it refuses, and where the receipt number is already', async () => {
     const first = (await (await world.as('officer')).post('/filings', goodFiling({ receiptNo: 'JJ-一' }))).body;
@@ -119,10 +189,20 @@ describe('the loan officer at the console', function () {
       await field(visit, 'firm').fill('zzyh');
       await visit.see(visit.page.getByRole('option', { name: /株洲远航/ }));
       await visit.press('Enter');
-      for (const [name, text] of [['disbursedOn', '20260315'], ['dueOn', '36'], ['amount', '1200'], ['annualRate', '3'], ['contractNo', 'HT'], ['receiptNo', 'ｊｊ-一']] as const) await field(visit, name).fill(text);
+      for (const [name, text] of [
+        ['disbursedOn', '20260315'],
+        ['dueOn', '36'],
+        ['amount', '1200'],
+        ['annualRate', '3'],
+        ['contractNo', 'HT'],
+        ['receiptNo', 'ｊｊ-一'],
+      ] as const)
+        await field(visit, name).fill(text);
       await visit.see('本行已有使用该借据号的备案');
       await visit.see(visit.page.getByRole('link', { name: '查看已有的备案' }));
-      expect(await visit.page.getByRole('link', { name: '查看已有的备案' }).getAttribute('href')).to.equal(`/filings/${first.id}`);
+      expect(await visit.page.getByRole('link', { name: '查看已有的备案' }).getAttribute('href')).to.equal(
+        `/filings/${first.id}`,
+      );
       await visit.accessible('a receipt number that is taken');
       await field(visit, 'receiptNo').fill('JJ-二');
       await visit.see('以下情况须由科技局审核');
@@ -134,27 +214,35 @@ describe('the loan officer at the console', function () {
     expect((await stored()).map(({ state }) => state)).to.deep.equal(['submitted', 'accepted']);
   });
 
-  it('keeps a draft for its account until it is sent or the person signs out', () => officer('/filings/new', async (visit) => {
-    await field(visit, 'contractNo').fill('HT-草稿');
-    await visit.page.reload();
-    await visit.see('已恢复上次未提交的内容');
-    expect(await field(visit, 'contractNo').inputValue()).to.equal('HT-草稿');
-    await visit.use(visit.page.getByRole('button', { name: '退出登录' }));
-    await visit.see('已退出登录');
-    expect(await visit.page.evaluate('JSON.stringify(localStorage)')).to.not.contain('草稿');
-    await visit.page.locator('input[name=login]').fill('officer');
-    await visit.page.locator('input[name=password]').fill(PASSWORD);
-    await visit.press('Enter');
-    await visit.use(visit.page.locator('#side').getByRole('link', { name: '新增备案' }));
-    await field(visit, 'contractNo').waitFor();
-    expect(await field(visit, 'contractNo').inputValue()).to.equal('');
-  }));
+  it('keeps a draft for its account until it is sent or the person signs out', () =>
+    officer('/filings/new', async (visit) => {
+      await field(visit, 'contractNo').fill('HT-草稿');
+      await visit.page.reload();
+      await visit.see('已恢复上次未提交的内容');
+      expect(await field(visit, 'contractNo').inputValue()).to.equal('HT-草稿');
+      await visit.use(visit.page.getByRole('button', { name: '退出登录' }));
+      await visit.see('已退出登录');
+      expect(await visit.page.evaluate('JSON.stringify(localStorage)')).to.not.contain('草稿');
+      await visit.page.locator('input[name=login]').fill('officer');
+      await visit.page.locator('input[name=password]').fill(PASSWORD);
+      await visit.press('Enter');
+      await visit.use(visit.page.locator('#side').getByRole('link', { name: '新增备案' }));
+      await field(visit, 'contractNo').waitFor();
+      expect(await field(visit, 'contractNo').inputValue()).to.equal('');
+    }));
 
   it('shows my filings: returned ones first with the reason, counts, search, filters, order, and more of them', async () => {
     const [client, auditor] = [await world.as('officer'), await world.as('auditor')];
-    for (let serial = 1; serial <= 55; serial += 1) expect((await client.post('/filings', goodFiling({ amount: `${serial}0000.00`, receiptNo: `N-${serial}` }))).status).to.equal(201);
+    for (let serial = 1; serial <= 55; serial += 1)
+      expect(
+        (await client.post('/filings', goodFiling({ amount: `${serial}0000.00`, receiptNo: `N-${serial}` }))).status,
+      ).to.equal(201);
     const flagged = (await client.post('/filings', flaggedFiling({ uscc: FIRMS.F2, receiptNo: 'ZURÜCK-1' }))).body;
-    await auditor.post(`/filings/${flagged.id}/return`, { reason: '企业名称与执照不符' }, { 'If-Match': `"${flagged.version}"` });
+    await auditor.post(
+      `/filings/${flagged.id}/return`,
+      { reason: '企业名称与执照不符' },
+      { 'If-Match': `"${flagged.version}"` },
+    );
     await (await world.as('officer2')).post('/filings', goodFiling({ receiptNo: 'FREMD' }));
     await officer('/filings', async (visit) => {
       await visit.see('1 笔被退回，请更正后重新提交');
@@ -184,32 +272,45 @@ describe('the loan officer at the console', function () {
       await visit.page.getByLabel('放款日期从').blur();
       await visit.see('没有符合条件的备案');
     });
-    await officer('/filings', async (visit) => {
-      await visit.fits('my filings on a phone');
-      await visit.accessible('my filings on a phone');
-    }, { viewport: NARROW });
+    await officer(
+      '/filings',
+      async (visit) => {
+        await visit.fits('my filings on a phone');
+        await visit.accessible('my filings on a phone');
+      },
+      { viewport: NARROW },
+    );
   });
 
-  for (const [language, words] of [['zh-CN', { correct: '更正', send: '更正并重新提交', done: '已更正并重新提交' }], ['en', { correct: 'Correct', send: 'Correct and resubmit', done: 'Corrected and sent again' }]] as const) {
+  for (const [language, words] of [
+    ['zh-CN', { correct: '更正', send: '更正并重新提交', done: '已更正并重新提交' }],
+    ['en', { correct: 'Correct', send: 'Correct and resubmit', done: 'Corrected and sent again' }],
+  ] as const) {
     it(`corrects a returned filing and sends it again (${language})`, async () => {
       const flagged = (await (await world.as('officer')).post('/filings', flaggedFiling())).body;
-      await (await world.as('auditor')).post(`/filings/${flagged.id}/return`, { reason: '名称不符' }, { 'If-Match': `"${flagged.version}"` });
-      await officer('/filings', async (visit) => {
-        await visit.use(visit.page.getByRole('link', { name: new RegExp(`^${words.correct}`) }));
-        await visit.see('名称不符');
-        await visit.accessible('the form of a correction');
-        await visit.use(visit.page.locator('.picked button'));
-        await visit.type('zzxh');
-        await visit.press('Enter');
-        await visit.see(visit.page.locator('.picked').getByText('株洲星火智能装备有限公司'));
-        await visit.tabTo(field(visit, 'remarks'));
-        await visit.type('已核对');
-        await visit.use(visit.page.getByRole('button', { name: words.send }));
-        await visit.see(words.done);
-        await visit.see(/^ZD2026-/);
-        await visit.accessible('a filing');
-        await visit.fits('a filing');
-      }, { language });
+      await (
+        await world.as('auditor')
+      ).post(`/filings/${flagged.id}/return`, { reason: '名称不符' }, { 'If-Match': `"${flagged.version}"` });
+      await officer(
+        '/filings',
+        async (visit) => {
+          await visit.use(visit.page.getByRole('link', { name: new RegExp(`^${words.correct}`) }));
+          await visit.see('名称不符');
+          await visit.accessible('the form of a correction');
+          await visit.use(visit.page.locator('.picked button'));
+          await visit.type('zzxh');
+          await visit.press('Enter');
+          await visit.see(visit.page.locator('.picked').getByText('株洲星火智能装备有限公司'));
+          await visit.tabTo(field(visit, 'remarks'));
+          await visit.type('已核对');
+          await visit.use(visit.page.getByRole('button', { name: words.send }));
+          await visit.see(words.done);
+          await visit.see(/^ZD2026-/);
+          await visit.accessible('a filing');
+          await visit.fits('a filing');
+        },
+        { language },
+      );
       expect((await stored())[0]).to.deep.include({ state: 'accepted', remarks: '已核对' });
     });
   }
@@ -219,7 +320,13 @@ describe('the loan officer at the console', function () {
     await officer(`/filings/${flagged.id}/correct`, async (visit) => {
       visit.tolerate(412, /api\/v1\/filings/);
       await field(visit, 'remarks').fill('我的备注');
-      expect((await (await world.as('colleague')).patch(`/filings/${flagged.id}`, { contractNo: 'HT-同事' }, { 'If-Match': `"${flagged.version}"` })).status).to.equal(200);
+      expect(
+        (
+          await (
+            await world.as('colleague')
+          ).patch(`/filings/${flagged.id}`, { contractNo: 'HT-同事' }, { 'If-Match': `"${flagged.version}"` })
+        ).status,
+      ).to.equal(200);
       await field(visit, 'remarks').press('Control+Enter');
       await visit.see('这笔备案已被他人修改');
       await visit.see(visit.page.locator('.changes').getByText('HT-同事'));
@@ -247,7 +354,9 @@ describe('the loan officer at the console', function () {
       await visit.gone(dialog);
       await visit.press('Enter');
       await visit.type('录入有误');
-      await (await world.as('colleague')).patch(`/filings/${flagged.id}`, { remarks: '同事' }, { 'If-Match': `"${flagged.version}"` });
+      await (
+        await world.as('colleague')
+      ).patch(`/filings/${flagged.id}`, { remarks: '同事' }, { 'If-Match': `"${flagged.version}"` });
       await visit.use(dialog.getByRole('button', { name: '撤回' }));
       await visit.see('他人刚刚更改了此记录');
       await visit.use(dialog.getByRole('button', { name: '撤回' }));
@@ -260,21 +369,42 @@ describe('the loan officer at the console', function () {
 
   it('shows the totals of the own bank alone, with the two-by-two, and gives them as a file', async () => {
     const client = await world.as('officer');
-    for (const filing of [goodFiling({ amount: '1000000.00' }), goodFiling({ uscc: FIRMS.F3, firmName: '醴陵新釉陶瓷材料有限公司', regionCode: '430281', amount: '2000000.00' }), goodFiling({ uscc: FIRMS.F5, firmName: '株洲新来科技有限公司', amount: '500000.00' })]) {
+    for (const filing of [
+      goodFiling({ amount: '1000000.00' }),
+      goodFiling({ uscc: FIRMS.F3, firmName: '醴陵新釉陶瓷材料有限公司', regionCode: '430281', amount: '2000000.00' }),
+      goodFiling({ uscc: FIRMS.F5, firmName: '株洲新来科技有限公司', amount: '500000.00' }),
+    ]) {
       expect((await client.post('/filings', filing)).body.state).to.equal('accepted');
     }
     await (await world.as('officer2')).post('/filings', goodFiling({ amount: '9000000.00' }));
     await officer('/totals', async (visit) => {
       await visit.see(visit.page.getByRole('row', { name: /^2026 350.00/ }));
       const cells = await visit.page.locator('.parts tbody td strong').allTextContents();
-      expect(cells).to.deep.equal(['100.00万元', '0.00元', '100.00万元', '200.00万元', '50.00万元', '250.00万元', '300.00万元', '50.00万元', '350.00万元']);
+      expect(cells).to.deep.equal([
+        '100.00万元',
+        '0.00元',
+        '100.00万元',
+        '200.00万元',
+        '50.00万元',
+        '250.00万元',
+        '300.00万元',
+        '50.00万元',
+        '350.00万元',
+      ]);
       await visit.accessible('totals');
-      const [download] = await Promise.all([visit.page.waitForEvent('download'), visit.use(visit.page.getByRole('button', { name: /CSV/ }))]);
+      const [download] = await Promise.all([
+        visit.page.waitForEvent('download'),
+        visit.use(visit.page.getByRole('button', { name: /CSV/ })),
+      ]);
       expect(download.suggestedFilename()).to.match(/2026-06-15[.]csv$/);
-      expect(Buffer.concat(await (await download.createReadStream()).toArray()).toString()).to.contain('3500000.00').and.not.to.contain('9000000.00');
+      expect(Buffer.concat(await (await download.createReadStream()).toArray()).toString())
+        .to.contain('3500000.00')
+        .and.not.to.contain('9000000.00');
       // Copied as lines for a sheet, exactly.
       await visit.use(visit.page.getByRole('button', { name: '复制“2026 · 高企与科小”的精确值' }));
-      expect(await visit.page.evaluate('navigator.clipboard.readText()')).to.contain('双资质\t1000000.00\t1').and.to.contain('合计\t3500000.00\t3');
+      expect(await visit.page.evaluate('navigator.clipboard.readText()'))
+        .to.contain('双资质\t1000000.00\t1')
+        .and.to.contain('合计\t3500000.00\t3');
       // Down to the filings behind a cell, and back.
       await visit.use(visit.page.locator('.parts').getByRole('link', { name: '200.00万元' }));
       await visit.see('第 1–1 条，共 1 条');
@@ -285,34 +415,47 @@ describe('the loan officer at the console', function () {
       await visit.use(visit.page.getByRole('link', { name: '返回本行统计' }));
       await visit.see(visit.page.getByRole('row', { name: /^2026 350.00/ }));
     });
-    await officer('/totals', async (visit) => {
-      await visit.fits('totals on a phone');
-      await visit.accessible('totals on a phone');
-    }, { viewport: NARROW, language: 'en' });
+    await officer(
+      '/totals',
+      async (visit) => {
+        await visit.fits('totals on a phone');
+        await visit.accessible('totals on a phone');
+      },
+      { viewport: NARROW, language: 'en' },
+    );
   });
 
-  it('files once what was sent twice because the answer was lost', () => officer('/filings/new', async (visit) => {
-    await field(visit, 'firm').fill('zzxh');
-    await visit.see(visit.page.getByRole('option', { name: /株洲星火/ }));
-    await visit.press('Enter');
-    for (const [name, text] of [['disbursedOn', '20260315'], ['dueOn', '12'], ['amount', '100'], ['annualRate', '3'], ['contractNo', 'HT'], ['receiptNo', 'JJ']] as const) await field(visit, name).fill(text);
-    await visit.see('未发现问题');
-    let lost = 0;
-    await visit.page.route('**/api/v1/filings', async (route) => {
-      if (route.request().method() !== 'POST' || lost > 0) return route.continue();
-      lost += 1;
-      await route.fetch();
-      await route.abort('connectionreset');
-    });
-    await visit.press('Control+Enter');
-    await visit.see('不确定是否已提交');
-    await visit.page.reload();
-    await visit.see('已恢复上次未提交的内容');
-    await field(visit, 'receiptNo').focus();
-    await visit.press('Control+Enter');
-    await visit.see(/备案编号 ZD2026/);
-    expect(lost).to.equal(1);
-    expect(await stored()).to.have.length(1);
-    visit.faults.splice(0, visit.faults.length, ...visit.faults.filter((fault) => !OFFLINE.test(fault)));
-  }));
+  it('files once what was sent twice because the answer was lost', () =>
+    officer('/filings/new', async (visit) => {
+      await field(visit, 'firm').fill('zzxh');
+      await visit.see(visit.page.getByRole('option', { name: /株洲星火/ }));
+      await visit.press('Enter');
+      for (const [name, text] of [
+        ['disbursedOn', '20260315'],
+        ['dueOn', '12'],
+        ['amount', '100'],
+        ['annualRate', '3'],
+        ['contractNo', 'HT'],
+        ['receiptNo', 'JJ'],
+      ] as const)
+        await field(visit, name).fill(text);
+      await visit.see('未发现问题');
+      let lost = 0;
+      await visit.page.route('**/api/v1/filings', async (route) => {
+        if (route.request().method() !== 'POST' || lost > 0) return route.continue();
+        lost += 1;
+        await route.fetch();
+        await route.abort('connectionreset');
+      });
+      await visit.press('Control+Enter');
+      await visit.see('不确定是否已提交');
+      await visit.page.reload();
+      await visit.see('已恢复上次未提交的内容');
+      await field(visit, 'receiptNo').focus();
+      await visit.press('Control+Enter');
+      await visit.see(/备案编号 ZD2026/);
+      expect(lost).to.equal(1);
+      expect(await stored()).to.have.length(1);
+      visit.faults.splice(0, visit.faults.length, ...visit.faults.filter((fault) => !OFFLINE.test(fault)));
+    }));
 });

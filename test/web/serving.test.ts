@@ -8,15 +8,26 @@ import { build } from '../support/process.ts';
 import { openConsoleWorld } from '../support/web/console-world.ts';
 import { openWorld, type World } from '../support/world.ts';
 
-interface Raw { readonly status: number; readonly headers: http.IncomingHttpHeaders; readonly content: Buffer }
+interface Raw {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly content: Buffer;
+}
 
 /** As it comes over the wire: fetch would unpack it. */
 function raw(url: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Raw> {
   return new Promise((resolve, reject) => {
-    http.request(url, { headers, method }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, content: Buffer.concat(chunks) }));
-    }).on('error', reject).end();
+    http
+      .request(url, { headers, method }, (response) => {
+        const chunks: Buffer[] = [];
+        response
+          .on('data', (chunk: Buffer) => chunks.push(chunk))
+          .on('end', () =>
+            resolve({ status: response.statusCode ?? 0, headers: response.headers, content: Buffer.concat(chunks) }),
+          );
+      })
+      .on('error', reject)
+      .end();
   });
 }
 
@@ -25,13 +36,19 @@ const BROWSER = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 describe('serving the console', function () {
   this.timeout(120_000);
   let world: World;
-  before(async () => { world = await openConsoleWorld(); });
+  before(async () => {
+    world = await openConsoleWorld();
+  });
   after(() => world.close());
 
   it('gives its page at / and at the paths of its pages, never kept, each time with a number of its own', async () => {
     const [one, two] = [await raw(`${world.url}/`, BROWSER), await raw(`${world.url}/filings/new`, BROWSER)];
     for (const page of [one, two]) {
-      expect([page.status, page.headers['content-type'], page.headers['cache-control']]).to.deep.equal([200, 'text/html; charset=utf-8', 'no-cache']);
+      expect([page.status, page.headers['content-type'], page.headers['cache-control']]).to.deep.equal([
+        200,
+        'text/html; charset=utf-8',
+        'no-cache',
+      ]);
       const [, nonce] = /'nonce-([^']{22,})'/.exec(String(page.headers['content-security-policy']))!;
       expect(page.content.toString()).to.contain(`nonce="${nonce}"`).and.not.to.contain('__NONCE__');
     }
@@ -41,7 +58,10 @@ describe('serving the console', function () {
   it('lets in scripts of this host only, and no style without the number of the page', async () => {
     const policy = String((await raw(`${world.url}/`, BROWSER)).headers['content-security-policy']);
     expect(policy).to.contain(`script-src 'self';`).and.not.to.contain('unsafe');
-    expect(policy).to.contain(`default-src 'self'`).and.to.contain(`connect-src 'self'`).and.to.contain(`frame-ancestors 'none'`);
+    expect(policy)
+      .to.contain(`default-src 'self'`)
+      .and.to.contain(`connect-src 'self'`)
+      .and.to.contain(`frame-ancestors 'none'`);
   });
 
   it('gives its files compressed as the browser takes it, to be kept for ever', async () => {
@@ -51,25 +71,44 @@ describe('serving the console', function () {
     let compressed = 0;
     for (const file of files) {
       const plain = await raw(world.url + file);
-      expect([plain.status, plain.headers['cache-control'], plain.headers.vary]).to.deep.equal([200, 'public, max-age=31536000, immutable', 'Accept-Encoding']);
+      expect([plain.status, plain.headers['cache-control'], plain.headers.vary]).to.deep.equal([
+        200,
+        'public, max-age=31536000, immutable',
+        'Accept-Encoding',
+      ]);
       if (!/[.](js|css)$/.test(file)) continue;
       const br = await raw(world.url + file, { 'Accept-Encoding': 'gzip, deflate, br' });
       const gz = await raw(world.url + file, { 'Accept-Encoding': 'gzip' });
       // What fits one packet is not worth it.
       const small = plain.content.length < 1024;
-      expect([br.headers['content-encoding'], gz.headers['content-encoding'], plain.headers['content-encoding']], file).to.deep.equal(small ? [undefined, undefined, undefined] : ['br', 'gzip', undefined]);
+      expect(
+        [br.headers['content-encoding'], gz.headers['content-encoding'], plain.headers['content-encoding']],
+        file,
+      ).to.deep.equal(small ? [undefined, undefined, undefined] : ['br', 'gzip', undefined]);
       compressed += small ? 0 : 1;
       if (small) continue;
-      expect(brotliDecompressSync(br.content).equals(plain.content) && gunzipSync(gz.content).equals(plain.content)).to.equal(true);
+      expect(
+        brotliDecompressSync(br.content).equals(plain.content) && gunzipSync(gz.content).equals(plain.content),
+      ).to.equal(true);
       expect((await raw(world.url + file, { 'If-None-Match': String(plain.headers.etag) })).status).to.equal(304);
     }
     expect(compressed).to.be.greaterThan(1);
   });
 
   it('leaves unknown paths to the API’s answer: JSON for programs, and always under /api and /assets', async () => {
-    for (const [where, headers] of [['/api/nothing', BROWSER], ['/api', BROWSER], ['/assets/nothing.js', BROWSER], ['/.well-known/nothing', BROWSER], ['/nothing', {}]] as const) {
+    for (const [where, headers] of [
+      ['/api/nothing', BROWSER],
+      ['/api', BROWSER],
+      ['/assets/nothing.js', BROWSER],
+      ['/.well-known/nothing', BROWSER],
+      ['/nothing', {}],
+    ] as const) {
       const reply = await raw(world.url + where, headers);
-      expect([where, reply.status, reply.headers['content-type']]).to.deep.equal([where, 404, 'application/problem+json; charset=utf-8']);
+      expect([where, reply.status, reply.headers['content-type']]).to.deep.equal([
+        where,
+        404,
+        'application/problem+json; charset=utf-8',
+      ]);
     }
     expect((await raw(`${world.url}/`, BROWSER, 'POST')).status).to.equal(405);
     expect((await raw(`${world.url}/`, BROWSER, 'HEAD')).content).to.have.length(0);
@@ -79,13 +118,20 @@ describe('serving the console', function () {
     const bare = await openWorld();
     const page = await bare.anybody().get('/');
     expect(page.status).to.equal(200);
-    expect(page.text).to.contain('lang="zh-CN"').and.to.contain('npm run build').and.to.contain('href="/api/docs"').and.not.to.contain('<script');
+    expect(page.text)
+      .to.contain('lang="zh-CN"')
+      .and.to.contain('npm run build')
+      .and.to.contain('href="/api/docs"')
+      .and.not.to.contain('<script');
     await bare.close();
   });
 
   it('is built once for the same sources', async () => {
     build();
-    const made = (): Promise<number[]> => Promise.all(['web/index.html', 'service/main.mjs'].map(async (file) => (await stat(path.resolve('dist', file))).mtimeMs));
+    const made = (): Promise<number[]> =>
+      Promise.all(
+        ['web/index.html', 'service/main.mjs'].map(async (file) => (await stat(path.resolve('dist', file))).mtimeMs),
+      );
     const before = await made();
     execFileSync(process.execPath, [path.resolve('src/build.mjs'), 'service', 'console']);
     expect(await made()).to.deep.equal(before);

@@ -9,13 +9,17 @@ import { openBureauWorld } from './bureau-world.ts';
 describe('the auditor at the console, when something comes between', function () {
   this.timeout(240_000);
   let world: World;
-  beforeEach(async () => { world = await openBureauWorld(); });
+  beforeEach(async () => {
+    world = await openBureauWorld();
+  });
   afterEach(() => world?.close());
 
-  const at = (path: string, work: (visit: Visit) => Promise<void>): Promise<void> => visiting({ url: world.url, now: world.time.now, as: 'auditor', at: path }, work);
+  const at = (path: string, work: (visit: Visit) => Promise<void>): Promise<void> =>
+    visiting({ url: world.url, now: world.time.now, as: 'auditor', at: path }, work);
   const dialog = (visit: Visit) => visit.page.getByRole('dialog');
   const reasonField = (visit: Visit) => dialog(visit).getByLabel('原因');
-  const filing = async (receiptNo: string): Promise<any> => (await world.owner.query('select * from filing where receipt_no = $1', [receiptNo])).rows[0];
+  const filing = async (receiptNo: string): Promise<any> =>
+    (await world.owner.query('select * from filing where receipt_no = $1', [receiptNo])).rows[0];
   const returnIt = async (visit: Visit, reason: string): Promise<void> => {
     await visit.press('r');
     await visit.see(dialog(visit));
@@ -23,125 +27,178 @@ describe('the auditor at the console, when something comes between', function ()
     await visit.use(dialog(visit).getByRole('button', { name: '退回' }));
   };
 
-  it('says that another auditor was first, and shows where the filing stands now', () => at('/review', async (visit) => {
-    visit.tolerate(412, /\/accept$/);
-    await visit.see(visit.page.locator('dd').getByText('WAIT-1'));
-    const { id, version } = await filing('WAIT-1');
-    expect((await (await world.as('auditor2')).post(`/filings/${id}/return`, { reason: '同事先退回' }, { 'If-Match': `"${version}"` })).status).to.equal(200);
-    await visit.press('a');
-    await visit.see('他人刚刚更改了此记录');
-    await visit.see('此笔已不在待审核状态');
-    await visit.accessible('a decision that came too late');
-    expect((await filing('WAIT-1')).state).to.equal('returned');
-  }));
-
-  it('keeps the reason when the bank has corrected the filing meanwhile, and sends it for the new version', () => at('/review', async (visit) => {
-    visit.tolerate(412, /\/return$/);
-    const { id, version } = await filing('WAIT-1');
-    await visit.see(visit.page.locator('dd').getByText('WAIT-1'));
-    await visit.press('r');
-    await visit.see(dialog(visit));
-    await visit.type('名称有误');
-    expect((await (await world.as('officer')).patch(`/filings/${id}`, { remarks: '补充说明' }, { 'If-Match': `"${version}"` })).status).to.equal(200);
-    await visit.use(dialog(visit).getByRole('button', { name: '退回' }));
-    await visit.see(dialog(visit).getByText('他人刚刚更改了此记录'));
-    expect(await reasonField(visit).inputValue()).to.equal('名称有误');
-    await visit.see(visit.page.locator('dd').getByText('补充说明'));
-    await visit.use(dialog(visit).getByRole('button', { name: '退回' }));
-    await visit.gone(dialog(visit));
-    expect(await filing('WAIT-1')).to.include({ state: 'returned', state_reason: '名称有误' });
-  }));
-
-  it('says that the connection was lost while sending; the same is sent again when it is back', () => at('/review', async (visit) => {
-    await visit.see(visit.page.locator('dd').getByText('WAIT-1'));
-    await visit.connected(false);
-    await returnIt(visit, '网络测试');
-    await visit.see(dialog(visit).getByText('网络中断，不确定是否已提交'));
-    expect(await reasonField(visit).inputValue()).to.equal('网络测试');
-    await visit.connected(true);
-    await visit.use(dialog(visit).getByRole('button', { name: '退回' }));
-    await visit.gone(dialog(visit));
-    expect((await filing('WAIT-1')).state_reason).to.equal('网络测试');
-  }));
-
-  it('asks to sign in again when the session ran out, in place, and goes on with what was sent', () => at('/review', async (visit) => {
-    visit.tolerate(401, /\/return$|auth\/refresh$/);
-    await visit.see(visit.page.locator('dd').getByText('WAIT-1'));
-    await visit.press('r');
-    await visit.see(dialog(visit));
-    await visit.type('过夜的原因');
-    // Overnight, for the service and for the browser.
-    world.time.now = new Date(world.time.now.getTime() + 13 * 3_600_000);
-    await visit.context.clock.setSystemTime(world.time.now);
-    await visit.use(dialog(visit).getByRole('button', { name: '退回' }));
-    await visit.see(visit.page.getByRole('heading', { name: '登录已过期' }));
-    await visit.tabTo(visit.page.getByLabel('密码'));
-    await visit.type(PASSWORD);
-    await visit.press('Enter');
-    await visit.see(visit.page.locator('dd').getByText('WAIT-2'));
-    expect((await filing('WAIT-1')).state_reason).to.equal('过夜的原因');
-  }));
-
-  it('says that the service failed, with the number of the request, and tries again', () => at('/trail', async (visit) => {
-    visit.tolerate(500, /\/firms/);
-    const broken = /\/api\/v1\/firms\?/;
-    await visit.page.route(broken, (route) => route.fulfill({
-      status: 500, contentType: 'application/problem+json',
-      body: JSON.stringify({ type: 'about:blank', title: '系统内部错误', status: 500, detail: '请稍后重试。', code: 'INTERNAL', requestId: 'request-17', errors: [] }),
+  it('says that another auditor was first, and shows where the filing stands now', () =>
+    at('/review', async (visit) => {
+      visit.tolerate(412, /\/accept$/);
+      await visit.see(visit.page.locator('dd').getByText('WAIT-1'));
+      const { id, version } = await filing('WAIT-1');
+      expect(
+        (
+          await (
+            await world.as('auditor2')
+          ).post(`/filings/${id}/return`, { reason: '同事先退回' }, { 'If-Match': `"${version}"` })
+        ).status,
+      ).to.equal(200);
+      await visit.press('a');
+      await visit.see('他人刚刚更改了此记录');
+      await visit.see('此笔已不在待审核状态');
+      await visit.accessible('a decision that came too late');
+      expect((await filing('WAIT-1')).state).to.equal('returned');
     }));
-    await visit.use(visit.page.getByRole('link', { name: '企业与资质' }));
-    await visit.see('request-17');
-    await visit.accessible('a failure');
-    await visit.page.unroute(broken);
-    await visit.use(visit.page.getByRole('button', { name: '重试' }));
-    await visit.see('株洲星火智能装备有限公司');
-  }));
 
-  it('says why an export is refused and what to do, and tries it again: no link is used up by that', () => at('/filings', async (visit) => {
-    visit.tolerate(429, /\/api\/v1\/exports\//).tolerate(400, /\/api\/v1\/(exports|filings)/);
-    const refused = /\/api\/v1\/exports\/[\w-]+$/;
-    // As the service answers when its turns for files are taken.
-    await visit.page.route(refused, (route) => route.fulfill({
-      status: 429, contentType: 'application/problem+json', headers: { 'Retry-After': '7' },
-      body: JSON.stringify({ type: 'about:blank', title: '请求过于频繁', status: 429, detail: '请稍后再试（7 秒后）。', code: 'TOO_MANY_REQUESTS', requestId: 'request-18', errors: [] }),
+  it('keeps the reason when the bank has corrected the filing meanwhile, and sends it for the new version', () =>
+    at('/review', async (visit) => {
+      visit.tolerate(412, /\/return$/);
+      const { id, version } = await filing('WAIT-1');
+      await visit.see(visit.page.locator('dd').getByText('WAIT-1'));
+      await visit.press('r');
+      await visit.see(dialog(visit));
+      await visit.type('名称有误');
+      expect(
+        (
+          await (
+            await world.as('officer')
+          ).patch(`/filings/${id}`, { remarks: '补充说明' }, { 'If-Match': `"${version}"` })
+        ).status,
+      ).to.equal(200);
+      await visit.use(dialog(visit).getByRole('button', { name: '退回' }));
+      await visit.see(dialog(visit).getByText('他人刚刚更改了此记录'));
+      expect(await reasonField(visit).inputValue()).to.equal('名称有误');
+      await visit.see(visit.page.locator('dd').getByText('补充说明'));
+      await visit.use(dialog(visit).getByRole('button', { name: '退回' }));
+      await visit.gone(dialog(visit));
+      expect(await filing('WAIT-1')).to.include({ state: 'returned', state_reason: '名称有误' });
     }));
-    await visit.use(visit.page.getByRole('button', { name: '导出 CSV: 全部备案' }));
-    await visit.see(dialog(visit).getByText('请稍后再试（7 秒后）。'));
-    await visit.see(dialog(visit).getByRole('heading', { name: '没有导出' }));
-    await visit.accessible('an export that is refused');
-    await visit.page.unroute(refused);
-    const [download] = await Promise.all([visit.page.waitForEvent('download'), visit.use(dialog(visit).getByRole('button', { name: '重试' }))]);
-    expect(download.suggestedFilename()).to.match(/^备案明细-2026-06-15[.]csv$/);
-    await visit.gone(dialog(visit));
-    // What the service itself says of a filter that is none.
-    await visit.goto('/filings?year=2026&filedFrom=2026-01-01&month=13');
-    await visit.page.locator('.export button').first().click();
-    await visit.see(dialog(visit).getByRole('heading', { name: '没有导出' }));
-    await visit.see(dialog(visit).getByRole('alert').filter({ hasText: /./ }));
-    await visit.press('Escape');
-    await visit.gone(dialog(visit));
-    // And without a connection.
-    await visit.goto('/firms');
-    await visit.connected(false);
-    await visit.use(visit.page.getByRole('button', { name: /^导出 Excel: 企业与资质/ }));
-    await visit.see(dialog(visit).getByText('未能连接到系统'));
-    await visit.connected(true);
-  }));
 
-  it('is shown no account, no rule and no page that is not there', () => at('/accounts', async (visit) => {
-    await visit.see('没有权限');
-    await visit.accessible('what is not permitted');
-    visit.tolerate(404, /filings/);
-    await visit.goto('/filings/00000000-0000-4000-8000-000000000000');
-    await visit.see(visit.page.getByRole('alert').filter({ hasText: /./ }));
-    await visit.goto('/nothing/like/this');
-    await visit.see('没有这个页面');
-    await visit.accessible('a page that is not there');
-  }));
+  it('says that the connection was lost while sending; the same is sent again when it is back', () =>
+    at('/review', async (visit) => {
+      await visit.see(visit.page.locator('dd').getByText('WAIT-1'));
+      await visit.connected(false);
+      await returnIt(visit, '网络测试');
+      await visit.see(dialog(visit).getByText('网络中断，不确定是否已提交'));
+      expect(await reasonField(visit).inputValue()).to.equal('网络测试');
+      await visit.connected(true);
+      await visit.use(dialog(visit).getByRole('button', { name: '退回' }));
+      await visit.gone(dialog(visit));
+      expect((await filing('WAIT-1')).state_reason).to.equal('网络测试');
+    }));
+
+  it('asks to sign in again when the session ran out, in place, and goes on with what was sent', () =>
+    at('/review', async (visit) => {
+      visit.tolerate(401, /\/return$|auth\/refresh$/);
+      await visit.see(visit.page.locator('dd').getByText('WAIT-1'));
+      await visit.press('r');
+      await visit.see(dialog(visit));
+      await visit.type('过夜的原因');
+      // Overnight, for the service and for the browser.
+      world.time.now = new Date(world.time.now.getTime() + 13 * 3_600_000);
+      await visit.context.clock.setSystemTime(world.time.now);
+      await visit.use(dialog(visit).getByRole('button', { name: '退回' }));
+      await visit.see(visit.page.getByRole('heading', { name: '登录已过期' }));
+      await visit.tabTo(visit.page.getByLabel('密码'));
+      await visit.type(PASSWORD);
+      await visit.press('Enter');
+      await visit.see(visit.page.locator('dd').getByText('WAIT-2'));
+      expect((await filing('WAIT-1')).state_reason).to.equal('过夜的原因');
+    }));
+
+  it('says that the service failed, with the number of the request, and tries again', () =>
+    at('/trail', async (visit) => {
+      visit.tolerate(500, /\/firms/);
+      const broken = /\/api\/v1\/firms\?/;
+      await visit.page.route(broken, (route) =>
+        route.fulfill({
+          status: 500,
+          contentType: 'application/problem+json',
+          body: JSON.stringify({
+            type: 'about:blank',
+            title: '系统内部错误',
+            status: 500,
+            detail: '请稍后重试。',
+            code: 'INTERNAL',
+            requestId: 'request-17',
+            errors: [],
+          }),
+        }),
+      );
+      await visit.use(visit.page.getByRole('link', { name: '企业与资质' }));
+      await visit.see('request-17');
+      await visit.accessible('a failure');
+      await visit.page.unroute(broken);
+      await visit.use(visit.page.getByRole('button', { name: '重试' }));
+      await visit.see('株洲星火智能装备有限公司');
+    }));
+
+  it('says why an export is refused and what to do, and tries it again: no link is used up by that', () =>
+    at('/filings', async (visit) => {
+      visit.tolerate(429, /\/api\/v1\/exports\//).tolerate(400, /\/api\/v1\/(exports|filings)/);
+      const refused = /\/api\/v1\/exports\/[\w-]+$/;
+      // As the service answers when its turns for files are taken.
+      await visit.page.route(refused, (route) =>
+        route.fulfill({
+          status: 429,
+          contentType: 'application/problem+json',
+          headers: { 'Retry-After': '7' },
+          body: JSON.stringify({
+            type: 'about:blank',
+            title: '请求过于频繁',
+            status: 429,
+            detail: '请稍后再试（7 秒后）。',
+            code: 'TOO_MANY_REQUESTS',
+            requestId: 'request-18',
+            errors: [],
+          }),
+        }),
+      );
+      await visit.use(visit.page.getByRole('button', { name: '导出 CSV: 全部备案' }));
+      await visit.see(dialog(visit).getByText('请稍后再试（7 秒后）。'));
+      await visit.see(dialog(visit).getByRole('heading', { name: '没有导出' }));
+      await visit.accessible('an export that is refused');
+      await visit.page.unroute(refused);
+      const [download] = await Promise.all([
+        visit.page.waitForEvent('download'),
+        visit.use(dialog(visit).getByRole('button', { name: '重试' })),
+      ]);
+      expect(download.suggestedFilename()).to.match(/^备案明细-2026-06-15[.]csv$/);
+      await visit.gone(dialog(visit));
+      // What the service itself says of a filter that is none.
+      await visit.goto('/filings?year=2026&filedFrom=2026-01-01&month=13');
+      await visit.page.locator('.export button').first().click();
+      await visit.see(dialog(visit).getByRole('heading', { name: '没有导出' }));
+      await visit.see(dialog(visit).getByRole('alert').filter({ hasText: /./ }));
+      await visit.press('Escape');
+      await visit.gone(dialog(visit));
+      // And without a connection.
+      await visit.goto('/firms');
+      await visit.connected(false);
+      await visit.use(visit.page.getByRole('button', { name: /^导出 Excel: 企业与资质/ }));
+      await visit.see(dialog(visit).getByText('未能连接到系统'));
+      await visit.connected(true);
+    }));
+
+  it('is shown no account, no rule and no page that is not there', () =>
+    at('/accounts', async (visit) => {
+      await visit.see('没有权限');
+      await visit.accessible('what is not permitted');
+      visit.tolerate(404, /filings/);
+      await visit.goto('/filings/00000000-0000-4000-8000-000000000000');
+      await visit.see(visit.page.getByRole('alert').filter({ hasText: /./ }));
+      await visit.goto('/nothing/like/this');
+      await visit.see('没有这个页面');
+      await visit.accessible('a page that is not there');
+    }));
 
   it('turns the pages of a long list, forth and back', async () => {
-    const firms = Array.from({ length: 130 }, (_, index) => ({ uscc: `9143020099${String(index).padStart(8, '0')}`, name: `株洲示例${index}号企业名称相当长的智能装备制造有限责任公司`, name_key: `示例${index}`, initials: 'ZZSL', region_code: '430202' }));
-    await asSystem(world.db, 'demo', { action: 'demo.seed', at: world.time.now }, (tx) => tx.insertInto('firm').values(firms).execute());
+    const firms = Array.from({ length: 130 }, (_, index) => ({
+      uscc: `9143020099${String(index).padStart(8, '0')}`,
+      name: `株洲示例${index}号企业名称相当长的智能装备制造有限责任公司`,
+      name_key: `示例${index}`,
+      initials: 'ZZSL',
+      region_code: '430202',
+    }));
+    await asSystem(world.db, 'demo', { action: 'demo.seed', at: world.time.now }, (tx) =>
+      tx.insertInto('firm').values(firms).execute(),
+    );
     await at('/firms', async (visit) => {
       const first = visit.page.getByRole('rowheader').first();
       await visit.see('第 1–50 条');

@@ -1,6 +1,11 @@
 import {
-  ACCOUNT_REGIONS_MAX_ITEMS, LOGIN_MAX_CHARACTERS, LOGIN_MIN_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS,
-  SEARCH_MAX_CHARACTERS, SEARCH_MIN_CHARACTERS,
+  ACCOUNT_REGIONS_MAX_ITEMS,
+  LOGIN_MAX_CHARACTERS,
+  LOGIN_MIN_CHARACTERS,
+  NAME_MAX_CHARACTERS,
+  NAME_MIN_CHARACTERS,
+  SEARCH_MAX_CHARACTERS,
+  SEARCH_MIN_CHARACTERS,
 } from '../../domain/limits.ts';
 import { loginKey } from '../../domain/login.ts';
 import { Flag, List, Text, Uscc, Word } from '../../http/fields.ts';
@@ -12,10 +17,11 @@ const ROLES = ['officer', 'auditor', 'firm', 'admin'] as const;
 const LOGIN = /^[\p{L}\p{N}][\p{L}\p{N}._@-]*$/u;
 
 /** Letters (of any script), digits, and . _ @ - after the first. Case and width do not matter; kept in lower case. */
-const Login = (): PropertyDecorator => Text(LOGIN_MIN_CHARACTERS, LOGIN_MAX_CHARACTERS, { pattern: LOGIN.source }, (text) => {
-  const key = loginKey(text);
-  return LOGIN.test(key) && key.length >= LOGIN_MIN_CHARACTERS && key.length <= LOGIN_MAX_CHARACTERS;
-});
+const Login = (): PropertyDecorator =>
+  Text(LOGIN_MIN_CHARACTERS, LOGIN_MAX_CHARACTERS, { pattern: LOGIN.source }, (text) => {
+    const key = loginKey(text);
+    return LOGIN.test(key) && key.length >= LOGIN_MIN_CHARACTERS && key.length <= LOGIN_MAX_CHARACTERS;
+  });
 const BankCode = (): PropertyDecorator => Text(1, 20, { pattern: BANK_CODE.source }, (text) => BANK_CODE.test(text));
 
 export class AccountSearch extends PageQuery {

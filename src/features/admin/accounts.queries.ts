@@ -13,7 +13,9 @@ const LOCKED_COLUMNS = ['id', 'login', 'role', 'disabled', 'version'] as const;
 
 /** An account, locked. Null when there is none. */
 export async function lockAccount(tx: Tx, id: string): Promise<AccountRow | null> {
-  return await tx.selectFrom('account').select(LOCKED_COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst() ?? null;
+  return (
+    (await tx.selectFrom('account').select(LOCKED_COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null
+  );
 }
 
 /** The role of an account, which never changes; null when there is none. */
@@ -23,7 +25,13 @@ export async function roleOfAccount(tx: Tx, id: string): Promise<Role | null> {
 
 /** All administrators, locked in one order: two that disable each other at once go one after the other. */
 export async function lockAdmins(tx: Tx): Promise<AccountRow[]> {
-  return tx.selectFrom('account').select(LOCKED_COLUMNS).where('role', '=', 'admin').orderBy('id').forUpdate().execute();
+  return tx
+    .selectFrom('account')
+    .select(LOCKED_COLUMNS)
+    .where('role', '=', 'admin')
+    .orderBy('id')
+    .forUpdate()
+    .execute();
 }
 
 export interface NewAccount {
@@ -40,7 +48,11 @@ export interface NewAccount {
 
 /** @returns false when the login is taken */
 export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolean> {
-  const result = await tx.insertInto('account').values(account).onConflict((conflict) => conflict.column('login').doNothing()).executeTakeFirst();
+  const result = await tx
+    .insertInto('account')
+    .values(account)
+    .onConflict((conflict) => conflict.column('login').doNothing())
+    .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
@@ -60,7 +72,12 @@ export async function updateAccount(tx: Tx, id: string, change: AccountChange): 
 }
 
 export async function endSessionsOf(tx: Tx, accountId: string, at: Date, reason: string): Promise<void> {
-  await tx.updateTable('session').set({ ended_at: at.toISOString(), end_reason: reason }).where('account_id', '=', accountId).where('ended_at', 'is', null).execute();
+  await tx
+    .updateTable('session')
+    .set({ ended_at: at.toISOString(), end_reason: reason })
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .execute();
 }
 
 export async function forgetFailuresOf(tx: Tx, login: string): Promise<void> {
@@ -76,6 +93,10 @@ export async function firmExists(tx: Tx, uscc: string): Promise<boolean> {
 }
 
 export async function regionsExist(tx: Tx, codes: readonly string[]): Promise<boolean> {
-  const known = await tx.selectFrom('region').select('code').where('code', 'in', [...codes]).execute();
+  const known = await tx
+    .selectFrom('region')
+    .select('code')
+    .where('code', 'in', [...codes])
+    .execute();
   return known.length === new Set(codes).size;
 }

@@ -5,43 +5,81 @@ import { etag } from '../../http/etag.ts';
 import { notFound } from '../../http/problem.ts';
 import { actingRoute, detachedRoute, noContent, ok, type Route } from '../../http/route.ts';
 import { AccountChangeBody, AccountSearch, NewAccountBody } from './accounts.dto.ts';
-import { changeAccount, createAccount, resetPassword, unlockAccount, type OneTimePasswords } from './accounts.service.ts';
+import {
+  changeAccount,
+  createAccount,
+  resetPassword,
+  unlockAccount,
+  type OneTimePasswords,
+} from './accounts.service.ts';
 import { listAccounts, viewAccount } from './accounts.view.ts';
 
 const PATH = '/api/v1/admin/accounts';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-export function accountRoutes({ db, passwords, cursors }: { readonly db: Db; readonly passwords: OneTimePasswords; readonly cursors: Cursors }): Route[] {
+export function accountRoutes({
+  db,
+  passwords,
+  cursors,
+}: {
+  readonly db: Db;
+  readonly passwords: OneTimePasswords;
+  readonly cursors: Cursors;
+}): Route[] {
   return [listRoute(cursors), createRoute(passwords), readRoute, changeRoute, unlockRoute, resetRoute(db, passwords)];
 }
 
-const listRoute = (cursors: Cursors): Route => actingRoute<AccountSearch, unknown>({
-  method: 'GET', path: PATH, permission: ['admin'], action: 'account.list', tag: 'administration', summary: 'Accounts by login 账号列表', query: AccountSearch,
-  answers: { 200: { description: 'accounts', schema: 'AccountList' } },
-  async handle(tx, actor, incoming) {
-    const { q, cursor, limit = LIST_LIMIT_DEFAULT_ITEMS } = incoming.query();
-    const belongsTo = [actor.accountId, 'accounts', q ?? ''];
-    const after = cursor === undefined ? null : String(cursors.read(belongsTo, cursor)[0]);
-    const accounts = await listAccounts(tx, { q, after, limit: limit + 1 });
-    const items = accounts.slice(0, limit);
-    const last = items.at(-1);
-    return ok({ items, nextCursor: accounts.length > limit && last ? cursors.write(belongsTo, [last.login]) : null });
-  },
-});
+const listRoute = (cursors: Cursors): Route =>
+  actingRoute<AccountSearch, unknown>({
+    method: 'GET',
+    path: PATH,
+    permission: ['admin'],
+    action: 'account.list',
+    tag: 'administration',
+    summary: 'Accounts by login 账号列表',
+    query: AccountSearch,
+    answers: { 200: { description: 'accounts', schema: 'AccountList' } },
+    async handle(tx, actor, incoming) {
+      const { q, cursor, limit = LIST_LIMIT_DEFAULT_ITEMS } = incoming.query();
+      const belongsTo = [actor.accountId, 'accounts', q ?? ''];
+      const after = cursor === undefined ? null : String(cursors.read(belongsTo, cursor)[0]);
+      const accounts = await listAccounts(tx, { q, after, limit: limit + 1 });
+      const items = accounts.slice(0, limit);
+      const last = items.at(-1);
+      return ok({ items, nextCursor: accounts.length > limit && last ? cursors.write(belongsTo, [last.login]) : null });
+    },
+  });
 
-const createRoute = (passwords: OneTimePasswords): Route => actingRoute<unknown, NewAccountBody>({
-  method: 'POST', path: PATH, permission: ['admin'], action: 'account.create', tag: 'administration', body: NewAccountBody, idempotent: true,
-  summary: 'A new account, with a one-time password that must be changed at first sign-in 新建账号',
-  answers: { 201: { description: 'made; a repetition with the same Idempotency-Key does not tell the one-time password again', schema: 'NewAccount' } },
-  kept: ({ oneTimePassword: _told, ...account }: { oneTimePassword: string }) => account,
-  async handle(tx, _actor, incoming) {
-    const account = await createAccount(tx, passwords, incoming);
-    return { status: 201, body: account, headers: { ...etag(account.version), Location: `${PATH}/${account.id}` } };
-  },
-});
+const createRoute = (passwords: OneTimePasswords): Route =>
+  actingRoute<unknown, NewAccountBody>({
+    method: 'POST',
+    path: PATH,
+    permission: ['admin'],
+    action: 'account.create',
+    tag: 'administration',
+    body: NewAccountBody,
+    idempotent: true,
+    summary: 'A new account, with a one-time password that must be changed at first sign-in 新建账号',
+    answers: {
+      201: {
+        description: 'made; a repetition with the same Idempotency-Key does not tell the one-time password again',
+        schema: 'NewAccount',
+      },
+    },
+    kept: ({ oneTimePassword: _told, ...account }: { oneTimePassword: string }) => account,
+    async handle(tx, _actor, incoming) {
+      const account = await createAccount(tx, passwords, incoming);
+      return { status: 201, body: account, headers: { ...etag(account.version), Location: `${PATH}/${account.id}` } };
+    },
+  });
 
 const readRoute = actingRoute({
-  method: 'GET', path: `${PATH}/:id`, permission: ['admin'], action: 'account.read', tag: 'administration', summary: 'An account 账号',
+  method: 'GET',
+  path: `${PATH}/:id`,
+  permission: ['admin'],
+  action: 'account.read',
+  tag: 'administration',
+  summary: 'An account 账号',
   answers: { 200: { description: 'the account', schema: 'Account' } },
   async handle(tx, _actor, incoming) {
     const id = incoming.params['id'] ?? '';
@@ -53,7 +91,13 @@ const readRoute = actingRoute({
 });
 
 const changeRoute = actingRoute<unknown, AccountChangeBody>({
-  method: 'PATCH', path: `${PATH}/:id`, permission: ['admin'], action: 'account.change', tag: 'administration', body: AccountChangeBody, versioned: true,
+  method: 'PATCH',
+  path: `${PATH}/:id`,
+  permission: ['admin'],
+  action: 'account.change',
+  tag: 'administration',
+  body: AccountChangeBody,
+  versioned: true,
   summary: 'Rename, disable or enable an account, move it to another bank or other regions 修改账号',
   answers: { 200: { description: 'changed, at once also for whoever is signed in', schema: 'Account' } },
   async handle(tx, actor, incoming) {
@@ -63,7 +107,11 @@ const changeRoute = actingRoute<unknown, AccountChangeBody>({
 });
 
 const unlockRoute = actingRoute({
-  method: 'POST', path: `${PATH}/:id/unlock`, permission: ['admin'], action: 'account.unlock', tag: 'administration',
+  method: 'POST',
+  path: `${PATH}/:id/unlock`,
+  permission: ['admin'],
+  action: 'account.unlock',
+  tag: 'administration',
   summary: 'Forget the failed sign-ins of an account 解除登录锁定',
   answers: { 204: { description: 'the login may try again at once' } },
   async handle(tx, _actor, incoming) {
@@ -72,12 +120,20 @@ const unlockRoute = actingRoute({
   },
 });
 
-const resetRoute = (db: Db, passwords: OneTimePasswords): Route => detachedRoute({
-  method: 'POST', path: `${PATH}/:id/reset-password`, permission: ['admin'], action: 'account.reset-password', tag: 'administration', versioned: 'if sent',
-  summary: 'A new one-time password; all sessions of the account end 重置密码',
-  answers: { 200: { description: 'the account and its one-time password, which is told only here', schema: 'NewAccount' } },
-  async handle(_db, actor, incoming) {
-    const account = await resetPassword(db, passwords, actor, incoming.params['id'] ?? '', incoming);
-    return ok(account, etag(account.version));
-  },
-});
+const resetRoute = (db: Db, passwords: OneTimePasswords): Route =>
+  detachedRoute({
+    method: 'POST',
+    path: `${PATH}/:id/reset-password`,
+    permission: ['admin'],
+    action: 'account.reset-password',
+    tag: 'administration',
+    versioned: 'if sent',
+    summary: 'A new one-time password; all sessions of the account end 重置密码',
+    answers: {
+      200: { description: 'the account and its one-time password, which is told only here', schema: 'NewAccount' },
+    },
+    async handle(_db, actor, incoming) {
+      const account = await resetPassword(db, passwords, actor, incoming.params['id'] ?? '', incoming);
+      return ok(account, etag(account.version));
+    },
+  });

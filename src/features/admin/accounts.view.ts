@@ -19,18 +19,40 @@ export interface Account {
 }
 
 const accounts = (tx: Tx) =>
-  tx.selectFrom('account').leftJoin('bank', 'bank.code', 'account.bank_code').leftJoin('firm', 'firm.uscc', 'account.uscc')
-    .select(['account.id', 'account.login', 'account.role', 'account.display_name', 'account.bank_code', 'bank.name as bank_name', 'account.uscc', 'firm.name as firm_name',
-      'account.regions', 'account.disabled', 'account.must_change_password', 'account.password_changed_at', 'account.version']);
+  tx
+    .selectFrom('account')
+    .leftJoin('bank', 'bank.code', 'account.bank_code')
+    .leftJoin('firm', 'firm.uscc', 'account.uscc')
+    .select([
+      'account.id',
+      'account.login',
+      'account.role',
+      'account.display_name',
+      'account.bank_code',
+      'bank.name as bank_name',
+      'account.uscc',
+      'firm.name as firm_name',
+      'account.regions',
+      'account.disabled',
+      'account.must_change_password',
+      'account.password_changed_at',
+      'account.version',
+    ]);
 
 type Row = Awaited<ReturnType<ReturnType<typeof accounts>['executeTakeFirstOrThrow']>>;
 
 const present = (row: Row): Account => ({
-  id: row.id, login: row.login, role: row.role, displayName: row.display_name,
+  id: row.id,
+  login: row.login,
+  role: row.role,
+  displayName: row.display_name,
   ...(row.bank_code === null ? {} : { bank: { code: row.bank_code, name: row.bank_name ?? '' } }),
   ...(row.uscc === null ? {} : { firm: { uscc: row.uscc, name: row.firm_name ?? '' } }),
   ...(row.regions === null ? {} : { regions: row.regions }),
-  disabled: row.disabled, mustChangePassword: row.must_change_password, passwordChangedAt: row.password_changed_at, version: row.version,
+  disabled: row.disabled,
+  mustChangePassword: row.must_change_password,
+  passwordChangedAt: row.password_changed_at,
+  version: row.version,
 });
 
 export async function viewAccount(tx: Tx, id: string): Promise<Account | null> {
@@ -39,11 +61,16 @@ export async function viewAccount(tx: Tx, id: string): Promise<Account | null> {
 }
 
 /** Accounts by login, those after the login `after`, at most `limit`; with `q` those in whose login or names it stands, whatever its spaces and case. */
-export async function listAccounts(tx: Tx, { q, after, limit }: { q: string | undefined; after: string | null; limit: number }): Promise<Account[]> {
+export async function listAccounts(
+  tx: Tx,
+  { q, after, limit }: { q: string | undefined; after: string | null; limit: number },
+): Promise<Account[]> {
   let query = accounts(tx).orderBy('account.login').limit(limit);
   if (after !== null) query = query.where('account.login', '>', after);
   if (q !== undefined) {
-    query = query.where(sql<boolean>`(strpos(account.login, ${loginKey(q)}) > 0 or strpos(translate(upper(concat_ws(chr(10), account.display_name, bank.name, firm.name)), ' \u3000', ''), ${numberKey(q)}) > 0)`);
+    query = query.where(
+      sql<boolean>`(strpos(account.login, ${loginKey(q)}) > 0 or strpos(translate(upper(concat_ws(chr(10), account.display_name, bank.name, firm.name)), ' \u3000', ''), ${numberKey(q)}) > 0)`,
+    );
   }
   return (await query.execute()).map(present);
 }

@@ -7,33 +7,82 @@ const whole = { type: 'integer' };
 const flag = { type: 'boolean' };
 
 const account = {
-  id: { type: 'string', format: 'uuid' }, login: text, role: { type: 'string', enum: ['officer', 'auditor', 'firm', 'admin'] }, displayName: text,
-  bank: { ...ref('CodeAndName'), description: 'of officers' }, firm: { ...object({ uscc: ref('Uscc'), name: text }), description: 'of firms' },
+  id: { type: 'string', format: 'uuid' },
+  login: text,
+  role: { type: 'string', enum: ['officer', 'auditor', 'firm', 'admin'] },
+  displayName: text,
+  bank: { ...ref('CodeAndName'), description: 'of officers' },
+  firm: { ...object({ uscc: ref('Uscc'), name: text }), description: 'of firms' },
   regions: { ...list(text), description: 'of auditors who are limited to some; left out where there is no limit' },
-  disabled: flag, mustChangePassword: flag, passwordChangedAt: ref('Instant'), version: whole,
+  disabled: flag,
+  mustChangePassword: flag,
+  passwordChangedAt: ref('Instant'),
+  version: whole,
 };
 const PLACE_OPTIONAL = ['bank', 'firm', 'regions'];
 const onBreach = { type: 'string', enum: [...ON_BREACH] };
 const limits = {
-  amount: object({ max: ref('Amount'), onBreach }), rate: object({ overLprBasisPoints: whole, onBreach }), termMonths: object({ max: whole, onBreach }),
+  amount: object({ max: ref('Amount'), onBreach }),
+  rate: object({ overLprBasisPoints: whole, onBreach }),
+  termMonths: object({ max: whole, onBreach }),
   filingDeadline: object({ months: whole, onBreach }),
-  gradeLines: object({ lines: object({ A: ref('Amount'), B: ref('Amount'), C: ref('Amount'), D: ref('Amount'), E: ref('Amount') }, ['A', 'B', 'C', 'D', 'E']), onBreach }),
+  gradeLines: object({
+    lines: object({ A: ref('Amount'), B: ref('Amount'), C: ref('Amount'), D: ref('Amount'), E: ref('Amount') }, [
+      'A',
+      'B',
+      'C',
+      'D',
+      'E',
+    ]),
+    onBreach,
+  }),
 };
 
 export const adminSchemas: Record<string, JsonSchema> = {
   Account: object(account, PLACE_OPTIONAL),
   AccountList: page(ref('Account')),
-  NewAccount: object({
-    ...account,
-    oneTimePassword: { type: 'string', description: 'told once: left out of an answer that is replayed for an Idempotency-Key (whoever lost it asks for reset-password)' },
-  }, [...PLACE_OPTIONAL, 'oneTimePassword']),
-  Place: object({ code: text, name: text, validFrom: orNull({ type: 'string', format: 'date' }), validTo: orNull({ type: 'string', format: 'date' }), version: whole }),
+  NewAccount: object(
+    {
+      ...account,
+      oneTimePassword: {
+        type: 'string',
+        description:
+          'told once: left out of an answer that is replayed for an Idempotency-Key (whoever lost it asks for reset-password)',
+      },
+    },
+    [...PLACE_OPTIONAL, 'oneTimePassword'],
+  ),
+  Place: object({
+    code: text,
+    name: text,
+    validFrom: orNull({ type: 'string', format: 'date' }),
+    validTo: orNull({ type: 'string', format: 'date' }),
+    version: whole,
+  }),
   PlaceList: page(ref('Place')),
   ProgrammeRule: object({
-    code: text, name: text, regionPrefix: { type: 'string', pattern: '^[0-9]{0,6}$' }, validFrom: ref('Day'), validTo: orNull(ref('Day')), reviewAll: flag,
-    limits: { ...object(limits, Object.keys(limits)), description: 'a limit that is left out is not set: it checks nothing' }, version: whole,
+    code: text,
+    name: text,
+    regionPrefix: { type: 'string', pattern: '^[0-9]{0,6}$' },
+    validFrom: ref('Day'),
+    validTo: orNull(ref('Day')),
+    reviewAll: flag,
+    limits: {
+      ...object(limits, Object.keys(limits)),
+      description: 'a limit that is left out is not set: it checks nothing',
+    },
+    version: whole,
   }),
   ProgrammeRuleList: page(ref('ProgrammeRule')),
-  Lpr: object({ date: { ...ref('Day'), description: 'in force from this day until the next' }, oneYear: ref('Rate'), fiveYear: orNull(ref('Rate')), version: whole }),
-  LprTable: object({ checkedUntil: orNull(ref('Day')), items: list(ref('Lpr')), nextCursor: orNull({ type: 'string' }) }),
+  Lpr: object({
+    date: { ...ref('Day'), description: 'in force from this day until the next' },
+    oneYear: ref('Rate'),
+    fiveYear: orNull(ref('Rate')),
+    version: whole,
+  }),
+  LprTable: object({
+    checkedUntil: orNull(ref('Day')),
+    items: list(ref('Lpr')),
+    nextCursor: orNull({ type: 'string' }),
+  }),
 };

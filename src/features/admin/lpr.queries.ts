@@ -7,12 +7,19 @@ export interface LprContent {
 
 /** The version of the rate of a day, its row locked; null when there is none. */
 export async function lockLpr(tx: Tx, day: string): Promise<number | null> {
-  return (await tx.selectFrom('lpr').select('version').where('from_day', '=', day).forUpdate().executeTakeFirst())?.version ?? null;
+  return (
+    (await tx.selectFrom('lpr').select('version').where('from_day', '=', day).forUpdate().executeTakeFirst())
+      ?.version ?? null
+  );
 }
 
 /** @returns false when there is one of this day */
 export async function insertLpr(tx: Tx, day: string, content: LprContent): Promise<boolean> {
-  const result = await tx.insertInto('lpr').values({ from_day: day, ...content }).onConflict((conflict) => conflict.column('from_day').doNothing()).executeTakeFirst();
+  const result = await tx
+    .insertInto('lpr')
+    .values({ from_day: day, ...content })
+    .onConflict((conflict) => conflict.column('from_day').doNothing())
+    .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
 }
 

@@ -13,28 +13,46 @@ const PATH = '/api/v1/admin/lpr';
 
 export const lprRoutes = ({ cursors }: { cursors: Cursors }): Route[] => [listRoute(cursors), checkedRoute, putRoute];
 
-const listRoute = (cursors: Cursors): Route => actingRoute<PageQuery, unknown>({
-  method: 'GET', path: PATH, query: PageQuery, permission: ['admin'], action: 'lpr.list', tag: 'administration', summary: 'Loan prime rates 贷款市场报价利率',
-  answers: { 200: { description: 'by date; without `limit` all of them', schema: 'LprTable' } },
-  async handle(tx, actor, incoming) {
-    const query = incoming.query();
-    const { checkedUntil, items } = await viewLprTable(tx);
-    return ok({ checkedUntil, ...shortList(items, ({ date }) => date, query, cursors, [actor.accountId, PATH]) });
-  },
-});
+const listRoute = (cursors: Cursors): Route =>
+  actingRoute<PageQuery, unknown>({
+    method: 'GET',
+    path: PATH,
+    query: PageQuery,
+    permission: ['admin'],
+    action: 'lpr.list',
+    tag: 'administration',
+    summary: 'Loan prime rates 贷款市场报价利率',
+    answers: { 200: { description: 'by date; without `limit` all of them', schema: 'LprTable' } },
+    async handle(tx, actor, incoming) {
+      const query = incoming.query();
+      const { checkedUntil, items } = await viewLprTable(tx);
+      return ok({ checkedUntil, ...shortList(items, ({ date }) => date, query, cursors, [actor.accountId, PATH]) });
+    },
+  });
 
 const checkedRoute = actingRoute<unknown, LprCheckedBody>({
-  method: 'PUT', path: PATH, permission: ['admin'], action: 'lpr.checked', tag: 'administration', body: LprCheckedBody,
+  method: 'PUT',
+  path: PATH,
+  permission: ['admin'],
+  action: 'lpr.checked',
+  tag: 'administration',
+  body: LprCheckedBody,
   summary: 'Say until which day somebody has looked for new rates 登记核对至日期',
   answers: { 200: { description: 'all rates', schema: 'LprTable' } },
   async handle(tx, _actor, incoming) {
     await updateCheckedUntil(tx, incoming.body().checkedUntil);
-    return ok({ ...await viewLprTable(tx), nextCursor: null });
+    return ok({ ...(await viewLprTable(tx)), nextCursor: null });
   },
 });
 
 const putRoute = actingRoute<unknown, LprBody>({
-  method: 'PUT', path: `${PATH}/:date`, permission: ['admin'], action: 'lpr.put', tag: 'administration', body: LprBody, versioned: 'if sent',
+  method: 'PUT',
+  path: `${PATH}/:date`,
+  permission: ['admin'],
+  action: 'lpr.put',
+  tag: 'administration',
+  body: LprBody,
+  versioned: 'if sent',
   summary: 'Enter the rates published on a day or change them 登记或修改利率',
   answers: { 200: { description: 'changed', schema: 'Lpr' }, 201: { description: 'entered', schema: 'Lpr' } },
   async handle(tx, _actor, incoming) {
@@ -42,7 +60,11 @@ const putRoute = actingRoute<unknown, LprBody>({
     if (date === null) throw invalid({ path: 'date', code: 'NOT_A_DATE' }, ...incoming.inspectBody().errors);
     const body = incoming.body();
     const content = { one_year_e4: body.oneYear, five_year_e4: body.fiveYear ?? null };
-    const created = await put(incoming, { lock: () => lockLpr(tx, date), insert: () => insertLpr(tx, date, content), update: () => updateLpr(tx, date, content) });
+    const created = await put(incoming, {
+      lock: () => lockLpr(tx, date),
+      insert: () => insertLpr(tx, date, content),
+      update: () => updateLpr(tx, date, content),
+    });
     if (body.checkedUntil != null) await updateCheckedUntil(tx, body.checkedUntil);
     const row = (await viewLprTable(tx)).items.find((item) => item.date === date)!;
     return wasPut(created, `${PATH}/${date}`, row);

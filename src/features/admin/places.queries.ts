@@ -14,12 +14,19 @@ const as = (table: PlaceTable): 'bank' => table as 'bank';
 
 /** The version of a place, its row locked; null when there is none. */
 export async function lockPlace(tx: Tx, table: PlaceTable, code: string): Promise<number | null> {
-  return (await tx.selectFrom(as(table)).select('version').where('code', '=', code).forUpdate().executeTakeFirst())?.version ?? null;
+  return (
+    (await tx.selectFrom(as(table)).select('version').where('code', '=', code).forUpdate().executeTakeFirst())
+      ?.version ?? null
+  );
 }
 
 /** @returns false when there is one with this code */
 export async function insertPlace(tx: Tx, table: PlaceTable, code: string, content: PlaceContent): Promise<boolean> {
-  const result = await tx.insertInto(as(table)).values({ code, ...content }).onConflict((conflict) => conflict.column('code').doNothing()).executeTakeFirst();
+  const result = await tx
+    .insertInto(as(table))
+    .values({ code, ...content })
+    .onConflict((conflict) => conflict.column('code').doNothing())
+    .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
 }
 

@@ -9,15 +9,39 @@ import { bodyUnder, put, wasPut } from './put.ts';
 
 export function placeRoutes({ cursors }: { cursors: Cursors }): Route[] {
   return [
-    ...routesOf(cursors, { table: 'bank', path: '/api/v1/admin/banks', code: BANK_CODE, words: ['Banks 银行', 'Enter a bank or change it 登记或修改银行'] }),
-    ...routesOf(cursors, { table: 'region', path: '/api/v1/admin/regions', code: REGION_CODE, words: ['Regions 区县', 'Enter a region or change it 登记或修改区县'] }),
+    ...routesOf(cursors, {
+      table: 'bank',
+      path: '/api/v1/admin/banks',
+      code: BANK_CODE,
+      words: ['Banks 银行', 'Enter a bank or change it 登记或修改银行'],
+    }),
+    ...routesOf(cursors, {
+      table: 'region',
+      path: '/api/v1/admin/regions',
+      code: REGION_CODE,
+      words: ['Regions 区县', 'Enter a region or change it 登记或修改区县'],
+    }),
   ];
 }
 
-function routesOf(cursors: Cursors, { table, path, code: form, words }: { table: PlaceTable; path: string; code: RegExp; words: readonly [string, string] }): Route[] {
+function routesOf(
+  cursors: Cursors,
+  {
+    table,
+    path,
+    code: form,
+    words,
+  }: { table: PlaceTable; path: string; code: RegExp; words: readonly [string, string] },
+): Route[] {
   return [
     actingRoute<PageQuery, unknown>({
-      method: 'GET', path, query: PageQuery, permission: ['admin'], action: `${table}.list`, tag: 'administration', summary: words[0],
+      method: 'GET',
+      path,
+      query: PageQuery,
+      permission: ['admin'],
+      action: `${table}.list`,
+      tag: 'administration',
+      summary: words[0],
       answers: { 200: { description: 'by code; without `limit` all of them', schema: 'PlaceList' } },
       async handle(tx, actor, incoming) {
         const query = incoming.query();
@@ -25,14 +49,23 @@ function routesOf(cursors: Cursors, { table, path, code: form, words }: { table:
       },
     }),
     actingRoute<unknown, PlaceBody>({
-      method: 'PUT', path: `${path}/:code`, permission: ['admin'], action: `${table}.put`, tag: 'administration', summary: words[1], body: PlaceBody, versioned: 'if sent',
+      method: 'PUT',
+      path: `${path}/:code`,
+      permission: ['admin'],
+      action: `${table}.put`,
+      tag: 'administration',
+      summary: words[1],
+      body: PlaceBody,
+      versioned: 'if sent',
       answers: { 200: { description: 'changed', schema: 'Place' }, 201: { description: 'entered', schema: 'Place' } },
       async handle(tx, _actor, incoming) {
         const code = incoming.params['code'] ?? '';
         const body = bodyUnder(incoming, code, form);
         const content = { name: body.name, valid_from: body.validFrom ?? null, valid_to: body.validTo ?? null };
         const created = await put(incoming, {
-          lock: () => lockPlace(tx, table, code), insert: () => insertPlace(tx, table, code, content), update: () => updatePlace(tx, table, code, content),
+          lock: () => lockPlace(tx, table, code),
+          insert: () => insertPlace(tx, table, code, content),
+          update: () => updatePlace(tx, table, code, content),
         });
         const [place] = await listPlaces(tx, table, code);
         return wasPut(created, `${path}/${code}`, place!);

@@ -10,7 +10,16 @@ export interface Place {
 }
 
 export async function listPlaces(tx: Tx, table: PlaceTable, code?: string): Promise<Place[]> {
-  let query = tx.selectFrom(table as 'bank').select(['code', 'name', 'valid_from', 'valid_to', 'version']).orderBy('code');
+  let query = tx
+    .selectFrom(table as 'bank')
+    .select(['code', 'name', 'valid_from', 'valid_to', 'version'])
+    .orderBy('code');
   if (code !== undefined) query = query.where('code', '=', code);
-  return (await query.execute()).map((row) => ({ code: row.code, name: row.name, validFrom: row.valid_from, validTo: row.valid_to, version: row.version }));
+  return (await query.execute()).map((row) => ({
+    code: row.code,
+    name: row.name,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    version: row.version,
+  }));
 }

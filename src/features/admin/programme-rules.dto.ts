@@ -1,4 +1,10 @@
-import { FILING_DEADLINE_MAX_MONTHS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS, OVER_LPR_MAX_BASIS_POINTS, TERM_MAX_MONTHS } from '../../domain/limits.ts';
+import {
+  FILING_DEADLINE_MAX_MONTHS,
+  NAME_MAX_CHARACTERS,
+  NAME_MIN_CHARACTERS,
+  OVER_LPR_MAX_BASIS_POINTS,
+  TERM_MAX_MONTHS,
+} from '../../domain/limits.ts';
 import { ON_BREACH, type OnBreach } from '../../domain/programme.ts';
 import { Amount, DayField, Flag, Text, Whole, Word } from '../../http/fields.ts';
 import { Nested, Optional } from '../../http/rule.ts';

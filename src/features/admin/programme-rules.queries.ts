@@ -14,12 +14,19 @@ const stored = ({ limits, ...content }: ProgrammeRuleContent) => ({ ...content, 
 
 /** The version of a rule, its row locked; null when there is none. */
 export async function lockProgrammeRule(tx: Tx, code: string): Promise<number | null> {
-  return (await tx.selectFrom('programme_rule').select('version').where('code', '=', code).forUpdate().executeTakeFirst())?.version ?? null;
+  return (
+    (await tx.selectFrom('programme_rule').select('version').where('code', '=', code).forUpdate().executeTakeFirst())
+      ?.version ?? null
+  );
 }
 
 /** @returns false when there is one with this code */
 export async function insertProgrammeRule(tx: Tx, code: string, content: ProgrammeRuleContent): Promise<boolean> {
-  const result = await tx.insertInto('programme_rule').values({ code, ...stored(content) }).onConflict((conflict) => conflict.column('code').doNothing()).executeTakeFirst();
+  const result = await tx
+    .insertInto('programme_rule')
+    .values({ code, ...stored(content) })
+    .onConflict((conflict) => conflict.column('code').doNothing())
+    .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
 }
 

@@ -14,28 +14,51 @@ const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/;
 
 export const programmeRuleRoutes = ({ cursors }: { cursors: Cursors }): Route[] => [listRoute(cursors), putRoute];
 
-const listRoute = (cursors: Cursors): Route => actingRoute<PageQuery, unknown>({
-  method: 'GET', path: PATH, query: PageQuery, permission: ['admin'], action: 'programme-rule.list', tag: 'administration', summary: 'Programme rules of all times 各版政策规则',
-  answers: { 200: { description: 'by code; without `limit` all of them', schema: 'ProgrammeRuleList' } },
-  async handle(tx, actor, incoming) {
-    const query = incoming.query();
-    return ok(shortList(await listProgrammeRules(tx), ({ code }) => code, query, cursors, [actor.accountId, PATH]));
-  },
-});
+const listRoute = (cursors: Cursors): Route =>
+  actingRoute<PageQuery, unknown>({
+    method: 'GET',
+    path: PATH,
+    query: PageQuery,
+    permission: ['admin'],
+    action: 'programme-rule.list',
+    tag: 'administration',
+    summary: 'Programme rules of all times 各版政策规则',
+    answers: { 200: { description: 'by code; without `limit` all of them', schema: 'ProgrammeRuleList' } },
+    async handle(tx, actor, incoming) {
+      const query = incoming.query();
+      return ok(shortList(await listProgrammeRules(tx), ({ code }) => code, query, cursors, [actor.accountId, PATH]));
+    },
+  });
 
 const putRoute = actingRoute<unknown, ProgrammeRuleBody>({
-  method: 'PUT', path: `${PATH}/:code`, permission: ['admin'], action: 'programme-rule.put', tag: 'administration', body: ProgrammeRuleBody, versioned: 'if sent',
-  summary: 'Enter a version of the programme rules or change it; filings that are decided already stay as they are 登记或修改政策规则',
-  answers: { 200: { description: 'changed', schema: 'ProgrammeRule' }, 201: { description: 'entered', schema: 'ProgrammeRule' } },
+  method: 'PUT',
+  path: `${PATH}/:code`,
+  permission: ['admin'],
+  action: 'programme-rule.put',
+  tag: 'administration',
+  body: ProgrammeRuleBody,
+  versioned: 'if sent',
+  summary:
+    'Enter a version of the programme rules or change it; filings that are decided already stay as they are 登记或修改政策规则',
+  answers: {
+    200: { description: 'changed', schema: 'ProgrammeRule' },
+    201: { description: 'entered', schema: 'ProgrammeRule' },
+  },
   async handle(tx, _actor, incoming) {
     const code = incoming.params['code'] ?? '';
     const body = bodyUnder(incoming, code, CODE);
     const content = {
-      name: body.name, region_prefix: body.regionPrefix, valid_from: body.validFrom, valid_to: body.validTo ?? null, review_all: body.reviewAll ?? false,
+      name: body.name,
+      region_prefix: body.regionPrefix,
+      valid_from: body.validFrom,
+      valid_to: body.validTo ?? null,
+      review_all: body.reviewAll ?? false,
       limits: limitsToWire(limitsOf(body.limits)),
     };
     const created = await put(incoming, {
-      lock: () => lockProgrammeRule(tx, code), insert: () => insertProgrammeRule(tx, code, content), update: () => updateProgrammeRule(tx, code, content),
+      lock: () => lockProgrammeRule(tx, code),
+      insert: () => insertProgrammeRule(tx, code, content),
+      update: () => updateProgrammeRule(tx, code, content),
     });
     const [rule] = await listProgrammeRules(tx, code);
     return wasPut(created, `${PATH}/${code}`, rule!);
@@ -44,7 +67,9 @@ const putRoute = actingRoute<unknown, ProgrammeRuleBody>({
 
 /** Null says the same as absence: not set. */
 function limitsOf({ amount, rate, termMonths, filingDeadline, gradeLines }: LimitsBody): ProgrammeLimits {
-  const lines = Object.entries(gradeLines?.lines ?? {}).filter((line): line is [string, bigint] => typeof line[1] === 'bigint');
+  const lines = Object.entries(gradeLines?.lines ?? {}).filter(
+    (line): line is [string, bigint] => typeof line[1] === 'bigint',
+  );
   return {
     ...(amount ? { amount: { maxFen: amount.max, onBreach: amount.onBreach } } : {}),
     ...(rate ? { rate: { overLprBasisPoints: rate.overLprBasisPoints, onBreach: rate.onBreach } } : {}),

@@ -14,10 +14,19 @@ export interface ProgrammeRule {
 }
 
 export async function listProgrammeRules(tx: Tx, code?: string): Promise<ProgrammeRule[]> {
-  let query = tx.selectFrom('programme_rule').select(['code', 'name', 'region_prefix', 'valid_from', 'valid_to', 'review_all', 'limits', 'version']).orderBy('code');
+  let query = tx
+    .selectFrom('programme_rule')
+    .select(['code', 'name', 'region_prefix', 'valid_from', 'valid_to', 'review_all', 'limits', 'version'])
+    .orderBy('code');
   if (code !== undefined) query = query.where('code', '=', code);
   return (await query.execute()).map((row) => ({
-    code: row.code, name: row.name, regionPrefix: row.region_prefix, validFrom: row.valid_from, validTo: row.valid_to, reviewAll: row.review_all,
-    limits: row.limits as WireLimits, version: row.version,
+    code: row.code,
+    name: row.name,
+    regionPrefix: row.region_prefix,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    reviewAll: row.review_all,
+    limits: row.limits as WireLimits,
+    version: row.version,
   }));
 }

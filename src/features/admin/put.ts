@@ -20,7 +20,7 @@ interface Row {
 export async function put(incoming: Incoming, row: Row): Promise<boolean> {
   const version = await row.lock();
   matchIfAsked(incoming, version);
-  if (version === null && await row.insert()) return true;
+  if (version === null && (await row.insert())) return true;
   await row.update();
   return false;
 }
@@ -32,10 +32,18 @@ export function wasPut(created: boolean, location: string, record: { readonly ve
 }
 
 /** The body, when the code in the path has the right form too. @throws Problem VALIDATION_FAILED with all that is wrong */
-export function bodyUnder<B extends { validFrom?: string | null; validTo?: string | null }>(incoming: Incoming<unknown, B>, code: string, form: RegExp): B {
+export function bodyUnder<B extends { validFrom?: string | null; validTo?: string | null }>(
+  incoming: Incoming<unknown, B>,
+  code: string,
+  form: RegExp,
+): B {
   const { value, errors } = incoming.inspectBody();
-  const faults: ProblemError[] = [...(form.test(code) ? [] : [{ path: 'code', code: 'FORMAT' as const, params: { expected: form.source } }]), ...errors];
-  if (typeof value.validFrom === 'string' && typeof value.validTo === 'string' && value.validFrom > value.validTo) faults.push({ path: 'validTo', code: 'RANGE_REVERSED' });
+  const faults: ProblemError[] = [
+    ...(form.test(code) ? [] : [{ path: 'code', code: 'FORMAT' as const, params: { expected: form.source } }]),
+    ...errors,
+  ];
+  if (typeof value.validFrom === 'string' && typeof value.validTo === 'string' && value.validFrom > value.validTo)
+    faults.push({ path: 'validTo', code: 'RANGE_REVERSED' });
   if (faults.length > 0) throw invalid(...faults);
   return value as B;
 }

@@ -13,16 +13,35 @@ export async function lockFailures(tx: Tx, loginKey: string): Promise<void> {
 }
 
 /** When the `n`th latest failure since `since` was, of a login from one address or from all; null when there are fewer. */
-export async function nthLatestFailure(tx: Tx, loginKey: string, address: string | null, since: Date, n: number): Promise<string | null> {
-  let query = tx.selectFrom('sign_in_failure').select('failed_at').where('login_key', '=', loginKey).where('failed_at', '>', since.toISOString());
+export async function nthLatestFailure(
+  tx: Tx,
+  loginKey: string,
+  address: string | null,
+  since: Date,
+  n: number,
+): Promise<string | null> {
+  let query = tx
+    .selectFrom('sign_in_failure')
+    .select('failed_at')
+    .where('login_key', '=', loginKey)
+    .where('failed_at', '>', since.toISOString());
   if (address !== null) query = query.where('address', '=', address);
-  const row = await query.orderBy('failed_at', 'desc').orderBy('id', 'desc').offset(n - 1).limit(1).executeTakeFirst();
+  const row = await query
+    .orderBy('failed_at', 'desc')
+    .orderBy('id', 'desc')
+    .offset(n - 1)
+    .limit(1)
+    .executeTakeFirst();
   return row?.failed_at ?? null;
 }
 
 /** @returns its id */
 export async function insertFailure(tx: Tx, loginKey: string, address: string, at: Date): Promise<bigint> {
-  const row = await tx.insertInto('sign_in_failure').values({ login_key: loginKey, address, failed_at: at.toISOString() }).returning('id').executeTakeFirstOrThrow();
+  const row = await tx
+    .insertInto('sign_in_failure')
+    .values({ login_key: loginKey, address, failed_at: at.toISOString() })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   return row.id;
 }
 
@@ -46,52 +65,114 @@ export interface AccountSecret {
 }
 
 export async function accountByLogin(tx: Tx, loginKey: string): Promise<AccountSecret | null> {
-  return await tx.selectFrom('account').select(['id', 'password_hash', 'disabled']).where('login', '=', loginKey).executeTakeFirst() ?? null;
+  return (
+    (await tx
+      .selectFrom('account')
+      .select(['id', 'password_hash', 'disabled'])
+      .where('login', '=', loginKey)
+      .executeTakeFirst()) ?? null
+  );
 }
 
 export async function accountById(tx: Tx, id: string): Promise<AccountSecret> {
-  return tx.selectFrom('account').select(['id', 'password_hash', 'disabled']).where('id', '=', id).executeTakeFirstOrThrow();
+  return tx
+    .selectFrom('account')
+    .select(['id', 'password_hash', 'disabled'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
 }
 
 /** Locks the account of a password that was found right, against being disabled or changed meanwhile. @returns whether it is still so */
 export async function stillOpen(tx: Tx, id: string, passwordHash: string): Promise<boolean> {
-  const row = await tx.selectFrom('account').select('id').where('id', '=', id).where('password_hash', '=', passwordHash).where('disabled', '=', false)
-    .forShare().executeTakeFirst();
+  const row = await tx
+    .selectFrom('account')
+    .select('id')
+    .where('id', '=', id)
+    .where('password_hash', '=', passwordHash)
+    .where('disabled', '=', false)
+    .forShare()
+    .executeTakeFirst();
   return row !== undefined;
 }
 
 /** @returns false when the password is not the one any more that `oldHash` stands for */
 export async function changePassword(tx: Tx, id: string, oldHash: string, newHash: string, at: Date): Promise<boolean> {
-  const result = await tx.updateTable('account').set({ password_hash: newHash, must_change_password: false, password_changed_at: at.toISOString() })
-    .where('id', '=', id).where('password_hash', '=', oldHash).executeTakeFirst();
+  const result = await tx
+    .updateTable('account')
+    .set({ password_hash: newHash, must_change_password: false, password_changed_at: at.toISOString() })
+    .where('id', '=', id)
+    .where('password_hash', '=', oldHash)
+    .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
 
 // ---- sessions and their refresh tokens ----
 
-export async function insertSession(tx: Tx, session: { id: string; accountId: string; at: Date; address: string }): Promise<void> {
-  await tx.insertInto('session').values({ id: session.id, account_id: session.accountId, started_at: session.at.toISOString(), address: session.address }).execute();
+export async function insertSession(
+  tx: Tx,
+  session: { id: string; accountId: string; at: Date; address: string },
+): Promise<void> {
+  await tx
+    .insertInto('session')
+    .values({
+      id: session.id,
+      account_id: session.accountId,
+      started_at: session.at.toISOString(),
+      address: session.address,
+    })
+    .execute();
 }
 
 /** Ends a family that has not ended yet. */
 export async function endSession(tx: Tx, id: string, at: Date, reason: string): Promise<void> {
-  await tx.updateTable('session').set({ ended_at: at.toISOString(), end_reason: reason }).where('id', '=', id).where('ended_at', 'is', null).execute();
+  await tx
+    .updateTable('session')
+    .set({ ended_at: at.toISOString(), end_reason: reason })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute();
 }
 
 /** Ends every family of an account but one. */
-export async function endSessions(tx: Tx, accountId: string, at: Date, reason: string, except: string | null = null): Promise<void> {
-  let query = tx.updateTable('session').set({ ended_at: at.toISOString(), end_reason: reason }).where('account_id', '=', accountId).where('ended_at', 'is', null);
+export async function endSessions(
+  tx: Tx,
+  accountId: string,
+  at: Date,
+  reason: string,
+  except: string | null = null,
+): Promise<void> {
+  let query = tx
+    .updateTable('session')
+    .set({ ended_at: at.toISOString(), end_reason: reason })
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null);
   if (except !== null) query = query.where('id', '<>', except);
   await query.execute();
 }
 
-export async function insertRefreshToken(tx: Tx, token: { hash: Buffer; sessionId: string; expiresAt: Date }): Promise<void> {
-  await tx.insertInto('refresh_token').values({ hash: token.hash, session_id: token.sessionId, expires_at: token.expiresAt.toISOString() }).execute();
+export async function insertRefreshToken(
+  tx: Tx,
+  token: { hash: Buffer; sessionId: string; expiresAt: Date },
+): Promise<void> {
+  await tx
+    .insertInto('refresh_token')
+    .values({ hash: token.hash, session_id: token.sessionId, expires_at: token.expiresAt.toISOString() })
+    .execute();
 }
 
 /** The token, locked: of two that use it at once, the second sees it used. */
-export async function lockRefreshToken(tx: Tx, hash: Buffer): Promise<{ session_id: string; expires_at: string; used_at: string | null } | null> {
-  return await tx.selectFrom('refresh_token').select(['session_id', 'expires_at', 'used_at']).where('hash', '=', hash).forUpdate().executeTakeFirst() ?? null;
+export async function lockRefreshToken(
+  tx: Tx,
+  hash: Buffer,
+): Promise<{ session_id: string; expires_at: string; used_at: string | null } | null> {
+  return (
+    (await tx
+      .selectFrom('refresh_token')
+      .select(['session_id', 'expires_at', 'used_at'])
+      .where('hash', '=', hash)
+      .forUpdate()
+      .executeTakeFirst()) ?? null
+  );
 }
 
 export async function useRefreshToken(tx: Tx, hash: Buffer, at: Date): Promise<void> {
@@ -100,8 +181,14 @@ export async function useRefreshToken(tx: Tx, hash: Buffer, at: Date): Promise<v
 
 /** The account of a family that goes on, or null: it has ended, or the account is disabled. */
 export async function accountOfOpenSession(tx: Tx, sessionId: string): Promise<string | null> {
-  const row = await tx.selectFrom('session').innerJoin('account', 'account.id', 'session.account_id').select('account.id')
-    .where('session.id', '=', sessionId).where('session.ended_at', 'is', null).where('account.disabled', '=', false).executeTakeFirst();
+  const row = await tx
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.account_id')
+    .select('account.id')
+    .where('session.id', '=', sessionId)
+    .where('session.ended_at', 'is', null)
+    .where('account.disabled', '=', false)
+    .executeTakeFirst();
   return row?.id ?? null;
 }
 
@@ -118,19 +205,42 @@ export async function anyAccount(tx: Tx): Promise<boolean> {
 
 /** The administrator to be reset: the one called `admin`, or else one who is not disabled, or else any. */
 export async function someAdmin(tx: Tx): Promise<{ id: string; login: string } | null> {
-  const row = await tx.selectFrom('account').select(['id', 'login']).where('role', '=', 'admin')
-    .orderBy(sql`login <> 'admin'`).orderBy('disabled').orderBy('login').limit(1).executeTakeFirst();
+  const row = await tx
+    .selectFrom('account')
+    .select(['id', 'login'])
+    .where('role', '=', 'admin')
+    .orderBy(sql`login <> 'admin'`)
+    .orderBy('disabled')
+    .orderBy('login')
+    .limit(1)
+    .executeTakeFirst();
   return row ?? null;
 }
 
 /** @returns false when the login is taken */
-export async function insertAdmin(tx: Tx, admin: { id: string; login: string; displayName: string; hash: string; at: Date }): Promise<boolean> {
-  const result = await tx.insertInto('account').values({
-    id: admin.id, login: admin.login, role: 'admin', display_name: admin.displayName, password_hash: admin.hash, password_changed_at: admin.at.toISOString(),
-  }).onConflict((conflict) => conflict.column('login').doNothing()).executeTakeFirst();
+export async function insertAdmin(
+  tx: Tx,
+  admin: { id: string; login: string; displayName: string; hash: string; at: Date },
+): Promise<boolean> {
+  const result = await tx
+    .insertInto('account')
+    .values({
+      id: admin.id,
+      login: admin.login,
+      role: 'admin',
+      display_name: admin.displayName,
+      password_hash: admin.hash,
+      password_changed_at: admin.at.toISOString(),
+    })
+    .onConflict((conflict) => conflict.column('login').doNothing())
+    .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
 export async function resetAccount(tx: Tx, id: string, hash: string, at: Date): Promise<void> {
-  await tx.updateTable('account').set({ password_hash: hash, must_change_password: true, password_changed_at: at.toISOString(), disabled: false }).where('id', '=', id).execute();
+  await tx
+    .updateTable('account')
+    .set({ password_hash: hash, must_change_password: true, password_changed_at: at.toISOString(), disabled: false })
+    .where('id', '=', id)
+    .execute();
 }

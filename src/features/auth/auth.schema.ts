@@ -3,14 +3,25 @@ import { list, object, ref } from '../../http/schemas.ts';
 
 const text = { type: 'string' };
 
-const me = object({
-  id: { type: 'string', format: 'uuid' }, login: text, role: { type: 'string', enum: ['officer', 'auditor', 'firm', 'admin'] }, displayName: text,
-  bank: { ...ref('CodeAndName'), description: 'of officers' }, firm: { ...object({ uscc: ref('Uscc'), name: text }), description: 'of firms' },
-  regions: { ...list(text), description: 'of auditors who are limited to some; left out where there is no limit' },
-  mustChangePassword: { type: 'boolean', description: 'signed in with a one-time password: only this, the change of password and signing out are open' },
-}, ['bank', 'firm', 'regions']);
+const me = object(
+  {
+    id: { type: 'string', format: 'uuid' },
+    login: text,
+    role: { type: 'string', enum: ['officer', 'auditor', 'firm', 'admin'] },
+    displayName: text,
+    bank: { ...ref('CodeAndName'), description: 'of officers' },
+    firm: { ...object({ uscc: ref('Uscc'), name: text }), description: 'of firms' },
+    regions: { ...list(text), description: 'of auditors who are limited to some; left out where there is no limit' },
+    mustChangePassword: {
+      type: 'boolean',
+      description: 'signed in with a one-time password: only this, the change of password and signing out are open',
+    },
+  },
+  ['bank', 'firm', 'regions'],
+);
 const pair = {
-  accessToken: { type: 'string', description: 'JWT (ES256), to be sent as Authorization: Bearer' }, expiresIn: { type: 'integer', description: 'seconds' },
+  accessToken: { type: 'string', description: 'JWT (ES256), to be sent as Authorization: Bearer' },
+  expiresIn: { type: 'integer', description: 'seconds' },
   refreshToken: { type: 'string', description: 'good for one use; left out where it comes as a cookie' },
 };
 

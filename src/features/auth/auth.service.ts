@@ -8,7 +8,16 @@ import { Problem, type ProblemError } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 import type { Tokens } from '../../http/tokens.ts';
 import {
-  accountById, accountByLogin, accountOfOpenSession, changePassword, endSession, endSessions, insertRefreshToken, insertSession, lockRefreshToken, stillOpen,
+  accountById,
+  accountByLogin,
+  accountOfOpenSession,
+  changePassword,
+  endSession,
+  endSessions,
+  insertRefreshToken,
+  insertSession,
+  lockRefreshToken,
+  stillOpen,
   useRefreshToken,
 } from './auth.queries.ts';
 import { viewMe, type Me } from './auth.view.ts';
@@ -40,24 +49,33 @@ export interface TokenPair {
  *
  * @throws Problem BAD_CREDENTIALS (also for disabled accounts), ACCOUNT_LOCKED, TOO_MANY_REQUESTS
  */
-export function signIn(deps: SignInDeps, given: { login: string; password: string }, request: Request): Promise<{ pair: TokenPair; account: Me }> {
+export function signIn(
+  deps: SignInDeps,
+  given: { login: string; password: string },
+  request: Request,
+): Promise<{ pair: TokenPair; account: Me }> {
   const { db, passwords } = deps;
   const attempt = { loginKey: loginKey(given.login), address: request.address, at: request.at };
   const deed = deedOf('auth.login', request);
   return deps.turns(turnOf(attempt), async () => {
     const { failureId, account } = await asSystem(db, 'sign-in', deed, async (tx) => ({
-      failureId: await countAttempt(tx, attempt), account: await accountByLogin(tx, attempt.loginKey),
+      failureId: await countAttempt(tx, attempt),
+      account: await accountByLogin(tx, attempt.loginKey),
     }));
     const right = await looked(db, deed, failureId, () =>
-      account ? passwords.verify(account.password_hash, given.password) : passwords.verifyNothing(given.password));
+      account ? passwords.verify(account.password_hash, given.password) : passwords.verifyNothing(given.password),
+    );
     if (!account || !right || account.disabled) throw new Problem('BAD_CREDENTIALS');
     const self = { accountId: account.id, login: attempt.loginKey };
     const opened = await asSystem(db, 'sign-in', { ...deed, onBehalfOf: self }, async (tx) => {
-      if (!await stillOpen(tx, account.id, account.password_hash)) return null;
+      if (!(await stillOpen(tx, account.id, account.password_hash))) return null;
       await clearFailures(tx, attempt);
       const sessionId = randomUUID();
       await insertSession(tx, { id: sessionId, accountId: account.id, at: request.at, address: request.address });
-      return { pair: await newPair(tx, deps, account.id, sessionId, request.at), account: await viewMe(tx, account.id) };
+      return {
+        pair: await newPair(tx, deps, account.id, sessionId, request.at),
+        account: await viewMe(tx, account.id),
+      };
     });
     if (opened === null) throw new Problem('BAD_CREDENTIALS');
     return opened;
@@ -90,9 +108,19 @@ export async function refresh(deps: SignInDeps, token: string, request: Request)
   return outcome;
 }
 
-async function newPair(tx: Tx, { tokens, sessionIdleHours }: SignInDeps, accountId: string, sessionId: string, at: Date): Promise<TokenPair> {
+async function newPair(
+  tx: Tx,
+  { tokens, sessionIdleHours }: SignInDeps,
+  accountId: string,
+  sessionId: string,
+  at: Date,
+): Promise<TokenPair> {
   const refreshToken = randomBytes(32).toString('base64url');
-  await insertRefreshToken(tx, { hash: hashOf(refreshToken), sessionId, expiresAt: new Date(at.getTime() + sessionIdleHours * 3_600_000) });
+  await insertRefreshToken(tx, {
+    hash: hashOf(refreshToken),
+    sessionId,
+    expiresAt: new Date(at.getTime() + sessionIdleHours * 3_600_000),
+  });
   return { ...tokens.issue(accountId, sessionId, at), refreshToken };
 }
 
@@ -100,7 +128,9 @@ async function newPair(tx: Tx, { tokens, sessionIdleHours }: SignInDeps, account
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 export async function signOut(db: Db, actor: Actor, request: Request): Promise<void> {
-  await asSystem(db, 'sign-in', { ...deedOf('auth.logout', request), onBehalfOf: actor }, (tx) => endSession(tx, actor.sessionId, request.at, 'signed out'));
+  await asSystem(db, 'sign-in', { ...deedOf('auth.logout', request), onBehalfOf: actor }, (tx) =>
+    endSession(tx, actor.sessionId, request.at, 'signed out'),
+  );
 }
 
 /**
@@ -108,13 +138,19 @@ export async function signOut(db: Db, actor: Actor, request: Request): Promise<v
  *
  * @throws Problem VALIDATION_FAILED at `oldPassword` and `newPassword`, ACCOUNT_LOCKED, TOO_MANY_REQUESTS
  */
-export function changeOwnPassword(deps: SignInDeps, actor: Actor, given: { oldPassword: string; newPassword: string }, request: Request): Promise<void> {
+export function changeOwnPassword(
+  deps: SignInDeps,
+  actor: Actor,
+  given: { oldPassword: string; newPassword: string },
+  request: Request,
+): Promise<void> {
   const { db, passwords } = deps;
   const attempt = { loginKey: actor.login, address: request.address, at: request.at };
   const deed = deedOf('auth.password', request);
   return deps.turns(turnOf(attempt), async () => {
     const { failureId, account } = await asSystem(db, 'sign-in', deed, async (tx) => ({
-      failureId: await countAttempt(tx, attempt), account: await accountById(tx, actor.accountId),
+      failureId: await countAttempt(tx, attempt),
+      account: await accountById(tx, actor.accountId),
     }));
     const right = await looked(db, deed, failureId, () => passwords.verify(account.password_hash, given.oldPassword));
     const faults: ProblemError[] = [...(right ? [] : [WRONG_PASSWORD]), ...faultsOfNew(given, actor.login)];
@@ -124,7 +160,7 @@ export function changeOwnPassword(deps: SignInDeps, actor: Actor, given: { oldPa
     }
     const newHash = await looked(db, deed, failureId, () => passwords.hash(given.newPassword));
     const changed = await asSystem(db, 'sign-in', { ...deed, onBehalfOf: actor }, async (tx) => {
-      if (!await changePassword(tx, actor.accountId, account.password_hash, newHash, request.at)) return false;
+      if (!(await changePassword(tx, actor.accountId, account.password_hash, newHash, request.at))) return false;
       await endSessions(tx, actor.accountId, request.at, 'password changed', actor.sessionId);
       await clearFailures(tx, attempt);
       return true;
@@ -136,9 +172,17 @@ export function changeOwnPassword(deps: SignInDeps, actor: Actor, given: { oldPa
 
 const WRONG_PASSWORD: ProblemError = { path: 'oldPassword', code: 'WRONG_PASSWORD' };
 
-function faultsOfNew({ oldPassword, newPassword }: { oldPassword: string; newPassword: string }, login: string): ProblemError[] {
+function faultsOfNew(
+  { oldPassword, newPassword }: { oldPassword: string; newPassword: string },
+  login: string,
+): ProblemError[] {
   const code = newPassword === oldPassword ? 'PASSWORD_UNCHANGED' : passwordWeakness(newPassword, login);
   if (code === null) return [];
-  const params = code === 'TOO_SHORT' ? { min: PASSWORD_MIN_CHARACTERS } : code === 'TOO_LONG' ? { max: PASSWORD_MAX_CHARACTERS } : {};
+  const params =
+    code === 'TOO_SHORT'
+      ? { min: PASSWORD_MIN_CHARACTERS }
+      : code === 'TOO_LONG'
+        ? { max: PASSWORD_MAX_CHARACTERS }
+        : {};
   return [{ path: 'newPassword', code, params }];
 }

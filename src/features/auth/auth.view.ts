@@ -18,21 +18,45 @@ export interface Me {
 
 export function presentMe(actor: Omit<Actor, 'sessionId'>): Me {
   return {
-    id: actor.accountId, login: actor.login, role: actor.role, displayName: actor.displayName, ...(actor.bank ? { bank: actor.bank } : {}),
-    ...(actor.firm ? { firm: actor.firm } : {}), ...(actor.regions ? { regions: [...actor.regions] } : {}), mustChangePassword: actor.mustChangePassword,
+    id: actor.accountId,
+    login: actor.login,
+    role: actor.role,
+    displayName: actor.displayName,
+    ...(actor.bank ? { bank: actor.bank } : {}),
+    ...(actor.firm ? { firm: actor.firm } : {}),
+    ...(actor.regions ? { regions: [...actor.regions] } : {}),
+    mustChangePassword: actor.mustChangePassword,
   };
 }
 
 /** For whoever signs in at this moment and is nobody yet. */
 export async function viewMe(tx: Tx, accountId: string): Promise<Me> {
-  const row = await tx.selectFrom('account').leftJoin('bank', 'bank.code', 'account.bank_code').leftJoin('firm', 'firm.uscc', 'account.uscc')
-    .select(['account.id', 'account.login', 'account.role', 'account.display_name', 'account.bank_code', 'bank.name as bank_name', 'account.uscc', 'firm.name as firm_name',
-      'account.regions', 'account.must_change_password'])
-    .where('account.id', '=', accountId).executeTakeFirstOrThrow();
+  const row = await tx
+    .selectFrom('account')
+    .leftJoin('bank', 'bank.code', 'account.bank_code')
+    .leftJoin('firm', 'firm.uscc', 'account.uscc')
+    .select([
+      'account.id',
+      'account.login',
+      'account.role',
+      'account.display_name',
+      'account.bank_code',
+      'bank.name as bank_name',
+      'account.uscc',
+      'firm.name as firm_name',
+      'account.regions',
+      'account.must_change_password',
+    ])
+    .where('account.id', '=', accountId)
+    .executeTakeFirstOrThrow();
   return presentMe({
-    accountId: row.id, login: row.login, role: row.role, displayName: row.display_name,
+    accountId: row.id,
+    login: row.login,
+    role: row.role,
+    displayName: row.display_name,
     bank: row.bank_code === null ? null : { code: row.bank_code, name: row.bank_name ?? '' },
     firm: row.uscc === null ? null : { uscc: row.uscc, name: row.firm_name ?? '' },
-    regions: row.regions, mustChangePassword: row.must_change_password,
+    regions: row.regions,
+    mustChangePassword: row.must_change_password,
   });
 }

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { asSystem } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
-import { anyAccount, deleteFailures, endSessions, insertAdmin, lockBootstrap, resetAccount, someAdmin } from './auth.queries.ts';
+import {
+  anyAccount,
+  deleteFailures,
+  endSessions,
+  insertAdmin,
+  lockBootstrap,
+  resetAccount,
+  someAdmin,
+} from './auth.queries.ts';
 import type { Passwords } from './hashing.ts';
 
 const LOGIN = 'admin';
@@ -19,7 +27,10 @@ export async function firstAdmin(db: Db, passwords: Passwords, at: Date): Promis
   const { oneTimePassword, hash } = await passwords.oneTime(LOGIN);
   const made = await asSystem(db, 'bootstrap', deed, async (tx) => {
     await lockBootstrap(tx);
-    return !await anyAccount(tx) && insertAdmin(tx, { id: randomUUID(), login: LOGIN, displayName: DISPLAY_NAME, hash, at });
+    return (
+      !(await anyAccount(tx)) &&
+      insertAdmin(tx, { id: randomUUID(), login: LOGIN, displayName: DISPLAY_NAME, hash, at })
+    );
   });
   return made ? { login: LOGIN, oneTimePassword } : null;
 }

@@ -7,7 +7,9 @@ const REFRESH_TOKEN = /^[A-Za-z0-9_-]{1,200}$/;
 
 /** The refresh token as a cookie: no script reads it, no other site's request carries it, only these paths get it. */
 export function refreshCookie(token: string, maxAgeSeconds: number, secure: boolean): Record<string, string> {
-  return { 'Set-Cookie': `${NAME}=${token}; Path=${PATH}; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}` };
+  return {
+    'Set-Cookie': `${NAME}=${token}; Path=${PATH}; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`,
+  };
 }
 
 export function clearedCookie(secure: boolean): Record<string, string> {
@@ -33,7 +35,8 @@ export function cookieToken(header: string | undefined): string | null {
 export function requireOwnOrigin(incoming: Pick<Incoming, 'header'>, when: 'always' | 'if sent'): void {
   const origin = incoming.header('Origin');
   if (origin === undefined && when === 'if sent') return;
-  if (origin === undefined || !isOwn(origin, incoming.header('Host') ?? '')) throw new Problem('FORBIDDEN', { detail: OTHER_ORIGIN });
+  if (origin === undefined || !isOwn(origin, incoming.header('Host') ?? ''))
+    throw new Problem('FORBIDDEN', { detail: OTHER_ORIGIN });
 }
 
 const OTHER_ORIGIN = {

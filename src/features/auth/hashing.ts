@@ -63,7 +63,10 @@ function createLine({ concurrency, queueLimit }: HashingLimits): <T>(work: () =>
 }
 
 export function tooMany(): Problem {
-  return new Problem('TOO_MANY_REQUESTS', { params: { seconds: RETRY_AFTER_SECONDS }, headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } });
+  return new Problem('TOO_MANY_REQUESTS', {
+    params: { seconds: RETRY_AFTER_SECONDS },
+    headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
+  });
 }
 
 /** A hash with the parameters of the real ones that no password has: its digest was drawn, not computed. */
@@ -78,7 +81,9 @@ const ONE_TIME_CHARACTERS = 20;
 
 function randomPassword(login: string): string {
   for (;;) {
-    const password = Array.from({ length: ONE_TIME_CHARACTERS }, () => UNAMBIGUOUS[randomInt(UNAMBIGUOUS.length)]).join('');
+    const password = Array.from({ length: ONE_TIME_CHARACTERS }, () => UNAMBIGUOUS[randomInt(UNAMBIGUOUS.length)]).join(
+      '',
+    );
     if (passwordWeakness(password, login) === null) return password;
   }
 }

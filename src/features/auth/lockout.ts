@@ -1,6 +1,10 @@
 import { asSystem, type Deed } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
-import { LOGIN_FAILURES_MAX_PER_ADDRESS, LOGIN_FAILURES_MAX_PER_LOGIN, LOGIN_FAILURE_WINDOW_MINUTES } from '../../domain/limits.ts';
+import {
+  LOGIN_FAILURES_MAX_PER_ADDRESS,
+  LOGIN_FAILURES_MAX_PER_LOGIN,
+  LOGIN_FAILURE_WINDOW_MINUTES,
+} from '../../domain/limits.ts';
 import { Problem } from '../../http/problem.ts';
 import { deleteFailure, deleteFailures, insertFailure, lockFailures, nthLatestFailure } from './auth.queries.ts';
 

@@ -9,15 +9,34 @@ export type Filters = Record<string, string>;
 
 /** Filters as they would stand in the address of the list. What they mean is judged by the list's own rules. */
 const Filters = (): PropertyDecorator =>
-  rule('filters', {
-    type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] }, examples: [{ year: '2024', bank: 'ICBC,CCB', state: 'accepted' }],
-    description: 'The filters of the list (for totals: from, to, by, …), each as in its address. 与列表查询参数相同。',
-  }, (value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return { ok: false, code: 'NOT_AN_OBJECT' };
-    const entries = Object.entries(value as Record<string, unknown>);
-    if (!entries.every(([, each]) => typeof each === 'string' || typeof each === 'boolean' || Number.isSafeInteger(each))) return { ok: false, code: 'NOT_A_STRING' };
-    return { ok: true, value: Object.assign(Object.create(null), Object.fromEntries(entries.map(([name, each]) => [name, String(each)]))) as Filters };
-  });
+  rule(
+    'filters',
+    {
+      type: 'object',
+      additionalProperties: { type: ['string', 'number', 'boolean'] },
+      examples: [{ year: '2024', bank: 'ICBC,CCB', state: 'accepted' }],
+      description:
+        'The filters of the list (for totals: from, to, by, …), each as in its address. 与列表查询参数相同。',
+    },
+    (value) => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return { ok: false, code: 'NOT_AN_OBJECT' };
+      const entries = Object.entries(value as Record<string, unknown>);
+      if (
+        !entries.every(
+          ([, each]) => typeof each === 'string' || typeof each === 'boolean' || Number.isSafeInteger(each),
+        )
+      )
+        return { ok: false, code: 'NOT_A_STRING' };
+      return {
+        ok: true,
+        value: Object.assign(
+          Object.create(null),
+          Object.fromEntries(entries.map(([name, each]) => [name, String(each)])),
+        ) as Filters,
+      };
+    },
+  );
 
 export class ExportBody {
   @Word(EXPORTS) what!: ExportWord;

@@ -15,19 +15,52 @@ export interface ExportLink {
 }
 
 export async function insertLink(tx: Tx, link: ExportLink, at: Date, expiresAt: Date): Promise<void> {
-  await tx.insertInto('export_link')
-    .values({ ...link, filters: JSON.stringify(link.filters) as never, created_at: at.toISOString(), expires_at: expiresAt.toISOString() }).execute();
+  await tx
+    .insertInto('export_link')
+    .values({
+      ...link,
+      filters: JSON.stringify(link.filters) as never,
+      created_at: at.toISOString(),
+      expires_at: expiresAt.toISOString(),
+    })
+    .execute();
 }
 
 /** A link that can still be used, and whose it is; null when there is none. */
-export async function findLink(tx: Tx, hash: Buffer, at: Date): Promise<(ExportLink & { readonly login: string }) | null> {
-  return await tx.selectFrom('export_link as l').innerJoin('account as a', 'a.id', 'l.account_id')
-    .select(['l.id', 'l.hash', 'l.account_id', 'l.session_id', 'l.what', 'l.format', 'l.filters', 'l.language', 'a.login'])
-    .where('l.hash', '=', hash).where('l.used_at', 'is', null).where('l.expires_at', '>', at.toISOString()).executeTakeFirst() ?? null;
+export async function findLink(
+  tx: Tx,
+  hash: Buffer,
+  at: Date,
+): Promise<(ExportLink & { readonly login: string }) | null> {
+  return (
+    (await tx
+      .selectFrom('export_link as l')
+      .innerJoin('account as a', 'a.id', 'l.account_id')
+      .select([
+        'l.id',
+        'l.hash',
+        'l.account_id',
+        'l.session_id',
+        'l.what',
+        'l.format',
+        'l.filters',
+        'l.language',
+        'a.login',
+      ])
+      .where('l.hash', '=', hash)
+      .where('l.used_at', 'is', null)
+      .where('l.expires_at', '>', at.toISOString())
+      .executeTakeFirst()) ?? null
+  );
 }
 
 /** @returns whether it was free until now */
 export async function useLink(tx: Tx, id: string, at: Date): Promise<boolean> {
-  const { numUpdatedRows } = await tx.updateTable('export_link').set({ used_at: at.toISOString() }).where('id', '=', id).where('used_at', 'is', null).executeTakeFirst();
+  const { numUpdatedRows } = await tx
+    .updateTable('export_link')
+    .set({ used_at: at.toISOString() })
+    .where('id', '=', id)
+    .where('used_at', 'is', null)
+    .executeTakeFirst();
   return numUpdatedRows === 1n;
 }

@@ -14,8 +14,13 @@ export interface ExportDeps {
 export function exportRoutes({ db, downloads, exportables }: ExportDeps): Route[] {
   return [
     actingRoute<unknown, ExportBody>({
-      method: 'POST', path: '/api/v1/exports', permission: ['officer', 'auditor', 'firm'], action: 'export.create', tag: 'exports',
-      summary: 'A link to a table as a file, for one download within a minute 生成一次性下载链接', body: ExportBody,
+      method: 'POST',
+      path: '/api/v1/exports',
+      permission: ['officer', 'auditor', 'firm'],
+      action: 'export.create',
+      tag: 'exports',
+      summary: 'A link to a table as a file, for one download within a minute 生成一次性下载链接',
+      body: ExportBody,
       answers: { 201: { description: 'the link: fetch it without a token', schema: 'ExportLink' } },
       async handle(tx, actor, incoming) {
         const link = await makeLink(tx, actor, incoming.body(), exportables, incoming);
@@ -23,8 +28,17 @@ export function exportRoutes({ db, downloads, exportables }: ExportDeps): Route[
       },
     }),
     publicRoute({
-      method: 'GET', path: '/api/v1/exports/:token', tag: 'exports', summary: 'The file behind a link, once, as the account that made it 凭链接下载',
-      answers: { 200: { description: 'the file; it ends early (the connection is cut) when it could not be made to its end', content: 'text/csv', also: [XLSX] } },
+      method: 'GET',
+      path: '/api/v1/exports/:token',
+      tag: 'exports',
+      summary: 'The file behind a link, once, as the account that made it 凭链接下载',
+      answers: {
+        200: {
+          description: 'the file; it ends early (the connection is cut) when it could not be made to its end',
+          content: 'text/csv',
+          also: [XLSX],
+        },
+      },
       handle: (incoming) => followLink(db, downloads, exportables, incoming),
     }),
   ];

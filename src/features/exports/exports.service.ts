@@ -20,17 +20,34 @@ const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).d
  *
  * @throws Problem FORBIDDEN when its role has no such table; VALIDATION_FAILED with paths under `filters`
  */
-export async function makeLink(tx: Tx, actor: Actor, body: ExportBody, exportables: Exportables, incoming: Pick<Incoming, 'at' | 'language'>): Promise<{ url: string; expiresAt: string }> {
+export async function makeLink(
+  tx: Tx,
+  actor: Actor,
+  body: ExportBody,
+  exportables: Exportables,
+  incoming: Pick<Incoming, 'at' | 'language'>,
+): Promise<{ url: string; expiresAt: string }> {
   const exportable = exportables[body.what];
   if (!exportable.roles.includes(actor.role)) throw new Problem('FORBIDDEN');
   const filters = body.filters ?? {};
   underFilters(() => exportable.check(filterOf(exportable, filters), actor));
   const secret = randomBytes(SECRET_BYTES).toString('base64url');
   const expiresAt = new Date(incoming.at.getTime() + EXPORT_LINK_SECONDS * 1000);
-  await insertLink(tx, {
-    id: randomUUID(), hash: hashOf(secret), account_id: actor.accountId, session_id: actor.sessionId, what: body.what, format: body.format, filters,
-    language: body.language ?? incoming.language,
-  }, incoming.at, expiresAt);
+  await insertLink(
+    tx,
+    {
+      id: randomUUID(),
+      hash: hashOf(secret),
+      account_id: actor.accountId,
+      session_id: actor.sessionId,
+      what: body.what,
+      format: body.format,
+      filters,
+      language: body.language ?? incoming.language,
+    },
+    incoming.at,
+    expiresAt,
+  );
   return { url: `/api/v1/exports/${secret}`, expiresAt: expiresAt.toISOString() };
 }
 
@@ -39,19 +56,31 @@ export async function makeLink(tx: Tx, actor: Actor, body: ExportBody, exportabl
  *
  * @throws Problem NOT_FOUND for a link that never was, is used or too old, or whose account may not any more
  */
-export async function followLink(db: Db, downloads: Downloads, exportables: Exportables, incoming: Incoming): Promise<Answer> {
+export async function followLink(
+  db: Db,
+  downloads: Downloads,
+  exportables: Exportables,
+  incoming: Incoming,
+): Promise<Answer> {
   const { at, requestId, headOnly } = incoming;
   const secret = incoming.params['token'] ?? '';
-  const link = SECRET.test(secret) ? await asSystem(db, 'service', { action: 'export.read', at, requestId }, (tx) => findLink(tx, hashOf(secret), at)) : null;
+  const link = SECRET.test(secret)
+    ? await asSystem(db, 'service', { action: 'export.read', at, requestId }, (tx) => findLink(tx, hashOf(secret), at))
+    : null;
   if (link === null) throw notFound();
   incoming.query();
   if (!headOnly) await takeLink(db, link, at, requestId);
   const exportable = exportables[link.what];
   try {
     return await downloads.answer({
-      sessionId: link.session_id, deed: { action: 'export.read', at, requestId }, format: link.format, language: link.language, headOnly,
+      sessionId: link.session_id,
+      deed: { action: 'export.read', at, requestId },
+      format: link.format,
+      language: link.language,
+      headOnly,
       open(tx, actor) {
-        if (!exportable.roles.includes(actor.role) || actor.mustChangePassword || actor.accountId !== link.account_id) throw notFound();
+        if (!exportable.roles.includes(actor.role) || actor.mustChangePassword || actor.accountId !== link.account_id)
+          throw notFound();
         const filter = filterOf(exportable, link.filters);
         exportable.check(filter, actor);
         return exportable.open(tx, actor, filter, at, link.language);
@@ -67,7 +96,12 @@ export async function followLink(db: Db, downloads: Downloads, exportables: Expo
 /** In a transaction of its own, before a byte is sent: whoever comes second finds nothing. */
 async function takeLink(db: Db, link: ExportLink & { login: string }, at: Date, requestId: string): Promise<void> {
   const onBehalfOf = { accountId: link.account_id, login: link.login };
-  if (!await asSystem(db, 'service', { action: 'export.download', at, requestId, onBehalfOf }, (tx) => useLink(tx, link.id, at))) throw notFound();
+  if (
+    !(await asSystem(db, 'service', { action: 'export.download', at, requestId, onBehalfOf }, (tx) =>
+      useLink(tx, link.id, at),
+    ))
+  )
+    throw notFound();
 }
 
 function filterOf(exportable: Exportable, filters: Filters): object {
@@ -80,7 +114,8 @@ function underFilters(check: () => void): void {
   try {
     check();
   } catch (error) {
-    if (error instanceof Problem && error.more.errors) throw invalid(...error.more.errors.map((each) => ({ ...each, path: `filters.${each.path}` })));
+    if (error instanceof Problem && error.more.errors)
+      throw invalid(...error.more.errors.map((each) => ({ ...each, path: `filters.${each.path}` })));
     throw error;
   }
 }

@@ -8,12 +8,31 @@ import type { Inspected } from '../../http/rule.ts';
 import type { FilingBody } from './filings.dto.ts';
 import { createExpectations } from './filings.expected.ts';
 import { factsQuestion } from './filings.judge.ts';
-import { FILE_TOGETHER, sent, type AnsweredTogether, type Facts, type FactsQuestion, type FactsRow, type FiledTogether, type NewFiling, type Written } from './filings.queries.ts';
+import {
+  FILE_TOGETHER,
+  sent,
+  type AnsweredTogether,
+  type Facts,
+  type FactsQuestion,
+  type FactsRow,
+  type FiledTogether,
+  type NewFiling,
+  type Written,
+} from './filings.queries.ts';
 import { plainFiling } from './filings.service.ts';
 
 /** A loan that somebody files, right in form. */
-export interface Coming { readonly sessionId: string; readonly requestId: string; readonly at: Date; readonly inspected: Inspected<FilingBody> }
-export interface Filed { readonly row: NewFiling & Written; readonly flags: readonly Flag[]; readonly facts: FactsRow }
+export interface Coming {
+  readonly sessionId: string;
+  readonly requestId: string;
+  readonly at: Date;
+  readonly inspected: Inspected<FilingBody>;
+}
+export interface Filed {
+  readonly row: NewFiling & Written;
+  readonly flags: readonly Flag[];
+  readonly facts: FactsRow;
+}
 
 const TOGETHER_MAX = 32;
 
@@ -40,7 +59,7 @@ export function createDesk(db: Db): (coming: Coming) => Promise<Filed | undefine
 
 interface Judged {
   readonly question: FactsQuestion;
-  readonly plain: NonNullable<ReturnType<typeof plainFiling>> & { readonly facts: Facts } | null;
+  readonly plain: (NonNullable<ReturnType<typeof plainFiling>> & { readonly facts: Facts }) | null;
   readonly id: string;
   readonly text: string;
 }
@@ -55,18 +74,31 @@ function judge({ inspected, ...who }: Coming, facts: Facts | null): Judged | und
   return { question, plain: plain && { ...plain, facts: facts! }, id, text };
 }
 
-type Answer = { readonly filed: Filed; readonly found: null } | { readonly filed: undefined; readonly found: { readonly facts: Facts; readonly bank: string } };
+type Answer =
+  | { readonly filed: Filed; readonly found: null }
+  | { readonly filed: undefined; readonly found: { readonly facts: Facts; readonly bank: string } };
 
 async function fileThose(db: Db, all: readonly Judged[]): Promise<Map<Judged, Answer>> {
   const byId = new Map(ofDifferent(all).map((one) => [one.id, one]));
   try {
-    const answers = await forSessions<AnsweredTogether>(db, FILE_TOGETHER, [`[${[...byId.values()].map(({ text }) => text).join()}]`]);
-    return new Map(answers.map((answer): [Judged, Answer] => {
-      const one = byId.get(answer.id)!;
-      if (answer.facts !== null) return [one, { filed: undefined, found: { facts: answer.facts, bank: answer.bank_code } }];
-      const { row, flags, facts } = one.plain!;
-      return [one, { filed: { row: asWritten(row, answer), flags, facts: { ...facts, bank_name: answer.bank_name } }, found: null }];
-    }));
+    const answers = await forSessions<AnsweredTogether>(db, FILE_TOGETHER, [
+      `[${[...byId.values()].map(({ text }) => text).join()}]`,
+    ]);
+    return new Map(
+      answers.map((answer): [Judged, Answer] => {
+        const one = byId.get(answer.id)!;
+        if (answer.facts !== null)
+          return [one, { filed: undefined, found: { facts: answer.facts, bank: answer.bank_code } }];
+        const { row, flags, facts } = one.plain!;
+        return [
+          one,
+          {
+            filed: { row: asWritten(row, answer), flags, facts: { ...facts, bank_name: answer.bank_name } },
+            found: null,
+          },
+        ];
+      }),
+    );
   } catch (error) {
     // One of them was refused, and with it all: each goes alone.
     if (wasRefused(error)) return new Map();
@@ -75,7 +107,10 @@ async function fileThose(db: Db, all: readonly Judged[]): Promise<Map<Judged, An
 }
 
 /** Written out, for V8 takes long to put two objects of so many fields together. */
-function asWritten(row: Omit<NewFiling, 'bank_code'>, { bank_code, number, state, state_changed_at, submitted_at, filed_on, links, version }: FiledTogether): Filed['row'] {
+function asWritten(
+  row: Omit<NewFiling, 'bank_code'>,
+  { bank_code, number, state, state_changed_at, submitted_at, filed_on, links, version }: FiledTogether,
+): Filed['row'] {
   return { ...row, bank_code, number, state, state_changed_at, submitted_at, filed_on, links, version };
 }
 

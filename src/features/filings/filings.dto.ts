@@ -3,7 +3,21 @@ import { FILING_STATES } from '../../domain/filing-state.ts';
 import { GRADES } from '../../domain/programme.ts';
 import { STATUS_WORDS } from '../../domain/status.ts';
 import { FIRST_YEAR, LAST_YEAR } from '../../domain/day.ts';
-import { Amount, DayField, Flag, Form, QueryCodes, QueryFlag, QueryLimit, QueryWhole, QueryWords, Rate, Text, Uscc, Word } from '../../http/fields.ts';
+import {
+  Amount,
+  DayField,
+  Flag,
+  Form,
+  QueryCodes,
+  QueryFlag,
+  QueryLimit,
+  QueryWhole,
+  QueryWords,
+  Rate,
+  Text,
+  Uscc,
+  Word,
+} from '../../http/fields.ts';
 import { FORMATS, type Format } from '../../http/downloads.ts';
 import { Optional, Unchanged } from '../../http/rule.ts';
 import { numberKey } from '../../domain/text.ts';

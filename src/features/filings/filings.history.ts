@@ -10,10 +10,18 @@ const MAX_VERSIONS = 1000;
  * before a filing was theirs; what rests on another bank's filings is for auditors alone.
  */
 export async function filingHistory(tx: Tx, actor: Actor, id: string) {
-  const events = tx.selectFrom('trail').where('type', '=', 'filing').where('record_id', '=', id).orderBy('id').limit(MAX_VERSIONS);
+  const events = tx
+    .selectFrom('trail')
+    .where('type', '=', 'filing')
+    .where('record_id', '=', id)
+    .orderBy('id')
+    .limit(MAX_VERSIONS);
   if (actor.role === 'firm') {
     const rows = await events.select(OPEN).execute();
-    return rows.map((row) => ({ ...head(row), changes: presentChange('uscc' in (row.before ?? {}) ? null : row.before, row.after, ['flags']) }));
+    return rows.map((row) => ({
+      ...head(row),
+      changes: presentChange('uscc' in (row.before ?? {}) ? null : row.before, row.after, ['flags']),
+    }));
   }
   if (actor.role === 'officer') {
     const rows = await events.select([...OPEN, 'actor']).execute();
@@ -21,8 +29,12 @@ export async function filingHistory(tx: Tx, actor: Actor, id: string) {
   }
   const rows = await events.select([...OPEN, 'actor', 'restricted']).execute();
   return rows.map((row) => ({
-    ...head(row), actor: row.actor,
-    changes: presentChange(row.before || row.restricted?.before ? { ...row.before, ...row.restricted?.before } : null, { ...row.after, ...row.restricted?.after }),
+    ...head(row),
+    actor: row.actor,
+    changes: presentChange(row.before || row.restricted?.before ? { ...row.before, ...row.restricted?.before } : null, {
+      ...row.after,
+      ...row.restricted?.after,
+    }),
   }));
 }
 

@@ -28,44 +28,107 @@ export function filingRoutes({ db, cursors, downloads }: { db: Db; cursors: Curs
   async function shared(sessionId: string, incoming: Incoming<unknown, FilingBody>): Promise<Answer | null> {
     const inspected = inspectedBody(incoming);
     // A key is kept with its answer, in the transaction of whoever asks.
-    if (inspected === null || inspected.errors.length > 0 || incoming.header('Idempotency-Key') !== undefined) return null;
+    if (inspected === null || inspected.errors.length > 0 || incoming.header('Idempotency-Key') !== undefined)
+      return null;
     const filed = await desk({ sessionId, requestId: incoming.requestId, at: incoming.at, inspected });
     return filed === undefined ? null : answerFiled(filed, incoming.language);
   }
   return [
     actingRoute({
-      method: 'POST', path: '/api/v1/filings', tag: TAG, summary: 'File a loan (备案)', permission: ['officer'], action: 'filing.submit', idempotent: true,
-      body: FilingBody, opening: openFiling, shared, answers: { 201: { description: 'filed: accepted, or submitted for review', schema: 'Filing' } },
+      method: 'POST',
+      path: '/api/v1/filings',
+      tag: TAG,
+      summary: 'File a loan (备案)',
+      permission: ['officer'],
+      action: 'filing.submit',
+      idempotent: true,
+      body: FilingBody,
+      opening: openFiling,
+      shared,
+      answers: { 201: { description: 'filed: accepted, or submitted for review', schema: 'Filing' } },
       async handle(tx, actor, incoming, alongside) {
         const inspected = incoming.inspectBody();
         const facts = await factsOf(alongside);
-        return answerFiled({ ...await submitFiling(tx, actor, inspected, facts, incoming.at, incoming.header('Idempotency-Key') === undefined), facts }, incoming.language);
+        return answerFiled(
+          {
+            ...(await submitFiling(
+              tx,
+              actor,
+              inspected,
+              facts,
+              incoming.at,
+              incoming.header('Idempotency-Key') === undefined,
+            )),
+            facts,
+          },
+          incoming.language,
+        );
       },
     }),
     actingRoute({
-      method: 'POST', path: '/api/v1/filings/check', tag: TAG, summary: 'What filing this loan would say; nothing is stored', permission: ['officer'], action: 'filing.check',
-      body: FilingBody, opening: openFiling, answers: { 200: { description: 'errors, flags and status', schema: 'FilingCheck' } },
+      method: 'POST',
+      path: '/api/v1/filings/check',
+      tag: TAG,
+      summary: 'What filing this loan would say; nothing is stored',
+      permission: ['officer'],
+      action: 'filing.check',
+      body: FilingBody,
+      opening: openFiling,
+      answers: { 200: { description: 'errors, flags and status', schema: 'FilingCheck' } },
       async handle(tx, _actor, incoming, alongside) {
         const inspected = incoming.inspectBody();
-        return ok(presentCheck(await checkFiling(tx, inspected, await factsOf(alongside), incoming.at), incoming.language));
+        return ok(
+          presentCheck(await checkFiling(tx, inspected, await factsOf(alongside), incoming.at), incoming.language),
+        );
       },
     }),
     actingRoute({
-      method: 'GET', path: '/api/v1/filings', tag: TAG, summary: 'The filings in sight', permission: READERS, action: 'filing.list',
-      query: FilingList, file: fileOfList(downloads, filingsExport), answers: { 200: { description: 'one page; as a file on request, all of them', schema: 'FilingPage', also: ['text/csv', XLSX] } },
-      handle: async (tx, actor, incoming) => ok(await listFilings(tx, actor, incoming.query(), cursors, incoming.language)),
+      method: 'GET',
+      path: '/api/v1/filings',
+      tag: TAG,
+      summary: 'The filings in sight',
+      permission: READERS,
+      action: 'filing.list',
+      query: FilingList,
+      file: fileOfList(downloads, filingsExport),
+      answers: {
+        200: {
+          description: 'one page; as a file on request, all of them',
+          schema: 'FilingPage',
+          also: ['text/csv', XLSX],
+        },
+      },
+      handle: async (tx, actor, incoming) =>
+        ok(await listFilings(tx, actor, incoming.query(), cursors, incoming.language)),
     }),
     actingRoute({
-      method: 'GET', path: '/api/v1/filings/counts', tag: TAG, summary: 'How many filings in sight are in each state', permission: READERS, action: 'filing.count',
-      query: FilingFilter, answers: { 200: { description: 'filings by state', schema: 'FilingCounts' } },
+      method: 'GET',
+      path: '/api/v1/filings/counts',
+      tag: TAG,
+      summary: 'How many filings in sight are in each state',
+      permission: READERS,
+      action: 'filing.count',
+      query: FilingFilter,
+      answers: { 200: { description: 'filings by state', schema: 'FilingCounts' } },
       handle: async (tx, actor, incoming) => ok(await countFilings(tx, actor, incoming.query())),
     }),
     actingRoute({
-      method: 'GET', path: ONE, tag: TAG, summary: 'One filing', permission: READERS, action: 'filing.read', answers: FILING,
+      method: 'GET',
+      path: ONE,
+      tag: TAG,
+      summary: 'One filing',
+      permission: READERS,
+      action: 'filing.read',
+      answers: FILING,
       handle: async (tx, actor, incoming) => answerFiling(tx, actor, incoming, idOf(incoming)),
     }),
     actingRoute({
-      method: 'GET', path: `${ONE}/history`, tag: TAG, summary: 'Each version of a filing', permission: READERS, action: 'filing.history',
+      method: 'GET',
+      path: `${ONE}/history`,
+      tag: TAG,
+      summary: 'Each version of a filing',
+      permission: READERS,
+      action: 'filing.history',
       answers: { 200: { description: 'oldest first', schema: 'FilingHistory' } },
       async handle(tx, actor, incoming) {
         const id = idOf(incoming);
@@ -75,8 +138,15 @@ export function filingRoutes({ db, cursors, downloads }: { db: Db; cursors: Curs
       },
     }),
     actingRoute({
-      method: 'PATCH', path: ONE, tag: TAG, summary: 'Correct a filing that is submitted or returned', permission: ['officer'], action: 'filing.correct',
-      body: FilingCorrection, versioned: true, answers: FILING,
+      method: 'PATCH',
+      path: ONE,
+      tag: TAG,
+      summary: 'Correct a filing that is submitted or returned',
+      permission: ['officer'],
+      action: 'filing.correct',
+      body: FilingCorrection,
+      versioned: true,
+      answers: FILING,
       async handle(tx, actor, incoming) {
         const id = idOf(incoming);
         await correctFiling(tx, id, incoming.inspectBody, incoming.requireVersion, incoming.at);
@@ -90,9 +160,20 @@ export function filingRoutes({ db, cursors, downloads }: { db: Db; cursors: Curs
   ];
 }
 
-function decision(action: 'accept' | 'return' | 'void' | 'withdraw', role: 'auditor' | 'officer', summary: string): Route {
+function decision(
+  action: 'accept' | 'return' | 'void' | 'withdraw',
+  role: 'auditor' | 'officer',
+  summary: string,
+): Route {
   return actingRoute<unknown, ReasonBody>({
-    method: 'POST', path: `${ONE}/${action}`, tag: TAG, summary, permission: [role], action: `filing.${action}`, versioned: true, answers: FILING,
+    method: 'POST',
+    path: `${ONE}/${action}`,
+    tag: TAG,
+    summary,
+    permission: [role],
+    action: `filing.${action}`,
+    versioned: true,
+    answers: FILING,
     ...(action === 'accept' ? {} : { body: ReasonBody }),
     async handle(tx, actor, incoming) {
       const id = idOf(incoming);
@@ -132,9 +213,17 @@ function inspectedBody(incoming: Incoming<unknown, FilingBody>): Inspected<Filin
 
 function answerFiled({ row, flags, facts }: Filed, language: Language): Answer {
   const open = flags.filter((flag) => !flag.restricted);
-  const filing = presentFiling({
-    ...row, bank_name: facts.bank_name, region_name: facts.region_name ?? '', flags: open, flags_other: undefined, in_review: open.length < flags.length,
-  } as never, language);
+  const filing = presentFiling(
+    {
+      ...row,
+      bank_name: facts.bank_name,
+      region_name: facts.region_name ?? '',
+      flags: open,
+      flags_other: undefined,
+      in_review: open.length < flags.length,
+    } as never,
+    language,
+  );
   return { status: 201, body: filing, headers: { ...etag(filing.version), Location: `/api/v1/filings/${filing.id}` } };
 }
 
@@ -143,11 +232,22 @@ async function factsOf(alongside: Alongside): Promise<FactsRow> {
 }
 
 function presentCheck(judged: Awaited<ReturnType<typeof checkFiling>>, language: Language) {
-  const flags: { rule: string; message: string }[] = judged.flags.filter((flag) => !flag.restricted)
+  const flags: { rule: string; message: string }[] = judged.flags
+    .filter((flag) => !flag.restricted)
     .map(({ rule, params }) => ({ rule, message: flagMessage(rule as ShownFlagRule, params ?? {}, language) }));
-  if (judged.flags.some((flag) => flag.restricted)) flags.push({ rule: 'IN_REVIEW', message: message('IN_REVIEW', {}, language) });
-  const errors = judged.errors.map(({ path, code, params }) => ({ path, code: code as string, message: message(code as ErrorCode, params ?? {}, language) }));
+  if (judged.flags.some((flag) => flag.restricted))
+    flags.push({ rule: 'IN_REVIEW', message: message('IN_REVIEW', {}, language) });
+  const errors = judged.errors.map(({ path, code, params }) => ({
+    path,
+    code: code as string,
+    message: message(code as ErrorCode, params ?? {}, language),
+  }));
   const duplicateOf = judged.facts.duplicate_id;
-  if (duplicateOf !== null) errors.push({ path: 'receiptNo', code: 'DUPLICATE_RECEIPT', message: message('DUPLICATE_RECEIPT', { id: duplicateOf }, language).detail });
+  if (duplicateOf !== null)
+    errors.push({
+      path: 'receiptNo',
+      code: 'DUPLICATE_RECEIPT',
+      message: message('DUPLICATE_RECEIPT', { id: duplicateOf }, language).detail,
+    });
   return { errors, flags, checks: judged.checks, status: presentStatus(judged.links), duplicateOf };
 }

@@ -22,10 +22,19 @@ const filing = object({
   bank: ref('CodeAndName'),
   firm: { ...object({ uscc: ref('Uscc'), name: text }), description: 'The name as filed. 备案时填报的名称。' },
   region: ref('CodeAndName'),
-  contractNo: text, receiptNo: text, amount: ref('Amount'), annualRate: ref('Rate'), disbursedOn: ref('Day'), dueOn: ref('Day'),
+  contractNo: text,
+  receiptNo: text,
+  amount: ref('Amount'),
+  annualRate: ref('Rate'),
+  disbursedOn: ref('Day'),
+  dueOn: ref('Day'),
   guarantee: { type: 'string', enum: [...GUARANTEES] },
   knowledgeGrade: orNull({ type: 'string', enum: [...GRADES] }),
-  firstLoan: orNull(flag), renewal: flag, renewalOf: uuidOrNull, branch: textOrNull, remarks: textOrNull,
+  firstLoan: orNull(flag),
+  renewal: flag,
+  renewalOf: uuidOrNull,
+  branch: textOrNull,
+  remarks: textOrNull,
   submittedAt: { ...ref('Instant'), description: 'The first submission.' },
   filedOn: { ...orNull(ref('Day')), description: 'Shanghai date of acceptance. 备案日期。' },
   status: ref('FilingStatus'),
@@ -34,24 +43,47 @@ const filing = object({
 });
 
 const check = object({
-  errors: list(object({ path: text, code: { type: 'string', enum: [...ERROR_CODES, 'DUPLICATE_RECEIPT'] }, message: text })),
+  errors: list(
+    object({ path: text, code: { type: 'string', enum: [...ERROR_CODES, 'DUPLICATE_RECEIPT'] }, message: text }),
+  ),
   flags: list(ref('Flag')),
   checks: {
-    ...list(object({ rule: { type: 'string', enum: [...LIMIT_RULES] }, outcome: { type: 'string', enum: ['passed', 'broken', 'not_set', 'cannot_check'] } })),
+    ...list(
+      object({
+        rule: { type: 'string', enum: [...LIMIT_RULES] },
+        outcome: { type: 'string', enum: ['passed', 'broken', 'not_set', 'cannot_check'] },
+      }),
+    ),
     description: 'Every limit of the programme, and what became of it. cannot_check is not passed.',
   },
   status: ref('FilingStatus'),
   duplicateOf: { ...uuidOrNull, description: 'The filing of the same bank that holds the receipt number.' },
 });
 
-const historyEntry = object({
-  version: orNull(version), at: ref('Instant'), role: text, action: text, reason: textOrNull,
-  actor: { ...text, description: 'Firms see no names.' },
-  changes: list(object({ field: text, before: { description: 'null when there was nothing before' }, after: { description: 'as it was then' } })),
-}, ['actor']);
+const historyEntry = object(
+  {
+    version: orNull(version),
+    at: ref('Instant'),
+    role: text,
+    action: text,
+    reason: textOrNull,
+    actor: { ...text, description: 'Firms see no names.' },
+    changes: list(
+      object({
+        field: text,
+        before: { description: 'null when there was nothing before' },
+        after: { description: 'as it was then' },
+      }),
+    ),
+  },
+  ['actor'],
+);
 
 export const filingSchemas: Record<string, JsonSchema> = {
-  Covering: { ...object({ certificateNo: text, validFrom: ref('Day'), validTo: ref('Day') }), description: 'A qualification that covered disbursedOn; validTo is its last valid day.' },
+  Covering: {
+    ...object({ certificateNo: text, validFrom: ref('Day'), validTo: ref('Day') }),
+    description: 'A qualification that covered disbursedOn; validTo is its last valid day.',
+  },
   FilingStatus: object({ highTech: orNull(ref('Covering')), techSme: orNull(ref('Covering')) }),
   Filing: filing,
   FilingPage: page(ref('Filing')),

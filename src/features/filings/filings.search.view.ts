@@ -16,22 +16,35 @@ const FIRMS_LOOKED_UP_MAX = 100;
  */
 export async function meantBy(tx: Tx, q: string): Promise<RawBuilder<boolean>> {
   const [number, code, name] = [numberKey(q), normaliseUscc(q), nameKey(q)];
-  const prefix = (column: string, key: string) => sql`${sql.ref(`f.${column}`)} >= ${key} and ${sql.ref(`f.${column}`)} < ${`${key}\u{10ffff}`}`;
+  const prefix = (column: string, key: string) =>
+    sql`${sql.ref(`f.${column}`)} >= ${key} and ${sql.ref(`f.${column}`)} < ${`${key}\u{10ffff}`}`;
   // A text of which nothing is left (a hyphen, as a code) means nothing, and not everything.
   const meanings = [
-    ...(number === '' ? [] : [
-      // Numbers that were taken over stand as they were: in small letters, with spaces.
-      prefix('number', number), ...(q === number ? [] : [prefix('number', q)]), prefix('contract_key', number),
-      sql`${prefix('receipt_key', number)} and f.state in ('submitted', 'accepted', 'returned')`, sql`${prefix('receipt_key', number)} and f.state in ('withdrawn', 'voided')`,
-    ]),
+    ...(number === ''
+      ? []
+      : [
+          // Numbers that were taken over stand as they were: in small letters, with spaces.
+          prefix('number', number),
+          ...(q === number ? [] : [prefix('number', q)]),
+          prefix('contract_key', number),
+          sql`${prefix('receipt_key', number)} and f.state in ('submitted', 'accepted', 'returned')`,
+          sql`${prefix('receipt_key', number)} and f.state in ('withdrawn', 'voided')`,
+        ]),
     ...(code === '' ? [] : [prefix('uscc', code)]),
     ...(name === '' ? [] : [await ofFirmsNamed(tx, name)]),
   ];
-  return meanings.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(meanings.map((meaning) => sql`(${meaning})`), sql` or `)})`;
+  return meanings.length === 0
+    ? sql<boolean>`false`
+    : sql<boolean>`(${sql.join(
+        meanings.map((meaning) => sql`(${meaning})`),
+        sql` or `,
+      )})`;
 }
 
 async function ofFirmsNamed(tx: Tx, name: string) {
   const named = sql<{ uscc: string }>`select m.uscc from firm_seen m where m.name_key like ${`%${literally(name)}%`}`;
   const { rows } = await sql<{ uscc: string }>`${named} limit ${FIRMS_LOOKED_UP_MAX + 1}`.execute(tx);
-  return rows.length > FIRMS_LOOKED_UP_MAX ? sql`f.uscc in (${named})` : sql`f.uscc = any (${rows.map(({ uscc }) => uscc)}::text[])`;
+  return rows.length > FIRMS_LOOKED_UP_MAX
+    ? sql`f.uscc in (${named})`
+    : sql`f.uscc = any (${rows.map(({ uscc }) => uscc)}::text[])`;
 }

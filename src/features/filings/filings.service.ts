@@ -11,12 +11,25 @@ import type { Inspected } from '../../http/rule.ts';
 import type { FilingBody, FilingCorrection } from './filings.dto.ts';
 import { factsQuestion, isRenewal, judge, type Judged } from './filings.judge.ts';
 import {
-  enterFirm, factsStatement, firmOfFiling, insertFiling, lockFiling, readFacts, readLinks, updateFiling, type Facts, type FactsRow, type FilingContent,
+  enterFirm,
+  factsStatement,
+  firmOfFiling,
+  insertFiling,
+  lockFiling,
+  readFacts,
+  readLinks,
+  updateFiling,
+  type Facts,
+  type FactsRow,
+  type FilingContent,
 } from './filings.queries.ts';
 
 /** What a new filing needs of the opening statement: its firm locked, and what it is judged by. */
 export function openingOf({ value }: Inspected<FilingBody>): Pick<Deed, 'lockFirms' | 'alongside'> {
-  return { ...(value.uscc === undefined ? {} : { lockFirms: [value.uscc] }), alongside: factsStatement(factsQuestion(value, null)) };
+  return {
+    ...(value.uscc === undefined ? {} : { lockFirms: [value.uscc] }),
+    alongside: factsStatement(factsQuestion(value, null)),
+  };
 }
 
 /**
@@ -25,7 +38,14 @@ export function openingOf({ value }: Inspected<FilingBody>): Pick<Deed, 'lockFir
  *
  * @throws Problem VALIDATION_FAILED with every bad field; DUPLICATE_RECEIPT with the id of the first filing
  */
-export async function submitFiling(tx: Tx, actor: Actor, inspected: Inspected<FilingBody>, facts: FactsRow, at: Date, last = false) {
+export async function submitFiling(
+  tx: Tx,
+  actor: Actor,
+  inspected: Inspected<FilingBody>,
+  facts: FactsRow,
+  at: Date,
+  last = false,
+) {
   const judged = judge(facts, inspected.value, inspected.errors, at, null);
   const body = passed(inspected.value, judged);
   if (judged.facts.duplicate_id !== null) throw duplicate(judged.facts.duplicate_id);
@@ -42,14 +62,26 @@ export function plainFiling(inspected: Inspected<FilingBody>, facts: Facts, at: 
   return { row: newFiling(inspected.value as FilingBody, judged), flags: judged.flags };
 }
 
-const newFiling = (body: FilingBody, judged: Judged) =>
-  ({ ...contentOf(body, judged), id: uuidv7(), state: judged.review ? 'submitted' as const : 'accepted' as const, state_reason: null });
+const newFiling = (body: FilingBody, judged: Judged) => ({
+  ...contentOf(body, judged),
+  id: uuidv7(),
+  state: judged.review ? ('submitted' as const) : ('accepted' as const),
+  state_reason: null,
+});
 
 /** What the form would say, and the qualifications of the day; nothing is stored. */
-export async function checkFiling(tx: Tx, inspected: Inspected<FilingBody>, facts: FactsRow, at: Date): Promise<Judged & { links: Record<string, Link> }> {
+export async function checkFiling(
+  tx: Tx,
+  inspected: Inspected<FilingBody>,
+  facts: FactsRow,
+  at: Date,
+): Promise<Judged & { links: Record<string, Link> }> {
   const judged = judge(facts, inspected.value, inspected.errors, at, null);
   const { uscc, disbursedOn } = inspected.value;
-  return { ...judged, links: uscc === undefined || disbursedOn === undefined ? {} : await readLinks(tx, uscc, disbursedOn) };
+  return {
+    ...judged,
+    links: uscc === undefined || disbursedOn === undefined ? {} : await readLinks(tx, uscc, disbursedOn),
+  };
 }
 
 /**
@@ -57,7 +89,13 @@ export async function checkFiling(tx: Tx, inspected: Inspected<FilingBody>, fact
  *
  * @throws Problem NOT_FOUND, VALIDATION_FAILED, PRECONDITION_REQUIRED, STALE_VERSION, STATE_CONFLICT, DUPLICATE_RECEIPT
  */
-export async function correctFiling(tx: Tx, id: string, inspect: () => Inspected<FilingCorrection>, requireVersion: (current: number) => void, at: Date): Promise<void> {
+export async function correctFiling(
+  tx: Tx,
+  id: string,
+  inspect: () => Inspected<FilingCorrection>,
+  requireVersion: (current: number) => void,
+  at: Date,
+): Promise<void> {
   const before = await firmOfFiling(tx, id);
   if (before === null) throw notFound();
   const inspected = inspect();
@@ -72,7 +110,11 @@ export async function correctFiling(tx: Tx, id: string, inspect: () => Inspected
   if (nextState(row.state, 'correct') === null) throw new Problem('STATE_CONFLICT', { params: { state: row.state } });
   if (judged.facts.duplicate_id !== null) throw duplicate(judged.facts.duplicate_id);
   await knowFirm(tx, body, judged);
-  await updateFiling(tx, id, { ...contentOf(body, judged), state: judged.review ? 'submitted' : 'accepted', state_reason: null });
+  await updateFiling(tx, id, {
+    ...contentOf(body, judged),
+    state: judged.review ? 'submitted' : 'accepted',
+    state_reason: null,
+  });
 }
 
 /**
@@ -80,7 +122,13 @@ export async function correctFiling(tx: Tx, id: string, inspect: () => Inspected
  *
  * @throws Problem NOT_FOUND, PRECONDITION_REQUIRED, STALE_VERSION, STATE_CONFLICT (saying the present state)
  */
-export async function decideFiling(tx: Tx, id: string, action: Exclude<FilingAction, 'correct'>, reason: () => string | null, requireVersion: (current: number) => void): Promise<void> {
+export async function decideFiling(
+  tx: Tx,
+  id: string,
+  action: Exclude<FilingAction, 'correct'>,
+  reason: () => string | null,
+  requireVersion: (current: number) => void,
+): Promise<void> {
   const uscc = await firmOfFiling(tx, id);
   if (uscc === null) throw notFound();
   const why = reason();
@@ -104,17 +152,38 @@ function duplicate(filingId: string): Problem {
 
 async function knowFirm(tx: Tx, body: FilingBody, judged: Judged): Promise<void> {
   if (judged.facts.firm_known) return;
-  await enterFirm(tx, { uscc: body.uscc, name: body.firmName, nameKey: nameKey(body.firmName), initials: initialsOf(body.firmName), regionCode: body.regionCode });
+  await enterFirm(tx, {
+    uscc: body.uscc,
+    name: body.firmName,
+    nameKey: nameKey(body.firmName),
+    initials: initialsOf(body.firmName),
+    regionCode: body.regionCode,
+  });
 }
 
-const stored = (flags: readonly Flag[]): StoredFlag[] => flags.map(({ rule, params }) => ({ rule, ...(params ? { params } : {}) }));
+const stored = (flags: readonly Flag[]): StoredFlag[] =>
+  flags.map(({ rule, params }) => ({ rule, ...(params ? { params } : {}) }));
 
 function contentOf(body: FilingBody, judged: Judged) {
   return {
-    uscc: body.uscc, firm_name: body.firmName, region_code: body.regionCode, contract_no: body.contractNo, contract_key: numberKey(body.contractNo),
-    receipt_no: body.receiptNo, receipt_key: numberKey(body.receiptNo), amount_fen: body.amount, annual_rate_e4: body.annualRate,
-    disbursed_on: body.disbursedOn, due_on: body.dueOn, guarantee: body.guarantee ?? 'credit' as const, knowledge_grade: body.knowledgeGrade ?? null,
-    first_loan: body.firstLoan ?? null, renewal: isRenewal(body), renewal_of: judged.facts.renewal_id, branch: body.branch ?? null, remarks: body.remarks || null,
+    uscc: body.uscc,
+    firm_name: body.firmName,
+    region_code: body.regionCode,
+    contract_no: body.contractNo,
+    contract_key: numberKey(body.contractNo),
+    receipt_no: body.receiptNo,
+    receipt_key: numberKey(body.receiptNo),
+    amount_fen: body.amount,
+    annual_rate_e4: body.annualRate,
+    disbursed_on: body.disbursedOn,
+    due_on: body.dueOn,
+    guarantee: body.guarantee ?? ('credit' as const),
+    knowledge_grade: body.knowledgeGrade ?? null,
+    first_loan: body.firstLoan ?? null,
+    renewal: isRenewal(body),
+    renewal_of: judged.facts.renewal_id,
+    branch: body.branch ?? null,
+    remarks: body.remarks || null,
     flags: JSON.stringify(stored(judged.flags.filter((flag) => !flag.restricted))) as never,
     flags_other: JSON.stringify(stored(judged.flags.filter((flag) => flag.restricted))) as never,
   };
@@ -123,9 +192,22 @@ function contentOf(body: FilingBody, judged: Judged) {
 /** The filing as it would stand; a field that is named but wrong is left out, so that it is not judged by its old value. */
 function merge(row: FilingContent, { value, errors }: Inspected<FilingCorrection>): Partial<FilingBody> {
   const current: FilingBody = {
-    uscc: row.uscc, firmName: row.firm_name, regionCode: row.region_code, contractNo: row.contract_no, receiptNo: row.receipt_no, amount: row.amount_fen,
-    annualRate: row.annual_rate_e4, disbursedOn: row.disbursed_on, dueOn: row.due_on, guarantee: row.guarantee, knowledgeGrade: row.knowledge_grade,
-    firstLoan: row.first_loan, renewal: row.renewal, renewalOf: row.renewal_of, branch: row.branch, remarks: row.remarks,
+    uscc: row.uscc,
+    firmName: row.firm_name,
+    regionCode: row.region_code,
+    contractNo: row.contract_no,
+    receiptNo: row.receipt_no,
+    amount: row.amount_fen,
+    annualRate: row.annual_rate_e4,
+    disbursedOn: row.disbursed_on,
+    dueOn: row.due_on,
+    guarantee: row.guarantee,
+    knowledgeGrade: row.knowledge_grade,
+    firstLoan: row.first_loan,
+    renewal: row.renewal,
+    renewalOf: row.renewal_of,
+    branch: row.branch,
+    remarks: row.remarks,
   };
   const merged: Record<string, unknown> = { ...current, ...value };
   // "No renewal any more" takes the earlier filing away with it, unless one is named in the same breath.

@@ -9,36 +9,87 @@ import type { Column, Kind, Row, Value } from '../../sheets/table.ts';
 import { FilingSelection } from './filings.dto.ts';
 import { allFilings, checkRanges, flagsOf, type FilingRow, type ListedRow } from './filings.view.ts';
 
-interface Wanted { readonly title: string; readonly kind: Kind; readonly width: number; readonly cell: (row: ListedRow, serial: number) => Value }
+interface Wanted {
+  readonly title: string;
+  readonly kind: Kind;
+  readonly width: number;
+  readonly cell: (row: ListedRow, serial: number) => Value;
+}
 
 const WIDTHS: Partial<Record<FilingColumn, number>> = {
-  serial: 8, firmName: 34, uscc: 22, highTechNo: 18, techSmeNo: 22, knowledgeGrade: 8, bank: 24, branch: 24, contractNo: 24, receiptNo: 24, amount: 16, annualRate: 10, remarks: 30,
+  serial: 8,
+  firmName: 34,
+  uscc: 22,
+  highTechNo: 18,
+  techSmeNo: 22,
+  knowledgeGrade: 8,
+  bank: 24,
+  branch: 24,
+  contractNo: 24,
+  receiptNo: 24,
+  amount: 16,
+  annualRate: 10,
+  remarks: 30,
 };
 
 /** The usual columns of a bank's sheet, in the words and the order that an import knows again, and behind them the registry's own. */
 function columnsFor(actor: Actor, language: Language): Wanted[] {
-  const usual = (key: FilingColumn, kind: Kind, cell: Wanted['cell']): Wanted => ({ title: FILING_TITLES[key][language], kind, width: WIDTHS[key] ?? 12, cell });
-  const own = (zh: string, en: string, kind: Kind, width: number, cell: Wanted['cell']): Wanted => ({ title: language === 'en' ? en : zh, kind, width, cell });
-  const yesNo = (value: boolean | null): string | null => (value === null ? null : YES_NO[value ? 'yes' : 'no'][language]);
+  const usual = (key: FilingColumn, kind: Kind, cell: Wanted['cell']): Wanted => ({
+    title: FILING_TITLES[key][language],
+    kind,
+    width: WIDTHS[key] ?? 12,
+    cell,
+  });
+  const own = (zh: string, en: string, kind: Kind, width: number, cell: Wanted['cell']): Wanted => ({
+    title: language === 'en' ? en : zh,
+    kind,
+    width,
+    cell,
+  });
+  const yesNo = (value: boolean | null): string | null =>
+    value === null ? null : YES_NO[value ? 'yes' : 'no'][language];
   const link = (row: ListedRow, kind: string) => row.links[kind];
   return [
-    usual('serial', 'integer', (_row, serial) => serial), usual('firmName', 'text', (row) => row.firm_name), usual('uscc', 'code', (row) => row.uscc),
+    usual('serial', 'integer', (_row, serial) => serial),
+    usual('firmName', 'text', (row) => row.firm_name),
+    usual('uscc', 'code', (row) => row.uscc),
     usual('region', 'text', (row) => row.region_name),
-    usual('highTechNo', 'code', (row) => link(row, 'high_tech')?.certificateNo ?? null), usual('techSmeNo', 'code', (row) => link(row, 'tech_sme')?.certificateNo ?? null),
-    usual('knowledgeGrade', 'text', (row) => row.knowledge_grade), usual('bank', 'text', (row) => row.bank_name), usual('branch', 'code', (row) => row.branch),
-    usual('contractNo', 'code', (row) => row.contract_no), usual('receiptNo', 'code', (row) => row.receipt_no), usual('amount', 'wan', (row) => amountOf(row.amount_fen)),
-    usual('annualRate', 'rate', (row) => rateOf(row.annual_rate_e4)), usual('disbursedOn', 'day', (row) => row.disbursed_on), usual('dueOn', 'day', (row) => row.due_on),
-    usual('guarantee', 'text', (row) => GUARANTEE_WORDS[row.guarantee][language]), usual('firstLoan', 'text', (row) => yesNo(row.first_loan)),
-    usual('renewal', 'text', (row) => yesNo(row.renewal)), usual('renewalOf', 'code', (row) => row.renewal_number ?? row.renewal_of), usual('remarks', 'text', (row) => row.remarks),
+    usual('highTechNo', 'code', (row) => link(row, 'high_tech')?.certificateNo ?? null),
+    usual('techSmeNo', 'code', (row) => link(row, 'tech_sme')?.certificateNo ?? null),
+    usual('knowledgeGrade', 'text', (row) => row.knowledge_grade),
+    usual('bank', 'text', (row) => row.bank_name),
+    usual('branch', 'code', (row) => row.branch),
+    usual('contractNo', 'code', (row) => row.contract_no),
+    usual('receiptNo', 'code', (row) => row.receipt_no),
+    usual('amount', 'wan', (row) => amountOf(row.amount_fen)),
+    usual('annualRate', 'rate', (row) => rateOf(row.annual_rate_e4)),
+    usual('disbursedOn', 'day', (row) => row.disbursed_on),
+    usual('dueOn', 'day', (row) => row.due_on),
+    usual('guarantee', 'text', (row) => GUARANTEE_WORDS[row.guarantee][language]),
+    usual('firstLoan', 'text', (row) => yesNo(row.first_loan)),
+    usual('renewal', 'text', (row) => yesNo(row.renewal)),
+    usual('renewalOf', 'code', (row) => row.renewal_number ?? row.renewal_of),
+    usual('remarks', 'text', (row) => row.remarks),
 
-    own('备案编号', 'filing no.', 'code', 18, (row) => row.number), own('状态', 'state', 'text', 10, (row) => STATE_LABELS[row.state][language]),
-    own('备案日期', 'filed on', 'day', 12, (row) => row.filed_on), own('提交时间', 'submitted at', 'instant', 20, (row) => row.submitted_at),
-    own('状态变更时间', 'state changed at', 'instant', 20, (row) => row.state_changed_at), own('状态原因', 'reason', 'text', 24, (row) => row.state_reason),
+    own('备案编号', 'filing no.', 'code', 18, (row) => row.number),
+    own('状态', 'state', 'text', 10, (row) => STATE_LABELS[row.state][language]),
+    own('备案日期', 'filed on', 'day', 12, (row) => row.filed_on),
+    own('提交时间', 'submitted at', 'instant', 20, (row) => row.submitted_at),
+    own('状态变更时间', 'state changed at', 'instant', 20, (row) => row.state_changed_at),
+    own('状态原因', 'reason', 'text', 24, (row) => row.state_reason),
     own('资质状态', 'status', 'text', 14, (row) => statusOf(row, language)),
     own('高企有效期至', 'high-tech valid to', 'day', 14, (row) => link(row, 'high_tech')?.validTo ?? null),
     own('科小有效期至', 'technology SME valid to', 'day', 14, (row) => link(row, 'tech_sme')?.validTo ?? null),
     // Firms see no flags; there is no such column for them.
-    ...(actor.role === 'firm' ? [] : [own('审核提示', 'flags', 'text', 40, (row) => flagsOf(row as FilingRow, language).map((flag) => flag.message).join(language === 'en' ? '; ' : '；'))]),
+    ...(actor.role === 'firm'
+      ? []
+      : [
+          own('审核提示', 'flags', 'text', 40, (row) =>
+            flagsOf(row as FilingRow, language)
+              .map((flag) => flag.message)
+              .join(language === 'en' ? '; ' : '；'),
+          ),
+        ]),
   ];
 }
 
@@ -54,7 +105,8 @@ function rateOf(rateE4: number): string {
 
 function statusOf({ links }: ListedRow, language: Language): string {
   const [highTech, techSme] = [links['high_tech'] !== undefined, links['tech_sme'] !== undefined];
-  if (language === 'en') return highTech ? (techSme ? 'both' : 'high-tech only') : techSme ? 'technology SME only' : 'neither';
+  if (language === 'en')
+    return highTech ? (techSme ? 'both' : 'high-tech only') : techSme ? 'technology SME only' : 'neither';
   return highTech ? (techSme ? '高企且科小' : '仅高企') : techSme ? '仅科小' : '均无';
 }
 
@@ -66,13 +118,21 @@ export const filingsExport: Exportable<FilingSelection> = {
   async open(tx, actor, filter, _at, language) {
     const wanted = columnsFor(actor, language);
     return {
-      name: 'filings', title: language === 'en' ? 'Filings' : '备案明细', about: about(filter, actor, language),
-      columns: wanted.map(({ title, kind, width }): Column => ({ title, kind, width })), rows: rowsOf(tx, actor, filter, wanted),
+      name: 'filings',
+      title: language === 'en' ? 'Filings' : '备案明细',
+      about: about(filter, actor, language),
+      columns: wanted.map(({ title, kind, width }): Column => ({ title, kind, width })),
+      rows: rowsOf(tx, actor, filter, wanted),
     };
   },
 };
 
-async function* rowsOf(tx: Tx, actor: Actor, filter: FilingSelection, wanted: readonly Wanted[]): AsyncGenerator<readonly Row[]> {
+async function* rowsOf(
+  tx: Tx,
+  actor: Actor,
+  filter: FilingSelection,
+  wanted: readonly Wanted[],
+): AsyncGenerator<readonly Row[]> {
   let serial = 0;
   for await (const batch of allFilings(tx, actor, filter)) {
     yield batch.map((row) => {
@@ -83,18 +143,44 @@ async function* rowsOf(tx: Tx, actor: Actor, filter: FilingSelection, wanted: re
 }
 
 const FILTERS: Readonly<Record<keyof FilingSelection, string>> = {
-  year: '年份', month: '月份', basis: '年份口径', bank: '银行', region: '区县', state: '状态', uscc: '统一社会信用代码', status: '资质状态', flagged: '有审核提示', renewal: '续贷',
-  filedFrom: '备案日期自', filedTo: '备案日期至', disbursedFrom: '放款日期自', disbursedTo: '放款日期至', q: '搜索', sort: '排序',
+  year: '年份',
+  month: '月份',
+  basis: '年份口径',
+  bank: '银行',
+  region: '区县',
+  state: '状态',
+  uscc: '统一社会信用代码',
+  status: '资质状态',
+  flagged: '有审核提示',
+  renewal: '续贷',
+  filedFrom: '备案日期自',
+  filedTo: '备案日期至',
+  disbursedFrom: '放款日期自',
+  disbursedTo: '放款日期至',
+  q: '搜索',
+  sort: '排序',
 };
 
 function about(filter: FilingSelection, actor: Actor, language: Language): FileTable['about'] {
   const en = language === 'en';
-  const scope = actor.bank?.name ?? actor.firm?.name ?? (actor.regions === null ? (en ? 'all' : '全部') : actor.regions.join(', '));
-  const filters = (Object.entries(filter) as [keyof FilingSelection, unknown][]).filter(([, value]) => value !== undefined)
+  const scope =
+    actor.bank?.name ?? actor.firm?.name ?? (actor.regions === null ? (en ? 'all' : '全部') : actor.regions.join(', '));
+  const filters = (Object.entries(filter) as [keyof FilingSelection, unknown][])
+    .filter(([, value]) => value !== undefined)
     .map(([name, value]) => [en ? name : FILTERS[name], shown(value, language)] as const);
   return [
-    [en ? 'definition' : '定义', en ? 'filings of knowledge-value credit loans, one row per receipt; status as of the day of disbursement' : '知识价值信用贷款备案，每笔借据一行；资质以放款当日有效的为准'],
-    [en ? 'units' : '单位', en ? 'amounts in 10,000 yuan, rates in per cent a year, times of Shanghai' : '金额：万元；年利率：%；时间：北京时间'],
+    [
+      en ? 'definition' : '定义',
+      en
+        ? 'filings of knowledge-value credit loans, one row per receipt; status as of the day of disbursement'
+        : '知识价值信用贷款备案，每笔借据一行；资质以放款当日有效的为准',
+    ],
+    [
+      en ? 'units' : '单位',
+      en
+        ? 'amounts in 10,000 yuan, rates in per cent a year, times of Shanghai'
+        : '金额：万元；年利率：%；时间：北京时间',
+    ],
     [en ? 'scope' : '范围', scope],
     ...(filters.length === 0 ? [[en ? 'filters' : '筛选', en ? 'none' : '无'] as const] : filters),
   ];
@@ -103,5 +189,7 @@ function about(filter: FilingSelection, actor: Actor, language: Language): FileT
 function shown(value: unknown, language: Language): string {
   if (typeof value === 'boolean') return YES_NO[value ? 'yes' : 'no'][language];
   const labels: Readonly<Record<string, Readonly<Record<Language, string>>>> = STATE_LABELS;
-  return (Array.isArray(value) ? value : [value]).map((word) => labels[String(word)]?.[language] ?? String(word)).join(', ');
+  return (Array.isArray(value) ? value : [value])
+    .map((word) => labels[String(word)]?.[language] ?? String(word))
+    .join(', ');
 }

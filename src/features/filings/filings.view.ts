@@ -14,15 +14,67 @@ import type { FilingFilter, FilingList, FilingSelection, SortWord } from './fili
 import { meantBy } from './filings.search.view.ts';
 
 const OPEN = [
-  'f.id', 'f.number', 'f.state', 'f.state_reason', 'f.state_changed_at', 'f.bank_code', 'f.uscc', 'f.firm_name', 'f.region_code', 'f.contract_no',
-  'f.receipt_no', 'f.amount_fen', 'f.annual_rate_e4', 'f.disbursed_on', 'f.due_on', 'f.guarantee', 'f.knowledge_grade', 'f.first_loan', 'f.renewal',
-  'f.renewal_of', 'f.branch', 'f.remarks', 'f.submitted_at', 'f.filed_on', 'f.filed_sort', 'f.links', 'f.version', 'b.name as bank_name', 'r.name as region_name',
+  'f.id',
+  'f.number',
+  'f.state',
+  'f.state_reason',
+  'f.state_changed_at',
+  'f.bank_code',
+  'f.uscc',
+  'f.firm_name',
+  'f.region_code',
+  'f.contract_no',
+  'f.receipt_no',
+  'f.amount_fen',
+  'f.annual_rate_e4',
+  'f.disbursed_on',
+  'f.due_on',
+  'f.guarantee',
+  'f.knowledge_grade',
+  'f.first_loan',
+  'f.renewal',
+  'f.renewal_of',
+  'f.branch',
+  'f.remarks',
+  'f.submitted_at',
+  'f.filed_on',
+  'f.filed_sort',
+  'f.links',
+  'f.version',
+  'b.name as bank_name',
+  'r.name as region_name',
 ] as const;
 
 type Filing = Selectable<Database['filing']>;
-type Bare = Pick<Filing, 'id' | 'number' | 'state' | 'state_reason' | 'state_changed_at' | 'bank_code' | 'uscc' | 'firm_name' | 'region_code' | 'contract_no'
-  | 'receipt_no' | 'amount_fen' | 'annual_rate_e4' | 'disbursed_on' | 'due_on' | 'guarantee' | 'knowledge_grade' | 'first_loan' | 'renewal' | 'renewal_of'
-  | 'branch' | 'remarks' | 'submitted_at' | 'filed_on' | 'links' | 'version'>;
+type Bare = Pick<
+  Filing,
+  | 'id'
+  | 'number'
+  | 'state'
+  | 'state_reason'
+  | 'state_changed_at'
+  | 'bank_code'
+  | 'uscc'
+  | 'firm_name'
+  | 'region_code'
+  | 'contract_no'
+  | 'receipt_no'
+  | 'amount_fen'
+  | 'annual_rate_e4'
+  | 'disbursed_on'
+  | 'due_on'
+  | 'guarantee'
+  | 'knowledge_grade'
+  | 'first_loan'
+  | 'renewal'
+  | 'renewal_of'
+  | 'branch'
+  | 'remarks'
+  | 'submitted_at'
+  | 'filed_on'
+  | 'links'
+  | 'version'
+>;
 export interface FilingRow extends Bare {
   readonly bank_name: string;
   readonly region_name: string;
@@ -35,20 +87,42 @@ export interface FilingRow extends Bare {
 export function presentFiling(row: FilingRow, language: Language) {
   const flags = flagsOf(row, language);
   return {
-    id: row.id, number: row.number, state: row.state, stateReason: row.state_reason, stateChangedAt: row.state_changed_at,
-    bank: { code: row.bank_code, name: row.bank_name }, firm: { uscc: row.uscc, name: row.firm_name }, region: { code: row.region_code, name: row.region_name },
-    contractNo: row.contract_no, receiptNo: row.receipt_no, amount: formatAmount(row.amount_fen), annualRate: formatRate(row.annual_rate_e4),
-    disbursedOn: row.disbursed_on, dueOn: row.due_on, guarantee: row.guarantee, knowledgeGrade: row.knowledge_grade, firstLoan: row.first_loan,
-    renewal: row.renewal, renewalOf: row.renewal_of, branch: row.branch, remarks: row.remarks, submittedAt: row.submitted_at, filedOn: row.filed_on,
-    status: presentStatus(row.links), flags, version: row.version,
+    id: row.id,
+    number: row.number,
+    state: row.state,
+    stateReason: row.state_reason,
+    stateChangedAt: row.state_changed_at,
+    bank: { code: row.bank_code, name: row.bank_name },
+    firm: { uscc: row.uscc, name: row.firm_name },
+    region: { code: row.region_code, name: row.region_name },
+    contractNo: row.contract_no,
+    receiptNo: row.receipt_no,
+    amount: formatAmount(row.amount_fen),
+    annualRate: formatRate(row.annual_rate_e4),
+    disbursedOn: row.disbursed_on,
+    dueOn: row.due_on,
+    guarantee: row.guarantee,
+    knowledgeGrade: row.knowledge_grade,
+    firstLoan: row.first_loan,
+    renewal: row.renewal,
+    renewalOf: row.renewal_of,
+    branch: row.branch,
+    remarks: row.remarks,
+    submittedAt: row.submitted_at,
+    filedOn: row.filed_on,
+    status: presentStatus(row.links),
+    flags,
+    version: row.version,
   };
 }
 
 /** The flags that the reader may see; restricted ones as the word that something is in review. */
 export function flagsOf(row: FilingRow, language: Language): { rule: string; message: string }[] {
-  const flags: { rule: string; message: string }[] = (row.flags ?? []).concat(row.flags_other ?? [])
+  const flags: { rule: string; message: string }[] = (row.flags ?? [])
+    .concat(row.flags_other ?? [])
     .map(({ rule, params }) => ({ rule, message: flagMessage(rule as ShownFlagRule, params ?? {}, language) }));
-  if (row.flags_other === undefined && row.in_review) flags.push({ rule: 'IN_REVIEW', message: message('IN_REVIEW', {}, language) });
+  if (row.flags_other === undefined && row.in_review)
+    flags.push({ rule: 'IN_REVIEW', message: message('IN_REVIEW', {}, language) });
   return flags;
 }
 
@@ -57,7 +131,11 @@ export function presentStatus(links: Readonly<Record<string, Link>>): { highTech
 }
 
 function base(tx: Tx, actor: Actor) {
-  const query = tx.selectFrom('filing as f').innerJoin('bank as b', 'b.code', 'f.bank_code').innerJoin('region as r', 'r.code', 'f.region_code').select(OPEN);
+  const query = tx
+    .selectFrom('filing as f')
+    .innerJoin('bank as b', 'b.code', 'f.bank_code')
+    .innerJoin('region as r', 'r.code', 'f.region_code')
+    .select(OPEN);
   if (actor.role === 'auditor') return query.select(['f.flags', 'f.flags_other']);
   if (actor.role === 'officer') return query.select(['f.flags', 'f.in_review']);
   return query;
@@ -68,8 +146,11 @@ export async function findFiling(tx: Tx, actor: Actor, id: string): Promise<Fili
 }
 
 const SORT_COLUMNS = {
-  submittedAt: ['f.submitted_at', 'timestamptz'], filedOn: ['f.filed_sort', 'date'], disbursedOn: ['f.disbursed_on', 'date'],
-  amount: ['f.amount_fen', 'bigint'], stateChangedAt: ['f.state_changed_at', 'timestamptz'],
+  submittedAt: ['f.submitted_at', 'timestamptz'],
+  filedOn: ['f.filed_sort', 'date'],
+  disbursedOn: ['f.disbursed_on', 'date'],
+  amount: ['f.amount_fen', 'bigint'],
+  stateChangedAt: ['f.state_changed_at', 'timestamptz'],
 } as const;
 
 function orderOf(asked: SortWord | undefined) {
@@ -80,14 +161,23 @@ function orderOf(asked: SortWord | undefined) {
 }
 
 /** A filing with the number of the one that it renews, when that is in sight. */
-export interface ListedRow extends FilingRow { readonly renewal_number: string | null }
+export interface ListedRow extends FilingRow {
+  readonly renewal_number: string | null;
+}
 
 /** All filings in sight that the filter leaves, in order, in batches: for files. */
-export async function* allFilings(tx: Tx, actor: Actor, { sort, ...filter }: FilingSelection): AsyncGenerator<ListedRow[]> {
+export async function* allFilings(
+  tx: Tx,
+  actor: Actor,
+  { sort, ...filter }: FilingSelection,
+): AsyncGenerator<ListedRow[]> {
   const { column, descending } = orderOf(sort);
   const direction = descending ? 'desc' : 'asc';
   const query = (narrow(base(tx, actor) as never, actor, filter, await meant(tx, filter)) as ReturnType<typeof base>)
-    .leftJoin('filing as o', 'o.id', 'f.renewal_of').select('o.number as renewal_number').orderBy(sql.ref(column), direction).orderBy('f.id', direction);
+    .leftJoin('filing as o', 'o.id', 'f.renewal_of')
+    .select('o.number as renewal_number')
+    .orderBy(sql.ref(column), direction)
+    .orderBy('f.id', direction);
   yield* inBatches<ListedRow>(tx, query as never);
 }
 
@@ -100,22 +190,35 @@ export async function listFilings(tx: Tx, actor: Actor, ask: FilingList, cursors
   let query = narrow(base(tx, actor) as never, actor, filter, await meant(tx, filter)) as ReturnType<typeof base>;
   if (cursor !== undefined) {
     const [key, id] = cursors.read(belongsTo, cursor);
-    query = query.where(sql<boolean>`(${sql.ref(column)}, f.id) ${sql.raw(descending ? '<' : '>')} (${String(key)}::${sql.raw(type)}, ${id}::uuid)`);
+    query = query.where(
+      sql<boolean>`(${sql.ref(column)}, f.id) ${sql.raw(descending ? '<' : '>')} (${String(key)}::${sql.raw(type)}, ${id}::uuid)`,
+    );
   }
   const direction = descending ? 'desc' : 'asc';
-  const rows = await query.orderBy(sql.ref(column), direction).orderBy('f.id', direction).limit(limit + 1).execute();
+  const rows = await query
+    .orderBy(sql.ref(column), direction)
+    .orderBy('f.id', direction)
+    .limit(limit + 1)
+    .execute();
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return {
     items: page.map((row) => presentFiling(row as FilingRow, language)),
-    nextCursor: last === undefined ? null : cursors.write(belongsTo, [String(last[column.slice(2) as 'submitted_at']), last.id]),
+    nextCursor:
+      last === undefined ? null : cursors.write(belongsTo, [String(last[column.slice(2) as 'submitted_at']), last.id]),
   };
 }
 
 /** How many filings in sight there are in each state. */
 export async function countFilings(tx: Tx, actor: Actor, filter: FilingFilter) {
-  const counted = tx.selectFrom('filing as f').select(['f.state', sql<bigint>`count(*)`.as('filings')]).groupBy('f.state');
-  const rows = await narrow(counted as never, actor, filter, await meant(tx, filter)).execute() as unknown as { state: string; filings: bigint }[];
+  const counted = tx
+    .selectFrom('filing as f')
+    .select(['f.state', sql<bigint>`count(*)`.as('filings')])
+    .groupBy('f.state');
+  const rows = (await narrow(counted as never, actor, filter, await meant(tx, filter)).execute()) as unknown as {
+    state: string;
+    filings: bigint;
+  }[];
   const counts = { submitted: 0, accepted: 0, returned: 0, withdrawn: 0, voided: 0, total: 0 };
   for (const row of rows) {
     counts[row.state as 'submitted'] = Number(row.filings);
@@ -126,7 +229,8 @@ export async function countFilings(tx: Tx, actor: Actor, filter: FilingFilter) {
 
 type Narrowable = SelectQueryBuilder<Database & { f: Database['filing'] }, 'f', object>;
 
-const meant = async (tx: Tx, { q }: FilingFilter): Promise<RawBuilder<boolean> | null> => (q === undefined ? null : meantBy(tx, q));
+const meant = async (tx: Tx, { q }: FilingFilter): Promise<RawBuilder<boolean> | null> =>
+  q === undefined ? null : meantBy(tx, q);
 
 function narrow(query: Narrowable, actor: Actor, ask: FilingFilter, text: RawBuilder<boolean> | null): Narrowable {
   checkRanges(ask, actor);
@@ -160,8 +264,10 @@ const monthStart = (year: number, month: number): string => `${year}-${String(mo
 /** @throws Problem VALIDATION_FAILED for filters that contradict each other, or that this reader may not use */
 export function checkRanges(ask: FilingFilter, actor: Actor): void {
   if (ask.month !== undefined && ask.year === undefined) throw invalid({ path: 'year', code: 'REQUIRED' });
-  if (ask.filedFrom !== undefined && ask.filedTo !== undefined && ask.filedFrom > ask.filedTo) throw invalid({ path: 'filedTo', code: 'RANGE_REVERSED' });
-  if (ask.disbursedFrom !== undefined && ask.disbursedTo !== undefined && ask.disbursedFrom > ask.disbursedTo) throw invalid({ path: 'disbursedTo', code: 'RANGE_REVERSED' });
+  if (ask.filedFrom !== undefined && ask.filedTo !== undefined && ask.filedFrom > ask.filedTo)
+    throw invalid({ path: 'filedTo', code: 'RANGE_REVERSED' });
+  if (ask.disbursedFrom !== undefined && ask.disbursedTo !== undefined && ask.disbursedFrom > ask.disbursedTo)
+    throw invalid({ path: 'disbursedTo', code: 'RANGE_REVERSED' });
   // Firms see no flags, so they cannot ask for them either.
   if (ask.flagged !== undefined && actor.role === 'firm') throw invalid({ path: 'flagged', code: 'NOT_ALLOWED' });
 }

@@ -1,6 +1,12 @@
 import {
-  CURSOR_MAX_CHARACTERS, INDUSTRY_CODE_MAX_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS, REASON_MAX_CHARACTERS, REASON_MIN_CHARACTERS,
-  SEARCH_MAX_CHARACTERS, SEARCH_MIN_CHARACTERS,
+  CURSOR_MAX_CHARACTERS,
+  INDUSTRY_CODE_MAX_CHARACTERS,
+  NAME_MAX_CHARACTERS,
+  NAME_MIN_CHARACTERS,
+  REASON_MAX_CHARACTERS,
+  REASON_MIN_CHARACTERS,
+  SEARCH_MAX_CHARACTERS,
+  SEARCH_MIN_CHARACTERS,
 } from '../../domain/limits.ts';
 import { FORMATS, type Format } from '../../http/downloads.ts';
 import { DayField, Form, QueryLimit, Text, Word } from '../../http/fields.ts';
@@ -26,6 +32,7 @@ export class FirmBody {
   @Text(NAME_MIN_CHARACTERS, NAME_MAX_CHARACTERS) name!: string;
   @Form(/^[0-9]{6}$/, 6, '430211') regionCode!: string;
   /** GB/T 4754. Left out it stays as it is; null takes it away. */
-  @Optional() @Form(/^([A-T][0-9]{0,4}|[0-9]{2,4})$/, INDUSTRY_CODE_MAX_CHARACTERS, 'C3499') industryCode?: string | null;
+  @Optional() @Form(/^([A-T][0-9]{0,4}|[0-9]{2,4})$/, INDUSTRY_CODE_MAX_CHARACTERS, 'C3499') industryCode?:
+    string | null;
   @Text(REASON_MIN_CHARACTERS, REASON_MAX_CHARACTERS) reason!: string;
 }

@@ -22,54 +22,91 @@ export function firmRoutes({ cursors, downloads }: FirmDeps): Route[] {
   return [listRoute(cursors, downloads), readRoute, putRoute, statusRoute];
 }
 
-const listRoute = (cursors: Cursors, downloads: Downloads): Route => actingRoute<FirmSearch, unknown>({
-  method: 'GET', path: '/api/v1/firms', permission: ['officer', 'auditor'], action: 'firm.list', tag: 'firms',
-  summary: 'Firms by part of the name, pinyin initials or code 查找企业', query: FirmSearch,
-  file: fileOfList(downloads, firmsExport),
-  answers: { 200: { description: 'the firms in sight, by code; as a file on request, all of them', schema: 'FirmList', also: ['text/csv', XLSX] } },
-  async handle(tx, actor, incoming) {
-    const { q, cursor, limit = LIST_LIMIT_DEFAULT_ITEMS } = incoming.query();
-    const belongsTo = [actor.accountId, 'firms', q ?? null];
-    const after = cursor === undefined ? null : String(cursors.read(belongsTo, cursor)[0]);
-    const found = await searchFirms(tx, q, after, limit + 1);
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    return ok({ items, nextCursor: found.length > limit && last ? cursors.write(belongsTo, [last.uscc]) : null });
-  },
-});
+const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
+  actingRoute<FirmSearch, unknown>({
+    method: 'GET',
+    path: '/api/v1/firms',
+    permission: ['officer', 'auditor'],
+    action: 'firm.list',
+    tag: 'firms',
+    summary: 'Firms by part of the name, pinyin initials or code 查找企业',
+    query: FirmSearch,
+    file: fileOfList(downloads, firmsExport),
+    answers: {
+      200: {
+        description: 'the firms in sight, by code; as a file on request, all of them',
+        schema: 'FirmList',
+        also: ['text/csv', XLSX],
+      },
+    },
+    async handle(tx, actor, incoming) {
+      const { q, cursor, limit = LIST_LIMIT_DEFAULT_ITEMS } = incoming.query();
+      const belongsTo = [actor.accountId, 'firms', q ?? null];
+      const after = cursor === undefined ? null : String(cursors.read(belongsTo, cursor)[0]);
+      const found = await searchFirms(tx, q, after, limit + 1);
+      const items = found.slice(0, limit);
+      const last = items.at(-1);
+      return ok({ items, nextCursor: found.length > limit && last ? cursors.write(belongsTo, [last.uscc]) : null });
+    },
+  });
 
 const readRoute = actingRoute<FirmOn, unknown>({
-  method: 'GET', path: PATH, permission: ['officer', 'auditor', 'firm'], action: 'firm.read', tag: 'firms',
-  summary: 'A firm with its qualifications, as of a day 企业及其资质', query: FirmOn,
+  method: 'GET',
+  path: PATH,
+  permission: ['officer', 'auditor', 'firm'],
+  action: 'firm.read',
+  tag: 'firms',
+  summary: 'A firm with its qualifications, as of a day 企业及其资质',
+  query: FirmOn,
   answers: { 200: { description: 'the firm', schema: 'Firm' } },
   async handle(tx, actor, incoming) {
     const today = shanghaiDay(incoming.at);
     const found = await viewFirm(tx, actor.role, incoming.params['uscc'] ?? '', today);
     if (found === null) throw notFound();
     const { on = today } = incoming.query();
-    const shown = on === today ? found : await viewFirm(tx, actor.role, found.firm.uscc, on) ?? found;
+    const shown = on === today ? found : ((await viewFirm(tx, actor.role, found.firm.uscc, on)) ?? found);
     return ok(shown.firm, etag(shown.version, on));
   },
 });
 
 const putRoute = actingRoute<unknown, FirmBody>({
-  method: 'PUT', path: PATH, permission: ['auditor'], action: 'firm.register', tag: 'firms', versioned: true,
-  summary: 'Register a firm (also one whose code fails its check), rename or move it 登记企业、更名、迁址', body: FirmBody,
-  answers: { 200: { description: 'changed; If-Match is needed', schema: 'Firm' }, 201: { description: 'registered', schema: 'Firm' } },
+  method: 'PUT',
+  path: PATH,
+  permission: ['auditor'],
+  action: 'firm.register',
+  tag: 'firms',
+  versioned: true,
+  summary: 'Register a firm (also one whose code fails its check), rename or move it 登记企业、更名、迁址',
+  body: FirmBody,
+  answers: {
+    200: { description: 'changed; If-Match is needed', schema: 'Firm' },
+    201: { description: 'registered', schema: 'Firm' },
+  },
   async handle(tx, actor, incoming) {
     const { uscc, created } = await putFirm(tx, actor, incoming.params['uscc'] ?? '', incoming);
     const today = shanghaiDay(incoming.at);
     const found = await viewFirm(tx, actor.role, uscc, today);
     if (found === null) throw notFound();
     const headers = etag(found.version, today);
-    return created ? { status: 201, body: found.firm, headers: { ...headers, Location: `/api/v1/firms/${uscc}` } } : ok(found.firm, headers);
+    return created
+      ? { status: 201, body: found.firm, headers: { ...headers, Location: `/api/v1/firms/${uscc}` } }
+      : ok(found.firm, headers);
   },
 });
 
 const statusRoute = actingRoute({
-  method: 'GET', path: `${PATH}/status`, permission: ['firm', 'auditor', 'officer'], action: 'firm.status', tag: 'firms',
+  method: 'GET',
+  path: `${PATH}/status`,
+  permission: ['firm', 'auditor', 'officer'],
+  action: 'firm.status',
+  tag: 'firms',
   summary: 'The firm’s page: qualifications and days left, filings and where they stand, totals per year 企业主页',
-  answers: { 200: { description: 'the newest 200 filings in sight, and the accepted ones of each year of filedOn', schema: 'FirmStatus' } },
+  answers: {
+    200: {
+      description: 'the newest 200 filings in sight, and the accepted ones of each year of filedOn',
+      schema: 'FirmStatus',
+    },
+  },
   async handle(tx, actor, incoming) {
     const page = await viewStatus(tx, actor.role, incoming.params['uscc'] ?? '', shanghaiDay(incoming.at));
     if (page === null) throw notFound();

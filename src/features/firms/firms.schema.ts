@@ -9,33 +9,79 @@ const instant = { type: 'string', format: 'date-time' };
 const text = { type: 'string' };
 const textOrNull = { type: ['string', 'null'] };
 const whole = { type: 'integer' };
-const named = { type: 'object', required: ['code', 'name'], properties: { code: text, name: text }, additionalProperties: false };
+const named = {
+  type: 'object',
+  required: ['code', 'name'],
+  properties: { code: text, name: text },
+  additionalProperties: false,
+};
 const amount = { type: 'string', pattern: '^[0-9]+\\.[0-9]{2}$', description: 'yuan' };
 
 const summary = {
-  uscc: text, name: text,
-  region: { anyOf: [named, { type: 'null' }], description: 'null while nobody has said it: a public list names no district. 区县；尚未登记时为 null。' },
+  uscc: text,
+  name: text,
+  region: {
+    anyOf: [named, { type: 'null' }],
+    description: 'null while nobody has said it: a public list names no district. 区县；尚未登记时为 null。',
+  },
   industryCode: textOrNull,
 };
 const qualification = {
-  kind: text, certificateNo: text, validFrom: day, validTo: { ...day, description: 'its last valid day, unless it was revoked' },
-  current: { type: 'boolean', description: 'covers asOf' }, revoked: { type: 'boolean' },
-  revokedOn: { ...dayOrNull, description: 'the first invalid day; null in a revoked one: the whole period fell' }, version: whole,
-  oddity: { type: 'string', enum: ['HIGH_TECH_NUMBER_FORM', 'TECH_SME_NUMBER_FORM'], description: 'the number does not have the usual form' },
+  kind: text,
+  certificateNo: text,
+  validFrom: day,
+  validTo: { ...day, description: 'its last valid day, unless it was revoked' },
+  current: { type: 'boolean', description: 'covers asOf' },
+  revoked: { type: 'boolean' },
+  revokedOn: { ...dayOrNull, description: 'the first invalid day; null in a revoked one: the whole period fell' },
+  version: whole,
+  oddity: {
+    type: 'string',
+    enum: ['HIGH_TECH_NUMBER_FORM', 'TECH_SME_NUMBER_FORM'],
+    description: 'the number does not have the usual form',
+  },
 };
 const page = { ...summary, registeredByHand: { type: 'boolean', description: 'for auditors only' }, asOf: day };
 
 export const firmSchemas: Record<string, JsonSchema> = {
   FirmList: object({ items: list(object(summary)), nextCursor: textOrNull }),
   Firm: object({ ...page, qualifications: list(object(qualification, ['oddity'])) }, ['registeredByHand']),
-  FirmStatus: object({
-    ...page,
-    qualifications: list(object({ ...qualification, daysLeft: { type: ['integer', 'null'], description: '0 on the last valid day; null when it is not current' } }, ['oddity'])),
-    filings: list(object({
-      id: { type: 'string', format: 'uuid' }, number: textOrNull, state: { type: 'string', enum: [...FILING_STATES] }, stateReason: textOrNull, stateChangedAt: instant,
-      bank: named, amount, disbursedOn: day, dueOn: day, submittedAt: instant, filedOn: dayOrNull,
-    })),
-    filingCount: { ...whole, description: `all of them; \`filings\` has the newest ${STATUS_FILINGS_MAX_ITEMS}. 备案总数。` },
-    totals: list(object({ year: whole, filings: whole, amount })),
-  }, ['registeredByHand']),
+  FirmStatus: object(
+    {
+      ...page,
+      qualifications: list(
+        object(
+          {
+            ...qualification,
+            daysLeft: {
+              type: ['integer', 'null'],
+              description: '0 on the last valid day; null when it is not current',
+            },
+          },
+          ['oddity'],
+        ),
+      ),
+      filings: list(
+        object({
+          id: { type: 'string', format: 'uuid' },
+          number: textOrNull,
+          state: { type: 'string', enum: [...FILING_STATES] },
+          stateReason: textOrNull,
+          stateChangedAt: instant,
+          bank: named,
+          amount,
+          disbursedOn: day,
+          dueOn: day,
+          submittedAt: instant,
+          filedOn: dayOrNull,
+        }),
+      ),
+      filingCount: {
+        ...whole,
+        description: `all of them; \`filings\` has the newest ${STATUS_FILINGS_MAX_ITEMS}. 备案总数。`,
+      },
+      totals: list(object({ year: whole, filings: whole, amount })),
+    },
+    ['registeredByHand'],
+  ),
 };

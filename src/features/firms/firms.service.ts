@@ -15,23 +15,32 @@ import { firmIsInSight, insertFirm, lockFirmRow, regionExists, updateFirm } from
  * @throws Problem NOT_FOUND for what cannot be a code and for firms that this auditor may not change, VALIDATION_FAILED,
  *   PRECONDITION_REQUIRED, STALE_VERSION
  */
-export async function putFirm(tx: Tx, actor: Actor, code: string, incoming: Pick<Incoming<unknown, FirmBody>, 'body' | 'requireVersion'>): Promise<{ uscc: string; created: boolean }> {
+export async function putFirm(
+  tx: Tx,
+  actor: Actor,
+  code: string,
+  incoming: Pick<Incoming<unknown, FirmBody>, 'body' | 'requireVersion'>,
+): Promise<{ uscc: string; created: boolean }> {
   const uscc = normaliseUscc(code);
   if (!hasUsccShape(uscc)) throw notFound();
   // Filings are judged by the name and the registration, under this lock.
   await lockFirms(tx, [uscc]);
   const version = await lockFirmRow(tx, uscc);
-  if (version === null && await firmIsInSight(tx, uscc)) throw notFound();
+  if (version === null && (await firmIsInSight(tx, uscc))) throw notFound();
   const body = incoming.body();
   // A firm cannot be put where this auditor would lose sight of it.
   const mine = actor.regions === null || actor.regions.includes(body.regionCode);
-  if (!mine || !await regionExists(tx, body.regionCode)) throw invalid({ path: 'regionCode', code: 'UNKNOWN_REGION' });
+  if (!mine || !(await regionExists(tx, body.regionCode)))
+    throw invalid({ path: 'regionCode', code: 'UNKNOWN_REGION' });
   const content = {
-    name: body.name, name_key: nameKey(body.name), initials: initialsOf(body.name), region_code: body.regionCode,
+    name: body.name,
+    name_key: nameKey(body.name),
+    initials: initialsOf(body.name),
+    region_code: body.regionCode,
     ...(body.industryCode === undefined ? {} : { industry_code: body.industryCode }),
   };
   if (version === null) {
-    if (!await insertFirm(tx, uscc, content)) throw notFound();
+    if (!(await insertFirm(tx, uscc, content))) throw notFound();
     return { uscc, created: true };
   }
   incoming.requireVersion(version);

@@ -6,15 +6,29 @@ import type { Column, Kind, Row, Value } from '../../sheets/table.ts';
 import { FirmSelection } from './firms.dto.ts';
 import { allFirms, type ListedFirm } from './firms.view.ts';
 
-interface Wanted { readonly title: Readonly<Record<Language, string>>; readonly kind: Kind; readonly width: number; readonly cell: (firm: ListedFirm) => Value }
-const column = (zh: string, en: string, kind: Kind, width: number, cell: Wanted['cell']): Wanted => ({ title: { 'zh-CN': zh, en }, kind, width, cell });
+interface Wanted {
+  readonly title: Readonly<Record<Language, string>>;
+  readonly kind: Kind;
+  readonly width: number;
+  readonly cell: (firm: ListedFirm) => Value;
+}
+const column = (zh: string, en: string, kind: Kind, width: number, cell: Wanted['cell']): Wanted => ({
+  title: { 'zh-CN': zh, en },
+  kind,
+  width,
+  cell,
+});
 
 const COLUMNS: readonly Wanted[] = [
-  column('企业名称', 'firm name', 'text', 36, (firm) => firm.name), column('统一社会信用代码', 'unified social credit code', 'code', 22, (firm) => firm.uscc),
-  column('所属区县', 'region', 'text', 12, (firm) => firm.region_name), column('行业代码', 'industry code', 'code', 10, (firm) => firm.industry_code),
-  column('高企证书编号', 'high-tech certificate no.', 'code', 18, (firm) => firm.high_tech_no), column('高企有效期起', 'high-tech from', 'day', 14, (firm) => firm.high_tech_from),
+  column('企业名称', 'firm name', 'text', 36, (firm) => firm.name),
+  column('统一社会信用代码', 'unified social credit code', 'code', 22, (firm) => firm.uscc),
+  column('所属区县', 'region', 'text', 12, (firm) => firm.region_name),
+  column('行业代码', 'industry code', 'code', 10, (firm) => firm.industry_code),
+  column('高企证书编号', 'high-tech certificate no.', 'code', 18, (firm) => firm.high_tech_no),
+  column('高企有效期起', 'high-tech from', 'day', 14, (firm) => firm.high_tech_from),
   column('高企有效期至', 'high-tech to', 'day', 14, (firm) => firm.high_tech_to),
-  column('入库登记编号', 'technology SME no.', 'code', 22, (firm) => firm.tech_sme_no), column('科小有效期起', 'technology SME from', 'day', 14, (firm) => firm.tech_sme_from),
+  column('入库登记编号', 'technology SME no.', 'code', 22, (firm) => firm.tech_sme_no),
+  column('科小有效期起', 'technology SME from', 'day', 14, (firm) => firm.tech_sme_from),
   column('科小有效期至', 'technology SME to', 'day', 14, (firm) => firm.tech_sme_to),
 ];
 
@@ -26,13 +40,17 @@ export const firmsExport: Exportable<FirmSelection> = {
   async open(tx, _actor, { q }, at, language) {
     const [en, today] = [language === 'en', shanghaiDay(at)];
     return {
-      name: 'firms', title: en ? 'Firms' : '企业名单',
+      name: 'firms',
+      title: en ? 'Firms' : '企业名单',
       about: [
-        en ? ['definition', `firms in sight, with the qualifications valid on ${today}`] : ['定义', `权限范围内的企业，及其在 ${today} 有效的资质`],
+        en
+          ? ['definition', `firms in sight, with the qualifications valid on ${today}`]
+          : ['定义', `权限范围内的企业，及其在 ${today} 有效的资质`],
         en ? ['validity', 'the last day is included'] : ['有效期', '截止日当日仍有效'],
         en ? ['filters', q === undefined ? 'none' : `q: ${q}`] : ['筛选', q === undefined ? '无' : `搜索：${q}`],
       ],
-      columns: COLUMNS.map(({ title, kind, width }): Column => ({ title: title[language], kind, width })), rows: rowsOf(tx, q, today),
+      columns: COLUMNS.map(({ title, kind, width }): Column => ({ title: title[language], kind, width })),
+      rows: rowsOf(tx, q, today),
     };
   },
 };

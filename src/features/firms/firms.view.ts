@@ -39,15 +39,38 @@ export interface FirmPage extends FirmSummary {
 }
 
 const summaries = (tx: Tx) =>
-  tx.selectFrom('firm_seen as firm').leftJoin('region', 'region.code', 'firm.region_code')
-    .select(['firm.uscc', 'firm.name', 'firm.region_code', 'region.name as region_name', 'firm.industry_code', 'firm.version']);
+  tx
+    .selectFrom('firm_seen as firm')
+    .leftJoin('region', 'region.code', 'firm.region_code')
+    .select([
+      'firm.uscc',
+      'firm.name',
+      'firm.region_code',
+      'region.name as region_name',
+      'firm.industry_code',
+      'firm.version',
+    ]);
 
-const presentSummary = (row: { uscc: string; name: string; region_code: string | null; region_name: string | null; industry_code: string | null }): FirmSummary => ({
-  uscc: row.uscc, name: row.name, region: row.region_code === null ? null : { code: row.region_code, name: row.region_name ?? '' }, industryCode: row.industry_code,
+const presentSummary = (row: {
+  uscc: string;
+  name: string;
+  region_code: string | null;
+  region_name: string | null;
+  industry_code: string | null;
+}): FirmSummary => ({
+  uscc: row.uscc,
+  name: row.name,
+  region: row.region_code === null ? null : { code: row.region_code, name: row.region_name ?? '' },
+  industryCode: row.industry_code,
 });
 
 /** Firms in sight by code, after `after`, at most `limit`. `q` is part of a name, or how initials or a code begin. */
-export async function searchFirms(tx: Tx, q: string | undefined, after: string | null, limit: number): Promise<FirmSummary[]> {
+export async function searchFirms(
+  tx: Tx,
+  q: string | undefined,
+  after: string | null,
+  limit: number,
+): Promise<FirmSummary[]> {
   let query = matching(tx, q).orderBy('firm.uscc').limit(limit);
   if (after !== null) query = query.where('firm.uscc', '>', after);
   return (await query.execute()).map(presentSummary);
@@ -56,55 +79,116 @@ export async function searchFirms(tx: Tx, q: string | undefined, after: string |
 function matching(tx: Tx, q: string | undefined) {
   if (q === undefined) return summaries(tx);
   const [name, code] = [nameKey(q), normaliseUscc(q)];
-  return summaries(tx).where((eb) => eb.or([
-    ...(name === '' ? [] : [eb('firm.name_key', 'like', `%${literally(name)}%`)]),
-    ...(/^[0-9A-Z]+$/.test(code) ? [eb('firm.uscc', 'like', `${code}%`), eb('firm.initials', 'like', `${code}%`)] : []),
-  ]));
+  return summaries(tx).where((eb) =>
+    eb.or([
+      ...(name === '' ? [] : [eb('firm.name_key', 'like', `%${literally(name)}%`)]),
+      ...(/^[0-9A-Z]+$/.test(code)
+        ? [eb('firm.uscc', 'like', `${code}%`), eb('firm.initials', 'like', `${code}%`)]
+        : []),
+    ]),
+  );
 }
 
 /** A firm with what it holds on a day; `…_to` is the last valid day. */
 export interface ListedFirm {
-  readonly uscc: string; readonly name: string; readonly region_name: string | null; readonly industry_code: string | null;
-  readonly high_tech_no: string | null; readonly high_tech_from: Day | null; readonly high_tech_to: Day | null;
-  readonly tech_sme_no: string | null; readonly tech_sme_from: Day | null; readonly tech_sme_to: Day | null;
+  readonly uscc: string;
+  readonly name: string;
+  readonly region_name: string | null;
+  readonly industry_code: string | null;
+  readonly high_tech_no: string | null;
+  readonly high_tech_from: Day | null;
+  readonly high_tech_to: Day | null;
+  readonly tech_sme_no: string | null;
+  readonly tech_sme_from: Day | null;
+  readonly tech_sme_to: Day | null;
 }
 
 /** All firms in sight that `q` means, by code, in batches: for files. */
 export function allFirms(tx: Tx, q: string | undefined, on: Day): AsyncGenerator<ListedFirm[]> {
   const last = (kind: string) => sql<Day | null>`upper(${sql.ref(`${kind}.period`)}) - 1`;
   const query = matching(tx, q)
-    .leftJoin('qualification as high_tech', (join) => join.onRef('high_tech.uscc', '=', 'firm.uscc').on('high_tech.kind', '=', 'high_tech').on(sql<boolean>`high_tech.period @> ${on}::date`))
-    .leftJoin('qualification as tech_sme', (join) => join.onRef('tech_sme.uscc', '=', 'firm.uscc').on('tech_sme.kind', '=', 'tech_sme').on(sql<boolean>`tech_sme.period @> ${on}::date`))
-    .select(['high_tech.certificate_no as high_tech_no', 'high_tech.valid_from as high_tech_from', last('high_tech').as('high_tech_to'),
-      'tech_sme.certificate_no as tech_sme_no', 'tech_sme.valid_from as tech_sme_from', last('tech_sme').as('tech_sme_to')])
+    .leftJoin('qualification as high_tech', (join) =>
+      join
+        .onRef('high_tech.uscc', '=', 'firm.uscc')
+        .on('high_tech.kind', '=', 'high_tech')
+        .on(sql<boolean>`high_tech.period @> ${on}::date`),
+    )
+    .leftJoin('qualification as tech_sme', (join) =>
+      join
+        .onRef('tech_sme.uscc', '=', 'firm.uscc')
+        .on('tech_sme.kind', '=', 'tech_sme')
+        .on(sql<boolean>`tech_sme.period @> ${on}::date`),
+    )
+    .select([
+      'high_tech.certificate_no as high_tech_no',
+      'high_tech.valid_from as high_tech_from',
+      last('high_tech').as('high_tech_to'),
+      'tech_sme.certificate_no as tech_sme_no',
+      'tech_sme.valid_from as tech_sme_from',
+      last('tech_sme').as('tech_sme_to'),
+    ])
     .orderBy('firm.uscc');
   return inBatches(tx, query as never);
 }
 
 /** The firm as of a day, with its version; null when it is not in sight (also for what cannot be a code). */
-export async function viewFirm(tx: Tx, role: Role, code: string, asOf: Day): Promise<{ firm: FirmPage; version: number } | null> {
+export async function viewFirm(
+  tx: Tx,
+  role: Role,
+  code: string,
+  asOf: Day,
+): Promise<{ firm: FirmPage; version: number } | null> {
   const uscc = normaliseUscc(code);
   if (!hasUsccShape(uscc)) return null;
   const row = await summaries(tx).where('firm.uscc', '=', uscc).executeTakeFirst();
   if (!row) return null;
   // Other roles have no grant on this column.
-  const byHand = role === 'auditor' ? await tx.selectFrom('firm').select('registered_by_hand').where('uscc', '=', uscc).executeTakeFirst() : undefined;
+  const byHand =
+    role === 'auditor'
+      ? await tx.selectFrom('firm').select('registered_by_hand').where('uscc', '=', uscc).executeTakeFirst()
+      : undefined;
   const qualifications = await qualificationsOf(tx, uscc, asOf);
   return {
-    firm: { ...presentSummary(row), ...(byHand ? { registeredByHand: byHand.registered_by_hand } : {}), qualifications, asOf },
+    firm: {
+      ...presentSummary(row),
+      ...(byHand ? { registeredByHand: byHand.registered_by_hand } : {}),
+      qualifications,
+      asOf,
+    },
     version: row.version,
   };
 }
 
 async function qualificationsOf(tx: Tx, uscc: string, asOf: Day): Promise<QualificationOfFirm[]> {
-  const rows = await tx.selectFrom('qualification')
-    .select(['kind', 'certificate_no', 'valid_from', 'valid_to', 'revoked', 'revoked_on', 'version', sql<boolean>`period @> ${asOf}::date`.as('current')])
-    .where('uscc', '=', uscc).orderBy('kind').orderBy('valid_from').orderBy('certificate_no').execute();
+  const rows = await tx
+    .selectFrom('qualification')
+    .select([
+      'kind',
+      'certificate_no',
+      'valid_from',
+      'valid_to',
+      'revoked',
+      'revoked_on',
+      'version',
+      sql<boolean>`period @> ${asOf}::date`.as('current'),
+    ])
+    .where('uscc', '=', uscc)
+    .orderBy('kind')
+    .orderBy('valid_from')
+    .orderBy('certificate_no')
+    .execute();
   return rows.map((row) => {
     const oddity = certificateOddity(row.kind, row.certificate_no);
     return {
-      kind: row.kind, certificateNo: row.certificate_no, validFrom: row.valid_from, validTo: row.valid_to, current: row.current,
-      revoked: row.revoked, revokedOn: row.revoked_on, version: row.version, ...(oddity ? { oddity } : {}),
+      kind: row.kind,
+      certificateNo: row.certificate_no,
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+      current: row.current,
+      revoked: row.revoked,
+      revokedOn: row.revoked_on,
+      version: row.version,
+      ...(oddity ? { oddity } : {}),
     };
   });
 }
@@ -121,24 +205,70 @@ export async function viewStatus(tx: Tx, role: Role, code: string, asOf: Day) {
   const found = await viewFirm(tx, role, code, asOf);
   if (found === null) return null;
   const { uscc } = found.firm;
-  const rows = await tx.selectFrom('filing').innerJoin('bank', 'bank.code', 'filing.bank_code')
-    .select(['filing.id', 'filing.number', 'filing.state', 'filing.state_reason', 'filing.state_changed_at', 'filing.bank_code', 'bank.name as bank_name',
-      'filing.amount_fen', 'filing.disbursed_on', 'filing.due_on', 'filing.submitted_at', 'filing.filed_on'])
-    .where('filing.uscc', '=', uscc).orderBy('filing.submitted_at', 'desc').orderBy('filing.id', 'desc').limit(STATUS_FILINGS_MAX_ITEMS).execute();
-  const { count } = await tx.selectFrom('filing').select(sql<bigint>`count(*)`.as('count')).where('uscc', '=', uscc).executeTakeFirstOrThrow();
+  const rows = await tx
+    .selectFrom('filing')
+    .innerJoin('bank', 'bank.code', 'filing.bank_code')
+    .select([
+      'filing.id',
+      'filing.number',
+      'filing.state',
+      'filing.state_reason',
+      'filing.state_changed_at',
+      'filing.bank_code',
+      'bank.name as bank_name',
+      'filing.amount_fen',
+      'filing.disbursed_on',
+      'filing.due_on',
+      'filing.submitted_at',
+      'filing.filed_on',
+    ])
+    .where('filing.uscc', '=', uscc)
+    .orderBy('filing.submitted_at', 'desc')
+    .orderBy('filing.id', 'desc')
+    .limit(STATUS_FILINGS_MAX_ITEMS)
+    .execute();
+  const { count } = await tx
+    .selectFrom('filing')
+    .select(sql<bigint>`count(*)`.as('count'))
+    .where('uscc', '=', uscc)
+    .executeTakeFirstOrThrow();
   const year = sql<number>`extract(year from filed_on)::int`;
-  const years = await tx.selectFrom('filing')
-    .select([year.as('year'), sql<bigint>`count(*)`.as('filings'), sql<bigint>`sum(amount_fen)::bigint`.as('amount_fen')])
-    .where('uscc', '=', uscc).where('state', '=', 'accepted').groupBy(year).orderBy(year).execute();
+  const years = await tx
+    .selectFrom('filing')
+    .select([
+      year.as('year'),
+      sql<bigint>`count(*)`.as('filings'),
+      sql<bigint>`sum(amount_fen)::bigint`.as('amount_fen'),
+    ])
+    .where('uscc', '=', uscc)
+    .where('state', '=', 'accepted')
+    .groupBy(year)
+    .orderBy(year)
+    .execute();
   return {
     ...found.firm,
-    qualifications: found.firm.qualifications.map((qualification) => ({ ...qualification, daysLeft: daysLeft(qualification, asOf) })),
+    qualifications: found.firm.qualifications.map((qualification) => ({
+      ...qualification,
+      daysLeft: daysLeft(qualification, asOf),
+    })),
     filings: rows.map((row) => ({
-      id: row.id, number: row.number, state: row.state, stateReason: row.state_reason, stateChangedAt: row.state_changed_at,
-      bank: { code: row.bank_code, name: row.bank_name }, amount: formatAmount(row.amount_fen), disbursedOn: row.disbursed_on, dueOn: row.due_on,
-      submittedAt: row.submitted_at, filedOn: row.filed_on,
+      id: row.id,
+      number: row.number,
+      state: row.state,
+      stateReason: row.state_reason,
+      stateChangedAt: row.state_changed_at,
+      bank: { code: row.bank_code, name: row.bank_name },
+      amount: formatAmount(row.amount_fen),
+      disbursedOn: row.disbursed_on,
+      dueOn: row.due_on,
+      submittedAt: row.submitted_at,
+      filedOn: row.filed_on,
     })),
     filingCount: Number(count),
-    totals: years.map((row) => ({ year: row.year, filings: Number(row.filings), amount: formatAmount(row.amount_fen) })),
+    totals: years.map((row) => ({
+      year: row.year,
+      filings: Number(row.filings),
+      amount: formatAmount(row.amount_fen),
+    })),
   };
 }

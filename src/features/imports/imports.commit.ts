@@ -2,8 +2,29 @@ import { asSystem, lockFirms } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
 import { initialsOf } from '../../data/initials.ts';
 import { nameKey } from '../../domain/text.ts';
-import { doubtKept, enterFirms, filePart, firmsOfBadRows, forgetKept, lockPart, partsOf, staleFirms, unknownFirms } from './imports.filings.queries.ts';
-import { countRows, finish, goodRows, goodRowsOfFirms, holdImport, readJob, reportOf, updateRows, writeProgress, type Job } from './imports.job.queries.ts';
+import {
+  doubtKept,
+  enterFirms,
+  filePart,
+  firmsOfBadRows,
+  forgetKept,
+  lockPart,
+  partsOf,
+  staleFirms,
+  unknownFirms,
+} from './imports.filings.queries.ts';
+import {
+  countRows,
+  finish,
+  goodRows,
+  goodRowsOfFirms,
+  holdImport,
+  readJob,
+  reportOf,
+  updateRows,
+  writeProgress,
+  type Job,
+} from './imports.job.queries.ts';
 import { keepAnew } from './imports.keep.ts';
 import { isGood, judgedBy, newMemory, type JudgedRow, type Kind, type Reading } from './imports.kind.ts';
 import { actingFor } from './imports.read.ts';
@@ -34,34 +55,68 @@ export async function commitRows(db: Db, job: Job, kind: Kind): Promise<void> {
       await holdImport(tx, job.id);
       if ((await readJob(tx, job.id))?.state !== 'committing') return;
       const { valid, invalid } = await countRows(tx, job.id);
-      if (valid === 0 || invalid > 0 && !job.partial) {
-        await finish(tx, job.id, 'committing', 'checked', job.acting_at, { code: 'ROWS_INVALID', params: { count: invalid } });
+      if (valid === 0 || (invalid > 0 && !job.partial)) {
+        await finish(tx, job.id, 'committing', 'checked', job.acting_at, {
+          code: 'ROWS_INVALID',
+          params: { count: invalid },
+        });
         return;
       }
       const reading: Reading = {
-        kind: job.kind, reference: await readReference(tx), at: new Date(job.acting_at), bank: actor.bank?.code ?? null, regions: actor.regions, amountUnit: null, date1904: false, title: '',
+        kind: job.kind,
+        reference: await readReference(tx),
+        at: new Date(job.acting_at),
+        bank: actor.bank?.code ?? null,
+        regions: actor.regions,
+        amountUnit: null,
+        date1904: false,
+        title: '',
       };
       const { filed, relinked } = await fileAll(tx, db, job, kind, reading, valid);
-      const report = job.kind === 'qualifications' || job.kind === 'firms' ? { ...await reportOf(tx, job.id), relinked } : null;
-      await writeProgress(tx, job.id, { ...await countRows(tx, job.id), filed, share: 1, seconds_left: null, ...(report ? { report } : {}) });
+      const report =
+        job.kind === 'qualifications' || job.kind === 'firms' ? { ...(await reportOf(tx, job.id)), relinked } : null;
+      await writeProgress(tx, job.id, {
+        ...(await countRows(tx, job.id)),
+        filed,
+        share: 1,
+        seconds_left: null,
+        ...(report ? { report } : {}),
+      });
       await finish(tx, job.id, 'committing', 'committed', job.acting_at);
     });
   } catch (error) {
     if (!(error instanceof SpoiledError)) throw error;
     await act(async (tx) => {
       await updateRows(tx, job.id, error.rows);
-      if (kind.keep) await forgetKept(tx, job.id, error.rows.map(({ n }) => n));
+      if (kind.keep)
+        await forgetKept(
+          tx,
+          job.id,
+          error.rows.map(({ n }) => n),
+        );
       const counts = await countRows(tx, job.id);
       await writeProgress(tx, job.id, { ...counts, share: 0, seconds_left: null });
-      await finish(tx, job.id, 'committing', 'checked', job.acting_at, { code: 'ROWS_INVALID', params: { count: counts.invalid } });
+      await finish(tx, job.id, 'committing', 'checked', job.acting_at, {
+        code: 'ROWS_INVALID',
+        params: { count: counts.invalid },
+      });
     });
   }
 }
 
-async function fileAll(tx: Tx, db: Db, job: Job, kind: Kind, reading: Reading, valid: number): Promise<{ filed: number; relinked: number }> {
+async function fileAll(
+  tx: Tx,
+  db: Db,
+  job: Job,
+  kind: Kind,
+  reading: Reading,
+  valid: number,
+): Promise<{ filed: number; relinked: number }> {
   const tell = teller(db, job, valid);
   const spoiled: JudgedRow[] = [];
-  const filed = kind.keep ? await fileKept(tx, job, kind, reading, valid, spoiled, tell) : await fileJudged(tx, job, kind, reading, valid, spoiled, tell);
+  const filed = kind.keep
+    ? await fileKept(tx, job, kind, reading, valid, spoiled, tell)
+    : await fileJudged(tx, job, kind, reading, valid, spoiled, tell);
   if (spoiled.length > 0 && !job.partial) throw new SpoiledError(spoiled);
   await updateRows(tx, job.id, spoiled);
   return filed;
@@ -70,7 +125,15 @@ async function fileAll(tx: Tx, db: Db, job: Job, kind: Kind, reading: Reading, v
 type Tell = (filed: number) => Promise<void>;
 
 /** Rows that are judged once more and then filed. */
-async function fileJudged(tx: Tx, job: Job, kind: Kind, reading: Reading, valid: number, spoiled: JudgedRow[], tell: Tell): Promise<{ filed: number; relinked: number }> {
+async function fileJudged(
+  tx: Tx,
+  job: Job,
+  kind: Kind,
+  reading: Reading,
+  valid: number,
+  spoiled: JudgedRow[],
+  tell: Tell,
+): Promise<{ filed: number; relinked: number }> {
   let [filed, relinked] = [0, 0];
   for await (const { rows, ids } of goodRows(tx, job.id, valid <= FEW, valid <= FEW ? FEW : BATCH)) {
     await lockFirms(tx, [...new Set(rows.flatMap((row) => kind.firmOf(row) ?? []))]);
@@ -91,7 +154,15 @@ async function fileJudged(tx: Tx, job: Job, kind: Kind, reading: Reading, valid:
 const ALL_BUCKETS = { from: 0, to: 1023 };
 
 /** Rows that are kept as they will be filed. Only those are judged again of which something has changed that they were judged by. */
-async function fileKept(tx: Tx, job: Job, kind: Kind, reading: Reading, valid: number, spoiled: JudgedRow[], tell: Tell): Promise<{ filed: number; relinked: number }> {
+async function fileKept(
+  tx: Tx,
+  job: Job,
+  kind: Kind,
+  reading: Reading,
+  valid: number,
+  spoiled: JudgedRow[],
+  tell: Tell,
+): Promise<{ filed: number; relinked: number }> {
   // A loan counts as a firm's first or not also by rows of its own file, which are not filed when they are bad.
   await doubtKept(tx, job.id, await firmsOfBadRows(tx, job.id));
   const parts = valid <= FEW ? [ALL_BUCKETS] : await partsOf(tx, job.id, BATCH);
@@ -106,7 +177,16 @@ async function fileKept(tx: Tx, job: Job, kind: Kind, reading: Reading, valid: n
       await keepAnew(tx, job.id, kind, judged, ids, judgedBy(reading));
     }
     if (spoiled.length > 0 && !job.partial) continue;
-    await enterFirms(tx, (await unknownFirms(tx, job.id, part)).map(({ uscc, firm_name: name, region_code }) => ({ uscc, name, name_key: nameKey(name), initials: initialsOf(name), region_code })));
+    await enterFirms(
+      tx,
+      (await unknownFirms(tx, job.id, part)).map(({ uscc, firm_name: name, region_code }) => ({
+        uscc,
+        name,
+        name_key: nameKey(name),
+        initials: initialsOf(name),
+        region_code,
+      })),
+    );
     filed += await filePart(tx, job.id, part);
     await tell(filed);
   }
@@ -123,6 +203,8 @@ function teller(db: Db, job: Job, all: number): (filed: number) => Promise<void>
     told = now;
     const share = filed / all;
     const secondsLeft = Math.ceil(((now - began) / 1000) * ((1 - share) / share));
-    await asSystem(db, 'imports', { action: 'import.tell', at: new Date(job.acting_at) }, (tx) => writeProgress(tx, job.id, { share, filed, seconds_left: secondsLeft }));
+    await asSystem(db, 'imports', { action: 'import.tell', at: new Date(job.acting_at) }, (tx) =>
+      writeProgress(tx, job.id, { share, filed, seconds_left: secondsLeft }),
+    );
   };
 }

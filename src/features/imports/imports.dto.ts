@@ -1,25 +1,43 @@
-import { ALL_IMPORT_FIELDS, AMOUNT_UNITS, IMPORT_KINDS, IMPORT_STATES, type AmountUnit, type ImportField, type ImportKind, type ImportState } from '../../domain/import-words.ts';
+import {
+  ALL_IMPORT_FIELDS,
+  AMOUNT_UNITS,
+  IMPORT_KINDS,
+  IMPORT_STATES,
+  type AmountUnit,
+  type ImportField,
+  type ImportKind,
+  type ImportState,
+} from '../../domain/import-words.ts';
 import { CELL_MAX_CHARACTERS, HEADER_WITHIN_ROWS, IMPORT_MAX_COLUMNS } from '../../domain/limits.ts';
 import { holdsForbiddenCharacter } from '../../domain/text.ts';
 import { Flag, QueryFlag, QueryWhole, QueryWords, Text, Whole, Word } from '../../http/fields.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { inspect, isPlainObject, Nested, Optional, rule, type Parsed } from '../../http/rule.ts';
 
-const fault = (code: Extract<Parsed, { ok: false }>['code'], params?: Record<string, string | number>): Parsed => ({ ok: false, code, ...(params ? { params } : {}) });
+const fault = (code: Extract<Parsed, { ok: false }>['code'], params?: Record<string, string | number>): Parsed => ({
+  ok: false,
+  code,
+  ...(params ? { params } : {}),
+});
 const COLUMN = /^[A-Z]{1,3}$/;
 
 /** Column → field, as `{"F": "amount", "G": null}`; null says that a column is not used. */
 const Columns = (): PropertyDecorator => {
   const schema = {
-    type: 'object', additionalProperties: { enum: [...ALL_IMPORT_FIELDS, null] }, propertyNames: { pattern: COLUMN.source }, maxProperties: IMPORT_MAX_COLUMNS,
-    description: 'Column letter → field, or null for a column that is not used. 列字母 → 字段。', examples: [{ F: 'amount', G: null }],
+    type: 'object',
+    additionalProperties: { enum: [...ALL_IMPORT_FIELDS, null] },
+    propertyNames: { pattern: COLUMN.source },
+    maxProperties: IMPORT_MAX_COLUMNS,
+    description: 'Column letter → field, or null for a column that is not used. 列字母 → 字段。',
+    examples: [{ F: 'amount', G: null }],
   };
   return rule('columns', schema, (value) => {
     if (!isPlainObject(value)) return fault('NOT_AN_OBJECT');
     const entries = Object.entries(value);
     if (entries.length > IMPORT_MAX_COLUMNS) return fault('TOO_LARGE', { max: IMPORT_MAX_COLUMNS });
     if (!entries.every(([column]) => COLUMN.test(column))) return fault('FORMAT', { expected: 'F' });
-    if (!entries.every(([, field]) => field === null || ALL_IMPORT_FIELDS.includes(field as ImportField))) return fault('UNKNOWN_WORD', { allowed: ALL_IMPORT_FIELDS.join(', ') });
+    if (!entries.every(([, field]) => field === null || ALL_IMPORT_FIELDS.includes(field as ImportField)))
+      return fault('UNKNOWN_WORD', { allowed: ALL_IMPORT_FIELDS.join(', ') });
     const used = entries.flatMap(([, field]) => (field === null ? [] : [field]));
     return new Set(used).size < used.length ? fault('REPEATED') : { ok: true, value: Object.fromEntries(entries) };
   });
@@ -35,17 +53,29 @@ export class ImportMapping {
 
 /** The same as JSON text in the field of a form. */
 const MappingText = (): PropertyDecorator =>
-  rule('mapping', { type: 'string', contentMediaType: 'application/json', description: 'ImportMapping as JSON text. 列对应关系（JSON）。', examples: ['{"amountUnit":"wan","columns":{"F":"amount"}}'] }, (value) => {
-    if (typeof value !== 'string') return fault('NOT_A_STRING');
-    let json: unknown;
-    try {
-      json = JSON.parse(value);
-    } catch {
-      return fault('INVALID_JSON');
-    }
-    const { value: mapping, errors: [error] } = inspect(ImportMapping, json);
-    return error ? fault(error.code, { ...error.params }) : { ok: true, value: mapping };
-  });
+  rule(
+    'mapping',
+    {
+      type: 'string',
+      contentMediaType: 'application/json',
+      description: 'ImportMapping as JSON text. 列对应关系（JSON）。',
+      examples: ['{"amountUnit":"wan","columns":{"F":"amount"}}'],
+    },
+    (value) => {
+      if (typeof value !== 'string') return fault('NOT_A_STRING');
+      let json: unknown;
+      try {
+        json = JSON.parse(value);
+      } catch {
+        return fault('INVALID_JSON');
+      }
+      const {
+        value: mapping,
+        errors: [error],
+      } = inspect(ImportMapping, json);
+      return error ? fault(error.code, { ...error.params }) : { ok: true, value: mapping };
+    },
+  );
 
 export class ImportUpload {
   @Word(IMPORT_KINDS) kind!: ImportKind;
@@ -65,8 +95,12 @@ export class ImportCommit {
 
 const Values = (): PropertyDecorator => {
   const schema = {
-    type: 'object', minProperties: 1, propertyNames: { enum: [...ALL_IMPORT_FIELDS] }, additionalProperties: { type: ['string', 'null'], maxLength: CELL_MAX_CHARACTERS },
-    description: 'Field → what would be typed into its cell; null empties it. 字段 → 单元格内容。', examples: [{ amount: '500万元' }],
+    type: 'object',
+    minProperties: 1,
+    propertyNames: { enum: [...ALL_IMPORT_FIELDS] },
+    additionalProperties: { type: ['string', 'null'], maxLength: CELL_MAX_CHARACTERS },
+    description: 'Field → what would be typed into its cell; null empties it. 字段 → 单元格内容。',
+    examples: [{ amount: '500万元' }],
   };
   return rule('values', schema, (value) => {
     if (!isPlainObject(value)) return fault('NOT_AN_OBJECT');
@@ -74,8 +108,10 @@ const Values = (): PropertyDecorator => {
     if (entries.length === 0) return fault('REQUIRED');
     if (!entries.every(([field]) => ALL_IMPORT_FIELDS.includes(field as ImportField))) return fault('UNKNOWN_FIELD');
     if (!entries.every(([, text]) => text === null || typeof text === 'string')) return fault('NOT_A_STRING');
-    if (entries.some(([, text]) => (text as string | null ?? '').length > CELL_MAX_CHARACTERS)) return fault('TOO_LONG', { max: CELL_MAX_CHARACTERS });
-    if (entries.some(([, text]) => holdsForbiddenCharacter((text as string | null ?? '').trim()))) return fault('CONTROL_CHARACTER');
+    if (entries.some(([, text]) => ((text as string | null) ?? '').length > CELL_MAX_CHARACTERS))
+      return fault('TOO_LONG', { max: CELL_MAX_CHARACTERS });
+    if (entries.some(([, text]) => holdsForbiddenCharacter(((text as string | null) ?? '').trim())))
+      return fault('CONTROL_CHARACTER');
     return { ok: true, value };
   });
 };

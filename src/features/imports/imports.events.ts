@@ -17,14 +17,24 @@ type Shown = ReturnType<typeof presentImport>;
  * session; no connection to the database is held in between.
  */
 export async function importEvents(db: Db, actor: Actor, incoming: Incoming, id: string): Promise<Answer> {
-  const look = (): Promise<Shown | null> => asActor(db, actor.sessionId, { action: 'import.follow', at: incoming.at, requestId: incoming.requestId }, async (tx, who) => {
-    const row = await findImport(tx, id);
-    return row === null ? null : presentImport(row, who, incoming.language);
-  });
+  const look = (): Promise<Shown | null> =>
+    asActor(
+      db,
+      actor.sessionId,
+      { action: 'import.follow', at: incoming.at, requestId: incoming.requestId },
+      async (tx, who) => {
+        const row = await findImport(tx, id);
+        return row === null ? null : presentImport(row, who, incoming.language);
+      },
+    );
   const first = await look();
   if (first === null) throw notFound();
   incoming.query();
-  return { status: 200, headers: { 'X-Accel-Buffering': 'no' }, stream: { type: 'text/event-stream; charset=utf-8', content: follow(first, look) } };
+  return {
+    status: 200,
+    headers: { 'X-Accel-Buffering': 'no' },
+    stream: { type: 'text/event-stream; charset=utf-8', content: follow(first, look) },
+  };
 }
 
 async function* follow(first: Shown, look: () => Promise<Shown | null>): AsyncGenerator<string> {

@@ -19,7 +19,8 @@ const NAME: Readonly<Record<Language, string>> = { 'zh-CN': '错误行', en: 'Ba
  * asks.
  */
 export async function errorsWorkbook(db: Db, actor: Actor, incoming: Incoming, id: string): Promise<Answer> {
-  const act = <T>(work: Parameters<typeof asActor<T>>[3]): Promise<T> => asActor(db, actor.sessionId, { action: 'import.errors', at: incoming.at, requestId: incoming.requestId }, work);
+  const act = <T>(work: Parameters<typeof asActor<T>>[3]): Promise<T> =>
+    asActor(db, actor.sessionId, { action: 'import.errors', at: incoming.at, requestId: incoming.requestId }, work);
   const record = await act((tx) => findImport(tx, id));
   if (record === null) throw notFound();
   incoming.query();
@@ -33,11 +34,17 @@ export async function errorsWorkbook(db: Db, actor: Actor, incoming: Incoming, i
     }
   }
   const sheet = {
-    name: NAME[incoming.language], rows: batches(),
-    columns: [{ title: ROW_NUMBER[incoming.language], kind: 'text' as const, width: 8 }, ...columns.map((column) => ({ title: titleOf(column, record), kind: 'text' as const, width: 20 }))],
+    name: NAME[incoming.language],
+    rows: batches(),
+    columns: [
+      { title: ROW_NUMBER[incoming.language], kind: 'text' as const, width: 8 },
+      ...columns.map((column) => ({ title: titleOf(column, record), kind: 'text' as const, width: 20 })),
+    ],
   };
   return {
-    status: 200, headers: { 'Content-Disposition': `attachment; filename="import-errors-${id.slice(0, 8)}.xlsx"` }, stream: { type: XLSX, content: workbook([sheet]) },
+    status: 200,
+    headers: { 'Content-Disposition': `attachment; filename="import-errors-${id.slice(0, 8)}.xlsx"` },
+    stream: { type: XLSX, content: workbook([sheet]) },
   };
 }
 
@@ -51,8 +58,14 @@ function titleOf({ header, field }: FoundColumn, { found }: ImportRecord): strin
 }
 
 function cellsOf({ row, values, errors }: ReturnType<typeof presentRow>, columns: readonly FoundColumn[]): Row {
-  const said = (field: string | null): string => errors.filter((error) => error.field === field)
-    .map(({ message, repair }) => (repair ? `${message}\n→ ${repair.value}` : message)).join('\n');
-  const marked = (value: string | number, comment: string): MarkedCell => ({ value: String(value), ...(comment === '' ? {} : { bad: true, comment }) });
+  const said = (field: string | null): string =>
+    errors
+      .filter((error) => error.field === field)
+      .map(({ message, repair }) => (repair ? `${message}\n→ ${repair.value}` : message))
+      .join('\n');
+  const marked = (value: string | number, comment: string): MarkedCell => ({
+    value: String(value),
+    ...(comment === '' ? {} : { bad: true, comment }),
+  });
   return [marked(row, said(null)), ...columns.map(({ field }) => marked(values[field!] ?? '', said(field)))];
 }

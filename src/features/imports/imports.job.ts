@@ -30,7 +30,8 @@ export async function runImport(db: Db, id: string): Promise<void> {
 
 /** What the database refused though it had been looked for: it was done in this moment, or is out of this auditor's sight. */
 function refusalOf(error: unknown): Said | null {
-  if (violates(error, 'qualification_overlap') || violates(error, 'qualification_pkey')) return { code: 'QUALIFICATION_OVERLAPS' };
+  if (violates(error, 'qualification_overlap') || violates(error, 'qualification_pkey'))
+    return { code: 'QUALIFICATION_OVERLAPS' };
   return isForbidden(error) || violates(error, 'firm_pkey') ? { code: 'REGION_NOT_YOURS' } : null;
 }
 
@@ -40,19 +41,33 @@ async function load(db: Db, id: string): Promise<Job | null> {
 
 async function read(db: Db, job: Job): Promise<void> {
   const { asks, invalid, rows } = await readImport(db, job, KINDS[job.kind]);
-  const blocked = rows === invalid || invalid > 0 && !job.partial;
-  await actingFor(db, job, 'import.read')(async (tx) => {
+  const blocked = rows === invalid || (invalid > 0 && !job.partial);
+  await actingFor(
+    db,
+    job,
+    'import.read',
+  )(async (tx) => {
     if (asks) return finish(tx, job.id, 'reading', 'asking', job.acting_at);
     if (job.mode === 'check') return finish(tx, job.id, 'reading', 'checked', job.acting_at);
-    if (blocked) return finish(tx, job.id, 'reading', 'checked', job.acting_at, { code: 'ROWS_INVALID', params: { count: invalid } });
+    if (blocked)
+      return finish(tx, job.id, 'reading', 'checked', job.acting_at, {
+        code: 'ROWS_INVALID',
+        params: { count: invalid },
+      });
     return finish(tx, job.id, 'reading', 'committing', job.acting_at);
   });
 }
 
 /** Ends an import for good. Nothing of it has been filed. */
 export async function failImport(db: Db, id: string, failure: Said): Promise<void> {
-  await asSystem(db, 'imports', { action: 'import.fail', at: new Date((await load(db, id))?.acting_at ?? 0) }, async (tx) => {
-    const job = await readJob(tx, id);
-    if (job?.state === 'reading' || job?.state === 'committing') await finish(tx, id, job.state, 'failed', job.acting_at, failure);
-  });
+  await asSystem(
+    db,
+    'imports',
+    { action: 'import.fail', at: new Date((await load(db, id))?.acting_at ?? 0) },
+    async (tx) => {
+      const job = await readJob(tx, id);
+      if (job?.state === 'reading' || job?.state === 'committing')
+        await finish(tx, id, job.state, 'failed', job.acting_at, failure);
+    },
+  );
 }

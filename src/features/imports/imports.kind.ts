@@ -35,7 +35,10 @@ export interface DraftRow {
   readonly key: string | null;
 }
 
-export interface StoredFlag { readonly rule: string; readonly params?: Record<string, string> }
+export interface StoredFlag {
+  readonly rule: string;
+  readonly params?: Record<string, string>;
+}
 
 /** A row as it has been judged. Flags are those that whoever imports may see. */
 export interface JudgedRow extends DraftRow {
@@ -60,9 +63,20 @@ export interface Kind {
   interpret(n: number, cells: ReadCells, reading: Reading): DraftRow;
   judge(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory: FileMemory): Promise<JudgedRow[]>;
   /** Files rows that are right, under the locks of their firms. `ids` are those of the filings that come of them. */
-  file?(tx: Tx, rows: readonly JudgedRow[], reading: Reading, ids: ReadonlyMap<number, string>): Promise<Partial<Report>>;
+  file?(
+    tx: Tx,
+    rows: readonly JudgedRow[],
+    reading: Reading,
+    ids: ReadonlyMap<number, string>,
+  ): Promise<Partial<Report>>;
   /** Or keeps them as they will be filed, when they are judged: filing them needs no judging then, unless what they were judged by has changed. */
-  keep?(tx: Tx, importId: string, rows: readonly JudgedRow[], ids: ReadonlyMap<number, string>, judgedBy: string): Promise<void>;
+  keep?(
+    tx: Tx,
+    importId: string,
+    rows: readonly JudgedRow[],
+    ids: ReadonlyMap<number, string>,
+    judgedBy: string,
+  ): Promise<void>;
   /** The firms whose locks are needed. */
   firmOf(row: DraftRow): string | null;
 }
@@ -97,25 +111,51 @@ export function readFields(cells: ReadCells, rules: Rules, required: readonly Im
   const draft: Record<string, unknown> = {};
   const errors: StoredError[] = [];
   const shown: Partial<Record<ImportField, string>> = {};
-  for (const field in rules) readField(field as ImportField, cells.get(field as ImportField), rules[field as ImportField]!, required, { draft, errors, shown });
+  for (const field in rules)
+    readField(field as ImportField, cells.get(field as ImportField), rules[field as ImportField]!, required, {
+      draft,
+      errors,
+      shown,
+    });
   return { draft, errors, shown };
 }
 
-interface Read { readonly draft: Record<string, unknown>; readonly errors: StoredError[]; readonly shown: Partial<Record<ImportField, string>> }
+interface Read {
+  readonly draft: Record<string, unknown>;
+  readonly errors: StoredError[];
+  readonly shown: Partial<Record<ImportField, string>>;
+}
 
-function readField(field: ImportField, given: ReadCell | undefined, rule: Rule, required: readonly ImportField[], { draft, errors, shown }: Read): void {
+function readField(
+  field: ImportField,
+  given: ReadCell | undefined,
+  rule: Rule,
+  required: readonly ImportField[],
+  { draft, errors, shown }: Read,
+): void {
   // What an export has put an apostrophe before, so that nothing is run.
-  const cell = given?.kind === 'text' && given.text.startsWith("'") ? { ...given, text: restoreNeutralised(given.text) } : given;
-  if (cell === undefined || cell.text.trim() === '' && cell.kind !== 'formula') {
+  const cell =
+    given?.kind === 'text' && given.text.startsWith("'") ? { ...given, text: restoreNeutralised(given.text) } : given;
+  if (cell === undefined || (cell.text.trim() === '' && cell.kind !== 'formula')) {
     if (required.includes(field)) errors.push({ field, code: 'REQUIRED' });
     return;
   }
   shown[field] = cell.text;
   if (cell.kind === 'error' || cell.kind === 'formula') {
-    errors.push({ field, code: cell.kind === 'error' ? 'CELL_ERROR' : 'FORMULA_WITHOUT_VALUE', ...(cell.text === '' ? {} : { params: { value: cell.text } }) });
+    errors.push({
+      field,
+      code: cell.kind === 'error' ? 'CELL_ERROR' : 'FORMULA_WITHOUT_VALUE',
+      ...(cell.text === '' ? {} : { params: { value: cell.text } }),
+    });
     return;
   }
   const value = rule(cell);
   if (value.ok) draft[field] = value.value;
-  else errors.push({ field, code: value.code, ...(value.params ? { params: value.params } : {}), ...(value.repair ? { repair: value.repair } : {}) });
+  else
+    errors.push({
+      field,
+      code: value.code,
+      ...(value.params ? { params: value.params } : {}),
+      ...(value.repair ? { repair: value.repair } : {}),
+    });
 }

@@ -23,19 +23,32 @@ import { findImport, findRow } from './imports.view.ts';
  *
  * @throws Problem NOT_FOUND, VALIDATION_FAILED, STATE_CONFLICT
  */
-export async function mendRow(tx: Tx, actor: Actor, id: string, n: number, incoming: Incoming<unknown, RowCorrection>): Promise<void> {
+export async function mendRow(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  n: number,
+  incoming: Incoming<unknown, RowCorrection>,
+): Promise<void> {
   const locked = await lockImport(tx, id);
-  if (locked === null || await findRow(tx, id, n) === null) throw notFound();
+  if (locked === null || (await findRow(tx, id, n)) === null) throw notFound();
   const { values } = incoming.body();
   const fields = IMPORT_FIELDS[locked.kind] as readonly ImportField[];
   const wrong = Object.keys(values).filter((field) => !fields.includes(field as ImportField));
-  if (wrong.length > 0) throw invalid(...wrong.map((field) => ({ path: `values.${field}`, code: 'UNKNOWN_FIELD' as const })));
+  if (wrong.length > 0)
+    throw invalid(...wrong.map((field) => ({ path: `values.${field}`, code: 'UNKNOWN_FIELD' as const })));
   if (locked.state !== 'checked') throw conflict(locked);
   const { found } = (await findImport(tx, id))!;
   const kind = KINDS[locked.kind];
   const reading: Reading = {
-    kind: locked.kind, reference: await readReference(tx), at: incoming.at, bank: actor.bank?.code ?? null, regions: actor.regions,
-    amountUnit: (found as Found | null)?.amountUnit ?? null, date1904: false, title: '',
+    kind: locked.kind,
+    reference: await readReference(tx),
+    at: incoming.at,
+    bank: actor.bank?.code ?? null,
+    regions: actor.regions,
+    amountUnit: (found as Found | null)?.amountUnit ?? null,
+    date1904: false,
+    title: '',
   };
   await judgeAround(tx, id, n, values, kind, reading);
   await writeProgress(tx, id, await countRows(tx, id));
@@ -43,7 +56,14 @@ export async function mendRow(tx: Tx, actor: Actor, id: string, n: number, incom
   await touchMended(tx, id);
 }
 
-async function judgeAround(tx: Tx, id: string, n: number, values: Readonly<Record<string, string | null>>, kind: Kind, reading: Reading): Promise<void> {
+async function judgeAround(
+  tx: Tx,
+  id: string,
+  n: number,
+  values: Readonly<Record<string, string | null>>,
+  kind: Kind,
+  reading: Reading,
+): Promise<void> {
   const before = (await rowsAround(tx, id, n, [], 1)).rows[0]!;
   const mended = mend(before, values, kind, reading);
   const keys = [before.key, mended.key].filter((key) => key !== null);
@@ -53,7 +73,12 @@ async function judgeAround(tx: Tx, id: string, n: number, values: Readonly<Recor
   await updateRows(tx, id, judged);
   await keepAnew(tx, id, kind, judged, around.ids, judgedBy(reading));
   // What one row says of a firm may bear on another row.
-  if (kind.keep) await doubtKept(tx, id, [...rows, before].flatMap((row) => kind.firmOf(row) ?? []));
+  if (kind.keep)
+    await doubtKept(
+      tx,
+      id,
+      [...rows, before].flatMap((row) => kind.firmOf(row) ?? []),
+    );
 }
 
 /** The row with other cells. What was wrong in the form of cells that nobody touched stays wrong. */
@@ -65,13 +90,17 @@ function mend(row: DraftRow, values: Readonly<Record<string, string | null>>, ki
     if (text != null && text.trim() !== '') cells.set(field, { text, kind: 'text' });
   }
   const anew = kind.interpret(row.n, cells, reading);
-  const formErrors = [...row.formErrors.filter(({ field }) => field === null || !touched.has(field)), ...anew.formErrors.filter(({ field }) => field !== null && touched.has(field))];
+  const formErrors = [
+    ...row.formErrors.filter(({ field }) => field === null || !touched.has(field)),
+    ...anew.formErrors.filter(({ field }) => field !== null && touched.has(field)),
+  ];
   const draft: Record<string, unknown> = { ...row.draft };
   for (const field of touched) {
     delete draft[field];
     if (field in anew.draft) draft[field] = anew.draft[field];
   }
   // A region's name may mean another one on another day.
-  if (touched.has('disbursedOn') && !touched.has('regionCode') && anew.draft['regionCode'] !== undefined) draft['regionCode'] = anew.draft['regionCode'];
+  if (touched.has('disbursedOn') && !touched.has('regionCode') && anew.draft['regionCode'] !== undefined)
+    draft['regionCode'] = anew.draft['regionCode'];
   return { ...anew, draft, formErrors, key: anew.key };
 }

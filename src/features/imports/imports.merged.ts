@@ -1,7 +1,9 @@
 import type { ReadCell } from '../../domain/cell.ts';
 import type { Merge, ReadRow } from '../../sheets/read.ts';
 
-interface Open extends Merge { readonly cell: ReadCell | undefined }
+interface Open extends Merge {
+  readonly cell: ReadCell | undefined;
+}
 
 /** Follows a sheet down its rows, and says what merged cells above say of each. */
 export class MergedCells {
@@ -18,7 +20,11 @@ export class MergedCells {
   at({ n, cells }: ReadRow): ReadonlyMap<number, ReadCell> {
     if (this.#merges.length === 0) return NONE;
     this.#open = this.#open.filter(({ to }) => to >= n);
-    for (let merge = this.#merges[this.#next]; merge !== undefined && merge.from <= n; merge = this.#merges[this.#next += 1]) {
+    for (
+      let merge = this.#merges[this.#next];
+      merge !== undefined && merge.from <= n;
+      merge = this.#merges[(this.#next += 1)]
+    ) {
       if (merge.to >= n) this.#open.push({ ...merge, cell: merge.from === n ? cells[merge.column] : undefined });
     }
     return new Map(this.#open.flatMap(({ column, cell }) => (cell === undefined ? [] : [[column, cell] as const])));

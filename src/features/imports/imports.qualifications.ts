@@ -11,34 +11,78 @@ import { CERTIFICATE_NO_MAX_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS
 import { nameKey } from '../../domain/text.ts';
 import { checkUscc } from '../../domain/uscc.ts';
 import type { Report, StoredError } from './imports.found.ts';
-import { readFields, type DraftRow, type FileMemory, type JudgedRow, type Kind, type ReadCells, type Reading, type StoredFlag } from './imports.kind.ts';
-import { findFirms, findHeld, insertListedFirms, writeQualifications, type FirmFound, type Held, type NewFirm, type QualificationRow } from './imports.lists.queries.ts';
+import {
+  readFields,
+  type DraftRow,
+  type FileMemory,
+  type JudgedRow,
+  type Kind,
+  type ReadCells,
+  type Reading,
+  type StoredFlag,
+} from './imports.kind.ts';
+import {
+  findFirms,
+  findHeld,
+  insertListedFirms,
+  writeQualifications,
+  type FirmFound,
+  type Held,
+  type NewFirm,
+  type QualificationRow,
+} from './imports.lists.queries.ts';
 
 interface ListDraft {
-  uscc?: string; firmName?: string; regionCode?: string; kind?: string; certificateNo?: string; issuedOn?: Day; year?: number; validFrom?: Day; validTo?: Day;
+  uscc?: string;
+  firmName?: string;
+  regionCode?: string;
+  kind?: string;
+  certificateNo?: string;
+  issuedOn?: Day;
+  year?: number;
+  validFrom?: Day;
+  validTo?: Day;
 }
-interface Hidden { readonly period: { validFrom: Day; validTo: Day }; readonly isNewFirm: boolean }
+interface Hidden {
+  readonly period: { validFrom: Day; validTo: Day };
+  readonly isNewFirm: boolean;
+}
 
 function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
   const day = (cell: ReadCell): CellValue<Day> => dayOfCell(cell, reading.date1904);
-  const { draft, errors, shown } = readFields(cells, {
-    firmName: (cell) => textOfCell(cell, { min: NAME_MIN_CHARACTERS, max: NAME_MAX_CHARACTERS }), uscc: usccOfCell,
-    regionCode: (cell) => regionOfCell(cell, reading.reference.regions, undefined),
-    kind({ text }) {
-      const kind = kindOfText(text);
-      return kind === null ? cellFault('KIND_UNKNOWN') : { ok: true, value: kind };
+  const { draft, errors, shown } = readFields(
+    cells,
+    {
+      firmName: (cell) => textOfCell(cell, { min: NAME_MIN_CHARACTERS, max: NAME_MAX_CHARACTERS }),
+      uscc: usccOfCell,
+      regionCode: (cell) => regionOfCell(cell, reading.reference.regions, undefined),
+      kind({ text }) {
+        const kind = kindOfText(text);
+        return kind === null ? cellFault('KIND_UNKNOWN') : { ok: true, value: kind };
+      },
+      certificateNo(cell) {
+        const text = textOfCell(cell, { min: 1, max: CERTIFICATE_NO_MAX_CHARACTERS, isNumber: true });
+        return text.ok ? { ok: true, value: normaliseCertificateNo(text.value) } : text;
+      },
+      issuedOn: day,
+      year: yearOf,
+      validFrom: day,
+      validTo: day,
     },
-    certificateNo(cell) {
-      const text = textOfCell(cell, { min: 1, max: CERTIFICATE_NO_MAX_CHARACTERS, isNumber: true });
-      return text.ok ? { ok: true, value: normaliseCertificateNo(text.value) } : text;
-    },
-    issuedOn: day, year: yearOf, validFrom: day, validTo: day,
-  }, REQUIRED_IMPORT_FIELDS[reading.kind]);
+    REQUIRED_IMPORT_FIELDS[reading.kind],
+  );
   const list = draft as ListDraft;
   const kind = list.kind ?? (list.certificateNo === undefined ? undefined : kindOf(list.certificateNo, reading.title));
   if (kind !== undefined) list.kind = kind;
-  if (list.kind === undefined && list.certificateNo !== undefined && !errors.some(({ field }) => field === 'kind')) errors.push({ field: 'kind', code: 'KIND_UNKNOWN' });
-  return { n, cells: shown, draft, formErrors: errors, key: list.kind === undefined || list.certificateNo === undefined ? null : `${list.kind}/${list.certificateNo}` };
+  if (list.kind === undefined && list.certificateNo !== undefined && !errors.some(({ field }) => field === 'kind'))
+    errors.push({ field: 'kind', code: 'KIND_UNKNOWN' });
+  return {
+    n,
+    cells: shown,
+    draft,
+    formErrors: errors,
+    key: list.kind === undefined || list.certificateNo === undefined ? null : `${list.kind}/${list.certificateNo}`,
+  };
 }
 
 /** What a certificate is of: its number tells, or else the title of the list. */
@@ -57,25 +101,52 @@ async function judge(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory
   const drafts = rows.map(({ draft }) => draft as ListDraft);
   const usccs = [...new Set(drafts.flatMap(({ uscc }) => uscc ?? []))];
   const firms = await findFirms(tx, usccs, reading.regions);
-  const held = await findHeld(tx, usccs, drafts.flatMap(({ certificateNo }) => certificateNo ?? []));
+  const held = await findHeld(
+    tx,
+    usccs,
+    drafts.flatMap(({ certificateNo }) => certificateNo ?? []),
+  );
   const byCertificate = new Map(held.map((one) => [`${one.kind}/${one.certificate_no}`, one]));
   const byFirm = new Map<string, Held[]>();
-  for (const one of held) byFirm.set(`${one.kind} ${one.uscc}`, [...byFirm.get(`${one.kind} ${one.uscc}`) ?? [], one]);
+  for (const one of held)
+    byFirm.set(`${one.kind} ${one.uscc}`, [...(byFirm.get(`${one.kind} ${one.uscc}`) ?? []), one]);
   return rows.map((row) => judgeOne(row, { firms, byCertificate, byFirm }, reading, memory));
 }
 
-interface Known { readonly firms: ReadonlyMap<string, FirmFound>; readonly byCertificate: ReadonlyMap<string, Held>; readonly byFirm: ReadonlyMap<string, readonly Held[]> }
-interface InFile { readonly certificateNo: string; readonly validFrom: Day; readonly validTo: Day }
+interface Known {
+  readonly firms: ReadonlyMap<string, FirmFound>;
+  readonly byCertificate: ReadonlyMap<string, Held>;
+  readonly byFirm: ReadonlyMap<string, readonly Held[]>;
+}
+interface InFile {
+  readonly certificateNo: string;
+  readonly validFrom: Day;
+  readonly validTo: Day;
+}
 
 function judgeOne(row: DraftRow, known: Known, reading: Reading, memory: FileMemory): JudgedRow {
   const draft = row.draft as ListDraft;
   const firm = draft.uscc === undefined ? undefined : known.firms.get(draft.uscc);
   const present = row.key === null ? undefined : known.byCertificate.get(row.key);
-  const others = (known.byFirm.get(`${draft.kind} ${draft.uscc}`) ?? []).filter((one) => one.certificate_no !== draft.certificateNo && one.upto !== null);
+  const others = (known.byFirm.get(`${draft.kind} ${draft.uscc}`) ?? []).filter(
+    (one) => one.certificate_no !== draft.certificateNo && one.upto !== null,
+  );
   const inFile = (memory.more.get(`${draft.kind} ${draft.uscc}`) ?? []) as InFile[];
-  const period = draft.kind === undefined ? null : periodOf(draft, [...others.map(({ upto }) => upto!), ...inFile.map(({ validTo }) => validTo)]);
-  const same = present !== undefined && period !== null && present.valid_from === period.validFrom && present.valid_to === period.validTo;
-  const errors: StoredError[] = [...row.formErrors, ...firmErrors(draft, firm, reading), ...certificateErrors(row, present, memory), ...periodErrors(draft, period, others, inFile)];
+  const period =
+    draft.kind === undefined
+      ? null
+      : periodOf(draft, [...others.map(({ upto }) => upto!), ...inFile.map(({ validTo }) => validTo)]);
+  const same =
+    present !== undefined &&
+    period !== null &&
+    present.valid_from === period.validFrom &&
+    present.valid_to === period.validTo;
+  const errors: StoredError[] = [
+    ...row.formErrors,
+    ...firmErrors(draft, firm, reading),
+    ...certificateErrors(row, present, memory),
+    ...periodErrors(draft, period, others, inFile),
+  ];
   if (present?.revoked && !same) errors.push({ field: 'certificateNo', code: 'QUALIFICATION_REVOKED' });
   const flags = nameFlags(draft, firm);
   if (errors.length > 0 || period === null) return { ...row, errors, verdict: 'refused', flags };
@@ -93,19 +164,28 @@ function nameFlags({ firmName }: ListDraft, firm: FirmFound | undefined): Stored
 function certificateErrors({ n, key, draft }: DraftRow, present: Held | undefined, memory: FileMemory): StoredError[] {
   const errors: StoredError[] = [];
   const first = key === null ? undefined : memory.keys.get(key);
-  if (first !== undefined && first !== n) errors.push({ field: 'certificateNo', code: 'ROW_REPEATED', params: { row: first } });
+  if (first !== undefined && first !== n)
+    errors.push({ field: 'certificateNo', code: 'ROW_REPEATED', params: { row: first } });
   else if (key !== null) memory.keys.set(key, n);
-  if (present && present.uscc !== (draft as ListDraft).uscc) errors.push({ field: 'certificateNo', code: 'CERTIFICATE_ELSEWHERE' });
+  if (present && present.uscc !== (draft as ListDraft).uscc)
+    errors.push({ field: 'certificateNo', code: 'CERTIFICATE_ELSEWHERE' });
   return errors;
 }
 
-function periodErrors({ kind, certificateNo }: ListDraft, period: { validFrom: Day; validTo: Day } | null, others: readonly Held[], inFile: readonly InFile[]): StoredError[] {
+function periodErrors(
+  { kind, certificateNo }: ListDraft,
+  period: { validFrom: Day; validTo: Day } | null,
+  others: readonly Held[],
+  inFile: readonly InFile[],
+): StoredError[] {
   if (period === null) return kind === undefined ? [] : [{ field: 'issuedOn', code: 'PERIOD_MISSING' }];
   const errors: StoredError[] = period.validFrom > period.validTo ? [{ field: 'validTo', code: 'RANGE_REVERSED' }] : [];
   const meets = (from: Day, to: Day): boolean => from <= period.validTo && period.validFrom <= to;
-  const overlapped = others.find((one) => meets(one.valid_from, one.upto!))?.certificate_no
-    ?? inFile.find((one) => one.certificateNo !== certificateNo && meets(one.validFrom, one.validTo))?.certificateNo;
-  if (overlapped !== undefined) errors.push({ field: 'certificateNo', code: 'QUALIFICATION_OVERLAPS', params: { certificateNo: overlapped } });
+  const overlapped =
+    others.find((one) => meets(one.valid_from, one.upto!))?.certificate_no ??
+    inFile.find((one) => one.certificateNo !== certificateNo && meets(one.validFrom, one.validTo))?.certificateNo;
+  if (overlapped !== undefined)
+    errors.push({ field: 'certificateNo', code: 'QUALIFICATION_OVERLAPS', params: { certificateNo: overlapped } });
   return errors;
 }
 
@@ -117,13 +197,21 @@ function firmErrors(draft: ListDraft, firm: FirmFound | undefined, { at, referen
   const region = draft.regionCode;
   // A list that names no district is one of the whole bureau: who is limited to some has to say that it is theirs.
   if (region === undefined) return regions === null ? errors : [...errors, { field: 'regionCode', code: 'REQUIRED' }];
-  if (!regionHolds(reference.regions.byCode.get(region), shanghaiDay(at))) errors.push({ field: 'regionCode', code: 'UNKNOWN_REGION' });
-  else if (regions !== null && !regions.includes(region)) errors.push({ field: 'regionCode', code: 'REGION_NOT_YOURS' });
+  if (!regionHolds(reference.regions.byCode.get(region), shanghaiDay(at)))
+    errors.push({ field: 'regionCode', code: 'UNKNOWN_REGION' });
+  else if (regions !== null && !regions.includes(region))
+    errors.push({ field: 'regionCode', code: 'REGION_NOT_YOURS' });
   return errors;
 }
 
 function newFirm({ uscc = '', firmName = '', regionCode }: ListDraft): NewFirm {
-  return { uscc, name: firmName, name_key: nameKey(firmName), initials: initialsOf(firmName), region_code: regionCode ?? null };
+  return {
+    uscc,
+    name: firmName,
+    name_key: nameKey(firmName),
+    initials: initialsOf(firmName),
+    region_code: regionCode ?? null,
+  };
 }
 
 const HIGH_TECH_MONTHS = 36;
@@ -133,16 +221,23 @@ const HIGH_TECH_MONTHS = 36;
  * SME until 31 March of the year after. Of a year alone, a technology SME's begins with it, or when that of the year
  * before has run out.
  */
-function periodOf({ kind, issuedOn, year, validFrom, validTo, certificateNo }: ListDraft, endings: readonly Day[]): { validFrom: Day; validTo: Day } | null {
+function periodOf(
+  { kind, issuedOn, year, validFrom, validTo, certificateNo }: ListDraft,
+  endings: readonly Day[],
+): { validFrom: Day; validTo: Day } | null {
   const from = validFrom ?? issuedOn;
   if (from !== undefined && validTo !== undefined) return { validFrom: from, validTo };
-  if (kind === 'high_tech') return from === undefined ? null : { validFrom: from, validTo: addDays(addMonths(from, HIGH_TECH_MONTHS), -1) };
+  if (kind === 'high_tech')
+    return from === undefined ? null : { validFrom: from, validTo: addDays(addMonths(from, HIGH_TECH_MONTHS), -1) };
   const of = year ?? (from === undefined ? numberYear(certificateNo) : Number(from.slice(0, 4)));
   if (of === null) return null;
   const end = validTo ?? `${of + 1}-03-31`;
   if (from !== undefined) return { validFrom: from, validTo: end };
   const begin = `${of}-01-01`;
-  const before = endings.filter((day) => day >= begin && day <= `${of}-03-31`).sort().at(-1);
+  const before = endings
+    .filter((day) => day >= begin && day <= `${of}-03-31`)
+    .sort()
+    .at(-1);
   return { validFrom: before === undefined ? begin : addDays(before, 1), validTo: end };
 }
 
@@ -154,15 +249,24 @@ function numberYear(certificateNo: string | undefined): number | null {
 
 async function file(tx: Tx, rows: readonly JudgedRow[]): Promise<Partial<Report>> {
   const firms = new Map<string, ListDraft>();
-  for (const { draft, hidden } of rows) if ((hidden as Hidden).isNewFirm) firms.set((draft as ListDraft).uscc!, draft as ListDraft);
+  for (const { draft, hidden } of rows)
+    if ((hidden as Hidden).isNewFirm) firms.set((draft as ListDraft).uscc!, draft as ListDraft);
   await insertListedFirms(tx, [...firms.values()].map(newFirm));
-  const written = (verdict: string): QualificationRow[] => rows.filter((row) => row.verdict === verdict).map(({ draft, hidden }) => {
-    const { kind = '', certificateNo = '', uscc = '' } = draft as ListDraft;
-    const { period } = hidden as Hidden;
-    return { kind, certificate_no: certificateNo, uscc, valid_from: period.validFrom, valid_to: period.validTo };
-  });
+  const written = (verdict: string): QualificationRow[] =>
+    rows
+      .filter((row) => row.verdict === verdict)
+      .map(({ draft, hidden }) => {
+        const { kind = '', certificateNo = '', uscc = '' } = draft as ListDraft;
+        const { period } = hidden as Hidden;
+        return { kind, certificate_no: certificateNo, uscc, valid_from: period.validFrom, valid_to: period.validTo };
+      });
   return { relinked: await writeQualifications(tx, written('new'), written('changed')) };
 }
 
 /** Public lists of qualified firms. */
-export const qualificationsKind: Kind = { interpret, judge, file, firmOf: ({ draft }) => (draft as ListDraft).uscc ?? null };
+export const qualificationsKind: Kind = {
+  interpret,
+  judge,
+  file,
+  firmOf: ({ draft }) => (draft as ListDraft).uscc ?? null,
+};

@@ -30,45 +30,95 @@ export async function insertChunk(tx: Tx, importId: string, n: number, bytes: Bu
 
 /** The import of this bank (or of the bureau) that is running, or null. */
 export async function runningImport(tx: Tx, bank: string | null): Promise<string | null> {
-  const row = await tx.selectFrom('import').select('id').where('state', 'in', ['reading', 'committing']).where('bank_code', bank === null ? 'is' : '=', bank).executeTakeFirst();
+  const row = await tx
+    .selectFrom('import')
+    .select('id')
+    .where('state', 'in', ['reading', 'committing'])
+    .where('bank_code', bank === null ? 'is' : '=', bank)
+    .executeTakeFirst();
   return row?.id ?? null;
 }
 
 /** Bytes of the uploads that are kept in sight of the actor. */
 export async function keptBytes(tx: Tx): Promise<bigint> {
-  const { rows: [row] } = await sql<{ bytes: bigint }>`
-    select coalesce(sum(i.bytes), 0)::bigint as bytes from import i where exists (select from import_chunk c where c.import_id = i.id and c.n = 0)`.execute(tx);
+  const {
+    rows: [row],
+  } = await sql<{ bytes: bigint }>`
+    select coalesce(sum(i.bytes), 0)::bigint as bytes from import i where exists (select from import_chunk c where c.import_id = i.id and c.n = 0)`.execute(
+    tx,
+  );
   return row!.bytes;
 }
 
 /** The newest import in sight of the very same file and kind that filed something, or else any. */
-export async function sameFile(tx: Tx, sha256: Buffer, kind: ImportKind): Promise<{ id: string; createdAt: string } | null> {
-  const row = await tx.selectFrom('import').select(['id', 'created_at']).where('sha256', '=', sha256).where('kind', '=', kind)
-    .orderBy(sql`state = 'committed'`, 'desc').orderBy('created_at', 'desc').limit(1).executeTakeFirst();
+export async function sameFile(
+  tx: Tx,
+  sha256: Buffer,
+  kind: ImportKind,
+): Promise<{ id: string; createdAt: string } | null> {
+  const row = await tx
+    .selectFrom('import')
+    .select(['id', 'created_at'])
+    .where('sha256', '=', sha256)
+    .where('kind', '=', kind)
+    .orderBy(sql`state = 'committed'`, 'desc')
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   return row ? { id: row.id, createdAt: row.created_at } : null;
 }
 
 /** An import in sight, locked until the end of the transaction. */
 export async function lockImport(tx: Tx, id: string) {
-  return (await tx.selectFrom('import').select(['id', 'kind', 'mode', 'partial', 'state', 'bank_code', 'version']).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null;
+  return (
+    (await tx
+      .selectFrom('import')
+      .select(['id', 'kind', 'mode', 'partial', 'state', 'bank_code', 'version'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()) ?? null
+  );
 }
 export type LockedImport = NonNullable<Awaited<ReturnType<typeof lockImport>>>;
 
 /** @throws RunningError when it would be the second of its bank that runs */
-export async function moveImport(tx: Tx, id: string, change: { state: ImportState; at?: Date; partial?: boolean; mapping?: Partial<ImportMapping> }): Promise<void> {
+export async function moveImport(
+  tx: Tx,
+  id: string,
+  change: { state: ImportState; at?: Date; partial?: boolean; mapping?: Partial<ImportMapping> },
+): Promise<void> {
   try {
-    await tx.updateTable('import').set({
-      state: change.state, failure: null, finished_at: null, ...(change.at ? { acting_at: change.at.toISOString() } : {}),
-      ...(change.partial === undefined ? {} : { partial: change.partial }), ...(change.mapping ? { mapping: JSON.stringify(change.mapping) } : {}),
-    }).where('id', '=', id).execute();
+    await tx
+      .updateTable('import')
+      .set({
+        state: change.state,
+        failure: null,
+        finished_at: null,
+        ...(change.at ? { acting_at: change.at.toISOString() } : {}),
+        ...(change.partial === undefined ? {} : { partial: change.partial }),
+        ...(change.mapping ? { mapping: JSON.stringify(change.mapping) } : {}),
+      })
+      .where('id', '=', id)
+      .execute();
   } catch (error) {
     throw violates(error, 'import_running') ? new RunningError() : error;
   }
-  await tx.updateTable('import_progress').set({ attempts: 0, share: 0, seconds_left: null }).where('import_id', '=', id).execute();
+  await tx
+    .updateTable('import_progress')
+    .set({ attempts: 0, share: 0, seconds_left: null })
+    .where('import_id', '=', id)
+    .execute();
 }
 
 export async function hasChunks(tx: Tx, id: string): Promise<boolean> {
-  return (await tx.selectFrom('import_chunk').select('n').where('import_id', '=', id).where('n', '=', 0).executeTakeFirst()) !== undefined;
+  return (
+    (await tx
+      .selectFrom('import_chunk')
+      .select('n')
+      .where('import_id', '=', id)
+      .where('n', '=', 0)
+      .executeTakeFirst()) !== undefined
+  );
 }
 
 export async function deleteImport(tx: Tx, id: string): Promise<void> {
@@ -76,12 +126,23 @@ export async function deleteImport(tx: Tx, id: string): Promise<void> {
 }
 
 /** Cells of a row that somebody has mended, besides those that were before. */
-export async function keepMend(tx: Tx, id: string, n: number, cells: Readonly<Record<string, string | null>>): Promise<void> {
+export async function keepMend(
+  tx: Tx,
+  id: string,
+  n: number,
+  cells: Readonly<Record<string, string | null>>,
+): Promise<void> {
   await sql`
     insert into import_mend (import_id, n, cells) values (${id}, ${n}, ${JSON.stringify(cells)}::json)
-    on conflict (import_id, n) do update set cells = (import_mend.cells::jsonb || excluded.cells::jsonb)::json`.execute(tx);
+    on conflict (import_id, n) do update set cells = (import_mend.cells::jsonb || excluded.cells::jsonb)::json`.execute(
+    tx,
+  );
 }
 
 export async function touchMended(tx: Tx, id: string): Promise<void> {
-  await tx.updateTable('import').set((set) => ({ mended: set('mended', '+', 1) })).where('id', '=', id).execute();
+  await tx
+    .updateTable('import')
+    .set((set) => ({ mended: set('mended', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
 }

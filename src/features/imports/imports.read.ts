@@ -3,19 +3,50 @@ import { asImporter, type Actor } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
 import { sumOfCell } from '../../domain/cell-amount.ts';
 import type { ReadCell } from '../../domain/cell.ts';
-import { REQUIRED_IMPORT_FIELDS, type AmountUnit, type ImportField, type ImportKind } from '../../domain/import-words.ts';
+import {
+  REQUIRED_IMPORT_FIELDS,
+  type AmountUnit,
+  type ImportField,
+  type ImportKind,
+} from '../../domain/import-words.ts';
 import type { ImportCode } from '../../domain/import-codes.ts';
 import { HEADER_WITHIN_ROWS, IMPORT_MAX_ROWS } from '../../domain/limits.ts';
 import { formatAmount } from '../../domain/money.ts';
 import { headingKey, unitOfLine } from '../../domain/sheet-headings.ts';
-import { columnIndex, columnLetters, findLayout, totalOf, type Layout, type Said as SaidOfSheet } from '../../domain/sheet-layout.ts';
+import {
+  columnIndex,
+  columnLetters,
+  findLayout,
+  totalOf,
+  type Layout,
+  type Said as SaidOfSheet,
+} from '../../domain/sheet-layout.ts';
 import { openSpreadsheet } from '../../sheets/open.ts';
 import { UnreadableError, type ReadRow, type Spreadsheet } from '../../sheets/read.ts';
 import type { ImportMapping } from './imports.dto.ts';
 import type { Found, Said } from './imports.found.ts';
 import { MergedCells } from './imports.merged.ts';
-import { clearRows, forgetMends, insertRows, readChunk, readMends, readRemembered, remember, writeProgress, type Job, type Mends } from './imports.job.queries.ts';
-import { isGood, judgedBy, newMemory, type DraftRow, type FileMemory, type Kind, type Reading } from './imports.kind.ts';
+import {
+  clearRows,
+  forgetMends,
+  insertRows,
+  readChunk,
+  readMends,
+  readRemembered,
+  remember,
+  writeProgress,
+  type Job,
+  type Mends,
+} from './imports.job.queries.ts';
+import {
+  isGood,
+  judgedBy,
+  newMemory,
+  type DraftRow,
+  type FileMemory,
+  type Kind,
+  type Reading,
+} from './imports.kind.ts';
 import { readReference } from './imports.reference.queries.ts';
 
 const BATCH = 500;
@@ -48,14 +79,27 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
     await clearRows(tx, job);
     const reference = await readReference(tx);
     return {
-      bytes: await readBytes(tx, job), mends: await readMends(tx, job.id), remembered: await readRemembered(tx, job.bank_code, job.kind),
-      reading: { kind: job.kind, reference, at: new Date(job.acting_at), bank: actor.bank?.code ?? null, regions: actor.regions, amountUnit: null, date1904: false, title: job.file_name } as Reading,
+      bytes: await readBytes(tx, job),
+      mends: await readMends(tx, job.id),
+      remembered: await readRemembered(tx, job.bank_code, job.kind),
+      reading: {
+        kind: job.kind,
+        reference,
+        at: new Date(job.acting_at),
+        bank: actor.bank?.code ?? null,
+        regions: actor.regions,
+        amountUnit: null,
+        date1904: false,
+        title: job.file_name,
+      } as Reading,
     };
   });
   const spreadsheet = await openSpreadsheet(bytes, job.format);
   const mapping = (job.mapping ?? {}) as Partial<ImportMapping>;
   const said: SaidOfSheet = {
-    headerRow: mapping.headerRow, amountUnit: mapping.amountUnit, remembered,
+    headerRow: mapping.headerRow,
+    amountUnit: mapping.amountUnit,
+    remembered,
     columns: new Map(Object.entries(mapping.columns ?? {}).map(([letters, field]) => [columnIndex(letters), field])),
   };
   const { sheet, layout } = await chooseSheet(spreadsheet, job.kind, said, mapping.sheet);
@@ -63,7 +107,21 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
   const otherSheet = mends.size > 0 && job.found !== null && ((job.found as Found).sheet ?? '') !== sheet;
   if (otherSheet) await act((tx) => forgetMends(tx, job.id));
   const pass = (unit: AmountUnit | null): Promise<Pass> =>
-    new Pass(act, job, kind, spreadsheet, sheet, otherSheet ? new Map() : mends, { ...layout, amountUnit: unit }, { ...reading, amountUnit: unit, date1904: spreadsheet.date1904, title: `${layout.title} ${sheet} ${job.file_name}` }).run();
+    new Pass(
+      act,
+      job,
+      kind,
+      spreadsheet,
+      sheet,
+      otherSheet ? new Map() : mends,
+      { ...layout, amountUnit: unit },
+      {
+        ...reading,
+        amountUnit: unit,
+        date1904: spreadsheet.date1904,
+        title: `${layout.title} ${sheet} ${job.file_name}`,
+      },
+    ).run();
   let done = await pass(layout.amountUnit);
   // The unit may stand in a note under the table, which is read last.
   if (done.unitMissing && done.unitBelow !== null) {
@@ -91,9 +149,19 @@ async function readBytes(tx: Tx, { id, bytes: size }: Job): Promise<Buffer> {
 }
 
 /** The sheet that was named, or else the first one in sight that has headings. */
-async function chooseSheet(spreadsheet: Spreadsheet, kind: ImportKind, said: SaidOfSheet, named: string | undefined): Promise<{ sheet: string; layout: Layout }> {
+async function chooseSheet(
+  spreadsheet: Spreadsheet,
+  kind: ImportKind,
+  said: SaidOfSheet,
+  named: string | undefined,
+): Promise<{ sheet: string; layout: Layout }> {
   const visible = spreadsheet.sheets.filter(({ hidden }) => !hidden).map(({ name }) => name);
-  const names = spreadsheet.sheets.length === 0 ? [''] : named === undefined ? visible : spreadsheet.sheets.map(({ name }) => name).filter((name) => name === named);
+  const names =
+    spreadsheet.sheets.length === 0
+      ? ['']
+      : named === undefined
+        ? visible
+        : spreadsheet.sheets.map(({ name }) => name).filter((name) => name === named);
   let empty = true;
   for (const sheet of names) {
     const rows: ReadRow[] = [];
@@ -121,37 +189,76 @@ function whatWasSaid(layout: Layout, mapping: Partial<ImportMapping>) {
 function foundOf(spreadsheet: Spreadsheet, sheet: string, done: Pass, mended: number): Found {
   const { layout, job } = done;
   const questions: Said<ImportCode>[] = [
-    ...layout.doubled.map(({ field, columns }) => ({ code: 'COLUMN_TWICE' as const, field, params: { columns: columns.map(columnLetters).join(', ') } })),
+    ...layout.doubled.map(({ field, columns }) => ({
+      code: 'COLUMN_TWICE' as const,
+      field,
+      params: { columns: columns.map(columnLetters).join(', ') },
+    })),
     ...done.missing.map((field) => ({ code: 'COLUMN_MISSING' as const, field })),
     ...(done.unitMissing ? [{ code: 'UNIT_UNKNOWN' as const, field: 'amount' as const }] : []),
   ];
   const others = spreadsheet.sheets.filter(({ name }) => name !== sheet);
-  const names = (hidden: boolean): string => others.filter((one) => one.hidden === hidden).map(({ name }) => name).join('、');
-  const ignored = layout.columns.filter(({ field }) => field === null).map(({ header }) => header).join('、');
+  const names = (hidden: boolean): string =>
+    others
+      .filter((one) => one.hidden === hidden)
+      .map(({ name }) => name)
+      .join('、');
+  const ignored = layout.columns
+    .filter(({ field }) => field === null)
+    .map(({ header }) => header)
+    .join('、');
   const notices: Said<ImportCode>[] = [
     ...spreadsheet.notices.map((code) => ({ code })),
     ...(names(false) === '' ? [] : [{ code: 'SHEETS_NOT_READ' as const, params: { names: names(false) } }]),
     ...(names(true) === '' ? [] : [{ code: 'SHEETS_HIDDEN' as const, params: { names: names(true) } }]),
     ...(ignored === '' ? [] : [{ code: 'COLUMNS_IGNORED' as const, params: { names: ignored } }]),
     ...(job.same_file_as === null ? [] : [{ code: 'SAME_FILE' as const, params: { id: job.same_file_as } }]),
-    ...(mended === 0 ? [] : [{ code: done.mends.size === 0 ? 'MENDED_LOST' as const : 'MENDED_KEPT' as const, params: { count: mended } }]),
-    ...done.totals, ...(done.skippedFrom === null ? [] : [{ code: 'ROWS_SKIPPED' as const, params: { row: done.skippedFrom } }]),
+    ...(mended === 0
+      ? []
+      : [
+          {
+            code: done.mends.size === 0 ? ('MENDED_LOST' as const) : ('MENDED_KEPT' as const),
+            params: { count: mended },
+          },
+        ]),
+    ...done.totals,
+    ...(done.skippedFrom === null ? [] : [{ code: 'ROWS_SKIPPED' as const, params: { row: done.skippedFrom } }]),
   ];
   return {
-    sheet: sheet === '' ? null : sheet, sheets: spreadsheet.sheets.filter(({ hidden }) => !hidden).map(({ name }) => name), headerRow: layout.headerRow, amountUnit: layout.amountUnit,
-    columns: layout.columns.map(({ index, header, field, by }) => ({ column: columnLetters(index), header, field, by })), questions, notices,
+    sheet: sheet === '' ? null : sheet,
+    sheets: spreadsheet.sheets.filter(({ hidden }) => !hidden).map(({ name }) => name),
+    headerRow: layout.headerRow,
+    amountUnit: layout.amountUnit,
+    columns: layout.columns.map(({ index, header, field, by }) => ({
+      column: columnLetters(index),
+      header,
+      field,
+      by,
+    })),
+    questions,
+    notices,
   };
 }
 
 /** One of these must be there for a row to be meant as data. */
 const TELLING: Readonly<Record<ImportKind, readonly ImportField[]>> = {
-  filings: ['uscc', 'receiptNo', 'amount', 'disbursedOn'], history: ['uscc', 'receiptNo', 'amount', 'disbursedOn'], qualifications: ['uscc', 'certificateNo'], firms: ['uscc', 'regionCode'],
+  filings: ['uscc', 'receiptNo', 'amount', 'disbursedOn'],
+  history: ['uscc', 'receiptNo', 'amount', 'disbursedOn'],
+  qualifications: ['uscc', 'certificateNo'],
+  firms: ['uscc', 'regionCode'],
 };
 
 /** A sum that stands for several loans is that of none of them. */
 function withoutAmount(row: DraftRow): DraftRow {
   const { amount: _sum, ...draft } = row.draft;
-  return { ...row, draft, formErrors: [...row.formErrors.filter(({ field }) => field !== 'amount'), { field: 'amount', code: 'MERGED_AMOUNT' }] };
+  return {
+    ...row,
+    draft,
+    formErrors: [
+      ...row.formErrors.filter(({ field }) => field !== 'amount'),
+      { field: 'amount', code: 'MERGED_AMOUNT' },
+    ],
+  };
 }
 
 /** One reading of a sheet from its first row to its last. */
@@ -174,8 +281,19 @@ class Pass {
   readonly #fields: ReadonlyMap<number, ImportField>;
   readonly #began = performance.now();
 
-  constructor(readonly act: Acting, readonly job: Job, readonly kind: Kind, readonly spreadsheet: Spreadsheet, readonly sheet: string, readonly mends: Mends, readonly layout: Layout, readonly reading: Reading) {
-    this.#fields = new Map(layout.columns.flatMap(({ index, field }) => (field === null ? [] : [[index, field] as const])));
+  constructor(
+    readonly act: Acting,
+    readonly job: Job,
+    readonly kind: Kind,
+    readonly spreadsheet: Spreadsheet,
+    readonly sheet: string,
+    readonly mends: Mends,
+    readonly layout: Layout,
+    readonly reading: Reading,
+  ) {
+    this.#fields = new Map(
+      layout.columns.flatMap(({ index, field }) => (field === null ? [] : [[index, field] as const])),
+    );
     const there = new Set(this.#fields.values());
     this.missing = REQUIRED_IMPORT_FIELDS[job.kind].filter((field) => !there.has(field));
   }
@@ -219,7 +337,8 @@ class Pass {
     if (!TELLING[this.job.kind].some((field) => values.has(field))) {
       for (const cell of cells) if (cell) this.unitBelow ??= unitOfLine(cell.text);
       // A row that only counts, or repeats nothing but its number, is empty.
-      if (cells.some((cell) => cell !== undefined && cell.kind === 'text' && !/^[0-9]+$/.test(cell.text))) this.skippedFrom ??= n;
+      if (cells.some((cell) => cell !== undefined && cell.kind === 'text' && !/^[0-9]+$/.test(cell.text)))
+        this.skippedFrom ??= n;
       return;
     }
     this.rows += 1;
@@ -231,7 +350,9 @@ class Pass {
       values.set(field, cell);
       sharesAmount ||= field === 'amount';
     }
-    const draft = sharesAmount ? withoutAmount(this.kind.interpret(n, values, this.reading)) : this.kind.interpret(n, values, this.reading);
+    const draft = sharesAmount
+      ? withoutAmount(this.kind.interpret(n, values, this.reading))
+      : this.kind.interpret(n, values, this.reading);
     if (draft.formErrors.some(({ code }) => code === 'UNIT_UNKNOWN')) this.unitMissing = true;
     const fen = draft.draft['amount'];
     if (typeof fen === 'string') this.#sumFen += BigInt(fen);
@@ -259,7 +380,10 @@ class Pass {
     if (stated === null) return;
     const sum = formatAmount(this.#sumFen);
     const agrees = stated === this.#sumFen;
-    this.totals.push({ code: agrees ? 'TOTAL_AGREES' : 'TOTAL_DIFFERS', params: { row: n, stated: formatAmount(stated), ...(agrees ? {} : { sum }) } });
+    this.totals.push({
+      code: agrees ? 'TOTAL_AGREES' : 'TOTAL_DIFFERS',
+      params: { row: n, stated: formatAmount(stated), ...(agrees ? {} : { sum }) },
+    });
   }
 
   async #flush(drafts: readonly DraftRow[]): Promise<void> {
@@ -275,7 +399,11 @@ class Pass {
       const share = this.spreadsheet.share();
       const elapsed = performance.now() - this.#began;
       const there = await writeProgress(tx, this.job.id, {
-        share, rows_read: this.#judged, valid: this.#judged - this.invalid, invalid: this.invalid, flagged: this.#flagged,
+        share,
+        rows_read: this.#judged,
+        valid: this.#judged - this.invalid,
+        invalid: this.invalid,
+        flagged: this.#flagged,
         seconds_left: share > 0.05 ? Math.ceil((elapsed / 1000) * ((1 - share) / share)) : null,
       });
       if (!there) throw new DroppedError('the import was dropped');

@@ -21,11 +21,25 @@ export async function readReference(tx: Tx): Promise<Reference> {
   const lpr = await tx.selectFrom('lpr').select(['from_day', 'one_year_e4']).orderBy('from_day').execute();
   const { lpr_checked_until } = await tx.selectFrom('registry').select('lpr_checked_until').executeTakeFirstOrThrow();
   return {
-    regions: indexRegions(regions.map(({ code, name, valid_from, valid_to }) => ({ code, name, validFrom: valid_from, validTo: valid_to }))), banks,
+    regions: indexRegions(
+      regions.map(({ code, name, valid_from, valid_to }) => ({ code, name, validFrom: valid_from, validTo: valid_to })),
+    ),
+    banks,
     programmes: programmes.map((row) => ({
-      code: row.code, name: row.name, regionPrefix: row.region_prefix, validFrom: row.valid_from, validTo: row.valid_to, reviewAll: row.review_all, limits: limitsFromWire(row.limits),
+      code: row.code,
+      name: row.name,
+      regionPrefix: row.region_prefix,
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+      reviewAll: row.review_all,
+      limits: limitsFromWire(row.limits),
     })),
-    digest: createHash('md5').update(JSON.stringify([regions, banks, programmes, lpr, lpr_checked_until])).digest('hex'),
-    lpr: { rows: lpr.map((row) => ({ from: row.from_day, oneYearE4: row.one_year_e4 })), checkedUntil: lpr_checked_until ?? '0001-01-01' },
+    digest: createHash('md5')
+      .update(JSON.stringify([regions, banks, programmes, lpr, lpr_checked_until]))
+      .digest('hex'),
+    lpr: {
+      rows: lpr.map((row) => ({ from: row.from_day, oneYearE4: row.one_year_e4 })),
+      checkedUntil: lpr_checked_until ?? '0001-01-01',
+    },
   };
 }

@@ -11,7 +11,16 @@ import { errorsWorkbook } from './imports.file.ts';
 import { mendRow } from './imports.mend.ts';
 import { XLSX } from '../../sheets/workbook.ts';
 import { beginImport, commitImport, correctImport, dropImport } from './imports.service.ts';
-import { findImport, findRow, listErrors, listImports, listRows, presentImport, presentRow, type ImportRecord } from './imports.view.ts';
+import {
+  findImport,
+  findRow,
+  listErrors,
+  listImports,
+  listRows,
+  presentImport,
+  presentRow,
+  type ImportRecord,
+} from './imports.view.ts';
 
 /** Whoever carries imports out: told that there is one to begin. */
 export interface ImportRunner {
@@ -38,21 +47,47 @@ export function importRoutes({ cursors, imports }: ImportDeps): Route[] {
 function wholeRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
   const begun = async (tx: Tx, actor: Actor, incoming: Incoming, id: string): Promise<Answer> => {
     const answer = await answerImport(tx, actor, incoming, id);
-    return { ...answer, status: 202, headers: { ...answer.headers, Location: `${ALL}/${id}` }, afterwards: () => imports.nudge() };
+    return {
+      ...answer,
+      status: 202,
+      headers: { ...answer.headers, Location: `${ALL}/${id}` },
+      afterwards: () => imports.nudge(),
+    };
   };
   return [
     actingRoute<unknown, ImportUpload>({
-      method: 'POST', path: ALL, tag: TAG, permission: PEOPLE, action: 'import.begin', idempotent: true, upload: true, body: ImportUpload,
-      summary: 'Upload a spreadsheet, to check or to file it 上传表格：检查或备案', answers: BEGUN,
+      method: 'POST',
+      path: ALL,
+      tag: TAG,
+      permission: PEOPLE,
+      action: 'import.begin',
+      idempotent: true,
+      upload: true,
+      body: ImportUpload,
+      summary: 'Upload a spreadsheet, to check or to file it 上传表格：检查或备案',
+      answers: BEGUN,
       handle: async (tx, actor, incoming) => begun(tx, actor, incoming, await beginImport(tx, actor, incoming)),
     }),
     actingRoute<ImportList, unknown>({
-      method: 'GET', path: ALL, tag: TAG, permission: PEOPLE, action: 'import.list', query: ImportList,
-      summary: 'The imports of one’s bank, or of the bureau 导入记录', answers: { 200: { description: 'one page, the newest first', schema: 'ImportPage' } },
-      handle: async (tx, actor, incoming) => ok(await listImports(tx, actor, incoming.query(), cursors, incoming.language)),
+      method: 'GET',
+      path: ALL,
+      tag: TAG,
+      permission: PEOPLE,
+      action: 'import.list',
+      query: ImportList,
+      summary: 'The imports of one’s bank, or of the bureau 导入记录',
+      answers: { 200: { description: 'one page, the newest first', schema: 'ImportPage' } },
+      handle: async (tx, actor, incoming) =>
+        ok(await listImports(tx, actor, incoming.query(), cursors, incoming.language)),
     }),
     actingRoute({
-      method: 'GET', path: ONE, tag: TAG, permission: PEOPLE, action: 'import.read', summary: 'How far an import is, and what was found 导入进度与结果', answers: IMPORT,
+      method: 'GET',
+      path: ONE,
+      tag: TAG,
+      permission: PEOPLE,
+      action: 'import.read',
+      summary: 'How far an import is, and what was found 导入进度与结果',
+      answers: IMPORT,
       async handle(tx, actor, incoming) {
         const answer = await answerImport(tx, actor, incoming, idOf(incoming));
         incoming.query();
@@ -60,7 +95,14 @@ function wholeRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       },
     }),
     actingRoute<unknown, ImportCorrection>({
-      method: 'PATCH', path: ONE, tag: TAG, permission: PEOPLE, action: 'import.map', versioned: 'if sent', body: ImportCorrection, answers: { ...BEGUN, 409: { description: 'not in this state' } },
+      method: 'PATCH',
+      path: ONE,
+      tag: TAG,
+      permission: PEOPLE,
+      action: 'import.map',
+      versioned: 'if sent',
+      body: ImportCorrection,
+      answers: { ...BEGUN, 409: { description: 'not in this state' } },
       summary: 'Say what the columns and the unit are; the file is read again 更正列对应关系',
       async handle(tx, actor, incoming) {
         const id = idOf(incoming);
@@ -69,7 +111,15 @@ function wholeRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       },
     }),
     actingRoute<unknown, ImportCommit>({
-      method: 'POST', path: `${ONE}/commit`, tag: TAG, permission: PEOPLE, action: 'import.commit', versioned: 'if sent', body: ImportCommit, bodyOptional: true, answers: { ...BEGUN, 409: { description: 'not in this state' } },
+      method: 'POST',
+      path: `${ONE}/commit`,
+      tag: TAG,
+      permission: PEOPLE,
+      action: 'import.commit',
+      versioned: 'if sent',
+      body: ImportCommit,
+      bodyOptional: true,
+      answers: { ...BEGUN, 409: { description: 'not in this state' } },
       summary: 'File what was checked, without a new upload 备案已检查的导入',
       async handle(tx, actor, incoming) {
         const id = idOf(incoming);
@@ -78,7 +128,13 @@ function wholeRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       },
     }),
     actingRoute({
-      method: 'DELETE', path: ONE, tag: TAG, permission: PEOPLE, action: 'import.drop', versioned: 'if sent', summary: 'Drop an import and its file; what it filed stays 删除导入',
+      method: 'DELETE',
+      path: ONE,
+      tag: TAG,
+      permission: PEOPLE,
+      action: 'import.drop',
+      versioned: 'if sent',
+      summary: 'Drop an import and its file; what it filed stays 删除导入',
       answers: { 204: { description: 'dropped' }, 409: { description: 'it is filing just now' } },
       async handle(tx, _actor, incoming) {
         await dropImport(tx, idOf(incoming), incoming);
@@ -86,8 +142,19 @@ function wholeRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       },
     }),
     detachedRoute({
-      method: 'GET', path: `${ONE}/events`, tag: TAG, permission: PEOPLE, action: 'import.follow', summary: 'The same as it goes on, as server-sent events 导入进度（事件流）',
-      answers: { 200: { description: '`event: import` with the Import as `data`, whenever it changes; ends when nothing more happens by itself', content: 'text/event-stream' } },
+      method: 'GET',
+      path: `${ONE}/events`,
+      tag: TAG,
+      permission: PEOPLE,
+      action: 'import.follow',
+      summary: 'The same as it goes on, as server-sent events 导入进度（事件流）',
+      answers: {
+        200: {
+          description:
+            '`event: import` with the Import as `data`, whenever it changes; ends when nothing more happens by itself',
+          content: 'text/event-stream',
+        },
+      },
       handle: (db, actor, incoming) => importEvents(db, actor, incoming, idOf(incoming)),
     }),
   ];
@@ -96,7 +163,13 @@ function wholeRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
 function rowRoutes(cursors: Cursors): Route[] {
   return [
     actingRoute<RowList, unknown>({
-      method: 'GET', path: `${ONE}/rows`, tag: TAG, permission: PEOPLE, action: 'import.rows', query: RowList, summary: 'The rows of an import 导入的各行',
+      method: 'GET',
+      path: `${ONE}/rows`,
+      tag: TAG,
+      permission: PEOPLE,
+      action: 'import.rows',
+      query: RowList,
+      summary: 'The rows of an import 导入的各行',
       answers: { 200: { description: 'one page, in the order of the sheet', schema: 'ImportRowPage' } },
       async handle(tx, actor, incoming) {
         const record = await recordOf(tx, incoming);
@@ -104,7 +177,13 @@ function rowRoutes(cursors: Cursors): Route[] {
       },
     }),
     actingRoute({
-      method: 'GET', path: `${ONE}/rows/:n`, tag: TAG, permission: PEOPLE, action: 'import.row', summary: 'One row of an import 导入的一行', answers: { 200: { description: 'the row', schema: 'ImportRow' } },
+      method: 'GET',
+      path: `${ONE}/rows/:n`,
+      tag: TAG,
+      permission: PEOPLE,
+      action: 'import.row',
+      summary: 'One row of an import 导入的一行',
+      answers: { 200: { description: 'the row', schema: 'ImportRow' } },
       async handle(tx, _actor, incoming) {
         const record = await recordOf(tx, incoming);
         const row = await findRow(tx, record.id, rowOf(incoming));
@@ -114,8 +193,17 @@ function rowRoutes(cursors: Cursors): Route[] {
       },
     }),
     actingRoute<unknown, RowCorrection>({
-      method: 'PATCH', path: `${ONE}/rows/:n`, tag: TAG, permission: PEOPLE, action: 'import.mend', body: RowCorrection, summary: 'Mend a row of a checked import 更正导入的一行',
-      answers: { 200: { description: 'the row, judged anew', schema: 'ImportRow' }, 409: { description: 'the import is not checked, or filed already' } },
+      method: 'PATCH',
+      path: `${ONE}/rows/:n`,
+      tag: TAG,
+      permission: PEOPLE,
+      action: 'import.mend',
+      body: RowCorrection,
+      summary: 'Mend a row of a checked import 更正导入的一行',
+      answers: {
+        200: { description: 'the row, judged anew', schema: 'ImportRow' },
+        409: { description: 'the import is not checked, or filed already' },
+      },
       async handle(tx, actor, incoming) {
         const [id, n] = [idOf(incoming), rowOf(incoming)];
         await mendRow(tx, actor, id, n, incoming);
@@ -124,7 +212,13 @@ function rowRoutes(cursors: Cursors): Route[] {
       },
     }),
     actingRoute<PageQuery, unknown>({
-      method: 'GET', path: `${ONE}/errors`, tag: TAG, permission: PEOPLE, action: 'import.errors', query: PageQuery, summary: 'What is wrong, cell by cell 逐格错误',
+      method: 'GET',
+      path: `${ONE}/errors`,
+      tag: TAG,
+      permission: PEOPLE,
+      action: 'import.errors',
+      query: PageQuery,
+      summary: 'What is wrong, cell by cell 逐格错误',
       answers: { 200: { description: 'one page, in the order of the sheet', schema: 'ImportErrorPage' } },
       async handle(tx, actor, incoming) {
         const record = await recordOf(tx, incoming);
@@ -132,8 +226,15 @@ function rowRoutes(cursors: Cursors): Route[] {
       },
     }),
     detachedRoute({
-      method: 'GET', path: `${ONE}/errors.xlsx`, tag: TAG, permission: PEOPLE, action: 'import.errors', summary: 'The bad rows as a workbook, to mend and to upload again 错误行工作簿',
-      answers: { 200: { description: 'the rows as they stood, bad cells red, the messages as comments', content: XLSX } },
+      method: 'GET',
+      path: `${ONE}/errors.xlsx`,
+      tag: TAG,
+      permission: PEOPLE,
+      action: 'import.errors',
+      summary: 'The bad rows as a workbook, to mend and to upload again 错误行工作簿',
+      answers: {
+        200: { description: 'the rows as they stood, bad cells red, the messages as comments', content: XLSX },
+      },
       handle: (db, actor, incoming) => errorsWorkbook(db, actor, incoming, idOf(incoming)),
     }),
   ];

@@ -18,8 +18,13 @@ const WORKER_HEAP_MB = 256;
 const WORKER_YOUNG_MB = 8;
 
 /** What the entry of the worker thread is given. */
-export interface WorkerOrder { readonly importId: string }
-export interface WorkerReport { readonly importId: string; readonly error?: string }
+export interface WorkerOrder {
+  readonly importId: string;
+}
+export interface WorkerReport {
+  readonly importId: string;
+  readonly error?: string;
+}
 
 export interface RunnerDeps {
   readonly db: Db;
@@ -56,11 +61,13 @@ export class ImportWorkers implements ImportRunner {
   nudge(): void {
     if (this.#stopped) return;
     this.#again = true;
-    this.#looking ??= this.#look().catch((error: unknown) => this.#deps.log.error({ err: error }, 'looking for imports failed')).finally(() => {
-      this.#looking = null;
-      // Somebody may have asked between the last look and now.
-      if (this.#again) this.nudge();
-    });
+    this.#looking ??= this.#look()
+      .catch((error: unknown) => this.#deps.log.error({ err: error }, 'looking for imports failed'))
+      .finally(() => {
+        this.#looking = null;
+        // Somebody may have asked between the last look and now.
+        if (this.#again) this.nudge();
+      });
   }
 
   /** Lets nothing new begin, and breaks off what runs: it is taken on from what is stored. */
@@ -81,17 +88,24 @@ export class ImportWorkers implements ImportRunner {
   async #look(): Promise<void> {
     while (this.#again && !this.#stopped) {
       this.#again = false;
-      const waiting = await asSystem(this.#deps.db, 'imports', { action: 'import.look', at: new Date(0) }, (tx) => waitingJobs(tx));
+      const waiting = await asSystem(this.#deps.db, 'imports', { action: 'import.look', at: new Date(0) }, (tx) =>
+        waitingJobs(tx),
+      );
       for (const id of waiting) {
         if (this.#busy.size >= AT_ONCE || this.#stopped) break;
         if (this.#busy.has(id)) continue;
         const held = await this.#hold(id);
         if (held === null) continue;
-        this.#busy.set(id, this.#carry(id).catch((error: unknown) => this.#deps.log.error({ err: error, importId: id }, 'import failed')).finally(async () => {
-          await held();
-          this.#busy.delete(id);
-          this.nudge();
-        }));
+        this.#busy.set(
+          id,
+          this.#carry(id)
+            .catch((error: unknown) => this.#deps.log.error({ err: error, importId: id }, 'import failed'))
+            .finally(async () => {
+              await held();
+              this.#busy.delete(id);
+              this.nudge();
+            }),
+        );
       }
     }
   }
@@ -99,7 +113,9 @@ export class ImportWorkers implements ImportRunner {
   /** @returns what lets go of it again; null when another process is at it */
   async #hold(id: string): Promise<(() => Promise<void>) | null> {
     const connection = await this.#deps.db.pool.dedicated();
-    const { rows: [row] } = await connection.query('select pg_try_advisory_lock(7305, hashtext($1)) as held', [id]);
+    const {
+      rows: [row],
+    } = await connection.query('select pg_try_advisory_lock(7305, hashtext($1)) as held', [id]);
     if (row.held) return () => connection.end();
     await connection.end();
     return null;
@@ -107,13 +123,16 @@ export class ImportWorkers implements ImportRunner {
 
   async #carry(id: string): Promise<void> {
     const { db, log } = this.#deps;
-    const before = await asSystem(db, 'imports', { action: 'import.attempt', at: new Date(0) }, (tx) => countAttempt(tx, id));
+    const before = await asSystem(db, 'imports', { action: 'import.attempt', at: new Date(0) }, (tx) =>
+      countAttempt(tx, id),
+    );
     if (before >= IMPORT_MAX_ATTEMPTS) return failImport(db, id, { code: 'INTERRUPTED' });
     const failure = await this.#work(id);
     if (failure === null || this.#stopped) return;
     log.error({ importId: id, failure }, 'import broken off');
     // What a file needs of memory it needs again.
-    if (failure === 'ERR_WORKER_OUT_OF_MEMORY') await failImport(db, id, { code: 'FILE_TOO_COMPLEX', params: { memoryMb: WORKER_HEAP_MB } });
+    if (failure === 'ERR_WORKER_OUT_OF_MEMORY')
+      await failImport(db, id, { code: 'FILE_TOO_COMPLEX', params: { memoryMb: WORKER_HEAP_MB } });
   }
 
   /** @returns what went wrong, or null */
@@ -122,7 +141,8 @@ export class ImportWorkers implements ImportRunner {
     this.#running.push(worker);
     return new Promise<string | null>((resolve) => {
       const onMessage = (report: WorkerReport): void => end(report.error ?? null, true);
-      const onError = (error: Error & { code?: string }): void => end(error.code ?? error.stack ?? error.message, false);
+      const onError = (error: Error & { code?: string }): void =>
+        end(error.code ?? error.stack ?? error.message, false);
       const onExit = (): void => end('the worker ended', false);
       const end = (failure: string | null, alive: boolean): void => {
         worker.off('message', onMessage).off('error', onError).off('exit', onExit);
@@ -142,7 +162,11 @@ export class ImportWorkers implements ImportRunner {
       return kept.worker;
     }
     const { db, workerFile } = this.#deps;
-    const worker = new Worker(workerFile(), { workerData: db.pool.opened, resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB, maxYoungGenerationSizeMb: WORKER_YOUNG_MB }, execArgv: ['--enable-source-maps'] });
+    const worker = new Worker(workerFile(), {
+      workerData: db.pool.opened,
+      resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB, maxYoungGenerationSizeMb: WORKER_YOUNG_MB },
+      execArgv: ['--enable-source-maps'],
+    });
     // One that dies may say so more than once.
     return worker.on('error', () => undefined);
   }
@@ -151,7 +175,10 @@ export class ImportWorkers implements ImportRunner {
     if (this.#stopped) return void worker.terminate();
     worker.unref();
     const timer = setTimeout(() => {
-      this.#idle.splice(this.#idle.findIndex((one) => one.worker === worker), 1);
+      this.#idle.splice(
+        this.#idle.findIndex((one) => one.worker === worker),
+        1,
+      );
       void worker.terminate();
     }, IDLE_MS);
     timer.unref();

@@ -1,6 +1,12 @@
 import { IMPORT_CODES } from '../../domain/import-codes.ts';
 import { ERROR_CODES } from '../../domain/codes.ts';
-import { ALL_IMPORT_FIELDS, AMOUNT_UNITS, IMPORT_KINDS, IMPORT_STATES, ROW_VERDICTS } from '../../domain/import-words.ts';
+import {
+  ALL_IMPORT_FIELDS,
+  AMOUNT_UNITS,
+  IMPORT_KINDS,
+  IMPORT_STATES,
+  ROW_VERDICTS,
+} from '../../domain/import-words.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { list, object, orNull, page, ref } from '../../http/schemas.ts';
 
@@ -10,23 +16,35 @@ const count: JsonSchema = { type: 'integer', minimum: 0 };
 const field: JsonSchema = { type: 'string', enum: [...ALL_IMPORT_FIELDS] };
 const column: JsonSchema = { type: 'string', pattern: '^[A-Z]{1,3}$' };
 
-const said = (codes: readonly string[], more: Record<string, JsonSchema> = {}): JsonSchema => object({ code: { type: 'string', enum: [...codes] }, message: text, ...more });
+const said = (codes: readonly string[], more: Record<string, JsonSchema> = {}): JsonSchema =>
+  object({ code: { type: 'string', enum: [...codes] }, message: text, ...more });
 
 const mapping = object({
   sheet: { ...textOrNull, description: 'The sheet that was read; null in a CSV.' },
   sheets: { ...list(text), description: 'The sheets that can be chosen.' },
   headerRow: orNull({ type: 'integer', minimum: 1 }),
   amountUnit: orNull({ type: 'string', enum: [...AMOUNT_UNITS] }),
-  columns: list(object({
-    column, header: text, field: orNull(field),
-    by: { ...orNull({ type: 'string', enum: ['recognised', 'remembered', 'given'] }), description: 'How the field of a column is known; null for a column that is not used.' },
-  })),
+  columns: list(
+    object({
+      column,
+      header: text,
+      field: orNull(field),
+      by: {
+        ...orNull({ type: 'string', enum: ['recognised', 'remembered', 'given'] }),
+        description: 'How the field of a column is known; null for a column that is not used.',
+      },
+    }),
+  ),
 });
 
 const row = object({
   row: { type: 'integer', minimum: 1, description: 'As the spreadsheet counts.' },
   verdict: { type: 'string', enum: [...ROW_VERDICTS] },
-  values: { type: 'object', additionalProperties: text, description: 'Field → the cell as it stood, or as it was mended. Empty cells are not there.' },
+  values: {
+    type: 'object',
+    additionalProperties: text,
+    description: 'Field → the cell as it stood, or as it was mended. Empty cells are not there.',
+  },
   errors: list(ref('ImportCellError')),
   flags: { ...list(ref('Flag')), description: 'What an auditor would look at. 提示。' },
   recordId: { ...textOrNull, description: 'The filing that came of it.' },
@@ -38,30 +56,56 @@ export const importSchemas: Record<string, JsonSchema> = {
     kind: { type: 'string', enum: [...IMPORT_KINDS] },
     mode: { type: 'string', enum: ['check', 'commit'] },
     partial: { type: 'boolean' },
-    state: { type: 'string', enum: [...IMPORT_STATES], description: 'reading → asking | checked → committing → committed; or failed.' },
+    state: {
+      type: 'string',
+      enum: [...IMPORT_STATES],
+      description: 'reading → asking | checked → committing → committed; or failed.',
+    },
     bank: { ...orNull(ref('CodeAndName')), description: 'null for an import of the bureau.' },
     mine: { type: 'boolean', description: 'Begun by the account that asks.' },
-    file: object({ name: text, format: { type: 'string', enum: ['xlsx', 'csv'] }, bytes: count, kept: { type: 'boolean', description: 'Uploads are deleted after 30 days.' } }),
-    createdAt: ref('Instant'), finishedAt: orNull(ref('Instant')),
+    file: object({
+      name: text,
+      format: { type: 'string', enum: ['xlsx', 'csv'] },
+      bytes: count,
+      kept: { type: 'boolean', description: 'Uploads are deleted after 30 days.' },
+    }),
+    createdAt: ref('Instant'),
+    finishedAt: orNull(ref('Instant')),
     share: { type: 'number', minimum: 0, maximum: 1, description: 'How much of the present step is done.' },
     secondsLeft: { ...orNull(count), description: 'An estimate; null while there is none.' },
-    rowsRead: count, valid: count, invalid: count,
+    rowsRead: count,
+    valid: count,
+    invalid: count,
     flagged: { ...count, description: 'Valid rows that would be filed for review.' },
     filed: count,
     mapping: orNull(ref('ImportMappingFound')),
-    questions: { ...list(said(IMPORT_CODES, { field: orNull(field) })), description: 'What must be said before the file can be judged: PATCH the import with a mapping.' },
+    questions: {
+      ...list(said(IMPORT_CODES, { field: orNull(field) })),
+      description: 'What must be said before the file can be judged: PATCH the import with a mapping.',
+    },
     notices: list(said(IMPORT_CODES)),
     failure: orNull(said(ERROR_CODES)),
-    report: { ...orNull(object({ new: count, changed: count, unchanged: count, refused: count, relinked: count })), description: 'Of lists of firms and qualifications; relinked counts the filings that the change touched.' },
+    report: {
+      ...orNull(object({ new: count, changed: count, unchanged: count, refused: count, relinked: count })),
+      description: 'Of lists of firms and qualifications; relinked counts the filings that the change touched.',
+    },
     sameFileAs: { type: ['string', 'null'], format: 'uuid', description: 'An earlier import of the very same file.' },
     version: { type: 'integer', minimum: 1 },
   }),
   ImportMappingFound: mapping,
   ImportPage: page(ref('Import')),
   ImportCellError: object({
-    row: { type: 'integer', minimum: 1 }, column: { ...orNull(column), description: 'null for what concerns the whole row.' }, header: textOrNull, field: orNull(field),
-    value: { ...text, description: 'The cell as it stood.' }, code: { type: 'string', enum: [...ERROR_CODES] }, message: text,
-    repair: { ...orNull(object({ field, value: text, why: text })), description: 'What it may have been meant to be: PATCH the row with it.' },
+    row: { type: 'integer', minimum: 1 },
+    column: { ...orNull(column), description: 'null for what concerns the whole row.' },
+    header: textOrNull,
+    field: orNull(field),
+    value: { ...text, description: 'The cell as it stood.' },
+    code: { type: 'string', enum: [...ERROR_CODES] },
+    message: text,
+    repair: {
+      ...orNull(object({ field, value: text, why: text })),
+      description: 'What it may have been meant to be: PATCH the row with it.',
+    },
   }),
   ImportErrorPage: page(ref('ImportCellError')),
   ImportRow: row,

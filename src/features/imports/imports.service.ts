@@ -6,7 +6,19 @@ import { invalid, notFound, Problem } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 import type { Upload } from '../../http/upload.ts';
 import type { ImportCommit, ImportCorrection, ImportUpload } from './imports.dto.ts';
-import { deleteImport, hasChunks, insertChunk, insertImport, keptBytes, lockImport, moveImport, runningImport, RunningError, sameFile, type LockedImport } from './imports.queries.ts';
+import {
+  deleteImport,
+  hasChunks,
+  insertChunk,
+  insertImport,
+  keptBytes,
+  lockImport,
+  moveImport,
+  runningImport,
+  RunningError,
+  sameFile,
+  type LockedImport,
+} from './imports.queries.ts';
 import { formatOf } from './imports.sniff.ts';
 
 /** So small that what is left of one is tidied up at once, here and where it is read again. */
@@ -20,23 +32,45 @@ const CHUNK_BYTES = 49_152;
  */
 export async function beginImport(tx: Tx, actor: Actor, incoming: Incoming<unknown, ImportUpload>): Promise<string> {
   const { value, errors } = incoming.inspectBody();
-  if (value.kind !== undefined && (value.kind === 'filings') !== (actor.role === 'officer')) throw new Problem('FORBIDDEN', { detail: NOT_YOURS });
+  if (value.kind !== undefined && (value.kind === 'filings') !== (actor.role === 'officer'))
+    throw new Problem('FORBIDDEN', { detail: NOT_YOURS });
   const { upload } = incoming;
-  const fileErrors = upload === null ? [{ path: 'file', code: 'REQUIRED' as const }] : upload.bytes === 0 ? [{ path: 'file', code: 'FILE_EMPTY' as const }] : [];
+  const fileErrors =
+    upload === null
+      ? [{ path: 'file', code: 'REQUIRED' as const }]
+      : upload.bytes === 0
+        ? [{ path: 'file', code: 'FILE_EMPTY' as const }]
+        : [];
   if (errors.length + fileErrors.length > 0) throw invalid(...errors, ...fileErrors);
   const { kind, mode, partial = false, mapping } = incoming.body();
   const format = await formatOf(upload!);
   const bank = actor.bank?.code ?? null;
   const running = await runningImport(tx, bank);
   if (running !== null) throw busy(running);
-  if (await keptBytes(tx) + BigInt(upload!.bytes) > BigInt(UPLOADS_MAX_BYTES)) throw new Problem('CONFLICT', { detail: QUOTA });
+  if ((await keptBytes(tx)) + BigInt(upload!.bytes) > BigInt(UPLOADS_MAX_BYTES))
+    throw new Problem('CONFLICT', { detail: QUOTA });
   const id = uuidv7({ msecs: incoming.at.getTime() });
   const same = await sameFile(tx, upload!.sha256, kind);
-  await unlessBusy(() => insertImport(tx, {
-    id, kind, mode, partial, state: 'reading', bank_code: bank, regions: actor.regions ? [...actor.regions] : null, account_id: actor.accountId, file_name: upload!.name, format,
-    bytes: BigInt(upload!.bytes), sha256: upload!.sha256, same_file_as: same?.id ?? null, mapping: mapping ? JSON.stringify(mapping) : null, acting_at: incoming.at.toISOString(),
-    created_at: incoming.at.toISOString(),
-  }));
+  await unlessBusy(() =>
+    insertImport(tx, {
+      id,
+      kind,
+      mode,
+      partial,
+      state: 'reading',
+      bank_code: bank,
+      regions: actor.regions ? [...actor.regions] : null,
+      account_id: actor.accountId,
+      file_name: upload!.name,
+      format,
+      bytes: BigInt(upload!.bytes),
+      sha256: upload!.sha256,
+      same_file_as: same?.id ?? null,
+      mapping: mapping ? JSON.stringify(mapping) : null,
+      acting_at: incoming.at.toISOString(),
+      created_at: incoming.at.toISOString(),
+    }),
+  );
   await keepBytes(tx, id, upload!);
   return id;
 }
@@ -52,7 +86,7 @@ export async function correctImport(tx: Tx, id: string, incoming: Incoming<unkno
   const { mapping } = incoming.body();
   requireIfSent(incoming, row);
   if (!['asking', 'checked', 'failed'].includes(row.state)) throw conflict(row);
-  if (!await hasChunks(tx, id)) throw new Problem('STATE_CONFLICT', { detail: GONE });
+  if (!(await hasChunks(tx, id))) throw new Problem('STATE_CONFLICT', { detail: GONE });
   await unlessBusy(() => moveImport(tx, id, { state: 'reading', at: incoming.at, mapping }));
 }
 
@@ -62,7 +96,9 @@ export async function commitImport(tx: Tx, id: string, incoming: Incoming<unknow
   const { partial } = incoming.body();
   requireIfSent(incoming, row);
   if (row.state !== 'checked') throw conflict(row);
-  await unlessBusy(() => moveImport(tx, id, { state: 'committing', at: incoming.at, ...(partial == null ? {} : { partial }) }));
+  await unlessBusy(() =>
+    moveImport(tx, id, { state: 'committing', at: incoming.at, ...(partial == null ? {} : { partial }) }),
+  );
 }
 
 /** Drops an import with its file; what it filed stays. One that is read is stopped so, one that is filing is not. */
@@ -97,7 +133,12 @@ function busy(importId: string | null): Problem {
 }
 
 export function conflict({ state }: { state: string }): Problem {
-  return new Problem('STATE_CONFLICT', { detail: { 'zh-CN': `该导入当前状态为 ${state}，不能进行此操作。请刷新后查看。`, en: `The import is ${state}, which does not allow this. Reload to see what can be done.` } });
+  return new Problem('STATE_CONFLICT', {
+    detail: {
+      'zh-CN': `该导入当前状态为 ${state}，不能进行此操作。请刷新后查看。`,
+      en: `The import is ${state}, which does not allow this. Reload to see what can be done.`,
+    },
+  });
 }
 
 const BUSY = {
@@ -113,6 +154,7 @@ const GONE = {
   en: 'The uploaded file is no longer kept. Upload it again.',
 };
 const NOT_YOURS = {
-  'zh-CN': '银行客户经理导入备案（filings），科技局审核人员导入资质（qualifications）、企业（firms）和历史备案（history）。',
+  'zh-CN':
+    '银行客户经理导入备案（filings），科技局审核人员导入资质（qualifications）、企业（firms）和历史备案（history）。',
   en: 'Officers import filings; auditors import qualifications, firms and history.',
 };

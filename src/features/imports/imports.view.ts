@@ -13,11 +13,38 @@ import type { Repair } from '../../domain/cell.ts';
 import type { Cells, Found, Report, Said, StoredError } from './imports.found.ts';
 
 function base(tx: Tx) {
-  return tx.selectFrom('import as i').leftJoin('import_progress as p', 'p.import_id', 'i.id').leftJoin('bank as b', 'b.code', 'i.bank_code').select([
-    'i.id', 'i.kind', 'i.mode', 'i.partial', 'i.state', 'i.bank_code', 'b.name as bank_name', 'i.account_id', 'i.file_name', 'i.format', 'i.bytes', 'i.created_at',
-    'i.finished_at', 'i.failure', 'i.same_file_as', 'i.version', 'p.share', 'p.seconds_left', 'p.rows_read', 'p.valid', 'p.invalid', 'p.flagged', 'p.filed', 'p.found', 'p.report',
-    sql<boolean>`exists (select from import_chunk c where c.import_id = i.id and c.n = 0)`.as('kept'),
-  ]);
+  return tx
+    .selectFrom('import as i')
+    .leftJoin('import_progress as p', 'p.import_id', 'i.id')
+    .leftJoin('bank as b', 'b.code', 'i.bank_code')
+    .select([
+      'i.id',
+      'i.kind',
+      'i.mode',
+      'i.partial',
+      'i.state',
+      'i.bank_code',
+      'b.name as bank_name',
+      'i.account_id',
+      'i.file_name',
+      'i.format',
+      'i.bytes',
+      'i.created_at',
+      'i.finished_at',
+      'i.failure',
+      'i.same_file_as',
+      'i.version',
+      'p.share',
+      'p.seconds_left',
+      'p.rows_read',
+      'p.valid',
+      'p.invalid',
+      'p.flagged',
+      'p.filed',
+      'p.found',
+      'p.report',
+      sql<boolean>`exists (select from import_chunk c where c.import_id = i.id and c.n = 0)`.as('kept'),
+    ]);
 }
 export type ImportRecord = Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirstOrThrow']>>;
 
@@ -30,19 +57,48 @@ export async function findImport(tx: Tx, id: string): Promise<ImportRecord | nul
 export function presentImport(row: ImportRecord, actor: Actor, language: Language) {
   const found = row.found as Found | null;
   return {
-    id: row.id, kind: row.kind, mode: row.mode, partial: row.partial, state: row.state,
-    bank: row.bank_code === null ? null : { code: row.bank_code, name: row.bank_name ?? '' }, mine: row.account_id === actor.accountId,
+    id: row.id,
+    kind: row.kind,
+    mode: row.mode,
+    partial: row.partial,
+    state: row.state,
+    bank: row.bank_code === null ? null : { code: row.bank_code, name: row.bank_name ?? '' },
+    mine: row.account_id === actor.accountId,
     file: { name: row.file_name, format: row.format, bytes: Number(row.bytes), kept: row.kept },
-    createdAt: row.created_at, finishedAt: row.finished_at, share: Math.min(1, row.share ?? 0), secondsLeft: row.seconds_left,
-    rowsRead: row.rows_read ?? 0, valid: row.valid ?? 0, invalid: row.invalid ?? 0, flagged: row.flagged ?? 0, filed: row.filed ?? 0,
-    mapping: found && { sheet: found.sheet, sheets: found.sheets, headerRow: found.headerRow, amountUnit: found.amountUnit, columns: found.columns },
-    questions: (found?.questions ?? []).map((said) => ({ ...say(said, language), field: said.field ?? null })), notices: (found?.notices ?? []).map((said) => say(said, language)),
-    failure: row.failure === null ? null : say(row.failure as Said, language), report: row.report as Report | null, sameFileAs: row.same_file_as, version: row.version,
+    createdAt: row.created_at,
+    finishedAt: row.finished_at,
+    share: Math.min(1, row.share ?? 0),
+    secondsLeft: row.seconds_left,
+    rowsRead: row.rows_read ?? 0,
+    valid: row.valid ?? 0,
+    invalid: row.invalid ?? 0,
+    flagged: row.flagged ?? 0,
+    filed: row.filed ?? 0,
+    mapping: found && {
+      sheet: found.sheet,
+      sheets: found.sheets,
+      headerRow: found.headerRow,
+      amountUnit: found.amountUnit,
+      columns: found.columns,
+    },
+    questions: (found?.questions ?? []).map((said) => ({ ...say(said, language), field: said.field ?? null })),
+    notices: (found?.notices ?? []).map((said) => say(said, language)),
+    failure: row.failure === null ? null : say(row.failure as Said, language),
+    report: row.report as Report | null,
+    sameFileAs: row.same_file_as,
+    version: row.version,
   };
 }
 
 function say({ code, params = {}, field }: Said, language: Language) {
-  return { code, message: message(code as FieldCode, { ...params, ...(field ? { field: fieldLabel(field, language) } : {}) }, language) };
+  return {
+    code,
+    message: message(
+      code as FieldCode,
+      { ...params, ...(field ? { field: fieldLabel(field, language) } : {}) },
+      language,
+    ),
+  };
 }
 
 /** One page of the imports in sight, the newest first. */
@@ -56,17 +112,38 @@ export async function listImports(tx: Tx, actor: Actor, ask: ImportList, cursors
     const [at, id] = cursors.read(belongsTo, cursor);
     query = query.where(sql<boolean>`(i.created_at, i.id) < (${String(at)}::timestamptz, ${id}::uuid)`);
   }
-  const rows = await query.orderBy('i.created_at', 'desc').orderBy('i.id', 'desc').limit(limit + 1).execute();
+  const rows = await query
+    .orderBy('i.created_at', 'desc')
+    .orderBy('i.id', 'desc')
+    .limit(limit + 1)
+    .execute();
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  return { items: page.map((row) => presentImport(row, actor, language)), nextCursor: last ? cursors.write(belongsTo, [last.created_at, last.id]) : null };
+  return {
+    items: page.map((row) => presentImport(row, actor, language)),
+    nextCursor: last ? cursors.write(belongsTo, [last.created_at, last.id]) : null,
+  };
 }
 
-interface StoredRow { n: number; cells: Cells; errors: StoredError[] | null; flags: { rule: string; params?: Record<string, string> }[] | null; verdict: RowVerdict; record_id: string | null }
+interface StoredRow {
+  n: number;
+  cells: Cells;
+  errors: StoredError[] | null;
+  flags: { rule: string; params?: Record<string, string> }[] | null;
+  verdict: RowVerdict;
+  record_id: string | null;
+}
 const ROW = ['n', 'cells', 'errors', 'flags', 'verdict', 'record_id'] as const;
 
 export async function findRow(tx: Tx, id: string, n: number): Promise<StoredRow | null> {
-  return (await tx.selectFrom('import_row').select(ROW).where('import_id', '=', id).where('n', '=', n).executeTakeFirst() as StoredRow | undefined) ?? null;
+  return (
+    ((await tx
+      .selectFrom('import_row')
+      .select(ROW)
+      .where('import_id', '=', id)
+      .where('n', '=', n)
+      .executeTakeFirst()) as StoredRow | undefined) ?? null
+  );
 }
 
 /** A filing that was right has been filed when its import has been committed: it is not written down row by row. */
@@ -76,23 +153,42 @@ function isFiled(row: StoredRow, { kind, state }: Pick<ImportRecord, 'kind' | 's
 
 export function presentRow(row: StoredRow, record: ImportRecord, language: Language) {
   const found = record.found as Found | null;
-  const flags = (row.flags ?? []).map(({ rule, params }) => ({ rule, message: flagMessage(rule as ShownFlagRule, params ?? {}, language) }));
+  const flags = (row.flags ?? []).map(({ rule, params }) => ({
+    rule,
+    message: flagMessage(rule as ShownFlagRule, params ?? {}, language),
+  }));
   const filed = isFiled(row, record);
-  return { row: row.n, verdict: filed ? 'filed' as const : row.verdict, values: row.cells, errors: cellErrors(row, found, language), flags, recordId: filed ? row.record_id : null };
+  return {
+    row: row.n,
+    verdict: filed ? ('filed' as const) : row.verdict,
+    values: row.cells,
+    errors: cellErrors(row, found, language),
+    flags,
+    recordId: filed ? row.record_id : null,
+  };
 }
 
 function cellErrors(row: StoredRow, found: Found | null, language: Language) {
   return (row.errors ?? []).map(({ field, code, params, repair }) => {
     const place = field === null ? undefined : found?.columns.find((column) => column.field === field);
     return {
-      row: row.n, column: place?.column ?? null, header: place?.header ?? null, field, value: field === null ? '' : row.cells[field] ?? '', code,
-      message: message(code as FieldCode, params ?? {}, language), repair: repair && field !== null ? { field, value: repair.value, why: WHY[repair.why][language] } : null,
+      row: row.n,
+      column: place?.column ?? null,
+      header: place?.header ?? null,
+      field,
+      value: field === null ? '' : (row.cells[field] ?? ''),
+      code,
+      message: message(code as FieldCode, params ?? {}, language),
+      repair: repair && field !== null ? { field, value: repair.value, why: WHY[repair.why][language] } : null,
     };
   });
 }
 
 const WHY: Readonly<Record<Repair['why'], Readonly<Record<Language, string>>>> = {
-  KNOWN_FIRM: { 'zh-CN': '一处笔误之差，且为已登记企业的代码', en: 'One slip away, and the code of a firm that is known.' },
+  KNOWN_FIRM: {
+    'zh-CN': '一处笔误之差，且为已登记企业的代码',
+    en: 'One slip away, and the code of a firm that is known.',
+  },
   CHECK_CHARACTER: { 'zh-CN': '一处笔误之差，且校验位相符', en: 'One slip away, and its check character fits.' },
   UNIT: { 'zh-CN': '元与万元互换后的金额', en: 'The amount with yuan and ten thousand yuan exchanged.' },
   SHARE: { 'zh-CN': '小数换算为百分数', en: 'The fraction as a percentage.' },
@@ -100,30 +196,62 @@ const WHY: Readonly<Record<Repair['why'], Readonly<Record<Language, string>>>> =
 };
 
 /** One page of the rows, in the order of the sheet. */
-export async function listRows(tx: Tx, actor: Actor, record: ImportRecord, ask: RowList, cursors: Cursors, language: Language) {
+export async function listRows(
+  tx: Tx,
+  actor: Actor,
+  record: ImportRecord,
+  ask: RowList,
+  cursors: Cursors,
+  language: Language,
+) {
   const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS, only, from } = ask;
   const belongsTo = [actor.accountId, 'import rows', record.id, only ?? null, from ?? null];
   const after = cursor === undefined ? (from ?? 1) - 1 : Number(cursors.read(belongsTo, cursor)[0]);
   let query = tx.selectFrom('import_row').select(ROW).where('import_id', '=', record.id).where('n', '>', after);
   if (only) {
     const filed = record.state === 'committed' && (record.kind === 'filings' || record.kind === 'history');
-    const verdicts = only.filter((word): word is RowVerdict => word !== 'flagged').map((word) => (filed && word === 'filed' ? 'valid' : filed && word === 'valid' ? 'filed' : word));
-    query = query.where((where) => where.or([
-      ...(verdicts.length > 0 ? [where('verdict', 'in', verdicts)] : []), ...(only.includes('flagged') ? [where('flags', 'is not', null)] : []),
-    ]));
+    const verdicts = only
+      .filter((word): word is RowVerdict => word !== 'flagged')
+      .map((word) => (filed && word === 'filed' ? 'valid' : filed && word === 'valid' ? 'filed' : word));
+    query = query.where((where) =>
+      where.or([
+        ...(verdicts.length > 0 ? [where('verdict', 'in', verdicts)] : []),
+        ...(only.includes('flagged') ? [where('flags', 'is not', null)] : []),
+      ]),
+    );
   }
-  const rows = await query.orderBy('n').limit(limit + 1).execute() as unknown as StoredRow[];
+  const rows = (await query
+    .orderBy('n')
+    .limit(limit + 1)
+    .execute()) as unknown as StoredRow[];
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
-  return { items: items.map((row) => presentRow(row, record, language)), nextCursor: last ? cursors.write(belongsTo, [last.n]) : null };
+  return {
+    items: items.map((row) => presentRow(row, record, language)),
+    nextCursor: last ? cursors.write(belongsTo, [last.n]) : null,
+  };
 }
 
 /** One page of what is wrong, cell by cell, in the order of the sheet. */
-export async function listErrors(tx: Tx, actor: Actor, record: ImportRecord, { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS }: PageQuery, cursors: Cursors, language: Language) {
+export async function listErrors(
+  tx: Tx,
+  actor: Actor,
+  record: ImportRecord,
+  { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS }: PageQuery,
+  cursors: Cursors,
+  language: Language,
+) {
   const belongsTo = [actor.accountId, 'import errors', record.id];
-  const [row, passed] = cursor === undefined ? [0, 0] : cursors.read(belongsTo, cursor).map(Number) as [number, number];
+  const [row, passed] =
+    cursor === undefined ? [0, 0] : (cursors.read(belongsTo, cursor).map(Number) as [number, number]);
   const rows = await badRows(tx, record.id, row, limit + 2);
-  const all = rows.flatMap((each) => cellErrors(each, record.found as Found | null, language).map((error, index) => ({ error, mark: [each.n, index + 1] as const })))
+  const all = rows
+    .flatMap((each) =>
+      cellErrors(each, record.found as Found | null, language).map((error, index) => ({
+        error,
+        mark: [each.n, index + 1] as const,
+      })),
+    )
     .filter(({ mark: [n, index] }) => n > row || index > passed);
   const items = all.slice(0, limit);
   const last = all.length > limit ? items.at(-1) : undefined;
@@ -132,6 +260,13 @@ export async function listErrors(tx: Tx, actor: Actor, record: ImportRecord, { c
 
 /** Rows that something is wrong with, from a row on. */
 export async function badRows(tx: Tx, id: string, from: number, limit: number): Promise<StoredRow[]> {
-  return await tx.selectFrom('import_row').select(ROW).where('import_id', '=', id).where('n', '>=', from).where('verdict', 'in', ['invalid', 'refused'])
-    .orderBy('n').limit(limit).execute() as unknown as StoredRow[];
+  return (await tx
+    .selectFrom('import_row')
+    .select(ROW)
+    .where('import_id', '=', id)
+    .where('n', '>=', from)
+    .where('verdict', 'in', ['invalid', 'refused'])
+    .orderBy('n')
+    .limit(limit)
+    .execute()) as unknown as StoredRow[];
 }

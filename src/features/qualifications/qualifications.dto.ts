@@ -1,4 +1,12 @@
-import { CURSOR_MAX_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS, REASON_MAX_CHARACTERS, REASON_MIN_CHARACTERS, SEARCH_MAX_CHARACTERS, SEARCH_MIN_CHARACTERS } from '../../domain/limits.ts';
+import {
+  CURSOR_MAX_CHARACTERS,
+  NAME_MAX_CHARACTERS,
+  NAME_MIN_CHARACTERS,
+  REASON_MAX_CHARACTERS,
+  REASON_MIN_CHARACTERS,
+  SEARCH_MAX_CHARACTERS,
+  SEARCH_MIN_CHARACTERS,
+} from '../../domain/limits.ts';
 import { FORMATS, type Format } from '../../http/downloads.ts';
 import { DayField, Form, QueryCodes, QueryFlag, QueryLimit, Text, Uscc, Word } from '../../http/fields.ts';
 import { Optional } from '../../http/rule.ts';

@@ -9,8 +9,20 @@ import { normaliseUscc } from '../../domain/uscc.ts';
 import type { QualificationSelection } from './qualifications.dto.ts';
 
 export interface ListedQualification {
-  readonly uscc: string; readonly name: string; readonly region_code: string | null; readonly region_name: string | null; readonly kind: string; readonly kind_zh: string; readonly kind_en: string;
-  readonly certificate_no: string; readonly valid_from: Day; readonly valid_to: Day; readonly current: boolean; readonly revoked: boolean; readonly revoked_on: Day | null; readonly version: number;
+  readonly uscc: string;
+  readonly name: string;
+  readonly region_code: string | null;
+  readonly region_name: string | null;
+  readonly kind: string;
+  readonly kind_zh: string;
+  readonly kind_en: string;
+  readonly certificate_no: string;
+  readonly valid_from: Day;
+  readonly valid_to: Day;
+  readonly current: boolean;
+  readonly revoked: boolean;
+  readonly revoked_on: Day | null;
+  readonly version: number;
 }
 
 /** Where a page ends: qualifications are listed by kind and certificate. */
@@ -18,28 +30,60 @@ export type ListPlace = readonly [kind: string, certificateNo: string];
 
 function matching(tx: Tx, ask: QualificationSelection, on: Day) {
   const current = sql<boolean>`qualification.period @> ${on}::date`;
-  let query = tx.selectFrom('qualification').innerJoin('firm', 'firm.uscc', 'qualification.uscc').leftJoin('region', 'region.code', 'firm.region_code')
+  let query = tx
+    .selectFrom('qualification')
+    .innerJoin('firm', 'firm.uscc', 'qualification.uscc')
+    .leftJoin('region', 'region.code', 'firm.region_code')
     .innerJoin('qualification_kind', 'qualification_kind.code', 'qualification.kind')
-    .select(['firm.uscc', 'firm.name', 'firm.region_code', 'region.name as region_name', 'qualification.kind', 'name_zh as kind_zh', 'name_en as kind_en', 'certificate_no',
-      'qualification.valid_from', 'qualification.valid_to', current.as('current'), 'revoked', 'revoked_on', 'qualification.version'])
-    .orderBy('qualification.kind').orderBy('certificate_no');
+    .select([
+      'firm.uscc',
+      'firm.name',
+      'firm.region_code',
+      'region.name as region_name',
+      'qualification.kind',
+      'name_zh as kind_zh',
+      'name_en as kind_en',
+      'certificate_no',
+      'qualification.valid_from',
+      'qualification.valid_to',
+      current.as('current'),
+      'revoked',
+      'revoked_on',
+      'qualification.version',
+    ])
+    .orderBy('qualification.kind')
+    .orderBy('certificate_no');
   if (ask.kind) query = query.where('qualification.kind', 'in', ask.kind);
   if (ask.region) query = query.where('firm.region_code', 'in', ask.region);
   if (ask.uscc !== undefined) query = query.where('qualification.uscc', '=', ask.uscc);
   if (ask.current !== undefined) query = query.where(ask.current ? current : sql<boolean>`not ${current}`);
   if (ask.q === undefined) return query;
   const [name, code, number] = [nameKey(ask.q), normaliseUscc(ask.q), numberKey(ask.q)];
-  return query.where((eb) => eb.or([
-    ...(name === '' ? [] : [eb('firm.name_key', 'like', `%${literally(name)}%`)]),
-    ...(number === '' ? [] : [eb('certificate_no', 'like', `${literally(number)}%`)]),
-    ...(/^[0-9A-Z]+$/.test(code) ? [eb('firm.uscc', 'like', `${code}%`), eb('firm.initials', 'like', `${code}%`)] : []),
-  ]));
+  return query.where((eb) =>
+    eb.or([
+      ...(name === '' ? [] : [eb('firm.name_key', 'like', `%${literally(name)}%`)]),
+      ...(number === '' ? [] : [eb('certificate_no', 'like', `${literally(number)}%`)]),
+      ...(/^[0-9A-Z]+$/.test(code)
+        ? [eb('firm.uscc', 'like', `${code}%`), eb('firm.initials', 'like', `${code}%`)]
+        : []),
+    ]),
+  );
 }
 
 /** Qualifications after `after`, at most `limit`. */
-export function listQualifications(tx: Tx, ask: QualificationSelection, on: Day, after: ListPlace | null, limit: number): Promise<ListedQualification[]> {
+export function listQualifications(
+  tx: Tx,
+  ask: QualificationSelection,
+  on: Day,
+  after: ListPlace | null,
+  limit: number,
+): Promise<ListedQualification[]> {
   const query = matching(tx, ask, on).limit(limit);
-  return (after === null ? query : query.where(sql<boolean>`(qualification.kind, certificate_no) > (${after[0]}, ${after[1]})`)).execute();
+  return (
+    after === null
+      ? query
+      : query.where(sql<boolean>`(qualification.kind, certificate_no) > (${after[0]}, ${after[1]})`)
+  ).execute();
 }
 
 /** All of them, in batches: for files. */
@@ -50,7 +94,16 @@ export function allQualifications(tx: Tx, ask: QualificationSelection, on: Day):
 export function presentListed(row: ListedQualification) {
   const oddity: CertificateOddity | null = certificateOddity(row.kind, row.certificate_no);
   return {
-    firm: { uscc: row.uscc, name: row.name }, region: row.region_code === null ? null : { code: row.region_code, name: row.region_name ?? '' }, kind: row.kind, certificateNo: row.certificate_no,
-    validFrom: row.valid_from, validTo: row.valid_to, current: row.current, revoked: row.revoked, revokedOn: row.revoked_on, version: row.version, ...(oddity ? { oddity } : {}),
+    firm: { uscc: row.uscc, name: row.name },
+    region: row.region_code === null ? null : { code: row.region_code, name: row.region_name ?? '' },
+    kind: row.kind,
+    certificateNo: row.certificate_no,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    current: row.current,
+    revoked: row.revoked,
+    revokedOn: row.revoked_on,
+    version: row.version,
+    ...(oddity ? { oddity } : {}),
   };
 }

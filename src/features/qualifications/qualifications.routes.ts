@@ -20,22 +20,38 @@ export function qualificationRoutes({ cursors, downloads }: { cursors: Cursors; 
   return [listRoute(cursors, downloads), readRoute, putRoute, revokeRoute, holdersRoute];
 }
 
-const listRoute = (cursors: Cursors, downloads: Downloads): Route => actingRoute<QualificationSearch, unknown>({
-  method: 'GET', path: '/api/v1/qualifications', permission: ['officer', 'auditor'], action: 'qualification.list', tag: 'qualifications',
-  summary: 'Qualifications of firms, by kind and certificate 资质名单', query: QualificationSearch, file: fileOfList(downloads, qualificationsExport),
-  answers: { 200: { description: 'one page; as a file on request, all of them', schema: 'QualificationList', also: ['text/csv', XLSX] } },
-  async handle(tx, actor, incoming) {
-    const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS, format: _, ...ask } = incoming.query();
-    // Of one day through all pages, also when midnight comes between two of them.
-    const belongsTo = [actor.accountId, 'qualifications', Object.entries(ask).sort()];
-    const keys = cursor === undefined ? null : cursors.read(belongsTo, cursor).map(String);
-    const on = ask.on ?? keys?.[2] ?? shanghaiDay(incoming.at);
-    const found = await listQualifications(tx, ask, on, keys === null ? null : [keys[0]!, keys[1]!], limit + 1);
-    const items = found.slice(0, limit);
-    const last = found.length > limit ? items.at(-1) : undefined;
-    return ok({ items: items.map(presentListed), nextCursor: last === undefined ? null : cursors.write(belongsTo, [last.kind, last.certificate_no, on]) });
-  },
-});
+const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
+  actingRoute<QualificationSearch, unknown>({
+    method: 'GET',
+    path: '/api/v1/qualifications',
+    permission: ['officer', 'auditor'],
+    action: 'qualification.list',
+    tag: 'qualifications',
+    summary: 'Qualifications of firms, by kind and certificate 资质名单',
+    query: QualificationSearch,
+    file: fileOfList(downloads, qualificationsExport),
+    answers: {
+      200: {
+        description: 'one page; as a file on request, all of them',
+        schema: 'QualificationList',
+        also: ['text/csv', XLSX],
+      },
+    },
+    async handle(tx, actor, incoming) {
+      const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS, format: _, ...ask } = incoming.query();
+      // Of one day through all pages, also when midnight comes between two of them.
+      const belongsTo = [actor.accountId, 'qualifications', Object.entries(ask).sort()];
+      const keys = cursor === undefined ? null : cursors.read(belongsTo, cursor).map(String);
+      const on = ask.on ?? keys?.[2] ?? shanghaiDay(incoming.at);
+      const found = await listQualifications(tx, ask, on, keys === null ? null : [keys[0]!, keys[1]!], limit + 1);
+      const items = found.slice(0, limit);
+      const last = found.length > limit ? items.at(-1) : undefined;
+      return ok({
+        items: items.map(presentListed),
+        nextCursor: last === undefined ? null : cursors.write(belongsTo, [last.kind, last.certificate_no, on]),
+      });
+    },
+  });
 
 async function answer(tx: Tx, key: QualificationKey, at: Date): Promise<Answer> {
   const qualification = await viewQualification(tx, key, shanghaiDay(at));
@@ -44,8 +60,13 @@ async function answer(tx: Tx, key: QualificationKey, at: Date): Promise<Answer> 
 }
 
 const readRoute = actingRoute({
-  method: 'GET', path: PATH, permission: ['officer', 'auditor', 'firm'], action: 'qualification.read', tag: 'qualifications',
-  summary: 'One qualification of a firm 企业资质', answers: { 200: { description: 'the qualification', schema: 'Qualification' } },
+  method: 'GET',
+  path: PATH,
+  permission: ['officer', 'auditor', 'firm'],
+  action: 'qualification.read',
+  tag: 'qualifications',
+  summary: 'One qualification of a firm 企业资质',
+  answers: { 200: { description: 'the qualification', schema: 'Qualification' } },
   async handle(tx, _actor, incoming) {
     const found = await answer(tx, await keyOf(tx, incoming.params), incoming.at);
     incoming.query();
@@ -54,9 +75,18 @@ const readRoute = actingRoute({
 });
 
 const putRoute = actingRoute<unknown, QualificationBody>({
-  method: 'PUT', path: PATH, permission: ['auditor'], action: 'qualification.set', tag: 'qualifications', versioned: true,
-  summary: 'Create a qualification or change its period; every filing that this touches is re-linked 登记或变更资质', body: QualificationBody,
-  answers: { 200: { description: 'changed; If-Match is needed', schema: 'Qualification' }, 201: { description: 'created', schema: 'Qualification' } },
+  method: 'PUT',
+  path: PATH,
+  permission: ['auditor'],
+  action: 'qualification.set',
+  tag: 'qualifications',
+  versioned: true,
+  summary: 'Create a qualification or change its period; every filing that this touches is re-linked 登记或变更资质',
+  body: QualificationBody,
+  answers: {
+    200: { description: 'changed; If-Match is needed', schema: 'Qualification' },
+    201: { description: 'created', schema: 'Qualification' },
+  },
   async handle(tx, actor, incoming) {
     const key = await keyOf(tx, incoming.params);
     const created = await putQualification(tx, actor, key, incoming);
@@ -68,8 +98,14 @@ const putRoute = actingRoute<unknown, QualificationBody>({
 });
 
 const revokeRoute = actingRoute<unknown, RevokeBody>({
-  method: 'POST', path: `${PATH}/revoke`, permission: ['auditor'], action: 'qualification.revoke', tag: 'qualifications', versioned: true,
-  summary: 'Revoke a qualification, from a day on or from its beginning 撤销资质', body: RevokeBody,
+  method: 'POST',
+  path: `${PATH}/revoke`,
+  permission: ['auditor'],
+  action: 'qualification.revoke',
+  tag: 'qualifications',
+  versioned: true,
+  summary: 'Revoke a qualification, from a day on or from its beginning 撤销资质',
+  body: RevokeBody,
   answers: { 200: { description: 'revoked', schema: 'Qualification' } },
   async handle(tx, _actor, incoming) {
     const key = await keyOf(tx, incoming.params);
@@ -79,9 +115,16 @@ const revokeRoute = actingRoute<unknown, RevokeBody>({
 });
 
 const holdersRoute = actingRoute<HoldersOn, unknown>({
-  method: 'GET', path: '/api/v1/qualifications/totals', permission: ['officer', 'auditor'], action: 'qualification.totals', tag: 'qualifications',
-  summary: 'How many firms hold each qualification on a day 资质企业户数', query: HoldersOn,
-  answers: { 200: { description: 'distinct firms; by the region in which they are registered', schema: 'QualificationTotals' } },
+  method: 'GET',
+  path: '/api/v1/qualifications/totals',
+  permission: ['officer', 'auditor'],
+  action: 'qualification.totals',
+  tag: 'qualifications',
+  summary: 'How many firms hold each qualification on a day 资质企业户数',
+  query: HoldersOn,
+  answers: {
+    200: { description: 'distinct firms; by the region in which they are registered', schema: 'QualificationTotals' },
+  },
   async handle(tx, actor, incoming) {
     const { on = shanghaiDay(incoming.at), by } = incoming.query();
     const { byRegion, total } = await viewHolders(tx, on, actor.regions);

@@ -12,21 +12,57 @@ export const qualificationSchemas: Record<string, JsonSchema> = {
   QualificationList: object({
     items: {
       type: 'array',
-      items: object({
-        firm: object({ uscc: text, name: text }), region: orNull(object({ code: text, name: text })), kind: text, certificateNo: text, validFrom: day, validTo: day,
-        current: { type: 'boolean', description: 'covers the day that is asked for' }, revoked: { type: 'boolean' }, revokedOn: { type: ['string', 'null'], format: 'date' },
-        version: whole, oddity: { type: 'string', enum: ['HIGH_TECH_NUMBER_FORM', 'TECH_SME_NUMBER_FORM'] },
-      }, ['oddity']),
+      items: object(
+        {
+          firm: object({ uscc: text, name: text }),
+          region: orNull(object({ code: text, name: text })),
+          kind: text,
+          certificateNo: text,
+          validFrom: day,
+          validTo: day,
+          current: { type: 'boolean', description: 'covers the day that is asked for' },
+          revoked: { type: 'boolean' },
+          revokedOn: { type: ['string', 'null'], format: 'date' },
+          version: whole,
+          oddity: { type: 'string', enum: ['HIGH_TECH_NUMBER_FORM', 'TECH_SME_NUMBER_FORM'] },
+        },
+        ['oddity'],
+      ),
     },
     nextCursor: { type: ['string', 'null'] },
   }),
-  Qualification: object({
-    firm: object({ uscc: text, name: text }), kind: text, certificateNo: { ...text, description: 'normalised: NFKC, without white space, upper case' },
-    validFrom: day, validTo: { ...day, description: 'its last valid day, unless it was revoked' }, current: { type: 'boolean', description: 'covers asOf' },
-    revoked: { type: 'boolean' }, revokedOn: { type: ['string', 'null'], format: 'date', description: 'the first invalid day; null in a revoked one: the whole period fell' },
-    version: whole, oddity: { type: 'string', enum: ['HIGH_TECH_NUMBER_FORM', 'TECH_SME_NUMBER_FORM'], description: 'the number does not have the usual form' }, asOf: day,
-  }, ['oddity']),
+  Qualification: object(
+    {
+      firm: object({ uscc: text, name: text }),
+      kind: text,
+      certificateNo: { ...text, description: 'normalised: NFKC, without white space, upper case' },
+      validFrom: day,
+      validTo: { ...day, description: 'its last valid day, unless it was revoked' },
+      current: { type: 'boolean', description: 'covers asOf' },
+      revoked: { type: 'boolean' },
+      revokedOn: {
+        type: ['string', 'null'],
+        format: 'date',
+        description: 'the first invalid day; null in a revoked one: the whole period fell',
+      },
+      version: whole,
+      oddity: {
+        type: 'string',
+        enum: ['HIGH_TECH_NUMBER_FORM', 'TECH_SME_NUMBER_FORM'],
+        description: 'the number does not have the usual form',
+      },
+      asOf: day,
+    },
+    ['oddity'],
+  ),
   QualificationTotals: object({
-    on: day, rows: { type: 'array', items: object({ region: object({ code: text, name: text }), ...holders }, ['region']), description: 'by region: a row without one counts the firms whose region nobody has said. 未登记区县的企业合为一行，无 region。' }, total: object(holders),
+    on: day,
+    rows: {
+      type: 'array',
+      items: object({ region: object({ code: text, name: text }), ...holders }, ['region']),
+      description:
+        'by region: a row without one counts the firms whose region nobody has said. 未登记区县的企业合为一行，无 region。',
+    },
+    total: object(holders),
   }),
 };

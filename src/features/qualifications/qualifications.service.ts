@@ -10,8 +10,18 @@ import { invalid, notFound, Problem } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 import type { QualificationBody, RevokeBody } from './qualifications.dto.ts';
 import {
-  changePeriod, enterFirm, findCertificate, insertQualification, kindExists, lockFirmRow, overlapping, OverlapError, regionExists, revokeQualification,
-  type Period, type QualificationKey,
+  changePeriod,
+  enterFirm,
+  findCertificate,
+  insertQualification,
+  kindExists,
+  lockFirmRow,
+  overlapping,
+  OverlapError,
+  regionExists,
+  revokeQualification,
+  type Period,
+  type QualificationKey,
 } from './qualifications.queries.ts';
 
 const REVOKED = {
@@ -24,8 +34,13 @@ export async function keyOf(tx: Tx, params: Readonly<Record<string, string>>): P
   const { kind = '', certificateNo = '', uscc = '' } = params;
   const key = { kind, certificateNo: normaliseCertificateNo(certificateNo), uscc: normaliseUscc(uscc) };
   const length = codePointLength(key.certificateNo);
-  const possible = hasUsccShape(key.uscc) && /^[a-z_]{1,40}$/.test(kind) && length > 0 && length <= CERTIFICATE_NO_MAX_CHARACTERS && cleanText(certificateNo).ok;
-  if (!possible || !await kindExists(tx, kind)) throw notFound();
+  const possible =
+    hasUsccShape(key.uscc) &&
+    /^[a-z_]{1,40}$/.test(kind) &&
+    length > 0 &&
+    length <= CERTIFICATE_NO_MAX_CHARACTERS &&
+    cleanText(certificateNo).ok;
+  if (!possible || !(await kindExists(tx, kind))) throw notFound();
   return key;
 }
 
@@ -36,7 +51,12 @@ export async function keyOf(tx: Tx, params: Readonly<Record<string, string>>): P
  * @throws Problem NOT_FOUND, VALIDATION_FAILED, PRECONDITION_REQUIRED, STALE_VERSION, STATE_CONFLICT (revoked),
  *   QUALIFICATION_OVERLAP
  */
-export async function putQualification(tx: Tx, actor: Actor, key: QualificationKey, incoming: Incoming<unknown, QualificationBody>): Promise<boolean> {
+export async function putQualification(
+  tx: Tx,
+  actor: Actor,
+  key: QualificationKey,
+  incoming: Incoming<unknown, QualificationBody>,
+): Promise<boolean> {
   await lockFirms(tx, [key.uscc]);
   const known = await lockFirmRow(tx, key.uscc);
   if (!known && !namesFirm(incoming)) throw notFound();
@@ -66,12 +86,15 @@ export async function putQualification(tx: Tx, actor: Actor, key: QualificationK
  */
 export async function revoke(tx: Tx, key: QualificationKey, incoming: Incoming<unknown, RevokeBody>): Promise<void> {
   await lockFirms(tx, [key.uscc]);
-  const present = await lockFirmRow(tx, key.uscc) ? await findCertificate(tx, key.kind, key.certificateNo) : undefined;
+  const present = (await lockFirmRow(tx, key.uscc))
+    ? await findCertificate(tx, key.kind, key.certificateNo)
+    : undefined;
   if (present?.uscc !== key.uscc) throw notFound();
   const { revokedOn = null } = incoming.body();
   // The day after the last valid one revokes nothing but says so; a later one can only be a slip.
   const latest = addDays(present.valid_to, 1);
-  if (revokedOn !== null && revokedOn > latest) throw invalid({ path: 'revokedOn', code: 'TOO_LARGE', params: { max: latest } });
+  if (revokedOn !== null && revokedOn > latest)
+    throw invalid({ path: 'revokedOn', code: 'TOO_LARGE', params: { max: latest } });
   incoming.requireVersion(present.version);
   if (present.revoked) throw new Problem('STATE_CONFLICT', { detail: REVOKED });
   await revokeQualification(tx, key, revokedOn);
@@ -90,13 +113,15 @@ function namesFirm(incoming: Incoming<unknown, QualificationBody>): boolean {
 
 /** The public list names a firm that the registry does not know yet. One whose code fails its check has to be registered by hand. */
 async function enterNewFirm(tx: Tx, actor: Actor, uscc: string, body: QualificationBody): Promise<void> {
-  const mine = async (code: string): Promise<boolean> => (actor.regions === null || actor.regions.includes(code)) && await regionExists(tx, code);
+  const mine = async (code: string): Promise<boolean> =>
+    (actor.regions === null || actor.regions.includes(code)) && (await regionExists(tx, code));
   const name = body.firmName ?? '';
   if (checkUscc(uscc) !== 'ok') throw invalid({ path: 'uscc', code: 'USCC_CHECK' });
   const region = body.regionCode ?? (actor.regions?.length === 1 ? actor.regions[0]! : null);
   if (region === null && actor.regions !== null) throw invalid({ path: 'regionCode', code: 'REQUIRED' });
-  if (region !== null && !await mine(region)) throw invalid({ path: 'regionCode', code: 'UNKNOWN_REGION' });
-  if (!await enterFirm(tx, { uscc, name, name_key: nameKey(name), initials: initialsOf(name), region_code: region })) throw notFound();
+  if (region !== null && !(await mine(region))) throw invalid({ path: 'regionCode', code: 'UNKNOWN_REGION' });
+  if (!(await enterFirm(tx, { uscc, name, name_key: nameKey(name), initials: initialsOf(name), region_code: region })))
+    throw notFound();
 }
 
 async function refuseOverlap(tx: Tx, key: QualificationKey, period: Period): Promise<void> {

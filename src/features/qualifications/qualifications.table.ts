@@ -6,22 +6,50 @@ import type { Column, Kind, Row, Value } from '../../sheets/table.ts';
 import { QualificationSelection } from './qualifications.dto.ts';
 import { allQualifications, type ListedQualification } from './qualifications.list.view.ts';
 
-interface Wanted { readonly title: Readonly<Record<Language, string>>; readonly kind: Kind; readonly width: number; readonly cell: (row: ListedQualification, language: Language, on: Day) => Value }
-const column = (zh: string, en: string, kind: Kind, width: number, cell: Wanted['cell']): Wanted => ({ title: { 'zh-CN': zh, en }, kind, width, cell });
+interface Wanted {
+  readonly title: Readonly<Record<Language, string>>;
+  readonly kind: Kind;
+  readonly width: number;
+  readonly cell: (row: ListedQualification, language: Language, on: Day) => Value;
+}
+const column = (zh: string, en: string, kind: Kind, width: number, cell: Wanted['cell']): Wanted => ({
+  title: { 'zh-CN': zh, en },
+  kind,
+  width,
+  cell,
+});
 
 const COLUMNS: readonly Wanted[] = [
-  column('企业名称', 'firm name', 'text', 36, (row) => row.name), column('统一社会信用代码', 'unified social credit code', 'code', 22, (row) => row.uscc),
-  column('所属区县', 'region', 'text', 12, (row) => row.region_name), column('资质类型', 'qualification', 'text', 18, (row, language) => (language === 'en' ? row.kind_en : row.kind_zh)),
-  column('证书编号', 'certificate no.', 'code', 22, (row) => row.certificate_no), column('有效期起', 'valid from', 'day', 12, (row) => row.valid_from),
-  column('有效期至', 'valid to', 'day', 12, (row) => row.valid_to), column('状态', 'state', 'text', 10, stateOf), column('撤销日期', 'revoked on', 'day', 12, (row) => row.revoked_on),
+  column('企业名称', 'firm name', 'text', 36, (row) => row.name),
+  column('统一社会信用代码', 'unified social credit code', 'code', 22, (row) => row.uscc),
+  column('所属区县', 'region', 'text', 12, (row) => row.region_name),
+  column('资质类型', 'qualification', 'text', 18, (row, language) => (language === 'en' ? row.kind_en : row.kind_zh)),
+  column('证书编号', 'certificate no.', 'code', 22, (row) => row.certificate_no),
+  column('有效期起', 'valid from', 'day', 12, (row) => row.valid_from),
+  column('有效期至', 'valid to', 'day', 12, (row) => row.valid_to),
+  column('状态', 'state', 'text', 10, stateOf),
+  column('撤销日期', 'revoked on', 'day', 12, (row) => row.revoked_on),
 ];
 
 function stateOf(row: ListedQualification, language: Language, on: Day): string {
-  const [zh, en] = row.current ? ['有效', 'valid'] : row.revoked ? ['已撤销', 'revoked'] : row.valid_from > on ? ['未生效', 'not yet valid'] : ['已到期', 'expired'];
+  const [zh, en] = row.current
+    ? ['有效', 'valid']
+    : row.revoked
+      ? ['已撤销', 'revoked']
+      : row.valid_from > on
+        ? ['未生效', 'not yet valid']
+        : ['已到期', 'expired'];
   return language === 'en' ? en : zh;
 }
 
-const FILTERS: Readonly<Record<keyof QualificationSelection, string>> = { kind: '资质类型', region: '区县', uscc: '统一社会信用代码', current: '当日有效', on: '日期', q: '搜索' };
+const FILTERS: Readonly<Record<keyof QualificationSelection, string>> = {
+  kind: '资质类型',
+  region: '区县',
+  uscc: '统一社会信用代码',
+  current: '当日有效',
+  on: '日期',
+  q: '搜索',
+};
 
 /** The qualifications as a table for a file. */
 export const qualificationsExport: Exportable<QualificationSelection> = {
@@ -30,19 +58,33 @@ export const qualificationsExport: Exportable<QualificationSelection> = {
   check: () => undefined,
   async open(tx, _actor, filter, at, language) {
     const [en, on] = [language === 'en', filter.on ?? shanghaiDay(at)];
-    const filters = (Object.entries(filter) as [keyof QualificationSelection, unknown][]).filter(([, value]) => value !== undefined)
+    const filters = (Object.entries(filter) as [keyof QualificationSelection, unknown][])
+      .filter(([, value]) => value !== undefined)
       .map(([name, value]) => [en ? name : FILTERS[name], shown(value, en)] as const);
     const about: FileTable['about'] = [
       en ? ['definition', `qualifications of firms, their state on ${on}`] : ['定义', `企业资质，状态以 ${on} 为准`],
       en ? ['validity', 'both days are included'] : ['有效期', '起止日均含当日'],
-      ...(filters.length > 0 ? filters : [en ? ['filters', 'none'] as const : ['筛选', '无'] as const]),
+      ...(filters.length > 0 ? filters : [en ? (['filters', 'none'] as const) : (['筛选', '无'] as const)]),
     ];
-    return { name: 'qualifications', title: en ? 'Qualifications' : '企业资质', about, columns: COLUMNS.map(({ title, kind, width }): Column => ({ title: title[language], kind, width })), rows: rowsOf(tx, filter, on, language) };
+    return {
+      name: 'qualifications',
+      title: en ? 'Qualifications' : '企业资质',
+      about,
+      columns: COLUMNS.map(({ title, kind, width }): Column => ({ title: title[language], kind, width })),
+      rows: rowsOf(tx, filter, on, language),
+    };
   },
 };
 
-const shown = (value: unknown, en: boolean): string => (typeof value === 'boolean' ? (value ? (en ? 'yes' : '是') : en ? 'no' : '否') : [value].flat().join(', '));
+const shown = (value: unknown, en: boolean): string =>
+  typeof value === 'boolean' ? (value ? (en ? 'yes' : '是') : en ? 'no' : '否') : [value].flat().join(', ');
 
-async function* rowsOf(tx: Tx, filter: QualificationSelection, on: Day, language: Language): AsyncGenerator<readonly Row[]> {
-  for await (const batch of allQualifications(tx, filter, on)) yield batch.map((row) => COLUMNS.map(({ cell }) => cell(row, language, on)));
+async function* rowsOf(
+  tx: Tx,
+  filter: QualificationSelection,
+  on: Day,
+  language: Language,
+): AsyncGenerator<readonly Row[]> {
+  for await (const batch of allQualifications(tx, filter, on))
+    yield batch.map((row) => COLUMNS.map(({ cell }) => cell(row, language, on)));
 }

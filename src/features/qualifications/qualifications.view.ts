@@ -19,15 +19,42 @@ export interface Qualification {
 }
 
 /** One qualification of a firm in sight, as of a day; null when there is none. */
-export async function viewQualification(tx: Tx, { kind, certificateNo, uscc }: QualificationKey, asOf: Day): Promise<Qualification | null> {
-  const row = await tx.selectFrom('qualification').innerJoin('firm', 'firm.uscc', 'qualification.uscc')
-    .select(['firm.uscc', 'firm.name', 'valid_from', 'valid_to', 'revoked', 'revoked_on', 'qualification.version', sql<boolean>`period @> ${asOf}::date`.as('current')])
-    .where('kind', '=', kind).where('certificate_no', '=', certificateNo).where('qualification.uscc', '=', uscc).executeTakeFirst();
+export async function viewQualification(
+  tx: Tx,
+  { kind, certificateNo, uscc }: QualificationKey,
+  asOf: Day,
+): Promise<Qualification | null> {
+  const row = await tx
+    .selectFrom('qualification')
+    .innerJoin('firm', 'firm.uscc', 'qualification.uscc')
+    .select([
+      'firm.uscc',
+      'firm.name',
+      'valid_from',
+      'valid_to',
+      'revoked',
+      'revoked_on',
+      'qualification.version',
+      sql<boolean>`period @> ${asOf}::date`.as('current'),
+    ])
+    .where('kind', '=', kind)
+    .where('certificate_no', '=', certificateNo)
+    .where('qualification.uscc', '=', uscc)
+    .executeTakeFirst();
   if (!row) return null;
   const oddity = certificateOddity(kind, certificateNo);
   return {
-    firm: { uscc: row.uscc, name: row.name }, kind, certificateNo, validFrom: row.valid_from, validTo: row.valid_to, current: row.current,
-    revoked: row.revoked, revokedOn: row.revoked_on, version: row.version, ...(oddity ? { oddity } : {}), asOf,
+    firm: { uscc: row.uscc, name: row.name },
+    kind,
+    certificateNo,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    current: row.current,
+    revoked: row.revoked,
+    revokedOn: row.revoked_on,
+    version: row.version,
+    ...(oddity ? { oddity } : {}),
+    asOf,
   };
 }
 
@@ -44,24 +71,55 @@ export interface Holders {
  *
  * @param regions those that an auditor's figures are about; null: all. (The lists are public, so this is no row scope.)
  */
-export async function viewHolders(tx: Tx, on: Day, regions: readonly string[] | null): Promise<{ byRegion: (Holders & { region?: { code: string; name: string } })[]; total: Holders }> {
-  const holding = tx.selectFrom('qualification').innerJoin('firm', 'firm.uscc', 'qualification.uscc')
-    .select(['firm.uscc', 'firm.region_code', sql<boolean>`bool_or(kind = 'high_tech')`.as('high_tech'), sql<boolean>`bool_or(kind = 'tech_sme')`.as('tech_sme')])
-    .where(sql<boolean>`period @> ${on}::date`).where('kind', 'in', ['high_tech', 'tech_sme'])
-    .$if(regions !== null, (query) => query.where('firm.region_code', 'in', [...regions ?? []]))
+export async function viewHolders(
+  tx: Tx,
+  on: Day,
+  regions: readonly string[] | null,
+): Promise<{ byRegion: (Holders & { region?: { code: string; name: string } })[]; total: Holders }> {
+  const holding = tx
+    .selectFrom('qualification')
+    .innerJoin('firm', 'firm.uscc', 'qualification.uscc')
+    .select([
+      'firm.uscc',
+      'firm.region_code',
+      sql<boolean>`bool_or(kind = 'high_tech')`.as('high_tech'),
+      sql<boolean>`bool_or(kind = 'tech_sme')`.as('tech_sme'),
+    ])
+    .where(sql<boolean>`period @> ${on}::date`)
+    .where('kind', 'in', ['high_tech', 'tech_sme'])
+    .$if(regions !== null, (query) => query.where('firm.region_code', 'in', [...(regions ?? [])]))
     .groupBy(['firm.uscc', 'firm.region_code']);
   const count = (condition: ReturnType<typeof sql>) => sql<bigint>`count(*) filter (where ${condition})`;
-  const rows = await tx.selectFrom(holding.as('h')).leftJoin('region', 'region.code', 'h.region_code')
-    .select(['region.code', 'region.name', count(sql`high_tech`).as('high_tech'), count(sql`tech_sme`).as('tech_sme'),
-      count(sql`high_tech and tech_sme`).as('both'), count(sql`true`).as('either')])
-    .groupBy(['region.code', 'region.name']).orderBy('region.code').execute();
+  const rows = await tx
+    .selectFrom(holding.as('h'))
+    .leftJoin('region', 'region.code', 'h.region_code')
+    .select([
+      'region.code',
+      'region.name',
+      count(sql`high_tech`).as('high_tech'),
+      count(sql`tech_sme`).as('tech_sme'),
+      count(sql`high_tech and tech_sme`).as('both'),
+      count(sql`true`).as('either'),
+    ])
+    .groupBy(['region.code', 'region.name'])
+    .orderBy('region.code')
+    .execute();
   const byRegion = rows.map((row) => ({
     ...(row.code === null ? {} : { region: { code: row.code, name: row.name ?? '' } }),
-    highTech: Number(row.high_tech), techSme: Number(row.tech_sme), both: Number(row.both), either: Number(row.either),
+    highTech: Number(row.high_tech),
+    techSme: Number(row.tech_sme),
+    both: Number(row.both),
+    either: Number(row.either),
   }));
   // A firm is registered in one region, so here firms do add up.
-  const total = byRegion.reduce<Holders>((sum, row) => ({
-    highTech: sum.highTech + row.highTech, techSme: sum.techSme + row.techSme, both: sum.both + row.both, either: sum.either + row.either,
-  }), { highTech: 0, techSme: 0, both: 0, either: 0 });
+  const total = byRegion.reduce<Holders>(
+    (sum, row) => ({
+      highTech: sum.highTech + row.highTech,
+      techSme: sum.techSme + row.techSme,
+      both: sum.both + row.both,
+      either: sum.either + row.either,
+    }),
+    { highTech: 0, techSme: 0, both: 0, either: 0 },
+  );
   return { byRegion, total };
 }

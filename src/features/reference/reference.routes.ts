@@ -7,24 +7,52 @@ import { ProgrammeRulesOn } from './reference.dto.ts';
 import { viewPlaces, viewRulesInForce } from './reference.view.ts';
 
 export function referenceRoutes({ cursors }: { cursors: Cursors }): Route[] {
-  return [placesRoute(cursors, 'region', '/api/v1/regions', 'Regions 区县'), placesRoute(cursors, 'bank', '/api/v1/banks', 'Banks 银行'), rulesRoute(cursors)];
+  return [
+    placesRoute(cursors, 'region', '/api/v1/regions', 'Regions 区县'),
+    placesRoute(cursors, 'bank', '/api/v1/banks', 'Banks 银行'),
+    rulesRoute(cursors),
+  ];
 }
 
-const placesRoute = (cursors: Cursors, table: 'bank' | 'region', path: string, summary: string): Route => actingRoute<PageQuery, unknown>({
-  method: 'GET', path, permission: EVERYBODY, action: `reference.${table}s`, tag: 'reference', summary, query: PageQuery,
-  answers: { 200: { description: 'by code, those of the past included; without `limit` all of them', schema: 'PlaceInForceList' } },
-  async handle(tx, actor, incoming) {
-    const query = incoming.query();
-    return ok(shortList(await viewPlaces(tx, table), ({ code }) => code, query, cursors, [actor.accountId, path]));
-  },
-});
+const placesRoute = (cursors: Cursors, table: 'bank' | 'region', path: string, summary: string): Route =>
+  actingRoute<PageQuery, unknown>({
+    method: 'GET',
+    path,
+    permission: EVERYBODY,
+    action: `reference.${table}s`,
+    tag: 'reference',
+    summary,
+    query: PageQuery,
+    answers: {
+      200: {
+        description: 'by code, those of the past included; without `limit` all of them',
+        schema: 'PlaceInForceList',
+      },
+    },
+    async handle(tx, actor, incoming) {
+      const query = incoming.query();
+      return ok(shortList(await viewPlaces(tx, table), ({ code }) => code, query, cursors, [actor.accountId, path]));
+    },
+  });
 
-const rulesRoute = (cursors: Cursors): Route => actingRoute<ProgrammeRulesOn, unknown>({
-  method: 'GET', path: '/api/v1/programme-rules', permission: EVERYBODY, action: 'reference.programme-rules', tag: 'reference', query: ProgrammeRulesOn,
-  summary: 'Programme rules in force on a day, by default today in Shanghai 政策规则',
-  answers: { 200: { description: 'every limit by name; null is “not set”', schema: 'RuleInForceList' } },
-  async handle(tx, actor, incoming) {
-    const { on = shanghaiDay(incoming.at), ...query } = incoming.query();
-    return ok(shortList(await viewRulesInForce(tx, on), ({ code }) => code, query, cursors, [actor.accountId, 'programme-rules', on]));
-  },
-});
+const rulesRoute = (cursors: Cursors): Route =>
+  actingRoute<ProgrammeRulesOn, unknown>({
+    method: 'GET',
+    path: '/api/v1/programme-rules',
+    permission: EVERYBODY,
+    action: 'reference.programme-rules',
+    tag: 'reference',
+    query: ProgrammeRulesOn,
+    summary: 'Programme rules in force on a day, by default today in Shanghai 政策规则',
+    answers: { 200: { description: 'every limit by name; null is “not set”', schema: 'RuleInForceList' } },
+    async handle(tx, actor, incoming) {
+      const { on = shanghaiDay(incoming.at), ...query } = incoming.query();
+      return ok(
+        shortList(await viewRulesInForce(tx, on), ({ code }) => code, query, cursors, [
+          actor.accountId,
+          'programme-rules',
+          on,
+        ]),
+      );
+    },
+  });

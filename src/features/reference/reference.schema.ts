@@ -7,15 +7,35 @@ const whole = { type: 'integer' };
 const dayOrNull = { type: ['string', 'null'], format: 'date' };
 const onBreach = { type: 'string', enum: [...ON_BREACH] };
 const amounts = { A: ref('Amount'), B: ref('Amount'), C: ref('Amount'), D: ref('Amount'), E: ref('Amount') };
-const limit = (properties: Record<string, JsonSchema>): JsonSchema => ({ ...orNull(object({ ...properties, onBreach })), description: 'null: not set, checks nothing' });
+const limit = (properties: Record<string, JsonSchema>): JsonSchema => ({
+  ...orNull(object({ ...properties, onBreach })),
+  description: 'null: not set, checks nothing',
+});
 
 export const referenceSchemas: Record<string, JsonSchema> = {
-  PlaceInForceList: page(object({ code: text, name: text, validFrom: dayOrNull, validTo: { ...dayOrNull, description: 'the last valid day' } })),
-  RuleInForceList: page(object({
-    code: text, name: text, regionPrefix: text, validFrom: ref('Day'), validTo: dayOrNull, reviewAll: { type: 'boolean' },
-    limits: object({
-      amount: limit({ max: ref('Amount') }), rate: limit({ overLprBasisPoints: whole }), termMonths: limit({ max: whole }), filingDeadline: limit({ months: whole }),
-      gradeLines: limit({ lines: object(amounts, Object.keys(amounts)) }),
+  PlaceInForceList: page(
+    object({
+      code: text,
+      name: text,
+      validFrom: dayOrNull,
+      validTo: { ...dayOrNull, description: 'the last valid day' },
     }),
-  })),
+  ),
+  RuleInForceList: page(
+    object({
+      code: text,
+      name: text,
+      regionPrefix: text,
+      validFrom: ref('Day'),
+      validTo: dayOrNull,
+      reviewAll: { type: 'boolean' },
+      limits: object({
+        amount: limit({ max: ref('Amount') }),
+        rate: limit({ overLprBasisPoints: whole }),
+        termMonths: limit({ max: whole }),
+        filingDeadline: limit({ months: whole }),
+        gradeLines: limit({ lines: object(amounts, Object.keys(amounts)) }),
+      }),
+    }),
+  ),
 };

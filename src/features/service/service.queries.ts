@@ -6,6 +6,8 @@ export async function lookAround(tx: Tx): Promise<{ newest: string | null; bypas
   const { rows } = await sql<{ newest: string | null; bypasses: boolean }>`
     select (select max(name) from kysely_migration) as newest,
       exists (select from pg_roles r where pg_has_role('zhidai_app', r.oid, 'member')
-        and (r.rolsuper or r.rolbypassrls or exists (select from pg_class c where c.relowner = r.oid))) as bypasses`.execute(tx);
+        and (r.rolsuper or r.rolbypassrls or exists (select from pg_class c where c.relowner = r.oid))) as bypasses`.execute(
+    tx,
+  );
   return rows[0]!;
 }

@@ -24,13 +24,26 @@ const NOT_READY = {
 export function serviceRoutes({ db, tokens, metrics, clock }: ServiceDeps): Route[] {
   return [
     publicRoute({
-      method: 'GET', path: '/healthz', summary: 'The process is up', tag: 'service', answers: { 200: { description: 'up' } },
+      method: 'GET',
+      path: '/healthz',
+      summary: 'The process is up',
+      tag: 'service',
+      answers: { 200: { description: 'up' } },
       handle: async () => ok({ status: 'up' }),
     }),
     publicRoute({
-      method: 'GET', path: '/readyz', summary: 'Ready to work', tag: 'service', answers: { 200: { description: 'ready' }, 503: { description: 'not ready' } },
+      method: 'GET',
+      path: '/readyz',
+      summary: 'Ready to work',
+      tag: 'service',
+      answers: { 200: { description: 'ready' }, 503: { description: 'not ready' } },
       handle: async () => {
-        const { newest, bypasses } = await asSystem(db, 'service', { action: 'service.ready', at: clock() }, lookAround).catch((error: unknown) => {
+        const { newest, bypasses } = await asSystem(
+          db,
+          'service',
+          { action: 'service.ready', at: clock() },
+          lookAround,
+        ).catch((error: unknown) => {
           throw isUnavailable(error) ? new Problem('UNAVAILABLE') : error;
         });
         if (newest !== NEWEST_MIGRATION || bypasses) throw new Problem('UNAVAILABLE', { detail: NOT_READY });
@@ -38,14 +51,22 @@ export function serviceRoutes({ db, tokens, metrics, clock }: ServiceDeps): Rout
       },
     }),
     publicRoute({
-      method: 'GET', path: '/metrics', summary: 'Prometheus metrics', tag: 'service', answers: { 200: { description: 'metrics' } },
+      method: 'GET',
+      path: '/metrics',
+      summary: 'Prometheus metrics',
+      tag: 'service',
+      answers: { 200: { description: 'metrics' } },
       handle: async () => {
         const { type, text } = await metrics.render();
         return { status: 200, text: { type, content: text } };
       },
     }),
     publicRoute({
-      method: 'GET', path: '/.well-known/jwks.json', summary: 'Public keys of the access tokens (RFC 7517)', tag: 'service', answers: { 200: { description: 'keys' } },
+      method: 'GET',
+      path: '/.well-known/jwks.json',
+      summary: 'Public keys of the access tokens (RFC 7517)',
+      tag: 'service',
+      answers: { 200: { description: 'keys' } },
       handle: async () => ok(tokens.jwks, { 'Cache-Control': 'public, max-age=300' }),
     }),
   ];

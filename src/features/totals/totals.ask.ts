@@ -22,11 +22,17 @@ export function askOf(query: TotalsFilter, actor: Actor, at: Date): Ask {
   const to = query.to ?? Math.max(query.from ?? 0, shanghaiYear(at));
   const from = query.from ?? to;
   if (from > to) throw invalid({ path: 'to', code: 'RANGE_REVERSED' });
-  if (to - from >= TOTALS_MAX_YEARS) throw invalid({ path: 'to', code: 'TOO_LARGE', params: { max: from + TOTALS_MAX_YEARS - 1 } });
+  if (to - from >= TOTALS_MAX_YEARS)
+    throw invalid({ path: 'to', code: 'TOO_LARGE', params: { max: from + TOTALS_MAX_YEARS - 1 } });
   const wanted = new Set<Dimension>(query.by ?? []).add('year');
   return {
-    basis: query.basis ?? 'filed', from, to, by: DIMENSIONS.filter((dimension) => wanted.has(dimension)), until: query.until ?? null,
-    banks: within(query.bank, actor.bank ? [actor.bank.code] : null), regions: within(query.region, actor.regions),
+    basis: query.basis ?? 'filed',
+    from,
+    to,
+    by: DIMENSIONS.filter((dimension) => wanted.has(dimension)),
+    until: query.until ?? null,
+    banks: within(query.bank, actor.bank ? [actor.bank.code] : null),
+    regions: within(query.region, actor.regions),
   };
 }
 
@@ -36,14 +42,25 @@ function within(asked: readonly string[] | undefined, mayBe: readonly string[] |
 }
 
 /** The groupings by which totals are kept, beside the years: each by status. */
-export const KEPT_SCOPES = ['year', 'month', 'bank', 'region', 'month_bank', 'month_region', 'bank_region', 'month_bank_region'] as const;
+export const KEPT_SCOPES = [
+  'year',
+  'month',
+  'bank',
+  'region',
+  'month_bank',
+  'month_region',
+  'bank_region',
+  'month_bank_region',
+] as const;
 export type KeptScope = (typeof KEPT_SCOPES)[number];
 
 /** The kept cells that answer a question, or null when it has to be counted from the filings. */
 export function keptScope(ask: Ask, role: Actor['role']): KeptScope | null {
   if (ask.until !== null || role === 'firm') return null;
   const filters = { month: null, bank: ask.banks, region: ask.regions };
-  const split = (['month', 'bank', 'region'] as const).filter((dimension) => ask.by.includes(dimension) || filters[dimension] !== null);
+  const split = (['month', 'bank', 'region'] as const).filter(
+    (dimension) => ask.by.includes(dimension) || filters[dimension] !== null,
+  );
   // Distinct firms do not add up: a filter by several banks has kept cells only when the rows are by bank too.
   if (split.some((dimension) => !ask.by.includes(dimension) && filters[dimension]!.length > 1)) return null;
   return (split.join('_') || 'year') as KeptScope;

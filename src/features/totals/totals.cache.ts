@@ -25,10 +25,12 @@ export class AnswerCache {
     const begun = this.#making.get(moment);
     // Whoever began may fail for reasons of their own (signed out in the middle).
     if (begun) return begun.catch(() => make());
-    const making = make().then((answer) => {
-      this.#keep(key, stamp, answer);
-      return answer;
-    }).finally(() => this.#making.delete(moment));
+    const making = make()
+      .then((answer) => {
+        this.#keep(key, stamp, answer);
+        return answer;
+      })
+      .finally(() => this.#making.delete(moment));
     this.#making.set(moment, making);
     return making;
   }

@@ -16,8 +16,16 @@ export function totalsRoutes({ downloads }: { downloads: Downloads }): Route[] {
   const cache = new AnswerCache(KEPT);
   return [
     detachedRoute({
-      method: 'GET', path: '/api/v1/totals', tag: 'totals', summary: 'Totals of accepted filings, by year and more', permission: ['auditor', 'officer', 'firm'],
-      action: 'totals.read', query: TotalsQuery, answers: { 200: { description: 'totals; the same table as a file on request', schema: 'Totals', also: ['text/csv', XLSX] } },
+      method: 'GET',
+      path: '/api/v1/totals',
+      tag: 'totals',
+      summary: 'Totals of accepted filings, by year and more',
+      permission: ['auditor', 'officer', 'firm'],
+      action: 'totals.read',
+      query: TotalsQuery,
+      answers: {
+        200: { description: 'totals; the same table as a file on request', schema: 'Totals', also: ['text/csv', XLSX] },
+      },
       async handle(db, actor, incoming): Promise<Answer> {
         const query = incoming.query();
         const ask = askOf(query, actor, incoming.at);
@@ -25,14 +33,26 @@ export function totalsRoutes({ downloads }: { downloads: Downloads }): Route[] {
         if (format !== null) {
           const { at, requestId, language, headOnly } = incoming;
           return downloads.answer({
-            sessionId: actor.sessionId, deed: { action: 'totals.read', at, requestId }, format, language, headOnly,
+            sessionId: actor.sessionId,
+            deed: { action: 'totals.read', at, requestId },
+            format,
+            language,
+            headOnly,
             open: (tx, self) => totalsExport.open(tx, self, query, at, language),
           });
         }
         const make = (): Promise<KeptText> => answer(db, actor, ask, incoming);
-        const kept = actor.totalsStamp === null ? await make() : await cache.get(keyOf(actor, ask), actor.totalsStamp, make);
-        const { content, gzip } = await kept.endingWith(Buffer.from(`,"generatedAt":"${incoming.at.toISOString()}"}`), incoming.acceptsGzip);
-        return { status: 200, text: { type: 'application/json; charset=utf-8', content }, headers: { Vary: 'Accept-Encoding', ...(gzip ? { 'Content-Encoding': 'gzip' } : {}) } };
+        const kept =
+          actor.totalsStamp === null ? await make() : await cache.get(keyOf(actor, ask), actor.totalsStamp, make);
+        const { content, gzip } = await kept.endingWith(
+          Buffer.from(`,"generatedAt":"${incoming.at.toISOString()}"}`),
+          incoming.acceptsGzip,
+        );
+        return {
+          status: 200,
+          text: { type: 'application/json; charset=utf-8', content },
+          headers: { Vary: 'Accept-Encoding', ...(gzip ? { 'Content-Encoding': 'gzip' } : {}) },
+        };
       },
     }),
   ];

@@ -4,15 +4,30 @@ const figure = (more: Record<string, JsonSchema> = {}): JsonSchema => ({
   type: 'object',
   required: ['filings', 'firms', 'amount', ...Object.keys(more)],
   properties: {
-    filings: { type: 'integer', description: '笔数' }, firms: { type: 'integer', description: '户数: distinct firms; does not add up over rows' },
-    amount: { type: 'string', pattern: '^-?[0-9]+\\.[0-9]{2}$', description: 'Yuan. 元。' }, ...more,
+    filings: { type: 'integer', description: '笔数' },
+    firms: { type: 'integer', description: '户数: distinct firms; does not add up over rows' },
+    amount: { type: 'string', pattern: '^-?[0-9]+\\.[0-9]{2}$', description: 'Yuan. 元。' },
+    ...more,
   },
 });
-const withParts = (more: Record<string, JsonSchema> = {}): JsonSchema => figure({
-  renewals: { type: 'object', required: ['filings', 'amount'], properties: { filings: { type: 'integer' }, amount: { type: 'string' } } },
-  highTech: figure(), techSme: figure(), both: figure(), neither: figure(), ...more,
-});
-const named: JsonSchema = { type: 'object', required: ['code', 'name'], properties: { code: { type: 'string' }, name: { type: 'string' } } };
+const withParts = (more: Record<string, JsonSchema> = {}): JsonSchema =>
+  figure({
+    renewals: {
+      type: 'object',
+      required: ['filings', 'amount'],
+      properties: { filings: { type: 'integer' }, amount: { type: 'string' } },
+    },
+    highTech: figure(),
+    techSme: figure(),
+    both: figure(),
+    neither: figure(),
+    ...more,
+  });
+const named: JsonSchema = {
+  type: 'object',
+  required: ['code', 'name'],
+  properties: { code: { type: 'string' }, name: { type: 'string' } },
+};
 
 const row = withParts({ year: { type: 'integer' } });
 export const totalsSchemas: Record<string, JsonSchema> = {
@@ -20,19 +35,26 @@ export const totalsSchemas: Record<string, JsonSchema> = {
     type: 'object',
     required: ['basis', 'from', 'to', 'by', 'until', 'rows', 'total', 'generatedAt'],
     properties: {
-      basis: { type: 'string', enum: ['filed', 'disbursed'] }, from: { type: 'integer' }, to: { type: 'integer' },
-      by: { type: 'array', items: { type: 'string', enum: ['year', 'month', 'bank', 'region', 'status'] } }, until: { type: ['string', 'null'] },
+      basis: { type: 'string', enum: ['filed', 'disbursed'] },
+      from: { type: 'integer' },
+      to: { type: 'integer' },
+      by: { type: 'array', items: { type: 'string', enum: ['year', 'month', 'bank', 'region', 'status'] } },
+      until: { type: ['string', 'null'] },
       rows: {
         type: 'array',
         items: {
           ...row,
           properties: {
-            ...(row['properties'] as object), month: { type: 'integer', minimum: 1, maximum: 12 }, bank: named, region: named,
+            ...(row['properties'] as object),
+            month: { type: 'integer', minimum: 1, maximum: 12 },
+            bank: named,
+            region: named,
             status: { type: 'string', enum: ['both', 'highTechOnly', 'techSmeOnly', 'neither'] },
           },
         },
       },
-      total: withParts(), generatedAt: { type: 'string', format: 'date-time' },
+      total: withParts(),
+      generatedAt: { type: 'string', format: 'date-time' },
     },
   },
 };

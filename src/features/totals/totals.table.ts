@@ -9,24 +9,46 @@ import { presentTotals, type PresentedRow, type PresentedTotals } from './totals
 import { readNames, readTotals } from './totals.view.ts';
 
 type Words = Readonly<Record<Language, string>>;
-interface Wanted { readonly title: Words; readonly kind: Kind; readonly width: number; readonly cell: (row: PresentedRow, language: Language) => Value }
+interface Wanted {
+  readonly title: Words;
+  readonly kind: Kind;
+  readonly width: number;
+  readonly cell: (row: PresentedRow, language: Language) => Value;
+}
 
-const column = (zh: string, en: string, kind: Kind, width: number, cell: Wanted['cell']): Wanted => ({ title: { 'zh-CN': zh, en }, kind, width, cell });
+const column = (zh: string, en: string, kind: Kind, width: number, cell: Wanted['cell']): Wanted => ({
+  title: { 'zh-CN': zh, en },
+  kind,
+  width,
+  cell,
+});
 
 const STATUS: Readonly<Record<string, Words>> = {
-  both: { 'zh-CN': '高企且科小', en: 'both' }, highTechOnly: { 'zh-CN': '仅高企', en: 'high-tech only' },
-  techSmeOnly: { 'zh-CN': '仅科小', en: 'technology SME only' }, neither: { 'zh-CN': '均无', en: 'neither' },
+  both: { 'zh-CN': '高企且科小', en: 'both' },
+  highTechOnly: { 'zh-CN': '仅高企', en: 'high-tech only' },
+  techSmeOnly: { 'zh-CN': '仅科小', en: 'technology SME only' },
+  neither: { 'zh-CN': '均无', en: 'neither' },
 };
 
 const KEYS: Readonly<Record<string, readonly Wanted[]>> = {
   year: [column('年份', 'year', 'integer', 8, (row) => row.year)],
   month: [column('月份', 'month', 'integer', 8, (row) => row.month ?? null)],
-  bank: [column('银行代码', 'bank code', 'code', 12, (row) => row.bank?.code ?? null), column('银行', 'bank', 'text', 26, (row) => row.bank?.name ?? null)],
-  region: [column('区县代码', 'region code', 'code', 10, (row) => row.region?.code ?? null), column('区县', 'region', 'text', 14, (row) => row.region?.name ?? null)],
+  bank: [
+    column('银行代码', 'bank code', 'code', 12, (row) => row.bank?.code ?? null),
+    column('银行', 'bank', 'text', 26, (row) => row.bank?.name ?? null),
+  ],
+  region: [
+    column('区县代码', 'region code', 'code', 10, (row) => row.region?.code ?? null),
+    column('区县', 'region', 'text', 14, (row) => row.region?.name ?? null),
+  ],
   status: [column('资质状态', 'status', 'text', 14, (row, language) => STATUS[row.status ?? '']?.[language] ?? null)],
 };
 
-const figure = (zh: string, en: string, of: (row: PresentedRow) => { filings: number; firms: number; amount: string }): Wanted[] => [
+const figure = (
+  zh: string,
+  en: string,
+  of: (row: PresentedRow) => { filings: number; firms: number; amount: string },
+): Wanted[] => [
   column(`${zh}笔数`, `${en} filings`.trim(), 'integer', 10, (row) => of(row).filings),
   column(`${zh}户数`, `${en} firms`.trim(), 'integer', 10, (row) => of(row).firms),
   column(`${zh}金额（元）`, `${en} amount (yuan)`.trim(), 'yuan', 20, (row) => of(row).amount),
@@ -34,9 +56,12 @@ const figure = (zh: string, en: string, of: (row: PresentedRow) => { filings: nu
 
 const FIGURES: readonly Wanted[] = [
   ...figure('', '', (row) => row),
-  column('其中续贷笔数', 'renewal filings', 'integer', 10, (row) => row.renewals.filings), column('其中续贷金额（元）', 'renewal amount (yuan)', 'yuan', 20, (row) => row.renewals.amount),
-  ...figure('高企', 'high-tech', (row) => row.highTech), ...figure('科小', 'technology SME', (row) => row.techSme),
-  ...figure('双资质', 'both', (row) => row.both), ...figure('无资质', 'neither', (row) => row.neither),
+  column('其中续贷笔数', 'renewal filings', 'integer', 10, (row) => row.renewals.filings),
+  column('其中续贷金额（元）', 'renewal amount (yuan)', 'yuan', 20, (row) => row.renewals.amount),
+  ...figure('高企', 'high-tech', (row) => row.highTech),
+  ...figure('科小', 'technology SME', (row) => row.techSme),
+  ...figure('双资质', 'both', (row) => row.both),
+  ...figure('无资质', 'neither', (row) => row.neither),
 ];
 
 /** The totals as a table for a file. */
@@ -58,24 +83,46 @@ function tableOf(totals: PresentedTotals, ask: Ask, language: Language): FileTab
   const wanted = [...totals.by.flatMap((dimension) => KEYS[dimension] ?? []), ...FIGURES];
   const columns: Column[] = wanted.map(({ title, kind, width }) => ({ title: title[language], kind, width }));
   return {
-    name: `totals-${ask.from}-${ask.to}`, title: language === 'en' ? 'Totals' : '备案统计', about: about(totals, ask, language),
-    columns, rows: [totals.rows.map((row) => wanted.map(({ cell }) => cell(row, language)))],
+    name: `totals-${ask.from}-${ask.to}`,
+    title: language === 'en' ? 'Totals' : '备案统计',
+    about: about(totals, ask, language),
+    columns,
+    rows: [totals.rows.map((row) => wanted.map(({ cell }) => cell(row, language)))],
   };
 }
 
 function about({ total }: PresentedTotals, ask: Ask, language: Language): FileTable['about'] {
   const en = language === 'en';
   const line = (zh: string, english: string, text: string): readonly [string, string] => [en ? english : zh, text];
-  const list = (codes: readonly string[] | null): string => (codes === null ? (en ? 'all in sight' : '全部（权限范围内）') : codes.join(', ') || (en ? 'none' : '无'));
+  const list = (codes: readonly string[] | null): string =>
+    codes === null ? (en ? 'all in sight' : '全部（权限范围内）') : codes.join(', ') || (en ? 'none' : '无');
   return [
-    line('定义', 'definition', en ? `accepted filings, by the Shanghai date ${ask.basis === 'filed' ? 'of acceptance' : 'of disbursement'}; voided ones are not counted`
-      : `已备案（未作废）的备案，按${ask.basis === 'filed' ? '备案日期' : '放款日期'}（北京时间）归入年度`),
-    line('资质', 'status', en ? 'as of the day of disbursement; high-tech + technology SME − both + neither = all, for filings and amounts' : '以放款当日有效的资质为准；笔数、金额满足：高企＋科小－双资质＋无资质＝合计'),
+    line(
+      '定义',
+      'definition',
+      en
+        ? `accepted filings, by the Shanghai date ${ask.basis === 'filed' ? 'of acceptance' : 'of disbursement'}; voided ones are not counted`
+        : `已备案（未作废）的备案，按${ask.basis === 'filed' ? '备案日期' : '放款日期'}（北京时间）归入年度`,
+    ),
+    line(
+      '资质',
+      'status',
+      en
+        ? 'as of the day of disbursement; high-tech + technology SME − both + neither = all, for filings and amounts'
+        : '以放款当日有效的资质为准；笔数、金额满足：高企＋科小－双资质＋无资质＝合计',
+    ),
     line('户数', 'firms', en ? 'distinct firms of the row; they do not add up over rows' : '按企业去重，各行不可相加'),
     line('单位', 'units', en ? 'filings, firms, yuan' : '笔、户、元'),
     line('年份', 'years', `${ask.from}–${ask.to}`),
     ...(ask.until === null ? [] : [line('截至', 'until', en ? `${ask.until} of each year` : `每年 ${ask.until}`)]),
-    line('银行', 'banks', list(ask.banks)), line('区县', 'regions', list(ask.regions)),
-    line('合计', 'total', en ? `${total.filings} filings, ${total.firms} firms, ${total.amount} yuan` : `${total.filings} 笔，${total.firms} 户，${total.amount} 元`),
+    line('银行', 'banks', list(ask.banks)),
+    line('区县', 'regions', list(ask.regions)),
+    line(
+      '合计',
+      'total',
+      en
+        ? `${total.filings} filings, ${total.firms} firms, ${total.amount} yuan`
+        : `${total.filings} 笔，${total.firms} 户，${total.amount} 元`,
+    ),
   ];
 }

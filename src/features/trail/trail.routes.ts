@@ -6,20 +6,27 @@ import { TrailSearch } from './trail.dto.ts';
 import { viewTrail } from './trail.view.ts';
 
 export function trailRoutes({ cursors }: { readonly cursors: Cursors }): Route[] {
-  return [actingRoute<TrailSearch, unknown>({
-    method: 'GET', path: '/api/v1/trail', permission: ['auditor'], action: 'trail.read', tag: 'trail',
-    summary: 'Who changed what, when, as what role and why; newest first 审计留痕', query: TrailSearch,
-    answers: { 200: { description: 'events', schema: 'TrailList' } },
-    async handle(tx, actor, incoming) {
-      const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS, ...filters } = incoming.query();
-      const { type = null, id = null, actor: by = null, from = null, to = null } = filters;
-      if (from !== null && to !== null && from >= to) throw invalid({ path: 'to', code: 'RANGE_REVERSED' });
-      const belongsTo = [actor.accountId, 'trail', type, id, by, from, to];
-      const before = cursor === undefined ? null : BigInt(cursors.read(belongsTo, cursor)[0] ?? 0);
-      const found = await viewTrail(tx, filters, before, limit + 1);
-      const items = found.slice(0, limit);
-      const last = items.at(-1);
-      return ok({ items, nextCursor: found.length > limit && last ? cursors.write(belongsTo, [last.id]) : null });
-    },
-  })];
+  return [
+    actingRoute<TrailSearch, unknown>({
+      method: 'GET',
+      path: '/api/v1/trail',
+      permission: ['auditor'],
+      action: 'trail.read',
+      tag: 'trail',
+      summary: 'Who changed what, when, as what role and why; newest first 审计留痕',
+      query: TrailSearch,
+      answers: { 200: { description: 'events', schema: 'TrailList' } },
+      async handle(tx, actor, incoming) {
+        const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS, ...filters } = incoming.query();
+        const { type = null, id = null, actor: by = null, from = null, to = null } = filters;
+        if (from !== null && to !== null && from >= to) throw invalid({ path: 'to', code: 'RANGE_REVERSED' });
+        const belongsTo = [actor.accountId, 'trail', type, id, by, from, to];
+        const before = cursor === undefined ? null : BigInt(cursors.read(belongsTo, cursor)[0] ?? 0);
+        const found = await viewTrail(tx, filters, before, limit + 1);
+        const items = found.slice(0, limit);
+        const last = items.at(-1);
+        return ok({ items, nextCursor: found.length > limit && last ? cursors.write(belongsTo, [last.id]) : null });
+      },
+    }),
+  ];
 }

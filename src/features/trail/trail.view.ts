@@ -22,10 +22,31 @@ export interface TrailEvent {
 }
 
 /** Events in sight, newest first, those before the event `before`, at most `limit`. */
-export async function viewTrail(tx: Tx, { type, id, actor, from, to }: TrailFilters, before: bigint | null, limit: number): Promise<TrailEvent[]> {
-  let query = tx.selectFrom('trail')
-    .select(['id', 'at', 'actor', 'role', 'action', 'reason', 'request_id', 'type', 'record_id', 'version', 'before', 'after', 'restricted'])
-    .orderBy('id', 'desc').limit(limit);
+export async function viewTrail(
+  tx: Tx,
+  { type, id, actor, from, to }: TrailFilters,
+  before: bigint | null,
+  limit: number,
+): Promise<TrailEvent[]> {
+  let query = tx
+    .selectFrom('trail')
+    .select([
+      'id',
+      'at',
+      'actor',
+      'role',
+      'action',
+      'reason',
+      'request_id',
+      'type',
+      'record_id',
+      'version',
+      'before',
+      'after',
+      'restricted',
+    ])
+    .orderBy('id', 'desc')
+    .limit(limit);
   if (before !== null) query = query.where('id', '<', before);
   if (type !== undefined) query = query.where('type', '=', type);
   // All types by name: the index begins with them.
@@ -35,8 +56,21 @@ export async function viewTrail(tx: Tx, { type, id, actor, from, to }: TrailFilt
   if (from !== undefined) query = query.where('at', '>=', from);
   if (to !== undefined) query = query.where('at', '<', to);
   return (await query.execute()).map((row) => ({
-    id: String(row.id), at: row.at, actor: row.actor, role: row.role, action: row.action, reason: row.reason, requestId: row.request_id,
-    type: row.type, recordId: row.record_id, version: row.version, before: presentRecord(row.before), after: presentRecord(row.after),
-    restricted: row.restricted === null ? null : { before: presentRecord(row.restricted.before ?? null), after: presentRecord(row.restricted.after ?? null) },
+    id: String(row.id),
+    at: row.at,
+    actor: row.actor,
+    role: row.role,
+    action: row.action,
+    reason: row.reason,
+    requestId: row.request_id,
+    type: row.type,
+    recordId: row.record_id,
+    version: row.version,
+    before: presentRecord(row.before),
+    after: presentRecord(row.after),
+    restricted:
+      row.restricted === null
+        ? null
+        : { before: presentRecord(row.restricted.before ?? null), after: presentRecord(row.restricted.after ?? null) },
   }));
 }

@@ -16,14 +16,31 @@ import { texts } from './texts.ts';
 export function PasswordPage({ first = false }: { first?: boolean }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
-  if (!first) return <Page title={t.passwordTitle}><div className="narrow"><PasswordForm oldLabel={t.oldPassword} /></div></Page>;
+  if (!first)
+    return (
+      <Page title={t.passwordTitle}>
+        <div className="narrow">
+          <PasswordForm oldLabel={t.oldPassword} />
+        </div>
+      </Page>
+    );
   return (
     <div className="entrance">
-      <header><LanguageSwitch /></header>
+      <header>
+        <LanguageSwitch />
+      </header>
       <main>
-        <p className="subtitle"><Logo /> {c.product}</p>
-        <Page title={t.firstTitle} lead={t.firstText}><PasswordForm oldLabel={t.oneTimePassword} /></Page>
-        <p className="aside"><Button type="link" onClick={() => void signOut().catch(() => undefined)}>{c.signOut}</Button></p>
+        <p className="subtitle">
+          <Logo /> {c.product}
+        </p>
+        <Page title={t.firstTitle} lead={t.firstText}>
+          <PasswordForm oldLabel={t.oneTimePassword} />
+        </Page>
+        <p className="aside">
+          <Button type="link" onClick={() => void signOut().catch(() => undefined)}>
+            {c.signOut}
+          </Button>
+        </p>
       </main>
     </div>
   );
@@ -39,23 +56,47 @@ function PasswordForm({ oldLabel }: { oldLabel: string }): ReactNode {
   const [busy, setBusy] = useState(false);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    const missing = Object.fromEntries(Object.entries(given).filter(([, value]) => value === '').map(([name]) => [name, t.needPassword]));
-    const found = given.repeat !== given.newPassword && given.repeat !== '' ? { ...missing, repeat: t.different } : missing;
+    const missing = Object.fromEntries(
+      Object.entries(given)
+        .filter(([, value]) => value === '')
+        .map(([name]) => [name, t.needPassword]),
+    );
+    const found =
+      given.repeat !== given.newPassword && given.repeat !== '' ? { ...missing, repeat: t.different } : missing;
     setWrong(found);
     if (Object.keys(found).length > 0) return;
     setBusy(true);
-    answer(api.POST('/api/v1/auth/password', { body: { oldPassword: given.oldPassword, newPassword: given.newPassword } })).then(() => {
-      setGiven(EMPTY);
-      notify(t.changed);
-      passwordChanged();
-    }, (error: unknown) => {
-      if (error instanceof SessionEnded) return;
-      setWrong(error instanceof ApiProblem ? { '': error.body.errors.length > 0 ? '' : error.message, ...error.byField } : { '': c.connectionLostShort });
-    }).finally(() => setBusy(false));
+    answer(
+      api.POST('/api/v1/auth/password', { body: { oldPassword: given.oldPassword, newPassword: given.newPassword } }),
+    )
+      .then(
+        () => {
+          setGiven(EMPTY);
+          notify(t.changed);
+          passwordChanged();
+        },
+        (error: unknown) => {
+          if (error instanceof SessionEnded) return;
+          setWrong(
+            error instanceof ApiProblem
+              ? { '': error.body.errors.length > 0 ? '' : error.message, ...error.byField }
+              : { '': c.connectionLostShort },
+          );
+        },
+      )
+      .finally(() => setBusy(false));
   };
   const field = (name: keyof typeof EMPTY, label: string, autoComplete: string, hint?: string): ReactNode => (
     <Field label={label} error={wrong[name]} {...(hint === undefined ? {} : { hint })}>
-      {(control) => <Input.Password {...control} name={name} autoComplete={autoComplete} value={given[name]} onChange={(event) => setGiven({ ...given, [name]: event.target.value })} />}
+      {(control) => (
+        <Input.Password
+          {...control}
+          name={name}
+          autoComplete={autoComplete}
+          value={given[name]}
+          onChange={(event) => setGiven({ ...given, [name]: event.target.value })}
+        />
+      )}
     </Field>
   );
   return (
@@ -64,7 +105,11 @@ function PasswordForm({ oldLabel }: { oldLabel: string }): ReactNode {
       {field('newPassword', t.newPassword, 'new-password', t.rule)}
       {field('repeat', t.repeat, 'new-password')}
       <Complaint>{wrong[''] ?? ''}</Complaint>
-      <div className="buttons"><Button type="primary" htmlType="submit" disabled={busy}>{busy ? t.changing : t.change}</Button></div>
+      <div className="buttons">
+        <Button type="primary" htmlType="submit" disabled={busy}>
+          {busy ? t.changing : t.change}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -12,7 +12,10 @@ export function SignInAgain({ account, open }: { account: Account; open: boolean
   return (
     <Dialog open={open} title={c.againTitle}>
       <p>{c.againText}</p>
-      <SignInForm login={account.login} more={<Button onClick={() => void signOut().catch(() => undefined)}>{c.signOut}</Button>} />
+      <SignInForm
+        login={account.login}
+        more={<Button onClick={() => void signOut().catch(() => undefined)}>{c.signOut}</Button>}
+      />
     </Dialog>
   );
 }

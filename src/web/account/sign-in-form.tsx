@@ -22,7 +22,8 @@ export function SignInForm({ login: fixed, more }: { login?: string; more?: Reac
     event.preventDefault();
     setError('');
     setMissing(true);
-    if (login.trim() === '' || password === '') return form.current?.querySelector<HTMLInputElement>('input:placeholder-shown')?.focus();
+    if (login.trim() === '' || password === '')
+      return form.current?.querySelector<HTMLInputElement>('input:placeholder-shown')?.focus();
     setBusy(true);
     signIn(login.trim(), password).catch((problem: unknown) => {
       setBusy(false);
@@ -33,14 +34,40 @@ export function SignInForm({ login: fixed, more }: { login?: string; more?: Reac
   return (
     <form ref={form} className="stack" onSubmit={submit} noValidate>
       <Field label={t.login} error={missing && login.trim() === '' ? t.needLogin : undefined}>
-        {(control) => <Input {...control} placeholder=" " name="login" autoComplete="username" autoCapitalize="off" spellCheck={false} maxLength={64} autoFocus={fixed === undefined} readOnly={fixed !== undefined} value={login} onChange={(event) => setLogin(event.target.value)} />}
+        {(control) => (
+          <Input
+            {...control}
+            placeholder=" "
+            name="login"
+            autoComplete="username"
+            autoCapitalize="off"
+            spellCheck={false}
+            maxLength={64}
+            autoFocus={fixed === undefined}
+            readOnly={fixed !== undefined}
+            value={login}
+            onChange={(event) => setLogin(event.target.value)}
+          />
+        )}
       </Field>
       <Field label={t.password} error={missing && password === '' ? t.needPassword : undefined}>
-        {(control) => <Input.Password {...control} placeholder=" " name="password" autoComplete="current-password" autoFocus={fixed !== undefined} value={password} onChange={(event) => setPassword(event.target.value)} />}
+        {(control) => (
+          <Input.Password
+            {...control}
+            placeholder=" "
+            name="password"
+            autoComplete="current-password"
+            autoFocus={fixed !== undefined}
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        )}
       </Field>
       <Complaint>{error}</Complaint>
       <div className="buttons">
-        <Button type="primary" htmlType="submit" disabled={busy}>{busy ? t.signingIn : t.signIn}</Button>
+        <Button type="primary" htmlType="submit" disabled={busy}>
+          {busy ? t.signingIn : t.signIn}
+        </Button>
         {more}
       </div>
     </form>

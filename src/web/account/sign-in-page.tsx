@@ -9,18 +9,27 @@ import { texts } from './texts.ts';
 export function SignInPage({ why }: { why: 'new' | 'signed-out' | 'ran-out' }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
-  useEffect(() => { document.title = `${t.signIn} · ${c.product}`; }, [t, c]);
+  useEffect(() => {
+    document.title = `${t.signIn} · ${c.product}`;
+  }, [t, c]);
   return (
     <div className="entrance">
-      <header><LanguageSwitch /></header>
+      <header>
+        <LanguageSwitch />
+      </header>
       <main>
-        <h1><Logo size={36} /><span>{c.product}</span></h1>
+        <h1>
+          <Logo size={36} />
+          <span>{c.product}</span>
+        </h1>
         <p className="subtitle">{c.productLong}</p>
         {why !== 'new' && <Note role="status">{why === 'signed-out' ? t.signedOut : t.ranOut}</Note>}
         <SignInForm />
         <p className="aside">{t.forgotten}</p>
       </main>
-      <footer><a href="/api/docs">{c.help}</a></footer>
+      <footer>
+        <a href="/api/docs">{c.help}</a>
+      </footer>
     </div>
   );
 }

@@ -21,9 +21,21 @@ const ROLES = ['officer', 'auditor', 'firm', 'admin'] as const;
 type Role = (typeof ROLES)[number];
 const FIELDS = ['login', 'role', 'displayName', 'bankCode', 'uscc', 'regions'];
 
-export function NewAccountDialog({ open, onClose, tell }: { open: boolean; onClose: () => void; tell: (told: Told) => void }): ReactNode {
+export function NewAccountDialog({
+  open,
+  onClose,
+  tell,
+}: {
+  open: boolean;
+  onClose: () => void;
+  tell: (told: Told) => void;
+}): ReactNode {
   const t = useTexts(adminTexts);
-  return <Dialog open={open} title={t.newAccount} onClose={onClose}><NewAccountForm onClose={onClose} tell={tell} /></Dialog>;
+  return (
+    <Dialog open={open} title={t.newAccount} onClose={onClose}>
+      <NewAccountForm onClose={onClose} tell={tell} />
+    </Dialog>
+  );
 }
 
 function NewAccountForm({ onClose, tell }: { onClose: () => void; tell: (told: Told) => void }): ReactNode {
@@ -37,33 +49,84 @@ function NewAccountForm({ onClose, tell }: { onClose: () => void; tell: (told: T
   const [given, setGiven] = useState({ login: '', displayName: '', role: 'officer' as Role, bankCode: '', uscc: '' });
   const [regions, setRegions] = useState<readonly string[] | null>(null);
   const change = (more: Partial<typeof given>): void => setGiven({ ...given, ...more });
-  const missing = (name: 'login' | 'displayName' | 'bankCode' | 'uscc'): string | undefined => at[name] ?? (tried && given[name].trim() === '' ? b.needed : undefined);
+  const missing = (name: 'login' | 'displayName' | 'bankCode' | 'uscc'): string | undefined =>
+    at[name] ?? (tried && given[name].trim() === '' ? b.needed : undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setTried(true);
     const { login, displayName, role, bankCode, uscc } = given;
     const needed = [login, displayName, ...(role === 'officer' ? [bankCode] : role === 'firm' ? [uscc] : [])];
     if (busy || needed.some((text) => text.trim() === '') || regions?.length === 0) return;
-    const body = { login, displayName, role, ...(role === 'officer' ? { bankCode } : {}), ...(role === 'firm' ? { uscc } : {}), ...(role === 'auditor' && regions !== null ? { regions: [...regions] } : {}) };
+    const body = {
+      login,
+      displayName,
+      role,
+      ...(role === 'officer' ? { bankCode } : {}),
+      ...(role === 'firm' ? { uscc } : {}),
+      ...(role === 'auditor' && regions !== null ? { regions: [...regions] } : {}),
+    };
     const text = JSON.stringify(body);
     if (sent.current.body !== text) sent.current = { body: text, key: idempotencyKey() };
-    send(() => answer(api.POST('/api/v1/admin/accounts', { body, params: { header: { 'Idempotency-Key': sent.current.key } } })), (made) => tell({ login: made.login, password: made.oneTimePassword ?? null }));
+    send(
+      () =>
+        answer(
+          api.POST('/api/v1/admin/accounts', { body, params: { header: { 'Idempotency-Key': sent.current.key } } }),
+        ),
+      (made) => tell({ login: made.login, password: made.oneTimePassword ?? null }),
+    );
   };
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <Field label={t.role}>
-        {(control) => <Choice control={control} autoFocus value={given.role} options={ROLES.map((role) => [role, c.roles[role]])} onChange={(role) => change({ role })} />}
+        {(control) => (
+          <Choice
+            control={control}
+            autoFocus
+            value={given.role}
+            options={ROLES.map((role) => [role, c.roles[role]])}
+            onChange={(role) => change({ role })}
+          />
+        )}
       </Field>
       <Field label={t.login} required hint={t.loginHint} error={missing('login')}>
-        {(control) => <Input {...control} maxLength={64} autoComplete="off" autoCapitalize="off" spellCheck={false} value={given.login} onChange={(event) => change({ login: event.target.value })} />}
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={64}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            value={given.login}
+            onChange={(event) => change({ login: event.target.value })}
+          />
+        )}
       </Field>
       <Field label={t.displayName} required error={missing('displayName')}>
-        {(control) => <Input {...control} maxLength={200} autoComplete="off" value={given.displayName} onChange={(event) => change({ displayName: event.target.value })} />}
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={200}
+            autoComplete="off"
+            value={given.displayName}
+            onChange={(event) => change({ displayName: event.target.value })}
+          />
+        )}
       </Field>
-      {given.role === 'officer' && <BankField value={given.bankCode} onChange={(bankCode) => change({ bankCode })} error={missing('bankCode')} />}
+      {given.role === 'officer' && (
+        <BankField value={given.bankCode} onChange={(bankCode) => change({ bankCode })} error={missing('bankCode')} />
+      )}
       {given.role === 'firm' && (
         <Field label={t.uscc} required hint={t.usccHint} error={missing('uscc')}>
-          {(control) => <Input {...control} maxLength={40} autoComplete="off" spellCheck={false} value={given.uscc} onChange={(event) => change({ uscc: event.target.value })} />}
+          {(control) => (
+            <Input
+              {...control}
+              maxLength={40}
+              autoComplete="off"
+              spellCheck={false}
+              value={given.uscc}
+              onChange={(event) => change({ uscc: event.target.value })}
+            />
+          )}
         </Field>
       )}
       {given.role === 'auditor' && <RegionsField value={regions} onChange={setRegions} error={at['regions']} />}
@@ -75,7 +138,11 @@ function NewAccountForm({ onClose, tell }: { onClose: () => void; tell: (told: T
 
 export function EditAccountDialog({ account, onClose }: { account: Account | null; onClose: () => void }): ReactNode {
   const t = useTexts(adminTexts);
-  return <Dialog open={account !== null} title={t.editAccount(account?.login ?? '')} onClose={onClose}>{account !== null && <EditAccountForm account={account} onClose={onClose} />}</Dialog>;
+  return (
+    <Dialog open={account !== null} title={t.editAccount(account?.login ?? '')} onClose={onClose}>
+      {account !== null && <EditAccountForm account={account} onClose={onClose} />}
+    </Dialog>
+  );
 }
 
 function EditAccountForm({ account, onClose }: { account: Account; onClose: () => void }): ReactNode {
@@ -83,54 +150,136 @@ function EditAccountForm({ account, onClose }: { account: Account; onClose: () =
   const b = useTexts(bureau);
   const queries = useQueryClient();
   const { busy, problem, at, send } = useSending();
-  const [given, setGiven] = useState({ displayName: account.displayName, disabled: account.disabled, bankCode: account.bank?.code ?? '' });
+  const [given, setGiven] = useState({
+    displayName: account.displayName,
+    disabled: account.disabled,
+    bankCode: account.bank?.code ?? '',
+  });
   const [regions, setRegions] = useState<readonly string[] | null>(account.regions ?? null);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (busy || given.displayName.trim() === '' || regions?.length === 0) return;
     const { displayName, disabled, bankCode } = given;
-    const body = { displayName, disabled, ...(account.role === 'officer' ? { bankCode } : {}), ...(account.role === 'auditor' ? { regions: regions === null ? null : [...regions] } : {}) };
+    const body = {
+      displayName,
+      disabled,
+      ...(account.role === 'officer' ? { bankCode } : {}),
+      ...(account.role === 'auditor' ? { regions: regions === null ? null : [...regions] } : {}),
+    };
     const params = { path: { id: account.id }, header: { 'If-Match': `"${account.version}"` } };
-    send(() => answer(api.PATCH('/api/v1/admin/accounts/{id}', { params, body })).finally(() => void queries.invalidateQueries({ queryKey: ['accounts'] })), () => {
-      onClose();
-      notify(b.saved);
-    });
+    send(
+      () =>
+        answer(api.PATCH('/api/v1/admin/accounts/{id}', { params, body })).finally(
+          () => void queries.invalidateQueries({ queryKey: ['accounts'] }),
+        ),
+      () => {
+        onClose();
+        notify(b.saved);
+      },
+    );
   };
   return (
     <form className="stack" onSubmit={submit} noValidate>
-      <Field label={t.displayName} required error={at['displayName'] ?? (given.displayName.trim() === '' ? b.needed : undefined)}>
-        {(control) => <Input {...control} autoFocus maxLength={200} autoComplete="off" value={given.displayName} onChange={(event) => setGiven({ ...given, displayName: event.target.value })} />}
+      <Field
+        label={t.displayName}
+        required
+        error={at['displayName'] ?? (given.displayName.trim() === '' ? b.needed : undefined)}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            autoFocus
+            maxLength={200}
+            autoComplete="off"
+            value={given.displayName}
+            onChange={(event) => setGiven({ ...given, displayName: event.target.value })}
+          />
+        )}
       </Field>
-      {account.role === 'officer' && <BankField value={given.bankCode} onChange={(bankCode) => setGiven({ ...given, bankCode })} error={at['bankCode']} />}
+      {account.role === 'officer' && (
+        <BankField
+          value={given.bankCode}
+          onChange={(bankCode) => setGiven({ ...given, bankCode })}
+          error={at['bankCode']}
+        />
+      )}
       {account.role === 'auditor' && <RegionsField value={regions} onChange={setRegions} error={at['regions']} />}
-      <Checkbox checked={given.disabled} onChange={(event) => setGiven({ ...given, disabled: event.target.checked })}>{t.disable}<br /><span className="soft small">{t.disableHint}</span></Checkbox>
+      <Checkbox checked={given.disabled} onChange={(event) => setGiven({ ...given, disabled: event.target.checked })}>
+        {t.disable}
+        <br />
+        <span className="soft small">{t.disableHint}</span>
+      </Checkbox>
       <ProblemNote problem={problem} fields={FIELDS} />
       <FormButtons busy={busy} onCancel={onClose} />
     </form>
   );
 }
 
-function BankField({ value, onChange, error }: { value: string; onChange: (code: string) => void; error: string | undefined }): ReactNode {
+function BankField({
+  value,
+  onChange,
+  error,
+}: {
+  value: string;
+  onChange: (code: string) => void;
+  error: string | undefined;
+}): ReactNode {
   const t = useTexts(adminTexts);
   const banks = useBanks();
   return (
     <Field label={t.bank} required error={error}>
-      {(control) => <Choice control={control} disabled={banks.isPending} value={value} options={(banks.data ?? []).map(({ code, name }) => [code, name])} onChange={onChange} />}
+      {(control) => (
+        <Choice
+          control={control}
+          disabled={banks.isPending}
+          value={value}
+          options={(banks.data ?? []).map(({ code, name }) => [code, name])}
+          onChange={onChange}
+        />
+      )}
     </Field>
   );
 }
 
 /** Null is no limit. */
-function RegionsField({ value, onChange, error }: { value: readonly string[] | null; onChange: (codes: readonly string[] | null) => void; error: string | undefined }): ReactNode {
+function RegionsField({
+  value,
+  onChange,
+  error,
+}: {
+  value: readonly string[] | null;
+  onChange: (codes: readonly string[] | null) => void;
+  error: string | undefined;
+}): ReactNode {
   const t = useTexts(adminTexts);
   const regions = useRegions();
   const said = error ?? (value?.length === 0 ? t.regionsNeeded : undefined);
   return (
     <fieldset className="stack">
       <legend>{t.regions}</legend>
-      <Radio.Group vertical name="regions" value={value !== null} onChange={(event) => onChange(event.target.value === true ? [] : null)} options={[{ value: false, label: t.allRegions }, { value: true, label: t.someRegions }]} />
-      {value !== null && <Checkbox.Group className="tick-list" value={[...value]} onChange={onChange} options={(regions.data ?? []).map(({ code, name }) => ({ value: code, label: name }))} />}
-      {said !== undefined && <p className="error-text" role="alert">{said}</p>}
+      <Radio.Group
+        vertical
+        name="regions"
+        value={value !== null}
+        onChange={(event) => onChange(event.target.value === true ? [] : null)}
+        options={[
+          { value: false, label: t.allRegions },
+          { value: true, label: t.someRegions },
+        ]}
+      />
+      {value !== null && (
+        <Checkbox.Group
+          className="tick-list"
+          value={[...value]}
+          onChange={onChange}
+          options={(regions.data ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+        />
+      )}
+      {said !== undefined && (
+        <p className="error-text" role="alert">
+          {said}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -13,12 +13,29 @@ import { useTexts } from '../shared/language.ts';
 import { amountOf, inWan, readTyped } from '../shared/money.ts';
 import { notify } from '../shared/notice.tsx';
 import { common } from '../shared/texts.ts';
-import { bodyOf, formOf, GRADES, LIMITS, type LimitForm, type LimitName, type Rule, type RuleForm as Form } from './rule-values.ts';
+import {
+  bodyOf,
+  formOf,
+  GRADES,
+  LIMITS,
+  type LimitForm,
+  type LimitName,
+  type Rule,
+  type RuleForm as Form,
+} from './rule-values.ts';
 import { adminTexts } from './texts.ts';
 
 const FIELDS = ['code', 'name', 'regionPrefix', 'validFrom', 'validTo'];
 
-export function RuleForm({ rule, known, onClose }: { rule: Rule | null; known: readonly Rule[]; onClose: () => void }): ReactNode {
+export function RuleForm({
+  rule,
+  known,
+  onClose,
+}: {
+  rule: Rule | null;
+  known: readonly Rule[];
+  onClose: () => void;
+}): ReactNode {
   const t = useTexts(adminTexts);
   const b = useTexts(bureau);
   const queries = useQueryClient();
@@ -27,38 +44,91 @@ export function RuleForm({ rule, known, onClose }: { rule: Rule | null; known: r
   const [given, setGiven] = useState<Form>(() => formOf(rule));
   const change = (more: Partial<Form>): void => setGiven({ ...given, ...more });
   const taken = rule === null && known.some(({ code }) => code === given.code.trim());
-  const missing = (name: 'code' | 'name' | 'validFrom'): string | undefined => (name === 'code' && taken ? t.codeTaken : undefined) ?? at[name] ?? (tried && given[name].trim() === '' ? b.needed : undefined);
+  const missing = (name: 'code' | 'name' | 'validFrom'): string | undefined =>
+    (name === 'code' && taken ? t.codeTaken : undefined) ??
+    at[name] ??
+    (tried && given[name].trim() === '' ? b.needed : undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setTried(true);
     const body = bodyOf(given);
     if (busy || taken || body === null) return;
-    const params = { path: { code: given.code.trim() }, ...(rule === null ? {} : { header: { 'If-Match': `"${rule.version}"` } }) };
-    send(() => answer(api.PUT('/api/v1/admin/programme-rules/{code}', { params, body })).finally(() => void queries.invalidateQueries({ queryKey: ['admin', 'rules'] })), () => {
-      onClose();
-      notify(b.saved);
-    });
+    const params = {
+      path: { code: given.code.trim() },
+      ...(rule === null ? {} : { header: { 'If-Match': `"${rule.version}"` } }),
+    };
+    send(
+      () =>
+        answer(api.PUT('/api/v1/admin/programme-rules/{code}', { params, body })).finally(
+          () => void queries.invalidateQueries({ queryKey: ['admin', 'rules'] }),
+        ),
+      () => {
+        onClose();
+        notify(b.saved);
+      },
+    );
   };
   const text = (name: 'code' | 'name', label: string, hint: string | undefined, maxLength: number): ReactNode => (
     <Field label={label} required hint={hint} error={missing(name)}>
-      {(control) => <Input {...control} autoFocus={name === (rule === null ? 'code' : 'name')} readOnly={name === 'code' && rule !== null} maxLength={maxLength} autoComplete="off" spellCheck={false} value={given[name]} onChange={(event) => change({ [name]: event.target.value })} />}
+      {(control) => (
+        <Input
+          {...control}
+          autoFocus={name === (rule === null ? 'code' : 'name')}
+          readOnly={name === 'code' && rule !== null}
+          maxLength={maxLength}
+          autoComplete="off"
+          spellCheck={false}
+          value={given[name]}
+          onChange={(event) => change({ [name]: event.target.value })}
+        />
+      )}
     </Field>
   );
   const day = (name: 'validFrom' | 'validTo', label: string, required: boolean): ReactNode => (
-    <DayField label={label} required={required} hint={required ? undefined : t.datesHint} error={name === 'validFrom' ? missing(name) : at[name]} value={given[name]} onChange={(value) => change({ [name]: value })} />
+    <DayField
+      label={label}
+      required={required}
+      hint={required ? undefined : t.datesHint}
+      error={name === 'validFrom' ? missing(name) : at[name]}
+      value={given[name]}
+      onChange={(value) => change({ [name]: value })}
+    />
   );
   return (
     <form className="stack" onSubmit={submit} noValidate>
       {text('code', t.ruleCode, rule === null ? t.ruleCodeHint : undefined, 32)}
       {text('name', t.ruleName, undefined, 200)}
       <Field label={t.regionPrefix} hint={t.regionPrefixHint} error={at['regionPrefix']}>
-        {(control) => <Input {...control} inputMode="numeric" maxLength={6} value={given.regionPrefix} onChange={(event) => change({ regionPrefix: event.target.value.trim() })} />}
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="numeric"
+            maxLength={6}
+            value={given.regionPrefix}
+            onChange={(event) => change({ regionPrefix: event.target.value.trim() })}
+          />
+        )}
       </Field>
-      <div className="form-grid">{day('validFrom', t.validFrom, true)}{day('validTo', t.validTo, false)}</div>
-      <Checkbox checked={given.reviewAll} onChange={(event) => change({ reviewAll: event.target.checked })}>{t.reviewAll}<br /><span className="soft small">{t.reviewAllHint}</span></Checkbox>
+      <div className="form-grid">
+        {day('validFrom', t.validFrom, true)}
+        {day('validTo', t.validTo, false)}
+      </div>
+      <Checkbox checked={given.reviewAll} onChange={(event) => change({ reviewAll: event.target.checked })}>
+        {t.reviewAll}
+        <br />
+        <span className="soft small">{t.reviewAllHint}</span>
+      </Checkbox>
       <fieldset className="stack">
         <legend>{t.limits}</legend>
-        {LIMITS.map((name) => <Limit key={name} name={name} limit={given.limits[name]} tried={tried} onChange={(limit) => change({ limits: { ...given.limits, [name]: limit } })} />)}
+        {LIMITS.map((name) => (
+          <Limit
+            key={name}
+            name={name}
+            limit={given.limits[name]}
+            tried={tried}
+            onChange={(limit) => change({ limits: { ...given.limits, [name]: limit } })}
+          />
+        ))}
       </fieldset>
       <ProblemNote problem={problem} fields={FIELDS} />
       <FormButtons busy={busy} onCancel={onClose} />
@@ -66,21 +136,60 @@ export function RuleForm({ rule, known, onClose }: { rule: Rule | null; known: r
   );
 }
 
-function Limit({ name, limit, tried, onChange }: { name: LimitName; limit: LimitForm; tried: boolean; onChange: (limit: LimitForm) => void }): ReactNode {
+function Limit({
+  name,
+  limit,
+  tried,
+  onChange,
+}: {
+  name: LimitName;
+  limit: LimitForm;
+  tried: boolean;
+  onChange: (limit: LimitForm) => void;
+}): ReactNode {
   const t = useTexts(adminTexts);
   const b = useTexts(bureau);
   const title = t.limitNames[name]!;
   const label = name === 'amount' ? t.amountValue : name === 'rate' ? t.rateValue : t.monthsValue;
   return (
     <div className="limit" role="group" aria-label={title}>
-      <Checkbox checked={limit.set} onChange={(event) => onChange({ ...limit, set: event.target.checked })}>{t.set(title)}{!limit.set && <em className="unset"> · {b.notSet}</em>}</Checkbox>
+      <Checkbox checked={limit.set} onChange={(event) => onChange({ ...limit, set: event.target.checked })}>
+        {t.set(title)}
+        {!limit.set && <em className="unset"> · {b.notSet}</em>}
+      </Checkbox>
       {limit.set && (
         <div>
-          {name === 'gradeLines' ? GRADES.map((grade) => (
-            <Value key={grade} label={`${t.gradeShown(grade)} · ${t.amountValue}`} money hint={t.gradeHint} value={limit.grades[grade]} error={undefined} onChange={(value) => onChange({ ...limit, grades: { ...limit.grades, [grade]: value } })} />
-          )) : <Value label={label} money={name === 'amount'} hint={undefined} value={limit.value} error={tried && limit.value.trim() === '' ? b.needed : undefined} onChange={(value) => onChange({ ...limit, value })} />}
+          {name === 'gradeLines' ? (
+            GRADES.map((grade) => (
+              <Value
+                key={grade}
+                label={`${t.gradeShown(grade)} · ${t.amountValue}`}
+                money
+                hint={t.gradeHint}
+                value={limit.grades[grade]}
+                error={undefined}
+                onChange={(value) => onChange({ ...limit, grades: { ...limit.grades, [grade]: value } })}
+              />
+            ))
+          ) : (
+            <Value
+              label={label}
+              money={name === 'amount'}
+              hint={undefined}
+              value={limit.value}
+              error={tried && limit.value.trim() === '' ? b.needed : undefined}
+              onChange={(value) => onChange({ ...limit, value })}
+            />
+          )}
           <Field label={t.onBreach}>
-            {(control) => <Choice control={control} value={limit.onBreach} options={(['refuse', 'flag'] as const).map((what) => [what, t.breaches[what]!])} onChange={(onBreach) => onChange({ ...limit, onBreach })} />}
+            {(control) => (
+              <Choice
+                control={control}
+                value={limit.onBreach}
+                options={(['refuse', 'flag'] as const).map((what) => [what, t.breaches[what]!])}
+                onChange={(onBreach) => onChange({ ...limit, onBreach })}
+              />
+            )}
           </Field>
         </div>
       )}
@@ -88,9 +197,36 @@ function Limit({ name, limit, tried, onChange }: { name: LimitName; limit: Limit
   );
 }
 
-function Value({ label, money, hint, value, error, onChange }: { label: string; money: boolean; hint: string | undefined; value: string; error: string | undefined; onChange: (value: string) => void }): ReactNode {
+function Value({
+  label,
+  money,
+  hint,
+  value,
+  error,
+  onChange,
+}: {
+  label: string;
+  money: boolean;
+  hint: string | undefined;
+  value: string;
+  error: string | undefined;
+  onChange: (value: string) => void;
+}): ReactNode {
   const c = useTexts(common);
   const typed = money ? readTyped(value, 'yuan') : null;
   const shown = typed?.ok ? `${inWan(amountOf(typed.fen))} ${c.wan}` : hint;
-  return <Field label={label} hint={shown} error={error}>{(control) => <Input {...control} inputMode={money ? 'decimal' : 'numeric'} maxLength={16} autoComplete="off" value={value} onChange={(event) => onChange(event.target.value)} />}</Field>;
+  return (
+    <Field label={label} hint={shown} error={error}>
+      {(control) => (
+        <Input
+          {...control}
+          inputMode={money ? 'decimal' : 'numeric'}
+          maxLength={16}
+          autoComplete="off"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
 }

@@ -23,14 +23,43 @@ import '../bureau/bureau.css';
 export default function RulesPage(): ReactNode {
   const t = useTexts(adminTexts);
   const [editing, setEditing] = useState<Rule | 'new' | null>(null);
-  const query = useQuery({ queryKey: ['admin', 'rules'], queryFn: ({ signal }) => answer(api.GET('/api/v1/admin/programme-rules', { signal })) });
+  const query = useQuery({
+    queryKey: ['admin', 'rules'],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/admin/programme-rules', { signal })),
+  });
   return (
-    <Page title={t.rules} lead={t.rulesLead} actions={<Button type="primary" onClick={() => setEditing('new')} icon={<Icon of={PlusOutlined} />}>{t.newRule}</Button>}>
+    <Page
+      title={t.rules}
+      lead={t.rulesLead}
+      actions={
+        <Button type="primary" onClick={() => setEditing('new')} icon={<Icon of={PlusOutlined} />}>
+          {t.newRule}
+        </Button>
+      }
+    >
       <Answered query={query} rows={8} empty={{ when: ({ items }) => items.length === 0, show: <Nothing /> }}>
-        {({ items }) => <div className="stacked">{[...items].sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1)).map((rule) => <RuleCard key={rule.code} rule={rule} edit={() => setEditing(rule)} />)}</div>}
+        {({ items }) => (
+          <div className="stacked">
+            {[...items]
+              .sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1))
+              .map((rule) => (
+                <RuleCard key={rule.code} rule={rule} edit={() => setEditing(rule)} />
+              ))}
+          </div>
+        )}
       </Answered>
-      <Dialog open={editing !== null} title={editing === 'new' || editing === null ? t.newRule : t.editRule(editing.code)} onClose={() => setEditing(null)}>
-        {editing !== null && <RuleForm rule={editing === 'new' ? null : editing} known={query.data?.items ?? []} onClose={() => setEditing(null)} />}
+      <Dialog
+        open={editing !== null}
+        title={editing === 'new' || editing === null ? t.newRule : t.editRule(editing.code)}
+        onClose={() => setEditing(null)}
+      >
+        {editing !== null && (
+          <RuleForm
+            rule={editing === 'new' ? null : editing}
+            known={query.data?.items ?? []}
+            onClose={() => setEditing(null)}
+          />
+        )}
       </Dialog>
     </Page>
   );
@@ -44,19 +73,32 @@ function RuleCard({ rule, edit }: { rule: Rule; edit: () => void }): ReactNode {
   const columns: Column<LimitName>[] = [
     { key: 'limit', title: t.limits, head: true, cell: (name) => t.limitNames[name] },
     { key: 'value', title: '', cell: (name) => <LimitValue limits={rule.limits} name={name} /> },
-    { key: 'breach', title: t.onBreach, cell: (name) => { const limit = rule.limits[name]; return limit === undefined ? '—' : t.breaches[limit.onBreach]; } },
+    {
+      key: 'breach',
+      title: t.onBreach,
+      cell: (name) => {
+        const limit = rule.limits[name];
+        return limit === undefined ? '—' : t.breaches[limit.onBreach];
+      },
+    },
   ];
   return (
     <Section
-      title={rule.name} extra={(
+      title={rule.name}
+      extra={
         <span className="tags">
           {inForce && <Tag color="success">{t.inForce}</Tag>}
           {rule.reviewAll && <Tag color="processing">{t.reviewAll}</Tag>}
-          <Button size="small" aria-label={t.editRule(rule.code)} onClick={edit}>{b.edit}</Button>
+          <Button size="small" aria-label={t.editRule(rule.code)} onClick={edit}>
+            {b.edit}
+          </Button>
         </span>
-      )}
+      }
     >
-      <p className="soft small spaced">{rule.code} · {rule.regionPrefix === '' ? t.nation : rule.regionPrefix} · {rule.validFrom} – {rule.validTo ?? b.unlimited}</p>
+      <p className="soft small spaced">
+        {rule.code} · {rule.regionPrefix === '' ? t.nation : rule.regionPrefix} · {rule.validFrom} –{' '}
+        {rule.validTo ?? b.unlimited}
+      </p>
       <DataTable caption={rule.name} columns={columns} rows={LIMITS} rowKey={(name) => name} />
     </Section>
   );
@@ -70,10 +112,25 @@ function LimitValue({ limits, name }: { limits: Rule['limits']; name: LimitName 
   const language = useLanguage();
   const { amount, rate, termMonths, filingDeadline, gradeLines } = limits;
   const sum = (yuan: string): string => `${inYuan(yuan)} ${c.yuan}`;
-  if (name === 'amount' && amount !== undefined) return <span title={sum(amount.max)}>{roundedText(amount.max, language)} <span className="soft">({sum(amount.max)})</span></span>;
+  if (name === 'amount' && amount !== undefined)
+    return (
+      <span title={sum(amount.max)}>
+        {roundedText(amount.max, language)} <span className="soft">({sum(amount.max)})</span>
+      </span>
+    );
   if (name === 'rate' && rate !== undefined) return t.rateShown(rate.overLprBasisPoints);
   if (name === 'termMonths' && termMonths !== undefined) return t.monthsShown(termMonths.max);
   if (name === 'filingDeadline' && filingDeadline !== undefined) return t.deadlineShown(filingDeadline.months);
-  if (name === 'gradeLines' && gradeLines !== undefined) return <span>{Object.entries(gradeLines.lines).map(([grade, line]) => <span key={grade}>{t.gradeShown(grade)} {sum(line)}<br /></span>)}</span>;
+  if (name === 'gradeLines' && gradeLines !== undefined)
+    return (
+      <span>
+        {Object.entries(gradeLines.lines).map(([grade, line]) => (
+          <span key={grade}>
+            {t.gradeShown(grade)} {sum(line)}
+            <br />
+          </span>
+        ))}
+      </span>
+    );
   return <em className="unset">{b.notSet}</em>;
 }

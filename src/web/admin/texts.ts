@@ -66,7 +66,13 @@ const zh = {
   reviewAll: '逐笔审核',
   reviewAllHint: '无论有无标记，每笔均须审核',
   limits: '限额',
-  limitNames: { amount: '单笔金额上限', rate: '利率上限', termMonths: '期限上限', filingDeadline: '备案期限', gradeLines: '知识价值等级额度' } as Record<string, string>,
+  limitNames: {
+    amount: '单笔金额上限',
+    rate: '利率上限',
+    termMonths: '期限上限',
+    filingDeadline: '备案期限',
+    gradeLines: '知识价值等级额度',
+  } as Record<string, string>,
   set: (what: string) => `设置${what}`,
   onBreach: '超限处理',
   breaches: { refuse: '不予受理', flag: '标记，转审核' } as Record<string, string>,
@@ -99,7 +105,8 @@ export type AdminTexts = typeof zh;
 
 const en: AdminTexts = {
   accounts: 'Accounts',
-  accountsLead: 'The logins of loan officers, auditors, firms and administrators. One for each person; they are not shared.',
+  accountsLead:
+    'The logins of loan officers, auditors, firms and administrators. One for each person; they are not shared.',
   accountsQ: 'Find an account',
   accountsQHint: 'Login, name, bank or firm',
   newAccount: 'New account',
@@ -129,8 +136,10 @@ const en: AdminTexts = {
   resetText: (login) => `Makes a new one-time password for ${login} and ends all its sessions.`,
   passwordChangedAt: 'Password since',
   oneTimeTitle: 'One-time password',
-  oneTimeText: (login) => `Hand this password to ${login} in person. It must be changed at the first sign-in. It is shown only this once.`,
-  oneTimeLost: (login) => `Account ${login} is there, but its one-time password was lost on the way and is not told again. Reset its password.`,
+  oneTimeText: (login) =>
+    `Hand this password to ${login} in person. It must be changed at the first sign-in. It is shown only this once.`,
+  oneTimeLost: (login) =>
+    `Account ${login} is there, but its one-time password was lost on the way and is not told again. Reset its password.`,
   oneTimeDone: 'Handed over, close',
   copyPassword: 'Copy the password',
   create: 'Create',
@@ -139,7 +148,8 @@ const en: AdminTexts = {
   banksLead: 'Partner banks (head offices). One that leaves gets an end date; what it filed stays.',
   newBank: 'Enter a bank',
   regionsTitle: 'Districts',
-  regionsLead: 'By their GB/T 2260 code. One that was merged gets an end date; filings keep the district of their time.',
+  regionsLead:
+    'By their GB/T 2260 code. One that was merged gets an end date; filings keep the district of their time.',
   newRegion: 'Enter a district',
   bankCodeHint: '2 to 20 capitals or digits, for example ICBC',
   regionCodeHint: '6 digits, for example 430211',
@@ -153,7 +163,8 @@ const en: AdminTexts = {
   upcoming: 'Not yet valid',
 
   rules: 'Programme rules',
-  rulesLead: 'The versions of each programme; the day of disbursement says which holds. A limit that is not set checks nothing and never counts as passed. Filings that are decided stay as they are.',
+  rulesLead:
+    'The versions of each programme; the day of disbursement says which holds. A limit that is not set checks nothing and never counts as passed. Filings that are decided stay as they are.',
   newRule: 'New version',
   editRule: (code) => `Change ${code}`,
   ruleCode: 'Code of the version',
@@ -165,7 +176,13 @@ const en: AdminTexts = {
   reviewAll: 'Review all',
   reviewAllHint: 'every filing is reviewed, flags or none',
   limits: 'Limits',
-  limitNames: { amount: 'Amount of one loan', rate: 'Rate', termMonths: 'Term', filingDeadline: 'Filing deadline', gradeLines: 'Lines by knowledge-value grade' },
+  limitNames: {
+    amount: 'Amount of one loan',
+    rate: 'Rate',
+    termMonths: 'Term',
+    filingDeadline: 'Filing deadline',
+    gradeLines: 'Lines by knowledge-value grade',
+  },
   set: (what) => `Set: ${what}`,
   onBreach: 'What is over it',
   breaches: { refuse: 'is refused', flag: 'is flagged for review' },
@@ -180,7 +197,8 @@ const en: AdminTexts = {
   inForce: 'in force',
 
   lpr: 'LPR',
-  lprLead: 'The loan prime rate. Each holds from its day until the next. Rates of loans disbursed after the day it was checked cannot be checked and are flagged.',
+  lprLead:
+    'The loan prime rate. Each holds from its day until the next. Rates of loans disbursed after the day it was checked cannot be checked and are flagged.',
   newLpr: 'Enter a rate',
   editLpr: (date) => `Change the rate of ${date}`,
   date: 'Published',

@@ -1,19 +1,44 @@
-import { BarChartOutlined, FlagOutlined, HistoryOutlined, SearchOutlined, ShopOutlined, UnorderedListOutlined, UploadOutlined } from '@ant-design/icons';
+import {
+  BarChartOutlined,
+  FlagOutlined,
+  HistoryOutlined,
+  SearchOutlined,
+  ShopOutlined,
+  UnorderedListOutlined,
+  UploadOutlined,
+} from '@ant-design/icons';
 import type { Area } from '../shared/area.ts';
 import { navigation } from './navigation.ts';
 
 export const auditorArea: Area = {
-  role: 'auditor', home: '/overview',
+  role: 'auditor',
+  home: '/overview',
   pages: [
-    { path: '/overview', load: () => import('./overview-page.tsx'), nav: { text: navigation.overview, icon: BarChartOutlined } },
+    {
+      path: '/overview',
+      load: () => import('./overview-page.tsx'),
+      nav: { text: navigation.overview, icon: BarChartOutlined },
+    },
     { path: '/review', load: () => import('./review-page.tsx'), nav: { text: navigation.review, icon: FlagOutlined } },
-    { path: '/filings', load: () => import('./filings-page.tsx'), nav: { text: navigation.filings, icon: UnorderedListOutlined } },
+    {
+      path: '/filings',
+      load: () => import('./filings-page.tsx'),
+      nav: { text: navigation.filings, icon: UnorderedListOutlined },
+    },
     { path: '/filings/:id', load: () => import('./filing-page.tsx') },
     { path: '/firms', load: () => import('./firms-page.tsx'), nav: { text: navigation.firms, icon: ShopOutlined } },
     { path: '/firms/:uscc', load: () => import('./firm-page.tsx') },
-    { path: '/imports', load: () => import('./upload-page.tsx'), nav: { text: navigation.imports, icon: UploadOutlined } },
+    {
+      path: '/imports',
+      load: () => import('./upload-page.tsx'),
+      nav: { text: navigation.imports, icon: UploadOutlined },
+    },
     { path: '/imports/:id', load: () => import('../imports/import-page.tsx') },
-    { path: '/search', load: () => import('./search-page.tsx'), nav: { text: navigation.search, icon: SearchOutlined } },
+    {
+      path: '/search',
+      load: () => import('./search-page.tsx'),
+      nav: { text: navigation.search, icon: SearchOutlined },
+    },
     { path: '/trail', load: () => import('./trail-page.tsx'), nav: { text: navigation.trail, icon: HistoryOutlined } },
   ],
 };

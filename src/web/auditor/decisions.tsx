@@ -9,17 +9,29 @@ import { ReasonDialog } from '../shared/reason-dialog.tsx';
 import { auditorTexts } from './texts.ts';
 
 export type Decision = 'accept' | 'return' | 'void';
-interface Decided { readonly filing: Filing; readonly decision: Decision; readonly reason?: string }
+interface Decided {
+  readonly filing: Filing;
+  readonly decision: Decision;
+  readonly reason?: string;
+}
 
-const PATHS = { accept: '/api/v1/filings/{id}/accept', return: '/api/v1/filings/{id}/return', void: '/api/v1/filings/{id}/void' } as const;
+const PATHS = {
+  accept: '/api/v1/filings/{id}/accept',
+  return: '/api/v1/filings/{id}/return',
+  void: '/api/v1/filings/{id}/void',
+} as const;
 
 /** Sends a decision about the version that was looked at. Where somebody else was first, the filing is read anew. */
-export function useDecision(done: (filing: Filing, decision: Decision) => void): UseMutationResult<Filing, Error, Decided> {
+export function useDecision(
+  done: (filing: Filing, decision: Decision) => void,
+): UseMutationResult<Filing, Error, Decided> {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ filing, decision, reason }: Decided): Promise<Filing> => {
       const params = { path: { id: filing.id }, header: { 'If-Match': `"${filing.version}"` } };
-      return decision === 'accept' ? answer(api.POST(PATHS.accept, { params })) : answer(api.POST(PATHS[decision], { params, body: { reason: reason ?? '' } }));
+      return decision === 'accept'
+        ? answer(api.POST(PATHS.accept, { params }))
+        : answer(api.POST(PATHS[decision], { params, body: { reason: reason ?? '' } }));
     },
     onSuccess: (filing, { decision }) => {
       queries.setQueryData(['filing', filing.id], filing);
@@ -27,7 +39,8 @@ export function useDecision(done: (filing: Filing, decision: Decision) => void):
       done(filing, decision);
     },
     onError: (error, { filing }) => {
-      if (error instanceof ApiProblem && [404, 409, 412].includes(error.status)) void queries.invalidateQueries({ queryKey: ['filing', filing.id] });
+      if (error instanceof ApiProblem && [404, 409, 412].includes(error.status))
+        void queries.invalidateQueries({ queryKey: ['filing', filing.id] });
     },
   });
 }
@@ -40,14 +53,35 @@ export function problemOfDecision(error: Error | null): ApiProblem | ConnectionL
 }
 
 /** Returning and voiding need a reason; voiding a confirmation, too. */
-export function DecisionDialog({ filing, decision, open, onClose, decide }: { filing: Filing; decision: 'return' | 'void'; open: boolean; onClose: () => void; decide: ReturnType<typeof useDecision> }): ReactNode {
+export function DecisionDialog({
+  filing,
+  decision,
+  open,
+  onClose,
+  decide,
+}: {
+  filing: Filing;
+  decision: 'return' | 'void';
+  open: boolean;
+  onClose: () => void;
+  decide: ReturnType<typeof useDecision>;
+}): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(bureau);
   const voiding = decision === 'void';
   return (
     <ReasonDialog
-      open={open} title={voiding ? t.voidTitle : t.returnTitle} text={voiding ? t.voidText(filing.number ?? '') : t.returnText(filing.firm.name)} label={b.reason} hint={b.reasonHint} confirm={t[decision]} danger={voiding}
-      sure={voiding ? { text: t.voidConfirm, needed: t.voidConfirmNeeded } : undefined} draft={`${decision}.${filing.id}`} send={(reason) => decide.mutateAsync({ filing, decision, reason })} onClose={onClose}
+      open={open}
+      title={voiding ? t.voidTitle : t.returnTitle}
+      text={voiding ? t.voidText(filing.number ?? '') : t.returnText(filing.firm.name)}
+      label={b.reason}
+      hint={b.reasonHint}
+      confirm={t[decision]}
+      danger={voiding}
+      sure={voiding ? { text: t.voidConfirm, needed: t.voidConfirmNeeded } : undefined}
+      draft={`${decision}.${filing.id}`}
+      send={(reason) => decide.mutateAsync({ filing, decision, reason })}
+      onClose={onClose}
     />
   );
 }

@@ -16,13 +16,44 @@ export function filingColumns(t: AuditorTexts, sorted: boolean): Column<Filing>[
     { key: 'firm', title: t.firm, head: true, cell: (filing) => <FilingName filing={filing} t={t} /> },
     { key: 'bank', title: t.bank, cell: ({ bank }) => <span className="whole-word">{bank.name}</span> },
     { key: 'amount', title: t.loanAmount, number: true, ...sort('amount'), cell: ({ amount }) => inYuan(amount) },
-    { key: 'disbursedOn', title: t.disbursedOn, ...sort('disbursedOn'), cell: ({ disbursedOn }) => <span className="day">{disbursedOn}</span> },
-    { key: 'filedOn', title: t.filedOn, ...sort('filedOn'), cell: ({ filedOn }) => <span className="day">{filedOn ?? '—'}</span> },
+    {
+      key: 'disbursedOn',
+      title: t.disbursedOn,
+      ...sort('disbursedOn'),
+      cell: ({ disbursedOn }) => <span className="day">{disbursedOn}</span>,
+    },
+    {
+      key: 'filedOn',
+      title: t.filedOn,
+      ...sort('filedOn'),
+      cell: ({ filedOn }) => <span className="day">{filedOn ?? '—'}</span>,
+    },
     { key: 'status', title: t.status, cell: ({ status }) => <StatusTags status={status} /> },
-    { key: 'state', title: t.state, cell: ({ state, flags }) => <span className="tags"><StateTag state={state} />{flags.length > 0 && state === 'submitted' && <Tag color="warning" icon={<Icon of={FlagOutlined} />}>{t.flagged}</Tag>}</span> },
+    {
+      key: 'state',
+      title: t.state,
+      cell: ({ state, flags }) => (
+        <span className="tags">
+          <StateTag state={state} />
+          {flags.length > 0 && state === 'submitted' && (
+            <Tag color="warning" icon={<Icon of={FlagOutlined} />}>
+              {t.flagged}
+            </Tag>
+          )}
+        </span>
+      ),
+    },
   ];
 }
 
 function FilingName({ filing, t }: { filing: Filing; t: AuditorTexts }): ReactNode {
-  return <><Link href={`/filings/${filing.id}`}>{filing.firm.name}</Link><br /><span className="soft small">{filing.number ?? t.unnumbered} · {filing.receiptNo}</span></>;
+  return (
+    <>
+      <Link href={`/filings/${filing.id}`}>{filing.firm.name}</Link>
+      <br />
+      <span className="soft small">
+        {filing.number ?? t.unnumbered} · {filing.receiptNo}
+      </span>
+    </>
+  );
 }

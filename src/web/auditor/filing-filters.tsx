@@ -17,10 +17,25 @@ import { thisYear } from './totals.ts';
 const YEARS_BACK = 20;
 const STATUSES = ['both', 'highTechOnly', 'techSmeOnly', 'neither'];
 /** Those that are out of sight until asked for. */
-const FURTHER = ['month', 'basis', 'status', 'flagged', 'renewal', 'uscc', 'filedFrom', 'filedTo', 'disbursedFrom', 'disbursedTo'] as const;
+const FURTHER = [
+  'month',
+  'basis',
+  'status',
+  'flagged',
+  'renewal',
+  'uscc',
+  'filedFrom',
+  'filedTo',
+  'disbursedFrom',
+  'disbursedTo',
+] as const;
 
 type Filters = Readonly<Record<string, string>>;
-interface Props { readonly filters: Filters; readonly set: (change: Filters) => void; readonly clear: () => void }
+interface Props {
+  readonly filters: Filters;
+  readonly set: (change: Filters) => void;
+  readonly clear: () => void;
+}
 
 /** The filters of the list. A choice counts at once, what is typed with Enter or the button. */
 export function FilingFilters({ filters, set, clear }: Props): ReactNode {
@@ -30,30 +45,68 @@ export function FilingFilters({ filters, set, clear }: Props): ReactNode {
   const banks = useBanks();
   const regions = useRegions();
   const named = (places: typeof banks): [string, string][] => (places.data ?? []).map(({ code, name }) => [code, name]);
-  const choice = (name: string, label: string, options: readonly (readonly [string, string])[], change: (value: string) => Filters = (value) => ({ [name]: value })): ReactNode => (
+  const choice = (
+    name: string,
+    label: string,
+    options: readonly (readonly [string, string])[],
+    change: (value: string) => Filters = (value) => ({ [name]: value }),
+  ): ReactNode => (
     <Filter label={label} value={filters[name] ?? ''} options={options} onChange={(value) => set(change(value))} />
   );
   const years = Array.from({ length: YEARS_BACK }, (_, back) => String(thisYear() - back));
-  const flag: [string, string][] = [['true', b.yes], ['false', b.no]];
+  const flag: [string, string][] = [
+    ['true', b.yes],
+    ['false', b.no],
+  ];
   return (
     <Card className="filter-panel">
       <div className="filter-row">
-        <TypedFilter className="wide" label={t.q} hint={t.qHint} value={filters['q'] ?? ''} onSet={(q) => set({ q })} button={c.search} />
-        {choice('state', t.state, FILING_STATES.map((state) => [state, c.states[state]]))}
-        {choice('year', t.year, years.map((year) => [year, year]), (year) => (year === '' ? { year, month: '', basis: '' } : { year }))}
+        <TypedFilter
+          className="wide"
+          label={t.q}
+          hint={t.qHint}
+          value={filters['q'] ?? ''}
+          onSet={(q) => set({ q })}
+          button={c.search}
+        />
+        {choice(
+          'state',
+          t.state,
+          FILING_STATES.map((state) => [state, c.states[state]]),
+        )}
+        {choice(
+          'year',
+          t.year,
+          years.map((year) => [year, year]),
+          (year) => (year === '' ? { year, month: '', basis: '' } : { year }),
+        )}
         {choice('bank', t.bank, named(banks))}
         {choice('region', t.region, named(regions))}
       </div>
       <details open={FURTHER.some((name) => filters[name] !== undefined) || undefined}>
         <summary>{b.moreFilters}</summary>
         <div className="filter-row">
-          {filters['year'] !== undefined && choice('month', t.month, Array.from({ length: 12 }, (_, month) => [String(month + 1), t.monthName(month + 1)]))}
+          {filters['year'] !== undefined &&
+            choice(
+              'month',
+              t.month,
+              Array.from({ length: 12 }, (_, month) => [String(month + 1), t.monthName(month + 1)]),
+            )}
           {filters['year'] !== undefined && choice('basis', t.basis, [['disbursed', t.bases['disbursed']!]])}
-          {choice('status', t.status, STATUSES.map((status) => [status, t.statusWords[status]!]))}
+          {choice(
+            'status',
+            t.status,
+            STATUSES.map((status) => [status, t.statusWords[status]!]),
+          )}
           {choice('flagged', t.flagged, flag)}
           {choice('renewal', t.renewal, flag)}
           {(['filedFrom', 'filedTo', 'disbursedFrom', 'disbursedTo'] as const).map((name) => (
-            <DayFilter key={name} label={t[name]} value={filters[name] ?? ''} onChange={(day) => set({ [name]: day })} />
+            <DayFilter
+              key={name}
+              label={t[name]}
+              value={filters[name] ?? ''}
+              onChange={(day) => set({ [name]: day })}
+            />
           ))}
         </div>
       </details>
@@ -62,14 +115,35 @@ export function FilingFilters({ filters, set, clear }: Props): ReactNode {
   );
 }
 
-function Filter({ label, value, options, onChange }: { label: string; value: string; options: readonly (readonly [string, string])[]; onChange: (value: string) => void }): ReactNode {
+function Filter({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  options: readonly (readonly [string, string])[];
+  onChange: (value: string) => void;
+}): ReactNode {
   const b = useTexts(bureau);
   // Several at once come from a figure's link: shown as one entry, which can be left.
   const known = value === '' || options.some(([word]) => word === value);
-  const names = (several: string): string => several.split(',').map((word) => options.find(([one]) => one === word)?.[1] ?? word).join(' / ');
+  const names = (several: string): string =>
+    several
+      .split(',')
+      .map((word) => options.find(([one]) => one === word)?.[1] ?? word)
+      .join(' / ');
   return (
     <Field label={label}>
-      {(control) => <Choice control={control} value={value} options={[['', b.all], ...(known ? [] : [[value, names(value)] as const]), ...options]} onChange={onChange} />}
+      {(control) => (
+        <Choice
+          control={control}
+          value={value}
+          options={[['', b.all], ...(known ? [] : [[value, names(value)] as const]), ...options]}
+          onChange={onChange}
+        />
+      )}
     </Field>
   );
 }
@@ -81,23 +155,42 @@ function Chips({ filters, set, clear }: Props): ReactNode {
   const c = useTexts(common);
   const banks = useBanks();
   const regions = useRegions();
-  const nameOf = (name: string, value: string): string => value.split(',').map((word) => {
-    if (name === 'state') return c.states[word as 'accepted'] ?? word;
-    if (name === 'status') return t.statusWords[word] ?? word;
-    if (name === 'bank' || name === 'region') return (name === 'bank' ? banks : regions).data?.find(({ code }) => code === word)?.name ?? word;
-    if (name === 'month') return t.monthName(Number(word));
-    if (name === 'basis') return t.bases[word] ?? word;
-    return name === 'flagged' || name === 'renewal' ? (word === 'true' ? b.yes : b.no) : word;
-  }).join(' / ');
+  const nameOf = (name: string, value: string): string =>
+    value
+      .split(',')
+      .map((word) => {
+        if (name === 'state') return c.states[word as 'accepted'] ?? word;
+        if (name === 'status') return t.statusWords[word] ?? word;
+        if (name === 'bank' || name === 'region')
+          return (name === 'bank' ? banks : regions).data?.find(({ code }) => code === word)?.name ?? word;
+        if (name === 'month') return t.monthName(Number(word));
+        if (name === 'basis') return t.bases[word] ?? word;
+        return name === 'flagged' || name === 'renewal' ? (word === 'true' ? b.yes : b.no) : word;
+      })
+      .join(' / ');
   const labels: Record<string, string> = t as unknown as Record<string, string>;
   const held = Object.entries(filters).filter(([name]) => name !== 'via' && name !== 'sort');
   if (held.length === 0) return null;
   return (
     <ul className="chips" aria-label={b.filters}>
       {held.map(([name, value]) => (
-        <li key={name}><Button size="small" shape="round" onClick={() => set(name === 'year' ? { year: '', month: '', basis: '' } : { [name]: '' })}>{labels[name]}: {nameOf(name, value)}<Icon of={CloseOutlined} size={13} /><span className="unseen">{c.clear}</span></Button></li>
+        <li key={name}>
+          <Button
+            size="small"
+            shape="round"
+            onClick={() => set(name === 'year' ? { year: '', month: '', basis: '' } : { [name]: '' })}
+          >
+            {labels[name]}: {nameOf(name, value)}
+            <Icon of={CloseOutlined} size={13} />
+            <span className="unseen">{c.clear}</span>
+          </Button>
+        </li>
       ))}
-      <li><Button type="link" onClick={clear}>{b.clearFilters}</Button></li>
+      <li>
+        <Button type="link" onClick={clear}>
+          {b.clearFilters}
+        </Button>
+      </li>
     </ul>
   );
 }

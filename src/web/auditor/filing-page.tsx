@@ -23,13 +23,21 @@ import { auditorTexts } from './texts.ts';
 import '../bureau/bureau.css';
 
 export const useFiling = (id: string): ReturnType<typeof useQuery<Filing>> =>
-  useQuery({ queryKey: ['filing', id], queryFn: ({ signal }) => answer(api.GET('/api/v1/filings/{id}', { params: { path: { id } }, signal })) });
+  useQuery({
+    queryKey: ['filing', id],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/filings/{id}', { params: { path: { id } }, signal })),
+  });
 
 export default function FilingPage(): ReactNode {
   const { id = '' } = useParams<{ id: string }>();
   const t = useTexts(auditorTexts);
   const query = useFiling(id);
-  if (query.data === undefined) return <Page title={t.filing} focus={false}>{query.error ? <Answered query={query}>{() => null}</Answered> : <Loading rows={8} />}</Page>;
+  if (query.data === undefined)
+    return (
+      <Page title={t.filing} focus={false}>
+        {query.error ? <Answered query={query}>{() => null}</Answered> : <Loading rows={8} />}
+      </Page>
+    );
   return <FilingDetail key={id} filing={query.data} />;
 }
 
@@ -40,7 +48,13 @@ function FilingDetail({ filing }: { filing: Filing }): ReactNode {
   const decide = useDecision((decided, decision) => {
     setAsking(null);
     const { name } = decided.firm;
-    notify(decision === 'accept' ? t.accepted(name, decided.number ?? '') : decision === 'return' ? t.returned(name) : t.voided(decided.number ?? ''));
+    notify(
+      decision === 'accept'
+        ? t.accepted(name, decided.number ?? '')
+        : decision === 'return'
+          ? t.returned(name)
+          : t.voided(decided.number ?? ''),
+    );
   });
   const close = (): void => {
     decide.reset();
@@ -53,27 +67,59 @@ function FilingDetail({ filing }: { filing: Filing }): ReactNode {
   return (
     <Page
       title={filing.firm.name}
-      lead={<span className="tags"><StateTag state={filing.state} /><span>{filing.number ?? t.unnumbered}</span><span>{filing.bank.name}</span></span>}
-      actions={(
+      lead={
+        <span className="tags">
+          <StateTag state={filing.state} />
+          <span>{filing.number ?? t.unnumbered}</span>
+          <span>{filing.bank.name}</span>
+        </span>
+      }
+      actions={
         <>
-          {filing.state === 'submitted' && <Button type="primary" aria-disabled={decide.isPending} onClick={() => decide.isPending || decide.mutate({ filing, decision: 'accept' })} icon={<Icon of={CheckOutlined} />}>{t.accept}</Button>}
+          {filing.state === 'submitted' && (
+            <Button
+              type="primary"
+              aria-disabled={decide.isPending}
+              onClick={() => decide.isPending || decide.mutate({ filing, decision: 'accept' })}
+              icon={<Icon of={CheckOutlined} />}
+            >
+              {t.accept}
+            </Button>
+          )}
           {filing.state === 'submitted' && <Button onClick={ask('return')}>{t.return}</Button>}
           {filing.state === 'accepted' && <Button onClick={ask('void')}>{t.void}</Button>}
-          <LinkButton href={`/firms/${filing.firm.uscc}`} icon={<Icon of={ShopOutlined} />}>{t.firmOpen}</LinkButton>
-          <LinkButton href={`/trail?type=filing&id=${filing.id}`} icon={<Icon of={HistoryOutlined} />}>{b.trailOf}</LinkButton>
+          <LinkButton href={`/firms/${filing.firm.uscc}`} icon={<Icon of={ShopOutlined} />}>
+            {t.firmOpen}
+          </LinkButton>
+          <LinkButton href={`/trail?type=filing&id=${filing.id}`} icon={<Icon of={HistoryOutlined} />}>
+            {b.trailOf}
+          </LinkButton>
         </>
-      )}
+      }
     >
       <div className="stacked">
         <ProblemNote problem={asking === null ? problemOfDecision(decide.error) : null} />
-        {filing.stateReason !== null && <Note>{b.reason}: {filing.stateReason}</Note>}
+        {filing.stateReason !== null && (
+          <Note>
+            {b.reason}: {filing.stateReason}
+          </Note>
+        )}
         {(filing.flags.length > 0 || filing.state === 'submitted') && <Reasons filing={filing} />}
         <Section title={t.filing}>
-          <FilingFacts filing={filing} renewalOf={filing.renewalOf !== null && <Link href={`/filings/${filing.renewalOf}`}>{t.original}</Link>} />
+          <FilingFacts
+            filing={filing}
+            renewalOf={filing.renewalOf !== null && <Link href={`/filings/${filing.renewalOf}`}>{t.original}</Link>}
+          />
         </Section>
         <FilingHistory id={filing.id} version={filing.version} />
       </div>
-      <DecisionDialog filing={filing} decision={asking ?? 'return'} open={asking !== null} onClose={close} decide={decide} />
+      <DecisionDialog
+        filing={filing}
+        decision={asking ?? 'return'}
+        open={asking !== null}
+        onClose={close}
+        decide={decide}
+      />
     </Page>
   );
 }

@@ -17,7 +17,10 @@ type FirmFiling = FirmStatus['filings'][number];
 export type FirmQualification = FirmStatus['qualifications'][number];
 
 export const useFirmStatus = (uscc: string): UseQueryResult<FirmStatus> =>
-  useQuery({ queryKey: ['firm', uscc, 'status'], queryFn: ({ signal }) => answer(api.GET('/api/v1/firms/{uscc}/status', { params: { path: { uscc } }, signal })) });
+  useQuery({
+    queryKey: ['firm', uscc, 'status'],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/firms/{uscc}/status', { params: { path: { uscc } }, signal })),
+  });
 
 const SHOWN_FILINGS = 8;
 
@@ -32,10 +35,18 @@ export function FirmGlance({ uscc, except }: { uscc: string; except: string }): 
           const others = firm.filings.filter(({ id }) => id !== except);
           return (
             <div className="rows">
-              <p><strong>{firm.name}</strong> · <RegionName region={firm.region} /></p>
+              <p>
+                <strong>{firm.name}</strong> · <RegionName region={firm.region} />
+              </p>
               <QualificationWords qualifications={firm.qualifications} />
-              {others.length === 0 ? <p className="soft">{t.noOtherFilings}</p> : <FirmFilings filings={others.slice(0, SHOWN_FILINGS)} />}
-              {others.length > SHOWN_FILINGS && <Link href={`/filings?uscc=${uscc}`}>{t.otherFilings(firm.filingCount)}</Link>}
+              {others.length === 0 ? (
+                <p className="soft">{t.noOtherFilings}</p>
+              ) : (
+                <FirmFilings filings={others.slice(0, SHOWN_FILINGS)} />
+              )}
+              {others.length > SHOWN_FILINGS && (
+                <Link href={`/filings?uscc=${uscc}`}>{t.otherFilings(firm.filingCount)}</Link>
+              )}
             </div>
           );
         }}
@@ -48,12 +59,28 @@ function QualificationWords({ qualifications }: { qualifications: readonly FirmQ
   const t = useTexts(auditorTexts);
   const c = useTexts(common);
   if (qualifications.length === 0) return <p className="soft">{t.noQualifications}</p>;
-  return <ul className="tags bare-list">{qualifications.map((one) => <li key={`${one.kind} ${one.certificateNo}`}><Tag color={one.current ? 'success' : 'default'}>{c.kindsShort[one.kind] ?? one.kind} {one.validFrom} – {one.validTo}{one.revoked ? ` · ${t.revokedWhole}` : ''}</Tag></li>)}</ul>;
+  return (
+    <ul className="tags bare-list">
+      {qualifications.map((one) => (
+        <li key={`${one.kind} ${one.certificateNo}`}>
+          <Tag color={one.current ? 'success' : 'default'}>
+            {c.kindsShort[one.kind] ?? one.kind} {one.validFrom} – {one.validTo}
+            {one.revoked ? ` · ${t.revokedWhole}` : ''}
+          </Tag>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 export function firmFilingColumns(t: AuditorTexts): Column<FirmFiling>[] {
   return [
-    { key: 'number', title: t.number, head: true, cell: (filing) => <Link href={`/filings/${filing.id}`}>{filing.number ?? t.unnumbered}</Link> },
+    {
+      key: 'number',
+      title: t.number,
+      head: true,
+      cell: (filing) => <Link href={`/filings/${filing.id}`}>{filing.number ?? t.unnumbered}</Link>,
+    },
     { key: 'bank', title: t.bank, cell: ({ bank }) => bank.name },
     { key: 'amount', title: t.loanAmount, number: true, cell: ({ amount }) => inYuan(amount) },
     { key: 'disbursedOn', title: t.disbursedOn, cell: ({ disbursedOn }) => <span className="day">{disbursedOn}</span> },
@@ -71,9 +98,12 @@ export function YearTotals({ totals }: { totals: FirmStatus['totals'] }): ReactN
   const t = useTexts(auditorTexts);
   return (
     <DataTable
-      caption={t.yearTotals} rows={totals} rowKey={({ year }) => String(year)}
+      caption={t.yearTotals}
+      rows={totals}
+      rowKey={({ year }) => String(year)}
       columns={[
-        { key: 'year', title: t.year, head: true, cell: ({ year }) => year }, { key: 'filings', title: t.filings, number: true, cell: ({ filings }) => inGroups(filings) },
+        { key: 'year', title: t.year, head: true, cell: ({ year }) => year },
+        { key: 'filings', title: t.filings, number: true, cell: ({ filings }) => inGroups(filings) },
         { key: 'amount', title: t.loanAmount, number: true, cell: ({ amount }) => inYuan(amount) },
       ]}
     />

@@ -26,7 +26,12 @@ export default function FirmPage(): ReactNode {
   const { uscc = '' } = useParams<{ uscc: string }>();
   const t = useTexts(auditorTexts);
   const query = useFirmStatus(uscc);
-  if (query.data === undefined) return <Page title={t.firm} focus={false}>{query.error ? <Answered query={query}>{() => null}</Answered> : <Loading rows={8} />}</Page>;
+  if (query.data === undefined)
+    return (
+      <Page title={t.firm} focus={false}>
+        {query.error ? <Answered query={query}>{() => null}</Answered> : <Loading rows={8} />}
+      </Page>
+    );
   return <Firm key={uscc} firm={query.data} />;
 }
 
@@ -37,58 +42,170 @@ function Firm({ firm }: { firm: FirmStatus }): ReactNode {
   const [asked, setAsked] = useState<Asked | null>(null);
   const { uscc } = firm;
   // With its version, for If-Match: the page of the firm has none.
-  const versioned = useQuery({ queryKey: ['firm', uscc, 'version'], queryFn: ({ signal }) => answerWithVersion(api.GET('/api/v1/firms/{uscc}', { params: { path: { uscc } }, signal })) });
+  const versioned = useQuery({
+    queryKey: ['firm', uscc, 'version'],
+    queryFn: ({ signal }) => answerWithVersion(api.GET('/api/v1/firms/{uscc}', { params: { path: { uscc } }, signal })),
+  });
   return (
     <Page
       title={firm.name}
-      lead={<>{uscc} · <RegionName region={firm.region} />{firm.industryCode !== null && ` · ${firm.industryCode}`}{firm.registeredByHand && <> <Tag color="warning" title={t.byHandHint}>{t.byHand}</Tag></>}</>}
-      actions={(
+      lead={
         <>
-          <Button aria-disabled={versioned.data === undefined} onClick={() => setRenaming(versioned.data !== undefined)}>{t.rename}</Button>
-          <LinkButton href={`/trail?type=firm&id=${uscc}`} icon={<Icon of={HistoryOutlined} />}>{b.trailOf}</LinkButton>
+          {uscc} · <RegionName region={firm.region} />
+          {firm.industryCode !== null && ` · ${firm.industryCode}`}
+          {firm.registeredByHand && (
+            <>
+              {' '}
+              <Tag color="warning" title={t.byHandHint}>
+                {t.byHand}
+              </Tag>
+            </>
+          )}
         </>
-      )}
+      }
+      actions={
+        <>
+          <Button
+            aria-disabled={versioned.data === undefined}
+            onClick={() => setRenaming(versioned.data !== undefined)}
+          >
+            {t.rename}
+          </Button>
+          <LinkButton href={`/trail?type=firm&id=${uscc}`} icon={<Icon of={HistoryOutlined} />}>
+            {b.trailOf}
+          </LinkButton>
+        </>
+      }
     >
       <div className="stacked">
-        <Section title={t.qualifications} extra={<span className="actions"><ExportLinks what="qualifications" filters={{ uscc }} title={t.qualifications} /><Button onClick={() => setAsked({ what: 'add' })} icon={<Icon of={PlusOutlined} />}>{t.add}</Button></span>}>
-          {firm.qualifications.length === 0 ? <Nothing text={t.noQualifications} /> : <Qualifications qualifications={firm.qualifications} ask={setAsked} />}
+        <Section
+          title={t.qualifications}
+          extra={
+            <span className="actions">
+              <ExportLinks what="qualifications" filters={{ uscc }} title={t.qualifications} />
+              <Button onClick={() => setAsked({ what: 'add' })} icon={<Icon of={PlusOutlined} />}>
+                {t.add}
+              </Button>
+            </span>
+          }
+        >
+          {firm.qualifications.length === 0 ? (
+            <Nothing text={t.noQualifications} />
+          ) : (
+            <Qualifications qualifications={firm.qualifications} ask={setAsked} />
+          )}
         </Section>
-        {firm.totals.length > 0 && <Section title={t.yearTotals}><YearTotals totals={[...firm.totals].reverse()} /></Section>}
-        <Section title={t.firmFilings} extra={<span className="actions">{firm.filings.length > 0 && <ExportLinks what="filings" filters={{ uscc }} title={t.firmFilings} />}{firm.filingCount > firm.filings.length && <Link href={`/filings?uscc=${uscc}`}>{t.allResults}</Link>}</span>}>
+        {firm.totals.length > 0 && (
+          <Section title={t.yearTotals}>
+            <YearTotals totals={[...firm.totals].reverse()} />
+          </Section>
+        )}
+        <Section
+          title={t.firmFilings}
+          extra={
+            <span className="actions">
+              {firm.filings.length > 0 && <ExportLinks what="filings" filters={{ uscc }} title={t.firmFilings} />}
+              {firm.filingCount > firm.filings.length && <Link href={`/filings?uscc=${uscc}`}>{t.allResults}</Link>}
+            </span>
+          }
+        >
           {firm.filings.length === 0 ? <Nothing text={t.noFirmFilings} /> : <FirmFilings filings={firm.filings} />}
         </Section>
       </div>
-      <FirmDialog open={renaming} firm={versioned.data === undefined ? null : { firm: versioned.data.data, etag: versioned.data.etag }} onClose={() => setRenaming(false)} />
+      <FirmDialog
+        open={renaming}
+        firm={versioned.data === undefined ? null : { firm: versioned.data.data, etag: versioned.data.etag }}
+        onClose={() => setRenaming(false)}
+      />
       <QualificationDialog uscc={uscc} asked={asked} onClose={() => setAsked(null)} />
     </Page>
   );
 }
 
 function standing({ current, revoked, revokedOn, validFrom, daysLeft }: FirmQualification, t: AuditorTexts): ReactNode {
-  if (current) return <span className="tags"><Tag color="success">{t.current}</Tag>{revokedOn !== null && <Tag color="warning">{t.revokedSince(revokedOn)}</Tag>}{daysLeft !== null && <span className="soft">{t.daysLeft(daysLeft)}</span>}</span>;
+  if (current)
+    return (
+      <span className="tags">
+        <Tag color="success">{t.current}</Tag>
+        {revokedOn !== null && <Tag color="warning">{t.revokedSince(revokedOn)}</Tag>}
+        {daysLeft !== null && <span className="soft">{t.daysLeft(daysLeft)}</span>}
+      </span>
+    );
   if (revoked) return <Tag color="error">{revokedOn === null ? t.revokedWhole : t.revokedSince(revokedOn)}</Tag>;
   return <Tag>{validFrom > today() ? t.upcoming : t.expired}</Tag>;
 }
 
-function Qualifications({ qualifications, ask }: { qualifications: readonly FirmQualification[]; ask: (asked: Asked) => void }): ReactNode {
+function Qualifications({
+  qualifications,
+  ask,
+}: {
+  qualifications: readonly FirmQualification[];
+  ask: (asked: Asked) => void;
+}): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(bureau);
   const c = useTexts(common);
   const columns: Column<FirmQualification>[] = [
-    { key: 'certificateNo', title: t.certificateNo, head: true, cell: ({ certificateNo, oddity }) => <>{certificateNo}{oddity !== undefined && <> <Tag color="warning">{t.oddity}</Tag></>}</> },
+    {
+      key: 'certificateNo',
+      title: t.certificateNo,
+      head: true,
+      cell: ({ certificateNo, oddity }) => (
+        <>
+          {certificateNo}
+          {oddity !== undefined && (
+            <>
+              {' '}
+              <Tag color="warning">{t.oddity}</Tag>
+            </>
+          )}
+        </>
+      ),
+    },
     { key: 'kind', title: t.kind, cell: ({ kind }) => c.kinds[kind] ?? kind },
-    { key: 'period', title: b.validity, cell: ({ validFrom, validTo }) => <span className="day">{validFrom} – {validTo}</span> },
+    {
+      key: 'period',
+      title: b.validity,
+      cell: ({ validFrom, validTo }) => (
+        <span className="day">
+          {validFrom} – {validTo}
+        </span>
+      ),
+    },
     { key: 'standing', title: t.state, cell: (one) => standing(one, t) },
     {
-      key: 'acts', title: '', cell: (qualification) => (
+      key: 'acts',
+      title: '',
+      cell: (qualification) => (
         <span className="row-buttons">
-          {!qualification.revoked && (['change', 'revoke'] as const).map((what) => (
-            <Button key={what} size="small" aria-label={`${t[what]} ${qualification.certificateNo}`} onClick={() => ask({ what, qualification })}>{t[what]}</Button>
-          ))}
-          <LinkButton size="small" aria-label={`${b.trailOf} ${qualification.certificateNo}`} href={`/trail?type=qualification&id=${encodeURIComponent(`${qualification.kind}/${qualification.certificateNo}`)}`}>{t.trail}</LinkButton>
+          {!qualification.revoked &&
+            (['change', 'revoke'] as const).map((what) => (
+              <Button
+                key={what}
+                size="small"
+                aria-label={`${t[what]} ${qualification.certificateNo}`}
+                onClick={() => ask({ what, qualification })}
+              >
+                {t[what]}
+              </Button>
+            ))}
+          <LinkButton
+            size="small"
+            aria-label={`${b.trailOf} ${qualification.certificateNo}`}
+            href={`/trail?type=qualification&id=${encodeURIComponent(`${qualification.kind}/${qualification.certificateNo}`)}`}
+          >
+            {t.trail}
+          </LinkButton>
         </span>
       ),
     },
   ];
-  return <DataTable caption={t.qualifications} columns={columns} rows={[...qualifications].reverse()} rowKey={({ kind, certificateNo }) => `${kind} ${certificateNo}`} />;
+  return (
+    <DataTable
+      caption={t.qualifications}
+      columns={columns}
+      rows={[...qualifications].reverse()}
+      rowKey={({ kind, certificateNo }) => `${kind} ${certificateNo}`}
+    />
+  );
 }

@@ -15,10 +15,27 @@ export function Matrix({ period }: { period: Period }): ReactNode {
   const query = totalsQuery(period, 'year,status', period.year);
   const totals = useTotals(query);
   return (
-    <Section title={t.matrix} extra={<span className="tools"><FigureTools title={t.matrix} exact={totals.data && partsAsText(totals.data.total, language)} definition={t.definitions['matrix']!} /><ExportLinks what="totals" filters={query} title={t.matrix} /></span>}>
+    <Section
+      title={t.matrix}
+      extra={
+        <span className="tools">
+          <FigureTools
+            title={t.matrix}
+            exact={totals.data && partsAsText(totals.data.total, language)}
+            definition={t.definitions['matrix']!}
+          />
+          <ExportLinks what="totals" filters={query} title={t.matrix} />
+        </span>
+      }
+    >
       <Answered query={totals}>
         {({ rows, total }) => (
-          <TwoByTwo title={t.matrix} parts={total} only={Object.fromEntries(rows.map((row) => [row.status, row]))} behind={(statuses) => filingsBehind(period, { status: statuses.join(',') })} />
+          <TwoByTwo
+            title={t.matrix}
+            parts={total}
+            only={Object.fromEntries(rows.map((row) => [row.status, row]))}
+            behind={(statuses) => filingsBehind(period, { status: statuses.join(',') })}
+          />
         )}
       </Answered>
     </Section>

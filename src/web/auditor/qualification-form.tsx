@@ -18,18 +18,35 @@ import type { FirmQualification } from './firm-glance.tsx';
 import { auditorTexts } from './texts.ts';
 
 type Kind = 'high_tech' | 'tech_sme';
-export type Asked = { readonly what: 'add' } | { readonly what: 'change' | 'revoke'; readonly qualification: FirmQualification };
+export type Asked =
+  { readonly what: 'add' } | { readonly what: 'change' | 'revoke'; readonly qualification: FirmQualification };
 
 const PATH = '/api/v1/firms/{uscc}/qualifications/{kind}/{certificateNo}';
 const FIELDS = ['validFrom', 'validTo', 'reason', 'revokedOn', 'certificateNo'];
 
 /** Adding a qualification, changing its period, revoking it. */
-export function QualificationDialog({ uscc, asked, onClose }: { uscc: string; asked: Asked | null; onClose: () => void }): ReactNode {
+export function QualificationDialog({
+  uscc,
+  asked,
+  onClose,
+}: {
+  uscc: string;
+  asked: Asked | null;
+  onClose: () => void;
+}): ReactNode {
   const t = useTexts(auditorTexts);
   const title = asked?.what === 'revoke' ? t.revokeTitle : asked?.what === 'change' ? t.changeTitle : t.addTitle;
   return (
     <Dialog open={asked !== null} title={title} onClose={onClose}>
-      {asked?.what === 'revoke' ? <RevokeForm uscc={uscc} qualification={asked.qualification} onClose={onClose} /> : <PeriodForm uscc={uscc} qualification={asked?.what === 'change' ? asked.qualification : null} onClose={onClose} />}
+      {asked?.what === 'revoke' ? (
+        <RevokeForm uscc={uscc} qualification={asked.qualification} onClose={onClose} />
+      ) : (
+        <PeriodForm
+          uscc={uscc}
+          qualification={asked?.what === 'change' ? asked.qualification : null}
+          onClose={onClose}
+        />
+      )}
     </Dialog>
   );
 }
@@ -43,40 +60,102 @@ function useDone(onClose: () => void): (text: string) => void {
   };
 }
 
-function PeriodForm({ uscc, qualification, onClose }: { uscc: string; qualification: FirmQualification | null; onClose: () => void }): ReactNode {
+function PeriodForm({
+  uscc,
+  qualification,
+  onClose,
+}: {
+  uscc: string;
+  qualification: FirmQualification | null;
+  onClose: () => void;
+}): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(bureau);
   const c = useTexts(common);
   const done = useDone(onClose);
   const { busy, problem, at, send } = useSending();
   const [tried, setTried] = useState(false);
-  const [given, setGiven] = useState({ kind: (qualification?.kind ?? 'high_tech') as Kind, certificateNo: qualification?.certificateNo ?? '', validFrom: qualification?.validFrom ?? '', validTo: qualification?.validTo ?? '', reason: '' });
-  const missing = (name: keyof typeof given): string | undefined => at[name] ?? (tried && given[name].trim() === '' ? b.needed : undefined);
+  const [given, setGiven] = useState({
+    kind: (qualification?.kind ?? 'high_tech') as Kind,
+    certificateNo: qualification?.certificateNo ?? '',
+    validFrom: qualification?.validFrom ?? '',
+    validTo: qualification?.validTo ?? '',
+    reason: '',
+  });
+  const missing = (name: keyof typeof given): string | undefined =>
+    at[name] ?? (tried && given[name].trim() === '' ? b.needed : undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setTried(true);
     const { kind, certificateNo, validFrom, validTo, reason } = given;
     if (busy || [certificateNo, validFrom, validTo, reason].some((text) => text.trim() === '')) return;
     const header = qualification === null ? {} : { header: { 'If-Match': `"${qualification.version}"` } };
-    send(() => answer(api.PUT(PATH, { params: { path: { uscc, kind, certificateNo: certificateNo.trim() }, ...header }, body: { validFrom: dayOf(validFrom), validTo: dayOf(validTo), reason: oneLine(reason) } })), () => done(t.qualificationSaved));
+    send(
+      () =>
+        answer(
+          api.PUT(PATH, {
+            params: { path: { uscc, kind, certificateNo: certificateNo.trim() }, ...header },
+            body: { validFrom: dayOf(validFrom), validTo: dayOf(validTo), reason: oneLine(reason) },
+          }),
+        ),
+      () => done(t.qualificationSaved),
+    );
   };
   const exists = qualification === null && problem instanceof ApiProblem && problem.code === 'PRECONDITION_REQUIRED';
   const day = (name: 'validFrom' | 'validTo', hint?: string): ReactNode => (
-    <DayField label={t[name]} required hint={hint} error={missing(name)} value={given[name]} onChange={(value) => setGiven({ ...given, [name]: value })} />
+    <DayField
+      label={t[name]}
+      required
+      hint={hint}
+      error={missing(name)}
+      value={given[name]}
+      onChange={(value) => setGiven({ ...given, [name]: value })}
+    />
   );
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <div className="form-grid">
         <Field label={t.kind}>
-          {(control) => <Choice<string> control={control} disabled={qualification !== null} value={given.kind} options={Object.entries(c.kinds)} onChange={(kind) => setGiven({ ...given, kind: kind as Kind })} />}
+          {(control) => (
+            <Choice<string>
+              control={control}
+              disabled={qualification !== null}
+              value={given.kind}
+              options={Object.entries(c.kinds)}
+              onChange={(kind) => setGiven({ ...given, kind: kind as Kind })}
+            />
+          )}
         </Field>
-        <Field label={given.kind === 'tech_sme' ? t.techSmeNo : t.certificateNo} required error={missing('certificateNo')}>
-          {(control) => <Input {...control} readOnly={qualification !== null} maxLength={64} autoComplete="off" spellCheck={false} value={given.certificateNo} onChange={(event) => setGiven({ ...given, certificateNo: event.target.value })} />}
+        <Field
+          label={given.kind === 'tech_sme' ? t.techSmeNo : t.certificateNo}
+          required
+          error={missing('certificateNo')}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              readOnly={qualification !== null}
+              maxLength={64}
+              autoComplete="off"
+              spellCheck={false}
+              value={given.certificateNo}
+              onChange={(event) => setGiven({ ...given, certificateNo: event.target.value })}
+            />
+          )}
         </Field>
         {day('validFrom')}
         {day('validTo', t.validToHint)}
         <div className="whole">
-          <Field label={b.reason} required hint={b.reasonForTrail} error={missing('reason')}>{(control) => <Input.TextArea {...control} maxLength={1000} value={given.reason} onChange={(event) => setGiven({ ...given, reason: event.target.value })} />}</Field>
+          <Field label={b.reason} required hint={b.reasonForTrail} error={missing('reason')}>
+            {(control) => (
+              <Input.TextArea
+                {...control}
+                maxLength={1000}
+                value={given.reason}
+                onChange={(event) => setGiven({ ...given, reason: event.target.value })}
+              />
+            )}
+          </Field>
         </div>
       </div>
       <ProblemNote problem={problem} fields={FIELDS} />
@@ -86,7 +165,15 @@ function PeriodForm({ uscc, qualification, onClose }: { uscc: string; qualificat
   );
 }
 
-function RevokeForm({ uscc, qualification, onClose }: { uscc: string; qualification: FirmQualification; onClose: () => void }): ReactNode {
+function RevokeForm({
+  uscc,
+  qualification,
+  onClose,
+}: {
+  uscc: string;
+  qualification: FirmQualification;
+  onClose: () => void;
+}): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(bureau);
   const done = useDone(onClose);
@@ -101,14 +188,55 @@ function RevokeForm({ uscc, qualification, onClose }: { uscc: string; qualificat
     if (busy || reason.trim() === '' || (how === 'from' && revokedOn === '')) return;
     const { kind, certificateNo, version } = qualification;
     const params = { path: { uscc, kind: kind as Kind, certificateNo }, header: { 'If-Match': `"${version}"` } };
-    send(() => answer(api.POST(`${PATH}/revoke`, { params, body: { reason: oneLine(reason), ...(how === 'from' ? { revokedOn: dayOf(revokedOn) } : {}) } })), () => done(t.qualificationRevoked));
+    send(
+      () =>
+        answer(
+          api.POST(`${PATH}/revoke`, {
+            params,
+            body: { reason: oneLine(reason), ...(how === 'from' ? { revokedOn: dayOf(revokedOn) } : {}) },
+          }),
+        ),
+      () => done(t.qualificationRevoked),
+    );
   };
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <p>{t.revokeText(qualification.certificateNo)}</p>
-            <Radio.Group vertical name="how" aria-label={t.revoke} value={how} onChange={(event) => setHow(event.target.value as typeof how)} options={[{ value: 'from', label: t.revokeFrom }, { value: 'whole', label: t.revokeWhole }]} />
-      {how === 'from' && <DayField label={t.revokedOn} required error={at['revokedOn'] ?? (tried && revokedOn === '' ? b.needed : undefined)} value={revokedOn} onChange={setRevokedOn} />}
-      <Field label={b.reason} required hint={b.reasonForTrail} error={at['reason'] ?? (tried && reason.trim() === '' ? b.reasonNeeded : undefined)}>{(control) => <Input.TextArea {...control} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>
+      <Radio.Group
+        vertical
+        name="how"
+        aria-label={t.revoke}
+        value={how}
+        onChange={(event) => setHow(event.target.value as typeof how)}
+        options={[
+          { value: 'from', label: t.revokeFrom },
+          { value: 'whole', label: t.revokeWhole },
+        ]}
+      />
+      {how === 'from' && (
+        <DayField
+          label={t.revokedOn}
+          required
+          error={at['revokedOn'] ?? (tried && revokedOn === '' ? b.needed : undefined)}
+          value={revokedOn}
+          onChange={setRevokedOn}
+        />
+      )}
+      <Field
+        label={b.reason}
+        required
+        hint={b.reasonForTrail}
+        error={at['reason'] ?? (tried && reason.trim() === '' ? b.reasonNeeded : undefined)}
+      >
+        {(control) => (
+          <Input.TextArea
+            {...control}
+            maxLength={1000}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Field>
       <ProblemNote problem={problem} fields={FIELDS} />
       <FormButtons text={t.revoke} danger busy={busy} onCancel={onClose} />
     </form>

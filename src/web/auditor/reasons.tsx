@@ -18,5 +18,16 @@ export function Reasons({ filing }: { filing: Filing }): ReactNode {
 
 export function ReasonList({ filing }: { filing: Filing }): ReactNode {
   const t = useTexts(auditorTexts);
-  return filing.flags.length === 0 ? <p>{t.whyNone}</p> : <ul className="reasons">{filing.flags.map(({ rule, message }) => <li key={rule}><Icon of={FlagOutlined} size={16} /><span>{message}</span></li>)}</ul>;
+  return filing.flags.length === 0 ? (
+    <p>{t.whyNone}</p>
+  ) : (
+    <ul className="reasons">
+      {filing.flags.map(({ rule, message }) => (
+        <li key={rule}>
+          <Icon of={FlagOutlined} size={16} />
+          <span>{message}</span>
+        </li>
+      ))}
+    </ul>
+  );
 }

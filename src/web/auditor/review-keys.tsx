@@ -7,7 +7,8 @@ import { auditorTexts } from './texts.ts';
 const KEPT = 'zhidai.review-keys';
 export type ReviewKey = 'j' | 'k' | 'a' | 'r' | '?';
 
-const types = (target: EventTarget | null): boolean => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+const types = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /**
  * Single letters as shortcuts: never while somebody types or a dialog is open, never with a modifier, and they can be
@@ -16,11 +17,22 @@ const types = (target: EventTarget | null): boolean => target instanceof HTMLEle
 export function useReviewKeys(act: (key: ReviewKey) => void): { on: boolean; setOn: (on: boolean) => void } {
   const [on, set] = useState(() => readKept(KEPT) !== 'off');
   const acting = useRef(act);
-  useEffect(() => { acting.current = act; }, [act]);
+  useEffect(() => {
+    acting.current = act;
+  }, [act]);
   useEffect(() => {
     if (!on) return;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || types(event.target) || document.querySelector('[aria-modal]')) return;
+      if (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.isComposing ||
+        event.repeat ||
+        types(event.target) ||
+        document.querySelector('[aria-modal]')
+      )
+        return;
       const key = event.key.toLowerCase();
       if (!['j', 'k', 'a', 'r', '?'].includes(key)) return;
       event.preventDefault();
@@ -38,16 +50,47 @@ export function useReviewKeys(act: (key: ReviewKey) => void): { on: boolean; set
   };
 }
 
-export function KeysHelp({ on, setOn, open, setOpen }: { on: boolean; setOn: (on: boolean) => void; open: boolean; setOpen: (open: boolean) => void }): ReactNode {
+export function KeysHelp({
+  on,
+  setOn,
+  open,
+  setOpen,
+}: {
+  on: boolean;
+  setOn: (on: boolean) => void;
+  open: boolean;
+  setOpen: (open: boolean) => void;
+}): ReactNode {
   const t = useTexts(auditorTexts);
-  const keys = [['J', t.keys.next], ['K', t.keys.previous], ['A', t.keys.accept], ['R', t.keys.return], ['?', t.keys.help]] as const;
+  const keys = [
+    ['J', t.keys.next],
+    ['K', t.keys.previous],
+    ['A', t.keys.accept],
+    ['R', t.keys.return],
+    ['?', t.keys.help],
+  ] as const;
   return (
-    <Card><details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t.keyboard}</summary>
-      <div className="rows">
-        <dl className="keys">{keys.map(([key, what]) => <div key={key} style={{ display: 'contents' }}><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div>)}</dl>
-        <Checkbox checked={on} onChange={(event) => setOn(event.target.checked)}>{t.keyboardOn}<br /><span className="soft small">{t.keyboardHint}</span></Checkbox>
-      </div>
-    </details></Card>
+    <Card>
+      <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{t.keyboard}</summary>
+        <div className="rows">
+          <dl className="keys">
+            {keys.map(([key, what]) => (
+              <div key={key} style={{ display: 'contents' }}>
+                <dt>
+                  <kbd>{key}</kbd>
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+          <Checkbox checked={on} onChange={(event) => setOn(event.target.checked)}>
+            {t.keyboardOn}
+            <br />
+            <span className="soft small">{t.keyboardHint}</span>
+          </Checkbox>
+        </div>
+      </details>
+    </Card>
   );
 }

@@ -29,13 +29,32 @@ export default function ReviewPage(): ReactNode {
   const t = useTexts(auditorTexts);
   const queue = useQuery({
     queryKey: ['filings', 'queue'],
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/filings', { params: { query: { state: 'submitted', sort: 'submittedAt', limit: QUEUE_ITEMS } }, signal })),
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/v1/filings', {
+          params: { query: { state: 'submitted', sort: 'submittedAt', limit: QUEUE_ITEMS } },
+          signal,
+        }),
+      ),
   });
-  const counts = useQuery({ queryKey: ['filings', 'counts', 'queue'], queryFn: ({ signal }) => answer(api.GET('/api/v1/filings/counts', { params: { query: { state: 'submitted' } }, signal })) });
+  const counts = useQuery({
+    queryKey: ['filings', 'counts', 'queue'],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/filings/counts', { params: { query: { state: 'submitted' } }, signal })),
+  });
   const waiting = counts.data?.submitted ?? queue.data?.items.length;
   return (
-    <Page title={t.reviewTitle} lead={waiting === undefined ? undefined : `${t.queueCount(waiting)}${waiting > QUEUE_ITEMS ? ` · ${t.queueOver(QUEUE_ITEMS)}` : ''}`}>
-      <Answered query={queue} rows={8}>{({ items }) => <Desk items={items} />}</Answered>
+    <Page
+      title={t.reviewTitle}
+      lead={
+        waiting === undefined
+          ? undefined
+          : `${t.queueCount(waiting)}${waiting > QUEUE_ITEMS ? ` · ${t.queueOver(QUEUE_ITEMS)}` : ''}`
+      }
+    >
+      <Answered query={queue} rows={8}>
+        {({ items }) => <Desk items={items} />}
+      </Answered>
     </Page>
   );
 }
@@ -47,7 +66,10 @@ function Desk({ items }: { items: readonly Filing[] }): ReactNode {
   const [asking, setAsking] = useState(false);
   const id = params.get('id') ?? items[0]?.id;
   const place = items.findIndex((item) => item.id === id);
-  const go = useCallback((to: string | undefined) => setParams(to === undefined ? {} : { id: to }, { replace: true }), [setParams]);
+  const go = useCallback(
+    (to: string | undefined) => setParams(to === undefined ? {} : { id: to }, { replace: true }),
+    [setParams],
+  );
   const decide = useDecision((decided, decision) => {
     setAsking(false);
     notify(decision === 'accept' ? t.accepted(decided.firm.name, decided.number ?? '') : t.returned(decided.firm.name));
@@ -55,7 +77,9 @@ function Desk({ items }: { items: readonly Filing[] }): ReactNode {
   });
   const filing = useFiling(id ?? '');
   const open = filing.data?.state === 'submitted' ? filing.data : undefined;
-  const accept = (): void => { if (open && !decide.isPending) decide.mutate({ filing: open, decision: 'accept' }); };
+  const accept = (): void => {
+    if (open && !decide.isPending) decide.mutate({ filing: open, decision: 'accept' });
+  };
   const close = (): void => {
     decide.reset();
     setAsking(false);
@@ -72,7 +96,12 @@ function Desk({ items }: { items: readonly Filing[] }): ReactNode {
     else if (key === 'r') ask();
     else setHelp(!help);
   });
-  if (id === undefined) return <Nothing text={t.queueEmpty}><p>{t.queueEmptyHint}</p></Nothing>;
+  if (id === undefined)
+    return (
+      <Nothing text={t.queueEmpty}>
+        <p>{t.queueEmptyHint}</p>
+      </Nothing>
+    );
   return (
     <div className="review">
       <div className="rows">
@@ -87,12 +116,26 @@ function Desk({ items }: { items: readonly Filing[] }): ReactNode {
               <div className="decide">
                 {shown.state === 'submitted' ? (
                   <>
-                    <Button type="primary" aria-disabled={decide.isPending} onClick={accept}>{decide.isPending && !asking ? t.accepting : t.accept}{keys.on && <kbd aria-hidden="true">A</kbd>}</Button>
-                    <Button onClick={ask}>{t.return}{keys.on && <kbd aria-hidden="true">R</kbd>}</Button>
+                    <Button type="primary" aria-disabled={decide.isPending} onClick={accept}>
+                      {decide.isPending && !asking ? t.accepting : t.accept}
+                      {keys.on && <kbd aria-hidden="true">A</kbd>}
+                    </Button>
+                    <Button onClick={ask}>
+                      {t.return}
+                      {keys.on && <kbd aria-hidden="true">R</kbd>}
+                    </Button>
                   </>
-                ) : <span role="status">{t.goneOn} <StateTag state={shown.state} /></span>}
+                ) : (
+                  <span role="status">
+                    {t.goneOn} <StateTag state={shown.state} />
+                  </span>
+                )}
                 <ProblemNote problem={asking ? null : problemOfDecision(decide.error)} />
-                {keys.on && <span className="soft small"><kbd>J</kbd> {t.keys.next} <kbd>K</kbd> {t.keys.previous}</span>}
+                {keys.on && (
+                  <span className="soft small">
+                    <kbd>J</kbd> {t.keys.next} <kbd>K</kbd> {t.keys.previous}
+                  </span>
+                )}
               </div>
               <DecisionDialog filing={shown} decision="return" open={asking} onClose={close} decide={decide} />
             </>
@@ -112,7 +155,8 @@ function Queue({ items, current }: { items: readonly Filing[]; current: string }
     const [box, entry] = [list.current, list.current?.querySelector<HTMLElement>('[aria-current]')];
     if (!box || !entry) return;
     if (entry.offsetTop < box.scrollTop) box.scrollTop = entry.offsetTop;
-    else if (entry.offsetTop + entry.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = entry.offsetTop + entry.offsetHeight - box.clientHeight;
+    else if (entry.offsetTop + entry.offsetHeight > box.scrollTop + box.clientHeight)
+      box.scrollTop = entry.offsetTop + entry.offsetHeight - box.clientHeight;
   }, [current]);
   return (
     <nav aria-label={t.queue}>
@@ -121,7 +165,10 @@ function Queue({ items, current }: { items: readonly Filing[]; current: string }
           <li key={item.id}>
             <Link href={`/review?id=${item.id}`} replace aria-current={item.id === current ? 'true' : undefined}>
               <strong>{item.firm.name}</strong>
-              <span><span>{item.bank.name}</span><span>{roundedText(item.amount, language)}</span></span>
+              <span>
+                <span>{item.bank.name}</span>
+                <span>{roundedText(item.amount, language)}</span>
+              </span>
               <span>{t.waitingSince(inShanghai(item.submittedAt))}</span>
             </Link>
           </li>
@@ -137,13 +184,27 @@ function Case({ filing }: { filing: Filing }): ReactNode {
   const heading = useRef<HTMLSpanElement>(null);
   const first = useRef(document.activeElement === document.body || document.activeElement?.tagName === 'H1');
   // Whoever goes on to the next filing hears of it; who has just arrived is at the page's own heading.
-  useEffect(() => { if (!first.current) heading.current?.focus({ preventScroll: false }); }, []);
+  useEffect(() => {
+    if (!first.current) heading.current?.focus({ preventScroll: false });
+  }, []);
   return (
     <>
-      <Section title={<span ref={heading} tabIndex={-1}><Link href={`/filings/${filing.id}`}>{filing.firm.name}</Link></span>} extra={<StateTag state={filing.state} />}>
+      <Section
+        title={
+          <span ref={heading} tabIndex={-1}>
+            <Link href={`/filings/${filing.id}`}>{filing.firm.name}</Link>
+          </span>
+        }
+        extra={<StateTag state={filing.state} />}
+      >
         <h3 className="because">{t.why}</h3>
         <ReasonList filing={filing} />
-        <div className="after"><FilingFacts filing={filing} renewalOf={filing.renewalOf !== null && <Link href={`/filings/${filing.renewalOf}`}>{t.original}</Link>} /></div>
+        <div className="after">
+          <FilingFacts
+            filing={filing}
+            renewalOf={filing.renewalOf !== null && <Link href={`/filings/${filing.renewalOf}`}>{t.original}</Link>}
+          />
+        </div>
       </Section>
       <FirmGlance uscc={filing.firm.uscc} except={filing.id} />
       <FilingHistory id={filing.id} version={filing.version} />

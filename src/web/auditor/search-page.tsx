@@ -26,7 +26,15 @@ export default function SearchPage(): ReactNode {
   const q = (filters['q'] ?? '').trim();
   return (
     <Page title={t.search} lead={t.searchLead}>
-      <Card className="filter-panel"><TypedFilter label={t.search} hint={t.searchStart} value={q} onSet={(text) => set({ q: text })} button={c.search} /></Card>
+      <Card className="filter-panel">
+        <TypedFilter
+          label={t.search}
+          hint={t.searchStart}
+          value={q}
+          onSet={(text) => set({ q: text })}
+          button={c.search}
+        />
+      </Card>
       {q === '' ? <Nothing text={t.searchStart} /> : <Found key={q} q={q} />}
     </Page>
   );
@@ -35,22 +43,39 @@ export default function SearchPage(): ReactNode {
 function Found({ q }: { q: string }): ReactNode {
   const t = useTexts(auditorTexts);
   const query = { q, limit: SHOWN };
-  const filings = useQuery({ queryKey: ['filings', 'search', q], queryFn: ({ signal }) => answer(api.GET('/api/v1/filings', { params: { query }, signal })) });
-  const firms = useQuery({ queryKey: ['firms', 'search', q], queryFn: ({ signal }) => answer(api.GET('/api/v1/firms', { params: { query }, signal })) });
+  const filings = useQuery({
+    queryKey: ['filings', 'search', q],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/filings', { params: { query }, signal })),
+  });
+  const firms = useQuery({
+    queryKey: ['firms', 'search', q],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/firms', { params: { query }, signal })),
+  });
   if (filings.data?.items.length === 0 && firms.data?.items.length === 0) return <Nothing text={t.searchNothing(q)} />;
   return (
     <div className="stacked">
       <Answered query={firms} rows={3} empty={{ when: ({ items }) => items.length === 0, show: null }}>
         {({ items, nextCursor }) => (
-          <Section title={t.foundFirms} extra={nextCursor !== null && <Link href={withQuery('/firms', { q })}>{t.allResults}</Link>}>
+          <Section
+            title={t.foundFirms}
+            extra={nextCursor !== null && <Link href={withQuery('/firms', { q })}>{t.allResults}</Link>}
+          >
             <DataTable caption={t.foundFirms} columns={firmColumns(t)} rows={items} rowKey={({ uscc }) => uscc} />
           </Section>
         )}
       </Answered>
       <Answered query={filings} rows={6} empty={{ when: ({ items }) => items.length === 0, show: null }}>
         {({ items, nextCursor }) => (
-          <Section title={t.foundFilings} extra={nextCursor !== null && <Link href={withQuery('/filings', { q })}>{t.allResults}</Link>}>
-            <DataTable caption={t.foundFilings} columns={filingColumns(t, false)} rows={items} rowKey={({ id }) => id} />
+          <Section
+            title={t.foundFilings}
+            extra={nextCursor !== null && <Link href={withQuery('/filings', { q })}>{t.allResults}</Link>}
+          >
+            <DataTable
+              caption={t.foundFilings}
+              columns={filingColumns(t, false)}
+              rows={items}
+              rowKey={({ id }) => id}
+            />
           </Section>
         )}
       </Answered>

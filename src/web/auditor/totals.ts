@@ -21,8 +21,16 @@ export const thisYear = (): number => Number(today().slice(0, 4));
 export function periodOf(filters: Readonly<Record<string, string>>): Period {
   const asked = Number(filters['year']);
   const year = Number.isInteger(asked) && asked >= 2000 && asked <= 2100 ? asked : thisYear();
-  const until = /^\d\d-\d\d$/.test(filters['until'] ?? '') ? filters['until']! : year === thisYear() ? today().slice(5) : '';
-  return { year, basis: filters['basis'] === 'disbursed' ? 'disbursed' : 'filed', until: until === '12-31' ? '' : until };
+  const until = /^\d\d-\d\d$/.test(filters['until'] ?? '')
+    ? filters['until']!
+    : year === thisYear()
+      ? today().slice(5)
+      : '';
+  return {
+    year,
+    basis: filters['basis'] === 'disbursed' ? 'disbursed' : 'filed',
+    until: until === '12-31' ? '' : until,
+  };
 }
 
 export function totalsQuery({ year, basis, until }: Period, by: string, from = year - 1): Record<string, string> {
@@ -30,15 +38,33 @@ export function totalsQuery({ year, basis, until }: Period, by: string, from = y
 }
 
 export function useTotals(query: Record<string, string>): UseQueryResult<Totals> {
-  return useQuery({ queryKey: ['totals', query], queryFn: ({ signal }) => answer(api.GET('/api/v1/totals', { params: { query: query as { by: string } }, signal })) });
+  return useQuery({
+    queryKey: ['totals', query],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/totals', { params: { query: query as { by: string } }, signal })),
+  });
 }
 
 /** The list of the filings that a figure counts, with the way back. */
-export function filingsBehind({ year, basis, until }: Period, more: { month?: number | undefined; bank?: string; region?: string; status?: string; renewal?: string } = {}): string {
+export function filingsBehind(
+  { year, basis, until }: Period,
+  more: { month?: number | undefined; bank?: string; region?: string; status?: string; renewal?: string } = {},
+): string {
   const { month, ...rest } = more;
-  const [from, to] = month === undefined ? [firstDayOf(year), until === '' ? lastDayOf(year) : `${year}-${until}`] : [firstDayOf(year, month), cutMonth(year, month, until)];
-  const span = until === '' ? { year, month, basis } : basis === 'filed' ? { filedFrom: from, filedTo: to } : { disbursedFrom: from, disbursedTo: to };
-  const via = withQuery('', { year: year === thisYear() ? undefined : year, basis: basis === 'filed' ? undefined : basis, until: year === thisYear() && until === today().slice(5) ? undefined : until }).slice(1);
+  const [from, to] =
+    month === undefined
+      ? [firstDayOf(year), until === '' ? lastDayOf(year) : `${year}-${until}`]
+      : [firstDayOf(year, month), cutMonth(year, month, until)];
+  const span =
+    until === ''
+      ? { year, month, basis }
+      : basis === 'filed'
+        ? { filedFrom: from, filedTo: to }
+        : { disbursedFrom: from, disbursedTo: to };
+  const via = withQuery('', {
+    year: year === thisYear() ? undefined : year,
+    basis: basis === 'filed' ? undefined : basis,
+    until: year === thisYear() && until === today().slice(5) ? undefined : until,
+  }).slice(1);
   return withQuery('/filings', { state: 'accepted', ...span, ...rest, via: via === '' ? 'overview' : via });
 }
 

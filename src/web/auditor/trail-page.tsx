@@ -30,7 +30,15 @@ export default function TrailPage(): ReactNode {
   const { filters, set, clear } = useFilters();
   const asked = Object.fromEntries(Object.entries(filters).filter(([name]) => FILTERS.includes(name)));
   const paged = usePaged(['trail', asked], (cursor, signal) =>
-    answer(api.GET('/api/v1/trail', { params: { query: { ...asked, limit: PAGE_ITEMS, ...(cursor === undefined ? {} : { cursor }) } as { limit: number } }, signal })));
+    answer(
+      api.GET('/api/v1/trail', {
+        params: {
+          query: { ...asked, limit: PAGE_ITEMS, ...(cursor === undefined ? {} : { cursor }) } as { limit: number },
+        },
+        signal,
+      }),
+    ),
+  );
   const day = (name: 'from' | 'to', label: string): ReactNode => (
     <DayFilter label={label} value={filters[name] ?? ''} onChange={(value) => set({ [name]: value })} />
   );
@@ -39,17 +47,50 @@ export default function TrailPage(): ReactNode {
       <Card className="filter-panel">
         <div className="filter-row">
           <Field label={t.trailType}>
-            {(control) => <Choice control={control} value={filters['type'] ?? ''} options={[['', b.all], ...Object.entries(t.types)]} onChange={(type) => set({ type })} />}
+            {(control) => (
+              <Choice
+                control={control}
+                value={filters['type'] ?? ''}
+                options={[['', b.all], ...Object.entries(t.types)]}
+                onChange={(type) => set({ type })}
+              />
+            )}
           </Field>
           <TypedFilter label={t.trailId} hint={t.trailIdHint} value={filters['id'] ?? ''} onSet={(id) => set({ id })} />
-          <TypedFilter label={t.trailActor} hint={t.trailActorHint} value={filters['actor'] ?? ''} onSet={(actor) => set({ actor })} />
+          <TypedFilter
+            label={t.trailActor}
+            hint={t.trailActorHint}
+            value={filters['actor'] ?? ''}
+            onSet={(actor) => set({ actor })}
+          />
           {day('from', t.trailFrom)}
           {day('to', t.trailTo)}
-          {Object.keys(asked).length > 0 && <div className="buttons"><Button type="link" onClick={clear}>{b.clearFilters}</Button></div>}
+          {Object.keys(asked).length > 0 && (
+            <div className="buttons">
+              <Button type="link" onClick={clear}>
+                {b.clearFilters}
+              </Button>
+            </div>
+          )}
         </div>
       </Card>
-      <Answered query={paged.query} rows={10} empty={{ when: ({ items }) => items.length === 0, show: <Nothing text={b.nothingFits} /> }}>
-        {({ items }) => <><Section flush label={t.trail}><ol className="events">{items.map((event) => <TrailEvent key={event.id} event={event} />)}</ol></Section><Pager paged={paged} /></>}
+      <Answered
+        query={paged.query}
+        rows={10}
+        empty={{ when: ({ items }) => items.length === 0, show: <Nothing text={b.nothingFits} /> }}
+      >
+        {({ items }) => (
+          <>
+            <Section flush label={t.trail}>
+              <ol className="events">
+                {items.map((event) => (
+                  <TrailEvent key={event.id} event={event} />
+                ))}
+              </ol>
+            </Section>
+            <Pager paged={paged} />
+          </>
+        )}
       </Answered>
     </Page>
   );
@@ -66,37 +107,101 @@ function TrailEvent({ event }: { event: Event }): ReactNode {
   const b = useTexts(bureau);
   const c = useTexts(common);
   const path = recordPath(event);
-  const changes = [...changesOf(event.before, event.after, false), ...changesOf(event.restricted?.before ?? null, event.restricted?.after ?? null, true)];
+  const changes = [
+    ...changesOf(event.before, event.after, false),
+    ...changesOf(event.restricted?.before ?? null, event.restricted?.after ?? null, true),
+  ];
   const role = event.role === 'system' ? '' : ` · ${c.roles[event.role]}`;
   return (
     <li>
       <div className="line">
         <strong>{t.actions[event.action] ?? event.action}</strong>
-        <span>{t.types[event.type] ?? event.type} {path === null ? <span className="soft">{event.recordId}</span> : <Link href={path} aria-label={`${t.openRecord} ${event.recordId}`}>{event.recordId}</Link>}</span>
+        <span>
+          {t.types[event.type] ?? event.type}{' '}
+          {path === null ? (
+            <span className="soft">{event.recordId}</span>
+          ) : (
+            <Link href={path} aria-label={`${t.openRecord} ${event.recordId}`}>
+              {event.recordId}
+            </Link>
+          )}
+        </span>
         {event.version !== null && <span className="soft">{b.version(event.version)}</span>}
       </div>
-      <div className="line soft small"><time dateTime={event.at}>{inShanghai(event.at)}</time><span>{event.actor}{role}</span></div>
-      {event.reason !== null && <p>{b.reason}: {event.reason}</p>}
-      {changes.length > 0 && <details><summary>{t.fields}</summary><Changes type={event.type} changes={changes} /></details>}
+      <div className="line soft small">
+        <time dateTime={event.at}>{inShanghai(event.at)}</time>
+        <span>
+          {event.actor}
+          {role}
+        </span>
+      </div>
+      {event.reason !== null && (
+        <p>
+          {b.reason}: {event.reason}
+        </p>
+      )}
+      {changes.length > 0 && (
+        <details>
+          <summary>{t.fields}</summary>
+          <Changes type={event.type} changes={changes} />
+        </details>
+      )}
     </li>
   );
 }
 
-interface Change { readonly field: string; readonly before: unknown; readonly after: unknown; readonly restricted: boolean }
+interface Change {
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly restricted: boolean;
+}
 
-function changesOf(before: Record<string, unknown> | null, after: Record<string, unknown> | null, restricted: boolean): Change[] {
-  return Object.keys({ ...after, ...before }).map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null, restricted }));
+function changesOf(
+  before: Record<string, unknown> | null,
+  after: Record<string, unknown> | null,
+  restricted: boolean,
+): Change[] {
+  return Object.keys({ ...after, ...before }).map((field) => ({
+    field,
+    before: before?.[field] ?? null,
+    after: after?.[field] ?? null,
+    restricted,
+  }));
 }
 
 function Changes({ type, changes }: { type: string; changes: readonly Change[] }): ReactNode {
   const t = useTexts(auditorTexts);
   const f = useTexts(filingTexts);
   const say = useValueInWords();
-  const nameOf = (field: string): string => (type === 'filing' ? f.fields[field] : t.trailFields[field]) ?? f.fields[field] ?? field;
+  const nameOf = (field: string): string =>
+    (type === 'filing' ? f.fields[field] : t.trailFields[field]) ?? f.fields[field] ?? field;
   const columns: Column<Change>[] = [
-    { key: 'field', title: t.field, head: true, cell: ({ field, restricted }) => <>{nameOf(field)}{restricted && <><br /><span className="soft small">{t.restricted}</span></>}</> },
+    {
+      key: 'field',
+      title: t.field,
+      head: true,
+      cell: ({ field, restricted }) => (
+        <>
+          {nameOf(field)}
+          {restricted && (
+            <>
+              <br />
+              <span className="soft small">{t.restricted}</span>
+            </>
+          )}
+        </>
+      ),
+    },
     { key: 'before', title: t.was, cell: ({ field, before }) => say(field, before) },
     { key: 'after', title: t.is, cell: ({ field, after }) => say(field, after) },
   ];
-  return <DataTable caption={t.fields} columns={columns} rows={changes} rowKey={({ field, restricted }) => `${field} ${restricted}`} />;
+  return (
+    <DataTable
+      caption={t.fields}
+      columns={columns}
+      rows={changes}
+      rowKey={({ field, restricted }) => `${field} ${restricted}`}
+    />
+  );
 }

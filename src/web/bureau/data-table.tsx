@@ -33,26 +33,66 @@ const UNMEASURED = { tailor: true };
 const ORDERS = { descending: 'descend', ascending: 'ascend' } as const;
 
 /** `foot`: a row of sums. `keep`: so few columns that it stays a table on a narrow screen. */
-export function DataTable<R extends object | string | number>({ caption, columns, rows, rowKey, sorting, foot, isCurrent, keep = false }: {
-  caption: string; columns: readonly Column<R>[]; rows: readonly R[]; rowKey: (row: R) => string; sorting?: Sorting; foot?: R | undefined; isCurrent?: (row: R) => boolean; keep?: boolean;
+export function DataTable<R extends object | string | number>({
+  caption,
+  columns,
+  rows,
+  rowKey,
+  sorting,
+  foot,
+  isCurrent,
+  keep = false,
+}: {
+  caption: string;
+  columns: readonly Column<R>[];
+  rows: readonly R[];
+  rowKey: (row: R) => string;
+  sorting?: Sorting;
+  foot?: R | undefined;
+  isCurrent?: (row: R) => boolean;
+  keep?: boolean;
 }): ReactNode {
   return (
     <Table<{ readonly row: R }>
-      className={keep ? 'data' : 'data cards'} aria-label={caption} pagination={false} components={PARTS} {...UNMEASURED}
-      dataSource={rows.map((row) => ({ row }))} rowKey={({ row }) => rowKey(row)} columns={columns.map((column) => columnOf(column, sorting))}
-      onHeaderRow={() => ({ role: 'row' })} onRow={({ row }) => ({ role: 'row', 'aria-current': isCurrent?.(row) ? 'true' : undefined })}
-      onChange={(_page, _filters, sorter) => { if (!Array.isArray(sorter)) sorting?.set(`${sorter.order === 'ascend' ? '' : '-'}${String(sorter.columnKey)}`); }}
+      className={keep ? 'data' : 'data cards'}
+      aria-label={caption}
+      pagination={false}
+      components={PARTS}
+      {...UNMEASURED}
+      dataSource={rows.map((row) => ({ row }))}
+      rowKey={({ row }) => rowKey(row)}
+      columns={columns.map((column) => columnOf(column, sorting))}
+      onHeaderRow={() => ({ role: 'row' })}
+      onRow={({ row }) => ({ role: 'row', 'aria-current': isCurrent?.(row) ? 'true' : undefined })}
+      onChange={(_page, _filters, sorter) => {
+        if (!Array.isArray(sorter)) sorting?.set(`${sorter.order === 'ascend' ? '' : '-'}${String(sorter.columnKey)}`);
+      }}
       {...(foot === undefined ? {} : { summary: () => <Foot columns={columns} row={foot} /> })}
     />
   );
 }
 
-function columnOf<R>({ key, title, cell, number = false, head = false, sort }: Column<R>, sorting: Sorting | undefined): TableColumnType<{ readonly row: R }> {
+function columnOf<R>(
+  { key, title, cell, number = false, head = false, sort }: Column<R>,
+  sorting: Sorting | undefined,
+): TableColumnType<{ readonly row: R }> {
   const sorted = sorting?.by === `-${sort}` ? ORDERS.descending : sorting?.by === sort ? ORDERS.ascending : null;
   return {
-    key: sort ?? key, title, render: (_value, { row }) => cell(row), className: number ? 'number' : '', ...(head ? { rowScope: 'row' as const } : {}),
-    onHeaderCell: () => ({ role: 'columnheader', scope: 'col' }), onCell: () => ({ role: head ? 'rowheader' : 'cell', 'data-label': title }),
-    ...(sort === undefined || sorting === undefined ? {} : { sorter: true, sortOrder: sorted, sortDirections: [ORDERS.descending, ORDERS.ascending, ORDERS.descending], showSorterTooltip: false }),
+    key: sort ?? key,
+    title,
+    render: (_value, { row }) => cell(row),
+    className: number ? 'number' : '',
+    ...(head ? { rowScope: 'row' as const } : {}),
+    onHeaderCell: () => ({ role: 'columnheader', scope: 'col' }),
+    onCell: () => ({ role: head ? 'rowheader' : 'cell', 'data-label': title }),
+    ...(sort === undefined || sorting === undefined
+      ? {}
+      : {
+          sorter: true,
+          sortOrder: sorted,
+          sortDirections: [ORDERS.descending, ORDERS.ascending, ORDERS.descending],
+          showSorterTooltip: false,
+        }),
   };
 }
 
@@ -61,7 +101,17 @@ function Foot<R>({ columns, row }: { columns: readonly Column<R>[]; row: R }): R
     <tr role="row">
       {columns.map(({ key, title, head, number, cell }) => {
         const Cell = head ? 'th' : 'td';
-        return <Cell key={key} role={head ? 'rowheader' : 'cell'} scope={head ? 'row' : undefined} className={number ? 'number' : ''} data-label={title}>{cell(row)}</Cell>;
+        return (
+          <Cell
+            key={key}
+            role={head ? 'rowheader' : 'cell'}
+            scope={head ? 'row' : undefined}
+            className={number ? 'number' : ''}
+            data-label={title}
+          >
+            {cell(row)}
+          </Cell>
+        );
       })}
     </tr>
   );

@@ -10,11 +10,22 @@ export const dayOrNull = (text: string): string | null => (text.trim() === '' ? 
 /** A text of the API is one line. */
 export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
-interface Props { readonly label: string; readonly value: string; readonly onChange: (value: string) => void; readonly required?: boolean; readonly hint?: string | undefined; readonly error?: string | undefined }
+interface Props {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly required?: boolean;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+}
 
 /** A day in a form. */
 export function DayField({ label, value, onChange, required = false, hint, error }: Props): ReactNode {
-  return <Field label={label} required={required} hint={hint} error={error}>{(control) => <DayInput control={control} value={value} onChange={onChange} />}</Field>;
+  return (
+    <Field label={label} required={required} hint={hint} error={error}>
+      {(control) => <DayInput control={control} value={value} onChange={onChange} />}
+    </Field>
+  );
 }
 
 /** A day as a filter: it counts as soon as it is one. */
@@ -23,7 +34,8 @@ export function DayFilter({ label, value, onChange }: Pick<Props, 'label' | 'val
   useEffect(() => setText(value), [value]);
   const change = (typed: string): void => {
     setText(typed);
-    if (typed !== value && (typed === '' || /^\d{4}-\d{2}-\d{2}$/.test(typed) && readDay(typed, today()) !== null)) onChange(typed);
+    if (typed !== value && (typed === '' || (/^\d{4}-\d{2}-\d{2}$/.test(typed) && readDay(typed, today()) !== null)))
+      onChange(typed);
   };
   return <DayField label={label} value={text} onChange={change} />;
 }

@@ -30,17 +30,45 @@ export function ExportLinks({ what, filters, title }: { what: What; filters: Fil
   const save = (format: 'csv' | 'xlsx'): void => {
     if (busy) return;
     setTried(format);
-    send(async () => follow((await answer(api.POST('/api/v1/exports', { body: { what, format, filters: { ...filters }, language } }))).url, language), () => notify(t.exporting));
+    send(
+      async () =>
+        follow(
+          (await answer(api.POST('/api/v1/exports', { body: { what, format, filters: { ...filters }, language } })))
+            .url,
+          language,
+        ),
+      () => notify(t.exporting),
+    );
   };
   return (
     <div className="export no-print" aria-busy={busy}>
       <Icon of={DownloadOutlined} size={15} />
-      <Button type="link" size="small" aria-label={`${t.csv}: ${title}`} onClick={() => save('csv')}>CSV</Button>
-      <Button type="link" size="small" aria-label={`${t.xlsx}: ${title}`} onClick={() => save('xlsx')}>Excel</Button>
+      <Button type="link" size="small" aria-label={`${t.csv}: ${title}`} onClick={() => save('csv')}>
+        CSV
+      </Button>
+      <Button type="link" size="small" aria-label={`${t.xlsx}: ${title}`} onClick={() => save('xlsx')}>
+        Excel
+      </Button>
       <Dialog open={problem !== null} title={t.exportRefused} onClose={clear}>
-        <p role="alert">{problem instanceof ApiProblem ? <>{problem.message}{problem.body.errors.map(({ path, message }) => <span key={path}><br />{message}</span>)}</> : c.connectionLostShort}</p>
+        <p role="alert">
+          {problem instanceof ApiProblem ? (
+            <>
+              {problem.message}
+              {problem.body.errors.map(({ path, message }) => (
+                <span key={path}>
+                  <br />
+                  {message}
+                </span>
+              ))}
+            </>
+          ) : (
+            c.connectionLostShort
+          )}
+        </p>
         <div className="buttons">
-          <Button type="primary" autoFocus onClick={() => save(tried)}>{c.retry}</Button>
+          <Button type="primary" autoFocus onClick={() => save(tried)}>
+            {c.retry}
+          </Button>
           <Button onClick={clear}>{c.close}</Button>
         </div>
       </Dialog>

@@ -9,25 +9,66 @@ import { copyText } from './copy.ts';
 import { bureau } from './texts.ts';
 
 /** A figure that says how it is defined, and can be copied exactly. `value` may be rounded; `exact` is what is copied. */
-export function Figure({ title, value, unit, exact, exactShown, definition, children }: {
-  title: string; value: ReactNode; unit: string; exact: string; exactShown?: string | undefined; definition: string; children?: ReactNode;
+export function Figure({
+  title,
+  value,
+  unit,
+  exact,
+  exactShown,
+  definition,
+  children,
+}: {
+  title: string;
+  value: ReactNode;
+  unit: string;
+  exact: string;
+  exactShown?: string | undefined;
+  definition: string;
+  children?: ReactNode;
 }): ReactNode {
   return (
     <Card role="region" aria-label={title} className="figure">
-      <Statistic title={<span className="figure-head">{title}<FigureTools title={title} exact={exact} definition={definition} /></span>} valueRender={() => value} suffix={unit} />
+      <Statistic
+        title={
+          <span className="figure-head">
+            {title}
+            <FigureTools title={title} exact={exact} definition={definition} />
+          </span>
+        }
+        valueRender={() => value}
+        suffix={unit}
+      />
       {exactShown !== undefined && <div className="exact">{exactShown}</div>}
       {children}
     </Card>
   );
 }
 
-export function FigureTools({ title, exact, definition }: { title: string; exact?: string | undefined; definition: string }): ReactNode {
+export function FigureTools({
+  title,
+  exact,
+  definition,
+}: {
+  title: string;
+  exact?: string | undefined;
+  definition: string;
+}): ReactNode {
   const t = useTexts(bureau);
   const c = useTexts(common);
-  const copy = (text: string): void => void copyText(text).then(() => notify(text.includes('\t') ? c.copied : `${c.copied}: ${text}`));
+  const copy = (text: string): void =>
+    void copyText(text).then(() => notify(text.includes('\t') ? c.copied : `${c.copied}: ${text}`));
   return (
     <span className="tools no-print">
-      {exact !== undefined && <Button type="text" size="small" aria-label={t.copyExact(title)} title={c.copy} icon={<Icon of={CopyOutlined} />} onClick={() => copy(exact)} />}
+      {exact !== undefined && (
+        <Button
+          type="text"
+          size="small"
+          aria-label={t.copyExact(title)}
+          title={c.copy}
+          icon={<Icon of={CopyOutlined} />}
+          onClick={() => copy(exact)}
+        />
+      )}
       <Definition title={title} text={definition} />
     </span>
   );
@@ -38,8 +79,27 @@ function Definition({ title, text }: { title: string; text: string }): ReactNode
   const t = useTexts(bureau);
   const [open, setOpen] = useState(false);
   return (
-    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" destroyOnHidden content={<p role="note" className="definition">{text}</p>}>
-      <Button type="text" size="small" aria-label={t.definitionOf(title)} title={t.definition} aria-expanded={open} icon={<Icon of={InfoCircleOutlined} />} onBlur={() => setOpen(false)} />
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      trigger="click"
+      placement="bottomRight"
+      destroyOnHidden
+      content={
+        <p role="note" className="definition">
+          {text}
+        </p>
+      }
+    >
+      <Button
+        type="text"
+        size="small"
+        aria-label={t.definitionOf(title)}
+        title={t.definition}
+        aria-expanded={open}
+        icon={<Icon of={InfoCircleOutlined} />}
+        onBlur={() => setOpen(false)}
+      />
     </Popover>
   );
 }

@@ -7,7 +7,15 @@ export type PlaceInForce = Schemas['PlaceInForceList']['items'][number];
 const FRESH_MS = 300_000;
 
 export const useBanks = (): UseQueryResult<readonly PlaceInForce[]> =>
-  useQuery({ queryKey: ['banks'], staleTime: FRESH_MS, queryFn: async ({ signal }) => (await answer(api.GET('/api/v1/banks', { signal }))).items });
+  useQuery({
+    queryKey: ['banks'],
+    staleTime: FRESH_MS,
+    queryFn: async ({ signal }) => (await answer(api.GET('/api/v1/banks', { signal }))).items,
+  });
 
 export const useRegions = (): UseQueryResult<readonly PlaceInForce[]> =>
-  useQuery({ queryKey: ['regions'], staleTime: FRESH_MS, queryFn: async ({ signal }) => (await answer(api.GET('/api/v1/regions', { signal }))).items });
+  useQuery({
+    queryKey: ['regions'],
+    staleTime: FRESH_MS,
+    queryFn: async ({ signal }) => (await answer(api.GET('/api/v1/regions', { signal }))).items,
+  });

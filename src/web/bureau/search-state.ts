@@ -1,19 +1,26 @@
 import { useSearchParams } from 'wouter';
 
 /** The filters of a page, kept in its address: it can be gone back to, and sent to a colleague. */
-export function useFilters(): { readonly filters: Readonly<Record<string, string>>; set(change: Readonly<Record<string, string>>): void; clear(): void } {
+export function useFilters(): {
+  readonly filters: Readonly<Record<string, string>>;
+  set(change: Readonly<Record<string, string>>): void;
+  clear(): void;
+} {
   const [params, setParams] = useSearchParams();
   return {
     filters: Object.fromEntries(params),
     set(change) {
-      setParams((before) => {
-        const after = new URLSearchParams(before);
-        for (const [name, value] of Object.entries(change)) {
-          if (value === '') after.delete(name);
-          else after.set(name, value);
-        }
-        return after;
-      }, { replace: true });
+      setParams(
+        (before) => {
+          const after = new URLSearchParams(before);
+          for (const [name, value] of Object.entries(change)) {
+            if (value === '') after.delete(name);
+            else after.set(name, value);
+          }
+          return after;
+        },
+        { replace: true },
+      );
     },
     clear: () => setParams(new URLSearchParams(), { replace: true }),
   };
@@ -22,7 +29,8 @@ export function useFilters(): { readonly filters: Readonly<Record<string, string
 /** A path with what is not empty of its query. */
 export function withQuery(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
   const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== '') params.set(name, String(value));
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== '') params.set(name, String(value));
   const text = params.toString();
   return text === '' ? path : `${path}?${text}`;
 }

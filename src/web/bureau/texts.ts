@@ -8,7 +8,10 @@ const zh = {
   previous: '上一页',
   next: '下一页',
   page: (page: number) => `第 ${page} 页`,
-  showing: (from: number, to: number, total?: number) => (total === undefined ? `第 ${inGroups(from)}–${inGroups(to)} 条` : `第 ${inGroups(from)}–${inGroups(to)} 条，共 ${inGroups(total)} 条`),
+  showing: (from: number, to: number, total?: number) =>
+    total === undefined
+      ? `第 ${inGroups(from)}–${inGroups(to)} 条`
+      : `第 ${inGroups(from)}–${inGroups(to)} 条，共 ${inGroups(total)} 条`,
   filters: '筛选',
   moreFilters: '更多筛选',
   clearFilters: '清除筛选',
@@ -52,7 +55,10 @@ const en: typeof zh = {
   previous: 'Previous',
   next: 'Next',
   page: (page) => `Page ${page}`,
-  showing: (from, to, total) => (total === undefined ? `${inGroups(from)}–${inGroups(to)}` : `${inGroups(from)}–${inGroups(to)} of ${inGroups(total)}`),
+  showing: (from, to, total) =>
+    total === undefined
+      ? `${inGroups(from)}–${inGroups(to)}`
+      : `${inGroups(from)}–${inGroups(to)} of ${inGroups(total)}`,
   filters: 'Filters',
   moreFilters: 'More filters',
   clearFilters: 'Clear filters',
@@ -64,8 +70,10 @@ const en: typeof zh = {
   reasonForTrail: 'It goes into the trail.',
   reasonNeeded: 'Give the reason.',
   needed: 'Fill this in.',
-  unsure: 'The connection was lost while sending, so it is not certain whether it arrived. Everything is still here: try again. Versions are compared, so nothing happens twice.',
-  stale: 'Somebody else has just changed this record, so nothing was done. It is shown anew below and what you typed is still here: look again before you send.',
+  unsure:
+    'The connection was lost while sending, so it is not certain whether it arrived. Everything is still here: try again. Versions are compared, so nothing happens twice.',
+  stale:
+    'Somebody else has just changed this record, so nothing was done. It is shown anew below and what you typed is still here: look again before you send.',
   definition: 'Definition',
   definitionOf: (what) => `Definition of “${what}”`,
   copyExact: (what) => `Copy the exact figure of “${what}”`,

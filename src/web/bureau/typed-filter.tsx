@@ -5,7 +5,21 @@ import { Field } from '../shared/field.tsx';
 import { Icon } from '../shared/icons.tsx';
 
 /** A field whose text counts when it is sent. */
-export function TypedFilter({ label, hint, value, onSet, button, className = '' }: { label: string; hint?: string; value: string; onSet: (value: string) => void; button?: string; className?: string }): ReactNode {
+export function TypedFilter({
+  label,
+  hint,
+  value,
+  onSet,
+  button,
+  className = '',
+}: {
+  label: string;
+  hint?: string;
+  value: string;
+  onSet: (value: string) => void;
+  button?: string;
+  className?: string;
+}): ReactNode {
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
   const submit = (event: SubmitEvent): void => {
@@ -17,8 +31,19 @@ export function TypedFilter({ label, hint, value, onSet, button, className = '' 
       <Field label={label}>
         {(control) => (
           <div className="with-button">
-            <Input {...control} maxLength={100} placeholder={hint} value={text} onChange={(event) => setText(event.target.value)} onBlur={button === undefined ? () => onSet(text.trim()) : undefined} />
-            {button !== undefined && <Button htmlType="submit" icon={<Icon of={SearchOutlined} />}>{button}</Button>}
+            <Input
+              {...control}
+              maxLength={100}
+              placeholder={hint}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              onBlur={button === undefined ? () => onSet(text.trim()) : undefined}
+            />
+            {button !== undefined && (
+              <Button htmlType="submit" icon={<Icon of={SearchOutlined} />}>
+                {button}
+              </Button>
+            )}
           </div>
         )}
       </Field>

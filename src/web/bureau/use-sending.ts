@@ -22,10 +22,12 @@ export function useSending(): Sending {
   const send = useCallback(<T>(work: () => Promise<T>, done: (answer: T) => void): void => {
     setBusy(true);
     setProblem(null);
-    work().then(done, (error: unknown) => {
-      if (error instanceof ApiProblem || error instanceof ConnectionLost) setProblem(error);
-      else if (!(error instanceof SessionEnded)) setDefect(error);
-    }).finally(() => setBusy(false));
+    work()
+      .then(done, (error: unknown) => {
+        if (error instanceof ApiProblem || error instanceof ConnectionLost) setProblem(error);
+        else if (!(error instanceof SessionEnded)) setDefect(error);
+      })
+      .finally(() => setBusy(false));
   }, []);
   const clear = useCallback(() => setProblem(null), []);
   return { busy, problem, at: problem instanceof ApiProblem ? problem.byField : {}, send, clear };

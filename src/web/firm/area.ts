@@ -3,6 +3,13 @@ import type { Area } from '../shared/area.ts';
 import { navigation } from './texts.ts';
 
 export const firmArea: Area = {
-  role: 'firm', home: '/standing',
-  pages: [{ path: '/standing', load: () => import('./standing-page.tsx'), nav: { text: navigation.standing, icon: ShopOutlined } }],
+  role: 'firm',
+  home: '/standing',
+  pages: [
+    {
+      path: '/standing',
+      load: () => import('./standing-page.tsx'),
+      nav: { text: navigation.standing, icon: ShopOutlined },
+    },
+  ],
 };

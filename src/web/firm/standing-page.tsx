@@ -20,20 +20,51 @@ import { texts } from './texts.ts';
 type Status = Schemas['FirmStatus'];
 type Qualification = Status['qualifications'][number];
 type Filing = Status['filings'][number];
-interface Year { readonly year: number | null; readonly filings: number; readonly amount: string }
+interface Year {
+  readonly year: number | null;
+  readonly filings: number;
+  readonly amount: string;
+}
 const SOON_DAYS = 90;
 
 export default function StandingPage(): ReactNode {
   const t = useTexts(texts);
   const state = useStore(session);
-  const uscc = state.status === 'signed-in' ? state.account.firm?.uscc ?? '' : '';
-  const query = useQuery({ queryKey: ['standing', uscc], queryFn: ({ signal }) => answer(api.GET('/api/v1/firms/{uscc}/status', { params: { path: { uscc } }, signal })) });
+  const uscc = state.status === 'signed-in' ? (state.account.firm?.uscc ?? '') : '';
+  const query = useQuery({
+    queryKey: ['standing', uscc],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/firms/{uscc}/status', { params: { path: { uscc } }, signal })),
+  });
   return (
     <Page
-      title={query.data?.name ?? t.title} lead={query.data && <>{query.data.uscc} · <RegionName region={query.data.region} /> · {t.lead(query.data.asOf)}</>}
-      actions={query.data && <Button className="no-print" icon={<Icon of={PrinterOutlined} />} onClick={() => window.print()}>{t.print}</Button>}
+      title={query.data?.name ?? t.title}
+      lead={
+        query.data && (
+          <>
+            {query.data.uscc} · <RegionName region={query.data.region} /> · {t.lead(query.data.asOf)}
+          </>
+        )
+      }
+      actions={
+        query.data && (
+          <Button className="no-print" icon={<Icon of={PrinterOutlined} />} onClick={() => window.print()}>
+            {t.print}
+          </Button>
+        )
+      }
     >
-      <Answered query={query}>{(status) => <><Qualifications status={status} /><Loans status={status} /><div className="pair"><Totals status={status} /><Advice /></div></>}</Answered>
+      <Answered query={query}>
+        {(status) => (
+          <>
+            <Qualifications status={status} />
+            <Loans status={status} />
+            <div className="pair">
+              <Totals status={status} />
+              <Advice />
+            </div>
+          </>
+        )}
+      </Answered>
     </Page>
   );
 }
@@ -44,8 +75,25 @@ function Qualifications({ status }: { status: Status }): ReactNode {
   const past = status.qualifications.filter((one) => !now.includes(one)).reverse();
   return (
     <Section title={t.qualifications}>
-      {now.length === 0 ? <p>{t.noQualifications}</p> : <div className="held">{now.map((one) => <Held key={`${one.kind} ${one.certificateNo}`} one={one} />)}</div>}
-      {past.length > 0 && <details><summary>{t.showPast(past.length)}</summary><ul className="past">{past.map((one) => <Past key={`${one.kind} ${one.certificateNo}`} one={one} />)}</ul></details>}
+      {now.length === 0 ? (
+        <p>{t.noQualifications}</p>
+      ) : (
+        <div className="held">
+          {now.map((one) => (
+            <Held key={`${one.kind} ${one.certificateNo}`} one={one} />
+          ))}
+        </div>
+      )}
+      {past.length > 0 && (
+        <details>
+          <summary>{t.showPast(past.length)}</summary>
+          <ul className="past">
+            {past.map((one) => (
+              <Past key={`${one.kind} ${one.certificateNo}`} one={one} />
+            ))}
+          </ul>
+        </details>
+      )}
     </Section>
   );
 }
@@ -57,8 +105,21 @@ function Held({ one }: { one: Qualification }): ReactNode {
   return (
     <div className={soon ? 'held-one soon' : 'held-one'}>
       <h3>{c.kinds[one.kind] ?? one.kind}</h3>
-      <p className="days">{one.daysLeft === null ? t.notYet(one.validFrom) : t.daysLeft(one.daysLeft)}{soon && <Tag color="warning">{t.soon}</Tag>}</p>
-      <p className="soft small">{one.certificateNo}<br />{one.validFrom} – {one.validTo}{one.revokedOn !== null && <><br />{t.revokedFrom(one.revokedOn)}</>}</p>
+      <p className="days">
+        {one.daysLeft === null ? t.notYet(one.validFrom) : t.daysLeft(one.daysLeft)}
+        {soon && <Tag color="warning">{t.soon}</Tag>}
+      </p>
+      <p className="soft small">
+        {one.certificateNo}
+        <br />
+        {one.validFrom} – {one.validTo}
+        {one.revokedOn !== null && (
+          <>
+            <br />
+            {t.revokedFrom(one.revokedOn)}
+          </>
+        )}
+      </p>
     </div>
   );
 }
@@ -67,7 +128,16 @@ function Past({ one }: { one: Qualification }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
   const state = !one.revoked ? t.expired : one.revokedOn === null ? t.revoked : t.revokedFrom(one.revokedOn);
-  return <li><span>{c.kindsShort[one.kind] ?? one.kind} {one.certificateNo}</span><span className="soft">{one.validFrom} – {one.validTo} · {state}</span></li>;
+  return (
+    <li>
+      <span>
+        {c.kindsShort[one.kind] ?? one.kind} {one.certificateNo}
+      </span>
+      <span className="soft">
+        {one.validFrom} – {one.validTo} · {state}
+      </span>
+    </li>
+  );
 }
 
 function Loans({ status }: { status: Status }): ReactNode {
@@ -83,8 +153,14 @@ function Loans({ status }: { status: Status }): ReactNode {
   ];
   return (
     <Section id="loans" title={t.loans}>
-      {status.filings.length === 0 ? <p>{t.noLoans}</p> : <DataTable caption={t.loans} columns={columns} rows={status.filings} rowKey={({ id }) => id} />}
-      {status.filingCount > status.filings.length && <p className="soft small table-note">{t.cut(status.filings.length, status.filingCount)}</p>}
+      {status.filings.length === 0 ? (
+        <p>{t.noLoans}</p>
+      ) : (
+        <DataTable caption={t.loans} columns={columns} rows={status.filings} rowKey={({ id }) => id} />
+      )}
+      {status.filingCount > status.filings.length && (
+        <p className="soft small table-note">{t.cut(status.filings.length, status.filingCount)}</p>
+      )}
     </Section>
   );
 }
@@ -92,7 +168,20 @@ function Loans({ status }: { status: Status }): ReactNode {
 function Standing({ filing: { state, stateReason } }: { filing: Filing }): ReactNode {
   const t = useTexts(texts);
   if (state === 'accepted') return <StateTag state={state} />;
-  return <span><StateTag state={state} /><span className="why soft small">{t.stateWords[state]}{stateReason !== null && <><br />{t.voidNote}: {stateReason}</>}</span></span>;
+  return (
+    <span>
+      <StateTag state={state} />
+      <span className="why soft small">
+        {t.stateWords[state]}
+        {stateReason !== null && (
+          <>
+            <br />
+            {t.voidNote}: {stateReason}
+          </>
+        )}
+      </span>
+    </span>
+  );
 }
 
 function Totals({ status: { totals } }: { status: Status }): ReactNode {
@@ -106,7 +195,18 @@ function Totals({ status: { totals } }: { status: Status }): ReactNode {
   const foot = { year: null, filings: totals.reduce((count, { filings }) => count + filings, 0), amount: sum };
   return (
     <Section title={t.totals}>
-      {totals.length === 0 ? <p>{t.noTotals}</p> : <DataTable caption={t.totals} columns={columns} rows={[...totals].reverse()} rowKey={({ year }) => String(year)} foot={foot} keep />}
+      {totals.length === 0 ? (
+        <p>{t.noTotals}</p>
+      ) : (
+        <DataTable
+          caption={t.totals}
+          columns={columns}
+          rows={[...totals].reverse()}
+          rowKey={({ year }) => String(year)}
+          foot={foot}
+          keep
+        />
+      )}
     </Section>
   );
 }
@@ -115,7 +215,14 @@ function Advice(): ReactNode {
   const t = useTexts(texts);
   return (
     <Section title={t.wrong}>
-      <dl className="advice">{t.advice.map(([when, what]) => <div key={when}><dt>{when}</dt><dd>{what}</dd></div>)}</dl>
+      <dl className="advice">
+        {t.advice.map(([when, what]) => (
+          <div key={when}>
+            <dt>{when}</dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
     </Section>
   );
 }

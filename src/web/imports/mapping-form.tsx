@@ -15,10 +15,39 @@ import { moreFields, texts } from './texts.ts';
 
 type ImportField = NonNullable<Schemas['ImportMappingFound']['columns'][number]['field']>;
 
-const FILING: readonly ImportField[] = ['firmName', 'uscc', 'regionCode', 'contractNo', 'receiptNo', 'amount', 'annualRate', 'disbursedOn', 'dueOn', 'guarantee', 'knowledgeGrade', 'firstLoan', 'renewal', 'renewalOf', 'branch', 'remarks'];
+const FILING: readonly ImportField[] = [
+  'firmName',
+  'uscc',
+  'regionCode',
+  'contractNo',
+  'receiptNo',
+  'amount',
+  'annualRate',
+  'disbursedOn',
+  'dueOn',
+  'guarantee',
+  'knowledgeGrade',
+  'firstLoan',
+  'renewal',
+  'renewalOf',
+  'branch',
+  'remarks',
+];
 const FIELDS: Readonly<Record<Import['kind'], readonly ImportField[]>> = {
-  filings: FILING, history: [...FILING, 'number', 'filedOn', 'bank'], firms: ['firmName', 'uscc', 'regionCode', 'industryCode', 'reason'],
-  qualifications: ['firmName', 'uscc', 'regionCode', 'kind', 'certificateNo', 'issuedOn', 'year', 'validFrom', 'validTo'],
+  filings: FILING,
+  history: [...FILING, 'number', 'filedOn', 'bank'],
+  firms: ['firmName', 'uscc', 'regionCode', 'industryCode', 'reason'],
+  qualifications: [
+    'firmName',
+    'uscc',
+    'regionCode',
+    'kind',
+    'certificateNo',
+    'issuedOn',
+    'year',
+    'validFrom',
+    'validTo',
+  ],
 };
 
 /** The name of a field of a sheet. */
@@ -34,7 +63,9 @@ export function MappingForm({ one }: { one: Import }): ReactNode {
   const c = useTexts(common);
   const nameOf = useFieldName();
   const mapping = one.mapping;
-  const [columns, setColumns] = useState<Record<string, string>>(() => Object.fromEntries((mapping?.columns ?? []).map(({ column, field }) => [column, field ?? ''])));
+  const [columns, setColumns] = useState<Record<string, string>>(() =>
+    Object.fromEntries((mapping?.columns ?? []).map(({ column, field }) => [column, field ?? ''])),
+  );
   const [unit, setUnit] = useState(mapping?.amountUnit ?? '');
   const [sheet, setSheet] = useState(mapping?.sheet ?? '');
   const [busy, setBusy] = useState(false);
@@ -45,32 +76,93 @@ export function MappingForm({ one }: { one: Import }): ReactNode {
     setError('');
     const otherSheet = sheet !== (mapping.sheet ?? '');
     const given = {
-      ...(unit === '' ? {} : { amountUnit: unit }), ...(sheet === '' ? {} : { sheet }),
+      ...(unit === '' ? {} : { amountUnit: unit }),
+      ...(sheet === '' ? {} : { sheet }),
       // Another sheet has other columns.
-      ...(otherSheet ? {} : { ...(mapping.headerRow === null ? {} : { headerRow: mapping.headerRow }), columns: Object.fromEntries(Object.entries(columns).map(([column, field]) => [column, field === '' ? null : field])) }),
+      ...(otherSheet
+        ? {}
+        : {
+            ...(mapping.headerRow === null ? {} : { headerRow: mapping.headerRow }),
+            columns: Object.fromEntries(
+              Object.entries(columns).map(([column, field]) => [column, field === '' ? null : field]),
+            ),
+          }),
     } as Schemas['ImportMapping'];
     answer(api.PATCH('/api/v1/imports/{id}', { params: { path: { id: one.id } }, body: { mapping: given } }))
-      .then((begun) => queries.setQueryData(['import', one.id], begun), (problem: unknown) => { if (!(problem instanceof SessionEnded)) setError(problem instanceof ApiProblem ? problem.body.errors[0]?.message ?? problem.message : c.connectionLostShort); })
+      .then(
+        (begun) => queries.setQueryData(['import', one.id], begun),
+        (problem: unknown) => {
+          if (!(problem instanceof SessionEnded))
+            setError(
+              problem instanceof ApiProblem
+                ? (problem.body.errors[0]?.message ?? problem.message)
+                : c.connectionLostShort,
+            );
+        },
+      )
       .finally(() => setBusy(false));
   };
-  const fields: readonly (readonly [string, string])[] = [['', t.unused], ...FIELDS[one.kind].map((field) => [field, nameOf(field)] as const)];
+  const fields: readonly (readonly [string, string])[] = [
+    ['', t.unused],
+    ...FIELDS[one.kind].map((field) => [field, nameOf(field)] as const),
+  ];
   const shown: Column<(typeof mapping.columns)[number]>[] = [
-    { key: 'column', title: t.column, cell: ({ column }) => column }, { key: 'header', title: t.header, cell: ({ header }) => header },
+    { key: 'column', title: t.column, cell: ({ column }) => column },
+    { key: 'header', title: t.header, cell: ({ header }) => header },
     {
-      key: 'field', title: t.field, cell: ({ column, header, by }) => (
-        <span className="tags"><Choice control={{ 'aria-label': `${t.field} ${column} ${header}` }} value={columns[column] ?? ''} options={fields} onChange={(field) => setColumns({ ...columns, [column]: field })} /><span className="soft small">{by === null ? '' : t.by[by]}</span></span>
+      key: 'field',
+      title: t.field,
+      cell: ({ column, header, by }) => (
+        <span className="tags">
+          <Choice
+            control={{ 'aria-label': `${t.field} ${column} ${header}` }}
+            value={columns[column] ?? ''}
+            options={fields}
+            onChange={(field) => setColumns({ ...columns, [column]: field })}
+          />
+          <span className="soft small">{by === null ? '' : t.by[by]}</span>
+        </span>
       ),
     },
   ];
   return (
     <div className="mapping">
       <div className="grid">
-        {(one.kind === 'filings' || one.kind === 'history') && <Field label={t.unit} required>{(control) => <Choice control={control} value={unit} options={[['', t.unitUnknown], ['wan', c.wan], ['yuan', c.yuan], ['yi', c.yi]]} onChange={setUnit} />}</Field>}
-        {mapping.sheets.length > 1 && <Field label={t.sheet}>{(control) => <Choice control={control} value={sheet} options={mapping.sheets.map((name) => [name, name])} onChange={setSheet} />}</Field>}
+        {(one.kind === 'filings' || one.kind === 'history') && (
+          <Field label={t.unit} required>
+            {(control) => (
+              <Choice
+                control={control}
+                value={unit}
+                options={[
+                  ['', t.unitUnknown],
+                  ['wan', c.wan],
+                  ['yuan', c.yuan],
+                  ['yi', c.yi],
+                ]}
+                onChange={setUnit}
+              />
+            )}
+          </Field>
+        )}
+        {mapping.sheets.length > 1 && (
+          <Field label={t.sheet}>
+            {(control) => (
+              <Choice
+                control={control}
+                value={sheet}
+                options={mapping.sheets.map((name) => [name, name])}
+                onChange={setSheet}
+              />
+            )}
+          </Field>
+        )}
       </div>
       <DataTable caption={t.mapping} columns={shown} rows={mapping.columns} rowKey={({ column }) => column} />
       <Complaint>{error}</Complaint>
-      <Button type="primary" disabled={busy} onClick={read}>{t.reread}</Button>
+      <Button type="primary" disabled={busy} onClick={read}>
+        {t.reread}
+      </Button>
     </div>
   );
 }

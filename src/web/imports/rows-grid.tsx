@@ -20,8 +20,20 @@ const PAGE_ROWS = 25;
 export function RowsGrid({ one }: { one: Import }): ReactNode {
   const t = useTexts(texts);
   const nameOf = useFieldName();
-  const paged = usePaged(['import-rows', one.id], (cursor, signal) =>
-    answer(api.GET('/api/v1/imports/{id}/rows', { params: { path: { id: one.id }, query: { only: 'invalid,refused', limit: PAGE_ROWS, ...(cursor === undefined ? {} : { cursor }) } }, signal })), { once: true });
+  const paged = usePaged(
+    ['import-rows', one.id],
+    (cursor, signal) =>
+      answer(
+        api.GET('/api/v1/imports/{id}/rows', {
+          params: {
+            path: { id: one.id },
+            query: { only: 'invalid,refused', limit: PAGE_ROWS, ...(cursor === undefined ? {} : { cursor }) },
+          },
+          signal,
+        }),
+      ),
+    { once: true },
+  );
   // A row that was mended stays where it is, so that nothing jumps away under one's hands.
   const [mended, setMended] = useState<Readonly<Record<number, Row>>>({});
   const fields = (one.mapping?.columns ?? []).flatMap(({ field }) => (field === null ? [] : [field as string]));
@@ -37,8 +49,21 @@ export function RowsGrid({ one }: { one: Import }): ReactNode {
         {({ items }) => (
           <div className="scroll" tabIndex={0} role="group" aria-label={t.errorsTitle}>
             <table className="error-sheet">
-              <thead><tr><th scope="col">{t.row}</th>{fields.map((field) => <th scope="col" key={field}>{nameOf(field)}</th>)}</tr></thead>
-              <tbody>{items.map((row) => <SheetRow key={row.row} id={one.id} row={mended[row.row] ?? row} fields={fields} keep={keep} />)}</tbody>
+              <thead>
+                <tr>
+                  <th scope="col">{t.row}</th>
+                  {fields.map((field) => (
+                    <th scope="col" key={field}>
+                      {nameOf(field)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {items.map((row) => (
+                  <SheetRow key={row.row} id={one.id} row={mended[row.row] ?? row} fields={fields} keep={keep} />
+                ))}
+              </tbody>
             </table>
           </div>
         )}
@@ -48,7 +73,17 @@ export function RowsGrid({ one }: { one: Import }): ReactNode {
   );
 }
 
-function SheetRow({ id, row, fields, keep }: { id: string; row: Row; fields: readonly string[]; keep: (row: Row) => void }): ReactNode {
+function SheetRow({
+  id,
+  row,
+  fields,
+  keep,
+}: {
+  id: string;
+  row: Row;
+  fields: readonly string[];
+  keep: (row: Row) => void;
+}): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
   const nameOf = useFieldName();
@@ -58,19 +93,43 @@ function SheetRow({ id, row, fields, keep }: { id: string; row: Row; fields: rea
   const cellId = (field: string): string => `cell-${row.row}-${field}`;
   const mend = (field: string, value: string, suggested = false): void => {
     setRefused('');
-    answer(api.PATCH('/api/v1/imports/{id}/rows/{n}', { params: { path: { id, n: row.row } }, body: { values: { [field]: value.trim() === '' ? null : value } } })).then((fresh) => {
-      setTyped(({ [field]: _done, ...rest }) => rest);
-      keep(fresh);
-      // The button is gone with what was wrong: its cell is where to go on.
-      if (suggested) document.getElementById(cellId(field))?.focus();
-    }, (problem: unknown) => { if (!(problem instanceof SessionEnded)) setRefused(problem instanceof ApiProblem ? problem.body.errors[0]?.message ?? problem.message : c.connectionLostShort); });
+    answer(
+      api.PATCH('/api/v1/imports/{id}/rows/{n}', {
+        params: { path: { id, n: row.row } },
+        body: { values: { [field]: value.trim() === '' ? null : value } },
+      }),
+    ).then(
+      (fresh) => {
+        setTyped(({ [field]: _done, ...rest }) => rest);
+        keep(fresh);
+        // The button is gone with what was wrong: its cell is where to go on.
+        if (suggested) document.getElementById(cellId(field))?.focus();
+      },
+      (problem: unknown) => {
+        if (!(problem instanceof SessionEnded))
+          setRefused(
+            problem instanceof ApiProblem
+              ? (problem.body.errors[0]?.message ?? problem.message)
+              : c.connectionLostShort,
+          );
+      },
+    );
   };
   const leave = (field: string): void => {
     const text = typed[field];
     if (text !== undefined && text !== (values[field] ?? '')) mend(field, text);
   };
   const whole = row.errors.filter(({ field }) => field === null || !fields.includes(field));
-  const suggestion = (error: Row['errors'][number]): ReactNode => error.repair !== null && <Button size="small" title={error.repair.why} onClick={() => mend(error.repair!.field, error.repair!.value, true)}>{t.suggestion(error.repair.value)}</Button>;
+  const suggestion = (error: Row['errors'][number]): ReactNode =>
+    error.repair !== null && (
+      <Button
+        size="small"
+        title={error.repair.why}
+        onClick={() => mend(error.repair!.field, error.repair!.value, true)}
+      >
+        {t.suggestion(error.repair.value)}
+      </Button>
+    );
   const onKey = (field: string, event: KeyboardEvent): void => {
     if (event.key !== 'Enter') return;
     const repair = row.errors.find((error) => error.field === field && error.repair !== null)?.repair;
@@ -79,17 +138,48 @@ function SheetRow({ id, row, fields, keep }: { id: string; row: Row; fields: rea
   };
   return (
     <tr className={row.errors.length === 0 ? 'right' : whole.length > 0 ? 'whole' : ''}>
-      <th scope="row">{row.row}{whole.map((error) => <div key={error.code + error.message} className="cell-error">{error.message}{suggestion(error)}</div>)}{refused !== '' && <div className="cell-error" role="alert">{refused}</div>}</th>
+      <th scope="row">
+        {row.row}
+        {whole.map((error) => (
+          <div key={error.code + error.message} className="cell-error">
+            {error.message}
+            {suggestion(error)}
+          </div>
+        ))}
+        {refused !== '' && (
+          <div className="cell-error" role="alert">
+            {refused}
+          </div>
+        )}
+      </th>
       {fields.map((field) => {
         const errors = row.errors.filter((error) => error.field === field);
         const described = errors.length > 0 ? `error-${row.row}-${field}` : undefined;
         return (
           <td key={field} className={errors.length > 0 ? `wrong ${field}` : field} data-label={nameOf(field)}>
             <Input
-              id={cellId(field)} size="small" status={errors.length > 0 ? 'error' : ''} aria-keyshortcuts={errors.some(({ repair }) => repair !== null) ? 'Alt+Enter' : undefined} aria-label={`${t.row} ${row.row} ${nameOf(field)}`} aria-invalid={errors.length > 0 || undefined} aria-describedby={described} value={typed[field] ?? values[field] ?? ''}
-              onChange={(event) => setTyped({ ...typed, [field]: event.target.value })} onBlur={() => leave(field)} onKeyDown={(event) => onKey(field, event)}
+              id={cellId(field)}
+              size="small"
+              status={errors.length > 0 ? 'error' : ''}
+              aria-keyshortcuts={errors.some(({ repair }) => repair !== null) ? 'Alt+Enter' : undefined}
+              aria-label={`${t.row} ${row.row} ${nameOf(field)}`}
+              aria-invalid={errors.length > 0 || undefined}
+              aria-describedby={described}
+              value={typed[field] ?? values[field] ?? ''}
+              onChange={(event) => setTyped({ ...typed, [field]: event.target.value })}
+              onBlur={() => leave(field)}
+              onKeyDown={(event) => onKey(field, event)}
             />
-            {errors.length > 0 && <div id={described}>{errors.map((error) => <div key={error.code} className="cell-error">{error.message}{suggestion(error)}</div>)}</div>}
+            {errors.length > 0 && (
+              <div id={described}>
+                {errors.map((error) => (
+                  <div key={error.code} className="cell-error">
+                    {error.message}
+                    {suggestion(error)}
+                  </div>
+                ))}
+              </div>
+            )}
           </td>
         );
       })}

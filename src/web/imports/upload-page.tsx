@@ -34,14 +34,26 @@ export function UploadPage({ kinds }: { kinds: readonly ImportKind[] }): ReactNo
   const [error, setError] = useState('');
   const told = (problem: unknown): void => {
     if (problem instanceof SessionEnded) return;
-    setError(problem instanceof ApiProblem ? problem.body.errors[0]?.message ?? problem.message : problem instanceof ConnectionLost ? c.connectionLostShort : c.failed);
+    setError(
+      problem instanceof ApiProblem
+        ? (problem.body.errors[0]?.message ?? problem.message)
+        : problem instanceof ConnectionLost
+          ? c.connectionLostShort
+          : c.failed,
+    );
   };
   const upload = async (file: File): Promise<void> => {
     const body = new FormData();
     body.set('kind', kind);
     body.set('mode', 'check');
     body.set('file', file, file.name);
-    const response = await send(new Request(`${location.origin}/api/v1/imports`, { method: 'POST', body, headers: { 'Idempotency-Key': idempotencyKey() } }));
+    const response = await send(
+      new Request(`${location.origin}/api/v1/imports`, {
+        method: 'POST',
+        body,
+        headers: { 'Idempotency-Key': idempotencyKey() },
+      }),
+    );
     if (!response.ok) throw await problemOf(response);
     go(`/imports/${((await response.json()) as Import).id}`);
   };
@@ -49,20 +61,58 @@ export function UploadPage({ kinds }: { kinds: readonly ImportKind[] }): ReactNo
     if (busy) return;
     setError('');
     setBusy(true);
-    upload(file).catch(told).finally(() => setBusy(false));
+    upload(file)
+      .catch(told)
+      .finally(() => setBusy(false));
   };
-  const template = (): void => void send(new Request(`${location.origin}/api/v1/imports/templates/${kind}`)).then((response) => saveFile(response, `${kind}.xlsx`)).catch((problem: unknown) => { if (!(problem instanceof SessionEnded)) notify(c.failed); });
+  const template = (): void =>
+    void send(new Request(`${location.origin}/api/v1/imports/templates/${kind}`))
+      .then((response) => saveFile(response, `${kind}.xlsx`))
+      .catch((problem: unknown) => {
+        if (!(problem instanceof SessionEnded)) notify(c.failed);
+      });
   return (
-    <Page title={kinds.includes('filings') ? t.title : t.listTitle} lead={kinds.includes('filings') ? t.lead : t.listLead} actions={<Button onClick={template} icon={<Icon of={DownloadOutlined} />}>{t.template}</Button>}>
-      {kinds.length > 1 && <Radio.Group className="spaced" name="kind" optionType="button" aria-label={t.kind} value={kind} onChange={(event) => setKind(event.target.value as ImportKind)} options={kinds.map((one) => ({ value: one, label: t.kinds[one] }))} />}
+    <Page
+      title={kinds.includes('filings') ? t.title : t.listTitle}
+      lead={kinds.includes('filings') ? t.lead : t.listLead}
+      actions={
+        <Button onClick={template} icon={<Icon of={DownloadOutlined} />}>
+          {t.template}
+        </Button>
+      }
+    >
+      {kinds.length > 1 && (
+        <Radio.Group
+          className="spaced"
+          name="kind"
+          optionType="button"
+          aria-label={t.kind}
+          value={kind}
+          onChange={(event) => setKind(event.target.value as ImportKind)}
+          options={kinds.map((one) => ({ value: one, label: t.kinds[one] }))}
+        />
+      )}
       <Upload.Dragger
-        className="dropzone" name="file" accept=".xlsx,.csv,.txt" showUploadList={false} fileList={[]} disabled={busy} hasControlInside
+        className="dropzone"
+        name="file"
+        accept=".xlsx,.csv,.txt"
+        showUploadList={false}
+        fileList={[]}
+        disabled={busy}
+        hasControlInside
         // It is sent from here, with the session and what it is.
-        beforeUpload={(file) => { take(file); return false; }}
+        beforeUpload={(file) => {
+          take(file);
+          return false;
+        }}
       >
-        <p><Icon of={UploadOutlined} size={34} /></p>
+        <p>
+          <Icon of={UploadOutlined} size={34} />
+        </p>
         <p>{busy ? t.uploading : t.drop}</p>
-        <Button type="primary" disabled={busy}>{t.choose}</Button>
+        <Button type="primary" disabled={busy}>
+          {t.choose}
+        </Button>
         <p className="soft small">{t.formats}</p>
       </Upload.Dragger>
       <Complaint>{error}</Complaint>
@@ -73,9 +123,19 @@ export function UploadPage({ kinds }: { kinds: readonly ImportKind[] }): ReactNo
 
 function Recent({ kinds }: { kinds: readonly ImportKind[] }): ReactNode {
   const t = useTexts(texts);
-  const query = useQuery({ queryKey: ['imports', kinds], staleTime: 0, queryFn: ({ signal }) => answer(api.GET('/api/v1/imports', { params: { query: { kind: kinds.join(','), limit: 20 } }, signal })) });
+  const query = useQuery({
+    queryKey: ['imports', kinds],
+    staleTime: 0,
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/imports', { params: { query: { kind: kinds.join(','), limit: 20 } }, signal })),
+  });
   const columns: Column<Import>[] = [
-    { key: 'file', title: t.file, head: true, cell: ({ id, file }) => <Link href={`/imports/${id}`}>{file.name}</Link> },
+    {
+      key: 'file',
+      title: t.file,
+      head: true,
+      cell: ({ id, file }) => <Link href={`/imports/${id}`}>{file.name}</Link>,
+    },
     { key: 'at', title: t.at, cell: ({ createdAt }) => <span className="day">{inShanghai(createdAt)}</span> },
     { key: 'rows', title: t.rows, number: true, cell: ({ rowsRead }) => inGroups(rowsRead) },
     { key: 'invalid', title: t.invalid, number: true, cell: ({ invalid }) => inGroups(invalid) },
@@ -84,14 +144,25 @@ function Recent({ kinds }: { kinds: readonly ImportKind[] }): ReactNode {
   ];
   return (
     <Section flush className="recent" title={t.recent}>
-      <Answered query={query} rows={3} empty={{ when: ({ items }) => items.length === 0, show: <Nothing text={t.none} /> }}>
+      <Answered
+        query={query}
+        rows={3}
+        empty={{ when: ({ items }) => items.length === 0, show: <Nothing text={t.none} /> }}
+      >
         {({ items }) => <DataTable caption={t.recent} columns={columns} rows={items} rowKey={({ id }) => id} />}
       </Answered>
     </Section>
   );
 }
 
-const TONES: Readonly<Record<Import['state'], string>> = { reading: 'processing', asking: 'warning', checked: 'processing', committing: 'processing', committed: 'success', failed: 'error' };
+const TONES: Readonly<Record<Import['state'], string>> = {
+  reading: 'processing',
+  asking: 'warning',
+  checked: 'processing',
+  committing: 'processing',
+  committed: 'success',
+  failed: 'error',
+};
 
 export function ImportTag({ state }: { state: Import['state'] }): ReactNode {
   const t = useTexts(texts);

@@ -3,14 +3,27 @@ import type { Area } from '../shared/area.ts';
 import { navigation } from './navigation.ts';
 
 export const officerArea: Area = {
-  role: 'officer', home: '/filings',
+  role: 'officer',
+  home: '/filings',
   pages: [
     { path: '/filings/new', load: () => import('./file-page.tsx'), nav: { text: navigation.file, icon: PlusOutlined } },
-    { path: '/filings', load: () => import('./filings-page.tsx'), nav: { text: navigation.filings, icon: UnorderedListOutlined } },
+    {
+      path: '/filings',
+      load: () => import('./filings-page.tsx'),
+      nav: { text: navigation.filings, icon: UnorderedListOutlined },
+    },
     { path: '/filings/:id', load: () => import('./filing-page.tsx') },
     { path: '/filings/:id/correct', load: () => import('./correct-page.tsx') },
-    { path: '/imports', load: () => import('./upload-page.tsx'), nav: { text: navigation.imports, icon: UploadOutlined } },
+    {
+      path: '/imports',
+      load: () => import('./upload-page.tsx'),
+      nav: { text: navigation.imports, icon: UploadOutlined },
+    },
     { path: '/imports/:id', load: () => import('../imports/import-page.tsx') },
-    { path: '/totals', load: () => import('./totals-page.tsx'), nav: { text: navigation.totals, icon: BarChartOutlined } },
+    {
+      path: '/totals',
+      load: () => import('./totals-page.tsx'),
+      nav: { text: navigation.totals, icon: BarChartOutlined },
+    },
   ],
 };

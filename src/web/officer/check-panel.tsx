@@ -11,25 +11,54 @@ import { texts } from './texts.ts';
 import type { Checked } from './use-filing-check.ts';
 
 /** Which qualifications the firm had on the day, as soon as both are given. */
-export function QualificationsOnDay({ uscc, day, listed }: { uscc: string; day: string | null; listed: boolean }): ReactNode {
+export function QualificationsOnDay({
+  uscc,
+  day,
+  listed,
+}: {
+  uscc: string;
+  day: string | null;
+  listed: boolean;
+}): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
   const known = listed && uscc !== '' && day !== null;
   const query = useQuery({
-    queryKey: ['firm', uscc, day], enabled: known,
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/firms/{uscc}', { params: { path: { uscc }, query: { on: day ?? '' } }, signal })),
+    queryKey: ['firm', uscc, day],
+    enabled: known,
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/firms/{uscc}', { params: { path: { uscc }, query: { on: day ?? '' } }, signal })),
   });
   const current = query.data?.qualifications.filter((one) => one.current) ?? [];
   return (
     <Section className="on-day" title={t.qualifications}>
       <div role="status">
-        {!listed && uscc !== '' ? <p className="soft">{t.notListed}</p> : !known ? <p className="soft">{t.chooseFirm}</p> : query.data === undefined ? <Loading rows={2} /> : (
+        {!listed && uscc !== '' ? (
+          <p className="soft">{t.notListed}</p>
+        ) : !known ? (
+          <p className="soft">{t.chooseFirm}</p>
+        ) : query.data === undefined ? (
+          <Loading rows={2} />
+        ) : (
           <>
             <p className="soft small">{t.onDay(day)}</p>
-            {current.length === 0 ? <p>{t.noneOnDay}</p> : (
-              <ul className="ticks">{current.map((one) => (
-                <li key={one.certificateNo}><Icon of={CheckOutlined} /><span><strong>{c.kinds[one.kind] ?? one.kind}</strong><br /><span className="soft small">{one.certificateNo} · <span className="day">{t.left(one.validTo)}</span></span></span></li>
-              ))}</ul>
+            {current.length === 0 ? (
+              <p>{t.noneOnDay}</p>
+            ) : (
+              <ul className="ticks">
+                {current.map((one) => (
+                  <li key={one.certificateNo}>
+                    <Icon of={CheckOutlined} />
+                    <span>
+                      <strong>{c.kinds[one.kind] ?? one.kind}</strong>
+                      <br />
+                      <span className="soft small">
+                        {one.certificateNo} · <span className="day">{t.left(one.validTo)}</span>
+                      </span>
+                    </span>
+                  </li>
+                ))}
+              </ul>
             )}
           </>
         )}
@@ -44,12 +73,21 @@ export function CheckPanel({ checked: { result, waiting } }: { checked: Checked 
   return (
     <Section className="checks" title={t.checkTitle}>
       <div role="status">
-        {result === null ? <p className="soft">{waiting ? t.checking : t.checkWaiting}</p> : <Verdict result={result} />}
+        {result === null ? (
+          <p className="soft">{waiting ? t.checking : t.checkWaiting}</p>
+        ) : (
+          <Verdict result={result} />
+        )}
       </div>
       {result !== null && (
         <dl className="limits">
           {result.checks.map(({ rule, outcome }) => (
-            <div key={rule}><dt>{t.rules[rule]}</dt><dd className={outcome === 'broken' ? 'error-text' : outcome === 'passed' ? '' : 'soft'}>{t.outcomes[outcome]}</dd></div>
+            <div key={rule}>
+              <dt>{t.rules[rule]}</dt>
+              <dd className={outcome === 'broken' ? 'error-text' : outcome === 'passed' ? '' : 'soft'}>
+                {t.outcomes[outcome]}
+              </dd>
+            </div>
           ))}
         </dl>
       )}
@@ -59,7 +97,33 @@ export function CheckPanel({ checked: { result, waiting } }: { checked: Checked 
 
 function Verdict({ result }: { result: Schemas['FilingCheck'] }): ReactNode {
   const t = useTexts(texts);
-  if (result.errors.length > 0) return <><p className="error-text">{t.checkErrors}</p><ul className="plain-list">{result.errors.map(({ path, message }) => <li key={path + message}>{message}</li>)}</ul></>;
-  if (result.flags.length > 0) return <><p><Icon of={FlagOutlined} /> {t.checkFlags}</p><ul className="plain-list">{result.flags.map(({ rule, message }) => <li key={rule}>{message}</li>)}</ul></>;
-  return <p className="fine"><Icon of={CheckOutlined} /> {t.checkFine}</p>;
+  if (result.errors.length > 0)
+    return (
+      <>
+        <p className="error-text">{t.checkErrors}</p>
+        <ul className="plain-list">
+          {result.errors.map(({ path, message }) => (
+            <li key={path + message}>{message}</li>
+          ))}
+        </ul>
+      </>
+    );
+  if (result.flags.length > 0)
+    return (
+      <>
+        <p>
+          <Icon of={FlagOutlined} /> {t.checkFlags}
+        </p>
+        <ul className="plain-list">
+          {result.flags.map(({ rule, message }) => (
+            <li key={rule}>{message}</li>
+          ))}
+        </ul>
+      </>
+    );
+  return (
+    <p className="fine">
+      <Icon of={CheckOutlined} /> {t.checkFine}
+    </p>
+  );
 }

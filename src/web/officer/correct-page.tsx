@@ -29,18 +29,36 @@ export default function CorrectPage(): ReactNode {
   const { id = '' } = useParams();
   const [, go] = useLocation();
   // What is being typed is not replaced by what is read anew: a change by somebody else is told when it is sent.
-  const query = useQuery({ queryKey: ['filing', id, 'correct'], gcTime: 0, staleTime: Infinity, queryFn: ({ signal }) => answerWithVersion(api.GET('/api/v1/filings/{id}', { params: { path: { id } }, signal })) });
+  const query = useQuery({
+    queryKey: ['filing', id, 'correct'],
+    gcTime: 0,
+    staleTime: Infinity,
+    queryFn: ({ signal }) => answerWithVersion(api.GET('/api/v1/filings/{id}', { params: { path: { id } }, signal })),
+  });
   return (
     <Page title={t.correctTitle} lead={t.correctLead}>
       <Answered query={query}>
-        {(read) => (isOpen(read.data) ? <Correction read={read} /> : <Trouble title={t.notCorrectable} text={t.notCorrectableText} action={{ text: c.back, run: () => go(`/filings/${id}`) }} />)}
+        {(read) =>
+          isOpen(read.data) ? (
+            <Correction read={read} />
+          ) : (
+            <Trouble
+              title={t.notCorrectable}
+              text={t.notCorrectableText}
+              action={{ text: c.back, run: () => go(`/filings/${id}`) }}
+            />
+          )
+        }
       </Answered>
     </Page>
   );
 }
 
 /** What is typed, and the filing as it was when that began. */
-interface Draft { readonly form: FilingForm; readonly base: WithVersion<Filing> }
+interface Draft {
+  readonly form: FilingForm;
+  readonly base: WithVersion<Filing>;
+}
 
 function Correction({ read }: { read: WithVersion<Filing> }): ReactNode {
   const t = useTexts(texts);
@@ -50,7 +68,9 @@ function Correction({ read }: { read: WithVersion<Filing> }): ReactNode {
   const draft = useDraft<Draft>(`correct.${id}`, () => ({ form: formOf(read.data), base: read }));
   const { form, base } = draft.value;
   // The filing as somebody else has left it, once the service said so.
-  const [theirs, setTheirs] = useState<WithVersion<Filing> | null>(draft.found && base.etag !== read.etag ? read : null);
+  const [theirs, setTheirs] = useState<WithVersion<Filing> | null>(
+    draft.found && base.etag !== read.etag ? read : null,
+  );
   const [unchanged, setUnchanged] = useState(false);
   const send = async (body: Schemas['FilingBody']): Promise<void> => {
     const current = theirs ?? base;
@@ -58,25 +78,48 @@ function Correction({ read }: { read: WithVersion<Filing> }): ReactNode {
     setUnchanged(Object.keys(changes).length === 0);
     if (Object.keys(changes).length === 0) return;
     try {
-      const done = await answerWithVersion(api.PATCH('/api/v1/filings/{id}', { params: { path: { id }, header: { 'If-Match': current.etag } }, body: changes }));
+      const done = await answerWithVersion(
+        api.PATCH('/api/v1/filings/{id}', {
+          params: { path: { id }, header: { 'If-Match': current.etag } },
+          body: changes,
+        }),
+      );
       draft.clear();
       queries.setQueryData(['filing', id], done);
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => ['filings', 'counts', 'totals'].includes(String(queryKey[0])) });
+      void queries.invalidateQueries({
+        predicate: ({ queryKey }) => ['filings', 'counts', 'totals'].includes(String(queryKey[0])),
+      });
       notify(t.corrected);
       go(`/filings/${id}`);
     } catch (error) {
-      if (!(error instanceof ApiProblem) || (error.code !== 'STALE_VERSION' && error.code !== 'STATE_CONFLICT')) throw error;
+      if (!(error instanceof ApiProblem) || (error.code !== 'STALE_VERSION' && error.code !== 'STATE_CONFLICT'))
+        throw error;
       setTheirs(await answerWithVersion(api.GET('/api/v1/filings/{id}', { params: { path: { id } } })));
       document.documentElement.scrollTo({ top: 0 });
     }
   };
   return (
     <>
-      {base.data.state === 'returned' && base.data.stateReason !== null && <Section className="returned" title={t.returnedBecause}><p>{base.data.stateReason}</p></Section>}
+      {base.data.state === 'returned' && base.data.stateReason !== null && (
+        <Section className="returned" title={t.returnedBecause}>
+          <p>{base.data.stateReason}</p>
+        </Section>
+      )}
       {draft.found && theirs === null && <Note role="status">{t.draftFound}</Note>}
       {theirs !== null && <Stale base={base.data} theirs={theirs.data} />}
-      <FilingEditor form={form} ownId={id} submitText={t.submitCorrection} send={send} change={(part) => { setUnchanged(false); draft.set((before) => ({ ...before, form: { ...before.form, ...part } })); }}>
-        <LinkButton href={`/filings/${id}`} onClick={draft.clear}>{c.cancel}</LinkButton>
+      <FilingEditor
+        form={form}
+        ownId={id}
+        submitText={t.submitCorrection}
+        send={send}
+        change={(part) => {
+          setUnchanged(false);
+          draft.set((before) => ({ ...before, form: { ...before.form, ...part } }));
+        }}
+      >
+        <LinkButton href={`/filings/${id}`} onClick={draft.clear}>
+          {c.cancel}
+        </LinkButton>
       </FilingEditor>
       <div role="status">{unchanged && <Note>{t.nothingChanged}</Note>}</div>
     </>
@@ -89,14 +132,31 @@ function Stale({ base, theirs }: { base: Filing; theirs: Filing }): ReactNode {
   const names = useTexts(filingTexts).fields;
   const say = useValueInWords();
   const flat = (filing: Filing): Record<string, unknown> => ({
-    state: filing.state, stateReason: filing.stateReason, ...Object.fromEntries(Object.entries(bodyOf(formOf(filing), today())).map(([name, value]) => [name, name === 'regionCode' ? filing.region.name : value])), status: filing.status,
+    state: filing.state,
+    stateReason: filing.stateReason,
+    ...Object.fromEntries(
+      Object.entries(bodyOf(formOf(filing), today())).map(([name, value]) => [
+        name,
+        name === 'regionCode' ? filing.region.name : value,
+      ]),
+    ),
+    status: filing.status,
   });
   const [was, is] = [flat(base), flat(theirs)];
   const changed = Object.keys(is).filter((name) => JSON.stringify(was[name]) !== JSON.stringify(is[name]));
   return (
-    <div role="alert"><Section className="returned" title={t.staleTitle}>
-      <p>{isOpen(theirs) ? t.staleText : t.notCorrectableText}</p>
-      <ul className="changes">{changed.map((name) => <li key={name}><span className="soft">{names[name] ?? name}: </span><del>{say(name, was[name])}</del> → <ins>{say(name, is[name])}</ins></li>)}</ul>
-    </Section></div>
+    <div role="alert">
+      <Section className="returned" title={t.staleTitle}>
+        <p>{isOpen(theirs) ? t.staleText : t.notCorrectableText}</p>
+        <ul className="changes">
+          {changed.map((name) => (
+            <li key={name}>
+              <span className="soft">{names[name] ?? name}: </span>
+              <del>{say(name, was[name])}</del> → <ins>{say(name, is[name])}</ins>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </div>
   );
 }

@@ -38,23 +38,46 @@ export default function FilePage(): ReactNode {
   const [filed, setFiled] = useState<Filing | null>(null);
   const [round, setRound] = useState(0);
   const send = async (body: Schemas['FilingBody']): Promise<void> => {
-    const filing = await answer(api.POST('/api/v1/filings', { body, params: { header: { 'Idempotency-Key': keyOf(body) } } }));
+    const filing = await answer(
+      api.POST('/api/v1/filings', { body, params: { header: { 'Idempotency-Key': keyOf(body) } } }),
+    );
     setFiled(filing);
     draft.clear();
     keepDraft(SENT, null);
-    void queries.invalidateQueries({ predicate: ({ queryKey }) => ['filings', 'counts', 'totals'].includes(String(queryKey[0])) });
+    void queries.invalidateQueries({
+      predicate: ({ queryKey }) => ['filings', 'counts', 'totals'].includes(String(queryKey[0])),
+    });
   };
   const again = (last: FilingForm): void => {
     draft.set(last);
     setFiled(null);
     setRound(round + 1);
   };
-  if (filed !== null) return <Page title={t.fileTitle} hideTitle focus={false}><Filed filing={filed} another={() => again(nextAfter({ ...EMPTY, branch: filed.branch ?? '' }))} /></Page>;
+  if (filed !== null)
+    return (
+      <Page title={t.fileTitle} hideTitle focus={false}>
+        <Filed filing={filed} another={() => again(nextAfter({ ...EMPTY, branch: filed.branch ?? '' }))} />
+      </Page>
+    );
   return (
     <Page title={t.fileTitle} lead={t.fileLead} focus={false}>
       {draft.found && round === 0 && draft.value !== EMPTY && <Note role="status">{t.draftFound}</Note>}
-      <FilingEditor key={round} form={draft.value} change={(part) => draft.set((before) => ({ ...before, ...part }))} send={send} submitText={t.submit}>
-        <Button onClick={() => { draft.clear(); again(EMPTY); notify(c.clear); }}>{t.clearForm}</Button>
+      <FilingEditor
+        key={round}
+        form={draft.value}
+        change={(part) => draft.set((before) => ({ ...before, ...part }))}
+        send={send}
+        submitText={t.submit}
+      >
+        <Button
+          onClick={() => {
+            draft.clear();
+            again(EMPTY);
+            notify(c.clear);
+          }}
+        >
+          {t.clearForm}
+        </Button>
       </FilingEditor>
     </Page>
   );
@@ -70,12 +93,44 @@ function Filed({ filing, another }: { filing: Filing; another: () => void }): Re
   return (
     <Card>
       <Result
-        status={accepted ? 'success' : 'info'} icon={<Icon of={accepted ? CheckCircleOutlined : FlagOutlined} />} title={<h2 ref={heading} tabIndex={-1}>{accepted ? t.doneAccepted : t.doneSubmitted}</h2>}
-        extra={<><Button type="primary" onClick={another}>{t.another}</Button><LinkButton href={`/filings/${filing.id}`}>{t.view}</LinkButton></>}
+        status={accepted ? 'success' : 'info'}
+        icon={<Icon of={accepted ? CheckCircleOutlined : FlagOutlined} />}
+        title={
+          <h2 ref={heading} tabIndex={-1}>
+            {accepted ? t.doneAccepted : t.doneSubmitted}
+          </h2>
+        }
+        extra={
+          <>
+            <Button type="primary" onClick={another}>
+              {t.another}
+            </Button>
+            <LinkButton href={`/filings/${filing.id}`}>{t.view}</LinkButton>
+          </>
+        }
       >
-        {accepted ? <p className="outcome-number">{t.doneAcceptedText(filing.number ?? '')} <Button type="link" icon={<Icon of={CopyOutlined} />} onClick={copy}>{t.copyNumber}</Button></p>
-          : <><p>{t.doneSubmittedText}</p><ul className="plain-list">{filing.flags.map(({ rule, message }) => <li key={rule}>{message}</li>)}</ul></>}
-        <p className="soft">{filing.firm.name} · {inYuan(filing.amount)} {c.yuan}<br /><span lang="zh-CN">{inWords(fenOf(filing.amount))}</span></p>
+        {accepted ? (
+          <p className="outcome-number">
+            {t.doneAcceptedText(filing.number ?? '')}{' '}
+            <Button type="link" icon={<Icon of={CopyOutlined} />} onClick={copy}>
+              {t.copyNumber}
+            </Button>
+          </p>
+        ) : (
+          <>
+            <p>{t.doneSubmittedText}</p>
+            <ul className="plain-list">
+              {filing.flags.map(({ rule, message }) => (
+                <li key={rule}>{message}</li>
+              ))}
+            </ul>
+          </>
+        )}
+        <p className="soft">
+          {filing.firm.name} · {inYuan(filing.amount)} {c.yuan}
+          <br />
+          <span lang="zh-CN">{inWords(fenOf(filing.amount))}</span>
+        </p>
       </Result>
     </Card>
   );

@@ -14,15 +14,30 @@ import { bodyOf, faultsOf, FIELDS, type FilingField, type FilingForm } from './f
 import { texts } from './texts.ts';
 import { useFilingCheck } from './use-filing-check.ts';
 
-interface Refusal { readonly fields: Partial<Record<FilingField, string>>; readonly whole: string; readonly duplicateOf: string | undefined }
+interface Refusal {
+  readonly fields: Partial<Record<FilingField, string>>;
+  readonly whole: string;
+  readonly duplicateOf: string | undefined;
+}
 const NOTHING_REFUSED: Refusal = { fields: {}, whole: '', duplicateOf: undefined };
 const isField = (path: string): path is FilingField => (FIELDS as readonly string[]).includes(path);
 
-function shownErrors(errorOf: (field: FilingField) => string | undefined, duplicate: ReactNode): Partial<Record<FilingField, ReactNode>> {
+function shownErrors(
+  errorOf: (field: FilingField) => string | undefined,
+  duplicate: ReactNode,
+): Partial<Record<FilingField, ReactNode>> {
   const errors: Partial<Record<FilingField, ReactNode>> = {};
   for (const field of FIELDS) {
     const error = errorOf(field);
-    if (error !== undefined) errors[field] = field === 'receiptNo' && duplicate !== null ? <>{error} {duplicate}</> : error;
+    if (error !== undefined)
+      errors[field] =
+        field === 'receiptNo' && duplicate !== null ? (
+          <>
+            {error} {duplicate}
+          </>
+        ) : (
+          error
+        );
   }
   return errors;
 }
@@ -41,8 +56,20 @@ function refusalOf(error: ApiProblem): Refusal {
  *
  * `send` files it and throws what the service says.
  */
-export function FilingEditor({ form, change, send, submitText, ownId, children }: {
-  form: FilingForm; change: (part: Partial<FilingForm>) => void; send: (body: Schemas['FilingBody']) => Promise<void>; submitText: string; ownId?: string; children?: ReactNode;
+export function FilingEditor({
+  form,
+  change,
+  send,
+  submitText,
+  ownId,
+  children,
+}: {
+  form: FilingForm;
+  change: (part: Partial<FilingForm>) => void;
+  send: (body: Schemas['FilingBody']) => Promise<void>;
+  submitText: string;
+  ownId?: string;
+  children?: ReactNode;
 }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
@@ -55,22 +82,36 @@ export function FilingEditor({ form, change, send, submitText, ownId, children }
   const sound = Object.keys(faults).length === 0;
   const body = useMemo(() => (sound ? bodyOf(form, today()) : null), [sound, form]);
   const checked = useFilingCheck(body);
-  const result = checked.result && { ...checked.result, errors: checked.result.errors.filter(({ code }) => !(code === 'DUPLICATE_RECEIPT' && checked.result?.duplicateOf === ownId)) };
+  const result = checked.result && {
+    ...checked.result,
+    errors: checked.result.errors.filter(
+      ({ code }) => !(code === 'DUPLICATE_RECEIPT' && checked.result?.duplicateOf === ownId),
+    ),
+  };
   const byService = Object.fromEntries((result?.errors ?? []).map(({ path, message }) => [path, message]));
-  const duplicateOf = refused.duplicateOf ?? (result?.errors.some(({ code }) => code === 'DUPLICATE_RECEIPT') ? result.duplicateOf ?? undefined : undefined);
-  const errors = shownErrors((field) => {
-    const fault = faults[field];
-    if (fault === undefined) return refused.fields[field] ?? byService[field];
-    return tried || looked.has(field) ? t.faults[fault] : undefined;
-  }, duplicateOf === undefined ? null : <Link href={`/filings/${duplicateOf}`}>{t.duplicate}</Link>);
+  const duplicateOf =
+    refused.duplicateOf ??
+    (result?.errors.some(({ code }) => code === 'DUPLICATE_RECEIPT') ? (result.duplicateOf ?? undefined) : undefined);
+  const errors = shownErrors(
+    (field) => {
+      const fault = faults[field];
+      if (fault === undefined) return refused.fields[field] ?? byService[field];
+      return tried || looked.has(field) ? t.faults[fault] : undefined;
+    },
+    duplicateOf === undefined ? null : <Link href={`/filings/${duplicateOf}`}>{t.duplicate}</Link>,
+  );
 
   const edit = (part: Partial<FilingForm>): void => {
-    setRefused((before) => ({ ...NOTHING_REFUSED, fields: Object.fromEntries(Object.entries(before.fields).filter(([field]) => !(field in part))) }));
+    setRefused((before) => ({
+      ...NOTHING_REFUSED,
+      fields: Object.fromEntries(Object.entries(before.fields).filter(([field]) => !(field in part))),
+    }));
     change(part);
   };
   const focusFirst = (wrong: readonly string[]): void => {
     // Once it is marked: in the form the fields stand in the order of FIELDS.
-    if (FIELDS.some((field) => wrong.includes(field))) setTimeout(() => element.current?.querySelector<HTMLElement>('.wrong :is(input, button)')?.focus());
+    if (FIELDS.some((field) => wrong.includes(field)))
+      setTimeout(() => element.current?.querySelector<HTMLElement>('.wrong :is(input, button)')?.focus());
   };
   const refuse = (error: unknown): void => {
     if (error instanceof SessionEnded) return;
@@ -87,7 +128,9 @@ export function FilingEditor({ form, change, send, submitText, ownId, children }
     setRefused(NOTHING_REFUSED);
     if (body === null) return focusFirst(Object.keys(faults));
     setBusy(true);
-    send(body).catch(refuse).finally(() => setBusy(false));
+    send(body)
+      .catch(refuse)
+      .finally(() => setBusy(false));
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter') return;
@@ -103,7 +146,12 @@ export function FilingEditor({ form, change, send, submitText, ownId, children }
   return (
     <form ref={element} className="filing-form" onSubmit={submit} onKeyDownCapture={onKey} noValidate>
       <div className="filing-fields">
-        <FilingFields form={form} errors={errors} change={edit} left={(field) => setLooked((before) => new Set([...before, field]))} />
+        <FilingFields
+          form={form}
+          errors={errors}
+          change={edit}
+          left={(field) => setLooked((before) => new Set([...before, field]))}
+        />
       </div>
       <aside className="filing-aside" aria-label={t.asideName}>
         <QualificationsOnDay uscc={form.uscc} day={readDay(form.disbursedOn, today())} listed={!form.byHand} />
@@ -111,7 +159,12 @@ export function FilingEditor({ form, change, send, submitText, ownId, children }
       </aside>
       <div className="filing-submit">
         <Complaint>{complaint}</Complaint>
-        <div className="buttons"><Button type="primary" htmlType="submit" disabled={busy}>{busy ? t.submitting : submitText}</Button>{children}</div>
+        <div className="buttons">
+          <Button type="primary" htmlType="submit" disabled={busy}>
+            {busy ? t.submitting : submitText}
+          </Button>
+          {children}
+        </div>
       </div>
     </form>
   );

@@ -28,21 +28,68 @@ export function FilingFields(props: FieldsProps): ReactNode {
   const t = useTexts(texts);
   return (
     <>
-      <Section title={t.firmSection}><div className="grid"><FirmPart {...props} /><DaysPart {...props} /></div></Section>
-      <Section title={t.moneySection}><div className="grid"><MoneyPart {...props} /></div></Section>
-      <Section title={t.contractSection}><div className="grid"><TextField {...props} field="contractNo" required /><TextField {...props} field="receiptNo" required /></div></Section>
-      <Section title={t.moreSection}><div className="grid"><MorePart {...props} /></div></Section>
+      <Section title={t.firmSection}>
+        <div className="grid">
+          <FirmPart {...props} />
+          <DaysPart {...props} />
+        </div>
+      </Section>
+      <Section title={t.moneySection}>
+        <div className="grid">
+          <MoneyPart {...props} />
+        </div>
+      </Section>
+      <Section title={t.contractSection}>
+        <div className="grid">
+          <TextField {...props} field="contractNo" required />
+          <TextField {...props} field="receiptNo" required />
+        </div>
+      </Section>
+      <Section title={t.moreSection}>
+        <div className="grid">
+          <MorePart {...props} />
+        </div>
+      </Section>
     </>
   );
 }
 
-function TextField({ form, errors, change, left, field, required = false, hint, className }: FieldsProps & {
-  field: 'contractNo' | 'receiptNo' | 'branch' | 'remarks' | 'renewalOf' | 'uscc' | 'firmName'; required?: boolean; hint?: string; className?: string;
+function TextField({
+  form,
+  errors,
+  change,
+  left,
+  field,
+  required = false,
+  hint,
+  className,
+}: FieldsProps & {
+  field: 'contractNo' | 'receiptNo' | 'branch' | 'remarks' | 'renewalOf' | 'uscc' | 'firmName';
+  required?: boolean;
+  hint?: string;
+  className?: string;
 }): ReactNode {
   const names = useTexts(filingTexts).fields;
   return (
-    <Field label={names[field] ?? field} required={required} error={errors[field]} {...(hint === undefined ? {} : { hint })} {...(className === undefined ? {} : { className })}>
-      {(control) => <Input {...control} name={field} autoComplete="off" spellCheck={false} maxLength={1200} value={form[field]} onChange={(event) => change({ [field]: event.target.value })} onBlur={() => left(field)} />}
+    <Field
+      label={names[field] ?? field}
+      required={required}
+      error={errors[field]}
+      {...(hint === undefined ? {} : { hint })}
+      {...(className === undefined ? {} : { className })}
+    >
+      {(control) => (
+        <Input
+          {...control}
+          name={field}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={1200}
+          value={form[field]}
+          onChange={(event) => change({ [field]: event.target.value })}
+          onBlur={() => left(field)}
+        />
+      )}
     </Field>
   );
 }
@@ -54,24 +101,55 @@ function FirmPart(props: FieldsProps): ReactNode {
   const other = (part: Partial<FilingForm>): void => {
     change(part);
     // The field that takes its place is where to go on.
-    setTimeout(() => document.querySelector<HTMLInputElement>(part.byHand === true ? 'input[name=uscc]' : part.uscc === '' ? 'input[name=firm]' : 'input[name=disbursedOn]')?.focus());
+    setTimeout(() =>
+      document
+        .querySelector<HTMLInputElement>(
+          part.byHand === true ? 'input[name=uscc]' : part.uscc === '' ? 'input[name=firm]' : 'input[name=disbursedOn]',
+        )
+        ?.focus(),
+    );
   };
   if (!form.byHand && form.uscc === '') {
     return (
       <FirmField
         error={errors.uscc as string | undefined}
-        onPick={(firm) => other({ uscc: firm.uscc, firmName: firm.name, regionCode: firm.region?.code ?? '', byHand: false })}
-        onByHand={(typed) => other(/^[0-9A-Za-z]{9,}$/.test(typed) ? { byHand: true, uscc: typed.toUpperCase() } : { byHand: true, uscc: '', firmName: /[^\x20-\x7e]/.test(typed) ? typed : '' })}
+        onPick={(firm) =>
+          other({ uscc: firm.uscc, firmName: firm.name, regionCode: firm.region?.code ?? '', byHand: false })
+        }
+        onByHand={(typed) =>
+          other(
+            /^[0-9A-Za-z]{9,}$/.test(typed)
+              ? { byHand: true, uscc: typed.toUpperCase() }
+              : { byHand: true, uscc: '', firmName: /[^\x20-\x7e]/.test(typed) ? typed : '' },
+          )
+        }
       />
     );
   }
-  const again = <Button type="link" onClick={() => other({ uscc: '', firmName: '', regionCode: '', byHand: false })}>{form.byHand ? t.firmFromList : t.firmChange}</Button>;
+  const again = (
+    <Button type="link" onClick={() => other({ uscc: '', firmName: '', regionCode: '', byHand: false })}>
+      {form.byHand ? t.firmFromList : t.firmChange}
+    </Button>
+  );
   if (form.byHand) {
-    return <><TextField {...props} field="uscc" required /><TextField {...props} field="firmName" required /><RegionField {...props} /><div className="field-foot">{again}</div></>;
+    return (
+      <>
+        <TextField {...props} field="uscc" required />
+        <TextField {...props} field="firmName" required />
+        <RegionField {...props} />
+        <div className="field-foot">{again}</div>
+      </>
+    );
   }
   return (
     <>
-      <div className={errors.uscc === undefined && errors.firmName === undefined ? 'picked' : 'picked wrong'}><div><strong>{form.firmName}</strong><span className="soft">{form.uscc}</span></div>{again}</div>
+      <div className={errors.uscc === undefined && errors.firmName === undefined ? 'picked' : 'picked wrong'}>
+        <div>
+          <strong>{form.firmName}</strong>
+          <span className="soft">{form.uscc}</span>
+        </div>
+        {again}
+      </div>
       {errors.uscc !== undefined && <p className="error-text wide">{errors.uscc}</p>}
       {errors.firmName !== undefined && <p className="error-text wide">{errors.firmName}</p>}
       <RegionField {...props} />
@@ -83,11 +161,21 @@ function RegionField({ form, errors, change, left }: FieldsProps): ReactNode {
   const names = useTexts(filingTexts).fields;
   const query = useRegions();
   const day = readDue(form.disbursedOn, form.disbursedOn) ?? today();
-  const regions = (query.data ?? []).filter(({ code, validFrom, validTo }) => code === form.regionCode || ((validFrom ?? '') <= day && day <= (validTo ?? '9999')));
+  const regions = (query.data ?? []).filter(
+    ({ code, validFrom, validTo }) =>
+      code === form.regionCode || ((validFrom ?? '') <= day && day <= (validTo ?? '9999')),
+  );
   return (
     <Field label={names['region'] ?? ''} required error={errors.regionCode}>
       {(control) => (
-        <Choice control={control} disabled={query.isPending} value={form.regionCode} options={regions.map(({ code, name }) => [code, name])} onChange={(regionCode) => change({ regionCode })} onBlur={() => left('regionCode')} />
+        <Choice
+          control={control}
+          disabled={query.isPending}
+          value={form.regionCode}
+          options={regions.map(({ code, name }) => [code, name])}
+          onChange={(regionCode) => change({ regionCode })}
+          onBlur={() => left('regionCode')}
+        />
       )}
     </Field>
   );
@@ -99,10 +187,27 @@ function DaysPart({ form, errors, change, left }: FieldsProps): ReactNode {
   return (
     <>
       <Field label={names['disbursedOn'] ?? ''} required error={errors.disbursedOn} hint={t.days}>
-        {(control) => <DayInput control={control} name="disbursedOn" value={form.disbursedOn} onChange={(disbursedOn) => change({ disbursedOn })} onBlur={() => left('disbursedOn')} />}
+        {(control) => (
+          <DayInput
+            control={control}
+            name="disbursedOn"
+            value={form.disbursedOn}
+            onChange={(disbursedOn) => change({ disbursedOn })}
+            onBlur={() => left('disbursedOn')}
+          />
+        )}
       </Field>
       <Field label={names['dueOn'] ?? ''} required error={errors.dueOn} hint={t.dueHint}>
-        {(control) => <DayInput control={control} name="dueOn" value={form.dueOn} read={(text) => readDue(text, form.disbursedOn)} onChange={(dueOn) => change({ dueOn })} onBlur={() => left('dueOn')} />}
+        {(control) => (
+          <DayInput
+            control={control}
+            name="dueOn"
+            value={form.dueOn}
+            read={(text) => readDue(text, form.disbursedOn)}
+            onChange={(dueOn) => change({ dueOn })}
+            onBlur={() => left('dueOn')}
+          />
+        )}
       </Field>
     </>
   );
@@ -120,15 +225,63 @@ function MoneyPart({ form, errors, change, left }: FieldsProps): ReactNode {
   };
   const input = (control: ControlProps): ReactNode => (
     <Space.Compact block>
-      <Input {...control} name="amount" className="number-input" inputMode="decimal" autoComplete="off" maxLength={30} value={form.amount} onChange={(event) => change({ amount: event.target.value })} onBlur={() => left('amount')} />
-      <Choice control={{ 'aria-label': t.unit }} className="unit" value={form.unit} options={[['wan', c.wan], ['yuan', c.yuan]]} onChange={turn} />
+      <Input
+        {...control}
+        name="amount"
+        className="number-input"
+        inputMode="decimal"
+        autoComplete="off"
+        maxLength={30}
+        value={form.amount}
+        onChange={(event) => change({ amount: event.target.value })}
+        onBlur={() => left('amount')}
+      />
+      <Choice
+        control={{ 'aria-label': t.unit }}
+        className="unit"
+        value={form.unit}
+        options={[
+          ['wan', c.wan],
+          ['yuan', c.yuan],
+        ]}
+        onChange={turn}
+      />
     </Space.Compact>
   );
   return (
     <>
-      <Field label={names['amount'] ?? ''} required error={errors.amount} hint={typed.ok ? <output className="in-words" lang="zh-CN">{inWords(typed.fen)}</output> : form.unit === 'wan' ? t.wanHint : t.yuanHint}>{input}</Field>
+      <Field
+        label={names['amount'] ?? ''}
+        required
+        error={errors.amount}
+        hint={
+          typed.ok ? (
+            <output className="in-words" lang="zh-CN">
+              {inWords(typed.fen)}
+            </output>
+          ) : form.unit === 'wan' ? (
+            t.wanHint
+          ) : (
+            t.yuanHint
+          )
+        }
+      >
+        {input}
+      </Field>
       <Field label={`${names['annualRate'] ?? ''} (%)`} required error={errors.annualRate} hint={t.rateHint}>
-        {(control) => <Input {...control} name="annualRate" className="number-input" inputMode="decimal" autoComplete="off" maxLength={12} value={form.annualRate} onChange={(event) => change({ annualRate: event.target.value })} onBlur={() => left('annualRate')} />}
+        {(control) => (
+          <Input
+            {...control}
+            name="annualRate"
+            className="number-input"
+            inputMode="decimal"
+            autoComplete="off"
+            maxLength={12}
+            value={form.annualRate}
+            onChange={(event) => change({ annualRate: event.target.value })}
+            onBlur={() => left('annualRate')}
+          />
+        )}
       </Field>
     </>
   );
@@ -138,16 +291,49 @@ function MorePart(props: FieldsProps): ReactNode {
   const { form, errors, change, left } = props;
   const t = useTexts(texts);
   const f = useTexts(filingTexts);
-  const select = (field: 'guarantee' | 'knowledgeGrade' | 'firstLoan', label: string, options: readonly (readonly [value: string, text: string])[]): ReactNode => (
-    <Field label={label} error={errors[field]}>{(control) => <Choice<string> control={control} value={form[field]} options={options} onChange={(value) => change({ [field]: value })} onBlur={() => left(field)} />}</Field>
+  const select = (
+    field: 'guarantee' | 'knowledgeGrade' | 'firstLoan',
+    label: string,
+    options: readonly (readonly [value: string, text: string])[],
+  ): ReactNode => (
+    <Field label={label} error={errors[field]}>
+      {(control) => (
+        <Choice<string>
+          control={control}
+          value={form[field]}
+          options={options}
+          onChange={(value) => change({ [field]: value })}
+          onBlur={() => left(field)}
+        />
+      )}
+    </Field>
   );
   return (
     <>
-      {select('guarantee', f.fields['guarantee'] ?? '', [['credit', f.guarantees['credit'] ?? ''], ['guaranteed_credit', f.guarantees['guaranteed_credit'] ?? '']])}
-      {select('knowledgeGrade', t.grade, [['', t.gradeNone], ...['A', 'B', 'C', 'D', 'E'].map((grade) => [grade, grade] as const)])}
-      {select('firstLoan', f.fields['firstLoan'] ?? '', [['', t.firstUnknown], ['yes', f.yes], ['no', f.no]])}
+      {select('guarantee', f.fields['guarantee'] ?? '', [
+        ['credit', f.guarantees['credit'] ?? ''],
+        ['guaranteed_credit', f.guarantees['guaranteed_credit'] ?? ''],
+      ])}
+      {select('knowledgeGrade', t.grade, [
+        ['', t.gradeNone],
+        ...['A', 'B', 'C', 'D', 'E'].map((grade) => [grade, grade] as const),
+      ])}
+      {select('firstLoan', f.fields['firstLoan'] ?? '', [
+        ['', t.firstUnknown],
+        ['yes', f.yes],
+        ['no', f.no],
+      ])}
       <TextField {...props} field="branch" />
-      <Checkbox className="wide" name="renewal" checked={form.renewal} onChange={(event) => change({ renewal: event.target.checked, ...(event.target.checked ? {} : { renewalOf: '' }) })}>{t.renewal}</Checkbox>
+      <Checkbox
+        className="wide"
+        name="renewal"
+        checked={form.renewal}
+        onChange={(event) =>
+          change({ renewal: event.target.checked, ...(event.target.checked ? {} : { renewalOf: '' }) })
+        }
+      >
+        {t.renewal}
+      </Checkbox>
       {form.renewal && <TextField {...props} field="renewalOf" hint={t.renewalOfHint} className="wide" />}
       <TextField {...props} field="remarks" className="wide" />
     </>

@@ -30,19 +30,73 @@ export interface FilingForm {
 export type FilingField = Exclude<keyof FilingForm, 'byHand' | 'unit'>;
 /** In the order of the form, so that the first wrong one gets the focus. */
 export const FIELDS: readonly FilingField[] = [
-  'uscc', 'firmName', 'regionCode', 'disbursedOn', 'dueOn', 'amount', 'annualRate', 'contractNo', 'receiptNo', 'guarantee', 'knowledgeGrade', 'firstLoan', 'renewal', 'renewalOf', 'branch', 'remarks',
+  'uscc',
+  'firmName',
+  'regionCode',
+  'disbursedOn',
+  'dueOn',
+  'amount',
+  'annualRate',
+  'contractNo',
+  'receiptNo',
+  'guarantee',
+  'knowledgeGrade',
+  'firstLoan',
+  'renewal',
+  'renewalOf',
+  'branch',
+  'remarks',
 ];
 export type FieldFault =
-  | 'required' | 'firm' | 'usccShape' | 'usccCheck' | 'nameLength' | 'day' | 'future' | 'due' | 'dueOrder' | 'term' | 'amountForm' | 'amountDecimals' | 'amountZero' | 'amountLarge'
-  | 'rateForm' | 'rateDecimals' | 'rateLarge' | 'tooLong' | 'control';
+  | 'required'
+  | 'firm'
+  | 'usccShape'
+  | 'usccCheck'
+  | 'nameLength'
+  | 'day'
+  | 'future'
+  | 'due'
+  | 'dueOrder'
+  | 'term'
+  | 'amountForm'
+  | 'amountDecimals'
+  | 'amountZero'
+  | 'amountLarge'
+  | 'rateForm'
+  | 'rateDecimals'
+  | 'rateLarge'
+  | 'tooLong'
+  | 'control';
 export type Faults = Partial<Record<FilingField, FieldFault>>;
 
 const TERM_MAX_MONTHS = 36;
-const LENGTHS: Partial<Record<FilingField, number>> = { contractNo: 64, receiptNo: 64, renewalOf: 64, branch: 100, remarks: 1000 };
+const LENGTHS: Partial<Record<FilingField, number>> = {
+  contractNo: 64,
+  receiptNo: 64,
+  renewalOf: 64,
+  branch: 100,
+  remarks: 1000,
+};
 
 export const EMPTY: FilingForm = {
-  uscc: '', firmName: '', regionCode: '', byHand: false, disbursedOn: '', dueOn: '', amount: '', unit: 'wan', annualRate: '', contractNo: '', receiptNo: '',
-  guarantee: 'credit', knowledgeGrade: '', firstLoan: '', renewal: false, renewalOf: '', branch: '', remarks: '',
+  uscc: '',
+  firmName: '',
+  regionCode: '',
+  byHand: false,
+  disbursedOn: '',
+  dueOn: '',
+  amount: '',
+  unit: 'wan',
+  annualRate: '',
+  contractNo: '',
+  receiptNo: '',
+  guarantee: 'credit',
+  knowledgeGrade: '',
+  firstLoan: '',
+  renewal: false,
+  renewalOf: '',
+  branch: '',
+  remarks: '',
 };
 
 /** Like the one before: bank clerks file several loans of a day, from one branch. */
@@ -52,7 +106,8 @@ export const nextAfter = (form: FilingForm): FilingForm => ({ ...EMPTY, unit: fo
 export function readDue(text: string, disbursedOn: string): string | null {
   const from = readDay(disbursedOn, disbursedOn);
   const term = /^(\d{1,2})(\s*(个月|月|m|months?))?$/i.exec(text.normalize('NFKC').trim());
-  if (term && from !== null && Number(term[1]) >= 1 && Number(term[1]) <= TERM_MAX_MONTHS) return addMonths(from, Number(term[1]));
+  if (term && from !== null && Number(term[1]) >= 1 && Number(term[1]) <= TERM_MAX_MONTHS)
+    return addMonths(from, Number(term[1]));
   return readDay(text, from ?? '2026-01-01');
 }
 
@@ -63,7 +118,8 @@ function readRate(text: string): { ok: true; rate: string } | { ok: false; fault
   const decimals = (match[2] ?? '').replace(/0+$/, '');
   if (decimals.length > 4) return { ok: false, fault: 'rateDecimals' };
   const whole = match[1] ?? '0';
-  if (whole.length > 2 || Number(whole) > 36 || (Number(whole) === 36 && decimals !== '')) return { ok: false, fault: 'rateLarge' };
+  if (whole.length > 2 || Number(whole) > 36 || (Number(whole) === 36 && decimals !== ''))
+    return { ok: false, fault: 'rateLarge' };
   return { ok: true, rate: `${whole}.${decimals.padEnd(2, '0')}` };
 }
 
@@ -87,7 +143,8 @@ function faultsOfFirm(form: FilingForm): Faults {
   const faults: Faults = {};
   const fault = form.uscc.trim() === '' ? 'required' : usccFault(normaliseUscc(form.uscc));
   // A code that the registry lists is right, whatever its check character says: an auditor vouches for it.
-  if (form.byHand && fault !== null) faults.uscc = fault === 'required' ? 'required' : fault === 'shape' ? 'usccShape' : 'usccCheck';
+  if (form.byHand && fault !== null)
+    faults.uscc = fault === 'required' ? 'required' : fault === 'shape' ? 'usccShape' : 'usccCheck';
   const length = lengthOf(form.firmName);
   if (length === 0) faults.firmName = 'required';
   else if (length < 2 || length > 200) faults.firmName = 'nameLength';
@@ -114,7 +171,10 @@ function faultsOfMoney(form: FilingForm): Faults {
   const faults: Faults = {};
   const amount = readTyped(form.amount, form.unit);
   if (form.amount.trim() === '') faults.amount = 'required';
-  else if (!amount.ok) faults.amount = ({ form: 'amountForm', decimals: 'amountDecimals', zero: 'amountZero', large: 'amountLarge' } as const)[amount.fault];
+  else if (!amount.ok)
+    faults.amount = (
+      { form: 'amountForm', decimals: 'amountDecimals', zero: 'amountZero', large: 'amountLarge' } as const
+    )[amount.fault];
   const rate = readRate(form.annualRate);
   if (form.annualRate.trim() === '') faults.annualRate = 'required';
   else if (!rate.ok) faults.annualRate = rate.fault;
@@ -129,20 +189,46 @@ export function bodyOf(form: FilingForm, today: string): Schemas['FilingBody'] {
   const rate = readRate(form.annualRate);
   if (!amount.ok || !rate.ok) throw new RangeError('a form with faults has no body');
   return {
-    uscc: normaliseUscc(form.uscc), firmName: form.firmName.trim(), regionCode: form.regionCode, contractNo: form.contractNo.trim(), receiptNo: form.receiptNo.trim(),
-    amount: amountOf(amount.fen), annualRate: rate.rate, disbursedOn: readDay(form.disbursedOn, today) ?? '', dueOn: readDue(form.dueOn, form.disbursedOn) ?? '',
-    guarantee: form.guarantee, knowledgeGrade: form.knowledgeGrade === '' ? null : form.knowledgeGrade, firstLoan: form.firstLoan === '' ? null : form.firstLoan === 'yes',
-    renewal: form.renewal || form.renewalOf.trim() !== '', renewalOf: orNull(form.renewalOf), branch: orNull(form.branch), remarks: orNull(form.remarks),
+    uscc: normaliseUscc(form.uscc),
+    firmName: form.firmName.trim(),
+    regionCode: form.regionCode,
+    contractNo: form.contractNo.trim(),
+    receiptNo: form.receiptNo.trim(),
+    amount: amountOf(amount.fen),
+    annualRate: rate.rate,
+    disbursedOn: readDay(form.disbursedOn, today) ?? '',
+    dueOn: readDue(form.dueOn, form.disbursedOn) ?? '',
+    guarantee: form.guarantee,
+    knowledgeGrade: form.knowledgeGrade === '' ? null : form.knowledgeGrade,
+    firstLoan: form.firstLoan === '' ? null : form.firstLoan === 'yes',
+    renewal: form.renewal || form.renewalOf.trim() !== '',
+    renewalOf: orNull(form.renewalOf),
+    branch: orNull(form.branch),
+    remarks: orNull(form.remarks),
   };
 }
 
 /** A filing as it would have been typed, for correcting it. */
 export function formOf(filing: Filing): FilingForm {
   return {
-    uscc: filing.firm.uscc, firmName: filing.firm.name, regionCode: filing.region.code, byHand: false, disbursedOn: filing.disbursedOn, dueOn: filing.dueOn,
-    amount: typedIn(fenOf(filing.amount), 'wan'), unit: 'wan', annualRate: filing.annualRate, contractNo: filing.contractNo, receiptNo: filing.receiptNo, guarantee: filing.guarantee,
-    knowledgeGrade: filing.knowledgeGrade ?? '', firstLoan: filing.firstLoan === null ? '' : filing.firstLoan ? 'yes' : 'no', renewal: filing.renewal,
-    renewalOf: filing.renewalOf ?? '', branch: filing.branch ?? '', remarks: filing.remarks ?? '',
+    uscc: filing.firm.uscc,
+    firmName: filing.firm.name,
+    regionCode: filing.region.code,
+    byHand: false,
+    disbursedOn: filing.disbursedOn,
+    dueOn: filing.dueOn,
+    amount: typedIn(fenOf(filing.amount), 'wan'),
+    unit: 'wan',
+    annualRate: filing.annualRate,
+    contractNo: filing.contractNo,
+    receiptNo: filing.receiptNo,
+    guarantee: filing.guarantee,
+    knowledgeGrade: filing.knowledgeGrade ?? '',
+    firstLoan: filing.firstLoan === null ? '' : filing.firstLoan ? 'yes' : 'no',
+    renewal: filing.renewal,
+    renewalOf: filing.renewalOf ?? '',
+    branch: filing.branch ?? '',
+    remarks: filing.remarks ?? '',
   };
 }
 

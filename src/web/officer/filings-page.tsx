@@ -34,9 +34,18 @@ type Filters = Partial<Record<(typeof FILTERS)[number], string>>;
 /** The filters are in the address: a page that is opened again, or sent to a colleague, shows the same. */
 function useFilters(): [Filters, (part: Filters) => void] {
   const [params, setParams] = useSearchParams();
-  const filters = Object.fromEntries(FILTERS.flatMap((name) => (params.get(name) ? [[name, params.get(name)!]] : []))) as Filters;
-  const change = (part: Filters): void => setParams(
-    (before) => Object.entries(part).reduce((next, [name, value]) => (value ? next.set(name, value) : next.delete(name), next), new URLSearchParams(before)), { replace: true });
+  const filters = Object.fromEntries(
+    FILTERS.flatMap((name) => (params.get(name) ? [[name, params.get(name)!]] : [])),
+  ) as Filters;
+  const change = (part: Filters): void =>
+    setParams(
+      (before) =>
+        Object.entries(part).reduce(
+          (next, [name, value]) => (value ? next.set(name, value) : next.delete(name), next),
+          new URLSearchParams(before),
+        ),
+      { replace: true },
+    );
   return [filters, change];
 }
 
@@ -48,14 +57,39 @@ export default function FilingsPage(): ReactNode {
   const asked = filters as unknown as Asked;
   const { sort: _sort, state: _state, ...narrowing } = asked;
   const paged = usePaged(['filings', filters], (cursor, signal) =>
-    answer(api.GET('/api/v1/filings', { params: { query: { ...asked, limit: PAGE_ITEMS, ...(cursor === undefined ? {} : { cursor }) } }, signal })));
-  const counts = useQuery({ queryKey: ['counts', narrowing], placeholderData: keepPreviousData, queryFn: ({ signal }) => answer(api.GET('/api/v1/filings/counts', { params: { query: narrowing }, signal })) });
+    answer(
+      api.GET('/api/v1/filings', {
+        params: { query: { ...asked, limit: PAGE_ITEMS, ...(cursor === undefined ? {} : { cursor }) } },
+        signal,
+      }),
+    ),
+  );
+  const counts = useQuery({
+    queryKey: ['counts', narrowing],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/filings/counts', { params: { query: narrowing }, signal })),
+  });
   const filtered = Object.keys(filters).some((name) => name !== 'sort');
   const total = filters.state === undefined ? counts.data?.total : counts.data?.[filters.state as FilingState];
   return (
     <Page
-      title={navigation.filings[spoken]} actions={<><ExportLinks what="filings" filters={filters} title={navigation.filings[spoken]} /><LinkButton href="/filings/new" type="primary" icon={<Icon of={PlusOutlined} />}>{t.newFiling}</LinkButton></>}
-      lead={filters.year === undefined ? undefined : <Link className="back" href="/totals"><Icon of={LeftOutlined} size={16} />{t.toTotals}</Link>}
+      title={navigation.filings[spoken]}
+      actions={
+        <>
+          <ExportLinks what="filings" filters={filters} title={navigation.filings[spoken]} />
+          <LinkButton href="/filings/new" type="primary" icon={<Icon of={PlusOutlined} />}>
+            {t.newFiling}
+          </LinkButton>
+        </>
+      }
+      lead={
+        filters.year === undefined ? undefined : (
+          <Link className="back" href="/totals">
+            <Icon of={LeftOutlined} size={16} />
+            {t.toTotals}
+          </Link>
+        )
+      }
     >
       <Returned />
       <StateCounts counts={counts.data} chosen={filters.state} choose={(state) => change({ state })} />
@@ -63,9 +97,21 @@ export default function FilingsPage(): ReactNode {
       <FromTotals filters={filters} change={change} />
       <Section flush label={navigation.filings[spoken]}>
         <Answered query={paged.query} rows={8}>
-          {({ items }) => (items.length === 0
-            ? <Nothing text={filtered ? t.noMatch : t.noFilings}>{filtered ? <Button onClick={() => change(NO_FILTERS)}>{t.clearFilters}</Button> : <LinkButton href="/filings/new" type="primary">{t.newFiling}</LinkButton>}</Nothing>
-            : <FilingsTable caption={navigation.filings[spoken]} items={items} />)}
+          {({ items }) =>
+            items.length === 0 ? (
+              <Nothing text={filtered ? t.noMatch : t.noFilings}>
+                {filtered ? (
+                  <Button onClick={() => change(NO_FILTERS)}>{t.clearFilters}</Button>
+                ) : (
+                  <LinkButton href="/filings/new" type="primary">
+                    {t.newFiling}
+                  </LinkButton>
+                )}
+              </Nothing>
+            ) : (
+              <FilingsTable caption={navigation.filings[spoken]} items={items} />
+            )
+          }
         </Answered>
       </Section>
       <Pager paged={paged} total={total} />
@@ -77,27 +123,84 @@ export default function FilingsPage(): ReactNode {
 function FromTotals({ filters, change }: { filters: Filters; change: (part: Filters) => void }): ReactNode {
   const t = useTexts(texts);
   const chips = [
-    ...(filters.year === undefined ? [] : [{ text: t.yearBy[filters.basis ?? 'filed']?.(filters.year) ?? filters.year, without: { year: '', basis: '' } }]),
-    ...(filters.status === undefined ? [] : [{ text: filters.status.split(',').map((status) => t.parts[status] ?? status).join(' / '), without: { status: '' } }]),
+    ...(filters.year === undefined
+      ? []
+      : [
+          {
+            text: t.yearBy[filters.basis ?? 'filed']?.(filters.year) ?? filters.year,
+            without: { year: '', basis: '' },
+          },
+        ]),
+    ...(filters.status === undefined
+      ? []
+      : [
+          {
+            text: filters.status
+              .split(',')
+              .map((status) => t.parts[status] ?? status)
+              .join(' / '),
+            without: { status: '' },
+          },
+        ]),
   ];
   if (chips.length === 0) return null;
-  return <ul className="chips spaced">{chips.map(({ text, without }) => <li key={text}><Button size="small" shape="round" aria-label={t.remove(text)} onClick={() => change(without)}>{text}<Icon of={CloseOutlined} size={14} /></Button></li>)}</ul>;
+  return (
+    <ul className="chips spaced">
+      {chips.map(({ text, without }) => (
+        <li key={text}>
+          <Button size="small" shape="round" aria-label={t.remove(text)} onClick={() => change(without)}>
+            {text}
+            <Icon of={CloseOutlined} size={14} />
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** What the bank must do something about comes first, with the reason. */
 function Returned(): ReactNode {
   const t = useTexts(texts);
-  const query = useQuery({ queryKey: ['filings', 'returned'], queryFn: ({ signal }) => answer(api.GET('/api/v1/filings', { params: { query: { state: 'returned', sort: '-stateChangedAt', limit: 5 } }, signal })) });
-  const counts = useQuery({ queryKey: ['counts', {}], queryFn: ({ signal }) => answer(api.GET('/api/v1/filings/counts', { params: { query: {} }, signal })) });
+  const query = useQuery({
+    queryKey: ['filings', 'returned'],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/v1/filings', {
+          params: { query: { state: 'returned', sort: '-stateChangedAt', limit: 5 } },
+          signal,
+        }),
+      ),
+  });
+  const counts = useQuery({
+    queryKey: ['counts', {}],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/filings/counts', { params: { query: {} }, signal })),
+  });
   const items = query.data?.items ?? [];
   if (items.length === 0) return null;
   return (
-    <Section className="returned" title={<><Icon of={WarningOutlined} /> {t.returnedTitle(Math.max(counts.data?.returned ?? 0, items.length))}</>}>
+    <Section
+      className="returned"
+      title={
+        <>
+          <Icon of={WarningOutlined} /> {t.returnedTitle(Math.max(counts.data?.returned ?? 0, items.length))}
+        </>
+      }
+    >
       <ul>
         {items.map((filing) => (
           <li key={filing.id}>
-            <div><Link href={`/filings/${filing.id}`}>{filing.firm.name}</Link> <span className="soft small">{filing.receiptNo}</span><p>{filing.stateReason}</p></div>
-            <LinkButton href={`/filings/${filing.id}/correct`} size="small">{t.returnedOpen}<span className="unseen"> {filing.firm.name} {filing.receiptNo}</span></LinkButton>
+            <div>
+              <Link href={`/filings/${filing.id}`}>{filing.firm.name}</Link>{' '}
+              <span className="soft small">{filing.receiptNo}</span>
+              <p>{filing.stateReason}</p>
+            </div>
+            <LinkButton href={`/filings/${filing.id}/correct`} size="small">
+              {t.returnedOpen}
+              <span className="unseen">
+                {' '}
+                {filing.firm.name} {filing.receiptNo}
+              </span>
+            </LinkButton>
           </li>
         ))}
       </ul>
@@ -105,14 +208,37 @@ function Returned(): ReactNode {
   );
 }
 
-function StateCounts({ counts, chosen, choose }: { counts: Schemas['FilingCounts'] | undefined; chosen: string | undefined; choose: (state: string) => void }): ReactNode {
+function StateCounts({
+  counts,
+  chosen,
+  choose,
+}: {
+  counts: Schemas['FilingCounts'] | undefined;
+  chosen: string | undefined;
+  choose: (state: string) => void;
+}): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
-  const option = (value: string, text: string, count: number | undefined) => ({ value, label: <><span>{text}</span> <strong>{count === undefined ? '…' : inGroups(count)}</strong></> });
+  const option = (value: string, text: string, count: number | undefined) => ({
+    value,
+    label: (
+      <>
+        <span>{text}</span> <strong>{count === undefined ? '…' : inGroups(count)}</strong>
+      </>
+    ),
+  });
   return (
     <Radio.Group
-      className="counts" name="state" optionType="button" aria-label={t.filterState} value={chosen ?? ''} onChange={(event) => choose(String(event.target.value))}
-      options={[option('', t.all, counts?.total), ...FILING_STATES.map((state) => option(state, c.states[state], counts?.[state]))]}
+      className="counts"
+      name="state"
+      optionType="button"
+      aria-label={t.filterState}
+      value={chosen ?? ''}
+      onChange={(event) => choose(String(event.target.value))}
+      options={[
+        option('', t.all, counts?.total),
+        ...FILING_STATES.map((state) => option(state, c.states[state], counts?.[state])),
+      ]}
     />
   );
 }
@@ -121,29 +247,73 @@ function FilterBar({ filters, change }: { filters: Filters; change: (part: Filte
   const t = useTexts(texts);
   const c = useTexts(common);
   const [q, setQ] = useState(filters.q ?? '');
-  const [days, setDays] = useState({ disbursedFrom: filters.disbursedFrom ?? '', disbursedTo: filters.disbursedTo ?? '' });
+  const [days, setDays] = useState({
+    disbursedFrom: filters.disbursedFrom ?? '',
+    disbursedTo: filters.disbursedTo ?? '',
+  });
   useEffect(() => setQ(filters.q ?? ''), [filters.q]);
-  useEffect(() => setDays({ disbursedFrom: filters.disbursedFrom ?? '', disbursedTo: filters.disbursedTo ?? '' }), [filters.disbursedFrom, filters.disbursedTo]);
+  useEffect(
+    () => setDays({ disbursedFrom: filters.disbursedFrom ?? '', disbursedTo: filters.disbursedTo ?? '' }),
+    [filters.disbursedFrom, filters.disbursedTo],
+  );
   useEffect(() => {
-    const later = setTimeout(() => { if (q.trim() !== (filters.q ?? '')) change({ q: q.trim() }); }, SEARCH_PAUSE_MS);
+    const later = setTimeout(() => {
+      if (q.trim() !== (filters.q ?? '')) change({ q: q.trim() });
+    }, SEARCH_PAUSE_MS);
     return () => clearTimeout(later);
     // Only when somebody types.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [q]);
   const day = (name: 'disbursedFrom' | 'disbursedTo', label: string): ReactNode => (
-    <Field label={label}>{(control) => (
-      <DayInput
-        control={control} name={name} value={days[name]}
-        onChange={(value) => { setDays({ ...days, [name]: value }); const read = readDay(value, today()); if (value === '' || (read !== null && value === read)) change({ [name]: value }); }}
-      />
-    )}</Field>
+    <Field label={label}>
+      {(control) => (
+        <DayInput
+          control={control}
+          name={name}
+          value={days[name]}
+          onChange={(value) => {
+            setDays({ ...days, [name]: value });
+            const read = readDay(value, today());
+            if (value === '' || (read !== null && value === read)) change({ [name]: value });
+          }}
+        />
+      )}
+    </Field>
   );
   return (
-    <form className="filters" role="search" onSubmit={(event) => { event.preventDefault(); change({ q: q.trim() }); }}>
-      <Field label={c.search} className="grow">{(control) => <Input {...control} name="q" type="search" placeholder={t.searchHint} maxLength={100} value={q} onChange={(event) => setQ(event.target.value)} />}</Field>
+    <form
+      className="filters"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        change({ q: q.trim() });
+      }}
+    >
+      <Field label={c.search} className="grow">
+        {(control) => (
+          <Input
+            {...control}
+            name="q"
+            type="search"
+            placeholder={t.searchHint}
+            maxLength={100}
+            value={q}
+            onChange={(event) => setQ(event.target.value)}
+          />
+        )}
+      </Field>
       {day('disbursedFrom', t.filterFrom)}
       {day('disbursedTo', t.filterTo)}
-      <Field label={t.sort}>{(control) => <Choice control={control} value={filters.sort ?? '-submittedAt'} options={Object.entries(t.sorts)} onChange={(sort) => change({ sort: sort === '-submittedAt' ? '' : sort })} />}</Field>
+      <Field label={t.sort}>
+        {(control) => (
+          <Choice
+            control={control}
+            value={filters.sort ?? '-submittedAt'}
+            options={Object.entries(t.sorts)}
+            onChange={(sort) => change({ sort: sort === '-submittedAt' ? '' : sort })}
+          />
+        )}
+      </Field>
     </form>
   );
 }

@@ -10,9 +10,18 @@ import { texts } from './texts.ts';
 export function FilingsTable({ caption, items }: { caption: string; items: readonly Filing[] }): ReactNode {
   const t = useTexts(texts);
   const columns: Column<Filing>[] = [
-    { key: 'firm', title: t.firmColumn, head: true, cell: ({ id, firm }) => <Link href={`/filings/${id}`}>{firm.name}</Link> },
+    {
+      key: 'firm',
+      title: t.firmColumn,
+      head: true,
+      cell: ({ id, firm }) => <Link href={`/filings/${id}`}>{firm.name}</Link>,
+    },
     { key: 'number', title: t.numberColumn, cell: ({ number }) => <span className="day">{number ?? '—'}</span> },
-    { key: 'receiptNo', title: t.receiptColumn, cell: ({ receiptNo }) => <span className="soft small">{receiptNo}</span> },
+    {
+      key: 'receiptNo',
+      title: t.receiptColumn,
+      cell: ({ receiptNo }) => <span className="soft small">{receiptNo}</span>,
+    },
     { key: 'amount', title: t.amountWan, number: true, cell: ({ amount }) => inWan(amount) },
     { key: 'disbursedOn', title: t.dateColumn, cell: ({ disbursedOn }) => <span className="day">{disbursedOn}</span> },
     { key: 'status', title: t.statusColumn, cell: ({ status }) => <StatusTags status={status} /> },

@@ -21,7 +21,15 @@ function useSettled(text: string): string {
 }
 
 /** Finds a firm as it is typed: by part of its name, its pinyin initials or the beginning of its code. Arrow keys choose, Enter takes. */
-export function FirmField({ error, onPick, onByHand }: { error: string | undefined; onPick: (firm: FoundFirm) => void; onByHand: (typed: string) => void }): ReactNode {
+export function FirmField({
+  error,
+  onPick,
+  onByHand,
+}: {
+  error: string | undefined;
+  onPick: (firm: FoundFirm) => void;
+  onByHand: (typed: string) => void;
+}): ReactNode {
   const t = useTexts(texts);
   const list = useId();
   const [typed, setTyped] = useState('');
@@ -30,10 +38,12 @@ export function FirmField({ error, onPick, onByHand }: { error: string | undefin
   const [eager, setEager] = useState(false);
   const q = useSettled(typed.trim());
   const query = useQuery({
-    queryKey: ['firms', q], enabled: q !== '', placeholderData: keepPreviousData,
+    queryKey: ['firms', q],
+    enabled: q !== '',
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) => answer(api.GET('/api/v1/firms', { params: { query: { q, limit: SHOWN } }, signal })),
   });
-  const firms = typed.trim() === '' ? [] : query.data?.items ?? [];
+  const firms = typed.trim() === '' ? [] : (query.data?.items ?? []);
   // The last choice is always to type the firm in.
   const choices = firms.length + 1;
   const shown = open && typed.trim() !== '';
@@ -71,20 +81,63 @@ export function FirmField({ error, onPick, onByHand }: { error: string | undefin
       {(control) => (
         <>
           <Input
-            {...control} name="firm" role="combobox" aria-autocomplete="list" aria-expanded={shown} aria-controls={list} aria-activedescendant={shown ? `${list}-${active}` : undefined}
-            autoComplete="off" spellCheck={false} maxLength={100} value={typed} autoFocus
-            onChange={(event) => { setTyped(event.target.value); setOpen(true); setActive(0); setEager(false); }} onKeyDown={onKey} onFocus={() => setOpen(true)} onBlur={() => setOpen(false)}
+            {...control}
+            name="firm"
+            role="combobox"
+            aria-autocomplete="list"
+            aria-expanded={shown}
+            aria-controls={list}
+            aria-activedescendant={shown ? `${list}-${active}` : undefined}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={100}
+            value={typed}
+            autoFocus
+            onChange={(event) => {
+              setTyped(event.target.value);
+              setOpen(true);
+              setActive(0);
+              setEager(false);
+            }}
+            onKeyDown={onKey}
+            onFocus={() => setOpen(true)}
+            onBlur={() => setOpen(false)}
           />
           <ul id={list} role="listbox" aria-label={t.firm} className="choices" hidden={!shown}>
             {firms.map((firm, index) => (
               // Before the field loses the focus, and with it the list.
-              <li key={firm.uscc} id={`${list}-${index}`} role="option" aria-selected={index === active} onMouseDown={(event) => { event.preventDefault(); choose(index); }}>
-                <span>{firm.name}</span><span className="soft small">{firm.uscc} · <RegionName region={firm.region} /></span>
+              <li
+                key={firm.uscc}
+                id={`${list}-${index}`}
+                role="option"
+                aria-selected={index === active}
+                onMouseDown={(event) => {
+                  event.preventDefault();
+                  choose(index);
+                }}
+              >
+                <span>{firm.name}</span>
+                <span className="soft small">
+                  {firm.uscc} · <RegionName region={firm.region} />
+                </span>
               </li>
             ))}
-            <li id={`${list}-${firms.length}`} role="option" aria-selected={active >= firms.length} className="by-hand" onMouseDown={(event) => { event.preventDefault(); choose(firms.length); }}>{t.firmByHand}</li>
+            <li
+              id={`${list}-${firms.length}`}
+              role="option"
+              aria-selected={active >= firms.length}
+              className="by-hand"
+              onMouseDown={(event) => {
+                event.preventDefault();
+                choose(firms.length);
+              }}
+            >
+              {t.firmByHand}
+            </li>
           </ul>
-          <p role="status" className="unseen">{shown && query.data && q !== '' ? (firms.length > 0 ? t.firmResults(firms.length) : t.firmNone) : ''}</p>
+          <p role="status" className="unseen">
+            {shown && query.data && q !== '' ? (firms.length > 0 ? t.firmResults(firms.length) : t.firmNone) : ''}
+          </p>
         </>
       )}
     </Field>

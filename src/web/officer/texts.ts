@@ -83,7 +83,13 @@ const zh = {
   checkFine: '未发现问题，提交后当场备案。',
   checkFlags: '以下情况须由科技局审核，可以提交：',
   checkErrors: '以下问题须先更正：',
-  rules: { AMOUNT_OVER_LIMIT: '单笔金额上限', RATE_OVER_LIMIT: '利率上限', TERM_TOO_LONG: '期限上限', FILED_TOO_LATE: '备案期限', GRADE_LINE_EXCEEDED: '等级额度' },
+  rules: {
+    AMOUNT_OVER_LIMIT: '单笔金额上限',
+    RATE_OVER_LIMIT: '利率上限',
+    TERM_TOO_LONG: '期限上限',
+    FILED_TOO_LATE: '备案期限',
+    GRADE_LINE_EXCEEDED: '等级额度',
+  },
   outcomes: { passed: '符合', broken: '超出', not_set: '未设定', cannot_check: '无法核对' },
   submit: '提交备案',
   submitting: '正在提交…',
@@ -106,13 +112,23 @@ const zh = {
   filterFrom: '放款日期从',
   filterTo: '到',
   sort: '排序',
-  sorts: { '-submittedAt': '最近提交', '-stateChangedAt': '最近变动', '-disbursedOn': '最近放款', '-amount': '金额从大到小', amount: '金额从小到大', '-filedOn': '最近备案' } as Record<string, string>,
+  sorts: {
+    '-submittedAt': '最近提交',
+    '-stateChangedAt': '最近变动',
+    '-disbursedOn': '最近放款',
+    '-amount': '金额从大到小',
+    amount: '金额从小到大',
+    '-filedOn': '最近备案',
+  } as Record<string, string>,
   returnedTitle: (n: number) => `${n} 笔被退回，请更正后重新提交`,
   returnedOpen: '更正',
   noFilings: '还没有备案',
   noMatch: '没有符合条件的备案',
   clearFilters: '清除条件',
-  yearBy: { filed: (year: string) => `${year} 年备案`, disbursed: (year: string) => `${year} 年放款` } as Record<string, (year: string) => string>,
+  yearBy: { filed: (year: string) => `${year} 年备案`, disbursed: (year: string) => `${year} 年放款` } as Record<
+    string,
+    (year: string) => string
+  >,
   parts: { both: '双资质', highTechOnly: '仅高企', techSmeOnly: '仅科小', neither: '无资质' } as Record<string, string>,
   toTotals: '返回本行统计',
   remove: (what: string) => `去掉条件：${what}`,
@@ -152,9 +168,11 @@ const zh = {
   growthToDate: (day: string) => `本年截至 ${day}，比上年同期`,
   sum: '合计',
   matrix: '高企与科小',
-  matrixHelp: '按放款当日的资质划分。高企 + 科小 − 双资质 + 无资质 = 合计（笔数、金额）。户数按统一社会信用代码去重，年内资质变化的企业会出现在两格，不能相加。',
+  matrixHelp:
+    '按放款当日的资质划分。高企 + 科小 − 双资质 + 无资质 = 合计（笔数、金额）。户数按统一社会信用代码去重，年内资质变化的企业会出现在两格，不能相加。',
   byYear: '历年',
-  yearsHelp: '只计本行“已备案”的贷款，含无还本续贷；作废后即时扣除。年度按上海日期划分。户数按统一社会信用代码去重，各年不能相加，合计户数为累计去重。',
+  yearsHelp:
+    '只计本行“已备案”的贷款，含无还本续贷；作废后即时扣除。年度按上海日期划分。户数按统一社会信用代码去重，各年不能相加，合计户数为累计去重。',
   amountYuan: '金额（元）',
   filingsOf: (year: number, n: number) => `${year} 年的 ${n} 笔备案`,
   basis: '统计口径',
@@ -165,7 +183,8 @@ const zh = {
 
 const en: typeof zh = {
   fileTitle: 'File a loan',
-  fileLead: 'Tab from field to field, Ctrl+Enter files it. What you type is kept on this computer until it is sent or you sign out.',
+  fileLead:
+    'Tab from field to field, Ctrl+Enter files it. What you type is kept on this computer until it is sent or you sign out.',
   firmSection: 'Firm and dates',
   moneySection: 'Amount and rate',
   contractSection: 'Contract',
@@ -192,7 +211,8 @@ const en: typeof zh = {
   qualifications: 'Status on the day of disbursement',
   onDay: (day: string) => `Qualifications valid on ${day}`,
   chooseFirm: 'Shown once the firm and the date of disbursement are given.',
-  noneOnDay: 'No high-tech or technology-SME status was valid on that day. The loan can be filed and counts as “neither”.',
+  noneOnDay:
+    'No high-tech or technology-SME status was valid on that day. The loan can be filed and counts as “neither”.',
   notListed: 'The registry does not list this firm: it is entered with the filing, which counts as “neither”.',
   left: (day: string) => `valid until ${day}`,
   asideName: 'Qualifications and checks',
@@ -202,7 +222,13 @@ const en: typeof zh = {
   checkFine: 'Nothing is wrong: it is accepted as soon as you file it.',
   checkFlags: 'The bureau must look at this; you can file it:',
   checkErrors: 'To be corrected first:',
-  rules: { AMOUNT_OVER_LIMIT: 'Limit for one loan', RATE_OVER_LIMIT: 'Rate limit', TERM_TOO_LONG: 'Term limit', FILED_TOO_LATE: 'Filing deadline', GRADE_LINE_EXCEEDED: 'Line of the grade' },
+  rules: {
+    AMOUNT_OVER_LIMIT: 'Limit for one loan',
+    RATE_OVER_LIMIT: 'Rate limit',
+    TERM_TOO_LONG: 'Term limit',
+    FILED_TOO_LATE: 'Filing deadline',
+    GRADE_LINE_EXCEEDED: 'Line of the grade',
+  },
   outcomes: { passed: 'met', broken: 'broken', not_set: 'not set', cannot_check: 'cannot check' },
   submit: 'File the loan',
   submitting: 'Filing…',
@@ -225,8 +251,18 @@ const en: typeof zh = {
   filterFrom: 'Disbursed from',
   filterTo: 'to',
   sort: 'Order',
-  sorts: { '-submittedAt': 'Latest submitted', '-stateChangedAt': 'Latest changed', '-disbursedOn': 'Latest disbursed', '-amount': 'Largest first', amount: 'Smallest first', '-filedOn': 'Latest accepted' },
-  returnedTitle: (n: number) => (n === 1 ? 'One filing was returned: correct and resubmit it' : `${n} filings were returned: correct and resubmit them`),
+  sorts: {
+    '-submittedAt': 'Latest submitted',
+    '-stateChangedAt': 'Latest changed',
+    '-disbursedOn': 'Latest disbursed',
+    '-amount': 'Largest first',
+    amount: 'Smallest first',
+    '-filedOn': 'Latest accepted',
+  },
+  returnedTitle: (n: number) =>
+    n === 1
+      ? 'One filing was returned: correct and resubmit it'
+      : `${n} filings were returned: correct and resubmit them`,
   returnedOpen: 'Correct',
   noFilings: 'Nothing filed yet',
   noMatch: 'No filing fits',
@@ -271,9 +307,11 @@ const en: typeof zh = {
   growthToDate: (day: string) => `This year up to ${day}, on the same period before`,
   sum: 'Total',
   matrix: 'High-tech and technology SME',
-  matrixHelp: 'By the status on the day of disbursement. High-tech + technology SME − both + neither = total, for filings and amounts. Firms are distinct; one whose status changed within the year stands in two cells, so firms do not add up.',
+  matrixHelp:
+    'By the status on the day of disbursement. High-tech + technology SME − both + neither = total, for filings and amounts. Firms are distinct; one whose status changed within the year stands in two cells, so firms do not add up.',
   byYear: 'By year',
-  yearsHelp: 'Accepted filings of your bank, renewals included; a voided one is taken out at once. Years are those of dates in Shanghai. Firms are distinct in each year and do not add up; the total counts each firm once.',
+  yearsHelp:
+    'Accepted filings of your bank, renewals included; a voided one is taken out at once. Years are those of dates in Shanghai. Firms are distinct in each year and do not add up; the total counts each firm once.',
   amountYuan: 'Amount (yuan)',
   filingsOf: (year: number, n: number) => `${n} filings of ${year}`,
   basis: 'Year of',

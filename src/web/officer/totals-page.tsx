@@ -34,13 +34,33 @@ export default function TotalsPage(): ReactNode {
   const now = today();
   const to = Number(now.slice(0, 4));
   const asked = { from: to - YEARS + 1, to, basis };
-  const query = useQuery({ queryKey: ['totals', asked], placeholderData: keepPreviousData, queryFn: ({ signal }) => answer(api.GET('/api/v1/totals', { params: { query: asked }, signal })) });
-  const sofar = useQuery({ queryKey: ['totals', asked, now], queryFn: ({ signal }) => answer(api.GET('/api/v1/totals', { params: { query: { from: to - 1, to, basis, until: now.slice(5) } }, signal })) });
+  const query = useQuery({
+    queryKey: ['totals', asked],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/totals', { params: { query: asked }, signal })),
+  });
+  const sofar = useQuery({
+    queryKey: ['totals', asked, now],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/v1/totals', { params: { query: { from: to - 1, to, basis, until: now.slice(5) } }, signal }),
+      ),
+  });
   const exported = { from: String(asked.from), to: String(to), basis, by: 'year' };
   return (
     <Page
-      title={navigation.totals[spoken]} lead={t.totalsLead}
-      actions={<Radio.Group name="basis" optionType="button" aria-label={t.basis} value={basis} onChange={(event) => setBasis(event.target.value as Basis)} options={(['filed', 'disbursed'] as const).map((value) => ({ value, label: t.bases[value] }))} />}
+      title={navigation.totals[spoken]}
+      lead={t.totalsLead}
+      actions={
+        <Radio.Group
+          name="basis"
+          optionType="button"
+          aria-label={t.basis}
+          value={basis}
+          onChange={(event) => setBasis(event.target.value as Basis)}
+          options={(['filed', 'disbursed'] as const).map((value) => ({ value, label: t.bases[value] }))}
+        />
+      }
     >
       <Answered query={query} empty={{ when: ({ total }) => total.filings === 0, show: <Nothing text={t.noTotals} /> }}>
         {(totals) => {
@@ -48,7 +68,15 @@ export default function TotalsPage(): ReactNode {
           const shown = years.find(({ year }) => year === chosen) ?? years[0]!;
           return (
             <>
-              <YearTable totals={totals} years={years} sofar={sofar.data} now={now} chosen={shown.year} choose={setChosen} exported={exported} />
+              <YearTable
+                totals={totals}
+                years={years}
+                sofar={sofar.data}
+                now={now}
+                chosen={shown.year}
+                choose={setChosen}
+                exported={exported}
+              />
               <Matrix shown={shown} basis={basis} exported={exported} />
             </>
           );
@@ -65,42 +93,129 @@ function trimmed(rows: Totals['rows']): Totals['rows'] {
 }
 
 /** The list of my filings that a figure counts. */
-const behind = (year: number, basis: Basis, status = ''): string => withQuery('/filings', { state: 'accepted', year, basis, status });
+const behind = (year: number, basis: Basis, status = ''): string =>
+  withQuery('/filings', { state: 'accepted', year, basis, status });
 
-function Matrix({ shown, basis, exported }: { shown: Totals['rows'][number]; basis: Basis; exported: Exported }): ReactNode {
+function Matrix({
+  shown,
+  basis,
+  exported,
+}: {
+  shown: Totals['rows'][number];
+  basis: Basis;
+  exported: Exported;
+}): ReactNode {
   const spoken = useLanguage();
   const t = useTexts(texts);
   const title = `${shown.year} · ${t.matrix}`;
   const year = String(shown.year);
   return (
-    <Section title={title} extra={<span className="tools"><FigureTools title={title} exact={partsAsText(shown, spoken)} definition={t.matrixHelp} /><ExportLinks what="totals" filters={{ ...exported, from: year, to: year, by: 'year,status' }} title={title} /></span>}>
+    <Section
+      title={title}
+      extra={
+        <span className="tools">
+          <FigureTools title={title} exact={partsAsText(shown, spoken)} definition={t.matrixHelp} />
+          <ExportLinks what="totals" filters={{ ...exported, from: year, to: year, by: 'year,status' }} title={title} />
+        </span>
+      }
+    >
       <TwoByTwo title={title} parts={shown} behind={(statuses) => behind(shown.year, basis, statuses.join(','))} />
     </Section>
   );
 }
 
-function YearTable({ totals, years, sofar, now, chosen, choose, exported }: { totals: Totals; years: Totals['rows']; sofar: Totals | undefined; now: string; chosen: number; choose: (year: number) => void; exported: Exported }): ReactNode {
+function YearTable({
+  totals,
+  years,
+  sofar,
+  now,
+  chosen,
+  choose,
+  exported,
+}: {
+  totals: Totals;
+  years: Totals['rows'];
+  sofar: Totals | undefined;
+  now: string;
+  chosen: number;
+  choose: (year: number) => void;
+  exported: Exported;
+}): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
   const thisYear = Number(now.slice(0, 4));
   const growthOf = (year: number): string => {
     const index = years.findIndex((row) => row.year === year);
     // This year is not over: it is set against the same days of the year before.
-    if (year === thisYear) return sofar ? growth(fenOf(sofar.rows[1]?.amount ?? '0.00'), fenOf(sofar.rows[0]?.amount ?? '0.00')) ?? c.none : '';
+    if (year === thisYear)
+      return sofar
+        ? (growth(fenOf(sofar.rows[1]?.amount ?? '0.00'), fenOf(sofar.rows[0]?.amount ?? '0.00')) ?? c.none)
+        : '';
     return growth(fenOf(years[index]!.amount), fenOf(years[index + 1]?.amount ?? '0.00')) ?? c.none;
   };
-  const asText = [[t.year, t.amountYuan, t.filings, t.firms], ...[...years].map((row) => [row.year, row.amount, row.filings, row.firms])].map((line) => line.join('\t')).join('\n');
+  const asText = [
+    [t.year, t.amountYuan, t.filings, t.firms],
+    ...[...years].map((row) => [row.year, row.amount, row.filings, row.firms]),
+  ]
+    .map((line) => line.join('\t'))
+    .join('\n');
   const columns: Column<Row>[] = [
-    { key: 'year', title: t.year, head: true, cell: ({ year }) => (year === null ? t.sum : <Button type="link" size="small" aria-pressed={year === chosen} onClick={() => choose(year)}>{year}</Button>) },
+    {
+      key: 'year',
+      title: t.year,
+      head: true,
+      cell: ({ year }) =>
+        year === null ? (
+          t.sum
+        ) : (
+          <Button type="link" size="small" aria-pressed={year === chosen} onClick={() => choose(year)}>
+            {year}
+          </Button>
+        ),
+    },
     { key: 'amount', title: t.amount, number: true, cell: ({ amount }) => inWan(amount) },
-    { key: 'growth', title: t.growthColumn, number: true, cell: ({ year }) => (year === null ? '' : `${growthOf(year)}${year === thisYear ? ' *' : ''}`) },
-    { key: 'filings', title: t.filings, number: true, cell: ({ year, filings }) => (year === null || filings === 0 ? inGroups(filings) : <Link href={behind(year, exported.basis)} aria-label={t.filingsOf(year, filings)}>{inGroups(filings)}</Link>) },
+    {
+      key: 'growth',
+      title: t.growthColumn,
+      number: true,
+      cell: ({ year }) => (year === null ? '' : `${growthOf(year)}${year === thisYear ? ' *' : ''}`),
+    },
+    {
+      key: 'filings',
+      title: t.filings,
+      number: true,
+      cell: ({ year, filings }) =>
+        year === null || filings === 0 ? (
+          inGroups(filings)
+        ) : (
+          <Link href={behind(year, exported.basis)} aria-label={t.filingsOf(year, filings)}>
+            {inGroups(filings)}
+          </Link>
+        ),
+    },
     { key: 'firms', title: t.firms, number: true, cell: ({ firms }) => inGroups(firms) },
     { key: 'renewals', title: t.renewalsAmount, number: true, cell: ({ renewals }) => inWan(renewals.amount) },
   ];
   return (
-    <Section flush id="years" title={t.byYear} extra={<span className="tools"><FigureTools title={t.byYear} exact={asText} definition={t.yearsHelp} /><ExportLinks what="totals" filters={exported} title={t.byYear} /></span>}>
-      <DataTable caption={t.byYear} columns={columns} rows={years} rowKey={({ year }) => String(year)} foot={{ ...totals.total, year: null }} isCurrent={({ year }) => year === chosen} />
+    <Section
+      flush
+      id="years"
+      title={t.byYear}
+      extra={
+        <span className="tools">
+          <FigureTools title={t.byYear} exact={asText} definition={t.yearsHelp} />
+          <ExportLinks what="totals" filters={exported} title={t.byYear} />
+        </span>
+      }
+    >
+      <DataTable
+        caption={t.byYear}
+        columns={columns}
+        rows={years}
+        rowKey={({ year }) => String(year)}
+        foot={{ ...totals.total, year: null }}
+        isCurrent={({ year }) => year === chosen}
+      />
       <p className="soft small table-note">* {t.growthToDate(now)}</p>
     </Section>
   );

@@ -19,9 +19,12 @@ export function useFilingCheck(body: Schemas['FilingBody'] | null): Checked {
     return () => clearTimeout(later);
   }, [text]);
   const query = useQuery({
-    queryKey: ['filing-check', settled], enabled: settled !== null, staleTime: 30_000,
-    queryFn: ({ signal }) => answer(api.POST('/api/v1/filings/check', { body: JSON.parse(settled!) as Schemas['FilingBody'], signal })),
+    queryKey: ['filing-check', settled],
+    enabled: settled !== null,
+    staleTime: 30_000,
+    queryFn: ({ signal }) =>
+      answer(api.POST('/api/v1/filings/check', { body: JSON.parse(settled!) as Schemas['FilingBody'], signal })),
   });
-  const current = text !== null && settled === text ? query.data ?? null : null;
+  const current = text !== null && settled === text ? (query.data ?? null) : null;
   return { result: current, waiting: text !== null && current === null && query.error === null };
 }

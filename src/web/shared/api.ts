@@ -31,14 +31,19 @@ export interface Answered<T> {
 }
 
 /** What was answered, with its version. @throws ApiProblem, ConnectionLost, SessionEnded */
-export async function answerWithVersion<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Answered<T>> {
+export async function answerWithVersion<T>(
+  call: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<Answered<T>> {
   const { data, error, response } = await call;
-  if (!response.ok) throw await problemOf(new Response(JSON.stringify(error), { status: response.status, headers: response.headers }));
+  if (!response.ok)
+    throw await problemOf(new Response(JSON.stringify(error), { status: response.status, headers: response.headers }));
   return { data: data as T, etag: response.headers.get('ETag') ?? '' };
 }
 
 /** Where the same can be had as a file too, this is the JSON. */
-export const answer = async <T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Exclude<T, string>> => (await answerWithVersion(call)).data as Exclude<T, string>;
+export const answer = async <T>(
+  call: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<Exclude<T, string>> => (await answerWithVersion(call)).data as Exclude<T, string>;
 
 /** A key under which a POST may be sent again, whatever became of it. Not crypto.randomUUID, which plain http lacks. */
 export function idempotencyKey(): string {

@@ -26,15 +26,28 @@ export function pageAt({ pages, home }: Area, path: string): PageOfArea | undefi
 
 export function AreaPages({ area, all }: { area: Area; all: readonly Area[] }): ReactNode {
   const [path] = useLocation();
-  const others = all.filter((one) => one !== area).flatMap(({ pages }) => pages).filter((page) => !area.pages.some((mine) => mine.path === page.path));
+  const others = all
+    .filter((one) => one !== area)
+    .flatMap(({ pages }) => pages)
+    .filter((page) => !area.pages.some((mine) => mine.path === page.path));
   return (
     <ErrorBoundary key={path}>
       <Suspense fallback={<Waiting />}>
         <Switch>
-          <Route path="/"><Redirect to={area.home} replace /></Route>
-          {area.pages.map((page) => <Route key={page.path} path={page.path} component={componentOf(page)} />)}
-          {others.map((page) => <Route key={`other ${page.path}`} path={page.path}><Refused home={area.home} what="forbidden" /></Route>)}
-          <Route><Refused home={area.home} what="notFound" /></Route>
+          <Route path="/">
+            <Redirect to={area.home} replace />
+          </Route>
+          {area.pages.map((page) => (
+            <Route key={page.path} path={page.path} component={componentOf(page)} />
+          ))}
+          {others.map((page) => (
+            <Route key={`other ${page.path}`} path={page.path}>
+              <Refused home={area.home} what="forbidden" />
+            </Route>
+          ))}
+          <Route>
+            <Refused home={area.home} what="notFound" />
+          </Route>
         </Switch>
       </Suspense>
     </ErrorBoundary>

@@ -11,7 +11,18 @@ export function ConnectionBanner(): ReactNode {
   // The region is always there: what appears inside it is read out.
   return (
     <div role="status" className="banner-place">
-      {lost && <Alert banner role="none" title={t.connectionLost} action={<Button size="small" onClick={() => void lookAgain()}>{t.retry}</Button>} />}
+      {lost && (
+        <Alert
+          banner
+          role="none"
+          title={t.connectionLost}
+          action={
+            <Button size="small" onClick={() => void lookAgain()}>
+              {t.retry}
+            </Button>
+          }
+        />
+      )}
     </div>
   );
 }

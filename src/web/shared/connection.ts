@@ -46,7 +46,7 @@ export async function loadPart<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (error) {
-    if (!await isThere()) await isBack();
+    if (!(await isThere())) await isBack();
     else if (Date.now() - Number(sessionStorage.getItem(RELOADED) ?? 0) < RELOAD_AGAIN_MS) throw error;
     sessionStorage.setItem(RELOADED, String(Date.now()));
     location.reload();
@@ -59,9 +59,14 @@ async function isBack(): Promise<void> {
   do {
     await new Promise<void>((resolve) => {
       lost();
-      const over = connection.subscribe(() => { if (connection.get() === 'there') { over(); resolve(); } });
+      const over = connection.subscribe(() => {
+        if (connection.get() === 'there') {
+          over();
+          resolve();
+        }
+      });
     });
-  } while (!await isThere());
+  } while (!(await isThere()));
 }
 
 function lost(): void {

@@ -9,18 +9,23 @@ export const today = (): string => DAY.format(new Date());
 
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-const lengthOf = (year: number, month: number): number => (month === 2 && isLeap(year) ? 29 : MONTH_LENGTHS[month - 1] ?? 0);
-const join = (year: number, month: number, day: number): string => `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+const lengthOf = (year: number, month: number): number =>
+  month === 2 && isLeap(year) ? 29 : (MONTH_LENGTHS[month - 1] ?? 0);
+const join = (year: number, month: number, day: number): string =>
+  `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 
 /** A real day of the years 1900 to 2999, or null. */
 export function realDay(year: number, month: number, day: number): string | null {
-  return year >= 1900 && year <= 2999 && month >= 1 && month <= 12 && day >= 1 && day <= lengthOf(year, month) ? join(year, month, day) : null;
+  return year >= 1900 && year <= 2999 && month >= 1 && month <= 12 && day >= 1 && day <= lengthOf(year, month)
+    ? join(year, month, day)
+    : null;
 }
 
 /** The day that somebody typed: 2026-03-15, 2026.3.15, 2026/3/15, 2026年3月15日, 20260315; without a year, that of `near`: 3-15, 0315. Null where it is none. */
 export function readDay(text: string, near: string): string | null {
   const plain = text.normalize('NFKC').trim();
-  const whole = /^(\d{4})(\d{2})(\d{2})$/.exec(plain) ?? /^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?$/.exec(plain);
+  const whole =
+    /^(\d{4})(\d{2})(\d{2})$/.exec(plain) ?? /^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?$/.exec(plain);
   if (whole) return realDay(Number(whole[1]), Number(whole[2]), Number(whole[3]));
   const short = /^(\d{2})(\d{2})$/.exec(plain) ?? /^(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?$/.exec(plain);
   return short ? realDay(Number(near.slice(0, 4)), Number(short[1]), Number(short[2])) : null;

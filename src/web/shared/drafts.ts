@@ -27,7 +27,10 @@ export function keepDraft(name: string, value: unknown): void {
 }
 
 /** State that is kept as a draft whenever it changes. `found` is true when it came from a draft. */
-export function useDraft<T>(name: string, initial: () => T): { value: T; set: (value: T | ((before: T) => T)) => void; found: boolean; clear: () => void } {
+export function useDraft<T>(
+  name: string,
+  initial: () => T,
+): { value: T; set: (value: T | ((before: T) => T)) => void; found: boolean; clear: () => void } {
   const [kept] = useState(() => readDraft<T>(name));
   const [value, set] = useState<T>(() => kept ?? initial());
   const untouched = useRef(value);

@@ -19,7 +19,14 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: u
     if (error === null) return this.props.children;
     const t = common[language.get()];
     // After an update the files of the version before are gone.
-    const old = error instanceof TypeError && /dynamically imported module|module script|Importing/i.test(error.message);
-    return <Trouble title={t.crashedTitle} text={old ? t.newVersion : t.crashedText} action={{ text: t.reload, run: () => location.reload() }} />;
+    const old =
+      error instanceof TypeError && /dynamically imported module|module script|Importing/i.test(error.message);
+    return (
+      <Trouble
+        title={t.crashedTitle}
+        text={old ? t.newVersion : t.crashedText}
+        action={{ text: t.reload, run: () => location.reload() }}
+      />
+    );
   }
 }

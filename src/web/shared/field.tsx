@@ -27,10 +27,33 @@ export function Field({ label, error, hint, required = false, children, classNam
   const wrong = error !== undefined;
   return (
     <div className={`field ${wrong ? 'wrong' : ''} ${className}`}>
-      <label htmlFor={id}>{label}{required && <span className="required" aria-hidden="true"> *</span>}</label>
-      {children({ id, status: wrong ? 'error' : '', 'aria-describedby': described === '' ? undefined : described, 'aria-invalid': wrong || undefined, 'aria-required': required || undefined })}
-      {wrong && <p className="error" id={errorId}><Icon of={WarningOutlined} />{error}</p>}
-      {hint !== undefined && <div className="hint" id={hintId}>{hint}</div>}
+      <label htmlFor={id}>
+        {label}
+        {required && (
+          <span className="required" aria-hidden="true">
+            {' '}
+            *
+          </span>
+        )}
+      </label>
+      {children({
+        id,
+        status: wrong ? 'error' : '',
+        'aria-describedby': described === '' ? undefined : described,
+        'aria-invalid': wrong || undefined,
+        'aria-required': required || undefined,
+      })}
+      {wrong && (
+        <p className="error" id={errorId}>
+          <Icon of={WarningOutlined} />
+          {error}
+        </p>
+      )}
+      {hint !== undefined && (
+        <div className="hint" id={hintId}>
+          {hint}
+        </div>
+      )}
     </div>
   );
 }

@@ -10,8 +10,23 @@ export type Filing = Schemas['Filing'];
 export type FilingTexts = (typeof filingTexts)['zh-CN'];
 
 /** Names and their values; what is not said is a dash. */
-export function Facts({ rows, className = '' }: { rows: readonly (readonly [name: string, value: ReactNode])[]; className?: string }): ReactNode {
-  return <dl className={`facts ${className}`}>{rows.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value === null || value === '' ? '—' : value}</dd></div>)}</dl>;
+export function Facts({
+  rows,
+  className = '',
+}: {
+  rows: readonly (readonly [name: string, value: ReactNode])[];
+  className?: string;
+}): ReactNode {
+  return (
+    <dl className={`facts ${className}`}>
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value === null || value === '' ? '—' : value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
 const yesOrNo = (t: FilingTexts, value: boolean | null): string => (value === null ? t.unknown : value ? t.yes : t.no);
@@ -20,19 +35,52 @@ const yesOrNo = (t: FilingTexts, value: boolean | null): string => (value === nu
 export function FilingFacts({ filing, renewalOf }: { filing: Filing; renewalOf?: ReactNode }): ReactNode {
   const t = useTexts(filingTexts);
   const c = useTexts(common);
-  const qualification = (kind: 'high_tech' | 'tech_sme', covering: Schemas['Covering'] | null): readonly [string, ReactNode] =>
-    [c.kinds[kind] ?? kind, covering === null ? t.none : <>{covering.certificateNo}<br /><span className="soft">{t.validUntil(covering.validTo)}</span></>];
+  const qualification = (
+    kind: 'high_tech' | 'tech_sme',
+    covering: Schemas['Covering'] | null,
+  ): readonly [string, ReactNode] => [
+    c.kinds[kind] ?? kind,
+    covering === null ? (
+      t.none
+    ) : (
+      <>
+        {covering.certificateNo}
+        <br />
+        <span className="soft">{t.validUntil(covering.validTo)}</span>
+      </>
+    ),
+  ];
   return (
-    <Facts rows={[
-      [t.fields['firmName']!, filing.firm.name], [t.fields['uscc']!, filing.firm.uscc], [t.fields['region']!, filing.region.name], [t.fields['bank']!, filing.bank.name],
-      [t.fields['amount']!, <strong key="amount">{inYuan(filing.amount)} {c.yuan}</strong>], [t.fields['annualRate']!, `${filing.annualRate}${t.perYear}`],
-      [t.fields['disbursedOn']!, filing.disbursedOn], [t.fields['dueOn']!, filing.dueOn], qualification('high_tech', filing.status.highTech), qualification('tech_sme', filing.status.techSme),
-      [t.fields['contractNo']!, filing.contractNo], [t.fields['receiptNo']!, filing.receiptNo],
-      [t.fields['guarantee']!, t.guarantees[filing.guarantee]], [t.fields['knowledgeGrade']!, filing.knowledgeGrade], [t.fields['firstLoan']!, yesOrNo(t, filing.firstLoan)],
-      [t.fields['renewal']!, yesOrNo(t, filing.renewal)], ...(filing.renewalOf === null ? [] : [[t.fields['renewalOf']!, renewalOf ?? filing.renewalOf] as const]),
-      [t.fields['branch']!, filing.branch], [t.fields['remarks']!, filing.remarks],
-      [t.fields['submittedAt']!, inShanghai(filing.submittedAt)], [t.fields['filedOn']!, filing.filedOn],
-    ]} />
+    <Facts
+      rows={[
+        [t.fields['firmName']!, filing.firm.name],
+        [t.fields['uscc']!, filing.firm.uscc],
+        [t.fields['region']!, filing.region.name],
+        [t.fields['bank']!, filing.bank.name],
+        [
+          t.fields['amount']!,
+          <strong key="amount">
+            {inYuan(filing.amount)} {c.yuan}
+          </strong>,
+        ],
+        [t.fields['annualRate']!, `${filing.annualRate}${t.perYear}`],
+        [t.fields['disbursedOn']!, filing.disbursedOn],
+        [t.fields['dueOn']!, filing.dueOn],
+        qualification('high_tech', filing.status.highTech),
+        qualification('tech_sme', filing.status.techSme),
+        [t.fields['contractNo']!, filing.contractNo],
+        [t.fields['receiptNo']!, filing.receiptNo],
+        [t.fields['guarantee']!, t.guarantees[filing.guarantee]],
+        [t.fields['knowledgeGrade']!, filing.knowledgeGrade],
+        [t.fields['firstLoan']!, yesOrNo(t, filing.firstLoan)],
+        [t.fields['renewal']!, yesOrNo(t, filing.renewal)],
+        ...(filing.renewalOf === null ? [] : [[t.fields['renewalOf']!, renewalOf ?? filing.renewalOf] as const]),
+        [t.fields['branch']!, filing.branch],
+        [t.fields['remarks']!, filing.remarks],
+        [t.fields['submittedAt']!, inShanghai(filing.submittedAt)],
+        [t.fields['filedOn']!, filing.filedOn],
+      ]}
+    />
   );
 }
 
@@ -50,12 +98,16 @@ export function useValueInWords(): (field: string, value: unknown) => string {
     if (field === 'annualRate') return `${String(value)}${t.perYear}`;
     if (/At$/.test(field)) return inShanghai(String(value));
     if (field === 'status') return statusInWords(value as Schemas['FilingStatus'], c.kindsShort, c.none);
-    if (Array.isArray(value)) return value.map((one: { rule?: string }) => one.rule ?? '').join(spoken === 'en' ? ', ' : '、') || c.none;
+    if (Array.isArray(value))
+      return value.map((one: { rule?: string }) => one.rule ?? '').join(spoken === 'en' ? ', ' : '、') || c.none;
     return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
   };
 }
 
 function statusInWords(status: Schemas['FilingStatus'], kinds: Record<string, string>, none: string): string {
-  const words = [status.highTech && `${kinds['high_tech']} ${status.highTech.certificateNo}`, status.techSme && `${kinds['tech_sme']} ${status.techSme.certificateNo}`].filter((word) => word !== null);
+  const words = [
+    status.highTech && `${kinds['high_tech']} ${status.highTech.certificateNo}`,
+    status.techSme && `${kinds['tech_sme']} ${status.techSme.certificateNo}`,
+  ].filter((word) => word !== null);
   return words.length === 0 ? none : words.join('; ');
 }

@@ -17,10 +17,21 @@ const NOT_TOLD = new Set(['id', 'bankCode', 'stateChangedAt', 'stateReason', 'su
 /** What happened to a filing, newest first: when, who, what changed, why. */
 export function FilingHistory({ id, version }: { id: string; version: number }): ReactNode {
   const t = useTexts(filingTexts);
-  const query = useQuery({ queryKey: ['filing', id, 'history', version], queryFn: ({ signal }) => answer(api.GET('/api/v1/filings/{id}/history', { params: { path: { id } }, signal })) });
+  const query = useQuery({
+    queryKey: ['filing', id, 'history', version],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/filings/{id}/history', { params: { path: { id } }, signal })),
+  });
   return (
     <Section title={t.history}>
-      <Answered query={query} rows={3}>{({ items }) => <Timeline items={[...items].reverse().map((entry, index) => ({ key: index, content: <HistoryEntry entry={entry} /> }))} />}</Answered>
+      <Answered query={query} rows={3}>
+        {({ items }) => (
+          <Timeline
+            items={[...items]
+              .reverse()
+              .map((entry, index) => ({ key: index, content: <HistoryEntry entry={entry} /> }))}
+          />
+        )}
+      </Answered>
     </Section>
   );
 }
@@ -32,11 +43,29 @@ function HistoryEntry({ entry }: { entry: Entry }): ReactNode {
   const changes = entry.action === 'filing.submit' ? [] : entry.changes.filter(({ field }) => !NOT_TOLD.has(field));
   return (
     <>
-      <p><strong>{t.actions[entry.action] ?? (entry.action.startsWith('qualification.') ? t.relinked : t.otherAction)}</strong><span className="soft"> {inShanghai(entry.at)} · {who}{entry.actor !== undefined && entry.role !== 'system' ? ` ${entry.actor}` : ''}</span></p>
-      {entry.reason !== null && <p>{t.reason}: {entry.reason}</p>}
+      <p>
+        <strong>
+          {t.actions[entry.action] ?? (entry.action.startsWith('qualification.') ? t.relinked : t.otherAction)}
+        </strong>
+        <span className="soft">
+          {' '}
+          {inShanghai(entry.at)} · {who}
+          {entry.actor !== undefined && entry.role !== 'system' ? ` ${entry.actor}` : ''}
+        </span>
+      </p>
+      {entry.reason !== null && (
+        <p>
+          {t.reason}: {entry.reason}
+        </p>
+      )}
       {changes.length > 0 && (
         <ul className="changes">
-          {changes.map(({ field, before, after }) => <li key={field}><span className="soft">{t.fields[field] ?? field}: </span><del>{say(field, before)}</del> → <ins>{say(field, after)}</ins></li>)}
+          {changes.map(({ field, before, after }) => (
+            <li key={field}>
+              <span className="soft">{t.fields[field] ?? field}: </span>
+              <del>{say(field, before)}</del> → <ins>{say(field, after)}</ins>
+            </li>
+          ))}
         </ul>
       )}
     </>

@@ -4,11 +4,23 @@ import { useTexts } from './language.ts';
 import { common } from './texts.ts';
 
 /** How the form of a dialog ends: sent, or left. While it is under way the button keeps the focus and does nothing. */
-export function FormButtons({ text, danger = false, busy, onCancel }: { text?: string | undefined; danger?: boolean; busy: boolean; onCancel: () => void }): ReactNode {
+export function FormButtons({
+  text,
+  danger = false,
+  busy,
+  onCancel,
+}: {
+  text?: string | undefined;
+  danger?: boolean;
+  busy: boolean;
+  onCancel: () => void;
+}): ReactNode {
   const c = useTexts(common);
   return (
     <div className="buttons">
-      <Button type="primary" htmlType="submit" danger={danger} aria-disabled={busy}>{text ?? c.save}</Button>
+      <Button type="primary" htmlType="submit" danger={danger} aria-disabled={busy}>
+        {text ?? c.save}
+      </Button>
       <Button onClick={onCancel}>{c.cancel}</Button>
     </div>
   );

@@ -3,4 +3,12 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 
 /** A link to another page of the console that looks like a button. */
-export const LinkButton = ({ href, onClick, ...look }: Omit<ButtonProps, 'href' | 'onClick'> & { href: string; onClick?: () => void }): ReactNode => <Link href={href} asChild {...(onClick === undefined ? {} : { onClick })}><Button {...look} /></Link>;
+export const LinkButton = ({
+  href,
+  onClick,
+  ...look
+}: Omit<ButtonProps, 'href' | 'onClick'> & { href: string; onClick?: () => void }): ReactNode => (
+  <Link href={href} asChild {...(onClick === undefined ? {} : { onClick })}>
+    <Button {...look} />
+  </Link>
+);

@@ -42,7 +42,8 @@ export function growth(now: bigint, before: bigint): string | null {
 
 export type AmountUnit = 'yuan' | 'wan';
 export type TypedFault = 'form' | 'decimals' | 'zero' | 'large';
-export type TypedAmount = { readonly ok: true; readonly fen: bigint } | { readonly ok: false; readonly fault: TypedFault };
+export type TypedAmount =
+  { readonly ok: true; readonly fen: bigint } | { readonly ok: false; readonly fault: TypedFault };
 
 const MAX_FEN = 999_999_999_999n;
 const PLACES: Readonly<Record<AmountUnit, number>> = { yuan: 2, wan: 6 };
@@ -66,7 +67,9 @@ export function readTyped(text: string, unit: AmountUnit): TypedAmount {
 export function typedIn(fen: bigint, unit: AmountUnit): string {
   const places = PLACES[unit];
   const tens = 10n ** BigInt(places);
-  const decimals = String(fen % tens).padStart(places, '0').replace(/0+$/, '');
+  const decimals = String(fen % tens)
+    .padStart(places, '0')
+    .replace(/0+$/, '');
   return `${fen / tens}${decimals === '' ? '' : `.${decimals}`}`;
 }
 

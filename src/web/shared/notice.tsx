@@ -4,7 +4,9 @@ import { Icon } from './icons.tsx';
 import { createStore, useStore } from './store.ts';
 
 const SHOWN_MS = 6_000;
-interface Note { readonly text: string }
+interface Note {
+  readonly text: string;
+}
 const note = createStore<Note | null>(null);
 
 /** Says in passing that something was done. What must not be missed stands on the page instead. */
@@ -16,5 +18,14 @@ export function Notices(): ReactNode {
     const over = setTimeout(() => note.set(null), SHOWN_MS);
     return () => clearTimeout(over);
   }, [shown]);
-  return <div role="status" className="notices">{shown && <p><Icon of={CheckOutlined} />{shown.text}</p>}</div>;
+  return (
+    <div role="status" className="notices">
+      {shown && (
+        <p>
+          <Icon of={CheckOutlined} />
+          {shown.text}
+        </p>
+      )}
+    </div>
+  );
 }

@@ -7,7 +7,9 @@ export const queries = new QueryClient({
   defaultOptions: {
     queries: {
       // The banner says when the connection is lost, and queries are asked anew when it is back.
-      networkMode: 'always', staleTime: 10_000, refetchOnWindowFocus: false,
+      networkMode: 'always',
+      staleTime: 10_000,
+      refetchOnWindowFocus: false,
       retry: (failures, error) => failures < 2 && error instanceof ApiProblem && error.status === 503,
     },
     mutations: { networkMode: 'always' },

@@ -10,12 +10,18 @@ import { ApiProblem, ConnectionLost, SessionEnded } from './problem.ts';
 
 const texts = {
   'zh-CN': {
-    need: '请填写原因。', long: '原因最多 1000 个字。', stale: '他人刚刚更改了此记录，本次操作未生效。页面已更新为最新内容，您填写的原因仍在此处，请核对后再提交。',
+    need: '请填写原因。',
+    long: '原因最多 1000 个字。',
+    stale: '他人刚刚更改了此记录，本次操作未生效。页面已更新为最新内容，您填写的原因仍在此处，请核对后再提交。',
     unsure: '网络中断，不确定是否已提交。原因仍在此处，请重试：系统按版本识别，不会重复操作。',
   },
   en: {
-    need: 'Give a reason.', long: 'A reason has at most 1000 characters.', stale: 'Somebody else has just changed this record, so nothing was done. The page behind shows it as it is now and your reason is still here: look again before you send.',
-    unsure: 'The connection was lost while sending, so it is not certain whether it arrived. Your reason is still here: try again. Versions are compared, so nothing happens twice.',
+    need: 'Give a reason.',
+    long: 'A reason has at most 1000 characters.',
+    stale:
+      'Somebody else has just changed this record, so nothing was done. The page behind shows it as it is now and your reason is still here: look again before you send.',
+    unsure:
+      'The connection was lost while sending, so it is not certain whether it arrived. Your reason is still here: try again. Versions are compared, so nothing happens twice.',
   },
 };
 const MAX_CHARACTERS = 1000;
@@ -40,10 +46,25 @@ interface Props {
 
 /** Asks for a reason before something is done that wants one. The reason stays until it is done. */
 export function ReasonDialog({ open, ...props }: Props & { open: boolean }): ReactNode {
-  return <Dialog open={open} title={props.title} onClose={props.onClose}><ReasonForm key={props.draft} {...props} /></Dialog>;
+  return (
+    <Dialog open={open} title={props.title} onClose={props.onClose}>
+      <ReasonForm key={props.draft} {...props} />
+    </Dialog>
+  );
 }
 
-function ReasonForm({ text, label, hint, confirm, danger = false, sure, draft, send, onClose, onStale }: Props): ReactNode {
+function ReasonForm({
+  text,
+  label,
+  hint,
+  confirm,
+  danger = false,
+  sure,
+  draft,
+  send,
+  onClose,
+  onStale,
+}: Props): ReactNode {
   const t = useTexts(texts);
   const { value: reason, set: setReason, clear } = useDraft(draft, () => '');
   const [ticked, setTicked] = useState(sure === undefined);
@@ -68,19 +89,35 @@ function ReasonForm({ text, label, hint, confirm, danger = false, sure, draft, s
     if (fault !== '' || !ticked || busy) return;
     setRefused({ reason: '', whole: '' });
     setBusy(true);
-    send(line).then(clear, refuse).finally(() => setBusy(false));
+    send(line)
+      .then(clear, refuse)
+      .finally(() => setBusy(false));
   };
   const error = tried && fault !== '' ? fault : refused.reason;
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <p>{text}</p>
       <Field label={label} required hint={hint} error={error === '' ? undefined : error}>
-        {(control) => <Input.TextArea {...control} name="reason" autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />}
+        {(control) => (
+          <Input.TextArea
+            {...control}
+            name="reason"
+            autoFocus
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
       </Field>
       {sure !== undefined && (
         <div>
-          <Checkbox checked={ticked} onChange={(event) => setTicked(event.target.checked)}>{sure.text}</Checkbox>
-          {tried && !ticked && <p className="error-text" role="alert">{sure.needed}</p>}
+          <Checkbox checked={ticked} onChange={(event) => setTicked(event.target.checked)}>
+            {sure.text}
+          </Checkbox>
+          {tried && !ticked && (
+            <p className="error-text" role="alert">
+              {sure.needed}
+            </p>
+          )}
         </div>
       )}
       <Complaint>{refused.whole}</Complaint>

@@ -20,9 +20,19 @@ export type SessionState =
   | { readonly status: 'signed-in'; readonly account: Account; readonly lapsed: boolean };
 
 /** What requests wait for while a dialog asks the person to sign in again. */
-interface Waiting { readonly promise: Promise<void>; readonly resolve: () => void; readonly reject: (error: Error) => void }
-interface Token { readonly text: string; readonly goodUntil: number }
-type Message = { readonly kind: 'token'; readonly token: Token } | { readonly kind: 'signed-in'; readonly accountId: string } | { readonly kind: 'signed-out' };
+interface Waiting {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+interface Token {
+  readonly text: string;
+  readonly goodUntil: number;
+}
+type Message =
+  | { readonly kind: 'token'; readonly token: Token }
+  | { readonly kind: 'signed-in'; readonly accountId: string }
+  | { readonly kind: 'signed-out' };
 
 /** Says that this browser has a session, so that a first visit asks the service for nothing. Holds the account's role. */
 const HINT = 'zhidai.session';
@@ -45,9 +55,12 @@ const account = (): Account | null => {
 
 async function post(path: string, body?: unknown, bearer?: string): Promise<Response> {
   const response = await reach(`/api/v1/auth/${path}`, {
-    method: 'POST', keepalive: true,
+    method: 'POST',
+    keepalive: true,
     headers: {
-      'Accept-Language': language.get(), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...(bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` }),
+      'Accept-Language': language.get(),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
@@ -57,7 +70,8 @@ async function post(path: string, body?: unknown, bearer?: string): Promise<Resp
 
 /** The problem that an answer tells; a proxy's own page counts as the service being away. */
 export async function problemOf(response: Response): Promise<Error> {
-  if (!(response.headers.get('Content-Type') ?? '').includes('json')) return new ConnectionLost(`answered ${response.status}`);
+  if (!(response.headers.get('Content-Type') ?? '').includes('json'))
+    return new ConnectionLost(`answered ${response.status}`);
   return new ApiProblem((await response.json()) as ProblemBody);
 }
 
@@ -83,7 +97,11 @@ export async function start(sure = false): Promise<void> {
     const current = await renew(null);
     session.set({ status: 'signed-in', account: await readAccount(current.text), lapsed: false });
   } catch (error) {
-    session.set(error instanceof ApiProblem && error.status < 500 ? { status: 'signed-out', why: 'ran-out' } : { status: 'unreachable' });
+    session.set(
+      error instanceof ApiProblem && error.status < 500
+        ? { status: 'signed-out', why: 'ran-out' }
+        : { status: 'unreachable' },
+    );
   }
 }
 
@@ -94,7 +112,9 @@ export function lastRole(): Account['role'] | null {
 }
 
 async function readAccount(bearer: string): Promise<Account> {
-  const response = await reach('/api/v1/auth/me', { headers: { Authorization: `Bearer ${bearer}`, 'Accept-Language': language.get() } });
+  const response = await reach('/api/v1/auth/me', {
+    headers: { Authorization: `Bearer ${bearer}`, 'Accept-Language': language.get() },
+  });
   if (!response.ok) throw await problemOf(response);
   return (await response.json()) as Account;
 }
@@ -144,7 +164,8 @@ function forget(): void {
 /** After the one-time password was changed, everything else is open. */
 export function passwordChanged(): void {
   const mine = account();
-  if (mine !== null) session.set({ status: 'signed-in', account: { ...mine, mustChangePassword: false }, lapsed: false });
+  if (mine !== null)
+    session.set({ status: 'signed-in', account: { ...mine, mustChangePassword: false }, lapsed: false });
 }
 
 /** A token that is good for a while. Waits for the person where the session ran out. @throws SessionEnded when they sign out instead */
@@ -175,7 +196,9 @@ function lapse(): void {
 
 function waiting(): Waiting {
   let ends: Omit<Waiting, 'promise'> = { resolve: () => undefined, reject: () => undefined };
-  const promise = new Promise<void>((resolve, reject) => { ends = { resolve, reject }; });
+  const promise = new Promise<void>((resolve, reject) => {
+    ends = { resolve, reject };
+  });
   // Whoever waits hears of it; when nobody does, that is no error either.
   promise.catch(() => undefined);
   return { promise, ...ends };

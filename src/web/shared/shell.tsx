@@ -17,23 +17,40 @@ export function Shell({ account, area, children }: { account: Account; area: Are
   const [open, setOpen] = useState(false);
   useEffect(() => setOpen(false), [path]);
   useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => { if (event.key === 'Escape') setOpen(false); };
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') setOpen(false);
+    };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, []);
   return (
     <div className="shell">
-      <a className="skip" href="#content">{t.skip}</a>
+      <a className="skip" href="#content">
+        {t.skip}
+      </a>
       <header className="top">
-        <Button type="text" className="menu-button" aria-label={t.menu} aria-expanded={open} aria-controls="side" icon={<Icon of={open ? CloseOutlined : MenuOutlined} size={20} />} onClick={() => setOpen(!open)} />
-        <Link href="/" className="brand"><Logo />{t.product}</Link>
+        <Button
+          type="text"
+          className="menu-button"
+          aria-label={t.menu}
+          aria-expanded={open}
+          aria-controls="side"
+          icon={<Icon of={open ? CloseOutlined : MenuOutlined} size={20} />}
+          onClick={() => setOpen(!open)}
+        />
+        <Link href="/" className="brand">
+          <Logo />
+          {t.product}
+        </Link>
         <LanguageSwitch />
       </header>
       <div id="side" className={open ? 'side open' : 'side'}>
         <Navigation area={area} path={path} />
         <Me account={account} />
       </div>
-      <main id="content" tabIndex={-1}>{children}</main>
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
       <Notices />
     </div>
   );
@@ -42,14 +59,23 @@ export function Shell({ account, area, children }: { account: Account; area: Are
 function Navigation({ area, path }: { area: Area; path: string }): ReactNode {
   const spoken = useLanguage();
   const t = useTexts(common);
-  const entries = area.pages.flatMap(({ path: to, nav }) => (nav ? [{ to, text: nav.text[spoken], icon: nav.icon }] : []));
+  const entries = area.pages.flatMap(({ path: to, nav }) =>
+    nav ? [{ to, text: nav.text[spoken], icon: nav.icon }] : [],
+  );
   // The entry whose path is the longest beginning of where one is.
-  const current = entries.filter(({ to }) => path === to || path.startsWith(`${to}/`)).sort((a, b) => b.to.length - a.to.length)[0]?.to;
+  const current = entries
+    .filter(({ to }) => path === to || path.startsWith(`${to}/`))
+    .sort((a, b) => b.to.length - a.to.length)[0]?.to;
   return (
     <nav aria-label={t.navigation}>
       <ul>
         {entries.map(({ to, text, icon }) => (
-          <li key={to}><Link href={to} aria-current={to === current ? 'page' : undefined}><Icon of={icon} />{text}</Link></li>
+          <li key={to}>
+            <Link href={to} aria-current={to === current ? 'page' : undefined}>
+              <Icon of={icon} />
+              {text}
+            </Link>
+          </li>
         ))}
       </ul>
     </nav>
@@ -62,9 +88,17 @@ function Me({ account }: { account: Account }): ReactNode {
   const leave = (): void => void signOut().catch(() => notify(t.connectionLostShort));
   return (
     <div className="me">
-      <p><strong>{account.displayName}</strong>{place !== account.displayName && <span>{place}</span>}</p>
-      <Link href="/password"><Icon of={KeyOutlined} />{t.changePassword}</Link>
-      <Button type="text" block onClick={leave} icon={<Icon of={LogoutOutlined} />}>{t.signOut}</Button>
+      <p>
+        <strong>{account.displayName}</strong>
+        {place !== account.displayName && <span>{place}</span>}
+      </p>
+      <Link href="/password">
+        <Icon of={KeyOutlined} />
+        {t.changePassword}
+      </Link>
+      <Button type="text" block onClick={leave} icon={<Icon of={LogoutOutlined} />}>
+        {t.signOut}
+      </Button>
     </div>
   );
 }

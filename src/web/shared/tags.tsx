@@ -7,7 +7,13 @@ import { common } from './texts.ts';
 export type FilingState = Schemas['Filing']['state'];
 export const FILING_STATES: readonly FilingState[] = ['submitted', 'accepted', 'returned', 'withdrawn', 'voided'];
 
-const TONES: Readonly<Record<FilingState, string>> = { submitted: 'processing', accepted: 'success', returned: 'warning', withdrawn: 'default', voided: 'error' };
+const TONES: Readonly<Record<FilingState, string>> = {
+  submitted: 'processing',
+  accepted: 'success',
+  returned: 'warning',
+  withdrawn: 'default',
+  voided: 'error',
+};
 
 /** Where a filing stands: in words, with a colour beside. */
 export function StateTag({ state }: { state: FilingState }): ReactNode {
@@ -21,8 +27,12 @@ export function StatusTags({ status }: { status: Schemas['FilingStatus'] }): Rea
   if (status.highTech === null && status.techSme === null) return <span className="soft">{t.none}</span>;
   return (
     <span className="tags">
-      {status.highTech !== null && <Tag title={`${t.kinds['high_tech']} ${status.highTech.certificateNo}`}>{t.kindsShort['high_tech']}</Tag>}
-      {status.techSme !== null && <Tag title={`${t.kinds['tech_sme']} ${status.techSme.certificateNo}`}>{t.kindsShort['tech_sme']}</Tag>}
+      {status.highTech !== null && (
+        <Tag title={`${t.kinds['high_tech']} ${status.highTech.certificateNo}`}>{t.kindsShort['high_tech']}</Tag>
+      )}
+      {status.techSme !== null && (
+        <Tag title={`${t.kinds['tech_sme']} ${status.techSme.certificateNo}`}>{t.kindsShort['tech_sme']}</Tag>
+      )}
     </span>
   );
 }

@@ -77,7 +77,8 @@ const en: typeof zh = {
   failed: 'Not done',
   connectionLost: 'The connection is lost. What you have typed is still on this page; go on when it is back.',
   connectionLostShort: 'The service was not reached. Check the connection and try again.',
-  connectionLostSending: 'The connection was lost while sending, so it is not certain whether it arrived. Everything is still here: try again. A repetition is recognised and files nothing twice.',
+  connectionLostSending:
+    'The connection was lost while sending, so it is not certain whether it arrived. Everything is still here: try again. A repetition is recognised and files nothing twice.',
   unreachableTitle: 'No connection just now',
   crashedTitle: 'This page failed',
   crashedText: 'Something on this page went wrong. Reload to go on; saved drafts are safe.',
@@ -89,9 +90,16 @@ const en: typeof zh = {
   forbiddenText: 'Your role may not see this page. If you need it, ask an administrator.',
   goHome: 'Go to the start page',
   againTitle: 'Your session has ended',
-  againText: 'After a long time without activity you must sign in again. Nothing that you have typed on this page is lost.',
+  againText:
+    'After a long time without activity you must sign in again. Nothing that you have typed on this page is lost.',
   roles: { officer: 'Loan officer', auditor: 'Bureau auditor', firm: 'Firm', admin: 'Administrator' },
-  states: { submitted: 'In review', accepted: 'Accepted', returned: 'Returned', withdrawn: 'Withdrawn', voided: 'Voided' },
+  states: {
+    submitted: 'In review',
+    accepted: 'Accepted',
+    returned: 'Returned',
+    withdrawn: 'Withdrawn',
+    voided: 'Voided',
+  },
   kinds: { high_tech: 'High-tech enterprise', tech_sme: 'Technology SME' },
   kindsShort: { high_tech: 'High-tech', tech_sme: 'Tech SME' },
   yuan: 'yuan',

@@ -9,20 +9,67 @@ const KEY = 'look';
 
 /** The look of the console: one accent, quiet greys that pass WCAG AA on white, nothing that moves. */
 const LOOK: ThemeConfig = {
-  cssVar: { key: KEY }, hashed: false,
+  cssVar: { key: KEY },
+  hashed: false,
   token: {
-    colorPrimary: '#0b57a4', colorPrimaryHover: '#0b57a4', colorPrimaryActive: '#084380', colorPrimaryBg: '#e8f0f9', colorPrimaryBorder: '#0b57a4', lineWidthFocus: 2, controlOutline: '#0b57a4', controlOutlineWidth: 1, colorErrorOutline: '#b3261e', colorLink: '#0b57a4', colorLinkHover: '#084380', colorLinkActive: '#084380',
-    colorInfo: '#0b57a4', colorInfoBg: '#e8f0f9', colorInfoBorder: '#c9dcf1', colorSuccess: '#1a6b3c', colorSuccessBg: '#e6f4ec', colorSuccessBorder: '#c5e4d2', colorWarning: '#8a5300', colorWarningBg: '#fdf3e1',
-    colorWarningBorder: '#efd9ae', colorError: '#b3261e', colorErrorBg: '#fceeed', colorErrorBorder: '#f3cfcc',
-    colorText: '#1c2530', colorTextSecondary: '#4d5865', colorTextTertiary: '#4d5865', colorTextQuaternary: '#5f6a76', colorTextPlaceholder: '#5f6a76', colorTextDisabled: '#4d5865', colorIcon: '#4d5865',
-    colorBorder: '#8a95a1', colorBorderSecondary: '#e3e8ee', colorSplit: '#e3e8ee', colorBgLayout: '#f5f7f9', colorFillAlter: '#f5f7f9', colorBgContainerDisabled: '#f5f7f9',
-    fontSize: 15, controlHeight: 38, controlHeightSM: 30, controlHeightLG: 44, controlInteractiveSize: 18, borderRadius: 6, motion: false,
-    fontFamily: '-apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif',
+    colorPrimary: '#0b57a4',
+    colorPrimaryHover: '#0b57a4',
+    colorPrimaryActive: '#084380',
+    colorPrimaryBg: '#e8f0f9',
+    colorPrimaryBorder: '#0b57a4',
+    lineWidthFocus: 2,
+    controlOutline: '#0b57a4',
+    controlOutlineWidth: 1,
+    colorErrorOutline: '#b3261e',
+    colorLink: '#0b57a4',
+    colorLinkHover: '#084380',
+    colorLinkActive: '#084380',
+    colorInfo: '#0b57a4',
+    colorInfoBg: '#e8f0f9',
+    colorInfoBorder: '#c9dcf1',
+    colorSuccess: '#1a6b3c',
+    colorSuccessBg: '#e6f4ec',
+    colorSuccessBorder: '#c5e4d2',
+    colorWarning: '#8a5300',
+    colorWarningBg: '#fdf3e1',
+    colorWarningBorder: '#efd9ae',
+    colorError: '#b3261e',
+    colorErrorBg: '#fceeed',
+    colorErrorBorder: '#f3cfcc',
+    colorText: '#1c2530',
+    colorTextSecondary: '#4d5865',
+    colorTextTertiary: '#4d5865',
+    colorTextQuaternary: '#5f6a76',
+    colorTextPlaceholder: '#5f6a76',
+    colorTextDisabled: '#4d5865',
+    colorIcon: '#4d5865',
+    colorBorder: '#8a95a1',
+    colorBorderSecondary: '#e3e8ee',
+    colorSplit: '#e3e8ee',
+    colorBgLayout: '#f5f7f9',
+    colorFillAlter: '#f5f7f9',
+    colorBgContainerDisabled: '#f5f7f9',
+    fontSize: 15,
+    controlHeight: 38,
+    controlHeightSM: 30,
+    controlHeightLG: 44,
+    controlInteractiveSize: 18,
+    borderRadius: 6,
+    motion: false,
+    fontFamily:
+      '-apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif',
   },
   components: {
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
     Card: { headerFontSize: 17, headerHeight: 52, bodyPadding: 20, headerPadding: 20 },
-    Table: { headerBg: '#f5f7f9', headerColor: '#4d5865', headerSplitColor: 'transparent', cellPaddingBlock: 10, cellPaddingInline: 12, rowHoverBg: '#fafcfe' },
+    Table: {
+      headerBg: '#f5f7f9',
+      headerColor: '#4d5865',
+      headerSplitColor: 'transparent',
+      cellPaddingBlock: 10,
+      cellPaddingInline: 12,
+      rowHoverBg: '#fafcfe',
+    },
   },
 };
 
@@ -33,9 +80,13 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]'
 export function Theme({ children }: { children: ReactNode }): ReactNode {
   return (
     <ConfigProvider
-      theme={LOOK} locale={useLanguage() === 'en' ? enUS : zhCN} csp={{ nonce }} wave={{ disabled: true }}
+      theme={LOOK}
+      locale={useLanguage() === 'en' ? enUS : zhCN}
+      csp={{ nonce }}
+      wave={{ disabled: true }}
       // A list of choices is read out only where all of it is there; and a name of two characters stays as it is written.
-      virtual={false} button={{ autoInsertSpace: false }}
+      virtual={false}
+      button={{ autoInsertSpace: false }}
     >
       {children}
     </ConfigProvider>

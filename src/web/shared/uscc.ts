@@ -1,7 +1,11 @@
 /** The unified social credit code, as the service checks it (GB 32100-2015); test/web compares the two. */
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
-export const normaliseUscc = (text: string): string => text.normalize('NFKC').replaceAll(/[\s\p{Pd}\p{Cf}−]/gu, '').toUpperCase();
+export const normaliseUscc = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replaceAll(/[\s\p{Pd}\p{Cf}−]/gu, '')
+    .toUpperCase();
 
 export function usccFault(code: string): 'shape' | 'check' | null {
   if (!/^[0-9ABCDEFGHJKLMNPQRTUWXY]{18}$/.test(code)) return 'shape';

@@ -16,8 +16,9 @@ export interface Chromium {
   readonly env: Readonly<Record<string, string>>;
 }
 
-const NONE = `The browser tests found no browser. The one from npm (@sparticuz/chromium) is for Linux on x64; elsewhere install Chrome or Chromium, or name one: CHROME_PATH=/path/to/chrome npm test. `
-  + `/ 未找到用于界面测试的浏览器：请安装 Chrome 或 Chromium，或以 CHROME_PATH 指明其路径。`;
+const NONE =
+  `The browser tests found no browser. The one from npm (@sparticuz/chromium) is for Linux on x64; elsewhere install Chrome or Chromium, or name one: CHROME_PATH=/path/to/chrome npm test. ` +
+  `/ 未找到用于界面测试的浏览器：请安装 Chrome 或 Chromium，或以 CHROME_PATH 指明其路径。`;
 
 /**
  * The browser: CHROME_PATH, or the one from npm (Linux on x64), or one that is installed. There is none that is left
@@ -38,9 +39,14 @@ export async function findChromium(): Promise<Chromium> {
 
 const PLACES: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   linux: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
-  darwin: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium', '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge'],
+  darwin: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  ],
   win32: [
-    ...[process.env['ProgramFiles'], process.env['ProgramFiles(x86)'], process.env['LOCALAPPDATA']].filter((folder) => folder !== undefined)
+    ...[process.env['ProgramFiles'], process.env['ProgramFiles(x86)'], process.env['LOCALAPPDATA']]
+      .filter((folder) => folder !== undefined)
       .map((folder) => path.join(folder, 'Google/Chrome/Application/chrome.exe')),
     'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
   ],
@@ -55,8 +61,13 @@ async function fromNpm(env: Record<string, string>): Promise<Chromium> {
   if (!existsSync(executable)) {
     await mkdir(CACHE, { recursive: true });
     const part = await mkdtemp(path.join(CACHE, 'part-'));
-    await pipeline(createReadStream(path.join(packed, 'chromium.br')), createBrotliDecompress({ chunkSize: 2 ** 21 }), createWriteStream(path.join(part, 'chromium'), { mode: 0o755 }));
-    if (!runs(path.join(part, 'chromium'), env)) await untar(path.join(packed, 'al2023.tar.br'), path.join(part, 'libraries'));
+    await pipeline(
+      createReadStream(path.join(packed, 'chromium.br')),
+      createBrotliDecompress({ chunkSize: 2 ** 21 }),
+      createWriteStream(path.join(part, 'chromium'), { mode: 0o755 }),
+    );
+    if (!runs(path.join(part, 'chromium'), env))
+      await untar(path.join(packed, 'al2023.tar.br'), path.join(part, 'libraries'));
     // Somebody else may have been first.
     await rename(part, folder).catch(() => rm(part, { recursive: true, force: true }));
   }
@@ -77,7 +88,11 @@ function runs(executable: string, env: Record<string, string>): boolean {
 async function untar(archive: string, into: string): Promise<void> {
   await mkdir(into);
   const tar = spawn('tar', ['-x', '-C', into], { stdio: ['pipe', 'ignore', 'inherit'] });
-  const ended = new Promise<void>((resolve, reject) => tar.on('error', reject).on('close', (code) => (code === 0 ? resolve() : reject(new Error(`tar ended with ${code}`)))));
+  const ended = new Promise<void>((resolve, reject) =>
+    tar
+      .on('error', reject)
+      .on('close', (code) => (code === 0 ? resolve() : reject(new Error(`tar ended with ${code}`)))),
+  );
   await pipeline(createReadStream(archive), createBrotliDecompress(), tar.stdin);
   await ended;
 }
@@ -87,10 +102,14 @@ async function fontEnvironment(): Promise<Record<string, string>> {
   if (process.platform !== 'linux') return {};
   const fonts = path.dirname(require.resolve('@expo-google-fonts/noto-sans-sc/package.json'));
   const folders = ['400Regular', '500Medium', '600SemiBold', '700Bold'].map((weight) => path.join(fonts, weight));
-  const alias = (family: string): string => `<alias binding="same"><family>${family}</family><prefer><family>Noto Sans SC</family></prefer></alias>`;
+  const alias = (family: string): string =>
+    `<alias binding="same"><family>${family}</family><prefer><family>Noto Sans SC</family></prefer></alias>`;
   const file = path.join(CACHE, 'fonts.conf');
   await mkdir(CACHE, { recursive: true });
-  await writeFile(file, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders.map((folder) => `<dir>${folder}</dir>`).join('')}`
-    + `<cachedir>${path.join(CACHE, 'fontconfig')}</cachedir>${['sans-serif', 'system-ui', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC'].map(alias).join('')}</fontconfig>`);
+  await writeFile(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders.map((folder) => `<dir>${folder}</dir>`).join('')}` +
+      `<cachedir>${path.join(CACHE, 'fontconfig')}</cachedir>${['sans-serif', 'system-ui', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC'].map(alias).join('')}</fontconfig>`,
+  );
   return { FONTCONFIG_FILE: file };
 }

@@ -15,7 +15,8 @@ export function builtConsole(): Promise<ConsoleFiles> {
 
 async function build(): Promise<ConsoleFiles> {
   // Where there are worker processes, the one that started them has built it.
-  if (process.env['MOCHA_WORKER_ID'] === undefined) execFileSync(process.execPath, ['src/build.mjs', 'console'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (process.env['MOCHA_WORKER_ID'] === undefined)
+    execFileSync(process.execPath, ['src/build.mjs', 'console'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
   const files = await readConsole(path.join(ROOT, 'dist/web'));
   if (files === null) throw new Error('dist/web: the console was not built');
   return files;

@@ -16,25 +16,52 @@ import { builtConsole } from './console-world.ts';
 import { enterManyRows } from './many-rows.ts';
 
 /** The demonstration world with its console, listening, as `npm run demo` makes it: for pictures and measurements. */
-export async function openDemoWorld(now: Date): Promise<{ url: string; enterManyRows(): Promise<void>; close(): Promise<void> }> {
+export async function openDemoWorld(
+  now: Date,
+): Promise<{ url: string; enterManyRows(): Promise<void>; close(): Promise<void> }> {
   const { database, drop } = await emptyDatabase();
   const cluster = await theCluster();
   await migrate(cluster.owner(database), cluster.app(database));
   const db = openDatabase(createPool(cluster.app(database), { max: 10, role: 'zhidai_app' }));
   const passwords = createPasswords({ concurrency: 2, queueLimit: 200 });
   await seedDemo(db, { passwords, today: shanghaiDay(now) });
-  const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+  const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+    format: 'pem',
+    type: 'pkcs8',
+  }) as string;
   const begun = Date.now();
   const workers = new ImportWorkers({ db, log: pino({ level: 'silent' }), workerFile: importWorker });
-  const service = await listening(buildServer({
-    db, tokens: createTokens(pem), passwords, clock: () => new Date(now.getTime() + Date.now() - begun), log: pino({ level: 'silent' }), sessionIdleHours: 12, secureCookies: false, trustProxy: false, console: await builtConsole(), imports: workers,
-  }));
+  const service = await listening(
+    buildServer({
+      db,
+      tokens: createTokens(pem),
+      passwords,
+      clock: () => new Date(now.getTime() + Date.now() - begun),
+      log: pino({ level: 'silent' }),
+      sessionIdleHours: 12,
+      secureCookies: false,
+      trustProxy: false,
+      console: await builtConsole(),
+      imports: workers,
+    }),
+  );
   return {
     url: service.url,
     /** Ten thousand more of everything: loans of the officer's bank, half of them of the firm whose account there is. */
     async enterManyRows() {
-      const { bank_code, uscc, firm_name, region_code } = await asSystem(db, 'demo', { action: 'demo.seed', at: now }, (tx) => tx.selectFrom('account as a').innerJoin('account as f', (join) => join.on('f.login', '=', 'firm'))
-        .innerJoin('firm', 'firm.uscc', 'f.uscc').select(['a.bank_code', 'firm.uscc', 'firm.name as firm_name', 'firm.region_code']).where('a.login', '=', 'officer').executeTakeFirstOrThrow());
+      const { bank_code, uscc, firm_name, region_code } = await asSystem(
+        db,
+        'demo',
+        { action: 'demo.seed', at: now },
+        (tx) =>
+          tx
+            .selectFrom('account as a')
+            .innerJoin('account as f', (join) => join.on('f.login', '=', 'firm'))
+            .innerJoin('firm', 'firm.uscc', 'f.uscc')
+            .select(['a.bank_code', 'firm.uscc', 'firm.name as firm_name', 'firm.region_code'])
+            .where('a.login', '=', 'officer')
+            .executeTakeFirstOrThrow(),
+      );
       await enterManyRows(db, { at: now, bank: bank_code!, uscc, firmName: firm_name, region: region_code! });
     },
     async close() {

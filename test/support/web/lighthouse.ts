@@ -15,12 +15,22 @@ import { openDemoWorld } from './demo-world.ts';
 const LIGHTHOUSE = 'lighthouse@12.8.2';
 const CATEGORIES = ['performance', 'accessibility', 'best-practices'] as const;
 /** What the console promises (the first two); best practices are told. */
-const WANTED = { 'performance': 95, 'accessibility': 95, 'best-practices': 0 } as const;
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+const WANTED = { performance: 95, accessibility: 95, 'best-practices': 0 } as const;
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
 const PAGES: readonly { readonly as: string | null; readonly at: string }[] = [
   { as: null, at: '/' },
-  { as: 'officer', at: '/filings/new' }, { as: 'officer', at: '/filings' },
-  { as: 'auditor', at: '/overview' }, { as: 'auditor', at: '/review' },
+  { as: 'officer', at: '/filings/new' },
+  { as: 'officer', at: '/filings' },
+  { as: 'auditor', at: '/overview' },
+  { as: 'auditor', at: '/review' },
   { as: 'firm', at: '/standing' },
   { as: 'admin', at: '/accounts' },
 ];
@@ -32,7 +42,15 @@ type Scores = Record<(typeof CATEGORIES)[number], number>;
 interface Report {
   readonly finalDisplayedUrl: string;
   readonly categories: Record<string, { score: number | null }>;
-  readonly audits: Record<string, { score: number | null; displayValue?: string; title: string; details?: { items?: { resourceType?: string; transferSize?: number }[] } }>;
+  readonly audits: Record<
+    string,
+    {
+      score: number | null;
+      displayValue?: string;
+      title: string;
+      details?: { items?: { resourceType?: string; transferSize?: number }[] };
+    }
+  >;
 }
 
 const [, , ...words] = process.argv;
@@ -41,21 +59,30 @@ const only = words.find((word) => !word.startsWith('--')) ?? '';
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
-    const server = createServer().on('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
+    const server = createServer()
+      .on('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const { port } = server.address() as AddressInfo;
+        server.close(() => resolve(port));
+      });
   });
 }
 
 /** A browser in which the account has signed in at the page, as a person does. */
-async function browserOf(url: string, as: string | null, folder: string): Promise<{ port: number; emptyCache(): Promise<void>; close(): Promise<void> }> {
+async function browserOf(
+  url: string,
+  as: string | null,
+  folder: string,
+): Promise<{ port: number; emptyCache(): Promise<void>; close(): Promise<void> }> {
   const { executable, env } = await findChromium();
   const port = await freePort();
   const context = await chromium.launchPersistentContext(await mkdtemp(path.join(folder, 'profile-')), {
-    executablePath: executable, env: { ...process.env, ...env } as Record<string, string>, args: [...FLAGS, `--remote-debugging-port=${port}`], locale: 'zh-CN',
+    executablePath: executable,
+    env: { ...process.env, ...env } as Record<string, string>,
+    args: [...FLAGS, `--remote-debugging-port=${port}`],
+    locale: 'zh-CN',
   });
-  const page = context.pages()[0] ?? await context.newPage();
+  const page = context.pages()[0] ?? (await context.newPage());
   if (as !== null) {
     await page.goto(url);
     await page.locator('input[name=login]').fill(as);
@@ -80,7 +107,22 @@ async function browserOf(url: string, as: string | null, folder: string): Promis
 async function run(address: string, port: number, folder: string): Promise<Report> {
   const file = path.join(folder, 'report.json');
   // The session is in the cookies: they stay.
-  const lighthouse = spawn('npx', ['--yes', LIGHTHOUSE, address, '--quiet', '--output=json', `--output-path=${file}`, `--only-categories=${CATEGORIES.join(',')}`, ...(phone ? [] : ['--preset=desktop']), `--port=${port}`, '--disable-storage-reset'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const lighthouse = spawn(
+    'npx',
+    [
+      '--yes',
+      LIGHTHOUSE,
+      address,
+      '--quiet',
+      '--output=json',
+      `--output-path=${file}`,
+      `--only-categories=${CATEGORIES.join(',')}`,
+      ...(phone ? [] : ['--preset=desktop']),
+      `--port=${port}`,
+      '--disable-storage-reset',
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
   const code = await new Promise((resolve) => lighthouse.on('close', resolve));
   if (code !== 0) throw new Error(`lighthouse ended with ${String(code)}`);
   return JSON.parse(await readFile(file, 'utf8')) as Report;
@@ -96,15 +138,30 @@ async function measure(url: string, { as, at }: (typeof PAGES)[number], folder: 
       await browser.emptyCache();
       reports.push(await run(url + at, browser.port, folder));
     }
-    const scores = Object.fromEntries(CATEGORIES.map((category) => [category, Math.round(median(reports.map(({ categories }) => categories[category]?.score ?? 0)) * 100)])) as Scores;
+    const scores = Object.fromEntries(
+      CATEGORIES.map((category) => [
+        category,
+        Math.round(median(reports.map(({ categories }) => categories[category]?.score ?? 0)) * 100),
+      ]),
+    ) as Scores;
     const last = reports.at(-1)!;
     // Whoever is sent to the sign-in page would be measured there.
     if (new URL(last.finalDisplayedUrl).pathname !== at) throw new Error(`${at}: measured ${last.finalDisplayedUrl}`);
-    const script = (last.audits['network-requests']?.details?.items ?? []).filter(({ resourceType }) => resourceType === 'Script').reduce((bytes, { transferSize = 0 }) => bytes + transferSize, 0);
+    const script = (last.audits['network-requests']?.details?.items ?? [])
+      .filter(({ resourceType }) => resourceType === 'Script')
+      .reduce((bytes, { transferSize = 0 }) => bytes + transferSize, 0);
     const said = (id: string): string => last.audits[id]?.displayValue?.replaceAll('\u00a0', ' ') ?? '?';
-    console.log(`${as ?? 'nobody'} ${at}: ${CATEGORIES.map((category) => `${category} ${scores[category]}`).join(', ')}; first paint ${said('first-contentful-paint')}, largest ${said('largest-contentful-paint')}, blocked ${said('total-blocking-time')}, shift ${said('cumulative-layout-shift')}; script ${Math.round(script / 1000)} kB`);
+    console.log(
+      `${as ?? 'nobody'} ${at}: ${CATEGORIES.map((category) => `${category} ${scores[category]}`).join(', ')}; first paint ${said('first-contentful-paint')}, largest ${said('largest-contentful-paint')}, blocked ${said('total-blocking-time')}, shift ${said('cumulative-layout-shift')}; script ${Math.round(script / 1000)} kB`,
+    );
     const low = CATEGORIES.filter((category) => scores[category] < WANTED[category]);
-    for (const category of low) console.log(`  ${category} is below ${WANTED[category]}: ${Object.values(last.audits).filter(({ score }) => score !== null && score < 0.9).map(({ title, displayValue }) => `${title}${displayValue ? ` (${displayValue})` : ''}`).join('; ')}`);
+    for (const category of low)
+      console.log(
+        `  ${category} is below ${WANTED[category]}: ${Object.values(last.audits)
+          .filter(({ score }) => score !== null && score < 0.9)
+          .map(({ title, displayValue }) => `${title}${displayValue ? ` (${displayValue})` : ''}`)
+          .join('; ')}`,
+      );
     return low.length === 0;
   } finally {
     await browser.close();
@@ -114,7 +171,8 @@ async function measure(url: string, { as, at }: (typeof PAGES)[number], folder: 
 const folder = await mkdtemp(path.join(tmpdir(), 'zhidai-lighthouse-'));
 const world = await openDemoWorld(new Date());
 try {
-  for (const page of PAGES.filter(({ as, at }) => `${as ?? 'nobody'} ${at}`.includes(only))) if (!await measure(world.url, page, folder)) process.exitCode = 1;
+  for (const page of PAGES.filter(({ as, at }) => `${as ?? 'nobody'} ${at}`.includes(only)))
+    if (!(await measure(world.url, page, folder))) process.exitCode = 1;
 } finally {
   await world.close();
   await stopCluster();

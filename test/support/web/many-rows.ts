@@ -9,16 +9,24 @@ export const MANY = 10_000;
  * wait for review, and accepted ones, all of these of one firm. Written in a few statements through the triggers of
  * everything else, so the trail and the totals hold them too.
  */
-export async function enterManyRows(db: Db, { at, bank, uscc, firmName, region }: { at: Date; bank: string; uscc: string; firmName: string; region: string }): Promise<void> {
+export async function enterManyRows(
+  db: Db,
+  { at, bank, uscc, firmName, region }: { at: Date; bank: string; uscc: string; firmName: string; region: string },
+): Promise<void> {
   await asSystem(db, 'demo', { action: 'demo.seed', at }, async (tx) => {
     await sql`insert into firm (uscc, name, name_key, initials, region_code)
       select '9143020088' || lpad(n::text, 8, '0'), '株洲万行示例' || n || '号智能装备有限公司', '株洲万行示例' || n || '号智能装备有限公司', 'ZZWHSL' || n, ${region}
       from generate_series(1, ${MANY}) n`.execute(tx);
     await sql`insert into qualification (kind, certificate_no, uscc, valid_from, valid_to)
-      select 'high_tech', 'GR202543' || lpad((n + 100000)::text, 6, '0'), '9143020088' || lpad(n::text, 8, '0'), '2025-10-20', '2028-10-19' from generate_series(1, ${MANY}) n`.execute(tx);
+      select 'high_tech', 'GR202543' || lpad((n + 100000)::text, 6, '0'), '9143020088' || lpad(n::text, 8, '0'), '2025-10-20', '2028-10-19' from generate_series(1, ${MANY}) n`.execute(
+      tx,
+    );
     await sql`insert into account (id, login, role, display_name, uscc, password_hash, must_change_password, password_changed_at)
-      select gen_random_uuid(), 'firm.' || lpad(n::text, 5, '0'), 'firm', '万行企业' || n, '9143020088' || lpad(n::text, 8, '0'), 'nobody signs in with a password', true, ${at.toISOString()} from generate_series(1, ${MANY}) n`.execute(tx);
-    const filings = (flagged: boolean) => sql`
+      select gen_random_uuid(), 'firm.' || lpad(n::text, 5, '0'), 'firm', '万行企业' || n, '9143020088' || lpad(n::text, 8, '0'), 'nobody signs in with a password', true, ${at.toISOString()} from generate_series(1, ${MANY}) n`.execute(
+      tx,
+    );
+    const filings = (flagged: boolean) =>
+      sql`
       insert into filing (id, state, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4,
         disbursed_on, due_on, guarantee, first_loan, renewal, flags, submitted_at, state_changed_at, filed_on)
       select gen_random_uuid(), ${flagged ? 'submitted' : 'accepted'}, ${bank}, case when ${flagged} then '9143020088' || lpad(n::text, 8, '0') else ${uscc} end,

@@ -25,12 +25,13 @@ export interface Wanted {
 
 /** Profiles that somebody has left, by what cannot be changed in one afterwards. To load the console for the first time costs three times what it costs again. */
 const left = new Map<string, Profile[]>();
-const kindOf = ({ url, language, now }: Wanted): string => [url, language, now === undefined ? 'own clock' : 'given clock'].join(' ');
+const kindOf = ({ url, language, now }: Wanted): string =>
+  [url, language, now === undefined ? 'own clock' : 'given clock'].join(' ');
 
 /** A profile that somebody has left as they found it, or else a new one; `unused`: a new one at any rate, with nothing in its cache. */
 export async function takeProfile(wanted: Wanted, unused: boolean): Promise<Profile> {
   const found = unused ? undefined : left.get(kindOf(wanted))?.pop();
-  const { context, page } = found ?? await newProfile(wanted);
+  const { context, page } = found ?? (await newProfile(wanted));
   if (wanted.now) await context.clock.setSystemTime(wanted.now);
   await page.setViewportSize(wanted.viewport);
   if (!found) await page.goto(NOTHING_THERE);
@@ -39,7 +40,13 @@ export async function takeProfile(wanted: Wanted, unused: boolean): Promise<Prof
 
 async function newProfile({ browser, url, language, viewport }: Wanted): Promise<Profile> {
   const context = await browser.newContext({
-    baseURL: url, locale: language, timezoneId: 'Asia/Shanghai', viewport, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'], acceptDownloads: true,
+    baseURL: url,
+    locale: language,
+    timezoneId: 'Asia/Shanghai',
+    viewport,
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    acceptDownloads: true,
   });
   context.setDefaultTimeout(PATIENCE_MS);
   return { context, page: await context.newPage() };
@@ -50,9 +57,13 @@ export async function leaveProfile(profile: Profile, wanted: Wanted): Promise<vo
   const { context, page } = profile;
   for (const event of WATCHED) [context, page].forEach((one) => one.removeAllListeners(event));
   for (const other of context.pages()) if (other !== page) await other.close();
-  await Promise.all([page.unrouteAll({ behavior: 'ignoreErrors' }), context.setOffline(false), page.emulateMedia({ media: null })]);
+  await Promise.all([
+    page.unrouteAll({ behavior: 'ignoreErrors' }),
+    context.setOffline(false),
+    page.emulateMedia({ media: null }),
+  ]);
   await page.goto(NOTHING_THERE);
   await page.evaluate('localStorage.clear(); sessionStorage.clear()');
   await context.clearCookies();
-  left.set(kindOf(wanted), [...left.get(kindOf(wanted)) ?? [], profile]);
+  left.set(kindOf(wanted), [...(left.get(kindOf(wanted)) ?? []), profile]);
 }

@@ -16,7 +16,10 @@ const [, , only = ''] = process.argv;
 
 async function take(url: string, shot: Shot): Promise<string[]> {
   const faults: string[] = [];
-  for (const [size, viewport] of [['wide', WIDE], ['narrow', NARROW]] as const) {
+  for (const [size, viewport] of [
+    ['wide', WIDE],
+    ['narrow', NARROW],
+  ] as const) {
     for (const language of shot.languages ?? (['zh-CN'] as const)) {
       const visit = await Visit.open({ url, language, viewport, now: NOW });
       try {
@@ -32,7 +35,10 @@ async function take(url: string, shot: Shot): Promise<string[]> {
           await visit.settled();
           await visit.page.waitForSelector('.waiting', { state: 'detached' });
         }
-        const height = Math.min(HEIGHT_MAX, Math.max(viewport.height, await visit.page.evaluate('document.documentElement.scrollHeight') as number));
+        const height = Math.min(
+          HEIGHT_MAX,
+          Math.max(viewport.height, (await visit.page.evaluate('document.documentElement.scrollHeight')) as number),
+        );
         if (shot.whole ?? true) await visit.page.setViewportSize({ width: viewport.width, height });
         if (shot.ready === 'at once') await visit.page.waitForTimeout(700);
         else await visit.settled();

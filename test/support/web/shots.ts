@@ -19,29 +19,81 @@ export interface Shot {
 const API = /\/api\/v1\/(?!auth)/;
 const BOTH = ['zh-CN', 'en'] as const;
 
-const problem = (status: number, code: string, title: string, detail: string) => (route: Route): Promise<void> =>
-  route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title, status, detail, code, requestId: '0123-test', errors: [] }) });
+const problem =
+  (status: number, code: string, title: string, detail: string) =>
+  (route: Route): Promise<void> =>
+    route.fulfill({
+      status,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ type: 'about:blank', title, status, detail, code, requestId: '0123-test', errors: [] }),
+    });
 const never = (): Promise<void> => new Promise(() => undefined);
-const nothing = (route: Route): Promise<void> => route.fulfill({ contentType: 'application/json', body: JSON.stringify({ items: [], nextCursor: null, submitted: 0, accepted: 0, returned: 0, withdrawn: 0, voided: 0, total: 0 }) });
+const nothing = (route: Route): Promise<void> =>
+  route.fulfill({
+    contentType: 'application/json',
+    body: JSON.stringify({
+      items: [],
+      nextCursor: null,
+      submitted: 0,
+      accepted: 0,
+      returned: 0,
+      withdrawn: 0,
+      voided: 0,
+      total: 0,
+    }),
+  });
 
 /** A page in the states that come from outside: waiting, failed, empty. */
 function states(name: string, as: string, at: string, empty = true): Shot[] {
   return [
     { name: `${name}-loading`, as, at, ready: 'at once', instead: [{ url: API, answer: never }] },
-    { name: `${name}-error`, as, at, instead: [{ url: API, answer: problem(500, 'INTERNAL', '系统内部错误', '系统出现内部错误，请稍后重试；如持续出现，请将请求编号告知管理员。') }] },
+    {
+      name: `${name}-error`,
+      as,
+      at,
+      instead: [
+        {
+          url: API,
+          answer: problem(
+            500,
+            'INTERNAL',
+            '系统内部错误',
+            '系统出现内部错误，请稍后重试；如持续出现，请将请求编号告知管理员。',
+          ),
+        },
+      ],
+    },
     ...(empty ? [{ name: `${name}-empty`, as, at, instead: [{ url: API, answer: nothing }] }] : []),
   ];
 }
 
-const LONG = '株洲市天元区新马工业园超长名称测试用高端智能装备与轨道交通关键零部件研发制造及技术服务有限责任公司（株洲）第一分公司';
-const longNames = (route: Route): Promise<void> => route.fetch().then(async (answer) => route.fulfill({ response: answer, body: (await answer.text()).replaceAll(/"name":"[^"]*(公司|厂|中心)"/g, `"name":"${LONG}"`) }));
+const LONG =
+  '株洲市天元区新马工业园超长名称测试用高端智能装备与轨道交通关键零部件研发制造及技术服务有限责任公司（株洲）第一分公司';
+const longNames = (route: Route): Promise<void> =>
+  route.fetch().then(async (answer) =>
+    route.fulfill({
+      response: answer,
+      body: (await answer.text()).replaceAll(/"name":"[^"]*(公司|厂|中心)"/g, `"name":"${LONG}"`),
+    }),
+  );
 
-const open = (name: string | RegExp) => (visit: Visit): Promise<unknown> => visit.page.getByRole('button', { name }).first().click();
-const follow = (name: string | RegExp) => (visit: Visit): Promise<unknown> => visit.page.locator('main').getByRole('link', { name }).first().click();
+const open =
+  (name: string | RegExp) =>
+  (visit: Visit): Promise<unknown> =>
+    visit.page.getByRole('button', { name }).first().click();
+const follow =
+  (name: string | RegExp) =>
+  (visit: Visit): Promise<unknown> =>
+    visit.page.locator('main').getByRole('link', { name }).first().click();
 
 const AUDITOR: readonly Shot[] = [
   { name: 'auditor-overview', as: 'auditor', at: '/overview', languages: BOTH },
-  { name: 'auditor-overview-2024', as: 'auditor', at: '/overview?year=2024', then: (visit) => visit.page.locator('details > summary').nth(1).click() },
+  {
+    name: 'auditor-overview-2024',
+    as: 'auditor',
+    at: '/overview?year=2024',
+    then: (visit) => visit.page.locator('details > summary').nth(1).click(),
+  },
   { name: 'auditor-overview-definition', as: 'auditor', at: '/overview', whole: false, then: open(/备案户数”的口径/) },
   ...states('auditor-overview', 'auditor', '/overview', false),
   { name: 'auditor-overview-nothing', as: 'auditor', at: '/overview?year=2015' },
@@ -49,31 +101,87 @@ const AUDITOR: readonly Shot[] = [
   { name: 'auditor-review-return', as: 'auditor', at: '/review', whole: false, then: open('退回') },
   ...states('auditor-review', 'auditor', '/review'),
   { name: 'auditor-filings', as: 'auditor', at: '/filings', languages: BOTH },
-  { name: 'auditor-filings-filtered', as: 'auditor', at: '/filings?state=accepted&year=2025&month=3&status=both,highTechOnly&via=year%3D2025' },
+  {
+    name: 'auditor-filings-filtered',
+    as: 'auditor',
+    at: '/filings?state=accepted&year=2025&month=3&status=both,highTechOnly&via=year%3D2025',
+  },
   { name: 'auditor-filings-long', as: 'auditor', at: '/filings', instead: [{ url: API, answer: longNames }] },
   { name: 'auditor-filings-nothing', as: 'auditor', at: '/filings?q=zzzzzz' },
   ...states('auditor-filings', 'auditor', '/filings', false),
   { name: 'auditor-filing', as: 'auditor', at: '/filings?state=accepted', then: follow(/公司/), languages: BOTH },
-  { name: 'auditor-filing-void', as: 'auditor', at: '/filings?state=accepted', whole: false, then: async (visit) => { await follow(/公司/)(visit); await open('作废')(visit); } },
+  {
+    name: 'auditor-filing-void',
+    as: 'auditor',
+    at: '/filings?state=accepted',
+    whole: false,
+    then: async (visit) => {
+      await follow(/公司/)(visit);
+      await open('作废')(visit);
+    },
+  },
   { name: 'auditor-filing-unknown', as: 'auditor', at: '/filings/00000000-0000-4000-8000-000000000000', instead: [] },
   { name: 'auditor-firms', as: 'auditor', at: '/firms', languages: BOTH },
-  { name: 'auditor-firms-register', as: 'auditor', at: '/firms', whole: false, then: async (visit) => { await open('登记企业')(visit); await visit.page.getByRole('dialog').getByRole('button', { name: '登记企业' }).click(); } },
+  {
+    name: 'auditor-firms-register',
+    as: 'auditor',
+    at: '/firms',
+    whole: false,
+    then: async (visit) => {
+      await open('登记企业')(visit);
+      await visit.page.getByRole('dialog').getByRole('button', { name: '登记企业' }).click();
+    },
+  },
   ...states('auditor-firms', 'auditor', '/firms', false),
   { name: 'auditor-firm', as: 'auditor', at: '/firms', then: follow(/公司/), languages: BOTH },
-  { name: 'auditor-firm-revoke', as: 'auditor', at: '/firms', whole: false, then: async (visit) => { await follow(/公司/)(visit); await open(/^撤销/)(visit); } },
+  {
+    name: 'auditor-firm-revoke',
+    as: 'auditor',
+    at: '/firms',
+    whole: false,
+    then: async (visit) => {
+      await follow(/公司/)(visit);
+      await open(/^撤销/)(visit);
+    },
+  },
   { name: 'auditor-search', as: 'auditor', at: '/search?q=zz' },
   { name: 'auditor-search-nothing', as: 'auditor', at: '/search?q=没有这样的企业' },
-  { name: 'auditor-trail', as: 'auditor', at: '/trail', languages: BOTH, then: (visit) => visit.page.locator('details > summary').first().click() },
+  {
+    name: 'auditor-trail',
+    as: 'auditor',
+    at: '/trail',
+    languages: BOTH,
+    then: (visit) => visit.page.locator('details > summary').first().click(),
+  },
   ...states('auditor-trail', 'auditor', '/trail'),
   { name: 'auditor-forbidden', as: 'auditor', at: '/accounts' },
-  { name: 'auditor-menu', as: 'auditor', at: '/overview', whole: false, then: (visit) => visit.page.locator('.menu-button').click({ timeout: 1000 }).catch(() => undefined) },
+  {
+    name: 'auditor-menu',
+    as: 'auditor',
+    at: '/overview',
+    whole: false,
+    then: (visit) =>
+      visit.page
+        .locator('.menu-button')
+        .click({ timeout: 1000 })
+        .catch(() => undefined),
+  },
 ];
 
 const ADMIN: readonly Shot[] = [
   { name: 'admin-accounts', as: 'admin', at: '/accounts', languages: BOTH },
   { name: 'admin-accounts-new', as: 'admin', at: '/accounts', whole: false, then: open('新建账号') },
   { name: 'admin-accounts-edit', as: 'admin', at: '/accounts', whole: false, then: open(/^修改 auditor430211/) },
-  { name: 'admin-accounts-password', as: 'admin', at: '/accounts', whole: false, then: async (visit) => { await open(/^重置密码 auditor2/)(visit); await visit.page.getByRole('dialog').getByRole('button', { name: '重置密码' }).click(); } },
+  {
+    name: 'admin-accounts-password',
+    as: 'admin',
+    at: '/accounts',
+    whole: false,
+    then: async (visit) => {
+      await open(/^重置密码 auditor2/)(visit);
+      await visit.page.getByRole('dialog').getByRole('button', { name: '重置密码' }).click();
+    },
+  },
   ...states('admin-accounts', 'admin', '/accounts'),
   { name: 'admin-banks', as: 'admin', at: '/banks' },
   ...states('admin-banks', 'admin', '/banks'),
@@ -83,7 +191,16 @@ const ADMIN: readonly Shot[] = [
   { name: 'admin-rules-edit', as: 'admin', at: '/rules', whole: false, then: open(/^修改 /) },
   ...states('admin-rules', 'admin', '/rules'),
   { name: 'admin-lpr', as: 'admin', at: '/lpr', languages: BOTH },
-  { name: 'admin-lpr-new', as: 'admin', at: '/lpr', whole: false, then: async (visit) => { await open('登记利率')(visit); await visit.page.getByRole('dialog').getByRole('button', { name: '保存' }).click(); } },
+  {
+    name: 'admin-lpr-new',
+    as: 'admin',
+    at: '/lpr',
+    whole: false,
+    then: async (visit) => {
+      await open('登记利率')(visit);
+      await visit.page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+    },
+  },
   { name: 'admin-forbidden', as: 'admin', at: '/filings' },
 ];
 
@@ -105,8 +222,13 @@ const GOOD_LINE = '株洲漱舷晗机器人科技有限公司,91430200000000027W
 /** A sheet of loans is uploaded, and read. */
 function upload(lines: readonly string[], amount = '贷款金额(万元)') {
   return async ({ page }: Visit): Promise<void> => {
-    const sheet = [`企业名称,统一社会信用代码,所属区县,合同编号,借据号,${amount},年利率(%),放款日期,到期日期`, ...lines].join('\n');
-    await page.locator('input[type=file]').setInputFiles({ name: '台账.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet) });
+    const sheet = [
+      `企业名称,统一社会信用代码,所属区县,合同编号,借据号,${amount},年利率(%),放款日期,到期日期`,
+      ...lines,
+    ].join('\n');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: '台账.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet) });
     await page.waitForURL(/imports\/.+/);
     await page.waitForSelector('h1', { state: 'attached' });
     await page.waitForSelector('[role=progressbar]', { state: 'detached' });
@@ -122,7 +244,17 @@ const OTHERS: readonly Shot[] = [
   ...states('officer-filings', 'officer', '/filings'),
   { name: 'officer-filing', as: 'officer', at: '/filings?state=returned', then: follow(/公司/) },
   { name: 'officer-imports', as: 'officer', at: '/imports', languages: BOTH },
-  { name: 'officer-import', as: 'officer', at: '/imports', languages: BOTH, then: upload([GOOD_LINE, GOOD_LINE.replaceAll('JJ-1', 'JJ-2').replace('027W', '027X'), GOOD_LINE.replaceAll('JJ-1', 'JJ-3').replace('2027-05-15', '2026-05-01')]) },
+  {
+    name: 'officer-import',
+    as: 'officer',
+    at: '/imports',
+    languages: BOTH,
+    then: upload([
+      GOOD_LINE,
+      GOOD_LINE.replaceAll('JJ-1', 'JJ-2').replace('027W', '027X'),
+      GOOD_LINE.replaceAll('JJ-1', 'JJ-3').replace('2027-05-15', '2026-05-01'),
+    ]),
+  },
   { name: 'officer-import-good', as: 'officer', at: '/imports', then: upload([GOOD_LINE]) },
   { name: 'officer-import-asks', as: 'officer', at: '/imports', then: upload([GOOD_LINE], '放款额') },
   { name: 'officer-totals', as: 'officer', at: '/totals', languages: BOTH },
@@ -144,7 +276,13 @@ const README: readonly Shot[] = [
 export const MANY: readonly Shot[] = [
   { name: 'many-officer-filings', as: 'officer', at: '/filings', whole: false },
   { name: 'many-auditor-filings', as: 'auditor', at: '/filings', whole: false },
-  { name: 'many-auditor-filings-end', as: 'auditor', at: '/filings', whole: false, then: (visit) => visit.page.locator('.pager').scrollIntoViewIfNeeded() },
+  {
+    name: 'many-auditor-filings-end',
+    as: 'auditor',
+    at: '/filings',
+    whole: false,
+    then: (visit) => visit.page.locator('.pager').scrollIntoViewIfNeeded(),
+  },
   { name: 'many-auditor-firms', as: 'auditor', at: '/firms', whole: false },
   { name: 'many-auditor-review', as: 'auditor', at: '/review', whole: false },
   { name: 'many-auditor-trail', as: 'auditor', at: '/trail', whole: false },

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { chromium, type Browser, type BrowserContext, type ElementHandle, type Locator, type Page, type Request } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type ElementHandle,
+  type Locator,
+  type Page,
+  type Request,
+} from 'playwright-core';
 import { PASSWORD } from '../template.ts';
 import { findChromium } from './chromium.ts';
 import { leaveProfile, PATIENCE_MS, takeProfile, type Profile, type Wanted } from './profiles.ts';
@@ -24,18 +32,28 @@ let browser: Promise<Browser> | undefined;
 
 /** The browser of this run, started by the first test that needs it. */
 export function theBrowser(): Promise<Browser> {
-  return (browser ??= findChromium().then(({ executable, env }) => chromium.launch({
-    executablePath: executable,
-    env: { ...inherited(), ...env },
-    args: [
-      '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--font-render-hinting=none',
-      // No page of a test lives long enough to repay what it costs to optimise its scripts.
-      '--js-flags=--no-maglev --no-turbofan',
-    ],
-  })));
+  return (browser ??= findChromium().then(({ executable, env }) =>
+    chromium.launch({
+      executablePath: executable,
+      env: { ...inherited(), ...env },
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+        '--font-render-hinting=none',
+        // No page of a test lives long enough to repay what it costs to optimise its scripts.
+        '--js-flags=--no-maglev --no-turbofan',
+      ],
+    }),
+  ));
 }
 
-const inherited = (): Record<string, string> => Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+const inherited = (): Record<string, string> =>
+  Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
 /** Ends the run's browser; called once by the root hook. */
 export async function stopBrowser(): Promise<void> {
@@ -61,7 +79,10 @@ export class Visit {
   readonly #underWay = new Set<Request>();
   #wasOffline = false;
 
-  private constructor(private readonly profile: Profile, private readonly wanted: Wanted) {}
+  private constructor(
+    private readonly profile: Profile,
+    private readonly wanted: Wanted,
+  ) {}
 
   static async open({ url, language = 'zh-CN', viewport = WIDE, now, first = false }: VisitOptions): Promise<Visit> {
     const wanted: Wanted = { browser: await theBrowser(), url, language, viewport, now };
@@ -111,26 +132,38 @@ export class Visit {
       if (message.type() !== 'error' && message.type() !== 'warning') return;
       const answered = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text());
       const address = message.location().url;
-      if (answered && this.#tolerated.some(({ status, path: where }) => status === Number(answered[1]) && where.test(address))) return;
+      if (
+        answered &&
+        this.#tolerated.some(({ status, path: where }) => status === Number(answered[1]) && where.test(address))
+      )
+        return;
       if (this.#wasOffline && message.text() === 'Failed to load resource: net::ERR_INTERNET_DISCONNECTED') return;
       this.faults.push(`console ${message.type()}: ${message.text()} (${address})`);
     });
-    this.context.on('weberror', (error) => this.faults.push(`page error: ${error.error().stack ?? error.error().message}`));
+    this.context.on('weberror', (error) =>
+      this.faults.push(`page error: ${error.error().stack ?? error.error().message}`),
+    );
     const over = (request: Request): void => void this.#underWay.delete(request);
     this.context.on('requestfinished', over).on('requestfailed', over);
     this.context.on('request', (request: Request) => {
       this.#underWay.add(request);
       const address = request.url();
-      if (!address.startsWith(`${this.url}/`) && !/^(data|blob|about):/.test(address)) this.faults.push(`left the origin: ${request.method()} ${address}`);
+      if (!address.startsWith(`${this.url}/`) && !/^(data|blob|about):/.test(address))
+        this.faults.push(`left the origin: ${request.method()} ${address}`);
     });
   }
 
   /** Opens the account's session as signing in does (the page itself has tests of its own); the next page that is loaded finds the cookie. */
   async signIn(login: string, password: string): Promise<void> {
-    const reply = await this.context.request.post(`${this.url}/api/v1/auth/login`, { data: { login, password, session: 'cookie' }, headers: { Origin: this.url } });
+    const reply = await this.context.request.post(`${this.url}/api/v1/auth/login`, {
+      data: { login, password, session: 'cookie' },
+      headers: { Origin: this.url },
+    });
     if (reply.status() !== 200) throw new Error(`signing in as ${login}: ${reply.status()} ${await reply.text()}`);
     // The console's own note that there is a session to go on with (src/web/shared/session.ts).
-    const { account: { role } } = await reply.json() as { account: { role: string } };
+    const {
+      account: { role },
+    } = (await reply.json()) as { account: { role: string } };
     await this.page.evaluate(`localStorage.setItem('zhidai.session', '${role}')`);
   }
 
@@ -161,14 +194,18 @@ export class Visit {
     // What takes the focus may be drawn by something else: the label of a radio button.
     await target.first().waitFor({ state: 'attached' });
     // A list of choices that are still on their way takes no key.
-    while (await target.first().evaluate((element) => element.matches(':disabled'))) await this.page.waitForTimeout(LOOK_MS);
+    while (await target.first().evaluate((element) => element.matches(':disabled')))
+      await this.page.waitForTimeout(LOOK_MS);
     // Found once, and again only when it was drawn anew: finding it costs more than the key.
     let found = await target.first().elementHandle();
     const focused = async (): Promise<boolean> => {
-      const has = await found?.evaluate((element) => (element.isConnected ? element === element.ownerDocument.activeElement : null)) ?? null;
+      const has =
+        (await found?.evaluate((element) =>
+          element.isConnected ? element === element.ownerDocument.activeElement : null,
+        )) ?? null;
       if (has !== null) return has;
       found = await target.first().elementHandle();
-      return await found?.evaluate((element) => element === element.ownerDocument.activeElement) ?? false;
+      return (await found?.evaluate((element) => element === element.ownerDocument.activeElement)) ?? false;
     };
     for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
       if (await focused()) return found!;
@@ -191,7 +228,7 @@ export class Visit {
     const option = this.page.getByRole('option', { name, exact: true }).filter({ visible: true });
     await option.waitFor();
     const id = await option.getAttribute('id');
-    for (let steps = 0; await list.first().getAttribute('aria-activedescendant') !== id; steps += 1) {
+    for (let steps = 0; (await list.first().getAttribute('aria-activedescendant')) !== id; steps += 1) {
       if (steps > CHOICES_MAX) throw new Error(`${CHOICES_MAX} times ArrowDown do not reach ${option.toString()}`);
       await this.press('ArrowDown');
     }
@@ -200,7 +237,9 @@ export class Visit {
   }
 
   async see(what: string | RegExp | Locator): Promise<void> {
-    await (typeof what === 'string' || what instanceof RegExp ? this.page.getByText(what).first() : what.first()).waitFor();
+    await (
+      typeof what === 'string' || what instanceof RegExp ? this.page.getByText(what).first() : what.first()
+    ).waitFor();
   }
 
   async gone(what: Locator): Promise<void> {
@@ -211,27 +250,50 @@ export class Visit {
   async settled(): Promise<void> {
     const deadline = performance.now() + PATIENCE_MS;
     // Asked of the page itself, which does not answer while it is busy with what came; one that is being left does not answer at all.
-    const idle = (): Promise<boolean> => this.page.evaluate(`new Promise((later) => setTimeout(later, ${LOOK_MS}))`).then(() => this.#underWay.size === 0, () => false);
-    for (let quiet = 0; quiet < QUIET_LOOKS; quiet = await idle() ? quiet + 1 : 0) {
-      if (performance.now() > deadline) throw new Error(`still under way: ${[...this.#underWay].map((request) => request.url()).join(', ')}`);
+    const idle = (): Promise<boolean> =>
+      this.page.evaluate(`new Promise((later) => setTimeout(later, ${LOOK_MS}))`).then(
+        () => this.#underWay.size === 0,
+        () => false,
+      );
+    for (let quiet = 0; quiet < QUIET_LOOKS; quiet = (await idle()) ? quiet + 1 : 0) {
+      if (performance.now() > deadline)
+        throw new Error(`still under way: ${[...this.#underWay].map((request) => request.url()).join(', ')}`);
     }
-    await this.page.waitForFunction('document.getAnimations().every((each) => each.playState !== "running" || each.effect?.getComputedTiming().iterations === Infinity)', undefined, { polling: LOOK_MS });
+    await this.page.waitForFunction(
+      'document.getAnimations().every((each) => each.playState !== "running" || each.effect?.getComputedTiming().iterations === Infinity)',
+      undefined,
+      { polling: LOOK_MS },
+    );
   }
 
   /** What is on the page now violates no rule of WCAG 2.2 AA that a program can check. */
   async accessible(where: string): Promise<void> {
     await this.settled();
     // Half a megabyte: once for each document.
-    if (!await this.page.evaluate('"axe" in globalThis')) await this.page.evaluate(AXE);
-    const { violations } = await this.page.evaluate((tags) => (globalThis as any).axe.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }), WCAG_22_AA) as { violations: Violation[] };
+    if (!(await this.page.evaluate('"axe" in globalThis'))) await this.page.evaluate(AXE);
+    const { violations } = (await this.page.evaluate(
+      (tags) => (globalThis as any).axe.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }),
+      WCAG_22_AA,
+    )) as { violations: Violation[] };
     if (violations.length === 0) return;
-    const lines = violations.map(({ id, help, nodes }) => `${id}: ${help}${nodes.slice(0, 5).map(({ html, failureSummary }) => `\n    ${html.slice(0, 200)}\n      ${failureSummary?.replaceAll('\n', ' ') ?? ''}`).join('')}`);
+    const lines = violations.map(
+      ({ id, help, nodes }) =>
+        `${id}: ${help}${nodes
+          .slice(0, 5)
+          .map(
+            ({ html, failureSummary }) =>
+              `\n    ${html.slice(0, 200)}\n      ${failureSummary?.replaceAll('\n', ' ') ?? ''}`,
+          )
+          .join('')}`,
+    );
     throw new Error(`${where} is not accessible:\n  ${lines.join('\n  ')}`);
   }
 
   /** The page does not scroll sideways. */
   async fits(where: string): Promise<void> {
-    const [content, window] = await this.page.evaluate('[document.documentElement.scrollWidth, document.documentElement.clientWidth]') as [number, number];
+    const [content, window] = (await this.page.evaluate(
+      '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+    )) as [number, number];
     if (content > window) throw new Error(`${where} is ${content} px wide in a window of ${window} px`);
   }
 
@@ -244,13 +306,20 @@ export class Visit {
   }
 }
 
-interface Violation { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }
+interface Violation {
+  id: string;
+  help: string;
+  nodes: { html: string; failureSummary?: string }[];
+}
 
 /**
  * Lets somebody do something in a browser of their own, and fails also when its console complained or a request left the
  * origin. `as` has signed in already; with `at`, the page is open.
  */
-export async function visiting(options: VisitOptions & { readonly as?: string; readonly at?: string }, work: (visit: Visit) => Promise<void>): Promise<void> {
+export async function visiting(
+  options: VisitOptions & { readonly as?: string; readonly at?: string },
+  work: (visit: Visit) => Promise<void>,
+): Promise<void> {
   const visit = await Visit.open(options);
   try {
     if (options.as !== undefined) await visit.signIn(options.as, PASSWORD);
