@@ -71,7 +71,7 @@ export default tseslint.config(
   {
     // Commands and the minder of the embedded server wait in real time.
     files: ['src/**/*.ts'],
-    ignores: ['src/commands/**', 'src/data/embedded/**', 'src/web/**'],
+    ignores: ['src/commands/**', 'src/embedded/**', 'src/web/**'],
     rules: {
       'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'The clock is passed in.' }],
     },
@@ -79,7 +79,7 @@ export default tseslint.config(
   {
     // process-user.ts picks what the server's own programs inherit.
     files: ['src/**/*.ts'],
-    ignores: ['src/main.ts', 'src/data/embedded/process-user.ts'],
+    ignores: ['src/main.ts', 'src/embedded/process-user.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',

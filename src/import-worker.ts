@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabase } from './data/database.ts';
 import { createPool, type Pool } from './data/pool.ts';
-import { runImport } from './features/imports/imports.job.ts';
-import type { WorkerOrder, WorkerReport } from './features/imports/imports.runner.ts';
+import { runImport } from './features/imports/job/job.ts';
+import type { WorkerOrder, WorkerReport } from './features/imports/job/runner.ts';
 
 /** What a worker thread runs: one import after the other, on connections of its own. */
 const { connection, role } = workerData as Pool['opened'];

@@ -8,7 +8,7 @@ import { verify } from './commands/verify.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { DemoError } from './demo/demo.ts';
 import { RolesError } from './data/migrate.ts';
-import { EmbeddedDatabaseError } from './data/embedded/embedded.ts';
+import { EmbeddedDatabaseError } from './embedded/embedded.ts';
 
 const COMMANDS = ['start', 'demo', 'verify', 'admin:reset'] as const;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);

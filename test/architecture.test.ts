@@ -72,6 +72,7 @@ const BAD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/domain/impure.ts': `import { randomUUID } from 'node:crypto'; export const id = randomUUID;`,
   },
   'data-below-http': { 'src/data/up.ts': `import '../http/serve.ts';` },
+  'embedded-stands-alone': { 'src/embedded/tables.ts': `import '../data/as-actor.ts';` },
   'http-reads-little': { 'src/http/pool.ts': `import '../data/pool.ts';` },
   'sheets-stand-alone': { 'src/sheets/loans.ts': `import '../features/loans/loans.view.ts';` },
   'features-do-not-meet': {

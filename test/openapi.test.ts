@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { routesOf, SCHEMAS } from '../src/app.ts';
-import { ERROR_CODES, PROBLEM_CODES, SHOWN_FLAG_RULES } from '../src/domain/codes.ts';
+import { ERROR_CODES, PROBLEM_CODES, SHOWN_FLAG_RULES } from '../src/domain/messages/codes.ts';
 import { openApiDocument, templateOf } from '../src/http/openapi.ts';
 import { contractOf, expectContract, type Contract, type Operation } from './support/contract.ts';
 import { flaggedFiling, goodFiling } from './support/filing.ts';

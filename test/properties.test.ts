@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { asSystem } from '../src/data/as-actor.ts';
-import { shanghaiDay } from '../src/domain/day.ts';
-import { nextState, type FilingAction, type FilingState } from '../src/domain/filing-state.ts';
+import { shanghaiDay } from '../src/domain/values/day.ts';
+import { nextState, type FilingAction, type FilingState } from '../src/domain/filing/state.ts';
 import { verifyTotals } from '../src/features/totals/totals.verify.ts';
 import type { Reply } from './support/client.ts';
 import { goodFiling } from './support/filing.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import { closeDatabase, openDatabase, type Db } from '../data/database.ts';
-import { startEmbedded, type EmbeddedServer } from '../data/embedded/embedded.ts';
+import { startEmbedded, type EmbeddedServer } from '../embedded/embedded.ts';
 import { migrate, newestApplied, NEWEST_MIGRATION } from '../data/migrate.ts';
 import { connect, createPool, type Connection } from '../data/pool.ts';
 

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { ImportKind, ImportState, RowVerdict } from '../domain/import-words.ts';
+import type { ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
 
 /**
  * The tables as TypeScript sees them. Each column is declared once, as a value; the types follow from the values and

@@ -1,4 +1,4 @@
-import { type Day } from '../domain/day.ts';
+import { type Day } from '../domain/values/day.ts';
 import { USUAL_AMOUNTS_WAN } from './loans.ts';
 import type { Random } from './random.ts';
 import type { Loan } from './story.ts';

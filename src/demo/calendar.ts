@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type Day } from '../domain/day.ts';
+import { addDays, daysBetween, type Day } from '../domain/values/day.ts';
 import type { Random } from './random.ts';
 
 // The fixed days off; those that follow the moon are left out.

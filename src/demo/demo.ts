@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { asSystem, type Deed } from '../data/as-actor.ts';
 import type { Db } from '../data/database.ts';
 import { foldTotals } from '../data/housekeeping.queries.ts';
-import type { Day } from '../domain/day.ts';
-import { REGION_SEEDS } from '../domain/seeds.ts';
+import type { Day } from '../domain/values/day.ts';
+import { REGION_SEEDS } from '../domain/programme/seeds.ts';
 import type { Passwords } from '../features/auth/hashing.ts';
 import { DEMO_PASSWORD, firmAccount, isOpen, lastAccount, welcome, workingAccounts } from './accounts.ts';
 import {

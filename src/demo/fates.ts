@@ -1,4 +1,4 @@
-import { addDays, shanghaiDay, type Day } from '../domain/day.ts';
+import { addDays, shanghaiDay, type Day } from '../domain/values/day.ts';
 import { officeHour, workingDayFrom } from './calendar.ts';
 import { isFresh } from './loans.ts';
 import type { Random } from './random.ts';

@@ -1,5 +1,5 @@
-import type { Day } from '../domain/day.ts';
-import { composeUscc, organisationCheckCharacter, usccCheckCharacter } from '../domain/uscc.ts';
+import type { Day } from '../domain/values/day.ts';
+import { composeUscc, organisationCheckCharacter, usccCheckCharacter } from '../domain/firm/uscc.ts';
 import { BANKS, type DemoBank } from './banks.ts';
 import type { Random } from './random.ts';
 

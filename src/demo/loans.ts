@@ -1,7 +1,7 @@
-import { branchNumberFits } from '../domain/branch-number.ts';
-import { addDays, addMonths, daysBetween, yearOf, type Day } from '../domain/day.ts';
-import { formatRate } from '../domain/rate.ts';
-import { LPR_SEED } from '../domain/seeds.ts';
+import { branchNumberFits } from '../domain/filing/branch-number.ts';
+import { addDays, addMonths, daysBetween, yearOf, type Day } from '../domain/values/day.ts';
+import { formatRate } from '../domain/values/rate.ts';
+import { LPR_SEED } from '../domain/programme/seeds.ts';
 import type { DemoBank } from './banks.ts';
 import { officeHour, workingDayFrom } from './calendar.ts';
 import type { DemoFirm } from './firms.ts';

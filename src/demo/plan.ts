@@ -1,4 +1,4 @@
-import type { Day } from '../domain/day.ts';
+import type { Day } from '../domain/values/day.ts';
 import { fitAmounts } from './amounts.ts';
 import { planFates } from './fates.ts';
 import { planFirms, type DemoFirm } from './firms.ts';

@@ -1,4 +1,4 @@
-import { addDays, addMonths, yearOf, type Day } from '../domain/day.ts';
+import { addDays, addMonths, yearOf, type Day } from '../domain/values/day.ts';
 import { officeHour, workingDayFrom } from './calendar.ts';
 import { FIRM_COUNT, type DemoFirm } from './firms.ts';
 import type { Random } from './random.ts';

@@ -1,4 +1,4 @@
-import type { Day } from '../domain/day.ts';
+import type { Day } from '../domain/values/day.ts';
 import type { DemoFirm } from './firms.ts';
 
 /** What happens in the demonstration world, each at its instant, through the same doors as in life. */

@@ -3,7 +3,7 @@ import { finished } from 'node:stream/promises';
 import { asActor, type Actor, type Deed, type Role } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import * as limits from '../domain/limits.ts';
-import type { Language } from '../domain/messages.ts';
+import type { Language } from '../domain/messages/messages.ts';
 import { CSV, csv } from '../sheets/csv.ts';
 import type { Batches, Column, Row, Sheet } from '../sheets/table.ts';
 import { wallClock } from '../sheets/wall-clock.ts';

@@ -1,9 +1,9 @@
-import { parseDay, parseMonthDay } from '../domain/day.ts';
+import { parseDay, parseMonthDay } from '../domain/values/day.ts';
 import { FILTER_MAX_WORDS, LIST_LIMIT_MAX_ITEMS, LIST_LIMIT_MIN_ITEMS } from '../domain/limits.ts';
-import { parseAmount, MAX_AMOUNT_FEN, formatAmount } from '../domain/money.ts';
-import { MAX_RATE_E4, parseRate } from '../domain/rate.ts';
-import { cleanText, codePointLength } from '../domain/text.ts';
-import { hasUsccShape, normaliseUscc } from '../domain/uscc.ts';
+import { parseAmount, MAX_AMOUNT_FEN, formatAmount } from '../domain/values/money.ts';
+import { MAX_RATE_E4, parseRate } from '../domain/values/rate.ts';
+import { cleanText, codePointLength } from '../domain/values/text.ts';
+import { hasUsccShape, normaliseUscc } from '../domain/firm/uscc.ts';
 import { rule, type JsonSchema, type Parsed } from './rule.ts';
 
 const fault = (code: Extract<Parsed, { ok: false }>['code'], params?: Record<string, string | number>): Parsed => ({

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { LANGUAGES, type Language } from '../domain/messages.ts';
+import { LANGUAGES, type Language } from '../domain/messages/messages.ts';
 import type { ReadBody } from './body.ts';
 import { requireVersion } from './etag.ts';
 import { Problem, type ProblemError } from './problem.ts';

@@ -1,5 +1,5 @@
-import { PROBLEM_CODES, type ProblemCode } from '../domain/codes.ts';
-import { message } from '../domain/messages.ts';
+import { PROBLEM_CODES, type ProblemCode } from '../domain/messages/codes.ts';
+import { message } from '../domain/messages/messages.ts';
 import { STATUS_OF } from './problem.ts';
 import type { Route } from './route.ts';
 import { ref } from './schemas.ts';

@@ -3,7 +3,7 @@ import {
   IDEMPOTENCY_KEY_KEPT_HOURS,
   IDEMPOTENCY_KEY_MAX_CHARACTERS,
 } from '../domain/limits.ts';
-import { QUALIFICATION_KINDS } from '../domain/status.ts';
+import { QUALIFICATION_KINDS } from '../domain/filing/status.ts';
 import { bodySchema, classSchema, nestedClasses } from './dto-schema.ts';
 import { DESCRIPTION, TAGS, TITLE, VERSION } from './openapi-info.ts';
 import { problemResponses, problemStatuses } from './openapi-problems.ts';

@@ -1,5 +1,5 @@
-import type { ErrorCode, ProblemCode } from '../domain/codes.ts';
-import { message, type Language } from '../domain/messages.ts';
+import type { ErrorCode, ProblemCode } from '../domain/messages/codes.ts';
+import { message, type Language } from '../domain/messages/messages.ts';
 
 export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
   UNAUTHENTICATED: 401,

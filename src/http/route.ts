@@ -1,6 +1,6 @@
 import type { Actor, Alongside, Deed, Role } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
-import type { Language } from '../domain/messages.ts';
+import type { Language } from '../domain/messages/messages.ts';
 import type { DtoClass, Inspected, JsonSchema } from './rule.ts';
 import type { Upload } from './upload.ts';
 

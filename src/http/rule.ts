@@ -9,8 +9,8 @@ import {
   type ValidationError,
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
-import type { ErrorCode } from '../domain/codes.ts';
-import type { FieldError } from '../domain/filing-draft.ts';
+import type { ErrorCode } from '../domain/messages/codes.ts';
+import type { FieldError } from '../domain/filing/draft.ts';
 
 /** What a rule makes of a raw value: what the handler gets, or what is wrong with it. */
 export type Parsed =

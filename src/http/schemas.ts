@@ -1,4 +1,4 @@
-import { ERROR_CODES, PROBLEM_CODES, SHOWN_FLAG_RULES } from '../domain/codes.ts';
+import { ERROR_CODES, PROBLEM_CODES, SHOWN_FLAG_RULES } from '../domain/messages/codes.ts';
 import type { JsonSchema } from './rule.ts';
 
 /** What the schemas of answers are made of, and those that every part of the API shares. */

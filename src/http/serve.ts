@@ -6,7 +6,7 @@ import { asActor, identify, NoSessionError, type Actor, type Deed } from '../dat
 import type { Db, Tx } from '../data/database.ts';
 import { keepAnswer, reserveKey } from '../data/idempotency.queries.ts';
 import { REASON_MAX_CHARACTERS } from '../domain/limits.ts';
-import { cleanText } from '../domain/text.ts';
+import { cleanText } from '../domain/values/text.ts';
 import { readBody, type ReadBody } from './body.ts';
 import { bodyHash, idempotencyKey, keptSince } from './idempotency.ts';
 import { incomingOf } from './incoming.ts';

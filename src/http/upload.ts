@@ -12,7 +12,7 @@ import {
   UPLOAD_MAX_BYTES,
   UPLOAD_STALLED_SECONDS,
 } from '../domain/limits.ts';
-import { cleanText } from '../domain/text.ts';
+import { cleanText } from '../domain/values/text.ts';
 import { unread, type ReadBody } from './body.ts';
 import { invalid, Problem } from './problem.ts';
 

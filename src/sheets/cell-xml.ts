@@ -1,5 +1,5 @@
-import { neutralise } from '../domain/formula-text.ts';
-import { daysBetween, parseDay } from '../domain/day.ts';
+import { neutralise } from '../domain/sheet/formula-text.ts';
+import { daysBetween, parseDay } from '../domain/values/day.ts';
 import { shanghaiMs } from './wall-clock.ts';
 import { escapeCell } from './xml.ts';
 import type { Kind, Value } from './table.ts';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { neutralise } from '../domain/formula-text.ts';
+import { neutralise } from '../domain/sheet/formula-text.ts';
 import { isMarked, type Cell, type Kind, type Row, type Sheet } from './table.ts';
 import { wallClock } from './wall-clock.ts';
 

@@ -1,4 +1,4 @@
-import { dayOfSerial } from '../domain/cell-date.ts';
+import { dayOfSerial } from '../domain/sheet/cell-date.ts';
 import {
   CELL_MAX_CHARACTERS,
   IMPORT_MAX_COLUMNS,
@@ -6,7 +6,7 @@ import {
   SHARED_STRINGS_MAX_CHARACTERS,
   SHEET_MAX_ROWS_READ,
 } from '../domain/limits.ts';
-import type { ImportCode } from '../domain/import-codes.ts';
+import type { ImportCode } from '../domain/sheet/import-codes.ts';
 import { readMerges } from './read-merges.ts';
 import { plainNumber, timesHundred } from './read-number.ts';
 import { formatOf, type Format } from './read-styles.ts';

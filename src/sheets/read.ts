@@ -1,7 +1,7 @@
-import type { ReadCell } from '../domain/cell.ts';
-import type { ImportCode } from '../domain/import-codes.ts';
+import type { ReadCell } from '../domain/sheet/cell.ts';
+import type { ImportCode } from '../domain/sheet/import-codes.ts';
 
-export type { ReadCell } from '../domain/cell.ts';
+export type { ReadCell } from '../domain/sheet/cell.ts';
 
 /** A row with the number that the spreadsheet shows; empty cells are undefined, empty rows do not come. */
 export interface ReadRow {

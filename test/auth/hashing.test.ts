@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createPasswords } from '../../src/features/auth/hashing.ts';
 import { createTurns } from '../../src/features/auth/turns.ts';
-import { passwordWeakness } from '../../src/domain/password.ts';
+import { passwordWeakness } from '../../src/domain/account/password.ts';
 import { Problem } from '../../src/http/problem.ts';
 
 describe('hashing of passwords', () => {

@@ -5,7 +5,7 @@ import { closeDatabase, openDatabase, type Db, type Tx } from '../../src/data/da
 import { withOwner } from '../../src/data/migrate.ts';
 import { createPool, type Connection } from '../../src/data/pool.ts';
 import { createRandom } from '../../src/demo/random.ts';
-import { nameKey } from '../../src/domain/text.ts';
+import { nameKey } from '../../src/domain/values/text.ts';
 import { round } from './figures.ts';
 import { BANKS, planFirms, REGIONS, type BenchFirm } from './people.ts';
 

@@ -1,5 +1,5 @@
-import { composeUscc } from '../../src/domain/uscc.ts';
-import { REGION_SEEDS } from '../../src/domain/seeds.ts';
+import { composeUscc } from '../../src/domain/firm/uscc.ts';
+import { REGION_SEEDS } from '../../src/domain/programme/seeds.ts';
 import { createRandom } from '../../src/demo/random.ts';
 
 export interface BenchFirm {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ConnectionParts } from '../../src/data/embedded/embedded.ts';
+import type { ConnectionParts } from '../../src/embedded/embedded.ts';
 import { build, wordsOf } from '../support/process.ts';
 import { round } from './figures.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
-import { startEmbedded } from '../../src/data/embedded/embedded.ts';
+import { startEmbedded } from '../../src/embedded/embedded.ts';
 import { connect, type Connection } from '../../src/data/pool.ts';
 import { Client } from '../support/client.ts';
 import { run, Running } from '../support/process.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { startEmbedded } from '../../src/data/embedded/embedded.ts';
+import { startEmbedded } from '../../src/embedded/embedded.ts';
 import { connect } from '../../src/data/pool.ts';
 import { Client } from '../support/client.ts';
 import { loanRow, loansCsv } from '../support/imports.ts';

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import pg from 'pg';
-import { findBinaries, restoreLibraryLinks } from '../../src/data/embedded/binaries.ts';
-import { EmbeddedDatabaseError, startEmbedded, type Connection, type ConnectionParts, type EmbeddedServer } from '../../src/data/embedded/embedded.ts';
-import { codeOf } from '../../src/data/embedded/errors.ts';
-import { sharedBuffersMb } from '../../src/data/embedded/settings.ts';
-import { makeSocketFolder, removeSocketFolder } from '../../src/data/embedded/socket-folder.ts';
+import { findBinaries, restoreLibraryLinks } from '../../src/embedded/binaries.ts';
+import { EmbeddedDatabaseError, startEmbedded, type Connection, type ConnectionParts, type EmbeddedServer } from '../../src/embedded/embedded.ts';
+import { codeOf } from '../../src/embedded/errors.ts';
+import { sharedBuffersMb } from '../../src/embedded/settings.ts';
+import { makeSocketFolder, removeSocketFolder } from '../../src/embedded/socket-folder.ts';
 
 const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', shared_buffers: '32MB' };
 
@@ -239,7 +239,7 @@ describe('The embedded database', function () {
 
 /** A node process of its own that owns the folder, once this resolves. */
 async function startChild(dataDir: string): Promise<ChildProcess> {
-  const module = new URL('../../src/data/embedded/embedded.ts', import.meta.url).href;
+  const module = new URL('../../src/embedded/embedded.ts', import.meta.url).href;
   const code = `
     import pg from 'pg';
     import { startEmbedded } from ${JSON.stringify(module)};

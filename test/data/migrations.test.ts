@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { CompiledQuery } from 'kysely';
 import { migrations } from '../../db/index.ts';
 import { ensureRoles } from '../../db/roles.ts';
-import { startEmbedded } from '../../src/data/embedded/embedded.ts';
+import { startEmbedded } from '../../src/embedded/embedded.ts';
 import { migrate, migrateTo, NEWEST_MIGRATION, withOwner } from '../../src/data/migrate.ts';
 import { connect, type Connection } from '../../src/data/pool.ts';
 import { catalogue, seededRows } from '../support/catalogue.ts';

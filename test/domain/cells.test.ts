@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { amountOfCell, rateOfCell, sumOfCell } from '../../src/domain/cell-amount.ts';
-import { dayOfCell, dayOfSerial, swapDayAndMonth } from '../../src/domain/cell-date.ts';
+import { amountOfCell, rateOfCell, sumOfCell } from '../../src/domain/sheet/cell-amount.ts';
+import { dayOfCell, dayOfSerial, swapDayAndMonth } from '../../src/domain/sheet/cell-date.ts';
 import {
   gradeOfCell,
   guaranteeOfCell,
@@ -9,14 +9,14 @@ import {
   textOfCell,
   usccOfCell,
   yesNoOfCell,
-} from '../../src/domain/cell-words.ts';
-import { squeeze, type CellValue, type ReadCell } from '../../src/domain/cell.ts';
-import { addDays } from '../../src/domain/day.ts';
-import { formatAmount, MAX_AMOUNT_FEN } from '../../src/domain/money.ts';
-import { formatRate } from '../../src/domain/rate.ts';
-import { headingKey, unitOfLine, unitOfText } from '../../src/domain/sheet-headings.ts';
-import { composeUscc } from '../../src/domain/uscc.ts';
-import { usccsNearby } from '../../src/domain/uscc-repair.ts';
+} from '../../src/domain/sheet/cell-words.ts';
+import { squeeze, type CellValue, type ReadCell } from '../../src/domain/sheet/cell.ts';
+import { addDays } from '../../src/domain/values/day.ts';
+import { formatAmount, MAX_AMOUNT_FEN } from '../../src/domain/values/money.ts';
+import { formatRate } from '../../src/domain/values/rate.ts';
+import { headingKey, unitOfLine, unitOfText } from '../../src/domain/sheet/headings.ts';
+import { composeUscc } from '../../src/domain/firm/uscc.ts';
+import { usccsNearby } from '../../src/domain/firm/uscc-repair.ts';
 import { plainNumber, timesHundred } from '../../src/sheets/read-number.ts';
 
 const cell = (text: string, kind: ReadCell['kind'] = 'text'): ReadCell => ({ text, kind });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { presentChange, presentRecord } from '../../src/domain/change-words.ts';
+import { presentChange, presentRecord } from '../../src/domain/filing/change-words.ts';
 
 describe('a recorded change in the words of the API', () => {
   it('shows each field of a new record as a change from nothing, in the order of the contract', () => {

@@ -9,7 +9,7 @@ import {
   shanghaiDay,
   shanghaiYear,
   yearOf,
-} from '../../src/domain/day.ts';
+} from '../../src/domain/values/day.ts';
 
 const MS_PER_DAY = 86_400_000;
 const utcDay = (dayNumber: number) => new Date(dayNumber * MS_PER_DAY).toISOString().slice(0, 10);

@@ -5,7 +5,7 @@ import {
   nextState,
   type FilingAction,
   type FilingState,
-} from '../../src/domain/filing-state.ts';
+} from '../../src/domain/filing/state.ts';
 
 const ALLOWED: readonly (readonly [FilingState, FilingAction, FilingState])[] = [
   ['submitted', 'accept', 'accepted'],

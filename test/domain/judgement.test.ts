@@ -6,10 +6,10 @@ import {
   type FilingDraft,
   type FilingFacts,
   type JudgedDraft,
-} from '../../src/domain/judgement.ts';
-import type { OnBreach, ProgrammeLimits, ProgrammeVersion } from '../../src/domain/programme.ts';
-import { LPR_SEED } from '../../src/domain/seeds.ts';
-import { composeUscc, usccCheckCharacter } from '../../src/domain/uscc.ts';
+} from '../../src/domain/filing/check.ts';
+import type { OnBreach, ProgrammeLimits, ProgrammeVersion } from '../../src/domain/programme/programme.ts';
+import { LPR_SEED } from '../../src/domain/programme/seeds.ts';
+import { composeUscc, usccCheckCharacter } from '../../src/domain/firm/uscc.ts';
 
 const draft: FilingDraft = {
   uscc: '91430200000000027W',

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { ERROR_CODES, FIELD_CODES, PROBLEM_CODES, SHOWN_FLAG_RULES } from '../../src/domain/codes.ts';
-import { fill } from '../../src/domain/message-template.ts';
-import { flagMessage, LANGUAGES, message } from '../../src/domain/messages.ts';
+import { ERROR_CODES, FIELD_CODES, PROBLEM_CODES, SHOWN_FLAG_RULES } from '../../src/domain/messages/codes.ts';
+import { fill } from '../../src/domain/messages/template.ts';
+import { flagMessage, LANGUAGES, message } from '../../src/domain/messages/messages.ts';
 
 const hasChinese = (text: string) => /\p{Script=Han}/u.test(text);
 const PARAMS = {

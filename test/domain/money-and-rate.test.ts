@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { formatAmount, MAX_AMOUNT_FEN, parseAmount } from '../../src/domain/money.ts';
-import { formatRate, MAX_RATE_E4, parseRate } from '../../src/domain/rate.ts';
+import { formatAmount, MAX_AMOUNT_FEN, parseAmount } from '../../src/domain/values/money.ts';
+import { formatRate, MAX_RATE_E4, parseRate } from '../../src/domain/values/rate.ts';
 
 const NOT_STRINGS = [3_000_000, 0, null, undefined, true, ['1.00'], { fen: 1 }, 1n];
 const BAD_FORMS = [

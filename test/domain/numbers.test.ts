@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { branchNumberFits, looksLikeBranchNumber } from '../../src/domain/branch-number.ts';
-import { certificateOddity, normaliseCertificateNo } from '../../src/domain/certificate.ts';
-import { passwordWeakness } from '../../src/domain/password.ts';
+import { branchNumberFits, looksLikeBranchNumber } from '../../src/domain/filing/branch-number.ts';
+import { certificateOddity, normaliseCertificateNo } from '../../src/domain/firm/certificate.ts';
+import { passwordWeakness } from '../../src/domain/account/password.ts';
 
 describe('a bank branch number', () => {
   const real = ['102100099996', '105100000017', '313551088886'];

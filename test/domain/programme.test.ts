@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { oneYearLprOn } from '../../src/domain/programme.ts';
-import { LPR_SEED, REGION_SEEDS } from '../../src/domain/seeds.ts';
-import { parseDay } from '../../src/domain/day.ts';
+import { oneYearLprOn } from '../../src/domain/programme/programme.ts';
+import { LPR_SEED, REGION_SEEDS } from '../../src/domain/programme/seeds.ts';
+import { parseDay } from '../../src/domain/values/day.ts';
 
 describe('the one-year LPR', () => {
   it('is in force until the next row', () => {

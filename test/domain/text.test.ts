@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { cleanText, codePointLength, nameKey, numberKey } from '../../src/domain/text.ts';
+import { cleanText, codePointLength, nameKey, numberKey } from '../../src/domain/values/text.ts';
 
 const anyText = fc.string({ unit: 'binary' });
 

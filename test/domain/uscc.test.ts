@@ -9,7 +9,7 @@ import {
   normaliseUscc,
   organisationCheckCharacter,
   usccCheckCharacter,
-} from '../../src/domain/uscc.ts';
+} from '../../src/domain/firm/uscc.ts';
 
 const REAL = [
   '914300007808508659',

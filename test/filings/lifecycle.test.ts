@@ -5,7 +5,7 @@ import {
   nextState,
   type FilingAction,
   type FilingState,
-} from '../../src/domain/filing-state.ts';
+} from '../../src/domain/filing/state.ts';
 import type { Client, Reply } from '../support/client.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
 import { changesNothing } from '../support/tables.ts';

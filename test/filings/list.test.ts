@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { sql } from 'kysely';
 import { asSystem } from '../../src/data/as-actor.ts';
-import { FILING_STATES } from '../../src/domain/filing-state.ts';
-import { composeUscc } from '../../src/domain/uscc.ts';
+import { FILING_STATES } from '../../src/domain/filing/state.ts';
+import { composeUscc } from '../../src/domain/firm/uscc.ts';
 import type { Client, Reply } from '../support/client.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';

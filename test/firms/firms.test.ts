@@ -2,7 +2,7 @@ import Ajv from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect } from 'chai';
 import { initialsOf } from '../../src/data/initials.ts';
-import { composeUscc } from '../../src/domain/uscc.ts';
+import { composeUscc } from '../../src/domain/firm/uscc.ts';
 import { firmSchemas } from '../../src/features/firms/firms.schema.ts';
 import { goodFiling } from '../support/filing.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';

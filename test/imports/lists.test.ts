@@ -6,7 +6,7 @@ import { expectProblem } from '../support/problem.ts';
 import { differencesSql } from '../support/totals-differences.ts';
 import { upload } from '../support/upload.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
-import { composeUscc } from '../../src/domain/uscc.ts';
+import { composeUscc } from '../../src/domain/firm/uscc.ts';
 
 describe('lists of the bureau', function () {
   this.timeout(120_000);

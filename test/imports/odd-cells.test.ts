@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { composeUscc } from '../../src/domain/uscc.ts';
+import { composeUscc } from '../../src/domain/firm/uscc.ts';
 import type { Client } from '../support/client.ts';
 import { goodFiling } from '../support/filing.ts';
 import { csvText, errorsOf, HEADINGS, imported, loanRow, loansCsv, rowsOf, settled } from '../support/imports.ts';

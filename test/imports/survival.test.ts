@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import pino from 'pino';
 import { asSystem } from '../../src/data/as-actor.ts';
 import { forgetUploads } from '../../src/data/housekeeping.queries.ts';
-import { ImportWorkers } from '../../src/features/imports/imports.runner.ts';
+import { ImportWorkers } from '../../src/features/imports/job/runner.ts';
 import type { Client } from '../support/client.ts';
 import { imported, loanRow, loansCsv, settled } from '../support/imports.ts';
 import { expectProblem } from '../support/problem.ts';

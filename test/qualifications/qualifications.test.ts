@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { expect } from 'chai';
 import { asActor } from '../../src/data/as-actor.ts';
 import { qualificationSchemas } from '../../src/features/qualifications/qualifications.schema.ts';
-import { composeUscc } from '../../src/domain/uscc.ts';
+import { composeUscc } from '../../src/domain/firm/uscc.ts';
 import type { Client, Reply } from '../support/client.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
-import { neutralise, restoreNeutralised } from '../../src/domain/formula-text.ts';
+import { neutralise, restoreNeutralised } from '../../src/domain/sheet/formula-text.ts';
 import type { Column, Row, Sheet } from '../../src/sheets/table.ts';
 import { workbook, type WorkbookOptions } from '../../src/sheets/workbook.ts';
 

@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, stat, statfs } from 'node:fs/promises';
 import { freemem, tmpdir } from 'node:os';
 import path from 'node:path';
-import { isAlive } from '../../src/data/embedded/cluster.ts';
-import { startEmbedded, type EmbeddedServer } from '../../src/data/embedded/embedded.ts';
+import { isAlive } from '../../src/embedded/cluster.ts';
+import { startEmbedded, type EmbeddedServer } from '../../src/embedded/embedded.ts';
 import { connect, type Connection } from '../../src/data/pool.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { ERROR_CODES, PROBLEM_CODES } from '../../src/domain/codes.ts';
+import { ERROR_CODES, PROBLEM_CODES } from '../../src/domain/messages/codes.ts';
 import type { Reply } from './client.ts';
 
 /** Holds that this is a refusal as the contract describes it. */

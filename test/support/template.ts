@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { asSystem } from '../../src/data/as-actor.ts';
 import type { Db } from '../../src/data/database.ts';
-import { nameKey } from '../../src/domain/text.ts';
+import { nameKey } from '../../src/domain/values/text.ts';
 
 export const PASSWORD = 'Zhidai-demo-2026';
 

@@ -6,7 +6,7 @@ import { closeDatabase, openDatabase, type Db } from '../../src/data/database.ts
 import { migrate } from '../../src/data/migrate.ts';
 import { connect, createPool, type Connection } from '../../src/data/pool.ts';
 import { createPasswords } from '../../src/features/auth/hashing.ts';
-import { ImportWorkers } from '../../src/features/imports/imports.runner.ts';
+import { ImportWorkers } from '../../src/features/imports/job/runner.ts';
 import { createTokens, type Tokens } from '../../src/http/tokens.ts';
 import { Client } from './client.ts';
 import { startCluster, type Cluster } from './cluster.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Locator } from 'playwright-core';
-import { composeUscc } from '../../src/domain/uscc.ts';
+import { composeUscc } from '../../src/domain/firm/uscc.ts';
 import { openConsoleWorld } from '../support/web/console-world.ts';
 import { NARROW, visiting, type Visit } from '../support/web/visit.ts';
 import { FIRMS, type World } from '../support/world.ts';

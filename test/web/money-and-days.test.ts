@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { addMonths as ours } from '../../src/domain/day.ts';
-import { formatAmount } from '../../src/domain/money.ts';
+import { addMonths as ours } from '../../src/domain/values/day.ts';
+import { formatAmount } from '../../src/domain/values/money.ts';
 import { addMonths, readDay } from '../../src/web/shared/days.ts';
 import {
   amountOf,

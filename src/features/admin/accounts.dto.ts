@@ -7,7 +7,7 @@ import {
   SEARCH_MAX_CHARACTERS,
   SEARCH_MIN_CHARACTERS,
 } from '../../domain/limits.ts';
-import { loginKey } from '../../domain/login.ts';
+import { loginKey } from '../../domain/account/login.ts';
 import { Flag, List, Text, Uscc, Word } from '../../http/fields.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { Optional } from '../../http/rule.ts';

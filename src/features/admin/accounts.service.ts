@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { asActor, NoSessionError, type Actor, type Deed, type Role } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
-import { loginKey } from '../../domain/login.ts';
+import { loginKey } from '../../domain/account/login.ts';
 import { notFound, Problem, type ProblemError } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 import type { AccountChangeBody, NewAccountBody } from './accounts.dto.ts';

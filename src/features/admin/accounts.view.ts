@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Role } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
-import { loginKey } from '../../domain/login.ts';
-import { numberKey } from '../../domain/text.ts';
+import { loginKey } from '../../domain/account/login.ts';
+import { numberKey } from '../../domain/values/text.ts';
 
 export interface Account {
   id: string;

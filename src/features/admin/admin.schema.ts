@@ -1,4 +1,4 @@
-import { ON_BREACH } from '../../domain/programme.ts';
+import { ON_BREACH } from '../../domain/programme/programme.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { list, object, orNull, page, ref } from '../../http/schemas.ts';
 

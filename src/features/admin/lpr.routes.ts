@@ -1,4 +1,4 @@
-import { parseDay } from '../../domain/day.ts';
+import { parseDay } from '../../domain/values/day.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { invalid } from '../../http/problem.ts';
 import { PageQuery } from '../../http/page-query.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '../../data/database.ts';
-import { formatRate } from '../../domain/rate.ts';
+import { formatRate } from '../../domain/values/rate.ts';
 
 export interface Lpr {
   /** In force from this day until the next. */

@@ -5,7 +5,7 @@ import {
   OVER_LPR_MAX_BASIS_POINTS,
   TERM_MAX_MONTHS,
 } from '../../domain/limits.ts';
-import { ON_BREACH, type OnBreach } from '../../domain/programme.ts';
+import { ON_BREACH, type OnBreach } from '../../domain/programme/programme.ts';
 import { Amount, DayField, Flag, Text, Whole, Word } from '../../http/fields.ts';
 import { Nested, Optional } from '../../http/rule.ts';
 

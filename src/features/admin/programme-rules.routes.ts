@@ -1,5 +1,5 @@
-import { limitsToWire } from '../../domain/programme-wire.ts';
-import type { ProgrammeLimits } from '../../domain/programme.ts';
+import { limitsToWire } from '../../domain/programme/wire.ts';
+import type { ProgrammeLimits } from '../../domain/programme/programme.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { actingRoute, ok, type Route } from '../../http/route.ts';

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { hash as argon2, verify as argon2Verify } from '@node-rs/argon2';
-import { passwordWeakness } from '../../domain/password.ts';
+import { passwordWeakness } from '../../domain/account/password.ts';
 import { Problem } from '../../http/problem.ts';
 
 /** Hashing of passwords. Every method may throw Problem TOO_MANY_REQUESTS when too many wait already. */

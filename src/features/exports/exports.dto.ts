@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../../domain/messages.ts';
+import { LANGUAGES, type Language } from '../../domain/messages/messages.ts';
 import { FILE_FORMATS, type FileFormat } from '../../http/downloads.ts';
 import { Word } from '../../http/fields.ts';
 import { Optional, rule } from '../../http/rule.ts';

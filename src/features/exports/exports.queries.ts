@@ -1,5 +1,5 @@
 import type { Tx } from '../../data/database.ts';
-import type { Language } from '../../domain/messages.ts';
+import type { Language } from '../../domain/messages/messages.ts';
 import type { FileFormat } from '../../http/downloads.ts';
 import type { ExportWord, Filters } from './exports.dto.ts';
 

@@ -3,7 +3,7 @@ import { forSessions } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
 import { wasRefused } from '../../data/errors.ts';
 import { gathered } from '../../data/gathered.ts';
-import type { Flag } from '../../domain/filing-draft.ts';
+import type { Flag } from '../../domain/filing/draft.ts';
 import type { Inspected } from '../../http/rule.ts';
 import type { FilingBody } from './filings.dto.ts';
 import { createExpectations } from './filings.expected.ts';

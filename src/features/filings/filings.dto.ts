@@ -1,8 +1,8 @@
 import * as limits from '../../domain/limits.ts';
-import { FILING_STATES } from '../../domain/filing-state.ts';
-import { GRADES } from '../../domain/programme.ts';
-import { STATUS_WORDS } from '../../domain/status.ts';
-import { FIRST_YEAR, LAST_YEAR } from '../../domain/day.ts';
+import { FILING_STATES } from '../../domain/filing/state.ts';
+import { GRADES } from '../../domain/programme/programme.ts';
+import { STATUS_WORDS } from '../../domain/filing/status.ts';
+import { FIRST_YEAR, LAST_YEAR } from '../../domain/values/day.ts';
 import {
   Amount,
   DayField,
@@ -20,7 +20,7 @@ import {
 } from '../../http/fields.ts';
 import { FORMATS, type Format } from '../../http/downloads.ts';
 import { Optional, Unchanged } from '../../http/rule.ts';
-import { numberKey } from '../../domain/text.ts';
+import { numberKey } from '../../domain/values/text.ts';
 
 /** 担保方式: on credit alone, or with a guarantee company behind it. */
 export const GUARANTEES = ['credit', 'guaranteed_credit'] as const;

@@ -1,6 +1,6 @@
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
-import { presentChange } from '../../domain/change-words.ts';
+import { presentChange } from '../../domain/filing/change-words.ts';
 
 const OPEN = ['id', 'at', 'role', 'action', 'reason', 'version', 'uscc', 'before', 'after'] as const;
 const MAX_VERSIONS = 1000;

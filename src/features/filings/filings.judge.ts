@@ -1,8 +1,8 @@
-import { shanghaiDay } from '../../domain/day.ts';
-import type { FieldError, JudgedDraft } from '../../domain/filing-draft.ts';
-import { judgeFiling, type Judgement } from '../../domain/judgement.ts';
-import { limitsFromWire } from '../../domain/programme-wire.ts';
-import { nameKey, numberKey } from '../../domain/text.ts';
+import { shanghaiDay } from '../../domain/values/day.ts';
+import type { FieldError, JudgedDraft } from '../../domain/filing/draft.ts';
+import { judgeFiling, type Judgement } from '../../domain/filing/check.ts';
+import { limitsFromWire } from '../../domain/programme/wire.ts';
+import { nameKey, numberKey } from '../../domain/values/text.ts';
 import type { FilingBody } from './filings.dto.ts';
 import type { Facts, FactsQuestion } from './filings.queries.ts';
 

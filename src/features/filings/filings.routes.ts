@@ -1,7 +1,7 @@
 import type { Actor, Alongside } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
-import type { ErrorCode, ShownFlagRule } from '../../domain/codes.ts';
-import { flagMessage, message, type Language } from '../../domain/messages.ts';
+import type { ErrorCode, ShownFlagRule } from '../../domain/messages/codes.ts';
+import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { fileOfList, type Downloads } from '../../http/downloads.ts';
 import { etag } from '../../http/etag.ts';

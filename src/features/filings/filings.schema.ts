@@ -1,6 +1,6 @@
-import { ERROR_CODES, LIMIT_RULES } from '../../domain/codes.ts';
-import { FILING_STATES } from '../../domain/filing-state.ts';
-import { GRADES } from '../../domain/programme.ts';
+import { ERROR_CODES, LIMIT_RULES } from '../../domain/messages/codes.ts';
+import { FILING_STATES } from '../../domain/filing/state.ts';
+import { GRADES } from '../../domain/programme/programme.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { list, object, orNull, page, ref } from '../../http/schemas.ts';
 import { GUARANTEES } from './filings.dto.ts';

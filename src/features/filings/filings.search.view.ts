@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import { literally } from '../../data/like.ts';
-import { nameKey, numberKey } from '../../domain/text.ts';
-import { normaliseUscc } from '../../domain/uscc.ts';
+import { nameKey, numberKey } from '../../domain/values/text.ts';
+import { normaliseUscc } from '../../domain/firm/uscc.ts';
 
 /** Of so many firms the filings are looked up one firm after the other; where a name means more of them, each filing is asked for its firm. */
 const FIRMS_LOOKED_UP_MAX = 100;

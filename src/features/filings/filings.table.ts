@@ -1,9 +1,9 @@
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
-import { isDoubtful } from '../../domain/cell-amount.ts';
-import { FILING_TITLES, formatWan, GUARANTEE_WORDS, YES_NO, type FilingColumn } from '../../domain/filing-columns.ts';
-import { STATE_LABELS, type Language } from '../../domain/messages.ts';
-import { formatRate, MAX_RATE_E4 } from '../../domain/rate.ts';
+import { isDoubtful } from '../../domain/sheet/cell-amount.ts';
+import { FILING_TITLES, formatWan, GUARANTEE_WORDS, YES_NO, type FilingColumn } from '../../domain/filing/columns.ts';
+import { STATE_LABELS, type Language } from '../../domain/messages/messages.ts';
+import { formatRate, MAX_RATE_E4 } from '../../domain/values/rate.ts';
 import type { Exportable, FileTable } from '../../http/downloads.ts';
 import type { Column, Kind, Row, Value } from '../../sheets/table.ts';
 import { FilingSelection } from './filings.dto.ts';

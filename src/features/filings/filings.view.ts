@@ -2,10 +2,10 @@ import { sql, type RawBuilder, type Selectable, type SelectQueryBuilder } from '
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import type { Database, Link, StoredFlag } from '../../data/schema.ts';
-import type { ShownFlagRule } from '../../domain/codes.ts';
-import { flagMessage, message, type Language } from '../../domain/messages.ts';
-import { formatAmount } from '../../domain/money.ts';
-import { formatRate } from '../../domain/rate.ts';
+import type { ShownFlagRule } from '../../domain/messages/codes.ts';
+import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
+import { formatAmount } from '../../domain/values/money.ts';
+import { formatRate } from '../../domain/values/rate.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { invalid } from '../../http/problem.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';

@@ -1,4 +1,4 @@
-import { FILING_STATES } from '../../domain/filing-state.ts';
+import { FILING_STATES } from '../../domain/filing/state.ts';
 import { STATUS_FILINGS_MAX_ITEMS } from '../../domain/limits.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { list, object } from '../../http/schemas.ts';

@@ -1,8 +1,8 @@
 import { lockFirms, type Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { initialsOf } from '../../data/initials.ts';
-import { nameKey } from '../../domain/text.ts';
-import { hasUsccShape, normaliseUscc } from '../../domain/uscc.ts';
+import { nameKey } from '../../domain/values/text.ts';
+import { hasUsccShape, normaliseUscc } from '../../domain/firm/uscc.ts';
 import { invalid, notFound } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 import type { FirmBody } from './firms.dto.ts';

@@ -1,5 +1,5 @@
-import { shanghaiDay, type Day } from '../../domain/day.ts';
-import type { Language } from '../../domain/messages.ts';
+import { shanghaiDay, type Day } from '../../domain/values/day.ts';
+import type { Language } from '../../domain/messages/messages.ts';
 import type { Tx } from '../../data/database.ts';
 import type { Exportable } from '../../http/downloads.ts';
 import type { Column, Kind, Row, Value } from '../../sheets/table.ts';

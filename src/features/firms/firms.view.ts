@@ -3,12 +3,12 @@ import type { Role } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { inBatches } from '../../data/in-batches.ts';
 import { literally } from '../../data/like.ts';
-import { certificateOddity, type CertificateOddity } from '../../domain/certificate.ts';
-import { addDays, daysBetween, type Day } from '../../domain/day.ts';
+import { certificateOddity, type CertificateOddity } from '../../domain/firm/certificate.ts';
+import { addDays, daysBetween, type Day } from '../../domain/values/day.ts';
 import { STATUS_FILINGS_MAX_ITEMS } from '../../domain/limits.ts';
-import { formatAmount } from '../../domain/money.ts';
-import { nameKey } from '../../domain/text.ts';
-import { hasUsccShape, normaliseUscc } from '../../domain/uscc.ts';
+import { formatAmount } from '../../domain/values/money.ts';
+import { nameKey } from '../../domain/values/text.ts';
+import { hasUsccShape, normaliseUscc } from '../../domain/firm/uscc.ts';
 
 export interface FirmSummary {
   uscc: string;

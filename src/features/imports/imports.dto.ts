@@ -7,9 +7,9 @@ import {
   type ImportField,
   type ImportKind,
   type ImportState,
-} from '../../domain/import-words.ts';
+} from '../../domain/sheet/import-words.ts';
 import { CELL_MAX_CHARACTERS, HEADER_WITHIN_ROWS, IMPORT_MAX_COLUMNS } from '../../domain/limits.ts';
-import { holdsForbiddenCharacter } from '../../domain/text.ts';
+import { holdsForbiddenCharacter } from '../../domain/values/text.ts';
 import { Flag, QueryFlag, QueryWhole, QueryWords, Text, Whole, Word } from '../../http/fields.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { inspect, isPlainObject, Nested, Optional, rule, type Parsed } from '../../http/rule.ts';

@@ -1,12 +1,12 @@
 import { asActor, type Actor } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
-import { unitOfText } from '../../domain/sheet-headings.ts';
-import type { Language } from '../../domain/messages.ts';
+import { unitOfText } from '../../domain/sheet/headings.ts';
+import type { Language } from '../../domain/messages/messages.ts';
 import { notFound } from '../../http/problem.ts';
 import type { Answer, Incoming } from '../../http/route.ts';
 import type { MarkedCell, Row } from '../../sheets/table.ts';
 import { workbook, XLSX } from '../../sheets/workbook.ts';
-import type { Found, FoundColumn } from './imports.found.ts';
+import type { Found, FoundColumn } from './reading/found.ts';
 import { badRows, findImport, presentRow, type ImportRecord } from './imports.view.ts';
 
 const ROWS_AT_A_TIME = 500;

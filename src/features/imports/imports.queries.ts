@@ -2,7 +2,7 @@ import { sql, type Insertable } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import { violates } from '../../data/errors.ts';
 import type { Database } from '../../data/schema.ts';
-import type { ImportKind, ImportState } from '../../domain/import-words.ts';
+import type { ImportKind, ImportState } from '../../domain/sheet/import-words.ts';
 import type { ImportMapping } from './imports.dto.ts';
 
 export type NewImport = Insertable<Database['import']>;

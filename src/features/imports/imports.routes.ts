@@ -8,7 +8,7 @@ import { actingRoute, detachedRoute, noContent, ok, type Answer, type Incoming, 
 import { ImportCommit, ImportCorrection, ImportList, ImportUpload, RowCorrection, RowList } from './imports.dto.ts';
 import { importEvents } from './imports.events.ts';
 import { errorsWorkbook } from './imports.file.ts';
-import { mendRow } from './imports.mend.ts';
+import { mendRow } from './reading/mend.ts';
 import { XLSX } from '../../sheets/workbook.ts';
 import { beginImport, commitImport, correctImport, dropImport } from './imports.service.ts';
 import {

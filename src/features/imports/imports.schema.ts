@@ -1,12 +1,12 @@
-import { IMPORT_CODES } from '../../domain/import-codes.ts';
-import { ERROR_CODES } from '../../domain/codes.ts';
+import { IMPORT_CODES } from '../../domain/sheet/import-codes.ts';
+import { ERROR_CODES } from '../../domain/messages/codes.ts';
 import {
   ALL_IMPORT_FIELDS,
   AMOUNT_UNITS,
   IMPORT_KINDS,
   IMPORT_STATES,
   ROW_VERDICTS,
-} from '../../domain/import-words.ts';
+} from '../../domain/sheet/import-words.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { list, object, orNull, page, ref } from '../../http/schemas.ts';
 

@@ -19,7 +19,7 @@ import {
   sameFile,
   type LockedImport,
 } from './imports.queries.ts';
-import { formatOf } from './imports.sniff.ts';
+import { formatOf } from './reading/sniff.ts';
 
 /** So small that what is left of one is tidied up at once, here and where it is read again. */
 const CHUNK_BYTES = 49_152;

@@ -1,16 +1,16 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
-import { fieldLabel } from '../../domain/import-labels.ts';
+import { fieldLabel } from '../../domain/sheet/import-labels.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
-import { flagMessage, message, type Language } from '../../domain/messages.ts';
-import type { FieldCode, ShownFlagRule } from '../../domain/codes.ts';
-import type { RowVerdict } from '../../domain/import-words.ts';
+import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
+import type { FieldCode, ShownFlagRule } from '../../domain/messages/codes.ts';
+import type { RowVerdict } from '../../domain/sheet/import-words.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import type { PageQuery } from '../../http/page-query.ts';
 import type { ImportList, RowList } from './imports.dto.ts';
-import type { Repair } from '../../domain/cell.ts';
-import type { Cells, Found, Report, Said, StoredError } from './imports.found.ts';
+import type { Repair } from '../../domain/sheet/cell.ts';
+import type { Cells, Found, Report, Said, StoredError } from './reading/found.ts';
 
 function base(tx: Tx) {
   return tx

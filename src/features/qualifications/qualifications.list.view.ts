@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import { inBatches } from '../../data/in-batches.ts';
 import { literally } from '../../data/like.ts';
-import { certificateOddity, type CertificateOddity } from '../../domain/certificate.ts';
-import type { Day } from '../../domain/day.ts';
-import { nameKey, numberKey } from '../../domain/text.ts';
-import { normaliseUscc } from '../../domain/uscc.ts';
+import { certificateOddity, type CertificateOddity } from '../../domain/firm/certificate.ts';
+import type { Day } from '../../domain/values/day.ts';
+import { nameKey, numberKey } from '../../domain/values/text.ts';
+import { normaliseUscc } from '../../domain/firm/uscc.ts';
 import type { QualificationSelection } from './qualifications.dto.ts';
 
 export interface ListedQualification {

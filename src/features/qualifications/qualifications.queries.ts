@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import { violates } from '../../data/errors.ts';
-import type { Day } from '../../domain/day.ts';
+import type { Day } from '../../domain/values/day.ts';
 
 export interface QualificationKey {
   kind: string;

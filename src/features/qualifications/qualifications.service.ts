@@ -1,11 +1,11 @@
 import { lockFirms, type Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { initialsOf } from '../../data/initials.ts';
-import { normaliseCertificateNo } from '../../domain/certificate.ts';
-import { addDays } from '../../domain/day.ts';
+import { normaliseCertificateNo } from '../../domain/firm/certificate.ts';
+import { addDays } from '../../domain/values/day.ts';
 import { CERTIFICATE_NO_MAX_CHARACTERS } from '../../domain/limits.ts';
-import { cleanText, codePointLength, nameKey } from '../../domain/text.ts';
-import { checkUscc, hasUsccShape, normaliseUscc } from '../../domain/uscc.ts';
+import { cleanText, codePointLength, nameKey } from '../../domain/values/text.ts';
+import { checkUscc, hasUsccShape, normaliseUscc } from '../../domain/firm/uscc.ts';
 import { invalid, notFound, Problem } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 import type { QualificationBody, RevokeBody } from './qualifications.dto.ts';

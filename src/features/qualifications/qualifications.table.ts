@@ -1,6 +1,6 @@
 import type { Tx } from '../../data/database.ts';
-import { shanghaiDay, type Day } from '../../domain/day.ts';
-import type { Language } from '../../domain/messages.ts';
+import { shanghaiDay, type Day } from '../../domain/values/day.ts';
+import type { Language } from '../../domain/messages/messages.ts';
 import type { Exportable, FileTable } from '../../http/downloads.ts';
 import type { Column, Kind, Row, Value } from '../../sheets/table.ts';
 import { QualificationSelection } from './qualifications.dto.ts';

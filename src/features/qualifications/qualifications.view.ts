@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
-import { certificateOddity, type CertificateOddity } from '../../domain/certificate.ts';
-import type { Day } from '../../domain/day.ts';
+import { certificateOddity, type CertificateOddity } from '../../domain/firm/certificate.ts';
+import type { Day } from '../../domain/values/day.ts';
 import type { QualificationKey } from './qualifications.queries.ts';
 
 export interface Qualification {

@@ -1,4 +1,4 @@
-import { shanghaiDay } from '../../domain/day.ts';
+import { shanghaiDay } from '../../domain/values/day.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { actingRoute, EVERYBODY, ok, type Route } from '../../http/route.ts';

@@ -1,6 +1,6 @@
 import type { Tx } from '../../data/database.ts';
-import type { Day } from '../../domain/day.ts';
-import type { WireLimits } from '../../domain/programme-wire.ts';
+import type { Day } from '../../domain/values/day.ts';
+import type { WireLimits } from '../../domain/programme/wire.ts';
 
 export interface PlaceInForce {
   code: string;

@@ -1,5 +1,5 @@
-import { shanghaiDay } from '../../domain/day.ts';
-import type { Language } from '../../domain/messages.ts';
+import { shanghaiDay } from '../../domain/values/day.ts';
+import type { Language } from '../../domain/messages/messages.ts';
 import { contentDisposition } from '../../http/downloads.ts';
 import { notFound } from '../../http/problem.ts';
 import { actingRoute, type Route } from '../../http/route.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
-import type { Day } from '../../domain/day.ts';
-import type { Language } from '../../domain/messages.ts';
+import type { Day } from '../../domain/values/day.ts';
+import type { Language } from '../../domain/messages/messages.ts';
 
 /** What the drop-downs of templates offer: the places in force on a day, and the kinds of qualification. */
 export interface Offered {

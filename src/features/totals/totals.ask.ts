@@ -1,5 +1,5 @@
 import type { Actor } from '../../data/as-actor.ts';
-import { shanghaiYear } from '../../domain/day.ts';
+import { shanghaiYear } from '../../domain/values/day.ts';
 import { TOTALS_MAX_YEARS } from '../../domain/limits.ts';
 import { invalid } from '../../http/problem.ts';
 import { DIMENSIONS, type Dimension, type TotalsFilter } from './totals.dto.ts';

@@ -1,4 +1,4 @@
-import { FIRST_YEAR, LAST_YEAR } from '../../domain/day.ts';
+import { FIRST_YEAR, LAST_YEAR } from '../../domain/values/day.ts';
 import { FORMATS, type Format } from '../../http/downloads.ts';
 import { MonthDayField, QueryCodes, QueryWhole, QueryWords, Word } from '../../http/fields.ts';
 import { Optional } from '../../http/rule.ts';

@@ -1,5 +1,5 @@
-import type { StatusWord } from '../../domain/status.ts';
-import { formatAmount } from '../../domain/money.ts';
+import type { StatusWord } from '../../domain/filing/status.ts';
+import { formatAmount } from '../../domain/values/money.ts';
 
 /** The four of the partition, as columns name them. */
 export const PARTS = ['both', 'high_tech_only', 'tech_sme_only', 'neither'] as const;

@@ -1,6 +1,6 @@
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
-import type { Language } from '../../domain/messages.ts';
+import type { Language } from '../../domain/messages/messages.ts';
 import type { Exportable, FileTable } from '../../http/downloads.ts';
 import type { Column, Kind, Value } from '../../sheets/table.ts';
 import { askOf, type Ask } from './totals.ask.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
-import { FIRST_YEAR, LAST_YEAR } from '../../domain/day.ts';
+import { FIRST_YEAR, LAST_YEAR } from '../../domain/values/day.ts';
 import { KEPT_SCOPES, type Ask, type KeptScope } from './totals.ask.ts';
 import { FIRM_COLUMNS, SUM_COLUMNS, type Figures } from './totals.figures.ts';
 import { countTotals } from './totals.view.ts';

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
-import type { StatusWord } from '../../domain/status.ts';
+import type { StatusWord } from '../../domain/filing/status.ts';
 import { TOTALS_MAX_ROWS } from '../../domain/limits.ts';
 import { invalid } from '../../http/problem.ts';
 import { keptScope, type Ask, type KeptScope } from './totals.ask.ts';

@@ -1,4 +1,4 @@
-import { addDays, parseDay } from '../../domain/day.ts';
+import { addDays, parseDay } from '../../domain/values/day.ts';
 import { Text, Word } from '../../http/fields.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { Optional, rule, type Parsed } from '../../http/rule.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '../../data/database.ts';
-import { presentRecord } from '../../domain/change-words.ts';
+import { presentRecord } from '../../domain/filing/change-words.ts';
 import { TRAIL_TYPES, type TrailSearch } from './trail.dto.ts';
 
 export type TrailFilters = Pick<TrailSearch, 'type' | 'id' | 'actor' | 'from' | 'to'>;

@@ -1,0 +1,17 @@
+/** The status of a firm when the money went out, as the qualifications say that cover `disbursedOn`. */
+import type { Day } from '../values/day.ts';
+
+/** The kinds of qualification that totals tell apart. Further kinds are rows of data and appear in no status. */
+export const QUALIFICATION_KINDS = ['high_tech', 'tech_sme'] as const;
+export type QualificationKind = (typeof QUALIFICATION_KINDS)[number];
+
+/** The partition by status; filings and amounts of the four add up to the total. */
+export const STATUS_WORDS = ['both', 'highTechOnly', 'techSmeOnly', 'neither'] as const;
+export type StatusWord = (typeof STATUS_WORDS)[number];
+
+/** One qualification that covers a filing; both days are inclusive. */
+export interface Link {
+  certificateNo: string;
+  validFrom: Day;
+  validTo: Day;
+}

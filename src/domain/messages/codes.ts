@@ -1,0 +1,102 @@
+/** The closed lists of words that answers are made of. */
+import { IMPORT_CODES } from '../sheet/import-codes.ts';
+
+/** The codes of a problem as a whole (RFC 9457 `code`). */
+export const PROBLEM_CODES = [
+  'UNAUTHENTICATED',
+  'BAD_CREDENTIALS',
+  'ACCOUNT_LOCKED',
+  'REFRESH_INVALID',
+  'REFRESH_REUSED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'METHOD_NOT_ALLOWED',
+  'VALIDATION_FAILED',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'TOO_MANY_REQUESTS',
+  'PRECONDITION_REQUIRED',
+  'STALE_VERSION',
+  'STATE_CONFLICT',
+  'DUPLICATE_RECEIPT',
+  'QUALIFICATION_OVERLAP',
+  'IDEMPOTENCY_KEY_REUSED',
+  'CONFLICT',
+  'INTERNAL',
+  'UNAVAILABLE',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** Limits of a programme version; what breaks one is an error or a flag, as the version says. */
+export const LIMIT_RULES = [
+  'AMOUNT_OVER_LIMIT',
+  'RATE_OVER_LIMIT',
+  'TERM_TOO_LONG',
+  'FILED_TOO_LATE',
+  'GRADE_LINE_EXCEEDED',
+] as const;
+export type LimitRule = (typeof LIMIT_RULES)[number];
+
+/** What an auditor must look at, and is never an error. */
+const REVIEW_RULES = [
+  'FIRM_NAME_DIFFERS',
+  'USCC_INNER_CHECK',
+  'USCC_NOT_COMPANY',
+  'FIRST_LOAN_CONTRADICTED',
+  'BRANCH_NUMBER_CHECK',
+  'GRADE_MISSING',
+  'RATE_CANNOT_CHECK',
+] as const;
+
+/** What a filing may be flagged for. These words are stored. */
+export const FLAG_RULES = [...REVIEW_RULES, ...LIMIT_RULES] as const;
+export type FlagRule = (typeof FLAG_RULES)[number];
+
+/** What an answer may show as a flag's rule: officers see IN_REVIEW in place of a restricted one. Never stored. */
+export const SHOWN_FLAG_RULES = [...FLAG_RULES, 'IN_REVIEW'] as const;
+export type ShownFlagRule = (typeof SHOWN_FLAG_RULES)[number];
+
+/** The codes that occur inside `errors` of a problem. */
+export const ERROR_CODES = [
+  'REQUIRED',
+  'NOT_A_STRING',
+  'FORMAT',
+  'TOO_SHORT',
+  'TOO_LONG',
+  'CONTROL_CHARACTER',
+  'TOO_MANY_DECIMALS',
+  'ZERO',
+  'TOO_LARGE',
+  'TOO_SMALL',
+  'UNKNOWN_WORD',
+  'UNKNOWN_FIELD',
+  'NOT_A_BOOLEAN',
+  'NOT_AN_INTEGER',
+  'NOT_A_DATE',
+  'NOT_AN_OBJECT',
+  'NOT_AN_ARRAY',
+  'REPEATED',
+  'INVALID_JSON',
+  'INVALID_CURSOR',
+  'TOO_DEEP',
+  'WRONG_PASSWORD',
+  'PASSWORD_TOO_WEAK',
+  'PASSWORD_UNCHANGED',
+  'UNKNOWN_BANK',
+  'UNKNOWN_FIRM',
+  'UNKNOWN_REGION',
+  'NOT_ALLOWED',
+  'RANGE_REVERSED',
+  'USCC_SHAPE',
+  'USCC_CHECK',
+  'FUTURE_DATE',
+  'DUE_NOT_AFTER_DISBURSED',
+  'RENEWAL_NOT_FOUND',
+  ...LIMIT_RULES,
+  ...IMPORT_CODES,
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** Every word about one field: what occurs in `errors`, and what occurs as a flag. */
+export const FIELD_CODES = [...ERROR_CODES, ...REVIEW_RULES, 'IN_REVIEW'] as const;
+export type FieldCode = (typeof FIELD_CODES)[number];

@@ -1,0 +1,140 @@
+/** What is wrong with a field, and what to do: one text for each code inside `errors`. */
+import type { ErrorCode } from './codes.ts';
+import type { ImportCode } from '../sheet/import-codes.ts';
+import type { Template } from './template.ts';
+
+export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Template>> = {
+  REQUIRED: { 'zh-CN': '此项必填，请补充。', en: 'This field is required. Fill it in.' },
+  NOT_A_STRING: {
+    'zh-CN': '请以字符串形式填写（加引号），不要填写数字或其他类型。',
+    en: 'Send a string (in quotes), not a number or another type.',
+  },
+  FORMAT: {
+    'zh-CN': '格式不正确[，应为：{expected}]。请更正。',
+    en: 'The form is wrong[; expected: {expected}]. Correct it.',
+  },
+  TOO_SHORT: {
+    'zh-CN': '内容太短[，至少 {min} 个字符]。请补充。',
+    en: 'Too short[: at least {min} characters]. Add to it.',
+  },
+  TOO_LONG: {
+    'zh-CN': '内容太长[，最多 {max} 个字符]。请缩短。',
+    en: 'Too long[: at most {max} characters]. Shorten it.',
+  },
+  CONTROL_CHARACTER: {
+    'zh-CN': '含有不可见的控制字符或残缺字符，请删除后重新填写。',
+    en: 'Holds control characters or broken characters. Remove them.',
+  },
+  TOO_MANY_DECIMALS: {
+    'zh-CN': '小数位数过多[，最多 {max} 位]。请核对原值，系统不会代为舍入。',
+    en: 'Too many decimal places[: at most {max}]. Check the figure; nothing is rounded for you.',
+  },
+  ZERO: { 'zh-CN': '不能为零，请填写实际数额。', en: 'Must not be zero. Give the real figure.' },
+  TOO_LARGE: {
+    'zh-CN': '数值太大[，最大为 {max}]。请核对数额和单位。',
+    en: 'Too large[: at most {max}]. Check the figure and its unit.',
+  },
+  TOO_SMALL: {
+    'zh-CN': '数值太小[，最小为 {min}]。请核对数额和单位。',
+    en: 'Too small[: at least {min}]. Check the figure and its unit.',
+  },
+  UNKNOWN_WORD: {
+    'zh-CN': '不是可选的值[，可选：{allowed}]。请改为其中之一。',
+    en: 'Not one of the possible values[: {allowed}]. Choose one of them.',
+  },
+  UNKNOWN_FIELD: {
+    'zh-CN': '没有这个字段或参数，请删除或检查拼写。',
+    en: 'There is no such field or parameter. Remove it or check its spelling.',
+  },
+  NOT_A_BOOLEAN: { 'zh-CN': '请填写 true 或 false（不加引号）。', en: 'Send true or false, without quotes.' },
+  NOT_AN_INTEGER: { 'zh-CN': '请填写整数。', en: 'Send a whole number.' },
+  NOT_A_DATE: {
+    'zh-CN': '不是有效日期，请按 年-月-日 填写，例如 2024-03-15。',
+    en: 'Not a real date. Write it like 2024-03-15.',
+  },
+  NOT_AN_OBJECT: { 'zh-CN': '请发送一个 JSON 对象。', en: 'Send a JSON object.' },
+  NOT_AN_ARRAY: { 'zh-CN': '请发送一个 JSON 数组。', en: 'Send a JSON array.' },
+  REPEATED: {
+    'zh-CN': '重复出现，请只保留一个（多个值用逗号分隔）。',
+    en: 'Given more than once. Keep one; separate several values by commas.',
+  },
+  INVALID_JSON: {
+    'zh-CN': '请求内容不是有效的 UTF-8 编码 JSON，请检查后重发。',
+    en: 'The body is no valid JSON in UTF-8. Correct it and send it again.',
+  },
+  INVALID_CURSOR: {
+    'zh-CN': '翻页标记无效，或不属于当前账号、筛选条件和排序。请从第一页重新查询。',
+    en: 'The cursor is invalid, or of another account, filter or sort. Start again from the first page.',
+  },
+  TOO_DEEP: {
+    'zh-CN': 'JSON 嵌套过深[，最多 {max} 层]。请简化。',
+    en: 'The JSON is nested too deeply[: at most {max} levels]. Flatten it.',
+  },
+  WRONG_PASSWORD: { 'zh-CN': '原密码不正确，请重新输入。', en: 'The old password is wrong. Enter it again.' },
+  PASSWORD_TOO_WEAK: {
+    'zh-CN': '密码强度不足：须含大写字母、小写字母、数字、其他字符中的至少三类，且不得包含登录名。请换一个。',
+    en: 'Too weak: use at least three of upper case, lower case, digits and other characters, and leave out the login. Choose another.',
+  },
+  PASSWORD_UNCHANGED: {
+    'zh-CN': '新密码与原密码相同，请换一个。',
+    en: 'The new password is the old one. Choose another.',
+  },
+  UNKNOWN_BANK: {
+    'zh-CN': '没有这家银行，请从银行列表中选择。',
+    en: 'There is no such bank. Choose one from the list of banks.',
+  },
+  UNKNOWN_FIRM: {
+    'zh-CN': '没有登记这家企业，请核对代码或先行登记。',
+    en: 'There is no such firm. Check the code or register the firm first.',
+  },
+  UNKNOWN_REGION: {
+    'zh-CN': '没有这个区县，或该区县代码在相关日期无效。请从区县列表中选择。',
+    en: 'There is no such region, or it was not valid on that day. Choose one from the list of regions.',
+  },
+  NOT_ALLOWED: { 'zh-CN': '此处不允许填写该项，请删除。', en: 'Not allowed here. Remove it.' },
+  RANGE_REVERSED: {
+    'zh-CN': '起止颠倒：起始不能晚于截止。请对调或更正。',
+    en: 'The range is reversed: its start is after its end. Swap or correct them.',
+  },
+  USCC_SHAPE: {
+    'zh-CN': '统一社会信用代码应为 18 位数字或大写字母（不含 I、O、S、V、Z）。请对照营业执照更正。',
+    en: 'A unified social credit code has 18 digits or capital letters (without I, O, S, V, Z). Correct it from the business licence.',
+  },
+  USCC_CHECK: {
+    'zh-CN': '统一社会信用代码的校验位不符，请对照营业执照核对。如执照确为此代码，请联系科技局登记该企业后再备案。',
+    en: 'The check character of the code is wrong. Compare it with the business licence; if the licence has it so, ask the bureau to register the firm first.',
+  },
+  FUTURE_DATE: {
+    'zh-CN': '放款日期晚于今天[（{today}）]。请在放款后备案，或更正日期。',
+    en: 'The date lies after today[ ({today})]. File after disbursement, or correct the date.',
+  },
+  DUE_NOT_AFTER_DISBURSED: {
+    'zh-CN': '到期日期必须晚于放款日期[（{disbursedOn}）]。请更正。',
+    en: 'The due date must be after the date of disbursement[ ({disbursedOn})]. Correct it.',
+  },
+  RENEWAL_NOT_FOUND: {
+    'zh-CN': '找不到本行对该企业的这笔原备案，请核对原备案编号；原贷款不在本系统的，请留空并只标明续贷。',
+    en: 'Your bank has no such earlier filing for this firm. Check its number; if the old loan is not in the registry, leave this empty and only say that it is a renewal.',
+  },
+  AMOUNT_OVER_LIMIT: {
+    'zh-CN': '金额超过单笔贷款上限[ {max} 元]，不能备案。请核对金额和单位。',
+    en: 'The amount is over the limit for one loan[ of {max} yuan] and cannot be filed. Check the amount and its unit.',
+  },
+  RATE_OVER_LIMIT: {
+    'zh-CN': '年利率超过上限[ {max}%][（一年期LPR {lpr}% 加 {basisPoints} 个基点）]，不能备案。请核对利率。',
+    en: 'The annual rate is over the limit[ of {max} per cent][ (one-year LPR {lpr} plus {basisPoints} basis points)] and cannot be filed. Check the rate.',
+  },
+  TERM_TOO_LONG: {
+    'zh-CN': '贷款期限超过上限[ {months} 个月][，到期日期最晚为 {lastDueOn}]。请核对放款日期和到期日期。',
+    en: 'The term is over the limit[ of {months} months][; the last possible due date is {lastDueOn}]. Check both dates.',
+  },
+  FILED_TOO_LATE: {
+    'zh-CN':
+      '已超过备案期限[：须在放款后 {months} 个月内备案][，即不晚于 {lastDay}]。请核对放款日期，如无误请联系科技局。',
+    en: 'Filed too late[: the programme gives {months} months after disbursement][, until {lastDay}]. Check the date; if it is right, speak to the bureau.',
+  },
+  GRADE_LINE_EXCEEDED: {
+    'zh-CN': '金额超过知识价值等级[ {grade} 级]的额度[ {max} 元]，不能备案。请核对金额和等级。',
+    en: 'The amount is over the line for the knowledge-value grade[ {grade}][ ({max} yuan)] and cannot be filed. Check amount and grade.',
+  },
+};

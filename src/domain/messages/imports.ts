@@ -1,0 +1,217 @@
+/** What is wrong with a spreadsheet, what was noticed, what is asked; and what to do. */
+import type { ImportCode } from '../sheet/import-codes.ts';
+import type { Template } from './template.ts';
+
+export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
+  CODE_AS_NUMBER: {
+    'zh-CN':
+      '代码被表格软件存成了数字[（{value}）]，后几位已丢失，无法还原。请把该列设为文本格式，对照营业执照重新填写 18 位代码。',
+    en: 'The spreadsheet has turned the code into a number[ ({value})]; its last digits are lost and cannot be restored. Set the column to text and enter all 18 characters from the business licence.',
+  },
+  CELL_ERROR: {
+    'zh-CN': '单元格是公式错误值[（{value}）]。请在表格中修正后再导入，或直接在此填写。',
+    en: 'The cell holds a formula error[ ({value})]. Mend it in the spreadsheet, or enter the value here.',
+  },
+  FORMULA_WITHOUT_VALUE: {
+    'zh-CN': '单元格是公式，但文件中没有保存计算结果。请用表格软件打开并保存一次，或粘贴为数值。',
+    en: 'The cell is a formula whose result was not saved in the file. Open and save the file once in a spreadsheet program, or paste it as a value.',
+  },
+  AMBIGUOUS_DATE: {
+    'zh-CN': '日期可有两种读法[（{first} 或 {second}）]。请按 年-月-日 填写，例如 2024-03-15。',
+    en: 'The date can be read in two ways[: {first} or {second}]. Write it like 2024-03-15.',
+  },
+  NOT_YES_OR_NO: {
+    'zh-CN': '应填是或否。请改为“是”或“否”。',
+    en: 'This must be yes or no. Write yes or no.',
+  },
+  NOT_AN_AMOUNT: {
+    'zh-CN': '不是可识别的金额。请填写数字，可带单位，例如 500万元。',
+    en: 'Not an amount. Write a number, with its unit if you like.',
+  },
+  NOT_A_RATE: {
+    'zh-CN': '不是可识别的年利率。请填写百分数，例如 3.45 或 3.45%。',
+    en: 'Not a rate. Write it in per cent, like 3.45 or 3.45%.',
+  },
+  AMOUNT_UNIT_DOUBTFUL: {
+    'zh-CN':
+      '金额[（{amount} 元）]与列单位不相称，疑似把元和万元弄混。请核对；确实如此的，请连同单位填写，例如 800元。',
+    en: 'The amount[ of {amount} yuan] does not fit the unit of its column: yuan and ten thousand yuan may be mixed up. Check it; if it is right, write it with its unit.',
+  },
+  RATE_DOUBTFUL: {
+    'zh-CN': '利率有两种读法[：{first} 或 {second}]。请连同百分号填写，例如 3.45%。',
+    en: 'The rate can be read in two ways[: {first} or {second}]. Write it with its per cent sign, like 3.45%.',
+  },
+  MERGED_AMOUNT: {
+    'zh-CN': '金额单元格跨多行合并，无法得知各笔金额。请逐笔填写。',
+    en: 'One amount is merged over several rows, so that of each loan is not known. Write the amount of each.',
+  },
+  AMBIGUOUS_REGION: {
+    'zh-CN': '有不止一个区县叫这个名称。请改填 6 位区县代码。',
+    en: 'More than one region has this name. Give its six-digit code.',
+  },
+  ROW_REPEATED: {
+    'zh-CN': '与本文件另一行[（第 {row} 行）]重复（同一借据号、证书或代码）。请只保留一行。',
+    en: 'Repeats another row of this file[, row {row}] (the same receipt number, certificate or code). Keep one of them.',
+  },
+  ALREADY_FILED: {
+    'zh-CN': '这笔贷款已经备案[（{id}）]，不会重复备案。请从表中删除此行。',
+    en: 'This loan is filed already[ ({id})] and is not filed twice. Remove the row.',
+  },
+  RECEIPT_TAKEN: {
+    'zh-CN': '借据号已被本行另一笔备案使用[（{id}）]，且内容不同。请核对借据号。',
+    en: 'The receipt number belongs to another filing of this bank[ ({id})], which says something else. Check the number.',
+  },
+  NUMBER_TAKEN: {
+    'zh-CN': '备案编号已被使用。请核对编号。',
+    en: 'This filing number is in use already. Check it.',
+  },
+  FILED_BEFORE_DISBURSED: {
+    'zh-CN': '备案日期早于放款日期[（{disbursedOn}）]。请核对两个日期。',
+    en: 'Filed before the money went out[ ({disbursedOn})]. Check both dates.',
+  },
+  KIND_UNKNOWN: {
+    'zh-CN': '无法判断是哪类资质。请在“资质类别”列填写 高新技术企业 或 科技型中小企业。',
+    en: 'Which qualification this is cannot be told. Say high-tech enterprise or technology SME in a column for it.',
+  },
+  PERIOD_MISSING: {
+    'zh-CN': '缺少发证日期、年度或有效期，无法确定有效期。请补充其中一项。',
+    en: 'Without an issue date, a year or a period it is not known when this is valid. Add one of them.',
+  },
+  QUALIFICATION_OVERLAPS: {
+    'zh-CN': '有效期与该企业同类资质[（{certificateNo}）]重叠。请核对起止日期，或先变更、撤销该资质。',
+    en: 'The period overlaps that of[ {certificateNo},] another of the same kind that the firm holds. Check the dates, or change or revoke that one first.',
+  },
+  CERTIFICATE_ELSEWHERE: {
+    'zh-CN': '该证书编号已登记在另一家企业名下。请核对证书编号和代码。',
+    en: "The certificate belongs to another firm. Check its number and the firm's code.",
+  },
+  QUALIFICATION_REVOKED: {
+    'zh-CN': '该资质已被撤销，不会因名单恢复。如撤销有误，请以新证书登记。',
+    en: 'This qualification is revoked, and a list does not bring it back. If that was wrong, register a new certificate.',
+  },
+  REGION_NOT_YOURS: {
+    'zh-CN': '该企业或区县不在您的管辖范围内。请由相应地区的审核人员导入。',
+    en: 'The firm or region is not one of yours. Its own auditors have to import it.',
+  },
+  NAME_DIFFERS: {
+    'zh-CN': '名称与登记名称[“{registeredName}”]不一致，仅作提示，登记名称不变。如已更名，请登记更名。',
+    en: 'The name differs from the registered one[, “{registeredName}”], which stays as it is. Register the new name if the firm was renamed.',
+  },
+  FILE_EMPTY: {
+    'zh-CN': '文件中没有数据行。请检查是否选错文件。',
+    en: 'The file holds no rows. Check whether it is the right one.',
+  },
+  FILE_KIND: {
+    'zh-CN': '文件不是 XLSX 或 CSV。请另存为 Excel 工作簿（XLSX）或 CSV 后上传。',
+    en: 'The file is neither XLSX nor CSV. Save it as an Excel workbook (XLSX) or CSV and upload that.',
+  },
+  FILE_OLD_OR_LOCKED: {
+    'zh-CN': '文件有密码保护，或是旧版 XLS。请取消密码，另存为 XLSX 后上传。',
+    en: 'The file has a password or is an old XLS file. Take the password off and save it as XLSX.',
+  },
+  FILE_BROKEN: {
+    'zh-CN': '文件已损坏或不完整，无法读取。请用表格软件打开并另存后重新上传。',
+    en: 'The file is damaged or incomplete. Open it in a spreadsheet program, save it anew and upload that.',
+  },
+  FILE_TOO_COMPLEX: {
+    'zh-CN':
+      '文件展开后过大[（超过 {rows} 行）][（部件超过 {parts} 个）][（超过 {bytes} 字节）][（超过压缩大小的 {times} 倍）][（合并单元格的描述超过 {merged} 个字符）][（不同文本超过 {texts} 个）][（文本超过 {characters} 个字符）][（读取所需内存超过 {memoryMb} MB）]，未予读取。请只保留需要导入的工作表和行列。',
+    en: 'Unpacked, the file is too large[: over {rows} rows][: over {parts} parts][: over {bytes} bytes][: over {times} times its packed size][: merged cells that take over {merged} characters][: over {texts} different texts][: over {characters} characters of text][: over {memoryMb} MB of memory]; it was not read. Keep only the sheet, rows and columns that are to be imported.',
+  },
+  TOO_MANY_ROWS: {
+    'zh-CN': '数据行超过上限[ {max} 行]。请拆分为几个文件。',
+    en: 'More rows than the limit[ of {max}]. Split the file.',
+  },
+  TOO_MANY_COLUMNS: {
+    'zh-CN': '列数超过上限[ {max} 列]。请删除多余的列。',
+    en: 'More columns than the limit[ of {max}]. Remove those that are not needed.',
+  },
+  TEXT_ENCODING: {
+    'zh-CN': '文本编码无法识别（应为 UTF-8 或 GBK），或含有空字符。请在表格软件中另存为 CSV UTF-8。',
+    en: 'The text is neither UTF-8 nor GBK, or holds NUL characters. Save it as CSV UTF-8.',
+  },
+  CSV_QUOTES: {
+    'zh-CN': 'CSV 引号不成对[（约在第 {row} 行）]。请检查该行的引号，或另存为 XLSX 上传。',
+    en: 'The quotes of the CSV do not match[ (near line {row})]. Check them, or save the file as XLSX.',
+  },
+  HEADER_NOT_FOUND: {
+    'zh-CN': '找不到表头行。请确认表中有“企业名称”“统一社会信用代码”等列名，或使用模板。',
+    en: 'No row of headings was found. The sheet needs headings such as firm name and code; the template has them.',
+  },
+  UPLOAD_INCOMPLETE: {
+    'zh-CN': '上传中断，文件不完整，未予保存。请重新上传。',
+    en: 'The upload broke off; nothing was kept. Upload the file again.',
+  },
+  UPLOAD_STALLED: {
+    'zh-CN': '上传长时间没有进展，已停止。请检查网络后重新上传。',
+    en: 'The upload stood still for too long and was stopped. Check the network and upload the file again.',
+  },
+  INTERRUPTED: {
+    'zh-CN': '处理多次中断，已放弃，未备案任何数据。请重新上传；如仍失败，请联系管理员。',
+    en: 'The work was interrupted several times and given up; nothing was filed. Upload the file again, and tell an administrator if it fails again.',
+  },
+  ACCOUNT_GONE: {
+    'zh-CN': '发起导入的账号已停用或变更，导入已停止，未备案任何数据。请用有效账号重新上传。',
+    en: 'The account that began the import was disabled or moved, so it was stopped; nothing was filed. Upload the file with a valid account.',
+  },
+  ROWS_INVALID: {
+    'zh-CN': '有[ {count}] 行不正确，按整批原则未备案任何一行。请更正后提交，或选择只备案正确的行。',
+    en: 'Rows are not right[ ({count})], so none was filed: all or nothing. Mend them and commit, or choose to file the good rows only.',
+  },
+  UNIT_UNKNOWN: {
+    'zh-CN': '无法判断金额列的单位。请指明是元、万元还是亿元。',
+    en: 'The unit of the amounts is not known. Say whether they are yuan, ten thousand yuan or a hundred million yuan.',
+  },
+  COLUMN_MISSING: {
+    'zh-CN': '没有找到必需的列[：{field}]。请指明哪一列是它。',
+    en: 'A column that is needed was not found[: {field}]. Say which one it is.',
+  },
+  COLUMN_TWICE: {
+    'zh-CN': '不止一列像是同一项[：{field}][（{columns}）]。请指明用哪一列。',
+    en: 'More than one column looks like the same field[: {field}][ ({columns})]. Say which one it is.',
+  },
+  SHEETS_NOT_READ: {
+    'zh-CN': '有未读取的工作表[：{names}]。',
+    en: 'Some sheets were not read[: {names}].',
+  },
+  SHEETS_HIDDEN: {
+    'zh-CN': '隐藏的工作表未读取[：{names}]。',
+    en: 'Hidden sheets were not read[: {names}].',
+  },
+  COLUMNS_IGNORED: {
+    'zh-CN': '有未使用的列[：{names}]。',
+    en: 'Some columns were not used[: {names}].',
+  },
+  TOTAL_AGREES: {
+    'zh-CN': '合计行[（第 {row} 行）]未备案；合计[（{stated} 元）]与各行之和一致。',
+    en: 'The total[ in row {row}] was not filed; it[ says {stated} yuan and] is the sum of the rows.',
+  },
+  TOTAL_DIFFERS: {
+    'zh-CN': '合计行[（第 {row} 行）]未备案；合计[（{stated} 元）]与各行之和[（{sum} 元）]不一致，请核对。',
+    en: 'The total[ in row {row}] was not filed; it differs from the sum of the rows[: {stated} yuan instead of {sum}]. Check them.',
+  },
+  ROWS_SKIPPED: {
+    'zh-CN': '表格中的说明行未导入[（第 {row} 行起）]。',
+    en: 'Notes in the table were not imported[ (from row {row})].',
+  },
+  MACROS_IGNORED: {
+    'zh-CN': '文件中的宏未运行，已忽略。',
+    en: 'Macros in the file were not run.',
+  },
+  LINKS_IGNORED: {
+    'zh-CN': '文件含外部链接，仅使用已保存的数值。',
+    en: 'The file has links to other files; only saved values were used.',
+  },
+  MENDED_KEPT: {
+    'zh-CN': '此前在线更正的行[（{count} 行）]已重新应用于本次读取。',
+    en: 'What was mended by hand before[, in {count} rows,] was kept when the file was read again.',
+  },
+  MENDED_LOST: {
+    'zh-CN': '改读另一工作表，此前在线更正的行[（{count} 行）]不再适用，已舍弃。',
+    en: 'Another sheet is read now: what was mended by hand before[, in {count} rows,] does not apply any more and was dropped.',
+  },
+  SAME_FILE: {
+    'zh-CN': '同一文件此前已导入过[（{at}）][，导入编号 {id}]。',
+    en: 'The same file was imported before[, at {at}][ ({id})].',
+  },
+};

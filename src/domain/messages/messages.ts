@@ -1,0 +1,66 @@
+/** The words of answers, in Chinese and English: what is the matter, and what to do next. */
+import type { FieldCode, ProblemCode, ShownFlagRule } from './codes.ts';
+import { FILING_STATES, type FilingState } from '../filing/state.ts';
+import { fill, type Language, type MessageParams, type Template } from './template.ts';
+import { ERROR_MESSAGES } from './errors.ts';
+import { FLAG_MESSAGES } from './flags.ts';
+import { IMPORT_MESSAGES } from './imports.ts';
+import { PROBLEM_MESSAGES } from './problems.ts';
+
+export { LANGUAGES } from './template.ts';
+export type { Language, MessageParams } from './template.ts';
+
+export interface ProblemText {
+  title: string;
+  detail: string;
+}
+
+export const STATE_LABELS: Readonly<Record<FilingState, Template>> = {
+  submitted: { 'zh-CN': '待审核', en: 'submitted' },
+  accepted: { 'zh-CN': '已备案', en: 'accepted' },
+  returned: { 'zh-CN': '已退回', en: 'returned' },
+  withdrawn: { 'zh-CN': '已撤回', en: 'withdrawn' },
+  voided: { 'zh-CN': '已作废', en: 'voided' },
+};
+
+// A code that neither list has does not compile.
+const FIELD_MESSAGES: Readonly<Record<FieldCode, Template>> = {
+  ...FLAG_MESSAGES,
+  ...ERROR_MESSAGES,
+  ...IMPORT_MESSAGES,
+};
+
+/**
+ * The text of a problem (title and detail), or the sentence of a field code. For a limit rule, which may be either,
+ * this is the text of the error; `flagMessage` has that of the flag.
+ */
+export function message(code: ProblemCode, params: MessageParams, language: Language): ProblemText;
+export function message(code: FieldCode | ShownFlagRule, params: MessageParams, language: Language): string;
+export function message(
+  code: ProblemCode | FieldCode,
+  params: MessageParams,
+  language: Language,
+): ProblemText | string {
+  const shown = withLabels(params, language);
+  if (isProblemCode(code)) {
+    const { title, detail } = PROBLEM_MESSAGES[code];
+    return { title: fill(title[language], shown), detail: fill(detail[language], shown) };
+  }
+  return fill(FIELD_MESSAGES[code][language], shown);
+}
+
+/** The sentence of a flag, with its rule's params. */
+export function flagMessage(rule: ShownFlagRule, params: MessageParams, language: Language): string {
+  return fill(FLAG_MESSAGES[rule][language], params);
+}
+
+function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(PROBLEM_MESSAGES, code);
+}
+
+// `state` is shown as people call it, with the word of the API beside it.
+function withLabels(params: MessageParams, language: Language): MessageParams {
+  const state = FILING_STATES.find((word) => word === params['state']);
+  if (state === undefined || language === 'en') return params;
+  return { ...params, state: `${STATE_LABELS[state][language]} ${state}` };
+}

@@ -1,0 +1,109 @@
+/** Checks a draft against the limits of its programme version. A limit that is not set checks nothing. */
+import type { FlagRule, LimitRule } from '../messages/codes.ts';
+import { addMonths } from '../values/day.ts';
+import type { FieldError, FilingFacts, Flag, JudgedDraft } from '../filing/draft.ts';
+import { TERM_MAX_MONTHS } from '../limits.ts';
+import { formatAmount } from '../values/money.ts';
+import { oneYearLprOn, type OnBreach, type ProgrammeLimits } from './programme.ts';
+import { E4_PER_BASIS_POINT, formatRate } from '../values/rate.ts';
+
+/** `cannot_check`: the limit is set, but what it needs is not known. It must never be shown as passed. */
+export type CheckOutcome = 'passed' | 'broken' | 'not_set' | 'cannot_check';
+
+export interface LimitCheck {
+  rule: LimitRule;
+  outcome: CheckOutcome;
+}
+
+export interface LimitJudgement {
+  errors: FieldError[];
+  flags: Flag[];
+  checks: LimitCheck[];
+}
+
+/** What checking one limit found; `params` go into the message of a broken one, `alsoFlag` holds whatever it ended as. */
+interface Finding {
+  outcome: CheckOutcome;
+  onBreach?: OnBreach;
+  params?: Record<string, string>;
+  alsoFlag?: FlagRule;
+}
+
+type LimitTest = (draft: JudgedDraft, facts: FilingFacts, limits: ProgrammeLimits) => Finding;
+
+const NOT_SET: Finding = { outcome: 'not_set' };
+const CANNOT_CHECK: Finding = { outcome: 'cannot_check' };
+
+const TESTS: readonly { rule: LimitRule; path: string; test: LimitTest }[] = [
+  { rule: 'AMOUNT_OVER_LIMIT', path: 'amount', test: testAmount },
+  { rule: 'RATE_OVER_LIMIT', path: 'annualRate', test: testRate },
+  { rule: 'TERM_TOO_LONG', path: 'dueOn', test: testTerm },
+  { rule: 'FILED_TOO_LATE', path: 'disbursedOn', test: testDeadline },
+  { rule: 'GRADE_LINE_EXCEEDED', path: 'amount', test: testGradeLine },
+];
+
+/** Judges the five limits; an absent draft member makes a limit that needs it `cannot_check`, without an error or flag. */
+export function judgeLimits(draft: JudgedDraft, facts: FilingFacts): LimitJudgement {
+  const judged: LimitJudgement = { errors: [], flags: [], checks: [] };
+  for (const { rule, path, test } of TESTS) {
+    const finding = facts.programme === null ? NOT_SET : test(draft, facts, facts.programme.limits);
+    judged.checks.push({ rule, outcome: finding.outcome });
+    const params = finding.params ?? {};
+    if (finding.alsoFlag !== undefined) judged.flags.push({ rule: finding.alsoFlag, params, restricted: false });
+    if (finding.outcome !== 'broken') continue;
+    if (finding.onBreach === 'refuse') judged.errors.push({ path, code: rule, params });
+    else if (finding.onBreach === 'flag') judged.flags.push({ rule, params, restricted: false });
+  }
+  return judged;
+}
+
+function testAmount({ amountFen }: JudgedDraft, _facts: FilingFacts, { amount }: ProgrammeLimits): Finding {
+  if (amount === undefined) return NOT_SET;
+  if (amountFen === undefined) return CANNOT_CHECK;
+  return verdict(amountFen > amount.maxFen, amount.onBreach, { max: formatAmount(amount.maxFen) });
+}
+
+function testRate({ rateE4, disbursedOn }: JudgedDraft, { lpr }: FilingFacts, { rate }: ProgrammeLimits): Finding {
+  if (rate === undefined) return NOT_SET;
+  if (disbursedOn === undefined) return CANNOT_CHECK;
+  const lprE4 = oneYearLprOn(lpr, disbursedOn);
+  if (lprE4 === 'cannot_check') {
+    return { outcome: 'cannot_check', alsoFlag: 'RATE_CANNOT_CHECK', params: { day: disbursedOn } };
+  }
+  if (rateE4 === undefined) return CANNOT_CHECK;
+  const maxE4 = lprE4 + rate.overLprBasisPoints * E4_PER_BASIS_POINT;
+  const params = { max: formatRate(maxE4), lpr: formatRate(lprE4), basisPoints: String(rate.overLprBasisPoints) };
+  return verdict(rateE4 > maxE4, rate.onBreach, params);
+}
+
+function testTerm({ disbursedOn, dueOn }: JudgedDraft, _facts: FilingFacts, { termMonths }: ProgrammeLimits): Finding {
+  if (termMonths === undefined) return NOT_SET;
+  if (disbursedOn === undefined || dueOn === undefined) return CANNOT_CHECK;
+  // Beyond the general limit `judgeFiling` refuses in any case, and says so once.
+  if (dueOn > addMonths(disbursedOn, TERM_MAX_MONTHS)) return { outcome: 'broken' };
+  const lastDueOn = addMonths(disbursedOn, termMonths.max);
+  return verdict(dueOn > lastDueOn, termMonths.onBreach, { months: String(termMonths.max), lastDueOn });
+}
+
+function testDeadline({ disbursedOn }: JudgedDraft, facts: FilingFacts, { filingDeadline }: ProgrammeLimits): Finding {
+  if (filingDeadline === undefined) return NOT_SET;
+  if (disbursedOn === undefined) return CANNOT_CHECK;
+  const lastDay = addMonths(disbursedOn, filingDeadline.months);
+  const params = { months: String(filingDeadline.months), lastDay };
+  return verdict((facts.submittedOn ?? facts.today) > lastDay, filingDeadline.onBreach, params);
+}
+
+function testGradeLine(draft: JudgedDraft, _facts: FilingFacts, { gradeLines }: ProgrammeLimits): Finding {
+  if (gradeLines === undefined || Object.keys(gradeLines.lines).length === 0) return NOT_SET;
+  const { amountFen, knowledgeGrade: grade } = draft;
+  if (grade === undefined) return CANNOT_CHECK;
+  if (grade === null) return { outcome: 'cannot_check', alsoFlag: 'GRADE_MISSING' };
+  const line = gradeLines.lines[grade];
+  if (line === undefined) return NOT_SET;
+  if (amountFen === undefined) return CANNOT_CHECK;
+  return verdict(amountFen > line, gradeLines.onBreach, { grade, max: formatAmount(line) });
+}
+
+function verdict(isBroken: boolean, onBreach: OnBreach, params: Record<string, string>): Finding {
+  return isBroken ? { outcome: 'broken', onBreach, params } : { outcome: 'passed' };
+}

@@ -1,0 +1,134 @@
+/** Amounts and rates as spreadsheets hold them. Nothing is rounded, and no float is touched. */
+import { cellFault, squeeze, type CellFault, type CellValue, type ReadCell } from './cell.ts';
+import type { AmountUnit } from './import-words.ts';
+import { formatAmount, MAX_AMOUNT_FEN } from '../values/money.ts';
+import { MAX_RATE_E4, parseRate } from '../values/rate.ts';
+
+const AMOUNT = /^([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?(亿|千万|百万|十万|万)?(元|圆)?(?:整|正)?$/;
+const CURRENCY = /^(?:人民币|RMB|CNY|[¥￥])|(?:人民币|RMB|CNY)$/i;
+/** How many places the point moves to make fen. */
+const FEN_PLACES = { 亿: 10, 千万: 9, 百万: 8, 十万: 7, 万: 6 } as const;
+const UNIT_PLACES: Readonly<Record<AmountUnit, number>> = { yuan: 2, wan: 6, yi: 10 };
+const FEN_PER_WAN = 10_000n;
+const MAX_DIGITS = 30;
+
+/** A loan of more than a billion yuan, or of less than a thousand, is rather a matter of the unit. */
+const DOUBTFUL_FROM_FEN = 100_000_000_000n;
+const DOUBTFUL_BELOW_FEN = 100_000n;
+
+/**
+ * Fen from 500, 5,000,000.00, ５００, 500万, 500万元, ¥5000000, 0.5亿. The unit in the cell is stronger than that of the column.
+ *
+ * @param unit of the column; null while it is not known
+ */
+export function amountOfCell(cell: ReadCell, unit: AmountUnit | null): CellValue<bigint> {
+  const read = fenOfCell(cell, unit);
+  if (!read.ok) return read;
+  const { fen, own } = read.value;
+  if (fen === 0n) return cellFault('ZERO');
+  const doubt = own ? null : doubtOf(fen, unit!);
+  if (doubt !== null) return doubt;
+  return fen > MAX_AMOUNT_FEN ? tooLarge(null) : { ok: true, value: fen };
+}
+
+/** The fen of a sum of loans, which may be of any size; null for what is none, or has no unit. */
+export function sumOfCell(cell: ReadCell, unit: AmountUnit | null): bigint | null {
+  const read = fenOfCell(cell, unit);
+  return read.ok ? read.value.fen : null;
+}
+
+/** `own`: by a unit that stands in the cell itself. */
+function fenOfCell(
+  { text }: ReadCell,
+  unit: AmountUnit | null,
+): CellValue<{ readonly fen: bigint; readonly own: boolean }> {
+  const bare = squeeze(text).replace(/，/g, ',').replace(CURRENCY, '').replace(CURRENCY, '');
+  const match = AMOUNT.exec(bare);
+  if (match === null || bare.length > MAX_DIGITS * 2) return cellFault('NOT_AN_AMOUNT');
+  const [, whole = '', decimals = '', word, yuan] = match;
+  const own = word !== undefined || yuan !== undefined;
+  if (!own && unit === null) return cellFault('UNIT_UNKNOWN');
+  const places = word === undefined ? (own ? 2 : UNIT_PLACES[unit!]) : FEN_PLACES[word as keyof typeof FEN_PLACES];
+  const digits = decimals.replace(/0+$/, '');
+  if (digits.length > places) return cellFault('TOO_MANY_DECIMALS', { max: places });
+  if (whole.length > MAX_DIGITS) return tooLarge(null);
+  return { ok: true, value: { fen: BigInt(whole.replaceAll(',', '') + digits.padEnd(places, '0')), own } };
+}
+
+const tooLarge = (repair: string | null): CellFault =>
+  cellFault(
+    'TOO_LARGE',
+    { max: formatAmount(MAX_AMOUNT_FEN) },
+    repair === null ? undefined : { value: repair, why: 'UNIT' },
+  );
+
+/** Yuan in a column of ten thousands (or ten thousands in one of hundred millions), or the other way round. The repair carries its unit, so that it cannot be misread again. */
+function doubtOf(fen: bigint, unit: AmountUnit): CellFault | null {
+  if (unit !== 'yuan' && fen >= DOUBTFUL_FROM_FEN && fen % FEN_PER_WAN === 0n) {
+    const repair = `${plain(fen / FEN_PER_WAN)}${unit === 'wan' ? '元' : '万元'}`;
+    return fen > MAX_AMOUNT_FEN
+      ? tooLarge(repair)
+      : cellFault('AMOUNT_UNIT_DOUBTFUL', { amount: formatAmount(fen) }, { value: repair, why: 'UNIT' });
+  }
+  if (unit === 'yuan' && fen < DOUBTFUL_BELOW_FEN)
+    return cellFault(
+      'AMOUNT_UNIT_DOUBTFUL',
+      { amount: formatAmount(fen) },
+      { value: `${plain(fen)}万元`, why: 'UNIT' },
+    );
+  return null;
+}
+
+/** Whether a sum in a column of this unit would be taken for one of another unit, and asked about. */
+export const isDoubtful = (fen: bigint, unit: AmountUnit): boolean => doubtOf(fen, unit) !== null;
+
+const plain = (fen: bigint): string => formatAmount(fen).replace(/\.?0+$/, '');
+
+/** The amount in the other unit, with the unit named: 元 ↔ 万元. */
+export function withOtherUnit(fen: bigint, unit: AmountUnit): string | null {
+  if (unit === 'yuan') return `${plain(fen)}万元`;
+  // Of 亿元 the next smaller is 万元: it is written as so many of them.
+  if (unit === 'yi') return fen % FEN_PER_WAN === 0n ? `${plain(fen / FEN_PER_WAN)}万元` : null;
+  return fen % FEN_PER_WAN === 0n ? `${plain(fen / FEN_PER_WAN)}元` : null;
+}
+
+const RATE = /^([0-9]+(?:\.[0-9]+)?)(%|％|‰)?$/;
+/** A loan at 0.36 per cent does not exist, one at 36 is the highest there is: below, it is a share of one … */
+const SHARE_BELOW_E4 = MAX_RATE_E4 / 100;
+/** … unless it would be ten per cent or more, which is as unlikely: then somebody has to say. */
+const DOUBTFUL_FROM_E4 = 1000;
+
+/** Ten-thousandths of a per cent a year, from 4.35, 4.35% and 0.0435. What has its own sign is never in doubt. */
+export function rateOfCell({ text }: ReadCell): CellValue<number> {
+  const match = RATE.exec(squeeze(text));
+  if (match === null || match[2] === '‰') return cellFault('NOT_A_RATE');
+  const [whole = '', decimals = ''] = match[1]!.replace(/^0+(?=\d)/, '').split('.');
+  const digits = decimals.replace(/0+$/, '');
+  const asE4 =
+    whole === '0' && digits !== '' && match[2] === undefined ? Number(`0.${digits}`) * 10_000 : SHARE_BELOW_E4;
+  if (asE4 < SHARE_BELOW_E4) {
+    const share = percentOf(moved(digits));
+    return share.ok && asE4 >= DOUBTFUL_FROM_E4
+      ? cellFault(
+          'RATE_DOUBTFUL',
+          { first: `${moved(digits)}%`, second: `0.${digits}%` },
+          { value: `${moved(digits)}%`, why: 'SHARE' },
+        )
+      : share;
+  }
+  return percentOf(digits === '' ? whole : `${whole}.${digits}`);
+}
+
+/** 0.0435 → 4.35 */
+function moved(digits: string): string {
+  const padded = digits.padEnd(2, '0');
+  const whole = padded.slice(0, 2).replace(/^0+(?=\d)/, '');
+  return padded.length > 2 ? `${whole}.${padded.slice(2)}` : whole;
+}
+
+function percentOf(text: string): CellValue<number> {
+  const rate = parseRate(text);
+  if (rate.ok) return { ok: true, value: rate.rateE4 };
+  if (rate.code === 'TOO_LARGE') return cellFault('TOO_LARGE', { max: String(MAX_RATE_E4 / 10_000) });
+  return rate.code === 'TOO_MANY_DECIMALS' ? cellFault('TOO_MANY_DECIMALS', { max: 4 }) : cellFault('NOT_A_RATE');
+}

@@ -1,0 +1,77 @@
+/** Dates as spreadsheets hold them. */
+import { cellFault, type CellValue, type ReadCell } from './cell.ts';
+import { addDays, parseDay, shanghaiDay, type Day } from '../values/day.ts';
+
+/** 9999-12-31. */
+const [LAST_SERIAL, LAST_SERIAL_1904] = [2_958_465, 2_957_003];
+
+/**
+ * The day of a serial number, whose fraction is the time of day. Day 60 of the 1900 system is 29 February 1900, which
+ * never was; before it everything is a day later.
+ */
+export function dayOfSerial(plain: string, date1904: boolean): string | null {
+  const serial = Math.floor(Number(plain));
+  if (!(serial >= 1 && serial <= (date1904 ? LAST_SERIAL_1904 : LAST_SERIAL)) || (!date1904 && serial === 60))
+    return null;
+  return date1904 ? addDays('1904-01-01', serial) : addDays(serial < 60 ? '1899-12-31' : '1899-12-30', serial);
+}
+
+const SERIAL = /^[0-9]{5}(\.[0-9]+)?$/;
+const COMPACT = /^([0-9]{4})([0-9]{2})([0-9]{2})$/;
+const YEAR_FIRST =
+  /^([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*[日号]?(?:(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?$/;
+const YEAR_LAST = /^([0-9]{1,2})\s*[-./]\s*([0-9]{1,2})\s*[-./]\s*([0-9]{4})$/;
+const INSTANT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:?[0-9]{2})$/;
+
+/**
+ * A day in any of the forms that banks write: 2024.3.5, 2024/3/5, 20240305, 2024年3月5日, with a time of day behind it, as
+ * a serial number, or as an instant, which falls on a day in Shanghai. A day with the year behind that can be read in two
+ * ways is refused.
+ */
+export function dayOfCell({ text, kind }: ReadCell, date1904: boolean): CellValue<Day> {
+  // White space between day and time of day says where the day ends.
+  const bare = text.normalize('NFKC').trim();
+  if (kind === 'date') return found(parseDay(bare));
+  if (SERIAL.test(bare)) return found(within(dayOfSerial(bare, date1904)));
+  if (INSTANT.test(bare)) {
+    const instant = new Date(bare);
+    return found(Number.isNaN(instant.getTime()) ? null : within(shanghaiDay(instant)));
+  }
+  const match = COMPACT.exec(bare) ?? YEAR_FIRST.exec(bare);
+  if (match) return yearFirst(match[1]!, match[2]!, match[3]!);
+  const last = YEAR_LAST.exec(bare);
+  return last ? yearLast(last[3]!, last[1]!, last[2]!) : cellFault('NOT_A_DATE');
+}
+
+const within = (day: Day | null): Day | null => (day === null ? null : parseDay(day));
+const found = (day: Day | null): CellValue<Day> => (day === null ? cellFault('NOT_A_DATE') : { ok: true, value: day });
+const dayOf = (year: string, month: string, day: string): Day | null =>
+  parseDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+
+function yearFirst(year: string, month: string, day: string): CellValue<Day> {
+  const meant = dayOf(year, month, day);
+  if (meant !== null) return { ok: true, value: meant };
+  const swapped = dayOf(year, day, month);
+  return swapped === null
+    ? cellFault('NOT_A_DATE')
+    : cellFault('NOT_A_DATE', undefined, { value: swapped, why: 'DAY_MONTH' });
+}
+
+function yearLast(year: string, one: string, two: string): CellValue<Day> {
+  const [monthFirst, dayFirst] = [dayOf(year, one, two), dayOf(year, two, one)];
+  if (monthFirst !== null && dayFirst !== null && monthFirst !== dayFirst) {
+    return cellFault(
+      'AMBIGUOUS_DATE',
+      { first: monthFirst, second: dayFirst },
+      { value: monthFirst, why: 'DAY_MONTH' },
+    );
+  }
+  return found(monthFirst ?? dayFirst);
+}
+
+/** The same day with day and month exchanged; null when that is none, or the same. */
+export function swapDayAndMonth(day: Day): Day | null {
+  const [year = '', month = '', dayOfMonth = ''] = day.split('-');
+  const swapped = dayOf(year, dayOfMonth, month);
+  return swapped === day ? null : swapped;
+}

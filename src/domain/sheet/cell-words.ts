@@ -1,0 +1,117 @@
+/** Words, codes and texts as spreadsheets hold them. */
+import { cellFault, squeeze, type CellValue, type ReadCell } from './cell.ts';
+import { GRADES, type Grade } from '../programme/programme.ts';
+import { cleanText, codePointLength, numberKey } from '../values/text.ts';
+import { hasUsccShape, normaliseUscc } from '../firm/uscc.ts';
+
+const FLOAT = /^[0-9](\.[0-9]+)?e\+?[0-9]+$/i;
+/** A spreadsheet keeps 15 digits of a number. */
+const SAFE_DIGITS = 15;
+
+/** A code of 18 characters. A number is refused, for its last digits are gone. */
+export function usccOfCell({ text, kind }: ReadCell): CellValue<string> {
+  if (kind === 'number' || FLOAT.test(squeeze(text))) return cellFault('CODE_AS_NUMBER', { value: text });
+  if (text.length > 200 || !cleanText(text.replace(BREAKS, '')).ok) return cellFault('USCC_SHAPE');
+  const code = normaliseUscc(text);
+  return hasUsccShape(code) ? { ok: true, value: code } : cellFault('USCC_SHAPE');
+}
+
+const BREAKS = /[\r\n\t\v\f]+/g;
+
+export interface TextRule {
+  readonly min: number;
+  readonly max: number;
+  /** A number of a contract, receipt or certificate: compared by its key, and never to be a rounded number. */
+  readonly isNumber?: boolean;
+}
+
+/** Trimmed text. Line breaks, which cells often hold, fall away. */
+export function textOfCell({ text, kind }: ReadCell, { min, max, isNumber = false }: TextRule): CellValue<string> {
+  if (isNumber && ((kind === 'number' && text.replace(/\D/g, '').length > SAFE_DIGITS) || FLOAT.test(squeeze(text))))
+    return cellFault('CODE_AS_NUMBER', { value: text });
+  // The apostrophe of an export, which kept the text from being run as a formula.
+  const clean = cleanText(text.replace(BREAKS, isNumber ? '' : ' '));
+  if (!clean.ok) return cellFault('CONTROL_CHARACTER');
+  const length = codePointLength(clean.text);
+  if (length > max) return cellFault('TOO_LONG', { max });
+  if (length < min || (isNumber && numberKey(clean.text) === ''))
+    return cellFault(length === 0 ? 'REQUIRED' : 'TOO_SHORT', { min });
+  return { ok: true, value: clean.text };
+}
+
+const YES = new Set([
+  '是',
+  '有',
+  '√',
+  '✓',
+  '✔',
+  '☑',
+  '对',
+  'Y',
+  'YES',
+  'TRUE',
+  'T',
+  '1',
+  '首贷',
+  '是首贷',
+  '续贷',
+  '无还本续贷',
+  '是续贷',
+]);
+const NO = new Set([
+  '否',
+  '无',
+  '×',
+  '✗',
+  '✘',
+  'X',
+  '☐',
+  '不是',
+  '非',
+  'N',
+  'NO',
+  'FALSE',
+  'F',
+  '0',
+  '非首贷',
+  '新增',
+  '新贷',
+  '非续贷',
+  '-',
+  '—',
+  '/',
+]);
+
+/** Yes or no in any of the ways that people tick a box. */
+export function yesNoOfCell({ text }: ReadCell): CellValue<boolean> {
+  const word = squeeze(text).toUpperCase();
+  if (YES.has(word)) return { ok: true, value: true };
+  return NO.has(word) ? { ok: true, value: false } : cellFault('NOT_YES_OR_NO');
+}
+
+export function gradeOfCell({ text }: ReadCell): CellValue<Grade> {
+  const word = squeeze(text)
+    .toUpperCase()
+    .replace(/(级|类|等|GRADE)/g, '');
+  const grade = GRADES.find((one) => one === word);
+  return grade ? { ok: true, value: grade } : cellFault('UNKNOWN_WORD', { allowed: GRADES.join(', ') });
+}
+
+const ON_CREDIT = new Set(['信用', '纯信用', '信用贷款', '信用方式', 'CREDIT']);
+const GUARANTEED = /担保|保证|GUARANTEE/;
+
+/** 担保方式. */
+export function guaranteeOfCell({ text }: ReadCell): CellValue<'credit' | 'guaranteed_credit'> {
+  const word = squeeze(text).toUpperCase();
+  if (ON_CREDIT.has(word)) return { ok: true, value: 'credit' };
+  return GUARANTEED.test(word)
+    ? { ok: true, value: 'guaranteed_credit' }
+    : cellFault('UNKNOWN_WORD', { allowed: 'credit, guaranteed_credit' });
+}
+
+/** high_tech or tech_sme, by their Chinese and English names. */
+export function kindOfText(text: string): 'high_tech' | 'tech_sme' | null {
+  const word = squeeze(text).toLowerCase().replace(/[-_]/g, '');
+  if (/高新技术企业|高企|hightech/.test(word)) return 'high_tech';
+  return /科技型中小企业|科小|techsme|technologysme/.test(word) ? 'tech_sme' : null;
+}

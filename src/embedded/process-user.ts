@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process';
+import { readFile, stat } from 'node:fs/promises';
+import { EmbeddedDatabaseError, codeOf } from './errors.ts';
+
+/**
+ * As whom the server runs. PostgreSQL refuses to run as root, which is the normal user of containers and CI; then it runs as an
+ * ordinary account or, where no account can reach the files, as root seen through a user namespace in which it is not root.
+ */
+export type ProcessUser = { kind: 'self' } | { kind: 'account'; uid: number; gid: number } | { kind: 'namespace' };
+
+export interface Command {
+  file: string;
+  args: string[];
+  ids: { uid?: number; gid?: number };
+}
+
+/** The command that runs a program as that user. */
+export function commandAs(user: ProcessUser, file: string, args: readonly string[]): Command {
+  if (user.kind === 'account') return { file, args: [...args], ids: { uid: user.uid, gid: user.gid } };
+  if (user.kind === 'self') return { file, args: [...args], ids: {} };
+  return { file: 'unshare', args: ['--user', '--map-user=65534', '--map-group=65534', file, ...args], ids: {} };
+}
+
+/** What the server's programs see of our environment: no PG* variable may steer them, no secret of ours may reach them. */
+export function programEnvironment(): NodeJS.ProcessEnv {
+  const kept = [
+    'PATH',
+    'TMPDIR',
+    'TEMP',
+    'TMP',
+    'SystemRoot',
+    'windir',
+    'ComSpec',
+    'LD_LIBRARY_PATH',
+    'DYLD_LIBRARY_PATH',
+  ];
+  const environment: NodeJS.ProcessEnv = { LC_ALL: 'C' };
+  for (const name of kept) if (process.env[name] !== undefined) environment[name] = process.env[name];
+  return environment;
+}
+
+/**
+ * Decides as whom the server runs, by trying: the user must be able to run the program and to enter the folder.
+ * @param folder the cluster's folder if it exists already (its owner decides then), else the data folder
+ * @throws EmbeddedDatabaseError where no user can
+ */
+export async function chooseProcessUser(
+  postgres: string,
+  folder: string,
+  clusterExists: boolean,
+): Promise<ProcessUser> {
+  const me = process.getuid?.();
+  if (me === undefined) return { kind: 'self' };
+  const owner = clusterExists ? await stat(folder) : undefined;
+  if (me !== 0) return chooseSelf(postgres, folder, me, owner?.uid);
+  const candidates: ProcessUser[] = [];
+  if (owner === undefined) candidates.push(...(await ordinaryAccounts()), { kind: 'namespace' });
+  else candidates.push(owner.uid === 0 ? { kind: 'namespace' } : { kind: 'account', uid: owner.uid, gid: owner.gid });
+  const failures: string[] = [];
+  for (const user of candidates) {
+    const failure = await probe(user, postgres, folder, clusterExists);
+    if (failure === undefined) return user;
+    failures.push(`${describe(user)}: ${failure}`);
+  }
+  throw nobodyCan(folder, failures.join('; '));
+}
+
+async function chooseSelf(
+  postgres: string,
+  folder: string,
+  me: number,
+  owner: number | undefined,
+): Promise<ProcessUser> {
+  if (owner !== undefined && owner !== me) {
+    throw new EmbeddedDatabaseError(
+      `The database in ${folder} belongs to another user (uid ${owner}, this process is ${me}). Start as that user or as root, or change the owner of the whole data folder, or use another DATA_DIR or DATABASE_URL.`,
+      `${folder} 中的数据库属于另一个用户（uid ${owner}，当前进程为 ${me}）。请以该用户或 root 启动，或修改整个数据目录的属主，或改用其他 DATA_DIR 或 DATABASE_URL。`,
+    );
+  }
+  const failure = await probe({ kind: 'self' }, postgres, folder, owner !== undefined);
+  if (failure !== undefined) throw nobodyCan(folder, failure);
+  return { kind: 'self' };
+}
+
+function nobodyCan(folder: string, failures: string): EmbeddedDatabaseError {
+  return new EmbeddedDatabaseError(
+    `The embedded PostgreSQL cannot run here (${failures}). As root it needs an ordinary account (postgres or nobody) that can reach the programs in node_modules and ${folder} (chmod a+x on the folders above them), or a kernel that allows unshare --user; it needs glibc (no Alpine). Otherwise set DATABASE_URL to a PostgreSQL server (15 or later).`,
+    `内置 PostgreSQL 无法在此运行（${failures}）。以 root 启动时，需要普通账户（postgres 或 nobody）能够访问 node_modules 中的程序和 ${folder}（对其上级目录执行 chmod a+x），或内核允许 unshare --user；并且需要 glibc（不支持 Alpine）。否则请将 DATABASE_URL 设为一个 PostgreSQL 服务器（15 或更高版本）。`,
+  );
+}
+
+function describe(user: ProcessUser): string {
+  return user.kind === 'account' ? `uid ${user.uid}` : user.kind === 'namespace' ? 'user namespace' : 'this user';
+}
+
+/** `postgres`, else `nobody`: a uid without a line in passwd is refused by initdb. */
+async function ordinaryAccounts(): Promise<ProcessUser[]> {
+  const lines = await readFile('/etc/passwd', 'utf8').then(
+    (text) => text.split('\n'),
+    () => [],
+  );
+  const accounts: ProcessUser[] = [];
+  for (const name of ['postgres', 'nobody']) {
+    const fields = lines.find((line) => line.startsWith(`${name}:`))?.split(':');
+    // macOS writes nobody's -2 as an unsigned number or with its sign.
+    const uid = Number(fields?.[2]) >>> 0;
+    const gid = Number(fields?.[3]) >>> 0;
+    if (fields !== undefined && uid !== 0) accounts.push({ kind: 'account', uid, gid });
+  }
+  return accounts.length > 0 ? accounts : [{ kind: 'account', uid: 65534, gid: 65534 }];
+}
+
+/** Why that user cannot run the server, or undefined if it can. */
+function probe(user: ProcessUser, postgres: string, folder: string, mustWrite: boolean): Promise<string | undefined> {
+  const script = mustWrite ? 'cd "$1" && test -w . && exec "$2" -V' : 'cd "$1" && exec "$2" -V';
+  const { file, args, ids } = commandAs(user, '/bin/sh', ['-c', script, 'probe', folder, postgres]);
+  return new Promise((resolve) => {
+    execFile(file, args, { ...ids, cwd: '/', env: programEnvironment(), timeout: 10_000 }, (error, _out, stderr) => {
+      if (error === null) return resolve(undefined);
+      resolve(stderr.trim().split('\n').pop() || codeOf(error) || `no way into ${folder}`);
+    });
+  });
+}
+
+/** Can that user enter the folder? */
+export function canEnter(user: ProcessUser, folder: string): Promise<boolean> {
+  const { file, args, ids } = commandAs(user, '/bin/sh', ['-c', 'cd "$1"', 'probe', folder]);
+  return new Promise((resolve) => {
+    execFile(file, args, { ...ids, cwd: '/', env: programEnvironment(), timeout: 10_000 }, (error) =>
+      resolve(error === null),
+    );
+  });
+}

@@ -1,0 +1,132 @@
+import type { Tx } from '../../../data/database.ts';
+import { initialsOf } from '../../../data/initials.ts';
+import { regionHolds, regionOfCell } from '../../../domain/sheet/cell-region.ts';
+import { textOfCell, usccOfCell } from '../../../domain/sheet/cell-words.ts';
+import { cellFault, squeeze, type CellValue, type ReadCell } from '../../../domain/sheet/cell.ts';
+import { shanghaiDay } from '../../../domain/values/day.ts';
+import { REQUIRED_IMPORT_FIELDS } from '../../../domain/sheet/import-words.ts';
+import {
+  NAME_MAX_CHARACTERS,
+  NAME_MIN_CHARACTERS,
+  REASON_MAX_CHARACTERS,
+  REASON_MIN_CHARACTERS,
+} from '../../../domain/limits.ts';
+import { nameKey } from '../../../domain/values/text.ts';
+import { checkUscc } from '../../../domain/firm/uscc.ts';
+import type { Report, StoredError } from '../reading/found.ts';
+import {
+  readFields,
+  type DraftRow,
+  type FileMemory,
+  type JudgedRow,
+  type Kind,
+  type ReadCells,
+  type Reading,
+} from './kind.ts';
+import { findFirms, writeFirms, type FirmFound } from './lists.queries.ts';
+
+interface FirmDraft {
+  uscc?: string;
+  firmName?: string;
+  regionCode?: string;
+  industryCode?: string;
+  reason?: string;
+}
+
+function interpret(n: number, cells: ReadCells, { kind, reference }: Reading): DraftRow {
+  const { draft, errors, shown } = readFields(
+    cells,
+    {
+      firmName: (cell) => textOfCell(cell, { min: NAME_MIN_CHARACTERS, max: NAME_MAX_CHARACTERS }),
+      uscc: usccOfCell,
+      regionCode: (cell) => regionOfCell(cell, reference.regions, undefined),
+      industryCode: industryOf,
+      reason: (cell) => textOfCell(cell, { min: REASON_MIN_CHARACTERS, max: REASON_MAX_CHARACTERS }),
+    },
+    REQUIRED_IMPORT_FIELDS[kind],
+  );
+  return { n, cells: shown, draft, formErrors: errors, key: (draft as FirmDraft).uscc ?? null };
+}
+
+function industryOf({ text }: ReadCell): CellValue<string> {
+  const code = squeeze(text).toUpperCase();
+  return /^([A-T][0-9]{0,4}|[0-9]{2,4})$/.test(code)
+    ? { ok: true, value: code }
+    : cellFault('FORMAT', { expected: 'C3499' });
+}
+
+async function judge(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory: FileMemory): Promise<JudgedRow[]> {
+  const known = await findFirms(
+    tx,
+    rows.flatMap(({ draft }) => (draft as FirmDraft).uscc ?? []),
+    reading.regions,
+  );
+  return rows.map((row) => judgeOne(row, known, reading, memory));
+}
+
+function judgeOne(
+  row: DraftRow,
+  known: ReadonlyMap<string, FirmFound>,
+  reading: Reading,
+  memory: FileMemory,
+): JudgedRow {
+  const { uscc, firmName, regionCode, industryCode } = row.draft as FirmDraft;
+  const firm = uscc === undefined ? undefined : known.get(uscc);
+  const errors = [...row.formErrors, ...codeErrors(row, firm, memory), ...regionErrors(regionCode, firm, reading)];
+  if (errors.length > 0) return { ...row, errors, verdict: 'refused', flags: [] };
+  const same =
+    firm !== undefined &&
+    firm.name === firmName &&
+    firm.region_code === regionCode &&
+    (industryCode === undefined || firm.industry_code === industryCode);
+  return { ...row, errors, verdict: firm === undefined ? 'new' : same ? 'unchanged' : 'changed', flags: [] };
+}
+
+function codeErrors({ n, key, draft }: DraftRow, firm: FirmFound | undefined, memory: FileMemory): StoredError[] {
+  const { uscc, reason } = draft as FirmDraft;
+  const errors: StoredError[] = [];
+  // A code that fails its check is vouched for by saying why, one by one, and never by a slip in a long list.
+  if (uscc !== undefined && checkUscc(uscc) !== 'ok' && firm?.registered_by_hand !== true && reason === undefined)
+    errors.push({ field: 'uscc', code: 'USCC_CHECK' });
+  const first = key === null ? undefined : memory.keys.get(key);
+  if (first !== undefined && first !== n) errors.push({ field: 'uscc', code: 'ROW_REPEATED', params: { row: first } });
+  else if (key !== null) memory.keys.set(key, n);
+  return errors;
+}
+
+function regionErrors(
+  regionCode: string | undefined,
+  firm: FirmFound | undefined,
+  { at, reference, regions }: Reading,
+): StoredError[] {
+  if (regionCode !== undefined && !regionHolds(reference.regions.byCode.get(regionCode), shanghaiDay(at)))
+    return [{ field: 'regionCode', code: 'UNKNOWN_REGION' }];
+  const elsewhere =
+    (regionCode !== undefined && regions !== null && !regions.includes(regionCode)) || firm?.mine === false;
+  return elsewhere ? [{ field: 'regionCode', code: 'REGION_NOT_YOURS' }] : [];
+}
+
+async function file(tx: Tx, rows: readonly JudgedRow[]): Promise<Partial<Report>> {
+  await writeFirms(
+    tx,
+    rows
+      .filter(({ verdict }) => verdict === 'new' || verdict === 'changed')
+      .map(({ draft, verdict }) => {
+        const { uscc = '', firmName = '', regionCode = '', industryCode, reason } = draft as FirmDraft;
+        return {
+          uscc,
+          name: firmName,
+          name_key: nameKey(firmName),
+          initials: initialsOf(firmName),
+          region_code: regionCode,
+          industry_code: industryCode ?? null,
+          by_hand: reason !== undefined && checkUscc(uscc) !== 'ok',
+          is_new: verdict === 'new',
+        };
+      }),
+  );
+  return {};
+}
+
+/** Lists of firms: registered, renamed, moved. */
+export const firmsKind: Kind = { interpret, judge, file, firmOf: ({ draft }) => (draft as FirmDraft).uscc ?? null };

@@ -1,0 +1,12 @@
+import type { ImportKind } from '../../../domain/sheet/import-words.ts';
+import { filingsKind, historyKind } from './filings.ts';
+import { firmsKind } from './firms.ts';
+import type { Kind } from './kind.ts';
+import { qualificationsKind } from './qualifications.ts';
+
+export const KINDS: Readonly<Record<ImportKind, Kind>> = {
+  filings: filingsKind,
+  history: historyKind,
+  qualifications: qualificationsKind,
+  firms: firmsKind,
+};

@@ -1,0 +1,272 @@
+import type { Tx } from '../../../data/database.ts';
+import { initialsOf } from '../../../data/initials.ts';
+import { normaliseCertificateNo } from '../../../domain/firm/certificate.ts';
+import { dayOfCell } from '../../../domain/sheet/cell-date.ts';
+import { regionHolds, regionOfCell } from '../../../domain/sheet/cell-region.ts';
+import { kindOfText, textOfCell, usccOfCell } from '../../../domain/sheet/cell-words.ts';
+import { cellFault, squeeze, type CellValue, type ReadCell } from '../../../domain/sheet/cell.ts';
+import { addDays, addMonths, shanghaiDay, type Day } from '../../../domain/values/day.ts';
+import { REQUIRED_IMPORT_FIELDS } from '../../../domain/sheet/import-words.ts';
+import { CERTIFICATE_NO_MAX_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS } from '../../../domain/limits.ts';
+import { nameKey } from '../../../domain/values/text.ts';
+import { checkUscc } from '../../../domain/firm/uscc.ts';
+import type { Report, StoredError } from '../reading/found.ts';
+import {
+  readFields,
+  type DraftRow,
+  type FileMemory,
+  type JudgedRow,
+  type Kind,
+  type ReadCells,
+  type Reading,
+  type StoredFlag,
+} from './kind.ts';
+import {
+  findFirms,
+  findHeld,
+  insertListedFirms,
+  writeQualifications,
+  type FirmFound,
+  type Held,
+  type NewFirm,
+  type QualificationRow,
+} from './lists.queries.ts';
+
+interface ListDraft {
+  uscc?: string;
+  firmName?: string;
+  regionCode?: string;
+  kind?: string;
+  certificateNo?: string;
+  issuedOn?: Day;
+  year?: number;
+  validFrom?: Day;
+  validTo?: Day;
+}
+interface Hidden {
+  readonly period: { validFrom: Day; validTo: Day };
+  readonly isNewFirm: boolean;
+}
+
+function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
+  const day = (cell: ReadCell): CellValue<Day> => dayOfCell(cell, reading.date1904);
+  const { draft, errors, shown } = readFields(
+    cells,
+    {
+      firmName: (cell) => textOfCell(cell, { min: NAME_MIN_CHARACTERS, max: NAME_MAX_CHARACTERS }),
+      uscc: usccOfCell,
+      regionCode: (cell) => regionOfCell(cell, reading.reference.regions, undefined),
+      kind({ text }) {
+        const kind = kindOfText(text);
+        return kind === null ? cellFault('KIND_UNKNOWN') : { ok: true, value: kind };
+      },
+      certificateNo(cell) {
+        const text = textOfCell(cell, { min: 1, max: CERTIFICATE_NO_MAX_CHARACTERS, isNumber: true });
+        return text.ok ? { ok: true, value: normaliseCertificateNo(text.value) } : text;
+      },
+      issuedOn: day,
+      year: yearOf,
+      validFrom: day,
+      validTo: day,
+    },
+    REQUIRED_IMPORT_FIELDS[reading.kind],
+  );
+  const list = draft as ListDraft;
+  const kind = list.kind ?? (list.certificateNo === undefined ? undefined : kindOf(list.certificateNo, reading.title));
+  if (kind !== undefined) list.kind = kind;
+  if (list.kind === undefined && list.certificateNo !== undefined && !errors.some(({ field }) => field === 'kind'))
+    errors.push({ field: 'kind', code: 'KIND_UNKNOWN' });
+  return {
+    n,
+    cells: shown,
+    draft,
+    formErrors: errors,
+    key: list.kind === undefined || list.certificateNo === undefined ? null : `${list.kind}/${list.certificateNo}`,
+  };
+}
+
+/** What a certificate is of: its number tells, or else the title of the list. */
+function kindOf(certificateNo: string, title: string): string | undefined {
+  if (/^G[RF]20[0-9]{2}/.test(certificateNo)) return 'high_tech';
+  if (/^20[0-9]{2}[0-9]{6}[0-9A-Z]{2}[0-9]{6}$/.test(certificateNo)) return 'tech_sme';
+  return kindOfText(title) ?? undefined;
+}
+
+function yearOf({ text }: ReadCell): CellValue<number> {
+  const year = /^(20[0-9]{2})年?度?$/.exec(squeeze(text))?.[1];
+  return year === undefined ? cellFault('FORMAT', { expected: '2024' }) : { ok: true, value: Number(year) };
+}
+
+async function judge(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory: FileMemory): Promise<JudgedRow[]> {
+  const drafts = rows.map(({ draft }) => draft as ListDraft);
+  const usccs = [...new Set(drafts.flatMap(({ uscc }) => uscc ?? []))];
+  const firms = await findFirms(tx, usccs, reading.regions);
+  const held = await findHeld(
+    tx,
+    usccs,
+    drafts.flatMap(({ certificateNo }) => certificateNo ?? []),
+  );
+  const byCertificate = new Map(held.map((one) => [`${one.kind}/${one.certificate_no}`, one]));
+  const byFirm = new Map<string, Held[]>();
+  for (const one of held)
+    byFirm.set(`${one.kind} ${one.uscc}`, [...(byFirm.get(`${one.kind} ${one.uscc}`) ?? []), one]);
+  return rows.map((row) => judgeOne(row, { firms, byCertificate, byFirm }, reading, memory));
+}
+
+interface Known {
+  readonly firms: ReadonlyMap<string, FirmFound>;
+  readonly byCertificate: ReadonlyMap<string, Held>;
+  readonly byFirm: ReadonlyMap<string, readonly Held[]>;
+}
+interface InFile {
+  readonly certificateNo: string;
+  readonly validFrom: Day;
+  readonly validTo: Day;
+}
+
+function judgeOne(row: DraftRow, known: Known, reading: Reading, memory: FileMemory): JudgedRow {
+  const draft = row.draft as ListDraft;
+  const firm = draft.uscc === undefined ? undefined : known.firms.get(draft.uscc);
+  const present = row.key === null ? undefined : known.byCertificate.get(row.key);
+  const others = (known.byFirm.get(`${draft.kind} ${draft.uscc}`) ?? []).filter(
+    (one) => one.certificate_no !== draft.certificateNo && one.upto !== null,
+  );
+  const inFile = (memory.more.get(`${draft.kind} ${draft.uscc}`) ?? []) as InFile[];
+  const period =
+    draft.kind === undefined
+      ? null
+      : periodOf(draft, [...others.map(({ upto }) => upto!), ...inFile.map(({ validTo }) => validTo)]);
+  const same =
+    present !== undefined &&
+    period !== null &&
+    present.valid_from === period.validFrom &&
+    present.valid_to === period.validTo;
+  const errors: StoredError[] = [
+    ...row.formErrors,
+    ...firmErrors(draft, firm, reading),
+    ...certificateErrors(row, present, memory),
+    ...periodErrors(draft, period, others, inFile),
+  ];
+  if (present?.revoked && !same) errors.push({ field: 'certificateNo', code: 'QUALIFICATION_REVOKED' });
+  const flags = nameFlags(draft, firm);
+  if (errors.length > 0 || period === null) return { ...row, errors, verdict: 'refused', flags };
+  memory.more.set(`${draft.kind} ${draft.uscc}`, [...inFile, { certificateNo: draft.certificateNo!, ...period }]);
+  const hidden: Hidden = { period, isNewFirm: !firm };
+  return { ...row, errors, verdict: present === undefined ? 'new' : same ? 'unchanged' : 'changed', flags, hidden };
+}
+
+/** A list may call a firm otherwise than the registry: pointed out, and no error. */
+function nameFlags({ firmName }: ListDraft, firm: FirmFound | undefined): StoredFlag[] {
+  const differs = firm !== undefined && firmName !== undefined && nameKey(firm.name) !== nameKey(firmName);
+  return differs ? [{ rule: 'FIRM_NAME_DIFFERS', params: { registeredName: firm.name } }] : [];
+}
+
+function certificateErrors({ n, key, draft }: DraftRow, present: Held | undefined, memory: FileMemory): StoredError[] {
+  const errors: StoredError[] = [];
+  const first = key === null ? undefined : memory.keys.get(key);
+  if (first !== undefined && first !== n)
+    errors.push({ field: 'certificateNo', code: 'ROW_REPEATED', params: { row: first } });
+  else if (key !== null) memory.keys.set(key, n);
+  if (present && present.uscc !== (draft as ListDraft).uscc)
+    errors.push({ field: 'certificateNo', code: 'CERTIFICATE_ELSEWHERE' });
+  return errors;
+}
+
+function periodErrors(
+  { kind, certificateNo }: ListDraft,
+  period: { validFrom: Day; validTo: Day } | null,
+  others: readonly Held[],
+  inFile: readonly InFile[],
+): StoredError[] {
+  if (period === null) return kind === undefined ? [] : [{ field: 'issuedOn', code: 'PERIOD_MISSING' }];
+  const errors: StoredError[] = period.validFrom > period.validTo ? [{ field: 'validTo', code: 'RANGE_REVERSED' }] : [];
+  const meets = (from: Day, to: Day): boolean => from <= period.validTo && period.validFrom <= to;
+  const overlapped =
+    others.find((one) => meets(one.valid_from, one.upto!))?.certificate_no ??
+    inFile.find((one) => one.certificateNo !== certificateNo && meets(one.validFrom, one.validTo))?.certificateNo;
+  if (overlapped !== undefined)
+    errors.push({ field: 'certificateNo', code: 'QUALIFICATION_OVERLAPS', params: { certificateNo: overlapped } });
+  return errors;
+}
+
+function firmErrors(draft: ListDraft, firm: FirmFound | undefined, { at, reference, regions }: Reading): StoredError[] {
+  if (firm) return firm.mine ? [] : [{ field: 'uscc', code: 'REGION_NOT_YOURS' }];
+  const errors: StoredError[] = [];
+  if (draft.uscc === undefined) return errors;
+  if (checkUscc(draft.uscc) !== 'ok') errors.push({ field: 'uscc', code: 'USCC_CHECK' });
+  const region = draft.regionCode;
+  // A list that names no district is one of the whole bureau: who is limited to some has to say that it is theirs.
+  if (region === undefined) return regions === null ? errors : [...errors, { field: 'regionCode', code: 'REQUIRED' }];
+  if (!regionHolds(reference.regions.byCode.get(region), shanghaiDay(at)))
+    errors.push({ field: 'regionCode', code: 'UNKNOWN_REGION' });
+  else if (regions !== null && !regions.includes(region))
+    errors.push({ field: 'regionCode', code: 'REGION_NOT_YOURS' });
+  return errors;
+}
+
+function newFirm({ uscc = '', firmName = '', regionCode }: ListDraft): NewFirm {
+  return {
+    uscc,
+    name: firmName,
+    name_key: nameKey(firmName),
+    initials: initialsOf(firmName),
+    region_code: regionCode ?? null,
+  };
+}
+
+const HIGH_TECH_MONTHS = 36;
+
+/**
+ * When a qualification is valid. As the list says; or from its issue: a high-tech certificate for three years, a technology
+ * SME until 31 March of the year after. Of a year alone, a technology SME's begins with it, or when that of the year
+ * before has run out.
+ */
+function periodOf(
+  { kind, issuedOn, year, validFrom, validTo, certificateNo }: ListDraft,
+  endings: readonly Day[],
+): { validFrom: Day; validTo: Day } | null {
+  const from = validFrom ?? issuedOn;
+  if (from !== undefined && validTo !== undefined) return { validFrom: from, validTo };
+  if (kind === 'high_tech')
+    return from === undefined ? null : { validFrom: from, validTo: addDays(addMonths(from, HIGH_TECH_MONTHS), -1) };
+  const of = year ?? (from === undefined ? numberYear(certificateNo) : Number(from.slice(0, 4)));
+  if (of === null) return null;
+  const end = validTo ?? `${of + 1}-03-31`;
+  if (from !== undefined) return { validFrom: from, validTo: end };
+  const begin = `${of}-01-01`;
+  const before = endings
+    .filter((day) => day >= begin && day <= `${of}-03-31`)
+    .sort()
+    .at(-1);
+  return { validFrom: before === undefined ? begin : addDays(before, 1), validTo: end };
+}
+
+/** The number of a technology SME begins with its year. */
+function numberYear(certificateNo: string | undefined): number | null {
+  const year = /^(20[0-9]{2})[0-9]{6}/.exec(certificateNo ?? '')?.[1];
+  return year === undefined ? null : Number(year);
+}
+
+async function file(tx: Tx, rows: readonly JudgedRow[]): Promise<Partial<Report>> {
+  const firms = new Map<string, ListDraft>();
+  for (const { draft, hidden } of rows)
+    if ((hidden as Hidden).isNewFirm) firms.set((draft as ListDraft).uscc!, draft as ListDraft);
+  await insertListedFirms(tx, [...firms.values()].map(newFirm));
+  const written = (verdict: string): QualificationRow[] =>
+    rows
+      .filter((row) => row.verdict === verdict)
+      .map(({ draft, hidden }) => {
+        const { kind = '', certificateNo = '', uscc = '' } = draft as ListDraft;
+        const { period } = hidden as Hidden;
+        return { kind, certificate_no: certificateNo, uscc, valid_from: period.validFrom, valid_to: period.validTo };
+      });
+  return { relinked: await writeQualifications(tx, written('new'), written('changed')) };
+}
+
+/** Public lists of qualified firms. */
+export const qualificationsKind: Kind = {
+  interpret,
+  judge,
+  file,
+  firmOf: ({ draft }) => (draft as ListDraft).uscc ?? null,
+};

@@ -1,0 +1,404 @@
+import { v7 as uuidv7 } from 'uuid';
+import { asImporter, type Actor } from '../../../data/as-actor.ts';
+import type { Db, Tx } from '../../../data/database.ts';
+import { sumOfCell } from '../../../domain/sheet/cell-amount.ts';
+import type { ReadCell } from '../../../domain/sheet/cell.ts';
+import {
+  REQUIRED_IMPORT_FIELDS,
+  type AmountUnit,
+  type ImportField,
+  type ImportKind,
+} from '../../../domain/sheet/import-words.ts';
+import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
+import { HEADER_WITHIN_ROWS, IMPORT_MAX_ROWS } from '../../../domain/limits.ts';
+import { formatAmount } from '../../../domain/values/money.ts';
+import { headingKey, unitOfLine } from '../../../domain/sheet/headings.ts';
+import {
+  columnIndex,
+  columnLetters,
+  findLayout,
+  totalOf,
+  type Layout,
+  type Said as SaidOfSheet,
+} from '../../../domain/sheet/layout.ts';
+import { openSpreadsheet } from '../../../sheets/open.ts';
+import { UnreadableError, type ReadRow, type Spreadsheet } from '../../../sheets/read.ts';
+import type { ImportMapping } from '../imports.dto.ts';
+import type { Found, Said } from './found.ts';
+import { MergedCells } from './merged-cells.ts';
+import {
+  clearRows,
+  forgetMends,
+  insertRows,
+  readChunk,
+  readMends,
+  readRemembered,
+  remember,
+  writeProgress,
+  type Job,
+  type Mends,
+} from '../job/job.queries.ts';
+import { isGood, judgedBy, newMemory, type DraftRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
+import { readReference } from '../kinds/reference.queries.ts';
+
+const BATCH = 500;
+
+/** The import was dropped while it was read. */
+export class DroppedError extends Error {}
+
+export interface ReadOutcome {
+  readonly asks: boolean;
+  readonly rows: number;
+  readonly invalid: number;
+}
+
+/** Who asks the database, for whom. */
+export type Acting = <T>(work: (tx: Tx, actor: Actor) => Promise<T>) => Promise<T>;
+
+export function actingFor(db: Db, job: Job, action: string): Acting {
+  return (work) => asImporter(db, job.id, { action, at: new Date(job.acting_at), requestId: job.id }, work);
+}
+
+/**
+ * Reads the file of an import from its beginning, judges every row and keeps it. What is said of it afterwards is in the
+ * database; a second reading begins anew.
+ *
+ * @throws UnreadableError for a file that cannot be read, DroppedError, NoSessionError
+ */
+export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutcome> {
+  const act = actingFor(db, job, 'import.read');
+  const { bytes, reading, remembered, mends } = await act(async (tx, actor) => {
+    await clearRows(tx, job);
+    const reference = await readReference(tx);
+    return {
+      bytes: await readBytes(tx, job),
+      mends: await readMends(tx, job.id),
+      remembered: await readRemembered(tx, job.bank_code, job.kind),
+      reading: {
+        kind: job.kind,
+        reference,
+        at: new Date(job.acting_at),
+        bank: actor.bank?.code ?? null,
+        regions: actor.regions,
+        amountUnit: null,
+        date1904: false,
+        title: job.file_name,
+      } as Reading,
+    };
+  });
+  const spreadsheet = await openSpreadsheet(bytes, job.format);
+  const mapping = (job.mapping ?? {}) as Partial<ImportMapping>;
+  const said: SaidOfSheet = {
+    headerRow: mapping.headerRow,
+    amountUnit: mapping.amountUnit,
+    remembered,
+    columns: new Map(Object.entries(mapping.columns ?? {}).map(([letters, field]) => [columnIndex(letters), field])),
+  };
+  const { sheet, layout } = await chooseSheet(spreadsheet, job.kind, said, mapping.sheet);
+  // Rows that were mended are rows of the sheet that was read then.
+  const otherSheet = mends.size > 0 && job.found !== null && ((job.found as Found).sheet ?? '') !== sheet;
+  if (otherSheet) await act((tx) => forgetMends(tx, job.id));
+  const pass = (unit: AmountUnit | null): Promise<Pass> =>
+    new Pass(
+      act,
+      job,
+      kind,
+      spreadsheet,
+      sheet,
+      otherSheet ? new Map() : mends,
+      { ...layout, amountUnit: unit },
+      {
+        ...reading,
+        amountUnit: unit,
+        date1904: spreadsheet.date1904,
+        title: `${layout.title} ${sheet} ${job.file_name}`,
+      },
+    ).run();
+  let done = await pass(layout.amountUnit);
+  // The unit may stand in a note under the table, which is read last.
+  if (done.unitMissing && done.unitBelow !== null) {
+    await act((tx) => clearRows(tx, job));
+    done = await pass(done.unitBelow);
+  }
+  if (done.rows === 0) throw new UnreadableError('FILE_EMPTY');
+  const found = foundOf(spreadsheet, sheet, done, mends.size);
+  await act(async (tx) => {
+    await writeProgress(tx, job.id, { found, share: 1, seconds_left: null });
+    if (job.mapping !== null) await remember(tx, job.bank_code, job.kind, whatWasSaid(done.layout, mapping));
+  });
+  return { asks: found.questions.length > 0, rows: done.rows, invalid: done.invalid };
+}
+
+async function readBytes(tx: Tx, { id, bytes: size }: Job): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafeSlow(Number(size));
+  let at = 0;
+  for (let n = 0; at < bytes.length; n += 1) {
+    const chunk = await readChunk(tx, id, n);
+    if (chunk === null) break;
+    at += chunk.copy(bytes, at);
+  }
+  return bytes.subarray(0, at);
+}
+
+/** The sheet that was named, or else the first one in sight that has headings. */
+async function chooseSheet(
+  spreadsheet: Spreadsheet,
+  kind: ImportKind,
+  said: SaidOfSheet,
+  named: string | undefined,
+): Promise<{ sheet: string; layout: Layout }> {
+  const visible = spreadsheet.sheets.filter(({ hidden }) => !hidden).map(({ name }) => name);
+  const names =
+    spreadsheet.sheets.length === 0
+      ? ['']
+      : named === undefined
+        ? visible
+        : spreadsheet.sheets.map(({ name }) => name).filter((name) => name === named);
+  let empty = true;
+  for (const sheet of names) {
+    const rows: ReadRow[] = [];
+    for await (const batch of spreadsheet.rows(sheet)) {
+      rows.push(...batch);
+      if (rows.length >= HEADER_WITHIN_ROWS) break;
+    }
+    if (rows.length > 0) empty = false;
+    const layout = findLayout(rows.slice(0, HEADER_WITHIN_ROWS), kind, said);
+    if (layout !== null) return { sheet, layout };
+  }
+  throw new UnreadableError(empty ? 'FILE_EMPTY' : 'HEADER_NOT_FOUND');
+}
+
+/** Headings whose meaning somebody has told, to be known the next time. */
+function whatWasSaid(layout: Layout, mapping: Partial<ImportMapping>) {
+  return layout.columns.flatMap(({ index, header, field }) => {
+    const key = headingKey(header);
+    const given = mapping.columns?.[columnLetters(index)] !== undefined;
+    const unit = field === 'amount' && mapping.amountUnit !== undefined ? mapping.amountUnit : null;
+    return key !== '' && (given || unit !== null) ? [{ header: key, field, amountUnit: unit }] : [];
+  });
+}
+
+function foundOf(spreadsheet: Spreadsheet, sheet: string, done: Pass, mended: number): Found {
+  const { layout, job } = done;
+  const questions: Said<ImportCode>[] = [
+    ...layout.doubled.map(({ field, columns }) => ({
+      code: 'COLUMN_TWICE' as const,
+      field,
+      params: { columns: columns.map(columnLetters).join(', ') },
+    })),
+    ...done.missing.map((field) => ({ code: 'COLUMN_MISSING' as const, field })),
+    ...(done.unitMissing ? [{ code: 'UNIT_UNKNOWN' as const, field: 'amount' as const }] : []),
+  ];
+  const others = spreadsheet.sheets.filter(({ name }) => name !== sheet);
+  const names = (hidden: boolean): string =>
+    others
+      .filter((one) => one.hidden === hidden)
+      .map(({ name }) => name)
+      .join('、');
+  const ignored = layout.columns
+    .filter(({ field }) => field === null)
+    .map(({ header }) => header)
+    .join('、');
+  const notices: Said<ImportCode>[] = [
+    ...spreadsheet.notices.map((code) => ({ code })),
+    ...(names(false) === '' ? [] : [{ code: 'SHEETS_NOT_READ' as const, params: { names: names(false) } }]),
+    ...(names(true) === '' ? [] : [{ code: 'SHEETS_HIDDEN' as const, params: { names: names(true) } }]),
+    ...(ignored === '' ? [] : [{ code: 'COLUMNS_IGNORED' as const, params: { names: ignored } }]),
+    ...(job.same_file_as === null ? [] : [{ code: 'SAME_FILE' as const, params: { id: job.same_file_as } }]),
+    ...(mended === 0
+      ? []
+      : [
+          {
+            code: done.mends.size === 0 ? ('MENDED_LOST' as const) : ('MENDED_KEPT' as const),
+            params: { count: mended },
+          },
+        ]),
+    ...done.totals,
+    ...(done.skippedFrom === null ? [] : [{ code: 'ROWS_SKIPPED' as const, params: { row: done.skippedFrom } }]),
+  ];
+  return {
+    sheet: sheet === '' ? null : sheet,
+    sheets: spreadsheet.sheets.filter(({ hidden }) => !hidden).map(({ name }) => name),
+    headerRow: layout.headerRow,
+    amountUnit: layout.amountUnit,
+    columns: layout.columns.map(({ index, header, field, by }) => ({
+      column: columnLetters(index),
+      header,
+      field,
+      by,
+    })),
+    questions,
+    notices,
+  };
+}
+
+/** One of these must be there for a row to be meant as data. */
+const TELLING: Readonly<Record<ImportKind, readonly ImportField[]>> = {
+  filings: ['uscc', 'receiptNo', 'amount', 'disbursedOn'],
+  history: ['uscc', 'receiptNo', 'amount', 'disbursedOn'],
+  qualifications: ['uscc', 'certificateNo'],
+  firms: ['uscc', 'regionCode'],
+};
+
+/** A sum that stands for several loans is that of none of them. */
+function withoutAmount(row: DraftRow): DraftRow {
+  const { amount: _sum, ...draft } = row.draft;
+  return {
+    ...row,
+    draft,
+    formErrors: [
+      ...row.formErrors.filter(({ field }) => field !== 'amount'),
+      { field: 'amount', code: 'MERGED_AMOUNT' },
+    ],
+  };
+}
+
+/** One reading of a sheet from its first row to its last. */
+class Pass {
+  rows = 0;
+  invalid = 0;
+  #judged = 0;
+  /** What the database is at while the next rows are read. */
+  #flushing: Promise<void> = Promise.resolve();
+  unitMissing = false;
+  unitBelow: AmountUnit | null = null;
+  skippedFrom: number | null = null;
+  readonly totals: Said<ImportCode>[] = [];
+  readonly missing: readonly ImportField[];
+  #flagged = 0;
+  #sumFen = 0n;
+  #waiting: DraftRow[] = [];
+  #merged = new MergedCells([], 0);
+  readonly #memory: FileMemory = newMemory();
+  readonly #fields: ReadonlyMap<number, ImportField>;
+  readonly #began = performance.now();
+
+  constructor(
+    readonly act: Acting,
+    readonly job: Job,
+    readonly kind: Kind,
+    readonly spreadsheet: Spreadsheet,
+    readonly sheet: string,
+    readonly mends: Mends,
+    readonly layout: Layout,
+    readonly reading: Reading,
+  ) {
+    this.#fields = new Map(
+      layout.columns.flatMap(({ index, field }) => (field === null ? [] : [[index, field] as const])),
+    );
+    const there = new Set(this.#fields.values());
+    this.missing = REQUIRED_IMPORT_FIELDS[job.kind].filter((field) => !there.has(field));
+  }
+
+  async run(): Promise<this> {
+    this.#merged = new MergedCells(await this.spreadsheet.merges(this.sheet), this.layout.firstRow);
+    try {
+      for await (const batch of this.spreadsheet.rows(this.sheet)) {
+        for (const row of batch) {
+          if (row.n < this.layout.firstRow) continue;
+          this.#take(row);
+          if (this.#waiting.length >= BATCH) await this.#flushNext();
+        }
+      }
+      await this.#flushNext();
+      await this.#flushing;
+      return this;
+    } finally {
+      // Nothing of this reading may come after its end.
+      await this.#flushing.catch(() => undefined);
+    }
+  }
+
+  /** Begins to judge and keep what has come together, when what came before it has been. */
+  async #flushNext(): Promise<void> {
+    await this.#flushing;
+    const drafts = this.#waiting;
+    if (drafts.length === 0) return;
+    this.#waiting = [];
+    this.#flushing = this.#flush(drafts);
+    // Whoever awaits it hears of it; until then it is nobody's.
+    this.#flushing.catch(() => undefined);
+  }
+
+  #take(row: ReadRow): void {
+    const { n, cells } = row;
+    const merged = this.#merged.at(row);
+    const total = totalOf(cells);
+    const values = this.#valuesOf(n, cells);
+    if (total !== null && !values.has('uscc')) return this.#takeTotal(n, total, values);
+    if (!TELLING[this.job.kind].some((field) => values.has(field))) {
+      for (const cell of cells) if (cell) this.unitBelow ??= unitOfLine(cell.text);
+      // A row that only counts, or repeats nothing but its number, is empty.
+      if (cells.some((cell) => cell !== undefined && cell.kind === 'text' && !/^[0-9]+$/.test(cell.text)))
+        this.skippedFrom ??= n;
+      return;
+    }
+    this.rows += 1;
+    if (this.rows > IMPORT_MAX_ROWS) throw new UnreadableError('TOO_MANY_ROWS', { max: IMPORT_MAX_ROWS });
+    let sharesAmount = false;
+    for (const [index, cell] of merged) {
+      const field = this.#fields.get(index);
+      if (field === undefined || this.mends.get(n)?.[field] !== undefined) continue;
+      values.set(field, cell);
+      sharesAmount ||= field === 'amount';
+    }
+    const draft = sharesAmount
+      ? withoutAmount(this.kind.interpret(n, values, this.reading))
+      : this.kind.interpret(n, values, this.reading);
+    if (draft.formErrors.some(({ code }) => code === 'UNIT_UNKNOWN')) this.unitMissing = true;
+    const fen = draft.draft['amount'];
+    if (typeof fen === 'string') this.#sumFen += BigInt(fen);
+    this.#waiting.push(draft);
+  }
+
+  /** The cells of a row by field, with those that somebody has mended. */
+  #valuesOf(n: number, cells: ReadRow['cells']): Map<ImportField, ReadCell> {
+    const values = new Map<ImportField, ReadCell>();
+    cells.forEach((cell, index) => {
+      const field = this.#fields.get(index);
+      if (field !== undefined && cell !== undefined) values.set(field, cell);
+    });
+    for (const [field, text] of Object.entries(this.mends.get(n) ?? {}) as [ImportField, string | null][]) {
+      if (text === null || text.trim() === '') values.delete(field);
+      else values.set(field, { text, kind: 'text' });
+    }
+    return values;
+  }
+
+  /** A total of a part says nothing about the sum of all. */
+  #takeTotal(n: number, total: 'total' | 'sub', values: ReadonlyMap<ImportField, ReadCell>): void {
+    const cell = values.get('amount');
+    const stated = total === 'sub' || cell === undefined ? null : sumOfCell(cell, this.reading.amountUnit);
+    if (stated === null) return;
+    const sum = formatAmount(this.#sumFen);
+    const agrees = stated === this.#sumFen;
+    this.totals.push({
+      code: agrees ? 'TOTAL_AGREES' : 'TOTAL_DIFFERS',
+      params: { row: n, stated: formatAmount(stated), ...(agrees ? {} : { sum }) },
+    });
+  }
+
+  async #flush(drafts: readonly DraftRow[]): Promise<void> {
+    await this.act(async (tx) => {
+      const judged = await this.kind.judge(tx, drafts, this.reading, this.#memory);
+      const at = this.reading.at.getTime();
+      const ids = new Map(drafts.map(({ n }) => [n, uuidv7({ msecs: at, seq: n })]));
+      await insertRows(tx, this.job.id, judged, ids);
+      await this.kind.keep?.(tx, this.job.id, judged.filter(isGood), ids, judgedBy(this.reading));
+      this.invalid += judged.filter((row) => !isGood(row)).length;
+      this.#flagged += judged.filter((row) => isGood(row) && row.flags.length > 0).length;
+      this.#judged += drafts.length;
+      const share = this.spreadsheet.share();
+      const elapsed = performance.now() - this.#began;
+      const there = await writeProgress(tx, this.job.id, {
+        share,
+        rows_read: this.#judged,
+        valid: this.#judged - this.invalid,
+        invalid: this.invalid,
+        flagged: this.#flagged,
+        seconds_left: share > 0.05 ? Math.ceil((elapsed / 1000) * ((1 - share) / share)) : null,
+      });
+      if (!there) throw new DroppedError('the import was dropped');
+    });
+  }
+}
