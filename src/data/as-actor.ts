@@ -56,19 +56,33 @@ const MAX_ATTEMPTS = 5;
  *
  * @throws NoSessionError when there is no such live session
  */
-export function asActor<T>(db: Db, sessionId: string, deed: Deed, work: (tx: Tx, actor: Actor, alongside: Alongside) => Promise<T>, snapshot = false): Promise<T> {
-  return transact(db, async (tx) => {
-    const opening = open(tx, sessionId, deed);
-    const { alongside } = deed;
-    const rows = alongside ? tx.executeQuery(CompiledQuery.raw(ALONGSIDE + alongside.text, [...alongside.values])).then((answer) => answer.rows) : Promise.resolve([]);
-    // Its failure matters only to those who ask for the rows: without a session it could not but fail.
-    rows.catch(() => undefined);
-    const actor = await opening.catch(async (error: unknown) => {
-      await rows.catch(() => undefined);
-      throw error;
-    });
-    return work(tx, actor, () => rows);
-  }, snapshot);
+export function asActor<T>(
+  db: Db,
+  sessionId: string,
+  deed: Deed,
+  work: (tx: Tx, actor: Actor, alongside: Alongside) => Promise<T>,
+  snapshot = false,
+): Promise<T> {
+  return transact(
+    db,
+    async (tx) => {
+      const opening = open(tx, sessionId, deed);
+      const { alongside } = deed;
+      const rows = alongside
+        ? tx
+            .executeQuery(CompiledQuery.raw(ALONGSIDE + alongside.text, [...alongside.values]))
+            .then((answer) => answer.rows)
+        : Promise.resolve([]);
+      // Its failure matters only to those who ask for the rows: without a session it could not but fail.
+      rows.catch(() => undefined);
+      const actor = await opening.catch(async (error: unknown) => {
+        await rows.catch(() => undefined);
+        throw error;
+      });
+      return work(tx, actor, () => rows);
+    },
+    snapshot,
+  );
 }
 
 /**
@@ -76,9 +90,24 @@ export function asActor<T>(db: Db, sessionId: string, deed: Deed, work: (tx: Tx,
  *
  * @throws NoSessionError when the account was disabled, or belongs elsewhere now
  */
-export function asImporter<T>(db: Db, importId: string, deed: Deed, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> {
+export function asImporter<T>(
+  db: Db,
+  importId: string,
+  deed: Deed,
+  work: (tx: Tx, actor: Actor) => Promise<T>,
+): Promise<T> {
   return transact(db, async (tx) => {
-    const { rows: [row] } = await tx.executeQuery<SessionRow>(CompiledQuery.raw(OPEN_IMPORT, [importId, deed.action, deed.reason ?? '', deed.at.toISOString(), deed.requestId ?? '']));
+    const {
+      rows: [row],
+    } = await tx.executeQuery<SessionRow>(
+      CompiledQuery.raw(OPEN_IMPORT, [
+        importId,
+        deed.action,
+        deed.reason ?? '',
+        deed.at.toISOString(),
+        deed.requestId ?? '',
+      ]),
+    );
     if (!row) throw new NoSessionError('the account of the import is gone');
     return work(tx, toActor(row, ''));
   });
@@ -93,17 +122,29 @@ export async function forSessions<R>(db: Db, text: string, values: readonly unkn
 }
 
 /** Runs `work` in one transaction as a named system actor. */
-export function asSystem<T>(db: Db, name: SystemActor, deed: Deed, work: (tx: Tx) => Promise<T>, snapshot = false): Promise<T> {
-  return transact(db, async (tx) => {
-    await sql`
+export function asSystem<T>(
+  db: Db,
+  name: SystemActor,
+  deed: Deed,
+  work: (tx: Tx) => Promise<T>,
+  snapshot = false,
+): Promise<T> {
+  return transact(
+    db,
+    async (tx) => {
+      await sql`
       select set_config('role', 'zhidai_system', true), set_config('app.account', ${deed.onBehalfOf?.accountId ?? ''}, true),
         set_config('app.actor', ${deed.onBehalfOf?.login ?? `system:${name}`}, true),
         set_config('app.role', 'system', true), set_config('app.bank', '', true), set_config('app.uscc', '', true), set_config('app.regions', '', true),
         set_config('app.action', ${deed.action}, true), set_config('app.reason', ${deed.reason ?? ''}, true),
-        set_config('app.now', ${deed.at.toISOString()}, true), set_config('app.request', ${deed.requestId ?? ''}, true)`.execute(tx);
-    if (deed.lockFirms?.length) await lockFirmsBeside(tx, deed.lockFirms);
-    return work(tx);
-  }, snapshot);
+        set_config('app.now', ${deed.at.toISOString()}, true), set_config('app.request', ${deed.requestId ?? ''}, true)`.execute(
+        tx,
+      );
+      if (deed.lockFirms?.length) await lockFirmsBeside(tx, deed.lockFirms);
+      return work(tx);
+    },
+    snapshot,
+  );
 }
 
 /**
@@ -115,13 +156,17 @@ export function asSystem<T>(db: Db, name: SystemActor, deed: Deed, work: (tx: Tx
  */
 export async function identify(db: Db, sessionId: string): Promise<Identified> {
   let ask = identifying.get(db);
-  if (ask === undefined) identifying.set(db, ask = gathered((sessionIds) => readIdentified(db, sessionIds), IDENTIFIED_AT_ONCE));
+  if (ask === undefined)
+    identifying.set(db, (ask = gathered((sessionIds) => readIdentified(db, sessionIds), IDENTIFIED_AT_ONCE)));
   const found = await ask(sessionId);
   if (found === undefined) throw new NoSessionError('the session has ended');
   return found;
 }
 
-export interface Identified { readonly actor: Actor; readonly totalsStamp: bigint | null }
+export interface Identified {
+  readonly actor: Actor;
+  readonly totalsStamp: bigint | null;
+}
 
 const IDENTIFIED_AT_ONCE = 100;
 const IDENTIFY = `
@@ -148,15 +193,24 @@ export async function lockFirmsBeside(tx: Tx, usccs: readonly string[]): Promise
 }
 
 interface SessionRow {
-  account_id: string; login: string; role: Role; display_name: string; bank_code: string | null; bank_name: string | null;
-  uscc: string | null; firm_name: string | null; regions: string[] | null; must_change_password: boolean;
+  account_id: string;
+  login: string;
+  role: Role;
+  display_name: string;
+  bank_code: string | null;
+  bank_name: string | null;
+  uscc: string | null;
+  firm_name: string | null;
+  regions: string[] | null;
+  must_change_password: boolean;
 }
 
 /**
  * One statement: who is behind the session, everything announced (in one column, for each would travel back), and the
  * firms locked. Always the same text, so that it is written once.
  */
-const OPEN = (locks: boolean, who = 'session_open'): string => `
+const OPEN = (locks: boolean, who = 'session_open'): string =>
+  `
   select o.*, concat(set_config('role', 'zhidai_' || o.role, true), set_config('app.account', o.account_id::text, true), set_config('app.actor', o.login, true),
     set_config('app.role', o.role, true), set_config('app.bank', coalesce(o.bank_code, ''), true), set_config('app.uscc', coalesce(o.uscc, ''), true),
     set_config('app.regions', coalesce(array_to_string(o.regions, ','), ''), true), set_config('app.action', $2, true), set_config('app.reason', $3, true),
@@ -178,10 +232,15 @@ async function open(tx: Tx, sessionId: string, deed: Deed): Promise<Actor> {
 
 function toActor(row: SessionRow, sessionId: string): Actor {
   return {
-    accountId: row.account_id, login: row.login, role: row.role, displayName: row.display_name,
+    accountId: row.account_id,
+    login: row.login,
+    role: row.role,
+    displayName: row.display_name,
     bank: row.bank_code === null ? null : { code: row.bank_code, name: row.bank_name ?? '' },
     firm: row.uscc === null ? null : { uscc: row.uscc, name: row.firm_name ?? '' },
-    regions: row.regions, mustChangePassword: row.must_change_password, sessionId,
+    regions: row.regions,
+    mustChangePassword: row.must_change_password,
+    sessionId,
   };
 }
 
@@ -189,7 +248,9 @@ async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot = fals
   for (let attempt = 1; ; attempt++) {
     try {
       const begin = db[kysely].transaction();
-      return await (snapshot ? begin.setIsolationLevel('repeatable read') : begin).execute((tx) => oneAtATime(tx, () => work(tx as Tx)));
+      return await (snapshot ? begin.setIsolationLevel('repeatable read') : begin).execute((tx) =>
+        oneAtATime(tx, () => work(tx as Tx)),
+      );
     } catch (error) {
       if (attempt >= MAX_ATTEMPTS || !isRetryable(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));

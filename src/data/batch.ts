@@ -7,7 +7,11 @@ export interface Statement {
   readonly name?: string | undefined;
 }
 
-export interface Answered { readonly command: string; readonly rowCount: number | null; readonly rows: unknown[] }
+export interface Answered {
+  readonly command: string;
+  readonly rowCount: number | null;
+  readonly rows: unknown[];
+}
 
 /** The part of pg's own query that a batch leans on: it writes its messages and collects its rows. */
 interface PgQuery {
@@ -29,7 +33,11 @@ interface PgConnection {
 }
 
 const prepareValue = (pg as unknown as { utils: { prepareValue(value: unknown): unknown } }).utils.prepareValue;
-const Query = pg.Query as unknown as new (config: object, values: undefined, callback: (error: Error | null, result?: Answered) => void) => PgQuery;
+const Query = pg.Query as unknown as new (
+  config: object,
+  values: undefined,
+  callback: (error: Error | null, result?: Answered) => void,
+) => PgQuery;
 
 /**
  * Several statements in one message to the server, which answers all of them in one: a round trip, a write and a wake-up
@@ -47,15 +55,23 @@ export class Batch {
     this.answers = statements.map(({ text, values, name }) => {
       const sendable = values.map(prepareValue);
       return new Promise<Answered>((resolve, reject) => {
-        this.#queries.push(new Query({ text, values: sendable, name, types, queryMode: 'extended' }, undefined, (error, result) => (error ? reject(error) : resolve(result!))));
+        this.#queries.push(
+          new Query({ text, values: sendable, name, types, queryMode: 'extended' }, undefined, (error, result) =>
+            error ? reject(error) : resolve(result!),
+          ),
+        );
       });
     });
     // Who sends a batch waits for all its answers, one after another.
     for (const answer of this.answers) answer.catch(() => undefined);
   }
 
-  get name(): string | undefined { return this.#queries[this.#at]?.name; }
-  get text(): string | undefined { return this.#queries[this.#at]?.text; }
+  get name(): string | undefined {
+    return this.#queries[this.#at]?.name;
+  }
+  get text(): string | undefined {
+    return this.#queries[this.#at]?.text;
+  }
 
   submit(connection: PgConnection): null {
     // One Sync for all: each query would send its own.
@@ -70,9 +86,15 @@ export class Batch {
     return null;
   }
 
-  handleRowDescription(message: unknown): void { this.#queries[this.#at]!.handleRowDescription(message); }
-  handleDataRow(message: unknown): void { this.#queries[this.#at]!.handleDataRow(message); }
-  handleEmptyQuery(connection: PgConnection): void { this.#answered(connection); }
+  handleRowDescription(message: unknown): void {
+    this.#queries[this.#at]!.handleRowDescription(message);
+  }
+  handleDataRow(message: unknown): void {
+    this.#queries[this.#at]!.handleDataRow(message);
+  }
+  handleEmptyQuery(connection: PgConnection): void {
+    this.#answered(connection);
+  }
 
   handleCommandComplete(message: unknown, connection: PgConnection): void {
     this.#queries[this.#at]!.handleCommandComplete(message, connection);

@@ -1,5 +1,8 @@
 /** What PostgreSQL said, by SQLSTATE. https://www.postgresql.org/docs/current/errcodes-appendix.html */
-interface DatabaseError { code?: string; constraint?: string }
+interface DatabaseError {
+  code?: string;
+  constraint?: string;
+}
 
 const asDatabaseError = (error: unknown): DatabaseError => (typeof error === 'object' && error !== null ? error : {});
 
@@ -10,15 +13,29 @@ const asDatabaseError = (error: unknown): DatabaseError => (typeof error === 'ob
  */
 export function isRetryable(error: unknown): boolean {
   const { code } = asDatabaseError(error);
-  return code === '40P01' || code === '40001' || violates(error, 'filing_receipt_taken') || violates(error, 'filing_number_key');
+  return (
+    code === '40P01' ||
+    code === '40001' ||
+    violates(error, 'filing_receipt_taken') ||
+    violates(error, 'filing_number_key')
+  );
 }
 
 /** The database cannot be reached or is too busy now; the request may be repeated later. */
 export function isUnavailable(error: unknown): boolean {
   const { code } = asDatabaseError(error);
   const message = error instanceof Error ? error.message : '';
-  return isRetryable(error) || /^(08|53|57P0)/.test(code ?? '') || code === '55P03' || code === '57014' || code === 'ECONNREFUSED' || code === 'ENOENT' || code === 'ECONNRESET'
-    || message === 'timeout exceeded when trying to connect' || message.startsWith('Connection terminated');
+  return (
+    isRetryable(error) ||
+    /^(08|53|57P0)/.test(code ?? '') ||
+    code === '55P03' ||
+    code === '57014' ||
+    code === 'ECONNREFUSED' ||
+    code === 'ENOENT' ||
+    code === 'ECONNRESET' ||
+    message === 'timeout exceeded when trying to connect' ||
+    message.startsWith('Connection terminated')
+  );
 }
 
 /** The database answered that it would not do it: nothing was done. (Of a connection that was lost nobody knows.) */

@@ -5,7 +5,10 @@
  * @param ask gives what it found, by key; it is called with at most `most` different keys
  * @returns asks for one key; undefined when nothing was found under it
  */
-export function gathered<K, V>(ask: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>, most: number): (key: K) => Promise<V | undefined> {
+export function gathered<K, V>(
+  ask: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>,
+  most: number,
+): (key: K) => Promise<V | undefined> {
   let underWay = false;
   let waiting = new Map<K, { answer: Promise<V | undefined>; settle(found: Promise<ReadonlyMap<K, V>>): void }>();
 
@@ -30,8 +33,10 @@ export function gathered<K, V>(ask: (keys: readonly K[]) => Promise<ReadonlyMap<
     let mine = waiting.get(key);
     if (mine === undefined) {
       let settle!: (found: Promise<ReadonlyMap<K, V>>) => void;
-      const answer = new Promise<V | undefined>((resolve, reject) => { settle = (found) => void found.then((all) => resolve(all.get(key)), reject); });
-      waiting.set(key, mine = { answer, settle });
+      const answer = new Promise<V | undefined>((resolve, reject) => {
+        settle = (found) => void found.then((all) => resolve(all.get(key)), reject);
+      });
+      waiting.set(key, (mine = { answer, settle }));
     }
     const { answer } = mine;
     if (!underWay) void sendOn();

@@ -1,7 +1,10 @@
 import type { Answered } from './batch.ts';
 import { ALONGSIDE, LAST, WITH_NEXT } from './together.ts';
 
-interface Unsent { readonly text: string; readonly values: readonly unknown[] }
+interface Unsent {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
 /** Sends statements in one message and gives their answers. */
 export type Send = (statements: readonly Unsent[]) => readonly Promise<Answered>[];
 
@@ -14,14 +17,20 @@ const ended = (): Error => new Error('a statement after the end of its transacti
  * it travels with the statement after it. ROLLBACK is never refused (it follows whatever is on its way); nothing is
  * taken while it runs, nor once the client is given back.
  */
-export function guarded(send: Send, release: (error?: Error | boolean) => void): { query(text: string, values?: readonly unknown[]): Promise<Answered>; release(error?: Error | boolean): void } {
+export function guarded(
+  send: Send,
+  release: (error?: Error | boolean) => void,
+): { query(text: string, values?: readonly unknown[]): Promise<Answered>; release(error?: Error | boolean): void } {
   const line = waitingLine(send);
   let busy = false;
   let [over, released] = [false, false];
   let committed: Promise<Answered> | null = null;
 
   async function rollback(): Promise<Answered> {
-    const whole = await committed?.then(() => true, () => false);
+    const whole = await committed?.then(
+      () => true,
+      () => false,
+    );
     committed = null;
     if (whole || line.drop()) return NO_ROWS;
     over = true;
@@ -54,7 +63,8 @@ export function guarded(send: Send, release: (error?: Error | boolean) => void):
     async query(text, values = []) {
       if (text === 'rollback') return rollback();
       const alongside = line.expectsNext() && text.startsWith(ALONGSIDE);
-      if (busy && !alongside) throw new Error('two statements at once in one transaction: await the first before sending the second');
+      if (busy && !alongside)
+        throw new Error('two statements at once in one transaction: await the first before sending the second');
       if (over || (committed !== null && text !== 'commit')) throw ended();
       if (alongside) return line.send({ text, values })[0]!;
       if (BEGINS.test(text)) {
@@ -80,11 +90,15 @@ function waitingLine(sendAll: Send) {
   let held: Unsent[] = [];
   let tell: ((answer: Promise<Answered>) => void) | null = null;
   return {
-    hold: (statement: Unsent): void => { held = [statement]; },
+    hold: (statement: Unsent): void => {
+      held = [statement];
+    },
     /** @returns its answer, once the next statement has taken it along */
     holdForNext(statement: Unsent): Promise<Answered> {
       held.push(statement);
-      return new Promise((resolve) => { tell = resolve; });
+      return new Promise((resolve) => {
+        tell = resolve;
+      });
     },
     expectsNext: (): boolean => tell !== null,
     /** Forgets what was held, which nobody needs now. @returns whether there was something */

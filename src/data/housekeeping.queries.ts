@@ -9,7 +9,9 @@ export async function settleTotals(tx: Tx): Promise<void> {
 /** Moves what was appended to the totals into their cells; does nothing while somebody else is at it, or when little has come together. */
 export async function foldTotals(tx: Tx, atLeast: number): Promise<void> {
   const { rows } = await sql<{ free: boolean; waiting: bigint }>`
-    select pg_try_advisory_xact_lock(7303, 0) as free, (select count(*) from (select from total_change limit ${atLeast}) c) as waiting`.execute(tx);
+    select pg_try_advisory_xact_lock(7303, 0) as free, (select count(*) from (select from total_change limit ${atLeast}) c) as waiting`.execute(
+    tx,
+  );
   if (rows[0]!.free && rows[0]!.waiting >= BigInt(atLeast)) await sql`select fold_totals()`.execute(tx);
 }
 
@@ -25,7 +27,11 @@ export async function forgetFailures(tx: Tx, failedBefore: Date): Promise<void> 
 
 /** Uploaded files (and the rows read of them) that have been kept long enough; what became of an import stays on record. */
 export async function forgetUploads(tx: Tx, createdBefore: Date): Promise<void> {
-  const old = tx.selectFrom('import').select('id').where('created_at', '<', createdBefore.toISOString()).where('state', 'not in', ['reading', 'committing']);
+  const old = tx
+    .selectFrom('import')
+    .select('id')
+    .where('created_at', '<', createdBefore.toISOString())
+    .where('state', 'not in', ['reading', 'committing']);
   await tx.deleteFrom('import_chunk').where('import_id', 'in', old).execute();
   await tx.deleteFrom('import_filing').where('import_id', 'in', old).execute();
   await tx.deleteFrom('import_mend').where('import_id', 'in', old).execute();

@@ -6,5 +6,8 @@ import { pinyin } from 'pinyin-pro';
  * firms begin with places, so readings that only surnames have are not preferred.
  */
 export function initialsOf(name: string): string {
-  return pinyin(name.normalize('NFKC'), { pattern: 'first', toneType: 'none', type: 'array' }).join('').toUpperCase().replace(/[^A-Z0-9]/g, '');
+  return pinyin(name.normalize('NFKC'), { pattern: 'first', toneType: 'none', type: 'array' })
+    .join('')
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '');
 }

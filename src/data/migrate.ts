@@ -27,8 +27,10 @@ export async function migrate(owner: Connection, app: Connection): Promise<{ app
 /** Migrates up to the newest version, or up or down to `target` ('' is before the first). */
 export async function migrateTo(db: Kysely<any>, target?: string): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error, results } = target === undefined ? await migrator.migrateToLatest()
-    : await migrator.migrateTo(target === '' ? { __noMigrations__: true } : target);
+  const { error, results } =
+    target === undefined
+      ? await migrator.migrateToLatest()
+      : await migrator.migrateTo(target === '' ? { __noMigrations__: true } : target);
   if (error) throw error;
   // PostgreSQL fails when two processes grant the same at the same instant ("tuple concurrently updated").
   await db.transaction().execute(async (tx) => {
@@ -42,7 +44,9 @@ export async function migrateTo(db: Kysely<any>, target?: string): Promise<strin
 export async function newestApplied(owner: Connection): Promise<string | null> {
   const client = await connect(owner);
   try {
-    const { rows: [table] } = await client.query(`select to_regclass('kysely_migration') is not null as there`);
+    const {
+      rows: [table],
+    } = await client.query(`select to_regclass('kysely_migration') is not null as there`);
     if (!table.there) return null;
     return (await client.query('select max(name) as newest from kysely_migration')).rows[0].newest;
   } finally {

@@ -1,7 +1,8 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult, Transaction } from 'kysely';
 import { ALONGSIDE } from './together.ts';
 
-const twoAtOnce = (): Error => new Error('two statements at once in one transaction: await the first before sending the second');
+const twoAtOnce = (): Error =>
+  new Error('two statements at once in one transaction: await the first before sending the second');
 
 /**
  * Runs `work` on a transaction that refuses a second statement before the first has answered. Kysely lets the second

@@ -23,7 +23,11 @@ function rfc3339(value: string): string {
 }
 
 const OID = { int8: 20, date: 1082, timestamptz: 1184 };
-const parsers: Record<number, (value: string) => unknown> = { [OID.int8]: BigInt, [OID.date]: (value) => value, [OID.timestamptz]: rfc3339 };
+const parsers: Record<number, (value: string) => unknown> = {
+  [OID.int8]: BigInt,
+  [OID.date]: (value) => value,
+  [OID.timestamptz]: rfc3339,
+};
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     (format !== 'binary' && parsers[oid]) || (pg.types.getTypeParser(oid, format as 'text') as never),
@@ -53,7 +57,11 @@ function guardedClient(client: pg.PoolClient, onError: (error: Error) => void): 
     const named: Statement[] = statements.map(({ text, values }) => ({ text, values, name: statementName(text) }));
     if (named.length === 1) {
       const { text, values, name } = named[0]!;
-      return [client.query(name === undefined ? { text, values: [...values] } : { name, text, values: [...values] }) as Promise<Answered>];
+      return [
+        client.query(
+          name === undefined ? { text, values: [...values] } : { name, text, values: [...values] },
+        ) as Promise<Answered>,
+      ];
     }
     const batch = new Batch(named, types);
     client.query(batch as unknown as pg.Submittable);
@@ -67,7 +75,11 @@ function guardedClient(client: pg.PoolClient, onError: (error: Error) => void): 
 
 export interface Pool extends PostgresPool {
   /** A connection outside the pool's rules, for locks that live as long as the process. */
-  dedicated(): Promise<{ query(sql: string, values?: unknown[]): Promise<{ rows: any[] }>; end(): Promise<void>; onLost(f: () => void): void }>;
+  dedicated(): Promise<{
+    query(sql: string, values?: unknown[]): Promise<{ rows: any[] }>;
+    end(): Promise<void>;
+    onLost(f: () => void): void;
+  }>;
   /** How it was opened, for a worker thread that needs a pool of its own. */
   readonly opened: { readonly connection: Connection; readonly role?: string };
   stats(): { total: number; idle: number; waiting: number };
@@ -77,11 +89,23 @@ export interface Pool extends PostgresPool {
 const NO_JIT = '-c jit=off';
 
 export function createPool(connection: Connection, options: PoolOptions): Pool {
-  const settings = [`-c TimeZone=UTC`, `-c client_encoding=UTF8`, NO_JIT, `-c lock_timeout=10000`, `-c idle_in_transaction_session_timeout=60000`,
-    `-c statement_timeout=${options.statementTimeoutMs ?? 120_000}`, ...(options.role ? [`-c role=${options.role}`] : [])].join(' ');
+  const settings = [
+    `-c TimeZone=UTC`,
+    `-c client_encoding=UTF8`,
+    NO_JIT,
+    `-c lock_timeout=10000`,
+    `-c idle_in_transaction_session_timeout=60000`,
+    `-c statement_timeout=${options.statementTimeoutMs ?? 120_000}`,
+    ...(options.role ? [`-c role=${options.role}`] : []),
+  ].join(' ');
   const config: pg.PoolConfig = {
     ...(typeof connection === 'string' ? { connectionString: connection } : connection),
-    max: options.max, types, options: settings, application_name: options.applicationName ?? 'zhidai', connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000,
+    max: options.max,
+    types,
+    options: settings,
+    application_name: options.applicationName ?? 'zhidai',
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
   };
   const pool = new pg.Pool(config);
   const onError = (error: Error): void => options.onError?.(error);
@@ -97,15 +121,25 @@ export function createPool(connection: Connection, options: PoolOptions): Pool {
 }
 
 /** One plain connection, for what lives outside transactions: the owner's lock on a data folder, CREATE DATABASE in tests. */
-export async function connect(connection: Connection): Promise<{ query(sql: string, values?: unknown[]): Promise<{ rows: any[] }>; end(): Promise<void>; onLost(f: () => void): void }> {
-  const client = new pg.Client({ ...(typeof connection === 'string' ? { connectionString: connection } : connection), options: NO_JIT });
+export async function connect(connection: Connection): Promise<{
+  query(sql: string, values?: unknown[]): Promise<{ rows: any[] }>;
+  end(): Promise<void>;
+  onLost(f: () => void): void;
+}> {
+  const client = new pg.Client({
+    ...(typeof connection === 'string' ? { connectionString: connection } : connection),
+    options: NO_JIT,
+  });
   const lost: (() => void)[] = [];
   client.on('error', () => lost.forEach((f) => f()));
   client.on('end', () => lost.forEach((f) => f()));
   await client.connect();
   return {
     query: (sql, values) => client.query(sql, values as unknown[]),
-    end: async () => { lost.length = 0; await client.end(); },
+    end: async () => {
+      lost.length = 0;
+      await client.end();
+    },
     onLost: (f) => void lost.push(f),
   };
 }

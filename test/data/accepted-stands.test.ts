@@ -22,7 +22,13 @@ describe('an accepted filing, for the database', () => {
   };
 
   it('stands as it was filed, also for its own bank', async () => {
-    for (const set of ['amount_fen = 1', `uscc = '91430200000000035P'`, `region_code = '430281'`, `disbursed_on = '2025-01-01'`, 'renewal = true']) {
+    for (const set of [
+      'amount_fen = 1',
+      `uscc = '91430200000000035P'`,
+      `region_code = '430281'`,
+      `disbursed_on = '2025-01-01'`,
+      'renewal = true',
+    ]) {
       expect(await update('officer', set), set).to.equal('ZD002');
     }
   });

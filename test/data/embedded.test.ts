@@ -1,12 +1,30 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, lstat, mkdir, mkdtemp, readFile, readdir, readlink, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  readlink,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import pg from 'pg';
 import { findBinaries, restoreLibraryLinks } from '../../src/embedded/binaries.ts';
-import { EmbeddedDatabaseError, startEmbedded, type Connection, type ConnectionParts, type EmbeddedServer } from '../../src/embedded/embedded.ts';
+import {
+  EmbeddedDatabaseError,
+  startEmbedded,
+  type Connection,
+  type ConnectionParts,
+  type EmbeddedServer,
+} from '../../src/embedded/embedded.ts';
 import { codeOf } from '../../src/embedded/errors.ts';
 import { sharedBuffersMb } from '../../src/embedded/settings.ts';
 import { makeSocketFolder, removeSocketFolder } from '../../src/embedded/socket-folder.ts';
@@ -53,7 +71,8 @@ describe('The embedded database', function () {
     for (const server of open.reverse()) await server.stop();
     open = [];
   };
-  const postmaster = async () => Number.parseInt(await readFile(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8'), 10);
+  const postmaster = async () =>
+    Number.parseInt(await readFile(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8'), 10);
 
   before(async () => {
     dataDir = path.join(await mkdtemp(path.join(tmpdir(), 'zhidai-test-')), 'data');
@@ -68,20 +87,48 @@ describe('The embedded database', function () {
     const [lost] = results.filter((result) => result.status === 'rejected');
     expect(won).to.have.length(1);
     expect(lost?.reason).to.be.instanceOf(EmbeddedDatabaseError);
-    expect(String(lost?.reason)).to.match(new RegExp(`Another process \\(${process.pid}\\) is using the data folder .*DATABASE_URL[^]*另一个进程`));
+    expect(String(lost?.reason)).to.match(
+      new RegExp(`Another process \\(${process.pid}\\) is using the data folder .*DATABASE_URL[^]*另一个进程`),
+    );
     expect((await readdir(dataDir)).filter((name) => name.startsWith('.'))).to.deep.equal([]);
   });
 
   it('has an owner and an application role in a database of its own', async () => {
     const { owner, app, superuser } = await start('own');
-    expect(await ask(owner, 'select current_database() as d, current_user::text as u')).to.deep.equal([{ d: 'zhidai', u: 'zhidai_owner' }]);
+    expect(await ask(owner, 'select current_database() as d, current_user::text as u')).to.deep.equal([
+      { d: 'zhidai', u: 'zhidai_owner' },
+    ]);
     await ask(owner, 'create table kept (n int); insert into kept values (42)');
     expect(codeOf(await failure(ask(app, 'select * from kept')))).to.equal('42501');
-    expect(await ask(superuser, `select rolname::text as r, rolsuper, rolbypassrls, rolcreaterole, rolinherit, rolcanlogin from pg_roles where rolname like 'zhidai%' order by 1`)).to.deep.equal([
-      { r: 'zhidai_app', rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolinherit: false, rolcanlogin: true },
-      { r: 'zhidai_owner', rolsuper: false, rolbypassrls: false, rolcreaterole: true, rolinherit: true, rolcanlogin: true },
+    expect(
+      await ask(
+        superuser,
+        `select rolname::text as r, rolsuper, rolbypassrls, rolcreaterole, rolinherit, rolcanlogin from pg_roles where rolname like 'zhidai%' order by 1`,
+      ),
+    ).to.deep.equal([
+      {
+        r: 'zhidai_app',
+        rolsuper: false,
+        rolbypassrls: false,
+        rolcreaterole: false,
+        rolinherit: false,
+        rolcanlogin: true,
+      },
+      {
+        r: 'zhidai_owner',
+        rolsuper: false,
+        rolbypassrls: false,
+        rolcreaterole: true,
+        rolinherit: true,
+        rolcanlogin: true,
+      },
     ]);
-    expect(await ask(superuser, `select lower('ÄΩ') as low, pg_encoding_to_char(encoding) as enc from pg_database where datname = 'zhidai'`)).to.deep.equal([{ low: 'äω', enc: 'UTF8' }]);
+    expect(
+      await ask(
+        superuser,
+        `select lower('ÄΩ') as low, pg_encoding_to_char(encoding) as enc from pg_database where datname = 'zhidai'`,
+      ),
+    ).to.deep.equal([{ low: 'äω', enc: 'UTF8' }]);
   });
 
   it('lets nobody in without the right password, also through the private socket', async () => {
@@ -95,7 +142,10 @@ describe('The embedded database', function () {
 
   it('starts again with what it kept, and leaves nothing running', async () => {
     const server = await start('own');
-    expect({ firstStart: server.firstStart, adopted: server.adopted }).to.deep.equal({ firstStart: false, adopted: false });
+    expect({ firstStart: server.firstStart, adopted: server.adopted }).to.deep.equal({
+      firstStart: false,
+      adopted: false,
+    });
     expect(await ask(server.owner, 'select n from kept')).to.deep.equal([{ n: 42 }]);
     const pid = await postmaster();
     await Promise.all([server.stop(), server.stop()]);
@@ -161,7 +211,9 @@ describe('The embedded database', function () {
 
   it('keeps an eighth of the memory for what is read often, within bounds', () => {
     const GB = 1024 ** 3;
-    expect([0.25 * GB, GB, 1.5 * GB, 4 * GB, 8 * GB, 512 * GB].map(sharedBuffersMb)).to.deep.equal([128, 128, 192, 512, 1024, 1024]);
+    expect([0.25 * GB, GB, 1.5 * GB, 4 * GB, 8 * GB, 512 * GB].map(sharedBuffersMb)).to.deep.equal([
+      128, 128, 192, 512, 1024, 1024,
+    ]);
   });
 
   it('is started anew when the one that was left running has other settings', async () => {
@@ -175,10 +227,14 @@ describe('The embedded database', function () {
 
   it('keeps its owner when all its sessions break down', async () => {
     const server = await start('own');
-    await ask(server.superuser, `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'zhidai owner%'`);
+    await ask(
+      server.superuser,
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'zhidai owner%'`,
+    );
     const holds = `select 1 from pg_locks where locktype = 'advisory' and objid = 1 and granted`;
     const end = Date.now() + 3000;
-    while ((await ask(server.superuser, holds)).length === 0 && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+    while ((await ask(server.superuser, holds)).length === 0 && Date.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await failure(start('own'))).to.be.instanceOf(EmbeddedDatabaseError);
   });
 
@@ -225,7 +281,10 @@ describe('The embedded database', function () {
     try {
       await mkdir(path.join(root, 'native', 'lib'), { recursive: true });
       await writeFile(path.join(root, 'native', 'lib', 'libpq.so.5.18'), 'x');
-      const links = ['libpq.so', 'libpq.so.5'].map((name) => ({ source: 'native/lib/libpq.so.5.18', target: `native/lib/${name}` }));
+      const links = ['libpq.so', 'libpq.so.5'].map((name) => ({
+        source: 'native/lib/libpq.so.5.18',
+        target: `native/lib/${name}`,
+      }));
       await writeFile(path.join(root, 'native', 'pg-symlinks.json'), JSON.stringify(links));
       expect(await restoreLibraryLinks(root)).to.equal(2);
       expect(await restoreLibraryLinks(root)).to.equal(0);
@@ -251,8 +310,13 @@ async function startChild(dataDir: string): Promise<ChildProcess> {
     };
     await startEmbedded({ dataDir: ${JSON.stringify(dataDir)}, mode: 'own', connect, settings: ${JSON.stringify(settings)} });
     console.log('ready');`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
-  await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(() => Promise.reject(new Error('the child ended')))]);
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await Promise.race([
+    once(child.stdout, 'data'),
+    once(child, 'exit').then(() => Promise.reject(new Error('the child ended'))),
+  ]);
   return child;
 }
 

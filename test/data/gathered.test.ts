@@ -4,9 +4,17 @@ import { gathered } from '../../src/data/gathered.ts';
 /** Answers when told to, and notes what was asked. */
 function slow() {
   const asked: { keys: readonly string[]; answer(): void; fail(error: Error): void }[] = [];
-  const ask = (keys: readonly string[]): Promise<Map<string, string>> => new Promise((resolve, reject) => {
-    asked.push({ keys, answer: () => resolve(new Map(keys.filter((key) => key !== 'nobody').map((key) => [key, `${key} of question ${asked.length}`]))), fail: reject });
-  });
+  const ask = (keys: readonly string[]): Promise<Map<string, string>> =>
+    new Promise((resolve, reject) => {
+      asked.push({
+        keys,
+        answer: () =>
+          resolve(
+            new Map(keys.filter((key) => key !== 'nobody').map((key) => [key, `${key} of question ${asked.length}`])),
+          ),
+        fail: reject,
+      });
+    });
   return { asked, ask };
 }
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -22,7 +30,12 @@ describe('Asking for many at once', () => {
     await turn();
     expect(asked.map(({ keys }) => keys)).to.deep.equal([['a'], ['b', 'a', 'c']]);
     asked[1]!.answer();
-    expect(await Promise.all(others)).to.deep.equal(['b of question 2', 'a of question 2', 'c of question 2', 'b of question 2']);
+    expect(await Promise.all(others)).to.deep.equal([
+      'b of question 2',
+      'a of question 2',
+      'c of question 2',
+      'b of question 2',
+    ]);
     const later = find('a');
     asked[2]!.answer();
     expect(await later).to.equal('a of question 3');

@@ -28,9 +28,33 @@ describe('what nobody need forbid: an import of another bank', function () {
     };
     mine = await begun('officer', loansCsv(loanRow(), loanRow()));
     // Flags of a loan that only another bank's filing contradicts.
-    expect((await (await world.as('officer')).post('/filings', goodFiling({ uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' }))).status).to.equal(201);
-    theirs = await begun('officer2', loansCsv(loanRow(), loanRow({ 统一社会信用代码: FIRMS.F2, 企业名称: '株洲远航轨道科技有限公司', 所属区县: '石峰区', 是否首贷: '是' })));
-    bureaus = await begun('auditor', csvText([['企业名称', '统一社会信用代码', '区县'], ['株洲星火股份有限公司', FIRMS.F1, '荷塘区']]), { kind: 'firms' });
+    expect(
+      (
+        await (
+          await world.as('officer')
+        ).post('/filings', goodFiling({ uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' }))
+      ).status,
+    ).to.equal(201);
+    theirs = await begun(
+      'officer2',
+      loansCsv(
+        loanRow(),
+        loanRow({
+          统一社会信用代码: FIRMS.F2,
+          企业名称: '株洲远航轨道科技有限公司',
+          所属区县: '石峰区',
+          是否首贷: '是',
+        }),
+      ),
+    );
+    bureaus = await begun(
+      'auditor',
+      csvText([
+        ['企业名称', '统一社会信用代码', '区县'],
+        ['株洲星火股份有限公司', FIRMS.F1, '荷塘区'],
+      ]),
+      { kind: 'firms' },
+    );
   });
   after(() => world.close());
 
@@ -42,16 +66,31 @@ describe('what nobody need forbid: an import of another bank', function () {
 
   it('is not there, nor anything that hangs on it, in whatever table', async () => {
     for (const table of ['import', ...HANGING]) {
-      const all = (await world.owner.query(`select distinct ${table === 'import' ? 'id' : 'import_id'} as id from ${table}`)).rows.map(({ id }) => id).sort();
-      expect(all, table).to.deep.equal(table === 'import_filing' ? [mine, theirs].sort() : [mine, theirs, bureaus].sort());
+      const all = (
+        await world.owner.query(`select distinct ${table === 'import' ? 'id' : 'import_id'} as id from ${table}`)
+      ).rows
+        .map(({ id }) => id)
+        .sort();
+      expect(all, table).to.deep.equal(
+        table === 'import_filing' ? [mine, theirs].sort() : [mine, theirs, bureaus].sort(),
+      );
       expect(await ids('officer', table), table).to.deep.equal([mine]);
       expect(await ids('officer2', table), table).to.deep.equal([theirs]);
       expect(await ids('auditor', table), table).to.deep.equal(table === 'import_filing' ? [MAY_NOT] : [bureaus]);
       expect(await ids('regional', table), table).to.deep.equal(table === 'import_filing' ? [MAY_NOT] : []);
-      for (const login of ['firm', 'admin']) expect(await ids(login, table), `${table} ${login}`).to.deep.equal([MAY_NOT]);
+      for (const login of ['firm', 'admin'])
+        expect(await ids(login, table), `${table} ${login}`).to.deep.equal([MAY_NOT]);
     }
-    for (const [login, bank] of [['officer', 'ICBC'], ['officer2', 'CCB'], ['auditor', '']]) {
-      expect((await hand(login!, 'select distinct bank_code from import_column') as any[]).map(({ bank_code }) => bank_code)).to.deep.equal([bank]);
+    for (const [login, bank] of [
+      ['officer', 'ICBC'],
+      ['officer2', 'CCB'],
+      ['auditor', ''],
+    ]) {
+      expect(
+        ((await hand(login!, 'select distinct bank_code from import_column')) as any[]).map(
+          ({ bank_code }) => bank_code,
+        ),
+      ).to.deep.equal([bank]);
     }
   });
 
@@ -59,34 +98,55 @@ describe('what nobody need forbid: an import of another bank', function () {
     await changesNothing(world, async () => {
       for (const table of HANGING) {
         expect(await hand.touched('officer', `delete from ${table} where import_id = '${theirs}'`), table).to.equal(0n);
-        expect(await hand.touched('auditor', `delete from ${table} where import_id = '${theirs}'`), table).to.be.oneOf([0n, MAY_NOT]);
+        expect(await hand.touched('auditor', `delete from ${table} where import_id = '${theirs}'`), table).to.be.oneOf([
+          0n,
+          MAY_NOT,
+        ]);
       }
       expect(await hand.touched('officer', `delete from import where id = '${theirs}'`)).to.equal(0n);
-      expect(await hand.touched('officer', `update import set state = 'committing' where id = '${theirs}'`)).to.equal(0n);
-      expect(await hand.touched('officer', `update import_row set verdict = 'valid', draft = '{}' where import_id = '${theirs}'`)).to.equal(0n);
-      expect(await hand.touched('officer', `update import_filing set judged_by = '' where import_id = '${theirs}'`)).to.equal(0n);
+      expect(await hand.touched('officer', `update import set state = 'committing' where id = '${theirs}'`)).to.equal(
+        0n,
+      );
+      expect(
+        await hand.touched(
+          'officer',
+          `update import_row set verdict = 'valid', draft = '{}' where import_id = '${theirs}'`,
+        ),
+      ).to.equal(0n);
+      expect(
+        await hand.touched('officer', `update import_filing set judged_by = '' where import_id = '${theirs}'`),
+      ).to.equal(0n);
       for (const text of [
-        `insert into import_row (import_id, n, cells, draft, verdict) values ('${theirs}', 99, '{}', '{}', 'valid')`, `insert into import_chunk values ('${theirs}', 99, '')`,
-        `insert into import_mend values ('${theirs}', 99, '{}')`, `update import set bank_code = 'CCB' where id = '${mine}'`, `insert into import_column values ('CCB', 'filings', 'x', 'amount', null)`,
+        `insert into import_row (import_id, n, cells, draft, verdict) values ('${theirs}', 99, '{}', '{}', 'valid')`,
+        `insert into import_chunk values ('${theirs}', 99, '')`,
+        `insert into import_mend values ('${theirs}', 99, '{}')`,
+        `update import set bank_code = 'CCB' where id = '${mine}'`,
+        `insert into import_column values ('CCB', 'filings', 'x', 'amount', null)`,
         `update import_row set import_id = '${theirs}' where import_id = '${mine}'`,
-      ]) expect(await hand('officer', text), text).to.equal(MAY_NOT);
+      ])
+        expect(await hand('officer', text), text).to.equal(MAY_NOT);
     });
   });
 
   it('is not filed, nor asked about, by the functions that file it', async () => {
     await changesNothing(world, async () => {
-      for (const id of [theirs, bureaus, mine]) expect(await hand('officer', `select import_file('${id}', 0, 1023)`), 'not begun, or not theirs').to.equal(MAY_NOT);
+      for (const id of [theirs, bureaus, mine])
+        expect(await hand('officer', `select import_file('${id}', 0, 1023)`), 'not begun, or not theirs').to.equal(
+          MAY_NOT,
+        );
       for (const login of ['auditor', 'firm', 'admin']) {
         expect(await hand(login, `select import_file('${mine}', 0, 1023)`)).to.equal(MAY_NOT);
         expect(await hand(login, `select import_stale('${mine}', 0, 1023, '')`)).to.equal(MAY_NOT);
       }
       expect(await hand('officer', `select import_stale('${theirs}', 0, 1023, '')`)).to.deep.equal([]);
-      expect((await hand('officer', `select import_stale('${mine}', 0, 1023, '')`) as any[]).length).to.equal(2);
+      expect(((await hand('officer', `select import_stale('${mine}', 0, 1023, '')`)) as any[]).length).to.equal(2);
     });
   });
 
   it('says nothing of what rests on another bank’s filings, to the bank itself neither', async () => {
-    const { rows } = await world.owner.query(`select flags_other from import_filing where import_id = $1 and n = 3`, [theirs]);
+    const { rows } = await world.owner.query(`select flags_other from import_filing where import_id = $1 and n = 3`, [
+      theirs,
+    ]);
     expect(rows[0].flags_other.map(({ rule }: { rule: string }) => rule)).to.deep.equal(['FIRST_LOAN_CONTRADICTED']);
     for (const column of ['flags_other', 'flags', 'facts', 'state', '*']) {
       expect(await hand('officer2', `select ${column} from import_filing`), column).to.equal(MAY_NOT);
@@ -94,7 +154,7 @@ describe('what nobody need forbid: an import of another bank', function () {
     }
     expect(await hand('officer2', `select n from import_filing where flags_other <> '[]'`)).to.equal(MAY_NOT);
     expect(await hand('officer2', `update import_filing set flags_other = '[]'`)).to.equal(MAY_NOT);
-    const stored = await hand('officer2', `select draft, flags, errors from import_row where n = 3`) as any[];
+    const stored = (await hand('officer2', `select draft, flags, errors from import_row where n = 3`)) as any[];
     expect(JSON.stringify(stored)).to.contain('IN_REVIEW').and.not.contain('FIRST_LOAN');
   });
 });

@@ -18,15 +18,52 @@ const STATES = ['submitted', 'accepted', 'returned', 'withdrawn', 'voided'] as c
 
 /** The audited tables, with a change of each that would be right if somebody had been announced. */
 const AUDITED: Readonly<Record<string, string>> = {
-  registry: 'demo = true', region: `name = 'x'`, bank: `name = 'x'`, programme_rule: `name = 'x'`, lpr: 'one_year_e4 = 1', firm: `name = 'x'`, qualification: 'revoked = true',
-  account: `display_name = 'x'`, session: `end_reason = 'x'`, filing: `remarks = 'x'`, export_link: 'used_at = now()', import: `file_name = 'x'`,
+  registry: 'demo = true',
+  region: `name = 'x'`,
+  bank: `name = 'x'`,
+  programme_rule: `name = 'x'`,
+  lpr: 'one_year_e4 = 1',
+  firm: `name = 'x'`,
+  qualification: 'revoked = true',
+  account: `display_name = 'x'`,
+  session: `end_reason = 'x'`,
+  filing: `remarks = 'x'`,
+  export_link: 'used_at = now()',
+  import: `file_name = 'x'`,
 };
 /** Kept by the database alone, or nothing that anybody has to answer for. */
-const NOT_AUDITED = ['idempotency_key', 'import_chunk', 'import_column', 'import_filing', 'import_mend', 'import_progress', 'import_row', 'qualification_kind', 'refresh_token', 'sign_in_failure', 'total_cell', 'total_change', 'total_unsettled', 'trail'];
+const NOT_AUDITED = [
+  'idempotency_key',
+  'import_chunk',
+  'import_column',
+  'import_filing',
+  'import_mend',
+  'import_progress',
+  'import_row',
+  'qualification_kind',
+  'refresh_token',
+  'sign_in_failure',
+  'total_cell',
+  'total_change',
+  'total_unsettled',
+  'trail',
+];
 
 const NEW: Readonly<Record<string, string>> = {
-  state: `'accepted'`, bank_code: `'ICBC'`, uscc: `'${FIRMS.F1}'`, firm_name: `'x'`, region_code: `'430211'`, contract_no: `'c'`, contract_key: `'c'`, receipt_no: `'r'`, receipt_key: `'r'`,
-  amount_fen: '100', annual_rate_e4: '34500', disbursed_on: `'2026-03-01'`, due_on: `'2027-03-01'`, guarantee: `'credit'`,
+  state: `'accepted'`,
+  bank_code: `'ICBC'`,
+  uscc: `'${FIRMS.F1}'`,
+  firm_name: `'x'`,
+  region_code: `'430211'`,
+  contract_no: `'c'`,
+  contract_key: `'c'`,
+  receipt_no: `'r'`,
+  receipt_key: `'r'`,
+  amount_fen: '100',
+  annual_rate_e4: '34500',
+  disbursed_on: `'2026-03-01'`,
+  due_on: `'2027-03-01'`,
+  guarantee: `'credit'`,
 };
 /** A new filing, with the columns changed that are named. */
 function insert(change: Record<string, string> = {}): string {
@@ -40,13 +77,24 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
   before(async () => {
     world = await openWorld();
     hand = byHand(world);
-    for (const [login, body] of [['officer', goodFiling()], ['officer', flaggedFiling()], ['officer2', goodFiling()], ['officer2', goodFiling({ uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' })]] as const) {
+    for (const [login, body] of [
+      ['officer', goodFiling()],
+      ['officer', flaggedFiling()],
+      ['officer2', goodFiling()],
+      ['officer2', goodFiling({ uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' })],
+    ] as const) {
       expect((await (await world.as(login)).post('/filings', body)).status).to.equal(201);
     }
-    expect((await (await world.as('officer')).post('/exports', { what: 'filings', format: 'csv' })).status).to.equal(201);
-    await asSystem(world.db, 'demo', { action: 'test', at: new Date('2026-06-15T02:00:00.000Z') }, (tx) => sql`
+    expect((await (await world.as('officer')).post('/exports', { what: 'filings', format: 'csv' })).status).to.equal(
+      201,
+    );
+    await asSystem(world.db, 'demo', { action: 'test', at: new Date('2026-06-15T02:00:00.000Z') }, (tx) =>
+      sql`
       insert into import (id, kind, mode, partial, state, bank_code, account_id, file_name, format, bytes, sha256, acting_at, created_at)
-      select gen_random_uuid(), 'filings', 'check', false, 'checked', 'CCB', id, 'loans.csv', 'csv', 1, '', app_now(), app_now() from account where login = 'officer2'`.execute(tx));
+      select gen_random_uuid(), 'filings', 'check', false, 'checked', 'CCB', id, 'loans.csv', 'csv', 1, '', app_now(), app_now() from account where login = 'officer2'`.execute(
+        tx,
+      ),
+    );
   });
   after(() => world.close());
 
@@ -61,50 +109,140 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
 
   it('reaches no row of another bank, firm or region', async () => {
     for (const [login, text, touched] of [
-      ['officer', `update filing set remarks = 'x' where bank_code = 'CCB'`, 0n], ['officer', `update filing set remarks = 'x'`, 2n], ['regional', `update filing set state_reason = 'x'`, 3n],
-      ['regional', `update firm set name = 'x' where uscc = '${FIRMS.F2}'`, 0n], ['regional', `update firm set name = 'x' where uscc = '${FIRMS.F1}'`, 1n],
-      ['regional', `update qualification set revoked = true where uscc = '${FIRMS.F2}'`, 0n], ['regional', `update qualification set revoked = true where uscc = '${FIRMS.F1}'`, 3n],
+      ['officer', `update filing set remarks = 'x' where bank_code = 'CCB'`, 0n],
+      ['officer', `update filing set remarks = 'x'`, 2n],
+      ['regional', `update filing set state_reason = 'x'`, 3n],
+      ['regional', `update firm set name = 'x' where uscc = '${FIRMS.F2}'`, 0n],
+      ['regional', `update firm set name = 'x' where uscc = '${FIRMS.F1}'`, 1n],
+      ['regional', `update qualification set revoked = true where uscc = '${FIRMS.F2}'`, 0n],
+      ['regional', `update qualification set revoked = true where uscc = '${FIRMS.F1}'`, 3n],
       ['auditor', `update qualification set revoked = true where uscc = '${FIRMS.F2}'`, 1n],
-      ['officer', insert({ bank_code: `'CCB'` }), MAY_NOT], ['officer', insert(), 1n], ['officer', `update filing set bank_code = 'CCB'`, MAY_NOT],
-      ['regional', `update firm set region_code = '430204' where uscc = '${FIRMS.F1}'`, MAY_NOT], ['regional', `insert into firm (uscc, name, name_key, initials, region_code) values ('${FIRMS.F7}', 'x', 'x', 'X', '430204')`, MAY_NOT],
-      ['regional', `insert into qualification (kind, certificate_no, uscc, valid_from, valid_to) values ('tech_sme', 'n', '${FIRMS.F2}', '2026-01-01', '2026-12-31')`, MAY_NOT],
-      ['regional', `insert into qualification (kind, certificate_no, uscc, valid_from, valid_to) values ('tech_sme', 'n', '${FIRMS.F1}', '2028-01-01', '2028-12-31')`, 1n],
-    ] as const) expect(await hand.touched(login, text), `${login}: ${text}`).to.equal(touched);
+      ['officer', insert({ bank_code: `'CCB'` }), MAY_NOT],
+      ['officer', insert(), 1n],
+      ['officer', `update filing set bank_code = 'CCB'`, MAY_NOT],
+      ['regional', `update firm set region_code = '430204' where uscc = '${FIRMS.F1}'`, MAY_NOT],
+      [
+        'regional',
+        `insert into firm (uscc, name, name_key, initials, region_code) values ('${FIRMS.F7}', 'x', 'x', 'X', '430204')`,
+        MAY_NOT,
+      ],
+      [
+        'regional',
+        `insert into qualification (kind, certificate_no, uscc, valid_from, valid_to) values ('tech_sme', 'n', '${FIRMS.F2}', '2026-01-01', '2026-12-31')`,
+        MAY_NOT,
+      ],
+      [
+        'regional',
+        `insert into qualification (kind, certificate_no, uscc, valid_from, valid_to) values ('tech_sme', 'n', '${FIRMS.F1}', '2028-01-01', '2028-12-31')`,
+        1n,
+      ],
+    ] as const)
+      expect(await hand.touched(login, text), `${login}: ${text}`).to.equal(touched);
   });
 
   it('is refused to each kind of user but for the columns of their work', async () => {
     for (const login of ['officer', 'auditor', 'firm', 'admin']) await world.as(login);
     await changesNothing(world, async () => {
       for (const [login, texts] of Object.entries({
-        officer: [...['number', 'filed_on', 'links', 'version', 'submitted_at', 'state_changed_at'].map((column) => `update filing set ${column} = default`),
-          `update firm set name = 'x'`, `update qualification set revoked = true`, `update bank set name = 'x'`, `update account set role = 'admin'`, `update session set ended_at = null`],
-        auditor: [...['amount_fen = 1', `links = '{}'`, `number = 'x'`, `uscc = '${FIRMS.F2}'`, `flags = '[]'`, `flags_other = '[]'`].map((set) => `update filing set ${set}`), insert(), `update bank set name = 'x'`,
-          `update account set disabled = true`, `update lpr set one_year_e4 = 1`, `update programme_rule set limits = '{}'`],
-        firm: [`update filing set remarks = 'x'`, insert(), `update firm set name = 'x'`, `update qualification set revoked = true`, `update bank set name = 'x'`, `update account set disabled = true`],
-        admin: [`update filing set remarks = 'x'`, insert(), `update firm set name = 'x'`, `update qualification set revoked = true`, `insert into session select * from session`],
-      })) for (const text of texts) expect(await hand(login, text), `${login}: ${text}`).to.equal(MAY_NOT);
+        officer: [
+          ...['number', 'filed_on', 'links', 'version', 'submitted_at', 'state_changed_at'].map(
+            (column) => `update filing set ${column} = default`,
+          ),
+          `update firm set name = 'x'`,
+          `update qualification set revoked = true`,
+          `update bank set name = 'x'`,
+          `update account set role = 'admin'`,
+          `update session set ended_at = null`,
+        ],
+        auditor: [
+          ...[
+            'amount_fen = 1',
+            `links = '{}'`,
+            `number = 'x'`,
+            `uscc = '${FIRMS.F2}'`,
+            `flags = '[]'`,
+            `flags_other = '[]'`,
+          ].map((set) => `update filing set ${set}`),
+          insert(),
+          `update bank set name = 'x'`,
+          `update account set disabled = true`,
+          `update lpr set one_year_e4 = 1`,
+          `update programme_rule set limits = '{}'`,
+        ],
+        firm: [
+          `update filing set remarks = 'x'`,
+          insert(),
+          `update firm set name = 'x'`,
+          `update qualification set revoked = true`,
+          `update bank set name = 'x'`,
+          `update account set disabled = true`,
+        ],
+        admin: [
+          `update filing set remarks = 'x'`,
+          insert(),
+          `update firm set name = 'x'`,
+          `update qualification set revoked = true`,
+          `insert into session select * from session`,
+        ],
+      }))
+        for (const text of texts) expect(await hand(login, text), `${login}: ${text}`).to.equal(MAY_NOT);
     });
   });
 
   for (const login of ['officer', 'auditor', 'firm', 'admin', 'system']) {
     it(`is not had by deleting, emptying or forging as ${login}: not in the trail, the totals or the records`, async () => {
-      const tables = (await world.owner.query(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v')`)).rows.map((row) => row.name);
+      const tables = (
+        await world.owner.query(
+          `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v')`,
+        )
+      ).rows.map((row) => row.name);
       // An import is its bank's (or the bureau's) own, and dropping it files nothing away; that it was dropped is in the trail.
-      const imports = ['import', 'import_chunk', 'import_column', 'import_filing', 'import_mend', 'import_progress', 'import_row'];
+      const imports = [
+        'import',
+        'import_chunk',
+        'import_column',
+        'import_filing',
+        'import_mend',
+        'import_progress',
+        'import_row',
+      ];
       const may: string[] = {
-        officer: ['idempotency_key', ...imports], auditor: ['idempotency_key', ...imports.filter((name) => name !== 'import_filing')], firm: [], admin: ['idempotency_key', 'sign_in_failure'], system: ['idempotency_key', 'sign_in_failure', 'refresh_token', ...imports],
+        officer: ['idempotency_key', ...imports],
+        auditor: ['idempotency_key', ...imports.filter((name) => name !== 'import_filing')],
+        firm: [],
+        admin: ['idempotency_key', 'sign_in_failure'],
+        system: ['idempotency_key', 'sign_in_failure', 'refresh_token', ...imports],
       }[login]!;
       for (const table of tables) {
         expect(await hand(login, `truncate ${table} cascade`), `truncate ${table}`).to.be.oneOf([MAY_NOT, '42809']);
-        expect(Array.isArray(await hand(login, `delete from ${table}`)), `delete from ${table}`).to.equal(may.includes(table));
+        expect(Array.isArray(await hand(login, `delete from ${table}`)), `delete from ${table}`).to.equal(
+          may.includes(table),
+        );
       }
       for (const table of ['trail', 'total_cell', 'total_change', 'kysely_migration', 'qualification_kind']) {
-        expect(await hand(login, `insert into ${table} ${table === 'trail' ? 'overriding system value' : ''} select * from ${table}`), `insert into ${table}`).to.equal(MAY_NOT);
-        const column = await one(`select column_name as name from information_schema.columns where table_name = '${table}' and is_generated = 'NEVER' order by ordinal_position offset 1 limit 1`);
+        expect(
+          await hand(
+            login,
+            `insert into ${table} ${table === 'trail' ? 'overriding system value' : ''} select * from ${table}`,
+          ),
+          `insert into ${table}`,
+        ).to.equal(MAY_NOT);
+        const column = await one(
+          `select column_name as name from information_schema.columns where table_name = '${table}' and is_generated = 'NEVER' order by ordinal_position offset 1 limit 1`,
+        );
         expect(await hand(login, `update ${table} set ${column.name} = default`), `update ${table}`).to.equal(MAY_NOT);
       }
-      for (const ddl of [`alter table filing disable row level security`, `alter table filing disable trigger all`, `drop policy officer_select on filing`, `create policy mine on filing to public using (true)`, `drop table trail`,
-        `create table mine (id int)`, `create function mine() returns int language sql as 'select 1'`, `set session_replication_role = replica`, `comment on table filing is 'x'`]) {
+      for (const ddl of [
+        `alter table filing disable row level security`,
+        `alter table filing disable trigger all`,
+        `drop policy officer_select on filing`,
+        `create policy mine on filing to public using (true)`,
+        `drop table trail`,
+        `create table mine (id int)`,
+        `create function mine() returns int language sql as 'select 1'`,
+        `set session_replication_role = replica`,
+        `comment on table filing is 'x'`,
+      ]) {
         expect(await hand(login, ddl), ddl).to.be.oneOf([MAY_NOT, '0LP01']);
       }
     });
@@ -113,53 +251,113 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
   it('is not had by saying so: links, version, number and day of filing are the database’s own words', async () => {
     const id = randomUUID();
     await asSystem(world.db, 'demo', { action: 'test', at: new Date('2026-06-15T16:30:00.000Z') }, async (tx) => {
-      await tx.insertInto('filing').values({
-        id, state: 'accepted', bank_code: 'ICBC', uscc: FIRMS.F1, firm_name: 'x', region_code: '430211', contract_no: 'c', contract_key: 'c', receipt_no: id, receipt_key: id, amount_fen: 100n, annual_rate_e4: 1,
-        disbursed_on: '2026-03-01', due_on: '2027-03-01', guarantee: 'credit', links: JSON.stringify({ high_tech: { certificateNo: 'FORGED' } }) as never, version: 77,
-      }).execute();
+      await tx
+        .insertInto('filing')
+        .values({
+          id,
+          state: 'accepted',
+          bank_code: 'ICBC',
+          uscc: FIRMS.F1,
+          firm_name: 'x',
+          region_code: '430211',
+          contract_no: 'c',
+          contract_key: 'c',
+          receipt_no: id,
+          receipt_key: id,
+          amount_fen: 100n,
+          annual_rate_e4: 1,
+          disbursed_on: '2026-03-01',
+          due_on: '2027-03-01',
+          guarantee: 'credit',
+          links: JSON.stringify({ high_tech: { certificateNo: 'FORGED' } }) as never,
+          version: 77,
+        })
+        .execute();
     });
-    const row = await one(`select number, filed_on::text, version, status, links, link_of(uscc, disbursed_on) as right from filing where id = '${id}'`);
+    const row = await one(
+      `select number, filed_on::text, version, status, links, link_of(uscc, disbursed_on) as right from filing where id = '${id}'`,
+    );
     expect(row).to.deep.include({ filed_on: '2026-06-16', version: 1, status: 'both' });
     expect(row.number).to.match(/^ZD2026-[0-9]{6}$/);
     expect(row.links).to.deep.equal(row.right);
-    expect(await asOwner(`update filing set links = '{}', version = 1 where id = '${id}'; do $$ begin assert (select links = link_of(uscc, disbursed_on) and version = 2 from filing where id = '${id}'); end $$`)).to.equal('done');
+    expect(
+      await asOwner(
+        `update filing set links = '{}', version = 1 where id = '${id}'; do $$ begin assert (select links = link_of(uscc, disbursed_on) and version = 2 from filing where id = '${id}'); end $$`,
+      ),
+    ).to.equal('done');
     expect(await asOwner(`update filing set status = 'neither' where id = '${id}'`)).to.equal('428C9');
-    expect(await asOwner(`update filing set number = (select number from filing where id <> '${id}' and number is not null limit 1) where id = '${id}'`)).to.equal('23505');
-    for (const set of [`id = gen_random_uuid()`, `bank_code = 'CCB'`, `submitted_at = now()`]) expect(await asOwner(`update filing set ${set} where id = '${id}'`), set).to.equal(NOT_SO);
+    expect(
+      await asOwner(
+        `update filing set number = (select number from filing where id <> '${id}' and number is not null limit 1) where id = '${id}'`,
+      ),
+    ).to.equal('23505');
+    for (const set of [`id = gen_random_uuid()`, `bank_code = 'CCB'`, `submitted_at = now()`])
+      expect(await asOwner(`update filing set ${set} where id = '${id}'`), set).to.equal(NOT_SO);
   });
 
   it('is no jump between states: each of the 25 pairs is tried', async () => {
-    const way: Record<string, string[]> = { submitted: ['submitted'], accepted: ['accepted'], returned: ['submitted', 'returned'], withdrawn: ['submitted', 'withdrawn'], voided: ['accepted', 'voided'] };
-    const allowed = new Set(['submitted accepted', 'submitted returned', 'submitted withdrawn', 'returned submitted', 'returned accepted', 'returned withdrawn', 'accepted voided']);
+    const way: Record<string, string[]> = {
+      submitted: ['submitted'],
+      accepted: ['accepted'],
+      returned: ['submitted', 'returned'],
+      withdrawn: ['submitted', 'withdrawn'],
+      voided: ['accepted', 'voided'],
+    };
+    const allowed = new Set([
+      'submitted accepted',
+      'submitted returned',
+      'submitted withdrawn',
+      'returned submitted',
+      'returned accepted',
+      'returned withdrawn',
+      'accepted voided',
+    ]);
     for (const from of STATES) {
       for (const to of STATES.filter((state) => state !== from)) {
         const id = randomUUID();
         const [first, ...then] = way[from]!;
-        const steps = [insert({ id: `'${id}'`, state: `'${first}'` }), ...then.map((state) => `update filing set state = '${state}' where id = '${id}'`)].join('; ');
+        const steps = [
+          insert({ id: `'${id}'`, state: `'${first}'` }),
+          ...then.map((state) => `update filing set state = '${state}' where id = '${id}'`),
+        ].join('; ');
         expect(await asOwner(steps), from).to.equal('done');
-        expect(await asOwner(`${steps}; update filing set state = '${to}' where id = '${id}'`), `${from} → ${to}`).to.equal(allowed.has(`${from} ${to}`) ? 'done' : NOT_SO);
+        expect(
+          await asOwner(`${steps}; update filing set state = '${to}' where id = '${id}'`),
+          `${from} → ${to}`,
+        ).to.equal(allowed.has(`${from} ${to}`) ? 'done' : NOT_SO);
       }
     }
-    for (const state of ['returned', 'withdrawn', 'voided']) expect(await asOwner(insert({ state: `'${state}'` })), state).to.equal(NOT_SO);
+    for (const state of ['returned', 'withdrawn', 'voided'])
+      expect(await asOwner(insert({ state: `'${state}'` })), state).to.equal(NOT_SO);
     expect(await asOwner(insert({ state: `'paid'` }))).to.equal(NOT_SO);
     expect(await asOwner(insert({ state: `'submitted'`, number: `'ZD2026-999999'` }))).to.equal(CHECK);
   });
 
   it('is not made for nobody, as the owner neither: actor, role, action and instant must all be announced', async () => {
-    const { rows } = await world.owner.query(`select c.relname as name, exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'trail_update') as audited
+    const { rows } = await world.owner
+      .query(`select c.relname as name, exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'trail_update') as audited
       from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not like 'kysely%' order by 1`);
     expect(rows.filter((row) => row.audited).map((row) => row.name)).to.deep.equal(Object.keys(AUDITED).sort());
     expect(rows.filter((row) => !row.audited).map((row) => row.name)).to.deep.equal(NOT_AUDITED);
     for (const [table, set] of Object.entries(AUDITED)) {
       expect(await asOwner(`update ${table} set ${set}`), table).to.equal('done');
       for (const missing of ['actor', 'role', 'action', 'now']) {
-        expect(await asOwner(`update ${table} set ${set}`, `${ANNOUNCED}; set local app.${missing} = ''`), `${table} without ${missing}`).to.equal(UNANNOUNCED);
+        expect(
+          await asOwner(`update ${table} set ${set}`, `${ANNOUNCED}; set local app.${missing} = ''`),
+          `${table} without ${missing}`,
+        ).to.equal(UNANNOUNCED);
       }
       expect(await asOwner(`truncate ${table} cascade`), `truncate ${table}`).to.be.oneOf([NO_TRAIL, NOT_SO]);
     }
     expect(await asOwner(`insert into bank (code, name) values ('NEW', 'x')`, 'select 1')).to.equal(UNANNOUNCED);
     expect(await asOwner(`delete from programme_rule`, 'select 1')).to.equal(UNANNOUNCED);
-    expect(await refusal(() => asSystem(world.db, 'demo', { action: '', at: new Date() }, (tx) => tx.updateTable('bank').set({ name: 'x' }).execute()))).to.equal(UNANNOUNCED);
+    expect(
+      await refusal(() =>
+        asSystem(world.db, 'demo', { action: '', at: new Date() }, (tx) =>
+          tx.updateTable('bank').set({ name: 'x' }).execute(),
+        ),
+      ),
+    ).to.equal(UNANNOUNCED);
   });
 
   it('leaves its trace in the same transaction, in the words of who made it, and none when it is undone', async () => {
@@ -168,58 +366,121 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     await hand('officer', `update filing set remarks = 'undone'`);
     expect(await count()).to.equal(before);
     await hand('officer', `update filing set remarks = 'by hand', branch = branch`, true);
-    const { rows } = await world.owner.query(`select t.actor, t.role, t.action, t.reason, t.before, t.after, t.bank_code, t.actor_id = a.id as same, t.version = f.version as current
-      from trail t join filing f on f.id::text = t.record_id join account a on a.login = 'officer' where t.id > (select max(id) from trail) - ${await count() - before}`);
+    const { rows } = await world.owner
+      .query(`select t.actor, t.role, t.action, t.reason, t.before, t.after, t.bank_code, t.actor_id = a.id as same, t.version = f.version as current
+      from trail t join filing f on f.id::text = t.record_id join account a on a.login = 'officer' where t.id > (select max(id) from trail) - ${(await count()) - before}`);
     expect(rows.length).to.equal(3);
-    for (const row of rows) expect(row).to.deep.equal({ actor: 'officer', role: 'officer', action: 'test.by-hand', reason: 'by hand', before: { remarks: null }, after: { remarks: 'by hand' }, bank_code: 'ICBC', same: true, current: true });
+    for (const row of rows)
+      expect(row).to.deep.equal({
+        actor: 'officer',
+        role: 'officer',
+        action: 'test.by-hand',
+        reason: 'by hand',
+        before: { remarks: null },
+        after: { remarks: 'by hand' },
+        bank_code: 'ICBC',
+        same: true,
+        current: true,
+      });
   });
 
   it('leaves a trace also when it touches nothing but what the trail does not tell: a password, a key of a receipt', async () => {
-    for (const [login, text, type] of [['admin', `update account set password_hash = 'x' where login = 'firm2'`, 'account'], ['officer', `update filing set receipt_key = receipt_key || 'X' where state = 'submitted'`, 'filing']] as const) {
+    for (const [login, text, type] of [
+      ['admin', `update account set password_hash = 'x' where login = 'firm2'`, 'account'],
+      ['officer', `update filing set receipt_key = receipt_key || 'X' where state = 'submitted'`, 'filing'],
+    ] as const) {
       await hand(login, text, true);
       const row = await one('select type, actor, action, before, after from trail order by id desc limit 1');
       expect(row).to.deep.equal({ type, actor: login, action: 'test.by-hand', before: null, after: null });
     }
-    expect((await one(`select count(*)::int as n from trail where concat(before, after, restricted) like '%password_hash%' or concat(before, after, restricted) like '%argon2%'`)).n).to.equal(0);
+    expect(
+      (
+        await one(
+          `select count(*)::int as n from trail where concat(before, after, restricted) like '%password_hash%' or concat(before, after, restricted) like '%argon2%'`,
+        )
+      ).n,
+    ).to.equal(0);
   });
 
   it('does not touch the trail: it refuses UPDATE, DELETE and TRUNCATE of its owner too', async () => {
-    for (const text of [`update trail set actor = 'somebody else'`, 'delete from trail', 'truncate trail', 'truncate trail restart identity cascade', 'delete from trail where id = (select max(id) from trail)']) {
+    for (const text of [
+      `update trail set actor = 'somebody else'`,
+      'delete from trail',
+      'truncate trail',
+      'truncate trail restart identity cascade',
+      'delete from trail where id = (select max(id) from trail)',
+    ]) {
       expect(await asOwner(text), text).to.equal(NO_TRAIL);
     }
   });
 
   it('deletes no filing and no qualification, nor empties them, as their owner neither', async () => {
-    for (const table of ['filing', 'qualification']) for (const text of [`delete from ${table}`, `truncate ${table} cascade`]) expect(await asOwner(text), text).to.equal(NOT_SO);
+    for (const table of ['filing', 'qualification'])
+      for (const text of [`delete from ${table}`, `truncate ${table} cascade`])
+        expect(await asOwner(text), text).to.equal(NOT_SO);
     expect(await asOwner('truncate firm cascade')).to.be.oneOf([NOT_SO, NO_TRAIL]);
     expect(await asOwner(`update qualification set uscc = '${FIRMS.F4}' where uscc = '${FIRMS.F2}'`)).to.equal(NOT_SO);
   });
 
   it('deletes and renames no bank, firm or region that filings name, as their owner neither', async () => {
-    for (const [table, code] of [['bank', 'code'], ['region', 'code'], ['firm', 'uscc']] as const) {
-      for (const text of [`delete from ${table}`, `update ${table} set ${code} = reverse(${code})`]) expect(await asOwner(text), text).to.equal(NOT_SO);
+    for (const [table, code] of [
+      ['bank', 'code'],
+      ['region', 'code'],
+      ['firm', 'uscc'],
+    ] as const) {
+      for (const text of [`delete from ${table}`, `update ${table} set ${code} = reverse(${code})`])
+        expect(await asOwner(text), text).to.equal(NOT_SO);
     }
   });
 
   it('lets no two periods of one kind overlap for a firm; revoked days overlap nothing', async () => {
-    const put = (no: string, from: string, to: string, rest = 'false, null', kind = 'tech_sme', firm: string = FIRMS.F4): string =>
+    const put = (
+      no: string,
+      from: string,
+      to: string,
+      rest = 'false, null',
+      kind = 'tech_sme',
+      firm: string = FIRMS.F4,
+    ): string =>
       `insert into qualification (kind, certificate_no, uscc, valid_from, valid_to, revoked, revoked_on) values ('${kind}', '${no}', '${firm}', '${from}', '${to}', ${rest})`;
     const first = put('A', '2025-01-01', '2025-12-31');
     for (const [second, code] of [
-      [put('B', '2025-12-31', '2026-12-31'), '23P01'], [put('B', '2024-01-01', '2025-01-01'), '23P01'], [put('B', '2025-06-01', '2025-06-01'), '23P01'], [put('B', '2020-01-01', '2030-01-01'), '23P01'],
-      [put('B', '2026-01-01', '2026-12-31'), 'done'], [put('B', '2024-01-01', '2024-12-31'), 'done'], [put('B', '2025-01-01', '2025-12-31', 'false, null', 'high_tech'), 'done'],
-      [put('B', '2025-01-01', '2025-12-31', 'false, null', 'tech_sme', FIRMS.F2), 'done'], [put('B', '2025-01-01', '2025-12-31', 'true, null'), 'done'], [put('B', '2025-01-01', '2025-12-31', `true, '2025-01-01'`), 'done'],
-      [put('B', '2024-06-01', '2025-12-31', `true, '2025-01-01'`), 'done'], [put('B', '2024-06-01', '2025-12-31', `true, '2025-01-02'`), '23P01'],
-      [`update qualification set revoked = true where certificate_no = 'A'; ${put('B', '2025-01-01', '2025-12-31')}`, 'done'],
-      [`update qualification set revoked = true where certificate_no = 'A'; ${put('B', '2025-01-01', '2025-12-31')}; update qualification set revoked = false where certificate_no = 'A'`, '23P01'],
-      [`${put('B', '2026-01-01', '2026-12-31')}; update qualification set valid_to = '2026-01-01' where certificate_no = 'A'`, '23P01'],
-      [put('A', '2030-01-01', '2030-12-31', 'false, null', 'tech_sme', FIRMS.F2), '23505'], [put('B', '2030-12-31', '2030-01-01'), '22000'], [put('B', '2030-01-01', '2030-12-31', `false, '2030-06-01'`), CHECK], [put('B', '2030-01-01', '2030-12-31', 'false, null', 'unicorn'), '23503'],
-    ] as const) expect(await asOwner(`${first}; ${second}`), second).to.equal(code);
+      [put('B', '2025-12-31', '2026-12-31'), '23P01'],
+      [put('B', '2024-01-01', '2025-01-01'), '23P01'],
+      [put('B', '2025-06-01', '2025-06-01'), '23P01'],
+      [put('B', '2020-01-01', '2030-01-01'), '23P01'],
+      [put('B', '2026-01-01', '2026-12-31'), 'done'],
+      [put('B', '2024-01-01', '2024-12-31'), 'done'],
+      [put('B', '2025-01-01', '2025-12-31', 'false, null', 'high_tech'), 'done'],
+      [put('B', '2025-01-01', '2025-12-31', 'false, null', 'tech_sme', FIRMS.F2), 'done'],
+      [put('B', '2025-01-01', '2025-12-31', 'true, null'), 'done'],
+      [put('B', '2025-01-01', '2025-12-31', `true, '2025-01-01'`), 'done'],
+      [put('B', '2024-06-01', '2025-12-31', `true, '2025-01-01'`), 'done'],
+      [put('B', '2024-06-01', '2025-12-31', `true, '2025-01-02'`), '23P01'],
+      [
+        `update qualification set revoked = true where certificate_no = 'A'; ${put('B', '2025-01-01', '2025-12-31')}`,
+        'done',
+      ],
+      [
+        `update qualification set revoked = true where certificate_no = 'A'; ${put('B', '2025-01-01', '2025-12-31')}; update qualification set revoked = false where certificate_no = 'A'`,
+        '23P01',
+      ],
+      [
+        `${put('B', '2026-01-01', '2026-12-31')}; update qualification set valid_to = '2026-01-01' where certificate_no = 'A'`,
+        '23P01',
+      ],
+      [put('A', '2030-01-01', '2030-12-31', 'false, null', 'tech_sme', FIRMS.F2), '23505'],
+      [put('B', '2030-12-31', '2030-01-01'), '22000'],
+      [put('B', '2030-01-01', '2030-12-31', `false, '2030-06-01'`), CHECK],
+      [put('B', '2030-01-01', '2030-12-31', 'false, null', 'unicorn'), '23503'],
+    ] as const)
+      expect(await asOwner(`${first}; ${second}`), second).to.equal(code);
   });
 
   it('lets one of two overlapping periods in that are written at the same instant', async () => {
     const [a, b] = [await connect(world.ownerConnection), await connect(world.ownerConnection)];
-    const put = (no: string): string => `insert into qualification (kind, certificate_no, uscc, valid_from, valid_to) values ('tech_sme', '${no}', '${FIRMS.F4}', '2025-01-01', '2025-12-31')`;
+    const put = (no: string): string =>
+      `insert into qualification (kind, certificate_no, uscc, valid_from, valid_to) values ('tech_sme', '${no}', '${FIRMS.F4}', '2025-01-01', '2025-12-31')`;
     for (const session of [a, b]) await session.query(`begin; ${ANNOUNCED}`);
     await a.query(put('ONE'));
     const second = refusal(() => b.query(put('TWO')));
@@ -231,23 +492,64 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
 
   it('does not link a filing to the qualifications of a moment that is past: writers must read what is committed', async () => {
     for (const level of ['repeatable read', 'serializable']) {
-      expect(await asOwner(insert(), `set transaction isolation level ${level}; ${ANNOUNCED}`), level).to.equal('ZD004');
-      expect(await asOwner(`update qualification set revoked = true`, `set transaction isolation level ${level}; ${ANNOUNCED}`), level).to.equal('ZD004');
+      expect(await asOwner(insert(), `set transaction isolation level ${level}; ${ANNOUNCED}`), level).to.equal(
+        'ZD004',
+      );
+      expect(
+        await asOwner(
+          `update qualification set revoked = true`,
+          `set transaction isolation level ${level}; ${ANNOUNCED}`,
+        ),
+        level,
+      ).to.equal('ZD004');
     }
   });
 
   it('keeps amounts, rates, days and words within their bounds', async () => {
     for (const [change, code] of [
-      [{ amount_fen: '1' }, 'done'], [{ amount_fen: '999999999999' }, 'done'], [{ amount_fen: '0' }, CHECK], [{ amount_fen: '-1' }, CHECK], [{ amount_fen: '1000000000000' }, CHECK], [{ amount_fen: '9223372036854775807' }, CHECK],
-      [{ amount_fen: '9223372036854775808' }, '22003'], [{ amount_fen: 'null' }, '23502'], [{ annual_rate_e4: '0' }, 'done'], [{ annual_rate_e4: '360000' }, 'done'], [{ annual_rate_e4: '360001' }, CHECK], [{ annual_rate_e4: '-1' }, CHECK],
-      [{ due_on: `'2026-03-01'` }, CHECK], [{ due_on: `'2026-03-02'` }, 'done'], [{ disbursed_on: `'2023-02-29'` }, '22008'], [{ guarantee: `'mortgage'` }, CHECK], [{ knowledge_grade: `'F'` }, CHECK],
-      [{ renewal_of: 'gen_random_uuid()', renewal: 'true' }, '23503'], [{ renewal_of: '(select id from filing limit 1)' }, CHECK], [{ bank_code: `'NOBANK'` }, '23503'], [{ region_code: `'999999'` }, '23503'], [{ uscc: `'${FIRMS.F7}'` }, '23503'],
-    ] as const) expect(await asOwner(insert(change as unknown as Record<string, string>)), JSON.stringify(change)).to.equal(code);
-    expect(await asOwner(`${insert({ receipt_key: `'same'` })}; ${insert({ receipt_key: `'same'` })}`)).to.equal('23505');
-    for (const [table, values] of [['bank', `'lower', 'x'`], ['region', `'4302', 'x'`]]) expect(await asOwner(`insert into ${table} (code, name) values (${values})`)).to.equal(CHECK);
+      [{ amount_fen: '1' }, 'done'],
+      [{ amount_fen: '999999999999' }, 'done'],
+      [{ amount_fen: '0' }, CHECK],
+      [{ amount_fen: '-1' }, CHECK],
+      [{ amount_fen: '1000000000000' }, CHECK],
+      [{ amount_fen: '9223372036854775807' }, CHECK],
+      [{ amount_fen: '9223372036854775808' }, '22003'],
+      [{ amount_fen: 'null' }, '23502'],
+      [{ annual_rate_e4: '0' }, 'done'],
+      [{ annual_rate_e4: '360000' }, 'done'],
+      [{ annual_rate_e4: '360001' }, CHECK],
+      [{ annual_rate_e4: '-1' }, CHECK],
+      [{ due_on: `'2026-03-01'` }, CHECK],
+      [{ due_on: `'2026-03-02'` }, 'done'],
+      [{ disbursed_on: `'2023-02-29'` }, '22008'],
+      [{ guarantee: `'mortgage'` }, CHECK],
+      [{ knowledge_grade: `'F'` }, CHECK],
+      [{ renewal_of: 'gen_random_uuid()', renewal: 'true' }, '23503'],
+      [{ renewal_of: '(select id from filing limit 1)' }, CHECK],
+      [{ bank_code: `'NOBANK'` }, '23503'],
+      [{ region_code: `'999999'` }, '23503'],
+      [{ uscc: `'${FIRMS.F7}'` }, '23503'],
+    ] as const)
+      expect(await asOwner(insert(change as unknown as Record<string, string>)), JSON.stringify(change)).to.equal(code);
+    expect(await asOwner(`${insert({ receipt_key: `'same'` })}; ${insert({ receipt_key: `'same'` })}`)).to.equal(
+      '23505',
+    );
+    for (const [table, values] of [
+      ['bank', `'lower', 'x'`],
+      ['region', `'4302', 'x'`],
+    ])
+      expect(await asOwner(`insert into ${table} (code, name) values (${values})`)).to.equal(CHECK);
     const account = (role: string, bank: string, uscc: string, regions: string): string =>
       `insert into account (id, login, role, display_name, bank_code, uscc, regions, password_hash, password_changed_at) values (gen_random_uuid(), 'x', ${role}, 'x', ${bank}, ${uscc}, ${regions}, 'x', now())`;
-    for (const row of [[`'officer'`, 'null', 'null', 'null'], [`'auditor'`, `'ICBC'`, 'null', 'null'], [`'firm'`, 'null', 'null', 'null'], [`'admin'`, 'null', `'${FIRMS.F1}'`, 'null'], [`'officer'`, `'ICBC'`, 'null', `'{430211}'`], [`'auditor'`, 'null', 'null', `'{}'`], [`'root'`, 'null', 'null', 'null']]) {
+    for (const row of [
+      [`'officer'`, 'null', 'null', 'null'],
+      [`'auditor'`, `'ICBC'`, 'null', 'null'],
+      [`'firm'`, 'null', 'null', 'null'],
+      [`'admin'`, 'null', `'${FIRMS.F1}'`, 'null'],
+      [`'officer'`, `'ICBC'`, 'null', `'{430211}'`],
+      [`'auditor'`, 'null', 'null', `'{}'`],
+      [`'root'`, 'null', 'null', 'null'],
+    ]) {
       expect(await asOwner(account(...(row as [string, string, string, string]))), row.join()).to.equal(CHECK);
     }
   });

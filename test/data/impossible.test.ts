@@ -5,33 +5,107 @@ import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 /** What each may see of the filings, as the owner would have to write it. */
 const SIGHT: Readonly<Record<string, string>> = {
-  officer: `bank_code = 'ICBC'`, officer2: `bank_code = 'CCB'`, auditor: 'true', regional: `region_code in ('430211', '430281')`, firm: `uscc = '${FIRMS.F1}'`, firm2: `uscc = '${FIRMS.F2}'`,
+  officer: `bank_code = 'ICBC'`,
+  officer2: `bank_code = 'CCB'`,
+  auditor: 'true',
+  regional: `region_code in ('430211', '430281')`,
+  firm: `uscc = '${FIRMS.F1}'`,
+  firm2: `uscc = '${FIRMS.F2}'`,
 };
 const MAY_NOT = '42501';
 const NOT_THEIRS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   officer: {
-    filing: ['flags_other'], firm: ['entered_by_bank', 'registered_by_hand'], trail: ['restricted', 'actor_id', 'request_id', 'xid'], account: ['login', 'password_hash'],
-    session: ['id'], refresh_token: ['hash'], sign_in_failure: ['login_key'], total_change: ['n'], total_unsettled: ['n'],
+    filing: ['flags_other'],
+    firm: ['entered_by_bank', 'registered_by_hand'],
+    trail: ['restricted', 'actor_id', 'request_id', 'xid'],
+    account: ['login', 'password_hash'],
+    session: ['id'],
+    refresh_token: ['hash'],
+    sign_in_failure: ['login_key'],
+    total_change: ['n'],
+    total_unsettled: ['n'],
   },
-  auditor: { total_change: ['n'], total_unsettled: ['n'], account: ['login', 'password_hash'], session: ['id'], refresh_token: ['hash'], sign_in_failure: ['login_key'] },
+  auditor: {
+    total_change: ['n'],
+    total_unsettled: ['n'],
+    account: ['login', 'password_hash'],
+    session: ['id'],
+    refresh_token: ['hash'],
+    sign_in_failure: ['login_key'],
+  },
   firm: {
-    filing: ['flags_other', 'flags', 'in_review', 'flagged'], firm: ['entered_by_bank', 'registered_by_hand'], trail: ['restricted', 'actor', 'actor_id', 'request_id'],
-    account: ['login', 'password_hash'], session: ['id'], refresh_token: ['hash'], sign_in_failure: ['login_key'], idempotency_key: ['body'],
-    total: ['filings_both'], total_cell: ['filings_both'], total_change: ['n'],
+    filing: ['flags_other', 'flags', 'in_review', 'flagged'],
+    firm: ['entered_by_bank', 'registered_by_hand'],
+    trail: ['restricted', 'actor', 'actor_id', 'request_id'],
+    account: ['login', 'password_hash'],
+    session: ['id'],
+    refresh_token: ['hash'],
+    sign_in_failure: ['login_key'],
+    idempotency_key: ['body'],
+    total: ['filings_both'],
+    total_cell: ['filings_both'],
+    total_change: ['n'],
   },
   admin: {
-    filing: ['id', 'uscc', 'flags_other'], qualification: ['uscc'], total: ['filings_both'], total_cell: ['filings_both'], total_change: ['n'], firm: ['entered_by_bank', 'region_code'],
-    trail: ['restricted', 'actor_id'], account: ['password_hash'], refresh_token: ['hash'],
+    filing: ['id', 'uscc', 'flags_other'],
+    qualification: ['uscc'],
+    total: ['filings_both'],
+    total_cell: ['filings_both'],
+    total_change: ['n'],
+    firm: ['entered_by_bank', 'region_code'],
+    trail: ['restricted', 'actor_id'],
+    account: ['password_hash'],
+    refresh_token: ['hash'],
   },
 };
 
 /** The functions of ours that each may call; everybody else's call is refused. */
-const COMMON = ['app_now', 'app_setting', 'link_of', 'lock_firm', 'lock_firms', 'lock_firms_beside', 'shanghai_day', 'wants_the_present'];
+const COMMON = [
+  'app_now',
+  'app_setting',
+  'link_of',
+  'lock_firm',
+  'lock_firms',
+  'lock_firms_beside',
+  'shanghai_day',
+  'wants_the_present',
+];
 const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
-  zhidai_app: ['app_setting', 'filings_file', 'import_open', 'lock_firm', 'lock_firms', 'lock_firms_beside', 'session_open', 'totals_stamp'],
-  zhidai_officer: [...COMMON, 'filing_facts', 'firm_enter', 'firms_as_filed', 'firms_enter', 'import_facts', 'import_file', 'import_stale', 'lock_firms_in_bulk', 'changes_seen'],
-  zhidai_auditor: [...COMMON, 'firms_as_filed', 'history_file', 'import_facts', 'changes_seen'], zhidai_firm: [...COMMON, 'firms_as_filed'], zhidai_admin: COMMON,
-  zhidai_system: [...COMMON, 'filing_facts', 'firm_enter', 'firms_as_filed', 'fold_totals', 'settle_totals', 'totals_stamp', 'changes_seen'],
+  zhidai_app: [
+    'app_setting',
+    'filings_file',
+    'import_open',
+    'lock_firm',
+    'lock_firms',
+    'lock_firms_beside',
+    'session_open',
+    'totals_stamp',
+  ],
+  zhidai_officer: [
+    ...COMMON,
+    'filing_facts',
+    'firm_enter',
+    'firms_as_filed',
+    'firms_enter',
+    'import_facts',
+    'import_file',
+    'import_stale',
+    'lock_firms_in_bulk',
+    'changes_seen',
+  ],
+  zhidai_auditor: [...COMMON, 'firms_as_filed', 'history_file', 'import_facts', 'changes_seen'],
+  zhidai_firm: [...COMMON, 'firms_as_filed'],
+  zhidai_admin: COMMON,
+  zhidai_system: [
+    ...COMMON,
+    'filing_facts',
+    'firm_enter',
+    'firms_as_filed',
+    'fold_totals',
+    'settle_totals',
+    'totals_stamp',
+    'changes_seen',
+  ],
 };
 
 describe('what nobody need forbid: a row or column of somebody else', () => {
@@ -58,12 +132,14 @@ describe('what nobody need forbid: a row or column of somebody else', () => {
   after(() => world.close());
 
   const owner = async (text: string): Promise<any[]> => (await world.owner.query(text)).rows;
-  const plain = (rows: any[] | string): unknown => (typeof rows === 'string' ? rows : rows.map((row) => Object.values(row).map(String)));
+  const plain = (rows: any[] | string): unknown =>
+    typeof rows === 'string' ? rows : rows.map((row) => Object.values(row).map(String));
 
   /** The owner's answer when these tables are narrowed by hand: a temporary view stands before the table of that name. */
   async function narrowed(views: Readonly<Record<string, string>>, text: string): Promise<any[]> {
     await world.owner.query('begin');
-    for (const [table, where] of Object.entries(views)) await world.owner.query(`create temporary view ${table} as select * from public.${table} where ${where}`);
+    for (const [table, where] of Object.entries(views))
+      await world.owner.query(`create temporary view ${table} as select * from public.${table} where ${where}`);
     const rows = await owner(text);
     await world.owner.query('rollback');
     return rows;
@@ -71,27 +147,45 @@ describe('what nobody need forbid: a row or column of somebody else', () => {
 
   for (const [login, sight] of Object.entries(SIGHT)) {
     it(`is not there for ${login}, in whatever query without a filter`, async () => {
-      const [{ all, own }] = await owner(`select (select count(*)::int from filing) as all, (select count(*)::int from filing where ${sight}) as own`);
+      const [{ all, own }] = await owner(
+        `select (select count(*)::int from filing) as all, (select count(*)::int from filing where ${sight}) as own`,
+      );
       expect([own > 0, own < all]).to.deep.equal([true, login !== 'auditor']);
       for (const query of [
-        'select id from filing order by id', 'select count(*), sum(amount_fen), max(number) from filing', 'select count(distinct uscc) from filing',
-        'select f.id, g.id from filing f join filing g on g.uscc = f.uscc order by 1, 2', 'select b.code, f.id from bank b left join filing f on f.bank_code = b.code order by 1, 2',
-        'select code from bank b where exists (select from filing f where f.bank_code = b.code) order by 1', 'select (select count(*) from filing) from registry',
-        'select bank_code, count(*) from filing group by rollup (bank_code) order by 1', 'select id from filing union all select id from filing order by 1',
-        'with f as materialized (select id, amount_fen from filing) select * from f order by 1', 'select id, sum(amount_fen) over (partition by region_code) from filing order by 1',
+        'select id from filing order by id',
+        'select count(*), sum(amount_fen), max(number) from filing',
+        'select count(distinct uscc) from filing',
+        'select f.id, g.id from filing f join filing g on g.uscc = f.uscc order by 1, 2',
+        'select b.code, f.id from bank b left join filing f on f.bank_code = b.code order by 1, 2',
+        'select code from bank b where exists (select from filing f where f.bank_code = b.code) order by 1',
+        'select (select count(*) from filing) from registry',
+        'select bank_code, count(*) from filing group by rollup (bank_code) order by 1',
+        'select id from filing union all select id from filing order by 1',
+        'with f as materialized (select id, amount_fen from filing) select * from f order by 1',
+        'select id, sum(amount_fen) over (partition by region_code) from filing order by 1',
         'select r.code, f.n from region r cross join lateral (select count(*) as n from filing f where f.region_code = r.code) f order by 1',
-        `select bool_or(bank_code = 'CCB'), bool_or(bank_code = 'ICBC') from filing`, `select id from filing where bank_code = 'CCB' or bank_code = 'ICBC' order by 1`,
-        `select id from filing where uscc = '${FIRMS.F1}' or uscc = '${FIRMS.F6}' order by 1`, `select id from filing where id in (select record_id::uuid from trail where type = 'filing') order by 1`,
+        `select bool_or(bank_code = 'CCB'), bool_or(bank_code = 'ICBC') from filing`,
+        `select id from filing where bank_code = 'CCB' or bank_code = 'ICBC' order by 1`,
+        `select id from filing where uscc = '${FIRMS.F1}' or uscc = '${FIRMS.F6}' order by 1`,
+        `select id from filing where id in (select record_id::uuid from trail where type = 'filing') order by 1`,
         `select type, record_id, version from trail where type = 'filing' order by 1, 2, 3`,
       ]) {
-        const trail = login === 'firm' || login === 'firm2' ? sight : login.startsWith('officer') ? sight : `type <> 'filing' or record_id in (select id::text from public.filing where ${sight})`;
-        expect(plain(await hand(login, query)), query).to.deep.equal(plain(await narrowed({ filing: sight, trail }, query)));
+        const trail =
+          login === 'firm' || login === 'firm2'
+            ? sight
+            : login.startsWith('officer')
+              ? sight
+              : `type <> 'filing' or record_id in (select id::text from public.filing where ${sight})`;
+        expect(plain(await hand(login, query)), query).to.deep.equal(
+          plain(await narrowed({ filing: sight, trail }, query)),
+        );
       }
     });
   }
 
   it('is not there among the firms: an officer sees the public lists and the own customers', async () => {
-    const names = async (login: string): Promise<string[]> => (await hand(login, 'select uscc from firm order by uscc') as any[]).map((row) => row.uscc);
+    const names = async (login: string): Promise<string[]> =>
+      ((await hand(login, 'select uscc from firm order by uscc')) as any[]).map((row) => row.uscc);
     const { F1, F2, F3, F4, F5, F6 } = FIRMS;
     expect(await names('officer')).to.deep.equal([F1, F2, F3, F4, F5]);
     expect(await names('officer2')).to.deep.equal([F1, F2, F3, F4, F6]);
@@ -105,20 +199,30 @@ describe('what nobody need forbid: a row or column of somebody else', () => {
     for (const table of ['total_cell', 'changes_seen()']) {
       expect(plain(await hand('officer', `select distinct bank_code from ${table}`)), table).to.deep.equal([['ICBC']]);
       expect(plain(await hand('officer2', `select distinct bank_code from ${table}`)), table).to.deep.equal([['CCB']]);
-      expect(plain(await hand('regional', `select distinct region_code from ${table}`)), table).to.deep.equal([['430211']]);
+      expect(plain(await hand('regional', `select distinct region_code from ${table}`)), table).to.deep.equal([
+        ['430211'],
+      ]);
       expect((await owner(`select distinct bank_code from ${table} where bank_code <> ''`)).length).to.equal(2);
     }
-    const kept = (login: string) => hand(login, `select sum(filings_both + filings_high_tech_only + filings_tech_sme_only + filings_neither) as n from total where basis = 'filed' and scope = 'bank'`);
+    const kept = (login: string) =>
+      hand(
+        login,
+        `select sum(filings_both + filings_high_tech_only + filings_tech_sme_only + filings_neither) as n from total where basis = 'filed' and scope = 'bank'`,
+      );
     expect(plain(await kept('officer'))).to.deep.equal([['3']]);
     expect(plain(await kept('officer2'))).to.deep.equal([['3']]);
     expect(plain(await kept('auditor'))).to.deep.equal([['6']]);
-    expect(plain(await hand('officer', `select bank_code from total where bank_code <> ''`))).to.deep.equal(plain(await owner(`select bank_code from total where bank_code = 'ICBC'`)));
+    expect(plain(await hand('officer', `select bank_code from total where bank_code <> ''`))).to.deep.equal(
+      plain(await owner(`select bank_code from total where bank_code = 'ICBC'`)),
+    );
   });
 
   it('is not there in the history of administrators, who see what they did themselves', async () => {
     expect(plain(await hand('admin', 'select count(*) from trail'))).to.deep.equal([['0']]);
     await hand('admin', `update bank set name = name || '（测试）' where code = 'BOC'`, true);
-    expect(plain(await hand('admin', 'select type, actor, reason from trail'))).to.deep.equal([['bank', 'admin', 'by hand']]);
+    expect(plain(await hand('admin', 'select type, actor, reason from trail'))).to.deep.equal([
+      ['bank', 'admin', 'by hand'],
+    ]);
   });
 
   for (const [role, tables] of Object.entries(NOT_THEIRS)) {
@@ -126,10 +230,19 @@ describe('what nobody need forbid: a row or column of somebody else', () => {
       for (const [table, columns] of Object.entries(tables)) {
         for (const column of columns) {
           for (const query of [
-            `select ${column} from ${table}`, `select count(${column}) from ${table}`, `select 1 from ${table} where ${column} is not null`, `select 1 from ${table} order by ${column}`,
-            `select 1 from ${table} group by ${column}`, `select t from ${table} t`, `select to_jsonb(t) from ${table} t`, `select t.* from ${table} t`, `table ${table}`,
-            `select (select t.${column} from ${table} t limit 1)`, `select 1 from bank b join ${table} t on t.${column}::text = b.code`,
-          ]) expect(await hand(role, query), query).to.equal(MAY_NOT);
+            `select ${column} from ${table}`,
+            `select count(${column}) from ${table}`,
+            `select 1 from ${table} where ${column} is not null`,
+            `select 1 from ${table} order by ${column}`,
+            `select 1 from ${table} group by ${column}`,
+            `select t from ${table} t`,
+            `select to_jsonb(t) from ${table} t`,
+            `select t.* from ${table} t`,
+            `table ${table}`,
+            `select (select t.${column} from ${table} t limit 1)`,
+            `select 1 from bank b join ${table} t on t.${column}::text = b.code`,
+          ])
+            expect(await hand(role, query), query).to.equal(MAY_NOT);
         }
       }
     });
@@ -137,22 +250,42 @@ describe('what nobody need forbid: a row or column of somebody else', () => {
 
   it('has no column that a change would give away', async () => {
     for (const [login, text] of [
-      ['officer', `update filing set remarks = 'x' returning flags_other`], ['officer', `update filing set remarks = flags_other::text`], ['officer', `update filing set remarks = 'x' where flags_other <> '[]'`],
-      ['admin', `update account set display_name = password_hash`], ['admin', `update account set display_name = 'x' where password_hash like '$argon%'`], ['admin', `update account set display_name = 'x' returning *`],
+      ['officer', `update filing set remarks = 'x' returning flags_other`],
+      ['officer', `update filing set remarks = flags_other::text`],
+      ['officer', `update filing set remarks = 'x' where flags_other <> '[]'`],
+      ['admin', `update account set display_name = password_hash`],
+      ['admin', `update account set display_name = 'x' where password_hash like '$argon%'`],
+      ['admin', `update account set display_name = 'x' returning *`],
       ['firm', `select 1 from filing where flags <> '[]' for update`],
-    ] as const) expect(await hand(login, text), text).to.equal(MAY_NOT);
+    ] as const)
+      expect(await hand(login, text), text).to.equal(MAY_NOT);
   });
 
   it('is behind no function: each may call those it needs and no other', async () => {
     const found = await owner(`
       select r.rolname as role, array_agg(p.proname::text order by p.proname) as names from pg_roles r, pg_proc p
-      where r.rolname in (${Object.keys(MAY_CALL).map((role) => `'${role}'`).join(', ')}) and p.pronamespace = 'public'::regnamespace and has_function_privilege(r.oid, p.oid, 'execute')
+      where r.rolname in (${Object.keys(MAY_CALL)
+        .map((role) => `'${role}'`)
+        .join(', ')}) and p.pronamespace = 'public'::regnamespace and has_function_privilege(r.oid, p.oid, 'execute')
         and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e') group by 1`);
-    expect(Object.fromEntries(found.map(({ role, names }) => [role, names]))).to.deep.equal(Object.fromEntries(Object.entries(MAY_CALL).map(([role, names]) => [role, [...names].sort()])));
+    expect(Object.fromEntries(found.map(({ role, names }) => [role, names]))).to.deep.equal(
+      Object.fromEntries(Object.entries(MAY_CALL).map(([role, names]) => [role, [...names].sort()])),
+    );
     for (const login of ['officer', 'auditor', 'firm', 'admin']) {
-      for (const call of ['select fold_totals()', `select totals_stamp('CCB', null)`, `select totals_stamp(null, null)`, 'select session_open(gen_random_uuid())', `select nextval('filing_number')`,
-        `select setval('filing_number', 1)`, `select last_value from filing_number`, `select pg_read_file('PG_VERSION')`, `copy filing to '/tmp/filings.csv'`, `copy filing to program 'cat'`,
-        `call trail_attach('bank', 'bank', array['code'], 'n.code', 'null', 'null', 'null', '{}', '{}')`, `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'zhidai_owner'`]) {
+      for (const call of [
+        'select fold_totals()',
+        `select totals_stamp('CCB', null)`,
+        `select totals_stamp(null, null)`,
+        'select session_open(gen_random_uuid())',
+        `select nextval('filing_number')`,
+        `select setval('filing_number', 1)`,
+        `select last_value from filing_number`,
+        `select pg_read_file('PG_VERSION')`,
+        `copy filing to '/tmp/filings.csv'`,
+        `copy filing to program 'cat'`,
+        `call trail_attach('bank', 'bank', array['code'], 'n.code', 'null', 'null', 'null', '{}', '{}')`,
+        `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'zhidai_owner'`,
+      ]) {
         const answer = await hand(login, call);
         expect(answer, `${login}: ${call}`).to.be.oneOf([MAY_NOT, ...(call.includes('terminate') ? ['28000'] : [])]);
       }
@@ -165,16 +298,36 @@ describe('what nobody need forbid: a row or column of somebody else', () => {
   });
 
   it('is told by no answer of the facts: another bank’s rows come out as words alone', async () => {
-    const ask = (text: string) => hand('officer2', `select duplicate_id, renewal_id, firm_name from filing_facts(${text})`);
-    const [theirs] = await owner(`select id, receipt_key from filing where bank_code = 'ICBC' and uscc = '${FIRMS.F1}' and state = 'accepted' limit 1`);
-    expect(plain(await ask(`'${FIRMS.F1}', '430211', '2026-03-15', '${theirs.receipt_key}', 'x', null, '${theirs.id}', 'x', true`))).to.deep.equal([['null', 'null', '株洲星火智能装备有限公司']]);
+    const ask = (text: string) =>
+      hand('officer2', `select duplicate_id, renewal_id, firm_name from filing_facts(${text})`);
+    const [theirs] = await owner(
+      `select id, receipt_key from filing where bank_code = 'ICBC' and uscc = '${FIRMS.F1}' and state = 'accepted' limit 1`,
+    );
+    expect(
+      plain(
+        await ask(
+          `'${FIRMS.F1}', '430211', '2026-03-15', '${theirs.receipt_key}', 'x', null, '${theirs.id}', 'x', true`,
+        ),
+      ),
+    ).to.deep.equal([['null', 'null', '株洲星火智能装备有限公司']]);
   });
 
   it('is in no statistics, statements of others, or definition that names it', async () => {
     await owner('analyze filing');
     for (const login of ['officer', 'firm', 'admin']) {
-      expect(plain(await hand(login, `select attname from pg_stats where tablename in ('filing', 'account', 'trail')`)), login).to.deep.equal([]);
-      expect(plain(await hand(login, `select query from pg_stat_activity where query ilike '%filing%' and pid <> pg_backend_pid()`)), login).to.deep.equal([]);
+      expect(
+        plain(await hand(login, `select attname from pg_stats where tablename in ('filing', 'account', 'trail')`)),
+        login,
+      ).to.deep.equal([]);
+      expect(
+        plain(
+          await hand(
+            login,
+            `select query from pg_stat_activity where query ilike '%filing%' and pid <> pg_backend_pid()`,
+          ),
+        ),
+        login,
+      ).to.deep.equal([]);
     }
   });
 });

@@ -16,12 +16,14 @@ const NAMES = Object.keys(migrations).sort();
 type Owner = Awaited<ReturnType<typeof connect>>;
 
 /** A database of its own that nobody has migrated, its owner, and a way up and down. */
-async function inEmptyDatabase(work: (owner: Owner, to: (target?: string) => Promise<void>) => Promise<void>): Promise<void> {
+async function inEmptyDatabase(
+  work: (owner: Owner, to: (target?: string) => Promise<void>) => Promise<void>,
+): Promise<void> {
   const { database, drop } = await emptyDatabase();
   const connection = (await theCluster()).owner(database);
   const owner = await connect(connection);
   try {
-    await work(owner, (target) => withOwner(connection, async (db) => void await migrateTo(db, target)));
+    await work(owner, (target) => withOwner(connection, async (db) => void (await migrateTo(db, target))));
   } finally {
     await owner.end();
     await drop();
@@ -58,9 +60,13 @@ describe('migrations', function () {
     await inEmptyDatabase(async (owner, to) => {
       await to();
       await to('');
-      const { rows: relations } = await owner.query(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind <> 'i' order by 1`);
+      const { rows: relations } = await owner.query(
+        `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind <> 'i' order by 1`,
+      );
       expect(relations.map((row) => row.name)).to.deep.equal(['kysely_migration', 'kysely_migration_lock']);
-      const { rows: [left] } = await owner.query(`
+      const {
+        rows: [left],
+      } = await owner.query(`
         select (select count(*)::int from pg_proc where pronamespace = 'public'::regnamespace) as functions,
           (select count(*)::int from pg_policy) as policies, (select count(*)::int from pg_extension where extname <> 'plpgsql') as extensions,
           (select count(*)::int from pg_trigger where not tgisinternal) as triggers,
@@ -96,7 +102,9 @@ describe('migrations', function () {
     expect(starts.flatMap(({ applied }) => applied)).to.deep.equal(NAMES);
     // And later, when there is nothing left to do.
     for (let round = 0; round < 2; round += 1) {
-      const again = await Promise.all([1, 2, 3, 4, 5, 6].map(() => migrate(cluster.owner(database), cluster.app(database))));
+      const again = await Promise.all(
+        [1, 2, 3, 4, 5, 6].map(() => migrate(cluster.owner(database), cluster.app(database))),
+      );
       expect(again.flatMap(({ applied }) => applied)).to.deep.equal([]);
     }
     await drop();
@@ -109,12 +117,16 @@ describe('migrations', function () {
       const connection = (from: object): Connection => ({ ...from, database: 'zhidai' }) as never;
       let waiting = 0;
       const all = [1, 2, 3, 4, 5, 6];
-      await Promise.all(all.map(() => withOwner(connection(server.owner), async (db) => {
-        await db.executeQuery(CompiledQuery.raw('select 1'));
-        waiting += 1;
-        while (waiting < all.length) await new Promise((resolve) => setTimeout(resolve, 1));
-        await ensureRoles(db, 'zhidai_app');
-      })));
+      await Promise.all(
+        all.map(() =>
+          withOwner(connection(server.owner), async (db) => {
+            await db.executeQuery(CompiledQuery.raw('select 1'));
+            waiting += 1;
+            while (waiting < all.length) await new Promise((resolve) => setTimeout(resolve, 1));
+            await ensureRoles(db, 'zhidai_app');
+          }),
+        ),
+      );
       const starts = await Promise.all([1, 2, 3].map(() => migrate(connection(server.owner), connection(server.app))));
       expect(starts.flatMap(({ applied }) => applied)).to.deep.equal(NAMES);
       expect(NAMES.at(-1)).to.equal(NEWEST_MIGRATION);
@@ -129,7 +141,10 @@ describe('migrations', function () {
       await to(NAMES[2]);
       const before = await catalogue(owner);
       await owner.query('create table filing_facts_in_the_way (id int); create table session (id int)');
-      const error = await to().then(() => null, (reason: unknown) => reason);
+      const error = await to().then(
+        () => null,
+        (reason: unknown) => reason,
+      );
       expect(String(error)).to.match(/relation "session" already exists/);
       await owner.query('drop table session, filing_facts_in_the_way');
       expect(await catalogue(owner)).to.deep.equal(before);

@@ -16,7 +16,9 @@ describe('a transaction', () => {
   let db: Db;
   before(async () => {
     world = await openWorld();
-    const { rows: [row] } = await world.owner.query('select current_database() as name');
+    const {
+      rows: [row],
+    } = await world.owner.query('select current_database() as name');
     db = openDatabase(createPool((await theCluster()).app(row.name), { max: 1, role: 'zhidai_app' }));
   });
   after(async () => {
@@ -27,7 +29,9 @@ describe('a transaction', () => {
   /** The banks whose codes begin so, after one more transaction has gone over the same connection. */
   const left = async (prefix: string): Promise<string[]> => {
     await asSystem(db, 'demo', deed, async (tx) => tx.selectFrom('region').select('code').execute());
-    return (await world.owner.query('select code from bank where code like $1 order by code', [`${prefix}%`])).rows.map((row) => row.code);
+    return (await world.owner.query('select code from bank where code like $1 order by code', [`${prefix}%`])).rows.map(
+      (row) => row.code,
+    );
   };
 
   it('is the only way to a statement: the database itself has no query methods', () => {
@@ -46,11 +50,14 @@ describe('a transaction', () => {
   });
 
   it('is the only way in the database too: a connection on which nobody acts may not read one table', async () => {
-    const { rows: tables } = await world.owner.query(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'S')`);
+    const { rows: tables } = await world.owner.query(
+      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'S')`,
+    );
     expect(tables.length).to.be.greaterThan(15);
     const client: any = await db.pool.connect();
     try {
-      for (const { name } of tables) expect(await refusal(() => client.query(`select 1 from ${name}`, [])), name).to.equal('42501');
+      for (const { name } of tables)
+        expect(await refusal(() => client.query(`select 1 from ${name}`, [])), name).to.equal('42501');
     } finally {
       client.release();
     }
@@ -59,28 +66,43 @@ describe('a transaction', () => {
   it('opens for no session that is unknown or ended, nor for a disabled account, and does no work then', async () => {
     const { sessionId, accountId } = (await world.as('colleague')).ids;
     let worked = 0;
-    const attempt = (id: string) => asActor(db, id, deed, async () => { worked += 1; }).then(() => 'open', (error: unknown) => error);
+    const attempt = (id: string) =>
+      asActor(db, id, deed, async () => {
+        worked += 1;
+      }).then(
+        () => 'open',
+        (error: unknown) => error,
+      );
     expect(await attempt('00000000-0000-4000-8000-000000000000')).to.be.instanceOf(NoSessionError);
     expect(await attempt(sessionId)).to.equal('open');
-    const set = (disabled: boolean) => asSystem(db, 'demo', deed, (tx) => tx.updateTable('account').set({ disabled }).where('id', '=', accountId).execute());
+    const set = (disabled: boolean) =>
+      asSystem(db, 'demo', deed, (tx) =>
+        tx.updateTable('account').set({ disabled }).where('id', '=', accountId).execute(),
+      );
     await set(true);
     expect(await attempt(sessionId)).to.be.instanceOf(NoSessionError);
     await set(false);
     expect(await attempt(sessionId)).to.equal('open');
-    await asSystem(db, 'demo', deed, (tx) => tx.updateTable('session').set({ ended_at: deed.at.toISOString() }).where('id', '=', sessionId).execute());
+    await asSystem(db, 'demo', deed, (tx) =>
+      tx.updateTable('session').set({ ended_at: deed.at.toISOString() }).where('id', '=', sessionId).execute(),
+    );
     expect(await attempt(sessionId)).to.be.instanceOf(NoSessionError);
     expect(worked).to.equal(2);
   });
 
   it('refuses a second statement before the first has answered, and keeps neither', async () => {
-    const both = asSystem(db, 'demo', deed, async (tx) => { await Promise.all([bank(tx, 'TWO1'), bank(tx, 'TWO2')]); });
+    const both = asSystem(db, 'demo', deed, async (tx) => {
+      await Promise.all([bank(tx, 'TWO1'), bank(tx, 'TWO2')]);
+    });
     expect(String(await both.catch((error: unknown) => error))).to.match(/two statements at once/);
     expect(await left('TWO')).to.deep.equal([]);
   });
 
   it('refuses two chains of statements, and nothing of either is written afterwards', async () => {
     const chains = asSystem(db, 'demo', deed, async (tx) => {
-      const chain = async (prefix: string): Promise<void> => { for (const n of [1, 2, 3, 4]) await bank(tx, `CHAIN${prefix}${n}`); };
+      const chain = async (prefix: string): Promise<void> => {
+        for (const n of [1, 2, 3, 4]) await bank(tx, `CHAIN${prefix}${n}`);
+      };
       await Promise.all([chain('A'), chain('B')]);
     });
     expect(String(await chains.catch((error: unknown) => error))).to.match(/two statements at once/);
@@ -103,7 +125,9 @@ describe('a transaction', () => {
     let running: Promise<unknown> | undefined;
     const failing = asSystem(db, 'demo', deed, async (tx) => {
       await bank(tx, 'FAIL1');
-      running = bank(tx, 'FAIL2').then(() => bank(tx, 'FAIL3')).catch(() => undefined);
+      running = bank(tx, 'FAIL2')
+        .then(() => bank(tx, 'FAIL3'))
+        .catch(() => undefined);
       throw new Error('the work itself failed');
     });
     expect(String(await failing.catch((error: unknown) => error))).to.match(/the work itself failed/);
@@ -117,7 +141,12 @@ describe('a transaction', () => {
         const works = [() => bank(tx, 'not a code'), () => bank(tx, 'PAIR')];
         await Promise.all((order ? works.reverse() : works).map((work) => work()));
       });
-      expect(await pair.then(() => 'committed', () => 'failed')).to.equal('failed');
+      expect(
+        await pair.then(
+          () => 'committed',
+          () => 'failed',
+        ),
+      ).to.equal('failed');
       await new Promise((resolve) => setTimeout(resolve, 50));
       expect(await left('PAIR')).to.deep.equal([]);
     }
@@ -136,26 +165,47 @@ describe('a transaction', () => {
       await bank(tx, 'UNLOOKED');
       await bank(tx, 'not a code').catch(() => undefined);
     });
-    expect(String(await unlooked.then(() => 'done', (error: unknown) => error))).to.match(/nothing was committed/);
+    expect(
+      String(
+        await unlooked.then(
+          () => 'done',
+          (error: unknown) => error,
+        ),
+      ),
+    ).to.match(/nothing was committed/);
     expect(await left('UNLOOKED')).to.deep.equal([]);
   });
 
   it('takes no statement after its end', async () => {
     let kept: Tx | undefined;
-    await asSystem(db, 'demo', deed, async (tx) => { kept = tx; });
-    expect(String(await bank(kept!, 'LATE').catch((error: unknown) => error))).to.match(/after the end of its transaction/);
-    await asSystem(db, 'demo', deed, async (tx) => { kept = tx; throw new Error('no'); }).catch(() => undefined);
-    expect(String(await bank(kept!, 'LATE').catch((error: unknown) => error))).to.match(/after the end of its transaction/);
+    await asSystem(db, 'demo', deed, async (tx) => {
+      kept = tx;
+    });
+    expect(String(await bank(kept!, 'LATE').catch((error: unknown) => error))).to.match(
+      /after the end of its transaction/,
+    );
+    await asSystem(db, 'demo', deed, async (tx) => {
+      kept = tx;
+      throw new Error('no');
+    }).catch(() => undefined);
+    expect(String(await bank(kept!, 'LATE').catch((error: unknown) => error))).to.match(
+      /after the end of its transaction/,
+    );
     expect(await left('LATE')).to.deep.equal([]);
   });
 
   it('leaves nobody behind on the connection: role and settings end with it', async () => {
     const { sessionId } = (await world.as('officer')).ids;
     for (const fail of [false, true]) {
-      await asActor(db, sessionId, deed, async () => { if (fail) throw new Error('no'); }).catch(() => undefined);
+      await asActor(db, sessionId, deed, async () => {
+        if (fail) throw new Error('no');
+      }).catch(() => undefined);
       const client: any = await db.pool.connect();
       try {
-        const { rows } = await client.query(`select current_user as who, concat(current_setting('app.bank', true), current_setting('app.actor', true)) as said`, []);
+        const { rows } = await client.query(
+          `select current_user as who, concat(current_setting('app.bank', true), current_setting('app.actor', true)) as said`,
+          [],
+        );
         expect(rows).to.deep.equal([{ who: 'zhidai_app', said: '' }]);
       } finally {
         client.release();
@@ -164,17 +214,45 @@ describe('a transaction', () => {
   });
 
   it('becomes nobody but its actor: the database has no account with the role of the system, and no way to its owner', async () => {
-    const seed = { id: '00000000-0000-4000-8000-00000000000a', login: 'forged', display_name: 'x', password_hash: 'x', password_changed_at: deed.at.toISOString() };
-    expect(await refusal(() => asSystem(db, 'demo', deed, (tx) => tx.insertInto('account').values({ ...seed, role: 'system' as never }).execute()))).to.equal('23514');
+    const seed = {
+      id: '00000000-0000-4000-8000-00000000000a',
+      login: 'forged',
+      display_name: 'x',
+      password_hash: 'x',
+      password_changed_at: deed.at.toISOString(),
+    };
+    expect(
+      await refusal(() =>
+        asSystem(db, 'demo', deed, (tx) =>
+          tx
+            .insertInto('account')
+            .values({ ...seed, role: 'system' as never })
+            .execute(),
+        ),
+      ),
+    ).to.equal('23514');
     for (const login of ['officer', 'auditor', 'regional', 'firm', 'admin']) {
       const { sessionId } = (await world.as(login)).ids;
-      const { rows: [is] } = await asActor(db, sessionId, deed, (tx) => sql<{ who: string; super: boolean; owns: number }>`
+      const {
+        rows: [is],
+      } = await asActor(db, sessionId, deed, (tx) =>
+        sql<{ who: string; super: boolean; owns: number }>`
         select r.rolname as who, r.rolsuper or r.rolbypassrls or r.rolinherit as super, (select count(*)::int from pg_class c where c.relowner = r.oid) as owns
-        from pg_roles r where r.rolname = current_user`.execute(tx));
+        from pg_roles r where r.rolname = current_user`.execute(tx),
+      );
       const who = login === 'regional' ? 'auditor' : login;
       expect(is).to.deep.equal({ who: `zhidai_${who}`, super: false, owns: 0 });
-      for (const role of ['zhidai_owner', 'postgres', 'pg_read_all_data', 'pg_write_all_data', 'pg_read_server_files']) {
-        expect(await refusal(() => asActor(db, sessionId, deed, (tx) => sql.raw(`set local role ${role}`).execute(tx))), `${login} → ${role}`).to.equal('42501');
+      for (const role of [
+        'zhidai_owner',
+        'postgres',
+        'pg_read_all_data',
+        'pg_write_all_data',
+        'pg_read_server_files',
+      ]) {
+        expect(
+          await refusal(() => asActor(db, sessionId, deed, (tx) => sql.raw(`set local role ${role}`).execute(tx))),
+          `${login} → ${role}`,
+        ).to.equal('42501');
       }
     }
   });
@@ -184,8 +262,10 @@ describe('a transaction', () => {
     const superuser = await connect((await theCluster()).superuser);
     expect(await ready()).to.equal(200);
     for (const [make, unmake] of [
-      ['alter role zhidai_officer bypassrls', 'alter role zhidai_officer nobypassrls'], ['alter role zhidai_system superuser', 'alter role zhidai_system nosuperuser'],
-      ['alter role zhidai_app bypassrls', 'alter role zhidai_app nobypassrls'], ['create role zhidai_strong superuser; grant zhidai_strong to zhidai_app', 'drop role zhidai_strong'],
+      ['alter role zhidai_officer bypassrls', 'alter role zhidai_officer nobypassrls'],
+      ['alter role zhidai_system superuser', 'alter role zhidai_system nosuperuser'],
+      ['alter role zhidai_app bypassrls', 'alter role zhidai_app nobypassrls'],
+      ['create role zhidai_strong superuser; grant zhidai_strong to zhidai_app', 'drop role zhidai_strong'],
     ]) {
       await superuser.query(make!);
       const status = await ready().finally(() => superuser.query(unmake!));
@@ -195,9 +275,14 @@ describe('a transaction', () => {
     const here = await connect(await superuserOf(world));
     for (const [make, unmake] of [
       ['create table theirs (id int); alter table theirs owner to zhidai_officer', 'drop table theirs'],
-      [`insert into kysely_migration values ('9999-later', '2030-01-01')`, `delete from kysely_migration where name = '9999-later'`],
-      [`create table kept as select * from kysely_migration where name = (select max(name) from kysely_migration); delete from kysely_migration where name = (select name from kept)`,
-        `insert into kysely_migration select * from kept; drop table kept`],
+      [
+        `insert into kysely_migration values ('9999-later', '2030-01-01')`,
+        `delete from kysely_migration where name = '9999-later'`,
+      ],
+      [
+        `create table kept as select * from kysely_migration where name = (select max(name) from kysely_migration); delete from kysely_migration where name = (select name from kept)`,
+        `insert into kysely_migration select * from kept; drop table kept`,
+      ],
     ]) {
       await here.query(make!);
       expect(await ready(), make).to.equal(503);
