@@ -88,28 +88,26 @@ for each statement execute function refuse_ledger_change();
 -- The cells that are kept: for each basis and grain, split by nothing (all), bank, region, or both. Sums add up over
 -- banks, so they are kept by bank alone; a sum over all banks also tells how many banks there are. Firms by month, bank
 -- and region are counted on demand: nearly every filing would be a cell of its own.
-create view total_grouping (basis, grain, sum_splits, firm_splits) as
-values
-  ('filed', 'ever', '{bank,bank_region}'::text[], '{all,bank,region,bank_region}'::text[]),
-  ('filed', 'year', '{bank,bank_region}', '{all,bank,region,bank_region}'),
-  ('filed', 'month', '{bank,bank_region}', '{all,bank,region}'),
-  ('disbursed', 'year', '{bank,bank_region}', '{all,bank,region,bank_region}'),
-  ('disbursed', 'month', '{bank,bank_region}', '{all,bank,region}');
-
-create function cell_year(basis text, grain text, filed_on date, disbursed_on date) returns integer
+create function total_groupings() returns table (basis text, grain text, sum_splits text[], firm_splits text[])
 language sql immutable parallel safe
 as $$
-  select case when grain in ('year', 'month') then
-    date_part('year', case basis when 'filed' then filed_on else disbursed_on end)::integer
-  else 0 end
+  values
+    ('filed', 'ever', '{bank,bank_region}'::text[], '{all,bank,region,bank_region}'::text[]),
+    ('filed', 'year', '{bank,bank_region}', '{all,bank,region,bank_region}'),
+    ('filed', 'month', '{bank,bank_region}', '{all,bank,region}'),
+    ('disbursed', 'year', '{bank,bank_region}', '{all,bank,region,bank_region}'),
+    ('disbursed', 'month', '{bank,bank_region}', '{all,bank,region}')
 $$;
 
-create function cell_month(basis text, grain text, filed_on date, disbursed_on date) returns integer
+create function cell_period(basis text, grain text, filed_on date, disbursed_on date) returns integer
 language sql immutable parallel safe
 as $$
-  select case when grain = 'month' then
-    date_part('month', case basis when 'filed' then filed_on else disbursed_on end)::integer
-  else 0 end
+  select case grain when 'ever' then 0 else
+    date_part('year', case basis when 'filed' then filed_on else disbursed_on end)::integer * 100
+      + case grain when 'month' then
+        date_part('month', case basis when 'filed' then filed_on else disbursed_on end)::integer
+      else 0 end
+  end
 $$;
 
 create function cell_bank(split text, bank_code text) returns text
@@ -136,8 +134,7 @@ $$;
 create function sum_effect(p_basis text, p_grain text, p_splits text[]) returns setof total_sum
 language sql stable
 as $$
-  select p_basis, p_grain, cell_year(p_basis, p_grain, p.filed_on, p.disbursed_on),
-    cell_month(p_basis, p_grain, p.filed_on, p.disbursed_on), cell_bank(s.split, p.bank_code),
+  select p_basis, p_grain, cell_period(p_basis, p_grain, p.filed_on, p.disbursed_on), cell_bank(s.split, p.bank_code),
     cell_region(s.split, p.region_code), p.status, count(*), sum(p.sign), sum(p.sign * p.amount_fen)::bigint,
     coalesce(sum(p.sign) filter (where p.renewal), 0),
     coalesce(sum(p.sign * p.amount_fen) filter (where p.renewal), 0)::bigint,
@@ -146,7 +143,7 @@ as $$
     sum(p.sign * p.amount_fen * p.annual_rate_e4)
   from ledger_pending p
   cross join unnest(p_splits) s (split)
-  group by 3, 4, 5, 6, 7
+  group by 3, 4, 5, 6
 $$;
 
 -- By how much the pending entries move the firms of each cell. For the firms and times of pending entries: which statuses
@@ -156,56 +153,54 @@ create function firm_effect(p_basis text, p_grain text, p_splits text[]) returns
 language sql stable
 as $$
   with moved as (
-    select p.uscc, cell_year(p_basis, p_grain, p.filed_on, p.disbursed_on) as year,
-      cell_month(p_basis, p_grain, p.filed_on, p.disbursed_on) as month, p.bank_code, p.region_code,
+    select p.uscc, cell_period(p_basis, p_grain, p.filed_on, p.disbursed_on) as period, p.bank_code, p.region_code,
       status_bits(p.status, p.first_loan) as statuses, sum(p.sign)::integer as n
     from ledger_pending p
-    group by 1, 2, 3, 4, 5, 6
+    group by 1, 2, 3, 4, 5
     having sum(p.sign) <> 0
   ),
   standing as (
     select f.*
-    from (select distinct uscc from moved) m
+    from (select uscc, array_agg(distinct period) as periods from moved group by uscc) m
     cross join lateral (
-      select f.uscc, cell_year(p_basis, p_grain, f.filed_on, f.disbursed_on) as year,
-        cell_month(p_basis, p_grain, f.filed_on, f.disbursed_on) as month, f.bank_code, f.region_code,
+      select f.uscc, cell_period(p_basis, p_grain, f.filed_on, f.disbursed_on) as period, f.bank_code, f.region_code,
         status_bits(f.status, f.first_loan) as statuses
       from filing f
       where f.uscc = m.uscc
         and (f.state = 'accepted') is true
+        and cell_period(p_basis, p_grain, f.filed_on, f.disbursed_on) = any (m.periods)
       offset 0
     ) f
-    where (f.uscc, f.year, f.month) in (select uscc, year, month from moved)
   ),
   held as (
-    select uscc, year, month, bank_code, region_code,
+    select uscc, period, bank_code, region_code,
       case when sum(before) > 0 then statuses else 0 end as before, case when sum(now) > 0 then statuses else 0 end as now
     from (
-      select uscc, year, month, bank_code, region_code, statuses, 1 as before, 1 as now
+      select uscc, period, bank_code, region_code, statuses, 1 as before, 1 as now
       from standing
       union all
-      select uscc, year, month, bank_code, region_code, statuses, -n, 0
+      select uscc, period, bank_code, region_code, statuses, -n, 0
       from moved
     ) image
-    group by uscc, year, month, bank_code, region_code, statuses
+    group by uscc, period, bank_code, region_code, statuses
   ),
   firm as (
-    select h.year, h.month, cell_bank(s.split, h.bank_code) as bank_code, cell_region(s.split, h.region_code) as region_code,
+    select h.period, cell_bank(s.split, h.bank_code) as bank_code, cell_region(s.split, h.region_code) as region_code,
       bit_or(h.before) as before, bit_or(h.now) as now
     from held h
     cross join unnest(p_splits) s (split)
-    group by h.uscc, 1, 2, 3, 4
+    group by h.uscc, 1, 2, 3
     having bit_or(h.before) <> bit_or(h.now)
   )
-  select p_basis, p_grain, f.year, f.month, f.bank_code, f.region_code, c.statuses, sum(c.firms)::integer
+  select p_basis, p_grain, f.period, f.bank_code, f.region_code, c.statuses, sum(c.firms)::integer
   from (
-    select year, month, bank_code, region_code, before, now, count(*)::integer as firms
+    select period, bank_code, region_code, before, now, count(*)::integer as firms
     from firm
-    group by 1, 2, 3, 4, 5, 6
+    group by 1, 2, 3, 4, 5
   ) f
   cross join lateral (values (f.before, -f.firms), (f.now, f.firms)) c (statuses, firms)
   where c.statuses <> 0
-  group by 3, 4, 5, 6, 7
+  group by 3, 4, 5, 6
   having sum(c.firms) <> 0
 $$;
 
@@ -214,7 +209,7 @@ $$;
 create function live_sums(p_basis text, p_grain text, p_split text) returns setof total_sum
 language sql stable
 as $$
-  select p_basis, p_grain, year, month, bank_code, region_code, status, sum(entries)::bigint, sum(filings)::bigint,
+  select p_basis, p_grain, period, bank_code, region_code, status, sum(entries)::bigint, sum(filings)::bigint,
     sum(amount_fen)::bigint, sum(renewals)::bigint, sum(renewal_amount_fen)::bigint, sum(first_loans)::bigint,
     sum(first_loan_amount_fen)::bigint, sum(amount_rate)
   from (
@@ -228,14 +223,14 @@ as $$
     select *
     from sum_effect(p_basis, p_grain, array[p_split])
   ) cell
-  group by 3, 4, 5, 6, 7
+  group by 3, 4, 5, 6
   having sum(filings) <> 0
 $$;
 
 create function live_firms(p_basis text, p_grain text, p_split text) returns setof total_firms
 language sql stable
 as $$
-  select p_basis, p_grain, year, month, bank_code, region_code, statuses, sum(firms)::integer
+  select p_basis, p_grain, period, bank_code, region_code, statuses, sum(firms)::integer
   from (
     select *
     from total_firms
@@ -247,7 +242,7 @@ as $$
     select *
     from firm_effect(p_basis, p_grain, array[p_split])
   ) cell
-  group by 3, 4, 5, 6, 7
+  group by 3, 4, 5, 6
   having sum(firms) <> 0
 $$;
 
@@ -331,29 +326,27 @@ $$;
 
 -- A posting run: posts everything that is pending. What a posting contains is decided by visibility alone: by the one
 -- snapshot of the one statement that takes, appends, adds up and hashes. The lock is taken in a statement before it, so
--- that the snapshot includes what the run before has done. Returns the number of the posting, or null when nothing is
--- pending, when only audit events are and the last posting is less than a minute old, or when another run is under way.
--- Security definer: no role may write the ledger itself. Without sequential scans: a session keeps the plan that it made
--- while filing was small.
-create function post_entries() returns bigint
+-- that the snapshot includes what the run before has done. Returns no row when nothing is pending, when only audit events
+-- are and the last posting is less than a minute old, or when another run is under way. Security definer: no role may
+-- write the ledger itself. Without sequential scans: a session keeps the plan that it made while filing was small.
+create function post_entries() returns setof posting
 language plpgsql volatile security definer
 set search_path = public, pg_temp
 set enable_seqscan = off
 set work_mem = '64MB'
 as $$
-declare
-  posted bigint;
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
     raise exception 'entries are posted in READ COMMITTED, or a posting could miss the one before' using errcode = 'ZD004';
   end if;
-  if not pg_try_advisory_xact_lock(7303, 0) then return null; end if;
+  if not pg_try_advisory_xact_lock(7302, 0) then return; end if;
   if not exists (select from ledger_pending) and (
     not exists (select from journal_pending)
     or (select at from posting order by no desc limit 1) > posting_moment() - interval '1 minute'
   ) then
-    return null;
+    return;
   end if;
+  return query
   with last as (
     select coalesce(max(no), 0) as no from posting
   ),
@@ -388,9 +381,9 @@ begin
   sums as (
     insert into total_sum as cell
     select effect.*
-    from total_grouping g
+    from total_groupings() g
     cross join lateral sum_effect(g.basis, g.grain, g.sum_splits) effect
-    on conflict (basis, grain, region_code, bank_code, year, month, status) do update
+    on conflict (basis, grain, region_code, bank_code, period, status) do update
     set entries = cell.entries + excluded.entries,
       filings = cell.filings + excluded.filings,
       amount_fen = cell.amount_fen + excluded.amount_fen,
@@ -403,9 +396,9 @@ begin
   firms as (
     insert into total_firms as cell
     select effect.*
-    from total_grouping g
+    from total_groupings() g
     cross join lateral firm_effect(g.basis, g.grain, g.firm_splits) effect
-    on conflict (basis, grain, region_code, bank_code, year, month, statuses) do update
+    on conflict (basis, grain, region_code, bank_code, period, statuses) do update
     set firms = cell.firms + excluded.firms
   )
   insert into posting (no, at, format, entries, events, event_ids, head)
@@ -418,8 +411,7 @@ begin
   cross join entries
   cross join events
   cross join (select posting_moment() as at offset 0) moment
-  returning no into posted;
-  return posted;
+  returning *;
 end $$;
 
 -- ---- who may read and do what ----
@@ -465,12 +457,16 @@ create policy system_select on ledger_entry for select to zhidai_system
 using (true);
 
 grant select on total_sum, total_firms, ledger_pending to zhidai_officer, zhidai_auditor, zhidai_system;
-grant select on ledger_entry, journal_pending, total_grouping to zhidai_system;
+grant select on ledger_entry, journal_pending to zhidai_system;
 grant select on posting to zhidai_auditor, zhidai_system;
 grant execute on function
-  cell_year(text, text, date, date), cell_month(text, text, date, date), cell_bank(text, text), cell_region(text, text),
-  sum_effect(text, text, text[]), firm_effect(text, text, text[]), live_sums(text, text, text), live_firms(text, text, text)
+  cell_bank(text, text), cell_region(text, text), sum_effect(text, text, text[]), firm_effect(text, text, text[]),
+  live_sums(text, text, text), live_firms(text, text, text)
 to zhidai_officer, zhidai_auditor, zhidai_system;
-grant execute on function status_bits(text, boolean) to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_system;
+grant execute on function cell_period(text, text, date, date), status_bits(text, boolean)
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_system;
 grant execute on function totals_stamp(text, text[]) to zhidai_app, zhidai_system;
-grant execute on function post_entries() to zhidai_system;
+grant execute on function
+  total_groupings(), post_entries(), entry_text(ledger_entry), event_text(trail), instant_text(timestamptz),
+  posting_head(bytea, integer, bigint, timestamptz, bigint, bigint, bytea, bytea)
+to zhidai_system;
