@@ -8,7 +8,7 @@ import { LOGIN_FAILURE_WINDOW_MINUTES, PENDING_ALARM_SECONDS, UPLOADS_KEPT_DAYS 
 import { keptSince } from '../http/idempotency.ts';
 
 const POST_EVERY_MS = 1_000;
-const WATCH_EVERY_MS = 5_000;
+const WATCH_EVERY_MS = 2_000;
 const TIDY_EVERY_MS = 3_600_000;
 const REFRESH_TOKENS_KEPT_DAYS = 30;
 
