@@ -241,7 +241,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
           `insert into ${table}`,
         ).to.equal(MAY_NOT);
         const column = await one(
-          `select column_name as name from information_schema.columns where table_name = '${table}' and is_generated = 'NEVER' order by ordinal_position offset 1 limit 1`,
+          `select column_name as name from information_schema.columns where table_name = '${table}' and is_generated = 'NEVER' order by ordinal_position desc limit 1`,
         );
         expect(await hand(login, `update ${table} set ${column.name} = default`), `update ${table}`).to.equal(MAY_NOT);
       }
