@@ -1,7 +1,4 @@
 import pg from 'pg';
-import type { PostgresPool } from 'kysely';
-import { Batch, type Answered, type Statement } from './batch.ts';
-import { guarded, type Send } from './guarded.ts';
 
 /** How to reach a database: a URL, or its parts (the embedded server). */
 export type Connection = string | { host: string; port: number; database: string; user: string; password: string };
@@ -33,47 +30,42 @@ const types: pg.CustomTypesConfig = {
     (format !== 'binary' && parsers[oid]) || (pg.types.getTypeParser(oid, format as 'text') as never),
 };
 
+export interface Statement {
+  /** Prepared under this name, once on a connection. */
+  readonly name?: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+export interface Answer {
+  readonly command: string;
+  readonly rowCount: number | null;
+  readonly rows: readonly unknown[];
+}
+
+let preparedSoFar = 0;
+
 /**
- * Statements that are sent over and over and whose best plan does not hang on their values are prepared by name. Reads
- * with filters are not: a plan made for one bank would be used for all.
+ * A statement that is sent over and over and whose best plan does not depend on its values: parsed and planned once on
+ * a connection. Not for reads with filters: a plan made for one bank would be used for all.
  */
-const PREPARED = /^(insert|update|select o\.\*|\/\*|begin$|commit$)/;
-const MAX_PREPARED = 200;
-const names = new Map<string, string>();
-
-function statementName(text: string): string | undefined {
-  let name = names.get(text);
-  if (name === undefined && names.size < MAX_PREPARED && text.length < 4000 && PREPARED.test(text)) {
-    name = `z${names.size}`;
-    names.set(text, name);
-  }
-  return name;
+export function prepared(text: string): (...values: readonly unknown[]) => Statement {
+  preparedSoFar += 1;
+  const name = `prepared_${preparedSoFar}`;
+  return (...values) => ({ name, text, values });
 }
 
-function guardedClient(client: pg.PoolClient, onError: (error: Error) => void): unknown {
-  // A connection may be lost while nothing is asked of it (a file whose reader is slow); unheard, that would end the process.
-  client.on('error', onError);
-  const send: Send = (statements) => {
-    const named: Statement[] = statements.map(({ text, values }) => ({ text, values, name: statementName(text) }));
-    if (named.length === 1) {
-      const { text, values, name } = named[0]!;
-      return [
-        client.query(
-          name === undefined ? { text, values: [...values] } : { name, text, values: [...values] },
-        ) as Promise<Answered>,
-      ];
-    }
-    const batch = new Batch(named, types);
-    client.query(batch as unknown as pg.Submittable);
-    return batch.answers;
-  };
-  return guarded(send, (error) => {
-    client.off('error', onError);
-    client.release(error);
-  });
+/** A connection that has been taken from the pool. What is sent before the last answer has come is pipelined. */
+export interface Client {
+  query(statement: Statement): Promise<Answer>;
+  /** With an error the connection is closed and not used again. */
+  release(error?: Error): void;
 }
 
-export interface Pool extends PostgresPool {
+export interface Pool {
+  connect(): Promise<Client>;
+  /** One statement in no transaction. */
+  query(statement: Statement): Promise<Answer>;
+  end(): Promise<void>;
   /** A connection outside the pool's rules, for locks that live as long as the process. */
   dedicated(): Promise<{
     query(sql: string, values?: unknown[]): Promise<{ rows: any[] }>;
@@ -106,18 +98,26 @@ export function createPool(connection: Connection, options: PoolOptions): Pool {
     application_name: options.applicationName ?? 'zhidai',
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
+    pipeline: true,
   };
   const pool = new pg.Pool(config);
   const onError = (error: Error): void => options.onError?.(error);
   pool.on('error', onError);
+  // A connection may be lost at any time, also in the instant in which it is handed out; unheard, that would end the process.
+  pool.on('connect', (client) => client.on('error', onError));
+  const query = (client: Pick<pg.ClientBase, 'query'>, { values, ...statement }: Statement): Promise<Answer> =>
+    client.query({ ...statement, values: values as unknown[] });
   return {
-    options: {} as never,
-    connect: async () => guardedClient(await pool.connect(), onError),
+    async connect() {
+      const client = await pool.connect();
+      return { query: (statement) => query(client, statement), release: (error) => client.release(error) };
+    },
+    query: (statement) => query(pool, statement),
     end: () => pool.end(),
     dedicated: () => connect(connection),
     opened: { connection, ...(options.role === undefined ? {} : { role: options.role }) },
     stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-  } as Pool;
+  };
 }
 
 /** One plain connection, for what lives outside transactions: the owner's lock on a data folder, CREATE DATABASE in tests. */
