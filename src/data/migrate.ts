@@ -1,6 +1,6 @@
 import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import { LOCK_CLASS } from './advisory-locks.ts';
-import { connect, createPool, type Connection } from './pool.ts';
+import { connect, createOwnerPool, type Connection } from './pool.ts';
 import { ensureRoles } from './roles.ts';
 import { newestMigration, schemaTexts, type SchemaTexts } from './schema-texts.ts';
 
@@ -115,7 +115,7 @@ export async function isCurrent(owner: Connection): Promise<boolean> {
 
 /** Hands the owner's Kysely instance to `work`. The owner migrates; nothing else runs as the owner. */
 export async function withOwner<T>(owner: Connection, work: (db: Kysely<any>) => Promise<T>): Promise<T> {
-  const pool = createPool(owner, { max: 1, applicationName: 'zhidai-migration', statementTimeoutMs: 0 });
+  const pool = createOwnerPool(owner, { max: 1, applicationName: 'zhidai-migration', statementTimeoutMs: 0 });
   const db = new Kysely<any>({ dialect: new PostgresDialect({ pool }) });
   try {
     return await work(db);

@@ -1,4 +1,6 @@
+import type { PostgresPool } from 'kysely';
 import pg from 'pg';
+import type { Statement } from './statement.ts';
 
 /** How to reach a database: a URL, or its parts (the embedded server). */
 export type Connection = string | { host: string; port: number; database: string; user: string; password: string };
@@ -30,28 +32,10 @@ const types: pg.CustomTypesConfig = {
     (format !== 'binary' && parsers[oid]) || (pg.types.getTypeParser(oid, format as 'text') as never),
 };
 
-export interface Statement {
-  /** Prepared under this name, once on a connection. */
-  readonly name?: string;
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
 export interface Answer {
   readonly command: string;
   readonly rowCount: number | null;
   readonly rows: readonly unknown[];
-}
-
-let preparedSoFar = 0;
-
-/**
- * A statement that is sent over and over and whose best plan does not depend on its values: parsed and planned once on
- * a connection. Not for reads with filters: a plan made for one bank would be used for all.
- */
-export function prepared(text: string): (...values: readonly unknown[]) => Statement {
-  preparedSoFar += 1;
-  const name = `prepared_${preparedSoFar}`;
-  return (...values) => ({ name, text, values });
 }
 
 /** A connection that has been taken from the pool. What is sent before the last answer has come is pipelined. */
@@ -80,7 +64,7 @@ export interface Pool {
 // Compiling takes seconds where a plan looks dear to PostgreSQL and is not: those of functions that do without sequential scans.
 const NO_JIT = '-c jit=off';
 
-export function createPool(connection: Connection, options: PoolOptions): Pool {
+function configOf(connection: Connection, options: PoolOptions): pg.PoolConfig {
   const settings = [
     `-c TimeZone=UTC`,
     `-c client_encoding=UTF8`,
@@ -90,7 +74,7 @@ export function createPool(connection: Connection, options: PoolOptions): Pool {
     `-c statement_timeout=${options.statementTimeoutMs ?? 120_000}`,
     ...(options.role ? [`-c role=${options.role}`] : []),
   ].join(' ');
-  const config: pg.PoolConfig = {
+  return {
     ...(typeof connection === 'string' ? { connectionString: connection } : connection),
     max: options.max,
     types,
@@ -98,13 +82,19 @@ export function createPool(connection: Connection, options: PoolOptions): Pool {
     application_name: options.applicationName ?? 'zhidai',
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
-    pipeline: true,
   };
+}
+
+function openPool(config: pg.PoolConfig, onError: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool(config);
-  const onError = (error: Error): void => options.onError?.(error);
   pool.on('error', onError);
   // A connection may be lost at any time, also in the instant in which it is handed out; unheard, that would end the process.
   pool.on('connect', (client) => client.on('error', onError));
+  return pool;
+}
+
+export function createPool(connection: Connection, options: PoolOptions): Pool {
+  const pool = openPool({ ...configOf(connection, options), pipeline: true }, (error) => options.onError?.(error));
   const query = (client: Pick<pg.ClientBase, 'query'>, { values, ...statement }: Statement): Promise<Answer> =>
     client.query({ ...statement, values: values as unknown[] });
   return {
@@ -118,6 +108,11 @@ export function createPool(connection: Connection, options: PoolOptions): Pool {
     opened: { connection, ...(options.role === undefined ? {} : { role: options.role }) },
     stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
   };
+}
+
+/** For Kysely's own transactions: the owner's, who migrates. */
+export function createOwnerPool(connection: Connection, options: PoolOptions): PostgresPool {
+  return openPool(configOf(connection, options), (error) => options.onError?.(error));
 }
 
 /** One plain connection, for what lives outside transactions: the owner's lock on a data folder, CREATE DATABASE in tests. */

@@ -12,8 +12,9 @@ import {
 } from 'kysely';
 import type { Db, Tx } from './database.ts';
 import { isRetryable } from './errors.ts';
-import type { Answer, Client, Statement } from './pool.ts';
+import type { Answer, Client } from './pool.ts';
 import type { Database } from './schema.ts';
+import type { Statement } from './statement.ts';
 
 const MAX_ATTEMPTS = 5;
 const RETRY_DELAY_MS = 20;
@@ -66,7 +67,9 @@ async function once<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot: boolean):
   let broken: Error | undefined;
   try {
     // Its answer comes with that of the first statement; if it fails, that fails as well.
-    const begun = quiet(client.query({ text: snapshot ? 'begin isolation level repeatable read' : 'begin', values: [] }));
+    const begun = quiet(
+      client.query({ text: snapshot ? 'begin isolation level repeatable read' : 'begin', values: [] }),
+    );
     const session = oneAtATime(client);
     try {
       const result = await work(transactionOn(session));

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
-import type { Database, Link, StoredFlag } from '../../data/schema.ts';
+import type { Database, Link } from '../../data/schema.ts';
+import type { StoredFlag } from '../../domain/filing/row.ts';
 import type { ShownFlagRule } from '../../domain/messages/codes.ts';
 import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
 import { formatAmount } from '../../domain/values/money.ts';
