@@ -75,7 +75,7 @@ begin
     case when restricted_columns <> '{}' then
       jsonb_build_object('after', audit_members(n.record, restricted_columns))
     end
-  from (select to_jsonb(r) as record from new_rows r) n;
+  from (select to_jsonb(r) as record from new_rows r offset 0) n;
   return null;
 end $$;
 
@@ -146,7 +146,7 @@ begin
     app_setting('reason'), app_setting('request'), tg_argv[0], audit_record_id(o.record, keys),
     (o.record ->> 'version')::integer, o.record ->> 'bank_code', o.record ->> 'uscc', o.record ->> 'region_code',
     jsonb_strip_nulls(o.record - left_out)
-  from (select to_jsonb(r) as record from old_rows r) o;
+  from (select to_jsonb(r) as record from old_rows r offset 0) o;
   return null;
 end $$;
 

@@ -45,6 +45,11 @@ export interface Flag {
   restricted: boolean;
 }
 
+/** The draft of the fields that were sent. Who leaves the grade out says that there is none. */
+export function draftOf(fields: PartialDraft): PartialDraft {
+  return fields.knowledgeGrade === undefined ? { ...fields, knowledgeGrade: null } : fields;
+}
+
 /** A renewal names the earlier filing, or says so of a loan that is not in the registry. */
 export function isRenewal({ renewal, renewalOf }: PartialDraft): boolean {
   return renewalOf != null || renewal === true;

@@ -113,7 +113,8 @@ function testDeadline(
 function testGradeLine(draft: PartialDraft, _context: FilingContext, { gradeLines }: ProgrammeLimits): Finding {
   if (gradeLines === undefined || Object.keys(gradeLines.lines).length === 0) return NOT_SET;
   const { amount: amountFen, knowledgeGrade: grade } = draft;
-  if (grade == null) return { outcome: 'cannot_check', alsoFlag: 'GRADE_MISSING' };
+  if (grade === undefined) return CANNOT_CHECK;
+  if (grade === null) return { outcome: 'cannot_check', alsoFlag: 'GRADE_MISSING' };
   const line = gradeLines.lines[grade];
   if (line === undefined) return NOT_SET;
   if (amountFen === undefined) return CANNOT_CHECK;

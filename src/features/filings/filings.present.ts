@@ -14,7 +14,9 @@ export function presentFiled({ bank }: Pick<Actor, 'bank'>, { row, flags, contex
       bank_name: bank!.name,
       region_name: context.regionName ?? '',
       state_reason: null,
+      // Its bank reads the flags that rest on its own filings, and of others that there are some.
       flags: row.flags,
+      flags_other: undefined,
       in_review: row.flags.length < flags.length,
     },
     language,

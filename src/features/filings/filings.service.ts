@@ -11,7 +11,7 @@ import {
 } from '../../data/filing.queries.ts';
 import type { Link } from '../../data/schema.ts';
 import { checkFiling, type CheckedFiling } from '../../domain/filing/check.ts';
-import type { FieldError, FilingDraft, Flag } from '../../domain/filing/draft.ts';
+import { draftOf, type FieldError, type FilingDraft, type Flag } from '../../domain/filing/draft.ts';
 import { createEarlierItems, newFirms, type EarlierItems } from '../../domain/filing/earlier-items.ts';
 import { filingRow } from '../../domain/filing/row.ts';
 import { nextState, type FilingAction } from '../../domain/filing/state.ts';
@@ -78,7 +78,7 @@ function checkNew(
   earlier: EarlierItems<string>,
 ): Accepted | Problem {
   const context = earlier.addTo(value, found);
-  const checked = checkFiling(value, context);
+  const checked = checkFiling(draftOf(value), context);
   if (errors.length > 0 || checked.errors.length > 0) return invalidFiling(errors, checked);
   const draft = value as FilingBody;
   const receiptKey = numberKey(draft.receiptNo);
@@ -97,7 +97,7 @@ export async function checkOnly(
   { value, errors }: Inspected<FilingBody>,
   context: FoundContext,
 ): Promise<CheckedFiling & { duplicateOf: string | null; links: Record<string, Link> }> {
-  const checked = checkFiling(value, context);
+  const checked = checkFiling(draftOf(value), context);
   const { uscc, disbursedOn } = value;
   return {
     ...checked,
@@ -129,7 +129,7 @@ export async function correctFiling(
   const draft = merge(current, inspected);
   const self = { id, submittedAt: current.submitted_at };
   const [context] = await readContexts(tx, [{ draft, self }], at);
-  const checked = checkFiling(draft, context!);
+  const checked = checkFiling(draftOf(draft), context!);
   if (inspected.errors.length > 0 || checked.errors.length > 0) throw invalidFiling(inspected.errors, checked);
   requireVersion(current.version);
   if (nextState(current.state, 'correct') === null)

@@ -80,7 +80,7 @@ export interface FilingRow extends Bare {
   readonly bank_name: string;
   readonly region_name: string;
   readonly flags?: StoredFlag[];
-  readonly flags_other?: StoredFlag[];
+  readonly flags_other?: StoredFlag[] | undefined;
   readonly in_review?: boolean;
 }
 

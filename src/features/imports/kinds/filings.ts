@@ -8,7 +8,7 @@ import { gradeOfCell, guaranteeOfCell, textOfCell, usccOfCell, yesNoOfCell } fro
 import { cellFault, squeeze, type CellValue, type ReadCell, type Repair } from '../../../domain/sheet/cell.ts';
 import { shanghaiDay, type Day } from '../../../domain/values/day.ts';
 import { checkFiling, type CheckedFiling } from '../../../domain/filing/check.ts';
-import type { FilingDraft, Flag, PartialDraft } from '../../../domain/filing/draft.ts';
+import { draftOf, type FilingDraft, type Flag, type PartialDraft } from '../../../domain/filing/draft.ts';
 import { newFirms } from '../../../domain/filing/earlier-items.ts';
 import { filingRow, type StoredFlag } from '../../../domain/filing/row.ts';
 import { REQUIRED_IMPORT_FIELDS, type ImportField } from '../../../domain/sheet/import-words.ts';
@@ -115,14 +115,14 @@ function bankOf({ text }: ReadCell, { reference }: Reading): CellValue<string> {
 async function check(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory: FileMemory): Promise<CheckedRow[]> {
   const asked = rows.map(({ draft }) => {
     const { bank, number } = draft as Loan;
-    return { draft: draftOf(draft as Loan), bank, number };
+    return { draft: draftOf(inFen(draft as Loan)), bank, number };
   });
   const contexts = await readContexts(tx, asked, reading.at, false);
   const checked = rows.map((row, index) => checkOne(row, asked[index]!.draft, contexts[index]!, reading, memory));
   return repaired(tx, checked);
 }
 
-function draftOf({ amount, ...loan }: Loan): PartialDraft {
+function inFen({ amount, ...loan }: Loan): PartialDraft {
   return amount === undefined ? loan : { ...loan, amount: BigInt(amount) };
 }
 
