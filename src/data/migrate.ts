@@ -64,6 +64,7 @@ async function runMigrations(session: Kysely<any>, texts: SchemaTexts): Promise<
 }
 
 async function applyCode(tx: Kysely<any>, { code, codeHash }: SchemaTexts): Promise<void> {
+  await announce(tx);
   for (const text of code.values()) await sql.raw(text).execute(tx);
   await sql`
     insert into code_version (hash, applied_at) values (${codeHash}, now())
