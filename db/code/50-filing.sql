@@ -25,26 +25,28 @@ declare
   relink constant boolean :=
     tg_op = 'INSERT' or (new.uscc, new.disbursed_on) is distinct from (old.uscc, old.disbursed_on);
   serial text;
-  missing text;
+  known record;
 begin
-  if relink then
+  if relink or (new.bank_code, new.region_code) is distinct from (old.bank_code, old.region_code) then
     if current_setting('transaction_isolation') <> 'read committed' then perform require_read_committed(); end if;
-    if app_setting('bulk') is null then
-      perform from firm f where f.uscc = new.uscc for key share;
+    if relink and app_setting('bulk') is null then
+      select exists (select from bank b where b.code = new.bank_code) as bank,
+        exists (select from region r where r.code = new.region_code) as region
+      into known
+      from firm f where f.uscc = new.uscc for key share;
+    else
+      select exists (select from bank b where b.code = new.bank_code) as bank,
+        exists (select from region r where r.code = new.region_code) as region
+      into known
+      from firm f where f.uscc = new.uscc;
     end if;
-  end if;
-
-  if tg_op = 'INSERT'
-    or (new.bank_code, new.uscc, new.region_code) is distinct from (old.bank_code, old.uscc, old.region_code)
-  then
-    missing := case
-      when not exists (select from bank b where b.code = new.bank_code) then 'bank_code'
-      when not exists (select from firm f where f.uscc = new.uscc) then 'uscc'
-      when not exists (select from region r where r.code = new.region_code) then 'region_code'
-    end;
-    if missing is not null then
+    if not found or not known.bank or not known.region then
       raise exception 'a filing names a bank, firm or region that is not registered'
-        using errcode = 'foreign_key_violation', constraint = 'filing_' || missing || '_fkey', table = 'filing';
+        using errcode = 'foreign_key_violation', table = 'filing', constraint = 'filing_' || case
+          when not exists (select from bank b where b.code = new.bank_code) then 'bank_code'
+          when not exists (select from firm f where f.uscc = new.uscc) then 'uscc'
+          else 'region_code'
+        end || '_fkey';
     end if;
   end if;
 
@@ -139,25 +141,21 @@ for each row execute function refuse_filing_delete();
 -- Security definer: it looks across banks (whether another bank lent earlier, whether it alone knows the firm's name) and
 -- therefore answers with words, never with another bank's row.
 --
--- PL/pgSQL, because PostgreSQL before 18 plans an SQL function anew at every call. Its plan is kept and holds for any
--- number of rows, so it goes by indexes: "(...) is true" keeps the index of a bank out of a search by firm (a firm's
--- filings are few, a bank's are many).
+-- Made for speed: PL/pgSQL, because PostgreSQL before 18 plans an SQL function anew at every call; "offset 0" and no
+-- sequential scans, because its plan is kept and holds for any number of rows; and what few filings need is looked up by
+-- functions of its own, because a plan costs more to begin than to run for one filing.
 create function filing_context(p_filings json, p_firms text[], p_claims text[])
 returns table (
   n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean,
-  region_name text, lpr_from date, lpr_e4 integer, lpr_checked_until date, duplicate_id uuid,
-  duplicate_same boolean, own_earlier_loan boolean, other_bank_earlier_loan boolean, renewal_id uuid,
-  number_taken boolean
+  region_name text, lpr_from date, lpr_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean,
+  earlier_loan text, renewal_id uuid
 )
 language plpgsql volatile security definer
 set search_path = public, pg_temp
 set enable_seqscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
 as $$
 declare
   own_bank constant text := app_setting('bank');
-  bulk constant boolean := app_setting('bulk') is not null;
 begin
   if cardinality(p_firms) > 0 then
     perform from firm f where f.uscc = any (p_firms) order by f.uscc for key share;
@@ -167,19 +165,13 @@ begin
   end if;
   return query
   select r.n, m.uscc is not null, m.name, coalesce(m.registered_by_hand, false),
-    coalesce(
-      m.entered_by_bank <> b.own
+    case
+      when m.entered_by_bank <> coalesce(own_bank, r.bank_code)
         and not m.listed
         and m.name_key is distinct from r.name_key
-        and not exists (
-          select from filing f
-          where f.uscc = r.uscc
-            and (f.bank_code = b.own) is true
-            and f.id is distinct from r.id
-            and f.firm_name = m.name
-        ),
-      false
-    ),
+      then not bank_uses_name(coalesce(own_bank, r.bank_code), r.uscc, m.name, r.id)
+      else false
+    end,
     (
       select g.name from region g
       where g.code = r.region_code
@@ -189,16 +181,24 @@ begin
             and (g.valid_to is null or g.valid_to >= r.disbursed_on)
         )
     ),
-    l.from_day, l.one_year_e4, y.lpr_checked_until,
-    d.id, coalesce(d.uscc = r.uscc and d.amount_fen = r.amount_fen and d.disbursed_on = r.disbursed_on, false),
-    coalesce(e.own, false), coalesce(e.other, false), w.id, t.number is not null
+    l.from_day, l.one_year_e4, (select y.lpr_checked_until from registry y), d.id,
+    coalesce(d.uscc = r.uscc and d.amount_fen = r.amount_fen and d.disbursed_on = r.disbursed_on, false),
+    case when r.first_loan then
+      earlier_loan(r.uscc, r.disbursed_on, coalesce(own_bank, r.bank_code), r.contract_key, r.id)
+    end,
+    case when r.renewal_of is not null then
+      renewed_filing(r.uscc, coalesce(own_bank, r.bank_code), r.renewal_of, r.id)
+    end
   from json_to_recordset(p_filings) r (
     n integer, id uuid, bank_code text, uscc text, name_key text, region_code text, contract_key text, receipt_key text,
-    amount_fen bigint, disbursed_on date, first_loan boolean, renewal_of text, number text
+    amount_fen bigint, disbursed_on date, first_loan boolean, renewal_of text
   )
-  cross join lateral (select coalesce(own_bank, r.bank_code) as own) b
-  cross join registry y
-  left join firm m on m.uscc = r.uscc
+  left join lateral (
+    select f.uscc, f.name, f.name_key, f.listed, f.entered_by_bank, f.registered_by_hand
+    from firm f
+    where f.uscc = r.uscc
+    offset 0
+  ) m on true
   left join lateral (
     select p.from_day, p.one_year_e4 from lpr p where p.from_day <= r.disbursed_on order by p.from_day desc limit 1
   ) l on true
@@ -206,48 +206,80 @@ begin
     select f.id, f.uscc, f.amount_fen, f.disbursed_on
     from filing f
     where f.receipt_key = r.receipt_key
-      and f.bank_code = b.own
+      and f.bank_code = coalesce(own_bank, r.bank_code)
       and f.state in ('submitted', 'accepted', 'returned')
       and f.id is distinct from r.id
     limit 1
-  ) d on true
-  left join lateral (
-    select bool_or(s.bank_code = b.own) as own, bool_or(s.bank_code <> b.own) as other
+  ) d on true;
+end $$;
+grant execute on function filing_context(json, text[], text[]) to zhidai_officer, zhidai_auditor, zhidai_system;
+
+-- The parts of a context that few filings need. "(...) is true" keeps the index of a bank out of a search by firm: a
+-- firm's filings are few, a bank's are many. Nobody but filing_context calls them.
+
+-- Whether a bank has filed for a firm under this name.
+create function bank_uses_name(bank text, firm text, name text, except_filing uuid) returns boolean
+language plpgsql stable
+as $$
+begin
+  return exists (
+    select from filing f
+    where f.uscc = firm
+      and (f.bank_code = bank) is true
+      and f.firm_name = name
+      and f.id is distinct from except_filing
+  );
+end $$;
+
+-- Who has filed an earlier loan of a firm, of another contract: 'own' for the bank itself, 'other' for another one,
+-- 'both', or null. Rows of an import that is being committed count as filed (but not for that import).
+create function earlier_loan(firm text, day date, bank text, own_contract text, except_filing uuid) returns text
+language plpgsql volatile
+as $$
+begin
+  return (
+    select case
+        when bool_and(s.bank_code = bank) then 'own'
+        when bool_and(s.bank_code <> bank) then 'other'
+        when count(*) > 0 then 'both'
+      end
     from (
       select f.bank_code, f.contract_key
       from filing f
-      where f.uscc = r.uscc
-        and f.disbursed_on <= r.disbursed_on
+      where f.uscc = firm
+        and f.disbursed_on <= day
         and (f.state in ('submitted', 'accepted')) is true
-        and f.id is distinct from r.id
+        and f.id is distinct from except_filing
       union all
-      -- Rows of an import that is being committed count as filed.
-      select i.bank_code, k.contract_key
+      select i.bank_code, r.contract_key
       from import i
-      join import_row k on k.import_id = i.id
-      where not bulk
-        and i.state = 'committing'
+      join import_row r on r.import_id = i.id
+      where i.state = 'committing'
         and i.kind = 'filings'
-        and k.uscc = r.uscc
-        and k.disbursed_on <= r.disbursed_on
-        and k.verdict = 'valid'
+        and app_setting('bulk') is null
+        and r.uscc = firm
+        and r.disbursed_on <= day
+        and r.verdict = 'valid'
     ) s
-    where r.first_loan
-      and not (s.bank_code = b.own and s.contract_key = r.contract_key)
-  ) e on true
-  left join lateral (
+    where not (s.bank_code = bank and s.contract_key = own_contract)
+  );
+end $$;
+
+-- The bank's own filing for the firm that has this id or number.
+create function renewed_filing(firm text, bank text, id_or_number text, except_filing uuid) returns uuid
+language plpgsql stable
+as $$
+begin
+  return (
     select f.id
     from filing f
-    where r.renewal_of is not null
-      and f.uscc = r.uscc
-      and (f.bank_code = b.own) is true
-      and f.id is distinct from r.id
-      and (f.id::text = lower(r.renewal_of) or f.number = r.renewal_of)
+    where f.uscc = firm
+      and (f.bank_code = bank) is true
+      and f.id is distinct from except_filing
+      and (f.id::text = lower(id_or_number) or f.number = id_or_number)
     limit 1
-  ) w on true
-  left join filing t on own_bank is null and t.number = r.number;
+  );
 end $$;
-grant execute on function filing_context(json, text[], text[]) to zhidai_officer, zhidai_auditor, zhidai_system;
 
 -- Enters firms that a bank names for the first time; their names were checked as those of firms nobody knows. Security
 -- definer: a bank may not write firms; this writes them in the name of the acting bank.

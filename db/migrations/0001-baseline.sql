@@ -204,14 +204,15 @@ create table sign_in_failure (
 );
 create index sign_in_failure_login on sign_in_failure (login_key, failed_at);
 
+-- No foreign key to account: it would lock the row of the account for each of its requests. Accounts are never deleted.
 create table idempotency_key (
-  account_id uuid not null references account,
+  account_id uuid not null,
   route text collate "C" not null,
   key text collate "C" not null,
   body_hash bytea not null,
-  status integer,
-  headers jsonb,
-  body text,
+  status integer not null,
+  headers jsonb not null,
+  body text not null,
   created_at timestamptz not null,
   primary key (account_id, route, key)
 );

@@ -18,9 +18,8 @@ export interface Asked {
   readonly draft: PartialDraft;
   /** A filing that is corrected. */
   readonly self?: { readonly id: string; readonly submittedAt: string };
-  /** Of history that is taken over: whose filing it is, and its number. */
+  /** Of history that is taken over: whose filing it is. */
   readonly bank?: string | undefined;
-  readonly number?: string | undefined;
 }
 
 /** The context of a filing, and what else the registry says of it. */
@@ -30,7 +29,6 @@ export interface FoundContext extends FilingContext {
   readonly duplicateOf: string | null;
   /** It is of the same firm, day and amount. */
   readonly duplicateSame: boolean;
-  readonly numberTaken: boolean;
 }
 
 const CONTEXT = prepared('select * from filing_context($1::json, $2::text[], $3::text[])');
@@ -48,10 +46,8 @@ interface ContextRow {
   lpr_checked_until: string | null;
   duplicate_id: string | null;
   duplicate_same: boolean;
-  own_earlier_loan: boolean;
-  other_bank_earlier_loan: boolean;
+  earlier_loan: 'own' | 'other' | 'both' | null;
   renewal_id: string | null;
-  number_taken: boolean;
 }
 
 /**
@@ -65,7 +61,7 @@ export function contextStatements(asked: readonly Asked[], lock = true): readonl
   return [CONTEXT(JSON.stringify(asked.map(questionOf)), firms, claims), PROGRAMMES()];
 }
 
-function questionOf({ draft, self, bank, number }: Asked, n: number) {
+function questionOf({ draft, self, bank }: Asked, n: number) {
   return {
     n,
     id: self?.id,
@@ -79,7 +75,6 @@ function questionOf({ draft, self, bank, number }: Asked, n: number) {
     disbursed_on: draft.disbursedOn,
     first_loan: draft.firstLoan ?? undefined,
     renewal_of: draft.renewalOf ?? undefined,
-    number,
   };
 }
 
@@ -124,10 +119,9 @@ function contextOf(
     },
     duplicateOf: row.duplicate_id,
     duplicateSame: row.duplicate_same,
-    ownEarlierLoan: row.own_earlier_loan,
-    otherBankEarlierLoan: row.other_bank_earlier_loan,
+    ownEarlierLoan: row.earlier_loan === 'own' || row.earlier_loan === 'both',
+    otherBankEarlierLoan: row.earlier_loan === 'other' || row.earlier_loan === 'both',
     renewalId: row.renewal_id,
-    numberTaken: row.number_taken,
   };
 }
 

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
 import type { Statement } from './statement.ts';
@@ -38,9 +39,13 @@ export interface Answer {
   readonly rows: readonly unknown[];
 }
 
-/** A connection that has been taken from the pool. What is sent before the last answer has come is pipelined. */
+/** A connection that has been taken from the pool. */
 export interface Client {
-  query(statement: Statement): Promise<Answer>;
+  /**
+   * Sends statements in one packet, without waiting for the answers of those that were sent before (pipelining). In a
+   * transaction those after a failed one fail too.
+   */
+  send(statements: readonly Statement[]): readonly Promise<Answer>[];
   /** With an error the connection is closed and not used again. */
   release(error?: Error): void;
 }
@@ -85,6 +90,18 @@ function configOf(connection: Connection, options: PoolOptions): pg.PoolConfig {
   };
 }
 
+/** Its socket can be corked: what is written then leaves in one packet. */
+class PipelinedClient extends pg.Client {
+  readonly socket: Socket;
+
+  constructor(config: pg.ClientConfig = {}) {
+    const socket = new Socket();
+    // The pool keeps the password where a copy does not find it.
+    super({ ...config, password: config.password, pipeline: true, stream: () => socket });
+    this.socket = socket;
+  }
+}
+
 function openPool(config: pg.PoolConfig, onError: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool(config);
   pool.on('error', onError);
@@ -94,13 +111,24 @@ function openPool(config: pg.PoolConfig, onError: (error: Error) => void): pg.Po
 }
 
 export function createPool(connection: Connection, options: PoolOptions): Pool {
-  const pool = openPool({ ...configOf(connection, options), pipeline: true }, (error) => options.onError?.(error));
+  const config = { ...configOf(connection, options), Client: PipelinedClient };
+  const pool = openPool(config, (error) => options.onError?.(error));
   const query = (client: Pick<pg.ClientBase, 'query'>, { values, ...statement }: Statement): Promise<Answer> =>
     client.query({ ...statement, values: values as unknown[] });
   return {
     async connect() {
-      const client = await pool.connect();
-      return { query: (statement) => query(client, statement), release: (error) => client.release(error) };
+      const client = (await pool.connect()) as pg.PoolClient & PipelinedClient;
+      return {
+        send(statements) {
+          client.socket.cork();
+          try {
+            return statements.map((statement) => query(client, statement));
+          } finally {
+            client.socket.uncork();
+          }
+        },
+        release: (error) => client.release(error),
+      };
     },
     query: (statement) => query(pool, statement),
     end: () => pool.end(),

@@ -173,9 +173,9 @@ export const TABLES = {
     route: text,
     key: text,
     body_hash: bytes,
-    status: column<number | null>('integer', true),
-    headers: json<Record<string, string> | null>(true),
-    body: textOrNull,
+    status: int,
+    headers: json<Record<string, string>>(),
+    body: text,
     created_at: instant,
   },
   filing: {

@@ -58,28 +58,26 @@ export function sendWithCommit(tx: Tx, statement: Statement): void {
 /** What a transaction does with its connection. */
 interface Session {
   send(statements: readonly Statement[]): readonly Promise<Answer>[];
+  /** Sent with COMMIT. */
   readonly last: Statement[];
 }
 const sessions = new WeakMap<Tx, Session>();
+
+const command = (text: string): Statement => ({ text, values: [] });
+const [BEGIN, BEGIN_SNAPSHOT] = [command('begin'), command('begin isolation level repeatable read')];
+const [COMMIT, ROLLBACK] = [command('commit'), command('rollback')];
 
 async function once<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot: boolean): Promise<T> {
   const client = await db.pool.connect();
   let broken: Error | undefined;
   try {
-    // Its answer comes with that of the first statement; if it fails, that fails as well.
-    const begun = quiet(
-      client.query({ text: snapshot ? 'begin isolation level repeatable read' : 'begin', values: [] }),
-    );
-    const session = oneAtATime(client);
+    const session = oneAtATime(client, snapshot ? BEGIN_SNAPSHOT : BEGIN);
     try {
       const result = await work(transactionOn(session));
-      session.end();
-      await begun;
-      await commit(client, session.last);
+      await commit(session.end());
       return result;
     } catch (error) {
-      session.end(error);
-      await client.query({ text: 'rollback', values: [] }).catch((failure: Error) => (broken = failure));
+      await rollback(session.end(error)).catch((failure: Error) => (broken = failure));
       throw error;
     }
   } finally {
@@ -87,38 +85,60 @@ async function once<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot: boolean):
   }
 }
 
-async function commit(client: Client, last: readonly Statement[]): Promise<void> {
-  const answers = [...last, { text: 'commit', values: [] }].map((statement) => quiet(client.query(statement)));
+async function commit(answers: readonly Promise<Answer>[]): Promise<void> {
+  for (const answer of answers) quiet(answer);
   for (const answer of answers) await answer;
   // COMMIT of a transaction in which a statement has failed answers ROLLBACK, and is no error.
-  if ((await answers.at(-1)!).command !== 'COMMIT')
+  if (answers.length > 0 && (await answers.at(-1)!).command !== 'COMMIT')
     throw new Error('nothing was committed: a statement before it had failed');
+}
+
+async function rollback(answers: readonly Promise<Answer>[]): Promise<void> {
+  for (const answer of answers) await answer;
 }
 
 /**
  * Refuses a second send before the first has been answered: it might run after the first has failed and the work was
  * given up. After a refusal the transaction can only be rolled back, and it does not end well while a statement is in
- * flight. When the work has ended nothing more is taken.
+ * flight. When the work has ended nothing more is taken. BEGIN travels with the first statement.
  */
-function oneAtATime(client: Client): Session & { end(failure?: unknown): void } {
+function oneAtATime(
+  client: Client,
+  begin: Statement,
+): Session & { end(failure?: unknown): readonly Promise<Answer>[] } {
   const twoAtOnce = (): Error =>
     new Error('two statements at once in one transaction: await the first before sending the second');
   let inFlight = 0;
   let refused: Error | undefined;
+  let begun: Promise<Answer> | undefined;
+  const last: Statement[] = [];
+
+  function sendOn(statements: readonly Statement[]): readonly Promise<Answer>[] {
+    if (begun) return client.send(statements);
+    const [first, ...rest] = client.send([begin, ...statements]);
+    begun = quiet(first!);
+    return rest;
+  }
+
   return {
-    last: [],
+    last,
     send(statements) {
       if (inFlight > 0 || refused) {
         refused ??= twoAtOnce();
         return statements.map(() => Promise.reject(refused!));
       }
       inFlight = statements.length;
-      return statements.map((statement) => client.query(statement).finally(() => (inFlight -= 1)));
+      return sendOn(statements).map((answer) => answer.finally(() => (inFlight -= 1)));
     },
+    /** @returns the answers of what ends the transaction; of none that has not begun. @throws Error when it cannot be committed */
     end(failure) {
       const bad = refused ?? (inFlight > 0 ? twoAtOnce() : undefined);
       refused = new Error('a statement after the end of its transaction');
-      if (bad && failure === undefined) throw bad;
+      if (failure !== undefined) return begun ? client.send([ROLLBACK]) : [];
+      if (bad) throw bad;
+      if (!begun && last.length === 0) return [];
+      const ending = sendOn([...last, COMMIT]);
+      return [begun!, ...ending];
     },
   };
 }

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import { asActor, identify, NoSessionError, type Actor, type Alongside, type Deed } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
-import { claimKey, keepAnswer, keptAnswer, type KeyPlace } from '../data/idempotency.queries.ts';
+import { findAnswer, keepAnswer, type KeptAnswer, type KeyPlace } from '../data/idempotency.queries.ts';
 import { REASON_MAX_CHARACTERS } from '../domain/limits.ts';
 import { cleanText } from '../domain/values/text.ts';
 import { readBody, type ReadBody } from './body.ts';
@@ -70,21 +70,18 @@ async function inTransaction(
     permit(route, actor),
   );
   if (file) return file;
-  const claim = claimOf(route, read, incoming);
-  const claimed = claim && !(claim instanceof Problem) ? claim : null;
+  const keyed = keyOf(route, read, incoming);
   const deed = {
     ...deedOf(route, read, incoming.at, incoming.requestId),
     alongside: [
-      ...(claimed ? [claimKey(claimed.place, claimed.hash, incoming.at, keptSince(incoming.at))] : []),
+      ...(keyed && 'place' in keyed ? [findAnswer(keyed.place, keptSince(incoming.at))] : []),
       ...(route.alongside?.(incoming) ?? []),
     ],
   };
   return asActor(deps.db, sessionId, deed, async (tx, actor, alongside) => {
     permit(route, actor);
-    if (claim instanceof Problem) throw claim;
-    return claim
-      ? onlyOnce(tx, actor, route, claim, incoming, alongside)
-      : route.handle(tx, actor, incoming, alongside);
+    if (keyed instanceof Problem) throw keyed;
+    return keyed ? onlyOnce(tx, actor, route, keyed, incoming, alongside) : route.handle(tx, actor, incoming, alongside);
   });
 }
 
@@ -124,56 +121,57 @@ function deedOf(route: ActingRoute, read: ReadBody, at: Date, requestId: string)
 }
 
 /** An Idempotency-Key and the body that it came with. */
-interface Claim {
+interface Keyed {
   readonly place: KeyPlace;
-  readonly hash: Buffer;
+  readonly bodyHash: Buffer;
 }
 
 /** Null without a key. A Problem is for an actor who may use the route. */
-function claimOf(route: ActingRoute, read: ReadBody, incoming: Incoming): Claim | Problem | null {
+function keyOf(route: ActingRoute, read: ReadBody, incoming: Incoming): Keyed | Problem | null {
   if (!route.idempotent) return null;
   try {
     const key = idempotencyKey(incoming.header('Idempotency-Key'));
     if (key === null) return null;
     if ('problem' in read) return read.problem;
-    return { place: { route: `${route.method} ${route.path}`, key }, hash: bodyHash(read.json) };
+    return { place: { route: `${route.method} ${route.path}`, key }, bodyHash: bodyHash(read.json) };
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;
   }
 }
 
-/** Claims the key, which was sent with the opening statement, and keeps the answer; or gives the one that is kept. */
+/** Gives the answer that is kept under the key; or handles the request and keeps its answer. */
 async function onlyOnce(
   tx: Tx,
   actor: Actor,
   route: ActingRoute,
-  { place, hash }: Claim,
+  { place, bodyHash }: Keyed,
   incoming: Incoming,
   alongside: Alongside,
 ): Promise<Answer> {
-  const [claimed, ...rows] = await alongside();
-  if (claimed!.length === 0) {
-    const kept = await keptAnswer(tx, place);
-    if (kept.body_hash.equals(hash)) {
-      return {
-        status: kept.status!,
-        text: { type: JSON_TYPE, content: kept.body ?? '' },
-        headers: { ...kept.headers, 'Idempotent-Replayed': 'true' },
-      };
+  const [found, ...rows] = await alongside();
+  const kept = found![0] as KeptAnswer | undefined;
+  if (kept) {
+    if (!kept.body_hash.equals(bodyHash)) {
+      incoming.body();
+      throw new Problem('IDEMPOTENCY_KEY_REUSED');
     }
-    incoming.body();
-    throw new Problem('IDEMPOTENCY_KEY_REUSED');
+    return {
+      status: kept.status,
+      text: { type: JSON_TYPE, content: kept.body },
+      headers: { ...kept.headers, 'Idempotent-Replayed': 'true' },
+    };
   }
-  const answer = await route.handle(tx, actor, incoming, async () => rows);
-  const { body, ...rest } = answer;
+  const { body, ...answer } = await route.handle(tx, actor, incoming, async () => rows);
   const text = JSON.stringify(body);
   keepAnswer(tx, place, {
+    bodyHash,
+    at: incoming.at,
     status: answer.status,
     headers: { ...answer.headers },
     body: route.kept ? JSON.stringify(route.kept(body)) : text,
   });
-  return { ...rest, text: { type: JSON_TYPE, content: text } };
+  return { ...answer, text: { type: JSON_TYPE, content: text } };
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';

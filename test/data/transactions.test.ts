@@ -57,7 +57,9 @@ describe('a transaction', () => {
     const client = await db.pool.connect();
     try {
       for (const { name } of tables)
-        expect(await refusal(() => client.query({ text: `select 1 from ${name}`, values: [] })), name).to.equal('42501');
+        expect(await refusal(() => client.send([{ text: `select 1 from ${name}`, values: [] }])[0]!), name).to.equal(
+          '42501',
+        );
     } finally {
       client.release();
     }
@@ -202,11 +204,13 @@ describe('a transaction', () => {
       }).catch(() => undefined);
       const client = await db.pool.connect();
       try {
-        const { rows } = await client.query({
-          text: `select current_user as who, concat(current_setting('app.bank', true), current_setting('app.actor', true)) as said`,
-          values: [],
-        });
-        expect(rows).to.deep.equal([{ who: 'zhidai_app', said: '' }]);
+        const [answer] = client.send([
+          {
+            text: `select current_user as who, concat(current_setting('app.bank', true), current_setting('app.actor', true)) as said`,
+            values: [],
+          },
+        ]);
+        expect((await answer!).rows).to.deep.equal([{ who: 'zhidai_app', said: '' }]);
       } finally {
         client.release();
       }

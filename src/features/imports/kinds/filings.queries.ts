@@ -12,6 +12,14 @@ export async function visibleFirms(tx: Tx, usccs: readonly string[]): Promise<Ma
   return new Map(rows.map(({ uscc, name_key }) => [uscc, name_key]));
 }
 
+/** Which of these numbers filings have already. */
+export async function takenNumbers(tx: Tx, numbers: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ number: string }>`select number from filing_numbers_taken(${numbers}::text[])`.execute(
+    tx,
+  );
+  return new Set(rows.map(({ number }) => number));
+}
+
 /**
  * The transaction files the rows of an import from here on: the database takes no locks of firms until endBulk, so that
  * nobody waits for the import.

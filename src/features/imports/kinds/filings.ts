@@ -17,7 +17,7 @@ import { nameKey, numberKey } from '../../../domain/values/text.ts';
 import { normaliseUscc } from '../../../domain/firm/uscc.ts';
 import { usccsNearby } from '../../../domain/firm/uscc-repair.ts';
 import type { Report, StoredError } from '../reading/found.ts';
-import { insertHistory, visibleFirms } from './filings.queries.ts';
+import { insertHistory, takenNumbers as readTakenNumbers, visibleFirms } from './filings.queries.ts';
 import {
   knowing,
   readFields,
@@ -114,11 +114,14 @@ function bankOf({ text }: ReadCell, { reference }: Reading): CellValue<string> {
 
 async function check(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory: FileMemory): Promise<CheckedRow[]> {
   const asked = rows.map(({ draft }) => {
-    const { bank, number } = draft as Loan;
-    return { draft: draftOf(inFen(draft as Loan)), bank, number };
+    return { draft: draftOf(inFen(draft as Loan)), bank: (draft as Loan).bank };
   });
   const contexts = await readContexts(tx, asked, reading.at, false);
-  const checked = rows.map((row, index) => checkOne(row, asked[index]!.draft, contexts[index]!, reading, memory));
+  const numbers = reading.kind === 'history' ? rows.flatMap(({ draft }) => (draft as Loan).number ?? []) : [];
+  const taken = numbers.length === 0 ? new Set<string>() : await readTakenNumbers(tx, numbers);
+  const checked = rows.map((row, index) =>
+    checkOne(row, asked[index]!.draft, contexts[index]!, reading, memory, taken),
+  );
   return repaired(tx, checked);
 }
 
@@ -135,6 +138,7 @@ function checkOne(
   found: FoundContext,
   reading: Reading,
   { earlier }: FileMemory,
+  takenNumbers: ReadonlySet<string>,
 ): CheckedRow {
   const history = reading.kind === 'history';
   const context = earlier.addTo(draft, history ? asHistory(found) : found);
@@ -148,7 +152,7 @@ function checkOne(
       ...(params ? { params } : {}),
     })),
     ...duplicateErrors(row, context, earlier),
-    ...(history ? historyErrors(row, context, reading, earlier) : []),
+    ...(history ? historyErrors(row, takenNumbers, reading, earlier) : []),
   ].map((error) => withRepair(error, loan, reading));
   if (errors.length === 0) earlier.remember(draft);
   const flags = history ? [] : checked.flags;
@@ -181,7 +185,7 @@ function duplicateErrors(row: DraftRow, context: FoundContext, earlier: FileMemo
 
 function historyErrors(
   { n, draft }: DraftRow,
-  context: FoundContext,
+  takenNumbers: ReadonlySet<string>,
   { at, regions }: Reading,
   earlier: FileMemory['earlier'],
 ): StoredError[] {
@@ -190,7 +194,7 @@ function historyErrors(
   if (number !== undefined) {
     const key = `number ${number}`;
     const first = earlier.withKey(key);
-    if (context.numberTaken) errors.push({ field: 'number', code: 'NUMBER_TAKEN' });
+    if (takenNumbers.has(number)) errors.push({ field: 'number', code: 'NUMBER_TAKEN' });
     else if (first !== undefined && first !== n)
       errors.push({ field: 'number', code: 'ROW_REPEATED', params: { row: first } });
     else earlier.takeKey(key, n);
