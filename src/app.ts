@@ -68,7 +68,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
   const cursors = createCursors(tokens.derive('cursor'));
   const downloads = createDownloads(db);
   return [
-    ...filingRoutes({ db, cursors, downloads }),
+    ...filingRoutes({ cursors, downloads }),
     ...importRoutes({ cursors, imports: deps.imports }),
     ...totalsRoutes({ downloads }),
     ...postingRoutes({ db, cursors }),

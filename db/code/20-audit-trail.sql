@@ -53,6 +53,7 @@ $$;
 -- These three are security definer because no role may write the trail itself: it could forge events. Each writes only
 -- the rows that its statement changed.
 
+-- "offset 0" has each row made into JSON once, and not for every column that is taken from it.
 create function audit_insert() returns trigger
 language plpgsql security definer
 set search_path = public, pg_temp
@@ -61,21 +62,29 @@ declare
   keys constant text[] := string_to_array(tg_argv[1], ',');
   restricted_columns constant text[] := string_to_array(tg_argv[3], ',');
   left_out constant text[] := string_to_array(tg_argv[2], ',') || restricted_columns || array['version'];
+  acting_at constant timestamptz := app_now();
+  account constant uuid := app_setting('account');
+  actor constant text := app_setting('actor');
+  acting_role constant text := app_setting('role');
+  acting constant text := app_setting('action');
+  why constant text := app_setting('reason');
+  request constant text := app_setting('request');
 begin
-  if not exists (select from new_rows) then return null; end if;
-  perform require_actor(tg_table_name);
+  if actor is null or acting_role is null or acting is null or acting_at is null then
+    if exists (select from new_rows) then perform require_actor(tg_table_name); end if;
+  end if;
   insert into trail (
     at, actor_id, actor, role, action, reason, request_id, type, record_id, version, bank_code, uscc, region_code, after,
     restricted
   )
-  select app_now(), app_setting('account')::uuid, app_setting('actor'), app_setting('role'), app_setting('action'),
-    app_setting('reason'), app_setting('request'), tg_argv[0], audit_record_id(n.record, keys),
+  select acting_at, account, actor, acting_role, acting, why, request, tg_argv[0],
+    case when cardinality(keys) = 1 then n.record ->> keys[1] else audit_record_id(n.record, keys) end,
     (n.record ->> 'version')::integer, n.record ->> 'bank_code', n.record ->> 'uscc', n.record ->> 'region_code',
     jsonb_strip_nulls(n.record - left_out),
     case when restricted_columns <> '{}' then
-      jsonb_build_object('after', audit_members(n.record, restricted_columns))
+      jsonb_build_object('after', (select jsonb_object_agg(name, n.record -> name) from unnest(restricted_columns) name))
     end
-  from (select to_jsonb(r) as record from new_rows r) n;
+  from (select to_jsonb(r) as record from new_rows r offset 0) n;
   return null;
 end $$;
 
@@ -107,8 +116,16 @@ begin
         'after', audit_members(n.record, restricted_columns)
       )
     end
-  from (select audit_record_id(to_jsonb(r), keys) as record_id, to_jsonb(r) as record from new_rows r) n
-  join (select audit_record_id(to_jsonb(r), keys) as record_id, to_jsonb(r) as record from old_rows r) o using (record_id)
+  from (
+    select audit_record_id(r.record, keys) as record_id, r.record
+    from (select to_jsonb(n) as record from new_rows n offset 0) r
+    offset 0
+  ) n
+  join (
+    select audit_record_id(r.record, keys) as record_id, r.record
+    from (select to_jsonb(o) as record from old_rows o offset 0) r
+    offset 0
+  ) o using (record_id)
   cross join lateral (
     select jsonb_object_agg(e.key, o.record -> e.key) as before, jsonb_object_agg(e.key, e.value) as after
     from jsonb_each(n.record - left_out) e
@@ -146,7 +163,7 @@ begin
     app_setting('reason'), app_setting('request'), tg_argv[0], audit_record_id(o.record, keys),
     (o.record ->> 'version')::integer, o.record ->> 'bank_code', o.record ->> 'uscc', o.record ->> 'region_code',
     jsonb_strip_nulls(o.record - left_out)
-  from (select to_jsonb(r) as record from old_rows r) o;
+  from (select to_jsonb(r) as record from old_rows r offset 0) o;
   return null;
 end $$;
 

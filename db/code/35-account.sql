@@ -91,6 +91,28 @@ grant select, insert, delete on sign_in_failure to zhidai_system;
 
 -- ---- idempotency_key: everybody their own ----
 
+-- The answer that is kept under a key of the acting account, if one is. Requests with the same key take turns, by an
+-- advisory lock (7308) until the end of the transaction: it is taken in a statement before the look, so the later one
+-- finds what the earlier one has kept.
+create function idempotency_answer(p_route text, p_key text, p_kept_since timestamptz)
+returns table (body_hash bytea, status integer, headers jsonb, body text)
+language plpgsql volatile
+as $$
+declare
+  own_account constant uuid := app_setting('account');
+begin
+  perform pg_advisory_xact_lock(7308, hashtext(concat_ws(' ', own_account, p_route, p_key)));
+  return query
+  select k.body_hash, k.status, k.headers, k.body
+  from idempotency_key k
+  where k.account_id = own_account
+    and k.route = p_route
+    and k.key = p_key
+    and k.created_at >= p_kept_since;
+end $$;
+grant execute on function idempotency_answer(text, text, timestamptz)
+to zhidai_officer, zhidai_auditor, zhidai_admin, zhidai_system;
+
 alter table idempotency_key enable row level security;
 create policy officer_all on idempotency_key for all to zhidai_officer
 using (account_id = (select app_setting('account')::uuid))

@@ -25,26 +25,28 @@ declare
   relink constant boolean :=
     tg_op = 'INSERT' or (new.uscc, new.disbursed_on) is distinct from (old.uscc, old.disbursed_on);
   serial text;
-  missing text;
+  known record;
 begin
-  if relink then
+  if relink or (new.bank_code, new.region_code) is distinct from (old.bank_code, old.region_code) then
     if current_setting('transaction_isolation') <> 'read committed' then perform require_read_committed(); end if;
-    if app_setting('bulk') is null then
-      perform from firm f where f.uscc = new.uscc for key share;
+    if relink and app_setting('bulk') is null then
+      select exists (select from bank b where b.code = new.bank_code) as bank,
+        exists (select from region r where r.code = new.region_code) as region
+      into known
+      from firm f where f.uscc = new.uscc for key share;
+    else
+      select exists (select from bank b where b.code = new.bank_code) as bank,
+        exists (select from region r where r.code = new.region_code) as region
+      into known
+      from firm f where f.uscc = new.uscc;
     end if;
-  end if;
-
-  if tg_op = 'INSERT'
-    or (new.bank_code, new.uscc, new.region_code) is distinct from (old.bank_code, old.uscc, old.region_code)
-  then
-    missing := case
-      when not exists (select from bank b where b.code = new.bank_code) then 'bank_code'
-      when not exists (select from firm f where f.uscc = new.uscc) then 'uscc'
-      when not exists (select from region r where r.code = new.region_code) then 'region_code'
-    end;
-    if missing is not null then
+    if not found or not known.bank or not known.region then
       raise exception 'a filing names a bank, firm or region that is not registered'
-        using errcode = 'foreign_key_violation', constraint = 'filing_' || missing || '_fkey', table = 'filing';
+        using errcode = 'foreign_key_violation', table = 'filing', constraint = 'filing_' || case
+          when not exists (select from bank b where b.code = new.bank_code) then 'bank_code'
+          when not exists (select from firm f where f.uscc = new.uscc) then 'uscc'
+          else 'region_code'
+        end || '_fkey';
     end if;
   end if;
 
@@ -128,123 +130,177 @@ end $$;
 create trigger refuse_delete before delete on filing
 for each row execute function refuse_filing_delete();
 
--- All that a filing is checked by. Security definer: it looks across banks (whether another bank lent earlier, whether it
--- alone knows the firm's name) and therefore answers with words, never with another bank's row. PL/pgSQL, because
--- PostgreSQL before 18 plans an SQL function anew at every call. Each look-up is a small statement, made only when its
--- answer is needed. "(...) is true" keeps the index of a bank out of a search by firm: a firm's filings are few, a bank's
--- are many.
-create function filing_facts(
-  p_uscc text, p_region text, p_disbursed date, p_receipt_key text, p_contract_key text, p_self uuid, p_renewal_of text,
-  p_name_key text, p_first_loan boolean,
-  out firm_known boolean, out firm_name text, out registered_by_hand boolean,
-  out name_known_only_from_another_bank boolean, out region_name text, out bank_name text, out programme jsonb,
-  out lpr jsonb, out lpr_checked_until date, out duplicate_id uuid, out own_earlier_loan boolean,
-  out other_bank_earlier_loan boolean, out renewal_id uuid
+-- The context of filings: what the registry knows that bears on each of them, for one filing or thousands. p_filings has
+-- an object for each, with a number of its own. The bank is the officer's; for an auditor's history, the one that the
+-- filing names.
+--
+-- First it locks, so that what is read holds until the commit: the firms p_firms FOR KEY SHARE (of several filings, for
+-- filing_guard locks them one by one) and p_claims, those of which a first loan is claimed, FOR NO KEY UPDATE, so that of
+-- two such claims at once one sees the other. Both in code order.
+--
+-- Security definer: it looks across banks (whether another bank lent earlier, whether it alone knows the firm's name) and
+-- therefore answers with words, never with another bank's row.
+--
+-- Made for speed: PL/pgSQL, because PostgreSQL before 18 plans an SQL function anew at every call; "offset 0" and no
+-- sequential scans, because its plan is kept and holds for any number of rows; and what few filings need is looked up by
+-- functions of its own, because a plan costs more to begin than to run for one filing.
+create function filing_context(p_filings json, p_firms text[], p_claims text[])
+returns table (
+  n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean,
+  region_name text, lpr_from date, lpr_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean,
+  earlier_loan text, renewal_id uuid
 )
+language plpgsql volatile security definer
+set search_path = public, pg_temp
+set enable_seqscan = off
+as $$
+declare
+  own_bank constant text := app_setting('bank');
+begin
+  if cardinality(p_firms) > 0 then
+    perform from firm f where f.uscc = any (p_firms) order by f.uscc for key share;
+  end if;
+  if cardinality(p_claims) > 0 then
+    perform from firm f where f.uscc = any (p_claims) order by f.uscc for no key update;
+  end if;
+  return query
+  select r.n, m.uscc is not null, m.name, coalesce(m.registered_by_hand, false),
+    case
+      when m.entered_by_bank <> coalesce(own_bank, r.bank_code)
+        and not m.listed
+        and m.name_key is distinct from r.name_key
+      then not bank_uses_name(coalesce(own_bank, r.bank_code), r.uscc, m.name, r.id)
+      else false
+    end,
+    (
+      select g.name from region g
+      where g.code = r.region_code
+        and (
+          r.disbursed_on is null
+          or (g.valid_from is null or g.valid_from <= r.disbursed_on)
+            and (g.valid_to is null or g.valid_to >= r.disbursed_on)
+        )
+    ),
+    l.from_day, l.one_year_e4, (select y.lpr_checked_until from registry y), d.id,
+    coalesce(d.uscc = r.uscc and d.amount_fen = r.amount_fen and d.disbursed_on = r.disbursed_on, false),
+    case when r.first_loan then
+      earlier_loan(r.uscc, r.disbursed_on, coalesce(own_bank, r.bank_code), r.contract_key, r.id)
+    end,
+    case when r.renewal_of is not null then
+      renewed_filing(r.uscc, coalesce(own_bank, r.bank_code), r.renewal_of, r.id)
+    end
+  from json_to_recordset(p_filings) r (
+    n integer, id uuid, bank_code text, uscc text, name_key text, region_code text, contract_key text, receipt_key text,
+    amount_fen bigint, disbursed_on date, first_loan boolean, renewal_of text
+  )
+  left join lateral (
+    select f.uscc, f.name, f.name_key, f.listed, f.entered_by_bank, f.registered_by_hand
+    from firm f
+    where f.uscc = r.uscc
+    offset 0
+  ) m on true
+  left join lateral (
+    select p.from_day, p.one_year_e4 from lpr p where p.from_day <= r.disbursed_on order by p.from_day desc limit 1
+  ) l on true
+  left join lateral (
+    select f.id, f.uscc, f.amount_fen, f.disbursed_on
+    from filing f
+    where f.receipt_key = r.receipt_key
+      and f.bank_code = coalesce(own_bank, r.bank_code)
+      and f.state in ('submitted', 'accepted', 'returned')
+      and f.id is distinct from r.id
+    limit 1
+  ) d on true;
+end $$;
+grant execute on function filing_context(json, text[], text[]) to zhidai_officer, zhidai_auditor, zhidai_system;
+
+-- The parts of a context that few filings need. "(...) is true" keeps the index of a bank out of a search by firm: a
+-- firm's filings are few, a bank's are many. Nobody but filing_context calls them.
+
+-- Whether a bank has filed for a firm under this name.
+create function bank_uses_name(bank text, firm text, name text, except_filing uuid) returns boolean
+language plpgsql stable
+as $$
+begin
+  return exists (
+    select from filing f
+    where f.uscc = firm
+      and (f.bank_code = bank) is true
+      and f.firm_name = name
+      and f.id is distinct from except_filing
+  );
+end $$;
+
+-- Who has filed an earlier loan of a firm, of another contract: 'own' for the bank itself, 'other' for another one,
+-- 'both', or null. Rows of an import that is being committed count as filed (but not for that import).
+create function earlier_loan(firm text, day date, bank text, own_contract text, except_filing uuid) returns text
+language plpgsql volatile
+as $$
+begin
+  return (
+    select case
+        when bool_and(s.bank_code = bank) then 'own'
+        when bool_and(s.bank_code <> bank) then 'other'
+        when count(*) > 0 then 'both'
+      end
+    from (
+      select f.bank_code, f.contract_key
+      from filing f
+      where f.uscc = firm
+        and f.disbursed_on <= day
+        and (f.state in ('submitted', 'accepted')) is true
+        and f.id is distinct from except_filing
+      union all
+      select i.bank_code, r.contract_key
+      from import i
+      join import_row r on r.import_id = i.id
+      where i.state = 'committing'
+        and i.kind = 'filings'
+        and app_setting('bulk') is null
+        and r.uscc = firm
+        and r.disbursed_on <= day
+        and r.verdict = 'valid'
+    ) s
+    where not (s.bank_code = bank and s.contract_key = own_contract)
+  );
+end $$;
+
+-- The bank's own filing for the firm that has this id or number.
+create function renewed_filing(firm text, bank text, id_or_number text, except_filing uuid) returns uuid
+language plpgsql stable
+as $$
+begin
+  return (
+    select f.id
+    from filing f
+    where f.uscc = firm
+      and (f.bank_code = bank) is true
+      and f.id is distinct from except_filing
+      and (f.id::text = lower(id_or_number) or f.number = id_or_number)
+    limit 1
+  );
+end $$;
+
+-- Enters firms that a bank names for the first time; their names were checked as those of firms nobody knows. Security
+-- definer: a bank may not write firms; this writes them in the name of the acting bank.
+create function firm_enter(p_firms json) returns void
 language plpgsql volatile security definer
 set search_path = public, pg_temp
 as $$
 declare
-  own constant text := app_setting('bank');
-begin
-  select f.uscc is not null, f.name, coalesce(f.registered_by_hand, false),
-    f.entered_by_bank <> own and not f.listed and f.name_key is distinct from p_name_key,
-    (
-      select r.name from region r
-      where r.code = p_region
-        and (
-          p_disbursed is null
-          or (r.valid_from is null or r.valid_from <= p_disbursed) and (r.valid_to is null or r.valid_to >= p_disbursed)
-        )
-    ),
-    (select b.name from bank b where b.code = own),
-    (
-      select to_jsonb(r) from programme_rule r
-      where p_region like r.region_prefix || '%'
-        and r.valid_from <= p_disbursed
-        and (r.valid_to is null or r.valid_to >= p_disbursed)
-      order by length(r.region_prefix) desc, r.valid_from desc, r.code
-      limit 1
-    ),
-    (
-      select d.id from filing d
-      where d.receipt_key = p_receipt_key
-        and d.bank_code = own
-        and d.state in ('submitted', 'accepted', 'returned')
-        and d.id is distinct from p_self
-    )
-  into firm_known, firm_name, registered_by_hand, name_known_only_from_another_bank, region_name, bank_name, programme,
-    duplicate_id
-  from (select) one
-  left join firm f on f.uscc = p_uscc;
-
-  name_known_only_from_another_bank := name_known_only_from_another_bank
-    and not exists (
-      select from filing f
-      where f.uscc = p_uscc
-        and (f.bank_code = own) is true
-        and f.id is distinct from p_self
-        and f.firm_name = filing_facts.firm_name
-    );
-
-  if programme -> 'limits' ? 'rate' then
-    lpr := (
-      select jsonb_agg(jsonb_build_object('from', l.from_day, 'oneYearE4', l.one_year_e4) order by l.from_day) from lpr l
-    );
-    select r.lpr_checked_until into lpr_checked_until from registry r;
-  end if;
-
-  if p_first_loan then
-    select coalesce(bool_or(e.bank_code = own), false), coalesce(bool_or(e.bank_code <> own), false)
-    into own_earlier_loan, other_bank_earlier_loan
-    from (
-      select f.bank_code, f.contract_key
-      from filing f
-      where f.uscc = p_uscc
-        and f.disbursed_on <= p_disbursed
-        and (f.state in ('submitted', 'accepted')) is true
-        and f.id is distinct from p_self
-      union all
-      -- Rows of an import that is being committed count as filed.
-      select i.bank_code, k.contract_key
-      from import i
-      join import_filing k on k.import_id = i.id
-      where i.state = 'committing'
-        and i.kind = 'filings'
-        and k.bucket = hashtext(p_uscc) & 1023
-        and k.uscc = p_uscc
-        and k.disbursed_on <= p_disbursed
-    ) e
-    where not (e.bank_code = own and e.contract_key = p_contract_key);
-  end if;
-
-  if p_renewal_of is not null then
-    select f.id into renewal_id
-    from filing f
-    where f.uscc = p_uscc
-      and (f.bank_code = own) is true
-      and f.id is distinct from p_self
-      and (f.id::text = lower(p_renewal_of) or f.number = p_renewal_of);
-  end if;
-end $$;
-grant execute on function filing_facts(text, text, date, text, text, uuid, text, text, boolean)
-to zhidai_officer, zhidai_system;
-
--- Enters a firm that a bank names for the first time; its name was checked as that of a firm nobody knows. Security
--- definer: a bank may not write firms; this writes one row, in the name of the acting bank.
-create function firm_enter(p_uscc text, p_name text, p_name_key text, p_initials text, p_region text) returns void
-language plpgsql volatile security definer
-set search_path = public, pg_temp
-as $$
+  entered integer;
 begin
   insert into firm (uscc, name, name_key, initials, region_code, entered_by_bank)
-  values (p_uscc, p_name, p_name_key, p_initials, p_region, app_setting('bank'))
+  select f.uscc, f.name, f.name_key, f.initials, f.region_code, app_setting('bank')
+  from json_to_recordset(p_firms) f (uscc text, name text, name_key text, initials text, region_code text)
+  order by f.uscc
   on conflict (uscc) do nothing;
-  if not found then
-    raise exception 'somebody else has entered the firm in this moment' using errcode = 'serialization_failure';
+  get diagnostics entered = row_count;
+  if entered < json_array_length(p_firms) then
+    raise exception 'another transaction has entered one of these firms' using errcode = 'serialization_failure';
   end if;
 end $$;
-grant execute on function firm_enter(text, text, text, text, text) to zhidai_officer, zhidai_system;
+grant execute on function firm_enter(json) to zhidai_officer, zhidai_system;
 
 alter table filing enable row level security;
 

@@ -35,230 +35,74 @@ begin
 end $$;
 grant execute on function import_open(uuid) to zhidai_app;
 
--- filing_facts for many rows, with a digest of what was found. The bank is that of the officer; for an auditor's history,
--- the one that the row names. Security definer for the same reason.
-create function import_facts(p_rows json)
-returns table (
-  n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean,
-  duplicate_id uuid, duplicate_same boolean, own_earlier_loan boolean, other_bank_earlier_loan boolean, renewal_id uuid,
-  number_taken boolean, facts text
-)
+-- The end of an import that was filed in bulk, without locks. It locks the firms of its rows FOR KEY SHARE in code order,
+-- so that no qualification of theirs changes any more, and links again those of its filings whose link has become wrong.
+-- Security definer: nobody else may write links; it touches the filings of the acting bank's own import only.
+create function import_relink(p_import uuid) returns integer
 language plpgsql volatile security definer
 set search_path = public, pg_temp
 set enable_seqscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
 as $$
 declare
-  v_own constant text := app_setting('bank');
+  relinked integer;
 begin
-  return query
-  select k.*, md5(row(
-      k.firm_known, k.firm_name, k.registered_by_hand, k.name_known_only_from_another_bank, k.duplicate_id, k.duplicate_same,
-      k.own_earlier_loan, k.other_bank_earlier_loan, k.renewal_id, k.number_taken
-    )::text)
-  from (
-    select r.n, m.uscc is not null as firm_known, m.name as firm_name,
-      coalesce(m.registered_by_hand, false) as registered_by_hand,
-      coalesce(
-        m.entered_by_bank <> b.own
-          and not m.listed
-          and m.name_key is distinct from r.name_key
-          and not exists (
-            select from filing f where f.uscc = r.uscc and (f.bank_code = b.own) is true and f.firm_name = m.name
-          ),
-        false
-      ) as name_known_only_from_another_bank,
-      d.id as duplicate_id,
-      coalesce(d.uscc = r.uscc and d.amount_fen = r.amount and d.disbursed_on = r.disbursed_on, false) as duplicate_same,
-      coalesce(e.own, false) as own_earlier_loan, coalesce(e.other, false) as other_bank_earlier_loan,
-      w.id as renewal_id, t.number is not null as number_taken
-    from json_to_recordset(p_rows) r (
-      n integer, uscc text, bank text, receipt_key text, contract_key text, disbursed_on date, amount bigint,
-      name_key text, first_loan boolean, renewal_of text, number text
-    )
-    cross join lateral (select coalesce(v_own, r.bank) as own) b
-    left join firm m on m.uscc = r.uscc
-    left join lateral (
-      select f.id, f.uscc, f.amount_fen, f.disbursed_on
-      from filing f
-      where f.receipt_key = r.receipt_key
-        and f.bank_code = b.own
-        and f.state in ('submitted', 'accepted', 'returned')
-      limit 1
-    ) d on true
-    left join lateral (
-      select bool_or(f.bank_code = b.own) as own, bool_or(f.bank_code <> b.own) as other
-      from filing f
-      where r.first_loan
-        and f.uscc = r.uscc
-        and f.disbursed_on <= r.disbursed_on
-        and (f.state in ('submitted', 'accepted')) is true
-        and not (f.bank_code = b.own and f.contract_key = r.contract_key)
-    ) e on true
-    left join lateral (
-      select f.id
-      from filing f
-      where r.renewal_of is not null
-        and f.uscc = r.uscc
-        and (f.bank_code = b.own) is true
-        and (f.id::text = lower(r.renewal_of) or f.number = r.renewal_of)
-      limit 1
-    ) w on true
-    left join filing t on v_own is null and t.number = r.number
-    offset 0
-  ) k
-  order by k.n;
-end $$;
-grant execute on function import_facts(json) to zhidai_officer, zhidai_auditor;
-
--- The rows of an officer's import, of the firms in these buckets, of which something has changed since they were checked.
--- They are read once and joined with nothing that is found by the import: PostgreSQL takes an import that it has no
--- statistics of for one row. Security definer as import_facts; it answers for imports of the acting bank only.
-create function import_stale(p_import uuid, p_from integer, p_to integer, p_judged_by text)
-returns table (n integer, uscc text)
-language plpgsql volatile security definer
-set search_path = public, pg_temp
-set enable_seqscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
-as $$
-declare
-  v_own constant text := app_setting('bank');
-begin
-  if not exists (select from import i where i.id = p_import and i.bank_code = v_own) then return; end if;
-  return query
-  select k.n, k.uscc
-  from (
-    select r.n, r.uscc, r.judged_by, r.facts_then, m.uscc is not null as firm_known, m.name as firm_name,
-      coalesce(m.registered_by_hand, false) as registered_by_hand,
-      coalesce(
-        m.entered_by_bank <> b.own
-          and not m.listed
-          and m.name_key is distinct from r.name_key
-          and not exists (
-            select from filing f where f.uscc = r.uscc and (f.bank_code = b.own) is true and f.firm_name = m.name
-          ),
-        false
-      ) as name_known_only_from_another_bank,
-      d.id as duplicate_id,
-      coalesce(d.uscc = r.uscc and d.amount_fen = r.amount and d.disbursed_on = r.disbursed_on, false) as duplicate_same,
-      coalesce(e.own, false) as own_earlier_loan, coalesce(e.other, false) as other_bank_earlier_loan,
-      w.id as renewal_id, t.number is not null as number_taken
-    from (
-      select i.n, i.uscc, i.receipt_key, i.contract_key, i.disbursed_on, i.amount_fen as amount, i.name_key, i.first_loan,
-        i.renewal_text as renewal_of, null::text as number, i.judged_by, i.facts as facts_then
-      from import_filing i
-      where i.import_id = p_import
-        and i.bucket >= p_from
-        and i.bucket <= p_to
-    ) r
-    cross join lateral (select v_own as own) b
-    left join firm m on m.uscc = r.uscc
-    left join lateral (
-      select f.id, f.uscc, f.amount_fen, f.disbursed_on
-      from filing f
-      where f.receipt_key = r.receipt_key
-        and f.bank_code = b.own
-        and f.state in ('submitted', 'accepted', 'returned')
-      limit 1
-    ) d on true
-    left join lateral (
-      select bool_or(f.bank_code = b.own) as own, bool_or(f.bank_code <> b.own) as other
-      from filing f
-      where r.first_loan
-        and f.uscc = r.uscc
-        and f.disbursed_on <= r.disbursed_on
-        and (f.state in ('submitted', 'accepted')) is true
-        and not (f.bank_code = b.own and f.contract_key = r.contract_key)
-    ) e on true
-    left join lateral (
-      select f.id
-      from filing f
-      where r.renewal_of is not null
-        and f.uscc = r.uscc
-        and (f.bank_code = b.own) is true
-        and (f.id::text = lower(r.renewal_of) or f.number = r.renewal_of)
-      limit 1
-    ) w on true
-    left join filing t on v_own is null and t.number = r.number
-    offset 0
-  ) k
-  where k.judged_by <> p_judged_by
-    or k.facts_then <> md5(row(
-      k.firm_known, k.firm_name, k.registered_by_hand, k.name_known_only_from_another_bank, k.duplicate_id, k.duplicate_same,
-      k.own_earlier_loan, k.other_bank_earlier_loan, k.renewal_id, k.number_taken
-    )::text)
-  order by 1;
-end $$;
-grant execute on function import_stale(uuid, integer, integer, text) to zhidai_officer;
-
--- Marks the transaction as an import that files: filing_guard takes no firm locks in it.
-create function lock_firms_in_bulk(firms text[]) returns void
-language plpgsql volatile
-as $$
-begin
-  perform set_config('app.bulk', 'on', true);
-end $$;
-grant execute on function lock_firms_in_bulk(text[]) to zhidai_officer;
-
--- Enters firms that a bank names for the first time, as firm_enter does.
-create function firms_enter(p_firms json) returns void
-language plpgsql volatile security definer
-set search_path = public, pg_temp
-as $$
-declare
-  entered integer;
-begin
-  insert into firm (uscc, name, name_key, initials, region_code, entered_by_bank)
-  select f.uscc, f.name, f.name_key, f.initials, f.region_code, app_setting('bank')
-  from json_to_recordset(p_firms) f (uscc text, name text, name_key text, initials text, region_code text)
+  if not exists (select from import i where i.id = p_import and i.bank_code = app_setting('bank')) then return 0; end if;
+  perform from firm f
+  where f.uscc in (select r.uscc from import_row r where r.import_id = p_import and r.verdict = 'valid')
   order by f.uscc
-  on conflict (uscc) do nothing;
-  get diagnostics entered = row_count;
-  if entered < json_array_length(p_firms) then
-    raise exception 'somebody else has entered the firm in this moment' using errcode = 'serialization_failure';
-  end if;
+  for key share;
+  update filing f
+  set links = link_of(f.uscc, f.disbursed_on)
+  from import_row r
+  where r.import_id = p_import
+    and r.verdict = 'valid'
+    and f.id = r.record_id::uuid
+    and f.links is distinct from link_of(f.uscc, f.disbursed_on);
+  get diagnostics relinked = row_count;
+  return relinked;
 end $$;
-grant execute on function firms_enter(json) to zhidai_officer;
+grant execute on function import_relink(uuid) to zhidai_officer;
 
--- Files the rows of an officer's own import, of the firms in these buckets, in the order of the sheet. Security definer:
--- the officer may not read back the flags that rest on other banks' filings, which are among the rows.
-create function import_file(p_import uuid, p_from integer, p_to integer) returns integer
+-- Whether a claim of the import to be a first loan, accepted as such, is contradicted by another such claim that was
+-- committed meanwhile. It locks the firms of its claims FOR NO KEY UPDATE first, in code order, so that no further one
+-- comes. Security definer: it looks across banks and answers yes or no.
+create function import_first_loan_contradicted(p_import uuid) returns boolean
 language plpgsql volatile security definer
 set search_path = public, pg_temp
+set enable_seqscan = off
 as $$
-declare
-  filed integer;
 begin
-  if app_setting('role') is distinct from 'officer'
-    or not exists (
-      select from import i
-      where i.id = p_import
-        and i.kind = 'filings'
-        and i.bank_code = app_setting('bank')
-        and i.state = 'committing'
-    )
-  then
-    raise exception 'an officer files the imports of its own bank, once' using errcode = '42501';
+  if not exists (select from import i where i.id = p_import and i.bank_code = app_setting('bank')) then
+    return false;
   end if;
-  insert into filing (
-    bank_code, id, state, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen,
-    annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks,
-    flags, flags_other
+  perform from firm m
+  where m.uscc in (
+    select f.uscc
+    from import_row r
+    join filing f on f.id = r.record_id::uuid
+    where r.import_id = p_import and r.verdict = 'valid' and f.first_loan
   )
-  select app_setting('bank'), id, state, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key,
-    amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch,
-    remarks, flags, flags_other
-  from import_filing i
-  where i.import_id = p_import
-    and i.bucket >= p_from
-    and i.bucket <= p_to
-  order by i.n;
-  get diagnostics filed = row_count;
-  return filed;
+  order by m.uscc
+  for no key update;
+  return exists (
+    select
+    from import_row r
+    join filing c on c.id = r.record_id::uuid
+    join filing f on f.uscc = c.uscc and f.disbursed_on <= c.disbursed_on
+    where r.import_id = p_import
+      and r.verdict = 'valid'
+      and c.first_loan
+      and c.state = 'accepted'
+      and f.first_loan
+      and f.state = 'accepted'
+      -- Written by another transaction: rows of the import itself were checked one after another.
+      and f.xmin <> pg_current_xact_id()::xid
+      and not (f.bank_code = c.bank_code and f.contract_key = c.contract_key)
+      and not c.flags @> '[{"rule": "FIRST_LOAN_CONTRADICTED"}]'
+      and not c.flags_other @> '[{"rule": "FIRST_LOAN_CONTRADICTED"}]'
+  );
 end $$;
-grant execute on function import_file(uuid, integer, integer) to zhidai_officer;
+grant execute on function import_first_loan_contradicted(uuid) to zhidai_officer;
 
 -- Takes over filings from before there was a registry: with their own number and day, accepted, in the auditor's own
 -- regions. Security definer: auditors may not insert filings otherwise.
@@ -302,6 +146,18 @@ begin
   );
 end $$;
 grant execute on function history_file(json) to zhidai_auditor;
+
+-- Which of these numbers filings have. Security definer: numbers are unique over all regions; it answers with what it was
+-- asked.
+create function filing_numbers_taken(p_numbers text[]) returns table (number text)
+language plpgsql stable security definer
+set search_path = public, pg_temp
+set enable_seqscan = off
+as $$
+begin
+  return query select f.number from filing f where f.number = any (p_numbers);
+end $$;
+grant execute on function filing_numbers_taken(text[]) to zhidai_auditor;
 
 -- ---- row-level security: an import belongs to a bank, or to the bureau and its auditors' regions ----
 
@@ -373,14 +229,6 @@ create policy system_all on import_mend for all to zhidai_system
 using (true)
 with check (true);
 
-alter table import_filing enable row level security;
-create policy officer_all on import_filing for all to zhidai_officer
-using (import_id = any ((select array(select i.id from import i))::uuid[]))
-with check (import_id = any ((select array(select i.id from import i))::uuid[]));
-create policy system_all on import_filing for all to zhidai_system
-using (true)
-with check (true);
-
 alter table import_column enable row level security;
 create policy officer_all on import_column for all to zhidai_officer
 using (bank_code = (select app_setting('bank')))
@@ -394,8 +242,3 @@ with check (true);
 
 grant select, insert, update, delete on import, import_progress, import_chunk, import_row, import_mend, import_column
 to zhidai_officer, zhidai_auditor, zhidai_system;
--- An officer writes here what it may not read back: flags that rest on other banks' filings, and what they rest on.
-grant insert, delete, update (judged_by) on import_filing to zhidai_officer;
-grant select (import_id, n, bucket, firm_known, first_loan, uscc, firm_name, region_code) on import_filing
-to zhidai_officer;
-grant select, delete on import_filing to zhidai_system;

@@ -204,14 +204,15 @@ create table sign_in_failure (
 );
 create index sign_in_failure_login on sign_in_failure (login_key, failed_at);
 
+-- No foreign key to account: it would lock the row of the account for each of its requests. Accounts are never deleted.
 create table idempotency_key (
-  account_id uuid not null references account,
+  account_id uuid not null,
   route text collate "C" not null,
   key text collate "C" not null,
   body_hash bytea not null,
-  status integer,
-  headers jsonb,
-  body text,
+  status integer not null,
+  headers jsonb not null,
+  body text not null,
   created_at timestamptz not null,
   primary key (account_id, route, key)
 );
@@ -481,11 +482,15 @@ create table import_row (
   record_id text collate "C",
   receipt_key text collate "C",
   uscc text collate "C",
+  contract_key text collate "C",
+  disbursed_on date,
   primary key (import_id, n)
 );
 comment on column import_row.receipt_key is 'what may occur once in a file: a receipt number, a certificate, a code';
+comment on column import_row.disbursed_on is 'of a loan, as contract_key: while the import is committed, first-loan checks of other filings count the row';
 create index import_row_bad on import_row (import_id, n) where verdict in ('invalid', 'refused');
 create index import_row_receipt on import_row (import_id, receipt_key);
+create index import_row_firm on import_row (import_id, uscc);
 
 create table import_mend (
   import_id uuid not null references import on delete cascade,
@@ -494,44 +499,6 @@ create table import_mend (
   primary key (import_id, n)
 );
 comment on table import_mend is 'cells that were corrected by hand, by field; they hold also when the file is read again';
-
-create table import_filing (
-  import_id uuid not null references import on delete cascade,
-  n integer not null,
-  bucket smallint not null generated always as (hashtext(uscc) & 1023) stored,
-  facts text collate "C" not null,
-  judged_by text collate "C" not null,
-  firm_known boolean not null,
-  name_key text not null,
-  renewal_text text,
-  id uuid not null,
-  state text collate "C" not null,
-  uscc text collate "C" not null,
-  firm_name text not null,
-  region_code text collate "C" not null,
-  contract_no text not null,
-  contract_key text collate "C" not null,
-  receipt_no text not null,
-  receipt_key text collate "C" not null,
-  amount_fen bigint not null,
-  annual_rate_e4 integer not null,
-  disbursed_on date not null,
-  due_on date not null,
-  guarantee text collate "C" not null,
-  knowledge_grade text collate "C",
-  first_loan boolean,
-  renewal boolean not null,
-  renewal_of uuid,
-  branch text,
-  remarks text,
-  flags jsonb not null,
-  flags_other jsonb not null,
-  primary key (import_id, n)
-);
-comment on table import_filing is 'the valid rows of an import, as they will be filed';
-comment on column import_filing.facts is 'what the registry knew when the row was checked, as a digest';
-comment on column import_filing.judged_by is 'the rules and the day that the row was checked by, as a digest';
-create index import_filing_bucket on import_filing (import_id, bucket);
 
 create table import_column (
   bank_code text collate "C" not null,

@@ -17,4 +17,6 @@ export const LOCK_CLASS = {
   importWorker: 7306,
   /** The transaction that commits an import; until its end. */
   importCommit: 7307,
+  /** A request with an Idempotency-Key, in db/code/35-account.sql; until the end of the transaction. */
+  idempotencyKey: 7308,
 } as const;

@@ -1,10 +1,10 @@
-import { CompiledQuery, sql } from 'kysely';
-import { kysely, type Db, type Tx } from './database.ts';
-import { isRetryable } from './errors.ts';
-import { gathered } from './gathered.ts';
-import { oneAtATime } from './one-at-a-time.ts';
-import { ALONGSIDE, WITH_NEXT } from './together.ts';
+import { sql } from 'kysely';
+import { coalesce } from './coalesce.ts';
+import type { Db, Tx } from './database.ts';
+import { prepared, type Statement } from './statement.ts';
+import { run, send, transact } from './transaction.ts';
 
+export type { Statement } from './statement.ts';
 export type Role = 'officer' | 'auditor' | 'firm' | 'admin';
 /** Jobs and entrances that act for nobody signed in. Each is named in the trail as `system:<name>`. */
 export type SystemActor = 'sign-in' | 'bootstrap' | 'verify' | 'housekeeping' | 'demo' | 'service' | 'imports';
@@ -31,28 +31,22 @@ export interface Deed {
   /** The acting instant. */
   readonly at: Date;
   readonly requestId?: string;
-  /** Firms to lock in the opening statement (as lockFirmsBeside does), so that what is read afterwards stands until the end. */
-  readonly lockFirms?: readonly string[];
-  /**
-   * A statement that is sent with the opening one, without waiting for its answer: one round trip less. It runs after
-   * it, as whoever acts; `work` gets its rows with `alongside()`.
-   */
-  readonly alongside?: { readonly text: string; readonly values: readonly unknown[] };
+  /** Statements that are sent with the opening one, in one round trip. They run after it, as the actor. */
+  readonly alongside?: readonly Statement[];
 }
 
-/** The rows of the statement that was sent alongside the opening one. */
-export type Alongside = () => Promise<readonly unknown[]>;
+/** The rows of each statement that was sent alongside the opening one. */
+export type Alongside = () => Promise<readonly (readonly any[])[]>;
 
 /** The session has ended, or its account is disabled. */
 export class NoSessionError extends Error {}
 
-const MAX_ATTEMPTS = 5;
-
 /**
- * Runs `work` in one transaction as the account behind `sessionId`. Who that is, is read from the database in the
- * opening statement, which also takes on the database role of that kind of user and announces actor, action, reason and
- * instant to policies and trail. Repeats the whole transaction when the database asks for it (deadlock, serialisation).
- * With `snapshot` all its statements see one and the same moment.
+ * Runs `work` in one transaction as the account behind `sessionId`. The opening statement reads from the database who
+ * that is, takes on the database role of that kind of user and announces actor, action, reason and instant to policies
+ * and audit trail. Retries as transact does. With `snapshot` all its statements see the same moment.
+ *
+ * `work` waits for what was sent alongside before it sends anything else.
  *
  * @throws NoSessionError when there is no such live session
  */
@@ -66,20 +60,11 @@ export function asActor<T>(
   return transact(
     db,
     async (tx) => {
-      const opening = open(tx, sessionId, deed);
-      const { alongside } = deed;
-      const rows = alongside
-        ? tx
-            .executeQuery(CompiledQuery.raw(ALONGSIDE + alongside.text, [...alongside.values]))
-            .then((answer) => answer.rows)
-        : Promise.resolve([]);
-      // Its failure matters only to those who ask for the rows: without a session it could not but fail.
-      rows.catch(() => undefined);
-      const actor = await opening.catch(async (error: unknown) => {
-        await rows.catch(() => undefined);
-        throw error;
-      });
-      return work(tx, actor, () => rows);
+      const [opening, ...alongside] = send(tx, [OPEN_SESSION(...opened(sessionId, deed)), ...(deed.alongside ?? [])]);
+      const row = (await opening!)[0] as SessionRow | undefined;
+      // Without a session what was sent alongside fails, for it acts as nobody.
+      if (!row) throw new NoSessionError('the session has ended');
+      return work(tx, toActor(row, sessionId), () => Promise.all(alongside));
     },
     snapshot,
   );
@@ -97,28 +82,10 @@ export function asImporter<T>(
   work: (tx: Tx, actor: Actor) => Promise<T>,
 ): Promise<T> {
   return transact(db, async (tx) => {
-    const {
-      rows: [row],
-    } = await tx.executeQuery<SessionRow>(
-      CompiledQuery.raw(OPEN_IMPORT, [
-        importId,
-        deed.action,
-        deed.reason ?? '',
-        deed.at.toISOString(),
-        deed.requestId ?? '',
-      ]),
-    );
+    const [row] = await run<SessionRow>(tx, OPEN_IMPORT(...opened(importId, deed)));
     if (!row) throw new NoSessionError('the account of the import is gone');
     return work(tx, toActor(row, ''));
   });
-}
-
-/**
- * One statement for several sessions, in a transaction of its own. It acts as nobody: no table can be read or written by it, and what
- * it calls is a function that is told the session of each row and looks up whose that is (0017-filed-together).
- */
-export async function forSessions<R>(db: Db, text: string, values: readonly unknown[]): Promise<R[]> {
-  return (await db[kysely].executeQuery<R>(CompiledQuery.raw(text, [...values]))).rows;
 }
 
 /** Runs `work` in one transaction as a named system actor. */
@@ -140,7 +107,6 @@ export function asSystem<T>(
         set_config('app.now', ${deed.at.toISOString()}, true), set_config('app.request', ${deed.requestId ?? ''}, true)`.execute(
         tx,
       );
-      if (deed.lockFirms?.length) await lockFirmsBeside(tx, deed.lockFirms);
       return work(tx);
     },
     snapshot,
@@ -149,15 +115,15 @@ export function asSystem<T>(
 
 /**
  * Who is behind a session, in one statement and no transaction, with the stamp of the totals that they may see (it
- * grows with every change of them). For answers that need no more than that. Those who come at the same time are asked
- * for together.
+ * grows with every change of them). For answers that need no more than that. Requests at the same time share a
+ * statement.
  *
  * @throws NoSessionError when there is no such live session
  */
 export async function identify(db: Db, sessionId: string): Promise<Identified> {
   let ask = identifying.get(db);
   if (ask === undefined)
-    identifying.set(db, (ask = gathered((sessionIds) => readIdentified(db, sessionIds), IDENTIFIED_AT_ONCE)));
+    identifying.set(db, (ask = coalesce((sessionIds) => readIdentified(db, sessionIds), IDENTIFIED_AT_ONCE)));
   const found = await ask(sessionId);
   if (found === undefined) throw new NoSessionError('the session has ended');
   return found;
@@ -169,26 +135,31 @@ export interface Identified {
 }
 
 const IDENTIFIED_AT_ONCE = 100;
-const IDENTIFY = `
+const IDENTIFY = prepared(`
   select o.*, s.id as session_id, case when o.role in ('officer', 'auditor') then totals_stamp(o.bank_code, o.regions) end as stamp
-  from unnest($1::uuid[]) as s(id), session_open(s.id) o`.trim();
+  from unnest($1::uuid[]) as s(id), session_open(s.id) o`);
 const identifying = new WeakMap<Db, (sessionId: string) => Promise<Identified | undefined>>();
 
 async function readIdentified(db: Db, sessionIds: readonly string[]): Promise<Map<string, Identified>> {
-  const rows = await forSessions<SessionRow & { session_id: string; stamp: bigint | null }>(db, IDENTIFY, [sessionIds]);
-  return new Map(rows.map((row) => [row.session_id, { actor: toActor(row, row.session_id), totalsStamp: row.stamp }]));
+  const { rows } = await db.pool.query(IDENTIFY(sessionIds));
+  return new Map(
+    (rows as (SessionRow & { session_id: string; stamp: bigint | null })[]).map((row) => [
+      row.session_id,
+      { actor: toActor(row, row.session_id), totalsStamp: row.stamp },
+    ]),
+  );
 }
 
 /**
- * Locks firms until the end of the transaction, in the order that everybody keeps; waits for imports, too. Read what the lock
- * protects in a later statement.
+ * Locks firms until the end of the transaction, in code order: no filing of theirs is made meanwhile. Read what the
+ * lock protects in a later statement.
  */
 export async function lockFirms(tx: Tx, usccs: readonly string[]): Promise<void> {
   await sql`select lock_firms(${usccs}::text[])`.execute(tx);
 }
 
-/** The same for whoever changes filings of these firms one by one, and need not wait for an import (0015-beside-imports). */
-export async function lockFirmsBeside(tx: Tx, usccs: readonly string[]): Promise<void> {
+/** Locks firms against other claims of a first loan and changes of qualifications, not against other filings. */
+export async function lockFirmsForFirstLoan(tx: Tx, usccs: readonly string[]): Promise<void> {
   await sql`select lock_firms_for_first_loan(${usccs}::text[])`.execute(tx);
 }
 
@@ -205,30 +176,24 @@ interface SessionRow {
   must_change_password: boolean;
 }
 
-/**
- * One statement: who is behind the session, everything announced (in one column, for each would travel back), and the
- * firms locked. Always the same text, so that it is written once.
- */
-const OPEN = (locks: boolean, who = 'session_open'): string =>
-  `
+/** Who is behind a session or an import, and everything announced (in one column, for each would travel back). */
+const openBy = (who: 'session_open' | 'import_open') =>
+  prepared(`
   select o.*, concat(set_config('role', 'zhidai_' || o.role, true), set_config('app.account', o.account_id::text, true), set_config('app.actor', o.login, true),
     set_config('app.role', o.role, true), set_config('app.bank', coalesce(o.bank_code, ''), true), set_config('app.uscc', coalesce(o.uscc, ''), true),
     set_config('app.regions', coalesce(array_to_string(o.regions, ','), ''), true), set_config('app.action', $2, true), set_config('app.reason', $3, true),
-    set_config('app.now', $4, true), set_config('app.request', $5, true)) is null as announced${locks ? ', lock_firms_for_first_loan($6::text[])::text as locked' : ''}
-  from ${who}($1) o`.trim();
-const OPENERS = [OPEN(false), OPEN(true)] as const;
-const OPENERS_WITH_NEXT = OPENERS.map((text) => WITH_NEXT + text);
-const OPEN_IMPORT = OPEN(false, 'import_open');
+    set_config('app.now', $4, true), set_config('app.request', $5, true)) is null as announced
+  from ${who}($1) o`);
+const OPEN_SESSION = openBy('session_open');
+const OPEN_IMPORT = openBy('import_open');
 
-async function open(tx: Tx, sessionId: string, deed: Deed): Promise<Actor> {
-  const values = [sessionId, deed.action, deed.reason ?? '', deed.at.toISOString(), deed.requestId ?? ''];
-  const locks = deed.lockFirms?.length ? deed.lockFirms : null;
-  const text = (deed.alongside ? OPENERS_WITH_NEXT : OPENERS)[locks ? 1 : 0]!;
-  const { rows } = await tx.executeQuery<SessionRow>(CompiledQuery.raw(text, locks ? [...values, locks] : values));
-  const row = rows[0];
-  if (!row) throw new NoSessionError('the session has ended');
-  return toActor(row, sessionId);
-}
+const opened = (id: string, { action, reason, at, requestId }: Deed): readonly string[] => [
+  id,
+  action,
+  reason ?? '',
+  at.toISOString(),
+  requestId ?? '',
+];
 
 function toActor(row: SessionRow, sessionId: string): Actor {
   return {
@@ -242,18 +207,4 @@ function toActor(row: SessionRow, sessionId: string): Actor {
     mustChangePassword: row.must_change_password,
     sessionId,
   };
-}
-
-async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot = false): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const begin = db[kysely].transaction();
-      return await (snapshot ? begin.setIsolationLevel('repeatable read') : begin).execute((tx) =>
-        oneAtATime(tx, () => work(tx as Tx)),
-      );
-    } catch (error) {
-      if (attempt >= MAX_ATTEMPTS || !isRetryable(error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
-    }
-  }
 }

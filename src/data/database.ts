@@ -1,22 +1,20 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Pool } from './pool.ts';
 import type { Database } from './schema.ts';
 
 declare const acting: unique symbol;
-/** A transaction in which somebody acts. Only asActor makes one, so no statement runs for nobody or outside a transaction. */
+/** A transaction in which somebody acts. Only asActor and its like make one, so no statement runs for nobody or outside a transaction. */
 export type Tx = Transaction<Database> & { readonly [acting]: true };
 
-export const kysely: unique symbol = Symbol('the Kysely instance behind a Db');
 /** The database before anybody acts: asActor takes it; it has no query methods of its own. */
 export interface Db {
-  readonly [kysely]: Kysely<Database>;
   readonly pool: Pool;
 }
 
 export function openDatabase(pool: Pool): Db {
-  return { [kysely]: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool };
+  return { pool };
 }
 
 export async function closeDatabase(db: Db): Promise<void> {
-  await db[kysely].destroy();
+  await db.pool.end();
 }

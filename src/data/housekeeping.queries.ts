@@ -18,7 +18,6 @@ export async function forgetUploads(tx: Tx, createdBefore: Date): Promise<void> 
     .where('created_at', '<', createdBefore.toISOString())
     .where('state', 'not in', ['reading', 'committing']);
   await tx.deleteFrom('import_chunk').where('import_id', 'in', old).execute();
-  await tx.deleteFrom('import_filing').where('import_id', 'in', old).execute();
   await tx.deleteFrom('import_mend').where('import_id', 'in', old).execute();
   await tx.deleteFrom('import_row').where('import_id', 'in', old).execute();
 }

@@ -1,67 +1,55 @@
+/** Idempotency keys of the acting account, with the answers kept for repetitions. */
 import type { Tx } from './database.ts';
+import { prepared, type Statement } from './statement.ts';
+import { sendWithCommit } from './transaction.ts';
 
 export interface KeptAnswer {
-  body_hash: Buffer;
-  status: number | null;
-  headers: Record<string, string> | null;
-  body: string | null;
+  readonly body_hash: Buffer;
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
 }
+
+/** A key is of one account and one route. */
+export interface KeyPlace {
+  readonly route: string;
+  readonly key: string;
+}
+
+const FIND = prepared('select * from idempotency_answer($1, $2, $3)');
 
 /**
- * Reserves a key for this transaction, or gives the answer kept under it. A second request with the same key waits here
- * until the first has committed (and then gets its answer) or rolled back (and then goes first itself).
+ * Finds the answer kept under a key. A second request with the same key waits here until the first has committed (then
+ * there is an answer) or rolled back. Answers older than `keptSince` do not count.
  */
-export async function reserveKey(
-  tx: Tx,
-  key: { accountId: string; route: string; key: string },
-  bodyHash: Buffer,
-  at: Date,
-  keptSince: Date,
-): Promise<KeptAnswer | null> {
-  await tx
-    .deleteFrom('idempotency_key')
-    .where('account_id', '=', key.accountId)
-    .where('route', '=', key.route)
-    .where('key', '=', key.key)
-    .where('created_at', '<', keptSince.toISOString())
-    .execute();
-  const reserved = await tx
-    .insertInto('idempotency_key')
-    .values({
-      account_id: key.accountId,
-      route: key.route,
-      key: key.key,
-      body_hash: bodyHash,
-      created_at: at.toISOString(),
-    })
-    .onConflict((conflict) => conflict.columns(['account_id', 'route', 'key']).doNothing())
-    .returning('key')
-    .executeTakeFirst();
-  if (reserved) return null;
-  return tx
-    .selectFrom('idempotency_key')
-    .select(['body_hash', 'status', 'headers', 'body'])
-    .where('account_id', '=', key.accountId)
-    .where('route', '=', key.route)
-    .where('key', '=', key.key)
-    .executeTakeFirstOrThrow();
+export function findAnswer({ route, key }: KeyPlace, keptSince: Date): Statement {
+  return FIND(route, key, keptSince.toISOString());
 }
 
-export async function keepAnswer(
+const KEEP = prepared(`
+  insert into idempotency_key (account_id, route, key, body_hash, created_at, status, headers, body)
+  values (app_setting('account')::uuid, $1, $2, $3, $4, $5, $6, $7)
+  on conflict (account_id, route, key) do update
+  set body_hash = excluded.body_hash, created_at = excluded.created_at, status = excluded.status,
+    headers = excluded.headers, body = excluded.body`);
+
+/** Keeps the answer to a request, in the round trip that commits what it did. */
+export function keepAnswer(
   tx: Tx,
-  key: { accountId: string; route: string; key: string },
-  answer: { status: number; headers: Record<string, string>; body: string },
-): Promise<void> {
-  await tx
-    .updateTable('idempotency_key')
-    .set({ status: answer.status, headers: JSON.stringify(answer.headers) as never, body: answer.body })
-    .where('account_id', '=', key.accountId)
-    .where('route', '=', key.route)
-    .where('key', '=', key.key)
-    .execute();
+  { route, key }: KeyPlace,
+  answer: {
+    readonly bodyHash: Buffer;
+    readonly at: Date;
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  },
+): void {
+  const { bodyHash, at, status, headers, body } = answer;
+  sendWithCommit(tx, KEEP(route, key, bodyHash, at.toISOString(), status, JSON.stringify(headers), body));
 }
 
-/** Forgets answers older than `keptSince`. @returns how many */
+/** Deletes answers older than `keptSince`. @returns how many */
 export async function forgetAnswers(tx: Tx, keptSince: Date): Promise<number> {
   const result = await tx
     .deleteFrom('idempotency_key')

@@ -1,6 +1,6 @@
 import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import { LOCK_CLASS } from './advisory-locks.ts';
-import { connect, createPool, type Connection } from './pool.ts';
+import { connect, createOwnerPool, type Connection } from './pool.ts';
 import { ensureRoles } from './roles.ts';
 import { newestMigration, schemaTexts, type SchemaTexts } from './schema-texts.ts';
 
@@ -119,7 +119,7 @@ export async function isCurrent(app: Connection): Promise<boolean> {
 export const withOwner = withConnection;
 
 async function withConnection<T>(connection: Connection, work: (db: Kysely<any>) => Promise<T>): Promise<T> {
-  const pool = createPool(connection, { max: 1, applicationName: 'zhidai-migration', statementTimeoutMs: 0 });
+  const pool = createOwnerPool(connection, { max: 1, applicationName: 'zhidai-migration', statementTimeoutMs: 0 });
   const db = new Kysely<any>({ dialect: new PostgresDialect({ pool }) });
   try {
     return await work(db);

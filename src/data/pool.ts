@@ -1,7 +1,7 @@
-import pg from 'pg';
+import { Socket } from 'node:net';
 import type { PostgresPool } from 'kysely';
-import { Batch, type Answered, type Statement } from './batch.ts';
-import { guarded, type Send } from './guarded.ts';
+import pg from 'pg';
+import type { Statement } from './statement.ts';
 
 /** How to reach a database: a URL, or its parts (the embedded server). */
 export type Connection = string | { host: string; port: number; database: string; user: string; password: string };
@@ -33,47 +33,28 @@ const types: pg.CustomTypesConfig = {
     (format !== 'binary' && parsers[oid]) || (pg.types.getTypeParser(oid, format as 'text') as never),
 };
 
-/**
- * Statements that are sent over and over and whose best plan does not hang on their values are prepared by name. Reads
- * with filters are not: a plan made for one bank would be used for all.
- */
-const PREPARED = /^(insert|update|select o\.\*|\/\*|begin$|commit$)/;
-const MAX_PREPARED = 200;
-const names = new Map<string, string>();
-
-function statementName(text: string): string | undefined {
-  let name = names.get(text);
-  if (name === undefined && names.size < MAX_PREPARED && text.length < 4000 && PREPARED.test(text)) {
-    name = `z${names.size}`;
-    names.set(text, name);
-  }
-  return name;
+export interface Answer {
+  readonly command: string;
+  readonly rowCount: number | null;
+  readonly rows: readonly unknown[];
 }
 
-function guardedClient(client: pg.PoolClient, onError: (error: Error) => void): unknown {
-  // A connection may be lost while nothing is asked of it (a file whose reader is slow); unheard, that would end the process.
-  client.on('error', onError);
-  const send: Send = (statements) => {
-    const named: Statement[] = statements.map(({ text, values }) => ({ text, values, name: statementName(text) }));
-    if (named.length === 1) {
-      const { text, values, name } = named[0]!;
-      return [
-        client.query(
-          name === undefined ? { text, values: [...values] } : { name, text, values: [...values] },
-        ) as Promise<Answered>,
-      ];
-    }
-    const batch = new Batch(named, types);
-    client.query(batch as unknown as pg.Submittable);
-    return batch.answers;
-  };
-  return guarded(send, (error) => {
-    client.off('error', onError);
-    client.release(error);
-  });
+/** A connection that has been taken from the pool. */
+export interface Client {
+  /**
+   * Sends statements in one packet, without waiting for the answers of those that were sent before (pipelining). In a
+   * transaction those after a failed one fail too.
+   */
+  send(statements: readonly Statement[]): readonly Promise<Answer>[];
+  /** With an error the connection is closed and not used again. */
+  release(error?: Error): void;
 }
 
-export interface Pool extends PostgresPool {
+export interface Pool {
+  connect(): Promise<Client>;
+  /** One statement in no transaction. */
+  query(statement: Statement): Promise<Answer>;
+  end(): Promise<void>;
   /** A connection outside the pool's rules, for locks that live as long as the process. */
   dedicated(): Promise<{
     query(sql: string, values?: unknown[]): Promise<{ rows: any[] }>;
@@ -88,7 +69,7 @@ export interface Pool extends PostgresPool {
 // Compiling takes seconds where a plan looks dear to PostgreSQL and is not: those of functions that do without sequential scans.
 const NO_JIT = '-c jit=off';
 
-export function createPool(connection: Connection, options: PoolOptions): Pool {
+function configOf(connection: Connection, options: PoolOptions): pg.PoolConfig {
   const settings = [
     `-c TimeZone=UTC`,
     `-c client_encoding=UTF8`,
@@ -98,7 +79,7 @@ export function createPool(connection: Connection, options: PoolOptions): Pool {
     `-c statement_timeout=${options.statementTimeoutMs ?? 120_000}`,
     ...(options.role ? [`-c role=${options.role}`] : []),
   ].join(' ');
-  const config: pg.PoolConfig = {
+  return {
     ...(typeof connection === 'string' ? { connectionString: connection } : connection),
     max: options.max,
     types,
@@ -107,17 +88,59 @@ export function createPool(connection: Connection, options: PoolOptions): Pool {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
   };
+}
+
+/** Its socket can be corked: what is written then leaves in one packet. */
+class PipelinedClient extends pg.Client {
+  readonly socket: Socket;
+
+  constructor(config: pg.ClientConfig = {}) {
+    const socket = new Socket();
+    // The pool keeps the password where a copy does not find it.
+    super({ ...config, password: config.password, pipeline: true, stream: () => socket });
+    this.socket = socket;
+  }
+}
+
+function openPool(config: pg.PoolConfig, onError: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool(config);
-  const onError = (error: Error): void => options.onError?.(error);
   pool.on('error', onError);
+  // A connection may be lost at any time, also in the instant in which it is handed out; unheard, that would end the process.
+  pool.on('connect', (client) => client.on('error', onError));
+  return pool;
+}
+
+export function createPool(connection: Connection, options: PoolOptions): Pool {
+  const config = { ...configOf(connection, options), Client: PipelinedClient };
+  const pool = openPool(config, (error) => options.onError?.(error));
+  const query = (client: Pick<pg.ClientBase, 'query'>, { values, ...statement }: Statement): Promise<Answer> =>
+    client.query({ ...statement, values: values as unknown[] });
   return {
-    options: {} as never,
-    connect: async () => guardedClient(await pool.connect(), onError),
+    async connect() {
+      const client = (await pool.connect()) as pg.PoolClient & PipelinedClient;
+      return {
+        send(statements) {
+          client.socket.cork();
+          try {
+            return statements.map((statement) => query(client, statement));
+          } finally {
+            client.socket.uncork();
+          }
+        },
+        release: (error) => client.release(error),
+      };
+    },
+    query: (statement) => query(pool, statement),
     end: () => pool.end(),
     dedicated: () => connect(connection),
     opened: { connection, ...(options.role === undefined ? {} : { role: options.role }) },
     stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-  } as Pool;
+  };
+}
+
+/** For Kysely's own transactions: the owner's, who migrates. */
+export function createOwnerPool(connection: Connection, options: PoolOptions): PostgresPool {
+  return openPool(configOf(connection, options), (error) => options.onError?.(error));
 }
 
 /** One plain connection, for what lives outside transactions: the owner's lock on a data folder, CREATE DATABASE in tests. */

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { StoredFlag } from '../domain/filing/row.ts';
 import type { ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
 
 /**
@@ -41,10 +42,6 @@ export interface Link {
   certificateNo: string;
   validFrom: string;
   validTo: string;
-}
-export interface StoredFlag {
-  rule: string;
-  params?: Record<string, string>;
 }
 
 /** What counts of a filing, as its ledger entries say it. */
@@ -156,9 +153,9 @@ export const TABLES = {
     route: text,
     key: text,
     body_hash: bytes,
-    status: column<number | null>('integer', true),
-    headers: json<Record<string, string> | null>(true),
-    body: textOrNull,
+    status: int,
+    headers: json<Record<string, string>>(),
+    body: text,
     created_at: instant,
   },
   filing: {
@@ -244,40 +241,10 @@ export const TABLES = {
     record_id: textOrNull,
     receipt_key: textOrNull,
     uscc: textOrNull,
+    contract_key: textOrNull,
+    disbursed_on: dayOrNull,
   },
   import_mend: { import_id: uuid, n: int, cells: jsonText<Record<string, string | null>>() },
-  import_filing: {
-    import_id: uuid,
-    n: int,
-    bucket: derived(column<number>('smallint')),
-    facts: text,
-    judged_by: text,
-    firm_known: bool,
-    name_key: text,
-    renewal_text: textOrNull,
-    id: uuid,
-    state: text,
-    uscc: text,
-    firm_name: text,
-    region_code: text,
-    contract_no: text,
-    contract_key: text,
-    receipt_no: text,
-    receipt_key: text,
-    amount_fen: int8,
-    annual_rate_e4: int,
-    disbursed_on: day,
-    due_on: day,
-    guarantee: text,
-    knowledge_grade: textOrNull,
-    first_loan: boolOrNull,
-    renewal: bool,
-    renewal_of: uuidOrNull,
-    branch: textOrNull,
-    remarks: textOrNull,
-    flags: json<StoredFlag[]>(),
-    flags_other: json<StoredFlag[]>(),
-  },
   import_column: { bank_code: text, kind: text, header: text, field: textOrNull, amount_unit: textOrNull },
   export_link: {
     id: uuid,

@@ -1,10 +1,10 @@
-import { asActor, asSystem, type Actor, type Alongside, type Deed } from '../data/as-actor.ts';
+import { asActor, asSystem, type Actor, type Deed } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
+import { readContexts } from '../data/filing.queries.ts';
 import { postEntries } from '../data/posting.queries.ts';
 import { shanghaiDay } from '../domain/values/day.ts';
 import { FilingBody, FilingCorrection } from '../features/filings/filings.dto.ts';
-import type { FactsRow } from '../features/filings/filings.queries.ts';
-import { correctFiling, decideFiling, openingOf, submitFiling } from '../features/filings/filings.service.ts';
+import { correctFiling, decideFiling, submitFilings } from '../features/filings/filings.service.ts';
 import { FirmBody } from '../features/firms/firms.dto.ts';
 import { putFirm } from '../features/firms/firms.service.ts';
 import { QualificationBody, RevokeBody } from '../features/qualifications/qualifications.dto.ts';
@@ -25,7 +25,7 @@ const LISTING_AUDITOR = 'auditor';
  * that numbers, links, totals and trail come about as in life.
  *
  * @param sessions the open session of each login
- * @throws Error when the registry judges a filing otherwise than the story expects
+ * @throws Error when the registry decides on a filing otherwise than the story expects
  */
 export async function perform(
   db: Db,
@@ -43,7 +43,7 @@ export async function perform(
   }
 }
 
-type Work = (tx: Tx, actor: Actor, alongside: Alongside) => Promise<unknown>;
+type Work = (tx: Tx, actor: Actor) => Promise<unknown>;
 type Act = (login: string, deed: Deed, work: Work) => Promise<unknown>;
 
 async function step(happening: Happening, ids: Map<Loan, string>, act: Act): Promise<unknown> {
@@ -101,9 +101,10 @@ async function step(happening: Happening, ids: Map<Loan, string>, act: Act): Pro
 async function file(loan: Loan, ids: Map<Loan, string>, act: Act): Promise<void> {
   const at = loan.submittedAt;
   const inspected = inspect(FilingBody, bodyOf(loan, ids));
-  await act(loan.officer, { action: 'filing.submit', at, ...openingOf(inspected) }, async (tx, actor, alongside) => {
-    const [facts] = await alongside();
-    const { row, flags } = await submitFiling(tx, actor, inspected, facts as FactsRow, at);
+  await act(loan.officer, { action: 'filing.submit', at }, async (tx) => {
+    const [outcome] = await submitFilings(tx, [inspected], await readContexts(tx, [{ draft: inspected.value }], at));
+    if (outcome instanceof Problem) throw outcome;
+    const { row, flags } = outcome!;
     if ((row.state === 'accepted') !== (loan.flaw === null)) {
       throw new Error(
         `the demonstration filing ${loan.receiptNo} (${loan.flaw ?? 'no flaw'}) became ${row.state}: ${flags.map(({ rule }) => rule).join(', ')}`,

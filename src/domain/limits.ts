@@ -15,6 +15,10 @@ export const BRANCH_MAX_CHARACTERS = 100;
 /** Id or number of the earlier filing; numbers taken over from before may have any form. */
 export const RENEWAL_OF_MIN_CHARACTERS = 1;
 export const RENEWAL_OF_MAX_CHARACTERS = 64;
+/** Filings that a bank's system sends at once, and what it calls each of them. */
+export const FILING_BATCH_MAX_ITEMS = 500;
+export const FILING_BATCH_MAX_BYTES = 2_097_152;
+export const CLIENT_REF_MAX_CHARACTERS = 64;
 export const LOGIN_MIN_CHARACTERS = 2;
 export const LOGIN_MAX_CHARACTERS = 64;
 export const PASSWORD_MIN_CHARACTERS = 12;

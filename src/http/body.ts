@@ -7,21 +7,21 @@ export type ReadBody = { readonly json: unknown } | { readonly problem: Problem 
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads at most BODY_MAX_BYTES. */
-export async function readBody(request: IncomingMessage): Promise<ReadBody> {
+/** Reads at most `maxBytes`. */
+export async function readBody(request: IncomingMessage, maxBytes = BODY_MAX_BYTES): Promise<ReadBody> {
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared === 0 && request.headers['transfer-encoding'] === undefined) return { json: undefined };
-  if (declared > BODY_MAX_BYTES) return tooLarge(unread(request, declared));
-  const { chunks, size } = await chunksOf(request);
-  if (size > BODY_MAX_BYTES) return tooLarge(unread(request, size));
+  if (declared > maxBytes) return tooLarge(maxBytes, unread(request, declared));
+  const { chunks, size } = await chunksOf(request, maxBytes);
+  if (size > maxBytes) return tooLarge(maxBytes, unread(request, size));
   if (size === 0) return { json: undefined };
   return isJson(request)
     ? parse(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))
     : { problem: new Problem('UNSUPPORTED_MEDIA_TYPE') };
 }
 
-const tooLarge = (headers: Record<string, string>): ReadBody => ({
-  problem: new Problem('PAYLOAD_TOO_LARGE', { params: { max: BODY_MAX_BYTES }, headers }),
+const tooLarge = (max: number, headers: Record<string, string>): ReadBody => ({
+  problem: new Problem('PAYLOAD_TOO_LARGE', { params: { max }, headers }),
 });
 
 /**
@@ -34,14 +34,14 @@ export function unread(request: IncomingMessage, bytes: number): Record<string, 
 }
 
 /** The bytes of a body; of one that is too large, how many at least. */
-function chunksOf(request: IncomingMessage): Promise<{ chunks: Buffer[]; size: number }> {
+function chunksOf(request: IncomingMessage, maxBytes: number): Promise<{ chunks: Buffer[]; size: number }> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     request
       .on('data', (chunk: Buffer) => {
         size += chunk.length;
-        if (size <= BODY_MAX_BYTES) chunks.push(chunk);
+        if (size <= maxBytes) chunks.push(chunk);
         else chunks.length = 0;
         if (size > UNREAD_MAX_BYTES) resolve({ chunks, size });
       })

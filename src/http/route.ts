@@ -1,4 +1,4 @@
-import type { Actor, Alongside, Deed, Role } from '../data/as-actor.ts';
+import type { Actor, Alongside, Deed, Role, Statement } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import type { Language } from '../domain/messages/messages.ts';
 import type { DtoClass, Inspected, JsonSchema } from './rule.ts';
@@ -58,6 +58,8 @@ interface Described<Q, B> {
   readonly body?: DtoClass<B>;
   /** The body may be left out: it says nothing that must be said. */
   readonly bodyOptional?: true;
+  /** Of a body that may be larger than BODY_MAX_BYTES. */
+  readonly bodyMaxBytes?: number;
   /** The body is multipart/form-data: these fields, and a file called `file`. */
   readonly upload?: true;
   readonly answers: Readonly<Record<number, AnswerDoc>>;
@@ -83,8 +85,8 @@ export interface ActingRoute<Q = any, B = any> extends Described<Q, B> {
   readonly kept?: (body: any) => unknown;
   /** Open to an account whose one-time password has not been changed yet. */
   readonly beforePasswordChange?: boolean;
-  /** What the opening statement does besides, as far as the request alone tells: firms to lock, a statement to send along. */
-  readonly opening?: (incoming: Incoming<Q, B>) => Pick<Deed, 'lockFirms' | 'alongside'>;
+  /** Statements that need nothing but the request, sent with the opening one; `handle` gets their rows. */
+  readonly alongside?: (incoming: Incoming<Q, B>) => readonly Statement[];
   /**
    * The same as a file, when the request asks for one (null when not): made in a transaction of its own, which lasts
    * while the file is sent. Calls `permit` as soon as it knows who asks.
@@ -95,8 +97,6 @@ export interface ActingRoute<Q = any, B = any> extends Described<Q, B> {
     incoming: Incoming<Q, B>,
     permit: (actor: Actor) => void,
   ) => Promise<Answer> | null;
-  /** The same in a transaction that several requests share; null when it has to be done in the request's own, and nothing was done. */
-  readonly shared?: (sessionId: string, incoming: Incoming<Q, B>) => Promise<Answer | null>;
   handle(tx: Tx, actor: Actor, incoming: Incoming<Q, B>, alongside: Alongside): Promise<Answer>;
 }
 

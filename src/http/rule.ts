@@ -67,6 +67,23 @@ export function Nested(Inner: DtoClass<object>): PropertyDecorator {
   };
 }
 
+/**
+ * A list of objects that another DTO class describes. Its items are not checked here: whoever takes them does so one by
+ * one, with `inspect`, because one may be wrong without the others.
+ */
+export function ListOf(Inner: DtoClass<object>, maxItems: number): PropertyDecorator {
+  const schema = { type: 'array', minItems: 1, maxItems, items: { $ref: `#/components/schemas/${Inner.name}` } };
+  const isList = rule('listOf', schema, (value) => {
+    if (!Array.isArray(value)) return { ok: false, code: 'NOT_AN_ARRAY' };
+    if (value.length === 0) return { ok: false, code: 'TOO_SMALL', params: { min: 1 } };
+    return value.length > maxItems ? { ok: false, code: 'TOO_LARGE', params: { max: maxItems } } : { ok: true, value };
+  });
+  return (target, property) => {
+    keep(innersOf, target.constructor, property, Inner);
+    isList(target, property);
+  };
+}
+
 /** The field may be absent, or null, which says the same. */
 export const Optional = IsOptional;
 

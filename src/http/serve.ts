@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
-import { asActor, identify, NoSessionError, type Actor, type Deed } from '../data/as-actor.ts';
+import { asActor, identify, NoSessionError, type Actor, type Alongside, type Deed } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
-import { keepAnswer, reserveKey } from '../data/idempotency.queries.ts';
+import { findAnswer, keepAnswer, type KeptAnswer, type KeyPlace } from '../data/idempotency.queries.ts';
 import { REASON_MAX_CHARACTERS } from '../domain/limits.ts';
 import { cleanText } from '../domain/values/text.ts';
 import { readBody, type ReadBody } from './body.ts';
@@ -34,7 +34,7 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
     const requestId = (response.locals['requestId'] as string) ?? randomUUID();
     response.locals['route'] = route.path;
     if (route.permission === 'public') {
-      const incoming = incomingOf(request, route, await readBody(request), at, requestId);
+      const incoming = incomingOf(request, route, await readBody(request, route.bodyMaxBytes), at, requestId);
       return await send(response, await route.handle(incoming));
     }
     const sessionId = sessionOf(request, deps.tokens, at);
@@ -42,7 +42,7 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
     if (route.upload) permit(route, (await identify(deps.db, sessionId)).actor);
     const { read, upload, discard } = route.upload
       ? await readUpload(request, deps.uploads)
-      : { read: await readBody(request), upload: null, discard: null };
+      : { read: await readBody(request, route.bodyMaxBytes), upload: null, discard: null };
     // Who sends without end is cut off, whatever the answer is.
     if ('problem' in read && read.problem.more.headers?.['Connection'] === 'close') response.set('Connection', 'close');
     try {
@@ -70,13 +70,20 @@ async function inTransaction(
     permit(route, actor),
   );
   if (file) return file;
-  const shared = await route.shared?.(sessionId, incoming);
-  if (shared) return shared;
-  const deed = { ...deedOf(route, read, incoming.at, incoming.requestId), ...route.opening?.(incoming) };
-  return asActor(deps.db, sessionId, deed, (tx, actor, alongside) => {
+  const keyed = keyOf(route, read, incoming);
+  const deed = {
+    ...deedOf(route, read, incoming.at, incoming.requestId),
+    alongside: [
+      ...(keyed && 'place' in keyed ? [findAnswer(keyed.place, keptSince(incoming.at))] : []),
+      ...(route.alongside?.(incoming) ?? []),
+    ],
+  };
+  return asActor(deps.db, sessionId, deed, async (tx, actor, alongside) => {
     permit(route, actor);
-    const handle = (): Promise<Answer> => route.handle(tx, actor, incoming, alongside);
-    return route.idempotent ? onlyOnce(tx, actor, route, read, incoming, handle) : handle();
+    if (keyed instanceof Problem) throw keyed;
+    return keyed
+      ? onlyOnce(tx, actor, route, keyed, incoming, alongside)
+      : route.handle(tx, actor, incoming, alongside);
   });
 }
 
@@ -115,39 +122,61 @@ function deedOf(route: ActingRoute, read: ReadBody, at: Date, requestId: string)
   return { action: route.action, reason: given?.ok ? given.text : null, at, requestId };
 }
 
+/** An Idempotency-Key and the body that it came with. */
+interface Keyed {
+  readonly place: KeyPlace;
+  readonly bodyHash: Buffer;
+}
+
+/** Null without a key. A Problem is for an actor who may use the route. */
+function keyOf(route: ActingRoute, read: ReadBody, incoming: Incoming): Keyed | Problem | null {
+  if (!route.idempotent) return null;
+  try {
+    const key = idempotencyKey(incoming.header('Idempotency-Key'));
+    if (key === null) return null;
+    if ('problem' in read) return read.problem;
+    return { place: { route: `${route.method} ${route.path}`, key }, bodyHash: bodyHash(read.json) };
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
+
+/** Gives the answer that is kept under the key; or handles the request and keeps its answer. */
 async function onlyOnce(
   tx: Tx,
   actor: Actor,
   route: ActingRoute,
-  read: ReadBody,
+  { place, bodyHash }: Keyed,
   incoming: Incoming,
-  handle: () => Promise<Answer>,
+  alongside: Alongside,
 ): Promise<Answer> {
-  const key = idempotencyKey(incoming.header('Idempotency-Key'));
-  if (key === null) return handle();
-  if ('problem' in read) throw read.problem;
-  const place = { accountId: actor.accountId, route: `${route.method} ${route.path}`, key };
-  const hash = bodyHash(read.json);
-  const kept = await reserveKey(tx, place, hash, incoming.at, keptSince(incoming.at));
-  if (kept !== null && kept.status !== null) {
-    if (kept.body_hash.equals(hash)) {
-      return {
-        status: kept.status,
-        text: { type: 'application/json; charset=utf-8', content: kept.body ?? '' },
-        headers: { ...kept.headers, 'Idempotent-Replayed': 'true' },
-      };
+  const [found, ...rows] = await alongside();
+  const kept = found![0] as KeptAnswer | undefined;
+  if (kept) {
+    if (!kept.body_hash.equals(bodyHash)) {
+      incoming.body();
+      throw new Problem('IDEMPOTENCY_KEY_REUSED');
     }
-    incoming.body();
-    throw new Problem('IDEMPOTENCY_KEY_REUSED');
+    return {
+      status: kept.status,
+      text: { type: JSON_TYPE, content: kept.body },
+      headers: { ...kept.headers, 'Idempotent-Replayed': 'true' },
+    };
   }
-  const answer = await handle();
-  await keepAnswer(tx, place, {
+  const { body, ...answer } = await route.handle(tx, actor, incoming, async () => rows);
+  const text = JSON.stringify(body);
+  keepAnswer(tx, place, {
+    bodyHash,
+    at: incoming.at,
     status: answer.status,
     headers: { ...answer.headers },
-    body: JSON.stringify(route.kept ? route.kept(answer.body) : answer.body),
+    body: route.kept ? JSON.stringify(route.kept(body)) : text,
   });
-  return answer;
+  return { ...answer, text: { type: JSON_TYPE, content: text } };
 }
+
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 async function send(response: Response, answer: Answer): Promise<void> {
   answer.afterwards?.();
@@ -156,7 +185,7 @@ async function send(response: Response, answer: Answer): Promise<void> {
   if (answer.stream) return stream(response, answer.stream);
   if (answer.text) sendText(response, answer.text);
   else if (answer.body === undefined) response.end();
-  else response.set('Content-Type', 'application/json; charset=utf-8').end(JSON.stringify(answer.body));
+  else response.set('Content-Type', JSON_TYPE).end(JSON.stringify(answer.body));
 }
 
 function sendText(response: Response, { type, content }: NonNullable<Answer['text']>): void {

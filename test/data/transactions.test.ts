@@ -54,10 +54,12 @@ describe('a transaction', () => {
       `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'S')`,
     );
     expect(tables.length).to.be.greaterThan(15);
-    const client: any = await db.pool.connect();
+    const client = await db.pool.connect();
     try {
       for (const { name } of tables)
-        expect(await refusal(() => client.query(`select 1 from ${name}`, [])), name).to.equal('42501');
+        expect(await refusal(() => client.send([{ text: `select 1 from ${name}`, values: [] }])[0]!), name).to.equal(
+          '42501',
+        );
     } finally {
       client.release();
     }
@@ -200,13 +202,15 @@ describe('a transaction', () => {
       await asActor(db, sessionId, deed, async () => {
         if (fail) throw new Error('no');
       }).catch(() => undefined);
-      const client: any = await db.pool.connect();
+      const client = await db.pool.connect();
       try {
-        const { rows } = await client.query(
-          `select current_user as who, concat(current_setting('app.bank', true), current_setting('app.actor', true)) as said`,
-          [],
-        );
-        expect(rows).to.deep.equal([{ who: 'zhidai_app', said: '' }]);
+        const [answer] = client.send([
+          {
+            text: `select current_user as who, concat(current_setting('app.bank', true), current_setting('app.actor', true)) as said`,
+            values: [],
+          },
+        ]);
+        expect((await answer!).rows).to.deep.equal([{ who: 'zhidai_app', said: '' }]);
       } finally {
         client.release();
       }

@@ -1,18 +1,20 @@
 /** The rules of a filing: what is wrong with it, what an auditor must look at, and which limits were checked at all. */
 import { branchNumberFits, looksLikeBranchNumber } from './branch-number.ts';
 import { addMonths, type Day } from '../values/day.ts';
-import type { FieldError, FilingFacts, Flag, JudgedDraft } from './draft.ts';
+import type { FilingContext } from './context.ts';
+import type { FieldError, Flag, PartialDraft } from './draft.ts';
 import { TERM_MAX_MONTHS } from '../limits.ts';
-import { judgeLimits, type LimitCheck } from '../programme/check-limits.ts';
+import { checkLimits, type LimitCheck } from '../programme/check-limits.ts';
 import { nameKey, numberKey } from '../values/text.ts';
 import { checkUscc, innerCheckFits, isCompanyCode } from '../firm/uscc.ts';
 
 export { ERROR_CODES, FIELD_CODES, FLAG_RULES, LIMIT_RULES, SHOWN_FLAG_RULES } from '../messages/codes.ts';
 export type { ErrorCode, FieldCode, FlagRule, LimitRule, ShownFlagRule } from '../messages/codes.ts';
-export type { FieldError, FilingDraft, FilingFacts, Flag, JudgedDraft } from './draft.ts';
+export type { FilingContext } from './context.ts';
+export type { FieldError, FilingDraft, Flag, PartialDraft } from './draft.ts';
 export type { CheckOutcome, LimitCheck } from '../programme/check-limits.ts';
 
-export interface Judgement {
+export interface CheckedFiling {
   errors: FieldError[];
   flags: Flag[];
   /** One for each limit rule, in their order. */
@@ -21,53 +23,59 @@ export interface Judgement {
   review: boolean;
 }
 
-/** Judges a draft by the rules of its programme version and by those that hold always. Pure: the same facts, the same answer. */
-export function judgeFiling(draft: JudgedDraft, facts: FilingFacts): Judgement {
-  const limits = judgeLimits(draft, facts);
-  const errors = [...usccErrors(draft, facts), ...placeAndTimeErrors(draft, facts), ...limits.errors];
-  const flags = [...firmFlags(draft, facts), ...loanFlags(draft, facts), ...limits.flags];
-  return { errors, flags, checks: limits.checks, review: flags.length > 0 || facts.programme?.reviewAll === true };
+/** Checks a draft by the rules of its programme version and by those that hold always. Pure: the same context, the same answer. */
+export function checkFiling(draft: PartialDraft, context: FilingContext): CheckedFiling {
+  const limits = checkLimits(draft, context);
+  const errors = [...usccErrors(draft, context), ...placeAndTimeErrors(draft, context), ...limits.errors];
+  const flags = [...firmFlags(draft, context), ...loanFlags(draft, context), ...limits.flags];
+  return { errors, flags, checks: limits.checks, review: flags.length > 0 || context.programme?.reviewAll === true };
 }
 
-function usccErrors({ uscc }: JudgedDraft, facts: FilingFacts): FieldError[] {
+function usccErrors({ uscc }: PartialDraft, context: FilingContext): FieldError[] {
   if (uscc === undefined) return [];
   const verdict = checkUscc(uscc);
   if (verdict === 'bad_shape') return [{ path: 'uscc', code: 'USCC_SHAPE' }];
-  return verdict === 'bad_check_character' && !facts.registeredByHand ? [{ path: 'uscc', code: 'USCC_CHECK' }] : [];
+  return verdict === 'bad_check_character' && !context.registeredByHand ? [{ path: 'uscc', code: 'USCC_CHECK' }] : [];
 }
 
-function placeAndTimeErrors({ regionCode, disbursedOn, dueOn }: JudgedDraft, facts: FilingFacts): FieldError[] {
+function placeAndTimeErrors(
+  { uscc, regionCode, disbursedOn, dueOn, renewalOf }: PartialDraft,
+  context: FilingContext,
+): FieldError[] {
   const errors: FieldError[] = [];
-  if (regionCode !== undefined && !facts.regionKnown) errors.push({ path: 'regionCode', code: 'UNKNOWN_REGION' });
-  if (disbursedOn !== undefined && disbursedOn > facts.today) {
-    errors.push({ path: 'disbursedOn', code: 'FUTURE_DATE', params: { today: facts.today } });
+  if (regionCode !== undefined && context.regionName === null)
+    errors.push({ path: 'regionCode', code: 'UNKNOWN_REGION' });
+  if (disbursedOn !== undefined && disbursedOn > context.today) {
+    errors.push({ path: 'disbursedOn', code: 'FUTURE_DATE', params: { today: context.today } });
   }
   if (disbursedOn !== undefined && dueOn !== undefined) {
     if (dueOn <= disbursedOn) {
       errors.push({ path: 'dueOn', code: 'DUE_NOT_AFTER_DISBURSED', params: { disbursedOn } });
     } else if (dueOn > addMonths(disbursedOn, TERM_MAX_MONTHS)) {
-      errors.push({ path: 'dueOn', code: 'TERM_TOO_LONG', params: longestTerm(disbursedOn, facts) });
+      errors.push({ path: 'dueOn', code: 'TERM_TOO_LONG', params: longestTerm(disbursedOn, context) });
     }
   }
-  if (facts.renewalOf === 'not_found') errors.push({ path: 'renewalOf', code: 'RENEWAL_NOT_FOUND' });
+  // Whether the earlier filing is one of this firm cannot be said while the firm's code is wrong.
+  if (renewalOf != null && uscc !== undefined && context.renewalId === null)
+    errors.push({ path: 'renewalOf', code: 'RENEWAL_NOT_FOUND' });
   return errors;
 }
 
 // Where the programme refuses a shorter term already, naming 36 months would send people into a second refusal.
-function longestTerm(disbursedOn: Day, facts: FilingFacts): Record<string, string> {
-  const limit = facts.programme?.limits.termMonths;
+function longestTerm(disbursedOn: Day, context: FilingContext): Record<string, string> {
+  const limit = context.programme?.limits.termMonths;
   const months = limit?.onBreach === 'refuse' ? Math.min(limit.max, TERM_MAX_MONTHS) : TERM_MAX_MONTHS;
   return { months: String(months), lastDueOn: addMonths(disbursedOn, months) };
 }
 
-function firmFlags({ uscc, firmName }: JudgedDraft, facts: FilingFacts): Flag[] {
+function firmFlags({ uscc, firmName }: PartialDraft, context: FilingContext): Flag[] {
   const flags: Flag[] = [];
-  const { registeredName } = facts;
+  const { registeredName } = context;
   if (firmName !== undefined && registeredName !== null && nameKey(firmName) !== nameKey(registeredName)) {
     flags.push({
       rule: 'FIRM_NAME_DIFFERS',
       params: { registeredName },
-      restricted: facts.nameKnownOnlyFromAnotherBank,
+      restricted: context.nameKnownOnlyFromAnotherBank,
     });
   }
   // In a code whose outer check already fails the inner one tells nothing new: it is an error, or vouched for by hand.
@@ -78,10 +86,10 @@ function firmFlags({ uscc, firmName }: JudgedDraft, facts: FilingFacts): Flag[] 
   return flags;
 }
 
-function loanFlags({ firstLoan, branch }: JudgedDraft, facts: FilingFacts): Flag[] {
+function loanFlags({ firstLoan, branch }: PartialDraft, context: FilingContext): Flag[] {
   const flags: Flag[] = [];
-  if (firstLoan === true && (facts.ownEarlierLoan || facts.otherBankEarlierLoan)) {
-    flags.push({ rule: 'FIRST_LOAN_CONTRADICTED', restricted: !facts.ownEarlierLoan });
+  if (firstLoan === true && (context.ownEarlierLoan || context.otherBankEarlierLoan)) {
+    flags.push({ rule: 'FIRST_LOAN_CONTRADICTED', restricted: !context.ownEarlierLoan });
   }
   const branchNumber = numberKey(branch ?? '');
   if (looksLikeBranchNumber(branchNumber) && !branchNumberFits(branchNumber)) {

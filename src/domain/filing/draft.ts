@@ -1,49 +1,35 @@
-/** What the rules of a filing are given, and the findings they give back. */
+/** A filing as it comes in, and what a check of it finds. */
 import type { ErrorCode, FlagRule } from '../messages/codes.ts';
 import type { Day } from '../values/day.ts';
-import type { Grade, LprTable, ProgrammeVersion } from '../programme/programme.ts';
+import type { Grade } from '../programme/programme.ts';
 
-/** A well-formed filing. Money in fen, rates in ten-thousandths of a per cent, the uscc normalised. */
+/** 担保方式: on credit alone, or with a guarantee company behind it. */
+export const GUARANTEES = ['credit', 'guaranteed_credit'] as const;
+export type Guarantee = (typeof GUARANTEES)[number];
+
+/** The fields that a bank sends, well-formed: money in fen, rates in ten-thousandths of a per cent, the uscc normalised. */
 export interface FilingDraft {
   uscc: string;
   firmName: string;
   regionCode: string;
-  amountFen: bigint;
-  rateE4: number;
+  contractNo: string;
+  receiptNo: string;
+  amount: bigint;
+  annualRate: number;
   disbursedOn: Day;
   dueOn: Day;
-  knowledgeGrade: Grade | null;
-  firstLoan: boolean | null;
-  renewal: boolean;
-  renewalOf: string | null;
-  branch: string | null;
+  guarantee?: Guarantee | null | undefined;
+  knowledgeGrade?: Grade | null | undefined;
+  firstLoan?: boolean | null | undefined;
+  renewal?: boolean | null | undefined;
+  /** Id or number of the earlier filing. */
+  renewalOf?: string | null | undefined;
+  branch?: string | null | undefined;
+  remarks?: string | null | undefined;
 }
 
-/** A draft as it comes from the checks of form: a member that failed them is absent, and is not judged further. */
-export type JudgedDraft = { readonly [Member in keyof FilingDraft]?: FilingDraft[Member] | undefined };
-
-/** What the registry knows that bears on a draft. */
-export interface FilingFacts {
-  /** The Shanghai day of judging. */
-  today: Day;
-  /** The Shanghai day of the first submission, by which the filing deadline counts; absent for a new filing: `today`. */
-  submittedOn?: Day | undefined;
-  /** An auditor has entered the firm by hand, and so vouches for a code whose check character is wrong. */
-  registeredByHand: boolean;
-  /** Null while the firm is not known. */
-  registeredName: string | null;
-  nameKnownOnlyFromAnotherBank: boolean;
-  /** The region is one, and was one on `disbursedOn`. */
-  regionKnown: boolean;
-  /** The version in force on `disbursedOn` in the region; null when there is none. */
-  programme: ProgrammeVersion | null;
-  lpr: LprTable;
-  /** The filing bank itself has filed an earlier loan of the firm. */
-  ownEarlierLoan: boolean;
-  otherBankEarlierLoan: boolean;
-  /** Whether the earlier filing that `renewalOf` names is one of the same bank for the same firm. */
-  renewalOf: 'not_given' | 'found' | 'not_found';
-}
+/** A draft as far as it is well-formed: a field that is not is absent, and no rule that needs it is checked. */
+export type PartialDraft = { readonly [Field in keyof FilingDraft]?: FilingDraft[Field] | undefined };
 
 export interface FieldError {
   /** The member of the request body. */
@@ -57,4 +43,14 @@ export interface Flag {
   params?: Record<string, string>;
   /** Rests on what another bank filed: auditors alone may see the rule and its params. */
   restricted: boolean;
+}
+
+/** The draft of the fields that were sent. Who leaves the grade out says that there is none. */
+export function draftOf(fields: PartialDraft): PartialDraft {
+  return fields.knowledgeGrade === undefined ? { ...fields, knowledgeGrade: null } : fields;
+}
+
+/** A renewal names the earlier filing, or says so of a loan that is not in the registry. */
+export function isRenewal({ renewal, renewalOf }: PartialDraft): boolean {
+  return renewalOf != null || renewal === true;
 }

@@ -1,7 +1,8 @@
 /** Checks a draft against the limits of its programme version. A limit that is not set checks nothing. */
 import type { FlagRule, LimitRule } from '../messages/codes.ts';
 import { addMonths } from '../values/day.ts';
-import type { FieldError, FilingFacts, Flag, JudgedDraft } from '../filing/draft.ts';
+import type { FilingContext } from '../filing/context.ts';
+import type { FieldError, Flag, PartialDraft } from '../filing/draft.ts';
 import { TERM_MAX_MONTHS } from '../limits.ts';
 import { formatAmount } from '../values/money.ts';
 import { oneYearLprOn, type OnBreach, type ProgrammeLimits } from './programme.ts';
@@ -15,7 +16,7 @@ export interface LimitCheck {
   outcome: CheckOutcome;
 }
 
-export interface LimitJudgement {
+export interface CheckedLimits {
   errors: FieldError[];
   flags: Flag[];
   checks: LimitCheck[];
@@ -29,7 +30,7 @@ interface Finding {
   alsoFlag?: FlagRule;
 }
 
-type LimitTest = (draft: JudgedDraft, facts: FilingFacts, limits: ProgrammeLimits) => Finding;
+type LimitTest = (draft: PartialDraft, context: FilingContext, limits: ProgrammeLimits) => Finding;
 
 const NOT_SET: Finding = { outcome: 'not_set' };
 const CANNOT_CHECK: Finding = { outcome: 'cannot_check' };
@@ -42,28 +43,36 @@ const TESTS: readonly { rule: LimitRule; path: string; test: LimitTest }[] = [
   { rule: 'GRADE_LINE_EXCEEDED', path: 'amount', test: testGradeLine },
 ];
 
-/** Judges the five limits; an absent draft member makes a limit that needs it `cannot_check`, without an error or flag. */
-export function judgeLimits(draft: JudgedDraft, facts: FilingFacts): LimitJudgement {
-  const judged: LimitJudgement = { errors: [], flags: [], checks: [] };
+/** Checks the five limits; an absent draft member makes a limit that needs it `cannot_check`, without an error or flag. */
+export function checkLimits(draft: PartialDraft, context: FilingContext): CheckedLimits {
+  const checked: CheckedLimits = { errors: [], flags: [], checks: [] };
   for (const { rule, path, test } of TESTS) {
-    const finding = facts.programme === null ? NOT_SET : test(draft, facts, facts.programme.limits);
-    judged.checks.push({ rule, outcome: finding.outcome });
+    const finding = context.programme === null ? NOT_SET : test(draft, context, context.programme.limits);
+    checked.checks.push({ rule, outcome: finding.outcome });
     const params = finding.params ?? {};
-    if (finding.alsoFlag !== undefined) judged.flags.push({ rule: finding.alsoFlag, params, restricted: false });
+    if (finding.alsoFlag !== undefined) checked.flags.push({ rule: finding.alsoFlag, params, restricted: false });
     if (finding.outcome !== 'broken') continue;
-    if (finding.onBreach === 'refuse') judged.errors.push({ path, code: rule, params });
-    else if (finding.onBreach === 'flag') judged.flags.push({ rule, params, restricted: false });
+    if (finding.onBreach === 'refuse') checked.errors.push({ path, code: rule, params });
+    else if (finding.onBreach === 'flag') checked.flags.push({ rule, params, restricted: false });
   }
-  return judged;
+  return checked;
 }
 
-function testAmount({ amountFen }: JudgedDraft, _facts: FilingFacts, { amount }: ProgrammeLimits): Finding {
+function testAmount(
+  { amount: amountFen }: PartialDraft,
+  _context: FilingContext,
+  { amount }: ProgrammeLimits,
+): Finding {
   if (amount === undefined) return NOT_SET;
   if (amountFen === undefined) return CANNOT_CHECK;
   return verdict(amountFen > amount.maxFen, amount.onBreach, { max: formatAmount(amount.maxFen) });
 }
 
-function testRate({ rateE4, disbursedOn }: JudgedDraft, { lpr }: FilingFacts, { rate }: ProgrammeLimits): Finding {
+function testRate(
+  { annualRate: rateE4, disbursedOn }: PartialDraft,
+  { lpr }: FilingContext,
+  { rate }: ProgrammeLimits,
+): Finding {
   if (rate === undefined) return NOT_SET;
   if (disbursedOn === undefined) return CANNOT_CHECK;
   const lprE4 = oneYearLprOn(lpr, disbursedOn);
@@ -76,26 +85,34 @@ function testRate({ rateE4, disbursedOn }: JudgedDraft, { lpr }: FilingFacts, { 
   return verdict(rateE4 > maxE4, rate.onBreach, params);
 }
 
-function testTerm({ disbursedOn, dueOn }: JudgedDraft, _facts: FilingFacts, { termMonths }: ProgrammeLimits): Finding {
+function testTerm(
+  { disbursedOn, dueOn }: PartialDraft,
+  _context: FilingContext,
+  { termMonths }: ProgrammeLimits,
+): Finding {
   if (termMonths === undefined) return NOT_SET;
   if (disbursedOn === undefined || dueOn === undefined) return CANNOT_CHECK;
-  // Beyond the general limit `judgeFiling` refuses in any case, and says so once.
+  // Beyond the general limit `checkFiling` refuses in any case, and says so once.
   if (dueOn > addMonths(disbursedOn, TERM_MAX_MONTHS)) return { outcome: 'broken' };
   const lastDueOn = addMonths(disbursedOn, termMonths.max);
   return verdict(dueOn > lastDueOn, termMonths.onBreach, { months: String(termMonths.max), lastDueOn });
 }
 
-function testDeadline({ disbursedOn }: JudgedDraft, facts: FilingFacts, { filingDeadline }: ProgrammeLimits): Finding {
+function testDeadline(
+  { disbursedOn }: PartialDraft,
+  context: FilingContext,
+  { filingDeadline }: ProgrammeLimits,
+): Finding {
   if (filingDeadline === undefined) return NOT_SET;
   if (disbursedOn === undefined) return CANNOT_CHECK;
   const lastDay = addMonths(disbursedOn, filingDeadline.months);
   const params = { months: String(filingDeadline.months), lastDay };
-  return verdict((facts.submittedOn ?? facts.today) > lastDay, filingDeadline.onBreach, params);
+  return verdict((context.submittedOn ?? context.today) > lastDay, filingDeadline.onBreach, params);
 }
 
-function testGradeLine(draft: JudgedDraft, _facts: FilingFacts, { gradeLines }: ProgrammeLimits): Finding {
+function testGradeLine(draft: PartialDraft, _context: FilingContext, { gradeLines }: ProgrammeLimits): Finding {
   if (gradeLines === undefined || Object.keys(gradeLines.lines).length === 0) return NOT_SET;
-  const { amountFen, knowledgeGrade: grade } = draft;
+  const { amount: amountFen, knowledgeGrade: grade } = draft;
   if (grade === undefined) return CANNOT_CHECK;
   if (grade === null) return { outcome: 'cannot_check', alsoFlag: 'GRADE_MISSING' };
   const line = gradeLines.lines[grade];

@@ -1,4 +1,5 @@
 import * as limits from '../../domain/limits.ts';
+import { GUARANTEES, type Guarantee } from '../../domain/filing/draft.ts';
 import { FILING_STATES } from '../../domain/filing/state.ts';
 import { GRADES } from '../../domain/programme/programme.ts';
 import { STATUS_WORDS } from '../../domain/filing/status.ts';
@@ -19,13 +20,14 @@ import {
   Word,
 } from '../../http/fields.ts';
 import { FORMATS, type Format } from '../../http/downloads.ts';
-import { Optional, Unchanged } from '../../http/rule.ts';
+import { ListOf, Optional, Unchanged } from '../../http/rule.ts';
 import { numberKey } from '../../domain/values/text.ts';
 
-/** 担保方式: on credit alone, or with a guarantee company behind it. */
-export const GUARANTEES = ['credit', 'guaranteed_credit'] as const;
 export const REGION_CODE = /^[0-9]{6}$/;
 export const BANK_CODE = /^[A-Z0-9]{2,20}$/;
+
+/** Visible ASCII characters. */
+const CLIENT_REF = /^[\x21-\x7e]+$/;
 
 const NumberText = (max: number): PropertyDecorator => Text(1, max, {}, (text) => numberKey(text) !== '');
 
@@ -41,13 +43,22 @@ export class FilingBody {
   @Rate() annualRate!: number;
   @DayField() disbursedOn!: string;
   @DayField() dueOn!: string;
-  @Optional() @Word(GUARANTEES) guarantee?: (typeof GUARANTEES)[number] | null;
+  @Optional() @Word(GUARANTEES) guarantee?: Guarantee | null;
   @Optional() @Word(GRADES) knowledgeGrade?: (typeof GRADES)[number] | null;
   @Optional() @Flag() firstLoan?: boolean | null;
   @Optional() @Flag() renewal?: boolean | null;
   @Optional() @Text(limits.RENEWAL_OF_MIN_CHARACTERS, limits.RENEWAL_OF_MAX_CHARACTERS) renewalOf?: string | null;
   @Optional() @Text(limits.BRANCH_MIN_CHARACTERS, limits.BRANCH_MAX_CHARACTERS) branch?: string | null;
   @Optional() @Text(limits.REMARKS_MIN_CHARACTERS, limits.REMARKS_MAX_CHARACTERS) remarks?: string | null;
+}
+
+/** A filing of a batch, with what its sender calls it. */
+export class FilingItem extends FilingBody {
+  @Form(CLIENT_REF, limits.CLIENT_REF_MAX_CHARACTERS, 'A-000123') clientRef!: string;
+}
+
+export class FilingBatch {
+  @ListOf(FilingItem, limits.FILING_BATCH_MAX_ITEMS) items!: unknown[];
 }
 
 /** A correction: what is named changes, the rest stands; null clears what may be empty. */
@@ -61,7 +72,7 @@ export class FilingCorrection {
   @Unchanged() @Rate() annualRate?: number;
   @Unchanged() @DayField() disbursedOn?: string;
   @Unchanged() @DayField() dueOn?: string;
-  @Optional() @Word(GUARANTEES) guarantee?: (typeof GUARANTEES)[number] | null;
+  @Optional() @Word(GUARANTEES) guarantee?: Guarantee | null;
   @Optional() @Word(GRADES) knowledgeGrade?: (typeof GRADES)[number] | null;
   @Optional() @Flag() firstLoan?: boolean | null;
   @Optional() @Flag() renewal?: boolean | null;

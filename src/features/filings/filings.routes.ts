@@ -1,21 +1,20 @@
-import type { Actor, Alongside } from '../../data/as-actor.ts';
-import type { Db, Tx } from '../../data/database.ts';
-import type { ErrorCode, ShownFlagRule } from '../../domain/messages/codes.ts';
-import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
+import type { Actor, Statement } from '../../data/as-actor.ts';
+import type { Tx } from '../../data/database.ts';
+import { contextStatements, foundContexts } from '../../data/filing.queries.ts';
+import { FILING_BATCH_MAX_BYTES } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { fileOfList, type Downloads } from '../../http/downloads.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound, Problem } from '../../http/problem.ts';
 import { actingRoute, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
-import type { Inspected } from '../../http/rule.ts';
 import { XLSX } from '../../sheets/workbook.ts';
-import { createDesk, type Filed } from './filings.desk.ts';
-import { FilingBody, FilingCorrection, FilingFilter, FilingList, ReasonBody } from './filings.dto.ts';
+import { presentBatch, readBatch, type BatchItem } from './filings.batch.ts';
+import { FilingBatch, FilingBody, FilingCorrection, FilingFilter, FilingList, ReasonBody } from './filings.dto.ts';
 import { filingHistory } from './filings.history.ts';
-import type { FactsRow } from './filings.queries.ts';
-import { checkFiling, correctFiling, decideFiling, openingOf, submitFiling } from './filings.service.ts';
+import { presentCheck, presentFiled } from './filings.present.ts';
+import { checkOnly, correctFiling, decideFiling, submitFilings } from './filings.service.ts';
 import { filingsExport } from './filings.table.ts';
-import { countFilings, findFiling, listFilings, presentFiling, presentStatus } from './filings.view.ts';
+import { countFilings, findFiling, listFilings, presentFiling } from './filings.view.ts';
 
 const TAG = 'filings';
 const ONE = '/api/v1/filings/:id';
@@ -23,16 +22,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const FILING = { 200: { description: 'the filing', schema: 'Filing' } } as const;
 const READERS = ['officer', 'auditor', 'firm'] as const;
 
-export function filingRoutes({ db, cursors, downloads }: { db: Db; cursors: Cursors; downloads: Downloads }): Route[] {
-  const desk = createDesk(db);
-  async function shared(sessionId: string, incoming: Incoming<unknown, FilingBody>): Promise<Answer | null> {
-    const inspected = inspectedBody(incoming);
-    // A key is kept with its answer, in the transaction of whoever asks.
-    if (inspected === null || inspected.errors.length > 0 || incoming.header('Idempotency-Key') !== undefined)
-      return null;
-    const filed = await desk({ sessionId, requestId: incoming.requestId, at: incoming.at, inspected });
-    return filed === undefined ? null : answerFiled(filed, incoming.language);
-  }
+export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloads: Downloads }): Route[] {
   return [
     actingRoute({
       method: 'POST',
@@ -43,26 +33,42 @@ export function filingRoutes({ db, cursors, downloads }: { db: Db; cursors: Curs
       action: 'filing.submit',
       idempotent: true,
       body: FilingBody,
-      opening: openFiling,
-      shared,
+      alongside: contextOfBody,
       answers: { 201: { description: 'filed: accepted, or submitted for review', schema: 'Filing' } },
       async handle(tx, actor, incoming, alongside) {
         const inspected = incoming.inspectBody();
-        const facts = await factsOf(alongside);
-        return answerFiled(
-          {
-            ...(await submitFiling(
-              tx,
-              actor,
-              inspected,
-              facts,
-              incoming.at,
-              incoming.header('Idempotency-Key') === undefined,
-            )),
-            facts,
-          },
-          incoming.language,
+        const contexts = foundContexts([{ draft: inspected.value }], await alongside(), incoming.at);
+        const [outcome] = await submitFilings(tx, [inspected], contexts);
+        if (outcome instanceof Problem) throw outcome;
+        const filing = presentFiled(actor, outcome!, incoming.language);
+        return {
+          status: 201,
+          body: filing,
+          headers: { ...etag(filing.version), Location: `/api/v1/filings/${filing.id}` },
+        };
+      },
+    }),
+    actingRoute({
+      method: 'POST',
+      path: '/api/v1/filings/batch',
+      tag: TAG,
+      summary: 'File up to 500 loans; each is filed or refused by itself, in order',
+      permission: ['officer'],
+      action: 'filing.submit',
+      idempotent: true,
+      body: FilingBatch,
+      bodyMaxBytes: FILING_BATCH_MAX_BYTES,
+      alongside: contextsOfBatch,
+      answers: { 200: { description: 'what became of each item', schema: 'FilingBatchResult' } },
+      async handle(tx, actor, incoming, alongside) {
+        const items = itemsOf(incoming);
+        const contexts = foundContexts(items.map(asked), await alongside(), incoming.at);
+        const outcomes = await submitFilings(
+          tx,
+          items.map(({ filing }) => filing),
+          contexts,
         );
+        return ok(presentBatch(actor, items, outcomes, incoming.language, incoming.requestId));
       },
     }),
     actingRoute({
@@ -73,13 +79,12 @@ export function filingRoutes({ db, cursors, downloads }: { db: Db; cursors: Curs
       permission: ['officer'],
       action: 'filing.check',
       body: FilingBody,
-      opening: openFiling,
+      alongside: contextOfBody,
       answers: { 200: { description: 'errors, flags and status', schema: 'FilingCheck' } },
       async handle(tx, _actor, incoming, alongside) {
         const inspected = incoming.inspectBody();
-        return ok(
-          presentCheck(await checkFiling(tx, inspected, await factsOf(alongside), incoming.at), incoming.language),
-        );
+        const [context] = foundContexts([{ draft: inspected.value }], await alongside(), incoming.at);
+        return ok(presentCheck(await checkOnly(tx, inspected, context!), incoming.language));
       },
     }),
     actingRoute({
@@ -196,58 +201,31 @@ function idOf(incoming: Incoming): string {
   return id.toLowerCase();
 }
 
-/** A body that is no JSON object asks for nothing; the handler says so, after who asks was looked at. */
-function openFiling(incoming: Incoming<unknown, FilingBody>): Partial<ReturnType<typeof openingOf>> {
-  const inspected = inspectedBody(incoming);
-  return inspected === null ? {} : openingOf(inspected);
+/** A body that is no JSON object has no context; the handler says so, after the actor is known. */
+function contextOfBody(incoming: Incoming<unknown, FilingBody>): readonly Statement[] {
+  return unlessRefused(() => contextStatements([{ draft: incoming.inspectBody().value }]));
 }
 
-function inspectedBody(incoming: Incoming<unknown, FilingBody>): Inspected<FilingBody> | null {
+function contextsOfBatch(incoming: Incoming<unknown, FilingBatch>): readonly Statement[] {
+  return unlessRefused(() => contextStatements(itemsOf(incoming).map(asked)));
+}
+
+const asked = ({ filing }: BatchItem) => ({ draft: filing.value });
+
+const batches = new WeakMap<Incoming, BatchItem[]>();
+
+/** The items of a batch, read once for a request. */
+function itemsOf(incoming: Incoming<unknown, FilingBatch>): BatchItem[] {
+  const items = batches.get(incoming) ?? readBatch(incoming.body());
+  batches.set(incoming, items);
+  return items;
+}
+
+function unlessRefused(statements: () => readonly Statement[]): readonly Statement[] {
   try {
-    return incoming.inspectBody();
+    return statements();
   } catch (error) {
-    if (error instanceof Problem) return null;
+    if (error instanceof Problem) return [];
     throw error;
   }
-}
-
-function answerFiled({ row, flags, facts }: Filed, language: Language): Answer {
-  const open = flags.filter((flag) => !flag.restricted);
-  const filing = presentFiling(
-    {
-      ...row,
-      bank_name: facts.bank_name,
-      region_name: facts.region_name ?? '',
-      flags: open,
-      flags_other: undefined,
-      in_review: open.length < flags.length,
-    } as never,
-    language,
-  );
-  return { status: 201, body: filing, headers: { ...etag(filing.version), Location: `/api/v1/filings/${filing.id}` } };
-}
-
-async function factsOf(alongside: Alongside): Promise<FactsRow> {
-  return (await alongside())[0] as FactsRow;
-}
-
-function presentCheck(judged: Awaited<ReturnType<typeof checkFiling>>, language: Language) {
-  const flags: { rule: string; message: string }[] = judged.flags
-    .filter((flag) => !flag.restricted)
-    .map(({ rule, params }) => ({ rule, message: flagMessage(rule as ShownFlagRule, params ?? {}, language) }));
-  if (judged.flags.some((flag) => flag.restricted))
-    flags.push({ rule: 'IN_REVIEW', message: message('IN_REVIEW', {}, language) });
-  const errors = judged.errors.map(({ path, code, params }) => ({
-    path,
-    code: code as string,
-    message: message(code as ErrorCode, params ?? {}, language),
-  }));
-  const duplicateOf = judged.facts.duplicate_id;
-  if (duplicateOf !== null)
-    errors.push({
-      path: 'receiptNo',
-      code: 'DUPLICATE_RECEIPT',
-      message: message('DUPLICATE_RECEIPT', { id: duplicateOf }, language).detail,
-    });
-  return { errors, flags, checks: judged.checks, status: presentStatus(judged.links), duplicateOf };
 }

@@ -1,9 +1,9 @@
 import { ERROR_CODES, LIMIT_RULES } from '../../domain/messages/codes.ts';
+import { GUARANTEES } from '../../domain/filing/draft.ts';
 import { FILING_STATES } from '../../domain/filing/state.ts';
 import { GRADES } from '../../domain/programme/programme.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { list, object, orNull, page, ref } from '../../http/schemas.ts';
-import { GUARANTEES } from './filings.dto.ts';
 
 const text: JsonSchema = { type: 'string' };
 const textOrNull: JsonSchema = { type: ['string', 'null'] };
@@ -88,6 +88,22 @@ export const filingSchemas: Record<string, JsonSchema> = {
   Filing: filing,
   FilingPage: page(ref('Filing')),
   FilingCheck: check,
+  FilingBatchResult: object({
+    results: {
+      ...list(
+        object(
+          {
+            clientRef: text,
+            status: { type: 'integer', enum: [201, 400, 409] },
+            filing: ref('Filing'),
+            problem: ref('Problem'),
+          },
+          ['filing', 'problem'],
+        ),
+      ),
+      description: 'One for each item, in their order: 201 with the filing, or 400 or 409 with the problem.',
+    },
+  }),
   FilingCounts: object({ ...Object.fromEntries(FILING_STATES.map((state) => [state, count])), total: count }),
   FilingHistory: object({ items: list(historyEntry), nextCursor: { type: 'null' } }),
 };

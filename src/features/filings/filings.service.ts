@@ -1,85 +1,108 @@
 import { v7 as uuidv7 } from 'uuid';
-import { lockFirmsBeside, type Actor, type Deed } from '../../data/as-actor.ts';
+import { lockFirmsForFirstLoan } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
-import { initialsOf } from '../../data/initials.ts';
-import type { Link, StoredFlag } from '../../data/schema.ts';
-import type { Flag } from '../../domain/filing/draft.ts';
+import {
+  enterFirms,
+  insertFilings,
+  readContexts,
+  type FoundContext,
+  type NewFiling,
+  type Written,
+} from '../../data/filing.queries.ts';
+import type { Link } from '../../data/schema.ts';
+import { checkFiling, type CheckedFiling } from '../../domain/filing/check.ts';
+import { draftOf, type FieldError, type FilingDraft, type Flag } from '../../domain/filing/draft.ts';
+import { createEarlierItems, newFirms, type EarlierItems } from '../../domain/filing/earlier-items.ts';
+import { filingRow } from '../../domain/filing/row.ts';
 import { nextState, type FilingAction } from '../../domain/filing/state.ts';
-import { nameKey, numberKey } from '../../domain/values/text.ts';
+import { numberKey } from '../../domain/values/text.ts';
 import { notFound, Problem } from '../../http/problem.ts';
 import type { Inspected } from '../../http/rule.ts';
 import type { FilingBody, FilingCorrection } from './filings.dto.ts';
-import { factsQuestion, isRenewal, judge, type Judged } from './filings.judge.ts';
 import {
-  enterFirm,
-  factsStatement,
   firmOfFiling,
-  insertFiling,
   lockFiling,
-  readFacts,
   readLinks,
   updateFiling,
-  type Facts,
-  type FactsRow,
+  updateState,
   type FilingContent,
 } from './filings.queries.ts';
 
-/** What a new filing needs of the opening statement: its firm locked, and what it is judged by. */
-export function openingOf({ value }: Inspected<FilingBody>): Pick<Deed, 'lockFirms' | 'alongside'> {
-  return {
-    ...(value.uscc === undefined ? {} : { lockFirms: [value.uscc] }),
-    alongside: factsStatement(factsQuestion(value, null)),
-  };
+/** A filing as it was stored, with what the reader's answer needs besides. */
+export interface Filed {
+  readonly row: NewFiling & Written;
+  readonly flags: readonly Flag[];
+  readonly context: FoundContext;
+}
+/** What became of one filing: it was filed, or why not. */
+export type Outcome = Filed | Problem;
+
+interface Accepted {
+  readonly draft: FilingDraft;
+  readonly checked: CheckedFiling;
+  readonly context: FoundContext;
+  readonly row: NewFiling;
+  readonly firmKnown: boolean;
 }
 
 /**
- * Files a loan for the officer's bank. Without flags it is accepted at once. `facts` were read under the firm's lock.
- * With `last` nothing else comes in this transaction.
+ * Files loans for the officer's bank, each as if those before it had been filed. One without flags is accepted at once;
+ * one that cannot be filed does not disturb the others.
  *
- * @throws Problem VALIDATION_FAILED with every bad field; DUPLICATE_RECEIPT with the id of the first filing
+ * @param contexts of each, from contextStatements of this transaction
+ * @returns in the same order; a Problem is VALIDATION_FAILED with every bad field, or DUPLICATE_RECEIPT
  */
-export async function submitFiling(
+export async function submitFilings(
   tx: Tx,
-  actor: Actor,
-  inspected: Inspected<FilingBody>,
-  facts: FactsRow,
-  at: Date,
-  last = false,
-) {
-  const judged = judge(facts, inspected.value, inspected.errors, at, null);
-  const body = passed(inspected.value, judged);
-  if (judged.facts.duplicate_id !== null) throw duplicate(judged.facts.duplicate_id);
-  await knowFirm(tx, body, judged);
-  const row = { ...newFiling(body, judged), bank_code: actor.bank!.code };
-  const written = await insertFiling(tx, row, last);
-  return { row: { ...row, ...written }, flags: judged.flags };
+  filings: readonly Inspected<FilingBody>[],
+  contexts: readonly FoundContext[],
+): Promise<Outcome[]> {
+  const earlier = createEarlierItems<string>();
+  const checked = filings.map((filing, index) => checkNew(filing, contexts[index]!, earlier));
+  const accepted = checked.filter((one): one is Accepted => !(one instanceof Problem));
+  await enterFirms(tx, newFirms(accepted));
+  const written = await insertFilings(
+    tx,
+    accepted.map(({ row }) => row),
+  );
+  return checked.map((one) =>
+    one instanceof Problem
+      ? one
+      : { row: { ...one.row, ...written.get(one.row.id)! }, flags: one.checked.flags, context: one.context },
+  );
 }
 
-/** The filing as it will be stored, when there is nothing to say against it and its firm is known; null otherwise. */
-export function plainFiling(inspected: Inspected<FilingBody>, facts: Facts, at: Date) {
-  const judged = judge(facts, inspected.value, inspected.errors, at, null);
-  if (judged.errors.length > 0 || facts.duplicate_id !== null || !facts.firm_known) return null;
-  return { row: newFiling(inspected.value as FilingBody, judged), flags: judged.flags };
+function checkNew(
+  { value, errors }: Inspected<FilingBody>,
+  found: FoundContext,
+  earlier: EarlierItems<string>,
+): Accepted | Problem {
+  const context = earlier.addTo(value, found);
+  const checked = checkFiling(draftOf(value), context);
+  if (errors.length > 0 || checked.errors.length > 0) return invalidFiling(errors, checked);
+  const draft = value as FilingBody;
+  const receiptKey = numberKey(draft.receiptNo);
+  const first = context.duplicateOf ?? earlier.withKey(receiptKey);
+  if (first !== undefined && first !== null) return duplicate(first);
+  const id = uuidv7();
+  earlier.takeKey(receiptKey, id);
+  earlier.remember(draft);
+  const row = { id, ...filingRow(draft, checked, context.renewalId) };
+  return { draft, checked, context, row, firmKnown: context.firmKnown };
 }
 
-const newFiling = (body: FilingBody, judged: Judged) => ({
-  ...contentOf(body, judged),
-  id: uuidv7(),
-  state: judged.review ? ('submitted' as const) : ('accepted' as const),
-  state_reason: null,
-});
-
-/** What the form would say, and the qualifications of the day; nothing is stored. */
-export async function checkFiling(
+/** What filing this loan would say, and the qualifications of the day; nothing is stored. */
+export async function checkOnly(
   tx: Tx,
-  inspected: Inspected<FilingBody>,
-  facts: FactsRow,
-  at: Date,
-): Promise<Judged & { links: Record<string, Link> }> {
-  const judged = judge(facts, inspected.value, inspected.errors, at, null);
-  const { uscc, disbursedOn } = inspected.value;
+  { value, errors }: Inspected<FilingBody>,
+  context: FoundContext,
+): Promise<CheckedFiling & { duplicateOf: string | null; links: Record<string, Link> }> {
+  const checked = checkFiling(draftOf(value), context);
+  const { uscc, disbursedOn } = value;
   return {
-    ...judged,
+    ...checked,
+    errors: [...errors, ...checked.errors],
+    duplicateOf: context.duplicateOf,
     links: uscc === undefined || disbursedOn === undefined ? {} : await readLinks(tx, uscc, disbursedOn),
   };
 }
@@ -99,22 +122,21 @@ export async function correctFiling(
   const before = await firmOfFiling(tx, id);
   if (before === null) throw notFound();
   const inspected = inspect();
-  await lockFirmsBeside(tx, [before, inspected.value.uscc ?? before]);
-  const row = await lockFiling(tx, id);
-  if (row === null) throw notFound();
-  const merged = merge(row, inspected);
-  const self = { id, submittedAt: row.submitted_at };
-  const judged = judge(await readFacts(tx, factsQuestion(merged, self)), merged, inspected.errors, at, self);
-  const body = passed(merged, judged);
-  requireVersion(row.version);
-  if (nextState(row.state, 'correct') === null) throw new Problem('STATE_CONFLICT', { params: { state: row.state } });
-  if (judged.facts.duplicate_id !== null) throw duplicate(judged.facts.duplicate_id);
-  await knowFirm(tx, body, judged);
-  await updateFiling(tx, id, {
-    ...contentOf(body, judged),
-    state: judged.review ? 'submitted' : 'accepted',
-    state_reason: null,
-  });
+  // Firms are locked before filings.
+  await lockFirmsForFirstLoan(tx, [before, inspected.value.uscc ?? before]);
+  const current = await lockFiling(tx, id);
+  if (current === null) throw notFound();
+  const draft = merge(current, inspected);
+  const self = { id, submittedAt: current.submitted_at };
+  const [context] = await readContexts(tx, [{ draft, self }], at);
+  const checked = checkFiling(draftOf(draft), context!);
+  if (inspected.errors.length > 0 || checked.errors.length > 0) throw invalidFiling(inspected.errors, checked);
+  requireVersion(current.version);
+  if (nextState(current.state, 'correct') === null)
+    throw new Problem('STATE_CONFLICT', { params: { state: current.state } });
+  if (context!.duplicateOf !== null) throw duplicate(context!.duplicateOf);
+  await enterFirms(tx, newFirms([{ draft, firmKnown: context!.firmKnown }]));
+  await updateFiling(tx, id, filingRow(draft as FilingDraft, checked, context!.renewalId));
 }
 
 /**
@@ -129,67 +151,24 @@ export async function decideFiling(
   reason: () => string | null,
   requireVersion: (current: number) => void,
 ): Promise<void> {
-  const uscc = await firmOfFiling(tx, id);
-  if (uscc === null) throw notFound();
+  const current = await lockFiling(tx, id);
+  if (current === null) throw notFound();
   const why = reason();
-  await lockFirmsBeside(tx, [uscc]);
-  const row = await lockFiling(tx, id);
-  if (row === null) throw notFound();
-  requireVersion(row.version);
-  const state = nextState(row.state, action);
-  if (state === null) throw new Problem('STATE_CONFLICT', { params: { state: row.state } });
-  await updateFiling(tx, id, { state, state_reason: why });
+  requireVersion(current.version);
+  const state = nextState(current.state, action);
+  if (state === null) throw new Problem('STATE_CONFLICT', { params: { state: current.state } });
+  await updateState(tx, id, state, why);
 }
 
-function passed(body: Partial<FilingBody>, judged: Judged): FilingBody {
-  if (judged.errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors: judged.errors });
-  return body as FilingBody;
+function invalidFiling(formErrors: readonly FieldError[], { errors }: CheckedFiling): Problem {
+  return new Problem('VALIDATION_FAILED', { errors: [...formErrors, ...errors] });
 }
 
 function duplicate(filingId: string): Problem {
   return new Problem('DUPLICATE_RECEIPT', { members: { filingId }, params: { id: filingId } });
 }
 
-async function knowFirm(tx: Tx, body: FilingBody, judged: Judged): Promise<void> {
-  if (judged.facts.firm_known) return;
-  await enterFirm(tx, {
-    uscc: body.uscc,
-    name: body.firmName,
-    nameKey: nameKey(body.firmName),
-    initials: initialsOf(body.firmName),
-    regionCode: body.regionCode,
-  });
-}
-
-const stored = (flags: readonly Flag[]): StoredFlag[] =>
-  flags.map(({ rule, params }) => ({ rule, ...(params ? { params } : {}) }));
-
-function contentOf(body: FilingBody, judged: Judged) {
-  return {
-    uscc: body.uscc,
-    firm_name: body.firmName,
-    region_code: body.regionCode,
-    contract_no: body.contractNo,
-    contract_key: numberKey(body.contractNo),
-    receipt_no: body.receiptNo,
-    receipt_key: numberKey(body.receiptNo),
-    amount_fen: body.amount,
-    annual_rate_e4: body.annualRate,
-    disbursed_on: body.disbursedOn,
-    due_on: body.dueOn,
-    guarantee: body.guarantee ?? ('credit' as const),
-    knowledge_grade: body.knowledgeGrade ?? null,
-    first_loan: body.firstLoan ?? null,
-    renewal: isRenewal(body),
-    renewal_of: judged.facts.renewal_id,
-    branch: body.branch ?? null,
-    remarks: body.remarks || null,
-    flags: JSON.stringify(stored(judged.flags.filter((flag) => !flag.restricted))) as never,
-    flags_other: JSON.stringify(stored(judged.flags.filter((flag) => flag.restricted))) as never,
-  };
-}
-
-/** The filing as it would stand; a field that is named but wrong is left out, so that it is not judged by its old value. */
+/** The filing as it would be; a field that is named but malformed is left out, so that it is not checked by its old value. */
 function merge(row: FilingContent, { value, errors }: Inspected<FilingCorrection>): Partial<FilingBody> {
   const current: FilingBody = {
     uscc: row.uscc,
@@ -210,7 +189,7 @@ function merge(row: FilingContent, { value, errors }: Inspected<FilingCorrection
     remarks: row.remarks,
   };
   const merged: Record<string, unknown> = { ...current, ...value };
-  // "No renewal any more" takes the earlier filing away with it, unless one is named in the same breath.
+  // "No renewal any more" takes the earlier filing away with it, unless one is named in the same request.
   if (value.renewal === false && value.renewalOf === undefined) merged['renewalOf'] = null;
   // The other way round: a link that is taken away leaves the word of the bank, if it gives it.
   if (value.renewalOf === null && value.renewal === undefined) merged['renewal'] = false;

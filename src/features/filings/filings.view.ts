@@ -1,7 +1,8 @@
 import { sql, type RawBuilder, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
-import type { Database, Link, StoredFlag } from '../../data/schema.ts';
+import type { Database, Link } from '../../data/schema.ts';
+import type { StoredFlag } from '../../domain/filing/row.ts';
 import type { ShownFlagRule } from '../../domain/messages/codes.ts';
 import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
 import { formatAmount } from '../../domain/values/money.ts';
@@ -79,7 +80,7 @@ export interface FilingRow extends Bare {
   readonly bank_name: string;
   readonly region_name: string;
   readonly flags?: StoredFlag[];
-  readonly flags_other?: StoredFlag[];
+  readonly flags_other?: StoredFlag[] | undefined;
   readonly in_review?: boolean;
 }
 

@@ -201,7 +201,7 @@ function rowRoutes(cursors: Cursors): Route[] {
       body: RowCorrection,
       summary: 'Mend a row of a checked import 更正导入的一行',
       answers: {
-        200: { description: 'the row, judged anew', schema: 'ImportRow' },
+        200: { description: 'the row, checked anew', schema: 'ImportRow' },
         409: { description: 'the import is not checked, or filed already' },
       },
       async handle(tx, actor, incoming) {

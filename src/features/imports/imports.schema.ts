@@ -81,7 +81,7 @@ export const importSchemas: Record<string, JsonSchema> = {
     mapping: orNull(ref('ImportMappingFound')),
     questions: {
       ...list(said(IMPORT_CODES, { field: orNull(field) })),
-      description: 'What must be said before the file can be judged: PATCH the import with a mapping.',
+      description: 'What must be said before the file can be checked: PATCH the import with a mapping.',
     },
     notices: list(said(IMPORT_CODES)),
     failure: orNull(said(ERROR_CODES)),

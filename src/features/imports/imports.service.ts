@@ -25,7 +25,7 @@ import { formatOf } from './reading/sniff.ts';
 const CHUNK_BYTES = 49_152;
 
 /**
- * Takes an uploaded file in; it is read and judged in the background.
+ * Takes an uploaded file in; it is read and checked in the background.
  *
  * @returns the id of the import
  * @throws Problem FORBIDDEN for a kind that is not of this role, VALIDATION_FAILED, CONFLICT (quota), CONFLICT while another one runs

@@ -1,23 +1,13 @@
 import { asSystem, lockFirms } from '../../../data/as-actor.ts';
 import type { Db, Tx } from '../../../data/database.ts';
-import { initialsOf } from '../../../data/initials.ts';
-import { nameKey } from '../../../domain/values/text.ts';
-import {
-  doubtKept,
-  enterFirms,
-  filePart,
-  firmsOfBadRows,
-  forgetKept,
-  lockPart,
-  partsOf,
-  staleFirms,
-  unknownFirms,
-} from '../kinds/filings.queries.ts';
+import { beginBulk, endBulk } from '../kinds/filings.queries.ts';
+import { isGood, newMemory, type CheckedRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
+import { readReference } from '../kinds/reference.queries.ts';
+import { actingFor } from '../reading/read.ts';
 import {
   countRows,
   finish,
   goodRows,
-  goodRowsOfFirms,
   holdImport,
   readJob,
   reportOf,
@@ -25,75 +15,38 @@ import {
   writeProgress,
   type Job,
 } from './job.queries.ts';
-import { keepAnew } from '../kinds/keep.ts';
-import { isGood, judgedBy, newMemory, type JudgedRow, type Kind, type Reading } from '../kinds/kind.ts';
-import { actingFor } from '../reading/read.ts';
-import { readReference } from '../kinds/reference.queries.ts';
 
-/** Up to so many rows are filed in the order of the sheet, so that their numbers follow it. */
-const FEW = 5000;
-const BATCH = 5000;
-const TELL_EVERY_MS = 400;
+const BATCH = 2000;
+const REPORT_EVERY_MS = 400;
 
-/** Rows that were right when they were checked and are not any more: all is undone. */
+/** Rows that were good when they were checked and are not any more: all is undone. */
 class SpoiledError extends Error {
-  constructor(readonly rows: readonly JudgedRow[]) {
-    super('rows are not right any more');
+  constructor(readonly rows: readonly CheckedRow[]) {
+    super('rows are not good any more');
   }
 }
 
+/** A row claims the first loan of a firm, and so does a filing that was made meanwhile: all is undone, and done again. */
+class FirstLoanError extends Error {}
+
 /**
- * Files the rows of an import that are right, in one transaction: whole, or not at all. What they were judged by is looked
- * at once more under the locks of their firms, for the registry may have changed since they were checked.
- *
- * Locks are taken part by part in the order that everybody keeps, so that others wait for a firm no longer than they must.
+ * Files the rows of an import that are good, in one transaction: whole, or not at all. They are checked once more, for
+ * the registry may have changed since.
  */
 export async function commitRows(db: Db, job: Job, kind: Kind): Promise<void> {
-  const act = actingFor(db, job, 'import.commit');
   try {
-    await act(async (tx, actor) => {
-      await holdImport(tx, job.id);
-      if ((await readJob(tx, job.id))?.state !== 'committing') return;
-      const { valid, invalid } = await countRows(tx, job.id);
-      if (valid === 0 || (invalid > 0 && !job.partial)) {
-        await finish(tx, job.id, 'committing', 'checked', job.acting_at, {
-          code: 'ROWS_INVALID',
-          params: { count: invalid },
-        });
-        return;
-      }
-      const reading: Reading = {
-        kind: job.kind,
-        reference: await readReference(tx),
-        at: new Date(job.acting_at),
-        bank: actor.bank?.code ?? null,
-        regions: actor.regions,
-        amountUnit: null,
-        date1904: false,
-        title: '',
-      };
-      const { filed, relinked } = await fileAll(tx, db, job, kind, reading, valid);
-      const report =
-        job.kind === 'qualifications' || job.kind === 'firms' ? { ...(await reportOf(tx, job.id)), relinked } : null;
-      await writeProgress(tx, job.id, {
-        ...(await countRows(tx, job.id)),
-        filed,
-        share: 1,
-        seconds_left: null,
-        ...(report ? { report } : {}),
-      });
-      await finish(tx, job.id, 'committing', 'committed', job.acting_at);
+    await commitOnce(db, job, kind, false).catch((error: unknown) => {
+      if (!(error instanceof FirstLoanError)) throw error;
+      return commitOnce(db, job, kind, true);
     });
   } catch (error) {
     if (!(error instanceof SpoiledError)) throw error;
-    await act(async (tx) => {
+    await actingFor(
+      db,
+      job,
+      'import.commit',
+    )(async (tx) => {
       await updateRows(tx, job.id, error.rows);
-      if (kind.keep)
-        await forgetKept(
-          tx,
-          job.id,
-          error.rows.map(({ n }) => n),
-        );
       const counts = await countRows(tx, job.id);
       await writeProgress(tx, job.id, { ...counts, share: 0, seconds_left: null });
       await finish(tx, job.id, 'committing', 'checked', job.acting_at, {
@@ -104,106 +57,85 @@ export async function commitRows(db: Db, job: Job, kind: Kind): Promise<void> {
   }
 }
 
-async function fileAll(
-  tx: Tx,
-  db: Db,
-  job: Job,
-  kind: Kind,
-  reading: Reading,
-  valid: number,
-): Promise<{ filed: number; relinked: number }> {
-  const tell = teller(db, job, valid);
-  const spoiled: JudgedRow[] = [];
-  const filed = kind.keep
-    ? await fileKept(tx, job, kind, reading, valid, spoiled, tell)
-    : await fileJudged(tx, job, kind, reading, valid, spoiled, tell);
-  if (spoiled.length > 0 && !job.partial) throw new SpoiledError(spoiled);
-  await updateRows(tx, job.id, spoiled);
-  return filed;
+/** @param lockClaims hold the firms of claims to be a first loan from the beginning, so that no other claim comes between */
+async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Promise<void> {
+  const act = actingFor(db, job, 'import.commit');
+  await act(async (tx, actor) => {
+    await holdImport(tx, job.id);
+    if ((await readJob(tx, job.id))?.state !== 'committing') return;
+    const { valid, invalid } = await countRows(tx, job.id);
+    if (valid === 0 || (invalid > 0 && !job.partial)) {
+      await finish(tx, job.id, 'committing', 'checked', job.acting_at, {
+        code: 'ROWS_INVALID',
+        params: { count: invalid },
+      });
+      return;
+    }
+    const reading: Reading = {
+      kind: job.kind,
+      reference: await readReference(tx),
+      at: new Date(job.acting_at),
+      bank: actor.bank?.code ?? null,
+      regions: actor.regions,
+      amountUnit: null,
+      date1904: false,
+      title: '',
+    };
+    if (kind.bulk) await beginBulk(tx, job.id, lockClaims);
+    const { filed, relinked } = await fileAll(tx, job, kind, reading, reporter(db, job, valid));
+    if (kind.bulk && !(await endBulk(tx, job.id))) throw new FirstLoanError();
+    const report = isList(job) ? { ...(await reportOf(tx, job.id)), relinked } : null;
+    await writeProgress(tx, job.id, {
+      ...(await countRows(tx, job.id)),
+      filed,
+      share: 1,
+      seconds_left: null,
+      ...(report ? { report } : {}),
+    });
+    await finish(tx, job.id, 'committing', 'committed', job.acting_at);
+  });
 }
 
-type Tell = (filed: number) => Promise<void>;
+/** Lists say of each row what became of it; a filing that was good has become what it was to be. */
+const isList = ({ kind }: Job): boolean => kind === 'qualifications' || kind === 'firms';
 
-/** Rows that are judged once more and then filed. */
-async function fileJudged(
+async function fileAll(
   tx: Tx,
   job: Job,
   kind: Kind,
   reading: Reading,
-  valid: number,
-  spoiled: JudgedRow[],
-  tell: Tell,
+  report: (filed: number) => Promise<void>,
 ): Promise<{ filed: number; relinked: number }> {
+  const [memory, spoiled]: [FileMemory, CheckedRow[]] = [newMemory(), []];
   let [filed, relinked] = [0, 0];
-  for await (const { rows, ids } of goodRows(tx, job.id, valid <= FEW, valid <= FEW ? FEW : BATCH)) {
-    await lockFirms(tx, [...new Set(rows.flatMap((row) => kind.firmOf(row) ?? []))]);
-    const judged = await kind.judge(tx, rows, reading, newMemory());
-    const good = judged.filter(isGood);
-    spoiled.push(...judged.filter((row) => !isGood(row)));
+  for await (const { rows, ids } of goodRows(tx, job.id, kind.bulk ? 'sheet' : 'firm', BATCH)) {
+    if (!kind.bulk) await lockFirms(tx, [...new Set(rows.flatMap((row) => kind.firmOf(row) ?? []))]);
+    const checked = await kind.check(tx, rows, reading, memory);
+    const good = checked.filter(isGood);
+    spoiled.push(...checked.filter((row) => !isGood(row)));
     if (spoiled.length > 0 && !job.partial) continue;
-    const report = await kind.file!(tx, good, reading, ids);
+    const done = await kind.file(tx, good, reading, ids);
     filed += good.length;
-    relinked += report.relinked ?? 0;
-    // Lists say of each row what became of it; a filing that was right has become what it was to be.
-    if (job.kind === 'qualifications' || job.kind === 'firms') await updateRows(tx, job.id, judged);
-    await tell(filed);
+    relinked += done.relinked ?? 0;
+    if (isList(job)) await updateRows(tx, job.id, checked);
+    await report(filed);
   }
+  if (spoiled.length > 0 && !job.partial) throw new SpoiledError(spoiled);
+  await updateRows(tx, job.id, spoiled);
   return { filed, relinked };
 }
 
-const ALL_BUCKETS = { from: 0, to: 1023 };
-
-/** Rows that are kept as they will be filed. Only those are judged again of which something has changed that they were judged by. */
-async function fileKept(
-  tx: Tx,
-  job: Job,
-  kind: Kind,
-  reading: Reading,
-  valid: number,
-  spoiled: JudgedRow[],
-  tell: Tell,
-): Promise<{ filed: number; relinked: number }> {
-  // A loan counts as a firm's first or not also by rows of its own file, which are not filed when they are bad.
-  await doubtKept(tx, job.id, await firmsOfBadRows(tx, job.id));
-  const parts = valid <= FEW ? [ALL_BUCKETS] : await partsOf(tx, job.id, BATCH);
-  let filed = 0;
-  for (const part of parts) {
-    await lockPart(tx, job.id, part);
-    const stale = await staleFirms(tx, job.id, part, judgedBy(reading));
-    if (stale.length > 0) {
-      const { rows, ids } = await goodRowsOfFirms(tx, job.id, stale);
-      const judged = await kind.judge(tx, rows, reading, newMemory());
-      spoiled.push(...judged.filter((row) => !isGood(row)));
-      await keepAnew(tx, job.id, kind, judged, ids, judgedBy(reading));
-    }
-    if (spoiled.length > 0 && !job.partial) continue;
-    await enterFirms(
-      tx,
-      (await unknownFirms(tx, job.id, part)).map(({ uscc, firm_name: name, region_code }) => ({
-        uscc,
-        name,
-        name_key: nameKey(name),
-        initials: initialsOf(name),
-        region_code,
-      })),
-    );
-    filed += await filePart(tx, job.id, part);
-    await tell(filed);
-  }
-  return { filed, relinked: 0 };
-}
-
-/** Says from outside the transaction how far it is. */
-function teller(db: Db, job: Job, all: number): (filed: number) => Promise<void> {
+/** Reports from outside the transaction how far it is. */
+function reporter(db: Db, job: Job, all: number): (filed: number) => Promise<void> {
   const began = performance.now();
-  let told = began;
+  let last = began;
   return async (filed) => {
     const now = performance.now();
-    if (now - told < TELL_EVERY_MS) return;
-    told = now;
+    if (now - last < REPORT_EVERY_MS) return;
+    last = now;
     const share = filed / all;
     const secondsLeft = Math.ceil(((now - began) / 1000) * ((1 - share) / share));
-    await asSystem(db, 'imports', { action: 'import.tell', at: new Date(job.acting_at) }, (tx) =>
+    await asSystem(db, 'imports', { action: 'import.report', at: new Date(job.acting_at) }, (tx) =>
       writeProgress(tx, job.id, { share, filed, seconds_left: secondsLeft }),
     );
   };

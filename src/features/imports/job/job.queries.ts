@@ -4,7 +4,7 @@ import type { Tx } from '../../../data/database.ts';
 import { inBatches } from '../../../data/in-batches.ts';
 import type { AmountUnit, ImportField, ImportKind } from '../../../domain/sheet/import-words.ts';
 import type { Found, Report, Said, StoredError } from '../reading/found.ts';
-import type { DraftRow, JudgedRow } from '../kinds/kind.ts';
+import type { DraftRow, CheckedRow } from '../kinds/kind.ts';
 
 /** An import as the work on it needs it. */
 export async function readJob(tx: Tx, id: string) {
@@ -96,8 +96,7 @@ export async function remember(
     .execute();
 }
 
-export async function clearRows(tx: Tx, { id, kind }: Pick<Job, 'id' | 'kind'>): Promise<void> {
-  if (kind === 'filings') await tx.deleteFrom('import_filing').where('import_id', '=', id).execute();
+export async function clearRows(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('import_row').where('import_id', '=', id).execute();
   await tx
     .updateTable('import_progress')
@@ -154,32 +153,34 @@ export async function writeProgress(tx: Tx, id: string, { found, report, ...figu
   return result.numUpdatedRows === 1n;
 }
 
-/** Keeps rows as they were read and judged. `ids` are those of the filings that will come of them. */
+/** Stores rows as they were read and checked. `ids` are those of the filings that will come of them. */
 export async function insertRows(
   tx: Tx,
   id: string,
-  rows: readonly JudgedRow[],
+  rows: readonly CheckedRow[],
   ids: ReadonlyMap<number, string>,
 ): Promise<void> {
   const staged = rows.map((row) => ({ ...stored(row), record_id: ids.get(row.n) ?? null }));
   await sql`
-    insert into import_row (import_id, n, cells, draft, errors, flags, verdict, record_id, receipt_key, uscc)
+    insert into import_row (import_id, n, cells, draft, errors, flags, verdict, record_id, receipt_key, uscc, contract_key, disbursed_on)
     select ${id}::uuid, r.* from json_to_recordset(${JSON.stringify(staged)}::json)
-      r (n integer, cells json, draft json, errors json, flags json, verdict text, record_id text, receipt_key text, uscc text)`.execute(
+      r (n integer, cells json, draft json, errors json, flags json, verdict text, record_id text, receipt_key text, uscc text, contract_key text, disbursed_on date)`.execute(
     tx,
   );
 }
 
-export async function updateRows(tx: Tx, id: string, rows: readonly JudgedRow[]): Promise<void> {
+export async function updateRows(tx: Tx, id: string, rows: readonly CheckedRow[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    update import_row w set cells = r.cells, draft = r.draft, errors = r.errors, flags = r.flags, verdict = r.verdict, receipt_key = r.receipt_key, uscc = r.uscc
+    update import_row w set cells = r.cells, draft = r.draft, errors = r.errors, flags = r.flags, verdict = r.verdict, receipt_key = r.receipt_key, uscc = r.uscc,
+      contract_key = r.contract_key, disbursed_on = r.disbursed_on
     from json_to_recordset(${JSON.stringify(rows.map(stored))}::json)
-      r (n integer, cells json, draft json, errors json, flags json, verdict text, receipt_key text, uscc text)
+      r (n integer, cells json, draft json, errors json, flags json, verdict text, receipt_key text, uscc text, contract_key text, disbursed_on date)
     where w.import_id = ${id} and w.n = r.n`.execute(tx);
 }
 
-function stored({ n, cells, draft, formErrors, key, verdict, errors, flags }: JudgedRow) {
+function stored({ n, cells, draft, formErrors, key, contractKey, verdict, errors, flags }: CheckedRow) {
+  const { uscc, disbursedOn } = draft as { uscc?: string; disbursedOn?: string };
   return {
     n,
     cells,
@@ -188,7 +189,9 @@ function stored({ n, cells, draft, formErrors, key, verdict, errors, flags }: Ju
     flags: flags.length > 0 ? flags : null,
     verdict,
     receipt_key: key,
-    uscc: (draft as { uscc?: string }).uscc ?? null,
+    uscc: uscc ?? null,
+    contract_key: contractKey ?? null,
+    disbursed_on: disbursedOn ?? null,
   };
 }
 
@@ -197,14 +200,16 @@ interface Staged {
   cells: DraftRow['cells'];
   draft: { v: Record<string, unknown>; e: StoredError[] };
   receipt_key: string | null;
+  contract_key: string | null;
   record_id: string | null;
 }
-const asDraft = ({ n, cells, draft, receipt_key }: Staged): DraftRow => ({
+const asDraft = ({ n, cells, draft, receipt_key, contract_key }: Staged): DraftRow => ({
   n,
   cells,
   draft: draft.v,
   formErrors: draft.e,
   key: receipt_key,
+  contractKey: contract_key,
 });
 
 /** Rows and what will come of them. */
@@ -218,25 +223,22 @@ const withIds = (rows: readonly Staged[]): RowsWithIds => ({
   ids: new Map(rows.flatMap((row) => (row.record_id === null ? [] : [[row.n, row.record_id] as const]))),
 });
 
-const STAGED = ['n', 'cells', 'draft', 'receipt_key', 'record_id'] as const;
-const goodRowsOf = (tx: Tx, id: string) =>
-  tx
+const STAGED = ['n', 'cells', 'draft', 'receipt_key', 'contract_key', 'record_id'] as const;
+
+/** Rows that are good, some thousand at a time, in the order of the sheet; or by firm, in the order in which firms are locked. */
+export async function* goodRows(
+  tx: Tx,
+  id: string,
+  order: 'sheet' | 'firm',
+  atOnce: number,
+): AsyncGenerator<RowsWithIds> {
+  const good = tx
     .selectFrom('import_row')
     .select(STAGED)
     .where('import_id', '=', id)
     .where('verdict', 'not in', ['invalid', 'refused']);
-
-/** Rows that are right, some thousand at a time: in the order of the locks of their firms and then of the sheet, or just as they stand there. */
-export async function* goodRows(tx: Tx, id: string, asTheyStand: boolean, atOnce: number): AsyncGenerator<RowsWithIds> {
-  const ordered = asTheyStand
-    ? goodRowsOf(tx, id)
-    : goodRowsOf(tx, id).orderBy(sql`hashtext(coalesce(uscc, '')) & 1023`);
+  const ordered = order === 'firm' ? good.orderBy('uscc') : good;
   for await (const rows of inBatches(tx, ordered.orderBy('n'), atOnce)) yield withIds(rows as Staged[]);
-}
-
-/** Rows that are right of some firms, in the order of the sheet. */
-export async function goodRowsOfFirms(tx: Tx, id: string, usccs: readonly string[]): Promise<RowsWithIds> {
-  return withIds((await goodRowsOf(tx, id).where('uscc', 'in', usccs).orderBy('n').execute()) as Staged[]);
 }
 
 /** A row, and those that share one of these keys with it. */
@@ -248,7 +250,7 @@ export async function rowsAround(
   limit: number,
 ): Promise<RowsWithIds> {
   const { rows } = await sql<Staged>`
-    select n, cells, draft, receipt_key, record_id from import_row where import_id = ${id} and (n = ${n} or receipt_key = any (${keys}::text[])) order by n limit ${limit}`.execute(
+    select n, cells, draft, receipt_key, contract_key, record_id from import_row where import_id = ${id} and (n = ${n} or receipt_key = any (${keys}::text[])) order by n limit ${limit}`.execute(
     tx,
   );
   return withIds(rows);

@@ -1,71 +1,47 @@
 import type { Tx } from '../../../data/database.ts';
+import { enterFirms, insertManyFilings, readContexts, type FoundContext } from '../../../data/filing.queries.ts';
 import { initialsOf } from '../../../data/initials.ts';
 import { amountOfCell, rateOfCell, withOtherUnit } from '../../../domain/sheet/cell-amount.ts';
 import { dayOfCell, swapDayAndMonth } from '../../../domain/sheet/cell-date.ts';
-import { regionHolds, regionOfCell } from '../../../domain/sheet/cell-region.ts';
+import { regionOfCell } from '../../../domain/sheet/cell-region.ts';
 import { gradeOfCell, guaranteeOfCell, textOfCell, usccOfCell, yesNoOfCell } from '../../../domain/sheet/cell-words.ts';
 import { cellFault, squeeze, type CellValue, type ReadCell, type Repair } from '../../../domain/sheet/cell.ts';
 import { shanghaiDay, type Day } from '../../../domain/values/day.ts';
-import type { Flag, JudgedDraft } from '../../../domain/filing/draft.ts';
+import { checkFiling, type CheckedFiling } from '../../../domain/filing/check.ts';
+import { draftOf, type FilingDraft, type Flag, type PartialDraft } from '../../../domain/filing/draft.ts';
+import { newFirms } from '../../../domain/filing/earlier-items.ts';
+import { filingRow, type StoredFlag } from '../../../domain/filing/row.ts';
 import { REQUIRED_IMPORT_FIELDS, type ImportField } from '../../../domain/sheet/import-words.ts';
-import { judgeFiling } from '../../../domain/filing/check.ts';
 import * as limits from '../../../domain/limits.ts';
-import { programmeOn, type Grade } from '../../../domain/programme/programme.ts';
 import { nameKey, numberKey } from '../../../domain/values/text.ts';
 import { normaliseUscc } from '../../../domain/firm/uscc.ts';
 import { usccsNearby } from '../../../domain/firm/uscc-repair.ts';
 import type { Report, StoredError } from '../reading/found.ts';
-import {
-  firmsInSight,
-  insertHistory,
-  keepFilings,
-  readManyFacts,
-  type FactsAsked,
-  type FactsFound,
-  type FilingRow,
-  type HistoryRow,
-  type NewFirm,
-} from './filings.queries.ts';
+import { insertHistory, takenNumbers as readTakenNumbers, visibleFirms } from './filings.queries.ts';
 import {
   knowing,
   readFields,
+  type CheckedRow,
   type DraftRow,
   type FileMemory,
-  type JudgedRow,
   type Kind,
   type ReadCells,
   type Reading,
   type Rules,
-  type StoredFlag,
 } from './kind.ts';
 
-/** A loan as a row of a sheet has it. Kept as JSON, so the fen are text. */
-interface Loan {
-  uscc?: string;
-  firmName?: string;
-  regionCode?: string;
-  contractNo?: string;
-  receiptNo?: string;
-  amount?: string;
-  annualRate?: number;
-  disbursedOn?: Day;
-  dueOn?: Day;
-  guarantee?: 'credit' | 'guaranteed_credit';
-  knowledgeGrade?: Grade;
-  firstLoan?: boolean;
-  renewal?: boolean;
-  renewalOf?: string;
-  branch?: string;
-  remarks?: string;
-  number?: string;
-  filedOn?: Day;
-  bank?: string;
-}
+/** A loan as a row of a sheet has it: the fields of a filing, and of history its number, day and bank. Kept as JSON, so the fen are text. */
+type Loan = Omit<PartialDraft, 'amount'> & {
+  readonly amount?: string;
+  readonly number?: string;
+  readonly filedOn?: Day;
+  readonly bank?: string;
+};
 
 interface Hidden {
-  readonly facts: FactsFound;
-  readonly flags: readonly Flag[];
-  readonly review: boolean;
+  readonly draft: PartialDraft;
+  readonly context: FoundContext;
+  readonly checked: CheckedFiling;
 }
 
 const NUMBER =
@@ -126,7 +102,8 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
   const { draft, errors, shown } = readFields(cells, { ...rules, regionCode }, REQUIRED_IMPORT_FIELDS[reading.kind]);
   const loan = draft as Loan;
   const key = loan.receiptNo === undefined ? null : `${loan.bank ?? ''} ${numberKey(loan.receiptNo)}`;
-  return { n, cells: shown, draft, formErrors: errors, key };
+  const contractKey = loan.contractNo === undefined ? null : numberKey(loan.contractNo);
+  return { n, cells: shown, draft, formErrors: errors, key, contractKey };
 }
 
 function bankOf({ text }: ReadCell, { reference }: Reading): CellValue<string> {
@@ -135,92 +112,55 @@ function bankOf({ text }: ReadCell, { reference }: Reading): CellValue<string> {
   return found.length === 1 ? { ok: true, value: found[0]!.code } : cellFault('UNKNOWN_BANK');
 }
 
-async function judge(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory: FileMemory): Promise<JudgedRow[]> {
-  const facts = await readManyFacts(
-    tx,
-    rows.map((row) => asked(row)),
-  );
-  const judged = rows.map((row) => judgeOne(row, facts.get(row.n)!, reading, memory));
-  return repaired(tx, judged);
-}
-
-function asked({ n, draft }: DraftRow): FactsAsked {
-  const loan = draft as Loan;
-  return {
-    n,
-    uscc: loan.uscc ?? null,
-    bank: loan.bank ?? null,
-    receipt_key: loan.receiptNo === undefined ? null : numberKey(loan.receiptNo),
-    contract_key: loan.contractNo === undefined ? null : numberKey(loan.contractNo),
-    disbursed_on: loan.disbursedOn ?? null,
-    amount: loan.amount ?? null,
-    name_key: loan.firmName === undefined ? null : nameKey(loan.firmName),
-    first_loan: loan.firstLoan ?? null,
-    renewal_of: loan.renewalOf ?? null,
-    number: loan.number ?? null,
-  };
-}
-
-function judgeOne(row: DraftRow, facts: FactsFound, reading: Reading, memory: FileMemory): JudgedRow {
-  const loan = row.draft as Loan;
-  const { regions, programmes, lpr } = reading.reference;
-  const history = reading.kind === 'history';
-  const judgement = judgeFiling(draftOf(loan), {
-    today: shanghaiDay(reading.at),
-    registeredByHand: facts.registered_by_hand,
-    registeredName: facts.firm_name,
-    nameKnownOnlyFromAnotherBank: facts.name_known_only_from_another_bank,
-    regionKnown: loan.regionCode !== undefined && regionHolds(regions.byCode.get(loan.regionCode), loan.disbursedOn),
-    // What was accepted before was judged then: only what holds always is looked at.
-    programme:
-      history || loan.regionCode === undefined || loan.disbursedOn === undefined
-        ? null
-        : programmeOn(programmes, loan.regionCode, loan.disbursedOn),
-    lpr,
-    ownEarlierLoan: facts.own_earlier_loan || earlierInFile(row, memory),
-    otherBankEarlierLoan: facts.other_bank_earlier_loan,
-    renewalOf:
-      loan.renewalOf === undefined || loan.uscc === undefined
-        ? 'not_given'
-        : facts.renewal_id === null
-          ? 'not_found'
-          : 'found',
+async function check(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory: FileMemory): Promise<CheckedRow[]> {
+  const asked = rows.map(({ draft }) => {
+    return { draft: draftOf(inFen(draft as Loan)), bank: (draft as Loan).bank };
   });
+  const contexts = await readContexts(tx, asked, reading.at, false);
+  const numbers = reading.kind === 'history' ? rows.flatMap(({ draft }) => (draft as Loan).number ?? []) : [];
+  const taken = numbers.length === 0 ? new Set<string>() : await readTakenNumbers(tx, numbers);
+  const checked = rows.map((row, index) =>
+    checkOne(row, asked[index]!.draft, contexts[index]!, reading, memory, taken),
+  );
+  return repaired(tx, checked);
+}
+
+function inFen({ amount, ...loan }: Loan): PartialDraft {
+  return amount === undefined ? loan : { ...loan, amount: BigInt(amount) };
+}
+
+/** What was accepted before there was a registry was checked then: of history only what holds always is looked at. */
+const asHistory = (context: FoundContext): FoundContext => ({ ...context, programme: null });
+
+function checkOne(
+  row: DraftRow,
+  draft: PartialDraft,
+  found: FoundContext,
+  reading: Reading,
+  { earlier }: FileMemory,
+  takenNumbers: ReadonlySet<string>,
+): CheckedRow {
+  const history = reading.kind === 'history';
+  const context = earlier.addTo(draft, history ? asHistory(found) : found);
+  const checked = checkFiling(draft, context);
+  const loan = row.draft as Loan;
   const errors: StoredError[] = [
     ...row.formErrors,
-    ...judgement.errors.map(({ path, code, params }) => ({
+    ...checked.errors.map(({ path, code, params }) => ({
       field: path as ImportField,
       code,
       ...(params ? { params } : {}),
     })),
-    ...duplicateErrors(row, facts, memory),
-    ...(history ? historyErrors(row, facts, reading, memory) : []),
+    ...duplicateErrors(row, context, earlier),
+    ...(history ? historyErrors(row, takenNumbers, reading, earlier) : []),
   ].map((error) => withRepair(error, loan, reading));
-  const flags = history ? [] : judgement.flags;
-  const hidden: Hidden = { facts, flags, review: !history && judgement.review };
+  if (errors.length === 0) earlier.remember(draft);
+  const flags = history ? [] : checked.flags;
+  const hidden: Hidden = { draft, context, checked: history ? { ...checked, flags, review: false } : checked };
   return { ...row, errors, verdict: errors.length > 0 ? 'invalid' : 'valid', flags: shownFlags(flags), hidden };
 }
 
-function draftOf(loan: Loan): JudgedDraft {
-  return {
-    uscc: loan.uscc,
-    firmName: loan.firmName,
-    regionCode: loan.regionCode,
-    amountFen: loan.amount === undefined ? undefined : BigInt(loan.amount),
-    rateE4: loan.annualRate,
-    disbursedOn: loan.disbursedOn,
-    dueOn: loan.dueOn,
-    knowledgeGrade: loan.knowledgeGrade ?? null,
-    firstLoan: loan.firstLoan ?? null,
-    renewal: isRenewal(loan),
-    renewalOf: loan.renewalOf ?? null,
-    branch: loan.branch ?? null,
-  };
-}
-
-const isRenewal = (loan: Loan): boolean => loan.renewalOf !== undefined || loan.renewal === true;
-
-/** What rests on another bank's filings is told as POST /filings/check tells it: that there is something, and nothing more. */
+/** What rests on another bank's filings is shown as POST /filings/check shows it: that there is something, and nothing more. */
 function shownFlags(flags: readonly Flag[]): StoredFlag[] {
   const open: StoredFlag[] = flags
     .filter(({ restricted }) => !restricted)
@@ -228,54 +168,36 @@ function shownFlags(flags: readonly Flag[]): StoredFlag[] {
   return flags.some(({ restricted }) => restricted) ? [...open, { rule: 'IN_REVIEW' }] : open;
 }
 
-interface Earlier {
-  readonly disbursedOn: Day;
-  readonly contractKey: string;
-}
-
-/** Rows are judged as if each were filed before the next: a loan in a row above may be the firm's first. */
-function earlierInFile({ draft }: DraftRow, memory: FileMemory): boolean {
-  const { uscc, disbursedOn, contractNo, firstLoan } = draft as Loan;
-  if (uscc === undefined || disbursedOn === undefined || contractNo === undefined) return false;
-  const loans = (memory.more.get(uscc) ?? []) as Earlier[];
-  const contractKey = numberKey(contractNo);
-  const found =
-    firstLoan === true && loans.some((loan) => loan.disbursedOn <= disbursedOn && loan.contractKey !== contractKey);
-  // Of a firm the earliest loans of two contracts tell all there is to tell.
-  if (loans.length < 8) memory.more.set(uscc, [...loans, { disbursedOn, contractKey }]);
-  return found;
-}
-
-function duplicateErrors(row: DraftRow, facts: FactsFound, memory: FileMemory): StoredError[] {
+function duplicateErrors(row: DraftRow, context: FoundContext, earlier: FileMemory['earlier']): StoredError[] {
   const errors: StoredError[] = [];
-  if (facts.duplicate_id !== null)
+  if (context.duplicateOf !== null)
     errors.push({
       field: 'receiptNo',
-      code: facts.duplicate_same ? 'ALREADY_FILED' : 'RECEIPT_TAKEN',
-      params: { id: facts.duplicate_id },
+      code: context.duplicateSame ? 'ALREADY_FILED' : 'RECEIPT_TAKEN',
+      params: { id: context.duplicateOf },
     });
-  const first = row.key === null ? undefined : memory.keys.get(row.key);
+  const first = row.key === null ? undefined : earlier.withKey(row.key);
   if (first !== undefined && first !== row.n)
     errors.push({ field: 'receiptNo', code: 'ROW_REPEATED', params: { row: first } });
-  else if (row.key !== null) memory.keys.set(row.key, row.n);
+  else if (row.key !== null) earlier.takeKey(row.key, row.n);
   return errors;
 }
 
 function historyErrors(
   { n, draft }: DraftRow,
-  facts: FactsFound,
+  takenNumbers: ReadonlySet<string>,
   { at, regions }: Reading,
-  memory: FileMemory,
+  earlier: FileMemory['earlier'],
 ): StoredError[] {
   const { number, filedOn, disbursedOn, regionCode } = draft as Loan;
   const errors: StoredError[] = [];
   if (number !== undefined) {
     const key = `number ${number}`;
-    const first = memory.keys.get(key);
-    if (facts.number_taken) errors.push({ field: 'number', code: 'NUMBER_TAKEN' });
+    const first = earlier.withKey(key);
+    if (takenNumbers.has(number)) errors.push({ field: 'number', code: 'NUMBER_TAKEN' });
     else if (first !== undefined && first !== n)
       errors.push({ field: 'number', code: 'ROW_REPEATED', params: { row: first } });
-    else memory.keys.set(key, n);
+    else earlier.takeKey(key, n);
   }
   if (filedOn !== undefined && filedOn > shanghaiDay(at))
     errors.push({ field: 'filedOn', code: 'FUTURE_DATE', params: { today: shanghaiDay(at) } });
@@ -302,16 +224,16 @@ function withRepair(error: StoredError, loan: Loan, { at, amountUnit }: Reading)
   return error;
 }
 
-/** Codes that a wrong one may have been meant to be: a firm in sight if one fits, of this name if there are several; else the only code that fits. */
-async function repaired(tx: Tx, rows: JudgedRow[]): Promise<JudgedRow[]> {
-  const nearby = new Map<JudgedRow, string[]>();
+/** Codes that a wrong one may have been meant to be: a visible firm if one fits, of this name if there are several; else the only code that fits. */
+async function repaired(tx: Tx, rows: CheckedRow[]): Promise<CheckedRow[]> {
+  const nearby = new Map<CheckedRow, string[]>();
   for (const row of rows) {
     if (!row.errors.some(({ code }) => code === 'USCC_CHECK' || code === 'USCC_SHAPE')) continue;
     const codes = usccsNearby(normaliseUscc(row.cells.uscc ?? ''));
     if (codes.length > 0) nearby.set(row, codes);
   }
   if (nearby.size === 0) return rows;
-  const known = await firmsInSight(tx, [...new Set([...nearby.values()].flat())]);
+  const known = await visibleFirms(tx, [...new Set([...nearby.values()].flat())]);
   return rows.map((row) => {
     const codes = nearby.get(row);
     const repair = codes && repairOf(codes, known, row);
@@ -321,7 +243,7 @@ async function repaired(tx: Tx, rows: JudgedRow[]): Promise<JudgedRow[]> {
   });
 }
 
-function repairOf(codes: readonly string[], known: ReadonlyMap<string, string>, row: JudgedRow): Repair | null {
+function repairOf(codes: readonly string[], known: ReadonlyMap<string, string>, row: CheckedRow): Repair | null {
   const firms = codes.filter((code) => known.has(code));
   const name = nameKey((row.draft as Loan).firmName ?? '');
   const [firm] = firms.length > 1 ? firms.filter((code) => known.get(code) === name) : firms;
@@ -329,107 +251,60 @@ function repairOf(codes: readonly string[], known: ReadonlyMap<string, string>, 
   return firms.length === 0 && codes.length === 1 ? { value: codes[0]!, why: 'CHECK_CHARACTER' } : null;
 }
 
-/** Takes over what was filed before there was a registry. */
+/** Files loans of a bank. */
 async function file(
   tx: Tx,
-  rows: readonly JudgedRow[],
+  rows: readonly CheckedRow[],
   _reading: Reading,
   ids: ReadonlyMap<number, string>,
 ): Promise<Partial<Report>> {
-  const firms = new Map<string, NewFirm>();
-  for (const { draft, hidden } of rows) {
-    const { uscc = '', firmName = '', regionCode = '' } = draft as Loan;
-    if ((hidden as Hidden).facts.firm_known || firms.has(uscc)) continue;
-    firms.set(uscc, {
-      uscc,
-      name: firmName,
-      name_key: nameKey(firmName),
-      initials: initialsOf(firmName),
-      region_code: regionCode,
-    });
-  }
+  await enterFirms(tx, newFirms(rows.map(found)));
+  await insertManyFilings(
+    tx,
+    rows.map((row) => filingOf(row, ids)),
+  );
+  return {};
+}
+
+const found = ({ hidden }: CheckedRow) => {
+  const { draft, context } = hidden as Hidden;
+  return { draft, firmKnown: context.firmKnown };
+};
+
+function filingOf({ n, hidden }: CheckedRow, ids: ReadonlyMap<number, string>) {
+  const { draft, checked, context } = hidden as Hidden;
+  return { id: ids.get(n)!, ...filingRow(draft as FilingDraft, checked, context.renewalId) };
+}
+
+/** Takes over what was filed before there was a registry. */
+async function fileHistory(
+  tx: Tx,
+  rows: readonly CheckedRow[],
+  _reading: Reading,
+  ids: ReadonlyMap<number, string>,
+): Promise<Partial<Report>> {
+  const firms = new Map(newFirms(rows.map(found)).map((firm) => [firm.uscc, firm]));
   await insertHistory(
     tx,
     rows.map((row) => {
       const { uscc = '', bank = '', number = '', filedOn = '' } = row.draft as Loan;
       const firm = firms.get(uscc);
       return {
-        ...filingOf(row, ids.get(row.n)!),
-        state: 'accepted',
+        ...filingOf(row, ids),
         bank_code: bank,
         number,
         filed_on: filedOn,
-        name_key: firm?.name_key ?? null,
-        initials: firm?.initials ?? null,
-      } as HistoryRow;
+        name_key: firm?.nameKey ?? null,
+        initials: firm ? initialsOf(firm.name) : null,
+      };
     }),
   );
   return {};
 }
 
-/** Keeps loans as they will be filed. */
-async function keep(
-  tx: Tx,
-  importId: string,
-  rows: readonly JudgedRow[],
-  ids: ReadonlyMap<number, string>,
-  judgedBy: string,
-): Promise<void> {
-  await keepFilings(
-    tx,
-    importId,
-    rows.map((row) => {
-      const { firmName = '', renewalOf = null } = row.draft as Loan;
-      const { facts } = row.hidden as Hidden;
-      return {
-        ...filingOf(row, ids.get(row.n)!),
-        n: row.n,
-        facts: facts.facts,
-        judged_by: judgedBy,
-        firm_known: facts.firm_known,
-        name_key: nameKey(firmName),
-        renewal_text: renewalOf,
-      };
-    }),
-  );
-}
-
-function filingOf({ draft, hidden }: JudgedRow, id: string): FilingRow {
-  const loan = draft as Required<Loan>;
-  const { facts, flags, review } = hidden as Hidden;
-  const stored = (restricted: boolean): StoredFlag[] =>
-    flags
-      .filter((flag) => flag.restricted === restricted)
-      .map(({ rule, params }) => ({ rule, ...(params ? { params } : {}) }));
-  return {
-    id,
-    state: review ? 'submitted' : 'accepted',
-    uscc: loan.uscc,
-    firm_name: loan.firmName,
-    region_code: loan.regionCode,
-    contract_no: loan.contractNo,
-    contract_key: numberKey(loan.contractNo),
-    receipt_no: loan.receiptNo,
-    receipt_key: numberKey(loan.receiptNo),
-    amount_fen: loan.amount,
-    annual_rate_e4: loan.annualRate,
-    disbursed_on: loan.disbursedOn,
-    due_on: loan.dueOn,
-    guarantee: loan.guarantee ?? 'credit',
-    knowledge_grade: loan.knowledgeGrade ?? null,
-    first_loan: loan.firstLoan ?? null,
-    renewal: isRenewal(loan),
-    renewal_of: facts.renewal_id,
-    branch: loan.branch ?? null,
-    remarks: loan.remarks || null,
-    flags: stored(false),
-    flags_other: stored(true),
-  };
-}
-
 const firmOf = ({ draft }: DraftRow): string | null => (draft as Loan).uscc ?? null;
 
 /** Loans that were filed before there was a registry. */
-export const historyKind: Kind = { interpret, judge, file, firmOf };
+export const historyKind: Kind = { interpret, check, file: fileHistory, firmOf };
 /** Loans of a bank. */
-export const filingsKind: Kind = { interpret, judge, keep, firmOf };
+export const filingsKind: Kind = { interpret, check, file, firmOf, bulk: true };

@@ -18,7 +18,7 @@ import {
   readFields,
   type DraftRow,
   type FileMemory,
-  type JudgedRow,
+  type CheckedRow,
   type Kind,
   type ReadCells,
   type Reading,
@@ -55,21 +55,21 @@ function industryOf({ text }: ReadCell): CellValue<string> {
     : cellFault('FORMAT', { expected: 'C3499' });
 }
 
-async function judge(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory: FileMemory): Promise<JudgedRow[]> {
+async function check(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory: FileMemory): Promise<CheckedRow[]> {
   const known = await findFirms(
     tx,
     rows.flatMap(({ draft }) => (draft as FirmDraft).uscc ?? []),
     reading.regions,
   );
-  return rows.map((row) => judgeOne(row, known, reading, memory));
+  return rows.map((row) => checkOne(row, known, reading, memory));
 }
 
-function judgeOne(
+function checkOne(
   row: DraftRow,
   known: ReadonlyMap<string, FirmFound>,
   reading: Reading,
   memory: FileMemory,
-): JudgedRow {
+): CheckedRow {
   const { uscc, firmName, regionCode, industryCode } = row.draft as FirmDraft;
   const firm = uscc === undefined ? undefined : known.get(uscc);
   const errors = [...row.formErrors, ...codeErrors(row, firm, memory), ...regionErrors(regionCode, firm, reading)];
@@ -88,9 +88,9 @@ function codeErrors({ n, key, draft }: DraftRow, firm: FirmFound | undefined, me
   // A code that fails its check is vouched for by saying why, one by one, and never by a slip in a long list.
   if (uscc !== undefined && checkUscc(uscc) !== 'ok' && firm?.registered_by_hand !== true && reason === undefined)
     errors.push({ field: 'uscc', code: 'USCC_CHECK' });
-  const first = key === null ? undefined : memory.keys.get(key);
+  const first = key === null ? undefined : memory.earlier.withKey(key);
   if (first !== undefined && first !== n) errors.push({ field: 'uscc', code: 'ROW_REPEATED', params: { row: first } });
-  else if (key !== null) memory.keys.set(key, n);
+  else if (key !== null) memory.earlier.takeKey(key, n);
   return errors;
 }
 
@@ -106,7 +106,7 @@ function regionErrors(
   return elsewhere ? [{ field: 'regionCode', code: 'REGION_NOT_YOURS' }] : [];
 }
 
-async function file(tx: Tx, rows: readonly JudgedRow[]): Promise<Partial<Report>> {
+async function file(tx: Tx, rows: readonly CheckedRow[]): Promise<Partial<Report>> {
   await writeFirms(
     tx,
     rows
@@ -129,4 +129,4 @@ async function file(tx: Tx, rows: readonly JudgedRow[]): Promise<Partial<Report>
 }
 
 /** Lists of firms: registered, renamed, moved. */
-export const firmsKind: Kind = { interpret, judge, file, firmOf: ({ draft }) => (draft as FirmDraft).uscc ?? null };
+export const firmsKind: Kind = { interpret, check, file, firmOf: ({ draft }) => (draft as FirmDraft).uscc ?? null };

@@ -1,12 +1,13 @@
 import type { Tx } from '../../../data/database.ts';
 import type { CellValue, ReadCell } from '../../../domain/sheet/cell.ts';
-import { shanghaiDay } from '../../../domain/values/day.ts';
+import { createEarlierItems, type EarlierItems } from '../../../domain/filing/earlier-items.ts';
+import type { StoredFlag } from '../../../domain/filing/row.ts';
 import { restoreNeutralised } from '../../../domain/sheet/formula-text.ts';
 import type { AmountUnit, ImportField, ImportKind, RowVerdict } from '../../../domain/sheet/import-words.ts';
 import type { Cells, Report, StoredError } from '../reading/found.ts';
 import type { Reference } from './reference.queries.ts';
 
-/** What the rows of a file are read and judged by. */
+/** What the rows of a file are read and checked by. */
 export interface Reading {
   readonly kind: ImportKind;
   readonly reference: Reference;
@@ -33,15 +34,12 @@ export interface DraftRow {
   readonly formErrors: readonly StoredError[];
   /** What may occur once in a file. */
   readonly key: string | null;
+  /** Of a loan. */
+  readonly contractKey?: string | null;
 }
 
-export interface StoredFlag {
-  readonly rule: string;
-  readonly params?: Record<string, string>;
-}
-
-/** A row as it has been judged. Flags are those that whoever imports may see. */
-export interface JudgedRow extends DraftRow {
+/** A row as it has been checked. Flags are those that whoever imports may see. */
+export interface CheckedRow extends DraftRow {
   readonly verdict: RowVerdict;
   readonly errors: readonly StoredError[];
   readonly flags: readonly StoredFlag[];
@@ -49,40 +47,29 @@ export interface JudgedRow extends DraftRow {
   readonly hidden?: unknown;
 }
 
-/** What was seen in earlier rows of the file. */
+/** What was found in earlier rows of the file. */
 export interface FileMemory {
-  /** Key → row. */
-  readonly keys: Map<string, number>;
+  readonly earlier: EarlierItems<number>;
   /** Whatever a kind remembers of earlier rows. */
   readonly more: Map<string, unknown>;
 }
-export const newMemory = (): FileMemory => ({ keys: new Map(), more: new Map() });
+export const newMemory = (): FileMemory => ({ earlier: createEarlierItems(), more: new Map() });
 
-/** How one kind of import reads, judges and files rows. Judging asks the database once for all the rows that it is given. */
+/** How one kind of import reads, checks and files rows. A check asks the database once for all the rows that it is given. */
 export interface Kind {
   interpret(n: number, cells: ReadCells, reading: Reading): DraftRow;
-  judge(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory: FileMemory): Promise<JudgedRow[]>;
-  /** Files rows that are right, under the locks of their firms. `ids` are those of the filings that come of them. */
-  file?(
+  check(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory: FileMemory): Promise<CheckedRow[]>;
+  /** Files rows that are good. `ids` are those of the filings that come of them. */
+  file(
     tx: Tx,
-    rows: readonly JudgedRow[],
+    rows: readonly CheckedRow[],
     reading: Reading,
     ids: ReadonlyMap<number, string>,
   ): Promise<Partial<Report>>;
-  /** Or keeps them as they will be filed, when they are judged: filing them needs no judging then, unless what they were judged by has changed. */
-  keep?(
-    tx: Tx,
-    importId: string,
-    rows: readonly JudgedRow[],
-    ids: ReadonlyMap<number, string>,
-    judgedBy: string,
-  ): Promise<void>;
-  /** The firms whose locks are needed. */
   firmOf(row: DraftRow): string | null;
+  /** Files in the order of the sheet and locks firms at the end. Other kinds lock the firms of their rows, in code order, before they check them. */
+  readonly bulk?: true;
 }
-
-/** The rules and the day that rows are judged by. */
-export const judgedBy = ({ reference, at }: Reading): string => `${reference.digest} ${shanghaiDay(at)}`;
 
 export const isGood = ({ verdict }: { verdict: RowVerdict }): boolean => verdict !== 'invalid' && verdict !== 'refused';
 

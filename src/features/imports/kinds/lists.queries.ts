@@ -1,10 +1,15 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../data/database.ts';
 import type { Day } from '../../../domain/values/day.ts';
-import type { NewFirm as NamedFirm } from './filings.queries.ts';
 
-/** A list may say no region. */
-export type NewFirm = Omit<NamedFirm, 'region_code'> & { region_code: string | null };
+export interface NewFirm {
+  readonly uscc: string;
+  readonly name: string;
+  readonly name_key: string;
+  readonly initials: string;
+  /** A list may say none. */
+  readonly region_code: string | null;
+}
 
 export interface FirmFound {
   uscc: string;

@@ -10,16 +10,16 @@ import { REQUIRED_IMPORT_FIELDS } from '../../../domain/sheet/import-words.ts';
 import { CERTIFICATE_NO_MAX_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS } from '../../../domain/limits.ts';
 import { nameKey } from '../../../domain/values/text.ts';
 import { checkUscc } from '../../../domain/firm/uscc.ts';
+import type { StoredFlag } from '../../../domain/filing/row.ts';
 import type { Report, StoredError } from '../reading/found.ts';
 import {
   readFields,
   type DraftRow,
   type FileMemory,
-  type JudgedRow,
+  type CheckedRow,
   type Kind,
   type ReadCells,
   type Reading,
-  type StoredFlag,
 } from './kind.ts';
 import {
   findFirms,
@@ -97,7 +97,7 @@ function yearOf({ text }: ReadCell): CellValue<number> {
   return year === undefined ? cellFault('FORMAT', { expected: '2024' }) : { ok: true, value: Number(year) };
 }
 
-async function judge(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory: FileMemory): Promise<JudgedRow[]> {
+async function check(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory: FileMemory): Promise<CheckedRow[]> {
   const drafts = rows.map(({ draft }) => draft as ListDraft);
   const usccs = [...new Set(drafts.flatMap(({ uscc }) => uscc ?? []))];
   const firms = await findFirms(tx, usccs, reading.regions);
@@ -110,7 +110,7 @@ async function judge(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory
   const byFirm = new Map<string, Held[]>();
   for (const one of held)
     byFirm.set(`${one.kind} ${one.uscc}`, [...(byFirm.get(`${one.kind} ${one.uscc}`) ?? []), one]);
-  return rows.map((row) => judgeOne(row, { firms, byCertificate, byFirm }, reading, memory));
+  return rows.map((row) => checkOne(row, { firms, byCertificate, byFirm }, reading, memory));
 }
 
 interface Known {
@@ -124,7 +124,7 @@ interface InFile {
   readonly validTo: Day;
 }
 
-function judgeOne(row: DraftRow, known: Known, reading: Reading, memory: FileMemory): JudgedRow {
+function checkOne(row: DraftRow, known: Known, reading: Reading, memory: FileMemory): CheckedRow {
   const draft = row.draft as ListDraft;
   const firm = draft.uscc === undefined ? undefined : known.firms.get(draft.uscc);
   const present = row.key === null ? undefined : known.byCertificate.get(row.key);
@@ -163,10 +163,10 @@ function nameFlags({ firmName }: ListDraft, firm: FirmFound | undefined): Stored
 
 function certificateErrors({ n, key, draft }: DraftRow, present: Held | undefined, memory: FileMemory): StoredError[] {
   const errors: StoredError[] = [];
-  const first = key === null ? undefined : memory.keys.get(key);
+  const first = key === null ? undefined : memory.earlier.withKey(key);
   if (first !== undefined && first !== n)
     errors.push({ field: 'certificateNo', code: 'ROW_REPEATED', params: { row: first } });
-  else if (key !== null) memory.keys.set(key, n);
+  else if (key !== null) memory.earlier.takeKey(key, n);
   if (present && present.uscc !== (draft as ListDraft).uscc)
     errors.push({ field: 'certificateNo', code: 'CERTIFICATE_ELSEWHERE' });
   return errors;
@@ -247,7 +247,7 @@ function numberYear(certificateNo: string | undefined): number | null {
   return year === undefined ? null : Number(year);
 }
 
-async function file(tx: Tx, rows: readonly JudgedRow[]): Promise<Partial<Report>> {
+async function file(tx: Tx, rows: readonly CheckedRow[]): Promise<Partial<Report>> {
   const firms = new Map<string, ListDraft>();
   for (const { draft, hidden } of rows)
     if ((hidden as Hidden).isNewFirm) firms.set((draft as ListDraft).uscc!, draft as ListDraft);
@@ -266,7 +266,7 @@ async function file(tx: Tx, rows: readonly JudgedRow[]): Promise<Partial<Report>
 /** Public lists of qualified firms. */
 export const qualificationsKind: Kind = {
   interpret,
-  judge,
+  check,
   file,
   firmOf: ({ draft }) => (draft as ListDraft).uscc ?? null,
 };

@@ -7,10 +7,8 @@ import { invalid, notFound } from '../../../http/problem.ts';
 import type { Incoming } from '../../../http/route.ts';
 import type { RowCorrection } from '../imports.dto.ts';
 import type { Found } from './found.ts';
-import { doubtKept } from '../kinds/filings.queries.ts';
 import { countRows, rowsAround, updateRows, writeProgress } from '../job/job.queries.ts';
-import { keepAnew } from '../kinds/keep.ts';
-import { judgedBy, newMemory, type DraftRow, type Kind, type Reading } from '../kinds/kind.ts';
+import { newMemory, type DraftRow, type Kind, type Reading } from '../kinds/kind.ts';
 import { KINDS } from '../kinds/kinds.ts';
 import { keepMend, lockImport, touchMended } from '../imports.queries.ts';
 import { readReference } from '../kinds/reference.queries.ts';
@@ -18,7 +16,7 @@ import { conflict } from '../imports.service.ts';
 import { findImport, findRow } from '../imports.view.ts';
 
 /**
- * Mends cells of a row of a checked import. The row is judged anew, and so are those that it was, or now is, a repetition
+ * Mends cells of a row of a checked import. The row is checked anew, and so are those that it was, or now is, a repetition
  * of.
  *
  * @throws Problem NOT_FOUND, VALIDATION_FAILED, STATE_CONFLICT
@@ -50,13 +48,13 @@ export async function mendRow(
     date1904: false,
     title: '',
   };
-  await judgeAround(tx, id, n, values, kind, reading);
+  await checkAround(tx, id, n, values, kind, reading);
   await writeProgress(tx, id, await countRows(tx, id));
   await keepMend(tx, id, n, values);
   await touchMended(tx, id);
 }
 
-async function judgeAround(
+async function checkAround(
   tx: Tx,
   id: string,
   n: number,
@@ -69,16 +67,7 @@ async function judgeAround(
   const keys = [before.key, mended.key].filter((key) => key !== null);
   const around = await rowsAround(tx, id, n, keys, IMPORT_MENDED_TOGETHER_MAX);
   const rows = [...around.rows.filter((row) => row.n !== n), mended].sort((a, b) => a.n - b.n);
-  const judged = await kind.judge(tx, rows, reading, newMemory());
-  await updateRows(tx, id, judged);
-  await keepAnew(tx, id, kind, judged, around.ids, judgedBy(reading));
-  // What one row says of a firm may bear on another row.
-  if (kind.keep)
-    await doubtKept(
-      tx,
-      id,
-      [...rows, before].flatMap((row) => kind.firmOf(row) ?? []),
-    );
+  await updateRows(tx, id, await kind.check(tx, rows, reading, newMemory()));
 }
 
 /** The row with other cells. What was wrong in the form of cells that nobody touched stays wrong. */
@@ -102,5 +91,5 @@ function mend(row: DraftRow, values: Readonly<Record<string, string | null>>, ki
   // A region's name may mean another one on another day.
   if (touched.has('disbursedOn') && !touched.has('regionCode') && anew.draft['regionCode'] !== undefined)
     draft['regionCode'] = anew.draft['regionCode'];
-  return { ...anew, draft, formErrors, key: anew.key };
+  return { ...anew, draft, formErrors };
 }

@@ -38,7 +38,7 @@ import {
   type Job,
   type Mends,
 } from '../job/job.queries.ts';
-import { isGood, judgedBy, newMemory, type DraftRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
+import { isGood, newMemory, type DraftRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
 import { readReference } from '../kinds/reference.queries.ts';
 
 const BATCH = 500;
@@ -60,7 +60,7 @@ export function actingFor(db: Db, job: Job, action: string): Acting {
 }
 
 /**
- * Reads the file of an import from its beginning, judges every row and keeps it. What is said of it afterwards is in the
+ * Reads the file of an import from its beginning, checks every row and stores it. What is said of it afterwards is in the
  * database; a second reading begins anew.
  *
  * @throws UnreadableError for a file that cannot be read, DroppedError, NoSessionError
@@ -68,7 +68,7 @@ export function actingFor(db: Db, job: Job, action: string): Acting {
 export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutcome> {
   const act = actingFor(db, job, 'import.read');
   const { bytes, reading, remembered, mends } = await act(async (tx, actor) => {
-    await clearRows(tx, job);
+    await clearRows(tx, job.id);
     const reference = await readReference(tx);
     return {
       bytes: await readBytes(tx, job),
@@ -117,7 +117,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
   let done = await pass(layout.amountUnit);
   // The unit may stand in a note under the table, which is read last.
   if (done.unitMissing && done.unitBelow !== null) {
-    await act((tx) => clearRows(tx, job));
+    await act((tx) => clearRows(tx, job.id));
     done = await pass(done.unitBelow);
   }
   if (done.rows === 0) throw new UnreadableError('FILE_EMPTY');
@@ -257,7 +257,7 @@ function withoutAmount(row: DraftRow): DraftRow {
 class Pass {
   rows = 0;
   invalid = 0;
-  #judged = 0;
+  #checked = 0;
   /** What the database is at while the next rows are read. */
   #flushing: Promise<void> = Promise.resolve();
   unitMissing = false;
@@ -309,7 +309,7 @@ class Pass {
     }
   }
 
-  /** Begins to judge and keep what has come together, when what came before it has been. */
+  /** Begins to check and store what has come together, when what came before it has been. */
   async #flushNext(): Promise<void> {
     await this.#flushing;
     const drafts = this.#waiting;
@@ -380,20 +380,19 @@ class Pass {
 
   async #flush(drafts: readonly DraftRow[]): Promise<void> {
     await this.act(async (tx) => {
-      const judged = await this.kind.judge(tx, drafts, this.reading, this.#memory);
+      const checked = await this.kind.check(tx, drafts, this.reading, this.#memory);
       const at = this.reading.at.getTime();
       const ids = new Map(drafts.map(({ n }) => [n, uuidv7({ msecs: at, seq: n })]));
-      await insertRows(tx, this.job.id, judged, ids);
-      await this.kind.keep?.(tx, this.job.id, judged.filter(isGood), ids, judgedBy(this.reading));
-      this.invalid += judged.filter((row) => !isGood(row)).length;
-      this.#flagged += judged.filter((row) => isGood(row) && row.flags.length > 0).length;
-      this.#judged += drafts.length;
+      await insertRows(tx, this.job.id, checked, ids);
+      this.invalid += checked.filter((row) => !isGood(row)).length;
+      this.#flagged += checked.filter((row) => isGood(row) && row.flags.length > 0).length;
+      this.#checked += drafts.length;
       const share = this.spreadsheet.share();
       const elapsed = performance.now() - this.#began;
       const there = await writeProgress(tx, this.job.id, {
         share,
-        rows_read: this.#judged,
-        valid: this.#judged - this.invalid,
+        rows_read: this.#checked,
+        valid: this.#checked - this.invalid,
         invalid: this.invalid,
         flagged: this.#flagged,
         seconds_left: share > 0.05 ? Math.ceil((elapsed / 1000) * ((1 - share) / share)) : null,

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import {
-  judgeFiling,
+  checkFiling,
   LIMIT_RULES,
   type FilingDraft,
-  type FilingFacts,
-  type JudgedDraft,
+  type FilingContext,
+  type PartialDraft,
 } from '../../src/domain/filing/check.ts';
 import type { OnBreach, ProgrammeLimits, ProgrammeVersion } from '../../src/domain/programme/programme.ts';
 import { LPR_SEED } from '../../src/domain/programme/seeds.ts';
@@ -15,8 +15,10 @@ const draft: FilingDraft = {
   uscc: '91430200000000027W',
   firmName: '株洲示例科技有限公司',
   regionCode: '430211',
-  amountFen: 300_000_000n,
-  rateE4: 34_500,
+  contractNo: 'HT-1',
+  receiptNo: 'JJ-1',
+  amount: 300_000_000n,
+  annualRate: 34_500,
   disbursedOn: '2025-03-15',
   dueOn: '2026-03-15',
   knowledgeGrade: null,
@@ -25,17 +27,17 @@ const draft: FilingDraft = {
   renewalOf: null,
   branch: null,
 };
-const facts: FilingFacts = {
+const context: FilingContext = {
   today: '2025-04-01',
   registeredByHand: false,
   registeredName: null,
   nameKnownOnlyFromAnotherBank: false,
-  regionKnown: true,
+  regionName: '天元区',
   programme: null,
   lpr: LPR_SEED,
   ownEarlierLoan: false,
   otherBankEarlierLoan: false,
-  renewalOf: 'not_given',
+  renewalId: null,
 };
 const programme = (limits: ProgrammeLimits, reviewAll = false): ProgrammeVersion => ({
   code: 'p',
@@ -47,40 +49,40 @@ const programme = (limits: ProgrammeLimits, reviewAll = false): ProgrammeVersion
   limits,
 });
 
-function judge(change: JudgedDraft = {}, known: Partial<FilingFacts> = {}) {
-  const judged = judgeFiling({ ...draft, ...change }, { ...facts, ...known });
+function check(change: PartialDraft = {}, known: Partial<FilingContext> = {}) {
+  const checked = checkFiling({ ...draft, ...change }, { ...context, ...known });
   return {
-    ...judged,
-    errorWords: judged.errors.map((error) => `${error.path} ${error.code}`),
-    flagWords: judged.flags.map((flag) => (flag.restricted ? `${flag.rule} restricted` : flag.rule)),
-    outcome: Object.fromEntries(judged.checks.map((check) => [check.rule, check.outcome])),
+    ...checked,
+    errorWords: checked.errors.map((error) => `${error.path} ${error.code}`),
+    flagWords: checked.flags.map((flag) => (flag.restricted ? `${flag.rule} restricted` : flag.rule)),
+    outcome: Object.fromEntries(checked.checks.map((check) => [check.rule, check.outcome])),
   };
 }
 
-describe('judging a filing', () => {
+describe('checking a filing', () => {
   it('finds nothing in a good one, and checks nothing without a programme', () => {
-    const judged = judge();
-    expect(judged.errorWords).to.deep.equal([]);
-    expect(judged.flagWords).to.deep.equal([]);
-    expect(judged.review).to.equal(false);
-    expect(judged.checks).to.deep.equal(LIMIT_RULES.map((rule) => ({ rule, outcome: 'not_set' })));
+    const checked = check();
+    expect(checked.errorWords).to.deep.equal([]);
+    expect(checked.flagWords).to.deep.equal([]);
+    expect(checked.review).to.equal(false);
+    expect(checked.checks).to.deep.equal(LIMIT_RULES.map((rule) => ({ rule, outcome: 'not_set' })));
   });
 
   it('has every filing reviewed when the programme says so, without a flag', () => {
-    const judged = judge({}, { programme: programme({}, true) });
-    expect(judged.flagWords).to.deep.equal([]);
-    expect(judged.review).to.equal(true);
+    const checked = check({}, { programme: programme({}, true) });
+    expect(checked.flagWords).to.deep.equal([]);
+    expect(checked.review).to.equal(true);
   });
 
   it('refuses disbursement after today, not today’s', () => {
-    expect(judge({ disbursedOn: '2025-04-01' }).errorWords).to.deep.equal([]);
-    expect(judge({ disbursedOn: '2025-04-02' }).errorWords).to.deep.equal(['disbursedOn FUTURE_DATE']);
+    expect(check({ disbursedOn: '2025-04-01' }).errorWords).to.deep.equal([]);
+    expect(check({ disbursedOn: '2025-04-02' }).errorWords).to.deep.equal(['disbursedOn FUTURE_DATE']);
   });
 
   it('refuses a due date that is not after disbursement', () => {
-    expect(judge({ dueOn: '2025-03-15' }).errorWords).to.deep.equal(['dueOn DUE_NOT_AFTER_DISBURSED']);
-    expect(judge({ dueOn: '2025-03-14' }).errorWords).to.deep.equal(['dueOn DUE_NOT_AFTER_DISBURSED']);
-    expect(judge({ dueOn: '2025-03-16' }).errorWords).to.deep.equal([]);
+    expect(check({ dueOn: '2025-03-15' }).errorWords).to.deep.equal(['dueOn DUE_NOT_AFTER_DISBURSED']);
+    expect(check({ dueOn: '2025-03-14' }).errorWords).to.deep.equal(['dueOn DUE_NOT_AFTER_DISBURSED']);
+    expect(check({ dueOn: '2025-03-16' }).errorWords).to.deep.equal([]);
   });
 
   it('takes 36 months and not a day more, with the end of the month clamped', () => {
@@ -92,25 +94,25 @@ describe('judging a filing', () => {
     ] as const;
     for (const [disbursedOn, dueOn, isTaken] of edges) {
       const expected = isTaken ? [] : ['dueOn TERM_TOO_LONG'];
-      expect(judge({ disbursedOn, dueOn }).errorWords, dueOn).to.deep.equal(expected);
+      expect(check({ disbursedOn, dueOn }).errorWords, dueOn).to.deep.equal(expected);
       for (const onBreach of ['refuse', 'flag'] as const) {
-        const judged = judge({ disbursedOn, dueOn }, { programme: programme({ termMonths: { max: 36, onBreach } }) });
-        expect(judged.errorWords, dueOn).to.deep.equal(expected);
-        expect(judged.flagWords).to.deep.equal([]);
-        expect(judged.outcome['TERM_TOO_LONG']).to.equal(isTaken ? 'passed' : 'broken');
+        const checked = check({ disbursedOn, dueOn }, { programme: programme({ termMonths: { max: 36, onBreach } }) });
+        expect(checked.errorWords, dueOn).to.deep.equal(expected);
+        expect(checked.flagWords).to.deep.equal([]);
+        expect(checked.outcome['TERM_TOO_LONG']).to.equal(isTaken ? 'passed' : 'broken');
       }
     }
   });
 
   it('takes a shorter term from the programme, and names it also beyond 36 months', () => {
     const shorter = (onBreach: OnBreach) => ({ programme: programme({ termMonths: { max: 12, onBreach } }) });
-    expect(judge({}, shorter('refuse')).errorWords).to.deep.equal([]);
-    expect(judge({ dueOn: '2026-03-16' }, shorter('refuse')).errorWords).to.deep.equal(['dueOn TERM_TOO_LONG']);
-    expect(judge({ dueOn: '2026-03-16' }, shorter('flag')).flagWords).to.deep.equal(['TERM_TOO_LONG']);
-    expect(judge({ dueOn: '2029-01-01' }, shorter('refuse')).errors).to.deep.equal([
+    expect(check({}, shorter('refuse')).errorWords).to.deep.equal([]);
+    expect(check({ dueOn: '2026-03-16' }, shorter('refuse')).errorWords).to.deep.equal(['dueOn TERM_TOO_LONG']);
+    expect(check({ dueOn: '2026-03-16' }, shorter('flag')).flagWords).to.deep.equal(['TERM_TOO_LONG']);
+    expect(check({ dueOn: '2029-01-01' }, shorter('refuse')).errors).to.deep.equal([
       { path: 'dueOn', code: 'TERM_TOO_LONG', params: { months: '12', lastDueOn: '2026-03-15' } },
     ]);
-    const beyond = judge({ dueOn: '2029-01-01' }, shorter('flag'));
+    const beyond = check({ dueOn: '2029-01-01' }, shorter('flag'));
     expect(beyond.errors).to.deep.equal([
       { path: 'dueOn', code: 'TERM_TOO_LONG', params: { months: '36', lastDueOn: '2028-03-15' } },
     ]);
@@ -118,19 +120,19 @@ describe('judging a filing', () => {
   });
 
   it('refuses an unknown region and an earlier filing that is not found', () => {
-    expect(judge({}, { regionKnown: false, renewalOf: 'not_found' }).errorWords).to.deep.equal([
+    expect(check({ renewalOf: 'ZD2024-000001' }, { regionName: null }).errorWords).to.deep.equal([
       'regionCode UNKNOWN_REGION',
       'renewalOf RENEWAL_NOT_FOUND',
     ]);
-    expect(judge({ renewal: true, renewalOf: 'ZD2024-000001' }, { renewalOf: 'found' }).errorWords).to.deep.equal([]);
+    expect(check({ renewalOf: 'ZD2024-000001' }, { renewalId: '01900000-0000-7000-8000-000000000000' }).errorWords).to.deep.equal([]);
   });
 
   it('names every fault at once', () => {
-    const judged = judge(
+    const checked = check(
       { uscc: '91350100M0001TGQXM', disbursedOn: '2025-05-01', dueOn: '2025-05-01' },
-      { regionKnown: false },
+      { regionName: null },
     );
-    expect(judged.errorWords).to.have.members([
+    expect(checked.errorWords).to.have.members([
       'uscc USCC_CHECK',
       'regionCode UNKNOWN_REGION',
       'disbursedOn FUTURE_DATE',
@@ -142,48 +144,48 @@ describe('judging a filing', () => {
 describe('judging the firm of a filing', () => {
   it('refuses a code that fails its check unless an auditor has registered the firm', () => {
     const uscc = '91350100M0001TGQXM';
-    expect(judge({ uscc }).errorWords).to.deep.equal(['uscc USCC_CHECK']);
-    const vouchedFor = judge({ uscc }, { registeredByHand: true });
+    expect(check({ uscc }).errorWords).to.deep.equal(['uscc USCC_CHECK']);
+    const vouchedFor = check({ uscc }, { registeredByHand: true });
     expect(vouchedFor.errorWords).to.deep.equal([]);
     expect(vouchedFor.flagWords).to.deep.equal([]);
-    expect(judge({ uscc: '9135' }, { registeredByHand: true }).errorWords).to.deep.equal(['uscc USCC_SHAPE']);
+    expect(check({ uscc: '9135' }, { registeredByHand: true }).errorWords).to.deep.equal(['uscc USCC_SHAPE']);
   });
 
   it('flags a wrong inner check and what is no company', () => {
     const first17 = '91430200000000028';
-    const inner = judge({ uscc: first17 + usccCheckCharacter(first17) });
+    const inner = check({ uscc: first17 + usccCheckCharacter(first17) });
     expect(inner.errorWords).to.deep.equal([]);
     expect(inner.flagWords).to.deep.equal(['USCC_INNER_CHECK']);
     for (const prefix of ['92430200', '93430200']) {
-      const judged = judge({ uscc: composeUscc(prefix, '00000002') });
-      expect(judged.errorWords).to.deep.equal([]);
-      expect(judged.flagWords).to.deep.equal(['USCC_NOT_COMPANY']);
+      const checked = check({ uscc: composeUscc(prefix, '00000002') });
+      expect(checked.errorWords).to.deep.equal([]);
+      expect(checked.flagWords).to.deep.equal(['USCC_NOT_COMPANY']);
     }
   });
 
   it('flags another name, and only auditors see it when the name came from another bank', () => {
-    expect(judge({}, { registeredName: ' 株洲示例科技有限公司' }).flagWords).to.deep.equal([]);
-    expect(judge({}, { registeredName: '株洲样例科技有限公司' }).flagWords).to.deep.equal(['FIRM_NAME_DIFFERS']);
+    expect(check({}, { registeredName: ' 株洲示例科技有限公司' }).flagWords).to.deep.equal([]);
+    expect(check({}, { registeredName: '株洲样例科技有限公司' }).flagWords).to.deep.equal(['FIRM_NAME_DIFFERS']);
     const fromElsewhere = { registeredName: '株洲样例科技有限公司', nameKnownOnlyFromAnotherBank: true };
-    expect(judge({}, fromElsewhere).flagWords).to.deep.equal(['FIRM_NAME_DIFFERS restricted']);
+    expect(check({}, fromElsewhere).flagWords).to.deep.equal(['FIRM_NAME_DIFFERS restricted']);
   });
 
   it('flags a first loan that is none, openly only by what the bank itself has filed', () => {
     const own = { ownEarlierLoan: true };
     const other = { otherBankEarlierLoan: true };
-    expect(judge({ firstLoan: true }).flagWords).to.deep.equal([]);
-    expect(judge({ firstLoan: true }, own).flagWords).to.deep.equal(['FIRST_LOAN_CONTRADICTED']);
-    expect(judge({ firstLoan: true }, other).flagWords).to.deep.equal(['FIRST_LOAN_CONTRADICTED restricted']);
-    expect(judge({ firstLoan: true }, { ...own, ...other }).flagWords).to.deep.equal(['FIRST_LOAN_CONTRADICTED']);
+    expect(check({ firstLoan: true }).flagWords).to.deep.equal([]);
+    expect(check({ firstLoan: true }, own).flagWords).to.deep.equal(['FIRST_LOAN_CONTRADICTED']);
+    expect(check({ firstLoan: true }, other).flagWords).to.deep.equal(['FIRST_LOAN_CONTRADICTED restricted']);
+    expect(check({ firstLoan: true }, { ...own, ...other }).flagWords).to.deep.equal(['FIRST_LOAN_CONTRADICTED']);
     for (const firstLoan of [false, null])
-      expect(judge({ firstLoan }, { ...own, ...other }).flagWords).to.deep.equal([]);
+      expect(check({ firstLoan }, { ...own, ...other }).flagWords).to.deep.equal([]);
   });
 
   it('flags a branch number that fails, and leaves names of branches alone', () => {
-    expect(judge({ branch: '102100099996' }).flagWords).to.deep.equal([]);
-    expect(judge({ branch: '102100099997' }).flagWords).to.deep.equal(['BRANCH_NUMBER_CHECK']);
-    expect(judge({ branch: '１０２１ ００099997' }).flagWords).to.deep.equal(['BRANCH_NUMBER_CHECK']);
-    expect(judge({ branch: '天元支行' }).flagWords).to.deep.equal([]);
+    expect(check({ branch: '102100099996' }).flagWords).to.deep.equal([]);
+    expect(check({ branch: '102100099997' }).flagWords).to.deep.equal(['BRANCH_NUMBER_CHECK']);
+    expect(check({ branch: '１０２１ ００099997' }).flagWords).to.deep.equal(['BRANCH_NUMBER_CHECK']);
+    expect(check({ branch: '天元支行' }).flagWords).to.deep.equal([]);
   });
 });
 
@@ -192,22 +194,22 @@ describe('judging the limits of a programme', () => {
     rule: string;
     path: string;
     limits: (onBreach: OnBreach) => ProgrammeLimits;
-    at: JudgedDraft;
-    over: JudgedDraft;
+    at: PartialDraft;
+    over: PartialDraft;
   }[] = [
     {
       rule: 'AMOUNT_OVER_LIMIT',
       path: 'amount',
       limits: (onBreach) => ({ amount: { maxFen: 1_000_000_000n, onBreach } }),
-      at: { amountFen: 1_000_000_000n },
-      over: { amountFen: 1_000_000_001n },
+      at: { amount: 1_000_000_000n },
+      over: { amount: 1_000_000_001n },
     },
     {
       rule: 'RATE_OVER_LIMIT',
       path: 'annualRate',
       limits: (onBreach) => ({ rate: { overLprBasisPoints: 150, onBreach } }),
-      at: { rateE4: 46_000 },
-      over: { rateE4: 46_001 },
+      at: { annualRate: 46_000 },
+      over: { annualRate: 46_001 },
     },
     {
       rule: 'FILED_TOO_LATE',
@@ -220,8 +222,8 @@ describe('judging the limits of a programme', () => {
       rule: 'GRADE_LINE_EXCEEDED',
       path: 'amount',
       limits: (onBreach) => ({ gradeLines: { lines: { A: 500_000_000n, E: 80_000_000n }, onBreach } }),
-      at: { knowledgeGrade: 'E', amountFen: 80_000_000n },
-      over: { knowledgeGrade: 'E', amountFen: 80_000_001n },
+      at: { knowledgeGrade: 'E', amount: 80_000_000n },
+      over: { knowledgeGrade: 'E', amount: 80_000_001n },
     },
   ];
 
@@ -229,22 +231,22 @@ describe('judging the limits of a programme', () => {
     it(`passes at the line and refuses or flags over it: ${rule}`, () => {
       const refuse = { programme: programme(limits('refuse')) };
       const flag = { programme: programme(limits('flag')) };
-      expect(judge(at, refuse).outcome[rule]).to.equal('passed');
-      expect(judge(at, refuse).errorWords).to.deep.equal([]);
-      expect(judge(over, refuse).errorWords).to.deep.equal([`${path} ${rule}`]);
-      expect(judge(over, refuse).flagWords).to.deep.equal([]);
-      expect(judge(over, flag).errorWords).to.deep.equal([]);
-      expect(judge(over, flag).flagWords).to.deep.equal([rule]);
-      expect(judge(over, flag).review).to.equal(true);
-      expect(judge(over, flag).outcome[rule]).to.equal('broken');
-      expect(judge(over, { programme: programme({}) }).outcome[rule]).to.equal('not_set');
+      expect(check(at, refuse).outcome[rule]).to.equal('passed');
+      expect(check(at, refuse).errorWords).to.deep.equal([]);
+      expect(check(over, refuse).errorWords).to.deep.equal([`${path} ${rule}`]);
+      expect(check(over, refuse).flagWords).to.deep.equal([]);
+      expect(check(over, flag).errorWords).to.deep.equal([]);
+      expect(check(over, flag).flagWords).to.deep.equal([rule]);
+      expect(check(over, flag).review).to.equal(true);
+      expect(check(over, flag).outcome[rule]).to.equal('broken');
+      expect(check(over, { programme: programme({}) }).outcome[rule]).to.equal('not_set');
     });
   }
 
   it('counts the deadline by the first submission when there was one', () => {
     const late = { programme: programme({ filingDeadline: { months: 3, onBreach: 'refuse' } }), today: '2025-09-01' };
-    expect(judge({}, late).errorWords).to.deep.equal(['disbursedOn FILED_TOO_LATE']);
-    expect(judge({}, { ...late, submittedOn: '2025-06-15' }).errorWords).to.deep.equal([]);
+    expect(check({}, late).errorWords).to.deep.equal(['disbursedOn FILED_TOO_LATE']);
+    expect(check({}, { ...late, submittedOn: '2025-06-15' }).errorWords).to.deep.equal([]);
   });
 
   it('never passes a rate whose LPR is not known, but flags it', () => {
@@ -256,21 +258,21 @@ describe('judging the limits of a programme', () => {
       ['2026-09-01', '2027-09-01'],
       ['2022-01-19', '2022-12-01'],
     ] as const) {
-      const judged = judge({ disbursedOn: day[0], dueOn: day[1], rateE4: 1 }, known);
-      expect(judged.outcome['RATE_OVER_LIMIT']).to.equal('cannot_check');
-      expect(judged.flagWords).to.deep.equal(['RATE_CANNOT_CHECK']);
-      expect(judged.errorWords).to.deep.equal([]);
+      const checked = check({ disbursedOn: day[0], dueOn: day[1], annualRate: 1 }, known);
+      expect(checked.outcome['RATE_OVER_LIMIT']).to.equal('cannot_check');
+      expect(checked.flagWords).to.deep.equal(['RATE_CANNOT_CHECK']);
+      expect(checked.errorWords).to.deep.equal([]);
     }
   });
 
   it('flags a missing grade where there are lines, and limits no grade without one', () => {
     const known = { programme: programme({ gradeLines: { lines: { A: 500_000_000n }, onBreach: 'refuse' } }) };
-    const missing = judge({ knowledgeGrade: null }, known);
+    const missing = check({ knowledgeGrade: null }, known);
     expect(missing.flagWords).to.deep.equal(['GRADE_MISSING']);
     expect(missing.outcome['GRADE_LINE_EXCEEDED']).to.equal('cannot_check');
-    expect(judge({ knowledgeGrade: 'C' }, known).outcome['GRADE_LINE_EXCEEDED']).to.equal('not_set');
+    expect(check({ knowledgeGrade: 'C' }, known).outcome['GRADE_LINE_EXCEEDED']).to.equal('not_set');
     expect(
-      judge({}, { programme: programme({ gradeLines: { lines: {}, onBreach: 'flag' } }) }).flagWords,
+      check({}, { programme: programme({ gradeLines: { lines: {}, onBreach: 'flag' } }) }).flagWords,
     ).to.deep.equal([]);
   });
 
@@ -282,10 +284,10 @@ describe('judging the limits of a programme', () => {
       filingDeadline: { months: 0, onBreach: 'refuse' },
       gradeLines: { lines: { A: 1n }, onBreach: 'refuse' },
     });
-    const judged = judgeFiling({}, { ...facts, programme: all, registeredName: '某公司', regionKnown: false });
-    expect(judged.errors).to.deep.equal([]);
-    expect(judged.flags).to.deep.equal([]);
-    expect(judged.checks.map((check) => check.outcome)).to.deep.equal(Array(5).fill('cannot_check'));
+    const checked = checkFiling({}, { ...context, programme: all, registeredName: '某公司', regionName: null });
+    expect(checked.errors).to.deep.equal([]);
+    expect(checked.flags).to.deep.equal([]);
+    expect(checked.checks.map((check) => check.outcome)).to.deep.equal(Array(5).fill('cannot_check'));
   });
 
   it('gives for any members left out a part of what it gives for all', () => {
@@ -293,18 +295,18 @@ describe('judging the limits of a programme', () => {
       ...draft,
       uscc: '91350100M0001TGQXM',
       firmName: '别名',
-      amountFen: 10n ** 11n,
-      rateE4: 300_000,
+      amount: 10n ** 11n,
+      annualRate: 300_000,
       disbursedOn: '2024-03-15',
       dueOn: '2027-03-16',
       knowledgeGrade: 'A',
       firstLoan: true,
       branch: '102100099997',
     };
-    const known: FilingFacts = {
-      ...facts,
+    const known: FilingContext = {
+      ...context,
       registeredName: '株洲示例科技有限公司',
-      regionKnown: false,
+      regionName: null,
       ownEarlierLoan: true,
       programme: programme({
         amount: { maxFen: 1n, onBreach: 'refuse' },
@@ -313,13 +315,13 @@ describe('judging the limits of a programme', () => {
         gradeLines: { lines: { A: 1n }, onBreach: 'refuse' },
       }),
     };
-    const whole = judgeFiling(bad, known);
+    const whole = checkFiling(bad, known);
     expect(whole.errors).to.have.length(5);
     expect(whole.flags).to.have.length(5);
     const members = Object.keys(bad) as (keyof FilingDraft)[];
     fc.assert(
       fc.property(fc.subarray(members), (kept) => {
-        const part = judgeFiling(Object.fromEntries(kept.map((member) => [member, bad[member]])), known);
+        const part = checkFiling(Object.fromEntries(kept.map((member) => [member, bad[member]])), known);
         for (const error of part.errors) expect(whole.errors).to.deep.include(error);
         for (const flag of part.flags) expect(whole.flags).to.deep.include(flag);
         part.checks.forEach((check) => expect(check.outcome).to.not.equal('passed'));

@@ -1,0 +1,227 @@
+/** The one path by which filings come in, as far as it is SQL: their context, new firms, the rows. One or thousands at once. */
+import { shanghaiDay } from '../domain/values/day.ts';
+import type { FilingContext } from '../domain/filing/context.ts';
+import type { PartialDraft } from '../domain/filing/draft.ts';
+import type { NewFirm } from '../domain/filing/earlier-items.ts';
+import type { FilingRow } from '../domain/filing/row.ts';
+import { programmeOn, type ProgrammeVersion } from '../domain/programme/programme.ts';
+import { limitsFromWire } from '../domain/programme/wire.ts';
+import { nameKey, numberKey } from '../domain/values/text.ts';
+import type { Tx } from './database.ts';
+import { initialsOf } from './initials.ts';
+import type { Link } from './schema.ts';
+import { prepared, type Statement } from './statement.ts';
+import { run, send } from './transaction.ts';
+
+/** A draft whose context is wanted. */
+export interface Asked {
+  readonly draft: PartialDraft;
+  /** A filing that is corrected. */
+  readonly self?: { readonly id: string; readonly submittedAt: string };
+  /** Of history that is taken over: whose filing it is. */
+  readonly bank?: string | undefined;
+}
+
+/** The context of a filing, and what else the registry says of it. */
+export interface FoundContext extends FilingContext {
+  readonly firmKnown: boolean;
+  /** The filing of the same bank that holds the receipt number. */
+  readonly duplicateOf: string | null;
+  /** It is of the same firm, day and amount. */
+  readonly duplicateSame: boolean;
+}
+
+const CONTEXT = prepared('select * from filing_context($1::json, $2::text[], $3::text[])');
+const PROGRAMMES = prepared('select * from programme_rule');
+
+interface ContextRow {
+  n: number;
+  firm_known: boolean;
+  firm_name: string | null;
+  registered_by_hand: boolean;
+  name_known_only_from_another_bank: boolean;
+  region_name: string | null;
+  lpr_from: string | null;
+  lpr_e4: number | null;
+  lpr_checked_until: string | null;
+  duplicate_id: string | null;
+  duplicate_same: boolean;
+  earlier_loan: 'own' | 'other' | 'both' | null;
+  renewal_id: string | null;
+}
+
+/**
+ * The statements that read the context of filings, to be sent in one round trip. For filings that are written they lock
+ * firms first, as filing_context says; `lock` is false for those that are only checked, or are locked otherwise.
+ */
+export function contextStatements(asked: readonly Asked[], lock = true): readonly Statement[] {
+  const firmsOf = (these: readonly Asked[]) => [...new Set(these.flatMap(({ draft }) => draft.uscc ?? []))];
+  const firms = lock && asked.length > 1 ? firmsOf(asked) : [];
+  const claims = lock ? firmsOf(asked.filter(({ draft }) => draft.firstLoan === true)) : [];
+  return [CONTEXT(JSON.stringify(asked.map(questionOf)), firms, claims), PROGRAMMES()];
+}
+
+function questionOf({ draft, self, bank }: Asked, n: number) {
+  return {
+    n,
+    id: self?.id,
+    bank_code: bank,
+    uscc: draft.uscc,
+    name_key: draft.firmName === undefined ? undefined : nameKey(draft.firmName),
+    region_code: draft.regionCode,
+    contract_key: draft.contractNo === undefined ? undefined : numberKey(draft.contractNo),
+    receipt_key: draft.receiptNo === undefined ? undefined : numberKey(draft.receiptNo),
+    amount_fen: draft.amount === undefined ? undefined : String(draft.amount),
+    disbursed_on: draft.disbursedOn,
+    first_loan: draft.firstLoan ?? undefined,
+    renewal_of: draft.renewalOf ?? undefined,
+  };
+}
+
+/** What those statements found, in the order of the question. */
+export function foundContexts(
+  asked: readonly Asked[],
+  [rows, programmes]: readonly (readonly any[])[],
+  at: Date,
+): FoundContext[] {
+  const versions = (programmes as ProgrammeRow[]).map(programmeVersion);
+  const today = shanghaiDay(at);
+  const found = new Array<FoundContext>(asked.length);
+  for (const row of rows as ContextRow[]) found[row.n] = contextOf(row, asked[row.n]!, versions, today);
+  return found;
+}
+
+/** The context of filings in a transaction that is open already. */
+export async function readContexts(tx: Tx, asked: readonly Asked[], at: Date, lock = true): Promise<FoundContext[]> {
+  return foundContexts(asked, await Promise.all(send(tx, contextStatements(asked, lock))), at);
+}
+
+function contextOf(
+  row: ContextRow,
+  { draft, self }: Asked,
+  versions: readonly ProgrammeVersion[],
+  today: string,
+): FoundContext {
+  const { regionCode, disbursedOn } = draft;
+  return {
+    today,
+    submittedOn: self && shanghaiDay(new Date(self.submittedAt)),
+    firmKnown: row.firm_known,
+    registeredName: row.firm_name,
+    registeredByHand: row.registered_by_hand,
+    nameKnownOnlyFromAnotherBank: row.name_known_only_from_another_bank,
+    regionName: row.region_name,
+    programme:
+      regionCode === undefined || disbursedOn === undefined ? null : programmeOn(versions, regionCode, disbursedOn),
+    lpr: {
+      rows: row.lpr_from === null ? [] : [{ from: row.lpr_from, oneYearE4: row.lpr_e4! }],
+      checkedUntil: row.lpr_checked_until ?? '0001-01-01',
+    },
+    duplicateOf: row.duplicate_id,
+    duplicateSame: row.duplicate_same,
+    ownEarlierLoan: row.earlier_loan === 'own' || row.earlier_loan === 'both',
+    otherBankEarlierLoan: row.earlier_loan === 'other' || row.earlier_loan === 'both',
+    renewalId: row.renewal_id,
+  };
+}
+
+interface ProgrammeRow {
+  code: string;
+  name: string;
+  region_prefix: string;
+  valid_from: string;
+  valid_to: string | null;
+  review_all: boolean;
+  limits: object;
+}
+
+function programmeVersion(row: ProgrammeRow): ProgrammeVersion {
+  return {
+    code: row.code,
+    name: row.name,
+    regionPrefix: row.region_prefix,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    reviewAll: row.review_all,
+    limits: limitsFromWire(row.limits),
+  };
+}
+
+/** Enters firms in the name of the acting bank. The transaction starts again when another one has entered one of them. */
+export async function enterFirms(tx: Tx, firms: readonly NewFirm[]): Promise<void> {
+  if (firms.length === 0) return;
+  const rows = firms.map(({ uscc, name, nameKey: name_key, regionCode: region_code }) => ({
+    uscc,
+    name,
+    name_key,
+    initials: initialsOf(name),
+    region_code,
+  }));
+  await run(tx, ENTER_FIRMS(JSON.stringify(rows)));
+}
+const ENTER_FIRMS = prepared('select firm_enter($1::json)');
+
+const TYPES: Readonly<Record<keyof FilingRow, string>> = {
+  state: 'text',
+  uscc: 'text',
+  firm_name: 'text',
+  region_code: 'text',
+  contract_no: 'text',
+  contract_key: 'text',
+  receipt_no: 'text',
+  receipt_key: 'text',
+  amount_fen: 'bigint',
+  annual_rate_e4: 'integer',
+  disbursed_on: 'date',
+  due_on: 'date',
+  guarantee: 'text',
+  knowledge_grade: 'text',
+  first_loan: 'boolean',
+  renewal: 'boolean',
+  renewal_of: 'uuid',
+  branch: 'text',
+  remarks: 'text',
+  flags: 'jsonb',
+  flags_other: 'jsonb',
+};
+const COLUMNS = Object.keys(TYPES).join(', ');
+const TYPED_COLUMNS = Object.entries(TYPES)
+  .map((column) => column.join(' '))
+  .join(', ');
+
+export type NewFiling = FilingRow & { readonly id: string };
+
+/** What the database adds to a filing that is written. */
+export interface Written {
+  readonly id: string;
+  readonly number: string | null;
+  readonly state: 'submitted' | 'accepted';
+  readonly state_changed_at: string;
+  readonly submitted_at: string;
+  readonly filed_on: string | null;
+  readonly links: Record<string, Link>;
+  readonly version: number;
+}
+
+const INSERT = `insert into filing (id, bank_code, ${COLUMNS}) select id, app_setting('bank'), ${COLUMNS} from json_to_recordset($1::json) r (id uuid, ${TYPED_COLUMNS})`;
+export const INSERT_RETURNING = prepared(
+  `${INSERT} returning id, number, state, state_changed_at, submitted_at, filed_on, links, version`,
+);
+const INSERT_MANY = prepared(INSERT);
+
+/**
+ * Files rows for the acting bank, in their order. When a receipt number was taken in the meantime the transaction starts
+ * again, and its check finds the filing that holds it (see isRetryable).
+ */
+export async function insertFilings(tx: Tx, filings: readonly NewFiling[]): Promise<Map<string, Written>> {
+  const written = filings.length === 0 ? [] : await run<Written>(tx, INSERT_RETURNING(asJson(filings)));
+  return new Map(written.map((row) => [row.id, row]));
+}
+
+/** The same without an answer for each. */
+export async function insertManyFilings(tx: Tx, filings: readonly NewFiling[]): Promise<void> {
+  if (filings.length > 0) await run(tx, INSERT_MANY(asJson(filings)));
+}
+
+const asJson = (filings: readonly NewFiling[]): string =>
+  JSON.stringify(filings.map((row) => ({ ...row, amount_fen: String(row.amount_fen) })));

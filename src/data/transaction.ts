@@ -1,0 +1,177 @@
+import {
+  DefaultQueryExecutor,
+  DummyDriver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  Transaction,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type QueryResult,
+} from 'kysely';
+import type { Db, Tx } from './database.ts';
+import { isRetryable } from './errors.ts';
+import type { Answer, Client } from './pool.ts';
+import type { Database } from './schema.ts';
+import type { Statement } from './statement.ts';
+
+const MAX_ATTEMPTS = 5;
+const RETRY_DELAY_MS = 20;
+
+/**
+ * Runs `work` in one transaction: READ COMMITTED, or REPEATABLE READ with `snapshot`. Repeats the whole transaction when
+ * the database asks for it (deadlock, serialisation failure; see isRetryable).
+ */
+export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot = false): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(db, work, snapshot);
+    } catch (error) {
+      if (attempt >= MAX_ATTEMPTS || !isRetryable(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * RETRY_DELAY_MS * 2 ** attempt));
+    }
+  }
+}
+
+/**
+ * Sends statements in one round trip (pipelined), and gives a promise of the rows of each. When one fails, those after
+ * it fail too. The promises may be left alone: the transaction cannot be committed after a failure.
+ */
+export function send(tx: Tx, statements: readonly Statement[]): readonly Promise<readonly any[]>[] {
+  return sessions
+    .get(tx)!
+    .send(statements)
+    .map((answer) => quiet(answer.then(({ rows }) => rows)));
+}
+
+/** The rows of one statement. */
+export async function run<Row>(tx: Tx, statement: Statement): Promise<readonly Row[]> {
+  return (await sessions.get(tx)!.send([statement])[0]!).rows as Row[];
+}
+
+/** Sends a statement together with COMMIT, once the work has ended. */
+export function sendWithCommit(tx: Tx, statement: Statement): void {
+  sessions.get(tx)!.last.push(statement);
+}
+
+/** What a transaction does with its connection. */
+interface Session {
+  send(statements: readonly Statement[]): readonly Promise<Answer>[];
+  /** Sent with COMMIT. */
+  readonly last: Statement[];
+}
+const sessions = new WeakMap<Tx, Session>();
+
+const command = (text: string): Statement => ({ text, values: [] });
+const [BEGIN, BEGIN_SNAPSHOT] = [command('begin'), command('begin isolation level repeatable read')];
+const [COMMIT, ROLLBACK] = [command('commit'), command('rollback')];
+
+async function once<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot: boolean): Promise<T> {
+  const client = await db.pool.connect();
+  let broken: Error | undefined;
+  try {
+    const session = oneAtATime(client, snapshot ? BEGIN_SNAPSHOT : BEGIN);
+    try {
+      const result = await work(transactionOn(session));
+      await commit(session.end());
+      return result;
+    } catch (error) {
+      await rollback(session.end(error)).catch((failure: Error) => (broken = failure));
+      throw error;
+    }
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function commit(answers: readonly Promise<Answer>[]): Promise<void> {
+  for (const answer of answers) quiet(answer);
+  for (const answer of answers) await answer;
+  // COMMIT of a transaction in which a statement has failed answers ROLLBACK, and is no error.
+  if (answers.length > 0 && (await answers.at(-1)!).command !== 'COMMIT')
+    throw new Error('nothing was committed: a statement before it had failed');
+}
+
+async function rollback(answers: readonly Promise<Answer>[]): Promise<void> {
+  for (const answer of answers) await answer;
+}
+
+/**
+ * Refuses a second send before the first has been answered: it might run after the first has failed and the work was
+ * given up. After a refusal the transaction can only be rolled back, and it does not end well while a statement is in
+ * flight. When the work has ended nothing more is taken. BEGIN travels with the first statement.
+ */
+function oneAtATime(
+  client: Client,
+  begin: Statement,
+): Session & { end(failure?: unknown): readonly Promise<Answer>[] } {
+  const twoAtOnce = (): Error =>
+    new Error('two statements at once in one transaction: await the first before sending the second');
+  let inFlight = 0;
+  let refused: Error | undefined;
+  let begun: Promise<Answer> | undefined;
+  const last: Statement[] = [];
+
+  function sendOn(statements: readonly Statement[]): readonly Promise<Answer>[] {
+    if (begun) return client.send(statements);
+    const [first, ...rest] = client.send([begin, ...statements]);
+    begun = quiet(first!);
+    return rest;
+  }
+
+  return {
+    last,
+    send(statements) {
+      if (inFlight > 0 || refused) {
+        refused ??= twoAtOnce();
+        return statements.map(() => Promise.reject(refused!));
+      }
+      inFlight = statements.length;
+      return sendOn(statements).map((answer) => answer.finally(() => (inFlight -= 1)));
+    },
+    /** @returns the answers of what ends the transaction; of none that has not begun. @throws Error when it cannot be committed */
+    end(failure) {
+      const bad = refused ?? (inFlight > 0 ? twoAtOnce() : undefined);
+      refused = new Error('a statement after the end of its transaction');
+      if (failure !== undefined) return begun ? client.send([ROLLBACK]) : [];
+      if (bad) throw bad;
+      if (!begun && last.length === 0) return [];
+      const ending = sendOn([...last, COMMIT]);
+      return [begun!, ...ending];
+    },
+  };
+}
+
+const dialect: Dialect = {
+  createAdapter: () => new PostgresAdapter(),
+  createDriver: () => new DummyDriver(),
+  createIntrospector: (db) => new PostgresIntrospector(db),
+  createQueryCompiler: () => new PostgresQueryCompiler(),
+};
+const [adapter, compiler, driver] = [new PostgresAdapter(), new PostgresQueryCompiler(), new DummyDriver()];
+
+/** Kysely composes the statements, and knows nothing of connections. */
+function transactionOn(session: Session): Tx {
+  const connection: DatabaseConnection = {
+    async executeQuery<Row>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+      const { rows, rowCount, command } = await session.send([{ text, values: parameters }])[0]!;
+      return { rows: rows as Row[], ...(command === 'SELECT' ? {} : { numAffectedRows: BigInt(rowCount ?? 0) }) };
+    },
+    // eslint-disable-next-line require-yield
+    async *streamQuery() {
+      throw new Error('rows are read in batches, see in-batches.ts');
+    },
+  };
+  const provider = { provideConnection: <T>(use: (given: DatabaseConnection) => Promise<T>) => use(connection) };
+  const executor = new DefaultQueryExecutor(compiler, adapter, provider);
+  const tx = new Transaction<Database>({ config: { dialect }, dialect, driver, executor }) as Tx;
+  sessions.set(tx, session);
+  return tx;
+}
+
+/** A promise whose failure nobody needs to look at. */
+function quiet<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}

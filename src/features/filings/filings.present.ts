@@ -1,0 +1,45 @@
+/** What is answered to those who file or check, from what was written and checked: nothing is read again. */
+import type { Actor } from '../../data/as-actor.ts';
+import type { ErrorCode, ShownFlagRule } from '../../domain/messages/codes.ts';
+import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
+import type { checkOnly, Filed } from './filings.service.ts';
+import { presentFiling, presentStatus } from './filings.view.ts';
+
+/** The filing as its bank reads it. */
+export function presentFiled({ bank }: Pick<Actor, 'bank'>, { row, flags, context }: Filed, language: Language) {
+  return presentFiling(
+    {
+      ...row,
+      bank_code: bank!.code,
+      bank_name: bank!.name,
+      region_name: context.regionName ?? '',
+      state_reason: null,
+      // Its bank reads the flags that rest on its own filings, and of others that there are some.
+      flags: row.flags,
+      flags_other: undefined,
+      in_review: row.flags.length < flags.length,
+    },
+    language,
+  );
+}
+
+export function presentCheck(checked: Awaited<ReturnType<typeof checkOnly>>, language: Language) {
+  const flags: { rule: string; message: string }[] = checked.flags
+    .filter((flag) => !flag.restricted)
+    .map(({ rule, params }) => ({ rule, message: flagMessage(rule as ShownFlagRule, params ?? {}, language) }));
+  if (checked.flags.some((flag) => flag.restricted))
+    flags.push({ rule: 'IN_REVIEW', message: message('IN_REVIEW', {}, language) });
+  const errors = checked.errors.map(({ path, code, params }) => ({
+    path,
+    code: code as string,
+    message: message(code as ErrorCode, params ?? {}, language),
+  }));
+  const { duplicateOf } = checked;
+  if (duplicateOf !== null)
+    errors.push({
+      path: 'receiptNo',
+      code: 'DUPLICATE_RECEIPT',
+      message: message('DUPLICATE_RECEIPT', { id: duplicateOf }, language).detail,
+    });
+  return { errors, flags, checks: checked.checks, status: presentStatus(checked.links), duplicateOf };
+}
