@@ -4,7 +4,7 @@ import { asActor, type Actor, type Deed, type Role } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import * as limits from '../domain/limits.ts';
 import type { Language } from '../domain/messages/messages.ts';
-import { CSV, csv } from '../sheets/csv.ts';
+import { CSV, csv } from '../sheets/write-csv.ts';
 import type { Batches, Column, Row, Sheet } from '../sheets/table.ts';
 import { wallClock } from '../sheets/wall-clock.ts';
 import { workbook, XLSX } from '../sheets/workbook.ts';
