@@ -3,7 +3,7 @@ import { asSystem } from '../../src/data/as-actor.ts';
 import { closeDatabase, openDatabase, type Db } from '../../src/data/database.ts';
 import { migrate } from '../../src/data/migrate.ts';
 import { createPool } from '../../src/data/pool.ts';
-import { firstAdmin, resetAdmin } from '../../src/features/auth/bootstrap.ts';
+import { createFirstAdmin, resetAdmin } from '../../src/features/auth/bootstrap.ts';
 import { createPasswords } from '../../src/features/auth/hashing.ts';
 import { emptyDatabase, openWorld, PASSWORD, theCluster } from '../support/world.ts';
 import { Client } from '../support/client.ts';
@@ -28,14 +28,14 @@ describe('the first administrator', () => {
 
   it('is made once, by one of several that start at once, and has to change the password', async () => {
     const made = await Promise.all([
-      firstAdmin(db, passwords, at),
-      firstAdmin(db, passwords, at),
-      firstAdmin(db, passwords, at),
+      createFirstAdmin(db, passwords, at),
+      createFirstAdmin(db, passwords, at),
+      createFirstAdmin(db, passwords, at),
     ]);
     const told = made.filter((one) => one !== null);
     expect(told).to.have.length(1);
     expect(told[0]!.login).to.equal('admin');
-    expect(await firstAdmin(db, passwords, at)).to.equal(null);
+    expect(await createFirstAdmin(db, passwords, at)).to.equal(null);
     const accounts = await asSystem(db, 'service', { action: 'test', at }, (tx) =>
       tx.selectFrom('account').selectAll().execute(),
     );

@@ -21,7 +21,7 @@ export interface OneTimeSignIn {
 }
 
 /** Makes the administrator of a registry that has no account yet. @returns null when there is one; of several that start at once, one makes it */
-export async function firstAdmin(db: Db, passwords: Passwords, at: Date): Promise<OneTimeSignIn | null> {
+export async function createFirstAdmin(db: Db, passwords: Passwords, at: Date): Promise<OneTimeSignIn | null> {
   const deed = { action: 'account.first-admin', at };
   if (await asSystem(db, 'bootstrap', deed, anyAccount)) return null;
   const { oneTimePassword, hash } = await passwords.oneTime(LOGIN);
