@@ -3,7 +3,7 @@ import type { Cursors } from '../../http/cursor.ts';
 import { invalid } from '../../http/problem.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { actingRoute, ok, type Route } from '../../http/route.ts';
-import { shortList } from '../../http/short-list.ts';
+import { paginate } from '../../http/paginate.ts';
 import { LprBody, LprCheckedBody } from './lpr.dto.ts';
 import { insertLpr, lockLpr, updateCheckedUntil, updateLpr } from './lpr.queries.ts';
 import { viewLprTable } from './lpr.view.ts';
@@ -26,7 +26,7 @@ const listRoute = (cursors: Cursors): Route =>
     async handle(tx, actor, incoming) {
       const query = incoming.query();
       const { checkedUntil, items } = await viewLprTable(tx);
-      return ok({ checkedUntil, ...shortList(items, ({ date }) => date, query, cursors, [actor.accountId, PATH]) });
+      return ok({ checkedUntil, ...paginate(items, ({ date }) => date, query, cursors, [actor.accountId, PATH]) });
     },
   });
 

@@ -1,7 +1,7 @@
 import type { Cursors } from '../../http/cursor.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { actingRoute, ok, type Route } from '../../http/route.ts';
-import { shortList } from '../../http/short-list.ts';
+import { paginate } from '../../http/paginate.ts';
 import { BANK_CODE, PlaceBody, REGION_CODE } from './places.dto.ts';
 import { insertPlace, lockPlace, updatePlace, type PlaceTable } from './places.queries.ts';
 import { listPlaces } from './places.view.ts';
@@ -45,7 +45,7 @@ function routesOf(
       answers: { 200: { description: 'by code; without `limit` all of them', schema: 'PlaceList' } },
       async handle(tx, actor, incoming) {
         const query = incoming.query();
-        return ok(shortList(await listPlaces(tx, table), ({ code }) => code, query, cursors, [actor.accountId, path]));
+        return ok(paginate(await listPlaces(tx, table), ({ code }) => code, query, cursors, [actor.accountId, path]));
       },
     }),
     actingRoute<unknown, PlaceBody>({

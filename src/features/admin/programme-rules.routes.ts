@@ -3,7 +3,7 @@ import type { ProgrammeLimits } from '../../domain/programme/programme.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { actingRoute, ok, type Route } from '../../http/route.ts';
-import { shortList } from '../../http/short-list.ts';
+import { paginate } from '../../http/paginate.ts';
 import { ProgrammeRuleBody, type LimitsBody } from './programme-rules.dto.ts';
 import { insertProgrammeRule, lockProgrammeRule, updateProgrammeRule } from './programme-rules.queries.ts';
 import { listProgrammeRules } from './programme-rules.view.ts';
@@ -26,7 +26,7 @@ const listRoute = (cursors: Cursors): Route =>
     answers: { 200: { description: 'by code; without `limit` all of them', schema: 'ProgrammeRuleList' } },
     async handle(tx, actor, incoming) {
       const query = incoming.query();
-      return ok(shortList(await listProgrammeRules(tx), ({ code }) => code, query, cursors, [actor.accountId, PATH]));
+      return ok(paginate(await listProgrammeRules(tx), ({ code }) => code, query, cursors, [actor.accountId, PATH]));
     },
   });
 

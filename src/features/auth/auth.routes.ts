@@ -3,7 +3,7 @@ import { invalid, Problem } from '../../http/problem.ts';
 import {
   actingRoute,
   detachedRoute,
-  EVERYBODY,
+  ALL_ROLES,
   noContent,
   ok,
   publicRoute,
@@ -107,7 +107,7 @@ const logoutRoute = ({ db, secureCookies }: AuthDeps): Route =>
   detachedRoute({
     method: 'POST',
     path: '/api/v1/auth/logout',
-    permission: EVERYBODY,
+    permission: ALL_ROLES,
     action: 'auth.logout',
     tag: 'sign-in',
     beforePasswordChange: true,
@@ -123,7 +123,7 @@ const passwordRoute = (deps: SignInDeps): Route =>
   detachedRoute<unknown, PasswordBody>({
     method: 'POST',
     path: '/api/v1/auth/password',
-    permission: EVERYBODY,
+    permission: ALL_ROLES,
     action: 'auth.password',
     tag: 'sign-in',
     beforePasswordChange: true,
@@ -142,7 +142,7 @@ const passwordRoute = (deps: SignInDeps): Route =>
 const meRoute = actingRoute({
   method: 'GET',
   path: '/api/v1/auth/me',
-  permission: EVERYBODY,
+  permission: ALL_ROLES,
   action: 'auth.me',
   tag: 'sign-in',
   beforePasswordChange: true,

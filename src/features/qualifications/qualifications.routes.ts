@@ -40,15 +40,15 @@ const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
     async handle(tx, actor, incoming) {
       const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS, format: _, ...ask } = incoming.query();
       // Of one day through all pages, also when midnight comes between two of them.
-      const belongsTo = [actor.accountId, 'qualifications', Object.entries(ask).sort()];
-      const keys = cursor === undefined ? null : cursors.read(belongsTo, cursor).map(String);
+      const boundTo = [actor.accountId, 'qualifications', Object.entries(ask).sort()];
+      const keys = cursor === undefined ? null : cursors.read(boundTo, cursor).map(String);
       const on = ask.on ?? keys?.[2] ?? shanghaiDay(incoming.at);
       const found = await listQualifications(tx, ask, on, keys === null ? null : [keys[0]!, keys[1]!], limit + 1);
       const items = found.slice(0, limit);
       const last = found.length > limit ? items.at(-1) : undefined;
       return ok({
         items: items.map(presentListed),
-        nextCursor: last === undefined ? null : cursors.write(belongsTo, [last.kind, last.certificate_no, on]),
+        nextCursor: last === undefined ? null : cursors.write(boundTo, [last.kind, last.certificate_no, on]),
       });
     },
   });
