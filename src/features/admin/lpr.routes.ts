@@ -7,7 +7,7 @@ import { paginate } from '../../http/paginate.ts';
 import { LprBody, LprCheckedBody } from './lpr.dto.ts';
 import { insertLpr, lockLpr, updateCheckedUntil, updateLpr } from './lpr.queries.ts';
 import { viewLprTable } from './lpr.view.ts';
-import { put, wasPut } from './put.ts';
+import { putRecord, putAnswer } from './put-record.ts';
 
 const PATH = '/api/v1/admin/lpr';
 
@@ -60,13 +60,13 @@ const putRoute = actingRoute<unknown, LprBody>({
     if (date === null) throw invalid({ path: 'date', code: 'NOT_A_DATE' }, ...incoming.inspectBody().errors);
     const body = incoming.body();
     const content = { one_year_e4: body.oneYear, five_year_e4: body.fiveYear ?? null };
-    const created = await put(incoming, {
+    const created = await putRecord(incoming, {
       lock: () => lockLpr(tx, date),
       insert: () => insertLpr(tx, date, content),
       update: () => updateLpr(tx, date, content),
     });
     if (body.checkedUntil != null) await updateCheckedUntil(tx, body.checkedUntil);
     const row = (await viewLprTable(tx)).items.find((item) => item.date === date)!;
-    return wasPut(created, `${PATH}/${date}`, row);
+    return putAnswer(created, `${PATH}/${date}`, row);
   },
 });
