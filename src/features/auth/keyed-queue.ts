@@ -1,23 +1,23 @@
 import { tooMany } from './hashing.ts';
 
 /**
- * Lets works with the same key go one after another, within this process; others do not wait for them. Whoever comes
- * when `limit` wait for a key already is turned away with Problem TOO_MANY_REQUESTS.
+ * Returns a function that runs tasks with the same key one after another, within this process. It throws Problem
+ * TOO_MANY_REQUESTS if `limit` tasks are waiting for the key.
  */
-export function createTurns(limit: number): <T>(key: string, work: () => Promise<T>) => Promise<T> {
-  const lines = new Map<string, { last: Promise<unknown>; length: number }>();
-  return async (key, work) => {
-    const line = lines.get(key) ?? { last: Promise.resolve(), length: 0 };
-    if (line.length > limit) throw tooMany();
-    lines.set(key, line);
-    line.length += 1;
-    const mine = line.last.then(work);
-    line.last = mine.catch(() => undefined);
+export function createKeyedQueue(limit: number): <T>(key: string, task: () => Promise<T>) => Promise<T> {
+  const queues = new Map<string, { last: Promise<unknown>; length: number }>();
+  return async (key, task) => {
+    const queue = queues.get(key) ?? { last: Promise.resolve(), length: 0 };
+    if (queue.length > limit) throw tooMany();
+    queues.set(key, queue);
+    queue.length += 1;
+    const result = queue.last.then(task);
+    queue.last = result.catch(() => undefined);
     try {
-      return await mine;
+      return await result;
     } finally {
-      line.length -= 1;
-      if (line.length === 0) lines.delete(key);
+      queue.length -= 1;
+      if (queue.length === 0) queues.delete(key);
     }
   };
 }
