@@ -64,8 +64,8 @@ const readRoute = actingRoute<FirmOn, unknown>({
     const found = await viewFirm(tx, actor.role, incoming.params['uscc'] ?? '', today);
     if (found === null) throw notFound();
     const { on = today } = incoming.query();
-    const shown = on === today ? found : ((await viewFirm(tx, actor.role, found.firm.uscc, on)) ?? found);
-    return ok(shown.firm, etag(shown.version, on));
+    const asOf = on === today ? found : ((await viewFirm(tx, actor.role, found.firm.uscc, on)) ?? found);
+    return ok(asOf.firm, etag(asOf.version, on));
   },
 });
 
