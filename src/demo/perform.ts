@@ -6,7 +6,7 @@ import { correctFiling, decideFiling, openingOf, submitFiling } from '../feature
 import { FirmBody } from '../features/firms/firms.dto.ts';
 import { putFirm } from '../features/firms/firms.service.ts';
 import { QualificationBody, RevokeBody } from '../features/qualifications/qualifications.dto.ts';
-import { putQualification, revoke } from '../features/qualifications/qualifications.service.ts';
+import { putQualification, revokeQualification } from '../features/qualifications/qualifications.service.ts';
 import { Problem } from '../http/problem.ts';
 import type { Incoming } from '../http/route.ts';
 import { inspect, type DtoClass } from '../http/rule.ts';
@@ -58,7 +58,7 @@ async function step(event: StoryEvent, ids: Map<Loan, string>, act: Act): Promis
       const { uscc, kind, certificateNo, revokedOn, reason } = event;
       const body = { reason, ...(revokedOn === null ? {} : { revokedOn }) };
       return act(LISTING_AUDITOR, { action: 'qualification.revoke', reason, at }, (tx) =>
-        revoke(tx, { kind, certificateNo, uscc }, incomingOf(RevokeBody, body, at)),
+        revokeQualification(tx, { kind, certificateNo, uscc }, incomingOf(RevokeBody, body, at)),
       );
     }
     case 'filing':
