@@ -21,8 +21,8 @@ export interface OpenOptions {
   readonly statementTimeoutMs?: number;
 }
 
-async function requireCurrentSchema(owner: Connection): Promise<void> {
-  if (!(await isCurrent(owner))) {
+async function requireCurrentSchema(app: Connection): Promise<void> {
+  if (!(await isCurrent(app))) {
     throw new SchemaError(
       'The database is not on the schema of this version: run npm start once, then try again. / 数据库结构与程序版本不一致，请先运行一次 npm start。',
     );
@@ -43,7 +43,7 @@ export async function openRegistry(config: Config, options: OpenOptions): Promis
   try {
     // A command must not change the schema while the service may be running.
     if (options.mode === 'own') await migrate(config.database?.ownerUrl ?? server!.owner, app);
-    else await requireCurrentSchema(config.database?.ownerUrl ?? server!.owner);
+    else await requireCurrentSchema(app);
   } catch (error) {
     await server?.stop();
     throw error;
