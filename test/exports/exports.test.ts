@@ -29,7 +29,7 @@ const USUAL = [
   '备注',
 ];
 
-describe('tables as files', () => {
+describe('exported files', () => {
   let world: World;
   let [officer, officer2, auditor, firm] = [] as unknown as [Client, Client, Client, Client];
 
@@ -70,7 +70,7 @@ describe('tables as files', () => {
       }),
     );
     await file(officer, flaggedFiling({ receiptNo: 'JJ-3' }));
-    // Contradicted by what ICBC filed: restricted.
+    // The first-loan claim contradicts a filing of ICBC: a restricted flag.
     await file(officer2, goodFiling({ receiptNo: 'CCB-1', firstLoan: true }));
   });
   after(() => world.close());
@@ -115,7 +115,7 @@ describe('tables as files', () => {
   const csvLines = (body: Buffer): string[] => body.toString('utf8').trimEnd().split('\r\n');
 
   describe('of filings', () => {
-    it('begin with the usual columns of a bank, and hold numbers as numbers, days as days and codes as text', async () => {
+    it('start with the usual columns of a bank, with numbers, days and codes as such', async () => {
       const sheet = (await workbook(officer, '/filings?format=xlsx&sort=submittedAt')).worksheets[1]!;
       expect(sheet.name).to.equal('备案明细');
       expect(line(sheet, 1).slice(0, USUAL.length)).to.deep.equal(USUAL);
@@ -154,7 +154,7 @@ describe('tables as files', () => {
       expect(third!['审核提示']).to.be.a('string').that.is.not.empty;
     });
 
-    it('say on a cover what they hold, in which units, narrowed by what, and as of when', async () => {
+    it('have a cover sheet with content, units, filters and time', async () => {
       const [cover] = (await workbook(officer, '/filings?format=xlsx&state=accepted&year=2026')).worksheets;
       const lines = Array.from({ length: cover!.rowCount }, (_, index) => line(cover!, index + 1).join('：'));
       expect(lines[0]).to.equal('备案明细');
@@ -166,7 +166,7 @@ describe('tables as files', () => {
         .and.contain('查询时间：2026-06-15 10:00:01');
     });
 
-    it('are the whole list with its filters, without pages', async () => {
+    it('contain the whole filtered list, without pagination', async () => {
       expect(objects((await workbook(officer, '/filings?format=xlsx&state=accepted')).worksheets[1]!)).to.have.length(
         2,
       );
@@ -181,7 +181,7 @@ describe('tables as files', () => {
       expect((await officer.get('/filings?format=json')).body.items).to.have.length(3);
     });
 
-    it('come in the format that Accept prefers, and not in one that it refuses', async () => {
+    it('have the format that Accept prefers', async () => {
       for (const [accept, type] of [
         ['text/csv, application/json;q=0.1', 'text/csv'],
         ['application/json, text/csv;q=0.5', 'application/json'],
@@ -199,7 +199,7 @@ describe('tables as files', () => {
         );
     });
 
-    it('are CSV in UTF-8 with a mark, with exact amounts and no formulas', async () => {
+    it('can be CSV in UTF-8 with a byte order mark, exact amounts and no formulas', async () => {
       const { body, headers } = await bytes(officer, '/filings?sort=submittedAt', { Accept: 'text/csv' });
       expect(headers.get('content-type')).to.equal('text/csv; charset=utf-8');
       expect(body.subarray(0, 3).toString('hex')).to.equal('efbbbf');
@@ -210,7 +210,7 @@ describe('tables as files', () => {
       expect(first).to.contain(',2026-06-15 10:00:00,');
     });
 
-    it('have a name in Chinese, and titles in the language of the reader', async () => {
+    it('have a Chinese name, and titles in the language of the request', async () => {
       const { headers } = await bytes(officer, '/filings?format=xlsx');
       expect(headers.get('content-disposition')).to.equal(
         `attachment; filename="filings-2026-06-15.xlsx"; filename*=UTF-8''${encodeURIComponent('备案明细-2026-06-15.xlsx')}`,
@@ -225,7 +225,7 @@ describe('tables as files', () => {
       ]);
     });
 
-    it('show each reader what the list shows it: its own bank, no flags for firms, no word of another bank for officers', async () => {
+    it('show what the list shows: own bank only, no flags for firms, nothing about other banks for officers', async () => {
       const receipts = async (client: Client): Promise<unknown[]> =>
         objects((await workbook(client, '/filings?format=xlsx')).worksheets[1]!).map((row) => row['借据号']);
       expect(await receipts(officer)).to.have.members(['20240305000123456789', 'JJ-2', 'JJ-3']);
@@ -244,7 +244,7 @@ describe('tables as files', () => {
       expect((await world.anybody().get('/filings?format=csv')).status).to.equal(401);
     });
 
-    it('answer HEAD with the head alone', async () => {
+    it('are not sent for HEAD', async () => {
       const response = await fetch(`${world.url}/api/v1/filings?format=csv`, {
         method: 'HEAD',
         headers: { Authorization: `Bearer ${officer.token!()}` },
@@ -258,7 +258,7 @@ describe('tables as files', () => {
   });
 
   describe('of firms, qualifications and totals', () => {
-    it('list the firms with what they hold on the day', async () => {
+    it('list the firms with their qualifications of the day', async () => {
       const rows = objects((await workbook(officer, '/firms?format=xlsx&q=%E6%98%9F%E7%81%AB')).worksheets[1]!);
       expect(rows).to.have.length(1);
       expect(rows[0]).to.deep.include({
@@ -275,7 +275,7 @@ describe('tables as files', () => {
       );
     });
 
-    it('list qualifications, page by page and as a file', async () => {
+    it('list qualifications, in pages and as a file', async () => {
       const first = await auditor.get('/qualifications?limit=4');
       expect(first.status, first.text).to.equal(200);
       const second = await auditor.get(`/qualifications?limit=4&cursor=${encodeURIComponent(first.body.nextCursor)}`);
@@ -309,7 +309,7 @@ describe('tables as files', () => {
       expect(rows[0]).to.deep.include({ 资质类型: '高新技术企业', 有效期起: '2018-10-17T00:00:00' });
     });
 
-    it('narrow qualifications by kind, region, firm, validity and search', async () => {
+    it('filter qualifications by kind, region, firm, validity and search', async () => {
       const found = async (query: string): Promise<string[]> =>
         (await officer.get(`/qualifications?${query}`)).body.items.map((item: any) => item.certificateNo);
       expect(await found('current=true')).to.deep.equal(['GR202343000001', 'GR202443000002', '202643021100000003']);
@@ -323,7 +323,7 @@ describe('tables as files', () => {
       expect((await firm.get('/qualifications')).status).to.equal(403);
     });
 
-    it('hold the totals as a workbook, with definition and sum on the cover', async () => {
+    it('contain totals, with definition and sum on the cover sheet', async () => {
       const read = await workbook(auditor, '/totals?from=2026&to=2026&by=bank,status&format=xlsx');
       const rows = objects(read.worksheets[1]!);
       expect(
@@ -336,7 +336,7 @@ describe('tables as files', () => {
     });
   });
 
-  describe('behind a link', () => {
+  describe('by link', () => {
     const link = async (client: Client, body: Record<string, unknown>): Promise<string> => {
       const reply = await client.post('/exports', body);
       expect(reply.status, reply.text).to.equal(201);
@@ -344,12 +344,12 @@ describe('tables as files', () => {
       expect(reply.headers.get('location')).to.equal(reply.body.url);
       return reply.body.url;
     };
-    const gone = async (url: string): Promise<void> => {
+    const expectNotFound = async (url: string): Promise<void> => {
       const reply = await world.anybody().get(url);
       expect([reply.status, reply.body.code]).to.deep.equal([404, 'NOT_FOUND']);
     };
 
-    it('come without a token, once, as the account that asked, in its language and with its filters', async () => {
+    it('are sent once without a token, as the account of the link, with its language and filters', async () => {
       const url = await link(officer, {
         what: 'filings',
         format: 'xlsx',
@@ -358,25 +358,25 @@ describe('tables as files', () => {
       });
       const rows = objects((await workbook(null, url, { 'Accept-Language': 'en' })).worksheets[1]!);
       expect(rows.map((row) => row['借据号'])).to.deep.equal(['JJ-2']);
-      await gone(url);
+      await expectNotFound(url);
       for (const what of ['firms', 'qualifications', 'totals'])
         expect((await bytes(null, await link(auditor, { what, format: 'csv' }))).status).to.equal(200);
     });
 
-    it('come to one only of several who follow it at the same moment', async () => {
+    it('are sent to one of several concurrent requests', async () => {
       const url = await link(officer, { what: 'filings', format: 'csv' });
       const statuses = await Promise.all(Array.from({ length: 8 }, async () => (await bytes(null, url)).status));
       expect(statuses.filter((status) => status === 200)).to.have.length(1);
       expect(statuses.filter((status) => status === 404)).to.have.length(7);
     });
 
-    it('are not used up by a HEAD', async () => {
+    it('can still be downloaded after a HEAD', async () => {
       const url = await link(officer, { what: 'filings', format: 'csv' });
       expect((await fetch(world.url + url, { method: 'HEAD' })).status).to.equal(200);
       expect((await bytes(null, url)).status).to.equal(200);
     });
 
-    it('run out after a minute', async () => {
+    it('expire after a minute', async () => {
       const now = world.time.now;
       const [url, other] = [
         await link(officer, { what: 'filings', format: 'csv' }),
@@ -385,11 +385,11 @@ describe('tables as files', () => {
       world.time.now = new Date(now.getTime() + 59_999);
       expect((await bytes(null, other)).status).to.equal(200);
       world.time.now = new Date(now.getTime() + 60_000);
-      await gone(url);
+      await expectNotFound(url);
       world.time.now = now;
     });
 
-    it('die with the session, and with the account; a moved officer gets what it may see now', async () => {
+    it('expire with session and account, and respect the present bank of an officer', async () => {
       const colleague = await world.as('colleague');
       const moved = await link(colleague, { what: 'filings', format: 'csv' });
       const set = (values: string): Promise<unknown> =>
@@ -404,14 +404,14 @@ describe('tables as files', () => {
       ).to.deep.equal([true]);
       const disabled = await link(colleague, { what: 'filings', format: 'csv' });
       await set('{"disabled":true}');
-      await gone(disabled);
+      await expectNotFound(disabled);
       await set('{"disabled":false}');
       const ended = await link(colleague, { what: 'filings', format: 'csv' });
       expect((await colleague.post('/auth/logout')).status).to.equal(204);
-      await gone(ended);
+      await expectNotFound(ended);
     });
 
-    it('are refused for tables that one may not have, and for filters that the list would refuse', async () => {
+    it('are refused for forbidden tables, and for filters that the list refuses', async () => {
       for (const what of ['firms', 'qualifications'])
         expect((await firm.post('/exports', { what, format: 'csv' })).status, what).to.equal(403);
       expect((await (await world.as('admin')).post('/exports', { what: 'filings', format: 'csv' })).status).to.equal(
@@ -442,7 +442,7 @@ describe('tables as files', () => {
       ).to.not.equal('');
     });
 
-    it('are kept as a hash alone, and told of in the trail with who, what and when', async () => {
+    it('are stored as a hash, and recorded in the audit trail', async () => {
       const url = await link(officer, { what: 'filings', format: 'csv', filters: { year: '2026' } });
       const secret = url.split('/').at(-1)!;
       const { rows } = await world.owner.query(
@@ -459,7 +459,7 @@ describe('tables as files', () => {
       expect(events[1].after).to.deep.include({ what: 'filings', format: 'csv', filters: { year: '2026' } });
     });
 
-    it('cannot be read by those who make them, nor made in another’s name', async () => {
+    it('cannot be read by their creator, nor created for another account, in the database', async () => {
       const { accountId } = auditor.ids;
       for (const role of ['officer', 'auditor', 'firm']) {
         await world.owner.query('begin');
@@ -472,18 +472,18 @@ describe('tables as files', () => {
           (error: Error) => error.message,
         );
         await world.owner.query('rollback to savepoint a');
-        const made = await world.owner
+        const inserted = await world.owner
           .query(
             `insert into export_link (id, hash, account_id, session_id, what, format, filters, language, created_at, expires_at)
           values (gen_random_uuid(), sha256('x'), '${accountId}', '${auditor.ids.sessionId}', 'filings', 'csv', '{}', 'en', now(), now())`,
           )
           .then(
-            () => 'made',
+            () => 'inserted',
             (error: Error) => error.message,
           );
         await world.owner.query('rollback');
         expect(read).to.match(/permission denied/);
-        expect(made).to.match(/row-level security/);
+        expect(inserted).to.match(/row-level security/);
       }
     });
   });

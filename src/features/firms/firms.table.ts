@@ -6,20 +6,20 @@ import type { Column, Kind, Row, Value } from '../../sheets/table.ts';
 import { FirmSelection } from './firms.dto.ts';
 import { allFirms, type ListedFirm } from './firms.view.ts';
 
-interface Wanted {
+interface ExportColumn {
   readonly title: Readonly<Record<Language, string>>;
   readonly kind: Kind;
   readonly width: number;
   readonly cell: (firm: ListedFirm) => Value;
 }
-const column = (zh: string, en: string, kind: Kind, width: number, cell: Wanted['cell']): Wanted => ({
+const column = (zh: string, en: string, kind: Kind, width: number, cell: ExportColumn['cell']): ExportColumn => ({
   title: { 'zh-CN': zh, en },
   kind,
   width,
   cell,
 });
 
-const COLUMNS: readonly Wanted[] = [
+const COLUMNS: readonly ExportColumn[] = [
   column('企业名称', 'firm name', 'text', 36, (firm) => firm.name),
   column('统一社会信用代码', 'unified social credit code', 'code', 22, (firm) => firm.uscc),
   column('所属区县', 'region', 'text', 12, (firm) => firm.region_name),
@@ -32,7 +32,7 @@ const COLUMNS: readonly Wanted[] = [
   column('科小有效期至', 'technology SME to', 'day', 14, (firm) => firm.tech_sme_to),
 ];
 
-/** The firms in sight as a table for a file, with the qualifications that they hold on the day of the question. */
+/** The export of the visible firms, with their qualifications on the day of the request. */
 export const firmsExport: Exportable<FirmSelection> = {
   roles: ['officer', 'auditor'],
   Filter: FirmSelection,

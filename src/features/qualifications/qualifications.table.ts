@@ -6,20 +6,20 @@ import type { Column, Kind, Row, Value } from '../../sheets/table.ts';
 import { QualificationSelection } from './qualifications.dto.ts';
 import { allQualifications, type ListedQualification } from './qualifications.list.view.ts';
 
-interface Wanted {
+interface ExportColumn {
   readonly title: Readonly<Record<Language, string>>;
   readonly kind: Kind;
   readonly width: number;
   readonly cell: (row: ListedQualification, language: Language, on: Day) => Value;
 }
-const column = (zh: string, en: string, kind: Kind, width: number, cell: Wanted['cell']): Wanted => ({
+const column = (zh: string, en: string, kind: Kind, width: number, cell: ExportColumn['cell']): ExportColumn => ({
   title: { 'zh-CN': zh, en },
   kind,
   width,
   cell,
 });
 
-const COLUMNS: readonly Wanted[] = [
+const COLUMNS: readonly ExportColumn[] = [
   column('企业名称', 'firm name', 'text', 36, (row) => row.name),
   column('统一社会信用代码', 'unified social credit code', 'code', 22, (row) => row.uscc),
   column('所属区县', 'region', 'text', 12, (row) => row.region_name),
@@ -51,7 +51,7 @@ const FILTERS: Readonly<Record<keyof QualificationSelection, string>> = {
   q: '搜索',
 };
 
-/** The qualifications as a table for a file. */
+/** The export of the list of qualifications. */
 export const qualificationsExport: Exportable<QualificationSelection> = {
   roles: ['officer', 'auditor'],
   Filter: QualificationSelection,
@@ -60,7 +60,7 @@ export const qualificationsExport: Exportable<QualificationSelection> = {
     const [en, on] = [language === 'en', filter.on ?? shanghaiDay(at)];
     const filters = (Object.entries(filter) as [keyof QualificationSelection, unknown][])
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [en ? name : FILTERS[name], shown(value, en)] as const);
+      .map(([name, value]) => [en ? name : FILTERS[name], filterText(value, en)] as const);
     const about: FileTable['about'] = [
       en ? ['definition', `qualifications of firms, their state on ${on}`] : ['定义', `企业资质，状态以 ${on} 为准`],
       en ? ['validity', 'both days are included'] : ['有效期', '起止日均含当日'],
@@ -76,7 +76,7 @@ export const qualificationsExport: Exportable<QualificationSelection> = {
   },
 };
 
-const shown = (value: unknown, en: boolean): string =>
+const filterText = (value: unknown, en: boolean): string =>
   typeof value === 'boolean' ? (value ? (en ? 'yes' : '是') : en ? 'no' : '否') : [value].flat().join(', ');
 
 async function* rowsOf(

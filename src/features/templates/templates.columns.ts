@@ -2,7 +2,7 @@ import { FILING_TITLES, GUARANTEE_WORDS, YES_NO, type FilingColumn } from '../..
 import type { Language } from '../../domain/messages/messages.ts';
 import { GRADES } from '../../domain/programme/programme.ts';
 import type { Kind } from '../../sheets/table.ts';
-import type { Offered } from './templates.view.ts';
+import type { ChoiceLists } from './templates.view.ts';
 
 export const TEMPLATES = ['filings', 'qualifications', 'firms', 'history'] as const;
 export type TemplateWord = (typeof TEMPLATES)[number];
@@ -15,7 +15,7 @@ export interface TemplateColumn {
   readonly required: boolean;
   readonly hint: Words;
   readonly example: string;
-  readonly choices?: (offered: Offered, language: Language) => readonly string[];
+  readonly choices?: (offered: ChoiceLists, language: Language) => readonly string[];
 }
 
 const words = (zh: string, en: string): Words => ({ 'zh-CN': zh, en });

@@ -1,7 +1,7 @@
-/** Numbers as workbooks store them: binary fractions written with 17 digits, of which a spreadsheet keeps 15. */
+// Numbers in workbooks are doubles written with up to 17 digits; spreadsheet programs show 15.
 
-/** `4.3499999999999997E-2` → `0.0435`; without an exponent. Null for what is no number. */
-export function plainNumber(raw: string): string | null {
+/** Rounds to 15 digits, without an exponent: `4.3499999999999997E-2` → `0.0435`. Null if it is not a number. */
+export function decimalText(raw: string): string | null {
   const value = Number(raw);
   if (raw.trim() === '' || !Number.isFinite(value)) return null;
   const [mantissa = '', exponent = '0'] = value.toPrecision(15).split('e');
@@ -15,10 +15,10 @@ export function plainNumber(raw: string): string | null {
   return negative && text !== '0' ? `-${text}` : text;
 }
 
-/** A hundred times as much, by moving the point. */
-export function timesHundred(plain: string): string {
-  const negative = plain.startsWith('-');
-  const [whole = '0', decimals = ''] = plain.replace('-', '').split('.');
+/** Multiplies a decimal text by 100 by moving its decimal point. */
+export function timesHundred(decimal: string): string {
+  const negative = decimal.startsWith('-');
+  const [whole = '0', decimals = ''] = decimal.replace('-', '').split('.');
   const moved = whole + decimals.padEnd(2, '0').slice(0, 2);
   const rest = decimals.slice(2);
   const text = moved.replace(/^0+(?=\d)/, '') + (rest === '' ? '' : `.${rest}`);

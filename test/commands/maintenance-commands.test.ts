@@ -9,17 +9,17 @@ import { Client } from '../support/client.ts';
 import { run, Running } from '../support/process.ts';
 import { emptyDatabase, theCluster } from '../support/world.ts';
 
-describe('commands beside the service', function () {
+describe('maintenance commands', function () {
   this.timeout(60_000);
   let dataDir: string;
   before(async () => {
-    dataDir = await mkdtemp(path.join(tmpdir(), 'zhidai-beside-'));
+    dataDir = await mkdtemp(path.join(tmpdir(), 'zhidai-maintenance-'));
   });
   after(() => rm(dataDir, { recursive: true, force: true }));
 
-  it('verify says that there is no registry yet, then ok, also while one runs', async () => {
-    const early = await run('verify', { DATA_DIR: dataDir });
-    expect([early.code, early.output.includes('npm start')], early.output).to.deep.equal([1, true]);
+  it('verify fails before the first start; then it prints ok, also while the service runs', async () => {
+    const beforeStart = await run('verify', { DATA_DIR: dataDir });
+    expect([beforeStart.code, beforeStart.output.includes('npm start')], beforeStart.output).to.deep.equal([1, true]);
     const running = new Running('start', { DATA_DIR: dataDir });
     await running.url();
     expect(await run('verify', { DATA_DIR: dataDir })).to.deep.equal({ code: 0, output: 'ok\n' });
@@ -27,7 +27,7 @@ describe('commands beside the service', function () {
     expect(await run('verify', { DATA_DIR: dataDir })).to.deep.equal({ code: 0, output: 'ok\n' });
   });
 
-  it('verify finds a planted difference, and names it', async () => {
+  it('verify reports a planted difference', async () => {
     const server = await startEmbedded({ dataDir, mode: 'attach', connect });
     const superuser = await connect({ ...server.superuser, database: 'zhidai' });
     await superuser.query(
@@ -42,7 +42,7 @@ describe('commands beside the service', function () {
     expect((await run('verify', { DATA_DIR: dataDir })).code).to.equal(0);
   });
 
-  it('admin:reset gives a new one-time password while the service runs, and ends the old sessions', async () => {
+  it('admin:reset sets a new one-time password while the service runs, and ends the old sessions', async () => {
     const running = new Running('start', { DATA_DIR: dataDir });
     const url = await running.url();
     const { code, output } = await run('admin:reset', { DATA_DIR: dataDir });
@@ -64,7 +64,7 @@ describe('commands beside the service', function () {
     await running.stop();
   });
 
-  it('serves a database on a server, one signing key for all its processes', async () => {
+  it('start serves an external database, and requires the same signing key of all its processes', async () => {
     const { database, drop } = await emptyDatabase();
     const url = urlOf((await theCluster()).owner(database));
     const key = (): string =>

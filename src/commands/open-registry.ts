@@ -6,21 +6,22 @@ import { connect, createPool, type Connection } from '../data/pool.ts';
 
 const APP_ROLE = 'zhidai_app';
 
-/** The database of a command: started or attached to when it is the embedded one, migrated, open. */
+/** The open database of a command. */
 export interface Registry {
   readonly db: Db;
+  /** Closes the connections, and stops the embedded server if this process may. */
   close(): Promise<void>;
 }
 
 export interface OpenOptions {
-  /** `own` for the service, `attach` for commands beside it. */
+  /** `own` for the service, `attach` for commands that can run at the same time. */
   readonly mode: 'own' | 'attach';
   readonly report: (message: string) => void;
   readonly onDatabaseError?: (error: Error) => void;
   readonly statementTimeoutMs?: number;
 }
 
-async function demandCurrentSchema(app: Connection): Promise<void> {
+async function requireCurrentSchema(app: Connection): Promise<void> {
   if (!(await isCurrent(app))) {
     throw new SchemaError(
       'The database is not on the schema of this version: run npm start once, then try again. / 数据库结构与程序版本不一致，请先运行一次 npm start。',
@@ -28,15 +29,21 @@ async function demandCurrentSchema(app: Connection): Promise<void> {
   }
 }
 
+/**
+ * Opens the database of the configuration: starts or attaches to the embedded server, or connects to DATABASE_URL.
+ * Mode `own` migrates the schema; `attach` requires the current one.
+ *
+ * @throws SchemaError, RolesError, EmbeddedDatabaseError
+ */
 export async function openRegistry(config: Config, options: OpenOptions): Promise<Registry> {
   const server: EmbeddedServer | null = config.database
     ? null
     : await startEmbedded({ dataDir: config.dataDir, mode: options.mode, connect, report: options.report });
   const app: Connection = config.database?.url ?? server!.app;
   try {
-    // A command beside the service looks at the registry as it stands; it does not change the schema under a running one.
+    // A command must not change the schema while the service may be running.
     if (options.mode === 'own') await migrate(config.database?.ownerUrl ?? server!.owner, app);
-    else await demandCurrentSchema(app);
+    else await requireCurrentSchema(app);
   } catch (error) {
     await server?.stop();
     throw error;

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import express from 'express';
 import { IncomingMessage, ServerResponse } from 'node:http';
-import { createHttpServer } from '../../src/http/server.ts';
+import { createHttpServer } from '../../src/http/http-server.ts';
 import { listening } from '../support/listening.ts';
 
 describe('the HTTP server of the application', () => {
-  it('hands Express requests and responses of its own kind, which get no other prototype', async () => {
+  it('creates requests and responses with the prototypes that Express sets', async () => {
     const app = express();
     app.get(
       '/:word',
@@ -31,7 +31,7 @@ describe('the HTTP server of the application', () => {
       Object.setPrototypeOf = original;
       await service.close();
     }
-    // Express does it for both (application.js); were it to stop, this server could go.
+    // Express sets both (application.js); if it no longer does, createHttpServer is unnecessary.
     expect(given).to.deep.equal([true, true]);
   });
 });

@@ -3,8 +3,9 @@ import type { ImportCode } from '../domain/sheet/import-codes.ts';
 
 export type { ReadCell } from '../domain/sheet/cell.ts';
 
-/** A row with the number that the spreadsheet shows; empty cells are undefined, empty rows do not come. */
+/** A row that is not empty; empty cells are undefined. */
 export interface ReadRow {
+  /** The row number as spreadsheet programs show it, from 1. */
   readonly n: number;
   readonly cells: readonly (ReadCell | undefined)[];
 }
@@ -14,29 +15,33 @@ export interface SheetName {
   readonly hidden: boolean;
 }
 
-/** A cell that is one over several rows, columns counted from 0: its value stands in the first of them alone. */
+/** A merged cell that spans several rows. Only its first row holds the value. */
 export interface Merge {
+  /** From 0. */
   readonly column: number;
+  /** First row, from 1. */
   readonly from: number;
+  /** Last row, included. */
   readonly to: number;
 }
 
-/** An opened spreadsheet. */
+/** A spreadsheet file that is open for reading. */
 export interface Spreadsheet {
-  /** Empty for a CSV, which has one table without a name. */
+  /** Empty for a CSV, which has one unnamed table. */
   readonly sheets: readonly SheetName[];
-  /** Serial dates count from 1904. */
+  /** Whether dates are counted from 1904 instead of 1900. */
   readonly date1904: boolean;
+  /** Remarks about the file, such as ignored macros. */
   readonly notices: readonly ImportCode[];
-  /** The rows of a sheet, some hundred at a time. Stops reading when nobody asks for more. */
+  /** The rows of a sheet in batches, read on demand. @throws UnreadableError */
   rows(sheet: string): AsyncGenerator<readonly ReadRow[]>;
-  /** The cells of a sheet that go over several rows, the uppermost first. */
+  /** The merged cells of a sheet that span several rows, in order of their first row. @throws UnreadableError */
   merges(sheet: string): Promise<readonly Merge[]>;
-  /** How much of the sheet has been read, 0 to 1. */
+  /** The share of the sheet that has been read, 0 to 1. */
   share(): number;
 }
 
-/** Why a file cannot be read. */
+/** A file that cannot be read; code and parameters of the message for the user. */
 export class UnreadableError extends Error {
   constructor(
     readonly code: ImportCode,
@@ -46,4 +51,4 @@ export class UnreadableError extends Error {
   }
 }
 
-export const ROWS_AT_A_TIME = 500;
+export const ROWS_PER_BATCH = 500;

@@ -3,27 +3,25 @@ import { get } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { KeptText } from '../../src/http/kept-text.ts';
+import { PrecompressedText } from '../../src/http/precompressed-text.ts';
 import { goodFiling } from '../support/filing.ts';
 import { openWorld, type World } from '../support/world.ts';
 
-const together = (pieces: readonly Uint8Array[]): Buffer => Buffer.concat(pieces);
-
-describe('a text that is kept', () => {
-  it('is, with whatever end, the same text to who accepts gzip and who does not', async () => {
+describe('a precompressed text', () => {
+  it('is the same text with and without gzip, for any ending', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.string({ unit: 'binary', maxLength: 4000 }),
         fc.nat(40),
         fc.array(fc.string({ unit: 'binary', maxLength: 300 }), { minLength: 1, maxLength: 3 }),
         async (part, times, ends) => {
-          const text = new KeptText(Buffer.from(part.repeat(times + 1)));
+          const text = new PrecompressedText(Buffer.from(part.repeat(times + 1)));
           for (const end of ends) {
-            const plain = await text.endingWith(Buffer.from(end), false);
-            expect(plain.gzip).to.equal(false);
-            const packed = await text.endingWith(Buffer.from(end), true);
-            const unpacked = packed.gzip ? gunzipSync(together(packed.content)) : together(packed.content);
-            expect(unpacked.equals(together(plain.content))).to.equal(true);
+            const identity = await text.withEnding(Buffer.from(end), false);
+            expect(identity.gzip).to.equal(false);
+            const packed = await text.withEnding(Buffer.from(end), true);
+            const unpacked = packed.gzip ? gunzipSync(Buffer.concat(packed.content)) : Buffer.concat(packed.content);
+            expect(unpacked.equals(Buffer.concat(identity.content))).to.equal(true);
             expect(unpacked.toString()).to.equal(Buffer.from(part.repeat(times + 1) + end).toString());
           }
         },
@@ -32,17 +30,17 @@ describe('a text that is kept', () => {
     );
   });
 
-  it('is not compressed when that is not worth it, or its end is too long for one stored block', async () => {
-    expect((await new KeptText(Buffer.from('short')).endingWith(Buffer.from('.'), true)).gzip).to.equal(false);
-    const long = new KeptText(Buffer.alloc(100_000, 'long '));
-    expect((await long.endingWith(Buffer.alloc(65_536), true)).gzip).to.equal(false);
-    const packed = await long.endingWith(Buffer.alloc(65_535, 'x'), true);
+  it('is not compressed if it is short, or if its ending is too long for one stored block', async () => {
+    expect((await new PrecompressedText(Buffer.from('short')).withEnding(Buffer.from('.'), true)).gzip).to.equal(false);
+    const long = new PrecompressedText(Buffer.alloc(100_000, 'long '));
+    expect((await long.withEnding(Buffer.alloc(65_536), true)).gzip).to.equal(false);
+    const packed = await long.withEnding(Buffer.alloc(65_535, 'x'), true);
     expect(packed.gzip).to.equal(true);
-    expect(gunzipSync(together(packed.content)).length).to.equal(165_535);
+    expect(gunzipSync(Buffer.concat(packed.content)).length).to.equal(165_535);
   });
 });
 
-describe('totals over the wire', () => {
+describe('compression of totals', () => {
   let world: World;
   before(async () => {
     world = await openWorld();
@@ -53,7 +51,7 @@ describe('totals over the wire', () => {
   });
   after(() => world.close());
 
-  /** As it came, without anybody unpacking it. */
+  /** The response without decompression. */
   const raw = async (
     encoding: string | undefined,
   ): Promise<{ encoding: unknown; vary: unknown; length: number; body: Buffer }> => {
@@ -88,17 +86,17 @@ describe('totals over the wire', () => {
     });
   };
 
-  it('are compressed for those who accept gzip, and for nobody else', async () => {
-    const plain = await raw(undefined);
-    expect(plain).to.include({ encoding: undefined, vary: 'Accept-Encoding', length: plain.body.length });
+  it('uses gzip if and only if the request accepts it', async () => {
+    const identity = await raw(undefined);
+    expect(identity).to.include({ encoding: undefined, vary: 'Accept-Encoding', length: identity.body.length });
     const hash = (body: Buffer): string => createHash('sha256').update(body).digest('hex');
     for (const accepted of ['gzip', 'gzip, deflate, br', 'br;q=1.0, gzip;q=0.5', '*']) {
       const packed = await raw(accepted);
       expect(packed, accepted).to.include({ encoding: 'gzip', vary: 'Accept-Encoding', length: packed.body.length });
-      expect(packed.body.length).to.be.lessThan(plain.body.length / 2);
-      expect(hash(gunzipSync(packed.body))).to.equal(hash(plain.body));
+      expect(packed.body.length).to.be.lessThan(identity.body.length / 2);
+      expect(hash(gunzipSync(packed.body))).to.equal(hash(identity.body));
     }
     for (const refused of ['identity', 'gzip;q=0', 'br', ''])
-      expect(hash((await raw(refused)).body), refused).to.equal(hash(plain.body));
+      expect(hash((await raw(refused)).body), refused).to.equal(hash(identity.body));
   });
 });

@@ -2,12 +2,13 @@ import { addDays, shanghaiDay, type Day } from '../domain/values/day.ts';
 import { officeHour, workingDayFrom } from './calendar.ts';
 import { isFresh } from './loans.ts';
 import type { Random } from './random.ts';
-import type { Decision, Happening, Loan } from './story.ts';
+import type { Decision, StoryEvent, Loan } from './story.ts';
 
-/** What becomes of the filings: decisions of auditors, corrections and withdrawals of officers. */
-export interface Fates {
-  readonly happenings: readonly Happening[];
-  /** Those that count in the end, with the day from which they do. */
+/** What happens to the filings after submission. */
+export interface Outcomes {
+  /** Decisions of auditors, corrections and withdrawals of officers. */
+  readonly events: readonly StoryEvent[];
+  /** The filings that are accepted in the end, with their filing days. */
   readonly counted: ReadonlyMap<Loan, Day>;
 }
 
@@ -19,7 +20,7 @@ const PATHS: readonly (readonly [Path, number])[] = [
   ['returned', 5],
   ['withdrawn', 7],
 ];
-/** In turn, so that each is there whatever day it is. */
+/** Paths of recent filings, used in this order so that each occurs on any day. */
 const FRESH_PATHS: readonly Path[] = [
   'waiting',
   'returned',
@@ -29,7 +30,7 @@ const FRESH_PATHS: readonly Path[] = [
   'waiting',
   'withdrawn',
 ];
-const VOIDED = 0.012;
+const VOID_PROBABILITY = 0.012;
 
 const REASONS = {
   return: {
@@ -43,50 +44,51 @@ const REASONS = {
   void: ['经核查贷款未实际发放', '与其他备案重复', '企业不符合备案条件', '贷款用途不符，银行申请取消备案'],
 } as const;
 
-export function planFates(loans: readonly Loan[], today: Day, random: Random): Fates {
-  const happenings: Happening[] = [];
+export function planOutcomes(loans: readonly Loan[], today: Day, random: Random): Outcomes {
+  const events: StoryEvent[] = [];
   const counted = new Map<Loan, Day>();
   let fresh = 0;
   for (const loan of loans) {
-    const tell = createTeller(loan, today, random, happenings);
+    const timeline = createTimeline(loan, today, random, events);
     if (loan.flaw === null) counted.set(loan, shanghaiDay(loan.submittedAt));
     else {
-      const acceptedOn = walk(
-        tell,
+      const acceptedOn = planReview(
+        timeline,
         loan,
         isFresh(loan, today) ? FRESH_PATHS[fresh++ % FRESH_PATHS.length]! : random.weighted(PATHS),
         random,
       );
       if (acceptedOn !== null) counted.set(loan, acceptedOn);
     }
-    if (!counted.has(loan) || loan.renewed || loan.renews || !random.chance(VOIDED)) continue;
-    if (tell.decide('void', random.between(5, 150), random.pick(REASONS.void)) !== null) counted.delete(loan);
+    if (!counted.has(loan) || loan.renewed || loan.renews || !random.chance(VOID_PROBABILITY)) continue;
+    if (timeline.decide('void', random.between(5, 150), random.pick(REASONS.void)) !== null) counted.delete(loan);
   }
-  return { happenings, counted };
+  return { events, counted };
 }
 
-/** @returns the day from which it counts, or null */
-function walk(tell: Teller, loan: Loan, path: Path, random: Random): Day | null {
+/** Plans the review of a flagged filing. @returns its filing day if it is accepted, or null */
+function planReview(timeline: Timeline, loan: Loan, path: Path, random: Random): Day | null {
   const flaw = loan.flaw!;
-  const cure = cureOf(loan);
+  const correction = correctionOf(loan);
   if (path === 'waiting') return null;
-  if (path === 'accepted' || (path === 'corrected' && cure === null))
-    return tell.decide('accept', random.between(1, 8), null);
+  if (path === 'accepted' || (path === 'corrected' && correction === null))
+    return timeline.decide('accept', random.between(1, 8), null);
   if (path === 'withdrawn' && random.chance(0.5)) {
-    tell.decide('withdraw', random.between(1, 5), random.pick(REASONS.withdraw));
+    timeline.decide('withdraw', random.between(1, 5), random.pick(REASONS.withdraw));
     return null;
   }
-  if (tell.decide('return', random.between(1, 6), REASONS.return[flaw]) === null || path === 'returned') return null;
-  if (path === 'corrected' && cure) return tell.correct(random.between(1, 12), cure);
-  if (path === 'withdrawn') tell.decide('withdraw', random.between(3, 20), random.pick(REASONS.withdraw));
+  if (timeline.decide('return', random.between(1, 6), REASONS.return[flaw]) === null || path === 'returned')
+    return null;
+  if (path === 'corrected' && correction) return timeline.correct(random.between(1, 12), correction);
+  if (path === 'withdrawn') timeline.decide('withdraw', random.between(3, 20), random.pick(REASONS.withdraw));
   return null;
 }
 
-/** How the bank corrects it; null where the filing is right, odd as it looks. */
-function cureOf(loan: Loan): Record<string, unknown> | null {
+/** The correction of the bank; null if the flagged value is right. */
+function correctionOf(loan: Loan): Record<string, unknown> | null {
   switch (loan.flaw) {
     case 'firm_name':
-      return { firmName: nameOn(loan, true) };
+      return { firmName: firmNameOf(loan, true) };
     case 'branch':
       return { branch: '科技支行' };
     case 'first_loan':
@@ -96,8 +98,8 @@ function cureOf(loan: Loan): Record<string, unknown> | null {
   }
 }
 
-/** The firm's registered name on the day of filing, or another that bank clerks write. */
-export function nameOn({ firm, submittedAt, serial }: Loan, right: boolean): string {
+/** The firm's registered name on the day of submission or, if not `right`, an old or misspelt one. */
+export function firmNameOf({ firm, submittedAt, serial }: Loan, right: boolean): string {
   const renamed = firm.renamed !== null && submittedAt >= new Date(`${firm.renamed.on}T00:00:00+08:00`);
   const name = renamed ? firm.renamed!.name : firm.name;
   if (right) return name;
@@ -107,14 +109,13 @@ export function nameOn({ firm, submittedAt, serial }: Loan, right: boolean): str
     : name.replace(/(科技|技术|股份)?有限公司$/, '公司');
 }
 
-interface Teller {
-  /** @returns the day of the decision, or null when that is still to come */
+/** Plans the events of one filing, each some `days` after the one before. Null if the day is not before today: no event then. */
+interface Timeline {
   decide(action: Decision, days: number, reason: string | null): Day | null;
   correct(days: number, change: Record<string, unknown>): Day | null;
 }
 
-/** Tells what happens to one filing, each step some days after the last; what lies ahead of today is not told. */
-function createTeller(loan: Loan, today: Day, random: Random, happenings: Happening[]): Teller {
+function createTimeline(loan: Loan, today: Day, random: Random, events: StoryEvent[]): Timeline {
   let last = shanghaiDay(loan.submittedAt);
   const after = (days: number): Day | null => {
     const day = workingDayFrom(addDays(last, days));
@@ -125,12 +126,12 @@ function createTeller(loan: Loan, today: Day, random: Random, happenings: Happen
     decide(action, days, reason) {
       const day = after(days);
       const login = action === 'withdraw' ? loan.officer : auditorOf(loan, random);
-      if (day !== null) happenings.push({ at: officeHour(day, random), what: 'decision', loan, action, reason, login });
+      if (day !== null) events.push({ at: officeHour(day, random), type: 'decision', loan, action, reason, login });
       return day;
     },
     correct(days, change) {
       const day = after(days);
-      if (day !== null) happenings.push({ at: officeHour(day, random), what: 'correction', loan, change });
+      if (day !== null) events.push({ at: officeHour(day, random), type: 'correction', loan, change });
       return day;
     },
   };

@@ -1,9 +1,9 @@
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
-import { csv } from '../../src/sheets/csv.ts';
+import { csv } from '../../src/sheets/write-csv.ts';
 
 describe('the CSV writer', () => {
-  it('quotes what needs it, keeps numbers plain, neutralises text, and shows instants by the clock of Shanghai', async () => {
+  it('quotes fields, writes numbers unformatted, neutralises formulas, and writes instants in Shanghai time', async () => {
     const columns = [
       { title: '名称, 全称', kind: 'text' },
       { title: '代码', kind: 'code' },

@@ -14,15 +14,15 @@ const POLICY = {
   'frame-ancestors': ["'none'"],
 };
 
-/** Security headers. Everything comes from this host; no script is written into a page. */
-export const secure = (): RequestHandler =>
+/** Middleware that sets security headers. The policy allows only this host, and no inline scripts. */
+export const securityHeaders = (): RequestHandler =>
   helmet({
     contentSecurityPolicy: { useDefaults: false, directives: POLICY },
-    // Whether the site is reached over TLS is known to the proxy in front, which sets this header.
+    // Set by the reverse proxy, which knows whether TLS is used.
     strictTransportSecurity: false,
   });
 
-/** The policy of the console's page, stricter still: the styles that its scripts make bear the number of the page. */
+/** The policy of the console's page: inline styles require the nonce of the page. */
 export function consolePolicy(nonce: string): string {
   const directives = { ...POLICY, 'style-src': ["'self'", `'nonce-${nonce}'`] };
   return Object.entries(directives)

@@ -16,8 +16,8 @@ describe('a body that is too large', () => {
   });
   after(() => world.close());
 
-  it('is answered each time, though its sender is still sending', async () => {
-    // From another process, which goes on writing while this one answers.
+  it('is answered with 413 each time while the client is still sending', async () => {
+    // A separate process continues to send while this one answers.
     const sender = `const [url, token] = process.argv.slice(1), headers = { Authorization: 'Bearer ' + token, 'Content-Type': 'application/json' }, body = '"' + 'x'.repeat(10_000_000) + '"';
       const answers = []; for (let sent = 0; sent < 60; sent += 1) answers.push(await fetch(url, { method: 'POST', headers, body }).then(async (reply) => (await reply.json()).code, (error) => error.cause?.code));
       console.log(JSON.stringify(answers))`;
@@ -33,18 +33,18 @@ describe('a body that is too large', () => {
     expect(JSON.parse(stdout)).to.deep.equal(Array(60).fill('PAYLOAD_TOO_LARGE'));
   });
 
-  it('is cut off when it is very long, with its length told or in chunks', async () => {
+  it('closes the connection if the body is very long, with a declared length or chunked', async () => {
     const headOf = (client: Client): string =>
       `POST /api/v1/filings HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${client.token!()}\r\nContent-Type: application/json\r\n`;
     const head = headOf(officer);
-    const cut = await changesNothing(world, () =>
+    const closed = await changesNothing(world, () =>
       rawText(world.url, `${head}Content-Length: ${UNREAD_MAX_BYTES + 1}\r\n\r\n`),
     );
-    expect(cut).to.match(/^HTTP\/1.1 413 [^]*\r\nConnection: close\r\n/);
-    const waits = await changesNothing(world, () =>
+    expect(closed).to.match(/^HTTP\/1.1 413 [^]*\r\nConnection: close\r\n/);
+    const open = await changesNothing(world, () =>
       rawText(world.url, `${head}Content-Length: ${UNREAD_MAX_BYTES}\r\n\r\n`),
     );
-    expect(waits).to.match(/^HTTP\/1.1 413 [^]*\r\nConnection: keep-alive\r\n/);
+    expect(open).to.match(/^HTTP\/1.1 413 [^]*\r\nConnection: keep-alive\r\n/);
     for (const [start, status] of [
       [head, 413],
       [headOf(await world.as('auditor')), 403],
@@ -54,7 +54,7 @@ describe('a body that is too large', () => {
         `${start}Transfer-Encoding: chunked\r\n\r\n`,
         4 * UNREAD_MAX_BYTES,
       );
-      // Whether the answer still arrives is up to the network: its sender was cut off.
+      // The answer may be lost, because the connection is closed while the client sends.
       expect(answer).to.match(new RegExp(`^($|HTTP/1.1 ${status} [^]*\\r\\nConnection: close\\r\\n)`));
       expect(sent).to.be.within(UNREAD_MAX_BYTES, 2 * UNREAD_MAX_BYTES);
     }
