@@ -41,11 +41,11 @@ describe('an upgrade from each released version', function () {
         await applySchema(db, textsOfRelease(release));
       });
       await withConnection(superuserOn(cluster, database), (superuser) => insertRows(superuser, release));
-      expect(await isCurrent(owner), release.version).to.equal(false);
+      expect(await isCurrent(app), release.version).to.equal(false);
 
       await migrate(owner, app);
 
-      expect(await isCurrent(owner), release.version).to.equal(true);
+      expect(await isCurrent(app), release.version).to.equal(true);
       expect(await withConnection(owner, catalogue), release.version).to.deep.equal(wanted);
       const rows = await withConnection(owner, allRows);
       for (const [table, records] of Object.entries(release.rows))
