@@ -1,6 +1,6 @@
 import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import { LOCK_CLASS } from './advisory-locks.ts';
-import { connect, createOwnerPool, type Connection } from './pool.ts';
+import { connect, createKyselyPool, type Connection } from './pool.ts';
 import { ensureRoles } from './roles.ts';
 import { newestMigration, schemaTexts, type SchemaTexts } from './schema-texts.ts';
 

@@ -138,8 +138,8 @@ export function createPool(connection: Connection, options: PoolOptions): Pool {
   };
 }
 
-/** For Kysely's own transactions: the owner's, who migrates. */
-export function createOwnerPool(connection: Connection, options: PoolOptions): PostgresPool {
+/** For a Kysely that sends its statements itself: the owner's, who migrates. */
+export function createKyselyPool(connection: Connection, options: PoolOptions): PostgresPool {
   return openPool(configOf(connection, options), (error) => options.onError?.(error));
 }
 
