@@ -119,7 +119,7 @@ export async function isCurrent(app: Connection): Promise<boolean> {
 export const withOwner = withConnection;
 
 async function withConnection<T>(connection: Connection, work: (db: Kysely<any>) => Promise<T>): Promise<T> {
-  const pool = createOwnerPool(connection, { max: 1, applicationName: 'zhidai-migration', statementTimeoutMs: 0 });
+  const pool = createKyselyPool(connection, { max: 1, applicationName: 'zhidai-migration', statementTimeoutMs: 0 });
   const db = new Kysely<any>({ dialect: new PostgresDialect({ pool }) });
   try {
     return await work(db);
