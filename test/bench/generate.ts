@@ -7,6 +7,7 @@ import { createPool, type Connection } from '../../src/data/pool.ts';
 import { createRandom } from '../../src/demo/random.ts';
 import { nameKey } from '../../src/domain/values/text.ts';
 import { round } from './figures.ts';
+import { LEDGER_TABLES, post } from './ledger.ts';
 import { BANKS, planFirms, REGIONS, type BenchFirm } from './people.ts';
 
 export interface Phase {
@@ -23,9 +24,9 @@ const LANES = 2;
 const QUALIFICATIONS_PER_STATEMENT = 40_000;
 
 /**
- * Fills an empty registry through the constraints and triggers of everything else (as the system actor): trail, links
- * and totals are written by the database as always. Filings come in the order of time, as in life, over two connections
- * of which each has the firms of one half of the lock buckets, so that they never wait for each other.
+ * Fills an empty registry as a system actor, through all constraints and triggers: the database writes audit trail, links
+ * and ledger as always. Filings come in the order of time, over two connections, each with one half of the firms, so that
+ * they lock no firm of each other. At the end the ledger is posted.
  */
 export async function generate(
   owner: Connection,
@@ -60,7 +61,7 @@ export async function generate(
         }),
       ),
     );
-    // Not of the filings: statistics of an empty table would have the first statement look for every number through the whole table.
+    // Not of the filings: by the statistics of an empty table the first statement would scan the whole table for each number.
     await timed('statistics', 0, () => maintain(owner, 'analyze', ['firm', 'qualification']));
     await timed('filings', rows, () =>
       Promise.all(
@@ -74,18 +75,13 @@ export async function generate(
       ),
     );
     await timed('returned, withdrawn, voided', 0, () => asSystem(db, 'demo', deed(END), decide));
-    await timed('totals folded; vacuum and statistics meanwhile', rows, () =>
+    await timed('posting; vacuum and statistics meanwhile', rows, () =>
       Promise.all([
-        asSystem(db, 'demo', deed(END), async (tx) => {
-          await sql`set local work_mem = '512MB'`.execute(tx);
-          await sql`select fold_totals()`.execute(tx);
-        }),
+        asSystem(db, 'demo', deed(END), post),
         maintain(owner, 'vacuum (analyze)', ['firm', 'qualification', 'filing', 'trail']),
       ]),
     );
-    await timed('vacuum and statistics of totals', 0, () =>
-      maintain(owner, 'vacuum (analyze)', ['total_change', 'total_cell']),
-    );
+    await timed('vacuum and statistics of the ledger', 0, () => maintain(owner, 'vacuum (analyze)', LEDGER_TABLES));
   } finally {
     await closeDatabase(db);
   }
