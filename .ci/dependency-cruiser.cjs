@@ -1,6 +1,6 @@
 // The architecture as rules (src/README.md says why). test/architecture.test.ts runs them, and proves that each can fail.
 
-const KYSELY_PLACES = ['^src/data/', '^db/', '^src/features/.+[.](queries|view|history|verify)[.]ts$'];
+const KYSELY_PLACES = ['^src/data/', '^src/features/.+[.](queries|view|history|verify)[.]ts$'];
 const HTTP_READS = [
   '^src/(http|sheets|domain)/',
   '^src/data/(as-actor|database|errors)[.]ts$',
@@ -21,7 +21,7 @@ module.exports = {
     rule(
       'no-dev-packages',
       'What runs in service is a dependency, not a devDependency.',
-      { path: '^(src|db)/', pathNot: '^src/web/' },
+      { path: '^src/', pathNot: '^src/web/' },
       {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only'],
@@ -37,27 +37,27 @@ module.exports = {
     ),
     rule(
       'data-below-http',
-      'data/ knows the domain and the migrations.',
+      'data/ knows the domain.',
       { path: '^src/data/' },
-      { path: '^(src|db|test)/', pathNot: '^src/(data|domain)/|^db/' },
+      { path: '^(src|test)/', pathNot: '^src/(data|domain)/' },
     ),
     rule(
       'embedded-stands-alone',
       "embedded/ starts and stops a PostgreSQL server; what is in the database is others' business.",
       { path: '^src/embedded/' },
-      { path: '^(src|db|test)/', pathNot: '^src/embedded/' },
+      { path: '^(src|test)/', pathNot: '^src/embedded/' },
     ),
     rule(
       'http-reads-little',
       'http/ opens transactions and keeps idempotency keys; nothing else of the database.',
       { path: '^src/http/' },
-      { path: '^(src|db|test)/', pathNot: HTTP_READS },
+      { path: '^(src|test)/', pathNot: HTTP_READS },
     ),
     rule(
       'sheets-stand-alone',
       "Files are written and read from tables of values; where those come from is others' business.",
       { path: '^src/sheets/' },
-      { path: '^(src|db|test)/', pathNot: '^src/(sheets|domain)/' },
+      { path: '^(src|test)/', pathNot: '^src/(sheets|domain)/' },
     ),
     rule(
       'features-do-not-meet',
@@ -69,7 +69,7 @@ module.exports = {
       'features-below-app',
       'Features know data, http, sheets and domain.',
       { path: '^src/features/' },
-      { path: '^(src|db|test)/', pathNot: '^src/(features|data|http|sheets|domain)/' },
+      { path: '^(src|test)/', pathNot: '^src/(features|data|http|sheets|domain)/' },
     ),
     rule(
       'features-open-no-pool',
@@ -81,77 +81,58 @@ module.exports = {
       'jobs-and-demo-below-commands',
       'They know data, domain, http and features.',
       { path: '^src/(jobs|demo)/' },
-      { path: '^(src|db|test)/', pathNot: '^src/(jobs|demo|features|data|http|domain)/' },
+      { path: '^(src|test)/', pathNot: '^src/(jobs|demo|features|data|http|domain)/' },
     ),
     rule(
       'app-below-commands',
       'app.ts wires what serves requests.',
       { path: '^src/app[.]ts$' },
-      { path: '^(src|db|test)/', pathNot: '^src/(features|http|data|domain)/' },
+      { path: '^(src|test)/', pathNot: '^src/(features|http|data|domain)/' },
     ),
     rule(
       'nobody-imports-main',
       'main.ts alone has side effects.',
-      { path: '^(src|db|test)/' },
+      { path: '^(src|test)/' },
       { path: '^src/main[.]ts$' },
     ),
     rule(
       'commands-for-main',
       'Commands are started by main.ts.',
-      { path: '^(src|db)/', pathNot: '^src/(main[.]ts$|commands/)' },
+      { path: '^src/', pathNot: '^src/(main[.]ts$|commands/)' },
       { path: '^src/commands/' },
     ),
     rule(
       'config-for-commands',
       'Configuration is handed down as values.',
-      { path: '^(src|db)/', pathNot: '^src/(main[.]ts$|commands/|config)' },
+      { path: '^src/', pathNot: '^src/(main[.]ts$|commands/|config)' },
       { path: '^src/config' },
     ),
 
     rule(
       'kysely-in-queries',
       'SQL is in *.queries.ts, *.view.ts, *.history.ts, *.verify.ts and data/.',
-      { path: '^(src|db)/', pathNot: KYSELY_PLACES },
+      { path: '^src/', pathNot: KYSELY_PLACES },
       { path: npm('kysely') },
     ),
     rule(
       'pg-in-pool',
       'One file opens connections, another writes several statements to one at once.',
-      { path: '^(src|db)/', pathNot: '^src/data/(pool|batch)[.]ts$' },
+      { path: '^src/', pathNot: '^src/data/(pool|batch)[.]ts$' },
       { path: npm('pg', 'pg-cursor') },
     ),
     rule(
       'express-at-the-edge',
       'Handlers get an Incoming and give an Answer.',
-      { path: '^(src|db)/', pathNot: '^src/(http/|app[.]ts$)' },
+      { path: '^src/', pathNot: '^src/(http/|app[.]ts$)' },
       { path: npm('express', 'express-serve-static-core', 'helmet', 'swagger-ui-express') },
-    ),
-    rule(
-      'migrations-stand-still',
-      'A migration imports Kysely and landed migrations; nothing that can change.',
-      { path: '^db/migrations/' },
-      { path: '.', pathNot: ['^db/migrations/', npm('kysely')] },
-    ),
-    rule(
-      'migrations-for-migrate',
-      'Only data/migrate.ts runs them.',
-      { path: '^src/', pathNot: '^src/data/migrate[.]ts$' },
-      { path: '^db/' },
-    ),
-    rule('db-stands-alone', 'db/ knows nothing of src/.', { path: '^db/' }, { path: '^(src|test)/' }),
-    rule(
-      'web-imports-nothing',
-      'The console is a client like any other.',
-      { path: '^src/web/' },
-      { path: '^(src|db|test)/', pathNot: '^src/web/' },
     ),
     rule(
       'nobody-imports-web',
       'The console is a client like any other.',
-      { path: '^(src|db)/', pathNot: '^src/web/' },
+      { path: '^src/', pathNot: '^src/web/' },
       { path: '^src/web/' },
     ),
-    rule('no-tests-in-service', 'src/ and db/ know no test.', { path: '^(src|db)/' }, { path: '^test/' }),
+    rule('no-tests-in-service', 'src/ knows no test.', { path: '^src/' }, { path: '^test/' }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -49,7 +49,7 @@ const size = (linesOfFunction, linesOfFile = 400) => ({
 export default tseslint.config(
   { ignores: ['**/node_modules/', 'data*/', 'coverage/', 'dist/', 'src/web/shared/api-types.ts'] },
   {
-    files: ['src/**/*.ts', 'db/**/*.ts', 'test/**/*.ts'],
+    files: ['src/**/*.ts', 'test/**/*.ts'],
     ignores: ['src/web/**'],
     languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: root } },
     plugins: { '@typescript-eslint': tseslint.plugin },
@@ -92,13 +92,11 @@ export default tseslint.config(
   },
   // What the database holds in JSON or answers to raw SQL has no type to name; nor have the defaults of a route's two parameters.
   {
-    files: ['db/**/*.ts', 'src/data/*.ts', 'src/features/**/*.queries.ts', 'src/http/route.ts'],
+    files: ['src/data/*.ts', 'src/features/**/*.queries.ts', 'src/http/route.ts'],
     rules: { '@typescript-eslint/no-explicit-any': 'off' },
   },
   // A list of routes is data.
   { files: ['src/features/**/*.routes.ts'], rules: { 'max-lines-per-function': 'off' } },
-  // A migration is one long text of SQL.
-  { files: ['db/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
   // A describe is one function; bodies of answers are whatever JSON came.
   {
     files: ['test/**/*.ts'],

@@ -14,10 +14,7 @@ const PARTS = {
   service: {
     target: 'dist/service',
     make: bundleService,
-    sources: async () => [
-      ...(await filesOf('src')).filter((file) => !file.startsWith(CONSOLE + path.sep)),
-      ...(await filesOf('db')),
-    ],
+    sources: async () => (await filesOf('src')).filter((file) => !file.startsWith(CONSOLE + path.sep)),
   },
   console: {
     target: 'dist/web',

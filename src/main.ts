@@ -2,12 +2,11 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { adminReset } from './commands/admin-reset.ts';
 import { OtherKeyError } from './commands/one-key.ts';
-import { SchemaError } from './commands/registry.ts';
 import { start, StartError } from './commands/start.ts';
 import { verify } from './commands/verify.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { DemoError } from './demo/demo.ts';
-import { RolesError } from './data/migrate.ts';
+import { RolesError, SchemaError } from './data/migrate.ts';
 import { EmbeddedDatabaseError } from './embedded/embedded.ts';
 
 const COMMANDS = ['start', 'demo', 'verify', 'admin:reset'] as const;

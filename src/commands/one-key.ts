@@ -1,7 +1,5 @@
+import { LOCK_CLASS } from '../data/advisory-locks.ts';
 import type { Db } from '../data/database.ts';
-
-/** Class of the advisory locks by which processes that share a database show each other their signing key. */
-const KEY_CLASS = 7302;
 
 export class OtherKeyError extends Error {}
 
@@ -14,11 +12,11 @@ export class OtherKeyError extends Error {}
 export async function showKey(db: Db, keyId: string): Promise<{ end(): Promise<void> }> {
   const session = await db.pool.dedicated();
   const mine = Buffer.from(keyId, 'base64url').readInt32BE(0);
-  await session.query('select pg_advisory_lock_shared($1, $2)', [KEY_CLASS, mine]);
+  await session.query('select pg_advisory_lock_shared($1, $2)', [LOCK_CLASS.signingKey, mine]);
   const { rows } = await session.query(
     `select 1 from pg_locks l join pg_database d on d.oid = l.database
      where l.locktype = 'advisory' and l.objsubid = 2 and d.datname = current_database() and l.classid::bigint = $1 and l.objid::bigint <> $2`,
-    [KEY_CLASS, mine >>> 0],
+    [LOCK_CLASS.signingKey, mine >>> 0],
   );
   if (rows.length > 0) {
     await session.end();

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import { closeDatabase, openDatabase, type Db } from '../data/database.ts';
 import { startEmbedded, type EmbeddedServer } from '../embedded/embedded.ts';
-import { migrate, newestApplied, NEWEST_MIGRATION } from '../data/migrate.ts';
+import { isCurrent, migrate, SchemaError } from '../data/migrate.ts';
 import { connect, createPool, type Connection } from '../data/pool.ts';
 
 const APP_ROLE = 'zhidai_app';
@@ -20,11 +20,8 @@ export interface OpenOptions {
   readonly statementTimeoutMs?: number;
 }
 
-/** The schema is not the one that this version works with. */
-export class SchemaError extends Error {}
-
 async function demandCurrentSchema(owner: Connection): Promise<void> {
-  if ((await newestApplied(owner)) !== NEWEST_MIGRATION) {
+  if (!(await isCurrent(owner))) {
     throw new SchemaError(
       'The database is not on the schema of this version: run npm start once, then try again. / 数据库结构与程序版本不一致，请先运行一次 npm start。',
     );

@@ -189,7 +189,7 @@ export async function lockFirms(tx: Tx, usccs: readonly string[]): Promise<void>
 
 /** The same for whoever changes filings of these firms one by one, and need not wait for an import (0015-beside-imports). */
 export async function lockFirmsBeside(tx: Tx, usccs: readonly string[]): Promise<void> {
-  await sql`select lock_firms_beside(${usccs}::text[])`.execute(tx);
+  await sql`select lock_firms_for_first_loan(${usccs}::text[])`.execute(tx);
 }
 
 interface SessionRow {
@@ -214,7 +214,7 @@ const OPEN = (locks: boolean, who = 'session_open'): string =>
   select o.*, concat(set_config('role', 'zhidai_' || o.role, true), set_config('app.account', o.account_id::text, true), set_config('app.actor', o.login, true),
     set_config('app.role', o.role, true), set_config('app.bank', coalesce(o.bank_code, ''), true), set_config('app.uscc', coalesce(o.uscc, ''), true),
     set_config('app.regions', coalesce(array_to_string(o.regions, ','), ''), true), set_config('app.action', $2, true), set_config('app.reason', $3, true),
-    set_config('app.now', $4, true), set_config('app.request', $5, true)) is null as announced${locks ? ', lock_firms_beside($6::text[])::text as locked' : ''}
+    set_config('app.now', $4, true), set_config('app.request', $5, true)) is null as announced${locks ? ', lock_firms_for_first_loan($6::text[])::text as locked' : ''}
   from ${who}($1) o`.trim();
 const OPENERS = [OPEN(false), OPEN(true)] as const;
 const OPENERS_WITH_NEXT = OPENERS.map((text) => WITH_NEXT + text);

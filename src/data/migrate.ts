@@ -1,57 +1,117 @@
 import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
-import { migrations } from '../../db/index.ts';
-import { ensureRoles } from '../../db/roles.ts';
+import { LOCK_CLASS } from './advisory-locks.ts';
 import { connect, createPool, type Connection } from './pool.ts';
+import { ensureRoles } from './roles.ts';
+import { newestMigration, schemaTexts, type SchemaTexts } from './schema-texts.ts';
 
-export { RolesError } from '../../db/roles.ts';
+export { RolesError } from './roles.ts';
 
-/** The name of the newest migration that this code knows. */
-export const NEWEST_MIGRATION = Object.keys(migrations).sort().at(-1)!;
-
-/** Class of the advisory lock of what follows the migrations. */
-const GRANT_CLASS = 7306;
+/** The database has a schema that this version cannot bring up to date. */
+export class SchemaError extends Error {}
 
 /**
- * Brings the schema up to date as the owner, and lets the service's login step into its roles. Safe when several
- * processes start at once: Kysely holds a lock for the time of the migration.
+ * Brings the roles and the schema up to date as the owner, and lets the service's login step into its roles. Safe when
+ * several processes start at once.
  *
- * @throws the error of the migration that failed, after its transaction was rolled back
+ * @returns the names of the migrations that were run now
+ * @throws RolesError; SchemaError; the error of a statement that failed, after the whole was rolled back
  */
 export async function migrate(owner: Connection, app: Connection): Promise<{ applied: string[] }> {
   return withOwner(owner, async (db) => {
     await ensureRoles(db, await loginOf(app));
-    return { applied: await migrateTo(db) };
+    return { applied: await applySchema(db) };
   });
 }
 
-/** Migrates up to the newest version, or up or down to `target` ('' is before the first). */
-export async function migrateTo(db: Kysely<any>, target?: string): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error, results } =
-    target === undefined
-      ? await migrator.migrateToLatest()
-      : await migrator.migrateTo(target === '' ? { __noMigrations__: true } : target);
+/**
+ * Runs the migrations that are missing and, when its hash differs, the whole of the code, in one transaction. A
+ * migration runs while the code of before is in place: its changes of rows are audited, and it drops what stands in its
+ * way.
+ *
+ * @throws SchemaError for a database of an unreleased layout or of a later version
+ */
+export async function applySchema(db: Kysely<any>, texts: SchemaTexts = schemaTexts()): Promise<string[]> {
+  return db.connection().execute(async (session) => {
+    await sql`select pg_advisory_lock(${LOCK_CLASS.schema}, 0)`.execute(session);
+    try {
+      const before = await appliedMigrations(session);
+      refuseUnknown(before, texts);
+      if (before.length < texts.migrations.size) return await runMigrations(session, texts);
+      if ((await codeHash(session)) !== texts.codeHash)
+        await session.transaction().execute((tx) => applyCode(tx, texts));
+      return [];
+    } finally {
+      await sql`select pg_advisory_unlock(${LOCK_CLASS.schema}, 0)`.execute(session);
+    }
+  });
+}
+
+/** Kysely runs what is missing in one transaction; the newest migration brings the code with it. */
+async function runMigrations(session: Kysely<any>, texts: SchemaTexts): Promise<string[]> {
+  const newest = [...texts.migrations.keys()].at(-1);
+  const all = [...texts.migrations].map(([name, text]) => {
+    const up = async (tx: Kysely<any>): Promise<void> => {
+      await announce(tx);
+      await sql.raw(text).execute(tx);
+      if (name === newest) await applyCode(tx, texts);
+    };
+    return [name, { up }] as const;
+  });
+  const migrator = new Migrator({ db: session, provider: { getMigrations: async () => Object.fromEntries(all) } });
+  const { error, results = [] } = await migrator.migrateToLatest();
   if (error) throw error;
-  // PostgreSQL fails when two processes grant the same at the same instant ("tuple concurrently updated").
-  await db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${GRANT_CLASS}, 0)`.execute(tx);
-    await sql`grant select on kysely_migration to zhidai_system`.execute(tx);
-  });
-  return (results ?? []).map((result) => result.migrationName);
+  return results.map(({ migrationName }) => migrationName);
 }
 
-/** The newest migration that a database has, or null when it has none. */
-export async function newestApplied(owner: Connection): Promise<string | null> {
-  const client = await connect(owner);
-  try {
-    const {
-      rows: [table],
-    } = await client.query(`select to_regclass('kysely_migration') is not null as there`);
-    if (!table.there) return null;
-    return (await client.query('select max(name) as newest from kysely_migration')).rows[0].newest;
-  } finally {
-    await client.end();
-  }
+async function applyCode(tx: Kysely<any>, { code, codeHash }: SchemaTexts): Promise<void> {
+  await announce(tx);
+  for (const text of code.values()) await sql.raw(text).execute(tx);
+  await sql`
+    insert into code_version (hash, applied_at) values (${codeHash}, now())
+    on conflict (only_row) do update set hash = excluded.hash, applied_at = excluded.applied_at`.execute(tx);
+}
+
+async function announce(tx: Kysely<any>): Promise<void> {
+  await sql`
+    select set_config('app.actor', 'system:migration', true), set_config('app.role', 'system', true),
+      set_config('app.action', 'migrate', true), set_config('app.now', now()::text, true)`.execute(tx);
+}
+
+function refuseUnknown(applied: readonly string[], { migrations }: SchemaTexts): void {
+  const unknown = applied.find((name) => !migrations.has(name));
+  if (unknown === undefined) return;
+  if (applied.includes('0001-trail'))
+    throw new SchemaError(
+      'This database has the layout of an unreleased version, which cannot be upgraded: choose another DATA_DIR (DATABASE_URL), or move the data folder away. / 此数据库为未发布版本的结构，无法升级：请更换 DATA_DIR（DATABASE_URL），或移走数据目录。',
+    );
+  throw new SchemaError(
+    `This database belongs to a later version of this program (${unknown}): start that version instead. / 此数据库由更高版本的程序创建（${unknown}），请启动相应版本。`,
+  );
+}
+
+async function tableExists(tx: Kysely<any>, name: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`select to_regclass(${name}) is not null as found`.execute(tx);
+  return rows[0]!.found;
+}
+
+async function appliedMigrations(tx: Kysely<any>): Promise<string[]> {
+  if (!(await tableExists(tx, 'kysely_migration'))) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(tx);
+  return rows.map(({ name }) => name);
+}
+
+async function codeHash(tx: Kysely<any>): Promise<string | null> {
+  const { rows } = await sql<{ hash: string }>`select hash from code_version`.execute(tx);
+  return rows[0]?.hash ?? null;
+}
+
+/** Whether a database has the schema of this version, code included. */
+export async function isCurrent(owner: Connection): Promise<boolean> {
+  return withOwner(owner, async (db) => {
+    if (!(await tableExists(db, 'code_version'))) return false;
+    const applied = await appliedMigrations(db);
+    return applied.at(-1) === newestMigration() && (await codeHash(db)) === schemaTexts().codeHash;
+  });
 }
 
 /** Hands the owner's Kysely instance to `work`. The owner migrates; nothing else runs as the owner. */

@@ -1,15 +1,14 @@
 import { sql } from 'kysely';
+import { LOCK_CLASS } from '../../data/advisory-locks.ts';
 import type { Tx } from '../../data/database.ts';
 
 /** Classes of advisory locks; the other half is a hash of the login, or 0. */
-const SIGN_IN_CLASS = 7304;
-const BOOTSTRAP_CLASS = 7305;
 
 // ---- failures ----
 
 /** Whoever counts and adds failures of a login waits here until the one before has committed. */
 export async function lockFailures(tx: Tx, loginKey: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${SIGN_IN_CLASS}, hashtext(${loginKey}))`.execute(tx);
+  await sql`select pg_advisory_xact_lock(${LOCK_CLASS.signIn}, hashtext(${loginKey}))`.execute(tx);
 }
 
 /** When the `n`th latest failure since `since` was, of a login from one address or from all; null when there are fewer. */
@@ -196,7 +195,7 @@ export async function accountOfOpenSession(tx: Tx, sessionId: string): Promise<s
 
 /** One process at a time makes or resets an administrator. */
 export async function lockBootstrap(tx: Tx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${BOOTSTRAP_CLASS}, 0)`.execute(tx);
+  await sql`select pg_advisory_xact_lock(${LOCK_CLASS.bootstrap}, 0)`.execute(tx);
 }
 
 export async function anyAccount(tx: Tx): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { asSystem } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
 import { isUnavailable } from '../../data/errors.ts';
-import { NEWEST_MIGRATION } from '../../data/migrate.ts';
+import { newestMigration, schemaTexts } from '../../data/schema-texts.ts';
 import type { Metrics } from '../../http/metrics.ts';
 import { Problem } from '../../http/problem.ts';
 import { ok, publicRoute, type Route } from '../../http/route.ts';
@@ -38,7 +38,7 @@ export function serviceRoutes({ db, tokens, metrics, clock }: ServiceDeps): Rout
       tag: 'service',
       answers: { 200: { description: 'ready' }, 503: { description: 'not ready' } },
       handle: async () => {
-        const { newest, bypasses } = await asSystem(
+        const { newest, code, bypasses } = await asSystem(
           db,
           'service',
           { action: 'service.ready', at: clock() },
@@ -46,7 +46,8 @@ export function serviceRoutes({ db, tokens, metrics, clock }: ServiceDeps): Rout
         ).catch((error: unknown) => {
           throw isUnavailable(error) ? new Problem('UNAVAILABLE') : error;
         });
-        if (newest !== NEWEST_MIGRATION || bypasses) throw new Problem('UNAVAILABLE', { detail: NOT_READY });
+        if (newest !== newestMigration() || code !== schemaTexts().codeHash || bypasses)
+          throw new Problem('UNAVAILABLE', { detail: NOT_READY });
         return ok({ status: 'ready', schema: newest });
       },
     }),

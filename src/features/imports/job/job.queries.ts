@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { LOCK_CLASS } from '../../../data/advisory-locks.ts';
 import type { Tx } from '../../../data/database.ts';
 import { inBatches } from '../../../data/in-batches.ts';
 import type { AmountUnit, ImportField, ImportKind } from '../../../domain/sheet/import-words.ts';
@@ -278,7 +279,7 @@ export async function holdImport(tx: Tx, id: string): Promise<void> {
   await sql`select set_config('statement_timeout', '600000', true), set_config('lock_timeout', '120000', true)`.execute(
     tx,
   );
-  await sql`select pg_advisory_xact_lock(7304, hashtext(${id}))`.execute(tx);
+  await sql`select pg_advisory_xact_lock(${LOCK_CLASS.importCommit}, hashtext(${id}))`.execute(tx);
 }
 
 /** Moves an import on, if it is still where it was. @returns whether it was */

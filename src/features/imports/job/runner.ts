@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
+import { LOCK_CLASS } from '../../../data/advisory-locks.ts';
 import { asSystem } from '../../../data/as-actor.ts';
 import type { Db } from '../../../data/database.ts';
 import { IMPORT_MAX_ATTEMPTS } from '../../../domain/limits.ts';
@@ -115,7 +116,7 @@ export class ImportWorkers implements ImportRunner {
     const connection = await this.#deps.db.pool.dedicated();
     const {
       rows: [row],
-    } = await connection.query('select pg_try_advisory_lock(7305, hashtext($1)) as held', [id]);
+    } = await connection.query('select pg_try_advisory_lock($1, hashtext($2)) as held', [LOCK_CLASS.importWorker, id]);
     if (row.held) return () => connection.end();
     await connection.end();
     return null;

@@ -1,0 +1,63 @@
+-- Who acts. A transaction announces actor, role, bank, firm, regions, action, reason and instant as settings named app.*;
+-- policies, triggers and the audit trail read them here. src/data/as-actor.ts announces them.
+
+grant usage on schema public
+to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+
+-- An announced setting, or null. After "set local" a pooled connection answers '' instead of null.
+create function app_setting(name text) returns text
+language sql stable parallel safe
+as $$
+  select nullif(current_setting('app.' || name, true), '')
+$$;
+grant execute on function app_setting(text)
+to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+
+-- The acting instant. Announced, not read from the clock: history and demonstration data have years of their own.
+create function app_now() returns timestamptz
+language sql stable parallel safe
+as $$
+  select nullif(current_setting('app.now', true), '')::timestamptz
+$$;
+grant execute on function app_now()
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+
+create function shanghai_day(instant timestamptz) returns date
+language sql immutable parallel safe
+as $$
+  select (instant at time zone 'Asia/Shanghai')::date
+$$;
+grant execute on function shanghai_day(timestamptz)
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+
+create function touch_version() returns trigger
+language plpgsql
+as $$
+begin
+  new.version := old.version + 1;
+  return new;
+end $$;
+
+-- Triggers that keep the codes that other tables refer to without a foreign key.
+create function refuse_code_change() returns trigger
+language plpgsql
+as $$
+begin
+  raise exception 'the code of a % cannot change, nor can its row be deleted', tg_table_name using errcode = 'ZD002';
+end $$;
+
+-- Row locks protect what is read after them only when every statement has a snapshot of its own.
+create function require_read_committed() returns void
+language plpgsql stable
+as $$
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'filings and qualifications are written in READ COMMITTED, or their links could be wrong'
+      using errcode = 'ZD004';
+  end if;
+end $$;
+grant execute on function require_read_committed()
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+
+-- Read by the readiness check.
+grant select on kysely_migration, code_version to zhidai_system;

@@ -1,0 +1,186 @@
+-- The audit trail: who changed what, when, as which role and why. Statement-level triggers write one event per changed
+-- row, in the statement that makes the change, with the actor that the transaction announced; a change without one is
+-- refused.
+--
+-- An audited table has the four triggers audit_insert, audit_update, audit_delete and audit_truncate, with arguments:
+--   1. the type of its records in the trail
+--   2. the columns of its key, separated by commas
+--   3. the columns that never reach the trail (hashes, derived columns)
+--   4. the columns whose values only auditors may read there
+-- Events take bank_code, uscc and region_code from the row, where it has them.
+
+create function refuse_trail_change() returns trigger
+language plpgsql
+as $$
+begin
+  raise exception 'the audit trail is append-only' using errcode = 'ZD003';
+end $$;
+create trigger trail_append_only before update or delete on trail
+for each row execute function refuse_trail_change();
+create trigger trail_no_truncate before truncate on trail
+for each statement execute function refuse_trail_change();
+
+create function audit_truncate() returns trigger
+language plpgsql
+as $$
+begin
+  raise exception 'TRUNCATE of % would leave no audit trail', tg_table_name using errcode = 'ZD003';
+end $$;
+
+create function require_actor(tbl text) returns void
+language plpgsql stable
+as $$
+begin
+  if app_setting('actor') is null or app_setting('role') is null or app_setting('action') is null or app_now() is null then
+    raise exception 'a change of % needs an announced actor, role, action and instant', tbl using errcode = 'ZD001';
+  end if;
+end $$;
+
+-- The key of a record as one text: its columns joined by slashes.
+create function audit_record_id(record jsonb, keys text[]) returns text
+language sql immutable parallel safe
+as $$
+  select string_agg(record ->> key, '/' order by place) from unnest(keys) with ordinality k (key, place)
+$$;
+
+-- The named members of a record.
+create function audit_members(record jsonb, names text[]) returns jsonb
+language sql immutable parallel safe
+as $$
+  select jsonb_object_agg(name, record -> name) from unnest(names) name
+$$;
+
+-- These three are security definer because no role may write the trail itself: it could forge events. Each writes only
+-- the rows that its statement changed.
+
+create function audit_insert() returns trigger
+language plpgsql security definer
+set search_path = public, pg_temp
+as $$
+declare
+  keys constant text[] := string_to_array(tg_argv[1], ',');
+  restricted_columns constant text[] := string_to_array(tg_argv[3], ',');
+  left_out constant text[] := string_to_array(tg_argv[2], ',') || restricted_columns || array['version'];
+begin
+  if not exists (select from new_rows) then return null; end if;
+  perform require_actor(tg_table_name);
+  insert into trail (
+    at, actor_id, actor, role, action, reason, request_id, type, record_id, version, bank_code, uscc, region_code, after,
+    restricted
+  )
+  select app_now(), app_setting('account')::uuid, app_setting('actor'), app_setting('role'), app_setting('action'),
+    app_setting('reason'), app_setting('request'), tg_argv[0], audit_record_id(n.record, keys),
+    (n.record ->> 'version')::integer, n.record ->> 'bank_code', n.record ->> 'uscc', n.record ->> 'region_code',
+    jsonb_strip_nulls(n.record - left_out),
+    case when restricted_columns <> '{}' then
+      jsonb_build_object('after', audit_members(n.record, restricted_columns))
+    end
+  from (select to_jsonb(r) as record from new_rows r) n;
+  return null;
+end $$;
+
+-- Rows are paired by hashing: a plan made for few rows, which a session keeps, would compare each with each later.
+create function audit_update() returns trigger
+language plpgsql security definer
+set search_path = public, pg_temp
+set enable_nestloop = off
+set enable_mergejoin = off
+as $$
+declare
+  keys constant text[] := string_to_array(tg_argv[1], ',');
+  hidden_columns constant text[] := string_to_array(tg_argv[2], ',');
+  restricted_columns constant text[] := string_to_array(tg_argv[3], ',');
+  left_out constant text[] := hidden_columns || restricted_columns || array['version'];
+begin
+  if not exists (select from new_rows) then return null; end if;
+  perform require_actor(tg_table_name);
+  insert into trail (
+    at, actor_id, actor, role, action, reason, request_id, type, record_id, version, bank_code, uscc, region_code, before,
+    after, restricted
+  )
+  select app_now(), app_setting('account')::uuid, app_setting('actor'), app_setting('role'), app_setting('action'),
+    app_setting('reason'), app_setting('request'), tg_argv[0], n.record_id, (n.record ->> 'version')::integer,
+    n.record ->> 'bank_code', n.record ->> 'uscc', n.record ->> 'region_code', changed.before, changed.after,
+    case when restricted.changed then
+      jsonb_build_object(
+        'before', audit_members(o.record, restricted_columns),
+        'after', audit_members(n.record, restricted_columns)
+      )
+    end
+  from (select audit_record_id(to_jsonb(r), keys) as record_id, to_jsonb(r) as record from new_rows r) n
+  join (select audit_record_id(to_jsonb(r), keys) as record_id, to_jsonb(r) as record from old_rows r) o using (record_id)
+  cross join lateral (
+    select jsonb_object_agg(e.key, o.record -> e.key) as before, jsonb_object_agg(e.key, e.value) as after
+    from jsonb_each(n.record - left_out) e
+    where e.value is distinct from o.record -> e.key
+  ) changed
+  cross join lateral (
+    select coalesce(bool_or(n.record -> name is distinct from o.record -> name), false) as changed
+    from unnest(restricted_columns) name
+  ) restricted
+  cross join lateral (
+    select coalesce(bool_or(n.record -> name is distinct from o.record -> name), false) as changed
+    from unnest(hidden_columns) name
+  ) hidden
+  where changed.after is not null
+    or restricted.changed
+    -- A change of hidden columns alone is an event, though without values.
+    or hidden.changed;
+  return null;
+end $$;
+
+create function audit_delete() returns trigger
+language plpgsql security definer
+set search_path = public, pg_temp
+as $$
+declare
+  keys constant text[] := string_to_array(tg_argv[1], ',');
+  left_out constant text[] := string_to_array(tg_argv[2], ',') || string_to_array(tg_argv[3], ',') || array['version'];
+begin
+  if not exists (select from old_rows) then return null; end if;
+  perform require_actor(tg_table_name);
+  insert into trail (
+    at, actor_id, actor, role, action, reason, request_id, type, record_id, version, bank_code, uscc, region_code, before
+  )
+  select app_now(), app_setting('account')::uuid, app_setting('actor'), app_setting('role'), app_setting('action'),
+    app_setting('reason'), app_setting('request'), tg_argv[0], audit_record_id(o.record, keys),
+    (o.record ->> 'version')::integer, o.record ->> 'bank_code', o.record ->> 'uscc', o.record ->> 'region_code',
+    jsonb_strip_nulls(o.record - left_out)
+  from (select to_jsonb(r) as record from old_rows r) o;
+  return null;
+end $$;
+
+alter table trail enable row level security;
+
+create policy officer_select on trail for select to zhidai_officer
+using (type = 'filing' and bank_code = (select app_setting('bank')));
+
+-- A regional auditor reads the whole history of the filings and firms that are visible now, and of public records.
+create policy auditor_select on trail for select to zhidai_auditor
+using (
+  (select app_setting('regions')) is null
+  or type = 'filing'
+    and exists (select from filing f where f.id = (case when type = 'filing' then record_id end)::uuid)
+  or type = 'firm'
+    and exists (select from firm m where m.uscc = record_id)
+  or type in ('qualification', 'programme_rule', 'lpr')
+);
+
+create policy firm_select on trail for select to zhidai_firm
+using (type = 'filing' and uscc = (select app_setting('uscc')));
+
+create policy admin_select on trail for select to zhidai_admin
+using (actor_id = (select app_setting('account')::uuid));
+
+create policy system_all on trail for all to zhidai_system
+using (true)
+with check (true);
+
+grant select on trail to zhidai_auditor, zhidai_system;
+grant select (
+  id, at, actor, role, action, reason, type, record_id, version, bank_code, uscc, region_code, before, after
+) on trail to zhidai_officer, zhidai_admin;
+-- Firms read no names of people.
+grant select (
+  id, at, role, action, reason, type, record_id, version, bank_code, uscc, region_code, before, after
+) on trail to zhidai_firm;

@@ -1,0 +1,124 @@
+-- Firms, and what each reader may know of them.
+
+create trigger touch_version before update on firm
+for each row execute function touch_version();
+create trigger audit_insert after insert on firm referencing new table as new_rows
+for each statement execute function audit_insert('firm', 'uscc', 'name_key,initials', '');
+create trigger audit_update after update on firm referencing old table as old_rows new table as new_rows
+for each statement execute function audit_update('firm', 'uscc', 'name_key,initials', '');
+create trigger audit_delete after delete on firm referencing old table as old_rows
+for each statement execute function audit_delete('firm', 'uscc', 'name_key,initials', '');
+create trigger audit_truncate before truncate on firm
+for each statement execute function audit_truncate();
+create trigger refuse_code_change before update on firm
+for each row when (new.uscc is distinct from old.uscc) execute function refuse_code_change();
+create trigger refuse_delete before delete on firm
+for each row execute function refuse_code_change();
+
+-- Locks the rows of firms until the end of the transaction, in code order. What is read afterwards stands until then.
+-- Security definer: a bank may lock a firm, which shows it nothing, but may not update one.
+
+-- For a change of their qualifications: filings of these firms wait.
+create function lock_firms(firms text[]) returns void
+language plpgsql volatile security definer
+set search_path = public, pg_temp
+as $$
+begin
+  perform from firm f where f.uscc = any (firms) order by f.uscc for update;
+end $$;
+grant execute on function lock_firms(text[]) to zhidai_auditor, zhidai_system;
+
+-- For filings that claim to be a first loan: others that claim so wait, all other filings do not.
+create function lock_firms_for_first_loan(firms text[]) returns void
+language plpgsql volatile security definer
+set search_path = public, pg_temp
+as $$
+begin
+  perform from firm f where f.uscc = any (firms) order by f.uscc for no key update;
+end $$;
+grant execute on function lock_firms_for_first_loan(text[])
+to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+
+alter table firm enable row level security;
+
+-- Firms of the public lists, and the bank's own customers. A name that another bank gave to a firm of no list is that
+-- bank's business: such a firm is visible through firm_seen only.
+create policy officer_select on firm for select to zhidai_officer
+using (
+  listed
+  or (entered_by_bank is null or entered_by_bank = (select app_setting('bank')))
+    and exists (select from filing f where f.uscc = firm.uscc and f.bank_code = (select app_setting('bank')))
+);
+
+create policy auditor_select on firm for select to zhidai_auditor
+using (
+  listed
+  or (select app_setting('regions')) is null
+  or region_code = any (string_to_array((select app_setting('regions')), ','))
+  or exists (select from filing f where f.uscc = firm.uscc)
+);
+create policy auditor_insert on firm for insert to zhidai_auditor
+with check (
+  (select app_setting('regions')) is null
+  or region_code = any (string_to_array((select app_setting('regions')), ','))
+);
+create policy auditor_update on firm for update to zhidai_auditor
+using (
+  (select app_setting('regions')) is null
+  or region_code = any (string_to_array((select app_setting('regions')), ','))
+)
+with check (
+  (select app_setting('regions')) is null
+  or region_code = any (string_to_array((select app_setting('regions')), ','))
+);
+
+create policy firm_select on firm for select to zhidai_firm
+using (uscc = (select app_setting('uscc')));
+
+create policy admin_select on firm for select to zhidai_admin
+using (true);
+
+create policy system_all on firm for all to zhidai_system
+using (true)
+with check (true);
+
+grant select (uscc, name, name_key, initials, region_code, industry_code, listed, version) on firm
+to zhidai_officer, zhidai_firm;
+grant select (uscc, name, name_key) on firm to zhidai_admin;
+grant select, insert, update on firm to zhidai_auditor, zhidai_system;
+
+-- Firms that another bank named first, by the name and region of this bank's own latest filing. Security definer: the
+-- rows of these firms are hidden from the reader; it returns only what the reader's bank has filed itself. Initials are
+-- made of pinyin, so there are some only where both banks use the same name. The key is nameKey of
+-- src/domain/values/text.ts, as far as SQL goes.
+create function firms_as_filed()
+returns table (uscc text, name text, name_key text, initials text, region_code text)
+language plpgsql stable security definer
+set search_path = public, pg_temp
+as $$
+declare
+  own constant text := app_setting('bank');
+begin
+  if app_setting('role') is distinct from 'officer' then return; end if;
+  return query
+  select distinct on (f.uscc) f.uscc, g.firm_name, k.name_key,
+    case when k.name_key = f.name_key then f.initials else '' end, g.region_code
+  from firm f
+  join filing g on g.uscc = f.uscc and g.bank_code = own
+  cross join lateral (
+    select upper(translate(regexp_replace(normalize(g.firm_name, nfkc), '\s', '', 'g'), '[]〔〕【】', '()()()'))
+  ) k (name_key)
+  where not f.listed
+    and f.entered_by_bank <> own
+  order by f.uscc, g.submitted_at desc, g.id desc;
+end $$;
+grant execute on function firms_as_filed() to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_system;
+
+create view firm_seen with (security_invoker = true) as
+select uscc, name, name_key, initials, region_code, industry_code, listed, version
+from firm
+union all
+select uscc collate "C", name, name_key collate "C", initials collate "C", region_code collate "C", null, false, 1
+from firms_as_filed();
+comment on view firm_seen is 'firms as the reader may know them';
+grant select on firm_seen to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_system;

@@ -1,0 +1,131 @@
+-- Qualifications, and the links of filings to them.
+
+create trigger audit_insert after insert on qualification referencing new table as new_rows
+for each statement execute function audit_insert('qualification', 'kind,certificate_no', 'period', '');
+create trigger audit_update after update on qualification referencing old table as old_rows new table as new_rows
+for each statement execute function audit_update('qualification', 'kind,certificate_no', 'period', '');
+create trigger audit_delete after delete on qualification referencing old table as old_rows
+for each statement execute function audit_delete('qualification', 'kind,certificate_no', 'period', '');
+create trigger audit_truncate before truncate on qualification
+for each statement execute function audit_truncate();
+
+-- The link of a filing: for each kind the qualification that covers the day. PL/pgSQL, because PostgreSQL before 18 plans
+-- an SQL function anew at every call. "is true" keeps the index of the overlap constraint out, which takes longer to walk
+-- than a firm's few rows.
+create function link_of(firm text, day date) returns jsonb
+language plpgsql stable parallel safe
+as $$
+begin
+  return (
+    select coalesce(
+      jsonb_object_agg(
+        q.kind,
+        jsonb_build_object('certificateNo', q.certificate_no, 'validFrom', q.valid_from, 'validTo', upper(q.period) - 1)
+      ),
+      '{}'
+    )
+    from qualification q
+    where q.uscc = firm
+      and (q.period @> day) is true
+  );
+end $$;
+grant execute on function link_of(text, date)
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+
+-- Security definer: locks the firm's row. The lock keeps out filings of the firm that have computed their link and are
+-- not committed yet: neither would see the other.
+create function qualification_guard() returns trigger
+language plpgsql security definer
+set search_path = public, pg_temp
+as $$
+begin
+  if tg_op = 'UPDATE' then
+    new.version := old.version + 1;
+    if new.uscc <> old.uscc then
+      raise exception 'a qualification stays with its firm' using errcode = 'ZD002';
+    end if;
+  end if;
+  perform require_read_committed();
+  perform from firm f where f.uscc = new.uscc for update;
+  return new;
+end $$;
+create trigger qualification_guard before insert or update on qualification
+for each row execute function qualification_guard();
+
+-- Links again every filing whose link the change made wrong. The firm's row changes too, because what GET /firms/{uscc}
+-- shows is different. Security definer: nobody else may write links, and filings of other banks are linked as well.
+create function qualification_relink() returns trigger
+language plpgsql security definer
+set search_path = public, pg_temp
+as $$
+declare
+  touched text[] := (select array_agg(distinct n.uscc) from new_rows n);
+begin
+  if touched is null then return null; end if;
+  update firm set listed = true where uscc = any (touched);
+  update filing f
+  set links = link_of(f.uscc, f.disbursed_on)
+  where f.uscc = any (touched)
+    and f.links is distinct from link_of(f.uscc, f.disbursed_on);
+  return null;
+end $$;
+create trigger relink_insert after insert on qualification referencing new table as new_rows
+for each statement execute function qualification_relink();
+create trigger relink_update after update on qualification referencing new table as new_rows
+for each statement execute function qualification_relink();
+
+create function refuse_qualification_delete() returns trigger
+language plpgsql
+as $$
+begin
+  raise exception 'a qualification is revoked, never deleted' using errcode = 'ZD002';
+end $$;
+create trigger refuse_delete before delete on qualification
+for each row execute function refuse_qualification_delete();
+
+alter table qualification enable row level security;
+-- The lists are public.
+create policy officer_select on qualification for select to zhidai_officer
+using (true);
+create policy auditor_select on qualification for select to zhidai_auditor
+using (true);
+-- Changed by the auditors of the firm's region.
+create policy auditor_insert on qualification for insert to zhidai_auditor
+with check (
+  exists (
+    select from firm f
+    where f.uscc = qualification.uscc
+      and (
+        (select app_setting('regions')) is null
+        or f.region_code = any (string_to_array((select app_setting('regions')), ','))
+      )
+  )
+);
+create policy auditor_update on qualification for update to zhidai_auditor
+using (
+  exists (
+    select from firm f
+    where f.uscc = qualification.uscc
+      and (
+        (select app_setting('regions')) is null
+        or f.region_code = any (string_to_array((select app_setting('regions')), ','))
+      )
+  )
+)
+with check (
+  exists (
+    select from firm f
+    where f.uscc = qualification.uscc
+      and (
+        (select app_setting('regions')) is null
+        or f.region_code = any (string_to_array((select app_setting('regions')), ','))
+      )
+  )
+);
+create policy firm_select on qualification for select to zhidai_firm
+using (uscc = (select app_setting('uscc')));
+create policy system_all on qualification for all to zhidai_system
+using (true)
+with check (true);
+grant select on qualification to zhidai_officer, zhidai_firm;
+grant select, insert, update on qualification to zhidai_auditor, zhidai_system;
