@@ -3,16 +3,22 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Tx } from '../../src/data/database.ts';
 import type { BenchWorld } from './world.ts';
 
-/** What the bench knows of the ledger: its tables, and how it is posted. */
-export const LEDGER_TABLES = ['total_change', 'total_cell'] as const;
+/** What the bench knows of the ledger: its tables, how it is posted, and what is pending (db/code/60-ledger.sql). */
+export const LEDGER_TABLES = [
+  'ledger_pending',
+  'journal_pending',
+  'ledger_entry',
+  'posting',
+  'total_sum',
+  'total_firms',
+] as const;
 
 const POSTED_WITHIN_MS = 600_000;
 const LOOK_EVERY_MS = 50;
 
-/** Posts what is pending, as the background job of the registry does. */
+/** A posting run, as the background job of the registry makes it. */
 export async function post(tx: Tx): Promise<void> {
-  await sql`set local work_mem = '512MB'`.execute(tx);
-  await sql`select fold_totals()`.execute(tx);
+  await sql`select post_entries()`.execute(tx);
 }
 
 /** Resolves when no ledger entry is pending: none of this bank, or none at all. */
@@ -26,7 +32,7 @@ export async function waitUntilPosted({ owner }: BenchWorld, bank: string | null
 
 async function isPending(owner: BenchWorld['owner'], bank: string | null): Promise<boolean> {
   const { rows } = await owner.query(
-    'select count(*) >= 100 as pending from total_change where $1::text is null or bank_code = $1',
+    'select exists (select from ledger_pending where $1::text is null or bank_code = $1) as pending',
     [bank],
   );
   return (rows[0] as { pending: boolean }).pending;
