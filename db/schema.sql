@@ -155,7 +155,7 @@ create index filing_bank_submitted on filing using btree (bank_code, submitted_a
 create index filing_contract on filing using btree (contract_key);
 create index filing_disbursed on filing using btree (disbursed_on, id);
 create index filing_filed on filing using btree (filed_sort, id);
-create index filing_firm on filing using btree (uscc, disbursed_on) include (id, state, filed_on, bank_code, region_code, status, first_loan);
+create index filing_firm on filing using btree (uscc, disbursed_on, bank_code) include (id, state, filed_on, region_code, status, first_loan);
 create index filing_receipt_freed on filing using btree (receipt_key) where (state = any (array['withdrawn'::text, 'voided'::text]));
 create unique index filing_receipt_taken on filing using btree (receipt_key, bank_code) where (state = any (array['submitted'::text, 'accepted'::text, 'returned'::text]));
 create index filing_renewal on filing using btree (renewal_of) where (renewal_of is not null);
