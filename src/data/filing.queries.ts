@@ -5,7 +5,7 @@ import type { PartialDraft } from '../domain/filing/draft.ts';
 import type { NewFirm } from '../domain/filing/earlier-items.ts';
 import type { FilingRow } from '../domain/filing/row.ts';
 import { programmeOn, type ProgrammeVersion } from '../domain/programme/programme.ts';
-import { limitsFromWire } from '../domain/programme/wire.ts';
+import { limitsFromWire } from '../domain/programme/limits/wire.ts';
 import { nameKey, numberKey } from '../domain/values/text.ts';
 import type { Tx } from './database.ts';
 import { initialsOf } from './initials.ts';

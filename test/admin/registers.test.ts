@@ -216,7 +216,7 @@ describe('reference data under administration', () => {
             limits: {
               amount: { max: 5000000, onBreach: 'ask' },
               rate: { overLprBasisPoints: -1, onBreach: 'flag' },
-              termMonths: { max: 37, onBreach: 'flag' },
+              termMonths: { max: 601, onBreach: 'flag' },
               filingDeadline: { onBreach: 'flag' },
               gradeLines: { lines: { A: '0.00', F: '1.00' }, onBreach: 'flag' },
               colour: {},

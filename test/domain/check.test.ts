@@ -7,7 +7,9 @@ import {
   type FilingContext,
   type PartialDraft,
 } from '../../src/domain/filing/check.ts';
-import type { OnBreach, ProgrammeLimits, ProgrammeVersion } from '../../src/domain/programme/programme.ts';
+import type { OnBreach } from '../../src/domain/programme/limits/limit.ts';
+import type { ProgrammeLimits } from '../../src/domain/programme/limits/registry.ts';
+import type { ProgrammeVersion } from '../../src/domain/programme/programme.ts';
 import { LPR_SEED } from '../../src/domain/programme/seeds.ts';
 import { composeUscc, usccCheckCharacter } from '../../src/domain/firm/uscc.ts';
 
@@ -85,38 +87,8 @@ describe('checking a filing', () => {
     expect(check({ dueOn: '2025-03-16' }).errorWords).to.deep.equal([]);
   });
 
-  it('takes 36 months and not a day more, with the end of the month clamped', () => {
-    const edges = [
-      ['2024-03-15', '2027-03-15', true],
-      ['2024-03-15', '2027-03-16', false],
-      ['2024-02-29', '2027-02-28', true],
-      ['2024-02-29', '2027-03-01', false],
-    ] as const;
-    for (const [disbursedOn, dueOn, isTaken] of edges) {
-      const expected = isTaken ? [] : ['dueOn TERM_TOO_LONG'];
-      expect(check({ disbursedOn, dueOn }).errorWords, dueOn).to.deep.equal(expected);
-      for (const onBreach of ['refuse', 'flag'] as const) {
-        const checked = check({ disbursedOn, dueOn }, { programme: programme({ termMonths: { max: 36, onBreach } }) });
-        expect(checked.errorWords, dueOn).to.deep.equal(expected);
-        expect(checked.flagWords).to.deep.equal([]);
-        expect(checked.outcome['TERM_TOO_LONG']).to.equal(isTaken ? 'passed' : 'broken');
-      }
-    }
-  });
-
-  it('takes a shorter term from the programme, and names it also beyond 36 months', () => {
-    const shorter = (onBreach: OnBreach) => ({ programme: programme({ termMonths: { max: 12, onBreach } }) });
-    expect(check({}, shorter('refuse')).errorWords).to.deep.equal([]);
-    expect(check({ dueOn: '2026-03-16' }, shorter('refuse')).errorWords).to.deep.equal(['dueOn TERM_TOO_LONG']);
-    expect(check({ dueOn: '2026-03-16' }, shorter('flag')).flagWords).to.deep.equal(['TERM_TOO_LONG']);
-    expect(check({ dueOn: '2029-01-01' }, shorter('refuse')).errors).to.deep.equal([
-      { path: 'dueOn', code: 'TERM_TOO_LONG', params: { months: '12', lastDueOn: '2026-03-15' } },
-    ]);
-    const beyond = check({ dueOn: '2029-01-01' }, shorter('flag'));
-    expect(beyond.errors).to.deep.equal([
-      { path: 'dueOn', code: 'TERM_TOO_LONG', params: { months: '36', lastDueOn: '2028-03-15' } },
-    ]);
-    expect(beyond.flagWords).to.deep.equal([]);
+  it('has no limit of the term of its own', () => {
+    expect(check({ dueOn: '2075-03-15' }).errorWords).to.deep.equal([]);
   });
 
   it('refuses an unknown region and an earlier filing that is not found', () => {
@@ -124,7 +96,9 @@ describe('checking a filing', () => {
       'regionCode UNKNOWN_REGION',
       'renewalOf RENEWAL_NOT_FOUND',
     ]);
-    expect(check({ renewalOf: 'ZD2024-000001' }, { renewalId: '01900000-0000-7000-8000-000000000000' }).errorWords).to.deep.equal([]);
+    expect(
+      check({ renewalOf: 'ZD2024-000001' }, { renewalId: '01900000-0000-7000-8000-000000000000' }).errorWords,
+    ).to.deep.equal([]);
   });
 
   it('names every fault at once', () => {
@@ -200,7 +174,7 @@ describe('judging the limits of a programme', () => {
     {
       rule: 'AMOUNT_OVER_LIMIT',
       path: 'amount',
-      limits: (onBreach) => ({ amount: { maxFen: 1_000_000_000n, onBreach } }),
+      limits: (onBreach) => ({ amount: { max: 1_000_000_000n, onBreach } }),
       at: { amount: 1_000_000_000n },
       over: { amount: 1_000_000_001n },
     },
@@ -243,6 +217,28 @@ describe('judging the limits of a programme', () => {
     });
   }
 
+  it('counts the term in months, inclusive, with the end of the month clamped', () => {
+    const edges = [
+      ['2024-03-15', 12, '2025-03-15', '2025-03-16'],
+      ['2024-03-15', 36, '2027-03-15', '2027-03-16'],
+      ['2024-02-29', 36, '2027-02-28', '2027-03-01'],
+    ] as const;
+    for (const [disbursedOn, max, last, next] of edges) {
+      for (const onBreach of ['refuse', 'flag'] as const) {
+        const limited = { programme: programme({ termMonths: { max, onBreach } }) };
+        expect(check({ disbursedOn, dueOn: last }, limited).outcome['TERM_TOO_LONG'], last).to.equal('passed');
+        const over = check({ disbursedOn, dueOn: next }, limited);
+        expect(over.outcome['TERM_TOO_LONG'], next).to.equal('broken');
+        expect(over.errors).to.deep.equal(
+          onBreach === 'refuse'
+            ? [{ path: 'dueOn', code: 'TERM_TOO_LONG', params: { months: String(max), lastDueOn: last } }]
+            : [],
+        );
+        expect(over.flagWords).to.deep.equal(onBreach === 'flag' ? ['TERM_TOO_LONG'] : []);
+      }
+    }
+  });
+
   it('counts the deadline by the first submission when there was one', () => {
     const late = { programme: programme({ filingDeadline: { months: 3, onBreach: 'refuse' } }), today: '2025-09-01' };
     expect(check({}, late).errorWords).to.deep.equal(['disbursedOn FILED_TOO_LATE']);
@@ -278,7 +274,7 @@ describe('judging the limits of a programme', () => {
 
   it('judges nothing that is absent, and never calls it passed', () => {
     const all = programme({
-      amount: { maxFen: 1n, onBreach: 'refuse' },
+      amount: { max: 1n, onBreach: 'refuse' },
       rate: { overLprBasisPoints: 0, onBreach: 'refuse' },
       termMonths: { max: 1, onBreach: 'refuse' },
       filingDeadline: { months: 0, onBreach: 'refuse' },
@@ -309,8 +305,9 @@ describe('judging the limits of a programme', () => {
       regionName: null,
       ownEarlierLoan: true,
       programme: programme({
-        amount: { maxFen: 1n, onBreach: 'refuse' },
+        amount: { max: 1n, onBreach: 'refuse' },
         rate: { overLprBasisPoints: 0, onBreach: 'flag' },
+        termMonths: { max: 12, onBreach: 'refuse' },
         filingDeadline: { months: 1, onBreach: 'flag' },
         gradeLines: { lines: { A: 1n }, onBreach: 'refuse' },
       }),

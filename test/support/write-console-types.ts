@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
+import { CONSOLE_LIMITS, consoleLimits } from './console-limits.ts';
 import { CONSOLE_TYPES, consoleTypes } from './console-types.ts';
 
 await writeFile(CONSOLE_TYPES, await consoleTypes());
+await writeFile(CONSOLE_LIMITS, await consoleLimits());

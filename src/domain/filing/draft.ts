@@ -1,7 +1,6 @@
-/** A filing as it comes in, and what a check of it finds. */
-import type { ErrorCode, FlagRule } from '../messages/codes.ts';
+/** A filing as it comes in. */
 import type { Day } from '../values/day.ts';
-import type { Grade } from '../programme/programme.ts';
+import type { Grade } from '../programme/grades.ts';
 
 /** 担保方式: on credit alone, or with a guarantee company behind it. */
 export const GUARANTEES = ['credit', 'guaranteed_credit'] as const;
@@ -30,20 +29,6 @@ export interface FilingDraft {
 
 /** A draft as far as it is well-formed: a field that is not is absent, and no rule that needs it is checked. */
 export type PartialDraft = { readonly [Field in keyof FilingDraft]?: FilingDraft[Field] | undefined };
-
-export interface FieldError {
-  /** The member of the request body. */
-  path: string;
-  code: ErrorCode;
-  params?: Readonly<Record<string, string | number>>;
-}
-
-export interface Flag {
-  rule: FlagRule;
-  params?: Record<string, string>;
-  /** Rests on what another bank filed: auditors alone may see the rule and its params. */
-  restricted: boolean;
-}
 
 /** The draft of the fields that were sent. Who leaves the grade out says that there is none. */
 export function draftOf(fields: PartialDraft): PartialDraft {

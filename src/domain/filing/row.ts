@@ -1,7 +1,8 @@
 /** A filing as it is stored: the columns that follow from its draft and its check. */
 import { numberKey } from '../values/text.ts';
 import type { CheckedFiling } from './check.ts';
-import { isRenewal, type FilingDraft, type Flag } from './draft.ts';
+import { isRenewal, type FilingDraft } from './draft.ts';
+import type { Flag } from './findings.ts';
 
 export interface StoredFlag {
   rule: string;

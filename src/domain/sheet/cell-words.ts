@@ -1,6 +1,6 @@
 /** Words, codes and texts as spreadsheets hold them. */
 import { cellFault, squeeze, type CellValue, type ReadCell } from './cell.ts';
-import { GRADES, type Grade } from '../programme/programme.ts';
+import { GRADES, type Grade } from '../programme/grades.ts';
 import { cleanText, codePointLength, numberKey } from '../values/text.ts';
 import { hasUsccShape, normaliseUscc } from '../firm/uscc.ts';
 

@@ -1,7 +1,7 @@
 import * as limits from '../../domain/limits.ts';
 import { GUARANTEES, type Guarantee } from '../../domain/filing/draft.ts';
 import { FILING_STATES } from '../../domain/filing/state.ts';
-import { GRADES } from '../../domain/programme/programme.ts';
+import { GRADES } from '../../domain/programme/grades.ts';
 import { STATUS_WORDS } from '../../domain/filing/status.ts';
 import { FIRST_YEAR, LAST_YEAR } from '../../domain/values/day.ts';
 import {

@@ -1,7 +1,7 @@
 import { ERROR_CODES, LIMIT_RULES } from '../../domain/messages/codes.ts';
 import { GUARANTEES } from '../../domain/filing/draft.ts';
 import { FILING_STATES } from '../../domain/filing/state.ts';
-import { GRADES } from '../../domain/programme/programme.ts';
+import { GRADES } from '../../domain/programme/grades.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { list, object, orNull, page, ref } from '../../http/schemas.ts';
 

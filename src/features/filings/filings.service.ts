@@ -11,7 +11,8 @@ import {
 } from '../../data/filing.queries.ts';
 import type { Link } from '../../data/schema.ts';
 import { checkFiling, type CheckedFiling } from '../../domain/filing/check.ts';
-import { draftOf, type FieldError, type FilingDraft, type Flag } from '../../domain/filing/draft.ts';
+import { draftOf, type FilingDraft } from '../../domain/filing/draft.ts';
+import type { FieldError, Flag } from '../../domain/filing/findings.ts';
 import { createEarlierItems, newFirms, type EarlierItems } from '../../domain/filing/earlier-items.ts';
 import { filingRow } from '../../domain/filing/row.ts';
 import { nextState, type FilingAction } from '../../domain/filing/state.ts';

@@ -1,6 +1,6 @@
 import { FILING_TITLES, GUARANTEE_WORDS, YES_NO, type FilingColumn } from '../../domain/filing/columns.ts';
 import type { Language } from '../../domain/messages/messages.ts';
-import { GRADES } from '../../domain/programme/programme.ts';
+import { GRADES } from '../../domain/programme/grades.ts';
 import type { Kind } from '../../sheets/table.ts';
 import type { ChoiceLists } from './templates.view.ts';
 

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { answer, api, type Schemas } from '../shared/api.ts';
 import { Icon } from '../shared/icons.tsx';
-import { useTexts } from '../shared/language.ts';
+import { useLanguage, useTexts, type Text } from '../shared/language.ts';
+import { PROGRAMME_LIMITS } from '../shared/programme-limits.ts';
 import { Section } from '../shared/section.tsx';
 import { common } from '../shared/texts.ts';
 import { Loading } from '../shared/states.tsx';
@@ -67,9 +68,15 @@ export function QualificationsOnDay({
   );
 }
 
+/** What a rule of a limit is called. */
+const LABELS: ReadonlyMap<string, Text> = new Map(
+  PROGRAMME_LIMITS.flatMap(({ rules }) => rules.map(({ code, label }): [string, Text] => [code, label])),
+);
+
 /** What the service says of the form as it stands. */
 export function CheckPanel({ checked: { result, waiting } }: { checked: Checked }): ReactNode {
   const t = useTexts(texts);
+  const language = useLanguage();
   return (
     <Section className="checks" title={t.checkTitle}>
       <div role="status">
@@ -83,7 +90,7 @@ export function CheckPanel({ checked: { result, waiting } }: { checked: Checked 
         <dl className="limits">
           {result.checks.map(({ rule, outcome }) => (
             <div key={rule}>
-              <dt>{t.rules[rule]}</dt>
+              <dt>{LABELS.get(rule)?.[language] ?? rule}</dt>
               <dd className={outcome === 'broken' ? 'error-text' : outcome === 'passed' ? '' : 'soft'}>
                 {t.outcomes[outcome]}
               </dd>

@@ -57,7 +57,6 @@ export type FieldFault =
   | 'future'
   | 'due'
   | 'dueOrder'
-  | 'term'
   | 'amountForm'
   | 'amountDecimals'
   | 'amountZero'
@@ -69,7 +68,8 @@ export type FieldFault =
   | 'control';
 export type Faults = Partial<Record<FilingField, FieldFault>>;
 
-const TERM_MAX_MONTHS = 36;
+/** What is read as a term in months, and not as a date. The programme says which terms may be filed. */
+const TERM_MAX_MONTHS = 120;
 const LENGTHS: Partial<Record<FilingField, number>> = {
   contractNo: 64,
   receiptNo: 64,
@@ -105,7 +105,7 @@ export const nextAfter = (form: FilingForm): FilingForm => ({ ...EMPTY, unit: fo
 /** `12` beside a day is a term in months: the due date is that much later. */
 export function readDue(text: string, disbursedOn: string): string | null {
   const from = readDay(disbursedOn, disbursedOn);
-  const term = /^(\d{1,2})(\s*(个月|月|m|months?))?$/i.exec(text.normalize('NFKC').trim());
+  const term = /^(\d{1,3})(\s*(个月|月|m|months?))?$/i.exec(text.normalize('NFKC').trim());
   if (term && from !== null && Number(term[1]) >= 1 && Number(term[1]) <= TERM_MAX_MONTHS)
     return addMonths(from, Number(term[1]));
   return readDay(text, from ?? '2026-01-01');
@@ -163,7 +163,6 @@ function faultsOfDays(form: FilingForm, today: string): Faults {
   if (form.dueOn.trim() === '') faults.dueOn = 'required';
   else if (due === null) faults.dueOn = 'due';
   else if (from !== null && due <= from) faults.dueOn = 'dueOrder';
-  else if (from !== null && due > addMonths(from, TERM_MAX_MONTHS)) faults.dueOn = 'term';
   return faults;
 }
 

@@ -8,7 +8,8 @@ import { gradeOfCell, guaranteeOfCell, textOfCell, usccOfCell, yesNoOfCell } fro
 import { cellFault, squeeze, type CellValue, type ReadCell, type Repair } from '../../../domain/sheet/cell.ts';
 import { shanghaiDay, type Day } from '../../../domain/values/day.ts';
 import { checkFiling, type CheckedFiling } from '../../../domain/filing/check.ts';
-import { draftOf, type FilingDraft, type Flag, type PartialDraft } from '../../../domain/filing/draft.ts';
+import { draftOf, type FilingDraft, type PartialDraft } from '../../../domain/filing/draft.ts';
+import type { Flag } from '../../../domain/filing/findings.ts';
 import { newFirms } from '../../../domain/filing/earlier-items.ts';
 import { filingRow, type StoredFlag } from '../../../domain/filing/row.ts';
 import { REQUIRED_IMPORT_FIELDS, type ImportField } from '../../../domain/sheet/import-words.ts';

@@ -1,0 +1,38 @@
+/** Limits as JSON in the API and the database, and what may be wrong with them as a whole. */
+import type { FieldError } from '../../filing/findings.ts';
+import type { OnBreach } from './limit.ts';
+import { LIMIT_ENTRIES, type ProgrammeLimits, type WireLimits } from './registry.ts';
+import { CONVERSIONS } from './shapes.ts';
+
+/** Limits as sent: null stands for "not set" too. */
+export type NullableLimits = { readonly [Name in keyof ProgrammeLimits]?: ProgrammeLimits[Name] | null };
+
+type Settings = Record<string, unknown> & { onBreach: OnBreach };
+
+/** Parses validated JSON. @throws RangeError for an invalid amount */
+export const limitsFromWire = (wire: WireLimits): ProgrammeLimits => converted(wire, 'parse') as ProgrammeLimits;
+
+/** Formats limits as JSON. */
+export const limitsToWire = (limits: NullableLimits): WireLimits => converted(limits, 'format') as WireLimits;
+
+function converted(limits: object, direction: 'parse' | 'format'): object {
+  const out: Record<string, Settings> = {};
+  for (const [name, { settings }] of LIMIT_ENTRIES) {
+    const given = (limits as Record<string, Settings | null | undefined>)[name];
+    if (given === undefined || given === null) continue;
+    const values = Object.entries(settings)
+      .filter(([setting]) => given[setting] !== undefined && given[setting] !== null)
+      .map(([setting, { kind }]) => [setting, CONVERSIONS[kind][direction](given[setting] as never)]);
+    out[name] = { ...Object.fromEntries(values), onBreach: given.onBreach };
+  }
+  return out;
+}
+
+/** What is wrong with limits whose settings are well-formed one by one. */
+export function limitFaults(limits: NullableLimits): FieldError[] {
+  return LIMIT_ENTRIES.flatMap(([name, limit]) => {
+    const given = limits[name];
+    const fault = given && limit.fault?.(given as never);
+    return fault ? [{ path: `limits.${name}.${String(fault.path)}`, code: fault.code }] : [];
+  });
+}

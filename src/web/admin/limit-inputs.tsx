@@ -1,0 +1,129 @@
+import { Checkbox, Input } from 'antd';
+import type { ReactNode } from 'react';
+import { bureau } from '../bureau/texts.ts';
+import { Choice } from '../shared/choice.tsx';
+import { Field } from '../shared/field.tsx';
+import { useTexts } from '../shared/language.ts';
+import { amountOf, inWan, readTyped } from '../shared/money.ts';
+import { common } from '../shared/texts.ts';
+import { GRADES, type Limit, type LimitForm, type Setting } from './rule-values.ts';
+import { adminTexts } from './texts.ts';
+
+/** One limit of a version: whether it is set, its settings, and what happens to a filing that breaks it. */
+export function LimitInputs({
+  limit: { title, settings },
+  form,
+  tried,
+  onChange,
+}: {
+  limit: Limit;
+  form: LimitForm;
+  tried: boolean;
+  onChange: (form: LimitForm) => void;
+}): ReactNode {
+  const t = useTexts(adminTexts);
+  const b = useTexts(bureau);
+  const name = useTexts(title);
+  return (
+    <div className="limit" role="group" aria-label={name}>
+      <Checkbox checked={form.set} onChange={(event) => onChange({ ...form, set: event.target.checked })}>
+        {t.set(name)}
+        {!form.set && <em className="unset"> · {b.notSet}</em>}
+      </Checkbox>
+      {form.set && (
+        <div>
+          {settings.map((setting) => (
+            <SettingInput
+              key={setting.name}
+              setting={setting}
+              typed={form.typed}
+              tried={tried}
+              onChange={(key, value) => onChange({ ...form, typed: { ...form.typed, [key]: value } })}
+            />
+          ))}
+          <Field label={t.onBreach}>
+            {(control) => (
+              <Choice
+                control={control}
+                value={form.onBreach}
+                options={(['refuse', 'flag'] as const).map((what) => [what, t.breaches[what]!])}
+                onChange={(onBreach) => onChange({ ...form, onBreach })}
+              />
+            )}
+          </Field>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface SettingProps {
+  readonly setting: Setting;
+  readonly typed: LimitForm['typed'];
+  readonly tried: boolean;
+  readonly onChange: (key: string, value: string) => void;
+}
+
+function SettingInput({ setting, typed, tried, onChange }: SettingProps): ReactNode {
+  const t = useTexts(adminTexts);
+  const b = useTexts(bureau);
+  const title = useTexts(setting.title);
+  const { name, kind, optional } = setting;
+  if (kind === 'amountByGrade')
+    return GRADES.map((grade) => (
+      <Value
+        key={grade}
+        label={`${t.gradeShown(grade)} · ${title}`}
+        money
+        hint={t.gradeHint}
+        value={typed[`${name}.${grade}`] ?? ''}
+        error={undefined}
+        onChange={(value) => onChange(`${name}.${grade}`, value)}
+      />
+    ));
+  const value = typed[name] ?? '';
+  return (
+    <Value
+      label={title}
+      money={kind === 'amount'}
+      hint={optional ? t.datesHint : undefined}
+      value={value}
+      error={tried && !optional && value.trim() === '' ? b.needed : undefined}
+      onChange={(typedValue) => onChange(name, typedValue)}
+    />
+  );
+}
+
+function Value({
+  label,
+  money,
+  hint,
+  value,
+  error,
+  onChange,
+}: {
+  label: string;
+  money: boolean;
+  hint: string | undefined;
+  value: string;
+  error: string | undefined;
+  onChange: (value: string) => void;
+}): ReactNode {
+  const c = useTexts(common);
+  const typed = money ? readTyped(value, 'yuan') : null;
+  const shown = typed?.ok ? `${inWan(amountOf(typed.fen))} ${c.wan}` : hint;
+  return (
+    <Field label={label} hint={shown} error={error}>
+      {(control) => (
+        <Input
+          {...control}
+          inputMode={money ? 'decimal' : 'numeric'}
+          maxLength={16}
+          autoComplete="off"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}

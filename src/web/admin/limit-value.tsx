@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { roundedText } from '../bureau/amounts.ts';
+import { bureau } from '../bureau/texts.ts';
+import { useLanguage, useTexts } from '../shared/language.ts';
+import { inYuan } from '../shared/money.ts';
+import { common } from '../shared/texts.ts';
+import { limitOf, type Limit, type Rule, type Setting } from './rule-values.ts';
+import { adminTexts } from './texts.ts';
+
+/** What a limit says. One that is not set says so, and nothing else. */
+export function LimitValue({ limits, limit }: { limits: Rule['limits']; limit: Limit }): ReactNode {
+  const b = useTexts(bureau);
+  const found = limitOf(limits, limit.name);
+  if (found === undefined) return <em className="unset">{b.notSet}</em>;
+  return limit.settings
+    .filter(({ name }) => found[name] !== undefined)
+    .map((setting) => <SettingValue key={setting.name} setting={setting} value={found[setting.name]} />);
+}
+
+function SettingValue({ setting: { kind, shown }, value }: { setting: Setting; value: unknown }): ReactNode {
+  const t = useTexts(adminTexts);
+  const c = useTexts(common);
+  const language = useLanguage();
+  const sum = (yuan: string): string => `${inYuan(yuan)} ${c.yuan}`;
+  switch (kind) {
+    case 'amount':
+      return (
+        <span title={sum(value as string)}>
+          {roundedText(value as string, language)} <span className="soft">({sum(value as string)})</span>
+        </span>
+      );
+    case 'whole':
+      return <span>{shown[language].replace('{value}', String(value))} </span>;
+    case 'amountByGrade':
+      return (
+        <span>
+          {Object.entries(value as Record<string, string>).map(([grade, line]) => (
+            <span key={grade}>
+              {t.gradeShown(grade)} {sum(line)}
+              <br />
+            </span>
+          ))}
+        </span>
+      );
+  }
+}

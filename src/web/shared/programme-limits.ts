@@ -1,0 +1,75 @@
+// Written by `npm run types:console` from the registry of limits; test/web/api-types.test.ts fails when it is stale.
+
+export const PROGRAMME_LIMITS = [
+  {
+    name: 'amount',
+    title: { 'zh-CN': '单笔金额上限', en: 'Amount of one loan' },
+    settings: [
+      {
+        name: 'max',
+        kind: 'amount',
+        title: { 'zh-CN': '金额（元）', en: 'Amount (yuan)' },
+        shown: { 'zh-CN': '{value}', en: '{value}' },
+      },
+    ],
+    rules: [{ code: 'AMOUNT_OVER_LIMIT', label: { 'zh-CN': '单笔金额上限', en: 'Amount of one loan' } }],
+  },
+  {
+    name: 'rate',
+    title: { 'zh-CN': '利率上限', en: 'Rate' },
+    settings: [
+      {
+        name: 'overLprBasisPoints',
+        kind: 'whole',
+        min: 0,
+        max: 3600,
+        title: { 'zh-CN': '一年期 LPR 加基点', en: 'Basis points over the one-year LPR' },
+        shown: { 'zh-CN': '一年期 LPR + {value} 个基点', en: 'one-year LPR + {value} basis points' },
+      },
+    ],
+    rules: [{ code: 'RATE_OVER_LIMIT', label: { 'zh-CN': '利率上限', en: 'Rate' } }],
+  },
+  {
+    name: 'termMonths',
+    title: { 'zh-CN': '期限上限', en: 'Term' },
+    settings: [
+      {
+        name: 'max',
+        kind: 'whole',
+        min: 1,
+        max: 600,
+        title: { 'zh-CN': '月数', en: 'Months' },
+        shown: { 'zh-CN': '{value} 个月', en: '{value} months' },
+      },
+    ],
+    rules: [{ code: 'TERM_TOO_LONG', label: { 'zh-CN': '期限上限', en: 'Term' } }],
+  },
+  {
+    name: 'filingDeadline',
+    title: { 'zh-CN': '备案期限', en: 'Filing deadline' },
+    settings: [
+      {
+        name: 'months',
+        kind: 'whole',
+        min: 1,
+        max: 120,
+        title: { 'zh-CN': '月数', en: 'Months' },
+        shown: { 'zh-CN': '放款后 {value} 个月内', en: 'within {value} months of disbursement' },
+      },
+    ],
+    rules: [{ code: 'FILED_TOO_LATE', label: { 'zh-CN': '备案期限', en: 'Filing deadline' } }],
+  },
+  {
+    name: 'gradeLines',
+    title: { 'zh-CN': '知识价值等级额度', en: 'Lines by knowledge-value grade' },
+    settings: [
+      {
+        name: 'lines',
+        kind: 'amountByGrade',
+        title: { 'zh-CN': '金额（元）', en: 'Amount (yuan)' },
+        shown: { 'zh-CN': '{value}', en: '{value}' },
+      },
+    ],
+    rules: [{ code: 'GRADE_LINE_EXCEEDED', label: { 'zh-CN': '等级额度', en: 'Line of the grade' } }],
+  },
+] as const;
