@@ -142,7 +142,7 @@ describe('reference data under administration', () => {
     const LIMITS = {
       amount: { max: '5000000.00', onBreach: 'refuse' },
       rate: { overLprBasisPoints: 100, onBreach: 'flag' },
-      termMonths: { max: 24, onBreach: 'refuse' },
+      term: { min: 6, max: 24, onBreach: 'refuse' },
       filingDeadline: { months: 3, onBreach: 'flag' },
       gradeLines: { lines: { A: '5000000.00', E: '800000.00' }, onBreach: 'refuse' },
     };
@@ -216,7 +216,7 @@ describe('reference data under administration', () => {
             limits: {
               amount: { max: 5000000, onBreach: 'ask' },
               rate: { overLprBasisPoints: -1, onBreach: 'flag' },
-              termMonths: { max: 601, onBreach: 'flag' },
+              term: { min: 0, max: 601, onBreach: 'flag' },
               filingDeadline: { onBreach: 'flag' },
               gradeLines: { lines: { A: '0.00', F: '1.00' }, onBreach: 'flag' },
               colour: {},
@@ -229,11 +229,21 @@ describe('reference data under administration', () => {
         'limits.amount.max NOT_A_STRING',
         'limits.amount.onBreach UNKNOWN_WORD',
         'limits.rate.overLprBasisPoints TOO_SMALL',
-        'limits.termMonths.max TOO_LARGE',
+        'limits.term.min TOO_SMALL',
+        'limits.term.max TOO_LARGE',
         'limits.filingDeadline.months REQUIRED',
         'limits.gradeLines.lines.A ZERO',
         'limits.gradeLines.lines.F UNKNOWN_FIELD',
         'limits.colour UNKNOWN_FIELD',
+      ]);
+      for (const [term, fault] of [
+        [{ onBreach: 'flag' }, 'limits.term.max REQUIRED'],
+        [{ min: null, max: null, onBreach: 'flag' }, 'limits.term.max REQUIRED'],
+        [{ min: 13, max: 12, onBreach: 'flag' }, 'limits.term.max RANGE_REVERSED'],
+      ])
+        expect(fieldErrors(await put({ ...RULE, limits: { term } }))).to.deep.equal([fault]);
+      expect(fieldErrors(await put({ ...RULE, limits: { termMonths: { max: 12, onBreach: 'flag' } } }))).to.deep.equal([
+        'limits.termMonths UNKNOWN_FIELD',
       ]);
       expect(fieldErrors(await put({ ...RULE, limits: [] }))).to.deep.equal(['limits NOT_AN_OBJECT']);
       expect(fieldErrors(await put({ ...RULE, limits: 'none' }))).to.deep.equal(['limits NOT_AN_OBJECT']);
@@ -256,13 +266,13 @@ describe('reference data under administration', () => {
         code: 'hunan-2025',
         name: '湖南省知识价值信用贷款（2025 版，示例）',
         regionPrefix: '43',
-        validFrom: '2025-01-01',
+        validFrom: '2025-06-16',
         validTo: null,
         reviewAll: false,
         limits: {
           amount: { max: '10000000.00', onBreach: 'flag' },
           rate: null,
-          termMonths: { max: 36, onBreach: 'refuse' },
+          term: { max: 36, onBreach: 'refuse' },
           filingDeadline: null,
           gradeLines: null,
         },
@@ -270,6 +280,7 @@ describe('reference data under administration', () => {
       const codesOn = async (day: string): Promise<string[]> =>
         (await firm.get(`/programme-rules?on=${day}`)).body.items.map((item: { code: string }) => item.code);
       expect(await codesOn('2024-12-31')).to.deep.equal(['hunan-2022']);
+      expect(await codesOn('2025-06-15')).to.deep.equal(['hubei-2025', 'hunan-2022']);
       expect(await codesOn('2021-12-31')).to.deep.equal([]);
       // The afternoon of 31 December in UTC is the new year in Shanghai.
       world.time.now = new Date('2024-12-31T16:00:00.000Z');

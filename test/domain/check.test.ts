@@ -225,7 +225,7 @@ describe('judging the limits of a programme', () => {
     ] as const;
     for (const [disbursedOn, max, last, next] of edges) {
       for (const onBreach of ['refuse', 'flag'] as const) {
-        const limited = { programme: programme({ termMonths: { max, onBreach } }) };
+        const limited = { programme: programme({ term: { max, onBreach } }) };
         expect(check({ disbursedOn, dueOn: last }, limited).outcome['TERM_TOO_LONG'], last).to.equal('passed');
         const over = check({ disbursedOn, dueOn: next }, limited);
         expect(over.outcome['TERM_TOO_LONG'], next).to.equal('broken');
@@ -237,6 +237,29 @@ describe('judging the limits of a programme', () => {
         expect(over.flagWords).to.deep.equal(onBreach === 'flag' ? ['TERM_TOO_LONG'] : []);
       }
     }
+  });
+
+  it('takes a shortest term too, inclusive; what is not set of the two is not checked', () => {
+    const limited = (term: { min?: number; max?: number }, onBreach: OnBreach) => ({
+      programme: programme({ term: { ...term, onBreach } }),
+    });
+    const [first, before] = [{ dueOn: '2025-09-15' }, { dueOn: '2025-09-14' }];
+    expect(check(first, limited({ min: 6 }, 'refuse')).errorWords).to.deep.equal([]);
+    expect(check(before, limited({ min: 6 }, 'refuse')).errors).to.deep.equal([
+      { path: 'dueOn', code: 'TERM_TOO_SHORT', params: { months: '6', firstDueOn: '2025-09-15' } },
+    ]);
+    expect(check(before, limited({ min: 6 }, 'flag')).flagWords).to.deep.equal(['TERM_TOO_SHORT']);
+    // 28 February is the whole month after 31 January.
+    const clamped = { disbursedOn: '2025-01-31', dueOn: '2025-02-28' };
+    expect(check(clamped, limited({ min: 1 }, 'refuse')).errorWords).to.deep.equal([]);
+    expect(check(first, limited({ min: 6 }, 'flag')).outcome).to.include({
+      TERM_TOO_SHORT: 'passed',
+      TERM_TOO_LONG: 'not_set',
+    });
+    expect(check(first, limited({ max: 6 }, 'flag')).outcome).to.include({
+      TERM_TOO_SHORT: 'not_set',
+      TERM_TOO_LONG: 'passed',
+    });
   });
 
   it('counts the deadline by the first submission when there was one', () => {
@@ -276,14 +299,14 @@ describe('judging the limits of a programme', () => {
     const all = programme({
       amount: { max: 1n, onBreach: 'refuse' },
       rate: { overLprBasisPoints: 0, onBreach: 'refuse' },
-      termMonths: { max: 1, onBreach: 'refuse' },
+      term: { min: 1, max: 1, onBreach: 'refuse' },
       filingDeadline: { months: 0, onBreach: 'refuse' },
       gradeLines: { lines: { A: 1n }, onBreach: 'refuse' },
     });
     const checked = checkFiling({}, { ...context, programme: all, registeredName: '某公司', regionName: null });
     expect(checked.errors).to.deep.equal([]);
     expect(checked.flags).to.deep.equal([]);
-    expect(checked.checks.map((check) => check.outcome)).to.deep.equal(Array(5).fill('cannot_check'));
+    expect(checked.checks.map((check) => check.outcome)).to.deep.equal(Array(LIMIT_RULES.length).fill('cannot_check'));
   });
 
   it('gives for any members left out a part of what it gives for all', () => {
@@ -307,7 +330,7 @@ describe('judging the limits of a programme', () => {
       programme: programme({
         amount: { max: 1n, onBreach: 'refuse' },
         rate: { overLprBasisPoints: 0, onBreach: 'flag' },
-        termMonths: { max: 12, onBreach: 'refuse' },
+        term: { max: 12, onBreach: 'refuse' },
         filingDeadline: { months: 1, onBreach: 'flag' },
         gradeLines: { lines: { A: 1n }, onBreach: 'refuse' },
       }),

@@ -30,19 +30,32 @@ export const PROGRAMME_LIMITS = [
     rules: [{ code: 'RATE_OVER_LIMIT', label: { 'zh-CN': '利率上限', en: 'Rate' } }],
   },
   {
-    name: 'termMonths',
-    title: { 'zh-CN': '期限上限', en: 'Term' },
+    name: 'term',
+    title: { 'zh-CN': '贷款期限', en: 'Term' },
     settings: [
+      {
+        name: 'min',
+        kind: 'whole',
+        min: 1,
+        max: 600,
+        optional: true,
+        title: { 'zh-CN': '最短月数', en: 'At least, months' },
+        shown: { 'zh-CN': '不少于 {value} 个月', en: 'at least {value} months' },
+      },
       {
         name: 'max',
         kind: 'whole',
         min: 1,
         max: 600,
-        title: { 'zh-CN': '月数', en: 'Months' },
-        shown: { 'zh-CN': '{value} 个月', en: '{value} months' },
+        optional: true,
+        title: { 'zh-CN': '最长月数', en: 'At most, months' },
+        shown: { 'zh-CN': '不超过 {value} 个月', en: 'at most {value} months' },
       },
     ],
-    rules: [{ code: 'TERM_TOO_LONG', label: { 'zh-CN': '期限上限', en: 'Term' } }],
+    rules: [
+      { code: 'TERM_TOO_SHORT', label: { 'zh-CN': '最短期限', en: 'Shortest term' } },
+      { code: 'TERM_TOO_LONG', label: { 'zh-CN': '最长期限', en: 'Longest term' } },
+    ],
   },
   {
     name: 'filingDeadline',

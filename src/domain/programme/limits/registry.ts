@@ -9,10 +9,10 @@ import { gradeLines } from './grade-lines.ts';
 import type { Limit, OnBreach } from './limit.ts';
 import { rate } from './rate.ts';
 import type { Shapes, ValuesOf, WireOf } from './shapes.ts';
-import { termMonths } from './term-months.ts';
+import { term } from './term.ts';
 
 /** In the order in which they are shown and checked. */
-export const LIMITS = { amount, rate, termMonths, filingDeadline, gradeLines };
+export const LIMITS = { amount, rate, term, filingDeadline, gradeLines };
 
 type Limits = typeof LIMITS;
 export type LimitName = keyof Limits;
@@ -29,7 +29,7 @@ export type WireLimits = {
 
 /** Codes of breaches: errors or flags, as the version says. */
 export type LimitRule = { [Name in LimitName]: keyof Limits[Name]['rules'] }[LimitName];
-type CauseOf<Entry> = Entry extends Limit<any, any, infer Cause> ? Cause : never;
+type CauseOf<Entry> = Entry extends Limit<infer _S, infer _Code, infer Cause> ? Cause : never;
 /** Flags that say why a limit cannot be checked. */
 export type LimitCause = { [Name in LimitName]: CauseOf<Limits[Name]> }[LimitName];
 
