@@ -46,6 +46,7 @@ export const PENDING_ALARM_SECONDS = 10;
 /** What a programme may set as the longest term: fifty years. */
 export const TERM_MAX_MONTHS = 600;
 export const OVER_LPR_MAX_BASIS_POINTS = 3600;
+export const QUALIFICATION_KINDS_MAX = 50;
 export const FILING_DEADLINE_MAX_MONTHS = 120;
 
 export const BODY_MAX_BYTES = 262_144;

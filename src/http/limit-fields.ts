@@ -1,12 +1,14 @@
 /** The limits of a programme version as the API takes and answers them, made of the registry of limits. */
+import { QUALIFICATION_KIND } from '../domain/filing/status.ts';
+import { QUALIFICATION_KINDS_MAX } from '../domain/limits.ts';
 import { GRADES } from '../domain/programme/grades.ts';
 import { ON_BREACH } from '../domain/programme/limits/limit.ts';
 import { LIMIT_ENTRIES, type AnyLimit, type LimitName } from '../domain/programme/limits/registry.ts';
 import type { Shape } from '../domain/programme/limits/shapes.ts';
 import type { NullableLimits } from '../domain/programme/limits/wire.ts';
-import { Amount, Whole, Word } from './fields.ts';
+import { Amount, List, Whole, Word } from './fields.ts';
 import { Nested, Optional, type DtoClass, type JsonSchema } from './rule.ts';
-import { object, ref } from './schemas.ts';
+import { list, object, ref } from './schemas.ts';
 
 /** Maximum by grade; a grade without one is not limited. */
 export class GradeAmountsBody {
@@ -25,6 +27,8 @@ function fieldOf(shape: Shape): PropertyDecorator {
       return Whole(shape.min, shape.max);
     case 'amountByGrade':
       return Nested(GradeAmountsBody);
+    case 'qualificationKinds':
+      return List(QUALIFICATION_KIND, QUALIFICATION_KINDS_MAX, 'high_tech');
   }
 }
 
@@ -36,6 +40,8 @@ function schemaOf(shape: Shape): JsonSchema {
       return { type: 'integer', minimum: shape.min, maximum: shape.max };
     case 'amountByGrade':
       return object(Object.fromEntries(GRADES.map((grade) => [grade, ref('Amount')])), GRADES);
+    case 'qualificationKinds':
+      return list({ type: 'string', pattern: QUALIFICATION_KIND.source });
   }
 }
 

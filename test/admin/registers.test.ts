@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { openWorld, type World } from '../support/world.ts';
+import { FIRMS } from '../support/template.ts';
 import { goodFiling } from '../support/filing.ts';
 import type { Client, Reply } from '../support/client.ts';
 
@@ -145,6 +146,7 @@ describe('reference data under administration', () => {
       term: { min: 6, max: 24, onBreach: 'refuse' },
       filingDeadline: { months: 3, onBreach: 'flag' },
       gradeLines: { lines: { A: '5000000.00', E: '800000.00' }, onBreach: 'refuse' },
+      eligibleAnyOf: { statuses: ['tech_sme', 'high_tech'], onBreach: 'flag' },
     };
     const RULE = {
       name: '株洲市 2026 版',
@@ -199,6 +201,51 @@ describe('reference data under administration', () => {
       );
     });
 
+    it('ask for a qualification on the day of disbursement', async () => {
+      const officer = await world.as('officer');
+      const limited = async (onBreach: string): Promise<void> => {
+        const eligibleAnyOf = { statuses: ['tech_sme'], onBreach };
+        await admin.put('/admin/programme-rules/zhuzhou-2026', {
+          ...RULE,
+          reviewAll: false,
+          limits: { eligibleAnyOf },
+        });
+      };
+      // F1 is a technology SME until 2026-03-31 and high-tech after that too; F5 is known to nobody.
+      const inTime = goodFiling({ disbursedOn: '2026-03-31' });
+      const tooLate = goodFiling({ disbursedOn: '2026-04-01', dueOn: '2027-03-15' });
+      const unknown = goodFiling({ uscc: FIRMS.F5, firmName: '株洲新芽科技有限公司' });
+      await limited('refuse');
+      for (const filing of [tooLate, unknown]) {
+        const reply = await officer.post('/filings', filing);
+        expect(fieldErrors(reply), reply.text).to.deep.equal(['uscc NOT_ELIGIBLE']);
+        expect((await officer.post('/filings/check', filing)).body.checks).to.deep.include({
+          rule: 'NOT_ELIGIBLE',
+          outcome: 'broken',
+        });
+      }
+      expect((await officer.post('/filings/check', inTime)).body.checks).to.deep.include({
+        rule: 'NOT_ELIGIBLE',
+        outcome: 'passed',
+      });
+      expect((await officer.post('/filings', inTime)).body.state).to.equal('accepted');
+      await limited('flag');
+      for (const filing of [tooLate, unknown]) {
+        const { body } = await officer.post('/filings', filing);
+        expect([body.state, body.flags.map(({ rule }: { rule: string }) => rule)]).to.deep.equal([
+          'submitted',
+          ['NOT_ELIGIBLE'],
+        ]);
+      }
+      await admin.put('/admin/programme-rules/zhuzhou-2026', { ...RULE, reviewAll: false, limits: {} });
+      const { body } = await officer.post(
+        '/filings/check',
+        goodFiling({ uscc: FIRMS.F6, firmName: '株洲又一科技公司' }),
+      );
+      expect(body.checks).to.deep.include({ rule: 'NOT_ELIGIBLE', outcome: 'not_set' });
+      expect(body.flags).to.deep.equal([]);
+    });
+
     it('are refused with every error at its path if they are invalid', async () => {
       const put = (body: unknown): Promise<Reply> => admin.put('/admin/programme-rules/bad', body);
       expect(fieldErrors(await put({}))).to.have.members([
@@ -242,6 +289,18 @@ describe('reference data under administration', () => {
         [{ min: 13, max: 12, onBreach: 'flag' }, 'limits.term.max RANGE_REVERSED'],
       ])
         expect(fieldErrors(await put({ ...RULE, limits: { term } }))).to.deep.equal([fault]);
+      for (const [statuses, fault] of [
+        [undefined, 'REQUIRED'],
+        [[], 'REQUIRED'],
+        ['high_tech', 'NOT_AN_ARRAY'],
+        [['high_tech', 5], 'FORMAT'],
+        [['high_tech', 'high_tech'], 'REPEATED'],
+        [['high_tech', 'no_such_kind'], 'UNKNOWN_WORD'],
+      ] as const)
+        expect(
+          fieldErrors(await put({ ...RULE, limits: { eligibleAnyOf: { statuses, onBreach: 'flag' } } })),
+          String(statuses),
+        ).to.deep.equal([`limits.eligibleAnyOf.statuses ${fault}`]);
       expect(fieldErrors(await put({ ...RULE, limits: { termMonths: { max: 12, onBreach: 'flag' } } }))).to.deep.equal([
         'limits.termMonths UNKNOWN_FIELD',
       ]);
@@ -275,6 +334,7 @@ describe('reference data under administration', () => {
           term: { max: 36, onBreach: 'refuse' },
           filingDeadline: null,
           gradeLines: null,
+          eligibleAnyOf: null,
         },
       });
       const codesOn = async (day: string): Promise<string[]> =>

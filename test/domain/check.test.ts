@@ -37,6 +37,7 @@ const context: FilingContext = {
   regionName: '天元区',
   programme: null,
   lpr: LPR_SEED,
+  heldKinds: [],
   ownEarlierLoan: false,
   otherBankEarlierLoan: false,
   renewalId: null,
@@ -262,6 +263,23 @@ describe('judging the limits of a programme', () => {
     });
   });
 
+  it('asks for one of the named qualifications on the day of disbursement', () => {
+    const limited = (onBreach: OnBreach, heldKinds: string[]) => ({
+      programme: programme({ eligibleAnyOf: { statuses: ['high_tech', 'tech_sme'], onBreach } }),
+      heldKinds,
+    });
+    for (const held of [['high_tech'], ['tech_sme', 'little_giant'], ['high_tech', 'tech_sme']])
+      expect(check({}, limited('refuse', held)).outcome['NOT_ELIGIBLE'], held.join()).to.equal('passed');
+    for (const held of [[], ['little_giant']]) {
+      expect(check({}, limited('refuse', held)).errors).to.deep.equal([
+        { path: 'uscc', code: 'NOT_ELIGIBLE', params: { day: '2025-03-15' } },
+      ]);
+      expect(check({}, limited('flag', held)).flagWords).to.deep.equal(['NOT_ELIGIBLE']);
+    }
+    expect(check({}, { programme: programme({}), heldKinds: [] }).outcome['NOT_ELIGIBLE']).to.equal('not_set');
+    expect(check({ disbursedOn: undefined }, limited('refuse', [])).outcome['NOT_ELIGIBLE']).to.equal('cannot_check');
+  });
+
   it('counts the deadline by the first submission when there was one', () => {
     const late = { programme: programme({ filingDeadline: { months: 3, onBreach: 'refuse' } }), today: '2025-09-01' };
     expect(check({}, late).errorWords).to.deep.equal(['disbursedOn FILED_TOO_LATE']);
@@ -302,6 +320,7 @@ describe('judging the limits of a programme', () => {
       term: { min: 1, max: 1, onBreach: 'refuse' },
       filingDeadline: { months: 0, onBreach: 'refuse' },
       gradeLines: { lines: { A: 1n }, onBreach: 'refuse' },
+      eligibleAnyOf: { statuses: ['high_tech'], onBreach: 'refuse' },
     });
     const checked = checkFiling({}, { ...context, programme: all, registeredName: '某公司', regionName: null });
     expect(checked.errors).to.deep.equal([]);

@@ -5,7 +5,7 @@ import { actingRoute, ok, type Route } from '../../http/route.ts';
 import { paginate } from '../../http/paginate.ts';
 import { ProgrammeRuleBody } from './programme-rules.dto.ts';
 import { insertProgrammeRule, lockProgrammeRule, updateProgrammeRule } from './programme-rules.queries.ts';
-import { listProgrammeRules } from './programme-rules.view.ts';
+import { listProgrammeRules, listQualificationKinds } from './programme-rules.view.ts';
 import { validBody, putRecord, putAnswer } from './put-record.ts';
 
 const PATH = '/api/v1/admin/programme-rules';
@@ -45,7 +45,8 @@ const putRoute = actingRoute<unknown, ProgrammeRuleBody>({
   },
   async handle(tx, _actor, incoming) {
     const code = incoming.params['code'] ?? '';
-    const body = validBody(incoming, code, CODE, ({ limits = {} }) => limitFaults(limits));
+    const kinds = await listQualificationKinds(tx);
+    const body = validBody(incoming, code, CODE, ({ limits = {} }) => limitFaults(limits, kinds));
     const content = {
       name: body.name,
       region_prefix: body.regionPrefix,

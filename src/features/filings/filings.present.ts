@@ -23,7 +23,7 @@ export function presentFiled({ bank }: Pick<Actor, 'bank'>, { row, flags, contex
   );
 }
 
-export function presentCheck(checked: Awaited<ReturnType<typeof checkOnly>>, language: Language) {
+export function presentCheck(checked: ReturnType<typeof checkOnly>, language: Language) {
   const flags: { rule: string; message: string }[] = checked.flags
     .filter((flag) => !flag.restricted)
     .map(({ rule, params }) => ({ rule, message: flagMessage(rule as ShownFlagRule, params ?? {}, language) }));

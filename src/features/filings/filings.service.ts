@@ -20,14 +20,7 @@ import { numberKey } from '../../domain/values/text.ts';
 import { notFound, Problem } from '../../http/problem.ts';
 import type { Inspected } from '../../http/rule.ts';
 import type { FilingBody, FilingCorrection } from './filings.dto.ts';
-import {
-  firmOfFiling,
-  lockFiling,
-  readLinks,
-  updateFiling,
-  updateState,
-  type FilingContent,
-} from './filings.queries.ts';
+import { firmOfFiling, lockFiling, updateFiling, updateState, type FilingContent } from './filings.queries.ts';
 
 /** A filing as it was stored, with what the reader's answer needs besides. */
 export interface Filed {
@@ -93,19 +86,13 @@ function checkNew(
 }
 
 /** What filing this loan would say, and the qualifications of the day; nothing is stored. */
-export async function checkOnly(
-  tx: Tx,
+export function checkOnly(
   { value, errors }: Inspected<FilingBody>,
   context: FoundContext,
-): Promise<CheckedFiling & { duplicateOf: string | null; links: Record<string, Link> }> {
+): CheckedFiling & { duplicateOf: string | null; links: Record<string, Link> } {
   const checked = checkFiling(draftOf(value), context);
-  const { uscc, disbursedOn } = value;
-  return {
-    ...checked,
-    errors: [...errors, ...checked.errors],
-    duplicateOf: context.duplicateOf,
-    links: uscc === undefined || disbursedOn === undefined ? {} : await readLinks(tx, uscc, disbursedOn),
-  };
+  const { duplicateOf, links } = context;
+  return { ...checked, errors: [...errors, ...checked.errors], duplicateOf, links };
 }
 
 /**

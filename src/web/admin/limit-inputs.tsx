@@ -5,6 +5,7 @@ import { Choice } from '../shared/choice.tsx';
 import { Field } from '../shared/field.tsx';
 import { useTexts } from '../shared/language.ts';
 import { amountOf, inWan, readTyped } from '../shared/money.ts';
+import { useKinds } from '../shared/kinds.tsx';
 import { common } from '../shared/texts.ts';
 import { GRADES, type Limit, type LimitForm, type Setting } from './rule-values.ts';
 import { adminTexts } from './texts.ts';
@@ -82,15 +83,60 @@ function SettingInput({ setting, typed, tried, onChange }: SettingProps): ReactN
       />
     ));
   const value = typed[name] ?? '';
+  const error = tried && !optional && value.trim() === '' ? b.needed : undefined;
+  if (kind === 'qualificationKinds')
+    return <KindsInput label={title} value={value} error={error} onChange={(codes) => onChange(name, codes)} />;
   return (
     <Value
       label={title}
       money={kind === 'amount'}
       hint={optional ? t.datesHint : undefined}
       value={value}
-      error={tried && !optional && value.trim() === '' ? b.needed : undefined}
+      error={error}
       onChange={(typedValue) => onChange(name, typedValue)}
     />
+  );
+}
+
+/** Kinds of qualifications, one box for each; the value has commas between their codes. */
+function KindsInput({
+  label,
+  value,
+  error,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  error: string | undefined;
+  onChange: (value: string) => void;
+}): ReactNode {
+  const kinds = useKinds();
+  const chosen = value === '' ? [] : value.split(',');
+  return (
+    <fieldset className="stack">
+      <legend>{label}</legend>
+      {kinds.map(({ code, name }) => (
+        <Checkbox
+          key={code}
+          checked={chosen.includes(code)}
+          onChange={(event) =>
+            onChange(
+              kinds
+                .map((kind) => kind.code)
+                .filter((one) => (one === code ? event.target.checked : chosen.includes(one)))
+                .join(','),
+            )
+          }
+        >
+          {name}
+        </Checkbox>
+      ))}
+      {error !== undefined && (
+        <p className="error-text" role="alert">
+          {error}
+        </p>
+      )}
+    </fieldset>
   );
 }
 

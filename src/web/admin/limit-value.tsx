@@ -5,6 +5,7 @@ import { useLanguage, useTexts } from '../shared/language.ts';
 import { inYuan } from '../shared/money.ts';
 import { common } from '../shared/texts.ts';
 import { limitOf, type Limit, type Rule, type Setting } from './rule-values.ts';
+import { KindNames } from '../shared/kinds.tsx';
 import { adminTexts } from './texts.ts';
 
 /** What a limit says. One that is not set says so, and nothing else. */
@@ -31,6 +32,8 @@ function SettingValue({ setting: { kind, shown }, value }: { setting: Setting; v
       );
     case 'whole':
       return <span>{shown[language].replace('{value}', String(value))} </span>;
+    case 'qualificationKinds':
+      return <KindNames codes={value as string[]} />;
     case 'amountByGrade':
       return (
         <span>

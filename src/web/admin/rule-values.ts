@@ -31,7 +31,7 @@ export const limitOf = (limits: Rule['limits'], name: string): LimitValues | und
 /** A limit as it is typed. What is not set keeps what was typed before, so that a slip of the box loses nothing. */
 export interface LimitForm {
   readonly set: boolean;
-  /** By the name of the setting, or `setting.grade`. */
+  /** By the name of the setting, or `setting.grade`; several kinds with commas between. */
   readonly typed: Readonly<Record<string, string>>;
   readonly onBreach: OnBreach;
 }
@@ -68,6 +68,10 @@ const KINDS: Readonly<
       Object.fromEntries(Object.entries(lines).map(([grade, line]) => [`${name}.${grade}`, line])),
     sent: (name, typed) =>
       Object.fromEntries(GRADES.map((grade) => [grade, filled(typed[`${name}.${grade}`], yuan)] as const)),
+  },
+  qualificationKinds: {
+    typed: (name, kinds: string[]) => ({ [name]: kinds.join(',') }),
+    sent: (name, typed) => filled(typed[name], (kinds) => kinds.split(',')),
   },
 };
 

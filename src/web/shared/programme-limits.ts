@@ -85,4 +85,17 @@ export const PROGRAMME_LIMITS = [
     ],
     rules: [{ code: 'GRADE_LINE_EXCEEDED', label: { 'zh-CN': '等级额度', en: 'Line of the grade' } }],
   },
+  {
+    name: 'eligibleAnyOf',
+    title: { 'zh-CN': '适用对象', en: 'Eligible firms' },
+    settings: [
+      {
+        name: 'statuses',
+        kind: 'qualificationKinds',
+        title: { 'zh-CN': '放款当日须具备以下资质之一', en: 'On the day of disbursement the firm holds one of' },
+        shown: { 'zh-CN': '{value}', en: '{value}' },
+      },
+    ],
+    rules: [{ code: 'NOT_ELIGIBLE', label: { 'zh-CN': '适用对象', en: 'Eligible firm' } }],
+  },
 ] as const;

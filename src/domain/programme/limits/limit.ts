@@ -16,6 +16,8 @@ export interface LimitContext {
   /** The Shanghai day of the first submission, by which the filing deadline counts; absent for a new filing: `today`. */
   readonly submittedOn?: Day | undefined;
   readonly lpr: LprTable;
+  /** The kinds of qualifications that the firm holds on the day of disbursement. */
+  readonly heldKinds: readonly string[];
 }
 
 /** `cannot_check`: the limit is set, but data that it needs is unknown. It must not be shown as passed. */

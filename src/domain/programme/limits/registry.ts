@@ -4,6 +4,7 @@
  */
 import type { Template } from '../../messages/template.ts';
 import { amount } from './amount.ts';
+import { eligibleAnyOf } from './eligible-any-of.ts';
 import { filingDeadline } from './filing-deadline.ts';
 import { gradeLines } from './grade-lines.ts';
 import type { Limit, OnBreach } from './limit.ts';
@@ -12,7 +13,7 @@ import type { Shapes, ValuesOf, WireOf } from './shapes.ts';
 import { term } from './term.ts';
 
 /** In the order in which they are shown and checked. */
-export const LIMITS = { amount, rate, term, filingDeadline, gradeLines };
+export const LIMITS = { amount, rate, term, filingDeadline, gradeLines, eligibleAnyOf };
 
 type Limits = typeof LIMITS;
 export type LimitName = keyof Limits;

@@ -25,18 +25,24 @@ interface WholeShape extends Named {
 interface AmountByGradeShape extends Named {
   readonly kind: 'amountByGrade';
 }
-export type Shape = AmountShape | WholeShape | AmountByGradeShape;
+/** Codes of kinds of qualifications. */
+interface QualificationKindsShape extends Named {
+  readonly kind: 'qualificationKinds';
+}
+export type Shape = AmountShape | WholeShape | AmountByGradeShape | QualificationKindsShape;
 export type Shapes = Readonly<Record<string, Shape>>;
 
 interface Values {
   amount: bigint;
   whole: number;
   amountByGrade: Partial<Record<Grade, bigint>>;
+  qualificationKinds: readonly string[];
 }
 interface WireValues {
   amount: string;
   whole: number;
   amountByGrade: Partial<Record<Grade, string>>;
+  qualificationKinds: readonly string[];
 }
 
 type OptionalNames<S extends Shapes> = {
@@ -63,6 +69,7 @@ export const CONVERSIONS: Readonly<Record<Shape['kind'], Conversion>> = {
   amount: { parse: fen, format: formatAmount },
   whole: AS_IS,
   amountByGrade: { parse: eachGrade(fen), format: eachGrade(formatAmount) },
+  qualificationKinds: AS_IS,
 };
 
 function eachGrade<A, B>(convert: (value: A) => B) {

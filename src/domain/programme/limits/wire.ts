@@ -28,11 +28,19 @@ function converted(limits: object, direction: 'parse' | 'format'): object {
   return out;
 }
 
-/** What is wrong with limits whose settings are well-formed one by one. */
-export function limitFaults(limits: NullableLimits): FieldError[] {
+/** What is wrong with limits whose settings are well-formed one by one. @param kinds the known kinds of qualifications */
+export function limitFaults(limits: NullableLimits, kinds: readonly string[]): FieldError[] {
   return LIMIT_ENTRIES.flatMap(([name, limit]) => {
     const given = limits[name];
-    const fault = given && limit.fault?.(given as never);
-    return fault ? [{ path: `limits.${name}.${String(fault.path)}`, code: fault.code }] : [];
+    if (!given) return [];
+    const fault = limit.fault?.(given as never);
+    if (fault) return [{ path: `limits.${name}.${fault.path}`, code: fault.code }];
+    return Object.entries(limit.settings).flatMap(([setting, { kind }]): FieldError[] => {
+      if (kind !== 'qualificationKinds') return [];
+      const named = (given as unknown as Record<string, readonly string[]>)[setting]!;
+      return named.every((one) => kinds.includes(one))
+        ? []
+        : [{ path: `limits.${name}.${setting}`, code: 'UNKNOWN_WORD', params: { allowed: kinds.join(', ') } }];
+    });
   });
 }
