@@ -79,7 +79,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       permission: ['officer'],
       action: 'filing.check',
       body: FilingBody,
-      alongside: contextOfBody,
+      alongside: contextOfCheck,
       answers: { 200: { description: 'errors, flags and status', schema: 'FilingCheck' } },
       async handle(_tx, _actor, incoming, alongside) {
         const inspected = incoming.inspectBody();
@@ -204,6 +204,11 @@ function idOf(incoming: Incoming): string {
 /** A body that is no JSON object has no context; the handler says so, after the actor is known. */
 function contextOfBody(incoming: Incoming<unknown, FilingBody>): readonly Statement[] {
   return unlessRefused(() => contextStatements([{ draft: incoming.inspectBody().value }]));
+}
+
+/** Nothing is written, so nothing is locked. */
+function contextOfCheck(incoming: Incoming<unknown, FilingBody>): readonly Statement[] {
+  return unlessRefused(() => contextStatements([{ draft: incoming.inspectBody().value }], false));
 }
 
 function contextsOfBatch(incoming: Incoming<unknown, FilingBatch>): readonly Statement[] {
