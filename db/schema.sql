@@ -155,7 +155,7 @@ create index filing_bank_submitted on filing using btree (bank_code, submitted_a
 create index filing_contract on filing using btree (contract_key);
 create index filing_disbursed on filing using btree (disbursed_on, id);
 create index filing_filed on filing using btree (filed_sort, id);
-create index filing_firm on filing using btree (uscc, disbursed_on) include (id, state, filed_on, bank_code, region_code, status);
+create index filing_firm on filing using btree (uscc, disbursed_on) include (id, state, filed_on, bank_code, region_code, status, first_loan);
 create index filing_receipt_freed on filing using btree (receipt_key) where (state = any (array['withdrawn'::text, 'voided'::text]));
 create unique index filing_receipt_taken on filing using btree (receipt_key, bank_code) where (state = any (array['submitted'::text, 'accepted'::text, 'returned'::text]));
 create index filing_renewal on filing using btree (renewal_of) where (renewal_of is not null);
@@ -167,6 +167,8 @@ create trigger audit_insert after insert on filing referencing new table as new_
 create trigger audit_truncate before truncate on filing for each statement execute function audit_truncate();
 create trigger audit_update after update on filing referencing old table as old_rows new table as new_rows for each statement execute function audit_update('filing', 'id', 'contract_key,receipt_key,filed_sort,in_review,flagged', 'flags_other');
 create trigger filing_guard before insert or update on filing for each row execute function filing_guard();
+create trigger ledger_insert after insert on filing referencing new table as new_rows for each statement execute function ledger_insert();
+create trigger ledger_update after update on filing referencing old table as old_rows new table as new_rows for each statement execute function ledger_update();
 create trigger refuse_delete before delete on filing for each row execute function refuse_filing_delete();
 alter table filing enable row level security;
 create policy auditor_select on filing for select to zhidai_auditor
@@ -483,6 +485,67 @@ create policy system_all on import_row for all to zhidai_system
   with check (true);
 grant delete, insert, select, update on import_row to zhidai_auditor, zhidai_officer, zhidai_system;
 
+-- trail.id of audit events that are committed and in no posting yet
+create table journal_pending (
+  event_id bigint not null
+);
+grant select on journal_pending to zhidai_system;
+
+-- posted ledger entries; append-only
+create table ledger_entry (
+  posting_no bigint not null,
+  line integer not null,
+  filing_id uuid not null,
+  version integer not null,
+  uscc text collate "C" not null,
+  bank_code text collate "C" not null,
+  region_code text collate "C" not null,
+  status text collate "C" not null,
+  filed_on date not null,
+  disbursed_on date not null,
+  renewal boolean not null,
+  first_loan boolean not null,
+  amount_fen bigint not null,
+  annual_rate_e4 integer not null,
+  sign smallint not null,
+  action text not null
+);
+create index ledger_entry_posting on ledger_entry using brin (posting_no) WITH (autosummarize='on');
+create trigger ledger_append_only before delete or update on ledger_entry for each row execute function refuse_ledger_change();
+create trigger ledger_no_truncate before truncate on ledger_entry for each statement execute function refuse_ledger_change();
+alter table ledger_entry enable row level security;
+create policy system_select on ledger_entry for select to zhidai_system
+  using (true);
+grant select on ledger_entry to zhidai_system;
+
+-- ledger entries that are committed and not posted yet
+create table ledger_pending (
+  id bigint not null generated always as identity,
+  filing_id uuid not null,
+  version integer not null, -- of the filing, by the change that caused the entry: (filing_id, version) is its audit event
+  uscc text collate "C" not null,
+  bank_code text collate "C" not null,
+  region_code text collate "C" not null,
+  status text collate "C" not null,
+  filed_on date not null,
+  disbursed_on date not null,
+  renewal boolean not null,
+  first_loan boolean not null,
+  amount_fen bigint not null,
+  annual_rate_e4 integer not null,
+  sign smallint not null,
+  action text not null,
+  written_at timestamp with time zone not null default clock_timestamp()
+);
+alter table ledger_pending enable row level security;
+create policy auditor_select on ledger_pending for select to zhidai_auditor
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
+create policy officer_select on ledger_pending for select to zhidai_officer
+  using (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
+create policy system_select on ledger_pending for select to zhidai_system
+  using (true);
+grant select on ledger_pending to zhidai_auditor, zhidai_officer, zhidai_system;
+
 create table lpr (
   from_day date not null,
   one_year_e4 integer not null, -- ten-thousandths of a per cent a year: 3.45 % is 34500
@@ -499,6 +562,23 @@ create trigger audit_update after update on lpr referencing old table as old_row
 create trigger touch_version before update on lpr for each row execute function touch_version();
 grant select on lpr to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
 grant insert, update on lpr to zhidai_admin, zhidai_system;
+
+-- numbered moments without gaps: the entries and audit events committed since the one before; append-only
+create table posting (
+  no bigint not null,
+  at timestamp with time zone not null, -- later than the commit of everything in it; never before the posting before
+  format smallint not null, -- of the texts that the hash chain is computed over
+  entries integer not null,
+  events integer not null,
+  event_ids int8multirange not null, -- trail.id of its audit events
+  head bytea not null, -- SHA-256 over the head of the posting before and everything in this one
+  constraint posting_pkey PRIMARY KEY (no),
+  constraint posting_head_check CHECK (length(head) = 32),
+  constraint posting_no_check CHECK (no > 0)
+);
+create trigger posting_append_only before delete or update on posting for each row execute function refuse_ledger_change();
+create trigger posting_no_truncate before truncate on posting for each statement execute function refuse_ledger_change();
+grant select on posting to zhidai_auditor, zhidai_system;
 
 -- programme versions (办法版本): the limits in force for a region over a period
 create table programme_rule (
@@ -673,6 +753,57 @@ create policy system_all on sign_in_failure for all to zhidai_system
 grant delete, select on sign_in_failure to zhidai_admin, zhidai_system;
 grant insert on sign_in_failure to zhidai_system;
 
+-- distinct firms by the statuses of the filings that they have in the cell
+create table total_firms (
+  basis text collate "C" not null,
+  grain text collate "C" not null,
+  period integer not null,
+  bank_code text collate "C" not null,
+  region_code text collate "C" not null,
+  statuses integer not null, -- status_bits of these filings, together
+  firms integer not null,
+  constraint total_firms_pkey PRIMARY KEY (basis, grain, region_code, bank_code, period, statuses),
+  constraint total_firms_basis_check CHECK (basis = ANY (ARRAY['filed'::text, 'disbursed'::text])),
+  constraint total_firms_grain_check CHECK (grain = ANY (ARRAY['ever'::text, 'year'::text, 'month'::text]))
+);
+alter table total_firms enable row level security;
+create policy auditor_select on total_firms for select to zhidai_auditor
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
+create policy officer_select on total_firms for select to zhidai_officer
+  using (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
+create policy system_select on total_firms for select to zhidai_system
+  using (true);
+grant select on total_firms to zhidai_auditor, zhidai_officer, zhidai_system;
+
+-- sums by bank, and by bank and region; those of all banks are added up from them
+create table total_sum (
+  basis text collate "C" not null,
+  grain text collate "C" not null,
+  period integer not null, -- year times 100 plus month; 0 for what the grain does not tell apart
+  bank_code text collate "C" not null,
+  region_code text collate "C" not null,
+  status text collate "C" not null,
+  entries bigint not null, -- how many ledger entries the cell consists of
+  filings bigint not null,
+  amount_fen bigint not null,
+  renewals bigint not null,
+  renewal_amount_fen bigint not null,
+  first_loans bigint not null,
+  first_loan_amount_fen bigint not null,
+  amount_rate numeric not null, -- sum of amount_fen times annual_rate_e4
+  constraint total_sum_pkey PRIMARY KEY (basis, grain, region_code, bank_code, period, status),
+  constraint total_sum_basis_check CHECK (basis = ANY (ARRAY['filed'::text, 'disbursed'::text])),
+  constraint total_sum_grain_check CHECK (grain = ANY (ARRAY['ever'::text, 'year'::text, 'month'::text]))
+);
+alter table total_sum enable row level security;
+create policy auditor_select on total_sum for select to zhidai_auditor
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
+create policy officer_select on total_sum for select to zhidai_officer
+  using (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
+create policy system_select on total_sum for select to zhidai_system
+  using (true);
+grant select on total_sum to zhidai_auditor, zhidai_officer, zhidai_system;
+
 -- the audit trail: one append-only event per change of a record
 create table trail (
   id bigint not null generated always as identity,
@@ -699,6 +830,7 @@ create index trail_actor on trail using btree (actor, id);
 create index trail_at on trail using brin (at);
 create index trail_record on trail using btree (type, record_id, id);
 create index trail_type on trail using btree (type, id) where (type <> 'filing'::text);
+create trigger journal_insert after insert on trail referencing new table as new_rows for each statement execute function journal_insert();
 create trigger trail_append_only before delete or update on trail for each row execute function refuse_trail_change();
 create trigger trail_no_truncate before truncate on trail for each statement execute function refuse_trail_change();
 alter table trail enable row level security;
@@ -778,6 +910,41 @@ function audit_truncate() returns trigger
 function audit_update() returns trigger
   language plpgsql volatile security definer set search_path=public, pg_temp set enable_nestloop=off set enable_mergejoin=off
 
+-- db/code/60-ledger.sql
+function cell_bank(split text, bank_code text) returns text
+  language sql immutable
+  execute: zhidai_auditor, zhidai_officer, zhidai_system
+
+-- db/code/65-verify.sql
+function cell_name(basis text, grain text, period integer, bank_code text, region_code text, status text) returns text
+  language sql immutable
+  execute: zhidai_system
+
+-- db/code/60-ledger.sql
+function cell_period(basis text, grain text, filed_on date, disbursed_on date) returns integer
+  language sql immutable
+  execute: zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+
+-- db/code/60-ledger.sql
+function cell_region(split text, region_code text) returns text
+  language sql immutable
+  execute: zhidai_auditor, zhidai_officer, zhidai_system
+
+-- db/code/65-verify.sql
+function counted_images(p_source text) returns TABLE(uscc text, bank_code text, region_code text, status text, filed_on date, disbursed_on date, renewal boolean, first_loan boolean, amount_fen bigint, annual_rate_e4 integer, sign smallint)
+  language sql stable
+  execute: zhidai_system
+
+-- db/code/60-ledger.sql
+function entry_text(e ledger_entry) returns text
+  language sql stable
+  execute: zhidai_system
+
+-- db/code/60-ledger.sql
+function event_text(t trail) returns text
+  language sql stable
+  execute: zhidai_system
+
 -- db/code/50-filing.sql
 function filing_facts(p_uscc text, p_region text, p_disbursed date, p_receipt_key text, p_contract_key text, p_self uuid, p_renewal_of text, p_name_key text, p_first_loan boolean, OUT firm_known boolean, OUT firm_name text, OUT registered_by_hand boolean, OUT name_known_only_from_another_bank boolean, OUT region_name text, OUT bank_name text, OUT programme jsonb, OUT lpr jsonb, OUT lpr_checked_until date, OUT duplicate_id uuid, OUT own_earlier_loan boolean, OUT other_bank_earlier_loan boolean, OUT renewal_id uuid) returns record
   language plpgsql volatile security definer set search_path=public, pg_temp
@@ -786,6 +953,11 @@ function filing_facts(p_uscc text, p_region text, p_disbursed date, p_receipt_ke
 -- db/code/50-filing.sql
 function filing_guard() returns trigger
   language plpgsql volatile security definer set search_path=public, pg_temp set enable_seqscan=off
+
+-- db/code/60-ledger.sql
+function firm_effect(p_basis text, p_grain text, p_splits text[]) returns SETOF total_firms
+  language sql stable
+  execute: zhidai_auditor, zhidai_officer, zhidai_system
 
 -- db/code/50-filing.sql
 function firm_enter(p_uscc text, p_name text, p_name_key text, p_initials text, p_region text) returns void
@@ -827,10 +999,37 @@ function import_stale(p_import uuid, p_from integer, p_to integer, p_judged_by t
   language plpgsql volatile security definer set search_path=public, pg_temp set enable_seqscan=off set enable_hashjoin=off set enable_mergejoin=off
   execute: zhidai_officer
 
+-- db/code/60-ledger.sql
+function instant_text(instant timestamp with time zone) returns text
+  language sql stable
+  execute: zhidai_system
+
+-- db/code/60-ledger.sql
+function journal_insert() returns trigger
+  language plpgsql volatile
+
+-- db/code/60-ledger.sql
+function ledger_insert() returns trigger
+  language plpgsql volatile security definer set search_path=public, pg_temp
+
+-- db/code/60-ledger.sql
+function ledger_update() returns trigger
+  language plpgsql volatile security definer set search_path=public, pg_temp
+
 -- db/code/45-qualification.sql
 function link_of(firm text, day date) returns jsonb
   language plpgsql stable
   execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+
+-- db/code/60-ledger.sql
+function live_firms(p_basis text, p_grain text, p_split text) returns SETOF total_firms
+  language sql stable
+  execute: zhidai_auditor, zhidai_officer, zhidai_system
+
+-- db/code/60-ledger.sql
+function live_sums(p_basis text, p_grain text, p_split text) returns SETOF total_sum
+  language sql stable
+  execute: zhidai_auditor, zhidai_officer, zhidai_system
 
 -- db/code/40-firm.sql
 function lock_firms(firms text[]) returns void
@@ -847,6 +1046,20 @@ function lock_firms_in_bulk(firms text[]) returns void
   language plpgsql volatile
   execute: zhidai_officer
 
+-- db/code/60-ledger.sql
+function post_entries() returns SETOF posting
+  language plpgsql volatile security definer set search_path=public, pg_temp set enable_seqscan=off set work_mem=64MB
+  execute: zhidai_system
+
+-- db/code/60-ledger.sql
+function posting_head(previous bytea, format integer, no bigint, at timestamp with time zone, entries bigint, events bigint, entry_digest bytea, event_digest bytea) returns bytea
+  language sql stable
+  execute: zhidai_system
+
+-- db/code/60-ledger.sql
+function posting_moment() returns timestamp with time zone
+  language sql volatile
+
 -- db/code/45-qualification.sql
 function qualification_guard() returns trigger
   language plpgsql volatile security definer set search_path=public, pg_temp
@@ -855,12 +1068,26 @@ function qualification_guard() returns trigger
 function qualification_relink() returns trigger
   language plpgsql volatile security definer set search_path=public, pg_temp
 
+-- db/code/65-verify.sql
+function recounted_firms(p_source text, p_basis text, p_grain text, p_split text) returns SETOF total_firms
+  language sql stable
+  execute: zhidai_system
+
+-- db/code/65-verify.sql
+function recounted_sums(p_source text, p_basis text, p_grain text, p_split text) returns SETOF total_sum
+  language sql stable
+  execute: zhidai_system
+
 -- db/code/10-actor.sql
 function refuse_code_change() returns trigger
   language plpgsql volatile
 
 -- db/code/50-filing.sql
 function refuse_filing_delete() returns trigger
+  language plpgsql volatile
+
+-- db/code/60-ledger.sql
+function refuse_ledger_change() returns trigger
   language plpgsql volatile
 
 -- db/code/45-qualification.sql
@@ -890,6 +1117,51 @@ function shanghai_day(instant timestamp with time zone) returns date
   language sql immutable
   execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
 
+-- db/code/60-ledger.sql
+function status_bits(status text, first_loan boolean) returns integer
+  language sql immutable
+  execute: zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+
+-- db/code/60-ledger.sql
+function sum_effect(p_basis text, p_grain text, p_splits text[]) returns SETOF total_sum
+  language sql stable
+  execute: zhidai_auditor, zhidai_officer, zhidai_system
+
+-- db/code/60-ledger.sql
+function total_groupings() returns TABLE(basis text, grain text, sum_splits text[], firm_splits text[])
+  language sql immutable
+  execute: zhidai_system
+
+-- db/code/60-ledger.sql
+function totals_stamp(bank text, regions text[]) returns bigint
+  language plpgsql stable security definer set search_path=public, pg_temp
+  execute: zhidai_app, zhidai_system
+
 -- db/code/10-actor.sql
 function touch_version() returns trigger
   language plpgsql volatile
+
+-- db/code/65-verify.sql
+function verify_balance() returns TABLE(what text, place text, figure text, kept text, counted text)
+  language sql stable
+  execute: zhidai_system
+
+-- db/code/65-verify.sql
+function verify_cells(p_source text) returns TABLE(what text, place text, figure text, kept text, counted text)
+  language plpgsql stable set work_mem=64MB
+  execute: zhidai_system
+
+-- db/code/65-verify.sql
+function verify_chain() returns TABLE(what text, place text, figure text, kept text, counted text)
+  language sql stable
+  execute: zhidai_system
+
+-- db/code/65-verify.sql
+function verify_links() returns TABLE(what text, place text, figure text, kept text, counted text)
+  language sql stable
+  execute: zhidai_system
+
+-- db/code/65-verify.sql
+function verify_registry() returns TABLE(what text, place text, figure text, kept text, counted text)
+  language sql stable
+  execute: zhidai_system

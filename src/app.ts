@@ -1,7 +1,9 @@
 import type { Server } from 'node:http';
 import express from 'express';
 import type { Logger } from 'pino';
+import { asSystem } from './data/as-actor.ts';
 import type { Db } from './data/database.ts';
+import { pendingSeconds } from './data/posting.queries.ts';
 import { adminRoutes } from './features/admin/admin.routes.ts';
 import { adminSchemas } from './features/admin/admin.schema.ts';
 import { authRoutes } from './features/auth/auth.routes.ts';
@@ -17,6 +19,8 @@ import { firmSchemas } from './features/firms/firms.schema.ts';
 import { importRoutes, type ImportRunner } from './features/imports/imports.routes.ts';
 import { importSchemas } from './features/imports/imports.schema.ts';
 import { firmsExport } from './features/firms/firms.table.ts';
+import { postingRoutes } from './features/postings/postings.routes.ts';
+import { postingSchemas } from './features/postings/postings.schema.ts';
 import { qualificationRoutes } from './features/qualifications/qualifications.routes.ts';
 import { qualificationSchemas } from './features/qualifications/qualifications.schema.ts';
 import { qualificationsExport } from './features/qualifications/qualifications.table.ts';
@@ -67,6 +71,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
     ...filingRoutes({ cursors, downloads }),
     ...importRoutes({ cursors, imports: deps.imports }),
     ...totalsRoutes({ downloads }),
+    ...postingRoutes({ db, cursors }),
     ...firmRoutes({ cursors, downloads }),
     ...qualificationRoutes({ cursors, downloads }),
     ...exportRoutes({
@@ -92,6 +97,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   ...filingSchemas,
   ...importSchemas,
   ...totalsSchemas,
+  ...postingSchemas,
   ...firmSchemas,
   ...qualificationSchemas,
   ...exportSchemas,
@@ -103,7 +109,10 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
 
 /** Everything that is answered over HTTP; it does not listen yet. */
 export function buildServer(deps: AppDeps): Server {
-  const metrics = createMetrics(() => deps.db.pool.stats());
+  const metrics = createMetrics(
+    () => deps.db.pool.stats(),
+    () => asSystem(deps.db, 'service', { action: 'service.metrics', at: deps.clock() }, pendingSeconds),
+  );
   const routes = routesOf(deps);
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', deps.trustProxy);

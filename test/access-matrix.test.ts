@@ -92,6 +92,17 @@ function entries(
     },
     'GET /imports/:id/errors.xlsx': { targets: imported('/errors.xlsx'), empty: 200, broken: 400 },
     'GET /imports/:id/errors': { targets: imported('/errors'), empty: 200, broken: 400 },
+    'GET /postings/latest': { targets: everywhere('/postings/latest'), empty: 200, broken: 400 },
+    'GET /postings': { targets: everywhere('/postings'), empty: 200, broken: 400 },
+    'GET /postings/:no': {
+      targets: [
+        { path: '/postings/1', sees: LOGINS },
+        { path: '/postings/999', sees: [] },
+        { path: '/postings/none', sees: [] },
+      ],
+      empty: 200,
+      broken: 400,
+    },
     'GET /totals': { targets: everywhere('/totals'), empty: 200, broken: 400 },
     'GET /firms': { targets: everywhere('/firms'), empty: 200, broken: 400 },
     'GET /firms/:uscc': { targets: firm(''), empty: 200, broken: 400 },
@@ -266,6 +277,7 @@ describe('who may use which route on which record', function () {
       bank: await someImports(world, clients.officer, 'filings'),
       bureau: await someImports(world, clients.auditor, 'firms'),
     };
+    await world.owner.query('select from post_entries()');
     table = entries(a, b, (await world.as('colleague')).ids.accountId, imports);
 
     const ended = await session('auditor');

@@ -3,7 +3,7 @@ import { asSystem } from '../data/as-actor.ts';
 import { verifyTotals, type Difference } from '../features/totals/totals.verify.ts';
 import { openRegistry } from './registry.ts';
 
-/** Recounts totals and re-links filings from scratch, in one snapshot. @returns whether all is as kept */
+/** Recounts totals, re-links filings and checks ledger and hash chain from scratch, in one snapshot. @returns whether all is as kept */
 export async function verify(config: Config, print: (line: string) => void): Promise<boolean> {
   const registry = await openRegistry(
     { ...config, poolMax: 2 },
@@ -25,8 +25,6 @@ export async function verify(config: Config, print: (line: string) => void): Pro
   }
 }
 
-function describe(difference: Difference): string {
-  return difference.what === 'total'
-    ? `total ${difference.cell} ${difference.figure}: kept ${difference.kept}, counted ${difference.counted}`
-    : `filing ${difference.filingId}: linked ${difference.kept}, by its qualifications ${difference.relinked}`;
+function describe({ what, place, figure, kept, counted }: Difference): string {
+  return `${what} ${place}: ${figure}: kept ${kept}, should be ${counted}`;
 }

@@ -1,19 +1,4 @@
-import { sql } from 'kysely';
 import type { Tx } from './database.ts';
-
-/** Works out what moved totals beside an import, for all firms that no import holds any more. */
-export async function settleTotals(tx: Tx): Promise<void> {
-  await sql`select settle_totals()`.execute(tx);
-}
-
-/** Moves what was appended to the totals into their cells; does nothing while somebody else is at it, or when little has come together. */
-export async function foldTotals(tx: Tx, atLeast: number): Promise<void> {
-  const { rows } = await sql<{ free: boolean; waiting: bigint }>`
-    select pg_try_advisory_xact_lock(7303, 0) as free, (select count(*) from (select from total_change limit ${atLeast}) c) as waiting`.execute(
-    tx,
-  );
-  if (rows[0]!.free && rows[0]!.waiting >= BigInt(atLeast)) await sql`select fold_totals()`.execute(tx);
-}
 
 /** Refresh tokens that nobody can use any more, long after their reuse would still have told of a theft. */
 export async function forgetRefreshTokens(tx: Tx, expiredBefore: Date): Promise<void> {

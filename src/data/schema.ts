@@ -44,44 +44,24 @@ export interface Link {
   validTo: string;
 }
 
-const figures = <N extends string>(names: readonly N[]): Record<N, Column<bigint>> =>
-  Object.fromEntries(names.map((name) => [name, int8])) as Record<N, Column<bigint>>;
-
-const TOTAL_FIGURES = [
-  'changes',
-  'filings_both',
-  'filings_high_tech_only',
-  'filings_tech_sme_only',
-  'filings_neither',
-  'amount_both',
-  'amount_high_tech_only',
-  'amount_tech_sme_only',
-  'amount_neither',
-  'renewals_both',
-  'renewals_high_tech_only',
-  'renewals_tech_sme_only',
-  'renewals_neither',
-  'renewal_amount_both',
-  'renewal_amount_high_tech_only',
-  'renewal_amount_tech_sme_only',
-  'renewal_amount_neither',
-  'firms',
-  'firms_high_tech',
-  'firms_tech_sme',
-  'firms_both',
-  'firms_high_tech_only',
-  'firms_tech_sme_only',
-  'firms_neither',
-] as const;
-const totalRow = {
-  basis: text,
-  scope: text,
-  year: int,
-  month: int,
+/** What counts of a filing, as its ledger entries say it. */
+const image = {
+  filing_id: uuid,
+  version: int,
+  uscc: text,
   bank_code: text,
   region_code: text,
-  ...figures(TOTAL_FIGURES),
+  status: text,
+  filed_on: day,
+  disbursed_on: day,
+  renewal: bool,
+  first_loan: bool,
+  amount_fen: int8,
+  annual_rate_e4: int,
+  sign: column<1 | -1>('smallint'),
+  action: text,
 };
+const cell = { basis: text, grain: text, period: int, bank_code: text, region_code: text };
 
 export const TABLES = {
   registry: { only_row: preset(bool), demo: preset(bool), lpr_checked_until: dayOrNull, version: preset(int) },
@@ -280,33 +260,31 @@ export const TABLES = {
     used_at: instantOrNull,
     version: preset(int),
   },
-  total_cell: totalRow,
-  total_change: {
-    bank_code: text,
-    region_code: text,
-    status: text,
-    filed_on: day,
-    disbursed_on: day,
-    renewal: bool,
-    amount_fen: int8,
-    n: column<number>('smallint'),
-    others_all: int,
-    others_bank: int,
-    others_region: int,
-    others_bank_region: int,
+  ledger_pending: { id: derived(int8), ...image, written_at: preset(instant) },
+  ledger_entry: { posting_no: int8, line: int, ...image },
+  posting: {
+    no: int8,
+    at: instant,
+    format: column<number>('smallint'),
+    entries: int,
+    events: int,
+    event_ids: column<string>('int8multirange'),
+    head: bytes,
   },
-  total_unsettled: {
-    id: uuid,
-    n: column<number>('smallint'),
-    uscc: text,
-    bank_code: text,
-    region_code: text,
+  journal_pending: { event_id: int8 },
+  total_sum: {
+    ...cell,
     status: text,
-    filed_on: day,
-    disbursed_on: day,
-    renewal: bool,
+    entries: int8,
+    filings: int8,
     amount_fen: int8,
+    renewals: int8,
+    renewal_amount_fen: int8,
+    first_loans: int8,
+    first_loan_amount_fen: int8,
+    amount_rate: column<string>('numeric'),
   },
+  total_firms: { ...cell, statuses: int, firms: int },
 } as const;
 
 type Stored<C> =
@@ -334,6 +312,5 @@ export const FIRM_SEEN = [
 ] as const;
 
 export type Database = { [K in keyof typeof TABLES]: Table<(typeof TABLES)[K]> } & {
-  total: Table<typeof totalRow>;
   firm_seen: Table<Pick<(typeof TABLES)['firm'], (typeof FIRM_SEEN)[number]>>;
 };

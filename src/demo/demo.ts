@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { asSystem, type Deed } from '../data/as-actor.ts';
 import type { Db } from '../data/database.ts';
-import { foldTotals } from '../data/housekeeping.queries.ts';
 import type { Day } from '../domain/values/day.ts';
 import { REGION_SEEDS } from '../domain/programme/seeds.ts';
 import type { Passwords } from '../features/auth/hashing.ts';
@@ -72,7 +71,6 @@ export async function seedDemo(db: Db, { passwords, today, report }: DemoOptions
     }
   });
   await perform(db, new Map(accounts.map(({ account, sessionId }) => [account.login, sessionId])), plan.happenings);
-  await asSystem(db, 'demo', deed(end), (tx) => foldTotals(tx, 1));
   await asSystem(db, 'demo', deed(end), async (tx) => {
     await endSessions(tx, end);
     await enterAccount(tx, firmAccount(shown.uscc, shown.name), hash, end);

@@ -1,6 +1,8 @@
-import { asActor, type Actor, type Deed } from '../data/as-actor.ts';
+import { asActor, asSystem, type Actor, type Deed } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import { readContexts } from '../data/filing.queries.ts';
+import { postEntries } from '../data/posting.queries.ts';
+import { shanghaiDay } from '../domain/values/day.ts';
 import { FilingBody, FilingCorrection } from '../features/filings/filings.dto.ts';
 import { correctFiling, decideFiling, submitFilings } from '../features/filings/filings.service.ts';
 import { FirmBody } from '../features/firms/firms.dto.ts';
@@ -32,7 +34,13 @@ export async function perform(
 ): Promise<void> {
   const ids = new Map<Loan, string>();
   const act: Act = (login, deed, work) => asActor(db, sessions.get(login)!, deed, work);
-  for (const happening of happenings) await step(happening, ids, act);
+  for (const [index, happening] of happenings.entries()) {
+    await step(happening, ids, act);
+    const next = happenings[index + 1];
+    // In life every second; a posting a day is enough to look back by.
+    if (next === undefined || shanghaiDay(next.at) !== shanghaiDay(happening.at))
+      await asSystem(db, 'demo', { action: 'ledger.post', at: happening.at }, postEntries);
+  }
 }
 
 type Work = (tx: Tx, actor: Actor) => Promise<unknown>;

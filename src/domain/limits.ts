@@ -40,6 +40,8 @@ export const ACCOUNT_REGIONS_MAX_ITEMS = 200;
 export const TOTALS_MAX_YEARS = 50;
 /** Rows of one answer; who asks for more narrows the years or the columns. */
 export const TOTALS_MAX_ROWS = 20_000;
+/** A posting follows within a second or two; after this long something is wrong. */
+export const PENDING_ALARM_SECONDS = 10;
 
 export const TERM_MAX_MONTHS = 36;
 export const OVER_LPR_MAX_BASIS_POINTS = 3600;

@@ -6,7 +6,10 @@ export interface Metrics {
   render(): Promise<{ type: string; text: string }>;
 }
 
-export function createMetrics(pool: () => { total: number; idle: number; waiting: number }): Metrics {
+export function createMetrics(
+  pool: () => { total: number; idle: number; waiting: number },
+  pendingSeconds: () => Promise<number>,
+): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({
@@ -32,6 +35,14 @@ export function createMetrics(pool: () => { total: number; idle: number; waiting
       this.set({ state: 'idle' }, now.idle);
       this.set({ state: 'busy' }, now.total - now.idle);
       this.set({ state: 'waited_for' }, now.waiting);
+    },
+  });
+  new Gauge({
+    name: 'zhidai_ledger_pending_seconds',
+    help: 'For how long the oldest ledger entry has been pending; over 10 is an alarm.',
+    registers: [registry],
+    async collect() {
+      this.set(await pendingSeconds().catch(() => Number.NaN));
     },
   });
   return {

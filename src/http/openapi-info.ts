@@ -9,6 +9,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   imports: 'Imports of spreadsheets 表格导入',
   exports: 'Links to files 导出下载',
   totals: 'Totals 统计',
+  postings: 'Postings of the ledger 过账',
   firms: 'Firms 企业',
   qualifications: 'Qualifications of firms 企业资质',
   reference: 'Regions, banks, programme rules 区县、银行与政策规则',

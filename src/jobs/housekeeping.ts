@@ -1,36 +1,31 @@
 import type { Logger } from 'pino';
 import { asSystem } from '../data/as-actor.ts';
 import type { Db } from '../data/database.ts';
-import {
-  foldTotals,
-  forgetFailures,
-  forgetRefreshTokens,
-  forgetUploads,
-  settleTotals,
-} from '../data/housekeeping.queries.ts';
+import { forgetFailures, forgetRefreshTokens, forgetUploads } from '../data/housekeeping.queries.ts';
 import { forgetAnswers } from '../data/idempotency.queries.ts';
-import { LOGIN_FAILURE_WINDOW_MINUTES, UPLOADS_KEPT_DAYS } from '../domain/limits.ts';
+import { pendingSeconds, postEntries } from '../data/posting.queries.ts';
+import { LOGIN_FAILURE_WINDOW_MINUTES, PENDING_ALARM_SECONDS, UPLOADS_KEPT_DAYS } from '../domain/limits.ts';
 import { keptSince } from '../http/idempotency.ts';
 
-const FOLD_EVERY_MS = 1_000;
-/** Below this many deltas a total costs nothing to add up. */
-const FOLD_FROM = 100;
+const POST_EVERY_MS = 1_000;
+const WATCH_EVERY_MS = 2_000;
 const TIDY_EVERY_MS = 3_600_000;
 const REFRESH_TOKENS_KEPT_DAYS = 30;
 
-/** The work that goes on beside the requests. Nothing is wrong when it does not run; totals are only slower. */
+/** The work that goes on beside the requests, in every process: whoever comes first does it. */
 export function startHousekeeping(db: Db, clock: () => Date, log: Logger): { stop(): Promise<void> } {
   const jobs = [
     every(
-      FOLD_EVERY_MS,
-      () =>
-        asSystem(db, 'housekeeping', { action: 'totals.fold', at: clock() }, async (tx) => {
-          await foldTotals(tx, FOLD_FROM);
-          // Last, for it holds firms until the end.
-          await settleTotals(tx);
-        }),
+      POST_EVERY_MS,
+      async () => {
+        const posted = await asSystem(db, 'housekeeping', { action: 'ledger.post', at: clock() }, postEntries);
+        // Outside the database: a chain that was cut off or written anew is found against these heads.
+        if (posted !== null)
+          log.info({ posting: Number(posted.no), entries: posted.entries, head: posted.head }, 'posted');
+      },
       log,
     ),
+    every(WATCH_EVERY_MS, watchPending(db, clock, log), log),
     every(
       TIDY_EVERY_MS,
       () =>
@@ -44,6 +39,18 @@ export function startHousekeeping(db: Db, clock: () => Date, log: Logger): { sto
     ),
   ];
   return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) };
+}
+
+/** Warns when ledger entries are pending for too long: totals stay right, but reading them takes longer and longer. */
+function watchPending(db: Db, clock: () => Date, log: Logger): () => Promise<void> {
+  let warned = false;
+  return async () => {
+    const seconds = await asSystem(db, 'housekeeping', { action: 'ledger.watch', at: clock() }, pendingSeconds);
+    const late = seconds > PENDING_ALARM_SECONDS;
+    if (late && !warned) log.warn({ seconds }, 'ledger entries are not being posted');
+    if (!late && warned) log.info('ledger entries are posted again');
+    warned = late;
+  };
 }
 
 /** Repeats a job, never two runs at once; a failure is logged and the next turn tries again. */

@@ -31,12 +31,12 @@ describe('commands beside the service', function () {
     const server = await startEmbedded({ dataDir, mode: 'attach', connect });
     const superuser = await connect({ ...server.superuser, database: 'zhidai' });
     await superuser.query(
-      `insert into total_change values ('ICBC', '430211', 'both', '2024-05-01', '2024-05-01', false, 12345, 1, 0, 0, 0, 0)`,
+      `insert into total_sum values ('filed', 'year', 202400, 'ICBC', '', 'both', 1, 1, 12345, 0, 0, 0, 0, 12345)`,
     );
     const found = await run('verify', { DATA_DIR: dataDir });
     expect(found.code).to.equal(1);
-    expect(found.output).to.contain('total filed year 2024 amount_both: kept 12345, counted 0');
-    await superuser.query('delete from total_change');
+    expect(found.output).to.contain('total filed year 2024 ICBC both: amount: kept 12345, should be 0');
+    await superuser.query('delete from total_sum');
     await superuser.end();
     await server.stop();
     expect((await run('verify', { DATA_DIR: dataDir })).code).to.equal(0);

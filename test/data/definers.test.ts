@@ -18,11 +18,15 @@ const DEFINERS: readonly string[] = [
   'import_file',
   'import_open',
   'import_stale',
+  'ledger_insert',
+  'ledger_update',
   'lock_firms',
   'lock_firms_for_first_loan',
+  'post_entries',
   'qualification_guard',
   'qualification_relink',
   'session_open',
+  'totals_stamp',
 ];
 
 describe('functions with the rights of their owner', () => {

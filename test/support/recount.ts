@@ -7,7 +7,9 @@ export interface Row {
   region_code: string;
   status: string;
   renewal: boolean;
+  first_loan: boolean | null;
   amount_fen: string;
+  annual_rate_e4: number;
   filed_on: string;
   disbursed_on: string;
 }
@@ -21,10 +23,11 @@ export interface Question {
   until?: string;
 }
 
+export const ROW_COLUMNS =
+  'uscc, bank_code, region_code, status, renewal, first_loan, amount_fen::text, annual_rate_e4, filed_on::text, disbursed_on::text';
+
 export async function acceptedRows(world: World): Promise<Row[]> {
-  const { rows } = await world.owner.query(
-    `select uscc, bank_code, region_code, status, renewal, amount_fen::text, filed_on::text, disbursed_on::text from filing where state = 'accepted'`,
-  );
+  const { rows } = await world.owner.query(`select ${ROW_COLUMNS} from filing where state = 'accepted'`);
   return rows as Row[];
 }
 
@@ -41,12 +44,26 @@ const figure = (rows: readonly Row[]): object => ({
   amount: yuan(rows),
 });
 
+/** Per cent with four decimals, rounded half up, by another way than the product's: digit by digit. */
+function averageRate(rows: readonly Row[]): string | null {
+  const amount = rows.reduce((sum, row) => sum + BigInt(row.amount_fen), 0n);
+  if (amount === 0n) return null;
+  let rest = rows.reduce((sum, row) => sum + BigInt(row.amount_fen) * BigInt(row.annual_rate_e4), 0n);
+  let rateE4 = rest / amount;
+  rest -= rateE4 * amount;
+  if (rest * 2n >= amount) rateE4 += 1n;
+  return `${rateE4 / 10_000n}.${String(rateE4 % 10_000n).padStart(4, '0')}`;
+}
+
 function figures(rows: readonly Row[]): object {
   const renewals = rows.filter((row) => row.renewal);
   const of = (...words: string[]): object => figure(rows.filter((row) => words.includes(row.status)));
   return {
     ...figure(rows),
     renewals: { filings: renewals.length, amount: yuan(renewals) },
+    firstLoans: figure(rows.filter((row) => row.first_loan)),
+    banks: new Set(rows.map((row) => row.bank_code)).size,
+    averageRate: averageRate(rows),
     highTech: of('both', 'highTechOnly'),
     techSme: of('both', 'techSmeOnly'),
     both: of('both'),

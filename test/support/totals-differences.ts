@@ -1,56 +1,110 @@
-/** The totals counted from the filings, written without a look at how the product counts them. */
-const SCOPES: Readonly<Record<string, readonly [year: string, month: string, bank: string, region: string]>> = {
-  ever: ['0', '0', `''`, `''`],
-  year: ['year', '0', `''`, `''`],
-  month: ['year', 'month', `''`, `''`],
-  bank: ['year', '0', 'bank_code', `''`],
-  region: ['year', '0', `''`, 'region_code'],
-  month_bank: ['year', 'month', 'bank_code', `''`],
-  month_region: ['year', 'month', `''`, 'region_code'],
-  bank_region: ['year', '0', 'bank_code', 'region_code'],
-  month_bank_region: ['year', 'month', 'bank_code', 'region_code'],
-};
-const STATUS = { both: 'both', high_tech_only: 'highTechOnly', tech_sme_only: 'techSmeOnly', neither: 'neither' };
-const sums = (name: string, value: string, only = 'true'): [string, string][] =>
-  Object.entries(STATUS).map(([column, word]) => [
-    `${name}_${column}`,
-    `coalesce(sum(${value}) filter (where status = '${word}' and ${only}), 0)::bigint`,
-  ]);
-const firms = (name: string, only: string): [string, string] => [name, `count(distinct uscc) filter (where ${only})`];
-const FIGURES: readonly [string, string][] = [
-  ...sums('filings', '1'),
-  ...sums('amount', 'amount_fen'),
-  ...sums('renewals', '1', 'renewal'),
-  ...sums('renewal_amount', 'amount_fen', 'renewal'),
-  firms('firms', 'true'),
-  firms('firms_high_tech', `status in ('both', 'highTechOnly')`),
-  firms('firms_tech_sme', `status in ('both', 'techSmeOnly')`),
-  ...Object.entries(STATUS).map(([column, word]) => firms(`firms_${column}`, `status = '${word}'`)),
-];
-const NAMES = FIGURES.map(([name]) => name).join(', ');
-const KEYS = 'basis, scope, year, month, bank_code, region_code';
-/** A cell in which nothing is left is as good as none. */
-const NOT_EMPTY = FIGURES.map(([name]) => `${name} <> 0`).join(' or ');
+/** Totals counted from the filings, or from the posted entries, written without a look at how the product counts them. */
 
-/** The cells in which what is kept is not what is counted, in one statement, that is at one moment; of one scope, or of all. */
-export function differencesSql(only?: string): string {
-  const counted = Object.entries(SCOPES)
-    .filter(([scope]) => only === undefined || scope === only)
-    .map(
-      ([scope, [year, month, bank, region]]) => `
-    select basis, '${scope}' as scope, ${year} as year, ${month} as month, ${bank} as bank_code, ${region} as region_code, ${FIGURES.map(([name, sql]) => `${sql} as ${name}`).join(', ')}
-    from counts group by 1, 2, 3, 4, 5, 6`,
-    )
-    .join(' union all ');
+/** Live totals are compared with the filings, posted cells with the posted entries. */
+type Source = 'filings' | 'entries';
+export type Split = 'all' | 'bank' | 'region' | 'bank_region';
+type Basis = 'filed' | 'disbursed';
+
+const PERIOD = {
+  ever: '0',
+  year: 'extract(year from day)::int * 100',
+  month: 'extract(year from day)::int * 100 + extract(month from day)::int',
+};
+const PLACE: Readonly<Record<Split, string>> = {
+  all: `'' as bank, '' as region`,
+  bank: `bank_code as bank, '' as region`,
+  region: `'' as bank, region_code as region`,
+  bank_region: `bank_code as bank, region_code as region`,
+};
+const SPLITS = Object.keys(PLACE) as Split[];
+
+interface Grouping {
+  readonly basis: Basis;
+  readonly grain: keyof typeof PERIOD;
+  readonly split: Split;
+}
+const of = (basis: Basis, grain: Grouping['grain']): Grouping[] => SPLITS.map((split) => ({ basis, grain, split }));
+const ALL = [
+  ...of('filed', 'ever'),
+  ...of('filed', 'year'),
+  ...of('filed', 'month'),
+  ...of('disbursed', 'year'),
+  ...of('disbursed', 'month'),
+];
+const sumsAreKept = ({ split }: Grouping): boolean => split === 'bank' || split === 'bank_region';
+const firmsAreKept = ({ grain, split }: Grouping): boolean => !(grain === 'month' && split === 'bank_region');
+
+/** Counts of firms: of which statuses, of first loans alone or not, and by which bits total_firms knows them. */
+const CLASSES = `
+  ('all', array['both', 'highTechOnly', 'techSmeOnly', 'neither'], false, 15), ('high-tech', array['both', 'highTechOnly'], false, 3),
+  ('sme', array['both', 'techSmeOnly'], false, 5), ('both', array['both'], false, 1), ('high-tech only', array['highTechOnly'], false, 2),
+  ('sme only', array['techSmeOnly'], false, 4), ('neither', array['neither'], false, 8),
+  ('first', array['both', 'highTechOnly', 'techSmeOnly', 'neither'], true, 240), ('first both', array['both'], true, 16),
+  ('first high-tech only', array['highTechOnly'], true, 32), ('first sme only', array['techSmeOnly'], true, 64), ('first neither', array['neither'], true, 128)`;
+
+const IMAGE =
+  'uscc, bank_code, region_code, status, coalesce(first_loan, false) as first_loan, renewal, amount_fen, annual_rate_e4';
+const IMAGES: Readonly<Record<Source, (basis: Basis) => string>> = {
+  filings: (basis) =>
+    `select '${basis}' as basis, ${basis}_on as day, ${IMAGE}, 1 as sign from filing where state = 'accepted'`,
+  entries: (basis) => `select '${basis}' as basis, ${basis}_on as day, ${IMAGE}, sign from ledger_entry`,
+};
+
+const countedSums = ({ basis, grain, split }: Grouping): string => `
+  select '${basis}' as basis, '${grain}' as grain, ${PERIOD[grain]} as period, ${PLACE[split]}, status, sum(sign), sum(sign * amount_fen),
+    coalesce(sum(sign) filter (where renewal), 0), coalesce(sum(sign * amount_fen) filter (where renewal), 0),
+    coalesce(sum(sign) filter (where first_loan), 0), coalesce(sum(sign * amount_fen) filter (where first_loan), 0),
+    sum(sign * amount_fen::numeric * annual_rate_e4)
+  from image where basis = '${basis}' group by 3, 4, 5, 6 having sum(sign) <> 0`;
+const SUMS =
+  'basis, grain, period, bank_code, region_code, status, filings, amount_fen, renewals, renewal_amount_fen, first_loans, first_loan_amount_fen, amount_rate';
+
+const countedFirms = ({ basis, grain, split }: Grouping): string => `
+  select '${basis}', '${grain}', period, bank, region, class, count(*)
+  from (
+    select ${PERIOD[grain]} as period, ${PLACE[split]}, class, uscc
+    from image join class on status = any (statuses) and (first_loan or not first)
+    where basis = '${basis}' group by 1, 2, 3, 4, 5 having sum(sign) > 0) held
+  group by 3, 4, 5, 6`;
+
+function kept(source: Source, what: 'sums' | 'firms', { basis, grain, split }: Grouping): string {
+  if (source === 'filings') return `select * from live_${what}('${basis}', '${grain}', '${split}')`;
   return `
-    with counts as (
-      select 'filed' as basis, extract(year from filed_on)::int as year, extract(month from filed_on)::int as month, bank_code, region_code, uscc, status, renewal, amount_fen from filing where state = 'accepted'
-      union all
-      select 'disbursed', extract(year from disbursed_on)::int, extract(month from disbursed_on)::int, bank_code, region_code, uscc, status, renewal, amount_fen from filing where state = 'accepted'),
-    counted as (${counted}),
-    kept as (select ${KEYS}, ${NAMES} from total where (${NOT_EMPTY}) ${only === undefined ? '' : `and scope = '${only}'`})
-    (select 'only counted' as what, c.* from (table counted except table kept) c) union all (select 'only kept', k.* from (table kept except table counted) k)`;
+    select * from ${what === 'sums' ? 'total_sum' : 'total_firms'} where basis = '${basis}' and grain = '${grain}'
+      and (bank_code <> '') = ${split.includes('bank')} and (region_code <> '') = ${split.includes('region')}`;
+}
+
+const union = (texts: readonly string[]): string => texts.join(' union all ');
+const apart = (counted: string, keptSo: string): string =>
+  `(table ${counted} except table ${keptSo}) union all (table ${keptSo} except table ${counted})`;
+
+/** What differs, in one statement, that is at one moment; of one split, or of all. */
+export function differencesSql(source: Source, only?: Split): string {
+  const groupings = ALL.filter(({ split }) => only === undefined || split === only);
+  const [sums, firms] = [groupings.filter(sumsAreKept), groupings.filter(firmsAreKept)];
+  const sumsCompared = `
+    counted_sums as (${union(sums.map(countedSums))}),
+    kept_sums as (select ${SUMS} from (${union(sums.map((each) => kept(source, 'sums', each)))}) k where filings <> 0),
+    wrong_sums as (select to_jsonb(w) as wrong from (${apart('counted_sums', 'kept_sums')}) w),`;
+  return `
+    with class (class, statuses, first, mask) as (values ${CLASSES}),
+    image as (${union([IMAGES[source]('filed'), IMAGES[source]('disbursed')])}),
+    ${sums.length > 0 ? sumsCompared : ''}
+    counted_firms as (${union(firms.map(countedFirms))}),
+    kept_firms as (
+      select k.basis, k.grain, k.period, k.bank_code, k.region_code, class, sum(k.firms) as firms
+      from (${union(firms.map((each) => kept(source, 'firms', each)))}) k join class on k.statuses & mask <> 0
+      group by 1, 2, 3, 4, 5, 6 having sum(k.firms) <> 0)
+    ${sums.length > 0 ? 'select * from wrong_sums union all' : ''}
+    select to_jsonb(w) as wrong from (${apart('counted_firms', 'kept_firms')}) w`;
 }
 
 /** All totals as one word, beside the stamp of the same moment. */
-export const PRINT = `select totals_stamp(null, null)::text as stamp, coalesce(md5(string_agg((${KEYS}, ${NAMES})::text, ' ' order by ${KEYS})), '') as print from total where ${NOT_EMPTY}`;
+export const PRINT = `
+  select totals_stamp(null, null)::text as stamp, coalesce(md5(string_agg(line, ' ' order by line)), '') as print
+  from (${union(
+    ALL.flatMap((each) => [
+      ...(sumsAreKept(each) ? [`select to_jsonb(k)::text as line from (${kept('filings', 'sums', each)}) k`] : []),
+      ...(firmsAreKept(each) ? [`select to_jsonb(k)::text as line from (${kept('filings', 'firms', each)}) k`] : []),
+    ]),
+  )}) all_totals`;

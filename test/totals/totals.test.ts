@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { asActor, asSystem } from '../../src/data/as-actor.ts';
-import { countTotals, readTotals } from '../../src/features/totals/totals.view.ts';
+import { asActor } from '../../src/data/as-actor.ts';
+import { readTotals } from '../../src/features/totals/totals.view.ts';
 import { Problem } from '../../src/http/problem.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
@@ -16,8 +16,17 @@ describe('totals', () => {
       return reply;
     };
     // F1 is both on 2024-11-20, high-tech only on 2025-05-01 (its SME number ran out at the end of March); F4 is neither.
-    await file('officer', '2024-12-01T02:00:00.000Z', { amount: '1000000.00', disbursedOn: '2024-11-20' });
-    await file('officer', '2024-12-31T15:59:59.999Z', { amount: '2000000.00', disbursedOn: '2024-11-20' });
+    await file('officer', '2024-12-01T02:00:00.000Z', {
+      amount: '1000000.00',
+      annualRate: '3.3333',
+      firstLoan: true,
+      disbursedOn: '2024-11-20',
+    });
+    await file('officer', '2024-12-31T15:59:59.999Z', {
+      amount: '2000000.00',
+      annualRate: '4',
+      disbursedOn: '2024-11-20',
+    });
     await file('officer', '2024-12-31T16:00:00.000Z', { amount: '4000000.00', disbursedOn: '2024-12-31' });
     await file('officer2', '2025-06-01T02:00:00.000Z', {
       amount: '8000000.00',
@@ -62,6 +71,21 @@ describe('totals', () => {
     });
   });
 
+  it('says how many were first loans, of how many banks they are, and at what average rate', async () => {
+    const auditor = await world.as('auditor');
+    const { rows: years, total } = (await auditor.get('/totals?from=2023&to=2026')).body;
+    expect(years.map((row: any) => [row.firstLoans, row.banks, row.averageRate])).to.deep.equal([
+      [{ filings: 0, firms: 0, amount: '0.00' }, 0, null],
+      // (3.3333 + 2 × 4) / 3 = 3.77776…
+      [{ filings: 1, firms: 1, amount: '1000000.00' }, 1, '3.7778'],
+      [{ filings: 0, firms: 0, amount: '0.00' }, 2, '3.4500'],
+      [{ filings: 0, firms: 0, amount: '0.00' }, 0, null],
+    ]);
+    expect([total.firstLoans.firms, total.banks]).to.deep.equal([1, 2]);
+    const both = rows(await auditor.get('/totals?from=2024&by=status')).find(({ status }) => status === 'both');
+    expect([both.firstLoans, both.banks]).to.deep.equal([{ filings: 1, firms: 1, amount: '1000000.00' }, 1]);
+  });
+
   it('takes the year of disbursement on request', async () => {
     const reply = await (await world.as('auditor')).get('/totals?from=2024&to=2025&basis=disbursed');
     expect(rows(reply).map((row) => [row.year, row.amount])).to.deep.equal([
@@ -100,7 +124,10 @@ describe('totals', () => {
       const keys = reply.body.by.filter((word: string) => word !== 'year') as string[];
       const { rows: wanted } = await world.owner.query(`
         select extract(year from filed_on)::int as year, ${keys.map((key) => `${columns[key]} as ${key}`).join(', ')},
-          count(*)::int as filings, count(distinct uscc)::int as firms, (sum(amount_fen) / 100.0)::numeric(20, 2)::text as amount
+          count(*)::int as filings, count(distinct uscc)::int as firms, (sum(amount_fen) / 100.0)::numeric(20, 2)::text as amount,
+          jsonb_build_object('filings', count(*) filter (where first_loan), 'firms', count(distinct uscc) filter (where first_loan),
+            'amount', coalesce(sum(amount_fen / 100.0) filter (where first_loan), 0)::numeric(20, 2)::text) as "firstLoans",
+          count(distinct bank_code)::int as banks, round(sum(amount_fen::numeric * annual_rate_e4) / sum(amount_fen) / 10000, 4)::text as "averageRate"
         from filing where state = 'accepted' group by 1, ${keys.map((_, index) => index + 2).join(', ')} order by 1, ${keys.map((_, index) => index + 2).join(', ')}`);
       expect(
         rows(reply).map((row) => ({
@@ -109,6 +136,9 @@ describe('totals', () => {
           filings: row.filings,
           firms: row.firms,
           amount: row.amount,
+          firstLoans: row.firstLoans,
+          banks: row.banks,
+          averageRate: row.averageRate,
         })),
       ).to.deep.equal(wanted);
       expect(reply.body.total.firms).to.equal(2);
@@ -184,6 +214,7 @@ describe('totals', () => {
       await world.as('auditor')
     ).get('/totals?from=2024&to=2025&by=bank&format=csv', { 'Accept-Language': 'zh-CN' });
     expect(reply.headers.get('content-type')).to.equal('text/csv; charset=utf-8');
+    expect(reply.text).to.contain('其中首贷笔数,其中首贷户数,其中首贷金额（元）,银行数,加权平均利率（%）');
     const lines = reply.text.trimEnd().split('\r\n');
     expect(lines[0]).to.match(/^\ufeff?年份,银行代码,银行,笔数,户数,金额（元）/);
     expect(lines.slice(1).map((line) => line.split(',').slice(0, 6).join())).to.deep.equal([
@@ -258,26 +289,20 @@ describe('totals', () => {
       banks: null,
       regions: null,
     } as const;
-    const count = (most: number) =>
-      asSystem(world.db, 'verify', { action: 'test', at: world.time.now }, (tx) => countTotals(tx, ask, most));
-    const { rows: all } = await count(100);
-    expect(all.length).to.be.greaterThan(2);
-    expect((await count(all.length)).rows).to.have.length(all.length);
-    const refusal = await count(all.length - 1).catch((error: unknown) => error);
-    expect(refusal)
-      .to.be.instanceOf(Problem)
-      .and.to.have.nested.property('more.errors[0]')
-      .that.includes({ path: 'by', code: 'TOO_LARGE' });
     const { sessionId } = (await world.as('auditor')).ids;
-    const read = (most: number) =>
-      asActor(world.db, sessionId, { action: 'test', at: world.time.now }, (tx, actor) =>
-        readTotals(tx, actor, ask, most),
-      );
-    expect((await read(all.length)).rows).to.have.length(all.length);
-    expect(await read(all.length - 1).catch((error: unknown) => error))
-      .to.be.instanceOf(Problem)
-      .and.to.have.nested.property('more.errors[0]')
-      .that.includes({ path: 'by', code: 'TOO_LARGE' });
+    for (const until of [null, '12-31']) {
+      const read = (most?: number) =>
+        asActor(world.db, sessionId, { action: 'test', at: world.time.now }, (tx, actor) =>
+          readTotals(tx, actor, { ...ask, until }, most),
+        );
+      const { rows: all } = await read();
+      expect(all.length).to.be.greaterThan(2);
+      expect((await read(all.length)).rows).to.have.length(all.length);
+      expect(await read(all.length - 1).catch((error: unknown) => error))
+        .to.be.instanceOf(Problem)
+        .and.to.have.nested.property('more.errors[0]')
+        .that.includes({ path: 'by', code: 'TOO_LARGE' });
+    }
   });
 
   it('names what is wrong with a question', async () => {

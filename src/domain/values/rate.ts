@@ -32,3 +32,14 @@ export function formatRate(rateE4: number): string {
   const decimals = digits.slice(-4).replace(/0{1,2}$/, '');
   return `${rateE4 < 0 ? '-' : ''}${digits.slice(0, -4)}.${decimals}`;
 }
+
+/**
+ * The average of rates weighted by amounts, per cent with four decimals, rounded half up; null where there is no amount.
+ *
+ * @param amountRate the sum of amount times rate, in fen times ten-thousandths of a per cent
+ */
+export function averageRate(amountRate: bigint, amountFen: bigint): string | null {
+  if (amountFen === 0n) return null;
+  const digits = ((2n * amountRate + amountFen) / (2n * amountFen)).toString().padStart(5, '0');
+  return `${digits.slice(0, -4)}.${digits.slice(-4)}`;
+}

@@ -1,7 +1,9 @@
 import { asSystem } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
 import { isUnavailable } from '../../data/errors.ts';
+import { pendingSeconds } from '../../data/posting.queries.ts';
 import { newestMigration, schemaTexts } from '../../data/schema-texts.ts';
+import { PENDING_ALARM_SECONDS } from '../../domain/limits.ts';
 import type { Metrics } from '../../http/metrics.ts';
 import { Problem } from '../../http/problem.ts';
 import { ok, publicRoute, type Route } from '../../http/route.ts';
@@ -38,17 +40,18 @@ export function serviceRoutes({ db, tokens, metrics, clock }: ServiceDeps): Rout
       tag: 'service',
       answers: { 200: { description: 'ready' }, 503: { description: 'not ready' } },
       handle: async () => {
-        const { newest, code, bypasses } = await asSystem(
+        const { newest, code, bypasses, pending } = await asSystem(
           db,
           'service',
           { action: 'service.ready', at: clock() },
-          lookAround,
+          async (tx) => ({ ...(await lookAround(tx)), pending: await pendingSeconds(tx) }),
         ).catch((error: unknown) => {
           throw isUnavailable(error) ? new Problem('UNAVAILABLE') : error;
         });
         if (newest !== newestMigration() || code !== schemaTexts().codeHash || bypasses)
           throw new Problem('UNAVAILABLE', { detail: NOT_READY });
-        return ok({ status: 'ready', schema: newest });
+        const ledger = { pendingSeconds: Math.round(pending), late: pending > PENDING_ALARM_SECONDS };
+        return ok({ status: 'ready', schema: newest, ledger });
       },
     }),
     publicRoute({

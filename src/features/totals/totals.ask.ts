@@ -41,27 +41,26 @@ function within(asked: readonly string[] | undefined, mayBe: readonly string[] |
   return asked.filter((code) => mayBe === null || mayBe.includes(code)).sort();
 }
 
-/** The groupings by which totals are kept, beside the years: each by status. */
-export const KEPT_SCOPES = [
-  'year',
-  'month',
-  'bank',
-  'region',
-  'month_bank',
-  'month_region',
-  'bank_region',
-  'month_bank_region',
-] as const;
-export type KeptScope = (typeof KEPT_SCOPES)[number];
+/** What cells are split by, beside time. */
+export type Split = 'all' | 'bank' | 'region' | 'bank_region';
 
-/** The kept cells that answer a question, or null when it has to be counted from the filings. */
-export function keptScope(ask: Ask, role: Actor['role']): KeptScope | null {
-  if (ask.until !== null || role === 'firm') return null;
-  const filters = { month: null, bank: ask.banks, region: ask.regions };
-  const split = (['month', 'bank', 'region'] as const).filter(
+/** Whether sums can be read from cells. They add up, so any choice of banks and regions can. */
+export function sumsAreKept(ask: Ask, role: Actor['role']): boolean {
+  return ask.until === null && role !== 'firm';
+}
+
+/**
+ * The split of the cells that hold the distinct firms of each row, or null when they have to be counted from filings:
+ * firms do not add up, so a filter by several banks or regions has cells only when the rows are split by them too.
+ */
+export function firmSplit(ask: Ask, role: Actor['role']): Split | null {
+  if (!sumsAreKept(ask, role)) return null;
+  const filters = { bank: ask.banks, region: ask.regions };
+  const split = (['bank', 'region'] as const).filter(
     (dimension) => ask.by.includes(dimension) || filters[dimension] !== null,
   );
-  // Distinct firms do not add up: a filter by several banks has kept cells only when the rows are by bank too.
   if (split.some((dimension) => !ask.by.includes(dimension) && filters[dimension]!.length > 1)) return null;
-  return (split.join('_') || 'year') as KeptScope;
+  // Not kept: nearly every filing would be a cell of its own.
+  if (split.length === 2 && ask.by.includes('month')) return null;
+  return (split.join('_') || 'all') as Split;
 }

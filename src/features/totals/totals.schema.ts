@@ -17,6 +17,13 @@ const withParts = (more: Record<string, JsonSchema> = {}): JsonSchema =>
       required: ['filings', 'amount'],
       properties: { filings: { type: 'integer' }, amount: { type: 'string' } },
     },
+    firstLoans: figure(),
+    banks: { type: 'integer', description: '银行数: distinct banks; does not add up over rows' },
+    averageRate: {
+      type: ['string', 'null'],
+      pattern: '^[0-9]{1,2}\\.[0-9]{4}$',
+      description: 'Per cent a year, weighted by amount, rounded half up; null without filings. 加权平均利率（%）。',
+    },
     highTech: figure(),
     techSme: figure(),
     both: figure(),

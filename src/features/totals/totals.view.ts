@@ -4,24 +4,27 @@ import type { Tx } from '../../data/database.ts';
 import type { StatusWord } from '../../domain/filing/status.ts';
 import { TOTALS_MAX_ROWS } from '../../domain/limits.ts';
 import { invalid } from '../../http/problem.ts';
-import { keptScope, type Ask, type KeptScope } from './totals.ask.ts';
+import { firmSplit, sumsAreKept, type Ask, type Split } from './totals.ask.ts';
+import type { Dimension } from './totals.dto.ts';
 import {
   addSums,
-  FIRM_COLUMNS,
+  FIRM_MASKS,
   noFigures,
   onlyPart,
   PART_OF,
-  PARTS,
-  SUM_COLUMNS,
   type Figures,
+  type Firms,
+  type Sums,
 } from './totals.figures.ts';
 
-export interface TotalRow {
+interface Keys {
   readonly year: number;
   readonly month?: number;
   readonly bank?: string;
   readonly region?: string;
   readonly status?: StatusWord;
+}
+export interface TotalRow extends Keys {
   readonly figures: Figures;
 }
 export interface Totals {
@@ -30,79 +33,24 @@ export interface Totals {
 }
 
 /**
- * Answers a question for totals, from kept cells where there are some. Wants a transaction with one snapshot.
+ * Answers a question for totals: from the cells and pending entries of the ledger where they are kept so, else counted
+ * from the filings. Wants a transaction with one snapshot.
  *
  * @throws Problem VALIDATION_FAILED (TOO_LARGE at `by`) when there are more than `maxRows` rows
  */
 export async function readTotals(tx: Tx, actor: Actor, ask: Ask, maxRows = TOTALS_MAX_ROWS): Promise<Totals> {
   if (ask.banks?.length === 0 || ask.regions?.length === 0) return complete(ask, [], noFigures());
-  const scope = keptScope(ask, actor.role);
-  return scope === null ? countTotals(tx, ask, maxRows) : readKept(tx, ask, actor.role, scope, maxRows);
-}
-
-/** More than there are cells beside those of the rows: ever, and each year. */
-const OTHER_CELLS_MAX = 1_000;
-const tooManyRows = (max: number): Error => invalid({ path: 'by', code: 'TOO_LARGE', params: { max } });
-
-type CellRow = Figures & { scope: string; year: number; month: number; bank_code: string; region_code: string };
-
-async function readKept(tx: Tx, ask: Ask, role: Actor['role'], scope: KeptScope, maxRows: number): Promise<Totals> {
-  // The cells that hold the firms of the whole answer, if one of them does.
-  const whole = keptScope({ ...ask, by: ['year'] }, role);
-  const inRange = (cell: CellRow): boolean => cell.year >= ask.from && cell.year <= ask.to && holdsFilings(cell);
-  let query = tx
-    .selectFrom('total')
-    .select(['scope', 'year', 'month', 'bank_code', 'region_code', ...SUM_COLUMNS, ...FIRM_COLUMNS])
-    .where('basis', '=', ask.basis)
-    .where(({ or, and, eb }) =>
-      or([
-        eb('scope', 'in', ['ever', ...(whole ? [whole] : [])]),
-        and([eb('scope', '=', scope), eb('year', '>=', ask.from), eb('year', '<=', ask.to)]),
-      ]),
-    )
-    .limit(maxRows + OTHER_CELLS_MAX);
-  if (ask.banks) query = query.where('bank_code', 'in', ask.banks);
-  if (ask.regions) query = query.where('region_code', 'in', ask.regions);
-  const cells = (await query.execute()) as CellRow[];
-  const wanted = cells.filter((cell) => cell.scope === scope && inRange(cell));
-  const rows = wanted.flatMap((cell) => rowsOf(ask, cell));
-  if (rows.length > maxRows || cells.length === maxRows + OTHER_CELLS_MAX) throw tooManyRows(maxRows);
-  const total = noFigures();
-  for (const cell of wanted) addSums(total, cell);
-  copyFirms(total, (whole && distinctFirms(cells, whole, inRange)) ?? (await countFirms(tx, ask)));
+  await sql.raw(`set local work_mem = '${COUNTING_MEMORY}'`).execute(tx);
+  const sums = await readSums(tx, ask, sumsAreKept(ask, actor.role) ? liveSums(ask) : countedSums(ask), maxRows);
+  const firms = await readFirms(tx, ask, actor.role);
+  const total = { ...noFigures(), ...firms.total };
+  const rows = sums.map(({ figures, ...keys }) => {
+    addSums(total, figures);
+    const { status, ...cell } = keys;
+    const found = firms.rows.get(JSON.stringify(cell))!;
+    return { ...keys, figures: { ...figures, ...(status ? onlyPart(found, PART_OF[status]) : found) } };
+  });
   return complete(ask, rows, total);
-}
-
-/** The firms of the whole answer, when some kept cell says just that: of one year, or of all the years there are. */
-function distinctFirms(
-  cells: readonly CellRow[],
-  whole: KeptScope,
-  inRange: (cell: CellRow) => boolean,
-): Figures | null {
-  const years = cells.filter((cell) => cell.scope === whole && holdsFilings(cell));
-  const within = years.filter(inRange);
-  if (within.length <= 1) return within[0] ?? noFigures();
-  const ever = cells.find((cell) => cell.scope === 'ever');
-  return whole === 'year' && ever && within.length === years.length ? ever : null;
-}
-
-const holdsFilings = (cell: Figures): boolean => PARTS.some((part) => cell[`filings_${part}`] > 0n);
-
-function copyFirms(into: Figures, from: Figures): void {
-  for (const column of FIRM_COLUMNS) into[column] = from[column];
-}
-
-function rowsOf(ask: Ask, cell: CellRow): TotalRow[] {
-  const keys = {
-    year: cell.year,
-    ...(ask.by.includes('month') ? { month: cell.month } : {}),
-    ...(ask.by.includes('bank') ? { bank: cell.bank_code } : {}),
-    ...(ask.by.includes('region') ? { region: cell.region_code } : {}),
-  };
-  if (!ask.by.includes('status')) return [{ ...keys, figures: cell }];
-  return (Object.keys(PART_OF) as StatusWord[])
-    .filter((status) => cell[`filings_${PART_OF[status]}`] > 0n)
-    .map((status) => ({ ...keys, status, figures: onlyPart(cell, PART_OF[status]) }));
 }
 
 /** Fills in the years in which nothing was filed (by year alone), and puts the rows in order. */
@@ -125,98 +73,173 @@ function complete(ask: Ask, rows: TotalRow[], total: Figures): Totals {
   return { rows, total };
 }
 
-// ---- counted from the filings ----
+/** For many filings or pending entries: the firms of each row of a million fit. */
+const COUNTING_MEMORY = '64MB';
 
-const COLUMN_OF = { bank: 'bank_code', region: 'region_code', status: 'status' } as const;
+/** What a row is told apart by, in terms of a cell. */
+const KEY: Readonly<Record<Dimension, string>> = {
+  year: 'period / 100',
+  month: 'period % 100',
+  bank: 'bank_code',
+  region: 'region_code',
+  status: 'status',
+};
+const selecting = (by: readonly Dimension[]): RawBuilder<unknown> =>
+  sql.raw(by.map((dimension) => `${KEY[dimension]} as ${dimension}, `).join(''));
+const grouping = (by: readonly Dimension[]): RawBuilder<unknown> =>
+  sql.raw(by.length === 0 ? '' : `group by ${by.map((_, index) => index + 1).join(', ')}`);
+const keysOf = (by: readonly Dimension[], row: Keys): Keys =>
+  Object.fromEntries(by.map((dimension) => [dimension, row[dimension]])) as unknown as Keys;
 
-function dayOf(ask: Ask): RawBuilder<unknown> {
-  return ask.basis === 'filed' ? sql`filed_sort` : sql`disbursed_on`;
+// ---- sums ----
+
+/** The figures of a row as sums over its cells. */
+const SUMS = sql.raw(
+  [
+    ...Object.entries(PART_OF).flatMap(([word, part]) => [
+      `coalesce(sum(filings) filter (where status = '${word}'), 0)::bigint as filings_${part}`,
+      `coalesce(sum(amount_fen) filter (where status = '${word}'), 0)::bigint as amount_${part}`,
+    ]),
+    'sum(renewals)::bigint as renewals',
+    'sum(renewal_amount_fen)::bigint as renewal_amount',
+    'sum(first_loans)::bigint as first_loans',
+    'sum(first_loan_amount_fen)::bigint as first_loan_amount',
+    'sum(amount_rate)::text as amount_rate',
+    'array_agg(distinct bank_code) as banks',
+  ].join(', '),
+);
+
+async function readSums(
+  tx: Tx,
+  ask: Ask,
+  cells: RawBuilder<unknown>,
+  maxRows: number,
+): Promise<(Keys & { figures: Sums })[]> {
+  const { rows } = await sql<Keys & Omit<Sums, 'amount_rate' | 'banks'> & { amount_rate: string; banks: string[] }>`
+    select ${selecting(ask.by)} ${SUMS} from (${cells}) cell ${grouping(ask.by)} limit ${maxRows + 1}`.execute(tx);
+  if (rows.length > maxRows) throw invalid({ path: 'by', code: 'TOO_LARGE', params: { max: maxRows } });
+  return rows.map((row) => ({
+    ...keysOf(ask.by, row),
+    figures: { ...row, amount_rate: BigInt(row.amount_rate), banks: new Set(row.banks) },
+  }));
+}
+
+/** Sums are kept by bank: those of all banks are added up from them. */
+function liveSums(ask: Ask): RawBuilder<unknown> {
+  const split: Split = ask.by.includes('region') || ask.regions !== null ? 'bank_region' : 'bank';
+  return sql`select * from live_sums(${ask.basis}, ${grainOf(ask.by)}, ${split}) where ${ofPeriods(ask)} and ${ofPlaces(ask)}`;
+}
+
+function countedSums(ask: Ask): RawBuilder<unknown> {
+  return sql`
+    select ${periodOf(ask)} as period, bank_code, region_code, status, count(*) as filings, sum(amount_fen) as amount_fen,
+      count(*) filter (where renewal) as renewals, coalesce(sum(amount_fen) filter (where renewal), 0) as renewal_amount_fen,
+      count(*) filter (where first_loan) as first_loans,
+      coalesce(sum(amount_fen) filter (where first_loan), 0) as first_loan_amount_fen,
+      sum(amount_fen * annual_rate_e4) as amount_rate
+    from filing where ${matching(ask)} group by 1, 2, 3, 4`;
+}
+
+// ---- distinct firms ----
+
+/** Counts of firms, over rows that hold `firms`, a number of them, and `statuses`, those of their filings. */
+const FIRMS = sql.raw(
+  Object.entries(FIRM_MASKS)
+    .map(([name, mask]) => `coalesce(sum(firms) filter (where statuses & ${mask} <> 0), 0)::bigint as ${name}`)
+    .join(', '),
+);
+
+/** The firms of each row (of all statuses, by the JSON of its keys) and of the whole answer. */
+async function readFirms(
+  tx: Tx,
+  ask: Ask,
+  role: Actor['role'],
+): Promise<{ rows: ReadonlyMap<string, Firms>; total: Firms }> {
+  const by = ask.by.filter((dimension) => dimension !== 'status');
+  const split = firmSplit(ask, role);
+  if (split === null) return countFirms(tx, ask, by);
+  const cells = sql`select * from live_firms(${ask.basis}, ${grainOf(by)}, ${split}) where ${ofPeriods(ask)} and ${ofPlaces(ask)}`;
+  const { rows } = await sql<Keys & Firms>`
+    select ${selecting(by)} ${FIRMS} from (${cells}) cell ${grouping(by)}`.execute(tx);
+  return { rows: byKeys(by, rows), total: (await keptTotal(tx, ask, role)) ?? (await countFirms(tx, ask, [])).total };
+}
+
+const byKeys = (by: readonly Dimension[], rows: readonly (Keys & Firms)[]): Map<string, Firms> =>
+  new Map(rows.map((row) => [JSON.stringify(keysOf(by, row)), row]));
+
+/** The firms of the whole answer, when there are cells of just that: of one year, or of all the years there are. */
+async function keptTotal(tx: Tx, ask: Ask, role: Actor['role']): Promise<Firms | null> {
+  const split = firmSplit({ ...ask, by: ['year'] }, role);
+  if (split === null || (ask.from < ask.to && (await hasOtherYears(tx, ask)))) return null;
+  const cells =
+    ask.from < ask.to
+      ? sql`select * from live_firms('filed', 'ever', ${split}) where ${ofPlaces(ask)}`
+      : sql`select * from live_firms(${ask.basis}, 'year', ${split}) where ${ofPeriods(ask)} and ${ofPlaces(ask)}`;
+  const { rows } = await sql<Firms>`select ${FIRMS} from (${cells}) cell`.execute(tx);
+  return rows[0]!;
+}
+
+async function hasOtherYears(tx: Tx, ask: Ask): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (${liveSumsOfOtherYears(ask)}) as found`.execute(tx);
+  return rows[0]!.found;
+}
+
+function liveSumsOfOtherYears(ask: Ask): RawBuilder<unknown> {
+  const split: Split = ask.regions !== null ? 'bank_region' : 'bank';
+  return sql`select from live_sums(${ask.basis}, 'year', ${split}) where not (${ofPeriods(ask)}) and ${ofPlaces(ask)}`;
+}
+
+/** The same from the filings, each firm with the statuses that it has in a row. */
+async function countFirms(
+  tx: Tx,
+  ask: Ask,
+  by: readonly Dimension[],
+): Promise<{ rows: ReadonlyMap<string, Firms>; total: Firms }> {
+  const names = sql.raw(by.map((dimension) => `${dimension}, `).join(''));
+  const { rows } = await sql<Keys & Firms & { whole: boolean }>`
+    with held as materialized (
+      select ${selecting(by)} uscc, bit_or(status_bits(status, first_loan)) as statuses, 1 as firms
+      from (select ${periodOf(ask)} as period, bank_code, region_code, status, first_loan, uscc from filing where ${matching(ask)}) f
+      group by ${sql.raw([...by, 'uscc'].map((_, index) => index + 1).join(', '))})
+    select ${names} ${FIRMS}, false as whole from held ${grouping(by)}
+    union all
+    select ${sql.raw(by.map(() => 'null, ').join(''))} ${FIRMS}, true from (select bit_or(statuses) as statuses, 1 as firms from held group by uscc) f`.execute(
+    tx,
+  );
+  return {
+    rows: byKeys(
+      by,
+      rows.filter(({ whole }) => !whole),
+    ),
+    total: rows.find(({ whole }) => whole)!,
+  };
+}
+
+// ---- which cells, which filings ----
+
+const grainOf = (by: readonly Dimension[]): 'year' | 'month' => (by.includes('month') ? 'month' : 'year');
+
+const ofPeriods = (ask: Ask): RawBuilder<unknown> =>
+  sql`period between ${ask.from * 100}::int and ${ask.to * 100 + 99}::int`;
+
+function ofPlaces(ask: Ask): RawBuilder<unknown> {
+  const bank = ask.banks ? sql`bank_code = any (${ask.banks}::text[])` : sql`true`;
+  const region = ask.regions ? sql`region_code = any (${ask.regions}::text[])` : sql`true`;
+  return sql`${bank} and ${region}`;
+}
+
+function periodOf(ask: Ask): RawBuilder<unknown> {
+  return sql`cell_period(${ask.basis}, ${grainOf(ask.by)}, filed_on, disbursed_on)`;
 }
 
 function matching(ask: Ask): RawBuilder<unknown> {
-  const day = dayOf(ask);
+  const day = ask.basis === 'filed' ? sql`filed_sort` : sql`disbursed_on`;
   const cut =
     ask.until === null
       ? sql``
       : sql` and extract(month from ${day}) * 100 + extract(day from ${day}) <= ${Number(ask.until.replace('-', ''))}::int`;
-  const bank = ask.banks ? sql` and bank_code = any (${ask.banks}::text[])` : sql``;
-  const region = ask.regions ? sql` and region_code = any (${ask.regions}::text[])` : sql``;
-  return sql`state = 'accepted' and ${day} >= ${`${ask.from}-01-01`}::date and ${day} < ${`${ask.to + 1}-01-01`}::date${cut}${bank}${region}`;
-}
-
-/** One bit for each status, so that the statuses of a firm's filings are one number. */
-const BIT_OF: Readonly<Record<StatusWord, number>> = { both: 1, highTechOnly: 2, techSmeOnly: 4, neither: 8 };
-const BITS = sql.raw(
-  `bit_or(case status ${Object.entries(BIT_OF)
-    .map(([word, bit]) => `when '${word}' then ${bit}`)
-    .join(' ')} end)`,
-);
-/** For rows that hold `bits`, one row for each firm: distinct firms. */
-const FIRM_COUNTS = sql.raw(
-  [
-    'count(*) as firms',
-    `count(*) filter (where bits & ${BIT_OF.both | BIT_OF.highTechOnly} > 0) as firms_high_tech`,
-    `count(*) filter (where bits & ${BIT_OF.both | BIT_OF.techSmeOnly} > 0) as firms_tech_sme`,
-    ...Object.entries(PART_OF).map(
-      ([word, part]) => `count(*) filter (where bits & ${BIT_OF[word as StatusWord]} > 0) as firms_${part}`,
-    ),
-  ].join(', '),
-);
-/** For rows that hold `word` (a status), filings, amount, renewals and renewal_amount: sums by status. */
-const SUMS = sql.raw(
-  (['filings', 'amount', 'renewals', 'renewal_amount'] as const)
-    .flatMap((figure) =>
-      Object.entries(PART_OF).map(
-        ([word, part]) => `coalesce(sum(${figure}) filter (where word = '${word}'), 0)::bigint as ${figure}_${part}`,
-      ),
-    )
-    .join(', '),
-);
-/** For a count of many filings at once: of a million, the firms of each row fit. */
-const COUNTING_MEMORY = '64MB';
-
-/**
- * Counts from the filings: in one pass the sums by status, in another the firms, each with the statuses of its filings.
- *
- * @throws Problem VALIDATION_FAILED (TOO_LARGE at `by`) when there are more than `maxRows` rows
- */
-export async function countTotals(tx: Tx, ask: Ask, maxRows = TOTALS_MAX_ROWS): Promise<Totals> {
-  const day = dayOf(ask);
-  const keys = [
-    sql`date_part('year', ${day})::int as year`,
-    ...(ask.by.includes('month') ? [sql`date_part('month', ${day})::int as month`] : []),
-    ...(['bank', 'region', 'status'] as const)
-      .filter((dimension) => ask.by.includes(dimension))
-      .map((dimension) => sql.raw(`${COLUMN_OF[dimension]} as ${dimension}`)),
-  ];
-  const names = sql.raw(ask.by.join(', '));
-  const positions = (more: number) =>
-    sql.raw(Array.from({ length: keys.length + more }, (_, index) => index + 1).join(', '));
-  await sql.raw(`set local work_mem = '${COUNTING_MEMORY}'`).execute(tx);
-  const { rows } = await sql<Figures & Omit<TotalRow, 'figures' | 'year'> & { year: number | null }>`
-    with sums as (
-      select ${sql.join(keys)}, status as word, count(*) as filings, sum(amount_fen) as amount,
-        count(*) filter (where renewal) as renewals, coalesce(sum(amount_fen) filter (where renewal), 0) as renewal_amount
-      from filing where ${matching(ask)} group by ${positions(1)}),
-    held as materialized (select ${sql.join(keys)}, uscc, ${BITS} as bits from filing where ${matching(ask)} group by ${positions(1)})
-    (select * from (select ${names}, ${SUMS} from sums group by ${names}) s join (select ${names}, ${FIRM_COUNTS} from held group by ${names}) f using (${names}) limit ${maxRows + 1})
-    union all select ${sql.join(ask.by.map(() => sql`null`))}, s.*, f.* from (select ${SUMS} from sums) s
-      cross join (select ${FIRM_COUNTS} from (select bit_or(bits) as bits from held group by uscc) ever) f`.execute(tx);
-  if (rows.length > maxRows + 1) throw tooManyRows(maxRows);
-  const total = rows.find((row) => row.year === null)!;
-  return complete(
-    ask,
-    rows.filter((row) => row.year !== null).map((row) => ({ ...row, year: row.year!, figures: row })),
-    total,
-  );
-}
-
-async function countFirms(tx: Tx, ask: Ask): Promise<Figures> {
-  const { rows } =
-    await sql<Figures>`select ${FIRM_COUNTS} from (select ${BITS} as bits from filing where ${matching(ask)} group by uscc) ever`.execute(
-      tx,
-    );
-  return { ...noFigures(), ...rows[0]! };
+  return sql`state = 'accepted' and ${day} >= ${`${ask.from}-01-01`}::date and ${day} < ${`${ask.to + 1}-01-01`}::date${cut} and ${ofPlaces(ask)}`;
 }
 
 /** The names of banks and regions, by code. */

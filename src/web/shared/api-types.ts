@@ -405,6 +405,66 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/postings/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last posting: its number, moment and head 最新过账
+         * @description Open to anybody. 无需登录。
+         */
+        get: operations["getPostingsLatest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/postings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Postings by number, ascending 过账列表
+         * @description Roles 角色: auditor.
+         */
+        get: operations["getPostings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/postings/{no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A posting by its number
+         * @description Roles 角色: auditor.
+         */
+        get: operations["getPostingsByNo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/firms": {
         parameters: {
             query?: never;
@@ -1406,6 +1466,18 @@ export type components = {
                     filings: number;
                     amount: string;
                 };
+                firstLoans: {
+                    /** @description 笔数 */
+                    filings: number;
+                    /** @description 户数: distinct firms; does not add up over rows */
+                    firms: number;
+                    /** @description Yuan. 元。 */
+                    amount: string;
+                };
+                /** @description 银行数: distinct banks; does not add up over rows */
+                banks: number;
+                /** @description Per cent a year, weighted by amount, rounded half up; null without filings. 加权平均利率（%）。 */
+                averageRate: string | null;
                 highTech: {
                     /** @description 笔数 */
                     filings: number;
@@ -1462,6 +1534,18 @@ export type components = {
                     filings: number;
                     amount: string;
                 };
+                firstLoans: {
+                    /** @description 笔数 */
+                    filings: number;
+                    /** @description 户数: distinct firms; does not add up over rows */
+                    firms: number;
+                    /** @description Yuan. 元。 */
+                    amount: string;
+                };
+                /** @description 银行数: distinct banks; does not add up over rows */
+                banks: number;
+                /** @description Per cent a year, weighted by amount, rounded half up; null without filings. 加权平均利率（%）。 */
+                averageRate: string | null;
                 highTech: {
                     /** @description 笔数 */
                     filings: number;
@@ -1497,6 +1581,26 @@ export type components = {
             };
             /** Format: date-time */
             generatedAt: string;
+        };
+        LatestPosting: {
+            /** @description 1, 2, 3 … without gaps */
+            no: number;
+            at: components["schemas"]["Instant"];
+            /** @description SHA-256 chain over all that was posted until then. 哈希链首。 */
+            head: string;
+        };
+        Posting: {
+            /** @description 1, 2, 3 … without gaps */
+            no: number;
+            at: components["schemas"]["Instant"];
+            /** @description ledger entries in it */
+            entries: number;
+            /** @description SHA-256 chain over all that was posted until then. 哈希链首。 */
+            head: string;
+        };
+        PostingList: {
+            items: components["schemas"]["Posting"][];
+            nextCursor: components["schemas"]["NextCursor"];
         };
         FirmList: {
             items: {
@@ -3471,6 +3575,89 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getPostingsLatest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the last posting; 404 before the first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LatestPosting"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getPostings: {
+        parameters: {
+            query?: {
+                from?: number;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one page */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostingList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getPostingsByNo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the posting */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posting"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };

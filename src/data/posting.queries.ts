@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import type { Tx } from './database.ts';
+
+export interface Posted {
+  readonly no: bigint;
+  readonly entries: number;
+  readonly head: string;
+}
+
+/** A posting run; null when there was nothing to post, or another run is under way. */
+export async function postEntries(tx: Tx): Promise<Posted | null> {
+  // After a very large load it takes minutes, and it cannot be split.
+  await sql`set local statement_timeout = 0`.execute(tx);
+  const { rows } = await sql<Posted>`select no, entries, encode(head, 'hex') as head from post_entries()`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/**
+ * For how long the oldest ledger entry has been pending, 0 when none is. An entry is written before its transaction is
+ * committed; it was not committed when the last posting was made, or it would be in it.
+ */
+export async function pendingSeconds(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ seconds: number }>`
+    select greatest(0, date_part('epoch', clock_timestamp() - greatest(p.oldest, (select at from posting order by no desc limit 1)))) as seconds
+    from (select min(written_at) as oldest from ledger_pending) p
+    where p.oldest is not null`.execute(tx);
+  return rows[0]?.seconds ?? 0;
+}

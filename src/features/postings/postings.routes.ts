@@ -1,0 +1,68 @@
+import { asSystem } from '../../data/as-actor.ts';
+import type { Db } from '../../data/database.ts';
+import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
+import type { Cursors } from '../../http/cursor.ts';
+import { notFound } from '../../http/problem.ts';
+import { actingRoute, ok, publicRoute, type Route } from '../../http/route.ts';
+import { PostingSearch } from './postings.dto.ts';
+import { listPostings, viewLatestPosting, viewPosting } from './postings.view.ts';
+
+export function postingRoutes({ db, cursors }: { readonly db: Db; readonly cursors: Cursors }): Route[] {
+  return [latestRoute(db), listRoute(cursors), readRoute];
+}
+
+const latestRoute = (db: Db): Route =>
+  publicRoute({
+    method: 'GET',
+    path: '/api/v1/postings/latest',
+    tag: 'postings',
+    summary: 'The last posting: its number, moment and head 最新过账',
+    answers: { 200: { description: 'the last posting; 404 before the first', schema: 'LatestPosting' } },
+    async handle(incoming) {
+      const latest = await asSystem(db, 'service', { action: 'posting.latest', at: incoming.at }, viewLatestPosting);
+      if (latest === null) throw notFound();
+      incoming.query();
+      const { no, at, head } = latest;
+      return ok({ no, at, head });
+    },
+  });
+
+const listRoute = (cursors: Cursors): Route =>
+  actingRoute<PostingSearch, unknown>({
+    method: 'GET',
+    path: '/api/v1/postings',
+    permission: ['auditor'],
+    action: 'posting.list',
+    tag: 'postings',
+    summary: 'Postings by number, ascending 过账列表',
+    query: PostingSearch,
+    answers: { 200: { description: 'one page', schema: 'PostingList' } },
+    async handle(tx, actor, incoming) {
+      const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS, from = 1 } = incoming.query();
+      const belongsTo = [actor.accountId, 'postings', from];
+      const first = cursor === undefined ? from : Number(cursors.read(belongsTo, cursor)[0]);
+      const found = await listPostings(tx, first, limit + 1);
+      const next = found[limit];
+      return ok({
+        items: found.slice(0, limit),
+        nextCursor: next === undefined ? null : cursors.write(belongsTo, [next.no]),
+      });
+    },
+  });
+
+const readRoute = actingRoute({
+  method: 'GET',
+  path: '/api/v1/postings/:no',
+  permission: ['auditor'],
+  action: 'posting.read',
+  tag: 'postings',
+  summary: 'A posting by its number',
+  answers: { 200: { description: 'the posting', schema: 'Posting' } },
+  async handle(tx, _actor, incoming) {
+    const { no } = incoming.params;
+    const posting = /^[1-9][0-9]{0,14}$/.test(no!) ? await viewPosting(tx, BigInt(no!)) : null;
+    if (posting === null) throw notFound();
+    incoming.query();
+    return ok(posting);
+  },
+});

@@ -1,0 +1,17 @@
+import type { JsonSchema } from '../../http/rule.ts';
+import { object, page, ref } from '../../http/schemas.ts';
+
+const no: JsonSchema = { type: 'integer', minimum: 1, description: '1, 2, 3 … without gaps' };
+const at: JsonSchema = { ...ref('Instant') };
+const head: JsonSchema = {
+  type: 'string',
+  pattern: '^[0-9a-f]{64}$',
+  description: 'SHA-256 chain over all that was posted until then. 哈希链首。',
+};
+const entries: JsonSchema = { type: 'integer', minimum: 0, description: 'ledger entries in it' };
+
+export const postingSchemas: Record<string, JsonSchema> = {
+  LatestPosting: object({ no, at, head }),
+  Posting: object({ no, at, entries, head }),
+  PostingList: page(ref('Posting')),
+};

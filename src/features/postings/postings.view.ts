@@ -1,0 +1,31 @@
+import type { Tx } from '../../data/database.ts';
+
+export interface Posting {
+  readonly no: number;
+  readonly at: string;
+  readonly entries: number;
+  /** SHA-256 over all that was posted until then, in hex. */
+  readonly head: string;
+}
+
+const select = (tx: Tx) => tx.selectFrom('posting').select(['no', 'at', 'entries', 'head']);
+type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>;
+
+function present({ no, at, entries, head }: Row): Posting {
+  return { no: Number(no), at, entries, head: head.toString('hex') };
+}
+
+/** Postings from number `from` on, at most `limit`. */
+export async function listPostings(tx: Tx, from: number, limit: number): Promise<Posting[]> {
+  return (await select(tx).where('no', '>=', BigInt(from)).orderBy('no').limit(limit).execute()).map(present);
+}
+
+export async function viewPosting(tx: Tx, no: bigint): Promise<Posting | null> {
+  const row = await select(tx).where('no', '=', no).executeTakeFirst();
+  return row ? present(row) : null;
+}
+
+export async function viewLatestPosting(tx: Tx): Promise<Posting | null> {
+  const row = await select(tx).orderBy('no', 'desc').limit(1).executeTakeFirst();
+  return row ? present(row) : null;
+}
