@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { gathered } from '../../src/data/gathered.ts';
+import { coalesce } from '../../src/data/coalesce.ts';
 
 /** Answers when told to, and notes what was asked. */
 function slow() {
@@ -17,17 +17,17 @@ function slow() {
     });
   return { asked, ask };
 }
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-describe('Asking for many at once', () => {
+describe('coalesced calls', () => {
   it('asks at once for the first, and for all that come meanwhile together, each key once', async () => {
     const { asked, ask } = slow();
-    const find = gathered(ask, 10);
+    const find = coalesce(ask, 10);
     const [first, ...others] = [find('a'), find('b'), find('a'), find('c'), find('b')];
     expect(asked.map(({ keys }) => keys)).to.deep.equal([['a']]);
     asked[0]!.answer();
     expect(await first).to.equal('a of question 1');
-    await turn();
+    await tick();
     expect(asked.map(({ keys }) => keys)).to.deep.equal([['a'], ['b', 'a', 'c']]);
     asked[1]!.answer();
     expect(await Promise.all(others)).to.deep.equal([
@@ -43,23 +43,23 @@ describe('Asking for many at once', () => {
 
   it('gives nobody an answer whose question began before the call', async () => {
     const { asked, ask } = slow();
-    const find = gathered(ask, 10);
+    const find = coalesce(ask, 10);
     const early = find('a');
     const late = find('a');
     asked[0]!.answer();
     expect(await early).to.equal('a of question 1');
-    await turn();
+    await tick();
     asked[1]!.answer();
     expect(await late).to.equal('a of question 2');
   });
 
   it('asks for no more at once than it may, and says nothing of what is not there', async () => {
     const { asked, ask } = slow();
-    const find = gathered(ask, 2);
+    const find = coalesce(ask, 2);
     const all = ['a', 'b', 'nobody', 'd'].map(find);
     for (let question = 0; question < 3; question += 1) {
       asked[question]!.answer();
-      await turn();
+      await tick();
     }
     expect(asked.map(({ keys }) => keys)).to.deep.equal([['a'], ['b', 'nobody'], ['d']]);
     expect(await all[2]).to.equal(undefined);
@@ -68,11 +68,11 @@ describe('Asking for many at once', () => {
 
   it('tells those who asked of a failure, and goes on with the next', async () => {
     const { asked, ask } = slow();
-    const find = gathered(ask, 10);
+    const find = coalesce(ask, 10);
     const [first, second] = [find('a'), find('b')];
     asked[0]!.fail(new Error('lost'));
     expect(await first.catch(String)).to.equal('Error: lost');
-    await turn();
+    await tick();
     asked[1]!.answer();
     expect(await second).to.equal('b of question 2');
   });
