@@ -3,7 +3,7 @@ import { asSystem } from '../data/as-actor.ts';
 import { verifyTotals, type Difference } from '../features/totals/totals.verify.ts';
 import { openRegistry } from './open-registry.ts';
 
-/** Recounts totals and re-links filings in one snapshot, and prints the differences. @returns true if there are none */
+/** Recounts totals and re-links filings from scratch, in one snapshot. @returns whether all is as kept */
 export async function verify(config: Config, print: (line: string) => void): Promise<boolean> {
   const registry = await openRegistry(
     { ...config, poolMax: 2 },

@@ -65,7 +65,7 @@ interface RouteDescription<Q, B> {
   readonly body?: DtoClass<B>;
   /** The body may be missing: it has no required field. */
   readonly bodyOptional?: true;
-  /** The body is multipart/form-data: the fields of `body`, and a file named `file`. */
+  /** The body is multipart/form-data: these fields, and a file called `file`. */
   readonly upload?: true;
   readonly answers: Readonly<Record<number, AnswerDoc>>;
   /** For the OpenAPI document: If-Match is required, or checked if sent. */

@@ -67,7 +67,7 @@ export function Nested(Inner: DtoClass<object>): PropertyDecorator {
   };
 }
 
-/** The field may be absent or null, which are equivalent. */
+/** The field may be absent, or null, which says the same. */
 export const Optional = IsOptional;
 
 const neverNull: OfFields<true> = new WeakMap();
