@@ -98,7 +98,7 @@ function about({ total }: PresentedTotals, ask: Ask, language: Language): FileTa
   const en = language === 'en';
   const line = (zh: string, english: string, text: string): readonly [string, string] => [en ? english : zh, text];
   const list = (codes: readonly string[] | null): string =>
-    codes === null ? (en ? 'all in sight' : '全部（权限范围内）') : codes.join(', ') || (en ? 'none' : '无');
+    codes === null ? (en ? 'all visible' : '全部（权限范围内）') : codes.join(', ') || (en ? 'none' : '无');
   return [
     line(
       '定义',
