@@ -247,12 +247,11 @@ create table idempotency_key (
   route text collate "C" not null,
   key text collate "C" not null,
   body_hash bytea not null,
-  status integer,
-  headers jsonb,
-  body text,
+  status integer not null,
+  headers jsonb not null,
+  body text not null,
   created_at timestamp with time zone not null,
-  constraint idempotency_key_pkey PRIMARY KEY (account_id, route, key),
-  constraint idempotency_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint idempotency_key_pkey PRIMARY KEY (account_id, route, key)
 );
 create index idempotency_key_age on idempotency_key using btree (created_at);
 alter table idempotency_key enable row level security;
@@ -361,53 +360,6 @@ create policy system_all on import_column for all to zhidai_system
   with check (true);
 grant delete, insert, select, update on import_column to zhidai_auditor, zhidai_officer, zhidai_system;
 
--- the valid rows of an import, as they will be filed
-create table import_filing (
-  import_id uuid not null,
-  n integer not null,
-  bucket smallint not null generated always as ((hashtext(uscc) & 1023)) stored,
-  facts text collate "C" not null, -- what the registry knew when the row was checked, as a digest
-  judged_by text collate "C" not null, -- the rules and the day that the row was checked by, as a digest
-  firm_known boolean not null,
-  name_key text not null,
-  renewal_text text,
-  id uuid not null,
-  state text collate "C" not null,
-  uscc text collate "C" not null,
-  firm_name text not null,
-  region_code text collate "C" not null,
-  contract_no text not null,
-  contract_key text collate "C" not null,
-  receipt_no text not null,
-  receipt_key text collate "C" not null,
-  amount_fen bigint not null,
-  annual_rate_e4 integer not null,
-  disbursed_on date not null,
-  due_on date not null,
-  guarantee text collate "C" not null,
-  knowledge_grade text collate "C",
-  first_loan boolean,
-  renewal boolean not null,
-  renewal_of uuid,
-  branch text,
-  remarks text,
-  flags jsonb not null,
-  flags_other jsonb not null,
-  constraint import_filing_pkey PRIMARY KEY (import_id, n),
-  constraint import_filing_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE
-);
-create index import_filing_bucket on import_filing using btree (import_id, bucket);
-alter table import_filing enable row level security;
-create policy officer_all on import_filing for all to zhidai_officer
-  using (import_id = ANY ((( SELECT ARRAY( SELECT i.id FROM import i) AS "array"))::uuid[]))
-  with check (import_id = ANY ((( SELECT ARRAY( SELECT i.id FROM import i) AS "array"))::uuid[]));
-create policy system_all on import_filing for all to zhidai_system
-  using (true)
-  with check (true);
-grant insert, select (import_id, n, bucket, firm_known, uscc, firm_name, region_code, first_loan), update (judged_by) on import_filing to zhidai_officer;
-grant delete on import_filing to zhidai_officer, zhidai_system;
-grant select on import_filing to zhidai_system;
-
 -- cells that were corrected by hand, by field; they hold also when the file is read again
 create table import_mend (
   import_id uuid not null,
@@ -467,11 +419,14 @@ create table import_row (
   record_id text collate "C",
   receipt_key text collate "C", -- what may occur once in a file: a receipt number, a certificate, a code
   uscc text collate "C",
+  contract_key text collate "C",
+  disbursed_on date, -- of a loan, as contract_key: while the import is committed, first-loan checks of other filings count the row
   constraint import_row_pkey PRIMARY KEY (import_id, n),
   constraint import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE,
   constraint import_row_verdict_check CHECK (verdict = ANY (ARRAY['valid'::text, 'invalid'::text, 'filed'::text, 'new'::text, 'changed'::text, 'unchanged'::text, 'refused'::text]))
 );
 create index import_row_bad on import_row using btree (import_id, n) where (verdict = any (array['invalid'::text, 'refused'::text]));
+create index import_row_firm on import_row using btree (import_id, uscc);
 create index import_row_receipt on import_row using btree (import_id, receipt_key);
 alter table import_row enable row level security;
 create policy auditor_all on import_row for all to zhidai_auditor
@@ -910,6 +865,10 @@ function audit_truncate() returns trigger
 function audit_update() returns trigger
   language plpgsql volatile security definer set search_path=public, pg_temp set enable_nestloop=off set enable_mergejoin=off
 
+-- db/code/50-filing.sql
+function bank_uses_name(bank text, firm text, name text, except_filing uuid) returns boolean
+  language plpgsql stable
+
 -- db/code/60-ledger.sql
 function cell_bank(split text, bank_code text) returns text
   language sql immutable
@@ -935,6 +894,10 @@ function counted_images(p_source text) returns TABLE(uscc text, bank_code text, 
   language sql stable
   execute: zhidai_system
 
+-- db/code/50-filing.sql
+function earlier_loan(firm text, day date, bank text, own_contract text, except_filing uuid) returns text
+  language plpgsql volatile
+
 -- db/code/60-ledger.sql
 function entry_text(e ledger_entry) returns text
   language sql stable
@@ -946,13 +909,18 @@ function event_text(t trail) returns text
   execute: zhidai_system
 
 -- db/code/50-filing.sql
-function filing_facts(p_uscc text, p_region text, p_disbursed date, p_receipt_key text, p_contract_key text, p_self uuid, p_renewal_of text, p_name_key text, p_first_loan boolean, OUT firm_known boolean, OUT firm_name text, OUT registered_by_hand boolean, OUT name_known_only_from_another_bank boolean, OUT region_name text, OUT bank_name text, OUT programme jsonb, OUT lpr jsonb, OUT lpr_checked_until date, OUT duplicate_id uuid, OUT own_earlier_loan boolean, OUT other_bank_earlier_loan boolean, OUT renewal_id uuid) returns record
-  language plpgsql volatile security definer set search_path=public, pg_temp
-  execute: zhidai_officer, zhidai_system
+function filing_context(p_filings json, p_firms text[], p_claims text[]) returns TABLE(n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean, region_name text, lpr_from date, lpr_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean, earlier_loan text, renewal_id uuid)
+  language plpgsql volatile security definer set search_path=public, pg_temp set enable_seqscan=off
+  execute: zhidai_auditor, zhidai_officer, zhidai_system
 
 -- db/code/50-filing.sql
 function filing_guard() returns trigger
   language plpgsql volatile security definer set search_path=public, pg_temp set enable_seqscan=off
+
+-- db/code/70-import.sql
+function filing_numbers_taken(p_numbers text[]) returns TABLE(number text)
+  language plpgsql stable security definer set search_path=public, pg_temp set enable_seqscan=off
+  execute: zhidai_auditor
 
 -- db/code/60-ledger.sql
 function firm_effect(p_basis text, p_grain text, p_splits text[]) returns SETOF total_firms
@@ -960,7 +928,7 @@ function firm_effect(p_basis text, p_grain text, p_splits text[]) returns SETOF 
   execute: zhidai_auditor, zhidai_officer, zhidai_system
 
 -- db/code/50-filing.sql
-function firm_enter(p_uscc text, p_name text, p_name_key text, p_initials text, p_region text) returns void
+function firm_enter(p_firms json) returns void
   language plpgsql volatile security definer set search_path=public, pg_temp
   execute: zhidai_officer, zhidai_system
 
@@ -970,23 +938,18 @@ function firms_as_filed() returns TABLE(uscc text, name text, name_key text, ini
   execute: zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
 
 -- db/code/70-import.sql
-function firms_enter(p_firms json) returns void
-  language plpgsql volatile security definer set search_path=public, pg_temp
-  execute: zhidai_officer
-
--- db/code/70-import.sql
 function history_file(p_rows json) returns void
   language plpgsql volatile security definer set search_path=public, pg_temp
   execute: zhidai_auditor
 
--- db/code/70-import.sql
-function import_facts(p_rows json) returns TABLE(n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean, duplicate_id uuid, duplicate_same boolean, own_earlier_loan boolean, other_bank_earlier_loan boolean, renewal_id uuid, number_taken boolean, facts text)
-  language plpgsql volatile security definer set search_path=public, pg_temp set enable_seqscan=off set enable_hashjoin=off set enable_mergejoin=off
-  execute: zhidai_auditor, zhidai_officer
+-- db/code/35-account.sql
+function idempotency_answer(p_route text, p_key text, p_kept_since timestamp with time zone) returns TABLE(body_hash bytea, status integer, headers jsonb, body text)
+  language plpgsql volatile
+  execute: zhidai_admin, zhidai_auditor, zhidai_officer, zhidai_system
 
 -- db/code/70-import.sql
-function import_file(p_import uuid, p_from integer, p_to integer) returns integer
-  language plpgsql volatile security definer set search_path=public, pg_temp
+function import_first_loan_contradicted(p_import uuid) returns boolean
+  language plpgsql volatile security definer set search_path=public, pg_temp set enable_seqscan=off
   execute: zhidai_officer
 
 -- db/code/70-import.sql
@@ -995,8 +958,8 @@ function import_open(p_import uuid) returns TABLE(account_id uuid, login text, r
   execute: zhidai_app
 
 -- db/code/70-import.sql
-function import_stale(p_import uuid, p_from integer, p_to integer, p_judged_by text) returns TABLE(n integer, uscc text)
-  language plpgsql volatile security definer set search_path=public, pg_temp set enable_seqscan=off set enable_hashjoin=off set enable_mergejoin=off
+function import_relink(p_import uuid) returns integer
+  language plpgsql volatile security definer set search_path=public, pg_temp set enable_seqscan=off
   execute: zhidai_officer
 
 -- db/code/60-ledger.sql
@@ -1040,11 +1003,6 @@ function lock_firms(firms text[]) returns void
 function lock_firms_for_first_loan(firms text[]) returns void
   language plpgsql volatile security definer set search_path=public, pg_temp
   execute: zhidai_admin, zhidai_app, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
-
--- db/code/70-import.sql
-function lock_firms_in_bulk(firms text[]) returns void
-  language plpgsql volatile
-  execute: zhidai_officer
 
 -- db/code/60-ledger.sql
 function post_entries() returns SETOF posting
@@ -1097,6 +1055,10 @@ function refuse_qualification_delete() returns trigger
 -- db/code/20-audit-trail.sql
 function refuse_trail_change() returns trigger
   language plpgsql volatile
+
+-- db/code/50-filing.sql
+function renewed_filing(firm text, bank text, id_or_number text, except_filing uuid) returns uuid
+  language plpgsql stable
 
 -- db/code/20-audit-trail.sql
 function require_actor(tbl text) returns void
