@@ -19,7 +19,7 @@ export function placeRoutes({ cursors }: { cursors: Cursors }): Route[] {
       table: 'region',
       path: '/api/v1/admin/regions',
       code: REGION_CODE,
-      words: ['Regions 区县', 'Enter a region or change it 登记或修改区县'],
+      words: ['Regions 县市区（园区）', 'Enter a region or change it 登记或修改县市区（园区）'],
     }),
   ];
 }
