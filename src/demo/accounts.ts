@@ -15,8 +15,8 @@ const officers: Listed[] = BANKS.map(({ code, name, login, officer }) => ({
   who: `loan officer, ${name}`,
 }));
 const auditors: Listed[] = [
-  { login: 'auditor', role: 'auditor', displayName: '沈知行', who: 'auditor of the bureau 市科技局' },
-  { login: 'auditor2', role: 'auditor', displayName: '顾明舒', who: 'a second auditor 市科技局' },
+  { login: 'auditor', role: 'auditor', displayName: '沈知行', who: 'auditor of the bureau 主管部门' },
+  { login: 'auditor2', role: 'auditor', displayName: '顾明舒', who: 'a second auditor 主管部门' },
   {
     login: 'auditor430211',
     role: 'auditor',

@@ -185,7 +185,7 @@ describe('totals', () => {
     ).get('/totals?from=2024&to=2025&by=bank&format=csv', { 'Accept-Language': 'zh-CN' });
     expect(reply.headers.get('content-type')).to.equal('text/csv; charset=utf-8');
     const lines = reply.text.trimEnd().split('\r\n');
-    expect(lines[0]).to.match(/^\ufeff?年份,银行代码,银行,笔数,户数,金额（元）/);
+    expect(lines[0]).to.match(/^\ufeff?年度,银行代码,银行,笔数,户数,贷款金额（已备案，元）/);
     expect(lines.slice(1).map((line) => line.split(',').slice(0, 6).join())).to.deep.equal([
       '2024,ICBC,工商银行株洲分行,2,1,3000000.00',
       '2025,CCB,建设银行株洲分行,2,2,8500000.50',

@@ -25,16 +25,16 @@ describe('the firm at the console', function () {
   after(() => world?.close());
 
   for (const [language, viewport, words] of [
-    ['zh-CN', WIDE, ['还有 122 天', '已退回', '原因: 名称不符，请更正', '发现有误怎么办', '往期资质（2 项）']],
+    ['zh-CN', WIDE, ['还有 122 天', '待补正', '原因: 名称不符，请更正', '发现有误怎么办', '往期资质（2 项）']],
     [
       'en',
       NARROW,
       [
         '122 days left',
-        'Returned to the bank',
+        'Returned to the bank for correction',
         'Reason: 名称不符，请更正',
         'If something is wrong',
-        'Earlier ones (2)',
+        'Past qualifications (2)',
       ],
     ],
   ] as const) {

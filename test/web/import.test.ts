@@ -44,11 +44,11 @@ describe('uploading a spreadsheet at the console', function () {
       'en',
       {
         wrong: 'To be corrected',
-        grid: 'Mend it cell by cell',
+        grid: 'Correct cell by cell',
         all: 'File all 3',
         done: '3 filed',
         mended: 'Row 4 was checked again',
-        list: 'Earlier uploads',
+        list: 'Recent imports',
       },
     ],
   ] as const) {
@@ -221,7 +221,7 @@ describe('uploading a spreadsheet at the console', function () {
         await visit.use(visit.page.getByRole('button', { name: '放弃此次导入' }));
         await visit.see(visit.page.getByRole('dialog', { name: '放弃此次导入？' }));
         await visit.use(visit.page.getByRole('dialog').getByRole('button', { name: '放弃此次导入' }));
-        await visit.see(visit.page.getByRole('heading', { name: '表格导入' }));
+        await visit.see(visit.page.getByRole('heading', { name: '数据导入' }));
         expect((await (await world.as('officer')).get('/imports?state=checked')).body.items).to.deep.equal([]);
       },
     ));

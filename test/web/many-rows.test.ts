@@ -73,7 +73,7 @@ describe('ten thousand rows behind every list of the console', function () {
     as('auditor', '/firms', async (visit) => {
       await usable(visit, 'firms', '.data tbody tr', 70);
       await turns(visit);
-      await visit.see(visit.page.getByRole('region', { name: '持有资质的企业户数' }).getByText(/^10,00\d$/));
+      await visit.see(visit.page.getByRole('region', { name: '持有资质的企业' }).getByText(/^10,00\d$/));
       await visit.goto(`/firms/${FIRMS.F1}`);
       await visit.see('10,000');
       await usable(visit, 'a firm with ten thousand loans', '.data tbody tr', 230);

@@ -46,9 +46,9 @@ describe('the loan officer at the console', function () {
       'en',
       {
         number: /^Number ZD2026-\d+/,
-        another: 'File another',
+        another: 'File another loan',
         held: 'High-tech enterprise',
-        fine: 'Nothing is wrong: it is accepted as soon as you file it.',
+        fine: 'No problems found: the filing will be accepted on submission.',
         english: '人民币叁佰万零伍佰元整',
       },
     ],
@@ -123,7 +123,7 @@ describe('the loan officer at the console', function () {
       await field(visit, 'uscc').fill(FIRMS.F5);
       await visit.gone(visit.page.getByText('校验位不符'));
       await field(visit, 'firmName').fill('株洲新来科技有限公司');
-      await visit.choose(visit.page.getByLabel('所属区县'), '天元区');
+      await visit.choose(visit.page.getByLabel('县市区（园区）'), '天元区');
       for (const [name, text] of [
         ['disbursedOn', '2026/3/15'],
         ['dueOn', '24个月'],
@@ -133,7 +133,7 @@ describe('the loan officer at the console', function () {
         ['receiptNo', 'JJ-9'],
       ] as const)
         await field(visit, name).fill(text);
-      await visit.see('名录中没有这家企业');
+      await visit.see('系统中没有这家企业');
       await field(visit, 'receiptNo').press('Control+Enter');
       await visit.see(/备案编号 ZD2026/);
       expect((await stored())[0]).to.deep.include({
@@ -205,10 +205,10 @@ describe('the loan officer at the console', function () {
       );
       await visit.accessible('a receipt number that is taken');
       await field(visit, 'receiptNo').fill('JJ-二');
-      await visit.see('以下情况须由科技局审核');
+      await visit.see('有以下疑点，须由主管部门审核');
       await visit.see(/金额超过单笔贷款上限/);
       await visit.press('Control+Enter');
-      await visit.see('已提交，等待审核');
+      await visit.see('已提交，待审核');
       await visit.accessible('the result of a flagged filing');
     });
     expect((await stored()).map(({ state }) => state)).to.deep.equal(['submitted', 'accepted']);
@@ -245,7 +245,7 @@ describe('the loan officer at the console', function () {
     );
     await (await world.as('officer2')).post('/filings', goodFiling({ receiptNo: 'FREMD' }));
     await officer('/filings', async (visit) => {
-      await visit.see('1 笔被退回，请更正后重新提交');
+      await visit.see('1 笔待补正，请更正后重新提交');
       await visit.see('企业名称与执照不符');
       await visit.page.getByRole('radio', { name: '全部 56' }).waitFor({ state: 'attached' });
       await visit.page.getByRole('radio', { name: '已备案 55' }).waitFor({ state: 'attached' });
@@ -263,13 +263,13 @@ describe('the loan officer at the console', function () {
       await visit.page.getByRole('searchbox').fill('没有');
       await visit.see('没有符合条件的备案');
       await visit.accessible('nothing that fits');
-      await visit.use(visit.page.getByRole('button', { name: '清除条件' }));
+      await visit.use(visit.page.getByRole('button', { name: '清除筛选' }));
       await visit.tabTo(visit.page.getByRole('radio', { checked: true }));
       await visit.press('ArrowRight', 'ArrowRight', 'ArrowRight');
-      await visit.page.getByRole('radio', { name: /^已退回/, checked: true }).waitFor({ state: 'attached' });
+      await visit.page.getByRole('radio', { name: /^待补正/, checked: true }).waitFor({ state: 'attached' });
       await visit.see('第 1–1 条，共 1 条');
-      await visit.page.getByLabel('放款日期从').fill('20260401');
-      await visit.page.getByLabel('放款日期从').blur();
+      await visit.page.getByLabel('放款日期起').fill('20260401');
+      await visit.page.getByLabel('放款日期起').blur();
       await visit.see('没有符合条件的备案');
     });
     await officer(
@@ -284,7 +284,7 @@ describe('the loan officer at the console', function () {
 
   for (const [language, words] of [
     ['zh-CN', { correct: '更正', send: '更正并重新提交', done: '已更正并重新提交' }],
-    ['en', { correct: 'Correct', send: 'Correct and resubmit', done: 'Corrected and sent again' }],
+    ['en', { correct: 'Correct', send: 'Correct and resubmit', done: 'Corrected and resubmitted' }],
   ] as const) {
     it(`corrects a returned filing and sends it again (${language})`, async () => {
       const flagged = (await (await world.as('officer')).post('/filings', flaggedFiling())).body;
@@ -401,9 +401,9 @@ describe('the loan officer at the console', function () {
         .to.contain('3500000.00')
         .and.not.to.contain('9000000.00');
       // Copied as lines for a sheet, exactly.
-      await visit.use(visit.page.getByRole('button', { name: '复制“2026 · 高企与科小”的精确值' }));
+      await visit.use(visit.page.getByRole('button', { name: '复制“2026 · 高企与科小构成”的精确值' }));
       expect(await visit.page.evaluate('navigator.clipboard.readText()'))
-        .to.contain('双资质\t1000000.00\t1')
+        .to.contain('高企且科小\t1000000.00\t1')
         .and.to.contain('合计\t3500000.00\t3');
       // Down to the filings behind a cell, and back.
       await visit.use(visit.page.locator('.parts').getByRole('link', { name: '200.00万元' }));

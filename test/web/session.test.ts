@@ -102,7 +102,7 @@ describe('signing in to the console, and staying so', function () {
       await visit.see('您的角色不能查看此页面');
       await visit.accessible('the page of what is forbidden');
       await visit.use(visit.page.getByRole('button', { name: '回到首页' }));
-      await visit.see(visit.page.getByRole('heading', { name: '我的备案' }));
+      await visit.see(visit.page.getByRole('heading', { name: '本行备案' }));
     }));
 
   it('leads from a one-time password to a new one before anything else', async () => {
@@ -130,7 +130,7 @@ describe('signing in to the console, and staying so', function () {
       await visit.page.getByLabel('新密码', { exact: true }).fill('Correct-Horse-9');
       await visit.page.getByLabel('再次输入新密码').fill('Correct-Horse-9');
       await visit.press('Enter');
-      await visit.see(visit.page.getByRole('heading', { name: '我的备案' }));
+      await visit.see(visit.page.getByRole('heading', { name: '本行备案' }));
     });
   });
 
@@ -148,7 +148,7 @@ describe('signing in to the console, and staying so', function () {
       visit.page.on('response', (response) => {
         if (response.status() === 401) refused.push(401);
       });
-      await visit.use(visit.page.getByRole('link', { name: '我的备案' }));
+      await visit.use(visit.page.getByRole('link', { name: '本行备案' }));
       await visit.see('还没有备案');
       await visit.settled();
       expect(refused).to.deep.equal([]);
@@ -238,9 +238,9 @@ describe('signing in to the console, and staying so', function () {
           if (!/Not attached to an active page/.test(String(error))) throw error;
         }
       }
-      await visit.see(visit.page.getByRole('heading', { name: '我的备案' }));
+      await visit.see(visit.page.getByRole('heading', { name: '本行备案' }));
       await visit.page.reload();
-      await visit.see(visit.page.getByRole('heading', { name: '我的备案' }));
+      await visit.see(visit.page.getByRole('heading', { name: '本行备案' }));
       expect(await openSessions()).to.equal(1);
       visit.faults.splice(0, visit.faults.length, ...visit.faults.filter((fault) => !OFFLINE.test(fault)));
     }));

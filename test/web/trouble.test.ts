@@ -24,7 +24,7 @@ describe('the auditor at the console, when something comes between', function ()
     await visit.press('r');
     await visit.see(dialog(visit));
     await visit.type(reason);
-    await visit.use(dialog(visit).getByRole('button', { name: '退回' }));
+    await visit.use(dialog(visit).getByRole('button', { name: '退回补正' }));
   };
 
   it('says that another auditor was first, and shows where the filing stands now', () =>
@@ -61,11 +61,11 @@ describe('the auditor at the console, when something comes between', function ()
           ).patch(`/filings/${id}`, { remarks: '补充说明' }, { 'If-Match': `"${version}"` })
         ).status,
       ).to.equal(200);
-      await visit.use(dialog(visit).getByRole('button', { name: '退回' }));
+      await visit.use(dialog(visit).getByRole('button', { name: '退回补正' }));
       await visit.see(dialog(visit).getByText('他人刚刚更改了此记录'));
       expect(await reasonField(visit).inputValue()).to.equal('名称有误');
       await visit.see(visit.page.locator('dd').getByText('补充说明'));
-      await visit.use(dialog(visit).getByRole('button', { name: '退回' }));
+      await visit.use(dialog(visit).getByRole('button', { name: '退回补正' }));
       await visit.gone(dialog(visit));
       expect(await filing('WAIT-1')).to.include({ state: 'returned', state_reason: '名称有误' });
     }));
@@ -78,7 +78,7 @@ describe('the auditor at the console, when something comes between', function ()
       await visit.see(dialog(visit).getByText('网络中断，不确定是否已提交'));
       expect(await reasonField(visit).inputValue()).to.equal('网络测试');
       await visit.connected(true);
-      await visit.use(dialog(visit).getByRole('button', { name: '退回' }));
+      await visit.use(dialog(visit).getByRole('button', { name: '退回补正' }));
       await visit.gone(dialog(visit));
       expect((await filing('WAIT-1')).state_reason).to.equal('网络测试');
     }));
@@ -93,7 +93,7 @@ describe('the auditor at the console, when something comes between', function ()
       // Overnight, for the service and for the browser.
       world.time.now = new Date(world.time.now.getTime() + 13 * 3_600_000);
       await visit.context.clock.setSystemTime(world.time.now);
-      await visit.use(dialog(visit).getByRole('button', { name: '退回' }));
+      await visit.use(dialog(visit).getByRole('button', { name: '退回补正' }));
       await visit.see(visit.page.getByRole('heading', { name: '登录已过期' }));
       await visit.tabTo(visit.page.getByLabel('密码'));
       await visit.type(PASSWORD);
@@ -152,7 +152,7 @@ describe('the auditor at the console, when something comes between', function ()
       );
       await visit.use(visit.page.getByRole('button', { name: '导出 CSV: 全部备案' }));
       await visit.see(dialog(visit).getByText('请稍后再试（7 秒后）。'));
-      await visit.see(dialog(visit).getByRole('heading', { name: '没有导出' }));
+      await visit.see(dialog(visit).getByRole('heading', { name: '未能导出' }));
       await visit.accessible('an export that is refused');
       await visit.page.unroute(refused);
       const [download] = await Promise.all([
@@ -164,7 +164,7 @@ describe('the auditor at the console, when something comes between', function ()
       // What the service itself says of a filter that is none.
       await visit.goto('/filings?year=2026&filedFrom=2026-01-01&month=13');
       await visit.page.locator('.export button').first().click();
-      await visit.see(dialog(visit).getByRole('heading', { name: '没有导出' }));
+      await visit.see(dialog(visit).getByRole('heading', { name: '未能导出' }));
       await visit.see(dialog(visit).getByRole('alert').filter({ hasText: /./ }));
       await visit.press('Escape');
       await visit.gone(dialog(visit));

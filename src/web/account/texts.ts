@@ -20,7 +20,6 @@ const zh = {
   change: '修改密码',
   changing: '正在修改…',
   changed: '密码已修改，其他设备上的登录已全部退出。',
-  show: '显示密码',
 };
 
 const en: typeof zh = {
@@ -30,22 +29,21 @@ const en: typeof zh = {
   signingIn: 'Signing in…',
   needLogin: 'Enter your login.',
   needPassword: 'Enter your password.',
-  signedOut: 'You are signed out, and the drafts on this computer are gone.',
-  ranOut: 'Your session has ended. Sign in again; drafts that were not sent are still on this computer.',
+  signedOut: 'You are signed out, and the drafts on this computer were deleted.',
+  ranOut: 'Your session has ended. Sign in again; unsent drafts are still on this computer.',
   forgotten: 'Forgot your password? Ask an administrator to reset it.',
   passwordTitle: 'Change password',
-  firstTitle: 'Welcome. Choose a new password',
-  firstText: 'You signed in with a one-time password. Everything else opens once you have chosen your own.',
+  firstTitle: 'First sign-in: choose a new password',
+  firstText: 'You signed in with a one-time password. Choose a new password before you use the system.',
   oldPassword: 'Old password',
   oneTimePassword: 'One-time password',
   newPassword: 'New password',
-  repeat: 'New password again',
+  repeat: 'Repeat the new password',
   rule: '12 to 128 characters, at least three of upper case, lower case, digits and others, without your login.',
-  different: 'The two new passwords differ.',
+  different: 'The two new passwords are different.',
   change: 'Change password',
   changing: 'Changing…',
-  changed: 'Your password is changed. Every other session of your account has ended.',
-  show: 'Show password',
+  changed: 'Your password was changed. All other sessions of your account have ended.',
 };
 
 export const texts = { 'zh-CN': zh, en };

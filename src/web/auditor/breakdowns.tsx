@@ -145,9 +145,9 @@ function BreakdownTable({
       head: true,
       cell: ({ name, to, now }) => (to === '' || now.filings === 0 ? name : <Link href={to}>{name}</Link>),
     },
-    { key: 'amount', title: t.loanAmount, number: true, cell: ({ now }) => inYuan(now.amount) },
-    { key: 'filings', title: t.filings, number: true, cell: ({ now }) => inGroups(now.filings) },
-    { key: 'firms', title: t.firms, number: true, cell: ({ now }) => inGroups(now.firms) },
+    { key: 'amount', title: t.amountColumn, number: true, cell: ({ now }) => inYuan(now.amount) },
+    { key: 'filings', title: t.filingsColumn, number: true, cell: ({ now }) => inGroups(now.filings) },
+    { key: 'firms', title: t.firmsColumn, number: true, cell: ({ now }) => inGroups(now.firms) },
     { key: 'share', title: t.share, number: true, cell: ({ now }) => share(fenOf(now.amount), whole) ?? '—' },
     ...(growing
       ? [

@@ -9,13 +9,13 @@ import { Choice } from '../shared/choice.tsx';
 import { Field } from '../shared/field.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
+import { partName, qualificationTexts } from '../shared/qualification-texts.ts';
 import { FILING_STATES } from '../shared/tags.tsx';
 import { common } from '../shared/texts.ts';
 import { auditorTexts } from './texts.ts';
 import { thisYear } from './totals.ts';
 
 const YEARS_BACK = 20;
-const STATUSES = ['both', 'highTechOnly', 'techSmeOnly', 'neither'];
 /** Those that are out of sight until asked for. */
 const FURTHER = [
   'month',
@@ -42,6 +42,7 @@ export function FilingFilters({ filters, set, clear }: Props): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(bureau);
   const c = useTexts(common);
+  const names = useTexts(qualificationTexts);
   const banks = useBanks();
   const regions = useRegions();
   const named = (places: typeof banks): [string, string][] => (places.data ?? []).map(({ code, name }) => [code, name]);
@@ -93,11 +94,7 @@ export function FilingFilters({ filters, set, clear }: Props): ReactNode {
               Array.from({ length: 12 }, (_, month) => [String(month + 1), t.monthName(month + 1)]),
             )}
           {filters['year'] !== undefined && choice('basis', t.basis, [['disbursed', t.bases['disbursed']!]])}
-          {choice(
-            'status',
-            t.status,
-            STATUSES.map((status) => [status, t.statusWords[status]!]),
-          )}
+          {choice('status', t.status, Object.entries(names.parts))}
           {choice('flagged', t.flagged, flag)}
           {choice('renewal', t.renewal, flag)}
           {(['filedFrom', 'filedTo', 'disbursedFrom', 'disbursedTo'] as const).map((name) => (
@@ -153,6 +150,7 @@ function Chips({ filters, set, clear }: Props): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(bureau);
   const c = useTexts(common);
+  const names = useTexts(qualificationTexts);
   const banks = useBanks();
   const regions = useRegions();
   const nameOf = (name: string, value: string): string =>
@@ -160,7 +158,7 @@ function Chips({ filters, set, clear }: Props): ReactNode {
       .split(',')
       .map((word) => {
         if (name === 'state') return c.states[word as 'accepted'] ?? word;
-        if (name === 'status') return t.statusWords[word] ?? word;
+        if (name === 'status') return partName(names, word);
         if (name === 'bank' || name === 'region')
           return (name === 'bank' ? banks : regions).data?.find(({ code }) => code === word)?.name ?? word;
         if (name === 'month') return t.monthName(Number(word));

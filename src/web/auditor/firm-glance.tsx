@@ -6,6 +6,7 @@ import { DataTable, type Column } from '../bureau/data-table.tsx';
 import { answer, api, type Schemas } from '../shared/api.ts';
 import { useTexts } from '../shared/language.ts';
 import { inGroups, inYuan } from '../shared/money.ts';
+import { qualificationTexts } from '../shared/qualification-texts.ts';
 import { Section } from '../shared/section.tsx';
 import { Answered } from '../shared/states.tsx';
 import { RegionName, StateTag } from '../shared/tags.tsx';
@@ -58,6 +59,7 @@ export function FirmGlance({ uscc, except }: { uscc: string; except: string }): 
 function QualificationWords({ qualifications }: { qualifications: readonly FirmQualification[] }): ReactNode {
   const t = useTexts(auditorTexts);
   const c = useTexts(common);
+  const q = useTexts(qualificationTexts);
   if (qualifications.length === 0) return <p className="soft">{t.noQualifications}</p>;
   return (
     <ul className="tags bare-list">
@@ -65,7 +67,7 @@ function QualificationWords({ qualifications }: { qualifications: readonly FirmQ
         <li key={`${one.kind} ${one.certificateNo}`}>
           <Tag color={one.current ? 'success' : 'default'}>
             {c.kindsShort[one.kind] ?? one.kind} {one.validFrom} – {one.validTo}
-            {one.revoked ? ` · ${t.revokedWhole}` : ''}
+            {one.revoked ? ` · ${q.revoked(one.kind)}` : ''}
           </Tag>
         </li>
       ))}
@@ -103,8 +105,8 @@ export function YearTotals({ totals }: { totals: FirmStatus['totals'] }): ReactN
       rowKey={({ year }) => String(year)}
       columns={[
         { key: 'year', title: t.year, head: true, cell: ({ year }) => year },
-        { key: 'filings', title: t.filings, number: true, cell: ({ filings }) => inGroups(filings) },
-        { key: 'amount', title: t.loanAmount, number: true, cell: ({ amount }) => inYuan(amount) },
+        { key: 'filings', title: t.filingsColumn, number: true, cell: ({ filings }) => inGroups(filings) },
+        { key: 'amount', title: t.amountColumn, number: true, cell: ({ amount }) => inYuan(amount) },
       ]}
     />
   );

@@ -12,6 +12,7 @@ import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { LinkButton } from '../shared/link-button.tsx';
 import { Page } from '../shared/page.tsx';
+import { qualificationTexts } from '../shared/qualification-texts.ts';
 import { Section } from '../shared/section.tsx';
 import { Answered, Loading, Nothing } from '../shared/states.tsx';
 import { RegionName } from '../shared/tags.tsx';
@@ -19,7 +20,7 @@ import { common } from '../shared/texts.ts';
 import { FirmDialog } from './firm-form.tsx';
 import { FirmFilings, useFirmStatus, YearTotals, type FirmQualification, type FirmStatus } from './firm-glance.tsx';
 import { QualificationDialog, type Asked } from './qualification-form.tsx';
-import { auditorTexts, type AuditorTexts } from './texts.ts';
+import { auditorTexts } from './texts.ts';
 import '../bureau/bureau.css';
 
 export default function FirmPage(): ReactNode {
@@ -122,16 +123,19 @@ function Firm({ firm }: { firm: FirmStatus }): ReactNode {
   );
 }
 
-function standing({ current, revoked, revokedOn, validFrom, daysLeft }: FirmQualification, t: AuditorTexts): ReactNode {
+function Validity({ qualification }: { qualification: FirmQualification }): ReactNode {
+  const t = useTexts(auditorTexts);
+  const q = useTexts(qualificationTexts);
+  const { kind, current, revoked, revokedOn, validFrom, daysLeft } = qualification;
   if (current)
     return (
       <span className="tags">
         <Tag color="success">{t.current}</Tag>
-        {revokedOn !== null && <Tag color="warning">{t.revokedSince(revokedOn)}</Tag>}
+        {revokedOn !== null && <Tag color="warning">{q.revokedFrom(kind, revokedOn)}</Tag>}
         {daysLeft !== null && <span className="soft">{t.daysLeft(daysLeft)}</span>}
       </span>
     );
-  if (revoked) return <Tag color="error">{revokedOn === null ? t.revokedWhole : t.revokedSince(revokedOn)}</Tag>;
+  if (revoked) return <Tag color="error">{revokedOn === null ? q.revoked(kind) : q.revokedFrom(kind, revokedOn)}</Tag>;
   return <Tag>{validFrom > today() ? t.upcoming : t.expired}</Tag>;
 }
 
@@ -145,6 +149,7 @@ function Qualifications({
   const t = useTexts(auditorTexts);
   const b = useTexts(bureau);
   const c = useTexts(common);
+  const q = useTexts(qualificationTexts);
   const columns: Column<FirmQualification>[] = [
     {
       key: 'certificateNo',
@@ -172,23 +177,26 @@ function Qualifications({
         </span>
       ),
     },
-    { key: 'standing', title: t.state, cell: (one) => standing(one, t) },
+    { key: 'state', title: t.state, cell: (one) => <Validity qualification={one} /> },
     {
       key: 'acts',
       title: '',
       cell: (qualification) => (
         <span className="row-buttons">
           {!qualification.revoked &&
-            (['change', 'revoke'] as const).map((what) => (
-              <Button
-                key={what}
-                size="small"
-                aria-label={`${t[what]} ${qualification.certificateNo}`}
-                onClick={() => ask({ what, qualification })}
-              >
-                {t[what]}
-              </Button>
-            ))}
+            (['change', 'revoke'] as const).map((what) => {
+              const name = what === 'change' ? t.change : q.revoke(qualification.kind);
+              return (
+                <Button
+                  key={what}
+                  size="small"
+                  aria-label={`${name} ${qualification.certificateNo}`}
+                  onClick={() => ask({ what, qualification })}
+                >
+                  {name}
+                </Button>
+              );
+            })}
           <LinkButton
             size="small"
             aria-label={`${b.trailOf} ${qualification.certificateNo}`}

@@ -16,6 +16,7 @@ import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { inGroups } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
+import { qualificationTexts } from '../shared/qualification-texts.ts';
 import { Section } from '../shared/section.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { RegionName } from '../shared/tags.tsx';
@@ -112,6 +113,7 @@ const asLines = ({ rows, total }: Schemas['QualificationTotals']): string =>
 /** How many firms hold each qualification on a day. */
 function Holders(): ReactNode {
   const t = useTexts(auditorTexts);
+  const names = useTexts(qualificationTexts);
   const [on, setOn] = useState(today());
   const query = useQuery({
     queryKey: ['firm', 'holders', on],
@@ -131,9 +133,9 @@ function Holders(): ReactNode {
       head: true,
       cell: (row) => (row.total ? t.total : <RegionName region={row.region ?? null} />),
     },
-    figure('highTech', t.highTech),
-    figure('techSme', t.techSme),
-    figure('both', t.both),
+    figure('highTech', names.highTech),
+    figure('techSme', names.techSme),
+    figure('both', names.parts.both),
     figure('either', t.either),
   ];
   return (

@@ -34,7 +34,7 @@ export function Matrix({ period }: { period: Period }): ReactNode {
             title={t.matrix}
             parts={total}
             only={Object.fromEntries(rows.map((row) => [row.status, row]))}
-            behind={(statuses) => filingsBehind(period, { status: statuses.join(',') })}
+            filingsOf={(statuses) => filingsBehind(period, { status: statuses.join(',') })}
           />
         )}
       </Answered>

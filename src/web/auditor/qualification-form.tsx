@@ -13,6 +13,7 @@ import { FormButtons } from '../shared/form-buttons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { ApiProblem } from '../shared/problem.ts';
+import { qualificationTexts } from '../shared/qualification-texts.ts';
 import { common } from '../shared/texts.ts';
 import type { FirmQualification } from './firm-glance.tsx';
 import { auditorTexts } from './texts.ts';
@@ -35,7 +36,13 @@ export function QualificationDialog({
   onClose: () => void;
 }): ReactNode {
   const t = useTexts(auditorTexts);
-  const title = asked?.what === 'revoke' ? t.revokeTitle : asked?.what === 'change' ? t.changeTitle : t.addTitle;
+  const q = useTexts(qualificationTexts);
+  const title =
+    asked?.what === 'revoke'
+      ? q.revoke(asked.qualification.kind)
+      : asked?.what === 'change'
+        ? t.changeTitle
+        : t.addTitle;
   return (
     <Dialog open={asked !== null} title={title} onClose={onClose}>
       {asked?.what === 'revoke' ? (
@@ -176,6 +183,7 @@ function RevokeForm({
 }): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(bureau);
+  const q = useTexts(qualificationTexts);
   const done = useDone(onClose);
   const { busy, problem, at, send } = useSending();
   const [tried, setTried] = useState(false);
@@ -196,16 +204,16 @@ function RevokeForm({
             body: { reason: oneLine(reason), ...(how === 'from' ? { revokedOn: dayOf(revokedOn) } : {}) },
           }),
         ),
-      () => done(t.qualificationRevoked),
+      () => done(t.qualificationRevoked(q.revoked(kind))),
     );
   };
   return (
     <form className="stack" onSubmit={submit} noValidate>
-      <p>{t.revokeText(qualification.certificateNo)}</p>
+      <p>{t.revokeText(q.revoke(qualification.kind), qualification.certificateNo)}</p>
       <Radio.Group
         vertical
         name="how"
-        aria-label={t.revoke}
+        aria-label={q.revoke(qualification.kind)}
         value={how}
         onChange={(event) => setHow(event.target.value as typeof how)}
         options={[
@@ -238,7 +246,7 @@ function RevokeForm({
         )}
       </Field>
       <ProblemNote problem={problem} fields={FIELDS} />
-      <FormButtons text={t.revoke} danger busy={busy} onCancel={onClose} />
+      <FormButtons text={q.revoke(qualification.kind)} danger busy={busy} onCancel={onClose} />
     </form>
   );
 }

@@ -1,80 +1,54 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { roundedShort } from './amounts.ts';
-import { useLanguage, useTexts } from '../shared/language.ts';
+import { useLanguage, useTexts, type Language } from '../shared/language.ts';
 import { amountOf, fenOf, inGroups, inYuan } from '../shared/money.ts';
+import { qualificationTexts } from '../shared/qualification-texts.ts';
 import { common } from '../shared/texts.ts';
 
-/** Firms are distinct: where they cannot be known from what is added up or taken away, there are none. */
+/** `firms` counts distinct firms: null where it cannot be derived by adding or subtracting. */
 interface Figure {
   readonly filings: number;
   readonly firms: number | null;
   readonly amount: string;
 }
-/** The inclusive figures of a row of totals, and of the whole. */
+/** A row of totals: its own figures, and the inclusive figures of the two kinds. */
 export interface Parts extends Figure {
   readonly highTech: Figure;
   readonly techSme: Figure;
   readonly both: Figure;
   readonly neither: Figure;
 }
-
-const STATUSES = ['both', 'highTechOnly', 'techSmeOnly', 'neither'] as const;
-type Status = (typeof STATUSES)[number];
+type Part = 'both' | 'highTechOnly' | 'techSmeOnly' | 'neither';
 
 const texts = {
-  'zh-CN': {
-    highTech: '高企',
-    notHighTech: '非高企',
-    techSme: '科小',
-    notTechSme: '非科小',
-    total: '合计',
-    unit: '',
-    filings: '笔',
-    firms: '户',
-    both: '双资质',
-    highTechOnly: '仅高企',
-    techSmeOnly: '仅科小',
-    neither: '无资质',
-  },
-  en: {
-    highTech: 'High-tech',
-    notHighTech: 'Not high-tech',
-    techSme: 'Tech SME',
-    notTechSme: 'No tech SME',
-    total: 'Total',
-    unit: 'yuan',
-    filings: 'filings',
-    firms: 'firms',
-    both: 'Both',
-    highTechOnly: 'High-tech only',
-    techSmeOnly: 'Tech SME only',
-    neither: 'Neither',
-  },
+  'zh-CN': { total: '合计', unit: '', filings: '笔', firms: '家' },
+  en: { total: 'Total', unit: 'yuan', filings: 'filings', firms: 'firms' },
 };
 
 /**
- * The two-by-two of high-tech enterprise and technology SME, with what stands at its edges. `only`: the firms of the two
- * cells that the inclusive figures do not give. `behind`: where the filings of a cell are listed.
+ * The two-by-two of high-tech enterprises and technology SMEs, with its margins. `only` supplies the figures of the two
+ * "only" cells, whose firms cannot be derived from the inclusive figures. `filingsOf`: the address of the filings of a cell.
  */
 export function TwoByTwo({
   parts,
   only = {},
   title,
-  behind,
+  filingsOf,
 }: {
   parts: Parts;
-  only?: Partial<Record<Status, Figure>>;
+  only?: Partial<Record<Part, Figure>>;
   title: string;
-  behind: (statuses: readonly Status[]) => string;
+  filingsOf: (parts: readonly Part[]) => string;
 }): ReactNode {
   const t = useTexts(texts);
+  const q = useTexts(qualificationTexts);
   const { highTech, techSme, both, neither } = parts;
   const highTechOnly = only.highTechOnly ?? less(highTech, both);
   const techSmeOnly = only.techSmeOnly ?? less(techSme, both);
-  const cell = (figure: Figure, name: string, statuses: readonly Status[], edge = false): ReactNode => (
-    <td role="cell" className={edge ? '' : 'strong'}>
-      <Cell figure={figure} name={name} to={behind(statuses)} />
+  const cell = (figure: Figure, name: string, statuses: readonly Part[], margin = false): ReactNode => (
+    <td role="cell" className={margin ? '' : 'strong'}>
+      <Cell figure={figure} name={name} to={filingsOf(statuses)} />
     </td>
   );
   return (
@@ -86,10 +60,10 @@ export function TwoByTwo({
             {t.unit}
           </td>
           <th role="columnheader" scope="col">
-            {t.techSme}
+            {q.techSme}
           </th>
           <th role="columnheader" scope="col">
-            {t.notTechSme}
+            {q.notTechSme}
           </th>
           <th role="columnheader" scope="col">
             {t.total}
@@ -99,26 +73,26 @@ export function TwoByTwo({
       <tbody role="rowgroup">
         <tr role="row">
           <th role="rowheader" scope="row">
-            {t.highTech}
+            {q.highTech}
           </th>
-          {cell(both, t.both, ['both'])}
-          {cell(highTechOnly, t.highTechOnly, ['highTechOnly'])}
-          {cell(highTech, t.highTech, ['both', 'highTechOnly'], true)}
+          {cell(both, q.parts.both, ['both'])}
+          {cell(highTechOnly, q.parts.highTechOnly, ['highTechOnly'])}
+          {cell(highTech, q.highTech, ['both', 'highTechOnly'], true)}
         </tr>
         <tr role="row">
           <th role="rowheader" scope="row">
-            {t.notHighTech}
+            {q.notHighTech}
           </th>
-          {cell(techSmeOnly, t.techSmeOnly, ['techSmeOnly'])}
-          {cell(neither, t.neither, ['neither'])}
-          {cell(less(parts, highTech), t.notHighTech, ['techSmeOnly', 'neither'], true)}
+          {cell(techSmeOnly, q.parts.techSmeOnly, ['techSmeOnly'])}
+          {cell(neither, q.parts.neither, ['neither'])}
+          {cell(less(parts, highTech), q.notHighTech, ['techSmeOnly', 'neither'], true)}
         </tr>
         <tr role="row">
           <th role="rowheader" scope="row">
             {t.total}
           </th>
-          {cell(techSme, t.techSme, ['both', 'techSmeOnly'], true)}
-          {cell(less(parts, techSme), t.notTechSme, ['highTechOnly', 'neither'], true)}
+          {cell(techSme, q.techSme, ['both', 'techSmeOnly'], true)}
+          {cell(less(parts, techSme), q.notTechSme, ['highTechOnly', 'neither'], true)}
           {cell(parts, t.total, [], true)}
         </tr>
       </tbody>
@@ -143,11 +117,11 @@ function Cell({
 }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
-  const said = roundedShort(amount, useLanguage());
+  const shown = roundedShort(amount, useLanguage());
   return (
     <>
       <span>{name}</span>
-      <strong title={`${inYuan(amount)} ${c.yuan}`}>{filings === 0 ? said : <Link href={to}>{said}</Link>}</strong>
+      <strong title={`${inYuan(amount)} ${c.yuan}`}>{filings === 0 ? shown : <Link href={to}>{shown}</Link>}</strong>
       <span>
         <span>
           {inGroups(filings)} {t.filings}
@@ -162,17 +136,17 @@ function Cell({
   );
 }
 
-/** The same as lines to be pasted into a sheet, exactly. */
-export function partsAsText(parts: Parts, language: 'zh-CN' | 'en'): string {
-  const t = texts[language];
+/** Exact figures, one tab-separated line each, to paste into a spreadsheet. */
+export function partsAsText(parts: Parts, language: Language): string {
+  const q = qualificationTexts[language];
   const line = (name: string, { amount, filings }: Figure): string => [name, amount, filings].join('\t');
   return [
-    line(t.both, parts.both),
-    line(t.highTechOnly, less(parts.highTech, parts.both)),
-    line(t.techSmeOnly, less(parts.techSme, parts.both)),
-    line(t.neither, parts.neither),
-    line(t.highTech, parts.highTech),
-    line(t.techSme, parts.techSme),
-    line(t.total, parts),
+    line(q.parts.both, parts.both),
+    line(q.parts.highTechOnly, less(parts.highTech, parts.both)),
+    line(q.parts.techSmeOnly, less(parts.techSme, parts.both)),
+    line(q.parts.neither, parts.neither),
+    line(q.highTech, parts.highTech),
+    line(q.techSme, parts.techSme),
+    line(texts[language].total, parts),
   ].join('\n');
 }

@@ -9,6 +9,7 @@ import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { amountOf, fenOf, inGroups, inWan, inYuan } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
+import { qualificationTexts } from '../shared/qualification-texts.ts';
 import { Section } from '../shared/section.tsx';
 import { session } from '../shared/session.ts';
 import { Answered } from '../shared/states.tsx';
@@ -101,6 +102,7 @@ function Qualifications({ status }: { status: Status }): ReactNode {
 function Held({ one }: { one: Qualification }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
+  const q = useTexts(qualificationTexts);
   const soon = one.daysLeft !== null && one.daysLeft <= SOON_DAYS;
   return (
     <div className={soon ? 'held-one soon' : 'held-one'}>
@@ -116,7 +118,7 @@ function Held({ one }: { one: Qualification }): ReactNode {
         {one.revokedOn !== null && (
           <>
             <br />
-            {t.revokedFrom(one.revokedOn)}
+            {q.revokedFrom(one.kind, one.revokedOn)}
           </>
         )}
       </p>
@@ -127,7 +129,12 @@ function Held({ one }: { one: Qualification }): ReactNode {
 function Past({ one }: { one: Qualification }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
-  const state = !one.revoked ? t.expired : one.revokedOn === null ? t.revoked : t.revokedFrom(one.revokedOn);
+  const q = useTexts(qualificationTexts);
+  const state = !one.revoked
+    ? t.expired
+    : one.revokedOn === null
+      ? q.revoked(one.kind)
+      : q.revokedFrom(one.kind, one.revokedOn);
   return (
     <li>
       <span>

@@ -240,7 +240,7 @@ function Drop({ one }: { one: Import }): ReactNode {
   const drop = (): void =>
     void answer(api.DELETE('/api/v1/imports/{id}', { params: { path: { id: one.id } } })).then(
       () => {
-        notify(t.dropped);
+        notify(t.discarded);
         go('/imports');
       },
       (problem: unknown) => {
@@ -250,12 +250,12 @@ function Drop({ one }: { one: Import }): ReactNode {
     );
   return (
     <>
-      <Button onClick={() => setAsking(true)}>{t.drop_}</Button>
-      <Dialog open={asking} title={t.dropTitle} onClose={() => setAsking(false)}>
-        <p>{t.dropText}</p>
+      <Button onClick={() => setAsking(true)}>{t.discard}</Button>
+      <Dialog open={asking} title={t.discardTitle} onClose={() => setAsking(false)}>
+        <p>{t.discardText}</p>
         <div className="buttons">
           <Button type="primary" danger onClick={drop}>
-            {t.drop_}
+            {t.discard}
           </Button>
           <Button onClick={() => setAsking(false)}>{c.cancel}</Button>
         </div>

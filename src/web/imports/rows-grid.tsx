@@ -39,7 +39,7 @@ export function RowsGrid({ one }: { one: Import }): ReactNode {
   const fields = (one.mapping?.columns ?? []).flatMap(({ field }) => (field === null ? [] : [field as string]));
   const keep = (row: Row): void => {
     setMended((before) => ({ ...before, [row.row]: row }));
-    notify(t.mended(row.row));
+    notify(t.rechecked(row.row));
     void queries.invalidateQueries({ queryKey: ['import', one.id] });
   };
   return (

@@ -73,7 +73,7 @@ export function UploadPage({ kinds }: { kinds: readonly ImportKind[] }): ReactNo
       });
   return (
     <Page
-      title={kinds.includes('filings') ? t.title : t.listTitle}
+      title={t.title}
       lead={kinds.includes('filings') ? t.lead : t.listLead}
       actions={
         <Button onClick={template} icon={<Icon of={DownloadOutlined} />}>

@@ -17,6 +17,7 @@ import { useLanguage, useTexts } from '../shared/language.ts';
 import { LinkButton } from '../shared/link-button.tsx';
 import { inGroups } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
+import { partName, qualificationTexts } from '../shared/qualification-texts.ts';
 import { Section } from '../shared/section.tsx';
 import { Answered, Nothing } from '../shared/states.tsx';
 import { FILING_STATES, type FilingState } from '../shared/tags.tsx';
@@ -122,6 +123,7 @@ export default function FilingsPage(): ReactNode {
 /** What the page of totals asked for: it can be taken away again. */
 function FromTotals({ filters, change }: { filters: Filters; change: (part: Filters) => void }): ReactNode {
   const t = useTexts(texts);
+  const names = useTexts(qualificationTexts);
   const chips = [
     ...(filters.year === undefined
       ? []
@@ -137,7 +139,7 @@ function FromTotals({ filters, change }: { filters: Filters; change: (part: Filt
           {
             text: filters.status
               .split(',')
-              .map((status) => t.parts[status] ?? status)
+              .map((status) => partName(names, status))
               .join(' / '),
             without: { status: '' },
           },

@@ -119,7 +119,7 @@ function Matrix({
         </span>
       }
     >
-      <TwoByTwo title={title} parts={shown} behind={(statuses) => behind(shown.year, basis, statuses.join(','))} />
+      <TwoByTwo title={title} parts={shown} filingsOf={(statuses) => behind(shown.year, basis, statuses.join(','))} />
     </Section>
   );
 }

@@ -16,12 +16,12 @@ const texts = {
     unsure: '网络中断，不确定是否已提交。原因仍在此处，请重试：系统按版本识别，不会重复操作。',
   },
   en: {
-    need: 'Give a reason.',
+    need: 'Enter a reason.',
     long: 'A reason has at most 1000 characters.',
     stale:
-      'Somebody else has just changed this record, so nothing was done. The page behind shows it as it is now and your reason is still here: look again before you send.',
+      'Somebody else has just changed this record, so your change was not made. The page is up to date and your reason is still here: check it before you send it again.',
     unsure:
-      'The connection was lost while sending, so it is not certain whether it arrived. Your reason is still here: try again. Versions are compared, so nothing happens twice.',
+      'The connection was lost while sending, so it is not known whether the change arrived. Your reason is still here: try again. Versions are compared, so nothing is done twice.',
   },
 };
 const MAX_CHARACTERS = 1000;

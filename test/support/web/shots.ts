@@ -94,11 +94,11 @@ const AUDITOR: readonly Shot[] = [
     at: '/overview?year=2024',
     then: (visit) => visit.page.locator('details > summary').nth(1).click(),
   },
-  { name: 'auditor-overview-definition', as: 'auditor', at: '/overview', whole: false, then: open(/备案户数”的口径/) },
+  { name: 'auditor-overview-definition', as: 'auditor', at: '/overview', whole: false, then: open(/惠及企业”的口径/) },
   ...states('auditor-overview', 'auditor', '/overview', false),
   { name: 'auditor-overview-nothing', as: 'auditor', at: '/overview?year=2015' },
   { name: 'auditor-review', as: 'auditor', at: '/review', languages: BOTH },
-  { name: 'auditor-review-return', as: 'auditor', at: '/review', whole: false, then: open('退回') },
+  { name: 'auditor-review-return', as: 'auditor', at: '/review', whole: false, then: open('退回补正') },
   ...states('auditor-review', 'auditor', '/review'),
   { name: 'auditor-filings', as: 'auditor', at: '/filings', languages: BOTH },
   {
@@ -141,7 +141,7 @@ const AUDITOR: readonly Shot[] = [
     whole: false,
     then: async (visit) => {
       await follow(/公司/)(visit);
-      await open(/^撤销/)(visit);
+      await open(/^取消资格/)(visit);
     },
   },
   { name: 'auditor-search', as: 'auditor', at: '/search?q=zz' },
