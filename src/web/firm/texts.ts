@@ -5,7 +5,7 @@ const zh = {
   qualifications: '资质',
   daysLeft: (n: number) => (n === 0 ? '今天到期' : `还有 ${n} 天`),
   expired: '已过期',
-  notYet: (day: string) => `${day} 起有效`,
+  validFrom: (day: string) => `${day} 起有效`,
   soon: '即将到期',
   noQualifications: '没有登记的高企或科小资质。',
   showPast: (n: number) => `往期资质（${n} 项）`,
@@ -18,14 +18,14 @@ const zh = {
   filed: '备案日期',
   state: '状态',
   noLoans: '没有本企业的贷款备案。贷款由银行备案，放款后可向银行经办了解进度。',
-  cut: (shown: number, all: number) => `只显示最近 ${shown} 笔，共 ${all} 笔。`,
+  shownOf: (shown: number, all: number) => `只显示最近 ${shown} 笔，共 ${all} 笔。`,
   totals: '历年备案',
   year: '年度',
   filings: '笔数',
-  sum: '合计',
+  total: '合计',
   amountWan: '贷款金额（已备案，万元）',
   noTotals: '还没有已备案的贷款。',
-  wrong: '发现有误怎么办',
+  help: '发现有误怎么办',
   advice: [
     [
       '贷款信息有误或没有备案',
@@ -38,14 +38,14 @@ const zh = {
     ],
     ['企业名称或县市区（园区）已变更', '请向主管部门申请更新登记。统一社会信用代码不变，原有备案不受影响。'],
   ] as [string, string][],
-  stateWords: {
+  stateTexts: {
     submitted: '银行已提交，待主管部门审核',
     accepted: '已备案',
     returned: '主管部门已退回补正',
     withdrawn: '银行已撤回',
     voided: '已作废，不计入备案金额',
   } as Record<string, string>,
-  voidNote: '原因',
+  reason: '原因',
 };
 
 const en: typeof zh = {
@@ -55,7 +55,7 @@ const en: typeof zh = {
   qualifications: 'Qualifications',
   daysLeft: (n: number) => (n === 0 ? 'last day' : n === 1 ? '1 day left' : `${n} days left`),
   expired: 'Expired',
-  notYet: (day: string) => `from ${day}`,
+  validFrom: (day: string) => `from ${day}`,
   soon: 'Expires soon',
   noQualifications: 'No high-tech or technology-SME qualification is on record.',
   showPast: (n: number) => `Past qualifications (${n})`,
@@ -67,24 +67,23 @@ const en: typeof zh = {
   due: 'Due on',
   filed: 'Filed on',
   state: 'State',
-  noLoans:
-    'No loan of your firm is on record. Banks file loans after disbursement; ask your loan officer for progress.',
-  cut: (shown: number, all: number) => `Only the latest ${shown} of ${all} filings are shown.`,
+  noLoans: 'No loan of your firm is on record. Banks file loans after disbursement; ask your bank for progress.',
+  shownOf: (shown: number, all: number) => `Only the latest ${shown} of ${all} filings are shown.`,
   totals: 'Filings by year',
   year: 'Year',
   filings: 'Filings',
-  sum: 'Total',
+  total: 'Total',
   amountWan: 'Amount filed (10k yuan)',
   noTotals: 'No accepted filings yet.',
-  wrong: 'If something is wrong',
+  help: 'If something is wrong',
   advice: [
     [
       'A loan is wrong or missing',
-      'Contact your loan officer: the bank corrects, resubmits or withdraws the filing. An accepted filing must first be voided by the bureau and is then filed again by the bank.',
+      'Contact the bank: it corrects, resubmits or withdraws the filing. An accepted filing must first be voided by the bureau and is then filed again by the bank.',
     ],
     [
       'The state is “Returned”',
-      'The bureau has returned the filing to the bank and stated the reason. Ask your loan officer what is missing.',
+      'The bureau has returned the filing to the bank and stated the reason. Ask the bank what is missing.',
     ],
     [
       'A qualification is missing or its dates are wrong',
@@ -95,15 +94,15 @@ const en: typeof zh = {
       'Ask the bureau to update the register. Your credit code stays the same, and existing filings are not affected.',
     ],
   ],
-  stateWords: {
+  stateTexts: {
     submitted: 'Submitted by the bank, waiting for review',
     accepted: 'Accepted',
     returned: 'Returned to the bank for correction',
     withdrawn: 'Withdrawn by the bank',
     voided: 'Voided, not counted',
   },
-  voidNote: 'Reason',
+  reason: 'Reason',
 };
 
 export const texts = { 'zh-CN': zh, en };
-export const navigation = { standing: { 'zh-CN': '本企业备案情况', en: 'Our filings' } };
+export const navigation = { status: { 'zh-CN': '本企业备案情况', en: 'Our filings' } };

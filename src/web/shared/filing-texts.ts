@@ -1,4 +1,4 @@
-/** The words of a filing: of its fields, of what happened to it. */
+/** Names of the fields and actions of a filing. */
 const zh = {
   fields: {
     number: '备案编号',

@@ -8,6 +8,7 @@ const zh = {
   notTechSme: '非科小',
   parts: { both: '高企且科小', highTechOnly: '仅高企', techSmeOnly: '仅科小', neither: '其他科技型企业' },
   revoke,
+  confirmRevoke: (kind: string) => `确认${revoke(kind)}`,
   revoked: (kind: string) => `已${revoke(kind)}`,
   revokedFrom: (kind: string, day: string) => `自 ${day} 起${revoke(kind)}`,
 };
@@ -15,10 +16,11 @@ const zh = {
 const en: typeof zh = {
   highTech: 'High-tech',
   notHighTech: 'Not high-tech',
-  techSme: 'Technology SME',
-  notTechSme: 'Not technology SME',
-  parts: { both: 'Both', highTechOnly: 'High-tech only', techSmeOnly: 'Technology SME only', neither: 'Neither' },
+  techSme: 'Tech SME',
+  notTechSme: 'Not tech SME',
+  parts: { both: 'Both', highTechOnly: 'High-tech only', techSmeOnly: 'Tech SME only', neither: 'Neither' },
   revoke: () => 'Revoke',
+  confirmRevoke: () => 'Revoke',
   revoked: () => 'Revoked',
   revokedFrom: (_kind, day) => `Revoked from ${day}`,
 };
@@ -26,5 +28,5 @@ const en: typeof zh = {
 /** Words about qualifications: the parts of the two-by-two, and how a qualification ends. */
 export const qualificationTexts = { 'zh-CN': zh, en };
 
-/** The name of one of the four parts, by the word of the API. */
+/** The name of a part, by its value in the API. */
 export const partName = ({ parts }: typeof zh, part: string): string => parts[part as keyof typeof parts] ?? part;

@@ -1,4 +1,4 @@
-/** Words that every part of the console uses. What belongs to one part stands in its folder. */
+/** Texts used in all areas. Texts of one area are kept in its folder. */
 const zh = {
   product: '知贷',
   productLong: '科技型企业知识价值信用贷款备案系统',
@@ -21,7 +21,7 @@ const zh = {
   noRegion: '县市区（园区）未登记',
   copy: '复制',
   copied: '已复制',
-  nothing: '暂无数据',
+  noData: '暂无数据',
   requestId: '请求编号',
   failed: '操作未完成',
   connectionLost: '网络中断，未能连接到系统。已填写的内容仍在本页，恢复后可继续操作。',
@@ -37,8 +37,8 @@ const zh = {
   forbiddenTitle: '没有权限',
   forbiddenText: '您的角色不能查看此页面。如确有需要，请联系管理员。',
   goHome: '回到首页',
-  againTitle: '登录已过期',
-  againText: '为保护数据，长时间未操作后须重新登录。本页已填写的内容不会丢失。',
+  sessionExpiredTitle: '登录已过期',
+  sessionExpiredText: '为保护数据，长时间未操作后须重新登录。本页已填写的内容不会丢失。',
   roles: { officer: '银行经办', auditor: '主管部门', firm: '企业', admin: '管理员' },
   states: { submitted: '待审核', accepted: '已备案', returned: '待补正', withdrawn: '已撤回', voided: '已作废' },
   kinds: { high_tech: '高新技术企业', tech_sme: '科技型中小企业' } as Record<string, string>,
@@ -70,7 +70,7 @@ const en: typeof zh = {
   noRegion: 'region not recorded',
   copy: 'Copy',
   copied: 'Copied',
-  nothing: 'No data',
+  noData: 'No data',
   requestId: 'Request id',
   failed: 'The action was not completed',
   connectionLost: 'The connection was lost. Your input is still on this page; continue when the connection is back.',
@@ -87,8 +87,9 @@ const en: typeof zh = {
   forbiddenTitle: 'Not permitted',
   forbiddenText: 'Your role has no access to this page. If you need it, ask an administrator.',
   goHome: 'Go to the start page',
-  againTitle: 'Your session has ended',
-  againText: 'Sessions end after a long time without activity. Sign in again; your input on this page is kept.',
+  sessionExpiredTitle: 'Your session has ended',
+  sessionExpiredText:
+    'Sessions end after a long time without activity. Sign in again; your input on this page is kept.',
   roles: { officer: 'Loan officer', auditor: 'Bureau auditor', firm: 'Firm', admin: 'Administrator' },
   states: {
     submitted: 'Submitted',
