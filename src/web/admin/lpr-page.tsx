@@ -158,15 +158,15 @@ function LprForm({
     oneYear: rate?.oneYear ?? '',
     fiveYear: rate?.fiveYear ?? '',
   });
-  const taken = rate === null && known.some(({ date }) => date === dayValue(values.date));
+  const exists = rate === null && known.some(({ date }) => date === dayValue(values.date));
   const missing = (name: 'date' | 'oneYear'): string | undefined =>
-    (name === 'date' && taken ? t.dateTaken : undefined) ??
+    (name === 'date' && exists ? t.dateExists : undefined) ??
     fieldErrors[name] ??
     (submitted && values[name].trim() === '' ? b.required : undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setSubmitted(true);
-    if (busy || taken || values.date === '' || values.oneYear.trim() === '') return;
+    if (busy || exists || values.date === '' || values.oneYear.trim() === '') return;
     const body = {
       oneYear: values.oneYear.normalize('NFKC').trim(),
       fiveYear: values.fiveYear.trim() === '' ? null : values.fiveYear.normalize('NFKC').trim(),

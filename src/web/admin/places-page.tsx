@@ -139,15 +139,15 @@ function PlaceForm({
   });
   const code = values.code.normalize('NFKC').trim().toUpperCase();
   // PUT would overwrite an existing record, which is not intended when a new one is added.
-  const taken = place === null && known.some((one) => one.code === code);
+  const exists = place === null && known.some((one) => one.code === code);
   const missing = (name: 'code' | 'name'): string | undefined =>
-    (name === 'code' && taken ? t.codeTaken : undefined) ??
+    (name === 'code' && exists ? t.codeExists : undefined) ??
     fieldErrors[name] ??
     (submitted && values[name].trim() === '' ? b.required : undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setSubmitted(true);
-    if (busy || taken || code === '' || values.name.trim() === '') return;
+    if (busy || exists || code === '' || values.name.trim() === '') return;
     const body = {
       name: values.name,
       validFrom: dayValueOrNull(values.validFrom),

@@ -43,16 +43,16 @@ export function RuleForm({
   const [submitted, setSubmitted] = useState(false);
   const [values, setValues] = useState<Form>(() => formOf(rule));
   const change = (more: Partial<Form>): void => setValues({ ...values, ...more });
-  const taken = rule === null && known.some(({ code }) => code === values.code.trim());
+  const exists = rule === null && known.some(({ code }) => code === values.code.trim());
   const missing = (name: 'code' | 'name' | 'validFrom'): string | undefined =>
-    (name === 'code' && taken ? t.codeTaken : undefined) ??
+    (name === 'code' && exists ? t.codeExists : undefined) ??
     fieldErrors[name] ??
     (submitted && values[name].trim() === '' ? b.required : undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setSubmitted(true);
     const body = bodyOf(values);
-    if (busy || taken || body === null) return;
+    if (busy || exists || body === null) return;
     const params = {
       path: { code: values.code.trim() },
       ...(rule === null ? {} : { header: { 'If-Match': `"${rule.version}"` } }),
@@ -125,7 +125,7 @@ export function RuleForm({
             key={name}
             name={name}
             limit={values.limits[name]}
-            tried={submitted}
+            submitted={submitted}
             onChange={(limit) => change({ limits: { ...values.limits, [name]: limit } })}
           />
         ))}
@@ -139,12 +139,12 @@ export function RuleForm({
 function LimitFields({
   name,
   limit,
-  tried,
+  submitted,
   onChange,
 }: {
   name: LimitName;
   limit: LimitForm;
-  tried: boolean;
+  submitted: boolean;
   onChange: (limit: LimitForm) => void;
 }): ReactNode {
   const t = useTexts(adminTexts);
@@ -177,7 +177,7 @@ function LimitFields({
               money={name === 'amount'}
               hint={undefined}
               value={limit.value}
-              error={tried && limit.value.trim() === '' ? b.required : undefined}
+              error={submitted && limit.value.trim() === '' ? b.required : undefined}
               onChange={(value) => onChange({ ...limit, value })}
             />
           )}

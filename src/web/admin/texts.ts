@@ -44,7 +44,7 @@ const zh = {
   newRegion: '登记县市区（园区）',
   bankCodeHint: '2 至 20 位大写字母或数字，例如 ICBC',
   regionCodeHint: '6 位数字，例如 430211',
-  codeTaken: '该代码已登记，请在列表中修改。',
+  codeExists: '该代码已登记，请在列表中修改。',
   editPlace: (name: string) => `修改 ${name}`,
   validFrom: '起始日期',
   validTo: '最后有效日',
@@ -98,7 +98,7 @@ const zh = {
   checkedHint: '已确认截至该日没有新的利率公布',
   checkedSave: '更新核对日期',
   checkedOld: (day: string) => `核对日期为 ${day}，早于今天：此后放款的备案无法核对利率。`,
-  dateTaken: '该日期已登记，请在列表中修改。',
+  dateExists: '该日期已登记，请在列表中修改。',
 };
 
 export type AdminTexts = typeof zh;
@@ -152,7 +152,7 @@ const en: AdminTexts = {
   newRegion: 'Add a region',
   bankCodeHint: '2 to 20 capital letters or digits, for example ICBC',
   regionCodeHint: '6 digits, for example 430211',
-  codeTaken: 'This code already exists. Change it in the list.',
+  codeExists: 'This code already exists. Change it in the list.',
   editPlace: (name) => `Change ${name}`,
   validFrom: 'From',
   validTo: 'Last valid day',
@@ -209,7 +209,7 @@ const en: AdminTexts = {
   checkedSave: 'Update the day',
   checkedOld: (day) =>
     `Checked until ${day}, which is in the past: rates of loans disbursed since then cannot be checked.`,
-  dateTaken: 'This date already exists. Change it in the list.',
+  dateExists: 'This date already exists. Change it in the list.',
 };
 
 export const adminTexts = { 'zh-CN': zh, en };

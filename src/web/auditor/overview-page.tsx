@@ -59,13 +59,13 @@ function PeriodForm({ period, set }: { period: Period; set: (change: Record<stri
   const [until, setUntil] = useState(period.until);
   useEffect(() => setUntil(period.until), [period.until, period.year]);
   const years = Array.from({ length: YEARS_BACK }, (_, back) => thisYear() - back);
-  const wrong = until !== '' && !/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(until);
+  const invalid = until !== '' && !/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(until);
   return (
     <Card className="filter-panel no-print">
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (!wrong) set({ until });
+          if (!invalid) set({ until });
         }}
       >
         <div className="filter-row">
@@ -92,7 +92,7 @@ function PeriodForm({ period, set }: { period: Period; set: (change: Record<stri
               />
             )}
           </Field>
-          <Field label={t.until} error={wrong ? t.untilForm : undefined}>
+          <Field label={t.until} error={invalid ? t.untilForm : undefined}>
             {(control) => (
               <Input
                 {...control}

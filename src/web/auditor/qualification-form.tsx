@@ -81,7 +81,7 @@ function PeriodForm({
   const c = useTexts(common);
   const done = useFinish(onClose);
   const { busy, problem, fieldErrors, send } = useSubmit();
-  const [tried, setTried] = useState(false);
+  const [submitted, setSubmitted] = useState(false);
   const [values, setValues] = useState({
     kind: (qualification?.kind ?? 'high_tech') as Kind,
     certificateNo: qualification?.certificateNo ?? '',
@@ -90,10 +90,10 @@ function PeriodForm({
     reason: '',
   });
   const missing = (name: keyof typeof values): string | undefined =>
-    fieldErrors[name] ?? (tried && values[name].trim() === '' ? b.required : undefined);
+    fieldErrors[name] ?? (submitted && values[name].trim() === '' ? b.required : undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    setTried(true);
+    setSubmitted(true);
     const { kind, certificateNo, validFrom, validTo, reason } = values;
     if (busy || [certificateNo, validFrom, validTo, reason].some((text) => text.trim() === '')) return;
     const header = qualification === null ? {} : { header: { 'If-Match': `"${qualification.version}"` } };
@@ -186,13 +186,13 @@ function RevokeForm({
   const q = useTexts(qualificationTexts);
   const done = useFinish(onClose);
   const { busy, problem, fieldErrors, send } = useSubmit();
-  const [tried, setTried] = useState(false);
+  const [submitted, setSubmitted] = useState(false);
   const [scope, setScope] = useState<'whole' | 'from'>('from');
   const [revokedOn, setRevokedOn] = useState('');
   const [reason, setReason] = useState('');
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    setTried(true);
+    setSubmitted(true);
     if (busy || reason.trim() === '' || (scope === 'from' && revokedOn === '')) return;
     const { kind, certificateNo, version } = qualification;
     const params = { path: { uscc, kind: kind as Kind, certificateNo }, header: { 'If-Match': `"${version}"` } };
@@ -225,7 +225,7 @@ function RevokeForm({
         <DayField
           label={t.revokedOn}
           required
-          error={fieldErrors['revokedOn'] ?? (tried && revokedOn === '' ? b.required : undefined)}
+          error={fieldErrors['revokedOn'] ?? (submitted && revokedOn === '' ? b.required : undefined)}
           value={revokedOn}
           onChange={setRevokedOn}
         />
@@ -234,7 +234,7 @@ function RevokeForm({
         label={b.reason}
         required
         hint={b.reasonForTrail}
-        error={fieldErrors['reason'] ?? (tried && reason.trim() === '' ? b.reasonNeeded : undefined)}
+        error={fieldErrors['reason'] ?? (submitted && reason.trim() === '' ? b.reasonNeeded : undefined)}
       >
         {(control) => (
           <Input.TextArea

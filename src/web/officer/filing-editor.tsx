@@ -106,9 +106,9 @@ export function FilingEditor({
     }));
     change(part);
   };
-  const focusFirst = (wrong: readonly string[]): void => {
+  const focusFirst = (fields: readonly string[]): void => {
     // After rendering: the first marked control in the form gets the focus.
-    if (FIELDS.some((field) => wrong.includes(field)))
+    if (FIELDS.some((field) => fields.includes(field)))
       setTimeout(() => element.current?.querySelector<HTMLElement>('.wrong :is(input, button)')?.focus());
   };
   const showRefusal = (error: unknown): void => {
@@ -139,8 +139,8 @@ export function FilingEditor({
       submit();
     } else if (event.target instanceof HTMLInputElement && event.target.type !== 'checkbox') event.preventDefault();
   };
-  const wrong = Object.keys(errors).length;
-  const formError = refusal.form !== '' ? refusal.form : submitted && wrong > 0 ? t.correctErrors(wrong) : '';
+  const errorCount = Object.keys(errors).length;
+  const formError = refusal.form !== '' ? refusal.form : submitted && errorCount > 0 ? t.correctErrors(errorCount) : '';
   return (
     <form ref={element} className="filing-form" onSubmit={submit} onKeyDownCapture={onKey} noValidate>
       <div className="filing-fields">

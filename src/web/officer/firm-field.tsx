@@ -12,9 +12,9 @@ const SHOWN = 8;
 const PAUSE_MS = 120;
 
 function useDebounced(text: string): string {
-  const [debounced, setSettled] = useState(text);
+  const [debounced, setDebounced] = useState(text);
   useEffect(() => {
-    const later = setTimeout(() => setSettled(text), PAUSE_MS);
+    const later = setTimeout(() => setDebounced(text), PAUSE_MS);
     return () => clearTimeout(later);
   }, [text]);
   return debounced;

@@ -19,7 +19,7 @@ export function ProblemAlert({
       {problem === null ? (
         ''
       ) : (
-        <ProblemText problem={problem} fields={fields} unsure={t.connectionLost} stale={t.stale} />
+        <ProblemText problem={problem} fields={fields} connectionLost={t.connectionLost} stale={t.stale} />
       )}
     </FormError>
   );
@@ -28,15 +28,15 @@ export function ProblemAlert({
 function ProblemText({
   problem,
   fields,
-  unsure,
+  connectionLost,
   stale,
 }: {
   problem: NonNullable<Submission['problem']>;
   fields: readonly string[];
-  unsure: string;
+  connectionLost: string;
   stale: string;
 }): ReactNode {
-  if (!(problem instanceof ApiProblem)) return unsure;
+  if (!(problem instanceof ApiProblem)) return connectionLost;
   if (problem.code === 'STALE_VERSION') return stale;
   const others = problem.body.errors.filter(({ path }) => !fields.includes(path));
   return (

@@ -44,8 +44,8 @@ export function TwoByTwo({
   const t = useTexts(texts);
   const q = useTexts(qualificationTexts);
   const { highTech, techSme, both, neither } = parts;
-  const highTechOnly = only.highTechOnly ?? less(highTech, both);
-  const techSmeOnly = only.techSmeOnly ?? less(techSme, both);
+  const highTechOnly = only.highTechOnly ?? subtract(highTech, both);
+  const techSmeOnly = only.techSmeOnly ?? subtract(techSme, both);
   const cell = (figure: Figure, name: string, statuses: readonly Part[], margin = false): ReactNode => (
     <td role="cell" className={margin ? '' : 'strong'}>
       <Cell figure={figure} name={name} to={filingsOf(statuses)} />
@@ -85,14 +85,14 @@ export function TwoByTwo({
           </th>
           {cell(techSmeOnly, q.parts.techSmeOnly, ['techSmeOnly'])}
           {cell(neither, q.parts.neither, ['neither'])}
-          {cell(less(parts, highTech), q.notHighTech, ['techSmeOnly', 'neither'], true)}
+          {cell(subtract(parts, highTech), q.notHighTech, ['techSmeOnly', 'neither'], true)}
         </tr>
         <tr role="row">
           <th role="rowheader" scope="row">
             {t.total}
           </th>
           {cell(techSme, q.techSme, ['both', 'techSmeOnly'], true)}
-          {cell(less(parts, techSme), q.notTechSme, ['highTechOnly', 'neither'], true)}
+          {cell(subtract(parts, techSme), q.notTechSme, ['highTechOnly', 'neither'], true)}
           {cell(parts, t.total, [], true)}
         </tr>
       </tbody>
@@ -100,7 +100,7 @@ export function TwoByTwo({
   );
 }
 
-const less = (whole: Figure, part: Figure): Figure => ({
+const subtract = (whole: Figure, part: Figure): Figure => ({
   filings: whole.filings - part.filings,
   amount: amountOf(fenOf(whole.amount) - fenOf(part.amount)),
   firms: null,
@@ -144,8 +144,8 @@ export function partsAsText(parts: Parts, language: Language): string {
   const line = (name: string, { amount, filings }: Figure): string => [name, amount, filings].join('\t');
   return [
     line(q.parts.both, parts.both),
-    line(q.parts.highTechOnly, less(parts.highTech, parts.both)),
-    line(q.parts.techSmeOnly, less(parts.techSme, parts.both)),
+    line(q.parts.highTechOnly, subtract(parts.highTech, parts.both)),
+    line(q.parts.techSmeOnly, subtract(parts.techSme, parts.both)),
     line(q.parts.neither, parts.neither),
     line(q.highTech, parts.highTech),
     line(q.techSme, parts.techSme),

@@ -29,7 +29,7 @@ export function AreaPages({ area, all }: { area: Area; all: readonly Area[] }): 
   const foreignPages = all
     .filter((one) => one !== area)
     .flatMap(({ pages }) => pages)
-    .filter((page) => !area.pages.some((mine) => mine.path === page.path));
+    .filter((page) => !area.pages.some((own) => own.path === page.path));
   return (
     <ErrorBoundary key={path}>
       <Suspense fallback={<Spinner />}>

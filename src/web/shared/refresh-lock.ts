@@ -24,9 +24,9 @@ export function withRefreshLock<T>(work: () => Promise<T>): Promise<T> {
   // Web Locks need a secure context. Without it the time stamp separates tabs, and the queue separates calls of one
   // tab.
   if ('locks' in navigator) return navigator.locks.request(LOCK, marked) as Promise<T>;
-  const mine = queue.then(marked, marked);
-  queue = mine.catch(() => undefined);
-  return mine;
+  const result = queue.then(marked, marked);
+  queue = result.catch(() => undefined);
+  return result;
 }
 
 async function previousRefreshDone(): Promise<void> {
