@@ -127,6 +127,12 @@ module.exports = {
       { path: npm('express', 'express-serve-static-core', 'helmet', 'swagger-ui-express') },
     ),
     rule(
+      'web-imports-nothing',
+      'The console is a client like any other.',
+      { path: '^src/web/' },
+      { path: '^(src|test)/', pathNot: '^src/web/' },
+    ),
+    rule(
       'nobody-imports-web',
       'The console is a client like any other.',
       { path: '^src/', pathNot: '^src/web/' },

@@ -20,8 +20,8 @@ export interface OpenOptions {
   readonly statementTimeoutMs?: number;
 }
 
-async function demandCurrentSchema(owner: Connection): Promise<void> {
-  if (!(await isCurrent(owner))) {
+async function demandCurrentSchema(app: Connection): Promise<void> {
+  if (!(await isCurrent(app))) {
     throw new SchemaError(
       'The database is not on the schema of this version: run npm start once, then try again. / 数据库结构与程序版本不一致，请先运行一次 npm start。',
     );
@@ -36,7 +36,7 @@ export async function openRegistry(config: Config, options: OpenOptions): Promis
   try {
     // A command beside the service looks at the registry as it stands; it does not change the schema under a running one.
     if (options.mode === 'own') await migrate(config.database?.ownerUrl ?? server!.owner, app);
-    else await demandCurrentSchema(config.database?.ownerUrl ?? server!.owner);
+    else await demandCurrentSchema(app);
   } catch (error) {
     await server?.stop();
     throw error;

@@ -3,7 +3,7 @@
  * meet. db/README.md says who takes which in what order; db/code/60-ledger.sql takes that of postings.
  */
 export const LOCK_CLASS = {
-  /** Bringing the schema up to date; until the end of the transaction. */
+  /** Bringing the schema up to date; for the length of that. */
   schema: 7301,
   /** The posting run; until the end of the transaction. */
   posting: 7302,

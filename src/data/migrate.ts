@@ -105,18 +105,21 @@ async function codeHash(tx: Kysely<any>): Promise<string | null> {
   return rows[0]?.hash ?? null;
 }
 
-/** Whether a database has the schema of this version, code included. */
-export async function isCurrent(owner: Connection): Promise<boolean> {
-  return withOwner(owner, async (db) => {
+/** Whether a database has the schema of this version, code included. `app` is the service's login, which may read that. */
+export async function isCurrent(app: Connection): Promise<boolean> {
+  return withConnection(app, async (db) => {
     if (!(await tableExists(db, 'code_version'))) return false;
+    await sql`set role zhidai_system`.execute(db);
     const applied = await appliedMigrations(db);
     return applied.at(-1) === newestMigration() && (await codeHash(db)) === schemaTexts().codeHash;
   });
 }
 
 /** Hands the owner's Kysely instance to `work`. The owner migrates; nothing else runs as the owner. */
-export async function withOwner<T>(owner: Connection, work: (db: Kysely<any>) => Promise<T>): Promise<T> {
-  const pool = createPool(owner, { max: 1, applicationName: 'zhidai-migration', statementTimeoutMs: 0 });
+export const withOwner = withConnection;
+
+async function withConnection<T>(connection: Connection, work: (db: Kysely<any>) => Promise<T>): Promise<T> {
+  const pool = createPool(connection, { max: 1, applicationName: 'zhidai-migration', statementTimeoutMs: 0 });
   const db = new Kysely<any>({ dialect: new PostgresDialect({ pool }) });
   try {
     return await work(db);

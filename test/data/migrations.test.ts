@@ -59,13 +59,13 @@ describe('migrations', function () {
   this.timeout(60_000);
 
   it('make the schema of an empty database once, with its functions, policies and first rows', async () => {
-    await inEmptyDatabase(async ({ owner, apply, connection }) => {
-      expect(await isCurrent(connection)).to.equal(false);
+    await inEmptyDatabase(async ({ owner, apply, app }) => {
+      expect(await isCurrent(app)).to.equal(false);
       expect(await apply()).to.deep.equal(NAMES);
       const made = await catalogue(owner);
       expect(made.length).to.be.greaterThan(400);
       expect((await owner.query('select count(*)::int as n from lpr')).rows[0].n).to.be.greaterThan(5);
-      expect(await isCurrent(connection)).to.equal(true);
+      expect(await isCurrent(app)).to.equal(true);
       expect(await apply()).to.deep.equal([]);
       expect(await catalogue(owner)).to.deep.equal(made);
     });
@@ -191,12 +191,12 @@ describe('the code of the database', function () {
 
   it('stays as it was when a file of it fails', async () => {
     const broken = await textsWith({ 'code/99-broken.sql': 'grant select on no_such_table to zhidai_officer;' });
-    await inEmptyDatabase(async ({ owner, apply, connection }) => {
+    await inEmptyDatabase(async ({ owner, apply, app }) => {
       await apply();
       const before = await catalogue(owner);
       expect(await failure(apply(broken))).to.match(/no_such_table/);
       expect(await catalogue(owner)).to.deep.equal(before);
-      expect(await isCurrent(connection)).to.equal(true);
+      expect(await isCurrent(app)).to.equal(true);
     });
   });
 

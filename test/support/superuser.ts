@@ -1,14 +1,16 @@
 import type { Connection } from '../../src/data/pool.ts';
+import type { Cluster } from './cluster.ts';
 import { theCluster, type World } from './world.ts';
 
-/** Who may do anything in a world's database: for planting faults that nobody else could. */
-export async function superuserOf(world: World): Promise<Connection> {
-  const { superuser } = await theCluster();
-  const {
-    rows: [row],
-  } = await world.owner.query('select current_database() as name');
-  if (typeof superuser !== 'string') return { ...superuser, database: row.name };
+/** Who may do anything in a database: for planting faults that nobody else could. */
+export function superuserOn({ superuser }: Cluster, database: string): Connection {
+  if (typeof superuser !== 'string') return { ...superuser, database };
   const url = new URL(superuser);
-  url.pathname = `/${row.name}`;
+  url.pathname = `/${database}`;
   return url.href;
+}
+
+export async function superuserOf(world: World): Promise<Connection> {
+  const { rows } = await world.owner.query('select current_database() as name');
+  return superuserOn(await theCluster(), rows[0].name);
 }

@@ -265,7 +265,7 @@ const OTHERS: readonly Shot[] = [
   { name: 'password', as: 'auditor', at: '/password' },
 ];
 
-/** The three screenshots of the README, in test/web/pictures. */
+/** The three screenshots of the README, in docs/pictures. */
 const README: readonly Shot[] = [
   { name: 'readme-year', as: 'auditor', at: '/overview?year=2025', whole: false },
   { name: 'readme-review', as: 'auditor', at: '/review', whole: false },

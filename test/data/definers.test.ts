@@ -1,0 +1,76 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { expect } from 'chai';
+import { schemaTexts } from '../../src/data/schema-texts.ts';
+import { openWorld, type World } from '../support/world.ts';
+
+/** Every function that runs with its owner's rights. Each says in its file why it needs them and what it checks. */
+const DEFINERS: readonly string[] = [
+  'audit_delete',
+  'audit_insert',
+  'audit_update',
+  'filing_facts',
+  'filing_guard',
+  'firm_enter',
+  'firms_as_filed',
+  'firms_enter',
+  'history_file',
+  'import_facts',
+  'import_file',
+  'import_open',
+  'import_stale',
+  'lock_firms',
+  'lock_firms_for_first_loan',
+  'qualification_guard',
+  'qualification_relink',
+  'session_open',
+];
+
+describe('functions with the rights of their owner', () => {
+  let world: World;
+  before(async () => {
+    world = await openWorld();
+  });
+  after(() => world.close());
+
+  it('are these, each with a fixed search path', async () => {
+    const { rows } = await world.owner.query(`
+      select p.proname as name, p.proconfig as settings from pg_proc p
+      where p.pronamespace = 'public'::regnamespace and p.prosecdef
+        and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e') order by 1`);
+    expect(rows.map(({ name }) => name)).to.deep.equal([...DEFINERS].sort());
+    for (const { name, settings } of rows)
+      expect(settings, name).to.include.oneOf(['search_path=public, pg_temp', 'search_path="public", "pg_temp"']);
+  });
+
+  it('each say why they need them, in a comment before their text', () => {
+    for (const name of DEFINERS) {
+      const text = [...schemaTexts().code.values()].find((file) => file.includes(`create function ${name}(`))!;
+      const before = text.slice(0, text.indexOf(`create function ${name}(`));
+      // The comment may stand before several functions that need them for the same reason.
+      expect(before.slice(-2500).replace(/\n-- /g, ' ').toLowerCase(), name).to.match(/security definer/);
+    }
+  });
+
+  it('can be called by those alone to whom they are granted, never by everybody', async () => {
+    const { rows } = await world.owner.query(`
+      select p.proname as name from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) g
+      where p.pronamespace = 'public'::regnamespace and g.grantee = 0
+        and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')`);
+    expect(rows).to.deep.equal([]);
+  });
+});
+
+describe('src/', () => {
+  it('holds no text of a function, trigger, policy or view', async () => {
+    const files = (await readdir('src', { recursive: true })).filter((name) => /\.(ts|tsx|mjs)$/.test(name));
+    const found: string[] = [];
+    for (const name of files)
+      if (
+        /create\s+(or\s+replace\s+)?(function|procedure|trigger|policy|view)\s/i.test(
+          await readFile(`src/${name}`, 'utf8'),
+        )
+      )
+        found.push(name);
+    expect(found).to.deep.equal([]);
+  });
+});
