@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import { CONSOLE_LIMITS, consoleLimits } from '../support/console-limits.ts';
 import { CONSOLE_TYPES, consoleTypes } from '../support/console-types.ts';
 
-describe('what the console knows of the API', () => {
-  it('is what the OpenAPI document says; where it is stale, npm run types:console writes it anew', async function () {
+describe('the API types of the console', () => {
+  it('match the OpenAPI document; npm run types:console writes them', async function () {
     this.timeout(60_000);
     expect(
       (await readFile(CONSOLE_TYPES, 'utf8')) === (await consoleTypes()),

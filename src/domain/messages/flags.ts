@@ -7,7 +7,7 @@ export const FLAG_MESSAGES: Readonly<Record<ShownFlagRule, Template>> = {
   ...LIMIT_FLAG_MESSAGES,
   FIRM_NAME_DIFFERS: {
     'zh-CN':
-      '企业名称与登记名称[“{registeredName}”]不一致。请核对营业执照：企业已更名的由科技局更新登记，填写有误的请更正。',
+      '企业名称与登记名称[“{registeredName}”]不一致。请核对营业执照：企业已更名的由主管部门更新登记，填写有误的请更正。',
     en: 'The firm’s name differs from the registered one[, “{registeredName}”]. Check the licence: a renamed firm is updated by the bureau, a slip is corrected by the bank.',
   },
   USCC_INNER_CHECK: {
@@ -27,7 +27,7 @@ export const FLAG_MESSAGES: Readonly<Record<ShownFlagRule, Template>> = {
     en: 'The twelve-digit bank branch number fails its check digit. Check it.',
   },
   IN_REVIEW: {
-    'zh-CN': '须由科技局审核；审核结果见备案状态。',
+    'zh-CN': '须由主管部门审核；审核结果见备案状态。',
     en: 'The bureau reviews this filing; its state says what came of it.',
   },
 };

@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react';
-import { roundedText } from '../bureau/amounts.ts';
-import { bureau } from '../bureau/texts.ts';
+import { formatRounded } from '../records/amounts.ts';
+import { recordTexts } from '../records/texts.ts';
 import { useLanguage, useTexts } from '../shared/language.ts';
-import { inYuan } from '../shared/money.ts';
+import { formatYuan } from '../shared/money.ts';
 import { common } from '../shared/texts.ts';
 import { limitOf, type Limit, type Rule, type Setting } from './rule-values.ts';
 import { KindNames } from '../shared/kinds.tsx';
 import { adminTexts } from './texts.ts';
 
-/** What a limit says. One that is not set says so, and nothing else. */
+/** The value of a limit, or "not set". */
 export function LimitValue({ limits, limit }: { limits: Rule['limits']; limit: Limit }): ReactNode {
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const found = limitOf(limits, limit.name);
-  if (found === undefined) return <em className="unset">{b.notSet}</em>;
+  if (found === undefined) return <em className="not-set">{b.notSet}</em>;
   return limit.settings
     .filter(({ name }) => found[name] !== undefined)
     .map((setting) => <SettingValue key={setting.name} setting={setting} value={found[setting.name]} />);
@@ -22,12 +22,12 @@ function SettingValue({ setting: { kind, shown }, value }: { setting: Setting; v
   const t = useTexts(adminTexts);
   const c = useTexts(common);
   const language = useLanguage();
-  const sum = (yuan: string): string => `${inYuan(yuan)} ${c.yuan}`;
+  const sum = (yuan: string): string => `${formatYuan(yuan)} ${c.yuan}`;
   switch (kind) {
     case 'amount':
       return (
         <span title={sum(value as string)}>
-          {roundedText(value as string, language)} <span className="soft">({sum(value as string)})</span>
+          {formatRounded(value as string, language)} <span className="secondary">({sum(value as string)})</span>
         </span>
       );
     case 'whole':

@@ -1,16 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Checkbox, Input } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
-import { DayField } from '../bureau/day-field.tsx';
-import { ProblemNote } from '../bureau/problem-note.tsx';
-import { bureau } from '../bureau/texts.ts';
-import { useSending } from '../bureau/use-sending.ts';
-import { answer, api } from '../shared/api.ts';
+import { DayField } from '../records/day-field.tsx';
+import { ProblemAlert } from '../records/problem-alert.tsx';
+import { recordTexts } from '../records/texts.ts';
+import { useSubmit } from '../records/use-submit.ts';
+import { unwrap, api } from '../shared/api.ts';
 import { Field } from '../shared/field.tsx';
 import { FormButtons } from '../shared/form-buttons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
-import { LimitInputs } from './limit-inputs.tsx';
+import { LimitFields } from './limit-fields.tsx';
 import { bodyOf, formOf, LIMITS, type Rule, type RuleForm as Form } from './rule-values.ts';
 import { adminTexts } from './texts.ts';
 
@@ -26,29 +26,29 @@ export function RuleForm({
   onClose: () => void;
 }): ReactNode {
   const t = useTexts(adminTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const queries = useQueryClient();
-  const { busy, problem, at, send } = useSending();
-  const [tried, setTried] = useState(false);
-  const [given, setGiven] = useState<Form>(() => formOf(rule));
-  const change = (more: Partial<Form>): void => setGiven({ ...given, ...more });
-  const taken = rule === null && known.some(({ code }) => code === given.code.trim());
+  const { busy, problem, fieldErrors, send } = useSubmit();
+  const [submitted, setSubmitted] = useState(false);
+  const [values, setValues] = useState<Form>(() => formOf(rule));
+  const change = (more: Partial<Form>): void => setValues({ ...values, ...more });
+  const exists = rule === null && known.some(({ code }) => code === values.code.trim());
   const missing = (name: 'code' | 'name' | 'validFrom'): string | undefined =>
-    (name === 'code' && taken ? t.codeTaken : undefined) ??
-    at[name] ??
-    (tried && given[name].trim() === '' ? b.needed : undefined);
+    (name === 'code' && exists ? t.codeExists : undefined) ??
+    fieldErrors[name] ??
+    (submitted && values[name].trim() === '' ? b.required : undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    setTried(true);
-    const body = bodyOf(given);
-    if (busy || taken || body === null) return;
+    setSubmitted(true);
+    const body = bodyOf(values);
+    if (busy || exists || body === null) return;
     const params = {
-      path: { code: given.code.trim() },
+      path: { code: values.code.trim() },
       ...(rule === null ? {} : { header: { 'If-Match': `"${rule.version}"` } }),
     };
     send(
       () =>
-        answer(api.PUT('/api/v1/admin/programme-rules/{code}', { params, body })).finally(
+        unwrap(api.PUT('/api/v1/admin/programme-rules/{code}', { params, body })).finally(
           () => void queries.invalidateQueries({ queryKey: ['admin', 'rules'] }),
         ),
       () => {
@@ -67,7 +67,7 @@ export function RuleForm({
           maxLength={maxLength}
           autoComplete="off"
           spellCheck={false}
-          value={given[name]}
+          value={values[name]}
           onChange={(event) => change({ [name]: event.target.value })}
         />
       )}
@@ -78,8 +78,8 @@ export function RuleForm({
       label={label}
       required={required}
       hint={required ? undefined : t.datesHint}
-      error={name === 'validFrom' ? missing(name) : at[name]}
-      value={given[name]}
+      error={name === 'validFrom' ? missing(name) : fieldErrors[name]}
+      value={values[name]}
       onChange={(value) => change({ [name]: value })}
     />
   );
@@ -87,13 +87,13 @@ export function RuleForm({
     <form className="stack" onSubmit={submit} noValidate>
       {text('code', t.ruleCode, rule === null ? t.ruleCodeHint : undefined, 32)}
       {text('name', t.ruleName, undefined, 200)}
-      <Field label={t.regionPrefix} hint={t.regionPrefixHint} error={at['regionPrefix']}>
+      <Field label={t.regionPrefix} hint={t.regionPrefixHint} error={fieldErrors['regionPrefix']}>
         {(control) => (
           <Input
             {...control}
             inputMode="numeric"
             maxLength={6}
-            value={given.regionPrefix}
+            value={values.regionPrefix}
             onChange={(event) => change({ regionPrefix: event.target.value.trim() })}
           />
         )}
@@ -102,24 +102,24 @@ export function RuleForm({
         {day('validFrom', t.validFrom, true)}
         {day('validTo', t.validTo, false)}
       </div>
-      <Checkbox checked={given.reviewAll} onChange={(event) => change({ reviewAll: event.target.checked })}>
+      <Checkbox checked={values.reviewAll} onChange={(event) => change({ reviewAll: event.target.checked })}>
         {t.reviewAll}
         <br />
-        <span className="soft small">{t.reviewAllHint}</span>
+        <span className="secondary small">{t.reviewAllHint}</span>
       </Checkbox>
       <fieldset className="stack">
         <legend>{t.limits}</legend>
         {LIMITS.map((limit) => (
-          <LimitInputs
+          <LimitFields
             key={limit.name}
             limit={limit}
-            form={given.limits[limit.name]!}
-            tried={tried}
-            onChange={(form) => change({ limits: { ...given.limits, [limit.name]: form } })}
+            form={values.limits[limit.name]!}
+            submitted={submitted}
+            onChange={(form) => change({ limits: { ...values.limits, [limit.name]: form } })}
           />
         ))}
       </fieldset>
-      <ProblemNote problem={problem} fields={FIELDS} />
+      <ProblemAlert problem={problem} fields={FIELDS} />
       <FormButtons busy={busy} onCancel={onClose} />
     </form>
   );

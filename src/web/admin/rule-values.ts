@@ -1,7 +1,7 @@
-import { dayOf, dayOrNull } from '../bureau/day-field.tsx';
+import { dayValue, dayValueOrNull } from '../records/day-field.tsx';
 import type { Schemas } from '../shared/api.ts';
 import type { Text } from '../shared/language.ts';
-import { amountOf, readTyped } from '../shared/money.ts';
+import { amountOf, parseAmount } from '../shared/money.ts';
 import { PROGRAMME_LIMITS } from '../shared/programme-limits.ts';
 
 export type Rule = Schemas['ProgrammeRule'];
@@ -28,7 +28,7 @@ type LimitValues = { readonly onBreach: OnBreach } & Readonly<Record<string, unk
 export const limitOf = (limits: Rule['limits'], name: string): LimitValues | undefined =>
   (limits as Readonly<Record<string, LimitValues | undefined>>)[name];
 
-/** A limit as it is typed. What is not set keeps what was typed before, so that a slip of the box loses nothing. */
+/** A limit as typed. Clearing `set` keeps what was typed, so that the box can be ticked again. */
 export interface LimitForm {
   readonly set: boolean;
   /** By the name of the setting, or `setting.grade`; several kinds with commas between. */
@@ -78,9 +78,9 @@ const KINDS: Readonly<
 const filled = <T>(text: string | undefined, read: (text: string) => T): T | undefined =>
   text === undefined || text.trim() === '' ? undefined : read(text);
 
-/** An amount as the API takes it; what cannot be read goes as it was typed, and the API says what is wrong with it. */
+/** An amount for the API. Text that cannot be parsed is sent as typed; the API reports the error. */
 function yuan(text: string): string {
-  const typed = readTyped(text, 'yuan');
+  const typed = parseAmount(text, 'yuan');
   return typed.ok ? amountOf(typed.fen) : text.trim();
 }
 
@@ -107,15 +107,15 @@ function limitFormOf({ name, settings }: Limit, rule: Rule | null): LimitForm {
   return { set: found !== undefined, typed: Object.assign({}, ...typed), onBreach: found?.onBreach ?? 'flag' };
 }
 
-/** The body of PUT, or null while something needed is empty. A limit that is not set is left out. */
+/** The body of the PUT request, or null while a required field is empty. A limit that is not set is omitted. */
 export function bodyOf({ name, regionPrefix, validFrom, validTo, reviewAll, limits }: RuleForm) {
   const set = LIMITS.flatMap((limit) => (limits[limit.name]!.set ? [[limit, limits[limit.name]!] as const] : []));
   if (name.trim() === '' || validFrom === '' || set.some(([limit, form]) => lacksSomething(limit, form))) return null;
   return {
     name,
     regionPrefix,
-    validFrom: dayOf(validFrom),
-    validTo: dayOrNull(validTo),
+    validFrom: dayValue(validFrom),
+    validTo: dayValueOrNull(validTo),
     reviewAll,
     limits: Object.fromEntries(set.map(([limit, form]) => [limit.name, sentOf(limit, form)])) as Schemas['LimitsBody'],
   };

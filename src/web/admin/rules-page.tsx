@@ -2,28 +2,28 @@ import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { answer, api } from '../shared/api.ts';
+import { unwrap, api } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { Dialog } from '../shared/dialog.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useLanguage, useTexts } from '../shared/language.ts';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
-import { Answered, Nothing } from '../shared/states.tsx';
-import { DataTable, type Column } from '../bureau/data-table.tsx';
-import { bureau } from '../bureau/texts.ts';
+import { QueryResult, EmptyState } from '../shared/query-state.tsx';
+import { DataTable, type Column } from '../records/data-table.tsx';
+import { recordTexts } from '../records/texts.ts';
 import { LimitValue } from './limit-value.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { limitOf, LIMITS, type Limit, type Rule } from './rule-values.ts';
 import { adminTexts } from './texts.ts';
-import '../bureau/bureau.css';
+import '../records/records.css';
 
 export default function RulesPage(): ReactNode {
   const t = useTexts(adminTexts);
   const [editing, setEditing] = useState<Rule | 'new' | null>(null);
   const query = useQuery({
     queryKey: ['admin', 'rules'],
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/admin/programme-rules', { signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/admin/programme-rules', { signal })),
   });
   return (
     <Page
@@ -35,7 +35,7 @@ export default function RulesPage(): ReactNode {
         </Button>
       }
     >
-      <Answered query={query} rows={8} empty={{ when: ({ items }) => items.length === 0, show: <Nothing /> }}>
+      <QueryResult query={query} rows={8} empty={{ when: ({ items }) => items.length === 0, show: <EmptyState /> }}>
         {({ items }) => (
           <div className="stacked">
             {[...items]
@@ -45,7 +45,7 @@ export default function RulesPage(): ReactNode {
               ))}
           </div>
         )}
-      </Answered>
+      </QueryResult>
       <Dialog
         open={editing !== null}
         title={editing === 'new' || editing === null ? t.newRule : t.editRule(editing.code)}
@@ -65,12 +65,12 @@ export default function RulesPage(): ReactNode {
 
 function RuleCard({ rule, edit }: { rule: Rule; edit: () => void }): ReactNode {
   const t = useTexts(adminTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const day = today();
   const inForce = rule.validFrom <= day && (rule.validTo === null || rule.validTo >= day);
   const language = useLanguage();
   const columns: Column<Limit>[] = [
-    { key: 'limit', title: t.limits, head: true, cell: ({ title }) => title[language] },
+    { key: 'limit', title: t.limits, rowHeader: true, cell: ({ title }) => title[language] },
     { key: 'value', title: '', cell: (limit) => <LimitValue limits={rule.limits} limit={limit} /> },
     {
       key: 'breach',
@@ -94,7 +94,7 @@ function RuleCard({ rule, edit }: { rule: Rule; edit: () => void }): ReactNode {
         </span>
       }
     >
-      <p className="soft small spaced">
+      <p className="secondary small spaced">
         {rule.code} · {rule.regionPrefix === '' ? t.nation : rule.regionPrefix} · {rule.validFrom} –{' '}
         {rule.validTo ?? b.unlimited}
       </p>

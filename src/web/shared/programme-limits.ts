@@ -3,7 +3,7 @@
 export const PROGRAMME_LIMITS = [
   {
     name: 'amount',
-    title: { 'zh-CN': '单笔金额上限', en: 'Amount of one loan' },
+    title: { 'zh-CN': '单笔金额上限', en: 'Single loan limit' },
     settings: [
       {
         name: 'max',
@@ -12,11 +12,11 @@ export const PROGRAMME_LIMITS = [
         shown: { 'zh-CN': '{value}', en: '{value}' },
       },
     ],
-    rules: [{ code: 'AMOUNT_OVER_LIMIT', label: { 'zh-CN': '单笔金额上限', en: 'Amount of one loan' } }],
+    rules: [{ code: 'AMOUNT_OVER_LIMIT', label: { 'zh-CN': '单笔金额上限', en: 'Single loan limit' } }],
   },
   {
     name: 'rate',
-    title: { 'zh-CN': '利率上限', en: 'Rate' },
+    title: { 'zh-CN': '利率上限', en: 'Rate limit' },
     settings: [
       {
         name: 'overLprBasisPoints',
@@ -27,7 +27,7 @@ export const PROGRAMME_LIMITS = [
         shown: { 'zh-CN': '一年期 LPR + {value} 个基点', en: 'one-year LPR + {value} basis points' },
       },
     ],
-    rules: [{ code: 'RATE_OVER_LIMIT', label: { 'zh-CN': '利率上限', en: 'Rate' } }],
+    rules: [{ code: 'RATE_OVER_LIMIT', label: { 'zh-CN': '利率上限', en: 'Rate limit' } }],
   },
   {
     name: 'term',
@@ -74,7 +74,7 @@ export const PROGRAMME_LIMITS = [
   },
   {
     name: 'gradeLines',
-    title: { 'zh-CN': '知识价值等级额度', en: 'Lines by knowledge-value grade' },
+    title: { 'zh-CN': '知识价值等级额度', en: 'Limits by knowledge-value grade' },
     settings: [
       {
         name: 'lines',
@@ -83,7 +83,7 @@ export const PROGRAMME_LIMITS = [
         shown: { 'zh-CN': '{value}', en: '{value}' },
       },
     ],
-    rules: [{ code: 'GRADE_LINE_EXCEEDED', label: { 'zh-CN': '等级额度', en: 'Line of the grade' } }],
+    rules: [{ code: 'GRADE_LINE_EXCEEDED', label: { 'zh-CN': '知识价值等级额度', en: 'Limit of the grade' } }],
   },
   {
     name: 'eligibleAnyOf',

@@ -3,7 +3,7 @@ import { CANNOT_CHECK, defineLimit, finding } from './limit.ts';
 
 /** Of one loan, inclusive. */
 export const amount = defineLimit({
-  title: { 'zh-CN': '单笔金额上限', en: 'Amount of one loan' },
+  title: { 'zh-CN': '单笔金额上限', en: 'Single loan limit' },
   settings: {
     max: {
       kind: 'amount',
@@ -14,7 +14,7 @@ export const amount = defineLimit({
   rules: {
     AMOUNT_OVER_LIMIT: {
       path: 'amount',
-      label: { 'zh-CN': '单笔金额上限', en: 'Amount of one loan' },
+      label: { 'zh-CN': '单笔金额上限', en: 'Single loan limit' },
       refused: {
         'zh-CN': '金额超过单笔贷款上限[ {max} 元]，不能备案。请核对金额和单位。',
         en: 'The amount is over the limit for one loan[ of {max} yuan] and cannot be filed. Check the amount and its unit.',

@@ -20,7 +20,7 @@ export const filingDeadline = defineLimit({
       label: { 'zh-CN': '备案期限', en: 'Filing deadline' },
       refused: {
         'zh-CN':
-          '已超过备案期限[：须在放款后 {months} 个月内备案][，即不晚于 {lastDay}]。请核对放款日期，如无误请联系科技局。',
+          '已超过备案期限[：须在放款后 {months} 个月内备案][，即不晚于 {lastDay}]。请核对放款日期，如无误请联系主管部门。',
         en: 'Filed too late[: the programme gives {months} months after disbursement][, until {lastDay}]. Check the date; if it is right, speak to the bureau.',
       },
       flagged: {

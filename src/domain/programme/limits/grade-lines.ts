@@ -3,7 +3,7 @@ import { CANNOT_CHECK, defineLimit, finding, NOT_SET } from './limit.ts';
 
 /** Maximum of one loan by knowledge grade of the firm, inclusive. A grade without a line is not limited. */
 export const gradeLines = defineLimit({
-  title: { 'zh-CN': '知识价值等级额度', en: 'Lines by knowledge-value grade' },
+  title: { 'zh-CN': '知识价值等级额度', en: 'Limits by knowledge-value grade' },
   settings: {
     lines: {
       kind: 'amountByGrade',
@@ -14,7 +14,7 @@ export const gradeLines = defineLimit({
   rules: {
     GRADE_LINE_EXCEEDED: {
       path: 'amount',
-      label: { 'zh-CN': '等级额度', en: 'Line of the grade' },
+      label: { 'zh-CN': '知识价值等级额度', en: 'Limit of the grade' },
       refused: {
         'zh-CN': '金额超过知识价值等级[ {grade} 级]的额度[ {max} 元]，不能备案。请核对金额和等级。',
         en: 'The amount is over the line for the knowledge-value grade[ {grade}][ ({max} yuan)] and cannot be filed. Check amount and grade.',
@@ -35,7 +35,7 @@ export const gradeLines = defineLimit({
   },
   causes: {
     GRADE_MISSING: {
-      'zh-CN': '本办法按知识价值等级核定额度，但未填写等级，无法核对。请补充等级，或由审核人员判断。',
+      'zh-CN': '本办法按知识价值等级核定额度，但未填写等级，无法核对。请补充等级，或由主管部门判断。',
       en: 'The programme has a line for each knowledge-value grade, but no grade is given, so it was not checked. Add the grade, or let the auditor decide.',
     },
   },

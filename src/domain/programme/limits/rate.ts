@@ -5,7 +5,7 @@ import { CANNOT_CHECK, defineLimit, finding } from './limit.ts';
 
 /** Over the one-year LPR of the day of disbursement, inclusive. */
 export const rate = defineLimit({
-  title: { 'zh-CN': '利率上限', en: 'Rate' },
+  title: { 'zh-CN': '利率上限', en: 'Rate limit' },
   settings: {
     overLprBasisPoints: {
       kind: 'whole',
@@ -18,7 +18,7 @@ export const rate = defineLimit({
   rules: {
     RATE_OVER_LIMIT: {
       path: 'annualRate',
-      label: { 'zh-CN': '利率上限', en: 'Rate' },
+      label: { 'zh-CN': '利率上限', en: 'Rate limit' },
       refused: {
         'zh-CN': '年利率超过上限[ {max}%][（一年期LPR {lpr}% 加 {basisPoints} 个基点）]，不能备案。请核对利率。',
         en: 'The annual rate is over the limit[ of {max} per cent][ (one-year LPR {lpr} plus {basisPoints} basis points)] and cannot be filed. Check the rate.',
@@ -42,7 +42,7 @@ export const rate = defineLimit({
   },
   causes: {
     RATE_CANNOT_CHECK: {
-      'zh-CN': '缺少放款日[（{day}）]适用的一年期LPR，利率上限无法核对。请管理员补充LPR，或由审核人员判断。',
+      'zh-CN': '缺少放款日[（{day}）]适用的一年期LPR，利率上限无法核对。请管理员补充LPR，或由主管部门判断。',
       en: 'The one-year LPR for the day of disbursement[, {day},] is not known, so the rate limit was not checked. Have the LPR entered, or let the auditor decide.',
     },
   },
