@@ -147,6 +147,7 @@ describe('reference data under administration', () => {
       filingDeadline: { months: 3, onBreach: 'flag' },
       gradeLines: { lines: { A: '5000000.00', E: '800000.00' }, onBreach: 'refuse' },
       eligibleAnyOf: { statuses: ['tech_sme', 'high_tech'], onBreach: 'flag' },
+      purposeRequired: { onBreach: 'refuse' },
     };
     const RULE = {
       name: '株洲市 2026 版',
@@ -335,6 +336,7 @@ describe('reference data under administration', () => {
           filingDeadline: null,
           gradeLines: null,
           eligibleAnyOf: null,
+          purposeRequired: null,
         },
       });
       const codesOn = async (day: string): Promise<string[]> =>

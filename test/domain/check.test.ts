@@ -280,6 +280,16 @@ describe('judging the limits of a programme', () => {
     expect(check({ disbursedOn: undefined }, limited('refuse', [])).outcome['NOT_ELIGIBLE']).to.equal('cannot_check');
   });
 
+  it('asks for the purpose of the loan', () => {
+    const limited = (onBreach: OnBreach) => ({ programme: programme({ purposeRequired: { onBreach } }) });
+    const stating = (purpose: string | null): PartialDraft => ({ purpose }) as PartialDraft;
+    expect(check(stating('研发'), limited('refuse')).outcome['PURPOSE_REQUIRED']).to.equal('passed');
+    expect(check(stating(null), limited('refuse')).errorWords).to.deep.equal(['purpose PURPOSE_REQUIRED']);
+    expect(check(stating(null), limited('flag')).flagWords).to.deep.equal(['PURPOSE_REQUIRED']);
+    expect(check(stating(null), { programme: programme({}) }).outcome['PURPOSE_REQUIRED']).to.equal('not_set');
+    expect(check({}, limited('refuse')).outcome['PURPOSE_REQUIRED']).to.equal('cannot_check');
+  });
+
   it('counts the deadline by the first submission when there was one', () => {
     const late = { programme: programme({ filingDeadline: { months: 3, onBreach: 'refuse' } }), today: '2025-09-01' };
     expect(check({}, late).errorWords).to.deep.equal(['disbursedOn FILED_TOO_LATE']);
@@ -321,6 +331,7 @@ describe('judging the limits of a programme', () => {
       filingDeadline: { months: 0, onBreach: 'refuse' },
       gradeLines: { lines: { A: 1n }, onBreach: 'refuse' },
       eligibleAnyOf: { statuses: ['high_tech'], onBreach: 'refuse' },
+      purposeRequired: { onBreach: 'refuse' },
     });
     const checked = checkFiling({}, { ...context, programme: all, registeredName: '某公司', regionName: null });
     expect(checked.errors).to.deep.equal([]);

@@ -30,9 +30,10 @@ export interface FilingDraft {
 /** A draft as far as it is well-formed: a field that is not is absent, and no rule that needs it is checked. */
 export type PartialDraft = { readonly [Field in keyof FilingDraft]?: FilingDraft[Field] | undefined };
 
-/** The draft of the fields that were sent. Who leaves the grade out says that there is none. */
+/** The draft of the fields that were sent. Who leaves grade or purpose out says that there is none. */
 export function draftOf(fields: PartialDraft): PartialDraft {
-  return fields.knowledgeGrade === undefined ? { ...fields, knowledgeGrade: null } : fields;
+  const { knowledgeGrade = null, purpose = null } = fields as PartialDraft & { purpose?: string | null };
+  return { ...fields, knowledgeGrade, purpose } as PartialDraft;
 }
 
 /** A renewal names the earlier filing, or says so of a loan that is not in the registry. */

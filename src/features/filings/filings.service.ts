@@ -92,7 +92,7 @@ export function checkOnly(
 ): CheckedFiling & { duplicateOf: string | null; links: Record<string, Link> } {
   const checked = checkFiling(draftOf(value), context);
   const { duplicateOf, links } = context;
-  return { ...checked, errors: [...errors, ...checked.errors], duplicateOf, links };
+  return { ...checked, errors: allErrors(errors, checked), duplicateOf, links };
 }
 
 /**
@@ -148,9 +148,14 @@ export async function decideFiling(
   await updateState(tx, id, state, why);
 }
 
-function invalidFiling(formErrors: readonly FieldError[], { errors }: CheckedFiling): Problem {
-  return new Problem('VALIDATION_FAILED', { errors: [...formErrors, ...errors] });
+/** A field that is malformed is reported once, not again as missing. */
+function allErrors(formErrors: readonly FieldError[], { errors }: CheckedFiling): FieldError[] {
+  const malformed = new Set(formErrors.map(({ path }) => path));
+  return [...formErrors, ...errors.filter(({ path }) => !malformed.has(path))];
 }
+
+const invalidFiling = (formErrors: readonly FieldError[], checked: CheckedFiling): Problem =>
+  new Problem('VALIDATION_FAILED', { errors: allErrors(formErrors, checked) });
 
 function duplicate(filingId: string): Problem {
   return new Problem('DUPLICATE_RECEIPT', { members: { filingId }, params: { id: filingId } });

@@ -10,9 +10,11 @@ import { adminTexts } from './texts.ts';
 
 /** The value of a limit, or "not set". */
 export function LimitValue({ limits, limit }: { limits: Rule['limits']; limit: Limit }): ReactNode {
+  const t = useTexts(adminTexts);
   const b = useTexts(recordTexts);
   const found = limitOf(limits, limit.name);
   if (found === undefined) return <em className="not-set">{b.notSet}</em>;
+  if (limit.settings.length === 0) return t.isSet;
   return limit.settings
     .filter(({ name }) => found[name] !== undefined)
     .map((setting) => <SettingValue key={setting.name} setting={setting} value={found[setting.name]} />);

@@ -98,4 +98,10 @@ export const PROGRAMME_LIMITS = [
     ],
     rules: [{ code: 'NOT_ELIGIBLE', label: { 'zh-CN': '适用对象', en: 'Eligible firm' } }],
   },
+  {
+    name: 'purposeRequired',
+    title: { 'zh-CN': '贷款用途', en: 'Purpose' },
+    settings: [],
+    rules: [{ code: 'PURPOSE_REQUIRED', label: { 'zh-CN': '贷款用途', en: 'Purpose' } }],
+  },
 ] as const;

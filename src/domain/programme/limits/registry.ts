@@ -8,12 +8,13 @@ import { eligibleAnyOf } from './eligible-any-of.ts';
 import { filingDeadline } from './filing-deadline.ts';
 import { gradeLines } from './grade-lines.ts';
 import type { Limit, OnBreach } from './limit.ts';
+import { purposeRequired } from './purpose-required.ts';
 import { rate } from './rate.ts';
 import type { Shapes, ValuesOf, WireOf } from './shapes.ts';
 import { term } from './term.ts';
 
 /** In the order in which they are shown and checked. */
-export const LIMITS = { amount, rate, term, filingDeadline, gradeLines, eligibleAnyOf };
+export const LIMITS = { amount, rate, term, filingDeadline, gradeLines, eligibleAnyOf, purposeRequired };
 
 type Limits = typeof LIMITS;
 export type LimitName = keyof Limits;

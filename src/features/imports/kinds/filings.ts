@@ -147,11 +147,10 @@ function checkOne(
   const loan = row.draft as Loan;
   const errors: StoredError[] = [
     ...row.formErrors,
-    ...checked.errors.map(({ path, code, params }) => ({
-      field: path as ImportField,
-      code,
-      ...(params ? { params } : {}),
-    })),
+    // A cell that is malformed is reported once, not again as missing.
+    ...checked.errors
+      .filter(({ path }) => !row.formErrors.some(({ field }) => field === path))
+      .map(({ path, code, params }) => ({ field: path as ImportField, code, ...(params ? { params } : {}) })),
     ...duplicateErrors(row, context, earlier),
     ...(history ? historyErrors(row, takenNumbers, reading, earlier) : []),
   ].map((error) => withRepair(error, loan, reading));
