@@ -1,3 +1,4 @@
+import { readQualificationKinds } from '../../data/qualification-kinds.ts';
 import { limitFaults, limitsToWire } from '../../domain/programme/limits/wire.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { PageQuery } from '../../http/page-query.ts';
@@ -5,7 +6,7 @@ import { actingRoute, ok, type Route } from '../../http/route.ts';
 import { paginate } from '../../http/paginate.ts';
 import { ProgrammeRuleBody } from './programme-rules.dto.ts';
 import { insertProgrammeRule, lockProgrammeRule, updateProgrammeRule } from './programme-rules.queries.ts';
-import { listProgrammeRules, listQualificationKinds } from './programme-rules.view.ts';
+import { listProgrammeRules } from './programme-rules.view.ts';
 import { validBody, putRecord, putAnswer } from './put-record.ts';
 
 const PATH = '/api/v1/admin/programme-rules';
@@ -45,7 +46,7 @@ const putRoute = actingRoute<unknown, ProgrammeRuleBody>({
   },
   async handle(tx, _actor, incoming) {
     const code = incoming.params['code'] ?? '';
-    const kinds = await listQualificationKinds(tx);
+    const kinds = (await readQualificationKinds(tx)).map((kind) => kind.code);
     const body = validBody(incoming, code, CODE, ({ limits = {} }) => limitFaults(limits, kinds));
     const content = {
       name: body.name,

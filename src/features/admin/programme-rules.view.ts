@@ -31,9 +31,3 @@ export async function listProgrammeRules(tx: Tx, code?: string): Promise<Program
     version: row.version,
   }));
 }
-
-/** The codes of all kinds of qualifications. */
-export async function listQualificationKinds(tx: Tx): Promise<string[]> {
-  const rows = await tx.selectFrom('qualification_kind').select('code').orderBy('code').execute();
-  return rows.map(({ code }) => code);
-}

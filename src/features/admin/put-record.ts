@@ -38,7 +38,7 @@ export function putAnswer(created: boolean, location: string, record: { readonly
  * @param moreErrors what else is wrong with the members that are valid one by one
  * @throws Problem VALIDATION_FAILED with all errors, also if validFrom is after validTo
  */
-export function validBody<B extends { validFrom?: string | null; validTo?: string | null }>(
+export function validBody<B extends object>(
   incoming: Incoming<unknown, B>,
   code: string,
   codePattern: RegExp,
@@ -52,7 +52,8 @@ export function validBody<B extends { validFrom?: string | null; validTo?: strin
     ...bodyErrors,
     ...moreErrors(value),
   ];
-  if (typeof value.validFrom === 'string' && typeof value.validTo === 'string' && value.validFrom > value.validTo)
+  const { validFrom, validTo } = value as { validFrom?: string | null; validTo?: string | null };
+  if (typeof validFrom === 'string' && typeof validTo === 'string' && validFrom > validTo)
     errors.push({ path: 'validTo', code: 'RANGE_REVERSED' });
   if (errors.length > 0) throw invalid(...errors);
   return value as B;

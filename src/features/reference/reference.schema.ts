@@ -18,6 +18,7 @@ export const referenceSchemas: Record<string, JsonSchema> = {
       validTo: { ...dayOrNull, description: 'the last valid day' },
     }),
   ),
+  QualificationKindList: page(ref('QualificationKind')),
   RuleInForceList: page(
     object({
       code: text,

@@ -4,9 +4,9 @@ import type { ReactNode } from 'react';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useLanguage, useTexts, type Text } from '../shared/language.ts';
+import { useKindName } from '../shared/kinds.tsx';
 import { PROGRAMME_LIMITS } from '../shared/programme-limits.ts';
 import { Section } from '../shared/section.tsx';
-import { common } from '../shared/texts.ts';
 import { LoadingSkeleton } from '../shared/query-state.tsx';
 import { texts } from './texts.ts';
 import type { CheckState } from './use-filing-check.ts';
@@ -22,7 +22,7 @@ export function QualificationsOnDay({
   listed: boolean;
 }): ReactNode {
   const t = useTexts(texts);
-  const c = useTexts(common);
+  const kindName = useKindName();
   const known = listed && uscc !== '' && day !== null;
   const query = useQuery({
     queryKey: ['firm', uscc, day],
@@ -51,7 +51,7 @@ export function QualificationsOnDay({
                   <li key={one.certificateNo}>
                     <Icon of={CheckOutlined} />
                     <span>
-                      <strong>{c.kinds[one.kind] ?? one.kind}</strong>
+                      <strong>{kindName(one.kind)}</strong>
                       <br />
                       <span className="secondary small">
                         {one.certificateNo} · <span className="day">{t.validUntil(one.validTo)}</span>

@@ -761,6 +761,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/qualification-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kinds of qualifications 资质类别
+         * @description Roles 角色: officer, auditor, firm, admin.
+         */
+        get: operations["getQualificationKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trail": {
         parameters: {
             query?: never;
@@ -1153,6 +1173,48 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/qualification-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kinds of qualifications 资质类别
+         * @description Roles 角色: admin.
+         */
+        get: operations["getAdminQualificationKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/qualification-kinds/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter a kind of qualifications or change it; it can be imported, linked and shown at once 登记或修改资质类别
+         * @description Roles 角色: admin.
+         *
+         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         */
+        put: operations["putAdminQualificationKindsByCode"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 };
 export type webhooks = Record<string, never>;
 export type components = {
@@ -1184,6 +1246,32 @@ export type components = {
          * @example 91430200000000027W
          */
         Uscc: string;
+        QualificationKind: {
+            code: string;
+            nameZh: string;
+            nameEn: string;
+            /** @description for headings of columns */
+            shortZh: string;
+            shortEn: string;
+            /** @description what its numbers are called */
+            numberTitleZh: string;
+            numberTitleEn: string;
+            /** @description the usual form of its numbers: lists are recognised by it, other numbers are marked; null: any */
+            numberPattern: string | null;
+            /** @description words by which a list or a cell names the kind */
+            headings: string[];
+            /**
+             * @description where a list states no end: so many months less a day, until 31 March of the next year, or unknown
+             * @enum {string}
+             */
+            validity: "months" | "year" | "stated";
+            validityMonths: number | null;
+            /** @description the order in which kinds are shown */
+            position: number;
+            /** @description counts in the status of a filing and in totals */
+            inTwoByTwo: boolean;
+            version: number;
+        };
         CodeAndName: {
             code: string;
             name: string;
@@ -1234,6 +1322,13 @@ export type components = {
             validFrom: components["schemas"]["Day"];
             validTo: components["schemas"]["Day"];
         };
+        /** @description All qualifications that covered disbursedOn, those of status included. 放款日资质。 */
+        FilingQualifications: {
+            kind: string;
+            certificateNo: string;
+            validFrom: components["schemas"]["Day"];
+            validTo: components["schemas"]["Day"];
+        }[];
         FilingStatus: {
             highTech: components["schemas"]["Covering"] | null;
             techSme: components["schemas"]["Covering"] | null;
@@ -1275,6 +1370,7 @@ export type components = {
             /** @description Shanghai date of acceptance. 备案日期。 */
             filedOn: components["schemas"]["Day"] | null;
             status: components["schemas"]["FilingStatus"];
+            qualifications: components["schemas"]["FilingQualifications"];
             /** @description What an auditor must look at; always empty for firms. */
             flags: components["schemas"]["Flag"][];
             version: number;
@@ -1299,6 +1395,7 @@ export type components = {
                 outcome: "passed" | "broken" | "not_set" | "cannot_check";
             }[];
             status: components["schemas"]["FilingStatus"];
+            qualifications: components["schemas"]["FilingQualifications"];
             /**
              * Format: uuid
              * @description The filing of the same bank that holds the receipt number.
@@ -1679,11 +1776,8 @@ export type components = {
                  */
                 revokedOn: string | null;
                 version: number;
-                /**
-                 * @description the number does not have the usual form
-                 * @enum {string}
-                 */
-                oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
+                /** @description the number does not have the usual form */
+                oddity?: string;
             }[];
         };
         FirmStatus: {
@@ -1718,11 +1812,8 @@ export type components = {
                  */
                 revokedOn: string | null;
                 version: number;
-                /**
-                 * @description the number does not have the usual form
-                 * @enum {string}
-                 */
-                oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
+                /** @description the number does not have the usual form */
+                oddity?: string;
                 /** @description 0 on the last valid day; null when it is not current */
                 daysLeft: number | null;
             }[];
@@ -1781,8 +1872,7 @@ export type components = {
                 /** Format: date */
                 revokedOn: string | null;
                 version: number;
-                /** @enum {string} */
-                oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
+                oddity?: string;
             }[];
             nextCursor: string | null;
         };
@@ -1810,11 +1900,8 @@ export type components = {
              */
             revokedOn: string | null;
             version: number;
-            /**
-             * @description the number does not have the usual form
-             * @enum {string}
-             */
-            oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
+            /** @description the number does not have the usual form */
+            oddity?: string;
             /** Format: date */
             asOf: string;
         };
@@ -1865,6 +1952,10 @@ export type components = {
                  */
                 validTo: string | null;
             }[];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        QualificationKindList: {
+            items: components["schemas"]["QualificationKind"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
         RuleInForceList: {
@@ -1941,7 +2032,7 @@ export type components = {
                 reason: string | null;
                 requestId: string | null;
                 /** @enum {string} */
-                type: "filing" | "firm" | "qualification" | "account" | "session" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
+                type: "filing" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
                 recordId: string;
                 version: number | null;
                 /** @description the changed fields as they were; null for a new record */
@@ -2494,6 +2585,20 @@ export type components = {
             /** @example 430211 */
             regionCode?: string | null;
             reason?: string | null;
+        };
+        QualificationKindBody: {
+            nameZh: string;
+            nameEn: string;
+            shortZh: string;
+            shortEn: string;
+            numberTitleZh?: string | null;
+            numberTitleEn?: string | null;
+            numberPattern?: string | null;
+            headings?: string[] | null;
+            /** @enum {string} */
+            validity: "months" | "year" | "stated";
+            validityMonths?: number | null;
+            position?: number | null;
         };
         RateLimitBody: {
             overLprBasisPoints: number;
@@ -4014,7 +4119,7 @@ export interface operations {
             header?: never;
             path: {
                 uscc: string;
-                kind: "high_tech" | "tech_sme";
+                kind: string;
                 certificateNo: string;
             };
             cookie?: never;
@@ -4049,7 +4154,7 @@ export interface operations {
             };
             path: {
                 uscc: string;
-                kind: "high_tech" | "tech_sme";
+                kind: string;
                 certificateNo: string;
             };
             cookie?: never;
@@ -4105,7 +4210,7 @@ export interface operations {
             };
             path: {
                 uscc: string;
-                kind: "high_tech" | "tech_sme";
+                kind: string;
                 certificateNo: string;
             };
             cookie?: never;
@@ -4347,10 +4452,39 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getQualificationKinds: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them, in the order in which they are shown */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationKindList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getTrail: {
         parameters: {
             query?: {
-                type?: "filing" | "firm" | "qualification" | "account" | "session" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
+                type?: "filing" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
                 id?: string;
                 actor?: string;
                 /** @description An instant (RFC 3339) or a Shanghai day, included. 时刻或日期（含）。 */
@@ -5114,6 +5248,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lpr"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAdminQualificationKinds: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them, in the order in which they are shown */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationKindList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putAdminQualificationKindsByCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QualificationKindBody"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationKind"];
+                };
+            };
+            /** @description entered */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationKind"];
                 };
             };
             400: components["responses"]["Problem400"];

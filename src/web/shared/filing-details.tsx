@@ -3,6 +3,7 @@ import type { Schemas } from './api.ts';
 import { formatInstant } from './days.ts';
 import { filingTexts } from './filing-texts.ts';
 import { useLanguage, useTexts } from './language.ts';
+import { useKindName } from './kinds.tsx';
 import { formatYuan } from './money.ts';
 import { common } from './texts.ts';
 
@@ -35,11 +36,9 @@ const yesOrNo = (t: FilingTexts, value: boolean | null): string => (value === nu
 export function FilingDetails({ filing, renewalOf }: { filing: Filing; renewalOf?: ReactNode }): ReactNode {
   const t = useTexts(filingTexts);
   const c = useTexts(common);
-  const qualification = (
-    kind: 'high_tech' | 'tech_sme',
-    covering: Schemas['Covering'] | null,
-  ): readonly [string, ReactNode] => [
-    c.kinds[kind] ?? kind,
+  const kindName = useKindName();
+  const qualification = (kind: string, covering: Schemas['Covering'] | null): readonly [string, ReactNode] => [
+    kindName(kind),
     covering === null ? (
       t.none
     ) : (
@@ -68,6 +67,9 @@ export function FilingDetails({ filing, renewalOf }: { filing: Filing; renewalOf
         [t.fields['dueOn']!, filing.dueOn],
         qualification('high_tech', filing.status.highTech),
         qualification('tech_sme', filing.status.techSme),
+        ...filing.qualifications
+          .filter(({ kind }) => kind !== 'high_tech' && kind !== 'tech_sme')
+          .map((one) => qualification(one.kind, one)),
         [t.fields['contractNo']!, filing.contractNo],
         [t.fields['receiptNo']!, filing.receiptNo],
         [t.fields['guarantee']!, t.guarantees[filing.guarantee]],
