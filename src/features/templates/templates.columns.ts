@@ -58,7 +58,13 @@ const FILING: readonly TemplateColumn[] = [
   must(T.amount, 'wan', 16, words('单位为万元，最多六位小数', 'in 10,000 yuan, at most six decimals'), '300'),
   must(T.annualRate, 'rate', 10, words('填 3.45 表示 3.45%', '3.45 means 3.45%'), '3.45'),
   must(T.disbursedOn, 'day', 12, words('如 2026-03-15', 'like 2026-03-15'), '2026-03-15'),
-  must(T.dueOn, 'day', 12, words('晚于放款日期，期限以办法为准', 'after disbursement; the programme sets the term'), '2027-03-15'),
+  must(
+    T.dueOn,
+    'day',
+    12,
+    words('晚于放款日期，期限以办法为准', 'after disbursement; the programme sets the term'),
+    '2027-03-15',
+  ),
   may(T.guarantee, 'text', 16, words('空白即信用贷款', 'blank means credit'), GUARANTEE_WORDS.credit['zh-CN'], {
     choices: (_offered, language) => Object.values(GUARANTEE_WORDS).map((word) => word[language]),
   }),
