@@ -16,7 +16,7 @@ export function exportRoutes({ db, downloads, exportables }: ExportDeps): Route[
     actingRoute<unknown, ExportBody>({
       method: 'POST',
       path: '/api/v1/exports',
-      permission: ['officer', 'auditor', 'firm'],
+      permission: 'export.create',
       action: 'export.create',
       tag: 'exports',
       summary: 'A link to a table as a file, for one download within a minute 生成一次性下载链接',

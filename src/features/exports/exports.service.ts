@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { asSystem, NoSessionError, type Actor } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
 import { EXPORT_LINK_SECONDS } from '../../domain/limits.ts';
+import { may } from '../../domain/roles.ts';
 import type { Downloads, Exportable } from '../../http/downloads.ts';
 import { invalid, notFound, Problem } from '../../http/problem.ts';
 import type { Answer, Incoming } from '../../http/route.ts';
@@ -29,7 +30,7 @@ export async function createLink(
   incoming: Pick<Incoming, 'at' | 'language'>,
 ): Promise<{ url: string; expiresAt: string }> {
   const exportable = exportables[body.what];
-  if (!exportable.roles.includes(actor.role)) throw new Problem('FORBIDDEN');
+  if (!may(actor.role, exportable.permission)) throw new Problem('FORBIDDEN');
   const filters = body.filters ?? {};
   prefixErrorPaths(() => exportable.check(filterOf(exportable, filters), actor));
   const secret = randomBytes(SECRET_BYTES).toString('base64url');
@@ -80,7 +81,7 @@ export async function downloadByLink(
       language: link.language,
       headOnly,
       open(tx, actor) {
-        if (!exportable.roles.includes(actor.role) || actor.mustChangePassword || actor.accountId !== link.account_id)
+        if (!may(actor.role, exportable.permission) || actor.mustChangePassword || actor.accountId !== link.account_id)
           throw notFound();
         const filter = filterOf(exportable, link.filters);
         exportable.check(filter, actor);
