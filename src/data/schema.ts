@@ -252,7 +252,7 @@ export const TABLES = {
     hash: bytes,
     account_id: uuid,
     session_id: uuid,
-    what: column<'filings' | 'firms' | 'qualifications' | 'totals'>('text'),
+    what: text,
     format: column<'csv' | 'xlsx'>('text'),
     filters: json<Record<string, string>>(),
     language: column<'zh-CN' | 'en'>('text'),

@@ -15,12 +15,14 @@ import { ref, sharedSchemas } from './schemas.ts';
 const isIdempotent = (route: Route): boolean => 'idempotent' in route && route.idempotent === true;
 
 /**
- * The API as OpenAPI 3.1, printed from the very routes that are mounted.
+ * The API as OpenAPI 3.1, printed from the very routes that are mounted, in the order of TAGS.
  *
  * @param schemas the answers' schemas by the names that the routes use
  * @throws Error when a route names a schema that nobody has, or two DTO classes share a name
  */
-export function openApiDocument(routes: readonly Route[], schemas: Readonly<Record<string, JsonSchema>>): object {
+export function openApiDocument(mounted: readonly Route[], schemas: Readonly<Record<string, JsonSchema>>): object {
+  const tags = [...new Set([...Object.keys(TAGS), ...mounted.map(({ tag }) => tag)])];
+  const routes = mounted.toSorted((a, b) => tags.indexOf(a.tag) - tags.indexOf(b.tag));
   const bodies = bodyComponents(routes);
   const components = { ...sharedSchemas, ...schemas, ...bodies };
   const versionedAnswers = new Set(routes.filter((route) => route.versioned).flatMap(answerNames));

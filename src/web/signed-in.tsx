@@ -11,8 +11,8 @@ import type { Account } from './shared/session.ts';
 import { Shell } from './shared/shell.tsx';
 
 /** Begins to load the page that is asked for, before it is known who asks. */
-export const warmPage = (role: Account['role']): Promise<unknown> | undefined =>
-  pageAt(areas[role], location.pathname)?.load();
+export const warmPage = (role: string): Promise<unknown> | undefined =>
+  role in areas ? pageAt(areas[role as Account['role']], location.pathname)?.load() : undefined;
 
 export default function SignedIn({ account, lapsed }: { account: Account; lapsed: boolean }): ReactNode {
   const area = areas[account.role];

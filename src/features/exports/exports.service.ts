@@ -4,13 +4,12 @@ import type { Db, Tx } from '../../data/database.ts';
 import { EXPORT_LINK_SECONDS } from '../../domain/limits.ts';
 import { may } from '../../domain/roles.ts';
 import type { Downloads, Exportable } from '../../http/downloads.ts';
+import type { Exportables } from '../../http/feature.ts';
 import { invalid, notFound, Problem } from '../../http/problem.ts';
 import type { Answer, Incoming } from '../../http/route.ts';
 import { inspect } from '../../http/rule.ts';
-import type { ExportBody, ExportWord, Filters } from './exports.dto.ts';
+import type { ExportBody, Filters } from './exports.dto.ts';
 import { findLink, insertLink, markLinkUsed, type ExportLink } from './exports.queries.ts';
-
-export type Exportables = Readonly<Record<ExportWord, Exportable>>;
 
 const SECRET_BYTES = 32;
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
@@ -29,7 +28,7 @@ export async function createLink(
   exportables: Exportables,
   incoming: Pick<Incoming, 'at' | 'language'>,
 ): Promise<{ url: string; expiresAt: string }> {
-  const exportable = exportables[body.what];
+  const exportable = exportables[body.what]!;
   if (!may(actor.role, exportable.permission)) throw new Problem('FORBIDDEN');
   const filters = body.filters ?? {};
   prefixErrorPaths(() => exportable.check(filterOf(exportable, filters), actor));
@@ -69,10 +68,10 @@ export async function downloadByLink(
   const link = SECRET.test(secret)
     ? await asSystem(db, 'service', { action: 'export.read', at, requestId }, (tx) => findLink(tx, hashOf(secret), at))
     : null;
-  if (link === null) throw notFound();
+  const exportable = link === null ? undefined : exportables[link.what];
+  if (link === null || exportable === undefined) throw notFound();
   incoming.query();
   if (!headOnly) await consumeLink(db, link, at, requestId);
-  const exportable = exportables[link.what];
   try {
     return await downloads.answer({
       sessionId: link.session_id,

@@ -17,8 +17,7 @@ import type { Told } from './one-time-password.tsx';
 import { adminTexts } from './texts.ts';
 
 export type Account = Schemas['Account'];
-const ROLES = ['officer', 'auditor', 'firm', 'admin'] as const;
-type Role = (typeof ROLES)[number];
+type Role = Account['role'];
 const FIELDS = ['login', 'role', 'displayName', 'bankCode', 'uscc', 'regions'];
 
 export function NewAccountDialog({
@@ -83,7 +82,7 @@ function NewAccountForm({ onClose, tell }: { onClose: () => void; tell: (told: T
             control={control}
             autoFocus
             value={given.role}
-            options={ROLES.map((role) => [role, c.roles[role]])}
+            options={Object.entries(c.roles) as [Role, string][]}
             onChange={(role) => change({ role })}
           />
         )}
