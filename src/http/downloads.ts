@@ -202,7 +202,7 @@ export function contentDisposition(ascii: string, name: string): Record<string, 
 }
 
 const WORDS = {
-  'zh-CN': { cover: '说明', moment: '查询时间', zone: '北京时间' },
+  'zh-CN': { cover: '说明', moment: '数据截至', zone: '北京时间' },
   en: { cover: 'About', moment: 'as of', zone: 'Shanghai time' },
 } as const;
 

@@ -165,6 +165,6 @@ const GONE = {
 };
 const NOT_YOURS = {
   'zh-CN':
-    '银行客户经理导入备案（filings），科技局审核人员导入资质（qualifications）、企业（firms）和历史备案（history）。',
+    '银行经办导入备案（filings），主管部门导入资质（qualifications）、企业（firms）和历史备案（history）。',
   en: 'Officers import filings; auditors import qualifications, firms and history.',
 };
