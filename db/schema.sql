@@ -129,7 +129,7 @@ create table filing (
   annual_rate_e4 integer not null, -- ten-thousandths of a per cent a year
   disbursed_on date not null,
   due_on date not null,
-  guarantee text collate "C" not null,
+  guarantee text collate "C" not null default 'credit'::text,
   knowledge_grade text collate "C",
   first_loan boolean,
   renewal boolean not null default false,
@@ -937,7 +937,7 @@ function firms_as_filed() returns TABLE(uscc text, name text, name_key text, ini
   language plpgsql stable security definer set search_path=public, pg_temp
   execute: zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
 
--- db/code/70-import.sql
+-- db/code/50-filing.sql
 function history_file(p_rows json) returns void
   language plpgsql volatile security definer set search_path=public, pg_temp
   execute: zhidai_auditor

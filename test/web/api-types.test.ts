@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import { CONSOLE_TYPES, consoleTypes } from '../support/console-types.ts';
+import { CONSOLE_FIELDS, CONSOLE_TYPES, consoleFields, consoleTypes } from '../support/console-types.ts';
 
-describe('what the console knows of the API', () => {
-  it('is what the OpenAPI document says; where it is stale, npm run types:console writes it anew', async function () {
+describe('what the console knows of the API; where it is stale, npm run types:console writes it anew', () => {
+  it('is what the OpenAPI document says', async function () {
     this.timeout(60_000);
     expect(
       (await readFile(CONSOLE_TYPES, 'utf8')) === (await consoleTypes()),
       'src/web/shared/api-types.ts is stale',
     ).to.equal(true);
+  });
+
+  it('has the fields of a filing as they are described', async () => {
+    expect(await readFile(CONSOLE_FIELDS, 'utf8')).to.equal(await consoleFields());
   });
 });

@@ -5,6 +5,7 @@ import { Complaint } from '../shared/alerts.tsx';
 import { answer, api, type Schemas } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
 import { Field } from '../shared/field.tsx';
+import { FILING_FIELDS } from '../shared/filing-fields.ts';
 import { filingTexts } from '../shared/filing-texts.ts';
 import { useTexts } from '../shared/language.ts';
 import { ApiProblem, SessionEnded } from '../shared/problem.ts';
@@ -15,24 +16,7 @@ import { moreFields, texts } from './texts.ts';
 
 type ImportField = NonNullable<Schemas['ImportMappingFound']['columns'][number]['field']>;
 
-const FILING: readonly ImportField[] = [
-  'firmName',
-  'uscc',
-  'regionCode',
-  'contractNo',
-  'receiptNo',
-  'amount',
-  'annualRate',
-  'disbursedOn',
-  'dueOn',
-  'guarantee',
-  'knowledgeGrade',
-  'firstLoan',
-  'renewal',
-  'renewalOf',
-  'branch',
-  'remarks',
-];
+const FILING: readonly ImportField[] = FILING_FIELDS.map(({ name }) => name);
 const FIELDS: Readonly<Record<Import['kind'], readonly ImportField[]>> = {
   filings: FILING,
   history: [...FILING, 'number', 'filedOn', 'bank'],

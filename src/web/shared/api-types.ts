@@ -27,6 +27,28 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/filings/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * File up to 500 loans; each is filed or refused by itself, in order
+         * @description Roles 角色: officer.
+         *
+         *     Takes an `Idempotency-Key`. 可携带幂等键。
+         */
+        post: operations["postFilingsBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/filings/check": {
         parameters: {
             query?: never;
@@ -1283,6 +1305,16 @@ export type components = {
              */
             duplicateOf: string | null;
         };
+        FilingBatchResult: {
+            /** @description One for each item, in their order: 201 with the filing, or 400 or 409 with the problem. */
+            results: {
+                clientRef: string;
+                /** @enum {integer} */
+                status: 201 | 400 | 409;
+                filing?: components["schemas"]["Filing"];
+                problem?: components["schemas"]["Problem"];
+            }[];
+        };
         FilingCounts: {
             submitted: number;
             accepted: number;
@@ -1348,13 +1380,13 @@ export type components = {
             flagged: number;
             filed: number;
             mapping: components["schemas"]["ImportMappingFound"] | null;
-            /** @description What must be said before the file can be judged: PATCH the import with a mapping. */
+            /** @description What must be said before the file can be checked: PATCH the import with a mapping. */
             questions: {
                 /** @enum {string} */
                 code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
                 /** @enum {string|null} */
-                field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
             }[];
             notices: {
                 /** @enum {string} */
@@ -1393,7 +1425,7 @@ export type components = {
                 column: string;
                 header: string;
                 /** @enum {string|null} */
-                field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
                 /**
                  * @description How the field of a column is known; null for a column that is not used.
                  * @enum {string|null}
@@ -1411,7 +1443,7 @@ export type components = {
             column: string | null;
             header: string | null;
             /** @enum {string|null} */
-            field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+            field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
             /** @description The cell as it stood. */
             value: string;
             /** @enum {string} */
@@ -1420,7 +1452,7 @@ export type components = {
             /** @description What it may have been meant to be: PATCH the row with it. */
             repair: {
                 /** @enum {string} */
-                field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank";
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank";
                 value: string;
                 why: string;
             } | null;
@@ -2112,6 +2144,9 @@ export type components = {
             /** @enum {string|null} */
             language?: "zh-CN" | "en" | null;
         };
+        FilingBatch: {
+            items: components["schemas"]["FilingItem"][];
+        };
         FilingBody: {
             /**
              * @description Unified social credit code, 18 characters. 统一社会信用代码。
@@ -2199,6 +2234,49 @@ export type components = {
             /** @enum {string} */
             onBreach: "refuse" | "flag";
         };
+        FilingItem: {
+            /** @example A-000123 */
+            clientRef: string;
+            /**
+             * @description Unified social credit code, 18 characters. 统一社会信用代码。
+             * @example 91430200000000027W
+             */
+            uscc: string;
+            firmName: string;
+            /** @example 430211 */
+            regionCode: string;
+            contractNo: string;
+            receiptNo: string;
+            /**
+             * @description Yuan as a decimal string, at most two places. 元，十进制字符串。
+             * @example 3000000.00
+             */
+            amount: string;
+            /**
+             * @description Per cent a year as a decimal string, 0 to 36, at most four places. 年利率（%）。
+             * @example 3.45
+             */
+            annualRate: string;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            disbursedOn: string;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            dueOn: string;
+            /** @enum {string|null} */
+            guarantee?: "credit" | "guaranteed_credit" | null;
+            /** @enum {string|null} */
+            knowledgeGrade?: "A" | "B" | "C" | "D" | "E" | null;
+            firstLoan?: boolean | null;
+            renewal?: boolean | null;
+            renewalOf?: string | null;
+            branch?: string | null;
+            remarks?: string | null;
+        };
         FirmBody: {
             name: string;
             /** @example 430211 */
@@ -2258,7 +2336,7 @@ export type components = {
              *     }
              */
             columns?: {
-                [key: string]: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                [key: string]: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
             } | null;
         };
         ImportUpload: {
@@ -2733,6 +2811,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Filing"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFilingsBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Per account and call, kept 24 hours: the same key and body answer the first success again. 幂等键。 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilingBatch"];
+            };
+        };
+        responses: {
+            /** @description what became of each item */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingBatchResult"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3448,7 +3564,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description the row, judged anew */
+            /** @description the row, checked anew */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Schemas } from './api.ts';
 import { inShanghai } from './days.ts';
+import { FILING_FIELDS } from './filing-fields.ts';
 import { filingTexts } from './filing-texts.ts';
 import { useLanguage, useTexts } from './language.ts';
 import { inYuan } from './money.ts';
@@ -29,12 +30,21 @@ export function Facts({
   );
 }
 
-const yesOrNo = (t: FilingTexts, value: boolean | null): string => (value === null ? t.unknown : value ? t.yes : t.no);
+type FieldName = (typeof FILING_FIELDS)[number]['name'];
+/** The fields that stand in the filing itself. */
+type OwnField = Extract<FieldName, keyof Filing>;
+const KINDS = new Map<string, (typeof FILING_FIELDS)[number]['kind']>(
+  FILING_FIELDS.map(({ name, kind }) => [name, kind]),
+);
+const TERMS: readonly OwnField[] = ['amount', 'annualRate', 'disbursedOn', 'dueOn'];
+const APART: readonly FieldName[] = ['uscc', 'firmName', 'regionCode', ...TERMS];
+const OTHERS = FILING_FIELDS.map(({ name }) => name).filter((name): name is OwnField => !APART.includes(name));
 
-/** All that a filing says, in the order of the form. `more` comes first: links that the page has. */
+/** All that a filing says: firm and bank, terms, qualifications, and the other fields in their order. */
 export function FilingFacts({ filing, renewalOf }: { filing: Filing; renewalOf?: ReactNode }): ReactNode {
   const t = useTexts(filingTexts);
   const c = useTexts(common);
+  const say = useValueInWords();
   const qualification = (
     kind: 'high_tech' | 'tech_sme',
     covering: Schemas['Covering'] | null,
@@ -50,33 +60,23 @@ export function FilingFacts({ filing, renewalOf }: { filing: Filing; renewalOf?:
       </>
     ),
   ];
+  const fact = (name: OwnField): readonly [string, ReactNode] => [t.fields[name]!, shown(name, filing[name])];
+  const shown = (name: OwnField, value: Filing[OwnField]): ReactNode => {
+    if (value === null) return KINDS.get(name) === 'boolean' ? t.unknown : null;
+    if (name === 'amount') return <strong>{say(name, value)}</strong>;
+    return name === 'renewalOf' ? (renewalOf ?? value) : say(name, value);
+  };
   return (
     <Facts
       rows={[
         [t.fields['firmName']!, filing.firm.name],
         [t.fields['uscc']!, filing.firm.uscc],
-        [t.fields['region']!, filing.region.name],
+        [t.fields['regionCode']!, filing.region.name],
         [t.fields['bank']!, filing.bank.name],
-        [
-          t.fields['amount']!,
-          <strong key="amount">
-            {inYuan(filing.amount)} {c.yuan}
-          </strong>,
-        ],
-        [t.fields['annualRate']!, `${filing.annualRate}${t.perYear}`],
-        [t.fields['disbursedOn']!, filing.disbursedOn],
-        [t.fields['dueOn']!, filing.dueOn],
+        ...TERMS.map(fact),
         qualification('high_tech', filing.status.highTech),
         qualification('tech_sme', filing.status.techSme),
-        [t.fields['contractNo']!, filing.contractNo],
-        [t.fields['receiptNo']!, filing.receiptNo],
-        [t.fields['guarantee']!, t.guarantees[filing.guarantee]],
-        [t.fields['knowledgeGrade']!, filing.knowledgeGrade],
-        [t.fields['firstLoan']!, yesOrNo(t, filing.firstLoan)],
-        [t.fields['renewal']!, yesOrNo(t, filing.renewal)],
-        ...(filing.renewalOf === null ? [] : [[t.fields['renewalOf']!, renewalOf ?? filing.renewalOf] as const]),
-        [t.fields['branch']!, filing.branch],
-        [t.fields['remarks']!, filing.remarks],
+        ...OTHERS.filter((name) => name !== 'renewalOf' || filing.renewalOf !== null).map(fact),
         [t.fields['submittedAt']!, inShanghai(filing.submittedAt)],
         [t.fields['filedOn']!, filing.filedOn],
       ]}
@@ -84,7 +84,7 @@ export function FilingFacts({ filing, renewalOf }: { filing: Filing; renewalOf?:
   );
 }
 
-/** A value of the history in words: of a field that changed. */
+/** A value of a filing in words, by the name of its field; of the history too. */
 export function useValueInWords(): (field: string, value: unknown) => string {
   const t = useTexts(filingTexts);
   const c = useTexts(common);
@@ -94,8 +94,8 @@ export function useValueInWords(): (field: string, value: unknown) => string {
     if (typeof value === 'boolean') return value ? t.yes : t.no;
     if (field === 'state') return c.states[value as Filing['state']];
     if (field === 'guarantee') return t.guarantees[String(value)] ?? String(value);
-    if (field === 'amount') return `${inYuan(String(value))} ${c.yuan}`;
-    if (field === 'annualRate') return `${String(value)}${t.perYear}`;
+    if (KINDS.get(field) === 'amount') return `${inYuan(String(value))} ${c.yuan}`;
+    if (KINDS.get(field) === 'rate') return `${String(value)}${t.perYear}`;
     if (/At$/.test(field)) return inShanghai(String(value));
     if (field === 'status') return statusInWords(value as Schemas['FilingStatus'], c.kindsShort, c.none);
     if (Array.isArray(value))
