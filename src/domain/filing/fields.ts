@@ -202,6 +202,20 @@ export const FILING_FIELDS = {
     headings: '知识价值信用等级 信用等级 等级 评级 价值等级 知识价值评级 knowledgegrade grade',
     sheet: { format: 'text', width: 10, hint: words('A 至 E', 'A to E'), example: 'B' },
   },
+  purpose: {
+    column: 'purpose',
+    type: 'text',
+    value: text(1, 200),
+    required: false,
+    title: words('贷款用途', 'Purpose'),
+    headings: '用途 资金用途 借款用途 loanpurpose',
+    sheet: {
+      format: 'text',
+      width: 24,
+      hint: words('贷款资金的用途，最多 200 字', 'what the money is for, at most 200 characters'),
+      example: '采购原材料',
+    },
+  },
   firstLoan: {
     column: 'first_loan',
     type: 'boolean',
@@ -283,6 +297,7 @@ export const SHEET_COLUMNS = [
   'disbursedOn',
   'dueOn',
   'guarantee',
+  'purpose',
   'firstLoan',
   'renewal',
   'renewalOf',

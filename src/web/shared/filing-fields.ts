@@ -29,6 +29,7 @@ export const FILING_FIELDS = [
     required: false,
     title: { 'zh-CN': '知识价值等级', en: 'Knowledge-value grade' },
   },
+  { name: 'purpose', kind: 'text', required: false, min: 1, max: 200, title: { 'zh-CN': '贷款用途', en: 'Purpose' } },
   { name: 'firstLoan', kind: 'boolean', required: false, title: { 'zh-CN': '是否首贷', en: 'First loan' } },
   { name: 'renewal', kind: 'boolean', required: false, title: { 'zh-CN': '是否续贷', en: 'Renewal' } },
   { name: 'renewalOf', kind: 'filing', required: false, max: 64, title: { 'zh-CN': '原备案编号', en: 'Renewal of' } },
