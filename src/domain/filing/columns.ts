@@ -22,6 +22,13 @@ export function sheetTitle(column: SheetColumn): Words {
   };
 }
 
+/** The four parts into which the two kinds of qualification divide filings and firms. */
+export const PART_WORDS = {
+  both: { 'zh-CN': '高企且科小', en: 'both' },
+  highTechOnly: { 'zh-CN': '仅高企', en: 'high-tech only' },
+  techSmeOnly: { 'zh-CN': '仅科小', en: 'technology SME only' },
+  neither: { 'zh-CN': '其他科技型企业', en: 'neither' },
+} as const;
 export const YES_NO = { yes: { 'zh-CN': '是', en: 'yes' }, no: { 'zh-CN': '否', en: 'no' } } as const;
 
 /** Fen → 万元 as an exact decimal with two to six places. */

@@ -105,9 +105,9 @@ export const FILING_FIELDS = {
     type: 'text',
     value: { kind: 'region' },
     required: true,
-    title: words('所属区县', 'Region'),
+    title: words('县市区（园区）', 'Region'),
     headings:
-      '区县 所在区县 所属县区 县区 县市区 所属县市区 区县市 所属区域 区域 所在地 所属地区 地区 注册地 注册区县 行政区划 行政区划代码 区县代码 regioncode district county',
+      '所属区县 区县 所在区县 所属县区 县区 所属县市区 区县市 所属区域 区域 所在地 所属地区 地区 注册地 注册区县 行政区划 行政区划代码 区县代码 regioncode district county',
     sheet: { format: 'text', width: 12, hint: words('从下拉列表选择', 'choose from the list'), example: '天元区' },
   },
   contractNo: {
@@ -191,7 +191,7 @@ export const FILING_FIELDS = {
     whenAbsent: 'credit',
     title: words('担保方式', 'Guarantee'),
     headings: '担保类型 担保 增信方式 guaranteetype security',
-    sheet: { format: 'text', width: 12, hint: words('空白即信用', 'blank means on credit'), example: '信用' },
+    sheet: { format: 'text', width: 16, hint: words('空白即信用贷款', 'blank means credit'), example: '信用贷款' },
   },
   knowledgeGrade: {
     column: 'knowledge_grade',

@@ -3,6 +3,6 @@ export const GUARANTEES = ['credit', 'guaranteed_credit'] as const;
 export type Guarantee = (typeof GUARANTEES)[number];
 
 export const GUARANTEE_LABELS = {
-  credit: { 'zh-CN': '信用', en: 'credit' },
-  guaranteed_credit: { 'zh-CN': '担保', en: 'guaranteed credit' },
+  credit: { 'zh-CN': '信用贷款', en: 'credit' },
+  guaranteed_credit: { 'zh-CN': '信用担保贷款', en: 'guaranteed credit' },
 } as const;

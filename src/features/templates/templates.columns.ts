@@ -87,7 +87,7 @@ export const COLUMNS: Readonly<Record<TemplateWord, readonly TemplateColumn[]>> 
     ...FIRM.slice(0, 2),
     { ...FIRM[2]!, required: false },
     must(
-      words('资质类型', 'qualification'),
+      words('资质类别', 'qualification'),
       'text',
       18,
       words('从下拉列表选择', 'choose from the list'),
@@ -120,6 +120,6 @@ export const COLUMNS: Readonly<Record<TemplateWord, readonly TemplateColumn[]>> 
       words('国民经济行业代码，如 C3499', 'GB/T 4754, like C3499'),
       'C3499',
     ),
-    may(words('登记原因', 'reason'), 'text', 24, words('留痕用', 'for the trail'), '年度名单登记'),
+    may(words('登记原因', 'reason'), 'text', 24, words('记入操作日志', 'goes into the audit trail'), '年度名单登记'),
   ],
 };

@@ -9,7 +9,7 @@ export const FILING_FIELDS = [
     title: { 'zh-CN': '统一社会信用代码', en: 'Unified social credit code' },
   },
   { name: 'firmName', kind: 'text', required: true, min: 2, max: 200, title: { 'zh-CN': '企业名称', en: 'Firm name' } },
-  { name: 'regionCode', kind: 'region', required: true, title: { 'zh-CN': '所属区县', en: 'Region' } },
+  { name: 'regionCode', kind: 'region', required: true, title: { 'zh-CN': '县市区（园区）', en: 'Region' } },
   {
     name: 'contractNo',
     kind: 'reference',
