@@ -58,7 +58,7 @@ export interface FieldDescriptor {
   readonly unit?: Words;
   /** Further headings that an import recognises, the more usual ones first, without brackets, marks and spaces. */
   readonly headings: string;
-  /** The column in exports and templates: `format` as in sheets/table.ts, `hint` and `example` of the template. */
+  /** The column in exports and templates: `format` is a Kind of src/sheets/table.ts, `hint` and `example` of the template. */
   readonly sheet: {
     readonly format: 'text' | 'code' | 'wan' | 'rate' | 'day';
     readonly width: number;
