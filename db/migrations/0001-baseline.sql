@@ -262,7 +262,7 @@ create table filing (
   annual_rate_e4 integer not null,
   disbursed_on date not null,
   due_on date not null,
-  guarantee text collate "C" not null,
+  guarantee text collate "C" not null default 'credit',
   knowledge_grade text collate "C",
   first_loan boolean,
   renewal boolean not null default false,

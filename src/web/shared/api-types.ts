@@ -1426,6 +1426,7 @@ export type components = {
             guarantee: "credit" | "guaranteed_credit";
             /** @enum {string|null} */
             knowledgeGrade: "A" | "B" | "C" | "D" | "E" | null;
+            purpose: string | null;
             firstLoan: boolean | null;
             renewal: boolean;
             /** Format: uuid */
@@ -1673,7 +1674,7 @@ export type components = {
                 code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
                 /** @enum {string|null} */
-                field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
             }[];
             notices: {
                 /** @enum {string} */
@@ -1712,7 +1713,7 @@ export type components = {
                 column: string;
                 header: string;
                 /** @enum {string|null} */
-                field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
                 /**
                  * @description How the field of a column is known; null for a column that is not used.
                  * @enum {string|null}
@@ -1730,7 +1731,7 @@ export type components = {
             column: string | null;
             header: string | null;
             /** @enum {string|null} */
-            field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+            field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
             /** @description The cell as it stood. */
             value: string;
             /** @enum {string} */
@@ -1739,7 +1740,7 @@ export type components = {
             /** @description What it may have been meant to be: PATCH the row with it. */
             repair: {
                 /** @enum {string} */
-                field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank";
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank";
                 value: string;
                 why: string;
             } | null;
@@ -2182,6 +2183,7 @@ export type components = {
             guarantee?: "credit" | "guaranteed_credit" | null;
             /** @enum {string|null} */
             knowledgeGrade?: "A" | "B" | "C" | "D" | "E" | null;
+            purpose?: string | null;
             firstLoan?: boolean | null;
             renewal?: boolean | null;
             renewalOf?: string | null;
@@ -2223,6 +2225,7 @@ export type components = {
             guarantee?: "credit" | "guaranteed_credit" | null;
             /** @enum {string|null} */
             knowledgeGrade?: "A" | "B" | "C" | "D" | "E" | null;
+            purpose?: string | null;
             firstLoan?: boolean | null;
             renewal?: boolean | null;
             renewalOf?: string | null;
@@ -2271,6 +2274,7 @@ export type components = {
             guarantee?: "credit" | "guaranteed_credit" | null;
             /** @enum {string|null} */
             knowledgeGrade?: "A" | "B" | "C" | "D" | "E" | null;
+            purpose?: string | null;
             firstLoan?: boolean | null;
             renewal?: boolean | null;
             renewalOf?: string | null;
@@ -2336,7 +2340,7 @@ export type components = {
              *     }
              */
             columns?: {
-                [key: string]: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                [key: string]: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
             } | null;
         };
         ImportUpload: {
