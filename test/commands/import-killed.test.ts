@@ -1,80 +1,29 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { expect } from 'chai';
-import { startEmbedded } from '../../src/embedded/embedded.ts';
-import { connect } from '../../src/data/pool.ts';
-import { Client } from '../support/client.ts';
 import { loanRow, loansCsv } from '../support/imports.ts';
-import { run, Running } from '../support/process.ts';
+import { startKillable, type Killable } from '../support/killable.ts';
+import { run } from '../support/process.ts';
 import { upload } from '../support/upload.ts';
 
 const ROWS = 9000;
 
 describe('a registry that is killed in the middle of an import', function () {
   this.timeout(180_000);
-  let dataDir: string;
-  let running: Running;
-  let url: string;
-  let token: string;
-  const officer = (): Client => new Client(url, () => token);
-
-  const start = async (): Promise<void> => {
-    running = new Running('start', { DATA_DIR: dataDir });
-    url = await running.url();
-  };
-  const signIn = async (login: string, first: string): Promise<string> => {
-    const password = 'Correct-Horse-9';
-    const enter = async (word: string): Promise<string> =>
-      (await new Client(url).post('/auth/login', { login, password: word })).body.accessToken;
-    const oneTime = await enter(first);
-    expect(
-      (await new Client(url, () => oneTime).post('/auth/password', { oldPassword: first, newPassword: password }))
-        .status,
-    ).to.equal(204);
-    return enter(password);
-  };
+  let registry: Killable;
   before(async () => {
-    dataDir = await mkdtemp(path.join(tmpdir(), 'zhidai-killed-'));
-    await start();
-    const admin = await signIn('admin', (await running.says(/password \/ 密码: (\S+)/))[1]!);
-    const client = new Client(url, () => admin);
-    expect((await client.put('/admin/regions/430211', { name: '天元区' })).status).to.equal(201);
-    expect((await client.put('/admin/banks/ICBC', { name: '工商银行株洲分行' })).status).to.equal(201);
-    const account = await client.post('/admin/accounts', {
-      login: 'zhang',
-      role: 'officer',
-      displayName: '张三',
-      bankCode: 'ICBC',
-    });
-    expect(account.status, account.text).to.equal(201);
-    token = await signIn('zhang', account.body.password ?? account.body.oneTimePassword);
+    registry = await startKillable();
   });
-  after(async () => {
-    await running.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  });
+  after(() => registry.remove());
 
-  /** What the database holds, asked beside whatever runs. */
-  const stored = async (id: string): Promise<{ state: string; filings: number; trail: number }> => {
-    const server = await startEmbedded({ dataDir, mode: 'attach', connect });
-    const superuser = await connect({ ...server.superuser, database: 'zhidai' });
-    try {
-      const {
-        rows: [row],
-      } = await superuser.query(
+  const stored = async (id: string): Promise<{ state: string; filings: number; trail: number }> =>
+    (
+      await registry.query(
         `select state, (select count(*)::int from filing) as filings, (select count(*)::int from trail where type = 'filing') as trail from import where id = $1`,
         [id],
-      );
-      return row;
-    } finally {
-      await superuser.end();
-      await server.stop();
-    }
-  };
+      )
+    )[0];
   const until = async (id: string, seen: (record: any) => boolean): Promise<any> => {
     for (;;) {
-      const { body } = await officer().get(`/imports/${id}`);
+      const { body } = await registry.officer().get(`/imports/${id}`);
       if (seen(body)) return body;
       await new Promise((resolve) => setTimeout(resolve, 15));
     }
@@ -89,37 +38,39 @@ describe('a registry that is killed in the middle of an import', function () {
     it(`has filed nothing of it, ${moment}; the next start files it whole, once`, async () => {
       const {
         body: { id },
-      } = await upload(officer(), loansCsv(...Array.from({ length: ROWS }, () => loanRow())), { mode: 'commit' });
+      } = await upload(registry.officer(), loansCsv(...Array.from({ length: ROWS }, () => loanRow())), {
+        mode: 'commit',
+      });
       const at = await until(id, (record) => seen(record) || over(record));
-      running.signal('SIGKILL');
-      await running.exited;
+      await registry.kill();
       const killed = await stored(id);
       expect(killed, JSON.stringify(at)).to.deep.equal({ state: at.state, filings: soFar, trail: soFar });
-      await start();
+      await registry.start();
       expect(await until(id, over)).to.include({ state: 'committed', rowsRead: ROWS, filed: ROWS });
       soFar += ROWS;
       expect(await stored(id)).to.deep.equal({ state: 'committed', filings: soFar, trail: soFar });
-      expect(await run('verify', { DATA_DIR: dataDir })).to.deep.equal({ code: 0, output: 'ok\n' });
+      expect(await run('verify', { DATA_DIR: registry.dataDir })).to.deep.equal({ code: 0, output: 'ok\n' });
     });
   }
 
   it('says so when it is killed again and again, with nothing filed, and the next import can begin', async () => {
     const {
       body: { id },
-    } = await upload(officer(), loansCsv(...Array.from({ length: ROWS }, () => loanRow())), { mode: 'commit' });
+    } = await upload(registry.officer(), loansCsv(...Array.from({ length: ROWS }, () => loanRow())), {
+      mode: 'commit',
+    });
     for (let turn = 0; turn < 3; turn += 1) {
       // What the last one had read stands until the next one begins.
       if (turn > 0) await until(id, (record) => record.rowsRead === 0 || over(record));
       await until(id, (record) => record.rowsRead > 0 || over(record));
-      running.signal('SIGKILL');
-      await running.exited;
-      await start();
+      await registry.kill();
+      await registry.start();
     }
     const record = await until(id, over);
     expect([record.state, record.failure?.code]).to.deep.equal(['failed', 'INTERRUPTED']);
     expect(record.failure.message).to.have.length.greaterThan(10);
     expect((await stored(id)).filings).to.equal(soFar);
-    const next = await upload(officer(), loansCsv(loanRow()), { mode: 'commit' });
+    const next = await upload(registry.officer(), loansCsv(loanRow()), { mode: 'commit' });
     expect(await until(next.body.id, over)).to.include({ state: 'committed', filed: 1 });
   });
 });
