@@ -110,7 +110,7 @@ function statusOf({ links }: ListedRow, language: Language): string {
   return highTech ? (techSme ? '高企且科小' : '仅高企') : techSme ? '仅科小' : '均无';
 }
 
-/** The filings in sight as a table for a file. */
+/** The visible filings as a table for a file. */
 export const filingsExport: Exportable<FilingSelection> = {
   roles: ['officer', 'auditor', 'firm'],
   Filter: FilingSelection,
