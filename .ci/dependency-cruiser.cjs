@@ -1,13 +1,13 @@
-// The architecture as rules (src/README.md says why). test/architecture.test.ts runs them, and proves that each can fail.
+// The architecture as import rules (reasons in src/README.md). test/architecture.test.ts runs them and tests that each can fail.
 
-const KYSELY_PLACES = ['^src/data/', '^src/features/.+[.](queries|view|history|verify)[.]ts$'];
-const HTTP_READS = [
+const KYSELY_FILES = ['^src/data/', '^src/features/.+[.](queries|view|history|verify)[.]ts$'];
+const HTTP_IMPORTS = [
   '^src/(http|sheets|domain)/',
   '^src/data/(as-actor|database|errors)[.]ts$',
   '^src/data/[^/]+[.]queries[.]ts$',
 ];
 
-/** A package, or the types of it. */
+/** Pattern for packages and their @types. */
 const npm = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})/`;
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -16,11 +16,11 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 module.exports = {
   forbidden: [
     rule('no-cycles', 'Type-only cycles count too.', {}, { circular: true }),
-    rule('no-orphans', 'A file that nobody uses and that uses nobody.', { orphan: true, pathNot: '[.]d[.]ts$' }, {}),
-    rule('no-unresolved', 'An import that leads nowhere.', {}, { couldNotResolve: true }),
+    rule('no-orphans', 'A file without imports and importers.', { orphan: true, pathNot: '[.]d[.]ts$' }, {}),
+    rule('no-unresolved', 'An import that cannot be resolved.', {}, { couldNotResolve: true }),
     rule(
       'no-dev-packages',
-      'What runs in service is a dependency, not a devDependency.',
+      'The service uses dependencies, not devDependencies.',
       { path: '^src/', pathNot: '^src/web/' },
       {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
@@ -31,79 +31,79 @@ module.exports = {
 
     rule(
       'domain-is-pure',
-      'Rules and words of the field; no library, no Node module.',
+      'domain/ imports no library and no Node module.',
       { path: '^src/domain/' },
       { pathNot: '^src/domain/' },
     ),
     rule(
       'data-below-http',
-      'data/ knows the domain.',
+      'data/ imports only domain/.',
       { path: '^src/data/' },
       { path: '^(src|test)/', pathNot: '^src/(data|domain)/' },
     ),
     rule(
-      'embedded-stands-alone',
-      "embedded/ starts and stops a PostgreSQL server; what is in the database is others' business.",
+      'embedded-is-self-contained',
+      'embedded/ starts and stops a PostgreSQL server; it does not depend on the content of the database.',
       { path: '^src/embedded/' },
       { path: '^(src|test)/', pathNot: '^src/embedded/' },
     ),
     rule(
-      'http-reads-little',
-      'http/ opens transactions and keeps idempotency keys; nothing else of the database.',
+      'http-limited-data-access',
+      'http/ opens transactions and stores idempotency keys; it runs no other statements.',
       { path: '^src/http/' },
-      { path: '^(src|test)/', pathNot: HTTP_READS },
+      { path: '^(src|test)/', pathNot: HTTP_IMPORTS },
     ),
     rule(
-      'sheets-stand-alone',
-      "Files are written and read from tables of values; where those come from is others' business.",
+      'sheets-import-only-domain',
+      'sheets/ reads and writes tables of values; it does not depend on their origin.',
       { path: '^src/sheets/' },
       { path: '^(src|test)/', pathNot: '^src/(sheets|domain)/' },
     ),
     rule(
-      'features-do-not-meet',
-      'A rule that two need goes into domain/; a SELECT that two need is written twice.',
+      'no-imports-between-features',
+      'A rule that two features need goes into domain/, a statement into data/*.queries.ts.',
       { path: '^src/features/([^/]+)/' },
       { path: '^src/features/', pathNot: '^src/features/$1/' },
     ),
     rule(
       'features-below-app',
-      'Features know data, http, sheets and domain.',
+      'Features import data, http, sheets and domain.',
       { path: '^src/features/' },
       { path: '^(src|test)/', pathNot: '^src/(features|data|http|sheets|domain)/' },
     ),
     rule(
       'features-open-no-pool',
-      'Who acts is said by asActor; connections are opened by commands.',
+      'Features run statements in transactions of asActor; commands open connections.',
       { path: '^src/features/' },
       { path: '^src/(data/pool[.]ts|embedded/)' },
     ),
     rule(
       'jobs-and-demo-below-commands',
-      'They know data, domain, http and features.',
+      'jobs/ and demo/ import data, domain, http and features.',
       { path: '^src/(jobs|demo)/' },
       { path: '^(src|test)/', pathNot: '^src/(jobs|demo|features|data|http|domain)/' },
     ),
     rule(
       'app-below-commands',
-      'app.ts wires what serves requests.',
+      'app.ts wires the handling of requests, without jobs and commands.',
       { path: '^src/app[.]ts$' },
       { path: '^(src|test)/', pathNot: '^src/(features|http|data|domain)/' },
     ),
     rule(
-      'nobody-imports-main',
-      'main.ts alone has side effects.',
+      'no-imports-of-main',
+      'main.ts runs a command when it is imported.',
       { path: '^(src|test)/' },
       { path: '^src/main[.]ts$' },
     ),
     rule(
       'commands-for-main',
-      'Commands are started by main.ts.',
+      'Only main.ts runs commands.',
       { path: '^src/', pathNot: '^src/(main[.]ts$|commands/)' },
       { path: '^src/commands/' },
     ),
     rule(
       'config-for-commands',
-      'Configuration is handed down as values.',
+      'Other code gets configuration values as parameters.',
       { path: '^src/', pathNot: '^src/(main[.]ts$|commands/|config)' },
       { path: '^src/config' },
     ),
@@ -111,34 +111,34 @@ module.exports = {
     rule(
       'kysely-in-queries',
       'SQL is in *.queries.ts, *.view.ts, *.history.ts, *.verify.ts and data/.',
-      { path: '^src/', pathNot: KYSELY_PLACES },
+      { path: '^src/', pathNot: KYSELY_FILES },
       { path: npm('kysely') },
     ),
     rule(
       'pg-in-pool',
-      'One file opens connections, another writes several statements to one at once.',
+      'One file opens connections, another sends several statements in one round trip.',
       { path: '^src/', pathNot: '^src/data/(pool|batch)[.]ts$' },
       { path: npm('pg', 'pg-cursor') },
     ),
     rule(
       'express-at-the-edge',
-      'Handlers get an Incoming and give an Answer.',
+      'Handlers take an Incoming and return an Answer.',
       { path: '^src/', pathNot: '^src/(http/|app[.]ts$)' },
       { path: npm('express', 'express-serve-static-core', 'helmet', 'swagger-ui-express') },
     ),
     rule(
-      'web-imports-nothing',
-      'The console is a client like any other.',
+      'web-imports-only-web',
+      'The console is a client of the HTTP API.',
       { path: '^src/web/' },
       { path: '^(src|test)/', pathNot: '^src/web/' },
     ),
     rule(
-      'nobody-imports-web',
-      'The console is a client like any other.',
+      'no-imports-of-web',
+      'The console is a client of the HTTP API.',
       { path: '^src/', pathNot: '^src/web/' },
       { path: '^src/web/' },
     ),
-    rule('no-tests-in-service', 'src/ knows no test.', { path: '^src/' }, { path: '^test/' }),
+    rule('no-tests-in-service', 'src/ does not import test/.', { path: '^src/' }, { path: '^test/' }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

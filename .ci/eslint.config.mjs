@@ -4,8 +4,8 @@ import tseslint from 'typescript-eslint';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** Mistakes that types make visible, and a budget of size. Layout is Prettier's business. */
-const mistakes = {
+/** Rules against errors. Prettier does the formatting. */
+const errorRules = {
   '@typescript-eslint/await-thenable': 'error',
   '@typescript-eslint/consistent-type-imports': 'error',
   '@typescript-eslint/no-array-delete': 'error',
@@ -37,12 +37,11 @@ const mistakes = {
   'prefer-const': 'error',
 };
 
-const size = (linesOfFunction, linesOfFile = 400) => ({
-  'max-lines': ['error', { max: linesOfFile, skipBlankLines: true, skipComments: true }],
+/** Limits of size; no limit for functions if `functionLines` is undefined. */
+const sizeRules = (functionLines, fileLines = 400) => ({
+  'max-lines': ['error', { max: fileLines, skipBlankLines: true, skipComments: true }],
   'max-lines-per-function':
-    linesOfFunction === undefined
-      ? 'off'
-      : ['error', { max: linesOfFunction, skipBlankLines: true, skipComments: true }],
+    functionLines === undefined ? 'off' : ['error', { max: functionLines, skipBlankLines: true, skipComments: true }],
   complexity: ['error', 20],
 });
 
@@ -54,10 +53,10 @@ export default tseslint.config(
     languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: root } },
     plugins: { '@typescript-eslint': tseslint.plugin },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
-    rules: { ...mistakes, ...size(80) },
+    rules: { ...errorRules, ...sizeRules(80) },
   },
   {
-    // The console: a component is one function, and its clock is the browser's.
+    // The console: a component is one long function; Date.now is allowed.
     files: ['src/web/**/*.ts', 'src/web/**/*.tsx'],
     languageOptions: {
       parser: tseslint.parser,
@@ -65,11 +64,16 @@ export default tseslint.config(
     },
     plugins: { '@typescript-eslint': tseslint.plugin, 'react-hooks': reactHooks },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
-    rules: { ...mistakes, ...size(120), 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+    rules: {
+      ...errorRules,
+      ...sizeRules(120),
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+    },
   },
   { files: ['src/**/*.ts', 'src/**/*.tsx'], rules: { 'no-console': 'error' } },
   {
-    // Commands and the minder of the embedded server wait in real time.
+    // Commands and the start of the embedded server wait in real time.
     files: ['src/**/*.ts'],
     ignores: ['src/commands/**', 'src/embedded/**', 'src/web/**'],
     rules: {
@@ -77,7 +81,7 @@ export default tseslint.config(
     },
   },
   {
-    // process-user.ts picks what the server's own programs inherit.
+    // process-user.ts selects the environment of the server's programs.
     files: ['src/**/*.ts'],
     ignores: ['src/main.ts', 'src/embedded/process-user.ts'],
     rules: {
@@ -90,18 +94,18 @@ export default tseslint.config(
       ],
     },
   },
-  // What the database holds in JSON or answers to raw SQL has no type to name; nor have the defaults of a route's two parameters.
+  // JSON columns, results of raw SQL, and the default type parameters of a route have no precise type.
   {
     files: ['src/data/*.ts', 'src/features/**/*.queries.ts', 'src/http/route.ts'],
     rules: { '@typescript-eslint/no-explicit-any': 'off' },
   },
-  // A list of routes is data.
+  // A routes file is one function that returns a list.
   { files: ['src/features/**/*.routes.ts'], rules: { 'max-lines-per-function': 'off' } },
-  // A describe is one function; bodies of answers are whatever JSON came.
+  // A describe is one long function; bodies of responses are untyped JSON.
   {
     files: ['test/**/*.ts'],
     rules: {
-      ...size(undefined, 650),
+      ...sizeRules(undefined, 650),
       '@typescript-eslint/no-explicit-any': 'off',
       'no-template-curly-in-string': 'off',
     },

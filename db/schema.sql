@@ -155,7 +155,7 @@ create index filing_bank_submitted on filing using btree (bank_code, submitted_a
 create index filing_contract on filing using btree (contract_key);
 create index filing_disbursed on filing using btree (disbursed_on, id);
 create index filing_filed on filing using btree (filed_sort, id);
-create index filing_firm on filing using btree (uscc, disbursed_on) include (id, state, filed_on, bank_code, region_code, status, first_loan);
+create index filing_firm on filing using btree (uscc, disbursed_on, bank_code) include (id, state, filed_on, region_code, status, first_loan);
 create index filing_receipt_freed on filing using btree (receipt_key) where (state = any (array['withdrawn'::text, 'voided'::text]));
 create unique index filing_receipt_taken on filing using btree (receipt_key, bank_code) where (state = any (array['submitted'::text, 'accepted'::text, 'returned'::text]));
 create index filing_renewal on filing using btree (renewal_of) where (renewal_of is not null);
@@ -708,6 +708,14 @@ create policy system_all on sign_in_failure for all to zhidai_system
 grant delete, select on sign_in_failure to zhidai_admin, zhidai_system;
 grant insert on sign_in_failure to zhidai_system;
 
+create table total_cell (
+  a integer
+);
+
+create table total_change (
+  a integer
+);
+
 -- distinct firms by the statuses of the filings that they have in the cell
 create table total_firms (
   basis text collate "C" not null,
@@ -936,6 +944,11 @@ function firm_enter(p_firms json) returns void
 function firms_as_filed() returns TABLE(uscc text, name text, name_key text, initials text, region_code text)
   language plpgsql stable security definer set search_path=public, pg_temp
   execute: zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+
+-- db/code/99-temp.sql
+function fold_totals() returns void
+  language plpgsql volatile security definer
+  execute: zhidai_system
 
 -- db/code/70-import.sql
 function history_file(p_rows json) returns void

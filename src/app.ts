@@ -37,12 +37,12 @@ import { mountConsole, type ConsoleFiles } from './http/console.ts';
 import { createCursors } from './http/cursor.ts';
 import { mountDocs } from './http/docs.ts';
 import { createDownloads } from './http/downloads.ts';
-import { answerErrors, mount, observe, unknownPath } from './http/edge.ts';
+import { handleErrors, mountRoutes, observeRequests, handleUnknownPath } from './http/middleware.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Route } from './http/route.ts';
 import type { JsonSchema } from './http/rule.ts';
-import { secure } from './http/secure.ts';
-import { createHttpServer } from './http/server.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { createHttpServer } from './http/http-server.ts';
 import type { Tokens } from './http/tokens.ts';
 import type { UploadLimits } from './http/upload.ts';
 
@@ -116,11 +116,11 @@ export function buildServer(deps: AppDeps): Server {
   const routes = routesOf(deps);
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', deps.trustProxy);
-  app.use(secure(), observe(deps.log, metrics));
-  mount(app, routes, deps);
-  mount(app, serviceRoutes({ db: deps.db, tokens: deps.tokens, metrics, clock: deps.clock }), deps);
+  app.use(securityHeaders(), observeRequests(deps.log, metrics));
+  mountRoutes(app, routes, deps);
+  mountRoutes(app, serviceRoutes({ db: deps.db, tokens: deps.tokens, metrics, clock: deps.clock }), deps);
   mountDocs(app, routes, SCHEMAS);
   mountConsole(app, deps.console);
-  app.use(unknownPath, answerErrors(deps.log));
+  app.use(handleUnknownPath, handleErrors(deps.log));
   return createHttpServer(app);
 }

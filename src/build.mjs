@@ -1,4 +1,5 @@
-// Builds into dist what its arguments name, `service` or `console`, unless it is there already, made of the same sources: every start runs this.
+// Builds the parts named by the arguments (`service`, `console`) into dist. Every start runs this, so a part whose sources
+// have not changed is skipped.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -9,16 +10,16 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 const ROOT = path.resolve(import.meta.dirname, '..');
 const CONSOLE = path.join(ROOT, 'src/web');
 const COMPRESSED_FROM_BYTES = 1024;
-/** Where each is put, how it is made, and of which files; of the versions of its libraries, too. */
+/** For each part: its output folder, its build function, and its source files. */
 const PARTS = {
   service: {
     target: 'dist/service',
-    make: bundleService,
+    build: bundleService,
     sources: async () => (await filesOf('src')).filter((file) => !file.startsWith(CONSOLE + path.sep)),
   },
   console: {
     target: 'dist/web',
-    make: bundleConsole,
+    build: bundleConsole,
     sources: async () => [path.join(ROOT, 'src/build.mjs'), ...(await filesOf('src/web'))],
   },
 };
@@ -28,6 +29,7 @@ async function filesOf(folder) {
   return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
 }
 
+/** SHA-256 over the names and contents of the files, and package-lock.json for the versions of the libraries. */
 async function digestOf(files) {
   const digest = createHash('sha256');
   for (const file of [...files, path.join(ROOT, 'package-lock.json')].sort()) {
@@ -40,7 +42,7 @@ async function digestOf(files) {
   return digest.digest('hex');
 }
 
-/** The service with its libraries in one file, and what its worker threads run in another: a process that looks for a thousand files begins later. */
+/** Bundles the service with its libraries into one file, and its worker thread into another: loading a thousand files delays a start. */
 async function bundleService(folder) {
   const { build } = await import('esbuild');
   await build({
@@ -54,9 +56,9 @@ async function bundleService(folder) {
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'warning',
-    // What finds files beside its own stays where it is; pg takes the last one only where it is installed.
+    // The first two load files next to their own; pg requires pg-native only if it is installed.
     external: ['@node-rs/argon2', 'swagger-ui-express', 'pg-native'],
-    // Libraries of the older kind ask for node's own modules by it.
+    // CommonJS libraries load Node's modules with `require`.
     banner: {
       js: `import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);`,
     },
@@ -71,7 +73,7 @@ async function bundleConsole(folder) {
     base: '/',
     logLevel: 'warn',
     publicDir: false,
-    // The server puts a fresh number in its place with every page (http/console.ts).
+    // Placeholder: http/console.ts inserts a new nonce into each page.
     html: { cspNonce: '__NONCE__' },
     build: {
       outDir: folder,
@@ -80,7 +82,7 @@ async function bundleConsole(folder) {
       assetsInlineLimit: 0,
       reportCompressedSize: false,
       chunkSizeWarningLimit: 2000,
-      // Libraries mark their components for frameworks that render on a server; here is none.
+      // Ignores 'use client' directives of libraries: there is no rendering on the server.
       rolldownOptions: {
         onLog: (level, log, handle) => {
           if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
@@ -91,7 +93,7 @@ async function bundleConsole(folder) {
   await compress(folder);
 }
 
-/** A compressed copy beside each text file, made once, so that the server compresses nothing. */
+/** Writes compressed copies of each text file, so that the server does not compress on requests. */
 async function compress(folder) {
   const brotli = (content) => promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } });
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
@@ -104,26 +106,27 @@ async function compress(folder) {
   }
 }
 
-async function makeUnlessThere({ target, make, sources }) {
+async function buildIfChanged({ target, build, sources }) {
   const folder = path.join(ROOT, target);
-  const stamp = path.join(folder, 'made-of');
-  const wanted = await digestOf(await sources());
-  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return;
-  // Made aside, then moved into place: a start beside this one finds the old one or the new one.
-  const aside = `${folder}.${process.pid}`;
-  const old = `${aside}.old`;
-  await make(aside);
-  await writeFile(path.join(aside, 'made-of'), wanted);
-  await rename(folder, old).catch(unless('ENOENT'));
-  // Another start may have put there the same.
-  await rename(aside, folder).catch(unless('ENOTEMPTY', 'EEXIST', 'EPERM'));
-  for (const left of [old, aside]) await rm(left, { recursive: true, force: true });
+  const digestFile = 'sources.sha256';
+  const digest = await digestOf(await sources());
+  const builtFrom = path.join(folder, digestFile);
+  if (existsSync(builtFrom) && (await readFile(builtFrom, 'utf8')) === digest) return;
+  // Built in a temporary folder and renamed: a concurrent start finds the old build or the new one.
+  const temporary = `${folder}.${process.pid}`;
+  const old = `${temporary}.old`;
+  await build(temporary);
+  await writeFile(path.join(temporary, digestFile), digest);
+  await rename(folder, old).catch(ignoring('ENOENT'));
+  // Fails if a concurrent start has moved the same build into place.
+  await rename(temporary, folder).catch(ignoring('ENOTEMPTY', 'EEXIST', 'EPERM'));
+  for (const left of [old, temporary]) await rm(left, { recursive: true, force: true });
 }
 
-function unless(...codes) {
+function ignoring(...codes) {
   return (error) => {
     if (!codes.includes(error.code)) throw error;
   };
 }
 
-for (const name of process.argv.slice(2)) await makeUnlessThere(PARTS[name]);
+for (const name of process.argv.slice(2)) await buildIfChanged(PARTS[name]);

@@ -3,9 +3,9 @@ import { Optional, inspect, rule, type Parsed } from './http/rule.ts';
 import { QueryWhole, Word } from './http/fields.ts';
 import { createTokens } from './http/tokens.ts';
 
-const fault = (expected: string): Parsed => ({ ok: false, code: 'FORMAT', params: { expected } });
-const setting = (name: string, expected: string, fits: (value: string) => boolean): PropertyDecorator =>
-  rule(name, { type: 'string' }, (value) => (fits(String(value)) ? { ok: true, value } : fault(expected)));
+const invalid = (expected: string): Parsed => ({ ok: false, code: 'FORMAT', params: { expected } });
+const setting = (name: string, expected: string, isValid: (value: string) => boolean): PropertyDecorator =>
+  rule(name, { type: 'string' }, (value) => (isValid(String(value)) ? { ok: true, value } : invalid(expected)));
 
 const POSTGRES_URL = 'a URL that begins with postgres:// or postgresql://';
 const isPostgresUrl = (value: string): boolean => /^postgres(ql)?:\/\/\S+$/.test(value);
@@ -17,12 +17,11 @@ function isSigningKey(value: string): boolean {
     createTokens(withLineBreaks(value));
     return true;
   } catch {
-    // Whatever is wrong with it, the one thing to say is what is expected.
     return false;
   }
 }
 
-/** The environment, checked by the same rules as requests; see .env.example for what each variable means. */
+/** The environment variables, validated by the rules that requests use; .env.example describes each of them. */
 class Environment {
   @Optional() @QueryWhole(0, 65535) PORT?: number;
   @Optional()
@@ -69,37 +68,38 @@ export interface Config {
     readonly secureCookies: boolean;
   };
   readonly dataDir: string;
-  /** Null: the embedded database in dataDir. */
+  /** Null for the embedded database in dataDir. */
   readonly database: { readonly url: string; readonly ownerUrl: string } | null;
   readonly poolMax: number;
-  /** Null: a file in dataDir. */
+  /** PEM; null for the key in dataDir. */
   readonly signingKey: string | null;
   readonly sessionIdleHours: number;
   readonly logLevel: string;
 }
 
-/** A wrong setting. Says the variable and what is expected, never the value: it may be a secret. */
+/** Invalid settings. The message names each variable and what is expected, never the value: it may be a secret. */
 export class ConfigError extends Error {}
 
 /**
- * @param environment the process's variables
- * @param demo whether the demonstration world is meant: another default folder
- * @throws ConfigError naming every wrong variable
+ * Validates the environment and applies the defaults.
+ *
+ * @param demo use the default data folder of the demonstration
+ * @throws ConfigError that names every invalid variable
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, demo: boolean): Config {
-  // A variable that is set to nothing is not set.
+  // An empty variable counts as not set.
   const given = Object.fromEntries(VARIABLES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
   const { value, errors } = inspect(Environment, given);
-  const wrong = errors.map(({ path, params, code }) => {
-    const wanted = expected(code, params);
-    return `${path}: expected ${wanted} / 应为 ${wanted}`;
+  const problems = errors.map(({ path, params, code }) => {
+    const expected = expectedValue(code, params);
+    return `${path}: expected ${expected} / 应为 ${expected}`;
   });
   if (value.MIGRATION_DATABASE_URL !== undefined && value.DATABASE_URL === undefined && errors.length === 0) {
-    wrong.push(
+    problems.push(
       'DATABASE_URL: expected together with MIGRATION_DATABASE_URL / 设置 MIGRATION_DATABASE_URL 时须同时设置',
     );
   }
-  if (wrong.length > 0) throw new ConfigError(wrong.join('\n'));
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return {
     http: {
       port: value.PORT ?? 3000,
@@ -119,9 +119,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
-function expected(code: string, params: Readonly<Record<string, string | number>> | undefined): string | number {
-  const form = params?.['expected'] ?? params?.['allowed'];
-  if (form !== undefined) return form;
+function expectedValue(code: string, params: Readonly<Record<string, string | number>> | undefined): string | number {
+  const format = params?.['expected'] ?? params?.['allowed'];
+  if (format !== undefined) return format;
   if (params?.['max'] !== undefined) return `at most ${params['max']}`;
   if (params?.['min'] !== undefined) return `at least ${params['min']}`;
   return code === 'NOT_AN_INTEGER' ? 'a whole number' : 'another value';

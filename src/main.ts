@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { adminReset } from './commands/admin-reset.ts';
-import { OtherKeyError } from './commands/one-key.ts';
+import { SigningKeyMismatchError } from './commands/signing-key-lock.ts';
 import { start, StartError } from './commands/start.ts';
 import { verify } from './commands/verify.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -14,7 +14,7 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(command: string | undefined): Promise<void> {
   if (!COMMANDS.includes(command as (typeof COMMANDS)[number]))
-    throw new StartError(`Say one of / 可用命令: ${COMMANDS.join(', ')}`);
+    throw new StartError(`Expected one of / 可用命令: ${COMMANDS.join(', ')}`);
   if (existsSync('.env')) process.loadEnvFile('.env');
   const demo = command === 'demo';
   const config = readConfig(process.env, demo);
@@ -32,19 +32,19 @@ async function serve(config: ReturnType<typeof readConfig>, demo: boolean): Prom
   process.on('SIGTERM', stop).on('SIGINT', stop);
 }
 
-/** What a person can mend is said in a sentence; anything else is a defect and shows its stack. */
+/** Exits with 1. Errors that the operator can fix print their message; any other error is a defect and prints its stack. */
 function fail(error: unknown): void {
-  const known = [
+  const operational = [
     StartError,
     DemoError,
     ConfigError,
-    OtherKeyError,
+    SigningKeyMismatchError,
     SchemaError,
     RolesError,
     EmbeddedDatabaseError,
   ].some((kind) => error instanceof kind);
   process.stderr.write(
-    known ? `${(error as Error).message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
+    operational ? `${(error as Error).message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
   );
   process.exit(1);
 }

@@ -36,7 +36,7 @@ function cruise(folder: string): Promise<Cruised> {
   });
 }
 
-/** A small code base: `good` files keep every rule, each of the `bad` breaks the rule that it is listed under. */
+/** A small code base: `GOOD` files violate no rule, each of the `BAD` files violates the rule that it is listed under. */
 const GOOD: Readonly<Record<string, string>> = {
   'src/main.ts': `import './commands/start.ts';`,
   'src/config.ts': `import './domain/day.ts'; export const config = 1;`,
@@ -71,17 +71,17 @@ const BAD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/domain/impure.ts': `import { randomUUID } from 'node:crypto'; export const id = randomUUID;`,
   },
   'data-below-http': { 'src/data/up.ts': `import '../http/serve.ts';` },
-  'embedded-stands-alone': { 'src/embedded/tables.ts': `import '../data/as-actor.ts';` },
-  'http-reads-little': { 'src/http/pool.ts': `import '../data/pool.ts';` },
-  'sheets-stand-alone': { 'src/sheets/loans.ts': `import '../features/loans/loans.view.ts';` },
-  'features-do-not-meet': {
+  'embedded-is-self-contained': { 'src/embedded/tables.ts': `import '../data/as-actor.ts';` },
+  'http-limited-data-access': { 'src/http/pool.ts': `import '../data/pool.ts';` },
+  'sheets-import-only-domain': { 'src/sheets/loans.ts': `import '../features/loans/loans.view.ts';` },
+  'no-imports-between-features': {
     'src/features/banks/banks.meet.ts': `import type { D } from '../loans/loans.view.ts'; export type B = D;`,
   },
   'features-below-app': { 'src/features/banks/banks.job.ts': `import '../../jobs/sweep.ts';` },
   'features-open-no-pool': { 'src/features/banks/banks.pool.ts': `import '../../data/pool.ts';` },
   'jobs-and-demo-below-commands': { 'src/demo/demo.ts': `import '../app.ts';` },
   'app-below-commands': { 'src/app.ts': `import './jobs/sweep.ts';` },
-  'nobody-imports-main': { 'src/commands/again.ts': `import '../main.ts';` },
+  'no-imports-of-main': { 'src/commands/again.ts': `import '../main.ts';` },
   'commands-for-main': { 'src/jobs/starts.ts': `import '../commands/start.ts';` },
   'config-for-commands': {
     'src/features/banks/banks.config.ts': `import { config } from '../../config.ts'; export const c = config;`,
@@ -93,10 +93,10 @@ const BAD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'express-at-the-edge': {
     'src/features/loans/loans.express.ts': `import type { Request } from 'express'; export type R = Request;`,
   },
-  'web-imports-nothing': {
+  'web-imports-only-web': {
     'src/web/borrows.ts': `import type { day } from '../domain/day.ts'; export type D = typeof day;`,
   },
-  'nobody-imports-web': { 'src/http/page.ts': `import '../web/page.ts';` },
+  'no-imports-of-web': { 'src/http/page.ts': `import '../web/page.ts';` },
   'no-tests-in-service': { 'src/features/loans/loans.tested.ts': `import '../../../test/helper.ts';` },
 };
 
@@ -119,23 +119,23 @@ async function inFolderOf<T>(
   }
 }
 
-describe('the architecture', function () {
+describe('the import rules', function () {
   this.timeout(120_000);
 
-  it('is kept by src', async () => {
+  it('src violates no rule', async () => {
     const { files, violations } = await cruise(ROOT);
     expect(violations).to.deep.equal([]);
-    // A tool that cannot read TypeScript finds nothing wrong either.
+    // Guards against a tool that ignores TypeScript files.
     expect(files).to.be.greaterThan(100);
   });
 
-  it('allows what it should: the small code base that keeps every rule', async () => {
+  it('a code base that follows all rules has no violation', async () => {
     const { files, violations } = await inFolderOf(GOOD, cruise);
     expect(violations).to.deep.equal([]);
     expect(files).to.equal(Object.keys(GOOD).length - 1);
   });
 
-  it('has an example of each rule broken, and finds each at its place', async () => {
+  it('reports a violation of each rule in its file', async () => {
     const names = (createRequire(CONFIG)(CONFIG) as { forbidden: { name: string }[] }).forbidden.map(
       ({ name }) => name,
     );

@@ -20,7 +20,7 @@ const WRONG: Record<(typeof VARIABLES)[number], string> = {
 
 describe('the configuration', () => {
   for (const name of VARIABLES) {
-    it(`refuses a wrong ${name}, naming it and never its value`, () => {
+    it(`rejects an invalid ${name}, with its name and without its value`, () => {
       expect(() => readConfig({ [name]: WRONG[name] }, false))
         .to.throw(ConfigError)
         .with.property('message')
@@ -33,20 +33,20 @@ describe('the configuration', () => {
     });
   }
 
-  it('names all wrong variables at once', () => {
+  it('reports all invalid variables at once', () => {
     expect(() => readConfig(WRONG, false))
       .to.throw(ConfigError)
       .with.property('message')
       .that.satisfies((message: string) => message.split('\n').length === VARIABLES.length);
   });
 
-  it('takes a variable that is set to nothing as not set', () => {
+  it('treats an empty variable as not set', () => {
     expect(readConfig(Object.fromEntries(VARIABLES.map((name) => [name, ''])), false)).to.deep.equal(
       readConfig({}, false),
     );
   });
 
-  it('has its defaults, another folder for the demonstration, and a key with written line breaks', () => {
+  it('has defaults, another data folder for the demonstration, and unescapes line breaks of the key', () => {
     const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
       format: 'pem',
       type: 'pkcs8',
@@ -65,14 +65,14 @@ describe('the configuration', () => {
     });
   });
 
-  it('takes MIGRATION_DATABASE_URL only beside DATABASE_URL', () => {
+  it('rejects MIGRATION_DATABASE_URL without DATABASE_URL', () => {
     expect(() => readConfig({ MIGRATION_DATABASE_URL: 'postgres://a@b/c' }, false)).to.throw(
       ConfigError,
       'DATABASE_URL',
     );
   });
 
-  it('is described whole in .env.example, with the defaults', async () => {
+  it('is documented completely in .env.example, with the defaults', async () => {
     const example = await readFile(path.resolve(import.meta.dirname, '../.env.example'), 'utf8');
     const named = [...example.matchAll(/^#? ?([A-Z_]+)=(.*)$/gm)];
     expect(named.map(([, name]) => name).sort()).to.deep.equal([...VARIABLES].sort());

@@ -297,8 +297,10 @@ create unique index filing_receipt_taken on filing (receipt_key, bank_code) wher
 create index filing_receipt_freed on filing (receipt_key) where state in ('withdrawn', 'voided');
 create index filing_contract on filing (contract_key);
 -- What totals and first-loan checks read of a firm's filings is answered from this index alone.
-create index filing_firm on filing (uscc, disbursed_on)
-  include (id, state, filed_on, bank_code, region_code, status, first_loan);
+-- The bank is in the key for officers: row-level security asks for it, and without statistics (after a first import) the
+-- planner would else intersect this index with that of the bank's filings, once for each firm.
+create index filing_firm on filing (uscc, disbursed_on, bank_code)
+  include (id, state, filed_on, region_code, status, first_loan);
 create index filing_bank_submitted on filing (bank_code, submitted_at, id);
 create index filing_submitted on filing (submitted_at, id);
 create index filing_filed on filing (filed_sort, id);

@@ -1,9 +1,9 @@
 import type { Config } from '../config.ts';
 import { resetAdmin } from '../features/auth/bootstrap.ts';
 import { createPasswords } from '../features/auth/hashing.ts';
-import { openRegistry } from './registry.ts';
+import { openRegistry } from './open-registry.ts';
 
-/** Gives the administrator a new one-time password, for the day it is lost. Whoever may read the data folder may do this. */
+/** Sets a new one-time password for the administrator and prints it. Requires access to the data folder only. */
 export async function adminReset(config: Config, print: (line: string) => void): Promise<void> {
   const registry = await openRegistry({ ...config, poolMax: 2 }, { mode: 'attach', report: () => undefined });
   try {

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ConsoleFile, ConsoleFiles } from '../http/console.ts';
 
-/** Where `npm run build` puts the console, seen from the folder of the project. */
+/** Output folder of `npm run build`, relative to the working directory. */
 export const CONSOLE_FOLDER = 'dist/web';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** The built console, a few megabytes, as it is served; null when there is none. */
+/** Reads the built console (a few megabytes) into memory. Null if it has not been built. */
 export async function readConsole(folder: string = CONSOLE_FOLDER): Promise<ConsoleFiles | null> {
   if (!existsSync(path.join(folder, 'index.html'))) return null;
   const files = new Map<string, ConsoleFile>();
@@ -22,7 +22,7 @@ export async function readConsole(folder: string = CONSOLE_FOLDER): Promise<Cons
     const type = TYPES[path.extname(name)];
     if (type === undefined) continue;
     const file = path.join(folder, 'assets', name);
-    const [br, gzip] = await Promise.all([readIfThere(`${file}.br`), readIfThere(`${file}.gz`)]);
+    const [br, gzip] = await Promise.all([readIfExists(`${file}.br`), readIfExists(`${file}.gz`)]);
     files.set(`/assets/${name}`, {
       type,
       content: await readFile(file),
@@ -33,6 +33,6 @@ export async function readConsole(folder: string = CONSOLE_FOLDER): Promise<Cons
   return { page: await readFile(path.join(folder, 'index.html'), 'utf8'), files };
 }
 
-async function readIfThere(file: string): Promise<Buffer | null> {
+async function readIfExists(file: string): Promise<Buffer | null> {
   return existsSync(file) ? readFile(file) : null;
 }

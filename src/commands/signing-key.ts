@@ -2,8 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-/** The PEM of the signing key in a data folder; made (0600) when there is none. Two starts at once get the same one. */
-export async function signingKeyOf(dataDir: string): Promise<string> {
+/** The PEM of the signing key in a data folder. Creates the file (mode 0600) if missing; concurrent starts get the same key. */
+export async function readOrCreateSigningKey(dataDir: string): Promise<string> {
   const file = path.join(dataDir, 'signing-key.pem');
   const existing = await read(file);
   if (existing !== null) return existing;
@@ -15,7 +15,7 @@ export async function signingKeyOf(dataDir: string): Promise<string> {
   await handle.sync();
   await handle.close();
   try {
-    // A link fails when the name is taken, where a rename would overwrite the other's key.
+    // A link fails if the file exists; a rename would overwrite the key of a concurrent start.
     await link(fresh, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

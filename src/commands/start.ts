@@ -7,24 +7,29 @@ import type { Config } from '../config.ts';
 import { asSystem } from '../data/as-actor.ts';
 import { seedDemo } from '../demo/demo.ts';
 import { shanghaiDay } from '../domain/values/day.ts';
-import { firstAdmin } from '../features/auth/bootstrap.ts';
+import { createFirstAdmin } from '../features/auth/bootstrap.ts';
 import { createPasswords } from '../features/auth/hashing.ts';
 import { ImportWorkers } from '../features/imports/job/runner.ts';
 import { createTokens } from '../http/tokens.ts';
 import { startHousekeeping } from '../jobs/housekeeping.ts';
 import { readConsole } from './console-files.ts';
-import { showKey } from './one-key.ts';
-import { openRegistry, type Registry } from './registry.ts';
-import { signingKeyOf } from './signing-key.ts';
+import { lockSigningKey } from './signing-key-lock.ts';
+import { openRegistry, type Registry } from './open-registry.ts';
+import { readOrCreateSigningKey } from './signing-key.ts';
 
-/** What is wrong in a way that the person at the terminal can mend. */
+/** An error that the operator can fix; the message says how. */
 export class StartError extends Error {}
 
 const HASHING = { concurrency: 2, queueLimit: 200 };
-const FINISH_WITHIN_MS = 15_000;
-const LOG_FLUSHED_EVERY_MS = 1_000;
+const SHUTDOWN_TIMEOUT_MS = 15_000;
+const LOG_FLUSH_INTERVAL_MS = 1_000;
 
-/** Starts the service; resolves when it listens. `print` is the terminal: what is said there is not logged. */
+/**
+ * Starts the service; resolves when it listens.
+ *
+ * @param print writes to the terminal but not to the log: the lines can contain a one-time password
+ * @throws StartError, SigningKeyMismatchError, DemoError, and the errors of openRegistry
+ */
 export async function start(
   config: Config,
   demo: boolean,
@@ -38,12 +43,12 @@ export async function start(
     onDatabaseError: (error) => log.error({ err: error }, 'database connection lost'),
   });
   try {
-    const tokens = createTokens(config.signingKey ?? (await signingKeyOf(config.dataDir)));
-    const key = await showKey(registry.db, tokens.keyId);
+    const tokens = createTokens(config.signingKey ?? (await readOrCreateSigningKey(config.dataDir)));
+    const keyLock = await lockSigningKey(registry.db, tokens.keyId);
     const passwords = createPasswords(HASHING);
-    const welcome = demo
+    const startMessages = demo
       ? await prepareDemo(registry, passwords, clock(), print)
-      : await prepareReal(registry, passwords, clock());
+      : await prepareRegistry(registry, passwords, clock());
     const imports = new ImportWorkers({
       db: registry.db,
       log,
@@ -67,10 +72,15 @@ export async function start(
     const { port } = server.address() as AddressInfo;
     const host = config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host;
     print(`Zhidai 知贷 is running / 已启动: http://${host}:${port}/   API: http://${host}:${port}/api/docs`);
-    welcome.forEach(print);
+    startMessages.forEach(print);
     return {
-      stop: () =>
-        stop(server, { stop: async () => void (await Promise.all([jobs.stop(), imports.stop()])) }, key, registry, log),
+      stop: async () => {
+        await closeServer(server);
+        await Promise.all([jobs.stop(), imports.stop()]);
+        await keyLock.end();
+        await registry.close();
+        log.info('stopped');
+      },
     };
   } catch (error) {
     await registry.close();
@@ -78,9 +88,9 @@ export async function start(
   }
 }
 
-/** Lines are written some at a time, at the latest after a second: a write for each request would take longer than many a request. */
+/** Lines are buffered for up to a second: one write per request can take longer than the request. */
 function createLog(level: string): Logger {
-  const output = pino.destination({ dest: 1, sync: false, minLength: 8_192, periodicFlush: LOG_FLUSHED_EVERY_MS });
+  const output = pino.destination({ dest: 1, sync: false, minLength: 8_192, periodicFlush: LOG_FLUSH_INTERVAL_MS });
   return pino({ level, base: null, redact: ['*.password', '*.authorization'] }, output);
 }
 
@@ -93,7 +103,8 @@ async function isDemo(registry: Registry): Promise<boolean> {
   );
 }
 
-async function prepareReal(
+/** Creates the first administrator if needed. @returns the lines to print @throws StartError for a demonstration database */
+async function prepareRegistry(
   registry: Registry,
   passwords: ReturnType<typeof createPasswords>,
   at: Date,
@@ -103,13 +114,13 @@ async function prepareReal(
       'This database holds the demonstration world. Use npm run demo, or another DATA_DIR (DATABASE_URL). / 此数据库为演示数据，请使用 npm run demo，或更换 DATA_DIR（DATABASE_URL）。',
     );
   }
-  const admin = await firstAdmin(registry.db, passwords, at);
+  const admin = await createFirstAdmin(registry.db, passwords, at);
   if (admin === null) return [];
   return [
     'First start. Sign in once with this password, and change it then; it is not shown again: / 首次启动。请用以下一次性密码登录并修改，此密码不会再次显示：',
     `  login / 登录名: ${admin.login}`,
     `  password / 密码: ${admin.oneTimePassword}`,
-    'Lost it? npm run admin:reset. Next: enter banks, regions and accounts (README). / 遗失时运行 npm run admin:reset。下一步：登记银行、区县与账号（见 README）。',
+    'Lost it? npm run admin:reset. Next: enter banks, regions and accounts (README). / 遗失时运行 npm run admin:reset。下一步：登记银行、县市区（园区）与账号（见 README）。',
   ];
 }
 
@@ -119,13 +130,13 @@ async function prepareDemo(
   at: Date,
   print: (line: string) => void,
 ): Promise<string[]> {
-  const summary = await seedDemo(registry.db, { passwords, today: shanghaiDay(at), report: print });
-  return summary.welcome;
+  const { startMessages } = await seedDemo(registry.db, { passwords, today: shanghaiDay(at), report: print });
+  return startMessages;
 }
 
 /** @throws StartError */
 async function listen(server: Server, config: Config): Promise<void> {
-  // A request must be sent within two minutes; a connection may idle longer than any proxy keeps it.
+  // The keep-alive timeout is longer than that of usual proxies, so that a proxy never reuses a closed connection.
   server.requestTimeout = 120_000;
   server.keepAliveTimeout = 65_000;
   try {
@@ -140,23 +151,13 @@ async function listen(server: Server, config: Config): Promise<void> {
   }
 }
 
-/** Finishes what is running, then closes the database, and the embedded server with it. */
-async function stop(
-  server: Server,
-  jobs: { stop(): Promise<void> },
-  key: { end(): Promise<void> },
-  registry: Registry,
-  log: Logger,
-): Promise<void> {
+/** Stops listening, and waits for running requests up to the shutdown timeout. */
+async function closeServer(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
-  // A connection whose request has just been answered is idle only now.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const deadline = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS);
+  // Keep-alive connections become idle when their requests finish.
+  const closeIdle = setInterval(() => server.closeIdleConnections(), 50);
+  const deadline = setTimeout(() => server.closeAllConnections(), SHUTDOWN_TIMEOUT_MS);
   await closed;
-  clearInterval(idle);
+  clearInterval(closeIdle);
   clearTimeout(deadline);
-  await jobs.stop();
-  await key.end();
-  await registry.close();
-  log.info('stopped');
 }

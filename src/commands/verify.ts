@@ -1,9 +1,9 @@
 import type { Config } from '../config.ts';
 import { asSystem } from '../data/as-actor.ts';
 import { verifyTotals, type Difference } from '../features/totals/totals.verify.ts';
-import { openRegistry } from './registry.ts';
+import { openRegistry } from './open-registry.ts';
 
-/** Recounts totals, re-links filings and checks ledger and hash chain from scratch, in one snapshot. @returns whether all is as kept */
+/** Recounts totals, re-links filings and checks ledger and hash chain in one snapshot, and prints the differences. @returns true if there are none */
 export async function verify(config: Config, print: (line: string) => void): Promise<boolean> {
   const registry = await openRegistry(
     { ...config, poolMax: 2 },

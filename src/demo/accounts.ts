@@ -1,39 +1,47 @@
 import { randomUUID } from 'node:crypto';
 import { BANKS } from './banks.ts';
-import { LAST_LOGIN, type NewAccount } from './demo.queries.ts';
+import { ADMIN_LOGIN, type NewAccount } from './demo.queries.ts';
 
-/** The password of the accounts that people may use. */
+/** The published password of the demonstration accounts. */
 export const DEMO_PASSWORD = 'Zhidai-demo-2026';
 
-type Listed = Omit<NewAccount, 'id'> & { readonly who: string };
+/** `description` is printed at the start. */
+type DescribedAccount = Omit<NewAccount, 'id'> & { readonly description: string };
 
-const officers: Listed[] = BANKS.map(({ code, name, login, officer }) => ({
+const officers: DescribedAccount[] = BANKS.map(({ code, name, login, officer }) => ({
   login,
   role: 'officer',
   displayName: officer,
   bankCode: code,
-  who: `loan officer, ${name}`,
+  description: `loan officer, ${name}`,
 }));
-const auditors: Listed[] = [
-  { login: 'auditor', role: 'auditor', displayName: '沈知行', who: 'auditor of the bureau 市科技局' },
-  { login: 'auditor2', role: 'auditor', displayName: '顾明舒', who: 'a second auditor 市科技局' },
+const auditors: DescribedAccount[] = [
+  { login: 'auditor', role: 'auditor', displayName: '沈知行', description: 'auditor of the bureau 主管部门' },
+  { login: 'auditor2', role: 'auditor', displayName: '顾明舒', description: 'a second auditor 主管部门' },
   {
     login: 'auditor430211',
     role: 'auditor',
     displayName: '苏棠溪',
     regions: ['430211'],
-    who: 'auditor of one region 天元区',
+    description: 'auditor of one region 天元区',
   },
 ];
-const [administrator]: [Listed] = [
-  { login: LAST_LOGIN, role: 'admin', displayName: '管理员', who: 'accounts, banks, regions, rules 管理员' },
-];
+const administrator: DescribedAccount = {
+  login: ADMIN_LOGIN,
+  role: 'admin',
+  displayName: '管理员',
+  description: 'accounts, banks, regions, rules 管理员',
+};
 
-/** Whose accounts can be signed in to; the other banks' officers have a password that nobody knows. */
-export const isOpen = (login: string): boolean => !login.startsWith('officer-');
+/** Whether the account has the published password; the officers of other banks have random ones. */
+export const hasDemoPassword = (login: string): boolean => !login.startsWith('officer-');
 
-const account = ({ who: _who, ...rest }: Listed): NewAccount => ({ id: randomUUID(), ...rest });
-export const workingAccounts = (): NewAccount[] => [...officers, ...auditors].map(account);
+const account = ({ description: _description, ...rest }: DescribedAccount): NewAccount => ({
+  id: randomUUID(),
+  ...rest,
+});
+/** The officers and auditors, who act in the story. */
+export const staffAccounts = (): NewAccount[] => [...officers, ...auditors].map(account);
 export const firmAccount = (uscc: string, name: string): NewAccount => ({
   id: randomUUID(),
   login: 'firm',
@@ -41,16 +49,16 @@ export const firmAccount = (uscc: string, name: string): NewAccount => ({
   displayName: name,
   uscc,
 });
-export const lastAccount = (): NewAccount => account(administrator);
+export const adminAccount = (): NewAccount => account(administrator);
 
-/** What is printed at the start. */
-export function welcome(firmName: string): string[] {
+/** Lines to print at the start: the accounts and their password. */
+export function startMessages(firmName: string): string[] {
   const lines = [
-    ...officers.filter(({ login }) => isOpen(login)),
+    ...officers.filter(({ login }) => hasDemoPassword(login)),
     ...auditors,
-    { login: 'firm', who: `firm ${firmName}` },
+    { login: 'firm', description: `firm ${firmName}` },
     administrator,
-  ].map(({ login, who }) => `  ${login.padEnd(15)}${who}`);
+  ].map(({ login, description }) => `  ${login.padEnd(15)}${description}`);
   return [
     'Demonstration world: invented firms and loans. / 演示数据：企业与贷款均属虚构。',
     `Accounts, all with the password ${DEMO_PASSWORD}: / 演示账号，密码均为 ${DEMO_PASSWORD}：`,

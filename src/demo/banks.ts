@@ -1,13 +1,14 @@
-/** The partner banks of the demonstration, each with one officer. Kinds of bank as they are; the officers are invented. */
+/** A bank of the demonstration with its one officer. The banks are real, the officers are invented. */
 export interface DemoBank {
   readonly code: string;
   readonly name: string;
-  /** How many of the firms bank here, relative to the others. */
+  /** Share of the firms that are its customers, relative to other banks. */
   readonly weight: number;
   readonly login: string;
   readonly officer: string;
   /** First digits of its branch numbers. */
   readonly branchPrefix: string;
+  /** Formats a contract number. */
   readonly contract: (year: string, serial: string) => string;
 }
 

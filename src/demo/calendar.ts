@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type Day } from '../domain/values/day.ts';
 import type { Random } from './random.ts';
 
-// The fixed days off; those that follow the moon are left out.
+// Public holidays on fixed dates; those of the lunar calendar are ignored.
 const HOLIDAYS = new Set([
   '01-01',
   '05-01',
@@ -15,22 +15,21 @@ const HOLIDAYS = new Set([
   '10-06',
   '10-07',
 ]);
-/** A Monday. */
-const SOME_MONDAY: Day = '2024-01-01';
+const ANY_MONDAY: Day = '2024-01-01';
 
 function isWorkingDay(day: Day): boolean {
-  const weekday = ((daysBetween(SOME_MONDAY, day) % 7) + 7) % 7;
+  const weekday = ((daysBetween(ANY_MONDAY, day) % 7) + 7) % 7;
   return weekday < 5 && !HOLIDAYS.has(day.slice(5));
 }
 
-/** The day itself, or the next one on which banks and bureaus work. */
+/** The day itself if it is a working day, otherwise the next working day. */
 export function workingDayFrom(day: Day): Day {
   let candidate = day;
   while (!isWorkingDay(candidate)) candidate = addDays(candidate, 1);
   return candidate;
 }
 
-/** An instant within office hours in Shanghai, to the second. */
+/** A random instant within office hours in Shanghai, in whole seconds. */
 export function officeHour(day: Day, random: Random): Date {
   const second = random.chance(0.5)
     ? random.between(8 * 3600 + 1800, 12 * 3600)

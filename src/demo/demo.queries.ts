@@ -1,33 +1,33 @@
 import type { Tx } from '../data/database.ts';
 import { BANKS } from './banks.ts';
 
-export interface Mark {
-  /** The database is marked as the demonstration's. */
+export interface DemoState {
+  /** The database is marked as a demonstration. */
   readonly demo: boolean;
-  /** Its last account is there. */
+  /** The demonstration world was created completely. */
   readonly complete: boolean;
-  /** Somebody has begun to use the registry. */
+  /** The database has accounts or filings. */
   readonly used: boolean;
 }
 
-/** The administrator's account is made last of all: where it is, nothing is missing. */
-export const LAST_LOGIN = 'admin';
+/** The administrator's account is created last, so its existence marks a complete world. */
+export const ADMIN_LOGIN = 'admin';
 
-export async function readMark(tx: Tx): Promise<Mark> {
+export async function readDemoState(tx: Tx): Promise<DemoState> {
   const { demo } = await tx.selectFrom('registry').select('demo').executeTakeFirstOrThrow();
   const account = await tx.selectFrom('account').select('id').limit(1).executeTakeFirst();
   const filing = await tx.selectFrom('filing').select('id').limit(1).executeTakeFirst();
-  const last = await tx.selectFrom('account').select('id').where('login', '=', LAST_LOGIN).executeTakeFirst();
+  const last = await tx.selectFrom('account').select('id').where('login', '=', ADMIN_LOGIN).executeTakeFirst();
   return { demo, complete: demo && last !== undefined, used: account !== undefined || filing !== undefined };
 }
 
-/** @returns false when somebody else has marked it in the same moment */
-export async function setMark(tx: Tx): Promise<boolean> {
+/** @returns false if it is marked already (by a concurrent start) */
+export async function markAsDemo(tx: Tx): Promise<boolean> {
   const result = await tx.updateTable('registry').set({ demo: true }).where('demo', '=', false).executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
 
-export async function enterPlaces(
+export async function insertPlaces(
   tx: Tx,
   regions: readonly { code: string; name: string; validFrom: string | null; validTo: string | null }[],
 ): Promise<void> {
@@ -55,7 +55,7 @@ export interface NewAccount {
   readonly regions?: readonly string[];
 }
 
-export async function enterAccount(tx: Tx, account: NewAccount, passwordHash: string, at: Date): Promise<void> {
+export async function insertAccount(tx: Tx, account: NewAccount, passwordHash: string, at: Date): Promise<void> {
   await tx
     .insertInto('account')
     .values({
@@ -73,7 +73,7 @@ export async function enterAccount(tx: Tx, account: NewAccount, passwordHash: st
     .execute();
 }
 
-export async function openSession(tx: Tx, id: string, accountId: string, at: Date): Promise<void> {
+export async function insertSession(tx: Tx, id: string, accountId: string, at: Date): Promise<void> {
   await tx.insertInto('session').values({ id, account_id: accountId, started_at: at.toISOString() }).execute();
 }
 

@@ -7,21 +7,23 @@ export interface DemoFirm {
   readonly uscc: string;
   readonly name: string;
   readonly regionCode: string;
-  /** Which public lists it appears on now and then. */
+  /** The kinds of qualifications that it has at times. */
   readonly lists: readonly ('high_tech' | 'tech_sme')[];
   readonly banks: readonly DemoBank[];
   readonly weight: number;
-  /** Its code is odd, so every filing for it is flagged. */
+  /** Its code is valid but unusual, so each of its filings is flagged. */
   readonly codeIsFlagged: boolean;
-  /** Its code fails its check: an auditor registers it on that day. */
+  /** The day on which an auditor registers it because its code fails the check; null for valid codes. */
   readonly registeredOn: Day | null;
-  /** From that day on it has another name (and perhaps another region). */
+  /** From that day on it has another name, and possibly another region. */
   readonly renamed: { readonly on: Day; readonly name: string; readonly regionCode: string } | null;
 }
 
 export const FIRM_COUNT = 120;
+/** Firms from this index on have no qualifications, except two of those with special codes. */
 const LISTED = 102;
-const [INNER_1, INNER_2, NO_COMPANY, BY_HAND] = [116, 117, 118, 119] as const;
+/** Indexes of firms with special codes: inner check digit wrong (two), code of a non-company, check character wrong. */
+const [INNER_CHECK_1, INNER_CHECK_2, NOT_A_COMPANY, REGISTERED_BY_AUDITOR] = [116, 117, 118, 119] as const;
 const RENAMED = new Map([
   [9, '2023-06-12'],
   [21, '2024-04-22'],
@@ -47,7 +49,7 @@ const PLACES: Readonly<Record<string, string>> = {
   '430224': '茶陵',
   '430225': '炎陵',
 };
-// Three words that nobody joins: no firm is called that.
+// Rare characters: no real firm has a name of three of them.
 const [FIRST, SECOND, THIRD] = [
   '砚岫霁沅澹蓼湄樾漱缃珩菡篁檀黛',
   '鹭桁汀榆棹蘅烛陌笙槿苕舷霏舟岑',
@@ -82,7 +84,7 @@ const FORMS = [
   ['技术有限公司', 2],
 ] as const;
 
-/** The firms. Their codes are computed in a range that no firm has (see domain.md); their names are fantasy. */
+/** Plans the firms. Their codes are in a range without real firms; their names are invented. */
 export function planFirms(random: Random): DemoFirm[] {
   const fantasies = [FIRST, SECOND, THIRD].map((words) => random.shuffled(words));
   return Array.from({ length: FIRM_COUNT }, (_, index) => {
@@ -100,8 +102,8 @@ export function planFirms(random: Random): DemoFirm[] {
       lists: listsOf(index, random),
       banks: banksOf(index, random),
       weight: weightOf(index, random),
-      codeIsFlagged: index === INNER_1 || index === INNER_2 || index === NO_COMPANY,
-      registeredOn: index === BY_HAND ? '2022-05-10' : null,
+      codeIsFlagged: index === INNER_CHECK_1 || index === INNER_CHECK_2 || index === NOT_A_COMPANY,
+      registeredOn: index === REGISTERED_BY_AUDITOR ? '2022-05-10' : null,
       renamed: renamedOn
         ? {
             on: renamedOn,
@@ -115,19 +117,19 @@ export function planFirms(random: Random): DemoFirm[] {
 
 function codeOf(index: number): string {
   const organisation = String(index + 2).padStart(8, '0');
-  if (index === NO_COMPANY) return composeUscc('92430200', organisation);
+  if (index === NOT_A_COMPANY) return composeUscc('92430200', organisation);
   const right = composeUscc('91430200', organisation);
-  if (index === INNER_1 || index === INNER_2) {
+  if (index === INNER_CHECK_1 || index === INNER_CHECK_2) {
     const first17 = `91430200${organisation}${organisationCheckCharacter(organisation) === '7' ? '3' : '7'}`;
     return first17 + usccCheckCharacter(first17);
   }
-  return index === BY_HAND ? right.slice(0, 17) + (right.endsWith('M') ? 'N' : 'M') : right;
+  return index === REGISTERED_BY_AUDITOR ? right.slice(0, 17) + (right.endsWith('M') ? 'N' : 'M') : right;
 }
 
-/** Most high-tech firms are technology SMEs as well. The first firm, whose page the demonstration shows, is both. */
+/** Most high-tech firms are technology SMEs as well. The first firm, which has the firm account, is both. */
 function listsOf(index: number, random: Random): DemoFirm['lists'] {
-  if (index === 0 || index === INNER_1) return ['high_tech', 'tech_sme'];
-  if (index === BY_HAND) return ['tech_sme'];
+  if (index === 0 || index === INNER_CHECK_1) return ['high_tech', 'tech_sme'];
+  if (index === REGISTERED_BY_AUDITOR) return ['tech_sme'];
   if (index >= LISTED) return [];
   return random.weighted([
     [['high_tech', 'tech_sme'], 60],
@@ -151,7 +153,7 @@ function banksOf(index: number, random: Random): DemoBank[] {
 
 function weightOf(index: number, random: Random): number {
   if (index === 0) return 2.5;
-  if (index >= INNER_1) return 0.25;
+  if (index >= INNER_CHECK_1) return 0.25;
   return (
     (index < LISTED ? 1 : 0.5) *
     random.weighted([

@@ -10,10 +10,10 @@ import type { Random } from './random.ts';
 import type { Flaw, Loan } from './story.ts';
 
 export const FILING_COUNT = 2_500;
-/** How many loans a full year brings, relative to the others. */
+/** Weights of the years in the number of loans. */
 const YEARS: Readonly<Record<number, number>> = { 2021: 230, 2022: 330, 2023: 420, 2024: 530, 2025: 590 };
 const LATER_YEARS = 620;
-/** More money goes out at the end of a quarter. */
+/** Weights of the months: more loans at the end of a quarter. */
 const MONTHS = [7, 5, 10, 8, 8, 11, 7, 8, 10, 6, 9, 12].map((weight, index) => [index + 1, weight] as const);
 /** In ten thousand yuan. */
 export const USUAL_AMOUNTS_WAN = [50, 100, 150, 200, 300, 400, 500, 600, 800, 1000];
@@ -21,7 +21,7 @@ const AMOUNT_WEIGHTS = [4, 9, 6, 16, 20, 8, 20, 4, 6, 7];
 const LPR_2021_E4 = 38_500;
 const FRESH_DAYS = 45;
 
-/** The loans that are filed before `today`, in the order of their disbursement. Amounts are fitted afterwards. */
+/** Plans the loans that are filed before `today`, in the order of their disbursement. fitAmounts adjusts their amounts. */
 export function planLoans(firms: readonly DemoFirm[], today: Day, random: Random): Loan[] {
   const contracts = createContracts(random);
   const drafts: Draft[] = [];
@@ -59,7 +59,7 @@ export function planLoans(firms: readonly DemoFirm[], today: Day, random: Random
   }
   const filed = [...loans.values()].filter((loan) => loan.submittedAt < new Date(`${today}T00:00:00+08:00`));
   for (const loan of filed) if (loan.renews) loan.renews.renewed = true;
-  mark(filed, today, random);
+  assignFirstLoansAndFlaws(filed, today, random);
   return filed;
 }
 
@@ -75,14 +75,14 @@ function isPossible({ firm, day }: Draft): boolean {
   return day >= OPENED_ON && (firm.registeredOn === null || day > firm.registeredOn);
 }
 
-/** Loans of each year: in all as many as promised, whenever today is. */
+/** The number of loans of each year; the total before `today` is about FILING_COUNT on any day. */
 function yearlyCounts(today: Day): [year: number, count: number][] {
   const years = Array.from({ length: yearOf(today) - 2021 + 1 }, (_, index) => 2021 + index);
   const weights = years.map(
     (year) => (YEARS[year] ?? LATER_YEARS) * (year === yearOf(today) ? daysBetween(`${year}-01-01`, today) / 365 : 1),
   );
   const all = weights.reduce((sum, weight) => sum + weight, 0);
-  // Without the renewals, which come on top.
+  // 0.925: withRenewals adds the rest.
   const full = (YEARS[yearOf(today)] ?? LATER_YEARS) / all;
   return years.map((year, index) => [
     year,
@@ -90,7 +90,7 @@ function yearlyCounts(today: Day): [year: number, count: number][] {
   ]);
 }
 
-/** A loan of a year is sometimes repaid by a new one: 无还本续贷. */
+/** The loan followed by its renewals (无还本续贷); only loans of one year are renewed. */
 function withRenewals(draft: Draft, random: Random): Draft[] {
   const chain = [draft];
   while (chain.at(-1)!.months === 12 && random.chance(0.15)) {
@@ -169,7 +169,7 @@ function extrasOf(bank: DemoBank, day: Day, random: Random): Record<string, unkn
   };
 }
 
-/** Twelve digits with the right check digit, or with a wrong one. */
+/** A branch number of twelve digits with a right or a wrong check digit. */
 export function branchNumber({ branchPrefix }: Pick<DemoBank, 'branchPrefix'>, random: Random, right: boolean): string {
   const first11 = `${branchPrefix}5520${String(random.below(10_000)).padStart(4, '0')}`;
   const check = [...'0123456789'].find((digit) => branchNumberFits(first11 + digit))!;
@@ -177,32 +177,33 @@ export function branchNumber({ branchPrefix }: Pick<DemoBank, 'branchPrefix'>, r
 }
 
 interface Contracts {
-  next(bank: DemoBank, firm: DemoFirm, day: Day, alone: boolean): { contractNo: string; receiptNo: string };
+  /** @param newContract do not use an open contract */
+  next(bank: DemoBank, firm: DemoFirm, day: Day, newContract: boolean): { contractNo: string; receiptNo: string };
 }
 
-/** Contracts are numbered per bank and year; a contract may have several notes. */
+/** Contracts are numbered per bank and year; a contract can have several receipts. */
 function createContracts(random: Random): Contracts {
   const serials = new Map<string, number>();
-  const open = new Map<string, { contractNo: string; until: Day; notes: number }>();
+  const open = new Map<string, { contractNo: string; until: Day; receipts: number }>();
   return {
-    next(bank, firm, day, alone) {
+    next(bank, firm, day, newContract) {
       const parties = `${bank.code} ${firm.uscc}`;
-      let contract = alone ? undefined : open.get(parties);
-      if (!contract || contract.until < day || contract.notes >= 4 || random.chance(0.4)) {
+      let contract = newContract ? undefined : open.get(parties);
+      if (!contract || contract.until < day || contract.receipts >= 4 || random.chance(0.4)) {
         const year = day.slice(0, 4);
         const serial = (serials.get(bank.code + year) ?? random.between(100, 900)) + random.between(1, 4);
         serials.set(bank.code + year, serial);
         contract = {
           contractNo: bank.contract(year, String(serial).padStart(5, '0')),
           until: addDays(day, 150),
-          notes: 0,
+          receipts: 0,
         };
         open.set(parties, contract);
       }
-      contract.notes += 1;
+      contract.receipts += 1;
       return {
         contractNo: contract.contractNo,
-        receiptNo: `${contract.contractNo}-${String(contract.notes).padStart(2, '0')}`,
+        receiptNo: `${contract.contractNo}-${String(contract.receipts).padStart(2, '0')}`,
       };
     },
   };
@@ -211,24 +212,24 @@ function createContracts(random: Random): Contracts {
 const dayBefore = (today: Day, days: number): Date =>
   new Date(new Date(`${today}T00:00:00+08:00`).getTime() - days * 86_400_000);
 
-/** Is it filed so late that a bureau would not be through with it yet? */
+/** Whether it was submitted so recently that its review may still be open. */
 export function isFresh(loan: Loan, today: Day): boolean {
   return loan.submittedAt >= dayBefore(today, FRESH_DAYS);
 }
 
-/** Says which loan is a firm's first, and gives some of them the flaws that are found in life. */
-function mark(loans: readonly Loan[], today: Day, random: Random): void {
+/** Sets `firstLoan`, and assigns typical flaws to some loans. */
+function assignFirstLoansAndFlaws(loans: readonly Loan[], today: Day, random: Random): void {
   const earlier = new Map<string, Loan[]>();
   for (const loan of loans) {
     const before = earlier.get(loan.firm.uscc) ?? [];
     earlier.set(loan.firm.uscc, [...before, loan]);
-    const alone = !loans.some(
+    const isFirst = !loans.some(
       (other) => other !== loan && other.firm === loan.firm && other.disbursedOn <= loan.disbursedOn,
     );
-    loan.firstLoan = alone && random.chance(0.8);
+    loan.firstLoan = isFirst && random.chance(0.8);
     loan.flaw = flawOf(loan, before, isFresh(loan, today) ? 6 : 1, random);
   }
-  // Whoever files first for a firm that is on no list enters its name: that one is not wrong.
+  // The first filing for a firm without qualifications registers its name, so that name cannot differ.
   const first = new Map<string, Loan>();
   for (const loan of [...loans].sort((a, b) => a.submittedAt.getTime() - b.submittedAt.getTime())) {
     if (first.has(loan.firm.uscc)) continue;
@@ -237,23 +238,24 @@ function mark(loans: readonly Loan[], today: Day, random: Random): void {
   }
 }
 
-function flawOf(loan: Loan, before: readonly Loan[], often: number, random: Random): Flaw | null {
+/** @param before earlier loans of the firm @param frequency multiplies the probability of a flaw */
+function flawOf(loan: Loan, before: readonly Loan[], frequency: number, random: Random): Flaw | null {
   const isNewAtBank = !before.some((other) => other.bankCode === loan.bankCode);
   const flaw = random.weighted<Flaw | null>([
     [null, 94],
-    ['amount', 1.2 * often],
-    ['branch', 1.2 * often],
-    // Of a firm that is on no list, each bank knows the name that it has heard.
-    ['firm_name', (isNewAtBank && loan.firm.lists.length === 0 ? 60 : 2.2) * often],
-    // A bank takes for the first loan what is the first that it gives.
-    ['first_loan', (isNewAtBank ? 25 : 1) * often],
+    ['amount', 1.2 * frequency],
+    ['branch', 1.2 * frequency],
+    // A bank often misspells the name of a new customer that is on no public list.
+    ['firm_name', (isNewAtBank && loan.firm.lists.length === 0 ? 60 : 2.2) * frequency],
+    // A bank often declares its first loan to a firm as the firm's first loan.
+    ['first_loan', (isNewAtBank ? 25 : 1) * frequency],
   ]);
   if (loan.firm.codeIsFlagged) return 'firm_code';
   if (loan.renews !== null || loan.renewed || loan.firstLoan) return null;
-  // Before 2022 no programme limits the amount.
+  // No programme before 2022 limits the amount.
   if (flaw === 'amount' && loan.disbursedOn < '2022-01-01') return null;
   if (flaw !== 'first_loan') return flaw;
-  // Of several, one at least still stands when this one is filed.
+  // With three earlier filings, at least one is still accepted when this one is submitted.
   const contradicting = before.filter(
     (other) => other.submittedAt < loan.submittedAt && other.flaw === null && other.contractNo !== loan.contractNo,
   );

@@ -8,21 +8,21 @@ import { correctFiling, decideFiling, submitFilings } from '../features/filings/
 import { FirmBody } from '../features/firms/firms.dto.ts';
 import { putFirm } from '../features/firms/firms.service.ts';
 import { QualificationBody, RevokeBody } from '../features/qualifications/qualifications.dto.ts';
-import { putQualification, revoke } from '../features/qualifications/qualifications.service.ts';
+import { putQualification, revokeQualification } from '../features/qualifications/qualifications.service.ts';
 import { Problem } from '../http/problem.ts';
 import type { Incoming } from '../http/route.ts';
 import { inspect, type DtoClass } from '../http/rule.ts';
-import { nameOn } from './fates.ts';
+import { firmNameOf } from './outcomes.ts';
 import { branchNumber } from './loans.ts';
 import { createRandom } from './random.ts';
-import type { Happening, Loan } from './story.ts';
+import type { StoryEvent, Loan } from './story.ts';
 
-/** The one auditor who enters lists and registers firms. */
+/** The auditor who enters qualifications and registers firms. */
 const LISTING_AUDITOR = 'auditor';
 
 /**
- * Lets the story happen through the services that requests go through, each at its own instant by its own actor, so
- * that numbers, links, totals and trail come about as in life.
+ * Performs the events with the services that requests use, each at its own instant and by its own actor. So numbers,
+ * links, totals and audit trail are those of real use.
  *
  * @param sessions the open session of each login
  * @throws Error when the registry decides on a filing otherwise than the story expects
@@ -30,49 +30,49 @@ const LISTING_AUDITOR = 'auditor';
 export async function perform(
   db: Db,
   sessions: ReadonlyMap<string, string>,
-  happenings: readonly Happening[],
+  events: readonly StoryEvent[],
 ): Promise<void> {
   const ids = new Map<Loan, string>();
   const act: Act = (login, deed, work) => asActor(db, sessions.get(login)!, deed, work);
-  for (const [index, happening] of happenings.entries()) {
-    await step(happening, ids, act);
-    const next = happenings[index + 1];
-    // In life every second; a posting a day is enough to look back by.
-    if (next === undefined || shanghaiDay(next.at) !== shanghaiDay(happening.at))
-      await asSystem(db, 'demo', { action: 'ledger.post', at: happening.at }, postEntries);
+  for (const [index, event] of events.entries()) {
+    await step(event, ids, act);
+    const next = events[index + 1];
+    // The service posts every second; one posting a day is enough for the demonstration.
+    if (next === undefined || shanghaiDay(next.at) !== shanghaiDay(event.at))
+      await asSystem(db, 'demo', { action: 'ledger.post', at: event.at }, postEntries);
   }
 }
 
 type Work = (tx: Tx, actor: Actor) => Promise<unknown>;
 type Act = (login: string, deed: Deed, work: Work) => Promise<unknown>;
 
-async function step(happening: Happening, ids: Map<Loan, string>, act: Act): Promise<unknown> {
-  const { at } = happening;
-  switch (happening.what) {
+async function step(event: StoryEvent, ids: Map<Loan, string>, act: Act): Promise<unknown> {
+  const { at } = event;
+  switch (event.type) {
     case 'firm': {
-      const { uscc, name, regionCode, reason } = happening;
+      const { uscc, name, regionCode, reason } = event;
       return act(LISTING_AUDITOR, { action: 'firm.set', reason, at }, (tx, actor) =>
         putFirm(tx, actor, uscc, incomingOf(FirmBody, { name, regionCode, reason }, at)),
       );
     }
     case 'qualification': {
-      const { firm, kind, certificateNo, validFrom, validTo, reason } = happening;
+      const { firm, kind, certificateNo, validFrom, validTo, reason } = event;
       const body = { validFrom, validTo, firmName: firm.name, regionCode: firm.regionCode, reason };
       return act(LISTING_AUDITOR, { action: 'qualification.set', reason, at }, (tx, actor) =>
         putQualification(tx, actor, { kind, certificateNo, uscc: firm.uscc }, incomingOf(QualificationBody, body, at)),
       );
     }
     case 'revocation': {
-      const { uscc, kind, certificateNo, revokedOn, reason } = happening;
+      const { uscc, kind, certificateNo, revokedOn, reason } = event;
       const body = { reason, ...(revokedOn === null ? {} : { revokedOn }) };
       return act(LISTING_AUDITOR, { action: 'qualification.revoke', reason, at }, (tx) =>
-        revoke(tx, { kind, certificateNo, uscc }, incomingOf(RevokeBody, body, at)),
+        revokeQualification(tx, { kind, certificateNo, uscc }, incomingOf(RevokeBody, body, at)),
       );
     }
     case 'filing':
-      return file(happening.loan, ids, act);
+      return file(event.loan, ids, act);
     case 'decision': {
-      const { loan, action, reason, login } = happening;
+      const { loan, action, reason, login } = event;
       return act(login, { action: `filing.${action}`, reason, at }, (tx) =>
         decideFiling(
           tx,
@@ -84,7 +84,7 @@ async function step(happening: Happening, ids: Map<Loan, string>, act: Act): Pro
       );
     }
     case 'correction': {
-      const { loan, change } = happening;
+      const { loan, change } = event;
       return act(loan.officer, { action: 'filing.correct', at }, (tx) =>
         correctFiling(
           tx,
@@ -114,11 +114,11 @@ async function file(loan: Loan, ids: Map<Loan, string>, act: Act): Promise<void>
   });
 }
 
-/** The body as a bank sends it, with the flaw that it is to have. */
+/** The request body of the filing, with its flaw. */
 function bodyOf(loan: Loan, ids: ReadonlyMap<Loan, string>): Record<string, unknown> {
   const { firm, flaw, renews, serial } = loan;
-  const moved = firm.renamed !== null && nameOn(loan, true) === firm.renamed.name;
-  // Some renew a loan whose filing the bank does not name.
+  const moved = firm.renamed !== null && firmNameOf(loan, true) === firm.renamed.name;
+  // Some renewals do not name the filing that they renew.
   const renewal =
     renews === null
       ? serial % 80 === 0
@@ -129,7 +129,7 @@ function bodyOf(loan: Loan, ids: ReadonlyMap<Loan, string>): Record<string, unkn
         : { renewalOf: ids.get(renews) };
   return {
     uscc: firm.uscc,
-    firmName: nameOn(loan, flaw !== 'firm_name'),
+    firmName: firmNameOf(loan, flaw !== 'firm_name'),
     regionCode: moved ? firm.renamed!.regionCode : firm.regionCode,
     contractNo: loan.contractNo,
     receiptNo: loan.receiptNo,
@@ -145,7 +145,7 @@ function bodyOf(loan: Loan, ids: ReadonlyMap<Loan, string>): Record<string, unkn
   };
 }
 
-/** What a route would hand to the service. */
+/** The input that a route passes to the service. */
 function incomingOf<B extends object>(Dto: DtoClass<B>, raw: Record<string, unknown>, at: Date): Incoming<unknown, B> {
   const inspected = inspect(Dto, raw);
   return {

@@ -1,44 +1,44 @@
 import type { Day } from '../domain/values/day.ts';
 import { fitAmounts } from './amounts.ts';
-import { planFates } from './fates.ts';
+import { planOutcomes } from './outcomes.ts';
 import { planFirms, type DemoFirm } from './firms.ts';
 import { planLoans } from './loans.ts';
 import { planQualifications } from './qualifications.ts';
 import { createRandom } from './random.ts';
-import { byInstant, type Happening } from './story.ts';
+import { byInstant, type StoryEvent } from './story.ts';
 
 export interface Plan {
   readonly firms: readonly DemoFirm[];
   /** In the order of their instants, all before `today`. */
-  readonly happenings: readonly Happening[];
+  readonly events: readonly StoryEvent[];
 }
 
-/** The whole story up to the evening before `today`. Pure: the same day, the same story. */
+/** Plans the story up to the day before `today`. Deterministic: changing a seed changes the world. */
 export function planWorld(today: Day): Plan {
   const firms = planFirms(createRandom('firms'));
   const loans = planLoans(firms, today, createRandom('loans'));
-  const fates = planFates(loans, today, createRandom('fates'));
-  fitAmounts(loans, fates.counted, createRandom('amounts'));
-  const all: Happening[] = [
+  const outcomes = planOutcomes(loans, today, createRandom('fates'));
+  fitAmounts(loans, outcomes.counted, createRandom('amounts'));
+  const all: StoryEvent[] = [
     ...registrations(firms),
     ...planQualifications(firms, today, createRandom('qualifications')),
-    ...loans.map((loan) => ({ at: loan.submittedAt, what: 'filing' as const, loan })),
-    ...fates.happenings,
+    ...loans.map((loan) => ({ at: loan.submittedAt, type: 'filing' as const, loan })),
+    ...outcomes.events,
   ];
   const end = new Date(`${today}T00:00:00+08:00`);
-  return { firms, happenings: all.filter(({ at }) => at < end).sort(byInstant) };
+  return { firms, events: all.filter(({ at }) => at < end).sort(byInstant) };
 }
 
-/** What auditors enter of firms by hand: one whose code fails its check, and new names. */
-function registrations(firms: readonly DemoFirm[]): Happening[] {
-  // Before anything else of that day.
+/** Firms that an auditor enters: one whose code fails its check, and new names. */
+function registrations(firms: readonly DemoFirm[]): StoryEvent[] {
+  // Before all other events of that day.
   const morning = (day: Day): Date => new Date(`${day}T08:29:00+08:00`);
-  return firms.flatMap(({ uscc, name, regionCode, registeredOn, renamed }): Happening[] => [
+  return firms.flatMap(({ uscc, name, regionCode, registeredOn, renamed }): StoryEvent[] => [
     ...(registeredOn
       ? [
           {
             at: morning(registeredOn),
-            what: 'firm' as const,
+            type: 'firm' as const,
             uscc,
             name,
             regionCode,
@@ -50,7 +50,7 @@ function registrations(firms: readonly DemoFirm[]): Happening[] {
       ? [
           {
             at: morning(renamed.on),
-            what: 'firm' as const,
+            type: 'firm' as const,
             uscc,
             name: renamed.name,
             regionCode: renamed.regionCode,

@@ -2,12 +2,12 @@ import { addDays, addMonths, yearOf, type Day } from '../domain/values/day.ts';
 import { officeHour, workingDayFrom } from './calendar.ts';
 import { FIRM_COUNT, type DemoFirm } from './firms.ts';
 import type { Random } from './random.ts';
-import type { Happening } from './story.ts';
+import type { StoryEvent } from './story.ts';
 
-/** The day on which the registry begins and the older lists are entered. */
+/** The day on which the registry starts and older lists are entered. */
 export const OPENED_ON: Day = '2021-01-04';
 
-/** Issue dates of the yearly batches of high-tech certificates; after the last one here, the fifth of November. */
+/** Issue dates of the yearly batches of high-tech certificates; later years use 5 November. */
 const HIGH_TECH_BATCHES: Readonly<Record<number, Day>> = {
   2018: '2018-08-20',
   2019: '2019-09-05',
@@ -19,7 +19,7 @@ const HIGH_TECH_BATCHES: Readonly<Record<number, Day>> = {
   2025: '2025-10-28',
   2026: '2026-10-20',
 };
-/** When the numbers of a year come out: few in spring, most from July to October. */
+/** Days on which technology SMEs are listed, with weights: few in spring, most from July to October. */
 const SME_BATCHES = [
   ['04-28', 1],
   ['06-25', 2],
@@ -29,10 +29,10 @@ const SME_BATCHES = [
   ['10-24', 2],
 ] as const;
 
-type Entry = Extract<Happening, { what: 'qualification' }>;
+type Entry = Extract<StoryEvent, { type: 'qualification' }>;
 
-/** The public lists, entered weeks or months after they came out, and what was revoked later. */
-export function planQualifications(firms: readonly DemoFirm[], today: Day, random: Random): Happening[] {
+/** Plans the entry of qualifications, weeks or months after their publication, and revocations. */
+export function planQualifications(firms: readonly DemoFirm[], today: Day, random: Random): StoryEvent[] {
   const entries = firms.flatMap((firm, place) => [
     ...(firm.lists.includes('high_tech') ? highTech(firm, place, today, random) : []),
     ...(firm.lists.includes('tech_sme') ? techSme(firm, place, today, random) : []),
@@ -69,7 +69,7 @@ function highTech(firm: DemoFirm, place: number, today: Day, random: Random): En
         random,
       ),
     );
-    // Some do not pass the review after three years; of those some come back a year later.
+    // Some are not renewed after three years; half of those are certified again a year later.
     if (random.chance(0.14)) {
       if (random.chance(0.5)) return entries;
       year += 1;
@@ -100,10 +100,10 @@ function techSme(firm: DemoFirm, place: number, today: Day, random: Random): Ent
   return entries;
 }
 
-/** A serial that no other firm has in the same batch. */
-const serialOf = (place: number, turn: number): number => turn * FIRM_COUNT + place + 1;
+/** A serial number that is unique in its batch. @param place index of the firm @param block any number */
+const serialOf = (place: number, block: number): number => block * FIRM_COUNT + place + 1;
 
-/** @param lag days after its beginning on which it is entered; one list in fifteen is found much later */
+/** @param lag days from the start of validity to the entry; one entry in fifteen is much later */
 function entry(
   firm: DemoFirm,
   kind: string,
@@ -117,18 +117,18 @@ function entry(
   const found = addDays(validFrom, random.chance(0.07) ? lag + random.between(60, 180) : lag);
   const first = firm.registeredOn === null ? OPENED_ON : addDays(firm.registeredOn, 1);
   const at = officeHour(workingDayFrom(found < first ? first : found), random);
-  return { at, what: 'qualification', firm, kind, certificateNo, validFrom, validTo, reason };
+  return { at, type: 'qualification', firm, kind, certificateNo, validFrom, validTo, reason };
 }
 
-/** A handful fall, some of them from their beginning. */
-function revocations(entries: readonly Entry[], random: Random): Happening[] {
+/** Plans a few revocations, some of them from the start of validity. */
+function revocations(entries: readonly Entry[], random: Random): StoryEvent[] {
   const choose = (kind: string, count: number): Entry[] =>
     random.shuffled(entries.filter((entry) => entry.kind === kind && entry.validFrom > '2021-06-01')).slice(0, count);
   const revoke = (
     { firm, kind, certificateNo, validFrom, validTo, at }: Entry,
-    whole: boolean,
+    fromStart: boolean,
     reason: string,
-  ): Happening => {
+  ): StoryEvent => {
     const day = workingDayFrom(
       addDays(validFrom, kind === 'high_tech' ? random.between(300, 700) : random.between(90, 150)),
     );
@@ -137,15 +137,15 @@ function revocations(entries: readonly Entry[], random: Random): Happening[] {
     const within = addDays(day, -random.between(10, 40));
     return {
       at: revokedAt,
-      what: 'revocation',
+      type: 'revocation',
       uscc: firm.uscc,
       kind,
       certificateNo,
       reason,
-      revokedOn: whole ? null : within > validTo ? validTo : within,
+      revokedOn: fromStart ? null : within > validTo ? validTo : within,
     };
   };
-  const [fallen = [], ended = [], conditional = []] = [
+  const [cancelled = [], ended = [], techSmes = []] = [
     choose('high_tech', 6).slice(0, 2),
     choose('high_tech', 12).slice(6, 9),
     choose('tech_sme', 4),
@@ -153,9 +153,9 @@ function revocations(entries: readonly Entry[], random: Random): Happening[] {
   const chosen = new Set<Entry>();
   const once = (list: readonly Entry[]): Entry[] => list.filter((entry) => !chosen.has(entry) && chosen.add(entry));
   return [
-    ...once(fallen).map((entry) => revoke(entry, true, '认定机构公告：自认定之日起取消高新技术企业资格')),
+    ...once(cancelled).map((entry) => revoke(entry, true, '认定机构公告：自认定之日起取消高新技术企业资格')),
     ...once(ended).map((entry) => revoke(entry, false, '认定机构公告：发生重大变化，取消高新技术企业资格')),
-    ...once(conditional).map((entry, index) =>
+    ...once(techSmes).map((entry, index) =>
       revoke(entry, index < 2, index < 2 ? '入库登记编号被撤销' : '入库后抽查不符合条件，自公告之日起撤销'),
     ),
   ];

@@ -1,4 +1,4 @@
-/** Chance that can be repeated: the same seed, the same world. */
+/** Deterministic pseudo-random values. */
 export interface Random {
   /** 0 ≤ x < 1. */
   next(): number;
@@ -8,12 +8,12 @@ export interface Random {
   between(least: number, most: number): number;
   chance(probability: number): boolean;
   pick<T>(list: readonly T[]): T;
-  /** One of the pairs' values, as often as its weight says. */
+  /** One of the values, with a probability proportional to its weight. */
   weighted<T>(pairs: readonly (readonly [value: T, weight: number])[]): T;
   shuffled<T>(list: readonly T[]): T[];
 }
 
-/** A stream of its own for each purpose, so that a change in one place does not move everything else. */
+/** Each purpose has its own seed, so that a change in one place does not change the values of the others. */
 export function createRandom(seed: string): Random {
   let state = 2_166_136_261;
   for (const character of seed) state = Math.imul(state ^ character.codePointAt(0)!, 16_777_619);

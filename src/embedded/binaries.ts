@@ -1,9 +1,9 @@
 import { access, copyFile, lstat, mkdir, readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { EmbeddedDatabaseError, codeOf, textOf } from './errors.ts';
+import { EmbeddedDatabaseError, codeOf, messageOf } from './errors.ts';
 
-/** Absolute paths of the three programs that the platform package brings. */
+/** Absolute paths of the three programs in the platform package. */
 export interface Binaries {
   initdb: string;
   postgres: string;
@@ -19,8 +19,9 @@ const packages: Readonly<Record<string, string>> = {
 };
 
 /**
- * Finds the installed PostgreSQL of this platform and completes it.
- * @throws EmbeddedDatabaseError where there is no package for the platform, where it is not installed, or where its links cannot be made
+ * Finds the installed PostgreSQL package of this platform and creates its missing library links.
+ * @param resolve resolves a package name to its entry file; a parameter for tests
+ * @throws EmbeddedDatabaseError if the platform has no package, if the package is not installed, or if its links cannot be created
  */
 export async function findBinaries(
   platform: string = process.platform,
@@ -52,32 +53,34 @@ export async function findBinaries(
 }
 
 /**
- * Makes the library links that npm packages cannot carry and that the package's install script makes, unless scripts were off.
+ * Creates the missing library links. npm packages cannot contain links: the package's install script creates them,
+ * unless npm ran with --ignore-scripts.
  * @param root the platform package's folder, with `native/pg-symlinks.json` (`source` is the real file, `target` the link)
- * @returns how many links were missing
+ * @returns the number of links created
+ * @throws EmbeddedDatabaseError if a link cannot be created
  */
 export async function restoreLibraryLinks(root: string): Promise<number> {
-  let made = 0;
+  let created = 0;
   for (const { source, target } of await readLinks(root)) {
-    const file = inside(root, source);
-    const link = inside(root, target);
+    const file = resolveInside(root, source);
+    const link = resolveInside(root, target);
     if (await exists(link)) continue;
     try {
       await mkdir(path.dirname(link), { recursive: true });
-      // Windows wants a privilege for links, and a copy serves as well.
+      // Windows requires a privilege for links; a copy works as well.
       if (process.platform === 'win32') await copyFile(file, link);
       else await symlink(path.relative(path.dirname(link), file), link);
-      made += 1;
+      created += 1;
     } catch (error) {
-      if (codeOf(error) === 'EEXIST') continue; // a start beside this one was quicker
+      if (codeOf(error) === 'EEXIST') continue; // created by a concurrent start
       throw new EmbeddedDatabaseError(
-        `A library link of the embedded PostgreSQL is missing and cannot be made (${textOf(error)}). Run npm ci without --ignore-scripts, or make ${root} writable for one start, or set DATABASE_URL.`,
-        `内置 PostgreSQL 缺少库链接且无法创建（${textOf(error)}）。请运行 npm ci（不要加 --ignore-scripts），或在首次启动时使 ${root} 可写，或设置 DATABASE_URL。`,
+        `A library link of the embedded PostgreSQL is missing and cannot be created (${messageOf(error)}). Run npm ci without --ignore-scripts, or make ${root} writable for one start, or set DATABASE_URL.`,
+        `内置 PostgreSQL 缺少库链接且无法创建（${messageOf(error)}）。请运行 npm ci（不要加 --ignore-scripts），或在首次启动时使 ${root} 可写，或设置 DATABASE_URL。`,
         error,
       );
     }
   }
-  return made;
+  return created;
 }
 
 async function readLinks(root: string): Promise<{ source: string; target: string }[]> {
@@ -87,12 +90,12 @@ async function readLinks(root: string): Promise<{ source: string; target: string
       target: string;
     }[];
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return []; // a platform without links has no list
+    if (codeOf(error) === 'ENOENT') return []; // the package of this platform has no links
     throw error;
   }
 }
 
-function inside(root: string, name: string): string {
+function resolveInside(root: string, name: string): string {
   const full = path.resolve(root, name);
   if (!full.startsWith(path.resolve(root) + path.sep))
     throw new Error(`pg-symlinks.json points outside its package: ${name}`);
@@ -104,7 +107,7 @@ async function exists(file: string): Promise<boolean> {
     await access(file);
     return true;
   } catch {
-    // A link whose file is missing exists too: making it again would fail, and the start will say what is wrong.
+    // A dangling link counts as existing: creating it again fails, and the server's start reports the missing library.
     return lstat(file).then(
       () => true,
       () => false,

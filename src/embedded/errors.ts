@@ -1,4 +1,4 @@
-/** The embedded database cannot be used as things stand; the message says in English and in Chinese what to do next. */
+/** The embedded database cannot be used. The message says in English and in Chinese what to do next. */
 export class EmbeddedDatabaseError extends Error {
   override readonly name = 'EmbeddedDatabaseError';
 
@@ -13,7 +13,7 @@ export function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
-/** The plain text of any error. */
-export function textOf(error: unknown): string {
+/** The message of any thrown value. */
+export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

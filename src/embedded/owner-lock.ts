@@ -3,15 +3,15 @@ import { sleep } from './server-process.ts';
 import type { Connect, Connection, ConnectionParts, Report } from './types.ts';
 
 /**
- * Who owns and who uses the server, as advisory locks of sessions in the database `postgres`: they end with the process, however it ends.
- * The owner holds the first exclusively for its whole life; whoever attaches shares the second.
+ * Session-level advisory locks in the database `postgres`, which end with the process. The owner of the server holds
+ * `ownerLock` exclusively; attached processes share `userLock`.
  */
 const key = 0x7a686964;
 const ownerLock = `${key}, 1`;
 const userLock = `${key}, 2`;
 
-/** Becomes the owner, unless there is one. Waits a moment for one that has just been killed. */
-export async function tryOwn(connection: Connection): Promise<boolean> {
+/** Takes the owner's lock. @returns false if another process still holds it after one second (a killed one releases it sooner) */
+export async function tryTakeOwnerLock(connection: Connection): Promise<boolean> {
   await connection.query(`set application_name = 'zhidai owner ${process.pid}'`);
   for (let tries = 0; tries < 20; tries += 1) {
     if (await tryLock(connection, ownerLock)) return true;
@@ -20,7 +20,7 @@ export async function tryOwn(connection: Connection): Promise<boolean> {
   return false;
 }
 
-/** The process number of the present owner, as text, or an empty string. */
+/** The process id of the owner, or an empty string. */
 export async function ownerProcess(connection: Connection): Promise<string> {
   const { rows } = await connection.query(
     `select substring(a.application_name from '\\d+$') as pid from pg_locks l join pg_stat_activity a using (pid)
@@ -29,18 +29,18 @@ export async function ownerProcess(connection: Connection): Promise<string> {
   return String((rows[0] as { pid?: string } | undefined)?.pid ?? '');
 }
 
-/** Marks this session as using the server without owning it. */
-export async function shareUse(connection: Connection): Promise<void> {
+/** Marks this session as a user of the server that does not own it. */
+export async function takeUserLock(connection: Connection): Promise<void> {
   await connection.query(`select pg_advisory_lock_shared(${userLock})`);
 }
 
-/** True if nobody has attached; then nobody can until this session ends. */
-export async function tryBeOnlyUser(connection: Connection): Promise<boolean> {
+/** True if no process is attached; then none can attach until this session ends. */
+export async function tryExcludeUsers(connection: Connection): Promise<boolean> {
   return tryLock(connection, userLock);
 }
 
-/** True if nobody else owns or uses the server; then nobody can until this session ends. */
-export async function tryBeAlone(connection: Connection): Promise<boolean> {
+/** For an attached session: true if no other process owns or uses the server; then none can until this session ends. */
+export async function tryExcludeEveryone(connection: Connection): Promise<boolean> {
   await connection.query(`select pg_advisory_unlock_shared(${userLock})`);
   return (await tryLock(connection, userLock)) && (await tryLock(connection, ownerLock));
 }
@@ -50,15 +50,23 @@ async function tryLock(connection: Connection, lock: string): Promise<boolean> {
   return (rows[0] as { got: boolean }).got;
 }
 
-/** The session that holds the owner's lock, kept up: a server that has recovered from a crash of its own has forgotten the lock. */
-export interface HeldLock {
-  /** The session if it lives. */
+export interface MaintainedLock {
+  /** The session that holds the lock; undefined while it is lost. */
   session(): Connection | undefined;
-  /** The server is about to be stopped: its loss is no news from here on. */
-  letGo(): void;
+  /** Ends the maintenance, before the server is stopped. */
+  release(): void;
 }
 
-export function keepOwning(first: Connection, superuser: ConnectionParts, connect: Connect, report: Report): HeldLock {
+/**
+ * Keeps the owner's lock: takes it again in a new session when the session is lost, for example when the server has
+ * restarted after a crash of one of its processes. Reports if that fails for about a minute.
+ */
+export function maintainOwnerLock(
+  first: Connection,
+  superuser: ConnectionParts,
+  connect: Connect,
+  report: Report,
+): MaintainedLock {
   let session: Connection | undefined;
   let released = false;
   const watch = (connection: Connection) => {
@@ -66,34 +74,34 @@ export function keepOwning(first: Connection, superuser: ConnectionParts, connec
     connection.onLost(() => {
       if (session !== connection) return;
       session = undefined;
-      if (!released) void regain();
+      if (!released) void retake();
     });
   };
-  const regain = async () => {
+  const retake = async () => {
     for (let tries = 0; tries < 120 && !released; tries += 1) {
       await sleep(tries < 10 ? 50 : 500);
       const connection = await connect(superuser).catch(() => undefined);
       if (connection === undefined) continue;
-      if (!released && (await tryOwn(connection).catch(() => false))) return watch(connection);
+      if (!released && (await tryTakeOwnerLock(connection).catch(() => false))) return watch(connection);
       await connection.end().catch(() => undefined);
     }
     if (!released) {
       report(
-        'The embedded database is gone, or another process has taken it over: stop this process and start again. / 内置数据库已停止或被其他进程接管：请停止本进程后重新启动。',
+        'The embedded database has stopped, or another process has adopted it: stop this process and start again. / 内置数据库已停止或被其他进程接管：请停止本进程后重新启动。',
       );
     }
   };
   watch(first);
   return {
     session: () => session,
-    letGo: () => {
+    release: () => {
       released = true;
     },
   };
 }
 
-/** Did the statement fail because the session or its server went away? */
-export function wasLost(error: unknown): boolean {
+/** Whether a statement failed because its session or the server ended. */
+export function isConnectionLoss(error: unknown): boolean {
   const code = codeOf(error);
   return (
     code.startsWith('57P') ||

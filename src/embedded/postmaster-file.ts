@@ -3,17 +3,19 @@ import { randomBytes } from 'node:crypto';
 import { link, readFile, rename, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from './errors.ts';
-import type { Listening } from './settings.ts';
+import type { ListenAddress } from './settings.ts';
 
-/** What postmaster.pid says. `at` is missing while the server is still writing it. Source: PostgreSQL, src/include/utils/pidfile.h */
+/** Content of postmaster.pid (format: PostgreSQL, src/include/utils/pidfile.h). */
 export interface PostmasterFile {
   pid: number;
-  at?: Listening;
+  /** Missing while the server is still writing the file. */
+  address?: ListenAddress;
   text: string;
 }
 
 const fileOf = (cluster: string) => path.join(cluster, 'postmaster.pid');
 
+/** @returns undefined if there is no postmaster.pid */
 export async function readPostmasterFile(cluster: string): Promise<PostmasterFile | undefined> {
   let text: string;
   try {
@@ -26,25 +28,25 @@ export async function readPostmasterFile(cluster: string): Promise<PostmasterFil
   const host = process.platform === 'win32' ? lines[5] : lines[4];
   const port = Number(lines[3]);
   const pid = Math.abs(Number.parseInt(lines[0] ?? '', 10)) || 0;
-  return host && port > 0 ? { pid, at: { host, port }, text } : { pid, text };
+  return host && port > 0 ? { pid, address: { host, port }, text } : { pid, text };
 }
 
-/** The command line of the running server, as it has written it in postmaster.opts. */
+/** The command line of the running server, read from postmaster.opts; empty if there is none. */
 export async function runningCommand(cluster: string): Promise<string> {
   return (await readFile(path.join(cluster, 'postmaster.opts'), 'utf8').catch(() => '')).trimEnd();
 }
 
-/** The line that `postgres` writes in postmaster.opts when started so. */
+/** The line that `postgres`, started with these arguments, writes to postmaster.opts. */
 export function commandLine(postgres: string, args: readonly string[]): string {
   return `${postgres}${args.map((arg) => ` "${arg}"`).join('')}`;
 }
 
 /**
- * Puts aside a postmaster.pid whose process number now belongs to some other program: after a crash of the machine, PostgreSQL
- * refuses to start as long as any process of the same user has that number, and in a container one usually has.
- * A server that runs all the same is still safe: PostgreSQL's shared memory segment is bound to the folder and refuses a second one.
- * @param seen what the file held when PostgreSQL refused
- * @returns whether the file is out of the way
+ * Removes a postmaster.pid whose process id now belongs to another program. After a crash of the machine, PostgreSQL
+ * refuses to start while any process of the same user has that id; in a container one usually has.
+ * Safe even if the server does run: PostgreSQL's shared memory segment is bound to the folder and refuses a second server.
+ * @param seen the file's content when PostgreSQL refused to start
+ * @returns whether the file is gone
  */
 export async function discardStaleFile(cluster: string, seen: PostmasterFile): Promise<boolean> {
   if (seen.pid === 0 || (await isServerOf(cluster, seen.pid))) return false;
@@ -56,14 +58,14 @@ export async function discardStaleFile(cluster: string, seen: PostmasterFile): P
     if (codeOf(error) === 'ENOENT') return true;
     throw error;
   }
-  // Another start may have brought a server up in between: what was moved is then its file, and goes back.
+  // If a concurrent start launched a server in between, the moved file is that server's: it is moved back.
   const moved = await readFile(aside, 'utf8');
   if (moved !== seen.text) await link(aside, file);
   await unlink(aside);
   return moved === seen.text;
 }
 
-/** Is that process the PostgreSQL server of this folder? In doubt, yes. */
+/** Whether that process is the PostgreSQL server of this folder; true if that cannot be determined. */
 export async function isServerOf(cluster: string, pid: number): Promise<boolean> {
   if (process.platform === 'win32') return true;
   if (process.platform !== 'linux') {

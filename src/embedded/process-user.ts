@@ -3,8 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { EmbeddedDatabaseError, codeOf } from './errors.ts';
 
 /**
- * As whom the server runs. PostgreSQL refuses to run as root, which is the normal user of containers and CI; then it runs as an
- * ordinary account or, where no account can reach the files, as root seen through a user namespace in which it is not root.
+ * The user that the server runs as. PostgreSQL refuses to run as root, which is the normal user of containers and CI. Then
+ * it runs as an ordinary account or, if no account can reach the files, in a user namespace that maps root to another uid.
  */
 export type ProcessUser = { kind: 'self' } | { kind: 'account'; uid: number; gid: number } | { kind: 'namespace' };
 
@@ -21,9 +21,9 @@ export function commandAs(user: ProcessUser, file: string, args: readonly string
   return { file: 'unshare', args: ['--user', '--map-user=65534', '--map-group=65534', file, ...args], ids: {} };
 }
 
-/** What the server's programs see of our environment: no PG* variable may steer them, no secret of ours may reach them. */
+/** The environment of the server's programs: without PG* variables, which would change their behaviour, and without secrets. */
 export function programEnvironment(): NodeJS.ProcessEnv {
-  const kept = [
+  const inherited = [
     'PATH',
     'TMPDIR',
     'TEMP',
@@ -35,14 +35,15 @@ export function programEnvironment(): NodeJS.ProcessEnv {
     'DYLD_LIBRARY_PATH',
   ];
   const environment: NodeJS.ProcessEnv = { LC_ALL: 'C' };
-  for (const name of kept) if (process.env[name] !== undefined) environment[name] = process.env[name];
+  for (const name of inherited) if (process.env[name] !== undefined) environment[name] = process.env[name];
   return environment;
 }
 
 /**
- * Decides as whom the server runs, by trying: the user must be able to run the program and to enter the folder.
- * @param folder the cluster's folder if it exists already (its owner decides then), else the data folder
- * @throws EmbeddedDatabaseError where no user can
+ * Chooses the first user who can run the program and enter the folder, by running a probe command as each candidate.
+ * @param postgres path of the server program
+ * @param folder the cluster's folder if it exists (the server then runs as its owner), otherwise the data folder
+ * @throws EmbeddedDatabaseError if no user can
  */
 export async function chooseProcessUser(
   postgres: string,
@@ -62,7 +63,7 @@ export async function chooseProcessUser(
     if (failure === undefined) return user;
     failures.push(`${describe(user)}: ${failure}`);
   }
-  throw nobodyCan(folder, failures.join('; '));
+  throw noUsableUser(folder, failures.join('; '));
 }
 
 async function chooseSelf(
@@ -78,11 +79,11 @@ async function chooseSelf(
     );
   }
   const failure = await probe({ kind: 'self' }, postgres, folder, owner !== undefined);
-  if (failure !== undefined) throw nobodyCan(folder, failure);
+  if (failure !== undefined) throw noUsableUser(folder, failure);
   return { kind: 'self' };
 }
 
-function nobodyCan(folder: string, failures: string): EmbeddedDatabaseError {
+function noUsableUser(folder: string, failures: string): EmbeddedDatabaseError {
   return new EmbeddedDatabaseError(
     `The embedded PostgreSQL cannot run here (${failures}). As root it needs an ordinary account (postgres or nobody) that can reach the programs in node_modules and ${folder} (chmod a+x on the folders above them), or a kernel that allows unshare --user; it needs glibc (no Alpine). Otherwise set DATABASE_URL to a PostgreSQL server (15 or later).`,
     `内置 PostgreSQL 无法在此运行（${failures}）。以 root 启动时，需要普通账户（postgres 或 nobody）能够访问 node_modules 中的程序和 ${folder}（对其上级目录执行 chmod a+x），或内核允许 unshare --user；并且需要 glibc（不支持 Alpine）。否则请将 DATABASE_URL 设为一个 PostgreSQL 服务器（15 或更高版本）。`,
@@ -93,7 +94,7 @@ function describe(user: ProcessUser): string {
   return user.kind === 'account' ? `uid ${user.uid}` : user.kind === 'namespace' ? 'user namespace' : 'this user';
 }
 
-/** `postgres`, else `nobody`: a uid without a line in passwd is refused by initdb. */
+/** `postgres` and `nobody`, if they exist: initdb refuses a uid that has no entry in passwd. */
 async function ordinaryAccounts(): Promise<ProcessUser[]> {
   const lines = await readFile('/etc/passwd', 'utf8').then(
     (text) => text.split('\n'),
@@ -102,7 +103,7 @@ async function ordinaryAccounts(): Promise<ProcessUser[]> {
   const accounts: ProcessUser[] = [];
   for (const name of ['postgres', 'nobody']) {
     const fields = lines.find((line) => line.startsWith(`${name}:`))?.split(':');
-    // macOS writes nobody's -2 as an unsigned number or with its sign.
+    // macOS writes the uid -2 of nobody as an unsigned or a signed number.
     const uid = Number(fields?.[2]) >>> 0;
     const gid = Number(fields?.[3]) >>> 0;
     if (fields !== undefined && uid !== 0) accounts.push({ kind: 'account', uid, gid });
@@ -110,7 +111,7 @@ async function ordinaryAccounts(): Promise<ProcessUser[]> {
   return accounts.length > 0 ? accounts : [{ kind: 'account', uid: 65534, gid: 65534 }];
 }
 
-/** Why that user cannot run the server, or undefined if it can. */
+/** The reason why that user cannot run the server, or undefined if it can. */
 function probe(user: ProcessUser, postgres: string, folder: string, mustWrite: boolean): Promise<string | undefined> {
   const script = mustWrite ? 'cd "$1" && test -w . && exec "$2" -V' : 'cd "$1" && exec "$2" -V';
   const { file, args, ids } = commandAs(user, '/bin/sh', ['-c', script, 'probe', folder, postgres]);
@@ -122,7 +123,7 @@ function probe(user: ProcessUser, postgres: string, folder: string, mustWrite: b
   });
 }
 
-/** Can that user enter the folder? */
+/** Whether that user can enter the folder. */
 export function canEnter(user: ProcessUser, folder: string): Promise<boolean> {
   const { file, args, ids } = commandAs(user, '/bin/sh', ['-c', 'cd "$1"', 'probe', folder]);
   return new Promise((resolve) => {

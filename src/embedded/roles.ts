@@ -7,31 +7,31 @@ export const appRole = 'zhidai_app';
 export const database = 'zhidai';
 
 /**
- * Makes the two roles and the database, as far as they are missing.
- * The owner migrates and owns everything; the application signs in as a role that owns nothing and inherits nothing.
+ * Creates the two roles and the database if they are missing.
+ * The owner runs migrations and owns everything; the application's role owns nothing and inherits nothing.
  */
 export async function ensureRolesAndDatabase(superuser: Connection, secret: string): Promise<void> {
   const { rows } = await superuser.query(
     `select rolname as name from pg_roles where rolname in ('${ownerRole}', '${appRole}')
      union all select datname from pg_database where datname = '${database}'`,
   );
-  const there = new Set((rows as { name: string }[]).map((row) => row.name));
-  if (!there.has(ownerRole)) await createRole(superuser, ownerRole, 'CREATEROLE', secret);
-  if (!there.has(appRole)) await createRole(superuser, appRole, 'NOINHERIT', secret);
-  if (!there.has(database)) await tolerant(superuser, `create database ${database} owner ${ownerRole}`);
+  const existing = new Set((rows as { name: string }[]).map((row) => row.name));
+  if (!existing.has(ownerRole)) await createRole(superuser, ownerRole, 'CREATEROLE', secret);
+  if (!existing.has(appRole)) await createRole(superuser, appRole, 'NOINHERIT', secret);
+  if (!existing.has(database)) await createUnlessExists(superuser, `create database ${database} owner ${ownerRole}`);
 }
 
 async function createRole(superuser: Connection, role: string, attributes: string, secret: string): Promise<void> {
-  const made = await tolerant(
+  const created = await createUnlessExists(
     superuser,
     `create role ${role} login ${attributes} password '${passwordOf(secret, role)}'`,
   );
-  // The errors of its statements reach the application, which answers and logs them; here a hostile client would fill the disk with them.
-  if (made) await superuser.query(`alter role ${role} set log_min_messages = 'log'`);
+  // Statement errors are logged by the application. In the server's log, a hostile client could fill the disk with them.
+  if (created) await superuser.query(`alter role ${role} set log_min_messages = 'log'`);
 }
 
-/** Makes it, unless a start beside this one makes the same at the same instant. */
-async function tolerant(superuser: Connection, sql: string): Promise<boolean> {
+/** @returns false if a concurrent start has created the same object */
+async function createUnlessExists(superuser: Connection, sql: string): Promise<boolean> {
   try {
     await superuser.query(sql);
     return true;

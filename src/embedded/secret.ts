@@ -4,15 +4,16 @@ import path from 'node:path';
 import { EmbeddedDatabaseError, codeOf } from './errors.ts';
 
 /**
- * Reads `<dataDir>/database-secret` (0600), from which the passwords of the embedded database follow, and makes it if it is missing.
- * Of two starts that make it at once one wins, and both get the same.
+ * Reads `<dataDir>/database-secret` (mode 0600), from which the passwords of the embedded database are derived. Creates it
+ * if it is missing; concurrent starts get the same secret.
+ * @throws EmbeddedDatabaseError if the file is damaged
  */
 export async function databaseSecret(dataDir: string): Promise<string> {
   const file = path.join(dataDir, 'database-secret');
-  return (await readSecret(file)) ?? (await makeSecret(file));
+  return (await readSecret(file)) ?? (await createSecret(file));
 }
 
-/** The password of a database role. */
+/** The password of a database role, derived from the secret. */
 export function passwordOf(secret: string, role: string): string {
   return createHmac('sha256', secret).update(`zhidai database role ${role}`).digest('base64url');
 }
@@ -27,12 +28,12 @@ async function readSecret(file: string): Promise<string | undefined> {
   }
   if (text.length >= 32) return text;
   throw new EmbeddedDatabaseError(
-    `${file} is damaged: bring it back from a backup. Without it nobody can sign in to the database beside it.`,
-    `${file} 已损坏：请从备份中恢复。没有它就无法登录旁边的数据库。`,
+    `${file} is damaged: restore it from a backup. Without it, sign-in to the database in this data folder is impossible.`,
+    `${file} 已损坏：请从备份中恢复。没有它就无法登录该数据目录中的数据库。`,
   );
 }
 
-async function makeSecret(file: string): Promise<string> {
+async function createSecret(file: string): Promise<string> {
   const fresh = `${file}.${process.pid}-${randomBytes(6).toString('hex')}`;
   const handle = await open(fresh, 'wx', 0o600);
   try {
@@ -41,7 +42,7 @@ async function makeSecret(file: string): Promise<string> {
   } finally {
     await handle.close();
   }
-  // A link, unlike a rename, refuses to replace what a start beside this one has made.
+  // A link, unlike a rename, does not replace the file of a concurrent start.
   await link(fresh, file).catch(async (error: unknown) => {
     if (codeOf(error) === 'EEXIST') return;
     if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'].includes(codeOf(error))) throw error;
@@ -49,6 +50,6 @@ async function makeSecret(file: string): Promise<string> {
   });
   await unlink(fresh).catch(() => undefined);
   const secret = await readSecret(file);
-  if (secret === undefined) throw new Error(`${file} vanished while it was made`);
+  if (secret === undefined) throw new Error(`${file} was removed while it was created`);
   return secret;
 }

@@ -1,27 +1,29 @@
+// Starts and stops the server process.
 import { execFile, spawn } from 'node:child_process';
 import { closeSync, fstatSync, ftruncateSync, openSync } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Binaries } from './binaries.ts';
-import { EmbeddedDatabaseError, codeOf, textOf } from './errors.ts';
+import { EmbeddedDatabaseError, codeOf, messageOf } from './errors.ts';
 import { readPostmasterFile } from './postmaster-file.ts';
 import { commandAs, programEnvironment, type ProcessUser } from './process-user.ts';
 
-/** A server that this process has started. */
-export interface Launched {
-  /** How it ended, once it has. */
-  ended(): string | undefined;
-  /** What it has said since its start, here and in its own log. */
-  said(): Promise<string>;
+/** A server process that this process has started. */
+export interface LaunchedServer {
+  /** Why it ended (`exit 1`, `exit SIGKILL`, or a spawn error); undefined while it runs. */
+  exitReason(): string | undefined;
+  /** Its output since the launch, from the start log and the cluster's log. */
+  output(): Promise<string>;
+  /** Sends SIGINT (fast shutdown). */
   interrupt(): void;
 }
 
-const longestLog = 1024 * 1024;
-const stopWithinMs = 120_000;
+const startLogMaxBytes = 1024 * 1024;
+const stopTimeoutMs = 120_000;
 
 /**
- * Starts the server in a session of its own, so that Ctrl-C at our terminal does not stop it before we have finished.
- * Its first words go to `<dataDir>/postgres-start.log`, everything later to the cluster's own log.
+ * Starts the server detached, so that Ctrl-C in the terminal does not reach it before our own shutdown.
+ * Output before its logger starts goes to `<dataDir>/postgres-start.log`, everything later to the cluster's log.
  */
 export async function launchServer(
   dataDir: string,
@@ -29,16 +31,16 @@ export async function launchServer(
   binaries: Binaries,
   user: ProcessUser,
   args: readonly string[],
-): Promise<Launched> {
+): Promise<LaunchedServer> {
   const before = await logSizes(path.join(cluster, 'log'));
   const logFile = path.join(dataDir, 'postgres-start.log');
   const log = openSync(logFile, 'a', 0o600);
-  if (fstatSync(log).size > longestLog) ftruncateSync(log);
+  if (fstatSync(log).size > startLogMaxBytes) ftruncateSync(log);
   const from = fstatSync(log).size;
-  let ended: string | undefined;
-  const { file, args: words, ids } = commandAs(user, ...programOf(binaries, args));
-  const child = spawn(file, words, {
-    ...ids,
+  let exitReason: string | undefined;
+  const command = commandAs(user, ...launchCommand(binaries, args));
+  const child = spawn(command.file, command.args, {
+    ...command.ids,
     cwd: '/',
     env: programEnvironment(),
     detached: true,
@@ -46,16 +48,16 @@ export async function launchServer(
     stdio: ['ignore', log, log],
   });
   closeSync(log);
-  child.once('error', (error) => (ended = error.message));
+  child.once('error', (error) => (exitReason = error.message));
   child.once('exit', (code, signal) => {
-    // On Windows it is pg_ctl that ends here, and well if it has started the server.
-    if (process.platform !== 'win32' || code !== 0) ended ??= `exit ${code ?? signal}`;
+    // On Windows the child is pg_ctl, which exits with 0 once it has started the server.
+    if (process.platform !== 'win32' || code !== 0) exitReason ??= `exit ${code ?? signal}`;
   });
   child.unref();
   return {
-    ended: () => ended,
-    said: async () => {
-      if (ended !== undefined) await sleep(100); // its log's writer ends a moment after it
+    exitReason: () => exitReason,
+    output: async () => {
+      if (exitReason !== undefined) await sleep(100); // the logger process ends shortly after the server
       const texts = [await readFrom(logFile, from)];
       for (const [name, size] of await logSizes(path.join(cluster, 'log'))) {
         const seen = before.get(name) ?? 0;
@@ -67,7 +69,7 @@ export async function launchServer(
   };
 }
 
-/** The files of the cluster's own log, one per weekday at most, with their sizes in bytes. */
+/** The cluster's log files (at most one per weekday) and their sizes in bytes. */
 async function logSizes(folder: string): Promise<Map<string, number>> {
   const sizes = new Map<string, number>();
   for (const name of await readdir(folder).catch(() => [])) {
@@ -83,7 +85,7 @@ async function logSizes(folder: string): Promise<Map<string, number>> {
   return sizes;
 }
 
-/** What a log holds from that byte on, 64 kB at most. */
+/** The content of a log from that byte on; at most its last 64 kB. */
 async function readFrom(file: string, from: number): Promise<string> {
   const handle = await open(file, 'r').catch(() => undefined);
   if (handle === undefined) return '';
@@ -97,8 +99,8 @@ async function readFrom(file: string, from: number): Promise<string> {
   }
 }
 
-/** On Windows pg_ctl starts the server, because it can give up an administrator's rights, with which PostgreSQL refuses to run. */
-function programOf(binaries: Binaries, args: readonly string[]): [string, string[]] {
+/** On Windows pg_ctl starts the server: PostgreSQL refuses to run with an administrator's rights, and pg_ctl drops them. */
+function launchCommand(binaries: Binaries, args: readonly string[]): [string, string[]] {
   if (process.platform !== 'win32') return [binaries.postgres, [...args]];
   const [, cluster = '', ...rest] = args;
   return [
@@ -108,22 +110,22 @@ function programOf(binaries: Binaries, args: readonly string[]): [string, string
 }
 
 /**
- * Fast shutdown: open sessions are ended, everything is written, and the server is gone when this resolves.
- * @throws EmbeddedDatabaseError if it has not ended after two minutes
+ * Stops the server (fast shutdown: open sessions are terminated). Resolves when its process is gone.
+ * @throws EmbeddedDatabaseError after two minutes, or if this user may not signal the process
  */
 export async function stopServer(cluster: string, binaries: Binaries): Promise<void> {
   const running = await readPostmasterFile(cluster);
   if (running === undefined) return;
   if (process.platform === 'win32') await runPgCtlStop(cluster, binaries);
-  else if (!signal(running.pid, 'SIGINT')) return;
-  const deadline = Date.now() + stopWithinMs;
+  else if (!sendSignal(running.pid, 'SIGINT')) return;
+  const deadline = Date.now() + stopTimeoutMs;
   while ((await readPostmasterFile(cluster))?.pid === running.pid) {
-    if (Date.now() > deadline || !signal(running.pid, 0)) break;
+    if (Date.now() > deadline || !sendSignal(running.pid, 0)) break;
     await sleep(20);
   }
-  // The file goes a moment before the process; a container's init may leave the process as a zombie for good.
-  for (const end = Date.now() + 1000; Date.now() < end && signal(running.pid, 0);) await sleep(10);
-  if ((await readPostmasterFile(cluster))?.pid !== running.pid || !signal(running.pid, 0)) return;
+  // The file is removed shortly before the process ends. The wait is limited: in a container the process can remain a zombie.
+  for (const end = Date.now() + 1000; Date.now() < end && sendSignal(running.pid, 0);) await sleep(10);
+  if ((await readPostmasterFile(cluster))?.pid !== running.pid || !sendSignal(running.pid, 0)) return;
   throw new EmbeddedDatabaseError(
     `The embedded database (process ${running.pid}) has not stopped within two minutes; it is still writing or hangs. Its log is in ${path.join(cluster, 'log')}.`,
     `内置数据库（进程 ${running.pid}）在两分钟内未停止，可能仍在写入或已挂起。其日志位于 ${path.join(cluster, 'log')}。`,
@@ -132,15 +134,15 @@ export async function stopServer(cluster: string, binaries: Binaries): Promise<v
 
 function runPgCtlStop(cluster: string, binaries: Binaries): Promise<void> {
   return new Promise((resolve, reject) => {
-    const args = ['stop', '-m', 'fast', '-w', '-t', String(stopWithinMs / 1000), '-D', cluster];
+    const args = ['stop', '-m', 'fast', '-w', '-t', String(stopTimeoutMs / 1000), '-D', cluster];
     execFile(binaries.pgCtl, args, { env: programEnvironment(), windowsHide: true }, (error) =>
       error ? reject(error) : resolve(),
     );
   });
 }
 
-/** @returns false if there is no such process */
-function signal(pid: number, name: 'SIGINT' | 0): boolean {
+/** Sends a signal; 0 only checks that the process exists. @returns false if there is no such process */
+function sendSignal(pid: number, name: 'SIGINT' | 0): boolean {
   try {
     process.kill(pid, name);
     return true;
@@ -148,8 +150,8 @@ function signal(pid: number, name: 'SIGINT' | 0): boolean {
     if (codeOf(error) === 'ESRCH') return false;
     if (codeOf(error) === 'EPERM' && name === 0) return true;
     throw new EmbeddedDatabaseError(
-      `The embedded database (process ${pid}) cannot be stopped by this user: ${textOf(error)}`,
-      `当前用户无法停止内置数据库（进程 ${pid}）：${textOf(error)}`,
+      `The embedded database (process ${pid}) cannot be stopped by this user: ${messageOf(error)}`,
+      `当前用户无法停止内置数据库（进程 ${pid}）：${messageOf(error)}`,
       error,
     );
   }

@@ -1,4 +1,4 @@
-/** Where and as whom to connect, in the form that pg's Pool and Client take. `host` is a socket folder, or 127.0.0.1 on Windows. */
+/** Connection parameters for pg's Pool and Client. `host` is a socket folder, or 127.0.0.1 on Windows. */
 export interface ConnectionParts {
   host: string;
   port: number;
@@ -7,7 +7,7 @@ export interface ConnectionParts {
   password: string;
 }
 
-/** One open session. `onLost` tells once when it ends without `end()` having been called. */
+/** One open session. `onLost` calls back once if it ends without a call of `end()`. */
 export interface Connection {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- rows have the shape that the statement gives them
   query(sql: string, values?: unknown[]): Promise<{ rows: any[] }>;
@@ -15,8 +15,8 @@ export interface Connection {
   onLost(f: () => void): void;
 }
 
-/** Opens one session, or rejects with the driver's error (`code` is an SQLSTATE or a system error name). */
+/** Opens one session. Rejects with the driver's error (`code` is an SQLSTATE or a system error name). */
 export type Connect = (parts: ConnectionParts) => Promise<Connection>;
 
-/** Tells the person at the terminal what is going on. */
+/** Prints a progress message for the operator. */
 export type Report = (message: string) => void;

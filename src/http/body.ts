@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { BODY_MAX_BYTES, JSON_MAX_DEPTH, UNREAD_MAX_BYTES } from '../domain/limits.ts';
 import { Problem, invalid } from './problem.ts';
 
-/** The JSON of a request, or why there is none. The problem is kept, not thrown: who asks comes first. */
+/** The JSON of a request, or the reason why there is none. A problem is returned, not thrown: authentication errors come first. */
 export type ReadBody = { readonly json: unknown } | { readonly problem: Problem };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -25,8 +25,10 @@ const tooLarge = (max: number, headers: Record<string, string>): ReadBody => ({
 });
 
 /**
- * The headers of an answer to a body that is not read: it is let run out, for whoever is cut off while sending may never see the
- * answer. Only one that is very long, or does not say how long it is (NaN), is cut off.
+ * Discards a body that is not read, and returns headers for the response. A client whose connection is closed while it
+ * sends may never see the response, so only a very long body, or one of unknown length (NaN), closes the connection.
+ *
+ * @param bytes declared length, or the bytes received so far
  */
 export function unread(request: IncomingMessage, bytes: number): Record<string, string> {
   request.resume();
@@ -70,7 +72,7 @@ function isJson(request: IncomingMessage): boolean {
 function parse(bytes: Buffer): ReadBody {
   try {
     const json: unknown = JSON.parse(utf8.decode(bytes));
-    // Before anybody walks through it by recursion.
+    // Checked first, because later code recurses.
     return isTooDeep(json)
       ? { problem: invalid({ path: '', code: 'TOO_DEEP', params: { max: String(JSON_MAX_DEPTH) } }) }
       : { json };

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
-import { consolePolicy } from './secure.ts';
+import { consolePolicy } from './security-headers.ts';
 import { Problem } from './problem.ts';
 
-/** A file of the built console. Its name holds a digest of its content, so it never changes. */
+/** A file of the built console. Its name contains a digest of its content, so it can be cached forever. */
 export interface ConsoleFile {
   readonly type: string;
   readonly content: Buffer;
@@ -12,19 +12,19 @@ export interface ConsoleFile {
   readonly gzip?: Buffer;
 }
 
-/** The built console: its one page, and its files by path (`/assets/…`). */
+/** The built console: its HTML page, and its other files by path (`/assets/…`). */
 export interface ConsoleFiles {
   readonly page: string;
   readonly files: ReadonlyMap<string, ConsoleFile>;
 }
 
-/** What the build writes where the page's own number goes (src/build.mjs). */
+/** Placeholder for the nonce in the built page (src/build.mjs). */
 const NONCE = /__NONCE__/g;
 const ONE_YEAR = 'public, max-age=31536000, immutable';
-/** Everything that a person may type into the address bar, but for what other programs ask. */
+/** Paths of pages: everything except the API, assets and service endpoints. */
 const PAGES = /^\/(?!api(?:\/|$)|assets(?:\/|$)|\.well-known(?:\/|$)|healthz$|readyz$|metrics$)/;
 
-/** The console at `/` and at the paths of its pages, which it draws itself; without a built one, a page that says so. */
+/** Serves the console at `/` and at the paths of its pages (client-side routing); if it is not built, a page that says so. */
 export function mountConsole(app: Express, built: ConsoleFiles | null): void {
   app.get('/', (_request, response) => sendPage(response, '/', built));
   app.all('/', () => {
@@ -37,7 +37,7 @@ export function mountConsole(app: Express, built: ConsoleFiles | null): void {
     sendFile(request, response, file);
   });
   app.get(PAGES, (request, response, next) => {
-    // A program that asks for an unknown path is told so as always; a person's browser says that it wants a page.
+    // Only browsers accept text/html; other clients get a JSON 404.
     if (!(request.get('Accept') ?? '').includes('text/html')) return next();
     sendPage(response, '/*', built);
   });
@@ -60,7 +60,7 @@ function sendFile(request: Request, response: Response, file: ConsoleFile): void
   response.locals['route'] = '/assets/*';
   response.set({ 'Content-Type': file.type, 'Cache-Control': ONE_YEAR, Vary: 'Accept-Encoding', ETag: tag });
   if (request.get('If-None-Match') === tag) return void response.status(304).end();
-  // Browsers list gzip first, but what is smallest is best for them.
+  // Brotli is smaller, though browsers list gzip first.
   const [encoding, content] =
     file.br && request.acceptsEncodings('br')
       ? ['br', file.br]

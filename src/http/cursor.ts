@@ -5,35 +5,35 @@ import { invalid } from './problem.ts';
 export type CursorKeys = readonly (string | number)[];
 
 /**
- * Page marks: the sort keys of the last row, signed together with what they belong to (account, filters, sort), which is
- * not in the cursor itself.
+ * Cursors of paginated lists: the sort keys of the last row, signed together with what the cursor is bound to (account,
+ * filters, sort), which the cursor does not contain.
  */
 export interface Cursors {
-  write(belongsTo: unknown, keys: CursorKeys): string;
+  write(boundTo: unknown, keys: CursorKeys): string;
   /** @throws Problem VALIDATION_FAILED (INVALID_CURSOR at `cursor`) */
-  read(belongsTo: unknown, cursor: string): CursorKeys;
+  read(boundTo: unknown, cursor: string): CursorKeys;
 }
 
 export function createCursors(secret: Buffer): Cursors {
-  const sign = (belongsTo: unknown, payload: string): string =>
+  const sign = (boundTo: unknown, payload: string): string =>
     createHmac('sha256', secret)
-      .update(JSON.stringify(belongsTo))
+      .update(JSON.stringify(boundTo))
       .update('\n')
       .update(payload)
       .digest()
       .subarray(0, 16)
       .toString('base64url');
   return {
-    write(belongsTo, keys) {
+    write(boundTo, keys) {
       const payload = Buffer.from(JSON.stringify(keys)).toString('base64url');
-      return `${payload}.${sign(belongsTo, payload)}`;
+      return `${payload}.${sign(boundTo, payload)}`;
     },
-    read(belongsTo, cursor) {
+    read(boundTo, cursor) {
       const [payload, signature, more] = cursor.length <= CURSOR_MAX_CHARACTERS ? cursor.split('.') : [];
-      // As text: several texts decode to the same bytes.
+      // Compared as text, because several base64url texts decode to the same bytes.
       const given = Buffer.from(signature ?? '');
-      const wanted = Buffer.from(sign(belongsTo, payload ?? ''));
-      if (!payload || more !== undefined || given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
+      const expected = Buffer.from(sign(boundTo, payload ?? ''));
+      if (!payload || more !== undefined || given.length !== expected.length || !timingSafeEqual(given, expected)) {
         throw invalid({ path: 'cursor', code: 'INVALID_CURSOR' });
       }
       return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as CursorKeys;

@@ -9,13 +9,13 @@ import type { JsonSchema } from './rule.ts';
 const DOCUMENT = '/api/v1/openapi.json';
 const DOCS = '/api/docs';
 
-/** The API's description as a document and as a page to read and try. All of it works offline. */
+/** Serves the OpenAPI document and a Swagger UI page. Works offline. */
 export function mountDocs(app: Express, routes: readonly Route[], schemas: Readonly<Record<string, JsonSchema>>): void {
   serveText(app, DOCUMENT, 'application/json; charset=utf-8', JSON.stringify(openApiDocument(routes, schemas)));
   const options = {
     customSiteTitle: `${TITLE} API`,
     swaggerUrl: DOCUMENT,
-    // The badge of validatorUrl and any other look-up outside this host would be blocked anyway.
+    // validatorUrl is off, because the content security policy blocks other hosts.
     swaggerOptions: {
       url: DOCUMENT,
       deepLinking: true,
@@ -25,13 +25,13 @@ export function mountDocs(app: Express, routes: readonly Route[], schemas: Reado
       tryItOutEnabled: false,
     },
   };
-  // Its links are relative to a folder; the page is reached without the slash, too.
+  // Makes relative links absolute: the page is also served without a trailing slash.
   const page = swaggerUi.generateHTML(undefined, options).replaceAll('"./', `"${DOCS}/`);
   serveText(app, DOCS, 'text/html; charset=utf-8', page);
-  app.use(DOCS, asset, ...swaggerUi.serveFiles(undefined, options));
+  app.use(DOCS, allowAsset, ...swaggerUi.serveFiles(undefined, options));
 }
 
-/** One fixed text. HEAD comes with GET; every other method is refused. */
+/** Serves a fixed text for GET and HEAD; other methods get 405. */
 function serveText(app: Express, path: string, type: string, content: string): void {
   app.get(path, (_request, response) => {
     response.locals['route'] = path;
@@ -44,8 +44,8 @@ function serveText(app: Express, path: string, type: string, content: string): v
 
 const ASSET = /^\/(swagger-ui\.css|swagger-ui-(bundle|standalone-preset|init)\.js|favicon-(16x16|32x32)\.png)$/;
 
-/** Of the package's files those that the page needs; its own example page would look for a document elsewhere. */
-const asset: RequestHandler = (request, response, next) => {
+/** Allows only the files that the page needs; the package's example page loads a document from another host. */
+const allowAsset: RequestHandler = (request, response, next) => {
   if (!ASSET.test(request.path)) throw new Problem('NOT_FOUND');
   response.locals['route'] = `${DOCS}/*`;
   response.setHeader('Cache-Control', 'public, max-age=3600');

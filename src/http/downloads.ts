@@ -1,10 +1,11 @@
+// Sends tables as CSV or .xlsx files, streamed from one transaction.
 import { pipeline, Transform, type Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { asActor, type Actor, type Deed, type Role } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import * as limits from '../domain/limits.ts';
 import type { Language } from '../domain/messages/messages.ts';
-import { CSV, csv } from '../sheets/csv.ts';
+import { CSV, csv } from '../sheets/write-csv.ts';
 import type { Batches, Column, Row, Sheet } from '../sheets/table.ts';
 import { wallClock } from '../sheets/wall-clock.ts';
 import { workbook, XLSX } from '../sheets/workbook.ts';
@@ -14,60 +15,62 @@ import type { DtoClass } from './rule.ts';
 
 export const FILE_FORMATS = ['csv', 'xlsx'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
-/** What a list takes as its `format`. */
 const CSV_TYPE = 'text/csv';
+/** Values of the query parameter `format` of lists. */
 export const FORMATS = ['json', ...FILE_FORMATS] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** A table as a file, in the reader's language. */
+/** A table to be sent as a file, in the language of the request. */
 export interface FileTable {
-  /** The name of the file in ASCII, and in the reader's language, without day and ending. */
+  /** File name in ASCII, without day and extension. */
   readonly name: string;
+  /** Title, also used as file name, in the language of the request. */
   readonly title: string;
-  /** What the cover of a workbook says besides: what is in it, in which units, narrowed by what. */
+  /** Further lines on the cover sheet of a workbook: content, units, filters. */
   readonly about: readonly (readonly [label: string, text: string])[];
   readonly columns: readonly Column[];
   readonly rows: Batches;
 }
 
-/** A table that can be had as a file, for the list's own route and for links. */
+/** A table that can be exported, by its list route and by export links. */
 export interface Exportable<F extends object = object> {
   readonly roles: readonly Role[];
-  /** The filters, as in the address of the list. */
+  /** The filters, as in the query of the list. */
   readonly Filter: DtoClass<F>;
-  /** @throws Problem VALIDATION_FAILED for filters that do not go together, or not with this reader */
+  /** @throws Problem VALIDATION_FAILED for filters that cannot be combined, or that this actor may not use */
   check(filter: F, actor: Actor): void;
+  /** Runs the query; rows are read on demand, in the transaction `tx`. */
   open(tx: Tx, actor: Actor, filter: F, at: Date, language: Language): Promise<FileTable>;
 }
 
-export interface Wanted {
+export interface DownloadRequest {
   readonly sessionId: string;
   readonly deed: Deed;
   readonly format: FileFormat;
   readonly language: Language;
-  /** Nothing but the head of the answer is asked for. */
+  /** For HEAD: send headers only. */
   readonly headOnly: boolean;
   readonly open: (tx: Tx, actor: Actor) => Promise<FileTable>;
 }
 
 export interface Downloads {
   /**
-   * The answer with a file, as whoever is behind the session. Its rows are read in one transaction of one moment, which
-   * lasts while they are sent and ends with the reader. What fails before the first row is a problem like any other.
+   * Answers with a file, as the actor of the session. Its rows are read in one transaction with one snapshot, which lasts
+   * until the file is sent or aborted. Errors before the first row reject the promise.
    *
-   * @throws NoSessionError; Problem TOO_MANY_REQUESTS when there is no turn within DOWNLOAD_WAIT_MAX_SECONDS
+   * @throws NoSessionError; Problem TOO_MANY_REQUESTS if no download slot is free within DOWNLOAD_WAIT_MAX_SECONDS
    */
-  answer(wanted: Wanted): Promise<Answer>;
+  answer(request: DownloadRequest): Promise<Answer>;
 }
 
-/** The format that a list is asked for in: by its parameter, else by Accept. Null: JSON, as usual. */
+/** The file format of a list request: from the parameter `format`, otherwise from Accept. Null for JSON. */
 export function fileFormat(format: Format | undefined, incoming: Pick<Incoming, 'prefers'>): FileFormat | null {
   if (format !== undefined) return format === 'json' ? null : format;
-  const wanted = incoming.prefers(['application/json', CSV_TYPE, XLSX]);
-  return wanted === CSV_TYPE ? 'csv' : wanted === XLSX ? 'xlsx' : null;
+  const preferred = incoming.prefers(['application/json', CSV_TYPE, XLSX]);
+  return preferred === CSV_TYPE ? 'csv' : preferred === XLSX ? 'xlsx' : null;
 }
 
-/** What a list's route says of its file; the query as the list takes it, without the pages. */
+/** The `file` option of a list route: exports the whole list, with the filters of the request and without pagination. */
 export function fileOfList<F extends object>(
   downloads: Downloads,
   exportable: Exportable<F>,
@@ -86,7 +89,6 @@ export function fileOfList<F extends object>(
       headOnly: incoming.headOnly,
       async open(tx, actor) {
         permit(actor);
-        // A file holds the whole list.
         const paging = Object.entries({ limit, cursor }).filter(([, value]) => value !== undefined);
         if (paging.length > 0) throw invalid(...paging.map(([path]) => ({ path, code: 'NOT_ALLOWED' as const })));
         exportable.check(filter, actor);
@@ -96,7 +98,7 @@ export function fileOfList<F extends object>(
   };
 }
 
-/** What is wrong with a query is told where it is told of every list: after who asks. */
+/** The query, or null if it is invalid: the list handler reports query errors, after authentication. */
 function queryOf<Q>(incoming: Incoming): Q | null {
   try {
     return incoming.query() as Q;
@@ -107,14 +109,17 @@ function queryOf<Q>(incoming: Incoming): Q | null {
 }
 
 export interface DownloadLimits {
+  /** Downloads at the same time, in all and of one session. */
   readonly atOnce: number;
   readonly perSession: number;
+  /** Requests that may wait for a slot, and how long. */
   readonly waiting: number;
   readonly waitMs: number;
+  /** A download is aborted after this time without progress, and after this total time. */
   readonly stalledMs: number;
   readonly maxMs: number;
 }
-const USUAL: DownloadLimits = {
+const DEFAULT_LIMITS: DownloadLimits = {
   atOnce: limits.DOWNLOADS_AT_ONCE,
   perSession: limits.DOWNLOADS_AT_ONCE_PER_SESSION,
   waiting: limits.DOWNLOADS_WAITING_MAX,
@@ -123,43 +128,47 @@ const USUAL: DownloadLimits = {
   maxMs: limits.DOWNLOAD_MAX_MINUTES * 60_000,
 };
 
-export function createDownloads(db: Db, most: DownloadLimits = USUAL): Downloads {
-  const turns = createTurns(most);
+export function createDownloads(db: Db, downloadLimits: DownloadLimits = DEFAULT_LIMITS): Downloads {
+  const acquireSlot = createSlots(downloadLimits);
   return {
-    async answer(wanted) {
-      const leave = await turns(wanted.sessionId);
+    async answer(request) {
+      const release = await acquireSlot(request.sessionId);
       return new Promise<Answer>((resolve, reject) => {
         asActor(
           db,
-          wanted.sessionId,
-          wanted.deed,
+          request.sessionId,
+          request.deed,
           async (tx, actor) => {
-            const table = await wanted.open(tx, actor);
-            const rows = await begun(table.rows);
-            const head = headOf(table, wanted);
-            if (wanted.headOnly)
+            const table = await request.open(tx, actor);
+            const rows = await startReading(table.rows);
+            const head = headOf(table, request);
+            if (request.headOnly)
               return resolve({ status: 200, headers: { ...head.headers, 'Content-Type': head.type } });
-            const file = fileOf({ ...table, rows }, wanted);
-            const over = finished(file);
-            // Whoever reads is told by the stream itself.
-            over.catch(() => undefined);
-            resolve({ status: 200, headers: head.headers, stream: { type: head.type, content: minded(file, most) } });
-            // Without its own words, so that nobody tries the transaction again.
-            await over.catch(() => {
-              throw new Error('the file was not read to its end');
+            const file = fileOf({ ...table, rows }, request);
+            const sent = finished(file);
+            // The stream itself reports an error to its reader.
+            sent.catch(() => undefined);
+            resolve({
+              status: 200,
+              headers: head.headers,
+              stream: { type: head.type, content: abortable(file, downloadLimits) },
+            });
+            // The original error is replaced: asActor must not retry the transaction, whatever it was.
+            await sent.catch(() => {
+              throw new Error('the download was aborted');
             });
           },
           true,
         )
           .catch(reject)
-          .finally(leave);
+          .finally(release);
       });
     },
   };
 }
 
-/** Rows whose first batch has been read: the query works. */
-async function begun(rows: Batches): Promise<AsyncIterable<readonly Row[]>> {
+/** Reads the first batch, so that errors of the query occur before the response starts. */
+async function startReading(rows: Batches): Promise<AsyncIterable<readonly Row[]>> {
   const iterator = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]();
   const first = await iterator.next();
   return (async function* () {
@@ -173,7 +182,7 @@ async function begun(rows: Batches): Promise<AsyncIterable<readonly Row[]>> {
 
 function headOf(
   { name, title }: FileTable,
-  { format, deed }: Wanted,
+  { format, deed }: DownloadRequest,
 ): { type: string; headers: Record<string, string> } {
   const day = wallClock(deed.at.toISOString())!.slice(0, 10);
   return {
@@ -182,7 +191,7 @@ function headOf(
   };
 }
 
-/** A file to be saved, under a name in ASCII and under one in the reader's language (RFC 6266, RFC 8187). */
+/** The header for an attachment with a file name in ASCII and one in Unicode (RFC 6266, RFC 8187). */
 export function contentDisposition(ascii: string, name: string): Record<string, string> {
   const encoded = encodeURIComponent(name).replace(
     /['()*]/g,
@@ -196,7 +205,7 @@ const WORDS = {
   en: { cover: 'About', moment: 'as of', zone: 'Shanghai time' },
 } as const;
 
-function fileOf(table: FileTable, { format, language, deed }: Wanted): Readable {
+function fileOf(table: FileTable, { format, language, deed }: DownloadRequest): Readable {
   if (format === 'csv') return csv(table);
   const words = WORDS[language];
   const moment = [words.moment, `${wallClock(deed.at.toISOString())}（${words.zone}）`] as const;
@@ -213,71 +222,75 @@ function fileOf(table: FileTable, { format, language, deed }: Wanted): Readable 
   return workbook([cover, { name: table.title, columns: table.columns, rows: table.rows }]);
 }
 
-/** The bytes of a file, as long as somebody takes them. */
-function minded(file: Readable, { stalledMs, maxMs }: DownloadLimits): Readable {
-  const started = performance.now();
-  let moved = started;
+/** The bytes of a file; destroyed with an error if the reader stalls or takes too long. */
+function abortable(file: Readable, { stalledMs, maxMs }: DownloadLimits): Readable {
+  const startedAt = performance.now();
+  let lastChunkAt = startedAt;
   const out = new Transform({
     transform(chunk, _encoding, done) {
-      moved = performance.now();
+      lastChunkAt = performance.now();
       done(null, chunk);
     },
   });
-  const watch = setInterval(
+  const timer = setInterval(
     () => {
       const now = performance.now();
       const isFull = out.readableLength >= out.readableHighWaterMark;
-      if (now - started > maxMs || (isFull && now - moved > stalledMs)) out.destroy(new Error('nobody takes the file'));
+      if (now - startedAt > maxMs || (isFull && now - lastChunkAt > stalledMs))
+        out.destroy(new Error('the download timed out'));
     },
     Math.min(1000, stalledMs),
   );
-  watch.unref();
-  pipeline(file, out, () => clearInterval(watch));
+  timer.unref();
+  pipeline(file, out, () => clearInterval(timer));
   return out;
 }
 
-type Leave = () => void;
+type Release = () => void;
 interface Waiting {
   readonly session: string;
-  readonly enter: (leave: Leave) => void;
+  readonly grant: (release: Release) => void;
 }
 
-/** So many at once, of one session fewer; the others wait in line. */
-function createTurns({ atOnce, perSession, waiting, waitMs }: DownloadLimits): (session: string) => Promise<Leave> {
-  const inside = new Map<string, number>();
-  let [taken, line] = [0, [] as Waiting[]];
-  const fits = (session: string): boolean => taken < atOnce && (inside.get(session) ?? 0) < perSession;
-  const enter = (session: string): Leave => {
+/**
+ * A semaphore with a limit in all and per session, and a bounded queue. The returned function resolves with a release
+ * function, or rejects with TOO_MANY_REQUESTS.
+ */
+function createSlots({ atOnce, perSession, waiting, waitMs }: DownloadLimits): (session: string) => Promise<Release> {
+  const takenBySession = new Map<string, number>();
+  let [taken, queue] = [0, [] as Waiting[]];
+  const hasSlot = (session: string): boolean => taken < atOnce && (takenBySession.get(session) ?? 0) < perSession;
+  const take = (session: string): Release => {
     taken++;
-    inside.set(session, (inside.get(session) ?? 0) + 1);
+    takenBySession.set(session, (takenBySession.get(session) ?? 0) + 1);
     return () => {
       taken--;
-      const left = inside.get(session)! - 1;
-      if (left === 0) inside.delete(session);
-      else inside.set(session, left);
-      const next = line.find((each) => fits(each.session));
+      const left = takenBySession.get(session)! - 1;
+      if (left === 0) takenBySession.delete(session);
+      else takenBySession.set(session, left);
+      const next = queue.find((entry) => hasSlot(entry.session));
       if (next === undefined) return;
-      line = line.filter((each) => each !== next);
-      next.enter(enter(next.session));
+      queue = queue.filter((entry) => entry !== next);
+      next.grant(take(next.session));
     };
   };
   return (session) => {
-    if (fits(session)) return Promise.resolve(enter(session));
-    const refusal = new Problem('TOO_MANY_REQUESTS', { headers: { 'Retry-After': '10' } });
-    if (line.length >= waiting) return Promise.reject(refusal);
+    if (hasSlot(session)) return Promise.resolve(take(session));
+    const tooMany = new Problem('TOO_MANY_REQUESTS', { headers: { 'Retry-After': '10' } });
+    if (queue.length >= waiting) return Promise.reject(tooMany);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        line = line.filter((each) => each !== mine);
-        reject(refusal);
+        queue = queue.filter((entry) => entry !== own);
+        reject(tooMany);
       }, waitMs);
-      const mine: Waiting = {
+      const own: Waiting = {
         session,
-        enter: (leave) => {
+        grant: (release) => {
           clearTimeout(timer);
-          resolve(leave);
+          resolve(release);
         },
       };
-      line.push(mine);
+      queue.push(own);
     });
   };
 }

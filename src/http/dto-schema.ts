@@ -1,4 +1,4 @@
-// @ts-expect-error class-transformer keeps what @Type recorded out of its typed entry points
+// @ts-expect-error class-transformer has no types for the storage of @Type
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
 import { innerClass, isNeverNull, type DtoClass, type JsonSchema } from './rule.ts';
@@ -9,14 +9,14 @@ interface ClassSchema {
   readonly required: readonly string[];
 }
 
-/** The fields of a DTO class, its parents' included, as its rules describe them. */
+/** The JSON Schema of the fields of a DTO class, inherited ones included. */
 export function classSchema(Dto: DtoClass<object>): ClassSchema {
   const options = {
     classTransformerMetadataStorage: defaultMetadataStorage as never,
     refPointerPrefix: '#/components/schemas/',
   };
-  const made = targetConstructorToSchema(Dto, options) as unknown as Partial<ClassSchema>;
-  return { properties: made.properties ?? {}, required: made.required ?? [] };
+  const schema = targetConstructorToSchema(Dto, options) as unknown as Partial<ClassSchema>;
+  return { properties: schema.properties ?? {}, required: schema.required ?? [] };
 }
 
 /** The classes of a DTO's nested fields. */
@@ -24,7 +24,7 @@ export function nestedClasses(Dto: DtoClass<object>): DtoClass<object>[] {
   return Object.keys(classSchema(Dto).properties).flatMap((property) => innerClass(Dto, property) ?? []);
 }
 
-/** The schema of a request body: nothing but these fields; an optional one may be null as well. */
+/** The schema of a request body: no other fields are allowed, and an optional field may also be null. */
 export function bodySchema(Dto: DtoClass<object>): JsonSchema {
   const { properties, required } = classSchema(Dto);
   const fields = Object.entries(properties).map(

@@ -1,12 +1,18 @@
 import { Problem } from './problem.ts';
 
-/** `"7"`; with `view`, what else the representation hangs on (a day): `"7-2026-11-23"`. Only the version is compared. */
-export function etag(version: number, view = ''): Record<string, string> {
-  return { ETag: view === '' ? `"${version}"` : `"${version}-${view}"` };
+/**
+ * The ETag header of a record: `"7"`.
+ *
+ * @param variant what the representation depends on besides the version, such as a day: `"7-2026-11-23"`
+ */
+export function etag(version: number, variant = ''): Record<string, string> {
+  return { ETag: variant === '' ? `"${version}"` : `"${version}-${variant}"` };
 }
 
 /**
- * @throws Problem PRECONDITION_REQUIRED without If-Match (or with `*`, which names no version), STALE_VERSION when it names others
+ * Compares If-Match with the version of a record; the variant is ignored.
+ *
+ * @throws Problem PRECONDITION_REQUIRED without If-Match or with `*`, STALE_VERSION if it does not contain the version
  */
 export function requireVersion(ifMatch: string | undefined, current: number): void {
   const given = ifMatch?.trim() ?? '';

@@ -1,3 +1,4 @@
+// Decorators for the fields of DTO classes. Each validates a raw value, parses it, and gives its JSON Schema.
 import { parseDay, parseMonthDay } from '../domain/values/day.ts';
 import { FILTER_MAX_WORDS, LIST_LIMIT_MAX_ITEMS, LIST_LIMIT_MIN_ITEMS } from '../domain/limits.ts';
 import { parseAmount, MAX_AMOUNT_FEN, formatAmount } from '../domain/values/money.ts';
@@ -6,49 +7,58 @@ import { cleanText, codePointLength } from '../domain/values/text.ts';
 import { hasUsccShape, normaliseUscc } from '../domain/firm/uscc.ts';
 import { rule, type JsonSchema, type Parsed } from './rule.ts';
 
-const fault = (code: Extract<Parsed, { ok: false }>['code'], params?: Record<string, string | number>): Parsed => ({
+const invalid = (code: Extract<Parsed, { ok: false }>['code'], params?: Record<string, string | number>): Parsed => ({
   ok: false,
   code,
   ...(params ? { params } : {}),
 });
-const good = (value: unknown): Parsed => ({ ok: true, value });
+const valid = (value: unknown): Parsed => ({ ok: true, value });
 
-/** Trimmed text of min–max characters; arrives trimmed. */
+/**
+ * Text of min to max characters after trimming.
+ *
+ * @param extra further JSON Schema members
+ * @param matches a further condition, described by `example` in the error
+ */
 export function Text(
   min: number,
   max: number,
   extra: JsonSchema = {},
-  fits?: (text: string) => boolean,
+  matches?: (text: string) => boolean,
   example?: string,
 ): PropertyDecorator {
   return rule('text', { type: 'string', minLength: min, maxLength: max, ...extra }, (value) => {
-    if (typeof value !== 'string') return fault('NOT_A_STRING');
-    // Far too long is told before it is looked at closely; trimming may still shorten what is near the limit.
-    if (value.length > max * 8 + 1000) return fault('TOO_LONG', { max });
+    if (typeof value !== 'string') return invalid('NOT_A_STRING');
+    // Checked before the text is processed, with a margin because trimming can shorten it.
+    if (value.length > max * 8 + 1000) return invalid('TOO_LONG', { max });
     const clean = cleanText(value);
-    if (!clean.ok) return fault('CONTROL_CHARACTER');
+    if (!clean.ok) return invalid('CONTROL_CHARACTER');
     const length = codePointLength(clean.text);
-    if (length < min) return fault(length === 0 ? 'REQUIRED' : 'TOO_SHORT', { min });
-    if (length > max) return fault('TOO_LONG', { max });
-    return fits && !fits(clean.text)
-      ? fault('FORMAT', example === undefined ? {} : { expected: example })
-      : good(clean.text);
+    if (length < min) return invalid(length === 0 ? 'REQUIRED' : 'TOO_SHORT', { min });
+    if (length > max) return invalid('TOO_LONG', { max });
+    return matches && !matches(clean.text)
+      ? invalid('FORMAT', example === undefined ? {} : { expected: example })
+      : valid(clean.text);
   });
 }
 
-/** Text of a fixed form, given as a regular expression and, for people, by an example. */
+/** Text that matches a pattern; the error shows an example. */
 export function Form(pattern: RegExp, max: number, example: string): PropertyDecorator {
   return Text(1, max, { pattern: pattern.source, examples: [example] }, (text) => pattern.test(text), example);
 }
 
-/** A secret exactly as typed: neither trimmed nor shown in errors. */
+/** A password or token: not trimmed. */
 export function Secret(max: number): PropertyDecorator {
   return rule('secret', { type: 'string', maxLength: max, format: 'password' }, (value) =>
-    typeof value !== 'string' ? fault('NOT_A_STRING') : value.length > max ? fault('TOO_LONG', { max }) : good(value),
+    typeof value !== 'string'
+      ? invalid('NOT_A_STRING')
+      : value.length > max
+        ? invalid('TOO_LONG', { max })
+        : valid(value),
   );
 }
 
-/** Yuan as a decimal string; arrives as fen (bigint). */
+/** Yuan as a decimal string; parsed to fen (bigint). */
 export const Amount = (): PropertyDecorator =>
   rule(
     'amount',
@@ -60,8 +70,8 @@ export const Amount = (): PropertyDecorator =>
     },
     (value) => {
       const amount = parseAmount(value);
-      if (amount.ok) return good(amount.fen);
-      return fault(
+      if (amount.ok) return valid(amount.fen);
+      return invalid(
         amount.code,
         amount.code === 'TOO_LARGE'
           ? { max: formatAmount(MAX_AMOUNT_FEN) }
@@ -72,7 +82,7 @@ export const Amount = (): PropertyDecorator =>
     },
   );
 
-/** Per cent a year as a decimal string; arrives in ten-thousandths of a per cent (number). */
+/** Per cent a year as a decimal string; parsed to ten-thousandths of a per cent (number). */
 export const Rate = (): PropertyDecorator =>
   rule(
     'rate',
@@ -84,8 +94,8 @@ export const Rate = (): PropertyDecorator =>
     },
     (value) => {
       const rate = parseRate(value);
-      if (rate.ok) return good(rate.rateE4);
-      return fault(
+      if (rate.ok) return valid(rate.rateE4);
+      return invalid(
         rate.code,
         rate.code === 'TOO_LARGE'
           ? { max: String(MAX_RATE_E4 / 10_000) }
@@ -96,21 +106,22 @@ export const Rate = (): PropertyDecorator =>
     },
   );
 
-/** A calendar date of Asia/Shanghai. */
+/** A calendar date (YYYY-MM-DD). */
 export const DayField = (): PropertyDecorator =>
   rule('day', { type: 'string', format: 'date', examples: ['2024-03-15'] }, (value) => {
-    if (typeof value !== 'string') return fault('NOT_A_STRING');
+    if (typeof value !== 'string') return invalid('NOT_A_STRING');
     const day = parseDay(value);
-    return day === null ? fault('NOT_A_DATE') : good(day);
+    return day === null ? invalid('NOT_A_DATE') : valid(day);
   });
 
+/** A day of the year (MM-DD). */
 export const MonthDayField = (): PropertyDecorator =>
   rule('monthDay', { type: 'string', pattern: '^[0-9]{2}-[0-9]{2}$', examples: ['06-30'] }, (value) => {
     const monthDay = parseMonthDay(value);
-    return monthDay === null ? fault('NOT_A_DATE') : good(monthDay);
+    return monthDay === null ? invalid('NOT_A_DATE') : valid(monthDay);
   });
 
-/** A uscc in any writing (width, case, spaces, hyphens); arrives normalised. Its check character is judged elsewhere. */
+/** A unified social credit code in any notation (width, case, spaces, hyphens); normalised. Its check character is not verified. */
 export const Uscc = (): PropertyDecorator =>
   rule(
     'uscc',
@@ -120,45 +131,50 @@ export const Uscc = (): PropertyDecorator =>
       examples: ['91430200000000027W'],
     },
     (value) => {
-      if (typeof value !== 'string') return fault('NOT_A_STRING');
-      if (value.length > 200 || !cleanText(value).ok) return fault('USCC_SHAPE');
+      if (typeof value !== 'string') return invalid('NOT_A_STRING');
+      if (value.length > 200 || !cleanText(value).ok) return invalid('USCC_SHAPE');
       const code = normaliseUscc(value);
-      return hasUsccShape(code) ? good(code) : fault('USCC_SHAPE');
+      return hasUsccShape(code) ? valid(code) : invalid('USCC_SHAPE');
     },
   );
 
+/** One of these words. */
 export const Word = (words: readonly string[]): PropertyDecorator =>
   rule('word', { type: 'string', enum: [...words] }, (value) => {
-    if (typeof value !== 'string') return fault('NOT_A_STRING');
-    return words.includes(value) ? good(value) : fault('UNKNOWN_WORD', { allowed: words.join(', ') });
+    if (typeof value !== 'string') return invalid('NOT_A_STRING');
+    return words.includes(value) ? valid(value) : invalid('UNKNOWN_WORD', { allowed: words.join(', ') });
   });
 
+/** A boolean. */
 export const Flag = (): PropertyDecorator =>
-  rule('boolean', { type: 'boolean' }, (value) => (typeof value === 'boolean' ? good(value) : fault('NOT_A_BOOLEAN')));
+  rule('boolean', { type: 'boolean' }, (value) =>
+    typeof value === 'boolean' ? valid(value) : invalid('NOT_A_BOOLEAN'),
+  );
 
+/** An integer. */
 export const Whole = (min: number, max: number): PropertyDecorator =>
   rule('integer', { type: 'integer', minimum: min, maximum: max }, (value) => {
-    if (typeof value !== 'number' || !Number.isSafeInteger(value)) return fault('NOT_AN_INTEGER');
-    return value < min ? fault('TOO_SMALL', { min }) : value > max ? fault('TOO_LARGE', { max }) : good(value);
+    if (typeof value !== 'number' || !Number.isSafeInteger(value)) return invalid('NOT_AN_INTEGER');
+    return value < min ? invalid('TOO_SMALL', { min }) : value > max ? invalid('TOO_LARGE', { max }) : valid(value);
   });
 
-/** A list of texts of a fixed form, without repetitions. */
+/** A list of distinct texts that match a pattern. */
 export const List = (pattern: RegExp, maxItems: number, example: string): PropertyDecorator =>
   rule(
     'list',
     { type: 'array', items: { type: 'string', pattern: pattern.source }, maxItems, uniqueItems: true },
     (value) => {
-      if (!Array.isArray(value)) return fault('NOT_AN_ARRAY');
-      if (value.length > maxItems) return fault('TOO_LARGE', { max: maxItems });
+      if (!Array.isArray(value)) return invalid('NOT_AN_ARRAY');
+      if (value.length > maxItems) return invalid('TOO_LARGE', { max: maxItems });
       if (!value.every((item) => typeof item === 'string' && pattern.test(item)))
-        return fault('FORMAT', { expected: example });
-      return new Set(value).size < value.length ? fault('REPEATED') : good(value);
+        return invalid('FORMAT', { expected: example });
+      return new Set(value).size < value.length ? invalid('REPEATED') : valid(value);
     },
   );
 
-// ---- query parameters: always strings ----
+// Query parameters: the raw value is always a string.
 
-/** Words with commas between them; arrive as an array. */
+/** Comma-separated words; parsed to an array without duplicates. */
 export const QueryWords = (words: readonly string[]): PropertyDecorator =>
   rule(
     'queryWords',
@@ -169,35 +185,35 @@ export const QueryWords = (words: readonly string[]): PropertyDecorator =>
     (value) => {
       const given = String(value).split(',');
       return given.every((word) => words.includes(word))
-        ? good([...new Set(given)])
-        : fault('UNKNOWN_WORD', { allowed: words.join(', ') });
+        ? valid([...new Set(given)])
+        : invalid('UNKNOWN_WORD', { allowed: words.join(', ') });
     },
   );
 
-/** Codes of a fixed form with commas between them; arrive as an array. */
+/** Comma-separated codes that match a pattern; parsed to an array without duplicates. */
 export const QueryCodes = (pattern: RegExp, example: string): PropertyDecorator =>
   rule(
     'queryCodes',
     { type: 'string', description: 'One or several codes, with commas between. 可多选，用逗号分隔。' },
     (value) => {
       const given = String(value).split(',');
-      if (given.length > FILTER_MAX_WORDS) return fault('TOO_LARGE', { max: FILTER_MAX_WORDS });
+      if (given.length > FILTER_MAX_WORDS) return invalid('TOO_LARGE', { max: FILTER_MAX_WORDS });
       return given.every((code) => pattern.test(code))
-        ? good([...new Set(given)])
-        : fault('FORMAT', { expected: example });
+        ? valid([...new Set(given)])
+        : invalid('FORMAT', { expected: example });
     },
   );
 
 export const QueryWhole = (min: number, max: number): PropertyDecorator =>
   rule('queryInteger', { type: 'integer', minimum: min, maximum: max }, (value) => {
-    if (!/^(0|[1-9][0-9]{0,14})$/.test(String(value))) return fault('NOT_AN_INTEGER');
+    if (!/^(0|[1-9][0-9]{0,14})$/.test(String(value))) return invalid('NOT_AN_INTEGER');
     const whole = Number(value);
-    return whole < min ? fault('TOO_SMALL', { min }) : whole > max ? fault('TOO_LARGE', { max }) : good(whole);
+    return whole < min ? invalid('TOO_SMALL', { min }) : whole > max ? invalid('TOO_LARGE', { max }) : valid(whole);
   });
 
 export const QueryFlag = (): PropertyDecorator =>
   rule('queryBoolean', { type: 'boolean' }, (value) =>
-    value === 'true' || value === 'false' ? good(value === 'true') : fault('NOT_A_BOOLEAN'),
+    value === 'true' || value === 'false' ? valid(value === 'true') : invalid('NOT_A_BOOLEAN'),
   );
 
 export const QueryLimit = (): PropertyDecorator => QueryWhole(LIST_LIMIT_MIN_ITEMS, LIST_LIMIT_MAX_ITEMS);

@@ -7,6 +7,7 @@ import type { Incoming, Route } from './route.ts';
 import { inspect, isPlainObject, type DtoClass, type Inspected } from './rule.ts';
 import type { Upload } from './upload.ts';
 
+/** @param read the body, or the problem that is thrown when the handler asks for the body */
 export function incomingOf(
   request: Request,
   route: Route,
@@ -15,17 +16,17 @@ export function incomingOf(
   requestId: string,
   upload: Upload | null = null,
 ): Incoming {
-  let looked: Inspected<object> | undefined;
+  let cached: Inspected<object> | undefined;
   const inspectBody = (): Inspected<object> => {
     if ('problem' in read) throw read.problem;
-    const inspected = (looked ??= withQuery(inspectBy(route.body, fieldsOf(route, read.json)), route, request));
+    const inspected = (cached ??= withQuery(inspectBy(route.body, fieldsOf(route, read.json)), route, request));
     if (inspected.errors[0]?.path === '') throw new Problem('VALIDATION_FAILED', { errors: inspected.errors });
     return inspected;
   };
   return {
     params: request.params as Record<string, string>,
-    query: () => complete(inspectQuery(route, request)),
-    body: () => complete(inspectBody()),
+    query: () => valueOrThrow(inspectQuery(route, request)),
+    body: () => valueOrThrow(inspectBody()),
     inspectBody,
     requireVersion: (current) => requireVersion(request.get('If-Match'), current),
     header: (name) => request.get(name),
@@ -40,40 +41,41 @@ export function incomingOf(
   };
 }
 
-/** What the rules look at; of an upload, its fields without the file. */
+/** The object to validate as the body: `{}` for a body that may be missing; the fields of an upload without its file. */
 function fieldsOf(route: Route, json: unknown): unknown {
   if (!route.upload || !isPlainObject(json)) return json ?? (route.body && !route.bodyOptional ? undefined : {});
   const { file: _file, ...fields } = json;
   return fields;
 }
 
-/** The language that Accept-Language prefers; Chinese when it says nothing. */
+/** The language preferred by Accept-Language; Chinese by default. */
 export function languageOf(request: Request): Language {
   const preferred = request.acceptsLanguages('zh-CN', 'zh', 'en');
   return preferred === 'en' && request.headers['accept-language'] !== undefined ? LANGUAGES[1] : LANGUAGES[0];
 }
 
-/** A route with a body takes no parameters: one is reported with the body's fields. */
+/** Adds errors for query parameters of a route that has none, so that they are reported with those of the body. */
 function withQuery(body: Inspected<object>, route: Route, request: Request): Inspected<object> {
   const { errors } = route.query ? { errors: [] } : inspectQuery(route, request);
   return errors.length === 0 ? body : { ...body, errors: [...body.errors, ...errors] };
 }
 
-/** Where a route takes nothing, everything is an unknown field. */
+/** Validates by a DTO class; without one, every field is unknown. */
 function inspectBy(Dto: DtoClass<object> | undefined, raw: unknown): Inspected<object> {
   if (Dto !== undefined) return inspect(Dto, raw);
   if (!isPlainObject(raw)) return { value: {}, errors: [{ path: '', code: 'NOT_AN_OBJECT' }] };
   return { value: {}, errors: Object.keys(raw).map((path) => ({ path, code: 'UNKNOWN_FIELD' })) };
 }
 
-function complete<T>({ value, errors }: { value: Partial<T>; errors: readonly ProblemError[] }): T {
+function valueOrThrow<T>({ value, errors }: { value: Partial<T>; errors: readonly ProblemError[] }): T {
   if (errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors });
   return value as T;
 }
 
-function isUtf8(piece: string): boolean {
+/** Whether the percent-encoded bytes are valid UTF-8. */
+function isUtf8(encoded: string): boolean {
   try {
-    decodeURIComponent(piece);
+    decodeURIComponent(encoded);
     return true;
   } catch {
     return false;
@@ -81,16 +83,16 @@ function isUtf8(piece: string): boolean {
 }
 
 function inspectQuery(route: Route, request: Request): { value: object; errors: ProblemError[] } {
-  // Without a prototype, so that __proto__ is a name like any other.
+  // Without a prototype, so that `__proto__` is an ordinary name.
   const raw: Record<string, string> = Object.create(null) as Record<string, string>;
   const errors: ProblemError[] = [];
-  const mark = request.originalUrl.indexOf('?');
-  const text = mark < 0 ? '' : request.originalUrl.slice(mark + 1);
-  const pieces = text.split('&').filter((piece) => piece !== '');
+  const start = request.originalUrl.indexOf('?');
+  const text = start < 0 ? '' : request.originalUrl.slice(start + 1);
+  const encoded = text.split('&').filter((parameter) => parameter !== '');
   for (const [index, [name, value]] of [...new URLSearchParams(text)].entries()) {
     if (Object.hasOwn(raw, name)) errors.push({ path: name, code: 'REPEATED' });
-    // What is no UTF-8 would be read as U+FFFD.
-    else if (value.includes('\ufffd') && !isUtf8(pieces[index]!))
+    // URLSearchParams replaces invalid UTF-8 by U+FFFD.
+    else if (value.includes('\ufffd') && !isUtf8(encoded[index]!))
       errors.push({ path: name, code: 'CONTROL_CHARACTER' });
     else raw[name] = value;
   }

@@ -1,18 +1,23 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** Prometheus metrics. No bank, region, firm or account is ever a label. */
+/** Prometheus metrics. No label contains a bank, region, firm or account. */
 export interface Metrics {
+  /** Records a finished request. @param route the path pattern of the route */
   request(method: string, route: string, status: number, seconds: number): void;
   render(): Promise<{ type: string; text: string }>;
 }
 
+/**
+ * @param pool reads the state of the connection pool
+ * @param pendingSeconds for how long the oldest ledger entry has been pending
+ */
 export function createMetrics(
   pool: () => { total: number; idle: number; waiting: number },
   pendingSeconds: () => Promise<number>,
 ): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const seconds = new Histogram({
+  const durations = new Histogram({
     name: 'zhidai_http_request_seconds',
     help: 'Time to answer, by route.',
     labelNames: ['method', 'route', 'status'],
@@ -46,8 +51,8 @@ export function createMetrics(
     },
   });
   return {
-    request(method, route, status, took) {
-      seconds.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, took);
+    request(method, route, status, seconds) {
+      durations.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, seconds);
       if (status >= 500) failures.inc({ route });
     },
     render: async () => ({ type: registry.contentType, text: await registry.metrics() }),

@@ -2,7 +2,7 @@ import { CURSOR_MAX_CHARACTERS } from '../domain/limits.ts';
 import { QueryLimit, Text } from './fields.ts';
 import { Optional } from './rule.ts';
 
-/** Which page of a list. */
+/** The query parameters of a paginated list. */
 export class PageQuery {
   @Optional() @QueryLimit() limit?: number;
   @Optional() @Text(1, CURSOR_MAX_CHARACTERS) cursor?: string;

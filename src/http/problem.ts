@@ -1,6 +1,7 @@
 import type { ErrorCode, ProblemCode } from '../domain/messages/codes.ts';
 import { message, type Language } from '../domain/messages/messages.ts';
 
+/** HTTP status of each problem. */
 export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
   UNAUTHENTICATED: 401,
   BAD_CREDENTIALS: 401,
@@ -31,7 +32,7 @@ export interface ProblemError {
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
-/** What a request cannot have, and why. Thrown anywhere below the edge; rendered once, there. */
+/** An error response. Thrown by handlers and everything below them; the error middleware renders it. */
 export class Problem extends Error {
   constructor(
     readonly code: ProblemCode,
@@ -41,7 +42,7 @@ export class Problem extends Error {
       readonly headers?: Readonly<Record<string, string>>;
       /** Further members of the problem object, such as the id of the first filing with a receipt number. */
       readonly members?: Readonly<Record<string, unknown>>;
-      /** A sentence of its own where the general one would not help. */
+      /** Replaces the general text of the code. */
       readonly detail?: Readonly<Record<Language, string>>;
     } = {},
   ) {
@@ -53,10 +54,11 @@ export class Problem extends Error {
   }
 }
 
+/** A 400 with field errors. */
 export const invalid = (...errors: ProblemError[]): Problem => new Problem('VALIDATION_FAILED', { errors });
 export const notFound = (): Problem => new Problem('NOT_FOUND');
 
-/** RFC 9457 problem details in the reader's language. */
+/** The body of an error response: RFC 9457 problem details. */
 export function renderProblem(problem: Problem, language: Language, requestId: string): Record<string, unknown> {
   const { params = {}, errors = [], members = {}, detail } = problem.more;
   const text = message(problem.code, params, language);

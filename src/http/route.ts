@@ -4,92 +4,99 @@ import type { Language } from '../domain/messages/messages.ts';
 import type { DtoClass, Inspected, JsonSchema } from './rule.ts';
 import type { Upload } from './upload.ts';
 
-/** What every handler is given of the request. `query` and `body` throw a 400 with every bad field; look the record up first. */
+/** The request, as handlers get it. Look the record up before calling `query` or `body`: 404 comes before 400. */
 export interface Incoming<Q = unknown, B = unknown> {
+  /** Path parameters. */
   readonly params: Readonly<Record<string, string>>;
+  /** @throws Problem VALIDATION_FAILED with every bad parameter */
   query(): Q;
+  /** @throws Problem VALIDATION_FAILED with every bad field */
   body(): B;
-  /** The body with its faults, for those who add to them. Throws only when there is no JSON object to look at. */
+  /** The body with its field errors, for handlers that add errors. @throws Problem if it is not a JSON object */
   inspectBody(): Inspected<B>;
-  /** Throws 428 without If-Match, 412 when it names another version. */
+  /** @throws Problem PRECONDITION_REQUIRED without If-Match, STALE_VERSION if it names another version */
   requireVersion(current: number): void;
   readonly header: (name: string) => string | undefined;
-  /** The file of a route that takes one; null when none was sent. */
+  /** The uploaded file; null if there is none. */
   readonly upload: Upload | null;
-  /** HEAD: only the head of the answer is asked for. */
+  /** Whether the method is HEAD. */
   readonly headOnly: boolean;
   readonly acceptsGzip: boolean;
-  /** Which of these media types the request would rather have; null when none (RFC 9110, 12.5.1). */
+  /** The media type that the request prefers; null if it accepts none of them (RFC 9110, 12.5.1). */
   readonly prefers: (types: readonly string[]) => string | null;
+  /** The instant of the request. */
   readonly at: Date;
   readonly requestId: string;
+  /** IP address of the client. */
   readonly address: string;
   readonly language: Language;
 }
 
+/** A response: one of `body` (JSON), `text` and `stream`, or none. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
-  /** JSON that was made before, or another kind of text; in pieces where they are kept, so that none is copied. */
+  /** Serialised content; several parts are sent one after another without copying. */
   readonly text?: { readonly type: string; readonly content: string | readonly Uint8Array[] };
-  /** Content that comes bit by bit. It is closed when the reader goes away. */
+  /** Streamed content. It is closed when the client disconnects. */
   readonly stream?: { readonly type: string; readonly content: AsyncIterable<string | Uint8Array> };
   readonly headers?: Readonly<Record<string, string>>;
-  /** Done when the transaction has been committed. */
+  /** Called after the commit of the transaction. */
   readonly afterwards?: () => void;
 }
 
-/** What the OpenAPI document says of an answer: its schema by name, or in place. */
+/** A response in the OpenAPI document; its schema by name or inline. */
 export interface AnswerDoc {
   readonly description: string;
   readonly schema?: string | JsonSchema;
+  /** Media type, if it is not JSON. */
   readonly content?: string;
-  /** Media types in which the same answer can be had as text. */
+  /** Further media types of the same response. */
   readonly also?: readonly string[];
 }
 
-interface Described<Q, B> {
+interface RouteDescription<Q, B> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Express path; the whole of it. */
+  /** The full path, in the syntax of Express. */
   readonly path: string;
   readonly summary: string;
   readonly tag: string;
   readonly query?: DtoClass<Q>;
   readonly body?: DtoClass<B>;
-  /** The body may be left out: it says nothing that must be said. */
+  /** The body may be missing: it has no required field. */
   readonly bodyOptional?: true;
-  /** Of a body that may be larger than BODY_MAX_BYTES. */
+  /** The most bytes of the body, where that is more than BODY_MAX_BYTES. */
   readonly bodyMaxBytes?: number;
-  /** The body is multipart/form-data: these fields, and a file called `file`. */
+  /** The body is multipart/form-data: the fields of `body`, and a file named `file`. */
   readonly upload?: true;
   readonly answers: Readonly<Record<number, AnswerDoc>>;
-  /** Needs If-Match, or honours it where it is sent; for the document. */
+  /** For the OpenAPI document: If-Match is required, or checked if sent. */
   readonly versioned?: true | 'if sent';
 }
 
-/** For anybody: the word is spelt out. The handler opens transactions of its own, as a named system actor. */
-export interface PublicRoute<Q = any, B = any> extends Described<Q, B> {
+/** Open to everybody. The handler opens its own transactions, as a system actor. */
+export interface PublicRoute<Q = any, B = any> extends RouteDescription<Q, B> {
   readonly permission: 'public';
   handle(incoming: Incoming<Q, B>): Promise<Answer>;
 }
 
-/** Runs in one transaction as the account that asks. The usual kind. */
-export interface ActingRoute<Q = any, B = any> extends Described<Q, B> {
+/** The usual kind of route: the handler runs in one transaction, as the actor of the session. */
+export interface ActingRoute<Q = any, B = any> extends RouteDescription<Q, B> {
   readonly permission: readonly Role[];
   readonly transaction: true;
-  /** As the trail names the deed. */
+  /** Name of the action in the audit trail. */
   readonly action: string;
-  /** Takes an Idempotency-Key. */
+  /** Accepts an Idempotency-Key. */
   readonly idempotent?: boolean;
-  /** What of the body is kept for a repetition of the request, where not all of it may be: secrets are told once. */
+  /** The part of the body that is stored for replays of an idempotent request; removes secrets, which are sent only once. */
   readonly kept?: (body: any) => unknown;
-  /** Open to an account whose one-time password has not been changed yet. */
+  /** Allowed for an account that has not changed its one-time password. */
   readonly beforePasswordChange?: boolean;
   /** Statements that need nothing but the request, sent with the opening one; `handle` gets their rows. */
   readonly alongside?: (incoming: Incoming<Q, B>) => readonly Statement[];
   /**
-   * The same as a file, when the request asks for one (null when not): made in a transaction of its own, which lasts
-   * while the file is sent. Calls `permit` as soon as it knows who asks.
+   * Answers with a file if the request asks for one; null otherwise. Opens its own transaction, which lasts until the
+   * file is sent. Calls `permit` once the actor is known.
    */
   readonly file?: (
     sessionId: string,
@@ -100,8 +107,8 @@ export interface ActingRoute<Q = any, B = any> extends Described<Q, B> {
   handle(tx: Tx, actor: Actor, incoming: Incoming<Q, B>, alongside: Alongside): Promise<Answer>;
 }
 
-/** For somebody, but the handler decides when a transaction is worth it. */
-export interface DetachedRoute<Q = any, B = any> extends Described<Q, B> {
+/** Requires a session, but runs without a transaction; the handler opens one if needed. */
+export interface DetachedRoute<Q = any, B = any> extends RouteDescription<Q, B> {
   readonly permission: readonly Role[];
   readonly transaction: false;
   readonly action: string;
@@ -111,7 +118,7 @@ export interface DetachedRoute<Q = any, B = any> extends Described<Q, B> {
 
 export type Route = PublicRoute | ActingRoute | DetachedRoute;
 
-/** Route makers, which tie the types of query and body to the classes that check them. */
+// Constructors of routes. They tie the types of query and body to the DTO classes that validate them.
 export const publicRoute = <Q, B>(route: Omit<PublicRoute<Q, B>, 'permission'>): Route => ({
   ...route,
   permission: 'public',
@@ -125,7 +132,7 @@ export const detachedRoute = <Q, B>(route: Omit<DetachedRoute<Q, B>, 'transactio
   transaction: false,
 });
 
-export const EVERYBODY: readonly Role[] = ['officer', 'auditor', 'firm', 'admin'];
+export const ALL_ROLES: readonly Role[] = ['officer', 'auditor', 'firm', 'admin'];
 
 export const ok = (body: unknown, headers?: Record<string, string>): Answer => ({
   status: 200,

@@ -12,7 +12,7 @@ import { JSONSchema } from 'class-validator-jsonschema';
 import type { ErrorCode } from '../domain/messages/codes.ts';
 import type { FieldError } from '../domain/filing/draft.ts';
 
-/** What a rule makes of a raw value: what the handler gets, or what is wrong with it. */
+/** The result of a rule: the parsed value, or an error code. */
 export type Parsed =
   { ok: true; value: unknown } | { ok: false; code: ErrorCode; params?: Record<string, string | number> };
 export type DtoClass<T> = new () => T;
@@ -22,8 +22,8 @@ const parsersOf: OfFields<(value: unknown) => Parsed> = new WeakMap();
 const PREFIX = 'fault:';
 
 /**
- * A field rule: one parse function says what the value must be, what comes of it, and its JSON Schema. class-validator
- * runs it, the OpenAPI document prints it; there is no second description.
+ * A decorator that defines a field: a parse function validates and converts its value, a JSON Schema describes it.
+ * class-validator runs the function, the OpenAPI document contains the schema.
  */
 export function rule(name: string, schema: JsonSchema, parse: (value: unknown) => Parsed): PropertyDecorator {
   const guarded = (value: unknown): Parsed =>
@@ -40,7 +40,7 @@ export function rule(name: string, schema: JsonSchema, parse: (value: unknown) =
   });
   const describe = JSONSchema(schema) as PropertyDecorator;
   return (target, property) => {
-    keep(parsersOf, target.constructor, property, parse);
+    setMetadata(parsersOf, target.constructor, property, parse);
     validate(target, property);
     describe(target, property);
   };
@@ -48,7 +48,7 @@ export function rule(name: string, schema: JsonSchema, parse: (value: unknown) =
 
 const innersOf: OfFields<DtoClass<object>> = new WeakMap();
 
-/** An object with fields of its own, which another DTO class describes. */
+/** A decorator for an object that another DTO class describes. */
 export function Nested(Inner: DtoClass<object>): PropertyDecorator {
   const isObject = ValidateBy({
     name: 'nested',
@@ -59,10 +59,10 @@ export function Nested(Inner: DtoClass<object>): PropertyDecorator {
         JSON.stringify({ code: args?.value === undefined || args.value === null ? 'REQUIRED' : 'NOT_AN_OBJECT' }),
     },
   });
-  // @Type tells the OpenAPI document.
+  // @Type is for the OpenAPI document.
   const decorators = [Type(() => Inner), ValidateNested(), isObject];
   return (target, property) => {
-    keep(innersOf, target.constructor, property, Inner);
+    setMetadata(innersOf, target.constructor, property, Inner);
     decorators.forEach((decorate) => decorate(target, property as string));
   };
 }
@@ -79,34 +79,34 @@ export function ListOf(Inner: DtoClass<object>, maxItems: number): PropertyDecor
     return value.length > maxItems ? { ok: false, code: 'TOO_LARGE', params: { max: maxItems } } : { ok: true, value };
   });
   return (target, property) => {
-    keep(innersOf, target.constructor, property, Inner);
+    setMetadata(innersOf, target.constructor, property, Inner);
     isList(target, property);
   };
 }
 
-/** The field may be absent, or null, which says the same. */
+/** The field may be absent or null, which are equivalent. */
 export const Optional = IsOptional;
 
 const neverNull: OfFields<true> = new WeakMap();
 
-/** The field may be absent: then what there is stands. It has to be something, so it cannot be null. */
+/** The field may be absent, which leaves it unchanged, but not null. */
 export function Unchanged(): PropertyDecorator {
   return (target, property) => {
     ValidateIf((_object, value) => value !== undefined)(target, property as string);
-    keep(neverNull, target.constructor, property, true);
+    setMetadata(neverNull, target.constructor, property, true);
   };
 }
 
 export const isNeverNull = (Dto: DtoClass<object>, property: string): boolean =>
-  keptOf(neverNull, Dto, property) === true;
+  metadataOf(neverNull, Dto, property) === true;
 
 export interface Inspected<T> {
-  /** The fields that are right, parsed. Complete when there are no errors. */
+  /** The valid fields, parsed; complete if there are no errors. */
   readonly value: Partial<T>;
   readonly errors: readonly FieldError[];
 }
 
-/** Checks a parsed JSON value (or query) against a DTO class and reports every bad field at once. */
+/** Validates JSON (or a query) by a DTO class. Reports the errors of all fields. */
 export function inspect<T extends object>(Dto: DtoClass<T>, raw: unknown): Inspected<T> {
   if (!isPlainObject(raw)) return { value: {}, errors: [{ path: '', code: 'NOT_AN_OBJECT' }] };
   const errors: FieldError[] = [];
@@ -127,33 +127,33 @@ export function inspect<T extends object>(Dto: DtoClass<T>, raw: unknown): Inspe
   return { value: value as Partial<T>, errors };
 }
 
-/** What is known of the fields of a class is kept under the class that declares them, which may be a parent. */
+/** Metadata of fields, by declaring class (which may be a parent) and field. */
 type OfFields<T> = WeakMap<object, Map<string, T>>;
 
-function keep<T>(kept: OfFields<T>, Dto: object, property: string | symbol, what: T): void {
-  kept.set(Dto, (kept.get(Dto) ?? new Map<string, T>()).set(String(property), what));
+function setMetadata<T>(store: OfFields<T>, Dto: object, property: string | symbol, value: T): void {
+  store.set(Dto, (store.get(Dto) ?? new Map<string, T>()).set(String(property), value));
 }
 
-function keptOf<T>(kept: OfFields<T>, Dto: object, property: string): T | undefined {
+function metadataOf<T>(store: OfFields<T>, Dto: object, property: string): T | undefined {
   for (
     let declaring: object | null = Dto;
     declaring !== null;
     declaring = Object.getPrototypeOf(declaring) as object | null
   ) {
-    const what = kept.get(declaring)?.get(property);
-    if (what !== undefined) return what;
+    const value = store.get(declaring)?.get(property);
+    if (value !== undefined) return value;
   }
   return undefined;
 }
 
 /** The class of a nested field. */
 export const innerClass = (Dto: DtoClass<object>, property: string): DtoClass<object> | undefined =>
-  keptOf(innersOf, Dto, property);
+  metadataOf(innersOf, Dto, property);
 
 function parsed(Dto: Function, property: string, given: unknown): unknown {
-  const result = keptOf(parsersOf, Dto, property)?.(given);
+  const result = metadataOf(parsersOf, Dto, property)?.(given);
   if (result) return result.ok ? result.value : undefined;
-  // A nested DTO: the same for its own fields.
+  // A nested DTO: its fields are parsed in the same way.
   if (typeof given === 'object' && given !== null) {
     const inner: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(given)) {
@@ -187,10 +187,10 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Keys that mean something to every object. */
-const isTrap = (key: string): boolean => key === 'prototype' || key in Object.prototype;
+/** Keys that exist on every object. */
+const isReserved = (key: string): boolean => key === 'prototype' || key in Object.prototype;
 
-/** The object as one of its class, nested ones too, without keys that would reach for a prototype; each is reported as the unknown field that it is. */
+/** Creates instances of the class and its nested classes. Reserved keys, which could reach a prototype, are reported as unknown fields. */
 function instanceOf<T extends object>(
   Dto: DtoClass<T>,
   raw: Record<string, unknown>,
@@ -199,18 +199,18 @@ function instanceOf<T extends object>(
 ): T {
   const instance = Object.create(Dto.prototype as object) as Record<string, unknown>;
   for (const key of Object.keys(raw)) {
-    if (isTrap(key)) errors.push({ path: prefix + key, code: 'UNKNOWN_FIELD' });
-    else instance[key] = withoutTraps(innerClass(Dto, key), raw[key], `${prefix}${key}.`, errors);
+    if (isReserved(key)) errors.push({ path: prefix + key, code: 'UNKNOWN_FIELD' });
+    else instance[key] = withoutReserved(innerClass(Dto, key), raw[key], `${prefix}${key}.`, errors);
   }
   return instance as T;
 }
 
-function withoutTraps(
+function withoutReserved(
   Dto: DtoClass<object> | undefined,
   value: unknown,
   prefix: string,
   errors: FieldError[],
 ): unknown {
-  if (Array.isArray(value)) return value.map((item, index) => withoutTraps(Dto, item, `${prefix}${index}.`, errors));
+  if (Array.isArray(value)) return value.map((item, index) => withoutReserved(Dto, item, `${prefix}${index}.`, errors));
   return isPlainObject(value) ? instanceOf(Dto ?? Object, value, prefix, errors) : value;
 }

@@ -1,11 +1,11 @@
 import { ERROR_CODES, PROBLEM_CODES, SHOWN_FLAG_RULES } from '../domain/messages/codes.ts';
 import type { JsonSchema } from './rule.ts';
 
-/** What the schemas of answers are made of, and those that every part of the API shares. */
+// Helpers for JSON Schemas of responses, and the schemas that all features share.
 
 export const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 
-/** Exactly these members; all of them, but for the optional ones. */
+/** An object with exactly these members; all are required except `optional`. */
 export const object = (properties: Record<string, JsonSchema>, optional: readonly string[] = []): JsonSchema => ({
   type: 'object',
   properties,
@@ -18,7 +18,7 @@ export const list = (items: JsonSchema): JsonSchema => ({ type: 'array', items }
 /** One page of a list. */
 export const page = (items: JsonSchema): JsonSchema => object({ items: list(items), nextCursor: ref('NextCursor') });
 
-/** The same, or null. */
+/** A schema that also allows null. */
 export function orNull(schema: JsonSchema): JsonSchema {
   if (typeof schema['type'] !== 'string') return { anyOf: [schema, { type: 'null' }] };
   return {

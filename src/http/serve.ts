@@ -81,7 +81,9 @@ async function inTransaction(
   return asActor(deps.db, sessionId, deed, async (tx, actor, alongside) => {
     permit(route, actor);
     if (keyed instanceof Problem) throw keyed;
-    return keyed ? onlyOnce(tx, actor, route, keyed, incoming, alongside) : route.handle(tx, actor, incoming, alongside);
+    return keyed
+      ? onlyOnce(tx, actor, route, keyed, incoming, alongside)
+      : route.handle(tx, actor, incoming, alongside);
   });
 }
 

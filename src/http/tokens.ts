@@ -2,20 +2,23 @@ import { createHash, createPrivateKey, createPublicKey, hkdfSync, type KeyObject
 import jwt from 'jsonwebtoken';
 import { ACCESS_TOKEN_MAX_MINUTES } from '../domain/limits.ts';
 
-/** Access tokens: JWT, ES256, good for at most 15 minutes. They say which session asks; the database says whose it is. */
+/** Access tokens: JWT (ES256), valid for at most 15 minutes. They contain a session id; the database knows its account. */
 export interface Tokens {
+  /** @returns the token, and its lifetime in seconds */
   issue(accountId: string, sessionId: string, at: Date): { accessToken: string; expiresIn: number };
-  /** The session that the token names, or null for any token that is not ours, not in force, or not of this kind. */
+  /** The session of the token; null if the token is invalid or expired. */
   verify(token: string, at: Date): { sessionId: string } | null;
+  /** The public key as a JSON Web Key Set. */
   readonly jwks: { keys: Record<string, unknown>[] };
+  /** Thumbprint of the public key (RFC 7638). */
   readonly keyId: string;
-  /** A secret of its own for another purpose, from the signing key (HKDF, RFC 5869). */
+  /** Derives a secret for another purpose from the signing key (HKDF, RFC 5869). */
   derive(purpose: string): Buffer;
 }
 
 const ISSUER = 'zhidai';
 const AUDIENCE = 'zhidai-api';
-const KEPT_TOKENS = 10_000;
+const VERIFIED_TOKENS_MAX = 10_000;
 
 /** @throws Error when the PEM is no P-256 private key */
 export function createTokens(pem: string): Tokens {
@@ -29,8 +32,8 @@ export function createTokens(pem: string): Tokens {
   const keyId = createHash('sha256')
     .update(JSON.stringify({ crv: jwk.crv, kty: jwk.kty, x: jwk.x, y: jwk.y }))
     .digest('base64url');
-  // A signature that was right stays right; only the time is looked at again.
-  const seen = new Map<string, { sessionId: string; expires: number }>();
+  // Cache of verified tokens: only their expiry has to be checked again.
+  const verifiedTokens = new Map<string, { sessionId: string; expires: number }>();
   return {
     keyId,
     jwks: { keys: [{ ...jwk, use: 'sig', alg: 'ES256', kid: keyId }] },
@@ -48,12 +51,12 @@ export function createTokens(pem: string): Tokens {
     },
     verify(token, at) {
       const now = Math.floor(at.getTime() / 1000);
-      const known = seen.get(token);
-      if (known) return known.expires > now ? { sessionId: known.sessionId } : null;
-      const claims = verified(token, publicKey, keyId, now);
+      const cached = verifiedTokens.get(token);
+      if (cached) return cached.expires > now ? { sessionId: cached.sessionId } : null;
+      const claims = verifyToken(token, publicKey, keyId, now);
       if (claims === null) return null;
-      if (seen.size >= KEPT_TOKENS) seen.delete(seen.keys().next().value!);
-      seen.set(token, claims);
+      if (verifiedTokens.size >= VERIFIED_TOKENS_MAX) verifiedTokens.delete(verifiedTokens.keys().next().value!);
+      verifiedTokens.set(token, claims);
       return { sessionId: claims.sessionId };
     },
   };
@@ -61,7 +64,7 @@ export function createTokens(pem: string): Tokens {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-function verified(
+function verifyToken(
   token: string,
   key: KeyObject,
   keyId: string,
@@ -80,7 +83,7 @@ function verified(
     if (payload.exp - now > ACCESS_TOKEN_MAX_MINUTES * 60 + 60) return null;
     return typeof sessionId === 'string' && UUID.test(sessionId) ? { sessionId, expires: payload.exp } : null;
   } catch {
-    // Signatures of a wrong length and payloads that are no JSON throw errors of other kinds than JsonWebTokenError.
+    // Any error: jsonwebtoken also throws others than JsonWebTokenError, for signatures of a wrong length or invalid JSON.
     return null;
   }
 }

@@ -16,19 +16,20 @@ import { cleanText } from '../domain/values/text.ts';
 import { unread, type ReadBody } from './body.ts';
 import { invalid, Problem } from './problem.ts';
 
-/** A file that somebody sent, on disk until the request is over. */
+/** An uploaded file, on disk until the request ends. */
 export interface Upload {
   readonly name: string;
   readonly bytes: number;
   readonly sha256: Buffer;
-  /** Its content, in pieces of at most so many bytes. Each is there until the next is asked for. */
+  /** Its content in chunks of at most `size` bytes. A chunk is valid until the next one is read. */
   pieces(size: number): AsyncIterable<Buffer>;
 }
 
-/** What came of a multipart body: its fields as JSON, the file apart. `discard` gives back the disk. */
+/** A multipart body: its fields as JSON, and its file. */
 export interface ReadUpload {
   readonly read: ReadBody;
   readonly upload: Upload | null;
+  /** Deletes the file. */
   discard(): Promise<void>;
 }
 
@@ -36,29 +37,29 @@ export interface UploadLimits {
   readonly maxBytes: number;
   readonly stalledMs: number;
 }
-const LIMITS: UploadLimits = { maxBytes: UPLOAD_MAX_BYTES, stalledMs: UPLOAD_STALLED_SECONDS * 1000 };
+const DEFAULT_LIMITS: UploadLimits = { maxBytes: UPLOAD_MAX_BYTES, stalledMs: UPLOAD_STALLED_SECONDS * 1000 };
 
 let receiving = 0;
 const nothing = async (): Promise<void> => undefined;
-const refused = (problem: Problem): ReadUpload => ({ read: { problem }, upload: null, discard: nothing });
+const rejected = (problem: Problem): ReadUpload => ({ read: { problem }, upload: null, discard: nothing });
 
-/** Receives one file and a few small fields, straight to disk. Whatever is wrong is kept as a problem, as readBody does. */
-export async function readUpload(request: IncomingMessage, limits: UploadLimits = LIMITS): Promise<ReadUpload> {
+/** Receives one file, streamed to disk, and a few small fields. Problems are returned, not thrown, as by readBody. */
+export async function readUpload(request: IncomingMessage, limits: UploadLimits = DEFAULT_LIMITS): Promise<ReadUpload> {
   const type = request.headers['content-type'] ?? '';
   if (
     Number(request.headers['content-length'] ?? NaN) === 0 ||
     (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined)
   ) {
-    return refused(invalid({ path: 'file', code: 'REQUIRED' }));
+    return rejected(invalid({ path: 'file', code: 'REQUIRED' }));
   }
   if (!/^multipart\/form-data\s*;.*boundary=/i.test(type)) {
     request.resume();
-    return refused(new Problem('UNSUPPORTED_MEDIA_TYPE', { detail: MULTIPART }));
+    return rejected(new Problem('UNSUPPORTED_MEDIA_TYPE', { detail: MULTIPART }));
   }
   const declared = Number(request.headers['content-length']);
-  if (declared > limits.maxBytes + BODY_MAX_BYTES) return refused(tooLarge(limits, unread(request, declared)));
+  if (declared > limits.maxBytes + BODY_MAX_BYTES) return rejected(tooLarge(limits, unread(request, declared)));
   if (receiving >= UPLOADS_AT_ONCE)
-    return refused(
+    return rejected(
       new Problem('TOO_MANY_REQUESTS', {
         params: { seconds: 5 },
         headers: { 'Retry-After': '5', ...unread(request, declared) },
@@ -72,7 +73,7 @@ export async function readUpload(request: IncomingMessage, limits: UploadLimits 
       await spool.close();
       return { read: { json: fields }, upload: null, discard: nothing };
     }
-    // The hash stands for the content where requests are compared (Idempotency-Key).
+    // The hash represents the content when requests are compared (Idempotency-Key).
     const json = { ...fields, file: { name: file.name, sha256: file.sha256.toString('hex') } };
     return {
       read: { json },
@@ -81,7 +82,7 @@ export async function readUpload(request: IncomingMessage, limits: UploadLimits 
     };
   } catch (error) {
     await spool.close();
-    if (error instanceof Problem) return refused(error);
+    if (error instanceof Problem) return rejected(error);
     throw error;
   } finally {
     receiving -= 1;
@@ -100,14 +101,14 @@ interface Received {
   readonly file: Omit<Upload, 'pieces'> | null;
 }
 
-/** @throws Problem for what is no multipart body, too large, broken off or standing still */
+/** @throws Problem if the body is not multipart, too large, truncated or stalled */
 async function receive(request: IncomingMessage, handle: FileHandle, limits: UploadLimits): Promise<Received> {
   const fields: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   let file: Promise<Received['file']> | null = null;
-  // An array, for what callbacks assign is lost on the compiler.
+  // An array, because TypeScript does not track assignments in callbacks.
   const problems: Problem[] = [];
   let stalled: NodeJS.Timeout | undefined;
-  const boy = new Busboy({
+  const parser = new Busboy({
     headers: request.headers as BusboyHeaders,
     isPartAFile: (name) => name === 'file',
     limits: {
@@ -121,43 +122,43 @@ async function receive(request: IncomingMessage, handle: FileHandle, limits: Upl
     },
   });
   const finished = new Promise<void>((resolve, reject) => {
-    const end = (found: Problem): void => {
-      problems.push(found);
+    const fail = (problem: Problem): void => {
+      problems.push(problem);
       reject(problems[0]!);
     };
-    const watch = (): void => {
+    const restartTimer = (): void => {
       clearTimeout(stalled);
-      stalled = setTimeout(() => end(broken('UPLOAD_STALLED')), limits.stalledMs);
+      stalled = setTimeout(() => fail(aborted('UPLOAD_STALLED')), limits.stalledMs);
     };
-    boy.on('field', (name, value, nameTruncated, valueTruncated) => {
+    parser.on('field', (name, value, nameTruncated, valueTruncated) => {
       if (name in fields) problems.push(invalid({ path: name, code: 'REPEATED' }));
       else if (nameTruncated || valueTruncated) problems.push(invalid({ path: name, code: 'TOO_LONG' }));
       else fields[name] = value;
     });
-    boy.on('file', (name, stream, given) => {
-      // A second file is let run out; the first is the one that was meant.
+    parser.on('file', (name, stream, given) => {
+      // A second file is an error; its content is discarded.
       if (file !== null) problems.push(invalid({ path: name, code: 'REPEATED' }));
       if (file !== null) return void stream.resume();
       stream.once('limit', () => void problems.push(tooLarge(limits)));
       file = spoolOf(stream, handle, nameOf(given));
       file.catch(() => undefined);
     });
-    boy.on('partsLimit', () => void problems.push(invalid({ path: '', code: 'TOO_LARGE' })));
-    boy.on('error', () => end(broken('UPLOAD_INCOMPLETE')));
-    boy.on('finish', () => resolve());
+    parser.on('partsLimit', () => void problems.push(invalid({ path: '', code: 'TOO_LARGE' })));
+    parser.on('error', () => fail(aborted('UPLOAD_INCOMPLETE')));
+    parser.on('finish', () => resolve());
     let bytes = 0;
     const count = (chunk: Buffer): void => {
-      watch();
-      // Who does not say how much is coming could go on for ever.
+      restartTimer();
+      // A chunked body has no declared length.
       bytes += chunk.length;
-      if (bytes > limits.maxBytes + BODY_MAX_BYTES) end(tooLarge(limits, { Connection: 'close' }));
+      if (bytes > limits.maxBytes + BODY_MAX_BYTES) fail(tooLarge(limits, { Connection: 'close' }));
     };
     request
       .on('data', count)
-      .once('aborted', () => end(broken('UPLOAD_INCOMPLETE')))
-      .once('error', () => end(broken('UPLOAD_INCOMPLETE')));
-    watch();
-    request.pipe(boy);
+      .once('aborted', () => fail(aborted('UPLOAD_INCOMPLETE')))
+      .once('error', () => fail(aborted('UPLOAD_INCOMPLETE')));
+    restartTimer();
+    request.pipe(parser);
   });
   try {
     await finished;
@@ -166,15 +167,15 @@ async function receive(request: IncomingMessage, handle: FileHandle, limits: Upl
     if (problem) throw problem;
     return { fields, file: received };
   } catch (error) {
-    request.unpipe(boy);
+    request.unpipe(parser);
     request.resume();
-    throw error instanceof Problem ? error : broken('UPLOAD_INCOMPLETE');
+    throw error instanceof Problem ? error : aborted('UPLOAD_INCOMPLETE');
   } finally {
     clearTimeout(stalled);
   }
 }
 
-const broken = (code: 'UPLOAD_INCOMPLETE' | 'UPLOAD_STALLED'): Problem =>
+const aborted = (code: 'UPLOAD_INCOMPLETE' | 'UPLOAD_STALLED'): Problem =>
   new Problem('VALIDATION_FAILED', { errors: [{ path: 'file', code }], headers: { Connection: 'close' } });
 
 async function spoolOf(stream: Readable, handle: FileHandle, name: string): Promise<Omit<Upload, 'pieces'>> {
@@ -188,7 +189,7 @@ async function spoolOf(stream: Readable, handle: FileHandle, name: string): Prom
   return { name, bytes, sha256: hash.digest() };
 }
 
-/** The name without folders and control characters: it is shown, never opened. */
+/** The file name for display, without folders and control characters. */
 function nameOf(given: string | undefined): string {
   const base = (given ?? '').split(/[\\/]/).at(-1) ?? '';
   const clean = cleanText([...base].slice(0, FILE_NAME_MAX_CHARACTERS).join(''));
@@ -204,7 +205,7 @@ async function* pieces(handle: FileHandle, bytes: number, size: number): AsyncIt
   }
 }
 
-/** A file that nobody else can open; where the system allows it, it has no name from the beginning and cannot be left behind. */
+/** Opens a private temporary file. Except on Windows, its name is removed at once, so that a crash leaves no file. */
 async function openSpool(): Promise<{ handle: FileHandle; close(): Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'zhidai-upload-'));
   const handle = await open(path.join(folder, 'file'), 'wx+', 0o600);

@@ -2,30 +2,31 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { CsvError, parse, type Parser } from 'csv-parse';
 import { CELL_MAX_CHARACTERS, IMPORT_MAX_COLUMNS, SHEET_MAX_ROWS_READ } from '../domain/limits.ts';
-import { ROWS_AT_A_TIME, UnreadableError, type ReadCell, type ReadRow, type Spreadsheet } from './read.ts';
+import { ROWS_PER_BATCH, UnreadableError, type ReadCell, type ReadRow, type Spreadsheet } from './spreadsheet.ts';
 
-const PIECE_BYTES = 262_144;
+const CHUNK_BYTES = 262_144;
 
 /**
- * A CSV in UTF-8 (with or without a mark) or GBK (as GB 18030, which holds it), separated by commas, semicolons or tabs.
+ * Opens a CSV in UTF-8 (with or without a byte order mark) or GBK (decoded as GB 18030, a superset), separated by commas,
+ * semicolons or tabs.
  *
- * @throws UnreadableError for another encoding; while rows are read, for quotes that do not match
+ * @throws UnreadableError for another encoding; while rows are read, for unbalanced quotes
  */
 export function openCsv(bytes: Buffer): Spreadsheet {
   if (bytes.includes(0)) throw new UnreadableError('TEXT_ENCODING');
   const encoding = isAscii(bytes) || isUtf8(bytes) ? 'utf-8' : 'gb18030';
-  let read = 0;
+  let readBytes = 0;
   return {
     sheets: [],
     date1904: false,
     notices: [],
     merges: async () => [],
-    share: () => (bytes.length === 0 ? 1 : read / bytes.length),
+    share: () => (bytes.length === 0 ? 1 : readBytes / bytes.length),
     async *rows() {
-      read = 0;
+      readBytes = 0;
       const source = Readable.from(
-        textOf(bytes, encoding, (at) => {
-          read = at;
+        decode(bytes, encoding, (position) => {
+          readBytes = position;
         }),
       );
       const parser = source.pipe(
@@ -37,7 +38,7 @@ export function openCsv(bytes: Buffer): Spreadsheet {
           max_record_size: IMPORT_MAX_COLUMNS * CELL_MAX_CHARACTERS,
         }),
       );
-      // A pipe does not hand on what fails before it.
+      // A pipe does not forward errors of its source.
       source.once('error', (error) => parser.destroy(error));
       try {
         yield* rowsOf(parser);
@@ -62,7 +63,7 @@ async function* rowsOf(parser: Parser): AsyncGenerator<readonly ReadRow[]> {
       throw new UnreadableError('TOO_MANY_COLUMNS', { max: IMPORT_MAX_COLUMNS });
     const cells = record.slice(0, IMPORT_MAX_COLUMNS).map(cellOf);
     if (cells.some((cell) => cell !== undefined)) batch.push({ n, cells });
-    if (batch.length >= ROWS_AT_A_TIME) {
+    if (batch.length >= ROWS_PER_BATCH) {
       yield batch;
       batch = [];
     }
@@ -70,24 +71,25 @@ async function* rowsOf(parser: Parser): AsyncGenerator<readonly ReadRow[]> {
   if (batch.length > 0) yield batch;
 }
 
-/** `="0012"` is how some programs keep a text a text. */
-const AS_TEXT = /^="([^"]*)"$/;
+/** `="0012"`: written by some programs so that digits stay text. */
+const TEXT_FORMULA = /^="([^"]*)"$/;
 
 function cellOf(text: string): ReadCell | undefined {
   if (text === '' || text.trim() === '') return undefined;
-  const plain = text.startsWith('=') ? (AS_TEXT.exec(text)?.[1] ?? text) : text;
-  return { text: plain.length > CELL_MAX_CHARACTERS ? plain.slice(0, CELL_MAX_CHARACTERS + 1) : plain, kind: 'text' };
+  const value = text.startsWith('=') ? (TEXT_FORMULA.exec(text)?.[1] ?? text) : text;
+  // One character more than allowed is enough for the check of the length.
+  return { text: value.length > CELL_MAX_CHARACTERS ? value.slice(0, CELL_MAX_CHARACTERS + 1) : value, kind: 'text' };
 }
 
-/** @throws UnreadableError for bytes that are no text of this encoding */
-function* textOf(bytes: Buffer, encoding: string, at: (read: number) => void): Generator<string> {
+/** @throws UnreadableError for bytes that are not valid in this encoding */
+function* decode(bytes: Buffer, encoding: string, onProgress: (readBytes: number) => void): Generator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
-  for (let begin = 0; begin < bytes.length; begin += PIECE_BYTES) {
-    const piece = bytes.subarray(begin, begin + PIECE_BYTES);
-    at(begin + piece.length);
+  for (let begin = 0; begin < bytes.length; begin += CHUNK_BYTES) {
+    const chunk = bytes.subarray(begin, begin + CHUNK_BYTES);
+    onProgress(begin + chunk.length);
     let text: string;
     try {
-      text = decoder.decode(piece, { stream: begin + PIECE_BYTES < bytes.length });
+      text = decoder.decode(chunk, { stream: begin + CHUNK_BYTES < bytes.length });
     } catch {
       throw new UnreadableError('TEXT_ENCODING');
     }
@@ -95,7 +97,7 @@ function* textOf(bytes: Buffer, encoding: string, at: (read: number) => void): G
   }
 }
 
-/** The separator that the first lines have most of. */
+/** The most frequent separator in the first lines, outside quotes. */
 function delimiterOf(bytes: Buffer, encoding: string): string {
   const head = new TextDecoder(encoding)
     .decode(bytes.subarray(0, 8192))
@@ -103,6 +105,6 @@ function delimiterOf(bytes: Buffer, encoding: string): string {
     .slice(0, 20)
     .join('\n')
     .replace(/"[^"]*"/g, '');
-  const count = (mark: string): number => head.split(mark).length - 1;
-  return [',', '\t', ';'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
+  const count = (delimiter: string): number => head.split(delimiter).length - 1;
+  return [',', '\t', ';'].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }

@@ -1,16 +1,16 @@
 import type { Readable } from 'node:stream';
 import { SHEET_MERGES_MAX_CHARACTERS } from '../domain/limits.ts';
-import { UnreadableError, type Merge } from './read.ts';
+import { UnreadableError, type Merge } from './spreadsheet.ts';
 
 const BEGIN = /<(?:\w+:)?mergeCells[\s>]/;
 const LONGEST_BEGIN_CHARACTERS = 200;
 const MERGE = /<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"/g;
 
 /**
- * The cells of a sheet that go over several rows. They are listed behind its rows, which are streamed: so this looks for
- * the list alone, past all that stands before it (where "<" is always written otherwise).
+ * The merged cells of a sheet that span several rows, in order of their first row. Their list follows the rows in the
+ * part, so this searches the part for the list without parsing the rows (text in cells cannot match: its "<" is escaped).
  *
- * @throws UnreadableError for a list that no table has, or a damaged part
+ * @throws UnreadableError if the list is too long or the part is damaged
  */
 export async function readMerges(stream: Readable): Promise<Merge[]> {
   let [text, found] = ['', false];
@@ -38,5 +38,6 @@ export async function readMerges(stream: Readable): Promise<Merge[]> {
     .sort((a, b) => a.from - b.from);
 }
 
+/** `A` → 0, `AA` → 26 */
 const indexOf = (letters: string): number =>
   [...letters].reduce((index, letter) => index * 26 + letter.charCodeAt(0) - 64, 0) - 1;

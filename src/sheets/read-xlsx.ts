@@ -8,18 +8,18 @@ import {
 } from '../domain/limits.ts';
 import type { ImportCode } from '../domain/sheet/import-codes.ts';
 import { readMerges } from './read-merges.ts';
-import { plainNumber, timesHundred } from './read-number.ts';
-import { formatOf, type Format } from './read-styles.ts';
+import { decimalText, timesHundred } from './decimal-text.ts';
+import { formatOf, type Format } from './number-format.ts';
 import { readWhole, readXml, type XmlHandler } from './read-xml.ts';
 import { openZip, type Zip } from './read-zip.ts';
 import {
-  ROWS_AT_A_TIME,
+  ROWS_PER_BATCH,
   UnreadableError,
   type ReadCell,
   type ReadRow,
   type SheetName,
   type Spreadsheet,
-} from './read.ts';
+} from './spreadsheet.ts';
 import { unescapeCell } from './xml.ts';
 
 interface Workbook {
@@ -28,7 +28,10 @@ interface Workbook {
   readonly date1904: boolean;
 }
 
-/** An Office Open XML workbook (ECMA-376). @throws UnreadableError for what is none, damaged, or too large unpacked */
+/**
+ * Opens an Office Open XML workbook (ECMA-376).
+ * @throws UnreadableError if it is not a workbook, is damaged, or is too large when unpacked
+ */
 export async function openXlsx(bytes: Buffer): Promise<Spreadsheet> {
   const zip = await openZip(bytes);
   if (!zip.has('xl/workbook.xml'))
@@ -60,7 +63,7 @@ export async function openXlsx(bytes: Buffer): Promise<Spreadsheet> {
         }),
         rows,
       )) {
-        if (rows.ready.length >= ROWS_AT_A_TIME) yield rows.take();
+        if (rows.ready.length >= ROWS_PER_BATCH) yield rows.take();
       }
       if (rows.ready.length > 0) yield rows.take();
     },
@@ -145,8 +148,9 @@ async function readFormats(zip: Zip): Promise<Format[]> {
   return formats;
 }
 
-/** Puts rows together out of the tags of a sheet. */
+/** Assembles rows from the tags of a sheet. */
 class RowCollector implements XmlHandler {
+  /** Complete rows that have not been taken. */
   ready: ReadRow[] = [];
   readonly #workbook: Workbook;
   #n = 0;
@@ -156,8 +160,8 @@ class RowCollector implements XmlHandler {
   #style = 0;
   #value = '';
   #inValue = false;
-  #formula = false;
-  #valued = false;
+  #hasFormula = false;
+  #hasValue = false;
 
   constructor(workbook: Workbook) {
     this.#workbook = workbook;
@@ -171,16 +175,16 @@ class RowCollector implements XmlHandler {
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (name === 'c') {
-      const place = attributes['r'];
-      this.#column = place === undefined ? this.#column + 1 : columnOf(place);
+      const ref = attributes['r'];
+      this.#column = ref === undefined ? this.#column + 1 : columnOf(ref);
       this.#type = attributes['t'] ?? 'n';
       this.#style = Number(attributes['s'] ?? 0);
       this.#value = '';
-      this.#formula = this.#valued = false;
+      this.#hasFormula = this.#hasValue = false;
     } else if (name === 'v' || name === 't') {
-      this.#inValue = this.#valued = true;
+      this.#inValue = this.#hasValue = true;
     } else if (name === 'f') {
-      this.#formula = true;
+      this.#hasFormula = true;
     } else if (name === 'row') {
       this.#n = attributes['r'] === undefined ? this.#n + 1 : Number(attributes['r']);
       if (!(this.#n <= SHEET_MAX_ROWS_READ))
@@ -209,27 +213,27 @@ class RowCollector implements XmlHandler {
   }
 
   #cell(): ReadCell | undefined {
-    if (!this.#valued) return this.#formula ? { text: '', kind: 'formula' } : undefined;
+    if (!this.#hasValue) return this.#hasFormula ? { text: '', kind: 'formula' } : undefined;
     const value = this.#value.slice(0, CELL_MAX_CHARACTERS + 1);
     if (this.#type === 's') return { text: this.#workbook.strings[Number(value)] ?? '', kind: 'text' };
     if (this.#type === 'b') return { text: value === '1' ? 'TRUE' : 'FALSE', kind: 'yesNo' };
     if (this.#type === 'e') return { text: value, kind: 'error' };
     if (this.#type === 'd') return { text: value.slice(0, 10), kind: 'date' };
     if (this.#type !== 'n') return { text: unescapeCell(value), kind: 'text' };
-    const plain = plainNumber(value);
-    if (plain === null) return value.trim() === '' ? undefined : { text: value, kind: 'text' };
+    const decimal = decimalText(value);
+    if (decimal === null) return value.trim() === '' ? undefined : { text: value, kind: 'text' };
     const format = this.#workbook.formats[this.#style] ?? 'number';
-    if (format === 'percent') return { text: `${timesHundred(plain)}%`, kind: 'percent' };
-    const day = format === 'date' ? dayOfSerial(plain, this.#workbook.date1904) : null;
-    return day === null ? { text: plain, kind: 'number' } : { text: day, kind: 'date' };
+    if (format === 'percent') return { text: `${timesHundred(decimal)}%`, kind: 'percent' };
+    const day = format === 'date' ? dayOfSerial(decimal, this.#workbook.date1904) : null;
+    return day === null ? { text: decimal, kind: 'number' } : { text: day, kind: 'date' };
   }
 }
 
-/** `BC12` → 54 */
-function columnOf(place: string): number {
+/** Column index from 0 of an A1 reference: `BC12` → 54 */
+function columnOf(ref: string): number {
   let index = 0;
-  for (let at = 0; at < place.length; at += 1) {
-    const letter = place.charCodeAt(at) - 64;
+  for (let at = 0; at < ref.length; at += 1) {
+    const letter = ref.charCodeAt(at) - 64;
     if (letter < 1 || letter > 26) break;
     index = index * 26 + letter;
   }

@@ -1,20 +1,21 @@
 import type { Readable } from 'node:stream';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { UNPACKED_FREE_BYTES, UNPACKED_MAX_BYTES, UNPACKED_MAX_RATIO, ZIP_MAX_ENTRIES } from '../domain/limits.ts';
-import { UnreadableError } from './read.ts';
+import { UnreadableError } from './spreadsheet.ts';
 
-/** The parts of a zip by name. What a part says of its size is held against what comes out of it while it is read. */
+/** The parts of a zip by name, case-insensitive. While a part is read, its declared size is compared with the actual one. */
 export interface Zip {
   has(name: string): boolean;
+  /** In lower case. */
   names(): readonly string[];
-  /** @throws UnreadableError for what is too large unpacked, or damaged */
+  /** @param onBytes called with the share of the part that has been read, 0 to 1 @throws UnreadableError if the part is too large when unpacked, or damaged */
   open(name: string, onBytes?: (share: number) => void): Promise<Readable>;
   close(): void;
 }
 
-/** @throws UnreadableError for what is no zip, damaged, encrypted, or of too many parts */
+/** @throws UnreadableError if the bytes are not a zip, or it is damaged or has too many parts */
 export async function openZip(bytes: Buffer): Promise<Zip> {
-  const zip = await promised<ZipFile>((done) =>
+  const zip = await promisify<ZipFile>((done) =>
     yauzl.fromBuffer(bytes, { lazyEntries: true, autoClose: false, validateEntrySizes: true } as never, done),
   ).catch(() => {
     throw new UnreadableError('FILE_BROKEN');
@@ -47,12 +48,12 @@ export async function openZip(bytes: Buffer): Promise<Zip> {
       if (unpacked > UNPACKED_MAX_BYTES) throw new UnreadableError('FILE_TOO_COMPLEX', { bytes: UNPACKED_MAX_BYTES });
       if (unpacked > UNPACKED_FREE_BYTES && unpacked > packed * UNPACKED_MAX_RATIO)
         throw new UnreadableError('FILE_TOO_COMPLEX', { times: UNPACKED_MAX_RATIO });
-      const stream = await promised<Readable>((done) => zip.openReadStream(entry, done)).catch(() => {
+      const stream = await promisify<Readable>((done) => zip.openReadStream(entry, done)).catch(() => {
         throw new UnreadableError('FILE_BROKEN');
       });
       if (onBytes) {
-        let passed = 0;
-        stream.on('data', (chunk: Buffer) => onBytes((passed += chunk.length) / Math.max(1, unpacked)));
+        let readBytes = 0;
+        stream.on('data', (chunk: Buffer) => onBytes((readBytes += chunk.length) / Math.max(1, unpacked)));
         stream.pause();
       }
       return stream;
@@ -60,6 +61,6 @@ export async function openZip(bytes: Buffer): Promise<Zip> {
   };
 }
 
-function promised<T>(work: (done: (error: Error | null, value?: T) => void) => void): Promise<T> {
+function promisify<T>(work: (done: (error: Error | null, value?: T) => void) => void): Promise<T> {
   return new Promise((resolve, reject) => work((error, value) => (error ? reject(error) : resolve(value as T))));
 }

@@ -1,5 +1,6 @@
+// A worksheet as a stream of XML.
 import { cellXml, textXml } from './cell-xml.ts';
-import type { Note } from './notes.ts';
+import type { CellComment } from './cell-comments.ts';
 import { HEADER_STYLE, HINT_STYLE, styleOf, TITLE_STYLE } from './styles.ts';
 import { isMarked, type Column, type Row, type Sheet } from './table.ts';
 import { columnName, escapeXml } from './xml.ts';
@@ -7,78 +8,80 @@ import { columnName, escapeXml } from './xml.ts';
 export const SHEET_MAX_ROWS = 1_048_576;
 const INLINE_LIST_MAX_CHARACTERS = 255;
 const PROMPT_MAX_CHARACTERS = 255;
-/** Rows that drop-downs and prompts are for: more than anybody fills in by hand. */
+/** Number of rows with drop-downs and prompts. */
 const ASSISTED_ROWS = 10_000;
 
-/** A list of choices that stands on the hidden sheet of lists: where, or null when the cells can hold it themselves. */
-export type ListPlaces = ReadonlyMap<Column, string>;
+/** For columns whose choices are on the hidden sheet of lists: their range there. */
+export type ListRanges = ReadonlyMap<Column, string>;
 
-/** Whether a drop-down has to refer to cells: what is written in place has 255 characters at most, and commas divide it. */
-export function needsPlace(choices: readonly string[]): boolean {
+/** Whether the choices of a drop-down must be on the hidden sheet: an inline list is comma-separated and has at most 255 characters. */
+export function needsListSheet(choices: readonly string[]): boolean {
   return choices.some((choice) => /[,"]/.test(choice)) || choices.join(',').length > INLINE_LIST_MAX_CHARACTERS;
 }
 
-/** One part of a sheet, at most `maxRows` rows of it; `taken` tells the caller where it ended. */
+/** One worksheet, with at most `maxRows` rows of its source. */
 export interface SheetPart {
   readonly sheet: Sheet;
   readonly rows: RowSource;
   readonly maxRows: number;
   readonly selected: boolean;
-  readonly lists: ListPlaces;
-  readonly notes: Note[];
-  readonly notesMax: number;
+  readonly lists: ListRanges;
+  /** Output: the comments of the cells written, at most `commentsMax`. */
+  readonly comments: CellComment[];
+  readonly commentsMax: number;
 }
 
-/** Batches of rows, of which some may be given back for the next part. */
+/** Rows of a sheet; what one worksheet does not take is left for the next. */
 export class RowSource {
   readonly #iterator: AsyncIterator<readonly Row[]> | Iterator<readonly Row[]>;
   #pending: readonly Row[] = [];
-  #over = false;
+  #ended = false;
 
   constructor(rows: Sheet['rows']) {
     this.#iterator = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]();
   }
 
-  /** At most `most` rows; none at the end. */
-  async next(most: number): Promise<readonly Row[]> {
-    while (this.#pending.length === 0 && !this.#over) {
-      const { done, value } = await this.#iterator.next();
-      if (done) this.#over = true;
-      else this.#pending = value;
-    }
-    const taken = this.#pending.length <= most ? this.#pending : this.#pending.slice(0, most);
+  /** At most `max` rows; empty at the end. */
+  async next(max: number): Promise<readonly Row[]> {
+    await this.#fetch();
+    const taken = this.#pending.length <= max ? this.#pending : this.#pending.slice(0, max);
     this.#pending = this.#pending.slice(taken.length);
     return taken;
   }
 
-  /** Looks ahead. */
   async isAtEnd(): Promise<boolean> {
-    while (this.#pending.length === 0 && !this.#over) {
-      const { done, value } = await this.#iterator.next();
-      if (done) this.#over = true;
-      else this.#pending = value;
-    }
+    await this.#fetch();
     return this.#pending.length === 0;
   }
 
-  /** Whoever makes the rows may stop: a transaction ends. */
+  /** Stops the generator of the rows, so that it can end its transaction. */
   async close(): Promise<void> {
-    if (!this.#over) await this.#iterator.return?.();
-    this.#over = true;
+    if (!this.#ended) await this.#iterator.return?.();
+    this.#ended = true;
+  }
+
+  /** Fetches the next batch that is not empty, unless rows are pending. */
+  async #fetch(): Promise<void> {
+    while (this.#pending.length === 0 && !this.#ended) {
+      const { done, value } = await this.#iterator.next();
+      if (done) this.#ended = true;
+      else this.#pending = value;
+    }
   }
 }
 
+/** The worksheet as pieces of XML, one per batch of rows. */
 export async function* sheetXml(part: SheetPart): AsyncGenerator<string> {
-  const { sheet, rows, maxRows, lists, notes, notesMax } = part;
+  const { sheet, rows, maxRows, lists, comments, commentsMax } = part;
   const names = sheet.columns.map((_, index) => columnName(index));
   const head = headRows(sheet, names);
   yield (
     `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">` +
-    `<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView${part.selected ? ' tabSelected="1"' : ''} workbookViewId="0">${frozen(sheet.withoutHeader ? 0 : head.length)}</sheetView></sheetViews>` +
+    `<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView${part.selected ? ' tabSelected="1"' : ''} workbookViewId="0">${frozenPane(sheet.withoutHeader ? 0 : head.length)}</sheetView></sheetViews>` +
     `<sheetFormatPr defaultRowHeight="15"/>${columnsXml(sheet.columns)}<sheetData>${head.join('')}`
   );
-  const writer = rowWriter(sheet.columns, names, notes, notesMax);
+  const writer = rowWriter(sheet.columns, names, comments, commentsMax);
   const first = head.length + 1;
   let number = head.length;
   while (number - head.length < maxRows) {
@@ -95,11 +98,11 @@ export async function* sheetXml(part: SheetPart): AsyncGenerator<string> {
   yield (
     `</sheetData>${filter}${validations(sheet.columns, names, first, lists)}` +
     `<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>` +
-    `${notes.length > 0 ? '<legacyDrawing r:id="rId1"/>' : ''}</worksheet>`
+    `${comments.length > 0 ? '<legacyDrawing r:id="rId1"/>' : ''}</worksheet>`
   );
 }
 
-function frozen(rows: number): string {
+function frozenPane(rows: number): string {
   if (rows === 0) return '';
   const cell = `A${rows + 1}`;
   return `<pane ySplit="${rows}" topLeftCell="${cell}" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="${cell}" sqref="${cell}"/>`;
@@ -138,33 +141,33 @@ function headRows(sheet: Sheet, names: readonly string[]): string[] {
       ];
 }
 
-/** Writes one row after another as XML, and keeps the comments, which stand in a part of their own. */
+/** Returns a function that formats a row as XML and appends its comments to `comments`. */
 function rowWriter(
   columns: readonly Column[],
   names: readonly string[],
-  notes: Note[],
-  notesMax: number,
+  comments: CellComment[],
+  commentsMax: number,
 ): (row: Row, number: number) => string {
   const kinds = columns.map(({ kind }) => kind);
-  const [plain, red] = [kinds.map((kind) => styleOf(kind, false)), kinds.map((kind) => styleOf(kind, true))];
+  const [normal, red] = [kinds.map((kind) => styleOf(kind, false)), kinds.map((kind) => styleOf(kind, true))];
   return (row, number) => {
     let text = `<row r="${number}">`;
     for (let index = 0; index < kinds.length; index++) {
       const cell = row[index] ?? null;
-      const place = names[index]! + number;
+      const ref = names[index]! + number;
       if (!isMarked(cell)) {
-        text += cellXml(place, kinds[index]!, plain[index]!, cell, false);
+        text += cellXml(ref, kinds[index]!, normal[index]!, cell, false);
         continue;
       }
-      text += cellXml(place, kinds[index]!, (cell.bad ? red : plain)[index]!, cell.value, true);
-      if (cell.comment !== undefined && notes.length < notesMax)
-        notes.push({ row: number, column: index, place, text: cell.comment });
+      text += cellXml(ref, kinds[index]!, (cell.bad ? red : normal)[index]!, cell.value, true);
+      if (cell.comment !== undefined && comments.length < commentsMax)
+        comments.push({ row: number, column: index, ref, text: cell.comment });
     }
     return `${text}</row>`;
   };
 }
 
-function validations(columns: readonly Column[], names: readonly string[], first: number, lists: ListPlaces): string {
+function validations(columns: readonly Column[], names: readonly string[], first: number, lists: ListRanges): string {
   const rules = columns.flatMap((column, index) => {
     const { choices, prompt, title } = column;
     if (choices === undefined && prompt === undefined) return [];

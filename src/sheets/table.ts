@@ -1,28 +1,28 @@
-/** What a spreadsheet file is made of, whether it becomes a workbook or CSV. */
+// Tables of values that are written as workbooks or CSV.
 
 /**
- * How a column is written and read: `code` is text that programs must leave alone (digits of a code are no number),
- * `wan` is 万元 with up to six decimals, `yuan` has two, `rate` is per cent a year.
+ * How the values of a column are written: `code` is text even if it consists of digits, `wan` is 万元 with up to six
+ * decimals, `yuan` has two, `rate` is per cent a year.
  */
 export type Kind = 'text' | 'code' | 'integer' | 'wan' | 'yuan' | 'rate' | 'day' | 'instant';
 
 export interface Column {
   readonly title: string;
   readonly kind: Kind;
-  /** In characters of the standard font; a Chinese one takes two. */
+  /** In characters of the default font; a Chinese character counts as two. */
   readonly width?: number;
-  /** A drop-down list with these words in every row under the header. */
+  /** Values of a drop-down list in every row below the header. */
   readonly choices?: readonly string[];
-  /** Shown beside a cell of the column when somebody goes there to type. */
+  /** Shown next to a cell of the column while it is selected. */
   readonly prompt?: string;
 }
 
 /**
- * Numbers come as decimal text, so that no float touches them, days as YYYY-MM-DD, instants as RFC 3339 in UTC. What is
- * no number (or day) stands as text in its column.
+ * Decimal numbers are text, to avoid floating point; days are YYYY-MM-DD, instants RFC 3339 in UTC. A text that is not a
+ * number (or day) is written as text, whatever the kind of its column.
  */
 export type Value = string | number | bigint | null;
-/** A cell of its own look: `bad` is red, `comment` is attached to it. */
+/** A cell with its own style: `bad` is red. */
 export interface MarkedCell {
   readonly value: Value;
   readonly bad?: boolean;
@@ -30,15 +30,15 @@ export interface MarkedCell {
 }
 export type Cell = Value | MarkedCell;
 export type Row = readonly Cell[];
-/** Rows come in batches: a wait for each row would cost more than the row. */
+/** Rows in batches: awaiting each row would take longer than writing it. */
 export type Batches = Iterable<readonly Row[]> | AsyncIterable<readonly Row[]>;
 
 export interface Sheet {
   readonly name: string;
   readonly columns: readonly Column[];
-  /** Rows above the header: a title, hints. */
+  /** Rows above the header. */
   readonly above?: readonly { readonly look: 'title' | 'hint'; readonly cells: readonly string[] }[];
-  /** Left out for a sheet of plain lines. */
+  /** True for a sheet of free text, which has no table. */
   readonly withoutHeader?: boolean;
   readonly rows: Batches;
 }

@@ -1,15 +1,16 @@
+// Writes .xlsx files (ECMA-376), streamed.
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { SHEET_COMMENTS_MAX } from '../domain/limits.ts';
-import { noteBoxesXml, notesXml, type Note } from './notes.ts';
-import { needsPlace, RowSource, sheetXml, SHEET_MAX_ROWS, type ListPlaces } from './sheet-xml.ts';
+import { commentShapesXml, commentsXml, type CellComment } from './cell-comments.ts';
+import { needsListSheet, RowSource, sheetXml, SHEET_MAX_ROWS, type ListRanges } from './sheet-xml.ts';
 import { STYLES } from './styles.ts';
 import type { Column, Row, Sheet } from './table.ts';
 import { columnName, escapeXml } from './xml.ts';
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** Quick, and a fifth larger than the best: the wait is for the network, not for the disk. */
+/** Fast; the file is a fifth larger than with the best compression. */
 const COMPRESSION_LEVEL = 3;
 const SHEET_NAME_MAX_CHARACTERS = 31;
 const LISTS_SHEET = '_lists';
@@ -20,45 +21,46 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 export interface WorkbookOptions {
-  /** Rows of a sheet besides its header; what is more goes on, on a further sheet. */
+  /** Maximum of rows of a sheet, without the header; further rows go to a further sheet. */
   readonly rowsPerSheet?: number;
+  /** Maximum of comments of a sheet; further ones are dropped. */
   readonly commentsPerSheet?: number;
 }
 
-interface Written {
+interface WrittenSheet {
   readonly name: string;
   readonly hidden: boolean;
-  readonly hasNotes: boolean;
+  readonly hasComments: boolean;
 }
 
 /**
- * An .xlsx file as a stream of bytes. Rows are taken as fast as the reader takes bytes, and nothing of them is kept but
- * comments; compression runs beside the event loop. When the stream is destroyed the rows are told to stop, when the rows
- * fail so does the stream: a file that was cut off never looks whole.
+ * An .xlsx file as a stream of bytes, with back-pressure on the rows. Only comments are held in memory; compression runs
+ * in the thread pool. Destroying the stream stops the generators of the rows. An error of theirs destroys the stream, so
+ * that a truncated file is never complete.
  */
 export function workbook(sheets: readonly Sheet[], options: WorkbookOptions = {}): Readable {
   const zip = new ZipFile();
   const out = zip.outputStream as Readable;
   let current: Readable | undefined;
   let sources: RowSource[] = [];
-  const part: WritePart = (name, content) =>
+  const writePart: WritePart = (name, content) =>
     new Promise((resolve, reject) => {
-      if (out.destroyed) return reject(new Error('nobody reads the workbook any more'));
+      if (out.destroyed) return reject(new Error('the stream of the workbook was destroyed'));
       current = Readable.from(content, { objectMode: false, highWaterMark: 65_536 });
       current
         .once('error', reject)
         .once('end', () => resolve())
-        .once('close', () => reject(new Error('nobody reads the workbook any more')));
+        .once('close', () => reject(new Error('the stream of the workbook was destroyed')));
       zip.addReadStream(current, name, { compressionLevel: COMPRESSION_LEVEL });
     });
-  const giveUp = (): void => {
+  const abort = (): void => {
     current?.destroy();
     for (const source of sources) source.close().catch(() => undefined);
   };
   zip.on('error', (error) => out.destroy(error as Error));
-  out.once('close', giveUp);
+  out.once('close', abort);
   sources = sheets.map((sheet) => new RowSource(sheet.rows));
-  write(sheets, sources, options, part).then(
+  writeParts(sheets, sources, options, writePart).then(
     () => zip.end(),
     (error: unknown) => out.destroy(error as Error),
   );
@@ -67,20 +69,20 @@ export function workbook(sheets: readonly Sheet[], options: WorkbookOptions = {}
 
 type WritePart = (name: string, content: Iterable<string> | AsyncIterable<string>) => Promise<void>;
 
-async function write(
+async function writeParts(
   sheets: readonly Sheet[],
   sources: readonly RowSource[],
   options: WorkbookOptions,
-  part: WritePart,
+  writePart: WritePart,
 ): Promise<void> {
-  const written: Written[] = [];
-  const { lists, rows: listRows } = placeLists(sheets);
+  const written: WrittenSheet[] = [];
+  const { lists, rows: listRows } = planLists(sheets);
   for (const [index, sheet] of sheets.entries())
-    await writeSheet(sheet, sources[index]!, options, lists, written, part);
+    await writeSheet(sheet, sources[index]!, options, lists, written, writePart);
   if (listRows.length > 0) {
     const columns: Column[] = [...lists.keys()].map(() => ({ title: '', kind: 'text' }));
     const sheet: Sheet = { name: LISTS_SHEET, columns, withoutHeader: true, rows: [listRows] };
-    await part(
+    await writePart(
       `xl/worksheets/sheet${written.length + 1}.xml`,
       sheetXml({
         sheet,
@@ -88,40 +90,40 @@ async function write(
         maxRows: SHEET_MAX_ROWS,
         selected: false,
         lists: new Map(),
-        notes: [],
-        notesMax: 0,
+        comments: [],
+        commentsMax: 0,
       }),
     );
-    written.push({ name: LISTS_SHEET, hidden: true, hasNotes: false });
+    written.push({ name: LISTS_SHEET, hidden: true, hasComments: false });
   }
-  await part('xl/styles.xml', [STYLES]);
-  await part('xl/workbook.xml', [workbookXml(written)]);
-  await part('xl/_rels/workbook.xml.rels', [
+  await writePart('xl/styles.xml', [STYLES]);
+  await writePart('xl/workbook.xml', [workbookXml(written)]);
+  await writePart('xl/_rels/workbook.xml.rels', [
     relationships([
       ...written.map((_, index) => ({ type: `${OFFICE}/worksheet`, target: `worksheets/sheet${index + 1}.xml` })),
       { type: `${OFFICE}/styles`, target: 'styles.xml' },
     ]),
   ]);
-  await part('_rels/.rels', [relationships([{ type: `${OFFICE}/officeDocument`, target: 'xl/workbook.xml' }])]);
-  await part('[Content_Types].xml', [contentTypes(written)]);
+  await writePart('_rels/.rels', [relationships([{ type: `${OFFICE}/officeDocument`, target: 'xl/workbook.xml' }])]);
+  await writePart('[Content_Types].xml', [contentTypes(written)]);
 }
 
-/** A sheet, and the further ones that it takes when there are more rows than fit on one. */
+/** Writes a sheet, and further ones as long as rows are left. */
 async function writeSheet(
   sheet: Sheet,
   rows: RowSource,
   options: WorkbookOptions,
-  lists: ListPlaces,
-  written: Written[],
-  part: WritePart,
+  lists: ListRanges,
+  written: WrittenSheet[],
+  writePart: WritePart,
 ): Promise<void> {
   const headRows = (sheet.above?.length ?? 0) + 1;
   const maxRows = Math.min(options.rowsPerSheet ?? SHEET_MAX_ROWS, SHEET_MAX_ROWS - headRows);
   let first = true;
   while (first || !(await rows.isAtEnd())) {
     const number = written.length + 1;
-    const notes: Note[] = [];
-    await part(
+    const comments: CellComment[] = [];
+    await writePart(
       `xl/worksheets/sheet${number}.xml`,
       sheetXml({
         sheet,
@@ -129,32 +131,32 @@ async function writeSheet(
         maxRows,
         selected: number === 1,
         lists,
-        notes,
-        notesMax: options.commentsPerSheet ?? SHEET_COMMENTS_MAX,
+        comments,
+        commentsMax: options.commentsPerSheet ?? SHEET_COMMENTS_MAX,
       }),
     );
-    if (notes.length > 0) {
-      await part(`xl/comments${number}.xml`, notesXml(notes));
-      await part(`xl/drawings/vmlDrawing${number}.vml`, noteBoxesXml(notes));
-      await part(`xl/worksheets/_rels/sheet${number}.xml.rels`, [
+    if (comments.length > 0) {
+      await writePart(`xl/comments${number}.xml`, commentsXml(comments));
+      await writePart(`xl/drawings/vmlDrawing${number}.vml`, commentShapesXml(comments));
+      await writePart(`xl/worksheets/_rels/sheet${number}.xml.rels`, [
         relationships([
           { type: `${OFFICE}/vmlDrawing`, target: `../drawings/vmlDrawing${number}.vml` },
           { type: `${OFFICE}/comments`, target: `../comments${number}.xml` },
         ]),
       ]);
     }
-    written.push({ name: nameOf(sheet.name, written), hidden: false, hasNotes: notes.length > 0 });
+    written.push({ name: sheetName(sheet.name, written), hidden: false, hasComments: comments.length > 0 });
     first = false;
   }
 }
 
-/** A name that spreadsheet programs take, and that no sheet before has. */
-function nameOf(name: string, written: readonly Written[]): string {
+/** A name that is valid in spreadsheet programs and unique in the workbook. */
+function sheetName(name: string, written: readonly WrittenSheet[]): string {
   const clean = name
     .replace(/[\\/?*[\]:]/g, ' ')
     .replace(/^'|'$/g, ' ')
     .slice(0, SHEET_NAME_MAX_CHARACTERS);
-  // "History" is a word of Excel's own.
+  // Excel reserves the name "History".
   const taken = (candidate: string): boolean =>
     candidate.toLowerCase() === 'history' ||
     written.some((other) => other.name.toLowerCase() === candidate.toLowerCase());
@@ -165,11 +167,11 @@ function nameOf(name: string, written: readonly Written[]): string {
   }
 }
 
-/** Where the choices stand that do not fit into the drop-down itself: one column each, on a hidden sheet. */
-function placeLists(sheets: readonly Sheet[]): { lists: Map<Column, string>; rows: Row[] } {
+/** The lists of choices that cannot be inline: one column each on the hidden sheet, with their ranges. */
+function planLists(sheets: readonly Sheet[]): { lists: Map<Column, string>; rows: Row[] } {
   const long = sheets
     .flatMap(({ columns }) => columns)
-    .filter(({ choices }) => choices !== undefined && needsPlace(choices));
+    .filter(({ choices }) => choices !== undefined && needsListSheet(choices));
   const lists = new Map(
     long.map((column, index) => {
       const name = columnName(index);
@@ -180,7 +182,7 @@ function placeLists(sheets: readonly Sheet[]): { lists: Map<Column, string>; row
   return { lists, rows: Array.from({ length: height }, (_, row) => long.map(({ choices }) => choices![row] ?? null)) };
 }
 
-function workbookXml(written: readonly Written[]): string {
+function workbookXml(written: readonly WrittenSheet[]): string {
   return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><bookViews><workbookView activeTab="0"/></bookViews><sheets>${written
     .map(
       ({ name, hidden }, index) =>
@@ -195,7 +197,7 @@ function relationships(targets: readonly { type: string; target: string }[]): st
     .join('')}</Relationships>`;
 }
 
-function contentTypes(written: readonly Written[]): string {
+function contentTypes(written: readonly WrittenSheet[]): string {
   const override = (name: string, type: string): string =>
     `<Override PartName="/${name}" ContentType="${TYPES}.${type}+xml"/>`;
   return (
@@ -205,9 +207,9 @@ function contentTypes(written: readonly Written[]): string {
     override('xl/styles.xml', 'styles') +
     written
       .map(
-        ({ hasNotes }, index) =>
+        ({ hasComments }, index) =>
           override(`xl/worksheets/sheet${index + 1}.xml`, 'worksheet') +
-          (hasNotes ? override(`xl/comments${index + 1}.xml`, 'comments') : ''),
+          (hasComments ? override(`xl/comments${index + 1}.xml`, 'comments') : ''),
       )
       .join('') +
     '</Types>'

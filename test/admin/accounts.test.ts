@@ -3,7 +3,7 @@ import { FIRMS, openWorld, PASSWORD, type World } from '../support/world.ts';
 import { Client, type Reply } from '../support/client.ts';
 import { meetingAt } from '../support/race.ts';
 
-const faults = (reply: Reply): string[] => {
+const fieldErrors = (reply: Reply): string[] => {
   expect(reply.status, reply.text).to.equal(400);
   return reply.body.errors.map((error: { path: string; code: string }) => `${error.path} ${error.code}`);
 };
@@ -33,10 +33,10 @@ describe('accounts under administration', () => {
   });
   afterEach(() => world.close());
 
-  it('are made with a one-time password, which is told once and not kept', async () => {
-    const made = await admin.post('/admin/accounts', officer({ login: ' ＮewＣomer ' }));
-    expect(made.status, made.text).to.equal(201);
-    const { oneTimePassword, ...account } = made.body;
+  it('are created with a one-time password, which is returned once and not stored', async () => {
+    const created = await admin.post('/admin/accounts', officer({ login: ' ＮewＣomer ' }));
+    expect(created.status, created.text).to.equal(201);
+    const { oneTimePassword, ...account } = created.body;
     expect(oneTimePassword).to.match(/^[a-km-np-zA-HJ-NP-Z2-9]{20}$/);
     expect(account).to.deep.include({
       login: 'newcomer',
@@ -47,9 +47,9 @@ describe('accounts under administration', () => {
       mustChangePassword: true,
       version: 1,
     });
-    expect(made.headers.get('location')).to.equal(`/api/v1/admin/accounts/${account.id}`);
-    expect(made.headers.get('etag')).to.equal('"1"');
-    const read = await admin.get(made.headers.get('location')!);
+    expect(created.headers.get('location')).to.equal(`/api/v1/admin/accounts/${account.id}`);
+    expect(created.headers.get('etag')).to.equal('"1"');
+    const read = await admin.get(created.headers.get('location')!);
     expect(read.body).to.deep.equal(account);
     expect(read.headers.get('etag')).to.equal('"1"');
     expect((await login('newcomer', oneTimePassword)).status).to.equal(200);
@@ -62,25 +62,25 @@ describe('accounts under administration', () => {
     expect(rows[0].after).not.to.have.property('password_hash');
   });
 
-  it('are of a bank, a firm, or regions, as their role asks', async () => {
-    const made = async (body: object): Promise<any> => {
+  it('have a bank, a firm or regions, depending on their role', async () => {
+    const created = async (body: object): Promise<any> => {
       const reply = await admin.post('/admin/accounts', body);
       expect(reply.status, reply.text).to.equal(201);
       return reply.body;
     };
     expect(
-      (await made({ login: 'firm3', role: 'firm', displayName: '企业', uscc: ' 91430200 00000004-3j ' })).firm.uscc,
+      (await created({ login: 'firm3', role: 'firm', displayName: '企业', uscc: ' 91430200 00000004-3j ' })).firm.uscc,
     ).to.equal(FIRMS.F3);
     expect(
-      (await made({ login: 'city', role: 'auditor', displayName: '市局', regions: ['430202', '430203'] })).regions,
+      (await created({ login: 'city', role: 'auditor', displayName: '市局', regions: ['430202', '430203'] })).regions,
     ).to.deep.equal(['430202', '430203']);
-    expect(await made({ login: 'province', role: 'auditor', displayName: '省厅', regions: null })).not.to.have.property(
-      'regions',
-    );
-    expect((await made({ login: 'admin.2', role: 'admin', displayName: '管理员二' })).role).to.equal('admin');
+    expect(
+      await created({ login: 'province', role: 'auditor', displayName: '省厅', regions: null }),
+    ).not.to.have.property('regions');
+    expect((await created({ login: 'admin.2', role: 'admin', displayName: '管理员二' })).role).to.equal('admin');
   });
 
-  it('are limited to each region once', async () => {
+  it('are refused if a region is repeated', async () => {
     const reply = await admin.post('/admin/accounts', {
       login: 'city2',
       role: 'auditor',
@@ -94,7 +94,7 @@ describe('accounts under administration', () => {
     ]);
   });
 
-  it('are found by a part of their login, their name, their bank or their firm', async () => {
+  it('are found by part of the login, the name, the bank or the firm', async () => {
     const found = async (q: string, more = ''): Promise<string[]> => {
       const reply = await admin.get(`/admin/accounts?q=${encodeURIComponent(q)}${more}`);
       expect(reply.status, reply.text).to.equal(200);
@@ -109,7 +109,7 @@ describe('accounts under administration', () => {
       .to.include('firm')
       .and.not.to.include('officer');
     for (const q of ['%', '_', "'", '|', '查无此人']) expect(await found(q), q).to.deep.equal([]);
-    // In pages, as the whole list.
+    // Also in pages.
     const all = await found('测试');
     expect(all).to.have.length.above(5);
     const first = (await admin.get('/admin/accounts?q=测试&limit=2')).body;
@@ -117,15 +117,15 @@ describe('accounts under administration', () => {
       ...first.items.map(({ login: name }: { login: string }) => name),
       ...(await found('测试', `&cursor=${encodeURIComponent(first.nextCursor)}`)),
     ]).to.deep.equal(all);
-    expect(faults(await admin.get('/admin/accounts?q='))).to.have.length(1);
-    expect(faults(await admin.get(`/admin/accounts?q=${'长'.repeat(101)}`))).to.deep.equal(['q TOO_LONG']);
+    expect(fieldErrors(await admin.get('/admin/accounts?q='))).to.have.length(1);
+    expect(fieldErrors(await admin.get(`/admin/accounts?q=${'长'.repeat(101)}`))).to.deep.equal(['q TOO_LONG']);
   });
 
-  it('are refused with every bad field at once', async () => {
+  it('are refused with all bad fields', async () => {
     const post = (body: object): Promise<Reply> => admin.post('/admin/accounts', body);
-    expect(faults(await post({}))).to.have.members(['login REQUIRED', 'role REQUIRED', 'displayName REQUIRED']);
+    expect(fieldErrors(await post({}))).to.have.members(['login REQUIRED', 'role REQUIRED', 'displayName REQUIRED']);
     expect(
-      faults(
+      fieldErrors(
         await post(
           officer({
             bankCode: 'NOBANK',
@@ -146,24 +146,28 @@ describe('accounts under administration', () => {
       'regions NOT_ALLOWED',
       'more UNKNOWN_FIELD',
     ]);
-    expect(faults(await post(officer({ bankCode: undefined })))).to.deep.equal(['bankCode REQUIRED']);
-    expect(faults(await post({ login: 'x1', role: 'firm', displayName: '企业' }))).to.deep.equal(['uscc REQUIRED']);
+    expect(fieldErrors(await post(officer({ bankCode: undefined })))).to.deep.equal(['bankCode REQUIRED']);
+    expect(fieldErrors(await post({ login: 'x1', role: 'firm', displayName: '企业' }))).to.deep.equal([
+      'uscc REQUIRED',
+    ]);
     expect(
-      faults(await post({ login: 'x1', role: 'firm', displayName: '企业', uscc: FIRMS.F7, bankCode: 'ICBC' })),
+      fieldErrors(await post({ login: 'x1', role: 'firm', displayName: '企业', uscc: FIRMS.F7, bankCode: 'ICBC' })),
     ).to.have.members(['uscc UNKNOWN_FIRM', 'bankCode NOT_ALLOWED']);
     expect(
-      faults(await post({ login: 'x1', role: 'auditor', displayName: '市局', regions: ['430202', '999999'] })),
+      fieldErrors(await post({ login: 'x1', role: 'auditor', displayName: '市局', regions: ['430202', '999999'] })),
     ).to.deep.equal(['regions UNKNOWN_REGION']);
-    expect(faults(await post({ login: 'x1', role: 'auditor', displayName: '市局', regions: [] }))).to.deep.equal([
+    expect(fieldErrors(await post({ login: 'x1', role: 'auditor', displayName: '市局', regions: [] }))).to.deep.equal([
       'regions TOO_SMALL',
     ]);
-    expect(faults(await post({ login: 'x1', role: 'auditor', displayName: '市局', regions: ['4302'] }))).to.deep.equal([
-      'regions FORMAT',
+    expect(
+      fieldErrors(await post({ login: 'x1', role: 'auditor', displayName: '市局', regions: ['4302'] })),
+    ).to.deep.equal(['regions FORMAT']);
+    expect(fieldErrors(await post({ login: 'x1', role: 'king', displayName: '王者' }))).to.deep.equal([
+      'role UNKNOWN_WORD',
     ]);
-    expect(faults(await post({ login: 'x1', role: 'king', displayName: '王者' }))).to.deep.equal(['role UNKNOWN_WORD']);
   });
 
-  it('have a login of their own, in any case and width, also when two ask at once', async () => {
+  it('have unique logins, ignoring case and width, also in concurrent requests', async () => {
     const taken = await admin.post('/admin/accounts', officer({ login: 'OFFICER' }));
     expect(`${taken.status} ${taken.body.code}`).to.equal('409 CONFLICT');
     const both = await Promise.all([
@@ -173,7 +177,7 @@ describe('accounts under administration', () => {
     expect(both.map((reply) => reply.status).sort()).to.deep.equal([201, 409]);
   });
 
-  it('are made once for one Idempotency-Key, and the password is not told again', async () => {
+  it('are created once for an Idempotency-Key, and the password is not returned again', async () => {
     const key = { 'Idempotency-Key': 'make-newcomer' };
     const first = await admin.post('/admin/accounts', officer(), key);
     const again = await admin.post('/admin/accounts', officer(), key);
@@ -188,7 +192,7 @@ describe('accounts under administration', () => {
     );
   });
 
-  it('are listed by login, page by page', async () => {
+  it('are listed in order of login, in pages', async () => {
     const logins: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
@@ -210,11 +214,11 @@ describe('accounts under administration', () => {
       'officer2',
       'regional',
     ]);
-    expect(faults(await admin.get('/admin/accounts?limit=0&cursor=a.b'))).to.deep.equal(['limit TOO_SMALL']);
-    expect(faults(await admin.get('/admin/accounts?cursor=a.b'))).to.deep.equal(['cursor INVALID_CURSOR']);
+    expect(fieldErrors(await admin.get('/admin/accounts?limit=0&cursor=a.b'))).to.deep.equal(['limit TOO_SMALL']);
+    expect(fieldErrors(await admin.get('/admin/accounts?cursor=a.b'))).to.deep.equal(['cursor INVALID_CURSOR']);
   });
 
-  it('are for administrators alone, and are not found where there is none', async () => {
+  it('are accessible to administrators only, and answer 404 if they do not exist', async () => {
     const id = await idOf('officer');
     for (const name of ['officer', 'auditor', 'firm']) {
       const client = await world.as(name);
@@ -231,11 +235,11 @@ describe('accounts under administration', () => {
     }
   });
 
-  it('are changed by whoever knows their version', async () => {
+  it('are changed only with their current version', async () => {
     const path = `/admin/accounts/${await idOf('officer')}`;
     expect((await admin.patch(path, { displayName: '张三' })).body.code).to.equal('PRECONDITION_REQUIRED');
     expect(
-      faults(await admin.patch(path, { bankCode: 'NOBANK', regions: ['430202'], disabled: 'yes', role: 'admin' })),
+      fieldErrors(await admin.patch(path, { bankCode: 'NOBANK', regions: ['430202'], disabled: 'yes', role: 'admin' })),
     ).to.have.members(['bankCode UNKNOWN_BANK', 'regions NOT_ALLOWED', 'disabled NOT_A_BOOLEAN', 'role UNKNOWN_FIELD']);
     const changed = await admin.patch(path, { displayName: '张三' }, { 'If-Match': 'W/"1"' });
     expect(changed.status, changed.text).to.equal(200);
@@ -250,7 +254,7 @@ describe('accounts under administration', () => {
     );
   });
 
-  it('take on another bank or other regions at once, also where somebody is signed in', async () => {
+  it('get another bank or other regions at once, also in open sessions', async () => {
     const moved = await world.as('officer');
     expect((await change(admin, 'officer', { bankCode: 'CCB' })).status).to.equal(200);
     expect((await moved.get('/auth/me')).body.bank.code).to.equal('CCB');
@@ -259,19 +263,19 @@ describe('accounts under administration', () => {
     expect((await regional.get('/auth/me')).body.regions).to.deep.equal(['430202']);
     expect(
       (await change(admin, 'regional', { displayName: '区局' })).body.regions,
-      'left out, they stay',
+      'absent regions stay unchanged',
     ).to.deep.equal(['430202']);
     expect((await change(admin, 'regional', { regions: null })).body).not.to.have.property('regions');
     expect((await regional.get('/auth/me')).body).not.to.have.property('regions');
   });
 
-  it('are out at once when they are disabled, and back by signing in when they are enabled', async () => {
-    const gone = await world.as('officer');
+  it('lose their sessions at once when disabled, and can sign in again when enabled', async () => {
+    const session = await world.as('officer');
     expect((await change(admin, 'officer', { disabled: true })).body.disabled).to.equal(true);
-    expect((await gone.get('/auth/me')).status).to.equal(401);
+    expect((await session.get('/auth/me')).status).to.equal(401);
     expect((await login('officer')).body.code).to.equal('BAD_CREDENTIALS');
     expect((await change(admin, 'officer', { disabled: false })).body.disabled).to.equal(false);
-    expect((await gone.get('/auth/me')).status, 'the session does not rise again').to.equal(401);
+    expect((await session.get('/auth/me')).status, 'the session stays ended').to.equal(401);
     expect((await login('officer')).status).to.equal(200);
   });
 
@@ -282,16 +286,16 @@ describe('accounts under administration', () => {
       expect((await change(admin, 'admin', { displayName: '仍在' })).status).to.equal(200);
     });
 
-    it('is left when two disable each other at once', async () => {
-      const made = (await admin.post('/admin/accounts', { login: 'second', role: 'admin', displayName: '管理员二' }))
+    it('remains when two administrators disable each other concurrently', async () => {
+      const created = (await admin.post('/admin/accounts', { login: 'second', role: 'admin', displayName: '管理员二' }))
         .body;
-      const { body } = await login('second', made.oneTimePassword);
+      const { body } = await login('second', created.oneTimePassword);
       const second = new Client(world.url, () => body.accessToken);
       expect(
-        (await second.post('/auth/password', { oldPassword: made.oneTimePassword, newPassword: PASSWORD })).status,
+        (await second.post('/auth/password', { oldPassword: created.oneTimePassword, newPassword: PASSWORD })).status,
       ).to.equal(204);
       const own = await admin.get(`/admin/accounts/${await idOf('admin')}`);
-      const others = await admin.get(`/admin/accounts/${made.id}`);
+      const others = await admin.get(`/admin/accounts/${created.id}`);
       const replies = await meetingAt(world, `select from account where role = 'admin' for update`, 2, () =>
         Promise.all([
           admin.patch(
@@ -302,7 +306,7 @@ describe('accounts under administration', () => {
           second.patch(`/admin/accounts/${own.body.id}`, { disabled: true }, { 'If-Match': own.headers.get('etag')! }),
         ]),
       );
-      // Whoever comes second has been disabled meanwhile, and acts no more.
+      // The second one has been disabled while it waited.
       expect(replies.map((reply) => reply.status).sort()).to.deep.equal([200, 401]);
       const { rows } = await world.owner.query(
         `select count(*)::int as active from account where role = 'admin' and not disabled`,
@@ -311,7 +315,7 @@ describe('accounts under administration', () => {
     });
   });
 
-  it('may try again at once when they are unlocked, and the trail tells who did it', async () => {
+  it('can sign in at once when unlocked, and the audit trail names the administrator', async () => {
     for (let i = 0; i < 5; i += 1) await login('officer', 'wrong-Password-1');
     expect((await login('officer')).status).to.equal(429);
     const id = await idOf('officer');
@@ -322,13 +326,13 @@ describe('accounts under administration', () => {
     expect(body.items[0]).to.deep.include({ actor: 'admin', action: 'account.unlock' });
   });
 
-  it('get a new one-time password: unlocked, every session ended, to be changed at once', async () => {
-    const gone = await world.as('officer');
+  it('get a new one-time password: unlocked, with all sessions ended, and it must be changed', async () => {
+    const session = await world.as('officer');
     for (let i = 0; i < 5; i += 1) await login('officer', 'wrong-Password-1');
     const reply = await admin.post(`/admin/accounts/${await idOf('officer')}/reset-password`);
     expect(reply.status, reply.text).to.equal(200);
     expect(reply.body).to.deep.include({ login: 'officer', mustChangePassword: true });
-    expect((await gone.get('/auth/me')).status).to.equal(401);
+    expect((await session.get('/auth/me')).status).to.equal(401);
     expect((await login('officer')).status).to.equal(401);
     expect((await login('officer', reply.body.oneTimePassword)).body.account.mustChangePassword).to.equal(true);
   });

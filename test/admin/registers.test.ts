@@ -3,12 +3,12 @@ import { openWorld, type World } from '../support/world.ts';
 import { goodFiling } from '../support/filing.ts';
 import type { Client, Reply } from '../support/client.ts';
 
-const faults = (reply: Reply): string[] => {
+const fieldErrors = (reply: Reply): string[] => {
   expect(reply.status, reply.text).to.equal(400);
   return reply.body.errors.map((error: { path: string; code: string }) => `${error.path} ${error.code}`);
 };
 
-describe('what administrators keep', () => {
+describe('reference data under administration', () => {
   let world: World;
   let admin: Client;
   beforeEach(async () => {
@@ -21,7 +21,7 @@ describe('what administrators keep', () => {
     ['banks', 'ABC', 'a-b'],
     ['regions', '430204', '43020'],
   ] as const) {
-    it(`${what} are entered and changed under their code`, async () => {
+    it(`${what} are created and changed by code`, async () => {
       const code2 = what === 'banks' ? code : '430223';
       const entered = await admin.put(`/admin/${what}/${code2}`, { name: '攸县或农行', validFrom: '2020-01-01' });
       expect(entered.status, entered.text).to.equal(201);
@@ -70,12 +70,12 @@ describe('what administrators keep', () => {
       expect(rows).to.deep.equal(Array(3).fill({ actor: 'admin', action: `${what.slice(0, -1)}.put` }));
     });
 
-    it(`${what} that are wrong are refused with every fault`, async () => {
+    it(`invalid ${what} are refused with every error`, async () => {
       expect(
-        faults(await admin.put(`/admin/${what}/${wrong}`, { name: 'x', validFrom: '2024-02-30', more: 1 })),
+        fieldErrors(await admin.put(`/admin/${what}/${wrong}`, { name: 'x', validFrom: '2024-02-30', more: 1 })),
       ).to.have.members(['code FORMAT', 'name TOO_SHORT', 'validFrom NOT_A_DATE', 'more UNKNOWN_FIELD']);
       expect(
-        faults(
+        fieldErrors(
           await admin.put(`/admin/${what}/${code}`, { name: '名称', validFrom: '2024-02-02', validTo: '2024-02-01' }),
         ),
       ).to.deep.equal(['validTo RANGE_REVERSED']);
@@ -91,7 +91,7 @@ describe('what administrators keep', () => {
     });
   }
 
-  it('are listed whole, or page by page for who asks for pages', async () => {
+  it('lists are returned completely, or in pages if a limit is given', async () => {
     for (const [path, client] of [
       ['/admin/regions', admin],
       ['/regions', await world.as('firm')],
@@ -123,12 +123,12 @@ describe('what administrators keep', () => {
       );
   });
 
-  it('are entered once when two do it at once', async () => {
+  it('a bank is created once by concurrent requests', async () => {
     const replies = await Promise.all([1, 2, 3].map((n) => admin.put('/admin/banks/ABC', { name: `农业银行${n}` })));
     expect(replies.map((reply) => reply.status).sort()).to.deep.equal([200, 200, 201]);
   });
 
-  it('is for administrators alone', async () => {
+  it('only administrators have access', async () => {
     for (const path of ['banks', 'regions', 'programme-rules', 'lpr']) {
       for (const name of ['officer', 'auditor', 'firm'])
         expect((await (await world.as(name)).get(`/admin/${path}`)).status).to.equal(403);
@@ -155,7 +155,7 @@ describe('what administrators keep', () => {
       limits: LIMITS,
     };
 
-    it('are kept as they were put, amounts with two places', async () => {
+    it('are stored as sent, with two decimals for amounts', async () => {
       const put = await admin.put('/admin/programme-rules/zhuzhou-2026', {
         ...RULE,
         limits: { ...LIMITS, amount: { max: '5000000', onBreach: 'refuse' } },
@@ -182,14 +182,14 @@ describe('what administrators keep', () => {
       });
     });
 
-    it('hold for filings from then on', async () => {
+    it('apply to later filings', async () => {
       await admin.put('/admin/programme-rules/zhuzhou-2026', {
         ...RULE,
         reviewAll: false,
         limits: { amount: { max: '1000000.00', onBreach: 'refuse' } },
       });
       const reply = await (await world.as('officer')).post('/filings', goodFiling());
-      expect(faults(reply)).to.deep.equal(['amount AMOUNT_OVER_LIMIT']);
+      expect(fieldErrors(reply)).to.deep.equal(['amount AMOUNT_OVER_LIMIT']);
       expect(
         (await (await world.as('officer')).post('/filings', goodFiling({ amount: '1000000.00' }))).body.state,
       ).to.equal('accepted');
@@ -199,16 +199,16 @@ describe('what administrators keep', () => {
       );
     });
 
-    it('that are wrong are refused with every fault at its path', async () => {
+    it('are refused with every error at its path if they are invalid', async () => {
       const put = (body: unknown): Promise<Reply> => admin.put('/admin/programme-rules/bad', body);
-      expect(faults(await put({}))).to.have.members([
+      expect(fieldErrors(await put({}))).to.have.members([
         'name REQUIRED',
         'regionPrefix REQUIRED',
         'validFrom REQUIRED',
         'limits REQUIRED',
       ]);
       expect(
-        faults(
+        fieldErrors(
           await put({
             ...RULE,
             regionPrefix: '43x',
@@ -235,19 +235,19 @@ describe('what administrators keep', () => {
         'limits.gradeLines.lines.F UNKNOWN_FIELD',
         'limits.colour UNKNOWN_FIELD',
       ]);
-      expect(faults(await put({ ...RULE, limits: [] }))).to.deep.equal(['limits NOT_AN_OBJECT']);
-      expect(faults(await put({ ...RULE, limits: 'none' }))).to.deep.equal(['limits NOT_AN_OBJECT']);
-      expect(faults(await put({ ...RULE, limits: { amount: [], rate: 1 } }))).to.include.members([
+      expect(fieldErrors(await put({ ...RULE, limits: [] }))).to.deep.equal(['limits NOT_AN_OBJECT']);
+      expect(fieldErrors(await put({ ...RULE, limits: 'none' }))).to.deep.equal(['limits NOT_AN_OBJECT']);
+      expect(fieldErrors(await put({ ...RULE, limits: { amount: [], rate: 1 } }))).to.include.members([
         'limits.amount NOT_AN_OBJECT',
         'limits.rate NOT_AN_OBJECT',
       ]);
-      expect(faults(await put({ ...RULE, limits: { gradeLines: { onBreach: 'flag' } } }))).to.deep.equal([
+      expect(fieldErrors(await put({ ...RULE, limits: { gradeLines: { onBreach: 'flag' } } }))).to.deep.equal([
         'limits.gradeLines.lines REQUIRED',
       ]);
-      expect(faults(await admin.put('/admin/programme-rules/%20', RULE))).to.deep.equal(['code FORMAT']);
+      expect(fieldErrors(await admin.put('/admin/programme-rules/%20', RULE))).to.deep.equal(['code FORMAT']);
     });
 
-    it('are shown to everybody as of a day, every limit by name', async () => {
+    it('are visible to all roles as of a day, with every limit by name', async () => {
       const firm = await world.as('firm');
       const now = await firm.get('/programme-rules');
       expect(now.status, now.text).to.equal(200);
@@ -276,12 +276,12 @@ describe('what administrators keep', () => {
       expect(await codesOn('2025-01-01')).to.deep.equal(
         (await firm.get('/programme-rules')).body.items.map((item: { code: string }) => item.code),
       );
-      expect(faults(await firm.get('/programme-rules?on=2023-02-29'))).to.deep.equal(['on NOT_A_DATE']);
+      expect(fieldErrors(await firm.get('/programme-rules?on=2023-02-29'))).to.deep.equal(['on NOT_A_DATE']);
     });
   });
 
   describe('the LPR', () => {
-    it('is a table with the day until which somebody has looked', async () => {
+    it('is a table of rates with the day until which it was checked', async () => {
       const { body } = await admin.get('/admin/lpr');
       expect(body.checkedUntil).to.equal('2026-08-31');
       expect(body.items.at(-1)).to.deep.equal({ date: '2025-05-20', oneYear: '3.00', fiveYear: '3.50', version: 1 });
@@ -304,13 +304,13 @@ describe('what administrators keep', () => {
       ]);
     });
 
-    it('takes real days and rates alone', async () => {
-      expect(faults(await admin.put('/admin/lpr/2026-02-29', { oneYear: 3, fiveYear: '36.01' }))).to.have.members([
+    it('refuses invalid days and rates', async () => {
+      expect(fieldErrors(await admin.put('/admin/lpr/2026-02-29', { oneYear: 3, fiveYear: '36.01' }))).to.have.members([
         'date NOT_A_DATE',
         'oneYear NOT_A_STRING',
         'fiveYear TOO_LARGE',
       ]);
-      expect(faults(await admin.put('/admin/lpr', {}))).to.deep.equal(['checkedUntil REQUIRED']);
+      expect(fieldErrors(await admin.put('/admin/lpr', {}))).to.deep.equal(['checkedUntil REQUIRED']);
     });
   });
 });

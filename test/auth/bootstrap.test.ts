@@ -3,7 +3,7 @@ import { asSystem } from '../../src/data/as-actor.ts';
 import { closeDatabase, openDatabase, type Db } from '../../src/data/database.ts';
 import { migrate } from '../../src/data/migrate.ts';
 import { createPool } from '../../src/data/pool.ts';
-import { firstAdmin, resetAdmin } from '../../src/features/auth/bootstrap.ts';
+import { createFirstAdmin, resetAdmin } from '../../src/features/auth/bootstrap.ts';
 import { createPasswords } from '../../src/features/auth/hashing.ts';
 import { emptyDatabase, openWorld, PASSWORD, theCluster } from '../support/world.ts';
 import { Client } from '../support/client.ts';
@@ -26,27 +26,27 @@ describe('the first administrator', () => {
     await drop();
   });
 
-  it('is made once, by one of several that start at once, and has to change the password', async () => {
-    const made = await Promise.all([
-      firstAdmin(db, passwords, at),
-      firstAdmin(db, passwords, at),
-      firstAdmin(db, passwords, at),
+  it('is created once by concurrent starts, and must change the password', async () => {
+    const created = await Promise.all([
+      createFirstAdmin(db, passwords, at),
+      createFirstAdmin(db, passwords, at),
+      createFirstAdmin(db, passwords, at),
     ]);
-    const told = made.filter((one) => one !== null);
-    expect(told).to.have.length(1);
-    expect(told[0]!.login).to.equal('admin');
-    expect(await firstAdmin(db, passwords, at)).to.equal(null);
+    const signIns = created.filter((one) => one !== null);
+    expect(signIns).to.have.length(1);
+    expect(signIns[0]!.login).to.equal('admin');
+    expect(await createFirstAdmin(db, passwords, at)).to.equal(null);
     const accounts = await asSystem(db, 'service', { action: 'test', at }, (tx) =>
       tx.selectFrom('account').selectAll().execute(),
     );
     expect(accounts).to.have.length(1);
     expect(accounts[0]).to.deep.include({ login: 'admin', role: 'admin', must_change_password: true, disabled: false });
-    expect(await passwords.verify(accounts[0]!.password_hash, told[0]!.oneTimePassword)).to.equal(true);
+    expect(await passwords.verify(accounts[0]!.password_hash, signIns[0]!.oneTimePassword)).to.equal(true);
   });
 });
 
-describe('the lost administrator’s password', () => {
-  it('is replaced: enabled again, unlocked, every session ended, to be changed at once', async () => {
+describe('resetting the administrator', () => {
+  it('enables and unlocks the account, ends its sessions and sets a one-time password', async () => {
     const world = await openWorld();
     const login = (password: string) => world.anybody().post('/auth/login', { login: 'admin', password });
     const old = (await login(PASSWORD)).body;
@@ -55,25 +55,29 @@ describe('the lost administrator’s password', () => {
     await asSystem(world.db, 'service', { action: 'test', at }, (tx) =>
       tx.updateTable('account').set({ disabled: true }).where('login', '=', 'admin').execute(),
     );
-    const told = await resetAdmin(world.db, passwords, world.time.now);
-    expect(told.login).to.equal('admin');
+    const oneTimeSignIn = await resetAdmin(world.db, passwords, world.time.now);
+    expect(oneTimeSignIn.login).to.equal('admin');
     expect((await login(PASSWORD)).status).to.equal(401);
-    const reply = await login(told.oneTimePassword);
+    const reply = await login(oneTimeSignIn.oneTimePassword);
     expect(reply.status, reply.text).to.equal(200);
     expect(reply.body.account).to.deep.include({ role: 'admin', mustChangePassword: true });
     expect((await new Client(world.url, () => old.accessToken).get('/auth/me')).status).to.equal(401);
     await world.close();
   });
 
-  it('makes an administrator where there is none, beside whoever bears the name', async () => {
+  it('creates an administrator if there is none, with another login if `admin` is taken', async () => {
     const world = await openWorld();
     await asSystem(world.db, 'service', { action: 'test', at }, (tx) =>
       tx.updateTable('account').set({ role: 'auditor' }).where('login', '=', 'admin').execute(),
     );
-    const told = await resetAdmin(world.db, passwords, world.time.now);
-    expect(told.login).to.equal('admin2');
+    const oneTimeSignIn = await resetAdmin(world.db, passwords, world.time.now);
+    expect(oneTimeSignIn.login).to.equal('admin2');
     expect(
-      (await world.anybody().post('/auth/login', { login: told.login, password: told.oneTimePassword })).status,
+      (
+        await world
+          .anybody()
+          .post('/auth/login', { login: oneTimeSignIn.login, password: oneTimeSignIn.oneTimePassword })
+      ).status,
     ).to.equal(200);
     await world.close();
   });

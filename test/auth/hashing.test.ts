@@ -1,20 +1,20 @@
 import { expect } from 'chai';
 import { createPasswords } from '../../src/features/auth/hashing.ts';
-import { createTurns } from '../../src/features/auth/turns.ts';
+import { createKeyedQueue } from '../../src/features/auth/keyed-queue.ts';
 import { passwordWeakness } from '../../src/domain/account/password.ts';
 import { Problem } from '../../src/http/problem.ts';
 
 describe('hashing of passwords', () => {
-  it('is argon2id with the parameters that OWASP names', async () => {
+  it('is argon2id with the parameters recommended by OWASP', async () => {
     const passwords = createPasswords({ concurrency: 2, queueLimit: 10 });
     const hash = await passwords.hash('Correct-horse-1');
     expect(hash).to.match(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect(await passwords.verify(hash, 'Correct-horse-1')).to.equal(true);
     expect(await passwords.verify(hash, 'Correct-horse-2')).to.equal(false);
-    expect(await passwords.verifyNothing('Correct-horse-1')).to.equal(false);
+    expect(await passwords.verifyUnknownLogin('Correct-horse-1')).to.equal(false);
   });
 
-  it('turns away whoever finds the queue full, and goes on afterwards', async () => {
+  it('refuses calls while the queue is full, and works afterwards', async () => {
     const passwords = createPasswords({ concurrency: 1, queueLimit: 2 });
     const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => passwords.hash('Correct-horse-1')));
     expect(outcomes.map((outcome) => outcome.status)).to.deep.equal([
@@ -31,35 +31,35 @@ describe('hashing of passwords', () => {
     expect(await passwords.hash('Correct-horse-1')).to.be.a('string');
   });
 
-  it('makes one-time passwords that keep the rule for passwords and are never alike', async () => {
+  it('generates one-time passwords that are valid and distinct', async () => {
     const passwords = createPasswords({ concurrency: 2, queueLimit: 100 });
-    const made = await Promise.all(Array.from({ length: 10 }, () => passwords.oneTime('ab')));
-    for (const { oneTimePassword } of made) {
+    const generated = await Promise.all(Array.from({ length: 10 }, () => passwords.oneTime('ab')));
+    for (const { oneTimePassword } of generated) {
       expect(oneTimePassword).to.match(/^[a-km-np-zA-HJ-NP-Z2-9]{20}$/);
       expect(passwordWeakness(oneTimePassword, 'ab')).to.equal(null);
     }
-    expect(new Set(made.map(({ oneTimePassword }) => oneTimePassword)).size).to.equal(10);
+    expect(new Set(generated.map(({ oneTimePassword }) => oneTimePassword)).size).to.equal(10);
   });
 });
 
-describe('turns', () => {
-  it('go one after another for one key, in order, also past a failure; other keys do not wait', async () => {
-    const inTurn = createTurns(10);
+describe('the keyed queue', () => {
+  it('runs tasks of one key in order, also after a failure, without delaying other keys', async () => {
+    const enqueue = createKeyedQueue(10);
     const seen: string[] = [];
     let open = (): void => undefined;
     const gate = new Promise<void>((resolve) => {
       open = resolve;
     });
-    const work = (name: string, wait: Promise<void>) => async (): Promise<void> => {
+    const task = (name: string, wait: Promise<void>) => async (): Promise<void> => {
       seen.push(`${name} begins`);
       await wait;
       seen.push(`${name} ends`);
       if (name === 'a1') throw new Error('a1 fails');
     };
     const all = Promise.allSettled([
-      inTurn('a', work('a1', gate)),
-      inTurn('a', work('a2', Promise.resolve())),
-      inTurn('b', work('b1', Promise.resolve())),
+      enqueue('a', task('a1', gate)),
+      enqueue('a', task('a2', Promise.resolve())),
+      enqueue('b', task('b1', Promise.resolve())),
     ]);
     await new Promise((resolve) => setTimeout(resolve, 5));
     open();
@@ -67,10 +67,10 @@ describe('turns', () => {
     expect(seen).to.deep.equal(['a1 begins', 'b1 begins', 'b1 ends', 'a1 ends', 'a2 begins', 'a2 ends']);
   });
 
-  it('turn away whoever finds too many waiting', async () => {
-    const inTurn = createTurns(1);
+  it('refuses a task if too many are waiting', async () => {
+    const enqueue = createKeyedQueue(1);
     const slow = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
-    const outcomes = await Promise.allSettled([inTurn('a', slow), inTurn('a', slow), inTurn('a', slow)]);
+    const outcomes = await Promise.allSettled([enqueue('a', slow), enqueue('a', slow), enqueue('a', slow)]);
     expect(outcomes.map((outcome) => outcome.status)).to.deep.equal(['fulfilled', 'fulfilled', 'rejected']);
   });
 });

@@ -14,7 +14,7 @@ describe('changing one’s own password', () => {
   };
   const change = (client: Client, newPassword: string, oldPassword = PASSWORD): Promise<Reply> =>
     client.post('/auth/password', { oldPassword, newPassword });
-  const faults = (reply: Reply): string[] => {
+  const fieldErrors = (reply: Reply): string[] => {
     expect(reply.status, reply.text).to.equal(400);
     return reply.body.errors.map((error: { path: string; code: string }) => `${error.path} ${error.code}`);
   };
@@ -23,7 +23,7 @@ describe('changing one’s own password', () => {
   });
   afterEach(() => world.close());
 
-  it('keeps this session and ends every other of the account', async () => {
+  it('ends all other sessions of the account', async () => {
     const [here, there, other] = [await signedIn('officer'), await signedIn('officer'), await signedIn('officer2')];
     const reply = await change(here, NEW);
     expect(reply.status, reply.text).to.equal(204);
@@ -34,18 +34,18 @@ describe('changing one’s own password', () => {
     expect((await login('officer', NEW)).status).to.equal(200);
   });
 
-  it('says which of the two is wrong, or both', async () => {
+  it('reports errors of the old and the new password', async () => {
     const officer = await signedIn('officer');
-    expect(faults(await change(officer, NEW, 'wrong-Password-1'))).to.deep.equal(['oldPassword WRONG_PASSWORD']);
-    expect(faults(await change(officer, 'short', 'wrong-Password-1'))).to.deep.equal([
+    expect(fieldErrors(await change(officer, NEW, 'wrong-Password-1'))).to.deep.equal(['oldPassword WRONG_PASSWORD']);
+    expect(fieldErrors(await change(officer, 'short', 'wrong-Password-1'))).to.deep.equal([
       'oldPassword WRONG_PASSWORD',
       'newPassword TOO_SHORT',
     ]);
-    expect(faults(await change(officer, 'alllowercase'))).to.deep.equal(['newPassword PASSWORD_TOO_WEAK']);
-    expect(faults(await change(officer, 'My-Officer-2026'))).to.deep.equal(['newPassword PASSWORD_TOO_WEAK']);
-    expect(faults(await change(officer, PASSWORD))).to.deep.equal(['newPassword PASSWORD_UNCHANGED']);
-    expect(faults(await change(officer, `Aa1-${'x'.repeat(125)}`))).to.deep.equal(['newPassword TOO_LONG']);
-    expect(faults(await officer.post('/auth/password', {}))).to.have.members([
+    expect(fieldErrors(await change(officer, 'alllowercase'))).to.deep.equal(['newPassword PASSWORD_TOO_WEAK']);
+    expect(fieldErrors(await change(officer, 'My-Officer-2026'))).to.deep.equal(['newPassword PASSWORD_TOO_WEAK']);
+    expect(fieldErrors(await change(officer, PASSWORD))).to.deep.equal(['newPassword PASSWORD_UNCHANGED']);
+    expect(fieldErrors(await change(officer, `Aa1-${'x'.repeat(125)}`))).to.deep.equal(['newPassword TOO_LONG']);
+    expect(fieldErrors(await officer.post('/auth/password', {}))).to.have.members([
       'oldPassword REQUIRED',
       'newPassword REQUIRED',
     ]);
@@ -54,7 +54,7 @@ describe('changing one’s own password', () => {
 
   it('counts wrong old passwords as failed sign-ins', async () => {
     const officer = await signedIn('officer');
-    for (let i = 0; i < 5; i += 1) faults(await change(officer, NEW, 'wrong-Password-1'));
+    for (let i = 0; i < 5; i += 1) fieldErrors(await change(officer, NEW, 'wrong-Password-1'));
     const locked = await change(officer, NEW);
     expect(locked.status).to.equal(429);
     expect(locked.body.code).to.equal('ACCOUNT_LOCKED');
@@ -62,7 +62,7 @@ describe('changing one’s own password', () => {
     expect((await login('officer')).status).to.equal(429);
   });
 
-  it('is done by one of two that change it at once', async () => {
+  it('succeeds for one of two concurrent changes', async () => {
     const [here, there] = [await signedIn('officer'), await signedIn('officer')];
     const replies = await Promise.all([change(here, `${NEW}-a`), change(there, `${NEW}-b`)]);
     expect(replies.filter((reply) => reply.status === 204)).to.have.length(1);
@@ -70,7 +70,7 @@ describe('changing one’s own password', () => {
     expect(rows[0].open).to.equal(1);
   });
 
-  it('comes first for whoever signed in with a one-time password', async () => {
+  it('is required before anything else after sign-in with a one-time password', async () => {
     const admin = await world.as('admin');
     const made = (
       await admin.post('/admin/accounts', {

@@ -23,7 +23,7 @@ describe('refreshing a session', () => {
   });
   afterEach(() => world.close());
 
-  it('gives a new pair for an unused token', async () => {
+  it('returns a new pair for an unused token', async () => {
     const first = (await login()).body;
     const second = await refresh(first.refreshToken);
     expect(second.status, second.text).to.equal(200);
@@ -33,7 +33,7 @@ describe('refreshing a session', () => {
     expect((await refresh(second.body.refreshToken)).status).to.equal(200);
   });
 
-  it('ends the whole family when a token is used again, and keeps that', async () => {
+  it('ends the session when a token is reused', async () => {
     const first = (await login()).body;
     const other = (await login()).body;
     const second = (await refresh(first.refreshToken)).body;
@@ -45,7 +45,7 @@ describe('refreshing a session', () => {
     expect((await me(other.accessToken)).status, 'another session of the account').to.equal(200);
   });
 
-  it('lets one of several at the same instant win, and takes the others for reuse', async () => {
+  it('succeeds for one of several concurrent uses and treats the others as reuse', async () => {
     const { refreshToken } = (await login()).body;
     const replies = await meetingAt(world, 'select from refresh_token for update', 4, () =>
       Promise.all(Array.from({ length: 4 }, () => refresh(refreshToken))),
@@ -56,7 +56,7 @@ describe('refreshing a session', () => {
     expect((await sessions())[0].ended_at).not.to.equal(null);
   });
 
-  it('knows nothing of tokens that are unknown, and says what is missing', async () => {
+  it('refuses unknown tokens, and reports a missing one', async () => {
     expect(code(await refresh('no-such-token'))).to.equal('401 REFRESH_INVALID');
     expect(code(await refresh(''))).to.equal('401 REFRESH_INVALID');
     for (const reply of [await post('/auth/refresh', {}), await post('/auth/refresh')]) {
@@ -65,7 +65,7 @@ describe('refreshing a session', () => {
     }
   });
 
-  it('ends by itself when nobody uses it for the idle hours; each refresh begins them anew', async () => {
+  it('expires after the idle hours, which start again with each refresh', async () => {
     const first = (await login()).body;
     hoursLater(11);
     const second = await refresh(first.refreshToken);
@@ -77,7 +77,7 @@ describe('refreshing a session', () => {
     expect(code(await refresh(third.body.refreshToken))).to.equal('401 REFRESH_INVALID');
   });
 
-  it('is over with the sign-out, access tokens included', async () => {
+  it('is impossible after sign-out, and access tokens are invalid', async () => {
     const { accessToken, refreshToken } = (await login()).body;
     const other = (await login()).body;
     const reply = await new Client(world.url, () => accessToken).post('/auth/logout');
@@ -88,7 +88,7 @@ describe('refreshing a session', () => {
     expect((await me(other.accessToken)).status).to.equal(200);
   });
 
-  it('is not had by a disabled account', async () => {
+  it('is refused for a disabled account', async () => {
     const { refreshToken, accessToken, account } = (await login()).body;
     const admin = await world.as('admin');
     const { headers } = await admin.get(`/admin/accounts/${account.id}`);
@@ -101,44 +101,44 @@ describe('refreshing a session', () => {
     expect(code(await login())).to.equal('401 BAD_CREDENTIALS');
   });
 
-  describe('by cookie', () => {
+  describe('with a cookie', () => {
     const cookieOf = (reply: Reply): string => reply.headers.get('set-cookie')!.split(';')[0]!;
-    const byCookie = (cookie: string, origin: string | null = world.url): Promise<Reply> =>
+    const refreshByCookie = (cookie: string, origin: string | null = world.url): Promise<Reply> =>
       post('/auth/refresh', undefined, {
         Cookie: `theme=dark; ${cookie}`,
         ...(origin === null ? {} : { Origin: origin }),
       });
 
-    it('keeps the token from scripts and from the body', async () => {
+    it('is HttpOnly, and the token is not in the body', async () => {
       const reply = await login('officer', { session: 'cookie' });
       expect(reply.status, reply.text).to.equal(200);
       expect(reply.body).to.have.all.keys('accessToken', 'expiresIn', 'account');
       const parts = reply.headers.get('set-cookie')!.split('; ');
       expect(parts[0]).to.match(/^zhidai_refresh=[A-Za-z0-9_-]{43}$/);
       expect(parts.slice(1)).to.have.members(['Path=/api/v1/auth', 'Max-Age=43200', 'HttpOnly', 'SameSite=Strict']);
-      expect((await login()).headers.get('set-cookie'), 'only where it is asked for').to.equal(null);
+      expect((await login()).headers.get('set-cookie'), 'only on request').to.equal(null);
     });
 
-    it('says Secure where the service is so configured', async () => {
+    it('is Secure if configured', async () => {
       await world.close();
       world = await openWorld({ secureCookies: true });
       expect((await login('officer', { session: 'cookie' })).headers.get('set-cookie')).to.match(/; Secure$/);
     });
 
-    it('rotates the cookie, and takes an old one for reuse and clears it', async () => {
+    it('is rotated, and an old one is treated as reuse and cleared', async () => {
       const first = cookieOf(await login('officer', { session: 'cookie' }));
-      const reply = await byCookie(first);
+      const reply = await refreshByCookie(first);
       expect(reply.status, reply.text).to.equal(200);
       expect(reply.body).to.have.all.keys('accessToken', 'expiresIn');
       const second = cookieOf(reply);
       expect(second).not.to.equal(first);
-      const reused = await byCookie(first);
+      const reused = await refreshByCookie(first);
       expect(code(reused)).to.equal('401 REFRESH_REUSED');
       expect(reused.headers.get('set-cookie')).to.match(/^zhidai_refresh=; .*Max-Age=0/);
-      expect(code(await byCookie(second))).to.equal('401 REFRESH_INVALID');
+      expect(code(await refreshByCookie(second))).to.equal('401 REFRESH_INVALID');
     });
 
-    it('is taken from pages of this host alone', async () => {
+    it('is accepted from pages of this host only', async () => {
       const cookie = cookieOf(await login('officer', { session: 'cookie' }));
       for (const origin of [
         null,
@@ -147,16 +147,16 @@ describe('refreshing a session', () => {
         `${world.url}.evil.example`,
         world.url.replace(/\d+$/, '1'),
       ]) {
-        expect(code(await byCookie(cookie, origin)), String(origin)).to.equal('403 FORBIDDEN');
+        expect(code(await refreshByCookie(cookie, origin)), String(origin)).to.equal('403 FORBIDDEN');
       }
-      expect((await byCookie(cookie)).status, 'the attempts used nothing up').to.equal(200);
+      expect((await refreshByCookie(cookie)).status, 'refused requests do not use the token').to.equal(200);
       expect(code(await login('officer', { session: 'cookie' }, { Origin: 'https://evil.example' }))).to.equal(
         '403 FORBIDDEN',
       );
       expect((await login('officer', { session: 'cookie' }, { Origin: world.url })).status).to.equal(200);
     });
 
-    it('is cleared by the sign-out', async () => {
+    it('is cleared at sign-out', async () => {
       const { accessToken } = (await login('officer', { session: 'cookie' })).body;
       const reply = await new Client(world.url, () => accessToken).post('/auth/logout');
       expect(reply.headers.get('set-cookie')).to.match(/^zhidai_refresh=; .*Path=\/api\/v1\/auth; Max-Age=0/);

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { openWorld, PASSWORD, FIRMS, type World } from '../support/world.ts';
 import { Client, type Reply } from '../support/client.ts';
 
-/** A client that carries what a sign-in answered. */
-const carrying = (world: World, reply: Reply): Client => new Client(world.url, () => reply.body.accessToken);
+/** A client with the access token of a sign-in. */
+const clientOf = (world: World, reply: Reply): Client => new Client(world.url, () => reply.body.accessToken);
 
 describe('signing in', () => {
   let world: World;
@@ -14,7 +14,7 @@ describe('signing in', () => {
   });
   afterEach(() => world.close());
 
-  it('answers with tokens and the account, which /auth/me answers too', async () => {
+  it('returns tokens and the account, as /auth/me does', async () => {
     const reply = await login('officer');
     expect(reply.status, reply.text).to.equal(200);
     expect(reply.body).to.have.all.keys('accessToken', 'expiresIn', 'refreshToken', 'account');
@@ -29,17 +29,17 @@ describe('signing in', () => {
       bank: { code: 'ICBC', name: '工商银行株洲分行' },
       mustChangePassword: false,
     });
-    expect((await carrying(world, reply).get('/auth/me')).body).to.deep.equal(reply.body.account);
+    expect((await clientOf(world, reply).get('/auth/me')).body).to.deep.equal(reply.body.account);
     expect((await login('firm')).body.account.firm).to.deep.equal({ uscc: FIRMS.F1, name: '株洲星火智能装备有限公司' });
     expect((await login('regional')).body.account.regions).to.deep.equal(['430211', '430281']);
     expect((await login('auditor')).body.account).not.to.have.any.keys('regions', 'bank', 'firm');
   });
 
-  it('takes a login in any case and width', async () => {
+  it('ignores case and width of the login', async () => {
     expect((await login(' ＯFFicer ')).status).to.equal(200);
   });
 
-  it('keeps of a refresh token its hash alone, and writes the session into the trail', async () => {
+  it('stores only the hash of a refresh token, and records the session in the audit trail', async () => {
     const reply = await login('officer');
     const { rows } = await world.owner.query(`select encode(hash, 'hex') as hash from refresh_token`);
     expect(rows).to.have.length(1);
@@ -52,7 +52,7 @@ describe('signing in', () => {
     expect(trail[0].after).to.deep.include({ account_id: reply.body.account.id, address: '127.0.0.1' });
   });
 
-  it('answers alike for a wrong password, an unknown login and a disabled account', async () => {
+  it('gives the same answer for a wrong password, an unknown login and a disabled account', async () => {
     await world.owner.query(
       `select set_config('app.actor', 'test', false), set_config('app.role', 'system', false), set_config('app.action', 'test', false), set_config('app.now', now()::text, false)`,
     );
@@ -69,7 +69,7 @@ describe('signing in', () => {
     }
   });
 
-  it('refuses what is no login or password with a 400 at the field', async () => {
+  it('answers 400 with field errors for an invalid login or password', async () => {
     const fields = async (body: unknown): Promise<string[]> => {
       const reply = await world.anybody().post('/auth/login', body);
       expect(reply.status, reply.text).to.equal(400);
@@ -91,7 +91,7 @@ describe('signing in', () => {
     };
 
     for (const name of ['officer', 'nobody-has-this']) {
-      it(`locks ${name === 'officer' ? 'a login' : 'a login that nobody has'} after five, even for the right password, until the first is fifteen minutes old`, async () => {
+      it(`locks ${name === 'officer' ? 'a login' : 'an unknown login'} after five, even for the right password, until the first is fifteen minutes old`, async () => {
         for (let i = 0; i < 5; i += 1) {
           expect((await login(name, 'wrong-Password-1')).status).to.equal(401);
           later(1);
@@ -106,14 +106,14 @@ describe('signing in', () => {
       });
     }
 
-    it('forgets them after a success', async () => {
+    it('resets the count after a success', async () => {
       for (let i = 0; i < 4; i += 1) await login('officer', 'wrong-Password-1');
       expect((await login('officer')).status).to.equal(200);
       for (let i = 0; i < 4; i += 1) expect((await login('officer', 'wrong-Password-1')).status).to.equal(401);
       expect((await login('officer')).status).to.equal(200);
     });
 
-    it('lets no more than five of twenty guesses at once through', async () => {
+    it('verifies at most five of twenty concurrent guesses', async () => {
       const replies = await Promise.all(Array.from({ length: 20 }, () => login('officer', 'wrong-Password-1')));
       expect(replies.map((reply) => reply.status).sort()).to.deep.equal([
         ...Array(5).fill(401),
@@ -122,12 +122,12 @@ describe('signing in', () => {
       expect((await login('officer')).status).to.equal(429);
     });
 
-    it('lets everybody in who signs in rightly at once', async () => {
+    it('accepts concurrent sign-ins with the right password', async () => {
       const replies = await Promise.all(Array.from({ length: 20 }, () => login('officer')));
       expect(replies.map((reply) => reply.status)).to.deep.equal(Array(20).fill(200));
     });
 
-    it('has a higher cap over all addresses', async () => {
+    it('has a higher limit over all addresses', async () => {
       const plant = (count: number): Promise<unknown> =>
         world.owner.query(
           `insert into sign_in_failure (login_key, address, failed_at) select 'officer', '10.0.0.' || n, $1::timestamptz - interval '5 minutes' from generate_series(1, $2) n`,
@@ -141,11 +141,11 @@ describe('signing in', () => {
     });
   });
 
-  it('starves nobody in a storm', async () => {
-    const storm = Array.from({ length: 50 }, (_, i) => login(i % 2 === 0 ? 'officer' : `stranger-${i}`));
-    const beside = await Promise.all([world.anybody().get('/healthz'), world.anybody().get('/healthz')]);
-    expect(beside.map((reply) => reply.status)).to.deep.equal([200, 200]);
-    expect((await Promise.all(storm)).map((reply) => reply.status)).to.deep.equal(
+  it('does not block other requests during many sign-ins', async () => {
+    const signIns = Array.from({ length: 50 }, (_, i) => login(i % 2 === 0 ? 'officer' : `stranger-${i}`));
+    const others = await Promise.all([world.anybody().get('/healthz'), world.anybody().get('/healthz')]);
+    expect(others.map((reply) => reply.status)).to.deep.equal([200, 200]);
+    expect((await Promise.all(signIns)).map((reply) => reply.status)).to.deep.equal(
       Array.from({ length: 50 }, (_, i) => (i % 2 === 0 ? 200 : 401)),
     );
   }).timeout(30_000);

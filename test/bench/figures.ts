@@ -23,3 +23,12 @@ export function latencyOf(samplesMs: readonly number[]): Latency {
     maxMs: round(percentile(samplesMs, 1)),
   };
 }
+
+export interface Throughput extends Latency {
+  /** Of each round. */
+  readonly perSecond: readonly number[];
+}
+
+/** Median by median. */
+export const ratioOf = (ours: Throughput, other: Throughput): number =>
+  round(median(ours.perSecond) / median(other.perSecond));

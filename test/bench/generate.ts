@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { asSystem, type Deed } from '../../src/data/as-actor.ts';
-import { closeDatabase, openDatabase, type Db, type Tx } from '../../src/data/database.ts';
+import { closeDatabase, openDatabase, type Tx } from '../../src/data/database.ts';
 import { withOwner } from '../../src/data/migrate.ts';
 import { createPool, type Connection } from '../../src/data/pool.ts';
 import { createRandom } from '../../src/demo/random.ts';
 import { nameKey } from '../../src/domain/values/text.ts';
 import { round } from './figures.ts';
+import { LEDGER_TABLES, post } from './ledger.ts';
 import { BANKS, planFirms, REGIONS, type BenchFirm } from './people.ts';
 
 export interface Phase {
@@ -15,17 +16,17 @@ export interface Phase {
   readonly seconds: number;
 }
 
-/** The world's own time: filings of 2020 to the middle of 2026. */
+/** The time of the world: filings of 2020 to the middle of 2026. */
 const [BEGIN, END] = ['2020-01-02T01:00:00.000Z', '2026-06-30T08:00:00.000Z'];
-/** Rows of one statement. */
+/** Rows of one statement, at most about. */
 const BATCH = 100_000;
 const LANES = 2;
 const QUALIFICATIONS_PER_STATEMENT = 40_000;
 
 /**
- * Fills an empty registry through the constraints and triggers of everything else (as the system actor): trail, links
- * and totals are written by the database as always. Filings come in the order of time, as in life, over two connections
- * of which each has the firms of one half of the lock buckets, so that they never wait for each other.
+ * Fills an empty registry as a system actor, through all constraints and triggers: the database writes audit trail, links
+ * and ledger as always. Filings come in the order of time, over two connections, each with one half of the firms, so that
+ * they lock no firm of each other. At the end the ledger is posted.
  */
 export async function generate(
   owner: Connection,
@@ -47,7 +48,7 @@ export async function generate(
   try {
     await timed('banks, regions, accounts', BANKS.length, () => asSystem(db, 'demo', deed(BEGIN), enterPlaces));
     await timed('firms', firms.length, () => asSystem(db, 'demo', deed(BEGIN), (tx) => enterFirms(tx, firms)));
-    const halves = await halvesOf(db, firms);
+    const halves = Array.from({ length: LANES }, (_, lane) => firms.filter(({ k }) => k % LANES === lane));
     const qualifications = halves.map((half) => half.flatMap(qualificationsOf));
     await timed('qualifications', qualifications.flat().length, () =>
       Promise.all(
@@ -60,7 +61,7 @@ export async function generate(
         }),
       ),
     );
-    // Not of the filings: statistics of an empty table would have the first statement look for every number through the whole table.
+    // Not of the filings: by the statistics of an empty table the first statement would scan the whole table for each number.
     await timed('statistics', 0, () => maintain(owner, 'analyze', ['firm', 'qualification']));
     await timed('filings', rows, () =>
       Promise.all(
@@ -74,18 +75,13 @@ export async function generate(
       ),
     );
     await timed('returned, withdrawn, voided', 0, () => asSystem(db, 'demo', deed(END), decide));
-    await timed('totals folded; vacuum and statistics meanwhile', rows, () =>
+    await timed('posting; vacuum and statistics meanwhile', rows, () =>
       Promise.all([
-        asSystem(db, 'demo', deed(END), async (tx) => {
-          await sql`set local work_mem = '512MB'`.execute(tx);
-          await sql`select fold_totals()`.execute(tx);
-        }),
+        asSystem(db, 'demo', deed(END), post),
         maintain(owner, 'vacuum (analyze)', ['firm', 'qualification', 'filing', 'trail']),
       ]),
     );
-    await timed('vacuum and statistics of totals', 0, () =>
-      maintain(owner, 'vacuum (analyze)', ['total_change', 'total_cell']),
-    );
+    await timed('vacuum and statistics of the ledger', 0, () => maintain(owner, 'vacuum (analyze)', LEDGER_TABLES));
   } finally {
     await closeDatabase(db);
   }
@@ -186,16 +182,7 @@ async function enterQualifications(tx: Tx, rows: readonly Held[]): Promise<void>
   );
 }
 
-/** The firms by the half of the lock buckets that they are in (see lock_firm). */
-async function halvesOf(db: Db, firms: readonly BenchFirm[]): Promise<BenchFirm[][]> {
-  const { rows } = await asSystem(db, 'demo', deed(BEGIN), (tx) =>
-    sql<{ uscc: string }>`select uscc from firm where hashtext(uscc) & 1023 < 512`.execute(tx),
-  );
-  const lower = new Set(rows.map(({ uscc }) => uscc));
-  return [firms.filter(({ uscc }) => lower.has(uscc)), firms.filter(({ uscc }) => !lower.has(uscc))];
-}
-
-/** A firm's n filings lie along the years, each year more than the one before; `period` is one part of that line. */
+/** A firm's n filings are spread over the years, each year more than the one before; `period` is one part of that time. */
 async function enterFilings(tx: Tx, firms: readonly BenchFirm[], period: number, periods: number): Promise<bigint> {
   const plan = JSON.stringify(
     firms.map(({ k, n, uscc, name, region, banks }) => ({ k, n, uscc, name, region, banks })),
@@ -219,7 +206,7 @@ async function enterFilings(tx: Tx, firms: readonly BenchFirm[], period: number,
   return numAffectedRows ?? 0n;
 }
 
-/** What auditors and officers did later. */
+/** What auditors and officers decide later. */
 async function decide(tx: Tx): Promise<void> {
   await sql`update filing set state = 'returned', state_reason = '请核对企业名称' where state = 'submitted' and right(id::text, 1) < '6'`.execute(
     tx,

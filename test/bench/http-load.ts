@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
-/** The body is made a string when it is asked for, which is before the next request of its connection. */
+/** The body is decoded when it is read, which has to be before the next request of its connection. */
 export interface Reply {
   readonly status: number;
   readonly body: string;
@@ -16,14 +16,17 @@ interface Coming {
 
 const READ_BYTES = 65_536;
 
-/** One keep-alive connection that sends one request at a time: little work per request, and nothing that waits to be collected, so that the load takes little of the machine and is late by nothing of its own. */
+/**
+ * One keep-alive connection that sends one request at a time. It does little work and leaves little garbage for each
+ * request, so that the load takes little of the machine and adds no latency of its own.
+ */
 export class HttpConnection {
   readonly #socket: Socket;
   #waiting: { resolve(reply: Reply): void; reject(error: Error): void } | null = null;
-  /** What has come of a reply: so many bytes, in a buffer that the next one uses again. */
+  /** The first `#received` bytes are those of the reply so far; the next reply uses the buffer again. */
   #whole = Buffer.allocUnsafe(READ_BYTES);
   #received = 0;
-  /** Of the reply that is coming: its status, where its body begins and where it ends. */
+  /** The head of the reply so far; null until it is complete. */
   #coming: Coming | null = null;
 
   private constructor(port: number, connected: (connection: HttpConnection) => void, failed: (error: Error) => void) {
@@ -96,9 +99,26 @@ export function getRequest(path: string, token: string, gzip = true): string {
   return `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${token}\r\nAccept: application/json\r\n${gzip ? 'Accept-Encoding: gzip\r\n' : ''}\r\n`;
 }
 
-export function postRequest(path: string, token: string, body: string): string {
-  return `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+export function postRequest(
+  path: string,
+  token: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): string {
+  const more = Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('');
+  return `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${token}\r\n${more}Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
+
+/** @throws Error when a reply is not the wanted one */
+export type Check = (reply: Reply) => void;
+
+export const expectStatus =
+  (wanted: number): Check =>
+  ({ status, body }) => {
+    if (status !== wanted) throw new Error(`answered ${status} instead of ${wanted}: ${body.slice(0, 500)}`);
+  };
 
 export interface Load {
   readonly latenciesMs: number[];
@@ -109,15 +129,14 @@ export interface Load {
  * `clients` connections, each sending its next request when the last has been answered.
  *
  * @param next the request of a client, or null when there are no more
- * @throws Error when an answer has another status than the wanted one
  */
 export async function load(
   port: number,
   clients: number,
-  wanted: number,
   next: (client: number) => string | null,
+  check: Check,
 ): Promise<Load> {
-  const connections = await Promise.all(Array.from({ length: clients }, () => HttpConnection.open(port)));
+  const connections = await openAll(port, clients);
   const latenciesMs: number[] = [];
   const begin = performance.now();
   await Promise.all(
@@ -126,13 +145,15 @@ export async function load(
         const sent = performance.now();
         const reply = await connection.send(request);
         latenciesMs.push(performance.now() - sent);
-        if (reply.status !== wanted)
-          throw new Error(`answered ${reply.status} instead of ${wanted}: ${reply.body.slice(0, 500)}`);
+        check(reply);
       }
     }),
   ).finally(() => connections.forEach((connection) => connection.close()));
   return { latenciesMs, perSecond: (latenciesMs.length * 1000) / (performance.now() - begin) };
 }
+
+export const openAll = (port: number, clients: number): Promise<HttpConnection[]> =>
+  Promise.all(Array.from({ length: clients }, () => HttpConnection.open(port)));
 
 /** Requests for so many seconds. */
 export function forSeconds(seconds: number, request: (client: number) => string): (client: number) => string | null {

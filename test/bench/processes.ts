@@ -1,20 +1,19 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ConnectionParts } from '../../src/embedded/embedded.ts';
 import { build, wordsOf } from '../support/process.ts';
-import { round } from './figures.ts';
+import type { Bench } from './bench.ts';
+import { watchMemory, type MemoryWatch } from './memory.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const STARTED_WITHIN_MS = 60_000;
 
-/** A program in a process of its own, which has said on which port it listens. */
+/** A program in a process of its own, which listens. */
 export interface Service {
   readonly port: number;
-  /** Forgets the peak of memory so far; false where the platform cannot. */
-  forgetPeak(): boolean;
-  /** The most memory that the process held at once since then, in MB; null where it cannot be told. */
-  peakMb(): number | null;
+  readonly memory: MemoryWatch;
   stop(): Promise<void>;
 }
 
@@ -36,9 +35,12 @@ export function startRegistry(
   });
 }
 
-/** The floor: a bare Express handler that inserts one row. */
-export function startFloor(owner: ConnectionParts, logFile: string): Promise<Service> {
-  return start(['--import', 'tsx', 'test/bench/floor.ts'], logFile, { DATABASE_URL: urlOf(owner) });
+/** Runs `work` while the floor listens (see floor.ts). */
+export async function withFloor<T>({ world, logFile }: Bench, work: (floor: Service) => Promise<T>): Promise<T> {
+  const floor = await start(['--import', 'tsx', 'test/bench/floor.ts'], logFile('floor'), {
+    DATABASE_URL: urlOf(world.server.owner),
+  });
+  return work(floor).finally(() => floor.stop());
 }
 
 function urlOf({ host, port, database, user, password }: ConnectionParts): string {
@@ -53,43 +55,22 @@ async function start(words: readonly string[], logFile: string, environment: Rec
     stdio: ['ignore', log, log],
   });
   closeSync(log);
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const memory = watchMemory(child.pid!);
   const stop = async (): Promise<void> => {
+    memory.end();
     child.kill('SIGTERM');
-    await ended;
+    await exited;
   };
-  const giveUp = Date.now() + STARTED_WITHIN_MS;
+  const deadline = Date.now() + STARTED_WITHIN_MS;
   for (;;) {
-    const said = readFileSync(logFile, 'utf8');
-    const port = /http:\/\/127\.0\.0\.1:([0-9]+)/.exec(said)?.[1];
-    if (port !== undefined) return { port: Number(port), stop, ...memoryOf(child) };
-    if (child.exitCode !== null || Date.now() > giveUp) {
+    const output = readFileSync(logFile, 'utf8');
+    const port = /http:\/\/127\.0\.0\.1:([0-9]+)/.exec(output)?.[1];
+    if (port !== undefined) return { port: Number(port), memory, stop };
+    if (child.exitCode !== null || Date.now() > deadline) {
       await stop();
-      throw new Error(`${words.join(' ')} did not start:\n${said}`);
+      throw new Error(`${words.join(' ')} did not start:\n${output}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
   }
-}
-
-/** Linux keeps the peak of a process's resident memory, and forgets it on request (proc(5): clear_refs, VmHWM). */
-function memoryOf(child: ChildProcess): Pick<Service, 'forgetPeak' | 'peakMb'> {
-  const file = (name: string): string => `/proc/${child.pid}/${name}`;
-  return {
-    forgetPeak() {
-      try {
-        writeFileSync(file('clear_refs'), '5');
-        return true;
-      } catch {
-        return false;
-      }
-    },
-    peakMb() {
-      try {
-        const kb = /VmHWM:\s+([0-9]+) kB/.exec(readFileSync(file('status'), 'utf8'))?.[1];
-        return kb === undefined ? null : round(Number(kb) / 1024, 0);
-      } catch {
-        return null;
-      }
-    },
-  };
 }

@@ -1,49 +1,51 @@
-import { latencyOf, median, round, type Latency } from './figures.ts';
-import { forSeconds, load } from './http-load.ts';
-import { BANKS, type BenchFirm } from './people.ts';
 import type { Bench } from './bench.ts';
+import { ratioOf, type Throughput } from './figures.ts';
+import { expectStatus } from './http-load.ts';
+import { BANKS, type BenchFirm } from './people.ts';
+import { throughputRow, THROUGHPUT_HEADS } from './table.ts';
+import { anyOf } from './requests.ts';
+import { measureRounds } from './rounds.ts';
+import type { Section } from './section.ts';
 
 export interface BusyCellFigures {
-  readonly cell: { bank: string; region: string; status: string; firms: number };
-  readonly oneCellPerSecond: number[];
-  readonly spreadOutPerSecond: number[];
-  /** Median of one cell by median of spread out. */
+  readonly cell: { readonly bank: string; readonly region: string; readonly status: string; readonly firms: number };
+  readonly oneCell: Throughput;
+  readonly spreadOut: Throughput;
   readonly ratio: number;
-  readonly oneCell: Latency;
-  readonly spreadOut: Latency;
 }
 
-/** All officers of one bank, into one region and status, in turns with filings by everybody for everybody. */
-export async function measureBusyCell(bench: Bench): Promise<BusyCellFigures> {
-  const { options, service, bankSide } = bench;
-  const { region, status, firms } = await busiestCell(bench);
-  const bank = BANKS[0]!.code;
-  const inOneCell = (): string => bankSide.filing(firms[Math.floor(Math.random() * firms.length)]!, bank);
-  const [oneCellPerSecond, spreadOutPerSecond, oneMs, spreadMs]: [number[], number[], number[], number[]] = [
-    [],
-    [],
-    [],
-    [],
-  ];
-  for (let turn = 0; turn < options.rounds; turn += 1) {
-    for (const [filing, perSecond, latencies] of [
-      [inOneCell, oneCellPerSecond, oneMs],
-      [() => bankSide.anyFiling(), spreadOutPerSecond, spreadMs],
-    ] as const) {
-      const found = await load(service.port, options.clients, 201, forSeconds(options.seconds, filing));
-      perSecond.push(round(found.perSecond, 0));
-      found.latenciesMs.forEach((ms) => latencies.push(ms));
-    }
-  }
-  return {
-    cell: { bank, region, status, firms: firms.length },
-    oneCellPerSecond,
-    spreadOutPerSecond,
-    ratio: round(median(oneCellPerSecond) / median(spreadOutPerSecond)),
-    oneCell: latencyOf(oneMs),
-    spreadOut: latencyOf(spreadMs),
-  };
-}
+/** All officers of one bank file into one region and status; beside it, everybody for everybody. */
+export const busyCellSection: Section<BusyCellFigures> = {
+  async measure(bench) {
+    const { options, service, requests } = bench;
+    const { region, status, firms } = await busiestCell(bench);
+    const bank = BANKS[0]!.code;
+    const filing = { port: service.port, clients: options.clients, check: expectStatus(201) };
+    const { oneCell, spreadOut } = await measureRounds(options, {
+      oneCell: { ...filing, request: () => requests.filing(anyOf(firms), bank) },
+      spreadOut: { ...filing, request: () => requests.anyFiling() },
+    });
+    return {
+      cell: { bank, region, status, firms: firms.length },
+      oneCell,
+      spreadOut,
+      ratio: ratioOf(oneCell, spreadOut),
+    };
+  },
+
+  tables: ({ cell, oneCell, spreadOut, ratio }) => [
+    {
+      title: `Filing into one cell (${cell.bank}, ${cell.region}, ${cell.status}; ${cell.firms} firms)`,
+      heads: ['', ...THROUGHPUT_HEADS, ': spread out'],
+      rows: [
+        ['one bank, region and status', ...throughputRow(oneCell), ratio],
+        ['spread out', ...throughputRow(spreadOut), ''],
+      ],
+    },
+  ],
+
+  targets: () => [],
+};
 
 /** The region and status that most firms have on the day of disbursement. */
 async function busiestCell({
@@ -51,17 +53,18 @@ async function busiestCell({
   disbursedOn,
 }: Bench): Promise<{ region: string; status: string; firms: BenchFirm[] }> {
   const { rows } = await world.owner.query(
-    `
-    select region_code, kinds, array_agg(uscc) as usccs from (
-      select region_code, uscc, (select coalesce(string_agg(k, ' + ' order by k), 'none') from jsonb_object_keys(link_of(uscc, $1::date)) k) as kinds from firm) f
-    group by 1, 2 order by count(*) desc limit 1`,
+    `select region_code, kinds, array_agg(uscc) as usccs
+    from firm
+    cross join lateral (
+      select coalesce(string_agg(kind, ' + ' order by kind), 'none') as kinds
+      from jsonb_object_keys(link_of(uscc, $1::date)) kind
+    ) status
+    group by 1, 2
+    order by count(*) desc
+    limit 1`,
     [disbursedOn],
   );
-  const {
-    region_code: region,
-    kinds: status,
-    usccs,
-  } = rows[0] as { region_code: string; kinds: string; usccs: string[] };
-  const among = new Set(usccs);
-  return { region, status, firms: world.firms.filter(({ uscc }) => among.has(uscc)) };
+  const { region_code, kinds, usccs } = rows[0] as { region_code: string; kinds: string; usccs: string[] };
+  const inCell = new Set(usccs);
+  return { region: region_code, status: kinds, firms: world.firms.filter(({ uscc }) => inCell.has(uscc)) };
 }

@@ -1,55 +1,53 @@
 import { connect } from 'node:net';
-import { latencyOf, round, type Latency } from './figures.ts';
-import { HttpConnection } from './http-load.ts';
 import type { Bench } from './bench.ts';
+import { round, type Latency } from './figures.ts';
+import { listingAuditor, whileOthers } from './others.ts';
+import type { Section } from './section.ts';
 
 export interface ExportFigures {
   readonly seconds: number;
   readonly firstByteMs: number;
-  /** As it was sent, with the marks of its chunks. */
+  /** As sent, with the sizes of the chunks. */
   readonly megabytes: number;
-  /** The most memory that the registry's process held; null where the platform does not tell. */
-  readonly peakMb: number | null;
-  /** One client who asks for a page of a list all the while. */
-  readonly meanwhile: Latency;
+  readonly listMeanwhile: Latency;
 }
 
 const LAST_CHUNK = '0\r\n\r\n';
 
-/** All filings as a file, each format by itself, taken as fast as they come. */
-export async function measureExports(bench: Bench): Promise<Record<string, ExportFigures>> {
-  const figures: Record<string, ExportFigures> = {};
-  for (const format of ['csv', 'xlsx']) figures[format] = await measureFormat(bench, format);
-  return figures;
+/** All filings as a file, each format by itself, read as fast as it comes. */
+export const exportsSection: Section<Record<string, ExportFigures>> = {
+  async measure(bench) {
+    return { csv: await measureFormat(bench, 'csv'), xlsx: await measureFormat(bench, 'xlsx') };
+  },
+
+  tables: (formats) => [
+    {
+      title: 'All filings as a file',
+      heads: ['format', 'seconds', 'first byte, ms', 'MB', 'meanwhile: a list, p50 ms', 'p99 ms'],
+      rows: Object.entries(formats).map(([format, one]) => [
+        format,
+        one.seconds,
+        one.firstByteMs,
+        one.megabytes,
+        one.listMeanwhile.p50Ms,
+        one.listMeanwhile.p99Ms,
+      ]),
+    },
+  ],
+
+  targets: () => [],
+};
+
+async function measureFormat(bench: Bench, format: string): Promise<ExportFigures> {
+  const { service, requests } = bench;
+  const { result, latencies } = await whileOthers(service.port, { list: listingAuditor(bench) }, () =>
+    download(service.port, requests.get('auditor', `/filings?format=${format}`)),
+  );
+  return { ...result, listMeanwhile: latencies.list };
 }
 
-async function measureFormat({ service, bankSide }: Bench, format: string): Promise<ExportFigures> {
-  const forgets = service.forgetPeak();
-  const other = await HttpConnection.open(service.port);
-  const latencies: number[] = [];
-  let over = false;
-  const asking = (async () => {
-    while (!over) {
-      const sent = performance.now();
-      const { status, body } = await other.send(bankSide.get('auditor', '/filings?limit=50'));
-      if (status !== 200) throw new Error(`a list was answered ${status}: ${body.slice(0, 500)}`);
-      latencies.push(performance.now() - sent);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  })();
-  const taken = await download(service.port, bankSide.get('auditor', `/filings?format=${format}`)).finally(() => {
-    over = true;
-  });
-  await asking;
-  other.close();
-  return { ...taken, peakMb: forgets ? service.peakMb() : null, meanwhile: latencyOf(latencies) };
-}
-
-/** Takes a chunked answer to its end. @throws Error when it is cut off, or is no success */
-function download(
-  port: number,
-  request: string,
-): Promise<Pick<ExportFigures, 'seconds' | 'firstByteMs' | 'megabytes'>> {
+/** Reads a chunked answer to its end. @throws Error when it is cut off, or no success */
+function download(port: number, request: string): Promise<Omit<ExportFigures, 'listMeanwhile'>> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(request.replace('Accept: application/json\r\n', '')));
     const started = performance.now();

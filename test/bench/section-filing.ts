@@ -1,52 +1,51 @@
-import { latencyOf, median, round, type Latency } from './figures.ts';
-import { forSeconds, load } from './http-load.ts';
-import { startFloor } from './processes.ts';
 import type { Bench } from './bench.ts';
+import { ratioOf, type Throughput } from './figures.ts';
+import { expectStatus } from './http-load.ts';
+import { withFloor } from './processes.ts';
+import { throughputRow, THROUGHPUT_HEADS } from './table.ts';
+import { measureRounds } from './rounds.ts';
+import { atLeast, type Section } from './section.ts';
 
 export interface FilingFigures {
-  readonly floorPerSecond: number[];
-  readonly oursPerSecond: number[];
-  /** Median of ours by median of the floor's. */
+  readonly floor: Throughput;
+  /** Every POST with an `Idempotency-Key` of its own, as the console sends them. */
+  readonly withKey: Throughput;
+  readonly withoutKey: Throughput;
   readonly ratio: number;
-  readonly floor: Latency;
-  readonly ours: Latency;
-  readonly floorPeakMb: number | null;
+  readonly ratioWithoutKey: number;
 }
 
-/** So much longer than a round both file before the first: until V8 has compiled what is used often, and the database holds what is read often. */
-const WARM_UP = 4;
+/** Filing one by one. */
+export const filingSection: Section<FilingFigures> = {
+  async measure(bench) {
+    const { floor, withKey, withoutKey } = await measureFiling(bench);
+    return { floor, withKey, withoutKey, ratio: ratioOf(withKey, floor), ratioWithoutKey: ratioOf(withoutKey, floor) };
+  },
 
-/** Filing one by one, in turns with the floor, so that whatever else the machine does falls on both. */
-export async function measureFiling({ options, service, world, bankSide, logFile }: Bench): Promise<FilingFigures> {
-  const floor = await startFloor(world.server.owner, logFile('floor'));
-  const [floorPerSecond, oursPerSecond, floorMs, oursMs]: [number[], number[], number[], number[]] = [[], [], [], []];
-  try {
-    for (let turn = 0; turn <= options.rounds; turn += 1) {
-      for (const [port, perSecond, latencies] of [
-        [floor.port, floorPerSecond, floorMs],
-        [service.port, oursPerSecond, oursMs],
-      ] as const) {
-        const warmUp = turn === 0;
-        const { perSecond: found, latenciesMs } = await load(
-          port,
-          options.clients,
-          201,
-          forSeconds(warmUp ? WARM_UP * options.seconds : options.seconds, () => bankSide.anyFiling()),
-        );
-        if (warmUp) continue;
-        perSecond.push(round(found, 0));
-        latenciesMs.forEach((ms) => latencies.push(ms));
-      }
-    }
-    return {
-      floorPerSecond,
-      oursPerSecond,
-      ratio: round(median(oursPerSecond) / median(floorPerSecond)),
-      floor: latencyOf(floorMs),
-      ours: latencyOf(oursMs),
-      floorPeakMb: floor.peakMb(),
-    };
-  } finally {
-    await floor.stop();
-  }
+  tables: ({ floor, withKey, withoutKey, ratio, ratioWithoutKey }) => [
+    {
+      title: 'Filing one by one',
+      heads: ['', ...THROUGHPUT_HEADS, ': floor'],
+      rows: [
+        ['floor: bare Express, one prepared INSERT', ...throughputRow(floor), ''],
+        ['with Idempotency-Key', ...throughputRow(withKey), ratio],
+        ['without', ...throughputRow(withoutKey), ratioWithoutKey],
+      ],
+    },
+  ],
+
+  targets: ({ ratio }) => [atLeast('one filing, with key : bare Express INSERT', ratio, 0.35)],
+};
+
+function measureFiling(bench: Bench): Promise<Record<'floor' | 'withKey' | 'withoutKey', Throughput>> {
+  const { options, service, requests } = bench;
+  const { clients } = options;
+  const check = expectStatus(201);
+  return withFloor(bench, (floor) =>
+    measureRounds(options, {
+      floor: { port: floor.port, clients, check, request: () => requests.anyFiling() },
+      withKey: { port: service.port, clients, check, request: () => requests.anyFiling() },
+      withoutKey: { port: service.port, clients, check, request: () => requests.anyFiling(false) },
+    }),
+  );
 }

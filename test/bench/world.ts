@@ -18,38 +18,42 @@ export interface BenchWorld {
   /** The owner of the tables, who sees all of them. */
   readonly owner: { query(sql: string, values?: unknown[]): Promise<{ rows: any[] }> };
   readonly firms: readonly BenchFirm[];
-  /** How the rows came about; null when they were there already. */
-  readonly generation: readonly Phase[] | null;
+  /** How long its parts took when it was generated, in this run or an earlier one. */
+  readonly generation: readonly Phase[];
   readonly today: Day;
   close(): Promise<void>;
 }
 
+/** Marks a data folder of the bench. Without `generation` its world is unfinished. */
+interface Marker {
+  readonly fingerprint: string;
+  readonly generation: readonly Phase[] | null;
+}
 const MARKER = 'bench-world.json';
+const GENERATOR = ['generate.ts', 'ledger.ts', 'people.ts'].map((name) => `test/bench/${name}`);
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** Starts the embedded database with its usual settings, and fills it unless the same world is there already. */
+/** Starts the embedded database with its usual settings, and fills it unless it holds the same world already. */
 export async function openBenchWorld(options: Options, report: (message: string) => void): Promise<BenchWorld> {
-  const marker = path.join(options.dataDir, MARKER);
-  const likeness = await likenessOf(options.rows);
-  const kept =
-    !options.fresh &&
-    existsSync(marker) &&
-    (JSON.parse(await readFile(marker, 'utf8')) as { likeness: string }).likeness === likeness;
-  if (!kept) {
-    // Only what a bench has made, or nothing, is thrown away.
-    if (existsSync(options.dataDir) && !existsSync(marker) && (await readdir(options.dataDir)).length > 0)
+  const markerFile = path.join(options.dataDir, MARKER);
+  const mark = (marker: Marker): Promise<void> => writeFile(markerFile, JSON.stringify(marker));
+  const fingerprint = await fingerprintOf(options.rows);
+  const found = existsSync(markerFile) ? (JSON.parse(await readFile(markerFile, 'utf8')) as Marker) : null;
+  let generation = !options.fresh && found?.fingerprint === fingerprint ? found.generation : null;
+  if (generation === null) {
+    // Only what a bench has made, or nothing, is removed.
+    if (existsSync(options.dataDir) && found === null && (await readdir(options.dataDir)).length > 0)
       throw new Error(`BENCH_DATA_DIR: ${options.dataDir} holds something else`);
     await rm(options.dataDir, { recursive: true, force: true });
   }
   const server = await startEmbedded({ dataDir: options.dataDir, mode: 'own', connect, report });
   try {
-    let generation: Phase[] | null = null;
-    if (!kept) {
-      await writeFile(marker, JSON.stringify({ likeness: 'unfinished' }));
+    if (generation === null) {
+      await mark({ fingerprint, generation: null });
       await migrate(server.owner, server.app);
       report(`Filling the world with ${options.rows} filings in ${options.dataDir} …`);
       generation = await generate(server.owner, server.app, options.rows, report);
-      await writeFile(marker, JSON.stringify({ likeness, generation }));
+      await mark({ fingerprint, generation });
     }
     const db = openDatabase(createPool(server.app, { max: 2, role: 'zhidai_app' }));
     const owner = await connect(server.owner);
@@ -72,12 +76,12 @@ export async function openBenchWorld(options: Options, report: (message: string)
   }
 }
 
-/** Of the same size, from the same migrations and the same generator. */
-async function likenessOf(rows: number): Promise<string> {
+/** The same for worlds of the same size, database code and generator. */
+async function fingerprintOf(rows: number): Promise<string> {
   const hash = createHash('sha256').update(String(rows));
-  const migrations = (await readdir(path.join(ROOT, 'db/migrations'))).sort().map((name) => `db/migrations/${name}`);
-  for (const name of [...migrations, 'test/bench/generate.ts', 'test/bench/people.ts'])
-    hash.update(await readFile(path.join(ROOT, name)));
+  const database = await readdir(path.join(ROOT, 'db'), { recursive: true });
+  const sources = database.filter((name) => /\.(sql|ts)$/.test(name)).map((name) => `db/${name}`);
+  for (const name of [...sources.sort(), ...GENERATOR]) hash.update(await readFile(path.join(ROOT, name)));
   return hash.digest('hex');
 }
 

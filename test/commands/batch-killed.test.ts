@@ -15,16 +15,16 @@ interface Sent {
   acknowledged?: string;
 }
 
-describe('a registry that is killed while batches are filed', function () {
+describe('a service that is killed while batches are filed', function () {
   this.timeout(120_000);
-  let registry: Killable;
+  let service: Killable;
   before(async () => {
-    registry = await startKillable();
+    service = await startKillable();
   });
-  after(() => registry.remove());
+  after(() => service.remove());
 
   const send = ({ key, body }: Sent): Promise<Reply> =>
-    registry.officer().post('/filings/batch', body, { 'Idempotency-Key': key });
+    service.officer().post('/filings/batch', body, { 'Idempotency-Key': key });
 
   it('has lost nothing of what it acknowledged, and files the rest once when it is repeated', async () => {
     const all: Sent[] = Array.from({ length: BATCHES }, (_, batch) => ({
@@ -33,7 +33,7 @@ describe('a registry that is killed while batches are filed', function () {
     }));
     const waiting = [...all];
     let acknowledged = 0;
-    /** Sends one batch after the other until the registry does not answer any more. */
+    /** Sends one batch after the other until the service does not answer any more. */
     async function client(): Promise<void> {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         const reply = await send(next).catch(() => null);
@@ -44,11 +44,11 @@ describe('a registry that is killed while batches are filed', function () {
     }
     const clients = Promise.all(Array.from({ length: CLIENTS }, client));
     while (acknowledged < BATCHES / 4) await new Promise((resolve) => setImmediate(resolve));
-    await registry.kill();
+    await service.kill();
     await clients;
     expect(acknowledged).to.be.within(BATCHES / 4, BATCHES - 1);
 
-    await registry.start();
+    await service.start();
     for (const one of all) {
       const reply = await send(one);
       expect(reply.status, reply.text).to.equal(200);
@@ -56,11 +56,11 @@ describe('a registry that is killed while batches are filed', function () {
         expect([reply.headers.get('idempotent-replayed'), reply.text]).to.deep.equal(['true', one.acknowledged]);
       for (const { status } of reply.body.results) expect(status).to.equal(201);
     }
-    const [stored] = await registry.query(
+    const [stored] = await service.query(
       `select count(*)::int as filings, count(distinct receipt_key)::int as receipts, count(distinct number)::int as numbers from filing`,
     );
     const count = BATCHES * ITEMS;
     expect(stored).to.deep.equal({ filings: count, receipts: count, numbers: count });
-    expect(await run('verify', { DATA_DIR: registry.dataDir })).to.deep.equal({ code: 0, output: 'ok\n' });
+    expect(await run('verify', { DATA_DIR: service.dataDir })).to.deep.equal({ code: 0, output: 'ok\n' });
   });
 });

@@ -9,7 +9,7 @@ import { run, Running } from '../support/process.ts';
 
 const NEW_PASSWORD = 'Correct-Horse-9';
 
-async function administrator(url: string, password = NEW_PASSWORD): Promise<Client> {
+async function signInAsAdmin(url: string, password = NEW_PASSWORD): Promise<Client> {
   const reply = await new Client(url).post('/auth/login', { login: 'admin', password });
   expect(reply.status, reply.text).to.equal(200);
   return new Client(url, () => reply.body.accessToken);
@@ -17,24 +17,24 @@ async function administrator(url: string, password = NEW_PASSWORD): Promise<Clie
 
 describe('npm start', function () {
   this.timeout(60_000);
-  /** The registry of the first test, which the others start again. */
+  /** The first test creates the registry; the others start it again. */
   let dataDir: string;
   before(async () => {
     dataDir = await mkdtemp(path.join(tmpdir(), 'zhidai-start-'));
   });
   after(() => rm(dataDir, { recursive: true, force: true }));
 
-  it('begins with an administrator whose one-time password it shows once, and works from there', async () => {
+  it('creates an administrator, shows the one-time password once, and does not write it to a log', async () => {
     const running = new Running('start', { DATA_DIR: dataDir });
     const url = await running.url();
     const [, oneTime] = await running.says(/password \/ 密码: (\S+)/);
     expect((await new Client(url).get('/readyz')).status).to.equal(200);
-    const first = await administrator(url, oneTime!);
+    const first = await signInAsAdmin(url, oneTime!);
     expect((await first.get('/admin/accounts')).status).to.equal(403);
     expect((await first.post('/auth/password', { oldPassword: oneTime, newPassword: NEW_PASSWORD })).status).to.equal(
       204,
     );
-    const admin = await administrator(url);
+    const admin = await signInAsAdmin(url);
     expect((await admin.put('/admin/regions/430211', { name: '天元区' })).status).to.equal(201);
     expect((await admin.put('/admin/banks/ICBC', { name: '工商银行株洲分行' })).status).to.equal(201);
     const officer = await admin.post('/admin/accounts', {
@@ -49,7 +49,7 @@ describe('npm start', function () {
     expect((await stat(path.join(dataDir, 'signing-key.pem'))).mode & 0o777).to.equal(0o600);
 
     const again = new Running('start', { DATA_DIR: dataDir });
-    await administrator(await again.url());
+    await signInAsAdmin(await again.url());
     expect(again.output).not.to.match(/password|密码/);
     expect(await again.stop()).to.equal(0);
     for (const file of await readdir(dataDir, { recursive: true, withFileTypes: true })) {
@@ -58,7 +58,7 @@ describe('npm start', function () {
     }
   });
 
-  it('is refused a folder that another process serves, which goes on', async () => {
+  it('refuses a data folder in use by another process, which continues to serve', async () => {
     const first = new Running('start', { DATA_DIR: dataDir });
     const url = await first.url();
     const second = await run('start', { DATA_DIR: dataDir });
@@ -68,13 +68,13 @@ describe('npm start', function () {
     await first.stop();
   });
 
-  it('loses nothing that it acknowledged when it is killed, and takes its database over again', async () => {
+  it('loses no acknowledged write when it is killed, and adopts its database at the next start', async () => {
     const first = new Running('start', { DATA_DIR: dataDir });
-    const admin = await administrator(await first.url());
+    const admin = await signInAsAdmin(await first.url());
     const acknowledged: string[] = [];
-    let over = false;
-    const work = (async () => {
-      for (let serial = 0; !over; serial += 1) {
+    let stopped = false;
+    const writing = (async () => {
+      for (let serial = 0; !stopped; serial += 1) {
         const code = `B${serial}`;
         if ((await admin.put(`/admin/banks/${code}`, { name: `第${serial}银行` })).status === 201)
           acknowledged.push(code);
@@ -82,21 +82,21 @@ describe('npm start', function () {
     })().catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 400));
     first.signal('SIGKILL');
-    over = true;
-    await work;
+    stopped = true;
+    await writing;
     await first.exited;
     const second = new Running('start', { DATA_DIR: dataDir });
-    const banks = await (await administrator(await second.url())).get('/banks');
+    const banks = await (await signInAsAdmin(await second.url())).get('/banks');
     expect(acknowledged.length).to.be.greaterThan(0);
     expect(banks.body.items.map((bank: { code: string }) => bank.code)).to.include.members(acknowledged);
     expect(await second.stop()).to.equal(0);
   });
 
-  it('finishes a request that is under way when it is told to stop', async () => {
+  it('finishes a running request when it is stopped', async () => {
     const running = new Running('start', { DATA_DIR: dataDir });
     const url = new URL(await running.url());
     const body = JSON.stringify({ login: 'nobody', password: 'x' });
-    const answered = new Promise<number>((resolve, reject) => {
+    const status = new Promise<number>((resolve, reject) => {
       const request = http.request(
         {
           host: url.hostname,
@@ -117,11 +117,11 @@ describe('npm start', function () {
         setTimeout(() => request.end(body.slice(5)), 300);
       }, 200);
     });
-    expect(await answered).to.equal(401);
+    expect(await status).to.equal(401);
     expect(await running.exited).to.equal(0);
   });
 
-  it('ends at a wrong setting, naming it and what is expected', async () => {
+  it('exits with an error that names each invalid setting and what is expected', async () => {
     const { code, output } = await run('start', {
       DATA_DIR: dataDir,
       SESSION_IDLE_HOURS: '1000',

@@ -42,7 +42,7 @@ async function connect(parts: ConnectionParts): Promise<Connection> {
   };
 }
 
-async function ask(parts: ConnectionParts, sql: string): Promise<Record<string, unknown>[]> {
+async function query(parts: ConnectionParts, sql: string): Promise<Record<string, unknown>[]> {
   const session = await connect(parts);
   try {
     return (await session.query(sql)).rows as Record<string, unknown>[];
@@ -81,7 +81,7 @@ describe('The embedded database', function () {
   afterEach(stopAll);
   after(async () => rm(path.dirname(dataDir), { recursive: true, force: true, maxRetries: 5 }));
 
-  it('lets one of two first starts win, and refuses the other', async () => {
+  it('accepts one of two concurrent first starts and refuses the other', async () => {
     const results = await Promise.allSettled([start('own'), start('own')]);
     const won = results.filter((result) => result.status === 'fulfilled');
     const [lost] = results.filter((result) => result.status === 'rejected');
@@ -93,15 +93,15 @@ describe('The embedded database', function () {
     expect((await readdir(dataDir)).filter((name) => name.startsWith('.'))).to.deep.equal([]);
   });
 
-  it('has an owner and an application role in a database of its own', async () => {
+  it('creates an owner role, an application role and the database', async () => {
     const { owner, app, superuser } = await start('own');
-    expect(await ask(owner, 'select current_database() as d, current_user::text as u')).to.deep.equal([
+    expect(await query(owner, 'select current_database() as d, current_user::text as u')).to.deep.equal([
       { d: 'zhidai', u: 'zhidai_owner' },
     ]);
-    await ask(owner, 'create table kept (n int); insert into kept values (42)');
-    expect(codeOf(await failure(ask(app, 'select * from kept')))).to.equal('42501');
+    await query(owner, 'create table stored (n int); insert into stored values (42)');
+    expect(codeOf(await failure(query(app, 'select * from stored')))).to.equal('42501');
     expect(
-      await ask(
+      await query(
         superuser,
         `select rolname::text as r, rolsuper, rolbypassrls, rolcreaterole, rolinherit, rolcanlogin from pg_roles where rolname like 'zhidai%' order by 1`,
       ),
@@ -124,29 +124,29 @@ describe('The embedded database', function () {
       },
     ]);
     expect(
-      await ask(
+      await query(
         superuser,
         `select lower('ÄΩ') as low, pg_encoding_to_char(encoding) as enc from pg_database where datname = 'zhidai'`,
       ),
     ).to.deep.equal([{ low: 'äω', enc: 'UTF8' }]);
   });
 
-  it('lets nobody in without the right password, also through the private socket', async () => {
+  it('refuses a wrong password, also through the private socket', async () => {
     const { app } = await start('own');
-    expect(codeOf(await failure(ask({ ...app, password: 'guess' }, 'select 1')))).to.equal('28P01');
+    expect(codeOf(await failure(query({ ...app, password: 'guess' }, 'select 1')))).to.equal('28P01');
     if (process.platform === 'win32') return;
     expect((await stat(app.host)).mode & 0o777).to.equal(0o700);
     expect((await stat(path.join(dataDir, 'database-secret'))).mode & 0o777).to.equal(0o600);
     expect((await stat(path.join(dataDir, 'postgres'))).mode & 0o777).to.equal(0o700);
   });
 
-  it('starts again with what it kept, and leaves nothing running', async () => {
+  it('starts again with its stored data, and leaves no process after a stop', async () => {
     const server = await start('own');
     expect({ firstStart: server.firstStart, adopted: server.adopted }).to.deep.equal({
       firstStart: false,
       adopted: false,
     });
-    expect(await ask(server.owner, 'select n from kept')).to.deep.equal([{ n: 42 }]);
+    expect(await query(server.owner, 'select n from stored')).to.deep.equal([{ n: 42 }]);
     const pid = await postmaster();
     await Promise.all([server.stop(), server.stop()]);
     expect(() => process.kill(pid, 0)).to.throw('ESRCH');
@@ -154,7 +154,7 @@ describe('The embedded database', function () {
     expect(codeOf(await failure(stat(server.app.host)))).to.equal('ENOENT');
   });
 
-  it('is left running by one that attached, and stopped by one that had to start it', async () => {
+  it('is not stopped by an attached process, unless that process started it and is its last user', async () => {
     const first = await start('attach');
     expect(first.adopted).to.equal(false);
     const second = await start('own');
@@ -162,42 +162,42 @@ describe('The embedded database', function () {
     const third = await start('attach');
     await first.stop();
     await third.stop();
-    expect(await ask(second.app, 'select 1 as one')).to.deep.equal([{ one: 1 }]);
+    expect(await query(second.app, 'select 1 as one')).to.deep.equal([{ one: 1 }]);
     await second.stop();
     const alone = await start('attach');
     await alone.stop();
-    expect(codeOf(await failure(ask(alone.app, 'select 1')))).to.equal('ENOENT');
+    expect(codeOf(await failure(query(alone.app, 'select 1')))).to.equal('ENOENT');
   });
 
-  it('waits for a server that is just going down, and starts it again', async () => {
+  it('waits for a server that is shutting down, and starts it again', async () => {
     for (let round = 0; round < 3; round += 1) {
-      const going = (await start('own')).stop();
+      const stopping = (await start('own')).stop();
       const next = await start('own');
-      await going;
+      await stopping;
       expect(next.adopted).to.equal(false);
-      expect(await ask(next.owner, 'select n from kept')).to.deep.equal([{ n: 42 }]);
+      expect(await query(next.owner, 'select n from stored')).to.deep.equal([{ n: 42 }]);
       await next.stop();
     }
   });
 
-  it('makes its private folder though another process takes the same one away again and again', async () => {
+  it('creates its private socket folder while another process repeatedly removes it', async () => {
     const cluster = path.join(dataDir, 'another');
-    const made = await makeSocketFolder(cluster, { kind: 'self' });
-    const takers = { going: true };
-    const taking = [1, 2].map(async () => {
-      while (takers.going) await removeSocketFolder(made);
+    const folder = await makeSocketFolder(cluster, { kind: 'self' });
+    const removers = { active: true };
+    const removing = [1, 2].map(async () => {
+      while (removers.active) await removeSocketFolder(folder);
     });
     try {
       for (let round = 0; round < 100; round += 1) await makeSocketFolder(cluster, { kind: 'self' });
     } finally {
-      takers.going = false;
-      await Promise.all(taking);
+      removers.active = false;
+      await Promise.all(removing);
     }
-    expect(await makeSocketFolder(cluster, { kind: 'self' })).to.equal(made);
-    await removeSocketFolder(made);
+    expect(await makeSocketFolder(cluster, { kind: 'self' })).to.equal(folder);
+    await removeSocketFolder(folder);
   });
 
-  it('is taken over when its owner was killed', async () => {
+  it('is adopted after its owner was killed', async () => {
     const child = await startChild(dataDir);
     const pid = await postmaster();
     expect(String(await failure(start('own')))).to.include(`(${child.pid})`);
@@ -206,39 +206,39 @@ describe('The embedded database', function () {
     const server = await start('own');
     expect(server.adopted).to.equal(true);
     expect(await postmaster()).to.equal(pid);
-    expect(await ask(server.owner, 'select n from kept')).to.deep.equal([{ n: 42 }]);
+    expect(await query(server.owner, 'select n from stored')).to.deep.equal([{ n: 42 }]);
   });
 
-  it('keeps an eighth of the memory for what is read often, within bounds', () => {
+  it('uses an eighth of the memory as shared buffers, between 128 MB and 1 GB', () => {
     const GB = 1024 ** 3;
     expect([0.25 * GB, GB, 1.5 * GB, 4 * GB, 8 * GB, 512 * GB].map(sharedBuffersMb)).to.deep.equal([
       128, 128, 192, 512, 1024, 1024,
     ]);
   });
 
-  it('is started anew when the one that was left running has other settings', async () => {
+  it('is restarted when the running server has other settings', async () => {
     const child = await startChild(dataDir);
     child.kill('SIGKILL');
     await once(child, 'exit');
     const server = await start('own', { work_mem: '5MB' });
     expect(server.adopted).to.equal(false);
-    expect(await ask(server.app, 'show work_mem')).to.deep.equal([{ work_mem: '5MB' }]);
+    expect(await query(server.app, 'show work_mem')).to.deep.equal([{ work_mem: '5MB' }]);
   });
 
-  it('keeps its owner when all its sessions break down', async () => {
+  it('has the same owner after the sessions of the owner were terminated', async () => {
     const server = await start('own');
-    await ask(
+    await query(
       server.superuser,
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'zhidai owner%'`,
     );
-    const holds = `select 1 from pg_locks where locktype = 'advisory' and objid = 1 and granted`;
+    const ownerLocks = `select 1 from pg_locks where locktype = 'advisory' and objid = 1 and granted`;
     const end = Date.now() + 3000;
-    while ((await ask(server.superuser, holds)).length === 0 && Date.now() < end)
+    while ((await query(server.superuser, ownerLocks)).length === 0 && Date.now() < end)
       await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await failure(start('own'))).to.be.instanceOf(EmbeddedDatabaseError);
   });
 
-  it('is not hindered by what a crash leaves: a pid that is another program’s now, and half a folder', async () => {
+  it('starts after a crash that left a pid now used by another program and an unfinished initdb folder', async () => {
     const { superuser } = await start('own');
     const file = path.join(dataDir, 'postgres', 'postmaster.pid');
     const text = await readFile(file, 'utf8');
@@ -251,7 +251,7 @@ describe('The embedded database', function () {
     try {
       const server = await start('own');
       expect(server.superuser.host).to.equal(superuser.host);
-      expect(await ask(server.owner, 'select n from kept')).to.deep.equal([{ n: 42 }]);
+      expect(await query(server.owner, 'select n from stored')).to.deep.equal([{ n: 42 }]);
       expect(sleeper.exitCode).to.equal(null);
       expect((await readdir(dataDir)).filter((name) => name.startsWith('.'))).to.deep.equal([]);
     } finally {
@@ -259,13 +259,13 @@ describe('The embedded database', function () {
     }
   });
 
-  it('says what PostgreSQL complained of when it cannot start', async () => {
+  it('reports PostgreSQL’s error message when the server cannot start', async () => {
     const error = await failure(start('own', { shared_buffers: 'much' }));
     expect(error).to.be.instanceOf(EmbeddedDatabaseError);
     expect(error.message).to.include('shared_buffers').and.to.include('DATABASE_URL').and.to.include('无法启动');
   });
 
-  it('names DATABASE_URL where there is no PostgreSQL for the platform, or it is not installed', async () => {
+  it('suggests DATABASE_URL if the platform has no PostgreSQL package or it is not installed', async () => {
     const missing = () => {
       throw new Error('Cannot find module');
     };
@@ -276,7 +276,7 @@ describe('The embedded database', function () {
     }
   });
 
-  it('makes the library links that an installation without scripts lacks', async () => {
+  it('creates the library links that an installation without scripts lacks', async () => {
     const root = await mkdtemp(path.join(tmpdir(), 'zhidai-links-'));
     try {
       await mkdir(path.join(root, 'native', 'lib'), { recursive: true });
@@ -296,7 +296,7 @@ describe('The embedded database', function () {
   });
 });
 
-/** A node process of its own that owns the folder, once this resolves. */
+/** A separate node process; it owns the folder when this resolves. */
 async function startChild(dataDir: string): Promise<ChildProcess> {
   const module = new URL('../../src/embedded/embedded.ts', import.meta.url).href;
   const code = `
@@ -320,7 +320,7 @@ async function startChild(dataDir: string): Promise<ChildProcess> {
   return child;
 }
 
-/** Some other program of the server's user, which PostgreSQL itself cannot tell from a server. */
+/** Another program of the server's user: PostgreSQL only checks that a process with that id exists. */
 async function startSleeper(dataDir: string): Promise<ChildProcess> {
   const { uid, gid } = await stat(path.join(dataDir, 'postgres'));
   const ids = process.getuid?.() === 0 && uid !== 0 ? { uid, gid } : {};

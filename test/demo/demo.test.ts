@@ -19,7 +19,7 @@ import { emptyDatabase, openWorld, theCluster } from '../support/world.ts';
 
 const PASSWORD = 'Zhidai-demo-2026';
 const TODAY = '2026-06-15';
-/** Real firms, named in ../shared/domain.md as examples of codes: no invented loan may be theirs. */
+/** Codes of real firms: no invented loan may have one. */
 const REAL_FIRMS = [
   '914300007808508659',
   '91430200712106524U',
@@ -90,7 +90,7 @@ describe('the demonstration world', function () {
   }
   const one = async (sql: string): Promise<any> => Object.values((await rows(sql))[0])[0];
 
-  it('holds about 2,500 filings of 2021 to today, in every state, in each of the ten regions, from twelve banks', async () => {
+  it('has about 2,500 filings from 2021 to today, in every state, in each of the ten regions, from twelve banks', async () => {
     expect(Number(await one('select count(*) from filing'))).to.be.within(2400, 2600);
     const states = Object.fromEntries(
       (await rows('select state, count(*)::int as n from filing group by state')).map(({ state, n }) => [state, n]),
@@ -114,7 +114,7 @@ describe('the demonstration world', function () {
     ).to.equal(true);
   });
 
-  it('has filed between 1.9 and 2.0 billion yuan in 2024, in amounts that look real', async () => {
+  it('has between 1.9 and 2.0 billion yuan in 2024, in realistic amounts', async () => {
     const { client } = await signIn('auditor');
     const reply = await client.get('/totals?from=2024&to=2024');
     expect(reply.status, reply.text).to.equal(200);
@@ -128,7 +128,7 @@ describe('the demonstration world', function () {
     expect(Number(await one('select avg((amount_fen <= 1000000000)::int) from filing'))).to.be.within(0.97, 0.999);
   });
 
-  it('has firms with codes of the free range only, a few of them odd in the ways that occur', async () => {
+  it('has firms with codes of the unused range only, a few of them invalid or unusual', async () => {
     const codes = (await rows('select uscc, registered_by_hand from firm order by uscc')) as {
       uscc: string;
       registered_by_hand: boolean;
@@ -150,7 +150,7 @@ describe('the demonstration world', function () {
     expect(await rows('select name from firm group by name having count(*) > 1')).to.deep.equal([]);
   });
 
-  it('shows the flags that occur in life, also those that rest on another bank', async () => {
+  it('has the common flags, including restricted ones that depend on another bank', async () => {
     const open = (await rows(`select distinct f ->> 'rule' as rule from filing, jsonb_array_elements(flags) f`)).map(
       (row) => row.rule,
     );
@@ -171,7 +171,7 @@ describe('the demonstration world', function () {
     expect(Number(await one('select count(*) from filing where first_loan and not flagged'))).to.be.above(50);
   });
 
-  it('has qualifications with gaps, expiries, revocations, and lists that came late and re-linked filings', async () => {
+  it('has qualifications with gaps, expiries and revocations, and late entries that re-linked filings', async () => {
     expect((await rows('select distinct status from filing')).map((row) => row.status)).to.have.members([
       'both',
       'highTechOnly',
@@ -205,7 +205,7 @@ describe('the demonstration world', function () {
     ).to.be.above(3);
   });
 
-  it('has come about through the doors of real use: each event with its actor and its own instant, totals and links as a recount gives them', async () => {
+  it('was created by the services of real use: events have their actor and instant, totals and links equal a recount', async () => {
     const actors = await rows(
       `select distinct role, type from trail where action like 'filing.%' or action like 'qualification.%' or action = 'firm.set' order by 1, 2`,
     );
@@ -232,7 +232,19 @@ describe('the demonstration world', function () {
     expect(await one(`select count(*) from session where ended_at is null and started_at < '${TODAY}'`)).to.equal('0');
   });
 
-  it('lets its accounts sign in, each in its role', async () => {
+  it('is posted day by day in its own time: what was accepted on a day is in a posting of that day', async () => {
+    expect(await one('select count(*) > 100 from posting')).to.equal(true);
+    expect(
+      await one(
+        `select bool_and((p.at at time zone 'Asia/Shanghai')::date = (t.at at time zone 'Asia/Shanghai')::date and p.at >= t.at)
+         from ledger_entry e join posting p on p.no = e.posting_no
+         join trail t on t.type = 'filing' and t.record_id = e.filing_id::text and t.version = e.version`,
+      ),
+    ).to.equal(true);
+    expect(await one('select count(*) from ledger_pending')).to.equal('0');
+  });
+
+  it('has accounts that can sign in, each with its role', async () => {
     const roles = {
       officer: 'officer',
       officer2: 'officer',
@@ -259,64 +271,64 @@ describe('the demonstration world', function () {
     );
   });
 
-  it('is made once: a second start leaves it as it is', async () => {
+  it('is created once: a second start does not change it', async () => {
     const before = await one('select count(*) from trail');
     const again = await seedDemo(db, { passwords, today: '2026-06-16' });
     expect(again.created).to.equal(false);
-    expect(again.welcome.join('\n')).to.include(PASSWORD).and.include('auditor430211');
+    expect(again.startMessages.join('\n')).to.include(PASSWORD).and.include('auditor430211');
     expect(await one('select count(*) from trail')).to.equal(before);
   });
 });
 
-describe('a database for the demonstration world', function () {
+describe('creating the demonstration world', function () {
   this.timeout(60_000);
   const passwords = createPasswords({ concurrency: 2, queueLimit: 200 });
-  const refusal = async (db: Db): Promise<Error> =>
+  const failure = async (db: Db): Promise<Error> =>
     seedDemo(db, { passwords, today: TODAY }).then(
       () => {
-        throw new Error('was not refused');
+        throw new Error('did not fail');
       },
       (error: Error) => error,
     );
 
-  it('is refused when a registry is in use there, and is left as it was', async () => {
+  it('fails for a registry in use and does not change it', async () => {
     const world = await openWorld();
-    const error = await refusal(world.db);
+    const error = await failure(world.db);
     expect(error).to.be.instanceOf(DemoError);
     expect(error.message).to.include('DATA_DIR');
     expect((await world.owner.query('select demo from registry')).rows).to.deep.equal([{ demo: false }]);
     await world.close();
   });
 
-  it('is refused, with what to do, when the making was cut off', async () => {
+  it('fails with instructions if an earlier creation was interrupted', async () => {
     const world = await openWorld();
     await world.owner.query(
       `select set_config('app.actor', 'test', false), set_config('app.action', 'test', false), set_config('app.role', 'system', false), set_config('app.now', now()::text, false)`,
     );
     await world.owner.query(`update registry set demo = true`);
     await world.owner.query(`delete from account where login = 'admin'`);
-    const error = await refusal(world.db);
+    const error = await failure(world.db);
     expect(error).to.be.instanceOf(DemoError);
     expect(error.message).to.include('delete its folder').and.include('data-demo');
     await world.close();
   });
 });
 
-describe('the story of the demonstration world', () => {
-  it('is the same whenever it is planned for the same day', () => {
+describe('the plan of the demonstration world', () => {
+  it('is deterministic for a given day', () => {
     expect(planWorld(TODAY)).to.deep.equal(planWorld(TODAY));
   });
 
   for (const today of ['2025-01-02', '2025-09-30', '2026-01-01', '2026-12-31', '2028-02-29']) {
-    it(`keeps its promises on ${today} too`, () => {
-      const { happenings } = planWorld(today);
-      const filings = happenings.filter(({ what }) => what === 'filing');
+    it(`has its size, ends before today and leaves reviews open, on ${today}`, () => {
+      const { events } = planWorld(today);
+      const filings = events.filter(({ type }) => type === 'filing');
       expect(filings.length).to.be.within(2350, 2650);
-      expect(happenings.every(({ at }) => at < new Date(`${today}T00:00:00+08:00`))).to.equal(true);
+      expect(events.every(({ at }) => at < new Date(`${today}T00:00:00+08:00`))).to.equal(true);
       const waiting = new Set(
-        filings.map((happening) => ('loan' in happening && happening.loan.flaw !== null ? happening.loan : null)),
+        filings.map((event) => ('loan' in event && event.loan.flaw !== null ? event.loan : null)),
       );
-      for (const happening of happenings) if (happening.what === 'decision') waiting.delete(happening.loan);
+      for (const event of events) if (event.type === 'decision') waiting.delete(event.loan);
       expect(waiting.size).to.be.above(2);
     });
   }

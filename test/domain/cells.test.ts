@@ -17,7 +17,7 @@ import { formatRate } from '../../src/domain/values/rate.ts';
 import { headingKey, unitOfLine, unitOfText } from '../../src/domain/sheet/headings.ts';
 import { composeUscc } from '../../src/domain/firm/uscc.ts';
 import { usccsNearby } from '../../src/domain/firm/uscc-repair.ts';
-import { plainNumber, timesHundred } from '../../src/sheets/read-number.ts';
+import { decimalText, timesHundred } from '../../src/sheets/decimal-text.ts';
 
 const cell = (text: string, kind: ReadCell['kind'] = 'text'): ReadCell => ({ text, kind });
 const valueOf = <T>(value: CellValue<T>): T | string => (value.ok ? value.value : value.code);
@@ -257,17 +257,17 @@ describe('cells', () => {
         fc.integer({ min: -999_999_999, max: 999_999_999 }),
         fc.integer({ min: 0, max: 6 }),
         (digits, places) => {
-          const plain = plainNumber(String(Number(`${digits}e-${places}`)))!;
+          const plain = decimalText(String(Number(`${digits}e-${places}`)))!;
           expect(Number(plain)).to.equal(Number(`${digits}e-${places}`));
           expect(Number(timesHundred(plain))).to.equal(Number(`${digits}e${2 - places}`));
         },
       ),
     );
     expect([
-      plainNumber('4.3499999999999997E-2'),
-      plainNumber('2.9999999999999999E+2'),
-      plainNumber('x'),
-      plainNumber(''),
+      decimalText('4.3499999999999997E-2'),
+      decimalText('2.9999999999999999E+2'),
+      decimalText('x'),
+      decimalText(''),
     ]).to.deep.equal(['0.0435', '300', null, null]);
   });
 });

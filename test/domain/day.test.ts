@@ -18,7 +18,7 @@ const dayNumber = fc.integer({ min: Date.UTC(1900, 0, 1) / MS_PER_DAY, max: Date
 const monthOf = (day: string): number => Number(day.slice(5, 7));
 
 describe('a day', () => {
-  it('is a real one in one form', () => {
+  it('is valid in one form only', () => {
     for (const day of ['2024-02-29', '2000-02-29', '1900-01-01', '2999-12-31']) expect(parseDay(day)).to.equal(day);
     for (const value of [
       '2023-02-29',
@@ -47,7 +47,7 @@ describe('a day', () => {
     }
   });
 
-  it('agrees with the proleptic Gregorian calendar of the platform', () => {
+  it('follows the proleptic Gregorian calendar of the platform', () => {
     fc.assert(
       fc.property(dayNumber, dayNumber, (a, b) => {
         expect(parseDay(utcDay(a))).to.equal(utcDay(a));
@@ -57,7 +57,7 @@ describe('a day', () => {
     );
   });
 
-  it('moves by months and stays within them', () => {
+  it('moves by months, clamped to the end of the month', () => {
     const moved = [
       ['2024-02-29', 36, '2027-02-28'],
       ['2024-03-15', 36, '2027-03-15'],
@@ -74,7 +74,7 @@ describe('a day', () => {
       expect(addMonths(day, months), `${day} + ${months}`).to.equal(expected);
   });
 
-  it('keeps its number in the month unless the month is too short', () => {
+  it('has the same day of the month unless the month is too short', () => {
     fc.assert(
       fc.property(dayNumber, fc.integer({ min: 0, max: 600 }), (number, months) => {
         const day = utcDay(number);
@@ -86,7 +86,7 @@ describe('a day', () => {
     );
   });
 
-  it('of an instant is that of Shanghai', () => {
+  it('of an instant is the day in Shanghai', () => {
     expect(shanghaiDay(new Date('2024-12-31T15:59:59.999Z'))).to.equal('2024-12-31');
     expect(shanghaiDay(new Date('2024-12-31T16:00:00Z'))).to.equal('2025-01-01');
     expect(shanghaiYear(new Date('2024-12-31T16:00:00Z'))).to.equal(2025);
@@ -94,7 +94,7 @@ describe('a day', () => {
     expect(() => shanghaiDay(new Date(Number.NaN))).to.throw(RangeError);
   });
 
-  it('of an instant agrees with the time zone database where summer time is over', () => {
+  it('of an instant equals that of the time zone database after the last summer time', () => {
     const format = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
     fc.assert(
       fc.property(
@@ -106,7 +106,7 @@ describe('a day', () => {
     );
   });
 
-  it('throws on arithmetic that makes no sense', () => {
+  it('throws for invalid arithmetic', () => {
     expect(() => addMonths('2024-1-5', 1)).to.throw(RangeError);
     expect(() => addMonths('2024-01-05', 0.5)).to.throw(RangeError);
     expect(() => addDays('2024-01-05', Number.NaN)).to.throw(RangeError);
@@ -115,7 +115,7 @@ describe('a day', () => {
 });
 
 describe('a day of any year', () => {
-  it('is read, 29 February included', () => {
+  it('is parsed, including 29 February', () => {
     for (const text of ['01-01', '02-29', '12-31']) expect(parseMonthDay(text)).to.equal(text);
     for (const value of ['02-30', '13-01', '00-01', '1-1', '0101', '01-01\n', '', null, 101])
       expect(parseMonthDay(value)).to.equal(null);

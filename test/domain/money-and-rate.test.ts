@@ -32,7 +32,7 @@ const BAD_FORMS = [
 ];
 
 describe('an amount', () => {
-  it('is read to the fen', () => {
+  it('is parsed to the fen', () => {
     expect(parseAmount('3000000.00')).to.deep.equal({ ok: true, fen: 300_000_000n });
     expect(parseAmount('3000000')).to.deep.equal({ ok: true, fen: 300_000_000n });
     expect(parseAmount('0.5')).to.deep.equal({ ok: true, fen: 50n });
@@ -40,28 +40,28 @@ describe('an amount', () => {
     expect(parseAmount('9999999999.99')).to.deep.equal({ ok: true, fen: MAX_AMOUNT_FEN });
   });
 
-  it('is a string and nothing else', () => {
+  it('must be a string', () => {
     for (const value of NOT_STRINGS) expect(parseAmount(value)).to.deep.equal({ ok: false, code: 'NOT_A_STRING' });
   });
 
-  it('has one form', () => {
+  it('has exactly one form', () => {
     for (const value of BAD_FORMS)
       expect(parseAmount(value), JSON.stringify(value)).to.deep.equal({ ok: false, code: 'FORMAT' });
   });
 
-  it('is refused with a third decimal place, even a zero, for nothing is rounded', () => {
+  it('is refused with a third decimal, even a zero', () => {
     for (const value of ['1.234', '1.000', '0.000'])
       expect(parseAmount(value)).to.deep.equal({ ok: false, code: 'TOO_MANY_DECIMALS' });
   });
 
-  it('is neither zero nor beyond the largest', () => {
+  it('is greater than zero and at most the maximum', () => {
     for (const value of ['0', '0.0', '0.00']) expect(parseAmount(value)).to.deep.equal({ ok: false, code: 'ZERO' });
     for (const value of ['10000000000', '10000000000.00', '9'.repeat(200_000)]) {
       expect(parseAmount(value)).to.deep.equal({ ok: false, code: 'TOO_LARGE' });
     }
   });
 
-  it('comes back as itself after being written and read', () => {
+  it('is unchanged after formatting and parsing', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 1n, max: MAX_AMOUNT_FEN }), (fen) => {
         const text = formatAmount(fen);
@@ -71,7 +71,7 @@ describe('an amount', () => {
     );
   });
 
-  it('is written with two places, sums and differences too', () => {
+  it('is formatted with two decimals, also for sums and differences', () => {
     expect(formatAmount(300_000_000n)).to.equal('3000000.00');
     expect(formatAmount(0n)).to.equal('0.00');
     expect(formatAmount(-5n)).to.equal('-0.05');
@@ -79,7 +79,7 @@ describe('an amount', () => {
     expect(formatAmount(10n ** 30n)).to.equal(`1${'0'.repeat(28)}.00`);
   });
 
-  it('takes or refuses any text without throwing', () => {
+  it('is accepted or refused without an exception, for any text', () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {
         expect(parseAmount(value).ok).to.be.a('boolean');
@@ -90,14 +90,14 @@ describe('an amount', () => {
 });
 
 describe('a rate', () => {
-  it('is read to the ten-thousandth of a per cent', () => {
+  it('is parsed to the ten-thousandth of a per cent', () => {
     expect(parseRate('3.45')).to.deep.equal({ ok: true, rateE4: 34_500 });
     expect(parseRate('3.4567')).to.deep.equal({ ok: true, rateE4: 34_567 });
     expect(parseRate('0')).to.deep.equal({ ok: true, rateE4: 0 });
     expect(parseRate('36.0000')).to.deep.equal({ ok: true, rateE4: MAX_RATE_E4 });
   });
 
-  it('refuses what is no rate', () => {
+  it('is refused if it is invalid', () => {
     for (const value of NOT_STRINGS) expect(parseRate(value)).to.deep.equal({ ok: false, code: 'NOT_A_STRING' });
     for (const value of [...BAD_FORMS, '4.35%']) expect(parseRate(value)).to.deep.equal({ ok: false, code: 'FORMAT' });
     expect(parseRate('3.45678')).to.deep.equal({ ok: false, code: 'TOO_MANY_DECIMALS' });
@@ -106,7 +106,7 @@ describe('a rate', () => {
     }
   });
 
-  it('is written with two to four places', () => {
+  it('is formatted with two to four decimals', () => {
     const written = [
       [34_500, '3.45'],
       [34_567, '3.4567'],
@@ -121,7 +121,7 @@ describe('a rate', () => {
     expect(() => formatRate(0.5)).to.throw(RangeError);
   });
 
-  it('comes back as itself after being written and read', () => {
+  it('is unchanged after formatting and parsing', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: MAX_RATE_E4 }), (rateE4) => {
         expect(parseRate(formatRate(rateE4))).to.deep.equal({ ok: true, rateE4 });

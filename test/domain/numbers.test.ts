@@ -6,11 +6,11 @@ import { passwordWeakness } from '../../src/domain/account/password.ts';
 describe('a bank branch number', () => {
   const real = ['102100099996', '105100000017', '313551088886'];
 
-  it('is known by its check digit', () => {
+  it('is verified by its check digit', () => {
     for (const number of real) expect(branchNumberFits(number), number).to.equal(true);
   });
 
-  it('fails with any single digit changed', () => {
+  it('is invalid with any single digit changed', () => {
     for (const number of real) {
       for (let at = 0; at < 12; at += 1) {
         for (const digit of '0123456789') {
@@ -30,14 +30,14 @@ describe('a bank branch number', () => {
 });
 
 describe('a certificate number', () => {
-  it('of the known forms is not odd', () => {
+  it('of a known form is not marked', () => {
     for (const number of ['GR202443000123', 'GR200811000001', 'GF201543000123'])
       expect(certificateOddity('high_tech', number)).to.equal(null);
     expect(certificateOddity('tech_sme', '2024430200A8000123')).to.equal(null);
     expect(certificateOddity('specialised_new', 'whatever')).to.equal(null);
   });
 
-  it('of another form is odd', () => {
+  it('of another form is marked', () => {
     for (const number of [
       '',
       'GR20244300012',
@@ -54,13 +54,13 @@ describe('a certificate number', () => {
     }
   });
 
-  it('is normalised before it is compared', () => {
+  it('is normalised for comparison', () => {
     expect(normaliseCertificateNo(' ｇｒ2024 43000123\u200b')).to.equal('GR202443000123');
   });
 });
 
 describe('a password', () => {
-  it('of twelve characters and three classes is taken', () => {
+  it('of twelve characters and three classes is accepted', () => {
     for (const password of [
       'Zhidai-demo-2026',
       'correct-horse-7',
@@ -72,7 +72,7 @@ describe('a password', () => {
     }
   });
 
-  it('is refused when it is short, long, simple, holds the login or what cannot be typed', () => {
+  it('is refused if it is short, long or simple, or contains the login or control characters', () => {
     expect(passwordWeakness('Zhidai-2026', 'officer')).to.equal('TOO_SHORT');
     expect(passwordWeakness('', 'officer')).to.equal('TOO_SHORT');
     expect(passwordWeakness(`Aa1${'x'.repeat(126)}`, 'officer')).to.equal('TOO_LONG');
@@ -83,7 +83,7 @@ describe('a password', () => {
     expect(passwordWeakness('Zhidai-\ud800demo-2026', 'officer')).to.equal('CONTROL_CHARACTER');
   });
 
-  it('counts characters, not UTF-16 units', () => {
+  it('is measured in characters, not UTF-16 units', () => {
     expect(passwordWeakness('😀😀😀😀😀😀Aa1', 'officer')).to.equal('TOO_SHORT');
   });
 });

@@ -4,7 +4,7 @@ import { LPR_SEED, REGION_SEEDS } from '../../src/domain/programme/seeds.ts';
 import { parseDay } from '../../src/domain/values/day.ts';
 
 describe('the one-year LPR', () => {
-  it('is in force until the next row', () => {
+  it('applies until the next row', () => {
     const known = [
       ['2022-01-20', 37_000],
       ['2022-08-21', 37_000],
@@ -22,19 +22,19 @@ describe('the one-year LPR', () => {
     for (const [day, rateE4] of known) expect(oneYearLprOn(LPR_SEED, day), day).to.equal(rateE4);
   });
 
-  it('cannot be checked before the first row, after the day it was last looked up, or without rows', () => {
+  it('cannot be checked before the first row, after the day of the last check, or without rows', () => {
     expect(oneYearLprOn(LPR_SEED, '2022-01-19')).to.equal('cannot_check');
     expect(oneYearLprOn(LPR_SEED, '2026-09-01')).to.equal('cannot_check');
     expect(oneYearLprOn({ rows: [], checkedUntil: '2026-08-31' }, '2025-01-01')).to.equal('cannot_check');
   });
 
-  it('does not hang on the order of the rows', () => {
+  it('does not depend on the order of the rows', () => {
     expect(oneYearLprOn({ ...LPR_SEED, rows: [...LPR_SEED.rows].reverse() }, '2024-08-01')).to.equal(33_500);
   });
 });
 
 describe('the seeds', () => {
-  it('hold real days and distinct codes', () => {
+  it('have valid days and distinct codes', () => {
     const days = [
       ...LPR_SEED.rows.map((row) => row.from),
       LPR_SEED.checkedUntil,

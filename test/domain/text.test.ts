@@ -28,13 +28,13 @@ describe('cleaning text', () => {
     }
   });
 
-  it('takes characters beyond the basic plane and counts them once', () => {
+  it('accepts characters beyond the basic plane and counts each once', () => {
     expect(cleanText('𠮷野家😀')).to.deep.equal({ ok: true, text: '𠮷野家😀' });
     expect(codePointLength('𠮷野家😀')).to.equal(4);
     expect(codePointLength('')).to.equal(0);
   });
 
-  it('cleans what is clean to itself', () => {
+  it('leaves clean text unchanged', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const cleaned = cleanText(text);
@@ -45,7 +45,7 @@ describe('cleaning text', () => {
 });
 
 describe('the key of a number', () => {
-  it('is the same whatever the width, case and spaces', () => {
+  it('ignores width, case and spaces', () => {
     const key = numberKey('JK-2024/001');
     for (const text of [
       'jk-2024/001',
@@ -58,16 +58,16 @@ describe('the key of a number', () => {
     }
   });
 
-  it('keeps different numbers apart', () => {
+  it('differs for different numbers', () => {
     expect(numberKey('JK-001')).to.not.equal(numberKey('JK001'));
     expect(numberKey('001')).to.not.equal(numberKey('01'));
   });
 
-  it('is empty for a text that only looks empty', () => {
+  it('is empty for text without visible characters', () => {
     for (const text of ['\u00ad', '\u3164', '\u200d\u2063']) expect(numberKey(text)).to.equal('');
   });
 
-  it('of a key is the key', () => {
+  it('of a key is the same key', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(numberKey(numberKey(text))).to.equal(numberKey(text));

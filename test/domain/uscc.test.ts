@@ -38,26 +38,26 @@ const validCode = fc
 
 describe('the unified social credit code', () => {
   for (const code of [...REAL, ...DEMONSTRATION]) {
-    it(`takes ${code}, inside and outside`, () => {
+    it(`accepts ${code}, with both check characters`, () => {
       expect(checkUscc(code)).to.equal('ok');
       expect(innerCheckFits(code)).to.equal(true);
       expect(isCompanyCode(code)).to.equal(true);
     });
   }
 
-  it('sees that a code in legal use fails its check, while the one inside fits', () => {
+  it('finds that a code in legal use fails its check, but not the inner one', () => {
     expect(checkUscc(LEGAL_BUT_FAILING)).to.equal('bad_check_character');
     expect(innerCheckFits(LEGAL_BUT_FAILING)).to.equal(true);
   });
 
-  it('sees a wrong inner check under a right outer one', () => {
+  it('finds a wrong inner check character if the outer one is right', () => {
     const first17 = '91430200' + '000000028';
     const code = first17 + usccCheckCharacter(first17);
     expect(checkUscc(code)).to.equal('ok');
     expect(innerCheckFits(code)).to.equal(false);
   });
 
-  it('gives X for 10 and 0 for 11 as the organisation’s check', () => {
+  it('uses X for 10 and 0 for 11 in the organisation code', () => {
     expect(organisationCheckCharacter('71526726')).to.equal('X');
     expect(organisationCheckCharacter('00000000')).to.equal('0');
     expect(organisationCheckCharacter('D2143569')).to.equal('X');
@@ -77,7 +77,7 @@ describe('the unified social credit code', () => {
     );
   });
 
-  it('finds every single wrong character', () => {
+  it('detects any single wrong character', () => {
     fc.assert(
       fc.property(validCode, fc.nat(17), fc.constantFrom(...ALPHABET), (code, at, other) => {
         fc.pre(code.charAt(at) !== other);
@@ -86,7 +86,7 @@ describe('the unified social credit code', () => {
     );
   });
 
-  it('has 18 characters of the alphabet and no others', () => {
+  it('has exactly 18 characters of the alphabet', () => {
     for (const text of [
       '',
       '9143020000000002',
@@ -117,7 +117,7 @@ describe('the unified social credit code', () => {
     }
   });
 
-  it('normalises what is normal to itself', () => {
+  it('leaves a normalised code unchanged', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const code = normaliseUscc(text);
@@ -126,12 +126,12 @@ describe('the unified social credit code', () => {
     );
   });
 
-  it('knows 92 and 93 as no companies', () => {
+  it('identifies 92 and 93 as non-companies', () => {
     expect(isCompanyCode('92430200MA4L000000')).to.equal(false);
     expect(isCompanyCode('93430200MA4L000000')).to.equal(false);
   });
 
-  it('refuses to compute a check for what is no code', () => {
+  it('throws when the check character of an invalid code is computed', () => {
     expect(() => usccCheckCharacter('123')).to.throw(RangeError);
     expect(() => usccCheckCharacter('9143020000000002I')).to.throw(RangeError);
     expect(() => organisationCheckCharacter('1234567')).to.throw(RangeError);

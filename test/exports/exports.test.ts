@@ -10,7 +10,7 @@ const USUAL = [
   '序号',
   '企业名称',
   '统一社会信用代码',
-  '所属区县',
+  '县市区（园区）',
   '高企证书编号',
   '入库登记编号',
   '知识价值等级',
@@ -29,7 +29,7 @@ const USUAL = [
   '备注',
 ];
 
-describe('tables as files', () => {
+describe('exported files', () => {
   let world: World;
   let [officer, officer2, auditor, firm] = [] as unknown as [Client, Client, Client, Client];
 
@@ -70,7 +70,7 @@ describe('tables as files', () => {
       }),
     );
     await file(officer, flaggedFiling({ receiptNo: 'JJ-3' }));
-    // Contradicted by what ICBC filed: restricted.
+    // The first-loan claim contradicts a filing of ICBC: a restricted flag.
     await file(officer2, goodFiling({ receiptNo: 'CCB-1', firstLoan: true }));
   });
   after(() => world.close());
@@ -115,7 +115,7 @@ describe('tables as files', () => {
   const csvLines = (body: Buffer): string[] => body.toString('utf8').trimEnd().split('\r\n');
 
   describe('of filings', () => {
-    it('begin with the usual columns of a bank, and hold numbers as numbers, days as days and codes as text', async () => {
+    it('start with the usual columns of a bank, with numbers, days and codes as such', async () => {
       const sheet = (await workbook(officer, '/filings?format=xlsx&sort=submittedAt')).worksheets[1]!;
       expect(sheet.name).to.equal('备案明细');
       expect(line(sheet, 1).slice(0, USUAL.length)).to.deep.equal(USUAL);
@@ -123,7 +123,7 @@ describe('tables as files', () => {
       expect(first).to.deep.include({
         序号: 1,
         统一社会信用代码: FIRMS.F1,
-        所属区县: '天元区',
+        '县市区（园区）': '天元区',
         高企证书编号: 'GR202343000001',
         贷款银行: '工商银行株洲分行',
         经办支行: '012345',
@@ -131,14 +131,14 @@ describe('tables as files', () => {
         借据号: '20240305000123456789',
         '贷款金额(万元)': 300.000001,
         '年利率(%)': 3.45,
-        担保方式: '信用',
+        担保方式: '信用贷款',
         是否首贷: '是',
         是否续贷: '否',
         备注: "'+他",
         状态: '已备案',
         备案日期: '2026-06-15T00:00:00',
         提交时间: '2026-06-15T10:00:00',
-        审核提示: null,
+        疑点: null,
       });
       expect(first!['备案编号']).to.match(/^ZD2026-/);
       expect(first!['放款日期']).to.match(/^20\d\d-\d\d-\d\dT00:00:00$/);
@@ -147,26 +147,26 @@ describe('tables as files', () => {
         是否首贷: null,
         是否续贷: '是',
         知识价值等级: 'A',
-        担保方式: '担保',
+        担保方式: '信用担保贷款',
         '贷款金额(万元)': 999.999999,
       });
       expect(third!['状态']).to.equal('待审核');
-      expect(third!['审核提示']).to.be.a('string').that.is.not.empty;
+      expect(third!['疑点']).to.be.a('string').that.is.not.empty;
     });
 
-    it('say on a cover what they hold, in which units, narrowed by what, and as of when', async () => {
+    it('have a cover sheet with content, units, filters and time', async () => {
       const [cover] = (await workbook(officer, '/filings?format=xlsx&state=accepted&year=2026')).worksheets;
       const lines = Array.from({ length: cover!.rowCount }, (_, index) => line(cover!, index + 1).join('：'));
       expect(lines[0]).to.equal('备案明细');
       expect(lines.join('\n'))
         .to.contain('万元')
         .and.contain('范围：工商银行株洲分行')
-        .and.contain('年份：2026')
+        .and.contain('年度：2026')
         .and.contain('状态：已备案')
         .and.contain('查询时间：2026-06-15 10:00:01');
     });
 
-    it('are the whole list with its filters, without pages', async () => {
+    it('contain the whole filtered list, without pagination', async () => {
       expect(objects((await workbook(officer, '/filings?format=xlsx&state=accepted')).worksheets[1]!)).to.have.length(
         2,
       );
@@ -181,7 +181,7 @@ describe('tables as files', () => {
       expect((await officer.get('/filings?format=json')).body.items).to.have.length(3);
     });
 
-    it('come in the format that Accept prefers, and not in one that it refuses', async () => {
+    it('have the format that Accept prefers', async () => {
       for (const [accept, type] of [
         ['text/csv, application/json;q=0.1', 'text/csv'],
         ['application/json, text/csv;q=0.5', 'application/json'],
@@ -199,7 +199,7 @@ describe('tables as files', () => {
         );
     });
 
-    it('are CSV in UTF-8 with a mark, with exact amounts and no formulas', async () => {
+    it('can be CSV in UTF-8 with a byte order mark, exact amounts and no formulas', async () => {
       const { body, headers } = await bytes(officer, '/filings?sort=submittedAt', { Accept: 'text/csv' });
       expect(headers.get('content-type')).to.equal('text/csv; charset=utf-8');
       expect(body.subarray(0, 3).toString('hex')).to.equal('efbbbf');
@@ -210,7 +210,7 @@ describe('tables as files', () => {
       expect(first).to.contain(',2026-06-15 10:00:00,');
     });
 
-    it('have a name in Chinese, and titles in the language of the reader', async () => {
+    it('have a Chinese name, and titles in the language of the request', async () => {
       const { headers } = await bytes(officer, '/filings?format=xlsx');
       expect(headers.get('content-disposition')).to.equal(
         `attachment; filename="filings-2026-06-15.xlsx"; filename*=UTF-8''${encodeURIComponent('备案明细-2026-06-15.xlsx')}`,
@@ -225,17 +225,17 @@ describe('tables as files', () => {
       ]);
     });
 
-    it('show each reader what the list shows it: its own bank, no flags for firms, no word of another bank for officers', async () => {
+    it('show what the list shows: own bank only, no flags for firms, nothing about other banks for officers', async () => {
       const receipts = async (client: Client): Promise<unknown[]> =>
         objects((await workbook(client, '/filings?format=xlsx')).worksheets[1]!).map((row) => row['借据号']);
       expect(await receipts(officer)).to.have.members(['20240305000123456789', 'JJ-2', 'JJ-3']);
       expect(await receipts(officer2)).to.deep.equal(['CCB-1']);
       expect(await receipts(auditor)).to.have.length(4);
       const ofFirm = (await workbook(firm, '/filings?format=xlsx')).worksheets[1]!;
-      expect(line(ofFirm, 1)).to.not.include('审核提示');
+      expect(line(ofFirm, 1)).to.not.include('疑点');
       expect((await firm.get('/filings?format=csv&flagged=true')).status).to.equal(400);
       const flags = async (client: Client): Promise<unknown> =>
-        objects((await workbook(client, '/filings?format=xlsx&bank=CCB')).worksheets[1]!)[0]!['审核提示'];
+        objects((await workbook(client, '/filings?format=xlsx&bank=CCB')).worksheets[1]!)[0]!['疑点'];
       expect(await flags(auditor)).to.contain('首贷');
       expect(await flags(officer2))
         .to.be.a('string')
@@ -244,7 +244,7 @@ describe('tables as files', () => {
       expect((await world.anybody().get('/filings?format=csv')).status).to.equal(401);
     });
 
-    it('answer HEAD with the head alone', async () => {
+    it('are not sent for HEAD', async () => {
       const response = await fetch(`${world.url}/api/v1/filings?format=csv`, {
         method: 'HEAD',
         headers: { Authorization: `Bearer ${officer.token!()}` },
@@ -258,15 +258,15 @@ describe('tables as files', () => {
   });
 
   describe('of firms, qualifications and totals', () => {
-    it('list the firms with what they hold on the day', async () => {
+    it('list the firms with their qualifications of the day', async () => {
       const rows = objects((await workbook(officer, '/firms?format=xlsx&q=%E6%98%9F%E7%81%AB')).worksheets[1]!);
       expect(rows).to.have.length(1);
       expect(rows[0]).to.deep.include({
         企业名称: '株洲星火智能装备有限公司',
         统一社会信用代码: FIRMS.F1,
-        所属区县: '天元区',
+        '县市区（园区）': '天元区',
         高企证书编号: 'GR202343000001',
-        高企有效期至: '2026-10-15T00:00:00',
+        高企有效期止: '2026-10-15T00:00:00',
         入库登记编号: null,
       });
       const all = objects((await workbook(auditor, '/firms?format=xlsx')).worksheets[1]!);
@@ -275,7 +275,7 @@ describe('tables as files', () => {
       );
     });
 
-    it('list qualifications, page by page and as a file', async () => {
+    it('list qualifications, in pages and as a file', async () => {
       const first = await auditor.get('/qualifications?limit=4');
       expect(first.status, first.text).to.equal(200);
       const second = await auditor.get(`/qualifications?limit=4&cursor=${encodeURIComponent(first.body.nextCursor)}`);
@@ -299,17 +299,17 @@ describe('tables as files', () => {
       });
       const rows = objects((await workbook(auditor, '/qualifications?format=xlsx')).worksheets[1]!);
       expect(rows.map((row) => [row['证书编号'], row['状态']])).to.deep.equal([
-        ['GR201843000004', '已到期'],
+        ['GR201843000004', '已过期'],
         ['GR202343000001', '有效'],
         ['GR202443000002', '有效'],
-        ['202443020000000001', '已到期'],
-        ['202543020000000001', '已到期'],
+        ['202443020000000001', '已过期'],
+        ['202543020000000001', '已过期'],
         ['202643021100000003', '有效'],
       ]);
-      expect(rows[0]).to.deep.include({ 资质类型: '高新技术企业', 有效期起: '2018-10-17T00:00:00' });
+      expect(rows[0]).to.deep.include({ 资质类别: '高新技术企业', 有效期起: '2018-10-17T00:00:00' });
     });
 
-    it('narrow qualifications by kind, region, firm, validity and search', async () => {
+    it('filter qualifications by kind, region, firm, validity and search', async () => {
       const found = async (query: string): Promise<string[]> =>
         (await officer.get(`/qualifications?${query}`)).body.items.map((item: any) => item.certificateNo);
       expect(await found('current=true')).to.deep.equal(['GR202343000001', 'GR202443000002', '202643021100000003']);
@@ -323,20 +323,26 @@ describe('tables as files', () => {
       expect((await firm.get('/qualifications')).status).to.equal(403);
     });
 
-    it('hold the totals as a workbook, with definition and sum on the cover', async () => {
+    it('contain totals, with definition and sum on the cover sheet', async () => {
       const read = await workbook(auditor, '/totals?from=2026&to=2026&by=bank,status&format=xlsx');
       const rows = objects(read.worksheets[1]!);
       expect(
-        rows.map((row) => [row['年份'], row['银行代码'], row['资质状态'], row['笔数'], row['金额（元）']]),
+        rows.map((row) => [
+          row['年度'],
+          row['银行代码'],
+          row['放款日资质'],
+          row['笔数'],
+          row['贷款金额（已备案，元）'],
+        ]),
       ).to.deep.equal([[2026, 'ICBC', '高企且科小', 2, 13000000]]);
       const cover = Array.from({ length: read.worksheets[0]!.rowCount }, (_, index) =>
         line(read.worksheets[0]!, index + 1).join('：'),
       ).join('\n');
-      expect(cover).to.contain('合计：2 笔，1 户，13000000.00 元').and.contain('户数').and.contain('单位');
+      expect(cover).to.contain('合计：2 笔，1 家，13000000.00 元').and.contain('户数').and.contain('单位');
     });
   });
 
-  describe('behind a link', () => {
+  describe('by link', () => {
     const link = async (client: Client, body: Record<string, unknown>): Promise<string> => {
       const reply = await client.post('/exports', body);
       expect(reply.status, reply.text).to.equal(201);
@@ -344,12 +350,12 @@ describe('tables as files', () => {
       expect(reply.headers.get('location')).to.equal(reply.body.url);
       return reply.body.url;
     };
-    const gone = async (url: string): Promise<void> => {
+    const expectNotFound = async (url: string): Promise<void> => {
       const reply = await world.anybody().get(url);
       expect([reply.status, reply.body.code]).to.deep.equal([404, 'NOT_FOUND']);
     };
 
-    it('come without a token, once, as the account that asked, in its language and with its filters', async () => {
+    it('are sent once without a token, as the account of the link, with its language and filters', async () => {
       const url = await link(officer, {
         what: 'filings',
         format: 'xlsx',
@@ -358,25 +364,25 @@ describe('tables as files', () => {
       });
       const rows = objects((await workbook(null, url, { 'Accept-Language': 'en' })).worksheets[1]!);
       expect(rows.map((row) => row['借据号'])).to.deep.equal(['JJ-2']);
-      await gone(url);
+      await expectNotFound(url);
       for (const what of ['firms', 'qualifications', 'totals'])
         expect((await bytes(null, await link(auditor, { what, format: 'csv' }))).status).to.equal(200);
     });
 
-    it('come to one only of several who follow it at the same moment', async () => {
+    it('are sent to one of several concurrent requests', async () => {
       const url = await link(officer, { what: 'filings', format: 'csv' });
       const statuses = await Promise.all(Array.from({ length: 8 }, async () => (await bytes(null, url)).status));
       expect(statuses.filter((status) => status === 200)).to.have.length(1);
       expect(statuses.filter((status) => status === 404)).to.have.length(7);
     });
 
-    it('are not used up by a HEAD', async () => {
+    it('can still be downloaded after a HEAD', async () => {
       const url = await link(officer, { what: 'filings', format: 'csv' });
       expect((await fetch(world.url + url, { method: 'HEAD' })).status).to.equal(200);
       expect((await bytes(null, url)).status).to.equal(200);
     });
 
-    it('run out after a minute', async () => {
+    it('expire after a minute', async () => {
       const now = world.time.now;
       const [url, other] = [
         await link(officer, { what: 'filings', format: 'csv' }),
@@ -385,11 +391,11 @@ describe('tables as files', () => {
       world.time.now = new Date(now.getTime() + 59_999);
       expect((await bytes(null, other)).status).to.equal(200);
       world.time.now = new Date(now.getTime() + 60_000);
-      await gone(url);
+      await expectNotFound(url);
       world.time.now = now;
     });
 
-    it('die with the session, and with the account; a moved officer gets what it may see now', async () => {
+    it('expire with session and account, and respect the present bank of an officer', async () => {
       const colleague = await world.as('colleague');
       const moved = await link(colleague, { what: 'filings', format: 'csv' });
       const set = (values: string): Promise<unknown> =>
@@ -404,14 +410,14 @@ describe('tables as files', () => {
       ).to.deep.equal([true]);
       const disabled = await link(colleague, { what: 'filings', format: 'csv' });
       await set('{"disabled":true}');
-      await gone(disabled);
+      await expectNotFound(disabled);
       await set('{"disabled":false}');
       const ended = await link(colleague, { what: 'filings', format: 'csv' });
       expect((await colleague.post('/auth/logout')).status).to.equal(204);
-      await gone(ended);
+      await expectNotFound(ended);
     });
 
-    it('are refused for tables that one may not have, and for filters that the list would refuse', async () => {
+    it('are refused for forbidden tables, and for filters that the list refuses', async () => {
       for (const what of ['firms', 'qualifications'])
         expect((await firm.post('/exports', { what, format: 'csv' })).status, what).to.equal(403);
       expect((await (await world.as('admin')).post('/exports', { what: 'filings', format: 'csv' })).status).to.equal(
@@ -442,7 +448,7 @@ describe('tables as files', () => {
       ).to.not.equal('');
     });
 
-    it('are kept as a hash alone, and told of in the trail with who, what and when', async () => {
+    it('are stored as a hash, and recorded in the audit trail', async () => {
       const url = await link(officer, { what: 'filings', format: 'csv', filters: { year: '2026' } });
       const secret = url.split('/').at(-1)!;
       const { rows } = await world.owner.query(
@@ -459,7 +465,7 @@ describe('tables as files', () => {
       expect(events[1].after).to.deep.include({ what: 'filings', format: 'csv', filters: { year: '2026' } });
     });
 
-    it('cannot be read by those who make them, nor made in another’s name', async () => {
+    it('cannot be read by their creator, nor created for another account, in the database', async () => {
       const { accountId } = auditor.ids;
       for (const role of ['officer', 'auditor', 'firm']) {
         await world.owner.query('begin');
@@ -472,18 +478,18 @@ describe('tables as files', () => {
           (error: Error) => error.message,
         );
         await world.owner.query('rollback to savepoint a');
-        const made = await world.owner
+        const inserted = await world.owner
           .query(
             `insert into export_link (id, hash, account_id, session_id, what, format, filters, language, created_at, expires_at)
           values (gen_random_uuid(), sha256('x'), '${accountId}', '${auditor.ids.sessionId}', 'filings', 'csv', '{}', 'en', now(), now())`,
           )
           .then(
-            () => 'made',
+            () => 'inserted',
             (error: Error) => error.message,
           );
         await world.owner.query('rollback');
         expect(read).to.match(/permission denied/);
-        expect(made).to.match(/row-level security/);
+        expect(inserted).to.match(/row-level security/);
       }
     });
   });

@@ -8,25 +8,26 @@ import { openWorld, type World } from '../support/world.ts';
 
 const LIMITS: DownloadLimits = { atOnce: 3, perSession: 2, waiting: 2, waitMs: 300, stalledMs: 400, maxMs: 60_000 };
 
-describe('a file on its way', function () {
+describe('the download of a file', function () {
   this.timeout(60_000);
   let world: World;
   let [officer, auditor] = [] as unknown as [Client, Client];
   before(async () => {
     world = await openWorld();
     [officer, auditor] = [await world.as('officer'), await world.as('auditor')];
-    // Enough for several megabytes, more than the buffers between the two ends hold.
+    // More than all buffers hold, also when compressed: 20,000 names with 640 random bytes each.
     await world.owner.query('begin');
     await world.owner.query(
       `set local app.actor = 'x'; set local app.role = 'system'; set local app.action = 'test'; set local app.now = '2026-06-15T02:00:00Z'`,
     );
     await world.owner.query(`insert into firm (uscc, name, name_key, initials, region_code, listed)
-      select 'X' || lpad(n::text, 17, '0'), n || repeat(md5(n::text) || md5('a' || n), 20), n::text, 'X', '430211', true from generate_series(1, 20000) n`);
+      select 'X' || lpad(n::text, 17, '0'), (select string_agg(md5(n || ' ' || k), '') from generate_series(1, 40) k), n::text, 'X', '430211', true from generate_series(1, 20000) n`);
     await world.owner.query('commit');
   });
   after(() => world.close());
 
-  const open = async (): Promise<number> =>
+  /** Number of transactions that read rows of an export. */
+  const openTransactions = async (): Promise<number> =>
     (
       await world.owner.query(
         `select count(*)::int as n from pg_stat_activity where datname = current_database() and usename <> 'zhidai_owner' and xact_start is not null and query ilike '%row_by_row%'`,
@@ -39,8 +40,8 @@ describe('a file on its way', function () {
     }
     return false;
   };
-  /** A reader that asks and then does not read. */
-  const ask = (path: string, client: Client): Socket => {
+  /** Sends a request and does not read the response. */
+  const requestWithoutReading = (path: string, client: Client): Socket => {
     const socket = dial(Number(new URL(world.url).port), '127.0.0.1');
     socket.on('error', () => undefined);
     socket.write(`GET /api/v1${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${client.token!()}\r\n\r\n`);
@@ -49,20 +50,20 @@ describe('a file on its way', function () {
   };
 
   for (const format of ['csv', 'xlsx']) {
-    it(`waits for a slow reader of ${format}, and ends its transaction when the reader goes away`, async () => {
-      const socket = ask(`/firms?format=${format}`, auditor);
-      expect(await eventually(async () => (await open()) === 1)).to.equal(true);
+    it(`waits for a slow reader of ${format}, and ends its transaction when the reader disconnects`, async () => {
+      const socket = requestWithoutReading(`/firms?format=${format}`, auditor);
+      expect(await eventually(async () => (await openTransactions()) === 1)).to.equal(true);
       await new Promise((resolve) => setTimeout(resolve, 500));
-      expect(await open(), 'still waiting').to.equal(1);
+      expect(await openTransactions(), 'still waiting').to.equal(1);
       socket.destroy();
-      expect(await eventually(async () => (await open()) === 0)).to.equal(true);
-      // Others are served as ever.
+      expect(await eventually(async () => (await openTransactions()) === 0)).to.equal(true);
+      // Other requests are served.
       expect((await officer.get('/firms?limit=1')).status).to.equal(200);
     });
   }
 
-  it('does no harm to others when its connection is lost while nothing is asked of it', async () => {
-    const socket = ask('/firms?format=csv', auditor);
+  it('does not affect other requests when its database connection is lost while idle', async () => {
+    const socket = requestWithoutReading('/firms?format=csv', auditor);
     const idle = async (): Promise<number> =>
       (
         await world.owner.query(
@@ -78,25 +79,25 @@ describe('a file on its way', function () {
     socket.destroy();
   });
 
-  it('is cut off, not ended, when the database goes away in the middle', async () => {
+  it('is aborted, not completed, when its database connection is lost', async () => {
     const response = await fetch(`${world.url}/api/v1/firms?format=csv`, {
       headers: { Authorization: `Bearer ${auditor.token!()}` },
     });
     expect(response.status).to.equal(200);
-    expect(await eventually(async () => (await open()) === 1)).to.equal(true);
+    expect(await eventually(async () => (await openTransactions()) === 1)).to.equal(true);
     await world.owner
       .query(
         `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike '%row_by_row%' and pid <> pg_backend_pid()`,
       )
       .catch(() => undefined);
     const end = await response.text().then(
-      () => 'whole',
-      () => 'cut off',
+      () => 'complete',
+      () => 'aborted',
     );
-    expect(end).to.equal('cut off');
+    expect(end).to.equal('aborted');
   });
 
-  describe('in little room', () => {
+  describe('with small limits', () => {
     let downloads: Downloads;
     before(() => {
       downloads = createDownloads(world.db, LIMITS);
@@ -109,7 +110,7 @@ describe('a file on its way', function () {
       columns: [{ title: 'a', kind: 'text' }],
       rows,
     });
-    const want = (client: Client, rows: (tx: never) => FileTable['rows']) =>
+    const download = (client: Client, rows: (tx: never) => FileTable['rows']) =>
       downloads.answer({
         sessionId: client.ids.sessionId,
         deed: { action: 'test', at: world.time.now },
@@ -123,46 +124,46 @@ describe('a file on its way', function () {
         compile: () => sql<never>`select repeat('x', 10000) as a from generate_series(1, 100000)`.compile(tx),
       });
 
-    it('gives a session so many at once, and turns away who waits too long', async () => {
-      // Files that do not fit into the buffers, so that they last until somebody reads them.
+    it('is limited per session, and refused after waiting too long', async () => {
+      // Files that do not fit into the buffers, so that they stay open until they are read.
       const long = (): FileTable['rows'] => [[['x'.repeat(1_000_000)]]];
-      const [first, second] = [await want(auditor, long), await want(auditor, long)];
-      const refused = await want(auditor, () => [[['3']]]).then(
+      const [first, second] = [await download(auditor, long), await download(auditor, long)];
+      const refused = await download(auditor, () => [[['3']]]).then(
         () => 'served',
         (error: { code: string }) => error.code,
       );
       expect(refused).to.equal('TOO_MANY_REQUESTS');
-      // Others have room.
-      const other = await want(officer, long);
+      // Other sessions have slots.
+      const other = await download(officer, long);
       for (const answer of [first, second, other]) for await (const _ of answer.stream!.content);
-      const third = await want(auditor, () => [[['5']]]);
+      const third = await download(auditor, () => [[['5']]]);
       let text = '';
       for await (const chunk of third.stream!.content) text += Buffer.from(chunk as Uint8Array).toString();
       expect(text).to.equal('\ufeffa\r\n5\r\n');
     });
 
-    it('lets the next in when one has ended', async () => {
+    it('starts when another one has ended', async () => {
       const long = (): FileTable['rows'] => [[['x'.repeat(1_000_000)]]];
-      const answers = [await want(auditor, long), await want(auditor, long)];
-      const waiting = want(auditor, () => [[['3']]]);
+      const answers = [await download(auditor, long), await download(auditor, long)];
+      const waiting = download(auditor, () => [[['3']]]);
       for (const answer of answers) for await (const _ of answer.stream!.content);
       for await (const _ of (await waiting).stream!.content);
     });
 
-    it('gives up on a reader who takes nothing', async () => {
-      const answer = await want(auditor, endless);
+    it('is aborted if the reader reads nothing', async () => {
+      const answer = await download(auditor, endless);
       expect(
         await eventually(async () => (answer.stream!.content as unknown as { destroyed: boolean }).destroyed),
       ).to.equal(true);
-      expect(await eventually(async () => (await open()) === 0)).to.equal(true);
+      expect(await eventually(async () => (await openTransactions()) === 0)).to.equal(true);
     });
 
-    it('fails as any request does when the first row cannot be read', async () => {
+    it('fails before the response starts if the first row cannot be read', async () => {
       const failing = async function* (): AsyncGenerator<never> {
         throw new Error('no such table');
       };
       expect(
-        await want(auditor, failing).then(
+        await download(auditor, failing).then(
           () => 'served',
           (error: Error) => error.message,
         ),

@@ -8,7 +8,7 @@ import { goodFiling } from '../support/filing.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 const ajv = addFormats.default(new Ajv.default({ allErrors: true, allowUnionTypes: true }));
-const keeps = (name: string, body: unknown): void => {
+const expectSchema = (name: string, body: unknown): void => {
   const valid = ajv.validate(firmSchemas[name]!, body);
   expect(valid, `${name}: ${ajv.errorsText()}`).to.equal(true);
 };
@@ -16,7 +16,7 @@ const codes = (reply: { body: any }): string[] => reply.body.items.map((item: { 
 const BAD_CHECK = '91350100M0001TGQXM';
 
 describe('pinyin initials', () => {
-  it('take the reading of the word, keep Latin letters and digits, and drop the rest', () => {
+  it('use the reading in the word, retain Latin letters and digits, and drop other characters', () => {
     expect(initialsOf('株洲星火智能装备有限公司')).to.equal('ZZXHZNZBYXGS');
     expect(initialsOf('重庆重工（集团）')).to.equal('CQZGJT');
     expect(initialsOf('长沙乐行3Ｄ打印')).to.match(/^CS.X3DDY$/);
@@ -24,18 +24,18 @@ describe('pinyin initials', () => {
   });
 });
 
-describe('looking for firms', () => {
+describe('the search for firms', () => {
   let world: World;
   before(async () => {
     world = await openWorld();
   });
   after(() => world.close());
 
-  it('finds by part of the name, by the first initials and by the beginning of the code', async () => {
+  it('finds part of the name, and prefixes of the initials and of the code', async () => {
     const auditor = await world.as('auditor');
     const all = await auditor.get('/firms');
     expect(all.status).to.equal(200);
-    keeps('FirmList', all.body);
+    expectSchema('FirmList', all.body);
     expect(codes(all)).to.deep.equal([FIRMS.F1, FIRMS.F2, FIRMS.F3, FIRMS.F4]);
     for (const q of ['星火', '株洲 星火', 'zzxh', 'ZZXHZN', '91430200 00000002', FIRMS.F1.toLowerCase()]) {
       expect(codes(await auditor.get(`/firms?q=${encodeURIComponent(q)}`)), q).to.deep.equal([FIRMS.F1]);
@@ -45,7 +45,7 @@ describe('looking for firms', () => {
     }
   });
 
-  it('compares names after width and kinds of brackets', async () => {
+  it('ignores width and kind of brackets in names', async () => {
     const auditor = await world.as('auditor');
     expect(
       (await auditor.put(`/firms/${FIRMS.F6}`, { name: '湖南ＡＢ（株洲）科技', regionCode: '430202', reason: '登记' }))
@@ -56,7 +56,7 @@ describe('looking for firms', () => {
     }
   });
 
-  it('pages by code, with cursors that belong to account and search', async () => {
+  it('has pages in order of code, with cursors bound to account and query', async () => {
     const auditor = await world.as('auditor');
     const seen: string[] = [];
     let cursor = '';
@@ -80,7 +80,7 @@ describe('looking for firms', () => {
     expect((await auditor.get('/firms?limit=0&q=')).body.errors).to.have.length(2);
   });
 
-  it('is for officers and auditors', async () => {
+  it('is accessible to officers and auditors only', async () => {
     for (const login of ['firm', 'admin'])
       expect((await (await world.as(login)).get('/firms')).status, login).to.equal(403);
     expect((await world.anybody().get('/firms')).status).to.equal(401);
@@ -94,12 +94,12 @@ describe('a firm', () => {
   });
   after(() => world.close());
 
-  it('shows its qualifications and which of them cover the day that is asked for', async () => {
+  it('shows its qualifications and which of them are valid on the requested day', async () => {
     for (const login of ['officer', 'auditor', 'regional', 'firm']) {
       const client = await world.as(login);
       const reply = await client.get(`/firms/${FIRMS.F1}`);
       expect(reply.status, login).to.equal(200);
-      keeps('Firm', reply.body);
+      expectSchema('Firm', reply.body);
       expect(reply.body).to.deep.include({
         uscc: FIRMS.F1,
         name: '株洲星火智能装备有限公司',
@@ -115,15 +115,15 @@ describe('a firm', () => {
       expect('registeredByHand' in reply.body).to.equal(
         client === (await world.as('auditor')) || client === (await world.as('regional')),
       );
-      const then = await client.get(`/firms/${FIRMS.F1}?on=2025-03-31`);
-      expect(then.body.asOf).to.equal('2025-03-31');
-      expect(then.body.qualifications.map((q: any) => q.current)).to.deep.equal([true, true, false]);
+      const earlier = await client.get(`/firms/${FIRMS.F1}?on=2025-03-31`);
+      expect(earlier.body.asOf).to.equal('2025-03-31');
+      expect(earlier.body.qualifications.map((q: any) => q.current)).to.deep.equal([true, true, false]);
       expect((await client.get(`/firms/${FIRMS.F1}?on=2025-04-01`)).body.qualifications[1].current).to.equal(false);
-      expect(then.headers.get('etag')).to.not.equal(reply.headers.get('etag'));
+      expect(earlier.headers.get('etag')).to.not.equal(reply.headers.get('etag'));
     }
   });
 
-  it('is found by any writing of its code, and answers 404 to what cannot be one', async () => {
+  it('is found by any notation of its code, and answers 404 for an invalid code', async () => {
     const auditor = await world.as('auditor');
     expect((await auditor.get(`/firms/${encodeURIComponent(' ９１４３０２００-0000 00027w')}`)).body.uscc).to.equal(
       FIRMS.F1,
@@ -143,7 +143,7 @@ describe('a firm', () => {
     expect((await auditor.get(`/firms/${FIRMS.F1}/status?x=1`)).status).to.equal(400);
   });
 
-  it('is its own affair: a firm that asks for another gets the answer of an unknown one', async () => {
+  it('is indistinguishable from an unknown one for another firm', async () => {
     const firm = await world.as('firm');
     const strip = ({ requestId: _, ...rest }: Record<string, unknown>): unknown => rest;
     for (const tail of ['', '/status', '?on=2025-01-01', '/qualifications/high_tech/GR202443000002']) {
@@ -159,7 +159,7 @@ describe('a firm', () => {
     expect((await (await world.as('admin')).get(`/firms/${FIRMS.F1}/status`)).status).to.equal(403);
   });
 
-  it('is not seen by a bank before it is on a public list or that bank has filed for it', async () => {
+  it('is visible to a bank only if it is on a public list or that bank has filed for it', async () => {
     const [officer, officer2, auditor] = [
       await world.as('officer'),
       await world.as('officer2'),
@@ -170,7 +170,7 @@ describe('a firm', () => {
     expect((await officer.post('/filings', goodFiling({ uscc, firmName: name }))).status).to.equal(201);
     const paths = [`/firms/${uscc}`, `/firms/${uscc}/status`, `/firms/${uscc}/qualifications/high_tech/GR202643000009`];
     const searches = ['未名', 'ZZWM', uscc, ''];
-    const sees = async (client: typeof officer): Promise<boolean[]> => {
+    const visibleTo = async (client: typeof officer): Promise<boolean[]> => {
       const found = [];
       for (const path of paths.slice(0, 2)) found.push((await client.get(path)).status === 200);
       for (const q of searches)
@@ -178,10 +178,10 @@ describe('a firm', () => {
       return found;
     };
     const all = (value: boolean): boolean[] => Array.from({ length: 6 }, () => value);
-    expect(await sees(officer)).to.deep.equal(all(true));
-    expect(await sees(officer2)).to.deep.equal(all(false));
-    expect(await sees(auditor)).to.deep.equal(all(true));
-    expect(await sees(await world.as('regional'))).to.deep.equal(all(true));
+    expect(await visibleTo(officer)).to.deep.equal(all(true));
+    expect(await visibleTo(officer2)).to.deep.equal(all(false));
+    expect(await visibleTo(auditor)).to.deep.equal(all(true));
+    expect(await visibleTo(await world.as('regional'))).to.deep.equal(all(true));
     const strip = ({ requestId: _, ...rest }: Record<string, unknown>): unknown => rest;
     for (const path of paths)
       expect(strip((await officer2.get(path)).body)).to.deep.equal(
@@ -191,10 +191,10 @@ describe('a firm', () => {
     expect((await officer2.post('/filings', goodFiling({ uscc, firmName: name, amount: '1.00' }))).status).to.equal(
       201,
     );
-    expect(await sees(officer2)).to.deep.equal(all(true));
+    expect(await visibleTo(officer2)).to.deep.equal(all(true));
   });
 
-  it('that only another bank has named is seen by the name and the region of one’s own filing, until the bureau has named it', async () => {
+  it('registered by another bank is shown with name and region of the own filing, until an auditor registers it', async () => {
     const [officer, officer2, auditor] = [
       await world.as('officer'),
       await world.as('officer2'),
@@ -221,15 +221,17 @@ describe('a firm', () => {
         )
       ).status,
     ).to.equal(200);
-    const seen = {
+    const visible = {
       uscc,
       name: '试探 ｎ 科技（株洲）有限公司',
       region: { code: '430202', name: '荷塘区' },
       industryCode: null,
     };
-    expect((await officer2.get(`/firms/${uscc}`)).body).to.deep.include(seen);
-    expect((await officer2.get(`/firms/${uscc}/status`)).body).to.deep.include(seen);
-    expect((await officer2.get(`/firms?q=${encodeURIComponent('试探N科技(株洲')}`)).body.items).to.deep.equal([seen]);
+    expect((await officer2.get(`/firms/${uscc}`)).body).to.deep.include(visible);
+    expect((await officer2.get(`/firms/${uscc}/status`)).body).to.deep.include(visible);
+    expect((await officer2.get(`/firms?q=${encodeURIComponent('试探N科技(株洲')}`)).body.items).to.deep.equal([
+      visible,
+    ]);
     for (const search of ['/firms?q=', '/filings?q='])
       expect((await officer2.get(search + encodeURIComponent('机密客户'))).body.items).to.deep.equal([]);
     expect((await officer2.get('/firms?q=JMKH')).body.items).to.deep.equal([]);
@@ -261,7 +263,7 @@ describe('a firm', () => {
       expect((await client.get(`/firms/${uscc}`)).body.name).to.equal('株洲明示光电有限公司');
   });
 
-  it('shows each bank its own filings and totals alone, and the firm and the auditor all of them', async () => {
+  it('shows banks their own filings and totals only, and all of them to the firm and the auditor', async () => {
     const uscc = FIRMS.F1;
     const [officer, officer2, auditor] = [
       await world.as('officer'),
@@ -283,7 +285,7 @@ describe('a firm', () => {
     const page = async (login: string): Promise<any> => {
       const reply = await (await world.as(login)).get(`/firms/${uscc}/status`);
       expect(reply.status).to.equal(200);
-      keeps('FirmStatus', reply.body);
+      expectSchema('FirmStatus', reply.body);
       return reply.body;
     };
     const [mine, other, whole, firm] = [
@@ -309,7 +311,7 @@ describe('a firm', () => {
     expect(JSON.stringify(firm)).to.not.match(/flags|officer/);
   });
 
-  it('counts the days that a current qualification has left, down to 0 on its last day', async () => {
+  it('counts the days left of a current qualification, down to 0 on its last day', async () => {
     const firm = await world.as('firm');
     const left = async (): Promise<(number | null)[]> =>
       (await firm.get(`/firms/${FIRMS.F1}/status`)).body.qualifications.map((q: any) => q.daysLeft);
@@ -323,14 +325,14 @@ describe('a firm', () => {
   });
 });
 
-describe('registering a firm', () => {
+describe('the registration of a firm', () => {
   let world: World;
   before(async () => {
     world = await openWorld();
   });
   after(() => world.close());
 
-  it('enters one whose code fails its check, whose filings then pass', async () => {
+  it('accepts a code that fails its check, and then filings of that firm', async () => {
     const [auditor, officer] = [await world.as('auditor'), await world.as('officer')];
     const filing = { uscc: BAD_CHECK, firmName: '福州特例科技有限公司' };
     expect((await officer.post('/filings', goodFiling(filing))).body.errors[0]).to.include({
@@ -344,13 +346,13 @@ describe('registering a firm', () => {
       reason: '营业执照所载代码即如此',
     });
     expect(reply.status, reply.text).to.equal(201);
-    keeps('Firm', reply.body);
+    expectSchema('Firm', reply.body);
     expect(reply.body).to.include({ uscc: BAD_CHECK, industryCode: 'C3562', registeredByHand: true });
     expect(reply.headers.get('location')).to.equal(`/api/v1/firms/${BAD_CHECK}`);
     expect((await officer.post('/filings', goodFiling(filing))).status).to.equal(201);
   });
 
-  it('renames and moves one that is there, with If-Match, and says why in the trail', async () => {
+  it('renames and moves an existing firm with If-Match, and records the reason in the audit trail', async () => {
     const auditor = await world.as('auditor');
     const path = `/firms/${FIRMS.F2}`;
     const body = { name: '株洲远航智轨科技有限公司', regionCode: '430202', reason: '工商更名' };
@@ -378,7 +380,7 @@ describe('registering a firm', () => {
     });
   });
 
-  it('keeps the industry when it is left out, and takes it away for null', async () => {
+  it('leaves an absent industry unchanged, and removes it for null', async () => {
     const auditor = await world.as('auditor');
     const path = `/firms/${FIRMS.F4}`;
     const put = async (more: object): Promise<string | null> => {
@@ -396,13 +398,13 @@ describe('registering a firm', () => {
     expect(await put({ industryCode: null })).to.equal(null);
   });
 
-  it('takes a firm out of the name of the bank that entered it', async () => {
+  it('removes the bank that first entered the firm', async () => {
     const [auditor, officer] = [await world.as('auditor'), await world.as('officer')];
     await officer.post('/filings', goodFiling({ uscc: FIRMS.F5, firmName: '株洲未名新材料有限公司' }));
-    const look = async (): Promise<unknown> =>
+    const origin = async (): Promise<unknown> =>
       (await world.owner.query('select entered_by_bank, registered_by_hand from firm where uscc = $1', [FIRMS.F5]))
         .rows[0];
-    expect(await look()).to.deep.equal({ entered_by_bank: 'ICBC', registered_by_hand: false });
+    expect(await origin()).to.deep.equal({ entered_by_bank: 'ICBC', registered_by_hand: false });
     const tag = (await auditor.get(`/firms/${FIRMS.F5}`)).headers.get('etag')!;
     expect(
       (
@@ -413,10 +415,10 @@ describe('registering a firm', () => {
         )
       ).status,
     ).to.equal(200);
-    expect(await look()).to.deep.equal({ entered_by_bank: null, registered_by_hand: true });
+    expect(await origin()).to.deep.equal({ entered_by_bank: null, registered_by_hand: true });
   });
 
-  it('reports every bad field at once, and changes nothing', async () => {
+  it('reports all bad fields and changes nothing', async () => {
     const auditor = await world.as('auditor');
     const reply = await auditor.put(`/firms/${FIRMS.F7}`, {
       name: 'x',
@@ -444,7 +446,7 @@ describe('registering a firm', () => {
       expect((await (await world.as(login)).put(`/firms/${FIRMS.F7}`, good)).status).to.equal(403);
   });
 
-  it('is done by regional auditors in their own regions alone', async () => {
+  it('is limited to their own regions for regional auditors', async () => {
     const regional = await world.as('regional');
     const body = { name: '醴陵乙公司', regionCode: '430281', reason: '登记' };
     expect((await regional.put(`/firms/${FIRMS.F6}`, { ...body, regionCode: '430202' })).body.errors[0]).to.include({
@@ -452,13 +454,13 @@ describe('registering a firm', () => {
       code: 'UNKNOWN_REGION',
     });
     expect((await regional.put(`/firms/${FIRMS.F6}`, body)).status).to.equal(201);
-    // F4 is listed, so it may be read; it is registered elsewhere, so it may not be changed.
+    // F4 is on a public list and so visible, but it is in another region and cannot be changed.
     const foreign = await regional.get(`/firms/${FIRMS.F4}`);
     expect(foreign.status).to.equal(200);
     expect(
       (await regional.put(`/firms/${FIRMS.F4}`, body, { 'If-Match': foreign.headers.get('etag')! })).status,
     ).to.equal(404);
-    // Not listed, registered elsewhere, without filings in its regions: there is no such firm for it.
+    // F7 is on no list, in another region and without filings in the auditor's regions, so it is not visible.
     expect(
       (await (await world.as('auditor')).put(`/firms/${FIRMS.F7}`, { ...body, regionCode: '430202' })).status,
     ).to.equal(201);
@@ -471,7 +473,7 @@ describe('registering a firm', () => {
     );
   });
 
-  it('happens once when ten register the same firm at the same moment', async () => {
+  it('succeeds once for ten concurrent requests', async () => {
     const auditor = await world.as('auditor');
     const code = composeUscc('91430200', '00000099');
     const replies = await Promise.all(

@@ -8,7 +8,7 @@ import type { Client, Reply } from '../support/client.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 const ajv = addFormats.default(new Ajv.default({ allErrors: true, allowUnionTypes: true }));
-const keeps = (name: string, body: unknown): void => {
+const expectSchema = (name: string, body: unknown): void => {
   const valid = ajv.validate(qualificationSchemas[name]!, body);
   expect(valid, `${name}: ${ajv.errorsText()}`).to.equal(true);
 };
@@ -17,7 +17,7 @@ const at = (uscc: string, kind: string, no: string): string =>
 const tagged = (reply: Reply): Record<string, string> => ({ 'If-Match': reply.headers.get('etag')! });
 const field = (reply: Reply): unknown => [reply.status, reply.body.errors?.[0]?.path, reply.body.errors?.[0]?.code];
 
-describe('entering a qualification', () => {
+describe('the entry of a qualification', () => {
   let world: World;
   let auditor: Client;
   before(async () => {
@@ -26,14 +26,14 @@ describe('entering a qualification', () => {
   });
   after(() => world.close());
 
-  it('creates it, normalising kind and number as the path names them, and shows it to all who may see the firm', async () => {
+  it('creates it with a normalised number, visible to all who see the firm', async () => {
     const reply = await auditor.put(at(FIRMS.F4, 'high_tech', ' ｇｒ2024 43000777'), {
       validFrom: '2024-11-01',
       validTo: '2027-10-31',
       reason: '2024 年第二批',
     });
     expect(reply.status, reply.text).to.equal(201);
-    keeps('Qualification', reply.body);
+    expectSchema('Qualification', reply.body);
     expect(reply.body).to.deep.equal({
       firm: { uscc: FIRMS.F4, name: '株洲旧铁机械有限公司' },
       kind: 'high_tech',
@@ -56,18 +56,18 @@ describe('entering a qualification', () => {
     expect((await (await world.as('admin')).get(at(FIRMS.F1, 'high_tech', 'GR202343000001'))).status).to.equal(403);
   });
 
-  it('points out a number of an unusual form, without refusing it', async () => {
+  it('marks a number of an unusual form, without refusing it', async () => {
     const reply = await auditor.put(at(FIRMS.F4, 'tech_sme', '湘科/2026-1'), {
       validFrom: '2026-01-01',
       validTo: '2027-03-31',
     });
     expect(reply.status, reply.text).to.equal(201);
-    keeps('Qualification', reply.body);
+    expectSchema('Qualification', reply.body);
     expect(reply.body).to.include({ certificateNo: '湘科/2026-1', oddity: 'TECH_SME_NUMBER_FORM' });
     expect((await auditor.get(reply.headers.get('location')!)).status).to.equal(200);
   });
 
-  it('answers 404 to a kind, a number or a code that cannot be, and to a firm that nobody knows', async () => {
+  it('answers 404 for an invalid kind, number or code, and for an unknown firm', async () => {
     const body = { validFrom: '2024-01-01', validTo: '2024-12-31' };
     for (const path of [
       at(FIRMS.F1, 'green', 'X1'),
@@ -84,7 +84,7 @@ describe('entering a qualification', () => {
       expect((await auditor.post(`${path}/revoke`, { reason: 'x' })).status, path).to.equal(404);
     }
     expect((await auditor.put(at(FIRMS.F7, 'high_tech', 'X1'), '{')).status).to.equal(404);
-    // A certificate of another firm is none of this one.
+    // The certificate of another firm is not found at this firm.
     expect((await auditor.get(at(FIRMS.F1, 'high_tech', 'GR202443000002'))).status).to.equal(404);
     expect(
       (
@@ -97,7 +97,7 @@ describe('entering a qualification', () => {
     ).to.equal(201);
   });
 
-  it('reports what is wrong with the body', async () => {
+  it('reports errors of the body', async () => {
     const path = at(FIRMS.F4, 'high_tech', 'GR201543000001');
     expect(
       (await auditor.put(path, { validFrom: '2023-02-29', validTo: 1, x: 1 })).body.errors.map((e: any) => e.code),
@@ -114,7 +114,7 @@ describe('entering a qualification', () => {
     }
   });
 
-  it('enters a new firm by its name, in the region that is said, or in none: a code does not tell it', async () => {
+  it('registers a new firm by name, with the given region or none: the code does not determine it', async () => {
     const body = { validFrom: '2026-01-01', validTo: '2028-12-31', firmName: '株洲新名单科技有限公司' };
     expect(
       field(await auditor.put(at(FIRMS.F6, 'high_tech', 'GR202643000901'), { ...body, regionCode: '999999' })),
@@ -147,7 +147,7 @@ describe('entering a qualification', () => {
       { highTech: 1, techSme: 0, both: 0, either: 1 },
     ]);
     expect(byRegion.total).to.deep.equal((await auditor.get('/qualifications/totals?on=2026-06-01')).body.total);
-    // Who is limited to one region enters firms of that region; who has several says which.
+    // An auditor of several regions must give the region.
     const regional = await world.as('regional');
     expect(
       field(await regional.put(at(composeUscc('91430281', '00000043'), 'high_tech', 'GR202643000903'), body)),
@@ -161,12 +161,12 @@ describe('entering a qualification', () => {
         )
       ).body.region,
     ).to.deep.equal({ code: '430281', name: '醴陵市' });
-    // On a public list now: every bank finds it.
+    // It is on a public list now, so every bank finds it.
     expect((await (await world.as('officer')).get(`/firms/${FIRMS.F6}`)).body.name).to.equal(body.firmName);
     expect((await (await world.as('officer')).get('/firms?q=ZZXMD')).body.items).to.have.length(2);
   });
 
-  it('refuses a period that overlaps another of the kind, naming it, and lets the days beside it stand', async () => {
+  it('refuses a period that overlaps another of the kind, with its number, and accepts adjacent periods', async () => {
     const uscc = FIRMS.F2; // GR202443000002: 2024-11-01 to 2027-10-31
     for (const [validFrom, validTo] of [
       ['2027-10-31', '2030-10-30'],
@@ -197,14 +197,14 @@ describe('entering a qualification', () => {
     ).to.equal(201);
   });
 
-  it('refuses a certificate that another firm has', async () => {
+  it('refuses a certificate of another firm', async () => {
     const reply = await auditor.put(at(FIRMS.F3, 'high_tech', 'gr202443000002'), {
       validFrom: '2010-01-01',
       validTo: '2010-12-31',
     });
     expect(reply.status).to.equal(409);
     expect(reply.body.code).to.equal('QUALIFICATION_OVERLAP');
-    // The numbers of another kind are other numbers.
+    // Another kind has its own numbers.
     expect(
       (
         await auditor.put(at(FIRMS.F3, 'tech_sme', 'GR202443000002'), {
@@ -215,7 +215,7 @@ describe('entering a qualification', () => {
     ).to.equal(201);
   });
 
-  it('changes a period with If-Match, against overlaps too', async () => {
+  it('changes a period with If-Match, and refuses overlaps', async () => {
     const path = at(FIRMS.F2, 'high_tech', 'GR202443000002');
     const before = await auditor.get(path);
     const body = { validFrom: '2024-11-02', validTo: '2027-10-30' };
@@ -230,7 +230,7 @@ describe('entering a qualification', () => {
     expect((await auditor.get(path)).body).to.include(body);
   });
 
-  it('is done by regional auditors for the firms of their regions alone, who read all the same', async () => {
+  it('is limited to firms of their regions for regional auditors, who can read all', async () => {
     const regional = await world.as('regional');
     const body = { validFrom: '2015-01-01', validTo: '2015-12-31' };
     expect((await regional.put(at(FIRMS.F3, 'high_tech', 'GR201543000301'), body)).status).to.equal(201);
@@ -273,7 +273,7 @@ describe('entering a qualification', () => {
     ).to.equal(201);
   });
 
-  it('is kept from regional auditors by the database itself', async () => {
+  it('is limited for regional auditors by the database', async () => {
     const regional = await world.as('regional');
     const act = (change: (tx: any) => Promise<any>): Promise<any> =>
       asActor(world.db, regional.ids.sessionId, { action: 'test', at: world.time.now }, change);
@@ -295,7 +295,7 @@ describe('entering a qualification', () => {
   });
 });
 
-describe('revoking a qualification', () => {
+describe('the revocation of a qualification', () => {
   let world: World;
   let auditor: Client;
   before(async () => {
@@ -323,7 +323,7 @@ describe('revoking a qualification', () => {
     ).to.equal(412);
     const revoked = await auditor.post(`${path}/revoke`, { reason: '撤销', revokedOn: '2024-07-01' }, tagged(reply));
     expect(revoked.status, revoked.text).to.equal(200);
-    keeps('Qualification', revoked.body);
+    expectSchema('Qualification', revoked.body);
     expect(revoked.body).to.include({ revoked: true, revokedOn: '2024-07-01', validTo: '2025-03-31', version: 2 });
     const on = async (day: string): Promise<unknown> =>
       (await auditor.get(`/firms/${FIRMS.F4}?on=${day}`)).body.qualifications.find(
@@ -349,7 +349,7 @@ describe('revoking a qualification', () => {
     });
   });
 
-  it('takes the whole period without a day, or with one at its beginning or before', async () => {
+  it('invalidates the whole period without a day, or with a day not after its start', async () => {
     for (const [index, revokedOn] of [undefined, '2016-01-01', '2010-01-01'].entries()) {
       const no = `20164302020000000${index}`;
       const reply = await entered(no, '2016-01-01', '2016-12-31');
@@ -365,7 +365,7 @@ describe('revoking a qualification', () => {
     }
   });
 
-  it('frees the period: revoked ones overlap nothing', async () => {
+  it('frees the revoked part of the period', async () => {
     const reply = await entered('201743020200000001', '2017-01-01', '2018-03-31');
     expect(
       (
@@ -391,7 +391,7 @@ describe('revoking a qualification', () => {
     ).to.equal(409);
   });
 
-  it('leaves one day left on the last valid one for the firm to see', async () => {
+  it('reduces the days left to the last valid day', async () => {
     const reply = await entered('202643020200000001', '2026-01-01', '2027-03-31');
     await auditor.post(
       `${at(FIRMS.F4, 'tech_sme', '202643020200000001')}/revoke`,
@@ -406,23 +406,23 @@ describe('revoking a qualification', () => {
   });
 });
 
-describe('how many firms hold a qualification', () => {
+describe('the number of firms with a qualification', () => {
   let world: World;
   before(async () => {
     world = await openWorld();
   });
   after(() => world.close());
 
-  it('counts distinct firms on a day, by region when asked', async () => {
+  it('counts distinct firms on a day, by region on request', async () => {
     const officer = await world.as('officer');
     const now = await officer.get('/qualifications/totals');
     expect(now.status).to.equal(200);
-    keeps('QualificationTotals', now.body);
+    expectSchema('QualificationTotals', now.body);
     const total = { highTech: 2, techSme: 1, both: 0, either: 3 };
     expect(now.body).to.deep.equal({ on: '2026-06-15', rows: [total], total });
-    const then = await officer.get('/qualifications/totals?on=2025-01-01&by=region');
-    keeps('QualificationTotals', then.body);
-    expect(then.body).to.deep.equal({
+    const earlier = await officer.get('/qualifications/totals?on=2025-01-01&by=region');
+    expectSchema('QualificationTotals', earlier.body);
+    expect(earlier.body).to.deep.equal({
       on: '2025-01-01',
       total: { highTech: 2, techSme: 1, both: 1, either: 2 },
       rows: [
@@ -437,7 +437,7 @@ describe('how many firms hold a qualification', () => {
     });
   });
 
-  it('gives a regional auditor those of its regions', async () => {
+  it('is limited to their regions for regional auditors', async () => {
     const regional = await world.as('regional');
     expect((await regional.get('/qualifications/totals')).body.total).to.deep.equal({
       highTech: 1,
@@ -450,7 +450,7 @@ describe('how many firms hold a qualification', () => {
     ).to.deep.equal(['430211', '430281']);
   });
 
-  it('refuses other columns, dates that are none, and other roles', async () => {
+  it('refuses other columns, invalid dates, and other roles', async () => {
     const auditor = await world.as('auditor');
     expect(field(await auditor.get('/qualifications/totals?by=bank'))).to.deep.equal([400, 'by', 'UNKNOWN_WORD']);
     expect(field(await auditor.get('/qualifications/totals?on=2026-13-01'))).to.deep.equal([400, 'on', 'NOT_A_DATE']);

@@ -7,7 +7,7 @@ const at = (uscc: string, kind: string, no: string): string => `/firms/${uscc}/q
 const tagged = (reply: Reply): Record<string, string> => ({ 'If-Match': reply.headers.get('etag')! });
 const F4 = { uscc: FIRMS.F4, firmName: '株洲旧铁机械有限公司', regionCode: '430202' };
 
-/** Every filing whose links are not those of a re-link from scratch. */
+/** Filings whose stored links differ from computed ones. */
 async function wrongLinks(world: World): Promise<any[]> {
   return (
     await world.owner.query(
@@ -27,7 +27,7 @@ describe('a change of a qualification', () => {
   });
   after(() => world.close());
 
-  it('re-links the filings of every bank and state that it touches, in their versions and histories, and no other', async () => {
+  it('re-links the affected filings of all banks and states, with new versions and audit events, and no others', async () => {
     const before = [
       [officer, goodFiling({ ...F4, disbursedOn: '2026-03-15' })],
       [officer2, goodFiling({ ...F4, disbursedOn: '2026-03-31' })],
@@ -67,9 +67,9 @@ describe('a change of a qualification', () => {
       expect(now.body.status).to.deep.equal({ highTech: null, techSme: link });
       expect(now.headers.get('etag')).to.not.equal(reply.headers.get('etag'));
     }
-    const beside = await officer.get(`/filings/${outside.body.id}`);
-    expect(beside.body.status.techSme).to.equal(null);
-    expect(beside.headers.get('etag')).to.equal(outside.headers.get('etag'));
+    const unaffected = await officer.get(`/filings/${outside.body.id}`);
+    expect(unaffected.body.status.techSme).to.equal(null);
+    expect(unaffected.headers.get('etag')).to.equal(outside.headers.get('etag'));
     expect((await total()).techSme).to.include({ filings: 1, amount: '3000000.00' });
     expect((await officer.get(`/firms/${FIRMS.F4}`)).headers.get('etag')).to.not.equal(firmTag);
 
@@ -87,7 +87,7 @@ describe('a change of a qualification', () => {
     expect(await wrongLinks(world)).to.deep.equal([]);
   });
 
-  it('moves filings when it is shortened, lengthened, revoked from a day and revoked altogether', async () => {
+  it('re-links filings when it is shortened, extended, revoked from a day or from its start', async () => {
     const path = at(FIRMS.F4, 'high_tech', 'GR202343000088');
     let tag = await auditor.put(path, { validFrom: '2023-01-01', validTo: '2025-12-31' });
     expect(tag.status, tag.text).to.equal(201);
@@ -101,7 +101,7 @@ describe('a change of a qualification', () => {
     expect(await highTech()).to.equal(null);
     tag = await auditor.put(path, { validFrom: '2023-01-01', validTo: '2025-08-31' }, tagged(tag));
     expect(await highTech()).to.equal('2025-08-31');
-    // Its last valid day is what the filing shows.
+    // The filing shows the last valid day.
     const revoked = await auditor.post(`${path}/revoke`, { reason: '取消资格', revokedOn: '2025-07-01' }, tagged(tag));
     expect(revoked.status, revoked.text).to.equal(200);
     expect(await highTech()).to.equal('2025-06-30');
@@ -127,7 +127,7 @@ describe('a change of a qualification', () => {
     expect(await wrongLinks(world)).to.deep.equal([]);
   });
 
-  it('makes a firm public that only one bank knew', async () => {
+  it('makes a firm visible that only one bank had registered', async () => {
     const firm = { uscc: FIRMS.F5, firmName: '株洲未名新材料有限公司' };
     expect((await officer.post('/filings', goodFiling(firm))).status).to.equal(201);
     expect((await officer2.get(`/firms/${FIRMS.F5}`)).status).to.equal(404);
@@ -145,7 +145,7 @@ describe('a change of a qualification', () => {
   });
 });
 
-describe('qualifications at the same moment', () => {
+describe('concurrent changes of qualifications', () => {
   let world: World;
   let auditor: Client;
   before(async () => {
@@ -154,7 +154,7 @@ describe('qualifications at the same moment', () => {
   });
   after(() => world.close());
 
-  it('lets one of ten overlapping ones in', async () => {
+  it('accept one of ten overlapping qualifications', async () => {
     for (let round = 0; round < 3; round += 1) {
       const year = 2010 + round;
       const replies = await Promise.all(
@@ -172,7 +172,7 @@ describe('qualifications at the same moment', () => {
     }
   });
 
-  it('lets one of several firms have a certificate', async () => {
+  it('accept a certificate for one of several firms', async () => {
     const firms = [FIRMS.F1, FIRMS.F2, FIRMS.F3, FIRMS.F4];
     for (let round = 0; round < 3; round += 1) {
       const replies = await Promise.all(
@@ -187,7 +187,7 @@ describe('qualifications at the same moment', () => {
     }
   });
 
-  it('lets one of two changes of the same version through', async () => {
+  it('accept one of several changes of the same version', async () => {
     const path = at(FIRMS.F1, 'high_tech', 'GR202343000001');
     const tag = tagged(await auditor.get(path));
     const replies = await Promise.all(
@@ -198,7 +198,7 @@ describe('qualifications at the same moment', () => {
     expect(replies.map((reply) => reply.status).sort()).to.deep.equal([200, 412, 412]);
   });
 
-  it('leaves each filing with the link of a re-link, when filings of two banks and changes of the qualification meet', async function () {
+  it('link each filing correctly when filings of two banks and changes of the qualification are concurrent', async function () {
     this.timeout(60_000);
     const banks = [await world.as('officer'), await world.as('officer2')];
     const path = at(FIRMS.F2, 'tech_sme', '202543020400000009');

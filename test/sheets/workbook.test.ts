@@ -3,11 +3,12 @@ import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
+import { strFromU8, unzipSync } from 'fflate';
 import { neutralise, restoreNeutralised } from '../../src/domain/sheet/formula-text.ts';
 import type { Column, Row, Sheet } from '../../src/sheets/table.ts';
 import { workbook, type WorkbookOptions } from '../../src/sheets/workbook.ts';
 
-/** Written by us, read by somebody else's library. */
+/** Reads a written workbook with an independent library. */
 async function readBack(sheets: readonly Sheet[], options?: WorkbookOptions): Promise<ExcelJS.Workbook> {
   const read = new ExcelJS.Workbook();
   await read.xlsx.load((await buffer(workbook(sheets, options))) as never);
@@ -60,14 +61,14 @@ describe('the workbook writer', () => {
       3.45,
     ]);
     expect((values[6] as Date).toISOString()).to.equal('2024-03-05T00:00:00.000Z');
-    // The clock in Shanghai, where it is the new year already.
+    // Shanghai time, in the new year already.
     expect((values[7] as Date).toISOString()).to.equal('2025-01-01T00:00:00.000Z');
     expect([2, 4, 7].map((index) => sheet.getColumn(index).numFmt)).to.deep.equal(['@', '#,##0.00####', 'yyyy-mm-dd']);
     expect(sheet.getRow(1).getCell(1).value).to.equal('企业名称');
     expect(sheet.views[0]).to.deep.include({ state: 'frozen', ySplit: 1 });
   });
 
-  it('leaves as text what is no number or day of its column, what a double cannot hold, and days that programs disagree about', async () => {
+  it('writes as text what is not a number or day of its column, does not fit a double, or is a day before March 1900', async () => {
     const rows: Row[] = [
       ['', '', '1e5', '三百万', '12345678901234567.89', '4.35%', '2024.3.5', '昨天'],
       [null, null, '007', '1,000', '0.10', '-1.5', '1900-02-28', '2024-02-30T00:00:00Z'],
@@ -82,7 +83,7 @@ describe('the workbook writer', () => {
     );
   });
 
-  it('holds a text beginning with a sign of a formula as text behind an apostrophe, in every column', async () => {
+  it('puts an apostrophe before text that begins like a formula, in every column', async () => {
     const dangerous = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1+1', '＋1', '－1', '＠x', "'=1"];
     const sheet = (
       await readBack([
@@ -103,7 +104,7 @@ describe('the workbook writer', () => {
     expect(sheet.getRow(1).getCell(2).value).to.equal("'=b");
   });
 
-  it('loses nothing by the apostrophe, whatever the text', () => {
+  it('restores every neutralised text', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom("'", '=', '+', '＝', 'a', '1', '\t', ' ') }), (text) => {
         expect(restoreNeutralised(neutralise(text))).to.equal(text);
@@ -112,7 +113,7 @@ describe('the workbook writer', () => {
     );
   });
 
-  it('brings any text through: angle brackets, control characters, line breaks, halves of characters', async () => {
+  it('writes any text: angle brackets, control characters, line breaks, lone surrogates', async () => {
     const texts = [
       '<a>&"\'',
       '一\n二\r\n三',
@@ -138,7 +139,7 @@ describe('the workbook writer', () => {
     expect(read.slice(4)).to.deep.equal(['A\ufffdB\ufffdC', '😀\ufffd', '長'.repeat(32_767), '\ufffd']);
   });
 
-  it('marks bad cells red and hangs their comments on them', async () => {
+  it('writes bad cells in red and attaches comments to cells', async () => {
     const sheet = (
       await readBack([
         oneSheet(
@@ -151,19 +152,25 @@ describe('the workbook writer', () => {
         ),
       ])
     ).worksheets[0]!;
-    const [code, empty, noted] = [sheet.getCell('A2'), sheet.getCell('B3'), sheet.getCell('B4')];
+    const [code, empty, commented] = [sheet.getCell('A2'), sheet.getCell('B3'), sheet.getCell('B4')];
     expect(code.value).to.equal('91430200000000027X');
     expect((code.fill as ExcelJS.FillPattern).fgColor?.argb).to.equal('FFFFC7CE');
     expect(code.numFmt).to.equal('@');
     expect(JSON.stringify(code.note)).to.contain('校验位不符 <W?>');
     expect((empty.fill as ExcelJS.FillPattern).fgColor?.argb).to.equal('FFFFC7CE');
     expect(JSON.stringify(empty.note)).to.contain('必填');
-    expect(noted.value).to.equal(5);
-    expect((noted.fill as ExcelJS.FillPattern | undefined)?.fgColor?.argb).to.not.equal('FFFFC7CE');
+    expect(commented.value).to.equal(5);
+    expect((commented.fill as ExcelJS.FillPattern | undefined)?.fgColor?.argb).to.not.equal('FFFFC7CE');
     expect(sheet.getCell('A3').note).to.equal(undefined);
   });
 
-  it('keeps only so many comments of a sheet; the cells beyond are red all the same', async () => {
+  it('writes the shapes without which Excel ignores comments', async () => {
+    const sheet = oneSheet([column('a', 'text')], [[{ value: 'x', comment: '必填' }]]);
+    const parts = unzipSync(await buffer(workbook([sheet])));
+    expect(strFromU8(parts['xl/drawings/vmlDrawing1.vml']!)).to.include('<x:ClientData ObjectType="Note">');
+  });
+
+  it('limits the number of comments of a sheet; further bad cells are still red', async () => {
     const sheet = (
       await readBack(
         [
@@ -179,7 +186,7 @@ describe('the workbook writer', () => {
     expect((sheet.getCell('A4').fill as ExcelJS.FillPattern).fgColor?.argb).to.equal('FFFFC7CE');
   });
 
-  it('offers drop-downs, in place when they are short and from a hidden sheet when they are long or hold commas', async () => {
+  it('writes drop-downs, inline if they are short and from a hidden sheet if they are long or contain commas', async () => {
     const regions = Array.from({ length: 60 }, (_, index) => `第${index}区县名称`);
     const read = await readBack([
       oneSheet(
@@ -200,7 +207,7 @@ describe('the workbook writer', () => {
     expect([lists.getCell('A60').value, lists.getCell('B1').value]).to.deep.equal(['第59区县名称', 'a,b']);
   });
 
-  it('puts several sheets into one file, with titles and hints above a header that stays in view', async () => {
+  it('writes several sheets into one file, with titles and hints above a frozen header', async () => {
     const read = await readBack([
       {
         name: '说明',
@@ -216,7 +223,7 @@ describe('the workbook writer', () => {
         ],
       }),
       oneSheet([column('序号', 'integer')], [[2]]),
-      // A name that Excel keeps for itself, and one with signs that it does not take.
+      // A name that Excel reserves, and one with characters that it does not allow.
       oneSheet([], [], { name: 'History' }),
       oneSheet([], [], { name: `a/b[c]:${'长'.repeat(40)}` }),
     ]);
@@ -238,7 +245,7 @@ describe('the workbook writer', () => {
     expect(read.worksheets[1]!.getColumn(1).width).to.equal(6);
   });
 
-  it('goes on with a further sheet when one is full, without losing a row', async () => {
+  it('continues on a further sheet when one is full, without losing a row', async () => {
     const rows = Array.from({ length: 25 }, (_, index): Row => [index]);
     const read = await readBack(
       [
@@ -259,13 +266,13 @@ describe('the workbook writer', () => {
     ).to.have.length(1);
   });
 
-  it('takes rows no faster than its reader takes bytes, and tells them to stop when the reader goes away', async () => {
-    let [made, stopped] = [0, false];
+  it('applies back-pressure to its rows, and stops them when the stream is destroyed', async () => {
+    let [batches, stopped] = [0, false];
     const text = (): string => Array.from({ length: 50 }, () => Math.random().toString(36)).join('');
     async function* rows(): AsyncGenerator<readonly Row[]> {
       try {
         for (;;) {
-          made++;
+          batches++;
           yield Array.from({ length: 100 }, () => [text()]);
         }
       } finally {
@@ -275,9 +282,8 @@ describe('the workbook writer', () => {
     const stream = workbook([{ name: 's', columns: [column('a', 'text')], rows: rows() }]);
     stream.on('error', () => undefined);
     await new Promise((resolve) => setTimeout(resolve, 300));
-    const without = made;
-    // 100 rows are 50 kB: a few batches fill every buffer on the way.
-    expect(without).to.be.lessThan(20);
+    // 100 rows are 50 kB: a few batches fill all buffers.
+    expect(batches).to.be.lessThan(20);
     await new Promise<void>((resolve) => {
       stream.once('data', () => {
         stream.pause();
@@ -289,7 +295,7 @@ describe('the workbook writer', () => {
     expect(stopped).to.equal(true);
   });
 
-  it('fails with its rows, so that half a file is never taken for a whole one', async () => {
+  it('fails if its rows fail, so that a truncated file is never complete', async () => {
     async function* rows(): AsyncGenerator<readonly Row[]> {
       yield [['1']];
       throw new Error('the cursor is gone');

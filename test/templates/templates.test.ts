@@ -26,12 +26,12 @@ describe('templates for imports', () => {
   }
   const titles = (sheet: ExcelJS.Worksheet, row: number): string[] => (sheet.getRow(row).values as string[]).slice(1);
 
-  it('begin with the columns that banks use, over them what is wanted, and are otherwise empty', async () => {
+  it('have the usual columns of banks with hints above them, and no rows', async () => {
     const sheet = filings.read.worksheets[0]!;
     expect(titles(sheet, 2)).to.deep.equal([
       '企业名称',
       '统一社会信用代码',
-      '所属区县',
+      '县市区（园区）',
       '知识价值等级',
       '经办支行',
       '合同编号',
@@ -54,7 +54,7 @@ describe('templates for imports', () => {
     );
   });
 
-  it('keep what is typed: codes as text, amounts in 万元, days as days', async () => {
+  it('have column formats: codes as text, amounts in 万元, days as days', async () => {
     const sheet = filings.read.worksheets[0]!;
     expect(['B', 'G', 'H', 'I', 'J'].map((column) => sheet.getColumn(column).numFmt)).to.deep.equal([
       '@',
@@ -65,9 +65,9 @@ describe('templates for imports', () => {
     ]);
   });
 
-  it('offer the regions in force, grades, and yes or no', async () => {
+  it('have drop-downs with the valid regions, grades, and yes or no', async () => {
     const sheet = filings.read.worksheets[0] as any;
-    // 株洲县 is no region any more.
+    // 株洲县 is no longer valid.
     expect(sheet.dataValidations.find('C3').formulae).to.deep.equal([
       '"江岸区,荷塘区,芦淞区,石峰区,天元区,渌口区,醴陵市"',
     ]);
@@ -76,7 +76,7 @@ describe('templates for imports', () => {
     expect(sheet.dataValidations.find('A3').prompt).to.equal('必填：与营业执照一致');
   });
 
-  it('explain each column by an example', async () => {
+  it('explain each column with an example', async () => {
     const about = filings.read.getWorksheet('填写说明')!;
     expect((about.getRow(3).values as unknown[]).slice(1)).to.deep.equal([
       '企业名称',

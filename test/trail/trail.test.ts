@@ -8,7 +8,7 @@ import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 const ajv = addFormats.default(new Ajv.default({ allErrors: true, allowUnionTypes: true }));
 
-describe('the trail', () => {
+describe('the audit trail', () => {
   let world: World;
   let auditor: Client;
   let filing: Reply;
@@ -34,7 +34,7 @@ describe('the trail', () => {
     return reply.body;
   };
 
-  it('tells who changed a record, when, as what and why, newest first, in the words of the contract', async () => {
+  it('lists who changed a record, when, in which role and why, newest first, with the names of the contract', async () => {
     const { items, nextCursor } = await read(`?type=filing&id=${filing.body.id}`);
     expect(nextCursor).to.equal(null);
     expect(items.map((item: any) => [item.actor, item.role, item.action, item.reason, item.version])).to.deep.equal([
@@ -63,24 +63,24 @@ describe('the trail', () => {
       expect(JSON.stringify([item.before, item.after])).to.not.match(/[a-z]_[a-z]+"\s*:|contractKey|filedSort|Fen|E4/);
   });
 
-  it('filters by actor and by time: instants, or Shanghai days that are included', async () => {
+  it('filters by actor and by time: inclusive instants or Shanghai days', async () => {
     const filings = async (query: string): Promise<string[]> =>
       (await read(`?type=filing&${query}`)).items.map((item: any) => item.action);
-    const [submit, accept, gone] = ['filing.submit', 'filing.accept', 'filing.void'];
+    const [submit, accept, voided] = ['filing.submit', 'filing.accept', 'filing.void'];
     expect(await filings('actor=officer')).to.deep.equal([submit]);
     expect(await filings('actor=nobody')).to.deep.equal([]);
     expect(await filings('to=2026-06-15')).to.deep.equal([accept, submit]);
-    expect(await filings('from=2026-06-16')).to.deep.equal([gone]);
+    expect(await filings('from=2026-06-16')).to.deep.equal([voided]);
     expect(await filings('from=2026-06-15&to=2026-06-15')).to.deep.equal([accept, submit]);
-    expect(await filings('from=2026-06-15T15:59:59.999Z')).to.deep.equal([gone, accept]);
+    expect(await filings('from=2026-06-15T15:59:59.999Z')).to.deep.equal([voided, accept]);
     expect(await filings('to=2026-06-15T15:59:59.999Z')).to.deep.equal([accept, submit]);
-    expect(await filings(`from=${encodeURIComponent('2026-06-16T00:00:00+08:00')}`)).to.deep.equal([gone]);
+    expect(await filings(`from=${encodeURIComponent('2026-06-16T00:00:00+08:00')}`)).to.deep.equal([voided]);
     expect(await filings('from=2026-06-17')).to.deep.equal([]);
     expect((await read(`?id=${filing.body.id}`)).items).to.have.length(3);
     expect((await read(`?id=${FIRMS.F1}`)).items.map((item: any) => item.type)).to.include('firm');
   });
 
-  it('refuses filters that are wrong, all at once', async () => {
+  it('reports all invalid filters', async () => {
     const reply = await auditor.get('/trail?type=loan&from=2026-02-30&to=yesterday&limit=201&colour=red');
     expect(Object.fromEntries(reply.body.errors.map((e: any) => [e.path, e.code]))).to.deep.equal({
       type: 'UNKNOWN_WORD',
@@ -96,7 +96,7 @@ describe('the trail', () => {
     expect((await auditor.get('/trail?id=%00')).status).to.equal(400);
   });
 
-  it('pages without gaps or repetitions while it grows', async () => {
+  it('has pages without gaps or repetitions while events are added', async () => {
     const seen: string[] = [];
     let cursor = '';
     do {
@@ -116,9 +116,9 @@ describe('the trail', () => {
     expect((await auditor.get(`/trail?limit=1&type=filing&cursor=${own}`)).status).to.equal(400);
   });
 
-  it('shows auditors what rests on another bank, apart from the rest', async () => {
+  it('shows auditors the part that depends on another bank as `restricted`', async () => {
     const officer2 = await world.as('officer2');
-    // The first bank has lent to F1 before, so this is no first loan; only the bureau may know why it is reviewed.
+    // Another bank has lent to F1 before, so this is not a first loan; only auditors may see that reason.
     const reply = await officer2.post('/filings', goodFiling({ firstLoan: true }));
     expect(reply.status, reply.text).to.equal(201);
     expect(reply.body.flags.map((flag: any) => flag.rule)).to.deep.equal(['IN_REVIEW']);
@@ -128,7 +128,7 @@ describe('the trail', () => {
     expect(event.restricted.after.flags.map((flag: any) => flag.rule)).to.deep.equal(['FIRST_LOAN_CONTRADICTED']);
   });
 
-  it('shows regional auditors the records of their regions and public ones, and no accounts', async () => {
+  it('shows regional auditors the records of their regions and public records, and no accounts', async () => {
     const regional = await world.as('regional');
     const elsewhere = await (
       await world.as('officer')
@@ -142,7 +142,7 @@ describe('the trail', () => {
     expect(JSON.stringify(accounts)).to.not.match(/argon2|passwordHash/);
   });
 
-  it('is for auditors alone', async () => {
+  it('is accessible to auditors only', async () => {
     for (const login of ['officer', 'firm', 'admin'])
       expect((await (await world.as(login)).get('/trail')).status, login).to.equal(403);
     expect((await world.anybody().get('/trail')).status).to.equal(401);

@@ -1,4 +1,4 @@
-/** Logins are compared, and stored, in one form: full-width letters are the usual ones, and case does not matter. */
+/** The normalised form in which logins are stored and compared: width and case are ignored. */
 export function loginKey(text: string): string {
   return text.normalize('NFKC').toLowerCase().normalize('NFKC').trim();
 }

@@ -1,18 +1,18 @@
-/** The rule for passwords: length, and complexity as 等级保护 2.0 (GB/T 22239-2019) asks for. */
+/** The rule for passwords: length, and complexity as required by 等级保护 2.0 (GB/T 22239-2019). */
 import type { ErrorCode } from '../messages/codes.ts';
 import { PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS, PASSWORD_MIN_CLASSES } from '../limits.ts';
 import { codePointLength, holdsForbiddenCharacter } from '../values/text.ts';
 
-export type PasswordFault = Extract<ErrorCode, 'TOO_SHORT' | 'TOO_LONG' | 'CONTROL_CHARACTER' | 'PASSWORD_TOO_WEAK'>;
+export type PasswordWeakness = Extract<ErrorCode, 'TOO_SHORT' | 'TOO_LONG' | 'CONTROL_CHARACTER' | 'PASSWORD_TOO_WEAK'>;
 
 const CLASSES = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u];
 
 /**
- * Why a password is refused, or null: 12 to 128 characters, at least three of lower case, upper case, digits and
- * others, and not containing the login in any case.
+ * The reason why a password is refused, or null. A password has 12 to 128 characters, of at least three of the classes
+ * lower case, upper case, digits and others, and does not contain the login (ignoring case).
  */
-export function passwordWeakness(password: string, login: string): PasswordFault | null {
-  // A lone surrogate would be hashed as U+FFFD, and many passwords as one.
+export function passwordWeakness(password: string, login: string): PasswordWeakness | null {
+  // A lone surrogate would be hashed as U+FFFD, so that different passwords would be equal.
   if (holdsForbiddenCharacter(password)) return 'CONTROL_CHARACTER';
   const length = codePointLength(password);
   if (length < PASSWORD_MIN_CHARACTERS) return 'TOO_SHORT';

@@ -2,20 +2,20 @@
  * The unified social credit code (统一社会信用代码) of a firm: GB 32100-2015, with the organisation code of
  * GB 11714 as its characters 9 to 17.
  */
-import { foldKey } from '../values/text.ts';
+import { normaliseKey } from '../values/text.ts';
 
 export const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const SHAPE = /^[0-9ABCDEFGHJKLMNPQRTUWXY]{18}$/;
 const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
-// Every Unicode dash, the minus sign, and whatever cannot be seen.
-const NOISE = /[\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Pd}\u2212]/gu;
+// White space, invisible characters, dashes and the minus sign.
+const IGNORED = /[\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Pd}\u2212]/gu;
 
-export type UsccVerdict = 'ok' | 'bad_shape' | 'bad_check_character';
+export type UsccCheck = 'ok' | 'bad_shape' | 'bad_check_character';
 
-/** A code as people type it → as it is compared and stored: NFKC, without white space and hyphens, upper case. */
+/** The form in which codes are stored and compared: NFKC, without white space and hyphens, upper case. */
 export function normaliseUscc(text: string): string {
   if (SHAPE.test(text)) return text;
-  return foldKey(text, NOISE);
+  return normaliseKey(text, IGNORED);
 }
 
 /** Whether a normalised code has 18 characters of the standard's alphabet (which lacks I, O, S, V and Z). */
@@ -23,7 +23,7 @@ export function hasUsccShape(code: string): boolean {
   return SHAPE.test(code);
 }
 
-/** The check character (18th) for the first 17: GB 32100-2015, weights 3^(i−1) mod 31. Throws RangeError on others. */
+/** The 18th (check) character for the first 17: GB 32100-2015, weights 3^(i−1) mod 31. @throws RangeError for invalid input */
 export function usccCheckCharacter(first17: string): string {
   if (first17.length !== 17) throw new RangeError('a unified social credit code has 17 characters before its check');
   let sum = 0;
@@ -37,7 +37,7 @@ export function usccCheckCharacter(first17: string): string {
   return USCC_ALPHABET.charAt((31 - (sum % 31)) % 31);
 }
 
-/** The check character for the first eight of an organisation code: GB 11714, A = 10 … Z = 35. Throws RangeError on others. */
+/** The check character for the first eight of an organisation code: GB 11714, A = 10 … Z = 35. @throws RangeError for invalid input */
 export function organisationCheckCharacter(first8: string): string {
   if (!/^[0-9A-Z]{8}$/.test(first8))
     throw new RangeError('an organisation code has 8 digits or letters before its check');
@@ -50,23 +50,23 @@ export function organisationCheckCharacter(first8: string): string {
   return check === 11 ? '0' : String(check);
 }
 
-/** Judges a normalised code by its shape and its 18th character. Some codes in legal use fail the latter. */
-export function checkUscc(code: string): UsccVerdict {
+/** Checks the shape and the 18th character of a normalised code. Some codes in legal use fail the latter. */
+export function checkUscc(code: string): UsccCheck {
   if (!hasUsccShape(code)) return 'bad_shape';
   return usccCheckCharacter(code.slice(0, 17)) === code.charAt(17) ? 'ok' : 'bad_check_character';
 }
 
-/** Whether the organisation code inside (characters 9–17) carries its own right check character. */
+/** Whether the check character of the organisation code inside (characters 9–17) is valid. */
 export function innerCheckFits(code: string): boolean {
   return hasUsccShape(code) && organisationCheckCharacter(code.slice(8, 16)) === code.charAt(16);
 }
 
-/** False for 92 (individual business) and 93 (farmers' co-operative), which are no companies. */
+/** False for 92 (individual business) and 93 (farmers' co-operative), which are not companies. */
 export function isCompanyCode(code: string): boolean {
   return !code.startsWith('92') && !code.startsWith('93');
 }
 
-/** Builds a fully valid code from its first eight characters and the eight of the organisation. Throws RangeError. */
+/** Composes a valid code from its first eight characters and the eight of the organisation. @throws RangeError for invalid input */
 export function composeUscc(prefix8: string, org8: string): string {
   const first17 = prefix8 + org8 + organisationCheckCharacter(org8);
   return first17 + usccCheckCharacter(first17);

@@ -8,7 +8,7 @@ import { formatAmount } from '../values/money.ts';
 import { oneYearLprOn, type OnBreach, type ProgrammeLimits } from './programme.ts';
 import { E4_PER_BASIS_POINT, formatRate } from '../values/rate.ts';
 
-/** `cannot_check`: the limit is set, but what it needs is not known. It must never be shown as passed. */
+/** `cannot_check`: the limit is set, but data that it needs is unknown. It must not be shown as passed. */
 export type CheckOutcome = 'passed' | 'broken' | 'not_set' | 'cannot_check';
 
 export interface LimitCheck {
@@ -22,7 +22,7 @@ export interface CheckedLimits {
   checks: LimitCheck[];
 }
 
-/** What checking one limit found; `params` go into the message of a broken one, `alsoFlag` holds whatever it ended as. */
+/** Result of the check of one limit. `params` are for the message of a breach; `alsoFlag` is raised with any outcome. */
 interface Finding {
   outcome: CheckOutcome;
   onBreach?: OnBreach;

@@ -1,4 +1,4 @@
-/** Public facts that a new registry starts with: the LPR, the regions of Zhuzhou. */
+/** Initial data of a new registry: the LPR, and the regions of Zhuzhou. */
 import type { Day } from '../values/day.ts';
 import type { LprRow, LprTable } from './programme.ts';
 
@@ -6,14 +6,14 @@ export interface RegionSeed {
   /** GB/T 2260. */
   code: string;
   name: string;
-  /** First and last valid day, where a change is known. */
+  /** First and last valid day; null if unlimited. */
   validFrom: Day | null;
   validTo: Day | null;
 }
 
 const lpr = (from: Day, oneYearE4: number, fiveYearE4: number): LprRow => ({ from, oneYearE4, fiveYearE4 });
 
-/** The loan prime rate as the People's Bank publishes it, at each day on which one of the two changed. */
+/** The loan prime rates published by the People's Bank, on each day on which one of them changed. */
 export const LPR_SEED: LprTable = {
   rows: [
     lpr('2022-01-20', 37_000, 46_000),
@@ -36,7 +36,7 @@ const region = (code: string, name: string, validFrom: Day | null = null, validT
   validTo,
 });
 
-/** 渌口区 followed 株洲县 in the course of 2018, so in that year both are taken. 云龙示范区 is a statistical code. */
+/** 渌口区 replaced 株洲县 during 2018, so both are valid in that year. 云龙示范区 has a statistical code. */
 export const REGION_SEEDS: readonly RegionSeed[] = [
   region('430202', '荷塘区'),
   region('430203', '芦淞区'),

@@ -1,4 +1,4 @@
-/** The limits of a programme version as the API and the database have them: amounts are decimal strings of yuan. */
+/** The JSON of programme limits in the API and the database: amounts are decimal strings of yuan. */
 import { formatAmount, parseAmount } from '../values/money.ts';
 import { GRADES, type Grade, type OnBreach, type ProgrammeLimits } from './programme.ts';
 
@@ -10,7 +10,7 @@ export interface WireLimits {
   gradeLines?: { lines: Partial<Record<Grade, string>>; onBreach: OnBreach };
 }
 
-/** @throws RangeError for an amount that is none: what is stored was checked when it came in */
+/** Parses validated JSON. @throws RangeError for an invalid amount */
 export function limitsFromWire(wire: WireLimits): ProgrammeLimits {
   const { amount, gradeLines, rate, termMonths, filingDeadline } = wire;
   return {
@@ -22,6 +22,7 @@ export function limitsFromWire(wire: WireLimits): ProgrammeLimits {
   };
 }
 
+/** Formats limits as JSON. */
 export function limitsToWire(limits: ProgrammeLimits): WireLimits {
   const { amount, gradeLines, rate, termMonths, filingDeadline } = limits;
   return {

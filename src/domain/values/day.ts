@@ -1,23 +1,23 @@
 /**
- * Calendar days as text, `YYYY-MM-DD`, in Asia/Shanghai. Day arithmetic never touches a JavaScript `Date`, whose
- * local midnight moves days; a `Date` is taken in one place only, to say on which Shanghai day an instant falls.
+ * Calendar days as text, `YYYY-MM-DD`, in Asia/Shanghai. Day arithmetic does not use `Date`, whose days depend on the local
+ * time zone; only `shanghaiDay` takes a `Date`.
  */
 
-/** A real calendar day, `YYYY-MM-DD`. Days of this form compare rightly with `<` and `>`. */
+/** A valid calendar day, `YYYY-MM-DD`. Days can be compared with `<` and `>`. */
 export type Day = string;
-/** A day of any year, `MM-DD`; `02-29` is one. */
+/** A day of any year, `MM-DD`, including `02-29`. */
 export type MonthDay = string;
 
-/** The years that `parseDay` takes: older or later ones are slips of the pen in a register of loans. */
+/** The years that `parseDay` accepts: earlier or later ones are typing errors. */
 export const FIRST_YEAR = 1900;
 export const LAST_YEAR = 2999;
 
-const DAY_FORM = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
-const MONTH_DAY_FORM = /^([0-9]{2})-([0-9]{2})$/;
+const DAY_PATTERN = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
+const MONTH_DAY_PATTERN = /^([0-9]{2})-([0-9]{2})$/;
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const MS_PER_DAY = 86_400_000;
-// UTC+8 without summer time since 1991-09-15. China had summer time from 1986 to 1991, which is left out: the
-// registry's instants begin long after.
+// UTC+8 without summer time since 1991-09-15. The summer time of 1986 to 1991 is ignored: the registry has no instants
+// of that time.
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 
 interface Parts {
@@ -26,42 +26,42 @@ interface Parts {
   dayOfMonth: number;
 }
 
-/** Reads a real calendar day of the years 1900 to 2999 in exactly the form YYYY-MM-DD; null for all else. */
+/** Parses a calendar day of the years 1900 to 2999 in the form YYYY-MM-DD; null for any other value. */
 export function parseDay(value: unknown): Day | null {
   if (typeof value !== 'string') return null;
   const parts = split(value);
   if (parts === null || parts.year < FIRST_YEAR || parts.year > LAST_YEAR) return null;
-  return isReal(parts) ? value : null;
+  return isValidDate(parts) ? value : null;
 }
 
-/** Reads MM-DD (29 February included: it cuts a year without one after the 28th); null for all else. */
+/** Parses MM-DD (including 02-29); null for any other value. */
 export function parseMonthDay(value: unknown): MonthDay | null {
   if (typeof value !== 'string') return null;
-  const match = MONTH_DAY_FORM.exec(value);
+  const match = MONTH_DAY_PATTERN.exec(value);
   if (match === null) return null;
-  return isReal({ year: 2000, month: Number(match[1]), dayOfMonth: Number(match[2]) }) ? value : null;
+  return isValidDate({ year: 2000, month: Number(match[1]), dayOfMonth: Number(match[2]) }) ? value : null;
 }
 
-/** The same day `months` later (or earlier), at the latest the last of its month: 2024-02-29 + 36 → 2027-02-28. */
+/** The same day `months` later (earlier if negative), clamped to the end of the month: 2024-02-29 + 36 → 2027-02-28. */
 export function addMonths(day: Day, months: number): Day {
   const { year, month, dayOfMonth } = partsOf(day);
-  const count = year * 12 + (month - 1) + whole(months);
+  const count = year * 12 + (month - 1) + wholeNumber(months);
   const toYear = Math.floor(count / 12);
   const toMonth = count - toYear * 12 + 1;
   return join({ year: toYear, month: toMonth, dayOfMonth: Math.min(dayOfMonth, monthLength(toYear, toMonth)) });
 }
 
-/** The day `days` later (or earlier). */
+/** The day `days` later (earlier if negative). */
 export function addDays(day: Day, days: number): Day {
-  return join(fromDayNumber(toDayNumber(partsOf(day)) + whole(days)));
+  return join(fromDayNumber(toDayNumber(partsOf(day)) + wholeNumber(days)));
 }
 
-/** Days from `from` to `to`: 0 for the same day, negative when `to` is the earlier. */
+/** Days from `from` to `to`: 0 for the same day, negative if `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return toDayNumber(partsOf(to)) - toDayNumber(partsOf(from));
 }
 
-/** The Shanghai day on which an instant falls: 2024-12-31T16:00:00Z → 2025-01-01. Throws RangeError on an invalid Date. */
+/** The Shanghai day of an instant: 2024-12-31T16:00:00Z → 2025-01-01. @throws RangeError for an invalid Date */
 export function shanghaiDay(instant: Date): Day {
   const ms = instant.getTime();
   if (Number.isNaN(ms)) throw new RangeError('an invalid Date has no day');
@@ -78,7 +78,7 @@ export function yearOf(day: Day): number {
 }
 
 function split(text: string): Parts | null {
-  const match = DAY_FORM.exec(text);
+  const match = DAY_PATTERN.exec(text);
   if (match === null) return null;
   return { year: Number(match[1]), month: Number(match[2]), dayOfMonth: Number(match[3]) };
 }
@@ -95,12 +95,12 @@ function join({ year, month, dayOfMonth }: Parts): Day {
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(dayOfMonth, 2)}`;
 }
 
-function whole(value: number): number {
+function wholeNumber(value: number): number {
   if (!Number.isSafeInteger(value)) throw new RangeError('days and months are added in whole numbers');
   return value;
 }
 
-function isReal({ year, month, dayOfMonth }: Parts): boolean {
+function isValidDate({ year, month, dayOfMonth }: Parts): boolean {
   return month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= monthLength(year, month);
 }
 
@@ -109,8 +109,8 @@ function monthLength(year: number, month: number): number {
   return month === 2 && isLeap ? 29 : (MONTH_LENGTHS[month - 1] ?? 0);
 }
 
-// Days since 1970-01-01 and back, in the proleptic Gregorian calendar. Years begin in March here, so that the leap day
-// is the last of its year (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+// Conversion to days since 1970-01-01 and back, in the proleptic Gregorian calendar. Years start in March, so that the
+// leap day is the last day of a year (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
 function toDayNumber({ year, month, dayOfMonth }: Parts): number {
   const marchYear = month <= 2 ? year - 1 : year;
   const era = Math.floor(marchYear / 400);

@@ -1,4 +1,4 @@
-/** Interest rates: per cent a year, inside a whole number of ten-thousandths of a per cent (`rateE4`; 3.45 % = 34500). */
+/** Interest rates in per cent a year: internally a whole number of ten-thousandths of a per cent (`rateE4`; 3.45 % = 34500). */
 
 /** 36 per cent a year. */
 export const MAX_RATE_E4 = 360_000;
@@ -6,16 +6,16 @@ export const MAX_RATE_E4 = 360_000;
 /** One basis point is 0.01 of a per cent. */
 export const E4_PER_BASIS_POINT = 100;
 
-const FORM = /^(0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
+const DECIMAL = /^(0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
 const MAX_WHOLE_DIGITS = 2;
 
-export type RateFault = 'NOT_A_STRING' | 'FORMAT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE';
-export type ParsedRate = { ok: true; rateE4: number } | { ok: false; code: RateFault };
+export type RateError = 'NOT_A_STRING' | 'FORMAT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE';
+export type ParsedRate = { ok: true; rateE4: number } | { ok: false; code: RateError };
 
-/** Reads per cent a year, 0 to 36, from a decimal string with at most four places; as strict as `parseAmount`. */
+/** Parses per cent a year, 0 to 36, from a decimal string with at most four decimals; as strict as `parseAmount`. */
 export function parseRate(value: unknown): ParsedRate {
   if (typeof value !== 'string') return { ok: false, code: 'NOT_A_STRING' };
-  const match = FORM.exec(value);
+  const match = DECIMAL.exec(value);
   if (match === null) return { ok: false, code: 'FORMAT' };
   const whole = match[1] ?? '';
   const decimals = match[2] ?? '';
@@ -25,7 +25,7 @@ export function parseRate(value: unknown): ParsedRate {
   return rateE4 > MAX_RATE_E4 ? { ok: false, code: 'TOO_LARGE' } : { ok: true, rateE4 };
 }
 
-/** Ten-thousandths of a per cent → per cent with two to four places: `3.45`, `3.4567`, `4.00`. */
+/** Formats ten-thousandths of a per cent as per cent with two to four decimals: `3.45`, `3.4567`, `4.00`. */
 export function formatRate(rateE4: number): string {
   if (!Number.isSafeInteger(rateE4)) throw new RangeError('a rate is a whole number of ten-thousandths of a per cent');
   const digits = String(Math.abs(rateE4)).padStart(5, '0');

@@ -16,7 +16,7 @@ import { BANK_CODE, REGION_CODE } from './places.dto.ts';
 const ROLES = ['officer', 'auditor', 'firm', 'admin'] as const;
 const LOGIN = /^[\p{L}\p{N}][\p{L}\p{N}._@-]*$/u;
 
-/** Letters (of any script), digits, and . _ @ - after the first. Case and width do not matter; kept in lower case. */
+/** Starts with a letter (of any script) or digit; further characters also `.` `_` `@` `-`. Ignores case and width. */
 const Login = (): PropertyDecorator =>
   Text(LOGIN_MIN_CHARACTERS, LOGIN_MAX_CHARACTERS, { pattern: LOGIN.source }, (text) => {
     const key = loginKey(text);
@@ -25,7 +25,7 @@ const Login = (): PropertyDecorator =>
 const BankCode = (): PropertyDecorator => Text(1, 20, { pattern: BANK_CODE.source }, (text) => BANK_CODE.test(text));
 
 export class AccountSearch extends PageQuery {
-  /** Part of the login, of the person's name, or of the name of the bank or firm. */
+  /** Part of the login, the display name, or the name of the bank or firm. */
   @Optional() @Text(SEARCH_MIN_CHARACTERS, SEARCH_MAX_CHARACTERS) q?: string;
 }
 
@@ -33,20 +33,20 @@ export class NewAccountBody {
   @Login() login!: string;
   @Word(ROLES) role!: (typeof ROLES)[number];
   @Text(NAME_MIN_CHARACTERS, NAME_MAX_CHARACTERS) displayName!: string;
-  /** Of an officer, and of nobody else. */
+  /** Required for officers, not allowed for other roles. */
   @Optional() @BankCode() bankCode?: string | null;
-  /** Of a firm's account, and of no other. */
+  /** Required for firms' accounts, not allowed for other roles. */
   @Optional() @Uscc() uscc?: string | null;
-  /** Of an auditor who is limited to them; left out or null there is no limit. */
+  /** Limits an auditor to these regions; absent or null: no limit. */
   @Optional() @List(REGION_CODE, ACCOUNT_REGIONS_MAX_ITEMS, '430211') regions?: string[] | null;
 }
 
-/** What is left out stays as it is. */
+/** Absent fields stay unchanged. */
 export class AccountChangeBody {
   @Optional() @Text(NAME_MIN_CHARACTERS, NAME_MAX_CHARACTERS) displayName?: string | null;
   @Optional() @Flag() disabled?: boolean | null;
-  /** Of an officer: the bank it moves to. */
+  /** The new bank of an officer. */
   @Optional() @BankCode() bankCode?: string | null;
-  /** Of an auditor; null takes the limit away. */
+  /** The new regions of an auditor; null removes the limit. */
   @Optional() @List(REGION_CODE, ACCOUNT_REGIONS_MAX_ITEMS, '430211') regions?: string[] | null;
 }

@@ -11,19 +11,19 @@ export interface AccountRow {
 
 const LOCKED_COLUMNS = ['id', 'login', 'role', 'disabled', 'version'] as const;
 
-/** An account, locked. Null when there is none. */
+/** Locks an account (FOR UPDATE). Null if there is none. */
 export async function lockAccount(tx: Tx, id: string): Promise<AccountRow | null> {
   return (
     (await tx.selectFrom('account').select(LOCKED_COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null
   );
 }
 
-/** The role of an account, which never changes; null when there is none. */
+/** The role of an account, which never changes; null if there is no such account. */
 export async function roleOfAccount(tx: Tx, id: string): Promise<Role | null> {
   return (await tx.selectFrom('account').select('role').where('id', '=', id).executeTakeFirst())?.role ?? null;
 }
 
-/** All administrators, locked in one order: two that disable each other at once go one after the other. */
+/** Locks all administrators in order of id, so that two of them cannot disable each other concurrently. */
 export async function lockAdmins(tx: Tx): Promise<AccountRow[]> {
   return tx
     .selectFrom('account')
@@ -46,7 +46,7 @@ export interface NewAccount {
   password_changed_at: string;
 }
 
-/** @returns false when the login is taken */
+/** @returns false if the login is taken */
 export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolean> {
   const result = await tx
     .insertInto('account')
@@ -80,7 +80,7 @@ export async function endSessionsOf(tx: Tx, accountId: string, at: Date, reason:
     .execute();
 }
 
-export async function forgetFailuresOf(tx: Tx, login: string): Promise<void> {
+export async function deleteFailuresOf(tx: Tx, login: string): Promise<void> {
   await tx.deleteFrom('sign_in_failure').where('login_key', '=', login).execute();
 }
 

@@ -41,12 +41,12 @@ const listRoute = (cursors: Cursors): Route =>
     answers: { 200: { description: 'accounts', schema: 'AccountList' } },
     async handle(tx, actor, incoming) {
       const { q, cursor, limit = LIST_LIMIT_DEFAULT_ITEMS } = incoming.query();
-      const belongsTo = [actor.accountId, 'accounts', q ?? ''];
-      const after = cursor === undefined ? null : String(cursors.read(belongsTo, cursor)[0]);
+      const boundTo = [actor.accountId, 'accounts', q ?? ''];
+      const after = cursor === undefined ? null : String(cursors.read(boundTo, cursor)[0]);
       const accounts = await listAccounts(tx, { q, after, limit: limit + 1 });
       const items = accounts.slice(0, limit);
       const last = items.at(-1);
-      return ok({ items, nextCursor: accounts.length > limit && last ? cursors.write(belongsTo, [last.login]) : null });
+      return ok({ items, nextCursor: accounts.length > limit && last ? cursors.write(boundTo, [last.login]) : null });
     },
   });
 
@@ -66,7 +66,7 @@ const createRoute = (passwords: OneTimePasswords): Route =>
         schema: 'NewAccount',
       },
     },
-    kept: ({ oneTimePassword: _told, ...account }: { oneTimePassword: string }) => account,
+    kept: ({ oneTimePassword: _secret, ...account }: { oneTimePassword: string }) => account,
     async handle(tx, _actor, incoming) {
       const account = await createAccount(tx, passwords, incoming);
       return { status: 201, body: account, headers: { ...etag(account.version), Location: `${PATH}/${account.id}` } };

@@ -9,7 +9,7 @@ import {
   bankExists,
   endSessionsOf,
   firmExists,
-  forgetFailuresOf,
+  deleteFailuresOf,
   insertAccount,
   lockAccount,
   lockAdmins,
@@ -19,9 +19,9 @@ import {
   type AccountRow,
 } from './accounts.queries.ts';
 import { viewAccount, type Account } from './accounts.view.ts';
-import { matchIfAsked } from './if-match.ts';
+import { checkOptionalIfMatch } from './if-match.ts';
 
-/** What administration needs of the hashing of passwords. */
+/** The part of `Passwords` (features/auth) that administration uses. */
 export interface OneTimePasswords {
   oneTime(login: string): Promise<{ readonly oneTimePassword: string; readonly hash: string }>;
 }
@@ -30,22 +30,26 @@ type WithPassword = Account & { oneTimePassword: string };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** @throws Problem VALIDATION_FAILED with every bad field, CONFLICT when the login is taken */
+/**
+ * Creates an account with a one-time password.
+ *
+ * @throws Problem VALIDATION_FAILED with every bad field, CONFLICT if the login is taken
+ */
 export async function createAccount(
   tx: Tx,
   passwords: OneTimePasswords,
   incoming: Incoming<unknown, NewAccountBody>,
 ): Promise<WithPassword> {
-  const { value, errors } = incoming.inspectBody();
-  const faults = await collect(errors, () =>
-    value.role === undefined ? Promise.resolve([]) : faultsOfPlace(tx, value.role, value, true),
+  const { value, errors: formatErrors } = incoming.inspectBody();
+  const errors = await mergeErrors(formatErrors, () =>
+    value.role === undefined ? Promise.resolve([]) : assignmentErrors(tx, value.role, value, true),
   );
-  if (faults.length > 0) throw new Problem('VALIDATION_FAILED', { errors: faults });
+  if (errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors });
   const body = value as NewAccountBody;
   const login = loginKey(body.login);
   const { oneTimePassword, hash } = await passwords.oneTime(login);
   const id = randomUUID();
-  const made = await insertAccount(tx, {
+  const inserted = await insertAccount(tx, {
     id,
     login,
     role: body.role,
@@ -56,7 +60,7 @@ export async function createAccount(
     password_hash: hash,
     password_changed_at: incoming.at.toISOString(),
   });
-  if (!made) throw new Problem('CONFLICT', { detail: LOGIN_TAKEN });
+  if (!inserted) throw new Problem('CONFLICT', { detail: LOGIN_TAKEN });
   return { ...(await viewAccount(tx, id))!, oneTimePassword };
 }
 
@@ -67,7 +71,7 @@ const LAST_ADMIN = {
 };
 
 /**
- * Changes what the body holds. A disabled account's sessions end with it.
+ * Changes the fields that the body contains. Disabling an account ends its sessions.
  *
  * @throws Problem NOT_FOUND, VALIDATION_FAILED, PRECONDITION_REQUIRED, STALE_VERSION, CONFLICT for the last active administrator
  */
@@ -77,10 +81,10 @@ export async function changeAccount(
   id: string,
   incoming: Incoming<unknown, AccountChangeBody>,
 ): Promise<Account> {
-  const { account, admins } = await lock(tx, actor, id);
-  const { value: body, errors } = incoming.inspectBody();
-  const faults = await collect(errors, () => faultsOfPlace(tx, account.role, body, false));
-  if (faults.length > 0) throw new Problem('VALIDATION_FAILED', { errors: faults });
+  const { account, admins } = await lockAccountAndAdmins(tx, actor, id);
+  const { value: body, errors: formatErrors } = incoming.inspectBody();
+  const errors = await mergeErrors(formatErrors, () => assignmentErrors(tx, account.role, body, false));
+  if (errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors });
   incoming.requireVersion(account.version);
   const disables = body.disabled === true && !account.disabled;
   if (disables && account.role === 'admin' && !admins.some((admin) => admin.id !== account.id && !admin.disabled)) {
@@ -97,27 +101,36 @@ export async function changeAccount(
   return (await viewAccount(tx, account.id))!;
 }
 
-/** Locks an account, and where it is an administrator's all of them. @throws Problem NOT_FOUND */
-async function lock(tx: Tx, actor: Actor, id: string): Promise<{ account: AccountRow; admins: AccountRow[] }> {
+/** Locks an account; for an administrator's account, locks all administrators. @throws Problem NOT_FOUND */
+async function lockAccountAndAdmins(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+): Promise<{ account: AccountRow; admins: AccountRow[] }> {
   const role = UUID.test(id) ? await roleOfAccount(tx, id) : null;
   if (role === null) throw notFound();
   const admins = role === 'admin' ? await lockAdmins(tx) : [];
-  // Whoever was disabled while waiting here acts no more.
+  // The actor may have been disabled while this transaction waited for the lock.
   if (admins.find((admin) => admin.id === actor.accountId)?.disabled) throw new NoSessionError('disabled meanwhile');
   const account = role === 'admin' ? admins.find((admin) => admin.id === id.toLowerCase()) : await lockAccount(tx, id);
   if (!account) throw notFound();
   return { account, admins };
 }
 
-/** Lets the login try again at once. */
+/** Removes the lockout of an account. @throws Problem NOT_FOUND */
 export async function unlockAccount(tx: Tx, id: string, incoming: Incoming): Promise<void> {
-  const account = await found(tx, id);
+  const account = await requireAccount(tx, id);
   incoming.body();
-  await forgetFailuresOf(tx, account.login);
+  await deleteFailuresOf(tx, account.login);
   await updateAccount(tx, account.id, { unlocked_at: incoming.at.toISOString() });
 }
 
-/** A new one-time password, which is hashed before the transaction begins. All sessions end, failed sign-ins are forgotten. @throws Problem NOT_FOUND */
+/**
+ * Sets a new one-time password, ends all sessions and deletes the failed sign-ins. The password is hashed outside the
+ * transaction.
+ *
+ * @throws Problem NOT_FOUND, STALE_VERSION, TOO_MANY_REQUESTS
+ */
 export async function resetPassword(
   db: Db,
   passwords: OneTimePasswords,
@@ -126,58 +139,61 @@ export async function resetPassword(
   incoming: Incoming,
 ): Promise<WithPassword> {
   const deed: Deed = { action: 'account.reset-password', at: incoming.at, requestId: incoming.requestId };
-  const { login } = await asActor(db, actor.sessionId, deed, (tx) => found(tx, id));
+  const { login } = await asActor(db, actor.sessionId, deed, (tx) => requireAccount(tx, id));
   const { oneTimePassword, hash } = await passwords.oneTime(login);
   return asActor(db, actor.sessionId, deed, async (tx) => {
-    const { account } = await lock(tx, actor, id);
+    const { account } = await lockAccountAndAdmins(tx, actor, id);
     incoming.body();
-    matchIfAsked(incoming, account.version);
+    checkOptionalIfMatch(incoming, account.version);
     await updateAccount(tx, account.id, {
       password_hash: hash,
       must_change_password: true,
       password_changed_at: incoming.at.toISOString(),
     });
     await endSessionsOf(tx, account.id, incoming.at, 'password reset');
-    await forgetFailuresOf(tx, account.login);
+    await deleteFailuresOf(tx, account.login);
     return { ...(await viewAccount(tx, account.id))!, oneTimePassword };
   });
 }
 
-async function found(tx: Tx, id: string): Promise<Account> {
+async function requireAccount(tx: Tx, id: string): Promise<Account> {
   const account = UUID.test(id) ? await viewAccount(tx, id) : null;
   if (account === null) throw notFound();
   return account;
 }
 
-type Place = { bankCode?: string | null; uscc?: string | null; regions?: string[] | null };
+type Assignment = { bankCode?: string | null; uscc?: string | null; regions?: string[] | null };
 
-/** A bank belongs to officers, a firm to firms' accounts, a limit of regions to auditors. */
-async function faultsOfPlace(
+/** Errors of the bank (officers only), the firm (firms' accounts only) and the regions (auditors only) of an account. */
+async function assignmentErrors(
   tx: Tx,
   role: Role,
-  { bankCode = null, uscc = null, regions = null }: Place,
+  { bankCode = null, uscc = null, regions = null }: Assignment,
   isNew: boolean,
 ): Promise<ProblemError[]> {
-  const faults: ProblemError[] = [];
+  const errors: ProblemError[] = [];
   if (bankCode !== null) {
-    if (role !== 'officer') faults.push({ path: 'bankCode', code: 'NOT_ALLOWED' });
-    else if (!(await bankExists(tx, bankCode))) faults.push({ path: 'bankCode', code: 'UNKNOWN_BANK' });
-  } else if (isNew && role === 'officer') faults.push({ path: 'bankCode', code: 'REQUIRED' });
+    if (role !== 'officer') errors.push({ path: 'bankCode', code: 'NOT_ALLOWED' });
+    else if (!(await bankExists(tx, bankCode))) errors.push({ path: 'bankCode', code: 'UNKNOWN_BANK' });
+  } else if (isNew && role === 'officer') errors.push({ path: 'bankCode', code: 'REQUIRED' });
   if (uscc !== null) {
-    if (role !== 'firm') faults.push({ path: 'uscc', code: 'NOT_ALLOWED' });
-    else if (!(await firmExists(tx, uscc))) faults.push({ path: 'uscc', code: 'UNKNOWN_FIRM' });
-  } else if (isNew && role === 'firm') faults.push({ path: 'uscc', code: 'REQUIRED' });
+    if (role !== 'firm') errors.push({ path: 'uscc', code: 'NOT_ALLOWED' });
+    else if (!(await firmExists(tx, uscc))) errors.push({ path: 'uscc', code: 'UNKNOWN_FIRM' });
+  } else if (isNew && role === 'firm') errors.push({ path: 'uscc', code: 'REQUIRED' });
   if (regions !== null) {
-    if (role !== 'auditor') faults.push({ path: 'regions', code: 'NOT_ALLOWED' });
-    // Nobody is limited to nothing: no limit is said by null.
-    else if (regions.length === 0) faults.push({ path: 'regions', code: 'TOO_SMALL', params: { min: 1 } });
-    else if (!(await regionsExist(tx, regions))) faults.push({ path: 'regions', code: 'UNKNOWN_REGION' });
+    if (role !== 'auditor') errors.push({ path: 'regions', code: 'NOT_ALLOWED' });
+    // Null means no limit; an empty list is not allowed.
+    else if (regions.length === 0) errors.push({ path: 'regions', code: 'TOO_SMALL', params: { min: 1 } });
+    else if (!(await regionsExist(tx, regions))) errors.push({ path: 'regions', code: 'UNKNOWN_REGION' });
   }
-  return faults;
+  return errors;
 }
 
-/** The faults of form, and those of substance in fields whose form is right. */
-async function collect(errors: readonly ProblemError[], more: () => Promise<ProblemError[]>): Promise<ProblemError[]> {
-  const wrong = new Set(errors.map(({ path }) => path));
-  return [...errors, ...(await more()).filter(({ path }) => !wrong.has(path))];
+/** Adds errors found with the database to format errors, except for fields that have a format error. */
+async function mergeErrors(
+  formatErrors: readonly ProblemError[],
+  findMore: () => Promise<ProblemError[]>,
+): Promise<ProblemError[]> {
+  const invalidPaths = new Set(formatErrors.map(({ path }) => path));
+  return [...formatErrors, ...(await findMore()).filter(({ path }) => !invalidPaths.has(path))];
 }

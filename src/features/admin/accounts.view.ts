@@ -60,7 +60,12 @@ export async function viewAccount(tx: Tx, id: string): Promise<Account | null> {
   return row ? present(row) : null;
 }
 
-/** Accounts by login, those after the login `after`, at most `limit`; with `q` those in whose login or names it stands, whatever its spaces and case. */
+/**
+ * Accounts in order of login, at most `limit`.
+ *
+ * @param q part of the login, or of the display, bank or firm name, ignoring spaces and case
+ * @param after only accounts whose login is greater
+ */
 export async function listAccounts(
   tx: Tx,
   { q, after, limit }: { q: string | undefined; after: string | null; limit: number },

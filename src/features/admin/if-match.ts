@@ -2,13 +2,17 @@ import { Problem } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 
 /**
- * Honours an If-Match where none is required. `current` is null for what does not exist, which no version matches.
+ * Checks If-Match if it is sent.
  *
+ * @param current version of the record; null if it does not exist, which matches no version
  * @throws Problem STALE_VERSION
  */
-export function matchIfAsked(incoming: Pick<Incoming, 'header' | 'requireVersion'>, current: number | null): void {
-  const asked = incoming.header('If-Match')?.trim() ?? '';
-  if (asked === '' || asked === '*') return;
+export function checkOptionalIfMatch(
+  incoming: Pick<Incoming, 'header' | 'requireVersion'>,
+  current: number | null,
+): void {
+  const ifMatch = incoming.header('If-Match')?.trim() ?? '';
+  if (ifMatch === '' || ifMatch === '*') return;
   if (current === null) throw new Problem('STALE_VERSION');
   incoming.requireVersion(current);
 }

@@ -4,7 +4,7 @@ import { Optional } from '../../http/rule.ts';
 export class LprBody {
   @Rate() oneYear!: number;
   @Optional() @Rate() fiveYear?: number | null;
-  /** The last day for which somebody has looked whether a new rate was published. */
+  /** The last day for which the publication of new rates was checked. */
   @Optional() @DayField() checkedUntil?: string | null;
 }
 

@@ -5,7 +5,7 @@ export interface LprContent {
   five_year_e4: number | null;
 }
 
-/** The version of the rate of a day, its row locked; null when there is none. */
+/** Locks the rates of a day. @returns their version; null if there are none */
 export async function lockLpr(tx: Tx, day: string): Promise<number | null> {
   return (
     (await tx.selectFrom('lpr').select('version').where('from_day', '=', day).forUpdate().executeTakeFirst())
@@ -13,7 +13,7 @@ export async function lockLpr(tx: Tx, day: string): Promise<number | null> {
   );
 }
 
-/** @returns false when there is one of this day */
+/** @returns false if there are rates of this day */
 export async function insertLpr(tx: Tx, day: string, content: LprContent): Promise<boolean> {
   const result = await tx
     .insertInto('lpr')

@@ -3,11 +3,11 @@ import type { Cursors } from '../../http/cursor.ts';
 import { invalid } from '../../http/problem.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { actingRoute, ok, type Route } from '../../http/route.ts';
-import { shortList } from '../../http/short-list.ts';
+import { paginate } from '../../http/paginate.ts';
 import { LprBody, LprCheckedBody } from './lpr.dto.ts';
 import { insertLpr, lockLpr, updateCheckedUntil, updateLpr } from './lpr.queries.ts';
 import { viewLprTable } from './lpr.view.ts';
-import { put, wasPut } from './put.ts';
+import { putRecord, putAnswer } from './put-record.ts';
 
 const PATH = '/api/v1/admin/lpr';
 
@@ -26,7 +26,7 @@ const listRoute = (cursors: Cursors): Route =>
     async handle(tx, actor, incoming) {
       const query = incoming.query();
       const { checkedUntil, items } = await viewLprTable(tx);
-      return ok({ checkedUntil, ...shortList(items, ({ date }) => date, query, cursors, [actor.accountId, PATH]) });
+      return ok({ checkedUntil, ...paginate(items, ({ date }) => date, query, cursors, [actor.accountId, PATH]) });
     },
   });
 
@@ -60,13 +60,13 @@ const putRoute = actingRoute<unknown, LprBody>({
     if (date === null) throw invalid({ path: 'date', code: 'NOT_A_DATE' }, ...incoming.inspectBody().errors);
     const body = incoming.body();
     const content = { one_year_e4: body.oneYear, five_year_e4: body.fiveYear ?? null };
-    const created = await put(incoming, {
+    const created = await putRecord(incoming, {
       lock: () => lockLpr(tx, date),
       insert: () => insertLpr(tx, date, content),
       update: () => updateLpr(tx, date, content),
     });
     if (body.checkedUntil != null) await updateCheckedUntil(tx, body.checkedUntil);
     const row = (await viewLprTable(tx)).items.find((item) => item.date === date)!;
-    return wasPut(created, `${PATH}/${date}`, row);
+    return putAnswer(created, `${PATH}/${date}`, row);
   },
 });

@@ -6,7 +6,7 @@ export const BANK_CODE = /^[A-Z0-9]{2,20}$/;
 /** GB/T 2260. */
 export const REGION_CODE = /^[0-9]{6}$/;
 
-/** A bank or a region, whole: what is left out is taken away. */
+/** A complete bank or region: an absent field removes the value. */
 export class PlaceBody {
   @Text(NAME_MIN_CHARACTERS, NAME_MAX_CHARACTERS) name!: string;
   @Optional() @DayField() validFrom?: string | null;

@@ -1,6 +1,6 @@
 import type { Tx } from '../../data/database.ts';
 
-/** Banks and regions are the same kind of row: a code, a name, and the days from and to which it holds. */
+/** "Place" means a bank or a region. Both tables have the same columns: code, name, first and last valid day. */
 export type PlaceTable = 'bank' | 'region';
 
 export interface PlaceContent {
@@ -9,10 +9,10 @@ export interface PlaceContent {
   valid_to: string | null;
 }
 
-// One table's type stands for both in Kysely's eyes.
+// For Kysely, the type of one table represents both.
 const as = (table: PlaceTable): 'bank' => table as 'bank';
 
-/** The version of a place, its row locked; null when there is none. */
+/** Locks a bank or region. @returns its version; null if there is none */
 export async function lockPlace(tx: Tx, table: PlaceTable, code: string): Promise<number | null> {
   return (
     (await tx.selectFrom(as(table)).select('version').where('code', '=', code).forUpdate().executeTakeFirst())
@@ -20,7 +20,7 @@ export async function lockPlace(tx: Tx, table: PlaceTable, code: string): Promis
   );
 }
 
-/** @returns false when there is one with this code */
+/** @returns false if the code is taken */
 export async function insertPlace(tx: Tx, table: PlaceTable, code: string, content: PlaceContent): Promise<boolean> {
   const result = await tx
     .insertInto(as(table))

@@ -1,25 +1,26 @@
 import type { Cursors } from '../../http/cursor.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { actingRoute, ok, type Route } from '../../http/route.ts';
-import { shortList } from '../../http/short-list.ts';
+import { paginate } from '../../http/paginate.ts';
 import { BANK_CODE, PlaceBody, REGION_CODE } from './places.dto.ts';
 import { insertPlace, lockPlace, updatePlace, type PlaceTable } from './places.queries.ts';
 import { listPlaces } from './places.view.ts';
-import { bodyUnder, put, wasPut } from './put.ts';
+import { validBody, putRecord, putAnswer } from './put-record.ts';
 
+/** Routes for banks and regions. */
 export function placeRoutes({ cursors }: { cursors: Cursors }): Route[] {
   return [
     ...routesOf(cursors, {
       table: 'bank',
       path: '/api/v1/admin/banks',
-      code: BANK_CODE,
-      words: ['Banks 银行', 'Enter a bank or change it 登记或修改银行'],
+      codePattern: BANK_CODE,
+      summaries: ['Banks 银行', 'Enter a bank or change it 登记或修改银行'],
     }),
     ...routesOf(cursors, {
       table: 'region',
       path: '/api/v1/admin/regions',
-      code: REGION_CODE,
-      words: ['Regions 区县', 'Enter a region or change it 登记或修改区县'],
+      codePattern: REGION_CODE,
+      summaries: ['Regions 县市区（园区）', 'Enter a region or change it 登记或修改县市区（园区）'],
     }),
   ];
 }
@@ -29,9 +30,9 @@ function routesOf(
   {
     table,
     path,
-    code: form,
-    words,
-  }: { table: PlaceTable; path: string; code: RegExp; words: readonly [string, string] },
+    codePattern,
+    summaries,
+  }: { table: PlaceTable; path: string; codePattern: RegExp; summaries: readonly [list: string, put: string] },
 ): Route[] {
   return [
     actingRoute<PageQuery, unknown>({
@@ -41,11 +42,11 @@ function routesOf(
       permission: ['admin'],
       action: `${table}.list`,
       tag: 'administration',
-      summary: words[0],
+      summary: summaries[0],
       answers: { 200: { description: 'by code; without `limit` all of them', schema: 'PlaceList' } },
       async handle(tx, actor, incoming) {
         const query = incoming.query();
-        return ok(shortList(await listPlaces(tx, table), ({ code }) => code, query, cursors, [actor.accountId, path]));
+        return ok(paginate(await listPlaces(tx, table), ({ code }) => code, query, cursors, [actor.accountId, path]));
       },
     }),
     actingRoute<unknown, PlaceBody>({
@@ -54,21 +55,21 @@ function routesOf(
       permission: ['admin'],
       action: `${table}.put`,
       tag: 'administration',
-      summary: words[1],
+      summary: summaries[1],
       body: PlaceBody,
       versioned: 'if sent',
       answers: { 200: { description: 'changed', schema: 'Place' }, 201: { description: 'entered', schema: 'Place' } },
       async handle(tx, _actor, incoming) {
         const code = incoming.params['code'] ?? '';
-        const body = bodyUnder(incoming, code, form);
+        const body = validBody(incoming, code, codePattern);
         const content = { name: body.name, valid_from: body.validFrom ?? null, valid_to: body.validTo ?? null };
-        const created = await put(incoming, {
+        const created = await putRecord(incoming, {
           lock: () => lockPlace(tx, table, code),
           insert: () => insertPlace(tx, table, code, content),
           update: () => updatePlace(tx, table, code, content),
         });
         const [place] = await listPlaces(tx, table, code);
-        return wasPut(created, `${path}/${code}`, place!);
+        return putAnswer(created, `${path}/${code}`, place!);
       },
     }),
   ];

@@ -9,6 +9,7 @@ export interface Place {
   version: number;
 }
 
+/** Banks or regions in order of code; only that of `code` if given. */
 export async function listPlaces(tx: Tx, table: PlaceTable, code?: string): Promise<Place[]> {
   let query = tx
     .selectFrom(table as 'bank')

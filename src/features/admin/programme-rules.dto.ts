@@ -12,7 +12,7 @@ import { Nested, Optional } from '../../http/rule.ts';
 const REGION_PREFIX = /^[0-9]{0,6}$/;
 
 class Limit {
-  /** Whether what breaks the limit is refused, or flagged for review. */
+  /** Whether a filing over the limit is refused, or flagged for review. */
   @Word(ON_BREACH) onBreach!: OnBreach;
 }
 
@@ -32,7 +32,7 @@ export class TermLimitBody extends Limit {
 }
 
 export class FilingDeadlineBody extends Limit {
-  /** After disbursement, inclusive. */
+  /** Months after disbursement, inclusive. */
   @Whole(1, FILING_DEADLINE_MAX_MONTHS) months!: number;
 }
 
@@ -45,11 +45,11 @@ export class GradeAmountsBody {
 }
 
 export class GradeLinesBody extends Limit {
-  /** A grade without a line is not limited. */
+  /** Maximum by grade; a grade without one is not limited. */
   @Nested(GradeAmountsBody) lines!: GradeAmountsBody;
 }
 
-/** A limit that is left out (or null) is not set: it checks nothing. */
+/** A limit that is absent or null is not set. */
 export class LimitsBody {
   @Optional() @Nested(AmountLimitBody) amount?: AmountLimitBody | null;
   @Optional() @Nested(RateLimitBody) rate?: RateLimitBody | null;
@@ -60,12 +60,12 @@ export class LimitsBody {
 
 export class ProgrammeRuleBody {
   @Text(NAME_MIN_CHARACTERS, NAME_MAX_CHARACTERS) name!: string;
-  /** The leading digits of the regions it holds for: 43 a province, 4302 a city, empty the country. */
+  /** Leading digits of the codes of its regions: 43 for a province, 4302 for a city, empty for the country. */
   @Text(0, 6, { pattern: REGION_PREFIX.source }, (text) => REGION_PREFIX.test(text)) regionPrefix!: string;
   @DayField() validFrom!: string;
-  /** The last valid day; left out while it has no end. */
+  /** The last valid day; absent if there is none. */
   @Optional() @DayField() validTo?: string | null;
-  /** Whether every filing is reviewed, flags or none. */
+  /** Whether every filing is reviewed, with or without flags. */
   @Optional() @Flag() reviewAll?: boolean | null;
   @Nested(LimitsBody) limits!: LimitsBody;
 }

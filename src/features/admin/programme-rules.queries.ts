@@ -10,9 +10,9 @@ export interface ProgrammeRuleContent {
   limits: WireLimits;
 }
 
-const stored = ({ limits, ...content }: ProgrammeRuleContent) => ({ ...content, limits: JSON.stringify(limits) });
+const toColumns = ({ limits, ...content }: ProgrammeRuleContent) => ({ ...content, limits: JSON.stringify(limits) });
 
-/** The version of a rule, its row locked; null when there is none. */
+/** Locks a rule. @returns its version; null if there is none */
 export async function lockProgrammeRule(tx: Tx, code: string): Promise<number | null> {
   return (
     (await tx.selectFrom('programme_rule').select('version').where('code', '=', code).forUpdate().executeTakeFirst())
@@ -20,16 +20,16 @@ export async function lockProgrammeRule(tx: Tx, code: string): Promise<number | 
   );
 }
 
-/** @returns false when there is one with this code */
+/** @returns false if the code is taken */
 export async function insertProgrammeRule(tx: Tx, code: string, content: ProgrammeRuleContent): Promise<boolean> {
   const result = await tx
     .insertInto('programme_rule')
-    .values({ code, ...stored(content) })
+    .values({ code, ...toColumns(content) })
     .onConflict((conflict) => conflict.column('code').doNothing())
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
 export async function updateProgrammeRule(tx: Tx, code: string, content: ProgrammeRuleContent): Promise<void> {
-  await tx.updateTable('programme_rule').set(stored(content)).where('code', '=', code).execute();
+  await tx.updateTable('programme_rule').set(toColumns(content)).where('code', '=', code).execute();
 }

@@ -3,11 +3,11 @@ import type { ProgrammeLimits } from '../../domain/programme/programme.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { actingRoute, ok, type Route } from '../../http/route.ts';
-import { shortList } from '../../http/short-list.ts';
+import { paginate } from '../../http/paginate.ts';
 import { ProgrammeRuleBody, type LimitsBody } from './programme-rules.dto.ts';
 import { insertProgrammeRule, lockProgrammeRule, updateProgrammeRule } from './programme-rules.queries.ts';
 import { listProgrammeRules } from './programme-rules.view.ts';
-import { bodyUnder, put, wasPut } from './put.ts';
+import { validBody, putRecord, putAnswer } from './put-record.ts';
 
 const PATH = '/api/v1/admin/programme-rules';
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/;
@@ -22,11 +22,11 @@ const listRoute = (cursors: Cursors): Route =>
     permission: ['admin'],
     action: 'programme-rule.list',
     tag: 'administration',
-    summary: 'Programme rules of all times 各版政策规则',
+    summary: 'Programme rules of all times 办法参数（全部版本）',
     answers: { 200: { description: 'by code; without `limit` all of them', schema: 'ProgrammeRuleList' } },
     async handle(tx, actor, incoming) {
       const query = incoming.query();
-      return ok(shortList(await listProgrammeRules(tx), ({ code }) => code, query, cursors, [actor.accountId, PATH]));
+      return ok(paginate(await listProgrammeRules(tx), ({ code }) => code, query, cursors, [actor.accountId, PATH]));
     },
   });
 
@@ -39,14 +39,14 @@ const putRoute = actingRoute<unknown, ProgrammeRuleBody>({
   body: ProgrammeRuleBody,
   versioned: 'if sent',
   summary:
-    'Enter a version of the programme rules or change it; filings that are decided already stay as they are 登记或修改政策规则',
+    'Enter a version of the programme rules or change it; filings that are decided already stay as they are 登记或修改办法版本',
   answers: {
     200: { description: 'changed', schema: 'ProgrammeRule' },
     201: { description: 'entered', schema: 'ProgrammeRule' },
   },
   async handle(tx, _actor, incoming) {
     const code = incoming.params['code'] ?? '';
-    const body = bodyUnder(incoming, code, CODE);
+    const body = validBody(incoming, code, CODE);
     const content = {
       name: body.name,
       region_prefix: body.regionPrefix,
@@ -55,17 +55,17 @@ const putRoute = actingRoute<unknown, ProgrammeRuleBody>({
       review_all: body.reviewAll ?? false,
       limits: limitsToWire(limitsOf(body.limits)),
     };
-    const created = await put(incoming, {
+    const created = await putRecord(incoming, {
       lock: () => lockProgrammeRule(tx, code),
       insert: () => insertProgrammeRule(tx, code, content),
       update: () => updateProgrammeRule(tx, code, content),
     });
     const [rule] = await listProgrammeRules(tx, code);
-    return wasPut(created, `${PATH}/${code}`, rule!);
+    return putAnswer(created, `${PATH}/${code}`, rule!);
   },
 });
 
-/** Null says the same as absence: not set. */
+/** Converts a validated body; null and absent limits are both not set. */
 function limitsOf({ amount, rate, termMonths, filingDeadline, gradeLines }: LimitsBody): ProgrammeLimits {
   const lines = Object.entries(gradeLines?.lines ?? {}).filter(
     (line): line is [string, bigint] => typeof line[1] === 'bigint',

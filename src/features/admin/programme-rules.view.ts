@@ -8,11 +8,12 @@ export interface ProgrammeRule {
   validFrom: string;
   validTo: string | null;
   reviewAll: boolean;
-  /** As they were put: one that is absent is not set. */
+  /** An absent limit is not set. */
   limits: WireLimits;
   version: number;
 }
 
+/** Programme rules in order of code; only that of `code` if given. */
 export async function listProgrammeRules(tx: Tx, code?: string): Promise<ProgrammeRule[]> {
   let query = tx
     .selectFrom('programme_rule')

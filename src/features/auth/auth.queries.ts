@@ -2,16 +2,14 @@ import { sql } from 'kysely';
 import { LOCK_CLASS } from '../../data/advisory-locks.ts';
 import type { Tx } from '../../data/database.ts';
 
-/** Classes of advisory locks; the other half is a hash of the login, or 0. */
+// Failed sign-ins
 
-// ---- failures ----
-
-/** Whoever counts and adds failures of a login waits here until the one before has committed. */
+/** Serialises transactions that count and add failures of a login, with an advisory lock until the end of the transaction. */
 export async function lockFailures(tx: Tx, loginKey: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(${LOCK_CLASS.signIn}, hashtext(${loginKey}))`.execute(tx);
 }
 
-/** When the `n`th latest failure since `since` was, of a login from one address or from all; null when there are fewer. */
+/** The instant of the `n`th latest failure of a login since `since`; null if there are fewer. @param address null for all addresses */
 export async function nthLatestFailure(
   tx: Tx,
   loginKey: string,
@@ -34,7 +32,7 @@ export async function nthLatestFailure(
   return row?.failed_at ?? null;
 }
 
-/** @returns its id */
+/** @returns the id of the failure */
 export async function insertFailure(tx: Tx, loginKey: string, address: string, at: Date): Promise<bigint> {
   const row = await tx
     .insertInto('sign_in_failure')
@@ -48,14 +46,14 @@ export async function deleteFailure(tx: Tx, id: bigint): Promise<void> {
   await tx.deleteFrom('sign_in_failure').where('id', '=', id).execute();
 }
 
-/** Forgets the failures of a login, from one address or from all. */
+/** @param address null for all addresses */
 export async function deleteFailures(tx: Tx, loginKey: string, address: string | null): Promise<void> {
   let query = tx.deleteFrom('sign_in_failure').where('login_key', '=', loginKey);
   if (address !== null) query = query.where('address', '=', address);
   await query.execute();
 }
 
-// ---- accounts ----
+// Accounts
 
 export interface AccountSecret {
   id: string;
@@ -81,8 +79,8 @@ export async function accountById(tx: Tx, id: string): Promise<AccountSecret> {
     .executeTakeFirstOrThrow();
 }
 
-/** Locks the account of a password that was found right, against being disabled or changed meanwhile. @returns whether it is still so */
-export async function stillOpen(tx: Tx, id: string, passwordHash: string): Promise<boolean> {
+/** Locks an account (FOR SHARE) whose password was verified. @returns false if it has been disabled or its password changed since */
+export async function lockUnchangedAccount(tx: Tx, id: string, passwordHash: string): Promise<boolean> {
   const row = await tx
     .selectFrom('account')
     .select('id')
@@ -94,7 +92,7 @@ export async function stillOpen(tx: Tx, id: string, passwordHash: string): Promi
   return row !== undefined;
 }
 
-/** @returns false when the password is not the one any more that `oldHash` stands for */
+/** @returns false if the stored hash is no longer `oldHash` */
 export async function changePassword(tx: Tx, id: string, oldHash: string, newHash: string, at: Date): Promise<boolean> {
   const result = await tx
     .updateTable('account')
@@ -105,7 +103,7 @@ export async function changePassword(tx: Tx, id: string, oldHash: string, newHas
   return result.numUpdatedRows === 1n;
 }
 
-// ---- sessions and their refresh tokens ----
+// Sessions and their refresh tokens
 
 export async function insertSession(
   tx: Tx,
@@ -122,7 +120,7 @@ export async function insertSession(
     .execute();
 }
 
-/** Ends a family that has not ended yet. */
+/** Ends a session, and so its access and refresh tokens; does nothing if it has ended. */
 export async function endSession(tx: Tx, id: string, at: Date, reason: string): Promise<void> {
   await tx
     .updateTable('session')
@@ -132,7 +130,7 @@ export async function endSession(tx: Tx, id: string, at: Date, reason: string): 
     .execute();
 }
 
-/** Ends every family of an account but one. */
+/** Ends the sessions of an account, except one. */
 export async function endSessions(
   tx: Tx,
   accountId: string,
@@ -159,7 +157,7 @@ export async function insertRefreshToken(
     .execute();
 }
 
-/** The token, locked: of two that use it at once, the second sees it used. */
+/** Reads and locks a refresh token, so that a concurrent second use finds it used. Null if there is none. */
 export async function lockRefreshToken(
   tx: Tx,
   hash: Buffer,
@@ -174,11 +172,11 @@ export async function lockRefreshToken(
   );
 }
 
-export async function useRefreshToken(tx: Tx, hash: Buffer, at: Date): Promise<void> {
+export async function markRefreshTokenUsed(tx: Tx, hash: Buffer, at: Date): Promise<void> {
   await tx.updateTable('refresh_token').set({ used_at: at.toISOString() }).where('hash', '=', hash).execute();
 }
 
-/** The account of a family that goes on, or null: it has ended, or the account is disabled. */
+/** The account id of a session; null if the session has ended or the account is disabled. */
 export async function accountOfOpenSession(tx: Tx, sessionId: string): Promise<string | null> {
   const row = await tx
     .selectFrom('session')
@@ -191,19 +189,19 @@ export async function accountOfOpenSession(tx: Tx, sessionId: string): Promise<s
   return row?.id ?? null;
 }
 
-// ---- the first administrator, and the lost password ----
+// Creation and reset of an administrator by commands
 
-/** One process at a time makes or resets an administrator. */
+/** Serialises the creation and reset of an administrator, with an advisory lock until the end of the transaction. */
 export async function lockBootstrap(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${LOCK_CLASS.bootstrap}, 0)`.execute(tx);
 }
 
-export async function anyAccount(tx: Tx): Promise<boolean> {
+export async function hasAccounts(tx: Tx): Promise<boolean> {
   return (await tx.selectFrom('account').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
-/** The administrator to be reset: the one called `admin`, or else one who is not disabled, or else any. */
-export async function someAdmin(tx: Tx): Promise<{ id: string; login: string } | null> {
+/** The administrator to reset: `admin` if it exists, otherwise preferably one that is not disabled. Null if there is none. */
+export async function adminToReset(tx: Tx): Promise<{ id: string; login: string } | null> {
   const row = await tx
     .selectFrom('account')
     .select(['id', 'login'])
@@ -216,7 +214,7 @@ export async function someAdmin(tx: Tx): Promise<{ id: string; login: string } |
   return row ?? null;
 }
 
-/** @returns false when the login is taken */
+/** @returns false if the login is taken */
 export async function insertAdmin(
   tx: Tx,
   admin: { id: string; login: string; displayName: string; hash: string; at: Date },

@@ -3,7 +3,7 @@ import { invalid, Problem } from '../../http/problem.ts';
 import {
   actingRoute,
   detachedRoute,
-  EVERYBODY,
+  ALL_ROLES,
   noContent,
   ok,
   publicRoute,
@@ -17,24 +17,24 @@ import { changeOwnPassword, refresh, signIn, signOut, type SignInDeps, type Toke
 import { presentMe } from './auth.view.ts';
 import { clearedCookie, cookieToken, refreshCookie, requireOwnOrigin } from './cookie.ts';
 import type { Passwords } from './hashing.ts';
-import { createTurns } from './turns.ts';
+import { createKeyedQueue } from './keyed-queue.ts';
 
 export interface AuthDeps {
   readonly db: Db;
   readonly tokens: Tokens;
   readonly passwords: Passwords;
   readonly sessionIdleHours: number;
-  /** Whether cookies say Secure: browsers reach the service over TLS alone. */
+  /** Whether cookies have the attribute Secure: browsers use TLS only. */
   readonly secureCookies: boolean;
 }
 
 const FOREIGN_ORIGIN = { description: '`FORBIDDEN`: a cookie, asked for or sent by the page of another origin' };
 
-/** How many may wait for a look at the password of one login from one address. */
-const WAITING_MAX = 200;
+/** Maximum of waiting attempts for one login from one address. */
+const QUEUE_MAX = 200;
 
 export function authRoutes(deps: AuthDeps): Route[] {
-  const signInDeps = { ...deps, turns: createTurns(WAITING_MAX) };
+  const signInDeps = { ...deps, queue: createKeyedQueue(QUEUE_MAX) };
   return [
     loginRoute(signInDeps, deps),
     refreshRoute(signInDeps, deps),
@@ -87,7 +87,7 @@ const refreshRoute = (deps: SignInDeps, settings: AuthDeps): Route =>
     },
   });
 
-/** A browser that has everything in the cookie sends no body at all. */
+/** With the token in the cookie, a browser sends no body. */
 function hasBody(incoming: Pick<Incoming, 'header'>): boolean {
   return incoming.header('Transfer-Encoding') !== undefined || Number(incoming.header('Content-Length') ?? 0) > 0;
 }
@@ -107,7 +107,7 @@ const logoutRoute = ({ db, secureCookies }: AuthDeps): Route =>
   detachedRoute({
     method: 'POST',
     path: '/api/v1/auth/logout',
-    permission: EVERYBODY,
+    permission: ALL_ROLES,
     action: 'auth.logout',
     tag: 'sign-in',
     beforePasswordChange: true,
@@ -123,7 +123,7 @@ const passwordRoute = (deps: SignInDeps): Route =>
   detachedRoute<unknown, PasswordBody>({
     method: 'POST',
     path: '/api/v1/auth/password',
-    permission: EVERYBODY,
+    permission: ALL_ROLES,
     action: 'auth.password',
     tag: 'sign-in',
     beforePasswordChange: true,
@@ -142,7 +142,7 @@ const passwordRoute = (deps: SignInDeps): Route =>
 const meRoute = actingRoute({
   method: 'GET',
   path: '/api/v1/auth/me',
-  permission: EVERYBODY,
+  permission: ALL_ROLES,
   action: 'auth.me',
   tag: 'sign-in',
   beforePasswordChange: true,

@@ -17,20 +17,20 @@ import {
   insertRefreshToken,
   insertSession,
   lockRefreshToken,
-  stillOpen,
-  useRefreshToken,
+  lockUnchangedAccount,
+  markRefreshTokenUsed,
 } from './auth.queries.ts';
 import { viewMe, type Me } from './auth.view.ts';
 import type { Passwords } from './hashing.ts';
-import { clearFailures, countAttempt, looked } from './lockout.ts';
-import type { createTurns } from './turns.ts';
+import { clearFailures, countAttempt, undoAttemptOnError } from './lockout.ts';
+import type { createKeyedQueue } from './keyed-queue.ts';
 
 export interface SignInDeps {
   readonly db: Db;
   readonly tokens: Tokens;
   readonly passwords: Passwords;
   readonly sessionIdleHours: number;
-  readonly turns: ReturnType<typeof createTurns>;
+  readonly queue: ReturnType<typeof createKeyedQueue>;
 }
 
 type Request = Pick<Incoming, 'at' | 'requestId' | 'address'>;
@@ -44,8 +44,8 @@ export interface TokenPair {
 }
 
 /**
- * Signs in. No transaction is open while the password is looked at, and a login that nobody has takes as long as one
- * with a wrong password. Attempts for one login from one address go one after another.
+ * Signs in. No transaction is open while the password is hashed. An unknown login takes as long as a wrong password.
+ * Attempts for one login from one address run one after another.
  *
  * @throws Problem BAD_CREDENTIALS (also for disabled accounts), ACCOUNT_LOCKED, TOO_MANY_REQUESTS
  */
@@ -57,18 +57,18 @@ export function signIn(
   const { db, passwords } = deps;
   const attempt = { loginKey: loginKey(given.login), address: request.address, at: request.at };
   const deed = deedOf('auth.login', request);
-  return deps.turns(turnOf(attempt), async () => {
+  return deps.queue(queueKey(attempt), async () => {
     const { failureId, account } = await asSystem(db, 'sign-in', deed, async (tx) => ({
       failureId: await countAttempt(tx, attempt),
       account: await accountByLogin(tx, attempt.loginKey),
     }));
-    const right = await looked(db, deed, failureId, () =>
-      account ? passwords.verify(account.password_hash, given.password) : passwords.verifyNothing(given.password),
+    const right = await undoAttemptOnError(db, deed, failureId, () =>
+      account ? passwords.verify(account.password_hash, given.password) : passwords.verifyUnknownLogin(given.password),
     );
     if (!account || !right || account.disabled) throw new Problem('BAD_CREDENTIALS');
     const self = { accountId: account.id, login: attempt.loginKey };
     const opened = await asSystem(db, 'sign-in', { ...deed, onBehalfOf: self }, async (tx) => {
-      if (!(await stillOpen(tx, account.id, account.password_hash))) return null;
+      if (!(await lockUnchangedAccount(tx, account.id, account.password_hash))) return null;
       await clearFailures(tx, attempt);
       const sessionId = randomUUID();
       await insertSession(tx, { id: sessionId, accountId: account.id, at: request.at, address: request.address });
@@ -82,16 +82,16 @@ export function signIn(
   });
 }
 
-const turnOf = ({ loginKey: key, address }: { loginKey: string; address: string }): string => `${key}\n${address}`;
+const queueKey = ({ loginKey: key, address }: { loginKey: string; address: string }): string => `${key}\n${address}`;
 
 /**
- * A new pair for a refresh token, which is used up by that. One that was used already ends its family.
+ * Exchanges a refresh token for a new pair. Each refresh token can be used once; a second use ends the session.
  *
  * @throws Problem REFRESH_REUSED, REFRESH_INVALID
  */
 export async function refresh(deps: SignInDeps, token: string, request: Request): Promise<TokenPair> {
   const hash = hashOf(token);
-  // The end of a family is kept although the answer is an error: it is thrown when the transaction is over.
+  // The problem is thrown after the transaction, which must commit the end of the session.
   const outcome = await asSystem(deps.db, 'sign-in', deedOf('auth.refresh', request), async (tx) => {
     const found = await lockRefreshToken(tx, hash);
     if (found === null) return 'REFRESH_INVALID';
@@ -101,7 +101,7 @@ export async function refresh(deps: SignInDeps, token: string, request: Request)
     }
     const accountId = await accountOfOpenSession(tx, found.session_id);
     if (accountId === null || Date.parse(found.expires_at) <= request.at.getTime()) return 'REFRESH_INVALID';
-    await useRefreshToken(tx, hash, request.at);
+    await markRefreshTokenUsed(tx, hash, request.at);
     return newPair(tx, deps, accountId, found.session_id, request.at);
   });
   if (typeof outcome === 'string') throw new Problem(outcome);
@@ -124,9 +124,10 @@ async function newPair(
   return { ...tokens.issue(accountId, sessionId, at), refreshToken };
 }
 
-// 32 random bytes need no slow hash: there is nothing to guess.
+// Random tokens of 32 bytes cannot be guessed, so a fast hash is enough.
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
+/** Ends the session of the actor. */
 export async function signOut(db: Db, actor: Actor, request: Request): Promise<void> {
   await asSystem(db, 'sign-in', { ...deedOf('auth.logout', request), onBehalfOf: actor }, (tx) =>
     endSession(tx, actor.sessionId, request.at, 'signed out'),
@@ -147,32 +148,34 @@ export function changeOwnPassword(
   const { db, passwords } = deps;
   const attempt = { loginKey: actor.login, address: request.address, at: request.at };
   const deed = deedOf('auth.password', request);
-  return deps.turns(turnOf(attempt), async () => {
+  return deps.queue(queueKey(attempt), async () => {
     const { failureId, account } = await asSystem(db, 'sign-in', deed, async (tx) => ({
       failureId: await countAttempt(tx, attempt),
       account: await accountById(tx, actor.accountId),
     }));
-    const right = await looked(db, deed, failureId, () => passwords.verify(account.password_hash, given.oldPassword));
-    const faults: ProblemError[] = [...(right ? [] : [WRONG_PASSWORD]), ...faultsOfNew(given, actor.login)];
-    if (faults.length > 0) {
+    const right = await undoAttemptOnError(db, deed, failureId, () =>
+      passwords.verify(account.password_hash, given.oldPassword),
+    );
+    const errors: ProblemError[] = [...(right ? [] : [WRONG_PASSWORD]), ...newPasswordErrors(given, actor.login)];
+    if (errors.length > 0) {
       if (right) await asSystem(db, 'sign-in', deed, (tx) => clearFailures(tx, attempt));
-      throw new Problem('VALIDATION_FAILED', { errors: faults });
+      throw new Problem('VALIDATION_FAILED', { errors });
     }
-    const newHash = await looked(db, deed, failureId, () => passwords.hash(given.newPassword));
+    const newHash = await undoAttemptOnError(db, deed, failureId, () => passwords.hash(given.newPassword));
     const changed = await asSystem(db, 'sign-in', { ...deed, onBehalfOf: actor }, async (tx) => {
       if (!(await changePassword(tx, actor.accountId, account.password_hash, newHash, request.at))) return false;
       await endSessions(tx, actor.accountId, request.at, 'password changed', actor.sessionId);
       await clearFailures(tx, attempt);
       return true;
     });
-    // Somebody else changed it in between.
+    // The password was changed concurrently.
     if (!changed) throw new Problem('VALIDATION_FAILED', { errors: [WRONG_PASSWORD] });
   });
 }
 
 const WRONG_PASSWORD: ProblemError = { path: 'oldPassword', code: 'WRONG_PASSWORD' };
 
-function faultsOfNew(
+function newPasswordErrors(
   { oldPassword, newPassword }: { oldPassword: string; newPassword: string },
   login: string,
 ): ProblemError[] {

@@ -1,17 +1,17 @@
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 
-/** Who is signed in, as they see themselves. */
+/** The account that is signed in. */
 export interface Me {
   id: string;
   login: string;
   role: Actor['role'];
   displayName: string;
-  /** Of officers. */
+  /** Officers only. */
   bank?: { code: string; name: string };
-  /** Of firms. */
+  /** Firms' accounts only. */
   firm?: { uscc: string; name: string };
-  /** Of auditors who are limited to some. */
+  /** Auditors with limited regions only. */
   regions?: string[];
   mustChangePassword: boolean;
 }
@@ -29,7 +29,7 @@ export function presentMe(actor: Omit<Actor, 'sessionId'>): Me {
   };
 }
 
-/** For whoever signs in at this moment and is nobody yet. */
+/** Reads the account during sign-in, when there is no actor yet. */
 export async function viewMe(tx: Tx, accountId: string): Promise<Me> {
   const row = await tx
     .selectFrom('account')

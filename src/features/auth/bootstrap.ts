@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { asSystem } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
 import {
-  anyAccount,
+  hasAccounts,
   deleteFailures,
   endSessions,
   insertAdmin,
   lockBootstrap,
   resetAccount,
-  someAdmin,
+  adminToReset,
 } from './auth.queries.ts';
 import type { Passwords } from './hashing.ts';
 
@@ -20,32 +20,36 @@ export interface OneTimeSignIn {
   readonly oneTimePassword: string;
 }
 
-/** Makes the administrator of a registry that has no account yet. @returns null when there is one; of several that start at once, one makes it */
-export async function firstAdmin(db: Db, passwords: Passwords, at: Date): Promise<OneTimeSignIn | null> {
+/**
+ * Creates an administrator if the registry has no account.
+ *
+ * @returns null if there are accounts; of concurrent calls, one creates the administrator
+ */
+export async function createFirstAdmin(db: Db, passwords: Passwords, at: Date): Promise<OneTimeSignIn | null> {
   const deed = { action: 'account.first-admin', at };
-  if (await asSystem(db, 'bootstrap', deed, anyAccount)) return null;
+  if (await asSystem(db, 'bootstrap', deed, hasAccounts)) return null;
   const { oneTimePassword, hash } = await passwords.oneTime(LOGIN);
-  const made = await asSystem(db, 'bootstrap', deed, async (tx) => {
+  const created = await asSystem(db, 'bootstrap', deed, async (tx) => {
     await lockBootstrap(tx);
     return (
-      !(await anyAccount(tx)) &&
+      !(await hasAccounts(tx)) &&
       insertAdmin(tx, { id: randomUUID(), login: LOGIN, displayName: DISPLAY_NAME, hash, at })
     );
   });
-  return made ? { login: LOGIN, oneTimePassword } : null;
+  return created ? { login: LOGIN, oneTimePassword } : null;
 }
 
 /**
- * Gives the administrator a new one-time password: the account `admin`, or another administrator where there is none of
- * that name. It is enabled again, its sessions end, its failed sign-ins are forgotten. Where nobody is administrator, one is made.
+ * Sets a new one-time password for the administrator (`admin`, or another one if that does not exist), enables the
+ * account, ends its sessions and deletes its failed sign-ins. Creates an administrator if there is none.
  */
 export async function resetAdmin(db: Db, passwords: Passwords, at: Date): Promise<OneTimeSignIn> {
   const { oneTimePassword, hash } = await passwords.oneTime(LOGIN);
   const login = await asSystem(db, 'bootstrap', { action: 'account.reset-admin', at }, async (tx) => {
     await lockBootstrap(tx);
-    const admin = await someAdmin(tx);
+    const admin = await adminToReset(tx);
     if (admin === null) {
-      // Somebody else may bear the name.
+      // The login `admin` may belong to an account with another role.
       for (let serial = 1; ; serial += 1) {
         const free = serial === 1 ? LOGIN : `${LOGIN}${serial}`;
         if (await insertAdmin(tx, { id: randomUUID(), login: free, displayName: DISPLAY_NAME, hash, at })) return free;

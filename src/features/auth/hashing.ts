@@ -3,20 +3,20 @@ import { hash as argon2, verify as argon2Verify } from '@node-rs/argon2';
 import { passwordWeakness } from '../../domain/account/password.ts';
 import { Problem } from '../../http/problem.ts';
 
-/** Hashing of passwords. Every method may throw Problem TOO_MANY_REQUESTS when too many wait already. */
+/** Hashing of passwords. Every method throws Problem TOO_MANY_REQUESTS if its queue is full. */
 export interface Passwords {
   hash(password: string): Promise<string>;
   verify(hash: string, password: string): Promise<boolean>;
-  /** Takes as long as verify and is never true: for a login that nobody has. */
-  verifyNothing(password: string): Promise<false>;
-  /** A new one-time password for a login, to be told once, and its hash, to be kept. */
+  /** For an unknown login: takes as long as `verify`, and is false. */
+  verifyUnknownLogin(password: string): Promise<false>;
+  /** Generates a one-time password for a login, with its hash for storage. */
   oneTime(login: string): Promise<{ readonly oneTimePassword: string; readonly hash: string }>;
 }
 
 export interface HashingLimits {
-  /** How many are hashed at once. Each takes a thread of the libuv pool (of four) and 19 MiB. */
+  /** Hashes computed at the same time. Each takes one of the four threads of the libuv pool, and 19 MiB. */
   readonly concurrency: number;
-  /** How many may wait for their turn. */
+  /** Maximum of waiting calls. */
   readonly queueLimit: number;
 }
 
@@ -25,14 +25,14 @@ const OPTIONS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1,
 const RETRY_AFTER_SECONDS = 2;
 
 export function createPasswords(limits: HashingLimits): Passwords {
-  const inLine = createLine(limits);
-  const nobodys = unmatchedHash();
-  const hash = (password: string): Promise<string> => inLine(() => argon2(password, OPTIONS));
+  const enqueue = createQueue(limits);
+  const unmatchedHash = createUnmatchedHash();
+  const hash = (password: string): Promise<string> => enqueue(() => argon2(password, OPTIONS));
   return {
     hash,
-    verify: (stored, password) => inLine(() => argon2Verify(stored, password)),
-    async verifyNothing(password) {
-      await inLine(() => argon2Verify(nobodys, password));
+    verify: (stored, password) => enqueue(() => argon2Verify(stored, password)),
+    async verifyUnknownLogin(password) {
+      await enqueue(() => argon2Verify(unmatchedHash, password));
       return false;
     },
     async oneTime(login) {
@@ -42,18 +42,18 @@ export function createPasswords(limits: HashingLimits): Passwords {
   };
 }
 
-/** Runs at most `concurrency` works at once and lets at most `queueLimit` wait: a storm of sign-ins starves nobody else. */
-function createLine({ concurrency, queueLimit }: HashingLimits): <T>(work: () => Promise<T>) => Promise<T> {
+/** Runs at most `concurrency` tasks at the same time and lets at most `queueLimit` wait, so that many sign-ins do not block other work. */
+function createQueue({ concurrency, queueLimit }: HashingLimits): <T>(task: () => Promise<T>) => Promise<T> {
   let running = 0;
   const waiting: (() => void)[] = [];
-  return async (work) => {
+  return async (task) => {
     if (running >= concurrency) {
       if (waiting.length >= queueLimit) throw tooMany();
-      // Whoever finishes hands its place on, so that nobody slips in between.
+      // A finished task passes its slot to the first waiting one.
       await new Promise<void>((resolve) => waiting.push(resolve));
     } else running += 1;
     try {
-      return await work();
+      return await task();
     } finally {
       const next = waiting.shift();
       if (next) next();
@@ -69,13 +69,13 @@ export function tooMany(): Problem {
   });
 }
 
-/** A hash with the parameters of the real ones that no password has: its digest was drawn, not computed. */
-function unmatchedHash(): string {
+/** A hash that no password matches, with the parameters of real ones: its digest is random. */
+function createUnmatchedHash(): string {
   const part = (bytes: number): string => randomBytes(bytes).toString('base64').replaceAll('=', '');
   return `$argon2id$v=19$m=${OPTIONS.memoryCost},t=${OPTIONS.timeCost},p=${OPTIONS.parallelism}$${part(16)}$${part(OPTIONS.outputLen)}`;
 }
 
-// Without 0 O o 1 I l, which look alike on paper.
+// Without 0 O o 1 I l, which look alike.
 const UNAMBIGUOUS = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const ONE_TIME_CHARACTERS = 20;
 

@@ -10,42 +10,45 @@ import { deleteFailure, deleteFailures, insertFailure, lockFailures, nthLatestFa
 
 const WINDOW_MS = LOGIN_FAILURE_WINDOW_MINUTES * 60_000;
 
-/** Somebody who tries a password: for which login, from where. */
+/** An attempt to verify a password. */
 export interface Attempt {
   readonly loginKey: string;
+  /** IP address of the client. */
   readonly address: string;
   readonly at: Date;
 }
 
 /**
- * Counts an attempt as failed before its password is looked at, so that however many come at once, from however many
- * processes, no more than the limits are looked at. Success takes it back.
+ * Records an attempt as failed before its password is verified, so that concurrent attempts (also in other processes)
+ * cannot exceed the limits. A success removes the record.
  *
- * @returns the id of the failure, for `forgive`
- * @throws Problem ACCOUNT_LOCKED with Retry-After, and counts nothing
+ * @returns the id of the failure, for `undoAttemptOnError`
+ * @throws Problem ACCOUNT_LOCKED with Retry-After; nothing is recorded then
  */
 export async function countAttempt(tx: Tx, { loginKey, address, at }: Attempt): Promise<bigint> {
   await lockFailures(tx, loginKey);
   const since = new Date(at.getTime() - WINDOW_MS);
-  const here = await nthLatestFailure(tx, loginKey, address, since, LOGIN_FAILURES_MAX_PER_ADDRESS);
-  const anywhere = await nthLatestFailure(tx, loginKey, null, since, LOGIN_FAILURES_MAX_PER_LOGIN);
-  const until = Math.max(...[here, anywhere].map((oldest) => (oldest === null ? 0 : Date.parse(oldest) + WINDOW_MS)));
-  if (until > at.getTime()) {
-    const seconds = Math.ceil((until - at.getTime()) / 1000);
+  const ofAddress = await nthLatestFailure(tx, loginKey, address, since, LOGIN_FAILURES_MAX_PER_ADDRESS);
+  const ofAll = await nthLatestFailure(tx, loginKey, null, since, LOGIN_FAILURES_MAX_PER_LOGIN);
+  const lockedUntil = Math.max(
+    ...[ofAddress, ofAll].map((oldest) => (oldest === null ? 0 : Date.parse(oldest) + WINDOW_MS)),
+  );
+  if (lockedUntil > at.getTime()) {
+    const seconds = Math.ceil((lockedUntil - at.getTime()) / 1000);
     throw new Problem('ACCOUNT_LOCKED', { params: { seconds }, headers: { 'Retry-After': String(seconds) } });
   }
   return insertFailure(tx, loginKey, address, at);
 }
 
-/** After a right password: the failures of this login from this address are forgotten. */
+/** Deletes the failures of the login from this address, after a right password. */
 export async function clearFailures(tx: Tx, { loginKey, address }: Attempt): Promise<void> {
   await deleteFailures(tx, loginKey, address);
 }
 
-/** Runs the look at the password; when there was none (too many wait), the attempt was no failure. */
-export async function looked<T>(db: Db, deed: Deed, failureId: bigint, look: () => Promise<T>): Promise<T> {
+/** Runs `hash`. If it throws (the queue of hashing is full), deletes the failure that countAttempt recorded. */
+export async function undoAttemptOnError<T>(db: Db, deed: Deed, failureId: bigint, hash: () => Promise<T>): Promise<T> {
   try {
-    return await look();
+    return await hash();
   } catch (error) {
     await asSystem(db, 'sign-in', deed, (tx) => deleteFailure(tx, failureId));
     throw error;

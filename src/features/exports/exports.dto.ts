@@ -7,7 +7,7 @@ export const EXPORTS = ['filings', 'firms', 'qualifications', 'totals'] as const
 export type ExportWord = (typeof EXPORTS)[number];
 export type Filters = Record<string, string>;
 
-/** Filters as they would stand in the address of the list. What they mean is judged by the list's own rules. */
+/** Filters as in the query of the list, as strings. Their values are validated by the DTO class of the list. */
 const Filters = (): PropertyDecorator =>
   rule(
     'filters',
@@ -24,7 +24,7 @@ const Filters = (): PropertyDecorator =>
       const entries = Object.entries(value as Record<string, unknown>);
       if (
         !entries.every(
-          ([, each]) => typeof each === 'string' || typeof each === 'boolean' || Number.isSafeInteger(each),
+          ([, filter]) => typeof filter === 'string' || typeof filter === 'boolean' || Number.isSafeInteger(filter),
         )
       )
         return { ok: false, code: 'NOT_A_STRING' };
@@ -32,7 +32,7 @@ const Filters = (): PropertyDecorator =>
         ok: true,
         value: Object.assign(
           Object.create(null),
-          Object.fromEntries(entries.map(([name, each]) => [name, String(each)])),
+          Object.fromEntries(entries.map(([name, filter]) => [name, String(filter)])),
         ) as Filters,
       };
     },
@@ -42,6 +42,6 @@ export class ExportBody {
   @Word(EXPORTS) what!: ExportWord;
   @Word(FILE_FORMATS) format!: FileFormat;
   @Optional() @Filters() filters?: Filters | null;
-  /** Of the file; left out, that of the request. */
+  /** The language of the file; by default that of the request. */
   @Optional() @Word(LANGUAGES) language?: Language | null;
 }

@@ -26,7 +26,7 @@ export async function insertLink(tx: Tx, link: ExportLink, at: Date, expiresAt: 
     .execute();
 }
 
-/** A link that can still be used, and whose it is; null when there is none. */
+/** The link with this hash and the login of its account; null if there is none, or it is used or expired. */
 export async function findLink(
   tx: Tx,
   hash: Buffer,
@@ -54,8 +54,8 @@ export async function findLink(
   );
 }
 
-/** @returns whether it was free until now */
-export async function useLink(tx: Tx, id: string, at: Date): Promise<boolean> {
+/** @returns false if the link was used already */
+export async function markLinkUsed(tx: Tx, id: string, at: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('export_link')
     .set({ used_at: at.toISOString() })

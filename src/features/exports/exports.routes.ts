@@ -3,7 +3,7 @@ import type { Downloads } from '../../http/downloads.ts';
 import { actingRoute, publicRoute, type Route } from '../../http/route.ts';
 import { XLSX } from '../../sheets/workbook.ts';
 import { ExportBody } from './exports.dto.ts';
-import { followLink, makeLink, type Exportables } from './exports.service.ts';
+import { downloadByLink, createLink, type Exportables } from './exports.service.ts';
 
 export interface ExportDeps {
   readonly db: Db;
@@ -23,7 +23,7 @@ export function exportRoutes({ db, downloads, exportables }: ExportDeps): Route[
       body: ExportBody,
       answers: { 201: { description: 'the link: fetch it without a token', schema: 'ExportLink' } },
       async handle(tx, actor, incoming) {
-        const link = await makeLink(tx, actor, incoming.body(), exportables, incoming);
+        const link = await createLink(tx, actor, incoming.body(), exportables, incoming);
         return { status: 201, body: link, headers: { Location: link.url } };
       },
     }),
@@ -39,7 +39,7 @@ export function exportRoutes({ db, downloads, exportables }: ExportDeps): Route[
           also: [XLSX],
         },
       },
-      handle: (incoming) => followLink(db, downloads, exportables, incoming),
+      handle: (incoming) => downloadByLink(db, downloads, exportables, incoming),
     }),
   ];
 }

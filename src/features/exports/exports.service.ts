@@ -7,7 +7,7 @@ import { invalid, notFound, Problem } from '../../http/problem.ts';
 import type { Answer, Incoming } from '../../http/route.ts';
 import { inspect } from '../../http/rule.ts';
 import type { ExportBody, ExportWord, Filters } from './exports.dto.ts';
-import { findLink, insertLink, useLink, type ExportLink } from './exports.queries.ts';
+import { findLink, insertLink, markLinkUsed, type ExportLink } from './exports.queries.ts';
 
 export type Exportables = Readonly<Record<ExportWord, Exportable>>;
 
@@ -16,11 +16,12 @@ const SECRET = /^[A-Za-z0-9_-]{43}$/;
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
 /**
- * Makes a link to a file, for this account as it stands when the link is used.
+ * Creates a link for one download of a file within EXPORT_LINK_SECONDS.
  *
- * @throws Problem FORBIDDEN when its role has no such table; VALIDATION_FAILED with paths under `filters`
+ * @returns path of the download, with the secret of the link
+ * @throws Problem FORBIDDEN if the role may not export the table; VALIDATION_FAILED with paths under `filters`
  */
-export async function makeLink(
+export async function createLink(
   tx: Tx,
   actor: Actor,
   body: ExportBody,
@@ -30,7 +31,7 @@ export async function makeLink(
   const exportable = exportables[body.what];
   if (!exportable.roles.includes(actor.role)) throw new Problem('FORBIDDEN');
   const filters = body.filters ?? {};
-  underFilters(() => exportable.check(filterOf(exportable, filters), actor));
+  prefixErrorPaths(() => exportable.check(filterOf(exportable, filters), actor));
   const secret = randomBytes(SECRET_BYTES).toString('base64url');
   const expiresAt = new Date(incoming.at.getTime() + EXPORT_LINK_SECONDS * 1000);
   await insertLink(
@@ -52,11 +53,11 @@ export async function makeLink(
 }
 
 /**
- * The file behind a link, once: as the account that made it, with the rights that it has now.
+ * Sends the file of a link, once. The query runs in the session that created the link, with its present permissions.
  *
- * @throws Problem NOT_FOUND for a link that never was, is used or too old, or whose account may not any more
+ * @throws Problem NOT_FOUND if the link is unknown, used or expired, or if its account may no longer export the table
  */
-export async function followLink(
+export async function downloadByLink(
   db: Db,
   downloads: Downloads,
   exportables: Exportables,
@@ -69,7 +70,7 @@ export async function followLink(
     : null;
   if (link === null) throw notFound();
   incoming.query();
-  if (!headOnly) await takeLink(db, link, at, requestId);
+  if (!headOnly) await consumeLink(db, link, at, requestId);
   const exportable = exportables[link.what];
   try {
     return await downloads.answer({
@@ -87,18 +88,18 @@ export async function followLink(
       },
     });
   } catch (error) {
-    // There is no sign-in here that could be asked for.
+    // A 401 would ask for a token, but this route takes none.
     if (error instanceof NoSessionError) throw notFound();
     throw error;
   }
 }
 
-/** In a transaction of its own, before a byte is sent: whoever comes second finds nothing. */
-async function takeLink(db: Db, link: ExportLink & { login: string }, at: Date, requestId: string): Promise<void> {
+/** Marks a link as used, in a separate transaction before the download. @throws Problem NOT_FOUND if it was used concurrently */
+async function consumeLink(db: Db, link: ExportLink & { login: string }, at: Date, requestId: string): Promise<void> {
   const onBehalfOf = { accountId: link.account_id, login: link.login };
   if (
     !(await asSystem(db, 'service', { action: 'export.download', at, requestId, onBehalfOf }, (tx) =>
-      useLink(tx, link.id, at),
+      markLinkUsed(tx, link.id, at),
     ))
   )
     throw notFound();
@@ -110,12 +111,12 @@ function filterOf(exportable: Exportable, filters: Filters): object {
   return value;
 }
 
-function underFilters(check: () => void): void {
+function prefixErrorPaths(check: () => void): void {
   try {
     check();
   } catch (error) {
     if (error instanceof Problem && error.more.errors)
-      throw invalid(...error.more.errors.map((each) => ({ ...each, path: `filters.${each.path}` })));
+      throw invalid(...error.more.errors.map((fieldError) => ({ ...fieldError, path: `filters.${fieldError.path}` })));
     throw error;
   }
 }

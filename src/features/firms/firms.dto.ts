@@ -12,9 +12,9 @@ import { FORMATS, type Format } from '../../http/downloads.ts';
 import { DayField, Form, QueryLimit, Text, Word } from '../../http/fields.ts';
 import { Optional } from '../../http/rule.ts';
 
-/** What a file of firms is asked for by. */
+/** Filters of the list and of its export. */
 export class FirmSelection {
-  /** Part of the name, the first pinyin initials, or the beginning of the code. */
+  /** Part of the name, or a prefix of its pinyin initials or of the code. */
   @Optional() @Text(SEARCH_MIN_CHARACTERS, SEARCH_MAX_CHARACTERS) q?: string;
 }
 
@@ -31,7 +31,7 @@ export class FirmOn {
 export class FirmBody {
   @Text(NAME_MIN_CHARACTERS, NAME_MAX_CHARACTERS) name!: string;
   @Form(/^[0-9]{6}$/, 6, '430211') regionCode!: string;
-  /** GB/T 4754. Left out it stays as it is; null takes it away. */
+  /** GB/T 4754. Absent: unchanged; null: removed. */
   @Optional() @Form(/^([A-T][0-9]{0,4}|[0-9]{2,4})$/, INDUSTRY_CODE_MAX_CHARACTERS, 'C3499') industryCode?:
     string | null;
   @Text(REASON_MIN_CHARACTERS, REASON_MAX_CHARACTERS) reason!: string;

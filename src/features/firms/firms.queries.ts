@@ -9,8 +9,10 @@ export interface FirmContent {
 }
 
 /**
- * The version of a firm that the actor may change, its row locked; null when it may not. A locking read passes the
- * policies for changes too, so a firm of another auditor's region is none here even where it may be read.
+ * Locks a firm (FOR NO KEY UPDATE).
+ *
+ * @returns its version; null if there is no firm that the actor may change: the UPDATE policies apply to locking reads,
+ *   so that an auditor does not find firms of other regions, even if they are visible
  */
 export async function lockFirmRow(tx: Tx, uscc: string): Promise<number | null> {
   const row = await tx
@@ -22,7 +24,7 @@ export async function lockFirmRow(tx: Tx, uscc: string): Promise<number | null> 
   return row?.version ?? null;
 }
 
-export async function firmIsInSight(tx: Tx, uscc: string): Promise<boolean> {
+export async function isFirmVisible(tx: Tx, uscc: string): Promise<boolean> {
   return (await tx.selectFrom('firm').select('uscc').where('uscc', '=', uscc).executeTakeFirst()) !== undefined;
 }
 
@@ -30,7 +32,7 @@ export async function regionExists(tx: Tx, code: string): Promise<boolean> {
   return (await tx.selectFrom('region').select('code').where('code', '=', code).executeTakeFirst()) !== undefined;
 }
 
-/** @returns false when there is such a firm already, in sight or not */
+/** @returns false if the firm exists already, visible or not */
 export async function insertFirm(tx: Tx, uscc: string, content: FirmContent): Promise<boolean> {
   const result = await tx
     .insertInto('firm')
@@ -40,7 +42,7 @@ export async function insertFirm(tx: Tx, uscc: string, content: FirmContent): Pr
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Once an auditor has put its hand to a firm, no bank stands for its name any more. */
+/** Updates a firm by an auditor. Its name is then no longer attributed to a bank. */
 export async function updateFirm(tx: Tx, uscc: string, content: FirmContent): Promise<void> {
   await tx
     .updateTable('firm')

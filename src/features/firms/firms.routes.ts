@@ -41,12 +41,12 @@ const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
     },
     async handle(tx, actor, incoming) {
       const { q, cursor, limit = LIST_LIMIT_DEFAULT_ITEMS } = incoming.query();
-      const belongsTo = [actor.accountId, 'firms', q ?? null];
-      const after = cursor === undefined ? null : String(cursors.read(belongsTo, cursor)[0]);
+      const boundTo = [actor.accountId, 'firms', q ?? null];
+      const after = cursor === undefined ? null : String(cursors.read(boundTo, cursor)[0]);
       const found = await searchFirms(tx, q, after, limit + 1);
       const items = found.slice(0, limit);
       const last = items.at(-1);
-      return ok({ items, nextCursor: found.length > limit && last ? cursors.write(belongsTo, [last.uscc]) : null });
+      return ok({ items, nextCursor: found.length > limit && last ? cursors.write(boundTo, [last.uscc]) : null });
     },
   });
 
@@ -64,8 +64,8 @@ const readRoute = actingRoute<FirmOn, unknown>({
     const found = await viewFirm(tx, actor.role, incoming.params['uscc'] ?? '', today);
     if (found === null) throw notFound();
     const { on = today } = incoming.query();
-    const shown = on === today ? found : ((await viewFirm(tx, actor.role, found.firm.uscc, on)) ?? found);
-    return ok(shown.firm, etag(shown.version, on));
+    const asOf = on === today ? found : ((await viewFirm(tx, actor.role, found.firm.uscc, on)) ?? found);
+    return ok(asOf.firm, etag(asOf.version, on));
   },
 });
 

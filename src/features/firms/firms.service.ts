@@ -6,13 +6,13 @@ import { hasUsccShape, normaliseUscc } from '../../domain/firm/uscc.ts';
 import { invalid, notFound } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 import type { FirmBody } from './firms.dto.ts';
-import { firmIsInSight, insertFirm, lockFirmRow, regionExists, updateFirm } from './firms.queries.ts';
+import { isFirmVisible, insertFirm, lockFirmRow, regionExists, updateFirm } from './firms.queries.ts';
 
 /**
- * An auditor registers a firm (also one whose code fails its check), renames or moves it.
+ * Registers a firm (also one whose code fails its check), renames it or moves it to another region.
  *
  * @returns whether it is new
- * @throws Problem NOT_FOUND for what cannot be a code and for firms that this auditor may not change, VALIDATION_FAILED,
+ * @throws Problem NOT_FOUND for an invalid code and for firms that this auditor may not change, VALIDATION_FAILED,
  *   PRECONDITION_REQUIRED, STALE_VERSION
  */
 export async function putFirm(
@@ -23,14 +23,14 @@ export async function putFirm(
 ): Promise<{ uscc: string; created: boolean }> {
   const uscc = normaliseUscc(code);
   if (!hasUsccShape(uscc)) throw notFound();
-  // Filings are judged by the name and the registration, under this lock.
+  // Conflicts with the lock of filings, whose check reads name and registration.
   await lockFirms(tx, [uscc]);
   const version = await lockFirmRow(tx, uscc);
-  if (version === null && (await firmIsInSight(tx, uscc))) throw notFound();
+  if (version === null && (await isFirmVisible(tx, uscc))) throw notFound();
   const body = incoming.body();
-  // A firm cannot be put where this auditor would lose sight of it.
-  const mine = actor.regions === null || actor.regions.includes(body.regionCode);
-  if (!mine || !(await regionExists(tx, body.regionCode)))
+  // An auditor cannot move a firm out of their own regions.
+  const isOwnRegion = actor.regions === null || actor.regions.includes(body.regionCode);
+  if (!isOwnRegion || !(await regionExists(tx, body.regionCode)))
     throw invalid({ path: 'regionCode', code: 'UNKNOWN_REGION' });
   const content = {
     name: body.name,

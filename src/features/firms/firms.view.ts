@@ -13,7 +13,7 @@ import { hasUsccShape, normaliseUscc } from '../../domain/firm/uscc.ts';
 export interface FirmSummary {
   uscc: string;
   name: string;
-  /** Null while nobody has said it. */
+  /** Null if it is unknown. */
   region: { code: string; name: string } | null;
   industryCode: string | null;
 }
@@ -23,10 +23,10 @@ export interface QualificationOfFirm {
   certificateNo: string;
   validFrom: Day;
   validTo: Day;
-  /** Covers the day that is asked for. */
+  /** Whether it is valid on the day of the view. */
   current: boolean;
   revoked: boolean;
-  /** The first day on which it is no longer valid; null when the whole period fell. */
+  /** The first invalid day; null if it was revoked from its start, or is not revoked. */
   revokedOn: Day | null;
   version: number;
   oddity?: CertificateOddity;
@@ -38,7 +38,7 @@ export interface FirmPage extends FirmSummary {
   asOf: Day;
 }
 
-const summaries = (tx: Tx) =>
+const selectSummaries = (tx: Tx) =>
   tx
     .selectFrom('firm_seen as firm')
     .leftJoin('region', 'region.code', 'firm.region_code')
@@ -64,22 +64,27 @@ const presentSummary = (row: {
   industryCode: row.industry_code,
 });
 
-/** Firms in sight by code, after `after`, at most `limit`. `q` is part of a name, or how initials or a code begin. */
+/**
+ * Visible firms in order of code, at most `limit`.
+ *
+ * @param q part of the name, or a prefix of its initials or of the code
+ * @param after only firms with a greater code
+ */
 export async function searchFirms(
   tx: Tx,
   q: string | undefined,
   after: string | null,
   limit: number,
 ): Promise<FirmSummary[]> {
-  let query = matching(tx, q).orderBy('firm.uscc').limit(limit);
+  let query = selectMatching(tx, q).orderBy('firm.uscc').limit(limit);
   if (after !== null) query = query.where('firm.uscc', '>', after);
   return (await query.execute()).map(presentSummary);
 }
 
-function matching(tx: Tx, q: string | undefined) {
-  if (q === undefined) return summaries(tx);
+function selectMatching(tx: Tx, q: string | undefined) {
+  if (q === undefined) return selectSummaries(tx);
   const [name, code] = [nameKey(q), normaliseUscc(q)];
-  return summaries(tx).where((eb) =>
+  return selectSummaries(tx).where((eb) =>
     eb.or([
       ...(name === '' ? [] : [eb('firm.name_key', 'like', `%${literally(name)}%`)]),
       ...(/^[0-9A-Z]+$/.test(code)
@@ -89,7 +94,7 @@ function matching(tx: Tx, q: string | undefined) {
   );
 }
 
-/** A firm with what it holds on a day; `…_to` is the last valid day. */
+/** A firm with its qualifications on a day; `…_to` is the last valid day. */
 export interface ListedFirm {
   readonly uscc: string;
   readonly name: string;
@@ -103,10 +108,10 @@ export interface ListedFirm {
   readonly tech_sme_to: Day | null;
 }
 
-/** All firms in sight that `q` means, by code, in batches: for files. */
+/** All visible firms that match `q` (see searchFirms), in order of code, in batches. */
 export function allFirms(tx: Tx, q: string | undefined, on: Day): AsyncGenerator<ListedFirm[]> {
   const last = (kind: string) => sql<Day | null>`upper(${sql.ref(`${kind}.period`)}) - 1`;
-  const query = matching(tx, q)
+  const query = selectMatching(tx, q)
     .leftJoin('qualification as high_tech', (join) =>
       join
         .onRef('high_tech.uscc', '=', 'firm.uscc')
@@ -131,7 +136,7 @@ export function allFirms(tx: Tx, q: string | undefined, on: Day): AsyncGenerator
   return inBatches(tx, query as never);
 }
 
-/** The firm as of a day, with its version; null when it is not in sight (also for what cannot be a code). */
+/** A firm as of a day, with its version; null if it is not visible or the code is invalid. */
 export async function viewFirm(
   tx: Tx,
   role: Role,
@@ -140,10 +145,10 @@ export async function viewFirm(
 ): Promise<{ firm: FirmPage; version: number } | null> {
   const uscc = normaliseUscc(code);
   if (!hasUsccShape(uscc)) return null;
-  const row = await summaries(tx).where('firm.uscc', '=', uscc).executeTakeFirst();
+  const row = await selectSummaries(tx).where('firm.uscc', '=', uscc).executeTakeFirst();
   if (!row) return null;
-  // Other roles have no grant on this column.
-  const byHand =
+  // Only auditors have a grant on this column.
+  const registration =
     role === 'auditor'
       ? await tx.selectFrom('firm').select('registered_by_hand').where('uscc', '=', uscc).executeTakeFirst()
       : undefined;
@@ -151,7 +156,7 @@ export async function viewFirm(
   return {
     firm: {
       ...presentSummary(row),
-      ...(byHand ? { registeredByHand: byHand.registered_by_hand } : {}),
+      ...(registration ? { registeredByHand: registration.registered_by_hand } : {}),
       qualifications,
       asOf,
     },
@@ -193,14 +198,17 @@ async function qualificationsOf(tx: Tx, uscc: string, asOf: Day): Promise<Qualif
   });
 }
 
-/** Days from `asOf` to the last day on which a current qualification counts: 0 on that day itself; null when it is not current. */
+/** Days from `asOf` to the last valid day of a qualification (0 on that day); null if it is not current. */
 function daysLeft(qualification: QualificationOfFirm, asOf: Day): number | null {
   if (!qualification.current) return null;
   const { validTo, revokedOn } = qualification;
   return daysBetween(asOf, revokedOn !== null && revokedOn <= validTo ? addDays(revokedOn, -1) : validTo);
 }
 
-/** The firm's page: how long its qualifications last, where its filings in sight stand, and what was accepted in each year of filedOn. */
+/**
+ * The page of a firm: its qualifications with the days left, its newest visible filings, and the accepted filings per year
+ * of `filedOn`. Null if it is not visible.
+ */
 export async function viewStatus(tx: Tx, role: Role, code: string, asOf: Day) {
   const found = await viewFirm(tx, role, code, asOf);
   if (found === null) return null;

@@ -15,17 +15,17 @@ export class QualificationBody {
   @DayField() validFrom!: string;
   /** The last valid day. */
   @DayField() validTo!: string;
-  /** Enters the firm when it is new; otherwise it is not looked at. */
+  /** Name of a firm that is not registered yet; ignored for others. */
   @Optional() @Text(NAME_MIN_CHARACTERS, NAME_MAX_CHARACTERS) firmName?: string;
-  /** The region of a new firm; left out, it is in none until somebody says so. An auditor of several regions has to say it. */
+  /** Region of a new firm; unknown if absent. Required for an auditor of several regions. */
   @Optional() @Form(/^[0-9]{6}$/, 6, '430211') regionCode?: string;
-  /** For the trail. */
+  /** For the audit trail. */
   @Optional() @Text(REASON_MIN_CHARACTERS, REASON_MAX_CHARACTERS) reason?: string;
 }
 
 export class RevokeBody {
   @Text(REASON_MIN_CHARACTERS, REASON_MAX_CHARACTERS) reason!: string;
-  /** The first invalid day; left out, the whole period falls. */
+  /** The first invalid day; absent: revoked from the start of validity. */
   @Optional() @DayField() revokedOn?: string;
 }
 
@@ -34,18 +34,18 @@ export class HoldersOn {
   @Optional() @Word(['region']) by?: 'region';
 }
 
-/** What a file of qualifications is asked for by. */
+/** Filters of the list and of its export. */
 export class QualificationSelection {
-  /** Codes of kinds: high_tech, tech_sme and further ones. */
+  /** Codes of kinds: high_tech, tech_sme and others. */
   @Optional() @QueryCodes(/^[a-z][a-z_]{0,38}$/, 'high_tech') kind?: string[];
-  /** Where the firm is registered now. */
+  /** Present regions of the firm. */
   @Optional() @QueryCodes(/^[0-9]{6}$/, '430211') region?: string[];
   @Optional() @Uscc() uscc?: string;
-  /** Whether it covers the day `on`. */
+  /** Whether it is valid on the day `on`. */
   @Optional() @QueryFlag() current?: boolean;
-  /** The day of which `current` is said; today when left out. */
+  /** The day of `current`; by default today. */
   @Optional() @DayField() on?: string;
-  /** Part of the firm's name, its initials, or how its code or the certificate's number begins. */
+  /** Part of the firm's name, or a prefix of its initials, of its code or of the certificate number. */
   @Optional() @Text(SEARCH_MIN_CHARACTERS, SEARCH_MAX_CHARACTERS) q?: string;
 }
 

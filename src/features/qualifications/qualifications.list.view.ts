@@ -25,10 +25,10 @@ export interface ListedQualification {
   readonly version: number;
 }
 
-/** Where a page ends: qualifications are listed by kind and certificate. */
-export type ListPlace = readonly [kind: string, certificateNo: string];
+/** The position of the last row of a page: the list is in order of kind and certificate number. */
+export type ListPosition = readonly [kind: string, certificateNo: string];
 
-function matching(tx: Tx, ask: QualificationSelection, on: Day) {
+function selectMatching(tx: Tx, filter: QualificationSelection, on: Day) {
   const current = sql<boolean>`qualification.period @> ${on}::date`;
   let query = tx
     .selectFrom('qualification')
@@ -53,12 +53,12 @@ function matching(tx: Tx, ask: QualificationSelection, on: Day) {
     ])
     .orderBy('qualification.kind')
     .orderBy('certificate_no');
-  if (ask.kind) query = query.where('qualification.kind', 'in', ask.kind);
-  if (ask.region) query = query.where('firm.region_code', 'in', ask.region);
-  if (ask.uscc !== undefined) query = query.where('qualification.uscc', '=', ask.uscc);
-  if (ask.current !== undefined) query = query.where(ask.current ? current : sql<boolean>`not ${current}`);
-  if (ask.q === undefined) return query;
-  const [name, code, number] = [nameKey(ask.q), normaliseUscc(ask.q), numberKey(ask.q)];
+  if (filter.kind) query = query.where('qualification.kind', 'in', filter.kind);
+  if (filter.region) query = query.where('firm.region_code', 'in', filter.region);
+  if (filter.uscc !== undefined) query = query.where('qualification.uscc', '=', filter.uscc);
+  if (filter.current !== undefined) query = query.where(filter.current ? current : sql<boolean>`not ${current}`);
+  if (filter.q === undefined) return query;
+  const [name, code, number] = [nameKey(filter.q), normaliseUscc(filter.q), numberKey(filter.q)];
   return query.where((eb) =>
     eb.or([
       ...(name === '' ? [] : [eb('firm.name_key', 'like', `%${literally(name)}%`)]),
@@ -70,15 +70,15 @@ function matching(tx: Tx, ask: QualificationSelection, on: Day) {
   );
 }
 
-/** Qualifications after `after`, at most `limit`. */
+/** Qualifications in order of kind and certificate number, at most `limit`, after the position `after`. */
 export function listQualifications(
   tx: Tx,
-  ask: QualificationSelection,
+  filter: QualificationSelection,
   on: Day,
-  after: ListPlace | null,
+  after: ListPosition | null,
   limit: number,
 ): Promise<ListedQualification[]> {
-  const query = matching(tx, ask, on).limit(limit);
+  const query = selectMatching(tx, filter, on).limit(limit);
   return (
     after === null
       ? query
@@ -86,9 +86,13 @@ export function listQualifications(
   ).execute();
 }
 
-/** All of them, in batches: for files. */
-export function allQualifications(tx: Tx, ask: QualificationSelection, on: Day): AsyncGenerator<ListedQualification[]> {
-  return inBatches(tx, matching(tx, ask, on));
+/** All qualifications that match the filter, in batches. */
+export function allQualifications(
+  tx: Tx,
+  filter: QualificationSelection,
+  on: Day,
+): AsyncGenerator<ListedQualification[]> {
+  return inBatches(tx, selectMatching(tx, filter, on));
 }
 
 export function presentListed(row: ListedQualification) {

@@ -14,12 +14,14 @@ export interface Period {
   validTo: Day;
 }
 
-/** The period is taken by another qualification of that kind, or the certificate by another firm. */
+/** The period overlaps another qualification of the firm and kind, or the certificate number is taken. */
 export class OverlapError extends Error {}
 
 /**
- * Whether this is a firm whose qualifications the actor may change; its row is locked. A locking read passes the
- * policies for changes too, so a firm of another auditor's region is none here even where it may be read.
+ * Locks a firm (FOR NO KEY UPDATE).
+ *
+ * @returns false if there is no firm that the actor may change: the UPDATE policies apply to locking reads, so that an
+ *   auditor does not find firms of other regions, even if they are visible
  */
 export async function lockFirmRow(tx: Tx, uscc: string): Promise<boolean> {
   return (
@@ -38,8 +40,8 @@ export async function regionExists(tx: Tx, code: string): Promise<boolean> {
   return (await tx.selectFrom('region').select('code').where('code', '=', code).executeTakeFirst()) !== undefined;
 }
 
-/** @returns false when there is such a firm already, in sight or not */
-export async function enterFirm(
+/** @returns false if the firm exists already, visible or not */
+export async function insertFirm(
   tx: Tx,
   firm: { uscc: string; name: string; name_key: string; initials: string; region_code: string | null },
 ): Promise<boolean> {
@@ -51,7 +53,7 @@ export async function enterFirm(
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** The certificate, whichever firm's it is. */
+/** A certificate of any firm; undefined if there is none. */
 export async function findCertificate(tx: Tx, kind: string, certificateNo: string) {
   return tx
     .selectFrom('qualification')
@@ -61,8 +63,11 @@ export async function findCertificate(tx: Tx, kind: string, certificateNo: strin
     .executeTakeFirst();
 }
 
-/** The number of another certificate of that kind which the firm holds within the period; read it under the firm's lock. */
-export async function overlapping(
+/**
+ * The number of another certificate of the same firm and kind whose validity overlaps the period; null if there is none.
+ * Call it under the lock of the firm.
+ */
+export async function findOverlap(
   tx: Tx,
   { kind, certificateNo, uscc }: QualificationKey,
   { validFrom, validTo }: Period,
@@ -80,7 +85,7 @@ export async function overlapping(
   return row?.certificate_no ?? null;
 }
 
-/** @throws OverlapError when the certificate or the period was taken in the same moment */
+/** @throws OverlapError if the certificate or the period was taken concurrently */
 export async function insertQualification(
   tx: Tx,
   { kind, certificateNo, uscc }: QualificationKey,
@@ -94,8 +99,8 @@ export async function insertQualification(
   if (result.numInsertedOrUpdatedRows !== 1n) throw new OverlapError();
 }
 
-/** @throws OverlapError (the transaction is lost then) */
-export async function changePeriod(
+/** @throws OverlapError; the transaction must then be rolled back */
+export async function updatePeriod(
   tx: Tx,
   { kind, certificateNo }: QualificationKey,
   { validFrom, validTo }: Period,
@@ -112,8 +117,8 @@ export async function changePeriod(
   }
 }
 
-/** @param revokedOn the first invalid day; null: the whole period falls */
-export async function revokeQualification(
+/** @param revokedOn the first invalid day; null: invalid from the start */
+export async function updateRevoked(
   tx: Tx,
   { kind, certificateNo }: QualificationKey,
   revokedOn: Day | null,

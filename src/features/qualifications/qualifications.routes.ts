@@ -11,7 +11,7 @@ import { HoldersOn, QualificationBody, QualificationSearch, RevokeBody } from '.
 import type { QualificationKey } from './qualifications.queries.ts';
 import { listQualifications, presentListed } from './qualifications.list.view.ts';
 import { qualificationsExport } from './qualifications.table.ts';
-import { keyOf, putQualification, revoke } from './qualifications.service.ts';
+import { keyOf, putQualification, revokeQualification } from './qualifications.service.ts';
 import { viewHolders, viewQualification } from './qualifications.view.ts';
 
 const PATH = '/api/v1/firms/:uscc/qualifications/:kind/:certificateNo';
@@ -38,22 +38,23 @@ const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
       },
     },
     async handle(tx, actor, incoming) {
-      const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS, format: _, ...ask } = incoming.query();
-      // Of one day through all pages, also when midnight comes between two of them.
-      const belongsTo = [actor.accountId, 'qualifications', Object.entries(ask).sort()];
-      const keys = cursor === undefined ? null : cursors.read(belongsTo, cursor).map(String);
-      const on = ask.on ?? keys?.[2] ?? shanghaiDay(incoming.at);
-      const found = await listQualifications(tx, ask, on, keys === null ? null : [keys[0]!, keys[1]!], limit + 1);
+      const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS, format: _, ...filter } = incoming.query();
+      const boundTo = [actor.accountId, 'qualifications', Object.entries(filter).sort()];
+      const keys = cursor === undefined ? null : cursors.read(boundTo, cursor).map(String);
+      // The cursor contains the day, so that all pages are of the same day, even after midnight.
+      const on = filter.on ?? keys?.[2] ?? shanghaiDay(incoming.at);
+      const found = await listQualifications(tx, filter, on, keys === null ? null : [keys[0]!, keys[1]!], limit + 1);
       const items = found.slice(0, limit);
       const last = found.length > limit ? items.at(-1) : undefined;
       return ok({
         items: items.map(presentListed),
-        nextCursor: last === undefined ? null : cursors.write(belongsTo, [last.kind, last.certificate_no, on]),
+        nextCursor: last === undefined ? null : cursors.write(boundTo, [last.kind, last.certificate_no, on]),
       });
     },
   });
 
-async function answer(tx: Tx, key: QualificationKey, at: Date): Promise<Answer> {
+/** @throws Problem NOT_FOUND */
+async function qualificationAnswer(tx: Tx, key: QualificationKey, at: Date): Promise<Answer> {
   const qualification = await viewQualification(tx, key, shanghaiDay(at));
   if (qualification === null) throw notFound();
   return ok(qualification, etag(qualification.version, qualification.asOf));
@@ -68,7 +69,7 @@ const readRoute = actingRoute({
   summary: 'One qualification of a firm 企业资质',
   answers: { 200: { description: 'the qualification', schema: 'Qualification' } },
   async handle(tx, _actor, incoming) {
-    const found = await answer(tx, await keyOf(tx, incoming.params), incoming.at);
+    const found = await qualificationAnswer(tx, await keyOf(tx, incoming.params), incoming.at);
     incoming.query();
     return found;
   },
@@ -90,7 +91,7 @@ const putRoute = actingRoute<unknown, QualificationBody>({
   async handle(tx, actor, incoming) {
     const key = await keyOf(tx, incoming.params);
     const created = await putQualification(tx, actor, key, incoming);
-    const changed = await answer(tx, key, incoming.at);
+    const changed = await qualificationAnswer(tx, key, incoming.at);
     if (!created) return changed;
     const location = `/api/v1/firms/${key.uscc}/qualifications/${key.kind}/${encodeURIComponent(key.certificateNo)}`;
     return { ...changed, status: 201, headers: { ...changed.headers, Location: location } };
@@ -104,13 +105,13 @@ const revokeRoute = actingRoute<unknown, RevokeBody>({
   action: 'qualification.revoke',
   tag: 'qualifications',
   versioned: true,
-  summary: 'Revoke a qualification, from a day on or from its beginning 撤销资质',
+  summary: 'Revoke a qualification, from a day on or from its beginning 取消资格（高企）、撤销登记编号（科小）',
   body: RevokeBody,
   answers: { 200: { description: 'revoked', schema: 'Qualification' } },
   async handle(tx, _actor, incoming) {
     const key = await keyOf(tx, incoming.params);
-    await revoke(tx, key, incoming);
-    return answer(tx, key, incoming.at);
+    await revokeQualification(tx, key, incoming);
+    return qualificationAnswer(tx, key, incoming.at);
   },
 });
 
@@ -120,7 +121,7 @@ const holdersRoute = actingRoute<HoldersOn, unknown>({
   permission: ['officer', 'auditor'],
   action: 'qualification.totals',
   tag: 'qualifications',
-  summary: 'How many firms hold each qualification on a day 资质企业户数',
+  summary: 'How many firms hold each qualification on a day 持有资质的企业数',
   query: HoldersOn,
   answers: {
     200: { description: 'distinct firms; by the region in which they are registered', schema: 'QualificationTotals' },

@@ -18,7 +18,7 @@ export interface Qualification {
   asOf: Day;
 }
 
-/** One qualification of a firm in sight, as of a day; null when there is none. */
+/** A qualification of a visible firm, as of a day; null if there is none. */
 export async function viewQualification(
   tx: Tx,
   { kind, certificateNo, uscc }: QualificationKey,
@@ -58,7 +58,7 @@ export async function viewQualification(
   };
 }
 
-/** Numbers of distinct firms; those of `both` are in the first two as well, and `either` is not their sum. */
+/** Numbers of distinct firms. `highTech` and `techSme` include the firms of `both`. */
 export interface Holders {
   highTech: number;
   techSme: number;
@@ -67,9 +67,9 @@ export interface Holders {
 }
 
 /**
- * How many firms hold each qualification on a day, all together and by the region in which they are registered now.
+ * The number of firms with each qualification on a day, in total and by the present region of the firm.
  *
- * @param regions those that an auditor's figures are about; null: all. (The lists are public, so this is no row scope.)
+ * @param regions only firms in these regions; null: all. This is a filter, not row scope: the lists are public.
  */
 export async function viewHolders(
   tx: Tx,
@@ -111,7 +111,7 @@ export async function viewHolders(
     both: Number(row.both),
     either: Number(row.either),
   }));
-  // A firm is registered in one region, so here firms do add up.
+  // Distinct firms can be added up, because each firm has one region.
   const total = byRegion.reduce<Holders>(
     (sum, row) => ({
       highTech: sum.highTech + row.highTech,

@@ -1,14 +1,14 @@
 import { shanghaiDay } from '../../domain/values/day.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { PageQuery } from '../../http/page-query.ts';
-import { actingRoute, EVERYBODY, ok, type Route } from '../../http/route.ts';
-import { shortList } from '../../http/short-list.ts';
+import { actingRoute, ALL_ROLES, ok, type Route } from '../../http/route.ts';
+import { paginate } from '../../http/paginate.ts';
 import { ProgrammeRulesOn } from './reference.dto.ts';
 import { viewPlaces, viewRulesInForce } from './reference.view.ts';
 
 export function referenceRoutes({ cursors }: { cursors: Cursors }): Route[] {
   return [
-    placesRoute(cursors, 'region', '/api/v1/regions', 'Regions 区县'),
+    placesRoute(cursors, 'region', '/api/v1/regions', 'Regions 县市区（园区）'),
     placesRoute(cursors, 'bank', '/api/v1/banks', 'Banks 银行'),
     rulesRoute(cursors),
   ];
@@ -18,7 +18,7 @@ const placesRoute = (cursors: Cursors, table: 'bank' | 'region', path: string, s
   actingRoute<PageQuery, unknown>({
     method: 'GET',
     path,
-    permission: EVERYBODY,
+    permission: ALL_ROLES,
     action: `reference.${table}s`,
     tag: 'reference',
     summary,
@@ -31,7 +31,7 @@ const placesRoute = (cursors: Cursors, table: 'bank' | 'region', path: string, s
     },
     async handle(tx, actor, incoming) {
       const query = incoming.query();
-      return ok(shortList(await viewPlaces(tx, table), ({ code }) => code, query, cursors, [actor.accountId, path]));
+      return ok(paginate(await viewPlaces(tx, table), ({ code }) => code, query, cursors, [actor.accountId, path]));
     },
   });
 
@@ -39,16 +39,16 @@ const rulesRoute = (cursors: Cursors): Route =>
   actingRoute<ProgrammeRulesOn, unknown>({
     method: 'GET',
     path: '/api/v1/programme-rules',
-    permission: EVERYBODY,
+    permission: ALL_ROLES,
     action: 'reference.programme-rules',
     tag: 'reference',
     query: ProgrammeRulesOn,
-    summary: 'Programme rules in force on a day, by default today in Shanghai 政策规则',
+    summary: 'Programme rules in force on a day, by default today in Shanghai 办法参数',
     answers: { 200: { description: 'every limit by name; null is “not set”', schema: 'RuleInForceList' } },
     async handle(tx, actor, incoming) {
       const { on = shanghaiDay(incoming.at), ...query } = incoming.query();
       return ok(
-        shortList(await viewRulesInForce(tx, on), ({ code }) => code, query, cursors, [
+        paginate(await viewRulesInForce(tx, on), ({ code }) => code, query, cursors, [
           actor.accountId,
           'programme-rules',
           on,

@@ -10,8 +10,8 @@ export interface PlaceInForce {
   validTo: Day | null;
 }
 
-/** Every limit by name; null says that it is not set, and checks nothing. */
-type ShownLimits = { [K in keyof Required<WireLimits>]: Required<WireLimits>[K] | null };
+/** All limits by name; null if a limit is not set. */
+type AllLimits = { [K in keyof Required<WireLimits>]: Required<WireLimits>[K] | null };
 
 export interface RuleInForce {
   code: string;
@@ -20,9 +20,10 @@ export interface RuleInForce {
   validFrom: Day;
   validTo: Day | null;
   reviewAll: boolean;
-  limits: ShownLimits;
+  limits: AllLimits;
 }
 
+/** Banks or regions in order of code, including those that are no longer valid. */
 export async function viewPlaces(tx: Tx, table: 'bank' | 'region'): Promise<PlaceInForce[]> {
   // The two tables have the same columns.
   const rows = await tx
@@ -33,6 +34,7 @@ export async function viewPlaces(tx: Tx, table: 'bank' | 'region'): Promise<Plac
   return rows.map((row) => ({ code: row.code, name: row.name, validFrom: row.valid_from, validTo: row.valid_to }));
 }
 
+/** The programme rules that are valid on a day. */
 export async function viewRulesInForce(tx: Tx, on: Day): Promise<RuleInForce[]> {
   const rows = await tx
     .selectFrom('programme_rule')
@@ -50,16 +52,16 @@ export async function viewRulesInForce(tx: Tx, on: Day): Promise<RuleInForce[]> 
     validFrom: row.valid_from,
     validTo: row.valid_to,
     reviewAll: row.review_all,
-    limits: shown(row.limits as WireLimits),
+    limits: withNulls(row.limits as WireLimits),
   }));
 }
 
-function shown({
+function withNulls({
   amount = null,
   rate = null,
   termMonths = null,
   filingDeadline = null,
   gradeLines = null,
-}: { [K in keyof WireLimits]: WireLimits[K] | null }): ShownLimits {
+}: { [K in keyof WireLimits]: WireLimits[K] | null }): AllLimits {
   return { amount, rate, termMonths, filingDeadline, gradeLines };
 }

@@ -1,16 +1,18 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 
-interface LookAround {
+interface Readiness {
+  /** Name of the newest migration. */
   readonly newest: string | null;
-  /** The hash of the functions, triggers, views, policies and grants. */
+  /** Hash of db/code: functions, triggers, views, policies and grants. */
   readonly code: string | null;
+  /** Whether the application's role, or a role that it can assume, can bypass row-level security. */
   readonly bypasses: boolean;
 }
 
-/** Whether the schema is the one that this code was written for, and whether a role that statements may run as (the app's, and whatever it can step into) could bypass anything. */
-export async function lookAround(tx: Tx): Promise<LookAround> {
-  const { rows } = await sql<LookAround>`
+/** Reads the version of the schema and the rights of the application's role. */
+export async function readReadiness(tx: Tx): Promise<Readiness> {
+  const { rows } = await sql<Readiness>`
     select (select max(name) from kysely_migration) as newest, (select hash from code_version) as code,
       exists (select from pg_roles r where pg_has_role('zhidai_app', r.oid, 'member')
         and (r.rolsuper or r.rolbypassrls or exists (select from pg_class c where c.relowner = r.oid))) as bypasses`.execute(

@@ -8,7 +8,7 @@ import type { Metrics } from '../../http/metrics.ts';
 import { Problem } from '../../http/problem.ts';
 import { ok, publicRoute, type Route } from '../../http/route.ts';
 import type { Tokens } from '../../http/tokens.ts';
-import { lookAround } from './service.queries.ts';
+import { readReadiness } from './service.queries.ts';
 
 export interface ServiceDeps {
   readonly db: Db;
@@ -22,7 +22,7 @@ const NOT_READY = {
   en: 'The schema is not the one this version needs, or its role may do too much. Run the migrations and check the user of DATABASE_URL.',
 };
 
-/** What operators and other programs ask of the service itself. Outside the base path, so not in the OpenAPI document. */
+/** Routes for operation: health, metrics, public keys. They are outside the base path and not in the OpenAPI document. */
 export function serviceRoutes({ db, tokens, metrics, clock }: ServiceDeps): Route[] {
   return [
     publicRoute({
@@ -44,7 +44,7 @@ export function serviceRoutes({ db, tokens, metrics, clock }: ServiceDeps): Rout
           db,
           'service',
           { action: 'service.ready', at: clock() },
-          async (tx) => ({ ...(await lookAround(tx)), pending: await pendingSeconds(tx) }),
+          async (tx) => ({ ...(await readReadiness(tx)), pending: await pendingSeconds(tx) }),
         ).catch((error: unknown) => {
           throw isUnavailable(error) ? new Problem('UNAVAILABLE') : error;
         });

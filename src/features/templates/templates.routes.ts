@@ -6,7 +6,7 @@ import { actingRoute, type Route } from '../../http/route.ts';
 import type { Sheet } from '../../sheets/table.ts';
 import { workbook, XLSX } from '../../sheets/workbook.ts';
 import { COLUMNS, TEMPLATES, type TemplateWord } from './templates.columns.ts';
-import { viewOffered, type Offered } from './templates.view.ts';
+import { readChoiceLists, type ChoiceLists } from './templates.view.ts';
 
 const NAMES: Readonly<Record<TemplateWord, Readonly<Record<Language, string>>>> = {
   filings: { 'zh-CN': '备案导入模板', en: 'Filings' },
@@ -30,7 +30,7 @@ export function templateRoutes(): Route[] {
         if (template === undefined) throw notFound();
         incoming.query();
         const { language, at } = incoming;
-        const sheets = sheetsOf(template, await viewOffered(tx, shanghaiDay(at), language), language);
+        const sheets = sheetsOf(template, await readChoiceLists(tx, shanghaiDay(at), language), language);
         return {
           status: 200,
           headers: contentDisposition(`template-${template}.xlsx`, `${NAMES[template][language]}.xlsx`),
@@ -43,34 +43,36 @@ export function templateRoutes(): Route[] {
 
 const WORDS = {
   'zh-CN': {
-    must: '必填',
-    may: '选填',
+    required: '必填',
+    optional: '选填',
     about: '填写说明',
-    head: ['栏目', '是否必填', '要求', '示例'],
-    rest: '从第三行起填写；上面两行保留。可以增减、调换列，也可以直接导入本行自己的表格。请保存为 .xlsx；CSV 一经 Excel 打开再保存，超过 15 位的编号会被改写且无法复原。',
+    headings: ['栏目', '是否必填', '要求', '示例'],
+    instructions:
+      '从第三行起填写；上面两行保留。可以增减、调换列，也可以直接导入本行自己的表格。请保存为 .xlsx；CSV 一经 Excel 打开再保存，超过 15 位的编号会被改写且无法复原。',
   },
   en: {
-    must: 'required',
-    may: 'optional',
+    required: 'required',
+    optional: 'optional',
     about: 'How to fill in',
-    head: ['column', 'required', 'what to write', 'example'],
-    rest: 'Fill in from the third row on and leave the two above. Columns may be left out or moved, and a bank’s own sheet can be imported as well. Keep it as .xlsx: a CSV that Excel has opened and saved has lost the digits beyond the 15th of long numbers, for good.',
+    headings: ['column', 'required', 'what to write', 'example'],
+    instructions:
+      'Fill in from the third row on and leave the two above. Columns may be left out or moved, and a bank’s own sheet can be imported as well. Keep it as .xlsx: a CSV that Excel has opened and saved has lost the digits beyond the 15th of long numbers, for good.',
   },
 } as const;
 
-/** The sheet to fill in, with a line of hints over its titles, and behind it a page that explains each column by an example. */
-function sheetsOf(template: TemplateWord, offered: Offered, language: Language): Sheet[] {
+/** The sheets of a template: the table to fill in, with hints above its header, and a description of each column with an example. */
+function sheetsOf(template: TemplateWord, choiceLists: ChoiceLists, language: Language): Sheet[] {
   const columns = COLUMNS[template];
   const words = WORDS[language];
   const hintOf = ({ required, hint }: (typeof columns)[number]): string =>
-    `${required ? words.must : words.may}${language === 'en' ? ': ' : '：'}${hint[language]}`;
+    `${required ? words.required : words.optional}${language === 'en' ? ': ' : '：'}${hint[language]}`;
   return [
     {
       name: NAMES[template][language],
       above: [{ look: 'hint', cells: columns.map(hintOf) }],
       rows: [],
       columns: columns.map((column) => {
-        const choices = column.choices?.(offered, language) ?? [];
+        const choices = column.choices?.(choiceLists, language) ?? [];
         return {
           title: column.title[language],
           kind: column.kind,
@@ -84,14 +86,14 @@ function sheetsOf(template: TemplateWord, offered: Offered, language: Language):
       name: words.about,
       withoutHeader: true,
       above: [
-        { look: 'title', cells: [words.rest] },
-        { look: 'hint', cells: words.head },
+        { look: 'title', cells: [words.instructions] },
+        { look: 'hint', cells: words.headings },
       ],
       columns: [24, 12, 40, 28].map((width) => ({ title: '', kind: 'text', width })),
       rows: [
         columns.map(({ title, required, hint, example }) => [
           title[language],
-          required ? words.must : words.may,
+          required ? words.required : words.optional,
           hint[language],
           example,
         ]),

@@ -3,14 +3,14 @@ import type { Tx } from '../../data/database.ts';
 import type { Day } from '../../domain/values/day.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 
-/** What the drop-downs of templates offer: the places in force on a day, and the kinds of qualification. */
-export interface Offered {
+/** Values of the drop-downs: names of the regions and banks that are valid on a day, and of the kinds of qualifications. */
+export interface ChoiceLists {
   readonly regions: readonly string[];
   readonly banks: readonly string[];
   readonly kinds: readonly string[];
 }
 
-export async function viewOffered(tx: Tx, on: Day, language: Language): Promise<Offered> {
+export async function readChoiceLists(tx: Tx, on: Day, language: Language): Promise<ChoiceLists> {
   const places = async (table: 'region' | 'bank'): Promise<string[]> =>
     (
       await tx

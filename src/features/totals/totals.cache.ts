@@ -1,4 +1,4 @@
-import type { KeptText } from '../../http/kept-text.ts';
+import type { PrecompressedText } from '../../http/precompressed-text.ts';
 
 /**
  * Answers that are still true: each is kept with the stamp of the totals that its readers may see, read before it was
@@ -6,15 +6,15 @@ import type { KeptText } from '../../http/kept-text.ts';
  * not even show by their speed whether another bank has filed.
  */
 export class AnswerCache {
-  readonly #kept = new Map<string, { readonly stamp: bigint; readonly answer: KeptText }>();
-  readonly #making = new Map<string, Promise<KeptText>>();
+  readonly #kept = new Map<string, { readonly stamp: bigint; readonly answer: PrecompressedText }>();
+  readonly #making = new Map<string, Promise<PrecompressedText>>();
   #bytes = 0;
 
   /** `bytesEach`: a larger answer is not kept. `bytes`: of all together; those that were not asked for the longest go first. */
   constructor(private readonly max: { readonly bytes: number; readonly bytesEach: number }) {}
 
   /** The answer under `key` as of `stamp`, made once however many ask for it at the same time. */
-  async get(key: string, stamp: bigint, make: () => Promise<KeptText>): Promise<KeptText> {
+  async get(key: string, stamp: bigint, make: () => Promise<PrecompressedText>): Promise<PrecompressedText> {
     const kept = this.#kept.get(key);
     if (kept?.stamp === stamp) {
       this.#kept.delete(key);
@@ -35,7 +35,7 @@ export class AnswerCache {
     return making;
   }
 
-  #keep(key: string, stamp: bigint, answer: KeptText): void {
+  #keep(key: string, stamp: bigint, answer: PrecompressedText): void {
     const kept = this.#kept.get(key);
     if (answer.beginning.length > this.max.bytesEach || (kept && kept.stamp > stamp)) return;
     this.#forget(key);

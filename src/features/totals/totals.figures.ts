@@ -12,18 +12,7 @@ export const PART_OF: Readonly<Record<StatusWord, Part>> = {
   neither: 'neither',
 };
 
-/** Sums over filings, amounts in fen: they add up over rows. `amount_rate` is amount times rate. */
-export type Sums = Record<`${'filings' | 'amount'}_${Part}`, bigint> &
-  Record<'renewals' | 'renewal_amount' | 'first_loans' | 'first_loan_amount' | 'amount_rate', bigint> & {
-    readonly banks: Set<string>;
-  };
-/** Distinct firms by the statuses of their filings, and by those of their first loans. They do not add up. */
-export type Firms = Record<FirmCount, bigint>;
-export type FirmCount =
-  'firms' | 'firms_high_tech' | 'firms_tech_sme' | `firms_${Part}` | 'firms_first' | `firms_first_${Part}`;
-export type Figures = Sums & Firms;
-
-const ADDED = [
+const SUMS = [
   ...PARTS.map((part) => `filings_${part}` as const),
   ...PARTS.map((part) => `amount_${part}` as const),
   'renewals',
@@ -32,70 +21,93 @@ const ADDED = [
   'first_loan_amount',
   'amount_rate',
 ] as const;
+/** Sums over filings, amounts in fen; they add up over rows. `amount_rate` is amount times rate. */
+export type Sums = Record<(typeof SUMS)[number], bigint> & { readonly banks: readonly string[] };
+
+/** Distinct firms by the statuses of their filings; they do not add up. `first` are those of first loans. */
+export type Firms = Record<'all' | 'high_tech' | 'tech_sme' | Part | 'first' | `first_${Part}`, bigint>;
 
 /** As status_bits in db/code/60-ledger.sql: a bit for each status, and the same four again for first loans. */
 const BIT: Readonly<Record<Part, number>> = { both: 1, high_tech_only: 2, tech_sme_only: 4, neither: 8 };
-const FIRST_LOAN = 16;
 const ANY = 15;
+const FIRST_LOAN = 16;
 
 /** For each count of firms the bits of which a firm has one or more. */
-export const FIRM_MASKS = {
-  firms: ANY,
-  firms_high_tech: BIT.both | BIT.high_tech_only,
-  firms_tech_sme: BIT.both | BIT.tech_sme_only,
-  firms_first: ANY * FIRST_LOAN,
-  ...Object.fromEntries(PARTS.map((part) => [`firms_${part}`, BIT[part]])),
-  ...Object.fromEntries(PARTS.map((part) => [`firms_first_${part}`, BIT[part] * FIRST_LOAN])),
-} as Readonly<Record<FirmCount, number>>;
-const FIRM_COUNTS = Object.keys(FIRM_MASKS) as FirmCount[];
+export const FIRM_MASKS: Readonly<Record<keyof Firms, number>> = {
+  all: ANY,
+  high_tech: BIT.both | BIT.high_tech_only,
+  tech_sme: BIT.both | BIT.tech_sme_only,
+  both: BIT.both,
+  high_tech_only: BIT.high_tech_only,
+  tech_sme_only: BIT.tech_sme_only,
+  neither: BIT.neither,
+  first: ANY * FIRST_LOAN,
+  first_both: BIT.both * FIRST_LOAN,
+  first_high_tech_only: BIT.high_tech_only * FIRST_LOAN,
+  first_tech_sme_only: BIT.tech_sme_only * FIRST_LOAN,
+  first_neither: BIT.neither * FIRST_LOAN,
+};
 
-export function noFigures(): Figures {
-  return {
-    ...(Object.fromEntries([...ADDED, ...FIRM_COUNTS].map((name) => [name, 0n])) as Omit<Figures, 'banks'>),
-    banks: new Set(),
-  } as Figures;
+/** The counts of firms that a row shows. */
+type ShownFirms = Pick<Firms, 'all' | 'high_tech' | 'tech_sme' | 'both' | 'neither' | 'first'>;
+
+export interface Figures {
+  readonly sums: Sums;
+  readonly firms: ShownFirms;
 }
 
-export function addSums(into: Sums, more: Sums): void {
-  for (const name of ADDED) into[name] += more[name];
-  for (const bank of more.banks) into.banks.add(bank);
+export function addUp(all: readonly Sums[]): Sums {
+  const sums = Object.fromEntries(SUMS.map((name) => [name, 0n])) as Record<(typeof SUMS)[number], bigint>;
+  const banks = new Set<string>();
+  for (const each of all) {
+    for (const name of SUMS) sums[name] += each[name];
+    for (const bank of each.banks) banks.add(bank);
+  }
+  return { ...sums, banks: [...banks] };
 }
+
+export const NO_FIGURES: Figures = {
+  sums: addUp([]),
+  firms: { all: 0n, high_tech: 0n, tech_sme: 0n, both: 0n, neither: 0n, first: 0n },
+};
 
 /** The firms of a row of one status. */
-export function onlyPart(firms: Firms, part: Part): Firms {
-  const count = firms[`firms_${part}`];
+export function firmsOf(firms: Firms, part: Part): ShownFirms {
+  const all = firms[part];
+  const within = (mask: number): bigint => (BIT[part] & mask ? all : 0n);
   return {
-    ...(Object.fromEntries(FIRM_COUNTS.map((name) => [name, 0n])) as Firms),
-    firms: count,
-    [`firms_${part}`]: count,
-    firms_high_tech: BIT[part] & FIRM_MASKS.firms_high_tech ? count : 0n,
-    firms_tech_sme: BIT[part] & FIRM_MASKS.firms_tech_sme ? count : 0n,
-    firms_first: firms[`firms_first_${part}`],
+    all,
+    high_tech: within(FIRM_MASKS.high_tech),
+    tech_sme: within(FIRM_MASKS.tech_sme),
+    both: within(FIRM_MASKS.both),
+    neither: within(FIRM_MASKS.neither),
+    first: firms[`first_${part}`],
   };
 }
 
 /** The figures as the contract has them: `highTech` and `techSme` inclusive, so that they may overlap. */
-export function presentFigures(figures: Figures) {
-  const sum = (name: 'filings' | 'amount', parts: readonly Part[]): bigint =>
-    parts.reduce((all, part) => all + figures[`${name}_${part}`], 0n);
-  const figure = (parts: readonly Part[], firms: bigint) => ({
-    filings: Number(sum('filings', parts)),
-    firms: Number(firms),
-    amount: formatAmount(sum('amount', parts)),
+export function presentFigures({ sums, firms }: Figures) {
+  const figure = (filings: bigint, of: bigint, amount: bigint) => ({
+    filings: Number(filings),
+    firms: Number(of),
+    amount: formatAmount(amount),
   });
+  const highTech = sums.filings_both + sums.filings_high_tech_only;
+  const highTechAmount = sums.amount_both + sums.amount_high_tech_only;
+  const amount = highTechAmount + sums.amount_tech_sme_only + sums.amount_neither;
   return {
-    ...figure(PARTS, figures.firms),
-    renewals: { filings: Number(figures.renewals), amount: formatAmount(figures.renewal_amount) },
-    firstLoans: {
-      filings: Number(figures.first_loans),
-      firms: Number(figures.firms_first),
-      amount: formatAmount(figures.first_loan_amount),
-    },
-    banks: figures.banks.size,
-    averageRate: averageRate(figures.amount_rate, sum('amount', PARTS)),
-    highTech: figure(['both', 'high_tech_only'], figures.firms_high_tech),
-    techSme: figure(['both', 'tech_sme_only'], figures.firms_tech_sme),
-    both: figure(['both'], figures.firms_both),
-    neither: figure(['neither'], figures.firms_neither),
+    ...figure(highTech + sums.filings_tech_sme_only + sums.filings_neither, firms.all, amount),
+    renewals: { filings: Number(sums.renewals), amount: formatAmount(sums.renewal_amount) },
+    firstLoans: figure(sums.first_loans, firms.first, sums.first_loan_amount),
+    banks: sums.banks.length,
+    averageRate: averageRate(sums.amount_rate, amount),
+    highTech: figure(highTech, firms.high_tech, highTechAmount),
+    techSme: figure(
+      sums.filings_both + sums.filings_tech_sme_only,
+      firms.tech_sme,
+      sums.amount_both + sums.amount_tech_sme_only,
+    ),
+    both: figure(sums.filings_both, firms.both, sums.amount_both),
+    neither: figure(sums.filings_neither, firms.neither, sums.amount_neither),
   };
 }

@@ -1,7 +1,7 @@
 import { asActor, type Actor } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
 import { fileFormat, type Downloads } from '../../http/downloads.ts';
-import { KeptText } from '../../http/kept-text.ts';
+import { PrecompressedText } from '../../http/precompressed-text.ts';
 import { detachedRoute, type Answer, type Incoming, type Route } from '../../http/route.ts';
 import { XLSX } from '../../sheets/workbook.ts';
 import { askOf, type Ask } from './totals.ask.ts';
@@ -41,10 +41,10 @@ export function totalsRoutes({ downloads }: { downloads: Downloads }): Route[] {
             open: (tx, self) => totalsExport.open(tx, self, query, at, language),
           });
         }
-        const make = (): Promise<KeptText> => answer(db, actor, ask, incoming);
+        const make = (): Promise<PrecompressedText> => answer(db, actor, ask, incoming);
         const kept =
           actor.totalsStamp === null ? await make() : await cache.get(keyOf(actor, ask), actor.totalsStamp, make);
-        const { content, gzip } = await kept.endingWith(
+        const { content, gzip } = await kept.withEnding(
           Buffer.from(`,"generatedAt":"${incoming.at.toISOString()}"}`),
           incoming.acceptsGzip,
         );
@@ -58,14 +58,14 @@ export function totalsRoutes({ downloads }: { downloads: Downloads }): Route[] {
   ];
 }
 
-/** What an answer hangs on: whose sight, which question. */
+/** The cache key: which rows the reader may see, which question. */
 function keyOf(actor: Actor, ask: Ask): string {
   return JSON.stringify([actor.role, actor.bank?.code, actor.regions, ask]);
 }
 
 /** The JSON of an answer but for its end: when it was given comes last. */
-async function answer(db: Db, actor: Actor, ask: Ask, incoming: Incoming): Promise<KeptText> {
+async function answer(db: Db, actor: Actor, ask: Ask, incoming: Incoming): Promise<PrecompressedText> {
   const deed = { action: 'totals.read', at: incoming.at, requestId: incoming.requestId };
   const totals = await asActor(db, actor.sessionId, deed, (tx, self) => totalsOf(tx, self, ask), true);
-  return new KeptText(Buffer.from(JSON.stringify(totals).slice(0, -1)));
+  return new PrecompressedText(Buffer.from(JSON.stringify(totals).slice(0, -1)));
 }

@@ -7,10 +7,10 @@ import { invalid } from '../../http/problem.ts';
 import { firmSplit, sumsAreKept, type Ask, type Split } from './totals.ask.ts';
 import type { Dimension } from './totals.dto.ts';
 import {
-  addSums,
+  addUp,
   FIRM_MASKS,
-  noFigures,
-  onlyPart,
+  firmsOf,
+  NO_FIGURES,
   PART_OF,
   type Figures,
   type Firms,
@@ -39,18 +39,18 @@ export interface Totals {
  * @throws Problem VALIDATION_FAILED (TOO_LARGE at `by`) when there are more than `maxRows` rows
  */
 export async function readTotals(tx: Tx, actor: Actor, ask: Ask, maxRows = TOTALS_MAX_ROWS): Promise<Totals> {
-  if (ask.banks?.length === 0 || ask.regions?.length === 0) return complete(ask, [], noFigures());
+  if (ask.banks?.length === 0 || ask.regions?.length === 0) return complete(ask, [], NO_FIGURES);
   await sql.raw(`set local work_mem = '${COUNTING_MEMORY}'`).execute(tx);
   const sums = await readSums(tx, ask, sumsAreKept(ask, actor.role) ? liveSums(ask) : countedSums(ask), maxRows);
   const firms = await readFirms(tx, ask, actor.role);
-  const total = { ...noFigures(), ...firms.total };
-  const rows = sums.map(({ figures, ...keys }) => {
-    addSums(total, figures);
-    const { status, ...cell } = keys;
-    const found = firms.rows.get(JSON.stringify(cell))!;
-    return { ...keys, figures: { ...figures, ...(status ? onlyPart(found, PART_OF[status]) : found) } };
+  const rows = sums.map((row) => {
+    const found = firms.rows.get(cellKey(row))!;
+    return {
+      ...keysOf(ask.by, row),
+      figures: { sums: row, firms: row.status ? firmsOf(found, PART_OF[row.status]) : found },
+    };
   });
-  return complete(ask, rows, total);
+  return complete(ask, rows, { sums: addUp(sums), firms: firms.total });
 }
 
 /** Fills in the years in which nothing was filed (by year alone), and puts the rows in order. */
@@ -58,7 +58,7 @@ function complete(ask: Ask, rows: TotalRow[], total: Figures): Totals {
   if (ask.by.length === 1) {
     const found = new Map(rows.map((row) => [row.year, row]));
     const years = Array.from({ length: ask.to - ask.from + 1 }, (_, index) => ask.from + index);
-    return { rows: years.map((year) => found.get(year) ?? { year, figures: noFigures() }), total };
+    return { rows: years.map((year) => found.get(year) ?? { year, figures: NO_FIGURES }), total };
   }
   const order = (a: string | undefined, b: string | undefined): number =>
     (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0;
@@ -109,25 +109,19 @@ const SUMS = sql.raw(
   ].join(', '),
 );
 
-async function readSums(
-  tx: Tx,
-  ask: Ask,
-  cells: RawBuilder<unknown>,
-  maxRows: number,
-): Promise<(Keys & { figures: Sums })[]> {
-  const { rows } = await sql<Keys & Omit<Sums, 'amount_rate' | 'banks'> & { amount_rate: string; banks: string[] }>`
+async function readSums(tx: Tx, ask: Ask, cells: RawBuilder<unknown>, maxRows: number): Promise<(Keys & Sums)[]> {
+  const { rows } = await sql<Keys & Omit<Sums, 'amount_rate'> & { amount_rate: bigint | string }>`
     select ${selecting(ask.by)} ${SUMS} from (${cells}) cell ${grouping(ask.by)} limit ${maxRows + 1}`.execute(tx);
   if (rows.length > maxRows) throw invalid({ path: 'by', code: 'TOO_LARGE', params: { max: maxRows } });
-  return rows.map((row) => ({
-    ...keysOf(ask.by, row),
-    figures: { ...row, amount_rate: BigInt(row.amount_rate), banks: new Set(row.banks) },
-  }));
+  for (const row of rows) row.amount_rate = BigInt(row.amount_rate);
+  return rows as (Keys & Sums)[];
 }
 
 /** Sums are kept by bank: those of all banks are added up from them. */
+const sumSplit = (ask: Ask): Split => (ask.by.includes('region') || ask.regions !== null ? 'bank_region' : 'bank');
+
 function liveSums(ask: Ask): RawBuilder<unknown> {
-  const split: Split = ask.by.includes('region') || ask.regions !== null ? 'bank_region' : 'bank';
-  return sql`select * from live_sums(${ask.basis}, ${grainOf(ask.by)}, ${split}) where ${ofPeriods(ask)} and ${ofPlaces(ask)}`;
+  return sql`select * from live_sums(${ask.basis}, ${grainOf(ask.by)}, ${sumSplit(ask)}) where ${ofPeriods(ask)} and ${ofPlaces(ask)}`;
 }
 
 function countedSums(ask: Ask): RawBuilder<unknown> {
@@ -145,11 +139,11 @@ function countedSums(ask: Ask): RawBuilder<unknown> {
 /** Counts of firms, over rows that hold `firms`, a number of them, and `statuses`, those of their filings. */
 const FIRMS = sql.raw(
   Object.entries(FIRM_MASKS)
-    .map(([name, mask]) => `coalesce(sum(firms) filter (where statuses & ${mask} <> 0), 0)::bigint as ${name}`)
+    .map(([name, mask]) => `coalesce(sum(firms) filter (where statuses & ${mask} <> 0), 0)::bigint as "${name}"`)
     .join(', '),
 );
 
-/** The firms of each row (of all statuses, by the JSON of its keys) and of the whole answer. */
+/** The firms of each row, of all statuses, and of the whole answer. */
 async function readFirms(
   tx: Tx,
   ask: Ask,
@@ -161,11 +155,11 @@ async function readFirms(
   const cells = sql`select * from live_firms(${ask.basis}, ${grainOf(by)}, ${split}) where ${ofPeriods(ask)} and ${ofPlaces(ask)}`;
   const { rows } = await sql<Keys & Firms>`
     select ${selecting(by)} ${FIRMS} from (${cells}) cell ${grouping(by)}`.execute(tx);
-  return { rows: byKeys(by, rows), total: (await keptTotal(tx, ask, role)) ?? (await countFirms(tx, ask, [])).total };
+  return { rows: byKeys(rows), total: (await keptTotal(tx, ask, role)) ?? (await countFirms(tx, ask, [])).total };
 }
 
-const byKeys = (by: readonly Dimension[], rows: readonly (Keys & Firms)[]): Map<string, Firms> =>
-  new Map(rows.map((row) => [JSON.stringify(keysOf(by, row)), row]));
+const byKeys = (rows: readonly (Keys & Firms)[]): Map<string, Firms> => new Map(rows.map((row) => [cellKey(row), row]));
+const cellKey = ({ year, month, bank, region }: Keys): string => `${year} ${month} ${bank} ${region}`;
 
 /** The firms of the whole answer, when there are cells of just that: of one year, or of all the years there are. */
 async function keptTotal(tx: Tx, ask: Ask, role: Actor['role']): Promise<Firms | null> {
@@ -181,13 +175,10 @@ async function keptTotal(tx: Tx, ask: Ask, role: Actor['role']): Promise<Firms |
 
 async function hasOtherYears(tx: Tx, ask: Ask): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
-    select exists (${liveSumsOfOtherYears(ask)}) as found`.execute(tx);
+    select exists (
+      select from live_sums(${ask.basis}, 'year', ${sumSplit({ ...ask, by: ['year'] })}) where not (${ofPeriods(ask)}) and ${ofPlaces(ask)}
+    ) as found`.execute(tx);
   return rows[0]!.found;
-}
-
-function liveSumsOfOtherYears(ask: Ask): RawBuilder<unknown> {
-  const split: Split = ask.regions !== null ? 'bank_region' : 'bank';
-  return sql`select from live_sums(${ask.basis}, 'year', ${split}) where not (${ofPeriods(ask)}) and ${ofPlaces(ask)}`;
 }
 
 /** The same from the filings, each firm with the statuses that it has in a row. */
@@ -208,10 +199,7 @@ async function countFirms(
     tx,
   );
   return {
-    rows: byKeys(
-      by,
-      rows.filter(({ whole }) => !whole),
-    ),
+    rows: byKeys(rows.filter(({ whole }) => !whole)),
     total: rows.find(({ whole }) => whole)!,
   };
 }
@@ -238,7 +226,7 @@ function matching(ask: Ask): RawBuilder<unknown> {
   const cut =
     ask.until === null
       ? sql``
-      : sql` and extract(month from ${day}) * 100 + extract(day from ${day}) <= ${Number(ask.until.replace('-', ''))}::int`;
+      : sql` and date_part('month', ${day}) * 100 + date_part('day', ${day}) <= ${Number(ask.until.replace('-', ''))}::int`;
   return sql`state = 'accepted' and ${day} >= ${`${ask.from}-01-01`}::date and ${day} < ${`${ask.to + 1}-01-01`}::date${cut} and ${ofPlaces(ask)}`;
 }
 

@@ -20,8 +20,11 @@ export const TRAIL_TYPES = [
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$/;
 
-/** An end of a span of time: an instant, or a Shanghai day. Arrives as an instant in UTC, the later end as the first one past it. */
-const SpanEnd = (end: 'from' | 'to'): PropertyDecorator =>
+/**
+ * An inclusive bound of a range: an instant or a Shanghai day. Parsed to an instant in UTC; the upper bound becomes
+ * exclusive.
+ */
+const RangeBound = (end: 'from' | 'to'): PropertyDecorator =>
   rule(
     `span${end}`,
     {
@@ -37,17 +40,17 @@ const SpanEnd = (end: 'from' | 'to'): PropertyDecorator =>
       const ms = INSTANT.test(text) && parseDay(text.slice(0, 10)) !== null ? Date.parse(text) : Number.NaN;
       if (Number.isNaN(ms))
         return { ok: false, code: 'FORMAT', params: { expected: '2024-12-31, 2024-12-31T16:00:00.000Z' } };
-      // Instants are kept in milliseconds.
+      // Stored instants have milliseconds.
       return { ok: true, value: new Date(end === 'from' ? ms : ms + 1).toISOString() };
     },
   );
 
 export class TrailSearch extends PageQuery {
   @Optional() @Word(TRAIL_TYPES) type?: string;
-  /** The record: a filing's id, a firm's code, kind/certificateNo of a qualification. */
+  /** Id of the record: the id of a filing, the code of a firm, `kind/certificateNo` of a qualification. */
   @Optional() @Text(1, 200) id?: string;
-  /** The login, or system:… for what the registry did by itself. */
+  /** A login, or `system:…` for a system actor. */
   @Optional() @Text(1, 100) actor?: string;
-  @Optional() @SpanEnd('from') from?: string;
-  @Optional() @SpanEnd('to') to?: string;
+  @Optional() @RangeBound('from') from?: string;
+  @Optional() @RangeBound('to') to?: string;
 }

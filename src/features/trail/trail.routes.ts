@@ -13,19 +13,19 @@ export function trailRoutes({ cursors }: { readonly cursors: Cursors }): Route[]
       permission: ['auditor'],
       action: 'trail.read',
       tag: 'trail',
-      summary: 'Who changed what, when, as what role and why; newest first 审计留痕',
+      summary: 'Who changed what, when, as what role and why; newest first 操作日志',
       query: TrailSearch,
       answers: { 200: { description: 'events', schema: 'TrailList' } },
       async handle(tx, actor, incoming) {
         const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS, ...filters } = incoming.query();
         const { type = null, id = null, actor: by = null, from = null, to = null } = filters;
         if (from !== null && to !== null && from >= to) throw invalid({ path: 'to', code: 'RANGE_REVERSED' });
-        const belongsTo = [actor.accountId, 'trail', type, id, by, from, to];
-        const before = cursor === undefined ? null : BigInt(cursors.read(belongsTo, cursor)[0] ?? 0);
+        const boundTo = [actor.accountId, 'trail', type, id, by, from, to];
+        const before = cursor === undefined ? null : BigInt(cursors.read(boundTo, cursor)[0] ?? 0);
         const found = await viewTrail(tx, filters, before, limit + 1);
         const items = found.slice(0, limit);
         const last = items.at(-1);
-        return ok({ items, nextCursor: found.length > limit && last ? cursors.write(belongsTo, [last.id]) : null });
+        return ok({ items, nextCursor: found.length > limit && last ? cursors.write(boundTo, [last.id]) : null });
       },
     }),
   ];

@@ -17,11 +17,11 @@ export interface TrailEvent {
   version: number | null;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
-  /** What rests on another bank's filings. */
+  /** Fields that depend on filings of other banks. */
   restricted: { before: Record<string, unknown> | null; after: Record<string, unknown> | null } | null;
 }
 
-/** Events in sight, newest first, those before the event `before`, at most `limit`. */
+/** Visible audit events, newest first, at most `limit`. @param before only events with a smaller id */
 export async function viewTrail(
   tx: Tx,
   { type, id, actor, from, to }: TrailFilters,
@@ -49,7 +49,7 @@ export async function viewTrail(
     .limit(limit);
   if (before !== null) query = query.where('id', '<', before);
   if (type !== undefined) query = query.where('type', '=', type);
-  // All types by name: the index begins with them.
+  // Names all types, because `type` is the first column of the index.
   else if (id !== undefined) query = query.where('type', 'in', [...TRAIL_TYPES]);
   if (id !== undefined) query = query.where('record_id', '=', id);
   if (actor !== undefined) query = query.where('actor', '=', actor);

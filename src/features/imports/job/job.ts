@@ -1,7 +1,7 @@
 import { asSystem, NoSessionError } from '../../../data/as-actor.ts';
 import type { Db } from '../../../data/database.ts';
 import { isForbidden, violates } from '../../../data/errors.ts';
-import { UnreadableError } from '../../../sheets/read.ts';
+import { UnreadableError } from '../../../sheets/spreadsheet.ts';
 import { commitRows } from './commit.ts';
 import type { Said } from '../reading/found.ts';
 import { finish, readJob, type Job } from './job.queries.ts';

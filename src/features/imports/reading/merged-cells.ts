@@ -1,5 +1,5 @@
 import type { ReadCell } from '../../../domain/sheet/cell.ts';
-import type { Merge, ReadRow } from '../../../sheets/read.ts';
+import type { Merge, ReadRow } from '../../../sheets/spreadsheet.ts';
 
 interface Open extends Merge {
   readonly cell: ReadCell | undefined;

@@ -21,8 +21,8 @@ import {
   type Layout,
   type Said as SaidOfSheet,
 } from '../../../domain/sheet/layout.ts';
-import { openSpreadsheet } from '../../../sheets/open.ts';
-import { UnreadableError, type ReadRow, type Spreadsheet } from '../../../sheets/read.ts';
+import { openSpreadsheet } from '../../../sheets/open-spreadsheet.ts';
+import { UnreadableError, type ReadRow, type Spreadsheet } from '../../../sheets/spreadsheet.ts';
 import type { ImportMapping } from '../imports.dto.ts';
 import type { Found, Said } from './found.ts';
 import { MergedCells } from './merged-cells.ts';
