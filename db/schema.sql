@@ -708,14 +708,6 @@ create policy system_all on sign_in_failure for all to zhidai_system
 grant delete, select on sign_in_failure to zhidai_admin, zhidai_system;
 grant insert on sign_in_failure to zhidai_system;
 
-create table total_cell (
-  a integer
-);
-
-create table total_change (
-  a integer
-);
-
 -- distinct firms by the statuses of the filings that they have in the cell
 create table total_firms (
   basis text collate "C" not null,
@@ -944,11 +936,6 @@ function firm_enter(p_firms json) returns void
 function firms_as_filed() returns TABLE(uscc text, name text, name_key text, initials text, region_code text)
   language plpgsql stable security definer set search_path=public, pg_temp
   execute: zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
-
--- db/code/99-temp.sql
-function fold_totals() returns void
-  language plpgsql volatile security definer
-  execute: zhidai_system
 
 -- db/code/70-import.sql
 function history_file(p_rows json) returns void
