@@ -34,13 +34,9 @@ export function isUnavailable(error: unknown): boolean {
     code === 'ENOENT' ||
     code === 'ECONNRESET' ||
     message === 'timeout exceeded when trying to connect' ||
-    message.startsWith('Connection terminated')
+    message.startsWith('Connection terminated') ||
+    message.startsWith('Client has encountered a connection error')
   );
-}
-
-/** The database answered that it would not do it: nothing was done. (Of a connection that was lost nobody knows.) */
-export function wasRefused(error: unknown): boolean {
-  return /^(?!08|57P)[0-9A-Z]{5}$/.test(asDatabaseError(error).code ?? '');
 }
 
 /** The named unique or exclusion constraint refused a row. */

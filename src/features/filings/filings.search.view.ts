@@ -8,7 +8,7 @@ import { normaliseUscc } from '../../domain/firm/uscc.ts';
 const FIRMS_LOOKED_UP_MAX = 100;
 
 /**
- * The filings (`f`, of those in sight) that a search text means: by number, contract or receipt (from their beginning), by code (from
+ * The filings (`f`, of those that are visible) that a search text means: by number, contract or receipt (from their beginning), by code (from
  * its beginning) or by a part of the firm's name. Prefixes are ranges, which row-level security lets use an index.
  *
  * It is one condition on a filing, so that a text that means half of them is answered from the list's own order, and a rare one by

@@ -114,7 +114,7 @@ function statusOf({ links }: ListedRow, language: Language): string {
   return PART_WORDS[part][language];
 }
 
-/** The filings in sight as a table for a file. */
+/** The visible filings as a table for a file. */
 export const filingsExport: Exportable<FilingSelection> = {
   permission: 'filing.read',
   Filter: FilingSelection,

@@ -111,12 +111,12 @@ function orderOf(asked: SortWord | undefined) {
   return { sort, descending, column, type };
 }
 
-/** A filing with the number of the one that it renews, when that is in sight. */
+/** A filing with the number of the one that it renews, when that is visible. */
 export interface ListedRow extends FilingRow {
   readonly renewal_number: string | null;
 }
 
-/** All filings in sight that the filter leaves, in order, in batches: for files. */
+/** All visible filings that the filter leaves, in order, in batches: for files. */
 export async function* allFilings(
   tx: Tx,
   actor: Actor,
@@ -132,7 +132,7 @@ export async function* allFilings(
   yield* inBatches<ListedRow>(tx, query as never);
 }
 
-/** One page of the filings in sight, by keyset, so that every page costs the same. */
+/** One page of the visible filings, by keyset, so that every page costs the same. */
 export async function listFilings(tx: Tx, actor: Actor, ask: FilingList, cursors: Cursors, language: Language) {
   const { sort, descending, column, type } = orderOf(ask.sort);
   const limit = ask.limit ?? LIST_LIMIT_DEFAULT_ITEMS;
@@ -160,7 +160,7 @@ export async function listFilings(tx: Tx, actor: Actor, ask: FilingList, cursors
   };
 }
 
-/** How many filings in sight there are in each state. */
+/** How many visible filings there are in each state. */
 export async function countFilings(tx: Tx, actor: Actor, filter: FilingFilter) {
   const counted = tx
     .selectFrom('filing as f')

@@ -39,7 +39,7 @@ export async function runningImport(tx: Tx, bank: string | null): Promise<string
   return row?.id ?? null;
 }
 
-/** Bytes of the uploads that are kept in sight of the actor. */
+/** Bytes of the uploads that are kept, as far as the actor sees them. */
 export async function keptBytes(tx: Tx): Promise<bigint> {
   const {
     rows: [row],
@@ -50,7 +50,7 @@ export async function keptBytes(tx: Tx): Promise<bigint> {
   return row!.bytes;
 }
 
-/** The newest import in sight of the very same file and kind that filed something, or else any. */
+/** The newest visible import of the very same file and kind that filed something, or else any. */
 export async function sameFile(
   tx: Tx,
   sha256: Buffer,
@@ -68,7 +68,7 @@ export async function sameFile(
   return row ? { id: row.id, createdAt: row.created_at } : null;
 }
 
-/** An import in sight, locked until the end of the transaction. */
+/** A visible import, locked until the end of the transaction. */
 export async function lockImport(tx: Tx, id: string) {
   return (
     (await tx

@@ -22,7 +22,7 @@ import {
   type ImportRecord,
 } from './imports.view.ts';
 
-/** Whoever carries imports out: told that there is one to begin. */
+/** Whoever carries imports out: notified that there is one to begin. */
 export interface ImportRunner {
   nudge(): void;
 }

@@ -48,7 +48,7 @@ function base(tx: Tx) {
 }
 export type ImportRecord = Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirstOrThrow']>>;
 
-/** An import in sight, or null. */
+/** A visible import, or null. */
 export async function findImport(tx: Tx, id: string): Promise<ImportRecord | null> {
   return (await base(tx).where('i.id', '=', id).executeTakeFirst()) ?? null;
 }
@@ -101,7 +101,7 @@ function say({ code, params = {}, field }: Said, language: Language) {
   };
 }
 
-/** One page of the imports in sight, the newest first. */
+/** One page of the visible imports, the newest first. */
 export async function listImports(tx: Tx, actor: Actor, ask: ImportList, cursors: Cursors, language: Language) {
   const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS, kind, state } = ask;
   const belongsTo = [actor.accountId, 'imports', kind ?? null, state ?? null];

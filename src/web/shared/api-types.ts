@@ -115,7 +115,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * The filings in sight
+         * The visible filings
          * @description Roles 角色: officer, auditor, firm.
          */
         get: operations["getFilings"];
@@ -183,7 +183,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * How many filings in sight are in each state
+         * How many of the visible filings are in each state
          * @description Roles 角色: officer, auditor, firm.
          */
         get: operations["getFilingsCounts"];

@@ -216,7 +216,7 @@ function historyErrors(
   return errors;
 }
 
-/** Repairs that the row itself tells. */
+/** Repairs that the row itself suggests. */
 function withRepair(error: StoredError, loan: Loan, { at, amountUnit }: Reading): StoredError {
   if (error.repair) return error;
   if (error.code === 'FUTURE_DATE' && (error.field === 'disbursedOn' || error.field === 'filedOn')) {

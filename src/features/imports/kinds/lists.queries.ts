@@ -20,7 +20,7 @@ export interface FirmFound {
   mine: boolean;
 }
 
-/** Firms in sight of the auditor by code, and whether it may change them. */
+/** Firms that the auditor sees, by code, and whether it may change them. */
 export async function findFirms(
   tx: Tx,
   usccs: readonly string[],

@@ -85,7 +85,7 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
   };
 }
 
-/** What a certificate is of: its number tells, or else the title of the list. */
+/** What a certificate is of: its number says, or else the title of the list. */
 function kindOf(certificateNo: string, title: string): string | undefined {
   if (/^G[RF]20[0-9]{2}/.test(certificateNo)) return 'high_tech';
   if (/^20[0-9]{2}[0-9]{6}[0-9A-Z]{2}[0-9]{6}$/.test(certificateNo)) return 'tech_sme';

@@ -140,7 +140,7 @@ async function readBytes(tx: Tx, { id, bytes: size }: Job): Promise<Buffer> {
   return bytes.subarray(0, at);
 }
 
-/** The sheet that was named, or else the first one in sight that has headings. */
+/** The sheet that was named, or else the first visible one that has headings. */
 async function chooseSheet(
   spreadsheet: Spreadsheet,
   kind: ImportKind,
@@ -168,7 +168,7 @@ async function chooseSheet(
   throw new UnreadableError(empty ? 'FILE_EMPTY' : 'HEADER_NOT_FOUND');
 }
 
-/** Headings whose meaning somebody has told, to be known the next time. */
+/** Headings whose meaning somebody has given, to be known the next time. */
 function whatWasSaid(layout: Layout, mapping: Partial<ImportMapping>) {
   return layout.columns.flatMap(({ index, header, field }) => {
     const key = headingKey(header);
@@ -309,7 +309,7 @@ class Pass {
     }
   }
 
-  /** Begins to check and store what has come together, when what came before it has been. */
+  /** Begins to check and store the rows that have been collected, when those before have been. */
   async #flushNext(): Promise<void> {
     await this.#flushing;
     const drafts = this.#waiting;
