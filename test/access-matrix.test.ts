@@ -72,8 +72,8 @@ function entries(
   const far = `/firms/${FIRMS.F2}/qualifications/high_tech/GR202443000002`;
   return {
     'POST /filings': { targets: everywhere('/filings'), empty: 400, broken: 400 },
-    'POST /filings/check': { targets: everywhere('/filings/check'), empty: 400, broken: 400 },
     'POST /filings/batch': { targets: everywhere('/filings/batch'), empty: 400, broken: 400 },
+    'POST /filings/check': { targets: everywhere('/filings/check'), empty: 400, broken: 400 },
     'GET /filings': { targets: everywhere('/filings'), empty: 200, broken: 400 },
     'GET /filings/counts': { targets: everywhere('/filings/counts'), empty: 200, broken: 400 },
     'GET /filings/:id': { targets: filing(''), empty: 200, broken: 400 },

@@ -144,7 +144,7 @@ interface Qualification {
   version: number;
 }
 
-const QUESTIONS: [reader: string, sight: (row: Row) => boolean, question: Question][] = [];
+const QUESTIONS: [reader: string, visible: (row: Row) => boolean, question: Question][] = [];
 for (const basis of ['filed', 'disbursed'] as const) {
   const span = { basis, from: 2023, to: 2026 };
   const all = (): boolean => true;
@@ -154,7 +154,7 @@ for (const basis of ['filed', 'disbursed'] as const) {
     ['regional', (row) => ['430211', '430281'].includes(row.region_code)],
     ['firm', (row) => row.uscc === FIRMS.F1],
   ];
-  for (const [reader, sight] of readers) {
+  for (const [reader, visible] of readers) {
     for (const by of [
       ['year'],
       ['year', 'month'],
@@ -165,10 +165,10 @@ for (const basis of ['filed', 'disbursed'] as const) {
       ['year', 'region', 'status'],
       ['year', 'month', 'bank', 'region', 'status'],
     ])
-      QUESTIONS.push([reader, sight, { ...span, by }]);
+      QUESTIONS.push([reader, visible, { ...span, by }]);
     QUESTIONS.push(
-      [reader, sight, { basis, from: 2025, to: 2025, by: ['year'] }],
-      [reader, sight, { ...span, by: ['year', 'status'], until: '06-30' }],
+      [reader, visible, { basis, from: 2025, to: 2025, by: ['year'] }],
+      [reader, visible, { ...span, by: ['year', 'status'], until: '06-30' }],
     );
   }
   for (const more of [
@@ -396,7 +396,7 @@ describe('any history', function () {
     await trailReplays();
     const rows = await acceptedRows(world);
     for (let i = 0; i < 8; i += 1, asked += 1) {
-      const [reader, sight, question] = QUESTIONS[(asked * 7) % QUESTIONS.length]!;
+      const [reader, visible, question] = QUESTIONS[(asked * 7) % QUESTIONS.length]!;
       const reply = await (await world.as(reader)).get(queryOf(question));
       expect(reply.status, reply.text).to.equal(200);
       const bare = reply.body.rows.map((row: any) => ({
@@ -405,7 +405,7 @@ describe('any history', function () {
         ...(row.region ? { region: row.region.code } : {}),
       }));
       expect({ rows: bare, total: reply.body.total }, `${reader} ${queryOf(question)}`).to.deep.equal(
-        recount(rows.filter(sight), question),
+        recount(rows.filter(visible), question),
       );
     }
     if (known.length > 0) {
@@ -493,7 +493,7 @@ describe('any history', function () {
     expect(rows.length).to.be.greaterThan(5);
     for (const post of [false, true]) {
       if (post) await world.owner.query('select from post_entries()');
-      for (const [reader, sight, question] of QUESTIONS) {
+      for (const [reader, visible, question] of QUESTIONS) {
         const reply = await (await world.as(reader)).get(queryOf(question));
         const bare = reply.body.rows.map((row: any) => ({
           ...row,
@@ -501,7 +501,7 @@ describe('any history', function () {
           ...(row.region ? { region: row.region.code } : {}),
         }));
         expect({ rows: bare, total: reply.body.total }, `${reader} ${queryOf(question)}`).to.deep.equal(
-          recount(rows.filter(sight), question),
+          recount(rows.filter(visible), question),
         );
       }
     }

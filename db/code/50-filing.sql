@@ -22,8 +22,9 @@ set search_path = public, pg_temp
 set enable_seqscan = off
 as $$
 declare
-  relink constant boolean :=
-    tg_op = 'INSERT' or (new.uscc, new.disbursed_on) is distinct from (old.uscc, old.disbursed_on);
+  -- Written links are computed again too: nobody can write others, the owner of the table included.
+  relink constant boolean := tg_op = 'INSERT'
+    or (new.uscc, new.disbursed_on, new.links) is distinct from (old.uscc, old.disbursed_on, old.links);
   serial text;
   known record;
 begin

@@ -319,8 +319,10 @@ language sql volatile
 as $$
   select greatest(
     (select at from posting order by no desc limit 1),
-    case when (select demo from registry) then app_now()
-    else date_trunc('milliseconds', clock_timestamp()) + interval '1 millisecond' end
+    coalesce(
+      case when (select demo from registry) then app_now() end,
+      date_trunc('milliseconds', clock_timestamp()) + interval '1 millisecond'
+    )
   )
 $$;
 

@@ -120,7 +120,7 @@ async function prepareRegistry(
     'First start. Sign in once with this password, and change it then; it is not shown again: / 首次启动。请用以下一次性密码登录并修改，此密码不会再次显示：',
     `  login / 登录名: ${admin.login}`,
     `  password / 密码: ${admin.oneTimePassword}`,
-    'Lost it? npm run admin:reset. Next: enter banks, regions and accounts (README). / 遗失时运行 npm run admin:reset。下一步：登记银行、区县与账号（见 README）。',
+    'Lost it? npm run admin:reset. Next: enter banks, regions and accounts (README). / 遗失时运行 npm run admin:reset。下一步：登记银行、县市区（园区）与账号（见 README）。',
   ];
 }
 

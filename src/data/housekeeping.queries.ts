@@ -1,6 +1,6 @@
 import type { Tx } from './database.ts';
 
-/** Refresh tokens that nobody can use any more, long after their reuse would still have told of a theft. */
+/** Refresh tokens that nobody can use any more, long after their reuse would still show a theft. */
 export async function forgetRefreshTokens(tx: Tx, expiredBefore: Date): Promise<void> {
   await tx.deleteFrom('refresh_token').where('expires_at', '<', expiredBefore.toISOString()).execute();
 }

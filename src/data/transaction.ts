@@ -86,7 +86,7 @@ async function once<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot: boolean):
 }
 
 async function commit(answers: readonly Promise<Answer>[]): Promise<void> {
-  for (const answer of answers) quiet(answer);
+  for (const answer of answers) void quiet(answer);
   for (const answer of answers) await answer;
   // COMMIT of a transaction in which a statement has failed answers ROLLBACK, and is no error.
   if (answers.length > 0 && (await answers.at(-1)!).command !== 'COMMIT')
@@ -158,7 +158,6 @@ function transactionOn(session: Session): Tx {
       const { rows, rowCount, command } = await session.send([{ text, values: parameters }])[0]!;
       return { rows: rows as Row[], ...(command === 'SELECT' ? {} : { numAffectedRows: BigInt(rowCount ?? 0) }) };
     },
-    // eslint-disable-next-line require-yield
     async *streamQuery() {
       throw new Error('rows are read in batches, see in-batches.ts');
     },

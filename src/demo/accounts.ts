@@ -16,8 +16,8 @@ const officers: DescribedAccount[] = BANKS.map(({ code, name, login, officer }) 
   description: `loan officer, ${name}`,
 }));
 const auditors: DescribedAccount[] = [
-  { login: 'auditor', role: 'auditor', displayName: '沈知行', description: 'auditor of the bureau 市科技局' },
-  { login: 'auditor2', role: 'auditor', displayName: '顾明舒', description: 'a second auditor 市科技局' },
+  { login: 'auditor', role: 'auditor', displayName: '沈知行', description: 'auditor of the bureau 主管部门' },
+  { login: 'auditor2', role: 'auditor', displayName: '顾明舒', description: 'a second auditor 主管部门' },
   {
     login: 'auditor430211',
     role: 'auditor',

@@ -53,7 +53,7 @@ function watchPending(db: Db, clock: () => Date, log: Logger): () => Promise<voi
   };
 }
 
-/** Repeats a job, never two runs at once; a failure is logged and the next turn tries again. */
+/** Repeats a job, never two runs at once; a failure is logged and the next run tries again. */
 function every(ms: number, job: () => Promise<void>, log: Logger): { stop(): Promise<void> } {
   let running: Promise<void> | null = null;
   const timer = setInterval(() => {

@@ -2,27 +2,27 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import type * as SignedInPart from './signed-in.tsx';
 import { SignInPage } from './account/sign-in-page.tsx';
 import { ConnectionBanner } from './shared/connection-banner.tsx';
-import { loadPart } from './shared/connection.ts';
+import { loadChunk } from './shared/connection.ts';
 import { ErrorBoundary } from './shared/error-boundary.tsx';
-import { lastRole, session, start } from './shared/session.ts';
+import { lastRole, session, startSession } from './shared/session.ts';
 import { useStore } from './shared/store.ts';
 import { useTexts } from './shared/language.ts';
 import { common } from './shared/texts.ts';
 import { Theme } from './shared/theme.tsx';
-import { Trouble } from './shared/trouble.tsx';
-import { Waiting } from './shared/waiting.tsx';
+import { PageProblem } from './shared/page-problem.tsx';
+import { Spinner } from './shared/spinner.tsx';
 
-// What signed-in people see is loaded when somebody is: the sign-in page stays small.
+// A separate chunk keeps the sign-in page small.
 const loadSignedIn = (): Promise<typeof SignedInPart> => import('./signed-in.tsx');
-const SignedIn = lazy(() => loadPart(loadSignedIn));
+const SignedIn = lazy(() => loadChunk(loadSignedIn));
 
-/** Begins to load what the person sees who was signed in here last, while the service is asked whether they still are. */
-export function warm(): void {
+/** Starts loading the page of the last signed-in account while the session is being checked. */
+export function preload(): void {
   const role = lastRole();
-  // What did not come is asked for again when it is needed, and that failure is shown.
+  // A failure is ignored here: the chunk is requested again when it is rendered, and that failure is shown.
   if (role !== null)
     loadSignedIn()
-      .then(({ warmPage }) => warmPage(role))
+      .then(({ preloadPage }) => preloadPage(role))
       .catch(() => undefined);
 }
 
@@ -31,32 +31,32 @@ export function App(): ReactNode {
     <Theme>
       <ErrorBoundary>
         <ConnectionBanner />
-        <Suspense fallback={<Waiting whole />}>
-          <Inside />
+        <Suspense fallback={<Spinner fullPage />}>
+          <CurrentView />
         </Suspense>
       </ErrorBoundary>
     </Theme>
   );
 }
 
-function Inside(): ReactNode {
+function CurrentView(): ReactNode {
   const state = useStore(session);
   const t = useTexts(common);
-  if (state.status === 'starting') return <Waiting whole />;
+  if (state.status === 'starting') return <Spinner fullPage />;
   if (state.status === 'unreachable') {
     return (
-      <main className="lone">
-        <Trouble
+      <main className="centered">
+        <PageProblem
           title={t.unreachableTitle}
           text={t.connectionLostShort}
-          action={{ text: t.retry, run: () => void start() }}
+          action={{ text: t.retry, run: () => void startSession() }}
         />
       </main>
     );
   }
   return state.status === 'signed-out' ? (
-    <SignInPage why={state.why} />
+    <SignInPage reason={state.reason} />
   ) : (
-    <SignedIn account={state.account} lapsed={state.lapsed} />
+    <SignedIn account={state.account} expired={state.expired} />
   );
 }

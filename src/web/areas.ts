@@ -5,7 +5,7 @@ import { officerArea } from './officer/area.ts';
 import type { Area } from './shared/area.ts';
 import type { Account } from './shared/session.ts';
 
-/** Who sees what. A page that stands in another's area is forbidden, one that stands in none does not exist. */
+/** The pages of each role. A path of another role's area is answered as forbidden, any other path as not found. */
 export const areas: Readonly<Record<Account['role'], Area>> = {
   officer: officerArea,
   auditor: auditorArea,

@@ -1,8 +1,8 @@
 import { createRoot } from 'react-dom/client';
-import { App, warm } from './app.tsx';
-import { start } from './shared/session.ts';
+import { App, preload } from './app.tsx';
+import { startSession } from './shared/session.ts';
 import './shared/base.css';
 
-void start();
-warm();
+void startSession();
+preload();
 createRoot(document.getElementById('root')!).render(<App />);

@@ -6,30 +6,30 @@ import { SignInAgain } from './account/sign-in-again.tsx';
 import { areas } from './areas.ts';
 import { AreaPages, pageAt } from './shared/area-pages.tsx';
 import { useLanguage } from './shared/language.ts';
-import { queries } from './shared/queries.ts';
+import { queryClient } from './shared/query-client.ts';
 import type { Account } from './shared/session.ts';
 import { Shell } from './shared/shell.tsx';
 
-/** Begins to load the page that is asked for, before it is known who asks. */
-export const warmPage = (role: string): Promise<unknown> | undefined =>
+/** Starts loading the page of the current path before the session is confirmed. */
+export const preloadPage = (role: string): Promise<unknown> | undefined =>
   role in areas ? pageAt(areas[role as Account['role']], location.pathname)?.load() : undefined;
 
-export default function SignedIn({ account, lapsed }: { account: Account; lapsed: boolean }): ReactNode {
+export default function SignedIn({ account, expired }: { account: Account; expired: boolean }): ReactNode {
   const area = areas[account.role];
-  const spoken = useLanguage();
-  // Messages of the API come in the language that was spoken when they were asked for.
-  useEffect(() => void queries.invalidateQueries(), [spoken]);
-  // Nothing of one person is shown to the next.
-  useEffect(() => () => queries.clear(), [account.id]);
+  const language = useLanguage();
+  // API messages are in the language of the request: refetch them in the new one.
+  useEffect(() => void queryClient.invalidateQueries(), [language]);
+  // The cache of one account must not be shown to the next.
+  useEffect(() => () => queryClient.clear(), [account.id]);
   if (account.mustChangePassword)
     return (
       <>
-        <PasswordPage first />
-        <SignInAgain account={account} open={lapsed} />
+        <PasswordPage oneTime />
+        <SignInAgain account={account} open={expired} />
       </>
     );
   return (
-    <QueryClientProvider client={queries}>
+    <QueryClientProvider client={queryClient}>
       <Shell account={account} area={area}>
         <Switch>
           <Route path="/password">
@@ -40,7 +40,7 @@ export default function SignedIn({ account, lapsed }: { account: Account; lapsed
           </Route>
         </Switch>
       </Shell>
-      <SignInAgain account={account} open={lapsed} />
+      <SignInAgain account={account} open={expired} />
     </QueryClientProvider>
   );
 }

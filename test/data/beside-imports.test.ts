@@ -1,94 +1,151 @@
-import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { sql } from 'kysely';
-import { asSystem, lockFirms, lockFirmsBeside } from '../../src/data/as-actor.ts';
+import { asSystem } from '../../src/data/as-actor.ts';
 import type { Tx } from '../../src/data/database.ts';
 import { connect } from '../../src/data/pool.ts';
+import type { Client, Reply } from '../support/client.ts';
 import { goodFiling } from '../support/filing.ts';
-import { refusal } from '../support/refusal.ts';
+import { loanRow, loansCsv, rowsOf, settled } from '../support/imports.ts';
 import { waitingForLocks } from '../support/race.ts';
+import { upload } from '../support/upload.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
-const USCCS = [FIRMS.F1, FIRMS.F2, FIRMS.F3, FIRMS.F4];
-
 type Owner = Awaited<ReturnType<typeof connect>>;
+
+const F1 = { 统一社会信用代码: FIRMS.F1, 企业名称: '株洲星火智能装备有限公司', 所属区县: '天元区' };
+const F2 = { 统一社会信用代码: FIRMS.F2, 企业名称: '株洲远航轨道科技有限公司', 所属区县: '石峰区' };
+const OF_F2 = { uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' };
 
 describe('filings beside an import of the same firms', function () {
   this.timeout(120_000);
   let world: World;
+  let officer: Client;
+  let officer2: Client;
+  let auditor: Client;
   beforeEach(async () => {
     world = await openWorld();
+    [officer, officer2, auditor] = (await Promise.all(
+      ['officer', 'officer2', 'auditor'].map((login) => world.as(login)),
+    )) as [Client, Client, Client];
   });
   afterEach(() => world.close());
 
-  const at = new Date('2026-06-15T02:00:00.000Z');
   const write = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
-    asSystem(world.db, 'demo', { action: 'test', at }, work);
-  /** The text of an INSERT of a filing that counts. */
-  const inserting = (change: Partial<Record<string, string | boolean>> = {}): string => {
-    const id = randomUUID();
-    const row = {
-      id,
-      state: 'accepted',
-      bank_code: 'ICBC',
-      uscc: FIRMS.F1,
-      firm_name: 'x',
-      region_code: '430211',
-      contract_no: 'c',
-      contract_key: 'c',
-      receipt_no: id,
-      receipt_key: id,
-      amount_fen: '100',
-      annual_rate_e4: '1',
-      disbursed_on: '2026-03-01',
-      due_on: '2029-01-01',
-      guarantee: 'credit',
-      filed_on: '2026-06-15',
-      ...change,
-    };
-    return `insert into filing (${Object.keys(row).join(', ')}) values (${Object.values(row)
-      .map((value) => `'${String(value)}'`)
-      .join(', ')}) returning id`;
-  };
-  /** A transaction that holds firms as an import does until it is committed. */
-  async function importing(usccs: readonly string[]): Promise<Owner> {
-    const owner = await connect(world.ownerConnection);
-    await owner.query(
-      `begin; set local app.actor = 'test'; set local app.role = 'system'; set local app.action = 'test'; set local app.now = '2026-06-15T02:00:00Z'`,
-    );
-    await owner.query('select lock_firms_in_bulk($1)', [usccs]);
-    return owner;
+    asSystem(world.db, 'demo', { action: 'test', at: world.time.now }, work);
+  const one = async (text: string, values: unknown[] = []): Promise<any> =>
+    (await world.owner.query(text, values)).rows[0];
+  const flags = ({ body }: Reply): string[] => body.flags.map(({ rule }: { rule: string }) => rule);
+
+  /**
+   * Imports rows of CCB, of F1 first, and stops the import where it has written them all and locks its firms: at F1,
+   * which has the lowest code of all. `meanwhile` runs then. @returns the filings that came of it, in the order of the rows
+   */
+  async function importing(rows: string[][], meanwhile: () => Promise<void>): Promise<any[]> {
+    const holder = await connect(world.ownerConnection);
+    await holder.query('begin');
+    await holder.query('select from firm where uscc = $1 for update', [FIRMS.F1]);
+    const { body } = await upload(officer2, loansCsv(loanRow(F1), ...rows), { mode: 'commit' });
+    while ((await waitingForLocks(world)) === 0);
+    expect((await officer2.get(`/imports/${body.id}`)).body.state).to.equal('committing');
+    await meanwhile();
+    await holder.query('rollback');
+    await holder.end();
+    expect(await settled(officer2, body.id)).to.include({ state: 'committed', filed: rows.length + 1 });
+    const filed = [];
+    for (const { recordId } of (await rowsOf(officer2, body.id)).slice(1))
+      filed.push((await officer2.get(`/filings/${recordId}`)).body);
+    return filed;
   }
 
-  it('are linked to the qualifications of the day: whoever changes those waits for both', async () => {
-    const running = await importing([FIRMS.F1]);
-    const waits = (lock: (tx: Tx, usccs: string[]) => Promise<void>): Promise<string> =>
-      refusal(() =>
-        write(async (tx) => {
-          await sql`set local lock_timeout = '100ms'`.execute(tx);
-          await lock(tx, [FIRMS.F1]);
-        }),
-      );
-    expect(await waits(lockFirmsBeside)).to.equal('done');
-    expect(await waits(lockFirms)).to.equal('55P03');
-    expect(
-      await waits((tx) =>
-        sql`update qualification set revoked = true where uscc = ${FIRMS.F1}`.execute(tx).then(() => undefined),
-      ),
-    ).to.equal('55P03');
-    await running.query('rollback');
-    await running.end();
-    await write(async (tx) => {
-      await lockFirmsBeside(tx, [FIRMS.F1]);
-      expect(await waits(lockFirms)).to.equal('55P03');
-      expect(await waits(lockFirmsBeside)).to.equal('55P03');
+  it('are made, accepted and voided without waiting for it', async () => {
+    await importing([loanRow(F2)], async () => {
+      const made = await officer.post('/filings', goodFiling(OF_F2));
+      expect([made.status, made.body.state]).to.deep.equal([201, 'accepted']);
+      const flagged = await officer.post('/filings', goodFiling({ ...OF_F2, firmName: '株洲另一个名字有限公司' }));
+      expect([flagged.status, flagged.body.state]).to.deep.equal([201, 'submitted']);
+      const tag = (reply: Reply) => ({ 'If-Match': reply.headers.get('etag')! });
+      const accepted = await auditor.post(`/filings/${flagged.body.id}/accept`, {}, tag(flagged));
+      expect([accepted.status, accepted.body.state]).to.deep.equal([200, 'accepted']);
+      const gone = await auditor.post(`/filings/${made.body.id}/void`, { reason: '贷款未实际发放' }, tag(made));
+      expect([gone.status, gone.body.state]).to.deep.equal([200, 'voided']);
     });
-    expect(await waits(lockFirms)).to.equal('done');
   });
 
-  it('know what an import is about to file, where a loan is said to be the first of its firm', async () => {
-    const [officer, officer2] = [await world.as('officer'), await world.as('officer2')];
-    const first = (more: object = {}) => goodFiling({ firstLoan: true, ...more });
+  it('are linked like its own to a qualification that changes meanwhile, which does not wait for it', async () => {
+    const path = `/firms/${FIRMS.F2}/qualifications/tech_sme/202643020400000099`;
+    let beside: string | undefined;
+    const [imported] = await importing([loanRow(F2)], async () => {
+      beside = (await officer.post('/filings', goodFiling(OF_F2))).body.id;
+      expect((await auditor.put(path, { validFrom: '2026-01-01', validTo: '2027-03-31' })).status).to.equal(201);
+    });
+    expect(imported.status.techSme.certificateNo).to.equal('202643020400000099');
+    expect((await officer.get(`/filings/${beside}`)).body.status).to.deep.equal(imported.status);
+    expect((await one('select count(*)::int as n from filing where links <> link_of(uscc, disbursed_on)')).n).to.equal(
+      0,
+    );
+  });
+
+  it('count its rows when they claim the first loan of a firm', async () => {
+    const [imported] = await importing([loanRow({ ...F2, 是否首贷: '是' })], async () => {
+      const claim = await officer.post('/filings', goodFiling({ ...OF_F2, firstLoan: true }));
+      expect([claim.body.state, flags(claim)]).to.deep.equal(['submitted', ['IN_REVIEW']]);
+      const earlier = await officer.post(
+        '/filings',
+        goodFiling({ ...OF_F2, firstLoan: true, disbursedOn: '2026-03-14' }),
+      );
+      expect(earlier.body.state).to.equal('accepted');
+    });
+    expect([imported.state, imported.firstLoan]).to.deep.equal(['submitted', true]);
+  });
+
+  it('are found by it when they have claimed the first loan of a firm meanwhile: it is checked once more', async () => {
+    const [contradicted, later] = await importing(
+      [
+        loanRow({ ...F2, 是否首贷: '是' }),
+        loanRow({ ...F2, 是否首贷: '是', 放款日期: '2025-01-10', 到期日期: '2026-01-10' }),
+      ],
+      async () => {
+        // As a claim that was checked before the import came to be committed, and is committed only now.
+        await write((tx) =>
+          sql`insert into filing (id, state, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, first_loan)
+          values (gen_random_uuid(), 'accepted', 'BOC', ${FIRMS.F2}, 'x', '430204', 'c', 'C', 'r', 'R', 100, 1, '2026-03-01', '2027-01-01', 'credit', true)`.execute(
+            tx,
+          ),
+        );
+      },
+    );
+    expect([contradicted.state, later.state]).to.deep.equal(['submitted', 'accepted']);
+    const { body } = await auditor.get(`/filings/${contradicted.id}`);
+    expect(body.flags.map(({ rule }: { rule: string }) => rule)).to.deep.equal(['FIRST_LOAN_CONTRADICTED']);
+  });
+
+  it('with a receipt number of one of its rows wait for it, and are told whose it is', async () => {
+    let waiting: Promise<Reply> | undefined;
+    const [imported] = await importing([loanRow({ ...F2, 借据号: 'JJ-BOTH' })], async () => {
+      waiting = officer2.post('/filings', goodFiling({ ...OF_F2, receiptNo: 'JJ-BOTH' }));
+      while ((await waitingForLocks(world)) < 2);
+    });
+    const { status, body } = await waiting!;
+    expect([status, body.code, body.filingId]).to.deep.equal([409, 'DUPLICATE_RECEIPT', imported.id]);
+  });
+
+  it('start again when another transaction enters their firm in this moment, and are checked by its name', async () => {
+    const holder: Owner = await connect(world.ownerConnection);
+    await holder.query(
+      `begin; set local app.actor = 'test'; set local app.role = 'system'; set local app.action = 'test'; set local app.now = '2026-06-15T02:00:00Z'`,
+    );
+    await holder.query(
+      `insert into firm (uscc, name, name_key, initials, region_code, entered_by_bank) values ('${FIRMS.F5}', '株洲先到有限公司', '株洲先到有限公司', 'X', '430211', 'CCB')`,
+    );
+    const filing = officer.post('/filings', goodFiling({ uscc: FIRMS.F5, firmName: '株洲后到有限公司' }));
+    while ((await waitingForLocks(world)) === 0);
+    await holder.query('commit');
+    await holder.end();
+    const reply = await filing;
+    expect([reply.status, reply.body.state, flags(reply)]).to.deep.equal([201, 'submitted', ['IN_REVIEW']]);
+  });
+
+  it('know what an import is about to file, when they are checked', async () => {
     const planned = async (state: string, disbursedOn: string): Promise<void> => {
       await write((tx) => sql`delete from import`.execute(tx));
       await write((tx) =>
@@ -97,66 +154,22 @@ describe('filings beside an import of the same firms', function () {
           tx,
         ),
       );
-      await world.owner
-        .query(`insert into import_filing (import_id, n, facts, judged_by, firm_known, name_key, id, state, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen,
-          annual_rate_e4, disbursed_on, due_on, guarantee, renewal, flags, flags_other)
-        select id, 1, '', '', true, 'x', gen_random_uuid(), 'accepted', '${FIRMS.F1}', 'x', '430211', 'HT-1', 'HT-1', 'r', 'r', 100, 1, '${disbursedOn}', '2029-01-01', 'credit', false, '[]', '[]' from import`);
+      await world.owner.query(
+        `insert into import_row (import_id, n, cells, draft, verdict, uscc, contract_key, disbursed_on) select id, 1, '{}', '{}', 'valid', $1, 'HT-1', $2 from import`,
+        [FIRMS.F1, disbursedOn],
+      );
     };
-    const flags = async (client: typeof officer, body: object): Promise<string[]> =>
-      (await client.post('/filings/check', body)).body.flags.map(({ rule }: { rule: string }) => rule);
+    const claim = (more: object = {}) => goodFiling({ firstLoan: true, ...more });
+    const checked = async (client: Client, body: object): Promise<string[]> =>
+      flags(await client.post('/filings/check', body));
     await planned('checked', '2020-01-01');
-    expect(await flags(officer, first())).to.deep.equal([]);
+    expect(await checked(officer, claim())).to.deep.equal([]);
     await planned('committing', '2020-01-01');
-    expect(await flags(officer, first())).to.deep.equal(['IN_REVIEW']);
-    expect(await flags(officer, goodFiling({ firstLoan: false }))).to.deep.equal([]);
-    expect(await flags(officer2, first())).to.deep.equal(['FIRST_LOAN_CONTRADICTED']);
-    expect(await flags(officer2, first({ contractNo: 'HT-1' }))).to.deep.equal([]);
+    expect(await checked(officer, claim())).to.deep.equal(['IN_REVIEW']);
+    expect(await checked(officer, goodFiling({ firstLoan: false }))).to.deep.equal([]);
+    expect(await checked(officer2, claim())).to.deep.equal(['FIRST_LOAN_CONTRADICTED']);
+    expect(await checked(officer2, claim({ contractNo: 'HT-1' }))).to.deep.equal([]);
     await planned('committing', '2026-06-10');
-    expect(await flags(officer, first({ disbursedOn: '2026-03-01' }))).to.deep.equal([]);
-  });
-
-  it('begin again when somebody else enters their firm in this moment, and look at its name then', async () => {
-    const officer = await world.as('officer');
-    const running = await importing([FIRMS.F5]);
-    await running.query(
-      `insert into firm (uscc, name, name_key, initials, region_code, entered_by_bank) values ('${FIRMS.F5}', '株洲先到有限公司', '株洲先到有限公司', 'X', '430211', 'CCB')`,
-    );
-    const filing = officer.post('/filings', goodFiling({ uscc: FIRMS.F5, firmName: '株洲后到有限公司' }));
-    while ((await waitingForLocks(world)) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    await running.query('commit');
-    await running.end();
-    const { status, body } = await filing;
-    expect([status, body.state, body.flags.map(({ rule }: { rule: string }) => rule)]).to.deep.equal([
-      201,
-      'submitted',
-      ['IN_REVIEW'],
-    ]);
-  });
-
-  it('are made over HTTP, accepted and voided while an import holds their firm', async () => {
-    const [officer, auditor] = [await world.as('officer'), await world.as('auditor')];
-    const running = await importing(USCCS);
-    await running.query(inserting({ bank_code: 'CCB' }));
-    const made = await officer.post('/filings', goodFiling({ firstLoan: false }));
-    expect([made.status, made.body.state]).to.deep.equal([201, 'accepted']);
-    const flagged = await officer.post('/filings', goodFiling({ firmName: '株洲另一个名字有限公司' }));
-    expect([flagged.status, flagged.body.state]).to.deep.equal([201, 'submitted']);
-    const accepted = await auditor.post(
-      `/filings/${flagged.body.id}/accept`,
-      {},
-      { 'If-Match': flagged.headers.get('etag')! },
-    );
-    expect([accepted.status, accepted.body.state]).to.deep.equal([200, 'accepted']);
-    const gone = await auditor.post(
-      `/filings/${made.body.id}/void`,
-      { reason: '贷款未实际发放' },
-      { 'If-Match': made.headers.get('etag')! },
-    );
-    expect([gone.status, gone.body.state]).to.deep.equal([200, 'voided']);
-    const filings = async (): Promise<number> => (await auditor.get('/totals?from=2020&to=2026')).body.total.filings;
-    expect(await filings()).to.equal(1);
-    await running.query('commit');
-    await running.end();
-    expect(await filings()).to.equal(2);
+    expect(await checked(officer, claim({ disbursedOn: '2026-03-01' }))).to.deep.equal([]);
   });
 });

@@ -7,7 +7,7 @@ import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 const MAY_NOT = '42501';
 /** The tables of imports, by their owner: an import itself, and what hangs on it. */
-const HANGING = ['import_progress', 'import_chunk', 'import_row', 'import_filing', 'import_mend'];
+const HANGING = ['import_progress', 'import_chunk', 'import_row', 'import_mend'];
 
 describe('what nobody need forbid: an import of another bank', function () {
   this.timeout(60_000);
@@ -71,13 +71,11 @@ describe('what nobody need forbid: an import of another bank', function () {
       ).rows
         .map(({ id }) => id)
         .sort();
-      expect(all, table).to.deep.equal(
-        table === 'import_filing' ? [mine, theirs].sort() : [mine, theirs, bureaus].sort(),
-      );
+      expect(all, table).to.deep.equal([mine, theirs, bureaus].sort());
       expect(await ids('officer', table), table).to.deep.equal([mine]);
       expect(await ids('officer2', table), table).to.deep.equal([theirs]);
-      expect(await ids('auditor', table), table).to.deep.equal(table === 'import_filing' ? [MAY_NOT] : [bureaus]);
-      expect(await ids('regional', table), table).to.deep.equal(table === 'import_filing' ? [MAY_NOT] : []);
+      expect(await ids('auditor', table), table).to.deep.equal([bureaus]);
+      expect(await ids('regional', table), table).to.deep.equal([]);
       for (const login of ['firm', 'admin'])
         expect(await ids(login, table), `${table} ${login}`).to.deep.equal([MAY_NOT]);
     }
@@ -113,9 +111,6 @@ describe('what nobody need forbid: an import of another bank', function () {
           `update import_row set verdict = 'valid', draft = '{}' where import_id = '${theirs}'`,
         ),
       ).to.equal(0n);
-      expect(
-        await hand.touched('officer', `update import_filing set judged_by = '' where import_id = '${theirs}'`),
-      ).to.equal(0n);
       for (const text of [
         `insert into import_row (import_id, n, cells, draft, verdict) values ('${theirs}', 99, '{}', '{}', 'valid')`,
         `insert into import_chunk values ('${theirs}', 99, '')`,
@@ -128,32 +123,23 @@ describe('what nobody need forbid: an import of another bank', function () {
     });
   });
 
-  it('is not filed, nor asked about, by the functions that file it', async () => {
+  it('is not linked again, nor asked about, by the functions for the end of an import', async () => {
+    const linked = (id: string): Promise<unknown> => hand('officer', `select import_relink('${id}') as n`);
     await changesNothing(world, async () => {
-      for (const id of [theirs, bureaus, mine])
-        expect(await hand('officer', `select import_file('${id}', 0, 1023)`), 'not begun, or not theirs').to.equal(
-          MAY_NOT,
-        );
-      for (const login of ['auditor', 'firm', 'admin']) {
-        expect(await hand(login, `select import_file('${mine}', 0, 1023)`)).to.equal(MAY_NOT);
-        expect(await hand(login, `select import_stale('${mine}', 0, 1023, '')`)).to.equal(MAY_NOT);
+      for (const id of [theirs, bureaus]) {
+        expect(await linked(id)).to.deep.equal([{ n: 0 }]);
+        expect(await hand('officer', `select import_first_loan_contradicted('${id}') as yes`)).to.deep.equal([
+          { yes: false },
+        ]);
       }
-      expect(await hand('officer', `select import_stale('${theirs}', 0, 1023, '')`)).to.deep.equal([]);
-      expect(((await hand('officer', `select import_stale('${mine}', 0, 1023, '')`)) as any[]).length).to.equal(2);
+      for (const login of ['auditor', 'firm', 'admin']) {
+        expect(await hand(login, `select import_relink('${mine}')`)).to.equal(MAY_NOT);
+        expect(await hand(login, `select import_first_loan_contradicted('${mine}')`)).to.equal(MAY_NOT);
+      }
     });
   });
 
   it('says nothing of what rests on another bank’s filings, to the bank itself neither', async () => {
-    const { rows } = await world.owner.query(`select flags_other from import_filing where import_id = $1 and n = 3`, [
-      theirs,
-    ]);
-    expect(rows[0].flags_other.map(({ rule }: { rule: string }) => rule)).to.deep.equal(['FIRST_LOAN_CONTRADICTED']);
-    for (const column of ['flags_other', 'flags', 'facts', 'state', '*']) {
-      expect(await hand('officer2', `select ${column} from import_filing`), column).to.equal(MAY_NOT);
-      expect(await hand('officer2', `delete from import_filing returning ${column}`), column).to.equal(MAY_NOT);
-    }
-    expect(await hand('officer2', `select n from import_filing where flags_other <> '[]'`)).to.equal(MAY_NOT);
-    expect(await hand('officer2', `update import_filing set flags_other = '[]'`)).to.equal(MAY_NOT);
     const stored = (await hand('officer2', `select draft, flags, errors from import_row where n = 3`)) as any[];
     expect(JSON.stringify(stored)).to.contain('IN_REVIEW').and.not.contain('FIRST_LOAN');
   });

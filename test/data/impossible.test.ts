@@ -69,11 +69,9 @@ const COMMON = [
   'app_now',
   'app_setting',
   'link_of',
-  'lock_firm',
-  'lock_firms',
-  'lock_firms_beside',
+  'lock_firms_for_first_loan',
+  'require_read_committed',
   'shanghai_day',
-  'wants_the_present',
 ];
 const TOTALS = [
   'cell_bank',
@@ -86,36 +84,36 @@ const TOTALS = [
   'sum_effect',
 ];
 const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
-  zhidai_app: [
-    'app_setting',
-    'filings_file',
-    'import_open',
-    'lock_firm',
-    'lock_firms',
-    'lock_firms_beside',
-    'session_open',
-    'totals_stamp',
-  ],
+  zhidai_app: ['app_setting', 'import_open', 'lock_firms_for_first_loan', 'session_open', 'totals_stamp'],
   zhidai_officer: [
     ...COMMON,
-    'filing_facts',
+    'filing_context',
     'firm_enter',
     'firms_as_filed',
-    'firms_enter',
-    'import_facts',
-    'import_file',
-    'import_stale',
-    'lock_firms_in_bulk',
+    'idempotency_answer',
+    'import_first_loan_contradicted',
+    'import_relink',
     ...TOTALS,
   ],
-  zhidai_auditor: [...COMMON, 'firms_as_filed', 'history_file', 'import_facts', ...TOTALS],
+  zhidai_auditor: [
+    ...COMMON,
+    'filing_context',
+    'filing_numbers_taken',
+    'firms_as_filed',
+    'history_file',
+    'idempotency_answer',
+    'lock_firms',
+    ...TOTALS,
+  ],
   zhidai_firm: [...COMMON, 'cell_period', 'firms_as_filed', 'status_bits'],
-  zhidai_admin: COMMON,
+  zhidai_admin: [...COMMON, 'idempotency_answer'],
   zhidai_system: [
     ...COMMON,
-    'filing_facts',
+    'filing_context',
     'firm_enter',
     'firms_as_filed',
+    'idempotency_answer',
+    'lock_firms',
     ...TOTALS,
     'counted_images',
     'cell_name',
@@ -310,33 +308,47 @@ describe('what nobody need forbid: a row or column of somebody else', () => {
         `select pg_read_file('PG_VERSION')`,
         `copy filing to '/tmp/filings.csv'`,
         `copy filing to program 'cat'`,
-        `call trail_attach('bank', 'bank', array['code'], 'n.code', 'null', 'null', 'null', '{}', '{}')`,
         `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'zhidai_owner'`,
       ]) {
         const answer = await hand(login, call);
         expect(answer, `${login}: ${call}`).to.be.oneOf([MAY_NOT, ...(call.includes('terminate') ? ['28000'] : [])]);
       }
     }
-    const facts = `select filing_facts('${FIRMS.F1}', '430211', '2026-03-15', 'x', 'x', null, null, 'x', true)`;
-    for (const login of ['auditor', 'firm', 'admin']) {
-      expect(await hand(login, facts)).to.equal(MAY_NOT);
-      expect(await hand(login, `select firm_enter('${FIRMS.F7}', 'x', 'x', 'X', '430211')`)).to.equal(MAY_NOT);
-    }
+    for (const login of ['firm', 'admin'])
+      expect(await hand(login, `select filing_context('[]', '{}', '{}')`)).to.equal(MAY_NOT);
+    for (const login of ['auditor', 'firm', 'admin'])
+      expect(await hand(login, `select firm_enter('[]')`)).to.equal(MAY_NOT);
+    for (const name of ['bank_uses_name', 'earlier_loan', 'renewed_filing'])
+      for (const role of Object.keys(MAY_CALL))
+        expect(
+          (
+            await owner(
+              `select has_function_privilege('${role}', (select oid from pg_proc where proname = '${name}'), 'execute') as may`,
+            )
+          )[0].may,
+          `${role}: ${name}`,
+        ).to.equal(false);
   });
 
-  it('is told by no answer of the facts: another bank’s rows come out as words alone', async () => {
-    const ask = (text: string) =>
-      hand('officer2', `select duplicate_id, renewal_id, firm_name from filing_facts(${text})`);
+  it('is in no context of a filing: another bank’s rows come out as words alone', async () => {
     const [theirs] = await owner(
       `select id, receipt_key from filing where bank_code = 'ICBC' and uscc = '${FIRMS.F1}' and state = 'accepted' limit 1`,
     );
-    expect(
-      plain(
-        await ask(
-          `'${FIRMS.F1}', '430211', '2026-03-15', '${theirs.receipt_key}', 'x', null, '${theirs.id}', 'x', true`,
-        ),
-      ),
-    ).to.deep.equal([['null', 'null', '株洲星火智能装备有限公司']]);
+    const asked = {
+      n: 0,
+      bank_code: 'ICBC',
+      uscc: FIRMS.F1,
+      region_code: '430211',
+      disbursed_on: '2026-03-15',
+      receipt_key: theirs.receipt_key,
+      renewal_of: theirs.id,
+      first_loan: true,
+    };
+    const found = await hand(
+      'officer2',
+      `select duplicate_id, renewal_id, firm_name, earlier_loan from filing_context('[${JSON.stringify(asked)}]', '{}', '{}')`,
+    );
+    expect(plain(found)).to.deep.equal([['null', 'null', '株洲星火智能装备有限公司', 'other']]);
   });
 
   it('is in no statistics, statements of others, or definition that names it', async () => {

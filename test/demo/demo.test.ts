@@ -232,6 +232,18 @@ describe('the demonstration world', function () {
     expect(await one(`select count(*) from session where ended_at is null and started_at < '${TODAY}'`)).to.equal('0');
   });
 
+  it('is posted day by day in its own time: what was accepted on a day is in a posting of that day', async () => {
+    expect(await one('select count(*) > 100 from posting')).to.equal(true);
+    expect(
+      await one(
+        `select bool_and((p.at at time zone 'Asia/Shanghai')::date = (t.at at time zone 'Asia/Shanghai')::date and p.at >= t.at)
+         from ledger_entry e join posting p on p.no = e.posting_no
+         join trail t on t.type = 'filing' and t.record_id = e.filing_id::text and t.version = e.version`,
+      ),
+    ).to.equal(true);
+    expect(await one('select count(*) from ledger_pending')).to.equal('0');
+  });
+
   it('has accounts that can sign in, each with its role', async () => {
     const roles = {
       officer: 'officer',

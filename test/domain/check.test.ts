@@ -124,7 +124,9 @@ describe('checking a filing', () => {
       'regionCode UNKNOWN_REGION',
       'renewalOf RENEWAL_NOT_FOUND',
     ]);
-    expect(check({ renewalOf: 'ZD2024-000001' }, { renewalId: '01900000-0000-7000-8000-000000000000' }).errorWords).to.deep.equal([]);
+    expect(
+      check({ renewalOf: 'ZD2024-000001' }, { renewalId: '01900000-0000-7000-8000-000000000000' }).errorWords,
+    ).to.deep.equal([]);
   });
 
   it('names every fault at once', () => {

@@ -10,7 +10,7 @@ const USUAL = [
   '序号',
   '企业名称',
   '统一社会信用代码',
-  '所属区县',
+  '县市区（园区）',
   '高企证书编号',
   '入库登记编号',
   '知识价值等级',
@@ -123,7 +123,7 @@ describe('exported files', () => {
       expect(first).to.deep.include({
         序号: 1,
         统一社会信用代码: FIRMS.F1,
-        所属区县: '天元区',
+        '县市区（园区）': '天元区',
         高企证书编号: 'GR202343000001',
         贷款银行: '工商银行株洲分行',
         经办支行: '012345',
@@ -131,14 +131,14 @@ describe('exported files', () => {
         借据号: '20240305000123456789',
         '贷款金额(万元)': 300.000001,
         '年利率(%)': 3.45,
-        担保方式: '信用',
+        担保方式: '信用贷款',
         是否首贷: '是',
         是否续贷: '否',
         备注: "'+他",
         状态: '已备案',
         备案日期: '2026-06-15T00:00:00',
         提交时间: '2026-06-15T10:00:00',
-        审核提示: null,
+        疑点: null,
       });
       expect(first!['备案编号']).to.match(/^ZD2026-/);
       expect(first!['放款日期']).to.match(/^20\d\d-\d\d-\d\dT00:00:00$/);
@@ -147,11 +147,11 @@ describe('exported files', () => {
         是否首贷: null,
         是否续贷: '是',
         知识价值等级: 'A',
-        担保方式: '担保',
+        担保方式: '信用担保贷款',
         '贷款金额(万元)': 999.999999,
       });
       expect(third!['状态']).to.equal('待审核');
-      expect(third!['审核提示']).to.be.a('string').that.is.not.empty;
+      expect(third!['疑点']).to.be.a('string').that.is.not.empty;
     });
 
     it('have a cover sheet with content, units, filters and time', async () => {
@@ -161,7 +161,7 @@ describe('exported files', () => {
       expect(lines.join('\n'))
         .to.contain('万元')
         .and.contain('范围：工商银行株洲分行')
-        .and.contain('年份：2026')
+        .and.contain('年度：2026')
         .and.contain('状态：已备案')
         .and.contain('查询时间：2026-06-15 10:00:01');
     });
@@ -232,10 +232,10 @@ describe('exported files', () => {
       expect(await receipts(officer2)).to.deep.equal(['CCB-1']);
       expect(await receipts(auditor)).to.have.length(4);
       const ofFirm = (await workbook(firm, '/filings?format=xlsx')).worksheets[1]!;
-      expect(line(ofFirm, 1)).to.not.include('审核提示');
+      expect(line(ofFirm, 1)).to.not.include('疑点');
       expect((await firm.get('/filings?format=csv&flagged=true')).status).to.equal(400);
       const flags = async (client: Client): Promise<unknown> =>
-        objects((await workbook(client, '/filings?format=xlsx&bank=CCB')).worksheets[1]!)[0]!['审核提示'];
+        objects((await workbook(client, '/filings?format=xlsx&bank=CCB')).worksheets[1]!)[0]!['疑点'];
       expect(await flags(auditor)).to.contain('首贷');
       expect(await flags(officer2))
         .to.be.a('string')
@@ -264,9 +264,9 @@ describe('exported files', () => {
       expect(rows[0]).to.deep.include({
         企业名称: '株洲星火智能装备有限公司',
         统一社会信用代码: FIRMS.F1,
-        所属区县: '天元区',
+        '县市区（园区）': '天元区',
         高企证书编号: 'GR202343000001',
-        高企有效期至: '2026-10-15T00:00:00',
+        高企有效期止: '2026-10-15T00:00:00',
         入库登记编号: null,
       });
       const all = objects((await workbook(auditor, '/firms?format=xlsx')).worksheets[1]!);
@@ -299,14 +299,14 @@ describe('exported files', () => {
       });
       const rows = objects((await workbook(auditor, '/qualifications?format=xlsx')).worksheets[1]!);
       expect(rows.map((row) => [row['证书编号'], row['状态']])).to.deep.equal([
-        ['GR201843000004', '已到期'],
+        ['GR201843000004', '已过期'],
         ['GR202343000001', '有效'],
         ['GR202443000002', '有效'],
-        ['202443020000000001', '已到期'],
-        ['202543020000000001', '已到期'],
+        ['202443020000000001', '已过期'],
+        ['202543020000000001', '已过期'],
         ['202643021100000003', '有效'],
       ]);
-      expect(rows[0]).to.deep.include({ 资质类型: '高新技术企业', 有效期起: '2018-10-17T00:00:00' });
+      expect(rows[0]).to.deep.include({ 资质类别: '高新技术企业', 有效期起: '2018-10-17T00:00:00' });
     });
 
     it('filter qualifications by kind, region, firm, validity and search', async () => {
@@ -327,12 +327,18 @@ describe('exported files', () => {
       const read = await workbook(auditor, '/totals?from=2026&to=2026&by=bank,status&format=xlsx');
       const rows = objects(read.worksheets[1]!);
       expect(
-        rows.map((row) => [row['年份'], row['银行代码'], row['资质状态'], row['笔数'], row['金额（元）']]),
+        rows.map((row) => [
+          row['年度'],
+          row['银行代码'],
+          row['放款日资质'],
+          row['笔数'],
+          row['贷款金额（已备案，元）'],
+        ]),
       ).to.deep.equal([[2026, 'ICBC', '高企且科小', 2, 13000000]]);
       const cover = Array.from({ length: read.worksheets[0]!.rowCount }, (_, index) =>
         line(read.worksheets[0]!, index + 1).join('：'),
       ).join('\n');
-      expect(cover).to.contain('合计：2 笔，1 户，13000000.00 元').and.contain('户数').and.contain('单位');
+      expect(cover).to.contain('合计：2 笔，1 家，13000000.00 元').and.contain('户数').and.contain('单位');
     });
   });
 

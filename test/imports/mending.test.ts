@@ -174,7 +174,7 @@ describe('mending an import', function () {
     expect((await officer.get(`/filings/${row.recordId}`)).status).to.equal(200);
   });
 
-  it('judges anew when it is filed: what was taken since is told, and nothing is filed', async () => {
+  it('checks again when it is filed: what was taken since is told, and nothing is filed', async () => {
     const [one, two] = [loanRow(), loanRow()];
     const record = await imported(officer, loansCsv(one, two));
     const first = await imported(await world.as('colleague'), loansCsv(two), { mode: 'commit' });

@@ -182,7 +182,7 @@ describe('cells that can be read in more than one way', function () {
         const record = await imported(theirs, new Uint8Array(await file.arrayBuffer()), {}, `a.${format}`);
         expect(record, JSON.stringify(record)).to.include({ state: 'checked', valid: 5 });
         const { rows } = await other.owner.query(
-          'select annual_rate_e4 from import_filing where import_id = $1 order by 1',
+          `select (draft -> 'v' ->> 'annualRate')::int as annual_rate_e4 from import_row where import_id = $1 order by 1`,
           [record.id],
         );
         expect(rows.map((row) => row.annual_rate_e4)).to.deep.equal([0, 435, 3_500, 3_600, 43_500]);
@@ -231,7 +231,7 @@ describe('cells that can be read in more than one way', function () {
     expect((await drafts(record.id)).map(({ annualRate }) => annualRate)).to.deep.equal([34_500, 34_500]);
   });
 
-  it('a loan is judged as a firm’s first beside the rows that are filed with it, and beside no other', async () => {
+  it('a loan is checked as a firm’s first beside the rows that are filed with it, and beside no other', async () => {
     const firm = { 统一社会信用代码: FIRMS.F7, 企业名称: '株洲首贷有限公司', 是否首贷: '是' };
     const record = await imported(
       officer,

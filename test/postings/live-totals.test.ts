@@ -211,7 +211,7 @@ describe('live totals', function () {
     expect(await refusal(posting)).to.equal('ZD004');
   });
 
-  it('have a stamp that grows with each change in sight, and neither by a posting nor by what another bank files', async () => {
+  it('have a stamp that grows with each change of visible totals, and neither by a posting nor by what another bank files', async () => {
     const logins = ['officer', 'officer2', 'auditor', 'regional', 'firm', 'admin'] as const;
     const sessions = new Map<string, string>();
     for (const login of logins) sessions.set(login, (await world.as(login)).ids.sessionId);

@@ -31,7 +31,7 @@ describe('templates for imports', () => {
     expect(titles(sheet, 2)).to.deep.equal([
       '企业名称',
       '统一社会信用代码',
-      '所属区县',
+      '县市区（园区）',
       '知识价值等级',
       '经办支行',
       '合同编号',

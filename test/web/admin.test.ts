@@ -3,7 +3,7 @@ import { openConsoleWorld } from '../support/web/console-world.ts';
 import type { Visit } from '../support/web/visit.ts';
 import { NARROW, visiting } from '../support/web/visit.ts';
 import { FIRMS, PASSWORD, type World } from '../support/world.ts';
-import { allFit } from './all-fit.ts';
+import { checkPages } from './check-pages.ts';
 
 const WORDS = {
   'zh-CN': {
@@ -23,20 +23,15 @@ const WORDS = {
     disable: '停用账号',
     disabled: '已停用',
     save: '保存',
-    some: '仅限以下区县',
     uscc: '企业统一社会信用代码',
     last: /最后一个可用的管理员/,
-    banks: '银行',
     newBank: '登记银行',
-    code: '代码',
     title: '名称',
     ended: '已停用',
     validTo: '最后有效日',
     taken: '该代码已登记',
-    regions: '区县',
-    newRegion: '登记区县',
-    rules: '计划规则',
-    newRule: '新增版本',
+    regions: '县市区（园区）',
+    newRule: '新增办法版本',
     ruleCode: '版本代码',
     ruleName: '办法名称',
     prefix: '适用区域',
@@ -47,19 +42,15 @@ const WORDS = {
     shown: '一年期 LPR + 150 个基点',
     breach: '超限处理',
     refuse: '不予受理',
-    lpr: 'LPR',
     newLpr: '登记利率',
     date: '公布日',
     oneYear: '一年期（%）',
     checked: '已核对至',
     saveDay: '更新核对日期',
     forbidden: '没有权限',
-    signIn: '登录',
-    password: '密码',
     oneTime: '一次性密码',
     newPassword: '新密码',
     again: '再次输入新密码',
-    changePassword: '修改密码',
     needed: '请填写此项。',
   },
   en: {
@@ -72,58 +63,49 @@ const WORDS = {
     once: 'One-time password',
     copy: 'Copy the password',
     done: 'Handed over, close',
-    mustChange: 'First sign-in to come',
+    mustChange: 'Not signed in yet',
     edit: 'Change',
     reset: 'Reset password',
     unlock: 'Unlock',
     disable: 'Disable the account',
     disabled: 'Disabled',
     save: 'Save',
-    some: 'Only these districts',
     uscc: 'Credit code of the firm',
     last: /last active administrator/,
-    banks: 'Banks',
-    newBank: 'Enter a bank',
-    code: 'Code',
+    newBank: 'Add a bank',
     title: 'Name',
     ended: 'Ended',
     validTo: 'Last valid day',
-    taken: 'This code is there already',
-    regions: 'Districts',
-    newRegion: 'Enter a district',
-    rules: 'Programme rules',
+    taken: 'This code already exists',
+    regions: 'Regions',
     newRule: 'New version',
-    ruleCode: 'Code of the version',
-    ruleName: 'Name',
-    prefix: 'Holds for',
+    ruleCode: 'Version code',
+    ruleName: 'Programme name',
+    prefix: 'Applies to',
     from: 'From',
-    setRate: /Set: Rate/,
+    setRate: /Set: Rate limit/,
     points: 'Basis points over the one-year LPR',
     notSet: 'Not set',
     shown: 'one-year LPR + 150 basis points',
-    breach: 'What is over it',
-    refuse: 'is refused',
-    lpr: 'LPR',
-    newLpr: 'Enter a rate',
-    date: 'Published',
+    breach: 'If exceeded',
+    refuse: 'refuse',
+    newLpr: 'Add a rate',
+    date: 'Published on',
     oneYear: 'One year (%)',
     checked: 'Checked until',
-    saveDay: 'Save the day',
+    saveDay: 'Update the day',
     forbidden: 'Not permitted',
-    signIn: 'Sign in',
-    password: 'Password',
     oneTime: 'One-time password',
     newPassword: 'New password',
-    again: 'New password again',
-    changePassword: 'Change password',
-    needed: 'Fill this in.',
+    again: 'Repeat the new password',
+    needed: 'This field is required.',
   },
 } as const;
 
 for (const language of ['zh-CN', 'en'] as const) {
   const w = WORDS[language];
 
-  describe(`the administrator at the console, by keyboard alone, ${language === 'en' ? 'in English' : 'in Chinese'}`, function () {
+  describe(`the administrator’s pages, used by keyboard (${language})`, function () {
     this.timeout(240_000);
     let world: World;
     before(async () => {
@@ -144,14 +126,14 @@ for (const language of ['zh-CN', 'en'] as const) {
     const save = (visit: Visit, name: string = w.save): Promise<void> =>
       visit.use(dialog(visit).getByRole('button', { name, exact: true }));
 
-    it('makes an account whose one-time password is told once, and with which its owner begins', async () => {
+    it('creates an account and shows its one-time password once; the owner signs in with it', async () => {
       let password = '';
       await at('/', async (visit) => {
         await visit.see(visit.page.getByRole('rowheader', { name: 'auditor2' }));
         await visit.accessible('the accounts');
         await visit.use(button(visit, w.newAccount));
         await visit.accessible('the dialog for an account');
-        // The focus is at the role; a loan officer is what is made most.
+        // The focus is on the role, which is loan officer by default.
         await save(visit, w.create);
         await visit.see(dialog(visit).getByText(w.needed));
         await visit.press('Escape');
@@ -163,7 +145,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         await save(visit, w.create);
         await visit.see(visit.page.getByRole('heading', { name: w.once }));
         await visit.accessible('the one-time password');
-        // Escape does not lose it.
+        // Escape does not close the dialog.
         await visit.press('Escape', 'Escape');
         password = await dialog(visit).locator('code').innerText();
         await visit.use(dialog(visit).getByRole('button', { name: w.copy }));
@@ -196,7 +178,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       expect((await account('new.officer')).must_change_password).to.equal(false);
     });
 
-    it('moves an officer to another bank, limits an auditor to districts, makes a firm’s account', () =>
+    it('moves an officer to another bank, limits an auditor to regions, creates an account for a firm', () =>
       at('/accounts', async (visit) => {
         visit.tolerate(400, /admin\/accounts/);
         await visit.use(button(visit, `${w.edit} officer2`));
@@ -205,7 +187,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         await visit.gone(dialog(visit));
         expect((await account('officer2')).bank_code).to.equal('BOC');
         await visit.use(button(visit, `${w.edit} auditor2`));
-        // A group of radio buttons is entered once and walked through with arrows.
+        // Tab enters a radio group once; arrow keys move inside it.
         await visit.tabTo(dialog(visit).getByRole('radio', { checked: true }));
         await visit.press('ArrowDown');
         await visit.use(dialog(visit).getByRole('checkbox', { name: '天元区' }), 'Space');
@@ -219,7 +201,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         await fill(visit, w.name, '新釉');
         await fill(visit, w.uscc, FIRMS.F7);
         await save(visit, w.create);
-        // A firm that is not registered: said at its field, and nothing that was typed is lost.
+        // A firm that is not registered: the error is shown at its field and the input is kept.
         await visit.see(dialog(visit).locator('.field.wrong'));
         await visit.tabTo(dialog(visit).getByLabel(w.uscc), 'Shift+Tab');
         await visit.press('Control+a');
@@ -230,7 +212,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         expect((await account('firm3')).uscc).to.equal(FIRMS.F3);
       }));
 
-    it('disables and enables, unlocks, resets; the last administrator stays', async () => {
+    it('disables, unlocks and resets accounts; the last administrator cannot be disabled', async () => {
       const { accountId } = (await world.as('colleague')).ids;
       await at('/accounts', async (visit) => {
         visit.tolerate(409, /admin\/accounts/);
@@ -263,7 +245,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       expect(await account('colleague')).to.include({ id: accountId, must_change_password: true, disabled: true });
     });
 
-    it('keeps banks and districts with their dates', () =>
+    it('adds and changes banks and regions with their dates', () =>
       at('/banks', async (visit) => {
         await visit.see(visit.page.getByRole('rowheader', { name: '工商银行株洲分行' }));
         await visit.accessible('the banks');
@@ -273,7 +255,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         await visit.press('Control+a');
         await visit.type('hxb');
         await fill(visit, w.title, '华夏银行株洲分行');
-        // As people write a day.
+        // Any usual notation of a day is accepted.
         await fill(visit, w.validTo, '2026.3.31');
         await save(visit);
         await visit.gone(dialog(visit));
@@ -288,14 +270,14 @@ for (const language of ['zh-CN', 'en'] as const) {
         await visit.type('渌口新区');
         await save(visit);
         await visit.see(visit.page.getByRole('rowheader', { name: '渌口新区' }));
-        await visit.accessible('the districts');
+        await visit.accessible('the regions');
       }));
 
-    it('keeps programme rules: what is not set says so, a limit says what happens beyond it', () =>
+    it('adds a programme version: limits that are not set are shown as such, a set limit shows what happens if it is exceeded', () =>
       at('/rules', async (visit) => {
         await visit.accessible('the rules');
         await visit.use(button(visit, w.newRule));
-        await visit.accessible('the dialog of a rule');
+        await visit.accessible('the dialog of a programme version');
         await fill(visit, w.ruleCode, 'TEST-2027');
         await fill(visit, w.ruleName, '测试办法');
         await fill(visit, w.prefix, '4302');
@@ -321,7 +303,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         });
       }));
 
-    it('keeps the LPR, and says until when it was checked', () =>
+    it('adds an LPR and updates the day up to which it was checked', () =>
       at('/lpr', async (visit) => {
         await visit.accessible('the LPR');
         await visit.use(button(visit, w.newLpr));
@@ -340,19 +322,19 @@ for (const language of ['zh-CN', 'en'] as const) {
         ).to.equal('2026-06-15');
       }));
 
-    it('sees no loan, whatever the address', () =>
+    it('has no access to loans at any address', () =>
       at('/filings', async (visit) => {
         await visit.see(w.forbidden);
-        await visit.accessible('what is not permitted');
+        await visit.accessible('the page without permission');
         for (const path of ['/overview', '/review', '/firms', '/trail', `/firms/${FIRMS.F1}`]) {
           await visit.goto(path);
           await visit.see(w.forbidden);
         }
       }));
 
-    it('fits a narrow screen, accessible there too', () =>
+    it('fits a narrow screen and is accessible there', () =>
       visiting({ url: world.url, language, now: world.time.now, as: 'admin', viewport: NARROW, at: '/' }, (visit) =>
-        allFit(visit, ['/accounts', '/banks', '/regions', '/rules', '/lpr'], language),
+        checkPages(visit, ['/accounts', '/banks', '/regions', '/rules', '/lpr'], language),
       ));
   });
 }

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { CONSOLE_TYPES, consoleTypes } from '../support/console-types.ts';
 
-describe('what the console knows of the API', () => {
-  it('is what the OpenAPI document says; where it is stale, npm run types:console writes it anew', async function () {
+describe('the API types of the console', () => {
+  it('match the OpenAPI document; npm run types:console writes them', async function () {
     this.timeout(60_000);
     expect(
       (await readFile(CONSOLE_TYPES, 'utf8')) === (await consoleTypes()),

@@ -2,34 +2,27 @@ import { expect } from 'chai';
 import type { Visit } from '../support/web/visit.ts';
 import { NARROW, visiting } from '../support/web/visit.ts';
 import { FIRMS, PASSWORD, type World } from '../support/world.ts';
-import { openBureauWorld } from './bureau-world.ts';
-import { allFit } from './all-fit.ts';
+import { openAuditorWorld } from './auditor-world.ts';
+import { checkPages } from './check-pages.ts';
 
 const WORDS = {
   'zh-CN': {
     login: '登录名',
-    password: '密码',
-    signIn: '登录',
     overview: '年度总览',
-    amount: '备案金额',
-    definition: '“备案户数”的口径',
+    amount: '贷款金额（已备案）',
+    definition: '“惠及企业”的口径',
     distinct: /按统一社会信用代码去重/,
-    copy: '复制“备案金额”的精确值',
+    copy: '复制“贷款金额（已备案）”的精确值',
     table: '查看数据表',
     march: '3 月',
     back: '返回年度总览',
-    review: '待审核',
     waiting: '待审核 3 笔',
-    accept: '通过',
-    returnIt: '退回',
+    accept: '同意',
+    returnIt: '退回补正',
     reason: '原因',
-    returned: '已退回',
     filings: '全部备案',
-    search: '查找',
     voidIt: '作废',
     confirm: '我已核实，确认作废此笔备案',
-    voided: '已作废',
-    firms: '企业与资质',
     findFirm: '查找企业',
     add: '新增资质',
     certificate: '证书编号',
@@ -37,22 +30,21 @@ const WORDS = {
     to: '有效期止',
     save: '保存',
     change: /^变更 GR202643000009/,
-    revoke: /^撤销 GR202643000009/,
+    revoke: /^取消资格 GR202643000009/,
     revokedOn: '首个无效日',
     register: '登记企业',
     uscc: '统一社会信用代码',
     name: '企业名称',
-    region: '区县',
+    region: '县市区（园区）',
     byHand: '人工登记',
-    trail: '留痕',
+    trail: '操作日志',
     trailType: '记录类型',
-    everything: '查找',
     found: '企业',
     next: '键盘快捷键',
     use: '启用快捷键',
     nothing: '没有待审核的备案',
     month: '按月',
-    imports: '名单导入',
+    imports: '数据导入',
     choose: '选择文件',
     takeAll: '导入全部 1 行',
     another: '再导入一份',
@@ -61,28 +53,21 @@ const WORDS = {
   },
   en: {
     login: 'Login',
-    password: 'Password',
-    signIn: 'Sign in',
-    overview: 'The year at a glance',
+    overview: 'Year overview',
     amount: 'Amount filed',
     definition: 'Definition of “Firms”',
     distinct: /Distinct firms with an accepted filing/,
     copy: 'Copy the exact figure of “Amount filed”',
     table: 'Show as a table',
     march: 'Mar',
-    back: 'Back to the year',
-    review: 'Review',
-    waiting: '3 waiting',
+    back: 'Back to the overview',
+    waiting: '3 to review',
     accept: 'Accept',
     returnIt: 'Return',
     reason: 'Reason',
-    returned: 'Returned',
     filings: 'All filings',
-    search: 'Search',
     voidIt: 'Void',
-    confirm: 'I have checked this and void the filing',
-    voided: 'Voided',
-    firms: 'Firms',
+    confirm: 'I have checked this and confirm voiding the filing',
     findFirm: 'Find a firm',
     add: 'Add a qualification',
     certificate: 'Certificate number',
@@ -94,21 +79,20 @@ const WORDS = {
     revokedOn: 'First invalid day',
     register: 'Register a firm',
     uscc: 'Credit code',
-    name: 'Name of the firm',
-    region: 'District',
-    byHand: 'By hand',
-    trail: 'Trail',
-    trailType: 'Kind of record',
-    everything: 'Search',
+    name: 'Firm name',
+    region: 'Region',
+    byHand: 'Registered by hand',
+    trail: 'Audit trail',
+    trailType: 'Type of record',
     found: 'Firms',
     next: 'Keyboard shortcuts',
-    use: 'Use shortcuts',
-    nothing: 'Nothing waits for review',
+    use: 'Enable shortcuts',
+    nothing: 'No filings to review',
     month: 'By month',
-    imports: 'Import lists',
+    imports: 'Data import',
     choose: 'Choose a file',
     takeAll: 'Import all 1 rows',
-    another: 'Upload another',
+    another: 'Import another file',
     csv: 'Export CSV: By bank',
     xlsx: 'Export Excel: By bank',
   },
@@ -117,11 +101,11 @@ const WORDS = {
 for (const language of ['zh-CN', 'en'] as const) {
   const w = WORDS[language];
 
-  describe(`the auditor at the console, by keyboard alone, ${language === 'en' ? 'in English' : 'in Chinese'}`, function () {
+  describe(`the auditor’s pages, used by keyboard (${language})`, function () {
     this.timeout(240_000);
     let world: World;
     before(async () => {
-      world = await openBureauWorld();
+      world = await openAuditorWorld();
     });
     after(() => world?.close());
 
@@ -135,7 +119,7 @@ for (const language of ['zh-CN', 'en'] as const) {
     const stateOf = async (receiptNo: string): Promise<any> =>
       (await world.owner.query('select * from filing where receipt_no = $1', [receiptNo])).rows[0];
 
-    it('signs in and has the year at a glance: amount, growth against the same period, how a figure is defined, its exact value', () =>
+    it('shows the year overview after sign-in: amount, growth, definition and exact value of a figure', () =>
       visiting({ url: world.url, language, now: world.time.now, at: '/' }, async (visit) => {
         await visit.tabTo(field(visit, w.login));
         await visit.type('auditor');
@@ -145,12 +129,12 @@ for (const language of ['zh-CN', 'en'] as const) {
         await visit.see(visit.page.getByRole('heading', { level: 1, name: w.overview }));
         const figure = visit.page.getByRole('region', { name: w.amount, exact: true });
         await visit.see(figure.getByText('10,000,000.00'));
-        // 10,000,000 against the 4,000,000 of the same part of the year before; what came later in that year does not count.
+        // 10,000,000 against the 4,000,000 of the same part of the year before; later filings of that year do not count.
         await visit.see(figure.getByText('+150.0%'));
         await visit.see(figure.getByText('4,000,000.00'));
         await visit.use(button(visit, w.definition));
         await visit.see(visit.page.getByText(w.distinct).filter({ visible: true }));
-        await visit.accessible('the year, with a definition');
+        await visit.accessible('the overview with a definition');
         await visit.press('Escape');
         await visit.gone(visit.page.getByText(w.distinct).filter({ visible: true }));
         await visit.tabTo(button(visit, w.copy), 'Shift+Tab');
@@ -158,7 +142,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         expect(await visit.page.evaluate('navigator.clipboard.readText()')).to.equal('10000000.00');
       }));
 
-    it('goes from a figure to the filings behind it, and back', () =>
+    it('links a figure to its filings, and back', () =>
       at('/overview?basis=disbursed', async (visit) => {
         const months = visit.page.getByRole('region', { name: w.month, exact: true });
         await visit.use(months.getByText(w.table));
@@ -177,14 +161,14 @@ for (const language of ['zh-CN', 'en'] as const) {
       }));
 
     if (language === 'zh-CN') {
-      it('is led by a bar of a chart to the filings behind it, and back', () =>
+      it('links a bar of a chart to its filings, and back', () =>
         at('/overview', async (visit) => {
           const chart = visit.page.getByRole('region', { name: w.month, exact: true }).locator('.chart');
           await visit.see(visit.page.locator('[aria-labelledby=by-month] .chart[data-drawn=true] canvas'));
-          // What comes above it moves it.
+          // Content that loads above the chart moves it.
           await visit.settled();
           const { x, y, width, height } = (await chart.boundingBox())!;
-          // Just above the axis, from the left: the first bar is that of March, for in January and February nothing was filed in either year.
+          // Scans just above the axis from the left. The first bar is March: nothing was filed in January and February.
           let from = x + 30;
           for (; from < x + width; from += 3) {
             await visit.page.mouse.move(from, y + height - 34);
@@ -206,7 +190,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         }));
     }
 
-    it('saves a breakdown as a file, for programs and as a workbook', () =>
+    it('exports a breakdown as CSV and as a workbook', () =>
       at('/overview', async (visit) => {
         const saved = async (name: string): Promise<{ name: string; content: Buffer }> => {
           await visit.tabTo(button(visit, name));
@@ -224,11 +208,11 @@ for (const language of ['zh-CN', 'en'] as const) {
         expect(xlsx.content.subarray(0, 2).toString()).to.equal('PK');
       }));
 
-    it('reviews what is flagged, one after another: the reason, the firm’s history, accept, return with a reason that may hold any letter', () =>
+    it('reviews flagged filings one after another: shows flags, accepts, returns with a reason in any letters', () =>
       at('/review', async (visit) => {
         await visit.see(w.waiting);
         await visit.see(language === 'en' ? /name differs from the registered one/ : /企业名称与登记名称/);
-        await visit.accessible('the review');
+        await visit.accessible('the review page');
         await visit.press('j');
         await visit.see(visit.page.locator('dd').getByText('WAIT-2'));
         await visit.press('k');
@@ -238,16 +222,16 @@ for (const language of ['zh-CN', 'en'] as const) {
         expect((await stateOf('WAIT-1')).state).to.equal('accepted');
         await visit.press('r');
         await visit.see(dialog(visit));
-        await visit.accessible('the dialog for a reason');
+        await visit.accessible('the reason dialog');
         await visit.press('Control+Enter');
-        // Letters that are shortcuts elsewhere.
+        // The reason contains letters that are shortcuts outside the dialog.
         await visit.type('jar: 名称 and k');
         await visit.use(dialog(visit).getByRole('button', { name: w.returnIt }));
         await visit.see(visit.page.locator('dd').getByText('WAIT-3'));
         const { state, state_reason } = await stateOf('WAIT-2');
         expect([state, state_reason]).to.deep.equal(['returned', 'jar: 名称 and k']);
         expect((await stateOf('WAIT-3')).state).to.equal('submitted');
-        // Switched off, letters do nothing; for good, also after loading anew.
+        // Disabled shortcuts do nothing, also after a reload.
         await visit.use(visit.page.getByText(w.next));
         await visit.use(field(visit, w.use), 'Space');
         await visit.page.reload();
@@ -259,7 +243,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         await visit.see(w.nothing);
       }));
 
-    it('finds a filing, sees its history, and voids it with a reason and a confirmation: the totals fall', () =>
+    it('finds a filing and voids it with a reason and a confirmation; it leaves the totals', () =>
       at('/filings', async (visit) => {
         await visit.tabTo(visit.page.getByRole('main').getByRole('textbox').first());
         await visit.type('远航');
@@ -278,7 +262,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         await visit.use(button(visit, w.voidIt));
         await visit.type('银行误报');
         await visit.use(dialog(visit).getByRole('button', { name: w.voidIt }));
-        // Not without the confirmation.
+        // The confirmation is required.
         await visit.see(dialog(visit).getByRole('alert').filter({ hasText: /./ }));
         await visit.tabTo(field(visit, w.confirm), 'Shift+Tab');
         await visit.press('Space');
@@ -289,7 +273,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         expect(totals.body.total.amount).to.equal('0.00');
       }));
 
-    it('keeps qualifications: adds one, changes its period, revokes it; filings are linked anew', () =>
+    it('adds a qualification, changes its period and revokes it; filings are linked again', () =>
       at('/firms', async (visit) => {
         await visit.accessible('the firms');
         await visit.tabTo(field(visit, w.findFirm));
@@ -333,13 +317,13 @@ for (const language of ['zh-CN', 'en'] as const) {
         await visit.type('取消资格');
         await visit.use(dialog(visit).locator('button[type=submit]'));
         await visit.gone(dialog(visit));
-        await visit.see(language === 'en' ? 'Revoked from 2026-04-01 on' : '自 2026-04-01 起撤销');
-        // Disbursed in May: not covered any more.
+        await visit.see(language === 'en' ? 'Revoked from 2026-04-01' : '自 2026-04-01 起取消资格');
+        // The loan was disbursed in May, after the revocation.
         expect(await linked()).to.deep.equal({});
         await visit.accessible('a firm');
       }));
 
-    it('registers a firm whose code fails its check, by hand', () =>
+    it('registers a firm whose code fails its check', () =>
       at('/firms', async (visit) => {
         await visit.use(button(visit, w.register));
         await visit.tabTo(dialog(visit).getByLabel(w.uscc));
@@ -354,13 +338,13 @@ for (const language of ['zh-CN', 'en'] as const) {
         await visit.see(w.byHand);
       }));
 
-    it('imports a list of qualifications: checked first, taken after, filings linked anew', () =>
+    it('imports a list of qualifications: checks it first, then commits it and links filings again', () =>
       at('/imports', async (visit) => {
         await visit.see(visit.page.getByRole('heading', { level: 1, name: w.imports }));
-        await visit.accessible('the import of lists');
+        await visit.accessible('the import page');
         await visit.tabTo(button(visit, w.choose));
         const chooser = visit.page.waitForEvent('filechooser');
-        // The browser has to know that its dialog is waited for, before the key that opens it.
+        // The browser must know that the file chooser is intercepted before the key that opens it.
         await visit.settled();
         await visit.press('Enter');
         await (
@@ -388,28 +372,28 @@ for (const language of ['zh-CN', 'en'] as const) {
         expect(links).to.have.property('high_tech');
       }));
 
-    it('searches everything, and reads the trail', () =>
+    it('searches filings and firms, and reads the audit trail', () =>
       at('/search', async (visit) => {
         await visit.tabTo(visit.page.getByRole('main').getByRole('textbox'));
         await visit.type('新釉');
         await visit.press('Enter');
         await visit.see(visit.page.getByRole('heading', { level: 2, name: w.found }));
-        // Firms and filings come each for itself.
+        // Firms and filings are loaded by separate requests.
         await visit.settled();
         expect(await link(visit, '醴陵新釉陶瓷材料有限公司').count()).to.equal(2);
-        await visit.accessible('the search');
+        await visit.accessible('the search page');
         await visit.use(link(visit, w.trail));
         await visit.see(visit.page.getByRole('heading', { level: 1, name: w.trail }));
         await visit.tabTo(field(visit, w.trailType));
         await visit.press('ArrowDown', 'ArrowDown', 'Enter');
         await visit.page.waitForURL(/type=filing/);
         await visit.use(visit.page.locator('details > summary').first());
-        await visit.accessible('the trail');
+        await visit.accessible('the audit trail');
       }));
 
-    it('fits a narrow screen, accessible there too', () =>
+    it('fits a narrow screen and is accessible there', () =>
       visiting({ url: world.url, language, now: world.time.now, as: 'auditor', viewport: NARROW, at: '/' }, (visit) =>
-        allFit(
+        checkPages(
           visit,
           ['/overview', '/review', '/filings', '/firms', `/firms/${FIRMS.F1}`, '/search?q=zz', '/trail'],
           language,

@@ -4,7 +4,7 @@ import { openConsoleWorld } from '../support/web/console-world.ts';
 import { NARROW, visiting, WIDE } from '../support/web/visit.ts';
 import type { World } from '../support/world.ts';
 
-describe('the firm at the console', function () {
+describe('the page of a firm', function () {
   this.timeout(120_000);
   let world: World;
   before(async () => {
@@ -25,20 +25,20 @@ describe('the firm at the console', function () {
   after(() => world?.close());
 
   for (const [language, viewport, words] of [
-    ['zh-CN', WIDE, ['还有 122 天', '已退回', '原因: 名称不符，请更正', '发现有误怎么办', '往期资质（2 项）']],
+    ['zh-CN', WIDE, ['还有 122 天', '待补正', '原因: 名称不符，请更正', '发现有误怎么办', '往期资质（2 项）']],
     [
       'en',
       NARROW,
       [
         '122 days left',
-        'Returned to the bank',
+        'Returned to the bank for correction',
         'Reason: 名称不符，请更正',
         'If something is wrong',
-        'Earlier ones (2)',
+        'Past qualifications (2)',
       ],
     ],
   ] as const) {
-    it(`sees how it stands, with the keyboard alone (${language})`, () =>
+    it(`shows qualifications and filings, used by keyboard (${language})`, () =>
       visiting({ url: world.url, now: world.time.now, language, viewport, as: 'firm', at: '/' }, async (visit) => {
         await visit.see(visit.page.getByRole('heading', { name: '株洲星火智能装备有限公司', level: 1 }));
         for (const word of words) await visit.see(word);
@@ -47,12 +47,12 @@ describe('the firm at the console', function () {
         await visit.see(/202543020000000001/);
         await visit.accessible('the page of the firm');
         await visit.fits('the page of the firm');
-        // Neither people nor flags are for firms.
+        // Names of people and flags are not shown to firms.
         expect(await visit.page.locator('main').textContent()).to.not.match(/officer|auditor|FIRM_NAME/);
       }));
   }
 
-  it('can be printed: without navigation, on white', () =>
+  it('prints without navigation', () =>
     visiting({ url: world.url, now: world.time.now, as: 'firm', at: '/standing' }, async (visit) => {
       await visit.see('3,000,000.00');
       await visit.page.emulateMedia({ media: 'print' });
@@ -65,7 +65,7 @@ describe('the firm at the console', function () {
       expect(await visit.page.title()).to.equal('printed');
     }));
 
-  it('says so where nothing is on record', () =>
+  it('says so when nothing is on record', () =>
     visiting({ url: world.url, now: world.time.now, as: 'firm2', at: '/standing' }, async (visit) => {
       await visit.see('没有本企业的贷款备案');
       await visit.see('还没有已备案的贷款');

@@ -12,11 +12,11 @@ const line = (
 ): string =>
   `株洲星火智能装备有限公司,${uscc},天元区,HT-${receiptNo},${receiptNo},${amount},3.45,${disbursedOn},${dueOn}`;
 
-/** So many that reading and filing them takes longer than a look. */
+/** Enough rows that progress is visible while they are read and filed. */
 const MANY = 12_000;
-const A_FIRM_EACH = 100;
+const ROWS_PER_FIRM = 100;
 
-describe('uploading a spreadsheet at the console', function () {
+describe('importing a spreadsheet in the console', function () {
   this.timeout(120_000);
   let world: World;
   beforeEach(async () => {
@@ -36,7 +36,7 @@ describe('uploading a spreadsheet at the console', function () {
         grid: '逐格更正',
         all: '备案全部 3 笔',
         done: '已备案 3 笔',
-        mended: '第 4 行已重新核对',
+        rechecked: '第 4 行已重新核对',
         list: '近期导入',
       },
     ],
@@ -44,18 +44,18 @@ describe('uploading a spreadsheet at the console', function () {
       'en',
       {
         wrong: 'To be corrected',
-        grid: 'Mend it cell by cell',
+        grid: 'Correct cell by cell',
         all: 'File all 3',
         done: '3 filed',
-        mended: 'Row 4 was checked again',
-        list: 'Earlier uploads',
+        rechecked: 'Row 4 was checked again',
+        list: 'Recent imports',
       },
     ],
   ] as const) {
-    it(`checks a sheet, lets wrong cells be mended, and files it (${language})`, () =>
+    it(`checks a spreadsheet, corrects invalid cells and files it (${language})`, () =>
       visiting({ url: world.url, now: world.time.now, language, as: 'officer', at: '/imports' }, async (visit) => {
         await visit.see(words.list);
-        await visit.accessible('the page of uploads');
+        await visit.accessible('the import page');
         await choose(
           visit,
           [
@@ -74,7 +74,7 @@ describe('uploading a spreadsheet at the console', function () {
         await visit.press('Control+a');
         await visit.type('2027-03-15');
         await visit.press('Enter');
-        await visit.see(words.mended);
+        await visit.see(words.rechecked);
         await cell(/4 (统一社会信用代码|Credit code)$/).fill(FIRMS.F1);
         await visit.press('Enter');
         await visit.use(visit.page.getByRole('button', { name: words.all }));
@@ -88,7 +88,7 @@ describe('uploading a spreadsheet at the console', function () {
       }));
   }
 
-  it('takes a file that is dragged into the page and dropped', () =>
+  it('accepts a file by drag and drop', () =>
     visiting({ url: world.url, now: world.time.now, as: 'officer', at: '/imports' }, async (visit) => {
       const dropzone = visit.page.locator('.ant-upload-drag .ant-upload-btn');
       const dragged = await visit.page.evaluateHandle(`(() => {
@@ -108,14 +108,14 @@ describe('uploading a spreadsheet at the console', function () {
       expect((await filed()).map(({ receiptNo }) => receiptNo)).to.deep.equal(['D-1']);
     }));
 
-  it('tells how far it is while it reads and while it files, and the result', () =>
+  it('shows the progress of reading and filing, and the result', () =>
     visiting({ url: world.url, now: world.time.now, as: 'officer', at: '/imports' }, async (visit) => {
-      // What the page says meanwhile, each once, as it says it.
+      // Records each progress message in the page.
       await visit.page.evaluate(`(() => {
-      globalThis.said = [];
+      globalThis.progress = [];
       new MutationObserver(() => {
-        const [text, bar] = [document.querySelector('.under-way [role=status]')?.textContent, document.querySelector('[role=progressbar]')];
-        if (text && bar && said.at(-1)?.text !== text) said.push({ text, title: bar.getAttribute('aria-label'), share: Number(bar.getAttribute('aria-valuenow')) / 100 });
+        const [text, bar] = [document.querySelector('.running [role=status]')?.textContent, document.querySelector('[role=progressbar]')];
+        if (text && bar && progress.at(-1)?.text !== text) progress.push({ text, title: bar.getAttribute('aria-label'), share: Number(bar.getAttribute('aria-valuenow')) / 100 });
       }).observe(document.body, { subtree: true, childList: true, characterData: true });
     })()`);
       await choose(
@@ -124,32 +124,33 @@ describe('uploading a spreadsheet at the console', function () {
           HEADER,
           ...Array.from({ length: MANY }, (_, n) =>
             line(`P-${n}`, {
-              uscc: composeUscc('91430200', `MA${String(Math.floor(n / A_FIRM_EACH)).padStart(6, '0')}`),
+              uscc: composeUscc('91430200', `MA${String(Math.floor(n / ROWS_PER_FIRM)).padStart(6, '0')}`),
             }),
           ),
         ].join('\n'),
       );
       await visit.use(visit.page.getByRole('button', { name: `备案全部 ${MANY} 笔` }));
       await visit.see(`已备案 ${MANY} 笔`);
-      const said = (await visit.page.evaluate('said')) as { text: string; title: string; share: number }[];
-      const numbers = (shape: RegExp): number[] => said.flatMap(({ text }) => shape.exec(text)?.[1] ?? []).map(Number);
+      const progress = (await visit.page.evaluate('progress')) as { text: string; title: string; share: number }[];
+      const numbers = (shape: RegExp): number[] =>
+        progress.flatMap(({ text }) => shape.exec(text)?.[1] ?? []).map(Number);
       const [read, written] = [numbers(/^已读 (\d+) 行/), numbers(new RegExp(`^已写入 (\\d+) 行，共 ${MANY} 行`))];
       for (const steps of [read, written]) {
-        expect(new Set(steps).size, JSON.stringify(said)).to.be.above(1);
+        expect(new Set(steps).size, JSON.stringify(progress)).to.be.above(1);
         expect(steps).to.deep.equal([...steps].sort((a, b) => a - b));
       }
       expect(
-        said.some(({ share }) => share > 0 && share < 1),
-        JSON.stringify(said),
+        progress.some(({ share }) => share > 0 && share < 1),
+        JSON.stringify(progress),
       ).to.equal(true);
       expect((await world.owner.query('select count(*)::int as count from filing')).rows).to.deep.equal([
         { count: MANY },
       ]);
     }));
 
-  it('takes a suggestion with one click, and with one key in its cell', () =>
+  it('takes a suggestion with a click, and with Alt+Enter in its cell', () =>
     visiting({ url: world.url, now: world.time.now, as: 'officer', at: '/imports' }, async (visit) => {
-      // A code with the letter O for a nought; yuan in a column of ten thousands.
+      // The letter O instead of zero in a code; yuan in a column of 万元.
       await choose(
         visit,
         [
@@ -168,14 +169,14 @@ describe('uploading a spreadsheet at the console', function () {
         .click();
       await visit.see('第 2 行已重新核对');
       expect(await cell(2, '统一社会信用代码').inputValue()).to.equal(FIRMS.F1);
-      // The button is gone; its cell has the focus.
+      // The button has disappeared and its cell has the focus.
       await visit.see(cell(2, '统一社会信用代码').and(visit.page.locator(':focus')));
       await visit.tabTo(cell(3, '贷款金额'));
       expect(await cell(3, '贷款金额').getAttribute('aria-keyshortcuts')).to.equal('Alt+Enter');
       await visit.press('Alt+Enter');
       await visit.see('第 3 行已重新核对');
       expect(await cell(3, '贷款金额').inputValue()).to.equal('3000000元');
-      // By keyboard to the button itself, too.
+      // The button can also be reached by keyboard.
       await visit.use(visit.page.getByRole('row', { name: /^4/ }).getByRole('button', { name: `建议：${FIRMS.F1}` }));
       await visit.see(cell(4, '统一社会信用代码').and(visit.page.locator(':focus')));
       await visit.use(visit.page.getByRole('row', { name: /^4/ }).getByRole('button', { name: '建议：2000000元' }));
@@ -189,7 +190,7 @@ describe('uploading a spreadsheet at the console', function () {
       ]);
     }));
 
-  it('asks for the unit where the sheet does not say it, and files only what is right when told so', () =>
+  it('asks for a missing unit, and files only the valid rows on request', () =>
     visiting({ url: world.url, now: world.time.now, as: 'officer', at: '/imports' }, async (visit) => {
       await choose(
         visit,
@@ -206,7 +207,7 @@ describe('uploading a spreadsheet at the console', function () {
       expect((await filed()).map(({ amount }) => amount)).to.deep.equal(['1500000.00']);
     }));
 
-  it('says what is wrong with a file that is none, and drops an upload when asked', () =>
+  it('rejects a file of another format, and discards an import on request', () =>
     visiting(
       { url: world.url, now: world.time.now, viewport: NARROW, as: 'officer', at: '/imports' },
       async (visit) => {
@@ -221,7 +222,7 @@ describe('uploading a spreadsheet at the console', function () {
         await visit.use(visit.page.getByRole('button', { name: '放弃此次导入' }));
         await visit.see(visit.page.getByRole('dialog', { name: '放弃此次导入？' }));
         await visit.use(visit.page.getByRole('dialog').getByRole('button', { name: '放弃此次导入' }));
-        await visit.see(visit.page.getByRole('heading', { name: '表格导入' }));
+        await visit.see(visit.page.getByRole('heading', { name: '数据导入' }));
         expect((await (await world.as('officer')).get('/imports?state=checked')).body.items).to.deep.equal([]);
       },
     ));

@@ -3,23 +3,23 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { addMonths as ours } from '../../src/domain/values/day.ts';
 import { formatAmount } from '../../src/domain/values/money.ts';
-import { addMonths, readDay } from '../../src/web/shared/days.ts';
+import { addMonths, parseDay } from '../../src/web/shared/days.ts';
 import {
   amountOf,
   fenOf,
-  growth,
-  inWan,
-  inWords,
-  inYuan,
-  quotient,
-  readTyped,
-  typedIn,
+  formatGrowth,
+  formatWan,
+  amountInWords,
+  formatYuan,
+  formatQuotient,
+  parseAmount,
+  amountInput,
 } from '../../src/web/shared/money.ts';
 
 const anyFen = fc.bigInt({ min: 1n, max: 999_999_999_999n });
 
-describe('money on the screen', () => {
-  it('writes sums in words as on a cheque', () => {
+describe('amounts in the console', () => {
+  it('writes amounts in words as on a cheque', () => {
     const examples: [string, string][] = [
       ['3000000.00', '人民币叁佰万元整'],
       ['1680.32', '人民币壹仟陆佰捌拾元叁角贰分'],
@@ -37,10 +37,11 @@ describe('money on the screen', () => {
       ['2005.00', '人民币贰仟零伍元整'],
       ['20000.00', '人民币贰万元整'],
     ];
-    for (const [amount, words] of examples) expect([amount, inWords(fenOf(amount))]).to.deep.equal([amount, words]);
+    for (const [amount, words] of examples)
+      expect([amount, amountInWords(fenOf(amount))]).to.deep.equal([amount, words]);
   });
 
-  it('writes every sum in words of its own, and each can be read back', () => {
+  it('writes every amount in words that can be read back', () => {
     const value = (words: string): bigint => {
       const [, whole = '', small = ''] = /^人民币(?:(.*)元)?零?(.*?)整?$/.exec(words)!;
       const group = (text: string): bigint =>
@@ -54,17 +55,17 @@ describe('money on the screen', () => {
       return (group(yi) * 100_000_000n + group(wan) * 10_000n + group(rest)) * 100n + group(jiao) * 10n + group(cent);
     };
     fc.assert(
-      fc.property(anyFen, (fen) => value(inWords(fen)) === fen),
+      fc.property(anyFen, (fen) => value(amountInWords(fen)) === fen),
       { numRuns: 2000 },
     );
   });
 
-  it('reads what people type in 元 and 万元, exactly', () => {
-    expect(readTyped('300', 'wan')).to.deep.equal({ ok: true, fen: 300_000_000n });
-    expect(readTyped('３００．５', 'wan')).to.deep.equal({ ok: true, fen: 300_500_000n });
-    expect(readTyped('0.000001', 'wan')).to.deep.equal({ ok: true, fen: 1n });
-    expect(readTyped('3,000,000.50', 'yuan')).to.deep.equal({ ok: true, fen: 300_000_050n });
-    expect(readTyped('9999999999.99', 'yuan')).to.deep.equal({ ok: true, fen: 999_999_999_999n });
+  it('parses typed amounts in 元 and 万元 exactly', () => {
+    expect(parseAmount('300', 'wan')).to.deep.equal({ ok: true, fen: 300_000_000n });
+    expect(parseAmount('３００．５', 'wan')).to.deep.equal({ ok: true, fen: 300_500_000n });
+    expect(parseAmount('0.000001', 'wan')).to.deep.equal({ ok: true, fen: 1n });
+    expect(parseAmount('3,000,000.50', 'yuan')).to.deep.equal({ ok: true, fen: 300_000_050n });
+    expect(parseAmount('9999999999.99', 'yuan')).to.deep.equal({ ok: true, fen: 999_999_999_999n });
     for (const [text, unit, fault] of [
       ['', 'yuan', 'form'],
       ['1e3', 'yuan', 'form'],
@@ -76,51 +77,51 @@ describe('money on the screen', () => {
       ['10000000000', 'yuan', 'large'],
       ['9'.repeat(400), 'wan', 'large'],
     ] as const) {
-      expect([text, readTyped(text, unit)]).to.deep.equal([text, { ok: false, fault }]);
+      expect([text, parseAmount(text, unit)]).to.deep.equal([text, { ok: false, fault }]);
     }
     fc.assert(
       fc.property(anyFen, fc.constantFrom('yuan' as const, 'wan' as const), (fen, unit) => {
-        const read = readTyped(typedIn(fen, unit), unit);
+        const read = parseAmount(amountInput(fen, unit), unit);
         return read.ok && read.fen === fen;
       }),
     );
   });
 
-  it('says the same as the service', () => {
+  it('formats amounts as the service does', () => {
     fc.assert(fc.property(anyFen, (fen) => amountOf(fen) === formatAmount(fen) && fenOf(formatAmount(-fen)) === -fen));
   });
 
   it('rounds once, half up', async () => {
-    const inYi = (amount: string): string => quotient(fenOf(amount), 10n ** 10n, 2);
+    const inYi = (amount: string): string => formatQuotient(fenOf(amount), 10n ** 10n, 2);
     expect([
-      inYuan('1234567.80'),
-      inWan('1234567.80'),
-      inWan('49.99'),
-      inWan('50.00'),
+      formatYuan('1234567.80'),
+      formatWan('1234567.80'),
+      formatWan('49.99'),
+      formatWan('50.00'),
       inYi('1900000000.00'),
       inYi('-499999.99'),
       inYi('-500000.00'),
     ]).to.deep.equal(['1,234,567.80', '123.46', '0.00', '0.01', '19.00', '0.00', '-0.01']);
-    // It names types of the browser, which these tests are checked without.
-    const { rounded } = (await import(pathToFileURL('src/web/bureau/amounts.ts').href)) as {
-      rounded(amount: string, language: string): { unit: string };
+    // Imported dynamically: it uses browser types, which are not part of the type check of tests.
+    const { roundAmount } = (await import(pathToFileURL('src/web/records/amounts.ts').href)) as {
+      roundAmount(amount: string, language: string): { unit: string };
     };
-    expect(['99999999.99', '100000000.00'].map((amount) => rounded(amount, 'zh-CN').unit)).to.deep.equal([
+    expect(['99999999.99', '100000000.00'].map((amount) => roundAmount(amount, 'zh-CN').unit)).to.deep.equal([
       '万元',
       '亿元',
     ]);
     expect([
-      growth(150n, 100n),
-      growth(100n, 150n),
-      growth(1n, 0n),
-      growth(0n, 5n),
-      growth(10000n, 10001n),
+      formatGrowth(150n, 100n),
+      formatGrowth(100n, 150n),
+      formatGrowth(1n, 0n),
+      formatGrowth(0n, 5n),
+      formatGrowth(10000n, 10001n),
     ]).to.deep.equal(['+50.0%', '−33.3%', null, '−100.0%', '+0.0%']);
   });
 });
 
-describe('days as people type them', () => {
-  it('reads the usual ways, and nothing that is no day', () => {
+describe('days in the console', () => {
+  it('parses the usual notations and rejects everything else', () => {
     for (const text of [
       '2026-03-15',
       '2026.3.15',
@@ -133,9 +134,9 @@ describe('days as people type them', () => {
       '3月15日',
       ' 2026 - 3 - 15 ',
     ])
-      expect([text, readDay(text, '2026-06-15')]).to.deep.equal([text, '2026-03-15']);
+      expect([text, parseDay(text, '2026-06-15')]).to.deep.equal([text, '2026-03-15']);
     for (const text of ['', '2026-02-29', '2026-13-01', '99999999', '1899-12-31', '15', 'x', '2026-3', '20260315 1'])
-      expect([text, readDay(text, '2026-06-15')]).to.deep.equal([text, null]);
+      expect([text, parseDay(text, '2026-06-15')]).to.deep.equal([text, null]);
   });
 
   it('adds months as the service does', () => {

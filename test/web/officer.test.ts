@@ -7,10 +7,10 @@ import { FIRMS, PASSWORD, type World } from '../support/world.ts';
 
 const OFFLINE = /net::ERR_/;
 
-/** Of somebody who types now and then (Card, Moran and Newell 1980, the keystroke-level model); thinking and the shift key count double here. */
+/** A casual typist in the keystroke-level model (Card, Moran and Newell 1980), doubled for thinking and the shift key. */
 const SECONDS_A_KEY = 0.28 * 2;
 
-describe('the loan officer at the console', function () {
+describe('the pages of a loan officer', function () {
   this.timeout(120_000);
   let world: World;
   beforeEach(async () => {
@@ -24,7 +24,7 @@ describe('the loan officer at the console', function () {
     more: Partial<VisitOptions & { as: string }> = {},
   ): Promise<void> => visiting({ url: world.url, now: world.time.now, as: 'officer', at, ...more }, work);
   const field = (visit: Visit, name: string): Locator => visit.page.locator(`[name=${name}]`);
-  /** Types into the field that the Tab key comes to next. */
+  /** Moves to the next field with Tab and types. */
   const next = async (visit: Visit, text: string): Promise<void> => {
     await visit.press('Tab');
     await visit.type(text);
@@ -38,27 +38,27 @@ describe('the loan officer at the console', function () {
         number: /^备案编号 ZD2026-\d+/,
         another: '再备一笔',
         held: '高新技术企业',
-        fine: '未发现问题，提交后当场备案。',
-        english: '人民币叁佰万零伍佰元整',
+        passed: '未发现问题，提交后当场备案。',
+        inWords: '人民币叁佰万零伍佰元整',
       },
     ],
     [
       'en',
       {
         number: /^Number ZD2026-\d+/,
-        another: 'File another',
+        another: 'File another loan',
         held: 'High-tech enterprise',
-        fine: 'Nothing is wrong: it is accepted as soon as you file it.',
-        english: '人民币叁佰万零伍佰元整',
+        passed: 'No problems found: the filing will be accepted on submission.',
+        inWords: '人民币叁佰万零伍佰元整',
       },
     ],
   ] as const) {
-    it(`files a loan with the keyboard alone (${language})`, () =>
+    it(`files a loan by keyboard within a minute (${language})`, () =>
       officer(
         '/filings/new',
         async (visit) => {
           await visit.accessible('the empty form');
-          // The firm has the focus when the page is there.
+          // The firm field has the focus when the page opens.
           await visit.type('zzxh');
           await visit.see(visit.page.getByRole('option', { name: /株洲星火/ }));
           await visit.accessible('the list of firms');
@@ -68,13 +68,13 @@ describe('the loan officer at the console', function () {
           await visit.see(words.held);
           await next(visit, '12');
           await next(visit, '300.05');
-          await visit.see(words.english);
-          // Over the unit, which stays.
+          await visit.see(words.inWords);
+          // Skips the unit, which stays unchanged.
           await visit.press('Tab');
           await next(visit, '3.45%');
           await next(visit, 'HT-2026-1');
           await next(visit, 'JJ-2026-1');
-          await visit.see(words.fine);
+          await visit.see(words.passed);
           await visit.accessible('the filled form');
           expect([
             await field(visit, 'disbursedOn').inputValue(),
@@ -108,7 +108,7 @@ describe('the loan officer at the console', function () {
       ));
   }
 
-  it('finds a firm by name, initials or code, and lets one type in a firm that is not listed', () =>
+  it('finds a firm by name, initials or code, and accepts a firm that is not in the registry', () =>
     officer('/filings/new', async (visit) => {
       const firm = field(visit, 'firm');
       for (const typed of ['轨道科技', 'zzyh', FIRMS.F2.slice(0, 18)]) {
@@ -123,7 +123,7 @@ describe('the loan officer at the console', function () {
       await field(visit, 'uscc').fill(FIRMS.F5);
       await visit.gone(visit.page.getByText('校验位不符'));
       await field(visit, 'firmName').fill('株洲新来科技有限公司');
-      await visit.choose(visit.page.getByLabel('所属区县'), '天元区');
+      await visit.choose(visit.page.getByLabel('县市区（园区）'), '天元区');
       for (const [name, text] of [
         ['disbursedOn', '2026/3/15'],
         ['dueOn', '24个月'],
@@ -133,7 +133,7 @@ describe('the loan officer at the console', function () {
         ['receiptNo', 'JJ-9'],
       ] as const)
         await field(visit, name).fill(text);
-      await visit.see('名录中没有这家企业');
+      await visit.see('系统中没有这家企业');
       await field(visit, 'receiptNo').press('Control+Enter');
       await visit.see(/备案编号 ZD2026/);
       expect((await stored())[0]).to.deep.include({
@@ -145,7 +145,7 @@ describe('the loan officer at the console', function () {
       });
     }));
 
-  it('says every fault at its field before anything is sent, and goes to the first', () =>
+  it('shows every fault at its field before anything is sent, and focuses the first', () =>
     officer('/filings/new', async (visit) => {
       const posted: string[] = [];
       visit.page.on('request', (request) => {
@@ -176,14 +176,14 @@ describe('the loan officer at the console', function () {
         await visit.see(visit.page.locator('.field', { has: field(visit, name) }).getByText(fault));
       }
       expect(posted).to.deep.equal([]);
-      // In the other unit it is the same sum.
+      // Changing the unit keeps the amount.
       await field(visit, 'amount').fill('300.000001');
       await visit.choose(visit.page.getByLabel('单位'), '元');
       expect(await field(visit, 'amount').inputValue()).to.equal('3000000.01');
       await visit.see('人民币叁佰万元零壹分');
     }));
 
-  it('shows what the service flags and what it refuses, and where the receipt number is already', async () => {
+  it('shows flags and errors of the service, and links to the filing with the same receipt number', async () => {
     const first = (await (await world.as('officer')).post('/filings', goodFiling({ receiptNo: 'JJ-一' }))).body;
     await officer('/filings/new', async (visit) => {
       await field(visit, 'firm').fill('zzyh');
@@ -205,16 +205,16 @@ describe('the loan officer at the console', function () {
       );
       await visit.accessible('a receipt number that is taken');
       await field(visit, 'receiptNo').fill('JJ-二');
-      await visit.see('以下情况须由科技局审核');
+      await visit.see('有以下疑点，须由主管部门审核');
       await visit.see(/金额超过单笔贷款上限/);
       await visit.press('Control+Enter');
-      await visit.see('已提交，等待审核');
+      await visit.see('已提交，待审核');
       await visit.accessible('the result of a flagged filing');
     });
     expect((await stored()).map(({ state }) => state)).to.deep.equal(['submitted', 'accepted']);
   });
 
-  it('keeps a draft for its account until it is sent or the person signs out', () =>
+  it('keeps a draft of the account until it is sent or the user signs out', () =>
     officer('/filings/new', async (visit) => {
       await field(visit, 'contractNo').fill('HT-草稿');
       await visit.page.reload();
@@ -231,7 +231,7 @@ describe('the loan officer at the console', function () {
       expect(await field(visit, 'contractNo').inputValue()).to.equal('');
     }));
 
-  it('shows my filings: returned ones first with the reason, counts, search, filters, order, and more of them', async () => {
+  it('lists filings: returned ones first with the reason, counts, search, filters, sorting and pages', async () => {
     const [client, auditor] = [await world.as('officer'), await world.as('auditor')];
     for (let serial = 1; serial <= 55; serial += 1)
       expect(
@@ -245,12 +245,12 @@ describe('the loan officer at the console', function () {
     );
     await (await world.as('officer2')).post('/filings', goodFiling({ receiptNo: 'FREMD' }));
     await officer('/filings', async (visit) => {
-      await visit.see('1 笔被退回，请更正后重新提交');
+      await visit.see('1 笔待补正，请更正后重新提交');
       await visit.see('企业名称与执照不符');
       await visit.page.getByRole('radio', { name: '全部 56' }).waitFor({ state: 'attached' });
       await visit.page.getByRole('radio', { name: '已备案 55' }).waitFor({ state: 'attached' });
       await visit.see('第 1–50 条，共 56 条');
-      await visit.accessible('my filings');
+      await visit.accessible('bank filings');
       await visit.use(visit.page.getByRole('button', { name: '下一页' }));
       await visit.see('第 51–56 条，共 56 条');
       expect(await visit.page.getByText('FREMD').count()).to.equal(0);
@@ -262,21 +262,21 @@ describe('the loan officer at the console', function () {
       expect(new URL(visit.page.url()).searchParams.get('q')).to.equal('N-55');
       await visit.page.getByRole('searchbox').fill('没有');
       await visit.see('没有符合条件的备案');
-      await visit.accessible('nothing that fits');
-      await visit.use(visit.page.getByRole('button', { name: '清除条件' }));
+      await visit.accessible('the empty list');
+      await visit.use(visit.page.getByRole('button', { name: '清除筛选' }));
       await visit.tabTo(visit.page.getByRole('radio', { checked: true }));
       await visit.press('ArrowRight', 'ArrowRight', 'ArrowRight');
-      await visit.page.getByRole('radio', { name: /^已退回/, checked: true }).waitFor({ state: 'attached' });
+      await visit.page.getByRole('radio', { name: /^待补正/, checked: true }).waitFor({ state: 'attached' });
       await visit.see('第 1–1 条，共 1 条');
-      await visit.page.getByLabel('放款日期从').fill('20260401');
-      await visit.page.getByLabel('放款日期从').blur();
+      await visit.page.getByLabel('放款日期起').fill('20260401');
+      await visit.page.getByLabel('放款日期起').blur();
       await visit.see('没有符合条件的备案');
     });
     await officer(
       '/filings',
       async (visit) => {
-        await visit.fits('my filings on a phone');
-        await visit.accessible('my filings on a phone');
+        await visit.fits('bank filings on a narrow screen');
+        await visit.accessible('bank filings on a narrow screen');
       },
       { viewport: NARROW },
     );
@@ -284,9 +284,9 @@ describe('the loan officer at the console', function () {
 
   for (const [language, words] of [
     ['zh-CN', { correct: '更正', send: '更正并重新提交', done: '已更正并重新提交' }],
-    ['en', { correct: 'Correct', send: 'Correct and resubmit', done: 'Corrected and sent again' }],
+    ['en', { correct: 'Correct', send: 'Correct and resubmit', done: 'Corrected and resubmitted' }],
   ] as const) {
-    it(`corrects a returned filing and sends it again (${language})`, async () => {
+    it(`corrects a returned filing and resubmits it (${language})`, async () => {
       const flagged = (await (await world.as('officer')).post('/filings', flaggedFiling())).body;
       await (
         await world.as('auditor')
@@ -297,10 +297,10 @@ describe('the loan officer at the console', function () {
           await visit.use(visit.page.getByRole('link', { name: new RegExp(`^${words.correct}`) }));
           await visit.see('名称不符');
           await visit.accessible('the form of a correction');
-          await visit.use(visit.page.locator('.picked button'));
+          await visit.use(visit.page.locator('.picked-firm button'));
           await visit.type('zzxh');
           await visit.press('Enter');
-          await visit.see(visit.page.locator('.picked').getByText('株洲星火智能装备有限公司'));
+          await visit.see(visit.page.locator('.picked-firm').getByText('株洲星火智能装备有限公司'));
           await visit.tabTo(field(visit, 'remarks'));
           await visit.type('已核对');
           await visit.use(visit.page.getByRole('button', { name: words.send }));
@@ -315,7 +315,7 @@ describe('the loan officer at the console', function () {
     });
   }
 
-  it('loses nothing when somebody else was first: says what changed, and sends it again on top of that', async () => {
+  it('keeps the input after a conflict: shows what changed, and resubmits on the new version', async () => {
     const flagged = (await (await world.as('officer')).post('/filings', flaggedFiling())).body;
     await officer(`/filings/${flagged.id}/correct`, async (visit) => {
       visit.tolerate(412, /api\/v1\/filings/);
@@ -332,7 +332,7 @@ describe('the loan officer at the console', function () {
       await visit.see(visit.page.locator('.changes').getByText('HT-同事'));
       await visit.accessible('a stale version');
       expect(await field(visit, 'remarks').inputValue()).to.equal('我的备注');
-      // What the colleague did is mine to keep or to overwrite.
+      // The officer can keep or overwrite the change of the colleague.
       await field(visit, 'contractNo').fill('HT-同事');
       await field(visit, 'remarks').press('Control+Enter');
       await visit.see('已更正并重新提交');
@@ -340,14 +340,14 @@ describe('the loan officer at the console', function () {
     expect((await stored())[0]).to.deep.include({ remarks: '我的备注', contractNo: 'HT-同事' });
   });
 
-  it('withdraws a filing, with a reason and after being asked', async () => {
+  it('withdraws a filing with a reason', async () => {
     const flagged = (await (await world.as('officer')).post('/filings', flaggedFiling())).body;
     await officer(`/filings/${flagged.id}`, async (visit) => {
       visit.tolerate(412, /withdraw$/);
       await visit.use(visit.page.getByRole('button', { name: '撤回' }));
       const dialog = visit.page.getByRole('dialog', { name: '撤回这笔备案' });
       await visit.see(dialog);
-      await visit.accessible('the question');
+      await visit.accessible('the reason dialog');
       await visit.use(dialog.getByRole('button', { name: '撤回' }));
       await visit.see('请填写原因。');
       await visit.press('Escape');
@@ -367,7 +367,7 @@ describe('the loan officer at the console', function () {
     expect((await stored())[0]).to.deep.include({ state: 'withdrawn', stateReason: '录入有误' });
   });
 
-  it('shows the totals of the own bank alone, with the two-by-two, and gives them as a file', async () => {
+  it('shows the totals and the two-by-two of its own bank only, and exports them', async () => {
     const client = await world.as('officer');
     for (const filing of [
       goodFiling({ amount: '1000000.00' }),
@@ -400,12 +400,12 @@ describe('the loan officer at the console', function () {
       expect(Buffer.concat(await (await download.createReadStream()).toArray()).toString())
         .to.contain('3500000.00')
         .and.not.to.contain('9000000.00');
-      // Copied as lines for a sheet, exactly.
-      await visit.use(visit.page.getByRole('button', { name: '复制“2026 · 高企与科小”的精确值' }));
+      // Copied as exact, tab-separated lines.
+      await visit.use(visit.page.getByRole('button', { name: '复制“2026 · 高企与科小构成”的精确值' }));
       expect(await visit.page.evaluate('navigator.clipboard.readText()'))
-        .to.contain('双资质\t1000000.00\t1')
+        .to.contain('高企且科小\t1000000.00\t1')
         .and.to.contain('合计\t3500000.00\t3');
-      // Down to the filings behind a cell, and back.
+      // From a cell to its filings, and back.
       await visit.use(visit.page.locator('.parts').getByRole('link', { name: '200.00万元' }));
       await visit.see('第 1–1 条，共 1 条');
       await visit.see(visit.page.getByRole('rowheader', { name: '醴陵新釉陶瓷材料有限公司' }));
@@ -418,14 +418,14 @@ describe('the loan officer at the console', function () {
     await officer(
       '/totals',
       async (visit) => {
-        await visit.fits('totals on a phone');
-        await visit.accessible('totals on a phone');
+        await visit.fits('totals on a narrow screen');
+        await visit.accessible('totals on a narrow screen');
       },
       { viewport: NARROW, language: 'en' },
     );
   });
 
-  it('files once what was sent twice because the answer was lost', () =>
+  it('files a loan once when it is sent twice after a lost response', () =>
     officer('/filings/new', async (visit) => {
       await field(visit, 'firm').fill('zzxh');
       await visit.see(visit.page.getByRole('option', { name: /株洲星火/ }));

@@ -14,7 +14,7 @@ interface Raw {
   readonly content: Buffer;
 }
 
-/** As it comes over the wire: fetch would unpack it. */
+/** A response as sent: fetch would decompress it. */
 function raw(url: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Raw> {
   return new Promise((resolve, reject) => {
     http
@@ -41,7 +41,7 @@ describe('serving the console', function () {
   });
   after(() => world.close());
 
-  it('gives its page at / and at the paths of its pages, never kept, each time with a number of its own', async () => {
+  it('serves its page at / and at the paths of its pages, uncached, with a new nonce each time', async () => {
     const [one, two] = [await raw(`${world.url}/`, BROWSER), await raw(`${world.url}/filings/new`, BROWSER)];
     for (const page of [one, two]) {
       expect([page.status, page.headers['content-type'], page.headers['cache-control']]).to.deep.equal([
@@ -55,7 +55,7 @@ describe('serving the console', function () {
     expect(one.content.toString()).not.to.equal(two.content.toString());
   });
 
-  it('lets in scripts of this host only, and no style without the number of the page', async () => {
+  it('allows scripts of this host only, and styles with the nonce only', async () => {
     const policy = String((await raw(`${world.url}/`, BROWSER)).headers['content-security-policy']);
     expect(policy).to.contain(`script-src 'self';`).and.not.to.contain('unsafe');
     expect(policy)
@@ -64,7 +64,7 @@ describe('serving the console', function () {
       .and.to.contain(`frame-ancestors 'none'`);
   });
 
-  it('gives its files compressed as the browser takes it, to be kept for ever', async () => {
+  it('serves its files compressed as the browser accepts it, cached forever', async () => {
     const page = (await raw(`${world.url}/`, BROWSER)).content.toString();
     const files = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, file]) => file!);
     expect(files.some((file) => file.endsWith('.js')) && files.some((file) => file.endsWith('.css'))).to.equal(true);
@@ -79,7 +79,7 @@ describe('serving the console', function () {
       if (!/[.](js|css)$/.test(file)) continue;
       const br = await raw(world.url + file, { 'Accept-Encoding': 'gzip, deflate, br' });
       const gz = await raw(world.url + file, { 'Accept-Encoding': 'gzip' });
-      // What fits one packet is not worth it.
+      // Files that fit one packet are not compressed.
       const small = plain.content.length < 1024;
       expect(
         [br.headers['content-encoding'], gz.headers['content-encoding'], plain.headers['content-encoding']],
@@ -95,7 +95,7 @@ describe('serving the console', function () {
     expect(compressed).to.be.greaterThan(1);
   });
 
-  it('leaves unknown paths to the API’s answer: JSON for programs, and always under /api and /assets', async () => {
+  it('answers unknown paths with JSON to programs, and always under /api and /assets', async () => {
     for (const [where, headers] of [
       ['/api/nothing', BROWSER],
       ['/api', BROWSER],
@@ -114,7 +114,7 @@ describe('serving the console', function () {
     expect((await raw(`${world.url}/`, BROWSER, 'HEAD')).content).to.have.length(0);
   });
 
-  it('says so where there is no built console', async () => {
+  it('says so when the console is not built', async () => {
     const bare = await openWorld();
     const page = await bare.anybody().get('/');
     expect(page.status).to.equal(200);
@@ -126,7 +126,7 @@ describe('serving the console', function () {
     await bare.close();
   });
 
-  it('is built once for the same sources', async () => {
+  it('is not built again for the same sources', async () => {
     build();
     const made = (): Promise<number[]> =>
       Promise.all(

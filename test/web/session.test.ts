@@ -7,7 +7,7 @@ import { PASSWORD, type World } from '../support/world.ts';
 const HOUR_MS = 3_600_000;
 const OFFLINE = /net::ERR_|Failed to load resource: net/;
 
-describe('signing in to the console, and staying so', function () {
+describe('signing in and the session', function () {
   this.timeout(120_000);
   let world: World;
   beforeEach(async () => {
@@ -17,7 +17,7 @@ describe('signing in to the console, and staying so', function () {
 
   const options = (more: object = {}): { url: string; now: Date } => ({ url: world.url, now: world.time.now, ...more });
   const signInByKeyboard = async (visit: Visit, login: string, password: string): Promise<void> => {
-    // The login has the focus when the page is there.
+    // The login field has the focus when the page opens.
     await visit.page.locator('input[name=login]:focus').waitFor();
     await visit.type(login);
     await visit.press('Tab');
@@ -27,7 +27,7 @@ describe('signing in to the console, and staying so', function () {
   const openSessions = async (): Promise<number> =>
     Number((await world.owner.query('select count(*) as n from session where ended_at is null')).rows[0].n);
 
-  it('signs in and out with the keyboard, says what is wrong, and asks the service for nothing before', () =>
+  it('signs in and out by keyboard, shows errors, and sends no request before sign-in', () =>
     visiting(options(), async (visit) => {
       const asked: string[] = [];
       visit.page.on('request', (request) => {
@@ -39,7 +39,7 @@ describe('signing in to the console, and staying so', function () {
       await visit.accessible('the sign-in page');
       await visit.press('Enter');
       await visit.see('请输入登录名。');
-      await visit.accessible('the sign-in page with faults');
+      await visit.accessible('the sign-in page with errors');
       await visit.type('officer');
       await visit.press('Tab');
       await visit.type('wrong');
@@ -59,7 +59,7 @@ describe('signing in to the console, and staying so', function () {
       await visit.see(visit.page.getByRole('button', { name: '登录' }));
     }));
 
-  it('speaks English when asked, remembers it, and so does the service', () =>
+  it('switches to English, in the console and in messages of the service, and remembers it', () =>
     visiting(options(), async (visit) => {
       visit.tolerate(401, /auth\/login$/);
       await visit.goto('/');
@@ -74,10 +74,10 @@ describe('signing in to the console, and staying so', function () {
       await visit.accessible('the sign-in page in English');
     }));
 
-  it('works on a phone: the menu opens and closes, nothing is wider than the screen', () =>
+  it('works on a narrow screen: the menu opens and closes, and the page fits', () =>
     visiting({ ...options(), viewport: NARROW, as: 'officer', at: '/filings' }, async (visit) => {
-      await visit.fits('my filings');
-      await visit.accessible('my filings');
+      await visit.fits('bank filings');
+      await visit.accessible('bank filings');
       await visit.use(visit.page.getByRole('button', { name: '菜单' }));
       await visit.see(visit.page.getByRole('link', { name: '本行统计' }));
       await visit.accessible('the menu');
@@ -89,10 +89,10 @@ describe('signing in to the console, and staying so', function () {
       await visit.fits('totals');
     }));
 
-  it('lets one skip the navigation, and has a page for what is not there and for what is another’s', () =>
+  it('has a skip link, and pages for unknown and for forbidden addresses', () =>
     visiting({ ...options(), as: 'officer', at: '/nothing/here' }, async (visit) => {
       await visit.see('没有这个页面');
-      await visit.accessible('the page of what is not there');
+      await visit.accessible('the page for unknown addresses');
       await visit.page.evaluate('document.activeElement.blur()');
       await visit.press('Tab');
       expect(await visit.page.evaluate('document.activeElement.textContent')).to.equal('跳到正文');
@@ -100,12 +100,12 @@ describe('signing in to the console, and staying so', function () {
       expect(await visit.page.evaluate('document.activeElement.id')).to.equal('content');
       await visit.goto('/standing');
       await visit.see('您的角色不能查看此页面');
-      await visit.accessible('the page of what is forbidden');
+      await visit.accessible('the page for forbidden addresses');
       await visit.use(visit.page.getByRole('button', { name: '回到首页' }));
-      await visit.see(visit.page.getByRole('heading', { name: '我的备案' }));
+      await visit.see(visit.page.getByRole('heading', { name: '本行备案' }));
     }));
 
-  it('leads from a one-time password to a new one before anything else', async () => {
+  it('requires a new password after sign-in with a one-time password', async () => {
     const made = await (
       await world.as('admin')
     ).post('/admin/accounts', { login: 'newcomer', role: 'officer', displayName: '新来的', bankCode: 'ICBC' });
@@ -130,31 +130,31 @@ describe('signing in to the console, and staying so', function () {
       await visit.page.getByLabel('新密码', { exact: true }).fill('Correct-Horse-9');
       await visit.page.getByLabel('再次输入新密码').fill('Correct-Horse-9');
       await visit.press('Enter');
-      await visit.see(visit.page.getByRole('heading', { name: '我的备案' }));
+      await visit.see(visit.page.getByRole('heading', { name: '本行备案' }));
     });
   });
 
-  it('goes on by itself when only the access token is over', () =>
+  it('refreshes an expired access token without asking the user', () =>
     visiting({ ...options(), as: 'officer', at: '/filings' }, async (visit) => {
       visit.tolerate(401, /api\/v1/);
-      // Told by the service, for the browser's clock has not moved …
+      // Detected by a 401, as the clock of the browser has not moved …
       world.time.now = new Date(world.time.now.getTime() + HOUR_MS / 2);
       await visit.use(visit.page.getByRole('link', { name: '本行统计' }));
       await visit.see('还没有已备案的贷款');
-      // … and seen in time, for it has.
+      // … and detected before the request, as it has.
       world.time.now = new Date(world.time.now.getTime() + HOUR_MS / 2);
       await visit.context.clock.setSystemTime(world.time.now);
       const refused: number[] = [];
       visit.page.on('response', (response) => {
         if (response.status() === 401) refused.push(401);
       });
-      await visit.use(visit.page.getByRole('link', { name: '我的备案' }));
+      await visit.use(visit.page.getByRole('link', { name: '本行备案' }));
       await visit.see('还没有备案');
       await visit.settled();
       expect(refused).to.deep.equal([]);
     }));
 
-  it('asks to sign in again in place when the session is over in the middle of a form, and loses nothing', () =>
+  it('asks to sign in again over an open form when the session has expired, and keeps the input', () =>
     visiting({ ...options(), as: 'officer', at: '/filings/new' }, async (visit) => {
       visit.tolerate(401, /api\/v1/);
       await visit.tabTo(visit.page.getByLabel('合同编号'));
@@ -180,7 +180,7 @@ describe('signing in to the console, and staying so', function () {
       expect(await visit.page.locator('input[name=firm]').inputValue()).to.equal('zzxh');
     }));
 
-  it('keeps two tabs signed in that refresh at once, and signs both out when one does', () =>
+  it('keeps two tabs signed in that refresh at the same time, and signs both out together', () =>
     visiting({ ...options(), as: 'officer', at: '/filings' }, async (visit) => {
       visit.tolerate(401, /api\/v1/);
       const other = await visit.tab();
@@ -214,7 +214,7 @@ describe('signing in to the console, and staying so', function () {
       await other.locator('#side').waitFor();
     }));
 
-  it('shows nobody another person’s page: the tab of the one before begins anew', () =>
+  it('reloads the tab of the previous user when another account signs in', () =>
     visiting({ ...options(), as: 'officer', at: '/filings/new' }, async (visit) => {
       visit.tolerate(401, /api\/v1/);
       const other = await visit.tab();
@@ -226,26 +226,25 @@ describe('signing in to the console, and staying so', function () {
       expect(await visit.page.getByText('officer 测试').count()).to.equal(0);
     }));
 
-  it('stays signed in when a page is loaded again and again before it has come', () =>
+  it('stays signed in when a page is reloaded repeatedly before it has loaded', () =>
     visiting({ ...options(), as: 'officer', at: '/filings' }, async (visit) => {
-      // The browser says so of what it was not let finish.
       for (let times = 0; times < 4;) {
         try {
           await visit.page.reload({ waitUntil: 'commit' });
           times += 1;
         } catch (error) {
-          // Chromium takes no reload in the instant in which one page goes and the next comes.
+          // Chromium rejects a reload during the switch from one page to the next.
           if (!/Not attached to an active page/.test(String(error))) throw error;
         }
       }
-      await visit.see(visit.page.getByRole('heading', { name: '我的备案' }));
+      await visit.see(visit.page.getByRole('heading', { name: '本行备案' }));
       await visit.page.reload();
-      await visit.see(visit.page.getByRole('heading', { name: '我的备案' }));
+      await visit.see(visit.page.getByRole('heading', { name: '本行备案' }));
       expect(await openSessions()).to.equal(1);
       visit.faults.splice(0, visit.faults.length, ...visit.faults.filter((fault) => !OFFLINE.test(fault)));
     }));
 
-  it('says when the connection is lost, and goes on when it is back', () =>
+  it('reports a lost connection, and continues when it is restored', () =>
     visiting({ ...options(), as: 'officer', at: '/filings' }, async (visit) => {
       await visit.context.setOffline(true);
       await visit.use(visit.page.getByRole('link', { name: '本行统计' }));

@@ -8,7 +8,7 @@ export const FILING_TITLES = {
   serial: words('序号', 'No.'),
   firmName: words('企业名称', 'firm name'),
   uscc: words('统一社会信用代码', 'unified social credit code'),
-  region: words('所属区县', 'region'),
+  region: words('县市区（园区）', 'region'),
   highTechNo: words('高企证书编号', 'high-tech certificate no.'),
   techSmeNo: words('入库登记编号', 'technology SME no.'),
   knowledgeGrade: words('知识价值等级', 'knowledge grade'),
@@ -29,8 +29,15 @@ export const FILING_TITLES = {
 export type FilingColumn = keyof typeof FILING_TITLES;
 
 export const GUARANTEE_WORDS = {
-  credit: words('信用', 'credit'),
-  guaranteed_credit: words('担保', 'guaranteed credit'),
+  credit: words('信用贷款', 'credit'),
+  guaranteed_credit: words('信用担保贷款', 'guaranteed credit'),
+} as const;
+/** The four parts into which the two kinds of qualification divide filings and firms. */
+export const PART_WORDS = {
+  both: words('高企且科小', 'both'),
+  highTechOnly: words('仅高企', 'high-tech only'),
+  techSmeOnly: words('仅科小', 'technology SME only'),
+  neither: words('其他科技型企业', 'neither'),
 } as const;
 export const YES_NO = { yes: words('是', 'yes'), no: words('否', 'no') } as const;
 

@@ -88,7 +88,7 @@ export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Tem
     en: 'There is no such firm. Check the code or register the firm first.',
   },
   UNKNOWN_REGION: {
-    'zh-CN': '没有这个区县，或该区县代码在相关日期无效。请从区县列表中选择。',
+    'zh-CN': '没有这个县市区（园区），或其代码在相关日期无效。请从列表中选择。',
     en: 'There is no such region, or it was not valid on that day. Choose one from the list of regions.',
   },
   NOT_ALLOWED: { 'zh-CN': '此处不允许填写该项，请删除。', en: 'Not allowed here. Remove it.' },
@@ -101,7 +101,7 @@ export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Tem
     en: 'A unified social credit code has 18 digits or capital letters (without I, O, S, V, Z). Correct it from the business licence.',
   },
   USCC_CHECK: {
-    'zh-CN': '统一社会信用代码的校验位不符，请对照营业执照核对。如执照确为此代码，请联系科技局登记该企业后再备案。',
+    'zh-CN': '统一社会信用代码的校验位不符，请对照营业执照核对。如执照确为此代码，请联系主管部门登记该企业后再备案。',
     en: 'The check character of the code is wrong. Compare it with the business licence; if the licence has it so, ask the bureau to register the firm first.',
   },
   FUTURE_DATE: {
@@ -130,7 +130,7 @@ export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Tem
   },
   FILED_TOO_LATE: {
     'zh-CN':
-      '已超过备案期限[：须在放款后 {months} 个月内备案][，即不晚于 {lastDay}]。请核对放款日期，如无误请联系科技局。',
+      '已超过备案期限[：须在放款后 {months} 个月内备案][，即不晚于 {lastDay}]。请核对放款日期，如无误请联系主管部门。',
     en: 'Filed too late[: the programme gives {months} months after disbursement][, until {lastDay}]. Check the date; if it is right, speak to the bureau.',
   },
   GRADE_LINE_EXCEEDED: {

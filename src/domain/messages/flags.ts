@@ -5,7 +5,7 @@ import type { Template } from './template.ts';
 export const FLAG_MESSAGES: Readonly<Record<ShownFlagRule, Template>> = {
   FIRM_NAME_DIFFERS: {
     'zh-CN':
-      '企业名称与登记名称[“{registeredName}”]不一致。请核对营业执照：企业已更名的由科技局更新登记，填写有误的请更正。',
+      '企业名称与登记名称[“{registeredName}”]不一致。请核对营业执照：企业已更名的由主管部门更新登记，填写有误的请更正。',
     en: 'The firm’s name differs from the registered one[, “{registeredName}”]. Check the licence: a renamed firm is updated by the bureau, a slip is corrected by the bank.',
   },
   USCC_INNER_CHECK: {
@@ -25,11 +25,11 @@ export const FLAG_MESSAGES: Readonly<Record<ShownFlagRule, Template>> = {
     en: 'The twelve-digit bank branch number fails its check digit. Check it.',
   },
   GRADE_MISSING: {
-    'zh-CN': '本办法按知识价值等级核定额度，但未填写等级，无法核对。请补充等级，或由审核人员判断。',
+    'zh-CN': '本办法按知识价值等级核定额度，但未填写等级，无法核对。请补充等级，或由主管部门判断。',
     en: 'The programme has a line for each knowledge-value grade, but no grade is given, so it was not checked. Add the grade, or let the auditor decide.',
   },
   RATE_CANNOT_CHECK: {
-    'zh-CN': '缺少放款日[（{day}）]适用的一年期LPR，利率上限无法核对。请管理员补充LPR，或由审核人员判断。',
+    'zh-CN': '缺少放款日[（{day}）]适用的一年期LPR，利率上限无法核对。请管理员补充LPR，或由主管部门判断。',
     en: 'The one-year LPR for the day of disbursement[, {day},] is not known, so the rate limit was not checked. Have the LPR entered, or let the auditor decide.',
   },
   AMOUNT_OVER_LIMIT: {
@@ -54,7 +54,7 @@ export const FLAG_MESSAGES: Readonly<Record<ShownFlagRule, Template>> = {
     en: 'The amount is over the line for the knowledge-value grade[ {grade}][ ({max} yuan)] and needs review. Check amount and grade.',
   },
   IN_REVIEW: {
-    'zh-CN': '须由科技局审核；审核结果见备案状态。',
+    'zh-CN': '须由主管部门审核；审核结果见备案状态。',
     en: 'The bureau reviews this filing; its state says what came of it.',
   },
 };

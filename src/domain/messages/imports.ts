@@ -46,7 +46,7 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'One amount is merged over several rows, so that of each loan is not known. Write the amount of each.',
   },
   AMBIGUOUS_REGION: {
-    'zh-CN': '有不止一个区县叫这个名称。请改填 6 位区县代码。',
+    'zh-CN': '有不止一个县市区（园区）叫这个名称。请改填 6 位代码。',
     en: 'More than one region has this name. Give its six-digit code.',
   },
   ROW_REPEATED: {
@@ -78,7 +78,8 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'Without an issue date, a year or a period it is not known when this is valid. Add one of them.',
   },
   QUALIFICATION_OVERLAPS: {
-    'zh-CN': '有效期与该企业同类资质[（{certificateNo}）]重叠。请核对起止日期，或先变更、撤销该资质。',
+    'zh-CN':
+      '有效期与该企业同类资质[（{certificateNo}）]重叠。请核对起止日期；或先变更该资质的有效期，或取消资格（科小：撤销登记编号）。',
     en: 'The period overlaps that of[ {certificateNo},] another of the same kind that the firm holds. Check the dates, or change or revoke that one first.',
   },
   CERTIFICATE_ELSEWHERE: {
@@ -86,11 +87,11 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: "The certificate belongs to another firm. Check its number and the firm's code.",
   },
   QUALIFICATION_REVOKED: {
-    'zh-CN': '该资质已被撤销，不会因名单恢复。如撤销有误，请以新证书登记。',
+    'zh-CN': '该资质已取消资格或撤销登记编号，不会因名单恢复。如处理有误，请以新证书登记。',
     en: 'This qualification is revoked, and a list does not bring it back. If that was wrong, register a new certificate.',
   },
   REGION_NOT_YOURS: {
-    'zh-CN': '该企业或区县不在您的管辖范围内。请由相应地区的审核人员导入。',
+    'zh-CN': '该企业或县市区（园区）不在您的管辖范围内。请由当地主管部门导入。',
     en: 'The firm or region is not one of yours. Its own auditors have to import it.',
   },
   NAME_DIFFERS: {

@@ -18,7 +18,7 @@ export interface ProblemText {
 export const STATE_LABELS: Readonly<Record<FilingState, Template>> = {
   submitted: { 'zh-CN': '待审核', en: 'submitted' },
   accepted: { 'zh-CN': '已备案', en: 'accepted' },
-  returned: { 'zh-CN': '已退回', en: 'returned' },
+  returned: { 'zh-CN': '待补正', en: 'returned' },
   withdrawn: { 'zh-CN': '已撤回', en: 'withdrawn' },
   voided: { 'zh-CN': '已作废', en: 'voided' },
 };

@@ -1,4 +1,4 @@
-/** Regions (区县) as spreadsheets name them: by code, or by name with or without city and province before it. */
+/** Regions (县市区) as spreadsheets name them: by code, or by name with or without city and province before it. */
 import { cellFault, squeeze, type CellValue, type ReadCell } from './cell.ts';
 import type { Day } from '../values/day.ts';
 

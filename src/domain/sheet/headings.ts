@@ -6,7 +6,7 @@ const SYNONYMS: Readonly<Record<ImportField, string>> = {
     '企业名称 单位名称 公司名称 借款企业 借款企业名称 借款人 借款人名称 贷款企业 贷款企业名称 客户名称 企业全称 借款单位 借款主体 企业 firmname firm company companyname borrower borrowername enterprise enterprisename name',
   uscc: '统一社会信用代码 社会信用代码 信用代码 统一信用代码 统一社会信用码 统一代码 纳税人识别号 税号 企业代码 统一社会信用代码证号 uscc code creditcode unifiedsocialcreditcode socialcreditcode',
   regionCode:
-    '所属区县 区县 所在区县 所属县区 县区 县市区 所属县市区 区县市 所属区域 区域 所在地 所属地区 地区 注册地 注册区县 行政区划 行政区划代码 区县代码 region regioncode district county',
+    '县市区 所属区县 区县 所在区县 所属县区 县区 所属县市区 区县市 所属区域 区域 所在地 所属地区 地区 注册地 注册区县 行政区划 行政区划代码 区县代码 region regioncode district county',
   contractNo:
     '合同编号 合同号 借款合同编号 借款合同号 贷款合同编号 贷款合同号 contractno contractnumber contract loancontractno',
   receiptNo:

@@ -5,7 +5,7 @@ import type { Language } from '../messages/template.ts';
 const LABELS: Readonly<Record<ImportField, Readonly<Record<Language, string>>>> = {
   firmName: { 'zh-CN': '企业名称', en: 'Firm name' },
   uscc: { 'zh-CN': '统一社会信用代码', en: 'Unified social credit code' },
-  regionCode: { 'zh-CN': '所属区县', en: 'Region' },
+  regionCode: { 'zh-CN': '县市区（园区）', en: 'Region' },
   contractNo: { 'zh-CN': '合同编号', en: 'Contract no.' },
   receiptNo: { 'zh-CN': '借据号', en: 'Receipt no.' },
   amount: { 'zh-CN': '贷款金额', en: 'Amount' },

@@ -20,7 +20,7 @@ export function placeRoutes({ cursors }: { cursors: Cursors }): Route[] {
       table: 'region',
       path: '/api/v1/admin/regions',
       codePattern: REGION_CODE,
-      summaries: ['Regions 区县', 'Enter a region or change it 登记或修改区县'],
+      summaries: ['Regions 县市区（园区）', 'Enter a region or change it 登记或修改县市区（园区）'],
     }),
   ];
 }

@@ -22,7 +22,7 @@ const listRoute = (cursors: Cursors): Route =>
     permission: 'reference.manage',
     action: 'programme-rule.list',
     tag: 'administration',
-    summary: 'Programme rules of all times 各版政策规则',
+    summary: 'Programme rules of all times 办法参数（全部版本）',
     answers: { 200: { description: 'by code; without `limit` all of them', schema: 'ProgrammeRuleList' } },
     async handle(tx, actor, incoming) {
       const query = incoming.query();
@@ -39,7 +39,7 @@ const putRoute = actingRoute<unknown, ProgrammeRuleBody>({
   body: ProgrammeRuleBody,
   versioned: 'if sent',
   summary:
-    'Enter a version of the programme rules or change it; filings that are decided already stay as they are 登记或修改政策规则',
+    'Enter a version of the programme rules or change it; filings that are decided already stay as they are 登记或修改办法版本',
   answers: {
     200: { description: 'changed', schema: 'ProgrammeRule' },
     201: { description: 'entered', schema: 'ProgrammeRule' },

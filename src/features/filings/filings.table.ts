@@ -1,7 +1,14 @@
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { isDoubtful } from '../../domain/sheet/cell-amount.ts';
-import { FILING_TITLES, formatWan, GUARANTEE_WORDS, YES_NO, type FilingColumn } from '../../domain/filing/columns.ts';
+import {
+  FILING_TITLES,
+  formatWan,
+  GUARANTEE_WORDS,
+  PART_WORDS,
+  YES_NO,
+  type FilingColumn,
+} from '../../domain/filing/columns.ts';
 import { STATE_LABELS, type Language } from '../../domain/messages/messages.ts';
 import { databaseRoleOf } from '../../domain/roles.ts';
 import { formatRate, MAX_RATE_E4 } from '../../domain/values/rate.ts';
@@ -78,14 +85,14 @@ function columnsFor(actor: Actor, language: Language): Wanted[] {
     own('提交时间', 'submitted at', 'instant', 20, (row) => row.submitted_at),
     own('状态变更时间', 'state changed at', 'instant', 20, (row) => row.state_changed_at),
     own('状态原因', 'reason', 'text', 24, (row) => row.state_reason),
-    own('资质状态', 'status', 'text', 14, (row) => statusOf(row, language)),
-    own('高企有效期至', 'high-tech valid to', 'day', 14, (row) => link(row, 'high_tech')?.validTo ?? null),
-    own('科小有效期至', 'technology SME valid to', 'day', 14, (row) => link(row, 'tech_sme')?.validTo ?? null),
+    own('放款日资质', 'status', 'text', 16, (row) => statusOf(row, language)),
+    own('高企有效期止', 'high-tech valid to', 'day', 14, (row) => link(row, 'high_tech')?.validTo ?? null),
+    own('科小有效期止', 'technology SME valid to', 'day', 14, (row) => link(row, 'tech_sme')?.validTo ?? null),
     // Firms see no flags; there is no such column for them.
     ...(databaseRoleOf(actor.role) === 'zhidai_firm'
       ? []
       : [
-          own('审核提示', 'flags', 'text', 40, (row) =>
+          own('疑点', 'flags', 'text', 40, (row) =>
             flagsOf(row as FilingRow, language)
               .map((flag) => flag.message)
               .join(language === 'en' ? '; ' : '；'),
@@ -106,9 +113,8 @@ function rateOf(rateE4: number): string {
 
 function statusOf({ links }: ListedRow, language: Language): string {
   const [highTech, techSme] = [links['high_tech'] !== undefined, links['tech_sme'] !== undefined];
-  if (language === 'en')
-    return highTech ? (techSme ? 'both' : 'high-tech only') : techSme ? 'technology SME only' : 'neither';
-  return highTech ? (techSme ? '高企且科小' : '仅高企') : techSme ? '仅科小' : '均无';
+  const part = highTech ? (techSme ? 'both' : 'highTechOnly') : techSme ? 'techSmeOnly' : 'neither';
+  return PART_WORDS[part][language];
 }
 
 /** The filings in sight as a table for a file. */
@@ -144,21 +150,21 @@ async function* rowsOf(
 }
 
 const FILTERS: Readonly<Record<keyof FilingSelection, string>> = {
-  year: '年份',
+  year: '年度',
   month: '月份',
-  basis: '年份口径',
+  basis: '统计口径',
   bank: '银行',
-  region: '区县',
+  region: '县市区（园区）',
   state: '状态',
   uscc: '统一社会信用代码',
-  status: '资质状态',
-  flagged: '有审核提示',
+  status: '放款日资质',
+  flagged: '有疑点',
   renewal: '续贷',
-  filedFrom: '备案日期自',
-  filedTo: '备案日期至',
-  disbursedFrom: '放款日期自',
-  disbursedTo: '放款日期至',
-  q: '搜索',
+  filedFrom: '备案日期起',
+  filedTo: '备案日期止',
+  disbursedFrom: '放款日期起',
+  disbursedTo: '放款日期止',
+  q: '查找',
   sort: '排序',
 };
 
@@ -171,7 +177,7 @@ function about(filter: FilingSelection, actor: Actor, language: Language): FileT
     .map(([name, value]) => [en ? name : FILTERS[name], shown(value, language)] as const);
   return [
     [
-      en ? 'definition' : '定义',
+      en ? 'definition' : '口径',
       en
         ? 'filings of knowledge-value credit loans, one row per receipt; status as of the day of disbursement'
         : '知识价值信用贷款备案，每笔借据一行；资质以放款当日有效的为准',

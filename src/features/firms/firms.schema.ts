@@ -22,7 +22,7 @@ const summary = {
   name: text,
   region: {
     anyOf: [named, { type: 'null' }],
-    description: 'null while nobody has said it: a public list names no district. 区县；尚未登记时为 null。',
+    description: 'null while nobody has said it: a public list names no region. 县市区（园区）；尚未登记时为 null。',
   },
   industryCode: textOrNull,
 };

@@ -22,14 +22,14 @@ const column = (zh: string, en: string, kind: Kind, width: number, cell: ExportC
 const COLUMNS: readonly ExportColumn[] = [
   column('企业名称', 'firm name', 'text', 36, (firm) => firm.name),
   column('统一社会信用代码', 'unified social credit code', 'code', 22, (firm) => firm.uscc),
-  column('所属区县', 'region', 'text', 12, (firm) => firm.region_name),
+  column('县市区（园区）', 'region', 'text', 12, (firm) => firm.region_name),
   column('行业代码', 'industry code', 'code', 10, (firm) => firm.industry_code),
   column('高企证书编号', 'high-tech certificate no.', 'code', 18, (firm) => firm.high_tech_no),
   column('高企有效期起', 'high-tech from', 'day', 14, (firm) => firm.high_tech_from),
-  column('高企有效期至', 'high-tech to', 'day', 14, (firm) => firm.high_tech_to),
+  column('高企有效期止', 'high-tech to', 'day', 14, (firm) => firm.high_tech_to),
   column('入库登记编号', 'technology SME no.', 'code', 22, (firm) => firm.tech_sme_no),
   column('科小有效期起', 'technology SME from', 'day', 14, (firm) => firm.tech_sme_from),
-  column('科小有效期至', 'technology SME to', 'day', 14, (firm) => firm.tech_sme_to),
+  column('科小有效期止', 'technology SME to', 'day', 14, (firm) => firm.tech_sme_to),
 ];
 
 /** The export of the visible firms, with their qualifications on the day of the request. */
@@ -45,9 +45,9 @@ export const firmsExport: Exportable<FirmSelection> = {
       about: [
         en
           ? ['definition', `firms in sight, with the qualifications valid on ${today}`]
-          : ['定义', `权限范围内的企业，及其在 ${today} 有效的资质`],
+          : ['口径', `权限范围内的企业，及其在 ${today} 有效的资质`],
         en ? ['validity', 'the last day is included'] : ['有效期', '截止日当日仍有效'],
-        en ? ['filters', q === undefined ? 'none' : `q: ${q}`] : ['筛选', q === undefined ? '无' : `搜索：${q}`],
+        en ? ['filters', q === undefined ? 'none' : `q: ${q}`] : ['筛选', q === undefined ? '无' : `查找：${q}`],
       ],
       columns: COLUMNS.map(({ title, kind, width }): Column => ({ title: title[language], kind, width })),
       rows: rowsOf(tx, q, today),

@@ -105,7 +105,7 @@ const revokeRoute = actingRoute<unknown, RevokeBody>({
   action: 'qualification.revoke',
   tag: 'qualifications',
   versioned: true,
-  summary: 'Revoke a qualification, from a day on or from its beginning 撤销资质',
+  summary: 'Revoke a qualification, from a day on or from its beginning 取消资格（高企）、撤销登记编号（科小）',
   body: RevokeBody,
   answers: { 200: { description: 'revoked', schema: 'Qualification' } },
   async handle(tx, _actor, incoming) {
@@ -121,7 +121,7 @@ const holdersRoute = actingRoute<HoldersOn, unknown>({
   permission: 'firm.list',
   action: 'qualification.totals',
   tag: 'qualifications',
-  summary: 'How many firms hold each qualification on a day 资质企业户数',
+  summary: 'How many firms hold each qualification on a day 持有资质的企业数',
   query: HoldersOn,
   answers: {
     200: { description: 'distinct firms; by the region in which they are registered', schema: 'QualificationTotals' },

@@ -61,7 +61,7 @@ export const qualificationSchemas: Record<string, JsonSchema> = {
       type: 'array',
       items: object({ region: object({ code: text, name: text }), ...holders }, ['region']),
       description:
-        'by region: a row without one counts the firms whose region nobody has said. 未登记区县的企业合为一行，无 region。',
+        'by region: a row without one counts the firms whose region nobody has said. 未登记县市区（园区）的企业合为一行，无 region。',
     },
     total: object(holders),
   }),

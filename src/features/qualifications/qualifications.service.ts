@@ -25,7 +25,7 @@ import {
 } from './qualifications.queries.ts';
 
 const REVOKED = {
-  'zh-CN': '该资质已被撤销，不能再变更或撤销。如撤销有误，请以新证书登记。',
+  'zh-CN': '该资质已取消资格或撤销登记编号，不能再变更。如处理有误，请以新证书登记。',
   en: 'This qualification is revoked already and can be neither changed nor revoked again.',
 };
 
@@ -136,7 +136,7 @@ async function checkOverlap(tx: Tx, key: QualificationKey, period: Period): Prom
   throw new Problem('QUALIFICATION_OVERLAP', {
     members: { certificateNo: other },
     detail: {
-      'zh-CN': `有效期与该企业同类资质 ${other} 的有效期重叠。请核对起止日期，或先变更、撤销该资质。`,
+      'zh-CN': `有效期与该企业同类资质 ${other} 的有效期重叠。请核对起止日期；或先变更该资质的有效期，或取消资格（科小：撤销登记编号）。`,
       en: `The period overlaps that of ${other}, which the firm holds already. Check the dates, or change or revoke that one first.`,
     },
   });

@@ -22,33 +22,33 @@ const column = (zh: string, en: string, kind: Kind, width: number, cell: ExportC
 const COLUMNS: readonly ExportColumn[] = [
   column('企业名称', 'firm name', 'text', 36, (row) => row.name),
   column('统一社会信用代码', 'unified social credit code', 'code', 22, (row) => row.uscc),
-  column('所属区县', 'region', 'text', 12, (row) => row.region_name),
-  column('资质类型', 'qualification', 'text', 18, (row, language) => (language === 'en' ? row.kind_en : row.kind_zh)),
+  column('县市区（园区）', 'region', 'text', 12, (row) => row.region_name),
+  column('资质类别', 'qualification', 'text', 18, (row, language) => (language === 'en' ? row.kind_en : row.kind_zh)),
   column('证书编号', 'certificate no.', 'code', 22, (row) => row.certificate_no),
   column('有效期起', 'valid from', 'day', 12, (row) => row.valid_from),
-  column('有效期至', 'valid to', 'day', 12, (row) => row.valid_to),
+  column('有效期止', 'valid to', 'day', 12, (row) => row.valid_to),
   column('状态', 'state', 'text', 10, stateOf),
-  column('撤销日期', 'revoked on', 'day', 12, (row) => row.revoked_on),
+  column('首个无效日', 'first invalid day', 'day', 12, (row) => row.revoked_on),
 ];
 
 function stateOf(row: ListedQualification, language: Language, on: Day): string {
   const [zh, en] = row.current
     ? ['有效', 'valid']
     : row.revoked
-      ? ['已撤销', 'revoked']
+      ? [row.kind === 'tech_sme' ? '已撤销登记编号' : '已取消资格', 'revoked']
       : row.valid_from > on
         ? ['未生效', 'not yet valid']
-        : ['已到期', 'expired'];
+        : ['已过期', 'expired'];
   return language === 'en' ? en : zh;
 }
 
 const FILTERS: Readonly<Record<keyof QualificationSelection, string>> = {
-  kind: '资质类型',
-  region: '区县',
+  kind: '资质类别',
+  region: '县市区（园区）',
   uscc: '统一社会信用代码',
   current: '当日有效',
   on: '日期',
-  q: '搜索',
+  q: '查找',
 };
 
 /** The export of the list of qualifications. */
@@ -62,7 +62,7 @@ export const qualificationsExport: Exportable<QualificationSelection> = {
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => [en ? name : FILTERS[name], filterText(value, en)] as const);
     const about: FileTable['about'] = [
-      en ? ['definition', `qualifications of firms, their state on ${on}`] : ['定义', `企业资质，状态以 ${on} 为准`],
+      en ? ['definition', `qualifications of firms, their state on ${on}`] : ['口径', `企业资质，状态以 ${on} 为准`],
       en ? ['validity', 'both days are included'] : ['有效期', '起止日均含当日'],
       ...(filters.length > 0 ? filters : [en ? (['filters', 'none'] as const) : (['筛选', '无'] as const)]),
     ];

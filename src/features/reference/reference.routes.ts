@@ -8,7 +8,7 @@ import { viewPlaces, viewRulesInForce } from './reference.view.ts';
 
 export function referenceRoutes({ cursors }: { cursors: Cursors }): Route[] {
   return [
-    placesRoute(cursors, 'region', '/api/v1/regions', 'Regions 区县'),
+    placesRoute(cursors, 'region', '/api/v1/regions', 'Regions 县市区（园区）'),
     placesRoute(cursors, 'bank', '/api/v1/banks', 'Banks 银行'),
     rulesRoute(cursors),
   ];
@@ -43,7 +43,7 @@ const rulesRoute = (cursors: Cursors): Route =>
     action: 'reference.programme-rules',
     tag: 'reference',
     query: ProgrammeRulesOn,
-    summary: 'Programme rules in force on a day, by default today in Shanghai 政策规则',
+    summary: 'Programme rules in force on a day, by default today in Shanghai 办法参数',
     answers: { 200: { description: 'every limit by name; null is “not set”', schema: 'RuleInForceList' } },
     async handle(tx, actor, incoming) {
       const { on = shanghaiDay(incoming.at), ...query } = incoming.query();

@@ -59,7 +59,7 @@ const FILING: readonly TemplateColumn[] = [
   must(T.annualRate, 'rate', 10, words('填 3.45 表示 3.45%', '3.45 means 3.45%'), '3.45'),
   must(T.disbursedOn, 'day', 12, words('如 2026-03-15', 'like 2026-03-15'), '2026-03-15'),
   must(T.dueOn, 'day', 12, words('放款后 36 个月以内', 'within 36 months of disbursement'), '2027-03-15'),
-  may(T.guarantee, 'text', 10, words('空白即信用', 'blank means on credit'), GUARANTEE_WORDS.credit['zh-CN'], {
+  may(T.guarantee, 'text', 16, words('空白即信用贷款', 'blank means credit'), GUARANTEE_WORDS.credit['zh-CN'], {
     choices: (_offered, language) => Object.values(GUARANTEE_WORDS).map((word) => word[language]),
   }),
   may(T.firstLoan, 'text', 10, words('企业首次银行贷款', 'the firm’s first bank loan ever'), YES_NO.no['zh-CN'], yesNo),
@@ -92,7 +92,7 @@ export const COLUMNS: Readonly<Record<TemplateWord, readonly TemplateColumn[]>> 
     ...FIRM.slice(0, 2),
     { ...FIRM[2]!, required: false },
     must(
-      words('资质类型', 'qualification'),
+      words('资质类别', 'qualification'),
       'text',
       18,
       words('从下拉列表选择', 'choose from the list'),
@@ -125,6 +125,6 @@ export const COLUMNS: Readonly<Record<TemplateWord, readonly TemplateColumn[]>> 
       words('国民经济行业代码，如 C3499', 'GB/T 4754, like C3499'),
       'C3499',
     ),
-    may(words('登记原因', 'reason'), 'text', 24, words('留痕用', 'for the trail'), '年度名单登记'),
+    may(words('登记原因', 'reason'), 'text', 24, words('记入操作日志', 'goes into the audit trail'), '年度名单登记'),
   ],
 };

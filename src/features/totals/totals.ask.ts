@@ -13,7 +13,7 @@ export interface Ask {
   /** Always holds `year`; in the order of DIMENSIONS. */
   readonly by: readonly Dimension[];
   readonly until: string | null;
-  /** Null is "all in sight". An empty list is nothing. */
+  /** Null: all that the reader may see. An empty list: nothing. */
   readonly banks: readonly string[] | null;
   readonly regions: readonly string[] | null;
 }

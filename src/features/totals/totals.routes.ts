@@ -58,7 +58,7 @@ export function totalsRoutes({ downloads }: { downloads: Downloads }): Route[] {
   ];
 }
 
-/** What an answer hangs on: whose sight, which question. */
+/** The cache key: which rows the reader may see, which question. */
 function keyOf(actor: Actor, ask: Ask): string {
   return JSON.stringify([actor.role, actor.bank?.code, actor.regions, ask]);
 }

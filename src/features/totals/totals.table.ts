@@ -1,5 +1,6 @@
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
+import { PART_WORDS } from '../../domain/filing/columns.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 import type { Exportable, FileTable } from '../../http/downloads.ts';
 import type { Column, Kind, Value } from '../../sheets/table.ts';
@@ -23,25 +24,20 @@ const column = (zh: string, en: string, kind: Kind, width: number, cell: Wanted[
   cell,
 });
 
-const STATUS: Readonly<Record<string, Words>> = {
-  both: { 'zh-CN': '高企且科小', en: 'both' },
-  highTechOnly: { 'zh-CN': '仅高企', en: 'high-tech only' },
-  techSmeOnly: { 'zh-CN': '仅科小', en: 'technology SME only' },
-  neither: { 'zh-CN': '均无', en: 'neither' },
-};
+const STATUS: Readonly<Record<string, Words>> = PART_WORDS;
 
 const KEYS: Readonly<Record<string, readonly Wanted[]>> = {
-  year: [column('年份', 'year', 'integer', 8, (row) => row.year)],
+  year: [column('年度', 'year', 'integer', 8, (row) => row.year)],
   month: [column('月份', 'month', 'integer', 8, (row) => row.month ?? null)],
   bank: [
     column('银行代码', 'bank code', 'code', 12, (row) => row.bank?.code ?? null),
     column('银行', 'bank', 'text', 26, (row) => row.bank?.name ?? null),
   ],
   region: [
-    column('区县代码', 'region code', 'code', 10, (row) => row.region?.code ?? null),
-    column('区县', 'region', 'text', 14, (row) => row.region?.name ?? null),
+    column('县市区（园区）代码', 'region code', 'code', 10, (row) => row.region?.code ?? null),
+    column('县市区（园区）', 'region', 'text', 14, (row) => row.region?.name ?? null),
   ],
-  status: [column('资质状态', 'status', 'text', 14, (row, language) => STATUS[row.status ?? '']?.[language] ?? null)],
+  status: [column('放款日资质', 'status', 'text', 16, (row, language) => STATUS[row.status ?? '']?.[language] ?? null)],
 };
 
 const figure = (
@@ -51,20 +47,20 @@ const figure = (
 ): Wanted[] => [
   column(`${zh}笔数`, `${en} filings`.trim(), 'integer', 10, (row) => of(row).filings),
   column(`${zh}户数`, `${en} firms`.trim(), 'integer', 10, (row) => of(row).firms),
-  column(`${zh}金额（元）`, `${en} amount (yuan)`.trim(), 'yuan', 20, (row) => of(row).amount),
+  column(`${zh}贷款金额（已备案，元）`, `${en} amount (yuan)`.trim(), 'yuan', 20, (row) => of(row).amount),
 ];
 
 const FIGURES: readonly Wanted[] = [
   ...figure('', '', (row) => row),
   column('其中续贷笔数', 'renewal filings', 'integer', 10, (row) => row.renewals.filings),
-  column('其中续贷金额（元）', 'renewal amount (yuan)', 'yuan', 20, (row) => row.renewals.amount),
+  column('其中续贷金额（已备案，元）', 'renewal amount (yuan)', 'yuan', 20, (row) => row.renewals.amount),
   ...figure('其中首贷', 'first-loan', (row) => row.firstLoans),
   column('银行数', 'banks', 'integer', 8, (row) => row.banks),
   column('加权平均利率（%）', 'average rate (% a year)', 'rate', 12, (row) => row.averageRate),
   ...figure('高企', 'high-tech', (row) => row.highTech),
   ...figure('科小', 'technology SME', (row) => row.techSme),
-  ...figure('双资质', 'both', (row) => row.both),
-  ...figure('无资质', 'neither', (row) => row.neither),
+  ...figure('高企且科小', 'both', (row) => row.both),
+  ...figure('其他科技型企业', 'neither', (row) => row.neither),
 ];
 
 /** The totals as a table for a file. */
@@ -98,10 +94,10 @@ function about({ total }: PresentedTotals, ask: Ask, language: Language): FileTa
   const en = language === 'en';
   const line = (zh: string, english: string, text: string): readonly [string, string] => [en ? english : zh, text];
   const list = (codes: readonly string[] | null): string =>
-    codes === null ? (en ? 'all in sight' : '全部（权限范围内）') : codes.join(', ') || (en ? 'none' : '无');
+    codes === null ? (en ? 'all visible' : '全部（权限范围内）') : codes.join(', ') || (en ? 'none' : '无');
   return [
     line(
-      '定义',
+      '口径',
       'definition',
       en
         ? `accepted filings, by the Shanghai date ${ask.basis === 'filed' ? 'of acceptance' : 'of disbursement'}; voided ones are not counted`
@@ -112,20 +108,20 @@ function about({ total }: PresentedTotals, ask: Ask, language: Language): FileTa
       'status',
       en
         ? 'as of the day of disbursement; high-tech + technology SME − both + neither = all, for filings and amounts'
-        : '以放款当日有效的资质为准；笔数、金额满足：高企＋科小－双资质＋无资质＝合计',
+        : '以放款当日有效的资质为准；笔数、金额满足：高企＋科小－高企且科小＋其他科技型企业＝合计',
     ),
     line('户数', 'firms', en ? 'distinct firms of the row; they do not add up over rows' : '按企业去重，各行不可相加'),
-    line('单位', 'units', en ? 'filings, firms, yuan' : '笔、户、元'),
-    line('年份', 'years', `${ask.from}–${ask.to}`),
+    line('单位', 'units', en ? 'filings, firms, yuan' : '笔、家、元'),
+    line('年度', 'years', `${ask.from}–${ask.to}`),
     ...(ask.until === null ? [] : [line('截至', 'until', en ? `${ask.until} of each year` : `每年 ${ask.until}`)]),
     line('银行', 'banks', list(ask.banks)),
-    line('区县', 'regions', list(ask.regions)),
+    line('县市区（园区）', 'regions', list(ask.regions)),
     line(
       '合计',
       'total',
       en
         ? `${total.filings} filings, ${total.firms} firms, ${total.amount} yuan`
-        : `${total.filings} 笔，${total.firms} 户，${total.amount} 元`,
+        : `${total.filings} 笔，${total.firms} 家，${total.amount} 元`,
     ),
   ];
 }

@@ -118,9 +118,10 @@ async function readSums(tx: Tx, ask: Ask, cells: RawBuilder<unknown>, maxRows: n
 }
 
 /** Sums are kept by bank: those of all banks are added up from them. */
+const sumSplit = (ask: Ask): Split => (ask.by.includes('region') || ask.regions !== null ? 'bank_region' : 'bank');
+
 function liveSums(ask: Ask): RawBuilder<unknown> {
-  const split: Split = ask.by.includes('region') || ask.regions !== null ? 'bank_region' : 'bank';
-  return sql`select * from live_sums(${ask.basis}, ${grainOf(ask.by)}, ${split}) where ${ofPeriods(ask)} and ${ofPlaces(ask)}`;
+  return sql`select * from live_sums(${ask.basis}, ${grainOf(ask.by)}, ${sumSplit(ask)}) where ${ofPeriods(ask)} and ${ofPlaces(ask)}`;
 }
 
 function countedSums(ask: Ask): RawBuilder<unknown> {
@@ -174,13 +175,10 @@ async function keptTotal(tx: Tx, ask: Ask, role: Actor['role']): Promise<Firms |
 
 async function hasOtherYears(tx: Tx, ask: Ask): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
-    select exists (${liveSumsOfOtherYears(ask)}) as found`.execute(tx);
+    select exists (
+      select from live_sums(${ask.basis}, 'year', ${sumSplit({ ...ask, by: ['year'] })}) where not (${ofPeriods(ask)}) and ${ofPlaces(ask)}
+    ) as found`.execute(tx);
   return rows[0]!.found;
-}
-
-function liveSumsOfOtherYears(ask: Ask): RawBuilder<unknown> {
-  const split: Split = ask.regions !== null ? 'bank_region' : 'bank';
-  return sql`select from live_sums(${ask.basis}, 'year', ${split}) where not (${ofPeriods(ask)}) and ${ofPlaces(ask)}`;
 }
 
 /** The same from the filings, each firm with the statuses that it has in a row. */

@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
-import { Complaint } from '../shared/alerts.tsx';
-import { answer, api } from '../shared/api.ts';
+import { FormError } from '../shared/form-alerts.tsx';
+import { unwrap, api } from '../shared/api.ts';
 import { LanguageSwitch, Logo } from '../shared/brand.tsx';
 import { Field } from '../shared/field.tsx';
 import { useTexts } from '../shared/language.ts';
@@ -12,11 +12,11 @@ import { passwordChanged, signOut } from '../shared/session.ts';
 import { common } from '../shared/texts.ts';
 import { texts } from './texts.ts';
 
-/** `first`: with the one-time password, before anything else is open. */
-export function PasswordPage({ first = false }: { first?: boolean }): ReactNode {
+/** `oneTime`: the first sign-in, with a one-time password; no other page is available until it is changed. */
+export function PasswordPage({ oneTime = false }: { oneTime?: boolean }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
-  if (!first)
+  if (!oneTime)
     return (
       <Page title={t.passwordTitle}>
         <div className="narrow">
@@ -25,7 +25,7 @@ export function PasswordPage({ first = false }: { first?: boolean }): ReactNode 
       </Page>
     );
   return (
-    <div className="entrance">
+    <div className="sign-in-page">
       <header>
         <LanguageSwitch />
       </header>
@@ -51,33 +51,33 @@ const EMPTY = { oldPassword: '', newPassword: '', repeat: '' };
 function PasswordForm({ oldLabel }: { oldLabel: string }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
-  const [given, setGiven] = useState(EMPTY);
-  const [wrong, setWrong] = useState<Record<string, string>>({});
+  const [values, setValues] = useState(EMPTY);
+  const [errors, setErrors] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const missing = Object.fromEntries(
-      Object.entries(given)
+      Object.entries(values)
         .filter(([, value]) => value === '')
         .map(([name]) => [name, t.needPassword]),
     );
     const found =
-      given.repeat !== given.newPassword && given.repeat !== '' ? { ...missing, repeat: t.different } : missing;
-    setWrong(found);
+      values.repeat !== values.newPassword && values.repeat !== '' ? { ...missing, repeat: t.mismatch } : missing;
+    setErrors(found);
     if (Object.keys(found).length > 0) return;
     setBusy(true);
-    answer(
-      api.POST('/api/v1/auth/password', { body: { oldPassword: given.oldPassword, newPassword: given.newPassword } }),
+    unwrap(
+      api.POST('/api/v1/auth/password', { body: { oldPassword: values.oldPassword, newPassword: values.newPassword } }),
     )
       .then(
         () => {
-          setGiven(EMPTY);
+          setValues(EMPTY);
           notify(t.changed);
           passwordChanged();
         },
         (error: unknown) => {
           if (error instanceof SessionEnded) return;
-          setWrong(
+          setErrors(
             error instanceof ApiProblem
               ? { '': error.body.errors.length > 0 ? '' : error.message, ...error.byField }
               : { '': c.connectionLostShort },
@@ -87,14 +87,14 @@ function PasswordForm({ oldLabel }: { oldLabel: string }): ReactNode {
       .finally(() => setBusy(false));
   };
   const field = (name: keyof typeof EMPTY, label: string, autoComplete: string, hint?: string): ReactNode => (
-    <Field label={label} error={wrong[name]} {...(hint === undefined ? {} : { hint })}>
+    <Field label={label} error={errors[name]} {...(hint === undefined ? {} : { hint })}>
       {(control) => (
         <Input.Password
           {...control}
           name={name}
           autoComplete={autoComplete}
-          value={given[name]}
-          onChange={(event) => setGiven({ ...given, [name]: event.target.value })}
+          value={values[name]}
+          onChange={(event) => setValues({ ...values, [name]: event.target.value })}
         />
       )}
     </Field>
@@ -104,7 +104,7 @@ function PasswordForm({ oldLabel }: { oldLabel: string }): ReactNode {
       {field('oldPassword', oldLabel, 'current-password')}
       {field('newPassword', t.newPassword, 'new-password', t.rule)}
       {field('repeat', t.repeat, 'new-password')}
-      <Complaint>{wrong[''] ?? ''}</Complaint>
+      <FormError>{errors[''] ?? ''}</FormError>
       <div className="buttons">
         <Button type="primary" htmlType="submit" disabled={busy}>
           {busy ? t.changing : t.change}

@@ -6,15 +6,15 @@ import { signOut, type Account } from '../shared/session.ts';
 import { common } from '../shared/texts.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
-/** The session ran out in the middle of something: the same person signs in again, in place, and goes on. */
+/** Shown over the page when the session has expired: the same account signs in again and the page keeps its state. */
 export function SignInAgain({ account, open }: { account: Account; open: boolean }): ReactNode {
   const c = useTexts(common);
   return (
-    <Dialog open={open} title={c.againTitle}>
-      <p>{c.againText}</p>
+    <Dialog open={open} title={c.sessionExpiredTitle}>
+      <p>{c.sessionExpiredText}</p>
       <SignInForm
         login={account.login}
-        more={<Button onClick={() => void signOut().catch(() => undefined)}>{c.signOut}</Button>}
+        extraButton={<Button onClick={() => void signOut().catch(() => undefined)}>{c.signOut}</Button>}
       />
     </Dialog>
   );

@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
 import { useRef, useState, type SubmitEvent, type ReactNode } from 'react';
-import { Complaint } from '../shared/alerts.tsx';
+import { FormError } from '../shared/form-alerts.tsx';
 import { Field } from '../shared/field.tsx';
 import { useTexts } from '../shared/language.ts';
 import { ApiProblem } from '../shared/problem.ts';
@@ -8,20 +8,20 @@ import { signIn } from '../shared/session.ts';
 import { common } from '../shared/texts.ts';
 import { texts } from './texts.ts';
 
-/** Login and password. With `login` given, only that account may sign in. */
-export function SignInForm({ login: fixed, more }: { login?: string; more?: ReactNode }): ReactNode {
+/** Login and password. With `login` set, only that account can sign in. */
+export function SignInForm({ login: fixedLogin, extraButton }: { login?: string; extraButton?: ReactNode }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
-  const [login, setLogin] = useState(fixed ?? '');
+  const [login, setLogin] = useState(fixedLogin ?? '');
   const [password, setPassword] = useState('');
   const [error, setError] = useState('');
-  const [missing, setMissing] = useState(false);
+  const [submitted, setSubmitted] = useState(false);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setError('');
-    setMissing(true);
+    setSubmitted(true);
     if (login.trim() === '' || password === '')
       return form.current?.querySelector<HTMLInputElement>('input:placeholder-shown')?.focus();
     setBusy(true);
@@ -33,7 +33,7 @@ export function SignInForm({ login: fixed, more }: { login?: string; more?: Reac
   };
   return (
     <form ref={form} className="stack" onSubmit={submit} noValidate>
-      <Field label={t.login} error={missing && login.trim() === '' ? t.needLogin : undefined}>
+      <Field label={t.login} error={submitted && login.trim() === '' ? t.needLogin : undefined}>
         {(control) => (
           <Input
             {...control}
@@ -43,32 +43,32 @@ export function SignInForm({ login: fixed, more }: { login?: string; more?: Reac
             autoCapitalize="off"
             spellCheck={false}
             maxLength={64}
-            autoFocus={fixed === undefined}
-            readOnly={fixed !== undefined}
+            autoFocus={fixedLogin === undefined}
+            readOnly={fixedLogin !== undefined}
             value={login}
             onChange={(event) => setLogin(event.target.value)}
           />
         )}
       </Field>
-      <Field label={t.password} error={missing && password === '' ? t.needPassword : undefined}>
+      <Field label={t.password} error={submitted && password === '' ? t.needPassword : undefined}>
         {(control) => (
           <Input.Password
             {...control}
             placeholder=" "
             name="password"
             autoComplete="current-password"
-            autoFocus={fixed !== undefined}
+            autoFocus={fixedLogin !== undefined}
             value={password}
             onChange={(event) => setPassword(event.target.value)}
           />
         )}
       </Field>
-      <Complaint>{error}</Complaint>
+      <FormError>{error}</FormError>
       <div className="buttons">
         <Button type="primary" htmlType="submit" disabled={busy}>
           {busy ? t.signingIn : t.signIn}
         </Button>
-        {more}
+        {extraButton}
       </div>
     </form>
   );

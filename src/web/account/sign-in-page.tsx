@@ -1,19 +1,19 @@
 import { useEffect, type ReactNode } from 'react';
-import { Note } from '../shared/alerts.tsx';
+import { Note } from '../shared/form-alerts.tsx';
 import { useTexts } from '../shared/language.ts';
 import { LanguageSwitch, Logo } from '../shared/brand.tsx';
 import { common } from '../shared/texts.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { texts } from './texts.ts';
 
-export function SignInPage({ why }: { why: 'new' | 'signed-out' | 'ran-out' }): ReactNode {
+export function SignInPage({ reason }: { reason: 'new' | 'signed-out' | 'expired' }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
   useEffect(() => {
     document.title = `${t.signIn} · ${c.product}`;
   }, [t, c]);
   return (
-    <div className="entrance">
+    <div className="sign-in-page">
       <header>
         <LanguageSwitch />
       </header>
@@ -23,7 +23,7 @@ export function SignInPage({ why }: { why: 'new' | 'signed-out' | 'ran-out' }): 
           <span>{c.product}</span>
         </h1>
         <p className="subtitle">{c.productLong}</p>
-        {why !== 'new' && <Note role="status">{why === 'signed-out' ? t.signedOut : t.ranOut}</Note>}
+        {reason !== 'new' && <Note role="status">{reason === 'signed-out' ? t.signedOut : t.sessionExpired}</Note>}
         <SignInForm />
         <p className="aside">{t.forgotten}</p>
       </main>

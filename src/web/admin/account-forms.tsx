@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Checkbox, Input, Radio } from 'antd';
 import { useRef, useState, type SubmitEvent, type ReactNode } from 'react';
-import { useBanks, useRegions } from '../bureau/places.ts';
-import { ProblemNote } from '../bureau/problem-note.tsx';
-import { bureau } from '../bureau/texts.ts';
-import { useSending } from '../bureau/use-sending.ts';
-import { answer, api, idempotencyKey, type Schemas } from '../shared/api.ts';
+import { useBanks, useRegions } from '../records/use-places.ts';
+import { ProblemAlert } from '../records/problem-alert.tsx';
+import { recordTexts } from '../records/texts.ts';
+import { useSubmit } from '../records/use-submit.ts';
+import { unwrap, api, idempotencyKey, type Schemas } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
 import { Dialog } from '../shared/dialog.tsx';
 import { Field } from '../shared/field.tsx';
@@ -13,7 +13,7 @@ import { FormButtons } from '../shared/form-buttons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { common } from '../shared/texts.ts';
-import type { Told } from './one-time-password.tsx';
+import type { IssuedPassword } from './one-time-password.tsx';
 import { adminTexts } from './texts.ts';
 
 export type Account = Schemas['Account'];
@@ -23,37 +23,43 @@ const FIELDS = ['login', 'role', 'displayName', 'bankCode', 'uscc', 'regions'];
 export function NewAccountDialog({
   open,
   onClose,
-  tell,
+  onIssued,
 }: {
   open: boolean;
   onClose: () => void;
-  tell: (told: Told) => void;
+  onIssued: (issued: IssuedPassword) => void;
 }): ReactNode {
   const t = useTexts(adminTexts);
   return (
     <Dialog open={open} title={t.newAccount} onClose={onClose}>
-      <NewAccountForm onClose={onClose} tell={tell} />
+      <NewAccountForm onClose={onClose} onIssued={onIssued} />
     </Dialog>
   );
 }
 
-function NewAccountForm({ onClose, tell }: { onClose: () => void; tell: (told: Told) => void }): ReactNode {
+function NewAccountForm({
+  onClose,
+  onIssued,
+}: {
+  onClose: () => void;
+  onIssued: (issued: IssuedPassword) => void;
+}): ReactNode {
   const t = useTexts(adminTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const c = useTexts(common);
-  const { busy, problem, at, send } = useSending();
-  const [tried, setTried] = useState(false);
-  // The same key for the same account, however often it is sent.
-  const sent = useRef({ body: '', key: '' });
-  const [given, setGiven] = useState({ login: '', displayName: '', role: 'officer' as Role, bankCode: '', uscc: '' });
+  const { busy, problem, fieldErrors, send } = useSubmit();
+  const [submitted, setSubmitted] = useState(false);
+  // A repeated request with the same body uses the same key.
+  const lastRequest = useRef({ body: '', key: '' });
+  const [values, setValues] = useState({ login: '', displayName: '', role: 'officer' as Role, bankCode: '', uscc: '' });
   const [regions, setRegions] = useState<readonly string[] | null>(null);
-  const change = (more: Partial<typeof given>): void => setGiven({ ...given, ...more });
+  const change = (more: Partial<typeof values>): void => setValues({ ...values, ...more });
   const missing = (name: 'login' | 'displayName' | 'bankCode' | 'uscc'): string | undefined =>
-    at[name] ?? (tried && given[name].trim() === '' ? b.needed : undefined);
+    fieldErrors[name] ?? (submitted && values[name].trim() === '' ? b.required : undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    setTried(true);
-    const { login, displayName, role, bankCode, uscc } = given;
+    setSubmitted(true);
+    const { login, displayName, role, bankCode, uscc } = values;
     const needed = [login, displayName, ...(role === 'officer' ? [bankCode] : role === 'firm' ? [uscc] : [])];
     if (busy || needed.some((text) => text.trim() === '') || regions?.length === 0) return;
     const body = {
@@ -65,13 +71,16 @@ function NewAccountForm({ onClose, tell }: { onClose: () => void; tell: (told: T
       ...(role === 'auditor' && regions !== null ? { regions: [...regions] } : {}),
     };
     const text = JSON.stringify(body);
-    if (sent.current.body !== text) sent.current = { body: text, key: idempotencyKey() };
+    if (lastRequest.current.body !== text) lastRequest.current = { body: text, key: idempotencyKey() };
     send(
       () =>
-        answer(
-          api.POST('/api/v1/admin/accounts', { body, params: { header: { 'Idempotency-Key': sent.current.key } } }),
+        unwrap(
+          api.POST('/api/v1/admin/accounts', {
+            body,
+            params: { header: { 'Idempotency-Key': lastRequest.current.key } },
+          }),
         ),
-      (made) => tell({ login: made.login, password: made.oneTimePassword ?? null }),
+      (made) => onIssued({ login: made.login, password: made.oneTimePassword ?? null }),
     );
   };
   return (
@@ -81,7 +90,7 @@ function NewAccountForm({ onClose, tell }: { onClose: () => void; tell: (told: T
           <Choice
             control={control}
             autoFocus
-            value={given.role}
+            value={values.role}
             options={Object.entries(c.roles) as [Role, string][]}
             onChange={(role) => change({ role })}
           />
@@ -95,7 +104,7 @@ function NewAccountForm({ onClose, tell }: { onClose: () => void; tell: (told: T
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}
-            value={given.login}
+            value={values.login}
             onChange={(event) => change({ login: event.target.value })}
           />
         )}
@@ -106,15 +115,15 @@ function NewAccountForm({ onClose, tell }: { onClose: () => void; tell: (told: T
             {...control}
             maxLength={200}
             autoComplete="off"
-            value={given.displayName}
+            value={values.displayName}
             onChange={(event) => change({ displayName: event.target.value })}
           />
         )}
       </Field>
-      {given.role === 'officer' && (
-        <BankField value={given.bankCode} onChange={(bankCode) => change({ bankCode })} error={missing('bankCode')} />
+      {values.role === 'officer' && (
+        <BankField value={values.bankCode} onChange={(bankCode) => change({ bankCode })} error={missing('bankCode')} />
       )}
-      {given.role === 'firm' && (
+      {values.role === 'firm' && (
         <Field label={t.uscc} required hint={t.usccHint} error={missing('uscc')}>
           {(control) => (
             <Input
@@ -122,14 +131,16 @@ function NewAccountForm({ onClose, tell }: { onClose: () => void; tell: (told: T
               maxLength={40}
               autoComplete="off"
               spellCheck={false}
-              value={given.uscc}
+              value={values.uscc}
               onChange={(event) => change({ uscc: event.target.value })}
             />
           )}
         </Field>
       )}
-      {given.role === 'auditor' && <RegionsField value={regions} onChange={setRegions} error={at['regions']} />}
-      <ProblemNote problem={problem} fields={FIELDS} />
+      {values.role === 'auditor' && (
+        <RegionsField value={regions} onChange={setRegions} error={fieldErrors['regions']} />
+      )}
+      <ProblemAlert problem={problem} fields={FIELDS} />
       <FormButtons text={t.create} busy={busy} onCancel={onClose} />
     </form>
   );
@@ -146,10 +157,10 @@ export function EditAccountDialog({ account, onClose }: { account: Account | nul
 
 function EditAccountForm({ account, onClose }: { account: Account; onClose: () => void }): ReactNode {
   const t = useTexts(adminTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const queries = useQueryClient();
-  const { busy, problem, at, send } = useSending();
-  const [given, setGiven] = useState({
+  const { busy, problem, fieldErrors, send } = useSubmit();
+  const [values, setValues] = useState({
     displayName: account.displayName,
     disabled: account.disabled,
     bankCode: account.bank?.code ?? '',
@@ -157,8 +168,8 @@ function EditAccountForm({ account, onClose }: { account: Account; onClose: () =
   const [regions, setRegions] = useState<readonly string[] | null>(account.regions ?? null);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (busy || given.displayName.trim() === '' || regions?.length === 0) return;
-    const { displayName, disabled, bankCode } = given;
+    if (busy || values.displayName.trim() === '' || regions?.length === 0) return;
+    const { displayName, disabled, bankCode } = values;
     const body = {
       displayName,
       disabled,
@@ -168,7 +179,7 @@ function EditAccountForm({ account, onClose }: { account: Account; onClose: () =
     const params = { path: { id: account.id }, header: { 'If-Match': `"${account.version}"` } };
     send(
       () =>
-        answer(api.PATCH('/api/v1/admin/accounts/{id}', { params, body })).finally(
+        unwrap(api.PATCH('/api/v1/admin/accounts/{id}', { params, body })).finally(
           () => void queries.invalidateQueries({ queryKey: ['accounts'] }),
         ),
       () => {
@@ -182,7 +193,7 @@ function EditAccountForm({ account, onClose }: { account: Account; onClose: () =
       <Field
         label={t.displayName}
         required
-        error={at['displayName'] ?? (given.displayName.trim() === '' ? b.needed : undefined)}
+        error={fieldErrors['displayName'] ?? (values.displayName.trim() === '' ? b.required : undefined)}
       >
         {(control) => (
           <Input
@@ -190,25 +201,30 @@ function EditAccountForm({ account, onClose }: { account: Account; onClose: () =
             autoFocus
             maxLength={200}
             autoComplete="off"
-            value={given.displayName}
-            onChange={(event) => setGiven({ ...given, displayName: event.target.value })}
+            value={values.displayName}
+            onChange={(event) => setValues({ ...values, displayName: event.target.value })}
           />
         )}
       </Field>
       {account.role === 'officer' && (
         <BankField
-          value={given.bankCode}
-          onChange={(bankCode) => setGiven({ ...given, bankCode })}
-          error={at['bankCode']}
+          value={values.bankCode}
+          onChange={(bankCode) => setValues({ ...values, bankCode })}
+          error={fieldErrors['bankCode']}
         />
       )}
-      {account.role === 'auditor' && <RegionsField value={regions} onChange={setRegions} error={at['regions']} />}
-      <Checkbox checked={given.disabled} onChange={(event) => setGiven({ ...given, disabled: event.target.checked })}>
+      {account.role === 'auditor' && (
+        <RegionsField value={regions} onChange={setRegions} error={fieldErrors['regions']} />
+      )}
+      <Checkbox
+        checked={values.disabled}
+        onChange={(event) => setValues({ ...values, disabled: event.target.checked })}
+      >
         {t.disable}
         <br />
-        <span className="soft small">{t.disableHint}</span>
+        <span className="secondary small">{t.disableHint}</span>
       </Checkbox>
-      <ProblemNote problem={problem} fields={FIELDS} />
+      <ProblemAlert problem={problem} fields={FIELDS} />
       <FormButtons busy={busy} onCancel={onClose} />
     </form>
   );
@@ -240,7 +256,7 @@ function BankField({
   );
 }
 
-/** Null is no limit. */
+/** The regions of an auditor; null means all. */
 function RegionsField({
   value,
   onChange,
@@ -252,7 +268,7 @@ function RegionsField({
 }): ReactNode {
   const t = useTexts(adminTexts);
   const regions = useRegions();
-  const said = error ?? (value?.length === 0 ? t.regionsNeeded : undefined);
+  const message = error ?? (value?.length === 0 ? t.regionsNeeded : undefined);
   return (
     <fieldset className="stack">
       <legend>{t.regions}</legend>
@@ -274,9 +290,9 @@ function RegionsField({
           options={(regions.data ?? []).map(({ code, name }) => ({ value: code, label: name }))}
         />
       )}
-      {said !== undefined && (
+      {message !== undefined && (
         <p className="error-text" role="alert">
-          {said}
+          {message}
         </p>
       )}
     </fieldset>

@@ -2,48 +2,48 @@ import { PlusOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Card, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { DataTable, type Column } from '../bureau/data-table.tsx';
-import { PAGE_ITEMS, Pager, usePaged } from '../bureau/paged.tsx';
-import { useRegions } from '../bureau/places.ts';
-import { ProblemNote } from '../bureau/problem-note.tsx';
-import { useFilters } from '../bureau/search-state.ts';
-import { bureau } from '../bureau/texts.ts';
-import { TypedFilter } from '../bureau/typed-filter.tsx';
-import { useSending } from '../bureau/use-sending.ts';
-import { answer, api } from '../shared/api.ts';
-import { inShanghai } from '../shared/days.ts';
+import { DataTable, type Column } from '../records/data-table.tsx';
+import { PAGE_ITEMS, Pager, usePagedList } from '../records/paged-list.tsx';
+import { useRegions } from '../records/use-places.ts';
+import { ProblemAlert } from '../records/problem-alert.tsx';
+import { useUrlFilters } from '../records/url-filters.ts';
+import { recordTexts } from '../records/texts.ts';
+import { TextFilter } from '../records/text-filter.tsx';
+import { useSubmit } from '../records/use-submit.ts';
+import { unwrap, api } from '../shared/api.ts';
+import { formatInstant } from '../shared/days.ts';
 import { Dialog } from '../shared/dialog.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
-import { Answered, Nothing } from '../shared/states.tsx';
+import { QueryResult, EmptyState } from '../shared/query-state.tsx';
 import { common } from '../shared/texts.ts';
 import { EditAccountDialog, NewAccountDialog, type Account } from './account-forms.tsx';
-import { OneTimePassword, type Told } from './one-time-password.tsx';
+import { OneTimePassword, type IssuedPassword } from './one-time-password.tsx';
 import { adminTexts } from './texts.ts';
-import '../bureau/bureau.css';
+import '../records/records.css';
 
 export default function AccountsPage(): ReactNode {
   const t = useTexts(adminTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const c = useTexts(common);
-  const [making, setMaking] = useState(false);
+  const [creating, setCreating] = useState(false);
   const [editing, setEditing] = useState<Account | null>(null);
   const [resetting, setResetting] = useState<Account | null>(null);
-  const [told, setTold] = useState<Told | null>(null);
+  const [issued, setIssued] = useState<IssuedPassword | null>(null);
   const queries = useQueryClient();
-  const tell = (one: Told): void => {
-    setMaking(false);
+  const showPassword = (one: IssuedPassword): void => {
+    setCreating(false);
     setResetting(null);
-    setTold(one);
+    setIssued(one);
     void queries.invalidateQueries({ queryKey: ['accounts'] });
   };
-  const { filters, set } = useFilters();
+  const { filters, set } = useUrlFilters();
   const q = filters['q'] ?? '';
-  const paged = usePaged(['accounts', q], (cursor, signal) =>
-    answer(
+  const paged = usePagedList(['accounts', q], (cursor, signal) =>
+    unwrap(
       api.GET('/api/v1/admin/accounts', {
         params: {
           query: { limit: PAGE_ITEMS, ...(q === '' ? {} : { q }), ...(cursor === undefined ? {} : { cursor }) },
@@ -57,13 +57,13 @@ export default function AccountsPage(): ReactNode {
       title={t.accounts}
       lead={t.accountsLead}
       actions={
-        <Button type="primary" onClick={() => setMaking(true)} icon={<Icon of={PlusOutlined} />}>
+        <Button type="primary" onClick={() => setCreating(true)} icon={<Icon of={PlusOutlined} />}>
           {t.newAccount}
         </Button>
       }
     >
       <Card className="filter-panel">
-        <TypedFilter
+        <TextFilter
           label={t.accountsQ}
           hint={t.accountsQHint}
           value={q}
@@ -71,12 +71,12 @@ export default function AccountsPage(): ReactNode {
           button={c.search}
         />
       </Card>
-      <Answered
+      <QueryResult
         query={paged.query}
         rows={8}
         empty={{
           when: ({ items }) => items.length === 0,
-          show: <Nothing text={q === '' ? c.nothing : b.nothingFits} />,
+          show: <EmptyState text={q === '' ? c.noData : b.noMatches} />,
         }}
       >
         {({ items }) => (
@@ -87,11 +87,11 @@ export default function AccountsPage(): ReactNode {
             <Pager paged={paged} />
           </>
         )}
-      </Answered>
-      <NewAccountDialog open={making} onClose={() => setMaking(false)} tell={tell} />
+      </QueryResult>
+      <NewAccountDialog open={creating} onClose={() => setCreating(false)} onIssued={showPassword} />
       <EditAccountDialog account={editing} onClose={() => setEditing(null)} />
-      <ResetDialog account={resetting} onClose={() => setResetting(null)} tell={tell} />
-      <OneTimePassword told={told} onClose={() => setTold(null)} />
+      <ResetDialog account={resetting} onClose={() => setResetting(null)} onIssued={showPassword} />
+      <OneTimePassword issued={issued} onClose={() => setIssued(null)} />
     </Page>
   );
 }
@@ -106,21 +106,21 @@ function AccountTable({
   reset: (account: Account) => void;
 }): ReactNode {
   const t = useTexts(adminTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const c = useTexts(common);
   const regions = useRegions();
-  const { send, problem } = useSending();
+  const { send, problem } = useSubmit();
   const unlock = ({ id, login }: Account): void =>
     send(
-      () => answer(api.POST('/api/v1/admin/accounts/{id}/unlock', { params: { path: { id } } })),
+      () => unwrap(api.POST('/api/v1/admin/accounts/{id}/unlock', { params: { path: { id } } })),
       () => notify(t.unlocked(login)),
     );
   const regionsOf = (codes: readonly string[]): string =>
     codes.map((code) => regions.data?.find((region) => region.code === code)?.name ?? code).join(' · ');
   const columns: Column<Account>[] = [
-    { key: 'login', title: t.login, head: true, cell: ({ login }) => <span className="whole-word">{login}</span> },
+    { key: 'login', title: t.login, rowHeader: true, cell: ({ login }) => <span className="no-break">{login}</span> },
     { key: 'displayName', title: t.displayName, cell: ({ displayName }) => displayName },
-    { key: 'role', title: t.role, cell: ({ role }) => <span className="whole-word">{c.roles[role]}</span> },
+    { key: 'role', title: t.role, cell: ({ role }) => <span className="no-break">{c.roles[role]}</span> },
     {
       key: 'place',
       title: t.place,
@@ -141,7 +141,7 @@ function AccountTable({
     {
       key: 'passwordChangedAt',
       title: t.passwordChangedAt,
-      cell: ({ passwordChangedAt }) => <span className="day">{inShanghai(passwordChangedAt).slice(0, 10)}</span>,
+      cell: ({ passwordChangedAt }) => <span className="day">{formatInstant(passwordChangedAt).slice(0, 10)}</span>,
     },
     {
       key: 'acts',
@@ -163,7 +163,7 @@ function AccountTable({
   ];
   return (
     <>
-      <ProblemNote problem={problem} />
+      <ProblemAlert problem={problem} />
       <DataTable caption={t.accounts} columns={columns} rows={accounts} rowKey={({ id }) => id} />
     </>
   );
@@ -172,16 +172,16 @@ function AccountTable({
 function ResetDialog({
   account,
   onClose,
-  tell,
+  onIssued,
 }: {
   account: Account | null;
   onClose: () => void;
-  tell: (told: Told) => void;
+  onIssued: (issued: IssuedPassword) => void;
 }): ReactNode {
   const t = useTexts(adminTexts);
   return (
     <Dialog open={account !== null} title={t.resetTitle} onClose={onClose}>
-      {account !== null && <ResetForm account={account} onClose={onClose} tell={tell} />}
+      {account !== null && <ResetForm account={account} onClose={onClose} onIssued={onIssued} />}
     </Dialog>
   );
 }
@@ -189,29 +189,29 @@ function ResetDialog({
 function ResetForm({
   account,
   onClose,
-  tell,
+  onIssued,
 }: {
   account: Account;
   onClose: () => void;
-  tell: (told: Told) => void;
+  onIssued: (issued: IssuedPassword) => void;
 }): ReactNode {
   const t = useTexts(adminTexts);
   const c = useTexts(common);
-  const { busy, problem, send } = useSending();
+  const { busy, problem, send } = useSubmit();
   const reset = (): void =>
     send(
       () =>
-        answer(
+        unwrap(
           api.POST('/api/v1/admin/accounts/{id}/reset-password', {
             params: { path: { id: account.id }, header: { 'If-Match': `"${account.version}"` } },
           }),
         ),
-      ({ login, oneTimePassword }) => tell({ login, password: oneTimePassword ?? null }),
+      ({ login, oneTimePassword }) => onIssued({ login, password: oneTimePassword ?? null }),
     );
   return (
     <>
       <p>{t.resetText(account.login)}</p>
-      <ProblemNote problem={problem} />
+      <ProblemAlert problem={problem} />
       <div className="buttons">
         <Button type="primary" autoFocus aria-disabled={busy} onClick={() => busy || reset()}>
           {t.reset}

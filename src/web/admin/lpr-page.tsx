@@ -2,13 +2,13 @@ import { PlusOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Card, Input } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
-import { DataTable, type Column } from '../bureau/data-table.tsx';
-import { DayField, dayOf } from '../bureau/day-field.tsx';
-import { ProblemNote } from '../bureau/problem-note.tsx';
-import { bureau } from '../bureau/texts.ts';
-import { useSending } from '../bureau/use-sending.ts';
-import { Note } from '../shared/alerts.tsx';
-import { answer, api, type Schemas } from '../shared/api.ts';
+import { DataTable, type Column } from '../records/data-table.tsx';
+import { DayField, dayValue } from '../records/day-field.tsx';
+import { ProblemAlert } from '../records/problem-alert.tsx';
+import { recordTexts } from '../records/texts.ts';
+import { useSubmit } from '../records/use-submit.ts';
+import { Note } from '../shared/form-alerts.tsx';
+import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { Dialog } from '../shared/dialog.tsx';
 import { Field } from '../shared/field.tsx';
@@ -18,9 +18,9 @@ import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
-import { Answered, Nothing } from '../shared/states.tsx';
+import { QueryResult, EmptyState } from '../shared/query-state.tsx';
 import { adminTexts } from './texts.ts';
-import '../bureau/bureau.css';
+import '../records/records.css';
 
 type Lpr = Schemas['Lpr'];
 type Table = Schemas['LprTable'];
@@ -28,14 +28,14 @@ const FIELDS = ['date', 'oneYear', 'fiveYear', 'checkedUntil'];
 
 export default function LprPage(): ReactNode {
   const t = useTexts(adminTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const [editing, setEditing] = useState<Lpr | 'new' | null>(null);
   const query = useQuery({
     queryKey: ['admin', 'lpr'],
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/admin/lpr', { signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/admin/lpr', { signal })),
   });
   const columns: Column<Lpr>[] = [
-    { key: 'date', title: t.date, head: true, cell: ({ date }) => date },
+    { key: 'date', title: t.date, rowHeader: true, cell: ({ date }) => date },
     { key: 'oneYear', title: t.oneYear, number: true, cell: ({ oneYear }) => oneYear },
     { key: 'fiveYear', title: t.fiveYear, number: true, cell: ({ fiveYear }) => fiveYear ?? '—' },
     {
@@ -60,12 +60,12 @@ export default function LprPage(): ReactNode {
         </Button>
       }
     >
-      <Answered query={query} rows={8}>
+      <QueryResult query={query} rows={8}>
         {(table) => (
           <div className="stacked">
-            <Checked key={table.checkedUntil} table={table} />
+            <CheckedUntil key={table.checkedUntil} table={table} />
             {table.items.length === 0 ? (
-              <Nothing />
+              <EmptyState />
             ) : (
               <Section flush label={t.lpr}>
                 <DataTable
@@ -78,7 +78,7 @@ export default function LprPage(): ReactNode {
             )}
           </div>
         )}
-      </Answered>
+      </QueryResult>
       <Dialog
         open={editing !== null}
         title={editing === 'new' || editing === null ? t.newLpr : t.editLpr(editing.date)}
@@ -96,39 +96,39 @@ export default function LprPage(): ReactNode {
   );
 }
 
-/** Until which day somebody has looked: after it no rate is checked, and that is said. */
-function Checked({ table }: { table: Table }): ReactNode {
+/** The day up to which the table is complete. Rates of loans disbursed later cannot be checked; a warning says so. */
+function CheckedUntil({ table }: { table: Table }): ReactNode {
   const t = useTexts(adminTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const queries = useQueryClient();
-  const { busy, problem, at, send } = useSending();
+  const { busy, problem, fieldErrors, send } = useSubmit();
   const [day, setDay] = useState(table.checkedUntil ?? '');
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (busy || day === '') return;
     send(
-      () => answer(api.PUT('/api/v1/admin/lpr', { body: { checkedUntil: dayOf(day) } })),
+      () => unwrap(api.PUT('/api/v1/admin/lpr', { body: { checkedUntil: dayValue(day) } })),
       (changed) => {
         queries.setQueryData(['admin', 'lpr'], changed);
         notify(b.saved);
       },
     );
   };
-  const old = table.checkedUntil !== null && table.checkedUntil < today();
+  const outdated = table.checkedUntil !== null && table.checkedUntil < today();
   return (
     <Card>
       <form className="rows" onSubmit={submit} noValidate>
-        {old && <Note type="warning">{t.checkedOld(table.checkedUntil!)}</Note>}
+        {outdated && <Note type="warning">{t.checkedOld(table.checkedUntil!)}</Note>}
         <div className="filter-row">
           <DayField
             label={t.checkedUntil}
             hint={t.checkedHint}
-            error={at['checkedUntil']}
+            error={fieldErrors['checkedUntil']}
             value={day}
             onChange={setDay}
           />
         </div>
-        <ProblemNote problem={problem} fields={FIELDS} />
+        <ProblemAlert problem={problem} fields={FIELDS} />
         <div className="buttons">
           <Button htmlType="submit" aria-disabled={busy}>
             {t.checkedSave}
@@ -149,35 +149,35 @@ function LprForm({
   onClose: () => void;
 }): ReactNode {
   const t = useTexts(adminTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const queries = useQueryClient();
-  const { busy, problem, at, send } = useSending();
-  const [tried, setTried] = useState(false);
-  const [given, setGiven] = useState({
+  const { busy, problem, fieldErrors, send } = useSubmit();
+  const [submitted, setSubmitted] = useState(false);
+  const [values, setValues] = useState({
     date: rate?.date ?? '',
     oneYear: rate?.oneYear ?? '',
     fiveYear: rate?.fiveYear ?? '',
   });
-  const taken = rate === null && known.some(({ date }) => date === dayOf(given.date));
+  const exists = rate === null && known.some(({ date }) => date === dayValue(values.date));
   const missing = (name: 'date' | 'oneYear'): string | undefined =>
-    (name === 'date' && taken ? t.dateTaken : undefined) ??
-    at[name] ??
-    (tried && given[name].trim() === '' ? b.needed : undefined);
+    (name === 'date' && exists ? t.dateExists : undefined) ??
+    fieldErrors[name] ??
+    (submitted && values[name].trim() === '' ? b.required : undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    setTried(true);
-    if (busy || taken || given.date === '' || given.oneYear.trim() === '') return;
+    setSubmitted(true);
+    if (busy || exists || values.date === '' || values.oneYear.trim() === '') return;
     const body = {
-      oneYear: given.oneYear.normalize('NFKC').trim(),
-      fiveYear: given.fiveYear.trim() === '' ? null : given.fiveYear.normalize('NFKC').trim(),
+      oneYear: values.oneYear.normalize('NFKC').trim(),
+      fiveYear: values.fiveYear.trim() === '' ? null : values.fiveYear.normalize('NFKC').trim(),
     };
     const params = {
-      path: { date: dayOf(given.date) },
+      path: { date: dayValue(values.date) },
       ...(rate === null ? {} : { header: { 'If-Match': `"${rate.version}"` } }),
     };
     send(
       () =>
-        answer(api.PUT('/api/v1/admin/lpr/{date}', { params, body })).finally(
+        unwrap(api.PUT('/api/v1/admin/lpr/{date}', { params, body })).finally(
           () => void queries.invalidateQueries({ queryKey: ['admin', 'lpr'] }),
         ),
       () => {
@@ -191,7 +191,7 @@ function LprForm({
       label={t[name]}
       required={required}
       hint={required ? t.rateHint : t.datesHint}
-      error={name === 'oneYear' ? missing(name) : at[name]}
+      error={name === 'oneYear' ? missing(name) : fieldErrors[name]}
     >
       {(control) => (
         <Input
@@ -199,8 +199,8 @@ function LprForm({
           inputMode="decimal"
           maxLength={8}
           autoComplete="off"
-          value={given[name]}
-          onChange={(event) => setGiven({ ...given, [name]: event.target.value })}
+          value={values[name]}
+          onChange={(event) => setValues({ ...values, [name]: event.target.value })}
         />
       )}
     </Field>
@@ -212,13 +212,13 @@ function LprForm({
           label={t.date}
           required
           error={missing('date')}
-          value={given.date}
-          onChange={(date) => setGiven({ ...given, date })}
+          value={values.date}
+          onChange={(date) => setValues({ ...values, date })}
         />
       )}
       {percent('oneYear', true)}
       {percent('fiveYear', false)}
-      <ProblemNote problem={problem} fields={FIELDS} />
+      <ProblemAlert problem={problem} fields={FIELDS} />
       <FormButtons busy={busy} onCancel={onClose} />
     </form>
   );

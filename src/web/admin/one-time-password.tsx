@@ -1,30 +1,36 @@
 import { CheckOutlined, CopyOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { copyText } from '../bureau/copy.ts';
+import { copyText } from '../records/copy-text.ts';
 import { Dialog } from '../shared/dialog.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { common } from '../shared/texts.ts';
 import { adminTexts } from './texts.ts';
 
-/** `password` is null where an answer was lost and repeated: it is told only once. */
-export interface Told {
+/** `password` is null in a repeated response: the service sends it only once. */
+export interface IssuedPassword {
   readonly login: string;
   readonly password: string | null;
 }
 
-/** Shown once: nothing keeps it, and the dialog is left only by saying so. */
-export function OneTimePassword({ told, onClose }: { told: Told | null; onClose: () => void }): ReactNode {
+/** Shows the password once. The dialog closes only with its button, since the password is not stored anywhere. */
+export function OneTimePassword({
+  issued,
+  onClose,
+}: {
+  issued: IssuedPassword | null;
+  onClose: () => void;
+}): ReactNode {
   const t = useTexts(adminTexts);
   return (
-    <Dialog open={told !== null} title={t.oneTimeTitle}>
-      {told !== null && <Shown login={told.login} password={told.password} onClose={onClose} />}
+    <Dialog open={issued !== null} title={t.oneTimeTitle}>
+      {issued !== null && <PasswordText login={issued.login} password={issued.password} onClose={onClose} />}
     </Dialog>
   );
 }
 
-function Shown({ login, password, onClose }: Told & { onClose: () => void }): ReactNode {
+function PasswordText({ login, password, onClose }: IssuedPassword & { onClose: () => void }): ReactNode {
   const t = useTexts(adminTexts);
   const c = useTexts(common);
   const [copied, setCopied] = useState(false);
@@ -42,7 +48,7 @@ function Shown({ login, password, onClose }: Told & { onClose: () => void }): Re
   return (
     <>
       <p>{t.oneTimeText(login)}</p>
-      <p className="secret">
+      <p className="password-text">
         <code>{password}</code>
         <Button
           size="small"
@@ -53,7 +59,7 @@ function Shown({ login, password, onClose }: Told & { onClose: () => void }): Re
         >
           {copied ? c.copied : c.copy}
         </Button>
-        <span className="unseen" role="status">
+        <span className="visually-hidden" role="status">
           {copied ? c.copied : ''}
         </span>
       </p>

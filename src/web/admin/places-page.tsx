@@ -2,12 +2,12 @@ import { PlusOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Tag } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
-import { DataTable, type Column } from '../bureau/data-table.tsx';
-import { DayField, dayOrNull } from '../bureau/day-field.tsx';
-import { ProblemNote } from '../bureau/problem-note.tsx';
-import { bureau } from '../bureau/texts.ts';
-import { useSending } from '../bureau/use-sending.ts';
-import { answer, api, type Schemas } from '../shared/api.ts';
+import { DataTable, type Column } from '../records/data-table.tsx';
+import { DayField, dayValueOrNull } from '../records/day-field.tsx';
+import { ProblemAlert } from '../records/problem-alert.tsx';
+import { recordTexts } from '../records/texts.ts';
+import { useSubmit } from '../records/use-submit.ts';
+import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { Dialog } from '../shared/dialog.tsx';
 import { Field } from '../shared/field.tsx';
@@ -17,23 +17,23 @@ import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
-import { Answered, Nothing } from '../shared/states.tsx';
+import { QueryResult, EmptyState } from '../shared/query-state.tsx';
 import { adminTexts, type AdminTexts } from './texts.ts';
-import '../bureau/bureau.css';
+import '../records/records.css';
 
 type Kind = 'banks' | 'regions';
 type Place = Schemas['Place'];
 const FIELDS = ['code', 'name', 'validFrom', 'validTo'];
-const LISTS = { banks: '/api/v1/admin/banks', regions: '/api/v1/admin/regions' } as const;
-const ONES = { banks: '/api/v1/admin/banks/{code}', regions: '/api/v1/admin/regions/{code}' } as const;
+const LIST_PATHS = { banks: '/api/v1/admin/banks', regions: '/api/v1/admin/regions' } as const;
+const ITEM_PATHS = { banks: '/api/v1/admin/banks/{code}', regions: '/api/v1/admin/regions/{code}' } as const;
 
-/** Banks and districts: the same page for both. */
+/** The page of banks and the page of regions. */
 export function PlacesPage({ kind }: { kind: Kind }): ReactNode {
   const t = useTexts(adminTexts);
   const [editing, setEditing] = useState<Place | 'new' | null>(null);
   const query = useQuery({
     queryKey: ['admin', kind],
-    queryFn: ({ signal }) => answer(api.GET(LISTS[kind], { signal })),
+    queryFn: ({ signal }) => unwrap(api.GET(LIST_PATHS[kind], { signal })),
   });
   const [title, lead, add] =
     kind === 'banks' ? [t.banks, t.banksLead, t.newBank] : [t.regionsTitle, t.regionsLead, t.newRegion];
@@ -48,13 +48,13 @@ export function PlacesPage({ kind }: { kind: Kind }): ReactNode {
         </Button>
       }
     >
-      <Answered query={query} rows={8} empty={{ when: ({ items }) => items.length === 0, show: <Nothing /> }}>
+      <QueryResult query={query} rows={8} empty={{ when: ({ items }) => items.length === 0, show: <EmptyState /> }}>
         {({ items }) => (
           <Section flush label={title}>
             <Places title={title} places={items} edit={setEditing} />
           </Section>
         )}
-      </Answered>
+      </QueryResult>
       <Dialog
         open={editing !== null}
         title={editing === 'new' || editing === null ? add : t.editPlace(editing.name)}
@@ -73,7 +73,7 @@ export function PlacesPage({ kind }: { kind: Kind }): ReactNode {
   );
 }
 
-export function standingTag(validFrom: string | null, validTo: string | null, t: AdminTexts): ReactNode {
+export function validityTag(validFrom: string | null, validTo: string | null, t: AdminTexts): ReactNode {
   const day = today();
   if (validTo !== null && validTo < day) return <Tag>{t.ended}</Tag>;
   return validFrom !== null && validFrom > day ? (
@@ -93,13 +93,13 @@ function Places({
   edit: (place: Place) => void;
 }): ReactNode {
   const t = useTexts(adminTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const columns: Column<Place>[] = [
-    { key: 'name', title: b.name, head: true, cell: ({ name }) => name },
+    { key: 'name', title: b.name, rowHeader: true, cell: ({ name }) => name },
     { key: 'code', title: b.code, cell: ({ code }) => code },
     { key: 'validFrom', title: t.validFrom, cell: ({ validFrom }) => <span className="day">{validFrom ?? '—'}</span> },
     { key: 'validTo', title: t.validTo, cell: ({ validTo }) => <span className="day">{validTo ?? b.unlimited}</span> },
-    { key: 'state', title: t.state, cell: ({ validFrom, validTo }) => standingTag(validFrom, validTo, t) },
+    { key: 'state', title: t.state, cell: ({ validFrom, validTo }) => validityTag(validFrom, validTo, t) },
     {
       key: 'acts',
       title: '',
@@ -127,32 +127,36 @@ function PlaceForm({
   onClose: () => void;
 }): ReactNode {
   const t = useTexts(adminTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const queries = useQueryClient();
-  const { busy, problem, at, send } = useSending();
-  const [tried, setTried] = useState(false);
-  const [given, setGiven] = useState({
+  const { busy, problem, fieldErrors, send } = useSubmit();
+  const [submitted, setSubmitted] = useState(false);
+  const [values, setValues] = useState({
     code: place?.code ?? '',
     name: place?.name ?? '',
     validFrom: place?.validFrom ?? '',
     validTo: place?.validTo ?? '',
   });
-  const code = given.code.normalize('NFKC').trim().toUpperCase();
-  // PUT would change what is there: whoever enters something new does not mean that.
-  const taken = place === null && known.some((one) => one.code === code);
+  const code = values.code.normalize('NFKC').trim().toUpperCase();
+  // PUT would overwrite an existing record, which is not intended when a new one is added.
+  const exists = place === null && known.some((one) => one.code === code);
   const missing = (name: 'code' | 'name'): string | undefined =>
-    (name === 'code' && taken ? t.codeTaken : undefined) ??
-    at[name] ??
-    (tried && given[name].trim() === '' ? b.needed : undefined);
+    (name === 'code' && exists ? t.codeExists : undefined) ??
+    fieldErrors[name] ??
+    (submitted && values[name].trim() === '' ? b.required : undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    setTried(true);
-    if (busy || taken || code === '' || given.name.trim() === '') return;
-    const body = { name: given.name, validFrom: dayOrNull(given.validFrom), validTo: dayOrNull(given.validTo) };
+    setSubmitted(true);
+    if (busy || exists || code === '' || values.name.trim() === '') return;
+    const body = {
+      name: values.name,
+      validFrom: dayValueOrNull(values.validFrom),
+      validTo: dayValueOrNull(values.validTo),
+    };
     const params = { path: { code }, ...(place === null ? {} : { header: { 'If-Match': `"${place.version}"` } }) };
     send(
       () =>
-        answer(api.PUT(ONES[kind], { params, body })).finally(() => {
+        unwrap(api.PUT(ITEM_PATHS[kind], { params, body })).finally(() => {
           for (const key of [['admin', kind], [kind]]) void queries.invalidateQueries({ queryKey: key });
         }),
       () => {
@@ -165,9 +169,9 @@ function PlaceForm({
     <DayField
       label={t[name]}
       hint={t.datesHint}
-      error={at[name]}
-      value={given[name]}
-      onChange={(value) => setGiven({ ...given, [name]: value })}
+      error={fieldErrors[name]}
+      value={values[name]}
+      onChange={(value) => setValues({ ...values, [name]: value })}
     />
   );
   return (
@@ -186,8 +190,8 @@ function PlaceForm({
             maxLength={20}
             autoComplete="off"
             spellCheck={false}
-            value={given.code}
-            onChange={(event) => setGiven({ ...given, code: event.target.value })}
+            value={values.code}
+            onChange={(event) => setValues({ ...values, code: event.target.value })}
           />
         )}
       </Field>
@@ -198,8 +202,8 @@ function PlaceForm({
             autoFocus={place !== null}
             maxLength={200}
             autoComplete="off"
-            value={given.name}
-            onChange={(event) => setGiven({ ...given, name: event.target.value })}
+            value={values.name}
+            onChange={(event) => setValues({ ...values, name: event.target.value })}
           />
         )}
       </Field>
@@ -207,7 +211,7 @@ function PlaceForm({
         {day('validFrom')}
         {day('validTo')}
       </div>
-      <ProblemNote problem={problem} fields={FIELDS} />
+      <ProblemAlert problem={problem} fields={FIELDS} />
       <FormButtons busy={busy} onCancel={onClose} />
     </form>
   );

@@ -1,16 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Checkbox, Input } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
-import { DayField } from '../bureau/day-field.tsx';
-import { ProblemNote } from '../bureau/problem-note.tsx';
-import { bureau } from '../bureau/texts.ts';
-import { useSending } from '../bureau/use-sending.ts';
-import { answer, api } from '../shared/api.ts';
+import { DayField } from '../records/day-field.tsx';
+import { ProblemAlert } from '../records/problem-alert.tsx';
+import { recordTexts } from '../records/texts.ts';
+import { useSubmit } from '../records/use-submit.ts';
+import { unwrap, api } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
 import { Field } from '../shared/field.tsx';
 import { FormButtons } from '../shared/form-buttons.tsx';
 import { useTexts } from '../shared/language.ts';
-import { amountOf, inWan, readTyped } from '../shared/money.ts';
+import { amountOf, formatWan, parseAmount } from '../shared/money.ts';
 import { notify } from '../shared/notice.tsx';
 import { common } from '../shared/texts.ts';
 import {
@@ -37,29 +37,29 @@ export function RuleForm({
   onClose: () => void;
 }): ReactNode {
   const t = useTexts(adminTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const queries = useQueryClient();
-  const { busy, problem, at, send } = useSending();
-  const [tried, setTried] = useState(false);
-  const [given, setGiven] = useState<Form>(() => formOf(rule));
-  const change = (more: Partial<Form>): void => setGiven({ ...given, ...more });
-  const taken = rule === null && known.some(({ code }) => code === given.code.trim());
+  const { busy, problem, fieldErrors, send } = useSubmit();
+  const [submitted, setSubmitted] = useState(false);
+  const [values, setValues] = useState<Form>(() => formOf(rule));
+  const change = (more: Partial<Form>): void => setValues({ ...values, ...more });
+  const exists = rule === null && known.some(({ code }) => code === values.code.trim());
   const missing = (name: 'code' | 'name' | 'validFrom'): string | undefined =>
-    (name === 'code' && taken ? t.codeTaken : undefined) ??
-    at[name] ??
-    (tried && given[name].trim() === '' ? b.needed : undefined);
+    (name === 'code' && exists ? t.codeExists : undefined) ??
+    fieldErrors[name] ??
+    (submitted && values[name].trim() === '' ? b.required : undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    setTried(true);
-    const body = bodyOf(given);
-    if (busy || taken || body === null) return;
+    setSubmitted(true);
+    const body = bodyOf(values);
+    if (busy || exists || body === null) return;
     const params = {
-      path: { code: given.code.trim() },
+      path: { code: values.code.trim() },
       ...(rule === null ? {} : { header: { 'If-Match': `"${rule.version}"` } }),
     };
     send(
       () =>
-        answer(api.PUT('/api/v1/admin/programme-rules/{code}', { params, body })).finally(
+        unwrap(api.PUT('/api/v1/admin/programme-rules/{code}', { params, body })).finally(
           () => void queries.invalidateQueries({ queryKey: ['admin', 'rules'] }),
         ),
       () => {
@@ -78,7 +78,7 @@ export function RuleForm({
           maxLength={maxLength}
           autoComplete="off"
           spellCheck={false}
-          value={given[name]}
+          value={values[name]}
           onChange={(event) => change({ [name]: event.target.value })}
         />
       )}
@@ -89,8 +89,8 @@ export function RuleForm({
       label={label}
       required={required}
       hint={required ? undefined : t.datesHint}
-      error={name === 'validFrom' ? missing(name) : at[name]}
-      value={given[name]}
+      error={name === 'validFrom' ? missing(name) : fieldErrors[name]}
+      value={values[name]}
       onChange={(value) => change({ [name]: value })}
     />
   );
@@ -98,13 +98,13 @@ export function RuleForm({
     <form className="stack" onSubmit={submit} noValidate>
       {text('code', t.ruleCode, rule === null ? t.ruleCodeHint : undefined, 32)}
       {text('name', t.ruleName, undefined, 200)}
-      <Field label={t.regionPrefix} hint={t.regionPrefixHint} error={at['regionPrefix']}>
+      <Field label={t.regionPrefix} hint={t.regionPrefixHint} error={fieldErrors['regionPrefix']}>
         {(control) => (
           <Input
             {...control}
             inputMode="numeric"
             maxLength={6}
-            value={given.regionPrefix}
+            value={values.regionPrefix}
             onChange={(event) => change({ regionPrefix: event.target.value.trim() })}
           />
         )}
@@ -113,55 +113,55 @@ export function RuleForm({
         {day('validFrom', t.validFrom, true)}
         {day('validTo', t.validTo, false)}
       </div>
-      <Checkbox checked={given.reviewAll} onChange={(event) => change({ reviewAll: event.target.checked })}>
+      <Checkbox checked={values.reviewAll} onChange={(event) => change({ reviewAll: event.target.checked })}>
         {t.reviewAll}
         <br />
-        <span className="soft small">{t.reviewAllHint}</span>
+        <span className="secondary small">{t.reviewAllHint}</span>
       </Checkbox>
       <fieldset className="stack">
         <legend>{t.limits}</legend>
         {LIMITS.map((name) => (
-          <Limit
+          <LimitFields
             key={name}
             name={name}
-            limit={given.limits[name]}
-            tried={tried}
-            onChange={(limit) => change({ limits: { ...given.limits, [name]: limit } })}
+            limit={values.limits[name]}
+            submitted={submitted}
+            onChange={(limit) => change({ limits: { ...values.limits, [name]: limit } })}
           />
         ))}
       </fieldset>
-      <ProblemNote problem={problem} fields={FIELDS} />
+      <ProblemAlert problem={problem} fields={FIELDS} />
       <FormButtons busy={busy} onCancel={onClose} />
     </form>
   );
 }
 
-function Limit({
+function LimitFields({
   name,
   limit,
-  tried,
+  submitted,
   onChange,
 }: {
   name: LimitName;
   limit: LimitForm;
-  tried: boolean;
+  submitted: boolean;
   onChange: (limit: LimitForm) => void;
 }): ReactNode {
   const t = useTexts(adminTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const title = t.limitNames[name]!;
   const label = name === 'amount' ? t.amountValue : name === 'rate' ? t.rateValue : t.monthsValue;
   return (
     <div className="limit" role="group" aria-label={title}>
       <Checkbox checked={limit.set} onChange={(event) => onChange({ ...limit, set: event.target.checked })}>
         {t.set(title)}
-        {!limit.set && <em className="unset"> · {b.notSet}</em>}
+        {!limit.set && <em className="not-set"> · {b.notSet}</em>}
       </Checkbox>
       {limit.set && (
         <div>
           {name === 'gradeLines' ? (
             GRADES.map((grade) => (
-              <Value
+              <ValueField
                 key={grade}
                 label={`${t.gradeShown(grade)} · ${t.amountValue}`}
                 money
@@ -172,12 +172,12 @@ function Limit({
               />
             ))
           ) : (
-            <Value
+            <ValueField
               label={label}
               money={name === 'amount'}
               hint={undefined}
               value={limit.value}
-              error={tried && limit.value.trim() === '' ? b.needed : undefined}
+              error={submitted && limit.value.trim() === '' ? b.required : undefined}
               onChange={(value) => onChange({ ...limit, value })}
             />
           )}
@@ -197,7 +197,7 @@ function Limit({
   );
 }
 
-function Value({
+function ValueField({
   label,
   money,
   hint,
@@ -213,8 +213,8 @@ function Value({
   onChange: (value: string) => void;
 }): ReactNode {
   const c = useTexts(common);
-  const typed = money ? readTyped(value, 'yuan') : null;
-  const shown = typed?.ok ? `${inWan(amountOf(typed.fen))} ${c.wan}` : hint;
+  const typed = money ? parseAmount(value, 'yuan') : null;
+  const shown = typed?.ok ? `${formatWan(amountOf(typed.fen))} ${c.wan}` : hint;
   return (
     <Field label={label} hint={shown} error={error}>
       {(control) => (

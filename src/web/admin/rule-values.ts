@@ -1,6 +1,6 @@
-import { dayOf, dayOrNull } from '../bureau/day-field.tsx';
+import { dayValue, dayValueOrNull } from '../records/day-field.tsx';
 import type { Schemas } from '../shared/api.ts';
-import { amountOf, readTyped } from '../shared/money.ts';
+import { amountOf, parseAmount } from '../shared/money.ts';
 
 export type Rule = Schemas['ProgrammeRule'];
 export const LIMITS = ['amount', 'rate', 'termMonths', 'filingDeadline', 'gradeLines'] as const;
@@ -9,7 +9,7 @@ export const GRADES = ['A', 'B', 'C', 'D', 'E'] as const;
 export type Grade = (typeof GRADES)[number];
 type OnBreach = 'refuse' | 'flag';
 
-/** A limit as it is typed. What is not set keeps what was typed before, so that a slip of the box loses nothing. */
+/** A limit as typed. Clearing `set` keeps the typed value, so that the box can be ticked again. */
 export interface LimitForm {
   readonly set: boolean;
   readonly value: string;
@@ -57,16 +57,16 @@ export function formOf(rule: Rule | null): RuleForm {
   };
 }
 
-/** An amount as the API takes it; what cannot be read goes as it was typed, and the API says what is wrong with it. */
+/** An amount for the API. Text that cannot be parsed is sent as typed; the API reports the error. */
 function yuan(text: string): string {
-  const typed = readTyped(text, 'yuan');
+  const typed = parseAmount(text, 'yuan');
   return typed.ok ? amountOf(typed.fen) : text.trim();
 }
 
 const whole = (text: string): number =>
   /^\d{1,6}$/.test(text.normalize('NFKC').trim()) ? Number(text.normalize('NFKC').trim()) : -1;
 
-/** The body of PUT, or null while something needed is empty. A limit that is not set is left out. */
+/** The body of the PUT request, or null while a required field is empty. A limit that is not set is omitted. */
 export function bodyOf({ name, regionPrefix, validFrom, validTo, reviewAll, limits }: RuleForm) {
   const { amount, rate, termMonths, filingDeadline, gradeLines } = limits;
   const empty = [amount, rate, termMonths, filingDeadline].some(({ set, value }) => set && value.trim() === '');
@@ -80,8 +80,8 @@ export function bodyOf({ name, regionPrefix, validFrom, validTo, reviewAll, limi
   return {
     name,
     regionPrefix,
-    validFrom: dayOf(validFrom),
-    validTo: dayOrNull(validTo),
+    validFrom: dayValue(validFrom),
+    validTo: dayValueOrNull(validTo),
     reviewAll,
     limits: {
       ...(amount.set ? { amount: { max: yuan(amount.value), onBreach: amount.onBreach } } : {}),

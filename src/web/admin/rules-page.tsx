@@ -2,30 +2,30 @@ import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { answer, api } from '../shared/api.ts';
+import { unwrap, api } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { Dialog } from '../shared/dialog.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useLanguage, useTexts } from '../shared/language.ts';
-import { inYuan } from '../shared/money.ts';
+import { formatYuan } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
-import { Answered, Nothing } from '../shared/states.tsx';
+import { QueryResult, EmptyState } from '../shared/query-state.tsx';
 import { common } from '../shared/texts.ts';
-import { roundedText } from '../bureau/amounts.ts';
-import { DataTable, type Column } from '../bureau/data-table.tsx';
-import { bureau } from '../bureau/texts.ts';
+import { formatRounded } from '../records/amounts.ts';
+import { DataTable, type Column } from '../records/data-table.tsx';
+import { recordTexts } from '../records/texts.ts';
 import { RuleForm } from './rule-form.tsx';
 import { LIMITS, type LimitName, type Rule } from './rule-values.ts';
 import { adminTexts } from './texts.ts';
-import '../bureau/bureau.css';
+import '../records/records.css';
 
 export default function RulesPage(): ReactNode {
   const t = useTexts(adminTexts);
   const [editing, setEditing] = useState<Rule | 'new' | null>(null);
   const query = useQuery({
     queryKey: ['admin', 'rules'],
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/admin/programme-rules', { signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/admin/programme-rules', { signal })),
   });
   return (
     <Page
@@ -37,7 +37,7 @@ export default function RulesPage(): ReactNode {
         </Button>
       }
     >
-      <Answered query={query} rows={8} empty={{ when: ({ items }) => items.length === 0, show: <Nothing /> }}>
+      <QueryResult query={query} rows={8} empty={{ when: ({ items }) => items.length === 0, show: <EmptyState /> }}>
         {({ items }) => (
           <div className="stacked">
             {[...items]
@@ -47,7 +47,7 @@ export default function RulesPage(): ReactNode {
               ))}
           </div>
         )}
-      </Answered>
+      </QueryResult>
       <Dialog
         open={editing !== null}
         title={editing === 'new' || editing === null ? t.newRule : t.editRule(editing.code)}
@@ -67,11 +67,11 @@ export default function RulesPage(): ReactNode {
 
 function RuleCard({ rule, edit }: { rule: Rule; edit: () => void }): ReactNode {
   const t = useTexts(adminTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const day = today();
   const inForce = rule.validFrom <= day && (rule.validTo === null || rule.validTo >= day);
   const columns: Column<LimitName>[] = [
-    { key: 'limit', title: t.limits, head: true, cell: (name) => t.limitNames[name] },
+    { key: 'limit', title: t.limits, rowHeader: true, cell: (name) => t.limitNames[name] },
     { key: 'value', title: '', cell: (name) => <LimitValue limits={rule.limits} name={name} /> },
     {
       key: 'breach',
@@ -95,7 +95,7 @@ function RuleCard({ rule, edit }: { rule: Rule; edit: () => void }): ReactNode {
         </span>
       }
     >
-      <p className="soft small spaced">
+      <p className="secondary small spaced">
         {rule.code} · {rule.regionPrefix === '' ? t.nation : rule.regionPrefix} · {rule.validFrom} –{' '}
         {rule.validTo ?? b.unlimited}
       </p>
@@ -104,18 +104,18 @@ function RuleCard({ rule, edit }: { rule: Rule; edit: () => void }): ReactNode {
   );
 }
 
-/** What a limit says. One that is not set says so, and nothing else. */
+/** The value of a limit, or "not set". */
 function LimitValue({ limits, name }: { limits: Rule['limits']; name: LimitName }): ReactNode {
   const t = useTexts(adminTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const c = useTexts(common);
   const language = useLanguage();
   const { amount, rate, termMonths, filingDeadline, gradeLines } = limits;
-  const sum = (yuan: string): string => `${inYuan(yuan)} ${c.yuan}`;
+  const sum = (yuan: string): string => `${formatYuan(yuan)} ${c.yuan}`;
   if (name === 'amount' && amount !== undefined)
     return (
       <span title={sum(amount.max)}>
-        {roundedText(amount.max, language)} <span className="soft">({sum(amount.max)})</span>
+        {formatRounded(amount.max, language)} <span className="secondary">({sum(amount.max)})</span>
       </span>
     );
   if (name === 'rate' && rate !== undefined) return t.rateShown(rate.overLprBasisPoints);
@@ -132,5 +132,5 @@ function LimitValue({ limits, name }: { limits: Rule['limits']; name: LimitName 
         ))}
       </span>
     );
-  return <em className="unset">{b.notSet}</em>;
+  return <em className="not-set">{b.notSet}</em>;
 }

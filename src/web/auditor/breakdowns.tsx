@@ -1,26 +1,26 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { barLength, barUnit, roundedText, share } from '../bureau/amounts.ts';
-import { DataTable, type Column } from '../bureau/data-table.tsx';
-import { FigureTools } from '../bureau/figure.tsx';
+import { barLength, barUnit, formatRounded, share } from '../records/amounts.ts';
+import { DataTable, type Column } from '../records/data-table.tsx';
+import { FigureTools } from '../records/figure.tsx';
 import { useLanguage, useTexts, type Language } from '../shared/language.ts';
-import { fenOf, inGroups, inYuan } from '../shared/money.ts';
+import { fenOf, formatCount, formatYuan } from '../shared/money.ts';
 import { Section } from '../shared/section.tsx';
-import { Answered, Nothing } from '../shared/states.tsx';
-import { Waiting } from '../shared/waiting.tsx';
-import { ExportLinks } from '../bureau/export-links.tsx';
+import { QueryResult, EmptyState } from '../shared/query-state.tsx';
+import { Spinner } from '../shared/spinner.tsx';
+import { ExportLinks } from '../records/export-links.tsx';
 import { Growth } from './growth.tsx';
 import { auditorTexts, type AuditorTexts } from './texts.ts';
-import { filingsBehind, totalsQuery, useTotals, type Period, type Totals, type TotalsRow } from './totals.ts';
+import { filingsLink, totalsQuery, useTotals, type Period, type Totals, type TotalsRow } from './totals-query.ts';
 
-/** When the figures are on the page and nothing else is under way; browsers without that word are given a moment. */
-const quiet = (): Promise<unknown> =>
+/** Resolves when the browser is idle, or after a short delay where `requestIdleCallback` is missing (Safari). */
+const whenIdle = (): Promise<unknown> =>
   new Promise((resolve) =>
     'requestIdleCallback' in window ? requestIdleCallback(resolve, { timeout: 1000 }) : setTimeout(resolve, 200),
   );
 
-// Charts are loaded by those who look at one, and after the figures that they stand beside.
-const Chart = lazy(() => quiet().then(() => import('./chart.tsx')));
+// The chart library is large: it is loaded after the figures are shown.
+const Chart = lazy(() => whenIdle().then(() => import('./chart.tsx')));
 const CHART_BARS = 12;
 
 type Row = Pick<TotalsRow, 'filings' | 'firms' | 'amount'>;
@@ -34,9 +34,9 @@ interface Line {
 }
 
 const tip = (name: string, row: Row, t: AuditorTexts, language: Language): string =>
-  `${name}\n${roundedText(row.amount, language)}\n${inGroups(row.filings)} ${t.filingsUnit} · ${inGroups(row.firms)} ${t.firmsUnit}`;
+  `${name}\n${formatRounded(row.amount, language)}\n${formatCount(row.filings)} ${t.filingsUnit} · ${formatCount(row.firms)} ${t.firmsUnit}`;
 
-/** A breakdown as a chart with its table. */
+/** A breakdown as a chart and a table. `charted`: the lines in the chart, when these are not all. */
 function Breakdown({
   id,
   title,
@@ -46,8 +46,8 @@ function Breakdown({
   lines,
   total,
   period,
-  lying = false,
-  growing = true,
+  horizontal = false,
+  withGrowth = true,
   charted = lines,
 }: {
   id: string;
@@ -58,22 +58,22 @@ function Breakdown({
   lines: readonly Line[];
   total: Row | undefined;
   period: Period;
-  lying?: boolean;
-  growing?: boolean;
+  horizontal?: boolean;
+  withGrowth?: boolean;
   charted?: readonly Line[];
 }): ReactNode {
   const t = useTexts(auditorTexts);
   const language = useLanguage();
   const [, go] = useLocation();
-  const one = (name: string, side: 'now' | 'before') => ({
+  const seriesOf = (name: string, side: 'now' | 'before') => ({
     name,
     values: charted.map((line) => barLength(line[side].amount, language)),
     tips: charted.map((line) => tip(`${line.name} · ${name}`, line[side], t, language)),
   });
   const series =
-    growing && !lying
-      ? [one(t.thisYear(period.year - 1), 'before'), one(t.thisYear(period.year), 'now')]
-      : [one(t.thisYear(period.year), 'now')];
+    withGrowth && !horizontal
+      ? [seriesOf(t.yearName(period.year - 1), 'before'), seriesOf(t.yearName(period.year), 'now')]
+      : [seriesOf(t.yearName(period.year), 'now')];
   return (
     <Section
       id={id}
@@ -89,11 +89,11 @@ function Breakdown({
         </span>
       }
     >
-      <Answered
+      <QueryResult
         query={totals}
         empty={{
           when: () => lines.every(({ now, before }) => now.filings === 0 && before.filings === 0),
-          show: <Nothing text={t.nothingFiled} />,
+          show: <EmptyState text={t.nothingFiled} />,
         }}
       >
         {() => (
@@ -101,7 +101,7 @@ function Breakdown({
             <Suspense
               fallback={
                 <div className="chart">
-                  <Waiting />
+                  <Spinner />
                 </div>
               }
             >
@@ -110,17 +110,17 @@ function Breakdown({
                 categories={charted.map(({ name }) => name)}
                 series={series}
                 unit={barUnit(language)}
-                lying={lying}
+                horizontal={horizontal}
                 pick={(index) => go(charted[index]!.to)}
               />
             </Suspense>
             <details>
               <summary>{t.asTable}</summary>
-              <BreakdownTable title={title} lines={lines} total={total} growing={growing} />
+              <BreakdownTable title={title} lines={lines} total={total} withGrowth={withGrowth} />
             </details>
           </>
         )}
-      </Answered>
+      </QueryResult>
     </Section>
   );
 }
@@ -129,12 +129,12 @@ function BreakdownTable({
   title,
   lines,
   total,
-  growing,
+  withGrowth,
 }: {
   title: string;
   lines: readonly Line[];
   total: Row | undefined;
-  growing: boolean;
+  withGrowth: boolean;
 }): ReactNode {
   const t = useTexts(auditorTexts);
   const whole = total === undefined ? 0n : fenOf(total.amount);
@@ -142,14 +142,14 @@ function BreakdownTable({
     {
       key: 'name',
       title,
-      head: true,
+      rowHeader: true,
       cell: ({ name, to, now }) => (to === '' || now.filings === 0 ? name : <Link href={to}>{name}</Link>),
     },
-    { key: 'amount', title: t.loanAmount, number: true, cell: ({ now }) => inYuan(now.amount) },
-    { key: 'filings', title: t.filings, number: true, cell: ({ now }) => inGroups(now.filings) },
-    { key: 'firms', title: t.firms, number: true, cell: ({ now }) => inGroups(now.firms) },
+    { key: 'amount', title: t.amountColumn, number: true, cell: ({ now }) => formatYuan(now.amount) },
+    { key: 'filings', title: t.filingsColumn, number: true, cell: ({ now }) => formatCount(now.filings) },
+    { key: 'firms', title: t.firmsColumn, number: true, cell: ({ now }) => formatCount(now.firms) },
     { key: 'share', title: t.share, number: true, cell: ({ now }) => share(fenOf(now.amount), whole) ?? '—' },
-    ...(growing
+    ...(withGrowth
       ? [
           {
             key: 'growth',
@@ -163,12 +163,12 @@ function BreakdownTable({
   const foot =
     total === undefined
       ? undefined
-      : { key: 'total', name: growing ? t.total : t.cumulative, now: total, before: NONE, to: '' };
+      : { key: 'total', name: withGrowth ? t.total : t.cumulative, now: total, before: NONE, to: '' };
   return (
     <DataTable
       caption={title}
       columns={
-        growing
+        withGrowth
           ? columns.map((column) =>
               column.key === 'growth'
                 ? { ...column, cell: (line: Line) => (line.key === 'total' ? '' : column.cell(line)) }
@@ -183,8 +183,8 @@ function BreakdownTable({
   );
 }
 
-/** The rows of the year beside those of the year before. */
-function paired(
+/** Pairs the rows of the year with those of the year before. */
+function pairYears(
   totals: Totals | undefined,
   period: Period,
   keyOf: (row: TotalsRow) => string,
@@ -198,7 +198,7 @@ function paired(
   return [...found.values()];
 }
 
-/** What the year alone came to; a sum over rows has no firms. */
+/** The total of the year. It cannot be added from rows, because firms are distinct. */
 function useYearTotal(period: Period): Row | undefined {
   return useTotals(totalsQuery(period, 'year')).data?.rows.find(({ year }) => year === period.year);
 }
@@ -208,11 +208,11 @@ export function ByMonth({ period }: { period: Period }): ReactNode {
   const query = totalsQuery(period, 'year,month');
   const totals = useTotals(query);
   const total = useYearTotal(period);
-  const pairs = paired(totals.data, period, ({ month }) => String(month));
+  const pairs = pairYears(totals.data, period, ({ month }) => String(month));
   const lines = Array.from({ length: 12 }, (_, index): Line => {
     const month = index + 1;
     const { now = NONE, before = NONE } = pairs.find(({ key }) => key === String(month)) ?? {};
-    return { key: String(month), name: t.monthName(month), now, before, to: filingsBehind(period, { month }) };
+    return { key: String(month), name: t.monthName(month), now, before, to: filingsLink(period, { month }) };
   });
   return (
     <Breakdown
@@ -233,13 +233,13 @@ export function ByPlace({ period, by }: { period: Period; by: 'bank' | 'region' 
   const query = totalsQuery(period, `year,${by}`);
   const totals = useTotals(query);
   const total = useYearTotal(period);
-  const lines = paired(totals.data, period, (row) => row[by]?.code ?? '')
+  const lines = pairYears(totals.data, period, (row) => row[by]?.code ?? '')
     .map(({ key, now, before, row }): Line => ({
       key,
       name: row[by]?.name ?? key,
       now,
       before,
-      to: filingsBehind(period, { [by]: key }),
+      to: filingsLink(period, { [by]: key }),
     }))
     .sort((a, b) => Number(fenOf(b.now.amount) - fenOf(a.now.amount)));
   const title = by === 'bank' ? t.byBank : t.byRegion;
@@ -254,7 +254,7 @@ export function ByPlace({ period, by }: { period: Period; by: 'bank' | 'region' 
       charted={lines.filter(({ now }) => now.filings > 0).slice(0, CHART_BARS)}
       total={total}
       period={period}
-      lying
+      horizontal
     />
   );
 }
@@ -268,10 +268,10 @@ export function ByYear({ period, yearsBack }: { period: Period; yearsBack: numbe
   const first = rows.findIndex(({ filings }) => filings > 0);
   const lines = (first < 0 ? [] : rows.slice(first)).map((row): Line => ({
     key: String(row.year),
-    name: t.thisYear(row.year),
+    name: t.yearName(row.year),
     now: row,
     before: NONE,
-    to: filingsBehind({ ...whole, year: row.year }),
+    to: filingsLink({ ...whole, year: row.year }),
   }));
   return (
     <Breakdown
@@ -283,7 +283,7 @@ export function ByYear({ period, yearsBack }: { period: Period; yearsBack: numbe
       lines={lines}
       total={totals.data?.total}
       period={period}
-      growing={false}
+      withGrowth={false}
     />
   );
 }

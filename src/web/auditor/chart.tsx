@@ -10,61 +10,61 @@ include([BarChart, GridComponent, LegendComponent, TooltipComponent, CanvasRende
 export interface ChartSeries {
   readonly name: string;
   readonly values: readonly number[];
-  /** What the pointer is told of each bar: the exact figures. */
+  /** The tooltip of each bar, with exact figures. */
   readonly tips: readonly string[];
 }
 
-const NEAR = '200px';
+const MARGIN = '200px';
 const COLOURS = ['#b4c4d6', '#0b57a4'];
 const TEXT = { color: '#4d5865', fontFamily: 'inherit', fontSize: 12 };
 
-/** Bars that can be clicked. A picture for those who see: the table beside it says the same, exactly and for everybody. */
+/** A bar chart with clickable bars. The table beside it is the accessible alternative. */
 export default function Chart({
   label,
   categories,
   series,
   unit,
-  lying = false,
+  horizontal = false,
   pick,
 }: {
   label: string;
   categories: readonly string[];
   series: readonly ChartSeries[];
   unit: string;
-  lying?: boolean;
+  horizontal?: boolean;
   pick: (index: number, series: number) => void;
 }): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
-  const picked = useRef(pick);
+  const onPick = useRef(pick);
   useEffect(() => {
-    picked.current = pick;
+    onPick.current = pick;
   }, [pick]);
-  const near = useNear(place);
+  const visible = useVisible(place);
   useEffect(() => {
-    if (!near) return;
-    const made = init(place.current!, null, { renderer: 'canvas' });
-    chart.current = made;
-    made.on('click', ({ dataIndex, seriesIndex }) => picked.current(dataIndex, seriesIndex ?? 0));
-    const watch = new ResizeObserver(() => made.resize());
+    if (!visible) return;
+    const instance = init(place.current!, null, { renderer: 'canvas' });
+    chart.current = instance;
+    instance.on('click', ({ dataIndex, seriesIndex }) => onPick.current(dataIndex, seriesIndex ?? 0));
+    const watch = new ResizeObserver(() => instance.resize());
     watch.observe(place.current!);
     return () => {
       watch.disconnect();
-      made.dispose();
+      instance.dispose();
     };
-  }, [near]);
+  }, [visible]);
   useEffect(() => {
     const names = {
       type: 'category' as const,
       data: [...categories],
       axisTick: { show: false },
       axisLine: { lineStyle: { color: '#c5ced8' } },
-      axisLabel: { ...TEXT, ...(lying ? { width: 110, overflow: 'truncate' as const } : { hideOverlap: true }) },
+      axisLabel: { ...TEXT, ...(horizontal ? { width: 110, overflow: 'truncate' as const } : { hideOverlap: true }) },
     };
     const lengths = {
       type: 'value' as const,
       name: unit,
-      nameTextStyle: { ...TEXT, align: lying ? ('right' as const) : ('left' as const) },
+      nameTextStyle: { ...TEXT, align: horizontal ? ('right' as const) : ('left' as const) },
       axisLabel: TEXT,
       splitLine: { lineStyle: { color: '#e3e8ee' } },
     };
@@ -77,7 +77,7 @@ export default function Chart({
         grid: {
           left: 4,
           right: 16,
-          top: lying ? 4 : 34,
+          top: horizontal ? 4 : 34,
           bottom: 4,
           outerBoundsMode: 'same',
           outerBoundsContain: 'axisLabel',
@@ -86,7 +86,7 @@ export default function Chart({
           series.length > 1
             ? { top: 0, right: 0, itemWidth: 12, itemHeight: 12, textStyle: TEXT, selectedMode: false }
             : { show: false },
-        // Drawn, not written into the page: its policy lets no inline style in.
+        // Drawn on the canvas: the content security policy forbids the inline styles of an HTML tooltip.
         tooltip: {
           renderMode: 'richText',
           trigger: 'item',
@@ -94,8 +94,8 @@ export default function Chart({
           formatter: ({ dataIndex, seriesIndex = 0 }: { dataIndex: number; seriesIndex?: number }) =>
             series[seriesIndex]?.tips[dataIndex] ?? '',
         },
-        xAxis: lying ? { ...lengths, nameLocation: 'end', splitNumber: 4 } : names,
-        yAxis: lying ? { ...names, inverse: true } : { ...lengths, splitNumber: 4 },
+        xAxis: horizontal ? { ...lengths, nameLocation: 'end', splitNumber: 4 } : names,
+        yAxis: horizontal ? { ...names, inverse: true } : { ...lengths, splitNumber: 4 },
         series: series.map(({ name, values }, index) => ({
           type: 'bar',
           name,
@@ -103,38 +103,48 @@ export default function Chart({
           barMaxWidth: 26,
           barGap: '15%',
           cursor: 'pointer',
-          itemStyle: { borderRadius: lying ? [0, 3, 3, 0] : [3, 3, 0, 0] },
+          itemStyle: { borderRadius: horizontal ? [0, 3, 3, 0] : [3, 3, 0, 0] },
           emphasis: { itemStyle: { color: index === series.length - 1 ? '#084380' : '#94a9c0' } },
         })),
       },
       true,
     );
-  }, [near, categories, series, unit, lying]);
+  }, [visible, categories, series, unit, horizontal]);
   return (
-    <div ref={place} className="chart" role="img" aria-label={label} data-bars={categories.length} data-drawn={near} />
+    <div
+      ref={place}
+      className="chart"
+      role="img"
+      aria-label={label}
+      data-bars={categories.length}
+      data-drawn={visible}
+    />
   );
 }
 
-/** Whether the place is, or has been, near what the window shows, or the page is printed. Said to one chart after another, so that the page answers between them. */
-function useNear(place: { readonly current: HTMLElement | null }): boolean {
-  const [near, setNear] = useState(false);
+/**
+ * True once the element has come near the viewport, or the page is printed. A timeout per chart keeps the page
+ * responsive between charts.
+ */
+function useVisible(place: { readonly current: HTMLElement | null }): boolean {
+  const [visible, setVisible] = useState(false);
   useEffect(() => {
-    if (near) return;
+    if (visible) return;
     let later: ReturnType<typeof setTimeout> | undefined;
     const watch = new IntersectionObserver(
       (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) later ??= setTimeout(() => setNear(true));
+        if (entries.some(({ isIntersecting }) => isIntersecting)) later ??= setTimeout(() => setVisible(true));
       },
-      { rootMargin: NEAR },
+      { rootMargin: MARGIN },
     );
     watch.observe(place.current!);
-    const now = (): void => flushSync(() => setNear(true));
+    const now = (): void => flushSync(() => setVisible(true));
     addEventListener('beforeprint', now);
     return () => {
       clearTimeout(later);
       watch.disconnect();
       removeEventListener('beforeprint', now);
     };
-  }, [near, place]);
-  return near;
+  }, [visible, place]);
+  return visible;
 }

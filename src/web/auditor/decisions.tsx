@@ -1,15 +1,15 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { bureau } from '../bureau/texts.ts';
-import { answer, api } from '../shared/api.ts';
-import type { Filing } from '../shared/filing-facts.tsx';
+import { recordTexts } from '../records/texts.ts';
+import { unwrap, api } from '../shared/api.ts';
+import type { Filing } from '../shared/filing-details.tsx';
 import { useTexts } from '../shared/language.ts';
 import { ApiProblem, ConnectionLost, SessionEnded } from '../shared/problem.ts';
 import { ReasonDialog } from '../shared/reason-dialog.tsx';
 import { auditorTexts } from './texts.ts';
 
 export type Decision = 'accept' | 'return' | 'void';
-interface Decided {
+interface DecisionRequest {
   readonly filing: Filing;
   readonly decision: Decision;
   readonly reason?: string;
@@ -21,17 +21,17 @@ const PATHS = {
   void: '/api/v1/filings/{id}/void',
 } as const;
 
-/** Sends a decision about the version that was looked at. Where somebody else was first, the filing is read anew. */
+/** Sends a decision with the version shown. After a conflict the filing is loaded again. */
 export function useDecision(
   done: (filing: Filing, decision: Decision) => void,
-): UseMutationResult<Filing, Error, Decided> {
+): UseMutationResult<Filing, Error, DecisionRequest> {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ filing, decision, reason }: Decided): Promise<Filing> => {
+    mutationFn: ({ filing, decision, reason }: DecisionRequest): Promise<Filing> => {
       const params = { path: { id: filing.id }, header: { 'If-Match': `"${filing.version}"` } };
       return decision === 'accept'
-        ? answer(api.POST(PATHS.accept, { params }))
-        : answer(api.POST(PATHS[decision], { params, body: { reason: reason ?? '' } }));
+        ? unwrap(api.POST(PATHS.accept, { params }))
+        : unwrap(api.POST(PATHS[decision], { params, body: { reason: reason ?? '' } }));
     },
     onSuccess: (filing, { decision }) => {
       queries.setQueryData(['filing', filing.id], filing);
@@ -45,14 +45,14 @@ export function useDecision(
   });
 }
 
-/** What a decision was answered; a defect of the page is thrown to its error boundary. */
-export function problemOfDecision(error: Error | null): ApiProblem | ConnectionLost | null {
+/** The problem to show. Any other error is a defect and goes to the error boundary. */
+export function decisionProblem(error: Error | null): ApiProblem | ConnectionLost | null {
   if (error === null || error instanceof SessionEnded) return null;
   if (error instanceof ApiProblem || error instanceof ConnectionLost) return error;
   throw error;
 }
 
-/** Returning and voiding need a reason; voiding a confirmation, too. */
+/** Asks for the reason of a return or void; a void also needs a confirmation. */
 export function DecisionDialog({
   filing,
   decision,
@@ -67,7 +67,7 @@ export function DecisionDialog({
   decide: ReturnType<typeof useDecision>;
 }): ReactNode {
   const t = useTexts(auditorTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const voiding = decision === 'void';
   return (
     <ReasonDialog
@@ -78,7 +78,7 @@ export function DecisionDialog({
       hint={b.reasonHint}
       confirm={t[decision]}
       danger={voiding}
-      sure={voiding ? { text: t.voidConfirm, needed: t.voidConfirmNeeded } : undefined}
+      confirmation={voiding ? { text: t.voidConfirm, required: t.voidConfirmRequired } : undefined}
       draft={`${decision}.${filing.id}`}
       send={(reason) => decide.mutateAsync({ filing, decision, reason })}
       onClose={onClose}

@@ -2,20 +2,19 @@ import { FlagOutlined } from '@ant-design/icons';
 import { Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { Column } from '../bureau/data-table.tsx';
-import type { Filing } from '../shared/filing-facts.tsx';
+import type { Column } from '../records/data-table.tsx';
+import type { Filing } from '../shared/filing-details.tsx';
 import { Icon } from '../shared/icons.tsx';
-import { inYuan } from '../shared/money.ts';
+import { formatYuan } from '../shared/money.ts';
 import { StateTag, StatusTags } from '../shared/tags.tsx';
 import type { AuditorTexts } from './texts.ts';
 
-/** The columns of a list of filings. */
 export function filingColumns(t: AuditorTexts, sorted: boolean): Column<Filing>[] {
   const sort = (word: string): { sort?: string } => (sorted ? { sort: word } : {});
   return [
-    { key: 'firm', title: t.firm, head: true, cell: (filing) => <FilingName filing={filing} t={t} /> },
-    { key: 'bank', title: t.bank, cell: ({ bank }) => <span className="whole-word">{bank.name}</span> },
-    { key: 'amount', title: t.loanAmount, number: true, ...sort('amount'), cell: ({ amount }) => inYuan(amount) },
+    { key: 'firm', title: t.firm, rowHeader: true, cell: (filing) => <FilingName filing={filing} t={t} /> },
+    { key: 'bank', title: t.bank, cell: ({ bank }) => <span className="no-break">{bank.name}</span> },
+    { key: 'amount', title: t.loanAmount, number: true, ...sort('amount'), cell: ({ amount }) => formatYuan(amount) },
     {
       key: 'disbursedOn',
       title: t.disbursedOn,
@@ -51,8 +50,8 @@ function FilingName({ filing, t }: { filing: Filing; t: AuditorTexts }): ReactNo
     <>
       <Link href={`/filings/${filing.id}`}>{filing.firm.name}</Link>
       <br />
-      <span className="soft small">
-        {filing.number ?? t.unnumbered} · {filing.receiptNo}
+      <span className="secondary small">
+        {filing.number ?? t.noNumber} · {filing.receiptNo}
       </span>
     </>
   );

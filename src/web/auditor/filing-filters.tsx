@@ -1,23 +1,23 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { Button, Card } from 'antd';
 import type { ReactNode } from 'react';
-import { DayFilter } from '../bureau/day-field.tsx';
-import { useBanks, useRegions } from '../bureau/places.ts';
-import { bureau } from '../bureau/texts.ts';
-import { TypedFilter } from '../bureau/typed-filter.tsx';
+import { DayFilter } from '../records/day-field.tsx';
+import { useBanks, useRegions } from '../records/use-places.ts';
+import { recordTexts } from '../records/texts.ts';
+import { TextFilter } from '../records/text-filter.tsx';
 import { Choice } from '../shared/choice.tsx';
 import { Field } from '../shared/field.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
+import { partName, qualificationTexts } from '../shared/qualification-texts.ts';
 import { FILING_STATES } from '../shared/tags.tsx';
 import { common } from '../shared/texts.ts';
 import { auditorTexts } from './texts.ts';
-import { thisYear } from './totals.ts';
+import { thisYear } from './totals-query.ts';
 
 const YEARS_BACK = 20;
-const STATUSES = ['both', 'highTechOnly', 'techSmeOnly', 'neither'];
-/** Those that are out of sight until asked for. */
-const FURTHER = [
+/** Filters in the collapsed part. */
+const MORE_FILTERS = [
   'month',
   'basis',
   'status',
@@ -37,14 +37,16 @@ interface Props {
   readonly clear: () => void;
 }
 
-/** The filters of the list. A choice counts at once, what is typed with Enter or the button. */
+/** The filters of the list. A selection applies at once, typed text on Enter or with the button. */
 export function FilingFilters({ filters, set, clear }: Props): ReactNode {
   const t = useTexts(auditorTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const c = useTexts(common);
+  const names = useTexts(qualificationTexts);
   const banks = useBanks();
   const regions = useRegions();
-  const named = (places: typeof banks): [string, string][] => (places.data ?? []).map(({ code, name }) => [code, name]);
+  const placeOptions = (places: typeof banks): [string, string][] =>
+    (places.data ?? []).map(({ code, name }) => [code, name]);
   const choice = (
     name: string,
     label: string,
@@ -61,7 +63,7 @@ export function FilingFilters({ filters, set, clear }: Props): ReactNode {
   return (
     <Card className="filter-panel">
       <div className="filter-row">
-        <TypedFilter
+        <TextFilter
           className="wide"
           label={t.q}
           hint={t.qHint}
@@ -80,10 +82,10 @@ export function FilingFilters({ filters, set, clear }: Props): ReactNode {
           years.map((year) => [year, year]),
           (year) => (year === '' ? { year, month: '', basis: '' } : { year }),
         )}
-        {choice('bank', t.bank, named(banks))}
-        {choice('region', t.region, named(regions))}
+        {choice('bank', t.bank, placeOptions(banks))}
+        {choice('region', t.region, placeOptions(regions))}
       </div>
-      <details open={FURTHER.some((name) => filters[name] !== undefined) || undefined}>
+      <details open={MORE_FILTERS.some((name) => filters[name] !== undefined) || undefined}>
         <summary>{b.moreFilters}</summary>
         <div className="filter-row">
           {filters['year'] !== undefined &&
@@ -93,11 +95,7 @@ export function FilingFilters({ filters, set, clear }: Props): ReactNode {
               Array.from({ length: 12 }, (_, month) => [String(month + 1), t.monthName(month + 1)]),
             )}
           {filters['year'] !== undefined && choice('basis', t.basis, [['disbursed', t.bases['disbursed']!]])}
-          {choice(
-            'status',
-            t.status,
-            STATUSES.map((status) => [status, t.statusWords[status]!]),
-          )}
+          {choice('status', t.status, Object.entries(names.parts))}
           {choice('flagged', t.flagged, flag)}
           {choice('renewal', t.renewal, flag)}
           {(['filedFrom', 'filedTo', 'disbursedFrom', 'disbursedTo'] as const).map((name) => (
@@ -126,9 +124,9 @@ function Filter({
   options: readonly (readonly [string, string])[];
   onChange: (value: string) => void;
 }): ReactNode {
-  const b = useTexts(bureau);
-  // Several at once come from a figure's link: shown as one entry, which can be left.
-  const known = value === '' || options.some(([word]) => word === value);
+  const b = useTexts(recordTexts);
+  // A link from a figure can hold several values: they are shown as one additional option.
+  const listed = value === '' || options.some(([word]) => word === value);
   const names = (several: string): string =>
     several
       .split(',')
@@ -140,7 +138,7 @@ function Filter({
         <Choice
           control={control}
           value={value}
-          options={[['', b.all], ...(known ? [] : [[value, names(value)] as const]), ...options]}
+          options={[['', b.all], ...(listed ? [] : [[value, names(value)] as const]), ...options]}
           onChange={onChange}
         />
       )}
@@ -148,11 +146,12 @@ function Filter({
   );
 }
 
-/** The filters that hold, each to be taken away. */
+/** The active filters, each with a button to remove it. */
 function Chips({ filters, set, clear }: Props): ReactNode {
   const t = useTexts(auditorTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const c = useTexts(common);
+  const names = useTexts(qualificationTexts);
   const banks = useBanks();
   const regions = useRegions();
   const nameOf = (name: string, value: string): string =>
@@ -160,7 +159,7 @@ function Chips({ filters, set, clear }: Props): ReactNode {
       .split(',')
       .map((word) => {
         if (name === 'state') return c.states[word as 'accepted'] ?? word;
-        if (name === 'status') return t.statusWords[word] ?? word;
+        if (name === 'status') return partName(names, word);
         if (name === 'bank' || name === 'region')
           return (name === 'bank' ? banks : regions).data?.find(({ code }) => code === word)?.name ?? word;
         if (name === 'month') return t.monthName(Number(word));
@@ -169,11 +168,11 @@ function Chips({ filters, set, clear }: Props): ReactNode {
       })
       .join(' / ');
   const labels: Record<string, string> = t as unknown as Record<string, string>;
-  const held = Object.entries(filters).filter(([name]) => name !== 'via' && name !== 'sort');
-  if (held.length === 0) return null;
+  const active = Object.entries(filters).filter(([name]) => name !== 'via' && name !== 'sort');
+  if (active.length === 0) return null;
   return (
     <ul className="chips" aria-label={b.filters}>
-      {held.map(([name, value]) => (
+      {active.map(([name, value]) => (
         <li key={name}>
           <Button
             size="small"
@@ -182,7 +181,7 @@ function Chips({ filters, set, clear }: Props): ReactNode {
           >
             {labels[name]}: {nameOf(name, value)}
             <Icon of={CloseOutlined} size={13} />
-            <span className="unseen">{c.clear}</span>
+            <span className="visually-hidden">{c.clear}</span>
           </Button>
         </li>
       ))}

@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
-import { ProblemNote } from '../bureau/problem-note.tsx';
-import { bureau } from '../bureau/texts.ts';
-import { Note } from '../shared/alerts.tsx';
-import { answer, api } from '../shared/api.ts';
-import { FilingFacts, type Filing } from '../shared/filing-facts.tsx';
+import { ProblemAlert } from '../records/problem-alert.tsx';
+import { recordTexts } from '../records/texts.ts';
+import { Note } from '../shared/form-alerts.tsx';
+import { unwrap, api } from '../shared/api.ts';
+import { FilingDetails, type Filing } from '../shared/filing-details.tsx';
 import { FilingHistory } from '../shared/filing-history.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
@@ -15,17 +15,17 @@ import { LinkButton } from '../shared/link-button.tsx';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
-import { Answered, Loading } from '../shared/states.tsx';
+import { QueryResult, LoadingSkeleton } from '../shared/query-state.tsx';
 import { StateTag } from '../shared/tags.tsx';
-import { DecisionDialog, problemOfDecision, useDecision } from './decisions.tsx';
-import { Reasons } from './reasons.tsx';
+import { DecisionDialog, decisionProblem, useDecision } from './decisions.tsx';
+import { FilingFlags } from './filing-flags.tsx';
 import { auditorTexts } from './texts.ts';
-import '../bureau/bureau.css';
+import '../records/records.css';
 
 export const useFiling = (id: string): ReturnType<typeof useQuery<Filing>> =>
   useQuery({
     queryKey: ['filing', id],
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/filings/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/filings/{id}', { params: { path: { id } }, signal })),
   });
 
 export default function FilingPage(): ReactNode {
@@ -35,15 +35,15 @@ export default function FilingPage(): ReactNode {
   if (query.data === undefined)
     return (
       <Page title={t.filing} focus={false}>
-        {query.error ? <Answered query={query}>{() => null}</Answered> : <Loading rows={8} />}
+        {query.error ? <QueryResult query={query}>{() => null}</QueryResult> : <LoadingSkeleton rows={8} />}
       </Page>
     );
-  return <FilingDetail key={id} filing={query.data} />;
+  return <LoadedFiling key={id} filing={query.data} />;
 }
 
-function FilingDetail({ filing }: { filing: Filing }): ReactNode {
+function LoadedFiling({ filing }: { filing: Filing }): ReactNode {
   const t = useTexts(auditorTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const [asking, setAsking] = useState<'return' | 'void' | null>(null);
   const decide = useDecision((decided, decision) => {
     setAsking(null);
@@ -70,7 +70,7 @@ function FilingDetail({ filing }: { filing: Filing }): ReactNode {
       lead={
         <span className="tags">
           <StateTag state={filing.state} />
-          <span>{filing.number ?? t.unnumbered}</span>
+          <span>{filing.number ?? t.noNumber}</span>
           <span>{filing.bank.name}</span>
         </span>
       }
@@ -98,15 +98,15 @@ function FilingDetail({ filing }: { filing: Filing }): ReactNode {
       }
     >
       <div className="stacked">
-        <ProblemNote problem={asking === null ? problemOfDecision(decide.error) : null} />
+        <ProblemAlert problem={asking === null ? decisionProblem(decide.error) : null} />
         {filing.stateReason !== null && (
           <Note>
             {b.reason}: {filing.stateReason}
           </Note>
         )}
-        {(filing.flags.length > 0 || filing.state === 'submitted') && <Reasons filing={filing} />}
+        {(filing.flags.length > 0 || filing.state === 'submitted') && <FilingFlags filing={filing} />}
         <Section title={t.filing}>
-          <FilingFacts
+          <FilingDetails
             filing={filing}
             renewalOf={filing.renewalOf !== null && <Link href={`/filings/${filing.renewalOf}`}>{t.original}</Link>}
           />

@@ -2,17 +2,17 @@ import { LeftOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { DataTable } from '../bureau/data-table.tsx';
-import { PAGE_ITEMS, Pager, usePaged } from '../bureau/paged.tsx';
-import { useFilters } from '../bureau/search-state.ts';
-import { bureau } from '../bureau/texts.ts';
-import { answer, api } from '../shared/api.ts';
+import { DataTable } from '../records/data-table.tsx';
+import { PAGE_ITEMS, Pager, usePagedList } from '../records/paged-list.tsx';
+import { useUrlFilters } from '../records/url-filters.ts';
+import { recordTexts } from '../records/texts.ts';
+import { unwrap, api } from '../shared/api.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
-import { Answered, Nothing } from '../shared/states.tsx';
-import { ExportLinks } from '../bureau/export-links.tsx';
+import { QueryResult, EmptyState } from '../shared/query-state.tsx';
+import { ExportLinks } from '../records/export-links.tsx';
 import { FilingFilters } from './filing-filters.tsx';
 import { filingColumns } from './filing-columns.tsx';
 import { auditorTexts } from './texts.ts';
@@ -35,22 +35,22 @@ const FILTERS = [
   'q',
 ];
 
-/** What the API is asked: of the address only what it knows. */
-export function askedOf(filters: Readonly<Record<string, string>>): Record<string, string> {
+/** The parameters of the address that the API accepts. */
+export function listQuery(filters: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(filters).filter(([name]) => FILTERS.includes(name)));
 }
 
 export default function FilingsPage(): ReactNode {
   const t = useTexts(auditorTexts);
-  const b = useTexts(bureau);
-  const { filters, set, clear } = useFilters();
-  const asked = askedOf(filters);
+  const b = useTexts(recordTexts);
+  const { filters, set, clear } = useUrlFilters();
+  const query = listQuery(filters);
   const sort = filters['sort'] ?? '-submittedAt';
-  const paged = usePaged(['filings', 'list', asked, sort], (cursor, signal) =>
-    answer(
+  const paged = usePagedList(['filings', 'list', query, sort], (cursor, signal) =>
+    unwrap(
       api.GET('/api/v1/filings', {
         params: {
-          query: { ...asked, sort, limit: PAGE_ITEMS, ...(cursor === undefined ? {} : { cursor }) } as {
+          query: { ...query, sort, limit: PAGE_ITEMS, ...(cursor === undefined ? {} : { cursor }) } as {
             limit: number;
           },
         },
@@ -59,15 +59,15 @@ export default function FilingsPage(): ReactNode {
     ),
   );
   const counts = useQuery({
-    queryKey: ['filings', 'counts', asked],
+    queryKey: ['filings', 'counts', query],
     queryFn: ({ signal }) =>
-      answer(api.GET('/api/v1/filings/counts', { params: { query: asked as { q?: string } }, signal })),
+      unwrap(api.GET('/api/v1/filings/counts', { params: { query: query as { q?: string } }, signal })),
   });
   const via = filters['via'];
   return (
     <Page
       title={t.filingsTitle}
-      actions={<ExportLinks what="filings" filters={{ ...asked, sort }} title={t.filingsTitle} />}
+      actions={<ExportLinks what="filings" filters={{ ...query, sort }} title={t.filingsTitle} />}
       lead={
         via === undefined ? undefined : (
           <Link className="back" href={via === 'overview' ? '/overview' : `/overview?${via}`}>
@@ -78,15 +78,15 @@ export default function FilingsPage(): ReactNode {
       }
     >
       <FilingFilters filters={filters} set={set} clear={clear} />
-      <Answered
+      <QueryResult
         query={paged.query}
         rows={10}
         empty={{
           when: ({ items }) => items.length === 0,
           show: (
-            <Nothing text={b.nothingFits}>
-              <p>{b.nothingFitsHint}</p>
-            </Nothing>
+            <EmptyState text={b.noMatches}>
+              <p>{b.noMatchesHint}</p>
+            </EmptyState>
           ),
         }}
       >
@@ -104,7 +104,7 @@ export default function FilingsPage(): ReactNode {
             <Pager paged={paged} total={counts.data?.total} />
           </>
         )}
-      </Answered>
+      </QueryResult>
     </Page>
   );
 }

@@ -2,13 +2,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { oneLine } from '../bureau/day-field.tsx';
-import { useRegions } from '../bureau/places.ts';
-import { ProblemNote } from '../bureau/problem-note.tsx';
-import { bureau } from '../bureau/texts.ts';
-import { useSending } from '../bureau/use-sending.ts';
-import { Complaint } from '../shared/alerts.tsx';
-import { answer, api, type Schemas } from '../shared/api.ts';
+import { singleLine } from '../records/day-field.tsx';
+import { useRegions } from '../records/use-places.ts';
+import { ProblemAlert } from '../records/problem-alert.tsx';
+import { recordTexts } from '../records/texts.ts';
+import { useSubmit } from '../records/use-submit.ts';
+import { FormError } from '../shared/form-alerts.tsx';
+import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { Choice } from '../shared/choice.tsx';
 import { Dialog } from '../shared/dialog.tsx';
@@ -19,20 +19,20 @@ import { notify } from '../shared/notice.tsx';
 import { ApiProblem } from '../shared/problem.ts';
 import { auditorTexts } from './texts.ts';
 
-export interface KnownFirm {
+export interface VersionedFirm {
   readonly firm: Schemas['Firm'];
   readonly etag: string;
 }
 const FIELDS = ['uscc', 'name', 'regionCode', 'industryCode', 'reason'];
 
-/** Registers a firm, or renames and moves one. */
+/** Registers a firm (`firm` null), or changes its name or region. */
 export function FirmDialog({
   open,
   firm,
   onClose,
 }: {
   open: boolean;
-  firm: KnownFirm | null;
+  firm: VersionedFirm | null;
   onClose: () => void;
 }): ReactNode {
   const t = useTexts(auditorTexts);
@@ -44,37 +44,38 @@ export function FirmDialog({
   );
 }
 
-function FirmForm({ known, onClose }: { known: KnownFirm | null; onClose: () => void }): ReactNode {
+function FirmForm({ known, onClose }: { known: VersionedFirm | null; onClose: () => void }): ReactNode {
   const t = useTexts(auditorTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const queries = useQueryClient();
   const [, go] = useLocation();
   const regions = useRegions();
-  const { busy, problem, at, send } = useSending();
-  const [asked, setAsked] = useState(false);
-  const [given, setGiven] = useState({
+  const { busy, problem, fieldErrors, send } = useSubmit();
+  const [submitted, setSubmitted] = useState(false);
+  const [values, setValues] = useState({
     uscc: '',
     name: known?.firm.name ?? '',
     regionCode: known?.firm.region?.code ?? '',
     industryCode: known?.firm.industryCode ?? '',
     reason: '',
   });
-  const uscc = known?.firm.uscc ?? given.uscc.normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase();
-  const missing = (name: keyof typeof given): string | undefined =>
-    at[name] ?? (asked && given[name].trim() === '' ? b.needed : undefined);
+  const uscc = known?.firm.uscc ?? values.uscc.normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase();
+  const missing = (name: keyof typeof values): string | undefined =>
+    fieldErrors[name] ?? (submitted && values[name].trim() === '' ? b.required : undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    setAsked(true);
-    if (busy || uscc === '' || [given.name, given.regionCode, given.reason].some((text) => text.trim() === '')) return;
+    setSubmitted(true);
+    if (busy || uscc === '' || [values.name, values.regionCode, values.reason].some((text) => text.trim() === ''))
+      return;
     const body = {
-      name: given.name,
-      regionCode: given.regionCode,
-      industryCode: given.industryCode.trim() === '' ? null : given.industryCode.trim().toUpperCase(),
-      reason: oneLine(given.reason),
+      name: values.name,
+      regionCode: values.regionCode,
+      industryCode: values.industryCode.trim() === '' ? null : values.industryCode.trim().toUpperCase(),
+      reason: singleLine(values.reason),
     };
     send(
       () =>
-        answer(
+        unwrap(
           api.PUT('/api/v1/firms/{uscc}', {
             params: { path: { uscc }, ...(known === null ? {} : { header: { 'If-Match': known.etag } }) },
             body,
@@ -88,12 +89,12 @@ function FirmForm({ known, onClose }: { known: KnownFirm | null; onClose: () => 
       },
     );
   };
-  const there =
+  const alreadyRegistered =
     known === null &&
     problem instanceof ApiProblem &&
     (problem.code === 'PRECONDITION_REQUIRED' || problem.code === 'STALE_VERSION');
   const input = (
-    name: keyof typeof given,
+    name: keyof typeof values,
     label: string,
     more: { required?: boolean; hint?: string; maxLength: number },
   ): ReactNode => (
@@ -101,7 +102,7 @@ function FirmForm({ known, onClose }: { known: KnownFirm | null; onClose: () => 
       label={label}
       required={more.required ?? false}
       hint={more.hint}
-      error={more.required ? missing(name) : at[name]}
+      error={more.required ? missing(name) : fieldErrors[name]}
     >
       {(control) => (
         <Input
@@ -109,15 +110,15 @@ function FirmForm({ known, onClose }: { known: KnownFirm | null; onClose: () => 
           maxLength={more.maxLength}
           autoComplete="off"
           spellCheck={false}
-          value={given[name]}
-          onChange={(event) => setGiven({ ...given, [name]: event.target.value })}
+          value={values[name]}
+          onChange={(event) => setValues({ ...values, [name]: event.target.value })}
         />
       )}
     </Field>
   );
-  // A region that has ended is offered to a firm that is in it.
+  // A region that has ended stays available for a firm that is in it.
   const offered = (regions.data ?? []).filter(
-    ({ code, validTo }) => validTo === null || validTo >= today() || code === given.regionCode,
+    ({ code, validTo }) => validTo === null || validTo >= today() || code === values.regionCode,
   );
   return (
     <form className="stack" onSubmit={submit} noValidate>
@@ -128,9 +129,9 @@ function FirmForm({ known, onClose }: { known: KnownFirm | null; onClose: () => 
           <Choice
             control={control}
             disabled={regions.isPending}
-            value={given.regionCode}
+            value={values.regionCode}
             options={offered.map(({ code, name }) => [code, name])}
-            onChange={(regionCode) => setGiven({ ...given, regionCode })}
+            onChange={(regionCode) => setValues({ ...values, regionCode })}
           />
         )}
       </Field>
@@ -140,20 +141,20 @@ function FirmForm({ known, onClose }: { known: KnownFirm | null; onClose: () => 
           <Input.TextArea
             {...control}
             maxLength={1000}
-            value={given.reason}
-            onChange={(event) => setGiven({ ...given, reason: event.target.value })}
+            value={values.reason}
+            onChange={(event) => setValues({ ...values, reason: event.target.value })}
           />
         )}
       </Field>
-      {there ? (
-        <Complaint>
+      {alreadyRegistered ? (
+        <FormError>
           {t.alreadyThere}{' '}
           <Link href={`/firms/${uscc}`} onClick={onClose}>
             {t.openFirm}
           </Link>
-        </Complaint>
+        </FormError>
       ) : (
-        <ProblemNote problem={problem} fields={FIELDS} />
+        <ProblemAlert problem={problem} fields={FIELDS} />
       )}
       <FormButtons text={known === null ? t.register : undefined} busy={busy} onCancel={onClose} />
     </form>

@@ -3,24 +3,25 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
-import { DataTable, type Column } from '../bureau/data-table.tsx';
-import { ExportLinks } from '../bureau/export-links.tsx';
-import { bureau } from '../bureau/texts.ts';
-import { answerWithVersion, api } from '../shared/api.ts';
+import { DataTable, type Column } from '../records/data-table.tsx';
+import { ExportLinks } from '../records/export-links.tsx';
+import { recordTexts } from '../records/texts.ts';
+import { unwrapVersioned, api } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { LinkButton } from '../shared/link-button.tsx';
 import { Page } from '../shared/page.tsx';
+import { qualificationTexts } from '../shared/qualification-texts.ts';
 import { Section } from '../shared/section.tsx';
-import { Answered, Loading, Nothing } from '../shared/states.tsx';
+import { QueryResult, LoadingSkeleton, EmptyState } from '../shared/query-state.tsx';
 import { RegionName } from '../shared/tags.tsx';
 import { common } from '../shared/texts.ts';
 import { FirmDialog } from './firm-form.tsx';
-import { FirmFilings, useFirmStatus, YearTotals, type FirmQualification, type FirmStatus } from './firm-glance.tsx';
-import { QualificationDialog, type Asked } from './qualification-form.tsx';
-import { auditorTexts, type AuditorTexts } from './texts.ts';
-import '../bureau/bureau.css';
+import { FirmFilings, useFirmStatus, YearTotals, type FirmQualification, type FirmStatus } from './firm-summary.tsx';
+import { QualificationDialog, type QualificationAction } from './qualification-form.tsx';
+import { auditorTexts } from './texts.ts';
+import '../records/records.css';
 
 export default function FirmPage(): ReactNode {
   const { uscc = '' } = useParams<{ uscc: string }>();
@@ -29,22 +30,22 @@ export default function FirmPage(): ReactNode {
   if (query.data === undefined)
     return (
       <Page title={t.firm} focus={false}>
-        {query.error ? <Answered query={query}>{() => null}</Answered> : <Loading rows={8} />}
+        {query.error ? <QueryResult query={query}>{() => null}</QueryResult> : <LoadingSkeleton rows={8} />}
       </Page>
     );
-  return <Firm key={uscc} firm={query.data} />;
+  return <LoadedFirm key={uscc} firm={query.data} />;
 }
 
-function Firm({ firm }: { firm: FirmStatus }): ReactNode {
+function LoadedFirm({ firm }: { firm: FirmStatus }): ReactNode {
   const t = useTexts(auditorTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const [renaming, setRenaming] = useState(false);
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [dialog, setDialog] = useState<QualificationAction | null>(null);
   const { uscc } = firm;
-  // With its version, for If-Match: the page of the firm has none.
+  // The status of the firm has no ETag; this request supplies it for If-Match.
   const versioned = useQuery({
     queryKey: ['firm', uscc, 'version'],
-    queryFn: ({ signal }) => answerWithVersion(api.GET('/api/v1/firms/{uscc}', { params: { path: { uscc } }, signal })),
+    queryFn: ({ signal }) => unwrapVersioned(api.GET('/api/v1/firms/{uscc}', { params: { path: { uscc } }, signal })),
   });
   return (
     <Page
@@ -83,16 +84,16 @@ function Firm({ firm }: { firm: FirmStatus }): ReactNode {
           extra={
             <span className="actions">
               <ExportLinks what="qualifications" filters={{ uscc }} title={t.qualifications} />
-              <Button onClick={() => setAsked({ what: 'add' })} icon={<Icon of={PlusOutlined} />}>
+              <Button onClick={() => setDialog({ what: 'add' })} icon={<Icon of={PlusOutlined} />}>
                 {t.add}
               </Button>
             </span>
           }
         >
           {firm.qualifications.length === 0 ? (
-            <Nothing text={t.noQualifications} />
+            <EmptyState text={t.noQualifications} />
           ) : (
-            <Qualifications qualifications={firm.qualifications} ask={setAsked} />
+            <Qualifications qualifications={firm.qualifications} openDialog={setDialog} />
           )}
         </Section>
         {firm.totals.length > 0 && (
@@ -109,7 +110,7 @@ function Firm({ firm }: { firm: FirmStatus }): ReactNode {
             </span>
           }
         >
-          {firm.filings.length === 0 ? <Nothing text={t.noFirmFilings} /> : <FirmFilings filings={firm.filings} />}
+          {firm.filings.length === 0 ? <EmptyState text={t.noFirmFilings} /> : <FirmFilings filings={firm.filings} />}
         </Section>
       </div>
       <FirmDialog
@@ -117,39 +118,43 @@ function Firm({ firm }: { firm: FirmStatus }): ReactNode {
         firm={versioned.data === undefined ? null : { firm: versioned.data.data, etag: versioned.data.etag }}
         onClose={() => setRenaming(false)}
       />
-      <QualificationDialog uscc={uscc} asked={asked} onClose={() => setAsked(null)} />
+      <QualificationDialog uscc={uscc} action={dialog} onClose={() => setDialog(null)} />
     </Page>
   );
 }
 
-function standing({ current, revoked, revokedOn, validFrom, daysLeft }: FirmQualification, t: AuditorTexts): ReactNode {
+function Validity({ qualification }: { qualification: FirmQualification }): ReactNode {
+  const t = useTexts(auditorTexts);
+  const q = useTexts(qualificationTexts);
+  const { kind, current, revoked, revokedOn, validFrom, daysLeft } = qualification;
   if (current)
     return (
       <span className="tags">
         <Tag color="success">{t.current}</Tag>
-        {revokedOn !== null && <Tag color="warning">{t.revokedSince(revokedOn)}</Tag>}
-        {daysLeft !== null && <span className="soft">{t.daysLeft(daysLeft)}</span>}
+        {revokedOn !== null && <Tag color="warning">{q.revokedFrom(kind, revokedOn)}</Tag>}
+        {daysLeft !== null && <span className="secondary">{t.daysLeft(daysLeft)}</span>}
       </span>
     );
-  if (revoked) return <Tag color="error">{revokedOn === null ? t.revokedWhole : t.revokedSince(revokedOn)}</Tag>;
+  if (revoked) return <Tag color="error">{revokedOn === null ? q.revoked(kind) : q.revokedFrom(kind, revokedOn)}</Tag>;
   return <Tag>{validFrom > today() ? t.upcoming : t.expired}</Tag>;
 }
 
 function Qualifications({
   qualifications,
-  ask,
+  openDialog,
 }: {
   qualifications: readonly FirmQualification[];
-  ask: (asked: Asked) => void;
+  openDialog: (action: QualificationAction) => void;
 }): ReactNode {
   const t = useTexts(auditorTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const c = useTexts(common);
+  const q = useTexts(qualificationTexts);
   const columns: Column<FirmQualification>[] = [
     {
       key: 'certificateNo',
       title: t.certificateNo,
-      head: true,
+      rowHeader: true,
       cell: ({ certificateNo, oddity }) => (
         <>
           {certificateNo}
@@ -172,23 +177,26 @@ function Qualifications({
         </span>
       ),
     },
-    { key: 'standing', title: t.state, cell: (one) => standing(one, t) },
+    { key: 'state', title: t.state, cell: (one) => <Validity qualification={one} /> },
     {
       key: 'acts',
       title: '',
       cell: (qualification) => (
         <span className="row-buttons">
           {!qualification.revoked &&
-            (['change', 'revoke'] as const).map((what) => (
-              <Button
-                key={what}
-                size="small"
-                aria-label={`${t[what]} ${qualification.certificateNo}`}
-                onClick={() => ask({ what, qualification })}
-              >
-                {t[what]}
-              </Button>
-            ))}
+            (['change', 'revoke'] as const).map((what) => {
+              const name = what === 'change' ? t.change : q.revoke(qualification.kind);
+              return (
+                <Button
+                  key={what}
+                  size="small"
+                  aria-label={`${name} ${qualification.certificateNo}`}
+                  onClick={() => openDialog({ what, qualification })}
+                >
+                  {name}
+                </Button>
+              );
+            })}
           <LinkButton
             size="small"
             aria-label={`${b.trailOf} ${qualification.certificateNo}`}

@@ -3,27 +3,28 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Card } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import { DataTable, type Column } from '../bureau/data-table.tsx';
-import { DayFilter } from '../bureau/day-field.tsx';
-import { FigureTools } from '../bureau/figure.tsx';
-import { PAGE_ITEMS, Pager, usePaged } from '../bureau/paged.tsx';
-import { useFilters } from '../bureau/search-state.ts';
-import { bureau } from '../bureau/texts.ts';
-import { TypedFilter } from '../bureau/typed-filter.tsx';
-import { answer, api, type Schemas } from '../shared/api.ts';
+import { DataTable, type Column } from '../records/data-table.tsx';
+import { DayFilter } from '../records/day-field.tsx';
+import { FigureTools } from '../records/figure.tsx';
+import { PAGE_ITEMS, Pager, usePagedList } from '../records/paged-list.tsx';
+import { useUrlFilters } from '../records/url-filters.ts';
+import { recordTexts } from '../records/texts.ts';
+import { TextFilter } from '../records/text-filter.tsx';
+import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
-import { inGroups } from '../shared/money.ts';
+import { formatCount } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
+import { qualificationTexts } from '../shared/qualification-texts.ts';
 import { Section } from '../shared/section.tsx';
-import { Answered, Nothing } from '../shared/states.tsx';
+import { QueryResult, EmptyState } from '../shared/query-state.tsx';
 import { RegionName } from '../shared/tags.tsx';
 import { common } from '../shared/texts.ts';
-import { ExportLinks } from '../bureau/export-links.tsx';
+import { ExportLinks } from '../records/export-links.tsx';
 import { FirmDialog } from './firm-form.tsx';
 import { auditorTexts, type AuditorTexts } from './texts.ts';
-import '../bureau/bureau.css';
+import '../records/records.css';
 
 type Firm = Schemas['FirmList']['items'][number];
 
@@ -32,7 +33,7 @@ export function firmColumns(t: AuditorTexts): Column<Firm>[] {
     {
       key: 'name',
       title: t.firmName,
-      head: true,
+      rowHeader: true,
       cell: ({ uscc, name }) => <Link href={`/firms/${uscc}`}>{name}</Link>,
     },
     { key: 'uscc', title: t.uscc, cell: ({ uscc }) => uscc },
@@ -43,13 +44,13 @@ export function firmColumns(t: AuditorTexts): Column<Firm>[] {
 
 export default function FirmsPage(): ReactNode {
   const t = useTexts(auditorTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const c = useTexts(common);
-  const { filters, set } = useFilters();
+  const { filters, set } = useUrlFilters();
   const [registering, setRegistering] = useState(false);
   const q = filters['q'] ?? '';
-  const paged = usePaged(['firms', 'list', q], (cursor, signal) =>
-    answer(
+  const paged = usePagedList(['firms', 'list', q], (cursor, signal) =>
+    unwrap(
       api.GET('/api/v1/firms', {
         params: {
           query: { limit: PAGE_ITEMS, ...(q === '' ? {} : { q }), ...(cursor === undefined ? {} : { cursor }) },
@@ -72,7 +73,7 @@ export default function FirmsPage(): ReactNode {
       }
     >
       <Card className="filter-panel">
-        <TypedFilter
+        <TextFilter
           label={t.firmsQ}
           hint={t.firmsQHint}
           value={q}
@@ -80,10 +81,10 @@ export default function FirmsPage(): ReactNode {
           button={c.search}
         />
       </Card>
-      <Answered
+      <QueryResult
         query={paged.query}
         rows={10}
-        empty={{ when: ({ items }) => items.length === 0, show: <Nothing text={b.nothingFits} /> }}
+        empty={{ when: ({ items }) => items.length === 0, show: <EmptyState text={b.noMatches} /> }}
       >
         {({ items }) => (
           <>
@@ -93,47 +94,48 @@ export default function FirmsPage(): ReactNode {
             <Pager paged={paged} />
           </>
         )}
-      </Answered>
+      </QueryResult>
       <Holders />
       <FirmDialog open={registering} firm={null} onClose={() => setRegistering(false)} />
     </Page>
   );
 }
 
-/** `total`: of all districts. */
-type Holding = Schemas['QualificationTotals']['rows'][number] & { readonly total?: true };
+/** `total` marks the row of all regions. */
+type HoldersRow = Schemas['QualificationTotals']['rows'][number] & { readonly total?: true };
 
-/** The figures as lines to be pasted into a sheet. */
+/** The figures, one tab-separated line each, to paste into a spreadsheet. */
 const asLines = ({ rows, total }: Schemas['QualificationTotals']): string =>
-  [...rows, total as Holding]
+  [...rows, total as HoldersRow]
     .map((row) => [row.region?.name ?? '', row.highTech, row.techSme, row.both, row.either].join('\t'))
     .join('\n');
 
-/** How many firms hold each qualification on a day. */
+/** The number of firms with each qualification on a day, by region. */
 function Holders(): ReactNode {
   const t = useTexts(auditorTexts);
+  const names = useTexts(qualificationTexts);
   const [on, setOn] = useState(today());
   const query = useQuery({
     queryKey: ['firm', 'holders', on],
     queryFn: ({ signal }) =>
-      answer(api.GET('/api/v1/qualifications/totals', { params: { query: { on, by: 'region' } }, signal })),
+      unwrap(api.GET('/api/v1/qualifications/totals', { params: { query: { on, by: 'region' } }, signal })),
   });
-  const figure = (key: 'highTech' | 'techSme' | 'both' | 'either', title: string): Column<Holding> => ({
+  const figure = (key: 'highTech' | 'techSme' | 'both' | 'either', title: string): Column<HoldersRow> => ({
     key,
     title,
     number: true,
-    cell: (row) => inGroups(row[key]),
+    cell: (row) => formatCount(row[key]),
   });
-  const columns: Column<Holding>[] = [
+  const columns: Column<HoldersRow>[] = [
     {
       key: 'region',
       title: t.region,
-      head: true,
+      rowHeader: true,
       cell: (row) => (row.total ? t.total : <RegionName region={row.region ?? null} />),
     },
-    figure('highTech', t.highTech),
-    figure('techSme', t.techSme),
-    figure('both', t.both),
+    figure('highTech', names.highTech),
+    figure('techSme', names.techSme),
+    figure('both', names.parts.both),
     figure('either', t.either),
   ];
   return (
@@ -150,17 +152,17 @@ function Holders(): ReactNode {
       <div className="narrow-field">
         <DayFilter label={t.holdersOn} value={on} onChange={(day) => setOn(day === '' ? today() : day)} />
       </div>
-      <Answered query={query}>
+      <QueryResult query={query}>
         {({ rows, total }) => (
           <DataTable
             caption={t.holders}
             columns={columns}
-            rows={rows as readonly Holding[]}
+            rows={rows as readonly HoldersRow[]}
             rowKey={({ region }) => region?.code ?? ''}
-            foot={{ ...total, total: true } as Holding}
+            foot={{ ...total, total: true } as HoldersRow}
           />
         )}
-      </Answered>
+      </QueryResult>
     </Section>
   );
 }

@@ -1,12 +1,12 @@
 import type { Text } from '../shared/language.ts';
 
-/** Apart from the other texts, for the navigation is there before any page is. */
+/** Navigation entries. Apart from the page texts: the navigation is shown before any page is loaded. */
 export const navigation = {
-  overview: { 'zh-CN': '年度总览', en: 'The year' },
+  overview: { 'zh-CN': '年度总览', en: 'Year overview' },
   review: { 'zh-CN': '待审核', en: 'Review' },
   filings: { 'zh-CN': '全部备案', en: 'All filings' },
   firms: { 'zh-CN': '企业与资质', en: 'Firms' },
-  imports: { 'zh-CN': '名单导入', en: 'Import lists' },
+  imports: { 'zh-CN': '数据导入', en: 'Data import' },
   search: { 'zh-CN': '查找', en: 'Search' },
-  trail: { 'zh-CN': '留痕', en: 'Trail' },
+  trail: { 'zh-CN': '操作日志', en: 'Audit trail' },
 } satisfies Record<string, Text>;

@@ -1,39 +1,47 @@
 import { Button, Card, Input } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import { Figure } from '../bureau/figure.tsx';
-import { ExportLinks } from '../bureau/export-links.tsx';
-import { rounded } from '../bureau/amounts.ts';
-import { useFilters } from '../bureau/search-state.ts';
-import { bureau } from '../bureau/texts.ts';
-import { inShanghai } from '../shared/days.ts';
+import { Figure } from '../records/figure.tsx';
+import { ExportLinks } from '../records/export-links.tsx';
+import { roundAmount } from '../records/amounts.ts';
+import { useUrlFilters } from '../records/url-filters.ts';
+import { recordTexts } from '../records/texts.ts';
+import { formatInstant } from '../shared/days.ts';
 import { Choice } from '../shared/choice.tsx';
 import { Field } from '../shared/field.tsx';
 import { useLanguage, useTexts } from '../shared/language.ts';
-import { fenOf, inGroups, inYuan } from '../shared/money.ts';
+import { fenOf, formatCount, formatYuan } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
-import { Answered } from '../shared/states.tsx';
+import { QueryResult } from '../shared/query-state.tsx';
 import { common } from '../shared/texts.ts';
 import { ByMonth, ByPlace, ByYear } from './breakdowns.tsx';
 import { Growth } from './growth.tsx';
-import { Matrix } from './matrix.tsx';
+import { TwoByTwoSection } from './two-by-two-section.tsx';
 import { auditorTexts, type AuditorTexts } from './texts.ts';
-import { filingsBehind, periodOf, thisYear, totalsQuery, useTotals, type Period, type Totals } from './totals.ts';
-import '../bureau/bureau.css';
+import {
+  filingsLink,
+  parsePeriod,
+  thisYear,
+  totalsQuery,
+  useTotals,
+  type Period,
+  type Totals,
+} from './totals-query.ts';
+import '../records/records.css';
 
 const YEARS_BACK = 20;
 
 export default function OverviewPage(): ReactNode {
   const t = useTexts(auditorTexts);
-  const { filters, set } = useFilters();
-  const period = periodOf(filters);
+  const { filters, set } = useUrlFilters();
+  const period = parsePeriod(filters);
   const { year, until } = period;
   return (
     <Page title={t.overview} lead={until === '' ? t.periodWhole(year) : t.periodUntil(year, until)}>
       <PeriodForm period={period} set={set} />
-      <Headline period={period} />
+      <MainFigures period={period} />
       <div className="card-grid">
-        <Matrix period={period} />
+        <TwoByTwoSection period={period} />
         <ByMonth period={period} />
         <ByPlace period={period} by="bank" />
         <ByPlace period={period} by="region" />
@@ -47,17 +55,17 @@ export default function OverviewPage(): ReactNode {
 
 function PeriodForm({ period, set }: { period: Period; set: (change: Record<string, string>) => void }): ReactNode {
   const t = useTexts(auditorTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const [until, setUntil] = useState(period.until);
   useEffect(() => setUntil(period.until), [period.until, period.year]);
   const years = Array.from({ length: YEARS_BACK }, (_, back) => thisYear() - back);
-  const wrong = until !== '' && !/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(until);
+  const invalid = until !== '' && !/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(until);
   return (
     <Card className="filter-panel no-print">
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (!wrong) set({ until });
+          if (!invalid) set({ until });
         }}
       >
         <div className="filter-row">
@@ -84,7 +92,7 @@ function PeriodForm({ period, set }: { period: Period; set: (change: Record<stri
               />
             )}
           </Field>
-          <Field label={t.until} error={wrong ? t.untilForm : undefined}>
+          <Field label={t.until} error={invalid ? t.untilForm : undefined}>
             {(control) => (
               <Input
                 {...control}
@@ -105,12 +113,12 @@ function PeriodForm({ period, set }: { period: Period; set: (change: Record<stri
   );
 }
 
-function Headline({ period }: { period: Period }): ReactNode {
+function MainFigures({ period }: { period: Period }): ReactNode {
   const query = useTotals(totalsQuery(period, 'year'));
   return (
-    <Answered query={query} rows={6}>
+    <QueryResult query={query} rows={6}>
       {(totals) => <Figures totals={totals} period={period} />}
-    </Answered>
+    </QueryResult>
   );
 }
 
@@ -122,9 +130,9 @@ function Figures({ totals, period }: { totals: Totals; period: Period }): ReactN
     totals.rows.find(({ year }) => year === period.year - 1)!,
     totals.rows.find(({ year }) => year === period.year)!,
   ];
-  const amount = rounded(now.amount, language);
-  const than = (text: string, grew: ReactNode): ReactNode => (
-    <div className="than">
+  const amount = roundAmount(now.amount, language);
+  const comparison = (text: string, grew: ReactNode): ReactNode => (
+    <div className="comparison">
       {t.growth} {grew}
       <br />
       <span className="small">
@@ -132,15 +140,18 @@ function Figures({ totals, period }: { totals: Totals; period: Period }): ReactN
       </span>
     </div>
   );
-  const whole = (title: string, key: 'filings' | 'firms', unit: string): ReactNode => (
+  const countFigure = (title: string, key: 'filings' | 'firms', unit: string): ReactNode => (
     <Figure
       title={title}
       exact={String(now[key])}
       definition={t.definitions[key]!}
-      value={<Link href={filingsBehind(period)}>{inGroups(now[key])}</Link>}
+      value={<Link href={filingsLink(period)}>{formatCount(now[key])}</Link>}
       unit={unit}
     >
-      {than(`${inGroups(before[key])} ${unit}`, <Growth now={BigInt(now[key])} before={BigInt(before[key])} />)}
+      {comparison(
+        `${formatCount(before[key])} ${unit}`,
+        <Growth now={BigInt(now[key])} before={BigInt(before[key])} />,
+      )}
     </Figure>
   );
   return (
@@ -149,27 +160,30 @@ function Figures({ totals, period }: { totals: Totals; period: Period }): ReactN
         <Figure
           title={t.amount}
           exact={now.amount}
-          exactShown={`${inYuan(now.amount)} ${c.yuan}`}
+          exactShown={`${formatYuan(now.amount)} ${c.yuan}`}
           definition={t.definitions['amount']!}
-          value={<Link href={filingsBehind(period)}>{amount.value}</Link>}
+          value={<Link href={filingsLink(period)}>{amount.value}</Link>}
           unit={amount.unit}
         >
-          {than(`${inYuan(before.amount)} ${c.yuan}`, <Growth now={fenOf(now.amount)} before={fenOf(before.amount)} />)}
+          {comparison(
+            `${formatYuan(before.amount)} ${c.yuan}`,
+            <Growth now={fenOf(now.amount)} before={fenOf(before.amount)} />,
+          )}
         </Figure>
-        {whole(t.filings, 'filings', t.filingsUnit)}
-        {whole(t.firms, 'firms', t.firmsUnit)}
+        {countFigure(t.filings, 'filings', t.filingsUnit)}
+        {countFigure(t.firms, 'firms', t.firmsUnit)}
         <Figure
           title={t.renewals}
           exact={now.renewals.amount}
-          exactShown={`${inYuan(now.renewals.amount)} ${c.yuan}`}
+          exactShown={`${formatYuan(now.renewals.amount)} ${c.yuan}`}
           definition={t.definitions['renewals']!}
-          value={<Link href={filingsBehind(period, { renewal: 'true' })}>{inGroups(now.renewals.filings)}</Link>}
+          value={<Link href={filingsLink(period, { renewal: 'true' })}>{formatCount(now.renewals.filings)}</Link>}
           unit={t.filingsUnit}
         />
       </div>
-      <div className="soft small under-figures">
+      <div className="secondary small under-figures">
         <ExportLinks what="totals" filters={totalsQuery(period, 'year')} title={t.overview} />{' '}
-        {t.asOf(inShanghai(totals.generatedAt))} · {t.bases[period.basis]} · {t.growthIs}
+        {t.asOf(formatInstant(totals.generatedAt))} · {t.bases[period.basis]} · {t.growthNote}
       </div>
     </>
   );

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Input, Radio } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
-import { DayField, dayOf, oneLine } from '../bureau/day-field.tsx';
-import { ProblemNote } from '../bureau/problem-note.tsx';
-import { bureau } from '../bureau/texts.ts';
-import { useSending } from '../bureau/use-sending.ts';
-import { answer, api } from '../shared/api.ts';
+import { DayField, dayValue, singleLine } from '../records/day-field.tsx';
+import { ProblemAlert } from '../records/problem-alert.tsx';
+import { recordTexts } from '../records/texts.ts';
+import { useSubmit } from '../records/use-submit.ts';
+import { unwrap, api } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
 import { Dialog } from '../shared/dialog.tsx';
 import { Field } from '../shared/field.tsx';
@@ -13,37 +13,44 @@ import { FormButtons } from '../shared/form-buttons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { ApiProblem } from '../shared/problem.ts';
+import { qualificationTexts } from '../shared/qualification-texts.ts';
 import { common } from '../shared/texts.ts';
-import type { FirmQualification } from './firm-glance.tsx';
+import type { FirmQualification } from './firm-summary.tsx';
 import { auditorTexts } from './texts.ts';
 
 type Kind = 'high_tech' | 'tech_sme';
-export type Asked =
+export type QualificationAction =
   { readonly what: 'add' } | { readonly what: 'change' | 'revoke'; readonly qualification: FirmQualification };
 
 const PATH = '/api/v1/firms/{uscc}/qualifications/{kind}/{certificateNo}';
 const FIELDS = ['validFrom', 'validTo', 'reason', 'revokedOn', 'certificateNo'];
 
-/** Adding a qualification, changing its period, revoking it. */
+/** Adds or revokes a qualification, or changes its period. */
 export function QualificationDialog({
   uscc,
-  asked,
+  action,
   onClose,
 }: {
   uscc: string;
-  asked: Asked | null;
+  action: QualificationAction | null;
   onClose: () => void;
 }): ReactNode {
   const t = useTexts(auditorTexts);
-  const title = asked?.what === 'revoke' ? t.revokeTitle : asked?.what === 'change' ? t.changeTitle : t.addTitle;
+  const q = useTexts(qualificationTexts);
+  const title =
+    action?.what === 'revoke'
+      ? q.revoke(action.qualification.kind)
+      : action?.what === 'change'
+        ? t.changeTitle
+        : t.addTitle;
   return (
-    <Dialog open={asked !== null} title={title} onClose={onClose}>
-      {asked?.what === 'revoke' ? (
-        <RevokeForm uscc={uscc} qualification={asked.qualification} onClose={onClose} />
+    <Dialog open={action !== null} title={title} onClose={onClose}>
+      {action?.what === 'revoke' ? (
+        <RevokeForm uscc={uscc} qualification={action.qualification} onClose={onClose} />
       ) : (
         <PeriodForm
           uscc={uscc}
-          qualification={asked?.what === 'change' ? asked.qualification : null}
+          qualification={action?.what === 'change' ? action.qualification : null}
           onClose={onClose}
         />
       )}
@@ -51,7 +58,7 @@ export function QualificationDialog({
   );
 }
 
-function useDone(onClose: () => void): (text: string) => void {
+function useFinish(onClose: () => void): (text: string) => void {
   const queries = useQueryClient();
   return (text) => {
     for (const key of ['firm', 'filings', 'filing', 'totals']) void queries.invalidateQueries({ queryKey: [key] });
@@ -70,32 +77,32 @@ function PeriodForm({
   onClose: () => void;
 }): ReactNode {
   const t = useTexts(auditorTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const c = useTexts(common);
-  const done = useDone(onClose);
-  const { busy, problem, at, send } = useSending();
-  const [tried, setTried] = useState(false);
-  const [given, setGiven] = useState({
+  const done = useFinish(onClose);
+  const { busy, problem, fieldErrors, send } = useSubmit();
+  const [submitted, setSubmitted] = useState(false);
+  const [values, setValues] = useState({
     kind: (qualification?.kind ?? 'high_tech') as Kind,
     certificateNo: qualification?.certificateNo ?? '',
     validFrom: qualification?.validFrom ?? '',
     validTo: qualification?.validTo ?? '',
     reason: '',
   });
-  const missing = (name: keyof typeof given): string | undefined =>
-    at[name] ?? (tried && given[name].trim() === '' ? b.needed : undefined);
+  const missing = (name: keyof typeof values): string | undefined =>
+    fieldErrors[name] ?? (submitted && values[name].trim() === '' ? b.required : undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    setTried(true);
-    const { kind, certificateNo, validFrom, validTo, reason } = given;
+    setSubmitted(true);
+    const { kind, certificateNo, validFrom, validTo, reason } = values;
     if (busy || [certificateNo, validFrom, validTo, reason].some((text) => text.trim() === '')) return;
     const header = qualification === null ? {} : { header: { 'If-Match': `"${qualification.version}"` } };
     send(
       () =>
-        answer(
+        unwrap(
           api.PUT(PATH, {
             params: { path: { uscc, kind, certificateNo: certificateNo.trim() }, ...header },
-            body: { validFrom: dayOf(validFrom), validTo: dayOf(validTo), reason: oneLine(reason) },
+            body: { validFrom: dayValue(validFrom), validTo: dayValue(validTo), reason: singleLine(reason) },
           }),
         ),
       () => done(t.qualificationSaved),
@@ -108,8 +115,8 @@ function PeriodForm({
       required
       hint={hint}
       error={missing(name)}
-      value={given[name]}
-      onChange={(value) => setGiven({ ...given, [name]: value })}
+      value={values[name]}
+      onChange={(value) => setValues({ ...values, [name]: value })}
     />
   );
   return (
@@ -120,14 +127,14 @@ function PeriodForm({
             <Choice<string>
               control={control}
               disabled={qualification !== null}
-              value={given.kind}
+              value={values.kind}
               options={Object.entries(c.kinds)}
-              onChange={(kind) => setGiven({ ...given, kind: kind as Kind })}
+              onChange={(kind) => setValues({ ...values, kind: kind as Kind })}
             />
           )}
         </Field>
         <Field
-          label={given.kind === 'tech_sme' ? t.techSmeNo : t.certificateNo}
+          label={values.kind === 'tech_sme' ? t.techSmeNo : t.certificateNo}
           required
           error={missing('certificateNo')}
         >
@@ -138,8 +145,8 @@ function PeriodForm({
               maxLength={64}
               autoComplete="off"
               spellCheck={false}
-              value={given.certificateNo}
-              onChange={(event) => setGiven({ ...given, certificateNo: event.target.value })}
+              value={values.certificateNo}
+              onChange={(event) => setValues({ ...values, certificateNo: event.target.value })}
             />
           )}
         </Field>
@@ -151,14 +158,14 @@ function PeriodForm({
               <Input.TextArea
                 {...control}
                 maxLength={1000}
-                value={given.reason}
-                onChange={(event) => setGiven({ ...given, reason: event.target.value })}
+                value={values.reason}
+                onChange={(event) => setValues({ ...values, reason: event.target.value })}
               />
             )}
           </Field>
         </div>
       </div>
-      <ProblemNote problem={problem} fields={FIELDS} />
+      <ProblemAlert problem={problem} fields={FIELDS} />
       {exists && <p>{t.existsHint}</p>}
       <FormButtons busy={busy} onCancel={onClose} />
     </form>
@@ -175,49 +182,50 @@ function RevokeForm({
   onClose: () => void;
 }): ReactNode {
   const t = useTexts(auditorTexts);
-  const b = useTexts(bureau);
-  const done = useDone(onClose);
-  const { busy, problem, at, send } = useSending();
-  const [tried, setTried] = useState(false);
-  const [how, setHow] = useState<'whole' | 'from'>('from');
+  const b = useTexts(recordTexts);
+  const q = useTexts(qualificationTexts);
+  const done = useFinish(onClose);
+  const { busy, problem, fieldErrors, send } = useSubmit();
+  const [submitted, setSubmitted] = useState(false);
+  const [scope, setScope] = useState<'whole' | 'from'>('from');
   const [revokedOn, setRevokedOn] = useState('');
   const [reason, setReason] = useState('');
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    setTried(true);
-    if (busy || reason.trim() === '' || (how === 'from' && revokedOn === '')) return;
+    setSubmitted(true);
+    if (busy || reason.trim() === '' || (scope === 'from' && revokedOn === '')) return;
     const { kind, certificateNo, version } = qualification;
     const params = { path: { uscc, kind: kind as Kind, certificateNo }, header: { 'If-Match': `"${version}"` } };
     send(
       () =>
-        answer(
+        unwrap(
           api.POST(`${PATH}/revoke`, {
             params,
-            body: { reason: oneLine(reason), ...(how === 'from' ? { revokedOn: dayOf(revokedOn) } : {}) },
+            body: { reason: singleLine(reason), ...(scope === 'from' ? { revokedOn: dayValue(revokedOn) } : {}) },
           }),
         ),
-      () => done(t.qualificationRevoked),
+      () => done(t.qualificationRevoked(q.revoked(kind))),
     );
   };
   return (
     <form className="stack" onSubmit={submit} noValidate>
-      <p>{t.revokeText(qualification.certificateNo)}</p>
+      <p>{t.revokeText(q.revoke(qualification.kind), qualification.certificateNo)}</p>
       <Radio.Group
         vertical
         name="how"
-        aria-label={t.revoke}
-        value={how}
-        onChange={(event) => setHow(event.target.value as typeof how)}
+        aria-label={q.revoke(qualification.kind)}
+        value={scope}
+        onChange={(event) => setScope(event.target.value as typeof scope)}
         options={[
           { value: 'from', label: t.revokeFrom },
           { value: 'whole', label: t.revokeWhole },
         ]}
       />
-      {how === 'from' && (
+      {scope === 'from' && (
         <DayField
           label={t.revokedOn}
           required
-          error={at['revokedOn'] ?? (tried && revokedOn === '' ? b.needed : undefined)}
+          error={fieldErrors['revokedOn'] ?? (submitted && revokedOn === '' ? b.required : undefined)}
           value={revokedOn}
           onChange={setRevokedOn}
         />
@@ -226,7 +234,7 @@ function RevokeForm({
         label={b.reason}
         required
         hint={b.reasonForTrail}
-        error={at['reason'] ?? (tried && reason.trim() === '' ? b.reasonNeeded : undefined)}
+        error={fieldErrors['reason'] ?? (submitted && reason.trim() === '' ? b.reasonNeeded : undefined)}
       >
         {(control) => (
           <Input.TextArea
@@ -237,8 +245,8 @@ function RevokeForm({
           />
         )}
       </Field>
-      <ProblemNote problem={problem} fields={FIELDS} />
-      <FormButtons text={t.revoke} danger busy={busy} onCancel={onClose} />
+      <ProblemAlert problem={problem} fields={FIELDS} />
+      <FormButtons text={q.confirmRevoke(qualification.kind)} danger busy={busy} onCancel={onClose} />
     </form>
   );
 }

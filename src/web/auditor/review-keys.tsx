@@ -1,24 +1,24 @@
 import { Card, Checkbox } from 'antd';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { keep, readKept } from '../shared/kept.ts';
+import { writeStored, readStored } from '../shared/browser-storage.ts';
 import { useTexts } from '../shared/language.ts';
 import { auditorTexts } from './texts.ts';
 
-const KEPT = 'zhidai.review-keys';
+const STORAGE_KEY = 'zhidai.review-keys';
 export type ReviewKey = 'j' | 'k' | 'a' | 'r' | '?';
 
-const types = (target: EventTarget | null): boolean =>
+const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /**
- * Single letters as shortcuts: never while somebody types or a dialog is open, never with a modifier, and they can be
- * switched off for good (WCAG 2.1.4), for those who speak to their computer.
+ * Single-letter shortcuts. Inactive in text fields, in dialogs and with modifier keys. They can be switched off
+ * permanently (WCAG 2.1.4), as speech input may trigger them.
  */
 export function useReviewKeys(act: (key: ReviewKey) => void): { on: boolean; setOn: (on: boolean) => void } {
-  const [on, set] = useState(() => readKept(KEPT) !== 'off');
-  const acting = useRef(act);
+  const [on, set] = useState(() => readStored(STORAGE_KEY) !== 'off');
+  const handler = useRef(act);
   useEffect(() => {
-    acting.current = act;
+    handler.current = act;
   }, [act]);
   useEffect(() => {
     if (!on) return;
@@ -29,14 +29,14 @@ export function useReviewKeys(act: (key: ReviewKey) => void): { on: boolean; set
         event.altKey ||
         event.isComposing ||
         event.repeat ||
-        types(event.target) ||
+        isTyping(event.target) ||
         document.querySelector('[aria-modal]')
       )
         return;
       const key = event.key.toLowerCase();
       if (!['j', 'k', 'a', 'r', '?'].includes(key)) return;
       event.preventDefault();
-      acting.current(key as ReviewKey);
+      handler.current(key as ReviewKey);
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
@@ -44,7 +44,7 @@ export function useReviewKeys(act: (key: ReviewKey) => void): { on: boolean; set
   return {
     on,
     setOn(next) {
-      keep(KEPT, next ? null : 'off');
+      writeStored(STORAGE_KEY, next ? null : 'off');
       set(next);
     },
   };
@@ -87,7 +87,7 @@ export function KeysHelp({
           <Checkbox checked={on} onChange={(event) => setOn(event.target.checked)}>
             {t.keyboardOn}
             <br />
-            <span className="soft small">{t.keyboardHint}</span>
+            <span className="secondary small">{t.keyboardHint}</span>
           </Checkbox>
         </div>
       </details>

@@ -2,35 +2,35 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import { ProblemNote } from '../bureau/problem-note.tsx';
-import { answer, api } from '../shared/api.ts';
-import { inShanghai } from '../shared/days.ts';
-import { FilingFacts, type Filing } from '../shared/filing-facts.tsx';
+import { ProblemAlert } from '../records/problem-alert.tsx';
+import { unwrap, api } from '../shared/api.ts';
+import { formatInstant } from '../shared/days.ts';
+import { FilingDetails, type Filing } from '../shared/filing-details.tsx';
 import { FilingHistory } from '../shared/filing-history.tsx';
 import { useLanguage, useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
-import { Answered, Nothing } from '../shared/states.tsx';
+import { QueryResult, EmptyState } from '../shared/query-state.tsx';
 import { StateTag } from '../shared/tags.tsx';
-import { roundedText } from '../bureau/amounts.ts';
-import { DecisionDialog, problemOfDecision, useDecision } from './decisions.tsx';
+import { formatRounded } from '../records/amounts.ts';
+import { DecisionDialog, decisionProblem, useDecision } from './decisions.tsx';
 import { useFiling } from './filing-page.tsx';
-import { FirmGlance } from './firm-glance.tsx';
-import { ReasonList } from './reasons.tsx';
+import { FirmSummary } from './firm-summary.tsx';
+import { FlagList } from './filing-flags.tsx';
 import { KeysHelp, useReviewKeys } from './review-keys.tsx';
 import { auditorTexts } from './texts.ts';
-import '../bureau/bureau.css';
+import '../records/records.css';
 
 const QUEUE_ITEMS = 200;
 
-/** What waits for an auditor, the oldest first: one after another, by keyboard if one likes. */
+/** The review queue, oldest filing first; it can be worked through by keyboard. */
 export default function ReviewPage(): ReactNode {
   const t = useTexts(auditorTexts);
   const queue = useQuery({
     queryKey: ['filings', 'queue'],
     queryFn: ({ signal }) =>
-      answer(
+      unwrap(
         api.GET('/api/v1/filings', {
           params: { query: { state: 'submitted', sort: 'submittedAt', limit: QUEUE_ITEMS } },
           signal,
@@ -40,7 +40,7 @@ export default function ReviewPage(): ReactNode {
   const counts = useQuery({
     queryKey: ['filings', 'counts', 'queue'],
     queryFn: ({ signal }) =>
-      answer(api.GET('/api/v1/filings/counts', { params: { query: { state: 'submitted' } }, signal })),
+      unwrap(api.GET('/api/v1/filings/counts', { params: { query: { state: 'submitted' } }, signal })),
   });
   const waiting = counts.data?.submitted ?? queue.data?.items.length;
   return (
@@ -49,17 +49,17 @@ export default function ReviewPage(): ReactNode {
       lead={
         waiting === undefined
           ? undefined
-          : `${t.queueCount(waiting)}${waiting > QUEUE_ITEMS ? ` · ${t.queueOver(QUEUE_ITEMS)}` : ''}`
+          : `${t.queueCount(waiting)}${waiting > QUEUE_ITEMS ? ` · ${t.queueLimited(QUEUE_ITEMS)}` : ''}`
       }
     >
-      <Answered query={queue} rows={8}>
-        {({ items }) => <Desk items={items} />}
-      </Answered>
+      <QueryResult query={queue} rows={8}>
+        {({ items }) => <ReviewWorkspace items={items} />}
+      </QueryResult>
     </Page>
   );
 }
 
-function Desk({ items }: { items: readonly Filing[] }): ReactNode {
+function ReviewWorkspace({ items }: { items: readonly Filing[] }): ReactNode {
   const t = useTexts(auditorTexts);
   const [params, setParams] = useSearchParams();
   const [help, setHelp] = useState(false);
@@ -98,9 +98,9 @@ function Desk({ items }: { items: readonly Filing[] }): ReactNode {
   });
   if (id === undefined)
     return (
-      <Nothing text={t.queueEmpty}>
+      <EmptyState text={t.queueEmpty}>
         <p>{t.queueEmptyHint}</p>
-      </Nothing>
+      </EmptyState>
     );
   return (
     <div className="review">
@@ -109,11 +109,11 @@ function Desk({ items }: { items: readonly Filing[] }): ReactNode {
         <KeysHelp {...keys} open={help} setOpen={setHelp} />
       </div>
       <div className="stacked">
-        <Answered query={filing} rows={8}>
+        <QueryResult query={filing} rows={8}>
           {(shown) => (
             <>
-              <Case key={shown.id} filing={shown} />
-              <div className="decide">
+              <ReviewedFiling key={shown.id} filing={shown} />
+              <div className="decision-bar">
                 {shown.state === 'submitted' ? (
                   <>
                     <Button type="primary" aria-disabled={decide.isPending} onClick={accept}>
@@ -127,12 +127,12 @@ function Desk({ items }: { items: readonly Filing[] }): ReactNode {
                   </>
                 ) : (
                   <span role="status">
-                    {t.goneOn} <StateTag state={shown.state} />
+                    {t.noLongerWaiting} <StateTag state={shown.state} />
                   </span>
                 )}
-                <ProblemNote problem={asking ? null : problemOfDecision(decide.error)} />
+                <ProblemAlert problem={asking ? null : decisionProblem(decide.error)} />
                 {keys.on && (
-                  <span className="soft small">
+                  <span className="secondary small">
                     <kbd>J</kbd> {t.keys.next} <kbd>K</kbd> {t.keys.previous}
                   </span>
                 )}
@@ -140,7 +140,7 @@ function Desk({ items }: { items: readonly Filing[] }): ReactNode {
               <DecisionDialog filing={shown} decision="return" open={asking} onClose={close} decide={decide} />
             </>
           )}
-        </Answered>
+        </QueryResult>
       </div>
     </div>
   );
@@ -151,7 +151,7 @@ function Queue({ items, current }: { items: readonly Filing[]; current: string }
   const language = useLanguage();
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    // Only within the list: the page stays where it is.
+    // Scrolls the list only, not the page.
     const [box, entry] = [list.current, list.current?.querySelector<HTMLElement>('[aria-current]')];
     if (!box || !entry) return;
     if (entry.offsetTop < box.scrollTop) box.scrollTop = entry.offsetTop;
@@ -167,9 +167,9 @@ function Queue({ items, current }: { items: readonly Filing[]; current: string }
               <strong>{item.firm.name}</strong>
               <span>
                 <span>{item.bank.name}</span>
-                <span>{roundedText(item.amount, language)}</span>
+                <span>{formatRounded(item.amount, language)}</span>
               </span>
-              <span>{t.waitingSince(inShanghai(item.submittedAt))}</span>
+              <span>{t.submittedAt(formatInstant(item.submittedAt))}</span>
             </Link>
           </li>
         ))}
@@ -178,14 +178,14 @@ function Queue({ items, current }: { items: readonly Filing[]; current: string }
   );
 }
 
-/** All that is needed to decide about one filing. */
-function Case({ filing }: { filing: Filing }): ReactNode {
+/** The filing under review with its flags, firm and history. */
+function ReviewedFiling({ filing }: { filing: Filing }): ReactNode {
   const t = useTexts(auditorTexts);
   const heading = useRef<HTMLSpanElement>(null);
-  const first = useRef(document.activeElement === document.body || document.activeElement?.tagName === 'H1');
-  // Whoever goes on to the next filing hears of it; who has just arrived is at the page's own heading.
+  const isFirst = useRef(document.activeElement === document.body || document.activeElement?.tagName === 'H1');
+  // Moving to another filing focuses its heading for screen readers; the first one keeps the focus on the page heading.
   useEffect(() => {
-    if (!first.current) heading.current?.focus({ preventScroll: false });
+    if (!isFirst.current) heading.current?.focus({ preventScroll: false });
   }, []);
   return (
     <>
@@ -197,16 +197,16 @@ function Case({ filing }: { filing: Filing }): ReactNode {
         }
         extra={<StateTag state={filing.state} />}
       >
-        <h3 className="because">{t.why}</h3>
-        <ReasonList filing={filing} />
+        <h3 className="flags-title">{t.flags}</h3>
+        <FlagList filing={filing} />
         <div className="after">
-          <FilingFacts
+          <FilingDetails
             filing={filing}
             renewalOf={filing.renewalOf !== null && <Link href={`/filings/${filing.renewalOf}`}>{t.original}</Link>}
           />
         </div>
       </Section>
-      <FirmGlance uscc={filing.firm.uscc} except={filing.id} />
+      <FirmSummary uscc={filing.firm.uscc} except={filing.id} />
       <FilingHistory id={filing.id} version={filing.version} />
     </>
   );

@@ -2,32 +2,32 @@ import { useQuery } from '@tanstack/react-query';
 import { Card } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { DataTable } from '../bureau/data-table.tsx';
-import { useFilters, withQuery } from '../bureau/search-state.ts';
-import { TypedFilter } from '../bureau/typed-filter.tsx';
-import { answer, api } from '../shared/api.ts';
+import { DataTable } from '../records/data-table.tsx';
+import { useUrlFilters, withQuery } from '../records/url-filters.ts';
+import { TextFilter } from '../records/text-filter.tsx';
+import { unwrap, api } from '../shared/api.ts';
 import { useTexts } from '../shared/language.ts';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
-import { Answered, Nothing } from '../shared/states.tsx';
+import { QueryResult, EmptyState } from '../shared/query-state.tsx';
 import { common } from '../shared/texts.ts';
 import { filingColumns } from './filing-columns.tsx';
 import { firmColumns } from './firms-page.tsx';
 import { auditorTexts } from './texts.ts';
-import '../bureau/bureau.css';
+import '../records/records.css';
 
 const SHOWN = 10;
 
-/** Looks through everything: filings and firms. */
+/** Searches filings and firms at once. */
 export default function SearchPage(): ReactNode {
   const t = useTexts(auditorTexts);
   const c = useTexts(common);
-  const { filters, set } = useFilters();
+  const { filters, set } = useUrlFilters();
   const q = (filters['q'] ?? '').trim();
   return (
     <Page title={t.search} lead={t.searchLead}>
       <Card className="filter-panel">
-        <TypedFilter
+        <TextFilter
           label={t.search}
           hint={t.searchStart}
           value={q}
@@ -35,26 +35,27 @@ export default function SearchPage(): ReactNode {
           button={c.search}
         />
       </Card>
-      {q === '' ? <Nothing text={t.searchStart} /> : <Found key={q} q={q} />}
+      {q === '' ? <EmptyState text={t.searchStart} /> : <SearchResults key={q} q={q} />}
     </Page>
   );
 }
 
-function Found({ q }: { q: string }): ReactNode {
+function SearchResults({ q }: { q: string }): ReactNode {
   const t = useTexts(auditorTexts);
   const query = { q, limit: SHOWN };
   const filings = useQuery({
     queryKey: ['filings', 'search', q],
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/filings', { params: { query }, signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/filings', { params: { query }, signal })),
   });
   const firms = useQuery({
     queryKey: ['firms', 'search', q],
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/firms', { params: { query }, signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/firms', { params: { query }, signal })),
   });
-  if (filings.data?.items.length === 0 && firms.data?.items.length === 0) return <Nothing text={t.searchNothing(q)} />;
+  if (filings.data?.items.length === 0 && firms.data?.items.length === 0)
+    return <EmptyState text={t.searchNothing(q)} />;
   return (
     <div className="stacked">
-      <Answered query={firms} rows={3} empty={{ when: ({ items }) => items.length === 0, show: null }}>
+      <QueryResult query={firms} rows={3} empty={{ when: ({ items }) => items.length === 0, show: null }}>
         {({ items, nextCursor }) => (
           <Section
             title={t.foundFirms}
@@ -63,8 +64,8 @@ function Found({ q }: { q: string }): ReactNode {
             <DataTable caption={t.foundFirms} columns={firmColumns(t)} rows={items} rowKey={({ uscc }) => uscc} />
           </Section>
         )}
-      </Answered>
-      <Answered query={filings} rows={6} empty={{ when: ({ items }) => items.length === 0, show: null }}>
+      </QueryResult>
+      <QueryResult query={filings} rows={6} empty={{ when: ({ items }) => items.length === 0, show: null }}>
         {({ items, nextCursor }) => (
           <Section
             title={t.foundFilings}
@@ -78,7 +79,7 @@ function Found({ q }: { q: string }): ReactNode {
             />
           </Section>
         )}
-      </Answered>
+      </QueryResult>
     </div>
   );
 }

@@ -1,39 +1,39 @@
 import { Button, Card } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { DataTable, type Column } from '../bureau/data-table.tsx';
-import { DayFilter } from '../bureau/day-field.tsx';
-import { PAGE_ITEMS, Pager, usePaged } from '../bureau/paged.tsx';
-import { useFilters } from '../bureau/search-state.ts';
-import { bureau } from '../bureau/texts.ts';
-import { TypedFilter } from '../bureau/typed-filter.tsx';
-import { answer, api, type Schemas } from '../shared/api.ts';
+import { DataTable, type Column } from '../records/data-table.tsx';
+import { DayFilter } from '../records/day-field.tsx';
+import { PAGE_ITEMS, Pager, usePagedList } from '../records/paged-list.tsx';
+import { useUrlFilters } from '../records/url-filters.ts';
+import { recordTexts } from '../records/texts.ts';
+import { TextFilter } from '../records/text-filter.tsx';
+import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
-import { inShanghai } from '../shared/days.ts';
+import { formatInstant } from '../shared/days.ts';
 import { Field } from '../shared/field.tsx';
-import { useValueInWords } from '../shared/filing-facts.tsx';
+import { useFieldFormatter } from '../shared/filing-details.tsx';
 import { filingTexts } from '../shared/filing-texts.ts';
 import { useTexts } from '../shared/language.ts';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
-import { Answered, Nothing } from '../shared/states.tsx';
+import { QueryResult, EmptyState } from '../shared/query-state.tsx';
 import { common } from '../shared/texts.ts';
 import { auditorTexts } from './texts.ts';
-import '../bureau/bureau.css';
+import '../records/records.css';
 
 type Event = Schemas['TrailList']['items'][number];
 const FILTERS = ['type', 'id', 'actor', 'from', 'to'];
 
 export default function TrailPage(): ReactNode {
   const t = useTexts(auditorTexts);
-  const b = useTexts(bureau);
-  const { filters, set, clear } = useFilters();
-  const asked = Object.fromEntries(Object.entries(filters).filter(([name]) => FILTERS.includes(name)));
-  const paged = usePaged(['trail', asked], (cursor, signal) =>
-    answer(
+  const b = useTexts(recordTexts);
+  const { filters, set, clear } = useUrlFilters();
+  const query = Object.fromEntries(Object.entries(filters).filter(([name]) => FILTERS.includes(name)));
+  const paged = usePagedList(['trail', query], (cursor, signal) =>
+    unwrap(
       api.GET('/api/v1/trail', {
         params: {
-          query: { ...asked, limit: PAGE_ITEMS, ...(cursor === undefined ? {} : { cursor }) } as { limit: number },
+          query: { ...query, limit: PAGE_ITEMS, ...(cursor === undefined ? {} : { cursor }) } as { limit: number },
         },
         signal,
       }),
@@ -56,8 +56,8 @@ export default function TrailPage(): ReactNode {
               />
             )}
           </Field>
-          <TypedFilter label={t.trailId} hint={t.trailIdHint} value={filters['id'] ?? ''} onSet={(id) => set({ id })} />
-          <TypedFilter
+          <TextFilter label={t.trailId} hint={t.trailIdHint} value={filters['id'] ?? ''} onSet={(id) => set({ id })} />
+          <TextFilter
             label={t.trailActor}
             hint={t.trailActorHint}
             value={filters['actor'] ?? ''}
@@ -65,7 +65,7 @@ export default function TrailPage(): ReactNode {
           />
           {day('from', t.trailFrom)}
           {day('to', t.trailTo)}
-          {Object.keys(asked).length > 0 && (
+          {Object.keys(query).length > 0 && (
             <div className="buttons">
               <Button type="link" onClick={clear}>
                 {b.clearFilters}
@@ -74,10 +74,10 @@ export default function TrailPage(): ReactNode {
           )}
         </div>
       </Card>
-      <Answered
+      <QueryResult
         query={paged.query}
         rows={10}
-        empty={{ when: ({ items }) => items.length === 0, show: <Nothing text={b.nothingFits} /> }}
+        empty={{ when: ({ items }) => items.length === 0, show: <EmptyState text={b.noMatches} /> }}
       >
         {({ items }) => (
           <>
@@ -91,12 +91,12 @@ export default function TrailPage(): ReactNode {
             <Pager paged={paged} />
           </>
         )}
-      </Answered>
+      </QueryResult>
     </Page>
   );
 }
 
-/** Where the record of an event is looked at. */
+/** The page of the record of an event, when there is one. */
 function recordPath({ type, recordId }: Event): string | null {
   if (type === 'filing') return `/filings/${recordId}`;
   return type === 'firm' ? `/firms/${recordId}` : null;
@@ -104,7 +104,7 @@ function recordPath({ type, recordId }: Event): string | null {
 
 function TrailEvent({ event }: { event: Event }): ReactNode {
   const t = useTexts(auditorTexts);
-  const b = useTexts(bureau);
+  const b = useTexts(recordTexts);
   const c = useTexts(common);
   const path = recordPath(event);
   const changes = [
@@ -119,17 +119,17 @@ function TrailEvent({ event }: { event: Event }): ReactNode {
         <span>
           {t.types[event.type] ?? event.type}{' '}
           {path === null ? (
-            <span className="soft">{event.recordId}</span>
+            <span className="secondary">{event.recordId}</span>
           ) : (
             <Link href={path} aria-label={`${t.openRecord} ${event.recordId}`}>
               {event.recordId}
             </Link>
           )}
         </span>
-        {event.version !== null && <span className="soft">{b.version(event.version)}</span>}
+        {event.version !== null && <span className="secondary">{b.version(event.version)}</span>}
       </div>
-      <div className="line soft small">
-        <time dateTime={event.at}>{inShanghai(event.at)}</time>
+      <div className="line secondary small">
+        <time dateTime={event.at}>{formatInstant(event.at)}</time>
         <span>
           {event.actor}
           {role}
@@ -142,7 +142,7 @@ function TrailEvent({ event }: { event: Event }): ReactNode {
       )}
       {changes.length > 0 && (
         <details>
-          <summary>{t.fields}</summary>
+          <summary>{t.changes}</summary>
           <Changes type={event.type} changes={changes} />
         </details>
       )}
@@ -173,32 +173,32 @@ function changesOf(
 function Changes({ type, changes }: { type: string; changes: readonly Change[] }): ReactNode {
   const t = useTexts(auditorTexts);
   const f = useTexts(filingTexts);
-  const say = useValueInWords();
+  const format = useFieldFormatter();
   const nameOf = (field: string): string =>
     (type === 'filing' ? f.fields[field] : t.trailFields[field]) ?? f.fields[field] ?? field;
   const columns: Column<Change>[] = [
     {
       key: 'field',
       title: t.field,
-      head: true,
+      rowHeader: true,
       cell: ({ field, restricted }) => (
         <>
           {nameOf(field)}
           {restricted && (
             <>
               <br />
-              <span className="soft small">{t.restricted}</span>
+              <span className="secondary small">{t.restricted}</span>
             </>
           )}
         </>
       ),
     },
-    { key: 'before', title: t.was, cell: ({ field, before }) => say(field, before) },
-    { key: 'after', title: t.is, cell: ({ field, after }) => say(field, after) },
+    { key: 'before', title: t.valueBefore, cell: ({ field, before }) => format(field, before) },
+    { key: 'after', title: t.valueAfter, cell: ({ field, after }) => format(field, after) },
   ];
   return (
     <DataTable
-      caption={t.fields}
+      caption={t.changes}
       columns={columns}
       rows={changes}
       rowKey={({ field, restricted }) => `${field} ${restricted}`}

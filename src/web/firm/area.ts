@@ -8,8 +8,8 @@ export const firmArea: Area = {
   pages: [
     {
       path: '/standing',
-      load: () => import('./standing-page.tsx'),
-      nav: { text: navigation.standing, icon: ShopOutlined },
+      load: () => import('./status-page.tsx'),
+      nav: { text: navigation.status, icon: ShopOutlined },
     },
   ],
 };

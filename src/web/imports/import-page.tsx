@@ -3,26 +3,26 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Card, Progress, Result, Statistic } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
-import { Complaint, Note } from '../shared/alerts.tsx';
-import { answer, api } from '../shared/api.ts';
+import { FormError, Note } from '../shared/form-alerts.tsx';
+import { unwrap, api } from '../shared/api.ts';
 import { Dialog } from '../shared/dialog.tsx';
 import { useTexts } from '../shared/language.ts';
 import { LinkButton } from '../shared/link-button.tsx';
-import { inGroups } from '../shared/money.ts';
+import { formatCount } from '../shared/money.ts';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { ApiProblem, SessionEnded } from '../shared/problem.ts';
-import { queries } from '../shared/queries.ts';
+import { queryClient } from '../shared/query-client.ts';
 import { Section } from '../shared/section.tsx';
-import { Answered } from '../shared/states.tsx';
+import { QueryResult } from '../shared/query-state.tsx';
 import { common } from '../shared/texts.ts';
-import { follow, type Import } from './follow.ts';
+import { followImport, type Import } from './import-events.ts';
 import { MappingForm } from './mapping-form.tsx';
 import { RowsGrid } from './rows-grid.tsx';
 import { texts } from './texts.ts';
 import { ImportTag } from './upload-page.tsx';
 
-const isUnderWay = ({ state }: Import): boolean => state === 'reading' || state === 'committing';
+const isRunning = ({ state }: Import): boolean => state === 'reading' || state === 'committing';
 
 export default function ImportPage(): ReactNode {
   const t = useTexts(texts);
@@ -30,20 +30,20 @@ export default function ImportPage(): ReactNode {
   const query = useQuery({
     queryKey: ['import', id],
     staleTime: 0,
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/imports/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/imports/{id}', { params: { path: { id } }, signal })),
   });
-  const underWay = query.data !== undefined && isUnderWay(query.data);
+  const running = query.data !== undefined && isRunning(query.data);
   useEffect(() => {
-    if (!underWay) return;
-    const leave = new AbortController();
-    // A stream that breaks off is begun again by the next look at the import.
-    follow(id, (now) => queries.setQueryData(['import', id], now), leave.signal)
+    if (!running) return;
+    const abort = new AbortController();
+    // After a broken stream the import is loaded again, and a new stream starts if it is still running.
+    followImport(id, (now) => queryClient.setQueryData(['import', id], now), abort.signal)
       .catch(() => undefined)
       .finally(() => {
-        if (!leave.signal.aborted) void queries.invalidateQueries({ queryKey: ['import', id] });
+        if (!abort.signal.aborted) void queryClient.invalidateQueries({ queryKey: ['import', id] });
       });
-    return () => leave.abort();
-  }, [id, underWay]);
+    return () => abort.abort();
+  }, [id, running]);
   return (
     <Page
       title={query.data?.file.name ?? t.title}
@@ -55,14 +55,14 @@ export default function ImportPage(): ReactNode {
         )
       }
     >
-      <Answered query={query}>{(one) => <Stage one={one} />}</Answered>
+      <QueryResult query={query}>{(one) => <ImportStage one={one} />}</QueryResult>
     </Page>
   );
 }
 
-function Stage({ one }: { one: Import }): ReactNode {
+function ImportStage({ one }: { one: Import }): ReactNode {
   const t = useTexts(texts);
-  if (isUnderWay(one)) return <UnderWay one={one} />;
+  if (isRunning(one)) return <Running one={one} />;
   if (one.state === 'committed') return <Done one={one} />;
   if (one.state === 'failed') {
     return (
@@ -80,32 +80,32 @@ function Stage({ one }: { one: Import }): ReactNode {
       </Card>
     );
   }
-  return one.state === 'asking' ? <Asking one={one} /> : <Checked one={one} />;
+  return one.state === 'asking' ? <Questions one={one} /> : <Checked one={one} />;
 }
 
-function UnderWay({ one }: { one: Import }): ReactNode {
+function Running({ one }: { one: Import }): ReactNode {
   const t = useTexts(texts);
   const title = one.state === 'reading' ? t.reading : t.committing;
   return (
-    <Section className="under-way" title={title}>
+    <Section className="running" title={title}>
       <Progress percent={Math.floor(one.share * 100)} aria-label={title} status="normal" />
       <p role="status">
         {one.state === 'reading' ? t.read(one.rowsRead) : t.written(one.filed, one.valid)}
-        {one.secondsLeft !== null && t.left(one.secondsLeft)}
+        {one.secondsLeft !== null && t.secondsLeft(one.secondsLeft)}
       </p>
-      <p className="soft small">{t.follow}</p>
+      <p className="secondary small">{t.mayLeave}</p>
     </Section>
   );
 }
 
-function Notes({ one }: { one: Import }): ReactNode {
+function Notices({ one }: { one: Import }): ReactNode {
   const t = useTexts(texts);
   if (one.notices.length === 0 && one.sameFileAs === null) return null;
   return (
     <Note>
       {one.sameFileAs !== null && (
         <p>
-          {t.sameFile}. <Link href={`/imports/${one.sameFileAs}`}>{t.see}</Link>
+          {t.sameFile}. <Link href={`/imports/${one.sameFileAs}`}>{t.show}</Link>
         </p>
       )}
       {one.notices.map(({ code, message }) => (
@@ -115,7 +115,7 @@ function Notes({ one }: { one: Import }): ReactNode {
   );
 }
 
-function Asking({ one }: { one: Import }): ReactNode {
+function Questions({ one }: { one: Import }): ReactNode {
   const t = useTexts(texts);
   return (
     <>
@@ -126,12 +126,12 @@ function Asking({ one }: { one: Import }): ReactNode {
           ))}
         </ul>
       </Section>
-      <Notes one={one} />
+      <Notices one={one} />
       <Section label={t.mapping}>
         <MappingForm one={one} />
       </Section>
       <div className="buttons commit">
-        <Drop one={one} />
+        <DiscardButton one={one} />
       </div>
     </>
   );
@@ -145,11 +145,11 @@ function Checked({ one }: { one: Import }): ReactNode {
   const commit = (partial: boolean): void => {
     setBusy(true);
     setError('');
-    answer(api.POST('/api/v1/imports/{id}/commit', { params: { path: { id: one.id } }, body: { partial } }))
+    unwrap(api.POST('/api/v1/imports/{id}/commit', { params: { path: { id: one.id } }, body: { partial } }))
       .then(
         (begun) => {
-          queries.setQueryData(['import', one.id], begun);
-          void queries.invalidateQueries({
+          queryClient.setQueryData(['import', one.id], begun);
+          void queryClient.invalidateQueries({
             predicate: ({ queryKey }) => ['filings', 'counts', 'totals', 'imports'].includes(String(queryKey[0])),
           });
         },
@@ -162,16 +162,16 @@ function Checked({ one }: { one: Import }): ReactNode {
   };
   const figure = (title: string, count: number, tone: string): ReactNode => (
     <Card className={tone} size="small">
-      <Statistic title={title} value={inGroups(count)} formatter={(value) => value} />
+      <Statistic title={title} value={formatCount(count)} formatter={(value) => value} />
     </Card>
   );
   return (
     <>
-      <Notes one={one} />
-      <div className="tallies">
+      <Notices one={one} />
+      <div className="import-counts">
         {figure(t.valid, one.valid, 'good')}
         {figure(t.toReview, one.flagged, '')}
-        {figure(t.wrong, one.invalid, one.invalid > 0 ? 'bad' : '')}
+        {figure(t.toCorrect, one.invalid, one.invalid > 0 ? 'bad' : '')}
       </div>
       <Card className="card">
         <details>
@@ -180,7 +180,7 @@ function Checked({ one }: { one: Import }): ReactNode {
         </details>
       </Card>
       {one.invalid > 0 && <RowsGrid one={one} />}
-      <Complaint>{error}</Complaint>
+      <FormError>{error}</FormError>
       <div className="buttons commit">
         <Button type="primary" disabled={busy || one.valid === 0} onClick={() => commit(one.invalid > 0)}>
           {one.kind === 'filings'
@@ -188,10 +188,10 @@ function Checked({ one }: { one: Import }): ReactNode {
               ? t.commitSome(one.valid)
               : t.commitAll(one.valid)
             : one.invalid > 0
-              ? t.takeSome(one.valid)
-              : t.takeAll(one.valid)}
+              ? t.importSome(one.valid)
+              : t.importAll(one.valid)}
         </Button>
-        <Drop one={one} />
+        <DiscardButton one={one} />
       </div>
     </>
   );
@@ -222,7 +222,7 @@ function Done({ one }: { one: Import }): ReactNode {
           <ul className="report">
             {Object.entries(one.report).map(([word, count]) => (
               <li key={word}>
-                {t.report[word]} <strong>{inGroups(count)}</strong>
+                {t.report[word]} <strong>{formatCount(count)}</strong>
               </li>
             ))}
           </ul>
@@ -232,15 +232,15 @@ function Done({ one }: { one: Import }): ReactNode {
   );
 }
 
-function Drop({ one }: { one: Import }): ReactNode {
+function DiscardButton({ one }: { one: Import }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
   const [asking, setAsking] = useState(false);
   const [, go] = useLocation();
-  const drop = (): void =>
-    void answer(api.DELETE('/api/v1/imports/{id}', { params: { path: { id: one.id } } })).then(
+  const discard = (): void =>
+    void unwrap(api.DELETE('/api/v1/imports/{id}', { params: { path: { id: one.id } } })).then(
       () => {
-        notify(t.dropped);
+        notify(t.discarded);
         go('/imports');
       },
       (problem: unknown) => {
@@ -250,12 +250,12 @@ function Drop({ one }: { one: Import }): ReactNode {
     );
   return (
     <>
-      <Button onClick={() => setAsking(true)}>{t.drop_}</Button>
-      <Dialog open={asking} title={t.dropTitle} onClose={() => setAsking(false)}>
-        <p>{t.dropText}</p>
+      <Button onClick={() => setAsking(true)}>{t.discard}</Button>
+      <Dialog open={asking} title={t.discardTitle} onClose={() => setAsking(false)}>
+        <p>{t.discardText}</p>
         <div className="buttons">
-          <Button type="primary" danger onClick={drop}>
-            {t.drop_}
+          <Button type="primary" danger onClick={discard}>
+            {t.discard}
           </Button>
           <Button onClick={() => setAsking(false)}>{c.cancel}</Button>
         </div>

@@ -1,21 +1,21 @@
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { DataTable, type Column } from '../bureau/data-table.tsx';
-import { Complaint } from '../shared/alerts.tsx';
-import { answer, api, type Schemas } from '../shared/api.ts';
+import { DataTable, type Column } from '../records/data-table.tsx';
+import { FormError } from '../shared/form-alerts.tsx';
+import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
 import { Field } from '../shared/field.tsx';
 import { filingTexts } from '../shared/filing-texts.ts';
 import { useTexts } from '../shared/language.ts';
 import { ApiProblem, SessionEnded } from '../shared/problem.ts';
-import { queries } from '../shared/queries.ts';
+import { queryClient } from '../shared/query-client.ts';
 import { common } from '../shared/texts.ts';
-import type { Import } from './follow.ts';
-import { moreFields, texts } from './texts.ts';
+import type { Import } from './import-events.ts';
+import { listFields, texts } from './texts.ts';
 
 type ImportField = NonNullable<Schemas['ImportMappingFound']['columns'][number]['field']>;
 
-const FILING: readonly ImportField[] = [
+const FILING_FIELDS: readonly ImportField[] = [
   'firmName',
   'uscc',
   'regionCode',
@@ -34,8 +34,8 @@ const FILING: readonly ImportField[] = [
   'remarks',
 ];
 const FIELDS: Readonly<Record<Import['kind'], readonly ImportField[]>> = {
-  filings: FILING,
-  history: [...FILING, 'number', 'filedOn', 'bank'],
+  filings: FILING_FIELDS,
+  history: [...FILING_FIELDS, 'number', 'filedOn', 'bank'],
   firms: ['firmName', 'uscc', 'regionCode', 'industryCode', 'reason'],
   qualifications: [
     'firmName',
@@ -50,14 +50,14 @@ const FIELDS: Readonly<Record<Import['kind'], readonly ImportField[]>> = {
   ],
 };
 
-/** The name of a field of a sheet. */
+/** The display name of an import field. */
 export function useFieldName(): (field: string) => string {
   const names = useTexts(filingTexts).fields;
-  const more = useTexts(moreFields);
+  const more = useTexts(listFields);
   return (field) => more[field] ?? names[field] ?? field;
 }
 
-/** What each column is, and the unit; said otherwise, the file is read again. */
+/** The field of each column, and the unit of amounts. A change reads the file again. */
 export function MappingForm({ one }: { one: Import }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
@@ -71,14 +71,14 @@ export function MappingForm({ one }: { one: Import }): ReactNode {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState('');
   if (mapping === null) return null;
-  const read = (): void => {
+  const reread = (): void => {
     setBusy(true);
     setError('');
     const otherSheet = sheet !== (mapping.sheet ?? '');
-    const given = {
+    const request = {
       ...(unit === '' ? {} : { amountUnit: unit }),
       ...(sheet === '' ? {} : { sheet }),
-      // Another sheet has other columns.
+      // Header row and columns belong to the sheet that was read.
       ...(otherSheet
         ? {}
         : {
@@ -88,9 +88,9 @@ export function MappingForm({ one }: { one: Import }): ReactNode {
             ),
           }),
     } as Schemas['ImportMapping'];
-    answer(api.PATCH('/api/v1/imports/{id}', { params: { path: { id: one.id } }, body: { mapping: given } }))
+    unwrap(api.PATCH('/api/v1/imports/{id}', { params: { path: { id: one.id } }, body: { mapping: request } }))
       .then(
-        (begun) => queries.setQueryData(['import', one.id], begun),
+        (begun) => queryClient.setQueryData(['import', one.id], begun),
         (problem: unknown) => {
           if (!(problem instanceof SessionEnded))
             setError(
@@ -120,7 +120,7 @@ export function MappingForm({ one }: { one: Import }): ReactNode {
             options={fields}
             onChange={(field) => setColumns({ ...columns, [column]: field })}
           />
-          <span className="soft small">{by === null ? '' : t.by[by]}</span>
+          <span className="secondary small">{by === null ? '' : t.source[by]}</span>
         </span>
       ),
     },
@@ -159,8 +159,8 @@ export function MappingForm({ one }: { one: Import }): ReactNode {
         )}
       </div>
       <DataTable caption={t.mapping} columns={shown} rows={mapping.columns} rowKey={({ column }) => column} />
-      <Complaint>{error}</Complaint>
-      <Button type="primary" disabled={busy} onClick={read}>
+      <FormError>{error}</FormError>
+      <Button type="primary" disabled={busy} onClick={reread}>
         {t.reread}
       </Button>
     </div>

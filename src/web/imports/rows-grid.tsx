@@ -1,29 +1,29 @@
 import { Button, Input } from 'antd';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
-import { Pager, usePaged } from '../bureau/paged.tsx';
-import { answer, api, type Schemas } from '../shared/api.ts';
+import { Pager, usePagedList } from '../records/paged-list.tsx';
+import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { ApiProblem, SessionEnded } from '../shared/problem.ts';
-import { queries } from '../shared/queries.ts';
+import { queryClient } from '../shared/query-client.ts';
 import { Section } from '../shared/section.tsx';
-import { Answered } from '../shared/states.tsx';
+import { QueryResult } from '../shared/query-state.tsx';
 import { common } from '../shared/texts.ts';
-import type { Import } from './follow.ts';
+import type { Import } from './import-events.ts';
 import { useFieldName } from './mapping-form.tsx';
 import { texts } from './texts.ts';
 
 type Row = Schemas['ImportRow'];
 const PAGE_ROWS = 25;
 
-/** The rows that are wrong, as a grid: each cell can be mended where it stands, a suggestion is taken with one click. */
+/** The invalid rows as an editable grid; suggested values are accepted with a click. */
 export function RowsGrid({ one }: { one: Import }): ReactNode {
   const t = useTexts(texts);
   const nameOf = useFieldName();
-  const paged = usePaged(
+  const paged = usePagedList(
     ['import-rows', one.id],
     (cursor, signal) =>
-      answer(
+      unwrap(
         api.GET('/api/v1/imports/{id}/rows', {
           params: {
             path: { id: one.id },
@@ -32,20 +32,20 @@ export function RowsGrid({ one }: { one: Import }): ReactNode {
           signal,
         }),
       ),
-    { once: true },
+    { frozen: true },
   );
-  // A row that was mended stays where it is, so that nothing jumps away under one's hands.
-  const [mended, setMended] = useState<Readonly<Record<number, Row>>>({});
+  // A corrected row stays in place, so that the grid does not move while it is edited.
+  const [corrected, setCorrected] = useState<Readonly<Record<number, Row>>>({});
   const fields = (one.mapping?.columns ?? []).flatMap(({ field }) => (field === null ? [] : [field as string]));
-  const keep = (row: Row): void => {
-    setMended((before) => ({ ...before, [row.row]: row }));
-    notify(t.mended(row.row));
-    void queries.invalidateQueries({ queryKey: ['import', one.id] });
+  const onCorrected = (row: Row): void => {
+    setCorrected((before) => ({ ...before, [row.row]: row }));
+    notify(t.rechecked(row.row));
+    void queryClient.invalidateQueries({ queryKey: ['import', one.id] });
   };
   return (
     <Section id="errors" title={t.errorsTitle}>
-      <p className="soft small">{t.errorsLead}</p>
-      <Answered query={paged.query} rows={4}>
+      <p className="secondary small">{t.errorsLead}</p>
+      <QueryResult query={paged.query} rows={4}>
         {({ items }) => (
           <div className="scroll" tabIndex={0} role="group" aria-label={t.errorsTitle}>
             <table className="error-sheet">
@@ -61,13 +61,19 @@ export function RowsGrid({ one }: { one: Import }): ReactNode {
               </thead>
               <tbody>
                 {items.map((row) => (
-                  <SheetRow key={row.row} id={one.id} row={mended[row.row] ?? row} fields={fields} keep={keep} />
+                  <SheetRow
+                    key={row.row}
+                    id={one.id}
+                    row={corrected[row.row] ?? row}
+                    fields={fields}
+                    onCorrected={onCorrected}
+                  />
                 ))}
               </tbody>
             </table>
           </div>
         )}
-      </Answered>
+      </QueryResult>
       <Pager paged={paged} size={PAGE_ROWS} top="errors" />
     </Section>
   );
@@ -77,23 +83,23 @@ function SheetRow({
   id,
   row,
   fields,
-  keep,
+  onCorrected,
 }: {
   id: string;
   row: Row;
   fields: readonly string[];
-  keep: (row: Row) => void;
+  onCorrected: (row: Row) => void;
 }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
   const nameOf = useFieldName();
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
-  const [refused, setRefused] = useState('');
+  const [refusal, setRefusal] = useState('');
   const values = row.values as Record<string, string>;
   const cellId = (field: string): string => `cell-${row.row}-${field}`;
-  const mend = (field: string, value: string, suggested = false): void => {
-    setRefused('');
-    answer(
+  const correct = (field: string, value: string, suggested = false): void => {
+    setRefusal('');
+    unwrap(
       api.PATCH('/api/v1/imports/{id}/rows/{n}', {
         params: { path: { id, n: row.row } },
         body: { values: { [field]: value.trim() === '' ? null : value } },
@@ -101,13 +107,13 @@ function SheetRow({
     ).then(
       (fresh) => {
         setTyped(({ [field]: _done, ...rest }) => rest);
-        keep(fresh);
-        // The button is gone with what was wrong: its cell is where to go on.
+        onCorrected(fresh);
+        // The suggestion button disappears with the error: the focus moves to its cell.
         if (suggested) document.getElementById(cellId(field))?.focus();
       },
       (problem: unknown) => {
         if (!(problem instanceof SessionEnded))
-          setRefused(
+          setRefusal(
             problem instanceof ApiProblem
               ? (problem.body.errors[0]?.message ?? problem.message)
               : c.connectionLostShort,
@@ -115,17 +121,17 @@ function SheetRow({
       },
     );
   };
-  const leave = (field: string): void => {
+  const commitCell = (field: string): void => {
     const text = typed[field];
-    if (text !== undefined && text !== (values[field] ?? '')) mend(field, text);
+    if (text !== undefined && text !== (values[field] ?? '')) correct(field, text);
   };
-  const whole = row.errors.filter(({ field }) => field === null || !fields.includes(field));
+  const rowErrors = row.errors.filter(({ field }) => field === null || !fields.includes(field));
   const suggestion = (error: Row['errors'][number]): ReactNode =>
     error.repair !== null && (
       <Button
         size="small"
         title={error.repair.why}
-        onClick={() => mend(error.repair!.field, error.repair!.value, true)}
+        onClick={() => correct(error.repair!.field, error.repair!.value, true)}
       >
         {t.suggestion(error.repair.value)}
       </Button>
@@ -133,22 +139,22 @@ function SheetRow({
   const onKey = (field: string, event: KeyboardEvent): void => {
     if (event.key !== 'Enter') return;
     const repair = row.errors.find((error) => error.field === field && error.repair !== null)?.repair;
-    if (event.altKey && repair) mend(repair.field, repair.value, true);
-    else leave(field);
+    if (event.altKey && repair) correct(repair.field, repair.value, true);
+    else commitCell(field);
   };
   return (
-    <tr className={row.errors.length === 0 ? 'right' : whole.length > 0 ? 'whole' : ''}>
+    <tr className={row.errors.length === 0 ? 'right' : rowErrors.length > 0 ? 'whole' : ''}>
       <th scope="row">
         {row.row}
-        {whole.map((error) => (
+        {rowErrors.map((error) => (
           <div key={error.code + error.message} className="cell-error">
             {error.message}
             {suggestion(error)}
           </div>
         ))}
-        {refused !== '' && (
+        {refusal !== '' && (
           <div className="cell-error" role="alert">
-            {refused}
+            {refusal}
           </div>
         )}
       </th>
@@ -167,7 +173,7 @@ function SheetRow({
               aria-describedby={described}
               value={typed[field] ?? values[field] ?? ''}
               onChange={(event) => setTyped({ ...typed, [field]: event.target.value })}
-              onBlur={() => leave(field)}
+              onBlur={() => commitCell(field)}
               onKeyDown={(event) => onKey(field, event)}
             />
             {errors.length > 0 && (

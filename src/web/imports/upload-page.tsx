@@ -4,27 +4,27 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Radio, Tag, Upload } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { DataTable, type Column } from '../bureau/data-table.tsx';
-import { Complaint } from '../shared/alerts.tsx';
-import { answer, api, idempotencyKey, send, type Schemas } from '../shared/api.ts';
-import { inShanghai } from '../shared/days.ts';
+import { DataTable, type Column } from '../records/data-table.tsx';
+import { FormError } from '../shared/form-alerts.tsx';
+import { unwrap, api, idempotencyKey, send, type Schemas } from '../shared/api.ts';
+import { formatInstant } from '../shared/days.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
-import { inGroups } from '../shared/money.ts';
+import { formatCount } from '../shared/money.ts';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { ApiProblem, ConnectionLost, SessionEnded } from '../shared/problem.ts';
 import { saveFile } from '../shared/save-file.ts';
 import { Section } from '../shared/section.tsx';
 import { problemOf } from '../shared/session.ts';
-import { Answered, Nothing } from '../shared/states.tsx';
+import { QueryResult, EmptyState } from '../shared/query-state.tsx';
 import { common } from '../shared/texts.ts';
-import type { Import } from './follow.ts';
+import type { Import } from './import-events.ts';
 import { texts } from './texts.ts';
 
 export type ImportKind = Schemas['ImportUpload']['kind'];
 
-/** A sheet is dropped or chosen and checked; nothing is filed by that. */
+/** Uploads a file for checking. Nothing is filed by the upload. */
 export function UploadPage({ kinds }: { kinds: readonly ImportKind[] }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
@@ -32,7 +32,7 @@ export function UploadPage({ kinds }: { kinds: readonly ImportKind[] }): ReactNo
   const [kind, setKind] = useState<ImportKind>(kinds[0]!);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState('');
-  const told = (problem: unknown): void => {
+  const showProblem = (problem: unknown): void => {
     if (problem instanceof SessionEnded) return;
     setError(
       problem instanceof ApiProblem
@@ -57,15 +57,15 @@ export function UploadPage({ kinds }: { kinds: readonly ImportKind[] }): ReactNo
     if (!response.ok) throw await problemOf(response);
     go(`/imports/${((await response.json()) as Import).id}`);
   };
-  const take = (file: File): void => {
+  const start = (file: File): void => {
     if (busy) return;
     setError('');
     setBusy(true);
     upload(file)
-      .catch(told)
+      .catch(showProblem)
       .finally(() => setBusy(false));
   };
-  const template = (): void =>
+  const downloadTemplate = (): void =>
     void send(new Request(`${location.origin}/api/v1/imports/templates/${kind}`))
       .then((response) => saveFile(response, `${kind}.xlsx`))
       .catch((problem: unknown) => {
@@ -73,10 +73,10 @@ export function UploadPage({ kinds }: { kinds: readonly ImportKind[] }): ReactNo
       });
   return (
     <Page
-      title={kinds.includes('filings') ? t.title : t.listTitle}
+      title={t.title}
       lead={kinds.includes('filings') ? t.lead : t.listLead}
       actions={
-        <Button onClick={template} icon={<Icon of={DownloadOutlined} />}>
+        <Button onClick={downloadTemplate} icon={<Icon of={DownloadOutlined} />}>
           {t.template}
         </Button>
       }
@@ -100,9 +100,9 @@ export function UploadPage({ kinds }: { kinds: readonly ImportKind[] }): ReactNo
         fileList={[]}
         disabled={busy}
         hasControlInside
-        // It is sent from here, with the session and what it is.
+        // The upload needs the session and the kind of import, so antd does not send it.
         beforeUpload={(file) => {
-          take(file);
+          start(file);
           return false;
         }}
       >
@@ -113,9 +113,9 @@ export function UploadPage({ kinds }: { kinds: readonly ImportKind[] }): ReactNo
         <Button type="primary" disabled={busy}>
           {t.choose}
         </Button>
-        <p className="soft small">{t.formats}</p>
+        <p className="secondary small">{t.formats}</p>
       </Upload.Dragger>
-      <Complaint>{error}</Complaint>
+      <FormError>{error}</FormError>
       <Recent kinds={kinds} />
     </Page>
   );
@@ -127,35 +127,35 @@ function Recent({ kinds }: { kinds: readonly ImportKind[] }): ReactNode {
     queryKey: ['imports', kinds],
     staleTime: 0,
     queryFn: ({ signal }) =>
-      answer(api.GET('/api/v1/imports', { params: { query: { kind: kinds.join(','), limit: 20 } }, signal })),
+      unwrap(api.GET('/api/v1/imports', { params: { query: { kind: kinds.join(','), limit: 20 } }, signal })),
   });
   const columns: Column<Import>[] = [
     {
       key: 'file',
       title: t.file,
-      head: true,
+      rowHeader: true,
       cell: ({ id, file }) => <Link href={`/imports/${id}`}>{file.name}</Link>,
     },
-    { key: 'at', title: t.at, cell: ({ createdAt }) => <span className="day">{inShanghai(createdAt)}</span> },
-    { key: 'rows', title: t.rows, number: true, cell: ({ rowsRead }) => inGroups(rowsRead) },
-    { key: 'invalid', title: t.invalid, number: true, cell: ({ invalid }) => inGroups(invalid) },
-    { key: 'filed', title: t.filed, number: true, cell: ({ filed }) => inGroups(filed) },
+    { key: 'at', title: t.time, cell: ({ createdAt }) => <span className="day">{formatInstant(createdAt)}</span> },
+    { key: 'rows', title: t.rows, number: true, cell: ({ rowsRead }) => formatCount(rowsRead) },
+    { key: 'invalid', title: t.invalid, number: true, cell: ({ invalid }) => formatCount(invalid) },
+    { key: 'filed', title: t.filed, number: true, cell: ({ filed }) => formatCount(filed) },
     { key: 'state', title: t.state, cell: ({ state }) => <ImportTag state={state} /> },
   ];
   return (
     <Section flush className="recent" title={t.recent}>
-      <Answered
+      <QueryResult
         query={query}
         rows={3}
-        empty={{ when: ({ items }) => items.length === 0, show: <Nothing text={t.none} /> }}
+        empty={{ when: ({ items }) => items.length === 0, show: <EmptyState text={t.noImports} /> }}
       >
         {({ items }) => <DataTable caption={t.recent} columns={columns} rows={items} rowKey={({ id }) => id} />}
-      </Answered>
+      </QueryResult>
     </Section>
   );
 }
 
-const TONES: Readonly<Record<Import['state'], string>> = {
+const STATE_COLORS: Readonly<Record<Import['state'], string>> = {
   reading: 'processing',
   asking: 'warning',
   checked: 'processing',
@@ -166,5 +166,5 @@ const TONES: Readonly<Record<Import['state'], string>> = {
 
 export function ImportTag({ state }: { state: Import['state'] }): ReactNode {
   const t = useTexts(texts);
-  return <Tag color={TONES[state]}>{t.states[state]}</Tag>;
+  return <Tag color={STATE_COLORS[state]}>{t.states[state]}</Tag>;
 }

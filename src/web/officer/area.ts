@@ -6,7 +6,11 @@ export const officerArea: Area = {
   role: 'officer',
   home: '/filings',
   pages: [
-    { path: '/filings/new', load: () => import('./file-page.tsx'), nav: { text: navigation.file, icon: PlusOutlined } },
+    {
+      path: '/filings/new',
+      load: () => import('./new-filing-page.tsx'),
+      nav: { text: navigation.file, icon: PlusOutlined },
+    },
     {
       path: '/filings',
       load: () => import('./filings-page.tsx'),

@@ -1,16 +1,16 @@
 import { CheckOutlined, FlagOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { answer, api, type Schemas } from '../shared/api.ts';
+import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { Section } from '../shared/section.tsx';
 import { common } from '../shared/texts.ts';
-import { Loading } from '../shared/states.tsx';
+import { LoadingSkeleton } from '../shared/query-state.tsx';
 import { texts } from './texts.ts';
-import type { Checked } from './use-filing-check.ts';
+import type { CheckState } from './use-filing-check.ts';
 
-/** Which qualifications the firm had on the day, as soon as both are given. */
+/** The qualifications of the firm on the day of disbursement, once both are entered. */
 export function QualificationsOnDay({
   uscc,
   day,
@@ -27,21 +27,21 @@ export function QualificationsOnDay({
     queryKey: ['firm', uscc, day],
     enabled: known,
     queryFn: ({ signal }) =>
-      answer(api.GET('/api/v1/firms/{uscc}', { params: { path: { uscc }, query: { on: day ?? '' } }, signal })),
+      unwrap(api.GET('/api/v1/firms/{uscc}', { params: { path: { uscc }, query: { on: day ?? '' } }, signal })),
   });
   const current = query.data?.qualifications.filter((one) => one.current) ?? [];
   return (
     <Section className="on-day" title={t.qualifications}>
       <div role="status">
         {!listed && uscc !== '' ? (
-          <p className="soft">{t.notListed}</p>
+          <p className="secondary">{t.notListed}</p>
         ) : !known ? (
-          <p className="soft">{t.chooseFirm}</p>
+          <p className="secondary">{t.chooseFirm}</p>
         ) : query.data === undefined ? (
-          <Loading rows={2} />
+          <LoadingSkeleton rows={2} />
         ) : (
           <>
-            <p className="soft small">{t.onDay(day)}</p>
+            <p className="secondary small">{t.onDay(day)}</p>
             {current.length === 0 ? (
               <p>{t.noneOnDay}</p>
             ) : (
@@ -52,8 +52,8 @@ export function QualificationsOnDay({
                     <span>
                       <strong>{c.kinds[one.kind] ?? one.kind}</strong>
                       <br />
-                      <span className="soft small">
-                        {one.certificateNo} · <span className="day">{t.left(one.validTo)}</span>
+                      <span className="secondary small">
+                        {one.certificateNo} · <span className="day">{t.validUntil(one.validTo)}</span>
                       </span>
                     </span>
                   </li>
@@ -67,16 +67,16 @@ export function QualificationsOnDay({
   );
 }
 
-/** What the service says of the form as it stands. */
-export function CheckPanel({ checked: { result, waiting } }: { checked: Checked }): ReactNode {
+/** The result of the check by the service for the current form. */
+export function CheckPanel({ checked: { result, waiting } }: { checked: CheckState }): ReactNode {
   const t = useTexts(texts);
   return (
     <Section className="checks" title={t.checkTitle}>
       <div role="status">
         {result === null ? (
-          <p className="soft">{waiting ? t.checking : t.checkWaiting}</p>
+          <p className="secondary">{waiting ? t.checking : t.checkWaiting}</p>
         ) : (
-          <Verdict result={result} />
+          <CheckResult result={result} />
         )}
       </div>
       {result !== null && (
@@ -84,7 +84,7 @@ export function CheckPanel({ checked: { result, waiting } }: { checked: Checked 
           {result.checks.map(({ rule, outcome }) => (
             <div key={rule}>
               <dt>{t.rules[rule]}</dt>
-              <dd className={outcome === 'broken' ? 'error-text' : outcome === 'passed' ? '' : 'soft'}>
+              <dd className={outcome === 'broken' ? 'error-text' : outcome === 'passed' ? '' : 'secondary'}>
                 {t.outcomes[outcome]}
               </dd>
             </div>
@@ -95,7 +95,7 @@ export function CheckPanel({ checked: { result, waiting } }: { checked: Checked 
   );
 }
 
-function Verdict({ result }: { result: Schemas['FilingCheck'] }): ReactNode {
+function CheckResult({ result }: { result: Schemas['FilingCheck'] }): ReactNode {
   const t = useTexts(texts);
   if (result.errors.length > 0)
     return (
@@ -122,8 +122,8 @@ function Verdict({ result }: { result: Schemas['FilingCheck'] }): ReactNode {
       </>
     );
   return (
-    <p className="fine">
-      <Icon of={CheckOutlined} /> {t.checkFine}
+    <p className="check-passed">
+      <Icon of={CheckOutlined} /> {t.checkPassed}
     </p>
   );
 }

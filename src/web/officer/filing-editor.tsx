@@ -2,9 +2,9 @@ import './officer.css';
 import { Button } from 'antd';
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type SubmitEvent } from 'react';
 import { Link } from 'wouter';
-import { Complaint } from '../shared/alerts.tsx';
+import { FormError } from '../shared/form-alerts.tsx';
 import type { Schemas } from '../shared/api.ts';
-import { readDay, today } from '../shared/days.ts';
+import { parseDay, today } from '../shared/days.ts';
 import { useTexts } from '../shared/language.ts';
 import { ApiProblem, ConnectionLost, SessionEnded } from '../shared/problem.ts';
 import { common } from '../shared/texts.ts';
@@ -16,10 +16,10 @@ import { useFilingCheck } from './use-filing-check.ts';
 
 interface Refusal {
   readonly fields: Partial<Record<FilingField, string>>;
-  readonly whole: string;
+  readonly form: string;
   readonly duplicateOf: string | undefined;
 }
-const NOTHING_REFUSED: Refusal = { fields: {}, whole: '', duplicateOf: undefined };
+const NO_REFUSAL: Refusal = { fields: {}, form: '', duplicateOf: undefined };
 const isField = (path: string): path is FilingField => (FIELDS as readonly string[]).includes(path);
 
 function shownErrors(
@@ -42,19 +42,17 @@ function shownErrors(
   return errors;
 }
 
-/** What a refusal says at the fields, and as a whole where no field is to blame. */
+/** Messages by field, or one for the form when no field is named. */
 function refusalOf(error: ApiProblem): Refusal {
   const fields: Partial<Record<FilingField, string>> = {};
   for (const { path, message } of [...error.body.errors].reverse()) if (isField(path)) fields[path] = message;
   if (error.code === 'DUPLICATE_RECEIPT') fields.receiptNo = error.message;
-  return { fields, whole: Object.keys(fields).length > 0 ? '' : error.message, duplicateOf: error.body.filingId };
+  return { fields, form: Object.keys(fields).length > 0 ? '' : error.message, duplicateOf: error.body.filingId };
 }
 
 /**
- * The form of a filing with what the service says beside it. What is wrong in a field is said when it was left, or when
- * the whole is sent; what the service refused stays until the field changes.
- *
- * `send` files it and throws what the service says.
+ * The form of a filing, with the checks by the service beside it. An error is shown when its field loses the focus or
+ * on submission; an error from the service stays until the field changes. `send` throws the problem of the service.
  */
 export function FilingEditor({
   form,
@@ -73,14 +71,14 @@ export function FilingEditor({
 }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
-  const [looked, setLooked] = useState<ReadonlySet<FilingField>>(new Set());
-  const [refused, setRefused] = useState(NOTHING_REFUSED);
-  const [tried, setTried] = useState(false);
+  const [touched, setTouched] = useState<ReadonlySet<FilingField>>(new Set());
+  const [refusal, setRefusal] = useState(NO_REFUSAL);
+  const [submitted, setSubmitted] = useState(false);
   const [busy, setBusy] = useState(false);
   const element = useRef<HTMLFormElement>(null);
   const faults = faultsOf(form, today());
-  const sound = Object.keys(faults).length === 0;
-  const body = useMemo(() => (sound ? bodyOf(form, today()) : null), [sound, form]);
+  const valid = Object.keys(faults).length === 0;
+  const body = useMemo(() => (valid ? bodyOf(form, today()) : null), [valid, form]);
   const checked = useFilingCheck(body);
   const result = checked.result && {
     ...checked.result,
@@ -88,61 +86,61 @@ export function FilingEditor({
       ({ code }) => !(code === 'DUPLICATE_RECEIPT' && checked.result?.duplicateOf === ownId),
     ),
   };
-  const byService = Object.fromEntries((result?.errors ?? []).map(({ path, message }) => [path, message]));
+  const serviceErrors = Object.fromEntries((result?.errors ?? []).map(({ path, message }) => [path, message]));
   const duplicateOf =
-    refused.duplicateOf ??
+    refusal.duplicateOf ??
     (result?.errors.some(({ code }) => code === 'DUPLICATE_RECEIPT') ? (result.duplicateOf ?? undefined) : undefined);
   const errors = shownErrors(
     (field) => {
       const fault = faults[field];
-      if (fault === undefined) return refused.fields[field] ?? byService[field];
-      return tried || looked.has(field) ? t.faults[fault] : undefined;
+      if (fault === undefined) return refusal.fields[field] ?? serviceErrors[field];
+      return submitted || touched.has(field) ? t.faults[fault] : undefined;
     },
     duplicateOf === undefined ? null : <Link href={`/filings/${duplicateOf}`}>{t.duplicate}</Link>,
   );
 
   const edit = (part: Partial<FilingForm>): void => {
-    setRefused((before) => ({
-      ...NOTHING_REFUSED,
+    setRefusal((before) => ({
+      ...NO_REFUSAL,
       fields: Object.fromEntries(Object.entries(before.fields).filter(([field]) => !(field in part))),
     }));
     change(part);
   };
-  const focusFirst = (wrong: readonly string[]): void => {
-    // Once it is marked: in the form the fields stand in the order of FIELDS.
-    if (FIELDS.some((field) => wrong.includes(field)))
+  const focusFirst = (fields: readonly string[]): void => {
+    // After rendering: the first marked control in the form gets the focus.
+    if (FIELDS.some((field) => fields.includes(field)))
       setTimeout(() => element.current?.querySelector<HTMLElement>('.wrong :is(input, button)')?.focus());
   };
-  const refuse = (error: unknown): void => {
+  const showRefusal = (error: unknown): void => {
     if (error instanceof SessionEnded) return;
-    if (error instanceof ConnectionLost) return setRefused({ ...NOTHING_REFUSED, whole: c.connectionLostSending });
+    if (error instanceof ConnectionLost) return setRefusal({ ...NO_REFUSAL, form: c.connectionLostSending });
     if (!(error instanceof ApiProblem)) throw error;
     const refusal = refusalOf(error);
-    setRefused(refusal);
+    setRefusal(refusal);
     focusFirst(Object.keys(refusal.fields));
   };
   const submit = (event?: SubmitEvent): void => {
     event?.preventDefault();
     if (busy) return;
-    setTried(true);
-    setRefused(NOTHING_REFUSED);
+    setSubmitted(true);
+    setRefusal(NO_REFUSAL);
     if (body === null) return focusFirst(Object.keys(faults));
     setBusy(true);
     send(body)
-      .catch(refuse)
+      .catch(showRefusal)
       .finally(() => setBusy(false));
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter') return;
-    // Enter in a field would send a form that is half filled in; Ctrl+Enter says that it is meant.
+    // Enter alone would submit an unfinished form; Ctrl+Enter submits.
     if (event.ctrlKey || event.metaKey) {
-      // To a list of choices Enter alone would mean that it is to open.
+      // Otherwise a Select opens its list on Enter.
       event.stopPropagation();
       submit();
     } else if (event.target instanceof HTMLInputElement && event.target.type !== 'checkbox') event.preventDefault();
   };
-  const wrong = Object.keys(errors).length;
-  const complaint = refused.whole !== '' ? refused.whole : tried && wrong > 0 ? t.correctErrors(wrong) : '';
+  const errorCount = Object.keys(errors).length;
+  const formError = refusal.form !== '' ? refusal.form : submitted && errorCount > 0 ? t.correctErrors(errorCount) : '';
   return (
     <form ref={element} className="filing-form" onSubmit={submit} onKeyDownCapture={onKey} noValidate>
       <div className="filing-fields">
@@ -150,15 +148,15 @@ export function FilingEditor({
           form={form}
           errors={errors}
           change={edit}
-          left={(field) => setLooked((before) => new Set([...before, field]))}
+          onLeave={(field) => setTouched((before) => new Set([...before, field]))}
         />
       </div>
       <aside className="filing-aside" aria-label={t.asideName}>
-        <QualificationsOnDay uscc={form.uscc} day={readDay(form.disbursedOn, today())} listed={!form.byHand} />
+        <QualificationsOnDay uscc={form.uscc} day={parseDay(form.disbursedOn, today())} listed={!form.byHand} />
         <CheckPanel checked={{ ...checked, result }} />
       </aside>
       <div className="filing-submit">
-        <Complaint>{complaint}</Complaint>
+        <FormError>{formError}</FormError>
         <div className="buttons">
           <Button type="primary" htmlType="submit" disabled={busy}>
             {busy ? t.submitting : submitText}

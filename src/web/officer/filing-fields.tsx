@@ -1,17 +1,17 @@
 import { Button, Checkbox, Input, Space } from 'antd';
 import type { ReactNode } from 'react';
-import { useRegions } from '../bureau/places.ts';
+import { useRegions } from '../records/use-places.ts';
 import { Choice } from '../shared/choice.tsx';
 import { DayInput } from '../shared/day-input.tsx';
 import { today } from '../shared/days.ts';
 import { Field, type ControlProps } from '../shared/field.tsx';
 import { filingTexts } from '../shared/filing-texts.ts';
 import { useTexts } from '../shared/language.ts';
-import { inWords, readTyped, typedIn } from '../shared/money.ts';
+import { amountInWords, parseAmount, amountInput } from '../shared/money.ts';
 import { Section } from '../shared/section.tsx';
 import { common } from '../shared/texts.ts';
 import type { FilingField, FilingForm } from './filing-form.ts';
-import { readDue } from './filing-form.ts';
+import { parseDue } from './filing-form.ts';
 import { FirmField } from './firm-field.tsx';
 import { texts } from './texts.ts';
 
@@ -19,11 +19,11 @@ export interface FieldsProps {
   readonly form: FilingForm;
   readonly errors: Partial<Record<FilingField, ReactNode>>;
   readonly change: (part: Partial<FilingForm>) => void;
-  /** A field was left: what is wrong in it may be said now. */
-  readonly left: (field: FilingField) => void;
+  /** The field lost the focus; its error may be shown. */
+  readonly onLeave: (field: FilingField) => void;
 }
 
-/** The fields of a filing, in the order in which the papers have them. */
+/** The fields of a filing, in the order of the loan documents. */
 export function FilingFields(props: FieldsProps): ReactNode {
   const t = useTexts(texts);
   return (
@@ -58,7 +58,7 @@ function TextField({
   form,
   errors,
   change,
-  left,
+  onLeave,
   field,
   required = false,
   hint,
@@ -87,20 +87,20 @@ function TextField({
           maxLength={1200}
           value={form[field]}
           onChange={(event) => change({ [field]: event.target.value })}
-          onBlur={() => left(field)}
+          onBlur={() => onLeave(field)}
         />
       )}
     </Field>
   );
 }
 
-/** Picked from the list, or typed by hand. */
+/** The firm: picked from the registry, or entered by hand. */
 function FirmPart(props: FieldsProps): ReactNode {
   const { form, errors, change } = props;
   const t = useTexts(texts);
-  const other = (part: Partial<FilingForm>): void => {
+  const changeFirm = (part: Partial<FilingForm>): void => {
     change(part);
-    // The field that takes its place is where to go on.
+    // The focus moves to the field that replaces this one.
     setTimeout(() =>
       document
         .querySelector<HTMLInputElement>(
@@ -114,10 +114,10 @@ function FirmPart(props: FieldsProps): ReactNode {
       <FirmField
         error={errors.uscc as string | undefined}
         onPick={(firm) =>
-          other({ uscc: firm.uscc, firmName: firm.name, regionCode: firm.region?.code ?? '', byHand: false })
+          changeFirm({ uscc: firm.uscc, firmName: firm.name, regionCode: firm.region?.code ?? '', byHand: false })
         }
         onByHand={(typed) =>
-          other(
+          changeFirm(
             /^[0-9A-Za-z]{9,}$/.test(typed)
               ? { byHand: true, uscc: typed.toUpperCase() }
               : { byHand: true, uscc: '', firmName: /[^\x20-\x7e]/.test(typed) ? typed : '' },
@@ -126,8 +126,8 @@ function FirmPart(props: FieldsProps): ReactNode {
       />
     );
   }
-  const again = (
-    <Button type="link" onClick={() => other({ uscc: '', firmName: '', regionCode: '', byHand: false })}>
+  const chooseAgain = (
+    <Button type="link" onClick={() => changeFirm({ uscc: '', firmName: '', regionCode: '', byHand: false })}>
       {form.byHand ? t.firmFromList : t.firmChange}
     </Button>
   );
@@ -137,18 +137,18 @@ function FirmPart(props: FieldsProps): ReactNode {
         <TextField {...props} field="uscc" required />
         <TextField {...props} field="firmName" required />
         <RegionField {...props} />
-        <div className="field-foot">{again}</div>
+        <div className="field-foot">{chooseAgain}</div>
       </>
     );
   }
   return (
     <>
-      <div className={errors.uscc === undefined && errors.firmName === undefined ? 'picked' : 'picked wrong'}>
+      <div className={errors.uscc === undefined && errors.firmName === undefined ? 'picked-firm' : 'picked-firm wrong'}>
         <div>
           <strong>{form.firmName}</strong>
-          <span className="soft">{form.uscc}</span>
+          <span className="secondary">{form.uscc}</span>
         </div>
-        {again}
+        {chooseAgain}
       </div>
       {errors.uscc !== undefined && <p className="error-text wide">{errors.uscc}</p>}
       {errors.firmName !== undefined && <p className="error-text wide">{errors.firmName}</p>}
@@ -157,10 +157,10 @@ function FirmPart(props: FieldsProps): ReactNode {
   );
 }
 
-function RegionField({ form, errors, change, left }: FieldsProps): ReactNode {
+function RegionField({ form, errors, change, onLeave }: FieldsProps): ReactNode {
   const names = useTexts(filingTexts).fields;
   const query = useRegions();
-  const day = readDue(form.disbursedOn, form.disbursedOn) ?? today();
+  const day = parseDue(form.disbursedOn, form.disbursedOn) ?? today();
   const regions = (query.data ?? []).filter(
     ({ code, validFrom, validTo }) =>
       code === form.regionCode || ((validFrom ?? '') <= day && day <= (validTo ?? '9999')),
@@ -174,14 +174,14 @@ function RegionField({ form, errors, change, left }: FieldsProps): ReactNode {
           value={form.regionCode}
           options={regions.map(({ code, name }) => [code, name])}
           onChange={(regionCode) => change({ regionCode })}
-          onBlur={() => left('regionCode')}
+          onBlur={() => onLeave('regionCode')}
         />
       )}
     </Field>
   );
 }
 
-function DaysPart({ form, errors, change, left }: FieldsProps): ReactNode {
+function DaysPart({ form, errors, change, onLeave }: FieldsProps): ReactNode {
   const t = useTexts(texts);
   const names = useTexts(filingTexts).fields;
   return (
@@ -193,7 +193,7 @@ function DaysPart({ form, errors, change, left }: FieldsProps): ReactNode {
             name="disbursedOn"
             value={form.disbursedOn}
             onChange={(disbursedOn) => change({ disbursedOn })}
-            onBlur={() => left('disbursedOn')}
+            onBlur={() => onLeave('disbursedOn')}
           />
         )}
       </Field>
@@ -203,9 +203,9 @@ function DaysPart({ form, errors, change, left }: FieldsProps): ReactNode {
             control={control}
             name="dueOn"
             value={form.dueOn}
-            read={(text) => readDue(text, form.disbursedOn)}
+            read={(text) => parseDue(text, form.disbursedOn)}
             onChange={(dueOn) => change({ dueOn })}
-            onBlur={() => left('dueOn')}
+            onBlur={() => onLeave('dueOn')}
           />
         )}
       </Field>
@@ -213,15 +213,15 @@ function DaysPart({ form, errors, change, left }: FieldsProps): ReactNode {
   );
 }
 
-function MoneyPart({ form, errors, change, left }: FieldsProps): ReactNode {
+function MoneyPart({ form, errors, change, onLeave }: FieldsProps): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
   const names = useTexts(filingTexts).fields;
-  const typed = readTyped(form.amount, form.unit);
-  const turn = (unit: FilingForm['unit']): void => {
-    const read = readTyped(form.amount, form.unit);
-    // The same sum in the other unit; what is no sum stays as it is typed.
-    change({ unit, ...(read.ok ? { amount: typedIn(read.fen, unit) } : {}) });
+  const typed = parseAmount(form.amount, form.unit);
+  const changeUnit = (unit: FilingForm['unit']): void => {
+    const read = parseAmount(form.amount, form.unit);
+    // Converts a valid amount to the other unit; other text stays as typed.
+    change({ unit, ...(read.ok ? { amount: amountInput(read.fen, unit) } : {}) });
   };
   const input = (control: ControlProps): ReactNode => (
     <Space.Compact block>
@@ -234,7 +234,7 @@ function MoneyPart({ form, errors, change, left }: FieldsProps): ReactNode {
         maxLength={30}
         value={form.amount}
         onChange={(event) => change({ amount: event.target.value })}
-        onBlur={() => left('amount')}
+        onBlur={() => onLeave('amount')}
       />
       <Choice
         control={{ 'aria-label': t.unit }}
@@ -244,7 +244,7 @@ function MoneyPart({ form, errors, change, left }: FieldsProps): ReactNode {
           ['wan', c.wan],
           ['yuan', c.yuan],
         ]}
-        onChange={turn}
+        onChange={changeUnit}
       />
     </Space.Compact>
   );
@@ -257,7 +257,7 @@ function MoneyPart({ form, errors, change, left }: FieldsProps): ReactNode {
         hint={
           typed.ok ? (
             <output className="in-words" lang="zh-CN">
-              {inWords(typed.fen)}
+              {amountInWords(typed.fen)}
             </output>
           ) : form.unit === 'wan' ? (
             t.wanHint
@@ -279,7 +279,7 @@ function MoneyPart({ form, errors, change, left }: FieldsProps): ReactNode {
             maxLength={12}
             value={form.annualRate}
             onChange={(event) => change({ annualRate: event.target.value })}
-            onBlur={() => left('annualRate')}
+            onBlur={() => onLeave('annualRate')}
           />
         )}
       </Field>
@@ -288,7 +288,7 @@ function MoneyPart({ form, errors, change, left }: FieldsProps): ReactNode {
 }
 
 function MorePart(props: FieldsProps): ReactNode {
-  const { form, errors, change, left } = props;
+  const { form, errors, change, onLeave } = props;
   const t = useTexts(texts);
   const f = useTexts(filingTexts);
   const select = (
@@ -303,7 +303,7 @@ function MorePart(props: FieldsProps): ReactNode {
           value={form[field]}
           options={options}
           onChange={(value) => change({ [field]: value })}
-          onBlur={() => left(field)}
+          onBlur={() => onLeave(field)}
         />
       )}
     </Field>
@@ -319,7 +319,7 @@ function MorePart(props: FieldsProps): ReactNode {
         ...['A', 'B', 'C', 'D', 'E'].map((grade) => [grade, grade] as const),
       ])}
       {select('firstLoan', f.fields['firstLoan'] ?? '', [
-        ['', t.firstUnknown],
+        ['', t.firstLoanUnknown],
         ['yes', f.yes],
         ['no', f.no],
       ])}

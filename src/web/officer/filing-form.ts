@@ -1,15 +1,15 @@
-import type { Filing } from '../shared/filing-facts.tsx';
+import type { Filing } from '../shared/filing-details.tsx';
 import type { Schemas } from '../shared/api.ts';
-import { addMonths, readDay } from '../shared/days.ts';
-import { amountOf, fenOf, readTyped, typedIn, type AmountUnit } from '../shared/money.ts';
+import { addMonths, parseDay } from '../shared/days.ts';
+import { amountOf, fenOf, parseAmount, amountInput, type AmountUnit } from '../shared/money.ts';
 import { normaliseUscc, usccFault } from '../shared/uscc.ts';
 
-/** A filing as it is typed: all of it text, as it stands in the fields and in the draft. */
+/** The form of a filing: text as typed, also stored as the draft. */
 export interface FilingForm {
   uscc: string;
   firmName: string;
   regionCode: string;
-  /** Typed by hand, for a firm that the registry does not list. */
+  /** The firm is entered by hand, as it is not in the registry. */
   byHand: boolean;
   disbursedOn: string;
   dueOn: string;
@@ -28,7 +28,7 @@ export interface FilingForm {
 }
 
 export type FilingField = Exclude<keyof FilingForm, 'byHand' | 'unit'>;
-/** In the order of the form, so that the first wrong one gets the focus. */
+/** In the order of the form. */
 export const FIELDS: readonly FilingField[] = [
   'uscc',
   'firmName',
@@ -99,20 +99,20 @@ export const EMPTY: FilingForm = {
   remarks: '',
 };
 
-/** Like the one before: bank clerks file several loans of a day, from one branch. */
+/** The form for the next loan: officers often file several loans of one branch in a row. */
 export const nextAfter = (form: FilingForm): FilingForm => ({ ...EMPTY, unit: form.unit, branch: form.branch });
 
-/** `12` beside a day is a term in months: the due date is that much later. */
-export function readDue(text: string, disbursedOn: string): string | null {
-  const from = readDay(disbursedOn, disbursedOn);
+/** A due date, or a term in months (`12`) counted from the day of disbursement. */
+export function parseDue(text: string, disbursedOn: string): string | null {
+  const from = parseDay(disbursedOn, disbursedOn);
   const term = /^(\d{1,2})(\s*(个月|月|m|months?))?$/i.exec(text.normalize('NFKC').trim());
   if (term && from !== null && Number(term[1]) >= 1 && Number(term[1]) <= TERM_MAX_MONTHS)
     return addMonths(from, Number(term[1]));
-  return readDay(text, from ?? '2026-01-01');
+  return parseDay(text, from ?? '2026-01-01');
 }
 
-/** Per cent a year as the API takes it; `4.35%` and full-width digits are welcome. */
-function readRate(text: string): { ok: true; rate: string } | { ok: false; fault: FieldFault } {
+/** An annual rate for the API. Accepts `4.35%` and full-width digits. */
+function parseRate(text: string): { ok: true; rate: string } | { ok: false; fault: FieldFault } {
   const match = /^0*(\d+)(?:\.(\d*))?%?$/.exec(text.normalize('NFKC').replaceAll(/\s/g, ''));
   if (!match) return { ok: false, fault: 'rateForm' };
   const decimals = (match[2] ?? '').replace(/0+$/, '');
@@ -126,7 +126,7 @@ function readRate(text: string): { ok: true; rate: string } | { ok: false; fault
 const hasControl = (text: string): boolean => /[\u0000-\u001f\u007f-\u009f]/.test(text);
 const lengthOf = (text: string): number => [...text.trim()].length;
 
-/** What is wrong in the form, field by field, before anything is sent. */
+/** The faults of the form that can be found without the service. */
 export function faultsOf(form: FilingForm, today: string): Faults {
   const faults: Faults = { ...faultsOfFirm(form), ...faultsOfDays(form, today), ...faultsOfMoney(form) };
   for (const field of ['contractNo', 'receiptNo'] as const) if (form[field].trim() === '') faults[field] = 'required';
@@ -142,7 +142,7 @@ function faultsOfFirm(form: FilingForm): Faults {
   if (!form.byHand && form.uscc === '') return { uscc: 'firm' };
   const faults: Faults = {};
   const fault = form.uscc.trim() === '' ? 'required' : usccFault(normaliseUscc(form.uscc));
-  // A code that the registry lists is right, whatever its check character says: an auditor vouches for it.
+  // A code of a registered firm is accepted even if its check character is wrong: an auditor has registered it.
   if (form.byHand && fault !== null)
     faults.uscc = fault === 'required' ? 'required' : fault === 'shape' ? 'usccShape' : 'usccCheck';
   const length = lengthOf(form.firmName);
@@ -155,11 +155,11 @@ function faultsOfFirm(form: FilingForm): Faults {
 
 function faultsOfDays(form: FilingForm, today: string): Faults {
   const faults: Faults = {};
-  const from = readDay(form.disbursedOn, today);
+  const from = parseDay(form.disbursedOn, today);
   if (form.disbursedOn.trim() === '') faults.disbursedOn = 'required';
   else if (from === null) faults.disbursedOn = 'day';
   else if (from > today) faults.disbursedOn = 'future';
-  const due = readDue(form.dueOn, form.disbursedOn);
+  const due = parseDue(form.dueOn, form.disbursedOn);
   if (form.dueOn.trim() === '') faults.dueOn = 'required';
   else if (due === null) faults.dueOn = 'due';
   else if (from !== null && due <= from) faults.dueOn = 'dueOrder';
@@ -169,13 +169,13 @@ function faultsOfDays(form: FilingForm, today: string): Faults {
 
 function faultsOfMoney(form: FilingForm): Faults {
   const faults: Faults = {};
-  const amount = readTyped(form.amount, form.unit);
+  const amount = parseAmount(form.amount, form.unit);
   if (form.amount.trim() === '') faults.amount = 'required';
   else if (!amount.ok)
     faults.amount = (
       { form: 'amountForm', decimals: 'amountDecimals', zero: 'amountZero', large: 'amountLarge' } as const
     )[amount.fault];
-  const rate = readRate(form.annualRate);
+  const rate = parseRate(form.annualRate);
   if (form.annualRate.trim() === '') faults.annualRate = 'required';
   else if (!rate.ok) faults.annualRate = rate.fault;
   return faults;
@@ -183,10 +183,10 @@ function faultsOfMoney(form: FilingForm): Faults {
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
-/** The form as the API takes it. Only for one without faults. */
+/** The body for the API. The form must have no faults. */
 export function bodyOf(form: FilingForm, today: string): Schemas['FilingBody'] {
-  const amount = readTyped(form.amount, form.unit);
-  const rate = readRate(form.annualRate);
+  const amount = parseAmount(form.amount, form.unit);
+  const rate = parseRate(form.annualRate);
   if (!amount.ok || !rate.ok) throw new RangeError('a form with faults has no body');
   return {
     uscc: normaliseUscc(form.uscc),
@@ -196,8 +196,8 @@ export function bodyOf(form: FilingForm, today: string): Schemas['FilingBody'] {
     receiptNo: form.receiptNo.trim(),
     amount: amountOf(amount.fen),
     annualRate: rate.rate,
-    disbursedOn: readDay(form.disbursedOn, today) ?? '',
-    dueOn: readDue(form.dueOn, form.disbursedOn) ?? '',
+    disbursedOn: parseDay(form.disbursedOn, today) ?? '',
+    dueOn: parseDue(form.dueOn, form.disbursedOn) ?? '',
     guarantee: form.guarantee,
     knowledgeGrade: form.knowledgeGrade === '' ? null : form.knowledgeGrade,
     firstLoan: form.firstLoan === '' ? null : form.firstLoan === 'yes',
@@ -208,7 +208,7 @@ export function bodyOf(form: FilingForm, today: string): Schemas['FilingBody'] {
   };
 }
 
-/** A filing as it would have been typed, for correcting it. */
+/** The form of an existing filing, for correcting it. */
 export function formOf(filing: Filing): FilingForm {
   return {
     uscc: filing.firm.uscc,
@@ -217,7 +217,7 @@ export function formOf(filing: Filing): FilingForm {
     byHand: false,
     disbursedOn: filing.disbursedOn,
     dueOn: filing.dueOn,
-    amount: typedIn(fenOf(filing.amount), 'wan'),
+    amount: amountInput(fenOf(filing.amount), 'wan'),
     unit: 'wan',
     annualRate: filing.annualRate,
     contractNo: filing.contractNo,
@@ -232,7 +232,7 @@ export function formOf(filing: Filing): FilingForm {
   };
 }
 
-/** The fields of the body that differ from those of another. */
+/** The fields in which two bodies differ. */
 export function changesOf(from: Schemas['FilingBody'], to: Schemas['FilingBody']): Schemas['FilingCorrection'] {
   const names = Object.keys(to) as (keyof Schemas['FilingBody'])[];
   return Object.fromEntries(names.filter((name) => from[name] !== to[name]).map((name) => [name, to[name]]));

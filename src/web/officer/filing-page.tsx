@@ -3,28 +3,28 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
-import { answerWithVersion, api, type Answered as WithVersion } from '../shared/api.ts';
-import { FilingFacts, type Filing } from '../shared/filing-facts.tsx';
+import { unwrapVersioned, api, type Versioned as WithVersion } from '../shared/api.ts';
+import { FilingDetails, type Filing } from '../shared/filing-details.tsx';
 import { FilingHistory } from '../shared/filing-history.tsx';
 import { useTexts } from '../shared/language.ts';
 import { LinkButton } from '../shared/link-button.tsx';
 import { Page } from '../shared/page.tsx';
 import { ReasonDialog } from '../shared/reason-dialog.tsx';
 import { notify } from '../shared/notice.tsx';
-import { queries } from '../shared/queries.ts';
+import { queryClient } from '../shared/query-client.ts';
 import { Section } from '../shared/section.tsx';
-import { Answered } from '../shared/states.tsx';
+import { QueryResult } from '../shared/query-state.tsx';
 import { StateTag } from '../shared/tags.tsx';
 import { texts } from './texts.ts';
 
-export const isOpen = ({ state }: Filing): boolean => state === 'submitted' || state === 'returned';
+export const isCorrectable = ({ state }: Filing): boolean => state === 'submitted' || state === 'returned';
 
 export default function FilingPage(): ReactNode {
   const t = useTexts(texts);
   const { id = '' } = useParams();
   const query = useQuery({
     queryKey: ['filing', id],
-    queryFn: ({ signal }) => answerWithVersion(api.GET('/api/v1/filings/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => unwrapVersioned(api.GET('/api/v1/filings/{id}', { params: { path: { id } }, signal })),
   });
   const filing = query.data?.data;
   return (
@@ -39,12 +39,12 @@ export default function FilingPage(): ReactNode {
       }
       actions={query.data && <Actions {...query.data} />}
     >
-      <Answered query={query}>
+      <QueryResult query={query}>
         {({ data }) => (
           <>
-            <Because filing={data} />
+            <StateReason filing={data} />
             <Section label={t.filingTitle}>
-              <FilingFacts
+              <FilingDetails
                 filing={data}
                 renewalOf={data.renewalOf === null ? null : <Link href={`/filings/${data.renewalOf}`}>{t.view}</Link>}
               />
@@ -52,19 +52,19 @@ export default function FilingPage(): ReactNode {
             <FilingHistory id={id} version={data.version} />
           </>
         )}
-      </Answered>
+      </QueryResult>
     </Page>
   );
 }
 
-/** Why it stands where it stands. */
-function Because({ filing }: { filing: Filing }): ReactNode {
+/** The flags of a submitted filing, or the reason for its present state. */
+function StateReason({ filing }: { filing: Filing }): ReactNode {
   const t = useTexts(texts);
   const title = {
-    returned: t.returnedBecause,
-    voided: t.voidedBecause,
-    withdrawn: t.withdrawnBecause,
-    submitted: t.inReviewBecause,
+    returned: t.returnReason,
+    voided: t.voidReason,
+    withdrawn: t.withdrawalReason,
+    submitted: t.flagsInReview,
     accepted: '',
   }[filing.state];
   if (filing.state === 'submitted')
@@ -88,9 +88,9 @@ function Because({ filing }: { filing: Filing }): ReactNode {
 function Actions({ data: filing, etag }: WithVersion<Filing>): ReactNode {
   const t = useTexts(texts);
   const [asking, setAsking] = useState(false);
-  if (!isOpen(filing)) return null;
+  if (!isCorrectable(filing)) return null;
   const withdraw = async (reason: string): Promise<void> => {
-    const done = await answerWithVersion(
+    const done = await unwrapVersioned(
       api.POST('/api/v1/filings/{id}/withdraw', {
         params: { path: { id: filing.id }, header: { 'If-Match': etag } },
         body: { reason },
@@ -98,8 +98,8 @@ function Actions({ data: filing, etag }: WithVersion<Filing>): ReactNode {
     );
     setAsking(false);
     notify(t.withdrawn);
-    queries.setQueryData(['filing', filing.id], done);
-    void queries.invalidateQueries({
+    queryClient.setQueryData(['filing', filing.id], done);
+    void queryClient.invalidateQueries({
       predicate: ({ queryKey }) => ['filings', 'counts'].includes(String(queryKey[0])),
     });
   };
@@ -119,7 +119,7 @@ function Actions({ data: filing, etag }: WithVersion<Filing>): ReactNode {
         draft={`withdraw.${filing.id}`}
         send={withdraw}
         onClose={() => setAsking(false)}
-        onStale={() => void queries.invalidateQueries({ queryKey: ['filing', filing.id] })}
+        onStale={() => void queryClient.invalidateQueries({ queryKey: ['filing', filing.id] })}
       />
     </>
   );

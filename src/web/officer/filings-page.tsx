@@ -4,21 +4,22 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Input, Radio } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import { ExportLinks } from '../bureau/export-links.tsx';
-import { PAGE_ITEMS, Pager, usePaged } from '../bureau/paged.tsx';
+import { ExportLinks } from '../records/export-links.tsx';
+import { PAGE_ITEMS, Pager, usePagedList } from '../records/paged-list.tsx';
 import type { operations } from '../shared/api-types.ts';
-import { answer, api, type Schemas } from '../shared/api.ts';
+import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
 import { DayInput } from '../shared/day-input.tsx';
-import { readDay, today } from '../shared/days.ts';
+import { parseDay, today } from '../shared/days.ts';
 import { Field } from '../shared/field.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useLanguage, useTexts } from '../shared/language.ts';
 import { LinkButton } from '../shared/link-button.tsx';
-import { inGroups } from '../shared/money.ts';
+import { formatCount } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
+import { partName, qualificationTexts } from '../shared/qualification-texts.ts';
 import { Section } from '../shared/section.tsx';
-import { Answered, Nothing } from '../shared/states.tsx';
+import { QueryResult, EmptyState } from '../shared/query-state.tsx';
 import { FILING_STATES, type FilingState } from '../shared/tags.tsx';
 import { common } from '../shared/texts.ts';
 import { FilingsTable } from './filings-table.tsx';
@@ -28,10 +29,10 @@ import { texts } from './texts.ts';
 const SEARCH_PAUSE_MS = 250;
 const FILTERS = ['q', 'state', 'disbursedFrom', 'disbursedTo', 'sort', 'year', 'basis', 'status'] as const;
 const NO_FILTERS = { q: '', state: '', disbursedFrom: '', disbursedTo: '', year: '', basis: '', status: '' };
-type Asked = NonNullable<operations['getFilings']['parameters']['query']>;
+type Query = NonNullable<operations['getFilings']['parameters']['query']>;
 type Filters = Partial<Record<(typeof FILTERS)[number], string>>;
 
-/** The filters are in the address: a page that is opened again, or sent to a colleague, shows the same. */
+/** The filters are part of the address, so that a page can be bookmarked and shared. */
 function useFilters(): [Filters, (part: Filters) => void] {
   const [params, setParams] = useSearchParams();
   const filters = Object.fromEntries(
@@ -50,16 +51,16 @@ function useFilters(): [Filters, (part: Filters) => void] {
 }
 
 export default function FilingsPage(): ReactNode {
-  const spoken = useLanguage();
+  const language = useLanguage();
   const t = useTexts(texts);
   const [filters, change] = useFilters();
-  // Words, as they stand in the address; the API says what is wrong with them.
-  const asked = filters as unknown as Asked;
-  const { sort: _sort, state: _state, ...narrowing } = asked;
-  const paged = usePaged(['filings', filters], (cursor, signal) =>
-    answer(
+  // Not validated here: the API reports invalid values.
+  const query = filters as unknown as Query;
+  const { sort: _sort, state: _state, ...narrowing } = query;
+  const paged = usePagedList(['filings', filters], (cursor, signal) =>
+    unwrap(
       api.GET('/api/v1/filings', {
-        params: { query: { ...asked, limit: PAGE_ITEMS, ...(cursor === undefined ? {} : { cursor }) } },
+        params: { query: { ...query, limit: PAGE_ITEMS, ...(cursor === undefined ? {} : { cursor }) } },
         signal,
       }),
     ),
@@ -67,16 +68,16 @@ export default function FilingsPage(): ReactNode {
   const counts = useQuery({
     queryKey: ['counts', narrowing],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/filings/counts', { params: { query: narrowing }, signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/filings/counts', { params: { query: narrowing }, signal })),
   });
   const filtered = Object.keys(filters).some((name) => name !== 'sort');
   const total = filters.state === undefined ? counts.data?.total : counts.data?.[filters.state as FilingState];
   return (
     <Page
-      title={navigation.filings[spoken]}
+      title={navigation.filings[language]}
       actions={
         <>
-          <ExportLinks what="filings" filters={filters} title={navigation.filings[spoken]} />
+          <ExportLinks what="filings" filters={filters} title={navigation.filings[language]} />
           <LinkButton href="/filings/new" type="primary" icon={<Icon of={PlusOutlined} />}>
             {t.newFiling}
           </LinkButton>
@@ -91,15 +92,15 @@ export default function FilingsPage(): ReactNode {
         )
       }
     >
-      <Returned />
+      <ReturnedFilings />
       <StateCounts counts={counts.data} chosen={filters.state} choose={(state) => change({ state })} />
       <FilterBar filters={filters} change={change} />
-      <FromTotals filters={filters} change={change} />
-      <Section flush label={navigation.filings[spoken]}>
-        <Answered query={paged.query} rows={8}>
+      <TotalsFilters filters={filters} change={change} />
+      <Section flush label={navigation.filings[language]}>
+        <QueryResult query={paged.query} rows={8}>
           {({ items }) =>
             items.length === 0 ? (
-              <Nothing text={filtered ? t.noMatch : t.noFilings}>
+              <EmptyState text={filtered ? t.noMatch : t.noFilings}>
                 {filtered ? (
                   <Button onClick={() => change(NO_FILTERS)}>{t.clearFilters}</Button>
                 ) : (
@@ -107,21 +108,22 @@ export default function FilingsPage(): ReactNode {
                     {t.newFiling}
                   </LinkButton>
                 )}
-              </Nothing>
+              </EmptyState>
             ) : (
-              <FilingsTable caption={navigation.filings[spoken]} items={items} />
+              <FilingsTable caption={navigation.filings[language]} items={items} />
             )
           }
-        </Answered>
+        </QueryResult>
       </Section>
       <Pager paged={paged} total={total} />
     </Page>
   );
 }
 
-/** What the page of totals asked for: it can be taken away again. */
-function FromTotals({ filters, change }: { filters: Filters; change: (part: Filters) => void }): ReactNode {
+/** Filters set by a link from the totals page; each can be removed. */
+function TotalsFilters({ filters, change }: { filters: Filters; change: (part: Filters) => void }): ReactNode {
   const t = useTexts(texts);
+  const names = useTexts(qualificationTexts);
   const chips = [
     ...(filters.year === undefined
       ? []
@@ -137,7 +139,7 @@ function FromTotals({ filters, change }: { filters: Filters; change: (part: Filt
           {
             text: filters.status
               .split(',')
-              .map((status) => t.parts[status] ?? status)
+              .map((status) => partName(names, status))
               .join(' / '),
             without: { status: '' },
           },
@@ -158,13 +160,13 @@ function FromTotals({ filters, change }: { filters: Filters; change: (part: Filt
   );
 }
 
-/** What the bank must do something about comes first, with the reason. */
-function Returned(): ReactNode {
+/** The returned filings with their reasons, above the list: the bank has to act on them. */
+function ReturnedFilings(): ReactNode {
   const t = useTexts(texts);
   const query = useQuery({
     queryKey: ['filings', 'returned'],
     queryFn: ({ signal }) =>
-      answer(
+      unwrap(
         api.GET('/api/v1/filings', {
           params: { query: { state: 'returned', sort: '-stateChangedAt', limit: 5 } },
           signal,
@@ -173,7 +175,7 @@ function Returned(): ReactNode {
   });
   const counts = useQuery({
     queryKey: ['counts', {}],
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/filings/counts', { params: { query: {} }, signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/filings/counts', { params: { query: {} }, signal })),
   });
   const items = query.data?.items ?? [];
   if (items.length === 0) return null;
@@ -191,12 +193,12 @@ function Returned(): ReactNode {
           <li key={filing.id}>
             <div>
               <Link href={`/filings/${filing.id}`}>{filing.firm.name}</Link>{' '}
-              <span className="soft small">{filing.receiptNo}</span>
+              <span className="secondary small">{filing.receiptNo}</span>
               <p>{filing.stateReason}</p>
             </div>
             <LinkButton href={`/filings/${filing.id}/correct`} size="small">
               {t.returnedOpen}
-              <span className="unseen">
+              <span className="visually-hidden">
                 {' '}
                 {filing.firm.name} {filing.receiptNo}
               </span>
@@ -223,7 +225,7 @@ function StateCounts({
     value,
     label: (
       <>
-        <span>{text}</span> <strong>{count === undefined ? '…' : inGroups(count)}</strong>
+        <span>{text}</span> <strong>{count === undefined ? '…' : formatCount(count)}</strong>
       </>
     ),
   });
@@ -261,7 +263,7 @@ function FilterBar({ filters, change }: { filters: Filters; change: (part: Filte
       if (q.trim() !== (filters.q ?? '')) change({ q: q.trim() });
     }, SEARCH_PAUSE_MS);
     return () => clearTimeout(later);
-    // Only when somebody types.
+    // Only when the text changes.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [q]);
   const day = (name: 'disbursedFrom' | 'disbursedTo', label: string): ReactNode => (
@@ -273,7 +275,7 @@ function FilterBar({ filters, change }: { filters: Filters; change: (part: Filte
           value={days[name]}
           onChange={(value) => {
             setDays({ ...days, [name]: value });
-            const read = readDay(value, today());
+            const read = parseDay(value, today());
             if (value === '' || (read !== null && value === read)) change({ [name]: value });
           }}
         />

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { DataTable, type Column } from '../bureau/data-table.tsx';
-import type { Filing } from '../shared/filing-facts.tsx';
+import { DataTable, type Column } from '../records/data-table.tsx';
+import type { Filing } from '../shared/filing-details.tsx';
 import { useTexts } from '../shared/language.ts';
-import { inWan } from '../shared/money.ts';
+import { formatWan } from '../shared/money.ts';
 import { StateTag, StatusTags } from '../shared/tags.tsx';
 import { texts } from './texts.ts';
 
@@ -13,16 +13,16 @@ export function FilingsTable({ caption, items }: { caption: string; items: reado
     {
       key: 'firm',
       title: t.firmColumn,
-      head: true,
+      rowHeader: true,
       cell: ({ id, firm }) => <Link href={`/filings/${id}`}>{firm.name}</Link>,
     },
     { key: 'number', title: t.numberColumn, cell: ({ number }) => <span className="day">{number ?? '—'}</span> },
     {
       key: 'receiptNo',
       title: t.receiptColumn,
-      cell: ({ receiptNo }) => <span className="soft small">{receiptNo}</span>,
+      cell: ({ receiptNo }) => <span className="secondary small">{receiptNo}</span>,
     },
-    { key: 'amount', title: t.amountWan, number: true, cell: ({ amount }) => inWan(amount) },
+    { key: 'amount', title: t.amountWan, number: true, cell: ({ amount }) => formatWan(amount) },
     { key: 'disbursedOn', title: t.dateColumn, cell: ({ disbursedOn }) => <span className="day">{disbursedOn}</span> },
     { key: 'status', title: t.statusColumn, cell: ({ status }) => <StatusTags status={status} /> },
     { key: 'state', title: t.stateColumn, cell: ({ state }) => <StateTag state={state} /> },

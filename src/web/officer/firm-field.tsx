@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { answer, api, type Schemas } from '../shared/api.ts';
+import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Field } from '../shared/field.tsx';
 import { useTexts } from '../shared/language.ts';
 import { RegionName } from '../shared/tags.tsx';
@@ -11,16 +11,16 @@ export type FoundFirm = Schemas['FirmList']['items'][number];
 const SHOWN = 8;
 const PAUSE_MS = 120;
 
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
+function useDebounced(text: string): string {
+  const [debounced, setDebounced] = useState(text);
   useEffect(() => {
-    const later = setTimeout(() => setSettled(text), PAUSE_MS);
+    const later = setTimeout(() => setDebounced(text), PAUSE_MS);
     return () => clearTimeout(later);
   }, [text]);
-  return settled;
+  return debounced;
 }
 
-/** Finds a firm as it is typed: by part of its name, its pinyin initials or the beginning of its code. Arrow keys choose, Enter takes. */
+/** A combobox that searches firms by part of the name, pinyin initials or leading characters of the code. */
 export function FirmField({
   error,
   onPick,
@@ -35,32 +35,32 @@ export function FirmField({
   const [typed, setTyped] = useState('');
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
-  const [eager, setEager] = useState(false);
-  const q = useSettled(typed.trim());
+  const [enterPending, setEnterPending] = useState(false);
+  const q = useDebounced(typed.trim());
   const query = useQuery({
     queryKey: ['firms', q],
     enabled: q !== '',
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/firms', { params: { query: { q, limit: SHOWN } }, signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/firms', { params: { query: { q, limit: SHOWN } }, signal })),
   });
   const firms = typed.trim() === '' ? [] : (query.data?.items ?? []);
-  // The last choice is always to type the firm in.
+  // The last option is always to enter the firm by hand.
   const choices = firms.length + 1;
   const shown = open && typed.trim() !== '';
-  const settled = q === typed.trim() && !query.isPlaceholderData && query.data !== undefined;
+  const upToDate = q === typed.trim() && !query.isPlaceholderData && query.data !== undefined;
   const choose = (index: number): void => {
-    setEager(false);
+    setEnterPending(false);
     const firm = firms[index];
     setOpen(false);
     if (firm) onPick(firm);
     else onByHand(typed.trim());
   };
-  // Whoever presses Enter before the answer is there means its first line.
+  // Enter pressed before the response arrives picks its first firm.
   useEffect(() => {
-    if (eager && settled) choose(0);
-    // When it comes, and not for what is drawn anew meanwhile.
+    if (enterPending && upToDate) choose(0);
+    // Only when the response arrives, not on other renders.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [eager, settled]);
+  }, [enterPending, upToDate]);
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
@@ -68,9 +68,9 @@ export function FirmField({
       setActive((active + (event.key === 'ArrowDown' ? 1 : choices - 1)) % choices);
     } else if (event.key === 'Enter' && shown && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      // What is shown may still be the answer to fewer letters.
-      if (settled) choose(Math.min(active, choices - 1));
-      else setEager(true);
+      // The list shown may still belong to a shorter text.
+      if (upToDate) choose(Math.min(active, choices - 1));
+      else setEnterPending(true);
     } else if (event.key === 'Escape' && shown) {
       event.preventDefault();
       setOpen(false);
@@ -97,7 +97,7 @@ export function FirmField({
               setTyped(event.target.value);
               setOpen(true);
               setActive(0);
-              setEager(false);
+              setEnterPending(false);
             }}
             onKeyDown={onKey}
             onFocus={() => setOpen(true)}
@@ -105,7 +105,7 @@ export function FirmField({
           />
           <ul id={list} role="listbox" aria-label={t.firm} className="choices" hidden={!shown}>
             {firms.map((firm, index) => (
-              // Before the field loses the focus, and with it the list.
+              // mousedown comes before blur, which closes the list.
               <li
                 key={firm.uscc}
                 id={`${list}-${index}`}
@@ -117,7 +117,7 @@ export function FirmField({
                 }}
               >
                 <span>{firm.name}</span>
-                <span className="soft small">
+                <span className="secondary small">
                   {firm.uscc} · <RegionName region={firm.region} />
                 </span>
               </li>
@@ -135,7 +135,7 @@ export function FirmField({
               {t.firmByHand}
             </li>
           </ul>
-          <p role="status" className="unseen">
+          <p role="status" className="visually-hidden">
             {shown && query.data && q !== '' ? (firms.length > 0 ? t.firmResults(firms.length) : t.firmNone) : ''}
           </p>
         </>

@@ -1,7 +1,7 @@
-/** The entries of the loan officer's navigation, which is on every page; the pages' own texts come with the pages. */
+/** Navigation entries. Apart from the page texts: the navigation is shown before any page is loaded. */
 export const navigation = {
-  filings: { 'zh-CN': '我的备案', en: 'My filings' },
-  file: { 'zh-CN': '新增备案', en: 'File a loan' },
-  totals: { 'zh-CN': '本行统计', en: 'Totals' },
-  imports: { 'zh-CN': '表格导入', en: 'Upload a spreadsheet' },
+  filings: { 'zh-CN': '本行备案', en: 'Bank filings' },
+  file: { 'zh-CN': '新增备案', en: 'New filing' },
+  totals: { 'zh-CN': '本行统计', en: 'Bank totals' },
+  imports: { 'zh-CN': '数据导入', en: 'Data import' },
 };

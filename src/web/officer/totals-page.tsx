@@ -3,53 +3,53 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Radio } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import { DataTable, type Column } from '../bureau/data-table.tsx';
-import { ExportLinks } from '../bureau/export-links.tsx';
-import { FigureTools } from '../bureau/figure.tsx';
-import { withQuery } from '../bureau/search-state.ts';
-import { partsAsText, TwoByTwo } from '../bureau/two-by-two.tsx';
-import { answer, api, type Schemas } from '../shared/api.ts';
+import { DataTable, type Column } from '../records/data-table.tsx';
+import { ExportLinks } from '../records/export-links.tsx';
+import { FigureTools } from '../records/figure.tsx';
+import { withQuery } from '../records/url-filters.ts';
+import { partsAsText, TwoByTwo } from '../records/two-by-two.tsx';
+import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { useLanguage, useTexts } from '../shared/language.ts';
-import { fenOf, growth, inGroups, inWan } from '../shared/money.ts';
+import { fenOf, formatGrowth, formatCount, formatWan } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
-import { Answered, Nothing } from '../shared/states.tsx';
+import { QueryResult, EmptyState } from '../shared/query-state.tsx';
 import { common } from '../shared/texts.ts';
 import { navigation } from './navigation.ts';
 import { texts } from './texts.ts';
 
 type Totals = Schemas['Totals'];
 type Basis = Totals['basis'];
-/** Of a year, or of all: that has none. */
+/** The figures of a year, or of all years (`year` null). */
 type Row = Pick<Totals['rows'][number], 'amount' | 'filings' | 'firms' | 'renewals'> & { readonly year: number | null };
 type Exported = Record<'from' | 'to' | 'by', string> & { readonly basis: Basis };
 const YEARS = 10;
 
 export default function TotalsPage(): ReactNode {
-  const spoken = useLanguage();
+  const language = useLanguage();
   const t = useTexts(texts);
   const [basis, setBasis] = useState<Basis>('filed');
   const [chosen, setChosen] = useState<number | null>(null);
   const now = today();
   const to = Number(now.slice(0, 4));
-  const asked = { from: to - YEARS + 1, to, basis };
+  const range = { from: to - YEARS + 1, to, basis };
   const query = useQuery({
-    queryKey: ['totals', asked],
+    queryKey: ['totals', range],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/totals', { params: { query: asked }, signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/totals', { params: { query: range }, signal })),
   });
-  const sofar = useQuery({
-    queryKey: ['totals', asked, now],
+  const yearToDate = useQuery({
+    queryKey: ['totals', range, now],
     queryFn: ({ signal }) =>
-      answer(
+      unwrap(
         api.GET('/api/v1/totals', { params: { query: { from: to - 1, to, basis, until: now.slice(5) } }, signal }),
       ),
   });
-  const exported = { from: String(asked.from), to: String(to), basis, by: 'year' };
+  const exported = { from: String(range.from), to: String(to), basis, by: 'year' };
   return (
     <Page
-      title={navigation.totals[spoken]}
+      title={navigation.totals[language]}
       lead={t.totalsLead}
       actions={
         <Radio.Group
@@ -62,41 +62,44 @@ export default function TotalsPage(): ReactNode {
         />
       }
     >
-      <Answered query={query} empty={{ when: ({ total }) => total.filings === 0, show: <Nothing text={t.noTotals} /> }}>
+      <QueryResult
+        query={query}
+        empty={{ when: ({ total }) => total.filings === 0, show: <EmptyState text={t.noTotals} /> }}
+      >
         {(totals) => {
-          const years = trimmed(totals.rows);
+          const years = newestFirst(totals.rows);
           const shown = years.find(({ year }) => year === chosen) ?? years[0]!;
           return (
             <>
               <YearTable
                 totals={totals}
                 years={years}
-                sofar={sofar.data}
+                yearToDate={yearToDate.data}
                 now={now}
                 chosen={shown.year}
                 choose={setChosen}
                 exported={exported}
               />
-              <Matrix shown={shown} basis={basis} exported={exported} />
+              <TwoByTwoSection shown={shown} basis={basis} exported={exported} />
             </>
           );
         }}
-      </Answered>
+      </QueryResult>
     </Page>
   );
 }
 
 /** Newest first, without the empty years before the first filing. */
-function trimmed(rows: Totals['rows']): Totals['rows'] {
+function newestFirst(rows: Totals['rows']): Totals['rows'] {
   const first = rows.findIndex(({ filings }) => filings > 0);
   return rows.slice(Math.max(first, 0)).reverse();
 }
 
-/** The list of my filings that a figure counts. */
-const behind = (year: number, basis: Basis, status = ''): string =>
+/** The address of the list of filings behind a figure. */
+const filingsLink = (year: number, basis: Basis, status = ''): string =>
   withQuery('/filings', { state: 'accepted', year, basis, status });
 
-function Matrix({
+function TwoByTwoSection({
   shown,
   basis,
   exported,
@@ -105,21 +108,25 @@ function Matrix({
   basis: Basis;
   exported: Exported;
 }): ReactNode {
-  const spoken = useLanguage();
+  const language = useLanguage();
   const t = useTexts(texts);
-  const title = `${shown.year} · ${t.matrix}`;
+  const title = `${shown.year} · ${t.twoByTwo}`;
   const year = String(shown.year);
   return (
     <Section
       title={title}
       extra={
         <span className="tools">
-          <FigureTools title={title} exact={partsAsText(shown, spoken)} definition={t.matrixHelp} />
+          <FigureTools title={title} exact={partsAsText(shown, language)} definition={t.twoByTwoDefinition} />
           <ExportLinks what="totals" filters={{ ...exported, from: year, to: year, by: 'year,status' }} title={title} />
         </span>
       }
     >
-      <TwoByTwo title={title} parts={shown} behind={(statuses) => behind(shown.year, basis, statuses.join(','))} />
+      <TwoByTwo
+        title={title}
+        parts={shown}
+        filingsOf={(statuses) => filingsLink(shown.year, basis, statuses.join(','))}
+      />
     </Section>
   );
 }
@@ -127,7 +134,7 @@ function Matrix({
 function YearTable({
   totals,
   years,
-  sofar,
+  yearToDate,
   now,
   chosen,
   choose,
@@ -135,7 +142,7 @@ function YearTable({
 }: {
   totals: Totals;
   years: Totals['rows'];
-  sofar: Totals | undefined;
+  yearToDate: Totals | undefined;
   now: string;
   chosen: number;
   choose: (year: number) => void;
@@ -146,12 +153,13 @@ function YearTable({
   const thisYear = Number(now.slice(0, 4));
   const growthOf = (year: number): string => {
     const index = years.findIndex((row) => row.year === year);
-    // This year is not over: it is set against the same days of the year before.
+    // The current year is compared with the same part of the year before.
     if (year === thisYear)
-      return sofar
-        ? (growth(fenOf(sofar.rows[1]?.amount ?? '0.00'), fenOf(sofar.rows[0]?.amount ?? '0.00')) ?? c.none)
+      return yearToDate
+        ? (formatGrowth(fenOf(yearToDate.rows[1]?.amount ?? '0.00'), fenOf(yearToDate.rows[0]?.amount ?? '0.00')) ??
+            c.none)
         : '';
-    return growth(fenOf(years[index]!.amount), fenOf(years[index + 1]?.amount ?? '0.00')) ?? c.none;
+    return formatGrowth(fenOf(years[index]!.amount), fenOf(years[index + 1]?.amount ?? '0.00')) ?? c.none;
   };
   const asText = [
     [t.year, t.amountYuan, t.filings, t.firms],
@@ -163,17 +171,17 @@ function YearTable({
     {
       key: 'year',
       title: t.year,
-      head: true,
+      rowHeader: true,
       cell: ({ year }) =>
         year === null ? (
-          t.sum
+          t.total
         ) : (
           <Button type="link" size="small" aria-pressed={year === chosen} onClick={() => choose(year)}>
             {year}
           </Button>
         ),
     },
-    { key: 'amount', title: t.amount, number: true, cell: ({ amount }) => inWan(amount) },
+    { key: 'amount', title: t.amount, number: true, cell: ({ amount }) => formatWan(amount) },
     {
       key: 'growth',
       title: t.growthColumn,
@@ -186,15 +194,15 @@ function YearTable({
       number: true,
       cell: ({ year, filings }) =>
         year === null || filings === 0 ? (
-          inGroups(filings)
+          formatCount(filings)
         ) : (
-          <Link href={behind(year, exported.basis)} aria-label={t.filingsOf(year, filings)}>
-            {inGroups(filings)}
+          <Link href={filingsLink(year, exported.basis)} aria-label={t.filingsOf(year, filings)}>
+            {formatCount(filings)}
           </Link>
         ),
     },
-    { key: 'firms', title: t.firms, number: true, cell: ({ firms }) => inGroups(firms) },
-    { key: 'renewals', title: t.renewalsAmount, number: true, cell: ({ renewals }) => inWan(renewals.amount) },
+    { key: 'firms', title: t.firms, number: true, cell: ({ firms }) => formatCount(firms) },
+    { key: 'renewals', title: t.renewalsAmount, number: true, cell: ({ renewals }) => formatWan(renewals.amount) },
   ];
   return (
     <Section
@@ -203,7 +211,7 @@ function YearTable({
       title={t.byYear}
       extra={
         <span className="tools">
-          <FigureTools title={t.byYear} exact={asText} definition={t.yearsHelp} />
+          <FigureTools title={t.byYear} exact={asText} definition={t.yearsDefinition} />
           <ExportLinks what="totals" filters={exported} title={t.byYear} />
         </span>
       }
@@ -216,7 +224,7 @@ function YearTable({
         foot={{ ...totals.total, year: null }}
         isCurrent={({ year }) => year === chosen}
       />
-      <p className="soft small table-note">* {t.growthToDate(now)}</p>
+      <p className="secondary small table-note">* {t.growthToDate(now)}</p>
     </Section>
   );
 }

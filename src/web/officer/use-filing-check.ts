@@ -1,30 +1,30 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { answer, api, type Schemas } from '../shared/api.ts';
+import { unwrap, api, type Schemas } from '../shared/api.ts';
 
 const PAUSE_MS = 500;
 
-export interface Checked {
-  /** Of the very body that stands in the form now; null before it has come. */
+export interface CheckState {
+  /** The result for the current body; null until it arrives. */
   readonly result: Schemas['FilingCheck'] | null;
   readonly waiting: boolean;
 }
 
-/** What the service says of a body before it is sent: asked for when the typing pauses. Null while the form has faults. */
-export function useFilingCheck(body: Schemas['FilingBody'] | null): Checked {
+/** Checks a body with the service when typing pauses. `body` is null while the form has faults. */
+export function useFilingCheck(body: Schemas['FilingBody'] | null): CheckState {
   const text = body === null ? null : JSON.stringify(body);
-  const [settled, setSettled] = useState<string | null>(null);
+  const [debounced, setDebounced] = useState<string | null>(null);
   useEffect(() => {
-    const later = setTimeout(() => setSettled(text), PAUSE_MS);
+    const later = setTimeout(() => setDebounced(text), PAUSE_MS);
     return () => clearTimeout(later);
   }, [text]);
   const query = useQuery({
-    queryKey: ['filing-check', settled],
-    enabled: settled !== null,
+    queryKey: ['filing-check', debounced],
+    enabled: debounced !== null,
     staleTime: 30_000,
     queryFn: ({ signal }) =>
-      answer(api.POST('/api/v1/filings/check', { body: JSON.parse(settled!) as Schemas['FilingBody'], signal })),
+      unwrap(api.POST('/api/v1/filings/check', { body: JSON.parse(debounced!) as Schemas['FilingBody'], signal })),
   });
-  const current = text !== null && settled === text ? (query.data ?? null) : null;
+  const current = text !== null && debounced === text ? (query.data ?? null) : null;
   return { result: current, waiting: text !== null && current === null && query.error === null };
 }

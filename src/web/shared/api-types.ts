@@ -775,7 +775,7 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * Revoke a qualification, from a day on or from its beginning 撤销资质
+         * Revoke a qualification, from a day on or from its beginning 取消资格（高企）、撤销登记编号（科小）
          * @description Roles 角色: auditor.
          *
          *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
@@ -795,7 +795,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * How many firms hold each qualification on a day 资质企业户数
+         * How many firms hold each qualification on a day 持有资质的企业数
          * @description Roles 角色: officer, auditor.
          */
         get: operations["getQualificationsTotals"];
@@ -815,7 +815,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * Regions 区县
+         * Regions 县市区（园区）
          * @description Roles 角色: officer, auditor, firm, admin.
          */
         get: operations["getRegions"];
@@ -855,7 +855,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * Programme rules in force on a day, by default today in Shanghai 政策规则
+         * Programme rules in force on a day, by default today in Shanghai 办法参数
          * @description Roles 角色: officer, auditor, firm, admin.
          */
         get: operations["getProgrammeRules"];
@@ -875,7 +875,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * Who changed what, when, as what role and why; newest first 审计留痕
+         * Who changed what, when, as what role and why; newest first 操作日志
          * @description Roles 角色: auditor.
          */
         get: operations["getTrail"];
@@ -1031,7 +1031,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * Regions 区县
+         * Regions 县市区（园区）
          * @description Roles 角色: admin.
          */
         get: operations["getAdminRegions"];
@@ -1052,7 +1052,7 @@ export type paths = {
         };
         get?: never;
         /**
-         * Enter a region or change it 登记或修改区县
+         * Enter a region or change it 登记或修改县市区（园区）
          * @description Roles 角色: admin.
          *
          *     `If-Match` is honoured where it is sent. 可携带 If-Match。
@@ -1073,7 +1073,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * Programme rules of all times 各版政策规则
+         * Programme rules of all times 办法参数（全部版本）
          * @description Roles 角色: admin.
          */
         get: operations["getAdminProgrammeRules"];
@@ -1094,7 +1094,7 @@ export type paths = {
         };
         get?: never;
         /**
-         * Enter a version of the programme rules or change it; filings that are decided already stay as they are 登记或修改政策规则
+         * Enter a version of the programme rules or change it; filings that are decided already stay as they are 登记或修改办法版本
          * @description Roles 角色: admin.
          *
          *     `If-Match` is honoured where it is sent. 可携带 If-Match。
@@ -1508,7 +1508,7 @@ export type components = {
             items: {
                 uscc: string;
                 name: string;
-                /** @description null while nobody has said it: a public list names no district. 区县；尚未登记时为 null。 */
+                /** @description null while nobody has said it: a public list names no region. 县市区（园区）；尚未登记时为 null。 */
                 region: {
                     code: string;
                     name: string;
@@ -1520,7 +1520,7 @@ export type components = {
         Firm: {
             uscc: string;
             name: string;
-            /** @description null while nobody has said it: a public list names no district. 区县；尚未登记时为 null。 */
+            /** @description null while nobody has said it: a public list names no region. 县市区（园区）；尚未登记时为 null。 */
             region: {
                 code: string;
                 name: string;
@@ -1559,7 +1559,7 @@ export type components = {
         FirmStatus: {
             uscc: string;
             name: string;
-            /** @description null while nobody has said it: a public list names no district. 区县；尚未登记时为 null。 */
+            /** @description null while nobody has said it: a public list names no region. 县市区（园区）；尚未登记时为 null。 */
             region: {
                 code: string;
                 name: string;
@@ -1849,7 +1849,7 @@ export type components = {
         QualificationTotals: {
             /** Format: date */
             on: string;
-            /** @description by region: a row without one counts the firms whose region nobody has said. 未登记区县的企业合为一行，无 region。 */
+            /** @description by region: a row without one counts the firms whose region nobody has said. 未登记县市区（园区）的企业合为一行，无 region。 */
             rows: {
                 region?: {
                     code: string;

@@ -1,38 +1,38 @@
 import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Area, PageOfArea } from './area.ts';
-import { loadPart } from './connection.ts';
+import { loadChunk } from './connection.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { useTexts } from './language.ts';
 import { Page } from './page.tsx';
 import { common } from './texts.ts';
-import { Trouble } from './trouble.tsx';
-import { Waiting } from './waiting.tsx';
+import { PageProblem } from './page-problem.tsx';
+import { Spinner } from './spinner.tsx';
 
-const loaded = new Map<PageOfArea, ComponentType>();
+const components = new Map<PageOfArea, ComponentType>();
 
-/** A lazy component is made once, or each look at the page would load it anew. */
+/** Cached: a new lazy component on each render would remount the page. */
 function componentOf(page: PageOfArea): ComponentType {
-  const known = loaded.get(page) ?? lazy(() => loadPart(page.load));
-  loaded.set(page, known);
+  const known = components.get(page) ?? lazy(() => loadChunk(page.load));
+  components.set(page, known);
   return known;
 }
 
-/** The page that a path shows in an area; the area's home at `/`. */
+/** The page of a path in an area; `/` is the home page. */
 export function pageAt({ pages, home }: Area, path: string): PageOfArea | undefined {
-  const sought = path === '/' ? home : path;
-  return pages.find((page) => new RegExp(`^${page.path.replaceAll(/:\w+/g, '[^/]+')}$`).test(sought));
+  const target = path === '/' ? home : path;
+  return pages.find((page) => new RegExp(`^${page.path.replaceAll(/:\w+/g, '[^/]+')}$`).test(target));
 }
 
 export function AreaPages({ area, all }: { area: Area; all: readonly Area[] }): ReactNode {
   const [path] = useLocation();
-  const others = all
+  const foreignPages = all
     .filter((one) => one !== area)
     .flatMap(({ pages }) => pages)
-    .filter((page) => !area.pages.some((mine) => mine.path === page.path));
+    .filter((page) => !area.pages.some((own) => own.path === page.path));
   return (
     <ErrorBoundary key={path}>
-      <Suspense fallback={<Waiting />}>
+      <Suspense fallback={<Spinner />}>
         <Switch>
           <Route path="/">
             <Redirect to={area.home} replace />
@@ -40,13 +40,13 @@ export function AreaPages({ area, all }: { area: Area; all: readonly Area[] }): 
           {area.pages.map((page) => (
             <Route key={page.path} path={page.path} component={componentOf(page)} />
           ))}
-          {others.map((page) => (
+          {foreignPages.map((page) => (
             <Route key={`other ${page.path}`} path={page.path}>
-              <Refused home={area.home} what="forbidden" />
+              <UnavailablePage home={area.home} what="forbidden" />
             </Route>
           ))}
           <Route>
-            <Refused home={area.home} what="notFound" />
+            <UnavailablePage home={area.home} what="notFound" />
           </Route>
         </Switch>
       </Suspense>
@@ -54,13 +54,13 @@ export function AreaPages({ area, all }: { area: Area; all: readonly Area[] }): 
   );
 }
 
-function Refused({ what, home }: { what: 'forbidden' | 'notFound'; home: string }): ReactNode {
+function UnavailablePage({ what, home }: { what: 'forbidden' | 'notFound'; home: string }): ReactNode {
   const t = useTexts(common);
   const [, go] = useLocation();
   const [title, text] = what === 'forbidden' ? [t.forbiddenTitle, t.forbiddenText] : [t.notFoundTitle, t.notFoundText];
   return (
     <Page title={title} hideTitle>
-      <Trouble title={title} text={text} action={{ text: t.goHome, run: () => go(home) }} />
+      <PageProblem title={title} text={text} action={{ text: t.goHome, run: () => go(home) }} />
     </Page>
   );
 }

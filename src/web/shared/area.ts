@@ -1,21 +1,21 @@
 import type { ComponentType } from 'react';
-import type { IconOf } from './icons.tsx';
+import type { IconType } from './icons.tsx';
 import type { Text } from './language.ts';
 import type { Account } from './session.ts';
 
-/** A page that is loaded when somebody goes there. Its default export is the component; parameters of the path come from wouter's useParams. */
+/** A lazily loaded page. Its module exports the component as default; path parameters come from wouter's useParams. */
 export interface PageOfArea {
-  /** `/filings/:id`; the first that fits is shown. */
+  /** For example `/filings/:id`; the first match is shown. */
   readonly path: string;
   readonly load: () => Promise<{ default: ComponentType }>;
-  /** Its place in the navigation; left out for pages that are reached from others. */
-  readonly nav?: { readonly text: Text; readonly icon: IconOf };
+  /** The navigation entry; omitted for pages that are reached from other pages. */
+  readonly nav?: { readonly text: Text; readonly icon: IconType };
 }
 
-/** What one kind of user sees. */
+/** The pages of one role. */
 export interface Area {
   readonly role: Account['role'];
-  /** Where they begin. */
+  /** The path shown at `/`. */
   readonly home: string;
   readonly pages: readonly PageOfArea[];
 }

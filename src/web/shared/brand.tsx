@@ -2,15 +2,15 @@ import { TranslationOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { Icon } from './icons.tsx';
-import { speak, useLanguage, useTexts } from './language.ts';
+import { setLanguage, useLanguage, useTexts } from './language.ts';
 import { common } from './texts.ts';
 
 export function LanguageSwitch(): ReactNode {
-  const spoken = useLanguage();
+  const language = useLanguage();
   const t = useTexts(common);
-  const other = spoken === 'en' ? 'zh-CN' : 'en';
+  const other = language === 'en' ? 'zh-CN' : 'en';
   return (
-    <Button type="link" lang={other} onClick={() => speak(other)} icon={<Icon of={TranslationOutlined} />}>
+    <Button type="link" lang={other} onClick={() => setLanguage(other)} icon={<Icon of={TranslationOutlined} />}>
       {t.language}
     </Button>
   );

@@ -2,10 +2,10 @@ import { Select } from 'antd';
 import type { ReactNode } from 'react';
 import type { ControlProps } from './field.tsx';
 
-/** Typing narrows a list; where there is a finger and no keyboard, none is pushed over it. */
-const TYPES = matchMedia('(pointer: fine)').matches;
+/** Search in the list needs a keyboard; on touch devices the on-screen keyboard would cover the list. */
+const HAS_KEYBOARD = matchMedia('(pointer: fine)').matches;
 
-/** One of a list: of pairs of what it is and what it is called. */
+/** A select for one of several values, given with their names. */
 export function Choice<V extends string>({
   control,
   value,
@@ -29,7 +29,7 @@ export function Choice<V extends string>({
       value={options.some(([one]) => one === value) ? value : null}
       onChange={onChange}
       options={options.map(([one, label]) => ({ value: one, label }))}
-      showSearch={TYPES && { optionFilterProp: 'label' }}
+      showSearch={HAS_KEYBOARD && { optionFilterProp: 'label' }}
       popupMatchSelectWidth={false}
     />
   );

@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd';
 import type { ReactNode } from 'react';
-import { connection, lookAgain } from './connection.ts';
+import { connection, checkConnection } from './connection.ts';
 import { useTexts } from './language.ts';
 import { useStore } from './store.ts';
 import { common } from './texts.ts';
@@ -8,7 +8,7 @@ import { common } from './texts.ts';
 export function ConnectionBanner(): ReactNode {
   const lost = useStore(connection) === 'lost';
   const t = useTexts(common);
-  // The region is always there: what appears inside it is read out.
+  // The live region always exists, so that screen readers announce its content.
   return (
     <div role="status" className="banner-place">
       {lost && (
@@ -17,7 +17,7 @@ export function ConnectionBanner(): ReactNode {
           role="none"
           title={t.connectionLost}
           action={
-            <Button size="small" onClick={() => void lookAgain()}>
+            <Button size="small" onClick={() => void checkConnection()}>
               {t.retry}
             </Button>
           }

@@ -1,83 +1,86 @@
 import { createStore } from './store.ts';
 import { ConnectionLost } from './problem.ts';
 
-const LOOK_AGAIN_MS = 4_000;
-const RELOAD_AGAIN_MS = 30_000;
-/** When this tab was loaded anew for a part that did not come. */
-const RELOADED = 'zhidai.reloaded';
+const POLL_MS = 4_000;
+const RELOAD_INTERVAL_MS = 30_000;
+/** Session storage key: when this tab was last reloaded for a missing chunk. */
+const RELOADED_AT = 'zhidai.reloaded';
 
-/** Whether the last request reached the service. While it did not, a banner says so, and the console looks again by itself. */
-export const connection = createStore<'there' | 'lost'>('there');
+/**
+ * Whether the last request reached the service. While it is lost, a banner is shown and the console polls the service.
+ */
+export const connection = createStore<'connected' | 'lost'>('connected');
 
-let looking: ReturnType<typeof setInterval> | undefined;
+let polling: ReturnType<typeof setInterval> | undefined;
 
-/** fetch that knows whether the service was reached. @throws ConnectionLost */
-export async function reach(input: Request | string, init?: RequestInit): Promise<Response> {
+/** fetch that updates the connection state. @throws ConnectionLost */
+export async function fetchService(input: Request | string, init?: RequestInit): Promise<Response> {
   try {
     const response = await fetch(input, init);
-    found();
+    markConnected();
     return response;
   } catch (error) {
-    // Asked for by the page itself, which went elsewhere.
+    // Aborted by the page itself.
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    lost();
+    markLost();
     throw new ConnectionLost('the service was not reached', { cause: error });
   }
 }
 
-export async function lookAgain(): Promise<void> {
-  if (await isThere()) found();
+export async function checkConnection(): Promise<void> {
+  if (await isReachable()) markConnected();
 }
 
-async function isThere(): Promise<boolean> {
+async function isReachable(): Promise<boolean> {
   try {
     return (await fetch('/healthz', { cache: 'no-store' })).ok;
   } catch {
-    // Still away.
     return false;
   }
 }
 
 /**
- * Loads a part of the console. A browser does not ask twice for a part that did not come, so the page is loaded anew: at once
- * where the service is there (an update took the old files away), else when it is back. Not twice in a row: then the part is broken.
+ * Imports a chunk of the console. Browsers cache a failed import, so the page is reloaded: at once when the service is
+ * reachable (an update has removed the old files), otherwise when it is reachable again. A second failure in a row throws.
  */
-export async function loadPart<T>(load: () => Promise<T>): Promise<T> {
+export async function loadChunk<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (error) {
-    if (!(await isThere())) await isBack();
-    else if (Date.now() - Number(sessionStorage.getItem(RELOADED) ?? 0) < RELOAD_AGAIN_MS) throw error;
-    sessionStorage.setItem(RELOADED, String(Date.now()));
+    if (!(await isReachable())) await untilReachable();
+    else if (Date.now() - Number(sessionStorage.getItem(RELOADED_AT) ?? 0) < RELOAD_INTERVAL_MS) throw error;
+    sessionStorage.setItem(RELOADED_AT, String(Date.now()));
     location.reload();
     return new Promise(() => undefined);
   }
 }
 
-/** Resolves when the service answers again; an answer that was under way when the connection went does not count. */
-async function isBack(): Promise<void> {
+/**
+ * Resolves when the service is reachable again. A response that was in flight when the connection broke does not count.
+ */
+async function untilReachable(): Promise<void> {
   do {
     await new Promise<void>((resolve) => {
-      lost();
-      const over = connection.subscribe(() => {
-        if (connection.get() === 'there') {
-          over();
+      markLost();
+      const unsubscribe = connection.subscribe(() => {
+        if (connection.get() === 'connected') {
+          unsubscribe();
           resolve();
         }
       });
     });
-  } while (!(await isThere()));
+  } while (!(await isReachable()));
 }
 
-function lost(): void {
+function markLost(): void {
   connection.set('lost');
-  looking ??= setInterval(() => void lookAgain(), LOOK_AGAIN_MS);
+  polling ??= setInterval(() => void checkConnection(), POLL_MS);
 }
 
-function found(): void {
-  clearInterval(looking);
-  looking = undefined;
-  connection.set('there');
+function markConnected(): void {
+  clearInterval(polling);
+  polling = undefined;
+  connection.set('connected');
 }
 
-addEventListener('online', () => void lookAgain());
+addEventListener('online', () => void checkConnection());

@@ -1,19 +1,19 @@
 import { CalendarOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { useRef, type ReactNode } from 'react';
-import { readDay, today } from './days.ts';
+import { parseDay, today } from './days.ts';
 import type { ControlProps } from './field.tsx';
 import { Icon } from './icons.tsx';
 import { useTexts } from './language.ts';
 
 const texts = { 'zh-CN': { pick: '从日历选择' }, en: { pick: 'Pick from a calendar' } };
 
-/** A day that is typed as people write it and put in order when they are done; the browser's calendar is beside it for the mouse. `read` may take more. */
+/** A text input for a day, normalised on blur, with the calendar of the browser beside it. `read` parses the text. */
 export function DayInput({
   control,
   value,
   onChange,
-  read = (text) => readDay(text, today()),
+  read = (text) => parseDay(text, today()),
   onBlur,
   ...more
 }: {
@@ -43,7 +43,7 @@ export function DayInput({
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onBlur={tidy}
-        // Whoever uses the keyboard types; the button is for the mouse alone.
+        // Not in the tab order: keyboard users type the date.
         suffix={
           <Button
             type="text"
@@ -61,7 +61,7 @@ export function DayInput({
         className="picker"
         tabIndex={-1}
         aria-hidden="true"
-        value={readDay(value, today()) ?? ''}
+        value={parseDay(value, today()) ?? ''}
         onChange={(event) => {
           if (event.target.value !== '') onChange(event.target.value);
         }}

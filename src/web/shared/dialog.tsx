@@ -7,27 +7,31 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A dialog. `onClose` is left out where it must be answered. */
-export const Dialog = ({ open, ...props }: Props & { open: boolean }): ReactNode => open && <Opened {...props} />;
+/** A modal dialog. Without `onClose` it cannot be dismissed. */
+export const Dialog = ({ open, ...props }: Props & { open: boolean }): ReactNode => open && <OpenDialog {...props} />;
 
-/** What had the focus on the page itself, before any dialog: one may open as another closes. */
+/** The focused element outside all dialogs: a dialog can open while another closes. */
 let opener: Element | null = null;
 
-function focused(): Element | null {
+function rememberFocus(): Element | null {
   const { activeElement } = document;
   if (!activeElement?.closest('[aria-modal]')) opener = activeElement;
   return activeElement;
 }
 
-/** Made anew each time it opens, with what it holds, at once: a key that is pressed right after goes where it is meant. */
-function Opened({ title, onClose, children }: Props): ReactNode {
-  const [before] = useState(focused);
+/**
+ * Mounted on each opening, without animation, so that the next key press already reaches the dialog. Restores the focus
+ * when it closes.
+ */
+function OpenDialog({ title, onClose, children }: Props): ReactNode {
+  const [focusedBefore] = useState(rememberFocus);
   useEffect(
     () => () => {
-      const back = before?.isConnected ? before : opener;
-      if (document.activeElement === document.body && back instanceof HTMLElement) back.focus({ preventScroll: true });
+      const target = focusedBefore?.isConnected ? focusedBefore : opener;
+      if (document.activeElement === document.body && target instanceof HTMLElement)
+        target.focus({ preventScroll: true });
     },
-    [before],
+    [focusedBefore],
   );
   return (
     <Modal
@@ -38,7 +42,7 @@ function Opened({ title, onClose, children }: Props): ReactNode {
       mask={{ closable: false }}
       keyboard={onClose !== undefined}
       {...(onClose === undefined ? {} : { onCancel: onClose })}
-      // In its place in the page, which is where autoFocus works; and kept from scrolling by base.css, for the modal's own way takes a style without a nonce.
+      // Rendered in place, as autoFocus needs it. base.css locks scrolling: antd's own style has no nonce.
       getContainer={false}
       scrollLock={false}
     >

@@ -1,49 +1,49 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { keep, readKept } from './kept.ts';
+import { writeStored, readStored } from './browser-storage.ts';
 import { session } from './session.ts';
 
-/** session.ts wipes everything that begins so at sign-out. */
-const nameOf = (name: string): string | null => {
+/** session.ts removes all keys with this prefix at sign-out. */
+const keyOf = (name: string): string | null => {
   const state = session.get();
   return state.status === 'signed-in' ? `zhidai.draft.${state.account.id}.${name}` : null;
 };
 
 export function readDraft<T>(name: string): T | null {
-  const key = nameOf(name);
-  const text = key === null ? null : readKept(key);
+  const key = keyOf(name);
+  const text = key === null ? null : readStored(key);
   if (text === null) return null;
   try {
     return JSON.parse(text) as T;
   } catch {
-    // Not ours; there is no draft then.
+    // Not valid JSON: treated as no draft.
     return null;
   }
 }
 
-/** Keeps what is typed, for this account in this browser, until it is sent or the person signs out. */
-export function keepDraft(name: string, value: unknown): void {
-  const key = nameOf(name);
-  if (key !== null) keep(key, value === null ? null : JSON.stringify(value));
+/** Stores a draft of the account in this browser until it is sent or the user signs out. */
+export function saveDraft(name: string, value: unknown): void {
+  const key = keyOf(name);
+  if (key !== null) writeStored(key, value === null ? null : JSON.stringify(value));
 }
 
-/** State that is kept as a draft whenever it changes. `found` is true when it came from a draft. */
+/** State that is stored as a draft on every change. `found`: the initial value came from a draft. */
 export function useDraft<T>(
   name: string,
   initial: () => T,
 ): { value: T; set: (value: T | ((before: T) => T)) => void; found: boolean; clear: () => void } {
-  const [kept] = useState(() => readDraft<T>(name));
-  const [value, set] = useState<T>(() => kept ?? initial());
-  const untouched = useRef(value);
+  const [stored] = useState(() => readDraft<T>(name));
+  const [value, set] = useState<T>(() => stored ?? initial());
+  const initialValue = useRef(value);
   useEffect(() => {
-    if (value !== untouched.current) keepDraft(name, value);
+    if (value !== initialValue.current) saveDraft(name, value);
   }, [name, value]);
   const clear = useCallback(() => {
     const fresh = initial();
-    untouched.current = fresh;
-    keepDraft(name, null);
+    initialValue.current = fresh;
+    saveDraft(name, null);
     set(fresh);
-    // What a page begins with does not change while it is open.
+    // `initial` is constant while the page is open.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [name]);
-  return { value, set, found: kept !== null, clear };
+  return { value, set, found: stored !== null, clear };
 }

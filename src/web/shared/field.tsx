@@ -7,7 +7,7 @@ export interface FieldProps {
   readonly error?: ReactNode;
   readonly hint?: ReactNode;
   readonly required?: boolean;
-  /** Gives the control its id and what describes it: spread these into it. */
+  /** Renders the control; spread the given props into it. */
   readonly children: (control: ControlProps) => ReactNode;
   readonly className?: string;
 }
@@ -19,14 +19,14 @@ export interface ControlProps {
   readonly 'aria-required': true | undefined;
 }
 
-/** A labelled control with its hint and its error, tied together for those who listen. */
+/** A labelled control with hint and error, connected by ARIA attributes. */
 export function Field({ label, error, hint, required = false, children, className = '' }: FieldProps): ReactNode {
   const id = useId();
   const [errorId, hintId] = [`${id}-error`, `${id}-hint`];
   const described = [...(error === undefined ? [] : [errorId]), ...(hint === undefined ? [] : [hintId])].join(' ');
-  const wrong = error !== undefined;
+  const invalid = error !== undefined;
   return (
-    <div className={`field ${wrong ? 'wrong' : ''} ${className}`}>
+    <div className={`field ${invalid ? 'wrong' : ''} ${className}`}>
       <label htmlFor={id}>
         {label}
         {required && (
@@ -38,12 +38,12 @@ export function Field({ label, error, hint, required = false, children, classNam
       </label>
       {children({
         id,
-        status: wrong ? 'error' : '',
+        status: invalid ? 'error' : '',
         'aria-describedby': described === '' ? undefined : described,
-        'aria-invalid': wrong || undefined,
+        'aria-invalid': invalid || undefined,
         'aria-required': required || undefined,
       })}
-      {wrong && (
+      {invalid && (
         <p className="error" id={errorId}>
           <Icon of={WarningOutlined} />
           {error}

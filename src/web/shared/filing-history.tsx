@@ -1,29 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
 import { Timeline } from 'antd';
 import type { ReactNode } from 'react';
-import { answer, api, type Schemas } from './api.ts';
-import { inShanghai } from './days.ts';
+import { unwrap, api, type Schemas } from './api.ts';
+import { formatInstant } from './days.ts';
 import { filingTexts } from './filing-texts.ts';
-import { useValueInWords } from './filing-facts.tsx';
+import { useFieldFormatter } from './filing-details.tsx';
 import { useTexts } from './language.ts';
 import { Section } from './section.tsx';
-import { Answered } from './states.tsx';
+import { QueryResult } from './query-state.tsx';
 
 type Entry = Schemas['FilingHistory']['items'][number];
 
-// What the entry's own head says, and what is the same for everybody.
-const NOT_TOLD = new Set(['id', 'bankCode', 'stateChangedAt', 'stateReason', 'submittedAt', 'flags']);
+// Shown in the heading of the entry, or internal.
+const HIDDEN_FIELDS = new Set(['id', 'bankCode', 'stateChangedAt', 'stateReason', 'submittedAt', 'flags']);
 
-/** What happened to a filing, newest first: when, who, what changed, why. */
+/** The history of a filing, newest first. */
 export function FilingHistory({ id, version }: { id: string; version: number }): ReactNode {
   const t = useTexts(filingTexts);
   const query = useQuery({
     queryKey: ['filing', id, 'history', version],
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/filings/{id}/history', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/filings/{id}/history', { params: { path: { id } }, signal })),
   });
   return (
     <Section title={t.history}>
-      <Answered query={query} rows={3}>
+      <QueryResult query={query} rows={3}>
         {({ items }) => (
           <Timeline
             items={[...items]
@@ -31,25 +31,26 @@ export function FilingHistory({ id, version }: { id: string; version: number }):
               .map((entry, index) => ({ key: index, content: <HistoryEntry entry={entry} /> }))}
           />
         )}
-      </Answered>
+      </QueryResult>
     </Section>
   );
 }
 
 function HistoryEntry({ entry }: { entry: Entry }): ReactNode {
   const t = useTexts(filingTexts);
-  const say = useValueInWords();
+  const format = useFieldFormatter();
   const who = { officer: t.byBank, auditor: t.byBureau, firm: t.byFirm, admin: t.byAdmin }[entry.role] ?? t.bySystem;
-  const changes = entry.action === 'filing.submit' ? [] : entry.changes.filter(({ field }) => !NOT_TOLD.has(field));
+  const changes =
+    entry.action === 'filing.submit' ? [] : entry.changes.filter(({ field }) => !HIDDEN_FIELDS.has(field));
   return (
     <>
       <p>
         <strong>
           {t.actions[entry.action] ?? (entry.action.startsWith('qualification.') ? t.relinked : t.otherAction)}
         </strong>
-        <span className="soft">
+        <span className="secondary">
           {' '}
-          {inShanghai(entry.at)} · {who}
+          {formatInstant(entry.at)} · {who}
           {entry.actor !== undefined && entry.role !== 'system' ? ` ${entry.actor}` : ''}
         </span>
       </p>
@@ -62,8 +63,8 @@ function HistoryEntry({ entry }: { entry: Entry }): ReactNode {
         <ul className="changes">
           {changes.map(({ field, before, after }) => (
             <li key={field}>
-              <span className="soft">{t.fields[field] ?? field}: </span>
-              <del>{say(field, before)}</del> → <ins>{say(field, after)}</ins>
+              <span className="secondary">{t.fields[field] ?? field}: </span>
+              <del>{format(field, before)}</del> → <ins>{format(field, after)}</ins>
             </li>
           ))}
         </ul>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTexts } from './language.ts';
 import { common } from './texts.ts';
 
-/** How the form of a dialog ends: sent, or left. While it is under way the button keeps the focus and does nothing. */
+/** Submit and cancel of a dialog form. While busy, the button keeps the focus (aria-disabled instead of disabled). */
 export function FormButtons({
   text,
   danger = false,

@@ -2,7 +2,7 @@ import { Button, type ButtonProps } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 
-/** A link to another page of the console that looks like a button. */
+/** A link to a page of the console, styled as a button. */
 export const LinkButton = ({
   href,
   onClick,

@@ -4,18 +4,18 @@ import { Icon } from './icons.tsx';
 import { createStore, useStore } from './store.ts';
 
 const SHOWN_MS = 6_000;
-interface Note {
+interface Notice {
   readonly text: string;
 }
-const note = createStore<Note | null>(null);
+const notice = createStore<Notice | null>(null);
 
-/** Says in passing that something was done. What must not be missed stands on the page instead. */
-export const notify = (text: string): void => note.set({ text });
+/** Shows a passing notice for a few seconds. Use it for confirmations only; errors are shown on the page. */
+export const notify = (text: string): void => notice.set({ text });
 
 export function Notices(): ReactNode {
-  const shown = useStore(note);
+  const shown = useStore(notice);
   useEffect(() => {
-    const over = setTimeout(() => note.set(null), SHOWN_MS);
+    const over = setTimeout(() => notice.set(null), SHOWN_MS);
     return () => clearTimeout(over);
   }, [shown]);
   return (

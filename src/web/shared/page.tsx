@@ -2,9 +2,9 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useTexts } from './language.ts';
 import { common } from './texts.ts';
 
-let arrivals = 0;
+let pagesShown = 0;
 
-/** A page: its title in the window and as its heading, which takes the focus when one comes from another page. */
+/** A page with its window title and heading. The heading gets the focus after navigation from another page. */
 export function Page({
   title,
   lead,
@@ -26,15 +26,15 @@ export function Page({
     document.title = `${title} · ${product}`;
   }, [title, product]);
   useEffect(() => {
-    arrivals += 1;
-    // The first page of a visit is announced by the browser itself.
-    if (arrivals > 1 && focus) heading.current?.focus();
-    // Only at arrival.
+    pagesShown += 1;
+    // The browser announces the first page itself.
+    if (pagesShown > 1 && focus) heading.current?.focus();
+    // Only on mount.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   return (
     <article className="page">
-      <header className={hideTitle ? 'unseen' : 'page-head'}>
+      <header className={hideTitle ? 'visually-hidden' : 'page-head'}>
         <div>
           <h1 ref={heading} tabIndex={-1}>
             {title}

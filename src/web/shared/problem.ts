@@ -2,7 +2,7 @@ import type { components } from './api-types.ts';
 
 export type ProblemBody = components['schemas']['Problem'];
 
-/** What the API refused, in the reader's language; `errors` by field. */
+/** A problem response of the API, in the language of the user. */
 export class ApiProblem extends Error {
   readonly status: number;
   readonly body: ProblemBody;
@@ -17,14 +17,14 @@ export class ApiProblem extends Error {
     return this.body.code;
   }
 
-  /** The first message at each field. */
+  /** The first message of each field. */
   get byField(): Record<string, string> {
     return Object.fromEntries([...this.body.errors].reverse().map(({ path, message }) => [path, message]));
   }
 }
 
-/** The service was not reached; whether it did what was asked is not known. */
+/** The service was not reached. Whether the request was processed is unknown. */
 export class ConnectionLost extends Error {}
 
-/** The person signed out while something was under way. */
+/** The user signed out while a request was pending. */
 export class SessionEnded extends Error {}

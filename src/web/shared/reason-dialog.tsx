@@ -1,6 +1,6 @@
 import { Checkbox, Input } from 'antd';
 import { useState, type ReactNode, type SubmitEvent } from 'react';
-import { Complaint } from './alerts.tsx';
+import { FormError } from './form-alerts.tsx';
 import { Dialog } from './dialog.tsx';
 import { useDraft } from './drafts.ts';
 import { Field } from './field.tsx';
@@ -10,18 +10,18 @@ import { ApiProblem, ConnectionLost, SessionEnded } from './problem.ts';
 
 const texts = {
   'zh-CN': {
-    need: '请填写原因。',
-    long: '原因最多 1000 个字。',
+    required: '请填写原因。',
+    tooLong: '原因最多 1000 个字。',
     stale: '他人刚刚更改了此记录，本次操作未生效。页面已更新为最新内容，您填写的原因仍在此处，请核对后再提交。',
-    unsure: '网络中断，不确定是否已提交。原因仍在此处，请重试：系统按版本识别，不会重复操作。',
+    connectionLost: '网络中断，不确定是否已提交。原因仍在此处，请重试：系统按版本识别，不会重复操作。',
   },
   en: {
-    need: 'Give a reason.',
-    long: 'A reason has at most 1000 characters.',
+    required: 'Enter a reason.',
+    tooLong: 'A reason has at most 1000 characters.',
     stale:
-      'Somebody else has just changed this record, so nothing was done. The page behind shows it as it is now and your reason is still here: look again before you send.',
-    unsure:
-      'The connection was lost while sending, so it is not certain whether it arrived. Your reason is still here: try again. Versions are compared, so nothing happens twice.',
+      'Somebody else has just changed this record, so your change was not made. The page is up to date and your reason is still here: check it before you send it again.',
+    connectionLost:
+      'The connection was lost while sending, so it is not known whether the change arrived. Your reason is still here: try again. Versions are compared, so nothing is done twice.',
   },
 };
 const MAX_CHARACTERS = 1000;
@@ -33,18 +33,18 @@ interface Props {
   readonly hint?: string;
   readonly confirm: string;
   readonly danger?: boolean;
-  /** What must be ticked besides, and what is said when it is not. */
-  readonly sure?: { readonly text: string; readonly needed: string } | undefined;
-  /** Under this name what is typed is kept as a draft of the account. */
+  /** A checkbox that must be ticked, and the message when it is not. */
+  readonly confirmation?: { readonly text: string; readonly required: string } | undefined;
+  /** The name under which the reason is stored as a draft. */
   readonly draft: string;
-  /** Does it; throws what the service says. */
+  /** Performs the action; throws the problem of the service. */
   readonly send: (reason: string) => Promise<unknown>;
   readonly onClose: () => void;
-  /** The record is not any more what is shown. */
+  /** Called when the record has changed since it was loaded. */
   readonly onStale?: () => void;
 }
 
-/** Asks for a reason before something is done that wants one. The reason stays until it is done. */
+/** Asks for the reason of an action. The reason is kept as a draft until the action succeeds. */
 export function ReasonDialog({ open, ...props }: Props & { open: boolean }): ReactNode {
   return (
     <Dialog open={open} title={props.title} onClose={props.onClose}>
@@ -59,7 +59,7 @@ function ReasonForm({
   hint,
   confirm,
   danger = false,
-  sure,
+  confirmation,
   draft,
   send,
   onClose,
@@ -67,33 +67,33 @@ function ReasonForm({
 }: Props): ReactNode {
   const t = useTexts(texts);
   const { value: reason, set: setReason, clear } = useDraft(draft, () => '');
-  const [ticked, setTicked] = useState(sure === undefined);
-  const [tried, setTried] = useState(false);
-  const [refused, setRefused] = useState({ reason: '', whole: '' });
+  const [confirmed, setConfirmed] = useState(confirmation === undefined);
+  const [submitted, setSubmitted] = useState(false);
+  const [problem, setProblem] = useState({ reason: '', form: '' });
   const [busy, setBusy] = useState(false);
-  // A text of the API is one line.
-  const line = reason.replaceAll(/\s+/g, ' ').trim();
-  const fault = line === '' ? t.need : [...line].length > MAX_CHARACTERS ? t.long : '';
-  const refuse = (problem: unknown): void => {
-    if (problem instanceof SessionEnded) return;
-    if (problem instanceof ConnectionLost) return setRefused({ reason: '', whole: t.unsure });
-    if (!(problem instanceof ApiProblem)) throw problem;
-    const stale = problem.code === 'STALE_VERSION';
-    const atField = problem.byField['reason'];
-    setRefused({ reason: atField ?? '', whole: stale ? t.stale : atField === undefined ? problem.message : '' });
-    if (stale || problem.code === 'STATE_CONFLICT') onStale?.();
+  // The API accepts single-line text only.
+  const singleLine = reason.replaceAll(/\s+/g, ' ').trim();
+  const fault = singleLine === '' ? t.required : [...singleLine].length > MAX_CHARACTERS ? t.tooLong : '';
+  const reject = (error: unknown): void => {
+    if (error instanceof SessionEnded) return;
+    if (error instanceof ConnectionLost) return setProblem({ reason: '', form: t.connectionLost });
+    if (!(error instanceof ApiProblem)) throw error;
+    const stale = error.code === 'STALE_VERSION';
+    const atField = error.byField['reason'];
+    setProblem({ reason: atField ?? '', form: stale ? t.stale : atField === undefined ? error.message : '' });
+    if (stale || error.code === 'STATE_CONFLICT') onStale?.();
   };
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    setTried(true);
-    if (fault !== '' || !ticked || busy) return;
-    setRefused({ reason: '', whole: '' });
+    setSubmitted(true);
+    if (fault !== '' || !confirmed || busy) return;
+    setProblem({ reason: '', form: '' });
     setBusy(true);
-    send(line)
-      .then(clear, refuse)
+    send(singleLine)
+      .then(clear, reject)
       .finally(() => setBusy(false));
   };
-  const error = tried && fault !== '' ? fault : refused.reason;
+  const error = submitted && fault !== '' ? fault : problem.reason;
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <p>{text}</p>
@@ -108,19 +108,19 @@ function ReasonForm({
           />
         )}
       </Field>
-      {sure !== undefined && (
+      {confirmation !== undefined && (
         <div>
-          <Checkbox checked={ticked} onChange={(event) => setTicked(event.target.checked)}>
-            {sure.text}
+          <Checkbox checked={confirmed} onChange={(event) => setConfirmed(event.target.checked)}>
+            {confirmation.text}
           </Checkbox>
-          {tried && !ticked && (
+          {submitted && !confirmed && (
             <p className="error-text" role="alert">
-              {sure.needed}
+              {confirmation.required}
             </p>
           )}
         </div>
       )}
-      <Complaint>{refused.whole}</Complaint>
+      <FormError>{problem.form}</FormError>
       <FormButtons text={confirm} danger={danger} busy={busy} onCancel={onClose} />
     </form>
   );

@@ -1,11 +1,11 @@
 import { problemOf } from './session.ts';
 
-/** Saves an answer as a file. @throws what the service says instead */
+/** Saves the body of a response as a file. @throws ApiProblem, ConnectionLost */
 export async function saveFile(response: Response, name: string): Promise<void> {
   if (!response.ok) throw await problemOf(response);
-  const given = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
+  const suggested = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
   const address = URL.createObjectURL(await response.blob());
-  const link = Object.assign(document.createElement('a'), { href: address, download: given ?? name });
+  const link = Object.assign(document.createElement('a'), { href: address, download: suggested ?? name });
   link.click();
   URL.revokeObjectURL(address);
 }

@@ -1,7 +1,7 @@
 import { Card } from 'antd';
 import { useId, type ReactNode } from 'react';
 
-/** A part of a page with its heading, a landmark to those who listen. `label` instead of a heading where the page's own says enough. */
+/** A section of a page (a landmark), named by its heading or, without one, by `label`. */
 export function Section({
   title,
   id,
@@ -19,8 +19,8 @@ export function Section({
   flush?: boolean;
   children: ReactNode;
 }): ReactNode {
-  const own = useId();
-  const heading = id ?? own;
+  const generatedId = useId();
+  const heading = id ?? generatedId;
   return (
     <Card
       role="region"

@@ -1,59 +1,62 @@
 import type { components } from './api-types.ts';
-import { forgetKept, keep, readKept } from './kept.ts';
-import { reach } from './connection.ts';
+import { removeStored, writeStored, readStored } from './browser-storage.ts';
+import { fetchService } from './connection.ts';
 import { language } from './language.ts';
 import { ApiProblem, ConnectionLost, SessionEnded, type ProblemBody } from './problem.ts';
 import { createStore } from './store.ts';
-import { oneTabAtATime } from './turns.ts';
+import { withRefreshLock } from './refresh-lock.ts';
 
 /**
- * Who is signed in. The refresh token is in a cookie that no script reads, the access token in memory only. Each refresh
- * token is good for one use and a second use ends the session, so the tabs of a browser refresh one after another, and
- * tell each other what they got.
+ * The session of the user. The refresh token is in an HttpOnly cookie, the access token in memory only. A refresh token
+ * can be used once, and a second use ends the session; so the tabs of a browser refresh one at a time and share the
+ * new access token.
  */
 export type Account = components['schemas']['Me'];
 export type SessionState =
   | { readonly status: 'starting' }
   | { readonly status: 'unreachable' }
-  | { readonly status: 'signed-out'; readonly why: 'new' | 'signed-out' | 'ran-out' }
-  /** `lapsed`: the session ran out; what is on the page stays, and a dialog asks to sign in again. */
-  | { readonly status: 'signed-in'; readonly account: Account; readonly lapsed: boolean };
+  | { readonly status: 'signed-out'; readonly reason: 'new' | 'signed-out' | 'expired' }
+  /** `expired`: the page stays as it is, and a dialog asks the user to sign in again. */
+  | { readonly status: 'signed-in'; readonly account: Account; readonly expired: boolean };
 
-/** What requests wait for while a dialog asks the person to sign in again. */
-interface Waiting {
+/** Requests wait for this while a dialog asks the user to sign in again. */
+interface Deferred {
   readonly promise: Promise<void>;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
 interface Token {
   readonly text: string;
-  readonly goodUntil: number;
+  readonly expiresAt: number;
 }
 type Message =
   | { readonly kind: 'token'; readonly token: Token }
   | { readonly kind: 'signed-in'; readonly accountId: string }
   | { readonly kind: 'signed-out' };
 
-/** Says that this browser has a session, so that a first visit asks the service for nothing. Holds the account's role. */
-const HINT = 'zhidai.session';
+/**
+ * Storage key: set while this browser has a session, with the role of the account. Without it no request is made at
+ * start.
+ */
+const SESSION_HINT = 'zhidai.session';
 const DRAFTS = 'zhidai.draft.';
-/** A token that is about to expire is replaced before it is used. */
-const SPARE_MS = 30_000;
+/** A token is refreshed this long before it expires. */
+const EXPIRY_MARGIN_MS = 30_000;
 
 export const session = createStore<SessionState>({ status: 'starting' });
 const tabs = new BroadcastChannel('zhidai');
 
 let token: Token | null = null;
-let again: Waiting | null = null;
+let pendingSignIn: Deferred | null = null;
 
-const isGood = (one: Token | null): one is Token => one !== null && one.goodUntil - SPARE_MS > Date.now();
-const account = (): Account | null => {
+const isValid = (one: Token | null): one is Token => one !== null && one.expiresAt - EXPIRY_MARGIN_MS > Date.now();
+const currentAccount = (): Account | null => {
   const state = session.get();
   return state.status === 'signed-in' ? state.account : null;
 };
 
 async function post(path: string, body?: unknown, bearer?: string): Promise<Response> {
-  const response = await reach(`/api/v1/auth/${path}`, {
+  const response = await fetchService(`/api/v1/auth/${path}`, {
     method: 'POST',
     keepalive: true,
     headers: {
@@ -67,48 +70,48 @@ async function post(path: string, body?: unknown, bearer?: string): Promise<Resp
   return response;
 }
 
-/** The problem that an answer tells; a proxy's own page counts as the service being away. */
+/** The problem in a response. A response that is not JSON comes from a proxy and counts as a lost connection. */
 export async function problemOf(response: Response): Promise<Error> {
   if (!(response.headers.get('Content-Type') ?? '').includes('json'))
     return new ConnectionLost(`answered ${response.status}`);
   return new ApiProblem((await response.json()) as ProblemBody);
 }
 
-function take(pair: { accessToken: string; expiresIn: number }): Token {
-  token = { text: pair.accessToken, goodUntil: Date.now() + pair.expiresIn * 1000 };
+function storeToken(pair: { accessToken: string; expiresIn: number }): Token {
+  token = { text: pair.accessToken, expiresAt: Date.now() + pair.expiresIn * 1000 };
   return token;
 }
 
-/** Whose token it is: the `sub` of its claims. */
+/** The account id: the `sub` claim. */
 function subjectOf({ text }: Token): string {
   const claims = text.split('.')[1] ?? '';
   return (JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/'))) as { sub: string }).sub;
 }
 
-const tell = (message: Message): void => tabs.postMessage(message);
+const broadcast = (message: Message): void => tabs.postMessage(message);
 
-/** At the start of a page: goes on with the session that the cookie holds, if there is one. `sure`: another tab says so. */
-export async function start(sure = false): Promise<void> {
+/** Resumes the session of the cookie, if there is one. `hasSession`: another tab has just signed in. */
+export async function startSession(hasSession = false): Promise<void> {
   document.documentElement.lang = language.get();
-  if (!sure && readKept(HINT) === null) return session.set({ status: 'signed-out', why: 'new' });
+  if (!hasSession && readStored(SESSION_HINT) === null) return session.set({ status: 'signed-out', reason: 'new' });
   session.set({ status: 'starting' });
   try {
-    const current = await renew(null);
-    session.set({ status: 'signed-in', account: await readAccount(current.text), lapsed: false });
+    const current = await refreshToken(null);
+    session.set({ status: 'signed-in', account: await readAccount(current.text), expired: false });
   } catch (error) {
     session.set(
       error instanceof ApiProblem && error.status < 500
-        ? { status: 'signed-out', why: 'ran-out' }
+        ? { status: 'signed-out', reason: 'expired' }
         : { status: 'unreachable' },
     );
   }
 }
 
-/** The role of the account that signed in here last and did not sign out. */
-export const lastRole = (): string | null => readKept(HINT);
+/** The role of the last account in this browser that did not sign out. */
+export const lastRole = (): string | null => readStored(SESSION_HINT);
 
 async function readAccount(bearer: string): Promise<Account> {
-  const response = await reach('/api/v1/auth/me', {
+  const response = await fetchService('/api/v1/auth/me', {
     headers: { Authorization: `Bearer ${bearer}`, 'Accept-Language': language.get() },
   });
   if (!response.ok) throw await problemOf(response);
@@ -117,116 +120,122 @@ async function readAccount(bearer: string): Promise<Account> {
 
 /** @throws ApiProblem BAD_CREDENTIALS, ACCOUNT_LOCKED; ConnectionLost */
 export async function signIn(login: string, password: string): Promise<void> {
-  const signedIn = await oneTabAtATime(async () => {
+  const signedIn = await withRefreshLock(async () => {
     const answer = await post('login', { login, password, session: 'cookie' });
     return (await answer.json()) as { accessToken: string; expiresIn: number; account: Account };
   });
-  const before = account();
-  const mine = take(signedIn);
-  keep(HINT, signedIn.account.role);
+  const before = currentAccount();
+  const newToken = storeToken(signedIn);
+  writeStored(SESSION_HINT, signedIn.account.role);
   if (before !== null && before.id !== signedIn.account.id) return location.assign('/');
-  session.set({ status: 'signed-in', account: signedIn.account, lapsed: false });
-  again?.resolve();
-  again = null;
-  tell({ kind: 'signed-in', accountId: signedIn.account.id });
-  tell({ kind: 'token', token: mine });
+  session.set({ status: 'signed-in', account: signedIn.account, expired: false });
+  pendingSignIn?.resolve();
+  pendingSignIn = null;
+  broadcast({ kind: 'signed-in', accountId: signedIn.account.id });
+  broadcast({ kind: 'token', token: newToken });
 }
 
-/** Ends the session here, in the other tabs and at the service. Drafts go, for bank computers are shared. @throws ConnectionLost: nothing has ended */
+/**
+ * Ends the session in all tabs and at the service. Drafts are deleted, as computers of banks are shared. @throws
+ * ConnectionLost: the session goes on
+ */
 export async function signOut(): Promise<void> {
   try {
-    const bearer = isGood(token) ? token : await renew(token);
+    const bearer = isValid(token) ? token : await refreshToken(token);
     await post('logout', undefined, bearer.text);
   } catch (error) {
-    // Where the session is over already, there is nothing left to end.
+    // The session has already ended.
     if (!(error instanceof ApiProblem) || error.status >= 500) throw error;
   }
-  tell({ kind: 'signed-out' });
-  forget();
+  broadcast({ kind: 'signed-out' });
+  clearSession();
 }
 
-function forget(): void {
-  const mine = account();
-  if (mine !== null) forgetKept(`${DRAFTS}${mine.id}.`);
-  keep(HINT, null);
+function clearSession(): void {
+  const account = currentAccount();
+  if (account !== null) removeStored(`${DRAFTS}${account.id}.`);
+  writeStored(SESSION_HINT, null);
   token = null;
-  again?.reject(new SessionEnded('signed out'));
-  again = null;
-  // Whoever signs in next begins at the beginning.
+  pendingSignIn?.reject(new SessionEnded('signed out'));
+  pendingSignIn = null;
+  // The next user starts at the home page.
   history.replaceState(null, '', '/');
-  session.set({ status: 'signed-out', why: 'signed-out' });
+  session.set({ status: 'signed-out', reason: 'signed-out' });
 }
 
-/** After the one-time password was changed, everything else is open. */
+/** Opens the other pages after the one-time password was changed. */
 export function passwordChanged(): void {
-  const mine = account();
-  if (mine !== null)
-    session.set({ status: 'signed-in', account: { ...mine, mustChangePassword: false }, lapsed: false });
+  const account = currentAccount();
+  if (account !== null)
+    session.set({ status: 'signed-in', account: { ...account, mustChangePassword: false }, expired: false });
 }
 
-/** A token that is good for a while. Waits for the person where the session ran out. @throws SessionEnded when they sign out instead */
-export async function freshToken(): Promise<string> {
+/**
+ * A valid access token. Waits for the user to sign in again if the session has expired. @throws SessionEnded when they
+ * sign out instead
+ */
+export async function validToken(): Promise<string> {
   for (;;) {
-    if (again !== null) await again.promise;
-    if (isGood(token)) return token.text;
+    if (pendingSignIn !== null) await pendingSignIn.promise;
+    if (isValid(token)) return token.text;
     try {
-      return (await renew(token)).text;
+      return (await refreshToken(token)).text;
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.status >= 500) throw error;
-      lapse();
+      expireSession();
     }
   }
 }
 
-/** The service does not take this token any more, whatever its date says. */
-export function refused(text: string): void {
-  if (token?.text === text) token = { text, goodUntil: 0 };
+/** Marks a token as invalid after a 401. */
+export function rejectToken(text: string): void {
+  if (token?.text === text) token = { text, expiresAt: 0 };
 }
 
-function lapse(): void {
-  const mine = account();
-  if (mine === null) throw new SessionEnded('nobody is signed in');
-  again ??= waiting();
-  session.set({ status: 'signed-in', account: mine, lapsed: true });
+function expireSession(): void {
+  const account = currentAccount();
+  if (account === null) throw new SessionEnded('nobody is signed in');
+  pendingSignIn ??= deferred();
+  session.set({ status: 'signed-in', account, expired: true });
 }
 
-function waiting(): Waiting {
-  let ends: Omit<Waiting, 'promise'> = { resolve: () => undefined, reject: () => undefined };
+function deferred(): Deferred {
+  let ends: Omit<Deferred, 'promise'> = { resolve: () => undefined, reject: () => undefined };
   const promise = new Promise<void>((resolve, reject) => {
     ends = { resolve, reject };
   });
-  // Whoever waits hears of it; when nobody does, that is no error either.
+  // Avoids an unhandled rejection when no request is waiting.
   promise.catch(() => undefined);
   return { promise, ...ends };
 }
 
-/** A new token in place of `stale`, unless another tab has just told us one. */
-async function renew(stale: Token | null): Promise<Token> {
-  return oneTabAtATime(async () => {
-    if (token !== stale && isGood(token)) return token;
+/** Refreshes `stale`, unless another tab has already sent a new token. */
+async function refreshToken(stale: Token | null): Promise<Token> {
+  return withRefreshLock(async () => {
+    if (token !== stale && isValid(token)) return token;
     const answer = await post('refresh');
-    const fresh = take((await answer.json()) as { accessToken: string; expiresIn: number });
-    tell({ kind: 'token', token: fresh });
-    const mine = account();
-    // Another account has signed in beside this tab and its cookie is the browser's now: this page is not theirs.
-    if (mine !== null && subjectOf(fresh) !== mine.id) location.assign('/');
+    const fresh = storeToken((await answer.json()) as { accessToken: string; expiresIn: number });
+    broadcast({ kind: 'token', token: fresh });
+    const account = currentAccount();
+    // Another account has signed in in another tab and owns the cookie now: this page must not stay.
+    if (account !== null && subjectOf(fresh) !== account.id) location.assign('/');
     return fresh;
   });
 }
 
 tabs.addEventListener('message', ({ data }: MessageEvent<Message>) => {
   const state = session.get();
-  if (data.kind === 'signed-out') return state.status === 'signed-out' ? undefined : forget();
+  if (data.kind === 'signed-out') return state.status === 'signed-out' ? undefined : clearSession();
   if (state.status !== 'signed-in') {
-    // What the other tab has stored may come here later than what it says.
-    return data.kind === 'signed-in' ? void start(true) : undefined;
+    // The message can arrive before the storage of the other tab is visible here.
+    return data.kind === 'signed-in' ? void startSession(true) : undefined;
   }
-  const theirs = data.kind === 'token' ? subjectOf(data.token) : data.accountId;
-  if (theirs !== state.account.id) return location.assign('/');
+  const subject = data.kind === 'token' ? subjectOf(data.token) : data.accountId;
+  if (subject !== state.account.id) return location.assign('/');
   if (data.kind !== 'token') return;
   token = data.token;
-  if (!state.lapsed) return;
-  session.set({ ...state, lapsed: false });
-  again?.resolve();
-  again = null;
+  if (!state.expired) return;
+  session.set({ ...state, expired: false });
+  pendingSignIn?.resolve();
+  pendingSignIn = null;
 });

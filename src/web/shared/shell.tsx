@@ -10,7 +10,7 @@ import { Notices, notify } from './notice.tsx';
 import { signOut, type Account } from './session.ts';
 import { common } from './texts.ts';
 
-/** What stands around every page: the name of the thing, where one can go, who one is. */
+/** The frame of every page: header, navigation and account menu. */
 export function Shell({ account, area, children }: { account: Account; area: Area; children: ReactNode }): ReactNode {
   const t = useTexts(common);
   const [path] = useLocation();
@@ -46,7 +46,7 @@ export function Shell({ account, area, children }: { account: Account; area: Are
       </header>
       <div id="side" className={open ? 'side open' : 'side'}>
         <Navigation area={area} path={path} />
-        <Me account={account} />
+        <AccountMenu account={account} />
       </div>
       <main id="content" tabIndex={-1}>
         {children}
@@ -57,12 +57,12 @@ export function Shell({ account, area, children }: { account: Account; area: Are
 }
 
 function Navigation({ area, path }: { area: Area; path: string }): ReactNode {
-  const spoken = useLanguage();
+  const language = useLanguage();
   const t = useTexts(common);
   const entries = area.pages.flatMap(({ path: to, nav }) =>
-    nav ? [{ to, text: nav.text[spoken], icon: nav.icon }] : [],
+    nav ? [{ to, text: nav.text[language], icon: nav.icon }] : [],
   );
-  // The entry whose path is the longest beginning of where one is.
+  // The entry whose path is the longest prefix of the current path.
   const current = entries
     .filter(({ to }) => path === to || path.startsWith(`${to}/`))
     .sort((a, b) => b.to.length - a.to.length)[0]?.to;
@@ -82,12 +82,12 @@ function Navigation({ area, path }: { area: Area; path: string }): ReactNode {
   );
 }
 
-function Me({ account }: { account: Account }): ReactNode {
+function AccountMenu({ account }: { account: Account }): ReactNode {
   const t = useTexts(common);
   const place = account.bank?.name ?? account.firm?.name ?? t.roles[account.role];
   const leave = (): void => void signOut().catch(() => notify(t.connectionLostShort));
   return (
-    <div className="me">
+    <div className="account-menu">
       <p>
         <strong>{account.displayName}</strong>
         {place !== account.displayName && <span>{place}</span>}

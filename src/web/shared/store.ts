@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** A value that components follow and that plain functions may change. */
+/** An observable value, for use outside and inside of React components. */
 export interface Store<T> {
   get(): T;
   set(value: T): void;

@@ -7,7 +7,7 @@ import { common } from './texts.ts';
 export type FilingState = Schemas['Filing']['state'];
 export const FILING_STATES: readonly FilingState[] = ['submitted', 'accepted', 'returned', 'withdrawn', 'voided'];
 
-const TONES: Readonly<Record<FilingState, string>> = {
+const STATE_COLORS: Readonly<Record<FilingState, string>> = {
   submitted: 'processing',
   accepted: 'success',
   returned: 'warning',
@@ -15,16 +15,16 @@ const TONES: Readonly<Record<FilingState, string>> = {
   voided: 'error',
 };
 
-/** Where a filing stands: in words, with a colour beside. */
+/** The state of a filing. */
 export function StateTag({ state }: { state: FilingState }): ReactNode {
   const t = useTexts(common);
-  return <Tag color={TONES[state]}>{t.states[state]}</Tag>;
+  return <Tag color={STATE_COLORS[state]}>{t.states[state]}</Tag>;
 }
 
-/** Which qualifications covered the day of disbursement. */
+/** The qualifications that covered the day of disbursement. */
 export function StatusTags({ status }: { status: Schemas['FilingStatus'] }): ReactNode {
   const t = useTexts(common);
-  if (status.highTech === null && status.techSme === null) return <span className="soft">{t.none}</span>;
+  if (status.highTech === null && status.techSme === null) return <span className="secondary">{t.none}</span>;
   return (
     <span className="tags">
       {status.highTech !== null && (
@@ -37,8 +37,8 @@ export function StatusTags({ status }: { status: Schemas['FilingStatus'] }): Rea
   );
 }
 
-/** The district of a firm, which a public list does not tell. */
+/** The region of a firm; null for firms that are known from public lists only. */
 export function RegionName({ region }: { region: Schemas['Firm']['region'] }): ReactNode {
   const t = useTexts(common);
-  return region === null ? <span className="soft">{t.noRegion}</span> : region.name;
+  return region === null ? <span className="secondary">{t.noRegion}</span> : region.name;
 }

@@ -4,12 +4,15 @@ import zhCN from 'antd/es/locale/zh_CN';
 import type { ReactNode } from 'react';
 import { useLanguage } from './language.ts';
 
-/** The class that the page itself bears too (index.html), so that our own style sheets read the same colours: `var(--ant-color-primary)`. */
-const KEY = 'look';
+/**
+ * Also the class of the root element (index.html), so that our style sheets can use the same variables:
+ * `var(--ant-color-primary)`.
+ */
+const THEME_CLASS = 'look';
 
-/** The look of the console: one accent, quiet greys that pass WCAG AA on white, nothing that moves. */
-const LOOK: ThemeConfig = {
-  cssVar: { key: KEY },
+/** Design tokens: one accent colour, greys that pass WCAG AA on white, no motion. */
+const THEME: ThemeConfig = {
+  cssVar: { key: THEME_CLASS },
   hashed: false,
   token: {
     colorPrimary: '#0b57a4',
@@ -73,18 +76,18 @@ const LOOK: ThemeConfig = {
   },
 };
 
-/** What the server lets the page's own styles in by (build.mjs). */
+/** The nonce of the content security policy; build.mjs puts it into the page. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 
-/** Ant Design as the console wears it, in the language that is spoken. */
+/** Ant Design with our tokens, in the current language. */
 export function Theme({ children }: { children: ReactNode }): ReactNode {
   return (
     <ConfigProvider
-      theme={LOOK}
+      theme={THEME}
       locale={useLanguage() === 'en' ? enUS : zhCN}
       csp={{ nonce }}
       wave={{ disabled: true }}
-      // A list of choices is read out only where all of it is there; and a name of two characters stays as it is written.
+      // Screen readers need the whole list of options. By default antd inserts a space into two-character labels.
       virtual={false}
       button={{ autoInsertSpace: false }}
     >

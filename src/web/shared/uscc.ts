@@ -1,4 +1,4 @@
-/** The unified social credit code, as the service checks it (GB 32100-2015); test/web compares the two. */
+/** The unified social credit code (GB 32100-2015), checked as in the service. */
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
 export const normaliseUscc = (text: string): string =>

@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const CACHE = path.join(ROOT, 'node_modules/.cache/zhidai-browser');
 
-/** How to start the browser of the tests. */
+/** The executable of the test browser and its environment. */
 export interface Chromium {
   readonly executable: string;
   readonly env: Readonly<Record<string, string>>;
@@ -21,8 +21,8 @@ const NONE =
   `/ 未找到用于界面测试的浏览器：请安装 Chrome 或 Chromium，或以 CHROME_PATH 指明其路径。`;
 
 /**
- * The browser: CHROME_PATH, or the one from npm (Linux on x64), or one that is installed. There is none that is left
- * out in silence: without a browser the tests fail and say what to do.
+ * Finds the browser: CHROME_PATH, or the one from npm (Linux on x64), or an installed one. Browser tests are never
+ * skipped: without a browser they fail with instructions.
  */
 export async function findChromium(): Promise<Chromium> {
   const env = await fontEnvironment();
@@ -52,7 +52,7 @@ const PLACES: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   ],
 };
 
-/** The package's own way unpacks to one place of the machine, where a second run meets the half of it; here it is unpacked apart and renamed. */
+/** Unpacks the browser to a temporary folder and renames it: the package itself unpacks in place, where a parallel run finds an incomplete copy. */
 async function fromNpm(env: Record<string, string>): Promise<Chromium> {
   const packed = path.join(path.dirname(require.resolve('@sparticuz/chromium')), '../../bin');
   const { version } = require(path.join(packed, '../package.json')) as { version: string };
@@ -68,14 +68,14 @@ async function fromNpm(env: Record<string, string>): Promise<Chromium> {
     );
     if (!runs(path.join(part, 'chromium'), env))
       await untar(path.join(packed, 'al2023.tar.br'), path.join(part, 'libraries'));
-    // Somebody else may have been first.
+    // A parallel run may have been first.
     await rename(part, folder).catch(() => rm(part, { recursive: true, force: true }));
   }
   const libraries = path.join(folder, 'libraries');
   return { executable, env: existsSync(libraries) ? { ...env, LD_LIBRARY_PATH: path.join(libraries, 'lib') } : env };
 }
 
-/** A slim container lacks NSS: the package brings it. */
+/** Slim containers lack NSS, which the package includes. */
 function runs(executable: string, env: Record<string, string>): boolean {
   try {
     execFileSync(executable, ['--version'], { stdio: 'ignore', env: { ...process.env, ...env } });
@@ -97,7 +97,7 @@ async function untar(archive: string, into: string): Promise<void> {
   await ended;
 }
 
-/** A Chinese font from npm and no other, so that what tests measure and pictures show is the same on every machine. */
+/** Uses only a Chinese font from npm, so that layout and screenshots are the same on every machine. */
 async function fontEnvironment(): Promise<Record<string, string>> {
   if (process.platform !== 'linux') return {};
   const fonts = path.dirname(require.resolve('@expo-google-fonts/noto-sans-sc/package.json'));

@@ -8,13 +8,13 @@ import { openWorld, type World } from '../world.ts';
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 let built: Promise<ConsoleFiles> | undefined;
 
-/** The console as `npm start` builds it, once in a run. */
+/** The console as built by `npm start`, once in a run. */
 export function builtConsole(): Promise<ConsoleFiles> {
   return (built ??= build());
 }
 
 async function build(): Promise<ConsoleFiles> {
-  // Where there are worker processes, the one that started them has built it.
+  // In worker processes the parent process has built it.
   if (process.env['MOCHA_WORKER_ID'] === undefined)
     execFileSync(process.execPath, ['src/build.mjs', 'console'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
   const files = await readConsole(path.join(ROOT, 'dist/web'));
@@ -22,10 +22,10 @@ async function build(): Promise<ConsoleFiles> {
   return files;
 }
 
-/** Where the last one was: what a browser has kept of its console is that of the next one, too. */
+/** The port of the last world. Reusing it lets the browser reuse its cache. */
 let port = 0;
 
-/** A fresh database and the service, with the console. */
+/** A fresh database and the service with the console. */
 export async function openConsoleWorld(overrides: Partial<AppDeps> = {}): Promise<World> {
   const world = await openWorld({ console: await builtConsole(), ...overrides }, port);
   port = Number(new URL(world.url).port);

@@ -15,7 +15,7 @@ import { emptyDatabase, importWorker, theCluster } from '../world.ts';
 import { builtConsole } from './console-world.ts';
 import { enterManyRows } from './many-rows.ts';
 
-/** The demonstration world with its console, listening, as `npm run demo` makes it: for pictures and measurements. */
+/** Starts the demonstration world with its console, as `npm run demo` does: for screenshots and measurements. */
 export async function openDemoWorld(
   now: Date,
 ): Promise<{ url: string; enterManyRows(): Promise<void>; close(): Promise<void> }> {
@@ -47,7 +47,7 @@ export async function openDemoWorld(
   );
   return {
     url: service.url,
-    /** Ten thousand more of everything: loans of the officer's bank, half of them of the firm whose account there is. */
+    /** Adds ten thousand rows to every list; half of the loans are of the firm that has an account. */
     async enterManyRows() {
       const { bank_code, uscc, firm_name, region_code } = await asSystem(
         db,

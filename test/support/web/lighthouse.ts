@@ -1,6 +1,6 @@
-// npm run lighthouse: what Lighthouse says of the built console on the demonstration world: the sign-in page, and for each user the page
-// that is heaviest, as the person sees it who has signed in and comes with an empty cache. Lighthouse is big and asked for from the
-// registry only here, in one version; it is no dependency. `-- --phone` measures as Lighthouse does a phone: a slow one, on a slow network.
+// npm run lighthouse: runs Lighthouse on the built console with the demonstration world: on the sign-in page and on the heaviest pages
+// of each role, signed in and with an empty cache. Lighthouse is large, so it is no dependency but run by npx in a fixed version.
+// `-- --phone` simulates a slow phone on a slow network.
 import 'reflect-metadata';
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -14,7 +14,7 @@ import { openDemoWorld } from './demo-world.ts';
 
 const LIGHTHOUSE = 'lighthouse@12.8.2';
 const CATEGORIES = ['performance', 'accessibility', 'best-practices'] as const;
-/** What the console promises (the first two); best practices are told. */
+/** The minimum scores; best practices are only reported. */
 const WANTED = { performance: 95, accessibility: 95, 'best-practices': 0 } as const;
 const FLAGS = [
   '--no-sandbox',
@@ -34,7 +34,7 @@ const PAGES: readonly { readonly as: string | null; readonly at: string }[] = [
   { as: 'firm', at: '/standing' },
   { as: 'admin', at: '/accounts' },
 ];
-/** A shared machine is now quick, now slow: the middle of so many counts. */
+/** The median of this many runs counts, as the speed of a shared machine varies. */
 const RUNS = 3;
 const PASSWORD = 'Zhidai-demo-2026';
 
@@ -68,7 +68,7 @@ function freePort(): Promise<number> {
   });
 }
 
-/** A browser in which the account has signed in at the page, as a person does. */
+/** A browser with a signed-in account. */
 async function browserOf(
   url: string,
   as: string | null,
@@ -91,7 +91,7 @@ async function browserOf(
     await page.locator('#side').waitFor({ state: 'attached' });
     await page.waitForLoadState('networkidle');
   }
-  // Another tab of the console would hand its token over.
+  // Another open tab of the console would share its token.
   await page.goto('about:blank');
   return {
     port,
@@ -106,7 +106,7 @@ async function browserOf(
 
 async function run(address: string, port: number, folder: string): Promise<Report> {
   const file = path.join(folder, 'report.json');
-  // The session is in the cookies: they stay.
+  // Keeps the cookies, which hold the session.
   const lighthouse = spawn(
     'npx',
     [
@@ -145,7 +145,7 @@ async function measure(url: string, { as, at }: (typeof PAGES)[number], folder: 
       ]),
     ) as Scores;
     const last = reports.at(-1)!;
-    // Whoever is sent to the sign-in page would be measured there.
+    // A redirect to the sign-in page would be measured instead.
     if (new URL(last.finalDisplayedUrl).pathname !== at) throw new Error(`${at}: measured ${last.finalDisplayedUrl}`);
     const script = (last.audits['network-requests']?.details?.items ?? [])
       .filter(({ resourceType }) => resourceType === 'Script')

@@ -5,9 +5,8 @@ import type { Db } from '../../../src/data/database.ts';
 export const MANY = 10_000;
 
 /**
- * Ten thousand of everything that a list of the console shows: firms with a qualification each, accounts, filings that
- * wait for review, and accepted ones, all of these of one firm. Written in a few statements through the triggers of
- * everything else, so the trail and the totals hold them too.
+ * Inserts ten thousand rows for every list of the console: firms with a qualification, accounts, filings in review, and
+ * accepted filings of one firm. A few statements with the usual triggers, so the audit trail and the totals include them.
  */
 export async function enterManyRows(
   db: Db,

@@ -1,14 +1,14 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
-/** So long a step of the browser may take: a shared machine may be busy. */
+/** The timeout of a browser step; generous, as a shared machine may be busy. */
 export const PATIENCE_MS = 40_000;
-/** A page of the registry's address that holds nothing and runs nothing. */
+/** An address of the service without scripts. */
 const NOTHING_THERE = '/healthz';
 
-/** What visits and tests listen to; not all there is, for playwright listens to some of it itself. */
+/** The events that visits and tests listen to. Others are used by playwright itself. */
 const WATCHED = ['console', 'weberror', 'request', 'requestfinished', 'requestfailed', 'response'];
 
-/** A browser profile with its first page, which is at the registry's address already, and in which nobody has signed in or stored anything. */
+/** A browser profile without session and stored data, with a page open at the address of the service. */
 export interface Profile {
   readonly context: BrowserContext;
   readonly page: Page;
@@ -19,16 +19,16 @@ export interface Wanted {
   readonly url: string;
   readonly language: 'zh-CN' | 'en';
   readonly viewport: { width: number; height: number };
-  /** What the browser takes for the present; its clock runs on from there. Without it: the machine's. */
+  /** The start time of the browser clock; undefined for the clock of the machine. */
   readonly now: Date | undefined;
 }
 
-/** Profiles that somebody has left, by what cannot be changed in one afterwards. To load the console for the first time costs three times what it costs again. */
+/** Released profiles, by their fixed properties. Loading the console with a warm cache takes a third of the time. */
 const left = new Map<string, Profile[]>();
 const kindOf = ({ url, language, now }: Wanted): string =>
   [url, language, now === undefined ? 'own clock' : 'given clock'].join(' ');
 
-/** A profile that somebody has left as they found it, or else a new one; `unused`: a new one at any rate, with nothing in its cache. */
+/** A released profile, or a new one. `unused`: always a new one, with an empty cache. */
 export async function takeProfile(wanted: Wanted, unused: boolean): Promise<Profile> {
   const found = unused ? undefined : left.get(kindOf(wanted))?.pop();
   const { context, page } = found ?? (await newProfile(wanted));
@@ -52,7 +52,7 @@ async function newProfile({ browser, url, language, viewport }: Wanted): Promise
   return { context, page: await context.newPage() };
 }
 
-/** Leaves a profile as it was found: watched by nobody, one tab, connected, signed out, nothing stored; only what is the same for everybody stays in its cache. */
+/** Resets a profile for reuse: no listeners, one tab, online, signed out, no stored data. The HTTP cache is kept. */
 export async function leaveProfile(profile: Profile, wanted: Wanted): Promise<void> {
   const { context, page } = profile;
   for (const event of WATCHED) [context, page].forEach((one) => one.removeAllListeners(event));

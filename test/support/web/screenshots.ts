@@ -1,4 +1,4 @@
-// npm run screenshots: every page in its states, wide and narrow, into screenshots/ (which git ignores), to be looked at.
+// npm run screenshots: takes every page in its states, wide and narrow, into screenshots/ (ignored by git).
 import 'reflect-metadata';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { stopCluster } from '../world.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../screenshots');
 const NOW = new Date('2026-06-15T02:00:00.000Z');
-/** Pictures are of what a person would see; a page of 10,000 px helps nobody. */
+/** Longer pages are cut. */
 const HEIGHT_MAX = 4800;
 
 const [, , only = ''] = process.argv;
@@ -33,7 +33,7 @@ async function take(url: string, shot: Shot): Promise<string[]> {
         await shot.then?.(visit);
         if (shot.ready !== 'at once') {
           await visit.settled();
-          await visit.page.waitForSelector('.waiting', { state: 'detached' });
+          await visit.page.waitForSelector('.spinner', { state: 'detached' });
         }
         const height = Math.min(
           HEIGHT_MAX,
@@ -42,7 +42,7 @@ async function take(url: string, shot: Shot): Promise<string[]> {
         if (shot.whole ?? true) await visit.page.setViewportSize({ width: viewport.width, height });
         if (shot.ready === 'at once') await visit.page.waitForTimeout(700);
         else await visit.settled();
-        // Charts are drawn when they come near what the window shows.
+        // Charts are drawn when they come near the viewport.
         if (shot.whole ?? true) await visit.page.waitForSelector('.chart[data-drawn=false]', { state: 'detached' });
         const file = `${shot.name}${language === 'en' ? '-en' : ''}-${size}.png`;
         await visit.page.screenshot({ path: path.join(FOLDER, file) });

@@ -3,16 +3,16 @@ import type { Visit } from './visit.ts';
 
 export interface Shot {
   readonly name: string;
-  /** A login of the demonstration; null for nobody. */
+  /** A login of the demonstration; null for signed out. */
   readonly as: string | null;
   readonly at: string;
   readonly languages?: readonly ('zh-CN' | 'en')[];
-  /** What is done before the picture is taken. */
+  /** Steps before the screenshot is taken. */
   readonly then?: (visit: Visit) => Promise<unknown>;
-  /** Answers in place of the service's, for states that a healthy one is not in. */
+  /** Responses that replace those of the service, for states that it cannot be brought into. */
   readonly instead?: readonly { readonly url: RegExp; readonly answer: (route: Route) => Promise<void> }[];
   readonly ready?: 'settled' | 'at once';
-  /** The whole page (the default) or what the window shows. */
+  /** The whole page (the default) or the viewport only. */
   readonly whole?: boolean;
 }
 
@@ -43,7 +43,7 @@ const nothing = (route: Route): Promise<void> =>
     }),
   });
 
-/** A page in the states that come from outside: waiting, failed, empty. */
+/** A page in its loading, error and empty states. */
 function states(name: string, as: string, at: string, empty = true): Shot[] {
   return [
     { name: `${name}-loading`, as, at, ready: 'at once', instead: [{ url: API, answer: never }] },
@@ -94,11 +94,11 @@ const AUDITOR: readonly Shot[] = [
     at: '/overview?year=2024',
     then: (visit) => visit.page.locator('details > summary').nth(1).click(),
   },
-  { name: 'auditor-overview-definition', as: 'auditor', at: '/overview', whole: false, then: open(/备案户数”的口径/) },
+  { name: 'auditor-overview-definition', as: 'auditor', at: '/overview', whole: false, then: open(/惠及企业”的口径/) },
   ...states('auditor-overview', 'auditor', '/overview', false),
   { name: 'auditor-overview-nothing', as: 'auditor', at: '/overview?year=2015' },
   { name: 'auditor-review', as: 'auditor', at: '/review', languages: BOTH },
-  { name: 'auditor-review-return', as: 'auditor', at: '/review', whole: false, then: open('退回') },
+  { name: 'auditor-review-return', as: 'auditor', at: '/review', whole: false, then: open('退回补正') },
   ...states('auditor-review', 'auditor', '/review'),
   { name: 'auditor-filings', as: 'auditor', at: '/filings', languages: BOTH },
   {
@@ -141,7 +141,7 @@ const AUDITOR: readonly Shot[] = [
     whole: false,
     then: async (visit) => {
       await follow(/公司/)(visit);
-      await open(/^撤销/)(visit);
+      await open(/^取消资格/)(visit);
     },
   },
   { name: 'auditor-search', as: 'auditor', at: '/search?q=zz' },
@@ -204,7 +204,7 @@ const ADMIN: readonly Shot[] = [
   { name: 'admin-forbidden', as: 'admin', at: '/filings' },
 ];
 
-/** A loan half typed: the firm is found, its qualifications are shown. */
+/** A form half filled in: the firm is chosen and its qualifications are shown. */
 const typeLoan = async (visit: Visit): Promise<void> => {
   await visit.page.locator('input[name=firm]').click();
   await visit.type('zz');
@@ -219,7 +219,7 @@ const typeLoan = async (visit: Visit): Promise<void> => {
 
 const GOOD_LINE = '株洲漱舷晗机器人科技有限公司,91430200000000027W,天元区,HT-JJ-1,JJ-1,300,3.45,2026-05-15,2027-05-15';
 
-/** A sheet of loans is uploaded, and read. */
+/** Uploads a sheet of loans and waits for the result. */
 function upload(lines: readonly string[], amount = '贷款金额(万元)') {
   return async ({ page }: Visit): Promise<void> => {
     const sheet = [
@@ -265,14 +265,14 @@ const OTHERS: readonly Shot[] = [
   { name: 'password', as: 'auditor', at: '/password' },
 ];
 
-/** The three of the README, in docs/pictures. */
+/** The three screenshots of the README, in docs/pictures. */
 const README: readonly Shot[] = [
   { name: 'readme-year', as: 'auditor', at: '/overview?year=2025', whole: false },
   { name: 'readme-review', as: 'auditor', at: '/review', whole: false },
   { name: 'readme-file', as: 'officer', at: '/filings/new', whole: false, then: typeLoan },
 ];
 
-/** Taken last, for they change the world: ten thousand rows behind the lists. */
+/** Taken last, as they add ten thousand rows to every list. */
 export const MANY: readonly Shot[] = [
   { name: 'many-officer-filings', as: 'officer', at: '/filings', whole: false },
   { name: 'many-auditor-filings', as: 'auditor', at: '/filings', whole: false },

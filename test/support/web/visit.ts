@@ -22,7 +22,7 @@ const FAILURES = path.resolve(import.meta.dirname, '../../../coverage/web-failur
 const TABS_MAX = 250;
 const CHOICES_MAX = 100;
 const LOOK_MS = 30;
-/** So long nothing is asked for: what came has been drawn, and has asked for what it needs. */
+/** A page is settled after this time without requests. */
 const QUIET_LOOKS = 4;
 
 export const WIDE = { width: 1440, height: 900 };
@@ -30,7 +30,7 @@ export const NARROW = { width: 390, height: 844 };
 
 let browser: Promise<Browser> | undefined;
 
-/** The browser of this run, started by the first test that needs it. */
+/** The browser of this run, started on first use. */
 export function theBrowser(): Promise<Browser> {
   return (browser ??= findChromium().then(({ executable, env }) =>
     chromium.launch({
@@ -45,7 +45,7 @@ export function theBrowser(): Promise<Browser> {
         '--disable-sync',
         '--no-first-run',
         '--font-render-hinting=none',
-        // No page of a test lives long enough to repay what it costs to optimise its scripts.
+        // Pages of tests are too short-lived for optimised scripts to pay off.
         '--js-flags=--no-maglev --no-turbofan',
       ],
     }),
@@ -55,7 +55,7 @@ export function theBrowser(): Promise<Browser> {
 const inherited = (): Record<string, string> =>
   Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
-/** Ends the run's browser; called once by the root hook. */
+/** Closes the browser; called once by the root hook. */
 export async function stopBrowser(): Promise<void> {
   if (browser) await (await browser.catch(() => undefined))?.close();
 }
@@ -64,16 +64,16 @@ export interface VisitOptions {
   readonly url: string;
   readonly language?: 'zh-CN' | 'en';
   readonly viewport?: { width: number; height: number };
-  /** What the browser takes for the present; its clock runs on from there. */
+  /** The start time of the browser clock. */
   readonly now?: Date;
-  /** Nobody has used this browser profile before: the console is loaded for the first time. */
+  /** Uses a new browser profile: the console is loaded with an empty cache. */
   readonly first?: boolean;
 }
 
-/** Somebody before the console, in a browser profile of their own. */
+/** A user of the console in a browser profile of its own. */
 export class Visit {
   readonly faults: string[] = [];
-  /** So many keys were pressed. */
+  /** The number of keys pressed. */
   keys = 0;
   readonly #tolerated: { status: number; path: RegExp }[] = [];
   readonly #underWay = new Set<Request>();
@@ -88,7 +88,7 @@ export class Visit {
     const wanted: Wanted = { browser: await theBrowser(), url, language, viewport, now };
     const visit = new Visit(await takeProfile(wanted, first), wanted);
     visit.#watch();
-    // What somebody chose who has been here before.
+    // The language as chosen on an earlier visit.
     if (language === 'en') await visit.page.evaluate(`localStorage.setItem('zhidai.language', 'en')`);
     return visit;
   }
@@ -105,23 +105,23 @@ export class Visit {
     return this.wanted.url;
   }
 
-  /** Leaves the browser profile to the next one; not after a failure. */
+  /** Releases the browser profile for reuse; not called after a failure. */
   leave(): Promise<void> {
     return leaveProfile(this.profile, this.wanted);
   }
 
-  /** Another tab of the same browser profile, watched like the first. */
+  /** Opens another tab in the same profile, monitored like the first. */
   async tab(): Promise<Page> {
     return this.context.newPage();
   }
 
-  /** Says that the test is about such an answer: a browser reports each answer of an error in its console. */
+  /** Allows responses of this status: the browser reports every error response in its console. */
   tolerate(status: number, where: RegExp): this {
     this.#tolerated.push({ status, path: where });
     return this;
   }
 
-  /** Takes the connection away, or gives it back. What a browser says of a request that found none is no fault then. */
+  /** Disconnects or reconnects the browser. Errors of requests without connection are allowed. */
   async connected(there: boolean): Promise<void> {
     this.#wasOffline ||= !there;
     await this.context.setOffline(!there);
@@ -153,14 +153,14 @@ export class Visit {
     });
   }
 
-  /** Opens the account's session as signing in does (the page itself has tests of its own); the next page that is loaded finds the cookie. */
+  /** Creates a session by the API (session.test.ts tests the sign-in page); the next page load uses its cookie. */
   async signIn(login: string, password: string): Promise<void> {
     const reply = await this.context.request.post(`${this.url}/api/v1/auth/login`, {
       data: { login, password, session: 'cookie' },
       headers: { Origin: this.url },
     });
     if (reply.status() !== 200) throw new Error(`signing in as ${login}: ${reply.status()} ${await reply.text()}`);
-    // The console's own note that there is a session to go on with (src/web/shared/session.ts).
+    // The session hint of the console (src/web/shared/session.ts).
     const {
       account: { role },
     } = (await reply.json()) as { account: { role: string } };
@@ -172,13 +172,13 @@ export class Visit {
     await this.settled();
   }
 
-  /** Turns to another page of the console that is open, as its links do: the document stays. */
+  /** Navigates within the open console, as its links do, without loading a document. */
   async turnTo(where: string): Promise<void> {
     await this.page.evaluate(`history.pushState(null, '', ${JSON.stringify(where)})`);
     await this.settled();
   }
 
-  /** Presses keys one after another, as a person does. */
+  /** Presses keys one after another. */
   async press(...keys: string[]): Promise<void> {
     this.keys += keys.length;
     for (const key of keys) await this.page.keyboard.press(key);
@@ -189,14 +189,14 @@ export class Visit {
     await this.page.keyboard.type(text);
   }
 
-  /** Tabs until the element has the focus, and gives it; fails when the keyboard does not get there. */
+  /** Presses Tab until the element has the focus, and returns it. Fails when it cannot be reached by keyboard. */
   async tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<ElementHandle> {
-    // What takes the focus may be drawn by something else: the label of a radio button.
+    // The focused input itself may be invisible, as in a styled radio button.
     await target.first().waitFor({ state: 'attached' });
-    // A list of choices that are still on their way takes no key.
+    // A select that is still loading its options ignores keys.
     while (await target.first().evaluate((element) => element.matches(':disabled')))
       await this.page.waitForTimeout(LOOK_MS);
-    // Found once, and again only when it was drawn anew: finding it costs more than the key.
+    // Looked up again only after a new render, as the lookup takes longer than the key press.
     let found = await target.first().elementHandle();
     const focused = async (): Promise<boolean> => {
       const has =
@@ -214,15 +214,15 @@ export class Visit {
     throw new Error(`${TABS_MAX} times ${key} do not reach ${target.toString()}`);
   }
 
-  /** Tabs to a control and presses Enter (or another key) there. */
+  /** Moves to a control with Tab and presses Enter or another key. */
   async use(target: Locator, key = 'Enter'): Promise<void> {
     const found = await this.tabTo(target);
     this.keys += 1;
-    // On the element itself: a page that comes takes the focus, and nobody is as quick as a program.
+    // Pressed on the element itself, as a page that has just loaded moves the focus.
     await found.press(key);
   }
 
-  /** Tabs to a list of choices and takes the one of that name, with the arrow keys. */
+  /** Moves to a select with Tab and chooses an option with the arrow keys. */
   async choose(list: Locator, name: string | RegExp): Promise<void> {
     await this.use(list);
     const option = this.page.getByRole('option', { name, exact: true }).filter({ visible: true });
@@ -246,10 +246,10 @@ export class Visit {
     await what.first().waitFor({ state: 'hidden' });
   }
 
-  /** Waits until nothing is being fetched, and no transition runs. */
+  /** Waits until there are no requests and transitions. */
   async settled(): Promise<void> {
     const deadline = performance.now() + PATIENCE_MS;
-    // Asked of the page itself, which does not answer while it is busy with what came; one that is being left does not answer at all.
+    // Evaluated in the page, which answers when it is idle; a page that is being left does not answer at all.
     const idle = (): Promise<boolean> =>
       this.page.evaluate(`new Promise((later) => setTimeout(later, ${LOOK_MS}))`).then(
         () => this.#underWay.size === 0,
@@ -266,10 +266,10 @@ export class Visit {
     );
   }
 
-  /** What is on the page now violates no rule of WCAG 2.2 AA that a program can check. */
+  /** Checks the page against WCAG 2.2 AA with axe. */
   async accessible(where: string): Promise<void> {
     await this.settled();
-    // Half a megabyte: once for each document.
+    // Half a megabyte: injected once per document.
     if (!(await this.page.evaluate('"axe" in globalThis'))) await this.page.evaluate(AXE);
     const { violations } = (await this.page.evaluate(
       (tags) => (globalThis as any).axe.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }),
@@ -289,7 +289,7 @@ export class Visit {
     throw new Error(`${where} is not accessible:\n  ${lines.join('\n  ')}`);
   }
 
-  /** The page does not scroll sideways. */
+  /** Checks that the page does not scroll horizontally. */
   async fits(where: string): Promise<void> {
     const [content, window] = (await this.page.evaluate(
       '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
@@ -297,7 +297,7 @@ export class Visit {
     if (content > window) throw new Error(`${where} is ${content} px wide in a window of ${window} px`);
   }
 
-  /** A picture of a failure, to look at. */
+  /** Saves a screenshot of a failure. */
   async picture(name: string): Promise<string> {
     await mkdir(FAILURES, { recursive: true });
     const file = path.join(FAILURES, `${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80)}.png`);
@@ -313,8 +313,8 @@ interface Violation {
 }
 
 /**
- * Lets somebody do something in a browser of their own, and fails also when its console complained or a request left the
- * origin. `as` has signed in already; with `at`, the page is open.
+ * Runs steps in a browser profile of their own. Also fails on console errors and on requests to other origins.
+ * `as`: an account that is signed in; `at`: the page to open.
  */
 export async function visiting(
   options: VisitOptions & { readonly as?: string; readonly at?: string },

@@ -1,0 +1,235 @@
+import './firm.css';
+import { PrinterOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Tag } from 'antd';
+import type { ReactNode } from 'react';
+import { DataTable, type Column } from '../records/data-table.tsx';
+import { unwrap, api, type Schemas } from '../shared/api.ts';
+import { Icon } from '../shared/icons.tsx';
+import { useTexts } from '../shared/language.ts';
+import { amountOf, fenOf, formatCount, formatWan, formatYuan } from '../shared/money.ts';
+import { Page } from '../shared/page.tsx';
+import { qualificationTexts } from '../shared/qualification-texts.ts';
+import { Section } from '../shared/section.tsx';
+import { session } from '../shared/session.ts';
+import { QueryResult } from '../shared/query-state.tsx';
+import { useStore } from '../shared/store.ts';
+import { RegionName, StateTag } from '../shared/tags.tsx';
+import { common } from '../shared/texts.ts';
+import { texts } from './texts.ts';
+
+type Status = Schemas['FirmStatus'];
+type Qualification = Status['qualifications'][number];
+type Filing = Status['filings'][number];
+interface Year {
+  readonly year: number | null;
+  readonly filings: number;
+  readonly amount: string;
+}
+const SOON_DAYS = 90;
+
+export default function StatusPage(): ReactNode {
+  const t = useTexts(texts);
+  const state = useStore(session);
+  const uscc = state.status === 'signed-in' ? (state.account.firm?.uscc ?? '') : '';
+  const query = useQuery({
+    queryKey: ['firm', uscc, 'status'],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/firms/{uscc}/status', { params: { path: { uscc } }, signal })),
+  });
+  return (
+    <Page
+      title={query.data?.name ?? t.title}
+      lead={
+        query.data && (
+          <>
+            {query.data.uscc} · <RegionName region={query.data.region} /> · {t.lead(query.data.asOf)}
+          </>
+        )
+      }
+      actions={
+        query.data && (
+          <Button className="no-print" icon={<Icon of={PrinterOutlined} />} onClick={() => window.print()}>
+            {t.print}
+          </Button>
+        )
+      }
+    >
+      <QueryResult query={query}>
+        {(status) => (
+          <>
+            <Qualifications status={status} />
+            <Loans status={status} />
+            <div className="pair">
+              <Totals status={status} />
+              <Advice />
+            </div>
+          </>
+        )}
+      </QueryResult>
+    </Page>
+  );
+}
+
+function Qualifications({ status }: { status: Status }): ReactNode {
+  const t = useTexts(texts);
+  const current = status.qualifications.filter((one) => one.current || (!one.revoked && one.validFrom > status.asOf));
+  const past = status.qualifications.filter((one) => !current.includes(one)).reverse();
+  return (
+    <Section title={t.qualifications}>
+      {current.length === 0 ? (
+        <p>{t.noQualifications}</p>
+      ) : (
+        <div className="qualification-cards">
+          {current.map((one) => (
+            <CurrentQualification key={`${one.kind} ${one.certificateNo}`} one={one} />
+          ))}
+        </div>
+      )}
+      {past.length > 0 && (
+        <details>
+          <summary>{t.showPast(past.length)}</summary>
+          <ul className="past-qualifications">
+            {past.map((one) => (
+              <PastQualification key={`${one.kind} ${one.certificateNo}`} one={one} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </Section>
+  );
+}
+
+function CurrentQualification({ one }: { one: Qualification }): ReactNode {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const q = useTexts(qualificationTexts);
+  const soon = one.daysLeft !== null && one.daysLeft <= SOON_DAYS;
+  return (
+    <div className={soon ? 'qualification-card soon' : 'qualification-card'}>
+      <h3>{c.kinds[one.kind] ?? one.kind}</h3>
+      <p className="days">
+        {one.daysLeft === null ? t.validFrom(one.validFrom) : t.daysLeft(one.daysLeft)}
+        {soon && <Tag color="warning">{t.soon}</Tag>}
+      </p>
+      <p className="secondary small">
+        {one.certificateNo}
+        <br />
+        {one.validFrom} – {one.validTo}
+        {one.revokedOn !== null && (
+          <>
+            <br />
+            {q.revokedFrom(one.kind, one.revokedOn)}
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function PastQualification({ one }: { one: Qualification }): ReactNode {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const q = useTexts(qualificationTexts);
+  const state = !one.revoked
+    ? t.expired
+    : one.revokedOn === null
+      ? q.revoked(one.kind)
+      : q.revokedFrom(one.kind, one.revokedOn);
+  return (
+    <li>
+      <span>
+        {c.kindsShort[one.kind] ?? one.kind} {one.certificateNo}
+      </span>
+      <span className="secondary">
+        {one.validFrom} – {one.validTo} · {state}
+      </span>
+    </li>
+  );
+}
+
+function Loans({ status }: { status: Status }): ReactNode {
+  const t = useTexts(texts);
+  const columns: Column<Filing>[] = [
+    { key: 'bank', title: t.bank, rowHeader: true, cell: ({ bank }) => bank.name },
+    { key: 'number', title: t.number, cell: ({ number }) => number ?? '—' },
+    { key: 'amount', title: t.amount, number: true, cell: ({ amount }) => formatYuan(amount) },
+    { key: 'disbursedOn', title: t.disbursed, cell: ({ disbursedOn }) => <span className="day">{disbursedOn}</span> },
+    { key: 'dueOn', title: t.due, cell: ({ dueOn }) => <span className="day">{dueOn}</span> },
+    { key: 'filedOn', title: t.filed, cell: ({ filedOn }) => <span className="day">{filedOn ?? '—'}</span> },
+    { key: 'state', title: t.state, cell: (filing) => <StateWithReason filing={filing} /> },
+  ];
+  return (
+    <Section id="loans" title={t.loans}>
+      {status.filings.length === 0 ? (
+        <p>{t.noLoans}</p>
+      ) : (
+        <DataTable caption={t.loans} columns={columns} rows={status.filings} rowKey={({ id }) => id} />
+      )}
+      {status.filingCount > status.filings.length && (
+        <p className="secondary small table-note">{t.shownOf(status.filings.length, status.filingCount)}</p>
+      )}
+    </Section>
+  );
+}
+
+function StateWithReason({ filing: { state, stateReason } }: { filing: Filing }): ReactNode {
+  const t = useTexts(texts);
+  if (state === 'accepted') return <StateTag state={state} />;
+  return (
+    <span>
+      <StateTag state={state} />
+      <span className="state-reason secondary small">
+        {t.stateTexts[state]}
+        {stateReason !== null && (
+          <>
+            <br />
+            {t.reason}: {stateReason}
+          </>
+        )}
+      </span>
+    </span>
+  );
+}
+
+function Totals({ status: { totals } }: { status: Status }): ReactNode {
+  const t = useTexts(texts);
+  const sum = amountOf(totals.reduce((fen, { amount }) => fen + fenOf(amount), 0n));
+  const columns: Column<Year>[] = [
+    { key: 'year', title: t.year, rowHeader: true, cell: ({ year }) => year ?? t.total },
+    { key: 'filings', title: t.filings, number: true, cell: ({ filings }) => formatCount(filings) },
+    { key: 'amount', title: t.amountWan, number: true, cell: ({ amount }) => formatWan(amount) },
+  ];
+  const foot = { year: null, filings: totals.reduce((count, { filings }) => count + filings, 0), amount: sum };
+  return (
+    <Section title={t.totals}>
+      {totals.length === 0 ? (
+        <p>{t.noTotals}</p>
+      ) : (
+        <DataTable
+          caption={t.totals}
+          columns={columns}
+          rows={[...totals].reverse()}
+          rowKey={({ year }) => String(year)}
+          foot={foot}
+          alwaysTable
+        />
+      )}
+    </Section>
+  );
+}
+
+function Advice(): ReactNode {
+  const t = useTexts(texts);
+  return (
+    <Section title={t.help}>
+      <dl className="advice">
+        {t.advice.map(([when, what]) => (
+          <div key={when}>
+            <dt>{when}</dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}

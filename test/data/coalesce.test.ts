@@ -1,0 +1,79 @@
+import { expect } from 'chai';
+import { coalesce } from '../../src/data/coalesce.ts';
+
+/** Answers when told to, and notes what was asked. */
+function slow() {
+  const asked: { keys: readonly string[]; answer(): void; fail(error: Error): void }[] = [];
+  const ask = (keys: readonly string[]): Promise<Map<string, string>> =>
+    new Promise((resolve, reject) => {
+      asked.push({
+        keys,
+        answer: () =>
+          resolve(
+            new Map(keys.filter((key) => key !== 'nobody').map((key) => [key, `${key} of question ${asked.length}`])),
+          ),
+        fail: reject,
+      });
+    });
+  return { asked, ask };
+}
+const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('coalesced calls', () => {
+  it('asks at once for the first, and for all that come meanwhile together, each key once', async () => {
+    const { asked, ask } = slow();
+    const find = coalesce(ask, 10);
+    const [first, ...others] = [find('a'), find('b'), find('a'), find('c'), find('b')];
+    expect(asked.map(({ keys }) => keys)).to.deep.equal([['a']]);
+    asked[0]!.answer();
+    expect(await first).to.equal('a of question 1');
+    await tick();
+    expect(asked.map(({ keys }) => keys)).to.deep.equal([['a'], ['b', 'a', 'c']]);
+    asked[1]!.answer();
+    expect(await Promise.all(others)).to.deep.equal([
+      'b of question 2',
+      'a of question 2',
+      'c of question 2',
+      'b of question 2',
+    ]);
+    const later = find('a');
+    asked[2]!.answer();
+    expect(await later).to.equal('a of question 3');
+  });
+
+  it('gives nobody an answer whose question began before the call', async () => {
+    const { asked, ask } = slow();
+    const find = coalesce(ask, 10);
+    const early = find('a');
+    const late = find('a');
+    asked[0]!.answer();
+    expect(await early).to.equal('a of question 1');
+    await tick();
+    asked[1]!.answer();
+    expect(await late).to.equal('a of question 2');
+  });
+
+  it('asks for no more at once than it may, and says nothing of what is not there', async () => {
+    const { asked, ask } = slow();
+    const find = coalesce(ask, 2);
+    const all = ['a', 'b', 'nobody', 'd'].map(find);
+    for (let question = 0; question < 3; question += 1) {
+      asked[question]!.answer();
+      await tick();
+    }
+    expect(asked.map(({ keys }) => keys)).to.deep.equal([['a'], ['b', 'nobody'], ['d']]);
+    expect(await all[2]).to.equal(undefined);
+    expect(await all[3]).to.equal('d of question 3');
+  });
+
+  it('tells those who asked of a failure, and goes on with the next', async () => {
+    const { asked, ask } = slow();
+    const find = coalesce(ask, 10);
+    const [first, second] = [find('a'), find('b')];
+    asked[0]!.fail(new Error('lost'));
+    expect(await first.catch(String)).to.equal('Error: lost');
+    await tick();
+    asked[1]!.answer();
+    expect(await second).to.equal('b of question 2');
+  });
+});
