@@ -76,7 +76,7 @@ create table export_link (
   hash bytea not null, -- of the secret in the link; the secret itself is not stored
   account_id uuid not null,
   session_id uuid not null,
-  what text collate "C" not null,
+  what text collate "C" not null, -- an exportable table of a feature, by the word that it is registered with
   format text collate "C" not null,
   filters jsonb not null,
   language text collate "C" not null,
@@ -90,8 +90,7 @@ create table export_link (
   constraint export_link_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id),
   constraint export_link_format_check CHECK (format = ANY (ARRAY['csv'::text, 'xlsx'::text])),
   constraint export_link_hash_check CHECK (length(hash) = 32),
-  constraint export_link_language_check CHECK (language = ANY (ARRAY['zh-CN'::text, 'en'::text])),
-  constraint export_link_what_check CHECK (what = ANY (ARRAY['filings'::text, 'firms'::text, 'qualifications'::text, 'totals'::text]))
+  constraint export_link_language_check CHECK (language = ANY (ARRAY['zh-CN'::text, 'en'::text]))
 );
 create trigger audit_delete after delete on export_link referencing old table as old_rows for each statement execute function audit_delete('export', 'id', 'hash,session_id', '');
 create trigger audit_insert after insert on export_link referencing new table as new_rows for each statement execute function audit_insert('export', 'id', 'hash,session_id', '');

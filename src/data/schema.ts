@@ -9,6 +9,7 @@ import {
   type StoredValue,
 } from '../domain/filing/fields.ts';
 import type { StoredFlag } from '../domain/filing/row.ts';
+import type { Role } from '../domain/roles.ts';
 import type { ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
 
 /**
@@ -145,7 +146,7 @@ export const TABLES = {
   account: {
     id: uuid,
     login: text,
-    role: column<'officer' | 'auditor' | 'firm' | 'admin'>('text'),
+    role: column<Role>('text'),
     display_name: text,
     bank_code: textOrNull,
     uscc: textOrNull,
@@ -256,7 +257,7 @@ export const TABLES = {
     hash: bytes,
     account_id: uuid,
     session_id: uuid,
-    what: column<'filings' | 'firms' | 'qualifications' | 'totals'>('text'),
+    what: text,
     format: column<'csv' | 'xlsx'>('text'),
     filters: json<Record<string, string>>(),
     language: column<'zh-CN' | 'en'>('text'),

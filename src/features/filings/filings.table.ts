@@ -11,6 +11,7 @@ import {
   type ValueRule,
 } from '../../domain/filing/fields.ts';
 import { STATE_LABELS, type Language } from '../../domain/messages/messages.ts';
+import { databaseRoleOf } from '../../domain/roles.ts';
 import { formatRate, MAX_RATE_E4 } from '../../domain/values/rate.ts';
 import type { Exportable, FileTable } from '../../http/downloads.ts';
 import type { Column, Kind, Row, Value } from '../../sheets/table.ts';
@@ -85,7 +86,7 @@ function columnsFor(actor: Actor, language: Language): Wanted[] {
     own('高企有效期止', 'high-tech valid to', 'day', 14, (row) => link(row, 'high_tech')?.validTo ?? null),
     own('科小有效期止', 'technology SME valid to', 'day', 14, (row) => link(row, 'tech_sme')?.validTo ?? null),
     // Firms see no flags; there is no such column for them.
-    ...(actor.role === 'firm'
+    ...(databaseRoleOf(actor.role) === 'zhidai_firm'
       ? []
       : [
           own('疑点', 'flags', 'text', 40, (row) =>
@@ -115,7 +116,7 @@ function statusOf({ links }: ListedRow, language: Language): string {
 
 /** The filings in sight as a table for a file. */
 export const filingsExport: Exportable<FilingSelection> = {
-  roles: ['officer', 'auditor', 'firm'],
+  permission: 'filing.read',
   Filter: FilingSelection,
   check: (filter, actor) => checkRanges(filter, actor),
   async open(tx, actor, filter, _at, language) {

@@ -8,6 +8,7 @@ import type { StoredFlag } from '../../domain/filing/row.ts';
 import type { ShownFlagRule } from '../../domain/messages/codes.ts';
 import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
 import type { Cursors } from '../../http/cursor.ts';
+import { databaseRoleOf } from '../../domain/roles.ts';
 import { invalid } from '../../http/problem.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import { inBatches } from '../../data/in-batches.ts';
@@ -84,8 +85,10 @@ function base(tx: Tx, actor: Actor) {
     .innerJoin('bank as b', 'b.code', 'f.bank_code')
     .innerJoin('region as r', 'r.code', 'f.region_code')
     .select(OPEN);
-  if (actor.role === 'auditor') return query.select(['f.flags', 'f.flags_other']);
-  if (actor.role === 'officer') return query.select(['f.flags', 'f.in_review']);
+  // What each database role has grants on.
+  const databaseRole = databaseRoleOf(actor.role);
+  if (databaseRole === 'zhidai_auditor') return query.select(['f.flags', 'f.flags_other']);
+  if (databaseRole === 'zhidai_officer') return query.select(['f.flags', 'f.in_review']);
   return query;
 }
 
@@ -217,5 +220,6 @@ export function checkRanges(ask: FilingFilter, actor: Actor): void {
   if (ask.disbursedFrom !== undefined && ask.disbursedTo !== undefined && ask.disbursedFrom > ask.disbursedTo)
     throw invalid({ path: 'disbursedTo', code: 'RANGE_REVERSED' });
   // Firms see no flags, so they cannot ask for them either.
-  if (ask.flagged !== undefined && actor.role === 'firm') throw invalid({ path: 'flagged', code: 'NOT_ALLOWED' });
+  if (ask.flagged !== undefined && databaseRoleOf(actor.role) === 'zhidai_firm')
+    throw invalid({ path: 'flagged', code: 'NOT_ALLOWED' });
 }
