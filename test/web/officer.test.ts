@@ -307,7 +307,7 @@ describe('the pages of a loan officer', function () {
           await visit.use(visit.page.getByRole('button', { name: words.send }));
           await visit.see(words.done);
           await visit.see(/^ZD2026-/);
-          await visit.see(visit.page.locator('.facts').getByText('采购设备'));
+          await visit.see(visit.page.locator('.details').getByText('采购设备'));
           await visit.see(visit.page.locator('.changes').getByText('采购设备'));
           await visit.accessible('a filing');
           await visit.fits('a filing');
