@@ -164,7 +164,6 @@ const GONE = {
   en: 'The uploaded file is no longer kept. Upload it again.',
 };
 const NOT_YOURS = {
-  'zh-CN':
-    '银行经办导入备案（filings），主管部门导入资质（qualifications）、企业（firms）和历史备案（history）。',
+  'zh-CN': '银行经办导入备案（filings），主管部门导入资质（qualifications）、企业（firms）和历史备案（history）。',
   en: 'Officers import filings; auditors import qualifications, firms and history.',
 };
