@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
+import { databaseRoleOf, isReadOnly, ROLE_NAMES, rolesWith, type Role } from '../domain/roles.ts';
 import { coalesce } from './coalesce.ts';
 import type { Db, Tx } from './database.ts';
 import { prepared, type Statement } from './statement.ts';
 import { run, send, transact } from './transaction.ts';
 
 export type { Statement } from './statement.ts';
-export type Role = 'officer' | 'auditor' | 'firm' | 'admin';
 /** Jobs and entrances that act for nobody signed in. Each is named in the trail as `system:<name>`. */
 export type SystemActor = 'sign-in' | 'bootstrap' | 'verify' | 'housekeeping' | 'demo' | 'service' | 'imports';
 
@@ -43,8 +43,8 @@ export class NoSessionError extends Error {}
 
 /**
  * Runs `work` in one transaction as the account behind `sessionId`. The opening statement reads from the database who
- * that is, takes on the database role of that kind of user and announces actor, action, reason and instant to policies
- * and audit trail. Retries as transact does. With `snapshot` all its statements see the same moment.
+ * that is, takes on the database role of its role (read-only if the role is) and announces actor, action, reason and
+ * instant to policies and audit trail. Retries as transact does. With `snapshot` all its statements see the same moment.
  *
  * `work` waits for what was sent alongside before it sends anything else.
  *
@@ -135,9 +135,21 @@ export interface Identified {
 }
 
 const IDENTIFIED_AT_ONCE = 100;
+
+/** Joins the role of the account `o` with what it means. An account whose role this version does not know has no session. */
+const KNOWN_ROLE = `
+  join (values ${ROLE_NAMES.map((role) => `('${role}', '${databaseRoleOf(role)}', ${isReadOnly(role)})`).join()})
+    as r(name, database_role, read_only) on r.name = o.role`;
+
+/** Totals of firms are counted, all others are read from sums that the ledger keeps. */
+const rolesWithKeptTotals = (): Role[] =>
+  rolesWith('totals.read').filter((role) => databaseRoleOf(role) !== 'zhidai_firm');
+
 const IDENTIFY = prepared(`
-  select o.*, s.id as session_id, case when o.role in ('officer', 'auditor') then totals_stamp(o.bank_code, o.regions) end as stamp
-  from unnest($1::uuid[]) as s(id), session_open(s.id) o`);
+  select o.*, s.id as session_id, case when o.role in (${rolesWithKeptTotals()
+    .map((role) => `'${role}'`)
+    .join()}) then totals_stamp(o.bank_code, o.regions) end as stamp
+  from unnest($1::uuid[]) as s(id), session_open(s.id) o ${KNOWN_ROLE}`);
 const identifying = new WeakMap<Db, (sessionId: string) => Promise<Identified | undefined>>();
 
 async function readIdentified(db: Db, sessionIds: readonly string[]): Promise<Map<string, Identified>> {
@@ -179,11 +191,12 @@ interface SessionRow {
 /** Who is behind a session or an import, and everything announced (in one column, for each would travel back). */
 const openBy = (who: 'session_open' | 'import_open') =>
   prepared(`
-  select o.*, concat(set_config('role', 'zhidai_' || o.role, true), set_config('app.account', o.account_id::text, true), set_config('app.actor', o.login, true),
+  select o.*, concat(set_config('role', r.database_role, true), case when r.read_only then set_config('transaction_read_only', 'on', true) end,
+    set_config('app.account', o.account_id::text, true), set_config('app.actor', o.login, true),
     set_config('app.role', o.role, true), set_config('app.bank', coalesce(o.bank_code, ''), true), set_config('app.uscc', coalesce(o.uscc, ''), true),
     set_config('app.regions', coalesce(array_to_string(o.regions, ','), ''), true), set_config('app.action', $2, true), set_config('app.reason', $3, true),
     set_config('app.now', $4, true), set_config('app.request', $5, true)) is null as announced
-  from ${who}($1) o`);
+  from ${who}($1) o ${KNOWN_ROLE}`);
 const OPEN_SESSION = openBy('session_open');
 const OPEN_IMPORT = openBy('import_open');
 

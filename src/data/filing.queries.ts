@@ -3,6 +3,7 @@ import { shanghaiDay } from '../domain/values/day.ts';
 import type { FilingContext } from '../domain/filing/context.ts';
 import type { PartialDraft } from '../domain/filing/draft.ts';
 import type { NewFirm } from '../domain/filing/earlier-items.ts';
+import { FILING_FIELD_NAMES, FILING_FIELDS } from '../domain/filing/fields.ts';
 import type { FilingRow } from '../domain/filing/row.ts';
 import { programmeOn, type ProgrammeVersion } from '../domain/programme/programme.ts';
 import { limitsFromWire } from '../domain/programme/wire.ts';
@@ -161,26 +162,11 @@ export async function enterFirms(tx: Tx, firms: readonly NewFirm[]): Promise<voi
 }
 const ENTER_FIRMS = prepared('select firm_enter($1::json)');
 
-const TYPES: Readonly<Record<keyof FilingRow, string>> = {
+const TYPES: Readonly<Record<string, string>> = {
   state: 'text',
-  uscc: 'text',
-  firm_name: 'text',
-  region_code: 'text',
-  contract_no: 'text',
+  ...Object.fromEntries(FILING_FIELD_NAMES.map((name) => [FILING_FIELDS[name].column, FILING_FIELDS[name].type])),
   contract_key: 'text',
-  receipt_no: 'text',
   receipt_key: 'text',
-  amount_fen: 'bigint',
-  annual_rate_e4: 'integer',
-  disbursed_on: 'date',
-  due_on: 'date',
-  guarantee: 'text',
-  knowledge_grade: 'text',
-  first_loan: 'boolean',
-  renewal: 'boolean',
-  renewal_of: 'uuid',
-  branch: 'text',
-  remarks: 'text',
   flags: 'jsonb',
   flags_other: 'jsonb',
 };

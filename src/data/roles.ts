@@ -1,20 +1,15 @@
 import { sql, type Kysely } from 'kysely';
+import { DATABASE_ROLES } from '../domain/roles.ts';
 
 /**
  * The database roles. They belong to the whole server, not to one database, so they are made here, before the
  * migrations, and never dropped by one.
  *
  * `zhidai_app` is what the service signs in as (or becomes at once); it may do nothing but open a session and step down
- * into one of the others, one per kind of user.
+ * into one of the others (src/domain/roles.ts says which role of accounts takes on which).
  */
 export const APP_ROLE = 'zhidai_app';
-export const ACTOR_ROLES = [
-  'zhidai_officer',
-  'zhidai_auditor',
-  'zhidai_firm',
-  'zhidai_admin',
-  'zhidai_system',
-] as const;
+export const ACTOR_ROLES = [...DATABASE_ROLES, 'zhidai_system'] as const;
 
 /** The owner may not make or grant the roles itself. */
 export class RolesError extends Error {

@@ -1,5 +1,15 @@
 import type { ColumnType, Generated } from 'kysely';
+import {
+  describeField,
+  FILING_FIELD_NAMES,
+  type FILING_FIELDS,
+  isNullable,
+  type ColumnOf,
+  type FilingField,
+  type StoredValue,
+} from '../domain/filing/fields.ts';
 import type { StoredFlag } from '../domain/filing/row.ts';
+import type { Role } from '../domain/roles.ts';
 import type { ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
 
 /**
@@ -24,7 +34,6 @@ const textOrNull = column<string | null>('text', true);
 const uuid = column<string>('uuid');
 const uuidOrNull = column<string | null>('uuid', true);
 const bool = column<boolean>('boolean');
-const boolOrNull = column<boolean | null>('boolean', true);
 const int = column<number>('integer');
 const int8 = column<bigint>('bigint');
 const day = column<string>('date');
@@ -62,6 +71,18 @@ const image = {
   action: text,
 };
 const cell = { basis: text, grain: text, period: int, bank_code: text, region_code: text };
+
+/** The columns of the fields of a filing. */
+const filingColumns = Object.fromEntries(
+  FILING_FIELD_NAMES.map((name) => {
+    const field = describeField(name);
+    const whenAbsent = field.whenAbsent === undefined ? undefined : 'optional';
+    return [field.column, column(field.type, isNullable(field), whenAbsent)];
+  }),
+) as {
+  [F in FilingField as ColumnOf<F>]: Column<StoredValue<F>> &
+    ((typeof FILING_FIELDS)[F] extends { whenAbsent: unknown } ? { written: 'optional' } : unknown);
+};
 
 export const TABLES = {
   registry: { only_row: preset(bool), demo: preset(bool), lpr_checked_until: dayOrNull, version: preset(int) },
@@ -125,7 +146,7 @@ export const TABLES = {
   account: {
     id: uuid,
     login: text,
-    role: column<'officer' | 'auditor' | 'firm' | 'admin'>('text'),
+    role: column<Role>('text'),
     display_name: text,
     bank_code: textOrNull,
     uscc: textOrNull,
@@ -165,24 +186,9 @@ export const TABLES = {
     state_reason: textOrNull,
     state_changed_at: preset(instant),
     bank_code: text,
-    uscc: text,
-    firm_name: text,
-    region_code: text,
-    contract_no: text,
+    ...filingColumns,
     contract_key: text,
-    receipt_no: text,
     receipt_key: text,
-    amount_fen: int8,
-    annual_rate_e4: int,
-    disbursed_on: day,
-    due_on: day,
-    guarantee: column<'credit' | 'guaranteed_credit'>('text'),
-    knowledge_grade: column<'A' | 'B' | 'C' | 'D' | 'E' | null>('text', true),
-    first_loan: boolOrNull,
-    renewal: preset(bool),
-    renewal_of: uuidOrNull,
-    branch: textOrNull,
-    remarks: textOrNull,
     submitted_at: preset(instant),
     filed_on: dayOrNull,
     links: preset(json<Record<string, Link>>()),
@@ -251,7 +257,7 @@ export const TABLES = {
     hash: bytes,
     account_id: uuid,
     session_id: uuid,
-    what: column<'filings' | 'firms' | 'qualifications' | 'totals'>('text'),
+    what: text,
     format: column<'csv' | 'xlsx'>('text'),
     filters: json<Record<string, string>>(),
     language: column<'zh-CN' | 'en'>('text'),

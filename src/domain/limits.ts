@@ -1,20 +1,13 @@
-/** The numeric limits of the API, each with its unit in its name. Lengths of text are in code points, after trimming. */
+/** The numeric limits of the API, each with its unit in its name; those of a filing's fields are in filing/fields.ts. Lengths of text are in code points, after trimming. */
 
-export const CONTRACT_NO_MAX_CHARACTERS = 64;
-export const RECEIPT_NO_MAX_CHARACTERS = 64;
 export const CERTIFICATE_NO_MAX_CHARACTERS = 64;
 /** Names of firms, banks, regions, programmes and people. */
 export const NAME_MIN_CHARACTERS = 2;
 export const NAME_MAX_CHARACTERS = 200;
 export const REASON_MIN_CHARACTERS = 1;
 export const REASON_MAX_CHARACTERS = 1000;
-export const REMARKS_MIN_CHARACTERS = 0;
-export const REMARKS_MAX_CHARACTERS = 1000;
-export const BRANCH_MIN_CHARACTERS = 1;
-export const BRANCH_MAX_CHARACTERS = 100;
-/** Id or number of the earlier filing; numbers taken over from before may have any form. */
-export const RENEWAL_OF_MIN_CHARACTERS = 1;
-export const RENEWAL_OF_MAX_CHARACTERS = 64;
+/** Numbers taken over from before may have any form. */
+export const FILING_NUMBER_MAX_CHARACTERS = 64;
 /** Filings that a bank's system sends at once, and what it calls each of them. */
 export const FILING_BATCH_MAX_ITEMS = 500;
 export const FILING_BATCH_MAX_BYTES = 2_097_152;

@@ -6,14 +6,14 @@ export const VERSION: string = packageJson.version;
 export const TAGS: Readonly<Record<string, string>> = {
   'sign-in': 'Sign-in 登录',
   filings: 'Filings 备案',
-  imports: 'Imports of spreadsheets 表格导入',
+  imports: 'Imports of spreadsheets 数据导入',
   exports: 'Links to files 导出下载',
   totals: 'Totals 统计',
   postings: 'Postings of the ledger 过账',
   firms: 'Firms 企业',
   qualifications: 'Qualifications of firms 企业资质',
-  reference: 'Regions, banks, programme rules 区县、银行与政策规则',
-  trail: 'Trail 审计留痕',
+  reference: 'Regions, banks, programme rules 县市区（园区）、银行与办法参数',
+  trail: 'Audit trail 操作日志',
   administration: 'Administration 系统管理',
 };
 

@@ -4,6 +4,7 @@ import {
   IDEMPOTENCY_KEY_MAX_CHARACTERS,
 } from '../domain/limits.ts';
 import { QUALIFICATION_KINDS } from '../domain/filing/status.ts';
+import { rolesWith } from '../domain/roles.ts';
 import { bodySchema, classSchema, nestedClasses } from './dto-schema.ts';
 import { DESCRIPTION, TAGS, TITLE, VERSION } from './openapi-info.ts';
 import { problemResponses, problemStatuses } from './openapi-problems.ts';
@@ -14,12 +15,14 @@ import { ref, sharedSchemas } from './schemas.ts';
 const isIdempotent = (route: Route): boolean => 'idempotent' in route && route.idempotent === true;
 
 /**
- * The API as OpenAPI 3.1, printed from the very routes that are mounted.
+ * The API as OpenAPI 3.1, printed from the very routes that are mounted, in the order of TAGS.
  *
  * @param schemas the answers' schemas by the names that the routes use
  * @throws Error when a route names a schema that nobody has, or two DTO classes share a name
  */
-export function openApiDocument(routes: readonly Route[], schemas: Readonly<Record<string, JsonSchema>>): object {
+export function openApiDocument(mounted: readonly Route[], schemas: Readonly<Record<string, JsonSchema>>): object {
+  const tags = [...new Set([...Object.keys(TAGS), ...mounted.map(({ tag }) => tag)])];
+  const routes = mounted.toSorted((a, b) => tags.indexOf(a.tag) - tags.indexOf(b.tag));
   const bodies = bodyComponents(routes);
   const components = { ...sharedSchemas, ...schemas, ...bodies };
   const versionedAnswers = new Set(routes.filter((route) => route.versioned).flatMap(answerNames));
@@ -73,7 +76,7 @@ function operation(route: Route, versionedAnswers: ReadonlySet<string>): object 
     tags: [route.tag],
     ...(route.permission === 'public'
       ? { security: [] }
-      : { security: [{ bearer: [] }], 'x-roles': [...route.permission] }),
+      : { security: [{ bearer: [] }], 'x-roles': rolesWith(route.permission) }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.body ? { requestBody: route.upload ? uploadBody(route.body) : requestBody(route.body) } : {}),
     responses: {
@@ -105,7 +108,7 @@ function operationId(route: Route): string {
 
 function describe(route: Route): string {
   if (route.permission === 'public') return 'Open to anybody. 无需登录。';
-  const lines = [`Roles 角色: ${route.permission.join(', ')}.`];
+  const lines = [`Roles 角色: ${rolesWith(route.permission).join(', ')}.`];
   if (route.versioned === 'if sent') lines.push('`If-Match` is honoured where it is sent. 可携带 If-Match。');
   if (route.versioned === true)
     lines.push('What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。');

@@ -6,6 +6,7 @@ import { asActor, identify, NoSessionError, type Actor, type Alongside, type Dee
 import type { Db, Tx } from '../data/database.ts';
 import { findAnswer, keepAnswer, type KeptAnswer, type KeyPlace } from '../data/idempotency.queries.ts';
 import { REASON_MAX_CHARACTERS } from '../domain/limits.ts';
+import { may } from '../domain/roles.ts';
 import { cleanText } from '../domain/values/text.ts';
 import { readBody, type ReadBody } from './body.ts';
 import { bodyHash, idempotencyKey, keptSince } from './idempotency.ts';
@@ -107,7 +108,7 @@ const PASSWORD_FIRST = {
 };
 
 function permit(route: Exclude<Route, { permission: 'public' }>, actor: Actor): void {
-  if (!route.permission.includes(actor.role)) throw new Problem('FORBIDDEN');
+  if (!may(actor.role, route.permission)) throw new Problem('FORBIDDEN');
   if (actor.mustChangePassword && !route.beforePasswordChange)
     throw new Problem('FORBIDDEN', { detail: PASSWORD_FIRST });
 }

@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import { CONSOLE_TYPES, consoleTypes } from '../support/console-types.ts';
+import { CONSOLE_FIELDS, CONSOLE_TYPES, consoleFields, consoleTypes } from '../support/console-types.ts';
 
-describe('the API types of the console', () => {
+describe('the generated files of the console', () => {
   it('match the OpenAPI document; npm run types:console writes them', async function () {
     this.timeout(60_000);
     expect(
       (await readFile(CONSOLE_TYPES, 'utf8')) === (await consoleTypes()),
       'src/web/shared/api-types.ts is stale',
     ).to.equal(true);
+  });
+
+  it('has the fields of a filing as they are described', async () => {
+    expect(await readFile(CONSOLE_FIELDS, 'utf8')).to.equal(await consoleFields());
   });
 });

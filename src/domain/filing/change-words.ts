@@ -1,6 +1,7 @@
 /** What the trail recorded of a change, in the words of the API instead of the database's. */
-import { formatAmount } from '../values/money.ts';
 import { formatRate } from '../values/rate.ts';
+import { describeField, FILING_FIELD_NAMES } from './fields.ts';
+import { presentValue } from './present-field.ts';
 import { QUALIFICATION_KINDS } from './status.ts';
 
 /** A record as the trail keeps it: column → JSON value. */
@@ -30,7 +31,6 @@ const TECHNICAL = new Set([
   'only_row',
 ]);
 
-const amount: Convert = (value) => (value === null ? null : formatAmount(BigInt(value as number)));
 const rate: Convert = (value) => (value === null ? null : formatRate(Number(value)));
 // As the database prints it in JSON, `2024-12-31T16:00:00+00:00`, perhaps with microseconds.
 const instant: Convert = (value) => (typeof value === 'string' ? new Date(value).toISOString() : value);
@@ -44,8 +44,12 @@ const status: Convert = (value) => {
 
 /** The columns whose word is not simply their name in camel case, or whose value is written differently outside. */
 const WORDS: Readonly<Record<string, readonly [word: string, convert?: Convert]>> = {
-  amount_fen: ['amount', amount],
-  annual_rate_e4: ['annualRate', rate],
+  ...Object.fromEntries(
+    FILING_FIELD_NAMES.map((name): [string, [string, Convert]] => {
+      const { column, value } = describeField(name);
+      return [column, [name, (recorded) => presentValue(value, recorded)]];
+    }),
+  ),
   links: ['status', status],
   one_year_e4: ['oneYear', rate],
   five_year_e4: ['fiveYear', rate],
@@ -64,21 +68,7 @@ const ORDER = [
   'bankCode',
   'uscc',
   'name',
-  'firmName',
-  'regionCode',
-  'contractNo',
-  'receiptNo',
-  'amount',
-  'annualRate',
-  'disbursedOn',
-  'dueOn',
-  'guarantee',
-  'knowledgeGrade',
-  'firstLoan',
-  'renewal',
-  'renewalOf',
-  'branch',
-  'remarks',
+  ...FILING_FIELD_NAMES,
   'submittedAt',
   'filedOn',
   'status',

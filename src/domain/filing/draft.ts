@@ -1,32 +1,11 @@
 /** A filing as it comes in, and what a check of it finds. */
 import type { ErrorCode, FlagRule } from '../messages/codes.ts';
-import type { Day } from '../values/day.ts';
-import type { Grade } from '../programme/programme.ts';
-
-/** 担保方式: on credit alone, or with a guarantee company behind it. */
-export const GUARANTEES = ['credit', 'guaranteed_credit'] as const;
-export type Guarantee = (typeof GUARANTEES)[number];
+import type { FieldValue, OptionalField, RequiredField } from './fields.ts';
 
 /** The fields that a bank sends, well-formed: money in fen, rates in ten-thousandths of a per cent, the uscc normalised. */
-export interface FilingDraft {
-  uscc: string;
-  firmName: string;
-  regionCode: string;
-  contractNo: string;
-  receiptNo: string;
-  amount: bigint;
-  annualRate: number;
-  disbursedOn: Day;
-  dueOn: Day;
-  guarantee?: Guarantee | null | undefined;
-  knowledgeGrade?: Grade | null | undefined;
-  firstLoan?: boolean | null | undefined;
-  renewal?: boolean | null | undefined;
-  /** Id or number of the earlier filing. */
-  renewalOf?: string | null | undefined;
-  branch?: string | null | undefined;
-  remarks?: string | null | undefined;
-}
+export type FilingDraft = { [Field in RequiredField]: FieldValue<Field> } & {
+  [Field in OptionalField]?: FieldValue<Field> | null | undefined;
+};
 
 /** A draft as far as it is well-formed: a field that is not is absent, and no rule that needs it is checked. */
 export type PartialDraft = { readonly [Field in keyof FilingDraft]?: FilingDraft[Field] | undefined };

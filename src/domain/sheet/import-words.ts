@@ -1,4 +1,5 @@
 /** The closed lists of words about imports. */
+import { FILING_FIELD_NAMES, REQUIRED_FILING_FIELDS } from '../filing/fields.ts';
 
 export const IMPORT_KINDS = ['filings', 'qualifications', 'firms', 'history'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
@@ -19,25 +20,7 @@ export const AMOUNT_UNITS = ['yuan', 'wan', 'yi'] as const;
 export type AmountUnit = (typeof AMOUNT_UNITS)[number];
 
 /** The fields that a column can be, by kind of import. */
-export const FILING_FIELDS = [
-  'firmName',
-  'uscc',
-  'regionCode',
-  'contractNo',
-  'receiptNo',
-  'amount',
-  'annualRate',
-  'disbursedOn',
-  'dueOn',
-  'guarantee',
-  'knowledgeGrade',
-  'firstLoan',
-  'renewal',
-  'renewalOf',
-  'branch',
-  'remarks',
-] as const;
-export const HISTORY_FIELDS = [...FILING_FIELDS, 'number', 'filedOn', 'bank'] as const;
+export const HISTORY_FIELDS = [...FILING_FIELD_NAMES, 'number', 'filedOn', 'bank'] as const;
 export const QUALIFICATION_FIELDS = [
   'firmName',
   'uscc',
@@ -52,7 +35,7 @@ export const QUALIFICATION_FIELDS = [
 export const FIRM_FIELDS = ['firmName', 'uscc', 'regionCode', 'industryCode', 'reason'] as const;
 
 export const IMPORT_FIELDS = {
-  filings: FILING_FIELDS,
+  filings: FILING_FIELD_NAMES,
   qualifications: QUALIFICATION_FIELDS,
   firms: FIRM_FIELDS,
   history: HISTORY_FIELDS,
@@ -62,31 +45,8 @@ export const ALL_IMPORT_FIELDS = [...new Set(Object.values(IMPORT_FIELDS).flat()
 
 /** What must be known of a row before it can be judged as a whole; a file that lacks such a column asks for it. */
 export const REQUIRED_IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>> = {
-  filings: [
-    'firmName',
-    'uscc',
-    'regionCode',
-    'contractNo',
-    'receiptNo',
-    'amount',
-    'annualRate',
-    'disbursedOn',
-    'dueOn',
-  ],
-  history: [
-    'firmName',
-    'uscc',
-    'regionCode',
-    'contractNo',
-    'receiptNo',
-    'amount',
-    'annualRate',
-    'disbursedOn',
-    'dueOn',
-    'number',
-    'filedOn',
-    'bank',
-  ],
+  filings: REQUIRED_FILING_FIELDS,
+  history: [...REQUIRED_FILING_FIELDS, 'number', 'filedOn', 'bank'],
   qualifications: ['firmName', 'uscc', 'certificateNo'],
   firms: ['firmName', 'uscc', 'regionCode'],
 };

@@ -33,7 +33,7 @@ const listRoute = (cursors: Cursors): Route =>
   actingRoute<AccountSearch, unknown>({
     method: 'GET',
     path: PATH,
-    permission: ['admin'],
+    permission: 'account.manage',
     action: 'account.list',
     tag: 'administration',
     summary: 'Accounts by login 账号列表',
@@ -54,7 +54,7 @@ const createRoute = (passwords: OneTimePasswords): Route =>
   actingRoute<unknown, NewAccountBody>({
     method: 'POST',
     path: PATH,
-    permission: ['admin'],
+    permission: 'account.manage',
     action: 'account.create',
     tag: 'administration',
     body: NewAccountBody,
@@ -76,7 +76,7 @@ const createRoute = (passwords: OneTimePasswords): Route =>
 const readRoute = actingRoute({
   method: 'GET',
   path: `${PATH}/:id`,
-  permission: ['admin'],
+  permission: 'account.manage',
   action: 'account.read',
   tag: 'administration',
   summary: 'An account 账号',
@@ -93,7 +93,7 @@ const readRoute = actingRoute({
 const changeRoute = actingRoute<unknown, AccountChangeBody>({
   method: 'PATCH',
   path: `${PATH}/:id`,
-  permission: ['admin'],
+  permission: 'account.manage',
   action: 'account.change',
   tag: 'administration',
   body: AccountChangeBody,
@@ -109,7 +109,7 @@ const changeRoute = actingRoute<unknown, AccountChangeBody>({
 const unlockRoute = actingRoute({
   method: 'POST',
   path: `${PATH}/:id/unlock`,
-  permission: ['admin'],
+  permission: 'account.manage',
   action: 'account.unlock',
   tag: 'administration',
   summary: 'Forget the failed sign-ins of an account 解除登录锁定',
@@ -124,7 +124,7 @@ const resetRoute = (db: Db, passwords: OneTimePasswords): Route =>
   detachedRoute({
     method: 'POST',
     path: `${PATH}/:id/reset-password`,
-    permission: ['admin'],
+    permission: 'account.manage',
     action: 'account.reset-password',
     tag: 'administration',
     versioned: 'if sent',

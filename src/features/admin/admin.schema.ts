@@ -1,4 +1,5 @@
 import { ON_BREACH } from '../../domain/programme/programme.ts';
+import { ROLE_NAMES } from '../../domain/roles.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { list, object, orNull, page, ref } from '../../http/schemas.ts';
 
@@ -9,7 +10,7 @@ const flag = { type: 'boolean' };
 const account = {
   id: { type: 'string', format: 'uuid' },
   login: text,
-  role: { type: 'string', enum: ['officer', 'auditor', 'firm', 'admin'] },
+  role: { type: 'string', enum: [...ROLE_NAMES] },
   displayName: text,
   bank: { ...ref('CodeAndName'), description: 'of officers' },
   firm: { ...object({ uscc: ref('Uscc'), name: text }), description: 'of firms' },

@@ -18,7 +18,7 @@ const listRoute = (cursors: Cursors): Route =>
     method: 'GET',
     path: PATH,
     query: PageQuery,
-    permission: ['admin'],
+    permission: 'reference.manage',
     action: 'lpr.list',
     tag: 'administration',
     summary: 'Loan prime rates 贷款市场报价利率',
@@ -33,7 +33,7 @@ const listRoute = (cursors: Cursors): Route =>
 const checkedRoute = actingRoute<unknown, LprCheckedBody>({
   method: 'PUT',
   path: PATH,
-  permission: ['admin'],
+  permission: 'reference.manage',
   action: 'lpr.checked',
   tag: 'administration',
   body: LprCheckedBody,
@@ -48,7 +48,7 @@ const checkedRoute = actingRoute<unknown, LprCheckedBody>({
 const putRoute = actingRoute<unknown, LprBody>({
   method: 'PUT',
   path: `${PATH}/:date`,
-  permission: ['admin'],
+  permission: 'reference.manage',
   action: 'lpr.put',
   tag: 'administration',
   body: LprBody,

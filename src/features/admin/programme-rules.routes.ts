@@ -19,7 +19,7 @@ const listRoute = (cursors: Cursors): Route =>
     method: 'GET',
     path: PATH,
     query: PageQuery,
-    permission: ['admin'],
+    permission: 'reference.manage',
     action: 'programme-rule.list',
     tag: 'administration',
     summary: 'Programme rules of all times 办法参数（全部版本）',
@@ -33,7 +33,7 @@ const listRoute = (cursors: Cursors): Route =>
 const putRoute = actingRoute<unknown, ProgrammeRuleBody>({
   method: 'PUT',
   path: `${PATH}/:code`,
-  permission: ['admin'],
+  permission: 'reference.manage',
   action: 'programme-rule.put',
   tag: 'administration',
   body: ProgrammeRuleBody,

@@ -3,7 +3,6 @@ import { invalid, Problem } from '../../http/problem.ts';
 import {
   actingRoute,
   detachedRoute,
-  ALL_ROLES,
   noContent,
   ok,
   publicRoute,
@@ -107,7 +106,7 @@ const logoutRoute = ({ db, secureCookies }: AuthDeps): Route =>
   detachedRoute({
     method: 'POST',
     path: '/api/v1/auth/logout',
-    permission: ALL_ROLES,
+    permission: 'signed-in',
     action: 'auth.logout',
     tag: 'sign-in',
     beforePasswordChange: true,
@@ -123,7 +122,7 @@ const passwordRoute = (deps: SignInDeps): Route =>
   detachedRoute<unknown, PasswordBody>({
     method: 'POST',
     path: '/api/v1/auth/password',
-    permission: ALL_ROLES,
+    permission: 'signed-in',
     action: 'auth.password',
     tag: 'sign-in',
     beforePasswordChange: true,
@@ -142,7 +141,7 @@ const passwordRoute = (deps: SignInDeps): Route =>
 const meRoute = actingRoute({
   method: 'GET',
   path: '/api/v1/auth/me',
-  permission: ALL_ROLES,
+  permission: 'signed-in',
   action: 'auth.me',
   tag: 'sign-in',
   beforePasswordChange: true,

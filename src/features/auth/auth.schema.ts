@@ -1,3 +1,4 @@
+import { ROLE_NAMES } from '../../domain/roles.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { list, object, ref } from '../../http/schemas.ts';
 
@@ -7,7 +8,7 @@ const me = object(
   {
     id: { type: 'string', format: 'uuid' },
     login: text,
-    role: { type: 'string', enum: ['officer', 'auditor', 'firm', 'admin'] },
+    role: { type: 'string', enum: [...ROLE_NAMES] },
     displayName: text,
     bank: { ...ref('CodeAndName'), description: 'of officers' },
     firm: { ...object({ uscc: ref('Uscc'), name: text }), description: 'of firms' },

@@ -1,9 +1,10 @@
 import type { Db } from '../../data/database.ts';
 import type { Downloads } from '../../http/downloads.ts';
+import type { Exportables } from '../../http/feature.ts';
 import { actingRoute, publicRoute, type Route } from '../../http/route.ts';
 import { XLSX } from '../../sheets/workbook.ts';
-import { ExportBody } from './exports.dto.ts';
-import { downloadByLink, createLink, type Exportables } from './exports.service.ts';
+import { exportBodyOf, type ExportBody } from './exports.dto.ts';
+import { downloadByLink, createLink } from './exports.service.ts';
 
 export interface ExportDeps {
   readonly db: Db;
@@ -16,11 +17,11 @@ export function exportRoutes({ db, downloads, exportables }: ExportDeps): Route[
     actingRoute<unknown, ExportBody>({
       method: 'POST',
       path: '/api/v1/exports',
-      permission: ['officer', 'auditor', 'firm'],
+      permission: 'export.create',
       action: 'export.create',
       tag: 'exports',
       summary: 'A link to a table as a file, for one download within a minute 生成一次性下载链接',
-      body: ExportBody,
+      body: exportBodyOf(Object.keys(exportables)),
       answers: { 201: { description: 'the link: fetch it without a token', schema: 'ExportLink' } },
       async handle(tx, actor, incoming) {
         const link = await createLink(tx, actor, incoming.body(), exportables, incoming);

@@ -20,7 +20,6 @@ const TAG = 'filings';
 const ONE = '/api/v1/filings/:id';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const FILING = { 200: { description: 'the filing', schema: 'Filing' } } as const;
-const READERS = ['officer', 'auditor', 'firm'] as const;
 
 export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloads: Downloads }): Route[] {
   return [
@@ -29,7 +28,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       path: '/api/v1/filings',
       tag: TAG,
       summary: 'File a loan (备案)',
-      permission: ['officer'],
+      permission: 'filing.create',
       action: 'filing.submit',
       idempotent: true,
       body: FilingBody,
@@ -53,7 +52,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       path: '/api/v1/filings/batch',
       tag: TAG,
       summary: 'File up to 500 loans; each is filed or refused by itself, in order',
-      permission: ['officer'],
+      permission: 'filing.create',
       action: 'filing.submit',
       idempotent: true,
       body: FilingBatch,
@@ -76,7 +75,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       path: '/api/v1/filings/check',
       tag: TAG,
       summary: 'What filing this loan would say; nothing is stored',
-      permission: ['officer'],
+      permission: 'filing.create',
       action: 'filing.check',
       body: FilingBody,
       alongside: (incoming) => contextOfBody(incoming, false),
@@ -92,7 +91,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       path: '/api/v1/filings',
       tag: TAG,
       summary: 'The visible filings',
-      permission: READERS,
+      permission: 'filing.read',
       action: 'filing.list',
       query: FilingList,
       file: fileOfList(downloads, filingsExport),
@@ -111,7 +110,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       path: '/api/v1/filings/counts',
       tag: TAG,
       summary: 'How many of the visible filings are in each state',
-      permission: READERS,
+      permission: 'filing.read',
       action: 'filing.count',
       query: FilingFilter,
       answers: { 200: { description: 'filings by state', schema: 'FilingCounts' } },
@@ -122,7 +121,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       path: ONE,
       tag: TAG,
       summary: 'One filing',
-      permission: READERS,
+      permission: 'filing.read',
       action: 'filing.read',
       answers: FILING,
       handle: async (tx, actor, incoming) => answerFiling(tx, actor, incoming, idOf(incoming)),
@@ -132,7 +131,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       path: `${ONE}/history`,
       tag: TAG,
       summary: 'Each version of a filing',
-      permission: READERS,
+      permission: 'filing.read',
       action: 'filing.history',
       answers: { 200: { description: 'oldest first', schema: 'FilingHistory' } },
       async handle(tx, actor, incoming) {
@@ -147,7 +146,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       path: ONE,
       tag: TAG,
       summary: 'Correct a filing that is submitted or returned',
-      permission: ['officer'],
+      permission: 'filing.create',
       action: 'filing.correct',
       body: FilingCorrection,
       versioned: true,
@@ -158,16 +157,16 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
         return answerFiling(tx, actor, incoming, id);
       },
     }),
-    decision('accept', 'auditor', 'Accept a filing under review'),
-    decision('return', 'auditor', 'Return a filing to its bank, with the reason'),
-    decision('void', 'auditor', 'Void an accepted filing; totals fall by it at once'),
-    decision('withdraw', 'officer', 'Withdraw a filing that is submitted or returned'),
+    decision('accept', 'filing.decide', 'Accept a filing under review'),
+    decision('return', 'filing.decide', 'Return a filing to its bank, with the reason'),
+    decision('void', 'filing.decide', 'Void an accepted filing; totals fall by it at once'),
+    decision('withdraw', 'filing.create', 'Withdraw a filing that is submitted or returned'),
   ];
 }
 
 function decision(
   action: 'accept' | 'return' | 'void' | 'withdraw',
-  role: 'auditor' | 'officer',
+  permission: 'filing.decide' | 'filing.create',
   summary: string,
 ): Route {
   return actingRoute<unknown, ReasonBody>({
@@ -175,7 +174,7 @@ function decision(
     path: `${ONE}/${action}`,
     tag: TAG,
     summary,
-    permission: [role],
+    permission,
     action: `filing.${action}`,
     versioned: true,
     answers: FILING,

@@ -13,7 +13,7 @@ import type { Link } from '../../data/schema.ts';
 import { checkFiling, type CheckedFiling } from '../../domain/filing/check.ts';
 import { draftOf, type FieldError, type FilingDraft, type Flag } from '../../domain/filing/draft.ts';
 import { createEarlierItems, newFirms, type EarlierItems } from '../../domain/filing/earlier-items.ts';
-import { filingRow } from '../../domain/filing/row.ts';
+import { draftOfRow, filingRow } from '../../domain/filing/row.ts';
 import { nextState, type FilingAction } from '../../domain/filing/state.ts';
 import { numberKey } from '../../domain/values/text.ts';
 import { notFound, Problem } from '../../http/problem.ts';
@@ -170,25 +170,7 @@ function duplicate(filingId: string): Problem {
 
 /** The filing as it would be; a field that is named but malformed is left out, so that it is not checked by its old value. */
 function merge(row: FilingContent, { value, errors }: Inspected<FilingCorrection>): Partial<FilingBody> {
-  const current: FilingBody = {
-    uscc: row.uscc,
-    firmName: row.firm_name,
-    regionCode: row.region_code,
-    contractNo: row.contract_no,
-    receiptNo: row.receipt_no,
-    amount: row.amount_fen,
-    annualRate: row.annual_rate_e4,
-    disbursedOn: row.disbursed_on,
-    dueOn: row.due_on,
-    guarantee: row.guarantee,
-    knowledgeGrade: row.knowledge_grade,
-    firstLoan: row.first_loan,
-    renewal: row.renewal,
-    renewalOf: row.renewal_of,
-    branch: row.branch,
-    remarks: row.remarks,
-  };
-  const merged: Record<string, unknown> = { ...current, ...value };
+  const merged: Record<string, unknown> = { ...draftOfRow(row), ...value };
   // "No renewal any more" takes the earlier filing away with it, unless one is named in the same request.
   if (value.renewal === false && value.renewalOf === undefined) merged['renewalOf'] = null;
   // The other way round: a link that is taken away leaves the word of the bank, if it gives it.

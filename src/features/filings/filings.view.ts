@@ -2,81 +2,41 @@ import { sql, type RawBuilder, type Selectable, type SelectQueryBuilder } from '
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import type { Database, Link } from '../../data/schema.ts';
+import { FILING_COLUMNS } from '../../domain/filing/fields.ts';
+import { presentFields } from '../../domain/filing/present-field.ts';
 import type { StoredFlag } from '../../domain/filing/row.ts';
 import type { ShownFlagRule } from '../../domain/messages/codes.ts';
 import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
-import { formatAmount } from '../../domain/values/money.ts';
-import { formatRate } from '../../domain/values/rate.ts';
 import type { Cursors } from '../../http/cursor.ts';
+import { databaseRoleOf } from '../../domain/roles.ts';
 import { invalid } from '../../http/problem.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import { inBatches } from '../../data/in-batches.ts';
 import type { FilingFilter, FilingList, FilingSelection, SortWord } from './filings.dto.ts';
 import { meantBy } from './filings.search.view.ts';
 
+/** The columns of a filing that all its readers see. */
+const OPEN_COLUMNS = [
+  'id',
+  'number',
+  'state',
+  'state_reason',
+  'state_changed_at',
+  'bank_code',
+  ...FILING_COLUMNS,
+  'submitted_at',
+  'filed_on',
+  'links',
+  'version',
+] as const;
 const OPEN = [
-  'f.id',
-  'f.number',
-  'f.state',
-  'f.state_reason',
-  'f.state_changed_at',
-  'f.bank_code',
-  'f.uscc',
-  'f.firm_name',
-  'f.region_code',
-  'f.contract_no',
-  'f.receipt_no',
-  'f.amount_fen',
-  'f.annual_rate_e4',
-  'f.disbursed_on',
-  'f.due_on',
-  'f.guarantee',
-  'f.knowledge_grade',
-  'f.first_loan',
-  'f.renewal',
-  'f.renewal_of',
-  'f.branch',
-  'f.remarks',
-  'f.submitted_at',
-  'f.filed_on',
+  ...OPEN_COLUMNS.map((column) => `f.${column}` as const),
   'f.filed_sort',
-  'f.links',
-  'f.version',
   'b.name as bank_name',
   'r.name as region_name',
 ] as const;
 
-type Filing = Selectable<Database['filing']>;
-type Bare = Pick<
-  Filing,
-  | 'id'
-  | 'number'
-  | 'state'
-  | 'state_reason'
-  | 'state_changed_at'
-  | 'bank_code'
-  | 'uscc'
-  | 'firm_name'
-  | 'region_code'
-  | 'contract_no'
-  | 'receipt_no'
-  | 'amount_fen'
-  | 'annual_rate_e4'
-  | 'disbursed_on'
-  | 'due_on'
-  | 'guarantee'
-  | 'knowledge_grade'
-  | 'first_loan'
-  | 'renewal'
-  | 'renewal_of'
-  | 'branch'
-  | 'remarks'
-  | 'submitted_at'
-  | 'filed_on'
-  | 'links'
-  | 'version'
->;
-export interface FilingRow extends Bare {
+export interface FilingRow extends Pick<Selectable<Database['filing']>, (typeof OPEN_COLUMNS)[number]> {
   readonly bank_name: string;
   readonly region_name: string;
   readonly flags?: StoredFlag[];
@@ -96,19 +56,7 @@ export function presentFiling(row: FilingRow, language: Language) {
     bank: { code: row.bank_code, name: row.bank_name },
     firm: { uscc: row.uscc, name: row.firm_name },
     region: { code: row.region_code, name: row.region_name },
-    contractNo: row.contract_no,
-    receiptNo: row.receipt_no,
-    amount: formatAmount(row.amount_fen),
-    annualRate: formatRate(row.annual_rate_e4),
-    disbursedOn: row.disbursed_on,
-    dueOn: row.due_on,
-    guarantee: row.guarantee,
-    knowledgeGrade: row.knowledge_grade,
-    firstLoan: row.first_loan,
-    renewal: row.renewal,
-    renewalOf: row.renewal_of,
-    branch: row.branch,
-    remarks: row.remarks,
+    ...presentFields(row),
     submittedAt: row.submitted_at,
     filedOn: row.filed_on,
     status: presentStatus(row.links),
@@ -137,8 +85,10 @@ function base(tx: Tx, actor: Actor) {
     .innerJoin('bank as b', 'b.code', 'f.bank_code')
     .innerJoin('region as r', 'r.code', 'f.region_code')
     .select(OPEN);
-  if (actor.role === 'auditor') return query.select(['f.flags', 'f.flags_other']);
-  if (actor.role === 'officer') return query.select(['f.flags', 'f.in_review']);
+  // What each database role has grants on.
+  const databaseRole = databaseRoleOf(actor.role);
+  if (databaseRole === 'zhidai_auditor') return query.select(['f.flags', 'f.flags_other']);
+  if (databaseRole === 'zhidai_officer') return query.select(['f.flags', 'f.in_review']);
   return query;
 }
 
@@ -270,5 +220,6 @@ export function checkRanges(ask: FilingFilter, actor: Actor): void {
   if (ask.disbursedFrom !== undefined && ask.disbursedTo !== undefined && ask.disbursedFrom > ask.disbursedTo)
     throw invalid({ path: 'disbursedTo', code: 'RANGE_REVERSED' });
   // Firms see no flags, so they cannot ask for them either.
-  if (ask.flagged !== undefined && actor.role === 'firm') throw invalid({ path: 'flagged', code: 'NOT_ALLOWED' });
+  if (ask.flagged !== undefined && databaseRoleOf(actor.role) === 'zhidai_firm')
+    throw invalid({ path: 'flagged', code: 'NOT_ALLOWED' });
 }

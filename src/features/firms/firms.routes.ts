@@ -26,7 +26,7 @@ const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
   actingRoute<FirmSearch, unknown>({
     method: 'GET',
     path: '/api/v1/firms',
-    permission: ['officer', 'auditor'],
+    permission: 'firm.list',
     action: 'firm.list',
     tag: 'firms',
     summary: 'Firms by part of the name, pinyin initials or code 查找企业',
@@ -53,7 +53,7 @@ const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
 const readRoute = actingRoute<FirmOn, unknown>({
   method: 'GET',
   path: PATH,
-  permission: ['officer', 'auditor', 'firm'],
+  permission: 'firm.read',
   action: 'firm.read',
   tag: 'firms',
   summary: 'A firm with its qualifications, as of a day 企业及其资质',
@@ -72,7 +72,7 @@ const readRoute = actingRoute<FirmOn, unknown>({
 const putRoute = actingRoute<unknown, FirmBody>({
   method: 'PUT',
   path: PATH,
-  permission: ['auditor'],
+  permission: 'firm.write',
   action: 'firm.register',
   tag: 'firms',
   versioned: true,
@@ -97,7 +97,7 @@ const putRoute = actingRoute<unknown, FirmBody>({
 const statusRoute = actingRoute({
   method: 'GET',
   path: `${PATH}/status`,
-  permission: ['firm', 'auditor', 'officer'],
+  permission: 'firm.read',
   action: 'firm.status',
   tag: 'firms',
   summary: 'The firm’s page: qualifications and days left, filings and where they stand, totals per year 企业主页',

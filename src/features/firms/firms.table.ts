@@ -34,7 +34,7 @@ const COLUMNS: readonly ExportColumn[] = [
 
 /** The export of the visible firms, with their qualifications on the day of the request. */
 export const firmsExport: Exportable<FirmSelection> = {
-  roles: ['officer', 'auditor'],
+  permission: 'firm.list',
   Filter: FirmSelection,
   check: () => undefined,
   async open(tx, _actor, { q }, at, language) {

@@ -2,6 +2,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { UPLOADS_MAX_BYTES } from '../../domain/limits.ts';
+import { may, type Permission } from '../../domain/roles.ts';
+import type { ImportKind } from '../../domain/sheet/import-words.ts';
 import { invalid, notFound, Problem } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 import type { Upload } from '../../http/upload.ts';
@@ -24,6 +26,14 @@ import { formatOf } from './reading/sniff.ts';
 /** So small that what is left of one is tidied up at once, here and where it is read again. */
 const CHUNK_BYTES = 49_152;
 
+/** What a kind of import needs besides `import.create`: the permission to enter such records one by one. */
+const KIND_PERMISSIONS: Readonly<Record<ImportKind, Permission>> = {
+  filings: 'filing.create',
+  history: 'history.create',
+  qualifications: 'firm.write',
+  firms: 'firm.write',
+};
+
 /**
  * Takes an uploaded file in; it is read and checked in the background.
  *
@@ -32,7 +42,7 @@ const CHUNK_BYTES = 49_152;
  */
 export async function beginImport(tx: Tx, actor: Actor, incoming: Incoming<unknown, ImportUpload>): Promise<string> {
   const { value, errors } = incoming.inspectBody();
-  if (value.kind !== undefined && (value.kind === 'filings') !== (actor.role === 'officer'))
+  if (value.kind !== undefined && !may(actor.role, KIND_PERMISSIONS[value.kind]))
     throw new Problem('FORBIDDEN', { detail: NOT_YOURS });
   const { upload } = incoming;
   const fileErrors =
@@ -155,6 +165,6 @@ const GONE = {
 };
 const NOT_YOURS = {
   'zh-CN':
-    '银行客户经理导入备案（filings），科技局审核人员导入资质（qualifications）、企业（firms）和历史备案（history）。',
+    '银行经办导入备案（filings），主管部门导入资质（qualifications）、企业（firms）和历史备案（history）。',
   en: 'Officers import filings; auditors import qualifications, firms and history.',
 };

@@ -31,7 +31,7 @@ const listRoute = (cursors: Cursors): Route =>
   actingRoute<PostingSearch, unknown>({
     method: 'GET',
     path: '/api/v1/postings',
-    permission: ['auditor'],
+    permission: 'posting.read',
     action: 'posting.list',
     tag: 'postings',
     summary: 'Postings by number, ascending 过账列表',
@@ -53,7 +53,7 @@ const listRoute = (cursors: Cursors): Route =>
 const readRoute = actingRoute({
   method: 'GET',
   path: '/api/v1/postings/:no',
-  permission: ['auditor'],
+  permission: 'posting.read',
   action: 'posting.read',
   tag: 'postings',
   summary: 'A posting by its number',

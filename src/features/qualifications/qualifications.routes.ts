@@ -24,7 +24,7 @@ const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
   actingRoute<QualificationSearch, unknown>({
     method: 'GET',
     path: '/api/v1/qualifications',
-    permission: ['officer', 'auditor'],
+    permission: 'firm.list',
     action: 'qualification.list',
     tag: 'qualifications',
     summary: 'Qualifications of firms, by kind and certificate 资质名单',
@@ -63,7 +63,7 @@ async function qualificationAnswer(tx: Tx, key: QualificationKey, at: Date): Pro
 const readRoute = actingRoute({
   method: 'GET',
   path: PATH,
-  permission: ['officer', 'auditor', 'firm'],
+  permission: 'firm.read',
   action: 'qualification.read',
   tag: 'qualifications',
   summary: 'One qualification of a firm 企业资质',
@@ -78,7 +78,7 @@ const readRoute = actingRoute({
 const putRoute = actingRoute<unknown, QualificationBody>({
   method: 'PUT',
   path: PATH,
-  permission: ['auditor'],
+  permission: 'firm.write',
   action: 'qualification.set',
   tag: 'qualifications',
   versioned: true,
@@ -101,7 +101,7 @@ const putRoute = actingRoute<unknown, QualificationBody>({
 const revokeRoute = actingRoute<unknown, RevokeBody>({
   method: 'POST',
   path: `${PATH}/revoke`,
-  permission: ['auditor'],
+  permission: 'firm.write',
   action: 'qualification.revoke',
   tag: 'qualifications',
   versioned: true,
@@ -118,7 +118,7 @@ const revokeRoute = actingRoute<unknown, RevokeBody>({
 const holdersRoute = actingRoute<HoldersOn, unknown>({
   method: 'GET',
   path: '/api/v1/qualifications/totals',
-  permission: ['officer', 'auditor'],
+  permission: 'firm.list',
   action: 'qualification.totals',
   tag: 'qualifications',
   summary: 'How many firms hold each qualification on a day 持有资质的企业数',

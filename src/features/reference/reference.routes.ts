@@ -1,7 +1,7 @@
 import { shanghaiDay } from '../../domain/values/day.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { PageQuery } from '../../http/page-query.ts';
-import { actingRoute, ALL_ROLES, ok, type Route } from '../../http/route.ts';
+import { actingRoute, ok, type Route } from '../../http/route.ts';
 import { paginate } from '../../http/paginate.ts';
 import { ProgrammeRulesOn } from './reference.dto.ts';
 import { viewPlaces, viewRulesInForce } from './reference.view.ts';
@@ -18,7 +18,7 @@ const placesRoute = (cursors: Cursors, table: 'bank' | 'region', path: string, s
   actingRoute<PageQuery, unknown>({
     method: 'GET',
     path,
-    permission: ALL_ROLES,
+    permission: 'signed-in',
     action: `reference.${table}s`,
     tag: 'reference',
     summary,
@@ -39,7 +39,7 @@ const rulesRoute = (cursors: Cursors): Route =>
   actingRoute<ProgrammeRulesOn, unknown>({
     method: 'GET',
     path: '/api/v1/programme-rules',
-    permission: ALL_ROLES,
+    permission: 'signed-in',
     action: 'reference.programme-rules',
     tag: 'reference',
     query: ProgrammeRulesOn,

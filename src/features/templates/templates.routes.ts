@@ -20,7 +20,7 @@ export function templateRoutes(): Route[] {
     actingRoute({
       method: 'GET',
       path: '/api/v1/imports/templates/:template',
-      permission: ['officer', 'auditor'],
+      permission: 'import.create',
       action: 'import.template',
       tag: 'imports',
       summary: 'A workbook to fill in and import: drop-downs, formats, hints and an example 导入模板',

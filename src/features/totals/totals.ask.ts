@@ -1,6 +1,7 @@
 import type { Actor } from '../../data/as-actor.ts';
 import { shanghaiYear } from '../../domain/values/day.ts';
 import { TOTALS_MAX_YEARS } from '../../domain/limits.ts';
+import { databaseRoleOf } from '../../domain/roles.ts';
 import { invalid } from '../../http/problem.ts';
 import { DIMENSIONS, type Dimension, type TotalsFilter } from './totals.dto.ts';
 
@@ -46,7 +47,7 @@ export type Split = 'all' | 'bank' | 'region' | 'bank_region';
 
 /** Whether sums can be read from cells. They add up, so any choice of banks and regions can. */
 export function sumsAreKept(ask: Ask, role: Actor['role']): boolean {
-  return ask.until === null && role !== 'firm';
+  return ask.until === null && databaseRoleOf(role) !== 'zhidai_firm';
 }
 
 /**

@@ -20,7 +20,7 @@ export function totalsRoutes({ downloads }: { downloads: Downloads }): Route[] {
       path: '/api/v1/totals',
       tag: 'totals',
       summary: 'Totals of accepted filings, by year and more',
-      permission: ['auditor', 'officer', 'firm'],
+      permission: 'totals.read',
       action: 'totals.read',
       query: TotalsQuery,
       answers: {

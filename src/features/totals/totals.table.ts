@@ -65,7 +65,7 @@ const FIGURES: readonly Wanted[] = [
 
 /** The totals as a table for a file. */
 export const totalsExport: Exportable<TotalsFilter> = {
-  roles: ['auditor', 'officer', 'firm'],
+  permission: 'totals.read',
   Filter: TotalsFilter,
   check: (filter, actor) => void askOf(filter, actor, new Date(0)),
   async open(tx, actor, filter, at, language) {

@@ -10,7 +10,7 @@ export function trailRoutes({ cursors }: { readonly cursors: Cursors }): Route[]
     actingRoute<TrailSearch, unknown>({
       method: 'GET',
       path: '/api/v1/trail',
-      permission: ['auditor'],
+      permission: 'trail.read',
       action: 'trail.read',
       tag: 'trail',
       summary: 'Who changed what, when, as what role and why; newest first 操作日志',

@@ -1,3 +1,4 @@
+import { ROLE_NAMES } from '../../domain/roles.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { object } from '../../http/schemas.ts';
 import { TRAIL_TYPES } from './trail.dto.ts';
@@ -18,7 +19,7 @@ export const trailSchemas: Record<string, JsonSchema> = {
         id: text,
         at: { type: 'string', format: 'date-time' },
         actor: text,
-        role: { type: 'string', enum: ['officer', 'auditor', 'firm', 'admin', 'system'] },
+        role: { type: 'string', enum: [...ROLE_NAMES, 'system'] },
         action: text,
         reason: textOrNull,
         requestId: textOrNull,

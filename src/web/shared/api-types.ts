@@ -1,6 +1,112 @@
 // Written by `npm run types:console` from the OpenAPI document; test/web/api-types.test.ts fails when it is stale.
 
 export type paths = {
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in 登录
+         * @description Open to anybody. 无需登录。
+         */
+        post: operations["postAuthLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new pair of tokens for a refresh token, sent here or as the cookie 刷新令牌
+         * @description Open to anybody. 无需登录。
+         */
+        post: operations["postAuthRefresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out: the session ends, its access tokens included 退出登录
+         * @description Roles 角色: officer, auditor, firm, admin.
+         *
+         *     Open before the one-time password is changed, too. 修改一次性密码之前即可使用。
+         */
+        post: operations["postAuthLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change one’s own password; every other session of the account ends 修改密码
+         * @description Roles 角色: officer, auditor, firm, admin.
+         *
+         *     Open before the one-time password is changed, too. 修改一次性密码之前即可使用。
+         */
+        post: operations["postAuthPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in 当前账号
+         * @description Roles 角色: officer, auditor, firm, admin.
+         *
+         *     Open before the one-time password is changed, too. 修改一次性密码之前即可使用。
+         */
+        get: operations["getAuthMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/filings": {
         parameters: {
             query?: never;
@@ -407,6 +513,66 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/templates/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A workbook to fill in and import: drop-downs, formats, hints and an example 导入模板
+         * @description Roles 角色: officer, auditor.
+         */
+        get: operations["getImportsTemplatesByTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link to a table as a file, for one download within a minute 生成一次性下载链接
+         * @description Roles 角色: officer, auditor, firm.
+         */
+        post: operations["postExports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file behind a link, once, as the account that made it 凭链接下载
+         * @description Open to anybody. 无需登录。
+         */
+        get: operations["getExportsByToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/totals": {
         parameters: {
             query?: never;
@@ -416,7 +582,7 @@ export type paths = {
         };
         /**
          * Totals of accepted filings, by year and more
-         * @description Roles 角色: auditor, officer, firm.
+         * @description Roles 角色: officer, auditor, firm.
          */
         get: operations["getTotals"];
         put?: never;
@@ -542,7 +708,7 @@ export type paths = {
         };
         /**
          * The firm’s page: qualifications and days left, filings and where they stand, totals per year 企业主页
-         * @description Roles 角色: firm, auditor, officer.
+         * @description Roles 角色: officer, auditor, firm.
          */
         get: operations["getFirmsByUsccStatus"];
         put?: never;
@@ -641,66 +807,6 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/exports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * A link to a table as a file, for one download within a minute 生成一次性下载链接
-         * @description Roles 角色: officer, auditor, firm.
-         */
-        post: operations["postExports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/exports/{token}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The file behind a link, once, as the account that made it 凭链接下载
-         * @description Open to anybody. 无需登录。
-         */
-        get: operations["getExportsByToken"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/imports/templates/{template}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A workbook to fill in and import: drop-downs, formats, hints and an example 导入模板
-         * @description Roles 角色: officer, auditor.
-         */
-        get: operations["getImportsTemplatesByTemplate"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/regions": {
         parameters: {
             query?: never;
@@ -773,112 +879,6 @@ export type paths = {
          * @description Roles 角色: auditor.
          */
         get: operations["getTrail"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/login": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Sign in 登录
-         * @description Open to anybody. 无需登录。
-         */
-        post: operations["postAuthLogin"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * A new pair of tokens for a refresh token, sent here or as the cookie 刷新令牌
-         * @description Open to anybody. 无需登录。
-         */
-        post: operations["postAuthRefresh"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/logout": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Sign out: the session ends, its access tokens included 退出登录
-         * @description Roles 角色: officer, auditor, firm, admin.
-         *
-         *     Open before the one-time password is changed, too. 修改一次性密码之前即可使用。
-         */
-        post: operations["postAuthLogout"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Change one’s own password; every other session of the account ends 修改密码
-         * @description Roles 角色: officer, auditor, firm, admin.
-         *
-         *     Open before the one-time password is changed, too. 修改一次性密码之前即可使用。
-         */
-        post: operations["postAuthPassword"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Who is signed in 当前账号
-         * @description Roles 角色: officer, auditor, firm, admin.
-         *
-         *     Open before the one-time password is changed, too. 修改一次性密码之前即可使用。
-         */
-        get: operations["getAuthMe"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1228,6 +1228,168 @@ export type components = {
              */
             importId?: string;
         };
+        Account: {
+            /** Format: uuid */
+            id: string;
+            login: string;
+            /** @enum {string} */
+            role: "officer" | "auditor" | "firm" | "admin";
+            displayName: string;
+            /** @description of officers */
+            bank?: components["schemas"]["CodeAndName"];
+            /** @description of firms */
+            firm?: {
+                uscc: components["schemas"]["Uscc"];
+                name: string;
+            };
+            /** @description of auditors who are limited to some; left out where there is no limit */
+            regions?: string[];
+            disabled: boolean;
+            mustChangePassword: boolean;
+            passwordChangedAt: components["schemas"]["Instant"];
+            version: number;
+        };
+        AccountList: {
+            items: components["schemas"]["Account"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        NewAccount: {
+            /** Format: uuid */
+            id: string;
+            login: string;
+            /** @enum {string} */
+            role: "officer" | "auditor" | "firm" | "admin";
+            displayName: string;
+            /** @description of officers */
+            bank?: components["schemas"]["CodeAndName"];
+            /** @description of firms */
+            firm?: {
+                uscc: components["schemas"]["Uscc"];
+                name: string;
+            };
+            /** @description of auditors who are limited to some; left out where there is no limit */
+            regions?: string[];
+            disabled: boolean;
+            mustChangePassword: boolean;
+            passwordChangedAt: components["schemas"]["Instant"];
+            version: number;
+            /** @description told once: left out of an answer that is replayed for an Idempotency-Key (whoever lost it asks for reset-password) */
+            oneTimePassword?: string;
+        };
+        Place: {
+            code: string;
+            name: string;
+            /** Format: date */
+            validFrom: string | null;
+            /** Format: date */
+            validTo: string | null;
+            version: number;
+        };
+        PlaceList: {
+            items: components["schemas"]["Place"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        ProgrammeRule: {
+            code: string;
+            name: string;
+            regionPrefix: string;
+            validFrom: components["schemas"]["Day"];
+            validTo: components["schemas"]["Day"] | null;
+            reviewAll: boolean;
+            /** @description a limit that is left out is not set: it checks nothing */
+            limits: {
+                amount?: {
+                    max: components["schemas"]["Amount"];
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+                rate?: {
+                    overLprBasisPoints: number;
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+                termMonths?: {
+                    max: number;
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+                filingDeadline?: {
+                    months: number;
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+                gradeLines?: {
+                    lines: {
+                        A?: components["schemas"]["Amount"];
+                        B?: components["schemas"]["Amount"];
+                        C?: components["schemas"]["Amount"];
+                        D?: components["schemas"]["Amount"];
+                        E?: components["schemas"]["Amount"];
+                    };
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+            };
+            version: number;
+        };
+        ProgrammeRuleList: {
+            items: components["schemas"]["ProgrammeRule"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        Lpr: {
+            /** @description in force from this day until the next */
+            date: components["schemas"]["Day"];
+            oneYear: components["schemas"]["Rate"];
+            fiveYear: components["schemas"]["Rate"] | null;
+            version: number;
+        };
+        LprTable: {
+            checkedUntil: components["schemas"]["Day"] | null;
+            items: components["schemas"]["Lpr"][];
+            nextCursor: string | null;
+        };
+        Me: {
+            /** Format: uuid */
+            id: string;
+            login: string;
+            /** @enum {string} */
+            role: "officer" | "auditor" | "firm" | "admin";
+            displayName: string;
+            /** @description of officers */
+            bank?: components["schemas"]["CodeAndName"];
+            /** @description of firms */
+            firm?: {
+                uscc: components["schemas"]["Uscc"];
+                name: string;
+            };
+            /** @description of auditors who are limited to some; left out where there is no limit */
+            regions?: string[];
+            /** @description signed in with a one-time password: only this, the change of password and signing out are open */
+            mustChangePassword: boolean;
+        };
+        SignedIn: {
+            /** @description JWT (ES256), to be sent as Authorization: Bearer */
+            accessToken: string;
+            /** @description seconds */
+            expiresIn: number;
+            /** @description good for one use; left out where it comes as a cookie */
+            refreshToken?: string;
+            account: components["schemas"]["Me"];
+        };
+        TokenPair: {
+            /** @description JWT (ES256), to be sent as Authorization: Bearer */
+            accessToken: string;
+            /** @description seconds */
+            expiresIn: number;
+            /** @description good for one use; left out where it comes as a cookie */
+            refreshToken?: string;
+        };
+        ExportLink: {
+            /** @description a path on this host; a GET of it works once, without a token */
+            url: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
         /** @description A qualification that covered disbursedOn; validTo is its last valid day. */
         Covering: {
             certificateNo: string;
@@ -1264,6 +1426,7 @@ export type components = {
             guarantee: "credit" | "guaranteed_credit";
             /** @enum {string|null} */
             knowledgeGrade: "A" | "B" | "C" | "D" | "E" | null;
+            purpose: string | null;
             firstLoan: boolean | null;
             renewal: boolean;
             /** Format: uuid */
@@ -1342,6 +1505,131 @@ export type components = {
             }[];
             nextCursor: null;
         };
+        FirmList: {
+            items: {
+                uscc: string;
+                name: string;
+                /** @description null while nobody has said it: a public list names no region. 县市区（园区）；尚未登记时为 null。 */
+                region: {
+                    code: string;
+                    name: string;
+                } | null;
+                industryCode: string | null;
+            }[];
+            nextCursor: string | null;
+        };
+        Firm: {
+            uscc: string;
+            name: string;
+            /** @description null while nobody has said it: a public list names no region. 县市区（园区）；尚未登记时为 null。 */
+            region: {
+                code: string;
+                name: string;
+            } | null;
+            industryCode: string | null;
+            /** @description for auditors only */
+            registeredByHand?: boolean;
+            /** Format: date */
+            asOf: string;
+            qualifications: {
+                kind: string;
+                certificateNo: string;
+                /** Format: date */
+                validFrom: string;
+                /**
+                 * Format: date
+                 * @description its last valid day, unless it was revoked
+                 */
+                validTo: string;
+                /** @description covers asOf */
+                current: boolean;
+                revoked: boolean;
+                /**
+                 * Format: date
+                 * @description the first invalid day; null in a revoked one: the whole period fell
+                 */
+                revokedOn: string | null;
+                version: number;
+                /**
+                 * @description the number does not have the usual form
+                 * @enum {string}
+                 */
+                oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
+            }[];
+        };
+        FirmStatus: {
+            uscc: string;
+            name: string;
+            /** @description null while nobody has said it: a public list names no region. 县市区（园区）；尚未登记时为 null。 */
+            region: {
+                code: string;
+                name: string;
+            } | null;
+            industryCode: string | null;
+            /** @description for auditors only */
+            registeredByHand?: boolean;
+            /** Format: date */
+            asOf: string;
+            qualifications: {
+                kind: string;
+                certificateNo: string;
+                /** Format: date */
+                validFrom: string;
+                /**
+                 * Format: date
+                 * @description its last valid day, unless it was revoked
+                 */
+                validTo: string;
+                /** @description covers asOf */
+                current: boolean;
+                revoked: boolean;
+                /**
+                 * Format: date
+                 * @description the first invalid day; null in a revoked one: the whole period fell
+                 */
+                revokedOn: string | null;
+                version: number;
+                /**
+                 * @description the number does not have the usual form
+                 * @enum {string}
+                 */
+                oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
+                /** @description 0 on the last valid day; null when it is not current */
+                daysLeft: number | null;
+            }[];
+            filings: {
+                /** Format: uuid */
+                id: string;
+                number: string | null;
+                /** @enum {string} */
+                state: "submitted" | "accepted" | "returned" | "withdrawn" | "voided";
+                stateReason: string | null;
+                /** Format: date-time */
+                stateChangedAt: string;
+                bank: {
+                    code: string;
+                    name: string;
+                };
+                /** @description yuan */
+                amount: string;
+                /** Format: date */
+                disbursedOn: string;
+                /** Format: date */
+                dueOn: string;
+                /** Format: date-time */
+                submittedAt: string;
+                /** Format: date */
+                filedOn: string | null;
+            }[];
+            /** @description all of them; `filings` has the newest 200. 备案总数。 */
+            filingCount: number;
+            totals: {
+                year: number;
+                filings: number;
+                /** @description yuan */
+                amount: string;
+            }[];
+        };
         Import: {
             /** Format: uuid */
             id: string;
@@ -1386,7 +1674,7 @@ export type components = {
                 code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
                 /** @enum {string|null} */
-                field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
             }[];
             notices: {
                 /** @enum {string} */
@@ -1425,7 +1713,7 @@ export type components = {
                 column: string;
                 header: string;
                 /** @enum {string|null} */
-                field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
                 /**
                  * @description How the field of a column is known; null for a column that is not used.
                  * @enum {string|null}
@@ -1443,7 +1731,7 @@ export type components = {
             column: string | null;
             header: string | null;
             /** @enum {string|null} */
-            field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+            field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
             /** @description The cell as it stood. */
             value: string;
             /** @enum {string} */
@@ -1452,7 +1740,7 @@ export type components = {
             /** @description What it may have been meant to be: PATCH the row with it. */
             repair: {
                 /** @enum {string} */
-                field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank";
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank";
                 value: string;
                 why: string;
             } | null;
@@ -1478,6 +1766,178 @@ export type components = {
         };
         ImportRowPage: {
             items: components["schemas"]["ImportRow"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        LatestPosting: {
+            /** @description 1, 2, 3 … without gaps */
+            no: number;
+            at: components["schemas"]["Instant"];
+            /** @description SHA-256 chain over all that was posted until then. 哈希链首。 */
+            head: string;
+        };
+        Posting: {
+            /** @description 1, 2, 3 … without gaps */
+            no: number;
+            at: components["schemas"]["Instant"];
+            /** @description ledger entries in it */
+            entries: number;
+            /** @description SHA-256 chain over all that was posted until then. 哈希链首。 */
+            head: string;
+        };
+        PostingList: {
+            items: components["schemas"]["Posting"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        QualificationList: {
+            items: {
+                firm: {
+                    uscc: string;
+                    name: string;
+                };
+                region: {
+                    code: string;
+                    name: string;
+                } | null;
+                kind: string;
+                certificateNo: string;
+                /** Format: date */
+                validFrom: string;
+                /** Format: date */
+                validTo: string;
+                /** @description covers the day that is asked for */
+                current: boolean;
+                revoked: boolean;
+                /** Format: date */
+                revokedOn: string | null;
+                version: number;
+                /** @enum {string} */
+                oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
+            }[];
+            nextCursor: string | null;
+        };
+        Qualification: {
+            firm: {
+                uscc: string;
+                name: string;
+            };
+            kind: string;
+            /** @description normalised: NFKC, without white space, upper case */
+            certificateNo: string;
+            /** Format: date */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description its last valid day, unless it was revoked
+             */
+            validTo: string;
+            /** @description covers asOf */
+            current: boolean;
+            revoked: boolean;
+            /**
+             * Format: date
+             * @description the first invalid day; null in a revoked one: the whole period fell
+             */
+            revokedOn: string | null;
+            version: number;
+            /**
+             * @description the number does not have the usual form
+             * @enum {string}
+             */
+            oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
+            /** Format: date */
+            asOf: string;
+        };
+        QualificationTotals: {
+            /** Format: date */
+            on: string;
+            /** @description by region: a row without one counts the firms whose region nobody has said. 未登记县市区（园区）的企业合为一行，无 region。 */
+            rows: {
+                region?: {
+                    code: string;
+                    name: string;
+                };
+                /** @description distinct firms */
+                highTech: number;
+                /** @description distinct firms */
+                techSme: number;
+                /** @description distinct firms */
+                both: number;
+                /** @description distinct firms */
+                either: number;
+            }[];
+            total: {
+                /** @description distinct firms */
+                highTech: number;
+                /** @description distinct firms */
+                techSme: number;
+                /** @description distinct firms */
+                both: number;
+                /** @description distinct firms */
+                either: number;
+            };
+        };
+        PlaceInForceList: {
+            items: {
+                code: string;
+                name: string;
+                /** Format: date */
+                validFrom: string | null;
+                /**
+                 * Format: date
+                 * @description the last valid day
+                 */
+                validTo: string | null;
+            }[];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        RuleInForceList: {
+            items: {
+                code: string;
+                name: string;
+                regionPrefix: string;
+                validFrom: components["schemas"]["Day"];
+                /** Format: date */
+                validTo: string | null;
+                reviewAll: boolean;
+                limits: {
+                    /** @description null: not set, checks nothing */
+                    amount: {
+                        max: components["schemas"]["Amount"];
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                    /** @description null: not set, checks nothing */
+                    rate: {
+                        overLprBasisPoints: number;
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                    /** @description null: not set, checks nothing */
+                    termMonths: {
+                        max: number;
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                    /** @description null: not set, checks nothing */
+                    filingDeadline: {
+                        months: number;
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                    /** @description null: not set, checks nothing */
+                    gradeLines: {
+                        lines: {
+                            A?: components["schemas"]["Amount"];
+                            B?: components["schemas"]["Amount"];
+                            C?: components["schemas"]["Amount"];
+                            D?: components["schemas"]["Amount"];
+                            E?: components["schemas"]["Amount"];
+                        };
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                };
+            }[];
             nextCursor: components["schemas"]["NextCursor"];
         };
         Totals: {
@@ -1614,309 +2074,6 @@ export type components = {
             /** Format: date-time */
             generatedAt: string;
         };
-        LatestPosting: {
-            /** @description 1, 2, 3 … without gaps */
-            no: number;
-            at: components["schemas"]["Instant"];
-            /** @description SHA-256 chain over all that was posted until then. 哈希链首。 */
-            head: string;
-        };
-        Posting: {
-            /** @description 1, 2, 3 … without gaps */
-            no: number;
-            at: components["schemas"]["Instant"];
-            /** @description ledger entries in it */
-            entries: number;
-            /** @description SHA-256 chain over all that was posted until then. 哈希链首。 */
-            head: string;
-        };
-        PostingList: {
-            items: components["schemas"]["Posting"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        FirmList: {
-            items: {
-                uscc: string;
-                name: string;
-                /** @description null while nobody has said it: a public list names no region. 县市区（园区）；尚未登记时为 null。 */
-                region: {
-                    code: string;
-                    name: string;
-                } | null;
-                industryCode: string | null;
-            }[];
-            nextCursor: string | null;
-        };
-        Firm: {
-            uscc: string;
-            name: string;
-            /** @description null while nobody has said it: a public list names no region. 县市区（园区）；尚未登记时为 null。 */
-            region: {
-                code: string;
-                name: string;
-            } | null;
-            industryCode: string | null;
-            /** @description for auditors only */
-            registeredByHand?: boolean;
-            /** Format: date */
-            asOf: string;
-            qualifications: {
-                kind: string;
-                certificateNo: string;
-                /** Format: date */
-                validFrom: string;
-                /**
-                 * Format: date
-                 * @description its last valid day, unless it was revoked
-                 */
-                validTo: string;
-                /** @description covers asOf */
-                current: boolean;
-                revoked: boolean;
-                /**
-                 * Format: date
-                 * @description the first invalid day; null in a revoked one: the whole period fell
-                 */
-                revokedOn: string | null;
-                version: number;
-                /**
-                 * @description the number does not have the usual form
-                 * @enum {string}
-                 */
-                oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
-            }[];
-        };
-        FirmStatus: {
-            uscc: string;
-            name: string;
-            /** @description null while nobody has said it: a public list names no region. 县市区（园区）；尚未登记时为 null。 */
-            region: {
-                code: string;
-                name: string;
-            } | null;
-            industryCode: string | null;
-            /** @description for auditors only */
-            registeredByHand?: boolean;
-            /** Format: date */
-            asOf: string;
-            qualifications: {
-                kind: string;
-                certificateNo: string;
-                /** Format: date */
-                validFrom: string;
-                /**
-                 * Format: date
-                 * @description its last valid day, unless it was revoked
-                 */
-                validTo: string;
-                /** @description covers asOf */
-                current: boolean;
-                revoked: boolean;
-                /**
-                 * Format: date
-                 * @description the first invalid day; null in a revoked one: the whole period fell
-                 */
-                revokedOn: string | null;
-                version: number;
-                /**
-                 * @description the number does not have the usual form
-                 * @enum {string}
-                 */
-                oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
-                /** @description 0 on the last valid day; null when it is not current */
-                daysLeft: number | null;
-            }[];
-            filings: {
-                /** Format: uuid */
-                id: string;
-                number: string | null;
-                /** @enum {string} */
-                state: "submitted" | "accepted" | "returned" | "withdrawn" | "voided";
-                stateReason: string | null;
-                /** Format: date-time */
-                stateChangedAt: string;
-                bank: {
-                    code: string;
-                    name: string;
-                };
-                /** @description yuan */
-                amount: string;
-                /** Format: date */
-                disbursedOn: string;
-                /** Format: date */
-                dueOn: string;
-                /** Format: date-time */
-                submittedAt: string;
-                /** Format: date */
-                filedOn: string | null;
-            }[];
-            /** @description all of them; `filings` has the newest 200. 备案总数。 */
-            filingCount: number;
-            totals: {
-                year: number;
-                filings: number;
-                /** @description yuan */
-                amount: string;
-            }[];
-        };
-        QualificationList: {
-            items: {
-                firm: {
-                    uscc: string;
-                    name: string;
-                };
-                region: {
-                    code: string;
-                    name: string;
-                } | null;
-                kind: string;
-                certificateNo: string;
-                /** Format: date */
-                validFrom: string;
-                /** Format: date */
-                validTo: string;
-                /** @description covers the day that is asked for */
-                current: boolean;
-                revoked: boolean;
-                /** Format: date */
-                revokedOn: string | null;
-                version: number;
-                /** @enum {string} */
-                oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
-            }[];
-            nextCursor: string | null;
-        };
-        Qualification: {
-            firm: {
-                uscc: string;
-                name: string;
-            };
-            kind: string;
-            /** @description normalised: NFKC, without white space, upper case */
-            certificateNo: string;
-            /** Format: date */
-            validFrom: string;
-            /**
-             * Format: date
-             * @description its last valid day, unless it was revoked
-             */
-            validTo: string;
-            /** @description covers asOf */
-            current: boolean;
-            revoked: boolean;
-            /**
-             * Format: date
-             * @description the first invalid day; null in a revoked one: the whole period fell
-             */
-            revokedOn: string | null;
-            version: number;
-            /**
-             * @description the number does not have the usual form
-             * @enum {string}
-             */
-            oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
-            /** Format: date */
-            asOf: string;
-        };
-        QualificationTotals: {
-            /** Format: date */
-            on: string;
-            /** @description by region: a row without one counts the firms whose region nobody has said. 未登记县市区（园区）的企业合为一行，无 region。 */
-            rows: {
-                region?: {
-                    code: string;
-                    name: string;
-                };
-                /** @description distinct firms */
-                highTech: number;
-                /** @description distinct firms */
-                techSme: number;
-                /** @description distinct firms */
-                both: number;
-                /** @description distinct firms */
-                either: number;
-            }[];
-            total: {
-                /** @description distinct firms */
-                highTech: number;
-                /** @description distinct firms */
-                techSme: number;
-                /** @description distinct firms */
-                both: number;
-                /** @description distinct firms */
-                either: number;
-            };
-        };
-        ExportLink: {
-            /** @description a path on this host; a GET of it works once, without a token */
-            url: string;
-            /** Format: date-time */
-            expiresAt: string;
-        };
-        PlaceInForceList: {
-            items: {
-                code: string;
-                name: string;
-                /** Format: date */
-                validFrom: string | null;
-                /**
-                 * Format: date
-                 * @description the last valid day
-                 */
-                validTo: string | null;
-            }[];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        RuleInForceList: {
-            items: {
-                code: string;
-                name: string;
-                regionPrefix: string;
-                validFrom: components["schemas"]["Day"];
-                /** Format: date */
-                validTo: string | null;
-                reviewAll: boolean;
-                limits: {
-                    /** @description null: not set, checks nothing */
-                    amount: {
-                        max: components["schemas"]["Amount"];
-                        /** @enum {string} */
-                        onBreach: "refuse" | "flag";
-                    } | null;
-                    /** @description null: not set, checks nothing */
-                    rate: {
-                        overLprBasisPoints: number;
-                        /** @enum {string} */
-                        onBreach: "refuse" | "flag";
-                    } | null;
-                    /** @description null: not set, checks nothing */
-                    termMonths: {
-                        max: number;
-                        /** @enum {string} */
-                        onBreach: "refuse" | "flag";
-                    } | null;
-                    /** @description null: not set, checks nothing */
-                    filingDeadline: {
-                        months: number;
-                        /** @enum {string} */
-                        onBreach: "refuse" | "flag";
-                    } | null;
-                    /** @description null: not set, checks nothing */
-                    gradeLines: {
-                        lines: {
-                            A?: components["schemas"]["Amount"];
-                            B?: components["schemas"]["Amount"];
-                            C?: components["schemas"]["Amount"];
-                            D?: components["schemas"]["Amount"];
-                            E?: components["schemas"]["Amount"];
-                        };
-                        /** @enum {string} */
-                        onBreach: "refuse" | "flag";
-                    } | null;
-                };
-            }[];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
         TrailList: {
             items: {
                 id: string;
@@ -1952,162 +2109,6 @@ export type components = {
                     } | null;
                 } | null;
             }[];
-            nextCursor: string | null;
-        };
-        Me: {
-            /** Format: uuid */
-            id: string;
-            login: string;
-            /** @enum {string} */
-            role: "officer" | "auditor" | "firm" | "admin";
-            displayName: string;
-            /** @description of officers */
-            bank?: components["schemas"]["CodeAndName"];
-            /** @description of firms */
-            firm?: {
-                uscc: components["schemas"]["Uscc"];
-                name: string;
-            };
-            /** @description of auditors who are limited to some; left out where there is no limit */
-            regions?: string[];
-            /** @description signed in with a one-time password: only this, the change of password and signing out are open */
-            mustChangePassword: boolean;
-        };
-        SignedIn: {
-            /** @description JWT (ES256), to be sent as Authorization: Bearer */
-            accessToken: string;
-            /** @description seconds */
-            expiresIn: number;
-            /** @description good for one use; left out where it comes as a cookie */
-            refreshToken?: string;
-            account: components["schemas"]["Me"];
-        };
-        TokenPair: {
-            /** @description JWT (ES256), to be sent as Authorization: Bearer */
-            accessToken: string;
-            /** @description seconds */
-            expiresIn: number;
-            /** @description good for one use; left out where it comes as a cookie */
-            refreshToken?: string;
-        };
-        Account: {
-            /** Format: uuid */
-            id: string;
-            login: string;
-            /** @enum {string} */
-            role: "officer" | "auditor" | "firm" | "admin";
-            displayName: string;
-            /** @description of officers */
-            bank?: components["schemas"]["CodeAndName"];
-            /** @description of firms */
-            firm?: {
-                uscc: components["schemas"]["Uscc"];
-                name: string;
-            };
-            /** @description of auditors who are limited to some; left out where there is no limit */
-            regions?: string[];
-            disabled: boolean;
-            mustChangePassword: boolean;
-            passwordChangedAt: components["schemas"]["Instant"];
-            version: number;
-        };
-        AccountList: {
-            items: components["schemas"]["Account"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        NewAccount: {
-            /** Format: uuid */
-            id: string;
-            login: string;
-            /** @enum {string} */
-            role: "officer" | "auditor" | "firm" | "admin";
-            displayName: string;
-            /** @description of officers */
-            bank?: components["schemas"]["CodeAndName"];
-            /** @description of firms */
-            firm?: {
-                uscc: components["schemas"]["Uscc"];
-                name: string;
-            };
-            /** @description of auditors who are limited to some; left out where there is no limit */
-            regions?: string[];
-            disabled: boolean;
-            mustChangePassword: boolean;
-            passwordChangedAt: components["schemas"]["Instant"];
-            version: number;
-            /** @description told once: left out of an answer that is replayed for an Idempotency-Key (whoever lost it asks for reset-password) */
-            oneTimePassword?: string;
-        };
-        Place: {
-            code: string;
-            name: string;
-            /** Format: date */
-            validFrom: string | null;
-            /** Format: date */
-            validTo: string | null;
-            version: number;
-        };
-        PlaceList: {
-            items: components["schemas"]["Place"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        ProgrammeRule: {
-            code: string;
-            name: string;
-            regionPrefix: string;
-            validFrom: components["schemas"]["Day"];
-            validTo: components["schemas"]["Day"] | null;
-            reviewAll: boolean;
-            /** @description a limit that is left out is not set: it checks nothing */
-            limits: {
-                amount?: {
-                    max: components["schemas"]["Amount"];
-                    /** @enum {string} */
-                    onBreach: "refuse" | "flag";
-                };
-                rate?: {
-                    overLprBasisPoints: number;
-                    /** @enum {string} */
-                    onBreach: "refuse" | "flag";
-                };
-                termMonths?: {
-                    max: number;
-                    /** @enum {string} */
-                    onBreach: "refuse" | "flag";
-                };
-                filingDeadline?: {
-                    months: number;
-                    /** @enum {string} */
-                    onBreach: "refuse" | "flag";
-                };
-                gradeLines?: {
-                    lines: {
-                        A?: components["schemas"]["Amount"];
-                        B?: components["schemas"]["Amount"];
-                        C?: components["schemas"]["Amount"];
-                        D?: components["schemas"]["Amount"];
-                        E?: components["schemas"]["Amount"];
-                    };
-                    /** @enum {string} */
-                    onBreach: "refuse" | "flag";
-                };
-            };
-            version: number;
-        };
-        ProgrammeRuleList: {
-            items: components["schemas"]["ProgrammeRule"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        Lpr: {
-            /** @description in force from this day until the next */
-            date: components["schemas"]["Day"];
-            oneYear: components["schemas"]["Rate"];
-            fiveYear: components["schemas"]["Rate"] | null;
-            version: number;
-        };
-        LprTable: {
-            checkedUntil: components["schemas"]["Day"] | null;
-            items: components["schemas"]["Lpr"][];
             nextCursor: string | null;
         };
         AccountChangeBody: {
@@ -2183,6 +2184,7 @@ export type components = {
             guarantee?: "credit" | "guaranteed_credit" | null;
             /** @enum {string|null} */
             knowledgeGrade?: "A" | "B" | "C" | "D" | "E" | null;
+            purpose?: string | null;
             firstLoan?: boolean | null;
             renewal?: boolean | null;
             renewalOf?: string | null;
@@ -2224,6 +2226,7 @@ export type components = {
             guarantee?: "credit" | "guaranteed_credit" | null;
             /** @enum {string|null} */
             knowledgeGrade?: "A" | "B" | "C" | "D" | "E" | null;
+            purpose?: string | null;
             firstLoan?: boolean | null;
             renewal?: boolean | null;
             renewalOf?: string | null;
@@ -2272,6 +2275,7 @@ export type components = {
             guarantee?: "credit" | "guaranteed_credit" | null;
             /** @enum {string|null} */
             knowledgeGrade?: "A" | "B" | "C" | "D" | "E" | null;
+            purpose?: string | null;
             firstLoan?: boolean | null;
             renewal?: boolean | null;
             renewalOf?: string | null;
@@ -2337,7 +2341,7 @@ export type components = {
              *     }
              */
             columns?: {
-                [key: string]: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                [key: string]: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
             } | null;
         };
         ImportUpload: {
@@ -2732,6 +2736,182 @@ export type components = {
 };
 export type $defs = Record<string, never>;
 export interface operations {
+    postAuthLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginBody"];
+            };
+        };
+        responses: {
+            /** @description signed in */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            /** @description `FORBIDDEN`: a cookie, asked for or sent by the page of another origin */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAuthRefresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefreshBody"];
+            };
+        };
+        responses: {
+            /** @description the new pair; the old refresh token is used up */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPair"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            /** @description `FORBIDDEN`: a cookie, asked for or sent by the page of another origin */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAuthLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description signed out */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAuthPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordBody"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            /** @description `ACCOUNT_LOCKED`: too many wrong old passwords */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAuthMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the account */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getFilings: {
         parameters: {
             query?: {
@@ -3656,6 +3836,96 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getImportsTemplatesByTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: "filings" | "qualifications" | "firms" | "history";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the workbook */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportBody"];
+            };
+        };
+        responses: {
+            /** @description the link: fetch it without a token */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportLink"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getExportsByToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file; it ends early (the connection is cut) when it could not be made to its end */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getTotals: {
         parameters: {
             query?: {
@@ -4129,96 +4399,6 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    postExports: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExportBody"];
-            };
-        };
-        responses: {
-            /** @description the link: fetch it without a token */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    Location: components["headers"]["Location"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExportLink"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    getExportsByToken: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the file; it ends early (the connection is cut) when it could not be made to its end */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-            400: components["responses"]["Problem400"];
-            404: components["responses"]["Problem404"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    getImportsTemplatesByTemplate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                template: "filings" | "qualifications" | "firms" | "history";
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the workbook */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
     getRegions: {
         parameters: {
             query?: {
@@ -4334,182 +4514,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrailList"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    postAuthLogin: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LoginBody"];
-            };
-        };
-        responses: {
-            /** @description signed in */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignedIn"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            /** @description `FORBIDDEN`: a cookie, asked for or sent by the page of another origin */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    postAuthRefresh: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["RefreshBody"];
-            };
-        };
-        responses: {
-            /** @description the new pair; the old refresh token is used up */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TokenPair"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            /** @description `FORBIDDEN`: a cookie, asked for or sent by the page of another origin */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    postAuthLogout: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description signed out */
-            204: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    postAuthPassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordBody"];
-            };
-        };
-        responses: {
-            /** @description changed */
-            204: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            /** @description `ACCOUNT_LOCKED`: too many wrong old passwords */
-            429: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    getAuthMe: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the account */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -4,11 +4,12 @@ import { initialsOf } from '../../../data/initials.ts';
 import { amountOfCell, rateOfCell, withOtherUnit } from '../../../domain/sheet/cell-amount.ts';
 import { dayOfCell, swapDayAndMonth } from '../../../domain/sheet/cell-date.ts';
 import { regionOfCell } from '../../../domain/sheet/cell-region.ts';
-import { gradeOfCell, guaranteeOfCell, textOfCell, usccOfCell, yesNoOfCell } from '../../../domain/sheet/cell-words.ts';
+import { textOfCell, usccOfCell, yesNoOfCell } from '../../../domain/sheet/cell-words.ts';
 import { cellFault, squeeze, type CellValue, type ReadCell, type Repair } from '../../../domain/sheet/cell.ts';
 import { shanghaiDay, type Day } from '../../../domain/values/day.ts';
 import { checkFiling, type CheckedFiling } from '../../../domain/filing/check.ts';
 import { draftOf, type FilingDraft, type Flag, type PartialDraft } from '../../../domain/filing/draft.ts';
+import { describeField, FILING_FIELD_NAMES, type ValueRule } from '../../../domain/filing/fields.ts';
 import { newFirms } from '../../../domain/filing/earlier-items.ts';
 import { filingRow, type StoredFlag } from '../../../domain/filing/row.ts';
 import { REQUIRED_IMPORT_FIELDS, type ImportField } from '../../../domain/sheet/import-words.ts';
@@ -27,6 +28,7 @@ import {
   type Kind,
   type ReadCells,
   type Reading,
+  type Rule,
   type Rules,
 } from './kind.ts';
 
@@ -44,15 +46,13 @@ interface Hidden {
   readonly checked: CheckedFiling;
 }
 
-const NUMBER =
+/** A number on paper. */
+const referenceOfCell =
   (max: number) =>
   (cell: ReadCell): CellValue<string> =>
     textOfCell(cell, { min: 1, max, isNumber: true });
 
-const rulesOfReading = new WeakMap<
-  Reading,
-  { readonly rules: Rules; readonly day: (cell: ReadCell) => CellValue<Day> }
->();
+const rulesOfReading = new WeakMap<Reading, { readonly rules: Rules; readonly day: Rule<Day> }>();
 
 /** How the cells of a file are read, made once for it. The region is another matter: what its name means hangs on the day. */
 function rulesOf(reading: Reading) {
@@ -60,30 +60,10 @@ function rulesOf(reading: Reading) {
   if (known) return known;
   const day = knowing((cell) => dayOfCell(cell, reading.date1904));
   const rules: Rules = {
-    firmName: knowing((cell) => textOfCell(cell, { min: limits.NAME_MIN_CHARACTERS, max: limits.NAME_MAX_CHARACTERS })),
-    uscc: usccOfCell,
-    regionCode: () => cellFault('UNKNOWN_REGION'),
-    contractNo: NUMBER(limits.CONTRACT_NO_MAX_CHARACTERS),
-    receiptNo: NUMBER(limits.RECEIPT_NO_MAX_CHARACTERS),
-    amount: knowing((cell) => {
-      const amount = amountOfCell(cell, reading.amountUnit);
-      return amount.ok ? { ok: true, value: amount.value.toString() } : amount;
-    }),
-    annualRate: knowing(rateOfCell),
-    disbursedOn: day,
-    dueOn: day,
-    guarantee: knowing(guaranteeOfCell),
-    knowledgeGrade: knowing(gradeOfCell),
-    firstLoan: knowing(yesNoOfCell),
-    renewal: knowing(yesNoOfCell),
-    renewalOf: NUMBER(limits.RENEWAL_OF_MAX_CHARACTERS),
-    branch: knowing((cell) =>
-      textOfCell(cell, { min: limits.BRANCH_MIN_CHARACTERS, max: limits.BRANCH_MAX_CHARACTERS }),
-    ),
-    remarks: (cell) => textOfCell(cell, { min: limits.REMARKS_MIN_CHARACTERS, max: limits.REMARKS_MAX_CHARACTERS }),
+    ...Object.fromEntries(FILING_FIELD_NAMES.map((name) => [name, ruleOf(describeField(name).value, reading, day)])),
     ...(reading.kind === 'history'
       ? {
-          number: NUMBER(limits.RENEWAL_OF_MAX_CHARACTERS),
+          number: referenceOfCell(limits.FILING_NUMBER_MAX_CHARACTERS),
           filedOn: day,
           bank: knowing((cell) => bankOf(cell, reading)),
         }
@@ -91,6 +71,34 @@ function rulesOf(reading: Reading) {
   };
   rulesOfReading.set(reading, { rules, day });
   return { rules, day };
+}
+
+/** How the cells of a field are read. */
+function ruleOf(value: ValueRule, { amountUnit }: Reading, day: Rule<Day>): Rule {
+  switch (value.kind) {
+    case 'uscc':
+      return usccOfCell;
+    case 'region':
+      return () => cellFault('UNKNOWN_REGION');
+    case 'text':
+      return knowing((cell) => textOfCell(cell, value));
+    case 'reference':
+    case 'filing':
+      return referenceOfCell(value.max);
+    case 'amount':
+      return knowing((cell) => {
+        const amount = amountOfCell(cell, amountUnit);
+        return amount.ok ? { ok: true, value: amount.value.toString() } : amount;
+      });
+    case 'rate':
+      return knowing(rateOfCell);
+    case 'day':
+      return day;
+    case 'boolean':
+      return knowing(yesNoOfCell);
+    case 'word':
+      return knowing(value.readCell);
+  }
 }
 
 function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {

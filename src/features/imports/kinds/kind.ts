@@ -73,7 +73,7 @@ export interface Kind {
 
 export const isGood = ({ verdict }: { verdict: RowVerdict }): boolean => verdict !== 'invalid' && verdict !== 'refused';
 
-type Rule<T = unknown> = (cell: ReadCell) => CellValue<T>;
+export type Rule<T = unknown> = (cell: ReadCell) => CellValue<T>;
 export type Rules = Readonly<Partial<Record<ImportField, Rule>>>;
 
 const [MEANINGS_MAX, MEANING_MAX_CHARACTERS] = [4000, 100];
