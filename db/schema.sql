@@ -1004,6 +1004,11 @@ function lock_firms_for_first_loan(firms text[]) returns void
   language plpgsql volatile security definer set search_path=public, pg_temp
   execute: zhidai_admin, zhidai_app, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
 
+-- db/code/40-firm.sql
+function name_key(name text) returns text
+  language plpgsql immutable
+  execute: zhidai_officer
+
 -- db/code/60-ledger.sql
 function post_entries() returns SETOF posting
   language plpgsql volatile security definer set search_path=public, pg_temp set enable_seqscan=off set work_mem=64MB

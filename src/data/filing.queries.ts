@@ -190,7 +190,7 @@ export interface Written {
 }
 
 const INSERT = `insert into filing (id, bank_code, ${COLUMNS}) select id, app_setting('bank'), ${COLUMNS} from json_to_recordset($1::json) r (id uuid, ${TYPED_COLUMNS})`;
-export const INSERT_RETURNING = prepared(
+const INSERT_RETURNING = prepared(
   `${INSERT} returning id, number, state, state_changed_at, submitted_at, filed_on, links, version`,
 );
 const INSERT_MANY = prepared(INSERT);

@@ -21,12 +21,12 @@ export function bodyHash(json: unknown): Buffer {
 }
 
 function canonical(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(',')}}`;
-  }
-  return JSON.stringify(value) ?? 'null';
+  let members = '';
+  for (const key of Object.keys(value).sort())
+    members += `${JSON.stringify(key)}:${canonical((value as Record<string, unknown>)[key])},`;
+  return `{${members}}`;
 }
 
 /** Answers older than this are forgotten. */

@@ -24,12 +24,12 @@ export function readBatch({ items }: FilingBatch): BatchItem[] {
     const path = `items.${index}`;
     if (!isPlainObject(item)) errors.push({ path, code: 'NOT_AN_OBJECT' });
     const { value, errors: found } = inspect(FilingItem, isPlainObject(item) ? item : {});
-    const { clientRef = '', ...filing } = value;
-    const [wrong, wrongFields] = [found.filter(isOfRef), found.filter((error) => !isOfRef(error))];
-    if (isPlainObject(item)) errors.push(...wrong.map((error) => ({ ...error, path: `${path}.clientRef` })));
-    if (taken.has(clientRef) && wrong.length === 0) errors.push({ path: `${path}.clientRef`, code: 'REPEATED' });
+    const clientRef = value.clientRef ?? '';
+    const wrongRef = found.find(isOfRef);
+    if (wrongRef && isPlainObject(item)) errors.push({ ...wrongRef, path: `${path}.clientRef` });
+    if (!wrongRef && taken.has(clientRef)) errors.push({ path: `${path}.clientRef`, code: 'REPEATED' });
     taken.add(clientRef);
-    return { clientRef, filing: { value: filing, errors: wrongFields } };
+    return { clientRef, filing: { value, errors: found } };
   });
   if (errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors });
   return read;

@@ -74,7 +74,12 @@ export class FilingItem extends FilingBody {
 }
 
 export class FilingBatch {
-  @ListOf(FilingItem, limits.FILING_BATCH_MAX_ITEMS) items!: unknown[];
+  @ListOf(
+    FilingItem,
+    limits.FILING_BATCH_MAX_ITEMS,
+    'Each is checked as if those before it had been filed. The whole body has at most 2 MiB. 逐条处理，请求体不超过 2 MiB。',
+  )
+  items!: unknown[];
 }
 
 /** A correction: what is named changes, the rest stands; null clears what may be empty. */

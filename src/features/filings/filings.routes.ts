@@ -32,7 +32,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       action: 'filing.submit',
       idempotent: true,
       body: FilingBody,
-      alongside: contextOfBody,
+      alongside: (incoming) => contextOfBody(incoming),
       answers: { 201: { description: 'filed: accepted, or submitted for review', schema: 'Filing' } },
       async handle(tx, actor, incoming, alongside) {
         const inspected = incoming.inspectBody();
@@ -78,7 +78,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       permission: 'filing.create',
       action: 'filing.check',
       body: FilingBody,
-      alongside: contextOfBody,
+      alongside: (incoming) => contextOfBody(incoming, false),
       answers: { 200: { description: 'errors, flags and status', schema: 'FilingCheck' } },
       async handle(tx, _actor, incoming, alongside) {
         const inspected = incoming.inspectBody();
@@ -201,8 +201,8 @@ function idOf(incoming: Incoming): string {
 }
 
 /** A body that is no JSON object has no context; the handler says so, after the actor is known. */
-function contextOfBody(incoming: Incoming<unknown, FilingBody>): readonly Statement[] {
-  return unlessRefused(() => contextStatements([{ draft: incoming.inspectBody().value }]));
+function contextOfBody(incoming: Incoming<unknown, FilingBody>, lock = true): readonly Statement[] {
+  return unlessRefused(() => contextStatements([{ draft: incoming.inspectBody().value }], lock));
 }
 
 function contextsOfBatch(incoming: Incoming<unknown, FilingBatch>): readonly Statement[] {

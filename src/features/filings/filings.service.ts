@@ -128,7 +128,7 @@ export async function correctFiling(
   if (current === null) throw notFound();
   const draft = merge(current, inspected);
   const self = { id, submittedAt: current.submitted_at };
-  const [context] = await readContexts(tx, [{ draft, self }], at);
+  const [context] = await readContexts(tx, [{ draft, self }], at, false);
   const checked = checkFiling(draftOf(draft), context!);
   if (inspected.errors.length > 0 || checked.errors.length > 0) throw invalidFiling(inspected.errors, checked);
   requireVersion(current.version);

@@ -2146,6 +2146,7 @@ export type components = {
             language?: "zh-CN" | "en" | null;
         };
         FilingBatch: {
+            /** @description Each is checked as if those before it had been filed. The whole body has at most 2 MiB. 逐条处理，请求体不超过 2 MiB。 */
             items: components["schemas"]["FilingItem"][];
         };
         FilingBody: {
