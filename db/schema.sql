@@ -605,10 +605,33 @@ create table qualification_kind (
   code text collate "C" not null,
   name_zh text not null,
   name_en text not null,
+  short_zh text not null, -- for headings of columns, where short_en is in lower case
+  short_en text not null,
+  number_title_zh text not null, -- what its numbers are called
+  number_title_en text not null,
+  number_pattern text, -- the usual form of its numbers: lists are recognised by it, other numbers are marked; null: any
+  headings text[] not null default '{}'::text[], -- words by which a list or a cell names the kind
+  validity text collate "C" not null default 'stated'::text, -- what holds where a list states no end: so many months less a day, or until 31 March of the next year
+  validity_months integer,
+  position integer not null default 100,
+  in_two_by_two boolean not null default false, -- counts in the status of a filing and in totals
+  version integer not null default 1,
   constraint qualification_kind_pkey PRIMARY KEY (code),
-  constraint qualification_kind_code_check CHECK (code ~ '^[a-z][a-z_]{0,38}$'::text)
+  constraint qualification_kind_check CHECK ((validity = 'months'::text) = (validity_months IS NOT NULL)),
+  constraint qualification_kind_check1 CHECK (NOT in_two_by_two OR (code = ANY (ARRAY['high_tech'::text, 'tech_sme'::text]))),
+  constraint qualification_kind_code_check CHECK (code ~ '^[a-z][a-z_]{0,38}$'::text),
+  constraint qualification_kind_validity_check CHECK (validity = ANY (ARRAY['months'::text, 'year'::text, 'stated'::text])),
+  constraint qualification_kind_validity_months_check CHECK (validity_months >= 1 AND validity_months <= 600)
 );
+create trigger audit_delete after delete on qualification_kind referencing old table as old_rows for each statement execute function audit_delete('qualification_kind', 'code', '', '');
+create trigger audit_insert after insert on qualification_kind referencing new table as new_rows for each statement execute function audit_insert('qualification_kind', 'code', '', '');
+create trigger audit_truncate before truncate on qualification_kind for each statement execute function audit_truncate();
+create trigger audit_update after update on qualification_kind referencing old table as old_rows new table as new_rows for each statement execute function audit_update('qualification_kind', 'code', '', '');
+create trigger refuse_code_change before update on qualification_kind for each row when (new.code is distinct from old.code) execute function refuse_code_change();
+create trigger refuse_delete before delete on qualification_kind for each row execute function refuse_code_change();
+create trigger touch_version before update on qualification_kind for each row execute function touch_version();
 grant select on qualification_kind to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
+grant insert, update on qualification_kind to zhidai_admin, zhidai_system;
 
 create table refresh_token (
   hash bytea not null,
@@ -792,7 +815,7 @@ alter table trail enable row level security;
 create policy admin_select on trail for select to zhidai_admin
   using (actor_id = (( SELECT app_setting('account'::text)::uuid AS app_setting)));
 create policy auditor_select on trail for select to zhidai_auditor
-  using ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR type = 'filing'::text AND (EXISTS ( SELECT FROM filing f WHERE f.id = CASE WHEN trail.type = 'filing'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'firm'::text AND (EXISTS ( SELECT FROM firm m WHERE m.uscc = trail.record_id)) OR (type = ANY (ARRAY['qualification'::text, 'programme_rule'::text, 'lpr'::text])));
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR type = 'filing'::text AND (EXISTS ( SELECT FROM filing f WHERE f.id = CASE WHEN trail.type = 'filing'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'firm'::text AND (EXISTS ( SELECT FROM firm m WHERE m.uscc = trail.record_id)) OR (type = ANY (ARRAY['qualification'::text, 'qualification_kind'::text, 'programme_rule'::text, 'lpr'::text])));
 create policy firm_select on trail for select to zhidai_firm
   using (type = 'filing'::text AND uscc = (( SELECT app_setting('uscc'::text) AS app_setting)));
 create policy officer_select on trail for select to zhidai_officer
@@ -909,7 +932,7 @@ function event_text(t trail) returns text
   execute: zhidai_system
 
 -- db/code/50-filing.sql
-function filing_context(p_filings json, p_firms text[], p_claims text[]) returns TABLE(n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean, region_name text, lpr_from date, lpr_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean, earlier_loan text, renewal_id uuid)
+function filing_context(p_filings json, p_firms text[], p_claims text[]) returns TABLE(n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean, region_name text, lpr_from date, lpr_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean, earlier_loan text, renewal_id uuid, links jsonb)
   language plpgsql volatile security definer set search_path=public, pg_temp set enable_seqscan=off
   execute: zhidai_auditor, zhidai_officer, zhidai_system
 

@@ -167,6 +167,7 @@ function entries(
     'GET /regions': { targets: everywhere('/regions'), empty: 200, broken: 400 },
     'GET /banks': { targets: everywhere('/banks'), empty: 200, broken: 400 },
     'GET /programme-rules': { targets: everywhere('/programme-rules'), empty: 200, broken: 400 },
+    'GET /qualification-kinds': { targets: everywhere('/qualification-kinds'), empty: 200, broken: 400 },
     'GET /trail': { targets: everywhere('/trail'), empty: 200, broken: 400 },
     'POST /auth/login': { targets: everywhere('/auth/login'), empty: 400, broken: 400 },
     'POST /auth/refresh': { targets: everywhere('/auth/refresh'), empty: 400, broken: 400 },
@@ -215,6 +216,12 @@ function entries(
     'GET /admin/programme-rules': { targets: everywhere('/admin/programme-rules'), empty: 200, broken: 400 },
     'PUT /admin/programme-rules/:code': {
       targets: everywhere('/admin/programme-rules/hunan-2025'),
+      empty: 400,
+      broken: 400,
+    },
+    'GET /admin/qualification-kinds': { targets: everywhere('/admin/qualification-kinds'), empty: 200, broken: 400 },
+    'PUT /admin/qualification-kinds/:code': {
+      targets: everywhere('/admin/qualification-kinds/high_tech'),
       empty: 400,
       broken: 400,
     },

@@ -63,6 +63,21 @@ for each statement execute function audit_delete('lpr', 'from_day', '', '');
 create trigger audit_truncate before truncate on lpr
 for each statement execute function audit_truncate();
 
+create trigger touch_version before update on qualification_kind
+for each row execute function touch_version();
+create trigger audit_insert after insert on qualification_kind referencing new table as new_rows
+for each statement execute function audit_insert('qualification_kind', 'code', '', '');
+create trigger audit_update after update on qualification_kind referencing old table as old_rows new table as new_rows
+for each statement execute function audit_update('qualification_kind', 'code', '', '');
+create trigger audit_delete after delete on qualification_kind referencing old table as old_rows
+for each statement execute function audit_delete('qualification_kind', 'code', '', '');
+create trigger audit_truncate before truncate on qualification_kind
+for each statement execute function audit_truncate();
+create trigger refuse_code_change before update on qualification_kind
+for each row when (new.code is distinct from old.code) execute function refuse_code_change();
+create trigger refuse_delete before delete on qualification_kind
+for each row execute function refuse_code_change();
+
 grant select on registry, region, bank, programme_rule, lpr, qualification_kind
 to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
-grant insert, update on registry, region, bank, programme_rule, lpr to zhidai_admin, zhidai_system;
+grant insert, update on registry, region, bank, programme_rule, lpr, qualification_kind to zhidai_admin, zhidai_system;

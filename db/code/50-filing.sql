@@ -135,9 +135,9 @@ for each row execute function refuse_filing_delete();
 -- an object for each, with a number of its own. The bank is the officer's; for an auditor's history, the one that the
 -- filing names.
 --
--- First it locks, so that what is read holds until the commit: the firms p_firms FOR KEY SHARE (of several filings, for
--- filing_guard locks them one by one) and p_claims, those of which a first loan is claimed, FOR NO KEY UPDATE, so that of
--- two such claims at once one sees the other. Both in code order.
+-- First it locks, so that what is read holds until the commit: the firms p_firms FOR KEY SHARE, so that no qualification
+-- of theirs changes, and p_claims, those of which a first loan is claimed, FOR NO KEY UPDATE, so that of two such claims
+-- at once one sees the other. Both in code order.
 --
 -- Security definer: it looks across banks (whether another bank lent earlier, whether it alone knows the firm's name) and
 -- therefore answers with words, never with another bank's row.
@@ -149,7 +149,7 @@ create function filing_context(p_filings json, p_firms text[], p_claims text[])
 returns table (
   n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean,
   region_name text, lpr_from date, lpr_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean,
-  earlier_loan text, renewal_id uuid
+  earlier_loan text, renewal_id uuid, links jsonb
 )
 language plpgsql volatile security definer
 set search_path = public, pg_temp
@@ -189,7 +189,8 @@ begin
     end,
     case when r.renewal_of is not null then
       renewed_filing(r.uscc, coalesce(own_bank, r.bank_code), r.renewal_of, r.id)
-    end
+    end,
+    case when m.uscc is not null then link_of(m.uscc, r.disbursed_on) end
   from json_to_recordset(p_filings) r (
     n integer, id uuid, bank_code text, uscc text, name_key text, region_code text, contract_key text, receipt_key text,
     amount_fen bigint, disbursed_on date, first_loan boolean, renewal_of text

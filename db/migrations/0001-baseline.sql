@@ -533,10 +533,11 @@ insert into lpr (from_day, one_year_e4, five_year_e4) values
   ('2025-05-20', 30000, 35000);
 
 insert into programme_rule (code, name, region_prefix, valid_from, valid_to, limits) values
-  ('hunan-2022', '湖南省知识价值信用贷款（2022 版，示例）', '43', '2022-01-01', '2024-12-31',
-    '{"amount": {"max": "10000000.00", "onBreach": "flag"}, "termMonths": {"max": 36, "onBreach": "refuse"}}'),
-  ('hunan-2025', '湖南省知识价值信用贷款（2025 版，示例）', '43', '2025-01-01', null,
-    '{"amount": {"max": "10000000.00", "onBreach": "flag"}, "termMonths": {"max": 36, "onBreach": "refuse"}}'),
+  ('hunan-2022', '湖南省知识价值信用贷款（2022 版，示例）', '43', '2022-01-01', '2025-06-15',
+    '{"amount": {"max": "10000000.00", "onBreach": "flag"}, "term": {"max": 12, "onBreach": "flag"},
+      "eligibleAnyOf": {"statuses": ["high_tech", "tech_sme"], "onBreach": "flag"}}'),
+  ('hunan-2025', '湖南省知识价值信用贷款（2025 版，示例）', '43', '2025-06-16', null,
+    '{"amount": {"max": "10000000.00", "onBreach": "flag"}, "term": {"max": 36, "onBreach": "refuse"}}'),
   ('hubei-2025', '湖北省知识价值信用贷款（2025 版，示例）', '42', '2025-01-01', null,
-    '{"amount": {"max": "10000000.00", "onBreach": "flag"}, "termMonths": {"max": 36, "onBreach": "refuse"},
+    '{"amount": {"max": "10000000.00", "onBreach": "flag"}, "term": {"max": 36, "onBreach": "refuse"},
       "rate": {"overLprBasisPoints": 150, "onBreach": "refuse"}}');

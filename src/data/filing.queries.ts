@@ -6,7 +6,7 @@ import type { NewFirm } from '../domain/filing/earlier-items.ts';
 import { FILING_FIELD_NAMES, FILING_FIELDS } from '../domain/filing/fields.ts';
 import type { FilingRow } from '../domain/filing/row.ts';
 import { programmeOn, type ProgrammeVersion } from '../domain/programme/programme.ts';
-import { limitsFromWire } from '../domain/programme/wire.ts';
+import { limitsFromWire } from '../domain/programme/limits/wire.ts';
 import { nameKey, numberKey } from '../domain/values/text.ts';
 import type { Tx } from './database.ts';
 import { initialsOf } from './initials.ts';
@@ -30,6 +30,8 @@ export interface FoundContext extends FilingContext {
   readonly duplicateOf: string | null;
   /** It is of the same firm, day and amount. */
   readonly duplicateSame: boolean;
+  /** The qualifications that cover the day of disbursement, by kind. */
+  readonly links: Record<string, Link>;
 }
 
 const CONTEXT = prepared('select * from filing_context($1::json, $2::text[], $3::text[])');
@@ -49,6 +51,7 @@ interface ContextRow {
   duplicate_same: boolean;
   earlier_loan: 'own' | 'other' | 'both' | null;
   renewal_id: string | null;
+  links: Record<string, Link> | null;
 }
 
 /**
@@ -57,7 +60,7 @@ interface ContextRow {
  */
 export function contextStatements(asked: readonly Asked[], lock = true): readonly Statement[] {
   const firmsOf = (these: readonly Asked[]) => [...new Set(these.flatMap(({ draft }) => draft.uscc ?? []))];
-  const firms = lock && asked.length > 1 ? firmsOf(asked) : [];
+  const firms = lock ? firmsOf(asked) : [];
   const claims = lock ? firmsOf(asked.filter(({ draft }) => draft.firstLoan === true)) : [];
   return [CONTEXT(JSON.stringify(asked.map(questionOf)), firms, claims), PROGRAMMES()];
 }
@@ -104,6 +107,7 @@ function contextOf(
   today: string,
 ): FoundContext {
   const { regionCode, disbursedOn } = draft;
+  const links = row.links ?? {};
   return {
     today,
     submittedOn: self && shanghaiDay(new Date(self.submittedAt)),
@@ -123,6 +127,8 @@ function contextOf(
     ownEarlierLoan: row.earlier_loan === 'own' || row.earlier_loan === 'both',
     otherBankEarlierLoan: row.earlier_loan === 'other' || row.earlier_loan === 'both',
     renewalId: row.renewal_id,
+    links,
+    heldKinds: Object.keys(links),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type FilingField,
   type StoredValue,
 } from '../domain/filing/fields.ts';
+import type { Validity } from '../domain/firm/qualification-kind.ts';
 import type { StoredFlag } from '../domain/filing/row.ts';
 import type { Role } from '../domain/roles.ts';
 import type { ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
@@ -119,7 +120,22 @@ export const TABLES = {
     after: json<Record<string, any> | null>(true),
     restricted: json<{ before?: Record<string, any>; after?: Record<string, any> } | null>(true),
   },
-  qualification_kind: { code: text, name_zh: text, name_en: text },
+  qualification_kind: {
+    code: text,
+    name_zh: text,
+    name_en: text,
+    short_zh: text,
+    short_en: text,
+    number_title_zh: text,
+    number_title_en: text,
+    number_pattern: textOrNull,
+    headings: preset(column<string[]>('ARRAY')),
+    validity: preset(column<Validity>('text')),
+    validity_months: column<number | null>('integer', true),
+    position: preset(int),
+    in_two_by_two: preset(bool),
+    version: preset(int),
+  },
   firm: {
     uscc: text,
     name: text,

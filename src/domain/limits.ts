@@ -36,8 +36,14 @@ export const TOTALS_MAX_ROWS = 20_000;
 /** A posting follows within a second or two; after this long something is wrong. */
 export const PENDING_ALARM_SECONDS = 10;
 
-export const TERM_MAX_MONTHS = 36;
+/** What a programme may set as the longest term: fifty years. */
+export const TERM_MAX_MONTHS = 600;
 export const OVER_LPR_MAX_BASIS_POINTS = 3600;
+export const QUALIFICATION_KINDS_MAX = 50;
+export const KIND_HEADINGS_MAX = 20;
+export const KIND_POSITION_MAX = 1000;
+export const KIND_VALIDITY_MAX_MONTHS = 600;
+export const NUMBER_PATTERN_MAX_CHARACTERS = 100;
 export const FILING_DEADLINE_MAX_MONTHS = 120;
 
 export const BODY_MAX_BYTES = 262_144;

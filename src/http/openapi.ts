@@ -3,7 +3,7 @@ import {
   IDEMPOTENCY_KEY_KEPT_HOURS,
   IDEMPOTENCY_KEY_MAX_CHARACTERS,
 } from '../domain/limits.ts';
-import { QUALIFICATION_KINDS } from '../domain/filing/status.ts';
+import { QUALIFICATION_KIND } from '../domain/filing/status.ts';
 import { rolesWith } from '../domain/roles.ts';
 import { bodySchema, classSchema, nestedClasses } from './dto-schema.ts';
 import { DESCRIPTION, TAGS, TITLE, VERSION } from './openapi-info.ts';
@@ -125,7 +125,7 @@ const PATH_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     description: 'Unified social credit code, in any writing. 统一社会信用代码。',
     examples: ['91430200000000027W'],
   },
-  kind: { type: 'string', enum: [...QUALIFICATION_KINDS] },
+  kind: { type: 'string', pattern: QUALIFICATION_KIND.source, examples: ['high_tech', 'tech_sme'] },
   certificateNo: {
     type: 'string',
     minLength: 1,

@@ -10,7 +10,7 @@ import {
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import type { ErrorCode } from '../domain/messages/codes.ts';
-import type { FieldError } from '../domain/filing/draft.ts';
+import type { FieldError } from '../domain/filing/findings.ts';
 
 /** The result of a rule: the parsed value, or an error code. */
 export type Parsed =

@@ -1,4 +1,6 @@
 import { ERROR_CODES, PROBLEM_CODES, SHOWN_FLAG_RULES } from '../domain/messages/codes.ts';
+import { QUALIFICATION_KIND } from '../domain/filing/status.ts';
+import { VALIDITIES } from '../domain/firm/qualification-kind.ts';
 import type { JsonSchema } from './rule.ts';
 
 // Helpers for JSON Schemas of responses, and the schemas that all features share.
@@ -62,6 +64,29 @@ export const sharedSchemas: Record<string, JsonSchema> = {
     description: 'Unified social credit code, normalised. 统一社会信用代码。',
     examples: ['91430200000000027W'],
   },
+  QualificationKind: object({
+    code: { type: 'string', pattern: QUALIFICATION_KIND.source },
+    nameZh: { type: 'string' },
+    nameEn: { type: 'string' },
+    shortZh: { type: 'string', description: 'for headings of columns' },
+    shortEn: { type: 'string' },
+    numberTitleZh: { type: 'string', description: 'what its numbers are called' },
+    numberTitleEn: { type: 'string' },
+    numberPattern: {
+      type: ['string', 'null'],
+      description: 'the usual form of its numbers: lists are recognised by it, other numbers are marked; null: any',
+    },
+    headings: { ...list({ type: 'string' }), description: 'words by which a list or a cell names the kind' },
+    validity: {
+      type: 'string',
+      enum: [...VALIDITIES],
+      description: 'where a list states no end: so many months less a day, until 31 March of the next year, or unknown',
+    },
+    validityMonths: { type: ['integer', 'null'] },
+    position: { type: 'integer', description: 'the order in which kinds are shown' },
+    inTwoByTwo: { type: 'boolean', description: 'counts in the status of a filing and in totals' },
+    version: { type: 'integer', minimum: 1 },
+  }),
   CodeAndName: object({ code: { type: 'string' }, name: { type: 'string' } }),
   NextCursor: {
     type: ['string', 'null'],

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { openWorld, type World } from '../support/world.ts';
+import { FIRMS } from '../support/template.ts';
 import { goodFiling } from '../support/filing.ts';
 import type { Client, Reply } from '../support/client.ts';
 
@@ -142,9 +143,11 @@ describe('reference data under administration', () => {
     const LIMITS = {
       amount: { max: '5000000.00', onBreach: 'refuse' },
       rate: { overLprBasisPoints: 100, onBreach: 'flag' },
-      termMonths: { max: 24, onBreach: 'refuse' },
+      term: { min: 6, max: 24, onBreach: 'refuse' },
       filingDeadline: { months: 3, onBreach: 'flag' },
       gradeLines: { lines: { A: '5000000.00', E: '800000.00' }, onBreach: 'refuse' },
+      eligibleAnyOf: { statuses: ['tech_sme', 'high_tech'], onBreach: 'flag' },
+      purposeRequired: { onBreach: 'refuse' },
     };
     const RULE = {
       name: '株洲市 2026 版',
@@ -199,6 +202,51 @@ describe('reference data under administration', () => {
       );
     });
 
+    it('ask for a qualification on the day of disbursement', async () => {
+      const officer = await world.as('officer');
+      const limited = async (onBreach: string): Promise<void> => {
+        const eligibleAnyOf = { statuses: ['tech_sme'], onBreach };
+        await admin.put('/admin/programme-rules/zhuzhou-2026', {
+          ...RULE,
+          reviewAll: false,
+          limits: { eligibleAnyOf },
+        });
+      };
+      // F1 is a technology SME until 2026-03-31 and high-tech after that too; F5 is known to nobody.
+      const inTime = goodFiling({ disbursedOn: '2026-03-31' });
+      const tooLate = goodFiling({ disbursedOn: '2026-04-01', dueOn: '2027-03-15' });
+      const unknown = goodFiling({ uscc: FIRMS.F5, firmName: '株洲新芽科技有限公司' });
+      await limited('refuse');
+      for (const filing of [tooLate, unknown]) {
+        const reply = await officer.post('/filings', filing);
+        expect(fieldErrors(reply), reply.text).to.deep.equal(['uscc NOT_ELIGIBLE']);
+        expect((await officer.post('/filings/check', filing)).body.checks).to.deep.include({
+          rule: 'NOT_ELIGIBLE',
+          outcome: 'broken',
+        });
+      }
+      expect((await officer.post('/filings/check', inTime)).body.checks).to.deep.include({
+        rule: 'NOT_ELIGIBLE',
+        outcome: 'passed',
+      });
+      expect((await officer.post('/filings', inTime)).body.state).to.equal('accepted');
+      await limited('flag');
+      for (const filing of [tooLate, unknown]) {
+        const { body } = await officer.post('/filings', filing);
+        expect([body.state, body.flags.map(({ rule }: { rule: string }) => rule)]).to.deep.equal([
+          'submitted',
+          ['NOT_ELIGIBLE'],
+        ]);
+      }
+      await admin.put('/admin/programme-rules/zhuzhou-2026', { ...RULE, reviewAll: false, limits: {} });
+      const { body } = await officer.post(
+        '/filings/check',
+        goodFiling({ uscc: FIRMS.F6, firmName: '株洲又一科技公司' }),
+      );
+      expect(body.checks).to.deep.include({ rule: 'NOT_ELIGIBLE', outcome: 'not_set' });
+      expect(body.flags).to.deep.equal([]);
+    });
+
     it('are refused with every error at its path if they are invalid', async () => {
       const put = (body: unknown): Promise<Reply> => admin.put('/admin/programme-rules/bad', body);
       expect(fieldErrors(await put({}))).to.have.members([
@@ -216,7 +264,7 @@ describe('reference data under administration', () => {
             limits: {
               amount: { max: 5000000, onBreach: 'ask' },
               rate: { overLprBasisPoints: -1, onBreach: 'flag' },
-              termMonths: { max: 37, onBreach: 'flag' },
+              term: { min: 0, max: 601, onBreach: 'flag' },
               filingDeadline: { onBreach: 'flag' },
               gradeLines: { lines: { A: '0.00', F: '1.00' }, onBreach: 'flag' },
               colour: {},
@@ -229,11 +277,33 @@ describe('reference data under administration', () => {
         'limits.amount.max NOT_A_STRING',
         'limits.amount.onBreach UNKNOWN_WORD',
         'limits.rate.overLprBasisPoints TOO_SMALL',
-        'limits.termMonths.max TOO_LARGE',
+        'limits.term.min TOO_SMALL',
+        'limits.term.max TOO_LARGE',
         'limits.filingDeadline.months REQUIRED',
         'limits.gradeLines.lines.A ZERO',
         'limits.gradeLines.lines.F UNKNOWN_FIELD',
         'limits.colour UNKNOWN_FIELD',
+      ]);
+      for (const [term, fault] of [
+        [{ onBreach: 'flag' }, 'limits.term.max REQUIRED'],
+        [{ min: null, max: null, onBreach: 'flag' }, 'limits.term.max REQUIRED'],
+        [{ min: 13, max: 12, onBreach: 'flag' }, 'limits.term.max RANGE_REVERSED'],
+      ])
+        expect(fieldErrors(await put({ ...RULE, limits: { term } }))).to.deep.equal([fault]);
+      for (const [statuses, fault] of [
+        [undefined, 'REQUIRED'],
+        [[], 'REQUIRED'],
+        ['high_tech', 'NOT_AN_ARRAY'],
+        [['high_tech', 5], 'FORMAT'],
+        [['high_tech', 'high_tech'], 'REPEATED'],
+        [['high_tech', 'no_such_kind'], 'UNKNOWN_WORD'],
+      ] as const)
+        expect(
+          fieldErrors(await put({ ...RULE, limits: { eligibleAnyOf: { statuses, onBreach: 'flag' } } })),
+          String(statuses),
+        ).to.deep.equal([`limits.eligibleAnyOf.statuses ${fault}`]);
+      expect(fieldErrors(await put({ ...RULE, limits: { termMonths: { max: 12, onBreach: 'flag' } } }))).to.deep.equal([
+        'limits.termMonths UNKNOWN_FIELD',
       ]);
       expect(fieldErrors(await put({ ...RULE, limits: [] }))).to.deep.equal(['limits NOT_AN_OBJECT']);
       expect(fieldErrors(await put({ ...RULE, limits: 'none' }))).to.deep.equal(['limits NOT_AN_OBJECT']);
@@ -256,20 +326,23 @@ describe('reference data under administration', () => {
         code: 'hunan-2025',
         name: '湖南省知识价值信用贷款（2025 版，示例）',
         regionPrefix: '43',
-        validFrom: '2025-01-01',
+        validFrom: '2025-06-16',
         validTo: null,
         reviewAll: false,
         limits: {
           amount: { max: '10000000.00', onBreach: 'flag' },
           rate: null,
-          termMonths: { max: 36, onBreach: 'refuse' },
+          term: { max: 36, onBreach: 'refuse' },
           filingDeadline: null,
           gradeLines: null,
+          eligibleAnyOf: null,
+          purposeRequired: null,
         },
       });
       const codesOn = async (day: string): Promise<string[]> =>
         (await firm.get(`/programme-rules?on=${day}`)).body.items.map((item: { code: string }) => item.code);
       expect(await codesOn('2024-12-31')).to.deep.equal(['hunan-2022']);
+      expect(await codesOn('2025-06-15')).to.deep.equal(['hubei-2025', 'hunan-2022']);
       expect(await codesOn('2021-12-31')).to.deep.equal([]);
       // The afternoon of 31 December in UTC is the new year in Shanghai.
       world.time.now = new Date('2024-12-31T16:00:00.000Z');

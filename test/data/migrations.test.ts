@@ -107,6 +107,26 @@ describe('migrations', function () {
     }
   });
 
+  it('turn the limit of the term of a programme into one with a shortest and a longest term', async () => {
+    await inEmptyDatabase(async ({ owner, apply }) => {
+      const { migrations } = schemaTexts();
+      const before = [...migrations].filter(([name]) => name < '0003');
+      await apply({ migrations: new Map(before), code: new Map(), codeHash: '' });
+      await owner.query(`
+        insert into programme_rule (code, name, region_prefix, valid_from, limits) values
+          ('old', 'old', '', '2022-01-01', '{"termMonths": {"max": 36, "onBreach": "refuse"}}'),
+          ('none', 'none', '', '2022-01-01', '{"rate": {"overLprBasisPoints": 1, "onBreach": "flag"}}')`);
+      await apply();
+      const { rows } = await owner.query(
+        `select limits from programme_rule where code in ('old', 'none') order by code`,
+      );
+      expect(rows).to.deep.equal([
+        { limits: { rate: { overLprBasisPoints: 1, onBreach: 'flag' } } },
+        { limits: { term: { max: 36, onBreach: 'refuse' } } },
+      ]);
+    });
+  });
+
   it('that come with a later version run once, audited, and bring its code with them', async () => {
     const later = await textsWith({
       'migrations/9999-rename-regions.sql': `update region set name = name || '（新）';`,

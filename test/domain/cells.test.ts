@@ -1,11 +1,11 @@
 import { expect } from 'chai';
+import { kindOfText } from '../../src/domain/firm/qualification-kind.ts';
 import fc from 'fast-check';
 import { amountOfCell, rateOfCell, sumOfCell } from '../../src/domain/sheet/cell-amount.ts';
 import { dayOfCell, dayOfSerial, swapDayAndMonth } from '../../src/domain/sheet/cell-date.ts';
 import {
   gradeOfCell,
   guaranteeOfCell,
-  kindOfText,
   textOfCell,
   usccOfCell,
   yesNoOfCell,
@@ -178,11 +178,13 @@ describe('cells', () => {
       'credit',
       'guaranteed_credit',
     ]);
-    expect([kindOfText('高新技术企业'), kindOfText('科小'), kindOfText('其他')]).to.deep.equal([
-      'high_tech',
-      'tech_sme',
-      null,
-    ]);
+    const kinds = [
+      { code: 'high_tech', number_pattern: null, headings: ['高新技术企业', '高企'] },
+      { code: 'tech_sme', number_pattern: null, headings: ['科小'] },
+    ];
+    expect(
+      ['高新技术企业', '株洲市高企名单', '科 小', 'Tech-SME', '其他'].map((text) => kindOfText(text, kinds)),
+    ).to.deep.equal(['high_tech', 'high_tech', 'tech_sme', 'tech_sme', null]);
   });
 
   it('codes are read as they are typed, refused as numbers, and found again one slip away', () => {

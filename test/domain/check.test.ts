@@ -7,7 +7,9 @@ import {
   type FilingContext,
   type PartialDraft,
 } from '../../src/domain/filing/check.ts';
-import type { OnBreach, ProgrammeLimits, ProgrammeVersion } from '../../src/domain/programme/programme.ts';
+import type { OnBreach } from '../../src/domain/programme/limits/limit.ts';
+import type { ProgrammeLimits } from '../../src/domain/programme/limits/registry.ts';
+import type { ProgrammeVersion } from '../../src/domain/programme/programme.ts';
 import { LPR_SEED } from '../../src/domain/programme/seeds.ts';
 import { composeUscc, usccCheckCharacter } from '../../src/domain/firm/uscc.ts';
 
@@ -35,6 +37,7 @@ const context: FilingContext = {
   regionName: '天元区',
   programme: null,
   lpr: LPR_SEED,
+  heldKinds: [],
   ownEarlierLoan: false,
   otherBankEarlierLoan: false,
   renewalId: null,
@@ -85,38 +88,8 @@ describe('checking a filing', () => {
     expect(check({ dueOn: '2025-03-16' }).errorWords).to.deep.equal([]);
   });
 
-  it('takes 36 months and not a day more, with the end of the month clamped', () => {
-    const edges = [
-      ['2024-03-15', '2027-03-15', true],
-      ['2024-03-15', '2027-03-16', false],
-      ['2024-02-29', '2027-02-28', true],
-      ['2024-02-29', '2027-03-01', false],
-    ] as const;
-    for (const [disbursedOn, dueOn, isTaken] of edges) {
-      const expected = isTaken ? [] : ['dueOn TERM_TOO_LONG'];
-      expect(check({ disbursedOn, dueOn }).errorWords, dueOn).to.deep.equal(expected);
-      for (const onBreach of ['refuse', 'flag'] as const) {
-        const checked = check({ disbursedOn, dueOn }, { programme: programme({ termMonths: { max: 36, onBreach } }) });
-        expect(checked.errorWords, dueOn).to.deep.equal(expected);
-        expect(checked.flagWords).to.deep.equal([]);
-        expect(checked.outcome['TERM_TOO_LONG']).to.equal(isTaken ? 'passed' : 'broken');
-      }
-    }
-  });
-
-  it('takes a shorter term from the programme, and names it also beyond 36 months', () => {
-    const shorter = (onBreach: OnBreach) => ({ programme: programme({ termMonths: { max: 12, onBreach } }) });
-    expect(check({}, shorter('refuse')).errorWords).to.deep.equal([]);
-    expect(check({ dueOn: '2026-03-16' }, shorter('refuse')).errorWords).to.deep.equal(['dueOn TERM_TOO_LONG']);
-    expect(check({ dueOn: '2026-03-16' }, shorter('flag')).flagWords).to.deep.equal(['TERM_TOO_LONG']);
-    expect(check({ dueOn: '2029-01-01' }, shorter('refuse')).errors).to.deep.equal([
-      { path: 'dueOn', code: 'TERM_TOO_LONG', params: { months: '12', lastDueOn: '2026-03-15' } },
-    ]);
-    const beyond = check({ dueOn: '2029-01-01' }, shorter('flag'));
-    expect(beyond.errors).to.deep.equal([
-      { path: 'dueOn', code: 'TERM_TOO_LONG', params: { months: '36', lastDueOn: '2028-03-15' } },
-    ]);
-    expect(beyond.flagWords).to.deep.equal([]);
+  it('has no limit of the term of its own', () => {
+    expect(check({ dueOn: '2075-03-15' }).errorWords).to.deep.equal([]);
   });
 
   it('refuses an unknown region and an earlier filing that is not found', () => {
@@ -202,7 +175,7 @@ describe('judging the limits of a programme', () => {
     {
       rule: 'AMOUNT_OVER_LIMIT',
       path: 'amount',
-      limits: (onBreach) => ({ amount: { maxFen: 1_000_000_000n, onBreach } }),
+      limits: (onBreach) => ({ amount: { max: 1_000_000_000n, onBreach } }),
       at: { amount: 1_000_000_000n },
       over: { amount: 1_000_000_001n },
     },
@@ -245,6 +218,78 @@ describe('judging the limits of a programme', () => {
     });
   }
 
+  it('counts the term in months, inclusive, with the end of the month clamped', () => {
+    const edges = [
+      ['2024-03-15', 12, '2025-03-15', '2025-03-16'],
+      ['2024-03-15', 36, '2027-03-15', '2027-03-16'],
+      ['2024-02-29', 36, '2027-02-28', '2027-03-01'],
+    ] as const;
+    for (const [disbursedOn, max, last, next] of edges) {
+      for (const onBreach of ['refuse', 'flag'] as const) {
+        const limited = { programme: programme({ term: { max, onBreach } }) };
+        expect(check({ disbursedOn, dueOn: last }, limited).outcome['TERM_TOO_LONG'], last).to.equal('passed');
+        const over = check({ disbursedOn, dueOn: next }, limited);
+        expect(over.outcome['TERM_TOO_LONG'], next).to.equal('broken');
+        expect(over.errors).to.deep.equal(
+          onBreach === 'refuse'
+            ? [{ path: 'dueOn', code: 'TERM_TOO_LONG', params: { months: String(max), lastDueOn: last } }]
+            : [],
+        );
+        expect(over.flagWords).to.deep.equal(onBreach === 'flag' ? ['TERM_TOO_LONG'] : []);
+      }
+    }
+  });
+
+  it('takes a shortest term too, inclusive; what is not set of the two is not checked', () => {
+    const limited = (term: { min?: number; max?: number }, onBreach: OnBreach) => ({
+      programme: programme({ term: { ...term, onBreach } }),
+    });
+    const [first, before] = [{ dueOn: '2025-09-15' }, { dueOn: '2025-09-14' }];
+    expect(check(first, limited({ min: 6 }, 'refuse')).errorWords).to.deep.equal([]);
+    expect(check(before, limited({ min: 6 }, 'refuse')).errors).to.deep.equal([
+      { path: 'dueOn', code: 'TERM_TOO_SHORT', params: { months: '6', firstDueOn: '2025-09-15' } },
+    ]);
+    expect(check(before, limited({ min: 6 }, 'flag')).flagWords).to.deep.equal(['TERM_TOO_SHORT']);
+    // 28 February is the whole month after 31 January.
+    const clamped = { disbursedOn: '2025-01-31', dueOn: '2025-02-28' };
+    expect(check(clamped, limited({ min: 1 }, 'refuse')).errorWords).to.deep.equal([]);
+    expect(check(first, limited({ min: 6 }, 'flag')).outcome).to.include({
+      TERM_TOO_SHORT: 'passed',
+      TERM_TOO_LONG: 'not_set',
+    });
+    expect(check(first, limited({ max: 6 }, 'flag')).outcome).to.include({
+      TERM_TOO_SHORT: 'not_set',
+      TERM_TOO_LONG: 'passed',
+    });
+  });
+
+  it('asks for one of the named qualifications on the day of disbursement', () => {
+    const limited = (onBreach: OnBreach, heldKinds: string[]) => ({
+      programme: programme({ eligibleAnyOf: { statuses: ['high_tech', 'tech_sme'], onBreach } }),
+      heldKinds,
+    });
+    for (const held of [['high_tech'], ['tech_sme', 'little_giant'], ['high_tech', 'tech_sme']])
+      expect(check({}, limited('refuse', held)).outcome['NOT_ELIGIBLE'], held.join()).to.equal('passed');
+    for (const held of [[], ['little_giant']]) {
+      expect(check({}, limited('refuse', held)).errors).to.deep.equal([
+        { path: 'uscc', code: 'NOT_ELIGIBLE', params: { day: '2025-03-15' } },
+      ]);
+      expect(check({}, limited('flag', held)).flagWords).to.deep.equal(['NOT_ELIGIBLE']);
+    }
+    expect(check({}, { programme: programme({}), heldKinds: [] }).outcome['NOT_ELIGIBLE']).to.equal('not_set');
+    expect(check({ disbursedOn: undefined }, limited('refuse', [])).outcome['NOT_ELIGIBLE']).to.equal('cannot_check');
+  });
+
+  it('asks for the purpose of the loan', () => {
+    const limited = (onBreach: OnBreach) => ({ programme: programme({ purposeRequired: { onBreach } }) });
+    const stating = (purpose: string | null): PartialDraft => ({ purpose }) as PartialDraft;
+    expect(check(stating('研发'), limited('refuse')).outcome['PURPOSE_REQUIRED']).to.equal('passed');
+    expect(check(stating(null), limited('refuse')).errorWords).to.deep.equal(['purpose PURPOSE_REQUIRED']);
+    expect(check(stating(null), limited('flag')).flagWords).to.deep.equal(['PURPOSE_REQUIRED']);
+    expect(check(stating(null), { programme: programme({}) }).outcome['PURPOSE_REQUIRED']).to.equal('not_set');
+    expect(check({}, limited('refuse')).outcome['PURPOSE_REQUIRED']).to.equal('cannot_check');
+  });
+
   it('counts the deadline by the first submission when there was one', () => {
     const late = { programme: programme({ filingDeadline: { months: 3, onBreach: 'refuse' } }), today: '2025-09-01' };
     expect(check({}, late).errorWords).to.deep.equal(['disbursedOn FILED_TOO_LATE']);
@@ -280,16 +325,18 @@ describe('judging the limits of a programme', () => {
 
   it('judges nothing that is absent, and never calls it passed', () => {
     const all = programme({
-      amount: { maxFen: 1n, onBreach: 'refuse' },
+      amount: { max: 1n, onBreach: 'refuse' },
       rate: { overLprBasisPoints: 0, onBreach: 'refuse' },
-      termMonths: { max: 1, onBreach: 'refuse' },
+      term: { min: 1, max: 1, onBreach: 'refuse' },
       filingDeadline: { months: 0, onBreach: 'refuse' },
       gradeLines: { lines: { A: 1n }, onBreach: 'refuse' },
+      eligibleAnyOf: { statuses: ['high_tech'], onBreach: 'refuse' },
+      purposeRequired: { onBreach: 'refuse' },
     });
     const checked = checkFiling({}, { ...context, programme: all, registeredName: '某公司', regionName: null });
     expect(checked.errors).to.deep.equal([]);
     expect(checked.flags).to.deep.equal([]);
-    expect(checked.checks.map((check) => check.outcome)).to.deep.equal(Array(5).fill('cannot_check'));
+    expect(checked.checks.map((check) => check.outcome)).to.deep.equal(Array(LIMIT_RULES.length).fill('cannot_check'));
   });
 
   it('gives for any members left out a part of what it gives for all', () => {
@@ -311,8 +358,9 @@ describe('judging the limits of a programme', () => {
       regionName: null,
       ownEarlierLoan: true,
       programme: programme({
-        amount: { maxFen: 1n, onBreach: 'refuse' },
+        amount: { max: 1n, onBreach: 'refuse' },
         rate: { overLprBasisPoints: 0, onBreach: 'flag' },
+        term: { max: 12, onBreach: 'refuse' },
         filingDeadline: { months: 1, onBreach: 'flag' },
         gradeLines: { lines: { A: 1n }, onBreach: 'refuse' },
       }),

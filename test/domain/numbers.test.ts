@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { branchNumberFits, looksLikeBranchNumber } from '../../src/domain/filing/branch-number.ts';
+import { isNumberPattern } from '../../src/domain/firm/qualification-kind.ts';
 import { certificateOddity, normaliseCertificateNo } from '../../src/domain/firm/certificate.ts';
 import { passwordWeakness } from '../../src/domain/account/password.ts';
 
@@ -29,12 +30,37 @@ describe('a bank branch number', () => {
   });
 });
 
+// As in the rows of the two kinds.
+const HIGH_TECH = '^(GR20(0[8-9]|[1-9][0-9])|GF20(0[8-9]|1[0-5]))[1-6][0-9]{7}$';
+const TECH_SME = '^20(1[7-9]|[2-9][0-9])[1-6][0-9]{5}[0-9A-Z]{2}[0-9]{6}$';
+
+describe('the pattern of certificate numbers', () => {
+  it('may be one that takes linear time, and no other', () => {
+    for (const pattern of [HIGH_TECH, TECH_SME, '^ZX20[0-9]{2}[0-9]{6}$', '^(A|B)-[0-9]{6}$'])
+      expect(isNumberPattern(pattern), pattern).to.equal(true);
+    for (const pattern of [
+      '',
+      'ZX',
+      '^A+$',
+      '^(A|A)*$',
+      '^(A{2}){9}$',
+      '^A{1,9}$',
+      '^[$',
+      '^(A$',
+      '^a$',
+      '^\\d$',
+      '^.$',
+    ])
+      expect(isNumberPattern(pattern), pattern).to.equal(false);
+  });
+});
+
 describe('a certificate number', () => {
   it('of a known form is not marked', () => {
     for (const number of ['GR202443000123', 'GR200811000001', 'GF201543000123'])
-      expect(certificateOddity('high_tech', number)).to.equal(null);
-    expect(certificateOddity('tech_sme', '2024430200A8000123')).to.equal(null);
-    expect(certificateOddity('specialised_new', 'whatever')).to.equal(null);
+      expect(certificateOddity('high_tech', HIGH_TECH, number)).to.equal(null);
+    expect(certificateOddity('tech_sme', TECH_SME, '2024430200A8000123')).to.equal(null);
+    expect(certificateOddity('specialised_new', null, 'whatever')).to.equal(null);
   });
 
   it('of another form is marked', () => {
@@ -47,10 +73,10 @@ describe('a certificate number', () => {
       'gr202443000123',
       'XR202443000123',
     ]) {
-      expect(certificateOddity('high_tech', number), number).to.equal('HIGH_TECH_NUMBER_FORM');
+      expect(certificateOddity('high_tech', HIGH_TECH, number), number).to.equal('HIGH_TECH_NUMBER_FORM');
     }
     for (const number of ['', '2024430200A800012', '2016430200A8000123', '2024430200a8000123', 'GR202443000123']) {
-      expect(certificateOddity('tech_sme', number), number).to.equal('TECH_SME_NUMBER_FORM');
+      expect(certificateOddity('tech_sme', TECH_SME, number), number).to.equal('TECH_SME_NUMBER_FORM');
     }
   });
 

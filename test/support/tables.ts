@@ -5,6 +5,7 @@ const KEPT = [
   'filing',
   'firm',
   'qualification',
+  'qualification_kind',
   'ledger_pending',
   'ledger_entry',
   'posting',

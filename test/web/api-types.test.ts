@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
+import { CONSOLE_LIMITS, consoleLimits } from '../support/console-limits.ts';
 import { CONSOLE_FIELDS, CONSOLE_TYPES, consoleFields, consoleTypes } from '../support/console-types.ts';
 
 describe('the generated files of the console', () => {
@@ -13,5 +14,9 @@ describe('the generated files of the console', () => {
 
   it('has the fields of a filing as they are described', async () => {
     expect(await readFile(CONSOLE_FIELDS, 'utf8')).to.equal(await consoleFields());
+  });
+
+  it('has the limits of the registry; npm run types:console writes them', async () => {
+    expect(await readFile(CONSOLE_LIMITS, 'utf8')).to.equal(await consoleLimits());
   });
 });

@@ -162,7 +162,6 @@ describe('the pages of a loan officer', function () {
         ['disbursedOn', '2026-06-16', '放款日期晚于今天'],
         ['disbursedOn', '2026-02-29', '不是有效日期'],
         ['dueOn', '2026-03-14', '到期日期必须晚于放款日期'],
-        ['dueOn', '2029-03-16', '期限超过 36 个月'],
         ['amount', '0', '金额不能为零'],
         ['amount', '1.0000001', '小数位数过多'],
         ['amount', '五百', '请填写数字'],

@@ -1,23 +1,24 @@
 /** The rules of a filing: what is wrong with it, what an auditor must look at, and which limits were checked at all. */
 import { branchNumberFits, looksLikeBranchNumber } from './branch-number.ts';
-import { addMonths, type Day } from '../values/day.ts';
 import type { FilingContext } from './context.ts';
-import type { FieldError, Flag, PartialDraft } from './draft.ts';
-import { TERM_MAX_MONTHS } from '../limits.ts';
-import { checkLimits, type LimitCheck } from '../programme/check-limits.ts';
+import type { PartialDraft } from './draft.ts';
+import type { FieldError, Flag } from './findings.ts';
+import { checkLimits, type LimitCheck } from '../programme/limits/check-limits.ts';
 import { nameKey, numberKey } from '../values/text.ts';
 import { checkUscc, innerCheckFits, isCompanyCode } from '../firm/uscc.ts';
 
 export { ERROR_CODES, FIELD_CODES, FLAG_RULES, LIMIT_RULES, SHOWN_FLAG_RULES } from '../messages/codes.ts';
 export type { ErrorCode, FieldCode, FlagRule, LimitRule, ShownFlagRule } from '../messages/codes.ts';
 export type { FilingContext } from './context.ts';
-export type { FieldError, FilingDraft, Flag, PartialDraft } from './draft.ts';
-export type { CheckOutcome, LimitCheck } from '../programme/check-limits.ts';
+export type { FilingDraft, PartialDraft } from './draft.ts';
+export type { FieldError, Flag } from './findings.ts';
+export type { LimitCheck } from '../programme/limits/check-limits.ts';
+export type { CheckOutcome } from '../programme/limits/limit.ts';
 
 export interface CheckedFiling {
   errors: FieldError[];
   flags: Flag[];
-  /** One for each limit rule, in their order. */
+  /** One for each rule of each limit, in their order. */
   checks: LimitCheck[];
   /** An auditor must decide: something is flagged, or the programme has every filing reviewed. */
   review: boolean;
@@ -25,7 +26,7 @@ export interface CheckedFiling {
 
 /** Checks a draft by the rules of its programme version and by those that hold always. Pure: the same context, the same answer. */
 export function checkFiling(draft: PartialDraft, context: FilingContext): CheckedFiling {
-  const limits = checkLimits(draft, context);
+  const limits = checkLimits(draft, context, context.programme?.limits ?? {});
   const errors = [...usccErrors(draft, context), ...placeAndTimeErrors(draft, context), ...limits.errors];
   const flags = [...firmFlags(draft, context), ...loanFlags(draft, context), ...limits.flags];
   return { errors, flags, checks: limits.checks, review: flags.length > 0 || context.programme?.reviewAll === true };
@@ -48,24 +49,13 @@ function placeAndTimeErrors(
   if (disbursedOn !== undefined && disbursedOn > context.today) {
     errors.push({ path: 'disbursedOn', code: 'FUTURE_DATE', params: { today: context.today } });
   }
-  if (disbursedOn !== undefined && dueOn !== undefined) {
-    if (dueOn <= disbursedOn) {
-      errors.push({ path: 'dueOn', code: 'DUE_NOT_AFTER_DISBURSED', params: { disbursedOn } });
-    } else if (dueOn > addMonths(disbursedOn, TERM_MAX_MONTHS)) {
-      errors.push({ path: 'dueOn', code: 'TERM_TOO_LONG', params: longestTerm(disbursedOn, context) });
-    }
+  if (disbursedOn !== undefined && dueOn !== undefined && dueOn <= disbursedOn) {
+    errors.push({ path: 'dueOn', code: 'DUE_NOT_AFTER_DISBURSED', params: { disbursedOn } });
   }
   // Whether the earlier filing is one of this firm cannot be said while the firm's code is wrong.
   if (renewalOf != null && uscc !== undefined && context.renewalId === null)
     errors.push({ path: 'renewalOf', code: 'RENEWAL_NOT_FOUND' });
   return errors;
-}
-
-// Where the programme refuses a shorter term already, naming 36 months would send people into a second refusal.
-function longestTerm(disbursedOn: Day, context: FilingContext): Record<string, string> {
-  const limit = context.programme?.limits.termMonths;
-  const months = limit?.onBreach === 'refuse' ? Math.min(limit.max, TERM_MAX_MONTHS) : TERM_MAX_MONTHS;
-  return { months: String(months), lastDueOn: addMonths(disbursedOn, months) };
 }
 
 function firmFlags({ uscc, firmName }: PartialDraft, context: FilingContext): Flag[] {

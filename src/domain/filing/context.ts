@@ -1,12 +1,8 @@
 /** What the registry knows that bears on a filing, apart from its own fields. */
-import type { Day } from '../values/day.ts';
-import type { LprTable, ProgrammeVersion } from '../programme/programme.ts';
+import type { LimitContext } from '../programme/limits/limit.ts';
+import type { ProgrammeVersion } from '../programme/programme.ts';
 
-export interface FilingContext {
-  /** The Shanghai day of the check. */
-  today: Day;
-  /** The Shanghai day of the first submission, by which the filing deadline counts; absent for a new filing: `today`. */
-  submittedOn?: Day | undefined;
+export interface FilingContext extends LimitContext {
   /** An auditor has entered the firm by hand, and so vouches for a code whose check character is wrong. */
   registeredByHand: boolean;
   /** Null while the firm is not known. */
@@ -16,7 +12,6 @@ export interface FilingContext {
   regionName: string | null;
   /** The version in force on `disbursedOn` in the region; null when there is none. */
   programme: ProgrammeVersion | null;
-  lpr: LprTable;
   /** The filing bank itself has filed an earlier loan of the firm. */
   ownEarlierLoan: boolean;
   otherBankEarlierLoan: boolean;

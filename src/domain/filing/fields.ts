@@ -6,7 +6,7 @@
  * name in the lists of db/code/50-filing.sql; then `npm run schema:print` and `npm run types:console`.
  */
 import type { Language } from '../messages/template.ts';
-import { GRADES } from '../programme/programme.ts';
+import { GRADES } from '../programme/grades.ts';
 import { gradeOfCell, guaranteeOfCell } from '../sheet/cell-words.ts';
 import type { CellValue, ReadCell } from '../sheet/cell.ts';
 import { GUARANTEE_LABELS, GUARANTEES } from './guarantee.ts';

@@ -2,7 +2,8 @@
 import { numberKey } from '../values/text.ts';
 import type { CheckedFiling } from './check.ts';
 import { describeField, FILING_FIELD_NAMES, FILING_FIELDS, type FilingColumns } from './fields.ts';
-import { isRenewal, type FilingDraft, type Flag } from './draft.ts';
+import { isRenewal, type FilingDraft } from './draft.ts';
+import type { Flag } from './findings.ts';
 
 export interface StoredFlag {
   rule: string;

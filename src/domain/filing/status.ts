@@ -1,6 +1,9 @@
 /** The status of a firm when the money went out, as the qualifications say that cover `disbursedOn`. */
 import type { Day } from '../values/day.ts';
 
+/** The code of a kind of qualifications. */
+export const QUALIFICATION_KIND = /^[a-z][a-z_]{0,38}$/;
+
 /** The kinds of qualification that totals tell apart. Further kinds are rows of data and appear in no status. */
 export const QUALIFICATION_KINDS = ['high_tech', 'tech_sme'] as const;
 export type QualificationKind = (typeof QUALIFICATION_KINDS)[number];

@@ -1,5 +1,9 @@
 /** The closed lists of words that answers are made of. */
+import { LIMIT_CAUSES, LIMIT_RULES } from '../programme/limits/registry.ts';
 import { IMPORT_CODES } from '../sheet/import-codes.ts';
+
+export { LIMIT_RULES } from '../programme/limits/registry.ts';
+export type { LimitRule } from '../programme/limits/registry.ts';
 
 /** The codes of a problem as a whole (RFC 9457 `code`). */
 export const PROBLEM_CODES = [
@@ -27,16 +31,6 @@ export const PROBLEM_CODES = [
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
-/** Limits of a programme version; what breaks one is an error or a flag, as the version says. */
-export const LIMIT_RULES = [
-  'AMOUNT_OVER_LIMIT',
-  'RATE_OVER_LIMIT',
-  'TERM_TOO_LONG',
-  'FILED_TOO_LATE',
-  'GRADE_LINE_EXCEEDED',
-] as const;
-export type LimitRule = (typeof LIMIT_RULES)[number];
-
 /** What an auditor must look at, and is never an error. */
 const REVIEW_RULES = [
   'FIRM_NAME_DIFFERS',
@@ -44,8 +38,7 @@ const REVIEW_RULES = [
   'USCC_NOT_COMPANY',
   'FIRST_LOAN_CONTRADICTED',
   'BRANCH_NUMBER_CHECK',
-  'GRADE_MISSING',
-  'RATE_CANNOT_CHECK',
+  ...LIMIT_CAUSES,
 ] as const;
 
 /** What a filing may be flagged for. These words are stored. */

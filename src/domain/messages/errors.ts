@@ -1,9 +1,11 @@
 /** What is wrong with a field, and what to do: one text for each code inside `errors`. */
 import type { ErrorCode } from './codes.ts';
 import type { ImportCode } from '../sheet/import-codes.ts';
+import { LIMIT_ERROR_MESSAGES } from '../programme/limits/registry.ts';
 import type { Template } from './template.ts';
 
 export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Template>> = {
+  ...LIMIT_ERROR_MESSAGES,
   REQUIRED: { 'zh-CN': '此项必填，请补充。', en: 'This field is required. Fill it in.' },
   NOT_A_STRING: {
     'zh-CN': '请以字符串形式填写（加引号），不要填写数字或其他类型。',
@@ -115,26 +117,5 @@ export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Tem
   RENEWAL_NOT_FOUND: {
     'zh-CN': '找不到本行对该企业的这笔原备案，请核对原备案编号；原贷款不在本系统的，请留空并只标明续贷。',
     en: 'Your bank has no such earlier filing for this firm. Check its number; if the old loan is not in the registry, leave this empty and only say that it is a renewal.',
-  },
-  AMOUNT_OVER_LIMIT: {
-    'zh-CN': '金额超过单笔贷款上限[ {max} 元]，不能备案。请核对金额和单位。',
-    en: 'The amount is over the limit for one loan[ of {max} yuan] and cannot be filed. Check the amount and its unit.',
-  },
-  RATE_OVER_LIMIT: {
-    'zh-CN': '年利率超过上限[ {max}%][（一年期LPR {lpr}% 加 {basisPoints} 个基点）]，不能备案。请核对利率。',
-    en: 'The annual rate is over the limit[ of {max} per cent][ (one-year LPR {lpr} plus {basisPoints} basis points)] and cannot be filed. Check the rate.',
-  },
-  TERM_TOO_LONG: {
-    'zh-CN': '贷款期限超过上限[ {months} 个月][，到期日期最晚为 {lastDueOn}]。请核对放款日期和到期日期。',
-    en: 'The term is over the limit[ of {months} months][; the last possible due date is {lastDueOn}]. Check both dates.',
-  },
-  FILED_TOO_LATE: {
-    'zh-CN':
-      '已超过备案期限[：须在放款后 {months} 个月内备案][，即不晚于 {lastDay}]。请核对放款日期，如无误请联系主管部门。',
-    en: 'Filed too late[: the programme gives {months} months after disbursement][, until {lastDay}]. Check the date; if it is right, speak to the bureau.',
-  },
-  GRADE_LINE_EXCEEDED: {
-    'zh-CN': '金额超过知识价值等级[ {grade} 级]的额度[ {max} 元]，不能备案。请核对金额和等级。',
-    en: 'The amount is over the line for the knowledge-value grade[ {grade}][ ({max} yuan)] and cannot be filed. Check amount and grade.',
   },
 };

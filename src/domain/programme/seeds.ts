@@ -1,6 +1,6 @@
 /** Initial data of a new registry: the LPR, and the regions of Zhuzhou. */
 import type { Day } from '../values/day.ts';
-import type { LprRow, LprTable } from './programme.ts';
+import type { LprRow, LprTable } from './lpr.ts';
 
 export interface RegionSeed {
   /** GB/T 2260. */

@@ -1,6 +1,6 @@
 /** Words, codes and texts as spreadsheets hold them. */
 import { cellFault, squeeze, type CellValue, type ReadCell } from './cell.ts';
-import { GRADES, type Grade } from '../programme/programme.ts';
+import { GRADES, type Grade } from '../programme/grades.ts';
 import { cleanText, codePointLength, numberKey } from '../values/text.ts';
 import { hasUsccShape, normaliseUscc } from '../firm/uscc.ts';
 
@@ -107,11 +107,4 @@ export function guaranteeOfCell({ text }: ReadCell): CellValue<'credit' | 'guara
   return GUARANTEED.test(word)
     ? { ok: true, value: 'guaranteed_credit' }
     : cellFault('UNKNOWN_WORD', { allowed: 'credit, guaranteed_credit' });
-}
-
-/** high_tech or tech_sme, by their Chinese and English names. */
-export function kindOfText(text: string): 'high_tech' | 'tech_sme' | null {
-  const word = squeeze(text).toLowerCase().replace(/[-_]/g, '');
-  if (/高新技术企业|高企|hightech/.test(word)) return 'high_tech';
-  return /科技型中小企业|科小|techsme|technologysme/.test(word) ? 'tech_sme' : null;
 }

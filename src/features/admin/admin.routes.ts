@@ -5,6 +5,7 @@ import { accountRoutes } from './accounts.routes.ts';
 import type { OneTimePasswords } from './accounts.service.ts';
 import { lprRoutes } from './lpr.routes.ts';
 import { placeRoutes } from './places.routes.ts';
+import { qualificationKindRoutes } from './qualification-kinds.routes.ts';
 import { programmeRuleRoutes } from './programme-rules.routes.ts';
 
 export interface AdminDeps {
@@ -14,5 +15,11 @@ export interface AdminDeps {
 }
 
 export function adminRoutes(deps: AdminDeps): Route[] {
-  return [...accountRoutes(deps), ...placeRoutes(deps), ...programmeRuleRoutes(deps), ...lprRoutes(deps)];
+  return [
+    ...accountRoutes(deps),
+    ...placeRoutes(deps),
+    ...programmeRuleRoutes(deps),
+    ...lprRoutes(deps),
+    ...qualificationKindRoutes(deps),
+  ];
 }

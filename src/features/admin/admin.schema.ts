@@ -1,5 +1,5 @@
-import { ON_BREACH } from '../../domain/programme/programme.ts';
 import { ROLE_NAMES } from '../../domain/roles.ts';
+import { LIMIT_SCHEMAS } from '../../http/limit-fields.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { list, object, orNull, page, ref } from '../../http/schemas.ts';
 
@@ -21,23 +21,6 @@ const account = {
   version: whole,
 };
 const PLACE_OPTIONAL = ['bank', 'firm', 'regions'];
-const onBreach = { type: 'string', enum: [...ON_BREACH] };
-const limits = {
-  amount: object({ max: ref('Amount'), onBreach }),
-  rate: object({ overLprBasisPoints: whole, onBreach }),
-  termMonths: object({ max: whole, onBreach }),
-  filingDeadline: object({ months: whole, onBreach }),
-  gradeLines: object({
-    lines: object({ A: ref('Amount'), B: ref('Amount'), C: ref('Amount'), D: ref('Amount'), E: ref('Amount') }, [
-      'A',
-      'B',
-      'C',
-      'D',
-      'E',
-    ]),
-    onBreach,
-  }),
-};
 
 export const adminSchemas: Record<string, JsonSchema> = {
   Account: object(account, PLACE_OPTIONAL),
@@ -69,7 +52,7 @@ export const adminSchemas: Record<string, JsonSchema> = {
     validTo: orNull(ref('Day')),
     reviewAll: flag,
     limits: {
-      ...object(limits, Object.keys(limits)),
+      ...object(LIMIT_SCHEMAS, Object.keys(LIMIT_SCHEMAS)),
       description: 'a limit that is left out is not set: it checks nothing',
     },
     version: whole,

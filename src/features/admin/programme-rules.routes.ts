@@ -1,10 +1,10 @@
-import { limitsToWire } from '../../domain/programme/wire.ts';
-import type { ProgrammeLimits } from '../../domain/programme/programme.ts';
+import { readQualificationKinds } from '../../data/qualification-kinds.ts';
+import { limitFaults, limitsToWire } from '../../domain/programme/limits/wire.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { actingRoute, ok, type Route } from '../../http/route.ts';
 import { paginate } from '../../http/paginate.ts';
-import { ProgrammeRuleBody, type LimitsBody } from './programme-rules.dto.ts';
+import { ProgrammeRuleBody } from './programme-rules.dto.ts';
 import { insertProgrammeRule, lockProgrammeRule, updateProgrammeRule } from './programme-rules.queries.ts';
 import { listProgrammeRules } from './programme-rules.view.ts';
 import { validBody, putRecord, putAnswer } from './put-record.ts';
@@ -46,14 +46,15 @@ const putRoute = actingRoute<unknown, ProgrammeRuleBody>({
   },
   async handle(tx, _actor, incoming) {
     const code = incoming.params['code'] ?? '';
-    const body = validBody(incoming, code, CODE);
+    const kinds = (await readQualificationKinds(tx)).map((kind) => kind.code);
+    const body = validBody(incoming, code, CODE, ({ limits = {} }) => limitFaults(limits, kinds));
     const content = {
       name: body.name,
       region_prefix: body.regionPrefix,
       valid_from: body.validFrom,
       valid_to: body.validTo ?? null,
       review_all: body.reviewAll ?? false,
-      limits: limitsToWire(limitsOf(body.limits)),
+      limits: limitsToWire(body.limits),
     };
     const created = await putRecord(incoming, {
       lock: () => lockProgrammeRule(tx, code),
@@ -64,17 +65,3 @@ const putRoute = actingRoute<unknown, ProgrammeRuleBody>({
     return putAnswer(created, `${PATH}/${code}`, rule!);
   },
 });
-
-/** Converts a validated body; null and absent limits are both not set. */
-function limitsOf({ amount, rate, termMonths, filingDeadline, gradeLines }: LimitsBody): ProgrammeLimits {
-  const lines = Object.entries(gradeLines?.lines ?? {}).filter(
-    (line): line is [string, bigint] => typeof line[1] === 'bigint',
-  );
-  return {
-    ...(amount ? { amount: { maxFen: amount.max, onBreach: amount.onBreach } } : {}),
-    ...(rate ? { rate: { overLprBasisPoints: rate.overLprBasisPoints, onBreach: rate.onBreach } } : {}),
-    ...(termMonths ? { termMonths: { max: termMonths.max, onBreach: termMonths.onBreach } } : {}),
-    ...(filingDeadline ? { filingDeadline: { months: filingDeadline.months, onBreach: filingDeadline.onBreach } } : {}),
-    ...(gradeLines ? { gradeLines: { lines: Object.fromEntries(lines), onBreach: gradeLines.onBreach } } : {}),
-  };
-}

@@ -1,5 +1,5 @@
 import type { Tx } from '../../data/database.ts';
-import type { WireLimits } from '../../domain/programme/wire.ts';
+import type { WireLimits } from '../../domain/programme/limits/registry.ts';
 
 export interface ProgrammeRule {
   code: string;

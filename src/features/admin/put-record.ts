@@ -35,12 +35,14 @@ export function putAnswer(created: boolean, location: string, record: { readonly
 /**
  * Validates the body together with the code in the path.
  *
+ * @param moreErrors what else is wrong with the members that are valid one by one
  * @throws Problem VALIDATION_FAILED with all errors, also if validFrom is after validTo
  */
-export function validBody<B extends { validFrom?: string | null; validTo?: string | null }>(
+export function validBody<B extends object>(
   incoming: Incoming<unknown, B>,
   code: string,
   codePattern: RegExp,
+  moreErrors: (value: Partial<B>) => readonly ProblemError[] = () => [],
 ): B {
   const { value, errors: bodyErrors } = incoming.inspectBody();
   const errors: ProblemError[] = [
@@ -48,8 +50,10 @@ export function validBody<B extends { validFrom?: string | null; validTo?: strin
       ? []
       : [{ path: 'code', code: 'FORMAT' as const, params: { expected: codePattern.source } }]),
     ...bodyErrors,
+    ...moreErrors(value),
   ];
-  if (typeof value.validFrom === 'string' && typeof value.validTo === 'string' && value.validFrom > value.validTo)
+  const { validFrom, validTo } = value as { validFrom?: string | null; validTo?: string | null };
+  if (typeof validFrom === 'string' && typeof validTo === 'string' && validFrom > validTo)
     errors.push({ path: 'validTo', code: 'RANGE_REVERSED' });
   if (errors.length > 0) throw invalid(...errors);
   return value as B;

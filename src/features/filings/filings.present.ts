@@ -3,7 +3,7 @@ import type { Actor } from '../../data/as-actor.ts';
 import type { ErrorCode, ShownFlagRule } from '../../domain/messages/codes.ts';
 import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
 import type { checkOnly, Filed } from './filings.service.ts';
-import { presentFiling, presentStatus } from './filings.view.ts';
+import { presentFiling, presentLinks, presentStatus } from './filings.view.ts';
 
 /** The filing as its bank reads it. */
 export function presentFiled({ bank }: Pick<Actor, 'bank'>, { row, flags, context }: Filed, language: Language) {
@@ -23,7 +23,7 @@ export function presentFiled({ bank }: Pick<Actor, 'bank'>, { row, flags, contex
   );
 }
 
-export function presentCheck(checked: Awaited<ReturnType<typeof checkOnly>>, language: Language) {
+export function presentCheck(checked: ReturnType<typeof checkOnly>, language: Language) {
   const flags: { rule: string; message: string }[] = checked.flags
     .filter((flag) => !flag.restricted)
     .map(({ rule, params }) => ({ rule, message: flagMessage(rule as ShownFlagRule, params ?? {}, language) }));
@@ -41,5 +41,6 @@ export function presentCheck(checked: Awaited<ReturnType<typeof checkOnly>>, lan
       code: 'DUPLICATE_RECEIPT',
       message: message('DUPLICATE_RECEIPT', { id: duplicateOf }, language).detail,
     });
-  return { errors, flags, checks: checked.checks, status: presentStatus(checked.links), duplicateOf };
+  const { checks, links } = checked;
+  return { errors, flags, checks, status: presentStatus(links), qualifications: presentLinks(links), duplicateOf };
 }

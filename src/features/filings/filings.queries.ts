@@ -1,17 +1,9 @@
-import { sql, type Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Tx } from '../../data/database.ts';
-import type { Database, Link } from '../../data/schema.ts';
+import type { Database } from '../../data/schema.ts';
 import { FILING_COLUMNS } from '../../domain/filing/fields.ts';
 import type { FilingRow } from '../../domain/filing/row.ts';
 import type { FilingState } from '../../domain/filing/state.ts';
-
-/** The qualifications that cover a day for a firm, by kind. */
-export async function readLinks(tx: Tx, uscc: string, day: string): Promise<Record<string, Link>> {
-  const { rows } = await sql<{ links: Record<string, Link> }>`select link_of(${uscc}, ${day}::date) as links`.execute(
-    tx,
-  );
-  return rows[0]!.links;
-}
 
 /** Writes what a filing says after a correction. */
 export async function updateFiling(tx: Tx, id: string, { flags, flags_other, ...row }: FilingRow): Promise<void> {

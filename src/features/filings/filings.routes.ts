@@ -80,10 +80,10 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       body: FilingBody,
       alongside: (incoming) => contextOfBody(incoming, false),
       answers: { 200: { description: 'errors, flags and status', schema: 'FilingCheck' } },
-      async handle(tx, _actor, incoming, alongside) {
+      async handle(_tx, _actor, incoming, alongside) {
         const inspected = incoming.inspectBody();
         const [context] = foundContexts([{ draft: inspected.value }], await alongside(), incoming.at);
-        return ok(presentCheck(await checkOnly(tx, inspected, context!), incoming.language));
+        return ok(presentCheck(checkOnly(inspected, context!), incoming.language));
       },
     }),
     actingRoute({

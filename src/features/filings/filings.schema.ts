@@ -52,6 +52,7 @@ const filing = object({
   submittedAt: { ...ref('Instant'), description: 'The first submission.' },
   filedOn: { ...orNull(ref('Day')), description: 'Shanghai date of acceptance. 备案日期。' },
   status: ref('FilingStatus'),
+  qualifications: ref('FilingQualifications'),
   flags: { ...list(ref('Flag')), description: 'What an auditor must look at; always empty for firms.' },
   version,
 });
@@ -71,6 +72,7 @@ const check = object({
     description: 'Every limit of the programme, and what became of it. cannot_check is not passed.',
   },
   status: ref('FilingStatus'),
+  qualifications: ref('FilingQualifications'),
   duplicateOf: { ...uuidOrNull, description: 'The filing of the same bank that holds the receipt number.' },
 });
 
@@ -97,6 +99,10 @@ export const filingSchemas: Record<string, JsonSchema> = {
   Covering: {
     ...object({ certificateNo: text, validFrom: ref('Day'), validTo: ref('Day') }),
     description: 'A qualification that covered disbursedOn; validTo is its last valid day.',
+  },
+  FilingQualifications: {
+    ...list(object({ kind: text, certificateNo: text, validFrom: ref('Day'), validTo: ref('Day') })),
+    description: 'All qualifications that covered disbursedOn, those of status included. 放款日资质。',
   },
   FilingStatus: object({ highTech: orNull(ref('Covering')), techSme: orNull(ref('Covering')) }),
   Filing: filing,

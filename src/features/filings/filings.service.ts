@@ -11,7 +11,8 @@ import {
 } from '../../data/filing.queries.ts';
 import type { Link } from '../../data/schema.ts';
 import { checkFiling, type CheckedFiling } from '../../domain/filing/check.ts';
-import { draftOf, type FieldError, type FilingDraft, type Flag } from '../../domain/filing/draft.ts';
+import { draftOf, type FilingDraft } from '../../domain/filing/draft.ts';
+import type { FieldError, Flag } from '../../domain/filing/findings.ts';
 import { createEarlierItems, newFirms, type EarlierItems } from '../../domain/filing/earlier-items.ts';
 import { draftOfRow, filingRow } from '../../domain/filing/row.ts';
 import { nextState, type FilingAction } from '../../domain/filing/state.ts';
@@ -19,14 +20,7 @@ import { numberKey } from '../../domain/values/text.ts';
 import { notFound, Problem } from '../../http/problem.ts';
 import type { Inspected } from '../../http/rule.ts';
 import type { FilingBody, FilingCorrection } from './filings.dto.ts';
-import {
-  firmOfFiling,
-  lockFiling,
-  readLinks,
-  updateFiling,
-  updateState,
-  type FilingContent,
-} from './filings.queries.ts';
+import { firmOfFiling, lockFiling, updateFiling, updateState, type FilingContent } from './filings.queries.ts';
 
 /** A filing as it was stored, with what the reader's answer needs besides. */
 export interface Filed {
@@ -92,19 +86,13 @@ function checkNew(
 }
 
 /** What filing this loan would say, and the qualifications of the day; nothing is stored. */
-export async function checkOnly(
-  tx: Tx,
+export function checkOnly(
   { value, errors }: Inspected<FilingBody>,
   context: FoundContext,
-): Promise<CheckedFiling & { duplicateOf: string | null; links: Record<string, Link> }> {
+): CheckedFiling & { duplicateOf: string | null; links: Record<string, Link> } {
   const checked = checkFiling(draftOf(value), context);
-  const { uscc, disbursedOn } = value;
-  return {
-    ...checked,
-    errors: [...errors, ...checked.errors],
-    duplicateOf: context.duplicateOf,
-    links: uscc === undefined || disbursedOn === undefined ? {} : await readLinks(tx, uscc, disbursedOn),
-  };
+  const { duplicateOf, links } = context;
+  return { ...checked, errors: allErrors(errors, checked), duplicateOf, links };
 }
 
 /**
@@ -160,9 +148,14 @@ export async function decideFiling(
   await updateState(tx, id, state, why);
 }
 
-function invalidFiling(formErrors: readonly FieldError[], { errors }: CheckedFiling): Problem {
-  return new Problem('VALIDATION_FAILED', { errors: [...formErrors, ...errors] });
+/** A field that is malformed is reported once, not again as missing. */
+function allErrors(formErrors: readonly FieldError[], { errors }: CheckedFiling): FieldError[] {
+  const malformed = new Set(formErrors.map(({ path }) => path));
+  return [...formErrors, ...errors.filter(({ path }) => !malformed.has(path))];
 }
+
+const invalidFiling = (formErrors: readonly FieldError[], checked: CheckedFiling): Problem =>
+  new Problem('VALIDATION_FAILED', { errors: allErrors(formErrors, checked) });
 
 function duplicate(filingId: string): Problem {
   return new Problem('DUPLICATE_RECEIPT', { members: { filingId }, params: { id: filingId } });

@@ -1,4 +1,6 @@
 import type { Actor } from '../../data/as-actor.ts';
+import { readQualificationKinds } from '../../data/qualification-kinds.ts';
+import type { QualificationKindRow } from '../../domain/firm/qualification-kind.ts';
 import type { Tx } from '../../data/database.ts';
 import { isDoubtful } from '../../domain/sheet/cell-amount.ts';
 import { formatWan, PART_WORDS, sheetTitle, YES_NO, type SheetColumn } from '../../domain/filing/columns.ts';
@@ -62,7 +64,7 @@ function cellOf(rule: ValueRule, row: ListedRow, value: Value | boolean, languag
 }
 
 /** The usual columns of a bank's sheet, in the words and the order that an import knows again, and behind them the registry's own. */
-function columnsFor(actor: Actor, language: Language): Wanted[] {
+function columnsFor(actor: Actor, language: Language, kinds: readonly QualificationKindRow[]): Wanted[] {
   const usual = SHEET_COLUMNS.map((name): Wanted => ({
     title: sheetTitle(name)[language],
     ...(isFilingField(name) ? columnOfField(name, language) : OTHER_COLUMNS[name]),
@@ -85,6 +87,19 @@ function columnsFor(actor: Actor, language: Language): Wanted[] {
     own('放款日资质', 'status', 'text', 16, (row) => statusOf(row, language)),
     own('高企有效期止', 'high-tech valid to', 'day', 14, (row) => link(row, 'high_tech')?.validTo ?? null),
     own('科小有效期止', 'technology SME valid to', 'day', 14, (row) => link(row, 'tech_sme')?.validTo ?? null),
+    // Kinds that count in the two-by-two have columns of their own above.
+    ...kinds
+      .filter((kind) => !kind.in_two_by_two)
+      .flatMap(({ code, ...kind }) => [
+        own(kind.number_title_zh, kind.number_title_en, 'code', 22, (row) => link(row, code)?.certificateNo ?? null),
+        own(
+          `${kind.short_zh}有效期止`,
+          `${kind.short_en} valid to`,
+          'day',
+          14,
+          (row) => link(row, code)?.validTo ?? null,
+        ),
+      ]),
     // Firms see no flags; there is no such column for them.
     ...(databaseRoleOf(actor.role) === 'zhidai_firm'
       ? []
@@ -120,7 +135,7 @@ export const filingsExport: Exportable<FilingSelection> = {
   Filter: FilingSelection,
   check: (filter, actor) => checkRanges(filter, actor),
   async open(tx, actor, filter, _at, language) {
-    const wanted = columnsFor(actor, language);
+    const wanted = columnsFor(actor, language, await readQualificationKinds(tx));
     return {
       name: 'filings',
       title: language === 'en' ? 'Filings' : '备案明细',

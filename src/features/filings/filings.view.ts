@@ -60,6 +60,7 @@ export function presentFiling(row: FilingRow, language: Language) {
     submittedAt: row.submitted_at,
     filedOn: row.filed_on,
     status: presentStatus(row.links),
+    qualifications: presentLinks(row.links),
     flags,
     version: row.version,
   };
@@ -74,6 +75,12 @@ export function flagsOf(row: FilingRow, language: Language): { rule: string; mes
     flags.push({ rule: 'IN_REVIEW', message: message('IN_REVIEW', {}, language) });
   return flags;
 }
+
+/** All qualifications that cover the day of disbursement. */
+export const presentLinks = (links: Readonly<Record<string, Link>>): (Link & { kind: string })[] =>
+  Object.keys(links)
+    .sort()
+    .map((kind) => ({ kind, ...links[kind]! }));
 
 export function presentStatus(links: Readonly<Record<string, Link>>): { highTech: Link | null; techSme: Link | null } {
   return { highTech: links['high_tech'] ?? null, techSme: links['tech_sme'] ?? null };

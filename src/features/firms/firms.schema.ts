@@ -37,7 +37,7 @@ const qualification = {
   version: whole,
   oddity: {
     type: 'string',
-    enum: ['HIGH_TECH_NUMBER_FORM', 'TECH_SME_NUMBER_FORM'],
+    pattern: '_NUMBER_FORM$',
     description: 'the number does not have the usual form',
   },
 };

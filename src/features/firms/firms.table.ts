@@ -1,5 +1,7 @@
 import { shanghaiDay, type Day } from '../../domain/values/day.ts';
 import type { Language } from '../../domain/messages/messages.ts';
+import { readQualificationKinds } from '../../data/qualification-kinds.ts';
+import type { QualificationKindRow } from '../../domain/firm/qualification-kind.ts';
 import type { Tx } from '../../data/database.ts';
 import type { Exportable } from '../../http/downloads.ts';
 import type { Column, Kind, Row, Value } from '../../sheets/table.ts';
@@ -24,13 +26,17 @@ const COLUMNS: readonly ExportColumn[] = [
   column('统一社会信用代码', 'unified social credit code', 'code', 22, (firm) => firm.uscc),
   column('县市区（园区）', 'region', 'text', 12, (firm) => firm.region_name),
   column('行业代码', 'industry code', 'code', 10, (firm) => firm.industry_code),
-  column('高企证书编号', 'high-tech certificate no.', 'code', 18, (firm) => firm.high_tech_no),
-  column('高企有效期起', 'high-tech from', 'day', 14, (firm) => firm.high_tech_from),
-  column('高企有效期止', 'high-tech to', 'day', 14, (firm) => firm.high_tech_to),
-  column('入库登记编号', 'technology SME no.', 'code', 22, (firm) => firm.tech_sme_no),
-  column('科小有效期起', 'technology SME from', 'day', 14, (firm) => firm.tech_sme_from),
-  column('科小有效期止', 'technology SME to', 'day', 14, (firm) => firm.tech_sme_to),
 ];
+
+/** Number, first and last day of a qualification of this kind. */
+function columnsOfKind({ code, ...kind }: QualificationKindRow): ExportColumn[] {
+  const link = ({ links }: ListedFirm) => links[code];
+  return [
+    column(kind.number_title_zh, kind.number_title_en, 'code', 22, (firm) => link(firm)?.certificateNo ?? null),
+    column(`${kind.short_zh}有效期起`, `${kind.short_en} from`, 'day', 14, (firm) => link(firm)?.validFrom ?? null),
+    column(`${kind.short_zh}有效期止`, `${kind.short_en} to`, 'day', 14, (firm) => link(firm)?.validTo ?? null),
+  ];
+}
 
 /** The export of the visible firms, with their qualifications on the day of the request. */
 export const firmsExport: Exportable<FirmSelection> = {
@@ -39,6 +45,7 @@ export const firmsExport: Exportable<FirmSelection> = {
   check: () => undefined,
   async open(tx, _actor, { q }, at, language) {
     const [en, today] = [language === 'en', shanghaiDay(at)];
+    const columns = [...COLUMNS, ...(await readQualificationKinds(tx)).flatMap(columnsOfKind)];
     return {
       name: 'firms',
       title: en ? 'Firms' : '企业名单',
@@ -49,12 +56,17 @@ export const firmsExport: Exportable<FirmSelection> = {
         en ? ['validity', 'the last day is included'] : ['有效期', '截止日当日仍有效'],
         en ? ['filters', q === undefined ? 'none' : `q: ${q}`] : ['筛选', q === undefined ? '无' : `查找：${q}`],
       ],
-      columns: COLUMNS.map(({ title, kind, width }): Column => ({ title: title[language], kind, width })),
-      rows: rowsOf(tx, q, today),
+      columns: columns.map(({ title, kind, width }): Column => ({ title: title[language], kind, width })),
+      rows: rowsOf(tx, q, today, columns),
     };
   },
 };
 
-async function* rowsOf(tx: Tx, q: string | undefined, on: Day): AsyncGenerator<readonly Row[]> {
-  for await (const batch of allFirms(tx, q, on)) yield batch.map((firm) => COLUMNS.map(({ cell }) => cell(firm)));
+async function* rowsOf(
+  tx: Tx,
+  q: string | undefined,
+  on: Day,
+  columns: readonly ExportColumn[],
+): AsyncGenerator<readonly Row[]> {
+  for await (const batch of allFirms(tx, q, on)) yield batch.map((firm) => columns.map(({ cell }) => cell(firm)));
 }

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import { inBatches } from '../../data/in-batches.ts';
 import { literally } from '../../data/like.ts';
-import { certificateOddity, type CertificateOddity } from '../../domain/firm/certificate.ts';
+import type { Link } from '../../domain/filing/status.ts';
+import { certificateOddity } from '../../domain/firm/certificate.ts';
 import { addDays, daysBetween, type Day } from '../../domain/values/day.ts';
 import { STATUS_FILINGS_MAX_ITEMS } from '../../domain/limits.ts';
 import { databaseRoleOf, type Role } from '../../domain/roles.ts';
@@ -29,7 +30,7 @@ export interface QualificationOfFirm {
   /** The first invalid day; null if it was revoked from its start, or is not revoked. */
   revokedOn: Day | null;
   version: number;
-  oddity?: CertificateOddity;
+  oddity?: string;
 }
 
 export interface FirmPage extends FirmSummary {
@@ -94,44 +95,20 @@ function selectMatching(tx: Tx, q: string | undefined) {
   );
 }
 
-/** A firm with its qualifications on a day; `…_to` is the last valid day. */
+/** A firm with its qualifications on a day. */
 export interface ListedFirm {
   readonly uscc: string;
   readonly name: string;
   readonly region_name: string | null;
   readonly industry_code: string | null;
-  readonly high_tech_no: string | null;
-  readonly high_tech_from: Day | null;
-  readonly high_tech_to: Day | null;
-  readonly tech_sme_no: string | null;
-  readonly tech_sme_from: Day | null;
-  readonly tech_sme_to: Day | null;
+  /** The qualifications that cover the day, by kind. */
+  readonly links: Record<string, Link>;
 }
 
 /** All visible firms that match `q` (see searchFirms), in order of code, in batches. */
 export function allFirms(tx: Tx, q: string | undefined, on: Day): AsyncGenerator<ListedFirm[]> {
-  const last = (kind: string) => sql<Day | null>`upper(${sql.ref(`${kind}.period`)}) - 1`;
   const query = selectMatching(tx, q)
-    .leftJoin('qualification as high_tech', (join) =>
-      join
-        .onRef('high_tech.uscc', '=', 'firm.uscc')
-        .on('high_tech.kind', '=', 'high_tech')
-        .on(sql<boolean>`high_tech.period @> ${on}::date`),
-    )
-    .leftJoin('qualification as tech_sme', (join) =>
-      join
-        .onRef('tech_sme.uscc', '=', 'firm.uscc')
-        .on('tech_sme.kind', '=', 'tech_sme')
-        .on(sql<boolean>`tech_sme.period @> ${on}::date`),
-    )
-    .select([
-      'high_tech.certificate_no as high_tech_no',
-      'high_tech.valid_from as high_tech_from',
-      last('high_tech').as('high_tech_to'),
-      'tech_sme.certificate_no as tech_sme_no',
-      'tech_sme.valid_from as tech_sme_from',
-      last('tech_sme').as('tech_sme_to'),
-    ])
+    .select(sql<Record<string, Link>>`link_of(firm.uscc, ${on}::date)`.as('links'))
     .orderBy('firm.uscc');
   return inBatches(tx, query as never);
 }
@@ -167,23 +144,26 @@ export async function viewFirm(
 async function qualificationsOf(tx: Tx, uscc: string, asOf: Day): Promise<QualificationOfFirm[]> {
   const rows = await tx
     .selectFrom('qualification')
+    .innerJoin('qualification_kind', 'qualification_kind.code', 'qualification.kind')
     .select([
       'kind',
+      'number_pattern',
       'certificate_no',
       'valid_from',
       'valid_to',
       'revoked',
       'revoked_on',
-      'version',
+      'qualification.version',
       sql<boolean>`period @> ${asOf}::date`.as('current'),
     ])
     .where('uscc', '=', uscc)
+    .orderBy('position')
     .orderBy('kind')
     .orderBy('valid_from')
     .orderBy('certificate_no')
     .execute();
   return rows.map((row) => {
-    const oddity = certificateOddity(row.kind, row.certificate_no);
+    const oddity = certificateOddity(row.kind, row.number_pattern, row.certificate_no);
     return {
       kind: row.kind,
       certificateNo: row.certificate_no,

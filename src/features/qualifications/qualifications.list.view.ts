@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import { inBatches } from '../../data/in-batches.ts';
 import { literally } from '../../data/like.ts';
-import { certificateOddity, type CertificateOddity } from '../../domain/firm/certificate.ts';
+import { certificateOddity } from '../../domain/firm/certificate.ts';
 import type { Day } from '../../domain/values/day.ts';
 import { nameKey, numberKey } from '../../domain/values/text.ts';
 import { normaliseUscc } from '../../domain/firm/uscc.ts';
@@ -16,6 +16,7 @@ export interface ListedQualification {
   readonly kind: string;
   readonly kind_zh: string;
   readonly kind_en: string;
+  readonly number_pattern: string | null;
   readonly certificate_no: string;
   readonly valid_from: Day;
   readonly valid_to: Day;
@@ -43,6 +44,7 @@ function selectMatching(tx: Tx, filter: QualificationSelection, on: Day) {
       'qualification.kind',
       'name_zh as kind_zh',
       'name_en as kind_en',
+      'number_pattern',
       'certificate_no',
       'qualification.valid_from',
       'qualification.valid_to',
@@ -96,7 +98,7 @@ export function allQualifications(
 }
 
 export function presentListed(row: ListedQualification) {
-  const oddity: CertificateOddity | null = certificateOddity(row.kind, row.certificate_no);
+  const oddity = certificateOddity(row.kind, row.number_pattern, row.certificate_no);
   return {
     firm: { uscc: row.uscc, name: row.name },
     region: row.region_code === null ? null : { code: row.region_code, name: row.region_name ?? '' },

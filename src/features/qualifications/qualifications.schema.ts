@@ -24,7 +24,7 @@ export const qualificationSchemas: Record<string, JsonSchema> = {
           revoked: { type: 'boolean' },
           revokedOn: { type: ['string', 'null'], format: 'date' },
           version: whole,
-          oddity: { type: 'string', enum: ['HIGH_TECH_NUMBER_FORM', 'TECH_SME_NUMBER_FORM'] },
+          oddity: { type: 'string', pattern: '_NUMBER_FORM$' },
         },
         ['oddity'],
       ),
@@ -48,7 +48,7 @@ export const qualificationSchemas: Record<string, JsonSchema> = {
       version: whole,
       oddity: {
         type: 'string',
-        enum: ['HIGH_TECH_NUMBER_FORM', 'TECH_SME_NUMBER_FORM'],
+        pattern: '_NUMBER_FORM$',
         description: 'the number does not have the usual form',
       },
       asOf: day,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
-import { certificateOddity, type CertificateOddity } from '../../domain/firm/certificate.ts';
+import { certificateOddity } from '../../domain/firm/certificate.ts';
 import type { Day } from '../../domain/values/day.ts';
 import type { QualificationKey } from './qualifications.queries.ts';
 
@@ -14,7 +14,7 @@ export interface Qualification {
   revoked: boolean;
   revokedOn: Day | null;
   version: number;
-  oddity?: CertificateOddity;
+  oddity?: string;
   asOf: Day;
 }
 
@@ -27,9 +27,11 @@ export async function viewQualification(
   const row = await tx
     .selectFrom('qualification')
     .innerJoin('firm', 'firm.uscc', 'qualification.uscc')
+    .innerJoin('qualification_kind', 'qualification_kind.code', 'qualification.kind')
     .select([
       'firm.uscc',
       'firm.name',
+      'number_pattern',
       'valid_from',
       'valid_to',
       'revoked',
@@ -42,7 +44,7 @@ export async function viewQualification(
     .where('qualification.uscc', '=', uscc)
     .executeTakeFirst();
   if (!row) return null;
-  const oddity = certificateOddity(kind, certificateNo);
+  const oddity = certificateOddity(kind, row.number_pattern, certificateNo);
   return {
     firm: { uscc: row.uscc, name: row.name },
     kind,

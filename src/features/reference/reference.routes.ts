@@ -1,3 +1,4 @@
+import { kindPosition, presentKind, readQualificationKinds } from '../../data/qualification-kinds.ts';
 import { shanghaiDay } from '../../domain/values/day.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { PageQuery } from '../../http/page-query.ts';
@@ -11,6 +12,7 @@ export function referenceRoutes({ cursors }: { cursors: Cursors }): Route[] {
     placesRoute(cursors, 'region', '/api/v1/regions', 'Regions 县市区（园区）'),
     placesRoute(cursors, 'bank', '/api/v1/banks', 'Banks 银行'),
     rulesRoute(cursors),
+    kindsRoute(cursors),
   ];
 }
 
@@ -54,5 +56,24 @@ const rulesRoute = (cursors: Cursors): Route =>
           on,
         ]),
       );
+    },
+  });
+
+const kindsRoute = (cursors: Cursors): Route =>
+  actingRoute<PageQuery, unknown>({
+    method: 'GET',
+    path: '/api/v1/qualification-kinds',
+    permission: 'signed-in',
+    action: 'reference.qualification-kinds',
+    tag: 'reference',
+    summary: 'Kinds of qualifications 资质类别',
+    query: PageQuery,
+    answers: {
+      200: { description: 'all of them, in the order in which they are shown', schema: 'QualificationKindList' },
+    },
+    async handle(tx, actor, incoming) {
+      const query = incoming.query();
+      const kinds = (await readQualificationKinds(tx)).map(presentKind);
+      return ok(paginate(kinds, kindPosition, query, cursors, [actor.accountId, 'qualification-kinds']));
     },
   });

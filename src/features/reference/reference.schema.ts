@@ -1,15 +1,12 @@
-import { ON_BREACH } from '../../domain/programme/programme.ts';
+import { LIMIT_SCHEMAS } from '../../http/limit-fields.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { object, orNull, page, ref } from '../../http/schemas.ts';
 
 const text = { type: 'string' };
-const whole = { type: 'integer' };
 const dayOrNull = { type: ['string', 'null'], format: 'date' };
-const onBreach = { type: 'string', enum: [...ON_BREACH] };
-const amounts = { A: ref('Amount'), B: ref('Amount'), C: ref('Amount'), D: ref('Amount'), E: ref('Amount') };
-const limit = (properties: Record<string, JsonSchema>): JsonSchema => ({
-  ...orNull(object({ ...properties, onBreach })),
-  description: 'null: not set, checks nothing',
+const orNotSet = ({ description, ...schema }: JsonSchema): JsonSchema => ({
+  ...orNull(schema),
+  description: `${String(description)}; null: not set, checks nothing`,
 });
 
 export const referenceSchemas: Record<string, JsonSchema> = {
@@ -21,6 +18,7 @@ export const referenceSchemas: Record<string, JsonSchema> = {
       validTo: { ...dayOrNull, description: 'the last valid day' },
     }),
   ),
+  QualificationKindList: page(ref('QualificationKind')),
   RuleInForceList: page(
     object({
       code: text,
@@ -29,13 +27,9 @@ export const referenceSchemas: Record<string, JsonSchema> = {
       validFrom: ref('Day'),
       validTo: dayOrNull,
       reviewAll: { type: 'boolean' },
-      limits: object({
-        amount: limit({ max: ref('Amount') }),
-        rate: limit({ overLprBasisPoints: whole }),
-        termMonths: limit({ max: whole }),
-        filingDeadline: limit({ months: whole }),
-        gradeLines: limit({ lines: object(amounts, Object.keys(amounts)) }),
-      }),
+      limits: object(
+        Object.fromEntries(Object.entries(LIMIT_SCHEMAS).map(([name, schema]) => [name, orNotSet(schema)])),
+      ),
     }),
   ),
 };

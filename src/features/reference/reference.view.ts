@@ -1,6 +1,6 @@
 import type { Tx } from '../../data/database.ts';
 import type { Day } from '../../domain/values/day.ts';
-import type { WireLimits } from '../../domain/programme/wire.ts';
+import { LIMIT_ENTRIES, type WireLimits } from '../../domain/programme/limits/registry.ts';
 
 export interface PlaceInForce {
   code: string;
@@ -56,12 +56,5 @@ export async function viewRulesInForce(tx: Tx, on: Day): Promise<RuleInForce[]> 
   }));
 }
 
-function withNulls({
-  amount = null,
-  rate = null,
-  termMonths = null,
-  filingDeadline = null,
-  gradeLines = null,
-}: { [K in keyof WireLimits]: WireLimits[K] | null }): AllLimits {
-  return { amount, rate, termMonths, filingDeadline, gradeLines };
-}
+const withNulls = (limits: WireLimits): AllLimits =>
+  Object.fromEntries(LIMIT_ENTRIES.map(([name]) => [name, limits[name] ?? null])) as AllLimits;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { readQualificationKinds } from '../../data/qualification-kinds.ts';
 import type { Tx } from '../../data/database.ts';
 import type { Day } from '../../domain/values/day.ts';
 import type { Language } from '../../domain/messages/messages.ts';
@@ -24,6 +25,6 @@ export async function readChoiceLists(tx: Tx, on: Day, language: Language): Prom
     ).map(({ name }) => name);
   const regions = await places('region');
   const banks = await places('bank');
-  const kinds = await tx.selectFrom('qualification_kind').select(['name_zh', 'name_en']).orderBy('code').execute();
+  const kinds = await readQualificationKinds(tx);
   return { regions, banks, kinds: kinds.map((kind) => (language === 'en' ? kind.name_en : kind.name_zh)) };
 }

@@ -7,6 +7,7 @@ export const TRAIL_TYPES = [
   'filing',
   'firm',
   'qualification',
+  'qualification_kind',
   'account',
   'session',
   'bank',

@@ -6,23 +6,12 @@ import { ProblemAlert } from '../records/problem-alert.tsx';
 import { recordTexts } from '../records/texts.ts';
 import { useSubmit } from '../records/use-submit.ts';
 import { unwrap, api } from '../shared/api.ts';
-import { Choice } from '../shared/choice.tsx';
 import { Field } from '../shared/field.tsx';
 import { FormButtons } from '../shared/form-buttons.tsx';
 import { useTexts } from '../shared/language.ts';
-import { amountOf, formatWan, parseAmount } from '../shared/money.ts';
 import { notify } from '../shared/notice.tsx';
-import { common } from '../shared/texts.ts';
-import {
-  bodyOf,
-  formOf,
-  GRADES,
-  LIMITS,
-  type LimitForm,
-  type LimitName,
-  type Rule,
-  type RuleForm as Form,
-} from './rule-values.ts';
+import { LimitFields } from './limit-fields.tsx';
+import { bodyOf, formOf, LIMITS, type Rule, type RuleForm as Form } from './rule-values.ts';
 import { adminTexts } from './texts.ts';
 
 const FIELDS = ['code', 'name', 'regionPrefix', 'validFrom', 'validTo'];
@@ -120,113 +109,18 @@ export function RuleForm({
       </Checkbox>
       <fieldset className="stack">
         <legend>{t.limits}</legend>
-        {LIMITS.map((name) => (
+        {LIMITS.map((limit) => (
           <LimitFields
-            key={name}
-            name={name}
-            limit={values.limits[name]}
+            key={limit.name}
+            limit={limit}
+            form={values.limits[limit.name]!}
             submitted={submitted}
-            onChange={(limit) => change({ limits: { ...values.limits, [name]: limit } })}
+            onChange={(form) => change({ limits: { ...values.limits, [limit.name]: form } })}
           />
         ))}
       </fieldset>
       <ProblemAlert problem={problem} fields={FIELDS} />
       <FormButtons busy={busy} onCancel={onClose} />
     </form>
-  );
-}
-
-function LimitFields({
-  name,
-  limit,
-  submitted,
-  onChange,
-}: {
-  name: LimitName;
-  limit: LimitForm;
-  submitted: boolean;
-  onChange: (limit: LimitForm) => void;
-}): ReactNode {
-  const t = useTexts(adminTexts);
-  const b = useTexts(recordTexts);
-  const title = t.limitNames[name]!;
-  const label = name === 'amount' ? t.amountValue : name === 'rate' ? t.rateValue : t.monthsValue;
-  return (
-    <div className="limit" role="group" aria-label={title}>
-      <Checkbox checked={limit.set} onChange={(event) => onChange({ ...limit, set: event.target.checked })}>
-        {t.set(title)}
-        {!limit.set && <em className="not-set"> · {b.notSet}</em>}
-      </Checkbox>
-      {limit.set && (
-        <div>
-          {name === 'gradeLines' ? (
-            GRADES.map((grade) => (
-              <ValueField
-                key={grade}
-                label={`${t.gradeShown(grade)} · ${t.amountValue}`}
-                money
-                hint={t.gradeHint}
-                value={limit.grades[grade]}
-                error={undefined}
-                onChange={(value) => onChange({ ...limit, grades: { ...limit.grades, [grade]: value } })}
-              />
-            ))
-          ) : (
-            <ValueField
-              label={label}
-              money={name === 'amount'}
-              hint={undefined}
-              value={limit.value}
-              error={submitted && limit.value.trim() === '' ? b.required : undefined}
-              onChange={(value) => onChange({ ...limit, value })}
-            />
-          )}
-          <Field label={t.onBreach}>
-            {(control) => (
-              <Choice
-                control={control}
-                value={limit.onBreach}
-                options={(['refuse', 'flag'] as const).map((what) => [what, t.breaches[what]!])}
-                onChange={(onBreach) => onChange({ ...limit, onBreach })}
-              />
-            )}
-          </Field>
-        </div>
-      )}
-    </div>
-  );
-}
-
-function ValueField({
-  label,
-  money,
-  hint,
-  value,
-  error,
-  onChange,
-}: {
-  label: string;
-  money: boolean;
-  hint: string | undefined;
-  value: string;
-  error: string | undefined;
-  onChange: (value: string) => void;
-}): ReactNode {
-  const c = useTexts(common);
-  const typed = money ? parseAmount(value, 'yuan') : null;
-  const shown = typed?.ok ? `${formatWan(amountOf(typed.fen))} ${c.wan}` : hint;
-  return (
-    <Field label={label} hint={shown} error={error}>
-      {(control) => (
-        <Input
-          {...control}
-          inputMode={money ? 'decimal' : 'numeric'}
-          maxLength={16}
-          autoComplete="off"
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
   );
 }

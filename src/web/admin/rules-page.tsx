@@ -7,16 +7,14 @@ import { today } from '../shared/days.ts';
 import { Dialog } from '../shared/dialog.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useLanguage, useTexts } from '../shared/language.ts';
-import { formatYuan } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
 import { QueryResult, EmptyState } from '../shared/query-state.tsx';
-import { common } from '../shared/texts.ts';
-import { formatRounded } from '../records/amounts.ts';
 import { DataTable, type Column } from '../records/data-table.tsx';
 import { recordTexts } from '../records/texts.ts';
+import { LimitValue } from './limit-value.tsx';
 import { RuleForm } from './rule-form.tsx';
-import { LIMITS, type LimitName, type Rule } from './rule-values.ts';
+import { limitOf, LIMITS, type Limit, type Rule } from './rule-values.ts';
 import { adminTexts } from './texts.ts';
 import '../records/records.css';
 
@@ -70,14 +68,15 @@ function RuleCard({ rule, edit }: { rule: Rule; edit: () => void }): ReactNode {
   const b = useTexts(recordTexts);
   const day = today();
   const inForce = rule.validFrom <= day && (rule.validTo === null || rule.validTo >= day);
-  const columns: Column<LimitName>[] = [
-    { key: 'limit', title: t.limits, rowHeader: true, cell: (name) => t.limitNames[name] },
-    { key: 'value', title: '', cell: (name) => <LimitValue limits={rule.limits} name={name} /> },
+  const language = useLanguage();
+  const columns: Column<Limit>[] = [
+    { key: 'limit', title: t.limits, rowHeader: true, cell: ({ title }) => title[language] },
+    { key: 'value', title: '', cell: (limit) => <LimitValue limits={rule.limits} limit={limit} /> },
     {
       key: 'breach',
       title: t.onBreach,
-      cell: (name) => {
-        const limit = rule.limits[name];
+      cell: ({ name }) => {
+        const limit = limitOf(rule.limits, name);
         return limit === undefined ? '—' : t.breaches[limit.onBreach];
       },
     },
@@ -99,38 +98,7 @@ function RuleCard({ rule, edit }: { rule: Rule; edit: () => void }): ReactNode {
         {rule.code} · {rule.regionPrefix === '' ? t.nation : rule.regionPrefix} · {rule.validFrom} –{' '}
         {rule.validTo ?? b.unlimited}
       </p>
-      <DataTable caption={rule.name} columns={columns} rows={LIMITS} rowKey={(name) => name} />
+      <DataTable caption={rule.name} columns={columns} rows={LIMITS} rowKey={({ name }) => name} />
     </Section>
   );
-}
-
-/** The value of a limit, or "not set". */
-function LimitValue({ limits, name }: { limits: Rule['limits']; name: LimitName }): ReactNode {
-  const t = useTexts(adminTexts);
-  const b = useTexts(recordTexts);
-  const c = useTexts(common);
-  const language = useLanguage();
-  const { amount, rate, termMonths, filingDeadline, gradeLines } = limits;
-  const sum = (yuan: string): string => `${formatYuan(yuan)} ${c.yuan}`;
-  if (name === 'amount' && amount !== undefined)
-    return (
-      <span title={sum(amount.max)}>
-        {formatRounded(amount.max, language)} <span className="secondary">({sum(amount.max)})</span>
-      </span>
-    );
-  if (name === 'rate' && rate !== undefined) return t.rateShown(rate.overLprBasisPoints);
-  if (name === 'termMonths' && termMonths !== undefined) return t.monthsShown(termMonths.max);
-  if (name === 'filingDeadline' && filingDeadline !== undefined) return t.deadlineShown(filingDeadline.months);
-  if (name === 'gradeLines' && gradeLines !== undefined)
-    return (
-      <span>
-        {Object.entries(gradeLines.lines).map(([grade, line]) => (
-          <span key={grade}>
-            {t.gradeShown(grade)} {sum(line)}
-            <br />
-          </span>
-        ))}
-      </span>
-    );
-  return <em className="not-set">{b.notSet}</em>;
 }

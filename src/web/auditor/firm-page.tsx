@@ -10,13 +10,13 @@ import { unwrapVersioned, api } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
+import { useKindName } from '../shared/kinds.tsx';
 import { LinkButton } from '../shared/link-button.tsx';
 import { Page } from '../shared/page.tsx';
 import { qualificationTexts } from '../shared/qualification-texts.ts';
 import { Section } from '../shared/section.tsx';
 import { QueryResult, LoadingSkeleton, EmptyState } from '../shared/query-state.tsx';
 import { RegionName } from '../shared/tags.tsx';
-import { common } from '../shared/texts.ts';
 import { FirmDialog } from './firm-form.tsx';
 import { FirmFilings, useFirmStatus, YearTotals, type FirmQualification, type FirmStatus } from './firm-summary.tsx';
 import { QualificationDialog, type QualificationAction } from './qualification-form.tsx';
@@ -148,7 +148,7 @@ function Qualifications({
 }): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(recordTexts);
-  const c = useTexts(common);
+  const kindName = useKindName();
   const q = useTexts(qualificationTexts);
   const columns: Column<FirmQualification>[] = [
     {
@@ -167,7 +167,7 @@ function Qualifications({
         </>
       ),
     },
-    { key: 'kind', title: t.kind, cell: ({ kind }) => c.kinds[kind] ?? kind },
+    { key: 'kind', title: t.kind, cell: ({ kind }) => kindName(kind) },
     {
       key: 'period',
       title: b.validity,

@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import { DataTable, type Column } from '../records/data-table.tsx';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { useTexts } from '../shared/language.ts';
+import { useKindName } from '../shared/kinds.tsx';
 import { formatCount, formatYuan } from '../shared/money.ts';
 import { qualificationTexts } from '../shared/qualification-texts.ts';
 import { Section } from '../shared/section.tsx';
@@ -59,6 +60,7 @@ export function FirmSummary({ uscc, except }: { uscc: string; except: string }):
 function QualificationTags({ qualifications }: { qualifications: readonly FirmQualification[] }): ReactNode {
   const t = useTexts(auditorTexts);
   const c = useTexts(common);
+  const kindName = useKindName();
   const q = useTexts(qualificationTexts);
   if (qualifications.length === 0) return <p className="secondary">{t.noQualifications}</p>;
   return (
@@ -66,7 +68,7 @@ function QualificationTags({ qualifications }: { qualifications: readonly FirmQu
       {qualifications.map((one) => (
         <li key={`${one.kind} ${one.certificateNo}`}>
           <Tag color={one.current ? 'success' : 'default'}>
-            {c.kindsShort[one.kind] ?? one.kind} {one.validFrom} – {one.validTo}
+            {c.kindsShort[one.kind] ?? kindName(one.kind)} {one.validFrom} – {one.validTo}
             {one.revoked ? ` · ${q.revoked(one.kind)}` : ''}
           </Tag>
         </li>

@@ -14,11 +14,10 @@ import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { ApiProblem } from '../shared/problem.ts';
 import { qualificationTexts } from '../shared/qualification-texts.ts';
-import { common } from '../shared/texts.ts';
+import { useKinds } from '../shared/kinds.tsx';
 import type { FirmQualification } from './firm-summary.tsx';
 import { auditorTexts } from './texts.ts';
 
-type Kind = 'high_tech' | 'tech_sme';
 export type QualificationAction =
   { readonly what: 'add' } | { readonly what: 'change' | 'revoke'; readonly qualification: FirmQualification };
 
@@ -78,12 +77,12 @@ function PeriodForm({
 }): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(recordTexts);
-  const c = useTexts(common);
+  const kinds = useKinds();
   const done = useFinish(onClose);
   const { busy, problem, fieldErrors, send } = useSubmit();
   const [submitted, setSubmitted] = useState(false);
   const [values, setValues] = useState({
-    kind: (qualification?.kind ?? 'high_tech') as Kind,
+    kind: qualification?.kind ?? 'high_tech',
     certificateNo: qualification?.certificateNo ?? '',
     validFrom: qualification?.validFrom ?? '',
     validTo: qualification?.validTo ?? '',
@@ -128,13 +127,13 @@ function PeriodForm({
               control={control}
               disabled={qualification !== null}
               value={values.kind}
-              options={Object.entries(c.kinds)}
-              onChange={(kind) => setValues({ ...values, kind: kind as Kind })}
+              options={kinds.map(({ code, name }) => [code, name] as const)}
+              onChange={(kind) => setValues({ ...values, kind })}
             />
           )}
         </Field>
         <Field
-          label={values.kind === 'tech_sme' ? t.techSmeNo : t.certificateNo}
+          label={kinds.find(({ code }) => code === values.kind)?.numberTitle ?? t.certificateNo}
           required
           error={missing('certificateNo')}
         >
@@ -195,7 +194,7 @@ function RevokeForm({
     setSubmitted(true);
     if (busy || reason.trim() === '' || (scope === 'from' && revokedOn === '')) return;
     const { kind, certificateNo, version } = qualification;
-    const params = { path: { uscc, kind: kind as Kind, certificateNo }, header: { 'If-Match': `"${version}"` } };
+    const params = { path: { uscc, kind: kind, certificateNo }, header: { 'If-Match': `"${version}"` } };
     send(
       () =>
         unwrap(

@@ -7,6 +7,7 @@ import { DataTable, type Column } from '../records/data-table.tsx';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
+import { useKindName } from '../shared/kinds.tsx';
 import { amountOf, fenOf, formatCount, formatWan, formatYuan } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
 import { qualificationTexts } from '../shared/qualification-texts.ts';
@@ -101,12 +102,12 @@ function Qualifications({ status }: { status: Status }): ReactNode {
 
 function CurrentQualification({ one }: { one: Qualification }): ReactNode {
   const t = useTexts(texts);
-  const c = useTexts(common);
+  const kindName = useKindName();
   const q = useTexts(qualificationTexts);
   const soon = one.daysLeft !== null && one.daysLeft <= SOON_DAYS;
   return (
     <div className={soon ? 'qualification-card soon' : 'qualification-card'}>
-      <h3>{c.kinds[one.kind] ?? one.kind}</h3>
+      <h3>{kindName(one.kind)}</h3>
       <p className="days">
         {one.daysLeft === null ? t.validFrom(one.validFrom) : t.daysLeft(one.daysLeft)}
         {soon && <Tag color="warning">{t.soon}</Tag>}
@@ -129,6 +130,7 @@ function CurrentQualification({ one }: { one: Qualification }): ReactNode {
 function PastQualification({ one }: { one: Qualification }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
+  const kindName = useKindName();
   const q = useTexts(qualificationTexts);
   const state = !one.revoked
     ? t.expired
@@ -138,7 +140,7 @@ function PastQualification({ one }: { one: Qualification }): ReactNode {
   return (
     <li>
       <span>
-        {c.kindsShort[one.kind] ?? one.kind} {one.certificateNo}
+        {c.kindsShort[one.kind] ?? kindName(one.kind)} {one.certificateNo}
       </span>
       <span className="secondary">
         {one.validFrom} – {one.validTo} · {state}

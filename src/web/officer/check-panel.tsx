@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Icon } from '../shared/icons.tsx';
-import { useTexts } from '../shared/language.ts';
+import { useLanguage, useTexts, type Text } from '../shared/language.ts';
+import { useKindName } from '../shared/kinds.tsx';
+import { PROGRAMME_LIMITS } from '../shared/programme-limits.ts';
 import { Section } from '../shared/section.tsx';
-import { common } from '../shared/texts.ts';
 import { LoadingSkeleton } from '../shared/query-state.tsx';
 import { texts } from './texts.ts';
 import type { CheckState } from './use-filing-check.ts';
@@ -21,7 +22,7 @@ export function QualificationsOnDay({
   listed: boolean;
 }): ReactNode {
   const t = useTexts(texts);
-  const c = useTexts(common);
+  const kindName = useKindName();
   const known = listed && uscc !== '' && day !== null;
   const query = useQuery({
     queryKey: ['firm', uscc, day],
@@ -50,7 +51,7 @@ export function QualificationsOnDay({
                   <li key={one.certificateNo}>
                     <Icon of={CheckOutlined} />
                     <span>
-                      <strong>{c.kinds[one.kind] ?? one.kind}</strong>
+                      <strong>{kindName(one.kind)}</strong>
                       <br />
                       <span className="secondary small">
                         {one.certificateNo} · <span className="day">{t.validUntil(one.validTo)}</span>
@@ -67,9 +68,15 @@ export function QualificationsOnDay({
   );
 }
 
+/** What a rule of a limit is called. */
+const LABELS: ReadonlyMap<string, Text> = new Map(
+  PROGRAMME_LIMITS.flatMap(({ rules }) => rules.map(({ code, label }): [string, Text] => [code, label])),
+);
+
 /** The result of the check by the service for the current form. */
 export function CheckPanel({ checked: { result, waiting } }: { checked: CheckState }): ReactNode {
   const t = useTexts(texts);
+  const language = useLanguage();
   return (
     <Section className="checks" title={t.checkTitle}>
       <div role="status">
@@ -83,7 +90,7 @@ export function CheckPanel({ checked: { result, waiting } }: { checked: CheckSta
         <dl className="limits">
           {result.checks.map(({ rule, outcome }) => (
             <div key={rule}>
-              <dt>{t.rules[rule]}</dt>
+              <dt>{LABELS.get(rule)?.[language] ?? rule}</dt>
               <dd className={outcome === 'broken' ? 'error-text' : outcome === 'passed' ? '' : 'secondary'}>
                 {t.outcomes[outcome]}
               </dd>

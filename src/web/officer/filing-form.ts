@@ -63,7 +63,6 @@ export type FieldFault =
   | 'future'
   | 'due'
   | 'dueOrder'
-  | 'term'
   | 'amountForm'
   | 'amountDecimals'
   | 'amountZero'
@@ -75,7 +74,8 @@ export type FieldFault =
   | 'control';
 export type Faults = Partial<Record<FilingField, FieldFault>>;
 
-const TERM_MAX_MONTHS = 36;
+/** What is read as a term in months, and not as a date. The programme says which terms may be filed. */
+const TERM_MAX_MONTHS = 120;
 /** In characters; the name of the firm is checked with the firm. */
 export const LENGTHS: ReadonlyMap<FilingField, number> = new Map<FilingField, number>(
   FILING_FIELDS.flatMap((field) => ('max' in field && field.name !== 'firmName' ? [[field.name, field.max]] : [])),
@@ -107,7 +107,7 @@ export const nextAfter = (form: FilingForm): FilingForm => ({ ...EMPTY, unit: fo
 /** A due date, or a term in months (`12`) counted from the day of disbursement. */
 export function parseDue(text: string, disbursedOn: string): string | null {
   const from = parseDay(disbursedOn, disbursedOn);
-  const term = /^(\d{1,2})(\s*(个月|月|m|months?))?$/i.exec(text.normalize('NFKC').trim());
+  const term = /^(\d{1,3})(\s*(个月|月|m|months?))?$/i.exec(text.normalize('NFKC').trim());
   if (term && from !== null && Number(term[1]) >= 1 && Number(term[1]) <= TERM_MAX_MONTHS)
     return addMonths(from, Number(term[1]));
   return parseDay(text, from ?? '2026-01-01');
@@ -165,7 +165,6 @@ function faultsOfDays(form: FilingForm, today: string): Faults {
   if (form.dueOn.trim() === '') faults.dueOn = 'required';
   else if (due === null) faults.dueOn = 'due';
   else if (from !== null && due <= from) faults.dueOn = 'dueOrder';
-  else if (from !== null && due > addMonths(from, TERM_MAX_MONTHS)) faults.dueOn = 'term';
   return faults;
 }
 

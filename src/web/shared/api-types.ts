@@ -867,6 +867,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/qualification-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kinds of qualifications 资质类别
+         * @description Roles 角色: officer, auditor, firm, admin.
+         */
+        get: operations["getQualificationKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trail": {
         parameters: {
             query?: never;
@@ -1153,6 +1173,48 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/qualification-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kinds of qualifications 资质类别
+         * @description Roles 角色: admin.
+         */
+        get: operations["getAdminQualificationKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/qualification-kinds/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter a kind of qualifications or change it; it can be imported, linked and shown at once 登记或修改资质类别
+         * @description Roles 角色: admin.
+         *
+         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         */
+        put: operations["putAdminQualificationKindsByCode"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 };
 export type webhooks = Record<string, never>;
 export type components = {
@@ -1184,6 +1246,32 @@ export type components = {
          * @example 91430200000000027W
          */
         Uscc: string;
+        QualificationKind: {
+            code: string;
+            nameZh: string;
+            nameEn: string;
+            /** @description for headings of columns */
+            shortZh: string;
+            shortEn: string;
+            /** @description what its numbers are called */
+            numberTitleZh: string;
+            numberTitleEn: string;
+            /** @description the usual form of its numbers: lists are recognised by it, other numbers are marked; null: any */
+            numberPattern: string | null;
+            /** @description words by which a list or a cell names the kind */
+            headings: string[];
+            /**
+             * @description where a list states no end: so many months less a day, until 31 March of the next year, or unknown
+             * @enum {string}
+             */
+            validity: "months" | "year" | "stated";
+            validityMonths: number | null;
+            /** @description the order in which kinds are shown */
+            position: number;
+            /** @description counts in the status of a filing and in totals */
+            inTwoByTwo: boolean;
+            version: number;
+        };
         CodeAndName: {
             code: string;
             name: string;
@@ -1192,14 +1280,14 @@ export type components = {
         NextCursor: string | null;
         Flag: {
             /** @enum {string} */
-            rule: "FIRM_NAME_DIFFERS" | "USCC_INNER_CHECK" | "USCC_NOT_COMPANY" | "FIRST_LOAN_CONTRADICTED" | "BRANCH_NUMBER_CHECK" | "GRADE_MISSING" | "RATE_CANNOT_CHECK" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "IN_REVIEW";
+            rule: "FIRM_NAME_DIFFERS" | "USCC_INNER_CHECK" | "USCC_NOT_COMPANY" | "FIRST_LOAN_CONTRADICTED" | "BRANCH_NUMBER_CHECK" | "RATE_CANNOT_CHECK" | "GRADE_MISSING" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "IN_REVIEW";
             message: string;
         };
         FieldError: {
             /** @description The field, query parameter or header; empty for the whole. */
             path: string;
             /** @enum {string} */
-            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
             /** @description In the language of Accept-Language. */
             message: string;
         };
@@ -1298,26 +1386,32 @@ export type components = {
             reviewAll: boolean;
             /** @description a limit that is left out is not set: it checks nothing */
             limits: {
+                /** @description Single loan limit 单笔金额上限 */
                 amount?: {
                     max: components["schemas"]["Amount"];
                     /** @enum {string} */
                     onBreach: "refuse" | "flag";
                 };
+                /** @description Rate limit 利率上限 */
                 rate?: {
                     overLprBasisPoints: number;
                     /** @enum {string} */
                     onBreach: "refuse" | "flag";
                 };
-                termMonths?: {
-                    max: number;
+                /** @description Term 贷款期限 */
+                term?: {
+                    min?: number;
+                    max?: number;
                     /** @enum {string} */
                     onBreach: "refuse" | "flag";
                 };
+                /** @description Filing deadline 备案期限 */
                 filingDeadline?: {
                     months: number;
                     /** @enum {string} */
                     onBreach: "refuse" | "flag";
                 };
+                /** @description Limits by knowledge-value grade 知识价值等级额度 */
                 gradeLines?: {
                     lines: {
                         A?: components["schemas"]["Amount"];
@@ -1326,6 +1420,17 @@ export type components = {
                         D?: components["schemas"]["Amount"];
                         E?: components["schemas"]["Amount"];
                     };
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+                /** @description Eligible firms 适用对象 */
+                eligibleAnyOf?: {
+                    statuses: string[];
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+                /** @description Purpose 贷款用途 */
+                purposeRequired?: {
                     /** @enum {string} */
                     onBreach: "refuse" | "flag";
                 };
@@ -1396,6 +1501,13 @@ export type components = {
             validFrom: components["schemas"]["Day"];
             validTo: components["schemas"]["Day"];
         };
+        /** @description All qualifications that covered disbursedOn, those of status included. 放款日资质。 */
+        FilingQualifications: {
+            kind: string;
+            certificateNo: string;
+            validFrom: components["schemas"]["Day"];
+            validTo: components["schemas"]["Day"];
+        }[];
         FilingStatus: {
             highTech: components["schemas"]["Covering"] | null;
             techSme: components["schemas"]["Covering"] | null;
@@ -1438,6 +1550,7 @@ export type components = {
             /** @description Shanghai date of acceptance. 备案日期。 */
             filedOn: components["schemas"]["Day"] | null;
             status: components["schemas"]["FilingStatus"];
+            qualifications: components["schemas"]["FilingQualifications"];
             /** @description What an auditor must look at; always empty for firms. */
             flags: components["schemas"]["Flag"][];
             version: number;
@@ -1450,18 +1563,19 @@ export type components = {
             errors: {
                 path: string;
                 /** @enum {string} */
-                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST" | "DUPLICATE_RECEIPT";
+                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST" | "DUPLICATE_RECEIPT";
                 message: string;
             }[];
             flags: components["schemas"]["Flag"][];
             /** @description Every limit of the programme, and what became of it. cannot_check is not passed. */
             checks: {
                 /** @enum {string} */
-                rule: "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED";
+                rule: "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED";
                 /** @enum {string} */
                 outcome: "passed" | "broken" | "not_set" | "cannot_check";
             }[];
             status: components["schemas"]["FilingStatus"];
+            qualifications: components["schemas"]["FilingQualifications"];
             /**
              * Format: uuid
              * @description The filing of the same bank that holds the receipt number.
@@ -1550,11 +1664,8 @@ export type components = {
                  */
                 revokedOn: string | null;
                 version: number;
-                /**
-                 * @description the number does not have the usual form
-                 * @enum {string}
-                 */
-                oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
+                /** @description the number does not have the usual form */
+                oddity?: string;
             }[];
         };
         FirmStatus: {
@@ -1589,11 +1700,8 @@ export type components = {
                  */
                 revokedOn: string | null;
                 version: number;
-                /**
-                 * @description the number does not have the usual form
-                 * @enum {string}
-                 */
-                oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
+                /** @description the number does not have the usual form */
+                oddity?: string;
                 /** @description 0 on the last valid day; null when it is not current */
                 daysLeft: number | null;
             }[];
@@ -1683,7 +1791,7 @@ export type components = {
             }[];
             failure: {
                 /** @enum {string} */
-                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
             } | null;
             /** @description Of lists of firms and qualifications; relinked counts the filings that the change touched. */
@@ -1735,7 +1843,7 @@ export type components = {
             /** @description The cell as it stood. */
             value: string;
             /** @enum {string} */
-            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
             message: string;
             /** @description What it may have been meant to be: PATCH the row with it. */
             repair: {
@@ -1810,8 +1918,7 @@ export type components = {
                 /** Format: date */
                 revokedOn: string | null;
                 version: number;
-                /** @enum {string} */
-                oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
+                oddity?: string;
             }[];
             nextCursor: string | null;
         };
@@ -1839,11 +1946,8 @@ export type components = {
              */
             revokedOn: string | null;
             version: number;
-            /**
-             * @description the number does not have the usual form
-             * @enum {string}
-             */
-            oddity?: "HIGH_TECH_NUMBER_FORM" | "TECH_SME_NUMBER_FORM";
+            /** @description the number does not have the usual form */
+            oddity?: string;
             /** Format: date */
             asOf: string;
         };
@@ -1890,6 +1994,10 @@ export type components = {
             }[];
             nextCursor: components["schemas"]["NextCursor"];
         };
+        QualificationKindList: {
+            items: components["schemas"]["QualificationKind"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
         RuleInForceList: {
             items: {
                 code: string;
@@ -1900,31 +2008,32 @@ export type components = {
                 validTo: string | null;
                 reviewAll: boolean;
                 limits: {
-                    /** @description null: not set, checks nothing */
+                    /** @description Single loan limit 单笔金额上限; null: not set, checks nothing */
                     amount: {
                         max: components["schemas"]["Amount"];
                         /** @enum {string} */
                         onBreach: "refuse" | "flag";
                     } | null;
-                    /** @description null: not set, checks nothing */
+                    /** @description Rate limit 利率上限; null: not set, checks nothing */
                     rate: {
                         overLprBasisPoints: number;
                         /** @enum {string} */
                         onBreach: "refuse" | "flag";
                     } | null;
-                    /** @description null: not set, checks nothing */
-                    termMonths: {
-                        max: number;
+                    /** @description Term 贷款期限; null: not set, checks nothing */
+                    term: {
+                        min?: number;
+                        max?: number;
                         /** @enum {string} */
                         onBreach: "refuse" | "flag";
                     } | null;
-                    /** @description null: not set, checks nothing */
+                    /** @description Filing deadline 备案期限; null: not set, checks nothing */
                     filingDeadline: {
                         months: number;
                         /** @enum {string} */
                         onBreach: "refuse" | "flag";
                     } | null;
-                    /** @description null: not set, checks nothing */
+                    /** @description Limits by knowledge-value grade 知识价值等级额度; null: not set, checks nothing */
                     gradeLines: {
                         lines: {
                             A?: components["schemas"]["Amount"];
@@ -1933,6 +2042,17 @@ export type components = {
                             D?: components["schemas"]["Amount"];
                             E?: components["schemas"]["Amount"];
                         };
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                    /** @description Eligible firms 适用对象; null: not set, checks nothing */
+                    eligibleAnyOf: {
+                        statuses: string[];
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                    /** @description Purpose 贷款用途; null: not set, checks nothing */
+                    purposeRequired: {
                         /** @enum {string} */
                         onBreach: "refuse" | "flag";
                     } | null;
@@ -2086,7 +2206,7 @@ export type components = {
                 reason: string | null;
                 requestId: string | null;
                 /** @enum {string} */
-                type: "filing" | "firm" | "qualification" | "account" | "session" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
+                type: "filing" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
                 recordId: string;
                 version: number | null;
                 /** @description the changed fields as they were; null for a new record */
@@ -2123,6 +2243,11 @@ export type components = {
              * @example 3000000.00
              */
             max: string;
+            /** @enum {string} */
+            onBreach: "refuse" | "flag";
+        };
+        EligibleAnyOfLimitBody: {
+            statuses: string[];
             /** @enum {string} */
             onBreach: "refuse" | "flag";
         };
@@ -2233,7 +2358,7 @@ export type components = {
             branch?: string | null;
             remarks?: string | null;
         };
-        FilingDeadlineBody: {
+        FilingDeadlineLimitBody: {
             months: number;
             /** @enum {string} */
             onBreach: "refuse" | "flag";
@@ -2317,7 +2442,7 @@ export type components = {
              */
             E?: string | null;
         };
-        GradeLinesBody: {
+        GradeLinesLimitBody: {
             lines: components["schemas"]["GradeAmountsBody"];
             /** @enum {string} */
             onBreach: "refuse" | "flag";
@@ -2361,9 +2486,11 @@ export type components = {
         LimitsBody: {
             amount?: components["schemas"]["AmountLimitBody"] | null;
             rate?: components["schemas"]["RateLimitBody"] | null;
-            termMonths?: components["schemas"]["TermLimitBody"] | null;
-            filingDeadline?: components["schemas"]["FilingDeadlineBody"] | null;
-            gradeLines?: components["schemas"]["GradeLinesBody"] | null;
+            term?: components["schemas"]["TermLimitBody"] | null;
+            filingDeadline?: components["schemas"]["FilingDeadlineLimitBody"] | null;
+            gradeLines?: components["schemas"]["GradeLinesLimitBody"] | null;
+            eligibleAnyOf?: components["schemas"]["EligibleAnyOfLimitBody"] | null;
+            purposeRequired?: components["schemas"]["PurposeRequiredLimitBody"] | null;
         };
         LoginBody: {
             login: string;
@@ -2444,6 +2571,10 @@ export type components = {
             reviewAll?: boolean | null;
             limits: components["schemas"]["LimitsBody"];
         };
+        PurposeRequiredLimitBody: {
+            /** @enum {string} */
+            onBreach: "refuse" | "flag";
+        };
         QualificationBody: {
             /**
              * Format: date
@@ -2459,6 +2590,20 @@ export type components = {
             /** @example 430211 */
             regionCode?: string | null;
             reason?: string | null;
+        };
+        QualificationKindBody: {
+            nameZh: string;
+            nameEn: string;
+            shortZh: string;
+            shortEn: string;
+            numberTitleZh?: string | null;
+            numberTitleEn?: string | null;
+            numberPattern?: string | null;
+            headings?: string[] | null;
+            /** @enum {string} */
+            validity: "months" | "year" | "stated";
+            validityMonths?: number | null;
+            position?: number | null;
         };
         RateLimitBody: {
             overLprBasisPoints: number;
@@ -2492,7 +2637,8 @@ export type components = {
             };
         };
         TermLimitBody: {
-            max: number;
+            min?: number | null;
+            max?: number | null;
             /** @enum {string} */
             onBreach: "refuse" | "flag";
         };
@@ -4244,7 +4390,7 @@ export interface operations {
             header?: never;
             path: {
                 uscc: string;
-                kind: "high_tech" | "tech_sme";
+                kind: string;
                 certificateNo: string;
             };
             cookie?: never;
@@ -4279,7 +4425,7 @@ export interface operations {
             };
             path: {
                 uscc: string;
-                kind: "high_tech" | "tech_sme";
+                kind: string;
                 certificateNo: string;
             };
             cookie?: never;
@@ -4335,7 +4481,7 @@ export interface operations {
             };
             path: {
                 uscc: string;
-                kind: "high_tech" | "tech_sme";
+                kind: string;
                 certificateNo: string;
             };
             cookie?: never;
@@ -4487,10 +4633,39 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getQualificationKinds: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them, in the order in which they are shown */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationKindList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getTrail: {
         parameters: {
             query?: {
-                type?: "filing" | "firm" | "qualification" | "account" | "session" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
+                type?: "filing" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
                 id?: string;
                 actor?: string;
                 /** @description An instant (RFC 3339) or a Shanghai day, included. 时刻或日期（含）。 */
@@ -5078,6 +5253,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lpr"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAdminQualificationKinds: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them, in the order in which they are shown */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationKindList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putAdminQualificationKindsByCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QualificationKindBody"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationKind"];
+                };
+            };
+            /** @description entered */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationKind"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -4,6 +4,7 @@ import { formatInstant } from './days.ts';
 import { FILING_FIELDS } from './filing-fields.ts';
 import { filingTexts } from './filing-texts.ts';
 import { useLanguage, useTexts } from './language.ts';
+import { useKindName } from './kinds.tsx';
 import { formatYuan } from './money.ts';
 import { common } from './texts.ts';
 
@@ -46,13 +47,10 @@ const OTHER_FIELDS = FILING_FIELDS.map(({ name }) => name).filter(
 /** All fields of a filing: firm and bank, terms, qualifications, then the others. `renewalOf`: the link to the original filing. */
 export function FilingDetails({ filing, renewalOf }: { filing: Filing; renewalOf?: ReactNode }): ReactNode {
   const t = useTexts(filingTexts);
-  const c = useTexts(common);
   const format = useFieldFormatter();
-  const qualification = (
-    kind: 'high_tech' | 'tech_sme',
-    covering: Schemas['Covering'] | null,
-  ): readonly [string, ReactNode] => [
-    c.kinds[kind] ?? kind,
+  const kindName = useKindName();
+  const qualification = (kind: string, covering: Schemas['Covering'] | null): readonly [string, ReactNode] => [
+    kindName(kind),
     covering === null ? (
       t.none
     ) : (
@@ -79,6 +77,9 @@ export function FilingDetails({ filing, renewalOf }: { filing: Filing; renewalOf
         ...TERMS.map(detail),
         qualification('high_tech', filing.status.highTech),
         qualification('tech_sme', filing.status.techSme),
+        ...filing.qualifications
+          .filter(({ kind }) => kind !== 'high_tech' && kind !== 'tech_sme')
+          .map((one) => qualification(one.kind, one)),
         ...OTHER_FIELDS.filter((name) => name !== 'renewalOf' || filing.renewalOf !== null).map(detail),
         [t.fields['submittedAt']!, formatInstant(filing.submittedAt)],
         [t.fields['filedOn']!, filing.filedOn],

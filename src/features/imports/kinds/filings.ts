@@ -8,8 +8,9 @@ import { textOfCell, usccOfCell, yesNoOfCell } from '../../../domain/sheet/cell-
 import { cellFault, squeeze, type CellValue, type ReadCell, type Repair } from '../../../domain/sheet/cell.ts';
 import { shanghaiDay, type Day } from '../../../domain/values/day.ts';
 import { checkFiling, type CheckedFiling } from '../../../domain/filing/check.ts';
-import { draftOf, type FilingDraft, type Flag, type PartialDraft } from '../../../domain/filing/draft.ts';
+import { draftOf, type FilingDraft, type PartialDraft } from '../../../domain/filing/draft.ts';
 import { describeField, FILING_FIELD_NAMES, type ValueRule } from '../../../domain/filing/fields.ts';
+import type { Flag } from '../../../domain/filing/findings.ts';
 import { newFirms } from '../../../domain/filing/earlier-items.ts';
 import { filingRow, type StoredFlag } from '../../../domain/filing/row.ts';
 import { REQUIRED_IMPORT_FIELDS, type ImportField } from '../../../domain/sheet/import-words.ts';
@@ -154,11 +155,10 @@ function checkOne(
   const loan = row.draft as Loan;
   const errors: StoredError[] = [
     ...row.formErrors,
-    ...checked.errors.map(({ path, code, params }) => ({
-      field: path as ImportField,
-      code,
-      ...(params ? { params } : {}),
-    })),
+    // A cell that is malformed is reported once, not again as missing.
+    ...checked.errors
+      .filter(({ path }) => !row.formErrors.some(({ field }) => field === path))
+      .map(({ path, code, params }) => ({ field: path as ImportField, code, ...(params ? { params } : {}) })),
     ...duplicateErrors(row, context, earlier),
     ...(history ? historyErrors(row, takenNumbers, reading, earlier) : []),
   ].map((error) => withRepair(error, loan, reading));

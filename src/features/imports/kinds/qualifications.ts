@@ -1,11 +1,17 @@
 import type { Tx } from '../../../data/database.ts';
 import { initialsOf } from '../../../data/initials.ts';
 import { normaliseCertificateNo } from '../../../domain/firm/certificate.ts';
+import {
+  kindOfNumber,
+  kindOfText,
+  lastDayOf,
+  type QualificationKindRow,
+} from '../../../domain/firm/qualification-kind.ts';
 import { dayOfCell } from '../../../domain/sheet/cell-date.ts';
 import { regionHolds, regionOfCell } from '../../../domain/sheet/cell-region.ts';
-import { kindOfText, textOfCell, usccOfCell } from '../../../domain/sheet/cell-words.ts';
+import { textOfCell, usccOfCell } from '../../../domain/sheet/cell-words.ts';
 import { cellFault, squeeze, type CellValue, type ReadCell } from '../../../domain/sheet/cell.ts';
-import { addDays, addMonths, shanghaiDay, type Day } from '../../../domain/values/day.ts';
+import { addDays, shanghaiDay, type Day } from '../../../domain/values/day.ts';
 import { REQUIRED_IMPORT_FIELDS } from '../../../domain/sheet/import-words.ts';
 import { CERTIFICATE_NO_MAX_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS } from '../../../domain/limits.ts';
 import { nameKey } from '../../../domain/values/text.ts';
@@ -49,6 +55,7 @@ interface Hidden {
 }
 
 function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
+  const { kinds } = reading.reference;
   const day = (cell: ReadCell): CellValue<Day> => dayOfCell(cell, reading.date1904);
   const { draft, errors, shown } = readFields(
     cells,
@@ -57,7 +64,7 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
       uscc: usccOfCell,
       regionCode: (cell) => regionOfCell(cell, reading.reference.regions, undefined),
       kind({ text }) {
-        const kind = kindOfText(text);
+        const kind = kindOfText(text, kinds);
         return kind === null ? cellFault('KIND_UNKNOWN') : { ok: true, value: kind };
       },
       certificateNo(cell) {
@@ -72,7 +79,7 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
     REQUIRED_IMPORT_FIELDS[reading.kind],
   );
   const list = draft as ListDraft;
-  const kind = list.kind ?? (list.certificateNo === undefined ? undefined : kindOf(list.certificateNo, reading.title));
+  const kind = list.kind ?? (list.certificateNo === undefined ? undefined : kindOf(list.certificateNo, reading));
   if (kind !== undefined) list.kind = kind;
   if (list.kind === undefined && list.certificateNo !== undefined && !errors.some(({ field }) => field === 'kind'))
     errors.push({ field: 'kind', code: 'KIND_UNKNOWN' });
@@ -85,11 +92,9 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
   };
 }
 
-/** What a certificate is of: its number says, or else the title of the list. */
-function kindOf(certificateNo: string, title: string): string | undefined {
-  if (/^G[RF]20[0-9]{2}/.test(certificateNo)) return 'high_tech';
-  if (/^20[0-9]{2}[0-9]{6}[0-9A-Z]{2}[0-9]{6}$/.test(certificateNo)) return 'tech_sme';
-  return kindOfText(title) ?? undefined;
+/** What a certificate is of: its number tells, or else the title of the list. */
+function kindOf(certificateNo: string, { title, reference: { kinds } }: Reading): string | undefined {
+  return kindOfNumber(certificateNo, kinds) ?? kindOfText(title, kinds) ?? undefined;
 }
 
 function yearOf({ text }: ReadCell): CellValue<number> {
@@ -132,10 +137,11 @@ function checkOne(row: DraftRow, known: Known, reading: Reading, memory: FileMem
     (one) => one.certificate_no !== draft.certificateNo && one.upto !== null,
   );
   const inFile = (memory.more.get(`${draft.kind} ${draft.uscc}`) ?? []) as InFile[];
+  const kind = reading.reference.kinds.find(({ code }) => code === draft.kind);
   const period =
-    draft.kind === undefined
+    kind === undefined
       ? null
-      : periodOf(draft, [...others.map(({ upto }) => upto!), ...inFile.map(({ validTo }) => validTo)]);
+      : periodOf(draft, kind, [...others.map(({ upto }) => upto!), ...inFile.map(({ validTo }) => validTo)]);
   const same =
     present !== undefined &&
     period !== null &&
@@ -214,25 +220,22 @@ function newFirm({ uscc = '', firmName = '', regionCode }: ListDraft): NewFirm {
   };
 }
 
-const HIGH_TECH_MONTHS = 36;
-
 /**
- * When a qualification is valid. As the list says; or from its issue: a high-tech certificate for three years, a technology
- * SME until 31 March of the year after. Of a year alone, a technology SME's begins with it, or when that of the year
- * before has run out.
+ * When a qualification is valid: as the list says, or by the rule of its kind. Of a year alone, one that is counted by
+ * year begins with it, or when that of the year before has run out.
  */
 function periodOf(
-  { kind, issuedOn, year, validFrom, validTo, certificateNo }: ListDraft,
+  { issuedOn, year, validFrom, validTo, certificateNo }: ListDraft,
+  kind: QualificationKindRow,
   endings: readonly Day[],
 ): { validFrom: Day; validTo: Day } | null {
   const from = validFrom ?? issuedOn;
   if (from !== undefined && validTo !== undefined) return { validFrom: from, validTo };
-  if (kind === 'high_tech')
-    return from === undefined ? null : { validFrom: from, validTo: addDays(addMonths(from, HIGH_TECH_MONTHS), -1) };
   const of = year ?? (from === undefined ? numberYear(certificateNo) : Number(from.slice(0, 4)));
-  if (of === null) return null;
-  const end = validTo ?? `${of + 1}-03-31`;
+  const end = validTo ?? lastDayOf(kind, from, of);
+  if (end === null) return null;
   if (from !== undefined) return { validFrom: from, validTo: end };
+  if (kind.validity !== 'year' || of === null) return null;
   const begin = `${of}-01-01`;
   const before = endings
     .filter((day) => day >= begin && day <= `${of}-03-31`)

@@ -1,9 +1,12 @@
 import type { Tx } from '../../../data/database.ts';
+import { readQualificationKinds } from '../../../data/qualification-kinds.ts';
+import type { QualificationKindRow } from '../../../domain/firm/qualification-kind.ts';
 import { indexRegions, type Regions } from '../../../domain/sheet/cell-region.ts';
 
 /** What cells may name, read once for a file. */
 export interface Reference {
   readonly regions: Regions;
+  readonly kinds: readonly QualificationKindRow[];
   readonly banks: readonly { readonly code: string; readonly name: string }[];
 }
 
@@ -13,6 +16,7 @@ export async function readReference(tx: Tx): Promise<Reference> {
     regions: indexRegions(
       regions.map(({ code, name, valid_from, valid_to }) => ({ code, name, validFrom: valid_from, validTo: valid_to })),
     ),
+    kinds: await readQualificationKinds(tx),
     banks: await tx.selectFrom('bank').select(['code', 'name']).execute(),
   };
 }

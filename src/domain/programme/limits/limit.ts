@@ -1,0 +1,68 @@
+/** What an entry of the registry of limits is. Adding a limit: one file here, and its line in registry.ts. */
+import type { Day } from '../../values/day.ts';
+import type { PartialDraft } from '../../filing/draft.ts';
+import type { Template } from '../../messages/template.ts';
+import type { LprTable } from '../lpr.ts';
+import type { Shapes, ValuesOf } from './shapes.ts';
+
+/** The effect of a breach: the filing is refused, or flagged for review. */
+export const ON_BREACH = ['refuse', 'flag'] as const;
+export type OnBreach = (typeof ON_BREACH)[number];
+
+/** What the registry knows that limits need. */
+export interface LimitContext {
+  /** The Shanghai day of the check. */
+  readonly today: Day;
+  /** The Shanghai day of the first submission, by which the filing deadline counts; absent for a new filing: `today`. */
+  readonly submittedOn?: Day | undefined;
+  readonly lpr: LprTable;
+  /** The kinds of qualifications that the firm holds on the day of disbursement. */
+  readonly heldKinds: readonly string[];
+}
+
+/** `cannot_check`: the limit is set, but data that it needs is unknown. It must not be shown as passed. */
+export type CheckOutcome = 'passed' | 'broken' | 'not_set' | 'cannot_check';
+
+/** Result of one rule. `params` are for its message; `alsoFlag` names a cause, and is raised with any outcome. */
+export interface Finding<Cause extends string = string> {
+  readonly outcome: CheckOutcome;
+  readonly params?: Record<string, string>;
+  readonly alsoFlag?: Cause;
+}
+
+export const NOT_SET: Finding<never> = { outcome: 'not_set' };
+export const CANNOT_CHECK: Finding<never> = { outcome: 'cannot_check' };
+
+export function finding(isBroken: boolean, params: Record<string, string> = {}): Finding<never> {
+  return isBroken ? { outcome: 'broken', params } : { outcome: 'passed' };
+}
+
+/** What a filing must keep. Its name is the code of the error or flag. */
+export interface Rule<S extends Shapes, Cause extends string> {
+  /** The member of a filing's body that is to blame. */
+  readonly path: keyof PartialDraft;
+  /** A few words, for the list of what was checked. */
+  readonly label: Template;
+  /** What is said of a breach where the version refuses it, and where it flags it. */
+  readonly refused: Template;
+  readonly flagged: Template;
+  /** Pure. A member that it needs and that is absent from the draft makes it CANNOT_CHECK. */
+  test(settings: ValuesOf<S>, draft: PartialDraft, context: LimitContext): Finding<Cause>;
+}
+
+export interface Limit<S extends Shapes, Code extends string, Cause extends string> {
+  readonly title: Template;
+  /** Its settings, besides `onBreach`, which every limit has. */
+  readonly settings: S;
+  readonly rules: Readonly<Record<Code, Rule<S, Cause>>>;
+  /** Flags that say why it cannot be checked. */
+  readonly causes?: Readonly<Record<Cause, Template>>;
+  /** What is wrong with settings that are well-formed one by one: the one to blame, and its error code. */
+  fault?(settings: ValuesOf<S>): { readonly path: keyof S; readonly code: 'REQUIRED' | 'RANGE_REVERSED' } | null;
+}
+
+export function defineLimit<const S extends Shapes, Code extends string, Cause extends string = never>(
+  limit: Limit<S, Code, Cause>,
+): Limit<S, Code, Cause> {
+  return limit;
+}
