@@ -9,10 +9,10 @@ export type FilingDraft = { [Field in RequiredField]: FieldValue<Field> } & {
 /** A draft as far as it is well-formed: a field that is not is absent, and no rule that needs it is checked. */
 export type PartialDraft = { readonly [Field in keyof FilingDraft]?: FilingDraft[Field] | undefined };
 
-/** The draft of the fields that were sent. Who leaves grade or purpose out says that there is none. */
+/** The draft of the fields that were sent: an absent grade or purpose means that there is none. */
 export function draftOf(fields: PartialDraft): PartialDraft {
-  const { knowledgeGrade = null, purpose = null } = fields as PartialDraft & { purpose?: string | null };
-  return { ...fields, knowledgeGrade, purpose } as PartialDraft;
+  const { knowledgeGrade = null, purpose = null } = fields;
+  return { ...fields, knowledgeGrade, purpose };
 }
 
 /** A renewal names the earlier filing, or says so of a loan that is not in the registry. */
