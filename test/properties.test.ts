@@ -7,6 +7,7 @@ import { verifyTotals, type Difference } from '../src/features/totals/totals.ver
 import type { Reply } from './support/client.ts';
 import { goodFiling } from './support/filing.ts';
 import { acceptedRows, queryOf, recount, type Question, type Row } from './support/recount.ts';
+import { liftLimits } from './support/rules.ts';
 import { FIRMS, openWorld, type World } from './support/world.ts';
 
 const FIRM = [
@@ -190,6 +191,7 @@ describe('any history', function () {
   let asked = 0;
   before(async () => {
     world = await openWorld();
+    await liftLimits(world);
   });
   after(() => world.close());
 

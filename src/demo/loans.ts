@@ -6,6 +6,7 @@ import type { DemoBank } from './banks.ts';
 import { officeHour, workingDayFrom } from './calendar.ts';
 import type { DemoFirm } from './firms.ts';
 import { OPENED_ON } from './qualifications.ts';
+import { termOf } from './programme.ts';
 import type { Random } from './random.ts';
 import type { Flaw, Loan } from './story.ts';
 
@@ -22,7 +23,12 @@ const LPR_2021_E4 = 38_500;
 const FRESH_DAYS = 45;
 
 /** Plans the loans that are filed before `today`, in the order of their disbursement. fitAmounts adjusts their amounts. */
-export function planLoans(firms: readonly DemoFirm[], today: Day, random: Random): Loan[] {
+export function planLoans(
+  firms: readonly DemoFirm[],
+  today: Day,
+  isEligible: (loan: Loan) => boolean,
+  random: Random,
+): Loan[] {
   const contracts = createContracts(random);
   const drafts: Draft[] = [];
   for (const [year, count] of yearlyCounts(today)) {
@@ -37,12 +43,15 @@ export function planLoans(firms: readonly DemoFirm[], today: Day, random: Random
             firm,
             bank: random.pick(firm.banks),
             day,
-            months: random.weighted([
-              [12, 70],
-              [24, 12],
-              [36, 10],
-              [6, 8],
-            ]),
+            months: termOf(
+              random.weighted([
+                [12, 70],
+                [24, 12],
+                [36, 10],
+                [6, 8],
+              ]),
+              day,
+            ),
             renews: null,
           },
           random,
@@ -59,7 +68,7 @@ export function planLoans(firms: readonly DemoFirm[], today: Day, random: Random
   }
   const filed = [...loans.values()].filter((loan) => loan.submittedAt < new Date(`${today}T00:00:00+08:00`));
   for (const loan of filed) if (loan.renews) loan.renews.renewed = true;
-  assignFirstLoansAndFlaws(filed, today, random);
+  assignFirstLoansAndFlaws(filed, today, isEligible, random);
   return filed;
 }
 
@@ -133,6 +142,7 @@ function loanOf(
     renewed: false,
     firstLoan: false,
     flaw: null,
+    eligible: true,
   };
 }
 
@@ -216,7 +226,12 @@ export function isFresh(loan: Loan, today: Day): boolean {
 }
 
 /** Sets `firstLoan`, and assigns typical flaws to some loans. */
-function assignFirstLoansAndFlaws(loans: readonly Loan[], today: Day, random: Random): void {
+function assignFirstLoansAndFlaws(
+  loans: readonly Loan[],
+  today: Day,
+  isEligible: (loan: Loan) => boolean,
+  random: Random,
+): void {
   const earlier = new Map<string, Loan[]>();
   for (const loan of loans) {
     const before = earlier.get(loan.firm.uscc) ?? [];
@@ -225,16 +240,21 @@ function assignFirstLoansAndFlaws(loans: readonly Loan[], today: Day, random: Ra
       (other) => other !== loan && other.firm === loan.firm && other.disbursedOn <= loan.disbursedOn,
     );
     loan.firstLoan = isFirst && random.chance(0.8);
-    loan.flaw = flawOf(loan, before, isFresh(loan, today) ? 6 : 1, random);
+    const flaw = flawOf(loan, before, isFresh(loan, today) ? 6 : 1, random);
+    loan.eligible = isEligible(loan);
+    loan.flaw = flaw ?? withoutFlaw(loan);
   }
   // The first filing for a firm without qualifications registers its name, so that name cannot differ.
   const first = new Map<string, Loan>();
   for (const loan of [...loans].sort((a, b) => a.submittedAt.getTime() - b.submittedAt.getTime())) {
     if (first.has(loan.firm.uscc)) continue;
     first.set(loan.firm.uscc, loan);
-    if (loan.flaw === 'firm_name') loan.flaw = null;
+    if (loan.flaw === 'firm_name') loan.flaw = withoutFlaw(loan);
   }
 }
+
+/** What is left to flag of a loan without a flaw of its own. */
+const withoutFlaw = ({ eligible }: Loan): Flaw | null => (eligible ? null : 'not_eligible');
 
 /** @param before earlier loans of the firm @param frequency multiplies the probability of a flaw */
 function flawOf(loan: Loan, before: readonly Loan[], frequency: number, random: Random): Flaw | null {

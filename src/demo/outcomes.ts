@@ -39,6 +39,7 @@ const REASONS = {
     branch: '联行号校验不通过，请核对经办支行',
     first_loan: '该企业此前已有贷款记录，请核实是否首贷',
     firm_code: '统一社会信用代码存疑，请核对营业执照',
+    not_eligible: '放款当日未见企业资质，请补充证明材料',
   },
   withdraw: ['企业提前结清，撤回备案', '录入有误，撤回后重新报送', '重复报送', '企业放弃提款'],
   void: ['经核查贷款未实际发放', '与其他备案重复', '企业不符合备案条件', '贷款用途不符，银行申请取消备案'],
@@ -55,7 +56,11 @@ export function planOutcomes(loans: readonly Loan[], today: Day, random: Random)
       const acceptedOn = planReview(
         timeline,
         loan,
-        isFresh(loan, today) ? FRESH_PATHS[fresh++ % FRESH_PATHS.length]! : random.weighted(PATHS),
+        loan.renewed || loan.renews
+          ? 'accepted'
+          : isFresh(loan, today)
+            ? FRESH_PATHS[fresh++ % FRESH_PATHS.length]!
+            : random.weighted(PATHS),
         random,
       );
       if (acceptedOn !== null) counted.set(loan, acceptedOn);
@@ -86,6 +91,7 @@ function planReview(timeline: Timeline, loan: Loan, path: Path, random: Random):
 
 /** The correction of the bank; null if the flagged value is right. */
 function correctionOf(loan: Loan): Record<string, unknown> | null {
+  if (!loan.eligible) return null;
   switch (loan.flaw) {
     case 'firm_name':
       return { firmName: firmNameOf(loan, true) };

@@ -3,6 +3,7 @@ import { fitAmounts } from './amounts.ts';
 import { planOutcomes } from './outcomes.ts';
 import { planFirms, type DemoFirm } from './firms.ts';
 import { planLoans } from './loans.ts';
+import { createEligibility } from './programme.ts';
 import { planQualifications } from './qualifications.ts';
 import { createRandom } from './random.ts';
 import { byInstant, type StoryEvent } from './story.ts';
@@ -16,12 +17,13 @@ export interface Plan {
 /** Plans the story up to the day before `today`. Deterministic: changing a seed changes the world. */
 export function planWorld(today: Day): Plan {
   const firms = planFirms(createRandom('firms'));
-  const loans = planLoans(firms, today, createRandom('loans'));
+  const qualifications = planQualifications(firms, today, createRandom('qualifications'));
+  const loans = planLoans(firms, today, createEligibility(qualifications), createRandom('loans'));
   const outcomes = planOutcomes(loans, today, createRandom('fates'));
   fitAmounts(loans, outcomes.counted, createRandom('amounts'));
   const all: StoryEvent[] = [
     ...registrations(firms),
-    ...planQualifications(firms, today, createRandom('qualifications')),
+    ...qualifications,
     ...loans.map((loan) => ({ at: loan.submittedAt, type: 'filing' as const, loan })),
     ...outcomes.events,
   ];

@@ -3,6 +3,7 @@ import { asSystem } from '../../src/data/as-actor.ts';
 import { verifyTotals, type Difference } from '../../src/features/totals/totals.verify.ts';
 import { goodFiling } from '../support/filing.ts';
 import { whenPlanted } from '../support/planted.ts';
+import { liftLimits } from '../support/rules.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 const F4 = { uscc: FIRMS.F4, firmName: '株洲旧铁机械有限公司', regionCode: '430202' };
@@ -11,6 +12,7 @@ describe('the recount', () => {
   let world: World;
   before(async () => {
     world = await openWorld();
+    await liftLimits(world);
     const file = async (login: string, instant: string, change: Record<string, unknown>): Promise<void> => {
       world.time.now = new Date(instant);
       const reply = await (await world.as(login)).post('/filings', goodFiling({ dueOn: '2027-01-01', ...change }));

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { asActor } from '../../src/data/as-actor.ts';
 import { readTotals } from '../../src/features/totals/totals.view.ts';
 import { Problem } from '../../src/http/problem.ts';
+import { liftLimits } from '../support/rules.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
 
@@ -9,6 +10,7 @@ describe('totals', () => {
   let world: World;
   before(async () => {
     world = await openWorld();
+    await liftLimits(world);
     const file = async (login: string, instant: string, change: Record<string, unknown>): Promise<any> => {
       world.time.now = new Date(instant);
       const reply = await (await world.as(login)).post('/filings', goodFiling({ dueOn: '2027-01-01', ...change }));

@@ -289,7 +289,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         await visit.gone(dialog(visit));
         const card = visit.page.getByRole('region', { name: '测试办法' });
         await visit.see(card.getByText(w.shown));
-        expect(await card.getByText(w.notSet).count()).to.equal(4);
+        expect(await card.getByText(w.notSet).count()).to.equal(6);
         const {
           rows: [rule],
         } = await world.owner.query(
