@@ -1,4 +1,4 @@
-/** What is wrong with a field, and what to do: one text for each code inside `errors`. */
+/** One text for each code in `errors`: what is wrong, and what to do. */
 import type { ErrorCode } from './codes.ts';
 import type { ImportCode } from '../sheet/import-codes.ts';
 import type { Template } from './template.ts';
@@ -11,7 +11,7 @@ export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Tem
   },
   FORMAT: {
     'zh-CN': '格式不正确[，应为：{expected}]。请更正。',
-    en: 'The form is wrong[; expected: {expected}]. Correct it.',
+    en: 'The format is wrong[; expected: {expected}]. Correct it.',
   },
   TOO_SHORT: {
     'zh-CN': '内容太短[，至少 {min} 个字符]。请补充。',
@@ -23,13 +23,13 @@ export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Tem
   },
   CONTROL_CHARACTER: {
     'zh-CN': '含有不可见的控制字符或残缺字符，请删除后重新填写。',
-    en: 'Holds control characters or broken characters. Remove them.',
+    en: 'Contains control characters or broken characters. Remove them.',
   },
   TOO_MANY_DECIMALS: {
     'zh-CN': '小数位数过多[，最多 {max} 位]。请核对原值，系统不会代为舍入。',
     en: 'Too many decimal places[: at most {max}]. Check the figure; nothing is rounded for you.',
   },
-  ZERO: { 'zh-CN': '不能为零，请填写实际数额。', en: 'Must not be zero. Give the real figure.' },
+  ZERO: { 'zh-CN': '不能为零，请填写实际数额。', en: 'Must not be zero. Enter the real figure.' },
   TOO_LARGE: {
     'zh-CN': '数值太大[，最大为 {max}]。请核对数额和单位。',
     en: 'Too large[: at most {max}]. Check the figure and its unit.',
@@ -60,7 +60,7 @@ export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Tem
   },
   INVALID_JSON: {
     'zh-CN': '请求内容不是有效的 UTF-8 编码 JSON，请检查后重发。',
-    en: 'The body is no valid JSON in UTF-8. Correct it and send it again.',
+    en: 'The body is not valid JSON in UTF-8. Correct it and send it again.',
   },
   INVALID_CURSOR: {
     'zh-CN': '翻页标记无效，或不属于当前账号、筛选条件和排序。请从第一页重新查询。',
@@ -102,11 +102,11 @@ export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Tem
   },
   USCC_CHECK: {
     'zh-CN': '统一社会信用代码的校验位不符，请对照营业执照核对。如执照确为此代码，请联系主管部门登记该企业后再备案。',
-    en: 'The check character of the code is wrong. Compare it with the business licence; if the licence has it so, ask the bureau to register the firm first.',
+    en: 'The check character of the code is wrong. Compare it with the business licence; if the licence shows the same code, ask the bureau to register the firm first.',
   },
   FUTURE_DATE: {
     'zh-CN': '放款日期晚于今天[（{today}）]。请在放款后备案，或更正日期。',
-    en: 'The date lies after today[ ({today})]. File after disbursement, or correct the date.',
+    en: 'The date is after today[ ({today})]. File after disbursement, or correct the date.',
   },
   DUE_NOT_AFTER_DISBURSED: {
     'zh-CN': '到期日期必须晚于放款日期[（{disbursedOn}）]。请更正。',
@@ -131,7 +131,7 @@ export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Tem
   FILED_TOO_LATE: {
     'zh-CN':
       '已超过备案期限[：须在放款后 {months} 个月内备案][，即不晚于 {lastDay}]。请核对放款日期，如无误请联系主管部门。',
-    en: 'Filed too late[: the programme gives {months} months after disbursement][, until {lastDay}]. Check the date; if it is right, speak to the bureau.',
+    en: 'Filed too late[: the programme gives {months} months after disbursement][, until {lastDay}]. Check the date; if it is right, contact the bureau.',
   },
   GRADE_LINE_EXCEEDED: {
     'zh-CN': '金额超过知识价值等级[ {grade} 级]的额度[ {max} 元]，不能备案。请核对金额和等级。',

@@ -65,7 +65,7 @@ function testAmount(
 ): Finding {
   if (amount === undefined) return NOT_SET;
   if (amountFen === undefined) return CANNOT_CHECK;
-  return verdict(amountFen > amount.maxFen, amount.onBreach, { max: formatAmount(amount.maxFen) });
+  return findingOf(amountFen > amount.maxFen, amount.onBreach, { max: formatAmount(amount.maxFen) });
 }
 
 function testRate(
@@ -82,7 +82,7 @@ function testRate(
   if (rateE4 === undefined) return CANNOT_CHECK;
   const maxE4 = lprE4 + rate.overLprBasisPoints * E4_PER_BASIS_POINT;
   const params = { max: formatRate(maxE4), lpr: formatRate(lprE4), basisPoints: String(rate.overLprBasisPoints) };
-  return verdict(rateE4 > maxE4, rate.onBreach, params);
+  return findingOf(rateE4 > maxE4, rate.onBreach, params);
 }
 
 function testTerm(
@@ -92,10 +92,10 @@ function testTerm(
 ): Finding {
   if (termMonths === undefined) return NOT_SET;
   if (disbursedOn === undefined || dueOn === undefined) return CANNOT_CHECK;
-  // Beyond the general limit `checkFiling` refuses in any case, and says so once.
+  // `checkFiling` reports a term over the general limit; it is not reported twice.
   if (dueOn > addMonths(disbursedOn, TERM_MAX_MONTHS)) return { outcome: 'broken' };
   const lastDueOn = addMonths(disbursedOn, termMonths.max);
-  return verdict(dueOn > lastDueOn, termMonths.onBreach, { months: String(termMonths.max), lastDueOn });
+  return findingOf(dueOn > lastDueOn, termMonths.onBreach, { months: String(termMonths.max), lastDueOn });
 }
 
 function testDeadline(
@@ -107,7 +107,7 @@ function testDeadline(
   if (disbursedOn === undefined) return CANNOT_CHECK;
   const lastDay = addMonths(disbursedOn, filingDeadline.months);
   const params = { months: String(filingDeadline.months), lastDay };
-  return verdict((context.submittedOn ?? context.today) > lastDay, filingDeadline.onBreach, params);
+  return findingOf((context.submittedOn ?? context.today) > lastDay, filingDeadline.onBreach, params);
 }
 
 function testGradeLine(draft: PartialDraft, _context: FilingContext, { gradeLines }: ProgrammeLimits): Finding {
@@ -118,9 +118,9 @@ function testGradeLine(draft: PartialDraft, _context: FilingContext, { gradeLine
   const line = gradeLines.lines[grade];
   if (line === undefined) return NOT_SET;
   if (amountFen === undefined) return CANNOT_CHECK;
-  return verdict(amountFen > line, gradeLines.onBreach, { grade, max: formatAmount(line) });
+  return findingOf(amountFen > line, gradeLines.onBreach, { grade, max: formatAmount(line) });
 }
 
-function verdict(isBroken: boolean, onBreach: OnBreach, params: Record<string, string>): Finding {
+function findingOf(isBroken: boolean, onBreach: OnBreach, params: Record<string, string>): Finding {
   return isBroken ? { outcome: 'broken', onBreach, params } : { outcome: 'passed' };
 }
