@@ -1,4 +1,4 @@
-/** What the headings of columns mean: by many names, in Chinese and English. */
+/** Recognises column headings and units, in Chinese and English. Headings of filing fields are in domain/filing/fields.ts. */
 import { describeField, isFilingField, type FilingField } from '../filing/fields.ts';
 import {
   ALL_IMPORT_FIELDS,
@@ -8,7 +8,7 @@ import {
   type ImportKind,
 } from './import-words.ts';
 
-/** Of the fields that a filing does not have, the title of the template first. */
+/** Known headings of fields that a filing does not have; the title in the template comes first. */
 const OTHER_HEADINGS: Readonly<Record<Exclude<ImportField, FilingField>, string>> = {
   number: '备案编号 备案号 filingno filingnumber number',
   filedOn: '备案日期 备案时间 备案日 filedon filingdate filed',
@@ -26,7 +26,7 @@ const OTHER_HEADINGS: Readonly<Record<Exclude<ImportField, FilingField>, string>
   reason: '登记原因 原因 理由 reason',
 };
 
-/** A heading as it is compared: narrow, lower case, without white space, marks, and what stands in brackets. */
+/** The key by which headings are compared: narrow, lower case, letters and digits only, without text in brackets. */
 export function headingKey(heading: string): string {
   return heading
     .normalize('NFKC')
@@ -35,7 +35,7 @@ export function headingKey(heading: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** The headings of a field as they are compared, the more usual ones first. */
+/** The heading keys of a field, the more usual ones first. */
 function headingsOf(field: ImportField): readonly string[] {
   if (!isFilingField(field)) return OTHER_HEADINGS[field].split(' ');
   const { title, headings } = describeField(field);
@@ -50,31 +50,31 @@ const BY_KIND = new Map<ImportKind, ReadonlyMap<string, ImportField>>(
   ]),
 );
 
-/** The field that a heading means in this kind of import, or null. */
+/** The field of a heading in this kind of import; null if unknown. */
 export function fieldOfHeading(heading: string, kind: ImportKind): ImportField | null {
   const key = headingKey(heading);
   const known = BY_KIND.get(kind)!;
   return known.get(key) ?? known.get(key.replace(/(亿元|万元|元|人民币)$/, '')) ?? null;
 }
 
-/** How usual a heading is for a field: 0 is the title of the template; of two columns the more usual one is meant. */
+/** Rank of a heading among those of a field; 0 is the title in the template, lower ranks win. */
 export function rankOfHeading(heading: string, field: ImportField): number {
   const rank = HEADINGS.get(field)!.indexOf(headingKey(heading));
   return rank < 0 ? Number.MAX_SAFE_INTEGER : rank;
 }
 
-/** The unit that a heading or a line like 「单位：万元」 names. */
+/** The unit named in a heading or in a line like 「单位：万元」; null if there is none. */
 export function unitOfText(text: string): AmountUnit | null {
-  const bare = text.normalize('NFKC').replace(/\s/gu, '').toLowerCase();
-  if (/亿元|亿圆|[(（]亿[)）]|100,?000,?000yuan|hundredmillionyuan/.test(bare)) return 'yi';
-  if (/万元|万圆|万人民币|[(（]万[)）]|10,?000yuan|tenthousandyuan|wan/.test(bare)) return 'wan';
-  return /元|圆|yuan|cny|rmb/.test(bare) ? 'yuan' : null;
+  const narrow = text.normalize('NFKC').replace(/\s/gu, '').toLowerCase();
+  if (/亿元|亿圆|[(（]亿[)）]|100,?000,?000yuan|hundredmillionyuan/.test(narrow)) return 'yi';
+  if (/万元|万圆|万人民币|[(（]万[)）]|10,?000yuan|tenthousandyuan|wan/.test(narrow)) return 'wan';
+  return /元|圆|yuan|cny|rmb/.test(narrow) ? 'yuan' : null;
 }
 
 const UNIT_LINE =
   /(?:金额)?(?:计量)?单位[:：]?(?:人民币)?[（(]?(?:人民币)?(亿元|万元|元)|unit:?\(?(hundredmillionyuan|tenthousandyuan|10,?000yuan|yuan)/i;
 
-/** The unit in a line above or below the table; null where no such line is. */
+/** The unit in a line above or below the table; null if the text is no such line. */
 export function unitOfLine(text: string): AmountUnit | null {
   const match = UNIT_LINE.exec(text.normalize('NFKC').replace(/\s/gu, ''));
   if (match === null) return null;

@@ -1,9 +1,9 @@
-/** What the columns of spreadsheets are called: the titles that templates and exports have. */
+/** Column titles in templates, exports and messages. */
 import { describeField, isFilingField, type FilingField } from '../filing/fields.ts';
 import type { ImportField } from './import-words.ts';
 import type { Language } from '../messages/template.ts';
 
-/** Of the fields that a filing does not have. */
+/** Titles of fields that a filing does not have. */
 const LABELS: Readonly<Record<Exclude<ImportField, FilingField>, Readonly<Record<Language, string>>>> = {
   number: { 'zh-CN': '备案编号', en: 'Filing no.' },
   filedOn: { 'zh-CN': '备案日期', en: 'Filed on' },
@@ -18,6 +18,7 @@ const LABELS: Readonly<Record<Exclude<ImportField, FilingField>, Readonly<Record
   reason: { 'zh-CN': '登记原因', en: 'Reason' },
 };
 
+/** The title of a field in a language. */
 export function fieldLabel(field: ImportField, language: Language): string {
   return (isFilingField(field) ? describeField(field).title : LABELS[field])[language];
 }

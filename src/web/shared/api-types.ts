@@ -363,14 +363,14 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * How far an import is, and what was found 导入进度与结果
+         * Progress and results of an import 导入进度与结果
          * @description Roles 角色: officer, auditor.
          */
         get: operations["getImportsById"];
         put?: never;
         post?: never;
         /**
-         * Drop an import and its file; what it filed stays 删除导入
+         * Delete an import and its file; filed records stay 删除导入
          * @description Roles 角色: officer, auditor.
          *
          *     `If-Match` is honoured where it is sent. 可携带 If-Match。
@@ -379,7 +379,7 @@ export type paths = {
         options?: never;
         head?: never;
         /**
-         * Say what the columns and the unit are; the file is read again 更正列对应关系
+         * Correct the mapping of columns and unit; the file is read again 更正列对应关系
          * @description Roles 角色: officer, auditor.
          *
          *     `If-Match` is honoured where it is sent. 可携带 If-Match。
@@ -397,7 +397,7 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * File what was checked, without a new upload 备案已检查的导入
+         * File a checked import, without a new upload 备案已检查的导入
          * @description Roles 角色: officer, auditor.
          *
          *     `If-Match` is honoured where it is sent. 可携带 If-Match。
@@ -417,7 +417,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * The same as it goes on, as server-sent events 导入进度（事件流）
+         * Progress as server-sent events 导入进度（事件流）
          * @description Roles 角色: officer, auditor.
          */
         get: operations["getImportsByIdEvents"];
@@ -467,7 +467,7 @@ export type paths = {
         options?: never;
         head?: never;
         /**
-         * Mend a row of a checked import 更正导入的一行
+         * Correct a row of a checked import 更正导入的一行
          * @description Roles 角色: officer, auditor.
          */
         patch: operations["patchImportsByIdRowsByN"];
@@ -481,7 +481,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * What is wrong, cell by cell 逐格错误
+         * Errors, cell by cell 逐格错误
          * @description Roles 角色: officer, auditor.
          */
         get: operations["getImportsByIdErrors"];
@@ -501,7 +501,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * The bad rows as a workbook, to mend and to upload again 错误行工作簿
+         * The invalid rows as a workbook, to correct and upload again 错误行工作簿
          * @description Roles 角色: officer, auditor.
          */
         get: operations["getImportsByIdErrorsXlsx"];
@@ -1753,7 +1753,7 @@ export type components = {
             state: "reading" | "asking" | "checked" | "committing" | "committed" | "failed";
             /** @description null for an import of the bureau. */
             bank: components["schemas"]["CodeAndName"] | null;
-            /** @description Begun by the account that asks. */
+            /** @description Started by the account of the session. */
             mine: boolean;
             file: {
                 name: string;
@@ -1765,9 +1765,9 @@ export type components = {
             };
             createdAt: components["schemas"]["Instant"];
             finishedAt: components["schemas"]["Instant"] | null;
-            /** @description How much of the present step is done. */
+            /** @description Completed share of the current step. */
             share: number;
-            /** @description An estimate; null while there is none. */
+            /** @description Estimate; null if unknown. */
             secondsLeft: number | null;
             rowsRead: number;
             valid: number;
@@ -1776,7 +1776,7 @@ export type components = {
             flagged: number;
             filed: number;
             mapping: components["schemas"]["ImportMappingFound"] | null;
-            /** @description What must be said before the file can be checked: PATCH the import with a mapping. */
+            /** @description Answers needed before the file can be checked: PATCH the import with a mapping. */
             questions: {
                 /** @enum {string} */
                 code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
@@ -1794,7 +1794,7 @@ export type components = {
                 code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
             } | null;
-            /** @description Of lists of firms and qualifications; relinked counts the filings that the change touched. */
+            /** @description For lists of firms and qualifications; relinked counts the filings whose links changed. */
             report: {
                 new: number;
                 changed: number;
@@ -1804,7 +1804,7 @@ export type components = {
             } | null;
             /**
              * Format: uuid
-             * @description An earlier import of the very same file.
+             * @description An earlier import of the same file content.
              */
             sameFileAs: string | null;
             version: number;
@@ -1823,7 +1823,7 @@ export type components = {
                 /** @enum {string|null} */
                 field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
                 /**
-                 * @description How the field of a column is known; null for a column that is not used.
+                 * @description Source of the mapping; null for an unused column.
                  * @enum {string|null}
                  */
                 by: "recognised" | "remembered" | "given" | null;
@@ -1835,17 +1835,17 @@ export type components = {
         };
         ImportCellError: {
             row: number;
-            /** @description null for what concerns the whole row. */
+            /** @description null for an error of the whole row. */
             column: string | null;
             header: string | null;
             /** @enum {string|null} */
             field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
-            /** @description The cell as it stood. */
+            /** @description Original text of the cell. */
             value: string;
             /** @enum {string} */
             code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
             message: string;
-            /** @description What it may have been meant to be: PATCH the row with it. */
+            /** @description Suggested value: PATCH the row with it. */
             repair: {
                 /** @enum {string} */
                 field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank";
@@ -1858,18 +1858,18 @@ export type components = {
             nextCursor: components["schemas"]["NextCursor"];
         };
         ImportRow: {
-            /** @description As the spreadsheet counts. */
+            /** @description Row number in the spreadsheet. */
             row: number;
             /** @enum {string} */
             verdict: "valid" | "invalid" | "filed" | "new" | "changed" | "unchanged" | "refused";
-            /** @description Field → the cell as it stood, or as it was mended. Empty cells are not there. */
+            /** @description Field → original or corrected text of the cell. Empty cells are absent. */
             values: {
                 [key: string]: string;
             };
             errors: components["schemas"]["ImportCellError"][];
-            /** @description What an auditor would look at. 提示。 */
+            /** @description Reasons for a review by an auditor. 提示。 */
             flags: components["schemas"]["Flag"][];
-            /** @description The filing that came of it. */
+            /** @description The filing created from the row. */
             recordId: string | null;
         };
         ImportRowPage: {
@@ -2627,7 +2627,7 @@ export type components = {
         };
         RowCorrection: {
             /**
-             * @description Field → what would be typed into its cell; null empties it. 字段 → 单元格内容。
+             * @description Field → new text of its cell; null empties it. 字段 → 单元格内容。
              * @example {
              *       "amount": "500万元"
              *     }
@@ -2723,7 +2723,7 @@ export type components = {
                 };
             };
         };
-        /** @description `VALIDATION_FAILED` 内容有误 Something is not right */
+        /** @description `VALIDATION_FAILED` 内容有误 Validation failed */
         Problem400: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3582,7 +3582,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description begun; GET the import, or follow its events */
+            /** @description started; GET the import, or follow its events */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3650,7 +3650,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description dropped */
+            /** @description deleted */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3662,7 +3662,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            /** @description it is filing just now */
+            /** @description the import is committing */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3697,7 +3697,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description begun; GET the import, or follow its events */
+            /** @description started; GET the import, or follow its events */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3748,7 +3748,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description begun; GET the import, or follow its events */
+            /** @description started; GET the import, or follow its events */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3792,7 +3792,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `event: import` with the Import as `data`, whenever it changes; ends when nothing more happens by itself */
+            /** @description `event: import` with the Import as `data`, whenever it changes; ends when input is needed or the import is finished */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3891,7 +3891,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description the row, checked anew */
+            /** @description the row, checked again */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3905,7 +3905,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            /** @description the import is not checked, or filed already */
+            /** @description the import is not in the state checked */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3964,7 +3964,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the rows as they stood, bad cells red, the messages as comments */
+            /** @description the original rows, invalid cells red, messages as comments */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
