@@ -1,4 +1,4 @@
-/** The rules of a filing: what is wrong with it, what an auditor must look at, and which limits were checked at all. */
+/** The rules of a filing: errors that refuse it, flags that an auditor must review, and the outcome of each limit. */
 import { branchNumberFits, looksLikeBranchNumber } from './branch-number.ts';
 import { addMonths, type Day } from '../values/day.ts';
 import type { FilingContext } from './context.ts';
@@ -17,13 +17,13 @@ export type { CheckOutcome, LimitCheck } from '../programme/check-limits.ts';
 export interface CheckedFiling {
   errors: FieldError[];
   flags: Flag[];
-  /** One for each limit rule, in their order. */
+  /** One per limit rule, in the order of LIMIT_RULES. */
   checks: LimitCheck[];
-  /** An auditor must decide: something is flagged, or the programme has every filing reviewed. */
+  /** An auditor must decide: there are flags, or the programme has every filing reviewed. */
   review: boolean;
 }
 
-/** Checks a draft by the rules of its programme version and by those that hold always. Pure: the same context, the same answer. */
+/** Checks a draft by the general rules and by those of its programme version. Pure: the result depends on the arguments only. */
 export function checkFiling(draft: PartialDraft, context: FilingContext): CheckedFiling {
   const limits = checkLimits(draft, context);
   const errors = [...usccErrors(draft, context), ...placeAndTimeErrors(draft, context), ...limits.errors];
@@ -33,9 +33,9 @@ export function checkFiling(draft: PartialDraft, context: FilingContext): Checke
 
 function usccErrors({ uscc }: PartialDraft, context: FilingContext): FieldError[] {
   if (uscc === undefined) return [];
-  const verdict = checkUscc(uscc);
-  if (verdict === 'bad_shape') return [{ path: 'uscc', code: 'USCC_SHAPE' }];
-  return verdict === 'bad_check_character' && !context.registeredByHand ? [{ path: 'uscc', code: 'USCC_CHECK' }] : [];
+  const result = checkUscc(uscc);
+  if (result === 'bad_shape') return [{ path: 'uscc', code: 'USCC_SHAPE' }];
+  return result === 'bad_check_character' && !context.registeredByHand ? [{ path: 'uscc', code: 'USCC_CHECK' }] : [];
 }
 
 function placeAndTimeErrors(
@@ -55,13 +55,13 @@ function placeAndTimeErrors(
       errors.push({ path: 'dueOn', code: 'TERM_TOO_LONG', params: longestTerm(disbursedOn, context) });
     }
   }
-  // Whether the earlier filing is one of this firm cannot be said while the firm's code is wrong.
+  // With a wrong firm code the earlier filing cannot be checked against the firm.
   if (renewalOf != null && uscc !== undefined && context.renewalId === null)
     errors.push({ path: 'renewalOf', code: 'RENEWAL_NOT_FOUND' });
   return errors;
 }
 
-// Where the programme refuses a shorter term already, naming 36 months would send people into a second refusal.
+// Names the programme's limit if that is shorter: a draft of 36 months would be refused again.
 function longestTerm(disbursedOn: Day, context: FilingContext): Record<string, string> {
   const limit = context.programme?.limits.termMonths;
   const months = limit?.onBreach === 'refuse' ? Math.min(limit.max, TERM_MAX_MONTHS) : TERM_MAX_MONTHS;
@@ -78,7 +78,7 @@ function firmFlags({ uscc, firmName }: PartialDraft, context: FilingContext): Fl
       restricted: context.nameKnownOnlyFromAnotherBank,
     });
   }
-  // In a code whose outer check already fails the inner one tells nothing new: it is an error, or vouched for by hand.
+  // When the outer check fails, the code is an error already, or an auditor has registered the firm.
   if (uscc !== undefined && checkUscc(uscc) === 'ok' && !innerCheckFits(uscc)) {
     flags.push({ rule: 'USCC_INNER_CHECK', restricted: false });
   }

@@ -1,25 +1,25 @@
-/** What the registry knows that bears on a filing, apart from its own fields. */
+/** The context of a filing: the data of the registry that its check needs. */
 import type { Day } from '../values/day.ts';
 import type { LprTable, ProgrammeVersion } from '../programme/programme.ts';
 
 export interface FilingContext {
   /** The Shanghai day of the check. */
   today: Day;
-  /** The Shanghai day of the first submission, by which the filing deadline counts; absent for a new filing: `today`. */
+  /** The Shanghai day of the first submission, for the filing deadline; absent for a new filing (then `today` counts). */
   submittedOn?: Day | undefined;
-  /** An auditor has entered the firm by hand, and so vouches for a code whose check character is wrong. */
+  /** An auditor has registered the firm, so a wrong check character in its code is accepted. */
   registeredByHand: boolean;
-  /** Null while the firm is not known. */
+  /** Null when the firm is not registered. */
   registeredName: string | null;
   nameKnownOnlyFromAnotherBank: boolean;
-  /** Null when it is no region, or was none on `disbursedOn`. */
+  /** Null when the region does not exist or was not valid on `disbursedOn`. */
   regionName: string | null;
   /** The version in force on `disbursedOn` in the region; null when there is none. */
   programme: ProgrammeVersion | null;
   lpr: LprTable;
-  /** The filing bank itself has filed an earlier loan of the firm. */
+  /** The filing bank has filed an earlier loan of the firm. */
   ownEarlierLoan: boolean;
   otherBankEarlierLoan: boolean;
-  /** The filing that `renewalOf` names, when it is one of the same bank for the same firm. */
+  /** The filing that `renewalOf` names; null unless it is of the same bank and firm. */
   renewalId: string | null;
 }

@@ -1,7 +1,7 @@
-/** The status of a firm when the money went out, as the qualifications say that cover `disbursedOn`. */
+/** The status of a firm on `disbursedOn`, by the qualifications that cover that day. */
 import type { Day } from '../values/day.ts';
 
-/** The kinds of qualification that totals tell apart. Further kinds are rows of data and appear in no status. */
+/** The kinds of qualification that make up the status in totals. Other kinds are rows of data. */
 export const QUALIFICATION_KINDS = ['high_tech', 'tech_sme'] as const;
 export type QualificationKind = (typeof QUALIFICATION_KINDS)[number];
 
