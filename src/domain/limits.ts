@@ -62,7 +62,7 @@ export const UPLOADS_MAX_BYTES = 1_073_741_824;
 export const UPLOADS_KEPT_DAYS = 30;
 /** An upload without a byte for this long is aborted. */
 export const UPLOAD_STALLED_SECONDS = 30;
-/** Concurrent uploads of one process; more are answered 503. */
+/** Concurrent uploads of one process; more are answered 429. */
 export const UPLOADS_AT_ONCE = 8;
 export const FILE_NAME_MAX_CHARACTERS = 255;
 export const IMPORT_MAX_ROWS = 100_000;

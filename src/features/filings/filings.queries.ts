@@ -5,7 +5,7 @@ import { FILING_COLUMNS } from '../../domain/filing/fields.ts';
 import type { FilingRow } from '../../domain/filing/row.ts';
 import type { FilingState } from '../../domain/filing/state.ts';
 
-/** The qualifications that cover a day for a firm, by kind. */
+/** The qualifications of a firm that cover a day, by kind. */
 export async function readLinks(tx: Tx, uscc: string, day: string): Promise<Record<string, Link>> {
   const { rows } = await sql<{ links: Record<string, Link> }>`select link_of(${uscc}, ${day}::date) as links`.execute(
     tx,
@@ -13,7 +13,7 @@ export async function readLinks(tx: Tx, uscc: string, day: string): Promise<Reco
   return rows[0]!.links;
 }
 
-/** Writes what a filing says after a correction. */
+/** Writes a corrected filing. */
 export async function updateFiling(tx: Tx, id: string, { flags, flags_other, ...row }: FilingRow): Promise<void> {
   const asJson = (value: unknown): never => JSON.stringify(value) as never;
   await tx
@@ -30,13 +30,13 @@ export async function updateState(tx: Tx, id: string, state: FilingState, reason
 const CONTENT = ['id', 'state', 'version', ...FILING_COLUMNS, 'submitted_at'] as const;
 export type FilingContent = Pick<Selectable<Database['filing']>, (typeof CONTENT)[number]>;
 
-/** The firm of a visible filing, or null. */
+/** The uscc of a visible filing, or null. */
 export async function firmOfFiling(tx: Tx, id: string): Promise<string | null> {
   const row = await tx.selectFrom('filing').select('uscc').where('id', '=', id).executeTakeFirst();
   return row?.uscc ?? null;
 }
 
-/** A visible filing, locked until the end of the transaction. */
+/** A visible filing, locked until the end of the transaction; null when there is none. */
 export async function lockFiling(tx: Tx, id: string): Promise<FilingContent | null> {
   return (await tx.selectFrom('filing').select(CONTENT).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null;
 }

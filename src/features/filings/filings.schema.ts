@@ -52,7 +52,7 @@ const filing = object({
   submittedAt: { ...ref('Instant'), description: 'The first submission.' },
   filedOn: { ...orNull(ref('Day')), description: 'Shanghai date of acceptance. 备案日期。' },
   status: ref('FilingStatus'),
-  flags: { ...list(ref('Flag')), description: 'What an auditor must look at; always empty for firms.' },
+  flags: { ...list(ref('Flag')), description: 'For review by an auditor; always empty for firms.' },
   version,
 });
 
@@ -68,7 +68,7 @@ const check = object({
         outcome: { type: 'string', enum: ['passed', 'broken', 'not_set', 'cannot_check'] },
       }),
     ),
-    description: 'Every limit of the programme, and what became of it. cannot_check is not passed.',
+    description: 'The outcome of each limit of the programme. cannot_check does not mean passed.',
   },
   status: ref('FilingStatus'),
   duplicateOf: { ...uuidOrNull, description: 'The filing of the same bank that holds the receipt number.' },
@@ -81,12 +81,12 @@ const historyEntry = object(
     role: text,
     action: text,
     reason: textOrNull,
-    actor: { ...text, description: 'Firms see no names.' },
+    actor: { ...text, description: 'Absent for firms.' },
     changes: list(
       object({
         field: text,
-        before: { description: 'null when there was nothing before' },
-        after: { description: 'as it was then' },
+        before: { description: 'null when the field was empty' },
+        after: { description: 'the value after the change' },
       }),
     ),
   },
@@ -115,7 +115,7 @@ export const filingSchemas: Record<string, JsonSchema> = {
           ['filing', 'problem'],
         ),
       ),
-      description: 'One for each item, in their order: 201 with the filing, or 400 or 409 with the problem.',
+      description: 'One per item, in order: 201 with the filing, or 400 or 409 with the problem.',
     },
   }),
   FilingCounts: object({ ...Object.fromEntries(FILING_STATES.map((state) => [state, count])), total: count }),

@@ -28,13 +28,13 @@ import {
   type FilingContent,
 } from './filings.queries.ts';
 
-/** A filing as it was stored, with what the reader's answer needs besides. */
+/** A stored filing, with its flags and context for the answer. */
 export interface Filed {
   readonly row: NewFiling & Written;
   readonly flags: readonly Flag[];
   readonly context: FoundContext;
 }
-/** What became of one filing: it was filed, or why not. */
+/** The result of one filing: the stored filing, or the reason for its refusal. */
 export type Outcome = Filed | Problem;
 
 interface Accepted {
@@ -46,11 +46,11 @@ interface Accepted {
 }
 
 /**
- * Files loans for the officer's bank, each as if those before it had been filed. One without flags is accepted at once;
- * one that cannot be filed does not disturb the others.
+ * Files loans for the officer's bank, each checked as if those before it were filed. A filing without flags is accepted
+ * at once; a refused one does not affect the others.
  *
- * @param contexts of each, from contextStatements of this transaction
- * @returns in the same order; a Problem is VALIDATION_FAILED with every bad field, or DUPLICATE_RECEIPT
+ * @param contexts of the filings, from contextStatements of this transaction
+ * @returns the outcomes in the same order; a Problem is VALIDATION_FAILED with all invalid fields, or DUPLICATE_RECEIPT
  */
 export async function submitFilings(
   tx: Tx,
@@ -91,7 +91,7 @@ function checkNew(
   return { draft, checked, context, row, firmKnown: context.firmKnown };
 }
 
-/** What filing this loan would say, and the qualifications of the day; nothing is stored. */
+/** Checks a loan without filing it, and reads the qualifications of its day. */
 export async function checkOnly(
   tx: Tx,
   { value, errors }: Inspected<FilingBody>,
@@ -108,7 +108,7 @@ export async function checkOnly(
 }
 
 /**
- * Corrects a filing that is submitted or returned, and decides anew.
+ * Corrects a filing that is submitted or returned, and checks it again.
  *
  * @throws Problem NOT_FOUND, VALIDATION_FAILED, PRECONDITION_REQUIRED, STALE_VERSION, STATE_CONFLICT, DUPLICATE_RECEIPT
  */
@@ -142,7 +142,7 @@ export async function correctFiling(
 /**
  * Accepts, returns, voids or withdraws a filing.
  *
- * @throws Problem NOT_FOUND, PRECONDITION_REQUIRED, STALE_VERSION, STATE_CONFLICT (saying the present state)
+ * @throws Problem NOT_FOUND, PRECONDITION_REQUIRED, STALE_VERSION, STATE_CONFLICT (with the current state)
  */
 export async function decideFiling(
   tx: Tx,

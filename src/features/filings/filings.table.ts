@@ -27,7 +27,7 @@ interface Wanted {
 
 type Cells = Pick<Wanted, 'kind' | 'width' | 'cell'>;
 
-/** The usual columns that are no field of a filing. */
+/** The sheet columns that are not a field of a filing. */
 const OTHER_COLUMNS: Readonly<Record<Exclude<SheetColumn, FilingField>, Cells>> = {
   serial: { kind: 'integer', width: 8, cell: (_row, serial) => serial },
   highTechNo: { kind: 'code', width: 18, cell: ({ links }) => links['high_tech']?.certificateNo ?? null },
@@ -61,7 +61,7 @@ function cellOf(rule: ValueRule, row: ListedRow, value: Value | boolean, languag
   }
 }
 
-/** The usual columns of a bank's sheet, in the words and the order that an import knows again, and behind them the registry's own. */
+/** The columns of a bank's sheet, with titles and order that an import recognises, then those of the registry. */
 function columnsFor(actor: Actor, language: Language): Wanted[] {
   const usual = SHEET_COLUMNS.map((name): Wanted => ({
     title: sheetTitle(name)[language],
@@ -85,7 +85,7 @@ function columnsFor(actor: Actor, language: Language): Wanted[] {
     own('放款日资质', 'status', 'text', 16, (row) => statusOf(row, language)),
     own('高企有效期止', 'high-tech valid to', 'day', 14, (row) => link(row, 'high_tech')?.validTo ?? null),
     own('科小有效期止', 'technology SME valid to', 'day', 14, (row) => link(row, 'tech_sme')?.validTo ?? null),
-    // Firms see no flags; there is no such column for them.
+    // Firms see no flags, so they get no column.
     ...(databaseRoleOf(actor.role) === 'zhidai_firm'
       ? []
       : [
@@ -98,12 +98,12 @@ function columnsFor(actor: Actor, language: Language): Wanted[] {
   ];
 }
 
-/** A sum that would be taken for yuan in its column of ten thousands, when it is read again, carries its unit. */
+/** An amount in 万元; with its unit if an import could read it as yuan. */
 function amountOf(fen: bigint): string {
   return isDoubtful(fen, 'wan') ? `${formatWan(fen)}万元` : formatWan(fen);
 }
 
-/** A rate that could be taken for a share of one when it is read again carries its sign. */
+/** A rate in per cent; with its sign if an import could read it as a fraction. */
 function rateOf(rateE4: number): string {
   return rateE4 > 0 && rateE4 < MAX_RATE_E4 / 100 ? `${formatRate(rateE4)}%` : formatRate(rateE4);
 }
@@ -114,7 +114,7 @@ function statusOf({ links }: ListedRow, language: Language): string {
   return PART_WORDS[part][language];
 }
 
-/** The visible filings as a table for a file. */
+/** Exports the visible filings. */
 export const filingsExport: Exportable<FilingSelection> = {
   permission: 'filing.read',
   Filter: FilingSelection,

@@ -99,7 +99,7 @@ const Values = (): PropertyDecorator => {
     minProperties: 1,
     propertyNames: { enum: [...ALL_IMPORT_FIELDS] },
     additionalProperties: { type: ['string', 'null'], maxLength: CELL_MAX_CHARACTERS },
-    description: 'Field → what would be typed into its cell; null empties it. 字段 → 单元格内容。',
+    description: 'Field → cell content; null clears the cell. 字段 → 单元格内容。',
     examples: [{ amount: '500万元' }],
   };
   return rule('values', schema, (value) => {

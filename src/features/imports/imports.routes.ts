@@ -37,7 +37,9 @@ const ALL = '/api/v1/imports';
 const ONE = `${ALL}/:id`;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const IMPORT = { 200: { description: 'the import', schema: 'Import' } } as const;
-const BEGUN = { 202: { description: 'begun; GET the import, or follow its events', schema: 'Import' } } as const;
+const BEGUN = {
+  202: { description: 'started; GET the import or read its events for progress', schema: 'Import' },
+} as const;
 
 export function importRoutes({ cursors, imports }: ImportDeps): Route[] {
   return [...wholeRoutes(cursors, imports), ...rowRoutes(cursors)];
@@ -74,7 +76,7 @@ function wholeRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       permission: 'import.create',
       action: 'import.list',
       query: ImportList,
-      summary: 'The imports of one’s bank, or of the bureau 导入记录',
+      summary: 'Imports of the bank, or of the bureau 导入记录',
       answers: { 200: { description: 'one page, the newest first', schema: 'ImportPage' } },
       handle: async (tx, actor, incoming) =>
         ok(await listImports(tx, actor, incoming.query(), cursors, incoming.language)),
@@ -85,7 +87,7 @@ function wholeRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       tag: TAG,
       permission: 'import.create',
       action: 'import.read',
-      summary: 'How far an import is, and what was found 导入进度与结果',
+      summary: 'Progress and result of an import 导入进度与结果',
       answers: IMPORT,
       async handle(tx, actor, incoming) {
         const answer = await answerImport(tx, actor, incoming, idOf(incoming));
@@ -102,7 +104,7 @@ function wholeRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       versioned: 'if sent',
       body: ImportCorrection,
       answers: { ...BEGUN, 409: { description: 'not in this state' } },
-      summary: 'Say what the columns and the unit are; the file is read again 更正列对应关系',
+      summary: 'Set the column mapping and the unit; the file is read again 更正列对应关系',
       async handle(tx, actor, incoming) {
         const id = idOf(incoming);
         await correctImport(tx, id, incoming);
@@ -119,7 +121,7 @@ function wholeRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       body: ImportCommit,
       bodyOptional: true,
       answers: { ...BEGUN, 409: { description: 'not in this state' } },
-      summary: 'File what was checked, without a new upload 备案已检查的导入',
+      summary: 'File the rows of a checked import 备案已检查的导入',
       async handle(tx, actor, incoming) {
         const id = idOf(incoming);
         await commitImport(tx, id, incoming);
@@ -133,8 +135,8 @@ function wholeRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       permission: 'import.create',
       action: 'import.drop',
       versioned: 'if sent',
-      summary: 'Drop an import and its file; what it filed stays 删除导入',
-      answers: { 204: { description: 'dropped' }, 409: { description: 'it is filing just now' } },
+      summary: 'Delete an import and its file; filings made from it stay 删除导入',
+      answers: { 204: { description: 'deleted' }, 409: { description: 'it is being filed' } },
       async handle(tx, _actor, incoming) {
         await dropImport(tx, idOf(incoming), incoming);
         return noContent();
@@ -146,11 +148,11 @@ function wholeRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       tag: TAG,
       permission: 'import.create',
       action: 'import.follow',
-      summary: 'The same as it goes on, as server-sent events 导入进度（事件流）',
+      summary: 'Progress of an import as server-sent events 导入进度（事件流）',
       answers: {
         200: {
           description:
-            '`event: import` with the Import as `data`, whenever it changes; ends when nothing more happens by itself',
+            '`event: import` with the Import as `data`, on every change; ends when the import is not running',
           content: 'text/event-stream',
         },
       },
@@ -168,7 +170,7 @@ function rowRoutes(cursors: Cursors): Route[] {
       permission: 'import.create',
       action: 'import.rows',
       query: RowList,
-      summary: 'The rows of an import 导入的各行',
+      summary: 'Rows of an import 导入的各行',
       answers: { 200: { description: 'one page, in the order of the sheet', schema: 'ImportRowPage' } },
       async handle(tx, actor, incoming) {
         const record = await recordOf(tx, incoming);
@@ -198,10 +200,10 @@ function rowRoutes(cursors: Cursors): Route[] {
       permission: 'import.create',
       action: 'import.mend',
       body: RowCorrection,
-      summary: 'Mend a row of a checked import 更正导入的一行',
+      summary: 'Amend a row of a checked import 更正导入的一行',
       answers: {
-        200: { description: 'the row, checked anew', schema: 'ImportRow' },
-        409: { description: 'the import is not checked, or filed already' },
+        200: { description: 'the row, checked again', schema: 'ImportRow' },
+        409: { description: 'the import is not checked yet, or already filed' },
       },
       async handle(tx, actor, incoming) {
         const [id, n] = [idOf(incoming), rowOf(incoming)];
@@ -217,7 +219,7 @@ function rowRoutes(cursors: Cursors): Route[] {
       permission: 'import.create',
       action: 'import.errors',
       query: PageQuery,
-      summary: 'What is wrong, cell by cell 逐格错误',
+      summary: 'Errors of an import by cell 逐格错误',
       answers: { 200: { description: 'one page, in the order of the sheet', schema: 'ImportErrorPage' } },
       async handle(tx, actor, incoming) {
         const record = await recordOf(tx, incoming);
@@ -230,9 +232,9 @@ function rowRoutes(cursors: Cursors): Route[] {
       tag: TAG,
       permission: 'import.create',
       action: 'import.errors',
-      summary: 'The bad rows as a workbook, to mend and to upload again 错误行工作簿',
+      summary: 'The invalid rows as a workbook, to amend and upload again 错误行工作簿',
       answers: {
-        200: { description: 'the rows as they stood, bad cells red, the messages as comments', content: XLSX },
+        200: { description: 'the rows as uploaded; invalid cells are red, with messages as comments', content: XLSX },
       },
       handle: (db, actor, incoming) => errorsWorkbook(db, actor, incoming, idOf(incoming)),
     }),

@@ -9,7 +9,7 @@ const onBreach = { type: 'string', enum: [...ON_BREACH] };
 const amounts = { A: ref('Amount'), B: ref('Amount'), C: ref('Amount'), D: ref('Amount'), E: ref('Amount') };
 const limit = (properties: Record<string, JsonSchema>): JsonSchema => ({
   ...orNull(object({ ...properties, onBreach })),
-  description: 'null: not set, checks nothing',
+  description: 'null when it is not set',
 });
 
 export const referenceSchemas: Record<string, JsonSchema> = {
