@@ -14,8 +14,8 @@ import type { Role } from '../domain/roles.ts';
 import type { ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
 
 /**
- * The tables as TypeScript sees them. Each column is declared once, as a value; the types follow from the values and
- * a test holds the values against the database itself, so neither can lie.
+ * The TypeScript types of the tables. Each column is declared once, as a value; the types derive from the values, and
+ * test/data/schema.test.ts compares the values with the database.
  */
 interface Column<T> {
   readonly pg: string;
@@ -43,7 +43,7 @@ const instant = column<string>('timestamp with time zone');
 const instantOrNull = column<string | null>('timestamp with time zone', true);
 const bytes = column<Buffer>('bytea');
 const json = <T>(nullable = false): Column<T> => column<T>('jsonb', nullable);
-/** Kept as the text that it came as. */
+/** JSON that is stored as the text it was sent as. */
 const jsonText = <T>(nullable = false): Column<T> => column<T>('json', nullable);
 const preset = <C extends Column<any>>(c: C) => ({ ...c, written: 'optional' as const });
 const derived = <C extends Column<any>>(c: C) => ({ ...c, written: 'never' as const });
@@ -54,7 +54,7 @@ export interface Link {
   validTo: string;
 }
 
-/** What counts of a filing, as its ledger entries say it. */
+/** The fields of a filing that ledger entries record. */
 const image = {
   filing_id: uuid,
   version: int,
@@ -321,7 +321,7 @@ type Stored<C> =
     : never;
 type Table<T> = { [K in keyof T]: Stored<T[K]> };
 
-/** The columns of the view of firms, which are some of the table's. */
+/** The columns of the view of firms, a subset of the table's. */
 export const FIRM_SEEN = [
   'uscc',
   'name',

@@ -15,7 +15,7 @@ export function idempotencyKey(header: string | undefined): string | null {
   return header;
 }
 
-/** Bodies are compared as parsed JSON: the order of members and white space do not matter. */
+/** A hash of the parsed JSON, independent of white space and the order of members. */
 export function bodyHash(json: unknown): Buffer {
   return createHash('sha256').update(canonical(json)).digest();
 }
@@ -29,7 +29,7 @@ function canonical(value: unknown): string {
   return `{${members}}`;
 }
 
-/** Answers older than this are forgotten. */
+/** The start of the period for which answers are kept. */
 export function keptSince(at: Date): Date {
   return new Date(at.getTime() - IDEMPOTENCY_KEY_KEPT_HOURS * 3_600_000);
 }

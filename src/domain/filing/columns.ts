@@ -1,4 +1,4 @@
-/** The columns of a bank's sheet of loans, as banks call them: what is exported is what can be imported. */
+/** The columns of a bank's sheet of loans, with the banks' usual titles: an export can be imported again. */
 import type { Language } from '../messages/template.ts';
 import { describeField, isFilingField, type SHEET_COLUMNS, type Words } from './fields.ts';
 
@@ -11,7 +11,7 @@ const OTHER_TITLES = {
   bank: { 'zh-CN': '贷款银行', en: 'bank' },
 } as const;
 
-/** The title of a column in a sheet: with its unit, in English in small letters. */
+/** The title of a column in a sheet, with its unit; in English without a capital letter. */
 export function sheetTitle(column: SheetColumn): Words {
   if (!isFilingField(column)) return OTHER_TITLES[column];
   const { title, unit } = describeField(column);
@@ -22,7 +22,7 @@ export function sheetTitle(column: SheetColumn): Words {
   };
 }
 
-/** The four parts into which the two kinds of qualification divide filings and firms. */
+/** The four parts of the partition by the two kinds of qualification. */
 export const PART_WORDS = {
   both: { 'zh-CN': '高企且科小', en: 'both' },
   highTechOnly: { 'zh-CN': '仅高企', en: 'high-tech only' },

@@ -14,14 +14,14 @@ import { GUARANTEE_LABELS, GUARANTEES } from './guarantee.ts';
 export type Words = Readonly<Record<Language, string>>;
 const words = (zh: string, en: string): Words => ({ 'zh-CN': zh, en });
 
-/** What a value may be, in a request and in a cell. Lengths are in characters, after trimming. */
+/** The valid values of a field, in requests and cells. Lengths are in characters, after trimming. */
 export type ValueRule =
   /** A unified social credit code, of any notation. */
   | { readonly kind: 'uscc' }
   /** The code of a region; in a sheet its code or name. */
   | { readonly kind: 'region' }
   | { readonly kind: 'text'; readonly min: number; readonly max: number }
-  /** A number on paper (of a contract, a receipt): shown as sent, compared by its key. */
+  /** A contract or receipt number: shown as sent, compared by its key. */
   | { readonly kind: 'reference'; readonly max: number }
   /** Id or number of an earlier filing; stored as its id. */
   | { readonly kind: 'filing'; readonly max: number }
@@ -37,7 +37,7 @@ export type ValueRule =
 interface WordRule<W extends string> {
   readonly kind: 'word';
   readonly words: readonly W[];
-  /** How a sheet writes them; as they are when left out. */
+  /** Their labels in sheets; the words themselves when absent. */
   readonly labels?: Readonly<Record<W, Words>>;
   readonly readCell: (cell: ReadCell) => CellValue<W>;
 }
@@ -51,12 +51,12 @@ export interface FieldDescriptor {
   readonly type: 'text' | 'bigint' | 'integer' | 'date' | 'boolean' | 'uuid';
   readonly value: ValueRule;
   readonly required: boolean;
-  /** Of an optional field: stored when nothing is sent, and the default of the column. Null when left out. */
+  /** The value stored when an optional field is not sent, and the default of the column. Null when absent. */
   readonly whenAbsent?: string | boolean;
   readonly title: Words;
-  /** Stands in brackets behind the title in sheets. */
+  /** Shown in brackets after the title in sheets. */
   readonly unit?: Words;
-  /** Further headings that an import recognises, the more usual ones first, without brackets, marks and spaces. */
+  /** Other headings that an import recognises, the commonest first, without brackets, punctuation and spaces. */
   readonly headings: string;
   /** The column in exports and templates: `format` is a Kind of src/sheets/table.ts, `hint` and `example` of the template. */
   readonly sheet: {
@@ -81,7 +81,7 @@ export const FILING_FIELDS = {
       format: 'code',
       width: 22,
       hint: words('18 位，按文本填写', '18 characters, as text'),
-      // A free code: no real firm has it.
+      // No real firm has this code.
       example: '91430200000000027W',
     },
   },
@@ -279,7 +279,7 @@ export const FILING_FIELDS = {
   },
 } as const satisfies Readonly<Record<string, FieldDescriptor>>;
 
-/** The columns of a bank's sheet of loans in their usual order; those that are no field of a filing are in columns.ts. */
+/** The columns of a bank's sheet of loans in their usual order; columns.ts has the titles of those that are no field. */
 export const SHEET_COLUMNS = [
   'serial',
   'firmName',
@@ -333,7 +333,7 @@ export type RequiredField = { [F in FilingField]: Entry<F>['required'] extends t
 export type OptionalField = Exclude<FilingField, RequiredField>;
 /** The value of a field that was sent, parsed. */
 export type FieldValue<F extends FilingField> = RuleValue<Entry<F>['value']>;
-/** The same as it is stored: null where nothing was sent and nothing else stands for that. */
+/** The stored value of a field: null when it was not sent and has no `whenAbsent`. */
 export type StoredValue<F extends FilingField> = F extends RequiredField
   ? FieldValue<F>
   : Entry<F> extends { whenAbsent: unknown }

@@ -1,4 +1,4 @@
-/** Stored values of fields as the API shows them. */
+/** Converts stored field values to those of the API. */
 import { formatAmount } from '../values/money.ts';
 import { formatRate } from '../values/rate.ts';
 import {
@@ -10,7 +10,7 @@ import {
   type ValueRule,
 } from './fields.ts';
 
-/** @param value as it is stored, or as the audit trail has it in JSON */
+/** The API value of a field. @param value as stored, or as the audit trail has it in JSON */
 export function presentValue({ kind }: ValueRule, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (kind === 'amount') return formatAmount(BigInt(value as bigint | number));
@@ -19,7 +19,7 @@ export function presentValue({ kind }: ValueRule, value: unknown): unknown {
 
 type Presented<T> = T extends bigint | number ? string : T;
 
-/** The fields that are members of the filing itself. */
+/** The API values of the fields that are direct members of a filing. */
 export function presentFields(row: FilingColumns): { [F in OwnField]: Presented<StoredValue<F>> } {
   const shown: Record<string, unknown> = {};
   for (const name of OWN_FIELD_NAMES) {

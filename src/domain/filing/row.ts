@@ -1,4 +1,4 @@
-/** A filing as it is stored: the columns that follow from its draft and its check. */
+/** A filing as it is stored: the columns that derive from its draft and its check. */
 import { numberKey } from '../values/text.ts';
 import type { CheckedFiling } from './check.ts';
 import { describeField, FILING_FIELD_NAMES, FILING_FIELDS, type FilingColumns } from './fields.ts';
@@ -18,7 +18,7 @@ export interface FilingRow extends FilingColumns {
   flags_other: StoredFlag[];
 }
 
-/** @param renewalId the filing that the draft's `renewalOf` names */
+/** The row of a checked draft. @param renewalId the id of the filing that `renewalOf` names */
 export function filingRow(draft: FilingDraft, { review, flags }: CheckedFiling, renewalId: string | null): FilingRow {
   return {
     state: review ? 'submitted' : 'accepted',
@@ -30,7 +30,7 @@ export function filingRow(draft: FilingDraft, { review, flags }: CheckedFiling, 
   };
 }
 
-/** What was not sent, or is an empty text, is stored as the field's `whenAbsent`. */
+/** A field that was not sent, or is an empty text, is stored as its `whenAbsent`. */
 function columnsOf(draft: FilingDraft): FilingColumns {
   const columns: Record<string, unknown> = {};
   for (const name of FILING_FIELD_NAMES) {
@@ -41,7 +41,7 @@ function columnsOf(draft: FilingDraft): FilingColumns {
   return columns as FilingColumns;
 }
 
-/** The draft that a stored filing would come from. */
+/** The draft of a stored filing. */
 export function draftOfRow(row: FilingColumns): FilingDraft {
   return Object.fromEntries(
     FILING_FIELD_NAMES.map((name) => [name, row[FILING_FIELDS[name].column]]),

@@ -59,10 +59,10 @@ const createRoute = (passwords: OneTimePasswords): Route =>
     tag: 'administration',
     body: NewAccountBody,
     idempotent: true,
-    summary: 'A new account, with a one-time password that must be changed at first sign-in 新建账号',
+    summary: 'Create an account with a one-time password that must be changed at first sign-in 新建账号',
     answers: {
       201: {
-        description: 'made; a repetition with the same Idempotency-Key does not tell the one-time password again',
+        description: 'created; a repetition with the same Idempotency-Key does not return the one-time password again',
         schema: 'NewAccount',
       },
     },
@@ -99,7 +99,7 @@ const changeRoute = actingRoute<unknown, AccountChangeBody>({
   body: AccountChangeBody,
   versioned: true,
   summary: 'Rename, disable or enable an account, move it to another bank or other regions 修改账号',
-  answers: { 200: { description: 'changed, at once also for whoever is signed in', schema: 'Account' } },
+  answers: { 200: { description: 'changed, with immediate effect on open sessions', schema: 'Account' } },
   async handle(tx, actor, incoming) {
     const account = await changeAccount(tx, actor, incoming.params['id'] ?? '', incoming);
     return ok(account, etag(account.version));
@@ -112,8 +112,8 @@ const unlockRoute = actingRoute({
   permission: 'account.manage',
   action: 'account.unlock',
   tag: 'administration',
-  summary: 'Forget the failed sign-ins of an account 解除登录锁定',
-  answers: { 204: { description: 'the login may try again at once' } },
+  summary: 'Unlock an account: delete its failed sign-ins 解除登录锁定',
+  answers: { 204: { description: 'unlocked' } },
   async handle(tx, _actor, incoming) {
     await unlockAccount(tx, incoming.params['id'] ?? '', incoming);
     return noContent();
@@ -128,9 +128,9 @@ const resetRoute = (db: Db, passwords: OneTimePasswords): Route =>
     action: 'account.reset-password',
     tag: 'administration',
     versioned: 'if sent',
-    summary: 'A new one-time password; all sessions of the account end 重置密码',
+    summary: 'Reset a password: returns a one-time password and ends all sessions of the account 重置密码',
     answers: {
-      200: { description: 'the account and its one-time password, which is told only here', schema: 'NewAccount' },
+      200: { description: 'the account and its one-time password, which is not returned again', schema: 'NewAccount' },
     },
     async handle(_db, actor, incoming) {
       const account = await resetPassword(db, passwords, actor, incoming.params['id'] ?? '', incoming);

@@ -14,7 +14,7 @@ const account = {
   displayName: text,
   bank: { ...ref('CodeAndName'), description: 'of officers' },
   firm: { ...object({ uscc: ref('Uscc'), name: text }), description: 'of firms' },
-  regions: { ...list(text), description: 'of auditors who are limited to some; left out where there is no limit' },
+  regions: { ...list(text), description: 'only for auditors limited to some regions' },
   disabled: flag,
   mustChangePassword: flag,
   passwordChangedAt: ref('Instant'),
@@ -30,8 +30,7 @@ export const adminSchemas: Record<string, JsonSchema> = {
       ...account,
       oneTimePassword: {
         type: 'string',
-        description:
-          'told once: left out of an answer that is replayed for an Idempotency-Key (whoever lost it asks for reset-password)',
+        description: 'returned once: absent in a replayed answer (reset-password creates another one)',
       },
     },
     [...PLACE_OPTIONAL, 'oneTimePassword'],

@@ -37,7 +37,7 @@ const checkedRoute = actingRoute<unknown, LprCheckedBody>({
   action: 'lpr.checked',
   tag: 'administration',
   body: LprCheckedBody,
-  summary: 'Say until which day somebody has looked for new rates 登记核对至日期',
+  summary: 'Set the day until which the rates have been checked 登记核对至日期',
   answers: { 200: { description: 'all rates', schema: 'LprTable' } },
   async handle(tx, _actor, incoming) {
     await updateCheckedUntil(tx, incoming.body().checkedUntil);
@@ -53,7 +53,7 @@ const putRoute = actingRoute<unknown, LprBody>({
   tag: 'administration',
   body: LprBody,
   versioned: 'if sent',
-  summary: 'Enter the rates published on a day or change them 登记或修改利率',
+  summary: 'Enter or change the rates published on a day 登记或修改利率',
   answers: { 200: { description: 'changed', schema: 'Lpr' }, 201: { description: 'entered', schema: 'Lpr' } },
   async handle(tx, _actor, incoming) {
     const date = parseDay(incoming.params['date']);

@@ -22,7 +22,7 @@ const listRoute = (cursors: Cursors): Route =>
     permission: 'reference.manage',
     action: 'programme-rule.list',
     tag: 'administration',
-    summary: 'Programme rules of all times 办法参数（全部版本）',
+    summary: 'All versions of the programme rules 办法参数（全部版本）',
     answers: { 200: { description: 'by code; without `limit` all of them', schema: 'ProgrammeRuleList' } },
     async handle(tx, actor, incoming) {
       const query = incoming.query();

@@ -13,8 +13,7 @@ const Filters = (): PropertyDecorator =>
       type: 'object',
       additionalProperties: { type: ['string', 'number', 'boolean'] },
       examples: [{ year: '2024', bank: 'ICBC,CCB', state: 'accepted' }],
-      description:
-        'The filters of the list (for totals: from, to, by, …), each as in its address. 与列表查询参数相同。',
+      description: 'The query parameters of the list or of totals. 与列表查询参数相同。',
     },
     (value) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value))

@@ -20,9 +20,9 @@ export function exportRoutes({ db, downloads, exportables }: ExportDeps): Route[
       permission: 'export.create',
       action: 'export.create',
       tag: 'exports',
-      summary: 'A link to a table as a file, for one download within a minute 生成一次性下载链接',
+      summary: 'Create a link for one download of a table within a minute 生成一次性下载链接',
       body: exportBodyOf(Object.keys(exportables)),
-      answers: { 201: { description: 'the link: fetch it without a token', schema: 'ExportLink' } },
+      answers: { 201: { description: 'the link; it needs no token', schema: 'ExportLink' } },
       async handle(tx, actor, incoming) {
         const link = await createLink(tx, actor, incoming.body(), exportables, incoming);
         return { status: 201, body: link, headers: { Location: link.url } };
@@ -32,10 +32,10 @@ export function exportRoutes({ db, downloads, exportables }: ExportDeps): Route[
       method: 'GET',
       path: '/api/v1/exports/:token',
       tag: 'exports',
-      summary: 'The file behind a link, once, as the account that made it 凭链接下载',
+      summary: 'Download the file of a link, once, with the rights of the account that created it 凭链接下载',
       answers: {
         200: {
-          description: 'the file; it ends early (the connection is cut) when it could not be made to its end',
+          description: 'the file; after an error the connection is closed before its end',
           content: 'text/csv',
           also: [XLSX],
         },

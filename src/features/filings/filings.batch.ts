@@ -1,4 +1,4 @@
-/** A batch of filings, as a bank's own system sends it: each item is filed or refused by itself, in order. */
+/** A batch of filings from a bank's system: each item is filed or refused on its own, in order. */
 import type { Actor } from '../../data/as-actor.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 import { Problem, renderProblem, type ProblemError } from '../../http/problem.ts';
@@ -13,9 +13,9 @@ export interface BatchItem {
 }
 
 /**
- * The items of a batch. What is wrong with the fields of a filing is that item's business.
+ * The items of a batch, with the field errors of each.
  *
- * @throws Problem VALIDATION_FAILED for an item that is no object, or whose clientRef is missing, malformed or repeated
+ * @throws Problem VALIDATION_FAILED for an item that is not an object, or has a missing, malformed or repeated clientRef
  */
 export function readBatch({ items }: FilingBatch): BatchItem[] {
   const errors: ProblemError[] = [];
@@ -37,6 +37,7 @@ export function readBatch({ items }: FilingBatch): BatchItem[] {
 
 const isOfRef = ({ path }: ProblemError): boolean => path === 'clientRef';
 
+/** The answer to a batch: for each item its clientRef, status, and filing or problem. */
 export function presentBatch(
   actor: Actor,
   items: readonly BatchItem[],

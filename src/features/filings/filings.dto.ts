@@ -55,7 +55,7 @@ function ruleOf(value: ValueRule): PropertyDecorator {
   }
 }
 
-/** Gives a class the fields of a filing. Of each the rule comes first, then whether it may be left out. */
+/** Adds the fields of a filing to a DTO class. The rule of a field must be applied before the decorator for its absence. */
 function withFilingFields<T>(Dto: DtoClass<object>, whenRequired?: PropertyDecorator): DtoClass<T> {
   for (const name of FILING_FIELD_NAMES) {
     const { value, required } = describeField(name);
@@ -68,7 +68,7 @@ function withFilingFields<T>(Dto: DtoClass<object>, whenRequired?: PropertyDecor
 export const FilingBody = withFilingFields<FilingDraft>(class FilingBody {});
 export type FilingBody = FilingDraft;
 
-/** A filing of a batch, with what its sender calls it. */
+/** An item of a batch: a filing with the sender's reference. */
 export class FilingItem extends FilingBody {
   @Form(CLIENT_REF, limits.CLIENT_REF_MAX_CHARACTERS, 'A-000123') clientRef!: string;
 }
@@ -77,12 +77,12 @@ export class FilingBatch {
   @ListOf(
     FilingItem,
     limits.FILING_BATCH_MAX_ITEMS,
-    'Each is checked as if those before it had been filed. The whole body has at most 2 MiB. 逐条处理，请求体不超过 2 MiB。',
+    'Each is checked as if those before it were filed. The body has at most 2 MiB. 逐条处理，请求体不超过 2 MiB。',
   )
   items!: unknown[];
 }
 
-/** A correction: what is named changes, the rest stands; null clears what may be empty. */
+/** A correction: absent fields stay unchanged; null clears an optional field. */
 export const FilingCorrection = withFilingFields<Partial<FilingDraft>>(class FilingCorrection {}, Unchanged());
 export type FilingCorrection = Partial<FilingDraft>;
 
@@ -90,7 +90,7 @@ export class ReasonBody {
   @Text(limits.REASON_MIN_CHARACTERS, limits.REASON_MAX_CHARACTERS) reason!: string;
 }
 
-/** What narrows a list or a count. */
+/** The filters of a list or a count. */
 export class FilingFilter {
   @Optional() @QueryWhole(FIRST_YEAR, LAST_YEAR) year?: number;
   @Optional() @QueryWhole(1, 12) month?: number;
@@ -112,7 +112,7 @@ export class FilingFilter {
 export const SORTS = ['submittedAt', 'filedOn', 'disbursedOn', 'amount', 'stateChangedAt'] as const;
 export type SortWord = (typeof SORTS)[number] | `-${(typeof SORTS)[number]}`;
 
-/** What a file of filings is asked for by. */
+/** Filters and order of an export of filings. */
 export class FilingSelection extends FilingFilter {
   @Optional() @Word([...SORTS, ...SORTS.map((sort) => `-${sort}`)]) sort?: SortWord;
 }

@@ -7,8 +7,8 @@ const OPEN = ['id', 'at', 'role', 'action', 'reason', 'version', 'uscc', 'before
 const MAX_VERSIONS = 1000;
 
 /**
- * Each version of a filing, oldest first: who, when, what changed, why. Firms see no names of people, and nothing from
- * before a filing was theirs; what rests on another bank's filings is for auditors alone.
+ * The versions of a filing, oldest first: actor, time, changes and reason. Firms see no actors, and nothing from before
+ * the filing was theirs; restricted changes (based on filings of another bank) are for auditors only.
  */
 export async function filingHistory(tx: Tx, actor: Actor, id: string) {
   const events = tx

@@ -51,14 +51,14 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       method: 'POST',
       path: '/api/v1/filings/batch',
       tag: TAG,
-      summary: 'File up to 500 loans; each is filed or refused by itself, in order',
+      summary: 'File up to 500 loans; each is filed or refused on its own, in order',
       permission: 'filing.create',
       action: 'filing.submit',
       idempotent: true,
       body: FilingBatch,
       bodyMaxBytes: FILING_BATCH_MAX_BYTES,
       alongside: contextsOfBatch,
-      answers: { 200: { description: 'what became of each item', schema: 'FilingBatchResult' } },
+      answers: { 200: { description: 'the result of each item', schema: 'FilingBatchResult' } },
       async handle(tx, actor, incoming, alongside) {
         const items = itemsOf(incoming);
         const contexts = foundContexts(items.map(asked), await alongside(), incoming.at);
@@ -74,7 +74,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       method: 'POST',
       path: '/api/v1/filings/check',
       tag: TAG,
-      summary: 'What filing this loan would say; nothing is stored',
+      summary: 'Check a loan without filing it',
       permission: 'filing.create',
       action: 'filing.check',
       body: FilingBody,
@@ -97,7 +97,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       file: fileOfList(downloads, filingsExport),
       answers: {
         200: {
-          description: 'one page; as a file on request, all of them',
+          description: 'one page; as a file: all of them',
           schema: 'FilingPage',
           also: ['text/csv', XLSX],
         },
@@ -109,7 +109,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       method: 'GET',
       path: '/api/v1/filings/counts',
       tag: TAG,
-      summary: 'How many of the visible filings are in each state',
+      summary: 'Number of visible filings by state',
       permission: 'filing.read',
       action: 'filing.count',
       query: FilingFilter,
@@ -130,7 +130,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       method: 'GET',
       path: `${ONE}/history`,
       tag: TAG,
-      summary: 'Each version of a filing',
+      summary: 'The versions of a filing',
       permission: 'filing.read',
       action: 'filing.history',
       answers: { 200: { description: 'oldest first', schema: 'FilingHistory' } },
@@ -200,27 +200,27 @@ function idOf(incoming: Incoming): string {
   return id.toLowerCase();
 }
 
-/** A body that is no JSON object has no context; the handler says so, after the actor is known. */
+/** The statements for the context of the body. None for a body that is not a JSON object: the handler reports it. */
 function contextOfBody(incoming: Incoming<unknown, FilingBody>, lock = true): readonly Statement[] {
-  return unlessRefused(() => contextStatements([{ draft: incoming.inspectBody().value }], lock));
+  return unlessInvalid(() => contextStatements([{ draft: incoming.inspectBody().value }], lock));
 }
 
 function contextsOfBatch(incoming: Incoming<unknown, FilingBatch>): readonly Statement[] {
-  return unlessRefused(() => contextStatements(itemsOf(incoming).map(asked)));
+  return unlessInvalid(() => contextStatements(itemsOf(incoming).map(asked)));
 }
 
 const asked = ({ filing }: BatchItem) => ({ draft: filing.value });
 
 const batches = new WeakMap<Incoming, BatchItem[]>();
 
-/** The items of a batch, read once for a request. */
+/** The items of a batch, read once per request. */
 function itemsOf(incoming: Incoming<unknown, FilingBatch>): BatchItem[] {
   const items = batches.get(incoming) ?? readBatch(incoming.body());
   batches.set(incoming, items);
   return items;
 }
 
-function unlessRefused(statements: () => readonly Statement[]): readonly Statement[] {
+function unlessInvalid(statements: () => readonly Statement[]): readonly Statement[] {
   try {
     return statements();
   } catch (error) {

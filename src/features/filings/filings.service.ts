@@ -22,13 +22,13 @@ import type { Inspected } from '../../http/rule.ts';
 import type { FilingBody, FilingCorrection } from './filings.dto.ts';
 import { firmOfFiling, lockFiling, updateFiling, updateState, type FilingContent } from './filings.queries.ts';
 
-/** A filing as it was stored, with what the reader's answer needs besides. */
+/** A stored filing, with its flags and context for the answer. */
 export interface Filed {
   readonly row: NewFiling & Written;
   readonly flags: readonly Flag[];
   readonly context: FoundContext;
 }
-/** What became of one filing: it was filed, or why not. */
+/** The result of one filing: the stored filing, or the reason for its refusal. */
 export type Outcome = Filed | Problem;
 
 interface Accepted {
@@ -40,11 +40,11 @@ interface Accepted {
 }
 
 /**
- * Files loans for the officer's bank, each as if those before it had been filed. One without flags is accepted at once;
- * one that cannot be filed does not disturb the others.
+ * Files loans for the officer's bank, each checked as if those before it were filed. A filing without flags is accepted
+ * at once; a refused one does not affect the others.
  *
- * @param contexts of each, from contextStatements of this transaction
- * @returns in the same order; a Problem is VALIDATION_FAILED with every bad field, or DUPLICATE_RECEIPT
+ * @param contexts of the filings, from contextStatements of this transaction
+ * @returns the outcomes in the same order; a Problem is VALIDATION_FAILED with all invalid fields, or DUPLICATE_RECEIPT
  */
 export async function submitFilings(
   tx: Tx,
@@ -96,7 +96,7 @@ export function checkOnly(
 }
 
 /**
- * Corrects a filing that is submitted or returned, and decides anew.
+ * Corrects a filing that is submitted or returned, and checks it again.
  *
  * @throws Problem NOT_FOUND, VALIDATION_FAILED, PRECONDITION_REQUIRED, STALE_VERSION, STATE_CONFLICT, DUPLICATE_RECEIPT
  */
@@ -130,7 +130,7 @@ export async function correctFiling(
 /**
  * Accepts, returns, voids or withdraws a filing.
  *
- * @throws Problem NOT_FOUND, PRECONDITION_REQUIRED, STALE_VERSION, STATE_CONFLICT (saying the present state)
+ * @throws Problem NOT_FOUND, PRECONDITION_REQUIRED, STALE_VERSION, STATE_CONFLICT (with the current state)
  */
 export async function decideFiling(
   tx: Tx,

@@ -29,7 +29,7 @@ interface Wanted {
 
 type Cells = Pick<Wanted, 'kind' | 'width' | 'cell'>;
 
-/** The usual columns that are no field of a filing. */
+/** The sheet columns that are not a field of a filing. */
 const OTHER_COLUMNS: Readonly<Record<Exclude<SheetColumn, FilingField>, Cells>> = {
   serial: { kind: 'integer', width: 8, cell: (_row, serial) => serial },
   highTechNo: { kind: 'code', width: 18, cell: ({ links }) => links['high_tech']?.certificateNo ?? null },
@@ -113,12 +113,12 @@ function columnsFor(actor: Actor, language: Language, kinds: readonly Qualificat
   ];
 }
 
-/** A sum that would be taken for yuan in its column of ten thousands, when it is read again, carries its unit. */
+/** An amount in 万元; with its unit if an import could read it as yuan. */
 function amountOf(fen: bigint): string {
   return isDoubtful(fen, 'wan') ? `${formatWan(fen)}万元` : formatWan(fen);
 }
 
-/** A rate that could be taken for a share of one when it is read again carries its sign. */
+/** A rate in per cent; with its sign if an import could read it as a fraction. */
 function rateOf(rateE4: number): string {
   return rateE4 > 0 && rateE4 < MAX_RATE_E4 / 100 ? `${formatRate(rateE4)}%` : formatRate(rateE4);
 }
@@ -129,7 +129,7 @@ function statusOf({ links }: ListedRow, language: Language): string {
   return PART_WORDS[part][language];
 }
 
-/** The visible filings as a table for a file. */
+/** Exports the visible filings. */
 export const filingsExport: Exportable<FilingSelection> = {
   permission: 'filing.read',
   Filter: FilingSelection,

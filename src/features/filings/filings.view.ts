@@ -13,9 +13,9 @@ import { invalid } from '../../http/problem.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import { inBatches } from '../../data/in-batches.ts';
 import type { FilingFilter, FilingList, FilingSelection, SortWord } from './filings.dto.ts';
-import { meantBy } from './filings.search.view.ts';
+import { matchingText } from './filings.search.view.ts';
 
-/** The columns of a filing that all its readers see. */
+/** The columns that every reader of a filing sees. */
 const OPEN_COLUMNS = [
   'id',
   'number',
@@ -44,7 +44,7 @@ export interface FilingRow extends Pick<Selectable<Database['filing']>, (typeof 
   readonly in_review?: boolean;
 }
 
-/** The filing as the contract has it. What the reader may not see was not read. */
+/** A filing in the form of the contract. Hidden columns were not read. */
 export function presentFiling(row: FilingRow, language: Language) {
   const flags = flagsOf(row, language);
   return {
@@ -66,7 +66,7 @@ export function presentFiling(row: FilingRow, language: Language) {
   };
 }
 
-/** The flags that the reader may see; restricted ones as the word that something is in review. */
+/** The visible flags; restricted ones appear as IN_REVIEW. */
 export function flagsOf(row: FilingRow, language: Language): { rule: string; message: string }[] {
   const flags: { rule: string; message: string }[] = (row.flags ?? [])
     .concat(row.flags_other ?? [])
@@ -92,7 +92,7 @@ function base(tx: Tx, actor: Actor) {
     .innerJoin('bank as b', 'b.code', 'f.bank_code')
     .innerJoin('region as r', 'r.code', 'f.region_code')
     .select(OPEN);
-  // What each database role has grants on.
+  // Each database role may read these columns only.
   const databaseRole = databaseRoleOf(actor.role);
   if (databaseRole === 'zhidai_auditor') return query.select(['f.flags', 'f.flags_other']);
   if (databaseRole === 'zhidai_officer') return query.select(['f.flags', 'f.in_review']);
@@ -118,12 +118,12 @@ function orderOf(asked: SortWord | undefined) {
   return { sort, descending, column, type };
 }
 
-/** A filing with the number of the one that it renews, when that is visible. */
+/** A filing with the number of the filing that it renews, if that is visible. */
 export interface ListedRow extends FilingRow {
   readonly renewal_number: string | null;
 }
 
-/** All visible filings that the filter leaves, in order, in batches: for files. */
+/** All visible filings that match a filter, in order, in batches. */
 export async function* allFilings(
   tx: Tx,
   actor: Actor,
@@ -131,7 +131,9 @@ export async function* allFilings(
 ): AsyncGenerator<ListedRow[]> {
   const { column, descending } = orderOf(sort);
   const direction = descending ? 'desc' : 'asc';
-  const query = (narrow(base(tx, actor) as never, actor, filter, await meant(tx, filter)) as ReturnType<typeof base>)
+  const query = (
+    narrow(base(tx, actor) as never, actor, filter, await textCondition(tx, filter)) as ReturnType<typeof base>
+  )
     .leftJoin('filing as o', 'o.id', 'f.renewal_of')
     .select('o.number as renewal_number')
     .orderBy(sql.ref(column), direction)
@@ -139,13 +141,15 @@ export async function* allFilings(
   yield* inBatches<ListedRow>(tx, query as never);
 }
 
-/** One page of the visible filings, by keyset, so that every page costs the same. */
+/** One page of the visible filings, by keyset pagination. */
 export async function listFilings(tx: Tx, actor: Actor, ask: FilingList, cursors: Cursors, language: Language) {
   const { sort, descending, column, type } = orderOf(ask.sort);
   const limit = ask.limit ?? LIST_LIMIT_DEFAULT_ITEMS;
   const { cursor, limit: _limit, format: _format, ...filter } = ask;
   const belongsTo = [actor.accountId, 'filings', sort, Object.entries(filter).sort()];
-  let query = narrow(base(tx, actor) as never, actor, filter, await meant(tx, filter)) as ReturnType<typeof base>;
+  let query = narrow(base(tx, actor) as never, actor, filter, await textCondition(tx, filter)) as ReturnType<
+    typeof base
+  >;
   if (cursor !== undefined) {
     const [key, id] = cursors.read(belongsTo, cursor);
     query = query.where(
@@ -167,13 +171,18 @@ export async function listFilings(tx: Tx, actor: Actor, ask: FilingList, cursors
   };
 }
 
-/** How many visible filings there are in each state. */
+/** The number of visible filings in each state. */
 export async function countFilings(tx: Tx, actor: Actor, filter: FilingFilter) {
   const counted = tx
     .selectFrom('filing as f')
     .select(['f.state', sql<bigint>`count(*)`.as('filings')])
     .groupBy('f.state');
-  const rows = (await narrow(counted as never, actor, filter, await meant(tx, filter)).execute()) as unknown as {
+  const rows = (await narrow(
+    counted as never,
+    actor,
+    filter,
+    await textCondition(tx, filter),
+  ).execute()) as unknown as {
     state: string;
     filings: bigint;
   }[];
@@ -187,8 +196,8 @@ export async function countFilings(tx: Tx, actor: Actor, filter: FilingFilter) {
 
 type Narrowable = SelectQueryBuilder<Database & { f: Database['filing'] }, 'f', object>;
 
-const meant = async (tx: Tx, { q }: FilingFilter): Promise<RawBuilder<boolean> | null> =>
-  q === undefined ? null : meantBy(tx, q);
+const textCondition = async (tx: Tx, { q }: FilingFilter): Promise<RawBuilder<boolean> | null> =>
+  q === undefined ? null : matchingText(tx, q);
 
 function narrow(query: Narrowable, actor: Actor, ask: FilingFilter, text: RawBuilder<boolean> | null): Narrowable {
   checkRanges(ask, actor);
@@ -211,7 +220,7 @@ function narrow(query: Narrowable, actor: Actor, ask: FilingFilter, text: RawBui
   return text === null ? query : query.where(text);
 }
 
-/** A year, or a month of it: its first day and the first one past it. */
+/** The first day of a year or month, and the first day after it. */
 function span(year: number, month: number | undefined): [from: string, to: string] {
   if (month === undefined) return [monthStart(year, 1), monthStart(year + 1, 1)];
   return [monthStart(year, month), month === 12 ? monthStart(year + 1, 1) : monthStart(year, month + 1)];
@@ -219,14 +228,14 @@ function span(year: number, month: number | undefined): [from: string, to: strin
 
 const monthStart = (year: number, month: number): string => `${year}-${String(month).padStart(2, '0')}-01`;
 
-/** @throws Problem VALIDATION_FAILED for filters that contradict each other, or that this reader may not use */
+/** Checks filters. @throws Problem VALIDATION_FAILED for contradictory filters, or those that the reader may not use */
 export function checkRanges(ask: FilingFilter, actor: Actor): void {
   if (ask.month !== undefined && ask.year === undefined) throw invalid({ path: 'year', code: 'REQUIRED' });
   if (ask.filedFrom !== undefined && ask.filedTo !== undefined && ask.filedFrom > ask.filedTo)
     throw invalid({ path: 'filedTo', code: 'RANGE_REVERSED' });
   if (ask.disbursedFrom !== undefined && ask.disbursedTo !== undefined && ask.disbursedFrom > ask.disbursedTo)
     throw invalid({ path: 'disbursedTo', code: 'RANGE_REVERSED' });
-  // Firms see no flags, so they cannot ask for them either.
+  // Firms see no flags, so they may not filter by them.
   if (ask.flagged !== undefined && databaseRoleOf(actor.role) === 'zhidai_firm')
     throw invalid({ path: 'flagged', code: 'NOT_ALLOWED' });
 }

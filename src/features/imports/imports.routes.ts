@@ -75,7 +75,7 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       permission: 'import.create',
       action: 'import.list',
       query: ImportList,
-      summary: 'The imports of one’s bank, or of the bureau 导入记录',
+      summary: 'Imports of the bank, or of the bureau 导入记录',
       answers: { 200: { description: 'one page, the newest first', schema: 'ImportPage' } },
       handle: async (tx, actor, incoming) =>
         ok(await listImports(tx, actor, incoming.query(), cursors, incoming.language)),
@@ -169,7 +169,7 @@ function rowRoutes(cursors: Cursors): Route[] {
       permission: 'import.create',
       action: 'import.rows',
       query: RowList,
-      summary: 'The rows of an import 导入的各行',
+      summary: 'Rows of an import 导入的各行',
       answers: { 200: { description: 'one page, in the order of the sheet', schema: 'ImportRowPage' } },
       async handle(tx, actor, incoming) {
         const record = await recordOf(tx, incoming);

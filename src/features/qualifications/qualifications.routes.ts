@@ -32,7 +32,7 @@ const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
     file: fileOfList(downloads, qualificationsExport),
     answers: {
       200: {
-        description: 'one page; as a file on request, all of them',
+        description: 'one page; as a file: all of them',
         schema: 'QualificationList',
         also: ['text/csv', XLSX],
       },
@@ -82,10 +82,10 @@ const putRoute = actingRoute<unknown, QualificationBody>({
   action: 'qualification.set',
   tag: 'qualifications',
   versioned: true,
-  summary: 'Create a qualification or change its period; every filing that this touches is re-linked 登记或变更资质',
+  summary: 'Create a qualification or change its period; affected filings are re-linked 登记或变更资质',
   body: QualificationBody,
   answers: {
-    200: { description: 'changed; If-Match is needed', schema: 'Qualification' },
+    200: { description: 'changed; requires If-Match', schema: 'Qualification' },
     201: { description: 'created', schema: 'Qualification' },
   },
   async handle(tx, actor, incoming) {
@@ -105,7 +105,7 @@ const revokeRoute = actingRoute<unknown, RevokeBody>({
   action: 'qualification.revoke',
   tag: 'qualifications',
   versioned: true,
-  summary: 'Revoke a qualification, from a day on or from its beginning 取消资格（高企）、撤销登记编号（科小）',
+  summary: 'Revoke a qualification from a day on, or entirely 取消资格（高企）、撤销登记编号（科小）',
   body: RevokeBody,
   answers: { 200: { description: 'revoked', schema: 'Qualification' } },
   async handle(tx, _actor, incoming) {
@@ -121,7 +121,7 @@ const holdersRoute = actingRoute<HoldersOn, unknown>({
   permission: 'firm.list',
   action: 'qualification.totals',
   tag: 'qualifications',
-  summary: 'How many firms hold each qualification on a day 持有资质的企业数',
+  summary: 'Number of firms with each qualification on a day 持有资质的企业数',
   query: HoldersOn,
   answers: {
     200: { description: 'distinct firms; by the region in which they are registered', schema: 'QualificationTotals' },

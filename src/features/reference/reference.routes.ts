@@ -27,7 +27,7 @@ const placesRoute = (cursors: Cursors, table: 'bank' | 'region', path: string, s
     query: PageQuery,
     answers: {
       200: {
-        description: 'by code, those of the past included; without `limit` all of them',
+        description: 'by code, past ones included; without `limit` all of them',
         schema: 'PlaceInForceList',
       },
     },

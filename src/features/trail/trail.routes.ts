@@ -13,7 +13,7 @@ export function trailRoutes({ cursors }: { readonly cursors: Cursors }): Route[]
       permission: 'trail.read',
       action: 'trail.read',
       tag: 'trail',
-      summary: 'Who changed what, when, as what role and why; newest first 操作日志',
+      summary: 'Audit events: actor, role, change, time and reason; newest first 操作日志',
       query: TrailSearch,
       answers: { 200: { description: 'events', schema: 'TrailList' } },
       async handle(tx, actor, incoming) {

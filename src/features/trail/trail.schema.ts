@@ -30,7 +30,7 @@ export const trailSchemas: Record<string, JsonSchema> = {
         after: record('the changed fields as they are; all of them for a new record'),
         restricted: {
           anyOf: [object({ before: record('as it was'), after: record('as it is') }), { type: 'null' }],
-          description: 'the part of the change that rests on what another bank filed',
+          description: 'the part of the change that is based on filings of another bank',
         },
       }),
     },

@@ -12,7 +12,7 @@ export type paths = {
         put?: never;
         /**
          * Sign in 登录
-         * @description Open to anybody. 无需登录。
+         * @description No sign-in needed. 无需登录。
          */
         post: operations["postAuthLogin"];
         delete?: never;
@@ -31,8 +31,8 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * A new pair of tokens for a refresh token, sent here or as the cookie 刷新令牌
-         * @description Open to anybody. 无需登录。
+         * Exchange a refresh token, from the body or the cookie, for a new pair of tokens 刷新令牌
+         * @description No sign-in needed. 无需登录。
          */
         post: operations["postAuthRefresh"];
         delete?: never;
@@ -54,7 +54,7 @@ export type paths = {
          * Sign out: the session ends, its access tokens included 退出登录
          * @description Roles 角色: officer, auditor, firm, admin.
          *
-         *     Open before the one-time password is changed, too. 修改一次性密码之前即可使用。
+         *     Allowed before the one-time password is changed. 修改一次性密码之前即可使用。
          */
         post: operations["postAuthLogout"];
         delete?: never;
@@ -76,7 +76,7 @@ export type paths = {
          * Change one’s own password; every other session of the account ends 修改密码
          * @description Roles 角色: officer, auditor, firm, admin.
          *
-         *     Open before the one-time password is changed, too. 修改一次性密码之前即可使用。
+         *     Allowed before the one-time password is changed. 修改一次性密码之前即可使用。
          */
         post: operations["postAuthPassword"];
         delete?: never;
@@ -93,10 +93,10 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * Who is signed in 当前账号
+         * The account of the session 当前账号
          * @description Roles 角色: officer, auditor, firm, admin.
          *
-         *     Open before the one-time password is changed, too. 修改一次性密码之前即可使用。
+         *     Allowed before the one-time password is changed. 修改一次性密码之前即可使用。
          */
         get: operations["getAuthMe"];
         put?: never;
@@ -124,7 +124,7 @@ export type paths = {
          * File a loan (备案)
          * @description Roles 角色: officer.
          *
-         *     Takes an `Idempotency-Key`. 可携带幂等键。
+         *     Accepts an `Idempotency-Key`. 可携带幂等键。
          */
         post: operations["postFilings"];
         delete?: never;
@@ -143,10 +143,10 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * File up to 500 loans; each is filed or refused by itself, in order
+         * File up to 500 loans; each is filed or refused on its own, in order
          * @description Roles 角色: officer.
          *
-         *     Takes an `Idempotency-Key`. 可携带幂等键。
+         *     Accepts an `Idempotency-Key`. 可携带幂等键。
          */
         post: operations["postFilingsBatch"];
         delete?: never;
@@ -165,7 +165,7 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * What filing this loan would say; nothing is stored
+         * Check a loan without filing it
          * @description Roles 角色: officer.
          */
         post: operations["postFilingsCheck"];
@@ -183,7 +183,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * How many of the visible filings are in each state
+         * Number of visible filings by state
          * @description Roles 角色: officer, auditor, firm.
          */
         get: operations["getFilingsCounts"];
@@ -216,7 +216,7 @@ export type paths = {
          * Correct a filing that is submitted or returned
          * @description Roles 角色: officer.
          *
-         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
         patch: operations["patchFilingsById"];
         trace?: never;
@@ -229,7 +229,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * Each version of a filing
+         * The versions of a filing
          * @description Roles 角色: officer, auditor, firm.
          */
         get: operations["getFilingsByIdHistory"];
@@ -254,7 +254,7 @@ export type paths = {
          * Accept a filing under review
          * @description Roles 角色: auditor.
          *
-         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
         post: operations["postFilingsByIdAccept"];
         delete?: never;
@@ -276,7 +276,7 @@ export type paths = {
          * Return a filing to its bank, with the reason
          * @description Roles 角色: auditor.
          *
-         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
         post: operations["postFilingsByIdReturn"];
         delete?: never;
@@ -298,7 +298,7 @@ export type paths = {
          * Void an accepted filing; totals fall by it at once
          * @description Roles 角色: auditor.
          *
-         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
         post: operations["postFilingsByIdVoid"];
         delete?: never;
@@ -320,7 +320,7 @@ export type paths = {
          * Withdraw a filing that is submitted or returned
          * @description Roles 角色: officer.
          *
-         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
         post: operations["postFilingsByIdWithdraw"];
         delete?: never;
@@ -337,7 +337,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * The imports of one’s bank, or of the bureau 导入记录
+         * Imports of the bank, or of the bureau 导入记录
          * @description Roles 角色: officer, auditor.
          */
         get: operations["getImports"];
@@ -346,7 +346,7 @@ export type paths = {
          * Upload a spreadsheet, to check or to file it 上传表格：检查或备案
          * @description Roles 角色: officer, auditor.
          *
-         *     Takes an `Idempotency-Key`. 可携带幂等键。
+         *     Accepts an `Idempotency-Key`. 可携带幂等键。
          */
         post: operations["postImports"];
         delete?: never;
@@ -373,7 +373,7 @@ export type paths = {
          * Delete an import and its file; filed records stay 删除导入
          * @description Roles 角色: officer, auditor.
          *
-         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         *     `If-Match` is optional. 可携带 If-Match。
          */
         delete: operations["deleteImportsById"];
         options?: never;
@@ -382,7 +382,7 @@ export type paths = {
          * Correct the mapping of columns and unit; the file is read again 更正列对应关系
          * @description Roles 角色: officer, auditor.
          *
-         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         *     `If-Match` is optional. 可携带 If-Match。
          */
         patch: operations["patchImportsById"];
         trace?: never;
@@ -400,7 +400,7 @@ export type paths = {
          * File a checked import, without a new upload 备案已检查的导入
          * @description Roles 角色: officer, auditor.
          *
-         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         *     `If-Match` is optional. 可携带 If-Match。
          */
         post: operations["postImportsByIdCommit"];
         delete?: never;
@@ -437,7 +437,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * The rows of an import 导入的各行
+         * Rows of an import 导入的各行
          * @description Roles 角色: officer, auditor.
          */
         get: operations["getImportsByIdRows"];
@@ -521,7 +521,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * A workbook to fill in and import: drop-downs, formats, hints and an example 导入模板
+         * A template workbook for imports, with drop-downs, formats, hints and an example 导入模板
          * @description Roles 角色: officer, auditor.
          */
         get: operations["getImportsTemplatesByTemplate"];
@@ -543,7 +543,7 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * A link to a table as a file, for one download within a minute 生成一次性下载链接
+         * Create a link for one download of a table within a minute 生成一次性下载链接
          * @description Roles 角色: officer, auditor, firm.
          */
         post: operations["postExports"];
@@ -561,8 +561,8 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * The file behind a link, once, as the account that made it 凭链接下载
-         * @description Open to anybody. 无需登录。
+         * Download the file of a link, once, with the rights of the account that created it 凭链接下载
+         * @description No sign-in needed. 无需登录。
          */
         get: operations["getExportsByToken"];
         put?: never;
@@ -581,7 +581,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * Totals of accepted filings, by year and more
+         * Totals of accepted filings by year, month, bank, region and status
          * @description Roles 角色: officer, auditor, firm.
          */
         get: operations["getTotals"];
@@ -601,8 +601,8 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * The last posting: its number, moment and head 最新过账
-         * @description Open to anybody. 无需登录。
+         * The latest posting: number, time and head 最新过账
+         * @description No sign-in needed. 无需登录。
          */
         get: operations["getPostingsLatest"];
         put?: never;
@@ -641,7 +641,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * A posting by its number
+         * One posting by its number 单笔过账
          * @description Roles 角色: auditor.
          */
         get: operations["getPostingsByNo"];
@@ -686,10 +686,10 @@ export type paths = {
          */
         get: operations["getFirmsByUscc"];
         /**
-         * Register a firm (also one whose code fails its check), rename or move it 登记企业、更名、迁址
+         * Register a firm (even if its code fails the check), rename or relocate it 登记企业、更名、迁址
          * @description Roles 角色: auditor.
          *
-         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
         put: operations["putFirmsByUscc"];
         post?: never;
@@ -707,7 +707,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * The firm’s page: qualifications and days left, filings and where they stand, totals per year 企业主页
+         * The status of a firm: qualifications with days left, filings with their states, totals per year 企业主页
          * @description Roles 角色: officer, auditor, firm.
          */
         get: operations["getFirmsByUsccStatus"];
@@ -752,10 +752,10 @@ export type paths = {
          */
         get: operations["getFirmsByUsccQualificationsByKindByCertificateNo"];
         /**
-         * Create a qualification or change its period; every filing that this touches is re-linked 登记或变更资质
+         * Create a qualification or change its period; affected filings are re-linked 登记或变更资质
          * @description Roles 角色: auditor.
          *
-         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
         put: operations["putFirmsByUsccQualificationsByKindByCertificateNo"];
         post?: never;
@@ -775,10 +775,10 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * Revoke a qualification, from a day on or from its beginning 取消资格（高企）、撤销登记编号（科小）
+         * Revoke a qualification from a day on, or entirely 取消资格（高企）、撤销登记编号（科小）
          * @description Roles 角色: auditor.
          *
-         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
         post: operations["postFirmsByUsccQualificationsByKindByCertificateNoRevoke"];
         delete?: never;
@@ -795,7 +795,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * How many firms hold each qualification on a day 持有资质的企业数
+         * Number of firms with each qualification on a day 持有资质的企业数
          * @description Roles 角色: officer, auditor.
          */
         get: operations["getQualificationsTotals"];
@@ -895,7 +895,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * Who changed what, when, as what role and why; newest first 操作日志
+         * Audit events: actor, role, change, time and reason; newest first 操作日志
          * @description Roles 角色: auditor.
          */
         get: operations["getTrail"];
@@ -921,10 +921,10 @@ export type paths = {
         get: operations["getAdminAccounts"];
         put?: never;
         /**
-         * A new account, with a one-time password that must be changed at first sign-in 新建账号
+         * Create an account with a one-time password that must be changed at first sign-in 新建账号
          * @description Roles 角色: admin.
          *
-         *     Takes an `Idempotency-Key`. 可携带幂等键。
+         *     Accepts an `Idempotency-Key`. 可携带幂等键。
          */
         post: operations["postAdminAccounts"];
         delete?: never;
@@ -954,7 +954,7 @@ export type paths = {
          * Rename, disable or enable an account, move it to another bank or other regions 修改账号
          * @description Roles 角色: admin.
          *
-         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
         patch: operations["patchAdminAccountsById"];
         trace?: never;
@@ -969,7 +969,7 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * Forget the failed sign-ins of an account 解除登录锁定
+         * Unlock an account: delete its failed sign-ins 解除登录锁定
          * @description Roles 角色: admin.
          */
         post: operations["postAdminAccountsByIdUnlock"];
@@ -989,10 +989,10 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * A new one-time password; all sessions of the account end 重置密码
+         * Reset a password: returns a one-time password and ends all sessions of the account 重置密码
          * @description Roles 角色: admin.
          *
-         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         *     `If-Match` is optional. 可携带 If-Match。
          */
         post: operations["postAdminAccountsByIdResetPassword"];
         delete?: never;
@@ -1033,7 +1033,7 @@ export type paths = {
          * Enter a bank or change it 登记或修改银行
          * @description Roles 角色: admin.
          *
-         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         *     `If-Match` is optional. 可携带 If-Match。
          */
         put: operations["putAdminBanksByCode"];
         post?: never;
@@ -1075,7 +1075,7 @@ export type paths = {
          * Enter a region or change it 登记或修改县市区（园区）
          * @description Roles 角色: admin.
          *
-         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         *     `If-Match` is optional. 可携带 If-Match。
          */
         put: operations["putAdminRegionsByCode"];
         post?: never;
@@ -1093,7 +1093,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * Programme rules of all times 办法参数（全部版本）
+         * All versions of the programme rules 办法参数（全部版本）
          * @description Roles 角色: admin.
          */
         get: operations["getAdminProgrammeRules"];
@@ -1117,7 +1117,7 @@ export type paths = {
          * Enter a version of the programme rules or change it; filings that are decided already stay as they are 登记或修改办法版本
          * @description Roles 角色: admin.
          *
-         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         *     `If-Match` is optional. 可携带 If-Match。
          */
         put: operations["putAdminProgrammeRulesByCode"];
         post?: never;
@@ -1140,7 +1140,7 @@ export type paths = {
          */
         get: operations["getAdminLpr"];
         /**
-         * Say until which day somebody has looked for new rates 登记核对至日期
+         * Set the day until which the rates have been checked 登记核对至日期
          * @description Roles 角色: admin.
          */
         put: operations["putAdminLpr"];
@@ -1160,10 +1160,10 @@ export type paths = {
         };
         get?: never;
         /**
-         * Enter the rates published on a day or change them 登记或修改利率
+         * Enter or change the rates published on a day 登记或修改利率
          * @description Roles 角色: admin.
          *
-         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         *     `If-Match` is optional. 可携带 If-Match。
          */
         put: operations["putAdminLprByDate"];
         post?: never;
@@ -1205,7 +1205,7 @@ export type paths = {
          * Enter a kind of qualifications or change it; it can be imported, linked and shown at once 登记或修改资质类别
          * @description Roles 角色: admin.
          *
-         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         *     `If-Match` is optional. 可携带 If-Match。
          */
         put: operations["putAdminQualificationKindsByCode"];
         post?: never;
@@ -1284,7 +1284,7 @@ export type components = {
             message: string;
         };
         FieldError: {
-            /** @description The field, query parameter or header; empty for the whole. */
+            /** @description The field, query parameter or header; empty for the whole request. */
             path: string;
             /** @enum {string} */
             code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
@@ -1299,16 +1299,16 @@ export type components = {
             detail: string;
             /** @enum {string} */
             code: "UNAUTHENTICATED" | "BAD_CREDENTIALS" | "ACCOUNT_LOCKED" | "REFRESH_INVALID" | "REFRESH_REUSED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "VALIDATION_FAILED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "PRECONDITION_REQUIRED" | "STALE_VERSION" | "STATE_CONFLICT" | "DUPLICATE_RECEIPT" | "QUALIFICATION_OVERLAP" | "IDEMPOTENCY_KEY_REUSED" | "CONFLICT" | "INTERNAL" | "UNAVAILABLE";
-            /** @description As in the X-Request-Id header and in the log. */
+            /** @description The same as in the X-Request-Id header and the log. */
             requestId: string;
-            /** @description Every bad field at once; empty where no single field is to blame. */
+            /** @description All invalid fields; empty when no single field is the cause. */
             errors: components["schemas"]["FieldError"][];
             /**
              * Format: uuid
              * @description DUPLICATE_RECEIPT: the filing that holds the receipt number.
              */
             filingId?: string;
-            /** @description QUALIFICATION_OVERLAP: the certificate that is in the way. */
+            /** @description QUALIFICATION_OVERLAP: the certificate with the overlapping period. */
             certificateNo?: string;
             /**
              * Format: uuid
@@ -1330,7 +1330,7 @@ export type components = {
                 uscc: components["schemas"]["Uscc"];
                 name: string;
             };
-            /** @description of auditors who are limited to some; left out where there is no limit */
+            /** @description only for auditors limited to some regions */
             regions?: string[];
             disabled: boolean;
             mustChangePassword: boolean;
@@ -1355,13 +1355,13 @@ export type components = {
                 uscc: components["schemas"]["Uscc"];
                 name: string;
             };
-            /** @description of auditors who are limited to some; left out where there is no limit */
+            /** @description only for auditors limited to some regions */
             regions?: string[];
             disabled: boolean;
             mustChangePassword: boolean;
             passwordChangedAt: components["schemas"]["Instant"];
             version: number;
-            /** @description told once: left out of an answer that is replayed for an Idempotency-Key (whoever lost it asks for reset-password) */
+            /** @description returned once: absent in a replayed answer (reset-password creates another one) */
             oneTimePassword?: string;
         };
         Place: {
@@ -1467,9 +1467,9 @@ export type components = {
                 uscc: components["schemas"]["Uscc"];
                 name: string;
             };
-            /** @description of auditors who are limited to some; left out where there is no limit */
+            /** @description only for auditors limited to some regions */
             regions?: string[];
-            /** @description signed in with a one-time password: only this, the change of password and signing out are open */
+            /** @description signed in with a one-time password: only this route, changing the password and signing out are allowed */
             mustChangePassword: boolean;
         };
         SignedIn: {
@@ -1477,7 +1477,7 @@ export type components = {
             accessToken: string;
             /** @description seconds */
             expiresIn: number;
-            /** @description good for one use; left out where it comes as a cookie */
+            /** @description can be used once; absent when it is sent as a cookie */
             refreshToken?: string;
             account: components["schemas"]["Me"];
         };
@@ -1486,11 +1486,11 @@ export type components = {
             accessToken: string;
             /** @description seconds */
             expiresIn: number;
-            /** @description good for one use; left out where it comes as a cookie */
+            /** @description can be used once; absent when it is sent as a cookie */
             refreshToken?: string;
         };
         ExportLink: {
-            /** @description a path on this host; a GET of it works once, without a token */
+            /** @description a path on this host, for one GET without a token */
             url: string;
             /** Format: date-time */
             expiresAt: string;
@@ -1567,7 +1567,7 @@ export type components = {
                 message: string;
             }[];
             flags: components["schemas"]["Flag"][];
-            /** @description Every limit of the programme, and what became of it. cannot_check is not passed. */
+            /** @description The outcome of each limit of the programme. cannot_check does not mean passed. */
             checks: {
                 /** @enum {string} */
                 rule: "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED";
@@ -1583,7 +1583,7 @@ export type components = {
             duplicateOf: string | null;
         };
         FilingBatchResult: {
-            /** @description One for each item, in their order: 201 with the filing, or 400 or 409 with the problem. */
+            /** @description One per item, in order: 201 with the filing, or 400 or 409 with the problem. */
             results: {
                 clientRef: string;
                 /** @enum {integer} */
@@ -1607,13 +1607,13 @@ export type components = {
                 role: string;
                 action: string;
                 reason: string | null;
-                /** @description Firms see no names. */
+                /** @description Absent for firms. */
                 actor?: string;
                 changes: {
                     field: string;
-                    /** @description null when there was nothing before */
+                    /** @description null when the field was empty */
                     before: unknown;
-                    /** @description as it was then */
+                    /** @description the value after the change */
                     after: unknown;
                 }[];
             }[];
@@ -1623,7 +1623,7 @@ export type components = {
             items: {
                 uscc: string;
                 name: string;
-                /** @description null while nobody has said it: a public list names no region. 县市区（园区）；尚未登记时为 null。 */
+                /** @description null until it is entered; public lists have no regions. 县市区（园区）；尚未登记时为 null。 */
                 region: {
                     code: string;
                     name: string;
@@ -1635,7 +1635,7 @@ export type components = {
         Firm: {
             uscc: string;
             name: string;
-            /** @description null while nobody has said it: a public list names no region. 县市区（园区）；尚未登记时为 null。 */
+            /** @description null until it is entered; public lists have no regions. 县市区（园区）；尚未登记时为 null。 */
             region: {
                 code: string;
                 name: string;
@@ -1652,7 +1652,7 @@ export type components = {
                 validFrom: string;
                 /**
                  * Format: date
-                 * @description its last valid day, unless it was revoked
+                 * @description the last valid day, unless it was revoked
                  */
                 validTo: string;
                 /** @description covers asOf */
@@ -1660,7 +1660,7 @@ export type components = {
                 revoked: boolean;
                 /**
                  * Format: date
-                 * @description the first invalid day; null in a revoked one: the whole period fell
+                 * @description the first invalid day; null in a revoked one: the whole period is invalid
                  */
                 revokedOn: string | null;
                 version: number;
@@ -1671,7 +1671,7 @@ export type components = {
         FirmStatus: {
             uscc: string;
             name: string;
-            /** @description null while nobody has said it: a public list names no region. 县市区（园区）；尚未登记时为 null。 */
+            /** @description null until it is entered; public lists have no regions. 县市区（园区）；尚未登记时为 null。 */
             region: {
                 code: string;
                 name: string;
@@ -1688,7 +1688,7 @@ export type components = {
                 validFrom: string;
                 /**
                  * Format: date
-                 * @description its last valid day, unless it was revoked
+                 * @description the last valid day, unless it was revoked
                  */
                 validTo: string;
                 /** @description covers asOf */
@@ -1696,7 +1696,7 @@ export type components = {
                 revoked: boolean;
                 /**
                  * Format: date
-                 * @description the first invalid day; null in a revoked one: the whole period fell
+                 * @description the first invalid day; null in a revoked one: the whole period is invalid
                  */
                 revokedOn: string | null;
                 version: number;
@@ -1880,16 +1880,16 @@ export type components = {
             /** @description 1, 2, 3 … without gaps */
             no: number;
             at: components["schemas"]["Instant"];
-            /** @description SHA-256 chain over all that was posted until then. 哈希链首。 */
+            /** @description SHA-256 hash chain over this posting and all before it. 哈希链首。 */
             head: string;
         };
         Posting: {
             /** @description 1, 2, 3 … without gaps */
             no: number;
             at: components["schemas"]["Instant"];
-            /** @description ledger entries in it */
+            /** @description ledger entries in this posting */
             entries: number;
-            /** @description SHA-256 chain over all that was posted until then. 哈希链首。 */
+            /** @description SHA-256 hash chain over this posting and all before it. 哈希链首。 */
             head: string;
         };
         PostingList: {
@@ -1912,7 +1912,7 @@ export type components = {
                 validFrom: string;
                 /** Format: date */
                 validTo: string;
-                /** @description covers the day that is asked for */
+                /** @description covers the requested day */
                 current: boolean;
                 revoked: boolean;
                 /** Format: date */
@@ -1934,7 +1934,7 @@ export type components = {
             validFrom: string;
             /**
              * Format: date
-             * @description its last valid day, unless it was revoked
+             * @description the last valid day, unless it was revoked
              */
             validTo: string;
             /** @description covers asOf */
@@ -1942,7 +1942,7 @@ export type components = {
             revoked: boolean;
             /**
              * Format: date
-             * @description the first invalid day; null in a revoked one: the whole period fell
+             * @description the first invalid day; null in a revoked one: the whole period is invalid
              */
             revokedOn: string | null;
             version: number;
@@ -1954,7 +1954,7 @@ export type components = {
         QualificationTotals: {
             /** Format: date */
             on: string;
-            /** @description by region: a row without one counts the firms whose region nobody has said. 未登记县市区（园区）的企业合为一行，无 region。 */
+            /** @description by region; the row without a region counts firms without one. 未登记县市区（园区）的企业合为一行，无 region。 */
             rows: {
                 region?: {
                     code: string;
@@ -2217,7 +2217,7 @@ export type components = {
                 after: {
                     [key: string]: unknown;
                 } | null;
-                /** @description the part of the change that rests on what another bank filed */
+                /** @description the part of the change that is based on filings of another bank */
                 restricted: {
                     /** @description as it was */
                     before: {
@@ -2257,7 +2257,7 @@ export type components = {
             /** @enum {string} */
             format: "csv" | "xlsx";
             /**
-             * @description The filters of the list (for totals: from, to, by, …), each as in its address. 与列表查询参数相同。
+             * @description The query parameters of the list or of totals. 与列表查询参数相同。
              * @example {
              *       "year": "2024",
              *       "bank": "ICBC,CCB",
@@ -2271,7 +2271,7 @@ export type components = {
             language?: "zh-CN" | "en" | null;
         };
         FilingBatch: {
-            /** @description Each is checked as if those before it had been filed. The whole body has at most 2 MiB. 逐条处理，请求体不超过 2 MiB。 */
+            /** @description Each is checked as if those before it were filed. The body has at most 2 MiB. 逐条处理，请求体不超过 2 MiB。 */
             items: components["schemas"]["FilingItem"][];
         };
         FilingBody: {
@@ -2862,18 +2862,18 @@ export type components = {
         };
     };
     parameters: {
-        /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+        /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
         IfMatch: string;
-        /** @description Per account and call, kept 24 hours: the same key and body answer the first success again. 幂等键。 */
+        /** @description Per account and route, kept for 24 hours: the same key and body return the first success again. 幂等键。 */
         IdempotencyKey: string;
     };
     requestBodies: never;
     headers: {
-        /** @description The id of this request, as in the log. 请求编号。 */
+        /** @description The id of this request, also in the log. 请求编号。 */
         RequestId: string;
         /** @description The version of the record, for If-Match. 版本标识。 */
         ETag: string;
-        /** @description Where the new record is. 新记录地址。 */
+        /** @description The path of the new record. 新记录地址。 */
         Location: string;
         /** @description `true` when this is the answer to an earlier request with the same key. 重放的应答。 */
         IdempotentReplayed: "true";
@@ -2907,7 +2907,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            /** @description `FORBIDDEN`: a cookie, asked for or sent by the page of another origin */
+            /** @description `FORBIDDEN`: the request comes from another origin and requests or sends the cookie */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2937,7 +2937,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description the new pair; the old refresh token is used up */
+            /** @description the new pair; the old refresh token is no longer valid */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2949,7 +2949,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            /** @description `FORBIDDEN`: a cookie, asked for or sent by the page of another origin */
+            /** @description `FORBIDDEN`: the request comes from another origin and requests or sends the cookie */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3092,7 +3092,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description one page; as a file on request, all of them */
+            /** @description one page; as a file: all of them */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3115,7 +3115,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Per account and call, kept 24 hours: the same key and body answer the first success again. 幂等键。 */
+                /** @description Per account and route, kept for 24 hours: the same key and body return the first success again. 幂等键。 */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -3155,7 +3155,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Per account and call, kept 24 hours: the same key and body answer the first success again. 幂等键。 */
+                /** @description Per account and route, kept for 24 hours: the same key and body return the first success again. 幂等键。 */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -3167,7 +3167,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description what became of each item */
+            /** @description the result of each item */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3302,7 +3302,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -3373,7 +3373,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -3411,7 +3411,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -3453,7 +3453,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -3495,7 +3495,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -3570,7 +3570,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Per account and call, kept 24 hours: the same key and body answer the first success again. 幂等键。 */
+                /** @description Per account and route, kept for 24 hours: the same key and body return the first success again. 幂等键。 */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -3640,7 +3640,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -3683,7 +3683,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -3734,7 +3734,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -4024,7 +4024,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description the link: fetch it without a token */
+            /** @description the link; it needs no token */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4055,7 +4055,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the file; it ends early (the connection is cut) when it could not be made to its end */
+            /** @description the file; after an error the connection is closed before its end */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4093,7 +4093,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description totals; the same table as a file on request */
+            /** @description totals; the same table as a file */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4121,7 +4121,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the last posting; 404 before the first */
+            /** @description the latest posting; 404 when there is none */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4209,7 +4209,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the firms in sight, by code; as a file on request, all of them */
+            /** @description the visible firms, by code; as a file: all of them */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4264,7 +4264,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -4278,7 +4278,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description changed; If-Match is needed */
+            /** @description changed; requires If-Match */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4325,7 +4325,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the newest 200 filings in sight, and the accepted ones of each year of filedOn */
+            /** @description the newest 200 visible filings, and totals of accepted ones by year of filedOn */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4365,7 +4365,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description one page; as a file on request, all of them */
+            /** @description one page; as a file: all of them */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4420,7 +4420,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -4436,7 +4436,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description changed; If-Match is needed */
+            /** @description changed; requires If-Match */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4476,7 +4476,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -4557,7 +4557,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description by code, those of the past included; without `limit` all of them */
+            /** @description by code, past ones included; without `limit` all of them */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4586,7 +4586,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description by code, those of the past included; without `limit` all of them */
+            /** @description by code, past ones included; without `limit` all of them */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4732,7 +4732,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Per account and call, kept 24 hours: the same key and body answer the first success again. 幂等键。 */
+                /** @description Per account and route, kept for 24 hours: the same key and body return the first success again. 幂等键。 */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -4744,7 +4744,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description made; a repetition with the same Idempotency-Key does not tell the one-time password again */
+            /** @description created; a repetition with the same Idempotency-Key does not return the one-time password again */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4802,7 +4802,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -4816,7 +4816,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description changed, at once also for whoever is signed in */
+            /** @description changed, with immediate effect on open sessions */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4851,7 +4851,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the login may try again at once */
+            /** @description unlocked */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4873,7 +4873,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -4883,7 +4883,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the account and its one-time password, which is told only here */
+            /** @description the account and its one-time password, which is not returned again */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4939,7 +4939,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -5021,7 +5021,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -5103,7 +5103,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -5218,7 +5218,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -5300,7 +5300,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
