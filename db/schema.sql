@@ -76,7 +76,7 @@ create table export_link (
   hash bytea not null, -- of the secret in the link; the secret itself is not stored
   account_id uuid not null,
   session_id uuid not null,
-  what text collate "C" not null,
+  what text collate "C" not null, -- an exportable table of a feature, by the word that it is registered with
   format text collate "C" not null,
   filters jsonb not null,
   language text collate "C" not null,
@@ -90,8 +90,7 @@ create table export_link (
   constraint export_link_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id),
   constraint export_link_format_check CHECK (format = ANY (ARRAY['csv'::text, 'xlsx'::text])),
   constraint export_link_hash_check CHECK (length(hash) = 32),
-  constraint export_link_language_check CHECK (language = ANY (ARRAY['zh-CN'::text, 'en'::text])),
-  constraint export_link_what_check CHECK (what = ANY (ARRAY['filings'::text, 'firms'::text, 'qualifications'::text, 'totals'::text]))
+  constraint export_link_language_check CHECK (language = ANY (ARRAY['zh-CN'::text, 'en'::text]))
 );
 create trigger audit_delete after delete on export_link referencing old table as old_rows for each statement execute function audit_delete('export', 'id', 'hash,session_id', '');
 create trigger audit_insert after insert on export_link referencing new table as new_rows for each statement execute function audit_insert('export', 'id', 'hash,session_id', '');
@@ -129,7 +128,7 @@ create table filing (
   annual_rate_e4 integer not null, -- ten-thousandths of a per cent a year
   disbursed_on date not null,
   due_on date not null,
-  guarantee text collate "C" not null,
+  guarantee text collate "C" not null default 'credit'::text,
   knowledge_grade text collate "C",
   first_loan boolean,
   renewal boolean not null default false,
@@ -146,6 +145,7 @@ create table filing (
   flagged boolean not null generated always as (((flags_other <> '[]'::jsonb) OR (flags <> '[]'::jsonb))) stored,
   filed_sort date not null generated always as (COALESCE(filed_on, '0001-01-01'::date)) stored,
   version integer not null default 1,
+  purpose text, -- what the money is used for, in the words of the bank
   constraint filing_pkey PRIMARY KEY (id),
   constraint filing_number_key UNIQUE (number),
   constraint filing_renewal_of_fkey FOREIGN KEY (renewal_of) REFERENCES filing(id)
@@ -190,9 +190,9 @@ create policy system_all on filing for all to zhidai_system
   with check (true);
 grant update (state, state_reason) on filing to zhidai_auditor;
 grant select on filing to zhidai_auditor, zhidai_system;
-grant select (id, number, state, state_reason, state_changed_at, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, submitted_at, filed_on, links, status, filed_sort, version) on filing to zhidai_firm;
-grant insert (id, state, state_reason, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, flags, flags_other), select (id, number, state, state_reason, state_changed_at, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, submitted_at, filed_on, links, status, flags, in_review, flagged, filed_sort, version), update (state, state_reason, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, flags, flags_other) on filing to zhidai_officer;
-grant insert, update (number, state, state_reason, state_changed_at, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, filed_on, flags, flags_other) on filing to zhidai_system;
+grant select (id, number, state, state_reason, state_changed_at, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, submitted_at, filed_on, links, status, filed_sort, version, purpose) on filing to zhidai_firm;
+grant insert (id, state, state_reason, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, flags, flags_other, purpose), select (id, number, state, state_reason, state_changed_at, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, submitted_at, filed_on, links, status, flags, in_review, flagged, filed_sort, version, purpose), update (state, state_reason, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, flags, flags_other, purpose) on filing to zhidai_officer;
+grant insert, update (number, state, state_reason, state_changed_at, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, filed_on, flags, flags_other, purpose) on filing to zhidai_system;
 
 create table firm (
   uscc text collate "C" not null,
@@ -960,7 +960,7 @@ function firms_as_filed() returns TABLE(uscc text, name text, name_key text, ini
   language plpgsql stable security definer set search_path=public, pg_temp
   execute: zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
 
--- db/code/70-import.sql
+-- db/code/50-filing.sql
 function history_file(p_rows json) returns void
   language plpgsql volatile security definer set search_path=public, pg_temp
   execute: zhidai_auditor
@@ -1026,6 +1026,11 @@ function lock_firms(firms text[]) returns void
 function lock_firms_for_first_loan(firms text[]) returns void
   language plpgsql volatile security definer set search_path=public, pg_temp
   execute: zhidai_admin, zhidai_app, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+
+-- db/code/40-firm.sql
+function name_key(name text) returns text
+  language plpgsql immutable
+  execute: zhidai_officer
 
 -- db/code/60-ledger.sql
 function post_entries() returns SETOF posting

@@ -4,43 +4,18 @@ import type { Logger } from 'pino';
 import { asSystem } from './data/as-actor.ts';
 import type { Db } from './data/database.ts';
 import { pendingSeconds } from './data/posting.queries.ts';
-import { adminRoutes } from './features/admin/admin.routes.ts';
-import { adminSchemas } from './features/admin/admin.schema.ts';
-import { authRoutes } from './features/auth/auth.routes.ts';
-import { authSchemas } from './features/auth/auth.schema.ts';
 import type { Passwords } from './features/auth/hashing.ts';
-import { exportRoutes } from './features/exports/exports.routes.ts';
-import { exportSchemas } from './features/exports/exports.schema.ts';
-import { filingRoutes } from './features/filings/filings.routes.ts';
-import { filingSchemas } from './features/filings/filings.schema.ts';
-import { filingsExport } from './features/filings/filings.table.ts';
-import { firmRoutes } from './features/firms/firms.routes.ts';
-import { firmSchemas } from './features/firms/firms.schema.ts';
-import { importRoutes, type ImportRunner } from './features/imports/imports.routes.ts';
-import { importSchemas } from './features/imports/imports.schema.ts';
-import { firmsExport } from './features/firms/firms.table.ts';
-import { postingRoutes } from './features/postings/postings.routes.ts';
-import { postingSchemas } from './features/postings/postings.schema.ts';
-import { qualificationRoutes } from './features/qualifications/qualifications.routes.ts';
-import { qualificationSchemas } from './features/qualifications/qualifications.schema.ts';
-import { qualificationsExport } from './features/qualifications/qualifications.table.ts';
-import { referenceRoutes } from './features/reference/reference.routes.ts';
-import { referenceSchemas } from './features/reference/reference.schema.ts';
+import * as features from './features/features.ts';
+import type { ImportRunner } from './features/imports/imports.routes.ts';
 import { serviceRoutes } from './features/service/service.routes.ts';
-import { templateRoutes } from './features/templates/templates.routes.ts';
-import { totalsRoutes } from './features/totals/totals.routes.ts';
-import { totalsSchemas } from './features/totals/totals.schema.ts';
-import { totalsExport } from './features/totals/totals.table.ts';
-import { trailRoutes } from './features/trail/trail.routes.ts';
-import { trailSchemas } from './features/trail/trail.schema.ts';
 import { mountConsole, type ConsoleFiles } from './http/console.ts';
-import { createCursors } from './http/cursor.ts';
+import { createCursors, type Cursors } from './http/cursor.ts';
 import { mountDocs } from './http/docs.ts';
-import { createDownloads } from './http/downloads.ts';
+import { createDownloads, type Downloads } from './http/downloads.ts';
+import { exportablesOf, schemasOf, type Exportables, type Feature } from './http/feature.ts';
 import { handleErrors, mountRoutes, observeRequests, handleUnknownPath } from './http/middleware.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Route } from './http/route.ts';
-import type { JsonSchema } from './http/rule.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createHttpServer } from './http/http-server.ts';
 import type { Tokens } from './http/tokens.ts';
@@ -62,50 +37,28 @@ export interface AppDeps {
   readonly uploads?: UploadLimits;
 }
 
-/** Every route there is: what is mounted, what the OpenAPI document prints, what the access test walks. */
-export function routesOf(deps: AppDeps): readonly Route[] {
-  const { db, tokens, passwords, sessionIdleHours, secureCookies } = deps;
-  const cursors = createCursors(tokens.derive('cursor'));
-  const downloads = createDownloads(db);
-  return [
-    ...filingRoutes({ cursors, downloads }),
-    ...importRoutes({ cursors, imports: deps.imports }),
-    ...totalsRoutes({ downloads }),
-    ...postingRoutes({ db, cursors }),
-    ...firmRoutes({ cursors, downloads }),
-    ...qualificationRoutes({ cursors, downloads }),
-    ...exportRoutes({
-      db,
-      downloads,
-      exportables: {
-        filings: filingsExport,
-        firms: firmsExport,
-        qualifications: qualificationsExport,
-        totals: totalsExport,
-      },
-    }),
-    ...templateRoutes(),
-    ...referenceRoutes({ cursors }),
-    ...trailRoutes({ cursors }),
-    ...authRoutes({ db, tokens, passwords, sessionIdleHours, secureCookies }),
-    ...adminRoutes({ db, passwords, cursors }),
-  ];
+/** What each feature picks its own dependencies from. */
+interface FeatureDeps extends AppDeps {
+  readonly cursors: Cursors;
+  readonly downloads: Downloads;
+  readonly exportables: Exportables;
 }
 
+const FEATURES: readonly Feature<FeatureDeps>[] = Object.values(features);
+
 /** What answers look like, by the names that the routes use. */
-export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
-  ...filingSchemas,
-  ...importSchemas,
-  ...totalsSchemas,
-  ...postingSchemas,
-  ...firmSchemas,
-  ...qualificationSchemas,
-  ...exportSchemas,
-  ...referenceSchemas,
-  ...trailSchemas,
-  ...authSchemas,
-  ...adminSchemas,
-};
+export const SCHEMAS = schemasOf(FEATURES);
+
+/** Every route there is: what is mounted, what the OpenAPI document prints, what the access test walks. */
+export function routesOf(deps: AppDeps): readonly Route[] {
+  const shared: FeatureDeps = {
+    ...deps,
+    cursors: createCursors(deps.tokens.derive('cursor')),
+    downloads: createDownloads(deps.db),
+    exportables: exportablesOf(FEATURES),
+  };
+  return FEATURES.flatMap((feature) => feature.routes(shared));
+}
 
 /** Everything that is answered over HTTP; it does not listen yet. */
 export function buildServer(deps: AppDeps): Server {

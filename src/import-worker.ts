@@ -5,7 +5,7 @@ import { createPool, type Pool } from './data/pool.ts';
 import { runImport } from './features/imports/job/job.ts';
 import type { WorkerOrder, WorkerReport } from './features/imports/job/runner.ts';
 
-/** Entry of the worker thread of imports: runs one import at a time, on its own connections. */
+/** Entry of the import worker thread: runs one import per message, on its own connections, and reports its end. */
 const { connection, role } = workerData as Pool['opened'];
 const db = openDatabase(
   createPool(connection, { max: 2, applicationName: 'zhidai-import', ...(role === undefined ? {} : { role }) }),

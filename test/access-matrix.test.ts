@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { routesOf } from '../src/app.ts';
 import { asSystem } from '../src/data/as-actor.ts';
-import type { Route } from '../src/http/route.ts';
+import { may, ROLE_NAMES } from '../src/domain/roles.ts';
+import type { ActingRoute, Route } from '../src/http/route.ts';
 import { Client, type Reply } from './support/client.ts';
 import { expectContract } from './support/contract.ts';
 import { flaggedFiling, goodFiling } from './support/filing.ts';
@@ -13,6 +14,12 @@ import { ACCOUNTS, FIRMS, openWorld, type World } from './support/world.ts';
 
 const LOGINS = ['officer', 'officer2', 'auditor', 'regional', 'firm', 'firm2', 'admin'] as const;
 type Login = (typeof LOGINS)[number];
+
+// A route without a permission, or with an unknown one, does not compile.
+// @ts-expect-error
+void ({} satisfies Pick<ActingRoute, 'permission'>);
+// @ts-expect-error
+void ({ permission: 'filing.unknown' } satisfies Pick<ActingRoute, 'permission'>);
 
 /** A record under a route, who may see it, and a request on it that would be right for whoever may. */
 interface Target {
@@ -315,10 +322,22 @@ describe('who may use which route on which record', function () {
   const broken = (client: Client, route: Route, path: string): Promise<Reply> =>
     route.method === 'GET' ? client.get(`${path}?nonsense=1&nonsense=2`) : client.send(route.method, path, '{"broken');
   const permitted = (route: Route, login: Login): boolean =>
-    route.permission === 'public' || route.permission.includes(ACCOUNTS[login]!.role);
+    route.permission === 'public' || may(ACCOUNTS[login]!.role, route.permission);
 
   it('is written down for every route, and for no other', () => {
     expect(Object.keys(table).sort()).to.deep.equal(routes.map(nameOf).sort());
+  });
+
+  it('is tried with an account of every role', () => {
+    expect([...new Set(LOGINS.map((login) => ACCOUNTS[login]!.role))]).to.have.members(ROLE_NAMES);
+  });
+
+  it('knows the roles that the database accepts, and no other', async () => {
+    const { rows } = await world.owner.query(
+      `select pg_get_constraintdef(oid) as text from pg_constraint where conname = 'account_role_check'`,
+    );
+    const accepted = [...rows[0].text.matchAll(/'(\w+)'/g)].map(([, role]) => role);
+    expect(accepted).to.have.members(ROLE_NAMES);
   });
 
   it('answers 401 to nobody, to expired tokens, ended sessions and disabled accounts, whatever else is wrong', async () => {

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { routesOf, SCHEMAS } from '../src/app.ts';
+import { rolesWith } from '../src/domain/roles.ts';
+import { schemasOf } from '../src/http/feature.ts';
 import { ERROR_CODES, PROBLEM_CODES, SHOWN_FLAG_RULES } from '../src/domain/messages/codes.ts';
 import { openApiDocument, templateOf } from '../src/http/openapi.ts';
 import { contractOf, expectContract, type Contract, type Operation } from './support/contract.ts';
@@ -60,7 +62,7 @@ describe('the OpenAPI document', () => {
     );
     const mounted = routesOf(world.deps).map(
       (route) =>
-        `${route.method} ${templateOf(route.path)} ${route.permission === 'public' ? 'public' : route.permission.join()}`,
+        `${route.method} ${templateOf(route.path)} ${route.permission === 'public' ? 'public' : rolesWith(route.permission).join()}`,
     );
     expect(printed).to.have.members(mounted);
     for (const [method, path, operation] of operations()) {
@@ -68,6 +70,11 @@ describe('the OpenAPI document', () => {
         operation['x-roles'] === undefined ? [] : [{ bearer: [] }],
       );
     }
+  });
+
+  it('is refused when two features use the same name for a schema', () => {
+    const feature = { routes: () => [], schemas: { Filing: {} } };
+    expect(() => schemasOf([feature, feature])).to.throw('two features use the name Filing');
   });
 
   it('holds only schemas that a validator accepts', () => {

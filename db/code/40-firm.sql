@@ -87,10 +87,22 @@ to zhidai_officer, zhidai_firm;
 grant select (uscc, name, name_key) on firm to zhidai_admin;
 grant select, insert, update on firm to zhidai_auditor, zhidai_system;
 
+-- The key by which names of firms are compared: nameKey of src/domain/values/text.ts. A test holds them to be equal for
+-- what occurs in names: NFKC, without white space and invisible characters, in upper case, with one kind of brackets.
+create function name_key(name text) returns text
+language plpgsql immutable parallel safe
+as $$
+begin
+  return upper(translate(
+    regexp_replace(normalize(name, nfkc), '[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]', '', 'g'),
+    '[]〔〕【】', '()()()'
+  ));
+end $$;
+grant execute on function name_key(text) to zhidai_officer;
+
 -- Firms that another bank named first, by the name and region of this bank's own latest filing. Security definer: the
 -- rows of these firms are hidden from the reader; it returns only what the reader's bank has filed itself. Initials are
--- made of pinyin, so there are some only where both banks use the same name. The key is nameKey of
--- src/domain/values/text.ts, as far as SQL goes.
+-- made of pinyin, so there are some only where both banks use the same name.
 create function firms_as_filed()
 returns table (uscc text, name text, name_key text, initials text, region_code text)
 language plpgsql stable security definer
@@ -105,9 +117,7 @@ begin
     case when k.name_key = f.name_key then f.initials else '' end, g.region_code
   from firm f
   join filing g on g.uscc = f.uscc and g.bank_code = own
-  cross join lateral (
-    select upper(translate(regexp_replace(normalize(g.firm_name, nfkc), '\s', '', 'g'), '[]〔〕【】', '()()()'))
-  ) k (name_key)
+  cross join lateral (select name_key(g.firm_name)) k (name_key)
   where not f.listed
     and f.entered_by_bank <> own
   order by f.uscc, g.submitted_at desc, g.id desc;

@@ -75,12 +75,12 @@ begin
       and old.state in ('accepted', 'withdrawn', 'voided')
       and (
         new.uscc, new.firm_name, new.region_code, new.contract_no, new.receipt_no, new.amount_fen,
-        new.annual_rate_e4, new.disbursed_on, new.due_on, new.guarantee, new.knowledge_grade, new.first_loan,
-        new.renewal, new.renewal_of, new.branch
+        new.annual_rate_e4, new.disbursed_on, new.due_on, new.guarantee, new.knowledge_grade, new.purpose,
+        new.first_loan, new.renewal, new.renewal_of, new.branch
       ) is distinct from (
         old.uscc, old.firm_name, old.region_code, old.contract_no, old.receipt_no, old.amount_fen,
-        old.annual_rate_e4, old.disbursed_on, old.due_on, old.guarantee, old.knowledge_grade, old.first_loan,
-        old.renewal, old.renewal_of, old.branch
+        old.annual_rate_e4, old.disbursed_on, old.due_on, old.guarantee, old.knowledge_grade, old.purpose,
+        old.first_loan, old.renewal, old.renewal_of, old.branch
       )
     then
       raise exception 'the content of a filing that is % never changes', old.state using errcode = 'ZD002';
@@ -304,6 +304,49 @@ begin
 end $$;
 grant execute on function firm_enter(json) to zhidai_officer, zhidai_system;
 
+-- Takes over filings from before there was a registry: with their own number and day, accepted, in the auditor's own
+-- regions. Security definer: auditors may not insert filings otherwise.
+create function history_file(p_rows json) returns void
+language plpgsql volatile security definer
+set search_path = public, pg_temp
+as $$
+declare
+  own_regions constant text[] := string_to_array(app_setting('regions'), ',');
+begin
+  if app_setting('role') is distinct from 'auditor'
+    or own_regions is not null
+      and exists (
+        select from json_to_recordset(p_rows) r (region_code text) where not r.region_code = any (own_regions)
+      )
+  then
+    raise exception 'history is taken over by auditors of the region' using errcode = '42501';
+  end if;
+
+  insert into firm (uscc, name, name_key, initials, region_code)
+  select distinct on (f.uscc) f.uscc, f.firm_name, f.name_key, f.initials, f.region_code
+  from json_to_recordset(p_rows) f (uscc text, firm_name text, name_key text, initials text, region_code text)
+  where f.name_key is not null
+  order by f.uscc
+  on conflict (uscc) do nothing;
+
+  insert into filing (
+    id, number, state, state_changed_at, submitted_at, filed_on, bank_code, uscc, firm_name, region_code, contract_no,
+    contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade,
+    purpose, first_loan, renewal, renewal_of, branch, remarks
+  )
+  select f.id, f.number, 'accepted', (f.filed_on + time '12:00') at time zone 'Asia/Shanghai',
+    (f.filed_on + time '12:00') at time zone 'Asia/Shanghai', f.filed_on, f.bank_code, f.uscc, f.firm_name, f.region_code,
+    f.contract_no, f.contract_key, f.receipt_no, f.receipt_key, f.amount_fen, f.annual_rate_e4, f.disbursed_on, f.due_on,
+    f.guarantee, f.knowledge_grade, f.purpose, f.first_loan, f.renewal, f.renewal_of, f.branch, f.remarks
+  from json_to_recordset(p_rows) f (
+    id uuid, number text, filed_on date, bank_code text, uscc text, firm_name text, region_code text, contract_no text,
+    contract_key text, receipt_no text, receipt_key text, amount_fen bigint, annual_rate_e4 integer, disbursed_on date,
+    due_on date, guarantee text, knowledge_grade text, purpose text, first_loan boolean, renewal boolean,
+    renewal_of uuid, branch text, remarks text
+  );
+end $$;
+grant execute on function history_file(json) to zhidai_auditor;
+
 alter table filing enable row level security;
 
 create policy officer_select on filing for select to zhidai_officer
@@ -340,26 +383,26 @@ with check (true);
 -- relink of qualifications writes links.
 grant select (
   id, number, state, state_reason, state_changed_at, bank_code, uscc, firm_name, region_code, contract_no, contract_key,
-  receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan,
-  renewal, renewal_of, branch, remarks, submitted_at, filed_on, links, status, filed_sort, version
+  receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, purpose,
+  first_loan, renewal, renewal_of, branch, remarks, submitted_at, filed_on, links, status, filed_sort, version
 ) on filing to zhidai_officer, zhidai_firm;
 grant select (flags, in_review, flagged) on filing to zhidai_officer;
 grant select on filing to zhidai_auditor, zhidai_system;
 
 grant insert (
   id, bank_code, state, state_reason, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key,
-  amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch,
-  remarks, flags, flags_other
+  amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, purpose, first_loan, renewal, renewal_of,
+  branch, remarks, flags, flags_other
 ) on filing to zhidai_officer;
 grant update (
   state, state_reason, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen,
-  annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks,
-  flags, flags_other
+  annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, purpose, first_loan, renewal, renewal_of, branch,
+  remarks, flags, flags_other
 ) on filing to zhidai_officer;
 grant update (state, state_reason) on filing to zhidai_auditor;
 grant insert on filing to zhidai_system;
 grant update (
   number, state, state_reason, state_changed_at, uscc, firm_name, region_code, contract_no, contract_key, receipt_no,
-  receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal,
-  renewal_of, branch, remarks, filed_on, flags, flags_other
+  receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, purpose, first_loan,
+  renewal, renewal_of, branch, remarks, filed_on, flags, flags_other
 ) on filing to zhidai_system;

@@ -104,49 +104,6 @@ begin
 end $$;
 grant execute on function import_first_loan_contradicted(uuid) to zhidai_officer;
 
--- Takes over filings from before there was a registry: with their own number and day, accepted, in the auditor's own
--- regions. Security definer: auditors may not insert filings otherwise.
-create function history_file(p_rows json) returns void
-language plpgsql volatile security definer
-set search_path = public, pg_temp
-as $$
-declare
-  own_regions constant text[] := string_to_array(app_setting('regions'), ',');
-begin
-  if app_setting('role') is distinct from 'auditor'
-    or own_regions is not null
-      and exists (
-        select from json_to_recordset(p_rows) r (region_code text) where not r.region_code = any (own_regions)
-      )
-  then
-    raise exception 'history is taken over by auditors of the region' using errcode = '42501';
-  end if;
-
-  insert into firm (uscc, name, name_key, initials, region_code)
-  select distinct on (f.uscc) f.uscc, f.firm_name, f.name_key, f.initials, f.region_code
-  from json_to_recordset(p_rows) f (uscc text, firm_name text, name_key text, initials text, region_code text)
-  where f.name_key is not null
-  order by f.uscc
-  on conflict (uscc) do nothing;
-
-  insert into filing (
-    id, number, state, state_changed_at, submitted_at, filed_on, bank_code, uscc, firm_name, region_code, contract_no,
-    contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade,
-    first_loan, renewal, renewal_of, branch, remarks
-  )
-  select f.id, f.number, 'accepted', (f.filed_on + time '12:00') at time zone 'Asia/Shanghai',
-    (f.filed_on + time '12:00') at time zone 'Asia/Shanghai', f.filed_on, f.bank_code, f.uscc, f.firm_name, f.region_code,
-    f.contract_no, f.contract_key, f.receipt_no, f.receipt_key, f.amount_fen, f.annual_rate_e4, f.disbursed_on, f.due_on,
-    f.guarantee, f.knowledge_grade, f.first_loan, f.renewal, f.renewal_of, f.branch, f.remarks
-  from json_to_recordset(p_rows) f (
-    id uuid, number text, filed_on date, bank_code text, uscc text, firm_name text, region_code text, contract_no text,
-    contract_key text, receipt_no text, receipt_key text, amount_fen bigint, annual_rate_e4 integer, disbursed_on date,
-    due_on date, guarantee text, knowledge_grade text, first_loan boolean, renewal boolean, renewal_of uuid, branch text,
-    remarks text
-  );
-end $$;
-grant execute on function history_file(json) to zhidai_auditor;
-
 -- Which of these numbers filings have. Security definer: numbers are unique over all regions; it answers with what it was
 -- asked.
 create function filing_numbers_taken(p_numbers text[]) returns table (number text)

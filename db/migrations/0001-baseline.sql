@@ -224,7 +224,7 @@ create table export_link (
   hash bytea not null unique check (length(hash) = 32),
   account_id uuid not null references account,
   session_id uuid not null references session,
-  what text collate "C" not null check (what in ('filings', 'firms', 'qualifications', 'totals')),
+  what text collate "C" not null,
   format text collate "C" not null check (format in ('csv', 'xlsx')),
   filters jsonb not null,
   language text collate "C" not null check (language in ('zh-CN', 'en')),
@@ -234,6 +234,7 @@ create table export_link (
   version integer not null default 1
 );
 comment on table export_link is 'one-time links by which a browser fetches a file without a token in the address';
+comment on column export_link.what is 'an exportable table of a feature, by the word that it is registered with';
 comment on column export_link.hash is 'of the secret in the link; the secret itself is not stored';
 
 -- ---- filings ----
@@ -261,7 +262,7 @@ create table filing (
   annual_rate_e4 integer not null,
   disbursed_on date not null,
   due_on date not null,
-  guarantee text collate "C" not null,
+  guarantee text collate "C" not null default 'credit',
   knowledge_grade text collate "C",
   first_loan boolean,
   renewal boolean not null default false,

@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
+import { databaseRoleOf, isReadOnly, ROLE_NAMES, rolesWith, type Role } from '../domain/roles.ts';
 import { coalesce } from './coalesce.ts';
 import type { Db, Tx } from './database.ts';
 import { prepared, type Statement } from './statement.ts';
 import { run, send, transact } from './transaction.ts';
 
 export type { Statement } from './statement.ts';
-export type Role = 'officer' | 'auditor' | 'firm' | 'admin';
-/** Jobs and entrances that act for nobody signed in. Each is named in the trail as `system:<name>`. */
+/** Jobs and routes that act without a session. The audit trail names each as `system:<name>`. */
 export type SystemActor = 'sign-in' | 'bootstrap' | 'verify' | 'housekeeping' | 'demo' | 'service' | 'imports';
 
-/** Who acts, as the database said it in this very transaction. */
+/** The account behind the session, read in this transaction. */
 export interface Actor {
   readonly accountId: string;
   readonly login: string;
@@ -22,13 +22,14 @@ export interface Actor {
   readonly sessionId: string;
 }
 
+/** What the audit trail records of a transaction, and what is sent with its first statement. */
 export interface Deed {
-  /** For a system actor that acts for somebody it has recognised (sign-in): the trail names that person. */
+  /** For a system actor that acts for a known account (sign-in): the audit trail names that account. */
   readonly onBehalfOf?: { readonly accountId: string; readonly login: string };
-  /** What is done, as the trail names it: `filing.submit`. */
+  /** The action in the audit trail: `filing.submit`. */
   readonly action: string;
   readonly reason?: string | null;
-  /** The acting instant. */
+  /** The time of the action. */
   readonly at: Date;
   readonly requestId?: string;
   /** Statements that are sent with the opening one, in one round trip. They run after it, as the actor. */
@@ -42,11 +43,11 @@ export type Alongside = () => Promise<readonly (readonly any[])[]>;
 export class NoSessionError extends Error {}
 
 /**
- * Runs `work` in one transaction as the account behind `sessionId`. The opening statement reads from the database who
- * that is, takes on the database role of that kind of user and announces actor, action, reason and instant to policies
- * and audit trail. Retries as transact does. With `snapshot` all its statements see the same moment.
+ * Runs `work` in one transaction as the account behind `sessionId`. The opening statement reads the account, sets its
+ * database role (read-only if the role is) and sets actor, action, reason and time for policies and audit trail.
+ * Retries as transact does. With `snapshot` all statements read one snapshot.
  *
- * `work` waits for what was sent alongside before it sends anything else.
+ * `work` must await the statements sent alongside before it sends others.
  *
  * @throws NoSessionError when there is no such live session
  */
@@ -62,7 +63,7 @@ export function asActor<T>(
     async (tx) => {
       const [opening, ...alongside] = send(tx, [OPEN_SESSION(...opened(sessionId, deed)), ...(deed.alongside ?? [])]);
       const row = (await opening!)[0] as SessionRow | undefined;
-      // Without a session what was sent alongside fails, for it acts as nobody.
+      // Without a session the statements sent alongside fail: no actor is set.
       if (!row) throw new NoSessionError('the session has ended');
       return work(tx, toActor(row, sessionId), () => Promise.all(alongside));
     },
@@ -71,9 +72,9 @@ export function asActor<T>(
 }
 
 /**
- * The same as the account that began an import, as it is now: the work of an import goes on when the session has ended.
+ * Runs `work` in one transaction as the account that started an import; an import goes on after its session has ended.
  *
- * @throws NoSessionError when the account was disabled, or belongs elsewhere now
+ * @throws NoSessionError when the account is disabled, or has another role, bank or region now
  */
 export function asImporter<T>(
   db: Db,
@@ -114,17 +115,16 @@ export function asSystem<T>(
 }
 
 /**
- * Who is behind a session, in one statement and no transaction, with the stamp of the totals that they may see (it
- * grows with every change of them). For answers that need no more than that. Requests at the same time share a
- * statement.
+ * Reads the account behind a session and the stamp of its visible totals (which grows with every change of them), in
+ * one statement without a transaction. Concurrent calls share a statement.
  *
  * @throws NoSessionError when there is no such live session
  */
 export async function identify(db: Db, sessionId: string): Promise<Identified> {
-  let ask = identifying.get(db);
-  if (ask === undefined)
-    identifying.set(db, (ask = coalesce((sessionIds) => readIdentified(db, sessionIds), IDENTIFIED_AT_ONCE)));
-  const found = await ask(sessionId);
+  let read = identifying.get(db);
+  if (read === undefined)
+    identifying.set(db, (read = coalesce((sessionIds) => readIdentified(db, sessionIds), IDENTIFY_MAX_SESSIONS)));
+  const found = await read(sessionId);
   if (found === undefined) throw new NoSessionError('the session has ended');
   return found;
 }
@@ -134,10 +134,22 @@ export interface Identified {
   readonly totalsStamp: bigint | null;
 }
 
-const IDENTIFIED_AT_ONCE = 100;
+const IDENTIFY_MAX_SESSIONS = 100;
+
+/** Joins the role of account `o` with its database role. An account with an unknown role has no session. */
+const KNOWN_ROLE = `
+  join (values ${ROLE_NAMES.map((role) => `('${role}', '${databaseRoleOf(role)}', ${isReadOnly(role)})`).join()})
+    as r(name, database_role, read_only) on r.name = o.role`;
+
+/** Totals of firms are counted from filings; all others are read from the ledger. */
+const rolesWithKeptTotals = (): Role[] =>
+  rolesWith('totals.read').filter((role) => databaseRoleOf(role) !== 'zhidai_firm');
+
 const IDENTIFY = prepared(`
-  select o.*, s.id as session_id, case when o.role in ('officer', 'auditor') then totals_stamp(o.bank_code, o.regions) end as stamp
-  from unnest($1::uuid[]) as s(id), session_open(s.id) o`);
+  select o.*, s.id as session_id, case when o.role in (${rolesWithKeptTotals()
+    .map((role) => `'${role}'`)
+    .join()}) then totals_stamp(o.bank_code, o.regions) end as stamp
+  from unnest($1::uuid[]) as s(id), session_open(s.id) o ${KNOWN_ROLE}`);
 const identifying = new WeakMap<Db, (sessionId: string) => Promise<Identified | undefined>>();
 
 async function readIdentified(db: Db, sessionIds: readonly string[]): Promise<Map<string, Identified>> {
@@ -151,14 +163,14 @@ async function readIdentified(db: Db, sessionIds: readonly string[]): Promise<Ma
 }
 
 /**
- * Locks firms until the end of the transaction, in code order: no filing of theirs is made meanwhile. Read what the
- * lock protects in a later statement.
+ * Locks firms until the end of the transaction, in code order, against new filings and other changes. Read what the lock
+ * protects in a later statement.
  */
 export async function lockFirms(tx: Tx, usccs: readonly string[]): Promise<void> {
   await sql`select lock_firms(${usccs}::text[])`.execute(tx);
 }
 
-/** Locks firms against other claims of a first loan and changes of qualifications, not against other filings. */
+/** Locks firms against other claims of a first loan and against changes of qualifications, not against other filings. */
 export async function lockFirmsForFirstLoan(tx: Tx, usccs: readonly string[]): Promise<void> {
   await sql`select lock_firms_for_first_loan(${usccs}::text[])`.execute(tx);
 }
@@ -176,14 +188,15 @@ interface SessionRow {
   must_change_password: boolean;
 }
 
-/** Who is behind a session or an import, and everything announced (in one column, for each would travel back). */
-const openBy = (who: 'session_open' | 'import_open') =>
+/** Reads the account of a session or import and sets role and settings, concatenated into one column to keep the answer small. */
+const openBy = (source: 'session_open' | 'import_open') =>
   prepared(`
-  select o.*, concat(set_config('role', 'zhidai_' || o.role, true), set_config('app.account', o.account_id::text, true), set_config('app.actor', o.login, true),
+  select o.*, concat(set_config('role', r.database_role, true), case when r.read_only then set_config('transaction_read_only', 'on', true) end,
+    set_config('app.account', o.account_id::text, true), set_config('app.actor', o.login, true),
     set_config('app.role', o.role, true), set_config('app.bank', coalesce(o.bank_code, ''), true), set_config('app.uscc', coalesce(o.uscc, ''), true),
     set_config('app.regions', coalesce(array_to_string(o.regions, ','), ''), true), set_config('app.action', $2, true), set_config('app.reason', $3, true),
     set_config('app.now', $4, true), set_config('app.request', $5, true)) is null as announced
-  from ${who}($1) o`);
+  from ${source}($1) o ${KNOWN_ROLE}`);
 const OPEN_SESSION = openBy('session_open');
 const OPEN_IMPORT = openBy('import_open');
 

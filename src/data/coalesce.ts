@@ -1,29 +1,29 @@
 /**
- * Coalesces calls: whoever asks while a question is in flight waits for the next one, which is for all who wait. A
- * question always begins after all its callers have come, so no answer is older than its call.
+ * Coalesces concurrent calls: calls made while a read is in flight share the next one. A read always starts after the
+ * calls that share it, so no result is older than its call.
  *
- * @param ask answers for several keys at once, at most `most`
- * @returns asks for one key; undefined when nothing was found under it
+ * @param read reads at most `maxKeys` keys; its error goes to all calls that share it
+ * @returns reads one key; undefined when `read` found nothing for it
  */
 export function coalesce<K, V>(
-  ask: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>,
-  most: number,
+  read: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>,
+  maxKeys: number,
 ): (key: K) => Promise<V | undefined> {
-  type Waiting = { answer: Promise<V | undefined>; resolve(found: Promise<ReadonlyMap<K, V>>): void };
+  type Waiting = { result: Promise<V | undefined>; resolve(found: Promise<ReadonlyMap<K, V>>): void };
   let inFlight = false;
   let waiting = new Map<K, Waiting>();
 
-  async function askForAll(): Promise<void> {
+  async function readWaiting(): Promise<void> {
     inFlight = true;
     try {
       while (waiting.size > 0) {
-        const asked = [...waiting].slice(0, most);
-        waiting = new Map([...waiting].slice(most));
-        const found = ask(asked.map(([key]) => key));
-        // Those who asked get the failure; the next question is another one.
+        const batch = [...waiting].slice(0, maxKeys);
+        waiting = new Map([...waiting].slice(maxKeys));
+        const found = read(batch.map(([key]) => key));
+        // An error rejects the calls of this batch only.
         await found.catch(() => undefined);
-        // The next question is sent before this answer is worked on, so that both go on at the same time.
-        setImmediate(() => asked.forEach(([, { resolve }]) => resolve(found)));
+        // The next read is sent before this result is processed, so that both overlap.
+        setImmediate(() => batch.forEach(([, { resolve }]) => resolve(found)));
       }
     } finally {
       inFlight = false;
@@ -31,16 +31,16 @@ export function coalesce<K, V>(
   }
 
   return (key) => {
-    let mine = waiting.get(key);
-    if (mine === undefined) {
+    let entry = waiting.get(key);
+    if (entry === undefined) {
       let resolve!: Waiting['resolve'];
-      const answer = new Promise<V | undefined>((fulfil, reject) => {
+      const result = new Promise<V | undefined>((fulfil, reject) => {
         resolve = (found) => void found.then((all) => fulfil(all.get(key)), reject);
       });
-      waiting.set(key, (mine = { answer, resolve }));
+      waiting.set(key, (entry = { result, resolve }));
     }
-    const { answer } = mine;
-    if (!inFlight) void askForAll();
-    return answer;
+    const { result } = entry;
+    if (!inFlight) void readWaiting();
+    return result;
   };
 }

@@ -3,10 +3,10 @@ import type { Pool } from './pool.ts';
 import type { Database } from './schema.ts';
 
 declare const acting: unique symbol;
-/** A transaction in which somebody acts. Only asActor and its like make one, so no statement runs for nobody or outside a transaction. */
+/** A transaction with an actor. Only asActor, asImporter and asSystem create one, so no statement runs without an actor or a transaction. */
 export type Tx = Transaction<Database> & { readonly [acting]: true };
 
-/** The database before anybody acts: asActor takes it; it has no query methods of its own. */
+/** The database without an actor. It has no query methods; pass it to asActor, asImporter or asSystem. */
 export interface Db {
   readonly pool: Pool;
 }

@@ -1,4 +1,4 @@
-/** What PostgreSQL said, by SQLSTATE. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+/** An error of PostgreSQL; `code` is its SQLSTATE. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 interface DatabaseError {
   code?: string;
   constraint?: string;
@@ -7,9 +7,8 @@ interface DatabaseError {
 const asDatabaseError = (error: unknown): DatabaseError => (typeof error === 'object' && error !== null ? error : {});
 
 /**
- * Nothing was done, and the same transaction may be tried again: deadlock, serialisation failure, or a receipt number
- * that somebody took between the look and the write (the next look will see whose it is). So it is with the number of a
- * filing, which history that is taken over in this moment may hold already.
+ * Whether the transaction was rolled back and may be retried: deadlock, serialisation failure, or a receipt or filing
+ * number that another transaction took after it was read as free (the retry finds the filing that holds it).
  */
 export function isRetryable(error: unknown): boolean {
   const { code } = asDatabaseError(error);
@@ -21,7 +20,7 @@ export function isRetryable(error: unknown): boolean {
   );
 }
 
-/** The database cannot be reached or is too busy now; the request may be repeated later. */
+/** Whether the database cannot be reached or is too busy; the request may be repeated later. */
 export function isUnavailable(error: unknown): boolean {
   const { code } = asDatabaseError(error);
   const message = error instanceof Error ? error.message : '';
@@ -34,22 +33,18 @@ export function isUnavailable(error: unknown): boolean {
     code === 'ENOENT' ||
     code === 'ECONNRESET' ||
     message === 'timeout exceeded when trying to connect' ||
-    message.startsWith('Connection terminated')
+    message.startsWith('Connection terminated') ||
+    message.startsWith('Client has encountered a connection error')
   );
 }
 
-/** The database answered that it would not do it: nothing was done. (Of a connection that was lost nobody knows.) */
-export function wasRefused(error: unknown): boolean {
-  return /^(?!08|57P)[0-9A-Z]{5}$/.test(asDatabaseError(error).code ?? '');
-}
-
-/** The named unique or exclusion constraint refused a row. */
+/** Whether the named unique, exclusion or foreign key constraint rejected a row. */
 export function violates(error: unknown, constraint: string): boolean {
   const { code, constraint: name } = asDatabaseError(error);
   return (code === '23505' || code === '23P01' || code === '23503') && name === constraint;
 }
 
-/** A policy or a grant refused it. */
+/** Whether a policy or a missing grant rejected the statement. */
 export function isForbidden(error: unknown): boolean {
   return asDatabaseError(error).code === '42501';
 }

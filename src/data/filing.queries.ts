@@ -1,8 +1,9 @@
-/** The one path by which filings come in, as far as it is SQL: their context, new firms, the rows. One or thousands at once. */
+/** SQL to file loans, from one to thousands per statement: read their context, enter new firms, insert the rows. */
 import { shanghaiDay } from '../domain/values/day.ts';
 import type { FilingContext } from '../domain/filing/context.ts';
 import type { PartialDraft } from '../domain/filing/draft.ts';
 import type { NewFirm } from '../domain/filing/earlier-items.ts';
+import { FILING_FIELD_NAMES, FILING_FIELDS } from '../domain/filing/fields.ts';
 import type { FilingRow } from '../domain/filing/row.ts';
 import { programmeOn, type ProgrammeVersion } from '../domain/programme/programme.ts';
 import { limitsFromWire } from '../domain/programme/limits/wire.ts';
@@ -13,21 +14,21 @@ import type { Link } from './schema.ts';
 import { prepared, type Statement } from './statement.ts';
 import { run, send } from './transaction.ts';
 
-/** A draft whose context is wanted. */
+/** A draft whose context is to be read. */
 export interface Asked {
   readonly draft: PartialDraft;
-  /** A filing that is corrected. */
+  /** The stored filing, for a correction. */
   readonly self?: { readonly id: string; readonly submittedAt: string };
-  /** Of history that is taken over: whose filing it is. */
+  /** The bank of an imported past filing; otherwise the actor's. */
   readonly bank?: string | undefined;
 }
 
-/** The context of a filing, and what else the registry says of it. */
+/** The context of a filing, and what else filing it needs from the registry. */
 export interface FoundContext extends FilingContext {
   readonly firmKnown: boolean;
   /** The filing of the same bank that holds the receipt number. */
   readonly duplicateOf: string | null;
-  /** It is of the same firm, day and amount. */
+  /** Whether that filing has the same firm, day and amount. */
   readonly duplicateSame: boolean;
   /** The qualifications that cover the day of disbursement, by kind. */
   readonly links: Record<string, Link>;
@@ -54,8 +55,8 @@ interface ContextRow {
 }
 
 /**
- * The statements that read the context of filings, to be sent in one round trip. For filings that are written they lock
- * firms first, as filing_context says; `lock` is false for those that are only checked, or are locked otherwise.
+ * The statements that read the context of filings, to be sent in one round trip. With `lock` they lock the firms first
+ * (see filing_context); pass false when filings are only checked, or their firms are locked already.
  */
 export function contextStatements(asked: readonly Asked[], lock = true): readonly Statement[] {
   const firmsOf = (these: readonly Asked[]) => [...new Set(these.flatMap(({ draft }) => draft.uscc ?? []))];
@@ -81,7 +82,7 @@ function questionOf({ draft, self, bank }: Asked, n: number) {
   };
 }
 
-/** What those statements found, in the order of the question. */
+/** The contexts from the rows of contextStatements, in the order of `asked`. */
 export function foundContexts(
   asked: readonly Asked[],
   [rows, programmes]: readonly (readonly any[])[],
@@ -94,7 +95,7 @@ export function foundContexts(
   return found;
 }
 
-/** The context of filings in a transaction that is open already. */
+/** Reads the context of filings in an open transaction. */
 export async function readContexts(tx: Tx, asked: readonly Asked[], at: Date, lock = true): Promise<FoundContext[]> {
   return foundContexts(asked, await Promise.all(send(tx, contextStatements(asked, lock))), at);
 }
@@ -153,7 +154,7 @@ function programmeVersion(row: ProgrammeRow): ProgrammeVersion {
   };
 }
 
-/** Enters firms in the name of the acting bank. The transaction starts again when another one has entered one of them. */
+/** Enters firms for the acting bank. The transaction is retried when another one has just entered the same firm. */
 export async function enterFirms(tx: Tx, firms: readonly NewFirm[]): Promise<void> {
   if (firms.length === 0) return;
   const rows = firms.map(({ uscc, name, nameKey: name_key, regionCode: region_code }) => ({
@@ -167,26 +168,11 @@ export async function enterFirms(tx: Tx, firms: readonly NewFirm[]): Promise<voi
 }
 const ENTER_FIRMS = prepared('select firm_enter($1::json)');
 
-const TYPES: Readonly<Record<keyof FilingRow, string>> = {
+const TYPES: Readonly<Record<string, string>> = {
   state: 'text',
-  uscc: 'text',
-  firm_name: 'text',
-  region_code: 'text',
-  contract_no: 'text',
+  ...Object.fromEntries(FILING_FIELD_NAMES.map((name) => [FILING_FIELDS[name].column, FILING_FIELDS[name].type])),
   contract_key: 'text',
-  receipt_no: 'text',
   receipt_key: 'text',
-  amount_fen: 'bigint',
-  annual_rate_e4: 'integer',
-  disbursed_on: 'date',
-  due_on: 'date',
-  guarantee: 'text',
-  knowledge_grade: 'text',
-  first_loan: 'boolean',
-  renewal: 'boolean',
-  renewal_of: 'uuid',
-  branch: 'text',
-  remarks: 'text',
   flags: 'jsonb',
   flags_other: 'jsonb',
 };
@@ -197,7 +183,7 @@ const TYPED_COLUMNS = Object.entries(TYPES)
 
 export type NewFiling = FilingRow & { readonly id: string };
 
-/** What the database adds to a filing that is written. */
+/** The columns that the database sets on insert. */
 export interface Written {
   readonly id: string;
   readonly number: string | null;
@@ -210,21 +196,21 @@ export interface Written {
 }
 
 const INSERT = `insert into filing (id, bank_code, ${COLUMNS}) select id, app_setting('bank'), ${COLUMNS} from json_to_recordset($1::json) r (id uuid, ${TYPED_COLUMNS})`;
-export const INSERT_RETURNING = prepared(
+const INSERT_RETURNING = prepared(
   `${INSERT} returning id, number, state, state_changed_at, submitted_at, filed_on, links, version`,
 );
 const INSERT_MANY = prepared(INSERT);
 
 /**
- * Files rows for the acting bank, in their order. When a receipt number was taken in the meantime the transaction starts
- * again, and its check finds the filing that holds it (see isRetryable).
+ * Inserts filings of the acting bank, in order, and returns their database columns by id. The transaction is retried when
+ * a receipt number was taken meanwhile (see isRetryable).
  */
 export async function insertFilings(tx: Tx, filings: readonly NewFiling[]): Promise<Map<string, Written>> {
   const written = filings.length === 0 ? [] : await run<Written>(tx, INSERT_RETURNING(asJson(filings)));
   return new Map(written.map((row) => [row.id, row]));
 }
 
-/** The same without an answer for each. */
+/** Inserts filings of the acting bank, without returning them. */
 export async function insertManyFilings(tx: Tx, filings: readonly NewFiling[]): Promise<void> {
   if (filings.length > 0) await run(tx, INSERT_MANY(asJson(filings)));
 }

@@ -1,16 +1,16 @@
 import type { Tx } from './database.ts';
 
-/** Refresh tokens that nobody can use any more, long after their reuse would still show a theft. */
+/** Deletes refresh tokens that expired before the time given, when their reuse need no longer be detected. */
 export async function forgetRefreshTokens(tx: Tx, expiredBefore: Date): Promise<void> {
   await tx.deleteFrom('refresh_token').where('expires_at', '<', expiredBefore.toISOString()).execute();
 }
 
-/** Failed sign-ins that count no more. */
+/** Deletes failed sign-ins that no longer count. */
 export async function forgetFailures(tx: Tx, failedBefore: Date): Promise<void> {
   await tx.deleteFrom('sign_in_failure').where('failed_at', '<', failedBefore.toISOString()).execute();
 }
 
-/** Uploaded files (and the rows read of them) that have been kept long enough; what became of an import stays on record. */
+/** Deletes uploaded files and their rows. The import itself, with its outcome, stays. */
 export async function forgetUploads(tx: Tx, createdBefore: Date): Promise<void> {
   const old = tx
     .selectFrom('import')

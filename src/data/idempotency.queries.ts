@@ -1,4 +1,4 @@
-/** Idempotency keys of the acting account, with the answers kept for repetitions. */
+/** Idempotency keys of the acting account, with the stored answers. */
 import type { Tx } from './database.ts';
 import { prepared, type Statement } from './statement.ts';
 import { sendWithCommit } from './transaction.ts';
@@ -10,7 +10,7 @@ export interface KeptAnswer {
   readonly body: string;
 }
 
-/** A key is of one account and one route. */
+/** A key belongs to one account and one route. */
 export interface KeyPlace {
   readonly route: string;
   readonly key: string;
@@ -19,8 +19,8 @@ export interface KeyPlace {
 const FIND = prepared('select * from idempotency_answer($1, $2, $3)');
 
 /**
- * Finds the answer kept under a key. A second request with the same key waits here until the first has committed (then
- * there is an answer) or rolled back. Answers older than `keptSince` do not count.
+ * Finds the stored answer of a key. A second request with the same key waits here until the first has committed (then
+ * there is an answer) or rolled back. Answers older than `keptSince` are ignored.
  */
 export function findAnswer({ route, key }: KeyPlace, keptSince: Date): Statement {
   return FIND(route, key, keptSince.toISOString());
@@ -33,7 +33,7 @@ const KEEP = prepared(`
   set body_hash = excluded.body_hash, created_at = excluded.created_at, status = excluded.status,
     headers = excluded.headers, body = excluded.body`);
 
-/** Keeps the answer to a request, in the round trip that commits what it did. */
+/** Stores the answer to a request, in the round trip of COMMIT. */
 export function keepAnswer(
   tx: Tx,
   { route, key }: KeyPlace,

@@ -4,8 +4,9 @@ import type { Tx } from './database.ts';
 const ROWS_AT_ONCE = 100;
 
 /**
- * The rows of a query through a cursor on the server, so that neither side holds all of them. They are of one moment,
- * that of the first batch. One at a time in a transaction, which must stay open until the last batch has been read.
+ * Yields the rows of a query in batches through a server-side cursor, so that neither side holds all of them. All rows
+ * are of one snapshot, that of the first batch. Only one such read per transaction at a time; the transaction must stay
+ * open until the last batch is read.
  */
 export async function* inBatches<Row>(tx: Tx, query: Compilable<Row>, atOnce = ROWS_AT_ONCE): AsyncGenerator<Row[]> {
   const { sql: text, parameters } = query.compile();

@@ -1,4 +1,4 @@
-/** A text as LIKE takes it for what it is, wildcards and all. */
+/** Escapes a text so that LIKE matches it literally. */
 export function literally(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }

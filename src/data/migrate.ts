@@ -10,11 +10,11 @@ export { RolesError } from './roles.ts';
 export class SchemaError extends Error {}
 
 /**
- * Brings the roles and the schema up to date as the owner, and lets the service's login step into its roles. Safe when
- * several processes start at once.
+ * Brings roles and schema up to date as the owner, and grants the service's login its roles. Safe when several processes
+ * start at once.
  *
- * @returns the names of the migrations that were run now
- * @throws RolesError; SchemaError; the error of a statement that failed, after the whole was rolled back
+ * @returns the names of the migrations that were run
+ * @throws RolesError; SchemaError; the error of a failed statement, after everything was rolled back
  */
 export async function migrate(owner: Connection, app: Connection): Promise<{ applied: string[] }> {
   return withOwner(owner, async (db) => {
@@ -24,9 +24,8 @@ export async function migrate(owner: Connection, app: Connection): Promise<{ app
 }
 
 /**
- * Runs the migrations that are missing and, when its hash differs, the whole of the code, in one transaction. A
- * migration runs while the code of before is in place: its changes of rows are audited, and it drops what stands in its
- * way.
+ * Runs the missing migrations and, when its hash differs, all of db/code, in one transaction. A migration runs while the
+ * previous code is in place: its changes of rows are audited, and it must drop code objects that block it.
  *
  * @throws SchemaError for a database of an unreleased layout or of a later version
  */
@@ -46,12 +45,12 @@ export async function applySchema(db: Kysely<any>, texts: SchemaTexts = schemaTe
   });
 }
 
-/** Kysely runs what is missing in one transaction; the newest migration brings the code with it. */
+/** Kysely runs the missing migrations in one transaction; the newest one also applies the code. */
 async function runMigrations(session: Kysely<any>, texts: SchemaTexts): Promise<string[]> {
   const newest = [...texts.migrations.keys()].at(-1);
   const all = [...texts.migrations].map(([name, text]) => {
     const up = async (tx: Kysely<any>): Promise<void> => {
-      await announce(tx);
+      await setActor(tx);
       await sql.raw(text).execute(tx);
       if (name === newest) await applyCode(tx, texts);
     };
@@ -64,14 +63,14 @@ async function runMigrations(session: Kysely<any>, texts: SchemaTexts): Promise<
 }
 
 async function applyCode(tx: Kysely<any>, { code, codeHash }: SchemaTexts): Promise<void> {
-  await announce(tx);
+  await setActor(tx);
   for (const text of code.values()) await sql.raw(text).execute(tx);
   await sql`
     insert into code_version (hash, applied_at) values (${codeHash}, now())
     on conflict (only_row) do update set hash = excluded.hash, applied_at = excluded.applied_at`.execute(tx);
 }
 
-async function announce(tx: Kysely<any>): Promise<void> {
+async function setActor(tx: Kysely<any>): Promise<void> {
   await sql`
     select set_config('app.actor', 'system:migration', true), set_config('app.role', 'system', true),
       set_config('app.action', 'migrate', true), set_config('app.now', now()::text, true)`.execute(tx);
@@ -105,7 +104,7 @@ async function codeHash(tx: Kysely<any>): Promise<string | null> {
   return rows[0]?.hash ?? null;
 }
 
-/** Whether a database has the schema of this version, code included. `app` is the service's login, which may read that. */
+/** Whether a database has the schema of this version, code included. `app` is the service's login. */
 export async function isCurrent(app: Connection): Promise<boolean> {
   return withConnection(app, async (db) => {
     if (!(await tableExists(db, 'code_version'))) return false;
@@ -115,7 +114,7 @@ export async function isCurrent(app: Connection): Promise<boolean> {
   });
 }
 
-/** Hands the owner's Kysely instance to `work`. The owner migrates; nothing else runs as the owner. */
+/** Runs `work` with a Kysely instance of the owner. Only migrations run as the owner. */
 export const withOwner = withConnection;
 
 async function withConnection<T>(connection: Connection, work: (db: Kysely<any>) => Promise<T>): Promise<T> {

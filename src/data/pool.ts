@@ -3,12 +3,12 @@ import type { PostgresPool } from 'kysely';
 import pg from 'pg';
 import type { Statement } from './statement.ts';
 
-/** How to reach a database: a URL, or its parts (the embedded server). */
+/** The address of a database: a URL, or its parts (the embedded server). */
 export type Connection = string | { host: string; port: number; database: string; user: string; password: string };
 
 export interface PoolOptions {
   readonly max: number;
-  /** The role each connection takes on at once; absent for the owner, who migrates. */
+  /** The role that each connection assumes; absent for the owner. */
   readonly role?: string;
   readonly onError?: (error: Error) => void;
   /** Shown in pg_stat_activity. */
@@ -39,34 +39,34 @@ export interface Answer {
   readonly rows: readonly unknown[];
 }
 
-/** A connection that has been taken from the pool. */
+/** A connection taken from the pool. */
 export interface Client {
   /**
-   * Sends statements in one packet, without waiting for the answers of those that were sent before (pipelining). In a
-   * transaction those after a failed one fail too.
+   * Sends statements in one packet, without waiting for earlier answers (pipelining). In a transaction, those after a
+   * failed one fail too.
    */
   send(statements: readonly Statement[]): readonly Promise<Answer>[];
-  /** With an error the connection is closed and not used again. */
+  /** Returns the connection to the pool; with an error it is closed instead. */
   release(error?: Error): void;
 }
 
 export interface Pool {
   connect(): Promise<Client>;
-  /** One statement in no transaction. */
+  /** Runs one statement without a transaction. */
   query(statement: Statement): Promise<Answer>;
   end(): Promise<void>;
-  /** A connection outside the pool's rules, for locks that live as long as the process. */
+  /** A connection outside the pool, for locks that last as long as the process. */
   dedicated(): Promise<{
     query(sql: string, values?: unknown[]): Promise<{ rows: any[] }>;
     end(): Promise<void>;
     onLost(f: () => void): void;
   }>;
-  /** How it was opened, for a worker thread that needs a pool of its own. */
+  /** The arguments it was opened with, for a worker thread that needs its own pool. */
   readonly opened: { readonly connection: Connection; readonly role?: string };
   stats(): { total: number; idle: number; waiting: number };
 }
 
-// Compiling takes seconds where a plan looks dear to PostgreSQL and is not: those of functions that do without sequential scans.
+// JIT compilation takes seconds for plans whose cost PostgreSQL overestimates (functions that avoid sequential scans).
 const NO_JIT = '-c jit=off';
 
 function configOf(connection: Connection, options: PoolOptions): pg.PoolConfig {
@@ -90,13 +90,13 @@ function configOf(connection: Connection, options: PoolOptions): pg.PoolConfig {
   };
 }
 
-/** Its socket can be corked: what is written then leaves in one packet. */
+/** A client whose socket can be corked, so that several statements leave in one packet. */
 class PipelinedClient extends pg.Client {
   readonly socket: Socket;
 
   constructor(config: pg.ClientConfig = {}) {
     const socket = new Socket();
-    // The pool keeps the password where a copy does not find it.
+    // The pool defines `password` as not enumerable, so the spread does not copy it.
     super({ ...config, password: config.password, pipeline: true, stream: () => socket });
     this.socket = socket;
   }
@@ -105,7 +105,7 @@ class PipelinedClient extends pg.Client {
 function openPool(config: pg.PoolConfig, onError: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool(config);
   pool.on('error', onError);
-  // A connection may be lost at any time, also in the instant in which it is handed out; unheard, that would end the process.
+  // A connection may be lost at any time, even while it is handed out; an unhandled 'error' event would end the process.
   pool.on('connect', (client) => client.on('error', onError));
   return pool;
 }
@@ -138,12 +138,12 @@ export function createPool(connection: Connection, options: PoolOptions): Pool {
   };
 }
 
-/** For a Kysely that sends its statements itself: the owner's, who migrates. */
+/** A pool for a Kysely instance with its own driver: the owner's, for migrations. */
 export function createKyselyPool(connection: Connection, options: PoolOptions): PostgresPool {
   return openPool(configOf(connection, options), (error) => options.onError?.(error));
 }
 
-/** One plain connection, for what lives outside transactions: the owner's lock on a data folder, CREATE DATABASE in tests. */
+/** Opens one connection for work outside transactions: the owner's lock on a data folder, CREATE DATABASE in tests. */
 export async function connect(connection: Connection): Promise<{
   query(sql: string, values?: unknown[]): Promise<{ rows: any[] }>;
   end(): Promise<void>;

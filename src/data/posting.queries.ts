@@ -7,17 +7,17 @@ export interface Posted {
   readonly head: string;
 }
 
-/** A posting run; null when there was nothing to post, or another run is under way. */
+/** Runs a posting; null when nothing was pending, or another run is in progress. */
 export async function postEntries(tx: Tx): Promise<Posted | null> {
-  // After a very large load it takes minutes, and it cannot be split.
+  // After a very large import a posting takes minutes and cannot be split.
   await sql`set local statement_timeout = 0`.execute(tx);
   const { rows } = await sql<Posted>`select no, entries, encode(head, 'hex') as head from post_entries()`.execute(tx);
   return rows[0] ?? null;
 }
 
 /**
- * For how long the oldest ledger entry has been pending, 0 when none is. An entry is written before its transaction is
- * committed; it was not committed when the last posting was made, or it would be in it.
+ * How long the oldest ledger entry has been pending, 0 when none is. Counted from the last posting if that is later: an
+ * entry that it left out was not committed then.
  */
 export async function pendingSeconds(tx: Tx): Promise<number> {
   const { rows } = await sql<{ seconds: number }>`

@@ -1,22 +1,17 @@
 import { sql, type Kysely } from 'kysely';
+import { DATABASE_ROLES } from '../domain/roles.ts';
 
 /**
- * The database roles. They belong to the whole server, not to one database, so they are made here, before the
- * migrations, and never dropped by one.
+ * The database roles. They belong to the server, not to one database, so they are created before the migrations and
+ * never dropped.
  *
- * `zhidai_app` is what the service signs in as (or becomes at once); it may do nothing but open a session and step down
- * into one of the others, one per kind of user.
+ * The service connects as `zhidai_app` (or assumes it at once), which may only open a session and assume one of the
+ * others (src/domain/roles.ts maps account roles to database roles).
  */
 export const APP_ROLE = 'zhidai_app';
-export const ACTOR_ROLES = [
-  'zhidai_officer',
-  'zhidai_auditor',
-  'zhidai_firm',
-  'zhidai_admin',
-  'zhidai_system',
-] as const;
+export const ACTOR_ROLES = [...DATABASE_ROLES, 'zhidai_system'] as const;
 
-/** The owner may not make or grant the roles itself. */
+/** The owner may not create or grant the roles. */
 export class RolesError extends Error {
   constructor(statement: string) {
     super(
@@ -25,7 +20,7 @@ export class RolesError extends Error {
   }
 }
 
-/** Creates what is missing and lets `login` (the user of DATABASE_URL) step into `zhidai_app`. Safe to repeat and to run twice at once. @throws RolesError */
+/** Creates missing roles and grants `zhidai_app` to `login` (the user of DATABASE_URL). Idempotent, safe when run concurrently. @throws RolesError */
 export async function ensureRoles(owner: Kysely<any>, login: string): Promise<void> {
   for (const role of [APP_ROLE, ...ACTOR_ROLES]) await createRole(owner, role);
   for (const role of ACTOR_ROLES) await grantRole(owner, role, APP_ROLE);
@@ -35,7 +30,7 @@ export async function ensureRoles(owner: Kysely<any>, login: string): Promise<vo
 async function createRole(owner: Kysely<any>, role: string): Promise<void> {
   const { rows } = await sql`select 1 from pg_roles where rolname = ${role}`.execute(owner);
   if (rows.length > 0) return;
-  await tolerant(owner, `create role ${role} nologin noinherit`);
+  await runTolerant(owner, `create role ${role} nologin noinherit`);
 }
 
 async function grantRole(owner: Kysely<any>, role: string, to: string): Promise<void> {
@@ -49,7 +44,7 @@ async function grantRole(owner: Kysely<any>, role: string, to: string): Promise<
   );
   const superuser = await sql`select 1 from pg_roles where rolname = ${to} and rolsuper`.execute(owner);
   if (direct.length > 0 || (rows[0]?.member === true && superuser.rows.length > 0)) return;
-  await tolerant(owner, `grant ${role} to "${to.replaceAll('"', '""')}"`);
+  await runTolerant(owner, `grant ${role} to "${to.replaceAll('"', '""')}"`);
 }
 
 async function hasSetOption(owner: Kysely<any>): Promise<boolean> {
@@ -60,8 +55,8 @@ async function hasSetOption(owner: Kysely<any>): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Two processes that start at once both find the role missing: the second CREATE ROLE fails with one of these. */
-async function tolerant(owner: Kysely<any>, statement: string): Promise<void> {
+/** Ignores the errors of a process that creates or grants the same role at the same time. */
+async function runTolerant(owner: Kysely<any>, statement: string): Promise<void> {
   try {
     await sql.raw(statement).execute(owner);
   } catch (error) {

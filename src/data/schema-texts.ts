@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 export interface SchemaTexts {
   /** Name without ending → text, in order. Each runs once. */
   readonly migrations: ReadonlyMap<string, string>;
-  /** Name without ending → text, in order. All of them run whenever their hash changes. */
+  /** Name without ending → text, in order. All are applied again whenever their hash changes. */
   readonly code: ReadonlyMap<string, string>;
   /** SHA-256 of the code, in hex. */
   readonly codeHash: string;
 }
 
-/** db/, as seen both from src/data and from the built dist/service. */
+/** db/: the same relative path from src/data and from the built dist/service. */
 const FOLDER = fileURLToPath(new URL('../../db', import.meta.url));
 let texts: SchemaTexts | undefined;
 
@@ -22,6 +22,7 @@ export function schemaTexts(): SchemaTexts {
   return (texts ??= readSchemaTexts(FOLDER));
 }
 
+/** Reads `migrations/*.sql` and `code/*.sql` of a folder. */
 export function readSchemaTexts(folder: string): SchemaTexts {
   const migrations = readFolder(path.join(folder, 'migrations'));
   const code = readFolder(path.join(folder, 'code'));

@@ -1,11 +1,21 @@
 import type { ColumnType, Generated } from 'kysely';
+import {
+  describeField,
+  FILING_FIELD_NAMES,
+  type FILING_FIELDS,
+  isNullable,
+  type ColumnOf,
+  type FilingField,
+  type StoredValue,
+} from '../domain/filing/fields.ts';
 import type { Validity } from '../domain/firm/qualification-kind.ts';
 import type { StoredFlag } from '../domain/filing/row.ts';
+import type { Role } from '../domain/roles.ts';
 import type { ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
 
 /**
- * The tables as TypeScript sees them. Each column is declared once, as a value; the types follow from the values and
- * a test holds the values against the database itself, so neither can lie.
+ * The TypeScript types of the tables. Each column is declared once, as a value; the types derive from the values, and
+ * test/data/schema.test.ts compares the values with the database.
  */
 interface Column<T> {
   readonly pg: string;
@@ -25,7 +35,6 @@ const textOrNull = column<string | null>('text', true);
 const uuid = column<string>('uuid');
 const uuidOrNull = column<string | null>('uuid', true);
 const bool = column<boolean>('boolean');
-const boolOrNull = column<boolean | null>('boolean', true);
 const int = column<number>('integer');
 const int8 = column<bigint>('bigint');
 const day = column<string>('date');
@@ -34,7 +43,7 @@ const instant = column<string>('timestamp with time zone');
 const instantOrNull = column<string | null>('timestamp with time zone', true);
 const bytes = column<Buffer>('bytea');
 const json = <T>(nullable = false): Column<T> => column<T>('jsonb', nullable);
-/** Kept as the text that it came as. */
+/** JSON that is stored as the text it was sent as. */
 const jsonText = <T>(nullable = false): Column<T> => column<T>('json', nullable);
 const preset = <C extends Column<any>>(c: C) => ({ ...c, written: 'optional' as const });
 const derived = <C extends Column<any>>(c: C) => ({ ...c, written: 'never' as const });
@@ -45,7 +54,7 @@ export interface Link {
   validTo: string;
 }
 
-/** What counts of a filing, as its ledger entries say it. */
+/** The fields of a filing that ledger entries record. */
 const image = {
   filing_id: uuid,
   version: int,
@@ -63,6 +72,18 @@ const image = {
   action: text,
 };
 const cell = { basis: text, grain: text, period: int, bank_code: text, region_code: text };
+
+/** The columns of the fields of a filing. */
+const filingColumns = Object.fromEntries(
+  FILING_FIELD_NAMES.map((name) => {
+    const field = describeField(name);
+    const whenAbsent = field.whenAbsent === undefined ? undefined : 'optional';
+    return [field.column, column(field.type, isNullable(field), whenAbsent)];
+  }),
+) as {
+  [F in FilingField as ColumnOf<F>]: Column<StoredValue<F>> &
+    ((typeof FILING_FIELDS)[F] extends { whenAbsent: unknown } ? { written: 'optional' } : unknown);
+};
 
 export const TABLES = {
   registry: { only_row: preset(bool), demo: preset(bool), lpr_checked_until: dayOrNull, version: preset(int) },
@@ -141,7 +162,7 @@ export const TABLES = {
   account: {
     id: uuid,
     login: text,
-    role: column<'officer' | 'auditor' | 'firm' | 'admin'>('text'),
+    role: column<Role>('text'),
     display_name: text,
     bank_code: textOrNull,
     uscc: textOrNull,
@@ -181,24 +202,9 @@ export const TABLES = {
     state_reason: textOrNull,
     state_changed_at: preset(instant),
     bank_code: text,
-    uscc: text,
-    firm_name: text,
-    region_code: text,
-    contract_no: text,
+    ...filingColumns,
     contract_key: text,
-    receipt_no: text,
     receipt_key: text,
-    amount_fen: int8,
-    annual_rate_e4: int,
-    disbursed_on: day,
-    due_on: day,
-    guarantee: column<'credit' | 'guaranteed_credit'>('text'),
-    knowledge_grade: column<'A' | 'B' | 'C' | 'D' | 'E' | null>('text', true),
-    first_loan: boolOrNull,
-    renewal: preset(bool),
-    renewal_of: uuidOrNull,
-    branch: textOrNull,
-    remarks: textOrNull,
     submitted_at: preset(instant),
     filed_on: dayOrNull,
     links: preset(json<Record<string, Link>>()),
@@ -267,7 +273,7 @@ export const TABLES = {
     hash: bytes,
     account_id: uuid,
     session_id: uuid,
-    what: column<'filings' | 'firms' | 'qualifications' | 'totals'>('text'),
+    what: text,
     format: column<'csv' | 'xlsx'>('text'),
     filters: json<Record<string, string>>(),
     language: column<'zh-CN' | 'en'>('text'),
@@ -315,7 +321,7 @@ type Stored<C> =
     : never;
 type Table<T> = { [K in keyof T]: Stored<T[K]> };
 
-/** The columns of the view of firms, which are some of the table's. */
+/** The columns of the view of firms, a subset of the table's. */
 export const FIRM_SEEN = [
   'uscc',
   'name',

@@ -20,13 +20,13 @@ const MAX_ATTEMPTS = 5;
 const RETRY_DELAY_MS = 20;
 
 /**
- * Runs `work` in one transaction: READ COMMITTED, or REPEATABLE READ with `snapshot`. Repeats the whole transaction when
- * the database asks for it (deadlock, serialisation failure; see isRetryable).
+ * Runs `work` in one transaction: READ COMMITTED, or REPEATABLE READ with `snapshot`. Retries the whole transaction on a
+ * deadlock, serialisation failure or conflict (see isRetryable).
  */
 export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot = false): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once(db, work, snapshot);
+      return await attemptOnce(db, work, snapshot);
     } catch (error) {
       if (attempt >= MAX_ATTEMPTS || !isRetryable(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * RETRY_DELAY_MS * 2 ** attempt));
@@ -35,8 +35,8 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot
 }
 
 /**
- * Sends statements in one round trip (pipelined), and gives a promise of the rows of each. When one fails, those after
- * it fail too. The promises may be left alone: the transaction cannot be committed after a failure.
+ * Sends statements in one round trip (pipelined) and returns a promise of the rows of each. When one fails, those after
+ * it fail too. The promises need not be awaited: the transaction cannot be committed after a failure.
  */
 export function send(tx: Tx, statements: readonly Statement[]): readonly Promise<readonly any[]>[] {
   return sessions
@@ -45,17 +45,17 @@ export function send(tx: Tx, statements: readonly Statement[]): readonly Promise
     .map((answer) => quiet(answer.then(({ rows }) => rows)));
 }
 
-/** The rows of one statement. */
+/** Sends one statement and returns its rows. */
 export async function run<Row>(tx: Tx, statement: Statement): Promise<readonly Row[]> {
   return (await sessions.get(tx)!.send([statement])[0]!).rows as Row[];
 }
 
-/** Sends a statement together with COMMIT, once the work has ended. */
+/** Queues a statement to be sent with COMMIT. */
 export function sendWithCommit(tx: Tx, statement: Statement): void {
   sessions.get(tx)!.last.push(statement);
 }
 
-/** What a transaction does with its connection. */
+/** The connection of one transaction. */
 interface Session {
   send(statements: readonly Statement[]): readonly Promise<Answer>[];
   /** Sent with COMMIT. */
@@ -67,7 +67,7 @@ const command = (text: string): Statement => ({ text, values: [] });
 const [BEGIN, BEGIN_SNAPSHOT] = [command('begin'), command('begin isolation level repeatable read')];
 const [COMMIT, ROLLBACK] = [command('commit'), command('rollback')];
 
-async function once<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot: boolean): Promise<T> {
+async function attemptOnce<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot: boolean): Promise<T> {
   const client = await db.pool.connect();
   let broken: Error | undefined;
   try {
@@ -88,9 +88,9 @@ async function once<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot: boolean):
 async function commit(answers: readonly Promise<Answer>[]): Promise<void> {
   for (const answer of answers) void quiet(answer);
   for (const answer of answers) await answer;
-  // COMMIT of a transaction in which a statement has failed answers ROLLBACK, and is no error.
+  // COMMIT after a failed statement returns ROLLBACK without an error.
   if (answers.length > 0 && (await answers.at(-1)!).command !== 'COMMIT')
-    throw new Error('nothing was committed: a statement before it had failed');
+    throw new Error('nothing was committed: an earlier statement had failed');
 }
 
 async function rollback(answers: readonly Promise<Answer>[]): Promise<void> {
@@ -98,9 +98,9 @@ async function rollback(answers: readonly Promise<Answer>[]): Promise<void> {
 }
 
 /**
- * Refuses a second send before the first has been answered: it might run after the first has failed and the work was
- * given up. After a refusal the transaction can only be rolled back, and it does not end well while a statement is in
- * flight. When the work has ended nothing more is taken. BEGIN travels with the first statement.
+ * Refuses a second send while the first is in flight: it might run after the first has failed. After a refusal, or with
+ * a statement still in flight at the end, the transaction can only be rolled back. After the end it refuses every
+ * statement. BEGIN is sent with the first statement.
  */
 function oneAtATime(
   client: Client,
@@ -130,12 +130,12 @@ function oneAtATime(
       inFlight = statements.length;
       return sendOn(statements).map((answer) => answer.finally(() => (inFlight -= 1)));
     },
-    /** @returns the answers of what ends the transaction; of none that has not begun. @throws Error when it cannot be committed */
+    /** Commits, or rolls back with `failure`. @returns the answers; none when nothing was sent. @throws Error when it cannot be committed */
     end(failure) {
-      const bad = refused ?? (inFlight > 0 ? twoAtOnce() : undefined);
+      const misuse = refused ?? (inFlight > 0 ? twoAtOnce() : undefined);
       refused = new Error('a statement after the end of its transaction');
       if (failure !== undefined) return begun ? client.send([ROLLBACK]) : [];
-      if (bad) throw bad;
+      if (misuse) throw misuse;
       if (!begun && last.length === 0) return [];
       const ending = sendOn([...last, COMMIT]);
       return [begun!, ...ending];
@@ -151,7 +151,7 @@ const dialect: Dialect = {
 };
 const [adapter, compiler, driver] = [new PostgresAdapter(), new PostgresQueryCompiler(), new DummyDriver()];
 
-/** Kysely composes the statements, and knows nothing of connections. */
+/** A Kysely transaction that sends its statements over the session. */
 function transactionOn(session: Session): Tx {
   const connection: DatabaseConnection = {
     async executeQuery<Row>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
@@ -169,7 +169,7 @@ function transactionOn(session: Session): Tx {
   return tx;
 }
 
-/** A promise whose failure nobody needs to look at. */
+/** Marks a promise as handled, so that its rejection is not reported as unhandled. */
 function quiet<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;

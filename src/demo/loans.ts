@@ -173,9 +173,7 @@ function extrasOf(bank: DemoBank, day: Day, random: Random): Record<string, unkn
         }
       : {}),
     ...(branch === null ? {} : { branch }),
-    ...(random.chance(0.12)
-      ? { remarks: random.pick(['用于研发投入', '补充流动资金', '采购原材料', '用于中试线建设']) }
-      : {}),
+    ...(random.chance(0.12) ? { purpose: random.pick(['研发投入', '补充流动资金', '采购原材料', '中试线建设']) } : {}),
   };
 }
 

@@ -1,10 +1,11 @@
 // Sends tables as CSV or .xlsx files, streamed from one transaction.
 import { pipeline, Transform, type Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { asActor, type Actor, type Deed, type Role } from '../data/as-actor.ts';
+import { asActor, type Actor, type Deed } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import * as limits from '../domain/limits.ts';
 import type { Language } from '../domain/messages/messages.ts';
+import type { Permission } from '../domain/roles.ts';
 import { CSV, csv } from '../sheets/write-csv.ts';
 import type { Batches, Column, Row, Sheet } from '../sheets/table.ts';
 import { wallClock } from '../sheets/wall-clock.ts';
@@ -34,7 +35,7 @@ export interface FileTable {
 
 /** A table that can be exported, by its list route and by export links. */
 export interface Exportable<F extends object = object> {
-  readonly roles: readonly Role[];
+  readonly permission: Permission;
   /** The filters, as in the query of the list. */
   readonly Filter: DtoClass<F>;
   /** @throws Problem VALIDATION_FAILED for filters that cannot be combined, or that this actor may not use */
@@ -201,7 +202,7 @@ export function contentDisposition(ascii: string, name: string): Record<string, 
 }
 
 const WORDS = {
-  'zh-CN': { cover: '说明', moment: '查询时间', zone: '北京时间' },
+  'zh-CN': { cover: '说明', moment: '数据截至', zone: '北京时间' },
   en: { cover: 'About', moment: 'as of', zone: 'Shanghai time' },
 } as const;
 

@@ -15,21 +15,21 @@ export function idempotencyKey(header: string | undefined): string | null {
   return header;
 }
 
-/** Bodies are compared as parsed JSON: the order of members and white space do not matter. */
+/** A hash of the parsed JSON, independent of white space and the order of members. */
 export function bodyHash(json: unknown): Buffer {
   return createHash('sha256').update(canonical(json)).digest();
 }
 
 function canonical(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(',')}}`;
-  }
-  return JSON.stringify(value) ?? 'null';
+  let members = '';
+  for (const key of Object.keys(value).sort())
+    members += `${JSON.stringify(key)}:${canonical((value as Record<string, unknown>)[key])},`;
+  return `{${members}}`;
 }
 
-/** Answers older than this are forgotten. */
+/** The start of the period for which answers are kept. */
 export function keptSince(at: Date): Date {
   return new Date(at.getTime() - IDEMPOTENCY_KEY_KEPT_HOURS * 3_600_000);
 }

@@ -6,32 +6,32 @@ export const VERSION: string = packageJson.version;
 export const TAGS: Readonly<Record<string, string>> = {
   'sign-in': 'Sign-in 登录',
   filings: 'Filings 备案',
-  imports: 'Imports of spreadsheets 表格导入',
+  imports: 'Imports of spreadsheets 数据导入',
   exports: 'Links to files 导出下载',
   totals: 'Totals 统计',
   postings: 'Postings of the ledger 过账',
   firms: 'Firms 企业',
   qualifications: 'Qualifications of firms 企业资质',
-  reference: 'Regions, banks, programme rules 区县、银行与政策规则',
-  trail: 'Trail 审计留痕',
+  reference: 'Regions, banks, programme rules 县市区（园区）、银行与办法参数',
+  trail: 'Audit trail 操作日志',
   administration: 'Administration 系统管理',
 };
 
-/** The conventions that hold for every call, for people who read nothing else. CommonMark. */
+/** The conventions of all calls, as CommonMark. */
 export const DESCRIPTION = `The registry of knowledge-value credit loans. 科技型企业知识价值信用贷款备案系统接口。
 
 **English**
 
-- JSON in UTF-8, camelCase. Sign in with \`POST /api/v1/auth/login\` and send \`Authorization: Bearer …\`; the token lives 15 minutes, \`POST /api/v1/auth/refresh\` gives the next.
-- Checks come in this order: 401, 403, 404, 400, 428, 412, 409/422. A record out of your sight answers 404, as one that does not exist.
-- Money is yuan as a decimal string with at most two places, never a JSON number. Rates are per cent a year, a decimal string.
+- JSON in UTF-8, camelCase. Sign in with \`POST /api/v1/auth/login\` and send \`Authorization: Bearer …\`; the token is valid for 15 minutes, \`POST /api/v1/auth/refresh\` returns the next.
+- Order of checks: 401, 403, 404, 400, 428, 412, 409/422. A record that you may not see answers 404, like one that does not exist.
+- Amounts are yuan as a decimal string with at most two places, never a JSON number. Rates are per cent a year, as a decimal string.
 - Dates are \`YYYY-MM-DD\` in Asia/Shanghai, instants RFC 3339 in UTC, years Shanghai calendar years.
-- Text is trimmed; control characters are refused. An optional field may be absent or null, which says the same; in a PATCH what is absent stays, and null empties what may be empty. An unknown field is a 400.
-- Lists answer \`items\` and \`nextCursor\`; \`limit\` 1–200, default 50. Several words in a filter take commas; a repeated or unknown parameter is a 400.
-- Errors are \`application/problem+json\` (RFC 9457) with a \`code\` from a closed list and every bad field in \`errors\`. Texts follow \`Accept-Language\` (\`zh-CN\` by default, \`en\`).
-- Filings, firms, qualifications and accounts answer with an \`ETag\`; what changes them takes it as \`If-Match\`.
-- A POST that creates takes an \`Idempotency-Key\`: the same key and body answer the first success again, with \`Idempotent-Replayed: true\`.
-- Any call can also answer 405 (with \`Allow\`) to a method that its path does not take. Every answer has an \`X-Request-Id\`.
+- Text is trimmed; control characters are refused. An optional field may be absent or null, with the same meaning; in a PATCH an absent field stays unchanged and null clears an optional one. An unknown field is a 400.
+- Lists return \`items\` and \`nextCursor\`; \`limit\` is 1–200, default 50. Several values of a filter are separated by commas; a repeated or unknown parameter is a 400.
+- Errors are \`application/problem+json\` (RFC 9457) with a \`code\` from a closed list and every invalid field in \`errors\`. Texts follow \`Accept-Language\` (\`zh-CN\` by default, \`en\`).
+- Filings, firms, qualifications and accounts are returned with an \`ETag\`; changes require it as \`If-Match\`.
+- A POST that creates accepts an \`Idempotency-Key\`: the same key and body return the first success again, with \`Idempotent-Replayed: true\`.
+- A method that a path does not support returns 405 (with \`Allow\`). Every answer has an \`X-Request-Id\`.
 
 **中文**
 

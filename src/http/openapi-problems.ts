@@ -4,7 +4,7 @@ import { STATUS_OF } from './problem.ts';
 import type { Route } from './route.ts';
 import { ref } from './schemas.ts';
 
-/** The refusals that a route can give, by status: what the pipeline does before and around its handler. */
+/** The error statuses that a route can return besides those it declares. */
 export function problemStatuses(route: Route): number[] {
   const writes = route.method !== 'GET';
   const signsIn = route.permission === 'public' && route.body !== undefined;
@@ -27,7 +27,7 @@ export function problemStatuses(route: Route): number[] {
   return can.flatMap(([status, applies]) => (applies ? [status] : []));
 }
 
-/** One response for each status that a problem can have, with the codes that go with it. */
+/** A response component for each error status, with its problem codes. */
 export function problemResponses(): Record<string, object> {
   const responses: Record<string, object> = {};
   for (const status of new Set(Object.values(STATUS_OF))) {

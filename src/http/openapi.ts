@@ -4,6 +4,7 @@ import {
   IDEMPOTENCY_KEY_MAX_CHARACTERS,
 } from '../domain/limits.ts';
 import { QUALIFICATION_KIND } from '../domain/filing/status.ts';
+import { rolesWith } from '../domain/roles.ts';
 import { bodySchema, classSchema, nestedClasses } from './dto-schema.ts';
 import { DESCRIPTION, TAGS, TITLE, VERSION } from './openapi-info.ts';
 import { problemResponses, problemStatuses } from './openapi-problems.ts';
@@ -14,12 +15,14 @@ import { ref, sharedSchemas } from './schemas.ts';
 const isIdempotent = (route: Route): boolean => 'idempotent' in route && route.idempotent === true;
 
 /**
- * The API as OpenAPI 3.1, printed from the very routes that are mounted.
+ * The OpenAPI 3.1 document of the mounted routes, in the order of TAGS.
  *
- * @param schemas the answers' schemas by the names that the routes use
- * @throws Error when a route names a schema that nobody has, or two DTO classes share a name
+ * @param schemas the schemas of answers by the names that routes use
+ * @throws Error when a route names an unknown schema, or two schemas share a name
  */
-export function openApiDocument(routes: readonly Route[], schemas: Readonly<Record<string, JsonSchema>>): object {
+export function openApiDocument(mounted: readonly Route[], schemas: Readonly<Record<string, JsonSchema>>): object {
+  const tags = [...new Set([...Object.keys(TAGS), ...mounted.map(({ tag }) => tag)])];
+  const routes = mounted.toSorted((a, b) => tags.indexOf(a.tag) - tags.indexOf(b.tag));
   const bodies = bodyComponents(routes);
   const components = { ...sharedSchemas, ...schemas, ...bodies };
   const versionedAnswers = new Set(routes.filter((route) => route.versioned).flatMap(answerNames));
@@ -73,7 +76,7 @@ function operation(route: Route, versionedAnswers: ReadonlySet<string>): object 
     tags: [route.tag],
     ...(route.permission === 'public'
       ? { security: [] }
-      : { security: [{ bearer: [] }], 'x-roles': [...route.permission] }),
+      : { security: [{ bearer: [] }], 'x-roles': rolesWith(route.permission) }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.body ? { requestBody: route.upload ? uploadBody(route.body) : requestBody(route.body) } : {}),
     responses: {
@@ -104,14 +107,14 @@ function operationId(route: Route): string {
 }
 
 function describe(route: Route): string {
-  if (route.permission === 'public') return 'Open to anybody. 无需登录。';
-  const lines = [`Roles 角色: ${route.permission.join(', ')}.`];
-  if (route.versioned === 'if sent') lines.push('`If-Match` is honoured where it is sent. 可携带 If-Match。');
+  if (route.permission === 'public') return 'No sign-in needed. 无需登录。';
+  const lines = [`Roles 角色: ${rolesWith(route.permission).join(', ')}.`];
+  if (route.versioned === 'if sent') lines.push('`If-Match` is optional. 可携带 If-Match。');
   if (route.versioned === true)
-    lines.push('What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。');
-  if (isIdempotent(route)) lines.push('Takes an `Idempotency-Key`. 可携带幂等键。');
+    lines.push('Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。');
+  if (isIdempotent(route)) lines.push('Accepts an `Idempotency-Key`. 可携带幂等键。');
   if (route.beforePasswordChange)
-    lines.push('Open before the one-time password is changed, too. 修改一次性密码之前即可使用。');
+    lines.push('Allowed before the one-time password is changed. 修改一次性密码之前即可使用。');
   return lines.join('\n\n');
 }
 
@@ -119,7 +122,7 @@ const PATH_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   id: { type: 'string', format: 'uuid' },
   uscc: {
     type: 'string',
-    description: 'Unified social credit code, in any writing. 统一社会信用代码。',
+    description: 'Unified social credit code, in any width, case and spacing. 统一社会信用代码。',
     examples: ['91430200000000027W'],
   },
   kind: { type: 'string', pattern: QUALIFICATION_KIND.source, examples: ['high_tech', 'tech_sme'] },
@@ -130,7 +133,7 @@ const PATH_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     description: 'Percent-encoded. 证书编号。',
   },
   date: { type: 'string', format: 'date' },
-  n: { type: 'integer', minimum: 1, description: 'The number of a row in the sheet. 行号。' },
+  n: { type: 'integer', minimum: 1, description: 'Row number in the sheet. 行号。' },
   template: { type: 'string', enum: ['filings', 'qualifications', 'firms', 'history'] },
   token: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' },
 };
@@ -163,13 +166,13 @@ const PARAMETERS = {
     schema: { type: 'string' },
     examples: { one: { value: '"7"' } },
     description:
-      'The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。',
+      'The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。',
   },
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
     schema: { type: 'string', minLength: 1, maxLength: IDEMPOTENCY_KEY_MAX_CHARACTERS, pattern: '^[\\x21-\\x7e]+$' },
-    description: `Per account and call, kept ${IDEMPOTENCY_KEY_KEPT_HOURS} hours: the same key and body answer the first success again. 幂等键。`,
+    description: `Per account and route, kept for ${IDEMPOTENCY_KEY_KEPT_HOURS} hours: the same key and body return the first success again. 幂等键。`,
   },
 };
 
@@ -181,9 +184,9 @@ function headerParameters(route: Route): object[] {
 }
 
 const HEADERS = {
-  RequestId: { description: 'The id of this request, as in the log. 请求编号。', schema: { type: 'string' } },
+  RequestId: { description: 'The id of this request, also in the log. 请求编号。', schema: { type: 'string' } },
   ETag: { description: 'The version of the record, for If-Match. 版本标识。', schema: { type: 'string' } },
-  Location: { description: 'Where the new record is. 新记录地址。', schema: { type: 'string' } },
+  Location: { description: 'The path of the new record. 新记录地址。', schema: { type: 'string' } },
   IdempotentReplayed: {
     description: '`true` when this is the answer to an earlier request with the same key. 重放的应答。',
     schema: { type: 'string', enum: ['true'] },
@@ -232,12 +235,12 @@ function requestBody(Dto: DtoClass<object>): object {
   return { required: classSchema(Dto).required.length > 0, content: { 'application/json': { schema: ref(Dto.name) } } };
 }
 
-/** Fields of a form are text; the file is called `file`. */
+/** An upload as a form; its file is the field `file`. */
 function uploadBody(Dto: DtoClass<object>): object {
   return { required: true, content: { 'multipart/form-data': { schema: ref(Dto.name) } } };
 }
 
-/** The DTO classes of all bodies, and those nested in them, by name. */
+/** The schemas of the DTO classes of all bodies and those nested in them, by name. */
 function bodyComponents(routes: readonly Route[]): Record<string, JsonSchema> {
   const classes = new Map<string, DtoClass<object>>();
   const open = routes.flatMap((route) => (route.body ? [route.body as DtoClass<object>] : []));
@@ -281,7 +284,7 @@ function assertComplete(routes: readonly Route[], components: object, bodies: ob
   for (const route of routes) {
     const missing = answerNames(route).find((name) => !Object.hasOwn(components, name));
     if (missing !== undefined)
-      throw new Error(`${route.method} ${route.path} answers with ${missing}, which no schema describes`);
+      throw new Error(`${route.method} ${route.path} answers with ${missing}, which has no schema`);
   }
   const twice = [...Object.keys(bodies), ...Object.keys(sharedSchemas)].find((name) => Object.hasOwn(schemas, name));
   if (twice !== undefined) throw new Error(`${twice} is the name of two schemas`);

@@ -1,6 +1,7 @@
-import type { Actor, Alongside, Deed, Role, Statement } from '../data/as-actor.ts';
+import type { Actor, Alongside, Deed, Statement } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import type { Language } from '../domain/messages/messages.ts';
+import type { Access } from '../domain/roles.ts';
 import type { DtoClass, Inspected, JsonSchema } from './rule.ts';
 import type { Upload } from './upload.ts';
 
@@ -82,7 +83,7 @@ export interface PublicRoute<Q = any, B = any> extends RouteDescription<Q, B> {
 
 /** The usual kind of route: the handler runs in one transaction, as the actor of the session. */
 export interface ActingRoute<Q = any, B = any> extends RouteDescription<Q, B> {
-  readonly permission: readonly Role[];
+  readonly permission: Access;
   readonly transaction: true;
   /** Name of the action in the audit trail. */
   readonly action: string;
@@ -109,7 +110,7 @@ export interface ActingRoute<Q = any, B = any> extends RouteDescription<Q, B> {
 
 /** Requires a session, but runs without a transaction; the handler opens one if needed. */
 export interface DetachedRoute<Q = any, B = any> extends RouteDescription<Q, B> {
-  readonly permission: readonly Role[];
+  readonly permission: Access;
   readonly transaction: false;
   readonly action: string;
   readonly beforePasswordChange?: boolean;
@@ -131,8 +132,6 @@ export const detachedRoute = <Q, B>(route: Omit<DetachedRoute<Q, B>, 'transactio
   ...route,
   transaction: false,
 });
-
-export const ALL_ROLES: readonly Role[] = ['officer', 'auditor', 'firm', 'admin'];
 
 export const ok = (body: unknown, headers?: Record<string, string>): Answer => ({
   status: 200,

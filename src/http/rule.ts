@@ -71,8 +71,9 @@ export function Nested(Inner: DtoClass<object>): PropertyDecorator {
  * A list of objects that another DTO class describes. Its items are not checked here: whoever takes them does so one by
  * one, with `inspect`, because one may be wrong without the others.
  */
-export function ListOf(Inner: DtoClass<object>, maxItems: number): PropertyDecorator {
-  const schema = { type: 'array', minItems: 1, maxItems, items: { $ref: `#/components/schemas/${Inner.name}` } };
+export function ListOf(Inner: DtoClass<object>, maxItems: number, description: string): PropertyDecorator {
+  const items = { $ref: `#/components/schemas/${Inner.name}` };
+  const schema = { type: 'array', minItems: 1, maxItems, items, description };
   const isList = rule('listOf', schema, (value) => {
     if (!Array.isArray(value)) return { ok: false, code: 'NOT_AN_ARRAY' };
     if (value.length === 0) return { ok: false, code: 'TOO_SMALL', params: { min: 1 } };

@@ -94,7 +94,7 @@ export const sharedSchemas: Record<string, JsonSchema> = {
   },
   Flag: object({ rule: { type: 'string', enum: [...SHOWN_FLAG_RULES] }, message: { type: 'string' } }),
   FieldError: object({
-    path: { type: 'string', description: 'The field, query parameter or header; empty for the whole.' },
+    path: { type: 'string', description: 'The field, query parameter or header; empty for the whole request.' },
     code: { type: 'string', enum: [...ERROR_CODES] },
     message: { type: 'string', description: 'In the language of Accept-Language.' },
   }),
@@ -106,17 +106,20 @@ export const sharedSchemas: Record<string, JsonSchema> = {
         status: STATUS,
         detail: { type: 'string' },
         code: { type: 'string', enum: [...PROBLEM_CODES] },
-        requestId: { type: 'string', description: 'As in the X-Request-Id header and in the log.' },
+        requestId: { type: 'string', description: 'The same as in the X-Request-Id header and the log.' },
         errors: {
           ...list(ref('FieldError')),
-          description: 'Every bad field at once; empty where no single field is to blame.',
+          description: 'All invalid fields; empty when no single field is the cause.',
         },
         filingId: {
           type: 'string',
           format: 'uuid',
           description: 'DUPLICATE_RECEIPT: the filing that holds the receipt number.',
         },
-        certificateNo: { type: 'string', description: 'QUALIFICATION_OVERLAP: the certificate that is in the way.' },
+        certificateNo: {
+          type: 'string',
+          description: 'QUALIFICATION_OVERLAP: the certificate with the overlapping period.',
+        },
         importId: { type: 'string', format: 'uuid', description: 'CONFLICT of an upload: the import that is running.' },
       },
       ['filingId', 'certificateNo', 'importId'],

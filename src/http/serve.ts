@@ -6,6 +6,7 @@ import { asActor, identify, NoSessionError, type Actor, type Alongside, type Dee
 import type { Db, Tx } from '../data/database.ts';
 import { findAnswer, keepAnswer, type KeptAnswer, type KeyPlace } from '../data/idempotency.queries.ts';
 import { REASON_MAX_CHARACTERS } from '../domain/limits.ts';
+import { may } from '../domain/roles.ts';
 import { cleanText } from '../domain/values/text.ts';
 import { readBody, type ReadBody } from './body.ts';
 import { bodyHash, idempotencyKey, keptSince } from './idempotency.ts';
@@ -20,13 +21,13 @@ export interface ServeDeps {
   readonly db: Db;
   readonly tokens: Tokens;
   readonly clock: () => Date;
-  /** Other limits than the usual ones. */
+  /** Overrides the default limits of uploads. */
   readonly uploads?: UploadLimits;
 }
 
 /**
- * One route as an Express handler. The order of checks is the contract's: 401 (token, then session), 403 (role), then
- * what the handler does: 404, 400, 428, 412, 409. Only the token is looked at before the body is read.
+ * Serves a route as an Express handler. Checks follow the order of the contract: 401 (token, then session), 403 (role),
+ * then those of the handler: 404, 400, 428, 412, 409. Only the token is verified before the body is read.
  */
 export function serve(route: Route, deps: ServeDeps): RequestHandler {
   return async (request, response) => {
@@ -38,12 +39,12 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
       return await send(response, await route.handle(incoming));
     }
     const sessionId = sessionOf(request, deps.tokens, at);
-    // Nobody sends many megabytes to be told that they may not.
+    // Before an upload is read, so that 401 and 403 do not wait for many megabytes.
     if (route.upload) permit(route, (await identify(deps.db, sessionId)).actor);
     const { read, upload, discard } = route.upload
       ? await readUpload(request, deps.uploads)
       : { read: await readBody(request, route.bodyMaxBytes), upload: null, discard: null };
-    // Who sends without end is cut off, whatever the answer is.
+    // The body was too large to discard: the connection closes after any answer.
     if ('problem' in read && read.problem.more.headers?.['Connection'] === 'close') response.set('Connection', 'close');
     try {
       const incoming = incomingOf(request, route, read, at, requestId, upload);
@@ -82,7 +83,7 @@ async function inTransaction(
     permit(route, actor);
     if (keyed instanceof Problem) throw keyed;
     return keyed
-      ? onlyOnce(tx, actor, route, keyed, incoming, alongside)
+      ? handleIdempotent(tx, actor, route, keyed, incoming, alongside)
       : route.handle(tx, actor, incoming, alongside);
   });
 }
@@ -107,12 +108,12 @@ const PASSWORD_FIRST = {
 };
 
 function permit(route: Exclude<Route, { permission: 'public' }>, actor: Actor): void {
-  if (!route.permission.includes(actor.role)) throw new Problem('FORBIDDEN');
+  if (!may(actor.role, route.permission)) throw new Problem('FORBIDDEN');
   if (actor.mustChangePassword && !route.beforePasswordChange)
     throw new Problem('FORBIDDEN', { detail: PASSWORD_FIRST });
 }
 
-/** What the trail will say. A reason in the body goes into it; whether it is a good one, the handler checks before it writes. */
+/** The action and reason for the audit trail. The handler validates the reason before it writes. */
 function deedOf(route: ActingRoute, read: ReadBody, at: Date, requestId: string): Deed {
   const json = 'json' in read ? read.json : undefined;
   const given =
@@ -128,7 +129,7 @@ interface Keyed {
   readonly bodyHash: Buffer;
 }
 
-/** Null without a key. A Problem is for an actor who may use the route. */
+/** The key of a request; null without one. A Problem is returned, not thrown: it is reported after the permission check. */
 function keyOf(route: ActingRoute, read: ReadBody, incoming: Incoming): Keyed | Problem | null {
   if (!route.idempotent) return null;
   try {
@@ -142,8 +143,8 @@ function keyOf(route: ActingRoute, read: ReadBody, incoming: Incoming): Keyed | 
   }
 }
 
-/** Gives the answer that is kept under the key; or handles the request and keeps its answer. */
-async function onlyOnce(
+/** Returns the answer stored under the key; otherwise handles the request and stores its answer. */
+async function handleIdempotent(
   tx: Tx,
   actor: Actor,
   route: ActingRoute,
@@ -196,12 +197,12 @@ function sendText(response: Response, { type, content }: NonNullable<Answer['tex
   response.end();
 }
 
-/** Waits for the reader whenever it is slower. What fails in the middle cannot be told any more: the connection is cut, so that nobody takes a part for the whole. */
+/** Streams a body with back-pressure. After an error in the middle the connection is closed, so that the client sees an incomplete response. */
 async function stream(response: Response, { type, content }: NonNullable<Answer['stream']>): Promise<void> {
   response.set('Content-Type', type);
   response.flushHeaders();
   const readable = content instanceof Readable ? content : Readable.from(content);
-  // A source that waits for something else learns at once that nobody listens any more.
+  // A source that is waiting for something else must stop as soon as the client disconnects.
   response.once('close', () => readable.destroy());
   try {
     await pipeline(readable, response);

@@ -12,14 +12,14 @@ const WATCH_EVERY_MS = 2_000;
 const TIDY_EVERY_MS = 3_600_000;
 const REFRESH_TOKENS_KEPT_DAYS = 30;
 
-/** The work that goes on beside the requests, in every process: whoever comes first does it. */
+/** Starts the periodic jobs: posting runs, the check for late entries, deletion of expired rows. They may run in several processes. */
 export function startHousekeeping(db: Db, clock: () => Date, log: Logger): { stop(): Promise<void> } {
   const jobs = [
     every(
       POST_EVERY_MS,
       async () => {
         const posted = await asSystem(db, 'housekeeping', { action: 'ledger.post', at: clock() }, postEntries);
-        // Outside the database: a chain that was cut off or written anew is found against these heads.
+        // Heads in the log reveal a chain that was truncated or rewritten in the database.
         if (posted !== null)
           log.info({ posting: Number(posted.no), entries: posted.entries, head: posted.head }, 'posted');
       },
@@ -41,7 +41,7 @@ export function startHousekeeping(db: Db, clock: () => Date, log: Logger): { sto
   return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) };
 }
 
-/** Warns when ledger entries are pending for too long: totals stay right, but reading them takes longer and longer. */
+/** Warns when ledger entries are pending for too long: totals stay right, but reads get slower. */
 function watchPending(db: Db, clock: () => Date, log: Logger): () => Promise<void> {
   let warned = false;
   return async () => {
@@ -53,7 +53,7 @@ function watchPending(db: Db, clock: () => Date, log: Logger): () => Promise<voi
   };
 }
 
-/** Repeats a job, never two runs at once; a failure is logged and the next run tries again. */
+/** Repeats a job, one run at a time; an error is logged and the next run tries again. */
 function every(ms: number, job: () => Promise<void>, log: Logger): { stop(): Promise<void> } {
   let running: Promise<void> | null = null;
   const timer = setInterval(() => {

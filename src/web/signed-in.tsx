@@ -11,8 +11,8 @@ import type { Account } from './shared/session.ts';
 import { Shell } from './shared/shell.tsx';
 
 /** Starts loading the page of the current path before the session is confirmed. */
-export const preloadPage = (role: Account['role']): Promise<unknown> | undefined =>
-  pageAt(areas[role], location.pathname)?.load();
+export const preloadPage = (role: string): Promise<unknown> | undefined =>
+  role in areas ? pageAt(areas[role as Account['role']], location.pathname)?.load() : undefined;
 
 export default function SignedIn({ account, expired }: { account: Account; expired: boolean }): ReactNode {
   const area = areas[account.role];

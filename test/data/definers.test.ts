@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect } from 'chai';
+import { LOCK_CLASS } from '../../src/data/advisory-locks.ts';
 import { schemaTexts } from '../../src/data/schema-texts.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -74,6 +75,27 @@ describe('src/', () => {
         )
       )
         found.push(name);
+    expect(found).to.deep.equal([]);
+  });
+});
+
+describe('advisory locks', () => {
+  it('have a class of their own each, also those that SQL takes', () => {
+    const classes = Object.values(LOCK_CLASS);
+    expect(new Set(classes).size).to.equal(classes.length);
+    const taken = [...schemaTexts().code.values()].flatMap((text) =>
+      [...text.matchAll(/advisory_\w*lock\w*\((\d+)/g)].map(([, number]) => Number(number)),
+    );
+    expect(taken.sort()).to.deep.equal([LOCK_CLASS.posting, LOCK_CLASS.idempotencyKey]);
+  });
+
+  it('are taken by no literal number in src', async () => {
+    const files = (await readdir('src', { recursive: true })).filter(
+      (name) => /\.ts$/.test(name) && !name.startsWith('embedded'),
+    );
+    const found: string[] = [];
+    for (const name of files)
+      if (/advisory_\w*lock\w*\(\s*\d/.test(await readFile(`src/${name}`, 'utf8'))) found.push(name);
     expect(found).to.deep.equal([]);
   });
 });

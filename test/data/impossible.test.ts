@@ -93,6 +93,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     'idempotency_answer',
     'import_first_loan_contradicted',
     'import_relink',
+    'name_key',
     ...TOTALS,
   ],
   zhidai_auditor: [

@@ -23,6 +23,7 @@ const USUAL = [
   '放款日期',
   '到期日期',
   '担保方式',
+  '贷款用途',
   '是否首贷',
   '是否续贷',
   '原备案编号',
@@ -163,7 +164,7 @@ describe('exported files', () => {
         .and.contain('范围：工商银行株洲分行')
         .and.contain('年度：2026')
         .and.contain('状态：已备案')
-        .and.contain('查询时间：2026-06-15 10:00:01');
+        .and.contain('数据截至：2026-06-15 10:00:01');
     });
 
     it('contain the whole filtered list, without pagination', async () => {

@@ -1,16 +1,20 @@
 import { generateKeyPairSync } from 'node:crypto';
 import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import type { AppDeps } from '../../src/app.ts';
 import { routesOf, SCHEMAS } from '../../src/app.ts';
+import { describeField, FILING_FIELD_NAMES } from '../../src/domain/filing/fields.ts';
 import { openApiDocument } from '../../src/http/openapi.ts';
 import { createTokens } from '../../src/http/tokens.ts';
 
-/** Where the console keeps what it knows of the API. */
-export const CONSOLE_TYPES = path.resolve(import.meta.dirname, '../../src/web/shared/api-types.ts');
+/** Where the console keeps what it knows of the API and of the fields of a filing. */
+const SHARED = path.resolve(import.meta.dirname, '../../src/web/shared');
+export const CONSOLE_TYPES = path.join(SHARED, 'api-types.ts');
+export const CONSOLE_FIELDS = path.join(SHARED, 'filing-fields.ts');
 
-const HEAD =
-  '// Written by `npm run types:console` from the OpenAPI document; test/web/api-types.test.ts fails when it is stale.\n\n';
+const head = (source: string): string =>
+  `// Written by \`npm run types:console\` from ${source}; test/web/api-types.test.ts fails when it is stale.\n\n`;
 
 /** The OpenAPI document as TypeScript. Routes are looked at and none is served, so there is nothing behind them. */
 export async function consoleTypes(): Promise<string> {
@@ -18,5 +22,20 @@ export async function consoleTypes(): Promise<string> {
     generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string,
   );
   const document = openApiDocument(routesOf({ tokens } as unknown as AppDeps), SCHEMAS) as OpenAPI3;
-  return HEAD + astToString(await openapiTS(document, { alphabetize: false, exportType: true }));
+  return (
+    head('the OpenAPI document') + astToString(await openapiTS(document, { alphabetize: false, exportType: true }))
+  );
+}
+
+/** What the console shows and asks of the fields of a filing: kind of value, lengths, titles. */
+export async function consoleFields(): Promise<string> {
+  const fields = FILING_FIELD_NAMES.map((name) => {
+    const { value, required, title } = describeField(name);
+    const limits = { ...('min' in value ? { min: value.min } : {}), ...('max' in value ? { max: value.max } : {}) };
+    return { name, kind: value.kind, required, ...limits, title };
+  });
+  const text = `/** The fields of a filing in the order of requests and answers; min and max are in characters. */
+    export const FILING_FIELDS = ${JSON.stringify(fields)} as const;`;
+  const options = { ...(await resolveConfig(CONSOLE_FIELDS)), parser: 'typescript', quoteProps: 'as-needed' } as const;
+  return head('src/domain/filing/fields.ts') + (await format(text, options));
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { asSystem } from '../../src/data/as-actor.ts';
 import type { Db } from '../../src/data/database.ts';
+import type { Role } from '../../src/domain/roles.ts';
 import { nameKey } from '../../src/domain/values/text.ts';
 
 export const PASSWORD = 'Zhidai-demo-2026';
@@ -17,7 +18,7 @@ export const FIRMS = {
 } as const;
 
 interface AccountSeed {
-  role: 'officer' | 'auditor' | 'firm' | 'admin';
+  role: Role;
   bank?: string;
   uscc?: string;
   regions?: string[];

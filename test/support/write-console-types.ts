@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { CONSOLE_LIMITS, consoleLimits } from './console-limits.ts';
-import { CONSOLE_TYPES, consoleTypes } from './console-types.ts';
+import { CONSOLE_FIELDS, CONSOLE_TYPES, consoleFields, consoleTypes } from './console-types.ts';
 
 await writeFile(CONSOLE_TYPES, await consoleTypes());
+await writeFile(CONSOLE_FIELDS, await consoleFields());
 await writeFile(CONSOLE_LIMITS, await consoleLimits());

@@ -41,6 +41,7 @@ describe('templates for imports', () => {
       '放款日期',
       '到期日期',
       '担保方式',
+      '贷款用途',
       '是否首贷',
       '是否续贷',
       '原备案编号',
@@ -72,7 +73,7 @@ describe('templates for imports', () => {
       '"江岸区,荷塘区,芦淞区,石峰区,天元区,渌口区,醴陵市"',
     ]);
     expect(sheet.dataValidations.find('D3').formulae).to.deep.equal(['"A,B,C,D,E"']);
-    expect(sheet.dataValidations.find('M100').formulae).to.deep.equal(['"是,否"']);
+    expect(sheet.dataValidations.find('N100').formulae).to.deep.equal(['"是,否"']);
     expect(sheet.dataValidations.find('A3').prompt).to.equal('必填：与营业执照一致');
   });
 
@@ -84,7 +85,7 @@ describe('templates for imports', () => {
       '与营业执照一致',
       '株洲某某科技有限公司',
     ]);
-    expect(about.rowCount).to.equal(18);
+    expect(about.rowCount).to.equal(19);
   });
 
   it('exist for each kind, in Chinese and English', async () => {

@@ -216,7 +216,7 @@ describe('totals', () => {
       await world.as('auditor')
     ).get('/totals?from=2024&to=2025&by=bank&format=csv', { 'Accept-Language': 'zh-CN' });
     expect(reply.headers.get('content-type')).to.equal('text/csv; charset=utf-8');
-    expect(reply.text).to.contain('其中首贷笔数,其中首贷户数,其中首贷金额（元）,银行数,加权平均利率（%）');
+    expect(reply.text).to.contain('其中首贷笔数,其中首贷户数,其中首贷贷款金额（已备案，元）,银行数,加权平均利率（%）');
     const lines = reply.text.trimEnd().split('\r\n');
     expect(lines[0]).to.match(/^\ufeff?年度,银行代码,银行,笔数,户数,贷款金额（已备案，元）/);
     expect(lines.slice(1).map((line) => line.split(',').slice(0, 6).join())).to.deep.equal([

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { CONSOLE_LIMITS, consoleLimits } from '../support/console-limits.ts';
-import { CONSOLE_TYPES, consoleTypes } from '../support/console-types.ts';
+import { CONSOLE_FIELDS, CONSOLE_TYPES, consoleFields, consoleTypes } from '../support/console-types.ts';
 
-describe('the API types of the console', () => {
+describe('the generated files of the console', () => {
   it('match the OpenAPI document; npm run types:console writes them', async function () {
     this.timeout(60_000);
     expect(
@@ -12,10 +12,11 @@ describe('the API types of the console', () => {
     ).to.equal(true);
   });
 
-  it('has the limits of the registry; where they are stale, npm run types:console writes them anew', async () => {
-    expect(
-      (await readFile(CONSOLE_LIMITS, 'utf8')) === (await consoleLimits()),
-      'src/web/shared/programme-limits.ts is stale',
-    ).to.equal(true);
+  it('has the fields of a filing as they are described', async () => {
+    expect(await readFile(CONSOLE_FIELDS, 'utf8')).to.equal(await consoleFields());
+  });
+
+  it('has the limits of the registry; npm run types:console writes them', async () => {
+    expect(await readFile(CONSOLE_LIMITS, 'utf8')).to.equal(await consoleLimits());
   });
 });

@@ -75,7 +75,7 @@ describe('importing a spreadsheet in the console', function () {
         await visit.type('2027-03-15');
         await visit.press('Enter');
         await visit.see(words.rechecked);
-        await cell(/4 (统一社会信用代码|Credit code)$/).fill(FIRMS.F1);
+        await cell(/4 (统一社会信用代码|Unified social credit code)$/).fill(FIRMS.F1);
         await visit.press('Enter');
         await visit.use(visit.page.getByRole('button', { name: words.all }));
         await visit.see(words.done);

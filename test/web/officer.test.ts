@@ -302,15 +302,18 @@ describe('the pages of a loan officer', function () {
           await visit.see(visit.page.locator('.picked-firm').getByText('株洲星火智能装备有限公司'));
           await visit.tabTo(field(visit, 'remarks'));
           await visit.type('已核对');
+          await field(visit, 'purpose').fill('采购设备');
           await visit.use(visit.page.getByRole('button', { name: words.send }));
           await visit.see(words.done);
           await visit.see(/^ZD2026-/);
+          await visit.see(visit.page.locator('.details').getByText('采购设备'));
+          await visit.see(visit.page.locator('.changes').getByText('采购设备'));
           await visit.accessible('a filing');
           await visit.fits('a filing');
         },
         { language },
       );
-      expect((await stored())[0]).to.deep.include({ state: 'accepted', remarks: '已核对' });
+      expect((await stored())[0]).to.deep.include({ state: 'accepted', remarks: '已核对', purpose: '采购设备' });
     });
   }
 

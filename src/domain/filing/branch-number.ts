@@ -1,11 +1,11 @@
 /** Bank branch numbers (联行号): twelve digits, the last a check digit by ISO 7064 MOD 11,10. */
 
-/** Whether the text has the form of a branch number, right or wrong. */
+/** Whether the text has the form of a branch number; its check digit may be wrong. */
 export function looksLikeBranchNumber(text: string): boolean {
   return /^[0-9]{12}$/.test(text);
 }
 
-/** Whether twelve digits carry the right check digit; false for any other text. */
+/** Whether the text is twelve digits with the right check digit. */
 export function branchNumberFits(digits: string): boolean {
   if (!looksLikeBranchNumber(digits)) return false;
   let product = 10;

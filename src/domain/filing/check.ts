@@ -1,4 +1,4 @@
-/** The rules of a filing: what is wrong with it, what an auditor must look at, and which limits were checked at all. */
+/** The rules of a filing: errors that refuse it, flags that an auditor must review, and the outcome of each limit. */
 import { branchNumberFits, looksLikeBranchNumber } from './branch-number.ts';
 import type { FilingContext } from './context.ts';
 import type { PartialDraft } from './draft.ts';
@@ -20,11 +20,11 @@ export interface CheckedFiling {
   flags: Flag[];
   /** One for each rule of each limit, in their order. */
   checks: LimitCheck[];
-  /** An auditor must decide: something is flagged, or the programme has every filing reviewed. */
+  /** An auditor must decide: there are flags, or the programme has every filing reviewed. */
   review: boolean;
 }
 
-/** Checks a draft by the rules of its programme version and by those that hold always. Pure: the same context, the same answer. */
+/** Checks a draft by the general rules and by those of its programme version. Pure: the result depends on the arguments only. */
 export function checkFiling(draft: PartialDraft, context: FilingContext): CheckedFiling {
   const limits = checkLimits(draft, context, context.programme?.limits ?? {});
   const errors = [...usccErrors(draft, context), ...placeAndTimeErrors(draft, context), ...limits.errors];
@@ -34,9 +34,9 @@ export function checkFiling(draft: PartialDraft, context: FilingContext): Checke
 
 function usccErrors({ uscc }: PartialDraft, context: FilingContext): FieldError[] {
   if (uscc === undefined) return [];
-  const verdict = checkUscc(uscc);
-  if (verdict === 'bad_shape') return [{ path: 'uscc', code: 'USCC_SHAPE' }];
-  return verdict === 'bad_check_character' && !context.registeredByHand ? [{ path: 'uscc', code: 'USCC_CHECK' }] : [];
+  const result = checkUscc(uscc);
+  if (result === 'bad_shape') return [{ path: 'uscc', code: 'USCC_SHAPE' }];
+  return result === 'bad_check_character' && !context.registeredByHand ? [{ path: 'uscc', code: 'USCC_CHECK' }] : [];
 }
 
 function placeAndTimeErrors(
@@ -52,7 +52,7 @@ function placeAndTimeErrors(
   if (disbursedOn !== undefined && dueOn !== undefined && dueOn <= disbursedOn) {
     errors.push({ path: 'dueOn', code: 'DUE_NOT_AFTER_DISBURSED', params: { disbursedOn } });
   }
-  // Whether the earlier filing is one of this firm cannot be said while the firm's code is wrong.
+  // With a wrong firm code the earlier filing cannot be checked against the firm.
   if (renewalOf != null && uscc !== undefined && context.renewalId === null)
     errors.push({ path: 'renewalOf', code: 'RENEWAL_NOT_FOUND' });
   return errors;
@@ -68,7 +68,7 @@ function firmFlags({ uscc, firmName }: PartialDraft, context: FilingContext): Fl
       restricted: context.nameKnownOnlyFromAnotherBank,
     });
   }
-  // In a code whose outer check already fails the inner one tells nothing new: it is an error, or vouched for by hand.
+  // When the outer check fails, the code is an error already, or an auditor has registered the firm.
   if (uscc !== undefined && checkUscc(uscc) === 'ok' && !innerCheckFits(uscc)) {
     flags.push({ rule: 'USCC_INNER_CHECK', restricted: false });
   }

@@ -1,45 +1,35 @@
-/** The columns of a bank's sheet of loans, as banks call them: what is exported is what can be imported. */
-import type { Language } from '../messages/messages.ts';
+/** The columns of a bank's sheet of loans, with the banks' usual titles: an export can be imported again. */
+import type { Language } from '../messages/template.ts';
+import { describeField, isFilingField, type SHEET_COLUMNS, type Words } from './fields.ts';
 
-type Words = Readonly<Record<Language, string>>;
-const words = (zh: string, en: string): Words => ({ 'zh-CN': zh, en });
+export type SheetColumn = (typeof SHEET_COLUMNS)[number];
 
-export const FILING_TITLES = {
-  serial: words('序号', 'No.'),
-  firmName: words('企业名称', 'firm name'),
-  uscc: words('统一社会信用代码', 'unified social credit code'),
-  region: words('县市区（园区）', 'region'),
-  highTechNo: words('高企证书编号', 'high-tech certificate no.'),
-  techSmeNo: words('入库登记编号', 'technology SME no.'),
-  knowledgeGrade: words('知识价值等级', 'knowledge grade'),
-  bank: words('贷款银行', 'bank'),
-  branch: words('经办支行', 'branch'),
-  contractNo: words('合同编号', 'contract no.'),
-  receiptNo: words('借据号', 'receipt no.'),
-  amount: words('贷款金额(万元)', 'amount (10,000 yuan)'),
-  annualRate: words('年利率(%)', 'annual rate (%)'),
-  disbursedOn: words('放款日期', 'disbursed on'),
-  dueOn: words('到期日期', 'due on'),
-  guarantee: words('担保方式', 'guarantee'),
-  firstLoan: words('是否首贷', 'first loan'),
-  renewal: words('是否续贷', 'renewal'),
-  renewalOf: words('原备案编号', 'renewal of'),
-  remarks: words('备注', 'remarks'),
+const OTHER_TITLES = {
+  serial: { 'zh-CN': '序号', en: 'No.' },
+  highTechNo: { 'zh-CN': '高企证书编号', en: 'high-tech certificate no.' },
+  techSmeNo: { 'zh-CN': '入库登记编号', en: 'technology SME no.' },
+  bank: { 'zh-CN': '贷款银行', en: 'bank' },
 } as const;
-export type FilingColumn = keyof typeof FILING_TITLES;
 
-export const GUARANTEE_WORDS = {
-  credit: words('信用贷款', 'credit'),
-  guaranteed_credit: words('信用担保贷款', 'guaranteed credit'),
-} as const;
-/** The four parts into which the two kinds of qualification divide filings and firms. */
+/** The title of a column in a sheet, with its unit; in English without a capital letter. */
+export function sheetTitle(column: SheetColumn): Words {
+  if (!isFilingField(column)) return OTHER_TITLES[column];
+  const { title, unit } = describeField(column);
+  const inBrackets = (language: Language): string => (unit === undefined ? '' : ` (${unit[language]})`);
+  return {
+    'zh-CN': `${title['zh-CN']}${inBrackets('zh-CN').trimStart()}`,
+    en: `${title.en.charAt(0).toLowerCase()}${title.en.slice(1)}${inBrackets('en')}`,
+  };
+}
+
+/** The four parts of the partition by the two kinds of qualification. */
 export const PART_WORDS = {
-  both: words('高企且科小', 'both'),
-  highTechOnly: words('仅高企', 'high-tech only'),
-  techSmeOnly: words('仅科小', 'technology SME only'),
-  neither: words('其他科技型企业', 'neither'),
+  both: { 'zh-CN': '高企且科小', en: 'both' },
+  highTechOnly: { 'zh-CN': '仅高企', en: 'high-tech only' },
+  techSmeOnly: { 'zh-CN': '仅科小', en: 'technology SME only' },
+  neither: { 'zh-CN': '其他科技型企业', en: 'neither' },
 } as const;
-export const YES_NO = { yes: words('是', 'yes'), no: words('否', 'no') } as const;
+export const YES_NO = { yes: { 'zh-CN': '是', en: 'yes' }, no: { 'zh-CN': '否', en: 'no' } } as const;
 
 /** Fen → 万元 as an exact decimal with two to six places. */
 export function formatWan(fen: bigint): string {

@@ -5,16 +5,16 @@ import type { ProgrammeVersion } from '../programme/programme.ts';
 export interface FilingContext extends LimitContext {
   /** An auditor has entered the firm by hand, and so vouches for a code whose check character is wrong. */
   registeredByHand: boolean;
-  /** Null while the firm is not known. */
+  /** Null when the firm is not registered. */
   registeredName: string | null;
   nameKnownOnlyFromAnotherBank: boolean;
-  /** Null when it is no region, or was none on `disbursedOn`. */
+  /** Null when the region does not exist or was not valid on `disbursedOn`. */
   regionName: string | null;
   /** The version in force on `disbursedOn` in the region; null when there is none. */
   programme: ProgrammeVersion | null;
   /** The filing bank itself has filed an earlier loan of the firm. */
   ownEarlierLoan: boolean;
   otherBankEarlierLoan: boolean;
-  /** The filing that `renewalOf` names, when it is one of the same bank for the same firm. */
+  /** The filing that `renewalOf` names; null unless it is of the same bank and firm. */
   renewalId: string | null;
 }

@@ -1,4 +1,4 @@
-/** Several filings at once: each is checked as if those before it in the batch or file had been filed. */
+/** Context from a batch or file: each item is checked as if the items before it were filed. */
 import { nameKey, numberKey } from '../values/text.ts';
 import type { Day } from '../values/day.ts';
 import type { FilingContext } from './context.ts';
@@ -9,10 +9,14 @@ interface EarlierLoan {
   readonly contractKey: string;
 }
 
-/** A claim to be the first loan is contradicted by an earlier one of another contract, so of each firm a few will do. */
+/** A first-loan claim is contradicted by any earlier loan of another contract, so a few loans per firm are enough. */
 const LOANS_PER_FIRM_MAX = 8;
 
-/** @typeParam Item what names an item to its sender: a reference, a row number */
+/**
+ * Records the items of a batch that are filed, and adds them to the context of later ones.
+ *
+ * @typeParam Item the sender's name of an item: a reference, a row number
+ */
 export function createEarlierItems<Item>() {
   const keys = new Map<string, Item>();
   const firmNames = new Map<string, string>();
@@ -25,11 +29,11 @@ export function createEarlierItems<Item>() {
   }
 
   return {
-    /** The earlier item with a key that may occur once (a receipt number, say). */
+    /** The earlier item with a unique key, such as a receipt number. */
     withKey: (key: string): Item | undefined => keys.get(key),
     takeKey: (key: string, item: Item): void => void keys.set(key, item),
 
-    /** The context of an item, with what earlier items add to it. */
+    /** The context of an item, extended by earlier items. */
     addTo<Context extends FilingContext>(draft: PartialDraft, context: Context): Context {
       const ownEarlierLoan = context.ownEarlierLoan || claimIsContradicted(draft);
       const registeredName = context.registeredName ?? firmNames.get(draft.uscc ?? '') ?? null;
@@ -38,7 +42,7 @@ export function createEarlierItems<Item>() {
         : { ...context, ownEarlierLoan, registeredName };
     },
 
-    /** Remembers an item that is filed. */
+    /** Records an item that is filed. */
     remember({ uscc, firmName, disbursedOn, contractNo }: PartialDraft): void {
       if (uscc === undefined) return;
       if (firmName !== undefined && !firmNames.has(uscc)) firmNames.set(uscc, firmName);
@@ -51,7 +55,7 @@ export function createEarlierItems<Item>() {
 }
 export type EarlierItems<Item> = ReturnType<typeof createEarlierItems<Item>>;
 
-/** A firm that is entered because a filing names it for the first time. */
+/** A firm to enter because a filing is the first to name it. */
 export interface NewFirm {
   readonly uscc: string;
   readonly name: string;
@@ -59,7 +63,7 @@ export interface NewFirm {
   readonly regionCode: string;
 }
 
-/** The firms that none but these filings have named, each by the first that does. */
+/** The unknown firms of these filings, each with the name and region of its first filing. */
 export function newFirms(filings: readonly { readonly draft: PartialDraft; readonly firmKnown: boolean }[]): NewFirm[] {
   const firms = new Map<string, NewFirm>();
   for (const { draft, firmKnown } of filings) {

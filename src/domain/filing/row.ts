@@ -1,6 +1,7 @@
-/** A filing as it is stored: the columns that follow from its draft and its check. */
+/** A filing as it is stored: the columns that derive from its draft and its check. */
 import { numberKey } from '../values/text.ts';
 import type { CheckedFiling } from './check.ts';
+import { describeField, FILING_FIELD_NAMES, FILING_FIELDS, type FilingColumns } from './fields.ts';
 import { isRenewal, type FilingDraft } from './draft.ts';
 import type { Flag } from './findings.ts';
 
@@ -9,33 +10,43 @@ export interface StoredFlag {
   params?: Record<string, string>;
 }
 
-/** @param renewalId the filing that the draft's `renewalOf` names */
-export function filingRow(draft: FilingDraft, { review, flags }: CheckedFiling, renewalId: string | null) {
+export interface FilingRow extends FilingColumns {
+  state: 'submitted' | 'accepted';
+  contract_key: string;
+  receipt_key: string;
+  flags: StoredFlag[];
+  flags_other: StoredFlag[];
+}
+
+/** The row of a checked draft. @param renewalId the id of the filing that `renewalOf` names */
+export function filingRow(draft: FilingDraft, { review, flags }: CheckedFiling, renewalId: string | null): FilingRow {
   return {
-    state: review ? ('submitted' as const) : ('accepted' as const),
-    uscc: draft.uscc,
-    firm_name: draft.firmName,
-    region_code: draft.regionCode,
-    contract_no: draft.contractNo,
+    state: review ? 'submitted' : 'accepted',
+    ...columnsOf({ ...draft, renewal: isRenewal(draft), renewalOf: renewalId }),
     contract_key: numberKey(draft.contractNo),
-    receipt_no: draft.receiptNo,
     receipt_key: numberKey(draft.receiptNo),
-    amount_fen: draft.amount,
-    annual_rate_e4: draft.annualRate,
-    disbursed_on: draft.disbursedOn,
-    due_on: draft.dueOn,
-    guarantee: draft.guarantee ?? ('credit' as const),
-    knowledge_grade: draft.knowledgeGrade ?? null,
-    first_loan: draft.firstLoan ?? null,
-    renewal: isRenewal(draft),
-    renewal_of: renewalId,
-    branch: draft.branch ?? null,
-    remarks: draft.remarks || null,
     flags: stored(flags, false),
     flags_other: stored(flags, true),
   };
 }
-export type FilingRow = ReturnType<typeof filingRow>;
+
+/** A field that was not sent, or is an empty text, is stored as its `whenAbsent`. */
+function columnsOf(draft: FilingDraft): FilingColumns {
+  const columns: Record<string, unknown> = {};
+  for (const name of FILING_FIELD_NAMES) {
+    const { column, whenAbsent = null } = describeField(name);
+    const value = draft[name];
+    columns[column] = value === undefined || value === null || value === '' ? whenAbsent : value;
+  }
+  return columns as FilingColumns;
+}
+
+/** The draft of a stored filing. */
+export function draftOfRow(row: FilingColumns): FilingDraft {
+  return Object.fromEntries(
+    FILING_FIELD_NAMES.map((name) => [name, row[FILING_FIELDS[name].column]]),
+  ) as unknown as FilingDraft;
+}
 
 function stored(flags: readonly Flag[], restricted: boolean): StoredFlag[] {
   return flags

@@ -1,4 +1,4 @@
-/** The status of a firm when the money went out, as the qualifications say that cover `disbursedOn`. */
+/** The status of a firm on `disbursedOn`, by the qualifications that cover that day. */
 import type { Day } from '../values/day.ts';
 
 /** The code of a kind of qualifications. */

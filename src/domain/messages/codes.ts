@@ -1,4 +1,4 @@
-/** The closed lists of words that answers are made of. */
+/** Codes of problems, errors and flags. They are part of the API, and flag rules are stored: add, do not rename. */
 import { LIMIT_CAUSES, LIMIT_RULES } from '../programme/limits/registry.ts';
 import { IMPORT_CODES } from '../sheet/import-codes.ts';
 
@@ -31,7 +31,7 @@ export const PROBLEM_CODES = [
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
-/** What an auditor must look at, and is never an error. */
+/** Reasons for a review; never errors. */
 const REVIEW_RULES = [
   'FIRM_NAME_DIFFERS',
   'USCC_INNER_CHECK',
@@ -41,11 +41,11 @@ const REVIEW_RULES = [
   ...LIMIT_CAUSES,
 ] as const;
 
-/** What a filing may be flagged for. These words are stored. */
+/** Rules that can flag a filing. Stored. */
 export const FLAG_RULES = [...REVIEW_RULES, ...LIMIT_RULES] as const;
 export type FlagRule = (typeof FLAG_RULES)[number];
 
-/** What an answer may show as a flag's rule: officers see IN_REVIEW in place of a restricted one. Never stored. */
+/** Rules in responses: officers see IN_REVIEW instead of a restricted rule. Never stored. */
 export const SHOWN_FLAG_RULES = [...FLAG_RULES, 'IN_REVIEW'] as const;
 export type ShownFlagRule = (typeof SHOWN_FLAG_RULES)[number];
 
@@ -90,6 +90,6 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** Every word about one field: what occurs in `errors`, and what occurs as a flag. */
+/** All codes of errors and flags. */
 export const FIELD_CODES = [...ERROR_CODES, ...REVIEW_RULES, 'IN_REVIEW'] as const;
 export type FieldCode = (typeof FIELD_CODES)[number];

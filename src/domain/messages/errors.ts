@@ -1,4 +1,4 @@
-/** What is wrong with a field, and what to do: one text for each code inside `errors`. */
+/** One text for each code in `errors`: what is wrong, and what to do. */
 import type { ErrorCode } from './codes.ts';
 import type { ImportCode } from '../sheet/import-codes.ts';
 import { LIMIT_ERROR_MESSAGES } from '../programme/limits/registry.ts';
@@ -13,7 +13,7 @@ export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Tem
   },
   FORMAT: {
     'zh-CN': '格式不正确[，应为：{expected}]。请更正。',
-    en: 'The form is wrong[; expected: {expected}]. Correct it.',
+    en: 'The format is wrong[; expected: {expected}]. Correct it.',
   },
   TOO_SHORT: {
     'zh-CN': '内容太短[，至少 {min} 个字符]。请补充。',
@@ -25,13 +25,13 @@ export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Tem
   },
   CONTROL_CHARACTER: {
     'zh-CN': '含有不可见的控制字符或残缺字符，请删除后重新填写。',
-    en: 'Holds control characters or broken characters. Remove them.',
+    en: 'Contains control characters or broken characters. Remove them.',
   },
   TOO_MANY_DECIMALS: {
     'zh-CN': '小数位数过多[，最多 {max} 位]。请核对原值，系统不会代为舍入。',
     en: 'Too many decimal places[: at most {max}]. Check the figure; nothing is rounded for you.',
   },
-  ZERO: { 'zh-CN': '不能为零，请填写实际数额。', en: 'Must not be zero. Give the real figure.' },
+  ZERO: { 'zh-CN': '不能为零，请填写实际数额。', en: 'Must not be zero. Enter the real figure.' },
   TOO_LARGE: {
     'zh-CN': '数值太大[，最大为 {max}]。请核对数额和单位。',
     en: 'Too large[: at most {max}]. Check the figure and its unit.',
@@ -62,7 +62,7 @@ export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Tem
   },
   INVALID_JSON: {
     'zh-CN': '请求内容不是有效的 UTF-8 编码 JSON，请检查后重发。',
-    en: 'The body is no valid JSON in UTF-8. Correct it and send it again.',
+    en: 'The body is not valid JSON in UTF-8. Correct it and send it again.',
   },
   INVALID_CURSOR: {
     'zh-CN': '翻页标记无效，或不属于当前账号、筛选条件和排序。请从第一页重新查询。',
@@ -104,11 +104,11 @@ export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Tem
   },
   USCC_CHECK: {
     'zh-CN': '统一社会信用代码的校验位不符，请对照营业执照核对。如执照确为此代码，请联系主管部门登记该企业后再备案。',
-    en: 'The check character of the code is wrong. Compare it with the business licence; if the licence has it so, ask the bureau to register the firm first.',
+    en: 'The check character of the code is wrong. Compare it with the business licence; if the licence shows the same code, ask the bureau to register the firm first.',
   },
   FUTURE_DATE: {
     'zh-CN': '放款日期晚于今天[（{today}）]。请在放款后备案，或更正日期。',
-    en: 'The date lies after today[ ({today})]. File after disbursement, or correct the date.',
+    en: 'The date is after today[ ({today})]. File after disbursement, or correct the date.',
   },
   DUE_NOT_AFTER_DISBURSED: {
     'zh-CN': '到期日期必须晚于放款日期[（{disbursedOn}）]。请更正。',

@@ -1,4 +1,4 @@
-/** Why a filing is under review: one text for each rule, for the officer who filed it and the auditor who decides. */
+/** One text for each flag rule, shown to the officer who filed and to the auditor who reviews. */
 import type { ShownFlagRule } from './codes.ts';
 import { LIMIT_FLAG_MESSAGES } from '../programme/limits/registry.ts';
 import type { Template } from './template.ts';
@@ -8,7 +8,7 @@ export const FLAG_MESSAGES: Readonly<Record<ShownFlagRule, Template>> = {
   FIRM_NAME_DIFFERS: {
     'zh-CN':
       '企业名称与登记名称[“{registeredName}”]不一致。请核对营业执照：企业已更名的由主管部门更新登记，填写有误的请更正。',
-    en: 'The firm’s name differs from the registered one[, “{registeredName}”]. Check the licence: a renamed firm is updated by the bureau, a slip is corrected by the bank.',
+    en: 'The firm’s name differs from the registered one[, “{registeredName}”]. Check the licence: a renamed firm is updated by the bureau, a typing error is corrected by the bank.',
   },
   USCC_INNER_CHECK: {
     'zh-CN': '统一社会信用代码第 9–17 位（组织机构代码）的校验位不符，请对照营业执照核对。',
@@ -16,11 +16,11 @@ export const FLAG_MESSAGES: Readonly<Record<ShownFlagRule, Template>> = {
   },
   USCC_NOT_COMPANY: {
     'zh-CN': '统一社会信用代码以 92 或 93 开头，属个体工商户或农民专业合作社，不是公司。请核对借款主体。',
-    en: 'The code begins with 92 or 93: an individual business or a co-operative, no company. Check who the borrower is.',
+    en: 'The code begins with 92 or 93: an individual business or a co-operative, not a company. Check who the borrower is.',
   },
   FIRST_LOAN_CONTRADICTED: {
     'zh-CN': '标为首贷，但该企业已有更早的贷款备案。请核对是否首贷。',
-    en: 'Said to be the firm’s first loan, but an earlier one is on record. Check whether it is the first.',
+    en: 'Marked as the firm’s first loan, but an earlier loan is on record. Check whether it is the first.',
   },
   BRANCH_NUMBER_CHECK: {
     'zh-CN': '经办支行的 12 位联行号校验位不符，请核对。',
@@ -28,6 +28,6 @@ export const FLAG_MESSAGES: Readonly<Record<ShownFlagRule, Template>> = {
   },
   IN_REVIEW: {
     'zh-CN': '须由主管部门审核；审核结果见备案状态。',
-    en: 'The bureau reviews this filing; its state says what came of it.',
+    en: 'The bureau reviews this filing; its state shows the result.',
   },
 };

@@ -1,4 +1,4 @@
-/** What is wrong with a spreadsheet, what was noticed, what is asked; and what to do. */
+/** One text for each import code (errors, questions, notices): what it means, and what to do. */
 import type { ImportCode } from '../sheet/import-codes.ts';
 import type { Template } from './template.ts';
 
@@ -10,7 +10,7 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   },
   CELL_ERROR: {
     'zh-CN': '单元格是公式错误值[（{value}）]。请在表格中修正后再导入，或直接在此填写。',
-    en: 'The cell holds a formula error[ ({value})]. Mend it in the spreadsheet, or enter the value here.',
+    en: 'The cell contains a formula error[ ({value})]. Correct it in the spreadsheet, or enter the value here.',
   },
   FORMULA_WITHOUT_VALUE: {
     'zh-CN': '单元格是公式，但文件中没有保存计算结果。请用表格软件打开并保存一次，或粘贴为数值。',
@@ -26,11 +26,11 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   },
   NOT_AN_AMOUNT: {
     'zh-CN': '不是可识别的金额。请填写数字，可带单位，例如 500万元。',
-    en: 'Not an amount. Write a number, with its unit if you like.',
+    en: 'Not an amount. Write a number, optionally with its unit.',
   },
   NOT_A_RATE: {
     'zh-CN': '不是可识别的年利率。请填写百分数，例如 3.45 或 3.45%。',
-    en: 'Not a rate. Write it in per cent, like 3.45 or 3.45%.',
+    en: 'Not a rate. Write a percentage, like 3.45 or 3.45%.',
   },
   AMOUNT_UNIT_DOUBTFUL: {
     'zh-CN':
@@ -43,7 +43,7 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   },
   MERGED_AMOUNT: {
     'zh-CN': '金额单元格跨多行合并，无法得知各笔金额。请逐笔填写。',
-    en: 'One amount is merged over several rows, so that of each loan is not known. Write the amount of each.',
+    en: 'One amount is merged over several rows, so the amount of each loan is unknown. Enter the amount of each loan.',
   },
   AMBIGUOUS_REGION: {
     'zh-CN': '有不止一个县市区（园区）叫这个名称。请改填 6 位代码。',
@@ -59,23 +59,23 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   },
   RECEIPT_TAKEN: {
     'zh-CN': '借据号已被本行另一笔备案使用[（{id}）]，且内容不同。请核对借据号。',
-    en: 'The receipt number belongs to another filing of this bank[ ({id})], which says something else. Check the number.',
+    en: 'The receipt number belongs to another filing of this bank[ ({id})], which has other contents. Check the number.',
   },
   NUMBER_TAKEN: {
     'zh-CN': '备案编号已被使用。请核对编号。',
-    en: 'This filing number is in use already. Check it.',
+    en: 'This filing number is already in use. Check it.',
   },
   FILED_BEFORE_DISBURSED: {
     'zh-CN': '备案日期早于放款日期[（{disbursedOn}）]。请核对两个日期。',
-    en: 'Filed before the money went out[ ({disbursedOn})]. Check both dates.',
+    en: 'The filing date is before the date of disbursement[ ({disbursedOn})]. Check both dates.',
   },
   KIND_UNKNOWN: {
     'zh-CN': '无法判断是哪类资质。请在“资质类别”列填写 高新技术企业 或 科技型中小企业。',
-    en: 'Which qualification this is cannot be told. Say high-tech enterprise or technology SME in a column for it.',
+    en: 'The kind of qualification is unknown. Enter high-tech enterprise or technology SME in a column for the kind.',
   },
   PERIOD_MISSING: {
     'zh-CN': '缺少发证日期、年度或有效期，无法确定有效期。请补充其中一项。',
-    en: 'Without an issue date, a year or a period it is not known when this is valid. Add one of them.',
+    en: 'The period of validity is unknown. Add an issue date, a year or a period.',
   },
   QUALIFICATION_OVERLAPS: {
     'zh-CN':
@@ -88,11 +88,11 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   },
   QUALIFICATION_REVOKED: {
     'zh-CN': '该资质已取消资格或撤销登记编号，不会因名单恢复。如处理有误，请以新证书登记。',
-    en: 'This qualification is revoked, and a list does not bring it back. If that was wrong, register a new certificate.',
+    en: 'This qualification is revoked, and an import does not restore it. If the revocation was wrong, register a new certificate.',
   },
   REGION_NOT_YOURS: {
     'zh-CN': '该企业或县市区（园区）不在您的管辖范围内。请由当地主管部门导入。',
-    en: 'The firm or region is not one of yours. Its own auditors have to import it.',
+    en: 'The firm or region is outside your regions. The auditors of that region must import it.',
   },
   NAME_DIFFERS: {
     'zh-CN': '名称与登记名称[“{registeredName}”]不一致，仅作提示，登记名称不变。如已更名，请登记更名。',
@@ -100,7 +100,7 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   },
   FILE_EMPTY: {
     'zh-CN': '文件中没有数据行。请检查是否选错文件。',
-    en: 'The file holds no rows. Check whether it is the right one.',
+    en: 'The file has no data rows. Check whether it is the right file.',
   },
   FILE_KIND: {
     'zh-CN': '文件不是 XLSX 或 CSV。请另存为 Excel 工作簿（XLSX）或 CSV 后上传。',
@@ -108,11 +108,11 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   },
   FILE_OLD_OR_LOCKED: {
     'zh-CN': '文件有密码保护，或是旧版 XLS。请取消密码，另存为 XLSX 后上传。',
-    en: 'The file has a password or is an old XLS file. Take the password off and save it as XLSX.',
+    en: 'The file has a password or is an old XLS file. Remove the password and save it as XLSX.',
   },
   FILE_BROKEN: {
     'zh-CN': '文件已损坏或不完整，无法读取。请用表格软件打开并另存后重新上传。',
-    en: 'The file is damaged or incomplete. Open it in a spreadsheet program, save it anew and upload that.',
+    en: 'The file is damaged or incomplete. Open it in a spreadsheet program, save it again and upload that.',
   },
   FILE_TOO_COMPLEX: {
     'zh-CN':
@@ -129,7 +129,7 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   },
   TEXT_ENCODING: {
     'zh-CN': '文本编码无法识别（应为 UTF-8 或 GBK），或含有空字符。请在表格软件中另存为 CSV UTF-8。',
-    en: 'The text is neither UTF-8 nor GBK, or holds NUL characters. Save it as CSV UTF-8.',
+    en: 'The text is neither UTF-8 nor GBK, or contains NUL characters. Save it as CSV UTF-8.',
   },
   CSV_QUOTES: {
     'zh-CN': 'CSV 引号不成对[（约在第 {row} 行）]。请检查该行的引号，或另存为 XLSX 上传。',
@@ -141,35 +141,35 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   },
   UPLOAD_INCOMPLETE: {
     'zh-CN': '上传中断，文件不完整，未予保存。请重新上传。',
-    en: 'The upload broke off; nothing was kept. Upload the file again.',
+    en: 'The upload was interrupted; nothing was stored. Upload the file again.',
   },
   UPLOAD_STALLED: {
     'zh-CN': '上传长时间没有进展，已停止。请检查网络后重新上传。',
-    en: 'The upload stood still for too long and was stopped. Check the network and upload the file again.',
+    en: 'The upload made no progress for too long and was stopped. Check the network and upload the file again.',
   },
   INTERRUPTED: {
     'zh-CN': '处理多次中断，已放弃，未备案任何数据。请重新上传；如仍失败，请联系管理员。',
-    en: 'The work was interrupted several times and given up; nothing was filed. Upload the file again, and tell an administrator if it fails again.',
+    en: 'Processing was interrupted several times and has stopped; nothing was filed. Upload the file again, and contact an administrator if it fails again.',
   },
   ACCOUNT_GONE: {
     'zh-CN': '发起导入的账号已停用或变更，导入已停止，未备案任何数据。请用有效账号重新上传。',
-    en: 'The account that began the import was disabled or moved, so it was stopped; nothing was filed. Upload the file with a valid account.',
+    en: 'The account that started the import was disabled or moved, so the import was stopped; nothing was filed. Upload the file with a valid account.',
   },
   ROWS_INVALID: {
     'zh-CN': '有[ {count}] 行不正确，按整批原则未备案任何一行。请更正后提交，或选择只备案正确的行。',
-    en: 'Rows are not right[ ({count})], so none was filed: all or nothing. Mend them and commit, or choose to file the good rows only.',
+    en: 'Some rows are invalid[ ({count})], so no row was filed. Correct them and commit, or choose to file only the valid rows.',
   },
   UNIT_UNKNOWN: {
     'zh-CN': '无法判断金额列的单位。请指明是元、万元还是亿元。',
-    en: 'The unit of the amounts is not known. Say whether they are yuan, ten thousand yuan or a hundred million yuan.',
+    en: 'The unit of the amounts is unknown. Choose whether they are in yuan, ten thousand yuan or a hundred million yuan.',
   },
   COLUMN_MISSING: {
     'zh-CN': '没有找到必需的列[：{field}]。请指明哪一列是它。',
-    en: 'A column that is needed was not found[: {field}]. Say which one it is.',
+    en: 'A required column was not found[: {field}]. Choose the column.',
   },
   COLUMN_TWICE: {
     'zh-CN': '不止一列像是同一项[：{field}][（{columns}）]。请指明用哪一列。',
-    en: 'More than one column looks like the same field[: {field}][ ({columns})]. Say which one it is.',
+    en: 'More than one column looks like the same field[: {field}][ ({columns})]. Choose one.',
   },
   SHEETS_NOT_READ: {
     'zh-CN': '有未读取的工作表[：{names}]。',
@@ -205,11 +205,11 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   },
   MENDED_KEPT: {
     'zh-CN': '此前在线更正的行[（{count} 行）]已重新应用于本次读取。',
-    en: 'What was mended by hand before[, in {count} rows,] was kept when the file was read again.',
+    en: 'Earlier corrections by hand[, in {count} rows,] were applied again when the file was read again.',
   },
   MENDED_LOST: {
     'zh-CN': '改读另一工作表，此前在线更正的行[（{count} 行）]不再适用，已舍弃。',
-    en: 'Another sheet is read now: what was mended by hand before[, in {count} rows,] does not apply any more and was dropped.',
+    en: 'Another sheet was read: earlier corrections by hand[, in {count} rows,] no longer apply and were deleted.',
   },
   SAME_FILE: {
     'zh-CN': '同一文件此前已导入过[（{at}）][，导入编号 {id}]。',

@@ -1,4 +1,4 @@
-/** The words of answers, in Chinese and English: what is the matter, and what to do next. */
+/** Message texts in Chinese and English by code. Each says what is wrong and what to do; texts may be changed freely. */
 import type { FieldCode, ProblemCode, ShownFlagRule } from './codes.ts';
 import { FILING_STATES, type FilingState } from '../filing/state.ts';
 import { fill, type Language, type MessageParams, type Template } from './template.ts';
@@ -23,7 +23,7 @@ export const STATE_LABELS: Readonly<Record<FilingState, Template>> = {
   voided: { 'zh-CN': '已作废', en: 'voided' },
 };
 
-// A code that neither list has does not compile.
+// A code without a message does not compile.
 const FIELD_MESSAGES: Readonly<Record<FieldCode, Template>> = {
   ...FLAG_MESSAGES,
   ...ERROR_MESSAGES,
@@ -31,8 +31,8 @@ const FIELD_MESSAGES: Readonly<Record<FieldCode, Template>> = {
 };
 
 /**
- * The text of a problem (title and detail), or the sentence of a field code. For a limit rule, which may be either,
- * this is the text of the error; `flagMessage` has that of the flag.
+ * The title and detail of a problem, or the sentence of a field code. For a limit rule this is the text of the error;
+ * `flagMessage` returns that of the flag.
  */
 export function message(code: ProblemCode, params: MessageParams, language: Language): ProblemText;
 export function message(code: FieldCode | ShownFlagRule, params: MessageParams, language: Language): string;
@@ -49,7 +49,7 @@ export function message(
   return fill(FIELD_MESSAGES[code][language], shown);
 }
 
-/** The sentence of a flag, with its rule's params. */
+/** The sentence of a flag. */
 export function flagMessage(rule: ShownFlagRule, params: MessageParams, language: Language): string {
   return fill(FLAG_MESSAGES[rule][language], params);
 }
@@ -58,7 +58,7 @@ function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(PROBLEM_MESSAGES, code);
 }
 
-// `state` is shown as people call it, with the word of the API beside it.
+// In Chinese, `state` is shown with its label and the API word.
 function withLabels(params: MessageParams, language: Language): MessageParams {
   const state = FILING_STATES.find((word) => word === params['state']);
   if (state === undefined || language === 'en') return params;

@@ -1,4 +1,4 @@
-/** What a failed request says as a whole: title and detail for each problem code. */
+/** Title and detail of each problem code, in Chinese and English. */
 import type { ProblemCode } from './codes.ts';
 import type { Template } from './template.ts';
 
@@ -47,7 +47,7 @@ export const PROBLEM_MESSAGES: Readonly<Record<ProblemCode, ProblemTemplate>> = 
     '没有权限',
     '您的角色不能进行此操作。如确有需要，请联系管理员。',
     'Not permitted',
-    'Your role may not do this. If you need it, ask an administrator.',
+    'Your role does not permit this. If you need it, ask an administrator.',
   ),
   NOT_FOUND: problem(
     '未找到',
@@ -59,13 +59,13 @@ export const PROBLEM_MESSAGES: Readonly<Record<ProblemCode, ProblemTemplate>> = 
     '不支持的请求方法',
     '此地址不支持该方法[，支持：{allowed}]。请改用支持的方法。',
     'Method not allowed',
-    'This address does not take that method[; it takes {allowed}]. Use one that it takes.',
+    'This address does not support that method[; it supports {allowed}]. Use a supported one.',
   ),
   VALIDATION_FAILED: problem(
     '内容有误',
     '请按 errors 中逐项列出的说明更正后重新提交。',
-    'Something is not right',
-    'Correct each of the entries in “errors” and send it again.',
+    'Validation failed',
+    'Correct each entry in “errors” and send the request again.',
   ),
   PAYLOAD_TOO_LARGE: problem(
     '内容过大',
@@ -95,7 +95,7 @@ export const PROBLEM_MESSAGES: Readonly<Record<ProblemCode, ProblemTemplate>> = 
     '记录已被他人修改',
     '在您读取之后该记录已有变动。请重新读取，核对后再提交。',
     'Changed by somebody else',
-    'The record has changed since you read it. Read it again, compare, and send your change anew.',
+    'The record has changed since you read it. Read it again, compare, and send your change again.',
   ),
   STATE_CONFLICT: problem(
     '当前状态不允许此操作',

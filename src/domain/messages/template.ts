@@ -5,10 +5,10 @@ export type Language = (typeof LANGUAGES)[number];
 
 export type MessageParams = Readonly<Record<string, string | number>>;
 
-/** `{name}` stands for a param; a part in square brackets falls away when one of its params is not given. */
+/** `{name}` is a parameter; a part in square brackets is left out if one of its parameters is missing. */
 export type Template = Readonly<Record<Language, string>>;
 
-/** Fills a template. Values are put in once and never read as template text, whatever they hold. */
+/** Fills a template. Values are inserted once and never interpreted as template text. */
 export function fill(template: string, params: MessageParams): string {
   const given = (name: string): boolean => Object.hasOwn(params, name);
   return template

@@ -1,4 +1,4 @@
-/** Amounts and rates as spreadsheets hold them. Nothing is rounded, and no float is touched. */
+/** Reads amounts and rates from spreadsheet cells. Nothing is rounded, and the results are computed without floats. */
 import { cellFault, squeeze, type CellFault, type CellValue, type ReadCell } from './cell.ts';
 import type { AmountUnit } from './import-words.ts';
 import { formatAmount, MAX_AMOUNT_FEN } from '../values/money.ts';
@@ -6,45 +6,45 @@ import { MAX_RATE_E4, parseRate } from '../values/rate.ts';
 
 const AMOUNT = /^([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?(亿|千万|百万|十万|万)?(元|圆)?(?:整|正)?$/;
 const CURRENCY = /^(?:人民币|RMB|CNY|[¥￥])|(?:人民币|RMB|CNY)$/i;
-/** How many places the point moves to make fen. */
+/** Decimal places from each unit to fen. */
 const FEN_PLACES = { 亿: 10, 千万: 9, 百万: 8, 十万: 7, 万: 6 } as const;
 const UNIT_PLACES: Readonly<Record<AmountUnit, number>> = { yuan: 2, wan: 6, yi: 10 };
 const FEN_PER_WAN = 10_000n;
 const MAX_DIGITS = 30;
 
-/** A loan of more than a billion yuan, or of less than a thousand, is rather a matter of the unit. */
+/** Outside these bounds (a billion and a thousand yuan) the unit is more likely wrong than the amount. */
 const DOUBTFUL_FROM_FEN = 100_000_000_000n;
 const DOUBTFUL_BELOW_FEN = 100_000n;
 
 /**
- * Fen from 500, 5,000,000.00, ５００, 500万, 500万元, ¥5000000, 0.5亿. The unit in the cell is stronger than that of the column.
+ * Reads an amount in fen: 500, 5,000,000.00, ５００, 500万, 500万元, ¥5000000, 0.5亿. A unit in the cell takes precedence.
  *
- * @param unit of the column; null while it is not known
+ * @param unit of the column; null if unknown
  */
 export function amountOfCell(cell: ReadCell, unit: AmountUnit | null): CellValue<bigint> {
   const read = fenOfCell(cell, unit);
   if (!read.ok) return read;
   const { fen, own } = read.value;
   if (fen === 0n) return cellFault('ZERO');
-  const doubt = own ? null : doubtOf(fen, unit!);
+  const doubt = own ? null : unitDoubt(fen, unit!);
   if (doubt !== null) return doubt;
   return fen > MAX_AMOUNT_FEN ? tooLarge(null) : { ok: true, value: fen };
 }
 
-/** The fen of a sum of loans, which may be of any size; null for what is none, or has no unit. */
+/** Reads a sum of any size in fen; null if the cell is no amount or has no unit. */
 export function sumOfCell(cell: ReadCell, unit: AmountUnit | null): bigint | null {
   const read = fenOfCell(cell, unit);
   return read.ok ? read.value.fen : null;
 }
 
-/** `own`: by a unit that stands in the cell itself. */
+/** `own`: the unit is in the cell itself. */
 function fenOfCell(
   { text }: ReadCell,
   unit: AmountUnit | null,
 ): CellValue<{ readonly fen: bigint; readonly own: boolean }> {
-  const bare = squeeze(text).replace(/，/g, ',').replace(CURRENCY, '').replace(CURRENCY, '');
-  const match = AMOUNT.exec(bare);
-  if (match === null || bare.length > MAX_DIGITS * 2) return cellFault('NOT_AN_AMOUNT');
+  const squeezed = squeeze(text).replace(/，/g, ',').replace(CURRENCY, '').replace(CURRENCY, '');
+  const match = AMOUNT.exec(squeezed);
+  if (match === null || squeezed.length > MAX_DIGITS * 2) return cellFault('NOT_AN_AMOUNT');
   const [, whole = '', decimals = '', word, yuan] = match;
   const own = word !== undefined || yuan !== undefined;
   if (!own && unit === null) return cellFault('UNIT_UNKNOWN');
@@ -62,10 +62,13 @@ const tooLarge = (repair: string | null): CellFault =>
     repair === null ? undefined : { value: repair, why: 'UNIT' },
   );
 
-/** Yuan in a column of ten thousands (or ten thousands in one of hundred millions), or the other way round. The repair carries its unit, so that it cannot be misread again. */
-function doubtOf(fen: bigint, unit: AmountUnit): CellFault | null {
+/**
+ * The error for an amount that was probably entered in another unit than that of its column. The repair includes the
+ * unit, so that it is unambiguous.
+ */
+function unitDoubt(fen: bigint, unit: AmountUnit): CellFault | null {
   if (unit !== 'yuan' && fen >= DOUBTFUL_FROM_FEN && fen % FEN_PER_WAN === 0n) {
-    const repair = `${plain(fen / FEN_PER_WAN)}${unit === 'wan' ? '元' : '万元'}`;
+    const repair = `${withoutTrailingZeros(fen / FEN_PER_WAN)}${unit === 'wan' ? '元' : '万元'}`;
     return fen > MAX_AMOUNT_FEN
       ? tooLarge(repair)
       : cellFault('AMOUNT_UNIT_DOUBTFUL', { amount: formatAmount(fen) }, { value: repair, why: 'UNIT' });
@@ -74,31 +77,31 @@ function doubtOf(fen: bigint, unit: AmountUnit): CellFault | null {
     return cellFault(
       'AMOUNT_UNIT_DOUBTFUL',
       { amount: formatAmount(fen) },
-      { value: `${plain(fen)}万元`, why: 'UNIT' },
+      { value: `${withoutTrailingZeros(fen)}万元`, why: 'UNIT' },
     );
   return null;
 }
 
-/** Whether a sum in a column of this unit would be taken for one of another unit, and asked about. */
-export const isDoubtful = (fen: bigint, unit: AmountUnit): boolean => doubtOf(fen, unit) !== null;
+/** Whether an amount without a unit in a column of this unit would be refused as doubtful. */
+export const isDoubtful = (fen: bigint, unit: AmountUnit): boolean => unitDoubt(fen, unit) !== null;
 
-const plain = (fen: bigint): string => formatAmount(fen).replace(/\.?0+$/, '');
+const withoutTrailingZeros = (fen: bigint): string => formatAmount(fen).replace(/\.?0+$/, '');
 
-/** The amount in the other unit, with the unit named: 元 ↔ 万元. */
+/** The same figure in the next unit (元 → 万元, 万元 → 元, 亿元 → 万元), with the unit; null below one fen. */
 export function withOtherUnit(fen: bigint, unit: AmountUnit): string | null {
-  if (unit === 'yuan') return `${plain(fen)}万元`;
-  // Of 亿元 the next smaller is 万元: it is written as so many of them.
-  if (unit === 'yi') return fen % FEN_PER_WAN === 0n ? `${plain(fen / FEN_PER_WAN)}万元` : null;
-  return fen % FEN_PER_WAN === 0n ? `${plain(fen / FEN_PER_WAN)}元` : null;
+  if (unit === 'yuan') return `${withoutTrailingZeros(fen)}万元`;
+  // The next smaller unit of 亿元 is 万元.
+  if (unit === 'yi') return fen % FEN_PER_WAN === 0n ? `${withoutTrailingZeros(fen / FEN_PER_WAN)}万元` : null;
+  return fen % FEN_PER_WAN === 0n ? `${withoutTrailingZeros(fen / FEN_PER_WAN)}元` : null;
 }
 
 const RATE = /^([0-9]+(?:\.[0-9]+)?)(%|％|‰)?$/;
-/** A loan at 0.36 per cent does not exist, one at 36 is the highest there is: below, it is a share of one … */
+/** Rates below 0.36 without a sign are read as a fraction of one: the highest legal rate is 36 per cent. */
 const SHARE_BELOW_E4 = MAX_RATE_E4 / 100;
-/** … unless it would be ten per cent or more, which is as unlikely: then somebody has to say. */
+/** A fraction of ten per cent or more is unusual, so the user must confirm it. */
 const DOUBTFUL_FROM_E4 = 1000;
 
-/** Ten-thousandths of a per cent a year, from 4.35, 4.35% and 0.0435. What has its own sign is never in doubt. */
+/** Reads an annual rate in ten-thousandths of a per cent: 4.35, 4.35%, 0.0435. With a sign it is never doubtful. */
 export function rateOfCell({ text }: ReadCell): CellValue<number> {
   const match = RATE.exec(squeeze(text));
   if (match === null || match[2] === '‰') return cellFault('NOT_A_RATE');
@@ -107,12 +110,12 @@ export function rateOfCell({ text }: ReadCell): CellValue<number> {
   const asE4 =
     whole === '0' && digits !== '' && match[2] === undefined ? Number(`0.${digits}`) * 10_000 : SHARE_BELOW_E4;
   if (asE4 < SHARE_BELOW_E4) {
-    const share = percentOf(moved(digits));
+    const share = percentOf(asPercent(digits));
     return share.ok && asE4 >= DOUBTFUL_FROM_E4
       ? cellFault(
           'RATE_DOUBTFUL',
-          { first: `${moved(digits)}%`, second: `0.${digits}%` },
-          { value: `${moved(digits)}%`, why: 'SHARE' },
+          { first: `${asPercent(digits)}%`, second: `0.${digits}%` },
+          { value: `${asPercent(digits)}%`, why: 'SHARE' },
         )
       : share;
   }
@@ -120,7 +123,7 @@ export function rateOfCell({ text }: ReadCell): CellValue<number> {
 }
 
 /** 0.0435 → 4.35 */
-function moved(digits: string): string {
+function asPercent(digits: string): string {
   const padded = digits.padEnd(2, '0');
   const whole = padded.slice(0, 2).replace(/^0+(?=\d)/, '');
   return padded.length > 2 ? `${whole}.${padded.slice(2)}` : whole;

@@ -1,16 +1,16 @@
-/** Dates as spreadsheets hold them. */
+/** Reads dates from spreadsheet cells. */
 import { cellFault, type CellValue, type ReadCell } from './cell.ts';
 import { addDays, parseDay, shanghaiDay, type Day } from '../values/day.ts';
 
-/** 9999-12-31. */
+/** The serial numbers of 9999-12-31. */
 const [LAST_SERIAL, LAST_SERIAL_1904] = [2_958_465, 2_957_003];
 
 /**
- * The day of a serial number, whose fraction is the time of day. Day 60 of the 1900 system is 29 February 1900, which
- * never was; before it everything is a day later.
+ * The day of a serial number; its fraction is the time of day. Null if out of range. Serial 60 of the 1900 system is
+ * 29 February 1900, which did not exist, so earlier serials are offset by one day.
  */
-export function dayOfSerial(plain: string, date1904: boolean): string | null {
-  const serial = Math.floor(Number(plain));
+export function dayOfSerial(serialText: string, date1904: boolean): string | null {
+  const serial = Math.floor(Number(serialText));
   if (!(serial >= 1 && serial <= (date1904 ? LAST_SERIAL_1904 : LAST_SERIAL)) || (!date1904 && serial === 60))
     return null;
   return date1904 ? addDays('1904-01-01', serial) : addDays(serial < 60 ? '1899-12-31' : '1899-12-30', serial);
@@ -24,33 +24,33 @@ const YEAR_LAST = /^([0-9]{1,2})\s*[-./]\s*([0-9]{1,2})\s*[-./]\s*([0-9]{4})$/;
 const INSTANT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:?[0-9]{2})$/;
 
 /**
- * A day in any of the forms that banks write: 2024.3.5, 2024/3/5, 20240305, 2024年3月5日, with a time of day behind it, as
- * a serial number, or as an instant, which falls on a day in Shanghai. A day with the year behind that can be read in two
- * ways is refused.
+ * Reads a day: 2024.3.5, 2024/3/5, 20240305, 2024年3月5日, also followed by a time of day; a serial number; or an instant,
+ * converted to Shanghai time. A date with the year last is refused if it is ambiguous.
  */
 export function dayOfCell({ text, kind }: ReadCell, date1904: boolean): CellValue<Day> {
-  // White space between day and time of day says where the day ends.
-  const bare = text.normalize('NFKC').trim();
-  if (kind === 'date') return found(parseDay(bare));
-  if (SERIAL.test(bare)) return found(within(dayOfSerial(bare, date1904)));
-  if (INSTANT.test(bare)) {
-    const instant = new Date(bare);
-    return found(Number.isNaN(instant.getTime()) ? null : within(shanghaiDay(instant)));
+  // Inner white space stays, because it separates the day from the time of day.
+  const trimmed = text.normalize('NFKC').trim();
+  if (kind === 'date') return dayOrFault(parseDay(trimmed));
+  if (SERIAL.test(trimmed)) return dayOrFault(inRange(dayOfSerial(trimmed, date1904)));
+  if (INSTANT.test(trimmed)) {
+    const instant = new Date(trimmed);
+    return dayOrFault(Number.isNaN(instant.getTime()) ? null : inRange(shanghaiDay(instant)));
   }
-  const match = COMPACT.exec(bare) ?? YEAR_FIRST.exec(bare);
+  const match = COMPACT.exec(trimmed) ?? YEAR_FIRST.exec(trimmed);
   if (match) return yearFirst(match[1]!, match[2]!, match[3]!);
-  const last = YEAR_LAST.exec(bare);
+  const last = YEAR_LAST.exec(trimmed);
   return last ? yearLast(last[3]!, last[1]!, last[2]!) : cellFault('NOT_A_DATE');
 }
 
-const within = (day: Day | null): Day | null => (day === null ? null : parseDay(day));
-const found = (day: Day | null): CellValue<Day> => (day === null ? cellFault('NOT_A_DATE') : { ok: true, value: day });
+const inRange = (day: Day | null): Day | null => (day === null ? null : parseDay(day));
+const dayOrFault = (day: Day | null): CellValue<Day> =>
+  day === null ? cellFault('NOT_A_DATE') : { ok: true, value: day };
 const dayOf = (year: string, month: string, day: string): Day | null =>
   parseDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
 
 function yearFirst(year: string, month: string, day: string): CellValue<Day> {
-  const meant = dayOf(year, month, day);
-  if (meant !== null) return { ok: true, value: meant };
+  const parsed = dayOf(year, month, day);
+  if (parsed !== null) return { ok: true, value: parsed };
   const swapped = dayOf(year, day, month);
   return swapped === null
     ? cellFault('NOT_A_DATE')
@@ -66,10 +66,10 @@ function yearLast(year: string, one: string, two: string): CellValue<Day> {
       { value: monthFirst, why: 'DAY_MONTH' },
     );
   }
-  return found(monthFirst ?? dayFirst);
+  return dayOrFault(monthFirst ?? dayFirst);
 }
 
-/** The same day with day and month exchanged; null when that is none, or the same. */
+/** The date with day and month swapped; null if that is no date, or the same one. */
 export function swapDayAndMonth(day: Day): Day | null {
   const [year = '', month = '', dayOfMonth = ''] = day.split('-');
   const swapped = dayOf(year, dayOfMonth, month);

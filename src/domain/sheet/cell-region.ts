@@ -1,4 +1,4 @@
-/** Regions (县市区) as spreadsheets name them: by code, or by name with or without city and province before it. */
+/** Reads regions (县市区) from spreadsheet cells: by code, or by name with or without province and city. */
 import { cellFault, squeeze, type CellValue, type ReadCell } from './cell.ts';
 import type { Day } from '../values/day.ts';
 
@@ -9,7 +9,7 @@ export interface Region {
   readonly validTo: Day | null;
 }
 
-/** Regions by code and name, looked up for every row. */
+/** Regions, indexed by code and name. */
 export interface Regions {
   readonly byCode: ReadonlyMap<string, Region>;
   readonly byName: ReadonlyMap<string, readonly Region[]>;
@@ -21,8 +21,8 @@ export function indexRegions(regions: readonly Region[]): Regions {
   return { byCode: new Map(regions.map((region) => [region.code, region])), byName };
 }
 
-/** Whether a code was a region on a day; without a day, whether it ever was one. */
-export function regionHolds(region: Region | undefined, day: Day | undefined): boolean {
+/** Whether a region is valid on a day; without a day, whether it exists. */
+export function isRegionOn(region: Region | undefined, day: Day | undefined): boolean {
   return (
     region !== undefined &&
     (day === undefined ||
@@ -30,25 +30,25 @@ export function regionHolds(region: Region | undefined, day: Day | undefined): b
   );
 }
 
-/** @param day on which it has to be a region, where that is known: 株洲县 until 2018, 渌口区 since */
+/** Reads a region code. @param day on which a named region must be valid, if known */
 export function regionOfCell({ text }: ReadCell, regions: Regions, day: Day | undefined): CellValue<string> {
-  const bare = squeeze(text);
+  const squeezed = squeeze(text);
   const code =
-    /^([0-9]{6})(?:[0-9]{6})?$/.exec(bare)?.[1] ??
-    /^([0-9]{6})\D/.exec(bare)?.[1] ??
-    /[（(]([0-9]{6})[)）]$/.exec(bare)?.[1];
+    /^([0-9]{6})(?:[0-9]{6})?$/.exec(squeezed)?.[1] ??
+    /^([0-9]{6})\D/.exec(squeezed)?.[1] ??
+    /[（(]([0-9]{6})[)）]$/.exec(squeezed)?.[1];
   if (code !== undefined) return { ok: true, value: code };
-  const named = regions.byName.get(bare) ?? ending(bare, regions);
-  const valid = named.filter((region) => regionHolds(region, day));
+  const named = regions.byName.get(squeezed) ?? regionsNamedAtEnd(squeezed, regions);
+  const valid = named.filter((region) => isRegionOn(region, day));
   if (valid.length === 1) return { ok: true, value: valid[0]!.code };
   return cellFault(valid.length > 1 ? 'AMBIGUOUS_REGION' : 'UNKNOWN_REGION');
 }
 
-/** 湖南省株洲市天元区 ends with 天元区. The longest such name is meant. */
-function ending(text: string, regions: Regions): readonly Region[] {
+/** The regions with the longest name that ends the text: 天元区 in 湖南省株洲市天元区. */
+function regionsNamedAtEnd(text: string, regions: Regions): readonly Region[] {
   for (let begin = 1; begin < text.length - 1; begin += 1) {
-    const found = regions.byName.get(text.slice(begin));
-    if (found) return found;
+    const regionsOfName = regions.byName.get(text.slice(begin));
+    if (regionsOfName) return regionsOfName;
   }
   return [];
 }

@@ -1,14 +1,14 @@
-/** Words, codes and texts as spreadsheets hold them. */
+/** Reads texts, codes and words from spreadsheet cells. A word list here may be extended freely. */
 import { cellFault, squeeze, type CellValue, type ReadCell } from './cell.ts';
 import { GRADES, type Grade } from '../programme/grades.ts';
 import { cleanText, codePointLength, numberKey } from '../values/text.ts';
 import { hasUsccShape, normaliseUscc } from '../firm/uscc.ts';
 
 const FLOAT = /^[0-9](\.[0-9]+)?e\+?[0-9]+$/i;
-/** A spreadsheet keeps 15 digits of a number. */
+/** Spreadsheets store numbers with 15 digits. */
 const SAFE_DIGITS = 15;
 
-/** A code of 18 characters. A number is refused, for its last digits are gone. */
+/** Reads a unified social credit code (shape only). A number is refused, because its last digits are lost. */
 export function usccOfCell({ text, kind }: ReadCell): CellValue<string> {
   if (kind === 'number' || FLOAT.test(squeeze(text))) return cellFault('CODE_AS_NUMBER', { value: text });
   if (text.length > 200 || !cleanText(text.replace(BREAKS, '')).ok) return cellFault('USCC_SHAPE');
@@ -21,15 +21,14 @@ const BREAKS = /[\r\n\t\v\f]+/g;
 export interface TextRule {
   readonly min: number;
   readonly max: number;
-  /** A number of a contract, receipt or certificate: compared by its key, and never to be a rounded number. */
+  /** A contract, receipt or certificate number: must have a key, and must not come from a rounded number. */
   readonly isNumber?: boolean;
 }
 
-/** Trimmed text. Line breaks, which cells often hold, fall away. */
+/** Reads trimmed text of limited length. Line breaks become spaces, or are removed from numbers. */
 export function textOfCell({ text, kind }: ReadCell, { min, max, isNumber = false }: TextRule): CellValue<string> {
   if (isNumber && ((kind === 'number' && text.replace(/\D/g, '').length > SAFE_DIGITS) || FLOAT.test(squeeze(text))))
     return cellFault('CODE_AS_NUMBER', { value: text });
-  // The apostrophe of an export, which kept the text from being run as a formula.
   const clean = cleanText(text.replace(BREAKS, isNumber ? '' : ' '));
   if (!clean.ok) return cellFault('CONTROL_CHARACTER');
   const length = codePointLength(clean.text);
@@ -82,13 +81,14 @@ const NO = new Set([
   '/',
 ]);
 
-/** Yes or no in any of the ways that people tick a box. */
+/** Reads yes or no. */
 export function yesNoOfCell({ text }: ReadCell): CellValue<boolean> {
   const word = squeeze(text).toUpperCase();
   if (YES.has(word)) return { ok: true, value: true };
   return NO.has(word) ? { ok: true, value: false } : cellFault('NOT_YES_OR_NO');
 }
 
+/** Reads a knowledge-value grade. */
 export function gradeOfCell({ text }: ReadCell): CellValue<Grade> {
   const word = squeeze(text)
     .toUpperCase()
@@ -100,7 +100,7 @@ export function gradeOfCell({ text }: ReadCell): CellValue<Grade> {
 const ON_CREDIT = new Set(['信用', '纯信用', '信用贷款', '信用方式', 'CREDIT']);
 const GUARANTEED = /担保|保证|GUARANTEE/;
 
-/** 担保方式. */
+/** Reads the kind of guarantee (担保方式). */
 export function guaranteeOfCell({ text }: ReadCell): CellValue<'credit' | 'guaranteed_credit'> {
   const word = squeeze(text).toUpperCase();
   if (ON_CREDIT.has(word)) return { ok: true, value: 'credit' };

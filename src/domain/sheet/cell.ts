@@ -1,13 +1,13 @@
-/** A cell of a spreadsheet, and what can be made of it. */
+/** Cells of a spreadsheet, and the results of reading them. */
 import type { ErrorCode } from '../messages/codes.ts';
 
-/** What a cell held: its text, and what the file said that it is. A date comes as YYYY-MM-DD, a percentage as `4.35%`. */
+/** The text of a cell and its type in the file. Dates have the form YYYY-MM-DD, percentages `4.35%`. */
 export interface ReadCell {
   readonly text: string;
   readonly kind: 'text' | 'number' | 'date' | 'percent' | 'yesNo' | 'error' | 'formula';
 }
 
-/** What a cell may have been meant to be. */
+/** A suggested value, and the reason for it. */
 export interface Repair {
   readonly value: string;
   readonly why: 'KNOWN_FIRM' | 'CHECK_CHARACTER' | 'UNIT' | 'DAY_MONTH' | 'SHARE';
@@ -21,6 +21,7 @@ export type CellFault = {
 };
 export type CellValue<T> = { readonly ok: true; readonly value: T } | CellFault;
 
+/** The result for a cell that cannot be read. */
 export const cellFault = (code: ErrorCode, params?: Record<string, string | number>, repair?: Repair): CellFault => ({
   ok: false,
   code,
@@ -28,11 +29,11 @@ export const cellFault = (code: ErrorCode, params?: Record<string, string | numb
   ...(repair ? { repair } : {}),
 });
 
-/** What most cells hold, which there is nothing to take from: looking for it is much cheaper than all that follows. */
-const PLAIN = /^[\x21-\x7e]*$/;
+/** Most cells match this, and the test is much cheaper than normalisation. */
+const PRINTABLE_ASCII = /^[\x21-\x7e]*$/;
 
-/** A text as people meant it: full-width digits and letters made narrow, without white space of any kind. */
+/** Normalises text for comparison: full-width characters become narrow, white space and invisible characters go. */
 export function squeeze(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (PRINTABLE_ASCII.test(text)) return text;
   return text.normalize('NFKC').replace(/[\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
 }

@@ -1,16 +1,16 @@
 /**
- * Text in a spreadsheet that a program would take for a formula: what begins with = + - @ (in full width, too), a tab or
- * a line break. Behind an apostrophe it stays text, wherever the file is opened or saved again.
+ * Protection against formula injection: spreadsheet programs read text that begins with = + - @ (also full-width), a tab
+ * or a line break as a formula. A leading apostrophe keeps it text.
  */
 const LOOKS_LIKE_FORMULA = /^'*[=+\-@＝＋－＠\t\r\n]/;
 const NEUTRALISED = /^'+[=+\-@＝＋－＠\t\r\n]/;
 
-/** Puts an apostrophe before what would be run. What begins with apostrophes and such a sign gets one more, so that nothing is lost. */
+/** Adds an apostrophe to text that looks like a formula, also after apostrophes, so that the change can be reversed. */
 export function neutralise(text: string): string {
   return LOOKS_LIKE_FORMULA.test(text) ? `'${text}` : text;
 }
 
-/** Takes the apostrophe of `neutralise` away again; all other text stays as it is. */
+/** Removes the apostrophe added by `neutralise`; other text is unchanged. */
 export function restoreNeutralised(text: string): string {
   return NEUTRALISED.test(text) ? text.slice(1) : text;
 }

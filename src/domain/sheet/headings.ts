@@ -1,32 +1,15 @@
-/** What the headings of columns mean: by many names, in Chinese and English. */
-import { IMPORT_FIELDS, type AmountUnit, type ImportField, type ImportKind } from './import-words.ts';
+/** Recognises column headings and units, in Chinese and English. Headings of filing fields are in domain/filing/fields.ts. */
+import { describeField, isFilingField, type FilingField } from '../filing/fields.ts';
+import {
+  ALL_IMPORT_FIELDS,
+  IMPORT_FIELDS,
+  type AmountUnit,
+  type ImportField,
+  type ImportKind,
+} from './import-words.ts';
 
-const SYNONYMS: Readonly<Record<ImportField, string>> = {
-  firmName:
-    '企业名称 单位名称 公司名称 借款企业 借款企业名称 借款人 借款人名称 贷款企业 贷款企业名称 客户名称 企业全称 借款单位 借款主体 企业 firmname firm company companyname borrower borrowername enterprise enterprisename name',
-  uscc: '统一社会信用代码 社会信用代码 信用代码 统一信用代码 统一社会信用码 统一代码 纳税人识别号 税号 企业代码 统一社会信用代码证号 uscc code creditcode unifiedsocialcreditcode socialcreditcode',
-  regionCode:
-    '县市区 所属区县 区县 所在区县 所属县区 县区 所属县市区 区县市 所属区域 区域 所在地 所属地区 地区 注册地 注册区县 行政区划 行政区划代码 区县代码 region regioncode district county',
-  contractNo:
-    '合同编号 合同号 借款合同编号 借款合同号 贷款合同编号 贷款合同号 contractno contractnumber contract loancontractno',
-  receiptNo:
-    '借据号 借据编号 借据 借据号码 贷款借据号 借据编码 receiptno receiptnumber receipt noteno notenumber loannoteno',
-  amount:
-    '贷款金额 金额 放款金额 发放金额 贷款发放金额 借款金额 贷款额 本金 放款额 授信金额 备案金额 amount loanamount principal',
-  annualRate:
-    '年利率 利率 贷款利率 执行利率 执行年利率 贷款年利率 年化利率 annualrate rate interestrate interest annualinterestrate',
-  disbursedOn:
-    '放款日期 放款日 发放日期 贷款发放日期 放款时间 发放时间 起息日 贷款起始日 借款日期 贷款日期 起始日期 贷款起始日期 合同起始日 disbursedon disbursementdate disbursed startdate loandate drawdowndate',
-  dueOn:
-    '到期日期 到期日 贷款到期日 到期时间 贷款到期日期 还款日期 终止日期 贷款终止日 合同到期日 贷款到期时间 dueon duedate due maturity maturitydate enddate',
-  guarantee: '担保方式 担保类型 担保 增信方式 guarantee guaranteetype security',
-  knowledgeGrade:
-    '知识价值等级 知识价值信用等级 信用等级 等级 评级 价值等级 知识价值评级 knowledgegrade grade knowledgevaluegrade',
-  firstLoan: '是否首贷 首贷 首次贷款 是否首次贷款 是否首贷户 首贷户 firstloan isfirstloan firsttime',
-  renewal: '是否续贷 续贷 是否无还本续贷 无还本续贷 renewal isrenewal',
-  renewalOf: '原备案编号 原备案号 续贷原编号 上笔备案编号 原贷款备案编号 renewalof previousfilingno originalfilingno',
-  branch: '经办支行 经办机构 支行 放款支行 贷款支行 经办网点 网点 经办行 支行名称 支行联行号 branch branchname',
-  remarks: '备注 说明 备注说明 remarks remark notes note comment',
+/** Known headings of fields that a filing does not have; the title in the template comes first. */
+const OTHER_HEADINGS: Readonly<Record<Exclude<ImportField, FilingField>, string>> = {
   number: '备案编号 备案号 filingno filingnumber number',
   filedOn: '备案日期 备案时间 备案日 filedon filingdate filed',
   bank: '贷款银行 银行 合作银行 放款银行 银行名称 贷款机构 承办银行 bank bankname bankcode lender',
@@ -43,14 +26,7 @@ const SYNONYMS: Readonly<Record<ImportField, string>> = {
   reason: '登记原因 原因 理由 reason',
 };
 
-const BY_KIND = new Map<ImportKind, ReadonlyMap<string, ImportField>>(
-  (Object.entries(IMPORT_FIELDS) as [ImportKind, readonly ImportField[]][]).map(([kind, fields]) => [
-    kind,
-    new Map(fields.flatMap((field) => SYNONYMS[field].split(' ').map((word) => [word, field] as const))),
-  ]),
-);
-
-/** A heading as it is compared: narrow, lower case, without white space, marks, and what stands in brackets. */
+/** The key by which headings are compared: narrow, lower case, letters and digits only, without text in brackets. */
 export function headingKey(heading: string): string {
   return heading
     .normalize('NFKC')
@@ -59,31 +35,46 @@ export function headingKey(heading: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** The field that a heading means in this kind of import, or null. */
+/** The heading keys of a field, the more usual ones first. */
+function headingsOf(field: ImportField): readonly string[] {
+  if (!isFilingField(field)) return OTHER_HEADINGS[field].split(' ');
+  const { title, headings } = describeField(field);
+  return [headingKey(title['zh-CN']), headingKey(title.en), ...headings.split(' ')];
+}
+
+const HEADINGS = new Map(ALL_IMPORT_FIELDS.map((field) => [field, headingsOf(field)]));
+const BY_KIND = new Map<ImportKind, ReadonlyMap<string, ImportField>>(
+  (Object.entries(IMPORT_FIELDS) as [ImportKind, readonly ImportField[]][]).map(([kind, fields]) => [
+    kind,
+    new Map(fields.flatMap((field) => HEADINGS.get(field)!.map((word) => [word, field] as const))),
+  ]),
+);
+
+/** The field of a heading in this kind of import; null if unknown. */
 export function fieldOfHeading(heading: string, kind: ImportKind): ImportField | null {
   const key = headingKey(heading);
   const known = BY_KIND.get(kind)!;
   return known.get(key) ?? known.get(key.replace(/(亿元|万元|元|人民币)$/, '')) ?? null;
 }
 
-/** How usual a heading is for a field: 0 is the title of the template; of two columns the more usual one is meant. */
+/** Rank of a heading among those of a field; 0 is the title in the template, lower ranks win. */
 export function rankOfHeading(heading: string, field: ImportField): number {
-  const rank = SYNONYMS[field].split(' ').indexOf(headingKey(heading));
+  const rank = HEADINGS.get(field)!.indexOf(headingKey(heading));
   return rank < 0 ? Number.MAX_SAFE_INTEGER : rank;
 }
 
-/** The unit that a heading or a line like 「单位：万元」 names. */
+/** The unit named in a heading or in a line like 「单位：万元」; null if there is none. */
 export function unitOfText(text: string): AmountUnit | null {
-  const bare = text.normalize('NFKC').replace(/\s/gu, '').toLowerCase();
-  if (/亿元|亿圆|[(（]亿[)）]|100,?000,?000yuan|hundredmillionyuan/.test(bare)) return 'yi';
-  if (/万元|万圆|万人民币|[(（]万[)）]|10,?000yuan|tenthousandyuan|wan/.test(bare)) return 'wan';
-  return /元|圆|yuan|cny|rmb/.test(bare) ? 'yuan' : null;
+  const narrow = text.normalize('NFKC').replace(/\s/gu, '').toLowerCase();
+  if (/亿元|亿圆|[(（]亿[)）]|100,?000,?000yuan|hundredmillionyuan/.test(narrow)) return 'yi';
+  if (/万元|万圆|万人民币|[(（]万[)）]|10,?000yuan|tenthousandyuan|wan/.test(narrow)) return 'wan';
+  return /元|圆|yuan|cny|rmb/.test(narrow) ? 'yuan' : null;
 }
 
 const UNIT_LINE =
   /(?:金额)?(?:计量)?单位[:：]?(?:人民币)?[（(]?(?:人民币)?(亿元|万元|元)|unit:?\(?(hundredmillionyuan|tenthousandyuan|10,?000yuan|yuan)/i;
 
-/** The unit in a line above or below the table; null where no such line is. */
+/** The unit in a line above or below the table; null if the text is no such line. */
 export function unitOfLine(text: string): AmountUnit | null {
   const match = UNIT_LINE.exec(text.normalize('NFKC').replace(/\s/gu, ''));
   if (match === null) return null;

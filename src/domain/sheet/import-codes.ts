@@ -1,4 +1,4 @@
-/** What can be the matter with an uploaded spreadsheet: with a cell, with a row, or with the file as a whole. */
+/** Codes of errors, questions and notices about a cell, a row or a file. Codes are stored and part of the API: add, do not rename. */
 export const IMPORT_CODES = [
   'CODE_AS_NUMBER',
   'CELL_ERROR',

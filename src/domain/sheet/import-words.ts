@@ -1,16 +1,17 @@
-/** The closed lists of words about imports. */
+/** Kinds, states, verdicts, units and fields of imports. These words are stored and part of the API. */
+import { FILING_FIELD_NAMES, REQUIRED_FILING_FIELDS } from '../filing/fields.ts';
 
 export const IMPORT_KINDS = ['filings', 'qualifications', 'firms', 'history'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /**
- * reading → asking (something must be said first) | checked → committing → committed; failed when the file cannot be read
- * or the work was broken off for good.
+ * reading → asking (the user must answer a question) | checked → committing → committed; or failed, when the file cannot
+ * be read or the import was given up.
  */
 export const IMPORT_STATES = ['reading', 'asking', 'checked', 'committing', 'committed', 'failed'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
-/** What became of a row. Of lists of firms and qualifications: new, changed, unchanged or refused, instead of filed or invalid. */
+/** The result of a row. Lists of firms and qualifications use new, changed, unchanged and refused; filings the others. */
 export const ROW_VERDICTS = ['valid', 'invalid', 'filed', 'new', 'changed', 'unchanged', 'refused'] as const;
 export type RowVerdict = (typeof ROW_VERDICTS)[number];
 
@@ -18,26 +19,8 @@ export type RowVerdict = (typeof ROW_VERDICTS)[number];
 export const AMOUNT_UNITS = ['yuan', 'wan', 'yi'] as const;
 export type AmountUnit = (typeof AMOUNT_UNITS)[number];
 
-/** The fields that a column can be, by kind of import. */
-export const FILING_FIELDS = [
-  'firmName',
-  'uscc',
-  'regionCode',
-  'contractNo',
-  'receiptNo',
-  'amount',
-  'annualRate',
-  'disbursedOn',
-  'dueOn',
-  'guarantee',
-  'knowledgeGrade',
-  'firstLoan',
-  'renewal',
-  'renewalOf',
-  'branch',
-  'remarks',
-] as const;
-export const HISTORY_FIELDS = [...FILING_FIELDS, 'number', 'filedOn', 'bank'] as const;
+/** The fields of each kind of import. */
+export const HISTORY_FIELDS = [...FILING_FIELD_NAMES, 'number', 'filedOn', 'bank'] as const;
 export const QUALIFICATION_FIELDS = [
   'firmName',
   'uscc',
@@ -52,7 +35,7 @@ export const QUALIFICATION_FIELDS = [
 export const FIRM_FIELDS = ['firmName', 'uscc', 'regionCode', 'industryCode', 'reason'] as const;
 
 export const IMPORT_FIELDS = {
-  filings: FILING_FIELDS,
+  filings: FILING_FIELD_NAMES,
   qualifications: QUALIFICATION_FIELDS,
   firms: FIRM_FIELDS,
   history: HISTORY_FIELDS,
@@ -60,33 +43,10 @@ export const IMPORT_FIELDS = {
 export type ImportField = (typeof IMPORT_FIELDS)[ImportKind][number];
 export const ALL_IMPORT_FIELDS = [...new Set(Object.values(IMPORT_FIELDS).flat())] as readonly ImportField[];
 
-/** What must be known of a row before it can be judged as a whole; a file that lacks such a column asks for it. */
+/** Required fields. If a file has no column for one, the import asks for it. */
 export const REQUIRED_IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>> = {
-  filings: [
-    'firmName',
-    'uscc',
-    'regionCode',
-    'contractNo',
-    'receiptNo',
-    'amount',
-    'annualRate',
-    'disbursedOn',
-    'dueOn',
-  ],
-  history: [
-    'firmName',
-    'uscc',
-    'regionCode',
-    'contractNo',
-    'receiptNo',
-    'amount',
-    'annualRate',
-    'disbursedOn',
-    'dueOn',
-    'number',
-    'filedOn',
-    'bank',
-  ],
+  filings: REQUIRED_FILING_FIELDS,
+  history: [...REQUIRED_FILING_FIELDS, 'number', 'filedOn', 'bank'],
   qualifications: ['firmName', 'uscc', 'certificateNo'],
   firms: ['firmName', 'uscc', 'regionCode'],
 };

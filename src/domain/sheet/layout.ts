@@ -1,4 +1,4 @@
-/** Where a table is in a sheet: its headings, what they mean, and which rows are no data. */
+/** Finds the table in a sheet: header row, fields of the columns, unit of amounts, and total rows. */
 import type { ReadCell } from './cell.ts';
 import { squeeze } from './cell.ts';
 import type { AmountUnit, ImportField, ImportKind } from './import-words.ts';
@@ -17,74 +17,74 @@ export interface LayoutColumn {
 }
 
 export interface Layout {
-  /** The row of the headings; of two, the upper one. */
+  /** The header row; the upper one of two. */
   readonly headerRow: number;
   /** The first row that can hold data. */
   readonly firstRow: number;
   readonly columns: readonly LayoutColumn[];
   readonly amountUnit: AmountUnit | null;
-  /** Two columns that look like the same field, where nobody has said which is meant. */
-  readonly doubled: readonly { readonly field: ImportField; readonly columns: readonly number[] }[];
-  /** Text above the table. */
+  /** Fields with several equally usual columns; the user must choose one. */
+  readonly duplicates: readonly { readonly field: ImportField; readonly columns: readonly number[] }[];
+  /** All text above the table. */
   readonly title: string;
 }
 
-/** What people have said before, or say now. */
-export interface Said {
+/** Settings given by the user, now or for earlier files. */
+export interface LayoutHints {
   readonly headerRow?: number | undefined;
   readonly amountUnit?: AmountUnit | undefined;
-  /** Index of a column → field, or null for none. */
+  /** Field by column index; null for an unused column. */
   readonly columns?: ReadonlyMap<number, ImportField | null> | undefined;
-  /** Heading (as compared) → what the bank said that it means. */
+  /** Mappings given for earlier files of the bank, by heading key. */
   readonly remembered?:
     ReadonlyMap<string, { readonly field: ImportField | null; readonly amountUnit: AmountUnit | null }> | undefined;
 }
 
 const MIN_FIELDS = 2;
 
-/** Finds the table among the first rows of a sheet; null when no row looks like headings. */
-export function findLayout(rows: readonly LayoutRow[], kind: ImportKind, said: Said): Layout | null {
-  let best: { at: number; deep: 1 | 2; fields: number } | null = null;
+/** Finds the table in the first rows of a sheet; null if no row looks like headings. */
+export function findLayout(rows: readonly LayoutRow[], kind: ImportKind, hints: LayoutHints): Layout | null {
+  let best: { at: number; depth: 1 | 2; fields: number } | null = null;
   for (let at = 0; at < rows.length; at += 1) {
-    if (said.headerRow !== undefined && rows[at]!.n !== said.headerRow) continue;
-    for (const deep of [1, 2] as const) {
-      if (deep === 2 && !canBeSecond(rows[at]!, rows[at + 1])) continue;
+    if (hints.headerRow !== undefined && rows[at]!.n !== hints.headerRow) continue;
+    for (const depth of [1, 2] as const) {
+      if (depth === 2 && !canBeSecondHeaderRow(rows[at]!, rows[at + 1])) continue;
       const fields = new Set(
-        columnsOf(headersOf(rows, at, deep), kind, said).flatMap(({ field }) => (field === null ? [] : [field])),
+        columnsOf(headersOf(rows, at, depth), kind, hints).flatMap(({ field }) => (field === null ? [] : [field])),
       ).size;
-      // One row that says it all is no lower half of the row above.
-      if (best === null || fields > best.fields || (fields === best.fields && deep < best.deep))
-        best = { at, deep, fields };
+      // With equal results one header row is preferred to two.
+      if (best === null || fields > best.fields || (fields === best.fields && depth < best.depth))
+        best = { at, depth, fields };
     }
   }
-  if (best === null || (best.fields < MIN_FIELDS && said.headerRow === undefined)) return null;
-  const deep = best.deep === 1 && holdsUnitsOnly(rows[best.at + 1]) ? 2 : best.deep;
-  return layoutOf(rows, best.at, deep, kind, said);
+  if (best === null || (best.fields < MIN_FIELDS && hints.headerRow === undefined)) return null;
+  const depth = best.depth === 1 && hasUnitsOnly(rows[best.at + 1]) ? 2 : best.depth;
+  return layoutOf(rows, best.at, depth, kind, hints);
 }
 
-function layoutOf(rows: readonly LayoutRow[], at: number, deep: 1 | 2, kind: ImportKind, said: Said): Layout {
-  const columns = mostUsual(columnsOf(headersOf(rows, at, deep), kind, said));
+function layoutOf(rows: readonly LayoutRow[], at: number, depth: 1 | 2, kind: ImportKind, hints: LayoutHints): Layout {
+  const columns = resolveDuplicates(columnsOf(headersOf(rows, at, depth), kind, hints));
   const amount = columns.find(({ field }) => field === 'amount');
   const above = rows.slice(0, at).flatMap(({ cells }) => cells.flatMap((cell) => cell?.text ?? []));
   const line = above.map(unitOfLine).find((unit) => unit !== null) ?? null;
-  const remembered = amount ? said.remembered?.get(headingKey(amount.header))?.amountUnit : undefined;
-  const doubled = new Map<ImportField, number[]>();
+  const remembered = amount ? hints.remembered?.get(headingKey(amount.header))?.amountUnit : undefined;
+  const duplicates = new Map<ImportField, number[]>();
   for (const { field, index } of columns)
-    if (field !== null) doubled.set(field, [...(doubled.get(field) ?? []), index]);
+    if (field !== null) duplicates.set(field, [...(duplicates.get(field) ?? []), index]);
   return {
     headerRow: rows[at]!.n,
-    firstRow: rows[at]!.n + deep,
+    firstRow: rows[at]!.n + depth,
     columns,
-    amountUnit: said.amountUnit ?? (amount ? unitOfText(amount.header) : null) ?? line ?? remembered ?? null,
-    doubled: [...doubled]
+    amountUnit: hints.amountUnit ?? (amount ? unitOfText(amount.header) : null) ?? line ?? remembered ?? null,
+    duplicates: [...duplicates]
       .filter(([, indices]) => indices.length > 1)
       .map(([field, indices]) => ({ field, columns: indices })),
     title: above.join(' '),
   };
 }
 
-/** Where two columns look like the same field, the less usual one is none; as usual as one another, both stay and somebody has to say. */
-function mostUsual(columns: readonly LayoutColumn[]): LayoutColumn[] {
+/** Of several columns for one field, keeps the most usual heading. Equally usual ones all stay, and the user must choose. */
+function resolveDuplicates(columns: readonly LayoutColumn[]): LayoutColumn[] {
   const rank = ({ header, field, by }: LayoutColumn): number =>
     by === 'given' ? -2 : by === 'remembered' ? -1 : rankOfHeading(header, field!);
   const best = new Map<ImportField, number>();
@@ -101,9 +101,9 @@ interface Header {
   readonly lower: string;
 }
 
-/** The headings of each column, of one row or of two. An upper heading over several columns stands in the first of them. */
-function headersOf(rows: readonly LayoutRow[], at: number, deep: 1 | 2): Header[] {
-  const [upper, lower] = [rows[at]!.cells, deep === 2 ? (rows[at + 1]?.cells ?? []) : []];
+/** The headings of each column. An upper heading over several columns is stored in the first of them. */
+function headersOf(rows: readonly LayoutRow[], at: number, depth: 1 | 2): Header[] {
+  const [upper, lower] = [rows[at]!.cells, depth === 2 ? (rows[at + 1]?.cells ?? []) : []];
   const headers: Header[] = [];
   let over = '';
   for (let index = 0; index < Math.max(upper.length, lower.length); index += 1) {
@@ -114,16 +114,16 @@ function headersOf(rows: readonly LayoutRow[], at: number, deep: 1 | 2): Header[
   return headers;
 }
 
-function columnsOf(headers: readonly Header[], kind: ImportKind, said: Said): LayoutColumn[] {
+function columnsOf(headers: readonly Header[], kind: ImportKind, hints: LayoutHints): LayoutColumn[] {
   return headers.map(({ index, upper, lower }) => {
     const header = lower === '' ? upper : upper === '' ? lower : `${upper} ${lower}`;
-    const given = said.columns?.get(index);
+    const given = hints.columns?.get(index);
     if (given !== undefined) return { index, header, field: given, by: given === null ? null : ('given' as const) };
-    // A field that somebody has placed elsewhere is not guessed a second time.
-    const placed = new Set([...(said.columns?.values() ?? [])]);
-    const remembered = said.remembered?.get(headingKey(header));
-    const meant = remembered ? remembered.field : meaningOf(upper, lower, kind);
-    const field = meant !== null && placed.has(meant) ? null : meant;
+    // A field that the user has assigned to a column is not recognised in another one.
+    const assigned = new Set([...(hints.columns?.values() ?? [])]);
+    const remembered = hints.remembered?.get(headingKey(header));
+    const recognised = remembered ? remembered.field : fieldOfHeader(upper, lower, kind);
+    const field = recognised !== null && assigned.has(recognised) ? null : recognised;
     return {
       index,
       header,
@@ -133,20 +133,20 @@ function columnsOf(headers: readonly Header[], kind: ImportKind, said: Said): La
   });
 }
 
-function meaningOf(upper: string, lower: string, kind: ImportKind): ImportField | null {
+function fieldOfHeader(upper: string, lower: string, kind: ImportKind): ImportField | null {
   if (lower === '') return fieldOfHeading(upper, kind);
   return fieldOfHeading(upper + lower, kind) ?? fieldOfHeading(lower, kind) ?? fieldOfHeading(upper, kind);
 }
 
 const UNITS_ONLY = /^[（(]?(?:单位[:：]?)?(?:亿元|万元|元|%|百分比|年)[)）]?$/;
 
-function holdsUnitsOnly(row: LayoutRow | undefined): boolean {
+function hasUnitsOnly(row: LayoutRow | undefined): boolean {
   const texts = (row?.cells ?? []).flatMap((cell) => cell?.text ?? []);
   return texts.length > 0 && texts.every((text) => UNITS_ONLY.test(squeeze(text)));
 }
 
-/** A second row of headings holds words, not figures, and stands directly under the first. */
-function canBeSecond(first: LayoutRow, second: LayoutRow | undefined): boolean {
+/** A second header row has words, not figures, and directly follows the first. */
+function canBeSecondHeaderRow(first: LayoutRow, second: LayoutRow | undefined): boolean {
   return (
     second !== undefined &&
     second.n === first.n + 1 &&
@@ -156,7 +156,7 @@ function canBeSecond(first: LayoutRow, second: LayoutRow | undefined): boolean {
 
 const TOTAL = /^(合计|总计|共计|累计|小计|本页合计|本页小计|total|subtotal|grandtotal|sum)([:：].*)?$/i;
 
-/** Whether a row is a total and no data; `sub` when it is one of a part. */
+/** Whether a row is a total (`total`) or subtotal (`sub`); null for other rows. */
 export function totalOf(cells: readonly (ReadCell | undefined)[]): 'total' | 'sub' | null {
   for (const cell of cells.slice(0, 6)) {
     if (cell === undefined || cell.kind !== 'text') continue;
@@ -173,6 +173,7 @@ export function columnLetters(index: number): string {
     : columnLetters(Math.floor(index / 26) - 1) + String.fromCharCode(65 + (index % 26));
 }
 
+/** A → 0, AA → 26 */
 export function columnIndex(letters: string): number {
   return [...letters].reduce((index, letter) => index * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }

@@ -8,12 +8,12 @@ import {
   SEARCH_MIN_CHARACTERS,
 } from '../../domain/limits.ts';
 import { loginKey } from '../../domain/account/login.ts';
+import { ROLE_NAMES, type Role } from '../../domain/roles.ts';
 import { Flag, List, Text, Uscc, Word } from '../../http/fields.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { Optional } from '../../http/rule.ts';
 import { BANK_CODE, REGION_CODE } from './places.dto.ts';
 
-const ROLES = ['officer', 'auditor', 'firm', 'admin'] as const;
 const LOGIN = /^[\p{L}\p{N}][\p{L}\p{N}._@-]*$/u;
 
 /** Starts with a letter (of any script) or digit; further characters also `.` `_` `@` `-`. Ignores case and width. */
@@ -31,7 +31,7 @@ export class AccountSearch extends PageQuery {
 
 export class NewAccountBody {
   @Login() login!: string;
-  @Word(ROLES) role!: (typeof ROLES)[number];
+  @Word(ROLE_NAMES) role!: Role;
   @Text(NAME_MIN_CHARACTERS, NAME_MAX_CHARACTERS) displayName!: string;
   /** Required for officers, not allowed for other roles. */
   @Optional() @BankCode() bankCode?: string | null;

@@ -1,5 +1,5 @@
-import type { Role } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
+import { rolesWith, type Role } from '../../domain/roles.ts';
 
 export interface AccountRow {
   id: string;
@@ -28,7 +28,7 @@ export async function lockAdmins(tx: Tx): Promise<AccountRow[]> {
   return tx
     .selectFrom('account')
     .select(LOCKED_COLUMNS)
-    .where('role', '=', 'admin')
+    .where('role', 'in', rolesWith('account.manage'))
     .orderBy('id')
     .forUpdate()
     .execute();

@@ -33,7 +33,7 @@ const listRoute = (cursors: Cursors): Route =>
   actingRoute<AccountSearch, unknown>({
     method: 'GET',
     path: PATH,
-    permission: ['admin'],
+    permission: 'account.manage',
     action: 'account.list',
     tag: 'administration',
     summary: 'Accounts by login 账号列表',
@@ -54,15 +54,15 @@ const createRoute = (passwords: OneTimePasswords): Route =>
   actingRoute<unknown, NewAccountBody>({
     method: 'POST',
     path: PATH,
-    permission: ['admin'],
+    permission: 'account.manage',
     action: 'account.create',
     tag: 'administration',
     body: NewAccountBody,
     idempotent: true,
-    summary: 'A new account, with a one-time password that must be changed at first sign-in 新建账号',
+    summary: 'Create an account with a one-time password that must be changed at first sign-in 新建账号',
     answers: {
       201: {
-        description: 'made; a repetition with the same Idempotency-Key does not tell the one-time password again',
+        description: 'created; a repetition with the same Idempotency-Key does not return the one-time password again',
         schema: 'NewAccount',
       },
     },
@@ -76,7 +76,7 @@ const createRoute = (passwords: OneTimePasswords): Route =>
 const readRoute = actingRoute({
   method: 'GET',
   path: `${PATH}/:id`,
-  permission: ['admin'],
+  permission: 'account.manage',
   action: 'account.read',
   tag: 'administration',
   summary: 'An account 账号',
@@ -93,13 +93,13 @@ const readRoute = actingRoute({
 const changeRoute = actingRoute<unknown, AccountChangeBody>({
   method: 'PATCH',
   path: `${PATH}/:id`,
-  permission: ['admin'],
+  permission: 'account.manage',
   action: 'account.change',
   tag: 'administration',
   body: AccountChangeBody,
   versioned: true,
   summary: 'Rename, disable or enable an account, move it to another bank or other regions 修改账号',
-  answers: { 200: { description: 'changed, at once also for whoever is signed in', schema: 'Account' } },
+  answers: { 200: { description: 'changed, with immediate effect on open sessions', schema: 'Account' } },
   async handle(tx, actor, incoming) {
     const account = await changeAccount(tx, actor, incoming.params['id'] ?? '', incoming);
     return ok(account, etag(account.version));
@@ -109,11 +109,11 @@ const changeRoute = actingRoute<unknown, AccountChangeBody>({
 const unlockRoute = actingRoute({
   method: 'POST',
   path: `${PATH}/:id/unlock`,
-  permission: ['admin'],
+  permission: 'account.manage',
   action: 'account.unlock',
   tag: 'administration',
-  summary: 'Forget the failed sign-ins of an account 解除登录锁定',
-  answers: { 204: { description: 'the login may try again at once' } },
+  summary: 'Unlock an account: delete its failed sign-ins 解除登录锁定',
+  answers: { 204: { description: 'unlocked' } },
   async handle(tx, _actor, incoming) {
     await unlockAccount(tx, incoming.params['id'] ?? '', incoming);
     return noContent();
@@ -124,13 +124,13 @@ const resetRoute = (db: Db, passwords: OneTimePasswords): Route =>
   detachedRoute({
     method: 'POST',
     path: `${PATH}/:id/reset-password`,
-    permission: ['admin'],
+    permission: 'account.manage',
     action: 'account.reset-password',
     tag: 'administration',
     versioned: 'if sent',
-    summary: 'A new one-time password; all sessions of the account end 重置密码',
+    summary: 'Reset a password: returns a one-time password and ends all sessions of the account 重置密码',
     answers: {
-      200: { description: 'the account and its one-time password, which is told only here', schema: 'NewAccount' },
+      200: { description: 'the account and its one-time password, which is not returned again', schema: 'NewAccount' },
     },
     async handle(_db, actor, incoming) {
       const account = await resetPassword(db, passwords, actor, incoming.params['id'] ?? '', incoming);

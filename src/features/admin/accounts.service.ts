@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { asActor, NoSessionError, type Actor, type Deed, type Role } from '../../data/as-actor.ts';
+import { asActor, NoSessionError, type Actor, type Deed } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
 import { loginKey } from '../../domain/account/login.ts';
+import { may, ROLES, type Role } from '../../domain/roles.ts';
 import { notFound, Problem, type ProblemError } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 import type { AccountChangeBody, NewAccountBody } from './accounts.dto.ts';
@@ -64,6 +65,8 @@ export async function createAccount(
   return { ...(await viewAccount(tx, id))!, oneTimePassword };
 }
 
+const manages = (role: Role): boolean => may(role, 'account.manage');
+
 const LOGIN_TAKEN = { 'zh-CN': '该登录名已被使用，请换一个。', en: 'This login is taken. Choose another.' };
 const LAST_ADMIN = {
   'zh-CN': '这是最后一个可用的管理员账号，不能停用。',
@@ -87,7 +90,7 @@ export async function changeAccount(
   if (errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors });
   incoming.requireVersion(account.version);
   const disables = body.disabled === true && !account.disabled;
-  if (disables && account.role === 'admin' && !admins.some((admin) => admin.id !== account.id && !admin.disabled)) {
+  if (disables && manages(account.role) && !admins.some((admin) => admin.id !== account.id && !admin.disabled)) {
     throw new Problem('CONFLICT', { detail: LAST_ADMIN });
   }
   const change = {
@@ -109,10 +112,10 @@ async function lockAccountAndAdmins(
 ): Promise<{ account: AccountRow; admins: AccountRow[] }> {
   const role = UUID.test(id) ? await roleOfAccount(tx, id) : null;
   if (role === null) throw notFound();
-  const admins = role === 'admin' ? await lockAdmins(tx) : [];
+  const admins = manages(role) ? await lockAdmins(tx) : [];
   // The actor may have been disabled while this transaction waited for the lock.
   if (admins.find((admin) => admin.id === actor.accountId)?.disabled) throw new NoSessionError('disabled meanwhile');
-  const account = role === 'admin' ? admins.find((admin) => admin.id === id.toLowerCase()) : await lockAccount(tx, id);
+  const account = manages(role) ? admins.find((admin) => admin.id === id.toLowerCase()) : await lockAccount(tx, id);
   if (!account) throw notFound();
   return { account, admins };
 }
@@ -164,24 +167,25 @@ async function requireAccount(tx: Tx, id: string): Promise<Account> {
 
 type Assignment = { bankCode?: string | null; uscc?: string | null; regions?: string[] | null };
 
-/** Errors of the bank (officers only), the firm (firms' accounts only) and the regions (auditors only) of an account. */
+/** Errors of the bank, the firm and the regions of an account: its role says which of these it has. */
 async function assignmentErrors(
   tx: Tx,
   role: Role,
   { bankCode = null, uscc = null, regions = null }: Assignment,
   isNew: boolean,
 ): Promise<ProblemError[]> {
+  const { belongsTo } = ROLES[role];
   const errors: ProblemError[] = [];
   if (bankCode !== null) {
-    if (role !== 'officer') errors.push({ path: 'bankCode', code: 'NOT_ALLOWED' });
+    if (belongsTo !== 'bank') errors.push({ path: 'bankCode', code: 'NOT_ALLOWED' });
     else if (!(await bankExists(tx, bankCode))) errors.push({ path: 'bankCode', code: 'UNKNOWN_BANK' });
-  } else if (isNew && role === 'officer') errors.push({ path: 'bankCode', code: 'REQUIRED' });
+  } else if (isNew && belongsTo === 'bank') errors.push({ path: 'bankCode', code: 'REQUIRED' });
   if (uscc !== null) {
-    if (role !== 'firm') errors.push({ path: 'uscc', code: 'NOT_ALLOWED' });
+    if (belongsTo !== 'firm') errors.push({ path: 'uscc', code: 'NOT_ALLOWED' });
     else if (!(await firmExists(tx, uscc))) errors.push({ path: 'uscc', code: 'UNKNOWN_FIRM' });
-  } else if (isNew && role === 'firm') errors.push({ path: 'uscc', code: 'REQUIRED' });
+  } else if (isNew && belongsTo === 'firm') errors.push({ path: 'uscc', code: 'REQUIRED' });
   if (regions !== null) {
-    if (role !== 'auditor') errors.push({ path: 'regions', code: 'NOT_ALLOWED' });
+    if (belongsTo !== 'regions') errors.push({ path: 'regions', code: 'NOT_ALLOWED' });
     // Null means no limit; an empty list is not allowed.
     else if (regions.length === 0) errors.push({ path: 'regions', code: 'TOO_SMALL', params: { min: 1 } });
     else if (!(await regionsExist(tx, regions))) errors.push({ path: 'regions', code: 'UNKNOWN_REGION' });

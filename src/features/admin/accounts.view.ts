@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Role } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { loginKey } from '../../domain/account/login.ts';
+import type { Role } from '../../domain/roles.ts';
 import { numberKey } from '../../domain/values/text.ts';
 
 export interface Account {

@@ -1,3 +1,4 @@
+import { ROLE_NAMES } from '../../domain/roles.ts';
 import { LIMIT_SCHEMAS } from '../../http/limit-fields.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { list, object, orNull, page, ref } from '../../http/schemas.ts';
@@ -9,11 +10,11 @@ const flag = { type: 'boolean' };
 const account = {
   id: { type: 'string', format: 'uuid' },
   login: text,
-  role: { type: 'string', enum: ['officer', 'auditor', 'firm', 'admin'] },
+  role: { type: 'string', enum: [...ROLE_NAMES] },
   displayName: text,
   bank: { ...ref('CodeAndName'), description: 'of officers' },
   firm: { ...object({ uscc: ref('Uscc'), name: text }), description: 'of firms' },
-  regions: { ...list(text), description: 'of auditors who are limited to some; left out where there is no limit' },
+  regions: { ...list(text), description: 'only for auditors limited to some regions' },
   disabled: flag,
   mustChangePassword: flag,
   passwordChangedAt: ref('Instant'),
@@ -29,8 +30,7 @@ export const adminSchemas: Record<string, JsonSchema> = {
       ...account,
       oneTimePassword: {
         type: 'string',
-        description:
-          'told once: left out of an answer that is replayed for an Idempotency-Key (whoever lost it asks for reset-password)',
+        description: 'returned once: absent in a replayed answer (reset-password creates another one)',
       },
     },
     [...PLACE_OPTIONAL, 'oneTimePassword'],

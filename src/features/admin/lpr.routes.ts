@@ -18,7 +18,7 @@ const listRoute = (cursors: Cursors): Route =>
     method: 'GET',
     path: PATH,
     query: PageQuery,
-    permission: ['admin'],
+    permission: 'reference.manage',
     action: 'lpr.list',
     tag: 'administration',
     summary: 'Loan prime rates 贷款市场报价利率',
@@ -33,11 +33,11 @@ const listRoute = (cursors: Cursors): Route =>
 const checkedRoute = actingRoute<unknown, LprCheckedBody>({
   method: 'PUT',
   path: PATH,
-  permission: ['admin'],
+  permission: 'reference.manage',
   action: 'lpr.checked',
   tag: 'administration',
   body: LprCheckedBody,
-  summary: 'Say until which day somebody has looked for new rates 登记核对至日期',
+  summary: 'Set the day until which the rates have been checked 登记核对至日期',
   answers: { 200: { description: 'all rates', schema: 'LprTable' } },
   async handle(tx, _actor, incoming) {
     await updateCheckedUntil(tx, incoming.body().checkedUntil);
@@ -48,12 +48,12 @@ const checkedRoute = actingRoute<unknown, LprCheckedBody>({
 const putRoute = actingRoute<unknown, LprBody>({
   method: 'PUT',
   path: `${PATH}/:date`,
-  permission: ['admin'],
+  permission: 'reference.manage',
   action: 'lpr.put',
   tag: 'administration',
   body: LprBody,
   versioned: 'if sent',
-  summary: 'Enter the rates published on a day or change them 登记或修改利率',
+  summary: 'Enter or change the rates published on a day 登记或修改利率',
   answers: { 200: { description: 'changed', schema: 'Lpr' }, 201: { description: 'entered', schema: 'Lpr' } },
   async handle(tx, _actor, incoming) {
     const date = parseDay(incoming.params['date']);

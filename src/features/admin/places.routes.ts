@@ -39,7 +39,7 @@ function routesOf(
       method: 'GET',
       path,
       query: PageQuery,
-      permission: ['admin'],
+      permission: 'reference.manage',
       action: `${table}.list`,
       tag: 'administration',
       summary: summaries[0],
@@ -52,7 +52,7 @@ function routesOf(
     actingRoute<unknown, PlaceBody>({
       method: 'PUT',
       path: `${path}/:code`,
-      permission: ['admin'],
+      permission: 'reference.manage',
       action: `${table}.put`,
       tag: 'administration',
       summary: summaries[1],

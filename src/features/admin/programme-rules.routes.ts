@@ -19,10 +19,10 @@ const listRoute = (cursors: Cursors): Route =>
     method: 'GET',
     path: PATH,
     query: PageQuery,
-    permission: ['admin'],
+    permission: 'reference.manage',
     action: 'programme-rule.list',
     tag: 'administration',
-    summary: 'Programme rules of all times 办法参数（全部版本）',
+    summary: 'All versions of the programme rules 办法参数（全部版本）',
     answers: { 200: { description: 'by code; without `limit` all of them', schema: 'ProgrammeRuleList' } },
     async handle(tx, actor, incoming) {
       const query = incoming.query();
@@ -33,7 +33,7 @@ const listRoute = (cursors: Cursors): Route =>
 const putRoute = actingRoute<unknown, ProgrammeRuleBody>({
   method: 'PUT',
   path: `${PATH}/:code`,
-  permission: ['admin'],
+  permission: 'reference.manage',
   action: 'programme-rule.put',
   tag: 'administration',
   body: ProgrammeRuleBody,

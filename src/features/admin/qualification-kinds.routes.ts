@@ -18,7 +18,7 @@ const listRoute = (cursors: Cursors): Route =>
   actingRoute<PageQuery, unknown>({
     method: 'GET',
     path: PATH,
-    permission: ['admin'],
+    permission: 'reference.manage',
     action: 'qualification-kind.list',
     tag: 'administration',
     summary: 'Kinds of qualifications 资质类别',
@@ -36,7 +36,7 @@ const listRoute = (cursors: Cursors): Route =>
 const putRoute = actingRoute<unknown, QualificationKindBody>({
   method: 'PUT',
   path: `${PATH}/:code`,
-  permission: ['admin'],
+  permission: 'reference.manage',
   action: 'qualification-kind.put',
   tag: 'administration',
   summary:

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { LOCK_CLASS } from '../../data/advisory-locks.ts';
 import type { Tx } from '../../data/database.ts';
+import { rolesWith } from '../../domain/roles.ts';
 
 // Failed sign-ins
 
@@ -205,7 +206,7 @@ export async function adminToReset(tx: Tx): Promise<{ id: string; login: string 
   const row = await tx
     .selectFrom('account')
     .select(['id', 'login'])
-    .where('role', '=', 'admin')
+    .where('role', 'in', rolesWith('account.manage'))
     .orderBy(sql`login <> 'admin'`)
     .orderBy('disabled')
     .orderBy('login')

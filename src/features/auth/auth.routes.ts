@@ -3,7 +3,6 @@ import { invalid, Problem } from '../../http/problem.ts';
 import {
   actingRoute,
   detachedRoute,
-  ALL_ROLES,
   noContent,
   ok,
   publicRoute,
@@ -28,7 +27,9 @@ export interface AuthDeps {
   readonly secureCookies: boolean;
 }
 
-const FOREIGN_ORIGIN = { description: '`FORBIDDEN`: a cookie, asked for or sent by the page of another origin' };
+const FOREIGN_ORIGIN = {
+  description: '`FORBIDDEN`: the request comes from another origin and requests or sends the cookie',
+};
 
 /** Maximum of waiting attempts for one login from one address. */
 const QUEUE_MAX = 200;
@@ -67,9 +68,9 @@ const refreshRoute = (deps: SignInDeps, settings: AuthDeps): Route =>
     path: '/api/v1/auth/refresh',
     tag: 'sign-in',
     body: RefreshBody,
-    summary: 'A new pair of tokens for a refresh token, sent here or as the cookie 刷新令牌',
+    summary: 'Exchange a refresh token, from the body or the cookie, for a new pair of tokens 刷新令牌',
     answers: {
-      200: { description: 'the new pair; the old refresh token is used up', schema: 'TokenPair' },
+      200: { description: 'the new pair; the old refresh token is no longer valid', schema: 'TokenPair' },
       403: FOREIGN_ORIGIN,
     },
     async handle(incoming) {
@@ -107,7 +108,7 @@ const logoutRoute = ({ db, secureCookies }: AuthDeps): Route =>
   detachedRoute({
     method: 'POST',
     path: '/api/v1/auth/logout',
-    permission: ALL_ROLES,
+    permission: 'signed-in',
     action: 'auth.logout',
     tag: 'sign-in',
     beforePasswordChange: true,
@@ -123,7 +124,7 @@ const passwordRoute = (deps: SignInDeps): Route =>
   detachedRoute<unknown, PasswordBody>({
     method: 'POST',
     path: '/api/v1/auth/password',
-    permission: ALL_ROLES,
+    permission: 'signed-in',
     action: 'auth.password',
     tag: 'sign-in',
     beforePasswordChange: true,
@@ -142,11 +143,11 @@ const passwordRoute = (deps: SignInDeps): Route =>
 const meRoute = actingRoute({
   method: 'GET',
   path: '/api/v1/auth/me',
-  permission: ALL_ROLES,
+  permission: 'signed-in',
   action: 'auth.me',
   tag: 'sign-in',
   beforePasswordChange: true,
-  summary: 'Who is signed in 当前账号',
+  summary: 'The account of the session 当前账号',
   answers: { 200: { description: 'the account', schema: 'Me' } },
   async handle(_tx, actor, incoming) {
     incoming.query();

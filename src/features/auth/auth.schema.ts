@@ -1,3 +1,4 @@
+import { ROLE_NAMES } from '../../domain/roles.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { list, object, ref } from '../../http/schemas.ts';
 
@@ -7,14 +8,15 @@ const me = object(
   {
     id: { type: 'string', format: 'uuid' },
     login: text,
-    role: { type: 'string', enum: ['officer', 'auditor', 'firm', 'admin'] },
+    role: { type: 'string', enum: [...ROLE_NAMES] },
     displayName: text,
     bank: { ...ref('CodeAndName'), description: 'of officers' },
     firm: { ...object({ uscc: ref('Uscc'), name: text }), description: 'of firms' },
-    regions: { ...list(text), description: 'of auditors who are limited to some; left out where there is no limit' },
+    regions: { ...list(text), description: 'only for auditors limited to some regions' },
     mustChangePassword: {
       type: 'boolean',
-      description: 'signed in with a one-time password: only this, the change of password and signing out are open',
+      description:
+        'signed in with a one-time password: only this route, changing the password and signing out are allowed',
     },
   },
   ['bank', 'firm', 'regions'],
@@ -22,7 +24,7 @@ const me = object(
 const pair = {
   accessToken: { type: 'string', description: 'JWT (ES256), to be sent as Authorization: Bearer' },
   expiresIn: { type: 'integer', description: 'seconds' },
-  refreshToken: { type: 'string', description: 'good for one use; left out where it comes as a cookie' },
+  refreshToken: { type: 'string', description: 'can be used once; absent when it is sent as a cookie' },
 };
 
 export const authSchemas: Record<string, JsonSchema> = {

@@ -1,10 +1,8 @@
 import { LANGUAGES, type Language } from '../../domain/messages/messages.ts';
 import { FILE_FORMATS, type FileFormat } from '../../http/downloads.ts';
 import { Word } from '../../http/fields.ts';
-import { Optional, rule } from '../../http/rule.ts';
+import { Optional, rule, type DtoClass } from '../../http/rule.ts';
 
-export const EXPORTS = ['filings', 'firms', 'qualifications', 'totals'] as const;
-export type ExportWord = (typeof EXPORTS)[number];
 export type Filters = Record<string, string>;
 
 /** Filters as in the query of the list, as strings. Their values are validated by the DTO class of the list. */
@@ -15,8 +13,7 @@ const Filters = (): PropertyDecorator =>
       type: 'object',
       additionalProperties: { type: ['string', 'number', 'boolean'] },
       examples: [{ year: '2024', bank: 'ICBC,CCB', state: 'accepted' }],
-      description:
-        'The filters of the list (for totals: from, to, by, …), each as in its address. 与列表查询参数相同。',
+      description: 'The query parameters of the list or of totals. 与列表查询参数相同。',
     },
     (value) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -38,10 +35,22 @@ const Filters = (): PropertyDecorator =>
     },
   );
 
-export class ExportBody {
-  @Word(EXPORTS) what!: ExportWord;
-  @Word(FILE_FORMATS) format!: FileFormat;
-  @Optional() @Filters() filters?: Filters | null;
+export interface ExportBody {
+  /** Word of an exportable table. */
+  what: string;
+  format: FileFormat;
+  filters?: Filters | null;
   /** The language of the file; by default that of the request. */
-  @Optional() @Word(LANGUAGES) language?: Language | null;
+  language?: Language | null;
+}
+
+/** The class of the body; features say which tables there are. */
+export function exportBodyOf(tables: readonly string[]): DtoClass<ExportBody> {
+  class ExportBody {
+    @Word(tables) what!: string;
+    @Word(FILE_FORMATS) format!: FileFormat;
+    @Optional() @Filters() filters?: Filters | null;
+    @Optional() @Word(LANGUAGES) language?: Language | null;
+  }
+  return ExportBody;
 }

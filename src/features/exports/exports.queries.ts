@@ -1,14 +1,14 @@
 import type { Tx } from '../../data/database.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 import type { FileFormat } from '../../http/downloads.ts';
-import type { ExportWord, Filters } from './exports.dto.ts';
+import type { Filters } from './exports.dto.ts';
 
 export interface ExportLink {
   readonly id: string;
   readonly hash: Buffer;
   readonly account_id: string;
   readonly session_id: string;
-  readonly what: ExportWord;
+  readonly what: string;
   readonly format: FileFormat;
   readonly filters: Filters;
   readonly language: Language;

@@ -1,9 +1,10 @@
 import type { Db } from '../../data/database.ts';
 import type { Downloads } from '../../http/downloads.ts';
+import type { Exportables } from '../../http/feature.ts';
 import { actingRoute, publicRoute, type Route } from '../../http/route.ts';
 import { XLSX } from '../../sheets/workbook.ts';
-import { ExportBody } from './exports.dto.ts';
-import { downloadByLink, createLink, type Exportables } from './exports.service.ts';
+import { exportBodyOf, type ExportBody } from './exports.dto.ts';
+import { downloadByLink, createLink } from './exports.service.ts';
 
 export interface ExportDeps {
   readonly db: Db;
@@ -16,12 +17,12 @@ export function exportRoutes({ db, downloads, exportables }: ExportDeps): Route[
     actingRoute<unknown, ExportBody>({
       method: 'POST',
       path: '/api/v1/exports',
-      permission: ['officer', 'auditor', 'firm'],
+      permission: 'export.create',
       action: 'export.create',
       tag: 'exports',
-      summary: 'A link to a table as a file, for one download within a minute 生成一次性下载链接',
-      body: ExportBody,
-      answers: { 201: { description: 'the link: fetch it without a token', schema: 'ExportLink' } },
+      summary: 'Create a link for one download of a table within a minute 生成一次性下载链接',
+      body: exportBodyOf(Object.keys(exportables)),
+      answers: { 201: { description: 'the link; it needs no token', schema: 'ExportLink' } },
       async handle(tx, actor, incoming) {
         const link = await createLink(tx, actor, incoming.body(), exportables, incoming);
         return { status: 201, body: link, headers: { Location: link.url } };
@@ -31,10 +32,10 @@ export function exportRoutes({ db, downloads, exportables }: ExportDeps): Route[
       method: 'GET',
       path: '/api/v1/exports/:token',
       tag: 'exports',
-      summary: 'The file behind a link, once, as the account that made it 凭链接下载',
+      summary: 'Download the file of a link, once, with the rights of the account that created it 凭链接下载',
       answers: {
         200: {
-          description: 'the file; it ends early (the connection is cut) when it could not be made to its end',
+          description: 'the file; after an error the connection is closed before its end',
           content: 'text/csv',
           also: [XLSX],
         },

@@ -3,7 +3,7 @@ import { object } from '../../http/schemas.ts';
 
 export const exportSchemas: Record<string, JsonSchema> = {
   ExportLink: object({
-    url: { type: 'string', description: 'a path on this host; a GET of it works once, without a token' },
+    url: { type: 'string', description: 'a path on this host, for one GET without a token' },
     expiresAt: { type: 'string', format: 'date-time' },
   }),
 };

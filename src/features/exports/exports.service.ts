@@ -2,14 +2,14 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { asSystem, NoSessionError, type Actor } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
 import { EXPORT_LINK_SECONDS } from '../../domain/limits.ts';
+import { may } from '../../domain/roles.ts';
 import type { Downloads, Exportable } from '../../http/downloads.ts';
+import type { Exportables } from '../../http/feature.ts';
 import { invalid, notFound, Problem } from '../../http/problem.ts';
 import type { Answer, Incoming } from '../../http/route.ts';
 import { inspect } from '../../http/rule.ts';
-import type { ExportBody, ExportWord, Filters } from './exports.dto.ts';
+import type { ExportBody, Filters } from './exports.dto.ts';
 import { findLink, insertLink, markLinkUsed, type ExportLink } from './exports.queries.ts';
-
-export type Exportables = Readonly<Record<ExportWord, Exportable>>;
 
 const SECRET_BYTES = 32;
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
@@ -28,8 +28,8 @@ export async function createLink(
   exportables: Exportables,
   incoming: Pick<Incoming, 'at' | 'language'>,
 ): Promise<{ url: string; expiresAt: string }> {
-  const exportable = exportables[body.what];
-  if (!exportable.roles.includes(actor.role)) throw new Problem('FORBIDDEN');
+  const exportable = exportables[body.what]!;
+  if (!may(actor.role, exportable.permission)) throw new Problem('FORBIDDEN');
   const filters = body.filters ?? {};
   prefixErrorPaths(() => exportable.check(filterOf(exportable, filters), actor));
   const secret = randomBytes(SECRET_BYTES).toString('base64url');
@@ -68,10 +68,10 @@ export async function downloadByLink(
   const link = SECRET.test(secret)
     ? await asSystem(db, 'service', { action: 'export.read', at, requestId }, (tx) => findLink(tx, hashOf(secret), at))
     : null;
-  if (link === null) throw notFound();
+  const exportable = link === null ? undefined : exportables[link.what];
+  if (link === null || exportable === undefined) throw notFound();
   incoming.query();
   if (!headOnly) await consumeLink(db, link, at, requestId);
-  const exportable = exportables[link.what];
   try {
     return await downloads.answer({
       sessionId: link.session_id,
@@ -80,7 +80,7 @@ export async function downloadByLink(
       language: link.language,
       headOnly,
       open(tx, actor) {
-        if (!exportable.roles.includes(actor.role) || actor.mustChangePassword || actor.accountId !== link.account_id)
+        if (!may(actor.role, exportable.permission) || actor.mustChangePassword || actor.accountId !== link.account_id)
           throw notFound();
         const filter = filterOf(exportable, link.filters);
         exportable.check(filter, actor);

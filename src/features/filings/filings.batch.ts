@@ -1,4 +1,4 @@
-/** A batch of filings, as a bank's own system sends it: each item is filed or refused by itself, in order. */
+/** A batch of filings from a bank's system: each item is filed or refused on its own, in order. */
 import type { Actor } from '../../data/as-actor.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 import { Problem, renderProblem, type ProblemError } from '../../http/problem.ts';
@@ -13,9 +13,9 @@ export interface BatchItem {
 }
 
 /**
- * The items of a batch. What is wrong with the fields of a filing is that item's business.
+ * The items of a batch, with the field errors of each.
  *
- * @throws Problem VALIDATION_FAILED for an item that is no object, or whose clientRef is missing, malformed or repeated
+ * @throws Problem VALIDATION_FAILED for an item that is not an object, or has a missing, malformed or repeated clientRef
  */
 export function readBatch({ items }: FilingBatch): BatchItem[] {
   const errors: ProblemError[] = [];
@@ -24,12 +24,12 @@ export function readBatch({ items }: FilingBatch): BatchItem[] {
     const path = `items.${index}`;
     if (!isPlainObject(item)) errors.push({ path, code: 'NOT_AN_OBJECT' });
     const { value, errors: found } = inspect(FilingItem, isPlainObject(item) ? item : {});
-    const { clientRef = '', ...filing } = value;
-    const [wrong, wrongFields] = [found.filter(isOfRef), found.filter((error) => !isOfRef(error))];
-    if (isPlainObject(item)) errors.push(...wrong.map((error) => ({ ...error, path: `${path}.clientRef` })));
-    if (taken.has(clientRef) && wrong.length === 0) errors.push({ path: `${path}.clientRef`, code: 'REPEATED' });
+    const clientRef = value.clientRef ?? '';
+    const wrongRef = found.find(isOfRef);
+    if (wrongRef && isPlainObject(item)) errors.push({ ...wrongRef, path: `${path}.clientRef` });
+    if (!wrongRef && taken.has(clientRef)) errors.push({ path: `${path}.clientRef`, code: 'REPEATED' });
     taken.add(clientRef);
-    return { clientRef, filing: { value: filing, errors: wrongFields } };
+    return { clientRef, filing: { value, errors: found } };
   });
   if (errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors });
   return read;
@@ -37,6 +37,7 @@ export function readBatch({ items }: FilingBatch): BatchItem[] {
 
 const isOfRef = ({ path }: ProblemError): boolean => path === 'clientRef';
 
+/** The answer to a batch: for each item its clientRef, status, and filing or problem. */
 export function presentBatch(
   actor: Actor,
   items: readonly BatchItem[],

@@ -1,7 +1,7 @@
 import * as limits from '../../domain/limits.ts';
-import { GUARANTEES, type Guarantee } from '../../domain/filing/draft.ts';
+import type { FilingDraft } from '../../domain/filing/draft.ts';
+import { describeField, FILING_FIELD_NAMES, type ValueRule } from '../../domain/filing/fields.ts';
 import { FILING_STATES } from '../../domain/filing/state.ts';
-import { GRADES } from '../../domain/programme/grades.ts';
 import { STATUS_WORDS } from '../../domain/filing/status.ts';
 import { FIRST_YEAR, LAST_YEAR } from '../../domain/values/day.ts';
 import {
@@ -20,7 +20,7 @@ import {
   Word,
 } from '../../http/fields.ts';
 import { FORMATS, type Format } from '../../http/downloads.ts';
-import { ListOf, Optional, Unchanged } from '../../http/rule.ts';
+import { ListOf, Optional, Unchanged, type DtoClass } from '../../http/rule.ts';
 import { numberKey } from '../../domain/values/text.ts';
 
 export const REGION_CODE = /^[0-9]{6}$/;
@@ -29,63 +29,68 @@ export const BANK_CODE = /^[A-Z0-9]{2,20}$/;
 /** Visible ASCII characters. */
 const CLIENT_REF = /^[\x21-\x7e]+$/;
 
-const NumberText = (max: number): PropertyDecorator => Text(1, max, {}, (text) => numberKey(text) !== '');
-
-export class FilingBody {
-  @Uscc() uscc!: string;
-  @Text(limits.NAME_MIN_CHARACTERS, limits.NAME_MAX_CHARACTERS) firmName!: string;
-  @Form(REGION_CODE, 6, '430211') regionCode!: string;
-  @NumberText(limits.CONTRACT_NO_MAX_CHARACTERS) contractNo!: string;
-  @NumberText(limits.RECEIPT_NO_MAX_CHARACTERS) receiptNo!: string;
-  /** Fen. */
-  @Amount() amount!: bigint;
-  /** Ten-thousandths of a per cent a year. */
-  @Rate() annualRate!: number;
-  @DayField() disbursedOn!: string;
-  @DayField() dueOn!: string;
-  @Optional() @Word(GUARANTEES) guarantee?: Guarantee | null;
-  @Optional() @Word(GRADES) knowledgeGrade?: (typeof GRADES)[number] | null;
-  @Optional() @Flag() firstLoan?: boolean | null;
-  @Optional() @Flag() renewal?: boolean | null;
-  @Optional() @Text(limits.RENEWAL_OF_MIN_CHARACTERS, limits.RENEWAL_OF_MAX_CHARACTERS) renewalOf?: string | null;
-  @Optional() @Text(limits.BRANCH_MIN_CHARACTERS, limits.BRANCH_MAX_CHARACTERS) branch?: string | null;
-  @Optional() @Text(limits.REMARKS_MIN_CHARACTERS, limits.REMARKS_MAX_CHARACTERS) remarks?: string | null;
+/** The decorator that validates and parses a value in JSON. */
+function ruleOf(value: ValueRule): PropertyDecorator {
+  switch (value.kind) {
+    case 'uscc':
+      return Uscc();
+    case 'region':
+      return Form(REGION_CODE, 6, '430211');
+    case 'text':
+      return Text(value.min, value.max);
+    case 'reference':
+      return Text(1, value.max, {}, (text) => numberKey(text) !== '');
+    case 'filing':
+      return Text(1, value.max);
+    case 'amount':
+      return Amount();
+    case 'rate':
+      return Rate();
+    case 'day':
+      return DayField();
+    case 'boolean':
+      return Flag();
+    case 'word':
+      return Word(value.words);
+  }
 }
 
-/** A filing of a batch, with what its sender calls it. */
+/** Adds the fields of a filing to a DTO class. The rule of a field must be applied before the decorator for its absence. */
+function withFilingFields<T>(Dto: DtoClass<object>, whenRequired?: PropertyDecorator): DtoClass<T> {
+  for (const name of FILING_FIELD_NAMES) {
+    const { value, required } = describeField(name);
+    ruleOf(value)(Dto.prototype as object, name);
+    (required ? whenRequired : (Optional() as PropertyDecorator))?.(Dto.prototype as object, name);
+  }
+  return Dto as DtoClass<T>;
+}
+
+export const FilingBody = withFilingFields<FilingDraft>(class FilingBody {});
+export type FilingBody = FilingDraft;
+
+/** An item of a batch: a filing with the sender's reference. */
 export class FilingItem extends FilingBody {
   @Form(CLIENT_REF, limits.CLIENT_REF_MAX_CHARACTERS, 'A-000123') clientRef!: string;
 }
 
 export class FilingBatch {
-  @ListOf(FilingItem, limits.FILING_BATCH_MAX_ITEMS) items!: unknown[];
+  @ListOf(
+    FilingItem,
+    limits.FILING_BATCH_MAX_ITEMS,
+    'Each is checked as if those before it were filed. The body has at most 2 MiB. 逐条处理，请求体不超过 2 MiB。',
+  )
+  items!: unknown[];
 }
 
-/** A correction: what is named changes, the rest stands; null clears what may be empty. */
-export class FilingCorrection {
-  @Unchanged() @Uscc() uscc?: string;
-  @Unchanged() @Text(limits.NAME_MIN_CHARACTERS, limits.NAME_MAX_CHARACTERS) firmName?: string;
-  @Unchanged() @Form(REGION_CODE, 6, '430211') regionCode?: string;
-  @Unchanged() @NumberText(limits.CONTRACT_NO_MAX_CHARACTERS) contractNo?: string;
-  @Unchanged() @NumberText(limits.RECEIPT_NO_MAX_CHARACTERS) receiptNo?: string;
-  @Unchanged() @Amount() amount?: bigint;
-  @Unchanged() @Rate() annualRate?: number;
-  @Unchanged() @DayField() disbursedOn?: string;
-  @Unchanged() @DayField() dueOn?: string;
-  @Optional() @Word(GUARANTEES) guarantee?: Guarantee | null;
-  @Optional() @Word(GRADES) knowledgeGrade?: (typeof GRADES)[number] | null;
-  @Optional() @Flag() firstLoan?: boolean | null;
-  @Optional() @Flag() renewal?: boolean | null;
-  @Optional() @Text(limits.RENEWAL_OF_MIN_CHARACTERS, limits.RENEWAL_OF_MAX_CHARACTERS) renewalOf?: string | null;
-  @Optional() @Text(limits.BRANCH_MIN_CHARACTERS, limits.BRANCH_MAX_CHARACTERS) branch?: string | null;
-  @Optional() @Text(limits.REMARKS_MIN_CHARACTERS, limits.REMARKS_MAX_CHARACTERS) remarks?: string | null;
-}
+/** A correction: absent fields stay unchanged; null clears an optional field. */
+export const FilingCorrection = withFilingFields<Partial<FilingDraft>>(class FilingCorrection {}, Unchanged());
+export type FilingCorrection = Partial<FilingDraft>;
 
 export class ReasonBody {
   @Text(limits.REASON_MIN_CHARACTERS, limits.REASON_MAX_CHARACTERS) reason!: string;
 }
 
-/** What narrows a list or a count. */
+/** The filters of a list or a count. */
 export class FilingFilter {
   @Optional() @QueryWhole(FIRST_YEAR, LAST_YEAR) year?: number;
   @Optional() @QueryWhole(1, 12) month?: number;
@@ -107,7 +112,7 @@ export class FilingFilter {
 export const SORTS = ['submittedAt', 'filedOn', 'disbursedOn', 'amount', 'stateChangedAt'] as const;
 export type SortWord = (typeof SORTS)[number] | `-${(typeof SORTS)[number]}`;
 
-/** What a file of filings is asked for by. */
+/** Filters and order of an export of filings. */
 export class FilingSelection extends FilingFilter {
   @Optional() @Word([...SORTS, ...SORTS.map((sort) => `-${sort}`)]) sort?: SortWord;
 }

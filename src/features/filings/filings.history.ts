@@ -1,13 +1,14 @@
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { presentChange } from '../../domain/filing/change-words.ts';
+import { databaseRoleOf } from '../../domain/roles.ts';
 
 const OPEN = ['id', 'at', 'role', 'action', 'reason', 'version', 'uscc', 'before', 'after'] as const;
 const MAX_VERSIONS = 1000;
 
 /**
- * Each version of a filing, oldest first: who, when, what changed, why. Firms see no names of people, and nothing from
- * before a filing was theirs; what rests on another bank's filings is for auditors alone.
+ * The versions of a filing, oldest first: actor, time, changes and reason. Firms see no actors, and nothing from before
+ * the filing was theirs; restricted changes (based on filings of another bank) are for auditors only.
  */
 export async function filingHistory(tx: Tx, actor: Actor, id: string) {
   const events = tx
@@ -16,14 +17,15 @@ export async function filingHistory(tx: Tx, actor: Actor, id: string) {
     .where('record_id', '=', id)
     .orderBy('id')
     .limit(MAX_VERSIONS);
-  if (actor.role === 'firm') {
+  const databaseRole = databaseRoleOf(actor.role);
+  if (databaseRole === 'zhidai_firm') {
     const rows = await events.select(OPEN).execute();
     return rows.map((row) => ({
       ...head(row),
       changes: presentChange('uscc' in (row.before ?? {}) ? null : row.before, row.after, ['flags']),
     }));
   }
-  if (actor.role === 'officer') {
+  if (databaseRole === 'zhidai_officer') {
     const rows = await events.select([...OPEN, 'actor']).execute();
     return rows.map((row) => ({ ...head(row), actor: row.actor, changes: presentChange(row.before, row.after) }));
   }

@@ -1,4 +1,4 @@
-/** What is answered to those who file or check, from what was written and checked: nothing is read again. */
+/** Answers to filing and checking, built from the results without reading the database again. */
 import type { Actor } from '../../data/as-actor.ts';
 import type { ErrorCode, ShownFlagRule } from '../../domain/messages/codes.ts';
 import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
@@ -14,7 +14,7 @@ export function presentFiled({ bank }: Pick<Actor, 'bank'>, { row, flags, contex
       bank_name: bank!.name,
       region_name: context.regionName ?? '',
       state_reason: null,
-      // Its bank reads the flags that rest on its own filings, and of others that there are some.
+      // The bank sees flags based on its own filings; of restricted ones only that there are some.
       flags: row.flags,
       flags_other: undefined,
       in_review: row.flags.length < flags.length,

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import type { Database } from '../../data/schema.ts';
+import { FILING_COLUMNS } from '../../domain/filing/fields.ts';
 import type { FilingRow } from '../../domain/filing/row.ts';
 import type { FilingState } from '../../domain/filing/state.ts';
 
@@ -18,37 +19,16 @@ export async function updateState(tx: Tx, id: string, state: FilingState, reason
   await tx.updateTable('filing').set({ state, state_reason: reason }).where('id', '=', id).execute();
 }
 
-const CONTENT = [
-  'id',
-  'state',
-  'version',
-  'uscc',
-  'firm_name',
-  'region_code',
-  'contract_no',
-  'receipt_no',
-  'amount_fen',
-  'annual_rate_e4',
-  'disbursed_on',
-  'due_on',
-  'guarantee',
-  'knowledge_grade',
-  'first_loan',
-  'renewal',
-  'renewal_of',
-  'branch',
-  'remarks',
-  'submitted_at',
-] as const;
+const CONTENT = ['id', 'state', 'version', ...FILING_COLUMNS, 'submitted_at'] as const;
 export type FilingContent = Pick<Selectable<Database['filing']>, (typeof CONTENT)[number]>;
 
-/** The firm of a visible filing, or null. */
+/** The uscc of a visible filing, or null. */
 export async function firmOfFiling(tx: Tx, id: string): Promise<string | null> {
   const row = await tx.selectFrom('filing').select('uscc').where('id', '=', id).executeTakeFirst();
   return row?.uscc ?? null;
 }
 
-/** A visible filing, locked until the end of the transaction. */
+/** A visible filing, locked until the end of the transaction; null when there is none. */
 export async function lockFiling(tx: Tx, id: string): Promise<FilingContent | null> {
   return (await tx.selectFrom('filing').select(CONTENT).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null;
 }

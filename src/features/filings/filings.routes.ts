@@ -20,7 +20,6 @@ const TAG = 'filings';
 const ONE = '/api/v1/filings/:id';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const FILING = { 200: { description: 'the filing', schema: 'Filing' } } as const;
-const READERS = ['officer', 'auditor', 'firm'] as const;
 
 export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloads: Downloads }): Route[] {
   return [
@@ -29,11 +28,11 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       path: '/api/v1/filings',
       tag: TAG,
       summary: 'File a loan (备案)',
-      permission: ['officer'],
+      permission: 'filing.create',
       action: 'filing.submit',
       idempotent: true,
       body: FilingBody,
-      alongside: contextOfBody,
+      alongside: (incoming) => contextOfBody(incoming),
       answers: { 201: { description: 'filed: accepted, or submitted for review', schema: 'Filing' } },
       async handle(tx, actor, incoming, alongside) {
         const inspected = incoming.inspectBody();
@@ -52,14 +51,14 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       method: 'POST',
       path: '/api/v1/filings/batch',
       tag: TAG,
-      summary: 'File up to 500 loans; each is filed or refused by itself, in order',
-      permission: ['officer'],
+      summary: 'File up to 500 loans; each is filed or refused on its own, in order',
+      permission: 'filing.create',
       action: 'filing.submit',
       idempotent: true,
       body: FilingBatch,
       bodyMaxBytes: FILING_BATCH_MAX_BYTES,
       alongside: contextsOfBatch,
-      answers: { 200: { description: 'what became of each item', schema: 'FilingBatchResult' } },
+      answers: { 200: { description: 'the result of each item', schema: 'FilingBatchResult' } },
       async handle(tx, actor, incoming, alongside) {
         const items = itemsOf(incoming);
         const contexts = foundContexts(items.map(asked), await alongside(), incoming.at);
@@ -75,11 +74,11 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       method: 'POST',
       path: '/api/v1/filings/check',
       tag: TAG,
-      summary: 'What filing this loan would say; nothing is stored',
-      permission: ['officer'],
+      summary: 'Check a loan without filing it',
+      permission: 'filing.create',
       action: 'filing.check',
       body: FilingBody,
-      alongside: contextOfCheck,
+      alongside: (incoming) => contextOfBody(incoming, false),
       answers: { 200: { description: 'errors, flags and status', schema: 'FilingCheck' } },
       async handle(_tx, _actor, incoming, alongside) {
         const inspected = incoming.inspectBody();
@@ -91,14 +90,14 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       method: 'GET',
       path: '/api/v1/filings',
       tag: TAG,
-      summary: 'The filings in sight',
-      permission: READERS,
+      summary: 'The visible filings',
+      permission: 'filing.read',
       action: 'filing.list',
       query: FilingList,
       file: fileOfList(downloads, filingsExport),
       answers: {
         200: {
-          description: 'one page; as a file on request, all of them',
+          description: 'one page; as a file: all of them',
           schema: 'FilingPage',
           also: ['text/csv', XLSX],
         },
@@ -110,8 +109,8 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       method: 'GET',
       path: '/api/v1/filings/counts',
       tag: TAG,
-      summary: 'How many filings in sight are in each state',
-      permission: READERS,
+      summary: 'Number of visible filings by state',
+      permission: 'filing.read',
       action: 'filing.count',
       query: FilingFilter,
       answers: { 200: { description: 'filings by state', schema: 'FilingCounts' } },
@@ -122,7 +121,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       path: ONE,
       tag: TAG,
       summary: 'One filing',
-      permission: READERS,
+      permission: 'filing.read',
       action: 'filing.read',
       answers: FILING,
       handle: async (tx, actor, incoming) => answerFiling(tx, actor, incoming, idOf(incoming)),
@@ -131,8 +130,8 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       method: 'GET',
       path: `${ONE}/history`,
       tag: TAG,
-      summary: 'Each version of a filing',
-      permission: READERS,
+      summary: 'The versions of a filing',
+      permission: 'filing.read',
       action: 'filing.history',
       answers: { 200: { description: 'oldest first', schema: 'FilingHistory' } },
       async handle(tx, actor, incoming) {
@@ -147,7 +146,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       path: ONE,
       tag: TAG,
       summary: 'Correct a filing that is submitted or returned',
-      permission: ['officer'],
+      permission: 'filing.create',
       action: 'filing.correct',
       body: FilingCorrection,
       versioned: true,
@@ -158,16 +157,16 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
         return answerFiling(tx, actor, incoming, id);
       },
     }),
-    decision('accept', 'auditor', 'Accept a filing under review'),
-    decision('return', 'auditor', 'Return a filing to its bank, with the reason'),
-    decision('void', 'auditor', 'Void an accepted filing; totals fall by it at once'),
-    decision('withdraw', 'officer', 'Withdraw a filing that is submitted or returned'),
+    decision('accept', 'filing.decide', 'Accept a filing under review'),
+    decision('return', 'filing.decide', 'Return a filing to its bank, with the reason'),
+    decision('void', 'filing.decide', 'Void an accepted filing; totals fall by it at once'),
+    decision('withdraw', 'filing.create', 'Withdraw a filing that is submitted or returned'),
   ];
 }
 
 function decision(
   action: 'accept' | 'return' | 'void' | 'withdraw',
-  role: 'auditor' | 'officer',
+  permission: 'filing.decide' | 'filing.create',
   summary: string,
 ): Route {
   return actingRoute<unknown, ReasonBody>({
@@ -175,7 +174,7 @@ function decision(
     path: `${ONE}/${action}`,
     tag: TAG,
     summary,
-    permission: [role],
+    permission,
     action: `filing.${action}`,
     versioned: true,
     answers: FILING,
@@ -201,32 +200,27 @@ function idOf(incoming: Incoming): string {
   return id.toLowerCase();
 }
 
-/** A body that is no JSON object has no context; the handler says so, after the actor is known. */
-function contextOfBody(incoming: Incoming<unknown, FilingBody>): readonly Statement[] {
-  return unlessRefused(() => contextStatements([{ draft: incoming.inspectBody().value }]));
-}
-
-/** Nothing is written, so nothing is locked. */
-function contextOfCheck(incoming: Incoming<unknown, FilingBody>): readonly Statement[] {
-  return unlessRefused(() => contextStatements([{ draft: incoming.inspectBody().value }], false));
+/** The statements for the context of the body. None for a body that is not a JSON object: the handler reports it. */
+function contextOfBody(incoming: Incoming<unknown, FilingBody>, lock = true): readonly Statement[] {
+  return unlessInvalid(() => contextStatements([{ draft: incoming.inspectBody().value }], lock));
 }
 
 function contextsOfBatch(incoming: Incoming<unknown, FilingBatch>): readonly Statement[] {
-  return unlessRefused(() => contextStatements(itemsOf(incoming).map(asked)));
+  return unlessInvalid(() => contextStatements(itemsOf(incoming).map(asked)));
 }
 
 const asked = ({ filing }: BatchItem) => ({ draft: filing.value });
 
 const batches = new WeakMap<Incoming, BatchItem[]>();
 
-/** The items of a batch, read once for a request. */
+/** The items of a batch, read once per request. */
 function itemsOf(incoming: Incoming<unknown, FilingBatch>): BatchItem[] {
   const items = batches.get(incoming) ?? readBatch(incoming.body());
   batches.set(incoming, items);
   return items;
 }
 
-function unlessRefused(statements: () => readonly Statement[]): readonly Statement[] {
+function unlessInvalid(statements: () => readonly Statement[]): readonly Statement[] {
   try {
     return statements();
   } catch (error) {

@@ -1,7 +1,6 @@
 import { ERROR_CODES, LIMIT_RULES } from '../../domain/messages/codes.ts';
-import { GUARANTEES } from '../../domain/filing/draft.ts';
+import { describeField, isNullable, OWN_FIELD_NAMES, type ValueRule } from '../../domain/filing/fields.ts';
 import { FILING_STATES } from '../../domain/filing/state.ts';
-import { GRADES } from '../../domain/programme/grades.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { list, object, orNull, page, ref } from '../../http/schemas.ts';
 
@@ -13,6 +12,33 @@ const flag: JsonSchema = { type: 'boolean' };
 const version: JsonSchema = { type: 'integer', minimum: 1 };
 const count: JsonSchema = { type: 'integer', minimum: 0 };
 
+/** The schema of a field's value in answers. */
+function answered(value: ValueRule): JsonSchema {
+  switch (value.kind) {
+    case 'amount':
+      return ref('Amount');
+    case 'rate':
+      return ref('Rate');
+    case 'day':
+      return ref('Day');
+    case 'boolean':
+      return flag;
+    case 'filing':
+      return uuid;
+    case 'word':
+      return { type: 'string', enum: [...value.words] };
+    default:
+      return text;
+  }
+}
+
+const ownFields = Object.fromEntries(
+  OWN_FIELD_NAMES.map((name) => {
+    const field = describeField(name);
+    return [name, isNullable(field) ? orNull(answered(field.value)) : answered(field.value)];
+  }),
+);
+
 const filing = object({
   id: uuid,
   number: { ...textOrNull, description: 'Of accepted and voided filings; null before. 备案编号。' },
@@ -22,19 +48,7 @@ const filing = object({
   bank: ref('CodeAndName'),
   firm: { ...object({ uscc: ref('Uscc'), name: text }), description: 'The name as filed. 备案时填报的名称。' },
   region: ref('CodeAndName'),
-  contractNo: text,
-  receiptNo: text,
-  amount: ref('Amount'),
-  annualRate: ref('Rate'),
-  disbursedOn: ref('Day'),
-  dueOn: ref('Day'),
-  guarantee: { type: 'string', enum: [...GUARANTEES] },
-  knowledgeGrade: orNull({ type: 'string', enum: [...GRADES] }),
-  firstLoan: orNull(flag),
-  renewal: flag,
-  renewalOf: uuidOrNull,
-  branch: textOrNull,
-  remarks: textOrNull,
+  ...ownFields,
   submittedAt: { ...ref('Instant'), description: 'The first submission.' },
   filedOn: { ...orNull(ref('Day')), description: 'Shanghai date of acceptance. 备案日期。' },
   status: ref('FilingStatus'),
@@ -55,7 +69,7 @@ const check = object({
         outcome: { type: 'string', enum: ['passed', 'broken', 'not_set', 'cannot_check'] },
       }),
     ),
-    description: 'Every limit of the programme, and what became of it. cannot_check is not passed.',
+    description: 'The outcome of each limit of the programme. cannot_check does not mean passed.',
   },
   status: ref('FilingStatus'),
   qualifications: ref('FilingQualifications'),
@@ -69,12 +83,12 @@ const historyEntry = object(
     role: text,
     action: text,
     reason: textOrNull,
-    actor: { ...text, description: 'Firms see no names.' },
+    actor: { ...text, description: 'Absent for firms.' },
     changes: list(
       object({
         field: text,
-        before: { description: 'null when there was nothing before' },
-        after: { description: 'as it was then' },
+        before: { description: 'null when the field was empty' },
+        after: { description: 'the value after the change' },
       }),
     ),
   },
@@ -107,7 +121,7 @@ export const filingSchemas: Record<string, JsonSchema> = {
           ['filing', 'problem'],
         ),
       ),
-      description: 'One for each item, in their order: 201 with the filing, or 400 or 409 with the problem.',
+      description: 'One per item, in order: 201 with the filing, or 400 or 409 with the problem.',
     },
   }),
   FilingCounts: object({ ...Object.fromEntries(FILING_STATES.map((state) => [state, count])), total: count }),

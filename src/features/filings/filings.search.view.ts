@@ -4,26 +4,26 @@ import { literally } from '../../data/like.ts';
 import { nameKey, numberKey } from '../../domain/values/text.ts';
 import { normaliseUscc } from '../../domain/firm/uscc.ts';
 
-/** Of so many firms the filings are looked up one firm after the other; where a name means more of them, each filing is asked for its firm. */
+/** Up to this many firms their filings are looked up by code; for more, each filing is tested for its firm. */
 const FIRMS_LOOKED_UP_MAX = 100;
 
 /**
- * The filings (`f`, of those in sight) that a search text means: by number, contract or receipt (from their beginning), by code (from
- * its beginning) or by a part of the firm's name. Prefixes are ranges, which row-level security lets use an index.
+ * The condition that a filing `f` matches a search text: by prefix of its number, contract, receipt or firm code, or by
+ * part of its firm's name. Prefixes are ranges, so that they use indexes under row-level security.
  *
- * It is one condition on a filing, so that a text that means half of them is answered from the list's own order, and a rare one by
- * indexes. (A list of what all the meanings find took ten seconds with a million filings.)
+ * A single condition lets the planner use the list's order for common texts and indexes for rare ones. (A union of the
+ * matches took ten seconds with a million filings.)
  */
-export async function meantBy(tx: Tx, q: string): Promise<RawBuilder<boolean>> {
+export async function matchingText(tx: Tx, q: string): Promise<RawBuilder<boolean>> {
   const [number, code, name] = [numberKey(q), normaliseUscc(q), nameKey(q)];
   const prefix = (column: string, key: string) =>
     sql`${sql.ref(`f.${column}`)} >= ${key} and ${sql.ref(`f.${column}`)} < ${`${key}\u{10ffff}`}`;
-  // A text of which nothing is left (a hyphen, as a code) means nothing, and not everything.
-  const meanings = [
+  // A key that is empty (a hyphen, as a code) matches nothing.
+  const conditions = [
     ...(number === ''
       ? []
       : [
-          // Numbers that were taken over stand as they were: in small letters, with spaces.
+          // Imported numbers are not normalised: they may have lower case and spaces.
           prefix('number', number),
           ...(q === number ? [] : [prefix('number', q)]),
           prefix('contract_key', number),
@@ -33,10 +33,10 @@ export async function meantBy(tx: Tx, q: string): Promise<RawBuilder<boolean>> {
     ...(code === '' ? [] : [prefix('uscc', code)]),
     ...(name === '' ? [] : [await ofFirmsNamed(tx, name)]),
   ];
-  return meanings.length === 0
+  return conditions.length === 0
     ? sql<boolean>`false`
     : sql<boolean>`(${sql.join(
-        meanings.map((meaning) => sql`(${meaning})`),
+        conditions.map((condition) => sql`(${condition})`),
         sql` or `,
       )})`;
 }

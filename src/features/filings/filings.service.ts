@@ -14,7 +14,7 @@ import { checkFiling, type CheckedFiling } from '../../domain/filing/check.ts';
 import { draftOf, type FilingDraft } from '../../domain/filing/draft.ts';
 import type { FieldError, Flag } from '../../domain/filing/findings.ts';
 import { createEarlierItems, newFirms, type EarlierItems } from '../../domain/filing/earlier-items.ts';
-import { filingRow } from '../../domain/filing/row.ts';
+import { draftOfRow, filingRow } from '../../domain/filing/row.ts';
 import { nextState, type FilingAction } from '../../domain/filing/state.ts';
 import { numberKey } from '../../domain/values/text.ts';
 import { notFound, Problem } from '../../http/problem.ts';
@@ -22,13 +22,13 @@ import type { Inspected } from '../../http/rule.ts';
 import type { FilingBody, FilingCorrection } from './filings.dto.ts';
 import { firmOfFiling, lockFiling, updateFiling, updateState, type FilingContent } from './filings.queries.ts';
 
-/** A filing as it was stored, with what the reader's answer needs besides. */
+/** A stored filing, with its flags and context for the answer. */
 export interface Filed {
   readonly row: NewFiling & Written;
   readonly flags: readonly Flag[];
   readonly context: FoundContext;
 }
-/** What became of one filing: it was filed, or why not. */
+/** The result of one filing: the stored filing, or the reason for its refusal. */
 export type Outcome = Filed | Problem;
 
 interface Accepted {
@@ -40,11 +40,11 @@ interface Accepted {
 }
 
 /**
- * Files loans for the officer's bank, each as if those before it had been filed. One without flags is accepted at once;
- * one that cannot be filed does not disturb the others.
+ * Files loans for the officer's bank, each checked as if those before it were filed. A filing without flags is accepted
+ * at once; a refused one does not affect the others.
  *
- * @param contexts of each, from contextStatements of this transaction
- * @returns in the same order; a Problem is VALIDATION_FAILED with every bad field, or DUPLICATE_RECEIPT
+ * @param contexts of the filings, from contextStatements of this transaction
+ * @returns the outcomes in the same order; a Problem is VALIDATION_FAILED with all invalid fields, or DUPLICATE_RECEIPT
  */
 export async function submitFilings(
   tx: Tx,
@@ -96,7 +96,7 @@ export function checkOnly(
 }
 
 /**
- * Corrects a filing that is submitted or returned, and decides anew.
+ * Corrects a filing that is submitted or returned, and checks it again.
  *
  * @throws Problem NOT_FOUND, VALIDATION_FAILED, PRECONDITION_REQUIRED, STALE_VERSION, STATE_CONFLICT, DUPLICATE_RECEIPT
  */
@@ -116,7 +116,7 @@ export async function correctFiling(
   if (current === null) throw notFound();
   const draft = merge(current, inspected);
   const self = { id, submittedAt: current.submitted_at };
-  const [context] = await readContexts(tx, [{ draft, self }], at);
+  const [context] = await readContexts(tx, [{ draft, self }], at, false);
   const checked = checkFiling(draftOf(draft), context!);
   if (inspected.errors.length > 0 || checked.errors.length > 0) throw invalidFiling(inspected.errors, checked);
   requireVersion(current.version);
@@ -130,7 +130,7 @@ export async function correctFiling(
 /**
  * Accepts, returns, voids or withdraws a filing.
  *
- * @throws Problem NOT_FOUND, PRECONDITION_REQUIRED, STALE_VERSION, STATE_CONFLICT (saying the present state)
+ * @throws Problem NOT_FOUND, PRECONDITION_REQUIRED, STALE_VERSION, STATE_CONFLICT (with the current state)
  */
 export async function decideFiling(
   tx: Tx,
@@ -163,25 +163,7 @@ function duplicate(filingId: string): Problem {
 
 /** The filing as it would be; a field that is named but malformed is left out, so that it is not checked by its old value. */
 function merge(row: FilingContent, { value, errors }: Inspected<FilingCorrection>): Partial<FilingBody> {
-  const current: FilingBody = {
-    uscc: row.uscc,
-    firmName: row.firm_name,
-    regionCode: row.region_code,
-    contractNo: row.contract_no,
-    receiptNo: row.receipt_no,
-    amount: row.amount_fen,
-    annualRate: row.annual_rate_e4,
-    disbursedOn: row.disbursed_on,
-    dueOn: row.due_on,
-    guarantee: row.guarantee,
-    knowledgeGrade: row.knowledge_grade,
-    firstLoan: row.first_loan,
-    renewal: row.renewal,
-    renewalOf: row.renewal_of,
-    branch: row.branch,
-    remarks: row.remarks,
-  };
-  const merged: Record<string, unknown> = { ...current, ...value };
+  const merged: Record<string, unknown> = { ...draftOfRow(row), ...value };
   // "No renewal any more" takes the earlier filing away with it, unless one is named in the same request.
   if (value.renewal === false && value.renewalOf === undefined) merged['renewalOf'] = null;
   // The other way round: a link that is taken away leaves the word of the bank, if it gives it.

@@ -3,15 +3,17 @@ import { readQualificationKinds } from '../../data/qualification-kinds.ts';
 import type { QualificationKindRow } from '../../domain/firm/qualification-kind.ts';
 import type { Tx } from '../../data/database.ts';
 import { isDoubtful } from '../../domain/sheet/cell-amount.ts';
+import { formatWan, PART_WORDS, sheetTitle, YES_NO, type SheetColumn } from '../../domain/filing/columns.ts';
 import {
-  FILING_TITLES,
-  formatWan,
-  GUARANTEE_WORDS,
-  PART_WORDS,
-  YES_NO,
-  type FilingColumn,
-} from '../../domain/filing/columns.ts';
+  describeField,
+  FILING_FIELDS,
+  isFilingField,
+  SHEET_COLUMNS,
+  type FilingField,
+  type ValueRule,
+} from '../../domain/filing/fields.ts';
 import { STATE_LABELS, type Language } from '../../domain/messages/messages.ts';
+import { databaseRoleOf } from '../../domain/roles.ts';
 import { formatRate, MAX_RATE_E4 } from '../../domain/values/rate.ts';
 import type { Exportable, FileTable } from '../../http/downloads.ts';
 import type { Column, Kind, Row, Value } from '../../sheets/table.ts';
@@ -25,61 +27,57 @@ interface Wanted {
   readonly cell: (row: ListedRow, serial: number) => Value;
 }
 
-const WIDTHS: Partial<Record<FilingColumn, number>> = {
-  serial: 8,
-  firmName: 34,
-  uscc: 22,
-  highTechNo: 18,
-  techSmeNo: 22,
-  knowledgeGrade: 8,
-  bank: 24,
-  branch: 24,
-  contractNo: 24,
-  receiptNo: 24,
-  amount: 16,
-  annualRate: 10,
-  remarks: 30,
+type Cells = Pick<Wanted, 'kind' | 'width' | 'cell'>;
+
+/** The sheet columns that are not a field of a filing. */
+const OTHER_COLUMNS: Readonly<Record<Exclude<SheetColumn, FilingField>, Cells>> = {
+  serial: { kind: 'integer', width: 8, cell: (_row, serial) => serial },
+  highTechNo: { kind: 'code', width: 18, cell: ({ links }) => links['high_tech']?.certificateNo ?? null },
+  techSmeNo: { kind: 'code', width: 22, cell: ({ links }) => links['tech_sme']?.certificateNo ?? null },
+  bank: { kind: 'text', width: 24, cell: (row) => row.bank_name },
 };
+
+function columnOfField(name: FilingField, language: Language): Cells {
+  const { value: rule, sheet } = describeField(name);
+  const { column } = FILING_FIELDS[name];
+  return { kind: sheet.format, width: sheet.width, cell: (row) => cellOf(rule, row, row[column], language) };
+}
+
+function cellOf(rule: ValueRule, row: ListedRow, value: Value | boolean, language: Language): Value {
+  if (value === null) return null;
+  switch (rule.kind) {
+    case 'region':
+      return row.region_name;
+    case 'amount':
+      return amountOf(value as bigint);
+    case 'rate':
+      return rateOf(value as number);
+    case 'boolean':
+      return YES_NO[value ? 'yes' : 'no'][language];
+    case 'word':
+      return rule.labels?.[value as string]?.[language] ?? (value as string);
+    case 'filing':
+      return row.renewal_number ?? (value as string);
+    default:
+      return value as string;
+  }
+}
 
 /** The usual columns of a bank's sheet, in the words and the order that an import knows again, and behind them the registry's own. */
 function columnsFor(actor: Actor, language: Language, kinds: readonly QualificationKindRow[]): Wanted[] {
-  const usual = (key: FilingColumn, kind: Kind, cell: Wanted['cell']): Wanted => ({
-    title: FILING_TITLES[key][language],
-    kind,
-    width: WIDTHS[key] ?? 12,
-    cell,
-  });
+  const usual = SHEET_COLUMNS.map((name): Wanted => ({
+    title: sheetTitle(name)[language],
+    ...(isFilingField(name) ? columnOfField(name, language) : OTHER_COLUMNS[name]),
+  }));
   const own = (zh: string, en: string, kind: Kind, width: number, cell: Wanted['cell']): Wanted => ({
     title: language === 'en' ? en : zh,
     kind,
     width,
     cell,
   });
-  const yesNo = (value: boolean | null): string | null =>
-    value === null ? null : YES_NO[value ? 'yes' : 'no'][language];
   const link = (row: ListedRow, kind: string) => row.links[kind];
   return [
-    usual('serial', 'integer', (_row, serial) => serial),
-    usual('firmName', 'text', (row) => row.firm_name),
-    usual('uscc', 'code', (row) => row.uscc),
-    usual('region', 'text', (row) => row.region_name),
-    usual('highTechNo', 'code', (row) => link(row, 'high_tech')?.certificateNo ?? null),
-    usual('techSmeNo', 'code', (row) => link(row, 'tech_sme')?.certificateNo ?? null),
-    usual('knowledgeGrade', 'text', (row) => row.knowledge_grade),
-    usual('bank', 'text', (row) => row.bank_name),
-    usual('branch', 'code', (row) => row.branch),
-    usual('contractNo', 'code', (row) => row.contract_no),
-    usual('receiptNo', 'code', (row) => row.receipt_no),
-    usual('amount', 'wan', (row) => amountOf(row.amount_fen)),
-    usual('annualRate', 'rate', (row) => rateOf(row.annual_rate_e4)),
-    usual('disbursedOn', 'day', (row) => row.disbursed_on),
-    usual('dueOn', 'day', (row) => row.due_on),
-    usual('guarantee', 'text', (row) => GUARANTEE_WORDS[row.guarantee][language]),
-    usual('firstLoan', 'text', (row) => yesNo(row.first_loan)),
-    usual('renewal', 'text', (row) => yesNo(row.renewal)),
-    usual('renewalOf', 'code', (row) => row.renewal_number ?? row.renewal_of),
-    usual('remarks', 'text', (row) => row.remarks),
-
+    ...usual,
     own('备案编号', 'filing no.', 'code', 18, (row) => row.number),
     own('状态', 'state', 'text', 10, (row) => STATE_LABELS[row.state][language]),
     own('备案日期', 'filed on', 'day', 12, (row) => row.filed_on),
@@ -103,7 +101,7 @@ function columnsFor(actor: Actor, language: Language, kinds: readonly Qualificat
         ),
       ]),
     // Firms see no flags; there is no such column for them.
-    ...(actor.role === 'firm'
+    ...(databaseRoleOf(actor.role) === 'zhidai_firm'
       ? []
       : [
           own('疑点', 'flags', 'text', 40, (row) =>
@@ -115,12 +113,12 @@ function columnsFor(actor: Actor, language: Language, kinds: readonly Qualificat
   ];
 }
 
-/** A sum that would be taken for yuan in its column of ten thousands, when it is read again, carries its unit. */
+/** An amount in 万元; with its unit if an import could read it as yuan. */
 function amountOf(fen: bigint): string {
   return isDoubtful(fen, 'wan') ? `${formatWan(fen)}万元` : formatWan(fen);
 }
 
-/** A rate that could be taken for a share of one when it is read again carries its sign. */
+/** A rate in per cent; with its sign if an import could read it as a fraction. */
 function rateOf(rateE4: number): string {
   return rateE4 > 0 && rateE4 < MAX_RATE_E4 / 100 ? `${formatRate(rateE4)}%` : formatRate(rateE4);
 }
@@ -131,9 +129,9 @@ function statusOf({ links }: ListedRow, language: Language): string {
   return PART_WORDS[part][language];
 }
 
-/** The filings in sight as a table for a file. */
+/** Exports the visible filings. */
 export const filingsExport: Exportable<FilingSelection> = {
-  roles: ['officer', 'auditor', 'firm'],
+  permission: 'filing.read',
   Filter: FilingSelection,
   check: (filter, actor) => checkRanges(filter, actor),
   async open(tx, actor, filter, _at, language) {

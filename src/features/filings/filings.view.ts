@@ -2,81 +2,41 @@ import { sql, type RawBuilder, type Selectable, type SelectQueryBuilder } from '
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import type { Database, Link } from '../../data/schema.ts';
+import { FILING_COLUMNS } from '../../domain/filing/fields.ts';
+import { presentFields } from '../../domain/filing/present-field.ts';
 import type { StoredFlag } from '../../domain/filing/row.ts';
 import type { ShownFlagRule } from '../../domain/messages/codes.ts';
 import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
-import { formatAmount } from '../../domain/values/money.ts';
-import { formatRate } from '../../domain/values/rate.ts';
 import type { Cursors } from '../../http/cursor.ts';
+import { databaseRoleOf } from '../../domain/roles.ts';
 import { invalid } from '../../http/problem.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import { inBatches } from '../../data/in-batches.ts';
 import type { FilingFilter, FilingList, FilingSelection, SortWord } from './filings.dto.ts';
-import { meantBy } from './filings.search.view.ts';
+import { matchingText } from './filings.search.view.ts';
 
+/** The columns that every reader of a filing sees. */
+const OPEN_COLUMNS = [
+  'id',
+  'number',
+  'state',
+  'state_reason',
+  'state_changed_at',
+  'bank_code',
+  ...FILING_COLUMNS,
+  'submitted_at',
+  'filed_on',
+  'links',
+  'version',
+] as const;
 const OPEN = [
-  'f.id',
-  'f.number',
-  'f.state',
-  'f.state_reason',
-  'f.state_changed_at',
-  'f.bank_code',
-  'f.uscc',
-  'f.firm_name',
-  'f.region_code',
-  'f.contract_no',
-  'f.receipt_no',
-  'f.amount_fen',
-  'f.annual_rate_e4',
-  'f.disbursed_on',
-  'f.due_on',
-  'f.guarantee',
-  'f.knowledge_grade',
-  'f.first_loan',
-  'f.renewal',
-  'f.renewal_of',
-  'f.branch',
-  'f.remarks',
-  'f.submitted_at',
-  'f.filed_on',
+  ...OPEN_COLUMNS.map((column) => `f.${column}` as const),
   'f.filed_sort',
-  'f.links',
-  'f.version',
   'b.name as bank_name',
   'r.name as region_name',
 ] as const;
 
-type Filing = Selectable<Database['filing']>;
-type Bare = Pick<
-  Filing,
-  | 'id'
-  | 'number'
-  | 'state'
-  | 'state_reason'
-  | 'state_changed_at'
-  | 'bank_code'
-  | 'uscc'
-  | 'firm_name'
-  | 'region_code'
-  | 'contract_no'
-  | 'receipt_no'
-  | 'amount_fen'
-  | 'annual_rate_e4'
-  | 'disbursed_on'
-  | 'due_on'
-  | 'guarantee'
-  | 'knowledge_grade'
-  | 'first_loan'
-  | 'renewal'
-  | 'renewal_of'
-  | 'branch'
-  | 'remarks'
-  | 'submitted_at'
-  | 'filed_on'
-  | 'links'
-  | 'version'
->;
-export interface FilingRow extends Bare {
+export interface FilingRow extends Pick<Selectable<Database['filing']>, (typeof OPEN_COLUMNS)[number]> {
   readonly bank_name: string;
   readonly region_name: string;
   readonly flags?: StoredFlag[];
@@ -84,7 +44,7 @@ export interface FilingRow extends Bare {
   readonly in_review?: boolean;
 }
 
-/** The filing as the contract has it. What the reader may not see was not read. */
+/** A filing in the form of the contract. Hidden columns were not read. */
 export function presentFiling(row: FilingRow, language: Language) {
   const flags = flagsOf(row, language);
   return {
@@ -96,19 +56,7 @@ export function presentFiling(row: FilingRow, language: Language) {
     bank: { code: row.bank_code, name: row.bank_name },
     firm: { uscc: row.uscc, name: row.firm_name },
     region: { code: row.region_code, name: row.region_name },
-    contractNo: row.contract_no,
-    receiptNo: row.receipt_no,
-    amount: formatAmount(row.amount_fen),
-    annualRate: formatRate(row.annual_rate_e4),
-    disbursedOn: row.disbursed_on,
-    dueOn: row.due_on,
-    guarantee: row.guarantee,
-    knowledgeGrade: row.knowledge_grade,
-    firstLoan: row.first_loan,
-    renewal: row.renewal,
-    renewalOf: row.renewal_of,
-    branch: row.branch,
-    remarks: row.remarks,
+    ...presentFields(row),
     submittedAt: row.submitted_at,
     filedOn: row.filed_on,
     status: presentStatus(row.links),
@@ -118,7 +66,7 @@ export function presentFiling(row: FilingRow, language: Language) {
   };
 }
 
-/** The flags that the reader may see; restricted ones as the word that something is in review. */
+/** The visible flags; restricted ones appear as IN_REVIEW. */
 export function flagsOf(row: FilingRow, language: Language): { rule: string; message: string }[] {
   const flags: { rule: string; message: string }[] = (row.flags ?? [])
     .concat(row.flags_other ?? [])
@@ -144,8 +92,10 @@ function base(tx: Tx, actor: Actor) {
     .innerJoin('bank as b', 'b.code', 'f.bank_code')
     .innerJoin('region as r', 'r.code', 'f.region_code')
     .select(OPEN);
-  if (actor.role === 'auditor') return query.select(['f.flags', 'f.flags_other']);
-  if (actor.role === 'officer') return query.select(['f.flags', 'f.in_review']);
+  // Each database role may read these columns only.
+  const databaseRole = databaseRoleOf(actor.role);
+  if (databaseRole === 'zhidai_auditor') return query.select(['f.flags', 'f.flags_other']);
+  if (databaseRole === 'zhidai_officer') return query.select(['f.flags', 'f.in_review']);
   return query;
 }
 
@@ -168,12 +118,12 @@ function orderOf(asked: SortWord | undefined) {
   return { sort, descending, column, type };
 }
 
-/** A filing with the number of the one that it renews, when that is in sight. */
+/** A filing with the number of the filing that it renews, if that is visible. */
 export interface ListedRow extends FilingRow {
   readonly renewal_number: string | null;
 }
 
-/** All filings in sight that the filter leaves, in order, in batches: for files. */
+/** All visible filings that match a filter, in order, in batches. */
 export async function* allFilings(
   tx: Tx,
   actor: Actor,
@@ -181,7 +131,9 @@ export async function* allFilings(
 ): AsyncGenerator<ListedRow[]> {
   const { column, descending } = orderOf(sort);
   const direction = descending ? 'desc' : 'asc';
-  const query = (narrow(base(tx, actor) as never, actor, filter, await meant(tx, filter)) as ReturnType<typeof base>)
+  const query = (
+    narrow(base(tx, actor) as never, actor, filter, await textCondition(tx, filter)) as ReturnType<typeof base>
+  )
     .leftJoin('filing as o', 'o.id', 'f.renewal_of')
     .select('o.number as renewal_number')
     .orderBy(sql.ref(column), direction)
@@ -189,13 +141,15 @@ export async function* allFilings(
   yield* inBatches<ListedRow>(tx, query as never);
 }
 
-/** One page of the filings in sight, by keyset, so that every page costs the same. */
+/** One page of the visible filings, by keyset pagination. */
 export async function listFilings(tx: Tx, actor: Actor, ask: FilingList, cursors: Cursors, language: Language) {
   const { sort, descending, column, type } = orderOf(ask.sort);
   const limit = ask.limit ?? LIST_LIMIT_DEFAULT_ITEMS;
   const { cursor, limit: _limit, format: _format, ...filter } = ask;
   const belongsTo = [actor.accountId, 'filings', sort, Object.entries(filter).sort()];
-  let query = narrow(base(tx, actor) as never, actor, filter, await meant(tx, filter)) as ReturnType<typeof base>;
+  let query = narrow(base(tx, actor) as never, actor, filter, await textCondition(tx, filter)) as ReturnType<
+    typeof base
+  >;
   if (cursor !== undefined) {
     const [key, id] = cursors.read(belongsTo, cursor);
     query = query.where(
@@ -217,13 +171,18 @@ export async function listFilings(tx: Tx, actor: Actor, ask: FilingList, cursors
   };
 }
 
-/** How many filings in sight there are in each state. */
+/** The number of visible filings in each state. */
 export async function countFilings(tx: Tx, actor: Actor, filter: FilingFilter) {
   const counted = tx
     .selectFrom('filing as f')
     .select(['f.state', sql<bigint>`count(*)`.as('filings')])
     .groupBy('f.state');
-  const rows = (await narrow(counted as never, actor, filter, await meant(tx, filter)).execute()) as unknown as {
+  const rows = (await narrow(
+    counted as never,
+    actor,
+    filter,
+    await textCondition(tx, filter),
+  ).execute()) as unknown as {
     state: string;
     filings: bigint;
   }[];
@@ -237,8 +196,8 @@ export async function countFilings(tx: Tx, actor: Actor, filter: FilingFilter) {
 
 type Narrowable = SelectQueryBuilder<Database & { f: Database['filing'] }, 'f', object>;
 
-const meant = async (tx: Tx, { q }: FilingFilter): Promise<RawBuilder<boolean> | null> =>
-  q === undefined ? null : meantBy(tx, q);
+const textCondition = async (tx: Tx, { q }: FilingFilter): Promise<RawBuilder<boolean> | null> =>
+  q === undefined ? null : matchingText(tx, q);
 
 function narrow(query: Narrowable, actor: Actor, ask: FilingFilter, text: RawBuilder<boolean> | null): Narrowable {
   checkRanges(ask, actor);
@@ -261,7 +220,7 @@ function narrow(query: Narrowable, actor: Actor, ask: FilingFilter, text: RawBui
   return text === null ? query : query.where(text);
 }
 
-/** A year, or a month of it: its first day and the first one past it. */
+/** The first day of a year or month, and the first day after it. */
 function span(year: number, month: number | undefined): [from: string, to: string] {
   if (month === undefined) return [monthStart(year, 1), monthStart(year + 1, 1)];
   return [monthStart(year, month), month === 12 ? monthStart(year + 1, 1) : monthStart(year, month + 1)];
@@ -269,13 +228,14 @@ function span(year: number, month: number | undefined): [from: string, to: strin
 
 const monthStart = (year: number, month: number): string => `${year}-${String(month).padStart(2, '0')}-01`;
 
-/** @throws Problem VALIDATION_FAILED for filters that contradict each other, or that this reader may not use */
+/** Checks filters. @throws Problem VALIDATION_FAILED for contradictory filters, or those that the reader may not use */
 export function checkRanges(ask: FilingFilter, actor: Actor): void {
   if (ask.month !== undefined && ask.year === undefined) throw invalid({ path: 'year', code: 'REQUIRED' });
   if (ask.filedFrom !== undefined && ask.filedTo !== undefined && ask.filedFrom > ask.filedTo)
     throw invalid({ path: 'filedTo', code: 'RANGE_REVERSED' });
   if (ask.disbursedFrom !== undefined && ask.disbursedTo !== undefined && ask.disbursedFrom > ask.disbursedTo)
     throw invalid({ path: 'disbursedTo', code: 'RANGE_REVERSED' });
-  // Firms see no flags, so they cannot ask for them either.
-  if (ask.flagged !== undefined && actor.role === 'firm') throw invalid({ path: 'flagged', code: 'NOT_ALLOWED' });
+  // Firms see no flags, so they may not filter by them.
+  if (ask.flagged !== undefined && databaseRoleOf(actor.role) === 'zhidai_firm')
+    throw invalid({ path: 'flagged', code: 'NOT_ALLOWED' });
 }

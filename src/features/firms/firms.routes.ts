@@ -26,7 +26,7 @@ const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
   actingRoute<FirmSearch, unknown>({
     method: 'GET',
     path: '/api/v1/firms',
-    permission: ['officer', 'auditor'],
+    permission: 'firm.list',
     action: 'firm.list',
     tag: 'firms',
     summary: 'Firms by part of the name, pinyin initials or code 查找企业',
@@ -34,7 +34,7 @@ const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
     file: fileOfList(downloads, firmsExport),
     answers: {
       200: {
-        description: 'the firms in sight, by code; as a file on request, all of them',
+        description: 'the visible firms, by code; as a file: all of them',
         schema: 'FirmList',
         also: ['text/csv', XLSX],
       },
@@ -53,7 +53,7 @@ const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
 const readRoute = actingRoute<FirmOn, unknown>({
   method: 'GET',
   path: PATH,
-  permission: ['officer', 'auditor', 'firm'],
+  permission: 'firm.read',
   action: 'firm.read',
   tag: 'firms',
   summary: 'A firm with its qualifications, as of a day 企业及其资质',
@@ -72,14 +72,14 @@ const readRoute = actingRoute<FirmOn, unknown>({
 const putRoute = actingRoute<unknown, FirmBody>({
   method: 'PUT',
   path: PATH,
-  permission: ['auditor'],
+  permission: 'firm.write',
   action: 'firm.register',
   tag: 'firms',
   versioned: true,
-  summary: 'Register a firm (also one whose code fails its check), rename or move it 登记企业、更名、迁址',
+  summary: 'Register a firm (even if its code fails the check), rename or relocate it 登记企业、更名、迁址',
   body: FirmBody,
   answers: {
-    200: { description: 'changed; If-Match is needed', schema: 'Firm' },
+    200: { description: 'changed; requires If-Match', schema: 'Firm' },
     201: { description: 'registered', schema: 'Firm' },
   },
   async handle(tx, actor, incoming) {
@@ -97,13 +97,13 @@ const putRoute = actingRoute<unknown, FirmBody>({
 const statusRoute = actingRoute({
   method: 'GET',
   path: `${PATH}/status`,
-  permission: ['firm', 'auditor', 'officer'],
+  permission: 'firm.read',
   action: 'firm.status',
   tag: 'firms',
-  summary: 'The firm’s page: qualifications and days left, filings and where they stand, totals per year 企业主页',
+  summary: 'The status of a firm: qualifications with days left, filings with their states, totals per year 企业主页',
   answers: {
     200: {
-      description: 'the newest 200 filings in sight, and the accepted ones of each year of filedOn',
+      description: 'the newest 200 visible filings, and totals of accepted ones by year of filedOn',
       schema: 'FirmStatus',
     },
   },

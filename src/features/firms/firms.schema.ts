@@ -22,7 +22,7 @@ const summary = {
   name: text,
   region: {
     anyOf: [named, { type: 'null' }],
-    description: 'null while nobody has said it: a public list names no region. 县市区（园区）；尚未登记时为 null。',
+    description: 'null until it is entered; public lists have no regions. 县市区（园区）；尚未登记时为 null。',
   },
   industryCode: textOrNull,
 };
@@ -30,10 +30,10 @@ const qualification = {
   kind: text,
   certificateNo: text,
   validFrom: day,
-  validTo: { ...day, description: 'its last valid day, unless it was revoked' },
+  validTo: { ...day, description: 'the last valid day, unless it was revoked' },
   current: { type: 'boolean', description: 'covers asOf' },
   revoked: { type: 'boolean' },
-  revokedOn: { ...dayOrNull, description: 'the first invalid day; null in a revoked one: the whole period fell' },
+  revokedOn: { ...dayOrNull, description: 'the first invalid day; null in a revoked one: the whole period is invalid' },
   version: whole,
   oddity: {
     type: 'string',

@@ -25,7 +25,7 @@ export async function putFirm(
   if (!hasUsccShape(uscc)) throw notFound();
   // Conflicts with the lock of filings, whose check reads name and registration.
   await lockFirms(tx, [uscc]);
-  const version = await lockFirmRow(tx, uscc);
+  let version = await lockFirmRow(tx, uscc);
   if (version === null && (await isFirmVisible(tx, uscc))) throw notFound();
   const body = incoming.body();
   // An auditor cannot move a firm out of their own regions.
@@ -40,8 +40,10 @@ export async function putFirm(
     ...(body.industryCode === undefined ? {} : { industry_code: body.industryCode }),
   };
   if (version === null) {
-    if (!(await insertFirm(tx, uscc, content))) throw notFound();
-    return { uscc, created: true };
+    if (await insertFirm(tx, uscc, content)) return { uscc, created: true };
+    // Another transaction has registered it meanwhile, or it is not visible to this auditor.
+    version = await lockFirmRow(tx, uscc);
+    if (version === null) throw notFound();
   }
   incoming.requireVersion(version);
   await updateFirm(tx, uscc, content);

@@ -40,7 +40,7 @@ function columnsOfKind({ code, ...kind }: QualificationKindRow): ExportColumn[] 
 
 /** The export of the visible firms, with their qualifications on the day of the request. */
 export const firmsExport: Exportable<FirmSelection> = {
-  roles: ['officer', 'auditor'],
+  permission: 'firm.list',
   Filter: FirmSelection,
   check: () => undefined,
   async open(tx, _actor, { q }, at, language) {

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Role } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { inBatches } from '../../data/in-batches.ts';
 import { literally } from '../../data/like.ts';
@@ -7,6 +6,7 @@ import type { Link } from '../../domain/filing/status.ts';
 import { certificateOddity } from '../../domain/firm/certificate.ts';
 import { addDays, daysBetween, type Day } from '../../domain/values/day.ts';
 import { STATUS_FILINGS_MAX_ITEMS } from '../../domain/limits.ts';
+import { databaseRoleOf, type Role } from '../../domain/roles.ts';
 import { formatAmount } from '../../domain/values/money.ts';
 import { nameKey } from '../../domain/values/text.ts';
 import { hasUsccShape, normaliseUscc } from '../../domain/firm/uscc.ts';
@@ -124,9 +124,9 @@ export async function viewFirm(
   if (!hasUsccShape(uscc)) return null;
   const row = await selectSummaries(tx).where('firm.uscc', '=', uscc).executeTakeFirst();
   if (!row) return null;
-  // Only auditors have a grant on this column.
+  // Only this database role has a grant on the column.
   const registration =
-    role === 'auditor'
+    databaseRoleOf(role) === 'zhidai_auditor'
       ? await tx.selectFrom('firm').select('registered_by_hand').where('uscc', '=', uscc).executeTakeFirst()
       : undefined;
   const qualifications = await qualificationsOf(tx, uscc, asOf);

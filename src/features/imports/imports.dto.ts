@@ -1,3 +1,4 @@
+/** Request bodies and queries of imports. A field here is part of the HTTP contract. */
 import {
   ALL_IMPORT_FIELDS,
   AMOUNT_UNITS,
@@ -21,7 +22,7 @@ const fault = (code: Extract<Parsed, { ok: false }>['code'], params?: Record<str
 });
 const COLUMN = /^[A-Z]{1,3}$/;
 
-/** Column → field, as `{"F": "amount", "G": null}`; null says that a column is not used. */
+/** Column → field, as `{"F": "amount", "G": null}`; null marks an unused column. */
 const Columns = (): PropertyDecorator => {
   const schema = {
     type: 'object',
@@ -43,7 +44,7 @@ const Columns = (): PropertyDecorator => {
   });
 };
 
-/** What people say of a sheet; what they leave out is recognised. */
+/** A mapping given by the user; absent members are recognised from the file. */
 export class ImportMapping {
   @Optional() @Text(1, 100) sheet?: string;
   @Optional() @Whole(1, HEADER_WITHIN_ROWS) headerRow?: number;
@@ -51,7 +52,7 @@ export class ImportMapping {
   @Optional() @Columns() columns?: Record<string, ImportField | null>;
 }
 
-/** The same as JSON text in the field of a form. */
+/** `ImportMapping` as JSON text in a form field. */
 const MappingText = (): PropertyDecorator =>
   rule(
     'mapping',
@@ -80,7 +81,7 @@ const MappingText = (): PropertyDecorator =>
 export class ImportUpload {
   @Word(IMPORT_KINDS) kind!: ImportKind;
   @Word(['check', 'commit']) mode!: 'check' | 'commit';
-  /** File the good rows though others are not. */
+  /** File the valid rows although others are invalid. */
   @Optional() @QueryFlag() partial?: boolean;
   @Optional() @MappingText() mapping?: ImportMapping;
 }
@@ -99,7 +100,7 @@ const Values = (): PropertyDecorator => {
     minProperties: 1,
     propertyNames: { enum: [...ALL_IMPORT_FIELDS] },
     additionalProperties: { type: ['string', 'null'], maxLength: CELL_MAX_CHARACTERS },
-    description: 'Field → what would be typed into its cell; null empties it. 字段 → 单元格内容。',
+    description: 'Field → new text of its cell; null empties it. 字段 → 单元格内容。',
     examples: [{ amount: '500万元' }],
   };
   return rule('values', schema, (value) => {

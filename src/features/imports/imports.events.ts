@@ -1,3 +1,4 @@
+/** Server-sent events of one import. The intervals may be changed freely. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { asActor, NoSessionError, type Actor } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
@@ -6,18 +7,20 @@ import { notFound } from '../../http/problem.ts';
 import type { Answer, Incoming } from '../../http/route.ts';
 import { findImport, presentImport } from './imports.view.ts';
 
-const LOOK_EVERY_MS = 300;
-/** Proxies close a connection on which nothing is heard. */
-const BREATHE_EVERY_MS = 15_000;
+const POLL_EVERY_MS = 300;
+/** Proxies close idle connections. */
+const HEARTBEAT_EVERY_MS = 15_000;
 
-type Shown = ReturnType<typeof presentImport>;
+type PresentedImport = ReturnType<typeof presentImport>;
 
 /**
- * An import as it goes on. Each look is a transaction of its own as the one who asks, so that the stream ends with the
- * session; no connection to the database is held in between.
+ * Streams an import whenever it changes. Each poll is a separate transaction of the actor, so the stream ends with the
+ * session. No database connection is held between polls.
+ *
+ * @throws Problem NOT_FOUND
  */
 export async function importEvents(db: Db, actor: Actor, incoming: Incoming, id: string): Promise<Answer> {
-  const look = (): Promise<Shown | null> =>
+  const load = (): Promise<PresentedImport | null> =>
     asActor(
       db,
       actor.sessionId,
@@ -27,37 +30,37 @@ export async function importEvents(db: Db, actor: Actor, incoming: Incoming, id:
         return row === null ? null : presentImport(row, who, incoming.language);
       },
     );
-  const first = await look();
+  const first = await load();
   if (first === null) throw notFound();
   incoming.query();
   return {
     status: 200,
     headers: { 'X-Accel-Buffering': 'no' },
-    stream: { type: 'text/event-stream; charset=utf-8', content: follow(first, look) },
+    stream: { type: 'text/event-stream; charset=utf-8', content: follow(first, load) },
   };
 }
 
-async function* follow(first: Shown, look: () => Promise<Shown | null>): AsyncGenerator<string> {
+async function* follow(first: PresentedImport, load: () => Promise<PresentedImport | null>): AsyncGenerator<string> {
   const end = performance.now() + IMPORT_EVENTS_MAX_MINUTES * 60_000;
-  let [said, heard] = ['', performance.now()];
-  for (let now: Shown | null = first; now !== null && performance.now() < end; now = await lookAgain(look)) {
+  let [lastText, lastWriteAt] = ['', performance.now()];
+  for (let now: PresentedImport | null = first; now !== null && performance.now() < end; now = await reload(load)) {
     const text = JSON.stringify(now);
-    if (text !== said) {
-      [said, heard] = [text, performance.now()];
+    if (text !== lastText) {
+      [lastText, lastWriteAt] = [text, performance.now()];
       yield `event: import\ndata: ${text}\n\n`;
-    } else if (performance.now() - heard > BREATHE_EVERY_MS) {
-      heard = performance.now();
+    } else if (performance.now() - lastWriteAt > HEARTBEAT_EVERY_MS) {
+      lastWriteAt = performance.now();
       yield ': still here\n\n';
     }
     if (now.state !== 'reading' && now.state !== 'committing') return;
-    await wait(LOOK_EVERY_MS);
+    await wait(POLL_EVERY_MS);
   }
 }
 
-/** Null ends the stream: the import was dropped, or whoever follows it has signed out. */
-async function lookAgain(look: () => Promise<Shown | null>): Promise<Shown | null> {
+/** Null ends the stream: the import was deleted or the session has ended. */
+async function reload(load: () => Promise<PresentedImport | null>): Promise<PresentedImport | null> {
   try {
-    return await look();
+    return await load();
   } catch (error) {
     if (error instanceof NoSessionError) return null;
     throw error;

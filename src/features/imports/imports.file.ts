@@ -6,17 +6,18 @@ import { notFound } from '../../http/problem.ts';
 import type { Answer, Incoming } from '../../http/route.ts';
 import type { MarkedCell, Row } from '../../sheets/table.ts';
 import { workbook, XLSX } from '../../sheets/workbook.ts';
-import type { Found, FoundColumn } from './reading/found.ts';
-import { badRows, findImport, presentRow, type ImportRecord } from './imports.view.ts';
+import type { FileFindings, ColumnFindings } from './reading/findings.ts';
+import { invalidRows, findImport, presentRow, type ImportRecord } from './imports.view.ts';
 
-const ROWS_AT_A_TIME = 500;
+const BATCH = 500;
 const ROW_NUMBER: Readonly<Record<Language, string>> = { 'zh-CN': '原行号', en: 'Row in file' };
-const NAME: Readonly<Record<Language, string>> = { 'zh-CN': '错误行', en: 'Bad rows' };
+const NAME: Readonly<Record<Language, string>> = { 'zh-CN': '错误行', en: 'Invalid rows' };
 
 /**
- * The bad rows of an import as a workbook: as they stood, with the numbers that they had, what is wrong in red and the
- * message as a comment. Mended, it can be uploaded as it is. Rows are read some hundred at a time, each time as the one who
- * asks.
+ * Streams the invalid rows of an import as a workbook: original cells and row numbers, invalid cells in red, messages as
+ * comments. After correction it can be uploaded as a new import. Rows are read in batches, each in its own transaction.
+ *
+ * @throws Problem NOT_FOUND
  */
 export async function errorsWorkbook(db: Db, actor: Actor, incoming: Incoming, id: string): Promise<Answer> {
   const act = <T>(work: Parameters<typeof asActor<T>>[3]): Promise<T> =>
@@ -24,10 +25,10 @@ export async function errorsWorkbook(db: Db, actor: Actor, incoming: Incoming, i
   const record = await act((tx) => findImport(tx, id));
   if (record === null) throw notFound();
   incoming.query();
-  const columns = ((record.found as Found | null)?.columns ?? []).filter(({ field }) => field !== null);
+  const columns = ((record.found as FileFindings | null)?.columns ?? []).filter(({ field }) => field !== null);
   async function* batches(): AsyncGenerator<readonly Row[]> {
     for (let from = 0; ;) {
-      const rows = await act((tx) => badRows(tx, id, from, ROWS_AT_A_TIME));
+      const rows = await act((tx) => invalidRows(tx, id, from, BATCH));
       if (rows.length === 0) return;
       yield rows.map((row) => cellsOf(presentRow(row, record!, incoming.language), columns));
       from = rows.at(-1)!.n + 1;
@@ -50,15 +51,15 @@ export async function errorsWorkbook(db: Db, actor: Actor, incoming: Incoming, i
 
 const UNIT = { yuan: '元', wan: '万元', yi: '亿元' } as const;
 
-/** The heading as it stood; with the unit, where that was known from elsewhere. */
-function titleOf({ header, field }: FoundColumn, { found }: ImportRecord): string {
-  const { amountUnit } = found as Found;
+/** The original heading; the amount unit is added when it came from another place. */
+function titleOf({ header, field }: ColumnFindings, { found }: ImportRecord): string {
+  const { amountUnit } = found as FileFindings;
   if (field !== 'amount' || amountUnit === null || unitOfText(header) === amountUnit) return header;
   return `${header.replace(/[(（].*$/, '')}(${UNIT[amountUnit]})`;
 }
 
-function cellsOf({ row, values, errors }: ReturnType<typeof presentRow>, columns: readonly FoundColumn[]): Row {
-  const said = (field: string | null): string =>
+function cellsOf({ row, values, errors }: ReturnType<typeof presentRow>, columns: readonly ColumnFindings[]): Row {
+  const messagesOf = (field: string | null): string =>
     errors
       .filter((error) => error.field === field)
       .map(({ message, repair }) => (repair ? `${message}\n→ ${repair.value}` : message))
@@ -67,5 +68,8 @@ function cellsOf({ row, values, errors }: ReturnType<typeof presentRow>, columns
     value: String(value),
     ...(comment === '' ? {} : { bad: true, comment }),
   });
-  return [marked(row, said(null)), ...columns.map(({ field }) => marked(values[field!] ?? '', said(field)))];
+  return [
+    marked(row, messagesOf(null)),
+    ...columns.map(({ field }) => marked(values[field!] ?? '', messagesOf(field))),
+  ];
 }

@@ -1,3 +1,4 @@
+/** Statements of the import service. Row security limits each of them to the actor's imports. */
 import { sql, type Insertable } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import { violates } from '../../data/errors.ts';
@@ -7,13 +8,13 @@ import type { ImportMapping } from './imports.dto.ts';
 
 export type NewImport = Insertable<Database['import']>;
 
-/** Another import of the same bank (or of the bureau) is at work. */
+/** Another import of the same bank (or of the bureau) is running. */
 export class RunningError extends Error {}
 
 /**
- * Enters an import that begins at once.
+ * Inserts an import with its progress row.
  *
- * @throws RunningError when another one is running (the transaction is lost then)
+ * @throws RunningError when another import of the bank is running; the transaction is then aborted
  */
 export async function insertImport(tx: Tx, row: NewImport): Promise<void> {
   try {
@@ -39,18 +40,18 @@ export async function runningImport(tx: Tx, bank: string | null): Promise<string
   return row?.id ?? null;
 }
 
-/** Bytes of the uploads that are kept in sight of the actor. */
-export async function keptBytes(tx: Tx): Promise<bigint> {
+/** Total bytes of the stored uploads in the actor's row scope. */
+export async function storedUploadBytes(tx: Tx): Promise<bigint> {
   const {
     rows: [row],
   } = await sql<{ bytes: bigint }>`
-    select coalesce(sum(i.bytes), 0)::bigint as bytes from import i where exists (select from import_chunk c where c.import_id = i.id and c.n = 0)`.execute(
-    tx,
-  );
+    select coalesce(sum(i.bytes), 0)::bigint as bytes
+    from import i
+    where exists (select from import_chunk c where c.import_id = i.id and c.n = 0)`.execute(tx);
   return row!.bytes;
 }
 
-/** The newest import in sight of the very same file and kind that filed something, or else any. */
+/** The newest visible import of the same file content and kind; committed imports come first. Null if there is none. */
 export async function sameFile(
   tx: Tx,
   sha256: Buffer,
@@ -68,7 +69,7 @@ export async function sameFile(
   return row ? { id: row.id, createdAt: row.created_at } : null;
 }
 
-/** An import in sight, locked until the end of the transaction. */
+/** A visible import, locked until the end of the transaction; null if there is none. */
 export async function lockImport(tx: Tx, id: string) {
   return (
     (await tx
@@ -81,8 +82,8 @@ export async function lockImport(tx: Tx, id: string) {
 }
 export type LockedImport = NonNullable<Awaited<ReturnType<typeof lockImport>>>;
 
-/** @throws RunningError when it would be the second of its bank that runs */
-export async function moveImport(
+/** Sets the state in which the runner picks the import up. @throws RunningError when another import of the bank is running */
+export async function restartImport(
   tx: Tx,
   id: string,
   change: { state: ImportState; at?: Date; partial?: boolean; mapping?: Partial<ImportMapping> },
@@ -125,8 +126,8 @@ export async function deleteImport(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('import').where('id', '=', id).execute();
 }
 
-/** Cells of a row that somebody has mended, besides those that were before. */
-export async function keepMend(
+/** Stores corrected cells of a row; earlier corrections of other cells stay. */
+export async function storeCorrection(
   tx: Tx,
   id: string,
   n: number,
@@ -139,7 +140,7 @@ export async function keepMend(
   );
 }
 
-export async function touchMended(tx: Tx, id: string): Promise<void> {
+export async function countCorrection(tx: Tx, id: string): Promise<void> {
   await tx
     .updateTable('import')
     .set((set) => ({ mended: set('mended', '+', 1) }))

@@ -8,9 +8,9 @@ import { actingRoute, detachedRoute, noContent, ok, type Answer, type Incoming, 
 import { ImportCommit, ImportCorrection, ImportList, ImportUpload, RowCorrection, RowList } from './imports.dto.ts';
 import { importEvents } from './imports.events.ts';
 import { errorsWorkbook } from './imports.file.ts';
-import { mendRow } from './reading/mend.ts';
+import { correctRow } from './reading/correct-row.ts';
 import { XLSX } from '../../sheets/workbook.ts';
-import { beginImport, commitImport, correctImport, dropImport } from './imports.service.ts';
+import { beginImport, commitImport, remapImport, dropImport } from './imports.service.ts';
 import {
   findImport,
   findRow,
@@ -22,8 +22,9 @@ import {
   type ImportRecord,
 } from './imports.view.ts';
 
-/** Whoever carries imports out: told that there is one to begin. */
+/** Runs imports in the background. */
 export interface ImportRunner {
+  /** Looks for pending imports now. */
   nudge(): void;
 }
 
@@ -35,17 +36,16 @@ export interface ImportDeps {
 const TAG = 'imports';
 const ALL = '/api/v1/imports';
 const ONE = `${ALL}/:id`;
-const PEOPLE = ['officer', 'auditor'] as const;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const IMPORT = { 200: { description: 'the import', schema: 'Import' } } as const;
-const BEGUN = { 202: { description: 'begun; GET the import, or follow its events', schema: 'Import' } } as const;
+const ACCEPTED = { 202: { description: 'started; GET the import, or follow its events', schema: 'Import' } } as const;
 
 export function importRoutes({ cursors, imports }: ImportDeps): Route[] {
-  return [...wholeRoutes(cursors, imports), ...rowRoutes(cursors)];
+  return [...importLevelRoutes(cursors, imports), ...rowRoutes(cursors)];
 }
 
-function wholeRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
-  const begun = async (tx: Tx, actor: Actor, incoming: Incoming, id: string): Promise<Answer> => {
+function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
+  const accepted = async (tx: Tx, actor: Actor, incoming: Incoming, id: string): Promise<Answer> => {
     const answer = await answerImport(tx, actor, incoming, id);
     return {
       ...answer,
@@ -59,23 +59,23 @@ function wholeRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       method: 'POST',
       path: ALL,
       tag: TAG,
-      permission: PEOPLE,
+      permission: 'import.create',
       action: 'import.begin',
       idempotent: true,
       upload: true,
       body: ImportUpload,
       summary: 'Upload a spreadsheet, to check or to file it 上传表格：检查或备案',
-      answers: BEGUN,
-      handle: async (tx, actor, incoming) => begun(tx, actor, incoming, await beginImport(tx, actor, incoming)),
+      answers: ACCEPTED,
+      handle: async (tx, actor, incoming) => accepted(tx, actor, incoming, await beginImport(tx, actor, incoming)),
     }),
     actingRoute<ImportList, unknown>({
       method: 'GET',
       path: ALL,
       tag: TAG,
-      permission: PEOPLE,
+      permission: 'import.create',
       action: 'import.list',
       query: ImportList,
-      summary: 'The imports of one’s bank, or of the bureau 导入记录',
+      summary: 'Imports of the bank, or of the bureau 导入记录',
       answers: { 200: { description: 'one page, the newest first', schema: 'ImportPage' } },
       handle: async (tx, actor, incoming) =>
         ok(await listImports(tx, actor, incoming.query(), cursors, incoming.language)),
@@ -84,9 +84,9 @@ function wholeRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       method: 'GET',
       path: ONE,
       tag: TAG,
-      permission: PEOPLE,
+      permission: 'import.create',
       action: 'import.read',
-      summary: 'How far an import is, and what was found 导入进度与结果',
+      summary: 'Progress and results of an import 导入进度与结果',
       answers: IMPORT,
       async handle(tx, actor, incoming) {
         const answer = await answerImport(tx, actor, incoming, idOf(incoming));
@@ -98,44 +98,44 @@ function wholeRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       method: 'PATCH',
       path: ONE,
       tag: TAG,
-      permission: PEOPLE,
+      permission: 'import.create',
       action: 'import.map',
       versioned: 'if sent',
       body: ImportCorrection,
-      answers: { ...BEGUN, 409: { description: 'not in this state' } },
-      summary: 'Say what the columns and the unit are; the file is read again 更正列对应关系',
+      answers: { ...ACCEPTED, 409: { description: 'not in this state' } },
+      summary: 'Correct the mapping of columns and unit; the file is read again 更正列对应关系',
       async handle(tx, actor, incoming) {
         const id = idOf(incoming);
-        await correctImport(tx, id, incoming);
-        return begun(tx, actor, incoming, id);
+        await remapImport(tx, id, incoming);
+        return accepted(tx, actor, incoming, id);
       },
     }),
     actingRoute<unknown, ImportCommit>({
       method: 'POST',
       path: `${ONE}/commit`,
       tag: TAG,
-      permission: PEOPLE,
+      permission: 'import.create',
       action: 'import.commit',
       versioned: 'if sent',
       body: ImportCommit,
       bodyOptional: true,
-      answers: { ...BEGUN, 409: { description: 'not in this state' } },
-      summary: 'File what was checked, without a new upload 备案已检查的导入',
+      answers: { ...ACCEPTED, 409: { description: 'not in this state' } },
+      summary: 'File a checked import, without a new upload 备案已检查的导入',
       async handle(tx, actor, incoming) {
         const id = idOf(incoming);
         await commitImport(tx, id, incoming);
-        return begun(tx, actor, incoming, id);
+        return accepted(tx, actor, incoming, id);
       },
     }),
     actingRoute({
       method: 'DELETE',
       path: ONE,
       tag: TAG,
-      permission: PEOPLE,
+      permission: 'import.create',
       action: 'import.drop',
       versioned: 'if sent',
-      summary: 'Drop an import and its file; what it filed stays 删除导入',
-      answers: { 204: { description: 'dropped' }, 409: { description: 'it is filing just now' } },
+      summary: 'Delete an import and its file; filed records stay 删除导入',
+      answers: { 204: { description: 'deleted' }, 409: { description: 'the import is committing' } },
       async handle(tx, _actor, incoming) {
         await dropImport(tx, idOf(incoming), incoming);
         return noContent();
@@ -145,13 +145,13 @@ function wholeRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       method: 'GET',
       path: `${ONE}/events`,
       tag: TAG,
-      permission: PEOPLE,
+      permission: 'import.create',
       action: 'import.follow',
-      summary: 'The same as it goes on, as server-sent events 导入进度（事件流）',
+      summary: 'Progress as server-sent events 导入进度（事件流）',
       answers: {
         200: {
           description:
-            '`event: import` with the Import as `data`, whenever it changes; ends when nothing more happens by itself',
+            '`event: import` with the Import as `data`, whenever it changes; ends when input is needed or the import is finished',
           content: 'text/event-stream',
         },
       },
@@ -166,10 +166,10 @@ function rowRoutes(cursors: Cursors): Route[] {
       method: 'GET',
       path: `${ONE}/rows`,
       tag: TAG,
-      permission: PEOPLE,
+      permission: 'import.create',
       action: 'import.rows',
       query: RowList,
-      summary: 'The rows of an import 导入的各行',
+      summary: 'Rows of an import 导入的各行',
       answers: { 200: { description: 'one page, in the order of the sheet', schema: 'ImportRowPage' } },
       async handle(tx, actor, incoming) {
         const record = await recordOf(tx, incoming);
@@ -180,7 +180,7 @@ function rowRoutes(cursors: Cursors): Route[] {
       method: 'GET',
       path: `${ONE}/rows/:n`,
       tag: TAG,
-      permission: PEOPLE,
+      permission: 'import.create',
       action: 'import.row',
       summary: 'One row of an import 导入的一行',
       answers: { 200: { description: 'the row', schema: 'ImportRow' } },
@@ -196,17 +196,17 @@ function rowRoutes(cursors: Cursors): Route[] {
       method: 'PATCH',
       path: `${ONE}/rows/:n`,
       tag: TAG,
-      permission: PEOPLE,
+      permission: 'import.create',
       action: 'import.mend',
       body: RowCorrection,
-      summary: 'Mend a row of a checked import 更正导入的一行',
+      summary: 'Correct a row of a checked import 更正导入的一行',
       answers: {
-        200: { description: 'the row, checked anew', schema: 'ImportRow' },
-        409: { description: 'the import is not checked, or filed already' },
+        200: { description: 'the row, checked again', schema: 'ImportRow' },
+        409: { description: 'the import is not in the state checked' },
       },
       async handle(tx, actor, incoming) {
         const [id, n] = [idOf(incoming), rowOf(incoming)];
-        await mendRow(tx, actor, id, n, incoming);
+        await correctRow(tx, actor, id, n, incoming);
         const record = (await findImport(tx, id))!;
         return ok(presentRow((await findRow(tx, id, n))!, record, incoming.language));
       },
@@ -215,10 +215,10 @@ function rowRoutes(cursors: Cursors): Route[] {
       method: 'GET',
       path: `${ONE}/errors`,
       tag: TAG,
-      permission: PEOPLE,
+      permission: 'import.create',
       action: 'import.errors',
       query: PageQuery,
-      summary: 'What is wrong, cell by cell 逐格错误',
+      summary: 'Errors, cell by cell 逐格错误',
       answers: { 200: { description: 'one page, in the order of the sheet', schema: 'ImportErrorPage' } },
       async handle(tx, actor, incoming) {
         const record = await recordOf(tx, incoming);
@@ -229,11 +229,11 @@ function rowRoutes(cursors: Cursors): Route[] {
       method: 'GET',
       path: `${ONE}/errors.xlsx`,
       tag: TAG,
-      permission: PEOPLE,
+      permission: 'import.create',
       action: 'import.errors',
-      summary: 'The bad rows as a workbook, to mend and to upload again 错误行工作簿',
+      summary: 'The invalid rows as a workbook, to correct and upload again 错误行工作簿',
       answers: {
-        200: { description: 'the rows as they stood, bad cells red, the messages as comments', content: XLSX },
+        200: { description: 'the original rows, invalid cells red, messages as comments', content: XLSX },
       },
       handle: (db, actor, incoming) => errorsWorkbook(db, actor, incoming, idOf(incoming)),
     }),

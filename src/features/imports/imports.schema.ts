@@ -1,3 +1,4 @@
+/** JSON schemas of imports in the OpenAPI document. */
 import { IMPORT_CODES } from '../../domain/sheet/import-codes.ts';
 import { ERROR_CODES } from '../../domain/messages/codes.ts';
 import {
@@ -16,7 +17,7 @@ const count: JsonSchema = { type: 'integer', minimum: 0 };
 const field: JsonSchema = { type: 'string', enum: [...ALL_IMPORT_FIELDS] };
 const column: JsonSchema = { type: 'string', pattern: '^[A-Z]{1,3}$' };
 
-const said = (codes: readonly string[], more: Record<string, JsonSchema> = {}): JsonSchema =>
+const codedMessage = (codes: readonly string[], more: Record<string, JsonSchema> = {}): JsonSchema =>
   object({ code: { type: 'string', enum: [...codes] }, message: text, ...more });
 
 const mapping = object({
@@ -31,23 +32,23 @@ const mapping = object({
       field: orNull(field),
       by: {
         ...orNull({ type: 'string', enum: ['recognised', 'remembered', 'given'] }),
-        description: 'How the field of a column is known; null for a column that is not used.',
+        description: 'Source of the mapping; null for an unused column.',
       },
     }),
   ),
 });
 
 const row = object({
-  row: { type: 'integer', minimum: 1, description: 'As the spreadsheet counts.' },
+  row: { type: 'integer', minimum: 1, description: 'Row number in the spreadsheet.' },
   verdict: { type: 'string', enum: [...ROW_VERDICTS] },
   values: {
     type: 'object',
     additionalProperties: text,
-    description: 'Field → the cell as it stood, or as it was mended. Empty cells are not there.',
+    description: 'Field → original or corrected text of the cell. Empty cells are absent.',
   },
   errors: list(ref('ImportCellError')),
-  flags: { ...list(ref('Flag')), description: 'What an auditor would look at. 提示。' },
-  recordId: { ...textOrNull, description: 'The filing that came of it.' },
+  flags: { ...list(ref('Flag')), description: 'Reasons for a review by an auditor. 提示。' },
+  recordId: { ...textOrNull, description: 'The filing created from the row.' },
 });
 
 export const importSchemas: Record<string, JsonSchema> = {
@@ -62,7 +63,7 @@ export const importSchemas: Record<string, JsonSchema> = {
       description: 'reading → asking | checked → committing → committed; or failed.',
     },
     bank: { ...orNull(ref('CodeAndName')), description: 'null for an import of the bureau.' },
-    mine: { type: 'boolean', description: 'Begun by the account that asks.' },
+    mine: { type: 'boolean', description: 'Started by the account of the session.' },
     file: object({
       name: text,
       format: { type: 'string', enum: ['xlsx', 'csv'] },
@@ -71,8 +72,8 @@ export const importSchemas: Record<string, JsonSchema> = {
     }),
     createdAt: ref('Instant'),
     finishedAt: orNull(ref('Instant')),
-    share: { type: 'number', minimum: 0, maximum: 1, description: 'How much of the present step is done.' },
-    secondsLeft: { ...orNull(count), description: 'An estimate; null while there is none.' },
+    share: { type: 'number', minimum: 0, maximum: 1, description: 'Completed share of the current step.' },
+    secondsLeft: { ...orNull(count), description: 'Estimate; null if unknown.' },
     rowsRead: count,
     valid: count,
     invalid: count,
@@ -80,31 +81,35 @@ export const importSchemas: Record<string, JsonSchema> = {
     filed: count,
     mapping: orNull(ref('ImportMappingFound')),
     questions: {
-      ...list(said(IMPORT_CODES, { field: orNull(field) })),
-      description: 'What must be said before the file can be checked: PATCH the import with a mapping.',
+      ...list(codedMessage(IMPORT_CODES, { field: orNull(field) })),
+      description: 'Answers needed before the file can be checked: PATCH the import with a mapping.',
     },
-    notices: list(said(IMPORT_CODES)),
-    failure: orNull(said(ERROR_CODES)),
+    notices: list(codedMessage(IMPORT_CODES)),
+    failure: orNull(codedMessage(ERROR_CODES)),
     report: {
       ...orNull(object({ new: count, changed: count, unchanged: count, refused: count, relinked: count })),
-      description: 'Of lists of firms and qualifications; relinked counts the filings that the change touched.',
+      description: 'For lists of firms and qualifications; relinked counts the filings whose links changed.',
     },
-    sameFileAs: { type: ['string', 'null'], format: 'uuid', description: 'An earlier import of the very same file.' },
+    sameFileAs: {
+      type: ['string', 'null'],
+      format: 'uuid',
+      description: 'An earlier import of the same file content.',
+    },
     version: { type: 'integer', minimum: 1 },
   }),
   ImportMappingFound: mapping,
   ImportPage: page(ref('Import')),
   ImportCellError: object({
     row: { type: 'integer', minimum: 1 },
-    column: { ...orNull(column), description: 'null for what concerns the whole row.' },
+    column: { ...orNull(column), description: 'null for an error of the whole row.' },
     header: textOrNull,
     field: orNull(field),
-    value: { ...text, description: 'The cell as it stood.' },
+    value: { ...text, description: 'Original text of the cell.' },
     code: { type: 'string', enum: [...ERROR_CODES] },
     message: text,
     repair: {
       ...orNull(object({ field, value: text, why: text })),
-      description: 'What it may have been meant to be: PATCH the row with it.',
+      description: 'Suggested value: PATCH the row with it.',
     },
   }),
   ImportErrorPage: page(ref('ImportCellError')),

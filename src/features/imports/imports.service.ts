@@ -1,7 +1,10 @@
+/** Use cases of imports; each runs in the transaction of the request. */
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { UPLOADS_MAX_BYTES } from '../../domain/limits.ts';
+import { may, type Permission } from '../../domain/roles.ts';
+import type { ImportKind } from '../../domain/sheet/import-words.ts';
 import { invalid, notFound, Problem } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 import type { Upload } from '../../http/upload.ts';
@@ -11,9 +14,9 @@ import {
   hasChunks,
   insertChunk,
   insertImport,
-  keptBytes,
+  storedUploadBytes,
   lockImport,
-  moveImport,
+  restartImport,
   runningImport,
   RunningError,
   sameFile,
@@ -21,18 +24,26 @@ import {
 } from './imports.queries.ts';
 import { formatOf } from './reading/sniff.ts';
 
-/** So small that what is left of one is tidied up at once, here and where it is read again. */
+/** Small, so that buffers are freed early when chunks are written and read. */
 const CHUNK_BYTES = 49_152;
 
+/** Permission needed besides `import.create`: the one for entering single records of the kind. */
+const KIND_PERMISSIONS: Readonly<Record<ImportKind, Permission>> = {
+  filings: 'filing.create',
+  history: 'history.create',
+  qualifications: 'firm.write',
+  firms: 'firm.write',
+};
+
 /**
- * Takes an uploaded file in; it is read and checked in the background.
+ * Stores an uploaded file and its import. The runner reads and checks it in the background.
  *
  * @returns the id of the import
- * @throws Problem FORBIDDEN for a kind that is not of this role, VALIDATION_FAILED, CONFLICT (quota), CONFLICT while another one runs
+ * @throws Problem FORBIDDEN for a kind not allowed to the role, VALIDATION_FAILED, CONFLICT (quota, or another import is running)
  */
 export async function beginImport(tx: Tx, actor: Actor, incoming: Incoming<unknown, ImportUpload>): Promise<string> {
   const { value, errors } = incoming.inspectBody();
-  if (value.kind !== undefined && (value.kind === 'filings') !== (actor.role === 'officer'))
+  if (value.kind !== undefined && !may(actor.role, KIND_PERMISSIONS[value.kind]))
     throw new Problem('FORBIDDEN', { detail: NOT_YOURS });
   const { upload } = incoming;
   const fileErrors =
@@ -47,11 +58,11 @@ export async function beginImport(tx: Tx, actor: Actor, incoming: Incoming<unkno
   const bank = actor.bank?.code ?? null;
   const running = await runningImport(tx, bank);
   if (running !== null) throw busy(running);
-  if ((await keptBytes(tx)) + BigInt(upload!.bytes) > BigInt(UPLOADS_MAX_BYTES))
+  if ((await storedUploadBytes(tx)) + BigInt(upload!.bytes) > BigInt(UPLOADS_MAX_BYTES))
     throw new Problem('CONFLICT', { detail: QUOTA });
   const id = uuidv7({ msecs: incoming.at.getTime() });
   const same = await sameFile(tx, upload!.sha256, kind);
-  await unlessBusy(() =>
+  await reportBusy(() =>
     insertImport(tx, {
       id,
       kind,
@@ -71,37 +82,45 @@ export async function beginImport(tx: Tx, actor: Actor, incoming: Incoming<unkno
       created_at: incoming.at.toISOString(),
     }),
   );
-  await keepBytes(tx, id, upload!);
+  await storeUpload(tx, id, upload!);
   return id;
 }
 
-async function keepBytes(tx: Tx, id: string, upload: Upload): Promise<void> {
+async function storeUpload(tx: Tx, id: string, upload: Upload): Promise<void> {
   let n = 0;
   for await (const piece of upload.pieces(CHUNK_BYTES)) await insertChunk(tx, id, n++, piece);
 }
 
-/** Reads the file again as the mapping says. What was mended by hand in its rows stays mended, unless another sheet is read. @throws Problem NOT_FOUND, STALE_VERSION, STATE_CONFLICT, VALIDATION_FAILED */
-export async function correctImport(tx: Tx, id: string, incoming: Incoming<unknown, ImportCorrection>): Promise<void> {
+/**
+ * Starts to read the file again with another mapping. Corrections by hand stay, unless another sheet is read.
+ *
+ * @throws Problem NOT_FOUND, STALE_VERSION, STATE_CONFLICT, VALIDATION_FAILED
+ */
+export async function remapImport(tx: Tx, id: string, incoming: Incoming<unknown, ImportCorrection>): Promise<void> {
   const row = await lockFor(tx, id);
   const { mapping } = incoming.body();
   requireIfSent(incoming, row);
   if (!['asking', 'checked', 'failed'].includes(row.state)) throw conflict(row);
   if (!(await hasChunks(tx, id))) throw new Problem('STATE_CONFLICT', { detail: GONE });
-  await unlessBusy(() => moveImport(tx, id, { state: 'reading', at: incoming.at, mapping }));
+  await reportBusy(() => restartImport(tx, id, { state: 'reading', at: incoming.at, mapping }));
 }
 
-/** Files what was checked. @throws Problem NOT_FOUND, STALE_VERSION, STATE_CONFLICT, CONFLICT while another one runs */
+/** Starts to file a checked import. @throws Problem NOT_FOUND, STALE_VERSION, STATE_CONFLICT, CONFLICT while another import is running */
 export async function commitImport(tx: Tx, id: string, incoming: Incoming<unknown, ImportCommit>): Promise<void> {
   const row = await lockFor(tx, id);
   const { partial } = incoming.body();
   requireIfSent(incoming, row);
   if (row.state !== 'checked') throw conflict(row);
-  await unlessBusy(() =>
-    moveImport(tx, id, { state: 'committing', at: incoming.at, ...(partial == null ? {} : { partial }) }),
+  await reportBusy(() =>
+    restartImport(tx, id, { state: 'committing', at: incoming.at, ...(partial == null ? {} : { partial }) }),
   );
 }
 
-/** Drops an import with its file; what it filed stays. One that is read is stopped so, one that is filing is not. */
+/**
+ * Deletes an import with its file; filed records stay. This stops an import that is being read.
+ *
+ * @throws Problem NOT_FOUND, STALE_VERSION, STATE_CONFLICT while the import is committing
+ */
 export async function dropImport(tx: Tx, id: string, incoming: Incoming): Promise<void> {
   const row = await lockFor(tx, id);
   incoming.body();
@@ -120,7 +139,8 @@ function requireIfSent(incoming: Incoming, row: LockedImport): void {
   if (incoming.header('If-Match') !== undefined) incoming.requireVersion(row.version);
 }
 
-export async function unlessBusy(work: () => Promise<void>): Promise<void> {
+/** @throws Problem CONFLICT when `work` throws RunningError */
+export async function reportBusy(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
@@ -132,6 +152,7 @@ function busy(importId: string | null): Problem {
   return new Problem('CONFLICT', { detail: BUSY, ...(importId === null ? {} : { members: { importId } }) });
 }
 
+/** The problem of an action that the import's state does not allow. */
 export function conflict({ state }: { state: string }): Problem {
   return new Problem('STATE_CONFLICT', {
     detail: {
@@ -143,18 +164,17 @@ export function conflict({ state }: { state: string }): Problem {
 
 const BUSY = {
   'zh-CN': '本单位已有一个导入正在进行，同一时间只能进行一个。请等待其完成，或先删除它。',
-  en: 'Another import of your bank (or bureau) is running; there is one at a time. Wait until it is done, or delete it.',
+  en: 'Another import of your bank (or bureau) is running; only one can run at a time. Wait until it is done, or delete it.',
 };
 const QUOTA = {
   'zh-CN': '已保存的上传文件达到限额。请删除不再需要的导入后重试；上传文件在 30 天后自动删除。',
-  en: 'The uploads that are kept have reached their quota. Delete imports that are not needed; uploads go by themselves after 30 days.',
+  en: 'The stored uploads have reached their quota. Delete imports that are not needed; uploads are deleted after 30 days.',
 };
 const GONE = {
   'zh-CN': '上传的文件已过保存期限。请重新上传。',
-  en: 'The uploaded file is no longer kept. Upload it again.',
+  en: 'The uploaded file is no longer stored. Upload it again.',
 };
 const NOT_YOURS = {
-  'zh-CN':
-    '银行客户经理导入备案（filings），科技局审核人员导入资质（qualifications）、企业（firms）和历史备案（history）。',
+  'zh-CN': '银行经办导入备案（filings），主管部门导入资质（qualifications）、企业（firms）和历史备案（history）。',
   en: 'Officers import filings; auditors import qualifications, firms and history.',
 };

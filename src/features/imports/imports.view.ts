@@ -1,3 +1,4 @@
+/** Reads and presents imports and their rows, within the actor's row scope. */
 import { sql } from 'kysely';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
@@ -10,7 +11,7 @@ import type { Cursors } from '../../http/cursor.ts';
 import type { PageQuery } from '../../http/page-query.ts';
 import type { ImportList, RowList } from './imports.dto.ts';
 import type { Repair } from '../../domain/sheet/cell.ts';
-import type { Cells, Found, Report, Said, StoredError } from './reading/found.ts';
+import type { Cells, FileFindings, Report, CodedMessage, StoredError } from './reading/findings.ts';
 
 function base(tx: Tx) {
   return tx
@@ -48,14 +49,14 @@ function base(tx: Tx) {
 }
 export type ImportRecord = Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirstOrThrow']>>;
 
-/** An import in sight, or null. */
+/** A visible import, or null. */
 export async function findImport(tx: Tx, id: string): Promise<ImportRecord | null> {
   return (await base(tx).where('i.id', '=', id).executeTakeFirst()) ?? null;
 }
 
-/** The import as the contract has it, in the reader's language. */
+/** The import as API resource, in the given language. */
 export function presentImport(row: ImportRecord, actor: Actor, language: Language) {
-  const found = row.found as Found | null;
+  const findings = row.found as FileFindings | null;
   return {
     id: row.id,
     kind: row.kind,
@@ -74,23 +75,26 @@ export function presentImport(row: ImportRecord, actor: Actor, language: Languag
     invalid: row.invalid ?? 0,
     flagged: row.flagged ?? 0,
     filed: row.filed ?? 0,
-    mapping: found && {
-      sheet: found.sheet,
-      sheets: found.sheets,
-      headerRow: found.headerRow,
-      amountUnit: found.amountUnit,
-      columns: found.columns,
+    mapping: findings && {
+      sheet: findings.sheet,
+      sheets: findings.sheets,
+      headerRow: findings.headerRow,
+      amountUnit: findings.amountUnit,
+      columns: findings.columns,
     },
-    questions: (found?.questions ?? []).map((said) => ({ ...say(said, language), field: said.field ?? null })),
-    notices: (found?.notices ?? []).map((said) => say(said, language)),
-    failure: row.failure === null ? null : say(row.failure as Said, language),
+    questions: (findings?.questions ?? []).map((coded) => ({
+      ...presentMessage(coded, language),
+      field: coded.field ?? null,
+    })),
+    notices: (findings?.notices ?? []).map((coded) => presentMessage(coded, language)),
+    failure: row.failure === null ? null : presentMessage(row.failure as CodedMessage, language),
     report: row.report as Report | null,
     sameFileAs: row.same_file_as,
     version: row.version,
   };
 }
 
-function say({ code, params = {}, field }: Said, language: Language) {
+function presentMessage({ code, params = {}, field }: CodedMessage, language: Language) {
   return {
     code,
     message: message(
@@ -101,9 +105,9 @@ function say({ code, params = {}, field }: Said, language: Language) {
   };
 }
 
-/** One page of the imports in sight, the newest first. */
-export async function listImports(tx: Tx, actor: Actor, ask: ImportList, cursors: Cursors, language: Language) {
-  const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS, kind, state } = ask;
+/** One page of the visible imports, newest first. @throws Problem for an invalid cursor */
+export async function listImports(tx: Tx, actor: Actor, filter: ImportList, cursors: Cursors, language: Language) {
+  const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS, kind, state } = filter;
   const belongsTo = [actor.accountId, 'imports', kind ?? null, state ?? null];
   let query = base(tx);
   if (kind) query = query.where('i.kind', 'in', kind);
@@ -146,13 +150,13 @@ export async function findRow(tx: Tx, id: string, n: number): Promise<StoredRow 
   );
 }
 
-/** A filing that was right has been filed when its import has been committed: it is not written down row by row. */
+/** Valid rows of a committed import of filings are filed; their stored verdict stays `valid`. */
 function isFiled(row: StoredRow, { kind, state }: Pick<ImportRecord, 'kind' | 'state'>): boolean {
   return row.verdict === 'valid' && state === 'committed' && (kind === 'filings' || kind === 'history');
 }
 
 export function presentRow(row: StoredRow, record: ImportRecord, language: Language) {
-  const found = record.found as Found | null;
+  const findings = record.found as FileFindings | null;
   const flags = (row.flags ?? []).map(({ rule, params }) => ({
     rule,
     message: flagMessage(rule as ShownFlagRule, params ?? {}, language),
@@ -162,15 +166,15 @@ export function presentRow(row: StoredRow, record: ImportRecord, language: Langu
     row: row.n,
     verdict: filed ? ('filed' as const) : row.verdict,
     values: row.cells,
-    errors: cellErrors(row, found, language),
+    errors: cellErrors(row, findings, language),
     flags,
     recordId: filed ? row.record_id : null,
   };
 }
 
-function cellErrors(row: StoredRow, found: Found | null, language: Language) {
+function cellErrors(row: StoredRow, findings: FileFindings | null, language: Language) {
   return (row.errors ?? []).map(({ field, code, params, repair }) => {
-    const place = field === null ? undefined : found?.columns.find((column) => column.field === field);
+    const place = field === null ? undefined : findings?.columns.find((column) => column.field === field);
     return {
       row: row.n,
       column: place?.column ?? null,
@@ -187,24 +191,27 @@ function cellErrors(row: StoredRow, found: Found | null, language: Language) {
 const WHY: Readonly<Record<Repair['why'], Readonly<Record<Language, string>>>> = {
   KNOWN_FIRM: {
     'zh-CN': '一处笔误之差，且为已登记企业的代码',
-    en: 'One slip away, and the code of a firm that is known.',
+    en: 'One typing error away, and the code of a known firm.',
   },
-  CHECK_CHARACTER: { 'zh-CN': '一处笔误之差，且校验位相符', en: 'One slip away, and its check character fits.' },
-  UNIT: { 'zh-CN': '元与万元互换后的金额', en: 'The amount with yuan and ten thousand yuan exchanged.' },
-  SHARE: { 'zh-CN': '小数换算为百分数', en: 'The fraction as a percentage.' },
-  DAY_MONTH: { 'zh-CN': '日与月互换后的日期', en: 'The date with day and month exchanged.' },
+  CHECK_CHARACTER: {
+    'zh-CN': '一处笔误之差，且校验位相符',
+    en: 'One typing error away, and the check character is correct.',
+  },
+  UNIT: { 'zh-CN': '元与万元互换后的金额', en: 'The amount with yuan and ten thousand yuan swapped.' },
+  SHARE: { 'zh-CN': '小数换算为百分数', en: 'The fraction, written as a percentage.' },
+  DAY_MONTH: { 'zh-CN': '日与月互换后的日期', en: 'The date with day and month swapped.' },
 };
 
-/** One page of the rows, in the order of the sheet. */
+/** One page of the rows, in sheet order. @throws Problem for an invalid cursor */
 export async function listRows(
   tx: Tx,
   actor: Actor,
   record: ImportRecord,
-  ask: RowList,
+  filter: RowList,
   cursors: Cursors,
   language: Language,
 ) {
-  const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS, only, from } = ask;
+  const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS, only, from } = filter;
   const belongsTo = [actor.accountId, 'import rows', record.id, only ?? null, from ?? null];
   const after = cursor === undefined ? (from ?? 1) - 1 : Number(cursors.read(belongsTo, cursor)[0]);
   let query = tx.selectFrom('import_row').select(ROW).where('import_id', '=', record.id).where('n', '>', after);
@@ -232,7 +239,7 @@ export async function listRows(
   };
 }
 
-/** One page of what is wrong, cell by cell, in the order of the sheet. */
+/** One page of cell errors, in sheet order. @throws Problem for an invalid cursor */
 export async function listErrors(
   tx: Tx,
   actor: Actor,
@@ -242,24 +249,24 @@ export async function listErrors(
   language: Language,
 ) {
   const belongsTo = [actor.accountId, 'import errors', record.id];
-  const [row, passed] =
+  const [row, errorsRead] =
     cursor === undefined ? [0, 0] : (cursors.read(belongsTo, cursor).map(Number) as [number, number]);
-  const rows = await badRows(tx, record.id, row, limit + 2);
+  const rows = await invalidRows(tx, record.id, row, limit + 2);
   const all = rows
     .flatMap((each) =>
-      cellErrors(each, record.found as Found | null, language).map((error, index) => ({
+      cellErrors(each, record.found as FileFindings | null, language).map((error, index) => ({
         error,
-        mark: [each.n, index + 1] as const,
+        position: [each.n, index + 1] as const,
       })),
     )
-    .filter(({ mark: [n, index] }) => n > row || index > passed);
+    .filter(({ position: [n, index] }) => n > row || index > errorsRead);
   const items = all.slice(0, limit);
   const last = all.length > limit ? items.at(-1) : undefined;
-  return { items: items.map(({ error }) => error), nextCursor: last ? cursors.write(belongsTo, last.mark) : null };
+  return { items: items.map(({ error }) => error), nextCursor: last ? cursors.write(belongsTo, last.position) : null };
 }
 
-/** Rows that something is wrong with, from a row on. */
-export async function badRows(tx: Tx, id: string, from: number, limit: number): Promise<StoredRow[]> {
+/** Up to `limit` invalid or refused rows with a number of at least `from`. */
+export async function invalidRows(tx: Tx, id: string, from: number, limit: number): Promise<StoredRow[]> {
   return (await tx
     .selectFrom('import_row')
     .select(ROW)

@@ -16,8 +16,8 @@ const latestRoute = (db: Db): Route =>
     method: 'GET',
     path: '/api/v1/postings/latest',
     tag: 'postings',
-    summary: 'The last posting: its number, moment and head 最新过账',
-    answers: { 200: { description: 'the last posting; 404 before the first', schema: 'LatestPosting' } },
+    summary: 'The latest posting: number, time and head 最新过账',
+    answers: { 200: { description: 'the latest posting; 404 when there is none', schema: 'LatestPosting' } },
     async handle(incoming) {
       const latest = await asSystem(db, 'service', { action: 'posting.latest', at: incoming.at }, viewLatestPosting);
       if (latest === null) throw notFound();
@@ -31,7 +31,7 @@ const listRoute = (cursors: Cursors): Route =>
   actingRoute<PostingSearch, unknown>({
     method: 'GET',
     path: '/api/v1/postings',
-    permission: ['auditor'],
+    permission: 'posting.read',
     action: 'posting.list',
     tag: 'postings',
     summary: 'Postings by number, ascending 过账列表',
@@ -53,10 +53,10 @@ const listRoute = (cursors: Cursors): Route =>
 const readRoute = actingRoute({
   method: 'GET',
   path: '/api/v1/postings/:no',
-  permission: ['auditor'],
+  permission: 'posting.read',
   action: 'posting.read',
   tag: 'postings',
-  summary: 'A posting by its number',
+  summary: 'One posting by its number 单笔过账',
   answers: { 200: { description: 'the posting', schema: 'Posting' } },
   async handle(tx, _actor, incoming) {
     const { no } = incoming.params;

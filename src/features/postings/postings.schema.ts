@@ -6,9 +6,9 @@ const at: JsonSchema = { ...ref('Instant') };
 const head: JsonSchema = {
   type: 'string',
   pattern: '^[0-9a-f]{64}$',
-  description: 'SHA-256 chain over all that was posted until then. 哈希链首。',
+  description: 'SHA-256 hash chain over this posting and all before it. 哈希链首。',
 };
-const entries: JsonSchema = { type: 'integer', minimum: 0, description: 'ledger entries in it' };
+const entries: JsonSchema = { type: 'integer', minimum: 0, description: 'ledger entries in this posting' };
 
 export const postingSchemas: Record<string, JsonSchema> = {
   LatestPosting: object({ no, at, head }),

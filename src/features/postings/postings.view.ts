@@ -4,7 +4,7 @@ export interface Posting {
   readonly no: number;
   readonly at: string;
   readonly entries: number;
-  /** SHA-256 over all that was posted until then, in hex. */
+  /** SHA-256 hash chain over this posting and all before it, in hex. */
   readonly head: string;
 }
 
@@ -15,7 +15,7 @@ function present({ no, at, entries, head }: Row): Posting {
   return { no: Number(no), at, entries, head: head.toString('hex') };
 }
 
-/** Postings from number `from` on, at most `limit`. */
+/** Lists postings from number `from`, ascending, at most `limit`. */
 export async function listPostings(tx: Tx, from: number, limit: number): Promise<Posting[]> {
   return (await select(tx).where('no', '>=', BigInt(from)).orderBy('no').limit(limit).execute()).map(present);
 }

@@ -24,7 +24,7 @@ const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
   actingRoute<QualificationSearch, unknown>({
     method: 'GET',
     path: '/api/v1/qualifications',
-    permission: ['officer', 'auditor'],
+    permission: 'firm.list',
     action: 'qualification.list',
     tag: 'qualifications',
     summary: 'Qualifications of firms, by kind and certificate 资质名单',
@@ -32,7 +32,7 @@ const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
     file: fileOfList(downloads, qualificationsExport),
     answers: {
       200: {
-        description: 'one page; as a file on request, all of them',
+        description: 'one page; as a file: all of them',
         schema: 'QualificationList',
         also: ['text/csv', XLSX],
       },
@@ -63,7 +63,7 @@ async function qualificationAnswer(tx: Tx, key: QualificationKey, at: Date): Pro
 const readRoute = actingRoute({
   method: 'GET',
   path: PATH,
-  permission: ['officer', 'auditor', 'firm'],
+  permission: 'firm.read',
   action: 'qualification.read',
   tag: 'qualifications',
   summary: 'One qualification of a firm 企业资质',
@@ -78,14 +78,14 @@ const readRoute = actingRoute({
 const putRoute = actingRoute<unknown, QualificationBody>({
   method: 'PUT',
   path: PATH,
-  permission: ['auditor'],
+  permission: 'firm.write',
   action: 'qualification.set',
   tag: 'qualifications',
   versioned: true,
-  summary: 'Create a qualification or change its period; every filing that this touches is re-linked 登记或变更资质',
+  summary: 'Create a qualification or change its period; affected filings are re-linked 登记或变更资质',
   body: QualificationBody,
   answers: {
-    200: { description: 'changed; If-Match is needed', schema: 'Qualification' },
+    200: { description: 'changed; requires If-Match', schema: 'Qualification' },
     201: { description: 'created', schema: 'Qualification' },
   },
   async handle(tx, actor, incoming) {
@@ -101,11 +101,11 @@ const putRoute = actingRoute<unknown, QualificationBody>({
 const revokeRoute = actingRoute<unknown, RevokeBody>({
   method: 'POST',
   path: `${PATH}/revoke`,
-  permission: ['auditor'],
+  permission: 'firm.write',
   action: 'qualification.revoke',
   tag: 'qualifications',
   versioned: true,
-  summary: 'Revoke a qualification, from a day on or from its beginning 取消资格（高企）、撤销登记编号（科小）',
+  summary: 'Revoke a qualification from a day on, or entirely 取消资格（高企）、撤销登记编号（科小）',
   body: RevokeBody,
   answers: { 200: { description: 'revoked', schema: 'Qualification' } },
   async handle(tx, _actor, incoming) {
@@ -118,10 +118,10 @@ const revokeRoute = actingRoute<unknown, RevokeBody>({
 const holdersRoute = actingRoute<HoldersOn, unknown>({
   method: 'GET',
   path: '/api/v1/qualifications/totals',
-  permission: ['officer', 'auditor'],
+  permission: 'firm.list',
   action: 'qualification.totals',
   tag: 'qualifications',
-  summary: 'How many firms hold each qualification on a day 持有资质的企业数',
+  summary: 'Number of firms with each qualification on a day 持有资质的企业数',
   query: HoldersOn,
   answers: {
     200: { description: 'distinct firms; by the region in which they are registered', schema: 'QualificationTotals' },

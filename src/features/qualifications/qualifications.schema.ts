@@ -20,7 +20,7 @@ export const qualificationSchemas: Record<string, JsonSchema> = {
           certificateNo: text,
           validFrom: day,
           validTo: day,
-          current: { type: 'boolean', description: 'covers the day that is asked for' },
+          current: { type: 'boolean', description: 'covers the requested day' },
           revoked: { type: 'boolean' },
           revokedOn: { type: ['string', 'null'], format: 'date' },
           version: whole,
@@ -37,13 +37,13 @@ export const qualificationSchemas: Record<string, JsonSchema> = {
       kind: text,
       certificateNo: { ...text, description: 'normalised: NFKC, without white space, upper case' },
       validFrom: day,
-      validTo: { ...day, description: 'its last valid day, unless it was revoked' },
+      validTo: { ...day, description: 'the last valid day, unless it was revoked' },
       current: { type: 'boolean', description: 'covers asOf' },
       revoked: { type: 'boolean' },
       revokedOn: {
         type: ['string', 'null'],
         format: 'date',
-        description: 'the first invalid day; null in a revoked one: the whole period fell',
+        description: 'the first invalid day; null in a revoked one: the whole period is invalid',
       },
       version: whole,
       oddity: {
@@ -61,7 +61,7 @@ export const qualificationSchemas: Record<string, JsonSchema> = {
       type: 'array',
       items: object({ region: object({ code: text, name: text }), ...holders }, ['region']),
       description:
-        'by region: a row without one counts the firms whose region nobody has said. 未登记县市区（园区）的企业合为一行，无 region。',
+        'by region; the row without a region counts firms without one. 未登记县市区（园区）的企业合为一行，无 region。',
     },
     total: object(holders),
   }),

@@ -126,8 +126,9 @@ async function registerListedFirm(tx: Tx, actor: Actor, uscc: string, body: Qual
   if (region === null && actor.regions !== null) throw invalid({ path: 'regionCode', code: 'REQUIRED' });
   if (region !== null && !(await isAllowedRegion(region)))
     throw invalid({ path: 'regionCode', code: 'UNKNOWN_REGION' });
-  if (!(await insertFirm(tx, { uscc, name, name_key: nameKey(name), initials: initialsOf(name), region_code: region })))
-    throw notFound();
+  const firm = { uscc, name, name_key: nameKey(name), initials: initialsOf(name), region_code: region };
+  // Not inserted: another transaction has registered it meanwhile, or it is not visible to this auditor.
+  if (!(await insertFirm(tx, firm)) && !(await lockFirmRow(tx, uscc))) throw notFound();
 }
 
 async function checkOverlap(tx: Tx, key: QualificationKey, period: Period): Promise<void> {

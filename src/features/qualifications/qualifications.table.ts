@@ -53,7 +53,7 @@ const FILTERS: Readonly<Record<keyof QualificationSelection, string>> = {
 
 /** The export of the list of qualifications. */
 export const qualificationsExport: Exportable<QualificationSelection> = {
-  roles: ['officer', 'auditor'],
+  permission: 'firm.list',
   Filter: QualificationSelection,
   check: () => undefined,
   async open(tx, _actor, filter, at, language) {

@@ -2,7 +2,7 @@ import { kindPosition, presentKind, readQualificationKinds } from '../../data/qu
 import { shanghaiDay } from '../../domain/values/day.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { PageQuery } from '../../http/page-query.ts';
-import { actingRoute, ALL_ROLES, ok, type Route } from '../../http/route.ts';
+import { actingRoute, ok, type Route } from '../../http/route.ts';
 import { paginate } from '../../http/paginate.ts';
 import { ProgrammeRulesOn } from './reference.dto.ts';
 import { viewPlaces, viewRulesInForce } from './reference.view.ts';
@@ -20,14 +20,14 @@ const placesRoute = (cursors: Cursors, table: 'bank' | 'region', path: string, s
   actingRoute<PageQuery, unknown>({
     method: 'GET',
     path,
-    permission: ALL_ROLES,
+    permission: 'signed-in',
     action: `reference.${table}s`,
     tag: 'reference',
     summary,
     query: PageQuery,
     answers: {
       200: {
-        description: 'by code, those of the past included; without `limit` all of them',
+        description: 'by code, past ones included; without `limit` all of them',
         schema: 'PlaceInForceList',
       },
     },
@@ -41,7 +41,7 @@ const rulesRoute = (cursors: Cursors): Route =>
   actingRoute<ProgrammeRulesOn, unknown>({
     method: 'GET',
     path: '/api/v1/programme-rules',
-    permission: ALL_ROLES,
+    permission: 'signed-in',
     action: 'reference.programme-rules',
     tag: 'reference',
     query: ProgrammeRulesOn,
@@ -63,7 +63,7 @@ const kindsRoute = (cursors: Cursors): Route =>
   actingRoute<PageQuery, unknown>({
     method: 'GET',
     path: '/api/v1/qualification-kinds',
-    permission: ALL_ROLES,
+    permission: 'signed-in',
     action: 'reference.qualification-kinds',
     tag: 'reference',
     summary: 'Kinds of qualifications 资质类别',

@@ -36,7 +36,7 @@ export function serviceRoutes({ db, tokens, metrics, clock }: ServiceDeps): Rout
     publicRoute({
       method: 'GET',
       path: '/readyz',
-      summary: 'Ready to work',
+      summary: 'The service is ready',
       tag: 'service',
       answers: { 200: { description: 'ready' }, 503: { description: 'not ready' } },
       handle: async () => {

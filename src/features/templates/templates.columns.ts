@@ -1,6 +1,12 @@
-import { FILING_TITLES, GUARANTEE_WORDS, YES_NO, type FilingColumn } from '../../domain/filing/columns.ts';
+import { sheetTitle, YES_NO } from '../../domain/filing/columns.ts';
+import {
+  describeField,
+  isFilingField,
+  SHEET_COLUMNS,
+  type FilingField,
+  type ValueRule,
+} from '../../domain/filing/fields.ts';
 import type { Language } from '../../domain/messages/messages.ts';
-import { GRADES } from '../../domain/programme/grades.ts';
 import type { Kind } from '../../sheets/table.ts';
 import type { ChoiceLists } from './templates.view.ts';
 
@@ -37,48 +43,29 @@ const may = (
   more: More = {},
 ): TemplateColumn => ({ title, kind, width, required: false, hint, example, ...more });
 
-/** A free code for examples: no real firm has it. */
-const EXAMPLE_USCC = '91430200000000027W';
-const T: Readonly<Record<FilingColumn, Words>> = FILING_TITLES;
-const yesNo: More = { choices: (_offered, language) => [YES_NO.yes[language], YES_NO.no[language]] };
-const regions: More = { choices: ({ regions: names }) => names };
+/** What may be chosen in a column of filings. */
+function choicesOf(value: ValueRule): More {
+  switch (value.kind) {
+    case 'region':
+      return { choices: ({ regions }) => regions };
+    case 'boolean':
+      return { choices: (_offered, language) => [YES_NO.yes[language], YES_NO.no[language]] };
+    case 'word':
+      return { choices: (_offered, language) => value.words.map((word) => value.labels?.[word]?.[language] ?? word) };
+    default:
+      return {};
+  }
+}
 
-const FIRM: readonly TemplateColumn[] = [
-  must(T.firmName, 'text', 32, words('与营业执照一致', 'as on the business licence'), '株洲某某科技有限公司'),
-  must(T.uscc, 'code', 22, words('18 位，按文本填写', '18 characters, as text'), EXAMPLE_USCC),
-  must(T.region, 'text', 12, words('从下拉列表选择', 'choose from the list'), '天元区', regions),
-];
+/** The column of a field of a filing. */
+function column(name: FilingField): TemplateColumn {
+  const { value, required, sheet } = describeField(name);
+  const { format: kind, width, hint, example } = sheet;
+  return { title: sheetTitle(name), kind, width, required, hint, example, ...choicesOf(value) };
+}
 
-const FILING: readonly TemplateColumn[] = [
-  ...FIRM,
-  may(T.knowledgeGrade, 'text', 10, words('A 至 E', 'A to E'), 'B', { choices: () => GRADES }),
-  may(T.branch, 'code', 22, words('支行名称或 12 位联行号', 'name, or 12-digit branch number'), '天元支行'),
-  must(T.contractNo, 'code', 22, words('按文本填写', 'as text'), 'HT-2026-0001'),
-  must(T.receiptNo, 'code', 22, words('本行内唯一，按文本填写', 'unique within the bank, as text'), 'JJ-2026-0001'),
-  must(T.amount, 'wan', 16, words('单位为万元，最多六位小数', 'in 10,000 yuan, at most six decimals'), '300'),
-  must(T.annualRate, 'rate', 10, words('填 3.45 表示 3.45%', '3.45 means 3.45%'), '3.45'),
-  must(T.disbursedOn, 'day', 12, words('如 2026-03-15', 'like 2026-03-15'), '2026-03-15'),
-  must(
-    T.dueOn,
-    'day',
-    12,
-    words('晚于放款日期，期限以办法为准', 'after disbursement; the programme sets the term'),
-    '2027-03-15',
-  ),
-  may(T.guarantee, 'text', 16, words('空白即信用贷款', 'blank means credit'), GUARANTEE_WORDS.credit['zh-CN'], {
-    choices: (_offered, language) => Object.values(GUARANTEE_WORDS).map((word) => word[language]),
-  }),
-  may(T.firstLoan, 'text', 10, words('企业首次银行贷款', 'the firm’s first bank loan ever'), YES_NO.no['zh-CN'], yesNo),
-  may(T.renewal, 'text', 10, words('无还本续贷', 'repays an earlier loan'), YES_NO.no['zh-CN'], yesNo),
-  may(
-    T.renewalOf,
-    'code',
-    18,
-    words('续贷的，填被续贷款的备案编号', 'for a renewal: the filing number of the earlier loan'),
-    '',
-  ),
-  may(T.remarks, 'text', 24, words('最多 1000 字', 'at most 1000 characters'), ''),
-];
+const FIRM: readonly TemplateColumn[] = [column('firmName'), column('uscc'), column('regionCode')];
+const FILING: readonly TemplateColumn[] = SHEET_COLUMNS.filter(isFilingField).map(column);
 
 export const COLUMNS: Readonly<Record<TemplateWord, readonly TemplateColumn[]>> = {
   filings: FILING,
@@ -91,7 +78,9 @@ export const COLUMNS: Readonly<Record<TemplateWord, readonly TemplateColumn[]>> 
       '株科备〔2023〕001',
     ),
     must(words('备案日期', 'filing date'), 'day', 12, words('原备案日期', 'the old date of filing'), '2023-04-01'),
-    must(T.bank, 'text', 24, words('从下拉列表选择', 'choose from the list'), '', { choices: ({ banks }) => banks }),
+    must(sheetTitle('bank'), 'text', 24, words('从下拉列表选择', 'choose from the list'), '', {
+      choices: ({ banks }) => banks,
+    }),
     ...FILING,
   ],
   qualifications: [

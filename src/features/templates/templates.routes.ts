@@ -20,10 +20,10 @@ export function templateRoutes(): Route[] {
     actingRoute({
       method: 'GET',
       path: '/api/v1/imports/templates/:template',
-      permission: ['officer', 'auditor'],
+      permission: 'import.create',
       action: 'import.template',
       tag: 'imports',
-      summary: 'A workbook to fill in and import: drop-downs, formats, hints and an example 导入模板',
+      summary: 'A template workbook for imports, with drop-downs, formats, hints and an example 导入模板',
       answers: { 200: { description: 'the workbook', content: XLSX } },
       async handle(tx, _actor, incoming) {
         const template = TEMPLATES.find((word) => word === incoming.params['template']);

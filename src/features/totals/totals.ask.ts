@@ -1,23 +1,24 @@
 import type { Actor } from '../../data/as-actor.ts';
 import { shanghaiYear } from '../../domain/values/day.ts';
 import { TOTALS_MAX_YEARS } from '../../domain/limits.ts';
+import { databaseRoleOf } from '../../domain/roles.ts';
 import { invalid } from '../../http/problem.ts';
 import { DIMENSIONS, type Dimension, type TotalsFilter } from './totals.dto.ts';
 
-/** A question for totals, made definite: defaults filled in, narrowed to what its reader may see. */
+/** A query for totals with defaults filled in, restricted to what its reader may see. */
 export interface Ask {
   readonly basis: 'filed' | 'disbursed';
   readonly from: number;
   readonly to: number;
-  /** Always holds `year`; in the order of DIMENSIONS. */
+  /** In the order of DIMENSIONS; always includes `year`. */
   readonly by: readonly Dimension[];
   readonly until: string | null;
-  /** Null: all that the reader may see. An empty list: nothing. */
+  /** Null: all visible banks. Empty: none. */
   readonly banks: readonly string[] | null;
   readonly regions: readonly string[] | null;
 }
 
-/** @throws Problem VALIDATION_FAILED for reversed or too many years */
+/** Resolves a query for its reader. @throws Problem VALIDATION_FAILED for reversed or too many years */
 export function askOf(query: TotalsFilter, actor: Actor, at: Date): Ask {
   const to = query.to ?? Math.max(query.from ?? 0, shanghaiYear(at));
   const from = query.from ?? to;
@@ -41,26 +42,26 @@ function within(asked: readonly string[] | undefined, mayBe: readonly string[] |
   return asked.filter((code) => mayBe === null || mayBe.includes(code)).sort();
 }
 
-/** What cells are split by, beside time. */
+/** The dimensions of cells besides time. */
 export type Split = 'all' | 'bank' | 'region' | 'bank_region';
 
-/** Whether sums can be read from cells. They add up, so any choice of banks and regions can. */
-export function sumsAreKept(ask: Ask, role: Actor['role']): boolean {
-  return ask.until === null && role !== 'firm';
+/** Whether sums can be read from cells. Sums add up over cells, so any choice of banks and regions can. */
+export function sumsInCells(ask: Ask, role: Actor['role']): boolean {
+  return ask.until === null && databaseRoleOf(role) !== 'zhidai_firm';
 }
 
 /**
- * The split of the cells that hold the distinct firms of each row, or null when they have to be counted from filings:
- * firms do not add up, so a filter by several banks or regions has cells only when the rows are split by them too.
+ * The split of the cells that hold the distinct firms of each row, or null when firms must be counted from filings:
+ * counts of firms do not add up, so a filter by several banks or regions can use cells only if rows are split by them too.
  */
 export function firmSplit(ask: Ask, role: Actor['role']): Split | null {
-  if (!sumsAreKept(ask, role)) return null;
+  if (!sumsInCells(ask, role)) return null;
   const filters = { bank: ask.banks, region: ask.regions };
   const split = (['bank', 'region'] as const).filter(
     (dimension) => ask.by.includes(dimension) || filters[dimension] !== null,
   );
   if (split.some((dimension) => !ask.by.includes(dimension) && filters[dimension]!.length > 1)) return null;
-  // Not kept: nearly every filing would be a cell of its own.
+  // There are no such cells: nearly every filing would have its own.
   if (split.length === 2 && ask.by.includes('month')) return null;
   return (split.join('_') || 'all') as Split;
 }

@@ -1,19 +1,19 @@
 import type { PrecompressedText } from '../../http/precompressed-text.ts';
 
 /**
- * Answers that are still true: each is kept with the stamp of the totals that its readers may see, read before it was
- * made, and given out only while the stamp is the same. The key holds what the reader may see, so one bank's answers do
- * not even show by their speed whether another bank has filed.
+ * A cache of answers. Each is stored with the stamp of its readers' visible totals, read before the answer was computed,
+ * and is valid while the stamp is unchanged. The key includes the row scope, so response times of one bank reveal nothing
+ * about the filings of another.
  */
 export class AnswerCache {
   readonly #kept = new Map<string, { readonly stamp: bigint; readonly answer: PrecompressedText }>();
   readonly #making = new Map<string, Promise<PrecompressedText>>();
   #bytes = 0;
 
-  /** `bytesEach`: a larger answer is not kept. `bytes`: of all together; those that were not asked for the longest go first. */
+  /** `bytesEach`: larger answers are not cached. `bytes`: of all answers; the least recently used are evicted. */
   constructor(private readonly max: { readonly bytes: number; readonly bytesEach: number }) {}
 
-  /** The answer under `key` as of `stamp`, made once however many ask for it at the same time. */
+  /** The answer for `key` as of `stamp`. Concurrent calls share one `make`. */
   async get(key: string, stamp: bigint, make: () => Promise<PrecompressedText>): Promise<PrecompressedText> {
     const kept = this.#kept.get(key);
     if (kept?.stamp === stamp) {
@@ -23,7 +23,7 @@ export class AnswerCache {
     }
     const moment = `${stamp} ${key}`;
     const begun = this.#making.get(moment);
-    // Whoever began may fail for reasons of their own (signed out in the middle).
+    // The first caller may fail for its own reasons (its session has ended).
     if (begun) return begun.catch(() => make());
     const making = make()
       .then((answer) => {

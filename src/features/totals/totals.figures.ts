@@ -2,7 +2,7 @@ import type { StatusWord } from '../../domain/filing/status.ts';
 import { formatAmount } from '../../domain/values/money.ts';
 import { averageRate } from '../../domain/values/rate.ts';
 
-/** The four of the partition, as columns name them. */
+/** The four parts of the partition by status, as in column names. */
 const PARTS = ['both', 'high_tech_only', 'tech_sme_only', 'neither'] as const;
 export type Part = (typeof PARTS)[number];
 export const PART_OF: Readonly<Record<StatusWord, Part>> = {
@@ -21,18 +21,18 @@ const SUMS = [
   'first_loan_amount',
   'amount_rate',
 ] as const;
-/** Sums over filings, amounts in fen; they add up over rows. `amount_rate` is amount times rate. */
+/** Sums over filings, amounts in fen; they add up over rows. `amount_rate` is the sum of amount × rate. */
 export type Sums = Record<(typeof SUMS)[number], bigint> & { readonly banks: readonly string[] };
 
-/** Distinct firms by the statuses of their filings; they do not add up. `first` are those of first loans. */
+/** Distinct firms by the statuses of their filings; they do not add up. `first…` counts first loans only. */
 export type Firms = Record<'all' | 'high_tech' | 'tech_sme' | Part | 'first' | `first_${Part}`, bigint>;
 
-/** As status_bits in db/code/60-ledger.sql: a bit for each status, and the same four again for first loans. */
+/** As in status_bits of db/code/60-ledger.sql: one bit per status, and four more for first loans. */
 const BIT: Readonly<Record<Part, number>> = { both: 1, high_tech_only: 2, tech_sme_only: 4, neither: 8 };
 const ANY = 15;
 const FIRST_LOAN = 16;
 
-/** For each count of firms the bits of which a firm has one or more. */
+/** The bits of each count of firms; a firm counts if it has at least one of them. */
 export const FIRM_MASKS: Readonly<Record<keyof Firms, number>> = {
   all: ANY,
   high_tech: BIT.both | BIT.high_tech_only,
@@ -56,6 +56,7 @@ export interface Figures {
   readonly firms: ShownFirms;
 }
 
+/** The sums of several rows together. */
 export function addUp(all: readonly Sums[]): Sums {
   const sums = Object.fromEntries(SUMS.map((name) => [name, 0n])) as Record<(typeof SUMS)[number], bigint>;
   const banks = new Set<string>();
@@ -85,7 +86,7 @@ export function firmsOf(firms: Firms, part: Part): ShownFirms {
   };
 }
 
-/** The figures as the contract has them: `highTech` and `techSme` inclusive, so that they may overlap. */
+/** The figures in the form of the contract; `highTech` and `techSme` both include `both`. */
 export function presentFigures({ sums, firms }: Figures) {
   const figure = (filings: bigint, of: bigint, amount: bigint) => ({
     filings: Number(filings),

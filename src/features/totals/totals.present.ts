@@ -27,6 +27,7 @@ function presentRow(row: TotalRow, names: Names) {
   >;
 }
 
+/** Totals in the form of the contract, without `generatedAt`. */
 export function presentTotals(ask: Ask, totals: Totals, names: Names): PresentedTotals {
   return {
     basis: ask.basis,

@@ -19,12 +19,12 @@ export function totalsRoutes({ downloads }: { downloads: Downloads }): Route[] {
       method: 'GET',
       path: '/api/v1/totals',
       tag: 'totals',
-      summary: 'Totals of accepted filings, by year and more',
-      permission: ['auditor', 'officer', 'firm'],
+      summary: 'Totals of accepted filings by year, month, bank, region and status',
+      permission: 'totals.read',
       action: 'totals.read',
       query: TotalsQuery,
       answers: {
-        200: { description: 'totals; the same table as a file on request', schema: 'Totals', also: ['text/csv', XLSX] },
+        200: { description: 'totals; the same table as a file', schema: 'Totals', also: ['text/csv', XLSX] },
       },
       async handle(db, actor, incoming): Promise<Answer> {
         const query = incoming.query();
@@ -58,12 +58,12 @@ export function totalsRoutes({ downloads }: { downloads: Downloads }): Route[] {
   ];
 }
 
-/** The cache key: which rows the reader may see, which question. */
+/** The cache key: the reader's row scope and the query. */
 function keyOf(actor: Actor, ask: Ask): string {
   return JSON.stringify([actor.role, actor.bank?.code, actor.regions, ask]);
 }
 
-/** The JSON of an answer but for its end: when it was given comes last. */
+/** The JSON of an answer without its end: `generatedAt` is appended for each request. */
 async function answer(db: Db, actor: Actor, ask: Ask, incoming: Incoming): Promise<PrecompressedText> {
   const deed = { action: 'totals.read', at: incoming.at, requestId: incoming.requestId };
   const totals = await asActor(db, actor.sessionId, deed, (tx, self) => totalsOf(tx, self, ask), true);

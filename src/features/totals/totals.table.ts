@@ -65,7 +65,7 @@ const FIGURES: readonly Wanted[] = [
 
 /** The totals as a table for a file. */
 export const totalsExport: Exportable<TotalsFilter> = {
-  roles: ['auditor', 'officer', 'firm'],
+  permission: 'totals.read',
   Filter: TotalsFilter,
   check: (filter, actor) => void askOf(filter, actor, new Date(0)),
   async open(tx, actor, filter, at, language) {
@@ -74,6 +74,7 @@ export const totalsExport: Exportable<TotalsFilter> = {
   },
 };
 
+/** Reads totals in the form of the contract. Requires a snapshot transaction. */
 export async function totalsOf(tx: Tx, actor: Actor, ask: Ask): Promise<PresentedTotals> {
   return presentTotals(ask, await readTotals(tx, actor, ask), await readNames(tx));
 }

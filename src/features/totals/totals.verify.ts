@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 
-/** One thing that is not as it should be: what, where, what is kept and what follows from the rest (db/code/65-verify.sql). */
+/** One difference between a stored value and the value derived from the other data (see db/code/65-verify.sql). */
 export interface Difference {
   readonly what: string;
   readonly place: string;
@@ -11,8 +11,8 @@ export interface Difference {
 }
 
 /**
- * Compares totals with the filings and the ledger, the ledger with the filings, links with qualifications, and the hash
- * chain with what it is made of. Wants the system's rights and one snapshot.
+ * Compares totals with filings and ledger, the ledger with filings, links with qualifications, and the hash chain with
+ * its entries. Requires the system actor and a snapshot transaction.
  */
 export async function verifyTotals(tx: Tx): Promise<Difference[]> {
   const { rows } = await sql<Difference>`select * from verify_registry()`.execute(tx);

@@ -4,7 +4,7 @@ import type { Tx } from '../../data/database.ts';
 import type { StatusWord } from '../../domain/filing/status.ts';
 import { TOTALS_MAX_ROWS } from '../../domain/limits.ts';
 import { invalid } from '../../http/problem.ts';
-import { firmSplit, sumsAreKept, type Ask, type Split } from './totals.ask.ts';
+import { firmSplit, sumsInCells, type Ask, type Split } from './totals.ask.ts';
 import type { Dimension } from './totals.dto.ts';
 import {
   addUp,
@@ -33,15 +33,15 @@ export interface Totals {
 }
 
 /**
- * Answers a question for totals: from the cells and pending entries of the ledger where they are kept so, else counted
- * from the filings. Wants a transaction with one snapshot.
+ * Reads totals from the cells and pending entries of the ledger where these exist, otherwise counts filings. Requires a
+ * snapshot transaction.
  *
  * @throws Problem VALIDATION_FAILED (TOO_LARGE at `by`) when there are more than `maxRows` rows
  */
 export async function readTotals(tx: Tx, actor: Actor, ask: Ask, maxRows = TOTALS_MAX_ROWS): Promise<Totals> {
   if (ask.banks?.length === 0 || ask.regions?.length === 0) return complete(ask, [], NO_FIGURES);
   await sql.raw(`set local work_mem = '${COUNTING_MEMORY}'`).execute(tx);
-  const sums = await readSums(tx, ask, sumsAreKept(ask, actor.role) ? liveSums(ask) : countedSums(ask), maxRows);
+  const sums = await readSums(tx, ask, sumsInCells(ask, actor.role) ? liveSums(ask) : countedSums(ask), maxRows);
   const firms = await readFirms(tx, ask, actor.role);
   const rows = sums.map((row) => {
     const found = firms.rows.get(cellKey(row))!;
@@ -53,7 +53,7 @@ export async function readTotals(tx: Tx, actor: Actor, ask: Ask, maxRows = TOTAL
   return complete(ask, rows, { sums: addUp(sums), firms: firms.total });
 }
 
-/** Fills in the years in which nothing was filed (by year alone), and puts the rows in order. */
+/** Sorts the rows; in totals by year alone, adds years without filings. */
 function complete(ask: Ask, rows: TotalRow[], total: Figures): Totals {
   if (ask.by.length === 1) {
     const found = new Map(rows.map((row) => [row.year, row]));
@@ -73,10 +73,10 @@ function complete(ask: Ask, rows: TotalRow[], total: Figures): Totals {
   return { rows, total };
 }
 
-/** For many filings or pending entries: the firms of each row of a million fit. */
+/** Enough to aggregate the firms of a million filings or pending entries in memory. */
 const COUNTING_MEMORY = '64MB';
 
-/** What a row is told apart by, in terms of a cell. */
+/** The SQL expression of each dimension over a cell. */
 const KEY: Readonly<Record<Dimension, string>> = {
   year: 'period / 100',
   month: 'period % 100',
@@ -93,7 +93,7 @@ const keysOf = (by: readonly Dimension[], row: Keys): Keys =>
 
 // ---- sums ----
 
-/** The figures of a row as sums over its cells. */
+/** The sums of a row over its cells. */
 const SUMS = sql.raw(
   [
     ...Object.entries(PART_OF).flatMap(([word, part]) => [
@@ -117,7 +117,7 @@ async function readSums(tx: Tx, ask: Ask, cells: RawBuilder<unknown>, maxRows: n
   return rows as (Keys & Sums)[];
 }
 
-/** Sums are kept by bank: those of all banks are added up from them. */
+/** Cells of sums are always split by bank; those of all banks are added up. */
 const sumSplit = (ask: Ask): Split => (ask.by.includes('region') || ask.regions !== null ? 'bank_region' : 'bank');
 
 function liveSums(ask: Ask): RawBuilder<unknown> {
@@ -136,14 +136,14 @@ function countedSums(ask: Ask): RawBuilder<unknown> {
 
 // ---- distinct firms ----
 
-/** Counts of firms, over rows that hold `firms`, a number of them, and `statuses`, those of their filings. */
+/** Counts of firms over rows with `firms` (a number) and `statuses` (the bits of their filings). */
 const FIRMS = sql.raw(
   Object.entries(FIRM_MASKS)
     .map(([name, mask]) => `coalesce(sum(firms) filter (where statuses & ${mask} <> 0), 0)::bigint as "${name}"`)
     .join(', '),
 );
 
-/** The firms of each row, of all statuses, and of the whole answer. */
+/** The firms of each row (over all statuses) and of the whole answer. */
 async function readFirms(
   tx: Tx,
   ask: Ask,
@@ -155,14 +155,14 @@ async function readFirms(
   const cells = sql`select * from live_firms(${ask.basis}, ${grainOf(by)}, ${split}) where ${ofPeriods(ask)} and ${ofPlaces(ask)}`;
   const { rows } = await sql<Keys & Firms>`
     select ${selecting(by)} ${FIRMS} from (${cells}) cell ${grouping(by)}`.execute(tx);
-  return { rows: byKeys(rows), total: (await keptTotal(tx, ask, role)) ?? (await countFirms(tx, ask, [])).total };
+  return { rows: byKeys(rows), total: (await totalFromCells(tx, ask, role)) ?? (await countFirms(tx, ask, [])).total };
 }
 
 const byKeys = (rows: readonly (Keys & Firms)[]): Map<string, Firms> => new Map(rows.map((row) => [cellKey(row), row]));
 const cellKey = ({ year, month, bank, region }: Keys): string => `${year} ${month} ${bank} ${region}`;
 
-/** The firms of the whole answer, when there are cells of just that: of one year, or of all the years there are. */
-async function keptTotal(tx: Tx, ask: Ask, role: Actor['role']): Promise<Firms | null> {
+/** The firms of the whole answer, if cells hold them: for one year, or for all years with filings. Otherwise null. */
+async function totalFromCells(tx: Tx, ask: Ask, role: Actor['role']): Promise<Firms | null> {
   const split = firmSplit({ ...ask, by: ['year'] }, role);
   if (split === null || (ask.from < ask.to && (await hasOtherYears(tx, ask)))) return null;
   const cells =
@@ -181,7 +181,7 @@ async function hasOtherYears(tx: Tx, ask: Ask): Promise<boolean> {
   return rows[0]!.found;
 }
 
-/** The same from the filings, each firm with the statuses that it has in a row. */
+/** Counts the firms of each row and of the whole answer from filings. */
 async function countFirms(
   tx: Tx,
   ask: Ask,
@@ -204,7 +204,7 @@ async function countFirms(
   };
 }
 
-// ---- which cells, which filings ----
+// ---- conditions on cells and filings ----
 
 const grainOf = (by: readonly Dimension[]): 'year' | 'month' => (by.includes('month') ? 'month' : 'year');
 

@@ -10,10 +10,10 @@ export function trailRoutes({ cursors }: { readonly cursors: Cursors }): Route[]
     actingRoute<TrailSearch, unknown>({
       method: 'GET',
       path: '/api/v1/trail',
-      permission: ['auditor'],
+      permission: 'trail.read',
       action: 'trail.read',
       tag: 'trail',
-      summary: 'Who changed what, when, as what role and why; newest first 操作日志',
+      summary: 'Audit events: actor, role, change, time and reason; newest first 操作日志',
       query: TrailSearch,
       answers: { 200: { description: 'events', schema: 'TrailList' } },
       async handle(tx, actor, incoming) {

@@ -1,3 +1,4 @@
+import { ROLE_NAMES } from '../../domain/roles.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { object } from '../../http/schemas.ts';
 import { TRAIL_TYPES } from './trail.dto.ts';
@@ -18,7 +19,7 @@ export const trailSchemas: Record<string, JsonSchema> = {
         id: text,
         at: { type: 'string', format: 'date-time' },
         actor: text,
-        role: { type: 'string', enum: ['officer', 'auditor', 'firm', 'admin', 'system'] },
+        role: { type: 'string', enum: [...ROLE_NAMES, 'system'] },
         action: text,
         reason: textOrNull,
         requestId: textOrNull,
@@ -29,7 +30,7 @@ export const trailSchemas: Record<string, JsonSchema> = {
         after: record('the changed fields as they are; all of them for a new record'),
         restricted: {
           anyOf: [object({ before: record('as it was'), after: record('as it is') }), { type: 'null' }],
-          description: 'the part of the change that rests on what another bank filed',
+          description: 'the part of the change that is based on filings of another bank',
         },
       }),
     },

@@ -17,8 +17,7 @@ import type { IssuedPassword } from './one-time-password.tsx';
 import { adminTexts } from './texts.ts';
 
 export type Account = Schemas['Account'];
-const ROLES = ['officer', 'auditor', 'firm', 'admin'] as const;
-type Role = (typeof ROLES)[number];
+type Role = Account['role'];
 const FIELDS = ['login', 'role', 'displayName', 'bankCode', 'uscc', 'regions'];
 
 export function NewAccountDialog({
@@ -92,7 +91,7 @@ function NewAccountForm({
             control={control}
             autoFocus
             value={values.role}
-            options={ROLES.map((role) => [role, c.roles[role]])}
+            options={Object.entries(c.roles) as [Role, string][]}
             onChange={(role) => change({ role })}
           />
         )}

@@ -5,6 +5,7 @@ import { FormError } from '../shared/form-alerts.tsx';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
 import { Field } from '../shared/field.tsx';
+import { FILING_FIELDS } from '../shared/filing-fields.ts';
 import { filingTexts } from '../shared/filing-texts.ts';
 import { useTexts } from '../shared/language.ts';
 import { ApiProblem, SessionEnded } from '../shared/problem.ts';
@@ -15,27 +16,10 @@ import { listFields, texts } from './texts.ts';
 
 type ImportField = NonNullable<Schemas['ImportMappingFound']['columns'][number]['field']>;
 
-const FILING_FIELDS: readonly ImportField[] = [
-  'firmName',
-  'uscc',
-  'regionCode',
-  'contractNo',
-  'receiptNo',
-  'amount',
-  'annualRate',
-  'disbursedOn',
-  'dueOn',
-  'guarantee',
-  'knowledgeGrade',
-  'firstLoan',
-  'renewal',
-  'renewalOf',
-  'branch',
-  'remarks',
-];
+const FILING_NAMES: readonly ImportField[] = FILING_FIELDS.map(({ name }) => name);
 const FIELDS: Readonly<Record<Import['kind'], readonly ImportField[]>> = {
-  filings: FILING_FIELDS,
-  history: [...FILING_FIELDS, 'number', 'filedOn', 'bank'],
+  filings: FILING_NAMES,
+  history: [...FILING_NAMES, 'number', 'filedOn', 'bank'],
   firms: ['firmName', 'uscc', 'regionCode', 'industryCode', 'reason'],
   qualifications: [
     'firmName',

@@ -10,10 +10,15 @@ import { useTexts } from '../shared/language.ts';
 import { amountInWords, parseAmount, amountInput } from '../shared/money.ts';
 import { Section } from '../shared/section.tsx';
 import { common } from '../shared/texts.ts';
-import type { FilingField, FilingForm } from './filing-form.ts';
-import { parseDue } from './filing-form.ts';
+import { LENGTHS, OPTIONAL_TEXTS, parseDue, type FilingField, type FilingForm } from './filing-form.ts';
 import { FirmField } from './firm-field.tsx';
 import { texts } from './texts.ts';
+
+/** Longer texts have a row of the form for themselves. */
+const SHORT_TEXT_MAX_CHARACTERS = 200;
+const isLong = (field: FilingField): boolean => (LENGTHS.get(field) ?? 0) > SHORT_TEXT_MAX_CHARACTERS;
+const LONG_TEXTS = OPTIONAL_TEXTS.filter(isLong);
+const SHORT_TEXTS = OPTIONAL_TEXTS.filter((field) => !isLong(field));
 
 export interface FieldsProps {
   readonly form: FilingForm;
@@ -64,7 +69,7 @@ function TextField({
   hint,
   className,
 }: FieldsProps & {
-  field: 'contractNo' | 'receiptNo' | 'branch' | 'remarks' | 'renewalOf' | 'uscc' | 'firmName';
+  field: 'contractNo' | 'receiptNo' | 'renewalOf' | 'uscc' | 'firmName' | (typeof OPTIONAL_TEXTS)[number];
   required?: boolean;
   hint?: string;
   className?: string;
@@ -166,7 +171,7 @@ function RegionField({ form, errors, change, onLeave }: FieldsProps): ReactNode 
       code === form.regionCode || ((validFrom ?? '') <= day && day <= (validTo ?? '9999')),
   );
   return (
-    <Field label={names['region'] ?? ''} required error={errors.regionCode}>
+    <Field label={names['regionCode'] ?? ''} required error={errors.regionCode}>
       {(control) => (
         <Choice
           control={control}
@@ -323,7 +328,9 @@ function MorePart(props: FieldsProps): ReactNode {
         ['yes', f.yes],
         ['no', f.no],
       ])}
-      <TextField {...props} field="branch" />
+      {SHORT_TEXTS.map((field) => (
+        <TextField key={field} {...props} field={field} />
+      ))}
       <Checkbox
         className="wide"
         name="renewal"
@@ -335,7 +342,9 @@ function MorePart(props: FieldsProps): ReactNode {
         {t.renewal}
       </Checkbox>
       {form.renewal && <TextField {...props} field="renewalOf" hint={t.renewalOfHint} className="wide" />}
-      <TextField {...props} field="remarks" className="wide" />
+      {LONG_TEXTS.map((field) => (
+        <TextField key={field} {...props} field={field} className="wide" />
+      ))}
     </>
   );
 }

@@ -1,11 +1,20 @@
 import type { Filing } from '../shared/filing-details.tsx';
 import type { Schemas } from '../shared/api.ts';
 import { addMonths, parseDay } from '../shared/days.ts';
+import { FILING_FIELDS } from '../shared/filing-fields.ts';
 import { amountOf, fenOf, parseAmount, amountInput, type AmountUnit } from '../shared/money.ts';
 import { normaliseUscc, usccFault } from '../shared/uscc.ts';
 
+/** The optional fields of free text; the form shows each of them, without more. */
+type OptionalText = Extract<(typeof FILING_FIELDS)[number], { kind: 'text'; required: false }>['name'];
+export const OPTIONAL_TEXTS = FILING_FIELDS.filter(({ kind, required }) => kind === 'text' && !required).map(
+  ({ name }) => name as OptionalText,
+);
+const optionalTexts = <T>(valueOf: (name: OptionalText) => T): Record<OptionalText, T> =>
+  Object.fromEntries(OPTIONAL_TEXTS.map((name) => [name, valueOf(name)])) as Record<OptionalText, T>;
+
 /** The form of a filing: text as typed, also stored as the draft. */
-export interface FilingForm {
+export interface FilingForm extends Record<OptionalText, string> {
   uscc: string;
   firmName: string;
   regionCode: string;
@@ -23,8 +32,6 @@ export interface FilingForm {
   firstLoan: '' | 'yes' | 'no';
   renewal: boolean;
   renewalOf: string;
-  branch: string;
-  remarks: string;
 }
 
 export type FilingField = Exclude<keyof FilingForm, 'byHand' | 'unit'>;
@@ -44,8 +51,7 @@ export const FIELDS: readonly FilingField[] = [
   'firstLoan',
   'renewal',
   'renewalOf',
-  'branch',
-  'remarks',
+  ...OPTIONAL_TEXTS,
 ];
 export type FieldFault =
   | 'required'
@@ -70,13 +76,10 @@ export type Faults = Partial<Record<FilingField, FieldFault>>;
 
 /** What is read as a term in months, and not as a date. The programme says which terms may be filed. */
 const TERM_MAX_MONTHS = 120;
-const LENGTHS: Partial<Record<FilingField, number>> = {
-  contractNo: 64,
-  receiptNo: 64,
-  renewalOf: 64,
-  branch: 100,
-  remarks: 1000,
-};
+/** In characters; the name of the firm is checked with the firm. */
+export const LENGTHS: ReadonlyMap<FilingField, number> = new Map<FilingField, number>(
+  FILING_FIELDS.flatMap((field) => ('max' in field && field.name !== 'firmName' ? [[field.name, field.max]] : [])),
+);
 
 export const EMPTY: FilingForm = {
   uscc: '',
@@ -95,8 +98,7 @@ export const EMPTY: FilingForm = {
   firstLoan: '',
   renewal: false,
   renewalOf: '',
-  branch: '',
-  remarks: '',
+  ...optionalTexts(() => ''),
 };
 
 /** The form for the next loan: officers often file several loans of one branch in a row. */
@@ -130,7 +132,7 @@ const lengthOf = (text: string): number => [...text.trim()].length;
 export function faultsOf(form: FilingForm, today: string): Faults {
   const faults: Faults = { ...faultsOfFirm(form), ...faultsOfDays(form, today), ...faultsOfMoney(form) };
   for (const field of ['contractNo', 'receiptNo'] as const) if (form[field].trim() === '') faults[field] = 'required';
-  for (const [field, max] of Object.entries(LENGTHS) as [FilingField, number][]) {
+  for (const [field, max] of LENGTHS) {
     const text = String(form[field]);
     if (hasControl(text)) faults[field] = 'control';
     else if (lengthOf(text) > max) faults[field] = 'tooLong';
@@ -202,8 +204,7 @@ export function bodyOf(form: FilingForm, today: string): Schemas['FilingBody'] {
     firstLoan: form.firstLoan === '' ? null : form.firstLoan === 'yes',
     renewal: form.renewal || form.renewalOf.trim() !== '',
     renewalOf: orNull(form.renewalOf),
-    branch: orNull(form.branch),
-    remarks: orNull(form.remarks),
+    ...optionalTexts((name) => orNull(form[name])),
   };
 }
 
@@ -226,8 +227,7 @@ export function formOf(filing: Filing): FilingForm {
     firstLoan: filing.firstLoan === null ? '' : filing.firstLoan ? 'yes' : 'no',
     renewal: filing.renewal,
     renewalOf: filing.renewalOf ?? '',
-    branch: filing.branch ?? '',
-    remarks: filing.remarks ?? '',
+    ...optionalTexts((name) => filing[name] ?? ''),
   };
 }
 

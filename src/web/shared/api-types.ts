@@ -1,6 +1,112 @@
 // Written by `npm run types:console` from the OpenAPI document; test/web/api-types.test.ts fails when it is stale.
 
 export type paths = {
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in 登录
+         * @description No sign-in needed. 无需登录。
+         */
+        post: operations["postAuthLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange a refresh token, from the body or the cookie, for a new pair of tokens 刷新令牌
+         * @description No sign-in needed. 无需登录。
+         */
+        post: operations["postAuthRefresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out: the session ends, its access tokens included 退出登录
+         * @description Roles 角色: officer, auditor, firm, admin.
+         *
+         *     Allowed before the one-time password is changed. 修改一次性密码之前即可使用。
+         */
+        post: operations["postAuthLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change one’s own password; every other session of the account ends 修改密码
+         * @description Roles 角色: officer, auditor, firm, admin.
+         *
+         *     Allowed before the one-time password is changed. 修改一次性密码之前即可使用。
+         */
+        post: operations["postAuthPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The account of the session 当前账号
+         * @description Roles 角色: officer, auditor, firm, admin.
+         *
+         *     Allowed before the one-time password is changed. 修改一次性密码之前即可使用。
+         */
+        get: operations["getAuthMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/filings": {
         parameters: {
             query?: never;
@@ -9,7 +115,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * The filings in sight
+         * The visible filings
          * @description Roles 角色: officer, auditor, firm.
          */
         get: operations["getFilings"];
@@ -18,7 +124,7 @@ export type paths = {
          * File a loan (备案)
          * @description Roles 角色: officer.
          *
-         *     Takes an `Idempotency-Key`. 可携带幂等键。
+         *     Accepts an `Idempotency-Key`. 可携带幂等键。
          */
         post: operations["postFilings"];
         delete?: never;
@@ -37,10 +143,10 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * File up to 500 loans; each is filed or refused by itself, in order
+         * File up to 500 loans; each is filed or refused on its own, in order
          * @description Roles 角色: officer.
          *
-         *     Takes an `Idempotency-Key`. 可携带幂等键。
+         *     Accepts an `Idempotency-Key`. 可携带幂等键。
          */
         post: operations["postFilingsBatch"];
         delete?: never;
@@ -59,7 +165,7 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * What filing this loan would say; nothing is stored
+         * Check a loan without filing it
          * @description Roles 角色: officer.
          */
         post: operations["postFilingsCheck"];
@@ -77,7 +183,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * How many filings in sight are in each state
+         * Number of visible filings by state
          * @description Roles 角色: officer, auditor, firm.
          */
         get: operations["getFilingsCounts"];
@@ -110,7 +216,7 @@ export type paths = {
          * Correct a filing that is submitted or returned
          * @description Roles 角色: officer.
          *
-         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
         patch: operations["patchFilingsById"];
         trace?: never;
@@ -123,7 +229,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * Each version of a filing
+         * The versions of a filing
          * @description Roles 角色: officer, auditor, firm.
          */
         get: operations["getFilingsByIdHistory"];
@@ -148,7 +254,7 @@ export type paths = {
          * Accept a filing under review
          * @description Roles 角色: auditor.
          *
-         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
         post: operations["postFilingsByIdAccept"];
         delete?: never;
@@ -170,7 +276,7 @@ export type paths = {
          * Return a filing to its bank, with the reason
          * @description Roles 角色: auditor.
          *
-         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
         post: operations["postFilingsByIdReturn"];
         delete?: never;
@@ -192,7 +298,7 @@ export type paths = {
          * Void an accepted filing; totals fall by it at once
          * @description Roles 角色: auditor.
          *
-         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
         post: operations["postFilingsByIdVoid"];
         delete?: never;
@@ -214,7 +320,7 @@ export type paths = {
          * Withdraw a filing that is submitted or returned
          * @description Roles 角色: officer.
          *
-         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
         post: operations["postFilingsByIdWithdraw"];
         delete?: never;
@@ -231,7 +337,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * The imports of one’s bank, or of the bureau 导入记录
+         * Imports of the bank, or of the bureau 导入记录
          * @description Roles 角色: officer, auditor.
          */
         get: operations["getImports"];
@@ -240,7 +346,7 @@ export type paths = {
          * Upload a spreadsheet, to check or to file it 上传表格：检查或备案
          * @description Roles 角色: officer, auditor.
          *
-         *     Takes an `Idempotency-Key`. 可携带幂等键。
+         *     Accepts an `Idempotency-Key`. 可携带幂等键。
          */
         post: operations["postImports"];
         delete?: never;
@@ -257,26 +363,26 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * How far an import is, and what was found 导入进度与结果
+         * Progress and results of an import 导入进度与结果
          * @description Roles 角色: officer, auditor.
          */
         get: operations["getImportsById"];
         put?: never;
         post?: never;
         /**
-         * Drop an import and its file; what it filed stays 删除导入
+         * Delete an import and its file; filed records stay 删除导入
          * @description Roles 角色: officer, auditor.
          *
-         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         *     `If-Match` is optional. 可携带 If-Match。
          */
         delete: operations["deleteImportsById"];
         options?: never;
         head?: never;
         /**
-         * Say what the columns and the unit are; the file is read again 更正列对应关系
+         * Correct the mapping of columns and unit; the file is read again 更正列对应关系
          * @description Roles 角色: officer, auditor.
          *
-         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         *     `If-Match` is optional. 可携带 If-Match。
          */
         patch: operations["patchImportsById"];
         trace?: never;
@@ -291,10 +397,10 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * File what was checked, without a new upload 备案已检查的导入
+         * File a checked import, without a new upload 备案已检查的导入
          * @description Roles 角色: officer, auditor.
          *
-         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         *     `If-Match` is optional. 可携带 If-Match。
          */
         post: operations["postImportsByIdCommit"];
         delete?: never;
@@ -311,7 +417,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * The same as it goes on, as server-sent events 导入进度（事件流）
+         * Progress as server-sent events 导入进度（事件流）
          * @description Roles 角色: officer, auditor.
          */
         get: operations["getImportsByIdEvents"];
@@ -331,7 +437,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * The rows of an import 导入的各行
+         * Rows of an import 导入的各行
          * @description Roles 角色: officer, auditor.
          */
         get: operations["getImportsByIdRows"];
@@ -361,7 +467,7 @@ export type paths = {
         options?: never;
         head?: never;
         /**
-         * Mend a row of a checked import 更正导入的一行
+         * Correct a row of a checked import 更正导入的一行
          * @description Roles 角色: officer, auditor.
          */
         patch: operations["patchImportsByIdRowsByN"];
@@ -375,7 +481,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * What is wrong, cell by cell 逐格错误
+         * Errors, cell by cell 逐格错误
          * @description Roles 角色: officer, auditor.
          */
         get: operations["getImportsByIdErrors"];
@@ -395,10 +501,70 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * The bad rows as a workbook, to mend and to upload again 错误行工作簿
+         * The invalid rows as a workbook, to correct and upload again 错误行工作簿
          * @description Roles 角色: officer, auditor.
          */
         get: operations["getImportsByIdErrorsXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/templates/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A template workbook for imports, with drop-downs, formats, hints and an example 导入模板
+         * @description Roles 角色: officer, auditor.
+         */
+        get: operations["getImportsTemplatesByTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a link for one download of a table within a minute 生成一次性下载链接
+         * @description Roles 角色: officer, auditor, firm.
+         */
+        post: operations["postExports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the file of a link, once, with the rights of the account that created it 凭链接下载
+         * @description No sign-in needed. 无需登录。
+         */
+        get: operations["getExportsByToken"];
         put?: never;
         post?: never;
         delete?: never;
@@ -415,8 +581,8 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * Totals of accepted filings, by year and more
-         * @description Roles 角色: auditor, officer, firm.
+         * Totals of accepted filings by year, month, bank, region and status
+         * @description Roles 角色: officer, auditor, firm.
          */
         get: operations["getTotals"];
         put?: never;
@@ -435,8 +601,8 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * The last posting: its number, moment and head 最新过账
-         * @description Open to anybody. 无需登录。
+         * The latest posting: number, time and head 最新过账
+         * @description No sign-in needed. 无需登录。
          */
         get: operations["getPostingsLatest"];
         put?: never;
@@ -475,7 +641,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * A posting by its number
+         * One posting by its number 单笔过账
          * @description Roles 角色: auditor.
          */
         get: operations["getPostingsByNo"];
@@ -520,10 +686,10 @@ export type paths = {
          */
         get: operations["getFirmsByUscc"];
         /**
-         * Register a firm (also one whose code fails its check), rename or move it 登记企业、更名、迁址
+         * Register a firm (even if its code fails the check), rename or relocate it 登记企业、更名、迁址
          * @description Roles 角色: auditor.
          *
-         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
         put: operations["putFirmsByUscc"];
         post?: never;
@@ -541,8 +707,8 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * The firm’s page: qualifications and days left, filings and where they stand, totals per year 企业主页
-         * @description Roles 角色: firm, auditor, officer.
+         * The status of a firm: qualifications with days left, filings with their states, totals per year 企业主页
+         * @description Roles 角色: officer, auditor, firm.
          */
         get: operations["getFirmsByUsccStatus"];
         put?: never;
@@ -586,10 +752,10 @@ export type paths = {
          */
         get: operations["getFirmsByUsccQualificationsByKindByCertificateNo"];
         /**
-         * Create a qualification or change its period; every filing that this touches is re-linked 登记或变更资质
+         * Create a qualification or change its period; affected filings are re-linked 登记或变更资质
          * @description Roles 角色: auditor.
          *
-         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
         put: operations["putFirmsByUsccQualificationsByKindByCertificateNo"];
         post?: never;
@@ -609,10 +775,10 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * Revoke a qualification, from a day on or from its beginning 取消资格（高企）、撤销登记编号（科小）
+         * Revoke a qualification from a day on, or entirely 取消资格（高企）、撤销登记编号（科小）
          * @description Roles 角色: auditor.
          *
-         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
         post: operations["postFirmsByUsccQualificationsByKindByCertificateNoRevoke"];
         delete?: never;
@@ -629,70 +795,10 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * How many firms hold each qualification on a day 持有资质的企业数
+         * Number of firms with each qualification on a day 持有资质的企业数
          * @description Roles 角色: officer, auditor.
          */
         get: operations["getQualificationsTotals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/exports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * A link to a table as a file, for one download within a minute 生成一次性下载链接
-         * @description Roles 角色: officer, auditor, firm.
-         */
-        post: operations["postExports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/exports/{token}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The file behind a link, once, as the account that made it 凭链接下载
-         * @description Open to anybody. 无需登录。
-         */
-        get: operations["getExportsByToken"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/imports/templates/{template}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A workbook to fill in and import: drop-downs, formats, hints and an example 导入模板
-         * @description Roles 角色: officer, auditor.
-         */
-        get: operations["getImportsTemplatesByTemplate"];
         put?: never;
         post?: never;
         delete?: never;
@@ -789,116 +895,10 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * Who changed what, when, as what role and why; newest first 操作日志
+         * Audit events: actor, role, change, time and reason; newest first 操作日志
          * @description Roles 角色: auditor.
          */
         get: operations["getTrail"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/login": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Sign in 登录
-         * @description Open to anybody. 无需登录。
-         */
-        post: operations["postAuthLogin"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * A new pair of tokens for a refresh token, sent here or as the cookie 刷新令牌
-         * @description Open to anybody. 无需登录。
-         */
-        post: operations["postAuthRefresh"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/logout": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Sign out: the session ends, its access tokens included 退出登录
-         * @description Roles 角色: officer, auditor, firm, admin.
-         *
-         *     Open before the one-time password is changed, too. 修改一次性密码之前即可使用。
-         */
-        post: operations["postAuthLogout"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Change one’s own password; every other session of the account ends 修改密码
-         * @description Roles 角色: officer, auditor, firm, admin.
-         *
-         *     Open before the one-time password is changed, too. 修改一次性密码之前即可使用。
-         */
-        post: operations["postAuthPassword"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Who is signed in 当前账号
-         * @description Roles 角色: officer, auditor, firm, admin.
-         *
-         *     Open before the one-time password is changed, too. 修改一次性密码之前即可使用。
-         */
-        get: operations["getAuthMe"];
         put?: never;
         post?: never;
         delete?: never;
@@ -921,10 +921,10 @@ export type paths = {
         get: operations["getAdminAccounts"];
         put?: never;
         /**
-         * A new account, with a one-time password that must be changed at first sign-in 新建账号
+         * Create an account with a one-time password that must be changed at first sign-in 新建账号
          * @description Roles 角色: admin.
          *
-         *     Takes an `Idempotency-Key`. 可携带幂等键。
+         *     Accepts an `Idempotency-Key`. 可携带幂等键。
          */
         post: operations["postAdminAccounts"];
         delete?: never;
@@ -954,7 +954,7 @@ export type paths = {
          * Rename, disable or enable an account, move it to another bank or other regions 修改账号
          * @description Roles 角色: admin.
          *
-         *     What exists changes only with `If-Match`, the ETag as it was read. 修改须携带 If-Match。
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
         patch: operations["patchAdminAccountsById"];
         trace?: never;
@@ -969,7 +969,7 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * Forget the failed sign-ins of an account 解除登录锁定
+         * Unlock an account: delete its failed sign-ins 解除登录锁定
          * @description Roles 角色: admin.
          */
         post: operations["postAdminAccountsByIdUnlock"];
@@ -989,10 +989,10 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * A new one-time password; all sessions of the account end 重置密码
+         * Reset a password: returns a one-time password and ends all sessions of the account 重置密码
          * @description Roles 角色: admin.
          *
-         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         *     `If-Match` is optional. 可携带 If-Match。
          */
         post: operations["postAdminAccountsByIdResetPassword"];
         delete?: never;
@@ -1033,7 +1033,7 @@ export type paths = {
          * Enter a bank or change it 登记或修改银行
          * @description Roles 角色: admin.
          *
-         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         *     `If-Match` is optional. 可携带 If-Match。
          */
         put: operations["putAdminBanksByCode"];
         post?: never;
@@ -1075,7 +1075,7 @@ export type paths = {
          * Enter a region or change it 登记或修改县市区（园区）
          * @description Roles 角色: admin.
          *
-         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         *     `If-Match` is optional. 可携带 If-Match。
          */
         put: operations["putAdminRegionsByCode"];
         post?: never;
@@ -1093,7 +1093,7 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * Programme rules of all times 办法参数（全部版本）
+         * All versions of the programme rules 办法参数（全部版本）
          * @description Roles 角色: admin.
          */
         get: operations["getAdminProgrammeRules"];
@@ -1117,7 +1117,7 @@ export type paths = {
          * Enter a version of the programme rules or change it; filings that are decided already stay as they are 登记或修改办法版本
          * @description Roles 角色: admin.
          *
-         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         *     `If-Match` is optional. 可携带 If-Match。
          */
         put: operations["putAdminProgrammeRulesByCode"];
         post?: never;
@@ -1140,7 +1140,7 @@ export type paths = {
          */
         get: operations["getAdminLpr"];
         /**
-         * Say until which day somebody has looked for new rates 登记核对至日期
+         * Set the day until which the rates have been checked 登记核对至日期
          * @description Roles 角色: admin.
          */
         put: operations["putAdminLpr"];
@@ -1160,10 +1160,10 @@ export type paths = {
         };
         get?: never;
         /**
-         * Enter the rates published on a day or change them 登记或修改利率
+         * Enter or change the rates published on a day 登记或修改利率
          * @description Roles 角色: admin.
          *
-         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         *     `If-Match` is optional. 可携带 If-Match。
          */
         put: operations["putAdminLprByDate"];
         post?: never;
@@ -1205,7 +1205,7 @@ export type paths = {
          * Enter a kind of qualifications or change it; it can be imported, linked and shown at once 登记或修改资质类别
          * @description Roles 角色: admin.
          *
-         *     `If-Match` is honoured where it is sent. 可携带 If-Match。
+         *     `If-Match` is optional. 可携带 If-Match。
          */
         put: operations["putAdminQualificationKindsByCode"];
         post?: never;
@@ -1284,7 +1284,7 @@ export type components = {
             message: string;
         };
         FieldError: {
-            /** @description The field, query parameter or header; empty for the whole. */
+            /** @description The field, query parameter or header; empty for the whole request. */
             path: string;
             /** @enum {string} */
             code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
@@ -1299,22 +1299,201 @@ export type components = {
             detail: string;
             /** @enum {string} */
             code: "UNAUTHENTICATED" | "BAD_CREDENTIALS" | "ACCOUNT_LOCKED" | "REFRESH_INVALID" | "REFRESH_REUSED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "VALIDATION_FAILED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "PRECONDITION_REQUIRED" | "STALE_VERSION" | "STATE_CONFLICT" | "DUPLICATE_RECEIPT" | "QUALIFICATION_OVERLAP" | "IDEMPOTENCY_KEY_REUSED" | "CONFLICT" | "INTERNAL" | "UNAVAILABLE";
-            /** @description As in the X-Request-Id header and in the log. */
+            /** @description The same as in the X-Request-Id header and the log. */
             requestId: string;
-            /** @description Every bad field at once; empty where no single field is to blame. */
+            /** @description All invalid fields; empty when no single field is the cause. */
             errors: components["schemas"]["FieldError"][];
             /**
              * Format: uuid
              * @description DUPLICATE_RECEIPT: the filing that holds the receipt number.
              */
             filingId?: string;
-            /** @description QUALIFICATION_OVERLAP: the certificate that is in the way. */
+            /** @description QUALIFICATION_OVERLAP: the certificate with the overlapping period. */
             certificateNo?: string;
             /**
              * Format: uuid
              * @description CONFLICT of an upload: the import that is running.
              */
             importId?: string;
+        };
+        Account: {
+            /** Format: uuid */
+            id: string;
+            login: string;
+            /** @enum {string} */
+            role: "officer" | "auditor" | "firm" | "admin";
+            displayName: string;
+            /** @description of officers */
+            bank?: components["schemas"]["CodeAndName"];
+            /** @description of firms */
+            firm?: {
+                uscc: components["schemas"]["Uscc"];
+                name: string;
+            };
+            /** @description only for auditors limited to some regions */
+            regions?: string[];
+            disabled: boolean;
+            mustChangePassword: boolean;
+            passwordChangedAt: components["schemas"]["Instant"];
+            version: number;
+        };
+        AccountList: {
+            items: components["schemas"]["Account"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        NewAccount: {
+            /** Format: uuid */
+            id: string;
+            login: string;
+            /** @enum {string} */
+            role: "officer" | "auditor" | "firm" | "admin";
+            displayName: string;
+            /** @description of officers */
+            bank?: components["schemas"]["CodeAndName"];
+            /** @description of firms */
+            firm?: {
+                uscc: components["schemas"]["Uscc"];
+                name: string;
+            };
+            /** @description only for auditors limited to some regions */
+            regions?: string[];
+            disabled: boolean;
+            mustChangePassword: boolean;
+            passwordChangedAt: components["schemas"]["Instant"];
+            version: number;
+            /** @description returned once: absent in a replayed answer (reset-password creates another one) */
+            oneTimePassword?: string;
+        };
+        Place: {
+            code: string;
+            name: string;
+            /** Format: date */
+            validFrom: string | null;
+            /** Format: date */
+            validTo: string | null;
+            version: number;
+        };
+        PlaceList: {
+            items: components["schemas"]["Place"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        ProgrammeRule: {
+            code: string;
+            name: string;
+            regionPrefix: string;
+            validFrom: components["schemas"]["Day"];
+            validTo: components["schemas"]["Day"] | null;
+            reviewAll: boolean;
+            /** @description a limit that is left out is not set: it checks nothing */
+            limits: {
+                /** @description Single loan limit 单笔金额上限 */
+                amount?: {
+                    max: components["schemas"]["Amount"];
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+                /** @description Rate limit 利率上限 */
+                rate?: {
+                    overLprBasisPoints: number;
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+                /** @description Term 贷款期限 */
+                term?: {
+                    min?: number;
+                    max?: number;
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+                /** @description Filing deadline 备案期限 */
+                filingDeadline?: {
+                    months: number;
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+                /** @description Limits by knowledge-value grade 知识价值等级额度 */
+                gradeLines?: {
+                    lines: {
+                        A?: components["schemas"]["Amount"];
+                        B?: components["schemas"]["Amount"];
+                        C?: components["schemas"]["Amount"];
+                        D?: components["schemas"]["Amount"];
+                        E?: components["schemas"]["Amount"];
+                    };
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+                /** @description Eligible firms 适用对象 */
+                eligibleAnyOf?: {
+                    statuses: string[];
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+                /** @description Purpose 贷款用途 */
+                purposeRequired?: {
+                    /** @enum {string} */
+                    onBreach: "refuse" | "flag";
+                };
+            };
+            version: number;
+        };
+        ProgrammeRuleList: {
+            items: components["schemas"]["ProgrammeRule"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        Lpr: {
+            /** @description in force from this day until the next */
+            date: components["schemas"]["Day"];
+            oneYear: components["schemas"]["Rate"];
+            fiveYear: components["schemas"]["Rate"] | null;
+            version: number;
+        };
+        LprTable: {
+            checkedUntil: components["schemas"]["Day"] | null;
+            items: components["schemas"]["Lpr"][];
+            nextCursor: string | null;
+        };
+        Me: {
+            /** Format: uuid */
+            id: string;
+            login: string;
+            /** @enum {string} */
+            role: "officer" | "auditor" | "firm" | "admin";
+            displayName: string;
+            /** @description of officers */
+            bank?: components["schemas"]["CodeAndName"];
+            /** @description of firms */
+            firm?: {
+                uscc: components["schemas"]["Uscc"];
+                name: string;
+            };
+            /** @description only for auditors limited to some regions */
+            regions?: string[];
+            /** @description signed in with a one-time password: only this route, changing the password and signing out are allowed */
+            mustChangePassword: boolean;
+        };
+        SignedIn: {
+            /** @description JWT (ES256), to be sent as Authorization: Bearer */
+            accessToken: string;
+            /** @description seconds */
+            expiresIn: number;
+            /** @description can be used once; absent when it is sent as a cookie */
+            refreshToken?: string;
+            account: components["schemas"]["Me"];
+        };
+        TokenPair: {
+            /** @description JWT (ES256), to be sent as Authorization: Bearer */
+            accessToken: string;
+            /** @description seconds */
+            expiresIn: number;
+            /** @description can be used once; absent when it is sent as a cookie */
+            refreshToken?: string;
+        };
+        ExportLink: {
+            /** @description a path on this host, for one GET without a token */
+            url: string;
+            /** Format: date-time */
+            expiresAt: string;
         };
         /** @description A qualification that covered disbursedOn; validTo is its last valid day. */
         Covering: {
@@ -1359,6 +1538,7 @@ export type components = {
             guarantee: "credit" | "guaranteed_credit";
             /** @enum {string|null} */
             knowledgeGrade: "A" | "B" | "C" | "D" | "E" | null;
+            purpose: string | null;
             firstLoan: boolean | null;
             renewal: boolean;
             /** Format: uuid */
@@ -1387,7 +1567,7 @@ export type components = {
                 message: string;
             }[];
             flags: components["schemas"]["Flag"][];
-            /** @description Every limit of the programme, and what became of it. cannot_check is not passed. */
+            /** @description The outcome of each limit of the programme. cannot_check does not mean passed. */
             checks: {
                 /** @enum {string} */
                 rule: "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED";
@@ -1403,7 +1583,7 @@ export type components = {
             duplicateOf: string | null;
         };
         FilingBatchResult: {
-            /** @description One for each item, in their order: 201 with the filing, or 400 or 409 with the problem. */
+            /** @description One per item, in order: 201 with the filing, or 400 or 409 with the problem. */
             results: {
                 clientRef: string;
                 /** @enum {integer} */
@@ -1427,17 +1607,136 @@ export type components = {
                 role: string;
                 action: string;
                 reason: string | null;
-                /** @description Firms see no names. */
+                /** @description Absent for firms. */
                 actor?: string;
                 changes: {
                     field: string;
-                    /** @description null when there was nothing before */
+                    /** @description null when the field was empty */
                     before: unknown;
-                    /** @description as it was then */
+                    /** @description the value after the change */
                     after: unknown;
                 }[];
             }[];
             nextCursor: null;
+        };
+        FirmList: {
+            items: {
+                uscc: string;
+                name: string;
+                /** @description null until it is entered; public lists have no regions. 县市区（园区）；尚未登记时为 null。 */
+                region: {
+                    code: string;
+                    name: string;
+                } | null;
+                industryCode: string | null;
+            }[];
+            nextCursor: string | null;
+        };
+        Firm: {
+            uscc: string;
+            name: string;
+            /** @description null until it is entered; public lists have no regions. 县市区（园区）；尚未登记时为 null。 */
+            region: {
+                code: string;
+                name: string;
+            } | null;
+            industryCode: string | null;
+            /** @description for auditors only */
+            registeredByHand?: boolean;
+            /** Format: date */
+            asOf: string;
+            qualifications: {
+                kind: string;
+                certificateNo: string;
+                /** Format: date */
+                validFrom: string;
+                /**
+                 * Format: date
+                 * @description the last valid day, unless it was revoked
+                 */
+                validTo: string;
+                /** @description covers asOf */
+                current: boolean;
+                revoked: boolean;
+                /**
+                 * Format: date
+                 * @description the first invalid day; null in a revoked one: the whole period is invalid
+                 */
+                revokedOn: string | null;
+                version: number;
+                /** @description the number does not have the usual form */
+                oddity?: string;
+            }[];
+        };
+        FirmStatus: {
+            uscc: string;
+            name: string;
+            /** @description null until it is entered; public lists have no regions. 县市区（园区）；尚未登记时为 null。 */
+            region: {
+                code: string;
+                name: string;
+            } | null;
+            industryCode: string | null;
+            /** @description for auditors only */
+            registeredByHand?: boolean;
+            /** Format: date */
+            asOf: string;
+            qualifications: {
+                kind: string;
+                certificateNo: string;
+                /** Format: date */
+                validFrom: string;
+                /**
+                 * Format: date
+                 * @description the last valid day, unless it was revoked
+                 */
+                validTo: string;
+                /** @description covers asOf */
+                current: boolean;
+                revoked: boolean;
+                /**
+                 * Format: date
+                 * @description the first invalid day; null in a revoked one: the whole period is invalid
+                 */
+                revokedOn: string | null;
+                version: number;
+                /** @description the number does not have the usual form */
+                oddity?: string;
+                /** @description 0 on the last valid day; null when it is not current */
+                daysLeft: number | null;
+            }[];
+            filings: {
+                /** Format: uuid */
+                id: string;
+                number: string | null;
+                /** @enum {string} */
+                state: "submitted" | "accepted" | "returned" | "withdrawn" | "voided";
+                stateReason: string | null;
+                /** Format: date-time */
+                stateChangedAt: string;
+                bank: {
+                    code: string;
+                    name: string;
+                };
+                /** @description yuan */
+                amount: string;
+                /** Format: date */
+                disbursedOn: string;
+                /** Format: date */
+                dueOn: string;
+                /** Format: date-time */
+                submittedAt: string;
+                /** Format: date */
+                filedOn: string | null;
+            }[];
+            /** @description all of them; `filings` has the newest 200. 备案总数。 */
+            filingCount: number;
+            totals: {
+                year: number;
+                filings: number;
+                /** @description yuan */
+                amount: string;
+            }[];
         };
         Import: {
             /** Format: uuid */
@@ -1454,7 +1753,7 @@ export type components = {
             state: "reading" | "asking" | "checked" | "committing" | "committed" | "failed";
             /** @description null for an import of the bureau. */
             bank: components["schemas"]["CodeAndName"] | null;
-            /** @description Begun by the account that asks. */
+            /** @description Started by the account of the session. */
             mine: boolean;
             file: {
                 name: string;
@@ -1466,9 +1765,9 @@ export type components = {
             };
             createdAt: components["schemas"]["Instant"];
             finishedAt: components["schemas"]["Instant"] | null;
-            /** @description How much of the present step is done. */
+            /** @description Completed share of the current step. */
             share: number;
-            /** @description An estimate; null while there is none. */
+            /** @description Estimate; null if unknown. */
             secondsLeft: number | null;
             rowsRead: number;
             valid: number;
@@ -1477,13 +1776,13 @@ export type components = {
             flagged: number;
             filed: number;
             mapping: components["schemas"]["ImportMappingFound"] | null;
-            /** @description What must be said before the file can be checked: PATCH the import with a mapping. */
+            /** @description Answers needed before the file can be checked: PATCH the import with a mapping. */
             questions: {
                 /** @enum {string} */
                 code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
                 /** @enum {string|null} */
-                field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
             }[];
             notices: {
                 /** @enum {string} */
@@ -1495,7 +1794,7 @@ export type components = {
                 code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
             } | null;
-            /** @description Of lists of firms and qualifications; relinked counts the filings that the change touched. */
+            /** @description For lists of firms and qualifications; relinked counts the filings whose links changed. */
             report: {
                 new: number;
                 changed: number;
@@ -1505,7 +1804,7 @@ export type components = {
             } | null;
             /**
              * Format: uuid
-             * @description An earlier import of the very same file.
+             * @description An earlier import of the same file content.
              */
             sameFileAs: string | null;
             version: number;
@@ -1522,9 +1821,9 @@ export type components = {
                 column: string;
                 header: string;
                 /** @enum {string|null} */
-                field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
                 /**
-                 * @description How the field of a column is known; null for a column that is not used.
+                 * @description Source of the mapping; null for an unused column.
                  * @enum {string|null}
                  */
                 by: "recognised" | "remembered" | "given" | null;
@@ -1536,20 +1835,20 @@ export type components = {
         };
         ImportCellError: {
             row: number;
-            /** @description null for what concerns the whole row. */
+            /** @description null for an error of the whole row. */
             column: string | null;
             header: string | null;
             /** @enum {string|null} */
-            field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
-            /** @description The cell as it stood. */
+            field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+            /** @description Original text of the cell. */
             value: string;
             /** @enum {string} */
             code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "INTERRUPTED" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
             message: string;
-            /** @description What it may have been meant to be: PATCH the row with it. */
+            /** @description Suggested value: PATCH the row with it. */
             repair: {
                 /** @enum {string} */
-                field: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank";
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank";
                 value: string;
                 why: string;
             } | null;
@@ -1559,22 +1858,206 @@ export type components = {
             nextCursor: components["schemas"]["NextCursor"];
         };
         ImportRow: {
-            /** @description As the spreadsheet counts. */
+            /** @description Row number in the spreadsheet. */
             row: number;
             /** @enum {string} */
             verdict: "valid" | "invalid" | "filed" | "new" | "changed" | "unchanged" | "refused";
-            /** @description Field → the cell as it stood, or as it was mended. Empty cells are not there. */
+            /** @description Field → original or corrected text of the cell. Empty cells are absent. */
             values: {
                 [key: string]: string;
             };
             errors: components["schemas"]["ImportCellError"][];
-            /** @description What an auditor would look at. 提示。 */
+            /** @description Reasons for a review by an auditor. 提示。 */
             flags: components["schemas"]["Flag"][];
-            /** @description The filing that came of it. */
+            /** @description The filing created from the row. */
             recordId: string | null;
         };
         ImportRowPage: {
             items: components["schemas"]["ImportRow"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        LatestPosting: {
+            /** @description 1, 2, 3 … without gaps */
+            no: number;
+            at: components["schemas"]["Instant"];
+            /** @description SHA-256 hash chain over this posting and all before it. 哈希链首。 */
+            head: string;
+        };
+        Posting: {
+            /** @description 1, 2, 3 … without gaps */
+            no: number;
+            at: components["schemas"]["Instant"];
+            /** @description ledger entries in this posting */
+            entries: number;
+            /** @description SHA-256 hash chain over this posting and all before it. 哈希链首。 */
+            head: string;
+        };
+        PostingList: {
+            items: components["schemas"]["Posting"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        QualificationList: {
+            items: {
+                firm: {
+                    uscc: string;
+                    name: string;
+                };
+                region: {
+                    code: string;
+                    name: string;
+                } | null;
+                kind: string;
+                certificateNo: string;
+                /** Format: date */
+                validFrom: string;
+                /** Format: date */
+                validTo: string;
+                /** @description covers the requested day */
+                current: boolean;
+                revoked: boolean;
+                /** Format: date */
+                revokedOn: string | null;
+                version: number;
+                oddity?: string;
+            }[];
+            nextCursor: string | null;
+        };
+        Qualification: {
+            firm: {
+                uscc: string;
+                name: string;
+            };
+            kind: string;
+            /** @description normalised: NFKC, without white space, upper case */
+            certificateNo: string;
+            /** Format: date */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description the last valid day, unless it was revoked
+             */
+            validTo: string;
+            /** @description covers asOf */
+            current: boolean;
+            revoked: boolean;
+            /**
+             * Format: date
+             * @description the first invalid day; null in a revoked one: the whole period is invalid
+             */
+            revokedOn: string | null;
+            version: number;
+            /** @description the number does not have the usual form */
+            oddity?: string;
+            /** Format: date */
+            asOf: string;
+        };
+        QualificationTotals: {
+            /** Format: date */
+            on: string;
+            /** @description by region; the row without a region counts firms without one. 未登记县市区（园区）的企业合为一行，无 region。 */
+            rows: {
+                region?: {
+                    code: string;
+                    name: string;
+                };
+                /** @description distinct firms */
+                highTech: number;
+                /** @description distinct firms */
+                techSme: number;
+                /** @description distinct firms */
+                both: number;
+                /** @description distinct firms */
+                either: number;
+            }[];
+            total: {
+                /** @description distinct firms */
+                highTech: number;
+                /** @description distinct firms */
+                techSme: number;
+                /** @description distinct firms */
+                both: number;
+                /** @description distinct firms */
+                either: number;
+            };
+        };
+        PlaceInForceList: {
+            items: {
+                code: string;
+                name: string;
+                /** Format: date */
+                validFrom: string | null;
+                /**
+                 * Format: date
+                 * @description the last valid day
+                 */
+                validTo: string | null;
+            }[];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        QualificationKindList: {
+            items: components["schemas"]["QualificationKind"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        RuleInForceList: {
+            items: {
+                code: string;
+                name: string;
+                regionPrefix: string;
+                validFrom: components["schemas"]["Day"];
+                /** Format: date */
+                validTo: string | null;
+                reviewAll: boolean;
+                limits: {
+                    /** @description Single loan limit 单笔金额上限; null: not set, checks nothing */
+                    amount: {
+                        max: components["schemas"]["Amount"];
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                    /** @description Rate limit 利率上限; null: not set, checks nothing */
+                    rate: {
+                        overLprBasisPoints: number;
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                    /** @description Term 贷款期限; null: not set, checks nothing */
+                    term: {
+                        min?: number;
+                        max?: number;
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                    /** @description Filing deadline 备案期限; null: not set, checks nothing */
+                    filingDeadline: {
+                        months: number;
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                    /** @description Limits by knowledge-value grade 知识价值等级额度; null: not set, checks nothing */
+                    gradeLines: {
+                        lines: {
+                            A?: components["schemas"]["Amount"];
+                            B?: components["schemas"]["Amount"];
+                            C?: components["schemas"]["Amount"];
+                            D?: components["schemas"]["Amount"];
+                            E?: components["schemas"]["Amount"];
+                        };
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                    /** @description Eligible firms 适用对象; null: not set, checks nothing */
+                    eligibleAnyOf: {
+                        statuses: string[];
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                    /** @description Purpose 贷款用途; null: not set, checks nothing */
+                    purposeRequired: {
+                        /** @enum {string} */
+                        onBreach: "refuse" | "flag";
+                    } | null;
+                };
+            }[];
             nextCursor: components["schemas"]["NextCursor"];
         };
         Totals: {
@@ -1711,315 +2194,6 @@ export type components = {
             /** Format: date-time */
             generatedAt: string;
         };
-        LatestPosting: {
-            /** @description 1, 2, 3 … without gaps */
-            no: number;
-            at: components["schemas"]["Instant"];
-            /** @description SHA-256 chain over all that was posted until then. 哈希链首。 */
-            head: string;
-        };
-        Posting: {
-            /** @description 1, 2, 3 … without gaps */
-            no: number;
-            at: components["schemas"]["Instant"];
-            /** @description ledger entries in it */
-            entries: number;
-            /** @description SHA-256 chain over all that was posted until then. 哈希链首。 */
-            head: string;
-        };
-        PostingList: {
-            items: components["schemas"]["Posting"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        FirmList: {
-            items: {
-                uscc: string;
-                name: string;
-                /** @description null while nobody has said it: a public list names no region. 县市区（园区）；尚未登记时为 null。 */
-                region: {
-                    code: string;
-                    name: string;
-                } | null;
-                industryCode: string | null;
-            }[];
-            nextCursor: string | null;
-        };
-        Firm: {
-            uscc: string;
-            name: string;
-            /** @description null while nobody has said it: a public list names no region. 县市区（园区）；尚未登记时为 null。 */
-            region: {
-                code: string;
-                name: string;
-            } | null;
-            industryCode: string | null;
-            /** @description for auditors only */
-            registeredByHand?: boolean;
-            /** Format: date */
-            asOf: string;
-            qualifications: {
-                kind: string;
-                certificateNo: string;
-                /** Format: date */
-                validFrom: string;
-                /**
-                 * Format: date
-                 * @description its last valid day, unless it was revoked
-                 */
-                validTo: string;
-                /** @description covers asOf */
-                current: boolean;
-                revoked: boolean;
-                /**
-                 * Format: date
-                 * @description the first invalid day; null in a revoked one: the whole period fell
-                 */
-                revokedOn: string | null;
-                version: number;
-                /** @description the number does not have the usual form */
-                oddity?: string;
-            }[];
-        };
-        FirmStatus: {
-            uscc: string;
-            name: string;
-            /** @description null while nobody has said it: a public list names no region. 县市区（园区）；尚未登记时为 null。 */
-            region: {
-                code: string;
-                name: string;
-            } | null;
-            industryCode: string | null;
-            /** @description for auditors only */
-            registeredByHand?: boolean;
-            /** Format: date */
-            asOf: string;
-            qualifications: {
-                kind: string;
-                certificateNo: string;
-                /** Format: date */
-                validFrom: string;
-                /**
-                 * Format: date
-                 * @description its last valid day, unless it was revoked
-                 */
-                validTo: string;
-                /** @description covers asOf */
-                current: boolean;
-                revoked: boolean;
-                /**
-                 * Format: date
-                 * @description the first invalid day; null in a revoked one: the whole period fell
-                 */
-                revokedOn: string | null;
-                version: number;
-                /** @description the number does not have the usual form */
-                oddity?: string;
-                /** @description 0 on the last valid day; null when it is not current */
-                daysLeft: number | null;
-            }[];
-            filings: {
-                /** Format: uuid */
-                id: string;
-                number: string | null;
-                /** @enum {string} */
-                state: "submitted" | "accepted" | "returned" | "withdrawn" | "voided";
-                stateReason: string | null;
-                /** Format: date-time */
-                stateChangedAt: string;
-                bank: {
-                    code: string;
-                    name: string;
-                };
-                /** @description yuan */
-                amount: string;
-                /** Format: date */
-                disbursedOn: string;
-                /** Format: date */
-                dueOn: string;
-                /** Format: date-time */
-                submittedAt: string;
-                /** Format: date */
-                filedOn: string | null;
-            }[];
-            /** @description all of them; `filings` has the newest 200. 备案总数。 */
-            filingCount: number;
-            totals: {
-                year: number;
-                filings: number;
-                /** @description yuan */
-                amount: string;
-            }[];
-        };
-        QualificationList: {
-            items: {
-                firm: {
-                    uscc: string;
-                    name: string;
-                };
-                region: {
-                    code: string;
-                    name: string;
-                } | null;
-                kind: string;
-                certificateNo: string;
-                /** Format: date */
-                validFrom: string;
-                /** Format: date */
-                validTo: string;
-                /** @description covers the day that is asked for */
-                current: boolean;
-                revoked: boolean;
-                /** Format: date */
-                revokedOn: string | null;
-                version: number;
-                oddity?: string;
-            }[];
-            nextCursor: string | null;
-        };
-        Qualification: {
-            firm: {
-                uscc: string;
-                name: string;
-            };
-            kind: string;
-            /** @description normalised: NFKC, without white space, upper case */
-            certificateNo: string;
-            /** Format: date */
-            validFrom: string;
-            /**
-             * Format: date
-             * @description its last valid day, unless it was revoked
-             */
-            validTo: string;
-            /** @description covers asOf */
-            current: boolean;
-            revoked: boolean;
-            /**
-             * Format: date
-             * @description the first invalid day; null in a revoked one: the whole period fell
-             */
-            revokedOn: string | null;
-            version: number;
-            /** @description the number does not have the usual form */
-            oddity?: string;
-            /** Format: date */
-            asOf: string;
-        };
-        QualificationTotals: {
-            /** Format: date */
-            on: string;
-            /** @description by region: a row without one counts the firms whose region nobody has said. 未登记县市区（园区）的企业合为一行，无 region。 */
-            rows: {
-                region?: {
-                    code: string;
-                    name: string;
-                };
-                /** @description distinct firms */
-                highTech: number;
-                /** @description distinct firms */
-                techSme: number;
-                /** @description distinct firms */
-                both: number;
-                /** @description distinct firms */
-                either: number;
-            }[];
-            total: {
-                /** @description distinct firms */
-                highTech: number;
-                /** @description distinct firms */
-                techSme: number;
-                /** @description distinct firms */
-                both: number;
-                /** @description distinct firms */
-                either: number;
-            };
-        };
-        ExportLink: {
-            /** @description a path on this host; a GET of it works once, without a token */
-            url: string;
-            /** Format: date-time */
-            expiresAt: string;
-        };
-        PlaceInForceList: {
-            items: {
-                code: string;
-                name: string;
-                /** Format: date */
-                validFrom: string | null;
-                /**
-                 * Format: date
-                 * @description the last valid day
-                 */
-                validTo: string | null;
-            }[];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        QualificationKindList: {
-            items: components["schemas"]["QualificationKind"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        RuleInForceList: {
-            items: {
-                code: string;
-                name: string;
-                regionPrefix: string;
-                validFrom: components["schemas"]["Day"];
-                /** Format: date */
-                validTo: string | null;
-                reviewAll: boolean;
-                limits: {
-                    /** @description Single loan limit 单笔金额上限; null: not set, checks nothing */
-                    amount: {
-                        max: components["schemas"]["Amount"];
-                        /** @enum {string} */
-                        onBreach: "refuse" | "flag";
-                    } | null;
-                    /** @description Rate limit 利率上限; null: not set, checks nothing */
-                    rate: {
-                        overLprBasisPoints: number;
-                        /** @enum {string} */
-                        onBreach: "refuse" | "flag";
-                    } | null;
-                    /** @description Term 贷款期限; null: not set, checks nothing */
-                    term: {
-                        min?: number;
-                        max?: number;
-                        /** @enum {string} */
-                        onBreach: "refuse" | "flag";
-                    } | null;
-                    /** @description Filing deadline 备案期限; null: not set, checks nothing */
-                    filingDeadline: {
-                        months: number;
-                        /** @enum {string} */
-                        onBreach: "refuse" | "flag";
-                    } | null;
-                    /** @description Limits by knowledge-value grade 知识价值等级额度; null: not set, checks nothing */
-                    gradeLines: {
-                        lines: {
-                            A?: components["schemas"]["Amount"];
-                            B?: components["schemas"]["Amount"];
-                            C?: components["schemas"]["Amount"];
-                            D?: components["schemas"]["Amount"];
-                            E?: components["schemas"]["Amount"];
-                        };
-                        /** @enum {string} */
-                        onBreach: "refuse" | "flag";
-                    } | null;
-                    /** @description Eligible firms 适用对象; null: not set, checks nothing */
-                    eligibleAnyOf: {
-                        statuses: string[];
-                        /** @enum {string} */
-                        onBreach: "refuse" | "flag";
-                    } | null;
-                    /** @description Purpose 贷款用途; null: not set, checks nothing */
-                    purposeRequired: {
-                        /** @enum {string} */
-                        onBreach: "refuse" | "flag";
-                    } | null;
-                };
-            }[];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
         TrailList: {
             items: {
                 id: string;
@@ -2043,7 +2217,7 @@ export type components = {
                 after: {
                     [key: string]: unknown;
                 } | null;
-                /** @description the part of the change that rests on what another bank filed */
+                /** @description the part of the change that is based on filings of another bank */
                 restricted: {
                     /** @description as it was */
                     before: {
@@ -2055,179 +2229,6 @@ export type components = {
                     } | null;
                 } | null;
             }[];
-            nextCursor: string | null;
-        };
-        Me: {
-            /** Format: uuid */
-            id: string;
-            login: string;
-            /** @enum {string} */
-            role: "officer" | "auditor" | "firm" | "admin";
-            displayName: string;
-            /** @description of officers */
-            bank?: components["schemas"]["CodeAndName"];
-            /** @description of firms */
-            firm?: {
-                uscc: components["schemas"]["Uscc"];
-                name: string;
-            };
-            /** @description of auditors who are limited to some; left out where there is no limit */
-            regions?: string[];
-            /** @description signed in with a one-time password: only this, the change of password and signing out are open */
-            mustChangePassword: boolean;
-        };
-        SignedIn: {
-            /** @description JWT (ES256), to be sent as Authorization: Bearer */
-            accessToken: string;
-            /** @description seconds */
-            expiresIn: number;
-            /** @description good for one use; left out where it comes as a cookie */
-            refreshToken?: string;
-            account: components["schemas"]["Me"];
-        };
-        TokenPair: {
-            /** @description JWT (ES256), to be sent as Authorization: Bearer */
-            accessToken: string;
-            /** @description seconds */
-            expiresIn: number;
-            /** @description good for one use; left out where it comes as a cookie */
-            refreshToken?: string;
-        };
-        Account: {
-            /** Format: uuid */
-            id: string;
-            login: string;
-            /** @enum {string} */
-            role: "officer" | "auditor" | "firm" | "admin";
-            displayName: string;
-            /** @description of officers */
-            bank?: components["schemas"]["CodeAndName"];
-            /** @description of firms */
-            firm?: {
-                uscc: components["schemas"]["Uscc"];
-                name: string;
-            };
-            /** @description of auditors who are limited to some; left out where there is no limit */
-            regions?: string[];
-            disabled: boolean;
-            mustChangePassword: boolean;
-            passwordChangedAt: components["schemas"]["Instant"];
-            version: number;
-        };
-        AccountList: {
-            items: components["schemas"]["Account"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        NewAccount: {
-            /** Format: uuid */
-            id: string;
-            login: string;
-            /** @enum {string} */
-            role: "officer" | "auditor" | "firm" | "admin";
-            displayName: string;
-            /** @description of officers */
-            bank?: components["schemas"]["CodeAndName"];
-            /** @description of firms */
-            firm?: {
-                uscc: components["schemas"]["Uscc"];
-                name: string;
-            };
-            /** @description of auditors who are limited to some; left out where there is no limit */
-            regions?: string[];
-            disabled: boolean;
-            mustChangePassword: boolean;
-            passwordChangedAt: components["schemas"]["Instant"];
-            version: number;
-            /** @description told once: left out of an answer that is replayed for an Idempotency-Key (whoever lost it asks for reset-password) */
-            oneTimePassword?: string;
-        };
-        Place: {
-            code: string;
-            name: string;
-            /** Format: date */
-            validFrom: string | null;
-            /** Format: date */
-            validTo: string | null;
-            version: number;
-        };
-        PlaceList: {
-            items: components["schemas"]["Place"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        ProgrammeRule: {
-            code: string;
-            name: string;
-            regionPrefix: string;
-            validFrom: components["schemas"]["Day"];
-            validTo: components["schemas"]["Day"] | null;
-            reviewAll: boolean;
-            /** @description a limit that is left out is not set: it checks nothing */
-            limits: {
-                /** @description Single loan limit 单笔金额上限 */
-                amount?: {
-                    max: components["schemas"]["Amount"];
-                    /** @enum {string} */
-                    onBreach: "refuse" | "flag";
-                };
-                /** @description Rate limit 利率上限 */
-                rate?: {
-                    overLprBasisPoints: number;
-                    /** @enum {string} */
-                    onBreach: "refuse" | "flag";
-                };
-                /** @description Term 贷款期限 */
-                term?: {
-                    min?: number;
-                    max?: number;
-                    /** @enum {string} */
-                    onBreach: "refuse" | "flag";
-                };
-                /** @description Filing deadline 备案期限 */
-                filingDeadline?: {
-                    months: number;
-                    /** @enum {string} */
-                    onBreach: "refuse" | "flag";
-                };
-                /** @description Limits by knowledge-value grade 知识价值等级额度 */
-                gradeLines?: {
-                    lines: {
-                        A?: components["schemas"]["Amount"];
-                        B?: components["schemas"]["Amount"];
-                        C?: components["schemas"]["Amount"];
-                        D?: components["schemas"]["Amount"];
-                        E?: components["schemas"]["Amount"];
-                    };
-                    /** @enum {string} */
-                    onBreach: "refuse" | "flag";
-                };
-                /** @description Eligible firms 适用对象 */
-                eligibleAnyOf?: {
-                    statuses: string[];
-                    /** @enum {string} */
-                    onBreach: "refuse" | "flag";
-                };
-                /** @description Purpose 贷款用途 */
-                purposeRequired?: {
-                    /** @enum {string} */
-                    onBreach: "refuse" | "flag";
-                };
-            };
-            version: number;
-        };
-        ProgrammeRuleList: {
-            items: components["schemas"]["ProgrammeRule"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        Lpr: {
-            /** @description in force from this day until the next */
-            date: components["schemas"]["Day"];
-            oneYear: components["schemas"]["Rate"];
-            fiveYear: components["schemas"]["Rate"] | null;
-            version: number;
-        };
-        LprTable: {
-            checkedUntil: components["schemas"]["Day"] | null;
-            items: components["schemas"]["Lpr"][];
             nextCursor: string | null;
         };
         AccountChangeBody: {
@@ -2256,7 +2257,7 @@ export type components = {
             /** @enum {string} */
             format: "csv" | "xlsx";
             /**
-             * @description The filters of the list (for totals: from, to, by, …), each as in its address. 与列表查询参数相同。
+             * @description The query parameters of the list or of totals. 与列表查询参数相同。
              * @example {
              *       "year": "2024",
              *       "bank": "ICBC,CCB",
@@ -2270,6 +2271,7 @@ export type components = {
             language?: "zh-CN" | "en" | null;
         };
         FilingBatch: {
+            /** @description Each is checked as if those before it were filed. The body has at most 2 MiB. 逐条处理，请求体不超过 2 MiB。 */
             items: components["schemas"]["FilingItem"][];
         };
         FilingBody: {
@@ -2307,6 +2309,7 @@ export type components = {
             guarantee?: "credit" | "guaranteed_credit" | null;
             /** @enum {string|null} */
             knowledgeGrade?: "A" | "B" | "C" | "D" | "E" | null;
+            purpose?: string | null;
             firstLoan?: boolean | null;
             renewal?: boolean | null;
             renewalOf?: string | null;
@@ -2348,6 +2351,7 @@ export type components = {
             guarantee?: "credit" | "guaranteed_credit" | null;
             /** @enum {string|null} */
             knowledgeGrade?: "A" | "B" | "C" | "D" | "E" | null;
+            purpose?: string | null;
             firstLoan?: boolean | null;
             renewal?: boolean | null;
             renewalOf?: string | null;
@@ -2396,6 +2400,7 @@ export type components = {
             guarantee?: "credit" | "guaranteed_credit" | null;
             /** @enum {string|null} */
             knowledgeGrade?: "A" | "B" | "C" | "D" | "E" | null;
+            purpose?: string | null;
             firstLoan?: boolean | null;
             renewal?: boolean | null;
             renewalOf?: string | null;
@@ -2461,7 +2466,7 @@ export type components = {
              *     }
              */
             columns?: {
-                [key: string]: "firmName" | "uscc" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                [key: string]: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
             } | null;
         };
         ImportUpload: {
@@ -2622,7 +2627,7 @@ export type components = {
         };
         RowCorrection: {
             /**
-             * @description Field → what would be typed into its cell; null empties it. 字段 → 单元格内容。
+             * @description Field → new text of its cell; null empties it. 字段 → 单元格内容。
              * @example {
              *       "amount": "500万元"
              *     }
@@ -2718,7 +2723,7 @@ export type components = {
                 };
             };
         };
-        /** @description `VALIDATION_FAILED` 内容有误 Something is not right */
+        /** @description `VALIDATION_FAILED` 内容有误 Validation failed */
         Problem400: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -2857,18 +2862,18 @@ export type components = {
         };
     };
     parameters: {
-        /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+        /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
         IfMatch: string;
-        /** @description Per account and call, kept 24 hours: the same key and body answer the first success again. 幂等键。 */
+        /** @description Per account and route, kept for 24 hours: the same key and body return the first success again. 幂等键。 */
         IdempotencyKey: string;
     };
     requestBodies: never;
     headers: {
-        /** @description The id of this request, as in the log. 请求编号。 */
+        /** @description The id of this request, also in the log. 请求编号。 */
         RequestId: string;
         /** @description The version of the record, for If-Match. 版本标识。 */
         ETag: string;
-        /** @description Where the new record is. 新记录地址。 */
+        /** @description The path of the new record. 新记录地址。 */
         Location: string;
         /** @description `true` when this is the answer to an earlier request with the same key. 重放的应答。 */
         IdempotentReplayed: "true";
@@ -2877,6 +2882,182 @@ export type components = {
 };
 export type $defs = Record<string, never>;
 export interface operations {
+    postAuthLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginBody"];
+            };
+        };
+        responses: {
+            /** @description signed in */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            /** @description `FORBIDDEN`: the request comes from another origin and requests or sends the cookie */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAuthRefresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefreshBody"];
+            };
+        };
+        responses: {
+            /** @description the new pair; the old refresh token is no longer valid */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPair"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            /** @description `FORBIDDEN`: the request comes from another origin and requests or sends the cookie */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAuthLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description signed out */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAuthPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordBody"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            /** @description `ACCOUNT_LOCKED`: too many wrong old passwords */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAuthMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the account */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getFilings: {
         parameters: {
             query?: {
@@ -2911,7 +3092,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description one page; as a file on request, all of them */
+            /** @description one page; as a file: all of them */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2934,7 +3115,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Per account and call, kept 24 hours: the same key and body answer the first success again. 幂等键。 */
+                /** @description Per account and route, kept for 24 hours: the same key and body return the first success again. 幂等键。 */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -2974,7 +3155,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Per account and call, kept 24 hours: the same key and body answer the first success again. 幂等键。 */
+                /** @description Per account and route, kept for 24 hours: the same key and body return the first success again. 幂等键。 */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -2986,7 +3167,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description what became of each item */
+            /** @description the result of each item */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3121,7 +3302,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -3192,7 +3373,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -3230,7 +3411,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -3272,7 +3453,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -3314,7 +3495,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -3389,7 +3570,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Per account and call, kept 24 hours: the same key and body answer the first success again. 幂等键。 */
+                /** @description Per account and route, kept for 24 hours: the same key and body return the first success again. 幂等键。 */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -3401,7 +3582,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description begun; GET the import, or follow its events */
+            /** @description started; GET the import, or follow its events */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3459,7 +3640,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -3469,7 +3650,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description dropped */
+            /** @description deleted */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3481,7 +3662,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            /** @description it is filing just now */
+            /** @description the import is committing */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3502,7 +3683,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -3516,7 +3697,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description begun; GET the import, or follow its events */
+            /** @description started; GET the import, or follow its events */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3553,7 +3734,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -3567,7 +3748,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description begun; GET the import, or follow its events */
+            /** @description started; GET the import, or follow its events */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3611,7 +3792,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `event: import` with the Import as `data`, whenever it changes; ends when nothing more happens by itself */
+            /** @description `event: import` with the Import as `data`, whenever it changes; ends when input is needed or the import is finished */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3710,7 +3891,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description the row, checked anew */
+            /** @description the row, checked again */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3724,7 +3905,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            /** @description the import is not checked, or filed already */
+            /** @description the import is not in the state checked */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3783,7 +3964,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the rows as they stood, bad cells red, the messages as comments */
+            /** @description the original rows, invalid cells red, messages as comments */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3796,6 +3977,96 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getImportsTemplatesByTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: "filings" | "qualifications" | "firms" | "history";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the workbook */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportBody"];
+            };
+        };
+        responses: {
+            /** @description the link; it needs no token */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportLink"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getExportsByToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file; after an error the connection is closed before its end */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
             404: components["responses"]["Problem404"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -3822,7 +4093,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description totals; the same table as a file on request */
+            /** @description totals; the same table as a file */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3850,7 +4121,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the last posting; 404 before the first */
+            /** @description the latest posting; 404 when there is none */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3938,7 +4209,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the firms in sight, by code; as a file on request, all of them */
+            /** @description the visible firms, by code; as a file: all of them */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3993,7 +4264,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -4007,7 +4278,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description changed; If-Match is needed */
+            /** @description changed; requires If-Match */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4054,7 +4325,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the newest 200 filings in sight, and the accepted ones of each year of filedOn */
+            /** @description the newest 200 visible filings, and totals of accepted ones by year of filedOn */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4094,7 +4365,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description one page; as a file on request, all of them */
+            /** @description one page; as a file: all of them */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4149,7 +4420,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -4165,7 +4436,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description changed; If-Match is needed */
+            /** @description changed; requires If-Match */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4205,7 +4476,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -4274,96 +4545,6 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    postExports: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExportBody"];
-            };
-        };
-        responses: {
-            /** @description the link: fetch it without a token */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    Location: components["headers"]["Location"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExportLink"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    getExportsByToken: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the file; it ends early (the connection is cut) when it could not be made to its end */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-            400: components["responses"]["Problem400"];
-            404: components["responses"]["Problem404"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    getImportsTemplatesByTemplate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                template: "filings" | "qualifications" | "firms" | "history";
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the workbook */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
     getRegions: {
         parameters: {
             query?: {
@@ -4376,7 +4557,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description by code, those of the past included; without `limit` all of them */
+            /** @description by code, past ones included; without `limit` all of them */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4405,7 +4586,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description by code, those of the past included; without `limit` all of them */
+            /** @description by code, past ones included; without `limit` all of them */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4517,182 +4698,6 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    postAuthLogin: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LoginBody"];
-            };
-        };
-        responses: {
-            /** @description signed in */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignedIn"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            /** @description `FORBIDDEN`: a cookie, asked for or sent by the page of another origin */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    postAuthRefresh: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["RefreshBody"];
-            };
-        };
-        responses: {
-            /** @description the new pair; the old refresh token is used up */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TokenPair"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            /** @description `FORBIDDEN`: a cookie, asked for or sent by the page of another origin */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    postAuthLogout: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description signed out */
-            204: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    postAuthPassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordBody"];
-            };
-        };
-        responses: {
-            /** @description changed */
-            204: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            /** @description `ACCOUNT_LOCKED`: too many wrong old passwords */
-            429: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    getAuthMe: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the account */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
     getAdminAccounts: {
         parameters: {
             query?: {
@@ -4727,7 +4732,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Per account and call, kept 24 hours: the same key and body answer the first success again. 幂等键。 */
+                /** @description Per account and route, kept for 24 hours: the same key and body return the first success again. 幂等键。 */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -4739,7 +4744,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description made; a repetition with the same Idempotency-Key does not tell the one-time password again */
+            /** @description created; a repetition with the same Idempotency-Key does not return the one-time password again */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4797,7 +4802,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -4811,7 +4816,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description changed, at once also for whoever is signed in */
+            /** @description changed, with immediate effect on open sessions */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4846,7 +4851,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the login may try again at once */
+            /** @description unlocked */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4868,7 +4873,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -4878,7 +4883,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the account and its one-time password, which is told only here */
+            /** @description the account and its one-time password, which is not returned again */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4934,7 +4939,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -5016,7 +5021,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -5098,7 +5103,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -5213,7 +5218,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -5295,7 +5300,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the record as it was read. Where it is needed and missing: 428; when somebody else was first: 412. Not needed where PUT creates. 读取时获得的 ETag。 */
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Schemas } from './api.ts';
 import { formatInstant } from './days.ts';
+import { FILING_FIELDS } from './filing-fields.ts';
 import { filingTexts } from './filing-texts.ts';
 import { useLanguage, useTexts } from './language.ts';
 import { useKindName } from './kinds.tsx';
@@ -30,12 +31,23 @@ export function Details({
   );
 }
 
-const yesOrNo = (t: FilingTexts, value: boolean | null): string => (value === null ? t.unknown : value ? t.yes : t.no);
+type FieldName = (typeof FILING_FIELDS)[number]['name'];
+/** Fields that are members of the filing itself. */
+type OwnField = Extract<FieldName, keyof Filing>;
+const KINDS = new Map<string, (typeof FILING_FIELDS)[number]['kind']>(
+  FILING_FIELDS.map(({ name, kind }) => [name, kind]),
+);
+/** Shown above the qualifications. */
+const TERMS: readonly OwnField[] = ['amount', 'annualRate', 'disbursedOn', 'dueOn'];
+const SHOWN_ABOVE: readonly FieldName[] = ['uscc', 'firmName', 'regionCode', ...TERMS];
+const OTHER_FIELDS = FILING_FIELDS.map(({ name }) => name).filter(
+  (name): name is OwnField => !SHOWN_ABOVE.includes(name),
+);
 
-/** All fields of a filing, in the order of the form. `renewalOf`: the link to the original filing. */
+/** All fields of a filing: firm and bank, terms, qualifications, then the others. `renewalOf`: the link to the original filing. */
 export function FilingDetails({ filing, renewalOf }: { filing: Filing; renewalOf?: ReactNode }): ReactNode {
   const t = useTexts(filingTexts);
-  const c = useTexts(common);
+  const format = useFieldFormatter();
   const kindName = useKindName();
   const qualification = (kind: string, covering: Schemas['Covering'] | null): readonly [string, ReactNode] => [
     kindName(kind),
@@ -49,36 +61,26 @@ export function FilingDetails({ filing, renewalOf }: { filing: Filing; renewalOf
       </>
     ),
   ];
+  const detail = (name: OwnField): readonly [string, ReactNode] => [t.fields[name]!, shown(name, filing[name])];
+  const shown = (name: OwnField, value: Filing[OwnField]): ReactNode => {
+    if (value === null) return KINDS.get(name) === 'boolean' ? t.unknown : null;
+    if (name === 'amount') return <strong>{format(name, value)}</strong>;
+    return name === 'renewalOf' ? (renewalOf ?? value) : format(name, value);
+  };
   return (
     <Details
       rows={[
         [t.fields['firmName']!, filing.firm.name],
         [t.fields['uscc']!, filing.firm.uscc],
-        [t.fields['region']!, filing.region.name],
+        [t.fields['regionCode']!, filing.region.name],
         [t.fields['bank']!, filing.bank.name],
-        [
-          t.fields['amount']!,
-          <strong key="amount">
-            {formatYuan(filing.amount)} {c.yuan}
-          </strong>,
-        ],
-        [t.fields['annualRate']!, `${filing.annualRate}${t.perYear}`],
-        [t.fields['disbursedOn']!, filing.disbursedOn],
-        [t.fields['dueOn']!, filing.dueOn],
+        ...TERMS.map(detail),
         qualification('high_tech', filing.status.highTech),
         qualification('tech_sme', filing.status.techSme),
         ...filing.qualifications
           .filter(({ kind }) => kind !== 'high_tech' && kind !== 'tech_sme')
           .map((one) => qualification(one.kind, one)),
-        [t.fields['contractNo']!, filing.contractNo],
-        [t.fields['receiptNo']!, filing.receiptNo],
-        [t.fields['guarantee']!, t.guarantees[filing.guarantee]],
-        [t.fields['knowledgeGrade']!, filing.knowledgeGrade],
-        [t.fields['firstLoan']!, yesOrNo(t, filing.firstLoan)],
-        [t.fields['renewal']!, yesOrNo(t, filing.renewal)],
-        ...(filing.renewalOf === null ? [] : [[t.fields['renewalOf']!, renewalOf ?? filing.renewalOf] as const]),
-        [t.fields['branch']!, filing.branch],
-        [t.fields['remarks']!, filing.remarks],
+        ...OTHER_FIELDS.filter((name) => name !== 'renewalOf' || filing.renewalOf !== null).map(detail),
         [t.fields['submittedAt']!, formatInstant(filing.submittedAt)],
         [t.fields['filedOn']!, filing.filedOn],
       ]}
@@ -86,7 +88,7 @@ export function FilingDetails({ filing, renewalOf }: { filing: Filing; renewalOf
   );
 }
 
-/** Formats a field value of a history entry or audit event. */
+/** Formats a field value of a filing, a history entry or an audit event. */
 export function useFieldFormatter(): (field: string, value: unknown) => string {
   const t = useTexts(filingTexts);
   const c = useTexts(common);
@@ -96,8 +98,8 @@ export function useFieldFormatter(): (field: string, value: unknown) => string {
     if (typeof value === 'boolean') return value ? t.yes : t.no;
     if (field === 'state') return c.states[value as Filing['state']];
     if (field === 'guarantee') return t.guarantees[String(value)] ?? String(value);
-    if (field === 'amount') return `${formatYuan(String(value))} ${c.yuan}`;
-    if (field === 'annualRate') return `${String(value)}${t.perYear}`;
+    if (KINDS.get(field) === 'amount') return `${formatYuan(String(value))} ${c.yuan}`;
+    if (KINDS.get(field) === 'rate') return `${String(value)}${t.perYear}`;
     if (/At$/.test(field)) return formatInstant(String(value));
     if (field === 'status') return statusText(value as Schemas['FilingStatus'], c.kindsShort, c.none);
     if (Array.isArray(value))

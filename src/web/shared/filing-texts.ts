@@ -1,30 +1,19 @@
 /** Names of the fields and actions of a filing. */
+import { FILING_FIELDS } from './filing-fields.ts';
+
+const titles = (language: 'zh-CN' | 'en'): Record<string, string> =>
+  Object.fromEntries(FILING_FIELDS.map(({ name, title }) => [name, title[language]]));
+
 const zh = {
   fields: {
+    ...titles('zh-CN'),
     number: '备案编号',
     state: '状态',
     stateReason: '原因',
     stateChangedAt: '状态变更时间',
     bankCode: '银行',
     bank: '银行',
-    uscc: '统一社会信用代码',
-    firmName: '企业名称',
     name: '企业名称',
-    regionCode: '县市区（园区）',
-    region: '县市区（园区）',
-    contractNo: '合同编号',
-    receiptNo: '借据号',
-    amount: '贷款金额',
-    annualRate: '年利率',
-    disbursedOn: '放款日期',
-    dueOn: '到期日期',
-    guarantee: '担保方式',
-    knowledgeGrade: '知识价值等级',
-    firstLoan: '是否首贷',
-    renewal: '无还本续贷',
-    renewalOf: '原备案编号',
-    branch: '经办支行',
-    remarks: '备注',
     submittedAt: '提交时间',
     filedOn: '备案日期',
     status: '放款日资质',
@@ -59,30 +48,14 @@ const zh = {
 
 const en: typeof zh = {
   fields: {
+    ...titles('en'),
     number: 'Number',
     state: 'State',
     stateReason: 'Reason',
     stateChangedAt: 'State changed at',
     bankCode: 'Bank',
     bank: 'Bank',
-    uscc: 'Credit code',
-    firmName: 'Firm name',
     name: 'Firm name',
-    regionCode: 'Region',
-    region: 'Region',
-    contractNo: 'Contract number',
-    receiptNo: 'Receipt number',
-    amount: 'Amount',
-    annualRate: 'Annual rate',
-    disbursedOn: 'Disbursed on',
-    dueOn: 'Due on',
-    guarantee: 'Guarantee',
-    knowledgeGrade: 'Knowledge-value grade',
-    firstLoan: 'First loan',
-    renewal: 'Renewal',
-    renewalOf: 'Renewal of',
-    branch: 'Branch',
-    remarks: 'Remarks',
     submittedAt: 'Submitted at',
     filedOn: 'Filed on',
     status: 'Status at disbursement',

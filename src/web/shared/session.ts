@@ -39,7 +39,6 @@ type Message =
  * start.
  */
 const SESSION_HINT = 'zhidai.session';
-const ROLES = ['officer', 'auditor', 'firm', 'admin'] as const satisfies readonly Account['role'][];
 const DRAFTS = 'zhidai.draft.';
 /** A token is refreshed this long before it expires. */
 const EXPIRY_MARGIN_MS = 30_000;
@@ -109,10 +108,7 @@ export async function startSession(hasSession = false): Promise<void> {
 }
 
 /** The role of the last account in this browser that did not sign out. */
-export function lastRole(): Account['role'] | null {
-  const stored = readStored(SESSION_HINT);
-  return ROLES.find((role) => role === stored) ?? null;
-}
+export const lastRole = (): string | null => readStored(SESSION_HINT);
 
 async function readAccount(bearer: string): Promise<Account> {
   const response = await fetchService('/api/v1/auth/me', {

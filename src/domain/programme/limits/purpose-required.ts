@@ -6,7 +6,7 @@ export const purposeRequired = defineLimit({
   settings: {},
   rules: {
     PURPOSE_REQUIRED: {
-      path: 'purpose' as never,
+      path: 'purpose',
       label: { 'zh-CN': '贷款用途', en: 'Purpose' },
       refused: {
         'zh-CN': '本办法要求填写贷款用途，请补充。',
@@ -16,8 +16,7 @@ export const purposeRequired = defineLimit({
         'zh-CN': '本办法要求填写贷款用途，未填写的需审核。请补充。',
         en: 'The programme asks for the purpose of the loan; without one the filing needs review. State it.',
       },
-      test(_settings, draft) {
-        const { purpose } = draft as { readonly purpose?: string | null };
+      test(_settings, { purpose }) {
         return purpose === undefined ? CANNOT_CHECK : finding(purpose === null || purpose === '');
       },
     },

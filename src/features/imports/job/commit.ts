@@ -1,14 +1,15 @@
+/** Files the valid rows of a checked import. */
 import { asSystem, lockFirms } from '../../../data/as-actor.ts';
 import type { Db, Tx } from '../../../data/database.ts';
 import { beginBulk, endBulk } from '../kinds/filings.queries.ts';
-import { isGood, newMemory, type CheckedRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
+import { isFileable, newMemory, type CheckedRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
 import { readReference } from '../kinds/reference.queries.ts';
 import { actingFor } from '../reading/read.ts';
 import {
   countRows,
-  finish,
-  goodRows,
-  holdImport,
+  endStep,
+  fileableRows,
+  lockJob,
   readJob,
   reportOf,
   updateRows,
@@ -19,19 +20,19 @@ import {
 const BATCH = 2000;
 const REPORT_EVERY_MS = 400;
 
-/** Rows that were good when they were checked and are not any more: all is undone. */
-class SpoiledError extends Error {
+/** Rows failed the second check. The transaction rolls back. */
+class RowsInvalidError extends Error {
   constructor(readonly rows: readonly CheckedRow[]) {
-    super('rows are not good any more');
+    super('rows are no longer valid');
   }
 }
 
-/** A row claims the first loan of a firm, and so does a filing that was made meanwhile: all is undone, and done again. */
+/** A concurrent filing contradicts a first-loan claim of the import. The transaction rolls back and is retried. */
 class FirstLoanError extends Error {}
 
 /**
- * Files the rows of an import that are good, in one transaction: whole, or not at all. They are checked once more, for
- * the registry may have changed since.
+ * Files the valid rows of an import in one transaction. They are checked again, because the registry may have changed
+ * since. If rows became invalid and the import is not partial, nothing is filed and the state returns to `checked`.
  */
 export async function commitRows(db: Db, job: Job, kind: Kind): Promise<void> {
   try {
@@ -40,7 +41,7 @@ export async function commitRows(db: Db, job: Job, kind: Kind): Promise<void> {
       return commitOnce(db, job, kind, true);
     });
   } catch (error) {
-    if (!(error instanceof SpoiledError)) throw error;
+    if (!(error instanceof RowsInvalidError)) throw error;
     await actingFor(
       db,
       job,
@@ -49,7 +50,7 @@ export async function commitRows(db: Db, job: Job, kind: Kind): Promise<void> {
       await updateRows(tx, job.id, error.rows);
       const counts = await countRows(tx, job.id);
       await writeProgress(tx, job.id, { ...counts, share: 0, seconds_left: null });
-      await finish(tx, job.id, 'committing', 'checked', job.acting_at, {
+      await endStep(tx, job.id, 'committing', 'checked', job.acting_at, {
         code: 'ROWS_INVALID',
         params: { count: counts.invalid },
       });
@@ -57,15 +58,15 @@ export async function commitRows(db: Db, job: Job, kind: Kind): Promise<void> {
   }
 }
 
-/** @param lockClaims hold the firms of claims to be a first loan from the beginning, so that no other claim comes between */
+/** @param lockClaims lock the firms of first-loan claims at the start, so that no concurrent filing can contradict them */
 async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Promise<void> {
   const act = actingFor(db, job, 'import.commit');
   await act(async (tx, actor) => {
-    await holdImport(tx, job.id);
+    await lockJob(tx, job.id);
     if ((await readJob(tx, job.id))?.state !== 'committing') return;
     const { valid, invalid } = await countRows(tx, job.id);
     if (valid === 0 || (invalid > 0 && !job.partial)) {
-      await finish(tx, job.id, 'committing', 'checked', job.acting_at, {
+      await endStep(tx, job.id, 'committing', 'checked', job.acting_at, {
         code: 'ROWS_INVALID',
         params: { count: invalid },
       });
@@ -92,11 +93,11 @@ async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Pr
       seconds_left: null,
       ...(report ? { report } : {}),
     });
-    await finish(tx, job.id, 'committing', 'committed', job.acting_at);
+    await endStep(tx, job.id, 'committing', 'committed', job.acting_at);
   });
 }
 
-/** Lists say of each row what became of it; a filing that was good has become what it was to be. */
+/** Lists store a verdict per row when they are committed; valid filings keep theirs. */
 const isList = ({ kind }: Job): boolean => kind === 'qualifications' || kind === 'firms';
 
 async function fileAll(
@@ -106,34 +107,34 @@ async function fileAll(
   reading: Reading,
   report: (filed: number) => Promise<void>,
 ): Promise<{ filed: number; relinked: number }> {
-  const [memory, spoiled]: [FileMemory, CheckedRow[]] = [newMemory(), []];
+  const [memory, rejected]: [FileMemory, CheckedRow[]] = [newMemory(), []];
   let [filed, relinked] = [0, 0];
-  for await (const { rows, ids } of goodRows(tx, job.id, kind.bulk ? 'sheet' : 'firm', BATCH)) {
+  for await (const { rows, ids } of fileableRows(tx, job.id, kind.bulk ? 'sheet' : 'firm', BATCH)) {
     if (!kind.bulk) await lockFirms(tx, [...new Set(rows.flatMap((row) => kind.firmOf(row) ?? []))]);
     const checked = await kind.check(tx, rows, reading, memory);
-    const good = checked.filter(isGood);
-    spoiled.push(...checked.filter((row) => !isGood(row)));
-    if (spoiled.length > 0 && !job.partial) continue;
-    const done = await kind.file(tx, good, reading, ids);
-    filed += good.length;
+    const fileable = checked.filter(isFileable);
+    rejected.push(...checked.filter((row) => !isFileable(row)));
+    if (rejected.length > 0 && !job.partial) continue;
+    const done = await kind.file(tx, fileable, reading, ids);
+    filed += fileable.length;
     relinked += done.relinked ?? 0;
     if (isList(job)) await updateRows(tx, job.id, checked);
     await report(filed);
   }
-  if (spoiled.length > 0 && !job.partial) throw new SpoiledError(spoiled);
-  await updateRows(tx, job.id, spoiled);
+  if (rejected.length > 0 && !job.partial) throw new RowsInvalidError(rejected);
+  await updateRows(tx, job.id, rejected);
   return { filed, relinked };
 }
 
-/** Reports from outside the transaction how far it is. */
-function reporter(db: Db, job: Job, all: number): (filed: number) => Promise<void> {
+/** Writes the progress in separate transactions, so that it is visible before the commit. */
+function reporter(db: Db, job: Job, total: number): (filed: number) => Promise<void> {
   const began = performance.now();
   let last = began;
   return async (filed) => {
     const now = performance.now();
     if (now - last < REPORT_EVERY_MS) return;
     last = now;
-    const share = filed / all;
+    const share = filed / total;
     const secondsLeft = Math.ceil(((now - began) / 1000) * ((1 - share) / share));
     await asSystem(db, 'imports', { action: 'import.report', at: new Date(job.acting_at) }, (tx) =>
       writeProgress(tx, job.id, { share, filed, seconds_left: secondsLeft }),

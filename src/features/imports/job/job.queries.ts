@@ -1,12 +1,13 @@
+/** Statements of the background work on an import. */
 import { sql } from 'kysely';
 import { LOCK_CLASS } from '../../../data/advisory-locks.ts';
 import type { Tx } from '../../../data/database.ts';
 import { inBatches } from '../../../data/in-batches.ts';
 import type { AmountUnit, ImportField, ImportKind } from '../../../domain/sheet/import-words.ts';
-import type { Found, Report, Said, StoredError } from '../reading/found.ts';
+import type { FileFindings, Report, CodedMessage, StoredError } from '../reading/findings.ts';
 import type { DraftRow, CheckedRow } from '../kinds/kind.ts';
 
-/** An import as the work on it needs it. */
+/** The import with the columns that the background work needs; null if it was deleted. */
 export async function readJob(tx: Tx, id: string) {
   return (
     (await tx
@@ -35,7 +36,7 @@ export async function readJob(tx: Tx, id: string) {
 }
 export type Job = NonNullable<Awaited<ReturnType<typeof readJob>>>;
 
-/** The next piece of the uploaded file; null after the last. */
+/** Chunk `n` of the uploaded file; null after the last. */
 export async function readChunk(tx: Tx, id: string, n: number): Promise<Buffer | null> {
   return (
     (
@@ -49,7 +50,7 @@ export async function readChunk(tx: Tx, id: string, n: number): Promise<Buffer |
   );
 }
 
-/** What a bank (or the bureau) said earlier of headings. */
+/** Mappings that a bank (or the bureau) gave earlier, by heading. */
 export async function readRemembered(
   tx: Tx,
   bank: string | null,
@@ -70,6 +71,7 @@ export async function readRemembered(
   );
 }
 
+/** Stores given mappings for later imports of the bank. */
 export async function remember(
   tx: Tx,
   bank: string | null,
@@ -96,6 +98,7 @@ export async function remember(
     .execute();
 }
 
+/** Deletes the rows of an import and resets its progress. */
 export async function clearRows(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('import_row').where('import_id', '=', id).execute();
   await tx
@@ -115,15 +118,15 @@ export async function clearRows(tx: Tx, id: string): Promise<void> {
     .execute();
 }
 
-export type Mends = ReadonlyMap<number, Readonly<Partial<Record<ImportField, string | null>>>>;
+export type Corrections = ReadonlyMap<number, Readonly<Partial<Record<ImportField, string | null>>>>;
 
-/** What was mended by hand, row by row. */
-export async function readMends(tx: Tx, id: string): Promise<Mends> {
+/** Cells corrected by hand, by row number; null empties a cell. */
+export async function readCorrections(tx: Tx, id: string): Promise<Corrections> {
   const rows = await tx.selectFrom('import_mend').select(['n', 'cells']).where('import_id', '=', id).execute();
   return new Map(rows.map(({ n, cells }) => [n, cells]));
 }
 
-export async function forgetMends(tx: Tx, id: string): Promise<void> {
+export async function deleteCorrections(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('import_mend').where('import_id', '=', id).execute();
 }
 
@@ -135,11 +138,11 @@ export interface Progress {
   readonly invalid?: number;
   readonly flagged?: number;
   readonly filed?: number;
-  readonly found?: Found;
+  readonly found?: FileFindings;
   readonly report?: Report;
 }
 
-/** @returns false when the import is gone: somebody has dropped it */
+/** @returns false when the import was deleted */
 export async function writeProgress(tx: Tx, id: string, { found, report, ...figures }: Progress): Promise<boolean> {
   const result = await tx
     .updateTable('import_progress')
@@ -153,7 +156,7 @@ export async function writeProgress(tx: Tx, id: string, { found, report, ...figu
   return result.numUpdatedRows === 1n;
 }
 
-/** Stores rows as they were read and checked. `ids` are those of the filings that will come of them. */
+/** Stores checked rows. `ids` are the ids of their future filings, by row number. */
 export async function insertRows(
   tx: Tx,
   id: string,
@@ -162,21 +165,28 @@ export async function insertRows(
 ): Promise<void> {
   const staged = rows.map((row) => ({ ...stored(row), record_id: ids.get(row.n) ?? null }));
   await sql`
-    insert into import_row (import_id, n, cells, draft, errors, flags, verdict, record_id, receipt_key, uscc, contract_key, disbursed_on)
-    select ${id}::uuid, r.* from json_to_recordset(${JSON.stringify(staged)}::json)
-      r (n integer, cells json, draft json, errors json, flags json, verdict text, record_id text, receipt_key text, uscc text, contract_key text, disbursed_on date)`.execute(
-    tx,
-  );
+    insert into import_row (
+      import_id, n, cells, draft, errors, flags, verdict, record_id, receipt_key, uscc, contract_key, disbursed_on
+    )
+    select ${id}::uuid, r.*
+    from json_to_recordset(${JSON.stringify(staged)}::json) r (
+      n integer, cells json, draft json, errors json, flags json, verdict text, record_id text,
+      receipt_key text, uscc text, contract_key text, disbursed_on date
+    )`.execute(tx);
 }
 
 export async function updateRows(tx: Tx, id: string, rows: readonly CheckedRow[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    update import_row w set cells = r.cells, draft = r.draft, errors = r.errors, flags = r.flags, verdict = r.verdict, receipt_key = r.receipt_key, uscc = r.uscc,
-      contract_key = r.contract_key, disbursed_on = r.disbursed_on
-    from json_to_recordset(${JSON.stringify(rows.map(stored))}::json)
-      r (n integer, cells json, draft json, errors json, flags json, verdict text, receipt_key text, uscc text, contract_key text, disbursed_on date)
-    where w.import_id = ${id} and w.n = r.n`.execute(tx);
+    update import_row w
+    set cells = r.cells, draft = r.draft, errors = r.errors, flags = r.flags, verdict = r.verdict,
+      receipt_key = r.receipt_key, uscc = r.uscc, contract_key = r.contract_key, disbursed_on = r.disbursed_on
+    from json_to_recordset(${JSON.stringify(rows.map(stored))}::json) r (
+      n integer, cells json, draft json, errors json, flags json, verdict text,
+      receipt_key text, uscc text, contract_key text, disbursed_on date
+    )
+    where w.import_id = ${id}
+      and w.n = r.n`.execute(tx);
 }
 
 function stored({ n, cells, draft, formErrors, key, contractKey, verdict, errors, flags }: CheckedRow) {
@@ -212,10 +222,10 @@ const asDraft = ({ n, cells, draft, receipt_key, contract_key }: Staged): DraftR
   contractKey: contract_key,
 });
 
-/** Rows and what will come of them. */
+/** Rows and the ids of their future filings. */
 export interface RowsWithIds {
   readonly rows: readonly DraftRow[];
-  /** Row → the id of the filing that will come of it. */
+  /** By row number. */
   readonly ids: ReadonlyMap<number, string>;
 }
 const withIds = (rows: readonly Staged[]): RowsWithIds => ({
@@ -225,24 +235,24 @@ const withIds = (rows: readonly Staged[]): RowsWithIds => ({
 
 const STAGED = ['n', 'cells', 'draft', 'receipt_key', 'contract_key', 'record_id'] as const;
 
-/** Rows that are good, some thousand at a time, in the order of the sheet; or by firm, in the order in which firms are locked. */
-export async function* goodRows(
+/** The fileable rows in batches, in sheet order or in the order in which firms are locked (by code). */
+export async function* fileableRows(
   tx: Tx,
   id: string,
   order: 'sheet' | 'firm',
-  atOnce: number,
+  batchSize: number,
 ): AsyncGenerator<RowsWithIds> {
-  const good = tx
+  const fileable = tx
     .selectFrom('import_row')
     .select(STAGED)
     .where('import_id', '=', id)
     .where('verdict', 'not in', ['invalid', 'refused']);
-  const ordered = order === 'firm' ? good.orderBy('uscc') : good;
-  for await (const rows of inBatches(tx, ordered.orderBy('n'), atOnce)) yield withIds(rows as Staged[]);
+  const ordered = order === 'firm' ? fileable.orderBy('uscc') : fileable;
+  for await (const rows of inBatches(tx, ordered.orderBy('n'), batchSize)) yield withIds(rows as Staged[]);
 }
 
-/** A row, and those that share one of these keys with it. */
-export async function rowsAround(
+/** Up to `limit` rows: row `n` and those with one of the keys. */
+export async function rowsWithKeys(
   tx: Tx,
   id: string,
   n: number,
@@ -250,9 +260,12 @@ export async function rowsAround(
   limit: number,
 ): Promise<RowsWithIds> {
   const { rows } = await sql<Staged>`
-    select n, cells, draft, receipt_key, contract_key, record_id from import_row where import_id = ${id} and (n = ${n} or receipt_key = any (${keys}::text[])) order by n limit ${limit}`.execute(
-    tx,
-  );
+    select n, cells, draft, receipt_key, contract_key, record_id
+    from import_row
+    where import_id = ${id}
+      and (n = ${n} or receipt_key = any (${keys}::text[]))
+    order by n
+    limit ${limit}`.execute(tx);
   return withIds(rows);
 }
 
@@ -260,38 +273,47 @@ export async function countRows(tx: Tx, id: string): Promise<{ valid: number; in
   const {
     rows: [row],
   } = await sql<{ valid: number; invalid: number; flagged: number }>`
-    select count(*) filter (where verdict not in ('invalid', 'refused'))::int as valid, count(*) filter (where verdict in ('invalid', 'refused'))::int as invalid,
+    select
+      count(*) filter (where verdict not in ('invalid', 'refused'))::int as valid,
+      count(*) filter (where verdict in ('invalid', 'refused'))::int as invalid,
       count(*) filter (where flags is not null and verdict not in ('invalid', 'refused'))::int as flagged
-    from import_row where import_id = ${id}`.execute(tx);
+    from import_row
+    where import_id = ${id}`.execute(tx);
   return row!;
 }
 
+/** Counts the verdicts of a list; `relinked` is zero. */
 export async function reportOf(tx: Tx, id: string): Promise<Report> {
   const {
     rows: [row],
   } = await sql<Report>`
-    select count(*) filter (where verdict = 'new')::int as new, count(*) filter (where verdict = 'changed')::int as changed,
-      count(*) filter (where verdict = 'unchanged')::int as unchanged, count(*) filter (where verdict = 'refused')::int as refused, 0 as relinked
-    from import_row where import_id = ${id}`.execute(tx);
+    select
+      count(*) filter (where verdict = 'new')::int as new,
+      count(*) filter (where verdict = 'changed')::int as changed,
+      count(*) filter (where verdict = 'unchanged')::int as unchanged,
+      count(*) filter (where verdict = 'refused')::int as refused,
+      0 as relinked
+    from import_row
+    where import_id = ${id}`.execute(tx);
   return row!;
 }
 
-/** One at a time, also when a process that has died is still at it in the database. Longer than a request may take. */
-export async function holdImport(tx: Tx, id: string): Promise<void> {
+/** Waits until no other transaction files the import, such as one of a process that has died. Raises the timeouts of the transaction. */
+export async function lockJob(tx: Tx, id: string): Promise<void> {
   await sql`select set_config('statement_timeout', '600000', true), set_config('lock_timeout', '120000', true)`.execute(
     tx,
   );
   await sql`select pg_advisory_xact_lock(${LOCK_CLASS.importCommit}, hashtext(${id}))`.execute(tx);
 }
 
-/** Moves an import on, if it is still where it was. @returns whether it was */
-export async function finish(
+/** Changes the state of an import if it is still `from`. @returns whether it was */
+export async function endStep(
   tx: Tx,
   id: string,
   from: 'reading' | 'committing',
   state: 'asking' | 'checked' | 'committing' | 'committed' | 'failed',
   at: string,
-  failure: Said | null = null,
+  failure: CodedMessage | null = null,
 ): Promise<boolean> {
   const result = await tx
     .updateTable('import')
@@ -302,7 +324,8 @@ export async function finish(
   return result.numUpdatedRows === 1n;
 }
 
-export async function waitingJobs(tx: Tx): Promise<string[]> {
+/** The ids of imports to read or commit, oldest first. */
+export async function pendingJobs(tx: Tx): Promise<string[]> {
   const rows = await tx
     .selectFrom('import')
     .select('id')
@@ -313,7 +336,7 @@ export async function waitingJobs(tx: Tx): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Counts one more beginning. @returns how many there were before */
+/** Counts one more attempt. @returns the number of earlier attempts */
 export async function countAttempt(tx: Tx, id: string): Promise<number> {
   const row = await tx
     .updateTable('import_progress')

@@ -1,14 +1,15 @@
+/** Runs one import: the steps `reading` and `committing`, and the failures that end it. */
 import { asSystem, NoSessionError } from '../../../data/as-actor.ts';
 import type { Db } from '../../../data/database.ts';
 import { isForbidden, violates } from '../../../data/errors.ts';
 import { UnreadableError } from '../../../sheets/spreadsheet.ts';
 import { commitRows } from './commit.ts';
-import type { Said } from '../reading/found.ts';
-import { finish, readJob, type Job } from './job.queries.ts';
+import type { CodedMessage } from '../reading/findings.ts';
+import { endStep, readJob, type Job } from './job.queries.ts';
 import { KINDS } from '../kinds/kinds.ts';
-import { actingFor, DroppedError, readImport } from '../reading/read.ts';
+import { actingFor, DeletedError, readImport } from '../reading/read.ts';
 
-/** Carries an import as far as it goes without being asked: reads it, and files it when that was wanted and nothing is in the way. */
+/** Reads an import, and files it if that was requested and its rows are valid. @throws an error that a retry may avoid */
 export async function runImport(db: Db, id: string): Promise<void> {
   const job = await load(db, id);
   if (job === null) return;
@@ -17,19 +18,19 @@ export async function runImport(db: Db, id: string): Promise<void> {
     const now = await load(db, id);
     if (now?.state === 'committing') await commitRows(db, now, KINDS[now.kind]);
   } catch (error) {
-    if (error instanceof DroppedError) return;
+    if (error instanceof DeletedError) return;
     if (error instanceof UnreadableError) await failImport(db, id, { code: error.code, params: error.params });
     else if (error instanceof NoSessionError) await failImport(db, id, { code: 'ACCOUNT_GONE' });
     else {
-      const refused = refusalOf(error);
-      if (refused === null) throw error;
-      await failImport(db, id, refused);
+      const failure = failureOf(error);
+      if (failure === null) throw error;
+      await failImport(db, id, failure);
     }
   }
 }
 
-/** What the database refused though it had been looked for: it was done in this moment, or is out of this auditor's sight. */
-function refusalOf(error: unknown): Said | null {
+/** The failure for a constraint that passed the check of the rows: changed by a concurrent transaction, or in rows the actor cannot see. */
+function failureOf(error: unknown): CodedMessage | null {
   if (violates(error, 'qualification_overlap') || violates(error, 'qualification_pkey'))
     return { code: 'QUALIFICATION_OVERLAPS' };
   return isForbidden(error) || violates(error, 'firm_pkey') ? { code: 'REGION_NOT_YOURS' } : null;
@@ -40,26 +41,26 @@ async function load(db: Db, id: string): Promise<Job | null> {
 }
 
 async function read(db: Db, job: Job): Promise<void> {
-  const { asks, invalid, rows } = await readImport(db, job, KINDS[job.kind]);
+  const { needsAnswer, invalid, rows } = await readImport(db, job, KINDS[job.kind]);
   const blocked = rows === invalid || (invalid > 0 && !job.partial);
   await actingFor(
     db,
     job,
     'import.read',
   )(async (tx) => {
-    if (asks) return finish(tx, job.id, 'reading', 'asking', job.acting_at);
-    if (job.mode === 'check') return finish(tx, job.id, 'reading', 'checked', job.acting_at);
+    if (needsAnswer) return endStep(tx, job.id, 'reading', 'asking', job.acting_at);
+    if (job.mode === 'check') return endStep(tx, job.id, 'reading', 'checked', job.acting_at);
     if (blocked)
-      return finish(tx, job.id, 'reading', 'checked', job.acting_at, {
+      return endStep(tx, job.id, 'reading', 'checked', job.acting_at, {
         code: 'ROWS_INVALID',
         params: { count: invalid },
       });
-    return finish(tx, job.id, 'reading', 'committing', job.acting_at);
+    return endStep(tx, job.id, 'reading', 'committing', job.acting_at);
   });
 }
 
-/** Ends an import for good. Nothing of it has been filed. */
-export async function failImport(db: Db, id: string, failure: Said): Promise<void> {
+/** Ends an import as failed; nothing of it is filed. Has no effect when no step is running. */
+export async function failImport(db: Db, id: string, failure: CodedMessage): Promise<void> {
   await asSystem(
     db,
     'imports',
@@ -67,7 +68,7 @@ export async function failImport(db: Db, id: string, failure: Said): Promise<voi
     async (tx) => {
       const job = await readJob(tx, id);
       if (job?.state === 'reading' || job?.state === 'committing')
-        await finish(tx, id, job.state, 'failed', job.acting_at, failure);
+        await endStep(tx, id, job.state, 'failed', job.acting_at, failure);
     },
   );
 }

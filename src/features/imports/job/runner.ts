@@ -1,3 +1,4 @@
+/** Schedules imports on worker threads of this process. */
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { LOCK_CLASS } from '../../../data/advisory-locks.ts';
@@ -5,23 +6,24 @@ import { asSystem } from '../../../data/as-actor.ts';
 import type { Db } from '../../../data/database.ts';
 import { IMPORT_MAX_ATTEMPTS } from '../../../domain/limits.ts';
 import { failImport } from './job.ts';
-import { countAttempt, waitingJobs } from './job.queries.ts';
+import { countAttempt, pendingJobs } from './job.queries.ts';
 import type { ImportRunner } from '../imports.routes.ts';
 
-/** Imports that one process works on at a time; others wait. */
-const AT_ONCE = 2;
-const LOOK_EVERY_MS = 2_000;
-/** A worker that has nothing to do is kept for so long: starting one takes longer than a small file. */
+/** Imports that one process runs at the same time; others wait. */
+const MAX_RUNNING = 2;
+const POLL_EVERY_MS = 2_000;
+/** An idle worker ends after this time. Starting a worker takes longer than a small import. */
 const IDLE_MS = 15_000;
-/** Of the JavaScript heap of a worker: a file that needs more than this is none that banks have. */
+/** Heap limit of a worker. A file that needs more fails with FILE_TOO_COMPLEX. */
 const WORKER_HEAP_MB = 256;
-/** Of what is young in it: with more, V8 takes more before it tidies up, and is hardly faster. */
+/** Young generation of that heap. A larger one uses more memory and is hardly faster. */
 const WORKER_YOUNG_MB = 8;
 
-/** What the entry of the worker thread is given. */
+/** Message to a worker thread. */
 export interface WorkerOrder {
   readonly importId: string;
 }
+/** Message from a worker thread at the end of a run. */
 export interface WorkerReport {
   readonly importId: string;
   readonly error?: string;
@@ -30,21 +32,21 @@ export interface WorkerReport {
 export interface RunnerDeps {
   readonly db: Db;
   readonly log: Logger;
-  /** The built file that worker threads begin with; asked for when one is needed. */
+  /** The built entry file of worker threads; called when the first worker starts. */
   readonly workerFile: () => URL;
 }
 
 /**
- * Carries imports out in worker threads, so that requests do not wait for them. Each is held by an advisory lock of a
- * connection of its own: when this process dies, however it does, the lock is gone at once, and whoever looks next (this
- * process when it has started again, or another one on the same database) takes the import on from what is stored.
+ * Runs imports in worker threads, so that requests do not wait for them. Each running import has an advisory lock on a
+ * connection of its own. When the process dies, PostgreSQL releases the lock, and the next process that polls restarts
+ * the step from the stored data.
  */
 export class ImportWorkers implements ImportRunner {
   readonly #deps: RunnerDeps;
   readonly #busy = new Map<string, Promise<void>>();
   readonly #idle: { worker: Worker; timer: NodeJS.Timeout }[] = [];
-  #looking: Promise<void> | null = null;
-  #again = false;
+  #polling: Promise<void> | null = null;
+  #pollAgain = false;
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -52,30 +54,30 @@ export class ImportWorkers implements ImportRunner {
     this.#deps = deps;
   }
 
-  /** Looks now, and from now on. */
+  /** Polls now and at intervals. */
   start(): void {
-    this.#timer = setInterval(() => this.nudge(), LOOK_EVERY_MS);
+    this.#timer = setInterval(() => this.nudge(), POLL_EVERY_MS);
     this.#timer.unref();
     this.nudge();
   }
 
   nudge(): void {
     if (this.#stopped) return;
-    this.#again = true;
-    this.#looking ??= this.#look()
-      .catch((error: unknown) => this.#deps.log.error({ err: error }, 'looking for imports failed'))
+    this.#pollAgain = true;
+    this.#polling ??= this.#poll()
+      .catch((error: unknown) => this.#deps.log.error({ err: error }, 'polling for imports failed'))
       .finally(() => {
-        this.#looking = null;
-        // Somebody may have asked between the last look and now.
-        if (this.#again) this.nudge();
+        this.#polling = null;
+        // nudge() may have been called after the last poll.
+        if (this.#pollAgain) this.nudge();
       });
   }
 
-  /** Lets nothing new begin, and breaks off what runs: it is taken on from what is stored. */
+  /** Starts no more imports and terminates the running ones; the next start resumes them from the stored data. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#timer);
-    await this.#looking;
+    await this.#polling;
     for (const { worker, timer } of this.#idle.splice(0)) {
       clearTimeout(timer);
       await worker.terminate();
@@ -86,23 +88,23 @@ export class ImportWorkers implements ImportRunner {
 
   readonly #running: Worker[] = [];
 
-  async #look(): Promise<void> {
-    while (this.#again && !this.#stopped) {
-      this.#again = false;
-      const waiting = await asSystem(this.#deps.db, 'imports', { action: 'import.look', at: new Date(0) }, (tx) =>
-        waitingJobs(tx),
+  async #poll(): Promise<void> {
+    while (this.#pollAgain && !this.#stopped) {
+      this.#pollAgain = false;
+      const pending = await asSystem(this.#deps.db, 'imports', { action: 'import.look', at: new Date(0) }, (tx) =>
+        pendingJobs(tx),
       );
-      for (const id of waiting) {
-        if (this.#busy.size >= AT_ONCE || this.#stopped) break;
+      for (const id of pending) {
+        if (this.#busy.size >= MAX_RUNNING || this.#stopped) break;
         if (this.#busy.has(id)) continue;
-        const held = await this.#hold(id);
-        if (held === null) continue;
+        const unlock = await this.#lock(id);
+        if (unlock === null) continue;
         this.#busy.set(
           id,
-          this.#carry(id)
+          this.#run(id)
             .catch((error: unknown) => this.#deps.log.error({ err: error, importId: id }, 'import failed'))
             .finally(async () => {
-              await held();
+              await unlock();
               this.#busy.delete(id);
               this.nudge();
             }),
@@ -111,8 +113,8 @@ export class ImportWorkers implements ImportRunner {
     }
   }
 
-  /** @returns what lets go of it again; null when another process is at it */
-  async #hold(id: string): Promise<(() => Promise<void>) | null> {
+  /** @returns a function that unlocks the import; null when another process has locked it */
+  async #lock(id: string): Promise<(() => Promise<void>) | null> {
     const connection = await this.#deps.db.pool.dedicated();
     const {
       rows: [row],
@@ -122,33 +124,33 @@ export class ImportWorkers implements ImportRunner {
     return null;
   }
 
-  async #carry(id: string): Promise<void> {
+  async #run(id: string): Promise<void> {
     const { db, log } = this.#deps;
     const before = await asSystem(db, 'imports', { action: 'import.attempt', at: new Date(0) }, (tx) =>
       countAttempt(tx, id),
     );
     if (before >= IMPORT_MAX_ATTEMPTS) return failImport(db, id, { code: 'INTERRUPTED' });
-    const failure = await this.#work(id);
+    const failure = await this.#runInWorker(id);
     if (failure === null || this.#stopped) return;
-    log.error({ importId: id, failure }, 'import broken off');
-    // What a file needs of memory it needs again.
+    log.error({ importId: id, failure }, 'import interrupted');
+    // A retry would need the same memory.
     if (failure === 'ERR_WORKER_OUT_OF_MEMORY')
       await failImport(db, id, { code: 'FILE_TOO_COMPLEX', params: { memoryMb: WORKER_HEAP_MB } });
   }
 
-  /** @returns what went wrong, or null */
-  #work(importId: string): Promise<string | null> {
-    const worker = this.#take();
+  /** @returns the error code or stack, or null on success */
+  #runInWorker(importId: string): Promise<string | null> {
+    const worker = this.#acquireWorker();
     this.#running.push(worker);
     return new Promise<string | null>((resolve) => {
-      const onMessage = (report: WorkerReport): void => end(report.error ?? null, true);
+      const onMessage = (report: WorkerReport): void => endRun(report.error ?? null, true);
       const onError = (error: Error & { code?: string }): void =>
-        end(error.code ?? error.stack ?? error.message, false);
-      const onExit = (): void => end('the worker ended', false);
-      const end = (failure: string | null, alive: boolean): void => {
+        endRun(error.code ?? error.stack ?? error.message, false);
+      const onExit = (): void => endRun('the worker exited', false);
+      const endRun = (failure: string | null, alive: boolean): void => {
         worker.off('message', onMessage).off('error', onError).off('exit', onExit);
         this.#running.splice(this.#running.indexOf(worker), 1);
-        if (alive) this.#keep(worker);
+        if (alive) this.#releaseWorker(worker);
         resolve(failure);
       };
       worker.on('message', onMessage).on('error', onError).on('exit', onExit);
@@ -156,11 +158,11 @@ export class ImportWorkers implements ImportRunner {
     });
   }
 
-  #take(): Worker {
-    const kept = this.#idle.pop();
-    if (kept) {
-      clearTimeout(kept.timer);
-      return kept.worker;
+  #acquireWorker(): Worker {
+    const idle = this.#idle.pop();
+    if (idle) {
+      clearTimeout(idle.timer);
+      return idle.worker;
     }
     const { db, workerFile } = this.#deps;
     const worker = new Worker(workerFile(), {
@@ -168,11 +170,11 @@ export class ImportWorkers implements ImportRunner {
       resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB, maxYoungGenerationSizeMb: WORKER_YOUNG_MB },
       execArgv: ['--enable-source-maps'],
     });
-    // One that dies may say so more than once.
+    // A dying worker may emit more errors after its listeners are removed.
     return worker.on('error', () => undefined);
   }
 
-  #keep(worker: Worker): void {
+  #releaseWorker(worker: Worker): void {
     if (this.#stopped) return void worker.terminate();
     worker.unref();
     const timer = setTimeout(() => {

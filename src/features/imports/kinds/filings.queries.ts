@@ -1,8 +1,9 @@
+/** Statements of the imports of filings and history. */
 import { sql } from 'kysely';
 import type { Tx } from '../../../data/database.ts';
 import type { NewFiling } from '../../../data/filing.queries.ts';
 
-/** Which of these codes are firms that the reader may know, with the key of their name. */
+/** The name keys of those firms that the actor can see, by code. */
 export async function visibleFirms(tx: Tx, usccs: readonly string[]): Promise<Map<string, string>> {
   if (usccs.length === 0) return new Map();
   const { rows } = await sql<{
@@ -12,7 +13,7 @@ export async function visibleFirms(tx: Tx, usccs: readonly string[]): Promise<Ma
   return new Map(rows.map(({ uscc, name_key }) => [uscc, name_key]));
 }
 
-/** Which of these numbers filings have already. */
+/** Those of the filing numbers that are already in use. */
 export async function takenNumbers(tx: Tx, numbers: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ number: string }>`select number from filing_numbers_taken(${numbers}::text[])`.execute(
     tx,
@@ -21,10 +22,9 @@ export async function takenNumbers(tx: Tx, numbers: readonly string[]): Promise<
 }
 
 /**
- * The transaction files the rows of an import from here on: the database takes no locks of firms until endBulk, so that
- * nobody waits for the import.
+ * Switches the transaction to bulk filing: firms are not locked before `endBulk`, so that other writers do not wait.
  *
- * @param lockClaims lock the firms of claims to be a first loan now
+ * @param lockClaims lock the firms of first-loan claims now
  */
 export async function beginBulk(tx: Tx, importId: string, lockClaims: boolean): Promise<void> {
   await sql`select set_config('app.bulk', 'on', true)`.execute(tx);
@@ -37,9 +37,9 @@ export async function beginBulk(tx: Tx, importId: string, lockClaims: boolean): 
 }
 
 /**
- * Locks the firms of the import and links again what has become wrong since its links were computed.
+ * Locks the firms of the import and repairs links that became wrong after they were computed.
  *
- * @returns false when another filing has claimed the first loan of a firm meanwhile, as a row of the import does
+ * @returns false when a concurrent filing contradicts a first-loan claim of the import
  */
 export async function endBulk(tx: Tx, importId: string): Promise<boolean> {
   await sql`select import_relink(${importId})`.execute(tx);
@@ -53,12 +53,12 @@ export type HistoryRow = NewFiling & {
   readonly bank_code: string;
   readonly number: string;
   readonly filed_on: string;
-  /** Of a firm that is entered with it. */
+  /** Set if the firm is new, as `initials`. */
   readonly name_key: string | null;
   readonly initials: string | null;
 };
 
-/** Takes over accepted filings as they were, with number and day. The database does it, for an auditor and in its regions alone. */
+/** Inserts accepted filings with their original number and day. The database allows it to auditors, in their regions only. */
 export async function insertHistory(tx: Tx, filings: readonly HistoryRow[]): Promise<void> {
   if (filings.length === 0) return;
   const rows = filings.map((row) => ({ ...row, amount_fen: String(row.amount_fen) }));

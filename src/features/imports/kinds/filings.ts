@@ -1,14 +1,16 @@
+/** The import kinds `filings` and `history`. Rules of a filing belong in domain/filing, and cell formats in domain/sheet. */
 import type { Tx } from '../../../data/database.ts';
 import { enterFirms, insertManyFilings, readContexts, type FoundContext } from '../../../data/filing.queries.ts';
 import { initialsOf } from '../../../data/initials.ts';
 import { amountOfCell, rateOfCell, withOtherUnit } from '../../../domain/sheet/cell-amount.ts';
 import { dayOfCell, swapDayAndMonth } from '../../../domain/sheet/cell-date.ts';
 import { regionOfCell } from '../../../domain/sheet/cell-region.ts';
-import { gradeOfCell, guaranteeOfCell, textOfCell, usccOfCell, yesNoOfCell } from '../../../domain/sheet/cell-words.ts';
+import { textOfCell, usccOfCell, yesNoOfCell } from '../../../domain/sheet/cell-words.ts';
 import { cellFault, squeeze, type CellValue, type ReadCell, type Repair } from '../../../domain/sheet/cell.ts';
 import { shanghaiDay, type Day } from '../../../domain/values/day.ts';
 import { checkFiling, type CheckedFiling } from '../../../domain/filing/check.ts';
 import { draftOf, type FilingDraft, type PartialDraft } from '../../../domain/filing/draft.ts';
+import { describeField, FILING_FIELD_NAMES, type ValueRule } from '../../../domain/filing/fields.ts';
 import type { Flag } from '../../../domain/filing/findings.ts';
 import { newFirms } from '../../../domain/filing/earlier-items.ts';
 import { filingRow, type StoredFlag } from '../../../domain/filing/row.ts';
@@ -17,10 +19,10 @@ import * as limits from '../../../domain/limits.ts';
 import { nameKey, numberKey } from '../../../domain/values/text.ts';
 import { normaliseUscc } from '../../../domain/firm/uscc.ts';
 import { usccsNearby } from '../../../domain/firm/uscc-repair.ts';
-import type { Report, StoredError } from '../reading/found.ts';
+import type { Report, StoredError } from '../reading/findings.ts';
 import { insertHistory, takenNumbers as readTakenNumbers, visibleFirms } from './filings.queries.ts';
 import {
-  knowing,
+  memoised,
   readFields,
   type CheckedRow,
   type DraftRow,
@@ -28,10 +30,11 @@ import {
   type Kind,
   type ReadCells,
   type Reading,
+  type Rule,
   type Rules,
 } from './kind.ts';
 
-/** A loan as a row of a sheet has it: the fields of a filing, and of history its number, day and bank. Kept as JSON, so the fen are text. */
+/** The draft of a row: fields of a filing and, for history, its number, day and bank. It is stored as JSON, so `amount` is text (fen). */
 type Loan = Omit<PartialDraft, 'amount'> & {
   readonly amount?: string;
   readonly number?: string;
@@ -39,59 +42,66 @@ type Loan = Omit<PartialDraft, 'amount'> & {
   readonly bank?: string;
 };
 
+/** Results of the check that filing the row needs. */
 interface Hidden {
   readonly draft: PartialDraft;
   readonly context: FoundContext;
   readonly checked: CheckedFiling;
 }
 
-const NUMBER =
+/** Reads a contract, receipt or filing number. */
+const referenceOfCell =
   (max: number) =>
   (cell: ReadCell): CellValue<string> =>
     textOfCell(cell, { min: 1, max, isNumber: true });
 
-const rulesOfReading = new WeakMap<
-  Reading,
-  { readonly rules: Rules; readonly day: (cell: ReadCell) => CellValue<Day> }
->();
+const rulesByReading = new WeakMap<Reading, { readonly rules: Rules; readonly day: Rule<Day> }>();
 
-/** How the cells of a file are read, made once for it. The region is another matter: what its name means hangs on the day. */
+/** The cell rules of a file, cached. Regions have no rule here, because a region name depends on the day of the row. */
 function rulesOf(reading: Reading) {
-  const known = rulesOfReading.get(reading);
+  const known = rulesByReading.get(reading);
   if (known) return known;
-  const day = knowing((cell) => dayOfCell(cell, reading.date1904));
+  const day = memoised((cell) => dayOfCell(cell, reading.date1904));
   const rules: Rules = {
-    firmName: knowing((cell) => textOfCell(cell, { min: limits.NAME_MIN_CHARACTERS, max: limits.NAME_MAX_CHARACTERS })),
-    uscc: usccOfCell,
-    regionCode: () => cellFault('UNKNOWN_REGION'),
-    contractNo: NUMBER(limits.CONTRACT_NO_MAX_CHARACTERS),
-    receiptNo: NUMBER(limits.RECEIPT_NO_MAX_CHARACTERS),
-    amount: knowing((cell) => {
-      const amount = amountOfCell(cell, reading.amountUnit);
-      return amount.ok ? { ok: true, value: amount.value.toString() } : amount;
-    }),
-    annualRate: knowing(rateOfCell),
-    disbursedOn: day,
-    dueOn: day,
-    guarantee: knowing(guaranteeOfCell),
-    knowledgeGrade: knowing(gradeOfCell),
-    firstLoan: knowing(yesNoOfCell),
-    renewal: knowing(yesNoOfCell),
-    renewalOf: NUMBER(limits.RENEWAL_OF_MAX_CHARACTERS),
-    branch: knowing((cell) =>
-      textOfCell(cell, { min: limits.BRANCH_MIN_CHARACTERS, max: limits.BRANCH_MAX_CHARACTERS }),
-    ),
-    remarks: (cell) => textOfCell(cell, { min: limits.REMARKS_MIN_CHARACTERS, max: limits.REMARKS_MAX_CHARACTERS }),
+    ...Object.fromEntries(FILING_FIELD_NAMES.map((name) => [name, ruleOf(describeField(name).value, reading, day)])),
     ...(reading.kind === 'history'
       ? {
-          number: NUMBER(limits.RENEWAL_OF_MAX_CHARACTERS),
+          number: referenceOfCell(limits.FILING_NUMBER_MAX_CHARACTERS),
           filedOn: day,
-          bank: knowing((cell) => bankOf(cell, reading)),
+          bank: memoised((cell) => bankOf(cell, reading)),
         }
       : {}),
   };
-  rulesOfReading.set(reading, { rules, day });
+  rulesByReading.set(reading, { rules, day });
   return { rules, day };
+}
+
+/** The cell rule for a field's value. */
+function ruleOf(value: ValueRule, { amountUnit }: Reading, day: Rule<Day>): Rule {
+  switch (value.kind) {
+    case 'uscc':
+      return usccOfCell;
+    case 'region':
+      return () => cellFault('UNKNOWN_REGION');
+    case 'text':
+      return memoised((cell) => textOfCell(cell, value));
+    case 'reference':
+    case 'filing':
+      return referenceOfCell(value.max);
+    case 'amount':
+      return memoised((cell) => {
+        const amount = amountOfCell(cell, amountUnit);
+        return amount.ok ? { ok: true, value: amount.value.toString() } : amount;
+      });
+    case 'rate':
+      return memoised(rateOfCell);
+    case 'day':
+      return day;
+    case 'boolean':
+      return memoised(yesNoOfCell);
+    case 'word':
+      return memoised(value.readCell);
+  }
 }
 
 function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
@@ -108,29 +118,31 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
 }
 
 function bankOf({ text }: ReadCell, { reference }: Reading): CellValue<string> {
-  const bare = squeeze(text);
-  const found = reference.banks.filter(({ code, name }) => code === bare.toUpperCase() || squeeze(name) === bare);
-  return found.length === 1 ? { ok: true, value: found[0]!.code } : cellFault('UNKNOWN_BANK');
+  const squeezed = squeeze(text);
+  const matches = reference.banks.filter(
+    ({ code, name }) => code === squeezed.toUpperCase() || squeeze(name) === squeezed,
+  );
+  return matches.length === 1 ? { ok: true, value: matches[0]!.code } : cellFault('UNKNOWN_BANK');
 }
 
 async function check(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory: FileMemory): Promise<CheckedRow[]> {
-  const asked = rows.map(({ draft }) => {
+  const requests = rows.map(({ draft }) => {
     return { draft: draftOf(inFen(draft as Loan)), bank: (draft as Loan).bank };
   });
-  const contexts = await readContexts(tx, asked, reading.at, false);
+  const contexts = await readContexts(tx, requests, reading.at, false);
   const numbers = reading.kind === 'history' ? rows.flatMap(({ draft }) => (draft as Loan).number ?? []) : [];
   const taken = numbers.length === 0 ? new Set<string>() : await readTakenNumbers(tx, numbers);
   const checked = rows.map((row, index) =>
-    checkOne(row, asked[index]!.draft, contexts[index]!, reading, memory, taken),
+    checkOne(row, requests[index]!.draft, contexts[index]!, reading, memory, taken),
   );
-  return repaired(tx, checked);
+  return withUsccRepairs(tx, checked);
 }
 
 function inFen({ amount, ...loan }: Loan): PartialDraft {
   return amount === undefined ? loan : { ...loan, amount: BigInt(amount) };
 }
 
-/** What was accepted before there was a registry was checked then: of history only what holds always is looked at. */
+/** History was accepted before the registry existed, so the programme limits are not checked. */
 const asHistory = (context: FoundContext): FoundContext => ({ ...context, programme: null });
 
 function checkOne(
@@ -160,12 +172,12 @@ function checkOne(
   return { ...row, errors, verdict: errors.length > 0 ? 'invalid' : 'valid', flags: shownFlags(flags), hidden };
 }
 
-/** What rests on another bank's filings is shown as POST /filings/check shows it: that there is something, and nothing more. */
+/** Flags that rest on filings of other banks are shown as IN_REVIEW only, as in POST /filings/check. */
 function shownFlags(flags: readonly Flag[]): StoredFlag[] {
-  const open: StoredFlag[] = flags
+  const unrestricted: StoredFlag[] = flags
     .filter(({ restricted }) => !restricted)
     .map(({ rule, params }) => ({ rule, ...(params ? { params } : {}) }));
-  return flags.some(({ restricted }) => restricted) ? [...open, { rule: 'IN_REVIEW' }] : open;
+  return flags.some(({ restricted }) => restricted) ? [...unrestricted, { rule: 'IN_REVIEW' }] : unrestricted;
 }
 
 function duplicateErrors(row: DraftRow, context: FoundContext, earlier: FileMemory['earlier']): StoredError[] {
@@ -208,7 +220,7 @@ function historyErrors(
   return errors;
 }
 
-/** Repairs that the row itself tells. */
+/** Adds a repair that follows from the row alone. */
 function withRepair(error: StoredError, loan: Loan, { at, amountUnit }: Reading): StoredError {
   if (error.repair) return error;
   if (error.code === 'FUTURE_DATE' && (error.field === 'disbursedOn' || error.field === 'filedOn')) {
@@ -224,8 +236,8 @@ function withRepair(error: StoredError, loan: Loan, { at, amountUnit }: Reading)
   return error;
 }
 
-/** Codes that a wrong one may have been meant to be: a visible firm if one fits, of this name if there are several; else the only code that fits. */
-async function repaired(tx: Tx, rows: CheckedRow[]): Promise<CheckedRow[]> {
+/** Adds repairs of wrong credit codes: the visible firm that fits, by name if several fit; else the only code that fits. */
+async function withUsccRepairs(tx: Tx, rows: CheckedRow[]): Promise<CheckedRow[]> {
   const nearby = new Map<CheckedRow, string[]>();
   for (const row of rows) {
     if (!row.errors.some(({ code }) => code === 'USCC_CHECK' || code === 'USCC_SHAPE')) continue;
@@ -251,14 +263,14 @@ function repairOf(codes: readonly string[], known: ReadonlyMap<string, string>, 
   return firms.length === 0 && codes.length === 1 ? { value: codes[0]!, why: 'CHECK_CHARACTER' } : null;
 }
 
-/** Files loans of a bank. */
+/** Files the rows of a bank. */
 async function file(
   tx: Tx,
   rows: readonly CheckedRow[],
   _reading: Reading,
   ids: ReadonlyMap<number, string>,
 ): Promise<Partial<Report>> {
-  await enterFirms(tx, newFirms(rows.map(found)));
+  await enterFirms(tx, newFirms(rows.map(draftWithFirm)));
   await insertManyFilings(
     tx,
     rows.map((row) => filingOf(row, ids)),
@@ -266,7 +278,7 @@ async function file(
   return {};
 }
 
-const found = ({ hidden }: CheckedRow) => {
+const draftWithFirm = ({ hidden }: CheckedRow) => {
   const { draft, context } = hidden as Hidden;
   return { draft, firmKnown: context.firmKnown };
 };
@@ -276,14 +288,14 @@ function filingOf({ n, hidden }: CheckedRow, ids: ReadonlyMap<number, string>) {
   return { id: ids.get(n)!, ...filingRow(draft as FilingDraft, checked, context.renewalId) };
 }
 
-/** Takes over what was filed before there was a registry. */
+/** Inserts filings from before the registry existed. */
 async function fileHistory(
   tx: Tx,
   rows: readonly CheckedRow[],
   _reading: Reading,
   ids: ReadonlyMap<number, string>,
 ): Promise<Partial<Report>> {
-  const firms = new Map(newFirms(rows.map(found)).map((firm) => [firm.uscc, firm]));
+  const firms = new Map(newFirms(rows.map(draftWithFirm)).map((firm) => [firm.uscc, firm]));
   await insertHistory(
     tx,
     rows.map((row) => {
@@ -304,7 +316,7 @@ async function fileHistory(
 
 const firmOf = ({ draft }: DraftRow): string | null => (draft as Loan).uscc ?? null;
 
-/** Loans that were filed before there was a registry. */
+/** Filings from before the registry existed. */
 export const historyKind: Kind = { interpret, check, file: fileHistory, firmOf };
-/** Loans of a bank. */
+/** New filings of a bank. */
 export const filingsKind: Kind = { interpret, check, file, firmOf, bulk: true };

@@ -1,6 +1,7 @@
+/** The import kind `firms`: a list that registers, renames and moves firms. */
 import type { Tx } from '../../../data/database.ts';
 import { initialsOf } from '../../../data/initials.ts';
-import { regionHolds, regionOfCell } from '../../../domain/sheet/cell-region.ts';
+import { isRegionOn, regionOfCell } from '../../../domain/sheet/cell-region.ts';
 import { textOfCell, usccOfCell } from '../../../domain/sheet/cell-words.ts';
 import { cellFault, squeeze, type CellValue, type ReadCell } from '../../../domain/sheet/cell.ts';
 import { shanghaiDay } from '../../../domain/values/day.ts';
@@ -13,7 +14,7 @@ import {
 } from '../../../domain/limits.ts';
 import { nameKey } from '../../../domain/values/text.ts';
 import { checkUscc } from '../../../domain/firm/uscc.ts';
-import type { Report, StoredError } from '../reading/found.ts';
+import type { Report, StoredError } from '../reading/findings.ts';
 import {
   readFields,
   type DraftRow,
@@ -23,7 +24,7 @@ import {
   type ReadCells,
   type Reading,
 } from './kind.ts';
-import { findFirms, writeFirms, type FirmFound } from './lists.queries.ts';
+import { findFirms, writeFirms, type FirmRecord } from './lists.queries.ts';
 
 interface FirmDraft {
   uscc?: string;
@@ -66,7 +67,7 @@ async function check(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory
 
 function checkOne(
   row: DraftRow,
-  known: ReadonlyMap<string, FirmFound>,
+  known: ReadonlyMap<string, FirmRecord>,
   reading: Reading,
   memory: FileMemory,
 ): CheckedRow {
@@ -82,10 +83,10 @@ function checkOne(
   return { ...row, errors, verdict: firm === undefined ? 'new' : same ? 'unchanged' : 'changed', flags: [] };
 }
 
-function codeErrors({ n, key, draft }: DraftRow, firm: FirmFound | undefined, memory: FileMemory): StoredError[] {
+function codeErrors({ n, key, draft }: DraftRow, firm: FirmRecord | undefined, memory: FileMemory): StoredError[] {
   const { uscc, reason } = draft as FirmDraft;
   const errors: StoredError[] = [];
-  // A code that fails its check is vouched for by saying why, one by one, and never by a slip in a long list.
+  // A code with a wrong check character needs a reason in its row, so that it cannot be registered by mistake.
   if (uscc !== undefined && checkUscc(uscc) !== 'ok' && firm?.registered_by_hand !== true && reason === undefined)
     errors.push({ field: 'uscc', code: 'USCC_CHECK' });
   const first = key === null ? undefined : memory.earlier.withKey(key);
@@ -96,10 +97,10 @@ function codeErrors({ n, key, draft }: DraftRow, firm: FirmFound | undefined, me
 
 function regionErrors(
   regionCode: string | undefined,
-  firm: FirmFound | undefined,
+  firm: FirmRecord | undefined,
   { at, reference, regions }: Reading,
 ): StoredError[] {
-  if (regionCode !== undefined && !regionHolds(reference.regions.byCode.get(regionCode), shanghaiDay(at)))
+  if (regionCode !== undefined && !isRegionOn(reference.regions.byCode.get(regionCode), shanghaiDay(at)))
     return [{ field: 'regionCode', code: 'UNKNOWN_REGION' }];
   const elsewhere =
     (regionCode !== undefined && regions !== null && !regions.includes(regionCode)) || firm?.mine === false;
@@ -128,5 +129,5 @@ async function file(tx: Tx, rows: readonly CheckedRow[]): Promise<Partial<Report
   return {};
 }
 
-/** Lists of firms: registered, renamed, moved. */
+/** Lists of firms. */
 export const firmsKind: Kind = { interpret, check, file, firmOf: ({ draft }) => (draft as FirmDraft).uscc ?? null };

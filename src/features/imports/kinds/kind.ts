@@ -1,99 +1,105 @@
+/** The interface of an import kind, and the reading of cells into a draft. A new kind is added in kinds.ts. */
 import type { Tx } from '../../../data/database.ts';
 import type { CellValue, ReadCell } from '../../../domain/sheet/cell.ts';
 import { createEarlierItems, type EarlierItems } from '../../../domain/filing/earlier-items.ts';
 import type { StoredFlag } from '../../../domain/filing/row.ts';
 import { restoreNeutralised } from '../../../domain/sheet/formula-text.ts';
 import type { AmountUnit, ImportField, ImportKind, RowVerdict } from '../../../domain/sheet/import-words.ts';
-import type { Cells, Report, StoredError } from '../reading/found.ts';
+import type { Cells, Report, StoredError } from '../reading/findings.ts';
 import type { Reference } from './reference.queries.ts';
 
-/** What the rows of a file are read and checked by. */
+/** The settings and reference data with which the rows of a file are read and checked. */
 export interface Reading {
   readonly kind: ImportKind;
   readonly reference: Reference;
   readonly amountUnit: AmountUnit | null;
   readonly date1904: boolean;
-  /** Text above the table and its name: lists say there what they are of. */
+  /** Text above the table, sheet name and file name; may name the kind of a list. */
   readonly title: string;
-  /** The acting instant. */
+  /** The instant of the request that started the step. */
   readonly at: Date;
-  /** The bank of the officer; null for the bureau. */
+  /** The officer's bank; null for the bureau. */
   readonly bank: string | null;
-  /** Of the auditor; null: all. */
+  /** The auditor's regions; null for all. */
   readonly regions: readonly string[] | null;
 }
 
 export type ReadCells = ReadonlyMap<ImportField, ReadCell>;
 
-/** A row as far as its form goes. */
+/** A row whose cells have been read. */
 export interface DraftRow {
   readonly n: number;
   readonly cells: Cells;
   readonly draft: Readonly<Record<string, unknown>>;
-  /** Of form: they stay until their cell is mended. */
+  /** Errors of single cells; they stay until the cell is corrected. */
   readonly formErrors: readonly StoredError[];
-  /** What may occur once in a file. */
+  /** Must be unique in the file. */
   readonly key: string | null;
-  /** Of a loan. */
+  /** Set for loans with a contract number. */
   readonly contractKey?: string | null;
 }
 
-/** A row as it has been checked. Flags are those that whoever imports may see. */
+/** A checked row. `flags` are those that the actor may see. */
 export interface CheckedRow extends DraftRow {
   readonly verdict: RowVerdict;
   readonly errors: readonly StoredError[];
   readonly flags: readonly StoredFlag[];
-  /** What filing it needs besides the draft; never shown. */
+  /** Data for filing the row besides the draft; never shown. */
   readonly hidden?: unknown;
 }
 
-/** What was found in earlier rows of the file. */
+/** Data of the earlier rows of the file. */
 export interface FileMemory {
   readonly earlier: EarlierItems<number>;
-  /** Whatever a kind remembers of earlier rows. */
+  /** Further data of one kind. */
   readonly more: Map<string, unknown>;
 }
 export const newMemory = (): FileMemory => ({ earlier: createEarlierItems(), more: new Map() });
 
-/** How one kind of import reads, checks and files rows. A check asks the database once for all the rows that it is given. */
+/** Reads, checks and files the rows of one kind of import. */
 export interface Kind {
+  /** Reads the cells of row `n`. */
   interpret(n: number, cells: ReadCells, reading: Reading): DraftRow;
+  /** Checks rows against the registry and earlier rows. The number of queries must not depend on the number of rows. */
   check(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory: FileMemory): Promise<CheckedRow[]>;
-  /** Files rows that are good. `ids` are those of the filings that come of them. */
+  /** Files fileable rows. `ids` are the ids of the new filings, by row number. @returns counts for the report */
   file(
     tx: Tx,
     rows: readonly CheckedRow[],
     reading: Reading,
     ids: ReadonlyMap<number, string>,
   ): Promise<Partial<Report>>;
+  /** The credit code of the row's firm; null if unknown. */
   firmOf(row: DraftRow): string | null;
-  /** Files in the order of the sheet and locks firms at the end. Other kinds lock the firms of their rows, in code order, before they check them. */
+  /** Rows are filed in sheet order and firms locked at the end. Without it, the firms of the rows are locked first, in code order. */
   readonly bulk?: true;
 }
 
-export const isGood = ({ verdict }: { verdict: RowVerdict }): boolean => verdict !== 'invalid' && verdict !== 'refused';
+/** Whether the row has passed its check. */
+export const isFileable = ({ verdict }: { verdict: RowVerdict }): boolean =>
+  verdict !== 'invalid' && verdict !== 'refused';
 
-type Rule<T = unknown> = (cell: ReadCell) => CellValue<T>;
+export type Rule<T = unknown> = (cell: ReadCell) => CellValue<T>;
 export type Rules = Readonly<Partial<Record<ImportField, Rule>>>;
 
-const [MEANINGS_MAX, MEANING_MAX_CHARACTERS] = [4000, 100];
+const [CACHE_MAX_ENTRIES, CACHE_MAX_CHARACTERS] = [4000, 100];
 
-/** A rule for columns that say the same over and over: what a cell means is worked out once. */
-export function knowing<T>(rule: Rule<T>): Rule<T> {
-  const known = new Map<string, CellValue<T>>();
+/** Caches the results of a rule, for columns with many equal cells. */
+export function memoised<T>(rule: Rule<T>): Rule<T> {
+  const cache = new Map<string, CellValue<T>>();
   return (cell) => {
-    if (cell.text.length > MEANING_MAX_CHARACTERS) return rule(cell);
+    if (cell.text.length > CACHE_MAX_CHARACTERS) return rule(cell);
     const key = `${cell.kind} ${cell.text}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    if (known.size >= MEANINGS_MAX) known.clear();
+    const cached = cache.get(key);
+    if (cached !== undefined) return cached;
+    if (cache.size >= CACHE_MAX_ENTRIES) cache.clear();
     const value = rule(cell);
-    known.set(key, value);
+    cache.set(key, value);
     return value;
   };
 }
 
-/** Reads the cells of a row by rules, one for each field. */
+/** Reads the cells of a row by the rule of each field. `shown` are the texts of the cells that are not empty. */
 export function readFields(cells: ReadCells, rules: Rules, required: readonly ImportField[]) {
   const draft: Record<string, unknown> = {};
   const errors: StoredError[] = [];
@@ -115,14 +121,16 @@ interface Read {
 
 function readField(
   field: ImportField,
-  given: ReadCell | undefined,
+  original: ReadCell | undefined,
   rule: Rule,
   required: readonly ImportField[],
   { draft, errors, shown }: Read,
 ): void {
-  // What an export has put an apostrophe before, so that nothing is run.
+  // Exports put an apostrophe before text that looks like a formula.
   const cell =
-    given?.kind === 'text' && given.text.startsWith("'") ? { ...given, text: restoreNeutralised(given.text) } : given;
+    original?.kind === 'text' && original.text.startsWith("'")
+      ? { ...original, text: restoreNeutralised(original.text) }
+      : original;
   if (cell === undefined || (cell.text.trim() === '' && cell.kind !== 'formula')) {
     if (required.includes(field)) errors.push({ field, code: 'REQUIRED' });
     return;

@@ -1,3 +1,4 @@
+/** The registry of import kinds. */
 import type { ImportKind } from '../../../domain/sheet/import-words.ts';
 import { filingsKind, historyKind } from './filings.ts';
 import { firmsKind } from './firms.ts';

@@ -1,3 +1,4 @@
+/** Statements of the imports of firms and qualifications. */
 import { sql } from 'kysely';
 import type { Tx } from '../../../data/database.ts';
 import type { Day } from '../../../domain/values/day.ts';
@@ -7,60 +8,74 @@ export interface NewFirm {
   readonly name: string;
   readonly name_key: string;
   readonly initials: string;
-  /** A list may say none. */
+  /** Null if the list does not give it. */
   readonly region_code: string | null;
 }
 
-export interface FirmFound {
+export interface FirmRecord {
   uscc: string;
   name: string;
   region_code: string | null;
   industry_code: string | null;
   registered_by_hand: boolean;
+  /** Whether the auditor may change the firm. */
   mine: boolean;
 }
 
-/** Firms in sight of the auditor by code, and whether it may change them. */
+/** The visible firms, by code. */
 export async function findFirms(
   tx: Tx,
   usccs: readonly string[],
   regions: readonly string[] | null,
-): Promise<Map<string, FirmFound>> {
-  const { rows } = await sql<Omit<FirmFound, 'mine'>>`
-    select uscc, name, region_code, industry_code, registered_by_hand from firm where uscc = any (${usccs}::text[])`.execute(
-    tx,
-  );
+): Promise<Map<string, FirmRecord>> {
+  const { rows } = await sql<Omit<FirmRecord, 'mine'>>`
+    select uscc, name, region_code, industry_code, registered_by_hand
+    from firm
+    where uscc = any (${usccs}::text[])`.execute(tx);
   return new Map(
     rows.map((row) => [row.uscc, { ...row, mine: regions === null || regions.includes(row.region_code ?? '') }]),
   );
 }
 
-export interface Held {
+export interface HeldQualification {
   kind: string;
   certificate_no: string;
   uscc: string;
   valid_from: Day;
   valid_to: Day;
   revoked: boolean;
+  /** The last day on which it counts; null when it never counts. */
   upto: Day | null;
 }
 
-/** The certificates of these numbers, and all that these firms hold. `upto` is the last day on which one counts; null when it counts on none. */
-export async function findHeld(tx: Tx, usccs: readonly string[], certificates: readonly string[]): Promise<Held[]> {
+/** The qualifications with these certificate numbers, and all of these firms. */
+export async function findQualifications(
+  tx: Tx,
+  usccs: readonly string[],
+  certificates: readonly string[],
+): Promise<HeldQualification[]> {
   const columns = sql`q.kind, q.certificate_no, q.uscc, q.valid_from, q.valid_to, q.revoked, upper(q.period) - 1 as upto`;
-  const { rows } = await sql<Held>`
-    select ${columns} from qualification q where q.uscc = any (${usccs}::text[])
-    union select ${columns} from qualification_kind k cross join unnest(${certificates}::text[]) c (no) join qualification q on q.kind = k.code and q.certificate_no = c.no`.execute(
-    tx,
-  );
+  const { rows } = await sql<HeldQualification>`
+    select ${columns}
+    from qualification q
+    where q.uscc = any (${usccs}::text[])
+    union
+    select ${columns}
+    from qualification_kind k
+    cross join unnest(${certificates}::text[]) c (no)
+    join qualification q on q.kind = k.code and q.certificate_no = c.no`.execute(tx);
   return rows;
 }
 
+/** Inserts firms; those that exist stay unchanged. */
 export async function insertListedFirms(tx: Tx, firms: readonly NewFirm[]): Promise<void> {
   if (firms.length === 0) return;
   await sql`
     insert into firm (uscc, name, name_key, initials, region_code)
-    select f.* from json_to_recordset(${JSON.stringify(firms)}::json) f (uscc text, name text, name_key text, initials text, region_code text) order by f.uscc
+    select f.*
+    from json_to_recordset(${JSON.stringify(firms)}::json)
+      f (uscc text, name text, name_key text, initials text, region_code text)
+    order by f.uscc
     on conflict (uscc) do nothing`.execute(tx);
 }
 
@@ -70,18 +85,24 @@ export interface FirmChange extends NewFirm {
   is_new: boolean;
 }
 
+/** Inserts new firms and updates the others. */
 export async function writeFirms(tx: Tx, firms: readonly FirmChange[]): Promise<void> {
   if (firms.length === 0) return;
   const rows = sql`json_to_recordset(${JSON.stringify(firms)}::json) f (uscc text, name text, name_key text, initials text, region_code text, industry_code text, by_hand boolean, is_new boolean)`;
   await sql`
     insert into firm (uscc, name, name_key, initials, region_code, industry_code, registered_by_hand)
-    select f.uscc, f.name, f.name_key, f.initials, f.region_code, f.industry_code, f.by_hand from ${rows} where f.is_new order by f.uscc`.execute(
-    tx,
-  );
+    select f.uscc, f.name, f.name_key, f.initials, f.region_code, f.industry_code, f.by_hand
+    from ${rows}
+    where f.is_new
+    order by f.uscc`.execute(tx);
   await sql`
-    update firm m set name = f.name, name_key = f.name_key, initials = f.initials, region_code = f.region_code, industry_code = coalesce(f.industry_code, m.industry_code),
+    update firm m
+    set name = f.name, name_key = f.name_key, initials = f.initials, region_code = f.region_code,
+      industry_code = coalesce(f.industry_code, m.industry_code),
       registered_by_hand = m.registered_by_hand or f.by_hand, entered_by_bank = null
-    from ${rows} where not f.is_new and m.uscc = f.uscc`.execute(tx);
+    from ${rows}
+    where not f.is_new
+      and m.uscc = f.uscc`.execute(tx);
 }
 
 export interface QualificationRow {
@@ -92,7 +113,11 @@ export interface QualificationRow {
   valid_to: Day;
 }
 
-/** New qualifications, and new periods of known ones; the database re-links what they touch. @returns how many filings are linked otherwise than before */
+/**
+ * Inserts qualifications and changes the periods of existing ones. The database links the affected filings again.
+ *
+ * @returns the number of filings whose links changed
+ */
 export async function writeQualifications(
   tx: Tx,
   added: readonly QualificationRow[],
@@ -102,23 +127,27 @@ export async function writeQualifications(
     sql`json_to_recordset(${JSON.stringify(some)}::json) q (kind text, certificate_no text, uscc text, valid_from date, valid_to date)`;
   const usccs = [...new Set([...added, ...changed].map(({ uscc }) => uscc))];
   const links = async (): Promise<Map<string, string>> => {
-    const { rows: found } = await sql<{
+    const { rows: filings } = await sql<{
       id: string;
       links: string;
     }>`select id, links::text as links from filing where uscc = any (${usccs}::text[])`.execute(tx);
-    return new Map(found.map(({ id, links: text }) => [id, text]));
+    return new Map(filings.map(({ id, links: text }) => [id, text]));
   };
   const before = await links();
-  // Changes first: a period that is cut short makes room for a new one.
+  // Changes come first: a new period may fill the time that a shortened one leaves.
   if (changed.length > 0) {
-    await sql`update qualification h set valid_from = q.valid_from, valid_to = q.valid_to from ${rows(changed)} where h.kind = q.kind and h.certificate_no = q.certificate_no`.execute(
-      tx,
-    );
+    await sql`
+      update qualification h
+      set valid_from = q.valid_from, valid_to = q.valid_to
+      from ${rows(changed)}
+      where h.kind = q.kind
+        and h.certificate_no = q.certificate_no`.execute(tx);
   }
   if (added.length > 0)
-    await sql`insert into qualification (kind, certificate_no, uscc, valid_from, valid_to) select q.* from ${rows(added)}`.execute(
-      tx,
-    );
+    await sql`
+      insert into qualification (kind, certificate_no, uscc, valid_from, valid_to)
+      select q.*
+      from ${rows(added)}`.execute(tx);
   let relinked = 0;
   for (const [id, text] of await links()) if (before.get(id) !== text) relinked += 1;
   return relinked;

@@ -1,3 +1,4 @@
+/** The import kind `qualifications`: public lists of qualified firms. */
 import type { Tx } from '../../../data/database.ts';
 import { initialsOf } from '../../../data/initials.ts';
 import { normaliseCertificateNo } from '../../../domain/firm/certificate.ts';
@@ -8,7 +9,7 @@ import {
   type QualificationKindRow,
 } from '../../../domain/firm/qualification-kind.ts';
 import { dayOfCell } from '../../../domain/sheet/cell-date.ts';
-import { regionHolds, regionOfCell } from '../../../domain/sheet/cell-region.ts';
+import { isRegionOn, regionOfCell } from '../../../domain/sheet/cell-region.ts';
 import { textOfCell, usccOfCell } from '../../../domain/sheet/cell-words.ts';
 import { cellFault, squeeze, type CellValue, type ReadCell } from '../../../domain/sheet/cell.ts';
 import { addDays, shanghaiDay, type Day } from '../../../domain/values/day.ts';
@@ -17,7 +18,7 @@ import { CERTIFICATE_NO_MAX_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS
 import { nameKey } from '../../../domain/values/text.ts';
 import { checkUscc } from '../../../domain/firm/uscc.ts';
 import type { StoredFlag } from '../../../domain/filing/row.ts';
-import type { Report, StoredError } from '../reading/found.ts';
+import type { Report, StoredError } from '../reading/findings.ts';
 import {
   readFields,
   type DraftRow,
@@ -29,11 +30,11 @@ import {
 } from './kind.ts';
 import {
   findFirms,
-  findHeld,
+  findQualifications,
   insertListedFirms,
   writeQualifications,
-  type FirmFound,
-  type Held,
+  type FirmRecord,
+  type HeldQualification,
   type NewFirm,
   type QualificationRow,
 } from './lists.queries.ts';
@@ -92,7 +93,7 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
   };
 }
 
-/** What a certificate is of: its number tells, or else the title of the list. */
+/** The kind by the pattern of the certificate number, or else by the title of the list. */
 function kindOf(certificateNo: string, { title, reference: { kinds } }: Reading): string | undefined {
   return kindOfNumber(certificateNo, kinds) ?? kindOfText(title, kinds) ?? undefined;
 }
@@ -106,22 +107,22 @@ async function check(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory
   const drafts = rows.map(({ draft }) => draft as ListDraft);
   const usccs = [...new Set(drafts.flatMap(({ uscc }) => uscc ?? []))];
   const firms = await findFirms(tx, usccs, reading.regions);
-  const held = await findHeld(
+  const held = await findQualifications(
     tx,
     usccs,
     drafts.flatMap(({ certificateNo }) => certificateNo ?? []),
   );
   const byCertificate = new Map(held.map((one) => [`${one.kind}/${one.certificate_no}`, one]));
-  const byFirm = new Map<string, Held[]>();
+  const byFirm = new Map<string, HeldQualification[]>();
   for (const one of held)
     byFirm.set(`${one.kind} ${one.uscc}`, [...(byFirm.get(`${one.kind} ${one.uscc}`) ?? []), one]);
   return rows.map((row) => checkOne(row, { firms, byCertificate, byFirm }, reading, memory));
 }
 
 interface Known {
-  readonly firms: ReadonlyMap<string, FirmFound>;
-  readonly byCertificate: ReadonlyMap<string, Held>;
-  readonly byFirm: ReadonlyMap<string, readonly Held[]>;
+  readonly firms: ReadonlyMap<string, FirmRecord>;
+  readonly byCertificate: ReadonlyMap<string, HeldQualification>;
+  readonly byFirm: ReadonlyMap<string, readonly HeldQualification[]>;
 }
 interface InFile {
   readonly certificateNo: string;
@@ -161,13 +162,17 @@ function checkOne(row: DraftRow, known: Known, reading: Reading, memory: FileMem
   return { ...row, errors, verdict: present === undefined ? 'new' : same ? 'unchanged' : 'changed', flags, hidden };
 }
 
-/** A list may call a firm otherwise than the registry: pointed out, and no error. */
-function nameFlags({ firmName }: ListDraft, firm: FirmFound | undefined): StoredFlag[] {
+/** A name that differs from the registered one is a flag, not an error. */
+function nameFlags({ firmName }: ListDraft, firm: FirmRecord | undefined): StoredFlag[] {
   const differs = firm !== undefined && firmName !== undefined && nameKey(firm.name) !== nameKey(firmName);
   return differs ? [{ rule: 'FIRM_NAME_DIFFERS', params: { registeredName: firm.name } }] : [];
 }
 
-function certificateErrors({ n, key, draft }: DraftRow, present: Held | undefined, memory: FileMemory): StoredError[] {
+function certificateErrors(
+  { n, key, draft }: DraftRow,
+  present: HeldQualification | undefined,
+  memory: FileMemory,
+): StoredError[] {
   const errors: StoredError[] = [];
   const first = key === null ? undefined : memory.earlier.withKey(key);
   if (first !== undefined && first !== n)
@@ -181,29 +186,33 @@ function certificateErrors({ n, key, draft }: DraftRow, present: Held | undefine
 function periodErrors(
   { kind, certificateNo }: ListDraft,
   period: { validFrom: Day; validTo: Day } | null,
-  others: readonly Held[],
+  others: readonly HeldQualification[],
   inFile: readonly InFile[],
 ): StoredError[] {
   if (period === null) return kind === undefined ? [] : [{ field: 'issuedOn', code: 'PERIOD_MISSING' }];
   const errors: StoredError[] = period.validFrom > period.validTo ? [{ field: 'validTo', code: 'RANGE_REVERSED' }] : [];
-  const meets = (from: Day, to: Day): boolean => from <= period.validTo && period.validFrom <= to;
+  const overlaps = (from: Day, to: Day): boolean => from <= period.validTo && period.validFrom <= to;
   const overlapped =
-    others.find((one) => meets(one.valid_from, one.upto!))?.certificate_no ??
-    inFile.find((one) => one.certificateNo !== certificateNo && meets(one.validFrom, one.validTo))?.certificateNo;
+    others.find((one) => overlaps(one.valid_from, one.upto!))?.certificate_no ??
+    inFile.find((one) => one.certificateNo !== certificateNo && overlaps(one.validFrom, one.validTo))?.certificateNo;
   if (overlapped !== undefined)
     errors.push({ field: 'certificateNo', code: 'QUALIFICATION_OVERLAPS', params: { certificateNo: overlapped } });
   return errors;
 }
 
-function firmErrors(draft: ListDraft, firm: FirmFound | undefined, { at, reference, regions }: Reading): StoredError[] {
+function firmErrors(
+  draft: ListDraft,
+  firm: FirmRecord | undefined,
+  { at, reference, regions }: Reading,
+): StoredError[] {
   if (firm) return firm.mine ? [] : [{ field: 'uscc', code: 'REGION_NOT_YOURS' }];
   const errors: StoredError[] = [];
   if (draft.uscc === undefined) return errors;
   if (checkUscc(draft.uscc) !== 'ok') errors.push({ field: 'uscc', code: 'USCC_CHECK' });
   const region = draft.regionCode;
-  // A list that names no district is one of the whole bureau: who is limited to some has to say that it is theirs.
+  // A regional auditor must name a region for a new firm, so that the regions can be checked.
   if (region === undefined) return regions === null ? errors : [...errors, { field: 'regionCode', code: 'REQUIRED' }];
-  if (!regionHolds(reference.regions.byCode.get(region), shanghaiDay(at)))
+  if (!isRegionOn(reference.regions.byCode.get(region), shanghaiDay(at)))
     errors.push({ field: 'regionCode', code: 'UNKNOWN_REGION' });
   else if (regions !== null && !regions.includes(region))
     errors.push({ field: 'regionCode', code: 'REGION_NOT_YOURS' });
@@ -244,7 +253,7 @@ function periodOf(
   return { validFrom: before === undefined ? begin : addDays(before, 1), validTo: end };
 }
 
-/** The number of a technology SME begins with its year. */
+/** The certificate number of a technology SME begins with its year. */
 function numberYear(certificateNo: string | undefined): number | null {
   const year = /^(20[0-9]{2})[0-9]{6}/.exec(certificateNo ?? '')?.[1];
   return year === undefined ? null : Number(year);
@@ -266,7 +275,7 @@ async function file(tx: Tx, rows: readonly CheckedRow[]): Promise<Partial<Report
   return { relinked: await writeQualifications(tx, written('new'), written('changed')) };
 }
 
-/** Public lists of qualified firms. */
+/** Lists of qualified firms. */
 export const qualificationsKind: Kind = {
   interpret,
   check,

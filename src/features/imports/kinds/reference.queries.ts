@@ -3,13 +3,14 @@ import { readQualificationKinds } from '../../../data/qualification-kinds.ts';
 import type { QualificationKindRow } from '../../../domain/firm/qualification-kind.ts';
 import { indexRegions, type Regions } from '../../../domain/sheet/cell-region.ts';
 
-/** What cells may name, read once for a file. */
+/** Regions and banks that cells may name. */
 export interface Reference {
   readonly regions: Regions;
   readonly kinds: readonly QualificationKindRow[];
   readonly banks: readonly { readonly code: string; readonly name: string }[];
 }
 
+/** Reads the reference data once per file. */
 export async function readReference(tx: Tx): Promise<Reference> {
   const regions = await tx.selectFrom('region').select(['code', 'name', 'valid_from', 'valid_to']).execute();
   return {

@@ -1,3 +1,4 @@
+/** Reads and checks the file of an import, and stores its rows. */
 import { v7 as uuidv7 } from 'uuid';
 import { asImporter, type Actor } from '../../../data/as-actor.ts';
 import type { Db, Tx } from '../../../data/database.ts';
@@ -19,60 +20,61 @@ import {
   findLayout,
   totalOf,
   type Layout,
-  type Said as SaidOfSheet,
+  type LayoutHints,
 } from '../../../domain/sheet/layout.ts';
 import { openSpreadsheet } from '../../../sheets/open-spreadsheet.ts';
 import { UnreadableError, type ReadRow, type Spreadsheet } from '../../../sheets/spreadsheet.ts';
 import type { ImportMapping } from '../imports.dto.ts';
-import type { Found, Said } from './found.ts';
+import type { FileFindings, CodedMessage } from './findings.ts';
 import { MergedCells } from './merged-cells.ts';
 import {
   clearRows,
-  forgetMends,
+  deleteCorrections,
   insertRows,
   readChunk,
-  readMends,
+  readCorrections,
   readRemembered,
   remember,
   writeProgress,
   type Job,
-  type Mends,
+  type Corrections,
 } from '../job/job.queries.ts';
-import { isGood, newMemory, type DraftRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
+import { isFileable, newMemory, type DraftRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
 import { readReference } from '../kinds/reference.queries.ts';
 
 const BATCH = 500;
 
-/** The import was dropped while it was read. */
-export class DroppedError extends Error {}
+/** The import was deleted while it was read. */
+export class DeletedError extends Error {}
 
 export interface ReadOutcome {
-  readonly asks: boolean;
+  readonly needsAnswer: boolean;
   readonly rows: number;
   readonly invalid: number;
 }
 
-/** Who asks the database, for whom. */
+/** Runs work in a transaction as the account that started the import. */
 export type Acting = <T>(work: (tx: Tx, actor: Actor) => Promise<T>) => Promise<T>;
 
+/** Binds transactions to the account of an import. They throw NoSessionError once the account is disabled. */
 export function actingFor(db: Db, job: Job, action: string): Acting {
   return (work) => asImporter(db, job.id, { action, at: new Date(job.acting_at), requestId: job.id }, work);
 }
 
 /**
- * Reads the file of an import from its beginning, checks every row and stores it. What is said of it afterwards is in the
- * database; a second reading begins anew.
+ * Reads the file of an import from the start, checks every row and stores rows and findings. Rows of an earlier reading
+ * are deleted.
  *
- * @throws UnreadableError for a file that cannot be read, DroppedError, NoSessionError
+ * @throws UnreadableError for a file that cannot be read, DeletedError, NoSessionError
  */
 export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutcome> {
   const act = actingFor(db, job, 'import.read');
-  const { bytes, reading, remembered, mends } = await act(async (tx, actor) => {
+  const { bytes, reading, remembered, corrections } = await act(async (tx, actor) => {
     await clearRows(tx, job.id);
     const reference = await readReference(tx);
     return {
       bytes: await readBytes(tx, job),
-      mends: await readMends(tx, job.id),
+      corrections: await readCorrections(tx, job.id),
       remembered: await readRemembered(tx, job.bank_code, job.kind),
       reading: {
         kind: job.kind,
@@ -88,16 +90,16 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
   });
   const spreadsheet = await openSpreadsheet(bytes, job.format);
   const mapping = (job.mapping ?? {}) as Partial<ImportMapping>;
-  const said: SaidOfSheet = {
+  const hints: LayoutHints = {
     headerRow: mapping.headerRow,
     amountUnit: mapping.amountUnit,
     remembered,
     columns: new Map(Object.entries(mapping.columns ?? {}).map(([letters, field]) => [columnIndex(letters), field])),
   };
-  const { sheet, layout } = await chooseSheet(spreadsheet, job.kind, said, mapping.sheet);
-  // Rows that were mended are rows of the sheet that was read then.
-  const otherSheet = mends.size > 0 && job.found !== null && ((job.found as Found).sheet ?? '') !== sheet;
-  if (otherSheet) await act((tx) => forgetMends(tx, job.id));
+  const { sheet, layout } = await chooseSheet(spreadsheet, job.kind, hints, mapping.sheet);
+  // Corrections belong to the sheet that was read when they were made.
+  const otherSheet = corrections.size > 0 && job.found !== null && ((job.found as FileFindings).sheet ?? '') !== sheet;
+  if (otherSheet) await act((tx) => deleteCorrections(tx, job.id));
   const pass = (unit: AmountUnit | null): Promise<Pass> =>
     new Pass(
       act,
@@ -105,7 +107,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
       kind,
       spreadsheet,
       sheet,
-      otherSheet ? new Map() : mends,
+      otherSheet ? new Map() : corrections,
       { ...layout, amountUnit: unit },
       {
         ...reading,
@@ -115,18 +117,18 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
       },
     ).run();
   let done = await pass(layout.amountUnit);
-  // The unit may stand in a note under the table, which is read last.
+  // The unit may be in a note below the table, which is read last.
   if (done.unitMissing && done.unitBelow !== null) {
     await act((tx) => clearRows(tx, job.id));
     done = await pass(done.unitBelow);
   }
   if (done.rows === 0) throw new UnreadableError('FILE_EMPTY');
-  const found = foundOf(spreadsheet, sheet, done, mends.size);
+  const findings = findingsOf(spreadsheet, sheet, done, corrections.size);
   await act(async (tx) => {
-    await writeProgress(tx, job.id, { found, share: 1, seconds_left: null });
-    if (job.mapping !== null) await remember(tx, job.bank_code, job.kind, whatWasSaid(done.layout, mapping));
+    await writeProgress(tx, job.id, { found: findings, share: 1, seconds_left: null });
+    if (job.mapping !== null) await remember(tx, job.bank_code, job.kind, givenHeadings(done.layout, mapping));
   });
-  return { asks: found.questions.length > 0, rows: done.rows, invalid: done.invalid };
+  return { needsAnswer: findings.questions.length > 0, rows: done.rows, invalid: done.invalid };
 }
 
 async function readBytes(tx: Tx, { id, bytes: size }: Job): Promise<Buffer> {
@@ -140,11 +142,11 @@ async function readBytes(tx: Tx, { id, bytes: size }: Job): Promise<Buffer> {
   return bytes.subarray(0, at);
 }
 
-/** The sheet that was named, or else the first one in sight that has headings. */
+/** The named sheet, or else the first visible one with headings. @throws UnreadableError if there is none */
 async function chooseSheet(
   spreadsheet: Spreadsheet,
   kind: ImportKind,
-  said: SaidOfSheet,
+  hints: LayoutHints,
   named: string | undefined,
 ): Promise<{ sheet: string; layout: Layout }> {
   const visible = spreadsheet.sheets.filter(({ hidden }) => !hidden).map(({ name }) => name);
@@ -162,14 +164,14 @@ async function chooseSheet(
       if (rows.length >= HEADER_WITHIN_ROWS) break;
     }
     if (rows.length > 0) empty = false;
-    const layout = findLayout(rows.slice(0, HEADER_WITHIN_ROWS), kind, said);
+    const layout = findLayout(rows.slice(0, HEADER_WITHIN_ROWS), kind, hints);
     if (layout !== null) return { sheet, layout };
   }
   throw new UnreadableError(empty ? 'FILE_EMPTY' : 'HEADER_NOT_FOUND');
 }
 
-/** Headings whose meaning somebody has told, to be known the next time. */
-function whatWasSaid(layout: Layout, mapping: Partial<ImportMapping>) {
+/** The headings with a field or unit given by the user, to store for later imports. */
+function givenHeadings(layout: Layout, mapping: Partial<ImportMapping>) {
   return layout.columns.flatMap(({ index, header, field }) => {
     const key = headingKey(header);
     const given = mapping.columns?.[columnLetters(index)] !== undefined;
@@ -178,10 +180,10 @@ function whatWasSaid(layout: Layout, mapping: Partial<ImportMapping>) {
   });
 }
 
-function foundOf(spreadsheet: Spreadsheet, sheet: string, done: Pass, mended: number): Found {
+function findingsOf(spreadsheet: Spreadsheet, sheet: string, done: Pass, corrected: number): FileFindings {
   const { layout, job } = done;
-  const questions: Said<ImportCode>[] = [
-    ...layout.doubled.map(({ field, columns }) => ({
+  const questions: CodedMessage<ImportCode>[] = [
+    ...layout.duplicates.map(({ field, columns }) => ({
       code: 'COLUMN_TWICE' as const,
       field,
       params: { columns: columns.map(columnLetters).join(', ') },
@@ -199,18 +201,18 @@ function foundOf(spreadsheet: Spreadsheet, sheet: string, done: Pass, mended: nu
     .filter(({ field }) => field === null)
     .map(({ header }) => header)
     .join('、');
-  const notices: Said<ImportCode>[] = [
+  const notices: CodedMessage<ImportCode>[] = [
     ...spreadsheet.notices.map((code) => ({ code })),
     ...(names(false) === '' ? [] : [{ code: 'SHEETS_NOT_READ' as const, params: { names: names(false) } }]),
     ...(names(true) === '' ? [] : [{ code: 'SHEETS_HIDDEN' as const, params: { names: names(true) } }]),
     ...(ignored === '' ? [] : [{ code: 'COLUMNS_IGNORED' as const, params: { names: ignored } }]),
     ...(job.same_file_as === null ? [] : [{ code: 'SAME_FILE' as const, params: { id: job.same_file_as } }]),
-    ...(mended === 0
+    ...(corrected === 0
       ? []
       : [
           {
-            code: done.mends.size === 0 ? ('MENDED_LOST' as const) : ('MENDED_KEPT' as const),
-            params: { count: mended },
+            code: done.corrections.size === 0 ? ('MENDED_LOST' as const) : ('MENDED_KEPT' as const),
+            params: { count: corrected },
           },
         ]),
     ...done.totals,
@@ -232,15 +234,15 @@ function foundOf(spreadsheet: Spreadsheet, sheet: string, done: Pass, mended: nu
   };
 }
 
-/** One of these must be there for a row to be meant as data. */
-const TELLING: Readonly<Record<ImportKind, readonly ImportField[]>> = {
+/** A row is data if it has a value for one of these fields. */
+const DATA_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   filings: ['uscc', 'receiptNo', 'amount', 'disbursedOn'],
   history: ['uscc', 'receiptNo', 'amount', 'disbursedOn'],
   qualifications: ['uscc', 'certificateNo'],
   firms: ['uscc', 'regionCode'],
 };
 
-/** A sum that stands for several loans is that of none of them. */
+/** Replaces an amount that is merged over several rows by an error. */
 function withoutAmount(row: DraftRow): DraftRow {
   const { amount: _sum, ...draft } = row.draft;
   return {
@@ -253,21 +255,21 @@ function withoutAmount(row: DraftRow): DraftRow {
   };
 }
 
-/** One reading of a sheet from its first row to its last. */
+/** One pass over the rows of a sheet. */
 class Pass {
   rows = 0;
   invalid = 0;
   #checked = 0;
-  /** What the database is at while the next rows are read. */
+  /** The database work on the previous batch, while the next one is read. */
   #flushing: Promise<void> = Promise.resolve();
   unitMissing = false;
   unitBelow: AmountUnit | null = null;
   skippedFrom: number | null = null;
-  readonly totals: Said<ImportCode>[] = [];
+  readonly totals: CodedMessage<ImportCode>[] = [];
   readonly missing: readonly ImportField[];
   #flagged = 0;
   #sumFen = 0n;
-  #waiting: DraftRow[] = [];
+  #batch: DraftRow[] = [];
   #merged = new MergedCells([], 0);
   readonly #memory: FileMemory = newMemory();
   readonly #fields: ReadonlyMap<number, ImportField>;
@@ -279,15 +281,15 @@ class Pass {
     readonly kind: Kind,
     readonly spreadsheet: Spreadsheet,
     readonly sheet: string,
-    readonly mends: Mends,
+    readonly corrections: Corrections,
     readonly layout: Layout,
     readonly reading: Reading,
   ) {
     this.#fields = new Map(
       layout.columns.flatMap(({ index, field }) => (field === null ? [] : [[index, field] as const])),
     );
-    const there = new Set(this.#fields.values());
-    this.missing = REQUIRED_IMPORT_FIELDS[job.kind].filter((field) => !there.has(field));
+    const present = new Set(this.#fields.values());
+    this.missing = REQUIRED_IMPORT_FIELDS[job.kind].filter((field) => !present.has(field));
   }
 
   async run(): Promise<this> {
@@ -296,39 +298,39 @@ class Pass {
       for await (const batch of this.spreadsheet.rows(this.sheet)) {
         for (const row of batch) {
           if (row.n < this.layout.firstRow) continue;
-          this.#take(row);
-          if (this.#waiting.length >= BATCH) await this.#flushNext();
+          this.#addRow(row);
+          if (this.#batch.length >= BATCH) await this.#flushNext();
         }
       }
       await this.#flushNext();
       await this.#flushing;
       return this;
     } finally {
-      // Nothing of this reading may come after its end.
+      // No statement of this pass may run after its end.
       await this.#flushing.catch(() => undefined);
     }
   }
 
-  /** Begins to check and store what has come together, when what came before it has been. */
+  /** Starts to check and store the collected rows once the previous batch is stored. */
   async #flushNext(): Promise<void> {
     await this.#flushing;
-    const drafts = this.#waiting;
+    const drafts = this.#batch;
     if (drafts.length === 0) return;
-    this.#waiting = [];
+    this.#batch = [];
     this.#flushing = this.#flush(drafts);
-    // Whoever awaits it hears of it; until then it is nobody's.
+    // The error is thrown where the promise is awaited; this avoids an unhandled rejection until then.
     this.#flushing.catch(() => undefined);
   }
 
-  #take(row: ReadRow): void {
+  #addRow(row: ReadRow): void {
     const { n, cells } = row;
     const merged = this.#merged.at(row);
     const total = totalOf(cells);
     const values = this.#valuesOf(n, cells);
-    if (total !== null && !values.has('uscc')) return this.#takeTotal(n, total, values);
-    if (!TELLING[this.job.kind].some((field) => values.has(field))) {
+    if (total !== null && !values.has('uscc')) return this.#addTotal(n, total, values);
+    if (!DATA_FIELDS[this.job.kind].some((field) => values.has(field))) {
       for (const cell of cells) if (cell) this.unitBelow ??= unitOfLine(cell.text);
-      // A row that only counts, or repeats nothing but its number, is empty.
+      // A row with nothing but a running number is empty.
       if (cells.some((cell) => cell !== undefined && cell.kind === 'text' && !/^[0-9]+$/.test(cell.text)))
         this.skippedFrom ??= n;
       return;
@@ -338,7 +340,7 @@ class Pass {
     let sharesAmount = false;
     for (const [index, cell] of merged) {
       const field = this.#fields.get(index);
-      if (field === undefined || this.mends.get(n)?.[field] !== undefined) continue;
+      if (field === undefined || this.corrections.get(n)?.[field] !== undefined) continue;
       values.set(field, cell);
       sharesAmount ||= field === 'amount';
     }
@@ -348,25 +350,25 @@ class Pass {
     if (draft.formErrors.some(({ code }) => code === 'UNIT_UNKNOWN')) this.unitMissing = true;
     const fen = draft.draft['amount'];
     if (typeof fen === 'string') this.#sumFen += BigInt(fen);
-    this.#waiting.push(draft);
+    this.#batch.push(draft);
   }
 
-  /** The cells of a row by field, with those that somebody has mended. */
+  /** The cells of a row by field, with the corrections applied. */
   #valuesOf(n: number, cells: ReadRow['cells']): Map<ImportField, ReadCell> {
     const values = new Map<ImportField, ReadCell>();
     cells.forEach((cell, index) => {
       const field = this.#fields.get(index);
       if (field !== undefined && cell !== undefined) values.set(field, cell);
     });
-    for (const [field, text] of Object.entries(this.mends.get(n) ?? {}) as [ImportField, string | null][]) {
+    for (const [field, text] of Object.entries(this.corrections.get(n) ?? {}) as [ImportField, string | null][]) {
       if (text === null || text.trim() === '') values.delete(field);
       else values.set(field, { text, kind: 'text' });
     }
     return values;
   }
 
-  /** A total of a part says nothing about the sum of all. */
-  #takeTotal(n: number, total: 'total' | 'sub', values: ReadonlyMap<ImportField, ReadCell>): void {
+  /** Compares a total with the sum of the rows. Subtotals are skipped. */
+  #addTotal(n: number, total: 'total' | 'sub', values: ReadonlyMap<ImportField, ReadCell>): void {
     const cell = values.get('amount');
     const stated = total === 'sub' || cell === undefined ? null : sumOfCell(cell, this.reading.amountUnit);
     if (stated === null) return;
@@ -384,12 +386,12 @@ class Pass {
       const at = this.reading.at.getTime();
       const ids = new Map(drafts.map(({ n }) => [n, uuidv7({ msecs: at, seq: n })]));
       await insertRows(tx, this.job.id, checked, ids);
-      this.invalid += checked.filter((row) => !isGood(row)).length;
-      this.#flagged += checked.filter((row) => isGood(row) && row.flags.length > 0).length;
+      this.invalid += checked.filter((row) => !isFileable(row)).length;
+      this.#flagged += checked.filter((row) => isFileable(row) && row.flags.length > 0).length;
       this.#checked += drafts.length;
       const share = this.spreadsheet.share();
       const elapsed = performance.now() - this.#began;
-      const there = await writeProgress(tx, this.job.id, {
+      const exists = await writeProgress(tx, this.job.id, {
         share,
         rows_read: this.#checked,
         valid: this.#checked - this.invalid,
@@ -397,7 +399,7 @@ class Pass {
         flagged: this.#flagged,
         seconds_left: share > 0.05 ? Math.ceil((elapsed / 1000) * ((1 - share) / share)) : null,
       });
-      if (!there) throw new DroppedError('the import was dropped');
+      if (!exists) throw new DeletedError('the import was deleted');
     });
   }
 }

@@ -1,34 +1,36 @@
+/** Data about a file that is stored as JSON with its import or its rows. Old rows must stay readable after a change. */
 import type { Repair } from '../../../domain/sheet/cell.ts';
 import type { ErrorCode } from '../../../domain/messages/codes.ts';
 import type { AmountUnit, ImportField } from '../../../domain/sheet/import-words.ts';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
 
-/** What was found in a file beside its rows, as it is stored with the import. */
-export interface Found {
+/** The layout of the file, with questions to the user and notices. Stored in `import_progress.found`. */
+export interface FileFindings {
   readonly sheet: string | null;
   readonly sheets: readonly string[];
   readonly headerRow: number | null;
   readonly amountUnit: AmountUnit | null;
-  readonly columns: readonly FoundColumn[];
-  readonly questions: readonly Said<ImportCode>[];
-  readonly notices: readonly Said<ImportCode>[];
+  readonly columns: readonly ColumnFindings[];
+  readonly questions: readonly CodedMessage<ImportCode>[];
+  readonly notices: readonly CodedMessage<ImportCode>[];
 }
 
-export interface FoundColumn {
-  /** Letters, as the spreadsheet shows. */
+export interface ColumnFindings {
+  /** Column letters. */
   readonly column: string;
   readonly header: string;
   readonly field: ImportField | null;
   readonly by: 'recognised' | 'remembered' | 'given' | null;
 }
 
-export interface Said<C extends ErrorCode = ErrorCode> {
+/** A message as code and parameters. */
+export interface CodedMessage<C extends ErrorCode = ErrorCode> {
   readonly code: C;
   readonly params?: Readonly<Record<string, string | number>>;
   readonly field?: ImportField;
 }
 
-/** What is wrong with a cell, as it is stored with its row; without a field, with the whole row. */
+/** An error of a cell, or of the whole row if `field` is null. */
 export interface StoredError {
   readonly field: ImportField | null;
   readonly code: ErrorCode;
@@ -36,9 +38,10 @@ export interface StoredError {
   readonly repair?: Repair;
 }
 
-/** The cells that are used of a row, by field, as they stood. */
+/** The original texts of a row's cells, by field. */
 export type Cells = Readonly<Partial<Record<ImportField, string>>>;
 
+/** Row counts by verdict, for lists. */
 export interface Report {
   readonly new: number;
   readonly changed: number;

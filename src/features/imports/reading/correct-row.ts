@@ -1,3 +1,4 @@
+/** Correction of single rows of a checked import. */
 import type { Actor } from '../../../data/as-actor.ts';
 import type { Tx } from '../../../data/database.ts';
 import type { ReadCell } from '../../../domain/sheet/cell.ts';
@@ -6,22 +7,21 @@ import { IMPORT_MENDED_TOGETHER_MAX } from '../../../domain/limits.ts';
 import { invalid, notFound } from '../../../http/problem.ts';
 import type { Incoming } from '../../../http/route.ts';
 import type { RowCorrection } from '../imports.dto.ts';
-import type { Found } from './found.ts';
-import { countRows, rowsAround, updateRows, writeProgress } from '../job/job.queries.ts';
+import type { FileFindings } from './findings.ts';
+import { countRows, rowsWithKeys, updateRows, writeProgress } from '../job/job.queries.ts';
 import { newMemory, type DraftRow, type Kind, type Reading } from '../kinds/kind.ts';
 import { KINDS } from '../kinds/kinds.ts';
-import { keepMend, lockImport, touchMended } from '../imports.queries.ts';
+import { storeCorrection, lockImport, countCorrection } from '../imports.queries.ts';
 import { readReference } from '../kinds/reference.queries.ts';
 import { conflict } from '../imports.service.ts';
 import { findImport, findRow } from '../imports.view.ts';
 
 /**
- * Mends cells of a row of a checked import. The row is checked anew, and so are those that it was, or now is, a repetition
- * of.
+ * Corrects cells of a row of a checked import. Checks the row again, and the rows that share its old or new key.
  *
  * @throws Problem NOT_FOUND, VALIDATION_FAILED, STATE_CONFLICT
  */
-export async function mendRow(
+export async function correctRow(
   tx: Tx,
   actor: Actor,
   id: string,
@@ -44,17 +44,17 @@ export async function mendRow(
     at: incoming.at,
     bank: actor.bank?.code ?? null,
     regions: actor.regions,
-    amountUnit: (found as Found | null)?.amountUnit ?? null,
+    amountUnit: (found as FileFindings | null)?.amountUnit ?? null,
     date1904: false,
     title: '',
   };
-  await checkAround(tx, id, n, values, kind, reading);
+  await recheck(tx, id, n, values, kind, reading);
   await writeProgress(tx, id, await countRows(tx, id));
-  await keepMend(tx, id, n, values);
-  await touchMended(tx, id);
+  await storeCorrection(tx, id, n, values);
+  await countCorrection(tx, id);
 }
 
-async function checkAround(
+async function recheck(
   tx: Tx,
   id: string,
   n: number,
@@ -62,34 +62,39 @@ async function checkAround(
   kind: Kind,
   reading: Reading,
 ): Promise<void> {
-  const before = (await rowsAround(tx, id, n, [], 1)).rows[0]!;
-  const mended = mend(before, values, kind, reading);
-  const keys = [before.key, mended.key].filter((key) => key !== null);
-  const around = await rowsAround(tx, id, n, keys, IMPORT_MENDED_TOGETHER_MAX);
-  const rows = [...around.rows.filter((row) => row.n !== n), mended].sort((a, b) => a.n - b.n);
+  const before = (await rowsWithKeys(tx, id, n, [], 1)).rows[0]!;
+  const corrected = withCells(before, values, kind, reading);
+  const keys = [before.key, corrected.key].filter((key) => key !== null);
+  const related = await rowsWithKeys(tx, id, n, keys, IMPORT_MENDED_TOGETHER_MAX);
+  const rows = [...related.rows.filter((row) => row.n !== n), corrected].sort((a, b) => a.n - b.n);
   await updateRows(tx, id, await kind.check(tx, rows, reading, newMemory()));
 }
 
-/** The row with other cells. What was wrong in the form of cells that nobody touched stays wrong. */
-function mend(row: DraftRow, values: Readonly<Record<string, string | null>>, kind: Kind, reading: Reading): DraftRow {
-  const touched = new Set(Object.keys(values) as ImportField[]);
+/** The row with changed cells. Errors of unchanged cells stay, because their type in the file is no longer known. */
+function withCells(
+  row: DraftRow,
+  values: Readonly<Record<string, string | null>>,
+  kind: Kind,
+  reading: Reading,
+): DraftRow {
+  const changed = new Set(Object.keys(values) as ImportField[]);
   const cells = new Map<ImportField, ReadCell>();
   for (const field of IMPORT_FIELDS[reading.kind as ImportKind] as readonly ImportField[]) {
-    const text = touched.has(field) ? values[field] : row.cells[field];
+    const text = changed.has(field) ? values[field] : row.cells[field];
     if (text != null && text.trim() !== '') cells.set(field, { text, kind: 'text' });
   }
-  const anew = kind.interpret(row.n, cells, reading);
+  const again = kind.interpret(row.n, cells, reading);
   const formErrors = [
-    ...row.formErrors.filter(({ field }) => field === null || !touched.has(field)),
-    ...anew.formErrors.filter(({ field }) => field !== null && touched.has(field)),
+    ...row.formErrors.filter(({ field }) => field === null || !changed.has(field)),
+    ...again.formErrors.filter(({ field }) => field !== null && changed.has(field)),
   ];
   const draft: Record<string, unknown> = { ...row.draft };
-  for (const field of touched) {
+  for (const field of changed) {
     delete draft[field];
-    if (field in anew.draft) draft[field] = anew.draft[field];
+    if (field in again.draft) draft[field] = again.draft[field];
   }
-  // A region's name may mean another one on another day.
-  if (touched.has('disbursedOn') && !touched.has('regionCode') && anew.draft['regionCode'] !== undefined)
-    draft['regionCode'] = anew.draft['regionCode'];
-  return { ...anew, draft, formErrors };
+  // The meaning of a region name depends on the day.
+  if (changed.has('disbursedOn') && !changed.has('regionCode') && again.draft['regionCode'] !== undefined)
+    draft['regionCode'] = again.draft['regionCode'];
+  return { ...again, draft, formErrors };
 }

@@ -1,0 +1,107 @@
+// Who may do what: the only list of roles and of their permissions. The check of account.role in the database repeats
+// the names of the roles.
+
+/**
+ * What a role may do. A permission that does not write is `read`: a role with no other permission gets read-only
+ * transactions.
+ */
+const PERMISSIONS = {
+  'filing.read': 'read',
+  /** Check, file, correct and withdraw the filings of one's own bank. */
+  'filing.create': 'write',
+  /** Accept, return and void. */
+  'filing.decide': 'write',
+  /** Take over filings from before the registry. */
+  'history.create': 'write',
+  /** Lists and counts of firms and of their qualifications. */
+  'firm.list': 'read',
+  /** One firm with its qualifications. */
+  'firm.read': 'read',
+  /** Register firms, enter and revoke qualifications. */
+  'firm.write': 'write',
+  /** Upload sheets and work on them; each kind of import needs a further permission. */
+  'import.create': 'write',
+  /** Make links for downloads; each table needs a further permission. */
+  'export.create': 'write',
+  'totals.read': 'read',
+  'posting.read': 'read',
+  'trail.read': 'read',
+  'account.manage': 'write',
+  /** Banks, regions, programme rules, LPR. */
+  'reference.manage': 'write',
+} as const satisfies Record<string, 'read' | 'write'>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** What a route asks for: a permission, or no more than a session. */
+export type Access = Permission | 'signed-in';
+
+/** The database roles of accounts. Policies and column grants in db/code say which rows and columns each may read and write. */
+export const DATABASE_ROLES = ['zhidai_officer', 'zhidai_auditor', 'zhidai_firm', 'zhidai_admin'] as const;
+export type DatabaseRole = (typeof DATABASE_ROLES)[number];
+
+interface RoleDefinition {
+  /** The database role that its transactions run as. Several roles may share one. */
+  readonly databaseRole: DatabaseRole;
+  /** An account has one bank or one firm; or it may be limited to regions; or none of these. */
+  readonly belongsTo: 'bank' | 'firm' | 'regions' | 'nothing';
+  readonly permissions: readonly Permission[];
+}
+
+const TABLE = {
+  officer: {
+    databaseRole: 'zhidai_officer',
+    belongsTo: 'bank',
+    permissions: [
+      'filing.read',
+      'filing.create',
+      'firm.list',
+      'firm.read',
+      'import.create',
+      'export.create',
+      'totals.read',
+    ],
+  },
+  auditor: {
+    databaseRole: 'zhidai_auditor',
+    belongsTo: 'regions',
+    permissions: [
+      'filing.read',
+      'filing.decide',
+      'history.create',
+      'firm.list',
+      'firm.read',
+      'firm.write',
+      'import.create',
+      'export.create',
+      'totals.read',
+      'posting.read',
+      'trail.read',
+    ],
+  },
+  firm: {
+    databaseRole: 'zhidai_firm',
+    belongsTo: 'firm',
+    permissions: ['filing.read', 'firm.read', 'export.create', 'totals.read'],
+  },
+  admin: {
+    databaseRole: 'zhidai_admin',
+    belongsTo: 'nothing',
+    permissions: ['account.manage', 'reference.manage'],
+  },
+} as const satisfies Record<string, RoleDefinition>;
+
+export type Role = keyof typeof TABLE;
+export const ROLES: Readonly<Record<Role, RoleDefinition>> = TABLE;
+export const ROLE_NAMES = Object.keys(TABLE) as Role[];
+
+export const may = (role: Role, access: Access): boolean =>
+  access === 'signed-in' || ROLES[role].permissions.includes(access);
+
+export const rolesWith = (access: Access): Role[] => ROLE_NAMES.filter((role) => may(role, access));
+
+export const databaseRoleOf = (role: Role): DatabaseRole => ROLES[role].databaseRole;
+
+/** Whether a role only reads. Its transactions are read-only, whatever its database role could write. */
+export const isReadOnly = (role: Role): boolean =>
+  ROLES[role].permissions.every((permission) => PERMISSIONS[permission] === 'read');

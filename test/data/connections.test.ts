@@ -1,0 +1,88 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { expect } from 'chai';
+import { isUnavailable } from '../../src/data/errors.ts';
+import { createPool, type Pool } from '../../src/data/pool.ts';
+
+/** A message of PostgreSQL's protocol: a letter, its length, its content. */
+function message(letter: string, content: Buffer | string = ''): Buffer {
+  const body = Buffer.from(content);
+  const head = Buffer.alloc(5);
+  head.write(letter);
+  head.writeInt32BE(body.length + 4, 1);
+  return Buffer.concat([head, body]);
+}
+const AUTHENTICATED = message('R', Buffer.from([0, 0, 0, 0]));
+const READY = message('Z', 'I');
+const TERMINATED = message('E', 'SFATAL\0VFATAL\0C57P01\0Mterminating connection due to administrator command\0\0');
+
+describe('a connection of the pool', () => {
+  let server: Server;
+  let pool: Pool;
+  let errors: Error[];
+  /** What the server sends to a client that introduces itself. */
+  async function serve(greeting: (socket: Socket) => void): Promise<void> {
+    server = createServer((socket) => {
+      socket.on('error', () => undefined).once('data', () => greeting(socket));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    errors = [];
+    pool = createPool(
+      {
+        host: '127.0.0.1',
+        port: (server.address() as AddressInfo).port,
+        database: 'x',
+        user: 'x',
+        password: 'x',
+      },
+      { max: 1, onError: (error) => errors.push(error) },
+    );
+  }
+  afterEach(async () => {
+    await pool.end();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('may be ended in the instant in which it is handed out: the statement fails, and the process lives', async () => {
+    await serve((socket) => socket.end(Buffer.concat([AUTHENTICATED, READY, TERMINATED])));
+    const client = await pool.connect();
+    const failure = await client.send([{ text: 'select 1', values: [] }])[0]!.catch((error: unknown) => error);
+    client.release(failure as Error);
+    expect(isUnavailable(failure), String(failure)).to.equal(true);
+    expect(errors.length).to.be.greaterThan(0);
+  });
+
+  it('may be ended in the middle of what was sent together: every statement fails', async () => {
+    await serve((socket) => {
+      socket.write(Buffer.concat([AUTHENTICATED, READY]));
+      socket.once('data', () => socket.end(TERMINATED));
+    });
+    const client = await pool.connect();
+    const answers = client.send([
+      { text: 'begin', values: [] },
+      { name: 'one', text: 'select $1::int', values: [1] },
+      { text: 'commit', values: [] },
+    ]);
+    const failures = await Promise.all(answers.map((answer) => answer.catch((error: unknown) => error)));
+    client.release(failures[0] as Error);
+    expect(failures.map(isUnavailable)).to.deep.equal([true, true, true]);
+  });
+
+  it('leaves together what is sent together', async () => {
+    const packets: number[] = [];
+    await serve((socket) => {
+      socket.write(Buffer.concat([AUTHENTICATED, READY]));
+      socket.on('data', (packet) => {
+        packets.push(packet.length);
+        socket.end(TERMINATED);
+      });
+    });
+    const client = await pool.connect();
+    const answers = client.send(
+      Array.from({ length: 5 }, (_, n) => ({ name: `n${n}`, text: `select $1::text, ${n}`, values: ['x'] })),
+    );
+    await Promise.all(answers.map((answer) => answer.catch(() => undefined)));
+    client.release(new Error('over'));
+    expect(packets).to.have.length(1);
+  });
+});

@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from 'chai';
+import { connect } from '../../src/data/pool.ts';
+import { startEmbedded } from '../../src/embedded/embedded.ts';
+import { Client } from './client.ts';
+import { Running } from './process.ts';
+
+/** A registry in a process of its own with one officer, to be killed and started again on the same data. */
+export interface Killable {
+  readonly dataDir: string;
+  /** The officer, at the address of the process that runs now. */
+  officer(): Client;
+  /** SIGKILL; the embedded server of the database goes on. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  /** What the database holds, asked beside whatever runs. */
+  query(sql: string, values?: unknown[]): Promise<any[]>;
+  remove(): Promise<void>;
+}
+
+export async function startKillable(): Promise<Killable> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'zhidai-killed-'));
+  let running: Running;
+  let url: string;
+  const start = async (): Promise<void> => {
+    running = new Running('start', { DATA_DIR: dataDir });
+    url = await running.url();
+  };
+  await start();
+  const firstPassword = (await running!.says(/password \/ 密码: (\S+)/))[1]!;
+  const token = await makeOfficer(url!, await signIn(url!, 'admin', firstPassword));
+  return {
+    dataDir,
+    start,
+    officer: () => new Client(url, () => token),
+    async kill() {
+      running.signal('SIGKILL');
+      await running.exited;
+    },
+    async query(sql, values) {
+      const server = await startEmbedded({ dataDir, mode: 'attach', connect });
+      const superuser = await connect({ ...server.superuser, database: 'zhidai' });
+      try {
+        return (await superuser.query(sql, values)).rows;
+      } finally {
+        await superuser.end();
+        await server.stop();
+      }
+    },
+    async remove() {
+      await running.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Changes the one-time password, as everybody must. @returns an access token */
+async function signIn(url: string, login: string, oneTimePassword: string): Promise<string> {
+  const newPassword = 'Correct-Horse-9';
+  const enter = async (password: string): Promise<string> =>
+    (await new Client(url).post('/auth/login', { login, password })).body.accessToken;
+  const first = await enter(oneTimePassword);
+  const changed = await new Client(url, () => first).post('/auth/password', {
+    oldPassword: oneTimePassword,
+    newPassword,
+  });
+  expect(changed.status).to.equal(204);
+  return enter(newPassword);
+}
+
+async function makeOfficer(url: string, adminToken: string): Promise<string> {
+  const admin = new Client(url, () => adminToken);
+  expect((await admin.put('/admin/regions/430211', { name: '天元区' })).status).to.equal(201);
+  expect((await admin.put('/admin/banks/ICBC', { name: '工商银行株洲分行' })).status).to.equal(201);
+  const account = await admin.post('/admin/accounts', {
+    login: 'zhang',
+    role: 'officer',
+    displayName: '张三',
+    bankCode: 'ICBC',
+  });
+  expect(account.status, account.text).to.equal(201);
+  return signIn(url, 'zhang', account.body.password ?? account.body.oneTimePassword);
+}
