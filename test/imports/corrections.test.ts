@@ -174,7 +174,7 @@ describe('corrections, progress and deletion of imports', function () {
     expect((await officer.get(`/filings/${row.recordId}`)).status).to.equal(200);
   });
 
-  it('check rows again at the commit, and files nothing if a row has become invalid', async () => {
+  it('check rows again at the commit, and file nothing if a row has become invalid', async () => {
     const [one, two] = [loanRow(), loanRow()];
     const record = await imported(officer, loansCsv(one, two));
     const first = await imported(await world.as('colleague'), loansCsv(two), { mode: 'commit' });
