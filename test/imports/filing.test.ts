@@ -8,7 +8,7 @@ import { fingerprint } from '../support/tables.ts';
 import { upload } from '../support/upload.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
-describe('a sheet of loans', function () {
+describe('an import of filings', function () {
   this.timeout(60_000);
   let world: World;
   let officer: Client;
@@ -23,7 +23,7 @@ describe('a sheet of loans', function () {
   const codes = async (id: string): Promise<[number, string | null, string][]> =>
     (await errorsOf(officer, id)).map((error) => [error.row, error.field, error.code]);
 
-  it('is checked without a change, and then filed without a new upload, as if each loan had been filed by itself', async () => {
+  it('checks a file without writing filings, then files it without a new upload, with the same results as single filings', async () => {
     const content = loansCsv(
       loanRow({ 备注: '=cmd', 是否首贷: '是' }),
       loanRow({ '贷款金额(万元)': '123.456789', '年利率(%)': '0.0435', 放款日期: '2026年3月5日' }),
@@ -64,7 +64,7 @@ describe('a sheet of loans', function () {
     expect((await officer.get(`/filings/${rows[0].recordId}`)).body.remarks).to.equal('=cmd');
   });
 
-  it('tells each bad cell with its place, what stood there, and a repair where there is one', async () => {
+  it('reports each invalid cell with its position, original value and suggested value', async () => {
     const rows = [
       loanRow({ 统一社会信用代码: '91430200000000027X' }),
       loanRow({ 统一社会信用代码: '9.1430200000E+17' }),
@@ -80,7 +80,7 @@ describe('a sheet of loans', function () {
     ];
     const before = await fingerprint(world);
     const record = await imported(officer, loansCsv(...rows));
-    // The trail tells of the import itself; nothing else may move.
+    // Only the audit trail of the import itself may change.
     expect({ ...(await fingerprint(world)), trail: '', idempotency_key: '' }).to.deep.equal({
       ...before,
       trail: '',
@@ -130,23 +130,27 @@ describe('a sheet of loans', function () {
     }
   });
 
-  it('is filed whole or not at all, unless the good rows are asked for', async () => {
+  it('files all rows or none, unless a partial import is requested', async () => {
     const before = await filed();
     const content = (): string => loansCsv(loanRow(), loanRow({ '年利率(%)': '99' }), loanRow());
     const whole = await imported(officer, content(), { mode: 'commit' });
     expect(whole).to.deep.include({ state: 'checked', valid: 2, invalid: 1, filed: 0 });
     expect(whole.failure.code).to.equal('ROWS_INVALID');
     expect(await filed()).to.equal(before);
-    const good = await imported(officer, content(), { mode: 'commit', partial: 'true' });
-    expect(good).to.deep.include({ state: 'committed', valid: 2, invalid: 1, filed: 2, failure: null });
+    const partial = await imported(officer, content(), { mode: 'commit', partial: 'true' });
+    expect(partial).to.deep.include({ state: 'committed', valid: 2, invalid: 1, filed: 2, failure: null });
     expect(await filed()).to.equal(before + 2);
-    expect((await rowsOf(officer, good.id)).map(({ verdict }) => verdict)).to.deep.equal(['filed', 'invalid', 'filed']);
+    expect((await rowsOf(officer, partial.id)).map(({ verdict }) => verdict)).to.deep.equal([
+      'filed',
+      'invalid',
+      'filed',
+    ]);
     await officer.post(`/imports/${whole.id}/commit`, { partial: true });
     expect(await settled(officer, whole.id)).to.include({ state: 'committed', filed: 2 });
     expectProblem(await officer.post(`/imports/${whole.id}/commit`), 409, 'STATE_CONFLICT');
   });
 
-  it('knows a row that comes twice, a loan that is filed already, and a receipt number that is taken', async () => {
+  it('reports repeated rows, loans that are already filed, and receipt numbers in use', async () => {
     const [one, two] = [loanRow(), loanRow()];
     expect(await imported(officer, loansCsv(one), { mode: 'commit' })).to.include({ state: 'committed', filed: 1 });
     const other = goodFiling({ amount: '4000000.00' });
@@ -161,15 +165,15 @@ describe('a sheet of loans', function () {
       [5, 'receiptNo', 'RECEIPT_TAKEN'],
     ]);
     expect((await errorsOf(officer, checked.id))[1].message).to.contain('row 3');
-    // Another bank's receipt numbers are its own affair.
+    // Receipt numbers are unique per bank only.
     const others = await imported(await world.as('officer2'), loansCsv(one));
     expect(others).to.include({ state: 'checked', valid: 1, invalid: 0 });
   });
 
-  it('files the same file once though it is sent twice at the same moment, and says that it is the same', async () => {
+  it('files a file once when it is uploaded twice concurrently, and reports the repeated upload', async () => {
     const content = loansCsv(loanRow(), loanRow(), loanRow());
     const before = await filed();
-    // Nothing is filed until all of them have been answered.
+    // Filing starts after all responses have arrived.
     await world.owner.query('begin; lock table filing in share mode');
     const replies = await Promise.all(Array.from({ length: 6 }, () => upload(officer, content, { mode: 'commit' })));
     await world.owner.query('commit');
@@ -184,7 +188,7 @@ describe('a sheet of loans', function () {
     expect(await filed()).to.equal(before + 3);
   });
 
-  it('takes an Idempotency-Key: the same upload is answered again, another one refused', async () => {
+  it('replays the response for the same Idempotency-Key and upload, and refuses another upload', async () => {
     const content = loansCsv(loanRow());
     const headers = { 'Idempotency-Key': 'once' };
     const first = await upload(officer, content, { mode: 'commit' }, 'a.csv', headers);
@@ -203,7 +207,7 @@ describe('a sheet of loans', function () {
     );
   });
 
-  it('holds nothing of another bank: neither its imports, nor what its filings say', async () => {
+  it('shows no imports and no filing data of another bank', async () => {
     const theirs = await world.as('officer2');
     const secret = goodFiling({ uscc: FIRMS.F5, firmName: '株洲秘密科技有限公司', firstLoan: false });
     expect((await theirs.post('/filings', secret)).status).to.equal(201);
@@ -227,7 +231,7 @@ describe('a sheet of loans', function () {
       'IN_REVIEW',
     ]);
     expect(all).to.not.contain('FIRST_LOAN').and.not.contain('FIRM_NAME_DIFFERS');
-    // A firm that only another bank knows is not offered as the one that was meant, but as any code that fits.
+    // A firm known only to another bank is suggested as a code with a correct check character, not as a known firm.
     for (const error of await errorsOf(officer, checked.id)) expect(error.repair?.why ?? '').to.not.contain('known');
     for (const path of ['', '/rows', '/errors', '/rows/2', '/events'])
       expectProblem(await theirs.get(`/imports/${checked.id}${path}`), 404, 'NOT_FOUND');
@@ -236,7 +240,7 @@ describe('a sheet of loans', function () {
     expect((await (await world.as('auditor')).get('/imports')).text).to.not.contain(checked.id);
   });
 
-  it('flags as single filing does, and files what is flagged for review', async () => {
+  it('raises the same flags as single filings, and files flagged rows for review', async () => {
     const done = await imported(
       officer,
       loansCsv(loanRow({ 企业名称: '株洲星火装备公司' }), loanRow({ '贷款金额(万元)': '2000' }), loanRow()),

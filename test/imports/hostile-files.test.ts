@@ -12,9 +12,9 @@ const cells = (row: readonly string[], n: number): string =>
   `<row r="${n}">${row.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`;
 const sheet = (rows: string): string =>
   `<?xml version="1.0"?><worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData></worksheet>`;
-const GOOD = (): string => cells(HEADINGS, 1) + cells(loanRow(), 2);
+const VALID_ROWS = (): string => cells(HEADINGS, 1) + cells(loanRow(), 2);
 
-/** A workbook of one sheet, made by hand so that every part of it can be wrong. */
+/** A workbook with one sheet, written part by part so that each part can be malformed. */
 function book(xml: string, parts: Record<string, string> = {}): Uint8Array {
   const all: Record<string, string> = {
     '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
@@ -26,7 +26,7 @@ function book(xml: string, parts: Record<string, string> = {}): Uint8Array {
   return zipSync(Object.fromEntries(Object.entries(all).map(([name, text]) => [name, strToU8(text)])), { level: 6 });
 }
 
-/** The container that Office puts around an encrypted workbook (MS-OFFCRYPTO 2.3.4.4): an OLE file with the streams EncryptionInfo and EncryptedPackage. */
+/** The container of an encrypted workbook (MS-OFFCRYPTO 2.3.4.4): an OLE file with the streams EncryptionInfo and EncryptedPackage. */
 function protectedWorkbook(): Uint8Array {
   const file = Buffer.alloc(512 * 4, 0xff);
   Buffer.from('d0cf11e0a1b11ae1', 'hex').copy(file);
@@ -37,7 +37,7 @@ function protectedWorkbook(): Uint8Array {
   return file;
 }
 
-/** Sets the bit that says so in every header of a zip. */
+/** Sets the encryption bit in every header of a zip. */
 function encryptedParts(zip: Uint8Array): Uint8Array {
   const bytes = Buffer.from(zip);
   for (const [mark, at] of [
@@ -50,7 +50,7 @@ function encryptedParts(zip: Uint8Array): Uint8Array {
   return bytes;
 }
 
-describe('a file that means harm, or is broken', function () {
+describe('a hostile or damaged file', function () {
   this.timeout(120_000);
   let world: World;
   let officer: Client;
@@ -63,7 +63,7 @@ describe('a file that means harm, or is broken', function () {
   const filed = async (): Promise<number> =>
     (await world.owner.query('select count(*)::int as n from filing')).rows[0].n;
 
-  /** The code of the failure, whether it is told at once or when the file is read; or the state it came to. */
+  /** The code of the failure, from the upload or from reading the file; or the final state. */
   async function outcome(content: string | Uint8Array, name: string): Promise<string> {
     const before = await filed();
     const reply = await upload(officer, content, { mode: 'commit' }, name);
@@ -74,26 +74,26 @@ describe('a file that means harm, or is broken', function () {
     if (code !== 'committed') {
       expect(await filed(), 'nothing is filed').to.equal(before);
       const text = record === null ? (reply.body.errors[0]?.message ?? reply.body.detail) : record.failure.message;
-      expect(text, 'a sentence that says what is wrong').to.be.a('string').with.length.greaterThan(10);
+      expect(text, 'the message is a sentence').to.be.a('string').with.length.greaterThan(10);
     }
     return code;
   }
 
   const hostile: Record<string, [content: () => string | Uint8Array, name: string, code: string]> = {
-    'a bomb: forty megabytes of nothing in a few kilobytes': [
-      () => book(sheet(`${GOOD()}<!--${' '.repeat(40_000_000)}-->`)),
+    'a zip bomb: forty megabytes of spaces in a few kilobytes': [
+      () => book(sheet(`${VALID_ROWS()}<!--${' '.repeat(40_000_000)}-->`)),
       'bomb.xlsx',
       'FILE_TOO_COMPLEX',
     ],
-    'entities that multiply': [
+    'expanding XML entities': [
       () =>
         book(
-          `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>${sheet(GOOD()).slice(21)}`,
+          `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>${sheet(VALID_ROWS()).slice(21)}`,
         ),
       'laughs.xlsx',
       'FILE_BROKEN',
     ],
-    'more columns than any table has': [
+    'more columns than the limit': [
       () => book(sheet(`${cells(HEADINGS, 1)}<row r="2"><c r="XFD2" t="inlineStr"><is><t>x</t></is></c></row>`)),
       'wide.xlsx',
       'TOO_MANY_COLUMNS',
@@ -105,15 +105,15 @@ describe('a file that means harm, or is broken', function () {
       'FILE_OLD_OR_LOCKED',
     ],
     'a workbook with a password': [() => protectedWorkbook(), 'password.xlsx', 'FILE_OLD_OR_LOCKED'],
-    'a workbook whose parts are encrypted one by one': [
-      () => encryptedParts(book(sheet(GOOD()))),
+    'a workbook with encrypted parts': [
+      () => encryptedParts(book(sheet(VALID_ROWS()))),
       'zipcrypto.xlsx',
       'FILE_OLD_OR_LOCKED',
     ],
-    'a zip that was cut off': [() => book(sheet(GOOD())).subarray(0, 600), 'cut.xlsx', 'FILE_BROKEN'],
-    'a zip that is no workbook': [() => zipSync({ 'readme.txt': strToU8('x') }), 'zip.xlsx', 'FILE_KIND'],
-    'a sheet of XML that ends in the middle': [() => book(sheet(GOOD()).slice(0, -40)), 'half.xlsx', 'FILE_BROKEN'],
-    'a CSV whose quote never closes': [() => `${loansCsv(loanRow())}\r\n1,"株洲`, 'quote.csv', 'CSV_QUOTES'],
+    'a truncated zip': [() => book(sheet(VALID_ROWS())).subarray(0, 600), 'cut.xlsx', 'FILE_BROKEN'],
+    'a zip that is not a workbook': [() => zipSync({ 'readme.txt': strToU8('x') }), 'zip.xlsx', 'FILE_KIND'],
+    'truncated sheet XML': [() => book(sheet(VALID_ROWS()).slice(0, -40)), 'half.xlsx', 'FILE_BROKEN'],
+    'a CSV with an unclosed quote': [() => `${loansCsv(loanRow())}\r\n1,"株洲`, 'quote.csv', 'CSV_QUOTES'],
     'a CSV with NULs': [() => loansCsv(loanRow({ 备注: 'a\0b' })), 'nul.csv', 'TEXT_ENCODING'],
     'an empty file': [() => '', 'empty.csv', 'FILE_EMPTY'],
     'a table without headings': [
@@ -127,20 +127,20 @@ describe('a file that means harm, or is broken', function () {
     ],
   };
   for (const [what, [content, name, code]] of Object.entries(hostile)) {
-    it(`is refused with the reason: ${what}`, async () => {
+    it(`is refused: ${what}`, async () => {
       expect(await outcome(content(), name)).to.equal(code);
     });
   }
 
-  it('costs nothing by its emptiness: a million empty rows are passed over', async () => {
+  it('may have a million empty rows, which are skipped', async () => {
     const empty = Array.from({ length: 1_000_000 }, (_, index) => `<row r="${index + 3}"/>`).join('');
-    expect(await outcome(book(sheet(GOOD() + empty)), 'empty-rows.xlsx')).to.equal('committed');
+    expect(await outcome(book(sheet(VALID_ROWS() + empty)), 'empty-rows.xlsx')).to.equal('committed');
   });
 
-  it('is read for its cells alone: macros and links to elsewhere are told of and left', async () => {
+  it('is imported without running macros or following links, and reports them', async () => {
     const reply = await upload(
       officer,
-      book(sheet(GOOD()), {
+      book(sheet(VALID_ROWS()), {
         'xl/vbaProject.bin': 'Sub AutoOpen()',
         'xl/externalLinks/externalLink1.xml': '<externalLink/>',
       }),
@@ -152,7 +152,7 @@ describe('a file that means harm, or is broken', function () {
     expect(JSON.stringify(record.notices)).to.contain('MACROS_IGNORED').and.contain('LINKS_IGNORED');
   });
 
-  it('leaves nothing behind when its upload is cut off in the middle', async () => {
+  it('leaves no data when its upload is interrupted', async () => {
     const before = (await world.owner.query('select count(*)::int as n from import')).rows[0].n;
     await new Promise<void>((resolve) => {
       const socket = dial(Number(new URL(world.url).port), '127.0.0.1', () => {

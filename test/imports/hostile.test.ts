@@ -9,8 +9,8 @@ import { form, sendForm, upload } from '../support/upload.ts';
 import { xlsx, type XCell } from '../support/xlsx.ts';
 import { openWorld, type World } from '../support/world.ts';
 
-/** Whatever comes in, it ends in a clear word, and nothing is filed. */
-describe('files that harm', function () {
+/** Every file here fails with a message, and nothing is filed. */
+describe('hostile files and uploads', function () {
   this.timeout(120_000);
   let world: World;
   let officer: Client;
@@ -38,7 +38,7 @@ describe('files that harm', function () {
   };
   const book = (rows: readonly (readonly XCell[])[], more = {}) => xlsx({ sheets: [{ name: 'a', rows }], ...more });
 
-  it('of another kind are refused by what they are, not by their name', async () => {
+  it('are refused by content, not by name, if they have another format', async () => {
     for (const content of ['%PDF-1.7 something', '\x89PNG\r\n', '{\\rtf1 x}', '<html><body>'])
       expect(await refused(Buffer.from(content, 'latin1'))).to.deep.equal({ file: 'FILE_KIND' });
     expect(await refused(Buffer.from('d0cf11e0a1b11ae1000000', 'hex'))).to.deep.equal({ file: 'FILE_OLD_OR_LOCKED' });
@@ -48,12 +48,12 @@ describe('files that harm', function () {
     expect(await failure(zipSync({ 'word/document.xml': strToU8('<x/>') }))).to.equal('FILE_KIND');
   });
 
-  it('damaged or cut off are told so', async () => {
+  it('are reported as damaged if parts are overwritten or missing', async () => {
     const whole = book([HEADINGS, loanRow()]);
     expect(await failure(whole.slice(0, whole.length - 60))).to.equal('FILE_BROKEN');
-    const bitten = whole.slice();
-    bitten.fill(0x55, 60, 220);
-    expect(await failure(bitten)).to.equal('FILE_BROKEN');
+    const overwritten = whole.slice();
+    overwritten.fill(0x55, 60, 220);
+    expect(await failure(overwritten)).to.equal('FILE_BROKEN');
     expect(await failure(book([HEADINGS, loanRow()], { cutSheet: true }))).to.equal('FILE_BROKEN');
     expect(
       await failure(
@@ -66,7 +66,7 @@ describe('files that harm', function () {
     );
   });
 
-  it('that unpack to a flood are not unpacked', async () => {
+  it('are not unpacked if they exceed the unpacked size limits', async () => {
     const flood = zipSync(
       { ...unzip(book([HEADINGS])), 'xl/worksheets/sheet1.xml': new Uint8Array(64_000_000).fill(0x20) },
       { level: 9 },
@@ -80,7 +80,7 @@ describe('files that harm', function () {
     ).to.equal('FILE_TOO_COMPLEX');
   });
 
-  it('of a million empty rows, or of 16,384 columns, are read past or refused in bounded time', async () => {
+  it('are read or refused in bounded time with a million empty rows or 16,384 columns', async () => {
     const empty = '<row/>'.repeat(300_000);
     const parts = unzip(book([HEADINGS, loanRow({ '年利率(%)': 'x' })]));
     const sheet = new TextDecoder()
@@ -105,7 +105,7 @@ describe('files that harm', function () {
     ).to.include({ state: 'checked', rowsRead: 1 });
   });
 
-  it('with macros and links are read by their saved values, and say so', async () => {
+  it('are read by their saved values if they have macros or links, with a notice', async () => {
     const record = await imported(
       officer,
       book([HEADINGS, loanRow({ '年利率(%)': 'x' })], {
@@ -120,7 +120,7 @@ describe('files that harm', function () {
     ]);
   });
 
-  it('of text that is none, or with quotes that do not match, are told with the place', async () => {
+  it('are reported with the position of invalid encoding or unmatched quotes', async () => {
     expect(await failure(`${loansCsv(loanRow())}\r\n"${'x'.repeat(100)}`)).to.equal('CSV_QUOTES');
     expect(await failure(`${loansCsv(loanRow())}\r\na"b,c`)).to.equal('CSV_QUOTES');
     expect(await failure(Buffer.concat([Buffer.from(loansCsv(loanRow())), Buffer.from([0xff, 0xff, 0x80])]))).to.equal(
@@ -133,7 +133,7 @@ describe('files that harm', function () {
     expect(await failure(csvText([HEADINGS]))).to.equal('FILE_EMPTY');
   });
 
-  it('hold text that no field takes: each cell is told, nothing breaks', async () => {
+  it('are reported cell by cell if no field accepts their text', async () => {
     const evil = [
       '\u0001',
       '\ud800',
@@ -158,7 +158,7 @@ describe('files that harm', function () {
     expect((await officer.get(`/imports/${record.id}/errors.xlsx`)).status).to.equal(200);
   });
 
-  it('come in forms that are none', async () => {
+  it('are refused in malformed forms', async () => {
     const send = async (body: string, type: string) => {
       const response = await fetch(`${world.url}/api/v1/imports`, {
         method: 'POST',
@@ -191,13 +191,13 @@ describe('files that harm', function () {
     });
   });
 
-  it('are larger than may be: refused by what they say, or when they go on', async () => {
+  it('are refused above the size limit, by Content-Length or by their actual size', async () => {
     expectProblem(await upload(officer, new Uint8Array(6_000_001).fill(65)), 413, 'PAYLOAD_TOO_LARGE');
-    const said = await raw(world, officer, 'Content-Length: 1073741824\r\n', '');
-    expect(said).to.match(/^HTTP\/1.1 413 /);
+    const declared = await raw(world, officer, 'Content-Length: 1073741824\r\n', '');
+    expect(declared).to.match(/^HTTP\/1.1 413 /);
   });
 
-  it('go on for a gigabyte without saying so: cut off at what may be, and nothing is kept', async () => {
+  it('are cut off at the size limit without Content-Length, and nothing is stored', async () => {
     const part = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n';
     const head = `POST /api/v1/imports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${officer.token!()}\r\nContent-Type: multipart/form-data; boundary=x\r\nTransfer-Encoding: chunked\r\n\r\n`;
     const [answer, sent] = await endless(world.url, `${head}${part.length.toString(16)}\r\n${part}\r\n`, 1_073_741_824);
@@ -213,14 +213,14 @@ describe('files that harm', function () {
     ).to.equal(0);
   });
 
-  it('stand still or are cut off: given up, and nothing is kept', async () => {
+  it('are dropped when the upload stalls or is interrupted, and nothing is stored', async () => {
     const begin = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nabc';
     expect(await raw(world, officer, 'Content-Length: 5000\r\n', begin)).to.match(
       /^HTTP\/1.1 400 [\s\S]*UPLOAD_STALLED/,
     );
     await raw(world, officer, 'Content-Length: 5000\r\n', begin, true);
     expect((await officer.get('/imports?state=reading')).body.items).to.deep.equal([]);
-    // The place of the upload is free again.
+    // The next upload is accepted.
     for (let turn = 0; turn < 12; turn += 1) await raw(world, officer, 'Content-Length: 5000\r\n', begin, true);
     expect((await upload(officer, loansCsv(loanRow({ '年利率(%)': 'x' })))).status).to.equal(202);
   });
@@ -230,7 +230,7 @@ function unzip(bytes: Uint8Array): Record<string, Uint8Array> {
   return unzipSync(bytes);
 }
 
-/** A request by hand; `cut` hangs up in the middle. */
+/** A raw request; `cut` closes the connection before its end. */
 function raw(world: World, client: Client, head: string, body: string, cut = false): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(Number(new URL(world.url).port), '127.0.0.1', () => {

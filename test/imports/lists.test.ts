@@ -8,7 +8,7 @@ import { upload } from '../support/upload.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 import { composeUscc } from '../../src/domain/firm/uscc.ts';
 
-describe('lists of the bureau', function () {
+describe('imports of lists', function () {
   this.timeout(120_000);
   let world: World;
   let auditor: Client;
@@ -24,7 +24,7 @@ describe('lists of the bureau', function () {
     record.report && [record.report.new, record.report.changed, record.report.unchanged, record.report.refused],
   ];
 
-  it('of high-tech firms are taken as they are published: new, changed, unchanged and refused, and every touched filing is linked anew', async () => {
+  it('import published lists of high-tech firms, with a verdict per row, and link the affected filings again', async () => {
     const officer = await world.as('officer');
     const filing = await officer.post(
       '/filings',
@@ -68,7 +68,7 @@ describe('lists of the bureau', function () {
     ).to.deep.equal([{ action: 'import.commit', actor: 'auditor' }]);
   });
 
-  it('of technology SMEs count for their year until 31 March of the next, and begin when the last one has run out', async () => {
+  it('let technology SMEs count until 31 March of the next year, from the day after the previous qualification ends', async () => {
     const list = csvText([
       ['企业名称', '统一社会信用代码', '入库登记编号', '年度'],
       ['醴陵新釉陶瓷材料有限公司', FIRMS.F3, '202743021100000003', '2027'],
@@ -85,7 +85,7 @@ describe('lists of the bureau', function () {
     ]);
   });
 
-  it('are all of one file or nothing of it', async () => {
+  it('file all rows or none', async () => {
     const list = csvText([
       ['企业名称', '统一社会信用代码', '证书编号', '发证日期', '区县'],
       ['株洲新企有限公司', FIRMS.F7, 'GR202543000001', '2025-10-01', '荷塘区'],
@@ -96,7 +96,7 @@ describe('lists of the bureau', function () {
     expect((await auditor.get(`/firms/${FIRMS.F7}`)).status).to.equal(404);
   });
 
-  it('come with ten thousand firms in one go', async () => {
+  it('accept ten thousand firms in one file', async () => {
     const codes = Array.from({ length: 10_000 }, (_, index) =>
       composeUscc('91430200', String(500_000 + index).padStart(8, '0')),
     );
@@ -118,7 +118,7 @@ describe('lists of the bureau', function () {
     ).to.equal(10_000);
   });
 
-  it('of firms register, rename and move; a code that fails its check needs a reason of its own', async () => {
+  it('register, rename and move firms; a code with a wrong check character needs a reason', async () => {
     const list = csvText([
       ['企业名称', '统一社会信用代码', '区县', '行业代码', '登记原因'],
       ['株洲星火智能装备股份有限公司', FIRMS.F1, '荷塘区', 'C3499', ''],
@@ -141,7 +141,7 @@ describe('lists of the bureau', function () {
     ).to.equal(201);
   });
 
-  it('stay within the regions of a regional auditor', async () => {
+  it('are limited to the regions of a regional auditor', async () => {
     const regional = await world.as('regional');
     const list = csvText([
       ['企业名称', '统一社会信用代码', '区县'],
@@ -158,14 +158,14 @@ describe('lists of the bureau', function () {
     expectProblem(await regional.get(`/imports/${mine.id}`), 404, 'NOT_FOUND');
   });
 
-  it('are for auditors, loans for officers', async () => {
+  it('are allowed to auditors only, and filings to officers only', async () => {
     expectProblem(await upload(await world.as('officer'), 'x', { kind: 'firms' }), 403, 'FORBIDDEN');
     expectProblem(await upload(auditor, 'x', { kind: 'filings' }), 403, 'FORBIDDEN');
     expectProblem(await upload(await world.as('firm'), 'x', { kind: 'filings' }), 403, 'FORBIDDEN');
   });
 });
 
-describe('history that is taken over', function () {
+describe('an import of history', function () {
   this.timeout(60_000);
   let world: World;
   let auditor: Client;
@@ -183,7 +183,7 @@ describe('history that is taken over', function () {
     '工商银行株洲分行',
   ];
 
-  it('keeps its numbers, days and years, and says in the trail who took it over', async () => {
+  it('preserves numbers, days and years, and records the auditor in the audit trail', async () => {
     const done = await imported(
       auditor,
       csvText([
@@ -221,7 +221,7 @@ describe('history that is taken over', function () {
     expect((await world.owner.query(differencesSql('filings'))).rows).to.deep.equal([]);
   });
 
-  it('never collides with numbers that are given later, or that were given before', async () => {
+  it('never reuses a filing number assigned before or after it', async () => {
     const officer = await world.as('officer');
     const filing = await officer.post('/filings', goodFiling());
     expect(filing.body.number).to.equal('ZD2026-000003');

@@ -6,10 +6,10 @@ import { csvText, errorsOf, HEADINGS, imported, loanRow, loansCsv, rowsOf, settl
 import { xlsx, type XCell } from '../support/xlsx.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
-/** A code that is free for tests. */
+/** A valid credit code that the test world does not use. */
 const OTHER = composeUscc('91430200', '00000700');
 
-describe('cells that can be read in more than one way', function () {
+describe('ambiguous cells', function () {
   this.timeout(60_000);
   let world: World;
   let officer: Client;
@@ -31,7 +31,7 @@ describe('cells that can be read in more than one way', function () {
   const merged = (...refs: string[]): string =>
     `<mergeCells count="${refs.length}">${refs.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`;
 
-  it('merged over rows: what stands there holds for each of them, but an amount is of none', async () => {
+  it('apply a merged value to each of its rows, but refuse a merged amount', async () => {
     const [B, C, G] = ['B', 'C', 'G'];
     const rows = [
       ['备案表'],
@@ -72,7 +72,7 @@ describe('cells that can be read in more than one way', function () {
     expect(await settled(officer, record.id)).to.include({ state: 'committed', filed: 4 });
   });
 
-  it('merged more often than in any table are refused', async () => {
+  it('refuse a file with too many merged cells', async () => {
     const many = Array.from({ length: 40_000 }, (_, index) => `B${3 + index * 2}:B${4 + index * 2}`);
     const record = await imported(
       officer,
@@ -83,7 +83,7 @@ describe('cells that can be read in more than one way', function () {
     expect([record.state, record.failure.code]).to.deep.equal(['failed', 'FILE_TOO_COMPLEX']);
   });
 
-  it('characters that no text may hold are refused at their cell, however a workbook writes them; the other rows are judged', async () => {
+  it('refuse forbidden characters in each notation of a workbook, and check the other rows', async () => {
     const rows = [
       HEADINGS,
       ...['_x0000_', '_xD800_', '_x0007_', '_xD83D__xDE00_'].map((odd) => loanRow({ 备注: `a${odd}b` })),
@@ -93,7 +93,7 @@ describe('cells that can be read in more than one way', function () {
     expect(await faults(record.id)).to.deep.equal([2, 3, 4].map((n) => [n, 'remarks', 'CONTROL_CHARACTER', null]));
   });
 
-  it('amounts in 亿元, by heading, line above or answer', async () => {
+  it('read amounts in 亿元 by heading, by a line above, or by the given unit', async () => {
     const heading = (name: string): string[] => HEADINGS.map((one) => (one === '贷款金额(万元)' ? name : one));
     const first = await imported(
       officer,
@@ -124,7 +124,7 @@ describe('cells that can be read in more than one way', function () {
     expect([asked.state, asked.valid]).to.deep.equal(['checked', 1]);
   });
 
-  it('a total is compared however large it is, with the unit of its column', async () => {
+  it('compare a total of any size, in the unit of its column', async () => {
     const big = loanRow({ '贷款金额(万元)': '99999', 放款日期: '2026-03-15' });
     const record = await imported(
       officer,
@@ -141,7 +141,7 @@ describe('cells that can be read in more than one way', function () {
     expect(record.notices.map(({ code }: { code: string }) => code)).to.include('TOTAL_AGREES');
   });
 
-  it('rates below 0.36 without a sign: of the usual size they are shares of one, else somebody has to say', async () => {
+  it('read rates below 0.36 without a sign as fractions, and ask for confirmation if they are unusual', async () => {
     const record = await imported(
       officer,
       loansCsv(
@@ -165,11 +165,11 @@ describe('cells that can be read in more than one way', function () {
       [5, 'annualRate', 'RATE_DOUBTFUL', '35%'],
       [8, 'annualRate', 'RATE_DOUBTFUL', '30%'],
     ]);
-    const mended = await officer.patch(`/imports/${record.id}/rows/5`, { values: { annualRate: '35%' } });
-    expect(mended.body.errors).to.deep.equal([]);
+    const corrected = await officer.patch(`/imports/${record.id}/rows/5`, { values: { annualRate: '35%' } });
+    expect(corrected.body.errors).to.deep.equal([]);
   });
 
-  it('a rate of the registry’s own export is read as it was written, however small', async () => {
+  it('read small rates of an export unchanged', async () => {
     const other = await openWorld();
     try {
       const [mine, theirs] = [await other.as('officer'), await other.as('officer2')];
@@ -192,7 +192,7 @@ describe('cells that can be read in more than one way', function () {
     }
   });
 
-  it('what was mended by hand stays mended when a new mapping has the file read again, and the answer says so', async () => {
+  it('apply corrections again when a new mapping is set, with a notice', async () => {
     const headings = HEADINGS.map((heading) => (heading === '备注' ? '其他' : heading));
     const record = await imported(
       officer,
@@ -215,7 +215,7 @@ describe('cells that can be read in more than one way', function () {
     });
   });
 
-  it('and is dropped, with a word, when another sheet is read', async () => {
+  it('delete corrections when another sheet is read, with a notice', async () => {
     const sheet = (name: string, ...rows: string[][]) => ({ name, rows: [HEADINGS, ...rows] });
     const record = await imported(
       officer,
@@ -231,7 +231,7 @@ describe('cells that can be read in more than one way', function () {
     expect((await drafts(record.id)).map(({ annualRate }) => annualRate)).to.deep.equal([34_500, 34_500]);
   });
 
-  it('a loan is checked as a firm’s first beside the rows that are filed with it, and beside no other', async () => {
+  it('check first-loan claims against the rows filed with them, and not against others of the file', async () => {
     const firm = { 统一社会信用代码: FIRMS.F7, 企业名称: '株洲首贷有限公司', 是否首贷: '是' };
     const record = await imported(
       officer,
@@ -258,7 +258,7 @@ describe('cells that can be read in more than one way', function () {
     });
   });
 
-  it('rules that change between the check and the filing are those of the filing', async () => {
+  it('apply the programme rules at the time of the commit', async () => {
     const record = await imported(officer, loansCsv(loanRow(), loanRow({ 所属区县: '石峰区' })));
     expect(record).to.include({ valid: 2 });
     await world.owner.query('begin');

@@ -6,8 +6,8 @@ import { csvText, errorsOf, HEADINGS, imported, loanRow, loansCsv, rowsOf, settl
 import { STYLED, xlsx, type XCell } from '../support/xlsx.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
-/** Each on a file made for it: what has broken somebody's importer. */
-describe('what real spreadsheets hold', function () {
+/** Features of real spreadsheets that importers often get wrong; one file each. */
+describe('real spreadsheets', function () {
   this.timeout(120_000);
   let world: World;
   let officer: Client;
@@ -18,14 +18,14 @@ describe('what real spreadsheets hold', function () {
   after(() => world.close());
 
   const place = (heading: string): number => HEADINGS.indexOf(heading);
-  /** A good row with some cells as the file has them. */
+  /** A valid row with some cells replaced. */
   const row = (change: Record<string, XCell> = {}): XCell[] => {
     const cells: XCell[] = [...loanRow()];
     for (const [heading, cell] of Object.entries(change)) cells[place(heading)] = cell;
     return cells;
   };
   const sheet = (...rows: XCell[][]): Uint8Array => xlsx({ sheets: [{ name: 'Sheet1', rows: [HEADINGS, ...rows] }] });
-  /** The drafts of all rows, as they would be filed. */
+  /** The drafts of all rows. */
   const drafts = async (id: string): Promise<any[]> =>
     (await world.owner.query('select draft from import_row where import_id = $1 order by n', [id])).rows.map(
       ({ draft }) => draft.v,
@@ -41,9 +41,9 @@ describe('what real spreadsheets hold', function () {
       codes: (await errorsOf(officer, record.id)).map(({ row: n, field, code }) => [n, field, code]),
     };
   };
-  const said = (record: any): string[] => record.notices.map(({ code }: { code: string }) => code);
+  const noticeCodes = (record: any): string[] => record.notices.map(({ code }: { code: string }) => code);
 
-  it('title and unit rows above the headings, a total, notes below, and hidden and other sheets', async () => {
+  it('may have title and unit rows, a total, notes below, hidden sheets and other sheets', async () => {
     const { record, drafts: loans } = await read(
       xlsx({
         sheets: [
@@ -69,7 +69,7 @@ describe('what real spreadsheets hold', function () {
     expect(record, JSON.stringify(record)).to.deep.include({ state: 'checked', rowsRead: 2, valid: 2, invalid: 0 });
     expect(record.mapping).to.include({ sheet: '备案', headerRow: 3, amountUnit: 'wan' });
     expect(loans.map(({ amount }) => amount)).to.deep.equal(['300000000', '200500000']);
-    expect(said(record)).to.include.members([
+    expect(noticeCodes(record)).to.include.members([
       'SHEETS_NOT_READ',
       'SHEETS_HIDDEN',
       'TOTAL_AGREES',
@@ -78,7 +78,7 @@ describe('what real spreadsheets hold', function () {
     ]);
   });
 
-  it('a total that is not the sum of the rows', async () => {
+  it('may have a wrong total, which is reported', async () => {
     const { record } = await read(sheet(row(), row(), ['总计', null, null, null, null, null, '700']));
     expect(record).to.include({ valid: 2 });
     expect(record.notices.find(({ code }: { code: string }) => code === 'TOTAL_DIFFERS').message)
@@ -86,7 +86,7 @@ describe('what real spreadsheets hold', function () {
       .and.to.contain('6000000.00');
   });
 
-  it('two rows of headings, the upper one over several columns', async () => {
+  it('may have two header rows, with an upper heading over several columns', async () => {
     const upper = ['序号', '企业信息', null, null, '合同', null, '贷款情况', null, null, null, null, null, '备注'];
     const lower = [
       null,
@@ -136,7 +136,7 @@ describe('what real spreadsheets hold', function () {
     ]);
   });
 
-  it('dates as text in every form, as serials with and without a date format, and never a day early', async () => {
+  it('may have dates as text in many forms, or as serial numbers with or without a date format', async () => {
     const forms: XCell[] = [
       '2026.3.5',
       '2026/3/5',
@@ -157,7 +157,7 @@ describe('what real spreadsheets hold', function () {
     expect(loans.map(({ disbursedOn }) => disbursedOn)).to.deep.equal(forms.map(() => '2026-03-05'));
   });
 
-  it('serials of the 1904 system', async () => {
+  it('may use the 1904 date system', async () => {
     const { drafts: loans } = await read(
       xlsx({
         date1904: true,
@@ -169,7 +169,7 @@ describe('what real spreadsheets hold', function () {
     expect(loans[0].disbursedOn).to.equal('2026-03-05');
   });
 
-  it('amounts with commas, full-width digits, words and units of their own', async () => {
+  it('may have amounts with commas, full-width digits and units', async () => {
     const forms: XCell[] = [
       '3,000,000元',
       '３００',
@@ -198,13 +198,13 @@ describe('what real spreadsheets hold', function () {
     ]);
   });
 
-  it('a unit that cannot be known is asked for, and remembered for the bank', async () => {
+  it('may lack a unit of amounts, which is asked for and stored for the bank', async () => {
     const headings = HEADINGS.map((heading) => heading.replace('(万元)', ''));
     const { record } = await read(csvText([headings, loanRow(), loanRow()]), { mode: 'commit' });
     expect(record.state).to.equal('asking');
     expect(record.questions.map(({ code, field }: any) => [code, field])).to.deep.equal([['UNIT_UNKNOWN', 'amount']]);
-    const told = await officer.patch(`/imports/${record.id}`, { mapping: { amountUnit: 'wan' } });
-    expect(told.status, told.text).to.equal(202);
+    const answered = await officer.patch(`/imports/${record.id}`, { mapping: { amountUnit: 'wan' } });
+    expect(answered.status, answered.text).to.equal(202);
     expect(await settled(officer, record.id)).to.include({ state: 'committed', filed: 2 });
     const next = await read(csvText([headings, loanRow()]));
     expect(next.record).to.deep.include({ state: 'checked', questions: [] });
@@ -213,7 +213,7 @@ describe('what real spreadsheets hold', function () {
     expect(theirs.state).to.equal('asking');
   });
 
-  it('a unit that stands in a note under the table', async () => {
+  it('may name the unit in a note below the table', async () => {
     const { record, drafts: loans } = await read(
       csvText([
         HEADINGS.map((heading) => heading.replace('贷款金额(万元)', '放款金额')),
@@ -225,7 +225,7 @@ describe('what real spreadsheets hold', function () {
     expect(loans[0].amount).to.equal('300000000');
   });
 
-  it('columns of other names, in any order, in English; those without a meaning are named, a missing one is asked for', async () => {
+  it('may have other headings, in any order or in English; unknown columns are reported, missing ones asked for', async () => {
     const english = csvText([
       [
         'Remarks',
@@ -276,7 +276,7 @@ describe('what real spreadsheets hold', function () {
     expect(again.record.mapping.columns[5]).to.deep.include({ field: 'receiptNo', by: 'remembered' });
   });
 
-  it('rates in three notations, and percentages as cells', async () => {
+  it('may have rates in three notations, and percentage cells', async () => {
     const { drafts: loans } = await read(
       sheet(
         ...[
@@ -291,7 +291,7 @@ describe('what real spreadsheets hold', function () {
     expect(loans.map(({ annualRate }) => annualRate)).to.deep.equal([43_500, 43_500, 43_500, 43_500, 43_500]);
   });
 
-  it('yes and no in five ways', async () => {
+  it('may write yes and no in five ways', async () => {
     const yes: XCell[] = ['是', '√', 'Y', '有', { attributes: ' t="b"', inner: '<v>1</v>' }];
     const no: XCell[] = ['否', '×', 'N', '无', { attributes: ' t="b"', inner: '<v>0</v>' }];
     const { drafts: loans } = await read(sheet(...[...yes, ...no].map((form) => row({ 是否首贷: form }))));
@@ -309,7 +309,7 @@ describe('what real spreadsheets hold', function () {
     ]);
   });
 
-  it('CSV in GBK, and in UTF-8 with and without a mark, with commas, tabs or semicolons', async () => {
+  it('may be CSV in GBK or UTF-8, with or without a byte order mark, separated by commas, tabs or semicolons', async () => {
     const content = (): string => loansCsv(loanRow({ 备注: '镕㐂，"引"' }));
     for (const file of [iconv.encode(content(), 'gb18030'), `\ufeff${content()}`, content()]) {
       const {
@@ -327,7 +327,7 @@ describe('what real spreadsheets hold', function () {
     }
   });
 
-  it('codes that became floats are refused with the reason, and never guessed', async () => {
+  it('may have codes stored as floats, which are refused', async () => {
     const { codes } = await read(
       sheet(
         row({ 统一社会信用代码: { inner: '<v>9.1430200000000003E+17</v>' } }),
@@ -342,7 +342,7 @@ describe('what real spreadsheets hold', function () {
     ]);
   });
 
-  it('formulas are read by their saved value; without one, or with an error, they are told', async () => {
+  it('may have formulas, which are read by their saved value or reported', async () => {
     const { drafts: loans, codes } = await read(
       sheet(
         row({ '贷款金额(万元)': { inner: '<f>100*3</f><v>300</v>' } }),
@@ -358,14 +358,14 @@ describe('what real spreadsheets hold', function () {
     ]);
   });
 
-  it('cells that begin with a formula’s sign are text, also behind the apostrophe of an export', async () => {
+  it('may have text that looks like a formula, with or without the apostrophe of an export', async () => {
     const { drafts: loans } = await read(
       loansCsv(loanRow({ 备注: '=1+1' }), loanRow({ 备注: `'=1+1` }), loanRow({ 备注: '@某' })),
     );
     expect(loans.map(({ remarks }) => remarks)).to.deep.equal(['=1+1', '=1+1', '@某']);
   });
 
-  it('the officer’s export comes in again unchanged: every loan is known as filed', async () => {
+  it('may be an export: every loan is recognised as already filed', async () => {
     const fresh = await openWorld();
     try {
       const [mine, elsewhere] = [await fresh.as('officer'), await world.as('officer2')];
@@ -387,10 +387,10 @@ describe('what real spreadsheets hold', function () {
           new Set(['ALREADY_FILED']),
         );
         if (language === 'en') continue;
-        // In a registry that does not know them they are filed, and say the same.
+        // In another registry they are filed with the same data.
         const moved = await imported(elsewhere, bytes, { mode: 'commit' }, 'export.xlsx');
         expect(moved, JSON.stringify(moved)).to.include({ state: 'committed', filed: 3 });
-        const said = (rows: any[]) =>
+        const contents = (rows: any[]) =>
           rows
             .map(
               ({
@@ -419,8 +419,8 @@ describe('what real spreadsheets hold', function () {
                 ]),
             )
             .sort();
-        expect(said((await elsewhere.get('/filings')).body.items)).to.deep.equal(
-          said((await mine.get('/filings')).body.items),
+        expect(contents((await elsewhere.get('/filings')).body.items)).to.deep.equal(
+          contents((await mine.get('/filings')).body.items),
         );
       }
     } finally {
@@ -428,7 +428,7 @@ describe('what real spreadsheets hold', function () {
     }
   });
 
-  it('the template as it is fetched: its headings are all known, and its example is a row like any other, or none', async () => {
+  it('may be the template: all of its headings are recognised', async () => {
     const template = await fetch(`${world.url}/api/v1/imports/templates/filings`, {
       headers: { Authorization: `Bearer ${officer.token!()}` },
     });
@@ -442,7 +442,7 @@ describe('what real spreadsheets hold', function () {
     expect([record.questions, record.rowsRead]).to.deep.equal([[], 1]);
   });
 
-  it('rows keep the numbers of the sheet', async () => {
+  it('have the same row numbers in the import', async () => {
     const record = await imported(
       officer,
       csvText([['', '表'], [], HEADINGS, [], loanRow(), [], loanRow({ '年利率(%)': '?' })]),

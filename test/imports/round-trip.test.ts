@@ -5,7 +5,7 @@ import { goodFiling } from '../support/filing.ts';
 import { errorsOf, imported } from '../support/imports.ts';
 import { openWorld, type World } from '../support/world.ts';
 
-/** Loans that try what spreadsheets spoil: codes of digits, the last fen, a sum that looks like yuan among ten thousands, signs of formulas, quotes and commas. */
+/** Loans with values that spreadsheets often corrupt: numeric codes, fen, amounts of unusual size, formula signs, quotes and commas. */
 const LOANS = [
   {
     receiptNo: '20240305000123456789',
@@ -28,7 +28,7 @@ const LOANS = [
   { receiptNo: 'JJ-4', contractNo: 'HT-4', amount: '9999990000.00' },
 ];
 
-describe('an officer’s export, imported again', function () {
+describe('an imported export', function () {
   this.timeout(120_000);
   let world: World;
   let [officer, other] = [] as unknown as [Client, Client];
@@ -88,7 +88,7 @@ describe('an officer’s export, imported again', function () {
 
   for (const format of ['xlsx', 'csv']) {
     for (const language of ['zh-CN', 'en']) {
-      it(`is understood column by column and cell by cell (${format}, ${language}), and known to be filed already`, async () => {
+      it(`has all columns and cells recognised, and its loans reported as already filed (${format}, ${language})`, async () => {
         const before = (await world.owner.query('select count(*)::int as n from filing')).rows[0].n;
         const record = await imported(
           officer,
@@ -106,7 +106,7 @@ describe('an officer’s export, imported again', function () {
     }
   }
 
-  it('says the very same of every loan when another bank files from it', async () => {
+  it('creates filings with the same data in another bank', async () => {
     const record = await imported(other, await file(officer, 'xlsx', 'zh-CN'), { mode: 'commit' }, 'export.xlsx');
     expect(record, JSON.stringify(await errorsOf(other, record.id))).to.include({
       state: 'committed',
@@ -115,7 +115,7 @@ describe('an officer’s export, imported again', function () {
     expect(await filings(other)).to.deep.equal(await filings(officer));
   });
 
-  it('files what was typed into a template, by its own columns', async () => {
+  it('has the columns of the template, so that a filled template can be imported', async () => {
     const response = await fetch(`${world.url}/api/v1/imports/templates/filings`, {
       headers: { Authorization: `Bearer ${officer.token!()}`, 'Accept-Language': 'zh-CN' },
     });

@@ -9,12 +9,12 @@ import { expectProblem } from '../support/problem.ts';
 import { upload } from '../support/upload.ts';
 import { importWorker, openWorld, type World } from '../support/world.ts';
 
-describe('an import survives the death of the process that runs it', function () {
+describe('an import whose process dies', function () {
   this.timeout(120_000);
   let world: World;
   let officer: Client;
   const alive: ImportWorkers[] = [];
-  /** A process on the database of the world, as far as imports go. */
+  /** A stand-in for a second process: import workers on the same database. */
   const process = (): ImportWorkers => {
     const workers = new ImportWorkers({ db: world.db, log: pino({ level: 'silent' }), workerFile: importWorker });
     alive.push(workers);
@@ -33,14 +33,14 @@ describe('an import survives the death of the process that runs it', function ()
     (await world.owner.query('select count(*)::int as n from filing')).rows[0].n;
   const rows = (count: number): string => loansCsv(...Array.from({ length: count }, () => loanRow()));
 
-  it('before it had begun: whoever starts next takes it on', async () => {
+  it('is run by the next process if it has not started', async () => {
     const { body } = await upload(officer, rows(3), { mode: 'commit' });
     expect((await officer.get(`/imports/${body.id}`)).body.state).to.equal('reading');
     process().start();
     expect(await settled(officer, body.id)).to.include({ state: 'committed', filed: 3 });
   });
 
-  it('in the middle, again and again: at every moment it is whole or absent, and in the end it is filed once', async () => {
+  it('is filed completely or not at all after each interruption, and in the end exactly once', async () => {
     const before = await filed();
     const { body } = await upload(officer, rows(6000), { mode: 'commit' });
     for (const ms of [900, 1600]) {
@@ -50,7 +50,7 @@ describe('an import survives the death of the process that runs it', function ()
       await workers.stop();
       expect((await filed()) - before).to.be.oneOf([0, 6000]);
     }
-    // Two processes that start together do not file it twice.
+    // Two concurrent processes file it once.
     process().start();
     process().start();
     expect(await settled(officer, body.id)).to.include({ state: 'committed', rowsRead: 6000, filed: 6000 });
@@ -60,7 +60,7 @@ describe('an import survives the death of the process that runs it', function ()
     ).to.equal(6000);
   });
 
-  it('too often: it is given up, with nothing filed, and the next one can begin', async () => {
+  it('fails after too many attempts, with nothing filed, and the next import can start', async () => {
     const before = await filed();
     const { body } = await upload(officer, rows(2), { mode: 'commit' });
     await world.owner.query('update import_progress set attempts = 3 where import_id = $1', [body.id]);
@@ -70,7 +70,7 @@ describe('an import survives the death of the process that runs it', function ()
     expect((await imported(officer, rows(1), { mode: 'commit' })).state).to.equal('committed');
   });
 
-  it('keeps its file for thirty days, and no longer', async () => {
+  it('has its file deleted after thirty days', async () => {
     process().start();
     const record = await imported(officer, rows(1));
     const tidy = (at: Date) =>
@@ -86,7 +86,7 @@ describe('an import survives the death of the process that runs it', function ()
     );
   });
 
-  it('counts against a quota', async () => {
+  it('counts towards the upload quota', async () => {
     process().start();
     const record = await imported(officer, rows(1));
     await world.owner.query('begin');

@@ -38,14 +38,14 @@ const ALL = '/api/v1/imports';
 const ONE = `${ALL}/:id`;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const IMPORT = { 200: { description: 'the import', schema: 'Import' } } as const;
-const ACCEPTED = { 202: { description: 'started; GET the import, or follow its events', schema: 'Import' } } as const;
+const STARTED = { 202: { description: 'started; GET the import, or follow its events', schema: 'Import' } } as const;
 
 export function importRoutes({ cursors, imports }: ImportDeps): Route[] {
   return [...importLevelRoutes(cursors, imports), ...rowRoutes(cursors)];
 }
 
 function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
-  const accepted = async (tx: Tx, actor: Actor, incoming: Incoming, id: string): Promise<Answer> => {
+  const started = async (tx: Tx, actor: Actor, incoming: Incoming, id: string): Promise<Answer> => {
     const answer = await answerImport(tx, actor, incoming, id);
     return {
       ...answer,
@@ -65,8 +65,8 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       upload: true,
       body: ImportUpload,
       summary: 'Upload a spreadsheet, to check or to file it 上传表格：检查或备案',
-      answers: ACCEPTED,
-      handle: async (tx, actor, incoming) => accepted(tx, actor, incoming, await beginImport(tx, actor, incoming)),
+      answers: STARTED,
+      handle: async (tx, actor, incoming) => started(tx, actor, incoming, await beginImport(tx, actor, incoming)),
     }),
     actingRoute<ImportList, unknown>({
       method: 'GET',
@@ -102,12 +102,12 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       action: 'import.map',
       versioned: 'if sent',
       body: ImportCorrection,
-      answers: { ...ACCEPTED, 409: { description: 'not in this state' } },
+      answers: { ...STARTED, 409: { description: 'not in this state' } },
       summary: 'Correct the mapping of columns and unit; the file is read again 更正列对应关系',
       async handle(tx, actor, incoming) {
         const id = idOf(incoming);
         await remapImport(tx, id, incoming);
-        return accepted(tx, actor, incoming, id);
+        return started(tx, actor, incoming, id);
       },
     }),
     actingRoute<unknown, ImportCommit>({
@@ -119,12 +119,12 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       versioned: 'if sent',
       body: ImportCommit,
       bodyOptional: true,
-      answers: { ...ACCEPTED, 409: { description: 'not in this state' } },
+      answers: { ...STARTED, 409: { description: 'not in this state' } },
       summary: 'File a checked import, without a new upload 备案已检查的导入',
       async handle(tx, actor, incoming) {
         const id = idOf(incoming);
         await commitImport(tx, id, incoming);
-        return accepted(tx, actor, incoming, id);
+        return started(tx, actor, incoming, id);
       },
     }),
     actingRoute({

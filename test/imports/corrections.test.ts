@@ -8,7 +8,7 @@ import { expectProblem, faults } from '../support/problem.ts';
 import { upload } from '../support/upload.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
-describe('mending an import', function () {
+describe('corrections, progress and deletion of imports', function () {
   this.timeout(60_000);
   let world: World;
   let officer: Client;
@@ -18,20 +18,20 @@ describe('mending an import', function () {
   });
   after(() => world.close());
 
-  const mend = (id: string, n: number, values: unknown) => officer.patch(`/imports/${id}/rows/${n}`, { values });
+  const correct = (id: string, n: number, values: unknown) => officer.patch(`/imports/${id}/rows/${n}`, { values });
 
-  it('is done cell by cell, and the rest is filed with it', async () => {
+  it('change single cells, and all rows are then filed together', async () => {
     const record = await imported(
       officer,
       loansCsv(loanRow({ 统一社会信用代码: '9.14302E+17', '年利率(%)': '高' }), loanRow()),
     );
     expect(record).to.include({ valid: 1, invalid: 1 });
-    const half = await mend(record.id, 2, { annualRate: '3.5%' });
+    const half = await correct(record.id, 2, { annualRate: '3.5%' });
     expect(half.status, half.text).to.equal(200);
     await expectContract(world, 'PATCH', '/imports/{id}/rows/{n}', half);
-    // The code stays refused, though its text could be read as one by now.
+    // A cell that was not corrected keeps its error, because its type in the file is no longer known.
     expect(half.body.errors.map(({ field, code }: any) => [field, code])).to.deep.equal([['uscc', 'CODE_AS_NUMBER']]);
-    const whole = await mend(record.id, 2, { uscc: FIRMS.F1, remarks: '改' });
+    const whole = await correct(record.id, 2, { uscc: FIRMS.F1, remarks: '改' });
     expect([whole.body.verdict, whole.body.errors, whole.body.values.remarks]).to.deep.equal(['valid', [], '改']);
     const now = (await officer.get(`/imports/${record.id}`)).body;
     expect(now).to.include({ valid: 2, invalid: 0 });
@@ -47,25 +47,25 @@ describe('mending an import', function () {
     expect(await settled(officer, record.id)).to.include({ state: 'committed', filed: 2 });
     const filed = (await officer.get(`/filings/${(await rowsOf(officer, record.id))[0].recordId}`)).body;
     expect(filed).to.include({ annualRate: '3.50', remarks: '改' });
-    expectProblem(await mend(record.id, 2, { remarks: '再改' }), 409, 'STATE_CONFLICT');
+    expectProblem(await correct(record.id, 2, { remarks: '再改' }), 409, 'STATE_CONFLICT');
   });
 
-  it('frees a row that was a repetition of the one that was mended, and finds a new repetition', async () => {
+  it('check rows again that share the old or the new receipt number', async () => {
     const row = loanRow();
     const record = await imported(officer, loansCsv(row, row, loanRow({ 借据号: 'JJ-other' })));
     expect((await errorsOf(officer, record.id)).map(({ row: n, code }) => [n, code])).to.deep.equal([
       [3, 'ROW_REPEATED'],
     ]);
-    await mend(record.id, 2, { receiptNo: 'JJ-another' });
+    await correct(record.id, 2, { receiptNo: 'JJ-another' });
     expect(await errorsOf(officer, record.id)).to.deep.equal([]);
-    await mend(record.id, 2, { receiptNo: 'jj-OTHER' });
+    await correct(record.id, 2, { receiptNo: 'jj-OTHER' });
     expect((await errorsOf(officer, record.id)).map(({ row: n, code }) => [n, code])).to.deep.equal([
       [4, 'ROW_REPEATED'],
     ]);
     expect((await officer.get(`/imports/${record.id}`)).body).to.include({ valid: 2, invalid: 1 });
   });
 
-  it('takes fields of this kind alone, as text', async () => {
+  it('accept only fields of this kind of import, as text', async () => {
     const record = await imported(officer, loansCsv(loanRow()));
     for (const [values, path, code] of [
       [{ certificateNo: 'x' }, 'values.certificateNo', 'UNKNOWN_FIELD'],
@@ -77,7 +77,7 @@ describe('mending an import', function () {
       [{ remarks: 'a\ud800' }, 'values', 'CONTROL_CHARACTER'],
       [{ branch: '天元\u0007' }, 'values', 'CONTROL_CHARACTER'],
     ] as const) {
-      const reply = await mend(record.id, 2, values);
+      const reply = await correct(record.id, 2, values);
       expectProblem(reply, 400, 'VALIDATION_FAILED');
       expect(faults(reply)).to.deep.equal({ [path]: code });
     }
@@ -87,11 +87,11 @@ describe('mending an import', function () {
         404,
         'NOT_FOUND',
       );
-    const cleared = await mend(record.id, 2, { firmName: null });
+    const cleared = await correct(record.id, 2, { firmName: null });
     expect(cleared.body.errors.map(({ field, code }: any) => [field, code])).to.deep.equal([['firmName', 'REQUIRED']]);
   });
 
-  it('goes by a workbook of the bad rows, too: red cells, messages as comments, and it comes in again as it is', async () => {
+  it('work with the workbook of invalid rows: red cells, messages as comments, imported again after editing', async () => {
     const record = await imported(
       officer,
       csvText([
@@ -126,19 +126,19 @@ describe('mending an import', function () {
     expect(again).to.deep.include({ state: 'checked', rowsRead: 2, invalid: 2, questions: [] });
     sheet.getRow(2).getCell(at('年利率(%)')).value = '3.45';
     sheet.getRow(3).getCell(at('统一社会信用代码')).value = FIRMS.F1;
-    const mended = await imported(
+    const corrected = await imported(
       officer,
       new Uint8Array(await book.xlsx.writeBuffer()),
       { mode: 'commit' },
-      'mended.xlsx',
+      'corrected.xlsx',
     );
-    expect(mended, JSON.stringify(mended)).to.include({ state: 'committed', filed: 2 });
-    expect((await officer.get(`/filings/${(await rowsOf(officer, mended.id))[0].recordId}`)).body.remarks).to.equal(
+    expect(corrected, JSON.stringify(corrected)).to.include({ state: 'committed', filed: 2 });
+    expect((await officer.get(`/filings/${(await rowsOf(officer, corrected.id))[0].recordId}`)).body.remarks).to.equal(
       '=1',
     );
   });
 
-  it('can be followed: events come as it goes on and end by themselves, with the bearer token alone', async () => {
+  it('stream progress events to the bearer token until the import is finished', async () => {
     const begun = await upload(officer, loansCsv(...Array.from({ length: 3000 }, () => loanRow())), { mode: 'commit' });
     const response = await fetch(`${world.url}/api/v1/imports/${begun.body.id}/events`, {
       headers: { Authorization: `Bearer ${officer.token!()}` },
@@ -163,7 +163,7 @@ describe('mending an import', function () {
     );
   });
 
-  it('is dropped with its file, and what it filed stays', async () => {
+  it('delete an import with its file, but not its filings', async () => {
     const done = await imported(officer, loansCsv(loanRow()), { mode: 'commit' });
     const [row] = await rowsOf(officer, done.id);
     expect((await officer.send('DELETE', `/imports/${done.id}`)).status).to.equal(204);
@@ -174,7 +174,7 @@ describe('mending an import', function () {
     expect((await officer.get(`/filings/${row.recordId}`)).status).to.equal(200);
   });
 
-  it('checks again when it is filed: what was taken since is told, and nothing is filed', async () => {
+  it('check rows again at the commit, and file nothing if a row has become invalid', async () => {
     const [one, two] = [loanRow(), loanRow()];
     const record = await imported(officer, loansCsv(one, two));
     const first = await imported(await world.as('colleague'), loansCsv(two), { mode: 'commit' });
@@ -189,7 +189,7 @@ describe('mending an import', function () {
     expect(await settled(officer, record.id)).to.include({ state: 'committed', filed: 1 });
   });
 
-  it('stops when the account that began it is disabled in the meantime', async () => {
+  it('fail when the account that started it has been disabled', async () => {
     const colleague = await world.as('colleague');
     const record = await imported(colleague, loansCsv(loanRow()));
     await asSystem(world.db, 'demo', { action: 'test', at: world.time.now }, (tx) =>
