@@ -6,10 +6,10 @@ import { changesNothing } from '../support/tables.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 const MAY_NOT = '42501';
-/** The tables of imports, by their owner: an import itself, and what hangs on it. */
-const HANGING = ['import_progress', 'import_chunk', 'import_row', 'import_mend'];
+/** The tables whose rows belong to an import. */
+const CHILD_TABLES = ['import_progress', 'import_chunk', 'import_row', 'import_mend'];
 
-describe('what nobody need forbid: an import of another bank', function () {
+describe('row-level security: imports of another bank', function () {
   this.timeout(60_000);
   let world: World;
   let hand: ByHand;
@@ -22,12 +22,12 @@ describe('what nobody need forbid: an import of another bank', function () {
       const record = await imported(client, content, fields);
       await client.patch(`/imports/${record.id}/rows/2`, { values: { firmName: '株洲改名有限公司' } });
       await client.patch(`/imports/${record.id}`, { mapping: { columns: { B: 'firmName' } } });
-      // It is checked anew, and its rows are not there meanwhile.
+      // It is read again; its rows are absent until then.
       await settled(client, record.id);
       return record.id;
     };
     mine = await begun('officer', loansCsv(loanRow(), loanRow()));
-    // Flags of a loan that only another bank's filing contradicts.
+    // A first loan that only another bank's filing contradicts.
     expect(
       (
         await (
@@ -64,8 +64,8 @@ describe('what nobody need forbid: an import of another bank', function () {
     return typeof rows === 'string' ? [rows] : rows.map(({ id }) => id).sort();
   };
 
-  it('is not there, nor anything that hangs on it, in whatever table', async () => {
-    for (const table of ['import', ...HANGING]) {
+  it('are hidden in every table, with all their rows', async () => {
+    for (const table of ['import', ...CHILD_TABLES]) {
       const all = (
         await world.owner.query(`select distinct ${table === 'import' ? 'id' : 'import_id'} as id from ${table}`)
       ).rows
@@ -92,9 +92,9 @@ describe('what nobody need forbid: an import of another bank', function () {
     }
   });
 
-  it('is not changed, and nothing is hung on it or taken from it', async () => {
+  it('cannot be changed, extended or reduced', async () => {
     await changesNothing(world, async () => {
-      for (const table of HANGING) {
+      for (const table of CHILD_TABLES) {
         expect(await hand.touched('officer', `delete from ${table} where import_id = '${theirs}'`), table).to.equal(0n);
         expect(await hand.touched('auditor', `delete from ${table} where import_id = '${theirs}'`), table).to.be.oneOf([
           0n,
@@ -123,7 +123,7 @@ describe('what nobody need forbid: an import of another bank', function () {
     });
   });
 
-  it('is not linked again, nor asked about, by the functions for the end of an import', async () => {
+  it('are not touched by the functions for the end of an import', async () => {
     const linked = (id: string): Promise<unknown> => hand('officer', `select import_relink('${id}') as n`);
     await changesNothing(world, async () => {
       for (const id of [theirs, bureaus]) {
@@ -139,7 +139,7 @@ describe('what nobody need forbid: an import of another bank', function () {
     });
   });
 
-  it('says nothing of what rests on another bank’s filings, to the bank itself neither', async () => {
+  it('do not reveal flags based on another bank’s filings, even to their own bank', async () => {
     const stored = (await hand('officer2', `select draft, flags, errors from import_row where n = 3`)) as any[];
     expect(JSON.stringify(stored)).to.contain('IN_REVIEW').and.not.contain('FIRST_LOAN');
   });

@@ -16,7 +16,7 @@ const NO_TRAIL = 'ZD003';
 const CHECK = '23514';
 const STATES = ['submitted', 'accepted', 'returned', 'withdrawn', 'voided'] as const;
 
-/** The audited tables, with a change of each that would be right if somebody had been announced. */
+/** The audited tables, each with a change that would be valid with an actor. */
 const AUDITED: Readonly<Record<string, string>> = {
   registry: 'demo = true',
   region: `name = 'x'`,
@@ -31,7 +31,7 @@ const AUDITED: Readonly<Record<string, string>> = {
   export_link: 'used_at = now()',
   import: `file_name = 'x'`,
 };
-/** Kept by the database alone, or nothing that anybody has to answer for. */
+/** Tables that only the database writes, or that need no audit. */
 const NOT_AUDITED = [
   'code_version',
   'idempotency_key',
@@ -68,13 +68,13 @@ const NEW: Readonly<Record<string, string>> = {
   due_on: `'2027-03-01'`,
   guarantee: `'credit'`,
 };
-/** A new filing, with the columns changed that are named. */
+/** A new filing with the given columns changed. */
 function insert(change: Record<string, string> = {}): string {
   const row = { id: `'${randomUUID()}'`, ...NEW, receipt_key: `'${randomUUID()}'`, ...change };
   return `insert into filing (${Object.keys(row).join(', ')}) values (${Object.values(row).join(', ')})`;
 }
 
-describe('what nobody need forbid: a change that is not theirs, or that leaves no trace', () => {
+describe('row-level security: writes', () => {
   let world: World;
   let hand: ByHand;
   before(async () => {
@@ -102,7 +102,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
   after(() => world.close());
 
   const one = async (text: string): Promise<any> => (await world.owner.query(text)).rows[0];
-  /** As the owner, rolled back; 'done' or the SQLSTATE. */
+  /** Runs a statement as the owner and rolls it back; returns 'done' or the SQLSTATE. */
   const asOwner = async (text: string, announced = ANNOUNCED): Promise<string> => {
     await world.owner.query('begin');
     const code = await refusal(() => world.owner.query(announced).then(() => world.owner.query(text)));
@@ -110,7 +110,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     return code;
   };
 
-  it('reaches no row of another bank, firm or region', async () => {
+  it('reach no row of another bank, firm or region', async () => {
     for (const [login, text, touched] of [
       ['officer', `update filing set remarks = 'x' where bank_code = 'CCB'`, 0n],
       ['officer', `update filing set remarks = 'x'`, 2n],
@@ -143,7 +143,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
       expect(await hand.touched(login, text), `${login}: ${text}`).to.equal(touched);
   });
 
-  it('is refused to each kind of user but for the columns of their work', async () => {
+  it('are limited to the columns granted to each role', async () => {
     for (const login of ['officer', 'auditor', 'firm', 'admin']) await world.as(login);
     await changesNothing(world, async () => {
       for (const [login, texts] of Object.entries({
@@ -193,13 +193,13 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
   });
 
   for (const login of ['officer', 'auditor', 'firm', 'admin', 'system']) {
-    it(`is not had by deleting, emptying or forging as ${login}: not in the trail, the totals or the records`, async () => {
+    it(`as ${login} cannot delete, truncate or forge audit trail, totals or records`, async () => {
       const tables = (
         await world.owner.query(
           `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v')`,
         )
       ).rows.map((row) => row.name);
-      // An import is its bank's (or the bureau's) own, and dropping it files nothing away; that it was dropped is in the trail.
+      // A bank (or the bureau) may delete its own imports; the deletion is audited.
       const imports = ['import', 'import_chunk', 'import_column', 'import_mend', 'import_progress', 'import_row'];
       const may: string[] = {
         officer: ['idempotency_key', ...imports],
@@ -253,7 +253,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     });
   }
 
-  it('is not had by saying so: links, version, number and day of filing are the database’s own words', async () => {
+  it('cannot set links, version, number or day of filing, which the database computes', async () => {
     const id = randomUUID();
     await asSystem(world.db, 'demo', { action: 'test', at: new Date('2026-06-15T16:30:00.000Z') }, async (tx) => {
       await tx
@@ -300,7 +300,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
       expect(await asOwner(`update filing set ${set} where id = '${id}'`), set).to.equal(NOT_SO);
   });
 
-  it('is no jump between states: each of the 25 pairs is tried', async () => {
+  it('can make only valid transitions between states (all 25 pairs)', async () => {
     const way: Record<string, string[]> = {
       submitted: ['submitted'],
       accepted: ['accepted'],
@@ -338,7 +338,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     expect(await asOwner(insert({ state: `'submitted'`, number: `'ZD2026-999999'` }))).to.equal(CHECK);
   });
 
-  it('is not made for nobody, as the owner neither: actor, role, action and instant must all be announced', async () => {
+  it('need actor, role, action and time to be set, also as the owner', async () => {
     const { rows } = await world.owner
       .query(`select c.relname as name, exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'audit_update') as audited
       from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not like 'kysely%' order by 1`);
@@ -365,7 +365,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     ).to.equal(UNANNOUNCED);
   });
 
-  it('leaves its trace in the same transaction, in the words of who made it, and none when it is undone', async () => {
+  it('are audited in the same transaction with their actor and reason, and not at all when rolled back', async () => {
     const count = async (): Promise<number> => (await one('select count(*)::int as n from trail')).n;
     const before = await count();
     await hand('officer', `update filing set remarks = 'undone'`);
@@ -389,7 +389,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
       });
   });
 
-  it('leaves a trace also when it touches nothing but what the trail does not tell: a password, a key of a receipt', async () => {
+  it('are audited even when only hidden columns change: a password, a receipt key', async () => {
     for (const [login, text, type] of [
       ['admin', `update account set password_hash = 'x' where login = 'firm2'`, 'account'],
       ['officer', `update filing set receipt_key = receipt_key || 'X' where state = 'submitted'`, 'filing'],
@@ -407,7 +407,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     ).to.equal(0);
   });
 
-  it('does not touch the trail: it refuses UPDATE, DELETE and TRUNCATE of its owner too', async () => {
+  it('cannot UPDATE, DELETE or TRUNCATE the audit trail, even as its owner', async () => {
     for (const text of [
       `update trail set actor = 'somebody else'`,
       'delete from trail',
@@ -419,7 +419,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     }
   });
 
-  it('deletes no filing and no qualification, nor empties them, as their owner neither', async () => {
+  it('cannot delete or truncate filings or qualifications, even as their owner', async () => {
     for (const table of ['filing', 'qualification'])
       for (const text of [`delete from ${table}`, `truncate ${table} cascade`])
         expect(await asOwner(text), text).to.be.oneOf([NOT_SO, NO_TRAIL]);
@@ -427,7 +427,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     expect(await asOwner(`update qualification set uscc = '${FIRMS.F4}' where uscc = '${FIRMS.F2}'`)).to.equal(NOT_SO);
   });
 
-  it('deletes and renames no bank, firm or region that filings name, as their owner neither', async () => {
+  it('cannot delete or re-key a bank, firm or region with filings, even as their owner', async () => {
     for (const [table, code] of [
       ['bank', 'code'],
       ['region', 'code'],
@@ -438,7 +438,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     }
   });
 
-  it('lets no two periods of one kind overlap for a firm; revoked days overlap nothing', async () => {
+  it('cannot make two periods of one kind and firm overlap; revoked days do not count', async () => {
     const put = (
       no: string,
       from: string,
@@ -482,7 +482,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
       expect(await asOwner(`${first}; ${second}`), second).to.equal(code);
   });
 
-  it('lets one of two overlapping periods in that are written at the same instant', async () => {
+  it('accept one of two overlapping periods written concurrently', async () => {
     const [a, b] = [await connect(world.ownerConnection), await connect(world.ownerConnection)];
     const put = (no: string): string =>
       `insert into qualification (kind, certificate_no, uscc, valid_from, valid_to) values ('tech_sme', '${no}', '${FIRMS.F4}', '2025-01-01', '2025-12-31')`;
@@ -495,7 +495,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     for (const session of [a, b]) await session.end();
   });
 
-  it('does not link a filing to the qualifications of a moment that is past: writers must read what is committed', async () => {
+  it('that link filings require READ COMMITTED, so that they read committed qualifications', async () => {
     for (const level of ['repeatable read', 'serializable']) {
       expect(await asOwner(insert(), `set transaction isolation level ${level}; ${ANNOUNCED}`), level).to.equal(
         'ZD004',
@@ -510,7 +510,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     }
   });
 
-  it('keeps amounts, rates, days and words within their bounds', async () => {
+  it('are limited to valid amounts, rates, days and words', async () => {
     for (const [change, code] of [
       [{ amount_fen: '1' }, 'done'],
       [{ amount_fen: '999999999999' }, 'done'],
