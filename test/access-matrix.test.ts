@@ -7,7 +7,7 @@ import type { ActingRoute, Route } from '../src/http/route.ts';
 import { Client, type Reply } from './support/client.ts';
 import { expectContract } from './support/contract.ts';
 import { flaggedFiling, goodFiling } from './support/filing.ts';
-import { ANNOUNCED } from './support/raw.ts';
+import { ACTOR_SETTINGS } from './support/raw.ts';
 import { changesNothing } from './support/tables.ts';
 import { upload } from './support/upload.ts';
 import { ACCOUNTS, FIRMS, openWorld, type World } from './support/world.ts';
@@ -230,7 +230,7 @@ async function someImports(world: World, client: Client, kind: string): Promise<
     const reply = await upload(client, `序号\n${state}`, { kind });
     expect(reply.status, reply.text).to.equal(202);
     await world.owner.query('begin');
-    await world.owner.query(ANNOUNCED);
+    await world.owner.query(ACTOR_SETTINGS);
     await world.owner.query('update import set state = $1 where id = $2', [state, reply.body.id]);
     await world.owner.query(
       `insert into import_row (import_id, n, cells, draft, verdict) values ($1, 2, '{}', '{}', 'invalid')`,

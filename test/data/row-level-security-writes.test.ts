@@ -4,13 +4,13 @@ import { sql } from 'kysely';
 import { asSystem } from '../../src/data/as-actor.ts';
 import { connect } from '../../src/data/pool.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
-import { ANNOUNCED, byHand, type ByHand } from '../support/raw.ts';
+import { ACTOR_SETTINGS, createSqlAs, type SqlAs } from '../support/raw.ts';
 import { refusal } from '../support/refusal.ts';
 import { changesNothing } from '../support/tables.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 const MAY_NOT = '42501';
-const UNANNOUNCED = 'ZD001';
+const NO_ACTOR = 'ZD001';
 const NOT_SO = 'ZD002';
 const NO_TRAIL = 'ZD003';
 const CHECK = '23514';
@@ -76,10 +76,10 @@ function insert(change: Record<string, string> = {}): string {
 
 describe('row-level security: writes', () => {
   let world: World;
-  let hand: ByHand;
+  let sqlAs: SqlAs;
   before(async () => {
     world = await openWorld();
-    hand = byHand(world);
+    sqlAs = createSqlAs(world);
     for (const [login, body] of [
       ['officer', goodFiling()],
       ['officer', flaggedFiling()],
@@ -103,7 +103,7 @@ describe('row-level security: writes', () => {
 
   const one = async (text: string): Promise<any> => (await world.owner.query(text)).rows[0];
   /** Runs a statement as the owner and rolls it back; returns 'done' or the SQLSTATE. */
-  const asOwner = async (text: string, announced = ANNOUNCED): Promise<string> => {
+  const asOwner = async (text: string, announced = ACTOR_SETTINGS): Promise<string> => {
     await world.owner.query('begin');
     const code = await refusal(() => world.owner.query(announced).then(() => world.owner.query(text)));
     await world.owner.query('rollback');
@@ -140,7 +140,7 @@ describe('row-level security: writes', () => {
         1n,
       ],
     ] as const)
-      expect(await hand.touched(login, text), `${login}: ${text}`).to.equal(touched);
+      expect(await sqlAs.affected(login, text), `${login}: ${text}`).to.equal(touched);
   });
 
   it('are limited to the columns granted to each role', async () => {
@@ -188,7 +188,7 @@ describe('row-level security: writes', () => {
           `insert into session select * from session`,
         ],
       }))
-        for (const text of texts) expect(await hand(login, text), `${login}: ${text}`).to.equal(MAY_NOT);
+        for (const text of texts) expect(await sqlAs(login, text), `${login}: ${text}`).to.equal(MAY_NOT);
     });
   });
 
@@ -209,8 +209,8 @@ describe('row-level security: writes', () => {
         system: ['idempotency_key', 'sign_in_failure', 'refresh_token', ...imports],
       }[login]!;
       for (const table of tables) {
-        expect(await hand(login, `truncate ${table} cascade`), `truncate ${table}`).to.be.oneOf([MAY_NOT, '42809']);
-        expect(Array.isArray(await hand(login, `delete from ${table}`)), `delete from ${table}`).to.equal(
+        expect(await sqlAs(login, `truncate ${table} cascade`), `truncate ${table}`).to.be.oneOf([MAY_NOT, '42809']);
+        expect(Array.isArray(await sqlAs(login, `delete from ${table}`)), `delete from ${table}`).to.equal(
           may.includes(table),
         );
       }
@@ -226,7 +226,7 @@ describe('row-level security: writes', () => {
         'qualification_kind',
       ]) {
         expect(
-          await hand(
+          await sqlAs(
             login,
             `insert into ${table} ${['trail', 'ledger_pending'].includes(table) ? 'overriding system value' : ''} select * from ${table}`,
           ),
@@ -235,7 +235,7 @@ describe('row-level security: writes', () => {
         const column = await one(
           `select column_name as name from information_schema.columns where table_name = '${table}' and is_generated = 'NEVER' order by ordinal_position desc limit 1`,
         );
-        expect(await hand(login, `update ${table} set ${column.name} = default`), `update ${table}`).to.equal(MAY_NOT);
+        expect(await sqlAs(login, `update ${table} set ${column.name} = default`), `update ${table}`).to.equal(MAY_NOT);
       }
       for (const ddl of [
         `alter table filing disable row level security`,
@@ -248,7 +248,7 @@ describe('row-level security: writes', () => {
         `set session_replication_role = replica`,
         `comment on table filing is 'x'`,
       ]) {
-        expect(await hand(login, ddl), ddl).to.be.oneOf([MAY_NOT, '0LP01']);
+        expect(await sqlAs(login, ddl), ddl).to.be.oneOf([MAY_NOT, '0LP01']);
       }
     });
   }
@@ -348,29 +348,29 @@ describe('row-level security: writes', () => {
       expect(await asOwner(`update ${table} set ${set}`), table).to.equal('done');
       for (const missing of ['actor', 'role', 'action', 'now']) {
         expect(
-          await asOwner(`update ${table} set ${set}`, `${ANNOUNCED}; set local app.${missing} = ''`),
+          await asOwner(`update ${table} set ${set}`, `${ACTOR_SETTINGS}; set local app.${missing} = ''`),
           `${table} without ${missing}`,
-        ).to.equal(UNANNOUNCED);
+        ).to.equal(NO_ACTOR);
       }
       expect(await asOwner(`truncate ${table} cascade`), `truncate ${table}`).to.be.oneOf([NO_TRAIL, NOT_SO]);
     }
-    expect(await asOwner(`insert into bank (code, name) values ('NEW', 'x')`, 'select 1')).to.equal(UNANNOUNCED);
-    expect(await asOwner(`delete from programme_rule`, 'select 1')).to.equal(UNANNOUNCED);
+    expect(await asOwner(`insert into bank (code, name) values ('NEW', 'x')`, 'select 1')).to.equal(NO_ACTOR);
+    expect(await asOwner(`delete from programme_rule`, 'select 1')).to.equal(NO_ACTOR);
     expect(
       await refusal(() =>
         asSystem(world.db, 'demo', { action: '', at: new Date() }, (tx) =>
           tx.updateTable('bank').set({ name: 'x' }).execute(),
         ),
       ),
-    ).to.equal(UNANNOUNCED);
+    ).to.equal(NO_ACTOR);
   });
 
   it('are audited in the same transaction with their actor and reason, and not at all when rolled back', async () => {
     const count = async (): Promise<number> => (await one('select count(*)::int as n from trail')).n;
     const before = await count();
-    await hand('officer', `update filing set remarks = 'undone'`);
+    await sqlAs('officer', `update filing set remarks = 'undone'`);
     expect(await count()).to.equal(before);
-    await hand('officer', `update filing set remarks = 'by hand', branch = branch`, true);
+    await sqlAs('officer', `update filing set remarks = 'by hand', branch = branch`, true);
     const { rows } = await world.owner
       .query(`select t.actor, t.role, t.action, t.reason, t.before, t.after, t.bank_code, t.actor_id = a.id as same, t.version = f.version as current
       from trail t join filing f on f.id::text = t.record_id join account a on a.login = 'officer' where t.id > (select max(id) from trail) - ${(await count()) - before}`);
@@ -379,8 +379,8 @@ describe('row-level security: writes', () => {
       expect(row).to.deep.equal({
         actor: 'officer',
         role: 'officer',
-        action: 'test.by-hand',
-        reason: 'by hand',
+        action: 'test.sql',
+        reason: 'SQL of a test',
         before: { remarks: null },
         after: { remarks: 'by hand' },
         bank_code: 'ICBC',
@@ -394,9 +394,9 @@ describe('row-level security: writes', () => {
       ['admin', `update account set password_hash = 'x' where login = 'firm2'`, 'account'],
       ['officer', `update filing set receipt_key = receipt_key || 'X' where state = 'submitted'`, 'filing'],
     ] as const) {
-      await hand(login, text, true);
+      await sqlAs(login, text, true);
       const row = await one('select type, actor, action, before, after from trail order by id desc limit 1');
-      expect(row).to.deep.equal({ type, actor: login, action: 'test.by-hand', before: null, after: null });
+      expect(row).to.deep.equal({ type, actor: login, action: 'test.sql', before: null, after: null });
     }
     expect(
       (
@@ -486,7 +486,7 @@ describe('row-level security: writes', () => {
     const [a, b] = [await connect(world.ownerConnection), await connect(world.ownerConnection)];
     const put = (no: string): string =>
       `insert into qualification (kind, certificate_no, uscc, valid_from, valid_to) values ('tech_sme', '${no}', '${FIRMS.F4}', '2025-01-01', '2025-12-31')`;
-    for (const session of [a, b]) await session.query(`begin; ${ANNOUNCED}`);
+    for (const session of [a, b]) await session.query(`begin; ${ACTOR_SETTINGS}`);
     await a.query(put('ONE'));
     const second = refusal(() => b.query(put('TWO')));
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -497,13 +497,13 @@ describe('row-level security: writes', () => {
 
   it('that link filings require READ COMMITTED, so that they read committed qualifications', async () => {
     for (const level of ['repeatable read', 'serializable']) {
-      expect(await asOwner(insert(), `set transaction isolation level ${level}; ${ANNOUNCED}`), level).to.equal(
+      expect(await asOwner(insert(), `set transaction isolation level ${level}; ${ACTOR_SETTINGS}`), level).to.equal(
         'ZD004',
       );
       expect(
         await asOwner(
           `update qualification set revoked = true`,
-          `set transaction isolation level ${level}; ${ANNOUNCED}`,
+          `set transaction isolation level ${level}; ${ACTOR_SETTINGS}`,
         ),
         level,
       ).to.equal('ZD004');

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
-import { byHand, type ByHand } from '../support/raw.ts';
+import { createSqlAs, type SqlAs } from '../support/raw.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 /** The row scope of each account, as a condition on filings. */
@@ -137,10 +137,10 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
 
 describe('row-level security: rows and columns of others', () => {
   let world: World;
-  let hand: ByHand;
+  let sqlAs: SqlAs;
   before(async () => {
     world = await openWorld();
-    hand = byHand(world);
+    sqlAs = createSqlAs(world);
     const file = async (login: string, body: Record<string, unknown>): Promise<void> => {
       const reply = await (await world.as(login)).post('/filings', body);
       expect(reply.status, reply.text).to.equal(201);
@@ -203,7 +203,7 @@ describe('row-level security: rows and columns of others', () => {
             : login.startsWith('officer')
               ? scope
               : `type <> 'filing' or record_id in (select id::text from public.filing where ${scope})`;
-        expect(plain(await hand(login, query)), query).to.deep.equal(
+        expect(plain(await sqlAs(login, query)), query).to.deep.equal(
           plain(await narrowed({ filing: scope, trail }, query)),
         );
       }
@@ -212,42 +212,42 @@ describe('row-level security: rows and columns of others', () => {
 
   it('are hidden among firms: an officer sees the public lists and the own customers', async () => {
     const names = async (login: string): Promise<string[]> =>
-      ((await hand(login, 'select uscc from firm order by uscc')) as any[]).map((row) => row.uscc);
+      ((await sqlAs(login, 'select uscc from firm order by uscc')) as any[]).map((row) => row.uscc);
     const { F1, F2, F3, F4, F5, F6 } = FIRMS;
     expect(await names('officer')).to.deep.equal([F1, F2, F3, F4, F5]);
     expect(await names('officer2')).to.deep.equal([F1, F2, F3, F4, F6]);
     expect(await names('regional')).to.deep.equal([F1, F2, F3, F4, F5]);
     expect(await names('auditor')).to.deep.equal([F1, F2, F3, F4, F5, F6]);
     expect(await names('firm')).to.deep.equal([F1]);
-    expect(plain(await hand('firm', 'select distinct uscc from qualification'))).to.deep.equal([[F1]]);
+    expect(plain(await sqlAs('firm', 'select distinct uscc from qualification'))).to.deep.equal([[F1]]);
   });
 
   it('are hidden among totals: each role reads only its own cells and entries, posted or pending', async () => {
     for (const table of ['total_sum', 'total_firms', 'ledger_pending']) {
-      expect(plain(await hand('officer', `select distinct bank_code from ${table}`)), table).to.deep.equal([['ICBC']]);
-      expect(plain(await hand('officer2', `select distinct bank_code from ${table}`)), table).to.deep.equal([['CCB']]);
-      expect(plain(await hand('regional', `select distinct region_code from ${table}`)), table).to.deep.equal([
+      expect(plain(await sqlAs('officer', `select distinct bank_code from ${table}`)), table).to.deep.equal([['ICBC']]);
+      expect(plain(await sqlAs('officer2', `select distinct bank_code from ${table}`)), table).to.deep.equal([['CCB']]);
+      expect(plain(await sqlAs('regional', `select distinct region_code from ${table}`)), table).to.deep.equal([
         ['430211'],
       ]);
       expect((await owner(`select distinct bank_code from ${table} where bank_code <> ''`)).length).to.equal(2);
     }
-    const filings = (login: string) => hand(login, `select sum(filings) as n from live_sums('filed', 'year', 'bank')`);
+    const filings = (login: string) => sqlAs(login, `select sum(filings) as n from live_sums('filed', 'year', 'bank')`);
     expect(plain(await filings('officer'))).to.deep.equal([['3']]);
     expect(plain(await filings('officer2'))).to.deep.equal([['3']]);
     expect(plain(await filings('auditor'))).to.deep.equal([['6']]);
     expect(
-      plain(await hand('officer', `select distinct bank_code from live_firms('filed', 'month', 'bank')`)),
+      plain(await sqlAs('officer', `select distinct bank_code from live_firms('filed', 'month', 'bank')`)),
     ).to.deep.equal([['ICBC']]);
     // Cells that include other banks.
-    expect(plain(await hand('officer', `select * from total_firms where bank_code = ''`))).to.deep.equal([]);
-    expect(plain(await hand('regional', `select * from total_sum where region_code = ''`))).to.deep.equal([]);
+    expect(plain(await sqlAs('officer', `select * from total_firms where bank_code = ''`))).to.deep.equal([]);
+    expect(plain(await sqlAs('regional', `select * from total_sum where region_code = ''`))).to.deep.equal([]);
   });
 
   it('are hidden in the audit trail of administrators, who see their own actions', async () => {
-    expect(plain(await hand('admin', 'select count(*) from trail'))).to.deep.equal([['0']]);
-    await hand('admin', `update bank set name = name || '（测试）' where code = 'BOC'`, true);
-    expect(plain(await hand('admin', 'select type, actor, reason from trail'))).to.deep.equal([
-      ['bank', 'admin', 'by hand'],
+    expect(plain(await sqlAs('admin', 'select count(*) from trail'))).to.deep.equal([['0']]);
+    await sqlAs('admin', `update bank set name = name || '（测试）' where code = 'BOC'`, true);
+    expect(plain(await sqlAs('admin', 'select type, actor, reason from trail'))).to.deep.equal([
+      ['bank', 'admin', 'SQL of a test'],
     ]);
   });
 
@@ -268,7 +268,7 @@ describe('row-level security: rows and columns of others', () => {
             `select (select t.${column} from ${table} t limit 1)`,
             `select 1 from bank b join ${table} t on t.${column}::text = b.code`,
           ])
-            expect(await hand(role, query), query).to.equal(MAY_NOT);
+            expect(await sqlAs(role, query), query).to.equal(MAY_NOT);
         }
       }
     });
@@ -284,7 +284,7 @@ describe('row-level security: rows and columns of others', () => {
       ['admin', `update account set display_name = 'x' returning *`],
       ['firm', `select 1 from filing where flags <> '[]' for update`],
     ] as const)
-      expect(await hand(login, text), text).to.equal(MAY_NOT);
+      expect(await sqlAs(login, text), text).to.equal(MAY_NOT);
   });
 
   it('are not reachable by functions: each role may execute exactly those it needs', async () => {
@@ -311,14 +311,14 @@ describe('row-level security: rows and columns of others', () => {
         `copy filing to program 'cat'`,
         `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'zhidai_owner'`,
       ]) {
-        const answer = await hand(login, call);
+        const answer = await sqlAs(login, call);
         expect(answer, `${login}: ${call}`).to.be.oneOf([MAY_NOT, ...(call.includes('terminate') ? ['28000'] : [])]);
       }
     }
     for (const login of ['firm', 'admin'])
-      expect(await hand(login, `select filing_context('[]', '{}', '{}')`)).to.equal(MAY_NOT);
+      expect(await sqlAs(login, `select filing_context('[]', '{}', '{}')`)).to.equal(MAY_NOT);
     for (const login of ['auditor', 'firm', 'admin'])
-      expect(await hand(login, `select firm_enter('[]')`)).to.equal(MAY_NOT);
+      expect(await sqlAs(login, `select firm_enter('[]')`)).to.equal(MAY_NOT);
     for (const name of ['bank_uses_name', 'earlier_loan', 'renewed_filing'])
       for (const role of Object.keys(MAY_CALL))
         expect(
@@ -345,7 +345,7 @@ describe('row-level security: rows and columns of others', () => {
       renewal_of: theirs.id,
       first_loan: true,
     };
-    const found = await hand(
+    const found = await sqlAs(
       'officer2',
       `select duplicate_id, renewal_id, firm_name, earlier_loan from filing_context('[${JSON.stringify(asked)}]', '{}', '{}')`,
     );
@@ -356,12 +356,12 @@ describe('row-level security: rows and columns of others', () => {
     await owner('analyze filing');
     for (const login of ['officer', 'firm', 'admin']) {
       expect(
-        plain(await hand(login, `select attname from pg_stats where tablename in ('filing', 'account', 'trail')`)),
+        plain(await sqlAs(login, `select attname from pg_stats where tablename in ('filing', 'account', 'trail')`)),
         login,
       ).to.deep.equal([]);
       expect(
         plain(
-          await hand(
+          await sqlAs(
             login,
             `select query from pg_stat_activity where query ilike '%filing%' and pid <> pg_backend_pid()`,
           ),

@@ -8,7 +8,7 @@ import type { Ask } from '../../src/features/totals/totals.ask.ts';
 import { presentFigures } from '../../src/features/totals/totals.figures.ts';
 import { verifyTotals } from '../../src/features/totals/totals.verify.ts';
 import { readTotals } from '../../src/features/totals/totals.view.ts';
-import { ANNOUNCED } from '../support/raw.ts';
+import { ACTOR_SETTINGS } from '../support/raw.ts';
 import { recount, ROW_COLUMNS, type Row } from '../support/recount.ts';
 import { refusal } from '../support/refusal.ts';
 import { differencesSql, PRINT, type Split } from '../support/totals-differences.ts';
@@ -79,7 +79,7 @@ describe('totals under any history', function () {
           rows: [me],
         } = await session.query('select pg_backend_pid() as pid');
         try {
-          await session.query(`begin; ${ANNOUNCED}`);
+          await session.query(`begin; ${ACTOR_SETTINGS}`);
           await session.query(loading(1 + roll(40), roll(1e6)));
           await session.query(
             `update filing set annual_rate_e4 = annual_rate_e4 + 1, state = case when amount_fen % 3 = 0 then 'voided' else state end where receipt_no like 'load%' and state = 'accepted' and amount_fen % 5 = 0`,

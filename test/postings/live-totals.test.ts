@@ -6,7 +6,7 @@ import type { Tx } from '../../src/data/database.ts';
 import { connect } from '../../src/data/pool.ts';
 import { postEntries } from '../../src/data/posting.queries.ts';
 import { waitingForLocks } from '../support/race.ts';
-import { ANNOUNCED } from '../support/raw.ts';
+import { ACTOR_SETTINGS } from '../support/raw.ts';
 import { refusal } from '../support/refusal.ts';
 import { differencesSql, PRINT } from '../support/totals-differences.ts';
 import { FIRMS, openWorld, theCluster, type World } from '../support/world.ts';
@@ -191,7 +191,7 @@ describe('live totals', function () {
 
   it('include committed transactions; a posting has all entries of a transaction or none', async () => {
     const slow = await connect(world.ownerConnection);
-    await slow.query(`begin; ${ANNOUNCED}`);
+    await slow.query(`begin; ${ACTOR_SETTINGS}`);
     await slow.query(`insert into filing (id, state, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee)
       select gen_random_uuid(), 'accepted', 'CCB', '${FIRMS.F4}', 'x', '430204', 'c', 'c', 'slow' || k, 'slow' || k, 7, 1, '2026-03-01', '2027-01-01', 'credit' from generate_series(1, 20) k`);
     await write(filing());
