@@ -7,7 +7,7 @@ import type { ActingRoute, Route } from '../src/http/route.ts';
 import { Client, type Reply } from './support/client.ts';
 import { expectContract } from './support/contract.ts';
 import { flaggedFiling, goodFiling } from './support/filing.ts';
-import { ANNOUNCED } from './support/raw.ts';
+import { ACTOR_SETTINGS } from './support/raw.ts';
 import { changesNothing } from './support/tables.ts';
 import { upload } from './support/upload.ts';
 import { ACCOUNTS, FIRMS, openWorld, type World } from './support/world.ts';
@@ -21,21 +21,21 @@ void ({} satisfies Pick<ActingRoute, 'permission'>);
 // @ts-expect-error
 void ({ permission: 'filing.unknown' } satisfies Pick<ActingRoute, 'permission'>);
 
-/** A record under a route, who may see it, and a request on it that would be right for whoever may. */
+/** A record of a route, the accounts that may see it, and a valid request. */
 interface Target {
   readonly path: string;
   readonly sees: readonly Login[];
 }
 interface Entry {
   readonly targets: readonly Target[];
-  /** What somebody who may gets for a request without body and If-Match, and for one that is broken (body, or an unknown parameter). */
+  /** The statuses for a permitted account: without body and If-Match, and with an invalid body or parameter. */
   readonly empty: number;
   readonly broken: number;
-  /** The body of a right request: on a record out of sight it must say 404, too. */
+  /** The body of a valid request; on an invisible record it must answer 404, too. */
   readonly good?: unknown;
-  /** For a record that one may not see, when an empty request would create it. */
+  /** The status for an invisible record when an empty request would create one. */
   readonly unseen?: number;
-  /** Ends sessions: asked with a session of its own. */
+  /** The route ends sessions, so it is tested with its own session. */
   readonly ownSession?: true;
 }
 
@@ -55,14 +55,14 @@ function entries(
     { path: `/filings/${b}${suffix}`, sees: ['officer2', 'auditor', 'firm2'] },
     { path: `/filings/${NO_UUID}${suffix}`, sees: [] },
   ];
-  // F5 is known to ICBC alone, F6 to CCB alone (in 430204), F1 is on a public list, F7 is nobody.
+  // F5 is known to ICBC alone, F6 to CCB alone (in 430204), F1 is on a public list, F7 is unknown.
   const firm = (suffix: string): Target[] => [
     { path: `/firms/${FIRMS.F1}${suffix}`, sees: ['officer', 'officer2', 'auditor', 'regional', 'firm'] },
     { path: `/firms/${FIRMS.F5}${suffix}`, sees: ['officer', 'auditor', 'regional'] },
     { path: `/firms/${FIRMS.F6}${suffix}`, sees: ['officer2', 'auditor'] },
     { path: `/firms/${FIRMS.F7}${suffix}`, sees: [] },
   ];
-  // Begun by ICBC's officer, or by an auditor of all regions.
+  // Started by ICBC's officer, or by an auditor of all regions.
   const imported = (suffix: string, which: 'failed' | 'filing' = 'failed'): Target[] => [
     { path: `/imports/${imports.bank[which]}${suffix}`, sees: ['officer'] },
     { path: `/imports/${imports.bureau[which]}${suffix}`, sees: ['auditor'] },
@@ -231,13 +231,13 @@ function entries(
   };
 }
 
-/** One import that has failed and one that is filing, each with a row. Nobody carries them on in this world. */
+/** A failed import and one that is committing, each with a row; no worker runs in this world. */
 async function someImports(world: World, client: Client, kind: string): Promise<{ failed: string; filing: string }> {
   const put = async (state: string): Promise<string> => {
     const reply = await upload(client, `序号\n${state}`, { kind });
     expect(reply.status, reply.text).to.equal(202);
     await world.owner.query('begin');
-    await world.owner.query(ANNOUNCED);
+    await world.owner.query(ACTOR_SETTINGS);
     await world.owner.query('update import set state = $1 where id = $2', [state, reply.body.id]);
     await world.owner.query(
       `insert into import_row (import_id, n, cells, draft, verdict) values ($1, 2, '{}', '{}', 'invalid')`,
@@ -252,7 +252,7 @@ async function someImports(world: World, client: Client, kind: string): Promise<
 const nameOf = (route: Route): string => `${route.method} ${route.path.replace('/api/v1', '')}`;
 const withoutId = (reply: Reply): string => reply.text.replace(/"requestId":"[^"]*"/, '');
 
-describe('who may use which route on which record', function () {
+describe('access by role, route and record', function () {
   this.timeout(60_000);
   let world: World;
   let routes: readonly Route[];
@@ -260,7 +260,7 @@ describe('who may use which route on which record', function () {
   const clients = {} as Record<Login, Client>;
   const strangers: [string, Client][] = [];
 
-  /** A session of its own, which may end without harm. */
+  /** A separate session that the test may end. */
   async function session(login: string): Promise<Client> {
     const sessionId = randomUUID();
     const at = world.time.now;
@@ -324,15 +324,15 @@ describe('who may use which route on which record', function () {
   const permitted = (route: Route, login: Login): boolean =>
     route.permission === 'public' || may(ACCOUNTS[login]!.role, route.permission);
 
-  it('is written down for every route, and for no other', () => {
+  it('is listed for every route, and for no other', () => {
     expect(Object.keys(table).sort()).to.deep.equal(routes.map(nameOf).sort());
   });
 
-  it('is tried with an account of every role', () => {
+  it('is tested with an account of every role', () => {
     expect([...new Set(LOGINS.map((login) => ACCOUNTS[login]!.role))]).to.have.members(ROLE_NAMES);
   });
 
-  it('knows the roles that the database accepts, and no other', async () => {
+  it('covers exactly the roles that the database accepts', async () => {
     const { rows } = await world.owner.query(
       `select pg_get_constraintdef(oid) as text from pg_constraint where conname = 'account_role_check'`,
     );
@@ -340,7 +340,7 @@ describe('who may use which route on which record', function () {
     expect(accepted).to.have.members(ROLE_NAMES);
   });
 
-  it('answers 401 to nobody, to expired tokens, ended sessions and disabled accounts, whatever else is wrong', async () => {
+  it('answers 401 without a token, with an expired one, an ended session or a disabled account, before all other checks', async () => {
     await changesNothing(world, async () => {
       for (const route of routes) {
         if (route.permission === 'public') continue;
@@ -358,7 +358,7 @@ describe('who may use which route on which record', function () {
     });
   });
 
-  it('answers 403 to a role that may not use the route, before looking at record, body or parameters', async () => {
+  it('answers 403 to a role without the permission, before it checks record, body or parameters', async () => {
     await changesNothing(world, async () => {
       for (const route of routes) {
         for (const login of LOGINS) {
@@ -379,7 +379,7 @@ describe('who may use which route on which record', function () {
     });
   });
 
-  it('answers 404 for a record out of sight, to the byte as for none, before body, parameters and version', async () => {
+  it('answers 404 for an invisible record, byte for byte as for a missing one, before body, parameters and version', async () => {
     await changesNothing(world, async () => {
       for (const route of routes) {
         const { targets, good, unseen = 404 } = table[nameOf(route)]!;
@@ -402,13 +402,13 @@ describe('who may use which route on which record', function () {
     });
   });
 
-  it('does not let a regional auditor enter a firm of other regions, which it cannot see, over again', async () => {
+  it('does not let a regional auditor register an invisible firm of another region again', async () => {
     const body = { name: '株洲云帆算法有限公司', regionCode: '430211', reason: '登记' };
     const reply = await changesNothing(world, () => clients.regional.put(`/firms/${FIRMS.F6}`, body));
     expect(reply.status).to.equal(404);
   });
 
-  it('lets in whoever may, and then looks at what was sent', async () => {
+  it('admits permitted roles, and then checks the request', async () => {
     for (const route of routes) {
       const entry = table[nameOf(route)]!;
       for (const login of LOGINS.filter((each) => permitted(route, each))) {

@@ -22,7 +22,7 @@ describe('the OpenAPI document', () => {
       Object.entries(item).map(([method, operation]): [string, string, Operation] => [method, path, operation]),
     );
 
-  it('is OpenAPI 3.1 in form', () => {
+  it('is valid OpenAPI 3.1', () => {
     const { document } = contract;
     expect(document.openapi).to.match(/^3\.1\.\d+$/);
     expect(document.info).to.include.all.keys('title', 'version', 'description');
@@ -44,7 +44,7 @@ describe('the OpenAPI document', () => {
     expect(new Set(ids).size).to.equal(ids.length);
   });
 
-  it('refers to nothing that it does not hold', () => {
+  it('has no dangling references', () => {
     const text = JSON.stringify(contract.document);
     const references = [...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, pointer]) => pointer!);
     expect(references).to.not.have.length(0);
@@ -56,7 +56,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('names every route that is mounted, with its roles, and no other', () => {
+  it('lists exactly the mounted routes, with their roles', () => {
     const printed = operations().map(
       ([method, path, operation]) => `${method.toUpperCase()} ${path} ${operation['x-roles']?.join() ?? 'public'}`,
     );
@@ -77,7 +77,7 @@ describe('the OpenAPI document', () => {
     expect(() => schemasOf([feature, feature])).to.throw('two features use the name Filing');
   });
 
-  it('holds only schemas that a validator accepts', () => {
+  it('has only schemas that a validator accepts', () => {
     for (const [name, schema] of Object.entries(contract.document.components.schemas))
       expect(() => contract.compile(schema), name).to.not.throw();
     for (const [method, path, operation] of operations()) {
@@ -92,7 +92,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('closes the bodies of requests, and takes exactly what the rules take', () => {
+  it('forbids unknown fields in bodies, and accepts exactly what the DTO rules accept', () => {
     for (const [method, path, operation] of operations()) {
       for (const { schema } of Object.values(operation.requestBody?.content ?? {})) {
         const valid = contract.compile(schema);
@@ -106,7 +106,7 @@ describe('the OpenAPI document', () => {
     expect(valid({ ...goodFiling(), firmName: undefined })).to.equal(false);
   });
 
-  it('prints what a query takes, inherited fields too, and the headers of versions and keys', () => {
+  it('describes query parameters, inherited ones included, and the headers for versions and keys', () => {
     const { paths } = contract.document;
     const names = (paths['/api/v1/filings']!['get']!.parameters ?? []).map((parameter) => parameter['name']);
     expect(names).to.include.members(['year', 'state', 'q', 'sort', 'limit', 'cursor']);
@@ -131,7 +131,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(paths['/api/v1/filings']!['post']!.responses)).to.include.members(['201', '409', '422']);
   });
 
-  it('holds the closed lists of codes', () => {
+  it('lists all codes', () => {
     const schemas = contract.document.components.schemas as Record<
       string,
       { properties: Record<string, { enum?: string[] }> }
@@ -141,12 +141,12 @@ describe('the OpenAPI document', () => {
     expect(schemas['Flag']!.properties['rule']!.enum).to.deep.equal([...SHOWN_FLAG_RULES]);
   });
 
-  it('is not printed at all when a route answers with a schema that nobody wrote', () => {
+  it('is refused when a route names an unknown schema', () => {
     const { Filing: _left, ...rest } = SCHEMAS;
     expect(() => openApiDocument(routesOf(world.deps), rest)).to.throw(/Filing/);
   });
 
-  it('keeps its word: sign-in', async () => {
+  it('matches the answers of sign-in', async () => {
     const anybody = world.anybody();
     await expectContract(
       world,
@@ -166,7 +166,7 @@ describe('the OpenAPI document', () => {
     await expectContract(world, 'GET', '/auth/me', await anybody.get('/auth/me'));
   });
 
-  it('keeps its word: filings', async () => {
+  it('matches the answers of filings', async () => {
     const [officer, auditor, firm] = [await world.as('officer'), await world.as('auditor'), await world.as('firm')];
     const accepted = await officer.post('/filings', goodFiling({ remarks: '首批', knowledgeGrade: 'B' }));
     const flagged = await officer.post('/filings', flaggedFiling());
@@ -206,7 +206,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('is a yardstick that finds what does not fit', async () => {
+  it('is checked by a validator that detects wrong answers', async () => {
     const officer = await world.as('officer');
     const page = await officer.get('/filings?limit=1');
     const doctored = [
@@ -225,7 +225,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('keeps its word: totals, firms, trail, reference, administration', async () => {
+  it('matches the answers of totals, firms, trail, reference and administration', async () => {
     const [auditor, officer, admin] = [await world.as('auditor'), await world.as('officer'), await world.as('admin')];
     await expectContract(
       world,
@@ -246,14 +246,14 @@ describe('the OpenAPI document', () => {
   });
 });
 
-describe('the pages for people', () => {
+describe('the documentation pages', () => {
   let world: World;
   before(async () => {
     world = await openWorld();
   });
   after(() => world.close());
 
-  it('shows the API’s documentation with every asset from this host and no script in the page', async () => {
+  it('show the API documentation with all assets from this host and no inline script', async () => {
     for (const path of ['/api/docs', '/api/docs/']) {
       const page = await world.anybody().get(path);
       expect(page.status).to.equal(200);
@@ -276,14 +276,14 @@ describe('the pages for people', () => {
       .and.to.contain('"validatorUrl": null');
   });
 
-  it('gives out nothing else of the documentation’s package', async () => {
+  it('serve no other files of the documentation package', async () => {
     for (const name of ['index.html', 'package.json', 'swagger-initializer.js', 'README.md', '..%2fpackage.json']) {
       const reply = await world.anybody().get(`/api/docs/${name}`);
       expect([name, reply.status, reply.body?.code]).to.deep.equal([name, 404, 'NOT_FOUND']);
     }
   });
 
-  it('refuses other methods, with those that there are', async () => {
+  it('refuse other methods, with Allow', async () => {
     for (const path of ['/', '/api/docs', '/api/v1/openapi.json']) {
       const reply = await world.anybody().send('POST', path.replace(/^\/$/, '/api/docs'), {});
       expect([reply.status, reply.headers.get('allow')]).to.deep.equal([405, 'GET, HEAD']);

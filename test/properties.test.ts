@@ -29,7 +29,7 @@ const DAY = [
   '2026-03-31',
   '2026-04-01',
 ];
-/** Both sides of midnight in Shanghai at the ends of years, and some days between. */
+/** Times before and after midnight in Shanghai at year ends, and some days between. */
 const INSTANT = [
   '2024-02-29T16:00:00.000Z',
   '2024-12-31T15:59:59.999Z',
@@ -243,7 +243,7 @@ describe('any history', function () {
   const decided = ({ rightName, firstLoan }: Extract<Deed, { do: 'file' | 'correct' }>): FilingState | 'either' =>
     !rightName ? 'submitted' : firstLoan ? 'either' : 'accepted';
 
-  /** Sends one deed, with the version that stands now (read by the caller's word, before others begin). */
+  /** Sends one action with the current version, which is read before concurrent actions start. */
   async function prepare(
     action: Deed,
   ): Promise<{ send: () => Promise<Reply | null>; filing?: Known; wanted?: FilingState | 'either' | null }> {
@@ -331,7 +331,7 @@ describe('any history', function () {
     }
   }
 
-  /** What the model says of a change of a qualification: its status and code. */
+  /** The status and code that the model expects for a change of a qualification. */
   function expectedOfChange(
     action: Extract<Deed, { do: 'put' | 'revoke' }>,
     before: readonly Qualification[],
@@ -369,7 +369,7 @@ describe('any history', function () {
     const winners = new Map<Known, number>();
     replies.forEach((reply, index) => {
       if (reply === null) return;
-      // 428: a qualification that was not there yet, which another of these has entered in this moment.
+      // 428: another action has just created the same qualification.
       const entered = deeds[index]!.do === 'put' ? [428] : [];
       expect(reply.status, `${JSON.stringify(deeds[index])}: ${reply.text}`).to.be.oneOf([
         200,
@@ -443,7 +443,7 @@ describe('any history', function () {
     }
   }
 
-  /** The trail of every filing of this run, applied from its beginning, gives the row as it stands. */
+  /** Replays the audit trail of every filing of this run and compares the result with its row. */
   async function trailReplays(): Promise<void> {
     const ids = known.map((each) => each.id);
     const { rows: filings } = await world.owner.query(
@@ -475,7 +475,7 @@ describe('any history', function () {
     ['in turn', inTurn, 6],
     ['at once', atOnce, 8],
   ] as const) {
-    it(`of deeds ${name} leaves totals that a recount gives, links that a re-link gives, and a trail that replays`, async () => {
+    it(`of actions ${name} leaves totals equal to a recount, links equal to a re-link, and an audit trail that replays`, async () => {
       await fc.assert(
         fc.asyncProperty(history, async (batches) => {
           known = [];
@@ -490,7 +490,7 @@ describe('any history', function () {
     });
   }
 
-  it('asks every question for totals once more at the end, before and after posting', async () => {
+  it('leaves every query for totals equal to a recount, before and after posting', async () => {
     const rows = await acceptedRows(world);
     expect(rows.length).to.be.greaterThan(5);
     for (const post of [false, true]) {
@@ -509,7 +509,7 @@ describe('any history', function () {
     }
   });
 
-  it('is found out by the recount when a figure or a link was planted', async () => {
+  it('is checked by a recount that detects a planted figure or link', async () => {
     const verify = (): Promise<Difference[]> =>
       asSystem(world.db, 'verify', { action: 'verify', at: world.time.now }, verifyTotals, true);
     const plant = (by: number): Promise<unknown> =>

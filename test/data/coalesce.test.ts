@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { coalesce } from '../../src/data/coalesce.ts';
 
-/** Answers when told to, and notes what was asked. */
+/** A read that the test completes, with a record of the requested keys. */
 function slow() {
   const asked: { keys: readonly string[]; answer(): void; fail(error: Error): void }[] = [];
   const ask = (keys: readonly string[]): Promise<Map<string, string>> =>
@@ -20,7 +20,7 @@ function slow() {
 const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('coalesced calls', () => {
-  it('asks at once for the first, and for all that come meanwhile together, each key once', async () => {
+  it('reads the first key at once, and all keys of the calls in between together, each once', async () => {
     const { asked, ask } = slow();
     const find = coalesce(ask, 10);
     const [first, ...others] = [find('a'), find('b'), find('a'), find('c'), find('b')];
@@ -41,7 +41,7 @@ describe('coalesced calls', () => {
     expect(await later).to.equal('a of question 3');
   });
 
-  it('gives nobody an answer whose question began before the call', async () => {
+  it('returns no result of a read that started before the call', async () => {
     const { asked, ask } = slow();
     const find = coalesce(ask, 10);
     const early = find('a');
@@ -53,7 +53,7 @@ describe('coalesced calls', () => {
     expect(await late).to.equal('a of question 2');
   });
 
-  it('asks for no more at once than it may, and says nothing of what is not there', async () => {
+  it('reads at most the given number of keys, and returns undefined for a missing one', async () => {
     const { asked, ask } = slow();
     const find = coalesce(ask, 2);
     const all = ['a', 'b', 'nobody', 'd'].map(find);
@@ -66,7 +66,7 @@ describe('coalesced calls', () => {
     expect(await all[3]).to.equal('d of question 3');
   });
 
-  it('tells those who asked of a failure, and goes on with the next', async () => {
+  it('passes an error to the calls of that read, and continues with the next one', async () => {
     const { asked, ask } = slow();
     const find = coalesce(ask, 10);
     const [first, second] = [find('a'), find('b')];

@@ -20,7 +20,7 @@ describe('a connection of the pool', () => {
   let server: Server;
   let pool: Pool;
   let errors: Error[];
-  /** What the server sends to a client that introduces itself. */
+  /** The server's answer to a startup message. */
   async function serve(greeting: (socket: Socket) => void): Promise<void> {
     server = createServer((socket) => {
       socket.on('error', () => undefined).once('data', () => greeting(socket));
@@ -43,7 +43,7 @@ describe('a connection of the pool', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  it('may be ended in the instant in which it is handed out: the statement fails, and the process lives', async () => {
+  it('can be lost while it is handed out: the statement fails, the process does not', async () => {
     await serve((socket) => socket.end(Buffer.concat([AUTHENTICATED, READY, TERMINATED])));
     const client = await pool.connect();
     const failure = await client.send([{ text: 'select 1', values: [] }])[0]!.catch((error: unknown) => error);
@@ -52,7 +52,7 @@ describe('a connection of the pool', () => {
     expect(errors.length).to.be.greaterThan(0);
   });
 
-  it('may be ended in the middle of what was sent together: every statement fails', async () => {
+  it('can be lost while a pipelined batch is in flight: every statement fails', async () => {
     await serve((socket) => {
       socket.write(Buffer.concat([AUTHENTICATED, READY]));
       socket.once('data', () => socket.end(TERMINATED));
@@ -68,7 +68,7 @@ describe('a connection of the pool', () => {
     expect(failures.map(isUnavailable)).to.deep.equal([true, true, true]);
   });
 
-  it('leaves together what is sent together', async () => {
+  it('sends the statements of one call in one packet', async () => {
     const packets: number[] = [];
     await serve((socket) => {
       socket.write(Buffer.concat([AUTHENTICATED, READY]));

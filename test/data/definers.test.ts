@@ -4,7 +4,7 @@ import { LOCK_CLASS } from '../../src/data/advisory-locks.ts';
 import { schemaTexts } from '../../src/data/schema-texts.ts';
 import { openWorld, type World } from '../support/world.ts';
 
-/** Every function that runs with its owner's rights. Each says in its file why it needs them and what it checks. */
+/** Every function that runs with its owner's rights. A comment in its file states why it needs them and what it checks. */
 const DEFINERS: readonly string[] = [
   'audit_delete',
   'audit_insert',
@@ -29,14 +29,14 @@ const DEFINERS: readonly string[] = [
   'totals_stamp',
 ];
 
-describe('functions with the rights of their owner', () => {
+describe('SECURITY DEFINER functions', () => {
   let world: World;
   before(async () => {
     world = await openWorld();
   });
   after(() => world.close());
 
-  it('are these, each with a fixed search path', async () => {
+  it('are exactly these, each with a fixed search path', async () => {
     const { rows } = await world.owner.query(`
       select p.proname as name, p.proconfig as settings from pg_proc p
       where p.pronamespace = 'public'::regnamespace and p.prosecdef
@@ -46,16 +46,16 @@ describe('functions with the rights of their owner', () => {
       expect(settings, name).to.include.oneOf(['search_path=public, pg_temp', 'search_path="public", "pg_temp"']);
   });
 
-  it('each say why they need them, in a comment before their text', () => {
+  it('state in a comment why they need the rights of their owner', () => {
     for (const name of DEFINERS) {
       const text = [...schemaTexts().code.values()].find((file) => file.includes(`create function ${name}(`))!;
       const before = text.slice(0, text.indexOf(`create function ${name}(`));
-      // The comment may stand before several functions that need them for the same reason.
+      // One comment may precede several functions.
       expect(before.slice(-2500).replace(/\n-- /g, ' ').toLowerCase(), name).to.match(/security definer/);
     }
   });
 
-  it('can be called by those alone to whom they are granted, never by everybody', async () => {
+  it('are executable only by the roles with a grant, never by PUBLIC', async () => {
     const { rows } = await world.owner.query(`
       select p.proname as name from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) g
       where p.pronamespace = 'public'::regnamespace and g.grantee = 0
@@ -65,7 +65,7 @@ describe('functions with the rights of their owner', () => {
 });
 
 describe('src/', () => {
-  it('holds no text of a function, trigger, policy or view', async () => {
+  it('contains no SQL of a function, trigger, policy or view', async () => {
     const files = (await readdir('src', { recursive: true })).filter((name) => /\.(ts|tsx|mjs)$/.test(name));
     const found: string[] = [];
     for (const name of files)

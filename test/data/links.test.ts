@@ -10,7 +10,7 @@ import { openWorld, type World } from '../support/world.ts';
 
 const KINDS = ['high_tech', 'tech_sme'] as const;
 type Kind = (typeof KINDS)[number];
-/** Days are counted from the first of January 2024: few enough that periods meet. */
+/** Days are counted from 2024-01-01; there are few, so that periods overlap. */
 const day = (n: number): string => new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
 
 interface Held {
@@ -28,7 +28,7 @@ interface Filed {
   on: number;
 }
 
-/** The first and the last day on which it counts, or null when it never does. */
+/** The first and last valid day, or null when there is none. */
 function counts({ from, to, revoked, revokedOn }: Held): { from: number; to: number } | null {
   if (!revoked) return { from, to };
   if (revokedOn === null || revokedOn <= from) return null;
@@ -93,7 +93,7 @@ describe('the links of filings', function () {
       asSystem(world.db, 'demo', { action: 'test', at: world.time.now }, async (tx) => void (await work(tx))),
     );
 
-  /** Two firms that nobody knows yet: each history has its own. */
+  /** Two unknown firms; each history has its own. */
   async function newFirms(): Promise<string[]> {
     const firms = [0, 1].map(() => `9143020000${String((serial += 1)).padStart(8, '0')}`);
     expect(
@@ -107,7 +107,7 @@ describe('the links of filings', function () {
     return firms;
   }
 
-  /** What a step does to the database, and what it must do to the model if the database lets it. */
+  /** Applies a step to the database, and to the model if the database accepts it. */
   function perform(
     firms: readonly string[],
     held: readonly Held[],
@@ -223,7 +223,7 @@ describe('the links of filings', function () {
     }
   }
 
-  it('are those of the qualifications of the day, after any history; the database refuses just the overlaps', async () => {
+  it('match the qualifications of the day after any history; only overlaps are refused', async () => {
     let refused = 0;
     let linked = 0;
     await fc.assert(
@@ -246,12 +246,12 @@ describe('the links of filings', function () {
       }),
       { numRuns: 60, seed: 20260615 },
     );
-    // Histories in which nothing meets prove nothing.
+    // The histories must contain overlaps to test anything.
     expect(refused).to.be.greaterThan(10);
     expect(linked).to.be.greaterThan(20);
   });
 
-  it('are those of the qualifications of the day also when filings and changes of qualifications meet', async () => {
+  it('match the qualifications of the day when filings and changes of qualifications are concurrent', async () => {
     let linked = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -288,7 +288,7 @@ describe('the links of filings', function () {
     expect(linked).to.be.greaterThan(20);
   });
 
-  it('are told of in the versions and histories of the filings that a change of qualifications moves, and of no other', async () => {
+  it('appear in the version and history of exactly the filings whose links a change of qualifications moves', async () => {
     const [firm] = await newFirms();
     const file = (on: number) => perform([firm!, firm!], [], [], { do: 'file', firm: 0, on })!;
     const [inside, outside] = [file(10), file(50)];

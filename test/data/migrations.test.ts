@@ -21,7 +21,7 @@ interface Place {
   apply(texts?: SchemaTexts): Promise<string[]>;
 }
 
-/** A database of its own that nobody has migrated, on a server that has the roles. */
+/** An empty database, not migrated, on a server with the roles. */
 async function inEmptyDatabase(work: (place: Place) => Promise<void>): Promise<void> {
   const { database, drop } = await emptyDatabase();
   const cluster = await theCluster();
@@ -36,7 +36,7 @@ async function inEmptyDatabase(work: (place: Place) => Promise<void>): Promise<v
   }
 }
 
-/** db/ with more files: name → text, or the text that replaces one. */
+/** db/ with added or replaced files: name → text. */
 async function textsWith(files: Readonly<Record<string, string>>): Promise<SchemaTexts> {
   const folder = await mkdtemp(path.join(tmpdir(), 'zhidai-test-db-'));
   try {
@@ -58,7 +58,7 @@ const failure = (work: Promise<unknown>): Promise<string> =>
 describe('migrations', function () {
   this.timeout(60_000);
 
-  it('make the schema of an empty database once, with its functions, policies and first rows', async () => {
+  it('create the schema of an empty database once, with functions, policies and seeds', async () => {
     await inEmptyDatabase(async ({ owner, apply, app }) => {
       expect(await isCurrent(app)).to.equal(false);
       expect(await apply()).to.deep.equal(NAMES);
@@ -82,7 +82,7 @@ describe('migrations', function () {
     });
   });
 
-  it('run once on a server that has none of the roles yet, too', async () => {
+  it('run once on a server without the roles', async () => {
     const dataDir = await mkdtemp(path.join(tmpdir(), 'zhidai-test-'));
     const server = await startEmbedded({ dataDir, mode: 'own', connect, settings: { fsync: 'off' } });
     try {
@@ -157,7 +157,7 @@ describe('migrations', function () {
     });
   });
 
-  it('roll back whole when one fails, and say why', async () => {
+  it('are all rolled back when one fails, with its error', async () => {
     const broken = await textsWith({
       'migrations/9998-add-column.sql': 'alter table bank add column colour text;',
       'migrations/9999-fail.sql': 'insert into no_such_table values (1);',
@@ -188,7 +188,7 @@ describe('migrations', function () {
 describe('the code of the database', function () {
   this.timeout(60_000);
 
-  it('is applied whole when its hash changes: objects that left it are gone, others are made again', async () => {
+  it('is applied as a whole when its hash changes: removed objects are dropped, all others re-created', async () => {
     const more = await textsWith({
       'code/99-more.sql': `
         create function more() returns integer language sql as $$ select 1 $$;
@@ -209,7 +209,7 @@ describe('the code of the database', function () {
     });
   });
 
-  it('stays as it was when a file of it fails', async () => {
+  it('is unchanged when one of its files fails', async () => {
     const broken = await textsWith({ 'code/99-broken.sql': 'grant select on no_such_table to zhidai_officer;' });
     await inEmptyDatabase(async ({ owner, apply, app }) => {
       await apply();
@@ -220,7 +220,7 @@ describe('the code of the database', function () {
     });
   });
 
-  it('stays while others read and write: nobody sees the schema without it', async () => {
+  it('is replaced atomically under concurrent reads and writes', async () => {
     const other = await textsWith({ 'code/99-other.sql': '-- another hash' });
     await inEmptyDatabase(async ({ apply, app }) => {
       await apply();
@@ -245,7 +245,7 @@ describe('the code of the database', function () {
       applying = false;
       await reading;
       await reader.end();
-      // A cached plan may be told once that what it used is gone; rights and policies are never missing.
+      // A cached plan may fail once because its objects were re-created; rights and policies are never missing.
       expect(
         failures.filter((text) => !/deadlock|could not open relation|cache lookup failed/.test(text)),
       ).to.deep.equal([]);

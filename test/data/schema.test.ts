@@ -5,7 +5,7 @@ import { presentSchema } from '../support/present-schema.ts';
 import { schemaText } from '../support/schema-text.ts';
 import { openWorld, type World } from '../support/world.ts';
 
-/** Not null and without a default, yet nobody need say them: the trigger of the table fills them in. */
+/** Not null and without a default, but optional: a trigger of the table sets them. */
 const FILLED_BY_TRIGGER = new Set(['filing.submitted_at', 'filing.state_changed_at']);
 
 interface Found {
@@ -38,7 +38,7 @@ describe('the types of the tables', () => {
     where table_schema = 'public' and t.table_type = '${kind}' and table_name not like 'kysely%' and table_name <> 'code_version'`)
     ).rows;
 
-  it('name the tables and columns of the database, each with its type, whether it may be null and whether it must be written', async () => {
+  it('match the tables and columns of the database: type, nullability and whether a value is required', async () => {
     const declared = Object.entries(TABLES).flatMap(([table, columns]) =>
       Object.entries(columns).map(
         ([name, { pg, nullable, written }]) =>
@@ -55,14 +55,14 @@ describe('the types of the tables', () => {
     });
   });
 
-  it('name the columns of the view of firms', async () => {
+  it('match the columns of the view of firms', async () => {
     const declared = [...FIRM_SEEN.map((name) => `firm_seen.${name} ${TABLES.firm[name].pg}`)];
     expect((await inDatabase('VIEW')).map((row) => `${row.table}.${row.column} ${row.pg}`).sort()).to.deep.equal(
       declared.sort(),
     );
   });
 
-  it('are told apart from a database that has a column more, a column less, another type, or another default', async () => {
+  it('differ from a database with an added or dropped column, another type or another default', async () => {
     const declared = Object.entries(TABLES)
       .flatMap(([table, columns]) => Object.keys(columns).map((name) => `${table}.${name}`))
       .sort();
@@ -90,7 +90,7 @@ describe('the triggers of the tables', () => {
   });
   after(() => world.close());
 
-  it('join new rows with old rows by hashing, whatever plan a session has kept', async () => {
+  it('hash-join new rows with old rows, whatever plan a session has cached', async () => {
     const { rows } = await world.owner.query(
       `select proname as name, coalesce('enable_nestloop=off' = any (proconfig), false) as hashed from pg_proc
        where prorettype = 'trigger'::regtype and prosrc like '%new_rows%' and prosrc like '%old_rows%' and prosrc like '%join%' order by 1`,
@@ -99,7 +99,7 @@ describe('the triggers of the tables', () => {
     expect(rows.filter(({ hashed }) => !hashed)).to.deep.equal([]);
   });
 
-  it('audit every table of records alike: four triggers with the same type and key', async () => {
+  it('audit every table of records with the same four triggers', async () => {
     const { rows } = await world.owner.query(
       `select tgrelid::regclass::text as table, count(*)::int as triggers, count(distinct encode(tgargs, 'escape')) filter (where tgnargs > 0)::int as arguments
        from pg_trigger where tgname like 'audit_%' group by 1 order by 1`,
@@ -110,7 +110,7 @@ describe('the triggers of the tables', () => {
 });
 
 describe('db/schema.sql', () => {
-  it('is the present schema; when it is stale, npm run schema:print writes it again', async function () {
+  it('is up to date; npm run schema:print updates it', async function () {
     this.timeout(60_000);
     const present = await presentSchema();
     expect((await readFile('db/schema.sql', 'utf8')) === present, 'db/schema.sql is stale').to.equal(true);

@@ -12,7 +12,7 @@ const bank = (tx: Tx, code: string) => tx.insertInto('bank').values({ code, name
 
 describe('a transaction', () => {
   let world: World;
-  /** One connection, so that whatever a transaction leaves behind on it meets the next one. */
+  /** One connection, so that the next transaction would see leftovers of the previous one. */
   let db: Db;
   before(async () => {
     world = await openWorld();
@@ -26,7 +26,7 @@ describe('a transaction', () => {
     await world.close();
   });
 
-  /** The banks whose codes begin so, after one more transaction has gone over the same connection. */
+  /** The banks with this code prefix, read after another transaction on the same connection. */
   const left = async (prefix: string): Promise<string[]> => {
     await asSystem(db, 'demo', deed, async (tx) => tx.selectFrom('region').select('code').execute());
     return (await world.owner.query('select code from bank where code like $1 order by code', [`${prefix}%`])).rows.map(
@@ -34,22 +34,22 @@ describe('a transaction', () => {
     );
   };
 
-  it('is the only way to a statement: the database itself has no query methods', () => {
+  it('is required for statements: a Db has no query methods', () => {
     const nobody = (given: Db): unknown[] => [
-      // @ts-expect-error nobody acts
-      given.selectFrom, // @ts-expect-error nobody acts
-      given.insertInto, // @ts-expect-error nobody acts
-      given.updateTable, // @ts-expect-error nobody acts
-      given.deleteFrom, // @ts-expect-error nobody acts
-      given.executeQuery, // @ts-expect-error nobody acts
+      // @ts-expect-error no actor
+      given.selectFrom, // @ts-expect-error no actor
+      given.insertInto, // @ts-expect-error no actor
+      given.updateTable, // @ts-expect-error no actor
+      given.deleteFrom, // @ts-expect-error no actor
+      given.executeQuery, // @ts-expect-error no actor
       given.transaction,
     ];
     expect(nobody(db)).to.deep.equal(Array(6).fill(undefined));
-    // @ts-expect-error a Db is not a Tx: a query wants somebody who acts
+    // @ts-expect-error a Db is not a Tx: queries need an actor
     void ((): unknown => bank(db, 'NOBODY'));
   });
 
-  it('is the only way in the database too: a connection on which nobody acts may not read one table', async () => {
+  it('is required by the database: a connection without an actor may not read any table', async () => {
     const { rows: tables } = await world.owner.query(
       `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'S')`,
     );
@@ -65,7 +65,7 @@ describe('a transaction', () => {
     }
   });
 
-  it('opens for no session that is unknown or ended, nor for a disabled account, and does no work then', async () => {
+  it('does not open for an unknown or ended session or a disabled account', async () => {
     const { sessionId, accountId } = (await world.as('colleague')).ids;
     let worked = 0;
     const attempt = (id: string) =>
@@ -92,7 +92,7 @@ describe('a transaction', () => {
     expect(worked).to.equal(2);
   });
 
-  it('refuses a second statement before the first has answered, and keeps neither', async () => {
+  it('refuses a second statement while the first is in flight, and rolls back both', async () => {
     const both = asSystem(db, 'demo', deed, async (tx) => {
       await Promise.all([bank(tx, 'TWO1'), bank(tx, 'TWO2')]);
     });
@@ -100,7 +100,7 @@ describe('a transaction', () => {
     expect(await left('TWO')).to.deep.equal([]);
   });
 
-  it('refuses two chains of statements, and nothing of either is written afterwards', async () => {
+  it('refuses two concurrent chains of statements, and writes nothing of either', async () => {
     const chains = asSystem(db, 'demo', deed, async (tx) => {
       const chain = async (prefix: string): Promise<void> => {
         for (const n of [1, 2, 3, 4]) await bank(tx, `CHAIN${prefix}${n}`);
@@ -112,7 +112,7 @@ describe('a transaction', () => {
     expect(await left('CHAIN')).to.deep.equal([]);
   });
 
-  it('does not commit while a statement is on its way that nobody waits for, and keeps nothing of it', async () => {
+  it('does not commit while an unawaited statement is in flight', async () => {
     let forgotten: Promise<unknown> | undefined;
     const hasty = asSystem(db, 'demo', deed, async (tx) => {
       await bank(tx, 'HASTY1');
@@ -123,7 +123,7 @@ describe('a transaction', () => {
     expect(await left('HASTY')).to.deep.equal([]);
   });
 
-  it('rolls back whole when the work fails while a statement is on its way', async () => {
+  it('rolls back when the work fails while a statement is in flight', async () => {
     let running: Promise<unknown> | undefined;
     const failing = asSystem(db, 'demo', deed, async (tx) => {
       await bank(tx, 'FAIL1');
@@ -137,7 +137,7 @@ describe('a transaction', () => {
     expect(await left('FAIL')).to.deep.equal([]);
   });
 
-  it('rolls back whole when one of two statements at once is refused by the database', async () => {
+  it('rolls back when the database rejects one of two concurrent statements', async () => {
     for (const order of [0, 1]) {
       const pair = asSystem(db, 'demo', deed, async (tx) => {
         const works = [() => bank(tx, 'not a code'), () => bank(tx, 'PAIR')];
@@ -154,7 +154,7 @@ describe('a transaction', () => {
     }
   });
 
-  it('cannot be committed by swallowing the refusal of a second statement', async () => {
+  it('cannot be committed after a refused statement, even if the error is caught', async () => {
     const swallowed = asSystem(db, 'demo', deed, async (tx) => {
       await Promise.allSettled([bank(tx, 'SWALLOW1'), bank(tx, 'SWALLOW2')]);
     });
@@ -162,7 +162,7 @@ describe('a transaction', () => {
     expect(await left('SWALLOW')).to.deep.equal([]);
   });
 
-  it('does not end well when a statement in it has failed, though nobody looked', async () => {
+  it('fails when a statement in it has failed, even if its promise is not awaited', async () => {
     const unlooked = asSystem(db, 'demo', deed, async (tx) => {
       await bank(tx, 'UNLOOKED');
       await bank(tx, 'not a code').catch(() => undefined);
@@ -178,7 +178,7 @@ describe('a transaction', () => {
     expect(await left('UNLOOKED')).to.deep.equal([]);
   });
 
-  it('takes no statement after its end', async () => {
+  it('refuses statements after its end', async () => {
     let kept: Tx | undefined;
     await asSystem(db, 'demo', deed, async (tx) => {
       kept = tx;
@@ -196,7 +196,7 @@ describe('a transaction', () => {
     expect(await left('LATE')).to.deep.equal([]);
   });
 
-  it('leaves nobody behind on the connection: role and settings end with it', async () => {
+  it('leaves no role or setting on the connection', async () => {
     const { sessionId } = (await world.as('officer')).ids;
     for (const fail of [false, true]) {
       await asActor(db, sessionId, deed, async () => {
@@ -217,7 +217,7 @@ describe('a transaction', () => {
     }
   });
 
-  it('becomes nobody but its actor: the database has no account with the role of the system, and no way to its owner', async () => {
+  it('cannot assume another role: no account has the system role, and the owner is out of reach', async () => {
     const seed = {
       id: '00000000-0000-4000-8000-00000000000a',
       login: 'forged',
@@ -261,7 +261,7 @@ describe('a transaction', () => {
     }
   });
 
-  it('is not offered at all (/readyz is 503) when a role it may run as could bypass something, or the schema is another', async () => {
+  it('is not offered (/readyz is 503) when its roles could bypass row-level security or the schema differs', async () => {
     const ready = async (): Promise<number> => (await world.anybody().get('/readyz')).status;
     const superuser = await connect((await theCluster()).superuser);
     expect(await ready()).to.equal(200);

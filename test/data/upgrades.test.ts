@@ -16,17 +16,17 @@ const RELEASES = releases();
 describe('an upgrade from each released version', function () {
   this.timeout(60_000);
 
-  it('is proven for at least one version', async () => {
+  it('is tested for at least one version', async () => {
     expect((await RELEASES).length).to.be.greaterThan(0);
   });
 
-  it('begins with migrations that have not been edited since', async () => {
+  it('uses the migrations of that version unchanged', async () => {
     for (const { version, migrations } of await RELEASES)
       for (const [name, hash] of Object.entries(migrations))
         expect(hashOf(schemaTexts().migrations.get(name) ?? ''), `${name} of ${version}`).to.equal(hash);
   });
 
-  it('keeps every row, and gives the schema of a new database and totals that verify', async () => {
+  it('keeps every row, and yields the schema of a new database and totals that verify', async () => {
     const cluster = await theCluster();
     const fresh = await emptyDatabase();
     await migrate(cluster.owner(fresh.database), cluster.app(fresh.database));

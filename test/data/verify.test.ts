@@ -8,7 +8,7 @@ import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 const F4 = { uscc: FIRMS.F4, firmName: '株洲旧铁机械有限公司', regionCode: '430202' };
 
-describe('the recount', () => {
+describe('verify_registry()', () => {
   let world: World;
   before(async () => {
     world = await openWorld();
@@ -29,7 +29,7 @@ describe('the recount', () => {
   const system = (): Promise<Difference[]> =>
     asSystem(world.db, 'verify', { action: 'registry.verify', at: world.time.now }, verifyTotals, true);
 
-  it('says nothing of a sound database, half of it posted', async () => {
+  it('reports nothing for a consistent database with pending entries', async () => {
     expect(
       (
         await world.owner.query(
@@ -41,7 +41,7 @@ describe('the recount', () => {
     expect(await sees()).to.deep.equal([]);
   });
 
-  it('names the one figure of the one cell that was changed, in the cell and in the total made of it', async () => {
+  it('reports a changed figure in its cell and in the total derived from it', async () => {
     const FIGURES = [
       'filings',
       'amount',
@@ -68,7 +68,7 @@ describe('the recount', () => {
     const place = 'disbursed month 2025 5 ICBC 430202 neither';
     const changing = (columns: string[]): Promise<string[]> =>
       sees(`update total_sum set ${columns.map((name) => `${name} = ${name} + 1`).join(', ')} where ${cell}`);
-    // Each by its name when all are wrong, and alone when it is the only one.
+    // All of them together, then each alone.
     const both = (figures: string[]): string[] =>
       ['total', 'cell'].flatMap((what) => figures.map((figure) => `${what} ${place}: ${figure} `));
     expect((await changing(COLUMNS)).map((line) => line.replace(/\d+≠\d+$/, '')).sort()).to.deep.equal(
@@ -81,7 +81,7 @@ describe('the recount', () => {
     expect(await changing(['entries'])).to.deep.equal([`cell ${place}: entries 2≠1`]);
   });
 
-  it('looks at the cells of every grouping', async () => {
+  it('checks the cells of every grouping', async () => {
     const { rows } = await world.owner.query(
       `select distinct basis, grain, bank_code > '' as by_bank, region_code > '' as by_region from total_firms union all select distinct basis, grain, bank_code > '', region_code > '' from total_sum`,
     );
@@ -112,7 +112,7 @@ describe('the recount', () => {
     }
   });
 
-  it('names a cell that is gone, and one that was invented', async () => {
+  it('reports missing and extra cells', async () => {
     expect(
       await sees(
         `delete from total_firms where basis = 'filed' and grain = 'year' and region_code = '430202' and bank_code = ''`,
@@ -128,7 +128,7 @@ describe('the recount', () => {
     expect(invented.every((line) => /^(total|cell) filed year 1999 BOC neither: /.test(line))).to.equal(true);
   });
 
-  it('names the filing whose pending entry is lost, there twice, the wrong way round or another', async () => {
+  it('reports the filing whose pending entry is missing, duplicated, reversed or different', async () => {
     const {
       rows: [{ id }],
     } = await world.owner.query('select filing_id as id from ledger_pending');
@@ -156,7 +156,7 @@ describe('the recount', () => {
     }
   });
 
-  it('names a filing whose link is not that of its day, or that was changed, taken away or added unseen', async () => {
+  it('reports a filing with a wrong link, or one that was changed, deleted or added without an audit event', async () => {
     const {
       rows: [row],
     } = await world.owner.query(`select id from filing where amount_fen = 100000`);
@@ -188,7 +188,7 @@ describe('the recount', () => {
     expect(only(await sees(`delete from filing where id = '${row.id}'`), `balance ${row.id}`)).to.have.length(1);
   });
 
-  it('still says nothing afterwards: every fault was taken back', async () => {
+  it('reports nothing after all faults are rolled back', async () => {
     expect(await system()).to.deep.equal([]);
   });
 });

@@ -24,7 +24,7 @@ const valueOf = <T>(value: CellValue<T>): T | string => (value.ok ? value.value 
 const wide = (text: string): string =>
   text.replace(/[!-~]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) + 0xfee0));
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-/** Fen as so many of a unit of 10^places fen, without zeros at its end. */
+/** Fen in units of 10^places fen, without trailing zeros. */
 function inUnit(fen: bigint, places: number): string {
   const digits = fen.toString().padStart(places + 1, '0');
   const decimals = digits.slice(-places).replace(/0+$/, '');
@@ -56,7 +56,7 @@ describe('cells', () => {
     );
   });
 
-  it('amounts without a unit have that of their column, or are in doubt with the other as a repair that says what it is', () => {
+  it('amounts without a unit have that of their column, or are doubtful, with the other unit as a suggestion', () => {
     fc.assert(
       fc.property(
         fen,
@@ -73,7 +73,7 @@ describe('cells', () => {
     expect(valueOf(amountOfCell(cell('300'), null))).to.equal('UNIT_UNKNOWN');
   });
 
-  it('amounts that are not whole fen, or none, are refused and never rounded', () => {
+  it('amounts that are invalid or not whole fen are refused and never rounded', () => {
     for (const [text, code] of Object.entries({
       '0.001元': 'TOO_MANY_DECIMALS',
       '0.0000001万': 'TOO_MANY_DECIMALS',
@@ -92,7 +92,7 @@ describe('cells', () => {
     expect(sumOfCell(cell('见附件'), 'wan')).to.equal(null);
   });
 
-  it('rates in per cent, with a sign and as a share of one are the same rate', () => {
+  it('rates in per cent, with a sign and as a fraction are equal', () => {
     fc.assert(
       fc.property(fc.integer({ min: 3_600, max: 360_000 }), fc.boolean(), (rateE4, full) => {
         const text = formatRate(rateE4);
@@ -122,7 +122,7 @@ describe('cells', () => {
       expect(valueOf(rateOfCell(cell(text))), text).to.equal(code);
   });
 
-  it('days are the same day in every form, and as serials of both systems', () => {
+  it('days are equal in every form, and as serials of both date systems', () => {
     fc.assert(
       fc.property(day, fc.boolean(), (wanted, full) => {
         const [y = '', m = '', d = ''] = wanted.split('-');
@@ -158,7 +158,7 @@ describe('cells', () => {
     expect(dayOfSerial('60', false)).to.equal(null);
   });
 
-  it('yes and no, grades and guarantees are known by their words in any width and case, and nothing else is', () => {
+  it('booleans, grades and guarantees are recognised in any width and case, and nothing else is', () => {
     for (const [words, answer] of [
       ['是 有 √ ✓ Y yes TRUE 1', true],
       ['否 无 × N no FALSE 0 -', false],
@@ -187,7 +187,7 @@ describe('cells', () => {
     ).to.deep.equal(['high_tech', 'high_tech', 'tech_sme', 'tech_sme', null]);
   });
 
-  it('codes are read as they are typed, refused as numbers, and found again one slip away', () => {
+  it('codes are read as typed, refused as numbers, and suggested after one typing error', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 99_999_999 }), fc.integer({ min: 0, max: 17 }), (number, at) => {
         const code = composeUscc('91430200', String(number).padStart(8, '0'));
@@ -206,7 +206,7 @@ describe('cells', () => {
     );
   });
 
-  it('whatever stands in a cell is read or refused with a code; nothing throws, and a value is of its kind', () => {
+  it('any cell is read or refused with a code; nothing throws, and a value has its type', () => {
     fc.assert(
       fc.property(anything, fc.constantFrom('text', 'number', 'date', 'percent', 'yesNo'), (text, kind) => {
         const one = cell(text, kind as ReadCell['kind']);
@@ -234,7 +234,7 @@ describe('cells', () => {
     );
   });
 
-  it('units are known in headings and lines, and a heading is the same in any width', () => {
+  it('units are recognised in headings and lines, and headings in any width', () => {
     for (const [text, unit] of [
       ['贷款金额(万元)', 'wan'],
       ['金额（元）', 'yuan'],
@@ -253,7 +253,7 @@ describe('cells', () => {
     expect(headingKey('贷款金额（万元）')).to.equal(headingKey(' 贷款金额 (万元)'));
   });
 
-  it('numbers of workbooks lose the noise of binary fractions and nothing else', () => {
+  it('numbers of workbooks lose only binary rounding errors', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: -999_999_999, max: 999_999_999 }),

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { presentChange, presentRecord } from '../../src/domain/filing/change-words.ts';
 
-describe('a recorded change in the words of the API', () => {
-  it('shows each field of a new record as a change from nothing, in the order of the contract', () => {
+describe('a recorded change in the terms of the API', () => {
+  it('shows each field of a new record as a change from null, in the order of the contract', () => {
     const after = {
       uscc: '91430200000000027W',
       amount_fen: 300_000_000,
@@ -20,7 +20,7 @@ describe('a recorded change in the words of the API', () => {
     ]);
   });
 
-  it('pairs before and after of an update, and says null where a value was taken away', () => {
+  it('pairs before and after of an update, with null for a cleared value', () => {
     expect(
       presentChange(
         { amount_fen: 1, remarks: 'x', receipt_key: 'a' },
@@ -32,7 +32,7 @@ describe('a recorded change in the words of the API', () => {
     ]);
   });
 
-  it('shows the links as the status of the filing and leaves out the column that follows from them', () => {
+  it('shows links as the status of the filing and omits the column derived from them', () => {
     const link = { certificateNo: 'GR202443000123', validFrom: '2024-01-01', validTo: '2026-12-31' };
     expect(
       presentChange({ links: {}, status: 'neither' }, { links: { high_tech: link }, status: 'highTechOnly' }),
@@ -49,14 +49,14 @@ describe('a recorded change in the words of the API', () => {
     ).to.deep.equal([{ field: 'state', before: 'submitted', after: 'accepted' }]);
   });
 
-  it('joins open and restricted flags for those who are given both', () => {
+  it('joins open and restricted flags if both are given', () => {
     const [open, restricted] = [{ rule: 'GRADE_MISSING' }, { rule: 'FIRST_LOAN_CONTRADICTED' }];
     expect(presentChange(null, { flags: [open], flags_other: [restricted] })).to.deep.equal([
       { field: 'flags', before: null, after: [open, restricted] },
     ]);
   });
 
-  it('names no column of the database', () => {
+  it('contains no column names', () => {
     const record = presentRecord({
       one_year_e4: 30_000,
       five_year_e4: null,

@@ -63,7 +63,7 @@ function check(change: PartialDraft = {}, known: Partial<FilingContext> = {}) {
 }
 
 describe('checking a filing', () => {
-  it('finds nothing in a good one, and checks nothing without a programme', () => {
+  it('finds nothing in a valid one, and checks no limits without a programme', () => {
     const checked = check();
     expect(checked.errorWords).to.deep.equal([]);
     expect(checked.flagWords).to.deep.equal([]);
@@ -102,7 +102,7 @@ describe('checking a filing', () => {
     ).to.deep.equal([]);
   });
 
-  it('names every fault at once', () => {
+  it('reports all errors at once', () => {
     const checked = check(
       { uscc: '91350100M0001TGQXM', disbursedOn: '2025-05-01', dueOn: '2025-05-01' },
       { regionName: null },
@@ -116,17 +116,17 @@ describe('checking a filing', () => {
   });
 });
 
-describe('judging the firm of a filing', () => {
+describe('checking the firm of a filing', () => {
   it('refuses a code that fails its check unless an auditor has registered the firm', () => {
     const uscc = '91350100M0001TGQXM';
     expect(check({ uscc }).errorWords).to.deep.equal(['uscc USCC_CHECK']);
-    const vouchedFor = check({ uscc }, { registeredByHand: true });
-    expect(vouchedFor.errorWords).to.deep.equal([]);
-    expect(vouchedFor.flagWords).to.deep.equal([]);
+    const registered = check({ uscc }, { registeredByHand: true });
+    expect(registered.errorWords).to.deep.equal([]);
+    expect(registered.flagWords).to.deep.equal([]);
     expect(check({ uscc: '9135' }, { registeredByHand: true }).errorWords).to.deep.equal(['uscc USCC_SHAPE']);
   });
 
-  it('flags a wrong inner check and what is no company', () => {
+  it('flags a wrong inner check and a code that is not a company', () => {
     const first17 = '91430200000000028';
     const inner = check({ uscc: first17 + usccCheckCharacter(first17) });
     expect(inner.errorWords).to.deep.equal([]);
@@ -138,14 +138,14 @@ describe('judging the firm of a filing', () => {
     }
   });
 
-  it('flags another name, and only auditors see it when the name came from another bank', () => {
+  it('flags another name, restricted to auditors when the name came from another bank', () => {
     expect(check({}, { registeredName: ' 株洲示例科技有限公司' }).flagWords).to.deep.equal([]);
     expect(check({}, { registeredName: '株洲样例科技有限公司' }).flagWords).to.deep.equal(['FIRM_NAME_DIFFERS']);
     const fromElsewhere = { registeredName: '株洲样例科技有限公司', nameKnownOnlyFromAnotherBank: true };
     expect(check({}, fromElsewhere).flagWords).to.deep.equal(['FIRM_NAME_DIFFERS restricted']);
   });
 
-  it('flags a first loan that is none, openly only by what the bank itself has filed', () => {
+  it('flags a contradicted first loan, unrestricted only if the bank itself filed the earlier one', () => {
     const own = { ownEarlierLoan: true };
     const other = { otherBankEarlierLoan: true };
     expect(check({ firstLoan: true }).flagWords).to.deep.equal([]);
@@ -156,7 +156,7 @@ describe('judging the firm of a filing', () => {
       expect(check({ firstLoan }, { ...own, ...other }).flagWords).to.deep.equal([]);
   });
 
-  it('flags a branch number that fails, and leaves names of branches alone', () => {
+  it('flags a branch number that fails its check, and ignores names of branches', () => {
     expect(check({ branch: '102100099996' }).flagWords).to.deep.equal([]);
     expect(check({ branch: '102100099997' }).flagWords).to.deep.equal(['BRANCH_NUMBER_CHECK']);
     expect(check({ branch: '１０２１ ００099997' }).flagWords).to.deep.equal(['BRANCH_NUMBER_CHECK']);
@@ -164,7 +164,7 @@ describe('judging the firm of a filing', () => {
   });
 });
 
-describe('judging the limits of a programme', () => {
+describe('checking the limits of a programme', () => {
   const rules: readonly {
     rule: string;
     path: string;
@@ -203,7 +203,7 @@ describe('judging the limits of a programme', () => {
   ];
 
   for (const { rule, path, limits, at, over } of rules) {
-    it(`passes at the line and refuses or flags over it: ${rule}`, () => {
+    it(`passes at the limit and refuses or flags beyond it: ${rule}`, () => {
       const refuse = { programme: programme(limits('refuse')) };
       const flag = { programme: programme(limits('flag')) };
       expect(check(at, refuse).outcome[rule]).to.equal('passed');
@@ -296,7 +296,7 @@ describe('judging the limits of a programme', () => {
     expect(check({}, { ...late, submittedOn: '2025-06-15' }).errorWords).to.deep.equal([]);
   });
 
-  it('never passes a rate whose LPR is not known, but flags it', () => {
+  it('flags a rate without a known LPR, and never passes it', () => {
     const known = {
       programme: programme({ rate: { overLprBasisPoints: 150, onBreach: 'refuse' } }),
       today: '2026-11-01',
@@ -312,7 +312,7 @@ describe('judging the limits of a programme', () => {
     }
   });
 
-  it('flags a missing grade where there are lines, and limits no grade without one', () => {
+  it('flags a missing grade when grades have lines, and does not limit a grade without a line', () => {
     const known = { programme: programme({ gradeLines: { lines: { A: 500_000_000n }, onBreach: 'refuse' } }) };
     const missing = check({ knowledgeGrade: null }, known);
     expect(missing.flagWords).to.deep.equal(['GRADE_MISSING']);
@@ -323,7 +323,7 @@ describe('judging the limits of a programme', () => {
     ).to.deep.equal([]);
   });
 
-  it('judges nothing that is absent, and never calls it passed', () => {
+  it('does not check absent fields, and never reports them as passed', () => {
     const all = programme({
       amount: { max: 1n, onBreach: 'refuse' },
       rate: { overLprBasisPoints: 0, onBreach: 'refuse' },
@@ -339,7 +339,7 @@ describe('judging the limits of a programme', () => {
     expect(checked.checks.map((check) => check.outcome)).to.deep.equal(Array(LIMIT_RULES.length).fill('cannot_check'));
   });
 
-  it('gives for any members left out a part of what it gives for all', () => {
+  it('reports for a partial draft a subset of the findings for the whole', () => {
     const bad: FilingDraft = {
       ...draft,
       uscc: '91350100M0001TGQXM',

@@ -25,7 +25,7 @@ const PARAMS = {
 };
 
 describe('messages', () => {
-  it('exist for every word in both languages, with params and without', () => {
+  it('exist for every code in both languages, with and without params', () => {
     for (const params of [{}, PARAMS]) {
       for (const language of LANGUAGES) {
         const texts = [
@@ -44,30 +44,30 @@ describe('messages', () => {
     }
   });
 
-  it('cover errors and flags with one list of words, each once', () => {
+  it('cover errors and flags with one list of unique codes', () => {
     expect(new Set(FIELD_CODES)).to.deep.equal(new Set([...ERROR_CODES, ...SHOWN_FLAG_RULES]));
     expect(new Set(FIELD_CODES).size).to.equal(FIELD_CODES.length);
     expect(PROBLEM_CODES).to.have.length(21);
   });
 
-  it('say what to do about a number sent as an amount', () => {
+  it('explain how to fix a number sent as an amount', () => {
     expect(message('NOT_A_STRING', {}, 'en')).to.contain('Send a string');
     expect(message('NOT_A_STRING', {}, 'zh-CN')).to.contain('字符串');
   });
 
-  it('name the present state when it forbids something', () => {
+  it('name the current state when it does not allow an action', () => {
     expect(message('STATE_CONFLICT', { state: 'voided' }, 'en').detail).to.contain('voided');
     expect(message('STATE_CONFLICT', { state: 'voided' }, 'zh-CN').detail)
       .to.contain('已作废')
       .and.contain('voided');
   });
 
-  it('tell a broken limit that refuses from one that flags', () => {
+  it('distinguish a broken limit that refuses from one that flags', () => {
     expect(message('AMOUNT_OVER_LIMIT', { max: '1.00' }, 'en')).to.contain('cannot be filed');
     expect(flagMessage('AMOUNT_OVER_LIMIT', { max: '1.00' }, 'en')).to.contain('review');
   });
 
-  it('say by which measure a file is too large, in the language of the reader', () => {
+  it('name the exceeded limit of a file, in the language of the reader', () => {
     for (const [params, zh, en] of [
       [{ rows: 9 }, '行', 'rows'],
       [{ parts: 9 }, '部件', 'parts'],
@@ -88,7 +88,7 @@ describe('messages', () => {
     }
   });
 
-  it('put values in as they are, even when they look like templates', () => {
+  it('insert values unchanged, even if they look like templates', () => {
     expect(fill('a[ {x}]', { x: '{y}[$&]', y: 'no' })).to.equal('a {y}[$&]');
     expect(fill('a[ {toString}]{constructor}', {})).to.equal('a');
   });

@@ -45,12 +45,12 @@ describe('the unified social credit code', () => {
     });
   }
 
-  it('finds that a code in legal use fails its check, but not the inner one', () => {
+  it('reports that a code in legal use fails its check, but not the inner one', () => {
     expect(checkUscc(LEGAL_BUT_FAILING)).to.equal('bad_check_character');
     expect(innerCheckFits(LEGAL_BUT_FAILING)).to.equal(true);
   });
 
-  it('finds a wrong inner check character if the outer one is right', () => {
+  it('reports a wrong inner check character if the outer one is right', () => {
     const first17 = '91430200' + '000000028';
     const code = first17 + usccCheckCharacter(first17);
     expect(checkUscc(code)).to.equal('ok');

@@ -41,7 +41,7 @@ describe('filing a batch', function () {
     (await world.owner.query('select count(*)::int as n from filing')).rows[0].n;
   const rules = ({ filing }: Result): string[] => filing.flags.map(({ rule }: { rule: string }) => rule);
 
-  it('answers in the order of the items, each with the filing as its bank reads it', async () => {
+  it('returns results in the order of the items, each with the filing as its bank reads it', async () => {
     const body = batch(goodFiling(), flaggedFiling(), goodFiling(F2));
     const found = await results(body);
     expect(found.map(({ clientRef, status }) => [clientRef, status])).to.deep.equal([
@@ -59,7 +59,7 @@ describe('filing a batch', function () {
     expect(numbers).to.deep.equal([...numbers].sort());
   });
 
-  it('says in the audit trail who filed each, and with which request', async () => {
+  it('records the actor and request id of each filing in the audit trail', async () => {
     const reply = await send(batch(goodFiling(), flaggedFiling()));
     const { rows } = await world.owner.query(
       `select actor, role, action, request_id, bank_code from trail where type = 'filing' order by id`,
@@ -74,7 +74,7 @@ describe('filing a batch', function () {
     expect(rows).to.deep.equal([event, event]);
   });
 
-  it('files the good items though others are wrong, and says of each what is wrong with it', async () => {
+  it('files the valid items and returns the errors of each invalid one', async () => {
     const first = goodFiling({ receiptNo: 'TAKEN' });
     expect((await officer.post('/filings', first)).status).to.equal(201);
     const found = await results(
@@ -98,7 +98,7 @@ describe('filing a batch', function () {
     expect(await filed()).to.equal(3);
   });
 
-  it('finds the same receipt number twice in it, and names the first', async () => {
+  it('refuses a repeated receipt number with the id of the first filing', async () => {
     const [first, second, third] = await results(
       batch(
         goodFiling({ receiptNo: 'A-1' }),
@@ -108,14 +108,14 @@ describe('filing a batch', function () {
     );
     expect([first!.status, second!.status, third!.status]).to.deep.equal([201, 409, 201]);
     expect(second!.problem.filingId).to.equal(first!.filing.id);
-    // One that was refused takes no receipt number.
+    // A refused item does not take a receipt number.
     const [refused, good] = await results(
       batch(goodFiling({ receiptNo: 'B-1', dueOn: '2020-01-01' }), goodFiling({ receiptNo: 'B-1' })),
     );
     expect([refused!.status, good!.status]).to.deep.equal([400, 201]);
   });
 
-  it('checks each item as if those before it had been filed', async () => {
+  it('checks each item as if those before it were filed', async () => {
     const [first, same, other] = await results(
       batch(
         goodFiling(NEW),
@@ -137,7 +137,7 @@ describe('filing a batch', function () {
     expect(claims.map(rules)).to.deep.equal([[], [], ['FIRST_LOAN_CONTRADICTED'], []]);
   });
 
-  it('shows an officer of flags that rest on another bank’s filings only that there are some', async () => {
+  it('shows an officer restricted flags only as IN_REVIEW', async () => {
     expect((await officer2.post('/filings', goodFiling({ ...NEW, firmName: '株洲他行所称有限公司' }))).status).to.equal(
       201,
     );
@@ -146,7 +146,7 @@ describe('filing a batch', function () {
     expect(reply.text).to.not.contain('他行');
   });
 
-  it('is refused as a whole when its references or items cannot be told apart', async () => {
+  it('is refused as a whole when items are malformed or references repeated', async () => {
     const good = goodFiling();
     await changesNothing(world, async () => {
       for (const [items, wrong] of [
@@ -181,7 +181,7 @@ describe('filing a batch', function () {
     });
   });
 
-  it('takes 500 items, and two megabytes', async () => {
+  it('accepts 500 items and two megabytes, not more', async () => {
     const items = Array.from({ length: 500 }, (_, n) =>
       goodFiling({ remarks: '备'.repeat(800), ...(n % 2 ? F2 : {}) }),
     );
@@ -196,7 +196,7 @@ describe('filing a batch', function () {
     });
   });
 
-  it('is open to officers alone', async () => {
+  it('is allowed to officers only', async () => {
     const body = batch(goodFiling());
     const others = await Promise.all(['auditor', 'regional', 'firm', 'admin'].map((login) => world.as(login)));
     await changesNothing(world, async () => {
@@ -208,7 +208,7 @@ describe('filing a batch', function () {
   describe('with an Idempotency-Key', () => {
     const KEY = { 'Idempotency-Key': 'batch-1' };
 
-    it('is answered again as it was, errors of items included', async () => {
+    it('returns the same answer again, errors of items included', async () => {
       const body = batch(goodFiling(), goodFiling({ amount: '0' }), goodFiling(F2));
       const first = await send(body, KEY);
       const again = await send(body, KEY);
@@ -216,7 +216,7 @@ describe('filing a batch', function () {
       expect(again.text).to.equal(first.text);
       expect(await filed()).to.equal(2);
       expectProblem(await send(batch(goodFiling()), KEY), 422, 'IDEMPOTENCY_KEY_REUSED');
-      // A key is of one call: the same for a single filing is another one.
+      // A key belongs to one route: for a single filing it is another key.
       expect((await officer.post('/filings', goodFiling(), KEY)).status).to.equal(201);
     });
 
@@ -228,7 +228,7 @@ describe('filing a batch', function () {
       expect(await filed()).to.equal(3);
     });
 
-    it('is filed once by a repetition when the database ended its session in the middle', async () => {
+    it('is filed once when it is repeated after its database connection was terminated', async () => {
       const body = batch(goodFiling(), goodFiling(F2));
       await world.owner.query('begin');
       await world.owner.query('select from firm where uscc = $1 for update', [FIRMS.F2]);
@@ -247,7 +247,7 @@ describe('filing a batch', function () {
     });
   });
 
-  it('starts again when a receipt number is taken in the same moment, and finds whose it is', async () => {
+  it('is retried when a receipt number is taken concurrently, and returns the filing that holds it', async () => {
     const colleague = await world.as('colleague');
     const shared = Array.from({ length: 20 }, (_, n) => goodFiling({ receiptNo: `S-${n}` }));
     const [one, two] = await Promise.all([

@@ -32,7 +32,7 @@ describe('the life of a filing', function () {
     expect(reply.status, reply.text).to.equal(201);
     return reply;
   };
-  /** Does one action with what it needs. */
+  /** Sends one action with its body. */
   function act(action: FilingAction, id: string, headers: Record<string, string>): Promise<Reply> {
     if (action === 'correct') return officer.patch(`/filings/${id}`, { remarks: `改 ${Math.random()}` }, headers);
     if (action === 'accept') return auditor.post(`/filings/${id}/accept`, undefined, headers);
@@ -70,7 +70,7 @@ describe('the life of a filing', function () {
           const reply = await changesNothing(world, () => act(action, filing.body.id, tag(filing)));
           expect([reply.status, reply.body.code], reply.text).to.deep.equal([409, 'STATE_CONFLICT']);
           expect(reply.body.detail).to.contain(state);
-          // What nobody could do anyway still wants to be asked properly.
+          // Invalid transitions are also validated first.
           expect((await act(action, filing.body.id, {})).status).to.equal(428);
           expect((await act(action, filing.body.id, { 'If-Match': '"0"' })).status).to.equal(412);
         },
@@ -78,7 +78,7 @@ describe('the life of a filing', function () {
     }
   }
 
-  it('needs If-Match: 428 without or with *, 412 with another version, and takes a weak one', async () => {
+  it('requires If-Match: 428 without or with *, 412 with another version; a weak ETag is accepted', async () => {
     for (const action of ['correct', 'accept', 'return', 'withdraw'] as const) {
       const filing = await inState('submitted');
       const { id, version } = filing.body;
@@ -97,7 +97,7 @@ describe('the life of a filing', function () {
     }
   });
 
-  it('needs a reason to return, void and withdraw, before it asks for the version', async () => {
+  it('requires a reason to return, void and withdraw, checked before the version', async () => {
     const [submitted, accepted] = [await inState('submitted'), await inState('accepted')];
     await changesNothing(world, async () => {
       for (const [client, filing, action] of [
@@ -148,7 +148,7 @@ describe('the life of a filing', function () {
     }
   });
 
-  it('judges a correction anew: what stays wrong waits again, with the flags of now', async () => {
+  it('checks a correction again: it stays under review with its current flags', async () => {
     const filing = await inState('returned');
     expect(rules(filing)).to.deep.equal(['FIRM_NAME_DIFFERS']);
     const large = await officer.patch(`/filings/${filing.body.id}`, { amount: '10000000.01' }, tag(filing));
@@ -163,7 +163,7 @@ describe('the life of a filing', function () {
     );
   });
 
-  it('keeps what a correction does not name, and clears with null what may be empty', async () => {
+  it('keeps fields that a correction does not send, and clears optional ones with null', async () => {
     const filing = await file(
       flaggedFiling({
         branch: '天元支行',
@@ -202,7 +202,7 @@ describe('the life of a filing', function () {
     });
   });
 
-  it('can be moved to another firm, whose qualifications and sight it then has', async () => {
+  it('can be moved to another firm, with its qualifications and row scope', async () => {
     const [firm, firm2] = [await world.as('firm'), await world.as('firm2')];
     const filing = await inState('returned');
     const moved = await officer.patch(`/filings/${filing.body.id}`, F2, tag(filing));
@@ -230,7 +230,7 @@ describe('the life of a filing', function () {
     expect((await officer.get(`/firms/${FIRMS.F7}`)).body.name).to.equal('株洲新来科技有限公司');
   });
 
-  it('gives numbers once, whatever becomes of the filing', async () => {
+  it('never reuses a number', async () => {
     const numbers = new Set<string>();
     for (let i = 0; i < 5; i += 1) {
       const filing = await inState('voided');
@@ -260,7 +260,7 @@ describe('the life of a filing', function () {
     world.time.now = then;
   });
 
-  it('stays readable when it is voided, but counts no more', async () => {
+  it('stays readable when it is voided, but is not counted', async () => {
     const before = (await auditor.get('/totals?from=2026')).body.total.filings;
     const accepted = await inState('accepted', F2);
     expect((await auditor.get('/totals?from=2026')).body.total.filings).to.equal(before + 1);
@@ -280,7 +280,7 @@ describe('the life of a filing', function () {
     }
   });
 
-  it('frees its receipt number when it is withdrawn or voided, and holds it when it is returned', async () => {
+  it('releases its receipt number when it is withdrawn or voided, not when it is returned', async () => {
     for (const [state, status] of [
       ['withdrawn', 201],
       ['voided', 201],
@@ -303,7 +303,7 @@ describe('the life of a filing', function () {
     }
   });
 
-  it('tells who did what, when, with which change and why — to firms without names and flags', async () => {
+  it('has a history with actor, action, time, changes and reason; without names and flags for firms', async () => {
     const filing = await file(flaggedFiling({ remarks: '原' }));
     const at: string[] = [filing.body.submittedAt];
     const later = (): void => {
@@ -344,7 +344,7 @@ describe('the life of a filing', function () {
     expect(JSON.stringify(firms)).to.not.match(/FIRM_NAME_DIFFERS|colleague|auditor2|"officer 测试|"actor"/);
   });
 
-  it('shows firms neither flags nor the word that there are any', async () => {
+  it('shows firms neither flags nor that there are any', async () => {
     const firm = await world.as('firm');
     const filing = await inState('submitted');
     expect((await now(filing, firm)).body).to.deep.equal({ ...filing.body, flags: [] });

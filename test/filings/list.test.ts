@@ -35,7 +35,7 @@ describe('the list of filings', function () {
     const start = world.time.now.getTime();
     const usccs = Object.keys(NAMES);
     for (let i = 0; i < 48; i += 1) {
-      // Three filings share each instant, so that the order among equals is looked at too.
+      // Three filings share each time, so that the order of equal keys is tested.
       world.time.now = new Date(start - (16 - Math.floor(i / 3)) * 40 * 86_400_000);
       const day = world.time.now.toISOString().slice(0, 10);
       const uscc = usccs[i % 4]!;
@@ -67,7 +67,7 @@ describe('the list of filings', function () {
   });
   after(() => world.close());
 
-  /** Every page of a list, and how many there were. */
+  /** The items of all pages, and the number of pages. */
   async function walk(
     client: Client,
     query: string,
@@ -92,7 +92,7 @@ describe('the list of filings', function () {
   const sqlIds = async (where: string, order = 'submitted_at desc, id desc'): Promise<string[]> =>
     (await world.owner.query(`select id from filing where ${where} order by ${order}`)).rows.map((row) => row.id);
 
-  it('narrows by every filter as SQL does, for each reader, and counts the same', async () => {
+  it('matches SQL for every filter and reader, with equal counts', async () => {
     const filters: [query: string, where: string][] = [
       ['', 'true'],
       ['year=2026', `filed_on >= '2026-01-01' and filed_on < '2027-01-01'`],
@@ -150,7 +150,7 @@ describe('the list of filings', function () {
     }
   });
 
-  it('is in the order of every sort, both ways, in pages of any size, each row once', async () => {
+  it('returns each row once, in every order, with any page size', async () => {
     for (const sort of SORTS) {
       for (const [sign, direction] of [
         ['', 'asc'],
@@ -171,7 +171,7 @@ describe('the list of filings', function () {
     expect(last.body.nextCursor).to.equal(null);
   });
 
-  it('shows what was there at the first page exactly once, while filings are added and others change', async () => {
+  it('returns the rows present at the first page exactly once while others are added and changed', async () => {
     for (const sort of ['submittedAt', '-submittedAt', '-amount', 'filedOn', '-stateChangedAt']) {
       const before = await sqlIds('true');
       const changed = new Set<string>();
@@ -198,7 +198,7 @@ describe('the list of filings', function () {
     }
   });
 
-  it('takes a cursor only where it belongs', async () => {
+  it('accepts a cursor only for its own account, order and filters', async () => {
     const cursorOf = async (client: Client, query = ''): Promise<string> =>
       (await client.get(`/filings?limit=3${query}`)).body.nextCursor;
     const cursor = await cursorOf(officer, '&state=accepted');
@@ -249,13 +249,13 @@ describe('the list of filings', function () {
       const other = cursor[i] === 'A' ? 'B' : 'A';
       await refuse(officer, `state=accepted&cursor=${cursor.slice(0, i)}${other}${cursor.slice(i + 1)}`);
     }
-    // Of the last character some bits belong to no byte; they may not be changed either.
+    // Unused bits of the last base64 character may not be changed either.
     for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')
       if (!cursor.endsWith(character))
         await refuse(officer, `state=accepted&cursor=${cursor.slice(0, -1)}${character}`);
   });
 
-  it('has limits from 1 to 200, 50 by default, and refuses what it does not know', async () => {
+  it('accepts limits from 1 to 200, 50 by default, and refuses unknown parameters', async () => {
     for (const [query, path, code] of [
       ['limit=0', 'limit', 'TOO_SMALL'],
       ['limit=201', 'limit', 'TOO_LARGE'],
@@ -367,7 +367,7 @@ describe('the list of filings', function () {
       expect((await find(officer, odd.number)).map((item) => item.id)).to.deep.equal([odd.id]);
     });
 
-    it('finds the same where a part of a name means more firms than are looked up one by one, and shows nobody more than theirs', async () => {
+    it('finds the same when a name matches more firms than are looked up by code, within each row scope', async () => {
       const found = async (client: Client, q: string): Promise<string[]> =>
         (await find(client, q)).map((item) => item.id).sort();
       const officer2 = await world.as('officer2');
@@ -395,7 +395,7 @@ describe('the list of filings', function () {
       expect(await found(auditor, '众企7有')).to.deep.equal([id]);
     });
 
-    it('takes wildcards for what they are', async () => {
+    it('treats wildcards as text', async () => {
       expect((await find(officer, '%')).map((item) => item.id)).to.deep.equal([odd.id]);
       expect((await find(officer, '_')).map((item) => item.id)).to.deep.equal([odd.id]);
       expect((await find(officer, '\\')).map((item) => item.id)).to.deep.equal([odd.id]);
@@ -419,7 +419,7 @@ describe('the list of filings', function () {
         expect(await find(officer, q), q).to.deep.equal([]);
     });
 
-    it('finds withdrawn and voided ones, too', async () => {
+    it('finds withdrawn and voided filings', async () => {
       const [id] = await sqlIds(`state = 'voided' and bank_code = 'ICBC'`);
       const {
         rows: [row],
@@ -428,7 +428,7 @@ describe('the list of filings', function () {
     });
   });
 
-  it('never shows an officer a row of another bank, whatever is asked', async () => {
+  it('never shows an officer a row of another bank, with any parameters', async () => {
     const { rows: theirs } = await world.owner.query(
       `select id, number, contract_no, receipt_no, uscc, firm_name, region_code from filing where bank_code = 'CCB'`,
     );

@@ -27,7 +27,7 @@ describe('the purpose of a loan (贷款用途)', function () {
     return items.find((one: any) => one.receiptNo === receiptNo).purpose;
   };
 
-  it('is answered trimmed, to bank, bureau and firm, alone and in lists; null where nothing was said', async () => {
+  it('is returned trimmed to bank, bureau and firm, in records and lists; null when absent', async () => {
     const filing = await file({ purpose: ' 采购原材料 ' });
     expect(filing.body.purpose).to.equal('采购原材料');
     for (const reader of [officer, auditor, firm]) {
@@ -85,7 +85,7 @@ describe('the purpose of a loan (贷款用途)', function () {
     ]);
   });
 
-  it('does not change once the filing is accepted, in the database either', async () => {
+  it('cannot change once the filing is accepted, in the database either', async () => {
     const { body } = await file({ purpose: '采购原材料' });
     // Two statements in one query are one transaction.
     const change = `select set_config('app.role', 'officer', true); update filing set purpose = 'x' where id = '${body.id}'`;
@@ -109,7 +109,7 @@ describe('the purpose of a loan (贷款用途)', function () {
     });
   }
 
-  it('is refused in an import where it is too long, and may be empty', async () => {
+  it('is refused in an import when too long, and may be empty', async () => {
     const rows = [
       [...loanRow({ 借据号: 'P-empty' }), ''],
       [...loanRow(), '用'.repeat(201)],
@@ -120,7 +120,7 @@ describe('the purpose of a loan (贷款用途)', function () {
     ]);
   });
 
-  it('is taken over with history', async () => {
+  it('is imported with past filings', async () => {
     const headings = [...HEADINGS, '备案编号', '备案日期', '贷款银行', '贷款用途'];
     const days = { 放款日期: '2023-03-15', 到期日期: '2024-03-15', 借据号: 'P-history' };
     const row = [...loanRow(days), '株科备〔2023〕9号', '2023-04-01', '工商银行株洲分行', '技术改造'];
@@ -140,7 +140,7 @@ describe('the purpose of a loan (贷款用途)', function () {
   };
   const valuesOf = (row: ExcelJS.Row): unknown[] => (row.values as unknown[]).slice(1);
 
-  it('is a column of exports, between guarantee and first loan, which an import reads again', async () => {
+  it('is a column of exports, between guarantee and first loan, which an import recognises', async () => {
     const { body } = await file({ purpose: '=采购' });
     const sheet = (await workbook('/filings?format=xlsx&sort=-submittedAt')).worksheets[1]!;
     const titles = valuesOf(sheet.getRow(1));

@@ -45,7 +45,7 @@ describe('random input', function () {
     fc.constantFrom(...Object.values(goodFiling())),
   );
 
-  it('never makes the service fail as a field of a filing, and what is refused changes nothing', async () => {
+  it('in a field of a filing never causes a 500, and a refused request changes nothing', async () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(fc.constantFrom(...FIELDS), json, { minKeys: 1, maxKeys: 3 }), async (change) => {
         const before = await marks(world);
@@ -59,7 +59,7 @@ describe('random input', function () {
     );
   });
 
-  it('never makes the service fail as JSON of any kind, anywhere', async () => {
+  it('as a JSON body never causes a 500 on any route', async () => {
     const writes = routesOf(world.deps).filter(
       (route) =>
         route.method !== 'GET' &&
@@ -91,7 +91,7 @@ describe('random input', function () {
     );
   });
 
-  it('never makes the service fail as a query', async () => {
+  it('as a query never causes a 500', async () => {
     const reads = routesOf(world.deps).filter(
       (route) => route.method === 'GET' && route.permission !== 'public' && !route.path.includes('/admin/'),
     );

@@ -47,14 +47,14 @@ describe('filing a loan', () => {
     expect(again.headers.get('etag')).to.equal(reply.headers.get('etag'));
   });
 
-  it('holds a flagged filing for review, and says why', async () => {
+  it('keeps a flagged filing under review, with its flags', async () => {
     const reply = await (await world.as('officer')).post('/filings', flaggedFiling());
     expect(reply.status).to.equal(201);
     expect(reply.body).to.deep.include({ state: 'submitted', number: null, filedOn: null });
     expect(reply.body.flags.map((flag: { rule: string }) => flag.rule)).to.deep.equal(['FIRM_NAME_DIFFERS']);
   });
 
-  it('reports every bad field at once, of form and of substance', async () => {
+  it('reports all invalid fields at once, malformed or against the rules', async () => {
     const reply = await (
       await world.as('officer')
     ).post('/filings', {
@@ -99,7 +99,7 @@ describe('filing a loan', () => {
     expect(flagged.body.flags.map(({ rule }: { rule: string }) => rule)).to.deep.equal(['TERM_TOO_LONG']);
   });
 
-  it('refuses a receipt number that its bank has used, after width, case and spaces, and tells the first', async () => {
+  it('refuses a receipt number in use by its bank, ignoring width, case and spaces, with the id of the first filing', async () => {
     const officer = await world.as('officer');
     const first = await officer.post('/filings', goodFiling({ receiptNo: 'JJ 2026-Ab 1' }));
     const second = await officer.post('/filings', goodFiling({ receiptNo: 'ｊｊ2026－ａＢ１'.normalize('NFC') }));
@@ -110,7 +110,7 @@ describe('filing a loan', () => {
     ).to.equal(201);
   });
 
-  it('takes the number again once the first was withdrawn', async () => {
+  it('accepts the number again once the first filing is withdrawn', async () => {
     const officer = await world.as('officer');
     const first = await officer.post('/filings', flaggedFiling({ receiptNo: 'FREE-1' }));
     expect((await officer.post('/filings', goodFiling({ receiptNo: 'free-1' }))).status).to.equal(409);
@@ -124,7 +124,7 @@ describe('filing a loan', () => {
     expect((await officer.post('/filings', goodFiling({ receiptNo: 'free-1' }))).status).to.equal(201);
   });
 
-  it('files one of twenty equal receipts that arrive at once', async () => {
+  it('files one of twenty concurrent requests with equal receipt numbers', async () => {
     const officer = await world.as('officer');
     const firms = Object.values(FIRMS);
     const replies = await Promise.all(
@@ -145,7 +145,7 @@ describe('filing a loan', () => {
       if (reply.status === 409) expect(reply.body).to.include({ code: 'DUPLICATE_RECEIPT', filingId: id });
   });
 
-  it('files once for one idempotency key, also when twenty arrive at once', async () => {
+  it('files once for one idempotency key, also for twenty concurrent requests', async () => {
     const officer = await world.as('officer');
     const body = goodFiling();
     const replies = await Promise.all(
@@ -164,7 +164,7 @@ describe('filing a loan', () => {
     expect(rows[0].n).to.equal(1);
   });
 
-  it('keeps no answer of a failure under a key', async () => {
+  it('stores no failed answer under a key', async () => {
     const officer = await world.as('officer');
     expect(
       (await officer.post('/filings', goodFiling({ amount: '0' }), { 'Idempotency-Key': 'twice' })).status,
@@ -172,7 +172,7 @@ describe('filing a loan', () => {
     expect((await officer.post('/filings', goodFiling(), { 'Idempotency-Key': 'twice' })).status).to.equal(201);
   });
 
-  it('tells an officer no more than IN_REVIEW when another bank lent first, and the auditor all', async () => {
+  it('shows an officer only IN_REVIEW when another bank lent first, and an auditor the flag', async () => {
     const theirs = await (
       await world.as('officer2')
     ).post(
@@ -209,7 +209,7 @@ describe('filing a loan', () => {
     expect((await officer.get('/filings/counts')).body).to.deep.equal(before.body);
   });
 
-  it('links a renewal to the earlier filing of the same bank and firm, by id or number, and to no other', async () => {
+  it('links a renewal to an earlier filing of the same bank and firm only, by id or number', async () => {
     const officer = await world.as('officer');
     const first = await officer.post('/filings', goodFiling());
     for (const renewalOf of [first.body.id, first.body.number]) {

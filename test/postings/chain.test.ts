@@ -17,13 +17,13 @@ describe('the chain of postings', () => {
   after(() => world.close());
 
   const query = async (text: string): Promise<any[]> => (await world.owner.query(text)).rows;
-  /** Which kinds of differences are found: what, place and figure. */
+  /** The differences found, without values: what, place and figure. */
   const found = async (...faults: string[]): Promise<string[]> =>
     (await whenPlanted(world, ...faults)).map((line) => line.replace(/ \S+≠\S+$/, ''));
   const ofChain = async (...faults: string[]): Promise<string[]> =>
     (await found(...faults)).filter((line) => /^(posting|event|entries)/.test(line));
 
-  it('is sound, whatever dates, times and numbers look like where it is verified or posted', async () => {
+  it('verifies with any session settings for dates, times and numbers', async () => {
     const session = await connect(await superuserOf(world));
     for (const settings of [
       `set datestyle = 'German, DMY'; set timezone = 'America/New_York'`,
@@ -41,7 +41,7 @@ describe('the chain of postings', () => {
     expect(await found()).to.deep.equal([]);
   });
 
-  it('is numbered without gaps, and each head follows from the one before', async () => {
+  it('is numbered without gaps, and each head derives from the previous one', async () => {
     const postings = await query(`select no::int, entries, encode(head, 'hex') as head from posting order by no`);
     expect(postings.map(({ no, entries }) => [no, entries])).to.deep.equal([
       [1, 1],
@@ -51,7 +51,7 @@ describe('the chain of postings', () => {
     expect(new Set(postings.map(({ head }) => head)).size).to.equal(3);
   });
 
-  it('holds every audit event once, also those that are of no filing', async () => {
+  it('includes every audit event once, also those of other records', async () => {
     const [{ posted, all, others }] = await query(`
       select (select sum(events)::int from posting) as posted, (select count(*)::int from trail) - (select count(*)::int from journal_pending) as all,
         (select count(*)::int from trail where type <> 'filing') as others`);
@@ -59,7 +59,7 @@ describe('the chain of postings', () => {
     expect(others).to.be.greaterThan(5);
   });
 
-  it('is broken where an entry was changed, taken away or added', async () => {
+  it('detects a changed, deleted or added entry', async () => {
     expect(await ofChain('update ledger_entry set amount_fen = amount_fen + 1 where posting_no = 2')).to.deep.equal([
       'posting 2: head',
     ]);
@@ -97,7 +97,7 @@ describe('the chain of postings', () => {
     ]);
   });
 
-  it('is what alone finds a change that was made everywhere else', async () => {
+  it('alone detects a change that is consistent in all other tables', async () => {
     const everywhere = [
       'update filing set amount_fen = 300000 where amount_fen = 200000',
       'update ledger_entry set amount_fen = 300000 where posting_no = 2',
@@ -106,7 +106,7 @@ describe('the chain of postings', () => {
     expect(await found(...everywhere)).to.deep.equal(['posting 2: head']);
   });
 
-  it('is broken where an audit event was changed, taken away or added', async () => {
+  it('detects a changed, deleted or added audit event', async () => {
     const [{ id, last }] = await query(
       `select min(t.id)::int as id, (select max(id)::int from trail) as last from trail t, posting p where p.no = 2 and p.event_ids @> t.id and t.type = 'filing'`,
     );
@@ -136,7 +136,7 @@ describe('the chain of postings', () => {
     ).to.include.members(['posting 2: events', 'posting 2: head', `event 1: postings`]);
   });
 
-  it('is broken where a posting was taken away, moved in time or given another head', async () => {
+  it('detects a posting that was deleted, or has another time or head', async () => {
     expect(await ofChain('delete from posting where no = 2')).to.include.members([
       'posting 3: number',
       'posting 3: head',
@@ -160,7 +160,7 @@ describe('the chain of postings', () => {
     expect(await ofChain('update posting set format = 2 where no = 2')).to.deep.equal(['posting 2: head']);
   });
 
-  it('cannot be changed by its owner either, as long as the triggers are there', async () => {
+  it('cannot be changed by its owner while the triggers exist', async () => {
     for (const text of [
       'update ledger_entry set sign = 1',
       'delete from ledger_entry',

@@ -8,7 +8,7 @@ import type { Ask } from '../../src/features/totals/totals.ask.ts';
 import { presentFigures } from '../../src/features/totals/totals.figures.ts';
 import { verifyTotals } from '../../src/features/totals/totals.verify.ts';
 import { readTotals } from '../../src/features/totals/totals.view.ts';
-import { ANNOUNCED } from '../support/raw.ts';
+import { ACTOR_SETTINGS } from '../support/raw.ts';
 import { recount, ROW_COLUMNS, type Row } from '../support/recount.ts';
 import { refusal } from '../support/refusal.ts';
 import { differencesSql, PRINT, type Split } from '../support/totals-differences.ts';
@@ -21,7 +21,7 @@ const OPERATIONS = 60;
 const ROUNDS = 12;
 const LOOKS = 8;
 
-/** Numbers that look random and are the same in every run. */
+/** Pseudo-random numbers from a fixed seed. */
 function dice(seed: number): (n: number) => number {
   let state = seed;
   return (n) => {
@@ -47,7 +47,7 @@ describe('totals under any history', function () {
   const at = (year: number, month = 5): Date => new Date(Date.UTC(year, month, 15));
   const now = { action: 'test', at: at(2026) };
 
-  it('are a recount in every snapshot for every reader and question, and posted cells the sum of posted entries, whatever is filed, loaded, rolled back, killed and posted meanwhile', async () => {
+  it('equal a recount in every snapshot, reader and query, and posted cells equal the sum of posted entries, under concurrent filings, imports, rollbacks, killed sessions and postings', async () => {
     let working = true;
     const done = { operations: 0, refused: 0, loads: 0, killed: 0, postings: 0, looks: 0, pending: 0 };
     const enough = (): boolean => done.looks >= LOOKS && done.loads >= ROUNDS && done.postings >= ROUNDS;
@@ -61,7 +61,7 @@ describe('totals under any history', function () {
             operate(tx, roll, kind, n),
           ),
         );
-        // Periods may come to overlap, or end before they begin; a filing may have been voided by somebody else; a lock may have been waited for in a circle.
+        // Expected errors: overlapping or reversed periods, a filing that is already voided, deadlocks.
         expect(code).to.be.oneOf(['done', 'P0001', '23P01', '23514', '22000', 'ZD002', '40P01']);
         done.operations += 1;
         done.refused += Number(code !== 'done');
@@ -79,7 +79,7 @@ describe('totals under any history', function () {
           rows: [me],
         } = await session.query('select pg_backend_pid() as pid');
         try {
-          await session.query(`begin; ${ANNOUNCED}`);
+          await session.query(`begin; ${ACTOR_SETTINGS}`);
           await session.query(loading(1 + roll(40), roll(1e6)));
           await session.query(
             `update filing set annual_rate_e4 = annual_rate_e4 + 1, state = case when amount_fen % 3 = 0 then 'voided' else state end where receipt_no like 'load%' and state = 'accepted' and amount_fen % 5 = 0`,
@@ -128,7 +128,7 @@ describe('totals under any history', function () {
         rows: [found],
       } = await sql<{ stamp: string; print: string; pending: number }>`
         select p.*, (select count(*)::int from ledger_pending) as pending from (${sql.raw(PRINT)}) p`.execute(tx);
-      // Whoever keeps an answer under its stamp never gives another than the database would.
+      // An answer cached under its stamp must equal that of the database.
       expect(prints.get(found!.stamp) ?? found!.print, `stamp ${found!.stamp}`).to.equal(found!.print);
       expect(BigInt(found!.stamp) >= last, 'the stamp never falls').to.equal(true);
       prints.set(found!.stamp, found!.print);
@@ -242,7 +242,7 @@ describe('totals under any history', function () {
       case when k % 5 > 0 then date '2024-06-01' + k * 53 % 800 end
     from generate_series(${seed}, ${seed + count}) k`;
 
-  /** Any question, answered by the service and by a recount in the same snapshot. */
+  /** A random query, answered by the service and by a recount in the same snapshot. */
   async function asks(tx: Tx, actor: Actor, rows: readonly Row[], roll: Roll): Promise<void> {
     const from = 2023 + roll(3);
     const by = (['month', 'bank', 'region', 'status'] as const).filter(() => roll(3) === 0);

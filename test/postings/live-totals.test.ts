@@ -6,7 +6,7 @@ import type { Tx } from '../../src/data/database.ts';
 import { connect } from '../../src/data/pool.ts';
 import { postEntries } from '../../src/data/posting.queries.ts';
 import { waitingForLocks } from '../support/race.ts';
-import { ANNOUNCED } from '../support/raw.ts';
+import { ACTOR_SETTINGS } from '../support/raw.ts';
 import { refusal } from '../support/refusal.ts';
 import { differencesSql, PRINT } from '../support/totals-differences.ts';
 import { FIRMS, openWorld, theCluster, type World } from '../support/world.ts';
@@ -67,7 +67,7 @@ describe('live totals', function () {
     while ((await waitingForLocks(world)) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   };
 
-  it('are a recount also when one statement files, voids or corrects many filings of few firms', async () => {
+  it('equal a recount when one statement files, voids or corrects many filings of few firms', async () => {
     const many = (from: number, to: number) =>
       write((tx) =>
         sql`
@@ -100,7 +100,7 @@ describe('live totals', function () {
     ).to.be.greaterThan(100);
   });
 
-  it('are the same before and after a posting, and again when there is nothing to post', async () => {
+  it('do not change with a posting, nor when nothing is pending', async () => {
     for (const bank_code of BANKS) await write(filing({ bank_code }));
     const before = await print();
     expect(await pending()).to.equal(3);
@@ -113,7 +113,7 @@ describe('live totals', function () {
     expect(await entriesOf()).to.deep.equal([3]);
   });
 
-  it('move by an entry for what begins or ceases to count, and by none for what does not change it', async () => {
+  it('change by one entry when a filing starts or ceases to count, otherwise by none', async () => {
     const { id } = await write(filing());
     const entries = async (change: object): Promise<string[]> => {
       await post();
@@ -137,7 +137,7 @@ describe('live totals', function () {
     expect(await entries({ remarks: null })).to.deep.equal([]);
   });
 
-  it('are posted once when two post at once: the second does not wait', async () => {
+  it('are posted once by two concurrent postings: the second does not wait', async () => {
     await write(filing());
     await post();
     for (const bank_code of BANKS) await write(filing({ bank_code }));
@@ -152,7 +152,7 @@ describe('live totals', function () {
     expect(await wrong()).to.deep.equal([]);
   });
 
-  it('lose nothing when a posting run is killed in the middle', async () => {
+  it('lose nothing when a posting run is killed', async () => {
     await write(filing());
     await post();
     for (const bank_code of BANKS) await write(filing({ bank_code }));
@@ -189,9 +189,9 @@ describe('live totals', function () {
     expect([await pending(), await wrong(), await entriesOf()]).to.deep.equal([0, [], [1, 3]]);
   });
 
-  it('hold what was committed; a posting holds it whole or not at all, whenever it was written', async () => {
+  it('include committed transactions; a posting has all entries of a transaction or none', async () => {
     const slow = await connect(world.ownerConnection);
-    await slow.query(`begin; ${ANNOUNCED}`);
+    await slow.query(`begin; ${ACTOR_SETTINGS}`);
     await slow.query(`insert into filing (id, state, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee)
       select gen_random_uuid(), 'accepted', 'CCB', '${FIRMS.F4}', 'x', '430204', 'c', 'c', 'slow' || k, 'slow' || k, 7, 1, '2026-03-01', '2027-01-01', 'credit' from generate_series(1, 20) k`);
     await write(filing());
@@ -204,14 +204,14 @@ describe('live totals', function () {
     expect([await pending(), await wrong(), await entriesOf()]).to.deep.equal([0, [], [1, 20]]);
   });
 
-  it('are posted in READ COMMITTED alone', async () => {
+  it('are posted in READ COMMITTED only', async () => {
     await write(filing());
     const posting = (): Promise<unknown> =>
       asSystem(world.db, 'housekeeping', { action: 'test', at }, postEntries, true);
     expect(await refusal(posting)).to.equal('ZD004');
   });
 
-  it('have a stamp that grows with each change of visible totals, and neither by a posting nor by what another bank files', async () => {
+  it('have a stamp that grows with each change of visible totals, not with a posting or filings of another bank', async () => {
     const logins = ['officer', 'officer2', 'auditor', 'regional', 'firm', 'admin'] as const;
     const sessions = new Map<string, string>();
     for (const login of logins) sessions.set(login, (await world.as(login)).ids.sessionId);

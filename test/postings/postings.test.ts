@@ -22,7 +22,7 @@ describe('postings', () => {
     while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
   };
 
-  it('tell anybody the latest one: its number, moment and head, and nothing else', async () => {
+  it('publish the number, time and head of the latest one, and nothing else', async () => {
     expect((await world.anybody().get('/postings/latest')).status).to.equal(404);
     await file();
     await post();
@@ -35,7 +35,7 @@ describe('postings', () => {
     expect((await world.anybody().get('/postings/latest?x=1')).status).to.equal(400);
   });
 
-  it('are listed for auditors, ascending, from a number on, page by page', async () => {
+  it('are listed for auditors by number, ascending, in pages', async () => {
     for (let n = 0; n < 5; n += 1) {
       await file();
       await post();
@@ -60,7 +60,7 @@ describe('postings', () => {
       expect(page.status, page.text).to.equal(200);
       numbers.push(...page.body.items.map(({ no }: any) => no));
       cursor = page.body.nextCursor;
-      // What is posted between two pages comes in its place.
+      // A posting made between two pages appears in order.
       if (numbers.length === 2) await file().then(post);
     } while (cursor !== null);
     expect(numbers).to.deep.equal([2, 3, 4, 5, 6]);
@@ -79,7 +79,7 @@ describe('postings', () => {
     );
   });
 
-  it('are shown one by one to auditors; what is no number of one is not found', async () => {
+  it('are shown individually to auditors; an unknown number is not found', async () => {
     await file();
     await post();
     const auditor = await world.as('auditor');
@@ -90,7 +90,7 @@ describe('postings', () => {
       expect((await (await world.as(login)).get('/postings/1')).status).to.equal(403);
   });
 
-  it('hold audit events alone at most once a minute', async () => {
+  it('with audit events only are made at most once a minute', async () => {
     await post();
     const events = async (): Promise<number[]> =>
       (await world.owner.query('select events from posting order by no')).rows.map(({ events }) => events);
@@ -104,7 +104,7 @@ describe('postings', () => {
     expect((await events())[1]).to.be.greaterThan(1);
   });
 
-  it('are made by the job of every process within seconds, and once', async () => {
+  it('are made within seconds by one of several processes', async () => {
     const log = pino({ level: 'silent' });
     const jobs = [1, 2, 3].map(() => startHousekeeping(world.db, () => world.time.now, log));
     for (let n = 0; n < 3; n += 1) {
@@ -118,7 +118,7 @@ describe('postings', () => {
     expect((await world.owner.query('select * from verify_registry()')).rows).to.deep.equal([]);
   });
 
-  it('that do not come are an alarm: in the log, in the metrics and in GET /readyz, which stays 200', async () => {
+  it('that are late are reported in the log, the metrics and GET /readyz, which stays 200', async () => {
     const ready = async (): Promise<any> => (await fetch(`${world.url}/readyz`)).json();
     const gauge = async (): Promise<number> =>
       Number(/^zhidai_ledger_pending_seconds (\S+)$/m.exec(await (await fetch(`${world.url}/metrics`)).text())![1]);
@@ -132,7 +132,7 @@ describe('postings', () => {
     await file();
     expect((await ready()).ledger.late).to.equal(false);
     expect(await seconds()).to.be.greaterThan(0);
-    // Somebody who holds the lock of the posting run and does not get on.
+    // A session that holds the lock of the posting run.
     await world.owner.query(`update ledger_pending set written_at = written_at - interval '1 minute'`);
     expect([(await ready()).status, (await ready()).ledger.late, (await gauge()) > 59]).to.deep.equal([
       'ready',

@@ -1,6 +1,6 @@
-/** What the catalogue of PostgreSQL says of the schema `public`, kysely's own tables left out, as lines to compare. */
+/** The catalogue of PostgreSQL for the schema `public`, without Kysely's own tables, as lines to compare. */
 const RELATIONS = `select c.* from pg_class c where c.relnamespace = 'public'::regnamespace and c.relname not like 'kysely%'`;
-/** An absent list of privileges means the usual ones; their order means nothing. */
+/** An absent list of privileges means the defaults; the order of privileges is irrelevant. */
 const acl = (list: string, kind: string, owner: string): string =>
   `(select string_agg(item::text, ',' order by item::text collate "C") from unnest(coalesce(${list}, acldefault('${kind}', ${owner}))) item)`;
 const note = (oid: string, catalogue: string, part = '0'): string =>
@@ -37,14 +37,14 @@ interface Asked {
 export async function catalogue(owner: Asked): Promise<string[]> {
   const lines: string[] = [];
   for (const [part, query] of Object.entries(PARTS)) {
-    // A row as text needs no names for its columns.
+    // The row as text, so that column names are not needed.
     const { rows } = await owner.query(`select q::text as line from (${query}) q order by 1`);
     lines.push(...rows.map((row) => `${part}: ${row.line}`));
   }
   return lines;
 }
 
-/** The rows that migrations themselves put into tables. */
+/** The rows that migrations insert. */
 export async function seededRows(owner: Asked): Promise<string[]> {
   const tables = ['registry', 'lpr', 'programme_rule', 'qualification_kind'];
   const { rows } = await owner.query(

@@ -5,11 +5,11 @@ export interface Reply {
   readonly headers: Headers;
 }
 
-/** A program on the other side of HTTP. */
+/** An HTTP client of the API. */
 export class Client {
   constructor(
     readonly url: string,
-    /** Asked at every request, as tokens expire with the world's clock. */
+    /** Called for every request, as tokens expire with the world's clock. */
     readonly token?: () => string,
     readonly ids: { accountId: string; sessionId: string } = { accountId: '', sessionId: '' },
   ) {}
@@ -27,7 +27,7 @@ export class Client {
     return this.send('PATCH', path, body, headers);
   }
 
-  /** `body` is sent as JSON; a string or Buffer as it stands. Paths that begin with /api or another root are taken as they are. */
+  /** Sends `body` as JSON; a string or Buffer unchanged. Paths that begin with /api or another root are used unchanged. */
   async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> {
     const raw = typeof body === 'string' || body instanceof Uint8Array;
     const response = await fetch(

@@ -17,14 +17,14 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-/** The three that sign in, each to whatever database. */
+/** The three logins; each may use any database. */
 type Connections = Readonly<Record<'superuser' | 'owner' | 'app', Connection>>;
 
 const PASSWORD = 'only-for-tests';
-/** Several times what a whole run holds at its fullest (280 MB). */
+/** Several times the maximum that a whole run uses (280 MB). */
 const ROOM_BYTES = 2 * 1024 ** 3;
 const FOLDER = 'zhidai-test-run-';
-/** The variable in which worker processes find the server that their run has started. */
+/** The environment variable that gives worker processes the server of their run. */
 export const CLUSTER = 'ZHIDAI_TEST_CLUSTER';
 
 export async function startCluster(): Promise<Cluster> {
@@ -69,7 +69,7 @@ async function existing(url: string): Promise<Cluster> {
   return clusterOf({ superuser: url, owner: as('zhidai_owner'), app: as('zhidai_app') }, async () => undefined);
 }
 
-/** A folder in memory, where there is plenty: each world is some five hundred files. */
+/** A folder in memory, if there is enough: each world has about five hundred files. */
 async function roomyMemory(): Promise<string | undefined> {
   const folder = '/dev/shm';
   const room =
@@ -82,7 +82,7 @@ async function roomyMemory(): Promise<string | undefined> {
   return room >= ROOM_BYTES && freemem() >= ROOM_BYTES ? folder : undefined;
 }
 
-/** Of runs that were killed: their servers still run, and what lies in memory would stay there. Those of other users are left to them. */
+/** Stops servers and removes folders of killed runs, as they would stay in memory. Those of other users are left alone. */
 async function removeAbandoned(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const run = name.startsWith(FOLDER) ? Number(name.slice(FOLDER.length).split('-')[0]) : 0;
@@ -106,7 +106,7 @@ async function embedded(): Promise<Cluster> {
     dataDir,
     mode: 'own',
     connect,
-    // A world lives for seconds, in memory: nothing is worth reading ahead or tidying up.
+    // A world lasts for seconds, in memory: prefetching and vacuuming bring nothing.
     settings: {
       fsync: 'off',
       full_page_writes: 'off',
@@ -118,7 +118,7 @@ async function embedded(): Promise<Cluster> {
       autovacuum: 'off',
     },
   });
-  // Here one login may be owner and service at once, as with a DATABASE_URL alone.
+  // One login may be both owner and service, as with DATABASE_URL only.
   const client = await connect(server.superuser);
   await client.query('grant zhidai_app to zhidai_owner with admin option');
   await client.end();

@@ -8,7 +8,7 @@ import { describeField, FILING_FIELD_NAMES } from '../../src/domain/filing/field
 import { openApiDocument } from '../../src/http/openapi.ts';
 import { createTokens } from '../../src/http/tokens.ts';
 
-/** Where the console keeps what it knows of the API and of the fields of a filing. */
+/** The generated files of the console: API types and fields of a filing. */
 const SHARED = path.resolve(import.meta.dirname, '../../src/web/shared');
 export const CONSOLE_TYPES = path.join(SHARED, 'api-types.ts');
 export const CONSOLE_FIELDS = path.join(SHARED, 'filing-fields.ts');
@@ -16,7 +16,7 @@ export const CONSOLE_FIELDS = path.join(SHARED, 'filing-fields.ts');
 const head = (source: string): string =>
   `// Written by \`npm run types:console\` from ${source}; test/web/api-types.test.ts fails when it is stale.\n\n`;
 
-/** The OpenAPI document as TypeScript. Routes are looked at and none is served, so there is nothing behind them. */
+/** The OpenAPI document as TypeScript types. No route is served, so routes get no dependencies. */
 export async function consoleTypes(): Promise<string> {
   const tokens = createTokens(
     generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string,
@@ -27,7 +27,7 @@ export async function consoleTypes(): Promise<string> {
   );
 }
 
-/** What the console shows and asks of the fields of a filing: kind of value, lengths, titles. */
+/** The fields of a filing for the console: kind of value, lengths, titles. */
 export async function consoleFields(): Promise<string> {
   const fields = FILING_FIELD_NAMES.map((name) => {
     const { value, required, title } = describeField(name);

@@ -40,7 +40,7 @@ export interface Contract {
   compile(schema: object): ValidateFunction;
 }
 
-/** The document as the service gives it out, once per world. */
+/** The document as the service returns it, read once per world. */
 export function contractOf(world: Pick<World, 'url' | 'anybody'>): Promise<Contract> {
   if (!documents.has(world.url)) documents.set(world.url, read(world));
   return documents.get(world.url)!;
@@ -52,13 +52,13 @@ async function read(world: Pick<World, 'anybody'>): Promise<Contract> {
   const document = reply.body as ApiDocument;
   const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true });
   (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
-  // The document is no schema itself; its schemas refer to one another from its root.
+  // The document is not a schema, but its schemas refer to one another from its root.
   ajv.addVocabulary(Object.keys(document));
   ajv.addSchema({ $id: BASE, ...document });
   return { document, compile: (schema) => ajv.compile(absolute(schema)) };
 }
 
-/** The schema with its references made absolute, so that it can stand outside the document. */
+/** The schema with absolute references, for use outside the document. */
 function absolute(schema: object): object {
   return JSON.parse(JSON.stringify(schema), (key, value: unknown) =>
     key === '$ref' && typeof value === 'string' && value.startsWith('#') ? BASE + value : value,
@@ -66,8 +66,8 @@ function absolute(schema: object): object {
 }
 
 /**
- * Holds an answer against the document: a status that the operation announces, of the announced media type, with the
- * announced headers only where it says so, and a body that its schema allows.
+ * Asserts that an answer matches the document: a declared status and media type, headers only where they are declared,
+ * and a body that its schema accepts.
  *
  * @param path as in the document, `/filings/{id}` or with its base path
  */

@@ -2,7 +2,7 @@ import { FIRMS } from './template.ts';
 
 let serial = 0;
 
-/** A filing that nothing is wrong with: accepted at once. Each has a receipt number of its own. */
+/** A valid filing without flags, accepted at once. Each has a unique receipt number. */
 export function goodFiling(change: Record<string, unknown> = {}): Record<string, unknown> {
   serial += 1;
   return {

@@ -5,7 +5,7 @@ import { stopBrowser } from './web/visit.ts';
 import { stopCluster } from './world.ts';
 
 const GRACE_MS = 10_000;
-/** In parallel every file runs in one of some worker processes, which share the run's server and what is built. */
+/** In parallel mode files run in worker processes, which share the server and the build of the run. */
 const parallel = process.argv.includes('--parallel') || process.env['MOCHA_WORKER_ID'] !== undefined;
 let shared: Cluster | undefined;
 
@@ -22,15 +22,15 @@ export async function mochaGlobalTeardown(): Promise<void> {
   await shared?.stop();
 }
 
-/** Required by mocha before every file: otherwise the run's server and browser are started by the first test that needs them and stopped here. */
+/** Required by mocha before every file. Server and browser are started by the first test that needs them and stopped here. */
 export const mochaHooks = {
   async afterAll(this: Mocha.Context): Promise<void> {
-    // Of a worker this is the end of a file, not of the run: its browser goes on, and ends with it.
+    // In a worker this is the end of a file, not of the run: its browser stays open until the worker ends.
     if (parallel) return;
     this.timeout(30_000);
     await stopBrowser();
     await stopCluster();
-    // Nothing may keep the process alive now; what does is named instead of hidden by --exit.
+    // Nothing may keep the process alive now. What does is reported; --exit would hide it.
     setTimeout(() => {
       console.error(
         `Still open ${GRACE_MS / 1000} seconds after the last test: ${process.getActiveResourcesInfo().join(', ')}`,

@@ -4,7 +4,7 @@ import { upload } from './upload.ts';
 
 const OVER = ['asking', 'checked', 'committed', 'failed'];
 
-/** Waits until an import does nothing more by itself. */
+/** Waits until an import is no longer running. */
 export async function settled(client: Client, id: string): Promise<any> {
   for (;;) {
     const reply = await client.get(`/imports/${id}`);
@@ -14,7 +14,7 @@ export async function settled(client: Client, id: string): Promise<any> {
   }
 }
 
-/** Uploads a file and waits for what comes of it. */
+/** Uploads a file and waits until its import is no longer running. */
 export async function imported(
   client: Client,
   content: string | Uint8Array,
@@ -55,7 +55,7 @@ export const HEADINGS = [
 
 let serial = 0;
 
-/** A row of the usual columns that nothing is wrong with. */
+/** A valid row of the usual columns. */
 export function loanRow(change: Partial<Record<string, string>> = {}): string[] {
   serial += 1;
   const row: Record<string, string> = {

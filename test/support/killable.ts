@@ -7,15 +7,15 @@ import { startEmbedded } from '../../src/embedded/embedded.ts';
 import { Client } from './client.ts';
 import { Running } from './process.ts';
 
-/** A registry in a process of its own with one officer, to be killed and started again on the same data. */
+/** A registry in a separate process with one officer, which can be killed and restarted on the same data. */
 export interface Killable {
   readonly dataDir: string;
-  /** The officer, at the address of the process that runs now. */
+  /** A client of the officer for the running process. */
   officer(): Client;
-  /** SIGKILL; the embedded server of the database goes on. */
+  /** Sends SIGKILL; the embedded database server keeps running. */
   kill(): Promise<void>;
   start(): Promise<void>;
-  /** What the database holds, asked beside whatever runs. */
+  /** Runs a query as superuser over a separate connection. */
   query(sql: string, values?: unknown[]): Promise<any[]>;
   remove(): Promise<void>;
 }
@@ -56,7 +56,7 @@ export async function startKillable(): Promise<Killable> {
   };
 }
 
-/** Changes the one-time password, as everybody must. @returns an access token */
+/** Signs in and changes the one-time password. @returns an access token */
 async function signIn(url: string, login: string, oneTimePassword: string): Promise<string> {
   const newPassword = 'Correct-Horse-9';
   const enter = async (password: string): Promise<string> =>

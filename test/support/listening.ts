@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Lets a server listen on this machine alone, on the port that is asked for if nobody has it, or else on a free one. Closing it cuts what is still open. */
+/** Makes a server listen on 127.0.0.1, on `port` if it is free, else on any free port. `close` also closes open connections. */
 export async function listening(server: Server, port = 0): Promise<{ url: string; close(): Promise<void> }> {
   const listen = (at: number): Promise<unknown> => once(server.listen(at, '127.0.0.1'), 'listening');
   await listen(port).catch((error: NodeJS.ErrnoException) => {

@@ -9,7 +9,7 @@ import type { World } from './world.ts';
 export const said = ({ what, place, figure, kept, counted }: Difference): string =>
   `${what} ${place}: ${figure} ${kept}≠${counted}`;
 
-/** What verify says after faults were planted behind the back of all triggers, as a superuser; they are taken back. */
+/** Makes changes with triggers disabled, as superuser, returns the differences that verify finds, and rolls back. */
 export async function whenPlanted(world: World, ...faults: string[]): Promise<string[]> {
   let differences: string[] = [];
   const undo = new Error('undo');

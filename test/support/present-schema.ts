@@ -3,7 +3,7 @@ import { connect } from '../../src/data/pool.ts';
 import { schemaText } from './schema-text.ts';
 import { emptyDatabase, theCluster } from './world.ts';
 
-/** The text of the schema that db/migrations and db/code make of an empty database. */
+/** The schema text of a new database with db/migrations and db/code applied. */
 export async function presentSchema(): Promise<string> {
   const { database, drop } = await emptyDatabase();
   const cluster = await theCluster();

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { ERROR_CODES, PROBLEM_CODES } from '../../src/domain/messages/codes.ts';
 import type { Reply } from './client.ts';
 
-/** Holds that this is a refusal as the contract describes it. */
+/** Asserts that an answer is a problem as the contract describes it. */
 export function expectProblem(reply: Reply, status: number, code: string): void {
   expect([reply.status, reply.body?.code], reply.text.slice(0, 500)).to.deep.equal([status, code]);
   expect(reply.headers.get('content-type')).to.match(/^application\/problem\+json/);
@@ -19,6 +19,6 @@ export function expectProblem(reply: Reply, status: number, code: string): void 
   }
 }
 
-/** The code at each field. */
+/** The error codes by field. */
 export const faults = (reply: Reply): Record<string, string> =>
   Object.fromEntries(reply.body.errors.map((error: { path: string; code: string }) => [error.path, error.code]));

@@ -5,14 +5,14 @@ import path from 'node:path';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 let built = process.env['MOCHA_WORKER_ID'] !== undefined; // by the process that started the worker
 
-/** Builds the service, once in a run, as `npm start` does before it starts. */
+/** Builds the service once per run, as `npm start` does. */
 export function build(): void {
   if (!built)
     execFileSync(process.execPath, ['src/build.mjs', 'service'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
   built = true;
 }
 
-/** What node is given by `npm run <command>`. */
+/** The arguments of node in `npm run <command>`. */
 export function wordsOf(command: string): string[] {
   const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
@@ -20,7 +20,7 @@ export function wordsOf(command: string): string[] {
   return scripts[command]!.split(' ').slice(1);
 }
 
-/** A command of the project as a process of its own. */
+/** A command of the project in a separate process. */
 export class Running {
   readonly #child: ChildProcess;
   readonly exited: Promise<number | null>;
@@ -40,7 +40,7 @@ export class Running {
     this.exited = new Promise((resolve) => this.#child.on('close', (code) => resolve(code)));
   }
 
-  /** The address it listens on. Rejects when it ends instead. */
+  /** Waits for the address it listens on. Rejects when it exits. */
   async url(): Promise<string> {
     const found = await this.says(/(http:\/\/127\.0\.0\.1:\d+)\//);
     return found[1]!;
@@ -69,7 +69,7 @@ export class Running {
   }
 }
 
-/** Runs a command to its end. */
+/** Runs a command until it exits. */
 export async function run(
   command: string,
   environment: Record<string, string>,

@@ -1,4 +1,4 @@
-// mocha's spec reporter, which also prints how far it is in the files: the whole suite takes minutes.
+// mocha's spec reporter with the progress in files: the whole suite takes minutes.
 const path = require('node:path');
 const { reporters, Runner } = require('mocha');
 

@@ -1,6 +1,6 @@
 import type { World } from './world.ts';
 
-/** So many of the world's connections wait for a lock, of whatever kind: those on rows name no database. */
+/** The number of the world's connections that wait for any lock. (Row locks in pg_locks have no database, hence the join.) */
 export async function waitingForLocks(world: World): Promise<number> {
   const {
     rows: [row],
@@ -10,14 +10,14 @@ export async function waitingForLocks(world: World): Promise<number> {
 }
 
 /**
- * Makes requests meet: holds rows as the owner, lets `work` send its requests, and lets go when `waiting` of them wait
- * for a lock. `rows` is the SELECT … FOR UPDATE that holds them.
+ * Makes requests concurrent: locks rows as the owner, runs `work`, and releases the lock when `waiting` requests wait for
+ * it. `rows` is the SELECT … FOR UPDATE that locks them.
  */
 export async function meetingAt<T>(world: World, rows: string, waiting: number, work: () => Promise<T>): Promise<T> {
   await world.owner.query('begin');
   await world.owner.query(rows);
   const done = work();
-  for (let patience = 0; patience < 500; patience += 1) {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
     if ((await waitingForLocks(world)) >= waiting) break;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

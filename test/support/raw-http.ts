@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** What is answered to these bytes, until its head is there or three seconds are over. */
+/** The answer to these bytes, up to its complete head or for three seconds. */
 export function rawText(url: string, bytes: string): Promise<string> {
   const { port, hostname } = new URL(url);
   return new Promise((resolve, reject) => {
@@ -18,8 +18,8 @@ export function rawText(url: string, bytes: string): Promise<string> {
 }
 
 /**
- * Sends the head of a chunked request, and chunks of 64 kB without end, or `most` bytes of them, until there is an answer. Whether that
- * still arrives is up to the network, once its sender was cut off.
+ * Sends the head of a chunked request and chunks of 64 kB, at most `most` bytes, until there is an answer. The answer may
+ * be lost when the server closes the connection.
  * @returns the answer, and how many bytes were sent
  */
 export function endless(url: string, head: string, most: number): Promise<[answer: string, sent: number]> {

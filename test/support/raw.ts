@@ -3,18 +3,18 @@ import { asActor, asSystem } from '../../src/data/as-actor.ts';
 import { refusal } from './refusal.ts';
 import type { World } from './world.ts';
 
-/** Whoever writes SQL by hand within somebody's transaction. */
-export interface ByHand {
-  /** The rows, or the SQLSTATE of the refusal. Nothing stays, unless `keep`. */
+/** Runs SQL in a transaction of an account; rolls it back unless `keep`. */
+export interface SqlAs {
+  /** Returns the rows, or the SQLSTATE of the error. */
   (login: string, text: string, keep?: boolean): Promise<any[] | string>;
-  /** How many rows it touched, or the SQLSTATE. */
-  touched(login: string, text: string): Promise<bigint | string>;
+  /** Returns the number of affected rows, or the SQLSTATE of the error. */
+  affected(login: string, text: string): Promise<bigint | string>;
 }
 
 class Undo extends Error {}
 
-/** Statements as one of the accounts of a world, or as the system ('system'). */
-export function byHand(world: World): ByHand {
+/** Runs SQL as an account of a world, or as the system ('system'). */
+export function createSqlAs(world: World): SqlAs {
   const run = async <T>(
     login: string,
     text: string,
@@ -22,7 +22,7 @@ export function byHand(world: World): ByHand {
     take: (result: { rows: any[]; numAffectedRows?: bigint }) => T,
   ): Promise<T | string> => {
     let taken: T | undefined;
-    const deed = { action: 'test.by-hand', reason: 'by hand', at: world.time.now };
+    const deed = { action: 'test.sql', reason: 'SQL of a test', at: world.time.now };
     const work = async (tx: Parameters<Parameters<typeof asSystem>[3]>[0]): Promise<void> => {
       taken = take(await sql.raw(text).execute(tx));
       if (!keep) throw new Undo();
@@ -38,9 +38,9 @@ export function byHand(world: World): ByHand {
     return code === 'done' ? taken! : code;
   };
   return Object.assign((login: string, text: string, keep = false) => run(login, text, keep, ({ rows }) => rows), {
-    touched: (login: string, text: string) => run(login, text, false, ({ numAffectedRows }) => numAffectedRows ?? -1n),
+    affected: (login: string, text: string) => run(login, text, false, ({ numAffectedRows }) => numAffectedRows ?? -1n),
   });
 }
 
-/** What a transaction of the owner needs to be allowed to change anything. */
-export const ANNOUNCED = `set local app.actor = 'test'; set local app.role = 'system'; set local app.action = 'test'; set local app.now = '2026-06-15T02:00:00Z'`;
+/** The settings that a transaction of the owner needs to change audited tables. */
+export const ACTOR_SETTINGS = `set local app.actor = 'test'; set local app.role = 'system'; set local app.action = 'test'; set local app.now = '2026-06-15T02:00:00Z'`;

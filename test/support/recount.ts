@@ -1,6 +1,6 @@
 import type { World } from './world.ts';
 
-/** The totals, counted once more from the rows of `filing` by other means than the product's. */
+/** The totals counted from the rows of `filing`, independently of the product's code. */
 export interface Row {
   uscc: string;
   bank_code: string;
@@ -44,7 +44,7 @@ const figure = (rows: readonly Row[]): object => ({
   amount: yuan(rows),
 });
 
-/** Per cent with four decimals, rounded half up, by another way than the product's: digit by digit. */
+/** Per cent with four decimals, rounded half up digit by digit, unlike in the product. */
 function averageRate(rows: readonly Row[]): string | null {
   const amount = rows.reduce((sum, row) => sum + BigInt(row.amount_fen), 0n);
   if (amount === 0n) return null;
@@ -71,7 +71,7 @@ function figures(rows: readonly Row[]): object {
   };
 }
 
-/** What GET /totals has to say, with banks and regions by code. */
+/** The expected answer of GET /totals, with banks and regions by code. */
 export function recount(all: readonly Row[], ask: Question): { rows: object[]; total: object } {
   const day = (row: Row): string => (ask.basis === 'filed' ? row.filed_on : row.disbursed_on);
   const rows = all.filter(
@@ -109,7 +109,7 @@ export function recount(all: readonly Row[], ask: Question): { rows: object[]; t
   };
 }
 
-/** The question as a query string. */
+/** The query string of a query. */
 export function queryOf({ basis, from, to, by, bank, region, until }: Question): string {
   return `/totals?basis=${basis}&from=${from}&to=${to}&by=${by.join(',')}${bank ? `&bank=${bank.join(',')}` : ''}${region ? `&region=${region.join(',')}` : ''}${until ? `&until=${until}` : ''}`;
 }

@@ -1,4 +1,4 @@
-/** The SQLSTATE with which the database refused, or 'done' when it did not. */
+/** The SQLSTATE of the error that `work` rejects with, or 'done' when it succeeds. */
 export async function refusal(work: () => PromiseLike<unknown>): Promise<string> {
   try {
     await work();

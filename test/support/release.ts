@@ -4,12 +4,12 @@ import path from 'node:path';
 import { schemaTexts, type SchemaTexts } from '../../src/data/schema-texts.ts';
 
 /**
- * What is kept of a released version, so that upgrades from it stay proven: which migrations it had, its code, and the
- * rows of a small registry.
+ * The stored data of a released version, to test upgrades from it: its migrations, its code, and the rows of a small
+ * registry.
  */
 export interface Release {
   readonly version: string;
-  /** Name → SHA-256 of the text: what has been released is never edited. */
+  /** Name → SHA-256 of the text: released migrations are never edited. */
   readonly migrations: Readonly<Record<string, string>>;
   readonly code: Readonly<Record<string, string>>;
   /** Table → rows as JSON, in an order in which they can be inserted. */
@@ -27,7 +27,7 @@ export async function releases(): Promise<Release[]> {
   return Promise.all(files.map(async (name) => JSON.parse(await readFile(path.join(FOLDER, name), 'utf8')) as Release));
 }
 
-/** Keeps the present schema with the rows of a database as a released version. */
+/** Stores the current schema with the rows of a database as a released version. */
 export async function keepRelease(version: string, database: Database): Promise<void> {
   const { migrations, code } = schemaTexts();
   const release: Release = {
@@ -40,7 +40,7 @@ export async function keepRelease(version: string, database: Database): Promise<
   await writeFile(path.join(FOLDER, `${version}.json`), `${JSON.stringify(release, null, 1)}\n`);
 }
 
-/** The schema of a release: its migrations, which are the first of the present ones, and its own code. */
+/** The schema of a release: its migrations, which are the first of the current ones, and its own code. */
 export function textsOfRelease({ migrations, code }: Release): SchemaTexts {
   const present = schemaTexts().migrations;
   const texts = Object.keys(migrations).map((name) => [name, present.get(name) ?? ''] as const);
@@ -61,7 +61,7 @@ async function tablesOf(database: Database): Promise<string[]> {
   return rows.map(({ name }) => name as string);
 }
 
-/** Every row of every table, as text that a row can be made of again; keyed and sorted, to compare. */
+/** All rows of all tables as JSON text, by table and sorted, to compare and to insert again. */
 export async function allRows(database: Database): Promise<Record<string, object[]>> {
   const all: Record<string, object[]> = {};
   for (const table of await tablesOf(database)) {
@@ -73,7 +73,7 @@ export async function allRows(database: Database): Promise<Record<string, object
   return all;
 }
 
-/** Puts the rows of a release into its schema. By a superuser: triggers and foreign keys are off. */
+/** Inserts the rows of a release into its schema, as superuser with triggers and foreign keys disabled. */
 export async function insertRows(superuser: Database, { rows }: Release): Promise<void> {
   await superuser.query(`set session_replication_role = replica`);
   for (const [table, records] of Object.entries(rows)) {
@@ -85,7 +85,7 @@ export async function insertRows(superuser: Database, { rows }: Release): Promis
       [JSON.stringify(records)],
     );
   }
-  // Sequences go on behind the numbers that are taken.
+  // Sequences continue after the inserted numbers.
   await superuser.query(`
     select setval(pg_get_serial_sequence('trail', 'id'), (select max(id) from trail)),
       setval('filing_number', 1000 + (select count(*) from filing))`);

@@ -1,5 +1,5 @@
 /**
- * The present schema of a database as one text: tables with their columns, constraints, indexes, triggers, policies and
+ * The current schema of a database as one text: tables with their columns, constraints, indexes, triggers, policies and
  * grants, then views and functions. Written into db/schema.sql; stable from run to run.
  */
 import { schemaTexts } from '../../src/data/schema-texts.ts';

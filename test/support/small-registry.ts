@@ -3,7 +3,7 @@ import { flaggedFiling, goodFiling } from './filing.ts';
 import { HEADINGS, imported } from './imports.ts';
 import { FIRMS, type World } from './world.ts';
 
-/** A little of everything that a registry can hold, entered as people do. */
+/** Enters a few records of every kind through the API. */
 export async function smallRegistry(world: World): Promise<void> {
   const [officer, officer2, auditor, admin] = await Promise.all(
     ['officer', 'officer2', 'auditor', 'admin'].map((login) => world.as(login)),

@@ -2,7 +2,7 @@ import type { Connection } from '../../src/data/pool.ts';
 import type { Cluster } from './cluster.ts';
 import { theCluster, type World } from './world.ts';
 
-/** Who may do anything in a database: for planting faults that nobody else could. */
+/** The superuser's connection to a world's database, to plant faults. */
 export function superuserOn({ superuser }: Cluster, database: string): Connection {
   if (typeof superuser !== 'string') return { ...superuser, database };
   const url = new URL(superuser);

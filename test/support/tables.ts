@@ -19,7 +19,7 @@ const KEPT = [
   'idempotency_key',
 ] as const;
 
-/** Rows and a checksum of each table that holds what people entered. */
+/** The row count and a checksum of each table with entered data. */
 export async function fingerprint(world: World): Promise<Record<string, string>> {
   const { rows } = await world.owner.query(
     KEPT.map(
@@ -30,7 +30,7 @@ export async function fingerprint(world: World): Promise<Record<string, string>>
   return Object.fromEntries(rows.map(({ name, print }) => [name, print]));
 }
 
-/** Runs `work` and holds that no table is another afterwards. */
+/** Runs `work` and asserts that no table has changed. */
 export async function changesNothing<T>(world: World, work: () => Promise<T>): Promise<T> {
   const before = await fingerprint(world);
   const result = await work();
@@ -38,7 +38,7 @@ export async function changesNothing<T>(world: World, work: () => Promise<T>): P
   return result;
 }
 
-/** A mark that every change moves: none goes without the trail, but for idempotency keys. Cheaper than a checksum of everything. */
+/** A value that every change moves, from audit trail and idempotency keys. Cheaper than a checksum of all tables. */
 export async function marks(world: World): Promise<unknown> {
   const { rows } = await world.owner
     .query(`select (select count(*) from filing) as filings, (select count(*) from firm) as firms,

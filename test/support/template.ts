@@ -6,7 +6,7 @@ import { nameKey } from '../../src/domain/values/text.ts';
 
 export const PASSWORD = 'Zhidai-demo-2026';
 
-/** Codes that are free for invented loans. F1–F4 are on the public lists; F5 and F6 are known to nobody yet. */
+/** Codes without a real firm. F1–F4 are on the public lists; F5 and F6 are unknown. */
 export const FIRMS = {
   F1: '91430200000000027W',
   F2: '91430200000000035P',

@@ -1,4 +1,4 @@
-/** Totals counted from the filings, or from the posted entries, written without a look at how the product counts them. */
+/** Totals counted from filings or posted entries, written independently of the product's code. */
 
 /** Live totals are compared with the filings, posted cells with the posted entries. */
 type Source = 'filings' | 'entries';
@@ -34,7 +34,7 @@ const ALL = [
 const sumsAreKept = ({ split }: Grouping): boolean => split === 'bank' || split === 'bank_region';
 const firmsAreKept = ({ grain, split }: Grouping): boolean => !(grain === 'month' && split === 'bank_region');
 
-/** Counts of firms: of which statuses, of first loans alone or not, and by which bits total_firms knows them. */
+/** Counts of firms: their statuses, whether of first loans only, and their bits in total_firms. */
 const CLASSES = `
   ('all', array['both', 'highTechOnly', 'techSmeOnly', 'neither'], false, 15), ('high-tech', array['both', 'highTechOnly'], false, 3),
   ('sme', array['both', 'techSmeOnly'], false, 5), ('both', array['both'], false, 1), ('high-tech only', array['highTechOnly'], false, 2),
@@ -78,7 +78,7 @@ const union = (texts: readonly string[]): string => texts.join(' union all ');
 const apart = (counted: string, keptSo: string): string =>
   `(table ${counted} except table ${keptSo}) union all (table ${keptSo} except table ${counted})`;
 
-/** What differs, in one statement, that is at one moment; of one split, or of all. */
+/** The differences for one split or all, in one statement and therefore one snapshot. */
 export function differencesSql(source: Source, only?: Split): string {
   const groupings = ALL.filter(({ split }) => only === undefined || split === only);
   const [sums, firms] = [groupings.filter(sumsAreKept), groupings.filter(firmsAreKept)];
@@ -99,7 +99,7 @@ export function differencesSql(source: Source, only?: Split): string {
     select to_jsonb(w) as wrong from (${apart('counted_firms', 'kept_firms')}) w`;
 }
 
-/** All totals as one word, beside the stamp of the same moment. */
+/** All totals as one hash, with the stamp of the same snapshot. */
 export const PRINT = `
   select totals_stamp(null, null)::text as stamp, coalesce(md5(string_agg(line, ' ' order by line)), '') as print
   from (${union(

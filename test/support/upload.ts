@@ -1,6 +1,6 @@
 import type { Client, Reply } from './client.ts';
 
-/** What a form sends: the file and its fields. */
+/** A multipart form with the file and its fields. */
 export function form(content: string | Uint8Array, fields: Record<string, string>, name = 'loans.csv'): FormData {
   const body = new FormData();
   for (const [field, value] of Object.entries(fields)) body.append(field, value);

@@ -25,7 +25,7 @@ const signingKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
   type: 'pkcs8',
 }) as string;
 
-/** Worker threads run the built file, as in service. */
+/** Worker threads run the built file, as in production. */
 export function importWorker(): URL {
   build();
   return new URL('../../dist/service/import-worker.mjs', import.meta.url);
@@ -37,7 +37,7 @@ export async function stopCluster(): Promise<void> {
   if (cluster) await (await cluster).stop();
 }
 
-/** The cluster of this run, for tests that make databases of their own. */
+/** The cluster of this run, for tests that create their own databases. */
 export function theCluster(): Promise<Cluster> {
   return (cluster ??= startCluster());
 }
@@ -47,10 +47,10 @@ export interface World {
   readonly url: string;
   readonly deps: AppDeps;
   readonly tokens: Tokens;
-  /** The owner of the tables, who sees everything: for looking, and for planting faults. */
+  /** The owner of the tables, not subject to row-level security: to inspect data and plant faults. */
   readonly owner: { query(sql: string, values?: unknown[]): Promise<{ rows: any[] }> };
   readonly ownerConnection: Connection;
-  /** The instant that the service believes in; tests may set it. Starts at 2026-06-15T02:00:00Z (10 in the morning in Shanghai). */
+  /** The service's clock; tests may set it. Starts at 2026-06-15T02:00:00Z (10:00 in Shanghai). */
   readonly time: { now: Date };
   /** A signed-in client of one of the ACCOUNTS (or any login with the common password). */
   as(login: string): Promise<Client>;
@@ -59,7 +59,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** A fresh database with regions, banks, firms and accounts (see template.ts), and the service listening on a free port, or on that one if it is free. */
+/** A new database with regions, banks, firms and accounts (see template.ts), and the service on `port` if it is free, else on any free port. */
 export async function openWorld(overrides: Partial<AppDeps> = {}, port = 0): Promise<World> {
   const { database, drop } = await freshDatabase();
   const theirs = await theCluster();
@@ -112,7 +112,7 @@ export async function openWorld(overrides: Partial<AppDeps> = {}, port = 0): Pro
   };
 }
 
-/** Opens a session straight in the database: the sign-in route has tests of its own, and hashing takes time. */
+/** Opens a session directly in the database, to save the time of password hashing. */
 async function signIn(db: Db, tokens: Tokens, url: string, login: string, time: { now: Date }): Promise<Client> {
   const sessionId = randomUUID();
   const accountId = await asSystem(db, 'sign-in', { action: 'auth.login', at: time.now }, async (tx) => {
@@ -126,7 +126,7 @@ async function signIn(db: Db, tokens: Tokens, url: string, login: string, time: 
   return new Client(url, () => tokens.issue(accountId, sessionId, time.now).accessToken, { accountId, sessionId });
 }
 
-/** An empty database (no template), migrated by nobody, for tests of migrations. */
+/** An empty database without template and migrations, for tests of migrations. */
 export async function emptyDatabase(): Promise<{ database: string; drop(): Promise<void> }> {
   const theirs = await theCluster();
   return create(theirs, `zt_${randomUUID().replaceAll('-', '')}`, 'template0');
@@ -144,7 +144,7 @@ async function create(
   from: string,
 ): Promise<{ database: string; drop(): Promise<void> }> {
   const server = await (admin ??= connect(theirs.superuser));
-  // By files: nothing here outlives a crash, so nothing need be logged.
+  // Copying files is faster than WAL; test databases need not survive a crash.
   await server.query(
     `create database ${database} owner zhidai_owner template ${from} strategy file_copy ${from === 'template0' ? `encoding 'UTF8' locale 'C'` : ''}`,
   );

@@ -1,4 +1,4 @@
-/** npm run release:keep: keeps the present schema with some rows in test/releases, to prove upgrades from it. */
+/** npm run release:keep: stores the current schema with some rows in test/releases, to test upgrades from it. */
 import { readFile } from 'node:fs/promises';
 import { keepRelease } from './release.ts';
 import { smallRegistry } from './small-registry.ts';

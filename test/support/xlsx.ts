@@ -1,6 +1,6 @@
 import { strToU8, zipSync, type Zippable } from 'fflate';
 
-/** A cell as it stands in the file: text, a number (as its XML says it), or the attributes and content of <c>. */
+/** A cell: text, a number (as in the XML), or the attributes and content of <c>. */
 export type XCell = string | number | null | { readonly attributes?: string; readonly inner: string };
 export interface XSheet {
   readonly name: string;
@@ -16,7 +16,7 @@ export interface XBook {
   readonly cutSheet?: boolean;
 }
 
-/** Styles by their place: 0 general, 1 a date (built in), 2 a percentage, 3 a date of its own format. */
+/** Styles by index: 0 general, 1 built-in date, 2 percentage, 3 date with a custom format. */
 export const STYLED = { date: ' s="1"', percent: ' s="2"', chineseDate: ' s="3"' } as const;
 const STYLES = `<styleSheet xmlns="m"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"/></numFmts>
 <cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="10"/><xf numFmtId="164"/></cellXfs></styleSheet>`;
@@ -35,7 +35,7 @@ function cellXml(cell: XCell, place: string, strings: string[]): string {
   return `<c r="${place}" t="s"><v>${strings.length - 1}</v></c>`;
 }
 
-/** A workbook written by hand, so that it may be as odd as those that people send. */
+/** A workbook written part by part, so that it can have any peculiarity of real files. */
 export function xlsx(book: XBook): Uint8Array {
   const strings: string[] = [];
   const files: Zippable = {};

@@ -73,7 +73,7 @@ describe('totals', () => {
     });
   });
 
-  it('says how many were first loans, of how many banks they are, and at what average rate', async () => {
+  it('counts first loans and banks, and averages the rate', async () => {
     const auditor = await world.as('auditor');
     const { rows: years, total } = (await auditor.get('/totals?from=2023&to=2026')).body;
     expect(years.map((row: any) => [row.firstLoans, row.banks, row.averageRate])).to.deep.equal([
@@ -88,7 +88,7 @@ describe('totals', () => {
     expect([both.firstLoans, both.banks]).to.deep.equal([{ filings: 1, firms: 1, amount: '1000000.00' }, 1]);
   });
 
-  it('takes the year of disbursement on request', async () => {
+  it('counts by the year of disbursement on request', async () => {
     const reply = await (await world.as('auditor')).get('/totals?from=2024&to=2025&basis=disbursed');
     expect(rows(reply).map((row) => [row.year, row.amount])).to.deep.equal([
       [2024, '7000000.00'],
@@ -114,7 +114,7 @@ describe('totals', () => {
     'month,bank,region,status',
     'year,region,month',
   ]) {
-    it(`says the same by ${by} as a plain GROUP BY does`, async () => {
+    it(`equals a GROUP BY over filings by ${by}`, async () => {
       const reply = await (await world.as('auditor')).get(`/totals?from=2024&to=2026&by=${by}`);
       expect(reply.status, reply.text).to.equal(200);
       const columns: Record<string, string> = {
@@ -147,7 +147,7 @@ describe('totals', () => {
     });
   }
 
-  it('shows a bank its own figures alone, whatever it asks for', async () => {
+  it('shows a bank only its own figures, with any parameters', async () => {
     const officer = await world.as('officer');
     expect((await officer.get('/totals?from=2024&to=2026')).body.total).to.deep.include({
       filings: 3,
@@ -165,7 +165,7 @@ describe('totals', () => {
     expect(rows(await officer.get('/totals?from=2024&to=2026&by=month,region'))).to.have.length(2);
   });
 
-  it('shows a firm its own, and a regional auditor its regions', async () => {
+  it('shows a firm its own figures, and a regional auditor those of its regions', async () => {
     expect((await (await world.as('firm')).get('/totals?from=2024&to=2026')).body.total).to.deep.include({
       filings: 4,
       firms: 1,
@@ -194,7 +194,7 @@ describe('totals', () => {
     ]);
   });
 
-  it('narrows by bank and region', async () => {
+  it('filters by bank and region', async () => {
     const auditor = await world.as('auditor');
     expect((await auditor.get('/totals?from=2024&to=2026&bank=CCB')).body.total).to.deep.include({
       filings: 2,
@@ -211,7 +211,7 @@ describe('totals', () => {
     });
   });
 
-  it('answers the same table as CSV', async () => {
+  it('returns the same table as CSV', async () => {
     const reply = await (
       await world.as('auditor')
     ).get('/totals?from=2024&to=2025&by=bank&format=csv', { 'Accept-Language': 'zh-CN' });
@@ -229,7 +229,7 @@ describe('totals', () => {
     ).to.contain('text/csv');
   });
 
-  it('falls at once by a filing that is voided, and moves when a qualification is revoked', async () => {
+  it('drops a voided filing at once, and moves filings when a qualification is revoked', async () => {
     const auditor = await world.as('auditor');
     const filed = await (await world.as('officer')).post('/filings', goodFiling({ amount: '700000.00' }));
     expect((await auditor.get('/totals')).body.total).to.deep.include({ filings: 1, amount: '700000.00' });
@@ -267,7 +267,7 @@ describe('totals', () => {
     expect((await auditor.get('/totals')).body.total).to.deep.include({ filings: 0, firms: 0, amount: '0.00' });
   });
 
-  it('does not count what waits for review, until it is accepted', async () => {
+  it('does not count a filing under review until it is accepted', async () => {
     const auditor = await world.as('auditor');
     const flagged = await (await world.as('officer')).post('/filings', flaggedFiling({ amount: '100.00' }));
     expect((await auditor.get('/totals')).body.total.filings).to.equal(0);
@@ -281,7 +281,7 @@ describe('totals', () => {
     expect((await auditor.get('/totals')).body.total.amount).to.equal('100.00');
   });
 
-  it('answers with no more rows than it says, and asks for a narrower question', async () => {
+  it('refuses a query with more rows than the maximum', async () => {
     const ask = {
       basis: 'filed',
       from: 2020,
@@ -307,7 +307,7 @@ describe('totals', () => {
     }
   });
 
-  it('names what is wrong with a question', async () => {
+  it('reports the errors of a query', async () => {
     const auditor = await world.as('auditor');
     for (const [query, path, code] of [
       ['from=2026&to=2025', 'to', 'RANGE_REVERSED'],

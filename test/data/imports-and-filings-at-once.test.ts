@@ -16,7 +16,7 @@ const F1 = { 统一社会信用代码: FIRMS.F1, 企业名称: '株洲星火智�
 const F2 = { 统一社会信用代码: FIRMS.F2, 企业名称: '株洲远航轨道科技有限公司', 所属区县: '石峰区' };
 const OF_F2 = { uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' };
 
-describe('filings beside an import of the same firms', function () {
+describe('filings during the commit of an import of the same firms', function () {
   this.timeout(120_000);
   let world: World;
   let officer: Client;
@@ -37,8 +37,8 @@ describe('filings beside an import of the same firms', function () {
   const flags = ({ body }: Reply): string[] => body.flags.map(({ rule }: { rule: string }) => rule);
 
   /**
-   * Imports rows of CCB, of F1 first, and stops the import where it has written them all and locks its firms: at F1,
-   * which has the lowest code of all. `meanwhile` runs then. @returns the filings that came of it, in the order of the rows
+   * Imports rows of CCB, the first of F1, and blocks the import after it has written its rows, at the lock of F1 (the
+   * firm with the lowest code). Runs `meanwhile`, then unblocks it. @returns the filings of `rows`, in order
    */
   async function importing(rows: string[][], meanwhile: () => Promise<void>): Promise<any[]> {
     const holder = await connect(world.ownerConnection);
@@ -57,7 +57,7 @@ describe('filings beside an import of the same firms', function () {
     return filed;
   }
 
-  it('are made, accepted and voided without waiting for it', async () => {
+  it('are filed, accepted and voided without waiting for it', async () => {
     await importing([loanRow(F2)], async () => {
       const made = await officer.post('/filings', goodFiling(OF_F2));
       expect([made.status, made.body.state]).to.deep.equal([201, 'accepted']);
@@ -71,7 +71,7 @@ describe('filings beside an import of the same firms', function () {
     });
   });
 
-  it('are linked like its own to a qualification that changes meanwhile, which does not wait for it', async () => {
+  it('have the same links as its rows after a concurrent change of a qualification, which does not wait either', async () => {
     const path = `/firms/${FIRMS.F2}/qualifications/tech_sme/202643020400000099`;
     let beside: string | undefined;
     const [imported] = await importing([loanRow(F2)], async () => {
@@ -85,7 +85,7 @@ describe('filings beside an import of the same firms', function () {
     );
   });
 
-  it('count its rows when they claim the first loan of a firm', async () => {
+  it('are checked against its rows when they claim a first loan', async () => {
     const [imported] = await importing([loanRow({ ...F2, 是否首贷: '是' })], async () => {
       const claim = await officer.post('/filings', goodFiling({ ...OF_F2, firstLoan: true }));
       expect([claim.body.state, flags(claim)]).to.deep.equal(['submitted', ['IN_REVIEW']]);
@@ -98,14 +98,14 @@ describe('filings beside an import of the same firms', function () {
     expect([imported.state, imported.firstLoan]).to.deep.equal(['submitted', true]);
   });
 
-  it('are found by it when they have claimed the first loan of a firm meanwhile: it is checked once more', async () => {
+  it('that claim a first loan are found when the import checks its first-loan claims again', async () => {
     const [contradicted, later] = await importing(
       [
         loanRow({ ...F2, 是否首贷: '是' }),
         loanRow({ ...F2, 是否首贷: '是', 放款日期: '2025-01-10', 到期日期: '2026-01-10' }),
       ],
       async () => {
-        // As a claim that was checked before the import came to be committed, and is committed only now.
+        // A claim that was checked before the import began to commit, and commits only now.
         await write((tx) =>
           sql`insert into filing (id, state, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, first_loan)
           values (gen_random_uuid(), 'accepted', 'BOC', ${FIRMS.F2}, 'x', '430204', 'c', 'C', 'r', 'R', 100, 1, '2026-03-01', '2027-01-01', 'credit', true)`.execute(
@@ -119,7 +119,7 @@ describe('filings beside an import of the same firms', function () {
     expect(body.flags.map(({ rule }: { rule: string }) => rule)).to.deep.equal(['FIRST_LOAN_CONTRADICTED']);
   });
 
-  it('with a receipt number of one of its rows wait for it, and are told whose it is', async () => {
+  it('with a receipt number of one of its rows wait for it and are refused as duplicates', async () => {
     let waiting: Promise<Reply> | undefined;
     const [imported] = await importing([loanRow({ ...F2, 借据号: 'JJ-BOTH' })], async () => {
       waiting = officer2.post('/filings', goodFiling({ ...OF_F2, receiptNo: 'JJ-BOTH' }));
@@ -129,7 +129,7 @@ describe('filings beside an import of the same firms', function () {
     expect([status, body.code, body.filingId]).to.deep.equal([409, 'DUPLICATE_RECEIPT', imported.id]);
   });
 
-  it('start again when another transaction enters their firm in this moment, and are checked by its name', async () => {
+  it('are retried when another transaction enters their firm, and are checked against its name', async () => {
     const holder: Owner = await connect(world.ownerConnection);
     await holder.query(
       `begin; set local app.actor = 'test'; set local app.role = 'system'; set local app.action = 'test'; set local app.now = '2026-06-15T02:00:00Z'`,
@@ -145,7 +145,7 @@ describe('filings beside an import of the same firms', function () {
     expect([reply.status, reply.body.state, flags(reply)]).to.deep.equal([201, 'submitted', ['IN_REVIEW']]);
   });
 
-  it('know what an import is about to file, when they are checked', async () => {
+  it('are checked against the rows that an import is committing', async () => {
     const planned = async (state: string, disbursedOn: string): Promise<void> => {
       await write((tx) => sql`delete from import`.execute(tx));
       await write((tx) =>

@@ -10,7 +10,7 @@ const F1_NAME = '株洲星火智能装备有限公司';
 const tag = (reply: Reply): Record<string, string> => ({ 'If-Match': reply.headers.get('etag')! });
 const statuses = (replies: readonly Reply[]): number[] => replies.map((reply) => reply.status).sort();
 
-describe('at the same moment', function () {
+describe('concurrent requests', function () {
   this.timeout(60_000);
   let world: World;
   let officer: Client;
@@ -37,7 +37,7 @@ describe('at the same moment', function () {
     return reply;
   };
 
-  it('one of accepting, returning, withdrawing and correcting wins; the others hear 412, the state is the winner’s, the history has one entry more', async () => {
+  it('accept, return, withdraw and correct: one succeeds, the others answer 412, and the history has one more entry', async () => {
     const won = new Set<string>();
     for (let round = 0; round < 12; round += 1) {
       const filing = await file(officer, flaggedFiling());
@@ -60,7 +60,7 @@ describe('at the same moment', function () {
     expect([...won].every((state) => ['accepted', 'returned', 'withdrawn'].includes(state))).to.equal(true);
   });
 
-  it('one of ten equal decisions wins', async () => {
+  it('ten equal decisions: one succeeds', async () => {
     for (const [make, action] of [
       [flaggedFiling, 'accept'],
       [goodFiling, 'void'],
@@ -79,7 +79,7 @@ describe('at the same moment', function () {
     }
   });
 
-  it('corrections to one receipt number: one has it', async () => {
+  it('corrections to one receipt number: one succeeds', async () => {
     const filings = [];
     for (let i = 0; i < 8; i += 1)
       filings.push(await file(officer, flaggedFiling(i % 2 ? { ...F2, firmName: '远航' } : {})));
@@ -93,7 +93,7 @@ describe('at the same moment', function () {
       if (reply.status !== 200) expect([reply.status, reply.body.code]).to.deep.equal([409, 'DUPLICATE_RECEIPT']);
   });
 
-  it('filings moved between two firms in both directions never lock each other for good', async () => {
+  it('filings moved between two firms in both directions do not deadlock', async () => {
     for (let round = 0; round < 6; round += 1) {
       const filings = [
         await file(officer, flaggedFiling()),
@@ -114,7 +114,7 @@ describe('at the same moment', function () {
     }
   });
 
-  it('a filing and a change of its firm’s qualifications: the link is right whoever was first', async () => {
+  it('a filing and a change of its firm’s qualifications: the link is right in either order', async () => {
     const path = `/firms/${FIRMS.F4}/qualifications/tech_sme/202543020200000099`;
     let last = await auditor.put(path, { validFrom: '2026-01-01', validTo: '2026-03-31' });
     const firm = { uscc: FIRMS.F4, firmName: '株洲旧铁机械有限公司', regionCode: '430202' };
@@ -141,7 +141,7 @@ describe('at the same moment', function () {
     }
   });
 
-  it('voiding and a re-link: the version tells who was first, and the totals agree', async () => {
+  it('voiding and a re-link: the version shows the order, and the totals agree', async () => {
     const path = `/firms/${FIRMS.F3}/qualifications/high_tech/GR202543000099`;
     const firm = { uscc: FIRMS.F3, firmName: '醴陵新釉陶瓷材料有限公司', regionCode: '430281' };
     let last = await auditor.put(path, { validFrom: '2025-01-01', validTo: '2026-03-31' });
@@ -170,7 +170,7 @@ describe('at the same moment', function () {
     expect(won.voided + won.relinked).to.equal(12);
   });
 
-  it('two banks that name a new firm: it is entered once, and whoever came second with another name waits for review', async () => {
+  it('two banks with a new firm: it is entered once, and the second filing with another name is under review', async () => {
     const codes = [FIRMS.F5, FIRMS.F6, FIRMS.F7];
     for (const [index, uscc] of codes.entries()) {
       const names = [`株洲甲${index}科技有限公司`, `株洲乙${index}科技有限公司`];
@@ -185,13 +185,13 @@ describe('at the same moment', function () {
       for (const reply of replies)
         expect(reply.body.state).to.equal(reply.body.firm.name === rows[0].name ? 'accepted' : 'submitted');
       const loser = replies.find((reply) => reply.body.state === 'submitted')!;
-      // The name that another bank gave stays that bank's.
+      // The name given by another bank is not revealed.
       expect(loser.text).to.not.contain(rows[0].name);
       expect(loser.body.flags.map((flag: { rule: string }) => flag.rule)).to.deep.equal(['IN_REVIEW']);
     }
   });
 
-  it('one idempotency key of several accounts is one for each', async () => {
+  it('one idempotency key of several accounts is independent for each', async () => {
     const clients = [officer, colleague, officer2];
     const bodies = clients.map(() => goodFiling());
     const replies = await Promise.all(
@@ -208,14 +208,14 @@ describe('at the same moment', function () {
     expect(new Set(replies.map((reply) => reply.body.id)).size).to.equal(3);
   });
 
-  it('one idempotency key with different bodies: one is filed, the others are told so', async () => {
+  it('one idempotency key with different bodies: one is filed, the others are refused', async () => {
     const replies = await Promise.all(
       Array.from({ length: 8 }, () => officer.post('/filings', goodFiling(), { 'Idempotency-Key': 'different' })),
     );
     expect(statuses(replies)).to.deep.equal([201, ...Array<number>(7).fill(422)]);
   });
 
-  it('filings accepted by many: numbers are unique', async () => {
+  it('filings accepted concurrently: numbers are unique', async () => {
     const replies = await Promise.all(
       Array.from({ length: 24 }, (_, i) =>
         [officer, colleague, officer2][i % 3]!.post('/filings', goodFiling(i % 2 ? F2 : {})),

@@ -4,19 +4,19 @@ import { sql } from 'kysely';
 import { asSystem } from '../../src/data/as-actor.ts';
 import { connect } from '../../src/data/pool.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
-import { ANNOUNCED, byHand, type ByHand } from '../support/raw.ts';
+import { ACTOR_SETTINGS, createSqlAs, type SqlAs } from '../support/raw.ts';
 import { refusal } from '../support/refusal.ts';
 import { changesNothing } from '../support/tables.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 const MAY_NOT = '42501';
-const UNANNOUNCED = 'ZD001';
+const NO_ACTOR = 'ZD001';
 const NOT_SO = 'ZD002';
 const NO_TRAIL = 'ZD003';
 const CHECK = '23514';
 const STATES = ['submitted', 'accepted', 'returned', 'withdrawn', 'voided'] as const;
 
-/** The audited tables, with a change of each that would be right if somebody had been announced. */
+/** The audited tables, each with a change that would be valid with an actor. */
 const AUDITED: Readonly<Record<string, string>> = {
   registry: 'demo = true',
   region: `name = 'x'`,
@@ -32,7 +32,7 @@ const AUDITED: Readonly<Record<string, string>> = {
   export_link: 'used_at = now()',
   import: `file_name = 'x'`,
 };
-/** Kept by the database alone, or nothing that anybody has to answer for. */
+/** Tables that only the database writes, or that need no audit. */
 const NOT_AUDITED = [
   'code_version',
   'idempotency_key',
@@ -68,18 +68,18 @@ const NEW: Readonly<Record<string, string>> = {
   due_on: `'2027-03-01'`,
   guarantee: `'credit'`,
 };
-/** A new filing, with the columns changed that are named. */
+/** A new filing with the given columns changed. */
 function insert(change: Record<string, string> = {}): string {
   const row = { id: `'${randomUUID()}'`, ...NEW, receipt_key: `'${randomUUID()}'`, ...change };
   return `insert into filing (${Object.keys(row).join(', ')}) values (${Object.values(row).join(', ')})`;
 }
 
-describe('what nobody need forbid: a change that is not theirs, or that leaves no trace', () => {
+describe('row-level security: writes', () => {
   let world: World;
-  let hand: ByHand;
+  let sqlAs: SqlAs;
   before(async () => {
     world = await openWorld();
-    hand = byHand(world);
+    sqlAs = createSqlAs(world);
     for (const [login, body] of [
       ['officer', goodFiling()],
       ['officer', flaggedFiling()],
@@ -102,15 +102,15 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
   after(() => world.close());
 
   const one = async (text: string): Promise<any> => (await world.owner.query(text)).rows[0];
-  /** As the owner, rolled back; 'done' or the SQLSTATE. */
-  const asOwner = async (text: string, announced = ANNOUNCED): Promise<string> => {
+  /** Runs a statement as the owner and rolls it back; returns 'done' or the SQLSTATE. */
+  const asOwner = async (text: string, announced = ACTOR_SETTINGS): Promise<string> => {
     await world.owner.query('begin');
     const code = await refusal(() => world.owner.query(announced).then(() => world.owner.query(text)));
     await world.owner.query('rollback');
     return code;
   };
 
-  it('reaches no row of another bank, firm or region', async () => {
+  it('reach no row of another bank, firm or region', async () => {
     for (const [login, text, touched] of [
       ['officer', `update filing set remarks = 'x' where bank_code = 'CCB'`, 0n],
       ['officer', `update filing set remarks = 'x'`, 2n],
@@ -140,10 +140,10 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
         1n,
       ],
     ] as const)
-      expect(await hand.touched(login, text), `${login}: ${text}`).to.equal(touched);
+      expect(await sqlAs.affected(login, text), `${login}: ${text}`).to.equal(touched);
   });
 
-  it('is refused to each kind of user but for the columns of their work', async () => {
+  it('are limited to the columns granted to each role', async () => {
     for (const login of ['officer', 'auditor', 'firm', 'admin']) await world.as(login);
     await changesNothing(world, async () => {
       for (const [login, texts] of Object.entries({
@@ -188,18 +188,18 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
           `insert into session select * from session`,
         ],
       }))
-        for (const text of texts) expect(await hand(login, text), `${login}: ${text}`).to.equal(MAY_NOT);
+        for (const text of texts) expect(await sqlAs(login, text), `${login}: ${text}`).to.equal(MAY_NOT);
     });
   });
 
   for (const login of ['officer', 'auditor', 'firm', 'admin', 'system']) {
-    it(`is not had by deleting, emptying or forging as ${login}: not in the trail, the totals or the records`, async () => {
+    it(`as ${login} cannot delete, truncate or forge audit trail, totals or records`, async () => {
       const tables = (
         await world.owner.query(
           `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v')`,
         )
       ).rows.map((row) => row.name);
-      // An import is its bank's (or the bureau's) own, and dropping it files nothing away; that it was dropped is in the trail.
+      // A bank (or the bureau) may delete its own imports; the deletion is audited.
       const imports = ['import', 'import_chunk', 'import_column', 'import_mend', 'import_progress', 'import_row'];
       const may: string[] = {
         officer: ['idempotency_key', ...imports],
@@ -209,8 +209,8 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
         system: ['idempotency_key', 'sign_in_failure', 'refresh_token', ...imports],
       }[login]!;
       for (const table of tables) {
-        expect(await hand(login, `truncate ${table} cascade`), `truncate ${table}`).to.be.oneOf([MAY_NOT, '42809']);
-        expect(Array.isArray(await hand(login, `delete from ${table}`)), `delete from ${table}`).to.equal(
+        expect(await sqlAs(login, `truncate ${table} cascade`), `truncate ${table}`).to.be.oneOf([MAY_NOT, '42809']);
+        expect(Array.isArray(await sqlAs(login, `delete from ${table}`)), `delete from ${table}`).to.equal(
           may.includes(table),
         );
       }
@@ -226,7 +226,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
         ...(['admin', 'system'].includes(login) ? [] : ['qualification_kind']),
       ]) {
         expect(
-          await hand(
+          await sqlAs(
             login,
             `insert into ${table} ${['trail', 'ledger_pending'].includes(table) ? 'overriding system value' : ''} select * from ${table}`,
           ),
@@ -235,7 +235,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
         const column = await one(
           `select column_name as name from information_schema.columns where table_name = '${table}' and is_generated = 'NEVER' order by ordinal_position desc limit 1`,
         );
-        expect(await hand(login, `update ${table} set ${column.name} = default`), `update ${table}`).to.equal(MAY_NOT);
+        expect(await sqlAs(login, `update ${table} set ${column.name} = default`), `update ${table}`).to.equal(MAY_NOT);
       }
       for (const ddl of [
         `alter table filing disable row level security`,
@@ -248,12 +248,12 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
         `set session_replication_role = replica`,
         `comment on table filing is 'x'`,
       ]) {
-        expect(await hand(login, ddl), ddl).to.be.oneOf([MAY_NOT, '0LP01']);
+        expect(await sqlAs(login, ddl), ddl).to.be.oneOf([MAY_NOT, '0LP01']);
       }
     });
   }
 
-  it('is not had by saying so: links, version, number and day of filing are the database’s own words', async () => {
+  it('cannot set links, version, number or day of filing, which the database computes', async () => {
     const id = randomUUID();
     await asSystem(world.db, 'demo', { action: 'test', at: new Date('2026-06-15T16:30:00.000Z') }, async (tx) => {
       await tx
@@ -300,7 +300,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
       expect(await asOwner(`update filing set ${set} where id = '${id}'`), set).to.equal(NOT_SO);
   });
 
-  it('is no jump between states: each of the 25 pairs is tried', async () => {
+  it('can make only valid transitions between states (all 25 pairs)', async () => {
     const way: Record<string, string[]> = {
       submitted: ['submitted'],
       accepted: ['accepted'],
@@ -338,7 +338,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     expect(await asOwner(insert({ state: `'submitted'`, number: `'ZD2026-999999'` }))).to.equal(CHECK);
   });
 
-  it('is not made for nobody, as the owner neither: actor, role, action and instant must all be announced', async () => {
+  it('need actor, role, action and time to be set, also as the owner', async () => {
     const { rows } = await world.owner
       .query(`select c.relname as name, exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'audit_update') as audited
       from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not like 'kysely%' order by 1`);
@@ -348,29 +348,29 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
       expect(await asOwner(`update ${table} set ${set}`), table).to.equal('done');
       for (const missing of ['actor', 'role', 'action', 'now']) {
         expect(
-          await asOwner(`update ${table} set ${set}`, `${ANNOUNCED}; set local app.${missing} = ''`),
+          await asOwner(`update ${table} set ${set}`, `${ACTOR_SETTINGS}; set local app.${missing} = ''`),
           `${table} without ${missing}`,
-        ).to.equal(UNANNOUNCED);
+        ).to.equal(NO_ACTOR);
       }
       expect(await asOwner(`truncate ${table} cascade`), `truncate ${table}`).to.be.oneOf([NO_TRAIL, NOT_SO]);
     }
-    expect(await asOwner(`insert into bank (code, name) values ('NEW', 'x')`, 'select 1')).to.equal(UNANNOUNCED);
-    expect(await asOwner(`delete from programme_rule`, 'select 1')).to.equal(UNANNOUNCED);
+    expect(await asOwner(`insert into bank (code, name) values ('NEW', 'x')`, 'select 1')).to.equal(NO_ACTOR);
+    expect(await asOwner(`delete from programme_rule`, 'select 1')).to.equal(NO_ACTOR);
     expect(
       await refusal(() =>
         asSystem(world.db, 'demo', { action: '', at: new Date() }, (tx) =>
           tx.updateTable('bank').set({ name: 'x' }).execute(),
         ),
       ),
-    ).to.equal(UNANNOUNCED);
+    ).to.equal(NO_ACTOR);
   });
 
-  it('leaves its trace in the same transaction, in the words of who made it, and none when it is undone', async () => {
+  it('are audited in the same transaction with their actor and reason, and not at all when rolled back', async () => {
     const count = async (): Promise<number> => (await one('select count(*)::int as n from trail')).n;
     const before = await count();
-    await hand('officer', `update filing set remarks = 'undone'`);
+    await sqlAs('officer', `update filing set remarks = 'undone'`);
     expect(await count()).to.equal(before);
-    await hand('officer', `update filing set remarks = 'by hand', branch = branch`, true);
+    await sqlAs('officer', `update filing set remarks = 'by hand', branch = branch`, true);
     const { rows } = await world.owner
       .query(`select t.actor, t.role, t.action, t.reason, t.before, t.after, t.bank_code, t.actor_id = a.id as same, t.version = f.version as current
       from trail t join filing f on f.id::text = t.record_id join account a on a.login = 'officer' where t.id > (select max(id) from trail) - ${(await count()) - before}`);
@@ -379,8 +379,8 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
       expect(row).to.deep.equal({
         actor: 'officer',
         role: 'officer',
-        action: 'test.by-hand',
-        reason: 'by hand',
+        action: 'test.sql',
+        reason: 'SQL of a test',
         before: { remarks: null },
         after: { remarks: 'by hand' },
         bank_code: 'ICBC',
@@ -389,14 +389,14 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
       });
   });
 
-  it('leaves a trace also when it touches nothing but what the trail does not tell: a password, a key of a receipt', async () => {
+  it('are audited even when only hidden columns change: a password, a receipt key', async () => {
     for (const [login, text, type] of [
       ['admin', `update account set password_hash = 'x' where login = 'firm2'`, 'account'],
       ['officer', `update filing set receipt_key = receipt_key || 'X' where state = 'submitted'`, 'filing'],
     ] as const) {
-      await hand(login, text, true);
+      await sqlAs(login, text, true);
       const row = await one('select type, actor, action, before, after from trail order by id desc limit 1');
-      expect(row).to.deep.equal({ type, actor: login, action: 'test.by-hand', before: null, after: null });
+      expect(row).to.deep.equal({ type, actor: login, action: 'test.sql', before: null, after: null });
     }
     expect(
       (
@@ -407,7 +407,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     ).to.equal(0);
   });
 
-  it('does not touch the trail: it refuses UPDATE, DELETE and TRUNCATE of its owner too', async () => {
+  it('cannot UPDATE, DELETE or TRUNCATE the audit trail, even as its owner', async () => {
     for (const text of [
       `update trail set actor = 'somebody else'`,
       'delete from trail',
@@ -419,7 +419,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     }
   });
 
-  it('deletes no filing and no qualification, nor empties them, as their owner neither', async () => {
+  it('cannot delete or truncate filings or qualifications, even as their owner', async () => {
     for (const table of ['filing', 'qualification'])
       for (const text of [`delete from ${table}`, `truncate ${table} cascade`])
         expect(await asOwner(text), text).to.be.oneOf([NOT_SO, NO_TRAIL]);
@@ -427,7 +427,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     expect(await asOwner(`update qualification set uscc = '${FIRMS.F4}' where uscc = '${FIRMS.F2}'`)).to.equal(NOT_SO);
   });
 
-  it('deletes and renames no bank, firm or region that filings name, as their owner neither', async () => {
+  it('cannot delete or re-key a bank, firm or region with filings, even as their owner', async () => {
     for (const [table, code] of [
       ['bank', 'code'],
       ['region', 'code'],
@@ -438,7 +438,7 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     }
   });
 
-  it('lets no two periods of one kind overlap for a firm; revoked days overlap nothing', async () => {
+  it('cannot make two periods of one kind and firm overlap; revoked days do not count', async () => {
     const put = (
       no: string,
       from: string,
@@ -482,11 +482,11 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
       expect(await asOwner(`${first}; ${second}`), second).to.equal(code);
   });
 
-  it('lets one of two overlapping periods in that are written at the same instant', async () => {
+  it('accept one of two overlapping periods written concurrently', async () => {
     const [a, b] = [await connect(world.ownerConnection), await connect(world.ownerConnection)];
     const put = (no: string): string =>
       `insert into qualification (kind, certificate_no, uscc, valid_from, valid_to) values ('tech_sme', '${no}', '${FIRMS.F4}', '2025-01-01', '2025-12-31')`;
-    for (const session of [a, b]) await session.query(`begin; ${ANNOUNCED}`);
+    for (const session of [a, b]) await session.query(`begin; ${ACTOR_SETTINGS}`);
     await a.query(put('ONE'));
     const second = refusal(() => b.query(put('TWO')));
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -495,22 +495,22 @@ describe('what nobody need forbid: a change that is not theirs, or that leaves n
     for (const session of [a, b]) await session.end();
   });
 
-  it('does not link a filing to the qualifications of a moment that is past: writers must read what is committed', async () => {
+  it('that link filings require READ COMMITTED, so that they read committed qualifications', async () => {
     for (const level of ['repeatable read', 'serializable']) {
-      expect(await asOwner(insert(), `set transaction isolation level ${level}; ${ANNOUNCED}`), level).to.equal(
+      expect(await asOwner(insert(), `set transaction isolation level ${level}; ${ACTOR_SETTINGS}`), level).to.equal(
         'ZD004',
       );
       expect(
         await asOwner(
           `update qualification set revoked = true`,
-          `set transaction isolation level ${level}; ${ANNOUNCED}`,
+          `set transaction isolation level ${level}; ${ACTOR_SETTINGS}`,
         ),
         level,
       ).to.equal('ZD004');
     }
   });
 
-  it('keeps amounts, rates, days and words within their bounds', async () => {
+  it('are limited to valid amounts, rates, days and words', async () => {
     for (const [change, code] of [
       [{ amount_fen: '1' }, 'done'],
       [{ amount_fen: '999999999999' }, 'done'],

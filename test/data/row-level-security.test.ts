@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
-import { byHand, type ByHand } from '../support/raw.ts';
+import { createSqlAs, type SqlAs } from '../support/raw.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
-/** What each may see of the filings, as the owner would have to write it. */
-const SIGHT: Readonly<Record<string, string>> = {
+/** The row scope of each account, as a condition on filings. */
+const ROW_SCOPE: Readonly<Record<string, string>> = {
   officer: `bank_code = 'ICBC'`,
   officer2: `bank_code = 'CCB'`,
   auditor: 'true',
@@ -64,7 +64,7 @@ const NOT_THEIRS: Readonly<Record<string, Readonly<Record<string, readonly strin
   },
 };
 
-/** The functions of ours that each may call; everybody else's call is refused. */
+/** The functions that each role may execute, and no others. */
 const COMMON = [
   'app_now',
   'app_setting',
@@ -135,12 +135,12 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe('what nobody need forbid: a row or column of somebody else', () => {
+describe('row-level security: rows and columns of others', () => {
   let world: World;
-  let hand: ByHand;
+  let sqlAs: SqlAs;
   before(async () => {
     world = await openWorld();
-    hand = byHand(world);
+    sqlAs = createSqlAs(world);
     const file = async (login: string, body: Record<string, unknown>): Promise<void> => {
       const reply = await (await world.as(login)).post('/filings', body);
       expect(reply.status, reply.text).to.equal(201);
@@ -151,7 +151,7 @@ describe('what nobody need forbid: a row or column of somebody else', () => {
     await file('officer2', goodFiling({ firstLoan: true }));
     await file('officer2', goodFiling({ uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' }));
     await file('officer2', goodFiling({ uscc: FIRMS.F6, firmName: '株洲只有建行知道的公司', regionCode: '430204' }));
-    // Half of it posted, half not: neither may be visible.
+    // Posted and pending entries: neither may be visible.
     await world.owner.query('select from post_entries()');
     await file('officer', goodFiling());
     await file('officer2', goodFiling());
@@ -162,7 +162,7 @@ describe('what nobody need forbid: a row or column of somebody else', () => {
   const plain = (rows: any[] | string): unknown =>
     typeof rows === 'string' ? rows : rows.map((row) => Object.values(row).map(String));
 
-  /** The owner's answer when these tables are narrowed by hand: a temporary view stands before the table of that name. */
+  /** Runs a query as the owner with tables restricted by temporary views of the same name. */
   async function narrowed(views: Readonly<Record<string, string>>, text: string): Promise<any[]> {
     await world.owner.query('begin');
     for (const [table, where] of Object.entries(views))
@@ -172,10 +172,10 @@ describe('what nobody need forbid: a row or column of somebody else', () => {
     return rows;
   }
 
-  for (const [login, sight] of Object.entries(SIGHT)) {
-    it(`is not there for ${login}, in whatever query without a filter`, async () => {
+  for (const [login, scope] of Object.entries(ROW_SCOPE)) {
+    it(`are hidden from ${login} in every query without a filter`, async () => {
       const [{ all, own }] = await owner(
-        `select (select count(*)::int from filing) as all, (select count(*)::int from filing where ${sight}) as own`,
+        `select (select count(*)::int from filing) as all, (select count(*)::int from filing where ${scope}) as own`,
       );
       expect([own > 0, own < all]).to.deep.equal([true, login !== 'auditor']);
       for (const query of [
@@ -199,60 +199,60 @@ describe('what nobody need forbid: a row or column of somebody else', () => {
       ]) {
         const trail =
           login === 'firm' || login === 'firm2'
-            ? sight
+            ? scope
             : login.startsWith('officer')
-              ? sight
-              : `type <> 'filing' or record_id in (select id::text from public.filing where ${sight})`;
-        expect(plain(await hand(login, query)), query).to.deep.equal(
-          plain(await narrowed({ filing: sight, trail }, query)),
+              ? scope
+              : `type <> 'filing' or record_id in (select id::text from public.filing where ${scope})`;
+        expect(plain(await sqlAs(login, query)), query).to.deep.equal(
+          plain(await narrowed({ filing: scope, trail }, query)),
         );
       }
     });
   }
 
-  it('is not there among the firms: an officer sees the public lists and the own customers', async () => {
+  it('are hidden among firms: an officer sees the public lists and the own customers', async () => {
     const names = async (login: string): Promise<string[]> =>
-      ((await hand(login, 'select uscc from firm order by uscc')) as any[]).map((row) => row.uscc);
+      ((await sqlAs(login, 'select uscc from firm order by uscc')) as any[]).map((row) => row.uscc);
     const { F1, F2, F3, F4, F5, F6 } = FIRMS;
     expect(await names('officer')).to.deep.equal([F1, F2, F3, F4, F5]);
     expect(await names('officer2')).to.deep.equal([F1, F2, F3, F4, F6]);
     expect(await names('regional')).to.deep.equal([F1, F2, F3, F4, F5]);
     expect(await names('auditor')).to.deep.equal([F1, F2, F3, F4, F5, F6]);
     expect(await names('firm')).to.deep.equal([F1]);
-    expect(plain(await hand('firm', 'select distinct uscc from qualification'))).to.deep.equal([[F1]]);
+    expect(plain(await sqlAs('firm', 'select distinct uscc from qualification'))).to.deep.equal([[F1]]);
   });
 
-  it('is not there among the totals, posted or pending: each sees its own cells and entries alone', async () => {
+  it('are hidden among totals: each role reads only its own cells and entries, posted or pending', async () => {
     for (const table of ['total_sum', 'total_firms', 'ledger_pending']) {
-      expect(plain(await hand('officer', `select distinct bank_code from ${table}`)), table).to.deep.equal([['ICBC']]);
-      expect(plain(await hand('officer2', `select distinct bank_code from ${table}`)), table).to.deep.equal([['CCB']]);
-      expect(plain(await hand('regional', `select distinct region_code from ${table}`)), table).to.deep.equal([
+      expect(plain(await sqlAs('officer', `select distinct bank_code from ${table}`)), table).to.deep.equal([['ICBC']]);
+      expect(plain(await sqlAs('officer2', `select distinct bank_code from ${table}`)), table).to.deep.equal([['CCB']]);
+      expect(plain(await sqlAs('regional', `select distinct region_code from ${table}`)), table).to.deep.equal([
         ['430211'],
       ]);
       expect((await owner(`select distinct bank_code from ${table} where bank_code <> ''`)).length).to.equal(2);
     }
-    const filings = (login: string) => hand(login, `select sum(filings) as n from live_sums('filed', 'year', 'bank')`);
+    const filings = (login: string) => sqlAs(login, `select sum(filings) as n from live_sums('filed', 'year', 'bank')`);
     expect(plain(await filings('officer'))).to.deep.equal([['3']]);
     expect(plain(await filings('officer2'))).to.deep.equal([['3']]);
     expect(plain(await filings('auditor'))).to.deep.equal([['6']]);
     expect(
-      plain(await hand('officer', `select distinct bank_code from live_firms('filed', 'month', 'bank')`)),
+      plain(await sqlAs('officer', `select distinct bank_code from live_firms('filed', 'month', 'bank')`)),
     ).to.deep.equal([['ICBC']]);
-    // Cells that hold those of others as well.
-    expect(plain(await hand('officer', `select * from total_firms where bank_code = ''`))).to.deep.equal([]);
-    expect(plain(await hand('regional', `select * from total_sum where region_code = ''`))).to.deep.equal([]);
+    // Cells that include other banks.
+    expect(plain(await sqlAs('officer', `select * from total_firms where bank_code = ''`))).to.deep.equal([]);
+    expect(plain(await sqlAs('regional', `select * from total_sum where region_code = ''`))).to.deep.equal([]);
   });
 
-  it('is not there in the history of administrators, who see what they did themselves', async () => {
-    expect(plain(await hand('admin', 'select count(*) from trail'))).to.deep.equal([['0']]);
-    await hand('admin', `update bank set name = name || '（测试）' where code = 'BOC'`, true);
-    expect(plain(await hand('admin', 'select type, actor, reason from trail'))).to.deep.equal([
-      ['bank', 'admin', 'by hand'],
+  it('are hidden in the audit trail of administrators, who see their own actions', async () => {
+    expect(plain(await sqlAs('admin', 'select count(*) from trail'))).to.deep.equal([['0']]);
+    await sqlAs('admin', `update bank set name = name || '（测试）' where code = 'BOC'`, true);
+    expect(plain(await sqlAs('admin', 'select type, actor, reason from trail'))).to.deep.equal([
+      ['bank', 'admin', 'SQL of a test'],
     ]);
   });
 
   for (const [role, tables] of Object.entries(NOT_THEIRS)) {
-    it(`has no column for ${role} that is not theirs to read, by no way of asking`, async () => {
+    it(`are hidden from ${role} by column grants, in any kind of query`, async () => {
       for (const [table, columns] of Object.entries(tables)) {
         for (const column of columns) {
           for (const query of [
@@ -268,13 +268,13 @@ describe('what nobody need forbid: a row or column of somebody else', () => {
             `select (select t.${column} from ${table} t limit 1)`,
             `select 1 from bank b join ${table} t on t.${column}::text = b.code`,
           ])
-            expect(await hand(role, query), query).to.equal(MAY_NOT);
+            expect(await sqlAs(role, query), query).to.equal(MAY_NOT);
         }
       }
     });
   }
 
-  it('has no column that a change would give away', async () => {
+  it('are not revealed by the result of an UPDATE', async () => {
     for (const [login, text] of [
       ['officer', `update filing set remarks = 'x' returning flags_other`],
       ['officer', `update filing set remarks = flags_other::text`],
@@ -284,10 +284,10 @@ describe('what nobody need forbid: a row or column of somebody else', () => {
       ['admin', `update account set display_name = 'x' returning *`],
       ['firm', `select 1 from filing where flags <> '[]' for update`],
     ] as const)
-      expect(await hand(login, text), text).to.equal(MAY_NOT);
+      expect(await sqlAs(login, text), text).to.equal(MAY_NOT);
   });
 
-  it('is behind no function: each may call those it needs and no other', async () => {
+  it('are not reachable by functions: each role may execute exactly those it needs', async () => {
     const found = await owner(`
       select r.rolname as role, array_agg(p.proname::text order by p.proname) as names from pg_roles r, pg_proc p
       where r.rolname in (${Object.keys(MAY_CALL)
@@ -311,14 +311,14 @@ describe('what nobody need forbid: a row or column of somebody else', () => {
         `copy filing to program 'cat'`,
         `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'zhidai_owner'`,
       ]) {
-        const answer = await hand(login, call);
+        const answer = await sqlAs(login, call);
         expect(answer, `${login}: ${call}`).to.be.oneOf([MAY_NOT, ...(call.includes('terminate') ? ['28000'] : [])]);
       }
     }
     for (const login of ['firm', 'admin'])
-      expect(await hand(login, `select filing_context('[]', '{}', '{}')`)).to.equal(MAY_NOT);
+      expect(await sqlAs(login, `select filing_context('[]', '{}', '{}')`)).to.equal(MAY_NOT);
     for (const login of ['auditor', 'firm', 'admin'])
-      expect(await hand(login, `select firm_enter('[]')`)).to.equal(MAY_NOT);
+      expect(await sqlAs(login, `select firm_enter('[]')`)).to.equal(MAY_NOT);
     for (const name of ['bank_uses_name', 'earlier_loan', 'renewed_filing'])
       for (const role of Object.keys(MAY_CALL))
         expect(
@@ -331,7 +331,7 @@ describe('what nobody need forbid: a row or column of somebody else', () => {
         ).to.equal(false);
   });
 
-  it('is in no context of a filing: another bank’s rows come out as words alone', async () => {
+  it('are not in the context of a filing, which has only words about another bank’s rows', async () => {
     const [theirs] = await owner(
       `select id, receipt_key from filing where bank_code = 'ICBC' and uscc = '${FIRMS.F1}' and state = 'accepted' limit 1`,
     );
@@ -345,23 +345,23 @@ describe('what nobody need forbid: a row or column of somebody else', () => {
       renewal_of: theirs.id,
       first_loan: true,
     };
-    const found = await hand(
+    const found = await sqlAs(
       'officer2',
       `select duplicate_id, renewal_id, firm_name, earlier_loan from filing_context('[${JSON.stringify(asked)}]', '{}', '{}')`,
     );
     expect(plain(found)).to.deep.equal([['null', 'null', '株洲星火智能装备有限公司', 'other']]);
   });
 
-  it('is in no statistics, statements of others, or definition that names it', async () => {
+  it('are not in statistics, statements of other sessions or definitions', async () => {
     await owner('analyze filing');
     for (const login of ['officer', 'firm', 'admin']) {
       expect(
-        plain(await hand(login, `select attname from pg_stats where tablename in ('filing', 'account', 'trail')`)),
+        plain(await sqlAs(login, `select attname from pg_stats where tablename in ('filing', 'account', 'trail')`)),
         login,
       ).to.deep.equal([]);
       expect(
         plain(
-          await hand(
+          await sqlAs(
             login,
             `select query from pg_stat_activity where query ilike '%filing%' and pid <> pg_backend_pid()`,
           ),

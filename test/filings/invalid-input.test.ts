@@ -12,7 +12,7 @@ import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
-describe('hostile input', function () {
+describe('invalid and malicious input', function () {
   this.timeout(60_000);
   let world: World;
   let officer: Client;
@@ -30,7 +30,7 @@ describe('hostile input', function () {
     officer.post('/filings', body, headers);
   const tag = (): Record<string, string> => ({ 'If-Match': waiting.headers.get('etag')! });
 
-  /** Every request in turn is refused with the status, and no table changes. */
+  /** Each request is refused with the status, and no table changes. */
   async function refused(status: number, code: string, requests: readonly (() => Promise<Reply>)[]): Promise<Reply[]> {
     const before = await marks(world);
     const replies: Reply[] = [];
@@ -43,7 +43,7 @@ describe('hostile input', function () {
     return replies;
   }
 
-  /** The one field of a good filing that is made wrong, and the code that it must get. */
+  /** One invalid field of an otherwise valid filing, and its error code. */
   async function refusedFields(
     cases: readonly (readonly [field: string, value: unknown, code: string])[],
   ): Promise<void> {
@@ -60,7 +60,7 @@ describe('hostile input', function () {
   }
 
   describe('as a body', () => {
-    it('is refused when it is no JSON', async () => {
+    it('is refused when it is not JSON', async () => {
       const good = JSON.stringify(goodFiling());
       for (const body of [
         '{',
@@ -81,7 +81,7 @@ describe('hostile input', function () {
       }
     });
 
-    it('is refused when it is no object', async () => {
+    it('is refused when it is not an object', async () => {
       for (const body of [
         '[]',
         `[${JSON.stringify(goodFiling())}]`,
@@ -97,7 +97,7 @@ describe('hostile input', function () {
       }
     });
 
-    it('is refused with objects, arrays and nulls for what has to be text', async () => {
+    it('is refused with objects, arrays and nulls in place of text', async () => {
       await changesNothing(world, async () => {
         for (const value of [{}, [], { a: 1 }, ['x'], null, true, 0, 9007199254740993, 1e308]) {
           for (const field of Object.keys(goodFiling())) {
@@ -109,7 +109,7 @@ describe('hostile input', function () {
       });
     });
 
-    it('is refused with keys that mean something to every object, at any depth, with and without an idempotency key', async () => {
+    it('is refused with keys such as __proto__ at any depth, with and without an idempotency key', async () => {
       const keys = [
         '__proto__',
         'constructor',
@@ -148,7 +148,7 @@ describe('hostile input', function () {
       expect(({} as Record<string, unknown>)['isAdmin']).to.equal(undefined);
     });
 
-    it('is refused when it nests deep, with and without an idempotency key', async () => {
+    it('is refused when nested too deeply, with and without an idempotency key', async () => {
       for (const depth of [11, 1000, 60_000]) {
         for (const body of [
           '['.repeat(depth) + ']'.repeat(depth),
@@ -164,7 +164,7 @@ describe('hostile input', function () {
       }
     });
 
-    it('is refused with 413 when it is large, with its length told or in chunks', async () => {
+    it('is refused with 413 when too large, with Content-Length or chunked', async () => {
       const large = `{"remarks":"${'x'.repeat(10 * 1024 * 1024)}"}`;
       await refused(413, 'PAYLOAD_TOO_LARGE', [
         () => file(large),
@@ -208,7 +208,7 @@ describe('hostile input', function () {
       expect((await file(goodFiling(), { 'Content-Type': 'application/json; charset="UTF-8"' })).status).to.equal(201);
     });
 
-    it('is refused when it is no UTF-8', async () => {
+    it('is refused when it is not UTF-8', async () => {
       for (const bytes of [
         [0xff],
         [0xc0, 0xaf],
@@ -229,7 +229,7 @@ describe('hostile input', function () {
       expect((await file(`\ufeff${JSON.stringify(goodFiling())}`)).status).to.equal(201);
     });
 
-    it('reports fields that nobody knows, also many of them', async () => {
+    it('reports unknown fields, even many', async () => {
       const [reply] = await refused(400, 'VALIDATION_FAILED', [
         () =>
           file(
@@ -327,7 +327,7 @@ describe('hostile input', function () {
         ['disbursedOn', 20240101, 'NOT_A_STRING'],
       ]));
 
-    it('is refused as a term of 36 months and a day, and taken a day earlier, also at the end of February', async () => {
+    it('is refused as a term of 36 months and a day, and accepted a day earlier, also at the end of February', async () => {
       for (const [disbursedOn, last, next] of [
         ['2026-02-28', '2029-02-28', '2029-03-01'],
         ['2025-08-31', '2028-08-31', '2028-09-01'],
@@ -346,7 +346,7 @@ describe('hostile input', function () {
       expect(faults(future!)).to.deep.equal({ disbursedOn: 'FUTURE_DATE' });
     });
 
-    it('is refused as a word that the list has not', () =>
+    it('is refused as a word that is not in the list', () =>
       refusedFields([
         ...['CREDIT', 'house', '', ' credit', 'credit,guaranteed_credit', 'toString'].map(
           (value) => ['guarantee', value, 'UNKNOWN_WORD'] as const,
@@ -412,7 +412,7 @@ describe('hostile input', function () {
       expect(reply.body.contractNo).to.equal('𠮷'.repeat(64));
     });
 
-    it('is taken as text for what it looks like: SQL, HTML, templates, right-to-left marks', async () => {
+    it('is stored as plain text: SQL, HTML, templates, right-to-left marks', async () => {
       for (const text of [
         `'; drop table filing; --`,
         '<script>alert(1)</script>',
@@ -433,7 +433,7 @@ describe('hostile input', function () {
       }
     });
 
-    it('is taken as a code in full-width characters, small letters, with spaces and hyphens, and shown normalised', async () => {
+    it('is accepted as a code in full-width or lower-case characters, with spaces and hyphens, and normalised', async () => {
       const wide = [...FIRMS.F1].map((character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0)).join('');
       for (const uscc of [
         wide,
@@ -536,7 +536,7 @@ describe('hostile input', function () {
       }
     });
 
-    it('is refused as a path that names nothing', async () => {
+    it('is refused as an unknown path', async () => {
       for (const path of [
         '/filings/%',
         '/filings/%E0%A4%A',
@@ -585,7 +585,7 @@ describe('hostile input', function () {
       expect((await world.anybody().send('HEAD', '/filings')).status).to.equal(401);
     });
 
-    it('is refused as bytes that are no HTTP, and the service lives on', async () => {
+    it('is refused as bytes that are not HTTP, and the service keeps running', async () => {
       for (const bytes of [
         '\u0000\u0001\u0002\r\n\r\n',
         'GET\r\n\r\n',

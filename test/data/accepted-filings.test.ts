@@ -4,7 +4,7 @@ import { asActor } from '../../src/data/as-actor.ts';
 import { goodFiling } from '../support/filing.ts';
 import { openWorld, type World } from '../support/world.ts';
 
-describe('an accepted filing, for the database', () => {
+describe('an accepted filing in the database', () => {
   let world: World;
   let id: string;
   before(async () => {
@@ -21,7 +21,7 @@ describe('an accepted filing, for the database', () => {
     }).catch((error: { code: string }) => error.code);
   };
 
-  it('stands as it was filed, also for its own bank', async () => {
+  it('cannot be changed by its own bank', async () => {
     for (const set of [
       'amount_fen = 1',
       `uscc = '91430200000000035P'`,
@@ -33,7 +33,7 @@ describe('an accepted filing, for the database', () => {
     }
   });
 
-  it('is voided by an auditor, not by its bank', async () => {
+  it('can be voided by an auditor, not by its bank', async () => {
     expect(await update('officer', `state = 'voided'`)).to.equal('ZD002');
     expect(await update('auditor', `state = 'voided'`)).to.equal('done');
   });

@@ -12,7 +12,7 @@ const F4 = { uscc: FIRMS.F4, firmName: '株洲旧铁机械有限公司', regionC
 const statuses = (replies: readonly Reply[]): number[] => replies.map(({ status }) => status).sort();
 const rules = ({ body }: Reply): string[] => body.flags.map(({ rule }: { rule: string }) => rule);
 
-describe('filings of several officers at the same moment', function () {
+describe('concurrent filings of several officers', function () {
   this.timeout(60_000);
   let world: World;
   let officer: Client;
@@ -30,7 +30,7 @@ describe('filings of several officers at the same moment', function () {
   const rows = async (text: string, values: unknown[] = []): Promise<any[]> =>
     (await world.owner.query(text, values)).rows;
 
-  it('are each of their own bank, under their own name, with their own request', async () => {
+  it('each have their own bank, actor and request id', async () => {
     const clients = Array.from({ length: 24 }, (_, n) => [officer, colleague, officer2][n % 3]!);
     const replies = await Promise.all(
       clients.map((client, n) => client.post('/filings', goodFiling([{}, F2, F3, F4][n % 4]))),
@@ -51,7 +51,7 @@ describe('filings of several officers at the same moment', function () {
     }
   });
 
-  it('are refused one by one: what is wrong with one does not disturb the others', async () => {
+  it('are refused individually, without affecting others', async () => {
     const first = await officer.post('/filings', goodFiling({ receiptNo: 'B-1' }));
     const replies = await Promise.all([
       officer.post('/filings', goodFiling({ receiptNo: 'b - 1', ...F2 })),
@@ -65,7 +65,7 @@ describe('filings of several officers at the same moment', function () {
     expect(replies[0]!.body.filingId).to.equal(first.body.id);
   });
 
-  it('with equal receipt numbers: one is filed, the others are told which', async () => {
+  it('with equal receipt numbers: one is filed, the others are refused with its id', async () => {
     const replies = await Promise.all(
       Array.from({ length: 10 }, (_, n) =>
         [officer, colleague][n % 2]!.post('/filings', goodFiling({ receiptNo: 'C-1', ...[F2, F3, F4][n % 3] })),
@@ -76,10 +76,10 @@ describe('filings of several officers at the same moment', function () {
     for (const reply of replies) if (reply.status === 409) expect(reply.body.filingId).to.equal(body.id);
   });
 
-  it('that claim the first loan of a firm: of two banks one is accepted, and the other waits for review', async () => {
+  it('of two banks that claim the first loan of a firm: one is accepted, the other is under review', async () => {
     for (let round = 0; round < 8; round += 1) {
       const claim = goodFiling({ ...F4, firstLoan: true, disbursedOn: `2026-0${1 + (round % 2)}-01` });
-      // Withdrawn and voided filings are no loans.
+      // Withdrawn and voided filings are not earlier loans.
       await asSystem(world.db, 'demo', { action: 'test', at: world.time.now }, async (tx) => {
         for (const [from, to] of [
           ['submitted', 'withdrawn'],
@@ -99,7 +99,7 @@ describe('filings of several officers at the same moment', function () {
     }
   });
 
-  it('that claim the first loan wait for each other alone: a filing that does not claim it goes on', async () => {
+  it('that claim the first loan wait only for each other', async () => {
     await rows('begin');
     await rows('select from firm where uscc = $1 for no key update', [FIRMS.F2]);
     const claim = officer.post('/filings', goodFiling({ ...F2, firstLoan: true }));
@@ -122,7 +122,7 @@ describe('filings of several officers at the same moment', function () {
     expect((await held).status).to.equal(201);
   });
 
-  it('are checked by the programme of that moment, not by the one of the filing before', async () => {
+  it('are checked by the current programme, not by that of the previous filing', async () => {
     const admin = await world.as('admin');
     const put = async (more: object = {}): Promise<void> => {
       const rule = {
