@@ -247,6 +247,27 @@ describe('reference data under administration', () => {
       expect(body.flags).to.deep.equal([]);
     });
 
+    it('ask for the purpose of the loan', async () => {
+      const officer = await world.as('officer');
+      const limited = async (onBreach: string): Promise<void> => {
+        const limits = { purposeRequired: { onBreach } };
+        await admin.put('/admin/programme-rules/zhuzhou-2026', { ...RULE, reviewAll: false, limits });
+      };
+      await limited('refuse');
+      expect(fieldErrors(await officer.post('/filings', goodFiling()))).to.deep.equal(['purpose PURPOSE_REQUIRED']);
+      expect(fieldErrors(await officer.post('/filings', goodFiling({ purpose: 5 })))).to.deep.equal([
+        'purpose NOT_A_STRING',
+      ]);
+      expect((await officer.post('/filings', goodFiling({ purpose: '研发投入' }))).body.state).to.equal('accepted');
+      await limited('flag');
+      const { body } = await officer.post('/filings', goodFiling());
+      expect([body.state, body.flags.map(({ rule }: { rule: string }) => rule)]).to.deep.equal([
+        'submitted',
+        ['PURPOSE_REQUIRED'],
+      ]);
+      await admin.put('/admin/programme-rules/zhuzhou-2026', { ...RULE, reviewAll: false, limits: {} });
+    });
+
     it('are refused with every error at its path if they are invalid', async () => {
       const put = (body: unknown): Promise<Reply> => admin.put('/admin/programme-rules/bad', body);
       expect(fieldErrors(await put({}))).to.have.members([

@@ -1,7 +1,6 @@
 /** Checks a draft against the limits of its programme version. A limit that is not set checks nothing. */
-import type { PartialDraft } from '../../filing/draft.ts';
 import type { FieldError, Flag } from '../../filing/findings.ts';
-import { NOT_SET, type CheckOutcome, type LimitContext, type OnBreach, type Rule } from './limit.ts';
+import { NOT_SET, type CheckOutcome, type LimitContext, type LimitDraft, type OnBreach, type Rule } from './limit.ts';
 import { LIMIT_ENTRIES, type LimitCause, type LimitRule, type ProgrammeLimits } from './registry.ts';
 import type { Shapes } from './shapes.ts';
 
@@ -18,7 +17,7 @@ export interface CheckedLimits {
 }
 
 /** An absent draft member makes a rule that needs it `cannot_check`, without an error or flag. */
-export function checkLimits(draft: PartialDraft, context: LimitContext, limits: ProgrammeLimits): CheckedLimits {
+export function checkLimits(draft: LimitDraft, context: LimitContext, limits: ProgrammeLimits): CheckedLimits {
   const checked: CheckedLimits = { errors: [], flags: [], checks: [] };
   for (const [name, { rules }] of LIMIT_ENTRIES) {
     const settings = limits[name] as { onBreach: OnBreach } | undefined;

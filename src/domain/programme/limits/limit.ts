@@ -1,13 +1,27 @@
 /** What an entry of the registry of limits is. Adding a limit: one file here, and its line in registry.ts. */
 import type { Day } from '../../values/day.ts';
-import type { PartialDraft } from '../../filing/draft.ts';
 import type { Template } from '../../messages/template.ts';
+import type { Grade } from '../grades.ts';
 import type { LprTable } from '../lpr.ts';
 import type { Shapes, ValuesOf } from './shapes.ts';
 
 /** The effect of a breach: the filing is refused, or flagged for review. */
 export const ON_BREACH = ['refuse', 'flag'] as const;
 export type OnBreach = (typeof ON_BREACH)[number];
+
+/**
+ * The members of a filing's draft that limits read; absent when malformed. Not derived from PartialDraft, whose fields
+ * depend on the codes of errors, and so on the limits.
+ */
+export interface LimitDraft {
+  readonly uscc?: string | undefined;
+  readonly amount?: bigint | undefined;
+  readonly annualRate?: number | undefined;
+  readonly disbursedOn?: Day | undefined;
+  readonly dueOn?: Day | undefined;
+  readonly knowledgeGrade?: Grade | null | undefined;
+  readonly purpose?: string | null | undefined;
+}
 
 /** What the registry knows that limits need. */
 export interface LimitContext {
@@ -40,14 +54,14 @@ export function finding(isBroken: boolean, params: Record<string, string> = {}):
 /** What a filing must keep. Its name is the code of the error or flag. */
 export interface Rule<S extends Shapes, Cause extends string> {
   /** The member of a filing's body that is to blame. */
-  readonly path: keyof PartialDraft;
+  readonly path: keyof LimitDraft;
   /** A few words, for the list of what was checked. */
   readonly label: Template;
   /** What is said of a breach where the version refuses it, and where it flags it. */
   readonly refused: Template;
   readonly flagged: Template;
   /** Pure. A member that it needs and that is absent from the draft makes it CANNOT_CHECK. */
-  test(settings: ValuesOf<S>, draft: PartialDraft, context: LimitContext): Finding<Cause>;
+  test(settings: ValuesOf<S>, draft: LimitDraft, context: LimitContext): Finding<Cause>;
 }
 
 export interface Limit<S extends Shapes, Code extends string, Cause extends string> {
