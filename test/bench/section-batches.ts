@@ -1,11 +1,10 @@
 import { ratioOf, type Throughput } from './figures.ts';
-import { expectStatus, HttpConnection, type Reply } from './http-load.ts';
+import { expectStatus, type Reply } from './http-load.ts';
 import { BANKS } from './people.ts';
 import { withFloor } from './processes.ts';
 import { throughputRow, THROUGHPUT_HEADS } from './table.ts';
 import { measureRounds } from './rounds.ts';
 import { atLeast, type Section } from './section.ts';
-import type { Bench } from './bench.ts';
 
 export interface BatchFigures {
   readonly floor: Throughput;
@@ -17,9 +16,8 @@ export interface BatchFigures {
 const [ITEMS, CLIENTS] = [100, 4];
 
 /** Batches of filings, as systems of banks send them: each client is a bank, each batch has an `Idempotency-Key`. */
-export const batchesSection: Section<BatchFigures | null> = {
+export const batchesSection: Section<BatchFigures> = {
   async measure(bench) {
-    if (!(await isOffered(bench))) return null;
     const { options, service, requests } = bench;
     const { floor, batches } = await withFloor(bench, (bare) =>
       measureRounds(options, {
@@ -45,25 +43,15 @@ export const batchesSection: Section<BatchFigures | null> = {
     {
       title: `Batches of ${ITEMS}, ${CLIENTS} clients`,
       heads: ['filings', ...THROUGHPUT_HEADS, ': floor'],
-      rows:
-        figures === null
-          ? [['not offered']]
-          : [
-              ['floor: bare Express, one prepared INSERT', ...throughputRow(figures.floor), ''],
-              ['batches', ...throughputRow(figures.batches), figures.ratio],
-            ],
+      rows: [
+        ['floor: bare Express, one prepared INSERT', ...throughputRow(figures.floor), ''],
+        ['batches', ...throughputRow(figures.batches), figures.ratio],
+      ],
     },
   ],
 
-  targets: (figures) => [atLeast(`batch of ${ITEMS} : bare Express INSERT`, figures?.ratio ?? null, 2)],
+  targets: (figures) => [atLeast(`batch of ${ITEMS} : bare Express INSERT`, figures.ratio, 2)],
 };
-
-/** Not while the route answers 404, or 405 because its last word is taken for the id of a filing. */
-async function isOffered({ service, requests }: Bench): Promise<boolean> {
-  const connection = await HttpConnection.open(service.port);
-  const { status } = await connection.send(requests.batch(BANKS[0]!.code, 1)).finally(() => connection.close());
-  return status !== 404 && status !== 405;
-}
 
 function expectAllFiled(reply: Reply): void {
   expectStatus(200)(reply);
