@@ -70,7 +70,7 @@ const WORDS = {
     confirm: 'I have checked this and confirm voiding the filing',
     findFirm: 'Find a firm',
     add: 'Add a qualification',
-    certificate: 'Certificate number',
+    certificate: 'High-tech certificate no.',
     from: 'Valid from',
     to: 'Valid to',
     save: 'Save',

@@ -150,7 +150,6 @@ export const en: AuditorTexts = {
   either: 'At least one',
   kind: 'Kind',
   certificateNo: 'Certificate number',
-  techSmeNo: 'Registration number',
   validFrom: 'Valid from',
   validTo: 'Valid to',
   validToHint: 'the last valid day',

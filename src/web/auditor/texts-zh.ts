@@ -141,7 +141,6 @@ export const zh = {
   either: '至少一项',
   kind: '资质类别',
   certificateNo: '证书编号',
-  techSmeNo: '入库登记编号',
   validFrom: '有效期起',
   validTo: '有效期止',
   validToHint: '最后一个有效日',

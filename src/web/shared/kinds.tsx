@@ -20,7 +20,7 @@ export function useKinds(): readonly Kind[] {
   });
   const inWords = (kind: Schemas['QualificationKind']): Kind =>
     language === 'en'
-      ? { code: kind.code, name: kind.nameEn, short: kind.shortEn, numberTitle: kind.numberTitleEn }
+      ? { code: kind.code, name: kind.nameEn, short: kind.shortEn, numberTitle: capitalised(kind.numberTitleEn) }
       : { code: kind.code, name: kind.nameZh, short: kind.shortZh, numberTitle: kind.numberTitleZh };
   return (query.data?.items ?? []).map(inWords);
 }
@@ -40,3 +40,6 @@ export function KindNames({ codes }: { codes: readonly string[] }): ReactNode {
     </span>
   ));
 }
+
+/** English titles are stored in lower case, as exports write them; a label begins with a capital. */
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
