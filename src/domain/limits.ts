@@ -77,6 +77,20 @@ export const IMPORT_MAX_COLUMNS = 200;
 /** Rows of a sheet, empty ones included. */
 export const SHEET_MAX_ROWS_READ = 1_048_576;
 export const CELL_MAX_CHARACTERS = 4_000;
+/** A cell that holds one value (a day, an amount, a code, a word); a longer one holds something else. */
+export const VALUE_CELL_MAX_CHARACTERS = 200;
+/** How much is read of a heading, of a line with the unit, and of the text above a table. */
+export const HEADING_MAX_CHARACTERS = 200;
+export const TITLE_MAX_CHARACTERS = 500;
+export const SHEETS_MAX = 255;
+/** Spreadsheet programs allow 31. */
+export const SHEET_NAME_MAX_CHARACTERS = 255;
+/** Nested elements of a part of a workbook; real ones have about ten. */
+export const XML_MAX_DEPTH = 32;
+/** The code of a number format (ECMA-376 allows 255). */
+export const FORMAT_CODE_MAX_CHARACTERS = 255;
+/** Rows with totals that are compared with the sum and reported. */
+export const SHEET_TOTALS_MAX = 100;
 export const ZIP_MAX_ENTRIES = 2_000;
 /** Unpacked size of the parts of a workbook that are read. */
 export const UNPACKED_MAX_BYTES = 1_073_741_824;

@@ -1,6 +1,7 @@
 // A cell of a worksheet as XML.
 import { neutralise } from '../domain/sheet/formula-text.ts';
 import { daysBetween, parseDay } from '../domain/values/day.ts';
+import { withoutFinalZeros } from '../domain/values/text.ts';
 import { shanghaiMs } from './wall-clock.ts';
 import { escapeCell } from './xml.ts';
 import type { Kind, Value } from './table.ts';
@@ -52,7 +53,7 @@ function numberOf(kind: Kind, text: string): string | null {
 function fitsDouble(decimal: string): boolean {
   if (decimal.length <= EXACT_DIGITS) return true;
   const digits = decimal.replace(/[-.]/g, '').replace(/^0+/, '');
-  return (decimal.includes('.') ? digits.replace(/0+$/, '') : digits).length <= EXACT_DIGITS;
+  return (decimal.includes('.') ? withoutFinalZeros(digits) : digits).length <= EXACT_DIGITS;
 }
 
 /** Cache: the same days occur in many rows. */

@@ -1,5 +1,7 @@
 // Numbers in workbooks are doubles written with up to 17 digits; spreadsheet programs show 15.
 
+import { withoutFinalZeros } from '../domain/values/text.ts';
+
 /** Rounds to 15 digits, without an exponent: `4.3499999999999997E-2` → `0.0435`. Null if it is not a number. */
 export function decimalText(raw: string): string | null {
   const value = Number(raw);
@@ -10,7 +12,7 @@ export function decimalText(raw: string): string | null {
   const point = (mantissa.replace('-', '').split('.')[0] ?? '').length + Number(exponent);
   const padded = point <= 0 ? '0'.repeat(1 - point) + digits : digits.padEnd(point, '0');
   const whole = padded.slice(0, Math.max(1, point)).replace(/^0+(?=\d)/, '');
-  const decimals = padded.slice(Math.max(1, point)).replace(/0+$/, '');
+  const decimals = withoutFinalZeros(padded.slice(Math.max(1, point)));
   const text = decimals === '' ? whole : `${whole}.${decimals}`;
   return negative && text !== '0' ? `-${text}` : text;
 }

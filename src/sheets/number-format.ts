@@ -1,3 +1,5 @@
+import { FORMAT_CODE_MAX_CHARACTERS } from '../domain/limits.ts';
+
 /** The kinds of number formats that the reader distinguishes. */
 export type Format = 'date' | 'percent' | 'number';
 
@@ -10,7 +12,8 @@ export function formatOf(id: number, code: string | undefined): Format {
   if (code === undefined) return DATES.has(id) ? 'date' : PERCENTS.has(id) ? 'percent' : 'number';
   // Without quoted, escaped and bracketed text (colours, conditions, languages), y and d occur only in date formats.
   const symbols = code
-    .replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '')
+    .slice(0, FORMAT_CODE_MAX_CHARACTERS)
+    .replace(/"[^"]*"|\\.|\[[^[\]]*\]|_.|\*./g, '')
     .split(';')[0]!
     .toLowerCase();
   if (/[yd年月日]/.test(symbols) && !/general/.test(symbols)) return 'date';

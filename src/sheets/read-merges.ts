@@ -3,8 +3,9 @@ import { SHEET_MERGES_MAX_CHARACTERS } from '../domain/limits.ts';
 import { UnreadableError, type Merge } from './spreadsheet.ts';
 
 const BEGIN = /<(?:\w+:)?mergeCells[\s>]/;
+const END = 'mergeCells>';
 const LONGEST_BEGIN_CHARACTERS = 200;
-const MERGE = /<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"/g;
+const MERGE = /<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"/g;
 
 /**
  * The merged cells of a sheet that span several rows, in order of their first row. Their list follows the rows in the
@@ -13,7 +14,7 @@ const MERGE = /<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,
  * @throws UnreadableError if the list is too long or the part is damaged
  */
 export async function readMerges(stream: Readable): Promise<Merge[]> {
-  let [text, found] = ['', false];
+  let [text, found, searched] = ['', false, 0];
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       text += chunk.toString('latin1');
@@ -21,8 +22,10 @@ export async function readMerges(stream: Readable): Promise<Merge[]> {
         const at = text.search(BEGIN);
         found = at >= 0;
         text = found ? text.slice(at) : text.slice(-LONGEST_BEGIN_CHARACTERS);
+        searched = 0;
       }
-      if (found && text.includes('mergeCells>')) break;
+      if (found && text.includes(END, searched)) break;
+      searched = Math.max(0, text.length - END.length);
       if (text.length > SHEET_MERGES_MAX_CHARACTERS)
         throw new UnreadableError('FILE_TOO_COMPLEX', { merged: SHEET_MERGES_MAX_CHARACTERS });
     }

@@ -5,6 +5,8 @@ import {
   SHARED_STRINGS_MAX,
   SHARED_STRINGS_MAX_CHARACTERS,
   SHEET_MAX_ROWS_READ,
+  SHEET_NAME_MAX_CHARACTERS,
+  SHEETS_MAX,
 } from '../domain/limits.ts';
 import type { ImportCode } from '../domain/sheet/import-codes.ts';
 import { readMerges } from './read-merges.ts';
@@ -87,12 +89,14 @@ async function readSheetNames(zip: Zip): Promise<{ sheets: (SheetName & { part: 
       const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
       const part = targets.get(id) ?? '';
       // Chart sheets have no rows.
-      if (/worksheets\//i.test(part))
+      if (/worksheets\//i.test(part)) {
+        if (sheets.length >= SHEETS_MAX) throw new UnreadableError('FILE_TOO_COMPLEX', { sheets: SHEETS_MAX });
         sheets.push({
-          name: attributes['name'] ?? '',
+          name: (attributes['name'] ?? '').slice(0, SHEET_NAME_MAX_CHARACTERS),
           hidden: ['hidden', 'veryHidden'].includes(attributes['state'] ?? ''),
           part,
         });
+      }
     },
   });
   return { sheets, date1904 };

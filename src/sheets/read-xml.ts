@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Parser } from 'htmlparser2';
+import { XML_MAX_DEPTH } from '../domain/limits.ts';
 import { UnreadableError } from './spreadsheet.ts';
 
 /** Callbacks of the XML reader. Names have no namespace prefix. */
@@ -22,7 +23,7 @@ const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
  * Parses a part of a workbook. Yields after every chunk, so that the caller can take the results so far, or stop.
  * Custom entities are never expanded: a document type declaration is refused.
  *
- * @throws UnreadableError if the XML is truncated or declares a document type, or if the part is damaged
+ * @throws UnreadableError if the XML is truncated, nested too deeply or declares a document type, or if the part is damaged
  */
 export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGenerator<void> {
   let [depth, ended, hasDocType] = [0, false, false];
@@ -30,6 +31,8 @@ export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGene
     {
       onopentag(name, attributes) {
         depth += 1;
+        // The parser takes quadratic time for elements inside one another.
+        if (depth > XML_MAX_DEPTH) throw new UnreadableError('FILE_TOO_COMPLEX', { depth: XML_MAX_DEPTH });
         handler.open(localName(name), attributes);
       },
       ontext: (text) => handler.text?.(copyText(text)),

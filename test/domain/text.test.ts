@@ -1,6 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { cleanText, codePointLength, nameKey, numberKey } from '../../src/domain/values/text.ts';
+import {
+  cleanText,
+  codePointLength,
+  nameKey,
+  numberKey,
+  trimBlanks,
+  withoutFinalZeros,
+} from '../../src/domain/values/text.ts';
 
 const anyText = fc.string({ unit: 'binary' });
 
@@ -8,6 +15,30 @@ describe('cleaning text', () => {
   it('trims every kind of white space', () => {
     expect(cleanText(' \t\u3000\u00a0\ufeff\u200b株洲 测试\u2003\r\n')).to.deep.equal({ ok: true, text: '株洲 测试' });
     expect(cleanText('\u3000 ')).to.deep.equal({ ok: true, text: '' });
+  });
+
+  it('trims exactly the white space of Unicode and the invisible characters of spreadsheets', () => {
+    const blank = /^[\p{White_Space}\u180e\u200b\u2060\ufeff]$/u;
+    for (let code = 0; code <= 0x10ffff; code += 1) {
+      const character = String.fromCodePoint(code);
+      const trimmed = trimBlanks(`${character}a${character}`);
+      if (trimmed !== (blank.test(character) ? 'a' : `${character}a${character}`))
+        expect.fail(`U+${code.toString(16)}: ${JSON.stringify(trimmed)}`);
+    }
+    const patterns = /^[\p{White_Space}\u180e\u200b\u2060\ufeff]+|[\p{White_Space}\u180e\u200b\u2060\ufeff]+$/gu;
+    const blanks = fc.string({ unit: fc.constantFrom(' ', '\u3000', '\u200b', 'a', '株', '\n') });
+    fc.assert(fc.property(blanks, (text) => trimBlanks(text) === text.replace(patterns, '')));
+  });
+
+  it('removes the zeros at an end alone', () => {
+    for (const [text, without] of [
+      ['100', '1'],
+      ['0', ''],
+      ['', ''],
+      ['0.050', '0.05'],
+      ['1.00x', '1.00x'],
+    ])
+      expect(withoutFinalZeros(text!)).to.equal(without);
   });
 
   it('refuses NUL, control characters and lone surrogates', () => {

@@ -1,4 +1,5 @@
 /** A kind of qualifications (资质), as its row describes it: kinds are data. */
+import { FILE_NAME_MAX_CHARACTERS, SHEET_NAME_MAX_CHARACTERS, TITLE_MAX_CHARACTERS } from '../limits.ts';
 import { squeeze } from '../sheet/cell.ts';
 import { addDays, addMonths, type Day } from '../values/day.ts';
 
@@ -50,6 +51,9 @@ export function isUnusualNumber(pattern: string | null, certificateNo: string): 
   return pattern !== null && !matches(pattern, certificateNo);
 }
 
+/** How much of a text is searched: above a table, the name of its sheet and of its file. */
+const NAMED_IN_MAX_CHARACTERS = TITLE_MAX_CHARACTERS + SHEET_NAME_MAX_CHARACTERS + FILE_NAME_MAX_CHARACTERS + 2;
+
 type Recognised = Pick<QualificationKindRow, 'code' | 'number_pattern' | 'headings'>;
 
 /** The kind whose numbers have this form. */
@@ -60,7 +64,7 @@ export function kindOfNumber(certificateNo: string, kinds: readonly Recognised[]
 
 /** The kind that a text names: the title of a list, a heading, a cell. */
 export function kindOfText(text: string, kinds: readonly Recognised[]): string | null {
-  const word = bare(text);
+  const word = bare(text.slice(0, NAMED_IN_MAX_CHARACTERS));
   const found = kinds.find(
     ({ code, headings }) => bare(code) === word || headings.some((heading) => word.includes(bare(heading))),
   );

@@ -12,7 +12,7 @@ export type Template = Readonly<Record<Language, string>>;
 export function fill(template: string, params: MessageParams): string {
   const given = (name: string): boolean => Object.hasOwn(params, name);
   return template
-    .replace(/\[([^\]]*)\]/g, (_whole, part: string) =>
+    .replace(/\[([^[\]]*)\]/g, (_whole, part: string) =>
       [...part.matchAll(/\{(\w+)\}/g)].every((match) => given(match[1] ?? '')) ? part : '',
     )
     .replace(/\{(\w+)\}/g, (_whole, name: string) => (given(name) ? String(params[name]) : ''));

@@ -1,8 +1,9 @@
 /** Reads amounts and rates from spreadsheet cells. Nothing is rounded, and the results are computed without floats. */
-import { cellFault, squeeze, type CellFault, type CellValue, type ReadCell } from './cell.ts';
+import { cellFault, squeeze, valueText, type CellFault, type CellValue, type ReadCell } from './cell.ts';
 import type { AmountUnit } from './import-words.ts';
 import { formatAmount, MAX_AMOUNT_FEN } from '../values/money.ts';
 import { MAX_RATE_E4, parseRate } from '../values/rate.ts';
+import { withoutFinalZeros } from '../values/text.ts';
 
 const AMOUNT = /^([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?(亿|千万|百万|十万|万)?(元|圆)?(?:整|正)?$/;
 const CURRENCY = /^(?:人民币|RMB|CNY|[¥￥])|(?:人民币|RMB|CNY)$/i;
@@ -39,17 +40,20 @@ export function sumOfCell(cell: ReadCell, unit: AmountUnit | null): bigint | nul
 
 /** `own`: the unit is in the cell itself. */
 function fenOfCell(
-  { text }: ReadCell,
+  cell: ReadCell,
   unit: AmountUnit | null,
 ): CellValue<{ readonly fen: bigint; readonly own: boolean }> {
-  const squeezed = squeeze(text).replace(/，/g, ',').replace(CURRENCY, '').replace(CURRENCY, '');
-  const match = AMOUNT.exec(squeezed);
-  if (match === null || squeezed.length > MAX_DIGITS * 2) return cellFault('NOT_AN_AMOUNT');
+  const squeezed = squeeze(valueText(cell) ?? '')
+    .replace(/，/g, ',')
+    .replace(CURRENCY, '')
+    .replace(CURRENCY, '');
+  const match = squeezed.length > MAX_DIGITS * 2 ? null : AMOUNT.exec(squeezed);
+  if (match === null) return cellFault('NOT_AN_AMOUNT');
   const [, whole = '', decimals = '', word, yuan] = match;
   const own = word !== undefined || yuan !== undefined;
   if (!own && unit === null) return cellFault('UNIT_UNKNOWN');
   const places = word === undefined ? (own ? 2 : UNIT_PLACES[unit!]) : FEN_PLACES[word as keyof typeof FEN_PLACES];
-  const digits = decimals.replace(/0+$/, '');
+  const digits = withoutFinalZeros(decimals);
   if (digits.length > places) return cellFault('TOO_MANY_DECIMALS', { max: places });
   if (whole.length > MAX_DIGITS) return tooLarge(null);
   return { ok: true, value: { fen: BigInt(whole.replaceAll(',', '') + digits.padEnd(places, '0')), own } };
@@ -85,7 +89,8 @@ function unitDoubt(fen: bigint, unit: AmountUnit): CellFault | null {
 /** Whether an amount without a unit in a column of this unit would be refused as doubtful. */
 export const isDoubtful = (fen: bigint, unit: AmountUnit): boolean => unitDoubt(fen, unit) !== null;
 
-const withoutTrailingZeros = (fen: bigint): string => formatAmount(fen).replace(/\.?0+$/, '');
+/** `500.00` → `500`, `0.50` → `0.5` */
+const withoutTrailingZeros = (fen: bigint): string => withoutFinalZeros(formatAmount(fen)).replace(/\.$/, '');
 
 /** The same figure in the next unit (元 → 万元, 万元 → 元, 亿元 → 万元), with the unit; null below one fen. */
 export function withOtherUnit(fen: bigint, unit: AmountUnit): string | null {
@@ -102,11 +107,11 @@ const SHARE_BELOW_E4 = MAX_RATE_E4 / 100;
 const DOUBTFUL_FROM_E4 = 1000;
 
 /** Reads an annual rate in ten-thousandths of a per cent: 4.35, 4.35%, 0.0435. With a sign it is never doubtful. */
-export function rateOfCell({ text }: ReadCell): CellValue<number> {
-  const match = RATE.exec(squeeze(text));
+export function rateOfCell(cell: ReadCell): CellValue<number> {
+  const match = RATE.exec(squeeze(valueText(cell) ?? ''));
   if (match === null || match[2] === '‰') return cellFault('NOT_A_RATE');
   const [whole = '', decimals = ''] = match[1]!.replace(/^0+(?=\d)/, '').split('.');
-  const digits = decimals.replace(/0+$/, '');
+  const digits = withoutFinalZeros(decimals);
   const asE4 =
     whole === '0' && digits !== '' && match[2] === undefined ? Number(`0.${digits}`) * 10_000 : SHARE_BELOW_E4;
   if (asE4 < SHARE_BELOW_E4) {

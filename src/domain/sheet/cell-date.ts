@@ -1,5 +1,5 @@
 /** Reads dates from spreadsheet cells. */
-import { cellFault, type CellValue, type ReadCell } from './cell.ts';
+import { cellFault, valueText, type CellValue, type ReadCell } from './cell.ts';
 import { addDays, parseDay, shanghaiDay, type Day } from '../values/day.ts';
 
 /** The serial numbers of 9999-12-31. */
@@ -19,7 +19,7 @@ export function dayOfSerial(serialText: string, date1904: boolean): string | nul
 const SERIAL = /^[0-9]{5}(\.[0-9]+)?$/;
 const COMPACT = /^([0-9]{4})([0-9]{2})([0-9]{2})$/;
 const YEAR_FIRST =
-  /^([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*[日号]?(?:(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?$/;
+  /^([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})(?:\s*[日号])?(?:(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?$/;
 const YEAR_LAST = /^([0-9]{1,2})\s*[-./]\s*([0-9]{1,2})\s*[-./]\s*([0-9]{4})$/;
 const INSTANT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:?[0-9]{2})$/;
 
@@ -27,10 +27,10 @@ const INSTANT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:?[0-9]{2})$
  * Reads a day: 2024.3.5, 2024/3/5, 20240305, 2024年3月5日, also followed by a time of day; a serial number; or an instant,
  * converted to Shanghai time. A date with the year last is refused if it is ambiguous.
  */
-export function dayOfCell({ text, kind }: ReadCell, date1904: boolean): CellValue<Day> {
+export function dayOfCell(cell: ReadCell, date1904: boolean): CellValue<Day> {
   // Inner white space stays, because it separates the day from the time of day.
-  const trimmed = text.normalize('NFKC').trim();
-  if (kind === 'date') return dayOrFault(parseDay(trimmed));
+  const trimmed = (valueText(cell) ?? '').normalize('NFKC').trim();
+  if (cell.kind === 'date') return dayOrFault(parseDay(trimmed));
   if (SERIAL.test(trimmed)) return dayOrFault(inRange(dayOfSerial(trimmed, date1904)));
   if (INSTANT.test(trimmed)) {
     const instant = new Date(trimmed);

@@ -1,5 +1,5 @@
 /** Reads regions (县市区) from spreadsheet cells: by code, or by name with or without province and city. */
-import { cellFault, squeeze, type CellValue, type ReadCell } from './cell.ts';
+import { cellFault, squeeze, valueText, type CellValue, type ReadCell } from './cell.ts';
 import type { Day } from '../values/day.ts';
 
 export interface Region {
@@ -31,8 +31,8 @@ export function isRegionOn(region: Region | undefined, day: Day | undefined): bo
 }
 
 /** Reads a region code. @param day on which a named region must be valid, if known */
-export function regionOfCell({ text }: ReadCell, regions: Regions, day: Day | undefined): CellValue<string> {
-  const squeezed = squeeze(text);
+export function regionOfCell(cell: ReadCell, regions: Regions, day: Day | undefined): CellValue<string> {
+  const squeezed = squeeze(valueText(cell) ?? '');
   const code =
     /^([0-9]{6})(?:[0-9]{6})?$/.exec(squeezed)?.[1] ??
     /^([0-9]{6})\D/.exec(squeezed)?.[1] ??

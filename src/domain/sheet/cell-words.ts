@@ -1,5 +1,5 @@
 /** Reads texts, codes and words from spreadsheet cells. A word list here may be extended freely. */
-import { cellFault, squeeze, type CellValue, type ReadCell } from './cell.ts';
+import { cellFault, squeeze, valueText, type CellValue, type ReadCell } from './cell.ts';
 import { GRADES, type Grade } from '../programme/grades.ts';
 import { cleanText, codePointLength, numberKey } from '../values/text.ts';
 import { hasUsccShape, normaliseUscc } from '../firm/uscc.ts';
@@ -7,10 +7,12 @@ import { hasUsccShape, normaliseUscc } from '../firm/uscc.ts';
 const FLOAT = /^[0-9](\.[0-9]+)?e\+?[0-9]+$/i;
 /** Spreadsheets store numbers with 15 digits. */
 const SAFE_DIGITS = 15;
+const isFloat = (cell: ReadCell): boolean => FLOAT.test(squeeze(valueText(cell) ?? ''));
 
 /** Reads a unified social credit code (shape only). A number is refused, because its last digits are lost. */
-export function usccOfCell({ text, kind }: ReadCell): CellValue<string> {
-  if (kind === 'number' || FLOAT.test(squeeze(text))) return cellFault('CODE_AS_NUMBER', { value: text });
+export function usccOfCell(cell: ReadCell): CellValue<string> {
+  const { text, kind } = cell;
+  if (kind === 'number' || isFloat(cell)) return cellFault('CODE_AS_NUMBER', { value: text });
   if (text.length > 200 || !cleanText(text.replace(BREAKS, '')).ok) return cellFault('USCC_SHAPE');
   const code = normaliseUscc(text);
   return hasUsccShape(code) ? { ok: true, value: code } : cellFault('USCC_SHAPE');
@@ -26,8 +28,9 @@ export interface TextRule {
 }
 
 /** Reads trimmed text of limited length. Line breaks become spaces, or are removed from numbers. */
-export function textOfCell({ text, kind }: ReadCell, { min, max, isNumber = false }: TextRule): CellValue<string> {
-  if (isNumber && ((kind === 'number' && text.replace(/\D/g, '').length > SAFE_DIGITS) || FLOAT.test(squeeze(text))))
+export function textOfCell(cell: ReadCell, { min, max, isNumber = false }: TextRule): CellValue<string> {
+  const { text, kind } = cell;
+  if (isNumber && ((kind === 'number' && text.replace(/\D/g, '').length > SAFE_DIGITS) || isFloat(cell)))
     return cellFault('CODE_AS_NUMBER', { value: text });
   const clean = cleanText(text.replace(BREAKS, isNumber ? '' : ' '));
   if (!clean.ok) return cellFault('CONTROL_CHARACTER');
@@ -37,6 +40,9 @@ export function textOfCell({ text, kind }: ReadCell, { min, max, isNumber = fals
     return cellFault(length === 0 ? 'REQUIRED' : 'TOO_SHORT', { min });
   return { ok: true, value: clean.text };
 }
+
+/** A word in upper case; empty for a text that is too long for one. */
+const wordOf = (cell: ReadCell): string => squeeze(valueText(cell) ?? '').toUpperCase();
 
 const YES = new Set([
   '是',
@@ -82,17 +88,15 @@ const NO = new Set([
 ]);
 
 /** Reads yes or no. */
-export function yesNoOfCell({ text }: ReadCell): CellValue<boolean> {
-  const word = squeeze(text).toUpperCase();
+export function yesNoOfCell(cell: ReadCell): CellValue<boolean> {
+  const word = wordOf(cell);
   if (YES.has(word)) return { ok: true, value: true };
   return NO.has(word) ? { ok: true, value: false } : cellFault('NOT_YES_OR_NO');
 }
 
 /** Reads a knowledge-value grade. */
-export function gradeOfCell({ text }: ReadCell): CellValue<Grade> {
-  const word = squeeze(text)
-    .toUpperCase()
-    .replace(/(级|类|等|GRADE)/g, '');
+export function gradeOfCell(cell: ReadCell): CellValue<Grade> {
+  const word = wordOf(cell).replace(/(级|类|等|GRADE)/g, '');
   const grade = GRADES.find((one) => one === word);
   return grade ? { ok: true, value: grade } : cellFault('UNKNOWN_WORD', { allowed: GRADES.join(', ') });
 }
@@ -101,8 +105,8 @@ const ON_CREDIT = new Set(['信用', '纯信用', '信用贷款', '信用方式'
 const GUARANTEED = /担保|保证|GUARANTEE/;
 
 /** Reads the kind of guarantee (担保方式). */
-export function guaranteeOfCell({ text }: ReadCell): CellValue<'credit' | 'guaranteed_credit'> {
-  const word = squeeze(text).toUpperCase();
+export function guaranteeOfCell(cell: ReadCell): CellValue<'credit' | 'guaranteed_credit'> {
+  const word = wordOf(cell);
   if (ON_CREDIT.has(word)) return { ok: true, value: 'credit' };
   return GUARANTEED.test(word)
     ? { ok: true, value: 'guaranteed_credit' }

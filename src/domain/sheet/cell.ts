@@ -1,5 +1,7 @@
 /** Cells of a spreadsheet, and the results of reading them. */
+import { VALUE_CELL_MAX_CHARACTERS } from '../limits.ts';
 import type { ErrorCode } from '../messages/codes.ts';
+import { trimBlanks } from '../values/text.ts';
 
 /** The text of a cell and its type in the file. Dates have the form YYYY-MM-DD, percentages `4.35%`. */
 export interface ReadCell {
@@ -28,6 +30,15 @@ export const cellFault = (code: ErrorCode, params?: Record<string, string | numb
   ...(params ? { params } : {}),
   ...(repair ? { repair } : {}),
 });
+
+/**
+ * The text of a cell that holds one value, without blanks at its ends; null if it is too long for that. What reads a
+ * value normalises no more than this: normalising takes quadratic time for combining characters in the wrong order.
+ */
+export function valueText({ text }: Pick<ReadCell, 'text'>): string | null {
+  const trimmed = trimBlanks(text);
+  return trimmed.length > VALUE_CELL_MAX_CHARACTERS ? null : trimmed;
+}
 
 /** Most cells match this, and the test is much cheaper than normalisation. */
 const PRINTABLE_ASCII = /^[\x21-\x7e]*$/;

@@ -1,4 +1,5 @@
 /** Recognises column headings and units, in Chinese and English. Headings of filing fields are in domain/filing/fields.ts. */
+import { HEADING_MAX_CHARACTERS, TITLE_MAX_CHARACTERS } from '../limits.ts';
 import { describeField, isFilingField, type FilingField } from '../filing/fields.ts';
 import {
   ALL_IMPORT_FIELDS,
@@ -28,11 +29,29 @@ const OTHER_HEADINGS: Readonly<Record<Exclude<ImportField, FilingField>, string>
 
 /** The key by which headings are compared: narrow, lower case, letters and digits only, without text in brackets. */
 export function headingKey(heading: string): string {
-  return heading
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[(（[【][^)）\]】]*[)）\]】]/gu, '')
-    .replace(/[^\p{L}\p{N}]/gu, '');
+  return withoutBrackets(heading.slice(0, HEADING_MAX_CHARACTERS).normalize('NFKC').toLowerCase()).replace(
+    /[^\p{L}\p{N}]/gu,
+    '',
+  );
+}
+
+const [OPENING, CLOSING] = [/[([【]/gu, /[)\]】]/gu];
+
+/** Without the text from each opening bracket to the next closing one. After NFKC, round brackets are narrow. */
+function withoutBrackets(text: string): string {
+  let [kept, at] = ['', 0];
+  for (;;) {
+    const open = indexOf(OPENING, text, at);
+    const close = open < 0 ? -1 : indexOf(CLOSING, text, open + 1);
+    if (close < 0) return kept + text.slice(at);
+    kept += text.slice(at, open);
+    at = close + 1;
+  }
+}
+
+function indexOf(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.exec(text)?.index ?? -1;
 }
 
 /** The heading keys of a field, the more usual ones first. */
@@ -63,9 +82,11 @@ export function rankOfHeading(heading: string, field: ImportField): number {
   return rank < 0 ? Number.MAX_SAFE_INTEGER : rank;
 }
 
+const narrowLine = (text: string): string => text.slice(0, TITLE_MAX_CHARACTERS).normalize('NFKC').replace(/\s/gu, '');
+
 /** The unit named in a heading or in a line like 「单位：万元」; null if there is none. */
 export function unitOfText(text: string): AmountUnit | null {
-  const narrow = text.normalize('NFKC').replace(/\s/gu, '').toLowerCase();
+  const narrow = narrowLine(text).toLowerCase();
   if (/亿元|亿圆|[(（]亿[)）]|100,?000,?000yuan|hundredmillionyuan/.test(narrow)) return 'yi';
   if (/万元|万圆|万人民币|[(（]万[)）]|10,?000yuan|tenthousandyuan|wan/.test(narrow)) return 'wan';
   return /元|圆|yuan|cny|rmb/.test(narrow) ? 'yuan' : null;
@@ -76,7 +97,7 @@ const UNIT_LINE =
 
 /** The unit in a line above or below the table; null if the text is no such line. */
 export function unitOfLine(text: string): AmountUnit | null {
-  const match = UNIT_LINE.exec(text.normalize('NFKC').replace(/\s/gu, ''));
+  const match = UNIT_LINE.exec(narrowLine(text));
   if (match === null) return null;
   return unitOfText(match[1] ?? match[2] ?? '');
 }

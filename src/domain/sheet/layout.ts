@@ -1,6 +1,7 @@
 /** Finds the table in a sheet: header row, fields of the columns, unit of amounts, and total rows. */
 import type { ReadCell } from './cell.ts';
-import { squeeze } from './cell.ts';
+import { squeeze, valueText } from './cell.ts';
+import { TITLE_MAX_CHARACTERS, VALUE_CELL_MAX_CHARACTERS } from '../limits.ts';
 import type { AmountUnit, ImportField, ImportKind } from './import-words.ts';
 import { fieldOfHeading, headingKey, rankOfHeading, unitOfLine, unitOfText } from './headings.ts';
 
@@ -79,7 +80,7 @@ function layoutOf(rows: readonly LayoutRow[], at: number, depth: 1 | 2, kind: Im
     duplicates: [...duplicates]
       .filter(([, indices]) => indices.length > 1)
       .map(([field, indices]) => ({ field, columns: indices })),
-    title: above.join(' '),
+    title: above.join(' ').slice(0, TITLE_MAX_CHARACTERS),
   };
 }
 
@@ -141,8 +142,8 @@ function fieldOfHeader(upper: string, lower: string, kind: ImportKind): ImportFi
 const UNITS_ONLY = /^[（(]?(?:单位[:：]?)?(?:亿元|万元|元|%|百分比|年)[)）]?$/;
 
 function hasUnitsOnly(row: LayoutRow | undefined): boolean {
-  const texts = (row?.cells ?? []).flatMap((cell) => cell?.text ?? []);
-  return texts.length > 0 && texts.every((text) => UNITS_ONLY.test(squeeze(text)));
+  const cells = (row?.cells ?? []).flatMap((cell) => cell ?? []);
+  return cells.length > 0 && cells.every((cell) => UNITS_ONLY.test(squeeze(valueText(cell) ?? '')));
 }
 
 /** A second header row has words, not figures, and directly follows the first. */
@@ -160,7 +161,7 @@ const TOTAL = /^(合计|总计|共计|累计|小计|本页合计|本页小计|to
 export function totalOf(cells: readonly (ReadCell | undefined)[]): 'total' | 'sub' | null {
   for (const cell of cells.slice(0, 6)) {
     if (cell === undefined || cell.kind !== 'text') continue;
-    const match = TOTAL.exec(squeeze(cell.text));
+    const match = TOTAL.exec(squeeze(cell.text.trimStart().slice(0, VALUE_CELL_MAX_CHARACTERS)));
     if (match) return /小计|本页|subtotal/i.test(match[1]!) ? 'sub' : 'total';
   }
   return null;

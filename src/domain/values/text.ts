@@ -1,7 +1,9 @@
 /** Cleaning of input text, and keys for the comparison of numbers and names. */
 
-// White space at both ends, and invisible characters from spreadsheets and web pages.
-const BLANK_ENDS = /^[\p{White_Space}\u180e\u200b\u2060\ufeff]+|[\p{White_Space}\u180e\u200b\u2060\ufeff]+$/gu;
+// White space of Unicode, and invisible characters from spreadsheets and web pages.
+const BLANKS = new Set(
+  '\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u180e\u200b\u2060\ufeff',
+);
 // With the `u` flag, \p{Cs} matches lone surrogates only: a pair is one code point.
 const FORBIDDEN = /[\p{Cc}\p{Cs}]/u;
 const INVISIBLE = /[\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
@@ -18,8 +20,23 @@ export type CleanText = { ok: true; text: string } | { ok: false };
  */
 export function cleanText(value: string): CleanText {
   if (CLEAN_TEXT.test(value)) return { ok: true, text: value };
-  const text = value.replace(BLANK_ENDS, '');
+  const text = trimBlanks(value);
   return FORBIDDEN.test(text) ? { ok: false } : { ok: true, text };
+}
+
+/** Without blanks at both ends. A loop: a regular expression for blanks at the end takes quadratic time for blanks inside. */
+export function trimBlanks(text: string): string {
+  let [begin, end] = [0, text.length];
+  while (begin < end && BLANKS.has(text[begin]!)) begin += 1;
+  while (end > begin && BLANKS.has(text[end - 1]!)) end -= 1;
+  return text.slice(begin, end);
+}
+
+/** Without the zeros at its end. A loop, for the same reason. */
+export function withoutFinalZeros(text: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === '0') end -= 1;
+  return text.slice(0, end);
 }
 
 /** Whether the text contains a control character or a lone surrogate. */

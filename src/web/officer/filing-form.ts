@@ -2,7 +2,7 @@ import type { Filing } from '../shared/filing-details.tsx';
 import type { Schemas } from '../shared/api.ts';
 import { addMonths, parseDay } from '../shared/days.ts';
 import { FILING_FIELDS } from '../shared/filing-fields.ts';
-import { amountOf, fenOf, parseAmount, amountInput, type AmountUnit } from '../shared/money.ts';
+import { amountOf, fenOf, parseAmount, amountInput, withoutFinalZeros, type AmountUnit } from '../shared/money.ts';
 import { normaliseUscc, usccFault } from '../shared/uscc.ts';
 
 /** The optional fields of free text; the form shows each of them, without more. */
@@ -115,11 +115,11 @@ export function parseDue(text: string, disbursedOn: string): string | null {
 
 /** An annual rate for the API. Accepts `4.35%` and full-width digits. */
 function parseRate(text: string): { ok: true; rate: string } | { ok: false; fault: FieldFault } {
-  const match = /^0*(\d+)(?:\.(\d*))?%?$/.exec(text.normalize('NFKC').replaceAll(/\s/g, ''));
+  const match = /^(\d+)(?:\.(\d*))?%?$/.exec(text.normalize('NFKC').replaceAll(/\s/g, ''));
   if (!match) return { ok: false, fault: 'rateForm' };
-  const decimals = (match[2] ?? '').replace(/0+$/, '');
+  const decimals = withoutFinalZeros(match[2] ?? '');
   if (decimals.length > 4) return { ok: false, fault: 'rateDecimals' };
-  const whole = match[1] ?? '0';
+  const whole = (match[1] ?? '0').replace(/^0+(?=\d)/, '');
   if (whole.length > 2 || Number(whole) > 36 || (Number(whole) === 36 && decimals !== ''))
     return { ok: false, fault: 'rateLarge' };
   return { ok: true, rate: `${whole}.${decimals.padEnd(2, '0')}` };

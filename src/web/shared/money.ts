@@ -18,7 +18,7 @@ export function amountOf(fen: bigint): string {
 export const absolute = (fen: bigint): bigint => (fen < 0n ? -fen : fen);
 
 /** `12345` → `12,345` */
-export const formatCount = (count: number | bigint): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+export const formatCount = (count: number | bigint): string => count.toLocaleString('en-US');
 
 /** A quotient with thousands separators and the given number of decimals, rounded once, half up. */
 export function formatQuotient(numerator: bigint, denominator: bigint, places: number): string {
@@ -58,7 +58,7 @@ export function parseAmount(text: string, unit: AmountUnit): ParsedAmount {
   if (!match) return { ok: false, fault: 'form' };
   const [, whole = '', decimals = ''] = match;
   const places = PLACES[unit];
-  if (decimals.replace(/0+$/, '').length > places) return { ok: false, fault: 'decimals' };
+  if (withoutFinalZeros(decimals).length > places) return { ok: false, fault: 'decimals' };
   // Checked before BigInt, whose cost grows with the number of digits.
   if (whole.replace(/^0+/, '').length > 12) return { ok: false, fault: 'large' };
   const fen = BigInt(whole + decimals.slice(0, places).padEnd(places, '0'));
@@ -66,13 +66,18 @@ export function parseAmount(text: string, unit: AmountUnit): ParsedAmount {
   return fen > MAX_FEN ? { ok: false, fault: 'large' } : { ok: true, fen };
 }
 
+/** A loop: a regular expression for zeros at the end takes quadratic time for zeros inside. */
+export function withoutFinalZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  return digits.slice(0, end);
+}
+
 /** Fen → the text to type in a unit, without trailing zeros. */
 export function amountInput(fen: bigint, unit: AmountUnit): string {
   const places = PLACES[unit];
   const tens = 10n ** BigInt(places);
-  const decimals = String(fen % tens)
-    .padStart(places, '0')
-    .replace(/0+$/, '');
+  const decimals = withoutFinalZeros(String(fen % tens).padStart(places, '0'));
   return `${fen / tens}${decimals === '' ? '' : `.${decimals}`}`;
 }
 

@@ -6,7 +6,14 @@ import { amountOfCell, rateOfCell, withOtherUnit } from '../../../domain/sheet/c
 import { dayOfCell, swapDayAndMonth } from '../../../domain/sheet/cell-date.ts';
 import { regionOfCell } from '../../../domain/sheet/cell-region.ts';
 import { textOfCell, usccOfCell, yesNoOfCell } from '../../../domain/sheet/cell-words.ts';
-import { cellFault, squeeze, type CellValue, type ReadCell, type Repair } from '../../../domain/sheet/cell.ts';
+import {
+  cellFault,
+  squeeze,
+  valueText,
+  type CellValue,
+  type ReadCell,
+  type Repair,
+} from '../../../domain/sheet/cell.ts';
 import { shanghaiDay, type Day } from '../../../domain/values/day.ts';
 import { checkFiling, type CheckedFiling } from '../../../domain/filing/check.ts';
 import { draftOf, type FilingDraft, type PartialDraft } from '../../../domain/filing/draft.ts';
@@ -117,8 +124,8 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
   return { n, cells: shown, draft, formErrors: errors, key, contractKey };
 }
 
-function bankOf({ text }: ReadCell, { reference }: Reading): CellValue<string> {
-  const squeezed = squeeze(text);
+function bankOf(cell: ReadCell, { reference }: Reading): CellValue<string> {
+  const squeezed = squeeze(valueText(cell) ?? '');
   const matches = reference.banks.filter(
     ({ code, name }) => code === squeezed.toUpperCase() || squeeze(name) === squeezed,
   );

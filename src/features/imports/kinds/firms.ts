@@ -3,7 +3,7 @@ import type { Tx } from '../../../data/database.ts';
 import { initialsOf } from '../../../data/initials.ts';
 import { isRegionOn, regionOfCell } from '../../../domain/sheet/cell-region.ts';
 import { textOfCell, usccOfCell } from '../../../domain/sheet/cell-words.ts';
-import { cellFault, squeeze, type CellValue, type ReadCell } from '../../../domain/sheet/cell.ts';
+import { cellFault, squeeze, valueText, type CellValue, type ReadCell } from '../../../domain/sheet/cell.ts';
 import { shanghaiDay } from '../../../domain/values/day.ts';
 import { REQUIRED_IMPORT_FIELDS } from '../../../domain/sheet/import-words.ts';
 import {
@@ -49,8 +49,8 @@ function interpret(n: number, cells: ReadCells, { kind, reference }: Reading): D
   return { n, cells: shown, draft, formErrors: errors, key: (draft as FirmDraft).uscc ?? null };
 }
 
-function industryOf({ text }: ReadCell): CellValue<string> {
-  const code = squeeze(text).toUpperCase();
+function industryOf(cell: ReadCell): CellValue<string> {
+  const code = squeeze(valueText(cell) ?? '').toUpperCase();
   return /^([A-T][0-9]{0,4}|[0-9]{2,4})$/.test(code)
     ? { ok: true, value: code }
     : cellFault('FORMAT', { expected: 'C3499' });

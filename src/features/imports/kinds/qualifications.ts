@@ -2,6 +2,7 @@
 import type { Tx } from '../../../data/database.ts';
 import { initialsOf } from '../../../data/initials.ts';
 import { normaliseCertificateNo } from '../../../domain/firm/certificate.ts';
+import { createPeriods, type Period, type Periods } from '../../../domain/firm/periods.ts';
 import {
   kindOfNumber,
   kindOfText,
@@ -11,7 +12,7 @@ import {
 import { dayOfCell } from '../../../domain/sheet/cell-date.ts';
 import { isRegionOn, regionOfCell } from '../../../domain/sheet/cell-region.ts';
 import { textOfCell, usccOfCell } from '../../../domain/sheet/cell-words.ts';
-import { cellFault, squeeze, type CellValue, type ReadCell } from '../../../domain/sheet/cell.ts';
+import { cellFault, squeeze, valueText, type CellValue, type ReadCell } from '../../../domain/sheet/cell.ts';
 import { addDays, shanghaiDay, type Day } from '../../../domain/values/day.ts';
 import { REQUIRED_IMPORT_FIELDS } from '../../../domain/sheet/import-words.ts';
 import { CERTIFICATE_NO_MAX_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS } from '../../../domain/limits.ts';
@@ -98,8 +99,8 @@ function kindOf(certificateNo: string, { title, reference: { kinds } }: Reading)
   return kindOfNumber(certificateNo, kinds) ?? kindOfText(title, kinds) ?? undefined;
 }
 
-function yearOf({ text }: ReadCell): CellValue<number> {
-  const year = /^(20[0-9]{2})年?度?$/.exec(squeeze(text))?.[1];
+function yearOf(cell: ReadCell): CellValue<number> {
+  const year = /^(20[0-9]{2})年?度?$/.exec(squeeze(valueText(cell) ?? ''))?.[1];
   return year === undefined ? cellFault('FORMAT', { expected: '2024' }) : { ok: true, value: Number(year) };
 }
 
@@ -114,8 +115,12 @@ async function check(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory
   );
   const byCertificate = new Map(held.map((one) => [`${one.kind}/${one.certificate_no}`, one]));
   const byFirm = new Map<string, HeldQualification[]>();
-  for (const one of held)
-    byFirm.set(`${one.kind} ${one.uscc}`, [...(byFirm.get(`${one.kind} ${one.uscc}`) ?? []), one]);
+  for (const one of held) {
+    const key = `${one.kind} ${one.uscc}`;
+    const known = byFirm.get(key);
+    if (known) known.push(one);
+    else byFirm.set(key, [one]);
+  }
   return rows.map((row) => checkOne(row, { firms, byCertificate, byFirm }, reading, memory));
 }
 
@@ -124,10 +129,8 @@ interface Known {
   readonly byCertificate: ReadonlyMap<string, HeldQualification>;
   readonly byFirm: ReadonlyMap<string, readonly HeldQualification[]>;
 }
-interface InFile {
+interface InFile extends Period {
   readonly certificateNo: string;
-  readonly validFrom: Day;
-  readonly validTo: Day;
 }
 
 function checkOne(row: DraftRow, known: Known, reading: Reading, memory: FileMemory): CheckedRow {
@@ -137,12 +140,15 @@ function checkOne(row: DraftRow, known: Known, reading: Reading, memory: FileMem
   const others = (known.byFirm.get(`${draft.kind} ${draft.uscc}`) ?? []).filter(
     (one) => one.certificate_no !== draft.certificateNo && one.upto !== null,
   );
-  const inFile = (memory.more.get(`${draft.kind} ${draft.uscc}`) ?? []) as InFile[];
+  const inFile = periodsInFile(memory, `${draft.kind} ${draft.uscc}`);
   const kind = reading.reference.kinds.find(({ code }) => code === draft.kind);
   const period =
     kind === undefined
       ? null
-      : periodOf(draft, kind, [...others.map(({ upto }) => upto!), ...inFile.map(({ validTo }) => validTo)]);
+      : periodOf(draft, kind, (year) => [
+          ...others.map(({ upto }) => upto!),
+          ...inFile.touching(year).map(({ validTo }) => validTo),
+        ]);
   const same =
     present !== undefined &&
     period !== null &&
@@ -157,9 +163,16 @@ function checkOne(row: DraftRow, known: Known, reading: Reading, memory: FileMem
   if (present?.revoked && !same) errors.push({ field: 'certificateNo', code: 'QUALIFICATION_REVOKED' });
   const flags = nameFlags(draft, firm);
   if (errors.length > 0 || period === null) return { ...row, errors, verdict: 'refused', flags };
-  memory.more.set(`${draft.kind} ${draft.uscc}`, [...inFile, { certificateNo: draft.certificateNo!, ...period }]);
+  inFile.add({ certificateNo: draft.certificateNo!, ...period });
   const hidden: Hidden = { period, isNewFirm: !firm };
   return { ...row, errors, verdict: present === undefined ? 'new' : same ? 'unchanged' : 'changed', flags, hidden };
+}
+
+/** The periods of a firm and kind in the earlier rows of the file. */
+function periodsInFile({ more }: FileMemory, key: string): Periods<InFile> {
+  let known = more.get(key) as Periods<InFile> | undefined;
+  if (known === undefined) more.set(key, (known = createPeriods<InFile>()));
+  return known;
 }
 
 /** A name that differs from the registered one is a flag, not an error. */
@@ -187,14 +200,14 @@ function periodErrors(
   { kind, certificateNo }: ListDraft,
   period: { validFrom: Day; validTo: Day } | null,
   others: readonly HeldQualification[],
-  inFile: readonly InFile[],
+  inFile: Periods<InFile>,
 ): StoredError[] {
   if (period === null) return kind === undefined ? [] : [{ field: 'issuedOn', code: 'PERIOD_MISSING' }];
-  const errors: StoredError[] = period.validFrom > period.validTo ? [{ field: 'validTo', code: 'RANGE_REVERSED' }] : [];
-  const overlaps = (from: Day, to: Day): boolean => from <= period.validTo && period.validFrom <= to;
+  if (period.validFrom > period.validTo) return [{ field: 'validTo', code: 'RANGE_REVERSED' }];
+  const errors: StoredError[] = [];
   const overlapped =
-    others.find((one) => overlaps(one.valid_from, one.upto!))?.certificate_no ??
-    inFile.find((one) => one.certificateNo !== certificateNo && overlaps(one.validFrom, one.validTo))?.certificateNo;
+    others.find((one) => one.valid_from <= period.validTo && period.validFrom <= one.upto!)?.certificate_no ??
+    inFile.overlapping(period, (one) => one.certificateNo !== certificateNo)?.certificateNo;
   if (overlapped !== undefined)
     errors.push({ field: 'certificateNo', code: 'QUALIFICATION_OVERLAPS', params: { certificateNo: overlapped } });
   return errors;
@@ -236,7 +249,7 @@ function newFirm({ uscc = '', firmName = '', regionCode }: ListDraft): NewFirm {
 function periodOf(
   { issuedOn, year, validFrom, validTo, certificateNo }: ListDraft,
   kind: QualificationKindRow,
-  endings: readonly Day[],
+  endingsIn: (year: number) => readonly Day[],
 ): { validFrom: Day; validTo: Day } | null {
   const from = validFrom ?? issuedOn;
   if (from !== undefined && validTo !== undefined) return { validFrom: from, validTo };
@@ -246,7 +259,7 @@ function periodOf(
   if (from !== undefined) return { validFrom: from, validTo: end };
   if (kind.validity !== 'year' || of === null) return null;
   const begin = `${of}-01-01`;
-  const before = endings
+  const before = endingsIn(of)
     .filter((day) => day >= begin && day <= `${of}-03-31`)
     .sort()
     .at(-1);

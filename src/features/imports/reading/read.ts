@@ -11,7 +11,7 @@ import {
   type ImportKind,
 } from '../../../domain/sheet/import-words.ts';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
-import { HEADER_WITHIN_ROWS, IMPORT_MAX_ROWS } from '../../../domain/limits.ts';
+import { HEADER_WITHIN_ROWS, IMPORT_MAX_ROWS, SHEET_TOTALS_MAX } from '../../../domain/limits.ts';
 import { formatAmount } from '../../../domain/values/money.ts';
 import { headingKey, unitOfLine } from '../../../domain/sheet/headings.ts';
 import {
@@ -371,7 +371,7 @@ class Pass {
   #addTotal(n: number, total: 'total' | 'sub', values: ReadonlyMap<ImportField, ReadCell>): void {
     const cell = values.get('amount');
     const stated = total === 'sub' || cell === undefined ? null : sumOfCell(cell, this.reading.amountUnit);
-    if (stated === null) return;
+    if (stated === null || this.totals.length >= SHEET_TOTALS_MAX) return;
     const sum = formatAmount(this.#sumFen);
     const agrees = stated === this.#sumFen;
     this.totals.push({
