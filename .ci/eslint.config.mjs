@@ -1,4 +1,5 @@
 import path from 'node:path';
+import regexp from 'eslint-plugin-regexp';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
@@ -37,6 +38,12 @@ const errorRules = {
   'prefer-const': 'error',
 };
 
+/** A regular expression takes linear time, whatever text it is applied to. */
+const regexpRules = {
+  'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+  'regexp/no-super-linear-move': ['error', { report: 'potential' }],
+};
+
 /** Limits of size; no limit for functions if `functionLines` is undefined. */
 const sizeRules = (functionLines, fileLines = 400) => ({
   'max-lines': ['error', { max: fileLines, skipBlankLines: true, skipComments: true }],
@@ -72,6 +79,7 @@ export default tseslint.config(
     },
   },
   { files: ['src/**/*.ts', 'src/**/*.tsx'], rules: { 'no-console': 'error' } },
+  { files: ['src/**/*.ts', 'src/**/*.tsx', 'src/**/*.mjs'], plugins: { regexp }, rules: regexpRules },
   {
     // Commands and the start of the embedded server wait in real time.
     files: ['src/**/*.ts'],

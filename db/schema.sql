@@ -718,8 +718,10 @@ create table sign_in_failure (
   login_key text collate "C" not null,
   address text collate "C" not null,
   failed_at timestamp with time zone not null,
+  device text collate "C",
   constraint sign_in_failure_pkey PRIMARY KEY (id)
 );
+create index sign_in_failure_address on sign_in_failure using btree (address, failed_at);
 create index sign_in_failure_login on sign_in_failure using btree (login_key, failed_at);
 alter table sign_in_failure enable row level security;
 create policy admin_all on sign_in_failure for all to zhidai_admin

@@ -13,11 +13,12 @@ import { createCursors, type Cursors } from './http/cursor.ts';
 import { mountDocs } from './http/docs.ts';
 import { createDownloads, type Downloads } from './http/downloads.ts';
 import { exportablesOf, schemasOf, type Exportables, type Feature } from './http/feature.ts';
-import { handleErrors, mountRoutes, observeRequests, handleUnknownPath } from './http/middleware.ts';
+import { createLimits, type Limits, type LimitSettings } from './http/limits.ts';
+import { handleErrors, limitAddresses, mountRoutes, observeRequests, handleUnknownPath } from './http/middleware.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Route } from './http/route.ts';
 import { securityHeaders } from './http/security-headers.ts';
-import { createHttpServer } from './http/http-server.ts';
+import { createHttpServer, type HttpLimits } from './http/http-server.ts';
 import type { Tokens } from './http/tokens.ts';
 import type { UploadLimits } from './http/upload.ts';
 
@@ -35,6 +36,9 @@ export interface AppDeps {
   readonly imports: ImportRunner;
   /** Other limits of uploads than the usual ones. */
   readonly uploads?: UploadLimits;
+  /** Other limits per account and address than the usual ones. */
+  readonly limitSettings?: Partial<LimitSettings>;
+  readonly httpLimits?: Partial<HttpLimits>;
 }
 
 /** What each feature picks its own dependencies from. */
@@ -42,6 +46,7 @@ interface FeatureDeps extends AppDeps {
   readonly cursors: Cursors;
   readonly downloads: Downloads;
   readonly exportables: Exportables;
+  readonly limits: Limits;
 }
 
 const FEATURES: readonly Feature<FeatureDeps>[] = Object.values(features);
@@ -50,12 +55,13 @@ const FEATURES: readonly Feature<FeatureDeps>[] = Object.values(features);
 export const SCHEMAS = schemasOf(FEATURES);
 
 /** Every route there is: what is mounted, what the OpenAPI document prints, what the access test walks. */
-export function routesOf(deps: AppDeps): readonly Route[] {
+export function routesOf(deps: AppDeps, limits = createLimits(deps.limitSettings)): readonly Route[] {
   const shared: FeatureDeps = {
     ...deps,
     cursors: createCursors(deps.tokens.derive('cursor')),
-    downloads: createDownloads(deps.db),
+    downloads: createDownloads(deps.db, limits.exports),
     exportables: exportablesOf(FEATURES),
+    limits,
   };
   return FEATURES.flatMap((feature) => feature.routes(shared));
 }
@@ -66,14 +72,18 @@ export function buildServer(deps: AppDeps): Server {
     () => deps.db.pool.stats(),
     () => asSystem(deps.db, 'service', { action: 'service.metrics', at: deps.clock() }, pendingSeconds),
   );
-  const routes = routesOf(deps);
+  const limits = createLimits(deps.limitSettings);
+  const routes = routesOf(deps, limits);
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', deps.trustProxy);
-  app.use(securityHeaders(), observeRequests(deps.log, metrics));
-  mountRoutes(app, routes, deps);
-  mountRoutes(app, serviceRoutes({ db: deps.db, tokens: deps.tokens, metrics, clock: deps.clock }), deps);
+  app.use(securityHeaders(), observeRequests(deps.log, metrics), limitAddresses(limits));
+  mountRoutes(app, routes, { ...deps, limits });
+  mountRoutes(app, serviceRoutes({ db: deps.db, tokens: deps.tokens, metrics, clock: deps.clock }), {
+    ...deps,
+    limits,
+  });
   mountDocs(app, routes, SCHEMAS);
   mountConsole(app, deps.console);
   app.use(handleUnknownPath, handleErrors(deps.log));
-  return createHttpServer(app);
+  return createHttpServer(app, deps.httpLimits);
 }

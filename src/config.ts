@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { Optional, inspect, rule, type Parsed } from './http/rule.ts';
 import { QueryWhole, Word } from './http/fields.ts';
+import { CONNECTIONS_MAX } from './domain/limits.ts';
+import { DEFAULT_LIMITS, type LimitSettings } from './http/limits.ts';
 import { createTokens } from './http/tokens.ts';
 
 const invalid = (expected: string): Parsed => ({ ok: false, code: 'FORMAT', params: { expected } });
@@ -20,6 +22,9 @@ function isSigningKey(value: string): boolean {
     return false;
   }
 }
+
+/** Above every limit per minute that makes a difference. */
+const MAX = 1_000_000_000;
 
 /** The environment variables, validated by the rules that requests use; .env.example describes each of them. */
 class Environment {
@@ -43,6 +48,15 @@ class Environment {
     /^[A-Za-z0-9.:/, ]{1,500}$/.test(value),
   )
   TRUST_PROXY?: string;
+  @Optional() @QueryWhole(1, MAX) REQUESTS_PER_ACCOUNT?: number;
+  @Optional() @QueryWhole(1, MAX) REQUESTS_PER_ADDRESS?: number;
+  @Optional() @QueryWhole(1, MAX) SIGN_INS_PER_ADDRESS?: number;
+  @Optional() @QueryWhole(1, MAX) FAILED_SIGN_INS_PER_ADDRESS?: number;
+  @Optional() @QueryWhole(1, MAX) TOTALS_PER_ACCOUNT?: number;
+  @Optional() @QueryWhole(1, 1000) EVENT_STREAMS_PER_ACCOUNT?: number;
+  @Optional() @QueryWhole(1, 1000) UPLOADS_PER_ACCOUNT?: number;
+  @Optional() @QueryWhole(1, 1000) EXPORTS_PER_ACCOUNT?: number;
+  @Optional() @QueryWhole(10, 1_000_000) MAX_CONNECTIONS?: number;
   @Optional() @Word(['trace', 'debug', 'info', 'warn', 'error', 'silent']) LOG_LEVEL?: string;
 }
 
@@ -57,6 +71,15 @@ export const VARIABLES = [
   'SESSION_IDLE_HOURS',
   'SECURE_COOKIES',
   'TRUST_PROXY',
+  'REQUESTS_PER_ACCOUNT',
+  'REQUESTS_PER_ADDRESS',
+  'SIGN_INS_PER_ADDRESS',
+  'FAILED_SIGN_INS_PER_ADDRESS',
+  'TOTALS_PER_ACCOUNT',
+  'EVENT_STREAMS_PER_ACCOUNT',
+  'UPLOADS_PER_ACCOUNT',
+  'EXPORTS_PER_ACCOUNT',
+  'MAX_CONNECTIONS',
   'LOG_LEVEL',
 ] as const;
 
@@ -66,7 +89,10 @@ export interface Config {
     readonly host: string;
     readonly trustProxy: string | false;
     readonly secureCookies: boolean;
+    readonly maxConnections: number;
   };
+  /** Per account and address, see http/limits.ts. */
+  readonly limits: LimitSettings;
   readonly dataDir: string;
   /** Null for the embedded database in dataDir. */
   readonly database: { readonly url: string; readonly ownerUrl: string } | null;
@@ -106,7 +132,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       host: value.HOST ?? '127.0.0.1',
       trustProxy: value.TRUST_PROXY ?? false,
       secureCookies: value.SECURE_COOKIES === 'true',
+      maxConnections: value.MAX_CONNECTIONS ?? CONNECTIONS_MAX,
     },
+    limits: limitsOf(value),
     dataDir: value.DATA_DIR ?? (demo ? './data-demo' : './data'),
     database:
       value.DATABASE_URL === undefined
@@ -117,6 +145,21 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     sessionIdleHours: value.SESSION_IDLE_HOURS ?? 12,
     logLevel: value.LOG_LEVEL ?? 'info',
   };
+}
+
+function limitsOf(value: Partial<Environment>): LimitSettings {
+  const set = {
+    requestsPerAccount: value.REQUESTS_PER_ACCOUNT,
+    requestsPerAddress: value.REQUESTS_PER_ADDRESS,
+    signInsPerAddress: value.SIGN_INS_PER_ADDRESS,
+    failedSignInsPerAddress: value.FAILED_SIGN_INS_PER_ADDRESS,
+    totalsPerAccount: value.TOTALS_PER_ACCOUNT,
+    eventStreamsPerAccount: value.EVENT_STREAMS_PER_ACCOUNT,
+    uploadsPerAccount: value.UPLOADS_PER_ACCOUNT,
+    exportsPerAccount: value.EXPORTS_PER_ACCOUNT,
+  } satisfies { [name in keyof LimitSettings]: number | undefined };
+  const given = Object.entries(set).filter(([, limit]) => limit !== undefined);
+  return { ...DEFAULT_LIMITS, ...(Object.fromEntries(given) as Partial<LimitSettings>) };
 }
 
 function expectedValue(code: string, params: Readonly<Record<string, string | number>> | undefined): string | number {

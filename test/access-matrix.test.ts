@@ -276,7 +276,7 @@ describe('access by role, route and record', function () {
   }
 
   before(async () => {
-    world = await openWorld({ imports: { nudge: () => undefined } });
+    world = await openWorld({ imports: { nudge: () => undefined, end: async () => undefined } });
     routes = routesOf(world.deps);
     for (const login of LOGINS) clients[login] = await world.as(login);
     const file = async (login: Login, body: unknown): Promise<string> => {

@@ -15,6 +15,15 @@ const WRONG: Record<(typeof VARIABLES)[number], string> = {
   SESSION_IDLE_HOURS: '0',
   SECURE_COOKIES: 'geheim',
   TRUST_PROXY: 'geheim;',
+  REQUESTS_PER_ACCOUNT: '-7',
+  REQUESTS_PER_ADDRESS: 'geheim',
+  SIGN_INS_PER_ADDRESS: 'geheim',
+  FAILED_SIGN_INS_PER_ADDRESS: 'geheim',
+  TOTALS_PER_ACCOUNT: 'geheim',
+  EVENT_STREAMS_PER_ACCOUNT: '-7',
+  UPLOADS_PER_ACCOUNT: 'geheim',
+  EXPORTS_PER_ACCOUNT: '99999',
+  MAX_CONNECTIONS: '-7',
   LOG_LEVEL: 'geheim',
 };
 
@@ -55,7 +64,7 @@ describe('the configuration', () => {
       dataDir: './data',
       database: null,
       signingKey: null,
-      http: { port: 3000, host: '127.0.0.1', trustProxy: false, secureCookies: false },
+      http: { port: 3000, host: '127.0.0.1', trustProxy: false, secureCookies: false, maxConnections: 4000 },
     });
     expect(readConfig({}, true).dataDir).to.equal('./data-demo');
     expect(readConfig({ SIGNING_KEY: pem.replaceAll('\n', '\\n') }, false).signingKey).to.equal(pem);

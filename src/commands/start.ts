@@ -65,6 +65,8 @@ export async function start(
       trustProxy: config.http.trustProxy,
       console: await readConsole(),
       imports,
+      limitSettings: config.limits,
+      httpLimits: { maxConnections: config.http.maxConnections },
     });
     await listen(server, config);
     const jobs = startHousekeeping(registry.db, clock, log);
@@ -136,9 +138,6 @@ async function prepareDemo(
 
 /** @throws StartError */
 async function listen(server: Server, config: Config): Promise<void> {
-  // The keep-alive timeout is longer than that of usual proxies, so that a proxy never reuses a closed connection.
-  server.requestTimeout = 120_000;
-  server.keepAliveTimeout = 65_000;
   try {
     await once(server.listen(config.http.port, config.http.host), 'listening');
   } catch (error) {

@@ -49,7 +49,15 @@ export const FILING_DEADLINE_MAX_MONTHS = 120;
 export const BODY_MAX_BYTES = 262_144;
 /** How much of an oversized body is read and discarded, so that the sender can read the answer. */
 export const UNREAD_MAX_BYTES = 268_435_456;
+/** A body of /auth: a login and two passwords fit many times over. */
+export const AUTH_BODY_MAX_BYTES = 16_384;
 export const JSON_MAX_DEPTH = 10;
+/** Members of a JSON object, and parameters of a query. More are refused before any of them is validated. */
+export const OBJECT_MAX_KEYS = 64;
+/** Errors that one problem lists; it says how many there are besides. */
+export const ERRORS_MAX_ITEMS = 50;
+/** Errors of all items of a batch; after so many each item lists its first one. */
+export const BATCH_ERRORS_MAX_ITEMS = 2_000;
 export const URL_MAX_CHARACTERS = 8192;
 export const IDEMPOTENCY_KEY_MAX_CHARACTERS = 255;
 export const IDEMPOTENCY_KEY_KEPT_HOURS = 24;
@@ -58,8 +66,39 @@ export const IDEMPOTENCY_KEY_KEPT_HOURS = 24;
 export const LOGIN_FAILURES_MAX_PER_ADDRESS = 5;
 /** Failed sign-ins of a login from all addresses. */
 export const LOGIN_FAILURES_MAX_PER_LOGIN = 50;
+/** Failed sign-ins of a login from a device that has signed in with it before. */
+export const LOGIN_FAILURES_MAX_PER_DEVICE = 5;
+/** Failed sign-ins of any login from one address. */
+export const LOGIN_FAILURES_MAX_PER_NETWORK = 300;
 export const LOGIN_FAILURE_WINDOW_MINUTES = 15;
+/** How long a device is known after its last sign-in. */
+export const DEVICE_KNOWN_DAYS = 180;
 export const ACCESS_TOKEN_MAX_MINUTES = 15;
+
+// Of one account, or of one address (IPv6: of one network of 64 bits), in one process; all can be set.
+export const REQUESTS_PER_ACCOUNT_PER_MINUTE = 60_000;
+export const REQUESTS_PER_ADDRESS_PER_MINUTE = 120_000;
+export const SIGN_INS_PER_ADDRESS_PER_MINUTE = 600;
+/** Totals that no cached answer holds. */
+export const TOTALS_PER_ACCOUNT_PER_MINUTE = 3_000;
+export const TOTALS_AT_ONCE_PER_ACCOUNT = 4;
+export const EVENT_STREAMS_PER_ACCOUNT = 2;
+export const UPLOADS_PER_ACCOUNT = 2;
+export const EXPORTS_PER_ACCOUNT = 2;
+/** Requests that wait until one of those of their account has ended: how many for each of these limits, and for how long. */
+export const WAITING_FOR_SLOT_MAX = 200;
+export const WAIT_FOR_SLOT_MAX_SECONDS = 10;
+
+/** Open connections of one process; further ones are closed at once. */
+export const CONNECTIONS_MAX = 4_000;
+/** A connection that has not sent the head of a request for so long is closed, from its first moment on. */
+export const REQUEST_HEAD_MAX_SECONDS = 20;
+/** The same for a request with its body: an upload of 50 MB needs a line of 1.5 Mbit/s. */
+export const REQUEST_MAX_SECONDS = 300;
+/** Longer than that of usual proxies, so that a proxy never reuses a closed connection. */
+export const KEEP_ALIVE_SECONDS = 65;
+/** A connection on which nothing moves during a request, in either direction. Event streams send something every 15 seconds. */
+export const SOCKET_IDLE_MAX_SECONDS = 180;
 
 /** The size of an uploaded spreadsheet. */
 export const UPLOAD_MAX_BYTES = 52_428_800;
@@ -105,6 +144,8 @@ export const SHARED_STRINGS_MAX_CHARACTERS = 16_000_000;
 export const HEADER_WITHIN_ROWS = 30;
 /** How often an import is started again after its process has died. */
 export const IMPORT_MAX_ATTEMPTS = 3;
+/** How long an import may run in its worker: until it is read, and filed if that was asked for. 100,000 rows take about a minute. */
+export const IMPORT_RUN_MAX_MINUTES = 20;
 export const IMPORT_EVENTS_MAX_MINUTES = 30;
 /** Duplicate rows that are checked again when one of them is amended. */
 export const IMPORT_MENDED_TOGETHER_MAX = 500;
@@ -113,9 +154,6 @@ export const SHEET_COMMENTS_MAX = 20_000;
 
 /** Concurrent downloads of one process, each with its own database connection; others wait. */
 export const DOWNLOADS_AT_ONCE = 4;
-export const DOWNLOADS_AT_ONCE_PER_SESSION = 2;
-export const DOWNLOADS_WAITING_MAX = 100;
-export const DOWNLOAD_WAIT_MAX_SECONDS = 10;
 /** A download whose reader takes no byte for this long is aborted. (PostgreSQL ends an idle transaction after a minute.) */
 export const DOWNLOAD_STALLED_SECONDS = 30;
 export const DOWNLOAD_MAX_MINUTES = 30;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { BODY_MAX_BYTES, JSON_MAX_DEPTH, UNREAD_MAX_BYTES } from '../domain/limits.ts';
+import { BODY_MAX_BYTES, JSON_MAX_DEPTH, OBJECT_MAX_KEYS, UNREAD_MAX_BYTES } from '../domain/limits.ts';
 import { Problem, invalid } from './problem.ts';
 
 /** The JSON of a request, or the reason why there is none. A problem is returned, not thrown: authentication errors come first. */
@@ -7,8 +7,17 @@ export type ReadBody = { readonly json: unknown } | { readonly problem: Problem 
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads at most `maxBytes`. */
-export async function readBody(request: IncomingMessage, maxBytes = BODY_MAX_BYTES): Promise<ReadBody> {
+/** The limits of a body, where they are not the usual ones. */
+export interface BodyLimits {
+  readonly bodyMaxBytes?: number;
+  /** Members of each object. */
+  readonly bodyMaxKeys?: number;
+}
+
+export async function readBody(
+  request: IncomingMessage,
+  { bodyMaxBytes: maxBytes = BODY_MAX_BYTES, bodyMaxKeys }: BodyLimits = {},
+): Promise<ReadBody> {
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared === 0 && request.headers['transfer-encoding'] === undefined) return { json: undefined };
   if (declared > maxBytes) return tooLarge(maxBytes, unread(request, declared));
@@ -16,7 +25,7 @@ export async function readBody(request: IncomingMessage, maxBytes = BODY_MAX_BYT
   if (size > maxBytes) return tooLarge(maxBytes, unread(request, size));
   if (size === 0) return { json: undefined };
   return isJson(request)
-    ? parse(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))
+    ? parse(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks), bodyMaxKeys)
     : { problem: new Problem('UNSUPPORTED_MEDIA_TYPE') };
 }
 
@@ -69,25 +78,32 @@ function isJson(request: IncomingMessage): boolean {
   );
 }
 
-function parse(bytes: Buffer): ReadBody {
+function parse(bytes: Buffer, maxKeys?: number): ReadBody {
   try {
-    const json: unknown = JSON.parse(utf8.decode(bytes));
-    // Checked first, because later code recurses.
-    return isTooDeep(json)
-      ? { problem: invalid({ path: '', code: 'TOO_DEEP', params: { max: String(JSON_MAX_DEPTH) } }) }
-      : { json };
+    return parseJson(utf8.decode(bytes), maxKeys);
   } catch {
     return { problem: invalid({ path: '', code: 'INVALID_JSON' }) };
   }
 }
 
-function isTooDeep(json: unknown): boolean {
+/** Parses JSON whose objects and depth are bounded: validating it costs many times more than parsing it. */
+export function parseJson(text: string, maxKeys = OBJECT_MAX_KEYS): ReadBody {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { problem: invalid({ path: '', code: 'INVALID_JSON' }) };
+  }
   const open: [unknown, number][] = [[json, 1]];
   while (open.length > 0) {
     const [item, depth] = open.pop()!;
     if (typeof item !== 'object' || item === null) continue;
-    if (depth > JSON_MAX_DEPTH) return true;
-    for (const child of Object.values(item)) open.push([child, depth + 1]);
+    if (depth > JSON_MAX_DEPTH)
+      return { problem: invalid({ path: '', code: 'TOO_DEEP', params: { max: String(JSON_MAX_DEPTH) } }) };
+    const children: unknown[] = Object.values(item);
+    if (children.length > maxKeys && !Array.isArray(item))
+      return { problem: invalid({ path: '', code: 'TOO_MANY_KEYS', params: { max: maxKeys } }) };
+    for (const child of children) open.push([child, depth + 1]);
   }
-  return false;
+  return { json };
 }

@@ -13,6 +13,8 @@ import { workbook, XLSX } from '../sheets/workbook.ts';
 import { invalid, Problem } from './problem.ts';
 import type { ActingRoute, Answer, Incoming } from './route.ts';
 import type { DtoClass } from './rule.ts';
+import type { Slots } from './slots.ts';
+import type { SessionClaims } from './tokens.ts';
 
 export const FILE_FORMATS = ['csv', 'xlsx'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
@@ -45,7 +47,7 @@ export interface Exportable<F extends object = object> {
 }
 
 export interface DownloadRequest {
-  readonly sessionId: string;
+  readonly session: SessionClaims;
   readonly deed: Deed;
   readonly format: FileFormat;
   readonly language: Language;
@@ -59,7 +61,7 @@ export interface Downloads {
    * Answers with a file, as the actor of the session. Its rows are read in one transaction with one snapshot, which lasts
    * until the file is sent or aborted. Errors before the first row reject the promise.
    *
-   * @throws NoSessionError; Problem TOO_MANY_REQUESTS if no download slot is free within DOWNLOAD_WAIT_MAX_SECONDS
+   * @throws NoSessionError; Problem TOO_MANY_REQUESTS if no download slot is free in time
    */
   answer(request: DownloadRequest): Promise<Answer>;
 }
@@ -76,14 +78,14 @@ export function fileOfList<F extends object>(
   downloads: Downloads,
   exportable: Exportable<F>,
 ): NonNullable<ActingRoute['file']> {
-  return (sessionId, deed, incoming, permit) => {
+  return (session, deed, incoming, permit) => {
     const query = queryOf<F & { format?: Format; limit?: number; cursor?: string }>(incoming);
     const format = query === null ? null : fileFormat(query.format, incoming);
     if (query === null || format === null) return null;
     const { format: _, limit, cursor, ...rest } = query;
     const filter = rest as unknown as F;
     return downloads.answer({
-      sessionId,
+      session,
       deed,
       format,
       language: incoming.language,
@@ -110,34 +112,24 @@ function queryOf<Q>(incoming: Incoming): Q | null {
 }
 
 export interface DownloadLimits {
-  /** Downloads at the same time, in all and of one session. */
-  readonly atOnce: number;
-  readonly perSession: number;
-  /** Requests that may wait for a slot, and how long. */
-  readonly waiting: number;
-  readonly waitMs: number;
   /** A download is aborted after this time without progress, and after this total time. */
   readonly stalledMs: number;
   readonly maxMs: number;
 }
 const DEFAULT_LIMITS: DownloadLimits = {
-  atOnce: limits.DOWNLOADS_AT_ONCE,
-  perSession: limits.DOWNLOADS_AT_ONCE_PER_SESSION,
-  waiting: limits.DOWNLOADS_WAITING_MAX,
-  waitMs: limits.DOWNLOAD_WAIT_MAX_SECONDS * 1000,
   stalledMs: limits.DOWNLOAD_STALLED_SECONDS * 1000,
   maxMs: limits.DOWNLOAD_MAX_MINUTES * 60_000,
 };
 
-export function createDownloads(db: Db, downloadLimits: DownloadLimits = DEFAULT_LIMITS): Downloads {
-  const acquireSlot = createSlots(downloadLimits);
+/** @param slots the downloads at the same time, in all and of one account */
+export function createDownloads(db: Db, slots: Slots, downloadLimits: DownloadLimits = DEFAULT_LIMITS): Downloads {
   return {
     async answer(request) {
-      const release = await acquireSlot(request.sessionId);
+      const release = await slots(request.session.accountId);
       return new Promise<Answer>((resolve, reject) => {
         asActor(
           db,
-          request.sessionId,
+          request.session.sessionId,
           request.deed,
           async (tx, actor) => {
             const table = await request.open(tx, actor);
@@ -245,53 +237,4 @@ function abortable(file: Readable, { stalledMs, maxMs }: DownloadLimits): Readab
   timer.unref();
   pipeline(file, out, () => clearInterval(timer));
   return out;
-}
-
-type Release = () => void;
-interface Waiting {
-  readonly session: string;
-  readonly grant: (release: Release) => void;
-}
-
-/**
- * A semaphore with a limit in all and per session, and a bounded queue. The returned function resolves with a release
- * function, or rejects with TOO_MANY_REQUESTS.
- */
-function createSlots({ atOnce, perSession, waiting, waitMs }: DownloadLimits): (session: string) => Promise<Release> {
-  const takenBySession = new Map<string, number>();
-  let [taken, queue] = [0, [] as Waiting[]];
-  const hasSlot = (session: string): boolean => taken < atOnce && (takenBySession.get(session) ?? 0) < perSession;
-  const take = (session: string): Release => {
-    taken++;
-    takenBySession.set(session, (takenBySession.get(session) ?? 0) + 1);
-    return () => {
-      taken--;
-      const left = takenBySession.get(session)! - 1;
-      if (left === 0) takenBySession.delete(session);
-      else takenBySession.set(session, left);
-      const next = queue.find((entry) => hasSlot(entry.session));
-      if (next === undefined) return;
-      queue = queue.filter((entry) => entry !== next);
-      next.grant(take(next.session));
-    };
-  };
-  return (session) => {
-    if (hasSlot(session)) return Promise.resolve(take(session));
-    const tooMany = new Problem('TOO_MANY_REQUESTS', { headers: { 'Retry-After': '10' } });
-    if (queue.length >= waiting) return Promise.reject(tooMany);
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        queue = queue.filter((entry) => entry !== own);
-        reject(tooMany);
-      }, waitMs);
-      const own: Waiting = {
-        session,
-        grant: (release) => {
-          clearTimeout(timer);
-          resolve(release);
-        },
-      };
-      queue.push(own);
-    });
-  };
 }

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { OBJECT_MAX_KEYS } from '../domain/limits.ts';
 import { LANGUAGES, type Language } from '../domain/messages/messages.ts';
 import type { ReadBody } from './body.ts';
 import { requireVersion } from './etag.ts';
@@ -89,6 +90,8 @@ function inspectQuery(route: Route, request: Request): { value: object; errors: 
   const start = request.originalUrl.indexOf('?');
   const text = start < 0 ? '' : request.originalUrl.slice(start + 1);
   const encoded = text.split('&').filter((parameter) => parameter !== '');
+  if (encoded.length > OBJECT_MAX_KEYS)
+    return { value: {}, errors: [{ path: '', code: 'TOO_MANY_KEYS', params: { max: OBJECT_MAX_KEYS } }] };
   for (const [index, [name, value]] of [...new URLSearchParams(text)].entries()) {
     if (Object.hasOwn(raw, name)) errors.push({ path: name, code: 'REPEATED' });
     // URLSearchParams replaces invalid UTF-8 by U+FFFD.

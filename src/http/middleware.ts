@@ -6,6 +6,7 @@ import { NoSessionError } from '../data/as-actor.ts';
 import { isUnavailable } from '../data/errors.ts';
 import { URL_MAX_CHARACTERS } from '../domain/limits.ts';
 import { languageOf } from './incoming.ts';
+import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { Problem, renderProblem } from './problem.ts';
 import type { Route } from './route.ts';
@@ -34,6 +35,17 @@ export function observeRequests(log: Logger, metrics: Metrics): RequestHandler {
       throw new Problem('VALIDATION_FAILED', {
         errors: [{ path: '', code: 'TOO_LONG', params: { max: URL_MAX_CHARACTERS } }],
       });
+    next();
+  };
+}
+
+/** Asked by whoever supervises the process, from one address for all. */
+const UNLIMITED = new Set(['/healthz', '/readyz']);
+
+/** Limits requests by address. */
+export function limitAddresses(limits: Pick<Limits, 'requestOfAddress'>): RequestHandler {
+  return async (request, _response, next) => {
+    if (!UNLIMITED.has(request.path)) await limits.requestOfAddress(request.ip ?? 'unknown');
     next();
   };
 }

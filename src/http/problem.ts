@@ -1,4 +1,5 @@
 import type { ErrorCode, ProblemCode } from '../domain/messages/codes.ts';
+import { ERRORS_MAX_ITEMS } from '../domain/limits.ts';
 import { message, type Language } from '../domain/messages/messages.ts';
 
 /** HTTP status of each problem. */
@@ -59,9 +60,16 @@ export const invalid = (...errors: ProblemError[]): Problem => new Problem('VALI
 export const notFound = (): Problem => new Problem('NOT_FOUND');
 
 /** The body of an error response: RFC 9457 problem details. */
-export function renderProblem(problem: Problem, language: Language, requestId: string): Record<string, unknown> {
+export function renderProblem(
+  problem: Problem,
+  language: Language,
+  requestId: string,
+  maxErrors = ERRORS_MAX_ITEMS,
+): Record<string, unknown> {
   const { params = {}, errors = [], members = {}, detail } = problem.more;
-  const text = message(problem.code, params, language);
+  const listed = errors.slice(0, maxErrors);
+  const omitted = errors.length - listed.length;
+  const text = message(problem.code, omitted > 0 ? { ...params, listed: listed.length, omitted } : params, language);
   return {
     type: `urn:zhidai:problem:${problem.code.toLowerCase().replaceAll('_', '-')}`,
     title: text.title,
@@ -69,11 +77,12 @@ export function renderProblem(problem: Problem, language: Language, requestId: s
     detail: detail?.[language] ?? text.detail,
     code: problem.code,
     requestId,
-    errors: errors.map((error) => ({
+    errors: listed.map((error) => ({
       path: error.path,
       code: error.code,
       message: message(error.code, error.params ?? {}, language),
     })),
+    ...(omitted > 0 ? { errorsOmitted: omitted } : {}),
     ...members,
   };
 }

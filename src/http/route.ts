@@ -3,6 +3,7 @@ import type { Db, Tx } from '../data/database.ts';
 import type { Language } from '../domain/messages/messages.ts';
 import type { Access } from '../domain/roles.ts';
 import type { DtoClass, Inspected, JsonSchema } from './rule.ts';
+import type { SessionClaims } from './tokens.ts';
 import type { Upload } from './upload.ts';
 
 /** The request, as handlers get it. Look the record up before calling `query` or `body`: 404 comes before 400. */
@@ -42,8 +43,12 @@ export interface Answer {
   /** Streamed content. It is closed when the client disconnects. */
   readonly stream?: { readonly type: string; readonly content: AsyncIterable<string | Uint8Array> };
   readonly headers?: Readonly<Record<string, string>>;
+  /** Cookies to set: values of Set-Cookie. */
+  readonly cookies?: readonly string[];
   /** Called after the commit of the transaction. */
   readonly afterwards?: () => void;
+  /** Called when the response has ended, or its connection has closed. */
+  readonly closed?: () => void;
 }
 
 /** A response in the OpenAPI document; its schema by name or inline. */
@@ -66,8 +71,9 @@ interface RouteDescription<Q, B> {
   readonly body?: DtoClass<B>;
   /** The body may be missing: it has no required field. */
   readonly bodyOptional?: true;
-  /** The most bytes of the body, where that is more than BODY_MAX_BYTES. */
+  /** The most bytes of the body, and members of each object in it, where that is not BODY_MAX_BYTES, OBJECT_MAX_KEYS. */
   readonly bodyMaxBytes?: number;
+  readonly bodyMaxKeys?: number;
   /** The body is multipart/form-data: the fields of `body`, and a file named `file`. */
   readonly upload?: true;
   readonly answers: Readonly<Record<number, AnswerDoc>>;
@@ -100,7 +106,7 @@ export interface ActingRoute<Q = any, B = any> extends RouteDescription<Q, B> {
    * file is sent. Calls `permit` once the actor is known.
    */
   readonly file?: (
-    sessionId: string,
+    session: SessionClaims,
     deed: Deed,
     incoming: Incoming<Q, B>,
     permit: (actor: Actor) => void,

@@ -1,3 +1,4 @@
+import { ERRORS_MAX_ITEMS } from '../domain/limits.ts';
 import { ERROR_CODES, PROBLEM_CODES, SHOWN_FLAG_RULES } from '../domain/messages/codes.ts';
 import { QUALIFICATION_KIND } from '../domain/filing/status.ts';
 import { VALIDITIES } from '../domain/firm/qualification-kind.ts';
@@ -109,7 +110,13 @@ export const sharedSchemas: Record<string, JsonSchema> = {
         requestId: { type: 'string', description: 'The same as in the X-Request-Id header and the log.' },
         errors: {
           ...list(ref('FieldError')),
-          description: 'All invalid fields; empty when no single field is the cause.',
+          maxItems: ERRORS_MAX_ITEMS,
+          description: `The invalid fields, at most ${ERRORS_MAX_ITEMS}; empty when no single field is the cause.`,
+        },
+        errorsOmitted: {
+          type: 'integer',
+          minimum: 1,
+          description: 'How many errors there are besides those in `errors`; absent when all are listed.',
         },
         filingId: {
           type: 'string',
@@ -122,7 +129,7 @@ export const sharedSchemas: Record<string, JsonSchema> = {
         },
         importId: { type: 'string', format: 'uuid', description: 'CONFLICT of an upload: the import that is running.' },
       },
-      ['filingId', 'certificateNo', 'importId'],
+      ['errorsOmitted', 'filingId', 'certificateNo', 'importId'],
     ),
     description: 'RFC 9457 problem details. 错误信息。',
   },

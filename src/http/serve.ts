@@ -11,16 +11,18 @@ import { cleanText } from '../domain/values/text.ts';
 import { readBody, type ReadBody } from './body.ts';
 import { bodyHash, idempotencyKey, keptSince } from './idempotency.ts';
 import { incomingOf } from './incoming.ts';
+import type { Limits } from './limits.ts';
 import { Problem } from './problem.ts';
 import type { ActingRoute, Answer, DetachedRoute, Incoming, Route } from './route.ts';
 import { isPlainObject } from './rule.ts';
-import type { Tokens } from './tokens.ts';
-import { readUpload, type UploadLimits } from './upload.ts';
+import type { SessionClaims, Tokens } from './tokens.ts';
+import { readUpload, type ReadUpload, type UploadLimits } from './upload.ts';
 
 export interface ServeDeps {
   readonly db: Db;
   readonly tokens: Tokens;
   readonly clock: () => Date;
+  readonly limits: Pick<Limits, 'requestOfAccount' | 'uploads'>;
   /** Overrides the default limits of uploads. */
   readonly uploads?: UploadLimits;
 }
@@ -35,15 +37,14 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
     const requestId = (response.locals['requestId'] as string) ?? randomUUID();
     response.locals['route'] = route.path;
     if (route.permission === 'public') {
-      const incoming = incomingOf(request, route, await readBody(request, route.bodyMaxBytes), at, requestId);
+      const incoming = incomingOf(request, route, await readBody(request, route), at, requestId);
       return await send(response, await route.handle(incoming));
     }
-    const sessionId = sessionOf(request, deps.tokens, at);
-    // Before an upload is read, so that 401 and 403 do not wait for many megabytes.
-    if (route.upload) permit(route, (await identify(deps.db, sessionId)).actor);
+    const session = sessionOf(request, deps.tokens, at);
+    await deps.limits.requestOfAccount(session.accountId);
     const { read, upload, discard } = route.upload
-      ? await readUpload(request, deps.uploads)
-      : { read: await readBody(request, route.bodyMaxBytes), upload: null, discard: null };
+      ? await receiveUpload(request, route, session, deps)
+      : { read: await readBody(request, route), upload: null, discard: null };
     // The body was too large to discard: the connection closes after any answer.
     if ('problem' in read && read.problem.more.headers?.['Connection'] === 'close') response.set('Connection', 'close');
     try {
@@ -51,8 +52,8 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
       await send(
         response,
         route.transaction
-          ? await inTransaction(deps, sessionId, route, read, incoming)
-          : await detached(deps, sessionId, route, incoming),
+          ? await inTransaction(deps, session, route, read, incoming)
+          : await detached(deps, session, route, incoming),
       );
     } finally {
       await discard?.();
@@ -60,14 +61,30 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
   };
 }
 
+/** Receives an upload. 401, 403 and 429 do not wait for its many megabytes. */
+async function receiveUpload(
+  request: Request,
+  route: Exclude<Route, { permission: 'public' }>,
+  { sessionId, accountId }: SessionClaims,
+  deps: ServeDeps,
+): Promise<ReadUpload> {
+  permit(route, (await identify(deps.db, sessionId)).actor);
+  const release = await deps.limits.uploads(accountId);
+  const received = await readUpload(request, deps.uploads).catch((error: unknown) => {
+    release();
+    throw error;
+  });
+  return { ...received, discard: () => received.discard().finally(release) };
+}
+
 async function inTransaction(
   deps: ServeDeps,
-  sessionId: string,
+  session: SessionClaims,
   route: ActingRoute,
   read: ReadBody,
   incoming: Incoming,
 ): Promise<Answer> {
-  const file = route.file?.(sessionId, deedOf(route, read, incoming.at, incoming.requestId), incoming, (actor) =>
+  const file = route.file?.(session, deedOf(route, read, incoming.at, incoming.requestId), incoming, (actor) =>
     permit(route, actor),
   );
   if (file) return file;
@@ -79,7 +96,7 @@ async function inTransaction(
       ...(route.alongside?.(incoming) ?? []),
     ],
   };
-  return asActor(deps.db, sessionId, deed, async (tx, actor, alongside) => {
+  return asActor(deps.db, session.sessionId, deed, async (tx, actor, alongside) => {
     permit(route, actor);
     if (keyed instanceof Problem) throw keyed;
     return keyed
@@ -88,18 +105,23 @@ async function inTransaction(
   });
 }
 
-async function detached(deps: ServeDeps, sessionId: string, route: DetachedRoute, incoming: Incoming): Promise<Answer> {
+async function detached(
+  deps: ServeDeps,
+  { sessionId }: SessionClaims,
+  route: DetachedRoute,
+  incoming: Incoming,
+): Promise<Answer> {
   const { actor, totalsStamp } = await identify(deps.db, sessionId);
   permit(route, actor);
   return route.handle(deps.db, { ...actor, totalsStamp }, incoming);
 }
 
 /** The session that the bearer token names. @throws NoSessionError */
-function sessionOf(request: Request, tokens: Tokens, at: Date): string {
+function sessionOf(request: Request, tokens: Tokens, at: Date): SessionClaims {
   const [scheme, token, more] = (request.headers.authorization ?? '').split(' ');
   const claims = scheme?.toLowerCase() === 'bearer' && token && more === undefined ? tokens.verify(token, at) : null;
   if (claims === null) throw new NoSessionError('no valid access token');
-  return claims.sessionId;
+  return claims;
 }
 
 const PASSWORD_FIRST = {
@@ -181,12 +203,19 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 
 async function send(response: Response, answer: Answer): Promise<void> {
   answer.afterwards?.();
+  if (answer.closed) whenClosed(response, answer.closed);
   response.status(answer.status);
+  if (answer.cookies) response.set('Set-Cookie', [...answer.cookies]);
   if (answer.headers) response.set(answer.headers);
   if (answer.stream) return stream(response, answer.stream);
   if (answer.text) sendText(response, answer.text);
   else if (answer.body === undefined) response.end();
   else response.set('Content-Type', JSON_TYPE).end(JSON.stringify(answer.body));
+}
+
+function whenClosed(response: Response, closed: () => void): void {
+  if (response.closed) closed();
+  else response.once('close', closed);
 }
 
 function sendText(response: Response, { type, content }: NonNullable<Answer['text']>): void {

@@ -7,13 +7,19 @@ export interface Tokens {
   /** @returns the token, and its lifetime in seconds */
   issue(accountId: string, sessionId: string, at: Date): { accessToken: string; expiresIn: number };
   /** The session of the token; null if the token is invalid or expired. */
-  verify(token: string, at: Date): { sessionId: string } | null;
+  verify(token: string, at: Date): SessionClaims | null;
   /** The public key as a JSON Web Key Set. */
   readonly jwks: { keys: Record<string, unknown>[] };
   /** Thumbprint of the public key (RFC 7638). */
   readonly keyId: string;
   /** Derives a secret for another purpose from the signing key (HKDF, RFC 5869). */
   derive(purpose: string): Buffer;
+}
+
+/** What a token says. The account is for limits only: rights are read from the database, by the session. */
+export interface SessionClaims {
+  readonly sessionId: string;
+  readonly accountId: string;
 }
 
 const ISSUER = 'zhidai';
@@ -33,7 +39,7 @@ export function createTokens(pem: string): Tokens {
     .update(JSON.stringify({ crv: jwk.crv, kty: jwk.kty, x: jwk.x, y: jwk.y }))
     .digest('base64url');
   // Cache of verified tokens: only their expiry has to be checked again.
-  const verifiedTokens = new Map<string, { sessionId: string; expires: number }>();
+  const verifiedTokens = new Map<string, SessionClaims & { readonly expires: number }>();
   return {
     keyId,
     jwks: { keys: [{ ...jwk, use: 'sig', alg: 'ES256', kid: keyId }] },
@@ -52,24 +58,26 @@ export function createTokens(pem: string): Tokens {
     verify(token, at) {
       const now = Math.floor(at.getTime() / 1000);
       const cached = verifiedTokens.get(token);
-      if (cached) return cached.expires > now ? { sessionId: cached.sessionId } : null;
+      if (cached) return cached.expires > now ? cached : null;
       const claims = verifyToken(token, publicKey, keyId, now);
       if (claims === null) return null;
       if (verifiedTokens.size >= VERIFIED_TOKENS_MAX) verifiedTokens.delete(verifiedTokens.keys().next().value!);
       verifiedTokens.set(token, claims);
-      return { sessionId: claims.sessionId };
+      return claims;
     },
   };
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+const isUuid = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
+
 function verifyToken(
   token: string,
   key: KeyObject,
   keyId: string,
   now: number,
-): { sessionId: string; expires: number } | null {
+): (SessionClaims & { readonly expires: number }) | null {
   try {
     const { header, payload } = jwt.verify(token, key, {
       algorithms: ['ES256'],
@@ -79,9 +87,9 @@ function verifyToken(
       clockTimestamp: now,
     });
     if (header.kid !== keyId || typeof payload === 'string' || typeof payload.exp !== 'number') return null;
-    const sessionId: unknown = payload['sid'];
+    const { sid: sessionId, sub: accountId } = payload as { sid?: unknown; sub?: unknown };
     if (payload.exp - now > ACCESS_TOKEN_MAX_MINUTES * 60 + 60) return null;
-    return typeof sessionId === 'string' && UUID.test(sessionId) ? { sessionId, expires: payload.exp } : null;
+    return isUuid(sessionId) && isUuid(accountId) ? { sessionId, accountId, expires: payload.exp } : null;
   } catch {
     // Any error: jsonwebtoken also throws others than JsonWebTokenError, for signatures of a wrong length or invalid JSON.
     return null;

@@ -70,7 +70,7 @@ describe('the demonstration world', function () {
         secureCookies: false,
         trustProxy: false,
         console: null,
-        imports: { nudge: () => undefined },
+        imports: { nudge: () => undefined, end: async () => undefined },
       }),
     );
     url = service.url;

@@ -1,12 +1,14 @@
 import { connect as dial, type Socket } from 'node:net';
 import { expect } from 'chai';
 import { createDownloads, type DownloadLimits, type Downloads, type FileTable } from '../../src/http/downloads.ts';
+import { createSlots, type SlotLimits } from '../../src/http/slots.ts';
 import { inBatches } from '../../src/data/in-batches.ts';
 import { sql } from 'kysely';
 import type { Client } from '../support/client.ts';
 import { openWorld, type World } from '../support/world.ts';
 
-const LIMITS: DownloadLimits = { atOnce: 3, perSession: 2, waiting: 2, waitMs: 300, stalledMs: 400, maxMs: 60_000 };
+const LIMITS: DownloadLimits = { stalledMs: 400, maxMs: 60_000 };
+const SLOTS: SlotLimits = { atOnce: 3, perKey: 2, waiting: 2, waitMs: 300 };
 
 describe('the download of a file', function () {
   this.timeout(60_000);
@@ -100,7 +102,7 @@ describe('the download of a file', function () {
   describe('with small limits', () => {
     let downloads: Downloads;
     before(() => {
-      downloads = createDownloads(world.db, LIMITS);
+      downloads = createDownloads(world.db, createSlots(SLOTS), LIMITS);
     });
 
     const table = (rows: FileTable['rows']): FileTable => ({
@@ -112,7 +114,7 @@ describe('the download of a file', function () {
     });
     const download = (client: Client, rows: (tx: never) => FileTable['rows']) =>
       downloads.answer({
-        sessionId: client.ids.sessionId,
+        session: client.ids,
         deed: { action: 'test', at: world.time.now },
         format: 'csv',
         language: 'en',
@@ -124,16 +126,17 @@ describe('the download of a file', function () {
         compile: () => sql<never>`select repeat('x', 10000) as a from generate_series(1, 100000)`.compile(tx),
       });
 
-    it('is limited per session, and refused after waiting too long', async () => {
+    it('is limited per account, whatever its sessions, and refused after waiting too long', async () => {
       // Files that do not fit into the buffers, so that they stay open until they are read.
       const long = (): FileTable['rows'] => [[['x'.repeat(1_000_000)]]];
-      const [first, second] = [await download(auditor, long), await download(auditor, long)];
+      const elsewhere = await world.session('auditor');
+      const [first, second] = [await download(auditor, long), await download(elsewhere, long)];
       const refused = await download(auditor, () => [[['3']]]).then(
         () => 'served',
         (error: { code: string }) => error.code,
       );
       expect(refused).to.equal('TOO_MANY_REQUESTS');
-      // Other sessions have slots.
+      // Other accounts have slots.
       const other = await download(officer, long);
       for (const answer of [first, second, other]) for await (const _ of answer.stream!.content);
       const third = await download(auditor, () => [[['5']]]);

@@ -93,6 +93,24 @@ describe('a hostile or damaged file', function () {
       'laughs.xlsx',
       'FILE_BROKEN',
     ],
+    'two million nested elements': [
+      () => book(`<?xml version="1.0"?><worksheet><sheetData>${'<a>'.repeat(2_000_000)}`),
+      'nested.xlsx',
+      'FILE_TOO_COMPLEX',
+    ],
+    'nested shared strings': [
+      () => book(sheet(VALID_ROWS()), { 'xl/sharedStrings.xml': `<sst>${'<r>'.repeat(40)}` }),
+      'nested-strings.xlsx',
+      'FILE_TOO_COMPLEX',
+    ],
+    'more sheets than the limit': [
+      () =>
+        book(sheet(VALID_ROWS()), {
+          'xl/workbook.xml': `<workbook xmlns="${MAIN}" xmlns:r="${REL}"><sheets>${'<sheet name="a" sheetId="1" r:id="rId1"/>'.repeat(256)}</sheets></workbook>`,
+        }),
+      'sheets.xlsx',
+      'FILE_TOO_COMPLEX',
+    ],
     'more columns than the limit': [
       () => book(sheet(`${cells(HEADINGS, 1)}<row r="2"><c r="XFD2" t="inlineStr"><is><t>x</t></is></c></row>`)),
       'wide.xlsx',

@@ -21,7 +21,7 @@ describe('an import whose process dies', function () {
     return workers;
   };
   before(async () => {
-    world = await openWorld({ imports: { nudge: () => undefined } });
+    world = await openWorld({ imports: { nudge: () => undefined, end: async () => undefined } });
     officer = await world.as('officer');
   });
   afterEach(async () => {

@@ -54,6 +54,8 @@ export interface World {
   readonly time: { now: Date };
   /** A signed-in client of one of the ACCOUNTS (or any login with the common password). */
   as(login: string): Promise<Client>;
+  /** The same in a session of its own. */
+  session(login: string): Promise<Client>;
   /** A client without a token. */
   anybody(): Client;
   close(): Promise<void>;
@@ -101,6 +103,7 @@ export async function openWorld(overrides: Partial<AppDeps> = {}, port = 0): Pro
       if (!clients.has(login)) clients.set(login, signIn(db, tokens, url, login, time));
       return clients.get(login)!;
     },
+    session: (login) => signIn(db, tokens, url, login, time),
     anybody: () => new Client(url),
     async close() {
       await workers.stop();

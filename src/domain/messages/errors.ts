@@ -72,6 +72,10 @@ export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Tem
     'zh-CN': 'JSON 嵌套过深[，最多 {max} 层]。请简化。',
     en: 'The JSON is nested too deeply[: at most {max} levels]. Flatten it.',
   },
+  TOO_MANY_KEYS: {
+    'zh-CN': '字段或参数过多[，最多 {max} 个]。请删除不需要的。',
+    en: 'Too many fields or parameters[: at most {max}]. Leave out those that are not needed.',
+  },
   WRONG_PASSWORD: { 'zh-CN': '原密码不正确，请重新输入。', en: 'The old password is wrong. Enter it again.' },
   PASSWORD_TOO_WEAK: {
     'zh-CN': '密码强度不足：须含大写字母、小写字母、数字、其他字符中的至少三类，且不得包含登录名。请换一个。',

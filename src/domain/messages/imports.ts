@@ -116,8 +116,8 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   },
   FILE_TOO_COMPLEX: {
     'zh-CN':
-      '文件展开后过大[（超过 {rows} 行）][（部件超过 {parts} 个）][（超过 {bytes} 字节）][（超过压缩大小的 {times} 倍）][（合并单元格的描述超过 {merged} 个字符）][（不同文本超过 {texts} 个）][（文本超过 {characters} 个字符）][（读取所需内存超过 {memoryMb} MB）]，未予读取。请只保留需要导入的工作表和行列。',
-    en: 'Unpacked, the file is too large[: over {rows} rows][: over {parts} parts][: over {bytes} bytes][: over {times} times its packed size][: merged cells that take over {merged} characters][: over {texts} different texts][: over {characters} characters of text][: over {memoryMb} MB of memory]; it was not read. Keep only the sheet, rows and columns that are to be imported.',
+      '文件展开后过大[（超过 {rows} 行）][（部件超过 {parts} 个）][（工作表超过 {sheets} 个）][（元素嵌套超过 {depth} 层）][（超过 {bytes} 字节）][（超过压缩大小的 {times} 倍）][（合并单元格的描述超过 {merged} 个字符）][（不同文本超过 {texts} 个）][（文本超过 {characters} 个字符）][（读取所需内存超过 {memoryMb} MB）]，未予读取。请只保留需要导入的工作表和行列。',
+    en: 'Unpacked, the file is too large[: over {rows} rows][: over {parts} parts][: over {sheets} sheets][: elements nested over {depth} deep][: over {bytes} bytes][: over {times} times its packed size][: merged cells that take over {merged} characters][: over {texts} different texts][: over {characters} characters of text][: over {memoryMb} MB of memory]; it was not read. Keep only the sheet, rows and columns that are to be imported.',
   },
   TOO_MANY_ROWS: {
     'zh-CN': '数据行超过上限[ {max} 行]。请拆分为几个文件。',
@@ -146,6 +146,11 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   UPLOAD_STALLED: {
     'zh-CN': '上传长时间没有进展，已停止。请检查网络后重新上传。',
     en: 'The upload made no progress for too long and was stopped. Check the network and upload the file again.',
+  },
+  IMPORT_TIMEOUT: {
+    'zh-CN':
+      '处理超过时限[（{minutes} 分钟）]，已停止，未备案任何数据。请把文件拆分为几个较小的文件，只保留需要的工作表和行列，另存后重新上传。',
+    en: 'Processing took longer than allowed[ ({minutes} minutes)] and was stopped; nothing was filed. Split the file into smaller ones, keep only the sheet, rows and columns that are needed, save it again and upload that.',
   },
   INTERRUPTED: {
     'zh-CN': '处理多次中断，已放弃，未备案任何数据。请重新上传；如仍失败，请联系管理员。',

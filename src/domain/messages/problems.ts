@@ -63,9 +63,9 @@ export const PROBLEM_MESSAGES: Readonly<Record<ProblemCode, ProblemTemplate>> = 
   ),
   VALIDATION_FAILED: problem(
     '内容有误',
-    '请按 errors 中逐项列出的说明更正后重新提交。',
+    '请按 errors 中逐项列出的说明更正后重新提交。[仅列出前 {listed} 项，另有 {omitted} 项。]',
     'Validation failed',
-    'Correct each entry in “errors” and send the request again.',
+    'Correct each entry in “errors” and send the request again.[ Only the first {listed} are listed; there are {omitted} more.]',
   ),
   PAYLOAD_TOO_LARGE: problem(
     '内容过大',

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
 import { LOCK_CLASS } from '../../data/advisory-locks.ts';
 import type { Tx } from '../../data/database.ts';
+import type { Database } from '../../data/schema.ts';
 import { rolesWith } from '../../domain/roles.ts';
 
 // Failed sign-ins
@@ -10,21 +11,29 @@ export async function lockFailures(tx: Tx, loginKey: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(${LOCK_CLASS.signIn}, hashtext(${loginKey}))`.execute(tx);
 }
 
-/** The instant of the `n`th latest failure of a login since `since`; null if there are fewer. @param address null for all addresses */
-export async function nthLatestFailure(
-  tx: Tx,
-  loginKey: string,
-  address: string | null,
-  since: Date,
-  n: number,
-): Promise<string | null> {
-  let query = tx
+/** Which failures: of a login, from an address, from a device (null: from devices that are not known). */
+export interface FailuresOf {
+  readonly loginKey?: string;
+  readonly address?: string;
+  readonly device?: string | null;
+}
+
+const failuresOf =
+  ({ loginKey, address, device }: FailuresOf) =>
+  (is: ExpressionBuilder<Database, 'sign_in_failure'>) =>
+    is.and([
+      ...(loginKey === undefined ? [] : [is('login_key', '=', loginKey)]),
+      ...(address === undefined ? [] : [is('address', '=', address)]),
+      ...(device === undefined ? [] : [device === null ? is('device', 'is', null) : is('device', '=', device)]),
+    ]);
+
+/** The instant of the `n`th latest failure since `since`; null if there are fewer. */
+export async function nthLatestFailure(tx: Tx, of: FailuresOf, since: Date, n: number): Promise<string | null> {
+  const row = await tx
     .selectFrom('sign_in_failure')
     .select('failed_at')
-    .where('login_key', '=', loginKey)
-    .where('failed_at', '>', since.toISOString());
-  if (address !== null) query = query.where('address', '=', address);
-  const row = await query
+    .where(failuresOf(of))
+    .where('failed_at', '>', since.toISOString())
     .orderBy('failed_at', 'desc')
     .orderBy('id', 'desc')
     .offset(n - 1)
@@ -34,10 +43,13 @@ export async function nthLatestFailure(
 }
 
 /** @returns the id of the failure */
-export async function insertFailure(tx: Tx, loginKey: string, address: string, at: Date): Promise<bigint> {
+export async function insertFailure(
+  tx: Tx,
+  { loginKey, address, device, at }: { loginKey: string; address: string; device: string | null; at: Date },
+): Promise<bigint> {
   const row = await tx
     .insertInto('sign_in_failure')
-    .values({ login_key: loginKey, address, failed_at: at.toISOString() })
+    .values({ login_key: loginKey, address, device, failed_at: at.toISOString() })
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
@@ -47,11 +59,8 @@ export async function deleteFailure(tx: Tx, id: bigint): Promise<void> {
   await tx.deleteFrom('sign_in_failure').where('id', '=', id).execute();
 }
 
-/** @param address null for all addresses */
-export async function deleteFailures(tx: Tx, loginKey: string, address: string | null): Promise<void> {
-  let query = tx.deleteFrom('sign_in_failure').where('login_key', '=', loginKey);
-  if (address !== null) query = query.where('address', '=', address);
-  await query.execute();
+export async function deleteFailures(tx: Tx, of: FailuresOf & { readonly loginKey: string }): Promise<void> {
+  await tx.deleteFrom('sign_in_failure').where(failuresOf(of)).execute();
 }
 
 // Accounts

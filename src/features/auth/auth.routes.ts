@@ -1,4 +1,5 @@
 import type { Db } from '../../data/database.ts';
+import { AUTH_BODY_MAX_BYTES } from '../../domain/limits.ts';
 import { invalid, Problem } from '../../http/problem.ts';
 import {
   actingRoute,
@@ -10,10 +11,12 @@ import {
   type Incoming,
   type Route,
 } from '../../http/route.ts';
+import type { Limits } from '../../http/limits.ts';
 import type { Tokens } from '../../http/tokens.ts';
 import { LoginBody, PasswordBody, RefreshBody } from './auth.dto.ts';
 import { changeOwnPassword, refresh, signIn, signOut, type SignInDeps, type TokenPair } from './auth.service.ts';
 import { presentMe } from './auth.view.ts';
+import { createDevices } from './device-cookie.ts';
 import { clearedCookie, cookieToken, refreshCookie, requireOwnOrigin } from './cookie.ts';
 import type { Passwords } from './hashing.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
@@ -25,6 +28,7 @@ export interface AuthDeps {
   readonly sessionIdleHours: number;
   /** Whether cookies have the attribute Secure: browsers use TLS only. */
   readonly secureCookies: boolean;
+  readonly limits: Pick<Limits, 'signInOfAddress' | 'settings'>;
 }
 
 const FOREIGN_ORIGIN = {
@@ -35,14 +39,19 @@ const FOREIGN_ORIGIN = {
 const QUEUE_MAX = 200;
 
 export function authRoutes(deps: AuthDeps): Route[] {
-  const signInDeps = { ...deps, queue: createKeyedQueue(QUEUE_MAX) };
-  return [
+  const signInDeps = {
+    ...deps,
+    queue: createKeyedQueue(QUEUE_MAX),
+    devices: createDevices(deps.tokens.derive('device'), deps.secureCookies),
+  };
+  const routes = [
     loginRoute(signInDeps, deps),
     refreshRoute(signInDeps, deps),
     logoutRoute(deps),
     passwordRoute(signInDeps),
     meRoute,
   ];
+  return routes.map((route) => ({ ...route, bodyMaxBytes: AUTH_BODY_MAX_BYTES }));
 }
 
 const loginRoute = (deps: SignInDeps, settings: AuthDeps): Route =>
@@ -57,8 +66,8 @@ const loginRoute = (deps: SignInDeps, settings: AuthDeps): Route =>
       const body = incoming.body();
       const inCookie = body.session === 'cookie';
       if (inCookie) requireOwnOrigin(incoming, 'if sent');
-      const { pair, account } = await signIn(deps, body, incoming);
-      return answerPair(pair, inCookie, settings, { account });
+      const { pair, account, deviceCookie } = await signIn(deps, body, incoming);
+      return answerPair(pair, inCookie, settings, { account }, [deviceCookie]);
     },
   });
 
@@ -98,10 +107,11 @@ function answerPair(
   inCookie: boolean,
   { sessionIdleHours, secureCookies }: AuthDeps,
   more: object = {},
+  cookies: readonly string[] = [],
 ): Answer {
-  return inCookie
-    ? ok({ ...access, ...more }, refreshCookie(refreshToken, sessionIdleHours * 3600, secureCookies))
-    : ok({ ...access, refreshToken, ...more });
+  if (!inCookie) return ok({ ...access, refreshToken, ...more });
+  const refreshing = refreshCookie(refreshToken, sessionIdleHours * 3600, secureCookies)['Set-Cookie'];
+  return { ...ok({ ...access, ...more }), cookies: [refreshing, ...cookies] };
 }
 
 const logoutRoute = ({ db, secureCookies }: AuthDeps): Route =>

@@ -4,6 +4,8 @@ import type { Db, Tx } from '../../data/database.ts';
 import { PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS } from '../../domain/limits.ts';
 import { loginKey } from '../../domain/account/login.ts';
 import { passwordWeakness } from '../../domain/account/password.ts';
+import { networkOf } from '../../http/client-network.ts';
+import type { Limits } from '../../http/limits.ts';
 import { Problem, type ProblemError } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 import type { Tokens } from '../../http/tokens.ts';
@@ -22,7 +24,8 @@ import {
 } from './auth.queries.ts';
 import { viewMe, type Me } from './auth.view.ts';
 import type { Passwords } from './hashing.ts';
-import { clearFailures, countAttempt, undoAttemptOnError } from './lockout.ts';
+import type { Devices } from './device-cookie.ts';
+import { clearFailures, countAttempt, undoAttemptOnError, type Attempt } from './lockout.ts';
 import type { createKeyedQueue } from './keyed-queue.ts';
 
 export interface SignInDeps {
@@ -31,9 +34,11 @@ export interface SignInDeps {
   readonly passwords: Passwords;
   readonly sessionIdleHours: number;
   readonly queue: ReturnType<typeof createKeyedQueue>;
+  readonly devices: Devices;
+  readonly limits: Pick<Limits, 'signInOfAddress' | 'settings'>;
 }
 
-type Request = Pick<Incoming, 'at' | 'requestId' | 'address'>;
+type Request = Pick<Incoming, 'at' | 'requestId' | 'address' | 'header'>;
 const deedOf = (action: string, { at, requestId }: Request): Deed => ({ action, at, requestId });
 
 export interface TokenPair {
@@ -49,13 +54,14 @@ export interface TokenPair {
  *
  * @throws Problem BAD_CREDENTIALS (also for disabled accounts), ACCOUNT_LOCKED, TOO_MANY_REQUESTS
  */
-export function signIn(
+export async function signIn(
   deps: SignInDeps,
   given: { login: string; password: string },
   request: Request,
-): Promise<{ pair: TokenPair; account: Me }> {
+): Promise<{ pair: TokenPair; account: Me; deviceCookie: string }> {
   const { db, passwords } = deps;
-  const attempt = { loginKey: loginKey(given.login), address: request.address, at: request.at };
+  await deps.limits.signInOfAddress(request.address);
+  const attempt = attemptOf(deps, loginKey(given.login), request);
   const deed = deedOf('auth.login', request);
   return deps.queue(queueKey(attempt), async () => {
     const { failureId, account } = await asSystem(db, 'sign-in', deed, async (tx) => ({
@@ -75,12 +81,21 @@ export function signIn(
       return {
         pair: await newPair(tx, deps, account.id, sessionId, request.at),
         account: await viewMe(tx, account.id),
+        deviceCookie: deps.devices.cookieFor(attempt.device, attempt.loginKey, request.at),
       };
     });
     if (opened === null) throw new Problem('BAD_CREDENTIALS');
     return opened;
   });
 }
+
+const attemptOf = ({ devices, limits }: SignInDeps, login: string, request: Request): Attempt => ({
+  loginKey: login,
+  address: networkOf(request.address),
+  device: devices.known(request.header('Cookie'), login, request.at),
+  at: request.at,
+  maxFailuresOfAddress: limits.settings.failedSignInsPerAddress,
+});
 
 const queueKey = ({ loginKey: key, address }: { loginKey: string; address: string }): string => `${key}\n${address}`;
 
@@ -146,7 +161,7 @@ export function changeOwnPassword(
   request: Request,
 ): Promise<void> {
   const { db, passwords } = deps;
-  const attempt = { loginKey: actor.login, address: request.address, at: request.at };
+  const attempt = attemptOf(deps, actor.login, request);
   const deed = deedOf('auth.password', request);
   return deps.queue(queueKey(attempt), async () => {
     const { failureId, account } = await asSystem(db, 'sign-in', deed, async (tx) => ({

@@ -57,7 +57,7 @@ export async function resetAdmin(db: Db, passwords: Passwords, at: Date): Promis
     }
     await resetAccount(tx, admin.id, hash, at);
     await endSessions(tx, admin.id, at, 'password reset');
-    await deleteFailures(tx, admin.login, null);
+    await deleteFailures(tx, { loginKey: admin.login });
     return admin.login;
   });
   return { login, oneTimePassword };

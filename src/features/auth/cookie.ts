@@ -2,28 +2,32 @@ import { Problem } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 
 const NAME = 'zhidai_refresh';
-const PATH = '/api/v1/auth';
+export const COOKIE_PATH = '/api/v1/auth';
 const REFRESH_TOKEN = /^[A-Za-z0-9_-]{1,200}$/;
 
 /** The header that sets the refresh token as a cookie: not readable by scripts, not sent from other sites, only for these paths. */
-export function refreshCookie(token: string, maxAgeSeconds: number, secure: boolean): Record<string, string> {
+export function refreshCookie(token: string, maxAgeSeconds: number, secure: boolean): { 'Set-Cookie': string } {
   return {
-    'Set-Cookie': `${NAME}=${token}; Path=${PATH}; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`,
+    'Set-Cookie': `${NAME}=${token}; Path=${COOKIE_PATH}; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`,
   };
 }
 
 /** The header that deletes the cookie. */
-export function clearedCookie(secure: boolean): Record<string, string> {
+export function clearedCookie(secure: boolean): { 'Set-Cookie': string } {
   return refreshCookie('', 0, secure);
 }
 
-/** The refresh token of the Cookie header (RFC 6265, section 4.2), or null. */
+/** The refresh token of the Cookie header, or null. */
 export function cookieToken(header: string | undefined): string | null {
+  const value = cookieValue(header, NAME);
+  return value !== null && REFRESH_TOKEN.test(value) ? value : null;
+}
+
+/** The first cookie of this name in a Cookie header (RFC 6265, section 4.2), or null. */
+export function cookieValue(header: string | undefined, name: string): string | null {
   for (const pair of (header ?? '').split(';')) {
     const equals = pair.indexOf('=');
-    if (equals < 0 || pair.slice(0, equals).trim() !== NAME) continue;
-    const value = pair.slice(equals + 1).trim();
-    return REFRESH_TOKEN.test(value) ? value : null;
+    if (equals >= 0 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim();
   }
   return null;
 }

@@ -74,7 +74,7 @@ export async function downloadByLink(
   if (!headOnly) await consumeLink(db, link, at, requestId);
   try {
     return await downloads.answer({
-      sessionId: link.session_id,
+      session: { sessionId: link.session_id, accountId: link.account_id },
       deed: { action: 'export.read', at, requestId },
       format: link.format,
       language: link.language,

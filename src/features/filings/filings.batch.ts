@@ -1,5 +1,6 @@
 /** A batch of filings from a bank's system: each item is filed or refused on its own, in order. */
 import type { Actor } from '../../data/as-actor.ts';
+import { BATCH_ERRORS_MAX_ITEMS, ERRORS_MAX_ITEMS } from '../../domain/limits.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 import { Problem, renderProblem, type ProblemError } from '../../http/problem.ts';
 import { inspect, isPlainObject, type Inspected } from '../../http/rule.ts';
@@ -45,12 +46,15 @@ export function presentBatch(
   language: Language,
   requestId: string,
 ) {
+  let left = BATCH_ERRORS_MAX_ITEMS;
   return {
     results: outcomes.map((outcome, index) => {
       const { clientRef } = items[index]!;
-      return outcome instanceof Problem
-        ? { clientRef, status: outcome.status, problem: renderProblem(outcome, language, requestId) }
-        : { clientRef, status: 201, filing: presentFiled(actor, outcome, language) };
+      if (!(outcome instanceof Problem))
+        return { clientRef, status: 201, filing: presentFiled(actor, outcome, language) };
+      const listed = Math.max(1, Math.min(ERRORS_MAX_ITEMS, left));
+      left -= Math.min(listed, outcome.more.errors?.length ?? 0);
+      return { clientRef, status: outcome.status, problem: renderProblem(outcome, language, requestId, listed) };
     }),
   };
 }

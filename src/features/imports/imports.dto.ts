@@ -11,6 +11,8 @@ import {
 } from '../../domain/sheet/import-words.ts';
 import { CELL_MAX_CHARACTERS, HEADER_WITHIN_ROWS, IMPORT_MAX_COLUMNS } from '../../domain/limits.ts';
 import { holdsForbiddenCharacter } from '../../domain/values/text.ts';
+import { parseJson } from '../../http/body.ts';
+import type { ProblemError } from '../../http/problem.ts';
 import { Flag, QueryFlag, QueryWhole, QueryWords, Text, Whole, Word } from '../../http/fields.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { inspect, isPlainObject, Nested, Optional, rule, type Parsed } from '../../http/rule.ts';
@@ -64,16 +66,15 @@ const MappingText = (): PropertyDecorator =>
     },
     (value) => {
       if (typeof value !== 'string') return fault('NOT_A_STRING');
-      let json: unknown;
-      try {
-        json = JSON.parse(value);
-      } catch {
-        return fault('INVALID_JSON');
+      const read = parseJson(value, IMPORT_MAX_COLUMNS);
+      if ('problem' in read) {
+        const [{ code, params = {} }] = read.problem.more.errors as [ProblemError];
+        return fault(code, params);
       }
       const {
         value: mapping,
         errors: [error],
-      } = inspect(ImportMapping, json);
+      } = inspect(ImportMapping, read.json);
       return error ? fault(error.code, { ...error.params }) : { ok: true, value: mapping };
     },
   );

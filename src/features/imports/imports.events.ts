@@ -5,6 +5,7 @@ import type { Db } from '../../data/database.ts';
 import { IMPORT_EVENTS_MAX_MINUTES } from '../../domain/limits.ts';
 import { notFound } from '../../http/problem.ts';
 import type { Answer, Incoming } from '../../http/route.ts';
+import type { Slots } from '../../http/slots.ts';
 import { findImport, presentImport } from './imports.view.ts';
 
 const POLL_EVERY_MS = 300;
@@ -17,9 +18,15 @@ type PresentedImport = ReturnType<typeof presentImport>;
  * Streams an import whenever it changes. Each poll is a separate transaction of the actor, so the stream ends with the
  * session. No database connection is held between polls.
  *
- * @throws Problem NOT_FOUND
+ * @throws Problem NOT_FOUND; TOO_MANY_REQUESTS if the account has no slot left for a stream
  */
-export async function importEvents(db: Db, actor: Actor, incoming: Incoming, id: string): Promise<Answer> {
+export async function importEvents(
+  db: Db,
+  actor: Actor,
+  incoming: Incoming,
+  id: string,
+  slots: Slots,
+): Promise<Answer> {
   const load = (): Promise<PresentedImport | null> =>
     asActor(
       db,
@@ -33,8 +40,10 @@ export async function importEvents(db: Db, actor: Actor, incoming: Incoming, id:
   const first = await load();
   if (first === null) throw notFound();
   incoming.query();
+  const closed = await slots(actor.accountId);
   return {
     status: 200,
+    closed,
     headers: { 'X-Accel-Buffering': 'no' },
     stream: { type: 'text/event-stream; charset=utf-8', content: follow(first, load) },
   };

@@ -4,6 +4,7 @@ import { unitOfText } from '../../domain/sheet/headings.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 import { notFound } from '../../http/problem.ts';
 import type { Answer, Incoming } from '../../http/route.ts';
+import type { Slots } from '../../http/slots.ts';
 import type { MarkedCell, Row } from '../../sheets/table.ts';
 import { workbook, XLSX } from '../../sheets/workbook.ts';
 import type { FileFindings, ColumnFindings } from './reading/findings.ts';
@@ -17,14 +18,21 @@ const NAME: Readonly<Record<Language, string>> = { 'zh-CN': '错误行', en: 'In
  * Streams the invalid rows of an import as a workbook: original cells and row numbers, invalid cells in red, messages as
  * comments. After correction it can be uploaded as a new import. Rows are read in batches, each in its own transaction.
  *
- * @throws Problem NOT_FOUND
+ * @throws Problem NOT_FOUND; TOO_MANY_REQUESTS if the account has no slot left for an export
  */
-export async function errorsWorkbook(db: Db, actor: Actor, incoming: Incoming, id: string): Promise<Answer> {
+export async function errorsWorkbook(
+  db: Db,
+  actor: Actor,
+  incoming: Incoming,
+  id: string,
+  slots: Slots,
+): Promise<Answer> {
   const act = <T>(work: Parameters<typeof asActor<T>>[3]): Promise<T> =>
     asActor(db, actor.sessionId, { action: 'import.errors', at: incoming.at, requestId: incoming.requestId }, work);
   const record = await act((tx) => findImport(tx, id));
   if (record === null) throw notFound();
   incoming.query();
+  const closed = await slots(actor.accountId);
   const columns = ((record.found as FileFindings | null)?.columns ?? []).filter(({ field }) => field !== null);
   async function* batches(): AsyncGenerator<readonly Row[]> {
     for (let from = 0; ;) {
@@ -44,6 +52,7 @@ export async function errorsWorkbook(db: Db, actor: Actor, incoming: Incoming, i
   };
   return {
     status: 200,
+    closed,
     headers: { 'Content-Disposition': `attachment; filename="import-errors-${id.slice(0, 8)}.xlsx"` },
     stream: { type: XLSX, content: workbook([sheet]) },
   };
@@ -55,7 +64,8 @@ const UNIT = { yuan: '元', wan: '万元', yi: '亿元' } as const;
 function titleOf({ header, field }: ColumnFindings, { found }: ImportRecord): string {
   const { amountUnit } = found as FileFindings;
   if (field !== 'amount' || amountUnit === null || unitOfText(header) === amountUnit) return header;
-  return `${header.replace(/[(（].*$/, '')}(${UNIT[amountUnit]})`;
+  const bracket = header.search(/[(（]/);
+  return `${bracket < 0 ? header : header.slice(0, bracket)}(${UNIT[amountUnit]})`;
 }
 
 function cellsOf({ row, values, errors }: ReturnType<typeof presentRow>, columns: readonly ColumnFindings[]): Row {

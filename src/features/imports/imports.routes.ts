@@ -1,7 +1,9 @@
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
+import { IMPORT_MAX_COLUMNS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { etag } from '../../http/etag.ts';
+import type { Limits } from '../../http/limits.ts';
 import { notFound } from '../../http/problem.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { actingRoute, detachedRoute, noContent, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
@@ -24,13 +26,16 @@ import {
 
 /** Runs imports in the background. */
 export interface ImportRunner {
-  /** Looks for pending imports now. */
+  /** Looks for pending imports now, and ends the workers of those that were deleted. */
   nudge(): void;
+  /** Ends the worker of an import, if this process runs it. */
+  end(importId: string): Promise<void>;
 }
 
 export interface ImportDeps {
   readonly cursors: Cursors;
   readonly imports: ImportRunner;
+  readonly limits: Pick<Limits, 'eventStreams' | 'exports'>;
 }
 
 const TAG = 'imports';
@@ -40,11 +45,11 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const IMPORT = { 200: { description: 'the import', schema: 'Import' } } as const;
 const STARTED = { 202: { description: 'started; GET the import, or follow its events', schema: 'Import' } } as const;
 
-export function importRoutes({ cursors, imports }: ImportDeps): Route[] {
-  return [...importLevelRoutes(cursors, imports), ...rowRoutes(cursors)];
+export function importRoutes(deps: ImportDeps): Route[] {
+  return [...importLevelRoutes(deps), ...rowRoutes(deps)];
 }
 
-function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
+function importLevelRoutes({ cursors, imports, limits }: ImportDeps): Route[] {
   const started = async (tx: Tx, actor: Actor, incoming: Incoming, id: string): Promise<Answer> => {
     const answer = await answerImport(tx, actor, incoming, id);
     return {
@@ -102,6 +107,7 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       action: 'import.map',
       versioned: 'if sent',
       body: ImportCorrection,
+      bodyMaxKeys: IMPORT_MAX_COLUMNS,
       answers: { ...STARTED, 409: { description: 'not in this state' } },
       summary: 'Correct the mapping of columns and unit; the file is read again 更正列对应关系',
       async handle(tx, actor, incoming) {
@@ -137,8 +143,8 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       summary: 'Delete an import and its file; filed records stay 删除导入',
       answers: { 204: { description: 'deleted' }, 409: { description: 'the import is committing' } },
       async handle(tx, _actor, incoming) {
-        await dropImport(tx, idOf(incoming), incoming);
-        return noContent();
+        await dropImport(tx, idOf(incoming), incoming, imports);
+        return { ...noContent(), afterwards: () => imports.nudge() };
       },
     }),
     detachedRoute({
@@ -155,12 +161,12 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
           content: 'text/event-stream',
         },
       },
-      handle: (db, actor, incoming) => importEvents(db, actor, incoming, idOf(incoming)),
+      handle: (db, actor, incoming) => importEvents(db, actor, incoming, idOf(incoming), limits.eventStreams),
     }),
   ];
 }
 
-function rowRoutes(cursors: Cursors): Route[] {
+function rowRoutes({ cursors, limits }: ImportDeps): Route[] {
   return [
     actingRoute<RowList, unknown>({
       method: 'GET',
@@ -235,7 +241,7 @@ function rowRoutes(cursors: Cursors): Route[] {
       answers: {
         200: { description: 'the original rows, invalid cells red, messages as comments', content: XLSX },
       },
-      handle: (db, actor, incoming) => errorsWorkbook(db, actor, incoming, idOf(incoming)),
+      handle: (db, actor, incoming) => errorsWorkbook(db, actor, incoming, idOf(incoming), limits.exports),
     }),
   ];
 }

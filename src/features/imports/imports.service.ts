@@ -22,6 +22,7 @@ import {
   sameFile,
   type LockedImport,
 } from './imports.queries.ts';
+import { findImport } from './imports.view.ts';
 import { formatOf } from './reading/sniff.ts';
 
 /** Small, so that buffers are freed early when chunks are written and read. */
@@ -117,13 +118,24 @@ export async function commitImport(tx: Tx, id: string, incoming: Incoming<unknow
 }
 
 /**
- * Deletes an import with its file; filed records stay. This stops an import that is being read.
+ * Deletes an import with its file; filed records stay. An import that is being read ends at once: its worker first,
+ * because a transaction of it may hold locks for as long as the worker computes. (If this transaction fails, the runner
+ * starts the import again.)
  *
  * @throws Problem NOT_FOUND, STALE_VERSION, STATE_CONFLICT while the import is committing
  */
-export async function dropImport(tx: Tx, id: string, incoming: Incoming): Promise<void> {
-  const row = await lockFor(tx, id);
+export async function dropImport(
+  tx: Tx,
+  id: string,
+  incoming: Incoming,
+  runner: { end(importId: string): Promise<void> },
+): Promise<void> {
+  const seen = await findImport(tx, id);
+  if (seen === null) throw notFound();
   incoming.body();
+  requireIfSent(incoming, seen);
+  if (seen.state === 'reading') await runner.end(id);
+  const row = await lockFor(tx, id);
   requireIfSent(incoming, row);
   if (row.state === 'committing') throw conflict(row);
   await deleteImport(tx, id);
@@ -135,7 +147,7 @@ async function lockFor(tx: Tx, id: string): Promise<LockedImport> {
   return row;
 }
 
-function requireIfSent(incoming: Incoming, row: LockedImport): void {
+function requireIfSent(incoming: Incoming, row: Pick<LockedImport, 'version'>): void {
   if (incoming.header('If-Match') !== undefined) incoming.requireVersion(row.version);
 }
 

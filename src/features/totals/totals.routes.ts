@@ -1,6 +1,7 @@
 import { asActor, type Actor } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
 import { fileFormat, type Downloads } from '../../http/downloads.ts';
+import type { Limits } from '../../http/limits.ts';
 import { PrecompressedText } from '../../http/precompressed-text.ts';
 import { detachedRoute, type Answer, type Incoming, type Route } from '../../http/route.ts';
 import { XLSX } from '../../sheets/workbook.ts';
@@ -12,7 +13,12 @@ import { totalsExport, totalsOf } from './totals.table.ts';
 const MB = 1_048_576;
 const KEPT = { bytes: 24 * MB, bytesEach: 4 * MB };
 
-export function totalsRoutes({ downloads }: { downloads: Downloads }): Route[] {
+export interface TotalsDeps {
+  readonly downloads: Downloads;
+  readonly limits: Pick<Limits, 'totals' | 'totalsOfAccount'>;
+}
+
+export function totalsRoutes({ downloads, limits }: TotalsDeps): Route[] {
   const cache = new AnswerCache(KEPT);
   return [
     detachedRoute({
@@ -33,7 +39,7 @@ export function totalsRoutes({ downloads }: { downloads: Downloads }): Route[] {
         if (format !== null) {
           const { at, requestId, language, headOnly } = incoming;
           return downloads.answer({
-            sessionId: actor.sessionId,
+            session: actor,
             deed: { action: 'totals.read', at, requestId },
             format,
             language,
@@ -41,7 +47,11 @@ export function totalsRoutes({ downloads }: { downloads: Downloads }): Route[] {
             open: (tx, self) => totalsExport.open(tx, self, query, at, language),
           });
         }
-        const make = (): Promise<PrecompressedText> => answer(db, actor, ask, incoming);
+        const make = async (): Promise<PrecompressedText> => {
+          await limits.totalsOfAccount(actor.accountId);
+          const release = await limits.totals(actor.accountId);
+          return answer(db, actor, ask, incoming).finally(release);
+        };
         const kept =
           actor.totalsStamp === null ? await make() : await cache.get(keyOf(actor, ask), actor.totalsStamp, make);
         const { content, gzip } = await kept.withEnding(

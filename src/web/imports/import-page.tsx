@@ -22,6 +22,8 @@ import { RowsGrid } from './rows-grid.tsx';
 import { texts } from './texts.ts';
 import { ImportTag } from './upload-page.tsx';
 
+const POLL_EVERY_MS = 3_000;
+
 const isRunning = ({ state }: Import): boolean => state === 'reading' || state === 'committing';
 
 export default function ImportPage(): ReactNode {
@@ -31,6 +33,8 @@ export default function ImportPage(): ReactNode {
     queryKey: ['import', id],
     staleTime: 0,
     queryFn: ({ signal }) => unwrap(api.GET('/api/v1/imports/{id}', { params: { path: { id } }, signal })),
+    // An account has few event streams; further pages show the progress without one.
+    refetchInterval: ({ state }) => (state.data !== undefined && isRunning(state.data) ? POLL_EVERY_MS : false),
   });
   const running = query.data !== undefined && isRunning(query.data);
   useEffect(() => {

@@ -324,16 +324,28 @@ export async function endStep(
   return result.numUpdatedRows === 1n;
 }
 
-/** The ids of imports to read or commit, oldest first. */
+/**
+ * The ids of imports to read or commit, the one that was asked for first. A bank has one at a time (the index
+ * import_running), so that this order serves the banks in turn: whoever asks again comes after all that are waiting.
+ */
 export async function pendingJobs(tx: Tx): Promise<string[]> {
   const rows = await tx
     .selectFrom('import')
     .select('id')
     .where('state', 'in', ['reading', 'committing'])
-    .orderBy('created_at')
+    .orderBy('acting_at')
+    .orderBy('id')
     .limit(50)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** Those of the imports that were deleted. */
+export async function deletedOf(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.selectFrom('import').select('id').where('id', 'in', ids).execute();
+  const present = new Set(rows.map(({ id }) => id));
+  return ids.filter((id) => !present.has(id));
 }
 
 /** Counts one more attempt. @returns the number of earlier attempts */

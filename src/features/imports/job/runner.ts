@@ -4,9 +4,9 @@ import type { Logger } from 'pino';
 import { LOCK_CLASS } from '../../../data/advisory-locks.ts';
 import { asSystem } from '../../../data/as-actor.ts';
 import type { Db } from '../../../data/database.ts';
-import { IMPORT_MAX_ATTEMPTS } from '../../../domain/limits.ts';
+import { IMPORT_MAX_ATTEMPTS, IMPORT_RUN_MAX_MINUTES } from '../../../domain/limits.ts';
 import { failImport } from './job.ts';
-import { countAttempt, pendingJobs } from './job.queries.ts';
+import { countAttempt, deletedOf, pendingJobs } from './job.queries.ts';
 import type { ImportRunner } from '../imports.routes.ts';
 
 /** Imports that one process runs at the same time; others wait. */
@@ -18,6 +18,9 @@ const IDLE_MS = 15_000;
 const WORKER_HEAP_MB = 256;
 /** Young generation of that heap. A larger one uses more memory and is hardly faster. */
 const WORKER_YOUNG_MB = 8;
+
+/** The failure of a run that took too long. */
+const TIMEOUT = 'the import took too long';
 
 /** Message to a worker thread. */
 export interface WorkerOrder {
@@ -32,6 +35,8 @@ export interface WorkerReport {
 export interface RunnerDeps {
   readonly db: Db;
   readonly log: Logger;
+  /** How long an import may run in its worker; the usual limit by default. */
+  readonly runMaxMs?: number;
   /** The built entry file of worker threads; called when the first worker starts. */
   readonly workerFile: () => URL;
 }
@@ -43,7 +48,11 @@ export interface RunnerDeps {
  */
 export class ImportWorkers implements ImportRunner {
   readonly #deps: RunnerDeps;
+  readonly #runMaxMs: number;
   readonly #busy = new Map<string, Promise<void>>();
+  /** The workers of running imports, and those that were ended because their import was deleted. */
+  readonly #running = new Map<string, Worker>();
+  readonly #ended = new WeakSet<Worker>();
   readonly #idle: { worker: Worker; timer: NodeJS.Timeout }[] = [];
   #polling: Promise<void> | null = null;
   #pollAgain = false;
@@ -52,6 +61,7 @@ export class ImportWorkers implements ImportRunner {
 
   constructor(deps: RunnerDeps) {
     this.#deps = deps;
+    this.#runMaxMs = deps.runMaxMs ?? IMPORT_RUN_MAX_MINUTES * 60_000;
   }
 
   /** Polls now and at intervals. */
@@ -82,18 +92,28 @@ export class ImportWorkers implements ImportRunner {
       clearTimeout(timer);
       await worker.terminate();
     }
-    await Promise.all(this.#running.map((worker) => worker.terminate()));
+    await Promise.all([...this.#running.values()].map((worker) => worker.terminate()));
     await Promise.all(this.#busy.values());
   }
 
-  readonly #running: Worker[] = [];
+  async end(importId: string): Promise<void> {
+    const worker = this.#running.get(importId);
+    if (worker === undefined) return;
+    this.#ended.add(worker);
+    await worker.terminate();
+  }
 
   async #poll(): Promise<void> {
     while (this.#pollAgain && !this.#stopped) {
       this.#pollAgain = false;
-      const pending = await asSystem(this.#deps.db, 'imports', { action: 'import.look', at: new Date(0) }, (tx) =>
-        pendingJobs(tx),
+      const { pending, deleted } = await asSystem(
+        this.#deps.db,
+        'imports',
+        { action: 'import.look', at: new Date(0) },
+        async (tx) => ({ pending: await pendingJobs(tx), deleted: await deletedOf(tx, [...this.#running.keys()]) }),
       );
+      // Another process may have deleted an import that this one runs.
+      await Promise.all(deleted.map((id) => this.end(id)));
       for (const id of pending) {
         if (this.#busy.size >= MAX_RUNNING || this.#stopped) break;
         if (this.#busy.has(id)) continue;
@@ -133,25 +153,33 @@ export class ImportWorkers implements ImportRunner {
     const failure = await this.#runInWorker(id);
     if (failure === null || this.#stopped) return;
     log.error({ importId: id, failure }, 'import interrupted');
-    // A retry would need the same memory.
+    // A retry would need the same time, or the same memory.
+    if (failure === TIMEOUT)
+      await failImport(db, id, { code: 'IMPORT_TIMEOUT', params: { minutes: Math.ceil(this.#runMaxMs / 60_000) } });
     if (failure === 'ERR_WORKER_OUT_OF_MEMORY')
       await failImport(db, id, { code: 'FILE_TOO_COMPLEX', params: { memoryMb: WORKER_HEAP_MB } });
   }
 
-  /** @returns the error code or stack, or null on success */
+  /** @returns the error code or stack; null on success, and for an import that was deleted */
   #runInWorker(importId: string): Promise<string | null> {
     const worker = this.#acquireWorker();
-    this.#running.push(worker);
+    this.#running.set(importId, worker);
     return new Promise<string | null>((resolve) => {
+      let timedOut = false;
+      const timer = setTimeout(() => {
+        timedOut = true;
+        void worker.terminate();
+      }, this.#runMaxMs);
       const onMessage = (report: WorkerReport): void => endRun(report.error ?? null, true);
       const onError = (error: Error & { code?: string }): void =>
         endRun(error.code ?? error.stack ?? error.message, false);
       const onExit = (): void => endRun('the worker exited', false);
       const endRun = (failure: string | null, alive: boolean): void => {
+        clearTimeout(timer);
         worker.off('message', onMessage).off('error', onError).off('exit', onExit);
-        this.#running.splice(this.#running.indexOf(worker), 1);
-        if (alive) this.#releaseWorker(worker);
-        resolve(failure);
+        this.#running.delete(importId);
+        if (alive && !timedOut && !this.#ended.has(worker)) this.#releaseWorker(worker);
+        resolve(this.#ended.has(worker) ? null : timedOut && !alive ? TIMEOUT : failure);
       };
       worker.on('message', onMessage).on('error', onError).on('exit', onExit);
       worker.postMessage({ importId } satisfies WorkerOrder);
