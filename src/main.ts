@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { adminReset } from './commands/admin-reset.ts';
+import { explainDatabaseError } from './commands/explain-error.ts';
 import { SigningKeyMismatchError } from './commands/signing-key-lock.ts';
 import { start, StartError } from './commands/start.ts';
 import { verify } from './commands/verify.ts';
@@ -23,13 +24,29 @@ async function main(command: string | undefined): Promise<void> {
   else await serve(config, demo);
 }
 
+/** Serves until a signal. The first one stops in good order, within the configured time; a second one stops at once. */
 async function serve(config: ReturnType<typeof readConfig>, demo: boolean): Promise<void> {
   const running = await start(config, demo, print);
-  let stopping: Promise<void> | null = null;
+  let stopping = false;
   const stop = (): void => {
-    stopping ??= running.stop().then(() => process.exit(0), fail);
+    if (stopping) return endNow('Stopped at once by a second signal. / 收到第二个信号，已立即停止。');
+    stopping = true;
+    setTimeout(
+      () =>
+        endNow(
+          `Not stopped within ${config.stopSeconds} s: ended. / 未能在 ${config.stopSeconds} 秒内停止，已强制结束。`,
+        ),
+      config.stopSeconds * 1000,
+    ).unref();
+    running.stop().then(() => process.exit(0), fail);
   };
-  process.on('SIGTERM', stop).on('SIGINT', stop);
+  process.on('SIGTERM', stop).on('SIGINT', stop).on('SIGHUP', stop);
+}
+
+/** What was acknowledged is safe: the database commits without this process. */
+function endNow(message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
 }
 
 /** Exits with 1. Errors that the operator can fix print their message; any other error is a defect and prints its stack. */
@@ -43,9 +60,8 @@ function fail(error: unknown): void {
     RolesError,
     EmbeddedDatabaseError,
   ].some((kind) => error instanceof kind);
-  process.stderr.write(
-    operational ? `${(error as Error).message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
-  );
+  const sentence = operational ? (error as Error).message : explainDatabaseError(error);
+  process.stderr.write(`${sentence ?? (error instanceof Error ? error.stack : String(error))}\n`);
   process.exit(1);
 }
 

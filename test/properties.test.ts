@@ -392,7 +392,7 @@ describe('any history', function () {
 
   async function everythingHolds(): Promise<void> {
     expect(
-      await asSystem(world.db, 'verify', { action: 'verify', at: world.time.now }, verifyTotals, true),
+      await asSystem(world.db, 'verify', { action: 'verify', at: world.time.now }, verifyTotals, { snapshot: true }),
     ).to.deep.equal([]);
     await linksHold();
     await trailReplays();
@@ -511,7 +511,7 @@ describe('any history', function () {
 
   it('is checked by a recount that detects a planted figure or link', async () => {
     const verify = (): Promise<Difference[]> =>
-      asSystem(world.db, 'verify', { action: 'verify', at: world.time.now }, verifyTotals, true);
+      asSystem(world.db, 'verify', { action: 'verify', at: world.time.now }, verifyTotals, { snapshot: true });
     const plant = (by: number): Promise<unknown> =>
       world.owner.query(`
         update total_sum set filings = filings + ${by}

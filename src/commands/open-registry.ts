@@ -2,13 +2,17 @@ import type { Config } from '../config.ts';
 import { closeDatabase, openDatabase, type Db } from '../data/database.ts';
 import { startEmbedded, type EmbeddedServer } from '../embedded/embedded.ts';
 import { isCurrent, migrate, SchemaError } from '../data/migrate.ts';
-import { connect, createPool, type Connection } from '../data/pool.ts';
+import { BACKGROUND_STATEMENT_TIMEOUT_MS, connect, createPool, type Connection } from '../data/pool.ts';
 
 const APP_ROLE = 'zhidai_app';
+/** One for each job that can run at the same time. */
+const BACKGROUND_CONNECTIONS = 3;
 
 /** The open database of a command. */
 export interface Registry {
   readonly db: Db;
+  /** For jobs, whose statements may take longer than those of requests. */
+  readonly background: Db;
   /** Closes the connections, and stops the embedded server if this process may. */
   close(): Promise<void>;
 }
@@ -48,18 +52,24 @@ export async function openRegistry(config: Config, options: OpenOptions): Promis
     await server?.stop();
     throw error;
   }
-  const db = openDatabase(
-    createPool(app, {
-      max: config.poolMax,
-      role: APP_ROLE,
-      ...(options.onDatabaseError ? { onError: options.onDatabaseError } : {}),
-      ...(options.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: options.statementTimeoutMs }),
-    }),
-  );
+  const open = (max: number, statementTimeoutMs: number | undefined): Db =>
+    openDatabase(
+      createPool(app, {
+        max,
+        role: APP_ROLE,
+        ...(options.onDatabaseError ? { onError: options.onDatabaseError } : {}),
+        ...(statementTimeoutMs === undefined ? {} : { statementTimeoutMs }),
+      }),
+    );
+  const [db, background] = [
+    open(config.poolMax, options.statementTimeoutMs),
+    open(BACKGROUND_CONNECTIONS, BACKGROUND_STATEMENT_TIMEOUT_MS),
+  ];
   return {
     db,
+    background,
     async close() {
-      await closeDatabase(db);
+      await Promise.all([closeDatabase(db), closeDatabase(background)]);
       await server?.stop();
     },
   };

@@ -21,7 +21,8 @@ import { readOrCreateSigningKey } from './signing-key.ts';
 export class StartError extends Error {}
 
 const HASHING = { concurrency: 2, queueLimit: 200 };
-const SHUTDOWN_TIMEOUT_MS = 15_000;
+/** Of the time to stop, what is kept for jobs, imports and the database after the last request. */
+const STOP_AFTER_REQUESTS_SECONDS = 10;
 const LOG_FLUSH_INTERVAL_MS = 1_000;
 
 /**
@@ -67,7 +68,7 @@ export async function start(
       imports,
     });
     await listen(server, config);
-    const jobs = startHousekeeping(registry.db, clock, log);
+    const jobs = startHousekeeping(registry.background, clock, log);
     imports.start();
     const { port } = server.address() as AddressInfo;
     const host = config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host;
@@ -75,7 +76,7 @@ export async function start(
     startMessages.forEach(print);
     return {
       stop: async () => {
-        await closeServer(server);
+        await closeServer(server, Math.max(1, config.stopSeconds - STOP_AFTER_REQUESTS_SECONDS) * 1000);
         await Promise.all([jobs.stop(), imports.stop()]);
         await keyLock.end();
         await registry.close();
@@ -151,12 +152,12 @@ async function listen(server: Server, config: Config): Promise<void> {
   }
 }
 
-/** Stops listening, and waits for running requests up to the shutdown timeout. */
-async function closeServer(server: Server): Promise<void> {
+/** Stops listening, and waits for running requests up to the timeout. */
+async function closeServer(server: Server, timeoutMs: number): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   // Keep-alive connections become idle when their requests finish.
   const closeIdle = setInterval(() => server.closeIdleConnections(), 50);
-  const deadline = setTimeout(() => server.closeAllConnections(), SHUTDOWN_TIMEOUT_MS);
+  const deadline = setTimeout(() => server.closeAllConnections(), timeoutMs);
   await closed;
   clearInterval(closeIdle);
   clearTimeout(deadline);

@@ -15,7 +15,7 @@ export async function verify(config: Config, print: (line: string) => void): Pro
       'verify',
       { action: 'registry.verify', at: new Date() },
       verifyTotals,
-      true,
+      { snapshot: true },
     );
     if (differences.length === 0) print('ok');
     differences.forEach((difference) => print(describe(difference)));

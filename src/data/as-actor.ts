@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import { REQUEST_MAX_SECONDS } from '../domain/limits.ts';
 import { databaseRoleOf, isReadOnly, ROLE_NAMES, rolesWith, type Role } from '../domain/roles.ts';
 import { coalesce } from './coalesce.ts';
 import type { Db, Tx } from './database.ts';
 import { prepared, type Statement } from './statement.ts';
-import { run, send, transact } from './transaction.ts';
+import { run, send, transact, type TransactionOptions } from './transaction.ts';
 
 export type { Statement } from './statement.ts';
 /** Jobs and routes that act without a session. The audit trail names each as `system:<name>`. */
@@ -45,7 +46,7 @@ export class NoSessionError extends Error {}
 /**
  * Runs `work` in one transaction as the account behind `sessionId`. The opening statement reads the account, sets its
  * database role (read-only if the role is) and sets actor, action, reason and time for policies and audit trail.
- * Retries as transact does. With `snapshot` all statements read one snapshot.
+ * Retries as transact does. By default it must end within the time of a request.
  *
  * `work` must await the statements sent alongside before it sends others.
  *
@@ -56,7 +57,7 @@ export function asActor<T>(
   sessionId: string,
   deed: Deed,
   work: (tx: Tx, actor: Actor, alongside: Alongside) => Promise<T>,
-  snapshot = false,
+  options: TransactionOptions = { deadlineMs: REQUEST_MAX_SECONDS * 1000 },
 ): Promise<T> {
   return transact(
     db,
@@ -67,7 +68,7 @@ export function asActor<T>(
       if (!row) throw new NoSessionError('the session has ended');
       return work(tx, toActor(row, sessionId), () => Promise.all(alongside));
     },
-    snapshot,
+    options,
   );
 }
 
@@ -95,7 +96,7 @@ export function asSystem<T>(
   name: SystemActor,
   deed: Deed,
   work: (tx: Tx) => Promise<T>,
-  snapshot = false,
+  options: TransactionOptions = {},
 ): Promise<T> {
   return transact(
     db,
@@ -110,7 +111,7 @@ export function asSystem<T>(
       );
       return work(tx);
     },
-    snapshot,
+    options,
   );
 }
 

@@ -9,8 +9,6 @@ export interface Posted {
 
 /** Runs a posting; null when nothing was pending, or another run is in progress. */
 export async function postEntries(tx: Tx): Promise<Posted | null> {
-  // After a very large import a posting takes minutes and cannot be split.
-  await sql`set local statement_timeout = 0`.execute(tx);
   const { rows } = await sql<Posted>`select no, entries, encode(head, 'hex') as head from post_entries()`.execute(tx);
   return rows[0] ?? null;
 }

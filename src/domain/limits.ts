@@ -46,6 +46,9 @@ export const KIND_VALIDITY_MAX_MONTHS = 600;
 export const NUMBER_PATTERN_MAX_CHARACTERS = 100;
 export const FILING_DEADLINE_MAX_MONTHS = 120;
 
+/** A request that has not answered by then is ended with 503; downloads, uploads and event streams have limits of their own. */
+export const REQUEST_MAX_SECONDS = 28;
+
 export const BODY_MAX_BYTES = 262_144;
 /** How much of an oversized body is read and discarded, so that the sender can read the answer. */
 export const UNREAD_MAX_BYTES = 268_435_456;

@@ -159,7 +159,7 @@ export function createDownloads(db: Db, downloadLimits: DownloadLimits = DEFAULT
               throw new Error('the download was aborted');
             });
           },
-          true,
+          { snapshot: true },
         )
           .catch(reject)
           .finally(release);

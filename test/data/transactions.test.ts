@@ -1,8 +1,11 @@
 import { expect } from 'chai';
 import { sql } from 'kysely';
 import { asActor, asSystem, NoSessionError, type Deed } from '../../src/data/as-actor.ts';
+import { transact } from '../../src/data/transaction.ts';
 import { closeDatabase, openDatabase, type Db, type Tx } from '../../src/data/database.ts';
+import { DeadlineError, isUnavailable } from '../../src/data/errors.ts';
 import { connect, createPool } from '../../src/data/pool.ts';
+import { goodFiling } from '../support/filing.ts';
 import { refusal } from '../support/refusal.ts';
 import { superuserOf } from '../support/superuser.ts';
 import { openWorld, theCluster, type World } from '../support/world.ts';
@@ -90,6 +93,31 @@ describe('a transaction', () => {
     );
     expect(await attempt(sessionId)).to.be.instanceOf(NoSessionError);
     expect(worked).to.equal(2);
+  });
+
+  it('ends at its deadline though PostgreSQL does not answer, and writes nothing', async () => {
+    const slow = transact(
+      db,
+      async (tx) => {
+        await sql`set local role zhidai_system`.execute(tx);
+        await sql`select pg_sleep(60)`.execute(tx);
+      },
+      { deadlineMs: 100 },
+    );
+    const failure = await slow.catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(DeadlineError);
+    expect(isUnavailable(failure)).to.equal(true);
+    expect(await left('NONE')).to.deep.equal([]);
+  });
+
+  it('reports the first error when the connection is lost before it can roll back', async () => {
+    const failure = await asSystem(db, 'demo', deed, async (tx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+      await world.owner.query('select pg_terminate_backend($1)', [rows[0]!.pid]);
+      throw new Error('the first error');
+    }).catch((error: unknown) => error);
+    expect(String(failure)).to.equal('Error: the first error');
+    expect(await left('NONE')).to.deep.equal([]);
   });
 
   it('refuses a second statement while the first is in flight, and rolls back both', async () => {
@@ -259,6 +287,27 @@ describe('a transaction', () => {
         ).to.equal('42501');
       }
     }
+  });
+
+  it('is refused with 503 and Retry-After by a read-only database, and not offered (/readyz)', async () => {
+    const officer = await world.as('officer');
+    const database = (await world.owner.query('select current_database() as name')).rows[0].name as string;
+    const reconnect = () =>
+      world.owner.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename <> current_user`,
+      );
+    await world.owner.query(`alter database ${database} set default_transaction_read_only = on`);
+    await reconnect();
+    const ready = await world.anybody().get('/readyz');
+    const filed = await officer.post('/filings', goodFiling());
+    const read = await officer.get('/filings');
+    await world.owner.query(`alter database ${database} reset default_transaction_read_only`);
+    await reconnect();
+    expect([ready.status, filed.status, read.status]).to.deep.equal([503, 503, 200]);
+    expect(filed.headers.get('retry-after')).to.match(/^[0-9]+$/);
+    // The pool notices its ended connections one by one.
+    while ((await world.anybody().get('/readyz')).status !== 200);
+    expect((await officer.post('/filings', goodFiling())).status).to.equal(201);
   });
 
   it('is not offered (/readyz is 503) when its roles could bypass row-level security or the schema differs', async () => {

@@ -137,7 +137,7 @@ describe('totals under any history', function () {
       done.looks += 1;
     };
     const auditing = async (): Promise<void> => {
-      while (working) await asSystem(world.db, 'verify', now, look, true);
+      while (working) await asSystem(world.db, 'verify', now, look, { snapshot: true });
     };
     const reading = async (seed: number): Promise<void> => {
       const roll = dice(seed);
@@ -165,7 +165,7 @@ describe('totals under any history', function () {
               ).rows;
               for (let n = 0; n < 4; n += 1) await asks(tx, actor, rows, roll);
             },
-            true,
+            { snapshot: true },
           );
         }
       }
@@ -182,8 +182,8 @@ describe('totals under any history', function () {
       seenPending: done.pending > LOOKS / 2,
       several: prints.size > LOOKS / 2,
     }).to.deep.equal({ written: true, killed: true, seenPending: true, several: true });
-    await asSystem(world.db, 'verify', now, look, true);
-    expect(await asSystem(world.db, 'verify', now, verifyTotals, true)).to.deep.equal([]);
+    await asSystem(world.db, 'verify', now, look, { snapshot: true });
+    expect(await asSystem(world.db, 'verify', now, verifyTotals, { snapshot: true })).to.deep.equal([]);
     const { rows } = await world.owner.query(
       'select no::int, lag(at, 1, at) over (order by no) <= at as later from posting order by no',
     );

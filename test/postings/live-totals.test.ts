@@ -207,7 +207,7 @@ describe('live totals', function () {
   it('are posted in READ COMMITTED only', async () => {
     await write(filing());
     const posting = (): Promise<unknown> =>
-      asSystem(world.db, 'housekeeping', { action: 'test', at }, postEntries, true);
+      asSystem(world.db, 'housekeeping', { action: 'test', at }, postEntries, { snapshot: true });
     expect(await refusal(posting)).to.equal('ZD004');
   });
 

@@ -1,5 +1,6 @@
 import { asActor, type Actor } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
+import { REQUEST_MAX_SECONDS } from '../../domain/limits.ts';
 import { fileFormat, type Downloads } from '../../http/downloads.ts';
 import { PrecompressedText } from '../../http/precompressed-text.ts';
 import { detachedRoute, type Answer, type Incoming, type Route } from '../../http/route.ts';
@@ -66,6 +67,7 @@ function keyOf(actor: Actor, ask: Ask): string {
 /** The JSON of an answer without its end: `generatedAt` is appended for each request. */
 async function answer(db: Db, actor: Actor, ask: Ask, incoming: Incoming): Promise<PrecompressedText> {
   const deed = { action: 'totals.read', at: incoming.at, requestId: incoming.requestId };
-  const totals = await asActor(db, actor.sessionId, deed, (tx, self) => totalsOf(tx, self, ask), true);
+  const options = { snapshot: true, deadlineMs: REQUEST_MAX_SECONDS * 1000 };
+  const totals = await asActor(db, actor.sessionId, deed, (tx, self) => totalsOf(tx, self, ask), options);
   return new PrecompressedText(Buffer.from(JSON.stringify(totals).slice(0, -1)));
 }
