@@ -1,7 +1,10 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { adminReset } from './commands/admin-reset.ts';
+import { backup } from './commands/backup.ts';
+import { BackupError } from './commands/backup-file.ts';
 import { explainDatabaseError } from './commands/explain-error.ts';
+import { restore } from './commands/restore.ts';
 import { SigningKeyMismatchError } from './commands/signing-key-lock.ts';
 import { start, StartError } from './commands/start.ts';
 import { verify } from './commands/verify.ts';
@@ -10,7 +13,7 @@ import { DemoError } from './demo/demo.ts';
 import { RolesError, SchemaError } from './data/migrate.ts';
 import { EmbeddedDatabaseError } from './embedded/embedded.ts';
 
-const COMMANDS = ['start', 'demo', 'verify', 'admin:reset'] as const;
+const COMMANDS = ['start', 'demo', 'verify', 'backup', 'restore', 'admin:reset'] as const;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(command: string | undefined): Promise<void> {
@@ -19,9 +22,18 @@ async function main(command: string | undefined): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const demo = command === 'demo';
   const config = readConfig(process.env, demo);
-  if (command === 'verify') process.exitCode = (await verify(config, print)) ? 0 : 1;
+  if (command === 'backup') process.exitCode = (await backup(config, fileArgument(command), print)) ? 0 : 1;
+  else if (command === 'restore') process.exitCode = (await restore(config, fileArgument(command), print)) ? 0 : 1;
+  else if (command === 'verify') process.exitCode = (await verify(config, print)) ? 0 : 1;
   else if (command === 'admin:reset') await adminReset(config, print);
   else await serve(config, demo);
+}
+
+function fileArgument(command: string): string {
+  const file = process.argv[3];
+  if (file === undefined || process.argv.length > 4)
+    throw new StartError(`Name one file: npm run ${command} -- FILE / 请指定一个文件：npm run ${command} -- 文件`);
+  return file;
 }
 
 /** Serves until a signal. The first one stops in good order, within the configured time; a second one stops at once. */
@@ -59,6 +71,7 @@ function fail(error: unknown): void {
     SchemaError,
     RolesError,
     EmbeddedDatabaseError,
+    BackupError,
   ].some((kind) => error instanceof kind);
   const sentence = operational ? (error as Error).message : explainDatabaseError(error);
   process.stderr.write(`${sentence ?? (error instanceof Error ? error.stack : String(error))}\n`);

@@ -13,6 +13,8 @@ export interface Registry {
   readonly db: Db;
   /** For jobs, whose statements may take longer than those of requests. */
   readonly background: Db;
+  /** The owner of the tables. */
+  readonly owner: Connection;
   /** Closes the connections, and stops the embedded server if this process may. */
   close(): Promise<void>;
 }
@@ -31,6 +33,20 @@ async function requireCurrentSchema(app: Connection): Promise<void> {
       'The database is not on the schema of this version: run npm start once, then try again. / 数据库结构与程序版本不一致，请先运行一次 npm start。',
     );
   }
+}
+
+/**
+ * Opens the database server alone, without a look at its schema.
+ *
+ * @throws EmbeddedDatabaseError
+ */
+export async function openServer(
+  config: Config,
+  report: (message: string) => void,
+): Promise<{ readonly owner: Connection; readonly app: Connection; stop(): Promise<void> }> {
+  if (config.database)
+    return { owner: config.database.ownerUrl, app: config.database.url, stop: async () => undefined };
+  return startEmbedded({ dataDir: config.dataDir, mode: 'own', connect, report });
 }
 
 /**
@@ -68,6 +84,7 @@ export async function openRegistry(config: Config, options: OpenOptions): Promis
   return {
     db,
     background,
+    owner: config.database?.ownerUrl ?? server!.owner,
     async close() {
       await Promise.all([closeDatabase(db), closeDatabase(background)]);
       await server?.stop();

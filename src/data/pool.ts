@@ -1,6 +1,8 @@
 import { Socket } from 'node:net';
+import type { Readable, Writable } from 'node:stream';
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Statement } from './statement.ts';
 
 /** The address of a database: a URL, or its parts (the embedded server). */
@@ -59,11 +61,7 @@ export interface Pool {
   query(statement: Statement): Promise<Answer>;
   end(): Promise<void>;
   /** A connection outside the pool, for locks that last as long as the process. */
-  dedicated(): Promise<{
-    query(sql: string, values?: unknown[]): Promise<{ rows: any[] }>;
-    end(): Promise<void>;
-    onLost(f: () => void): void;
-  }>;
+  dedicated(): Promise<Dedicated>;
   /** The arguments it was opened with, for a worker thread that needs its own pool. */
   readonly opened: { readonly connection: Connection; readonly role?: string };
   stats(): { total: number; idle: number; waiting: number };
@@ -76,6 +74,7 @@ export const BACKGROUND_STATEMENT_TIMEOUT_MS = 3_600_000;
 /** How much longer than PostgreSQL the client waits before it gives up a connection that has gone silent. */
 const SILENCE_MARGIN_MS = 2_000;
 const KEEP_ALIVE_AFTER_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 
 // JIT compilation takes seconds for plans whose cost PostgreSQL overestimates (functions that avoid sequential scans).
 const NO_JIT = '-c jit=off';
@@ -97,7 +96,7 @@ function configOf(connection: Connection, options: PoolOptions): pg.PoolConfig {
     types,
     options: settings,
     application_name: options.applicationName ?? 'zhidai',
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
@@ -172,15 +171,25 @@ export function createKyselyPool(connection: Connection, options: PoolOptions): 
   return openPool(configOf(connection, options), pg.Client, (error) => options.onError?.(error));
 }
 
-/** Opens one connection for work outside transactions: the owner's lock on a data folder, CREATE DATABASE in tests. */
-export async function connect(connection: Connection): Promise<{
+/** A connection outside the pool, without a time limit for statements. */
+export interface Dedicated {
   query(sql: string, values?: unknown[]): Promise<{ rows: any[] }>;
+  /** The rows of a `copy … to stdout`. */
+  copyOut(sql: string): Readable;
+  /** Takes the rows of a `copy … from stdin`; `finish` follows when PostgreSQL has stored them. */
+  copyIn(sql: string): Writable;
   end(): Promise<void>;
   onLost(f: () => void): void;
-}> {
+}
+
+/** Opens a connection for work outside transactions: the owner's lock on a data folder, backups, CREATE DATABASE in tests. */
+export async function connect(connection: Connection): Promise<Dedicated> {
   const client = new pg.Client({
     ...(typeof connection === 'string' ? { connectionString: connection } : connection),
     options: NO_JIT,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
   });
   const lost: (() => void)[] = [];
   client.on('error', () => lost.forEach((f) => f()));
@@ -188,6 +197,8 @@ export async function connect(connection: Connection): Promise<{
   await client.connect();
   return {
     query: (sql, values) => client.query(sql, values as unknown[]),
+    copyOut: (sql) => client.query(copyTo(sql)),
+    copyIn: (sql) => client.query(copyFrom(sql)),
     end: async () => {
       lost.length = 0;
       await client.end();
