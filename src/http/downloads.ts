@@ -11,7 +11,7 @@ import type { Batches, Column, Row, Sheet } from '../sheets/table.ts';
 import { wallClock } from '../sheets/wall-clock.ts';
 import { workbook, XLSX } from '../sheets/workbook.ts';
 import { invalid, Problem } from './problem.ts';
-import type { ActingRoute, Answer, Incoming } from './route.ts';
+import type { TransactionRoute, Answer, Incoming } from './route.ts';
 import type { DtoClass } from './rule.ts';
 
 export const FILE_FORMATS = ['csv', 'xlsx'] as const;
@@ -75,7 +75,7 @@ export function fileFormat(format: Format | undefined, incoming: Pick<Incoming, 
 export function fileOfList<F extends object>(
   downloads: Downloads,
   exportable: Exportable<F>,
-): NonNullable<ActingRoute['file']> {
+): NonNullable<TransactionRoute['file']> {
   return (sessionId, deed, incoming, permit) => {
     const query = queryOf<F & { format?: Format; limit?: number; cursor?: string }>(incoming);
     const format = query === null ? null : fileFormat(query.format, incoming);

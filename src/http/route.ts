@@ -81,8 +81,11 @@ export interface PublicRoute<Q = any, B = any> extends RouteDescription<Q, B> {
   handle(incoming: Incoming<Q, B>): Promise<Answer>;
 }
 
-/** The usual kind of route: the handler runs in one transaction, as the actor of the session. */
-export interface ActingRoute<Q = any, B = any> extends RouteDescription<Q, B> {
+/**
+ * The usual kind of route: requires a session; `serve` opens one transaction as its actor, and `handle` runs inside it.
+ * The transaction is committed when `handle` returns, rolled back when it throws, and retried on a conflict.
+ */
+export interface TransactionRoute<Q = any, B = any> extends RouteDescription<Q, B> {
   readonly permission: Access;
   readonly transaction: true;
   /** Name of the action in the audit trail. */
@@ -108,8 +111,11 @@ export interface ActingRoute<Q = any, B = any> extends RouteDescription<Q, B> {
   handle(tx: Tx, actor: Actor, incoming: Incoming<Q, B>, alongside: Alongside): Promise<Answer>;
 }
 
-/** Requires a session, but runs without a transaction; the handler opens one if needed. */
-export interface DetachedRoute<Q = any, B = any> extends RouteDescription<Q, B> {
+/**
+ * Requires a session, but runs outside a transaction: for slow work between statements (password hashing), streams and
+ * cached answers. `handle` opens a transaction where it needs one.
+ */
+export interface NoTransactionRoute<Q = any, B = any> extends RouteDescription<Q, B> {
   readonly permission: Access;
   readonly transaction: false;
   readonly action: string;
@@ -117,18 +123,18 @@ export interface DetachedRoute<Q = any, B = any> extends RouteDescription<Q, B> 
   handle(db: Db, actor: Actor & { readonly totalsStamp: bigint | null }, incoming: Incoming<Q, B>): Promise<Answer>;
 }
 
-export type Route = PublicRoute | ActingRoute | DetachedRoute;
+export type Route = PublicRoute | TransactionRoute | NoTransactionRoute;
 
 // Constructors of routes. They tie the types of query and body to the DTO classes that validate them.
 export const publicRoute = <Q, B>(route: Omit<PublicRoute<Q, B>, 'permission'>): Route => ({
   ...route,
   permission: 'public',
 });
-export const actingRoute = <Q, B>(route: Omit<ActingRoute<Q, B>, 'transaction'>): Route => ({
+export const transactionRoute = <Q, B>(route: Omit<TransactionRoute<Q, B>, 'transaction'>): Route => ({
   ...route,
   transaction: true,
 });
-export const detachedRoute = <Q, B>(route: Omit<DetachedRoute<Q, B>, 'transaction'>): Route => ({
+export const noTransactionRoute = <Q, B>(route: Omit<NoTransactionRoute<Q, B>, 'transaction'>): Route => ({
   ...route,
   transaction: false,
 });

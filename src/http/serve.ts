@@ -12,7 +12,7 @@ import { readBody, type ReadBody } from './body.ts';
 import { bodyHash, idempotencyKey, keptSince } from './idempotency.ts';
 import { incomingOf } from './incoming.ts';
 import { Problem } from './problem.ts';
-import type { ActingRoute, Answer, DetachedRoute, Incoming, Route } from './route.ts';
+import type { TransactionRoute, Answer, NoTransactionRoute, Incoming, Route } from './route.ts';
 import { isPlainObject } from './rule.ts';
 import type { Tokens } from './tokens.ts';
 import { readUpload, type UploadLimits } from './upload.ts';
@@ -52,7 +52,7 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
         response,
         route.transaction
           ? await inTransaction(deps, sessionId, route, read, incoming)
-          : await detached(deps, sessionId, route, incoming),
+          : await withoutTransaction(deps, sessionId, route, incoming),
       );
     } finally {
       await discard?.();
@@ -63,7 +63,7 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
 async function inTransaction(
   deps: ServeDeps,
   sessionId: string,
-  route: ActingRoute,
+  route: TransactionRoute,
   read: ReadBody,
   incoming: Incoming,
 ): Promise<Answer> {
@@ -88,7 +88,7 @@ async function inTransaction(
   });
 }
 
-async function detached(deps: ServeDeps, sessionId: string, route: DetachedRoute, incoming: Incoming): Promise<Answer> {
+async function withoutTransaction(deps: ServeDeps, sessionId: string, route: NoTransactionRoute, incoming: Incoming): Promise<Answer> {
   const { actor, totalsStamp } = await identify(deps.db, sessionId);
   permit(route, actor);
   return route.handle(deps.db, { ...actor, totalsStamp }, incoming);
@@ -114,7 +114,7 @@ function permit(route: Exclude<Route, { permission: 'public' }>, actor: Actor): 
 }
 
 /** The action and reason for the audit trail. The handler validates the reason before it writes. */
-function deedOf(route: ActingRoute, read: ReadBody, at: Date, requestId: string): Deed {
+function deedOf(route: TransactionRoute, read: ReadBody, at: Date, requestId: string): Deed {
   const json = 'json' in read ? read.json : undefined;
   const given =
     isPlainObject(json) && typeof json['reason'] === 'string'
@@ -130,7 +130,7 @@ interface Keyed {
 }
 
 /** The key of a request; null without one. A Problem is returned, not thrown: it is reported after the permission check. */
-function keyOf(route: ActingRoute, read: ReadBody, incoming: Incoming): Keyed | Problem | null {
+function keyOf(route: TransactionRoute, read: ReadBody, incoming: Incoming): Keyed | Problem | null {
   if (!route.idempotent) return null;
   try {
     const key = idempotencyKey(incoming.header('Idempotency-Key'));
@@ -147,7 +147,7 @@ function keyOf(route: ActingRoute, read: ReadBody, incoming: Incoming): Keyed | 
 async function handleIdempotent(
   tx: Tx,
   actor: Actor,
-  route: ActingRoute,
+  route: TransactionRoute,
   { place, bodyHash }: Keyed,
   incoming: Incoming,
   alongside: Alongside,

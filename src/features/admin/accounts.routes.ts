@@ -3,7 +3,7 @@ import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound } from '../../http/problem.ts';
-import { actingRoute, detachedRoute, noContent, ok, type Route } from '../../http/route.ts';
+import { transactionRoute, noTransactionRoute, noContent, ok, type Route } from '../../http/route.ts';
 import { AccountChangeBody, AccountSearch, NewAccountBody } from './accounts.dto.ts';
 import {
   changeAccount,
@@ -30,7 +30,7 @@ export function accountRoutes({
 }
 
 const listRoute = (cursors: Cursors): Route =>
-  actingRoute<AccountSearch, unknown>({
+  transactionRoute<AccountSearch, unknown>({
     method: 'GET',
     path: PATH,
     permission: 'account.manage',
@@ -51,7 +51,7 @@ const listRoute = (cursors: Cursors): Route =>
   });
 
 const createRoute = (passwords: OneTimePasswords): Route =>
-  actingRoute<unknown, NewAccountBody>({
+  transactionRoute<unknown, NewAccountBody>({
     method: 'POST',
     path: PATH,
     permission: 'account.manage',
@@ -73,7 +73,7 @@ const createRoute = (passwords: OneTimePasswords): Route =>
     },
   });
 
-const readRoute = actingRoute({
+const readRoute = transactionRoute({
   method: 'GET',
   path: `${PATH}/:id`,
   permission: 'account.manage',
@@ -90,7 +90,7 @@ const readRoute = actingRoute({
   },
 });
 
-const changeRoute = actingRoute<unknown, AccountChangeBody>({
+const changeRoute = transactionRoute<unknown, AccountChangeBody>({
   method: 'PATCH',
   path: `${PATH}/:id`,
   permission: 'account.manage',
@@ -106,7 +106,7 @@ const changeRoute = actingRoute<unknown, AccountChangeBody>({
   },
 });
 
-const unlockRoute = actingRoute({
+const unlockRoute = transactionRoute({
   method: 'POST',
   path: `${PATH}/:id/unlock`,
   permission: 'account.manage',
@@ -121,7 +121,7 @@ const unlockRoute = actingRoute({
 });
 
 const resetRoute = (db: Db, passwords: OneTimePasswords): Route =>
-  detachedRoute({
+  noTransactionRoute({
     method: 'POST',
     path: `${PATH}/:id/reset-password`,
     permission: 'account.manage',

@@ -6,7 +6,7 @@ import type { Cursors } from '../../http/cursor.ts';
 import { fileOfList, type Downloads } from '../../http/downloads.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound, Problem } from '../../http/problem.ts';
-import { actingRoute, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
+import { transactionRoute, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
 import { XLSX } from '../../sheets/workbook.ts';
 import { presentBatch, readBatch, type BatchItem } from './filings.batch.ts';
 import { FilingBatch, FilingBody, FilingCorrection, FilingFilter, FilingList, ReasonBody } from './filings.dto.ts';
@@ -23,7 +23,7 @@ const FILING = { 200: { description: 'the filing', schema: 'Filing' } } as const
 
 export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloads: Downloads }): Route[] {
   return [
-    actingRoute({
+    transactionRoute({
       method: 'POST',
       path: '/api/v1/filings',
       tag: TAG,
@@ -47,7 +47,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
         };
       },
     }),
-    actingRoute({
+    transactionRoute({
       method: 'POST',
       path: '/api/v1/filings/batch',
       tag: TAG,
@@ -70,7 +70,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
         return ok(presentBatch(actor, items, outcomes, incoming.language, incoming.requestId));
       },
     }),
-    actingRoute({
+    transactionRoute({
       method: 'POST',
       path: '/api/v1/filings/check',
       tag: TAG,
@@ -86,7 +86,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
         return ok(presentCheck(checkOnly(inspected, context!), incoming.language));
       },
     }),
-    actingRoute({
+    transactionRoute({
       method: 'GET',
       path: '/api/v1/filings',
       tag: TAG,
@@ -105,7 +105,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       handle: async (tx, actor, incoming) =>
         ok(await listFilings(tx, actor, incoming.query(), cursors, incoming.language)),
     }),
-    actingRoute({
+    transactionRoute({
       method: 'GET',
       path: '/api/v1/filings/counts',
       tag: TAG,
@@ -116,7 +116,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       answers: { 200: { description: 'filings by state', schema: 'FilingCounts' } },
       handle: async (tx, actor, incoming) => ok(await countFilings(tx, actor, incoming.query())),
     }),
-    actingRoute({
+    transactionRoute({
       method: 'GET',
       path: ONE,
       tag: TAG,
@@ -126,7 +126,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       answers: FILING,
       handle: async (tx, actor, incoming) => answerFiling(tx, actor, incoming, idOf(incoming)),
     }),
-    actingRoute({
+    transactionRoute({
       method: 'GET',
       path: `${ONE}/history`,
       tag: TAG,
@@ -141,7 +141,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
         return ok({ items: await filingHistory(tx, actor, id), nextCursor: null });
       },
     }),
-    actingRoute({
+    transactionRoute({
       method: 'PATCH',
       path: ONE,
       tag: TAG,
@@ -169,7 +169,7 @@ function decision(
   permission: 'filing.decide' | 'filing.create',
   summary: string,
 ): Route {
-  return actingRoute<unknown, ReasonBody>({
+  return transactionRoute<unknown, ReasonBody>({
     method: 'POST',
     path: `${ONE}/${action}`,
     tag: TAG,

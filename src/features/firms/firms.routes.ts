@@ -4,7 +4,7 @@ import type { Cursors } from '../../http/cursor.ts';
 import { fileOfList, type Downloads } from '../../http/downloads.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound } from '../../http/problem.ts';
-import { actingRoute, ok, type Route } from '../../http/route.ts';
+import { transactionRoute, ok, type Route } from '../../http/route.ts';
 import { XLSX } from '../../sheets/workbook.ts';
 import { FirmBody, FirmOn, FirmSearch } from './firms.dto.ts';
 import { putFirm } from './firms.service.ts';
@@ -23,7 +23,7 @@ export function firmRoutes({ cursors, downloads }: FirmDeps): Route[] {
 }
 
 const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
-  actingRoute<FirmSearch, unknown>({
+  transactionRoute<FirmSearch, unknown>({
     method: 'GET',
     path: '/api/v1/firms',
     permission: 'firm.list',
@@ -50,7 +50,7 @@ const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
     },
   });
 
-const readRoute = actingRoute<FirmOn, unknown>({
+const readRoute = transactionRoute<FirmOn, unknown>({
   method: 'GET',
   path: PATH,
   permission: 'firm.read',
@@ -69,7 +69,7 @@ const readRoute = actingRoute<FirmOn, unknown>({
   },
 });
 
-const putRoute = actingRoute<unknown, FirmBody>({
+const putRoute = transactionRoute<unknown, FirmBody>({
   method: 'PUT',
   path: PATH,
   permission: 'firm.write',
@@ -94,7 +94,7 @@ const putRoute = actingRoute<unknown, FirmBody>({
   },
 });
 
-const statusRoute = actingRoute({
+const statusRoute = transactionRoute({
   method: 'GET',
   path: `${PATH}/status`,
   permission: 'firm.read',

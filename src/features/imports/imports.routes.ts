@@ -4,7 +4,7 @@ import type { Cursors } from '../../http/cursor.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound } from '../../http/problem.ts';
 import { PageQuery } from '../../http/page-query.ts';
-import { actingRoute, detachedRoute, noContent, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
+import { transactionRoute, noTransactionRoute, noContent, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
 import { ImportCommit, ImportCorrection, ImportList, ImportUpload, RowCorrection, RowList } from './imports.dto.ts';
 import { importEvents } from './imports.events.ts';
 import { errorsWorkbook } from './imports.file.ts';
@@ -55,7 +55,7 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
     };
   };
   return [
-    actingRoute<unknown, ImportUpload>({
+    transactionRoute<unknown, ImportUpload>({
       method: 'POST',
       path: ALL,
       tag: TAG,
@@ -68,7 +68,7 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       answers: STARTED,
       handle: async (tx, actor, incoming) => started(tx, actor, incoming, await beginImport(tx, actor, incoming)),
     }),
-    actingRoute<ImportList, unknown>({
+    transactionRoute<ImportList, unknown>({
       method: 'GET',
       path: ALL,
       tag: TAG,
@@ -80,7 +80,7 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       handle: async (tx, actor, incoming) =>
         ok(await listImports(tx, actor, incoming.query(), cursors, incoming.language)),
     }),
-    actingRoute({
+    transactionRoute({
       method: 'GET',
       path: ONE,
       tag: TAG,
@@ -94,7 +94,7 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
         return answer;
       },
     }),
-    actingRoute<unknown, ImportCorrection>({
+    transactionRoute<unknown, ImportCorrection>({
       method: 'PATCH',
       path: ONE,
       tag: TAG,
@@ -110,7 +110,7 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
         return started(tx, actor, incoming, id);
       },
     }),
-    actingRoute<unknown, ImportCommit>({
+    transactionRoute<unknown, ImportCommit>({
       method: 'POST',
       path: `${ONE}/commit`,
       tag: TAG,
@@ -127,7 +127,7 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
         return started(tx, actor, incoming, id);
       },
     }),
-    actingRoute({
+    transactionRoute({
       method: 'DELETE',
       path: ONE,
       tag: TAG,
@@ -141,7 +141,7 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
         return noContent();
       },
     }),
-    detachedRoute({
+    noTransactionRoute({
       method: 'GET',
       path: `${ONE}/events`,
       tag: TAG,
@@ -162,7 +162,7 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
 
 function rowRoutes(cursors: Cursors): Route[] {
   return [
-    actingRoute<RowList, unknown>({
+    transactionRoute<RowList, unknown>({
       method: 'GET',
       path: `${ONE}/rows`,
       tag: TAG,
@@ -176,7 +176,7 @@ function rowRoutes(cursors: Cursors): Route[] {
         return ok(await listRows(tx, actor, record, incoming.query(), cursors, incoming.language));
       },
     }),
-    actingRoute({
+    transactionRoute({
       method: 'GET',
       path: `${ONE}/rows/:n`,
       tag: TAG,
@@ -192,7 +192,7 @@ function rowRoutes(cursors: Cursors): Route[] {
         return ok(presentRow(row, record, incoming.language));
       },
     }),
-    actingRoute<unknown, RowCorrection>({
+    transactionRoute<unknown, RowCorrection>({
       method: 'PATCH',
       path: `${ONE}/rows/:n`,
       tag: TAG,
@@ -211,7 +211,7 @@ function rowRoutes(cursors: Cursors): Route[] {
         return ok(presentRow((await findRow(tx, id, n))!, record, incoming.language));
       },
     }),
-    actingRoute<PageQuery, unknown>({
+    transactionRoute<PageQuery, unknown>({
       method: 'GET',
       path: `${ONE}/errors`,
       tag: TAG,
@@ -225,7 +225,7 @@ function rowRoutes(cursors: Cursors): Route[] {
         return ok(await listErrors(tx, actor, record, incoming.query(), cursors, incoming.language));
       },
     }),
-    detachedRoute({
+    noTransactionRoute({
       method: 'GET',
       path: `${ONE}/errors.xlsx`,
       tag: TAG,

@@ -3,7 +3,7 @@ import type { Db } from '../../data/database.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { notFound } from '../../http/problem.ts';
-import { actingRoute, ok, publicRoute, type Route } from '../../http/route.ts';
+import { transactionRoute, ok, publicRoute, type Route } from '../../http/route.ts';
 import { PostingSearch } from './postings.dto.ts';
 import { listPostings, viewLatestPosting, viewPosting } from './postings.view.ts';
 
@@ -28,7 +28,7 @@ const latestRoute = (db: Db): Route =>
   });
 
 const listRoute = (cursors: Cursors): Route =>
-  actingRoute<PostingSearch, unknown>({
+  transactionRoute<PostingSearch, unknown>({
     method: 'GET',
     path: '/api/v1/postings',
     permission: 'posting.read',
@@ -50,7 +50,7 @@ const listRoute = (cursors: Cursors): Route =>
     },
   });
 
-const readRoute = actingRoute({
+const readRoute = transactionRoute({
   method: 'GET',
   path: '/api/v1/postings/:no',
   permission: 'posting.read',

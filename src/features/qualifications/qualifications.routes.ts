@@ -4,7 +4,7 @@ import type { Cursors } from '../../http/cursor.ts';
 import { fileOfList, type Downloads } from '../../http/downloads.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound } from '../../http/problem.ts';
-import { actingRoute, ok, type Answer, type Route } from '../../http/route.ts';
+import { transactionRoute, ok, type Answer, type Route } from '../../http/route.ts';
 import type { Tx } from '../../data/database.ts';
 import { XLSX } from '../../sheets/workbook.ts';
 import { HoldersOn, QualificationBody, QualificationSearch, RevokeBody } from './qualifications.dto.ts';
@@ -21,7 +21,7 @@ export function qualificationRoutes({ cursors, downloads }: { cursors: Cursors; 
 }
 
 const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
-  actingRoute<QualificationSearch, unknown>({
+  transactionRoute<QualificationSearch, unknown>({
     method: 'GET',
     path: '/api/v1/qualifications',
     permission: 'firm.list',
@@ -60,7 +60,7 @@ async function qualificationAnswer(tx: Tx, key: QualificationKey, at: Date): Pro
   return ok(qualification, etag(qualification.version, qualification.asOf));
 }
 
-const readRoute = actingRoute({
+const readRoute = transactionRoute({
   method: 'GET',
   path: PATH,
   permission: 'firm.read',
@@ -75,7 +75,7 @@ const readRoute = actingRoute({
   },
 });
 
-const putRoute = actingRoute<unknown, QualificationBody>({
+const putRoute = transactionRoute<unknown, QualificationBody>({
   method: 'PUT',
   path: PATH,
   permission: 'firm.write',
@@ -98,7 +98,7 @@ const putRoute = actingRoute<unknown, QualificationBody>({
   },
 });
 
-const revokeRoute = actingRoute<unknown, RevokeBody>({
+const revokeRoute = transactionRoute<unknown, RevokeBody>({
   method: 'POST',
   path: `${PATH}/revoke`,
   permission: 'firm.write',
@@ -115,7 +115,7 @@ const revokeRoute = actingRoute<unknown, RevokeBody>({
   },
 });
 
-const holdersRoute = actingRoute<HoldersOn, unknown>({
+const holdersRoute = transactionRoute<HoldersOn, unknown>({
   method: 'GET',
   path: '/api/v1/qualifications/totals',
   permission: 'firm.list',

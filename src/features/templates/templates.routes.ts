@@ -2,7 +2,7 @@ import { shanghaiDay } from '../../domain/values/day.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 import { contentDisposition } from '../../http/downloads.ts';
 import { notFound } from '../../http/problem.ts';
-import { actingRoute, type Route } from '../../http/route.ts';
+import { transactionRoute, type Route } from '../../http/route.ts';
 import type { Sheet } from '../../sheets/table.ts';
 import { workbook, XLSX } from '../../sheets/workbook.ts';
 import { COLUMNS, TEMPLATES, type TemplateWord } from './templates.columns.ts';
@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<TemplateWord, Readonly<Record<Language, string>>>> 
 
 export function templateRoutes(): Route[] {
   return [
-    actingRoute({
+    transactionRoute({
       method: 'GET',
       path: '/api/v1/imports/templates/:template',
       permission: 'import.create',

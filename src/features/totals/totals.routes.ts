@@ -2,7 +2,7 @@ import { asActor, type Actor } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
 import { fileFormat, type Downloads } from '../../http/downloads.ts';
 import { PrecompressedText } from '../../http/precompressed-text.ts';
-import { detachedRoute, type Answer, type Incoming, type Route } from '../../http/route.ts';
+import { noTransactionRoute, type Answer, type Incoming, type Route } from '../../http/route.ts';
 import { XLSX } from '../../sheets/workbook.ts';
 import { askOf, type Ask } from './totals.ask.ts';
 import { AnswerCache } from './totals.cache.ts';
@@ -15,7 +15,7 @@ const KEPT = { bytes: 24 * MB, bytesEach: 4 * MB };
 export function totalsRoutes({ downloads }: { downloads: Downloads }): Route[] {
   const cache = new AnswerCache(KEPT);
   return [
-    detachedRoute({
+    noTransactionRoute({
       method: 'GET',
       path: '/api/v1/totals',
       tag: 'totals',
