@@ -22,8 +22,8 @@ export interface Actor {
   readonly sessionId: string;
 }
 
-/** What the audit trail records of a transaction, and what is sent with its first statement. */
-export interface Deed {
+/** What the audit trail records with each change of a transaction, besides the actor. Set by the first statement. */
+export interface AuditContext {
   /** For a system actor that acts for a known account (sign-in): the audit trail names that account. */
   readonly onBehalfOf?: { readonly accountId: string; readonly login: string };
   /** The action in the audit trail: `filing.submit`. */
@@ -54,14 +54,14 @@ export class NoSessionError extends Error {}
 export function asActor<T>(
   db: Db,
   sessionId: string,
-  deed: Deed,
+  audit: AuditContext,
   work: (tx: Tx, actor: Actor, alongside: Alongside) => Promise<T>,
   snapshot = false,
 ): Promise<T> {
   return transact(
     db,
     async (tx) => {
-      const [opening, ...alongside] = send(tx, [OPEN_SESSION(...opened(sessionId, deed)), ...(deed.alongside ?? [])]);
+      const [opening, ...alongside] = send(tx, [OPEN_SESSION(...opened(sessionId, audit)), ...(audit.alongside ?? [])]);
       const row = (await opening!)[0] as SessionRow | undefined;
       // Without a session the statements sent alongside fail: no actor is set.
       if (!row) throw new NoSessionError('the session has ended');
@@ -79,11 +79,11 @@ export function asActor<T>(
 export function asImporter<T>(
   db: Db,
   importId: string,
-  deed: Deed,
+  audit: AuditContext,
   work: (tx: Tx, actor: Actor) => Promise<T>,
 ): Promise<T> {
   return transact(db, async (tx) => {
-    const [row] = await run<SessionRow>(tx, OPEN_IMPORT(...opened(importId, deed)));
+    const [row] = await run<SessionRow>(tx, OPEN_IMPORT(...opened(importId, audit)));
     if (!row) throw new NoSessionError('the account of the import is gone');
     return work(tx, toActor(row, ''));
   });
@@ -93,7 +93,7 @@ export function asImporter<T>(
 export function asSystem<T>(
   db: Db,
   name: SystemActor,
-  deed: Deed,
+  audit: AuditContext,
   work: (tx: Tx) => Promise<T>,
   snapshot = false,
 ): Promise<T> {
@@ -101,11 +101,11 @@ export function asSystem<T>(
     db,
     async (tx) => {
       await sql`
-      select set_config('role', 'zhidai_system', true), set_config('app.account', ${deed.onBehalfOf?.accountId ?? ''}, true),
-        set_config('app.actor', ${deed.onBehalfOf?.login ?? `system:${name}`}, true),
+      select set_config('role', 'zhidai_system', true), set_config('app.account', ${audit.onBehalfOf?.accountId ?? ''}, true),
+        set_config('app.actor', ${audit.onBehalfOf?.login ?? `system:${name}`}, true),
         set_config('app.role', 'system', true), set_config('app.bank', '', true), set_config('app.uscc', '', true), set_config('app.regions', '', true),
-        set_config('app.action', ${deed.action}, true), set_config('app.reason', ${deed.reason ?? ''}, true),
-        set_config('app.now', ${deed.at.toISOString()}, true), set_config('app.request', ${deed.requestId ?? ''}, true)`.execute(
+        set_config('app.action', ${audit.action}, true), set_config('app.reason', ${audit.reason ?? ''}, true),
+        set_config('app.now', ${audit.at.toISOString()}, true), set_config('app.request', ${audit.requestId ?? ''}, true)`.execute(
         tx,
       );
       return work(tx);
@@ -200,7 +200,7 @@ const openBy = (source: 'session_open' | 'import_open') =>
 const OPEN_SESSION = openBy('session_open');
 const OPEN_IMPORT = openBy('import_open');
 
-const opened = (id: string, { action, reason, at, requestId }: Deed): readonly string[] => [
+const opened = (id: string, { action, reason, at, requestId }: AuditContext): readonly string[] => [
   id,
   action,
   reason ?? '',

@@ -1,4 +1,4 @@
-import { asActor, asSystem, type Actor, type Deed } from '../data/as-actor.ts';
+import { asActor, asSystem, type Actor, type AuditContext } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import { readContexts } from '../data/filing.queries.ts';
 import { postEntries } from '../data/posting.queries.ts';
@@ -33,7 +33,7 @@ export async function perform(
   events: readonly StoryEvent[],
 ): Promise<void> {
   const ids = new Map<Loan, string>();
-  const act: Act = (login, deed, work) => asActor(db, sessions.get(login)!, deed, work);
+  const act: Act = (login, audit, work) => asActor(db, sessions.get(login)!, audit, work);
   for (const [index, event] of events.entries()) {
     await step(event, ids, act);
     const next = events[index + 1];
@@ -44,7 +44,7 @@ export async function perform(
 }
 
 type Work = (tx: Tx, actor: Actor) => Promise<unknown>;
-type Act = (login: string, deed: Deed, work: Work) => Promise<unknown>;
+type Act = (login: string, audit: AuditContext, work: Work) => Promise<unknown>;
 
 async function step(event: StoryEvent, ids: Map<Loan, string>, act: Act): Promise<unknown> {
   const { at } = event;

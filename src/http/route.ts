@@ -1,4 +1,4 @@
-import type { Actor, Alongside, Deed, Statement } from '../data/as-actor.ts';
+import type { Actor, Alongside, AuditContext, Statement } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import type { Language } from '../domain/messages/messages.ts';
 import type { Access } from '../domain/roles.ts';
@@ -104,7 +104,7 @@ export interface TransactionRoute<Q = any, B = any> extends RouteDescription<Q, 
    */
   readonly file?: (
     sessionId: string,
-    deed: Deed,
+    audit: AuditContext,
     incoming: Incoming<Q, B>,
     permit: (actor: Actor) => void,
   ) => Promise<Answer> | null;

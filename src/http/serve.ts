@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
-import { asActor, identify, NoSessionError, type Actor, type Alongside, type Deed } from '../data/as-actor.ts';
+import { asActor, identify, NoSessionError, type Actor, type Alongside, type AuditContext } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import { findAnswer, keepAnswer, type KeptAnswer, type KeyPlace } from '../data/idempotency.queries.ts';
 import { REASON_MAX_CHARACTERS } from '../domain/limits.ts';
@@ -67,19 +67,19 @@ async function inTransaction(
   read: ReadBody,
   incoming: Incoming,
 ): Promise<Answer> {
-  const file = route.file?.(sessionId, deedOf(route, read, incoming.at, incoming.requestId), incoming, (actor) =>
+  const file = route.file?.(sessionId, auditOf(route, read, incoming.at, incoming.requestId), incoming, (actor) =>
     permit(route, actor),
   );
   if (file) return file;
   const keyed = keyOf(route, read, incoming);
-  const deed = {
-    ...deedOf(route, read, incoming.at, incoming.requestId),
+  const audit = {
+    ...auditOf(route, read, incoming.at, incoming.requestId),
     alongside: [
       ...(keyed && 'place' in keyed ? [findAnswer(keyed.place, keptSince(incoming.at))] : []),
       ...(route.alongside?.(incoming) ?? []),
     ],
   };
-  return asActor(deps.db, sessionId, deed, async (tx, actor, alongside) => {
+  return asActor(deps.db, sessionId, audit, async (tx, actor, alongside) => {
     permit(route, actor);
     if (keyed instanceof Problem) throw keyed;
     return keyed
@@ -114,7 +114,7 @@ function permit(route: Exclude<Route, { permission: 'public' }>, actor: Actor): 
 }
 
 /** The action and reason for the audit trail. The handler validates the reason before it writes. */
-function deedOf(route: TransactionRoute, read: ReadBody, at: Date, requestId: string): Deed {
+function auditOf(route: TransactionRoute, read: ReadBody, at: Date, requestId: string): AuditContext {
   const json = 'json' in read ? read.json : undefined;
   const given =
     isPlainObject(json) && typeof json['reason'] === 'string'

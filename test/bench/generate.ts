@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { asSystem, type Deed } from '../../src/data/as-actor.ts';
+import { asSystem, type AuditContext } from '../../src/data/as-actor.ts';
 import { closeDatabase, openDatabase, type Tx } from '../../src/data/database.ts';
 import { withOwner } from '../../src/data/migrate.ts';
 import { createPool, type Connection } from '../../src/data/pool.ts';
@@ -46,15 +46,15 @@ export async function generate(
   const firms = planFirms(rows);
   const periods = Math.max(1, Math.round(rows / LANES / BATCH));
   try {
-    await timed('banks, regions, accounts', BANKS.length, () => asSystem(db, 'demo', deed(BEGIN), enterPlaces));
-    await timed('firms', firms.length, () => asSystem(db, 'demo', deed(BEGIN), (tx) => enterFirms(tx, firms)));
+    await timed('banks, regions, accounts', BANKS.length, () => asSystem(db, 'demo', audit(BEGIN), enterPlaces));
+    await timed('firms', firms.length, () => asSystem(db, 'demo', audit(BEGIN), (tx) => enterFirms(tx, firms)));
     const halves = Array.from({ length: LANES }, (_, lane) => firms.filter(({ k }) => k % LANES === lane));
     const qualifications = halves.map((half) => half.flatMap(qualificationsOf));
     await timed('qualifications', qualifications.flat().length, () =>
       Promise.all(
         qualifications.map(async (half) => {
           for (let from = 0; from < half.length; from += QUALIFICATIONS_PER_STATEMENT) {
-            await asSystem(db, 'demo', deed(BEGIN), (tx) =>
+            await asSystem(db, 'demo', audit(BEGIN), (tx) =>
               enterQualifications(tx, half.slice(from, from + QUALIFICATIONS_PER_STATEMENT)),
             );
           }
@@ -68,16 +68,16 @@ export async function generate(
         halves.map(async (half, lane) => {
           for (let period = 0; period < periods; period += 1) {
             const begin = performance.now();
-            const count = await asSystem(db, 'demo', deed(END), (tx) => enterFilings(tx, half, period, periods));
+            const count = await asSystem(db, 'demo', audit(END), (tx) => enterFilings(tx, half, period, periods));
             report(`  connection ${lane + 1}: ${count} filings in ${round((performance.now() - begin) / 1000)} s`);
           }
         }),
       ),
     );
-    await timed('returned, withdrawn, voided', 0, () => asSystem(db, 'demo', deed(END), decide));
+    await timed('returned, withdrawn, voided', 0, () => asSystem(db, 'demo', audit(END), decide));
     await timed('posting; vacuum and statistics meanwhile', rows, () =>
       Promise.all([
-        asSystem(db, 'demo', deed(END), post),
+        asSystem(db, 'demo', audit(END), post),
         maintain(owner, 'vacuum (analyze)', ['firm', 'qualification', 'filing', 'trail']),
       ]),
     );
@@ -88,7 +88,7 @@ export async function generate(
   return phases;
 }
 
-const deed = (at: string): Deed => ({ action: 'bench.generate', at: new Date(at) });
+const audit = (at: string): AuditContext => ({ action: 'bench.generate', at: new Date(at) });
 
 async function enterPlaces(tx: Tx): Promise<void> {
   await tx

@@ -22,15 +22,15 @@ export function createSqlAs(world: World): SqlAs {
     take: (result: { rows: any[]; numAffectedRows?: bigint }) => T,
   ): Promise<T | string> => {
     let taken: T | undefined;
-    const deed = { action: 'test.sql', reason: 'SQL of a test', at: world.time.now };
+    const audit = { action: 'test.sql', reason: 'SQL of a test', at: world.time.now };
     const work = async (tx: Parameters<Parameters<typeof asSystem>[3]>[0]): Promise<void> => {
       taken = take(await sql.raw(text).execute(tx));
       if (!keep) throw new Undo();
     };
     const code = await refusal(async () => {
       try {
-        if (login === 'system') await asSystem(world.db, 'demo', deed, work);
-        else await asActor(world.db, (await world.as(login)).ids.sessionId, deed, work);
+        if (login === 'system') await asSystem(world.db, 'demo', audit, work);
+        else await asActor(world.db, (await world.as(login)).ids.sessionId, audit, work);
       } catch (error) {
         if (!(error instanceof Undo)) throw error;
       }

@@ -75,7 +75,7 @@ export async function downloadByLink(
   try {
     return await downloads.answer({
       sessionId: link.session_id,
-      deed: { action: 'export.read', at, requestId },
+      audit: { action: 'export.read', at, requestId },
       format: link.format,
       language: link.language,
       headOnly,

@@ -34,7 +34,7 @@ export function totalsRoutes({ downloads }: { downloads: Downloads }): Route[] {
           const { at, requestId, language, headOnly } = incoming;
           return downloads.answer({
             sessionId: actor.sessionId,
-            deed: { action: 'totals.read', at, requestId },
+            audit: { action: 'totals.read', at, requestId },
             format,
             language,
             headOnly,
@@ -65,7 +65,7 @@ function keyOf(actor: Actor, ask: Ask): string {
 
 /** The JSON of an answer without its end: `generatedAt` is appended for each request. */
 async function answer(db: Db, actor: Actor, ask: Ask, incoming: Incoming): Promise<PrecompressedText> {
-  const deed = { action: 'totals.read', at: incoming.at, requestId: incoming.requestId };
-  const totals = await asActor(db, actor.sessionId, deed, (tx, self) => totalsOf(tx, self, ask), true);
+  const audit = { action: 'totals.read', at: incoming.at, requestId: incoming.requestId };
+  const totals = await asActor(db, actor.sessionId, audit, (tx, self) => totalsOf(tx, self, ask), true);
   return new PrecompressedText(Buffer.from(JSON.stringify(totals).slice(0, -1)));
 }
