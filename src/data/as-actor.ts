@@ -32,12 +32,12 @@ export interface AuditContext {
   /** The time of the action. */
   readonly at: Date;
   readonly requestId?: string;
-  /** Statements that are sent with the opening one, in one round trip. They run after it, as the actor. */
-  readonly alongside?: readonly Statement[];
+  /** Not audited: further statements sent in the round trip of the first one (PostgreSQL pipelines them); they run as the actor. */
+  readonly pipelined?: readonly Statement[];
 }
 
-/** The rows of each statement that was sent alongside the opening one. */
-export type Alongside = () => Promise<readonly (readonly any[])[]>;
+/** Awaits the statements in `pipelined` and returns the rows of each, in their order. */
+export type PipelinedRows = () => Promise<readonly (readonly any[])[]>;
 
 /** The session has ended, or its account is disabled. */
 export class NoSessionError extends Error {}
@@ -47,7 +47,7 @@ export class NoSessionError extends Error {}
  * database role (read-only if the role is) and sets actor, action, reason and time for policies and audit trail.
  * Retries as transact does. With `snapshot` all statements read one snapshot.
  *
- * `work` must await the statements sent alongside before it sends others.
+ * `work` must await `pipelinedRows` before it sends other statements, if any statements were pipelined.
  *
  * @throws NoSessionError when there is no such live session
  */
@@ -55,17 +55,17 @@ export function asActor<T>(
   db: Db,
   sessionId: string,
   audit: AuditContext,
-  work: (tx: Tx, actor: Actor, alongside: Alongside) => Promise<T>,
+  work: (tx: Tx, actor: Actor, pipelinedRows: PipelinedRows) => Promise<T>,
   snapshot = false,
 ): Promise<T> {
   return transact(
     db,
     async (tx) => {
-      const [opening, ...alongside] = send(tx, [OPEN_SESSION(...opened(sessionId, audit)), ...(audit.alongside ?? [])]);
+      const [opening, ...pipelined] = send(tx, [OPEN_SESSION(...opened(sessionId, audit)), ...(audit.pipelined ?? [])]);
       const row = (await opening!)[0] as SessionRow | undefined;
-      // Without a session the statements sent alongside fail: no actor is set.
+      // Without a session the pipelined statements fail: no actor is set.
       if (!row) throw new NoSessionError('the session has ended');
-      return work(tx, toActor(row, sessionId), () => Promise.all(alongside));
+      return work(tx, toActor(row, sessionId), () => Promise.all(pipelined));
     },
     snapshot,
   );

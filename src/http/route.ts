@@ -1,4 +1,4 @@
-import type { Actor, Alongside, AuditContext, Statement } from '../data/as-actor.ts';
+import type { Actor, AuditContext, PipelinedRows, Statement } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import type { Language } from '../domain/messages/messages.ts';
 import type { Access } from '../domain/roles.ts';
@@ -96,8 +96,11 @@ export interface TransactionRoute<Q = any, B = any> extends RouteDescription<Q, 
   readonly kept?: (body: any) => unknown;
   /** Allowed for an account that has not changed its one-time password. */
   readonly beforePasswordChange?: boolean;
-  /** Statements that need nothing but the request, sent with the opening one; `handle` gets their rows. */
-  readonly alongside?: (incoming: Incoming<Q, B>) => readonly Statement[];
+  /**
+   * Statements that depend only on the request. They are sent in the round trip that opens the transaction, before
+   * permissions are checked (row-level security applies); `handle` gets their rows from `pipelinedRows`.
+   */
+  readonly pipelined?: (incoming: Incoming<Q, B>) => readonly Statement[];
   /**
    * Answers with a file if the request asks for one; null otherwise. Opens its own transaction, which lasts until the
    * file is sent. Calls `permit` once the actor is known.
@@ -108,7 +111,7 @@ export interface TransactionRoute<Q = any, B = any> extends RouteDescription<Q, 
     incoming: Incoming<Q, B>,
     permit: (actor: Actor) => void,
   ) => Promise<Answer> | null;
-  handle(tx: Tx, actor: Actor, incoming: Incoming<Q, B>, alongside: Alongside): Promise<Answer>;
+  handle(tx: Tx, actor: Actor, incoming: Incoming<Q, B>, pipelinedRows: PipelinedRows): Promise<Answer>;
 }
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
-import { asActor, identify, NoSessionError, type Actor, type Alongside, type AuditContext } from '../data/as-actor.ts';
+import { asActor, identify, NoSessionError, type Actor, type AuditContext, type PipelinedRows } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import { findAnswer, keepAnswer, type KeptAnswer, type KeyPlace } from '../data/idempotency.queries.ts';
 import { REASON_MAX_CHARACTERS } from '../domain/limits.ts';
@@ -74,17 +74,17 @@ async function inTransaction(
   const keyed = keyOf(route, read, incoming);
   const audit = {
     ...auditOf(route, read, incoming.at, incoming.requestId),
-    alongside: [
+    pipelined: [
       ...(keyed && 'place' in keyed ? [findAnswer(keyed.place, keptSince(incoming.at))] : []),
-      ...(route.alongside?.(incoming) ?? []),
+      ...(route.pipelined?.(incoming) ?? []),
     ],
   };
-  return asActor(deps.db, sessionId, audit, async (tx, actor, alongside) => {
+  return asActor(deps.db, sessionId, audit, async (tx, actor, pipelinedRows) => {
     permit(route, actor);
     if (keyed instanceof Problem) throw keyed;
     return keyed
-      ? handleIdempotent(tx, actor, route, keyed, incoming, alongside)
-      : route.handle(tx, actor, incoming, alongside);
+      ? handleIdempotent(tx, actor, route, keyed, incoming, pipelinedRows)
+      : route.handle(tx, actor, incoming, pipelinedRows);
   });
 }
 
@@ -150,9 +150,9 @@ async function handleIdempotent(
   route: TransactionRoute,
   { place, bodyHash }: Keyed,
   incoming: Incoming,
-  alongside: Alongside,
+  pipelinedRows: PipelinedRows,
 ): Promise<Answer> {
-  const [found, ...rows] = await alongside();
+  const [found, ...rows] = await pipelinedRows();
   const kept = found![0] as KeptAnswer | undefined;
   if (kept) {
     if (!kept.body_hash.equals(bodyHash)) {

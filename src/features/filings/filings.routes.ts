@@ -32,11 +32,11 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       action: 'filing.submit',
       idempotent: true,
       body: FilingBody,
-      alongside: (incoming) => contextOfBody(incoming),
+      pipelined: (incoming) => contextOfBody(incoming),
       answers: { 201: { description: 'filed: accepted, or submitted for review', schema: 'Filing' } },
-      async handle(tx, actor, incoming, alongside) {
+      async handle(tx, actor, incoming, pipelinedRows) {
         const inspected = incoming.inspectBody();
-        const contexts = foundContexts([{ draft: inspected.value }], await alongside(), incoming.at);
+        const contexts = foundContexts([{ draft: inspected.value }], await pipelinedRows(), incoming.at);
         const [outcome] = await submitFilings(tx, [inspected], contexts);
         if (outcome instanceof Problem) throw outcome;
         const filing = presentFiled(actor, outcome!, incoming.language);
@@ -57,11 +57,11 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       idempotent: true,
       body: FilingBatch,
       bodyMaxBytes: FILING_BATCH_MAX_BYTES,
-      alongside: contextsOfBatch,
+      pipelined: contextsOfBatch,
       answers: { 200: { description: 'the result of each item', schema: 'FilingBatchResult' } },
-      async handle(tx, actor, incoming, alongside) {
+      async handle(tx, actor, incoming, pipelinedRows) {
         const items = itemsOf(incoming);
-        const contexts = foundContexts(items.map(asked), await alongside(), incoming.at);
+        const contexts = foundContexts(items.map(asked), await pipelinedRows(), incoming.at);
         const outcomes = await submitFilings(
           tx,
           items.map(({ filing }) => filing),
@@ -78,11 +78,11 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       permission: 'filing.create',
       action: 'filing.check',
       body: FilingBody,
-      alongside: (incoming) => contextOfBody(incoming, false),
+      pipelined: (incoming) => contextOfBody(incoming, false),
       answers: { 200: { description: 'errors, flags and status', schema: 'FilingCheck' } },
-      async handle(_tx, _actor, incoming, alongside) {
+      async handle(_tx, _actor, incoming, pipelinedRows) {
         const inspected = incoming.inspectBody();
-        const [context] = foundContexts([{ draft: inspected.value }], await alongside(), incoming.at);
+        const [context] = foundContexts([{ draft: inspected.value }], await pipelinedRows(), incoming.at);
         return ok(presentCheck(checkOnly(inspected, context!), incoming.language));
       },
     }),
