@@ -71,8 +71,11 @@ interface RouteDescription<Q, B> {
   /** The body is multipart/form-data: the fields of `body`, and a file named `file`. */
   readonly upload?: true;
   readonly answers: Readonly<Record<number, AnswerDoc>>;
-  /** For the OpenAPI document: If-Match is required, or checked if sent. */
-  readonly versioned?: true | 'if sent';
+  /**
+   * Whether the request must have an If-Match header. Documentation only (OpenAPI): the handler calls `requireVersion`.
+   * `optional`: checked if sent, or required only where PUT changes an existing record.
+   */
+  readonly ifMatch?: 'required' | 'optional';
 }
 
 /** Open to everybody. The handler opens its own transactions, as a system actor. */

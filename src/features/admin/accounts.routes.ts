@@ -97,7 +97,7 @@ const changeRoute = transactionRoute<unknown, AccountChangeBody>({
   action: 'account.change',
   tag: 'administration',
   body: AccountChangeBody,
-  versioned: true,
+  ifMatch: 'required',
   summary: 'Rename, disable or enable an account, move it to another bank or other regions 修改账号',
   answers: { 200: { description: 'changed, with immediate effect on open sessions', schema: 'Account' } },
   async handle(tx, actor, incoming) {
@@ -127,7 +127,7 @@ const resetRoute = (db: Db, passwords: OneTimePasswords): Route =>
     permission: 'account.manage',
     action: 'account.reset-password',
     tag: 'administration',
-    versioned: 'if sent',
+    ifMatch: 'optional',
     summary: 'Reset a password: returns a one-time password and ends all sessions of the account 重置密码',
     answers: {
       200: { description: 'the account and its one-time password, which is not returned again', schema: 'NewAccount' },

@@ -52,7 +52,7 @@ const putRoute = transactionRoute<unknown, LprBody>({
   action: 'lpr.put',
   tag: 'administration',
   body: LprBody,
-  versioned: 'if sent',
+  ifMatch: 'optional',
   summary: 'Enter or change the rates published on a day 登记或修改利率',
   answers: { 200: { description: 'changed', schema: 'Lpr' }, 201: { description: 'entered', schema: 'Lpr' } },
   async handle(tx, _actor, incoming) {

@@ -57,7 +57,7 @@ function routesOf(
       tag: 'administration',
       summary: summaries[1],
       body: PlaceBody,
-      versioned: 'if sent',
+      ifMatch: 'optional',
       answers: { 200: { description: 'changed', schema: 'Place' }, 201: { description: 'entered', schema: 'Place' } },
       async handle(tx, _actor, incoming) {
         const code = incoming.params['code'] ?? '';

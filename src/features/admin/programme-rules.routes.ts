@@ -37,7 +37,7 @@ const putRoute = transactionRoute<unknown, ProgrammeRuleBody>({
   action: 'programme-rule.put',
   tag: 'administration',
   body: ProgrammeRuleBody,
-  versioned: 'if sent',
+  ifMatch: 'optional',
   summary:
     'Enter a version of the programme rules or change it; filings that are decided already stay as they are 登记或修改办法版本',
   answers: {

@@ -42,7 +42,7 @@ const putRoute = transactionRoute<unknown, QualificationKindBody>({
   summary:
     'Enter a kind of qualifications or change it; it can be imported, linked and shown at once 登记或修改资质类别',
   body: QualificationKindBody,
-  versioned: 'if sent',
+  ifMatch: 'optional',
   answers: {
     200: { description: 'changed', schema: 'QualificationKind' },
     201: { description: 'entered', schema: 'QualificationKind' },

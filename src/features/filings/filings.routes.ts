@@ -149,7 +149,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       permission: 'filing.create',
       action: 'filing.correct',
       body: FilingCorrection,
-      versioned: true,
+      ifMatch: 'required',
       answers: FILING,
       async handle(tx, actor, incoming) {
         const id = idOf(incoming);
@@ -176,7 +176,7 @@ function decision(
     summary,
     permission,
     action: `filing.${action}`,
-    versioned: true,
+    ifMatch: 'required',
     answers: FILING,
     ...(action === 'accept' ? {} : { body: ReasonBody }),
     async handle(tx, actor, incoming) {

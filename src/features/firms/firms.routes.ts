@@ -75,7 +75,7 @@ const putRoute = transactionRoute<unknown, FirmBody>({
   permission: 'firm.write',
   action: 'firm.register',
   tag: 'firms',
-  versioned: true,
+  ifMatch: 'required',
   summary: 'Register a firm (even if its code fails the check), rename or relocate it 登记企业、更名、迁址',
   body: FirmBody,
   answers: {

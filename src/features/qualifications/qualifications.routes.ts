@@ -81,7 +81,7 @@ const putRoute = transactionRoute<unknown, QualificationBody>({
   permission: 'firm.write',
   action: 'qualification.set',
   tag: 'qualifications',
-  versioned: true,
+  ifMatch: 'required',
   summary: 'Create a qualification or change its period; affected filings are re-linked 登记或变更资质',
   body: QualificationBody,
   answers: {
@@ -104,7 +104,7 @@ const revokeRoute = transactionRoute<unknown, RevokeBody>({
   permission: 'firm.write',
   action: 'qualification.revoke',
   tag: 'qualifications',
-  versioned: true,
+  ifMatch: 'required',
   summary: 'Revoke a qualification from a day on, or entirely 取消资格（高企）、撤销登记编号（科小）',
   body: RevokeBody,
   answers: { 200: { description: 'revoked', schema: 'Qualification' } },
