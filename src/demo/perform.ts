@@ -148,9 +148,16 @@ function bodyOf(loan: Loan, ids: ReadonlyMap<Loan, string>): Record<string, unkn
 /** The input that a route passes to the service. */
 function incomingOf<B extends object>(Dto: DtoClass<B>, raw: Record<string, unknown>, at: Date): Incoming<unknown, B> {
   const inspected = inspect(Dto, raw);
+  const body = (): B => {
+    if (inspected.errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors: inspected.errors });
+    return inspected.value as B;
+  };
   return {
     params: {},
     query: () => ({}),
+    body,
+    validateQuery: () => undefined,
+    validateBody: () => void body(),
     inspectBody: () => inspected,
     requireVersion: () => undefined,
     header: () => undefined,
@@ -162,9 +169,5 @@ function incomingOf<B extends object>(Dto: DtoClass<B>, raw: Record<string, unkn
     requestId: '',
     address: '',
     language: 'zh-CN',
-    body() {
-      if (inspected.errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors: inspected.errors });
-      return inspected.value as B;
-    },
   };
 }

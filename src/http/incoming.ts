@@ -27,6 +27,8 @@ export function incomingOf(
     params: request.params as Record<string, string>,
     query: () => valueOrThrow(inspectQuery(route, request)),
     body: () => valueOrThrow(inspectBody()),
+    validateQuery: () => void valueOrThrow(inspectQuery(route, request)),
+    validateBody: () => void valueOrThrow(inspectBody()),
     inspectBody,
     requireVersion: (current) => requireVersion(request.get('If-Match'), current),
     header: (name) => request.get(name),

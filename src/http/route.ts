@@ -5,14 +5,18 @@ import type { Access } from '../domain/roles.ts';
 import type { DtoClass, Inspected, JsonSchema } from './rule.ts';
 import type { Upload } from './upload.ts';
 
-/** The request, as handlers get it. Look the record up before calling `query` or `body`: 404 comes before 400. */
+/** The request, as handlers get it. Look the record up before the query or body is validated: 404 comes before 400. */
 export interface Incoming<Q = unknown, B = unknown> {
   /** Path parameters. */
   readonly params: Readonly<Record<string, string>>;
-  /** @throws Problem VALIDATION_FAILED with every bad parameter */
+  /** The query. @throws Problem VALIDATION_FAILED with every bad parameter */
   query(): Q;
-  /** @throws Problem VALIDATION_FAILED with every bad field */
+  /** The body. @throws Problem VALIDATION_FAILED with every bad field */
   body(): B;
+  /** Refuses a bad query where its values are not needed: without a `query` class every parameter is unknown. @throws as query() */
+  validateQuery(): void;
+  /** Refuses a bad body where its values are not needed. @throws as body() */
+  validateBody(): void;
   /** The body with its field errors, for handlers that add errors. @throws Problem if it is not a JSON object */
   inspectBody(): Inspected<B>;
   /** @throws Problem PRECONDITION_REQUIRED without If-Match, STALE_VERSION if it names another version */

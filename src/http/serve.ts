@@ -156,7 +156,7 @@ async function handleIdempotent(
   const kept = found![0] as KeptAnswer | undefined;
   if (kept) {
     if (!kept.body_hash.equals(bodyHash)) {
-      incoming.body();
+      incoming.validateBody();
       throw new Problem('IDEMPOTENCY_KEY_REUSED');
     }
     return {

@@ -85,7 +85,7 @@ const readRoute = transactionRoute({
     const id = incoming.params['id'] ?? '';
     const account = UUID.test(id) ? await viewAccount(tx, id) : null;
     if (account === null) throw notFound();
-    incoming.query();
+    incoming.validateQuery();
     return ok(account, etag(account.version));
   },
 });

@@ -123,7 +123,7 @@ async function lockAccountAndAdmins(
 /** Removes the lockout of an account. @throws Problem NOT_FOUND */
 export async function unlockAccount(tx: Tx, id: string, incoming: Incoming): Promise<void> {
   const account = await requireAccount(tx, id);
-  incoming.body();
+  incoming.validateBody();
   await deleteFailuresOf(tx, account.login);
   await updateAccount(tx, account.id, { unlocked_at: incoming.at.toISOString() });
 }
@@ -146,7 +146,7 @@ export async function resetPassword(
   const { oneTimePassword, hash } = await passwords.oneTime(login);
   return asActor(db, actor.sessionId, audit, async (tx) => {
     const { account } = await lockAccountAndAdmins(tx, actor, id);
-    incoming.body();
+    incoming.validateBody();
     checkOptionalIfMatch(incoming, account.version);
     await updateAccount(tx, account.id, {
       password_hash: hash,

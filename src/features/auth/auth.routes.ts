@@ -150,7 +150,7 @@ const meRoute = transactionRoute({
   summary: 'The account of the session 当前账号',
   answers: { 200: { description: 'the account', schema: 'Me' } },
   async handle(_tx, actor, incoming) {
-    incoming.query();
+    incoming.validateQuery();
     return ok(presentMe(actor));
   },
 });

@@ -70,7 +70,7 @@ export async function downloadByLink(
     : null;
   const exportable = link === null ? undefined : exportables[link.what];
   if (link === null || exportable === undefined) throw notFound();
-  incoming.query();
+  incoming.validateQuery();
   if (!headOnly) await consumeLink(db, link, at, requestId);
   try {
     return await downloads.answer({

@@ -137,7 +137,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       async handle(tx, actor, incoming) {
         const id = idOf(incoming);
         if ((await findFiling(tx, actor, id)) === null) throw notFound();
-        incoming.query();
+        incoming.validateQuery();
         return ok({ items: await filingHistory(tx, actor, id), nextCursor: null });
       },
     }),
@@ -190,7 +190,7 @@ function decision(
 async function answerFiling(tx: Tx, actor: Actor, incoming: Incoming, id: string): Promise<Answer> {
   const row = await findFiling(tx, actor, id);
   if (row === null) throw notFound();
-  incoming.query();
+  incoming.validateQuery();
   return ok(presentFiling(row, incoming.language), etag(row.version));
 }
 

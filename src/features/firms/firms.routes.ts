@@ -110,7 +110,7 @@ const statusRoute = transactionRoute({
   async handle(tx, actor, incoming) {
     const page = await viewStatus(tx, actor.role, incoming.params['uscc'] ?? '', shanghaiDay(incoming.at));
     if (page === null) throw notFound();
-    incoming.query();
+    incoming.validateQuery();
     return ok(page);
   },
 });

@@ -90,7 +90,7 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       answers: IMPORT,
       async handle(tx, actor, incoming) {
         const answer = await answerImport(tx, actor, incoming, idOf(incoming));
-        incoming.query();
+        incoming.validateQuery();
         return answer;
       },
     }),
@@ -188,7 +188,7 @@ function rowRoutes(cursors: Cursors): Route[] {
         const record = await recordOf(tx, incoming);
         const row = await findRow(tx, record.id, rowOf(incoming));
         if (row === null) throw notFound();
-        incoming.query();
+        incoming.validateQuery();
         return ok(presentRow(row, record, incoming.language));
       },
     }),

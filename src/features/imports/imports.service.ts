@@ -123,7 +123,7 @@ export async function commitImport(tx: Tx, id: string, incoming: Incoming<unknow
  */
 export async function dropImport(tx: Tx, id: string, incoming: Incoming): Promise<void> {
   const row = await lockFor(tx, id);
-  incoming.body();
+  incoming.validateBody();
   requireIfSent(incoming, row);
   if (row.state === 'committing') throw conflict(row);
   await deleteImport(tx, id);

@@ -21,7 +21,7 @@ const latestRoute = (db: Db): Route =>
     async handle(incoming) {
       const latest = await asSystem(db, 'service', { action: 'posting.latest', at: incoming.at }, viewLatestPosting);
       if (latest === null) throw notFound();
-      incoming.query();
+      incoming.validateQuery();
       const { no, at, head } = latest;
       return ok({ no, at, head });
     },
@@ -62,7 +62,7 @@ const readRoute = transactionRoute({
     const { no } = incoming.params;
     const posting = /^[1-9][0-9]{0,14}$/.test(no!) ? await viewPosting(tx, BigInt(no!)) : null;
     if (posting === null) throw notFound();
-    incoming.query();
+    incoming.validateQuery();
     return ok(posting);
   },
 });

@@ -70,7 +70,7 @@ const readRoute = transactionRoute({
   answers: { 200: { description: 'the qualification', schema: 'Qualification' } },
   async handle(tx, _actor, incoming) {
     const found = await qualificationAnswer(tx, await keyOf(tx, incoming.params), incoming.at);
-    incoming.query();
+    incoming.validateQuery();
     return found;
   },
 });

@@ -28,7 +28,7 @@ export function templateRoutes(): Route[] {
       async handle(tx, _actor, incoming) {
         const template = TEMPLATES.find((word) => word === incoming.params['template']);
         if (template === undefined) throw notFound();
-        incoming.query();
+        incoming.validateQuery();
         const { language, at } = incoming;
         const sheets = sheetsOf(template, await readChoiceLists(tx, shanghaiDay(at), language), language);
         return {
