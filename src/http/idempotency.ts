@@ -29,7 +29,7 @@ function canonical(value: unknown): string {
   return `{${members}}`;
 }
 
-/** The start of the period for which answers are kept. */
-export function keptSince(at: Date): Date {
+/** Stored answers from before this time have expired. @param at now */
+export function answersExpiredBefore(at: Date): Date {
   return new Date(at.getTime() - IDEMPOTENCY_KEY_KEPT_HOURS * 3_600_000);
 }

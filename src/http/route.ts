@@ -97,10 +97,10 @@ export interface TransactionRoute<Q = any, B = any> extends RouteDescription<Q, 
   readonly transaction: true;
   /** Name of the action in the audit trail. */
   readonly action: string;
-  /** Accepts an Idempotency-Key. */
+  /** Accepts an Idempotency-Key: a repeated request gets the stored response of the first, without running `handle` again. */
   readonly idempotent?: boolean;
-  /** The part of the body that is stored for replays of an idempotent request; removes secrets, which are sent only once. */
-  readonly kept?: (body: any) => unknown;
+  /** For an idempotent route: the response body as it is stored for repeated requests, without secrets. The whole body by default. */
+  readonly storedBody?: (body: any) => unknown;
   /** Allowed for an account that has not changed its one-time password. */
   readonly beforePasswordChange?: boolean;
   /**

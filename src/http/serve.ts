@@ -4,12 +4,12 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import { asActor, identify, NoSessionError, type Actor, type AuditContext, type PipelinedRows } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
-import { findAnswer, keepAnswer, type KeptAnswer, type KeyPlace } from '../data/idempotency.queries.ts';
+import { findAnswer, storeAnswer, type StoredAnswer, type KeyPlace } from '../data/idempotency.queries.ts';
 import { REASON_MAX_CHARACTERS } from '../domain/limits.ts';
 import { may } from '../domain/roles.ts';
 import { cleanText } from '../domain/values/text.ts';
 import { readBody, type ReadBody } from './body.ts';
-import { bodyHash, idempotencyKey, keptSince } from './idempotency.ts';
+import { bodyHash, idempotencyKey, answersExpiredBefore } from './idempotency.ts';
 import { incomingOf } from './incoming.ts';
 import { Problem } from './problem.ts';
 import type { TransactionRoute, Answer, NoTransactionRoute, Incoming, Route } from './route.ts';
@@ -75,7 +75,7 @@ async function inTransaction(
   const audit = {
     ...auditOf(route, read, incoming.at, incoming.requestId),
     pipelined: [
-      ...(keyed && 'place' in keyed ? [findAnswer(keyed.place, keptSince(incoming.at))] : []),
+      ...(keyed && 'place' in keyed ? [findAnswer(keyed.place, answersExpiredBefore(incoming.at))] : []),
       ...(route.pipelined?.(incoming) ?? []),
     ],
   };
@@ -153,26 +153,26 @@ async function handleIdempotent(
   pipelinedRows: PipelinedRows,
 ): Promise<Answer> {
   const [found, ...rows] = await pipelinedRows();
-  const kept = found![0] as KeptAnswer | undefined;
-  if (kept) {
-    if (!kept.body_hash.equals(bodyHash)) {
+  const stored = found![0] as StoredAnswer | undefined;
+  if (stored) {
+    if (!stored.body_hash.equals(bodyHash)) {
       incoming.validateBody();
       throw new Problem('IDEMPOTENCY_KEY_REUSED');
     }
     return {
-      status: kept.status,
-      text: { type: JSON_TYPE, content: kept.body },
-      headers: { ...kept.headers, 'Idempotent-Replayed': 'true' },
+      status: stored.status,
+      text: { type: JSON_TYPE, content: stored.body },
+      headers: { ...stored.headers, 'Idempotent-Replayed': 'true' },
     };
   }
   const { body, ...answer } = await route.handle(tx, actor, incoming, async () => rows);
   const text = JSON.stringify(body);
-  keepAnswer(tx, place, {
+  storeAnswer(tx, place, {
     bodyHash,
     at: incoming.at,
     status: answer.status,
     headers: { ...answer.headers },
-    body: route.kept ? JSON.stringify(route.kept(body)) : text,
+    body: route.storedBody ? JSON.stringify(route.storedBody(body)) : text,
   });
   return { ...answer, text: { type: JSON_TYPE, content: text } };
 }

@@ -66,7 +66,7 @@ const createRoute = (passwords: OneTimePasswords): Route =>
         schema: 'NewAccount',
       },
     },
-    kept: ({ oneTimePassword: _secret, ...account }: { oneTimePassword: string }) => account,
+    storedBody: ({ oneTimePassword: _secret, ...account }: { oneTimePassword: string }) => account,
     async handle(tx, _actor, incoming) {
       const account = await createAccount(tx, passwords, incoming);
       return { status: 201, body: account, headers: { ...etag(account.version), Location: `${PATH}/${account.id}` } };
