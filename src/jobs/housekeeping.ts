@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { asSystem } from '../data/as-actor.ts';
 import type { Db } from '../data/database.ts';
-import { forgetFailures, forgetRefreshTokens, forgetUploads } from '../data/housekeeping.queries.ts';
+import { deleteOldFailures, deleteOldRefreshTokens, deleteOldUploads } from '../data/housekeeping.queries.ts';
 import { deleteExpiredAnswers } from '../data/idempotency.queries.ts';
 import { pendingSeconds, postEntries } from '../data/posting.queries.ts';
 import { LOGIN_FAILURE_WINDOW_MINUTES, PENDING_ALARM_SECONDS, UPLOADS_KEPT_DAYS } from '../domain/limits.ts';
@@ -31,9 +31,9 @@ export function startHousekeeping(db: Db, clock: () => Date, log: Logger): { sto
       () =>
         asSystem(db, 'housekeeping', { action: 'housekeeping.tidy', at: clock() }, async (tx) => {
           await deleteExpiredAnswers(tx, answersExpiredBefore(clock()));
-          await forgetRefreshTokens(tx, new Date(clock().getTime() - REFRESH_TOKENS_KEPT_DAYS * 86_400_000));
-          await forgetUploads(tx, new Date(clock().getTime() - UPLOADS_KEPT_DAYS * 86_400_000));
-          await forgetFailures(tx, new Date(clock().getTime() - LOGIN_FAILURE_WINDOW_MINUTES * 60_000));
+          await deleteOldRefreshTokens(tx, new Date(clock().getTime() - REFRESH_TOKENS_KEPT_DAYS * 86_400_000));
+          await deleteOldUploads(tx, new Date(clock().getTime() - UPLOADS_KEPT_DAYS * 86_400_000));
+          await deleteOldFailures(tx, new Date(clock().getTime() - LOGIN_FAILURE_WINDOW_MINUTES * 60_000));
         }),
       log,
     ),

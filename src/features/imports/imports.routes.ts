@@ -10,7 +10,7 @@ import { importEvents } from './imports.events.ts';
 import { errorsWorkbook } from './imports.file.ts';
 import { correctRow } from './reading/correct-row.ts';
 import { XLSX } from '../../sheets/workbook.ts';
-import { beginImport, commitImport, remapImport, dropImport } from './imports.service.ts';
+import { beginImport, commitImport, remapImport, deleteImport } from './imports.service.ts';
 import {
   findImport,
   findRow,
@@ -137,7 +137,7 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       summary: 'Delete an import and its file; filed records stay 删除导入',
       answers: { 204: { description: 'deleted' }, 409: { description: 'the import is committing' } },
       async handle(tx, _actor, incoming) {
-        await dropImport(tx, idOf(incoming), incoming);
+        await deleteImport(tx, idOf(incoming), incoming);
         return noContent();
       },
     }),

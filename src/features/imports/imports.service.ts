@@ -10,7 +10,7 @@ import type { Incoming } from '../../http/route.ts';
 import type { Upload } from '../../http/upload.ts';
 import type { ImportCommit, ImportCorrection, ImportUpload } from './imports.dto.ts';
 import {
-  deleteImport,
+  deleteImportRow,
   hasChunks,
   insertChunk,
   insertImport,
@@ -121,12 +121,12 @@ export async function commitImport(tx: Tx, id: string, incoming: Incoming<unknow
  *
  * @throws Problem NOT_FOUND, STALE_VERSION, STATE_CONFLICT while the import is committing
  */
-export async function dropImport(tx: Tx, id: string, incoming: Incoming): Promise<void> {
+export async function deleteImport(tx: Tx, id: string, incoming: Incoming): Promise<void> {
   const row = await lockFor(tx, id);
   incoming.validateBody();
   requireIfSent(incoming, row);
   if (row.state === 'committing') throw conflict(row);
-  await deleteImport(tx, id);
+  await deleteImportRow(tx, id);
 }
 
 async function lockFor(tx: Tx, id: string): Promise<LockedImport> {

@@ -38,13 +38,13 @@ export class AnswerCache {
   #keep(key: string, stamp: bigint, answer: PrecompressedText): void {
     const kept = this.#kept.get(key);
     if (answer.beginning.length > this.max.bytesEach || (kept && kept.stamp > stamp)) return;
-    this.#forget(key);
+    this.#remove(key);
     this.#kept.set(key, { stamp, answer });
     this.#bytes += answer.beginning.length;
-    while (this.#bytes > this.max.bytes) this.#forget(this.#kept.keys().next().value!);
+    while (this.#bytes > this.max.bytes) this.#remove(this.#kept.keys().next().value!);
   }
 
-  #forget(key: string): void {
+  #remove(key: string): void {
     this.#bytes -= this.#kept.get(key)?.answer.beginning.length ?? 0;
     this.#kept.delete(key);
   }
