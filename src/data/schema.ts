@@ -266,6 +266,7 @@ export const TABLES = {
     contract_key: textOrNull,
     disbursed_on: dayOrNull,
   },
+  /** Cells that were corrected by hand. */
   import_mend: { import_id: uuid, n: int, cells: jsonText<Record<string, string | null>>() },
   import_column: { bank_code: text, kind: text, header: text, field: textOrNull, amount_unit: textOrNull },
   export_link: {

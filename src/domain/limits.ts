@@ -92,8 +92,8 @@ export const HEADER_WITHIN_ROWS = 30;
 /** How often an import is started again after its process has died. */
 export const IMPORT_MAX_ATTEMPTS = 3;
 export const IMPORT_EVENTS_MAX_MINUTES = 30;
-/** Duplicate rows that are checked again when one of them is amended. */
-export const IMPORT_MENDED_TOGETHER_MAX = 500;
+/** When a row is corrected, rows with its old or new key (possible duplicates) are checked again: at most this many. */
+export const IMPORT_RECHECKED_ROWS_MAX = 500;
 /** Comments on one sheet of a workbook; further cells are only coloured red. Comments are held in memory until the sheet is written. */
 export const SHEET_COMMENTS_MAX = 20_000;
 

@@ -197,6 +197,7 @@ function rowRoutes(cursors: Cursors): Route[] {
       path: `${ONE}/rows/:n`,
       tag: TAG,
       permission: 'import.create',
+      // Recorded under this name since the first release, as are the table import_mend and the notices MENDED_*: a correction.
       action: 'import.mend',
       body: RowCorrection,
       summary: 'Correct a row of a checked import 更正导入的一行',
