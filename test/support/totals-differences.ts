@@ -31,8 +31,8 @@ const ALL = [
   ...of('disbursed', 'year'),
   ...of('disbursed', 'month'),
 ];
-const sumsAreKept = ({ split }: Grouping): boolean => split === 'bank' || split === 'bank_region';
-const firmsAreKept = ({ grain, split }: Grouping): boolean => !(grain === 'month' && split === 'bank_region');
+const hasStoredSums = ({ split }: Grouping): boolean => split === 'bank' || split === 'bank_region';
+const hasStoredFirms = ({ grain, split }: Grouping): boolean => !(grain === 'month' && split === 'bank_region');
 
 /** Counts of firms: their statuses, whether of first loans only, and their bits in total_firms. */
 const CLASSES = `
@@ -67,7 +67,7 @@ const countedFirms = ({ basis, grain, split }: Grouping): string => `
     where basis = '${basis}' group by 1, 2, 3, 4, 5 having sum(sign) > 0) held
   group by 3, 4, 5, 6`;
 
-function kept(source: Source, what: 'sums' | 'firms', { basis, grain, split }: Grouping): string {
+function stored(source: Source, what: 'sums' | 'firms', { basis, grain, split }: Grouping): string {
   if (source === 'filings') return `select * from live_${what}('${basis}', '${grain}', '${split}')`;
   return `
     select * from ${what === 'sums' ? 'total_sum' : 'total_firms'} where basis = '${basis}' and grain = '${grain}'
@@ -75,28 +75,28 @@ function kept(source: Source, what: 'sums' | 'firms', { basis, grain, split }: G
 }
 
 const union = (texts: readonly string[]): string => texts.join(' union all ');
-const apart = (counted: string, keptSo: string): string =>
-  `(table ${counted} except table ${keptSo}) union all (table ${keptSo} except table ${counted})`;
+const apart = (counted: string, stored: string): string =>
+  `(table ${counted} except table ${stored}) union all (table ${stored} except table ${counted})`;
 
 /** The differences for one split or all, in one statement and therefore one snapshot. */
 export function differencesSql(source: Source, only?: Split): string {
   const groupings = ALL.filter(({ split }) => only === undefined || split === only);
-  const [sums, firms] = [groupings.filter(sumsAreKept), groupings.filter(firmsAreKept)];
+  const [sums, firms] = [groupings.filter(hasStoredSums), groupings.filter(hasStoredFirms)];
   const sumsCompared = `
     counted_sums as (${union(sums.map(countedSums))}),
-    kept_sums as (select ${SUMS} from (${union(sums.map((each) => kept(source, 'sums', each)))}) k where filings <> 0),
-    wrong_sums as (select to_jsonb(w) as wrong from (${apart('counted_sums', 'kept_sums')}) w),`;
+    stored_sums as (select ${SUMS} from (${union(sums.map((each) => stored(source, 'sums', each)))}) k where filings <> 0),
+    wrong_sums as (select to_jsonb(w) as wrong from (${apart('counted_sums', 'stored_sums')}) w),`;
   return `
     with class (class, statuses, first, mask) as (values ${CLASSES}),
     image as (${union([IMAGES[source]('filed'), IMAGES[source]('disbursed')])}),
     ${sums.length > 0 ? sumsCompared : ''}
     counted_firms as (${union(firms.map(countedFirms))}),
-    kept_firms as (
+    stored_firms as (
       select k.basis, k.grain, k.period, k.bank_code, k.region_code, class, sum(k.firms) as firms
-      from (${union(firms.map((each) => kept(source, 'firms', each)))}) k join class on k.statuses & mask <> 0
+      from (${union(firms.map((each) => stored(source, 'firms', each)))}) k join class on k.statuses & mask <> 0
       group by 1, 2, 3, 4, 5, 6 having sum(k.firms) <> 0)
     ${sums.length > 0 ? 'select * from wrong_sums union all' : ''}
-    select to_jsonb(w) as wrong from (${apart('counted_firms', 'kept_firms')}) w`;
+    select to_jsonb(w) as wrong from (${apart('counted_firms', 'stored_firms')}) w`;
 }
 
 /** All totals as one hash, with the stamp of the same snapshot. */
@@ -104,7 +104,7 @@ export const PRINT = `
   select totals_stamp(null, null)::text as stamp, coalesce(md5(string_agg(line, ' ' order by line)), '') as print
   from (${union(
     ALL.flatMap((each) => [
-      ...(sumsAreKept(each) ? [`select to_jsonb(k)::text as line from (${kept('filings', 'sums', each)}) k`] : []),
-      ...(firmsAreKept(each) ? [`select to_jsonb(k)::text as line from (${kept('filings', 'firms', each)}) k`] : []),
+      ...(hasStoredSums(each) ? [`select to_jsonb(k)::text as line from (${stored('filings', 'sums', each)}) k`] : []),
+      ...(hasStoredFirms(each) ? [`select to_jsonb(k)::text as line from (${stored('filings', 'firms', each)}) k`] : []),
     ]),
   )}) all_totals`;

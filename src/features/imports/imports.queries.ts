@@ -122,7 +122,7 @@ export async function hasChunks(tx: Tx, id: string): Promise<boolean> {
   );
 }
 
-export async function deleteImportRow(tx: Tx, id: string): Promise<void> {
+export async function deleteImportRecord(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('import').where('id', '=', id).execute();
 }
 

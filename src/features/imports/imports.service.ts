@@ -10,7 +10,7 @@ import type { Incoming } from '../../http/route.ts';
 import type { Upload } from '../../http/upload.ts';
 import type { ImportCommit, ImportCorrection, ImportUpload } from './imports.dto.ts';
 import {
-  deleteImportRow,
+  deleteImportRecord,
   hasChunks,
   insertChunk,
   insertImport,
@@ -126,7 +126,7 @@ export async function deleteImport(tx: Tx, id: string, incoming: Incoming): Prom
   incoming.validateBody();
   requireIfSent(incoming, row);
   if (row.state === 'committing') throw conflict(row);
-  await deleteImportRow(tx, id);
+  await deleteImportRecord(tx, id);
 }
 
 async function lockFor(tx: Tx, id: string): Promise<LockedImport> {
