@@ -83,7 +83,7 @@ export function presentRecord(recorded: Recorded | null): Record<string, unknown
     if (TECHNICAL.has(column)) continue;
     const [field, convert] = FIELDS[column] ?? [camel(column), column.endsWith('_at') ? instant : undefined];
     const shown = convert ? convert(value) : value;
-    // Open and restricted flags are two columns of one field; auditors read both.
+    // `flags` and `flags_other` (for auditors only) are two columns of one field, joined here.
     const existing = presented.get(field);
     presented.set(field, Array.isArray(existing) && Array.isArray(shown) ? [...existing, ...shown] : shown);
   }

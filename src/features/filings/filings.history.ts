@@ -8,7 +8,7 @@ const MAX_VERSIONS = 1000;
 
 /**
  * The versions of a filing, oldest first: actor, time, changes and reason. Firms see no actors, and nothing from before
- * the filing was theirs; restricted changes (based on filings of another bank) are for auditors only.
+ * the filing was theirs. Only auditors see `restricted`: changes of flags that disclose a filing of another bank.
  */
 export async function filingHistory(tx: Tx, actor: Actor, id: string) {
   const events = tx

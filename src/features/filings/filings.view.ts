@@ -66,7 +66,7 @@ export function presentFiling(row: FilingRow, language: Language) {
   };
 }
 
-/** The visible flags; restricted ones appear as IN_REVIEW. */
+/** The flags as the reader may see them: an auditor all of them, others IN_REVIEW in place of the restricted ones (domain/filing/findings.ts). */
 export function flagsOf(row: FilingRow, language: Language): { rule: string; message: string }[] {
   const flags: { rule: string; message: string }[] = (row.flags ?? [])
     .concat(row.flags_other ?? [])
