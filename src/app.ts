@@ -1,3 +1,8 @@
+/**
+ * Wires the application: collects the features of features/features.ts and mounts what serves HTTP. No logic belongs
+ * here; a new feature changes features.ts only. The order of the middleware matters: security headers and logging
+ * first, error handling last.
+ */
 import type { Server } from 'node:http';
 import express from 'express';
 import type { Logger } from 'pino';

@@ -1,3 +1,8 @@
+/**
+ * The three ways to open a transaction, each with an actor: as a session (asActor), an import (asImporter) or the
+ * system (asSystem). The actor set here decides what row-level security shows and what the audit trail records, so no
+ * other code of the service sets these settings or roles.
+ */
 import { sql } from 'kysely';
 import { databaseRoleOf, isReadOnly, ROLE_NAMES, rolesWith, type Role } from '../domain/roles.ts';
 import { coalesce } from './coalesce.ts';
@@ -142,11 +147,11 @@ const KNOWN_ROLE = `
     as r(name, database_role, read_only) on r.name = o.role`;
 
 /** Totals of firms are counted from filings; all others are read from the ledger. */
-const rolesWithKeptTotals = (): Role[] =>
+const rolesWithStoredTotals = (): Role[] =>
   rolesWith('totals.read').filter((role) => databaseRoleOf(role) !== 'zhidai_firm');
 
 const IDENTIFY = prepared(`
-  select o.*, s.id as session_id, case when o.role in (${rolesWithKeptTotals()
+  select o.*, s.id as session_id, case when o.role in (${rolesWithStoredTotals()
     .map((role) => `'${role}'`)
     .join()}) then totals_stamp(o.bank_code, o.regions) end as stamp
   from unnest($1::uuid[]) as s(id), session_open(s.id) o ${KNOWN_ROLE}`);

@@ -1,3 +1,4 @@
+/** Deletes expired rows, for the hourly job in jobs/housekeeping.ts, which knows the periods. */
 import type { Tx } from './database.ts';
 
 /** Deletes refresh tokens that expired before the time given, when their reuse need no longer be detected. */

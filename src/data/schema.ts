@@ -1,3 +1,7 @@
+/**
+ * The tables and columns as TypeScript knows them. Change it together with a migration: a test compares it with the
+ * database.
+ */
 import type { ColumnType, Generated } from 'kysely';
 import {
   describeField,

@@ -1,3 +1,4 @@
+/** Creates the demonstration world for `npm run demo`. It must never write into a registry that is in use. */
 import { randomUUID } from 'node:crypto';
 import { asSystem, type AuditContext } from '../data/as-actor.ts';
 import type { Db } from '../data/database.ts';

@@ -1,3 +1,7 @@
+/**
+ * Plans the firms of the demonstration. The order and number of random draws matter: a change here changes all later
+ * plans, and the README's figures and pictures.
+ */
 import type { Day } from '../domain/values/day.ts';
 import { composeUscc, organisationCheckCharacter, usccCheckCharacter } from '../domain/firm/uscc.ts';
 import { BANKS, type DemoBank } from './banks.ts';

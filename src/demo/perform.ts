@@ -1,3 +1,7 @@
+/**
+ * Carries out the planned events. It writes filings, firms and qualifications only through the services of the
+ * features, never by SQL: the demonstration then obeys every rule of the registry.
+ */
 import { asActor, asSystem, type Actor, type AuditContext } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import { readContexts } from '../data/filing.queries.ts';

@@ -1,3 +1,7 @@
+/**
+ * The Idempotency-Key header: its form, the comparison of bodies, and how long answers are stored. serve.ts looks keys
+ * up and stores answers.
+ */
 import { createHash } from 'node:crypto';
 import { IDEMPOTENCY_KEY_KEPT_HOURS, IDEMPOTENCY_KEY_MAX_CHARACTERS } from '../domain/limits.ts';
 import { invalid } from './problem.ts';

@@ -1,3 +1,7 @@
+/**
+ * Builds `Incoming` (route.ts) from an Express request. Query and body are validated when a handler asks, not before:
+ * 404 comes before 400.
+ */
 import type { Request } from 'express';
 import { LANGUAGES, type Language } from '../domain/messages/messages.ts';
 import type { ReadBody } from './body.ts';

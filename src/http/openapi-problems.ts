@@ -1,3 +1,7 @@
+/**
+ * The error responses of the OpenAPI document, derived from what a route declares. Tests validate real responses
+ * against them.
+ */
 import { PROBLEM_CODES, type ProblemCode } from '../domain/messages/codes.ts';
 import { message } from '../domain/messages/messages.ts';
 import { STATUS_OF } from './problem.ts';

@@ -1,3 +1,7 @@
+/**
+ * Derives the OpenAPI document from the routes and their schemas. Nothing is described here that a route could declare
+ * itself; clients and api-types.ts are generated from the result.
+ */
 import {
   CERTIFICATE_NO_MAX_CHARACTERS,
   IDEMPOTENCY_KEY_KEPT_HOURS,

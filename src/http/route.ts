@@ -1,3 +1,7 @@
+/**
+ * The types of a route and what a handler gets and returns. Routes are data: the server, the OpenAPI document and the
+ * access tests read the same list, so a new property must be understood by all three.
+ */
 import type { Actor, AuditContext, PipelinedRows, Statement } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import type { Language } from '../domain/messages/messages.ts';

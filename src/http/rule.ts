@@ -1,3 +1,7 @@
+/**
+ * Validation of requests: decorators that tie a parse function and a JSON schema to a field of a DTO class. Rules of
+ * particular fields are in fields.ts; this file is the mechanism that they share.
+ */
 import 'reflect-metadata';
 import { Type } from 'class-transformer';
 import {

@@ -1,3 +1,7 @@
+/**
+ * Serves one route: authenticates, opens the transaction, handles Idempotency-Key, sends the response. The order of the
+ * checks is part of the API contract.
+ */
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';

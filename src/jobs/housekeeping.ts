@@ -1,3 +1,7 @@
+/**
+ * The periodic jobs of the service. Each may run in several processes at once and must therefore be safe to repeat; how
+ * often and how long things are kept is set here.
+ */
 import type { Logger } from 'pino';
 import { asSystem } from '../data/as-actor.ts';
 import type { Db } from '../data/database.ts';

@@ -1,3 +1,4 @@
+/** Routes of one-time download links, with which a browser can save a file without sending its access token. */
 import type { Db } from '../../data/database.ts';
 import type { Downloads } from '../../http/downloads.ts';
 import type { Exportables } from '../../http/feature.ts';

@@ -1,3 +1,7 @@
+/**
+ * Creates and redeems one-time links to files. A link is valid once, for a short time, and only with the rights that
+ * its account still has when it is used.
+ */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { asSystem, NoSessionError, type Actor } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';

@@ -1,3 +1,7 @@
+/**
+ * Reads the versions of a filing from the audit trail. Each role sees its own part: a column added here must be checked
+ * for all three.
+ */
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { presentChange } from '../../domain/filing/change-words.ts';

@@ -1,3 +1,7 @@
+/**
+ * Routes of filings, as data with small handlers; the use cases are in filings.service.ts. Paths, actions and
+ * permissions are known to clients, the audit trail and the access tests.
+ */
 import type { Actor, Statement } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { contextStatements, foundContexts } from '../../data/filing.queries.ts';

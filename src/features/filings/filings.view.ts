@@ -1,3 +1,7 @@
+/**
+ * Reads filings for lists and pages, and presents them in the form of the API. Which columns a role may read is granted
+ * in db/code; reading another one fails.
+ */
 import { sql, type RawBuilder, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';

@@ -1,3 +1,4 @@
+/** Routes of firms. A path with an invalid code is a 404, not a 400. */
 import { shanghaiDay } from '../../domain/values/day.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';

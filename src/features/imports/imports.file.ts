@@ -1,3 +1,7 @@
+/**
+ * The invalid rows of an import as a workbook, for correction and a second upload: original headings and cells must
+ * come back unchanged.
+ */
 import { asActor, type Actor } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
 import { unitOfText } from '../../domain/sheet/headings.ts';

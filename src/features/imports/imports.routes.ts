@@ -1,3 +1,7 @@
+/**
+ * Routes of imports. They only store what is asked for and answer at once; the work is done in a worker thread (job/),
+ * which publishes its progress.
+ */
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import type { Cursors } from '../../http/cursor.ts';

@@ -1,3 +1,7 @@
+/**
+ * Routes of the ledger's postings, read-only. The latest posting is public so that anybody can keep its hash as
+ * evidence; it discloses no business figure.
+ */
 import { asSystem } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';

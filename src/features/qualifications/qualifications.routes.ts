@@ -1,3 +1,4 @@
+/** Routes of qualifications, as data with small handlers; the use cases are in qualifications.service.ts. */
 import { shanghaiDay } from '../../domain/values/day.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';

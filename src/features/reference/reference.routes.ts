@@ -1,3 +1,7 @@
+/**
+ * Routes of the reference data that every signed-in user may read: regions, banks, programme rules, kinds of
+ * qualifications. Administrators change it through features/admin.
+ */
 import { kindPosition, presentKind, readQualificationKinds } from '../../data/qualification-kinds.ts';
 import { shanghaiDay } from '../../domain/values/day.ts';
 import type { Cursors } from '../../http/cursor.ts';

@@ -1,3 +1,4 @@
+/** The route of the import templates, and the layout of their workbooks. */
 import { shanghaiDay } from '../../domain/values/day.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 import { contentDisposition } from '../../http/downloads.ts';

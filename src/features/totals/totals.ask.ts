@@ -1,3 +1,7 @@
+/**
+ * Turns a request for totals into a complete query (Ask) and decides which stored cells can answer it. A query that no
+ * cell can answer is counted from filings: slower, never different.
+ */
 import type { Actor } from '../../data/as-actor.ts';
 import { shanghaiYear } from '../../domain/values/day.ts';
 import { TOTALS_MAX_YEARS } from '../../domain/limits.ts';

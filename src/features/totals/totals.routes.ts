@@ -1,3 +1,7 @@
+/**
+ * The route of totals, with its cache. A cached answer is only used while the reader's stamp is unchanged, so totals
+ * are never out of date.
+ */
 import { asActor, type Actor } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
 import { fileFormat, type Downloads } from '../../http/downloads.ts';
@@ -10,10 +14,10 @@ import { TotalsQuery } from './totals.dto.ts';
 import { totalsExport, totalsOf } from './totals.table.ts';
 
 const MB = 1_048_576;
-const KEPT = { bytes: 24 * MB, bytesEach: 4 * MB };
+const CACHE_LIMITS = { bytes: 24 * MB, bytesEach: 4 * MB };
 
 export function totalsRoutes({ downloads }: { downloads: Downloads }): Route[] {
-  const cache = new AnswerCache(KEPT);
+  const cache = new AnswerCache(CACHE_LIMITS);
   return [
     noTransactionRoute({
       method: 'GET',
@@ -42,9 +46,9 @@ export function totalsRoutes({ downloads }: { downloads: Downloads }): Route[] {
           });
         }
         const make = (): Promise<PrecompressedText> => answer(db, actor, ask, incoming);
-        const kept =
+        const text =
           actor.totalsStamp === null ? await make() : await cache.get(keyOf(actor, ask), actor.totalsStamp, make);
-        const { content, gzip } = await kept.withEnding(
+        const { content, gzip } = await text.withEnding(
           Buffer.from(`,"generatedAt":"${incoming.at.toISOString()}"}`),
           incoming.acceptsGzip,
         );

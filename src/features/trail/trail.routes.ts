@@ -1,3 +1,6 @@
+/**
+ * The route of the audit trail, read-only: events are written by triggers in the database (db/code/20-audit-trail.sql).
+ */
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { invalid } from '../../http/problem.ts';

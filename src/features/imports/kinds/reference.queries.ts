@@ -1,3 +1,4 @@
+/** Regions, banks and kinds that the cells of an import may name, read once for each transaction of its rows. */
 import type { Tx } from '../../../data/database.ts';
 import { readQualificationKinds } from '../../../data/qualification-kinds.ts';
 import type { QualificationKindRow } from '../../../domain/firm/qualification-kind.ts';
