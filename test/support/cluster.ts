@@ -1,3 +1,4 @@
+/** Starts or finds the PostgreSQL server of a test run. Tests use it through world.ts. */
 import { mkdtemp, readdir, readFile, rm, stat, statfs } from 'node:fs/promises';
 import { freemem, tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,3 +1,4 @@
+/** Hooks of mocha for the whole run: start and end of the shared server, build and browser. */
 import { build } from './process.ts';
 import { CLUSTER_VARIABLE, startCluster, type Cluster } from './cluster.ts';
 import { builtConsole } from './web/console-world.ts';

@@ -1,3 +1,7 @@
+/**
+ * Tests of the recount: puts a mistake into the database and returns what `verify` reports. The database is as before
+ * afterwards.
+ */
 import { expect } from 'chai';
 import { sql } from 'kysely';
 import type { Tx } from '../../src/data/database.ts';

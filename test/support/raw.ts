@@ -1,3 +1,4 @@
+/** SQL with the rights of an account, to test row-level security without the code in between. */
 import { sql } from 'kysely';
 import { asActor, asSystem } from '../../src/data/as-actor.ts';
 import { refusal } from './refusal.ts';

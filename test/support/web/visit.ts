@@ -1,3 +1,7 @@
+/**
+ * A user in a browser, with the steps and checks that tests of the console share: keyboard, accessibility, errors,
+ * foreign requests.
+ */
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
