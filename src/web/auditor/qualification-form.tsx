@@ -1,3 +1,4 @@
+/** Adds, changes or revokes a qualification. Kinds come from the service: none is named here. */
 import { useQueryClient } from '@tanstack/react-query';
 import { Input, Radio } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';

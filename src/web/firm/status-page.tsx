@@ -1,3 +1,4 @@
+/** What a firm sees of itself: qualifications, loans and totals. The service sends a firm its own data only. */
 import './firm.css';
 import { PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';

@@ -1,3 +1,7 @@
+/**
+ * One import through its stages: reading, questions, checked rows, result. The stage is the state of the import in the
+ * service, so the page can be left and opened again.
+ */
 import './imports.css';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Card, Progress, Result, Statistic } from 'antd';

@@ -1,3 +1,7 @@
+/**
+ * Which column of the file is which field. The fields of a filing derive from the service; those of lists are named
+ * here.
+ */
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { DataTable, type Column } from '../records/data-table.tsx';

@@ -1,3 +1,4 @@
+/** The invalid rows of an import, corrected in place. Each correction is checked by the service at once. */
 import { Button, Input } from 'antd';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Pager, usePagedList } from '../records/paged-list.tsx';

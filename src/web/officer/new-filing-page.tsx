@@ -1,3 +1,4 @@
+/** Files a loan. What is typed is a draft in this browser until it is filed. */
 import { CheckCircleOutlined, CopyOutlined, FlagOutlined } from '@ant-design/icons';
 import { Button, Card, Result } from 'antd';
 import { useEffect, useRef, useState, type ReactNode } from 'react';

@@ -1,3 +1,4 @@
+/** The bank's yearly totals. Each figure links to the filings behind it. */
 import './officer.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Radio } from 'antd';
