@@ -1,5 +1,6 @@
--- Who acts. A transaction announces actor, role, bank, firm, regions, action, reason and instant as settings named app.*;
--- policies, triggers and the audit trail read them here. src/data/as-actor.ts announces them.
+-- Who acts. A transaction announces actor, role, bank, firm, regions, action, reason and instant as settings named
+-- app.*; policies, triggers and the audit trail read them here. src/data/as-actor.ts announces them. Policies trust
+-- these settings: only definer functions that have checked a session, and the service's transactions, may set them.
 
 grant usage on schema public
 to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;

@@ -1,4 +1,5 @@
--- Accounts, sessions, failed sign-ins, idempotency keys and export links.
+-- Accounts, sessions, failed sign-ins, idempotency keys and export links. Password and token hashes are readable by the
+-- system actor only, and never reach the audit trail.
 
 -- The account behind a live session; no row when the session has ended or the account is disabled. Security definer:
 -- the service's own role reads no table; it learns of the one session whose id it was given.

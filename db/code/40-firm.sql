@@ -1,4 +1,5 @@
--- Firms, and what each reader may know of them.
+-- Firms, and what each reader may know of them. Readers use the view firm_seen, which hides the name of an unlisted
+-- firm that only another bank has given.
 
 create trigger touch_version before update on firm
 for each row execute function touch_version();

@@ -1,4 +1,5 @@
--- Qualifications, and the links of filings to them.
+-- Qualifications, and the links of filings to them. Every change of a qualification links the affected filings again in
+-- the same transaction, so links are always those of a fresh link_of().
 
 create trigger audit_insert after insert on qualification referencing new table as new_rows
 for each statement execute function audit_insert('qualification', 'kind,certificate_no', 'period', '');

@@ -1,4 +1,5 @@
--- Filings: what every write must keep, whatever sends it; what a check needs to know; who may see and do what.
+-- Filings: what every write must keep, whatever sends it; what a check needs to know; who may see and do what. The
+-- service checks first and gives better messages; the guard here is what holds against any client of the database.
 
 create trigger audit_insert after insert on filing referencing new table as new_rows
 for each statement execute function audit_insert('filing', 'id', 'contract_key,receipt_key,filed_sort,in_review,flagged', 'flags_other');

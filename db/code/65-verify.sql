@@ -1,5 +1,6 @@
--- What npm run verify compares, each function in the snapshot of its caller. Every row that one returns is a difference:
--- what is wrong where, what is kept, and what it should be.
+-- What npm run verify compares, each function in the snapshot of its caller. Every row that one returns is a
+-- difference: what is wrong where, what is stored (kept), and what it should be. They count by themselves and must not
+-- call sum_effect and firm_effect of 60-ledger.sql, whose results they check.
 
 -- The images that count: of the filings as they stand, or of the posted entries.
 create function counted_images(p_source text)

@@ -1,4 +1,5 @@
--- Imports: uploaded sheets, what was found in them, and the rows as they will be filed.
+-- Imports: uploaded sheets, what was found in them, and the rows as they will be filed. An import and its rows are
+-- visible to the bank (or the auditors) that uploaded it, and to nobody else.
 
 create trigger touch_version before update on import
 for each row execute function touch_version();

@@ -1,4 +1,7 @@
-/** SQL to file loans, from one to thousands per statement: read their context, enter new firms, insert the rows. */
+/**
+ * SQL to file loans, from one to thousands per statement: read their context, enter new firms, insert the rows. The
+ * rules themselves are in domain/filing; filings from requests, batches and imports are all inserted here.
+ */
 import { shanghaiDay } from '../domain/values/day.ts';
 import type { FilingContext } from '../domain/filing/context.ts';
 import type { PartialDraft } from '../domain/filing/draft.ts';

@@ -1,4 +1,7 @@
-// Sends tables as CSV or .xlsx files, streamed from one transaction.
+/**
+ * Sends tables as CSV or .xlsx files, streamed from one transaction. Whatever the client does, each download ends:
+ * there are limits on number, time and stalled readers, because each uses a database connection.
+ */
 import { pipeline, Transform, type Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { asActor, type Actor, type AuditContext } from '../data/as-actor.ts';

@@ -1,4 +1,7 @@
-/** The catalogue of PostgreSQL for the schema `public`, without Kysely's own tables, as lines to compare. */
+/**
+ * The catalogue of PostgreSQL for the schema `public`, without Kysely's own tables, as lines to compare. Two databases
+ * with the same lines have the same schema, rights included.
+ */
 const RELATIONS = `select c.* from pg_class c where c.relnamespace = 'public'::regnamespace and c.relname not like 'kysely%'`;
 /** An absent list of privileges means the defaults; the order of privileges is irrelevant. */
 const acl = (list: string, kind: string, owner: string): string =>

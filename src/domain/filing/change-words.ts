@@ -1,4 +1,7 @@
-/** Converts a change recorded in the audit trail from database columns to the field names and values of the API. */
+/**
+ * Converts a change recorded in the audit trail from database columns to the field names and values of the API. Old
+ * events stay readable: a column that was dropped keeps its entry.
+ */
 import { formatRate } from '../values/rate.ts';
 import { describeField, FILING_FIELD_NAMES } from './fields.ts';
 import { presentValue } from './present-field.ts';

@@ -1,4 +1,7 @@
-/** A kind of qualifications (资质), as its row describes it: kinds are data. */
+/**
+ * A kind of qualifications (资质), as its row describes it: kinds are data. No code may depend on a particular kind,
+ * except the two of the two-by-two (domain/filing/status.ts).
+ */
 import { squeeze } from '../sheet/cell.ts';
 import { addDays, addMonths, type Day } from '../values/day.ts';
 

@@ -1,4 +1,7 @@
-/** Use cases of imports; each runs in the transaction of the request. */
+/**
+ * Use cases of imports; each runs in the transaction of the request. They change the state of an import and leave the
+ * work to the worker thread (job/).
+ */
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';

@@ -1,4 +1,7 @@
-/** Limits as JSON in the API and the database, and what may be wrong with them as a whole. */
+/**
+ * Limits as JSON in the API and the database, and what may be wrong with them as a whole. The JSON is stored in
+ * programme rules: versions that were stored must stay readable.
+ */
 import type { FieldError } from '../../filing/findings.ts';
 import type { OnBreach } from './limit.ts';
 import { LIMIT_ENTRIES, type ProgrammeLimits, type WireLimits } from './registry.ts';

@@ -1,4 +1,7 @@
-/** The import kind `qualifications`: public lists of qualified firms. */
+/**
+ * The import kind `qualifications`: public lists of qualified firms. Which kinds there are and how their numbers look
+ * is data (qualification_kind): no kind is named here.
+ */
 import type { Tx } from '../../../data/database.ts';
 import { initialsOf } from '../../../data/initials.ts';
 import { normaliseCertificateNo } from '../../../domain/firm/certificate.ts';

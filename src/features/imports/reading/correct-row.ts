@@ -1,4 +1,4 @@
-/** Correction of single rows of a checked import. */
+/** Correction of single rows of a checked import. A corrected row must pass the same check as a row of the file. */
 import type { Actor } from '../../../data/as-actor.ts';
 import type { Tx } from '../../../data/database.ts';
 import type { ReadCell } from '../../../domain/sheet/cell.ts';
