@@ -92,10 +92,10 @@ grant select, insert, delete on sign_in_failure to zhidai_system;
 
 -- ---- idempotency_key: everybody their own ----
 
--- The answer that is kept under a key of the acting account, if one is. Requests with the same key take turns, by an
--- advisory lock (7308) until the end of the transaction: it is taken in a statement before the look, so the later one
--- finds what the earlier one has kept.
-create function idempotency_answer(p_route text, p_key text, p_kept_since timestamptz)
+-- The answer that is stored under a key of the transaction's account, if there is one. An advisory lock (7308), held
+-- until the end of the transaction, makes requests with the same key wait for each other. It is taken in a statement
+-- before the SELECT, so that a request that has waited finds the answer of the one before.
+create function idempotency_answer(p_route text, p_key text, p_expired_before timestamptz)
 returns table (body_hash bytea, status integer, headers jsonb, body text)
 language plpgsql volatile
 as $$
@@ -109,7 +109,7 @@ begin
   where k.account_id = own_account
     and k.route = p_route
     and k.key = p_key
-    and k.created_at >= p_kept_since;
+    and k.created_at >= p_expired_before;
 end $$;
 grant execute on function idempotency_answer(text, text, timestamptz)
 to zhidai_officer, zhidai_auditor, zhidai_admin, zhidai_system;
