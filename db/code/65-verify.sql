@@ -62,7 +62,8 @@ as $$
     nullif(region_code, ''), status)
 $$;
 
--- Source filing: live totals, by filings counted anew. Source ledger: the cells, by the posted entries added up anew.
+-- Source `filing`: live totals, compared with the filings counted again. Source `ledger`: the cells, compared with the
+-- posted entries added up again.
 create function verify_cells(p_source text)
 returns table (what text, place text, figure text, kept text, counted text)
 language plpgsql stable

@@ -72,8 +72,8 @@ export function Nested(Inner: DtoClass<object>): PropertyDecorator {
 }
 
 /**
- * A list of objects that another DTO class describes. Its items are not checked here: whoever takes them does so one by
- * one, with `inspect`, because one may be wrong without the others.
+ * A list of objects that another DTO class describes. Its items are not validated here: the handler validates them one by
+ * one, with `inspect`, so that one invalid item does not refuse the others.
  */
 export function ListOf(Inner: DtoClass<object>, maxItems: number, description: string): PropertyDecorator {
   const items = { $ref: `#/components/schemas/${Inner.name}` };

@@ -10,7 +10,7 @@ import { verifyTotals, type Difference } from '../../src/features/totals/totals.
 import { superuserOf } from './superuser.ts';
 import type { World } from './world.ts';
 
-export const said = ({ what, place, figure, kept, counted }: Difference): string =>
+const differenceText = ({ what, place, figure, kept, counted }: Difference): string =>
   `${what} ${place}: ${figure} ${kept}≠${counted}`;
 
 /** Makes changes with triggers disabled, as superuser, returns the differences that verify finds, and rolls back. */
@@ -22,7 +22,7 @@ export async function whenPlanted(world: World, ...faults: string[]): Promise<st
       await sql`set local session_replication_role = replica`.execute(tx);
       for (const fault of faults)
         expect(Number((await sql.raw(fault).execute(tx)).numAffectedRows), fault).to.be.greaterThan(0);
-      differences = (await verifyTotals(tx as unknown as Tx)).map(said);
+      differences = (await verifyTotals(tx as unknown as Tx)).map(differenceText);
       throw undo;
     }),
   ).catch((error: unknown) => {
