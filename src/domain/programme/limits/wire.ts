@@ -31,7 +31,7 @@ function converted(limits: object, direction: 'parse' | 'format'): object {
   return out;
 }
 
-/** What is wrong with limits whose settings are well-formed one by one. @param kinds the known kinds of qualifications */
+/** Contradictions in limits whose settings are valid one by one. @param kinds the known kinds of qualifications */
 export function limitFaults(limits: NullableLimits, kinds: readonly string[]): FieldError[] {
   return LIMIT_ENTRIES.flatMap(([name, limit]) => {
     const given = limits[name];
