@@ -99,7 +99,12 @@ export function foundContexts(
 }
 
 /** Reads the context of filings in an open transaction. */
-export async function readContexts(tx: Tx, asked: readonly ContextRequest[], at: Date, lock = true): Promise<FoundContext[]> {
+export async function readContexts(
+  tx: Tx,
+  asked: readonly ContextRequest[],
+  at: Date,
+  lock = true,
+): Promise<FoundContext[]> {
   return foundContexts(asked, await Promise.all(send(tx, contextStatements(asked, lock))), at);
 }
 

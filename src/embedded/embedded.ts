@@ -67,7 +67,9 @@ export interface StartOptions {
 export async function startEmbedded(options: StartOptions): Promise<EmbeddedServer> {
   try {
     const { setup, secret, firstStart } = await prepareDataFolder(options);
-    return await (options.mode === 'own' ? startAsOwner(setup, secret, firstStart) : attachAsUser(setup, secret, firstStart));
+    return await (options.mode === 'own'
+      ? startAsOwner(setup, secret, firstStart)
+      : attachAsUser(setup, secret, firstStart));
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(codeOf(error))) throw error;
     throw new EmbeddedDatabaseError(

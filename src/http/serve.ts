@@ -6,7 +6,14 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
-import { asActor, identify, NoSessionError, type Actor, type AuditContext, type PipelinedRows } from '../data/as-actor.ts';
+import {
+  asActor,
+  identify,
+  NoSessionError,
+  type Actor,
+  type AuditContext,
+  type PipelinedRows,
+} from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import { findAnswer, storeAnswer, type StoredAnswer, type KeyPlace } from '../data/idempotency.queries.ts';
 import { REASON_MAX_CHARACTERS } from '../domain/limits.ts';
@@ -92,7 +99,12 @@ async function inTransaction(
   });
 }
 
-async function withoutTransaction(deps: ServeDeps, sessionId: string, route: NoTransactionRoute, incoming: Incoming): Promise<Answer> {
+async function withoutTransaction(
+  deps: ServeDeps,
+  sessionId: string,
+  route: NoTransactionRoute,
+  incoming: Incoming,
+): Promise<Answer> {
   const { actor, totalsStamp } = await identify(deps.db, sessionId);
   permit(route, actor);
   return route.handle(deps.db, { ...actor, totalsStamp }, incoming);

@@ -33,7 +33,11 @@ export async function withBackgroundClients<Name extends string, T>(
   return { result, latencies: Object.fromEntries(await all) as Record<Name, Latency> };
 }
 
-async function repeat(port: number, { request, check, pauseMs }: BackgroundClient, ended: AbortSignal): Promise<Latency> {
+async function repeat(
+  port: number,
+  { request, check, pauseMs }: BackgroundClient,
+  ended: AbortSignal,
+): Promise<Latency> {
   const connection = await HttpConnection.open(port);
   const latenciesMs: number[] = [];
   try {

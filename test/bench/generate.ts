@@ -52,7 +52,9 @@ export async function generate(
   try {
     await timed('banks, regions, accounts', BANKS.length, () => asSystem(db, 'demo', audit(BEGIN), enterPlaces));
     await timed('firms', firms.length, () => asSystem(db, 'demo', audit(BEGIN), (tx) => enterFirms(tx, firms)));
-    const parts = Array.from({ length: CONNECTIONS }, (_, number) => firms.filter(({ k }) => k % CONNECTIONS === number));
+    const parts = Array.from({ length: CONNECTIONS }, (_, number) =>
+      firms.filter(({ k }) => k % CONNECTIONS === number),
+    );
     const qualifications = parts.map((part) => part.flatMap(qualificationsOf));
     await timed('qualifications', qualifications.flat().length, () =>
       Promise.all(

@@ -65,5 +65,6 @@ function expectAllFiled(reply: Reply): void {
   expectStatus(200)(reply);
   const { body } = reply;
   const filed = body.split('"status":201').length - 1;
-  if (filed !== FILINGS_PER_BATCH) throw new Error(`${filed} of ${FILINGS_PER_BATCH} filings of a batch were filed: ${body.slice(0, 500)}`);
+  if (filed !== FILINGS_PER_BATCH)
+    throw new Error(`${filed} of ${FILINGS_PER_BATCH} filings of a batch were filed: ${body.slice(0, 500)}`);
 }

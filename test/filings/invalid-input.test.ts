@@ -377,7 +377,8 @@ describe('invalid and malicious input', function () {
           400,
           'VALIDATION_FAILED',
           ['return', 'void'].map(
-            (action) => () => auditor.post(`/filings/${underReview.body.id}/${action}`, { reason: `因${bad}故` }, ifMatch()),
+            (action) => () =>
+              auditor.post(`/filings/${underReview.body.id}/${action}`, { reason: `因${bad}故` }, ifMatch()),
           ),
         );
         for (const reply of replies) expect(faults(reply)).to.deep.equal({ reason: 'CONTROL_CHARACTER' });
@@ -582,7 +583,11 @@ describe('invalid and malicious input', function () {
         .to.match(/^HTTP\/1\.1 405 /)
         .and.not.contain('secret-of-mine');
       const head = await officer.send('HEAD', `/filings/${underReview.body.id}`);
-      expect([head.status, head.text, head.headers.get('etag')]).to.deep.equal([200, '', underReview.headers.get('etag')]);
+      expect([head.status, head.text, head.headers.get('etag')]).to.deep.equal([
+        200,
+        '',
+        underReview.headers.get('etag'),
+      ]);
       expect((await world.anybody().send('HEAD', '/filings')).status).to.equal(401);
     });
 

@@ -92,7 +92,7 @@ export function differencesSql(source: Source, only?: Split): string {
   const [sums, firms] = [groupings.filter(hasStoredSums), groupings.filter(hasStoredFirms)];
   const sumsCompared = `
     counted_sums as (${union(sums.map(countedSums))}),
-    stored_sums as (select ${SUMS} from (${union(sums.map((each) => stored(source, 'sums', each)))}) k where filings <> 0),
+    stored_sums as (select ${SUMS} from (${union(sums.map((each) => storedTotals(source, 'sums', each)))}) k where filings <> 0),
     wrong_sums as (select to_jsonb(w) as wrong from (${symmetricDifference('counted_sums', 'stored_sums')}) w),`;
   return `
     with class (class, statuses, first, mask) as (values ${CLASSES}),
@@ -101,7 +101,7 @@ export function differencesSql(source: Source, only?: Split): string {
     counted_firms as (${union(firms.map(countedFirms))}),
     stored_firms as (
       select k.basis, k.grain, k.period, k.bank_code, k.region_code, class, sum(k.firms) as firms
-      from (${union(firms.map((each) => stored(source, 'firms', each)))}) k join class on k.statuses & mask <> 0
+      from (${union(firms.map((each) => storedTotals(source, 'firms', each)))}) k join class on k.statuses & mask <> 0
       group by 1, 2, 3, 4, 5, 6 having sum(k.firms) <> 0)
     ${sums.length > 0 ? 'select * from wrong_sums union all' : ''}
     select to_jsonb(w) as wrong from (${symmetricDifference('counted_firms', 'stored_firms')}) w`;
@@ -112,7 +112,11 @@ export const TOTALS_HASH = `
   select totals_stamp(null, null)::text as stamp, coalesce(md5(string_agg(line, ' ' order by line)), '') as hash
   from (${union(
     ALL.flatMap((each) => [
-      ...(hasStoredSums(each) ? [`select to_jsonb(k)::text as line from (${storedTotals('filings', 'sums', each)}) k`] : []),
-      ...(hasStoredFirms(each) ? [`select to_jsonb(k)::text as line from (${storedTotals('filings', 'firms', each)}) k`] : []),
+      ...(hasStoredSums(each)
+        ? [`select to_jsonb(k)::text as line from (${storedTotals('filings', 'sums', each)}) k`]
+        : []),
+      ...(hasStoredFirms(each)
+        ? [`select to_jsonb(k)::text as line from (${storedTotals('filings', 'firms', each)}) k`]
+        : []),
     ]),
   )}) all_totals`;

@@ -46,7 +46,12 @@ export async function clearFailures(tx: Tx, { loginKey, address }: Attempt): Pro
 }
 
 /** Runs `hash`. If it throws (the queue of hashing is full), deletes the failure that countAttempt recorded. */
-export async function undoAttemptOnError<T>(db: Db, audit: AuditContext, failureId: bigint, hash: () => Promise<T>): Promise<T> {
+export async function undoAttemptOnError<T>(
+  db: Db,
+  audit: AuditContext,
+  failureId: bigint,
+  hash: () => Promise<T>,
+): Promise<T> {
   try {
     return await hash();
   } catch (error) {

@@ -8,7 +8,15 @@ import type { Cursors } from '../../http/cursor.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound } from '../../http/problem.ts';
 import { PageQuery } from '../../http/page-query.ts';
-import { transactionRoute, noTransactionRoute, noContent, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
+import {
+  transactionRoute,
+  noTransactionRoute,
+  noContent,
+  ok,
+  type Answer,
+  type Incoming,
+  type Route,
+} from '../../http/route.ts';
 import { ImportCommit, ImportCorrection, ImportList, ImportUpload, RowCorrection, RowList } from './imports.dto.ts';
 import { importEvents } from './imports.events.ts';
 import { errorsWorkbook } from './imports.file.ts';

@@ -74,7 +74,9 @@ export default function StatusPage(): ReactNode {
 
 function Qualifications({ status }: { status: Status }): ReactNode {
   const t = useTexts(texts);
-  const current = status.qualifications.filter((qualification) => qualification.current || (!qualification.revoked && qualification.validFrom > status.asOf));
+  const current = status.qualifications.filter(
+    (qualification) => qualification.current || (!qualification.revoked && qualification.validFrom > status.asOf),
+  );
   const past = status.qualifications.filter((qualification) => !current.includes(qualification)).reverse();
   return (
     <Section title={t.qualifications}>
@@ -83,7 +85,10 @@ function Qualifications({ status }: { status: Status }): ReactNode {
       ) : (
         <div className="qualification-cards">
           {current.map((qualification) => (
-            <CurrentQualification key={`${qualification.kind} ${qualification.certificateNo}`} qualification={qualification} />
+            <CurrentQualification
+              key={`${qualification.kind} ${qualification.certificateNo}`}
+              qualification={qualification}
+            />
           ))}
         </div>
       )}
@@ -92,7 +97,10 @@ function Qualifications({ status }: { status: Status }): ReactNode {
           <summary>{t.showPast(past.length)}</summary>
           <ul className="past-qualifications">
             {past.map((qualification) => (
-              <PastQualification key={`${qualification.kind} ${qualification.certificateNo}`} qualification={qualification} />
+              <PastQualification
+                key={`${qualification.kind} ${qualification.certificateNo}`}
+                qualification={qualification}
+              />
             ))}
           </ul>
         </details>

@@ -84,7 +84,11 @@ function ImportStage({ importRecord }: { importRecord: Import }): ReactNode {
       </Card>
     );
   }
-  return importRecord.state === 'asking' ? <Questions importRecord={importRecord} /> : <Checked importRecord={importRecord} />;
+  return importRecord.state === 'asking' ? (
+    <Questions importRecord={importRecord} />
+  ) : (
+    <Checked importRecord={importRecord} />
+  );
 }
 
 function Running({ importRecord }: { importRecord: Import }): ReactNode {
@@ -94,7 +98,9 @@ function Running({ importRecord }: { importRecord: Import }): ReactNode {
     <Section className="running" title={title}>
       <Progress percent={Math.floor(importRecord.share * 100)} aria-label={title} status="normal" />
       <p role="status">
-        {importRecord.state === 'reading' ? t.read(importRecord.rowsRead) : t.written(importRecord.filed, importRecord.valid)}
+        {importRecord.state === 'reading'
+          ? t.read(importRecord.rowsRead)
+          : t.written(importRecord.filed, importRecord.valid)}
         {importRecord.secondsLeft !== null && t.secondsLeft(importRecord.secondsLeft)}
       </p>
       <p className="secondary small">{t.mayLeave}</p>
@@ -186,7 +192,11 @@ function Checked({ importRecord }: { importRecord: Import }): ReactNode {
       {importRecord.invalid > 0 && <RowsGrid importRecord={importRecord} />}
       <FormError>{error}</FormError>
       <div className="buttons commit">
-        <Button type="primary" disabled={busy || importRecord.valid === 0} onClick={() => commit(importRecord.invalid > 0)}>
+        <Button
+          type="primary"
+          disabled={busy || importRecord.valid === 0}
+          onClick={() => commit(importRecord.invalid > 0)}
+        >
           {importRecord.kind === 'filings'
             ? importRecord.invalid > 0
               ? t.commitSome(importRecord.valid)
@@ -208,7 +218,9 @@ function Done({ importRecord }: { importRecord: Import }): ReactNode {
       <Result
         status="success"
         title={importRecord.report === null ? <h2>{t.done(importRecord.filed)}</h2> : undefined}
-        subTitle={importRecord.report === null && importRecord.flagged > 0 ? t.doneReview(importRecord.flagged) : undefined}
+        subTitle={
+          importRecord.report === null && importRecord.flagged > 0 ? t.doneReview(importRecord.flagged) : undefined
+        }
         extra={
           <>
             {importRecord.kind === 'filings' && (

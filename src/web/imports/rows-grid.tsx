@@ -37,7 +37,9 @@ export function RowsGrid({ importRecord }: { importRecord: Import }): ReactNode 
   );
   // A corrected row stays in place, so that the grid does not move while it is edited.
   const [corrected, setCorrected] = useState<Readonly<Record<number, Row>>>({});
-  const fields = (importRecord.mapping?.columns ?? []).flatMap(({ field }) => (field === null ? [] : [field as string]));
+  const fields = (importRecord.mapping?.columns ?? []).flatMap(({ field }) =>
+    field === null ? [] : [field as string],
+  );
   const onCorrected = (row: Row): void => {
     setCorrected((before) => ({ ...before, [row.row]: row }));
     notify(t.rechecked(row.row));
