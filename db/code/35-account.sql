@@ -95,7 +95,7 @@ grant select, insert, delete on sign_in_failure to zhidai_system;
 -- The answer that is stored under a key of the transaction's account, if there is one. An advisory lock (7308), held
 -- until the end of the transaction, makes requests with the same key wait for each other. It is taken in a statement
 -- before the SELECT, so that a request that has waited finds the answer of the one before.
-create function idempotency_answer(p_route text, p_key text, p_expired_before timestamptz)
+create function idempotency_answer(p_route text, p_key text, p_kept_since timestamptz)
 returns table (body_hash bytea, status integer, headers jsonb, body text)
 language plpgsql volatile
 as $$
@@ -109,7 +109,7 @@ begin
   where k.account_id = own_account
     and k.route = p_route
     and k.key = p_key
-    and k.created_at >= p_expired_before;
+    and k.created_at >= p_kept_since;
 end $$;
 grant execute on function idempotency_answer(text, text, timestamptz)
 to zhidai_officer, zhidai_auditor, zhidai_admin, zhidai_system;
