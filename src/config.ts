@@ -1,3 +1,7 @@
+/**
+ * Settings from environment variables. A new one is added here, to .env.example (compared by a test) and to
+ * docs/operating.md. Only main.ts and the commands read settings; everything else gets values.
+ */
 import { isIP } from 'node:net';
 import { Optional, inspect, rule, type Parsed } from './http/rule.ts';
 import { QueryWhole, Word } from './http/fields.ts';

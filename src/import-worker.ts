@@ -1,3 +1,4 @@
+/** The worker thread of imports. It shares no memory with the service and finds all it needs in the database. */
 import 'reflect-metadata';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabase } from './data/database.ts';

@@ -1,3 +1,7 @@
+/**
+ * Entry point of the commands, and the only file that reads the environment or ends the process. A new command is added
+ * to COMMANDS and implemented in commands/.
+ */
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { adminReset } from './commands/admin-reset.ts';

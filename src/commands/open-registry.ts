@@ -1,3 +1,7 @@
+/**
+ * Opens the database for a command. Every command goes through here, so that only `npm start` (mode `own`) changes the
+ * schema.
+ */
 import type { Config } from '../config.ts';
 import { closeDatabase, openDatabase, type Db } from '../data/database.ts';
 import { startEmbedded, type EmbeddedServer } from '../embedded/embedded.ts';

@@ -1,3 +1,7 @@
+/**
+ * `npm start` and `npm run demo`: opens the database, then starts the HTTP server, the import workers and the periodic
+ * jobs. Stopping goes in the opposite order: first the server, last the database.
+ */
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,3 +1,8 @@
+/**
+ * What an error of PostgreSQL means for the caller: retry, unavailable, a violated constraint. Constraints are
+ * recognised by their names in db/.
+ */
+
 /** An error of PostgreSQL; `code` is its SQLSTATE. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 interface DatabaseError {
   code?: string;

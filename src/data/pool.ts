@@ -1,3 +1,7 @@
+/**
+ * Connections to PostgreSQL; the only file that imports `pg`. How values arrive is decided here: bigint as BigInt,
+ * dates as text, instants as RFC 3339 text in UTC. The rest of the code relies on these types.
+ */
 import { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import type { PostgresPool } from 'kysely';

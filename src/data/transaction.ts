@@ -1,3 +1,8 @@
+/**
+ * Runs transactions over the pool: BEGIN with the first statement, COMMIT with the last ones, retries on conflicts.
+ * Because of retries, `work` may run several times and must have no other effects than its statements. Only as-actor.ts
+ * and the queries in data/ use this file.
+ */
 import {
   DefaultQueryExecutor,
   DummyDriver,

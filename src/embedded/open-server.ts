@@ -1,4 +1,7 @@
-// Connects to the server of a data folder, and starts it if none is running.
+/**
+ * Connects to the server of a data folder, and starts it if none is running. It must be safe when several processes
+ * start at once and after crashes of any of them.
+ */
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { Binaries } from './binaries.ts';

@@ -1,3 +1,7 @@
+/**
+ * Locks that say which process owns the embedded server and which ones use it. Their numbers must stay the same in all
+ * versions: two versions may meet at one data folder during an upgrade.
+ */
 import { codeOf } from './errors.ts';
 import { sleep } from './server-process.ts';
 import type { Connect, Connection, ConnectionParts, Report } from './types.ts';

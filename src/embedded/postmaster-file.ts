@@ -1,3 +1,7 @@
+/**
+ * Reads the files that a running PostgreSQL server writes into its folder. The formats are PostgreSQL's, of the version
+ * in cluster.ts.
+ */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rename, unlink } from 'node:fs/promises';

@@ -1,3 +1,7 @@
+/**
+ * The Node.js HTTP server, adapted for speed. It may be replaced by `createServer(app)` without any change of
+ * behaviour.
+ */
 import { createServer, IncomingMessage, ServerResponse, type Server } from 'node:http';
 import type { Express } from 'express';
 

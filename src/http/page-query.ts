@@ -1,3 +1,4 @@
+/** The query of every paginated list. Lists with further parameters extend it. */
 import { CURSOR_MAX_CHARACTERS } from '../domain/limits.ts';
 import { QueryLimit, Text } from './fields.ts';
 import { Optional } from './rule.ts';

@@ -1,3 +1,4 @@
+/** What a reader of spreadsheets returns, whatever the format. Imports know only these types. */
 import type { ReadCell } from '../domain/sheet/cell.ts';
 import type { ImportCode } from '../domain/sheet/import-codes.ts';
 

@@ -1,3 +1,7 @@
+/**
+ * The pages of each role. A new role of the service needs an area here; a new page is added in the area.ts of its
+ * folder.
+ */
 import { adminArea } from './admin/area.ts';
 import { auditorArea } from './auditor/area.ts';
 import { firmArea } from './firm/area.ts';

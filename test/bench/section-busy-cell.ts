@@ -1,3 +1,4 @@
+/** Bench section: whether filings of one bank, region and status, which change the same total, wait for each other. */
 import type { Bench } from './bench.ts';
 import { ratioOf, type Throughput } from './figures.ts';
 import { expectStatus } from './http-load.ts';

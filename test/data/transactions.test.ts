@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { sql } from 'kysely';
-import { asActor, asSystem, NoSessionError, type Deed } from '../../src/data/as-actor.ts';
+import { asActor, asSystem, NoSessionError, type AuditContext } from '../../src/data/as-actor.ts';
 import { transact } from '../../src/data/transaction.ts';
 import { closeDatabase, openDatabase, type Db, type Tx } from '../../src/data/database.ts';
 import { DeadlineError, isUnavailable } from '../../src/data/errors.ts';
@@ -10,7 +10,7 @@ import { refusal } from '../support/refusal.ts';
 import { superuserOf } from '../support/superuser.ts';
 import { openWorld, theCluster, type World } from '../support/world.ts';
 
-const deed: Deed = { action: 'test.write', at: new Date('2026-06-15T02:00:00.000Z') };
+const audit: AuditContext = { action: 'test.write', at: new Date('2026-06-15T02:00:00.000Z') };
 const bank = (tx: Tx, code: string) => tx.insertInto('bank').values({ code, name: code }).execute();
 
 describe('a transaction', () => {
@@ -31,7 +31,7 @@ describe('a transaction', () => {
 
   /** The banks with this code prefix, read after another transaction on the same connection. */
   const left = async (prefix: string): Promise<string[]> => {
-    await asSystem(db, 'demo', deed, async (tx) => tx.selectFrom('region').select('code').execute());
+    await asSystem(db, 'demo', audit, async (tx) => tx.selectFrom('region').select('code').execute());
     return (await world.owner.query('select code from bank where code like $1 order by code', [`${prefix}%`])).rows.map(
       (row) => row.code,
     );
@@ -72,7 +72,7 @@ describe('a transaction', () => {
     const { sessionId, accountId } = (await world.as('colleague')).ids;
     let worked = 0;
     const attempt = (id: string) =>
-      asActor(db, id, deed, async () => {
+      asActor(db, id, audit, async () => {
         worked += 1;
       }).then(
         () => 'open',
@@ -81,15 +81,15 @@ describe('a transaction', () => {
     expect(await attempt('00000000-0000-4000-8000-000000000000')).to.be.instanceOf(NoSessionError);
     expect(await attempt(sessionId)).to.equal('open');
     const set = (disabled: boolean) =>
-      asSystem(db, 'demo', deed, (tx) =>
+      asSystem(db, 'demo', audit, (tx) =>
         tx.updateTable('account').set({ disabled }).where('id', '=', accountId).execute(),
       );
     await set(true);
     expect(await attempt(sessionId)).to.be.instanceOf(NoSessionError);
     await set(false);
     expect(await attempt(sessionId)).to.equal('open');
-    await asSystem(db, 'demo', deed, (tx) =>
-      tx.updateTable('session').set({ ended_at: deed.at.toISOString() }).where('id', '=', sessionId).execute(),
+    await asSystem(db, 'demo', audit, (tx) =>
+      tx.updateTable('session').set({ ended_at: audit.at.toISOString() }).where('id', '=', sessionId).execute(),
     );
     expect(await attempt(sessionId)).to.be.instanceOf(NoSessionError);
     expect(worked).to.equal(2);
@@ -111,7 +111,7 @@ describe('a transaction', () => {
   });
 
   it('reports the first error when the connection is lost before it can roll back', async () => {
-    const failure = await asSystem(db, 'demo', deed, async (tx) => {
+    const failure = await asSystem(db, 'demo', audit, async (tx) => {
       const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
       await world.owner.query('select pg_terminate_backend($1)', [rows[0]!.pid]);
       throw new Error('the first error');
@@ -121,7 +121,7 @@ describe('a transaction', () => {
   });
 
   it('refuses a second statement while the first is in flight, and rolls back both', async () => {
-    const both = asSystem(db, 'demo', deed, async (tx) => {
+    const both = asSystem(db, 'demo', audit, async (tx) => {
       await Promise.all([bank(tx, 'TWO1'), bank(tx, 'TWO2')]);
     });
     expect(String(await both.catch((error: unknown) => error))).to.match(/two statements at once/);
@@ -129,7 +129,7 @@ describe('a transaction', () => {
   });
 
   it('refuses two concurrent chains of statements, and writes nothing of either', async () => {
-    const chains = asSystem(db, 'demo', deed, async (tx) => {
+    const chains = asSystem(db, 'demo', audit, async (tx) => {
       const chain = async (prefix: string): Promise<void> => {
         for (const n of [1, 2, 3, 4]) await bank(tx, `CHAIN${prefix}${n}`);
       };
@@ -142,7 +142,7 @@ describe('a transaction', () => {
 
   it('does not commit while an unawaited statement is in flight', async () => {
     let forgotten: Promise<unknown> | undefined;
-    const hasty = asSystem(db, 'demo', deed, async (tx) => {
+    const hasty = asSystem(db, 'demo', audit, async (tx) => {
       await bank(tx, 'HASTY1');
       forgotten = bank(tx, 'HASTY2').catch(() => undefined);
     });
@@ -153,7 +153,7 @@ describe('a transaction', () => {
 
   it('rolls back when the work fails while a statement is in flight', async () => {
     let running: Promise<unknown> | undefined;
-    const failing = asSystem(db, 'demo', deed, async (tx) => {
+    const failing = asSystem(db, 'demo', audit, async (tx) => {
       await bank(tx, 'FAIL1');
       running = bank(tx, 'FAIL2')
         .then(() => bank(tx, 'FAIL3'))
@@ -167,7 +167,7 @@ describe('a transaction', () => {
 
   it('rolls back when the database rejects one of two concurrent statements', async () => {
     for (const order of [0, 1]) {
-      const pair = asSystem(db, 'demo', deed, async (tx) => {
+      const pair = asSystem(db, 'demo', audit, async (tx) => {
         const works = [() => bank(tx, 'not a code'), () => bank(tx, 'PAIR')];
         await Promise.all((order ? works.reverse() : works).map((work) => work()));
       });
@@ -183,7 +183,7 @@ describe('a transaction', () => {
   });
 
   it('cannot be committed after a refused statement, even if the error is caught', async () => {
-    const swallowed = asSystem(db, 'demo', deed, async (tx) => {
+    const swallowed = asSystem(db, 'demo', audit, async (tx) => {
       await Promise.allSettled([bank(tx, 'SWALLOW1'), bank(tx, 'SWALLOW2')]);
     });
     expect(String(await swallowed.catch((error: unknown) => error))).to.match(/two statements at once/);
@@ -191,7 +191,7 @@ describe('a transaction', () => {
   });
 
   it('fails when a statement in it has failed, even if its promise is not awaited', async () => {
-    const unlooked = asSystem(db, 'demo', deed, async (tx) => {
+    const unlooked = asSystem(db, 'demo', audit, async (tx) => {
       await bank(tx, 'UNLOOKED');
       await bank(tx, 'not a code').catch(() => undefined);
     });
@@ -208,13 +208,13 @@ describe('a transaction', () => {
 
   it('refuses statements after its end', async () => {
     let kept: Tx | undefined;
-    await asSystem(db, 'demo', deed, async (tx) => {
+    await asSystem(db, 'demo', audit, async (tx) => {
       kept = tx;
     });
     expect(String(await bank(kept!, 'LATE').catch((error: unknown) => error))).to.match(
       /after the end of its transaction/,
     );
-    await asSystem(db, 'demo', deed, async (tx) => {
+    await asSystem(db, 'demo', audit, async (tx) => {
       kept = tx;
       throw new Error('no');
     }).catch(() => undefined);
@@ -227,7 +227,7 @@ describe('a transaction', () => {
   it('leaves no role or setting on the connection', async () => {
     const { sessionId } = (await world.as('officer')).ids;
     for (const fail of [false, true]) {
-      await asActor(db, sessionId, deed, async () => {
+      await asActor(db, sessionId, audit, async () => {
         if (fail) throw new Error('no');
       }).catch(() => undefined);
       const client = await db.pool.connect();
@@ -251,11 +251,11 @@ describe('a transaction', () => {
       login: 'forged',
       display_name: 'x',
       password_hash: 'x',
-      password_changed_at: deed.at.toISOString(),
+      password_changed_at: audit.at.toISOString(),
     };
     expect(
       await refusal(() =>
-        asSystem(db, 'demo', deed, (tx) =>
+        asSystem(db, 'demo', audit, (tx) =>
           tx
             .insertInto('account')
             .values({ ...seed, role: 'system' as never })
@@ -267,7 +267,7 @@ describe('a transaction', () => {
       const { sessionId } = (await world.as(login)).ids;
       const {
         rows: [is],
-      } = await asActor(db, sessionId, deed, (tx) =>
+      } = await asActor(db, sessionId, audit, (tx) =>
         sql<{ who: string; super: boolean; owns: number }>`
         select r.rolname as who, r.rolsuper or r.rolbypassrls or r.rolinherit as super, (select count(*)::int from pg_class c where c.relowner = r.oid) as owns
         from pg_roles r where r.rolname = current_user`.execute(tx),
@@ -282,7 +282,7 @@ describe('a transaction', () => {
         'pg_read_server_files',
       ]) {
         expect(
-          await refusal(() => asActor(db, sessionId, deed, (tx) => sql.raw(`set local role ${role}`).execute(tx))),
+          await refusal(() => asActor(db, sessionId, audit, (tx) => sql.raw(`set local role ${role}`).execute(tx))),
           `${login} → ${role}`,
         ).to.equal('42501');
       }

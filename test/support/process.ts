@@ -1,3 +1,4 @@
+/** Runs the commands of package.json in processes of their own, as an operator does. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

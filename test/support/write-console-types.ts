@@ -1,3 +1,4 @@
+/** `npm run types:console`: writes the generated files of the console. */
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { CONSOLE_LIMITS, consoleLimits } from './console-limits.ts';

@@ -1,4 +1,7 @@
-/** A kind of qualifications (资质), as its row describes it: kinds are data. */
+/**
+ * A kind of qualifications (资质), as its row describes it: kinds are data. Rules must not depend on a particular kind;
+ * only the two-by-two (domain/filing/status.ts) and some wordings name one.
+ */
 import { squeeze } from '../sheet/cell.ts';
 import { addDays, addMonths, type Day } from '../values/day.ts';
 

@@ -1,4 +1,7 @@
-/** One text for each import code (errors, questions, notices): what it means, and what to do. */
+/**
+ * One text for each import code (errors, questions, notices): what it means, and what to do. Texts may be changed
+ * freely; a new code needs its text here.
+ */
 import type { ImportCode } from '../sheet/import-codes.ts';
 import type { Template } from './template.ts';
 

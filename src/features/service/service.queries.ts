@@ -1,3 +1,4 @@
+/** The state of the database for GET /readyz. */
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 

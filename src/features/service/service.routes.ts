@@ -1,3 +1,7 @@
+/**
+ * Routes for those who operate the service. They need no sign-in and must disclose nothing about banks, firms or
+ * filings.
+ */
 import { asSystem } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
 import { isUnavailable } from '../../data/errors.ts';

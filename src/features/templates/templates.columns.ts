@@ -1,3 +1,7 @@
+/**
+ * The columns of the import templates with hints and examples. Columns of filings derive from domain/filing/fields.ts;
+ * every title must be one that the import recognises (a test imports the templates).
+ */
 import { sheetTitle, YES_NO } from '../../domain/filing/columns.ts';
 import {
   describeField,

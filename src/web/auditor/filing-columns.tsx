@@ -1,3 +1,4 @@
+/** The columns of lists of filings. */
 import { FlagOutlined } from '@ant-design/icons';
 import { Tag } from 'antd';
 import type { ReactNode } from 'react';

@@ -1,3 +1,4 @@
+/** One firm: its qualifications, filings and yearly totals, and their changes by the auditor. */
 import { HistoryOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Tag } from 'antd';

@@ -1,3 +1,4 @@
+/** Parts of the page of a firm that the review page shows as well. */
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Tag } from 'antd';
 import type { ReactNode } from 'react';

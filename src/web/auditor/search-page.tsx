@@ -1,3 +1,4 @@
+/** One search for filings and firms. */
 import { useQuery } from '@tanstack/react-query';
 import { Card } from 'antd';
 import type { ReactNode } from 'react';

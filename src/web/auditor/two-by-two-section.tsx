@@ -1,3 +1,4 @@
+/** The two-by-two of qualifications in the overview. */
 import type { ReactNode } from 'react';
 import { ExportLinks } from '../records/export-links.tsx';
 import { FigureTools } from '../records/figure.tsx';

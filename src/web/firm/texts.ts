@@ -1,3 +1,5 @@
+/** Texts of the firm's page, in both languages. They may be changed freely. */
+
 const zh = {
   title: '本企业备案情况',
   lead: (day: string) => `数据截至 ${day}`,

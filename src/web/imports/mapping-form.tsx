@@ -1,3 +1,7 @@
+/**
+ * Which column of the file is which field. The fields of a filing derive from the service; those of lists are named
+ * here.
+ */
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { DataTable, type Column } from '../records/data-table.tsx';
@@ -42,11 +46,11 @@ export function useFieldName(): (field: string) => string {
 }
 
 /** The field of each column, and the unit of amounts. A change reads the file again. */
-export function MappingForm({ one }: { one: Import }): ReactNode {
+export function MappingForm({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
   const nameOf = useFieldName();
-  const mapping = one.mapping;
+  const mapping = importRecord.mapping;
   const [columns, setColumns] = useState<Record<string, string>>(() =>
     Object.fromEntries((mapping?.columns ?? []).map(({ column, field }) => [column, field ?? ''])),
   );
@@ -72,9 +76,9 @@ export function MappingForm({ one }: { one: Import }): ReactNode {
             ),
           }),
     } as Schemas['ImportMapping'];
-    unwrap(api.PATCH('/api/v1/imports/{id}', { params: { path: { id: one.id } }, body: { mapping: request } }))
+    unwrap(api.PATCH('/api/v1/imports/{id}', { params: { path: { id: importRecord.id } }, body: { mapping: request } }))
       .then(
-        (begun) => queryClient.setQueryData(['import', one.id], begun),
+        (begun) => queryClient.setQueryData(['import', importRecord.id], begun),
         (problem: unknown) => {
           if (!(problem instanceof SessionEnded))
             setError(
@@ -88,7 +92,7 @@ export function MappingForm({ one }: { one: Import }): ReactNode {
   };
   const fields: readonly (readonly [string, string])[] = [
     ['', t.unused],
-    ...FIELDS[one.kind].map((field) => [field, nameOf(field)] as const),
+    ...FIELDS[importRecord.kind].map((field) => [field, nameOf(field)] as const),
   ];
   const shown: Column<(typeof mapping.columns)[number]>[] = [
     { key: 'column', title: t.column, cell: ({ column }) => column },
@@ -112,7 +116,7 @@ export function MappingForm({ one }: { one: Import }): ReactNode {
   return (
     <div className="mapping">
       <div className="grid">
-        {(one.kind === 'filings' || one.kind === 'history') && (
+        {(importRecord.kind === 'filings' || importRecord.kind === 'history') && (
           <Field label={t.unit} required>
             {(control) => (
               <Choice

@@ -1,3 +1,4 @@
+/** The invalid rows of an import, corrected in place. Each correction is checked by the service at once. */
 import { Button, Input } from 'antd';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Pager, usePagedList } from '../records/paged-list.tsx';
@@ -17,16 +18,16 @@ type Row = Schemas['ImportRow'];
 const PAGE_ROWS = 25;
 
 /** The invalid rows as an editable grid; suggested values are accepted with a click. */
-export function RowsGrid({ one }: { one: Import }): ReactNode {
+export function RowsGrid({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
   const nameOf = useFieldName();
   const paged = usePagedList(
-    ['import-rows', one.id],
+    ['import-rows', importRecord.id],
     (cursor, signal) =>
       unwrap(
         api.GET('/api/v1/imports/{id}/rows', {
           params: {
-            path: { id: one.id },
+            path: { id: importRecord.id },
             query: { only: 'invalid,refused', limit: PAGE_ROWS, ...(cursor === undefined ? {} : { cursor }) },
           },
           signal,
@@ -36,11 +37,13 @@ export function RowsGrid({ one }: { one: Import }): ReactNode {
   );
   // A corrected row stays in place, so that the grid does not move while it is edited.
   const [corrected, setCorrected] = useState<Readonly<Record<number, Row>>>({});
-  const fields = (one.mapping?.columns ?? []).flatMap(({ field }) => (field === null ? [] : [field as string]));
+  const fields = (importRecord.mapping?.columns ?? []).flatMap(({ field }) =>
+    field === null ? [] : [field as string],
+  );
   const onCorrected = (row: Row): void => {
     setCorrected((before) => ({ ...before, [row.row]: row }));
     notify(t.rechecked(row.row));
-    void queryClient.invalidateQueries({ queryKey: ['import', one.id] });
+    void queryClient.invalidateQueries({ queryKey: ['import', importRecord.id] });
   };
   return (
     <Section id="errors" title={t.errorsTitle}>
@@ -63,7 +66,7 @@ export function RowsGrid({ one }: { one: Import }): ReactNode {
                 {items.map((row) => (
                   <SheetRow
                     key={row.row}
-                    id={one.id}
+                    id={importRecord.id}
                     row={corrected[row.row] ?? row}
                     fields={fields}
                     onCorrected={onCorrected}

@@ -1,3 +1,7 @@
+/**
+ * Texts of the import pages, in both languages. They may be changed freely; messages about rows come from the service.
+ */
+
 const zh = {
   title: '数据导入',
   lead: '拖入本行的台账表格（xlsx 或 csv）。先核对、后备案：核对时不保存任何贷款。',

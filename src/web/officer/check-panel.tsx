@@ -1,3 +1,7 @@
+/**
+ * Beside the form of a filing: the firm's qualifications on the day of disbursement, and what the service would say to
+ * the filing.
+ */
 import { CheckOutlined, FlagOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';

@@ -1,3 +1,4 @@
+/** The columns of the list of filings. */
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { DataTable, type Column } from '../records/data-table.tsx';

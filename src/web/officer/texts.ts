@@ -1,3 +1,7 @@
+/**
+ * Texts of the loan officer's pages, in both languages. They may be changed freely; messages about filings come from
+ * the service.
+ */
 import type { FieldFault } from './filing-form.ts';
 
 const zhFaults: Record<FieldFault, string> = {

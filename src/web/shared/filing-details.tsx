@@ -1,3 +1,4 @@
+/** All fields of a filing as a description list. New fields appear by themselves. */
 import type { ReactNode } from 'react';
 import type { Schemas } from './api.ts';
 import { formatInstant } from './days.ts';

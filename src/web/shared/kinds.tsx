@@ -1,3 +1,4 @@
+/** The kinds of qualifications, which administrators may add: their names come from the service. */
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api, unwrap, type Schemas } from './api.ts';

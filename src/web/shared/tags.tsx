@@ -1,3 +1,4 @@
+/** States and qualifications as coloured tags. Colour is never the only sign. */
 import { Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useTexts } from './language.ts';

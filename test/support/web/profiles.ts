@@ -1,3 +1,7 @@
+/**
+ * Browser profiles, used again by later visits to save time. A profile must carry nothing from one visit to the next
+ * but the HTTP cache.
+ */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 /** The timeout of a browser step; generous, as a shared machine may be busy. */

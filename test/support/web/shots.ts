@@ -1,3 +1,4 @@
+/** The list of screenshots: one entry for each page and state worth looking at. Add one with every new page. */
 import type { Route } from 'playwright-core';
 import type { Visit } from './visit.ts';
 

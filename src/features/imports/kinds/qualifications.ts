@@ -1,4 +1,7 @@
-/** The import kind `qualifications`: public lists of qualified firms. */
+/**
+ * The import kind `qualifications`: public lists of qualified firms. Which kinds of qualifications there are and how
+ * their numbers look is data (qualification_kind); a new kind must need no change here.
+ */
 import type { Tx } from '../../../data/database.ts';
 import { initialsOf } from '../../../data/initials.ts';
 import { normaliseCertificateNo } from '../../../domain/firm/certificate.ts';
@@ -230,8 +233,8 @@ function newFirm({ uscc = '', firmName = '', regionCode }: ListDraft): NewFirm {
 }
 
 /**
- * When a qualification is valid: as the list says, or by the rule of its kind. Of a year alone, one that is counted by
- * year begins with it, or when that of the year before has run out.
+ * The period of a qualification: as stated in the list, or by the rule of its kind. If the list states only a year, a kind
+ * that is valid by year begins on 1 January, or the day after the firm's qualification of the year before has ended.
  */
 function periodOf(
   { issuedOn, year, validFrom, validTo, certificateNo }: ListDraft,
