@@ -42,7 +42,11 @@ function fileArgument(command: string): string {
 
 /** Serves until a signal. The first one stops in good order, within the configured time; a second one stops at once. */
 async function serve(config: ReturnType<typeof readConfig>, demo: boolean): Promise<void> {
-  const running = await start(config, demo, print);
+  const running = await start(config, demo, print, () =>
+    endNow(
+      'Another process has taken over the embedded database; this one ends. / 内置数据库已被其他进程接管，本进程结束。',
+    ),
+  );
   let stopping = false;
   const stop = (): void => {
     if (stopping) return endNow('Stopped at once by a second signal. / 收到第二个信号，已立即停止。');

@@ -29,6 +29,8 @@ export interface OpenOptions {
   readonly report: (message: string) => void;
   readonly onDatabaseError?: (error: Error) => void;
   readonly statementTimeoutMs?: number;
+  /** Called when another process has taken over the embedded server. */
+  readonly onTakenOver?: () => void;
 }
 
 async function requireCurrentSchema(app: Connection): Promise<void> {
@@ -62,7 +64,13 @@ export async function openServer(
 export async function openRegistry(config: Config, options: OpenOptions): Promise<Registry> {
   const server: EmbeddedServer | null = config.database
     ? null
-    : await startEmbedded({ dataDir: config.dataDir, mode: options.mode, connect, report: options.report });
+    : await startEmbedded({
+        dataDir: config.dataDir,
+        mode: options.mode,
+        connect,
+        report: options.report,
+        ...(options.onTakenOver ? { onTakenOver: options.onTakenOver } : {}),
+      });
   const app: Connection = config.database?.url ?? server!.app;
   try {
     // A command must not change the schema while the service may be running.

@@ -32,6 +32,7 @@ const LOG_FLUSH_INTERVAL_MS = 1_000;
 /**
  * Starts the service; resolves when it listens.
  *
+ * @param onTakenOver called when another process has taken over the embedded database: this one must end
  * @param print writes to the terminal but not to the log: the lines can contain a one-time password
  * @throws StartError, SigningKeyMismatchError, DemoError, and the errors of openRegistry
  */
@@ -39,12 +40,14 @@ export async function start(
   config: Config,
   demo: boolean,
   print: (line: string) => void,
+  onTakenOver: () => void,
 ): Promise<{ stop(): Promise<void> }> {
   const log = createLog(config.logLevel);
   const clock = (): Date => new Date();
   const registry = await openRegistry(config, {
     mode: 'own',
     report: print,
+    onTakenOver,
     onDatabaseError: (error) => log.error({ err: error }, 'database connection lost'),
   });
   try {

@@ -58,6 +58,8 @@ export interface StartOptions {
   /** Server settings that override those of `settings.ts`. */
   settings?: Record<string, string>;
   report?: Report;
+  /** Called when another process has taken over a server that this one owned. */
+  onTakenOver?: () => void;
 }
 
 /**
@@ -107,7 +109,12 @@ async function prepareDataFolder(
     // A concurrent start may have created it as another user.
     if (!firstStart) user = await chooseProcessUser(binaries.postgres, cluster, true);
   }
-  return { setup: { dataDir, cluster, binaries, user, password, settings, connect, report }, secret, firstStart };
+  const onTakenOver = options.onTakenOver ?? (() => undefined);
+  return {
+    setup: { dataDir, cluster, binaries, user, password, settings, connect, report, onTakenOver },
+    secret,
+    firstStart,
+  };
 }
 
 async function startAsOwner(setup: ServerSetup, secret: string, firstStart: boolean): Promise<EmbeddedServer> {
@@ -122,7 +129,8 @@ async function startAsOwner(setup: ServerSetup, secret: string, firstStart: bool
   }
   if (!opened.launched)
     setup.report('Adopted the embedded database, which was still running. / 已接管仍在运行的内置数据库。');
-  const lock = maintainOwnerLock(connection, superuser, setup.connect, setup.report);
+  const reopen = () => openServer({ ...setup, address: { host: superuser.host, port: superuser.port } });
+  const lock = maintainOwnerLock(connection, reopen, setup.report, setup.onTakenOver);
   const stop = async () => {
     // postmaster.pid may name a process id that another program has by now: without a session nothing is stopped.
     const session = lock.session() ?? (await setup.connect(superuser).catch(() => undefined));
