@@ -1,6 +1,6 @@
 /**
- * Reads the files that a running PostgreSQL server writes into its folder. The formats are PostgreSQL's, of the version
- * in cluster.ts.
+ * Reads the files that a running PostgreSQL server writes into its folder. Their formats are PostgreSQL's: check them
+ * with every new major version (cluster.ts).
  */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
