@@ -58,11 +58,8 @@ export async function openServer(setup: ServerSetup): Promise<OpenedServer> {
   let reported = false;
   for (;;) {
     const found = await readPostmasterFile(setup.cluster);
-    const reached = found?.address === undefined ? 'silent' : await tryConnect(setup, found.address);
-    if (typeof reached === 'object') return { ...reached, launched };
-    // In a copied data folder, postmaster.pid names the server of the original.
-    if (reached === 'foreign' && !(await discardStaleFile(setup.cluster, found!))) throw noAnswer(setup, '', found);
-    const answer = reached === 'foreign' ? 'silent' : reached;
+    const answer = await findServer(setup, found);
+    if (typeof answer === 'object') return { ...answer, launched };
     const exitReason = child?.exitReason();
     if (child !== undefined && exitReason !== undefined) {
       await handleFailedLaunch(setup, child, exitReason, found).catch(async (error: unknown) => {
@@ -96,6 +93,18 @@ export async function openServer(setup: ServerSetup): Promise<OpenedServer> {
     }
     await sleep(pollMs);
   }
+}
+
+/** What answers at the address in postmaster.pid. In a copied data folder, that is the server of the original: not ours. */
+async function findServer(
+  setup: ServerSetup,
+  found: PostmasterFile | undefined,
+): Promise<Omit<OpenedServer, 'launched'> | 'busy' | 'silent'> {
+  if (found?.address === undefined) return 'silent';
+  const reached = await tryConnect(setup, found.address);
+  if (reached !== 'foreign') return reached;
+  if (!(await discardStaleFile(setup.cluster, found))) throw noAnswer(setup, '', found);
+  return 'silent';
 }
 
 /**
