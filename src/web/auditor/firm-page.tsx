@@ -10,7 +10,7 @@ import { unwrapVersioned, api } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
-import { useKindName } from '../shared/kinds.tsx';
+import { useKindWords } from '../shared/kinds.tsx';
 import { LinkButton } from '../shared/link-button.tsx';
 import { Page } from '../shared/page.tsx';
 import { qualificationTexts } from '../shared/qualification-texts.ts';
@@ -148,7 +148,7 @@ function Qualifications({
 }): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(recordTexts);
-  const kindName = useKindName();
+  const { nameOf } = useKindWords();
   const q = useTexts(qualificationTexts);
   const columns: Column<FirmQualification>[] = [
     {
@@ -167,7 +167,7 @@ function Qualifications({
         </>
       ),
     },
-    { key: 'kind', title: t.kind, cell: ({ kind }) => kindName(kind) },
+    { key: 'kind', title: t.kind, cell: ({ kind }) => nameOf(kind) },
     {
       key: 'period',
       title: b.validity,

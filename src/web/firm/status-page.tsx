@@ -7,7 +7,7 @@ import { DataTable, type Column } from '../records/data-table.tsx';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
-import { useKindName } from '../shared/kinds.tsx';
+import { useKindWords } from '../shared/kinds.tsx';
 import { amountOf, fenOf, formatCount, formatWan, formatYuan } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
 import { qualificationTexts } from '../shared/qualification-texts.ts';
@@ -16,7 +16,6 @@ import { session } from '../shared/session.ts';
 import { QueryResult } from '../shared/query-state.tsx';
 import { useStore } from '../shared/store.ts';
 import { RegionName, StateTag } from '../shared/tags.tsx';
-import { common } from '../shared/texts.ts';
 import { texts } from './texts.ts';
 
 type Status = Schemas['FirmStatus'];
@@ -102,12 +101,12 @@ function Qualifications({ status }: { status: Status }): ReactNode {
 
 function CurrentQualification({ one }: { one: Qualification }): ReactNode {
   const t = useTexts(texts);
-  const kindName = useKindName();
+  const { nameOf } = useKindWords();
   const q = useTexts(qualificationTexts);
   const soon = one.daysLeft !== null && one.daysLeft <= SOON_DAYS;
   return (
     <div className={soon ? 'qualification-card soon' : 'qualification-card'}>
-      <h3>{kindName(one.kind)}</h3>
+      <h3>{nameOf(one.kind)}</h3>
       <p className="days">
         {one.daysLeft === null ? t.validFrom(one.validFrom) : t.daysLeft(one.daysLeft)}
         {soon && <Tag color="warning">{t.soon}</Tag>}
@@ -129,8 +128,7 @@ function CurrentQualification({ one }: { one: Qualification }): ReactNode {
 
 function PastQualification({ one }: { one: Qualification }): ReactNode {
   const t = useTexts(texts);
-  const c = useTexts(common);
-  const kindName = useKindName();
+  const { shortOf } = useKindWords();
   const q = useTexts(qualificationTexts);
   const state = !one.revoked
     ? t.expired
@@ -140,7 +138,7 @@ function PastQualification({ one }: { one: Qualification }): ReactNode {
   return (
     <li>
       <span>
-        {c.kindsShort[one.kind] ?? kindName(one.kind)} {one.certificateNo}
+        {shortOf(one.kind)} {one.certificateNo}
       </span>
       <span className="secondary">
         {one.validFrom} – {one.validTo} · {state}
