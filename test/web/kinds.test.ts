@@ -3,6 +3,7 @@ import { kindTexts } from '../../src/web/admin/kind-texts.ts';
 import { recordTexts } from '../../src/web/records/texts.ts';
 import type { Client } from '../support/client.ts';
 import { goodFiling } from '../support/filing.ts';
+import { csvText, imported } from '../support/imports.ts';
 import { openConsoleWorld } from '../support/web/console-world.ts';
 import type { Visit } from '../support/web/visit.ts';
 import { NARROW, visiting } from '../support/web/visit.ts';
@@ -263,6 +264,29 @@ for (const language of ['zh-CN', 'en'] as const) {
           await visit.accessible('the dialog of a kind on a narrow screen');
         },
       );
+    });
+
+    it('lets an auditor enter the kind of a row that a list leaves open', async () => {
+      await putGiant();
+      const list = csvText([
+        ['企业名称', '统一社会信用代码', '证书编号', '发证日期'],
+        ['株洲星火智能装备有限公司', FIRMS.F1, '工信-7', '2025-07-01'],
+      ]);
+      const { id } = await imported(await world.as('auditor'), list, { kind: 'qualifications', mode: 'check' });
+      await at(
+        `/imports/${id}`,
+        async (visit) => {
+          const cell = visit.page.getByLabel(english ? 'Row 2 Qualification' : '行 2 资质类别');
+          await visit.tabTo(cell);
+          await visit.type('小巨人');
+          await visit.press('Enter');
+          await visit.use(button(visit, english ? 'Import all 1 rows' : '导入全部 1 行'));
+          await visit.see(visit.page.getByRole('link', { name: english ? 'Import another file' : '再导入一份' }));
+        },
+        'auditor',
+      );
+      const { rows } = await world.owner.query(`select kind, uscc from qualification where certificate_no = '工信-7'`);
+      expect(rows).to.deep.equal([{ kind: 'little_giant', uscc: FIRMS.F1 }]);
     });
 
     it('adds kinds that are shown wherever kinds are: lists, filings, firms, and their histories', async () => {
