@@ -81,13 +81,13 @@ function Kinds({ kinds, edit }: { kinds: readonly Kind[]; edit: (kind: Kind) => 
       key: 'number',
       title: t.number,
       cell: ({ numberTitleZh, numberTitleEn, numberPattern }) => (
-        <>
+        <span>
           {english ? numberTitleEn : numberTitleZh}
           <br />
           <span className="secondary small">
             {numberPattern === null ? t.any : <code className="pattern">{numberPattern}</code>}
           </span>
-        </>
+        </span>
       ),
     },
     {

@@ -71,7 +71,7 @@ function Outcome({ number, form, known }: { number: string; form: KindForm; know
       <p>
         <Tag color={fits === null ? 'default' : fits ? 'success' : 'warning'}>
           {fits === null ? t.fitsAny : fits ? t.fits : t.fitsNot}
-        </Tag>
+        </Tag>{' '}
         {fits === false && t.fitsNotHint}
       </p>
       {fits !== false && taker !== null && <p>{t.takenBy(english ? taker.nameEn : taker.nameZh)}</p>}
