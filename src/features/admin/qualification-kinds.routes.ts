@@ -1,5 +1,6 @@
 import { kindPosition, presentKind, readQualificationKinds } from '../../data/qualification-kinds.ts';
 import { QUALIFICATION_KIND } from '../../domain/filing/status.ts';
+import { KIND_POSITION_DEFAULT } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { paginate } from '../../http/paginate.ts';
@@ -10,7 +11,6 @@ import { insertKind, lockKind, updateKind, type KindContent } from './qualificat
 import { putAnswer, putRecord, validBody } from './put-record.ts';
 
 const PATH = '/api/v1/admin/qualification-kinds';
-const DEFAULT_POSITION = 100;
 
 export const qualificationKindRoutes = ({ cursors }: { cursors: Cursors }): Route[] => [listRoute(cursors), putRoute];
 
@@ -78,5 +78,5 @@ const contentOf = (body: QualificationKindBody): KindContent => ({
   headings: body.headings ?? [],
   validity: body.validity,
   validity_months: body.validityMonths ?? null,
-  position: body.position ?? DEFAULT_POSITION,
+  position: body.position ?? KIND_POSITION_DEFAULT,
 });

@@ -11,7 +11,7 @@ import { unwrapVersioned, api } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
-import { useKindName } from '../shared/kinds.tsx';
+import { useKindWords } from '../shared/kinds.tsx';
 import { LinkButton } from '../shared/link-button.tsx';
 import { Page } from '../shared/page.tsx';
 import { qualificationTexts } from '../shared/qualification-texts.ts';
@@ -149,7 +149,7 @@ function Qualifications({
 }): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(recordTexts);
-  const kindName = useKindName();
+  const { nameOf } = useKindWords();
   const q = useTexts(qualificationTexts);
   const columns: Column<FirmQualification>[] = [
     {
@@ -168,7 +168,7 @@ function Qualifications({
         </>
       ),
     },
-    { key: 'kind', title: t.kind, cell: ({ kind }) => kindName(kind) },
+    { key: 'kind', title: t.kind, cell: ({ kind }) => nameOf(kind) },
     {
       key: 'period',
       title: b.validity,

@@ -8,7 +8,7 @@ import { DataTable, type Column } from '../records/data-table.tsx';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
-import { useKindName } from '../shared/kinds.tsx';
+import { useKindWords } from '../shared/kinds.tsx';
 import { amountOf, fenOf, formatCount, formatWan, formatYuan } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
 import { qualificationTexts } from '../shared/qualification-texts.ts';
@@ -17,7 +17,6 @@ import { session } from '../shared/session.ts';
 import { QueryResult } from '../shared/query-state.tsx';
 import { useStore } from '../shared/store.ts';
 import { RegionName, StateTag } from '../shared/tags.tsx';
-import { common } from '../shared/texts.ts';
 import { texts } from './texts.ts';
 
 type Status = Schemas['FirmStatus'];
@@ -111,12 +110,12 @@ function Qualifications({ status }: { status: Status }): ReactNode {
 
 function CurrentQualification({ qualification }: { qualification: Qualification }): ReactNode {
   const t = useTexts(texts);
-  const kindName = useKindName();
+  const { nameOf } = useKindWords();
   const q = useTexts(qualificationTexts);
   const soon = qualification.daysLeft !== null && qualification.daysLeft <= SOON_DAYS;
   return (
     <div className={soon ? 'qualification-card soon' : 'qualification-card'}>
-      <h3>{kindName(qualification.kind)}</h3>
+      <h3>{nameOf(qualification.kind)}</h3>
       <p className="days">
         {qualification.daysLeft === null ? t.validFrom(qualification.validFrom) : t.daysLeft(qualification.daysLeft)}
         {soon && <Tag color="warning">{t.soon}</Tag>}
@@ -138,8 +137,7 @@ function CurrentQualification({ qualification }: { qualification: Qualification 
 
 function PastQualification({ qualification }: { qualification: Qualification }): ReactNode {
   const t = useTexts(texts);
-  const c = useTexts(common);
-  const kindName = useKindName();
+  const { shortOf } = useKindWords();
   const q = useTexts(qualificationTexts);
   const state = !qualification.revoked
     ? t.expired
@@ -149,7 +147,7 @@ function PastQualification({ qualification }: { qualification: Qualification }):
   return (
     <li>
       <span>
-        {c.kindsShort[qualification.kind] ?? kindName(qualification.kind)} {qualification.certificateNo}
+        {shortOf(qualification.kind)} {qualification.certificateNo}
       </span>
       <span className="secondary">
         {qualification.validFrom} – {qualification.validTo} · {state}

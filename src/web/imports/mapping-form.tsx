@@ -9,40 +9,22 @@ import { FormError } from '../shared/form-alerts.tsx';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
 import { Field } from '../shared/field.tsx';
-import { FILING_FIELDS } from '../shared/filing-fields.ts';
 import { filingTexts } from '../shared/filing-texts.ts';
-import { useTexts } from '../shared/language.ts';
+import { IMPORT_FIELD_TITLES, IMPORT_FIELDS } from '../shared/import-fields.ts';
+import { useLanguage, useTexts, type Text } from '../shared/language.ts';
 import { ApiProblem, SessionEnded } from '../shared/problem.ts';
 import { queryClient } from '../shared/query-client.ts';
 import { common } from '../shared/texts.ts';
 import type { Import } from './import-events.ts';
-import { listFields, texts } from './texts.ts';
+import { texts } from './texts.ts';
 
-type ImportField = NonNullable<Schemas['ImportMappingFound']['columns'][number]['field']>;
-
-const FILING_NAMES: readonly ImportField[] = FILING_FIELDS.map(({ name }) => name);
-const FIELDS: Readonly<Record<Import['kind'], readonly ImportField[]>> = {
-  filings: FILING_NAMES,
-  history: [...FILING_NAMES, 'number', 'filedOn', 'bank'],
-  firms: ['firmName', 'uscc', 'regionCode', 'industryCode', 'reason'],
-  qualifications: [
-    'firmName',
-    'uscc',
-    'regionCode',
-    'kind',
-    'certificateNo',
-    'issuedOn',
-    'year',
-    'validFrom',
-    'validTo',
-  ],
-};
+const TITLES: Readonly<Record<string, Text>> = IMPORT_FIELD_TITLES;
 
 /** The display name of an import field. */
 export function useFieldName(): (field: string) => string {
   const names = useTexts(filingTexts).fields;
-  const more = useTexts(listFields);
-  return (field) => more[field] ?? names[field] ?? field;
+  const language = useLanguage();
+  return (field) => TITLES[field]?.[language] ?? names[field] ?? field;
 }
 
 /** The field of each column, and the unit of amounts. A change reads the file again. */
@@ -92,7 +74,7 @@ export function MappingForm({ importRecord }: { importRecord: Import }): ReactNo
   };
   const fields: readonly (readonly [string, string])[] = [
     ['', t.unused],
-    ...FIELDS[importRecord.kind].map((field) => [field, nameOf(field)] as const),
+    ...IMPORT_FIELDS[importRecord.kind].map((field) => [field, nameOf(field)] as const),
   ];
   const shown: Column<(typeof mapping.columns)[number]>[] = [
     { key: 'column', title: t.column, cell: ({ column }) => column },

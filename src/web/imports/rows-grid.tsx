@@ -37,7 +37,7 @@ export function RowsGrid({ importRecord }: { importRecord: Import }): ReactNode 
   );
   // A corrected row stays in place, so that the grid does not move while it is edited.
   const [corrected, setCorrected] = useState<Readonly<Record<number, Row>>>({});
-  const fields = (importRecord.mapping?.columns ?? []).flatMap(({ field }) =>
+  const mapped = (importRecord.mapping?.columns ?? []).flatMap(({ field }) =>
     field === null ? [] : [field as string],
   );
   const onCorrected = (row: Row): void => {
@@ -49,37 +49,46 @@ export function RowsGrid({ importRecord }: { importRecord: Import }): ReactNode 
     <Section id="errors" title={t.errorsTitle}>
       <p className="secondary small">{t.errorsLead}</p>
       <QueryResult query={paged.query} rows={4}>
-        {({ items }) => (
-          <div className="scroll" tabIndex={0} role="group" aria-label={t.errorsTitle}>
-            <table className="error-sheet">
-              <thead>
-                <tr>
-                  <th scope="col">{t.row}</th>
-                  {fields.map((field) => (
-                    <th scope="col" key={field}>
-                      {nameOf(field)}
-                    </th>
+        {({ items }) => {
+          const fields = withMissing(mapped, items);
+          return (
+            <div className="scroll" tabIndex={0} role="group" aria-label={t.errorsTitle}>
+              <table className="error-sheet">
+                <thead>
+                  <tr>
+                    <th scope="col">{t.row}</th>
+                    {fields.map((field) => (
+                      <th scope="col" key={field}>
+                        {nameOf(field)}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {items.map((row) => (
+                    <SheetRow
+                      key={row.row}
+                      id={importRecord.id}
+                      row={corrected[row.row] ?? row}
+                      fields={fields}
+                      onCorrected={onCorrected}
+                    />
                   ))}
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((row) => (
-                  <SheetRow
-                    key={row.row}
-                    id={importRecord.id}
-                    row={corrected[row.row] ?? row}
-                    fields={fields}
-                    onCorrected={onCorrected}
-                  />
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )}
+                </tbody>
+              </table>
+            </div>
+          );
+        }}
       </QueryResult>
       <Pager paged={paged} size={PAGE_ROWS} top="errors" />
     </Section>
   );
+}
+
+/** Fields without a column that rows lack, such as the kind of a qualification, and then those of the file. */
+function withMissing(mapped: readonly string[], rows: readonly Row[]): readonly string[] {
+  const found = rows.flatMap(({ errors }) => errors.flatMap(({ field }) => field ?? []));
+  return [...new Set([...found.filter((field) => !mapped.includes(field)), ...mapped])];
 }
 
 function SheetRow({

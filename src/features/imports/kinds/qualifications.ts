@@ -69,7 +69,7 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
       regionCode: (cell) => regionOfCell(cell, reading.reference.regions, undefined),
       kind({ text }) {
         const kind = kindOfText(text, kinds);
-        return kind === null ? cellFault('KIND_UNKNOWN') : { ok: true, value: kind };
+        return kind === null ? cellFault('KIND_UNKNOWN', namesOf(kinds)) : { ok: true, value: kind };
       },
       certificateNo(cell) {
         const text = textOfCell(cell, { min: 1, max: CERTIFICATE_NO_MAX_CHARACTERS, isNumber: true });
@@ -86,7 +86,7 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
   const kind = list.kind ?? (list.certificateNo === undefined ? undefined : kindOf(list.certificateNo, reading));
   if (kind !== undefined) list.kind = kind;
   if (list.kind === undefined && list.certificateNo !== undefined && !errors.some(({ field }) => field === 'kind'))
-    errors.push({ field: 'kind', code: 'KIND_UNKNOWN' });
+    errors.push({ field: 'kind', code: 'KIND_UNKNOWN', params: namesOf(kinds) });
   return {
     n,
     cells: shown,
@@ -95,6 +95,12 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
     key: list.kind === undefined || list.certificateNo === undefined ? null : `${list.kind}/${list.certificateNo}`,
   };
 }
+
+/** The names that a cell may have, for the message. */
+const namesOf = (kinds: readonly QualificationKindRow[]): { kindsZh: string; kindsEn: string } => ({
+  kindsZh: kinds.map((kind) => kind.name_zh).join('、'),
+  kindsEn: kinds.map((kind) => kind.name_en).join(', '),
+});
 
 /** The kind by the pattern of the certificate number, or else by the title of the list. */
 function kindOf(certificateNo: string, { title, reference: { kinds } }: Reading): string | undefined {

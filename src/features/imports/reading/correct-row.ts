@@ -63,7 +63,9 @@ async function recheck(
   reading: Reading,
 ): Promise<void> {
   const before = (await rowsWithKeys(tx, id, n, [], 1)).rows[0]!;
-  const corrected = withCells(before, values, kind, reading);
+  // The title of the file is not stored; the kind that it gave is in the row.
+  const title = (before.draft['kind'] as string | undefined) ?? '';
+  const corrected = withCells(before, values, kind, { ...reading, title });
   const keys = [before.key, corrected.key].filter((key) => key !== null);
   const related = await rowsWithKeys(tx, id, n, keys, IMPORT_RECHECKED_ROWS_MAX);
   const rows = [...related.rows.filter((row) => row.n !== n), corrected].sort((a, b) => a.n - b.n);
@@ -84,6 +86,8 @@ function withCells(
     if (text != null && text.trim() !== '') cells.set(field, { text, kind: 'text' });
   }
   const again = kind.interpret(row.n, cells, reading);
+  // Without a cell of its own the kind follows from the number.
+  if (changed.has('certificateNo') && !cells.has('kind')) changed.add('kind');
   const formErrors = [
     ...row.formErrors.filter(({ field }) => field === null || !changed.has(field)),
     ...again.formErrors.filter(({ field }) => field !== null && changed.has(field)),
