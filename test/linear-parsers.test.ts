@@ -62,7 +62,16 @@ const TEXTS: Readonly<Record<string, (length: number) => string>> = {
 
 const cell = (text: string): ReadCell => ({ text, kind: 'text' });
 const regions = indexRegions([{ code: '430211', name: '天元区', validFrom: null, validTo: null }]);
-const kinds = [{ code: 'high_tech', number_pattern: '^GR20[0-9]{10}$', headings: ['高新技术企业'] }];
+const kinds = [
+  {
+    code: 'high_tech',
+    name_zh: '高新技术企业',
+    name_en: 'high-tech enterprise',
+    short_zh: '高企',
+    short_en: 'high-tech',
+    headings: ['高企证书'],
+  },
+];
 
 /** Everything that reads a text, a cell, a header or JSON. */
 const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {

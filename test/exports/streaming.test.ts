@@ -115,7 +115,7 @@ describe('the download of a file', function () {
     const download = (client: Client, rows: (tx: never) => FileTable['rows']) =>
       downloads.answer({
         session: client.ids,
-        deed: { action: 'test', at: world.time.now },
+        audit: { action: 'test', at: world.time.now },
         format: 'csv',
         language: 'en',
         headOnly: false,

@@ -1,4 +1,7 @@
-/** Recognises column headings and units, in Chinese and English. Headings of filing fields are in domain/filing/fields.ts. */
+/**
+ * Recognises column headings and units, in Chinese and English. Headings of filing fields are in
+ * domain/filing/fields.ts. Headings may be added freely; one heading belongs to one field of a kind.
+ */
 import { HEADING_MAX_CHARACTERS, TITLE_MAX_CHARACTERS } from '../limits.ts';
 import { describeField, isFilingField, type FilingField } from '../filing/fields.ts';
 import {

@@ -1,4 +1,7 @@
-/** Cleaning of input text, and keys for the comparison of numbers and names. */
+/**
+ * Cleaning of input text, and keys for the comparison of numbers and names. The keys are stored: a change of numberKey
+ * or nameKey needs a migration that computes them again.
+ */
 
 // White space of Unicode, and invisible characters from spreadsheets and web pages.
 const BLANKS = new Set(

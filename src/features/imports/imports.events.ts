@@ -39,7 +39,7 @@ export async function importEvents(
     );
   const first = await load();
   if (first === null) throw notFound();
-  incoming.query();
+  incoming.validateQuery();
   const closed = await slots(actor.accountId);
   return {
     status: 200,

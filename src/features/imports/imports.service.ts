@@ -1,4 +1,7 @@
-/** Use cases of imports; each runs in the transaction of the request. */
+/**
+ * Use cases of imports; each runs in the transaction of the request. They change the state of an import and leave the
+ * work to the worker thread (job/).
+ */
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
@@ -10,7 +13,7 @@ import type { Incoming } from '../../http/route.ts';
 import type { Upload } from '../../http/upload.ts';
 import type { ImportCommit, ImportCorrection, ImportUpload } from './imports.dto.ts';
 import {
-  deleteImport,
+  deleteImportRecord,
   hasChunks,
   insertChunk,
   insertImport,
@@ -124,7 +127,7 @@ export async function commitImport(tx: Tx, id: string, incoming: Incoming<unknow
  *
  * @throws Problem NOT_FOUND, STALE_VERSION, STATE_CONFLICT while the import is committing
  */
-export async function dropImport(
+export async function deleteImport(
   tx: Tx,
   id: string,
   incoming: Incoming,
@@ -132,13 +135,13 @@ export async function dropImport(
 ): Promise<void> {
   const seen = await findImport(tx, id);
   if (seen === null) throw notFound();
-  incoming.body();
+  incoming.validateBody();
   requireIfSent(incoming, seen);
   if (seen.state === 'reading') await runner.end(id);
   const row = await lockFor(tx, id);
   requireIfSent(incoming, row);
   if (row.state === 'committing') throw conflict(row);
-  await deleteImport(tx, id);
+  await deleteImportRecord(tx, id);
 }
 
 async function lockFor(tx: Tx, id: string): Promise<LockedImport> {
