@@ -155,6 +155,10 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
       '处理超过时限[（{minutes} 分钟）]，已停止，未备案任何数据。请把文件拆分为几个较小的文件，只保留需要的工作表和行列，另存后重新上传。',
     en: 'Processing took longer than allowed[ ({minutes} minutes)] and was stopped; nothing was filed. Split the file into smaller ones, keep only the sheet, rows and columns that are needed, save it again and upload that.',
   },
+  ROWS_LOST: {
+    'zh-CN': '读取了 {read} 行，但只保存了 {stored} 行，未备案任何一行。请重新上传文件。',
+    en: '{read} rows were read, but {stored} are stored; none was filed. Upload the file again.',
+  },
   INTERRUPTED: {
     'zh-CN': '处理多次中断，已放弃，未备案任何数据。请重新上传；如仍失败，请联系管理员。',
     en: 'Processing was interrupted several times and has stopped; nothing was filed. Upload the file again, and contact an administrator if it fails again.',
