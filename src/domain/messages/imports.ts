@@ -156,8 +156,8 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'Processing took longer than allowed[ ({minutes} minutes)] and was stopped; nothing was filed. Split the file into smaller ones, keep only the sheet, rows and columns that are needed, save it again and upload that.',
   },
   ROWS_LOST: {
-    'zh-CN': '读取了 {read} 行，但只保存了 {stored} 行，未备案任何一行。请重新上传文件。',
-    en: '{read} rows were read, but {stored} are stored; none was filed. Upload the file again.',
+    'zh-CN': '读取的行没有全部保存[（读取 {read} 行，保存 {stored} 行）]，未备案任何一行。请重新上传文件。',
+    en: 'Not all rows that were read are stored[ ({stored} of {read})]; none was filed. Upload the file again.',
   },
   INTERRUPTED: {
     'zh-CN': '处理多次中断，已放弃，未备案任何数据。请重新上传；如仍失败，请联系管理员。',
