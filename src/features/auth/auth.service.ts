@@ -8,9 +8,8 @@ import { Problem, type ProblemError } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 import type { Tokens } from '../../http/tokens.ts';
 import {
-  accountById,
-  accountByLogin,
   accountOfOpenSession,
+  accountThatSignsIn,
   changePassword,
   endSession,
   endSessions,
@@ -56,11 +55,11 @@ export function signIn(
 ): Promise<{ pair: TokenPair; account: Me }> {
   const { db, passwords } = deps;
   const attempt = { loginKey: loginKey(given.login), address: request.address, at: request.at };
-  const deed = deedOf('auth.login', request);
+  const deed = { ...deedOf('auth.login', request), signIn: attempt.loginKey };
   return deps.queue(queueKey(attempt), async () => {
     const { failureId, account } = await asSystem(db, 'sign-in', deed, async (tx) => ({
       failureId: await countAttempt(tx, attempt),
-      account: await accountByLogin(tx, attempt.loginKey),
+      account: await accountThatSignsIn(tx),
     }));
     const right = await undoAttemptOnError(db, deed, failureId, () =>
       account ? passwords.verify(account.password_hash, given.password) : passwords.verifyUnknownLogin(given.password),
@@ -68,7 +67,7 @@ export function signIn(
     if (!account || !right || account.disabled) throw new Problem('BAD_CREDENTIALS');
     const self = { accountId: account.id, login: attempt.loginKey };
     const opened = await asSystem(db, 'sign-in', { ...deed, onBehalfOf: self }, async (tx) => {
-      if (!(await lockUnchangedAccount(tx, account.id, account.password_hash))) return null;
+      if (!(await lockUnchangedAccount(tx, account.password_hash))) return null;
       await clearFailures(tx, attempt);
       const sessionId = randomUUID();
       await insertSession(tx, { id: sessionId, accountId: account.id, at: request.at, address: request.address });
@@ -147,11 +146,11 @@ export function changeOwnPassword(
 ): Promise<void> {
   const { db, passwords } = deps;
   const attempt = { loginKey: actor.login, address: request.address, at: request.at };
-  const deed = deedOf('auth.password', request);
+  const deed = { ...deedOf('auth.password', request), signIn: actor.login };
   return deps.queue(queueKey(attempt), async () => {
     const { failureId, account } = await asSystem(db, 'sign-in', deed, async (tx) => ({
       failureId: await countAttempt(tx, attempt),
-      account: await accountById(tx, actor.accountId),
+      account: (await accountThatSignsIn(tx))!,
     }));
     const right = await undoAttemptOnError(db, deed, failureId, () =>
       passwords.verify(account.password_hash, given.oldPassword),

@@ -19,6 +19,8 @@ const WORKER_HEAP_MB = 256;
 /** Young generation of that heap. A larger one uses more memory and is hardly faster. */
 const WORKER_YOUNG_MB = 8;
 
+/** What a worker thread needs to open its own connections. */
+export type WorkerStart = Db['pool']['opened'] & Pick<Db, 'actorKey'>;
 /** Message to a worker thread. */
 export interface WorkerOrder {
   readonly importId: string;
@@ -166,7 +168,7 @@ export class ImportWorkers implements ImportRunner {
     }
     const { db, workerFile } = this.#deps;
     const worker = new Worker(workerFile(), {
-      workerData: db.pool.opened,
+      workerData: { ...db.pool.opened, actorKey: db.actorKey } satisfies WorkerStart,
       resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB, maxYoungGenerationSizeMb: WORKER_YOUNG_MB },
       execArgv: ['--enable-source-maps'],
     });
