@@ -13,8 +13,10 @@ import { createCursors, type Cursors } from './http/cursor.ts';
 import { mountDocs } from './http/docs.ts';
 import { createDownloads, type Downloads } from './http/downloads.ts';
 import { exportablesOf, schemasOf, type Exportables, type Feature } from './http/feature.ts';
+import { requireOneHost } from './http/host-header.ts';
 import { handleErrors, mountRoutes, observeRequests, handleUnknownPath } from './http/middleware.ts';
-import { createMetrics } from './http/metrics.ts';
+import type { MetricsAccess } from './http/metrics-access.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
 import type { Route } from './http/route.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createHttpServer } from './http/http-server.ts';
@@ -33,6 +35,8 @@ export interface AppDeps {
   /** The built web console; null where it was not built. */
   readonly console: ConsoleFiles | null;
   readonly imports: ImportRunner;
+  /** Who may read the metrics; anyone by default. */
+  readonly metricsAccess?: MetricsAccess;
   /** Other limits of uploads than the usual ones. */
   readonly uploads?: UploadLimits;
 }
@@ -53,25 +57,29 @@ export const SCHEMAS = schemasOf(FEATURES);
 export function routesOf(deps: AppDeps): readonly Route[] {
   const shared: FeatureDeps = {
     ...deps,
-    cursors: createCursors(deps.tokens.derive('cursor')),
+    cursors: createCursors(() => deps.tokens.derived('cursor')),
     downloads: createDownloads(deps.db),
     exportables: exportablesOf(FEATURES),
   };
   return FEATURES.flatMap((feature) => feature.routes(shared));
 }
 
-/** Everything that is answered over HTTP; it does not listen yet. */
-export function buildServer(deps: AppDeps): Server {
-  const metrics = createMetrics(
-    () => deps.db.pool.stats(),
-    () => asSystem(deps.db, 'service', { action: 'service.metrics', at: deps.clock() }, pendingSeconds),
+export function createServiceMetrics({ db, clock }: Pick<AppDeps, 'db' | 'clock'>): Metrics {
+  return createMetrics(
+    () => db.pool.stats(),
+    () => asSystem(db, 'service', { action: 'service.metrics', at: clock() }, pendingSeconds),
   );
+}
+
+/** Everything that is answered over HTTP; it does not listen yet. */
+export function buildServer(deps: AppDeps, metrics = createServiceMetrics(deps)): Server {
   const routes = routesOf(deps);
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', deps.trustProxy);
-  app.use(securityHeaders(), observeRequests(deps.log, metrics));
+  app.enable('case sensitive routing').enable('strict routing');
+  app.use(securityHeaders(deps.secureCookies), observeRequests(deps.log, metrics), requireOneHost);
   mountRoutes(app, routes, deps);
-  mountRoutes(app, serviceRoutes({ db: deps.db, tokens: deps.tokens, metrics, clock: deps.clock }), deps);
+  mountRoutes(app, serviceRoutes({ metricsAccess: 'anyone', ...deps, metrics }), deps);
   mountDocs(app, routes, SCHEMAS);
   mountConsole(app, deps.console);
   app.use(handleUnknownPath, handleErrors(deps.log));

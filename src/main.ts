@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { adminReset } from './commands/admin-reset.ts';
+import { keyRotate } from './commands/key-rotate.ts';
+import { RotationError } from './commands/signing-key.ts';
 import { SigningKeyMismatchError } from './commands/signing-key-lock.ts';
 import { start, StartError } from './commands/start.ts';
 import { verify } from './commands/verify.ts';
@@ -9,10 +11,10 @@ import { DemoError } from './demo/demo.ts';
 import { RolesError, SchemaError } from './data/migrate.ts';
 import { EmbeddedDatabaseError } from './embedded/embedded.ts';
 
-const COMMANDS = ['start', 'demo', 'verify', 'admin:reset'] as const;
+const COMMANDS = ['start', 'demo', 'verify', 'admin:reset', 'key:rotate'] as const;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function main(command: string | undefined): Promise<void> {
+async function main(command: string | undefined, ...options: readonly string[]): Promise<void> {
   if (!COMMANDS.includes(command as (typeof COMMANDS)[number]))
     throw new StartError(`Expected one of / 可用命令: ${COMMANDS.join(', ')}`);
   if (existsSync('.env')) process.loadEnvFile('.env');
@@ -20,6 +22,7 @@ async function main(command: string | undefined): Promise<void> {
   const config = readConfig(process.env, demo);
   if (command === 'verify') process.exitCode = (await verify(config, print)) ? 0 : 1;
   else if (command === 'admin:reset') await adminReset(config, print);
+  else if (command === 'key:rotate') await keyRotate(config, options.includes('--at-once'), print);
   else await serve(config, demo);
 }
 
@@ -39,6 +42,7 @@ function fail(error: unknown): void {
     DemoError,
     ConfigError,
     SigningKeyMismatchError,
+    RotationError,
     SchemaError,
     RolesError,
     EmbeddedDatabaseError,
@@ -49,4 +53,4 @@ function fail(error: unknown): void {
   process.exit(1);
 }
 
-main(process.argv[2]).catch(fail);
+main(process.argv[2], ...process.argv.slice(3)).catch(fail);

@@ -16,5 +16,6 @@ export function createHttpServer(app: Express): Server {
   Object.setPrototypeOf(AppRequest.prototype, express.request);
   Object.setPrototypeOf(AppResponse.prototype, express.response);
   [express.request, express.response] = [AppRequest.prototype, AppResponse.prototype];
-  return createServer({ IncomingMessage: AppRequest, ServerResponse: AppResponse }, app);
+  // A missing Host header is answered like a wrong one (requireOneHost).
+  return createServer({ IncomingMessage: AppRequest, ServerResponse: AppResponse, requireHostHeader: false }, app);
 }

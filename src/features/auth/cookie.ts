@@ -1,14 +1,15 @@
 import { Problem } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 
-const NAME = 'zhidai_refresh';
+/** Browsers accept a cookie with the prefix only over HTTPS, so that nobody without it can plant one. */
+const nameOf = (secure: boolean): string => `${secure ? '__Secure-' : ''}zhidai_refresh`;
 const PATH = '/api/v1/auth';
 const REFRESH_TOKEN = /^[A-Za-z0-9_-]{1,200}$/;
 
 /** The header that sets the refresh token as a cookie: not readable by scripts, not sent from other sites, only for these paths. */
 export function refreshCookie(token: string, maxAgeSeconds: number, secure: boolean): Record<string, string> {
   return {
-    'Set-Cookie': `${NAME}=${token}; Path=${PATH}; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`,
+    'Set-Cookie': `${nameOf(secure)}=${token}; Path=${PATH}; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`,
   };
 }
 
@@ -18,10 +19,10 @@ export function clearedCookie(secure: boolean): Record<string, string> {
 }
 
 /** The refresh token of the Cookie header (RFC 6265, section 4.2), or null. */
-export function cookieToken(header: string | undefined): string | null {
+export function cookieToken(header: string | undefined, secure: boolean): string | null {
   for (const pair of (header ?? '').split(';')) {
     const equals = pair.indexOf('=');
-    if (equals < 0 || pair.slice(0, equals).trim() !== NAME) continue;
+    if (equals < 0 || pair.slice(0, equals).trim() !== nameOf(secure)) continue;
     const value = pair.slice(equals + 1).trim();
     return REFRESH_TOKEN.test(value) ? value : null;
   }

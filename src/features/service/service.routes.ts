@@ -4,6 +4,7 @@ import { isUnavailable } from '../../data/errors.ts';
 import { pendingSeconds } from '../../data/posting.queries.ts';
 import { newestMigration, schemaTexts } from '../../data/schema-texts.ts';
 import { PENDING_ALARM_SECONDS } from '../../domain/limits.ts';
+import { requireMetricsAccess, type MetricsAccess } from '../../http/metrics-access.ts';
 import type { Metrics } from '../../http/metrics.ts';
 import { Problem } from '../../http/problem.ts';
 import { ok, publicRoute, type Route } from '../../http/route.ts';
@@ -14,6 +15,7 @@ export interface ServiceDeps {
   readonly db: Db;
   readonly tokens: Tokens;
   readonly metrics: Metrics;
+  readonly metricsAccess: MetricsAccess;
   readonly clock: () => Date;
 }
 
@@ -23,7 +25,7 @@ const NOT_READY = {
 };
 
 /** Routes for operation: health, metrics, public keys. They are outside the base path and not in the OpenAPI document. */
-export function serviceRoutes({ db, tokens, metrics, clock }: ServiceDeps): Route[] {
+export function serviceRoutes({ db, tokens, metrics, metricsAccess, clock }: ServiceDeps): Route[] {
   return [
     publicRoute({
       method: 'GET',
@@ -60,7 +62,8 @@ export function serviceRoutes({ db, tokens, metrics, clock }: ServiceDeps): Rout
       summary: 'Prometheus metrics',
       tag: 'service',
       answers: { 200: { description: 'metrics' } },
-      handle: async () => {
+      handle: async (incoming) => {
+        requireMetricsAccess(metricsAccess, incoming.header('Authorization'));
         const { type, text } = await metrics.render();
         return { status: 200, text: { type, content: text } };
       },
