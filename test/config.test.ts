@@ -13,6 +13,7 @@ const WRONG: Record<(typeof VARIABLES)[number], string> = {
   DATABASE_POOL_MAX: '99999',
   SIGNING_KEY: '-----BEGIN PRIVATE KEY-----\\ngeheim\\n-----END PRIVATE KEY-----',
   SIGNING_KEY_PREVIOUS: 'geheim',
+  STOP_SECONDS: '0',
   SESSION_IDLE_HOURS: '0',
   SECURE_COOKIES: 'geheim',
   TRUST_PROXY: 'geheim;',
@@ -77,6 +78,13 @@ describe('the configuration', () => {
   it('rejects SIGNING_KEY_PREVIOUS without SIGNING_KEY', () => {
     const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' });
     expect(() => readConfig({ SIGNING_KEY_PREVIOUS: pem as string }, false)).to.throw(ConfigError, 'SIGNING_KEY: ');
+  });
+
+  it('takes the proxies that Express takes, and no others', () => {
+    for (const value of ['loopback', '10.0.0.0/8, uniquelocal', '::1', 'fd00::/8', '192.0.2.7'])
+      expect(readConfig({ TRUST_PROXY: value }, false).http.trustProxy, value).to.equal(value);
+    for (const value of ['proxy.example', '10.0.0.0/33', '::1/129', '10.0.0', '1/2/3', 'loopback,,', 'true'])
+      expect(() => readConfig({ TRUST_PROXY: value }, false), value).to.throw(ConfigError, 'TRUST_PROXY');
   });
 
   it('rejects MIGRATION_DATABASE_URL without DATABASE_URL', () => {

@@ -116,7 +116,8 @@ begin
   end if;
 end $$;
 
--- The acting instant. Announced, not read from the clock: history and demonstration data have years of their own.
+-- The time of the transaction. It is set, not read from the clock: history and demonstration data have times of their
+-- own.
 create function app_now() returns timestamptz
 language sql stable parallel restricted
 as $$
@@ -141,7 +142,7 @@ begin
   return new;
 end $$;
 
--- Triggers that keep the codes that other tables refer to without a foreign key.
+-- Triggers that refuse changes of codes to which other tables refer without a foreign key.
 create function refuse_code_change() returns trigger
 language plpgsql
 as $$
@@ -149,7 +150,7 @@ begin
   raise exception 'the code of a % cannot change, nor can its row be deleted', tg_table_name using errcode = 'ZD002';
 end $$;
 
--- Row locks protect what is read after them only when every statement has a snapshot of its own.
+-- Refuses REPEATABLE READ: a row lock protects what is read after it only if every statement has a snapshot of its own.
 create function require_read_committed() returns void
 language plpgsql stable
 as $$

@@ -1,5 +1,8 @@
-// The signing key of a data folder and its rotation. After a rotation the key before still verifies, until its tokens have
-// ended; running processes read the files again.
+/**
+ * The signing key of access tokens in the data folder, where SIGNING_KEY is not set, and its rotation. After a rotation
+ * the key before still verifies, until its tokens have ended; running processes read the files again. Nothing else
+ * replaces a key that exists: that would end all sessions.
+ */
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { link, mkdir, open, rename, rm } from 'node:fs/promises';
