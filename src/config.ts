@@ -94,6 +94,12 @@ export const VARIABLES = [
   'LOG_LEVEL',
 ] as const;
 
+/** Variables that are of no use without another one. */
+const TOGETHER = [
+  ['SIGNING_KEY_PREVIOUS', 'SIGNING_KEY'],
+  ['MIGRATION_DATABASE_URL', 'DATABASE_URL'],
+] as const;
+
 export interface Config {
   readonly http: {
     readonly port: number;
@@ -137,14 +143,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const expected = expectedValue(code, params);
     return `${path}: expected ${expected} / 应为 ${expected}`;
   });
-  if (value.SIGNING_KEY_PREVIOUS !== undefined && value.SIGNING_KEY === undefined && errors.length === 0) {
-    problems.push('SIGNING_KEY: expected together with SIGNING_KEY_PREVIOUS / 设置 SIGNING_KEY_PREVIOUS 时须同时设置');
-  }
-  if (value.MIGRATION_DATABASE_URL !== undefined && value.DATABASE_URL === undefined && errors.length === 0) {
-    problems.push(
-      'DATABASE_URL: expected together with MIGRATION_DATABASE_URL / 设置 MIGRATION_DATABASE_URL 时须同时设置',
-    );
-  }
+  if (errors.length === 0)
+    for (const [name, needed] of TOGETHER)
+      if (value[name] !== undefined && value[needed] === undefined)
+        problems.push(`${needed}: expected together with ${name} / 设置 ${name} 时须同时设置`);
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return {
     http: {
