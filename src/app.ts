@@ -62,7 +62,7 @@ export const SCHEMAS = schemasOf(FEATURES);
 export function routesOf(deps: AppDeps): readonly Route[] {
   const shared: FeatureDeps = {
     ...deps,
-    cursors: createCursors(() => deps.tokens.derived('cursor')),
+    cursors: createCursors(() => deps.tokens.derived('cursor', 'verifying')),
     downloads: createDownloads(deps.db),
     exportables: exportablesOf(FEATURES),
   };

@@ -15,9 +15,9 @@ export class RotationError extends Error {}
 
 const CURRENT = 'signing-key.pem';
 const PREVIOUS = 'signing-key-previous.pem';
-/** The line before the previous key. Readers of PEM ignore it. */
-const RETIRED = /^Retired: (\S+)$/m;
-/** How long the previous key verifies: a token that it signed as it was retired, in a process that read the files late. */
+/** The line before each key of the previous ones, the newest first. Readers of PEM ignore it. */
+const UNTIL = /^Verifies until: (\S+)$/m;
+/** How long the previous key verifies: a token that it signed as it was replaced, in a process that read the files late. */
 const OVERLAP_MS = (ACCESS_TOKEN_MAX_MINUTES + 1) * 60_000;
 
 /** The keys of a data folder. Creates the file (mode 0600) if missing; concurrent starts get the same key. */
@@ -41,30 +41,38 @@ export async function readOrCreateSigningKeys(dataDir: string, at: Date): Promis
 export function readSigningKeys(dataDir: string, at: Date): SigningKeys | null {
   const current = read(path.join(dataDir, CURRENT));
   if (current === null) return null;
-  const previous = read(path.join(dataDir, PREVIOUS));
-  return { current, other: previous !== null && at.getTime() < endOf(previous) ? previous : null };
+  const previous = readPrevious(dataDir);
+  const other = previous.find(({ until }) => at < until);
+  return {
+    current,
+    other: other?.pem ?? null,
+    retired: previous.filter((key) => key !== other).map(({ pem }) => pem),
+  };
 }
 
 /**
- * Makes a new key the signing key of a data folder. The key before verifies for as long as its tokens live.
+ * Makes a new key the signing key of a data folder. The key before verifies for as long as its tokens live, and is kept
+ * after that for what was encrypted with it.
  *
- * @param atOnce the key before is of no use from now on: it may be in wrong hands
+ * @param atOnce the key before verifies nothing from now on: it may be in wrong hands
  * @throws RotationError soon after a rotation, unless `atOnce`
  */
 export async function rotateSigningKey(dataDir: string, at: Date, atOnce: boolean): Promise<void> {
-  const { current, other } = await readOrCreateSigningKeys(dataDir, at);
+  const { current } = await readOrCreateSigningKeys(dataDir, at);
+  const previous = readPrevious(dataDir);
+  const other = previous.find(({ until }) => at < until);
   if (other && !atOnce) {
-    const until = new Date(endOf(other)).toISOString();
+    const until = other.until.toISOString();
     throw new RotationError(
       `The key was rotated a short time ago; tokens of the one before are valid until ${until}. Try again then. / 签名密钥刚刚更换过，旧密钥签发的令牌在 ${until} 前仍有效，请届时再试。`,
     );
   }
-  // The previous key first: a process that reads between the two renames finds one key twice.
-  if (atOnce) await rm(path.join(dataDir, PREVIOUS), { force: true });
-  else {
-    const retired = await writeFresh(dataDir, `Retired: ${at.toISOString()}\n${current.replace(RETIRED, '').trim()}\n`);
-    await rename(retired, path.join(dataDir, PREVIOUS));
-  }
+  const replaced = { pem: current, until: new Date(at.getTime() + (atOnce ? 0 : OVERLAP_MS)) };
+  const text = [replaced, ...previous].map(
+    ({ pem, until }) => `Verifies until: ${until.toISOString()}\n${pem.trim()}\n`,
+  );
+  // The previous keys first: a process that reads between the two renames finds one key twice.
+  await rename(await writeFresh(dataDir, text.join('')), path.join(dataDir, PREVIOUS));
   await rename(await writeFresh(dataDir, newSigningKey()), path.join(dataDir, CURRENT));
 }
 
@@ -76,10 +84,17 @@ export function newSigningKey(): string {
   }) as string;
 }
 
-/** When a previous key ends to verify; a file without a readable instant has ended. */
-function endOf(previous: string): number {
-  const retired = Date.parse(RETIRED.exec(previous)?.[1] ?? '');
-  return Number.isNaN(retired) || !isKey(previous) ? 0 : retired + OVERLAP_MS;
+interface PreviousKey {
+  readonly pem: string;
+  readonly until: Date;
+}
+
+/** The previous keys, the newest first. What cannot be read is left out. */
+function readPrevious(dataDir: string): PreviousKey[] {
+  const parts = (read(path.join(dataDir, PREVIOUS)) ?? '').split(/^(?=Verifies until: )/m);
+  return parts
+    .map((part) => ({ pem: part.replace(UNTIL, '').trim(), until: new Date(UNTIL.exec(part)?.[1] ?? '') }))
+    .filter(({ pem, until }) => !Number.isNaN(until.getTime()) && isKey(pem));
 }
 
 function isKey(pem: string): boolean {

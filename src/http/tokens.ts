@@ -12,6 +12,8 @@ export interface SigningKeys {
   readonly current: string;
   /** Verifies only: the key before, until its tokens have ended, or the one to come. */
   readonly other?: string | null;
+  /** Neither sign nor verify: what was encrypted with secrets derived from them can still be read. */
+  readonly retired?: readonly string[];
 }
 
 /** Access tokens: JWT (ES256), valid for at most 15 minutes. They contain a session id; the database knows its account. */
@@ -26,8 +28,11 @@ export interface Tokens {
   readonly keyId: string;
   /** Derives a secret for another purpose from the key that signs (HKDF, RFC 5869). */
   derive(purpose: string): Buffer;
-  /** The secrets for a purpose of all keys, the one that signs first: for what was signed or encrypted before a rotation. */
-  derived(purpose: string): readonly Buffer[];
+  /**
+   * The secrets for a purpose, the one of the key that signs first: of the keys that verify (for signatures), or of all
+   * that are kept (for what was encrypted before a rotation).
+   */
+  derived(purpose: string, of?: 'verifying' | 'kept'): readonly Buffer[];
   /** Goes on with other keys. Tokens of a key that is no longer among them are invalid. */
   useKeys(keys: SigningKeys): void;
   /** Calls `look` when a token names an unknown key, at most once a second: another process may have rotated the keys. */
@@ -61,9 +66,16 @@ function readKey(pem: string): Key {
   return { id, privateKey, publicKey, jwk: { ...jwk, use: 'sig', alg: 'ES256', kid: id } };
 }
 
-function readKeys({ current, other }: SigningKeys): readonly [Key, ...Key[]] {
-  const [signs, verifies] = [readKey(current), other ? readKey(other) : null];
-  return verifies === null || verifies.id === signs.id ? [signs] : [signs, verifies];
+/** Those that verify, the one that signs first; and all that are kept. */
+interface Keys {
+  readonly verifying: readonly [Key, ...Key[]];
+  readonly kept: readonly Key[];
+}
+
+function readKeys({ current, other, retired = [] }: SigningKeys): Keys {
+  const signs = readKey(current);
+  const verifies = other ? [readKey(other)].filter(({ id }) => id !== signs.id) : [];
+  return { verifying: [signs, ...verifies], kept: [signs, ...verifies, ...retired.map(readKey)] };
 }
 
 /** @throws Error when a PEM is no P-256 private key */
@@ -73,21 +85,18 @@ export function createTokens(given: string | SigningKeys): Tokens {
   let looked = -LOOK_EVERY_MS;
   // Cache of verified tokens: only their expiry has to be checked again.
   const verifiedTokens = new Map<string, Verified>();
-  const secrets = new Map<string, readonly [Buffer, ...Buffer[]]>();
+  const secrets = new Map<string, readonly Buffer[]>();
 
-  function derived(purpose: string): readonly [Buffer, ...Buffer[]] {
-    let found = secrets.get(purpose);
-    if (found === undefined) {
-      const [signs, ...others] = keys;
-      found = [deriveFrom(signs, purpose), ...others.map((key) => deriveFrom(key, purpose))];
-      secrets.set(purpose, found);
-    }
+  function derived(purpose: string, of: 'verifying' | 'kept' = 'kept'): readonly Buffer[] {
+    const name = `${of} ${purpose}`;
+    const found = secrets.get(name) ?? keys[of].map((key) => deriveFrom(key, purpose));
+    secrets.set(name, found);
     return found;
   }
 
   function keyOf(token: string): Key | undefined {
     const id = keyIdOf(token);
-    const find = (): Key | undefined => keys.find((key) => key.id === id);
+    const find = (): Key | undefined => keys.verifying.find((key) => key.id === id);
     const found = find();
     if (found || look === undefined || performance.now() < looked + LOOK_EVERY_MS) return found;
     looked = performance.now();
@@ -97,12 +106,12 @@ export function createTokens(given: string | SigningKeys): Tokens {
 
   return {
     get keyId() {
-      return keys[0].id;
+      return keys.verifying[0].id;
     },
     get jwks() {
-      return { keys: keys.map(({ jwk }) => jwk) };
+      return { keys: keys.verifying.map(({ jwk }) => jwk) };
     },
-    derive: (purpose) => derived(purpose)[0],
+    derive: (purpose) => derived(purpose)[0]!,
     derived,
     useKeys(next) {
       keys = readKeys(next);
@@ -113,7 +122,7 @@ export function createTokens(given: string | SigningKeys): Tokens {
       look = then;
     },
     issue(accountId, sessionId, at) {
-      const [{ privateKey, id }] = keys;
+      const [{ privateKey, id }] = keys.verifying;
       const iat = Math.floor(at.getTime() / 1000);
       const expiresIn = ACCESS_TOKEN_MAX_MINUTES * 60;
       const accessToken = jwt.sign(

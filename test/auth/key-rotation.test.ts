@@ -65,6 +65,7 @@ describe('the rotation of the signing key', () => {
     await tokensAt(at);
     await rotateSigningKey(dataDir, at, false);
     const kept = readSigningKeys(dataDir, at);
+    expect(kept!.other).to.be.a('string');
     const failure = await rotateSigningKey(dataDir, later(15), false).catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(RotationError).with.property('message').that.includes('2026-06-15T02:16:00.000Z');
     expect(readSigningKeys(dataDir, at)).to.deep.equal(kept);
@@ -73,12 +74,31 @@ describe('the rotation of the signing key', () => {
     await rotateSigningKey(dataDir, later(32), false);
   });
 
+  it('keeps every old key for what was encrypted with it, though it verifies nothing', async () => {
+    const derived: Buffer[] = [];
+    for (const [minutes, atOnce] of [
+      [0, false],
+      [20, true],
+      [40, false],
+      [60, false],
+    ] as const) {
+      const tokens = await tokensAt(later(minutes));
+      derived.unshift(tokens.derive('secrets'));
+      expect(tokens.derived('secrets')).to.deep.equal(derived);
+      await rotateSigningKey(dataDir, later(minutes), atOnce);
+    }
+    const after = await tokensAt(later(80));
+    expect(after.derived('secrets').slice(1)).to.deep.equal(derived);
+    expect(after.derived('secrets', 'verifying')).to.deep.equal([after.derive('secrets')]);
+    expect(after.jwks.keys).to.have.length(1);
+  });
+
   it('leaves the old key out when its file is damaged', async () => {
     await tokensAt(at);
     await rotateSigningKey(dataDir, at, false);
     const file = path.join(dataDir, 'signing-key-previous.pem');
     const text = await readFile(file, 'utf8');
-    for (const damaged of ['', 'x', text.replace('Retired', 'retired'), text.slice(0, 90)]) {
+    for (const damaged of ['', 'x', text.replace('Verifies', 'verifies'), text.slice(0, 90)]) {
       await writeFile(file, damaged);
       expect((await tokensAt(at)).jwks.keys, damaged).to.have.length(1);
     }
