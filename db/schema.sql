@@ -411,6 +411,8 @@ create table import_progress (
   found jsonb,
   report jsonb,
   attempts integer not null default 0,
+  token integer not null default 0, -- number of the run; compared at every write of the run (fencing token)
+  leased_until timestamp with time zone, -- until then no other process starts a run; null: nobody runs it
   constraint import_progress_pkey PRIMARY KEY (import_id),
   constraint import_progress_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE
 );
@@ -1234,7 +1236,7 @@ function total_groupings() returns TABLE(basis text, grain text, sum_splits text
 -- db/code/60-ledger.sql
 function totals_stamp(key text, bank text, regions text[]) returns bigint
   language plpgsql stable security definer set search_path=public, pg_temp
-  execute: zhidai_app
+  execute: zhidai_app, zhidai_system
 
 -- db/code/10-actor.sql
 function touch_version() returns trigger
@@ -1252,6 +1254,11 @@ function verify_cells(p_source text) returns TABLE(what text, place text, figure
 
 -- db/code/65-verify.sql
 function verify_chain() returns TABLE(what text, place text, figure text, kept text, counted text)
+  language sql stable
+  execute: zhidai_system
+
+-- db/code/65-verify.sql
+function verify_imports() returns TABLE(what text, place text, figure text, kept text, counted text)
   language sql stable
   execute: zhidai_system
 

@@ -471,7 +471,7 @@ grant execute on function
 to zhidai_officer, zhidai_auditor, zhidai_system;
 grant execute on function cell_period(text, text, date, date), status_bits(text, boolean)
 to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_system;
-grant execute on function totals_stamp(text, text, text[]) to zhidai_app;
+grant execute on function totals_stamp(text, text, text[]) to zhidai_app, zhidai_system;
 grant execute on function
   total_groupings(), post_entries(), entry_text(ledger_entry), event_text(trail), instant_text(timestamptz),
   posting_head(bytea, integer, bigint, timestamptz, bigint, bigint, bytea, bytea)

@@ -132,6 +132,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     'sign_in_account',
     'sign_in_confirm',
     'total_groupings',
+    'totals_stamp',
     'verify_balance',
     'verify_cells',
     'verify_chain',
