@@ -136,6 +136,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     'verify_balance',
     'verify_cells',
     'verify_chain',
+    'verify_imports',
     'verify_links',
     'verify_registry',
   ],
