@@ -32,14 +32,23 @@ create trigger audit_update after update on account referencing old table as old
 create trigger touch_version before update on account for each row execute function touch_version();
 alter table account enable row level security;
 create policy admin_all on account for all to zhidai_admin
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
 create policy system_all on account for all to zhidai_system
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select (id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled, version) on account to zhidai_admin;
 grant insert, update on account to zhidai_admin, zhidai_system;
-grant select on account to zhidai_system;
+grant select (id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled, unlocked_at, version) on account to zhidai_system;
+
+-- the key of the seals of actors; no role may read it, and the service gets it from the owner at its start
+create table actor_key (
+  only_row boolean not null default true,
+  key bytea not null,
+  constraint actor_key_pkey PRIMARY KEY (only_row),
+  constraint actor_key_key_check CHECK (length(key) = 32),
+  constraint actor_key_only_row_check CHECK (only_row)
+);
 
 create table bank (
   code text collate "C" not null,
@@ -58,6 +67,15 @@ create trigger audit_update after update on bank referencing old table as old_ro
 create trigger refuse_code_change before update on bank for each row when (new.code is distinct from old.code) execute function refuse_code_change();
 create trigger refuse_delete before delete on bank for each row execute function refuse_code_change();
 create trigger touch_version before update on bank for each row execute function touch_version();
+alter table bank enable row level security;
+create policy admin_all on bank for all to zhidai_admin
+  using (true)
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
+create policy all_select on bank for select to zhidai_auditor, zhidai_firm, zhidai_officer
+  using (true);
+create policy system_all on bank for all to zhidai_system
+  using (true)
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select on bank to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
 grant insert, update on bank to zhidai_admin, zhidai_system;
 
@@ -105,8 +123,8 @@ create policy firm_insert on export_link for insert to zhidai_firm
 create policy officer_insert on export_link for insert to zhidai_officer
   with check (account_id = (( SELECT app_setting('account'::text)::uuid AS app_setting)));
 create policy system_all on export_link for all to zhidai_system
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant insert (id, hash, account_id, session_id, what, format, filters, language, created_at, expires_at) on export_link to zhidai_auditor, zhidai_firm, zhidai_officer;
 grant select, update (used_at) on export_link to zhidai_system;
 
@@ -172,10 +190,10 @@ create trigger ledger_update after update on filing referencing old table as old
 create trigger refuse_delete before delete on filing for each row execute function refuse_filing_delete();
 alter table filing enable row level security;
 create policy auditor_select on filing for select to zhidai_auditor
-  using ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
 create policy auditor_update on filing for update to zhidai_auditor
-  using ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))))
-  with check ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))))
+  with check ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
 create policy firm_select on filing for select to zhidai_firm
   using (uscc = (( SELECT app_setting('uscc'::text) AS app_setting)));
 create policy officer_insert on filing for insert to zhidai_officer
@@ -186,8 +204,8 @@ create policy officer_update on filing for update to zhidai_officer
   using (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)))
   with check (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
 create policy system_all on filing for all to zhidai_system
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant update (state, state_reason) on filing to zhidai_auditor;
 grant select on filing to zhidai_auditor, zhidai_system;
 grant select (id, number, state, state_reason, state_changed_at, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, submitted_at, filed_on, links, status, filed_sort, version, purpose) on filing to zhidai_firm;
@@ -222,21 +240,21 @@ create trigger refuse_delete before delete on firm for each row execute function
 create trigger touch_version before update on firm for each row execute function touch_version();
 alter table firm enable row level security;
 create policy admin_select on firm for select to zhidai_admin
-  using (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
 create policy auditor_insert on firm for insert to zhidai_auditor
-  with check ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
+  with check ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
 create policy auditor_select on firm for select to zhidai_auditor
-  using (listed OR (( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))) OR (EXISTS ( SELECT FROM filing f WHERE f.uscc = firm.uscc)));
+  using (listed OR (( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))) OR (EXISTS ( SELECT FROM filing f WHERE f.uscc = firm.uscc)));
 create policy auditor_update on firm for update to zhidai_auditor
-  using ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))))
-  with check ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))))
+  with check ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
 create policy firm_select on firm for select to zhidai_firm
   using (uscc = (( SELECT app_setting('uscc'::text) AS app_setting)));
 create policy officer_select on firm for select to zhidai_officer
   using (listed OR (entered_by_bank IS NULL OR entered_by_bank = (( SELECT app_setting('bank'::text) AS app_setting))) AND (EXISTS ( SELECT FROM filing f WHERE f.uscc = firm.uscc AND f.bank_code = (( SELECT app_setting('bank'::text) AS app_setting)))));
 create policy system_all on firm for all to zhidai_system
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select (uscc, name, name_key) on firm to zhidai_admin;
 grant insert, select, update on firm to zhidai_auditor, zhidai_system;
 grant select (uscc, name, name_key, initials, region_code, industry_code, listed, version) on firm to zhidai_firm, zhidai_officer;
@@ -265,8 +283,8 @@ create policy officer_all on idempotency_key for all to zhidai_officer
   using (account_id = (( SELECT app_setting('account'::text)::uuid AS app_setting)))
   with check (account_id = (( SELECT app_setting('account'::text)::uuid AS app_setting)));
 create policy system_all on idempotency_key for all to zhidai_system
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant delete, insert, select, update on idempotency_key to zhidai_admin, zhidai_auditor, zhidai_officer, zhidai_system;
 
 create table import (
@@ -309,14 +327,14 @@ create trigger audit_update after update on import referencing old table as old_
 create trigger touch_version before update on import for each row execute function touch_version();
 alter table import enable row level security;
 create policy auditor_all on import for all to zhidai_auditor
-  using (bank_code IS NULL AND ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR regions IS NOT NULL AND regions <@ string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text)))
-  with check (bank_code IS NULL AND ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR regions IS NOT NULL AND regions <@ string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text)));
+  using (bank_code IS NULL AND ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR regions IS NOT NULL AND regions <@ string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text)))
+  with check (bank_code IS NULL AND ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR regions IS NOT NULL AND regions <@ string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text)));
 create policy officer_all on import for all to zhidai_officer
   using (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)))
   with check (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
 create policy system_all on import for all to zhidai_system
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant delete, insert, select, update on import to zhidai_auditor, zhidai_officer, zhidai_system;
 
 -- the uploaded bytes, so that any process can take an import up again
@@ -335,8 +353,8 @@ create policy officer_all on import_chunk for all to zhidai_officer
   using (import_id = ANY ((( SELECT ARRAY( SELECT i.id FROM import i) AS "array"))::uuid[]))
   with check (import_id = ANY ((( SELECT ARRAY( SELECT i.id FROM import i) AS "array"))::uuid[]));
 create policy system_all on import_chunk for all to zhidai_system
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant delete, insert, select, update on import_chunk to zhidai_auditor, zhidai_officer, zhidai_system;
 
 -- what a bank (the bureau: an empty code) said that a heading means
@@ -356,8 +374,8 @@ create policy officer_all on import_column for all to zhidai_officer
   using (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)))
   with check (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
 create policy system_all on import_column for all to zhidai_system
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant delete, insert, select, update on import_column to zhidai_auditor, zhidai_officer, zhidai_system;
 
 -- cells that were corrected by hand, by field; they hold also when the file is read again
@@ -376,8 +394,8 @@ create policy officer_all on import_mend for all to zhidai_officer
   using (import_id = ANY ((( SELECT ARRAY( SELECT i.id FROM import i) AS "array"))::uuid[]))
   with check (import_id = ANY ((( SELECT ARRAY( SELECT i.id FROM import i) AS "array"))::uuid[]));
 create policy system_all on import_mend for all to zhidai_system
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant delete, insert, select, update on import_mend to zhidai_auditor, zhidai_officer, zhidai_system;
 
 -- what changes many times while an import runs; not audited
@@ -406,8 +424,8 @@ create policy officer_all on import_progress for all to zhidai_officer
   using (import_id = ANY ((( SELECT ARRAY( SELECT i.id FROM import i) AS "array"))::uuid[]))
   with check (import_id = ANY ((( SELECT ARRAY( SELECT i.id FROM import i) AS "array"))::uuid[]));
 create policy system_all on import_progress for all to zhidai_system
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant delete, insert, select, update on import_progress to zhidai_auditor, zhidai_officer, zhidai_system;
 
 create table import_row (
@@ -438,8 +456,8 @@ create policy officer_all on import_row for all to zhidai_officer
   using (import_id = ANY ((( SELECT ARRAY( SELECT i.id FROM import i) AS "array"))::uuid[]))
   with check (import_id = ANY ((( SELECT ARRAY( SELECT i.id FROM import i) AS "array"))::uuid[]));
 create policy system_all on import_row for all to zhidai_system
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant delete, insert, select, update on import_row to zhidai_auditor, zhidai_officer, zhidai_system;
 
 -- trail.id of audit events that are committed and in no posting yet
@@ -472,7 +490,7 @@ create trigger ledger_append_only before delete or update on ledger_entry for ea
 create trigger ledger_no_truncate before truncate on ledger_entry for each statement execute function refuse_ledger_change();
 alter table ledger_entry enable row level security;
 create policy system_select on ledger_entry for select to zhidai_system
-  using (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select on ledger_entry to zhidai_system;
 
 -- ledger entries that are committed and not posted yet
@@ -496,11 +514,11 @@ create table ledger_pending (
 );
 alter table ledger_pending enable row level security;
 create policy auditor_select on ledger_pending for select to zhidai_auditor
-  using ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
 create policy officer_select on ledger_pending for select to zhidai_officer
   using (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
 create policy system_select on ledger_pending for select to zhidai_system
-  using (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select on ledger_pending to zhidai_auditor, zhidai_officer, zhidai_system;
 
 create table lpr (
@@ -517,6 +535,15 @@ create trigger audit_insert after insert on lpr referencing new table as new_row
 create trigger audit_truncate before truncate on lpr for each statement execute function audit_truncate();
 create trigger audit_update after update on lpr referencing old table as old_rows new table as new_rows for each statement execute function audit_update('lpr', 'from_day', '', '');
 create trigger touch_version before update on lpr for each row execute function touch_version();
+alter table lpr enable row level security;
+create policy admin_all on lpr for all to zhidai_admin
+  using (true)
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
+create policy all_select on lpr for select to zhidai_auditor, zhidai_firm, zhidai_officer
+  using (true);
+create policy system_all on lpr for all to zhidai_system
+  using (true)
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select on lpr to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
 grant insert, update on lpr to zhidai_admin, zhidai_system;
 
@@ -556,6 +583,15 @@ create trigger audit_insert after insert on programme_rule referencing new table
 create trigger audit_truncate before truncate on programme_rule for each statement execute function audit_truncate();
 create trigger audit_update after update on programme_rule referencing old table as old_rows new table as new_rows for each statement execute function audit_update('programme_rule', 'code', '', '');
 create trigger touch_version before update on programme_rule for each row execute function touch_version();
+alter table programme_rule enable row level security;
+create policy admin_all on programme_rule for all to zhidai_admin
+  using (true)
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
+create policy all_select on programme_rule for select to zhidai_auditor, zhidai_firm, zhidai_officer
+  using (true);
+create policy system_all on programme_rule for all to zhidai_system
+  using (true)
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select on programme_rule to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
 grant insert, update on programme_rule to zhidai_admin, zhidai_system;
 
@@ -587,19 +623,19 @@ create trigger relink_insert after insert on qualification referencing new table
 create trigger relink_update after update on qualification referencing new table as new_rows for each statement execute function qualification_relink();
 alter table qualification enable row level security;
 create policy auditor_insert on qualification for insert to zhidai_auditor
-  with check ((EXISTS ( SELECT FROM firm f WHERE f.uscc = qualification.uscc AND ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR (f.region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text)))))));
+  with check ((EXISTS ( SELECT FROM firm f WHERE f.uscc = qualification.uscc AND ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (f.region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text)))))));
 create policy auditor_select on qualification for select to zhidai_auditor
   using (true);
 create policy auditor_update on qualification for update to zhidai_auditor
-  using ((EXISTS ( SELECT FROM firm f WHERE f.uscc = qualification.uscc AND ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR (f.region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text)))))))
-  with check ((EXISTS ( SELECT FROM firm f WHERE f.uscc = qualification.uscc AND ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR (f.region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text)))))));
+  using ((EXISTS ( SELECT FROM firm f WHERE f.uscc = qualification.uscc AND ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (f.region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text)))))))
+  with check ((EXISTS ( SELECT FROM firm f WHERE f.uscc = qualification.uscc AND ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (f.region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text)))))));
 create policy firm_select on qualification for select to zhidai_firm
   using (uscc = (( SELECT app_setting('uscc'::text) AS app_setting)));
 create policy officer_select on qualification for select to zhidai_officer
   using (true);
 create policy system_all on qualification for all to zhidai_system
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select on qualification to zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
 grant insert, update on qualification to zhidai_auditor, zhidai_system;
 
@@ -632,6 +668,15 @@ create trigger audit_update after update on qualification_kind referencing old t
 create trigger refuse_code_change before update on qualification_kind for each row when (new.code is distinct from old.code) execute function refuse_code_change();
 create trigger refuse_delete before delete on qualification_kind for each row execute function refuse_code_change();
 create trigger touch_version before update on qualification_kind for each row execute function touch_version();
+alter table qualification_kind enable row level security;
+create policy admin_all on qualification_kind for all to zhidai_admin
+  using (true)
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
+create policy all_select on qualification_kind for select to zhidai_auditor, zhidai_firm, zhidai_officer
+  using (true);
+create policy system_all on qualification_kind for all to zhidai_system
+  using (true)
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select on qualification_kind to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
 grant insert, update on qualification_kind to zhidai_admin, zhidai_system;
 
@@ -646,8 +691,8 @@ create table refresh_token (
 create index refresh_token_session on refresh_token using btree (session_id);
 alter table refresh_token enable row level security;
 create policy system_all on refresh_token for all to zhidai_system
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant delete, insert, select, update on refresh_token to zhidai_system;
 
 create table region (
@@ -667,6 +712,15 @@ create trigger audit_update after update on region referencing old table as old_
 create trigger refuse_code_change before update on region for each row when (new.code is distinct from old.code) execute function refuse_code_change();
 create trigger refuse_delete before delete on region for each row execute function refuse_code_change();
 create trigger touch_version before update on region for each row execute function touch_version();
+alter table region enable row level security;
+create policy admin_all on region for all to zhidai_admin
+  using (true)
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
+create policy all_select on region for select to zhidai_auditor, zhidai_firm, zhidai_officer
+  using (true);
+create policy system_all on region for all to zhidai_system
+  using (true)
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select on region to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
 grant insert, update on region to zhidai_admin, zhidai_system;
 
@@ -684,6 +738,15 @@ create trigger audit_insert after insert on registry referencing new table as ne
 create trigger audit_truncate before truncate on registry for each statement execute function audit_truncate();
 create trigger audit_update after update on registry referencing old table as old_rows new table as new_rows for each statement execute function audit_update('registry', 'only_row', '', '');
 create trigger touch_version before update on registry for each row execute function touch_version();
+alter table registry enable row level security;
+create policy admin_all on registry for all to zhidai_admin
+  using (true)
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
+create policy all_select on registry for select to zhidai_auditor, zhidai_firm, zhidai_officer
+  using (true);
+create policy system_all on registry for all to zhidai_system
+  using (true)
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select on registry to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
 grant insert, update on registry to zhidai_admin, zhidai_system;
 
@@ -707,11 +770,11 @@ create trigger audit_update after update on session referencing old table as old
 create trigger touch_version before update on session for each row execute function touch_version();
 alter table session enable row level security;
 create policy admin_all on session for all to zhidai_admin
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
 create policy system_all on session for all to zhidai_system
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select, update on session to zhidai_admin, zhidai_system;
 grant insert on session to zhidai_system;
 
@@ -727,11 +790,11 @@ create index sign_in_failure_address on sign_in_failure using btree (address, fa
 create index sign_in_failure_login on sign_in_failure using btree (login_key, failed_at);
 alter table sign_in_failure enable row level security;
 create policy admin_all on sign_in_failure for all to zhidai_admin
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
 create policy system_all on sign_in_failure for all to zhidai_system
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant delete, select on sign_in_failure to zhidai_admin, zhidai_system;
 grant insert on sign_in_failure to zhidai_system;
 
@@ -750,11 +813,11 @@ create table total_firms (
 );
 alter table total_firms enable row level security;
 create policy auditor_select on total_firms for select to zhidai_auditor
-  using ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
 create policy officer_select on total_firms for select to zhidai_officer
   using (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
 create policy system_select on total_firms for select to zhidai_system
-  using (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select on total_firms to zhidai_auditor, zhidai_officer, zhidai_system;
 
 -- sums by bank, and by bank and region; those of all banks are added up from them
@@ -779,11 +842,11 @@ create table total_sum (
 );
 alter table total_sum enable row level security;
 create policy auditor_select on total_sum for select to zhidai_auditor
-  using ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
 create policy officer_select on total_sum for select to zhidai_officer
   using (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
 create policy system_select on total_sum for select to zhidai_system
-  using (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select on total_sum to zhidai_auditor, zhidai_officer, zhidai_system;
 
 -- the audit trail: one append-only event per change of a record
@@ -817,16 +880,16 @@ create trigger trail_append_only before delete or update on trail for each row e
 create trigger trail_no_truncate before truncate on trail for each statement execute function refuse_trail_change();
 alter table trail enable row level security;
 create policy admin_select on trail for select to zhidai_admin
-  using (actor_id = (( SELECT app_setting('account'::text)::uuid AS app_setting)));
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as) AND actor_id = (( SELECT app_setting('account'::text)::uuid AS app_setting)));
 create policy auditor_select on trail for select to zhidai_auditor
-  using ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR type = 'filing'::text AND (EXISTS ( SELECT FROM filing f WHERE f.id = CASE WHEN trail.type = 'filing'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'firm'::text AND (EXISTS ( SELECT FROM firm m WHERE m.uscc = trail.record_id)) OR (type = ANY (ARRAY['qualification'::text, 'qualification_kind'::text, 'programme_rule'::text, 'lpr'::text])));
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (type = 'filing'::text AND (EXISTS ( SELECT FROM filing f WHERE f.id = CASE WHEN trail.type = 'filing'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'firm'::text AND (EXISTS ( SELECT FROM firm m WHERE m.uscc = trail.record_id)) OR (type = ANY (ARRAY['qualification'::text, 'qualification_kind'::text, 'programme_rule'::text, 'lpr'::text]))));
 create policy firm_select on trail for select to zhidai_firm
   using (type = 'filing'::text AND uscc = (( SELECT app_setting('uscc'::text) AS app_setting)));
 create policy officer_select on trail for select to zhidai_officer
   using (type = 'filing'::text AND bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
 create policy system_all on trail for all to zhidai_system
-  using (true)
-  with check (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select (id, at, actor, role, action, reason, type, record_id, version, bank_code, uscc, region_code, before, after) on trail to zhidai_admin, zhidai_officer;
 grant select on trail to zhidai_auditor, zhidai_system;
 grant select (id, at, role, action, reason, type, record_id, version, bank_code, uscc, region_code, before, after) on trail to zhidai_firm;
@@ -859,6 +922,34 @@ grant select on firm_seen to zhidai_auditor, zhidai_firm, zhidai_officer, zhidai
 -- ---- functions ----
 
 -- db/code/10-actor.sql
+function acting() returns text
+  language plpgsql stable security definer set search_path=public, pg_temp
+  execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+
+-- db/code/10-actor.sql
+function acting_as(VARIADIC roles text[]) returns boolean
+  language sql stable
+  execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+
+-- db/code/10-actor.sql
+function actor_key() returns bytea
+  language plpgsql immutable security definer set search_path=public, pg_temp
+
+-- db/code/10-actor.sql
+function actor_member(actor text, name text) returns text
+  language sql immutable
+  execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+
+-- db/code/10-actor.sql
+function actor_seal(actor text) returns text
+  language sql stable
+
+-- db/code/10-actor.sql
+function actor_sealed(p_key text, p_actor text) returns text
+  language plpgsql stable security definer set search_path=public, pg_temp
+  execute: zhidai_app
+
+-- db/code/10-actor.sql
 function app_now() returns timestamp with time zone
   language sql stable
   execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
@@ -866,7 +957,7 @@ function app_now() returns timestamp with time zone
 -- db/code/10-actor.sql
 function app_setting(name text) returns text
   language sql stable
-  execute: zhidai_admin, zhidai_app, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+  execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
 
 -- db/code/20-audit-trail.sql
 function audit_delete() returns trigger
@@ -1029,7 +1120,7 @@ function lock_firms(firms text[]) returns void
 -- db/code/40-firm.sql
 function lock_firms_for_first_loan(firms text[]) returns void
   language plpgsql volatile security definer set search_path=public, pg_temp
-  execute: zhidai_admin, zhidai_app, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+  execute: zhidai_officer, zhidai_system
 
 -- db/code/40-firm.sql
 function name_key(name text) returns text
@@ -1092,9 +1183,17 @@ function refuse_trail_change() returns trigger
 function renewed_filing(firm text, bank text, id_or_number text, except_filing uuid) returns uuid
   language plpgsql stable
 
--- db/code/20-audit-trail.sql
-function require_actor(tbl text) returns void
+-- db/code/10-actor.sql
+function require_acting_as(VARIADIC roles text[]) returns void
   language plpgsql stable
+
+-- db/code/20-audit-trail.sql
+function require_actor(tbl text, who text) returns void
+  language plpgsql stable
+
+-- db/code/10-actor.sql
+function require_actor_key(p_key text) returns void
+  language plpgsql stable security definer set search_path=public, pg_temp
 
 -- db/code/10-actor.sql
 function require_read_committed() returns void
@@ -1110,6 +1209,16 @@ function session_open(session_id uuid) returns TABLE(account_id uuid, login text
 function shanghai_day(instant timestamp with time zone) returns date
   language sql immutable
   execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+
+-- db/code/35-account.sql
+function sign_in_account() returns TABLE(id uuid, password_hash text, disabled boolean)
+  language plpgsql stable security definer set search_path=public, pg_temp
+  execute: zhidai_system
+
+-- db/code/35-account.sql
+function sign_in_confirm(p_hash text) returns boolean
+  language plpgsql volatile security definer set search_path=public, pg_temp
+  execute: zhidai_system
 
 -- db/code/60-ledger.sql
 function status_bits(status text, first_loan boolean) returns integer
@@ -1127,7 +1236,7 @@ function total_groupings() returns TABLE(basis text, grain text, sum_splits text
   execute: zhidai_system
 
 -- db/code/60-ledger.sql
-function totals_stamp(bank text, regions text[]) returns bigint
+function totals_stamp(key text, bank text, regions text[]) returns bigint
   language plpgsql stable security definer set search_path=public, pg_temp
   execute: zhidai_app, zhidai_system
 

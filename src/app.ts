@@ -18,9 +18,11 @@ import { createCursors, type Cursors } from './http/cursor.ts';
 import { mountDocs } from './http/docs.ts';
 import { createDownloads, type Downloads } from './http/downloads.ts';
 import { exportablesOf, schemasOf, type Exportables, type Feature } from './http/feature.ts';
+import { requireOneHost } from './http/host-header.ts';
 import { createLimits, type Limits, type LimitSettings } from './http/limits.ts';
 import { handleErrors, limitAddresses, mountRoutes, observeRequests, handleUnknownPath } from './http/middleware.ts';
-import { createMetrics } from './http/metrics.ts';
+import type { MetricsAccess } from './http/metrics-access.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
 import type { Route } from './http/route.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createHttpServer, type HttpLimits } from './http/http-server.ts';
@@ -39,6 +41,8 @@ export interface AppDeps {
   /** The built web console; null where it was not built. */
   readonly console: ConsoleFiles | null;
   readonly imports: ImportRunner;
+  /** Who may read the metrics; anyone by default. */
+  readonly metricsAccess?: MetricsAccess;
   /** Overrides the default limits of uploads. */
   readonly uploads?: UploadLimits;
   /** Other limits per account and address than the usual ones. */
@@ -63,7 +67,7 @@ export const SCHEMAS = schemasOf(FEATURES);
 export function routesOf(deps: AppDeps, limits = createLimits(deps.limitSettings)): readonly Route[] {
   const shared: FeatureDeps = {
     ...deps,
-    cursors: createCursors(deps.tokens.derive('cursor')),
+    cursors: createCursors(() => deps.tokens.derived('cursor', 'verifying')),
     downloads: createDownloads(deps.db, limits.exports),
     exportables: exportablesOf(FEATURES),
     limits,
@@ -71,22 +75,28 @@ export function routesOf(deps: AppDeps, limits = createLimits(deps.limitSettings
   return FEATURES.flatMap((feature) => feature.routes(shared));
 }
 
-/** The HTTP server with all routes; it does not listen yet. */
-export function buildServer(deps: AppDeps): Server {
-  const metrics = createMetrics(
-    () => deps.db.pool.stats(),
-    () => asSystem(deps.db, 'service', { action: 'service.metrics', at: deps.clock() }, pendingSeconds),
+export function createServiceMetrics({ db, clock }: Pick<AppDeps, 'db' | 'clock'>): Metrics {
+  return createMetrics(
+    () => db.pool.stats(),
+    () => asSystem(db, 'service', { action: 'service.metrics', at: clock() }, pendingSeconds),
   );
+}
+
+/** Everything that is answered over HTTP; it does not listen yet. */
+export function buildServer(deps: AppDeps, metrics = createServiceMetrics(deps)): Server {
   const limits = createLimits(deps.limitSettings);
   const routes = routesOf(deps, limits);
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', deps.trustProxy);
-  app.use(securityHeaders(), observeRequests(deps.log, metrics), limitAddresses(limits));
+  app.enable('case sensitive routing').enable('strict routing');
+  app.use(
+    securityHeaders(deps.secureCookies),
+    observeRequests(deps.log, metrics),
+    requireOneHost,
+    limitAddresses(limits),
+  );
   mountRoutes(app, routes, { ...deps, limits });
-  mountRoutes(app, serviceRoutes({ db: deps.db, tokens: deps.tokens, metrics, clock: deps.clock }), {
-    ...deps,
-    limits,
-  });
+  mountRoutes(app, serviceRoutes({ metricsAccess: 'anyone', ...deps, metrics }), { ...deps, limits });
   mountDocs(app, routes, SCHEMAS);
   mountConsole(app, deps.console);
   app.use(handleUnknownPath, handleErrors(deps.log));

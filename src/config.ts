@@ -7,7 +7,8 @@ import { Optional, inspect, rule, type Parsed } from './http/rule.ts';
 import { QueryWhole, Word } from './http/fields.ts';
 import { CONNECTIONS_MAX } from './domain/limits.ts';
 import { DEFAULT_LIMITS, type LimitSettings } from './http/limits.ts';
-import { createTokens } from './http/tokens.ts';
+import type { MetricsAccess } from './http/metrics-access.ts';
+import { createTokens, type SigningKeys } from './http/tokens.ts';
 
 const invalid = (expected: string): Parsed => ({ ok: false, code: 'FORMAT', params: { expected } });
 const setting = (name: string, expected: string, isValid: (value: string) => boolean): PropertyDecorator =>
@@ -15,6 +16,9 @@ const setting = (name: string, expected: string, isValid: (value: string) => boo
 
 const POSTGRES_URL = 'a URL that begins with postgres:// or postgresql://';
 const isPostgresUrl = (value: string): boolean => /^postgres(ql)?:\/\/\S+$/.test(value);
+
+const METRICS_TOKEN_MIN_CHARACTERS = 16;
+const METRICS_TOKEN = new RegExp(`^[\\x21-\\x7e]{${METRICS_TOKEN_MIN_CHARACTERS},200}$`);
 
 const withLineBreaks = (pem: string): string => pem.replaceAll('\\n', '\n');
 
@@ -57,6 +61,9 @@ class Environment {
   @Optional()
   @setting('pem', 'an EC private key on P-256 in PEM (line breaks may be written as \\n)', isSigningKey)
   SIGNING_KEY?: string;
+  @Optional()
+  @setting('pem', 'an EC private key on P-256 in PEM (line breaks may be written as \\n)', isSigningKey)
+  SIGNING_KEY_PREVIOUS?: string;
   @Optional() @QueryWhole(1, 600) STOP_SECONDS?: number;
   @Optional() @QueryWhole(1, 168) SESSION_IDLE_HOURS?: number;
   @Optional() @Word(['true', 'false']) SECURE_COOKIES?: 'true' | 'false';
@@ -74,6 +81,12 @@ class Environment {
   @Optional() @QueryWhole(1, 1000) UPLOADS_PER_ACCOUNT?: number;
   @Optional() @QueryWhole(1, 1000) EXPORTS_PER_ACCOUNT?: number;
   @Optional() @QueryWhole(10, 1_000_000) MAX_CONNECTIONS?: number;
+  @Optional() @QueryWhole(0, 65535) METRICS_PORT?: number;
+  @Optional()
+  @setting('token', `${METRICS_TOKEN_MIN_CHARACTERS} to 200 visible ASCII characters`, (value) =>
+    METRICS_TOKEN.test(value),
+  )
+  METRICS_TOKEN?: string;
   @Optional() @Word(['trace', 'debug', 'info', 'warn', 'error', 'silent']) LOG_LEVEL?: string;
 }
 
@@ -85,6 +98,7 @@ export const VARIABLES = [
   'MIGRATION_DATABASE_URL',
   'DATABASE_POOL_MAX',
   'SIGNING_KEY',
+  'SIGNING_KEY_PREVIOUS',
   'STOP_SECONDS',
   'SESSION_IDLE_HOURS',
   'SECURE_COOKIES',
@@ -98,7 +112,15 @@ export const VARIABLES = [
   'UPLOADS_PER_ACCOUNT',
   'EXPORTS_PER_ACCOUNT',
   'MAX_CONNECTIONS',
+  'METRICS_PORT',
+  'METRICS_TOKEN',
   'LOG_LEVEL',
+] as const;
+
+/** Variables that are of no use without another one. */
+const TOGETHER = [
+  ['SIGNING_KEY_PREVIOUS', 'SIGNING_KEY'],
+  ['MIGRATION_DATABASE_URL', 'DATABASE_URL'],
 ] as const;
 
 export interface Config {
@@ -115,8 +137,15 @@ export interface Config {
   /** Null for the embedded database in dataDir. */
   readonly database: { readonly url: string; readonly ownerUrl: string } | null;
   readonly poolMax: number;
-  /** PEM; null for the key in dataDir. */
-  readonly signingKey: string | null;
+  /** Null for the keys in dataDir. */
+  readonly signingKeys: SigningKeys | null;
+  readonly metrics: {
+    /** Null for the port of the service. */
+    readonly port: number | null;
+    readonly token: string | null;
+    /** Who may read them on the port of the service. */
+    readonly access: MetricsAccess;
+  };
   readonly sessionIdleHours: number;
   /** How long the process may take to stop after a signal. */
   readonly stopSeconds: number;
@@ -140,11 +169,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const expected = expectedValue(code, params);
     return `${path}: expected ${expected} / 应为 ${expected}`;
   });
-  if (value.MIGRATION_DATABASE_URL !== undefined && value.DATABASE_URL === undefined && errors.length === 0) {
-    problems.push(
-      'DATABASE_URL: expected together with MIGRATION_DATABASE_URL / 设置 MIGRATION_DATABASE_URL 时须同时设置',
-    );
-  }
+  if (errors.length === 0)
+    for (const [name, needed] of TOGETHER)
+      if (value[name] !== undefined && value[needed] === undefined)
+        problems.push(`${needed}: expected together with ${name} / 设置 ${name} 时须同时设置`);
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return {
     http: {
@@ -161,7 +189,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         ? null
         : { url: value.DATABASE_URL, ownerUrl: value.MIGRATION_DATABASE_URL ?? value.DATABASE_URL },
     poolMax: value.DATABASE_POOL_MAX ?? 16,
-    signingKey: value.SIGNING_KEY === undefined ? null : withLineBreaks(value.SIGNING_KEY),
+    signingKeys: signingKeysOf(value),
+    metrics: {
+      port: value.METRICS_PORT ?? null,
+      token: value.METRICS_TOKEN ?? null,
+      access: metricsAccessOf(value),
+    },
     stopSeconds: value.STOP_SECONDS ?? 25,
     sessionIdleHours: value.SESSION_IDLE_HOURS ?? 12,
     logLevel: value.LOG_LEVEL ?? 'info',
@@ -181,6 +214,23 @@ function limitsOf(value: Partial<Environment>): LimitSettings {
   } satisfies { [name in keyof LimitSettings]: number | undefined };
   const given = Object.entries(set).filter(([, limit]) => limit !== undefined);
   return { ...DEFAULT_LIMITS, ...(Object.fromEntries(given) as Partial<LimitSettings>) };
+}
+
+function metricsAccessOf({ HOST = '127.0.0.1', METRICS_PORT, METRICS_TOKEN }: Environment): MetricsAccess {
+  if (METRICS_PORT !== undefined) return 'elsewhere';
+  if (METRICS_TOKEN !== undefined) return { token: METRICS_TOKEN };
+  return isLoopback(HOST) ? 'anyone' : 'undecided';
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+
+function signingKeysOf({ SIGNING_KEY, SIGNING_KEY_PREVIOUS }: Environment): SigningKeys | null {
+  if (SIGNING_KEY === undefined) return null;
+  return {
+    current: withLineBreaks(SIGNING_KEY),
+    other: SIGNING_KEY_PREVIOUS === undefined ? null : withLineBreaks(SIGNING_KEY_PREVIOUS),
+  };
 }
 
 function expectedValue(code: string, params: Readonly<Record<string, string | number>> | undefined): string | number {

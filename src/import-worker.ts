@@ -2,12 +2,12 @@
 import 'reflect-metadata';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabase } from './data/database.ts';
-import { BACKGROUND_STATEMENT_TIMEOUT_MS, createPool, type Pool } from './data/pool.ts';
+import { BACKGROUND_STATEMENT_TIMEOUT_MS, createPool } from './data/pool.ts';
 import { runImport } from './features/imports/job/job.ts';
-import type { WorkerOrder, WorkerReport } from './features/imports/job/runner.ts';
+import type { WorkerOrder, WorkerReport, WorkerStart } from './features/imports/job/runner.ts';
 
 /** Entry of the import worker thread: runs one import per message, on its own connections, and reports its end. */
-const { connection, role } = workerData as Pool['opened'];
+const { connection, role, actorKey } = workerData as WorkerStart;
 const db = openDatabase(
   createPool(connection, {
     max: 2,
@@ -15,6 +15,7 @@ const db = openDatabase(
     statementTimeoutMs: BACKGROUND_STATEMENT_TIMEOUT_MS,
     ...(role === undefined ? {} : { role }),
   }),
+  actorKey,
 );
 
 parentPort!.on('message', (run: WorkerOrder) => {

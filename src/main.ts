@@ -8,7 +8,9 @@ import { adminReset } from './commands/admin-reset.ts';
 import { backup } from './commands/backup.ts';
 import { BackupError } from './commands/backup-file.ts';
 import { explainDatabaseError } from './commands/explain-error.ts';
+import { keyRotate } from './commands/key-rotate.ts';
 import { restore } from './commands/restore.ts';
+import { RotationError } from './commands/signing-key.ts';
 import { SigningKeyMismatchError } from './commands/signing-key-lock.ts';
 import { start, StartError } from './commands/start.ts';
 import { verify } from './commands/verify.ts';
@@ -17,10 +19,10 @@ import { DemoError } from './demo/demo.ts';
 import { RolesError, SchemaError } from './data/migrate.ts';
 import { EmbeddedDatabaseError } from './embedded/embedded.ts';
 
-const COMMANDS = ['start', 'demo', 'verify', 'backup', 'restore', 'admin:reset'] as const;
+const COMMANDS = ['start', 'demo', 'verify', 'backup', 'restore', 'admin:reset', 'key:rotate'] as const;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function main(command: string | undefined): Promise<void> {
+async function main(command: string | undefined, ...options: readonly string[]): Promise<void> {
   if (!COMMANDS.includes(command as (typeof COMMANDS)[number]))
     throw new StartError(`Expected one of / 可用命令: ${COMMANDS.join(', ')}`);
   if (existsSync('.env')) process.loadEnvFile('.env');
@@ -30,6 +32,7 @@ async function main(command: string | undefined): Promise<void> {
   else if (command === 'restore') process.exitCode = (await restore(config, fileArgument(command), print)) ? 0 : 1;
   else if (command === 'verify') process.exitCode = (await verify(config, print)) ? 0 : 1;
   else if (command === 'admin:reset') await adminReset(config, print);
+  else if (command === 'key:rotate') await keyRotate(config, options.includes('--at-once'), print);
   else await serve(config, demo);
 }
 
@@ -76,6 +79,7 @@ function fail(error: unknown): void {
     DemoError,
     ConfigError,
     SigningKeyMismatchError,
+    RotationError,
     SchemaError,
     RolesError,
     EmbeddedDatabaseError,
@@ -86,4 +90,4 @@ function fail(error: unknown): void {
   process.exit(1);
 }
 
-main(process.argv[2]).catch(fail);
+main(process.argv[2], ...process.argv.slice(3)).catch(fail);

@@ -12,6 +12,7 @@ const WRONG: Record<(typeof VARIABLES)[number], string> = {
   MIGRATION_DATABASE_URL: 'geheim',
   DATABASE_POOL_MAX: '99999',
   SIGNING_KEY: '-----BEGIN PRIVATE KEY-----\\ngeheim\\n-----END PRIVATE KEY-----',
+  SIGNING_KEY_PREVIOUS: 'geheim',
   STOP_SECONDS: '0',
   SESSION_IDLE_HOURS: '0',
   SECURE_COOKIES: 'geheim',
@@ -25,6 +26,8 @@ const WRONG: Record<(typeof VARIABLES)[number], string> = {
   UPLOADS_PER_ACCOUNT: 'geheim',
   EXPORTS_PER_ACCOUNT: '99999',
   MAX_CONNECTIONS: '-7',
+  METRICS_PORT: '70000',
+  METRICS_TOKEN: 'geheim',
   LOG_LEVEL: 'geheim',
 };
 
@@ -64,15 +67,26 @@ describe('the configuration', () => {
     expect(readConfig({}, false)).to.deep.include({
       dataDir: './data',
       database: null,
-      signingKey: null,
+      signingKeys: null,
+      metrics: { port: null, token: null, access: 'anyone' },
       http: { port: 3000, host: '127.0.0.1', trustProxy: false, secureCookies: false, maxConnections: 4000 },
     });
     expect(readConfig({}, true).dataDir).to.equal('./data-demo');
-    expect(readConfig({ SIGNING_KEY: pem.replaceAll('\n', '\\n') }, false).signingKey).to.equal(pem);
+    const escaped = pem.replaceAll('\n', '\\n');
+    expect(readConfig({ SIGNING_KEY: escaped }, false).signingKeys).to.deep.equal({ current: pem, other: null });
+    expect(readConfig({ SIGNING_KEY: escaped, SIGNING_KEY_PREVIOUS: escaped }, false).signingKeys).to.deep.equal({
+      current: pem,
+      other: pem,
+    });
     expect(readConfig({ DATABASE_URL: 'postgres://a@/b?host=/run' }, false).database).to.deep.equal({
       url: 'postgres://a@/b?host=/run',
       ownerUrl: 'postgres://a@/b?host=/run',
     });
+  });
+
+  it('rejects SIGNING_KEY_PREVIOUS without SIGNING_KEY', () => {
+    const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' });
+    expect(() => readConfig({ SIGNING_KEY_PREVIOUS: pem as string }, false)).to.throw(ConfigError, 'SIGNING_KEY: ');
   });
 
   it('takes the proxies that Express takes, and no others', () => {

@@ -27,11 +27,11 @@ begin
   raise exception 'TRUNCATE of % would leave no audit trail', tg_table_name using errcode = 'ZD003';
 end $$;
 
-create function require_actor(tbl text) returns void
+create function require_actor(tbl text, who text) returns void
 language plpgsql stable
 as $$
 begin
-  if app_setting('actor') is null or app_setting('role') is null or app_setting('action') is null or app_now() is null then
+  if (actor_member(who, 'actor') || actor_member(who, 'role') || actor_member(who, 'action') || actor_member(who, 'now')) is null then
     raise exception 'a change of % needs an announced actor, role, action and instant', tbl using errcode = 'ZD001';
   end if;
 end $$;
@@ -62,22 +62,16 @@ declare
   keys constant text[] := string_to_array(tg_argv[1], ',');
   restricted_columns constant text[] := string_to_array(tg_argv[3], ',');
   left_out constant text[] := string_to_array(tg_argv[2], ',') || restricted_columns || array['version'];
-  acting_at constant timestamptz := app_now();
-  account constant uuid := app_setting('account');
-  actor constant text := app_setting('actor');
-  acting_role constant text := app_setting('role');
-  acting constant text := app_setting('action');
-  why constant text := app_setting('reason');
-  request constant text := app_setting('request');
+  who constant text := acting();
 begin
-  if actor is null or acting_role is null or acting is null or acting_at is null then
-    if exists (select from new_rows) then perform require_actor(tg_table_name); end if;
-  end if;
+  if not exists (select from new_rows) then return null; end if;
+  perform require_actor(tg_table_name, who);
   insert into trail (
     at, actor_id, actor, role, action, reason, request_id, type, record_id, version, bank_code, uscc, region_code, after,
     restricted
   )
-  select acting_at, account, actor, acting_role, acting, why, request, tg_argv[0],
+  select actor_member(who, 'now')::timestamptz, actor_member(who, 'account')::uuid, actor_member(who, 'actor'), actor_member(who, 'role'), actor_member(who, 'action'),
+    actor_member(who, 'reason'), actor_member(who, 'request'), tg_argv[0],
     case when cardinality(keys) = 1 then n.record ->> keys[1] else audit_record_id(n.record, keys) end,
     (n.record ->> 'version')::integer, n.record ->> 'bank_code', n.record ->> 'uscc', n.record ->> 'region_code',
     jsonb_strip_nulls(n.record - left_out),
@@ -100,15 +94,16 @@ declare
   hidden_columns constant text[] := string_to_array(tg_argv[2], ',');
   restricted_columns constant text[] := string_to_array(tg_argv[3], ',');
   left_out constant text[] := hidden_columns || restricted_columns || array['version'];
+  who constant text := acting();
 begin
   if not exists (select from new_rows) then return null; end if;
-  perform require_actor(tg_table_name);
+  perform require_actor(tg_table_name, who);
   insert into trail (
     at, actor_id, actor, role, action, reason, request_id, type, record_id, version, bank_code, uscc, region_code, before,
     after, restricted
   )
-  select app_now(), app_setting('account')::uuid, app_setting('actor'), app_setting('role'), app_setting('action'),
-    app_setting('reason'), app_setting('request'), tg_argv[0], n.record_id, (n.record ->> 'version')::integer,
+  select actor_member(who, 'now')::timestamptz, actor_member(who, 'account')::uuid, actor_member(who, 'actor'), actor_member(who, 'role'), actor_member(who, 'action'),
+    actor_member(who, 'reason'), actor_member(who, 'request'), tg_argv[0], n.record_id, (n.record ->> 'version')::integer,
     n.record ->> 'bank_code', n.record ->> 'uscc', n.record ->> 'region_code', changed.before, changed.after,
     case when restricted.changed then
       jsonb_build_object(
@@ -153,14 +148,15 @@ as $$
 declare
   keys constant text[] := string_to_array(tg_argv[1], ',');
   left_out constant text[] := string_to_array(tg_argv[2], ',') || string_to_array(tg_argv[3], ',') || array['version'];
+  who constant text := acting();
 begin
   if not exists (select from old_rows) then return null; end if;
-  perform require_actor(tg_table_name);
+  perform require_actor(tg_table_name, who);
   insert into trail (
     at, actor_id, actor, role, action, reason, request_id, type, record_id, version, bank_code, uscc, region_code, before
   )
-  select app_now(), app_setting('account')::uuid, app_setting('actor'), app_setting('role'), app_setting('action'),
-    app_setting('reason'), app_setting('request'), tg_argv[0], audit_record_id(o.record, keys),
+  select actor_member(who, 'now')::timestamptz, actor_member(who, 'account')::uuid, actor_member(who, 'actor'), actor_member(who, 'role'), actor_member(who, 'action'),
+    actor_member(who, 'reason'), actor_member(who, 'request'), tg_argv[0], audit_record_id(o.record, keys),
     (o.record ->> 'version')::integer, o.record ->> 'bank_code', o.record ->> 'uscc', o.record ->> 'region_code',
     jsonb_strip_nulls(o.record - left_out)
   from (select to_jsonb(r) as record from old_rows r offset 0) o;
@@ -175,23 +171,26 @@ using (type = 'filing' and bank_code = (select app_setting('bank')));
 -- A regional auditor reads the whole history of the filings and firms that are visible now, and of public records.
 create policy auditor_select on trail for select to zhidai_auditor
 using (
-  (select app_setting('regions')) is null
-  or type = 'filing'
-    and exists (select from filing f where f.id = (case when type = 'filing' then record_id end)::uuid)
-  or type = 'firm'
-    and exists (select from firm m where m.uscc = record_id)
-  or type in ('qualification', 'qualification_kind', 'programme_rule', 'lpr')
+  (select app_setting('regions')) = '*'
+  or (select acting_as('zhidai_auditor'))
+    and (
+      type = 'filing'
+        and exists (select from filing f where f.id = (case when type = 'filing' then record_id end)::uuid)
+      or type = 'firm'
+        and exists (select from firm m where m.uscc = record_id)
+      or type in ('qualification', 'qualification_kind', 'programme_rule', 'lpr')
+    )
 );
 
 create policy firm_select on trail for select to zhidai_firm
 using (type = 'filing' and uscc = (select app_setting('uscc')));
 
 create policy admin_select on trail for select to zhidai_admin
-using (actor_id = (select app_setting('account')::uuid));
+using ((select acting_as('zhidai_admin')) and actor_id = (select app_setting('account')::uuid));
 
 create policy system_all on trail for all to zhidai_system
-using (true)
-with check (true);
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 
 grant select on trail to zhidai_auditor, zhidai_system;
 grant select (

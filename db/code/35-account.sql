@@ -38,16 +38,54 @@ for each statement execute function audit_truncate();
 
 alter table account enable row level security;
 create policy admin_all on account for all to zhidai_admin
-using (true)
-with check (true);
+using ((select acting_as('zhidai_admin')))
+with check ((select acting_as('zhidai_admin')));
 create policy system_all on account for all to zhidai_system
-using (true)
-with check (true);
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 grant select (
   id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled, version
 ) on account to zhidai_admin;
 grant insert, update on account to zhidai_admin;
-grant select, insert, update on account to zhidai_system;
+grant insert, update on account to zhidai_system;
+-- Nobody reads hashes of passwords but by sign_in_account, one by one.
+grant select (
+  id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled,
+  unlocked_at, version
+) on account to zhidai_system;
+
+-- The account that signs in, or confirms its password, in this transaction: of the login that its actor was sealed with,
+-- and of no other. Security definer: no role may read hashes of passwords.
+create function sign_in_account()
+returns table (id uuid, password_hash text, disabled boolean)
+language plpgsql stable security definer
+set search_path = public, pg_temp
+as $$
+begin
+  perform require_acting_as('zhidai_system');
+  return query
+  select a.id, a.password_hash, a.disabled from account a where a.login = app_setting('sign_in');
+end $$;
+grant execute on function sign_in_account() to zhidai_system;
+
+-- Whether the account that signs in is enabled and still has this hash; its row is locked until the end of the
+-- transaction. Locked before it is compared: the comparison sees what a concurrent change has committed. Security
+-- definer: no role may read hashes of passwords.
+create function sign_in_confirm(p_hash text) returns boolean
+language plpgsql volatile security definer
+set search_path = public, pg_temp
+as $$
+begin
+  perform require_acting_as('zhidai_system');
+  perform from account a where a.login = app_setting('sign_in') for no key update;
+  return exists (
+    select from account a
+    where a.login = app_setting('sign_in')
+      and a.password_hash = p_hash
+      and not a.disabled
+  );
+end $$;
+grant execute on function sign_in_confirm(text) to zhidai_system;
 
 -- ---- session and refresh_token ----
 
@@ -64,29 +102,29 @@ for each statement execute function audit_truncate();
 
 alter table session enable row level security;
 create policy admin_all on session for all to zhidai_admin
-using (true)
-with check (true);
+using ((select acting_as('zhidai_admin')))
+with check ((select acting_as('zhidai_admin')));
 create policy system_all on session for all to zhidai_system
-using (true)
-with check (true);
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 grant select, update on session to zhidai_admin;
 grant select, insert, update on session to zhidai_system;
 
 alter table refresh_token enable row level security;
 create policy system_all on refresh_token for all to zhidai_system
-using (true)
-with check (true);
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 grant select, insert, update, delete on refresh_token to zhidai_system;
 
 -- ---- sign_in_failure ----
 
 alter table sign_in_failure enable row level security;
 create policy admin_all on sign_in_failure for all to zhidai_admin
-using (true)
-with check (true);
+using ((select acting_as('zhidai_admin')))
+with check ((select acting_as('zhidai_admin')));
 create policy system_all on sign_in_failure for all to zhidai_system
-using (true)
-with check (true);
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 grant select, delete on sign_in_failure to zhidai_admin;
 grant select, insert, delete on sign_in_failure to zhidai_system;
 
@@ -125,8 +163,8 @@ create policy admin_all on idempotency_key for all to zhidai_admin
 using (account_id = (select app_setting('account')::uuid))
 with check (account_id = (select app_setting('account')::uuid));
 create policy system_all on idempotency_key for all to zhidai_system
-using (true)
-with check (true);
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 grant select, insert, update, delete on idempotency_key to zhidai_officer, zhidai_auditor, zhidai_admin, zhidai_system;
 
 -- ---- export_link: who took which table away, and when ----
@@ -150,8 +188,8 @@ with check (account_id = (select app_setting('account')::uuid));
 create policy firm_insert on export_link for insert to zhidai_firm
 with check (account_id = (select app_setting('account')::uuid));
 create policy system_all on export_link for all to zhidai_system
-using (true)
-with check (true);
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 grant insert (id, hash, account_id, session_id, what, format, filters, language, created_at, expires_at) on export_link
 to zhidai_officer, zhidai_auditor, zhidai_firm;
 grant select, update (used_at) on export_link to zhidai_system;

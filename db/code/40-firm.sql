@@ -25,6 +25,7 @@ language plpgsql volatile security definer
 set search_path = public, pg_temp
 as $$
 begin
+  perform require_acting_as('zhidai_auditor', 'zhidai_system');
   perform from firm f where f.uscc = any (firms) order by f.uscc for update;
 end $$;
 grant execute on function lock_firms(text[]) to zhidai_auditor, zhidai_system;
@@ -35,10 +36,10 @@ language plpgsql volatile security definer
 set search_path = public, pg_temp
 as $$
 begin
+  perform require_acting_as('zhidai_officer', 'zhidai_system');
   perform from firm f where f.uscc = any (firms) order by f.uscc for no key update;
 end $$;
-grant execute on function lock_firms_for_first_loan(text[])
-to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+grant execute on function lock_firms_for_first_loan(text[]) to zhidai_officer, zhidai_system;
 
 alter table firm enable row level security;
 
@@ -54,22 +55,22 @@ using (
 create policy auditor_select on firm for select to zhidai_auditor
 using (
   listed
-  or (select app_setting('regions')) is null
+  or (select app_setting('regions')) = '*'
   or region_code = any (string_to_array((select app_setting('regions')), ','))
   or exists (select from filing f where f.uscc = firm.uscc)
 );
 create policy auditor_insert on firm for insert to zhidai_auditor
 with check (
-  (select app_setting('regions')) is null
+  (select app_setting('regions')) = '*'
   or region_code = any (string_to_array((select app_setting('regions')), ','))
 );
 create policy auditor_update on firm for update to zhidai_auditor
 using (
-  (select app_setting('regions')) is null
+  (select app_setting('regions')) = '*'
   or region_code = any (string_to_array((select app_setting('regions')), ','))
 )
 with check (
-  (select app_setting('regions')) is null
+  (select app_setting('regions')) = '*'
   or region_code = any (string_to_array((select app_setting('regions')), ','))
 );
 
@@ -77,11 +78,11 @@ create policy firm_select on firm for select to zhidai_firm
 using (uscc = (select app_setting('uscc')));
 
 create policy admin_select on firm for select to zhidai_admin
-using (true);
+using ((select acting_as('zhidai_admin')));
 
 create policy system_all on firm for all to zhidai_system
-using (true)
-with check (true);
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 
 grant select (uscc, name, name_key, initials, region_code, industry_code, listed, version) on firm
 to zhidai_officer, zhidai_firm;

@@ -98,7 +98,7 @@ with check (
     select from firm f
     where f.uscc = qualification.uscc
       and (
-        (select app_setting('regions')) is null
+        (select app_setting('regions')) = '*'
         or f.region_code = any (string_to_array((select app_setting('regions')), ','))
       )
   )
@@ -109,7 +109,7 @@ using (
     select from firm f
     where f.uscc = qualification.uscc
       and (
-        (select app_setting('regions')) is null
+        (select app_setting('regions')) = '*'
         or f.region_code = any (string_to_array((select app_setting('regions')), ','))
       )
   )
@@ -119,7 +119,7 @@ with check (
     select from firm f
     where f.uscc = qualification.uscc
       and (
-        (select app_setting('regions')) is null
+        (select app_setting('regions')) = '*'
         or f.region_code = any (string_to_array((select app_setting('regions')), ','))
       )
   )
@@ -127,7 +127,7 @@ with check (
 create policy firm_select on qualification for select to zhidai_firm
 using (uscc = (select app_setting('uscc')));
 create policy system_all on qualification for all to zhidai_system
-using (true)
-with check (true);
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 grant select on qualification to zhidai_officer, zhidai_firm;
 grant select, insert, update on qualification to zhidai_auditor, zhidai_system;

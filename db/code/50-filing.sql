@@ -26,12 +26,14 @@ declare
   -- Links that a statement has written are replaced too: nobody can store others, not even the owner of the table.
   relink constant boolean := tg_op = 'INSERT'
     or (new.uscc, new.disbursed_on, new.links) is distinct from (old.uscc, old.disbursed_on, old.links);
+  who constant text := acting();
+  acting_at constant timestamptz := actor_member(who, 'now');
   serial text;
   known record;
 begin
   if relink or (new.bank_code, new.region_code) is distinct from (old.bank_code, old.region_code) then
     if current_setting('transaction_isolation') <> 'read committed' then perform require_read_committed(); end if;
-    if relink and app_setting('bulk') is null then
+    if relink and actor_member(who, 'bulk') is null then
       select exists (select from bank b where b.code = new.bank_code) as bank,
         exists (select from region r where r.code = new.region_code) as region
       into known
@@ -57,8 +59,8 @@ begin
       raise exception 'a filing begins as submitted or accepted, not as %', new.state using errcode = 'ZD002';
     end if;
     new.version := 1;
-    new.submitted_at := coalesce(new.submitted_at, app_now());
-    new.state_changed_at := coalesce(new.state_changed_at, app_now());
+    new.submitted_at := coalesce(new.submitted_at, acting_at);
+    new.state_changed_at := coalesce(new.state_changed_at, acting_at);
   else
     if new.id <> old.id or new.bank_code <> old.bank_code or new.submitted_at <> old.submitted_at then
       raise exception 'id, bank and first submission of a filing never change' using errcode = 'ZD002';
@@ -72,7 +74,7 @@ begin
     then
       raise exception 'a filing does not go from % to %', old.state, new.state using errcode = 'ZD002';
     end if;
-    if app_setting('role') is distinct from 'system'
+    if actor_member(who, 'role') is distinct from 'system'
       and old.state in ('accepted', 'withdrawn', 'voided')
       and (
         new.uscc, new.firm_name, new.region_code, new.contract_no, new.receipt_no, new.amount_fen,
@@ -86,15 +88,29 @@ begin
     then
       raise exception 'the content of a filing that is % never changes', old.state using errcode = 'ZD002';
     end if;
-    if new.state = 'voided' and old.state <> 'voided' and app_setting('role') not in ('auditor', 'system') then
-      raise exception 'a bank cannot void a filing' using errcode = 'ZD002';
-    end if;
     new.version := old.version + 1;
-    if new.state <> old.state then new.state_changed_at := app_now(); end if;
+    if new.state <> old.state then new.state_changed_at := acting_at; end if;
+  end if;
+
+  -- Who may do which step. A bank corrects and withdraws; what it files or corrects is accepted only without flags.
+  if tg_op = 'INSERT' or new.state <> old.state then
+    if (case actor_member(who, 'database_role')
+      when 'zhidai_officer' then
+        new.state in ('submitted', 'withdrawn')
+        or new.state = 'accepted' and new.flags = '[]' and new.flags_other = '[]'
+      when 'zhidai_auditor' then
+        tg_op = 'INSERT' and new.state = 'accepted'
+        or tg_op = 'UPDATE' and (old.state, new.state) in (
+          ('submitted', 'accepted'), ('submitted', 'returned'), ('accepted', 'voided')
+        )
+      else actor_member(who, 'database_role') in ('zhidai_system', 'owner')
+    end) is not true then
+      raise exception 'as %, a filing does not become %', actor_member(who, 'role'), new.state using errcode = 'ZD002';
+    end if;
   end if;
 
   if new.state = 'accepted' then
-    new.filed_on := coalesce(new.filed_on, shanghai_day(app_now()));
+    new.filed_on := coalesce(new.filed_on, shanghai_day(acting_at));
     while new.number is null loop
       serial := nextval('filing_number')::text;
       new.number := 'ZD' || extract(year from new.filed_on)::int || '-' || lpad(serial, greatest(6, length(serial)), '0');
@@ -159,6 +175,7 @@ as $$
 declare
   own_bank constant text := app_setting('bank');
 begin
+  perform require_acting_as('zhidai_officer', 'zhidai_auditor', 'zhidai_system');
   if cardinality(p_firms) > 0 then
     perform from firm f where f.uscc = any (p_firms) order by f.uscc for key share;
   end if;
@@ -291,10 +308,12 @@ language plpgsql volatile security definer
 set search_path = public, pg_temp
 as $$
 declare
+  own_bank constant text := app_setting('bank');
   entered integer;
 begin
+  perform require_acting_as('zhidai_officer', 'zhidai_system');
   insert into firm (uscc, name, name_key, initials, region_code, entered_by_bank)
-  select f.uscc, f.name, f.name_key, f.initials, f.region_code, app_setting('bank')
+  select f.uscc, f.name, f.name_key, f.initials, f.region_code, own_bank
   from json_to_recordset(p_firms) f (uscc text, name text, name_key text, initials text, region_code text)
   order by f.uscc
   on conflict (uscc) do nothing;
@@ -314,11 +333,12 @@ as $$
 declare
   own_regions constant text[] := string_to_array(app_setting('regions'), ',');
 begin
-  if app_setting('role') is distinct from 'auditor'
-    or own_regions is not null
-      and exists (
-        select from json_to_recordset(p_rows) r (region_code text) where not r.region_code = any (own_regions)
-      )
+  perform require_acting_as('zhidai_auditor');
+  if own_regions is distinct from '{*}'
+    and exists (
+      select from json_to_recordset(p_rows) r (region_code text)
+      where (r.region_code = any (own_regions)) is not true
+    )
   then
     raise exception 'history is taken over by auditors of the region' using errcode = '42501';
   end if;
@@ -360,16 +380,16 @@ with check (bank_code = (select app_setting('bank')));
 
 create policy auditor_select on filing for select to zhidai_auditor
 using (
-  (select app_setting('regions')) is null
+  (select app_setting('regions')) = '*'
   or region_code = any (string_to_array((select app_setting('regions')), ','))
 );
 create policy auditor_update on filing for update to zhidai_auditor
 using (
-  (select app_setting('regions')) is null
+  (select app_setting('regions')) = '*'
   or region_code = any (string_to_array((select app_setting('regions')), ','))
 )
 with check (
-  (select app_setting('regions')) is null
+  (select app_setting('regions')) = '*'
   or region_code = any (string_to_array((select app_setting('regions')), ','))
 );
 
@@ -377,8 +397,8 @@ create policy firm_select on filing for select to zhidai_firm
 using (uscc = (select app_setting('uscc')));
 
 create policy system_all on filing for all to zhidai_system
-using (true)
-with check (true);
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 
 -- Columns that a role may not read are not granted, so a query that forgets this fails instead of disclosing them.
 -- Links are written by the guard and the relinking functions only.

@@ -18,7 +18,7 @@ begin
     annual_rate_e4, sign, action
   )
   select id, version, uscc, bank_code, region_code, status, filed_on, disbursed_on, renewal, coalesce(first_loan, false),
-    amount_fen, annual_rate_e4, 1, app_setting('action')
+    amount_fen, annual_rate_e4, 1, (select app_setting('action'))
   from new_rows
   where state = 'accepted';
   return null;
@@ -38,7 +38,7 @@ begin
     annual_rate_e4, sign, action
   )
   select id, version, uscc, bank_code, region_code, status, filed_on, disbursed_on, renewal, first_loan, amount_fen,
-    annual_rate_e4, sum(sign), app_setting('action')
+    annual_rate_e4, sum(sign), (select app_setting('action'))
   from (
     select id, version + 1 as version, uscc, bank_code, region_code, status, filed_on, disbursed_on, renewal,
       coalesce(first_loan, false) as first_loan, amount_fen, annual_rate_e4, -1 as sign
@@ -249,13 +249,14 @@ $$;
 
 -- The stamp of the reader's totals: how many entries they consist of, posted or pending, plus the versions of the names
 -- in them. It grows with every change of these totals and with nothing else; a posting does not change it. Security
--- definer: it is read before the transaction has the reader's role; it returns a number about the reader's own bank or
--- regions only.
-create function totals_stamp(bank text, regions text[]) returns bigint
+-- definer: it is read before the transaction has the reader's role; the service asks, by its key, for the reader's own
+-- bank or regions.
+create function totals_stamp(key text, bank text, regions text[]) returns bigint
 language plpgsql stable security definer
 set search_path = public, pg_temp
 as $$
 begin
+  perform require_actor_key(key);
   return (select coalesce(sum(version), 0) from bank)
     + (select coalesce(sum(version), 0) from region)
     + (
@@ -340,6 +341,7 @@ set enable_seqscan = off
 set work_mem = '64MB'
 as $$
 begin
+  perform require_acting_as('zhidai_system');
   if current_setting('transaction_isolation') <> 'read committed' then
     raise exception 'entries are posted in READ COMMITTED, or a posting could miss the one before' using errcode = 'ZD004';
   end if;
@@ -428,37 +430,37 @@ create policy officer_select on ledger_pending for select to zhidai_officer
 using (bank_code = (select app_setting('bank')));
 create policy auditor_select on ledger_pending for select to zhidai_auditor
 using (
-  (select app_setting('regions')) is null
+  (select app_setting('regions')) = '*'
   or region_code = any (string_to_array((select app_setting('regions')), ','))
 );
 create policy system_select on ledger_pending for select to zhidai_system
-using (true);
+using ((select acting_as('zhidai_system')));
 
 alter table total_sum enable row level security;
 create policy officer_select on total_sum for select to zhidai_officer
 using (bank_code = (select app_setting('bank')));
 create policy auditor_select on total_sum for select to zhidai_auditor
 using (
-  (select app_setting('regions')) is null
+  (select app_setting('regions')) = '*'
   or region_code = any (string_to_array((select app_setting('regions')), ','))
 );
 create policy system_select on total_sum for select to zhidai_system
-using (true);
+using ((select acting_as('zhidai_system')));
 
 alter table total_firms enable row level security;
 create policy officer_select on total_firms for select to zhidai_officer
 using (bank_code = (select app_setting('bank')));
 create policy auditor_select on total_firms for select to zhidai_auditor
 using (
-  (select app_setting('regions')) is null
+  (select app_setting('regions')) = '*'
   or region_code = any (string_to_array((select app_setting('regions')), ','))
 );
 create policy system_select on total_firms for select to zhidai_system
-using (true);
+using ((select acting_as('zhidai_system')));
 
 alter table ledger_entry enable row level security;
 create policy system_select on ledger_entry for select to zhidai_system
-using (true);
+using ((select acting_as('zhidai_system')));
 
 grant select on total_sum, total_firms, ledger_pending to zhidai_officer, zhidai_auditor, zhidai_system;
 grant select on ledger_entry, journal_pending to zhidai_system;
@@ -469,7 +471,7 @@ grant execute on function
 to zhidai_officer, zhidai_auditor, zhidai_system;
 grant execute on function cell_period(text, text, date, date), status_bits(text, boolean)
 to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_system;
-grant execute on function totals_stamp(text, text[]) to zhidai_app, zhidai_system;
+grant execute on function totals_stamp(text, text, text[]) to zhidai_app, zhidai_system;
 grant execute on function
   total_groupings(), post_entries(), entry_text(ledger_entry), event_text(trail), instant_text(timestamptz),
   posting_head(bytea, integer, bigint, timestamptz, bigint, bigint, bytea, bytea)

@@ -114,6 +114,7 @@ set search_path = public, pg_temp
 set enable_seqscan = off
 as $$
 begin
+  perform require_acting_as('zhidai_auditor');
   return query select f.number from filing f where f.number = any (p_numbers);
 end $$;
 grant execute on function filing_numbers_taken(text[]) to zhidai_auditor;
@@ -128,20 +129,20 @@ create policy auditor_all on import for all to zhidai_auditor
 using (
   bank_code is null
   and (
-    (select app_setting('regions')) is null
+    (select app_setting('regions')) = '*'
     or regions is not null and regions <@ string_to_array((select app_setting('regions')), ',')
   )
 )
 with check (
   bank_code is null
   and (
-    (select app_setting('regions')) is null
+    (select app_setting('regions')) = '*'
     or regions is not null and regions <@ string_to_array((select app_setting('regions')), ',')
   )
 );
 create policy system_all on import for all to zhidai_system
-using (true)
-with check (true);
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 
 -- Rows of visible imports. The visible imports are read once in a statement.
 alter table import_progress enable row level security;
@@ -152,8 +153,8 @@ create policy auditor_all on import_progress for all to zhidai_auditor
 using (import_id = any ((select array(select i.id from import i))::uuid[]))
 with check (import_id = any ((select array(select i.id from import i))::uuid[]));
 create policy system_all on import_progress for all to zhidai_system
-using (true)
-with check (true);
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 
 alter table import_chunk enable row level security;
 create policy officer_all on import_chunk for all to zhidai_officer
@@ -163,8 +164,8 @@ create policy auditor_all on import_chunk for all to zhidai_auditor
 using (import_id = any ((select array(select i.id from import i))::uuid[]))
 with check (import_id = any ((select array(select i.id from import i))::uuid[]));
 create policy system_all on import_chunk for all to zhidai_system
-using (true)
-with check (true);
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 
 alter table import_row enable row level security;
 create policy officer_all on import_row for all to zhidai_officer
@@ -174,8 +175,8 @@ create policy auditor_all on import_row for all to zhidai_auditor
 using (import_id = any ((select array(select i.id from import i))::uuid[]))
 with check (import_id = any ((select array(select i.id from import i))::uuid[]));
 create policy system_all on import_row for all to zhidai_system
-using (true)
-with check (true);
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 
 alter table import_mend enable row level security;
 create policy officer_all on import_mend for all to zhidai_officer
@@ -185,8 +186,8 @@ create policy auditor_all on import_mend for all to zhidai_auditor
 using (import_id = any ((select array(select i.id from import i))::uuid[]))
 with check (import_id = any ((select array(select i.id from import i))::uuid[]));
 create policy system_all on import_mend for all to zhidai_system
-using (true)
-with check (true);
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 
 alter table import_column enable row level security;
 create policy officer_all on import_column for all to zhidai_officer
@@ -196,8 +197,8 @@ create policy auditor_all on import_column for all to zhidai_auditor
 using (bank_code = '')
 with check (bank_code = '');
 create policy system_all on import_column for all to zhidai_system
-using (true)
-with check (true);
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 
 grant select, insert, update, delete on import, import_progress, import_chunk, import_row, import_mend, import_column
 to zhidai_officer, zhidai_auditor, zhidai_system;

@@ -64,6 +64,9 @@ export async function backup(config: Config, file: string, print: (line: string)
 export async function writeBackup(session: Dedicated, file: string, print: (line: string) => void): Promise<void> {
   const part = `${file}.part`;
   const tables = await backupTables(session);
+  // Read before the first table: the session is busy with COPY from then on.
+  const sequences = await readSequences(session);
+  const migrations = await appliedMigrationNames(session);
   const counts = new Map<string, number>();
   let total = 0;
   for (const { name } of tables) total += await countOf(session, name);
@@ -81,8 +84,6 @@ export async function writeBackup(session: Dedicated, file: string, print: (line
       give(null, rows.pipe(counted));
     });
   }
-  const sequences = await readSequences(session);
-  const migrations = await appliedMigrationNames(session);
   // Read last, when all rows have been counted.
   zip.addReadStreamLazy(MANIFEST, {}, (give) => {
     const manifest: Manifest = {

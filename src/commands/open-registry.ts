@@ -5,7 +5,7 @@
 import type { Config } from '../config.ts';
 import { closeDatabase, openDatabase, type Db } from '../data/database.ts';
 import { startEmbedded, type EmbeddedServer } from '../embedded/embedded.ts';
-import { isCurrent, migrate, SchemaError } from '../data/migrate.ts';
+import { isCurrent, migrate, readActorKey, SchemaError } from '../data/migrate.ts';
 import { BACKGROUND_STATEMENT_TIMEOUT_MS, connect, createPool, type Connection } from '../data/pool.ts';
 
 const APP_ROLE = 'zhidai_app';
@@ -72,10 +72,15 @@ export async function openRegistry(config: Config, options: OpenOptions): Promis
         ...(options.onTakenOver ? { onTakenOver: options.onTakenOver } : {}),
       });
   const app: Connection = config.database?.url ?? server!.app;
+  const owner: Connection = config.database?.ownerUrl ?? server!.owner;
+  let actorKey: string;
   try {
     // A command must not change the schema while the service may be running.
-    if (options.mode === 'own') await migrate(config.database?.ownerUrl ?? server!.owner, app);
-    else await requireCurrentSchema(app);
+    if (options.mode === 'own') ({ actorKey } = await migrate(owner, app));
+    else {
+      await requireCurrentSchema(app);
+      actorKey = await readActorKey(owner);
+    }
   } catch (error) {
     await server?.stop();
     throw error;
@@ -88,6 +93,7 @@ export async function openRegistry(config: Config, options: OpenOptions): Promis
         ...(options.onDatabaseError ? { onError: options.onDatabaseError } : {}),
         ...(statementTimeoutMs === undefined ? {} : { statementTimeoutMs }),
       }),
+      actorKey,
     );
   const [db, background] = [
     open(config.poolMax, options.statementTimeoutMs),

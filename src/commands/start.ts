@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino, { type Logger } from 'pino';
-import { buildServer } from '../app.ts';
+import { buildServer, createServiceMetrics } from '../app.ts';
 import type { Config } from '../config.ts';
 import { asSystem } from '../data/as-actor.ts';
 import { seedDemo } from '../demo/demo.ts';
@@ -14,12 +14,14 @@ import { shanghaiDay } from '../domain/values/day.ts';
 import { createFirstAdmin } from '../features/auth/bootstrap.ts';
 import { createPasswords } from '../features/auth/hashing.ts';
 import { ImportWorkers } from '../features/imports/job/runner.ts';
+import { createMetricsServer } from '../http/metrics-access.ts';
 import { createTokens } from '../http/tokens.ts';
 import { startHousekeeping } from '../jobs/housekeeping.ts';
 import { readConsole } from './console-files.ts';
-import { lockSigningKey } from './signing-key-lock.ts';
 import { openRegistry, type Registry } from './open-registry.ts';
-import { readOrCreateSigningKey } from './signing-key.ts';
+import { followSigningKeys } from './signing-key-files.ts';
+import { lockSigningKeys } from './signing-key-lock.ts';
+import { readOrCreateSigningKeys } from './signing-key.ts';
 
 /** An error that the operator can fix; the message says how. */
 export class StartError extends Error {}
@@ -51,8 +53,8 @@ export async function start(
     onDatabaseError: (error) => log.error({ err: error }, 'database connection lost'),
   });
   try {
-    const tokens = createTokens(config.signingKey ?? (await readOrCreateSigningKey(config.dataDir)));
-    const keyLock = await lockSigningKey(registry.db, tokens.keyId);
+    const tokens = createTokens(config.signingKeys ?? (await readOrCreateSigningKeys(config.dataDir, clock())));
+    const keyLock = await lockSigningKeys(registry.db, tokens);
     const passwords = createPasswords(HASHING);
     const startMessages = demo
       ? await prepareDemo(registry, passwords, clock(), print)
@@ -62,7 +64,8 @@ export async function start(
       log,
       workerFile: () => new URL('./import-worker.mjs', import.meta.url),
     });
-    const server = buildServer({
+    const metrics = createServiceMetrics({ db: registry.db, clock });
+    const deps = {
       db: registry.db,
       tokens,
       passwords,
@@ -71,21 +74,34 @@ export async function start(
       sessionIdleHours: config.sessionIdleHours,
       secureCookies: config.http.secureCookies,
       trustProxy: config.http.trustProxy,
+      metricsAccess: config.metrics.access,
       console: await readConsole(),
       imports,
       limitSettings: config.limits,
       httpLimits: { maxConnections: config.http.maxConnections },
-    });
-    await listen(server, config);
+    };
+    const server = buildServer(deps, metrics);
+    const metricsServer = config.metrics.port === null ? null : createMetricsServer(metrics, config.metrics.token);
+    await listen(server, config.http);
+    if (metricsServer)
+      await listen(metricsServer, { host: config.http.host, port: config.metrics.port! }, 'METRICS_PORT');
+    const keys = config.signingKeys
+      ? null
+      : followSigningKeys({ dataDir: config.dataDir, tokens, keyLock, clock, log });
     const jobs = startHousekeeping(registry.background, clock, log);
     imports.start();
     const { port } = server.address() as AddressInfo;
     const host = config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host;
     print(`Zhidai 知贷 is running / 已启动: http://${host}:${port}/   API: http://${host}:${port}/api/docs`);
+    if (metricsServer) print(`Metrics / 指标: http://${host}:${(metricsServer.address() as AddressInfo).port}/metrics`);
     startMessages.forEach(print);
     return {
       stop: async () => {
-        await closeServer(server, Math.max(1, config.stopSeconds - STOP_AFTER_REQUESTS_SECONDS) * 1000);
+        keys?.stop();
+        const timeoutMs = Math.max(1, config.stopSeconds - STOP_AFTER_REQUESTS_SECONDS) * 1000;
+        await Promise.all(
+          [server, ...(metricsServer ? [metricsServer] : [])].map((one) => closeServer(one, timeoutMs)),
+        );
         await Promise.all([jobs.stop(), imports.stop()]);
         await keyLock.end();
         await registry.close();
@@ -144,16 +160,16 @@ async function prepareDemo(
   return startMessages;
 }
 
-/** @throws StartError */
-async function listen(server: Server, config: Config): Promise<void> {
+/** @param setting the variable of the port @throws StartError */
+async function listen(server: Server, at: { host: string; port: number }, setting = 'PORT'): Promise<void> {
   try {
-    await once(server.listen(config.http.port, config.http.host), 'listening');
+    await once(server.listen(at.port, at.host), 'listening');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw code === 'EADDRINUSE'
-      ? new StartError('PORT: this port is in use; set another one / 端口已被占用，请设置其他 PORT')
+      ? new StartError(`${setting}: this port is in use; set another one / 端口已被占用，请设置其他 ${setting}`)
       : code === 'EACCES' || code === 'EADDRNOTAVAIL'
-        ? new StartError('PORT, HOST: cannot listen there / 无法在该地址或端口监听')
+        ? new StartError(`${setting}, HOST: cannot listen there / 无法在该地址或端口监听`)
         : error;
   }
 }

@@ -5,7 +5,7 @@
  */
 import { sql } from 'kysely';
 import { REQUEST_MAX_SECONDS } from '../domain/limits.ts';
-import { databaseRoleOf, isReadOnly, ROLE_NAMES, rolesWith, type Role } from '../domain/roles.ts';
+import { databaseRoleOf, isReadOnly, ROLE_NAMES, ROLES, rolesWith, type Role } from '../domain/roles.ts';
 import { coalesce } from './coalesce.ts';
 import type { Db, Tx } from './database.ts';
 import { prepared, type Statement } from './statement.ts';
@@ -38,6 +38,10 @@ export interface AuditContext {
   /** The time of the action. */
   readonly at: Date;
   readonly requestId?: string;
+  /** Not audited: the login whose password a transaction of the system verifies; it can read the hash of no other one. */
+  readonly signIn?: string;
+  /** Not audited: an import that files in bulk locks firms at its end instead of one by one. */
+  readonly bulk?: boolean;
   /** Not audited: further statements sent in the round trip of the first one (PostgreSQL pipelines them); they run as the actor. */
   readonly pipelined?: readonly Statement[];
 }
@@ -67,7 +71,10 @@ export function asActor<T>(
   return transact(
     db,
     async (tx) => {
-      const [opening, ...pipelined] = send(tx, [OPEN_SESSION(...opened(sessionId, audit)), ...(audit.pipelined ?? [])]);
+      const [opening, ...pipelined] = send(tx, [
+        OPEN_SESSION(...opened(sessionId, db.actorKey, audit)),
+        ...(audit.pipelined ?? []),
+      ]);
       const row = (await opening!)[0] as SessionRow | undefined;
       // Without a session the pipelined statements fail: no actor is set.
       if (!row) throw new NoSessionError('the session has ended');
@@ -89,7 +96,7 @@ export function asImporter<T>(
   work: (tx: Tx, actor: Actor) => Promise<T>,
 ): Promise<T> {
   return transact(db, async (tx) => {
-    const [row] = await run<SessionRow>(tx, OPEN_IMPORT(...opened(importId, audit)));
+    const [row] = await run<SessionRow>(tx, OPEN_IMPORT(...opened(importId, db.actorKey, audit)));
     if (!row) throw new NoSessionError('the account of the import is gone');
     return work(tx, toActor(row, ''));
   });
@@ -106,14 +113,7 @@ export function asSystem<T>(
   return transact(
     db,
     async (tx) => {
-      await sql`
-      select set_config('role', 'zhidai_system', true), set_config('app.account', ${audit.onBehalfOf?.accountId ?? ''}, true),
-        set_config('app.actor', ${audit.onBehalfOf?.login ?? `system:${name}`}, true),
-        set_config('app.role', 'system', true), set_config('app.bank', '', true), set_config('app.uscc', '', true), set_config('app.regions', '', true),
-        set_config('app.action', ${audit.action}, true), set_config('app.reason', ${audit.reason ?? ''}, true),
-        set_config('app.now', ${audit.at.toISOString()}, true), set_config('app.request', ${audit.requestId ?? ''}, true)`.execute(
-        tx,
-      );
+      await run(tx, OPEN_SYSTEM(...openedSystem(name, db.actorKey, audit)));
       return work(tx);
     },
     options,
@@ -144,8 +144,10 @@ const IDENTIFY_MAX_SESSIONS = 100;
 
 /** Joins the role of account `o` with its database role. An account with an unknown role has no session. */
 const KNOWN_ROLE = `
-  join (values ${ROLE_NAMES.map((role) => `('${role}', '${databaseRoleOf(role)}', ${isReadOnly(role)})`).join()})
-    as r(name, database_role, read_only) on r.name = o.role`;
+  join (values ${ROLE_NAMES.map(
+    (role) => `('${role}', '${databaseRoleOf(role)}', ${isReadOnly(role)}, ${ROLES[role].belongsTo === 'regions'})`,
+  ).join()})
+    as r(name, database_role, read_only, has_regions) on r.name = o.role`;
 
 /** Totals of firms are counted from filings; all others are read from the ledger. */
 const rolesWithStoredTotals = (): Role[] =>
@@ -154,12 +156,12 @@ const rolesWithStoredTotals = (): Role[] =>
 const IDENTIFY = prepared(`
   select o.*, s.id as session_id, case when o.role in (${rolesWithStoredTotals()
     .map((role) => `'${role}'`)
-    .join()}) then totals_stamp(o.bank_code, o.regions) end as stamp
+    .join()}) then totals_stamp($2, o.bank_code, o.regions) end as stamp
   from unnest($1::uuid[]) as s(id), session_open(s.id) o ${KNOWN_ROLE}`);
 const identifying = new WeakMap<Db, (sessionId: string) => Promise<Identified | undefined>>();
 
 async function readIdentified(db: Db, sessionIds: readonly string[]): Promise<Map<string, Identified>> {
-  const { rows } = await db.pool.query(IDENTIFY(sessionIds));
+  const { rows } = await db.pool.query(IDENTIFY(sessionIds, db.actorKey));
   return new Map(
     (rows as (SessionRow & { session_id: string; stamp: bigint | null })[]).map((row) => [
       row.session_id,
@@ -194,25 +196,87 @@ interface SessionRow {
   must_change_password: boolean;
 }
 
-/** Reads the account of a session or import and sets role and settings, concatenated into one column to keep the answer small. */
+/** Members of the sealed actor in SQL (db/code/10-actor.sql): all of them, in this order, from expressions for their texts. */
+const actorText = (of: Readonly<Record<ActorMember, string>>): string =>
+  `concat(${ACTOR_MEMBERS.map((name) => `E'\\x1f${name}=', ${of[name]}`).join(', ')}, E'\\x1f')`;
+
+/** What accounts and requests can choose as they like comes last: of two members of one name the first counts. */
+const ACTOR_MEMBERS = [
+  'database_role',
+  'role',
+  'account',
+  'bank',
+  'uscc',
+  'regions',
+  'now',
+  'sign_in',
+  'bulk',
+  'request',
+  'action',
+  'actor',
+  'reason',
+] as const;
+type ActorMember = (typeof ACTOR_MEMBERS)[number];
+
+/**
+ * Reads the account of a session or import, becomes its database role and announces the actor under a seal that no other
+ * statement can make. $2 is the key of the seals.
+ */
 const openBy = (source: 'session_open' | 'import_open') =>
   prepared(`
   select o.*, concat(set_config('role', r.database_role, true), case when r.read_only then set_config('transaction_read_only', 'on', true) end,
-    set_config('app.account', o.account_id::text, true), set_config('app.actor', o.login, true),
-    set_config('app.role', o.role, true), set_config('app.bank', coalesce(o.bank_code, ''), true), set_config('app.uscc', coalesce(o.uscc, ''), true),
-    set_config('app.regions', coalesce(array_to_string(o.regions, ','), ''), true), set_config('app.action', $2, true), set_config('app.reason', $3, true),
-    set_config('app.now', $4, true), set_config('app.request', $5, true)) is null as announced
+    set_config('app.acting', actor_sealed($2, ${actorText({
+      database_role: 'r.database_role',
+      role: 'o.role',
+      account: 'o.account_id',
+      bank: 'o.bank_code',
+      uscc: 'o.uscc',
+      regions: `case when r.has_regions then coalesce(array_to_string(o.regions, ','), '*') end`,
+      now: '$3::text',
+      sign_in: 'null',
+      bulk: '$4::text',
+      request: '$5::text',
+      action: '$6::text',
+      actor: 'o.login',
+      reason: '$7::text',
+    })}), true)) is null as announced
   from ${source}($1) o ${KNOWN_ROLE}`);
 const OPEN_SESSION = openBy('session_open');
 const OPEN_IMPORT = openBy('import_open');
-
-const opened = (id: string, { action, reason, at, requestId }: AuditContext): readonly string[] => [
+/** The values of these statements. */
+const opened = (id: string, key: string, { at, bulk, requestId, action, reason }: AuditContext): readonly unknown[] => [
   id,
-  action,
-  reason ?? '',
+  key,
   at.toISOString(),
-  requestId ?? '',
+  bulk ? 'on' : null,
+  ...[requestId, action, reason].map(member),
 ];
+
+const OPEN_SYSTEM = prepared(`
+  select concat(set_config('role', 'zhidai_system', true), set_config('app.acting', actor_sealed($1, ${actorText({
+    database_role: `'zhidai_system'`,
+    role: `'system'`,
+    account: '$5::text',
+    bank: 'null',
+    uscc: 'null',
+    regions: 'null',
+    now: '$2::text',
+    sign_in: '$7::text',
+    bulk: 'null',
+    request: '$3::text',
+    action: '$4::text',
+    actor: '$6::text',
+    reason: '$8::text',
+  })}), true)) is null as announced`);
+
+function openedSystem(name: SystemActor, key: string, audit: AuditContext): readonly unknown[] {
+  const { accountId, login = `system:${name}` } = audit.onBehalfOf ?? {};
+  const { at, requestId, action, signIn, reason } = audit;
+  return [key, at.toISOString(), ...[requestId, action, accountId, login, signIn, reason].map(member)];
+}
+
+/** Without unit separators, which separate members. */
+const member = (text: string | null | undefined): string | null => text?.replaceAll('\u001f', '') ?? null;
 
 function toActor(row: SessionRow, sessionId: string): Actor {
   return {

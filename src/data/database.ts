@@ -13,10 +13,12 @@ export type Tx = Transaction<Database> & { readonly [acting]: true };
 /** The database without an actor. It has no query methods; pass it to asActor, asImporter or asSystem. */
 export interface Db {
   readonly pool: Pool;
+  /** Seals the actors of transactions; the owner of the tables gives it out (readActorKey). */
+  readonly actorKey: string;
 }
 
-export function openDatabase(pool: Pool): Db {
-  return { pool };
+export function openDatabase(pool: Pool, actorKey: string): Db {
+  return { pool, actorKey };
 }
 
 export async function closeDatabase(db: Db): Promise<void> {

@@ -203,7 +203,7 @@ export interface Written {
   readonly version: number;
 }
 
-const INSERT = `insert into filing (id, bank_code, ${COLUMNS}) select id, app_setting('bank'), ${COLUMNS} from json_to_recordset($1::json) r (id uuid, ${TYPED_COLUMNS})`;
+const INSERT = `insert into filing (id, bank_code, ${COLUMNS}) select id, (select app_setting('bank')), ${COLUMNS} from json_to_recordset($1::json) r (id uuid, ${TYPED_COLUMNS})`;
 const INSERT_RETURNING = prepared(
   `${INSERT} returning id, number, state, state_changed_at, submitted_at, filed_on, links, version`,
 );

@@ -17,14 +17,25 @@ export class SchemaError extends Error {}
  * Brings roles and schema up to date as the owner, and grants the service's login its roles. Safe when several processes
  * start at once.
  *
- * @returns the names of the migrations that were run
+ * @returns the names of the migrations that were run, and the key that opens transactions (see readActorKey)
  * @throws RolesError; SchemaError; the error of a failed statement, after everything was rolled back
  */
-export async function migrate(owner: Connection, app: Connection): Promise<{ applied: string[] }> {
+export async function migrate(owner: Connection, app: Connection): Promise<{ applied: string[]; actorKey: string }> {
   return withOwner(owner, async (db) => {
     await ensureRoles(db, await loginOf(app));
-    return { applied: await applySchema(db) };
+    const applied = await applySchema(db);
+    return { applied, actorKey: await selectActorKey(db) };
   });
+}
+
+/** The key that the service seals the actors of its transactions with. Only the owner of the tables can read it. */
+export async function readActorKey(owner: Connection): Promise<string> {
+  return withOwner(owner, selectActorKey);
+}
+
+async function selectActorKey(owner: Kysely<any>): Promise<string> {
+  const { rows } = await sql<{ key: string }>`select encode(key, 'hex') as key from actor_key`.execute(owner);
+  return rows[0]!.key;
 }
 
 /**
@@ -39,10 +50,12 @@ export async function applySchema(db: Kysely<any>, texts: SchemaTexts = schemaTe
     try {
       const before = await appliedMigrations(session);
       refuseUnknown(before, texts);
-      if (before.length < texts.migrations.size) return await runMigrations(session, texts);
-      if ((await codeHash(session)) !== texts.codeHash)
+      const missing = before.length < texts.migrations.size;
+      const applied = missing ? await runMigrations(session, texts) : [];
+      if (!missing && (await codeHash(session)) !== texts.codeHash)
         await session.transaction().execute((tx) => applyCode(tx, texts));
-      return [];
+      await revokeFromPublic(session);
+      return applied;
     } finally {
       await sql`select pg_advisory_unlock(${LOCK_CLASS.schema}, 0)`.execute(session);
     }
@@ -74,6 +87,21 @@ async function applyCode(tx: Kysely<any>, { code, codeHash }: SchemaTexts): Prom
     on conflict (only_row) do update set hash = excluded.hash, applied_at = excluded.applied_at`.execute(tx);
 }
 
+/**
+ * Nobody but the owner may create objects, not even temporary ones. These rights belong to the database, not to the schema:
+ * a copy or a restored dump has the usual ones again.
+ */
+async function revokeFromPublic(session: Kysely<any>): Promise<void> {
+  const { rows } = await sql<{ statement: string }>`
+    select format('revoke temporary on database %I from public', current_database()) as statement
+    where has_database_privilege('public', current_database(), 'TEMPORARY')
+    union all
+    select 'revoke create on schema public from public'
+    where has_schema_privilege('public', 'public', 'CREATE')`.execute(session);
+  for (const { statement } of rows) await sql.raw(statement).execute(session);
+}
+
+/** The owner announces itself by plain settings, see acting() in db/code/10-actor.sql. */
 async function setActor(tx: Kysely<any>): Promise<void> {
   await sql`
     select set_config('app.actor', 'system:migration', true), set_config('app.role', 'system', true),

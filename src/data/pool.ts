@@ -140,8 +140,14 @@ function openPool(
 
 export function createPool(connection: Connection, options: PoolOptions): Pool {
   const pool = openPool(configOf(connection, options), PipelinedClient, (error) => options.onError?.(error));
-  const query = (client: Pick<pg.ClientBase, 'query'>, { values, ...statement }: Statement): Promise<Answer> =>
-    client.query({ ...statement, values: values as unknown[] });
+  // The extended protocol takes one statement at a time: a second one, after a semicolon, is an error.
+  const query = (
+    client: Pick<pg.ClientBase, 'query'>,
+    { values, simple, ...statement }: Statement,
+  ): Promise<Answer> => {
+    const config = { ...statement, values: values as unknown[], ...(simple ? {} : { queryMode: 'extended' }) };
+    return client.query(config);
+  };
   return {
     async connect() {
       const client = (await pool.connect()) as pg.PoolClient & PipelinedClient;

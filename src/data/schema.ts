@@ -191,6 +191,7 @@ export const TABLES = {
     version: preset(int),
   },
   refresh_token: { hash: bytes, session_id: uuid, expires_at: instant, used_at: instantOrNull },
+  actor_key: { only_row: preset(bool), key: bytes },
   sign_in_failure: { id: derived(int8), login_key: text, address: text, failed_at: instant, device: textOrNull },
   idempotency_key: {
     account_id: uuid,

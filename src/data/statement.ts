@@ -5,6 +5,8 @@ export interface Statement {
   readonly name?: string;
   readonly text: string;
   readonly values: readonly unknown[];
+  /** A constant command without values: sent by the simple protocol, which takes fewer messages. */
+  readonly simple?: true;
 }
 
 let preparedCount = 0;

@@ -82,7 +82,7 @@ interface Session {
 }
 const sessions = new WeakMap<Tx, Session>();
 
-const command = (text: string): Statement => ({ text, values: [] });
+const command = (text: string): Statement => ({ text, values: [], simple: true });
 const [BEGIN, BEGIN_SNAPSHOT] = [command('begin'), command('begin isolation level repeatable read')];
 const [COMMIT, ROLLBACK] = [command('commit'), command('rollback')];
 

@@ -22,8 +22,8 @@ export interface ConsoleFiles {
 /** Placeholder for the nonce in the built page (src/build.mjs). */
 const NONCE = /__NONCE__/g;
 const ONE_YEAR = 'public, max-age=31536000, immutable';
-/** Paths of pages: everything except the API, assets and service endpoints. */
-const PAGES = /^\/(?!api(?:\/|$)|assets(?:\/|$)|\.well-known(?:\/|$)|healthz$|readyz$|metrics$)/;
+/** Paths of pages: everything except the API, assets and service endpoints, however they are spelled. */
+const PAGES = /^\/(?!(?:api|assets|\.well-known|healthz|readyz|metrics)(?:\/|$))/i;
 
 /** Serves the console at `/` and at the paths of its pages (client-side routing); if it is not built, a page that says so. */
 export function mountConsole(app: Express, built: ConsoleFiles | null): void {

@@ -18,8 +18,9 @@ export interface Cursors {
   read(boundTo: unknown, cursor: string): CursorKeys;
 }
 
-export function createCursors(secret: Buffer): Cursors {
-  const sign = (boundTo: unknown, payload: string): string =>
+/** @param secrets those that signatures are valid of; the first signs */
+export function createCursors(secrets: () => readonly Buffer[]): Cursors {
+  const sign = (secret: Buffer, boundTo: unknown, payload: string): string =>
     createHmac('sha256', secret)
       .update(JSON.stringify(boundTo))
       .update('\n')
@@ -30,16 +31,17 @@ export function createCursors(secret: Buffer): Cursors {
   return {
     write(boundTo, keys) {
       const payload = Buffer.from(JSON.stringify(keys)).toString('base64url');
-      return `${payload}.${sign(boundTo, payload)}`;
+      return `${payload}.${sign(secrets()[0]!, boundTo, payload)}`;
     },
     read(boundTo, cursor) {
       const [payload, signature, more] = cursor.length <= CURSOR_MAX_CHARACTERS ? cursor.split('.') : [];
       // Compared as text, because several base64url texts decode to the same bytes.
       const given = Buffer.from(signature ?? '');
-      const expected = Buffer.from(sign(boundTo, payload ?? ''));
-      if (!payload || more !== undefined || given.length !== expected.length || !timingSafeEqual(given, expected)) {
-        throw invalid({ path: 'cursor', code: 'INVALID_CURSOR' });
-      }
+      const valid = secrets().some((secret) => {
+        const expected = Buffer.from(sign(secret, boundTo, payload ?? ''));
+        return given.length === expected.length && timingSafeEqual(given, expected);
+      });
+      if (!payload || more !== undefined || !valid) throw invalid({ path: 'cursor', code: 'INVALID_CURSOR' });
       return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as CursorKeys;
     },
   };

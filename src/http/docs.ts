@@ -26,9 +26,9 @@ export function mountDocs(app: Express, routes: readonly Route[], schemas: Reado
       tryItOutEnabled: false,
     },
   };
-  // Makes relative links absolute: the page is also served without a trailing slash.
+  // Makes relative links absolute: the page is served with and without a trailing slash.
   const page = swaggerUi.generateHTML(undefined, options).replaceAll('"./', `"${DOCS}/`);
-  serveText(app, DOCS, 'text/html; charset=utf-8', page);
+  for (const path of [DOCS, `${DOCS}/`]) serveText(app, path, 'text/html; charset=utf-8', page);
   app.use(DOCS, allowAsset, ...swaggerUi.serveFiles(undefined, options));
 }
 

@@ -56,6 +56,8 @@ export function createHttpServer(app: Express, given: Partial<HttpLimits> = {}):
     {
       IncomingMessage: AppRequest,
       ServerResponse: AppResponse,
+      // A missing Host header is answered like a wrong one (requireOneHost).
+      requireHostHeader: false,
       // Node counts the time for the head from the beginning of the connection, so it is also that for the first byte.
       headersTimeout: limits.headMs,
       requestTimeout: limits.requestMs,

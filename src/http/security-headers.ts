@@ -18,13 +18,44 @@ const POLICY = {
   'frame-ancestors': ["'none'"],
 };
 
-/** Middleware that sets security headers. The policy allows only this host, and no inline scripts. */
-export const securityHeaders = (): RequestHandler =>
-  helmet({
+/** Features of browsers that no page uses; copying texts is left. */
+const PERMISSIONS = [
+  'accelerometer',
+  'browsing-topics',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'usb',
+  'xr-spatial-tracking',
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
+const ONE_YEAR_SECONDS = 31_536_000;
+
+/**
+ * Middleware that sets security headers. The policy allows only this host, and no inline scripts.
+ *
+ * @param https browsers come over HTTPS; they keep to it for a year, subdomains included (HSTS)
+ */
+export function securityHeaders(https: boolean): RequestHandler {
+  const headers = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: POLICY },
-    // Set by the reverse proxy, which knows whether TLS is used.
-    strictTransportSecurity: false,
+    strictTransportSecurity: https && { maxAge: ONE_YEAR_SECONDS, includeSubDomains: true },
   });
+  return (request, response, next) => {
+    response.setHeader('Permissions-Policy', PERMISSIONS);
+    headers(request, response, next);
+  };
+}
 
 /** The policy of the console's page: inline styles require the nonce of the page. */
 export function consolePolicy(nonce: string): string {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { asSystem } from '../../src/data/as-actor.ts';
+import { accountThatSignsIn } from '../../src/features/auth/auth.queries.ts';
 import { closeDatabase, openDatabase, type Db } from '../../src/data/database.ts';
 import { migrate } from '../../src/data/migrate.ts';
 import { createPool } from '../../src/data/pool.ts';
@@ -18,8 +19,8 @@ describe('the first administrator', () => {
     const empty = await emptyDatabase();
     drop = empty.drop;
     const cluster = await theCluster();
-    await migrate(cluster.owner(empty.database), cluster.app(empty.database));
-    db = openDatabase(createPool(cluster.app(empty.database), { max: 4, role: 'zhidai_app' }));
+    const { actorKey } = await migrate(cluster.owner(empty.database), cluster.app(empty.database));
+    db = openDatabase(createPool(cluster.app(empty.database), { max: 4, role: 'zhidai_app' }), actorKey);
   });
   after(async () => {
     await closeDatabase(db);
@@ -36,12 +37,14 @@ describe('the first administrator', () => {
     expect(signIns).to.have.length(1);
     expect(signIns[0]!.login).to.equal('admin');
     expect(await createFirstAdmin(db, passwords, at)).to.equal(null);
-    const accounts = await asSystem(db, 'service', { action: 'test', at }, (tx) =>
-      tx.selectFrom('account').selectAll().execute(),
-    );
-    expect(accounts).to.have.length(1);
-    expect(accounts[0]).to.deep.include({ login: 'admin', role: 'admin', must_change_password: true, disabled: false });
-    expect(await passwords.verify(accounts[0]!.password_hash, signIns[0]!.oneTimePassword)).to.equal(true);
+    const accounts = await asSystem(db, 'service', { action: 'test', at, signIn: 'admin' }, async (tx) => ({
+      all: await tx.selectFrom('account').select(['login', 'role', 'must_change_password', 'disabled']).execute(),
+      admin: (await accountThatSignsIn(tx))!,
+    }));
+    expect(accounts.all).to.deep.equal([
+      { login: 'admin', role: 'admin', must_change_password: true, disabled: false },
+    ]);
+    expect(await passwords.verify(accounts.admin.password_hash, signIns[0]!.oneTimePassword)).to.equal(true);
   });
 });
 

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { asSystem, type AuditContext } from '../../src/data/as-actor.ts';
 import { closeDatabase, openDatabase, type Tx } from '../../src/data/database.ts';
-import { withOwner } from '../../src/data/migrate.ts';
+import { readActorKey, withOwner } from '../../src/data/migrate.ts';
 import { createPool, type Connection } from '../../src/data/pool.ts';
 import { createRandom } from '../../src/demo/random.ts';
 import { nameKey } from '../../src/domain/values/text.ts';
@@ -38,7 +38,8 @@ export async function generate(
   rows: number,
   report: (message: string) => void,
 ): Promise<Phase[]> {
-  const db = openDatabase(createPool(app, { max: CONNECTIONS, role: 'zhidai_app', statementTimeoutMs: 0 }));
+  const pool = createPool(app, { max: CONNECTIONS, role: 'zhidai_app', statementTimeoutMs: 0 });
+  const db = openDatabase(pool, await readActorKey(owner));
   const phases: Phase[] = [];
   const timed = async (phase: string, count: number, work: () => Promise<unknown>): Promise<void> => {
     const begin = performance.now();

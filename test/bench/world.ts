@@ -9,7 +9,7 @@ import path from 'node:path';
 import { asSystem } from '../../src/data/as-actor.ts';
 import { closeDatabase, openDatabase, type Db } from '../../src/data/database.ts';
 import { startEmbedded, type EmbeddedServer } from '../../src/embedded/embedded.ts';
-import { migrate } from '../../src/data/migrate.ts';
+import { migrate, readActorKey } from '../../src/data/migrate.ts';
 import { connect, createPool } from '../../src/data/pool.ts';
 import { shanghaiDay, type Day } from '../../src/domain/values/day.ts';
 import { generate, type Phase } from './generate.ts';
@@ -59,7 +59,7 @@ export async function openBenchWorld(options: Options, report: (message: string)
       generation = await generate(server.owner, server.app, options.rows, report);
       await mark({ fingerprint, generation });
     }
-    const db = openDatabase(createPool(server.app, { max: 2, role: 'zhidai_app' }));
+    const db = openDatabase(createPool(server.app, { max: 2, role: 'zhidai_app' }), await readActorKey(server.owner));
     const owner = await connect(server.owner);
     return {
       server,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { BackupError, checkDigest } from '../../src/commands/backup-file.ts';
 import { writeBackup } from '../../src/commands/backup.ts';
-import { applySchema, withOwner } from '../../src/data/migrate.ts';
+import { applySchema, readActorKey, withOwner } from '../../src/data/migrate.ts';
 import { connect, type Connection } from '../../src/data/pool.ts';
 import { ensureRoles } from '../../src/data/roles.ts';
 import { startEmbedded } from '../../src/embedded/embedded.ts';
@@ -81,6 +81,9 @@ describe('a backup', function () {
     const again = await run('restore', { DATABASE_URL: urlOf(owner), DATA_DIR: folder }, back);
     expect(again.code, again.output).to.equal(0);
     expect(await rowsOf(owner)).to.deep.equal(before);
+    expect(await readActorKey(owner))
+      .to.match(/^[0-9a-f]{64}$/)
+      .and.not.to.equal(world.db.actorKey);
     await drop();
   });
 

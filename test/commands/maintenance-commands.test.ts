@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
+import jwt from 'jsonwebtoken';
+import { newSigningKey, readSigningKeys } from '../../src/commands/signing-key.ts';
+import { readConfig } from '../../src/config.ts';
+import { createTokens } from '../../src/http/tokens.ts';
 import { startEmbedded } from '../../src/embedded/embedded.ts';
 import { connect, type Connection } from '../../src/data/pool.ts';
 import { Client } from '../support/client.ts';
@@ -62,6 +66,41 @@ describe('maintenance commands', function () {
       ).status,
     ).to.equal(200);
     await running.stop();
+  });
+
+  it('key:rotate changes the signing key of the running service: nobody has to sign in again', async () => {
+    const running = new Running('start', { DATA_DIR: dataDir, METRICS_PORT: '0' });
+    const url = await running.url();
+    const keys = async (): Promise<string[]> =>
+      (await new Client(url).get('/.well-known/jwks.json')).body.keys.map(({ kid }: { kid: string }) => kid);
+    const { output } = await run('admin:reset', { DATA_DIR: dataDir });
+    const [, password] = /password \/ 密码: (\S+)/.exec(output)!;
+    const { accessToken, account } = (await new Client(url).post('/auth/login', { login: 'admin', password })).body;
+    const [old] = await keys();
+    expect((await run('key:rotate', { DATA_DIR: dataDir })).code).to.equal(0);
+    // What another process signs with the new key.
+    const { sid } = jwt.decode(accessToken) as { sid: string };
+    const other = createTokens(readSigningKeys(dataDir, new Date())!);
+    const fresh = other.issue(account.id, sid, new Date()).accessToken;
+    for (const token of [fresh, accessToken])
+      expect((await new Client(url, () => token).get('/auth/me')).status).to.equal(200);
+    expect(await keys()).to.deep.equal([other.keyId, old]);
+    const again = await run('key:rotate', { DATA_DIR: dataDir });
+    expect([again.code, again.output.split('\n').length], again.output).to.deep.equal([1, 2]);
+
+    const [, metrics] = await running.says(/(http:\/\/127\.0\.0\.1:\d+\/metrics)/);
+    expect(await (await fetch(metrics!)).text()).to.include('zhidai_http_request_seconds');
+    expect((await new Client(url).get('/metrics')).status).to.equal(404);
+    expect(await running.stop()).to.equal(0);
+  });
+
+  it('key:rotate prints a key, and how to change to it, where the key is a setting', async () => {
+    const setting = newSigningKey().replaceAll('\n', '\\n');
+    const { code, output } = await run('key:rotate', { DATA_DIR: dataDir, SIGNING_KEY: setting });
+    expect(code, output).to.equal(0);
+    const [, printed] = /SIGNING_KEY_PREVIOUS=(\S+ .*)$/m.exec(output)!;
+    const { signingKeys } = readConfig({ SIGNING_KEY: setting, SIGNING_KEY_PREVIOUS: printed }, false);
+    expect(createTokens(signingKeys!).jwks.keys).to.have.length(2);
   });
 
   it('start serves an external database, and requires the same signing key of all its processes', async () => {

@@ -34,6 +34,7 @@ const AUDITED: Readonly<Record<string, string>> = {
 };
 /** Tables that only the database writes, or that need no audit. */
 const NOT_AUDITED = [
+  'actor_key',
   'code_version',
   'idempotency_key',
   'import_chunk',

@@ -66,10 +66,12 @@ const NOT_THEIRS: Readonly<Record<string, Readonly<Record<string, readonly strin
 
 /** The functions that each role may execute, and no others. */
 const COMMON = [
+  'acting',
+  'acting_as',
+  'actor_member',
   'app_now',
   'app_setting',
   'link_of',
-  'lock_firms_for_first_loan',
   'require_read_committed',
   'shanghai_day',
 ];
@@ -84,7 +86,7 @@ const TOTALS = [
   'sum_effect',
 ];
 const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
-  zhidai_app: ['app_setting', 'import_open', 'lock_firms_for_first_loan', 'session_open', 'totals_stamp'],
+  zhidai_app: ['actor_sealed', 'import_open', 'session_open', 'totals_stamp'],
   zhidai_officer: [
     ...COMMON,
     'filing_context',
@@ -93,6 +95,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     'idempotency_answer',
     'import_first_loan_contradicted',
     'import_relink',
+    'lock_firms_for_first_loan',
     'name_key',
     ...TOTALS,
   ],
@@ -115,6 +118,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     'firms_as_filed',
     'idempotency_answer',
     'lock_firms',
+    'lock_firms_for_first_loan',
     ...TOTALS,
     'counted_images',
     'cell_name',
@@ -125,11 +129,14 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     'posting_head',
     'recounted_firms',
     'recounted_sums',
+    'sign_in_account',
+    'sign_in_confirm',
     'total_groupings',
     'totals_stamp',
     'verify_balance',
     'verify_cells',
     'verify_chain',
+    'verify_imports',
     'verify_links',
     'verify_registry',
   ],
@@ -300,8 +307,8 @@ describe('row-level security: rows and columns of others', () => {
     for (const login of ['officer', 'auditor', 'firm', 'admin']) {
       for (const call of [
         'select post_entries()',
-        `select totals_stamp('CCB', null)`,
-        `select totals_stamp(null, null)`,
+        `select totals_stamp('', 'CCB', null)`,
+        `select totals_stamp(null, null, null)`,
         'select session_open(gen_random_uuid())',
         `select nextval('filing_number')`,
         `select setval('filing_number', 1)`,

@@ -22,7 +22,8 @@ describe('a transaction', () => {
     const {
       rows: [row],
     } = await world.owner.query('select current_database() as name');
-    db = openDatabase(createPool((await theCluster()).app(row.name), { max: 1, role: 'zhidai_app' }));
+    const pool = createPool((await theCluster()).app(row.name), { max: 1, role: 'zhidai_app' });
+    db = openDatabase(pool, world.db.actorKey);
   });
   after(async () => {
     await closeDatabase(db);

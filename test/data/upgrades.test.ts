@@ -43,14 +43,14 @@ describe('an upgrade from each released version', function () {
       await withConnection(superuserOn(cluster, database), (superuser) => insertRows(superuser, release));
       expect(await isCurrent(app), release.version).to.equal(false);
 
-      await migrate(owner, app);
+      const { actorKey } = await migrate(owner, app);
 
       expect(await isCurrent(app), release.version).to.equal(true);
       expect(await withConnection(owner, catalogue), release.version).to.deep.equal(wanted);
       const rows = await withConnection(owner, allRows);
       for (const [table, records] of Object.entries(release.rows))
         expect(rows[table]?.length, `${table} of ${release.version}`).to.be.at.least(records.length);
-      const db = openDatabase(createPool(app, { max: 2, role: 'zhidai_app' }));
+      const db = openDatabase(createPool(app, { max: 2, role: 'zhidai_app' }), actorKey);
       const differences = await asSystem(db, 'verify', { action: 'registry.verify', at: new Date() }, verifyTotals, {
         snapshot: true,
       });

@@ -49,8 +49,8 @@ describe('the demonstration world', function () {
   before(async () => {
     const { database, drop } = await emptyDatabase();
     const cluster = await theCluster();
-    await migrate(cluster.owner(database), cluster.app(database));
-    db = openDatabase(createPool(cluster.app(database), { max: 4, role: 'zhidai_app' }));
+    const { actorKey } = await migrate(cluster.owner(database), cluster.app(database));
+    db = openDatabase(createPool(cluster.app(database), { max: 4, role: 'zhidai_app' }), actorKey);
     const owner = await connect(cluster.owner(database));
     rows = async (sql, values) => (await owner.query(sql, values)).rows;
     const summary = await seedDemo(db, { passwords, today: TODAY });

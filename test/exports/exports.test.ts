@@ -471,7 +471,7 @@ describe('exported files', () => {
       for (const role of ['officer', 'auditor', 'firm']) {
         await world.owner.query('begin');
         await world.owner.query(
-          `set local role zhidai_${role}; set local app.account = '${officer.ids.accountId}'; set local app.actor = 'x'; set local app.role = '${role}'; set local app.action = 'x'; set local app.now = '2026-06-15T02:00:00Z'`,
+          `select set_config('app.acting', actor_sealed(encode(key, 'hex'), E'\\x1fdatabase_role=zhidai_${role}\\x1frole=${role}\\x1faccount=${officer.ids.accountId}\\x1fnow=2026-06-15T02:00:00Z\\x1faction=x\\x1factor=x\\x1f'), true) from actor_key; set local role zhidai_${role}`,
         );
         await world.owner.query('savepoint a');
         const read = await world.owner.query('select * from export_link').then(

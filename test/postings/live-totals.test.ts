@@ -8,7 +8,7 @@ import { postEntries } from '../../src/data/posting.queries.ts';
 import { waitingForLocks } from '../support/race.ts';
 import { ACTOR_SETTINGS } from '../support/raw.ts';
 import { refusal } from '../support/refusal.ts';
-import { differencesSql, TOTALS_HASH } from '../support/totals-differences.ts';
+import { differencesSql, totalsHashSql } from '../support/totals-differences.ts';
 import { FIRMS, openWorld, theCluster, type World } from '../support/world.ts';
 
 const BANKS = ['ICBC', 'CCB', 'BOC'];
@@ -58,7 +58,7 @@ describe('live totals', function () {
     ...(await world.owner.query(differencesSql('filings'))).rows,
     ...(await world.owner.query(differencesSql('entries'))).rows,
   ];
-  const totalsHash = async (): Promise<any> => (await world.owner.query(TOTALS_HASH)).rows[0];
+  const totalsHash = async (): Promise<any> => (await world.owner.query(totalsHashSql(world.db.actorKey))).rows[0];
   const pending = async (): Promise<number> =>
     (await world.owner.query('select count(*)::int as n from ledger_pending')).rows[0].n;
   const entriesOf = async (): Promise<number[]> =>

@@ -57,7 +57,7 @@ const COLUMNS = `
 async function tablesOf(database: Database): Promise<string[]> {
   const { rows } = await database.query(
     `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
-       and relname not like 'kysely%' and relname <> 'code_version' order by relname collate "C"`,
+       and relname not like 'kysely%' and relname not in ('code_version', 'actor_key') order by relname collate "C"`,
   );
   return rows.map(({ name }) => name as string);
 }

@@ -108,8 +108,8 @@ export function differencesSql(source: Source, only?: Split): string {
 }
 
 /** A query of one hash over all live totals, and of their stamp: the hash may change only with the stamp. */
-export const TOTALS_HASH = `
-  select totals_stamp(null, null)::text as stamp, coalesce(md5(string_agg(line, ' ' order by line)), '') as hash
+export const totalsHashSql = (actorKey: string): string => `
+  select totals_stamp('${actorKey}', null, null)::text as stamp, coalesce(md5(string_agg(line, ' ' order by line)), '') as hash
   from (${union(
     ALL.flatMap((each) => [
       ...(hasStoredSums(each)

@@ -21,7 +21,7 @@ import { ACCOUNTS, PASSWORD, seedTemplate } from './template.ts';
 export { ACCOUNTS, PASSWORD, FIRMS } from './template.ts';
 
 let cluster: Promise<Cluster> | undefined;
-let template: Promise<string> | undefined;
+let template: Promise<Template> | undefined;
 let admin: ReturnType<typeof connect> | undefined;
 const passwords = createPasswords({ concurrency: 2, queueLimit: 1000 });
 const signingKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
@@ -67,10 +67,10 @@ export interface World {
 
 /** A new database with regions, banks, firms and accounts (see template.ts), and the service on `port` if it is free, else on any free port. */
 export async function openWorld(overrides: Partial<AppDeps> = {}, port = 0): Promise<World> {
-  const { database, drop } = await freshDatabase();
+  const { database, actorKey, drop } = await freshDatabase();
   const theirs = await theCluster();
   const pool = createPool(theirs.app(database), { max: 10, role: 'zhidai_app' });
-  const db = openDatabase(pool);
+  const db = openDatabase(pool, actorKey);
   const time = { now: new Date('2026-06-15T02:00:00.000Z') };
   const tokens = createTokens(signingKey);
   const workers = new ImportWorkers({
@@ -139,10 +139,16 @@ export async function emptyDatabase(): Promise<{ database: string; drop(): Promi
   return create(theirs, `zt_${randomUUID().replaceAll('-', '')}`, 'template0');
 }
 
-async function freshDatabase(): Promise<{ database: string; drop(): Promise<void> }> {
+/** A database that worlds are copied from. The copies have its key. */
+interface Template {
+  readonly database: string;
+  readonly actorKey: string;
+}
+
+async function freshDatabase(): Promise<Template & { drop(): Promise<void> }> {
   const theirs = await theCluster();
-  template ??= makeTemplate(theirs);
-  return create(theirs, `zt_${randomUUID().replaceAll('-', '')}`, await template);
+  const { database, actorKey } = await (template ??= makeTemplate(theirs));
+  return { ...(await create(theirs, `zt_${randomUUID().replaceAll('-', '')}`, database)), actorKey };
 }
 
 async function create(
@@ -158,13 +164,13 @@ async function create(
   return { database, drop: async () => void (await server.query(`drop database if exists ${database} with (force)`)) };
 }
 
-async function makeTemplate(theirs: Cluster): Promise<string> {
+async function makeTemplate(theirs: Cluster): Promise<Template> {
   const { database } = await create(theirs, `zt_template_${randomUUID().replaceAll('-', '')}`, 'template0');
-  await migrate(theirs.owner(database), theirs.app(database));
-  const db = openDatabase(createPool(theirs.app(database), { max: 1, role: 'zhidai_app' }));
+  const { actorKey } = await migrate(theirs.owner(database), theirs.app(database));
+  const db = openDatabase(createPool(theirs.app(database), { max: 1, role: 'zhidai_app' }), actorKey);
   await seedTemplate(db, await passwords.hash(PASSWORD));
   await closeDatabase(db);
-  return database;
+  return { database, actorKey };
 }
 
 export const logins = Object.keys(ACCOUNTS);

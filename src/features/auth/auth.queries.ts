@@ -71,46 +71,27 @@ export interface AccountSecret {
   disabled: boolean;
 }
 
-export async function accountByLogin(tx: Tx, loginKey: string): Promise<AccountSecret | null> {
-  return (
-    (await tx
-      .selectFrom('account')
-      .select(['id', 'password_hash', 'disabled'])
-      .where('login', '=', loginKey)
-      .executeTakeFirst()) ?? null
-  );
+/** The account of the deed's `signIn`. The hashes of other accounts cannot be read in this transaction. */
+export async function accountThatSignsIn(tx: Tx): Promise<AccountSecret | null> {
+  const { rows } = await sql<AccountSecret>`select id, password_hash, disabled from sign_in_account()`.execute(tx);
+  return rows[0] ?? null;
 }
 
-export async function accountById(tx: Tx, id: string): Promise<AccountSecret> {
-  return tx
-    .selectFrom('account')
-    .select(['id', 'password_hash', 'disabled'])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-}
-
-/** Locks an account (FOR SHARE) whose password was verified. @returns false if it has been disabled or its password changed since */
-export async function lockUnchangedAccount(tx: Tx, id: string, passwordHash: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('account')
-    .select('id')
-    .where('id', '=', id)
-    .where('password_hash', '=', passwordHash)
-    .where('disabled', '=', false)
-    .forShare()
-    .executeTakeFirst();
-  return row !== undefined;
+/** Locks the account of the deed's `signIn`, whose password was verified. @returns false if it has been disabled or its password changed since */
+export async function lockUnchangedAccount(tx: Tx, passwordHash: string): Promise<boolean> {
+  const { rows } = await sql<{ same: boolean }>`select sign_in_confirm(${passwordHash}) as same`.execute(tx);
+  return rows[0]!.same;
 }
 
 /** @returns false if the stored hash is no longer `oldHash` */
 export async function changePassword(tx: Tx, id: string, oldHash: string, newHash: string, at: Date): Promise<boolean> {
-  const result = await tx
+  if (!(await lockUnchangedAccount(tx, oldHash))) return false;
+  await tx
     .updateTable('account')
     .set({ password_hash: newHash, must_change_password: false, password_changed_at: at.toISOString() })
     .where('id', '=', id)
-    .where('password_hash', '=', oldHash)
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+    .execute();
+  return true;
 }
 
 // Sessions and their refresh tokens

@@ -85,7 +85,7 @@ const refreshRoute = (deps: SignInDeps, settings: AuthDeps): Route =>
     async handle(incoming) {
       const inBody = hasBody(incoming) ? (incoming.body().refreshToken ?? null) : null;
       if (inBody !== null) return answerPair(await refresh(deps, inBody, incoming), false, settings);
-      const inCookie = cookieToken(incoming.header('Cookie'));
+      const inCookie = cookieToken(incoming.header('Cookie'), settings.secureCookies);
       if (inCookie === null) throw invalid({ path: 'refreshToken', code: 'REQUIRED' });
       requireOwnOrigin(incoming, 'always');
       try {

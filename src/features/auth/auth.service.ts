@@ -10,9 +10,8 @@ import { Problem, type ProblemError } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 import type { Tokens } from '../../http/tokens.ts';
 import {
-  accountById,
-  accountByLogin,
   accountOfOpenSession,
+  accountThatSignsIn,
   changePassword,
   endSession,
   endSessions,
@@ -62,11 +61,11 @@ export async function signIn(
   const { db, passwords } = deps;
   await deps.limits.signInOfAddress(request.address);
   const attempt = attemptOf(deps, loginKey(given.login), request);
-  const audit = auditOf('auth.login', request);
+  const audit = { ...auditOf('auth.login', request), signIn: attempt.loginKey };
   return deps.queue(queueKey(attempt), async () => {
     const { failureId, account } = await asSystem(db, 'sign-in', audit, async (tx) => ({
       failureId: await countAttempt(tx, attempt),
-      account: await accountByLogin(tx, attempt.loginKey),
+      account: await accountThatSignsIn(tx),
     }));
     const right = await undoAttemptOnError(db, audit, failureId, () =>
       account ? passwords.verify(account.password_hash, given.password) : passwords.verifyUnknownLogin(given.password),
@@ -74,7 +73,7 @@ export async function signIn(
     if (!account || !right || account.disabled) throw new Problem('BAD_CREDENTIALS');
     const self = { accountId: account.id, login: attempt.loginKey };
     const opened = await asSystem(db, 'sign-in', { ...audit, onBehalfOf: self }, async (tx) => {
-      if (!(await lockUnchangedAccount(tx, account.id, account.password_hash))) return null;
+      if (!(await lockUnchangedAccount(tx, account.password_hash))) return null;
       await clearFailures(tx, attempt);
       const sessionId = randomUUID();
       await insertSession(tx, { id: sessionId, accountId: account.id, at: request.at, address: request.address });
@@ -162,11 +161,11 @@ export function changeOwnPassword(
 ): Promise<void> {
   const { db, passwords } = deps;
   const attempt = attemptOf(deps, actor.login, request);
-  const audit = auditOf('auth.password', request);
+  const audit = { ...auditOf('auth.password', request), signIn: actor.login };
   return deps.queue(queueKey(attempt), async () => {
     const { failureId, account } = await asSystem(db, 'sign-in', audit, async (tx) => ({
       failureId: await countAttempt(tx, attempt),
-      account: await accountById(tx, actor.accountId),
+      account: (await accountThatSignsIn(tx))!,
     }));
     const right = await undoAttemptOnError(db, audit, failureId, () =>
       passwords.verify(account.password_hash, given.oldPassword),

@@ -1,14 +1,15 @@
 import { Problem } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 
-const NAME = 'zhidai_refresh';
+/** Browsers accept a cookie with the prefix only over HTTPS, so that nobody without it can plant one. */
+const nameOf = (secure: boolean): string => `${secure ? '__Secure-' : ''}zhidai_refresh`;
 export const COOKIE_PATH = '/api/v1/auth';
 const REFRESH_TOKEN = /^[A-Za-z0-9_-]{1,200}$/;
 
 /** The header that sets the refresh token as a cookie: not readable by scripts, not sent from other sites, only for these paths. */
 export function refreshCookie(token: string, maxAgeSeconds: number, secure: boolean): { 'Set-Cookie': string } {
   return {
-    'Set-Cookie': `${NAME}=${token}; Path=${COOKIE_PATH}; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`,
+    'Set-Cookie': `${nameOf(secure)}=${token}; Path=${COOKIE_PATH}; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`,
   };
 }
 
@@ -18,8 +19,8 @@ export function clearedCookie(secure: boolean): { 'Set-Cookie': string } {
 }
 
 /** The refresh token of the Cookie header, or null. */
-export function cookieToken(header: string | undefined): string | null {
-  const value = cookieValue(header, NAME);
+export function cookieToken(header: string | undefined, secure: boolean): string | null {
+  const value = cookieValue(header, nameOf(secure));
   return value !== null && REFRESH_TOKEN.test(value) ? value : null;
 }
 

@@ -8,6 +8,7 @@ import { isUnavailable } from '../../data/errors.ts';
 import { pendingSeconds } from '../../data/posting.queries.ts';
 import { newestMigration, schemaTexts } from '../../data/schema-texts.ts';
 import { PENDING_ALARM_SECONDS } from '../../domain/limits.ts';
+import { requireMetricsAccess, type MetricsAccess } from '../../http/metrics-access.ts';
 import type { Metrics } from '../../http/metrics.ts';
 import { Problem } from '../../http/problem.ts';
 import { ok, publicRoute, type Route } from '../../http/route.ts';
@@ -18,6 +19,7 @@ export interface ServiceDeps {
   readonly db: Db;
   readonly tokens: Tokens;
   readonly metrics: Metrics;
+  readonly metricsAccess: MetricsAccess;
   readonly clock: () => Date;
 }
 
@@ -32,7 +34,7 @@ const READ_ONLY = {
 };
 
 /** Routes for operation: health, metrics, public keys. They are outside the base path and not in the OpenAPI document. */
-export function serviceRoutes({ db, tokens, metrics, clock }: ServiceDeps): Route[] {
+export function serviceRoutes({ db, tokens, metrics, metricsAccess, clock }: ServiceDeps): Route[] {
   return [
     publicRoute({
       method: 'GET',
@@ -70,7 +72,8 @@ export function serviceRoutes({ db, tokens, metrics, clock }: ServiceDeps): Rout
       summary: 'Prometheus metrics',
       tag: 'service',
       answers: { 200: { description: 'metrics' } },
-      handle: async () => {
+      handle: async (incoming) => {
+        requireMetricsAccess(metricsAccess, incoming.header('Authorization'));
         const { type, text } = await metrics.render();
         return { status: 200, text: { type, content: text } };
       },

@@ -22,8 +22,8 @@ export async function openDemoWorld(
 ): Promise<{ url: string; enterManyRows(): Promise<void>; close(): Promise<void> }> {
   const { database, drop } = await emptyDatabase();
   const cluster = await theCluster();
-  await migrate(cluster.owner(database), cluster.app(database));
-  const db = openDatabase(createPool(cluster.app(database), { max: 10, role: 'zhidai_app' }));
+  const { actorKey } = await migrate(cluster.owner(database), cluster.app(database));
+  const db = openDatabase(createPool(cluster.app(database), { max: 10, role: 'zhidai_app' }), actorKey);
   const passwords = createPasswords({ concurrency: 2, queueLimit: 200 });
   await seedDemo(db, { passwords, today: shanghaiDay(now) });
   const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({

@@ -1,7 +1,7 @@
 /** Files the valid rows of a checked import. */
 import { asSystem, lockFirms } from '../../../data/as-actor.ts';
 import type { Db, Tx } from '../../../data/database.ts';
-import { beginBulk, endBulk } from '../kinds/filings.queries.ts';
+import { endBulk, lockFirstLoanClaims } from '../kinds/filings.queries.ts';
 import { isFileable, newMemory, type CheckedRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
 import { readReference } from '../kinds/reference.queries.ts';
 import { actingFor } from '../reading/read.ts';
@@ -63,7 +63,7 @@ export async function commitRows(db: Db, job: Job, kind: Kind): Promise<void> {
 
 /** @param lockClaims lock the firms of first-loan claims at the start, so that no concurrent filing can contradict them */
 async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Promise<void> {
-  const act = actingFor(db, job, 'import.commit');
+  const act = actingFor(db, job, 'import.commit', kind.bulk);
   await act(async (tx, actor) => {
     await lockJob(tx, job.id);
     if ((await readJob(tx, job.id))?.state !== 'committing') return;
@@ -94,7 +94,7 @@ async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Pr
       date1904: false,
       title: '',
     };
-    if (kind.bulk) await beginBulk(tx, job.id, lockClaims);
+    if (kind.bulk && lockClaims) await lockFirstLoanClaims(tx, job.id);
     const { filed, rejected, relinked } = await fileAll(tx, job, kind, reading, reporter(db, job, valid));
     if (kind.bulk && !(await endBulk(tx, job.id))) throw new FirstLoanError();
     if (filed + rejected !== valid || (!isList(job) && (await countFiled(tx, job.id)) !== filed))

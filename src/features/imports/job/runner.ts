@@ -23,6 +23,8 @@ const WORKER_YOUNG_MB = 8;
 /** The failure of a run that took too long. */
 const TIMEOUT = 'the import took too long';
 
+/** What a worker thread needs to open its own connections. */
+export type WorkerStart = Db['pool']['opened'] & Pick<Db, 'actorKey'>;
 /** Message to a worker thread. */
 export type WorkerOrder = Run;
 /** Message from a worker thread at the end of a run. */
@@ -209,7 +211,7 @@ export class ImportWorkers implements ImportRunner {
     }
     const { db, workerFile } = this.#deps;
     const worker = new Worker(workerFile(), {
-      workerData: db.pool.opened,
+      workerData: { ...db.pool.opened, actorKey: db.actorKey } satisfies WorkerStart,
       resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB, maxYoungGenerationSizeMb: WORKER_YOUNG_MB },
       execArgv: ['--enable-source-maps'],
     });

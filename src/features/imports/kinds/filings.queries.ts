@@ -24,14 +24,8 @@ export async function takenNumbers(tx: Tx, numbers: readonly string[]): Promise<
   return new Set(rows.map(({ number }) => number));
 }
 
-/**
- * Switches the transaction to bulk filing: firms are not locked before `endBulk`, so that other writers do not wait.
- *
- * @param lockClaims lock the firms of first-loan claims now
- */
-export async function beginBulk(tx: Tx, importId: string, lockClaims: boolean): Promise<void> {
-  await sql`select set_config('app.bulk', 'on', true)`.execute(tx);
-  if (!lockClaims) return;
+/** Locks the firms of first-loan claims. All other firms of a bulk filing are locked by `endBulk`, so that other writers do not wait. */
+export async function lockFirstLoanClaims(tx: Tx, importId: string): Promise<void> {
   await sql`
     select lock_firms_for_first_loan(array(
       select distinct uscc from import_row

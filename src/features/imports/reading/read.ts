@@ -58,8 +58,8 @@ export interface ReadOutcome {
 export type Acting = <T>(work: (tx: Tx, actor: Actor) => Promise<T>) => Promise<T>;
 
 /** Binds transactions to the account of an import. They throw NoSessionError once the account is disabled. */
-export function actingFor(db: Db, job: Job, action: string): Acting {
-  return (work) => asImporter(db, job.id, { action, at: new Date(job.acting_at), requestId: job.id }, work);
+export function actingFor(db: Db, job: Job, action: string, bulk = false): Acting {
+  return (work) => asImporter(db, job.id, { action, at: new Date(job.acting_at), requestId: job.id, bulk }, work);
 }
 
 /**
