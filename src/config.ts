@@ -37,6 +37,7 @@ class Environment {
   @setting('pem', 'an EC private key on P-256 in PEM (line breaks may be written as \\n)', isSigningKey)
   SIGNING_KEY?: string;
   @Optional() @QueryWhole(1, 168) SESSION_IDLE_HOURS?: number;
+  @Optional() @Word(['true', 'false']) SEPARATE_DUTIES?: 'true' | 'false';
   @Optional() @Word(['true', 'false']) SECURE_COOKIES?: 'true' | 'false';
   @Optional()
   @setting('proxy', 'loopback, linklocal, uniquelocal, or IP addresses with commas between', (value) =>
@@ -55,6 +56,7 @@ export const VARIABLES = [
   'DATABASE_POOL_MAX',
   'SIGNING_KEY',
   'SESSION_IDLE_HOURS',
+  'SEPARATE_DUTIES',
   'SECURE_COOKIES',
   'TRUST_PROXY',
   'LOG_LEVEL',
@@ -73,6 +75,8 @@ export interface Config {
   readonly poolMax: number;
   /** PEM; null for the key in dataDir. */
   readonly signingKey: string | null;
+  /** No account has two duties of administration. */
+  readonly separateDuties: boolean;
   readonly sessionIdleHours: number;
   readonly logLevel: string;
 }
@@ -114,6 +118,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         : { url: value.DATABASE_URL, ownerUrl: value.MIGRATION_DATABASE_URL ?? value.DATABASE_URL },
     poolMax: value.DATABASE_POOL_MAX ?? 16,
     signingKey: value.SIGNING_KEY === undefined ? null : withLineBreaks(value.SIGNING_KEY),
+    separateDuties: value.SEPARATE_DUTIES === 'true',
     sessionIdleHours: value.SESSION_IDLE_HOURS ?? 12,
     logLevel: value.LOG_LEVEL ?? 'info',
   };

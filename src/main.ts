@@ -12,14 +12,14 @@ import { EmbeddedDatabaseError } from './embedded/embedded.ts';
 const COMMANDS = ['start', 'demo', 'verify', 'admin:reset'] as const;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function main(command: string | undefined): Promise<void> {
+async function main(command: string | undefined, login: string | undefined): Promise<void> {
   if (!COMMANDS.includes(command as (typeof COMMANDS)[number]))
     throw new StartError(`Expected one of / 可用命令: ${COMMANDS.join(', ')}`);
   if (existsSync('.env')) process.loadEnvFile('.env');
   const demo = command === 'demo';
   const config = readConfig(process.env, demo);
   if (command === 'verify') process.exitCode = (await verify(config, print)) ? 0 : 1;
-  else if (command === 'admin:reset') await adminReset(config, print);
+  else if (command === 'admin:reset') await adminReset(config, login, print);
   else await serve(config, demo);
 }
 
@@ -49,4 +49,4 @@ function fail(error: unknown): void {
   process.exit(1);
 }
 
-main(process.argv[2]).catch(fail);
+main(process.argv[2], process.argv[3]).catch(fail);

@@ -13,6 +13,7 @@ const WRONG: Record<(typeof VARIABLES)[number], string> = {
   DATABASE_POOL_MAX: '99999',
   SIGNING_KEY: '-----BEGIN PRIVATE KEY-----\\ngeheim\\n-----END PRIVATE KEY-----',
   SESSION_IDLE_HOURS: '0',
+  SEPARATE_DUTIES: 'geheim',
   SECURE_COOKIES: 'geheim',
   TRUST_PROXY: 'geheim;',
   LOG_LEVEL: 'geheim',

@@ -2,7 +2,8 @@
 -- policies, triggers and the audit trail read them here. src/data/as-actor.ts announces them.
 
 grant usage on schema public
-to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
 
 -- An announced setting, or null. After "set local" a pooled connection answers '' instead of null.
 create function app_setting(name text) returns text
@@ -11,7 +12,8 @@ as $$
   select nullif(current_setting('app.' || name, true), '')
 $$;
 grant execute on function app_setting(text)
-to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
 
 -- The acting instant. Announced, not read from the clock: history and demonstration data have years of their own.
 create function app_now() returns timestamptz
@@ -20,7 +22,8 @@ as $$
   select nullif(current_setting('app.now', true), '')::timestamptz
 $$;
 grant execute on function app_now()
-to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
 
 create function shanghai_day(instant timestamptz) returns date
 language sql immutable parallel safe
@@ -28,7 +31,8 @@ as $$
   select (instant at time zone 'Asia/Shanghai')::date
 $$;
 grant execute on function shanghai_day(timestamptz)
-to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
 
 create function touch_version() returns trigger
 language plpgsql
@@ -57,7 +61,8 @@ begin
   end if;
 end $$;
 grant execute on function require_read_committed()
-to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
 
 -- Read by the readiness check.
 grant select on kysely_migration, code_version to zhidai_system;

@@ -1,4 +1,4 @@
--- Reference data: everybody signed in may read it, administrators change it.
+-- Reference data: everybody signed in may read it; the duty of the system administrator changes it.
 
 create trigger touch_version before update on registry
 for each row execute function touch_version();
@@ -79,5 +79,10 @@ create trigger refuse_delete before delete on qualification_kind
 for each row execute function refuse_code_change();
 
 grant select on registry, region, bank, programme_rule, lpr, qualification_kind
-to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
-grant insert, update on registry, region, bank, programme_rule, lpr, qualification_kind to zhidai_admin, zhidai_system;
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
+grant insert, update on region, bank, programme_rule, lpr, qualification_kind
+to zhidai_admin, zhidai_system_admin, zhidai_system;
+-- Settings of the registry itself are made by commands alone.
+grant update (lpr_checked_until) on registry to zhidai_admin, zhidai_system_admin;
+grant insert, update on registry to zhidai_system;

@@ -37,7 +37,8 @@ begin
   perform from firm f where f.uscc = any (firms) order by f.uscc for no key update;
 end $$;
 grant execute on function lock_firms_for_first_loan(text[])
-to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
 
 alter table firm enable row level security;
 
@@ -75,7 +76,7 @@ with check (
 create policy firm_select on firm for select to zhidai_firm
 using (uscc = (select app_setting('uscc')));
 
-create policy admin_select on firm for select to zhidai_admin
+create policy admin_select on firm for select to zhidai_admin, zhidai_security_admin
 using (true);
 
 create policy system_all on firm for all to zhidai_system
@@ -84,7 +85,7 @@ with check (true);
 
 grant select (uscc, name, name_key, initials, region_code, industry_code, listed, version) on firm
 to zhidai_officer, zhidai_firm;
-grant select (uscc, name, name_key) on firm to zhidai_admin;
+grant select (uscc, name, name_key) on firm to zhidai_admin, zhidai_security_admin;
 grant select, insert, update on firm to zhidai_auditor, zhidai_system;
 
 -- The key by which names of firms are compared: nameKey of src/domain/values/text.ts. A test holds them to be equal for

@@ -30,7 +30,8 @@ begin
   );
 end $$;
 grant execute on function link_of(text, date)
-to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
 
 -- Security definer: locks the firm's row. The lock keeps out filings of the firm that have computed their link and are
 -- not committed yet: neither would see the other.

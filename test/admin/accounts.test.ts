@@ -205,6 +205,7 @@ describe('accounts under administration', () => {
     }
     expect(logins).to.deep.equal([
       'admin',
+      'auditadmin',
       'auditor',
       'auditor2',
       'colleague',
@@ -213,6 +214,8 @@ describe('accounts under administration', () => {
       'officer',
       'officer2',
       'regional',
+      'secadmin',
+      'sysadmin',
     ]);
     expect(fieldErrors(await admin.get('/admin/accounts?limit=0&cursor=a.b'))).to.deep.equal(['limit TOO_SMALL']);
     expect(fieldErrors(await admin.get('/admin/accounts?cursor=a.b'))).to.deep.equal(['cursor INVALID_CURSOR']);

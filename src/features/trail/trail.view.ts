@@ -1,5 +1,8 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
+import { TRAIL_FOR_AUDIT, type TrailRow } from '../../data/schema.ts';
 import { presentRecord } from '../../domain/filing/change-words.ts';
+import { databaseRoleOf, type Role } from '../../domain/roles.ts';
 import { TRAIL_TYPES, type TrailSearch } from './trail.dto.ts';
 
 export type TrailFilters = Pick<TrailSearch, 'type' | 'id' | 'actor' | 'from' | 'to'>;
@@ -13,7 +16,8 @@ export interface TrailEvent {
   reason: string | null;
   requestId: string | null;
   type: string;
-  recordId: string;
+  /** Null for the audit administrator, where the record is the work of banks and bureau; so are the changes. */
+  recordId: string | null;
   version: number | null;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
@@ -21,30 +25,19 @@ export interface TrailEvent {
   restricted: { before: Record<string, unknown> | null; after: Record<string, unknown> | null } | null;
 }
 
+
 /** Visible audit events, newest first, at most `limit`. @param before only events with a smaller id */
 export async function viewTrail(
   tx: Tx,
+  role: Role,
   { type, id, actor, from, to }: TrailFilters,
   before: bigint | null,
   limit: number,
 ): Promise<TrailEvent[]> {
+  const seen = databaseRoleOf(role) === 'zhidai_audit_admin' ? 'trail_for_audit' : 'trail';
   let query = tx
-    .selectFrom('trail')
-    .select([
-      'id',
-      'at',
-      'actor',
-      'role',
-      'action',
-      'reason',
-      'request_id',
-      'type',
-      'record_id',
-      'version',
-      'before',
-      'after',
-      'restricted',
-    ])
+    .selectFrom(sql<TrailRow>`${sql.table(seen)}`.as('trail'))
+    .select(TRAIL_FOR_AUDIT)
     .orderBy('id', 'desc')
     .limit(limit);
   if (before !== null) query = query.where('id', '<', before);
