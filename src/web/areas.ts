@@ -1,4 +1,4 @@
-import { adminArea } from './admin/area.ts';
+import { adminArea, auditAdminArea, securityAdminArea, systemAdminArea } from './admin/area.ts';
 import { auditorArea } from './auditor/area.ts';
 import { firmArea } from './firm/area.ts';
 import { officerArea } from './officer/area.ts';
@@ -11,4 +11,7 @@ export const areas: Readonly<Record<Account['role'], Area>> = {
   auditor: auditorArea,
   firm: firmArea,
   admin: adminArea,
+  system_admin: systemAdminArea,
+  security_admin: securityAdminArea,
+  audit_admin: auditAdminArea,
 };

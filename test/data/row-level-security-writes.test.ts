@@ -10,6 +10,7 @@ import { changesNothing } from '../support/tables.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 const MAY_NOT = '42501';
+const READ_ONLY = '25006';
 const NO_ACTOR = 'ZD001';
 const NOT_SO = 'ZD002';
 const NO_TRAIL = 'ZD003';
@@ -144,7 +145,7 @@ describe('row-level security: writes', () => {
   });
 
   it('are limited to the columns granted to each role', async () => {
-    for (const login of ['officer', 'auditor', 'firm', 'admin']) await world.as(login);
+    for (const login of ['officer', 'auditor', 'firm', 'admin', 'sysadmin', 'secadmin', 'auditadmin']) await world.as(login);
     await changesNothing(world, async () => {
       for (const [login, texts] of Object.entries({
         officer: [
@@ -186,13 +187,51 @@ describe('row-level security: writes', () => {
           `update firm set name = 'x'`,
           `update qualification set revoked = true`,
           `insert into session select * from session`,
+          `update registry set separate_duties = true`,
+          `update registry set demo = true`,
+        ],
+        sysadmin: [
+          `update account set disabled = true`,
+          `insert into account select * from account`,
+          `update session set ended_at = null`,
+          `delete from sign_in_failure`,
+          `update registry set separate_duties = false`,
+          `update filing set remarks = 'x'`,
+          insert(),
+          `update firm set name = 'x'`,
+          `update qualification set revoked = true`,
+        ],
+        secadmin: [
+          `update bank set name = 'x'`,
+          `insert into bank (code, name) values ('MINE', 'x')`,
+          `update region set name = 'x'`,
+          `update programme_rule set limits = '{}'`,
+          `update lpr set one_year_e4 = 1`,
+          `update qualification_kind set position = 9`,
+          `update registry set separate_duties = false`,
+          `update registry set lpr_checked_until = null`,
+          `update filing set remarks = 'x'`,
+          insert(),
+          `update firm set name = 'x'`,
+          `insert into session select * from session`,
+        ],
+        auditadmin: [
+          `update account set disabled = true`,
+          `update session set ended_at = null`,
+          `update bank set name = 'x'`,
+          `update registry set separate_duties = false`,
+          `update programme_rule set limits = '{}'`,
+          `update filing set remarks = 'x'`,
+          insert(),
+          `insert into trail_of_work default values`,
+          `delete from trail_of_work`,
         ],
       }))
         for (const text of texts) expect(await sqlAs(login, text), `${login}: ${text}`).to.equal(MAY_NOT);
     });
   });
 
-  for (const login of ['officer', 'auditor', 'firm', 'admin', 'system']) {
+  for (const login of ['officer', 'auditor', 'firm', 'admin', 'sysadmin', 'secadmin', 'auditadmin', 'system']) {
     it(`as ${login} cannot delete, truncate or forge audit trail, totals or records`, async () => {
       const tables = (
         await world.owner.query(
@@ -206,10 +245,17 @@ describe('row-level security: writes', () => {
         auditor: ['idempotency_key', ...imports],
         firm: [],
         admin: ['idempotency_key', 'sign_in_failure'],
+        sysadmin: ['idempotency_key'],
+        secadmin: ['idempotency_key', 'sign_in_failure'],
+        auditadmin: [],
         system: ['idempotency_key', 'sign_in_failure', 'refresh_token', ...imports],
       }[login]!;
       for (const table of tables) {
-        expect(await sqlAs(login, `truncate ${table} cascade`), `truncate ${table}`).to.be.oneOf([MAY_NOT, '42809']);
+        expect(await sqlAs(login, `truncate ${table} cascade`), `truncate ${table}`).to.be.oneOf([
+          MAY_NOT,
+          '42809',
+          READ_ONLY,
+        ]);
         expect(Array.isArray(await sqlAs(login, `delete from ${table}`)), `delete from ${table}`).to.equal(
           may.includes(table),
         );
@@ -223,7 +269,7 @@ describe('row-level security: writes', () => {
         'total_sum',
         'total_firms',
         'kysely_migration',
-        ...(['admin', 'system'].includes(login) ? [] : ['qualification_kind']),
+        ...(['admin', 'sysadmin', 'system'].includes(login) ? [] : ['qualification_kind']),
       ]) {
         expect(
           await sqlAs(
@@ -248,7 +294,7 @@ describe('row-level security: writes', () => {
         `set session_replication_role = replica`,
         `comment on table filing is 'x'`,
       ]) {
-        expect(await sqlAs(login, ddl), ddl).to.be.oneOf([MAY_NOT, '0LP01']);
+        expect(await sqlAs(login, ddl), ddl).to.be.oneOf([MAY_NOT, '0LP01', ...(login === 'auditadmin' ? [READ_ONLY] : [])]);
       }
     });
   }
@@ -553,6 +599,9 @@ describe('row-level security: writes', () => {
       [`'admin'`, 'null', `'${FIRMS.F1}'`, 'null'],
       [`'officer'`, `'ICBC'`, 'null', `'{430211}'`],
       [`'auditor'`, 'null', 'null', `'{}'`],
+      [`'system_admin'`, `'ICBC'`, 'null', 'null'],
+      [`'security_admin'`, 'null', `'${FIRMS.F1}'`, 'null'],
+      [`'audit_admin'`, 'null', 'null', `'{430211}'`],
       [`'root'`, 'null', 'null', 'null'],
     ]) {
       expect(await asOwner(account(...(row as [string, string, string, string]))), row.join()).to.equal(CHECK);
