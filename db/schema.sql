@@ -15,30 +15,48 @@ create table account (
   disabled boolean not null default false,
   unlocked_at timestamp with time zone, -- when an administrator last unlocked it; a column, so that the audit trail shows it
   version integer not null default 1,
+  confirmation text collate "C", -- how it came to be, or to what it may do now; null: its role needs no second person, or it is older than this rule
+  awaits text collate "C", -- what another security administrator has yet to confirm
+  awaits_regions text[], -- the wider regions that were asked for; null: all
+  asked_by uuid,
+  asked_at timestamp with time zone,
+  confirmed_by uuid,
   constraint account_pkey PRIMARY KEY (id),
   constraint account_login_key UNIQUE (login),
+  constraint account_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES account(id),
   constraint account_bank_code_fkey FOREIGN KEY (bank_code) REFERENCES bank(code),
+  constraint account_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES account(id),
   constraint account_uscc_fkey FOREIGN KEY (uscc) REFERENCES firm(uscc),
+  constraint account_awaits_check CHECK (awaits = ANY (ARRAY['account'::text, 'password'::text, 'enabling'::text, 'regions'::text])),
+  constraint account_awaits_regions_check CHECK (cardinality(awaits_regions) > 0),
   constraint account_check CHECK ((role = 'officer'::text) = (bank_code IS NOT NULL)),
   constraint account_check1 CHECK ((role = 'firm'::text) = (uscc IS NOT NULL)),
   constraint account_check2 CHECK (role = 'auditor'::text OR regions IS NULL),
+  constraint account_check3 CHECK ((awaits IS NOT NULL) = (NOT confirmation IS DISTINCT FROM 'awaited'::text)),
+  constraint account_check4 CHECK (awaits IS NULL OR asked_by IS NOT NULL),
+  constraint account_check5 CHECK (awaits IS NULL OR awaits = 'regions'::text OR disabled),
+  constraint account_check6 CHECK (NOT awaits IS DISTINCT FROM 'regions'::text OR awaits_regions IS NULL),
+  constraint account_confirmation_check CHECK (confirmation = ANY (ARRAY['one_person'::text, 'hand_over'::text, 'command'::text, 'awaited'::text, 'two_people'::text, 'refused'::text])),
   constraint account_regions_check CHECK (cardinality(regions) > 0),
-  constraint account_role_check CHECK (role = ANY (ARRAY['officer'::text, 'auditor'::text, 'firm'::text, 'admin'::text]))
+  constraint account_role_check CHECK (role = ANY (ARRAY['officer'::text, 'auditor'::text, 'firm'::text, 'admin'::text, 'system_admin'::text, 'security_admin'::text, 'audit_admin'::text]))
 );
+create trigger account_guard_insert before insert on account for each row execute function account_guard_insert();
+create trigger account_guard_update before update on account for each row execute function account_guard_update();
 create trigger audit_delete after delete on account referencing old table as old_rows for each statement execute function audit_delete('account', 'id', 'password_hash', '');
 create trigger audit_insert after insert on account referencing new table as new_rows for each statement execute function audit_insert('account', 'id', 'password_hash', '');
 create trigger audit_truncate before truncate on account for each statement execute function audit_truncate();
 create trigger audit_update after update on account referencing old table as old_rows new table as new_rows for each statement execute function audit_update('account', 'id', 'password_hash', '');
+create trigger closes_administrators after update on account for each row when (new.role = 'security_admin'::text and not new.disabled and not new.must_change_password and (old.disabled or old.must_change_password)) execute function account_closes_administrators();
 create trigger touch_version before update on account for each row execute function touch_version();
 alter table account enable row level security;
-create policy admin_all on account for all to zhidai_admin
+create policy admin_all on account for all to zhidai_admin, zhidai_security_admin
   using (true)
   with check (true);
 create policy system_all on account for all to zhidai_system
   using (true)
   with check (true);
-grant select (id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled, version) on account to zhidai_admin;
-grant insert, update on account to zhidai_admin, zhidai_system;
+grant select (id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled, version, confirmation, awaits, awaits_regions, asked_by, asked_at, confirmed_by) on account to zhidai_admin, zhidai_security_admin;
+grant insert, update on account to zhidai_admin, zhidai_security_admin, zhidai_system;
 grant select on account to zhidai_system;
 
 create table bank (
@@ -58,8 +76,8 @@ create trigger audit_update after update on bank referencing old table as old_ro
 create trigger refuse_code_change before update on bank for each row when (new.code is distinct from old.code) execute function refuse_code_change();
 create trigger refuse_delete before delete on bank for each row execute function refuse_code_change();
 create trigger touch_version before update on bank for each row execute function touch_version();
-grant select on bank to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
-grant insert, update on bank to zhidai_admin, zhidai_system;
+grant select on bank to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
+grant insert, update on bank to zhidai_admin, zhidai_system, zhidai_system_admin;
 
 create table code_version (
   only_row boolean not null default true,
@@ -221,7 +239,7 @@ create trigger refuse_code_change before update on firm for each row when (new.u
 create trigger refuse_delete before delete on firm for each row execute function refuse_code_change();
 create trigger touch_version before update on firm for each row execute function touch_version();
 alter table firm enable row level security;
-create policy admin_select on firm for select to zhidai_admin
+create policy admin_select on firm for select to zhidai_admin, zhidai_security_admin
   using (true);
 create policy auditor_insert on firm for insert to zhidai_auditor
   with check ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
@@ -237,7 +255,7 @@ create policy officer_select on firm for select to zhidai_officer
 create policy system_all on firm for all to zhidai_system
   using (true)
   with check (true);
-grant select (uscc, name, name_key) on firm to zhidai_admin;
+grant select (uscc, name, name_key) on firm to zhidai_admin, zhidai_security_admin;
 grant insert, select, update on firm to zhidai_auditor, zhidai_system;
 grant select (uscc, name, name_key, initials, region_code, industry_code, listed, version) on firm to zhidai_firm, zhidai_officer;
 
@@ -255,7 +273,7 @@ create table idempotency_key (
 );
 create index idempotency_key_age on idempotency_key using btree (created_at);
 alter table idempotency_key enable row level security;
-create policy admin_all on idempotency_key for all to zhidai_admin
+create policy admin_all on idempotency_key for all to zhidai_admin, zhidai_security_admin, zhidai_system_admin
   using (account_id = (( SELECT app_setting('account'::text)::uuid AS app_setting)))
   with check (account_id = (( SELECT app_setting('account'::text)::uuid AS app_setting)));
 create policy auditor_all on idempotency_key for all to zhidai_auditor
@@ -267,7 +285,7 @@ create policy officer_all on idempotency_key for all to zhidai_officer
 create policy system_all on idempotency_key for all to zhidai_system
   using (true)
   with check (true);
-grant delete, insert, select, update on idempotency_key to zhidai_admin, zhidai_auditor, zhidai_officer, zhidai_system;
+grant delete, insert, select, update on idempotency_key to zhidai_admin, zhidai_auditor, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
 
 create table import (
   id uuid not null,
@@ -515,8 +533,8 @@ create trigger audit_insert after insert on lpr referencing new table as new_row
 create trigger audit_truncate before truncate on lpr for each statement execute function audit_truncate();
 create trigger audit_update after update on lpr referencing old table as old_rows new table as new_rows for each statement execute function audit_update('lpr', 'from_day', '', '');
 create trigger touch_version before update on lpr for each row execute function touch_version();
-grant select on lpr to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
-grant insert, update on lpr to zhidai_admin, zhidai_system;
+grant select on lpr to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
+grant insert, update on lpr to zhidai_admin, zhidai_system, zhidai_system_admin;
 
 -- numbered moments without gaps: the entries and audit events committed since the one before; append-only
 create table posting (
@@ -554,8 +572,8 @@ create trigger audit_insert after insert on programme_rule referencing new table
 create trigger audit_truncate before truncate on programme_rule for each statement execute function audit_truncate();
 create trigger audit_update after update on programme_rule referencing old table as old_rows new table as new_rows for each statement execute function audit_update('programme_rule', 'code', '', '');
 create trigger touch_version before update on programme_rule for each row execute function touch_version();
-grant select on programme_rule to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
-grant insert, update on programme_rule to zhidai_admin, zhidai_system;
+grant select on programme_rule to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
+grant insert, update on programme_rule to zhidai_admin, zhidai_system, zhidai_system_admin;
 
 create table qualification (
   kind text collate "C" not null,
@@ -630,8 +648,8 @@ create trigger audit_update after update on qualification_kind referencing old t
 create trigger refuse_code_change before update on qualification_kind for each row when (new.code is distinct from old.code) execute function refuse_code_change();
 create trigger refuse_delete before delete on qualification_kind for each row execute function refuse_code_change();
 create trigger touch_version before update on qualification_kind for each row execute function touch_version();
-grant select on qualification_kind to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
-grant insert, update on qualification_kind to zhidai_admin, zhidai_system;
+grant select on qualification_kind to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
+grant insert, update on qualification_kind to zhidai_admin, zhidai_system, zhidai_system_admin;
 
 create table refresh_token (
   hash bytea not null,
@@ -665,8 +683,8 @@ create trigger audit_update after update on region referencing old table as old_
 create trigger refuse_code_change before update on region for each row when (new.code is distinct from old.code) execute function refuse_code_change();
 create trigger refuse_delete before delete on region for each row execute function refuse_code_change();
 create trigger touch_version before update on region for each row execute function touch_version();
-grant select on region to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
-grant insert, update on region to zhidai_admin, zhidai_system;
+grant select on region to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
+grant insert, update on region to zhidai_admin, zhidai_system, zhidai_system_admin;
 
 -- settings of the whole registry, one row
 create table registry (
@@ -674,6 +692,7 @@ create table registry (
   demo boolean not null default false, -- holds the demonstration world; start refuses it
   lpr_checked_until date,
   version integer not null default 1,
+  separate_duties boolean not null default false, -- no account has two duties of administration; the setting SEPARATE_DUTIES, as of the last start
   constraint registry_pkey PRIMARY KEY (only_row),
   constraint registry_only_row_check CHECK (only_row)
 );
@@ -681,9 +700,11 @@ create trigger audit_delete after delete on registry referencing old table as ol
 create trigger audit_insert after insert on registry referencing new table as new_rows for each statement execute function audit_insert('registry', 'only_row', '', '');
 create trigger audit_truncate before truncate on registry for each statement execute function audit_truncate();
 create trigger audit_update after update on registry referencing old table as old_rows new table as new_rows for each statement execute function audit_update('registry', 'only_row', '', '');
+create trigger closes_administrators after update on registry for each row when (new.separate_duties and not old.separate_duties) execute function account_closes_administrators();
 create trigger touch_version before update on registry for each row execute function touch_version();
-grant select on registry to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
-grant insert, update on registry to zhidai_admin, zhidai_system;
+grant select on registry to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
+grant update (lpr_checked_until) on registry to zhidai_admin, zhidai_system_admin;
+grant insert, update on registry to zhidai_system;
 
 -- one sign-in: a family of refresh tokens
 create table session (
@@ -704,13 +725,13 @@ create trigger audit_truncate before truncate on session for each statement exec
 create trigger audit_update after update on session referencing old table as old_rows new table as new_rows for each statement execute function audit_update('session', 'id', '', '');
 create trigger touch_version before update on session for each row execute function touch_version();
 alter table session enable row level security;
-create policy admin_all on session for all to zhidai_admin
+create policy admin_all on session for all to zhidai_admin, zhidai_security_admin
   using (true)
   with check (true);
 create policy system_all on session for all to zhidai_system
   using (true)
   with check (true);
-grant select, update on session to zhidai_admin, zhidai_system;
+grant select, update on session to zhidai_admin, zhidai_security_admin, zhidai_system;
 grant insert on session to zhidai_system;
 
 create table sign_in_failure (
@@ -722,13 +743,13 @@ create table sign_in_failure (
 );
 create index sign_in_failure_login on sign_in_failure using btree (login_key, failed_at);
 alter table sign_in_failure enable row level security;
-create policy admin_all on sign_in_failure for all to zhidai_admin
+create policy admin_all on sign_in_failure for all to zhidai_admin, zhidai_security_admin
   using (true)
   with check (true);
 create policy system_all on sign_in_failure for all to zhidai_system
   using (true)
   with check (true);
-grant delete, select on sign_in_failure to zhidai_admin, zhidai_system;
+grant delete, select on sign_in_failure to zhidai_admin, zhidai_security_admin, zhidai_system;
 grant insert on sign_in_failure to zhidai_system;
 
 -- distinct firms by the statuses of the filings that they have in the cell
@@ -814,6 +835,8 @@ create trigger trail_no_truncate before truncate on trail for each statement exe
 alter table trail enable row level security;
 create policy admin_select on trail for select to zhidai_admin
   using (actor_id = (( SELECT app_setting('account'::text)::uuid AS app_setting)));
+create policy audit_admin_select on trail for select to zhidai_audit_admin
+  using (is_administration(type));
 create policy auditor_select on trail for select to zhidai_auditor
   using ((( SELECT app_setting('regions'::text) AS app_setting)) IS NULL OR type = 'filing'::text AND (EXISTS ( SELECT FROM filing f WHERE f.id = CASE WHEN trail.type = 'filing'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'firm'::text AND (EXISTS ( SELECT FROM firm m WHERE m.uscc = trail.record_id)) OR (type = ANY (ARRAY['qualification'::text, 'qualification_kind'::text, 'programme_rule'::text, 'lpr'::text])));
 create policy firm_select on trail for select to zhidai_firm
@@ -824,6 +847,7 @@ create policy system_all on trail for all to zhidai_system
   using (true)
   with check (true);
 grant select (id, at, actor, role, action, reason, type, record_id, version, bank_code, uscc, region_code, before, after) on trail to zhidai_admin, zhidai_officer;
+grant select (id, at, actor, role, action, reason, request_id, type, record_id, version, before, after) on trail to zhidai_audit_admin;
 grant select on trail to zhidai_auditor, zhidai_system;
 grant select (id, at, role, action, reason, type, record_id, version, bank_code, uscc, region_code, before, after) on trail to zhidai_firm;
 
@@ -852,17 +876,80 @@ UNION ALL
    FROM firms_as_filed() firms_as_filed(uscc, name, name_key, initials, region_code);
 grant select on firm_seen to zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
 
+-- the audit trail as the audit administrator may know it
+create view trail_for_audit with (security_invoker=true) as
+ SELECT trail.id,
+    trail.at,
+    trail.actor,
+    trail.role,
+    trail.action,
+    trail.reason,
+    trail.request_id,
+    trail.type,
+    trail.record_id,
+    trail.version,
+    trail.before,
+    trail.after,
+    NULL::jsonb AS restricted
+   FROM trail
+UNION ALL
+ SELECT trail_of_work.id,
+    trail_of_work.at,
+    trail_of_work.actor,
+    trail_of_work.role,
+    trail_of_work.action,
+    NULL::text AS reason,
+    trail_of_work.request_id,
+    trail_of_work.type,
+    NULL::text AS record_id,
+    trail_of_work.version,
+    NULL::jsonb AS before,
+    NULL::jsonb AS after,
+    NULL::jsonb AS restricted
+   FROM trail_of_work;
+grant select on trail_for_audit to zhidai_audit_admin;
+
+create view trail_of_work with (security_barrier=true) as
+ SELECT id,
+    at,
+    actor,
+    role,
+    action,
+    request_id,
+    type,
+    version
+   FROM trail
+  WHERE NOT is_administration(type);
+grant select on trail_of_work to zhidai_audit_admin;
+
 -- ---- functions ----
+
+-- db/code/36-duties.sql
+function account_closes_administrators() returns trigger
+  language plpgsql volatile
+
+-- db/code/36-duties.sql
+function account_guard_insert() returns trigger
+  language plpgsql volatile
+
+-- db/code/36-duties.sql
+function account_guard_update() returns trigger
+  language plpgsql volatile
+
+-- db/code/36-duties.sql
+function acting_role(account_role text) returns text
+  language sql stable
+  execute: zhidai_admin, zhidai_security_admin, zhidai_system
 
 -- db/code/10-actor.sql
 function app_now() returns timestamp with time zone
   language sql stable
-  execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+  execute: zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
 
 -- db/code/10-actor.sql
 function app_setting(name text) returns text
   language sql stable
-  execute: zhidai_admin, zhidai_app, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+  execute: zhidai_admin, zhidai_app, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
 
 -- db/code/20-audit-trail.sql
 function audit_delete() returns trigger
@@ -912,10 +999,25 @@ function cell_region(split text, region_code text) returns text
   language sql immutable
   execute: zhidai_auditor, zhidai_officer, zhidai_system
 
+-- db/code/36-duties.sql
+function close_administrators() returns void
+  language plpgsql volatile
+  execute: zhidai_admin, zhidai_security_admin, zhidai_system
+
 -- db/code/65-verify.sql
 function counted_images(p_source text) returns TABLE(uscc text, bank_code text, region_code text, status text, filed_on date, disbursed_on date, renewal boolean, first_loan boolean, amount_fen bigint, annual_rate_e4 integer, sign smallint)
   language sql stable
   execute: zhidai_system
+
+-- db/code/36-duties.sql
+function duties_are_separate() returns boolean
+  language sql stable
+  execute: zhidai_admin, zhidai_security_admin, zhidai_system
+
+-- db/code/36-duties.sql
+function duties_handed_over() returns boolean
+  language sql stable
+  execute: zhidai_admin, zhidai_security_admin, zhidai_system
 
 -- db/code/50-filing.sql
 function earlier_loan(firm text, day date, bank text, own_contract text, except_filing uuid) returns text
@@ -960,6 +1062,11 @@ function firms_as_filed() returns TABLE(uscc text, name text, name_key text, ini
   language plpgsql stable security definer set search_path=public, pg_temp
   execute: zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
 
+-- db/code/36-duties.sql
+function hands_over() returns boolean
+  language sql stable
+  execute: zhidai_admin, zhidai_security_admin
+
 -- db/code/50-filing.sql
 function history_file(p_rows json) returns void
   language plpgsql volatile security definer set search_path=public, pg_temp
@@ -968,7 +1075,7 @@ function history_file(p_rows json) returns void
 -- db/code/35-account.sql
 function idempotency_answer(p_route text, p_key text, p_kept_since timestamp with time zone) returns TABLE(body_hash bytea, status integer, headers jsonb, body text)
   language plpgsql volatile
-  execute: zhidai_admin, zhidai_auditor, zhidai_officer, zhidai_system
+  execute: zhidai_admin, zhidai_auditor, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
 
 -- db/code/70-import.sql
 function import_first_loan_contradicted(p_import uuid) returns boolean
@@ -990,6 +1097,11 @@ function instant_text(instant timestamp with time zone) returns text
   language sql stable
   execute: zhidai_system
 
+-- db/code/20-audit-trail.sql
+function is_administration(type text) returns boolean
+  language sql immutable
+  execute: zhidai_audit_admin
+
 -- db/code/60-ledger.sql
 function journal_insert() returns trigger
   language plpgsql volatile
@@ -1005,7 +1117,7 @@ function ledger_update() returns trigger
 -- db/code/45-qualification.sql
 function link_of(firm text, day date) returns jsonb
   language plpgsql stable
-  execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+  execute: zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
 
 -- db/code/60-ledger.sql
 function live_firms(p_basis text, p_grain text, p_split text) returns SETOF total_firms
@@ -1025,7 +1137,7 @@ function lock_firms(firms text[]) returns void
 -- db/code/40-firm.sql
 function lock_firms_for_first_loan(firms text[]) returns void
   language plpgsql volatile security definer set search_path=public, pg_temp
-  execute: zhidai_admin, zhidai_app, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+  execute: zhidai_admin, zhidai_app, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
 
 -- db/code/40-firm.sql
 function name_key(name text) returns text
@@ -1068,6 +1180,11 @@ function recounted_sums(p_source text, p_basis text, p_grain text, p_split text)
 function refuse_code_change() returns trigger
   language plpgsql volatile
 
+-- db/code/36-duties.sql
+function refuse_duty(why text) returns void
+  language plpgsql volatile
+  execute: zhidai_admin, zhidai_security_admin
+
 -- db/code/50-filing.sql
 function refuse_filing_delete() returns trigger
   language plpgsql volatile
@@ -1092,10 +1209,15 @@ function renewed_filing(firm text, bank text, id_or_number text, except_filing u
 function require_actor(tbl text) returns void
   language plpgsql stable
 
+-- db/code/36-duties.sql
+function require_hand_over(account_role text, has_own_password boolean) returns void
+  language plpgsql volatile
+  execute: zhidai_admin, zhidai_security_admin
+
 -- db/code/10-actor.sql
 function require_read_committed() returns void
   language plpgsql stable
-  execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+  execute: zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
 
 -- db/code/35-account.sql
 function session_open(session_id uuid) returns TABLE(account_id uuid, login text, role text, display_name text, bank_code text, bank_name text, uscc text, firm_name text, regions text[], must_change_password boolean)
@@ -1105,7 +1227,7 @@ function session_open(session_id uuid) returns TABLE(account_id uuid, login text
 -- db/code/10-actor.sql
 function shanghai_day(instant timestamp with time zone) returns date
   language sql immutable
-  execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+  execute: zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
 
 -- db/code/60-ledger.sql
 function status_bits(status text, first_loan boolean) returns integer
@@ -1116,6 +1238,11 @@ function status_bits(status text, first_loan boolean) returns integer
 function sum_effect(p_basis text, p_grain text, p_splits text[]) returns SETOF total_sum
   language sql stable
   execute: zhidai_auditor, zhidai_officer, zhidai_system
+
+-- db/code/36-duties.sql
+function takes_two_people(account_role text) returns boolean
+  language sql immutable
+  execute: zhidai_admin, zhidai_security_admin
 
 -- db/code/60-ledger.sql
 function total_groupings() returns TABLE(basis text, grain text, sum_splits text[], firm_splits text[])
@@ -1155,3 +1282,8 @@ function verify_links() returns TABLE(what text, place text, figure text, kept t
 function verify_registry() returns TABLE(what text, place text, figure text, kept text, counted text)
   language sql stable
   execute: zhidai_system
+
+-- db/code/36-duties.sql
+function widens_regions(old_regions text[], new_regions text[]) returns boolean
+  language sql immutable
+  execute: zhidai_admin, zhidai_security_admin

@@ -283,6 +283,11 @@ describe('accounts under administration', () => {
   });
 
   describe('the last administrator', () => {
+    beforeEach(async () => {
+      for (const name of ['sysadmin', 'secadmin'])
+        expect((await change(admin, name, { disabled: true })).status).to.equal(200);
+    });
+
     it('cannot be disabled', async () => {
       const refused = await change(admin, 'admin', { disabled: true });
       expect(`${refused.status} ${refused.body.code}`).to.equal('409 CONFLICT');

@@ -3,6 +3,7 @@ import { AWAITING, CONFIRMATIONS } from '../../src/domain/account/confirmation.t
 import { Client, type Reply } from '../support/client.ts';
 import { separateDuties } from '../support/duties.ts';
 import { goodFiling } from '../support/filing.ts';
+import { ACTOR_SETTINGS } from '../support/raw.ts';
 import { meetingAt } from '../support/race.ts';
 import { openWorld, PASSWORD, type World } from '../support/world.ts';
 
@@ -322,9 +323,7 @@ describe('the duties of administration', () => {
 
     it('close the administrator also when both begin at once', async () => {
       await world.owner.query(`begin`);
-      await world.owner.query(
-        `set local app.actor = 'test'; set local app.role = 'system'; set local app.action = 'test'; set local app.now = '2026-06-15T02:00:00Z'`,
-      );
+      await world.owner.query(ACTOR_SETTINGS);
       await world.owner.query(`update account set must_change_password = true where login = 'secadmin'`);
       await world.owner.query('commit');
       const made = await created(admin, { login: 'second', role: 'security_admin' });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { asActor, NoSessionError, type Actor, type Deed } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
 import { loginKey } from '../../domain/account/login.ts';
-import { ADMINISTRATORS, dutiesOf, ROLES, type Role } from '../../domain/roles.ts';
+import { ADMINISTRATORS, ROLES, type Role } from '../../domain/roles.ts';
 import { notFound, Problem, type ProblemError } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 import type { AccountChangeBody, NewAccountBody } from './accounts.dto.ts';
@@ -20,7 +20,8 @@ import {
   type AccountRow,
 } from './accounts.queries.ts';
 import { viewAccount, type Account } from './accounts.view.ts';
-import { readDuties, requireOpenDuty, type Duties } from './duties.ts';
+import { readDuties } from './duties.queries.ts';
+import { requireAnother, requireOpenDuty } from './duties.service.ts';
 import { checkOptionalIfMatch } from './if-match.ts';
 
 /** The part of `Passwords` (features/auth) that administration uses. */
@@ -78,14 +79,6 @@ async function newAccountErrors(tx: Tx, role: Role, assignment: Assignment): Pro
 }
 
 const LOGIN_TAKEN = { 'zh-CN': '该登录名已被使用，请换一个。', en: 'This login is taken. Choose another.' };
-const LAST_ADMIN = {
-  'zh-CN': '这是最后一个可用的管理员账号，不能停用。',
-  en: 'This is the last active administrator and cannot be disabled.',
-};
-const LAST_OF_DUTY = {
-  'zh-CN': '这是该职责最后一个可用的管理员账号，不能停用。',
-  en: 'This is the last active administrator with this duty and cannot be disabled.',
-};
 
 /**
  * Changes the fields that the body contains. Disabling an account ends its sessions. Wider regions, and enabling, of an
@@ -118,15 +111,6 @@ export async function changeAccount(
   if (Object.keys(change).length > 0) await updateAccount(tx, account.id, change);
   if (disables) await endSessionsOf(tx, account.id, incoming.at, 'account disabled');
   return (await viewAccount(tx, account.id))!;
-}
-
-/** @throws Problem CONFLICT if no other active account has a duty of this one */
-function requireAnother({ separate }: Duties, account: AccountRow, admins: readonly AccountRow[]): void {
-  const others = admins.filter((admin) => admin.id !== account.id && !admin.disabled);
-  for (const duty of dutiesOf(account.role, separate)) {
-    if (others.some((other) => dutiesOf(other.role, separate).includes(duty))) continue;
-    throw new Problem('CONFLICT', { detail: account.role === 'admin' ? LAST_ADMIN : LAST_OF_DUTY });
-  }
 }
 
 /** Locks an account; for an administrator's account, locks all administrators. @throws Problem NOT_FOUND */

@@ -4,7 +4,7 @@ import { actingRoute, detachedRoute, ok, type Route } from '../../http/route.ts'
 import { RefusalBody } from './accounts.dto.ts';
 import type { OneTimePasswords } from './accounts.service.ts';
 import { confirmAccount, refuseAccount } from './confirmations.service.ts';
-import { readDuties } from './duties.ts';
+import { readDuties } from './duties.queries.ts';
 
 export function confirmationRoutes({
   db,

@@ -9,7 +9,7 @@ import type { RefusalBody } from './accounts.dto.ts';
 import { updateAccount } from './accounts.queries.ts';
 import { lockAccountAndAdmins, requireAccount, type OneTimePasswords, type WithPassword } from './accounts.service.ts';
 import { viewAccount, type Account } from './accounts.view.ts';
-import { readDuties } from './duties.ts';
+import { readDuties } from './duties.queries.ts';
 
 const NOTHING_AWAITED = {
   'zh-CN': '此账号没有待确认的事项。',

@@ -12,7 +12,7 @@ import {
   resetAccount,
   adminToReset,
 } from './auth.queries.ts';
-import { readSeparation } from './duties.ts';
+import { readSeparation } from './duties.queries.ts';
 import type { Passwords } from './hashing.ts';
 
 const LOGIN = 'admin';

@@ -1,36 +1,10 @@
 // The duties of administration, as the service checks them before it writes. What binds is db/code/36-duties.sql; these
 // checks turn its refusals into answers.
-import { sql } from 'kysely';
-import type { Tx } from '../../data/database.ts';
 import type { Awaiting } from '../../domain/account/confirmation.ts';
-import { DUTIES, ROLE_NAMES, type Role } from '../../domain/roles.ts';
+import { dutiesOf, DUTIES, type Role } from '../../domain/roles.ts';
 import { Problem } from '../../http/problem.ts';
-
-export interface Duties {
-  /** No account may have two duties. */
-  readonly separate: boolean;
-  /** The actor had all duties and may only open accounts of the three. */
-  readonly handingOver: boolean;
-  /** The roles of accounts that the actor may create. */
-  readonly roles: readonly Role[];
-  /** The roles of accounts that another security administrator must confirm. */
-  readonly twoPeople: readonly Role[];
-}
-
-export async function readDuties(tx: Tx): Promise<Duties> {
-  const { rows } = await sql<{ separate: boolean; handing_over: boolean; two_people: Role[] }>`
-    select duties_are_separate() as separate, hands_over() as handing_over,
-      array(select name from unnest(${[...ROLE_NAMES]}::text[]) name where takes_two_people(name)) as two_people`.execute(
-    tx,
-  );
-  const { separate, handing_over: handingOver, two_people: twoPeople } = rows[0]!;
-  return {
-    separate,
-    handingOver,
-    roles: handingOver ? DUTIES : separate ? ROLE_NAMES.filter((role) => role !== 'admin') : ROLE_NAMES,
-    twoPeople: separate ? twoPeople : [],
-  };
-}
+import type { AccountRow } from './accounts.queries.ts';
+import type { Duties } from './duties.queries.ts';
 
 const HANDS_OVER = {
   'zh-CN': '已启用职责分离。原管理员只能开立系统、安全、审计三类管理员账号，且仅限尚未由本人设置密码的账号。',
@@ -43,6 +17,15 @@ const STAYS_CLOSED = {
 const AWAITS = {
   'zh-CN': '此账号正等待另一名安全管理员确认，确认后自动启用。',
   en: 'The account awaits a confirmation by another security administrator, which enables it.',
+};
+
+const LAST_ADMIN = {
+  'zh-CN': '这是最后一个可用的管理员账号，不能停用。',
+  en: 'This is the last active administrator and cannot be disabled.',
+};
+const LAST_OF_DUTY = {
+  'zh-CN': '这是该职责最后一个可用的管理员账号，不能停用。',
+  en: 'This is the last active administrator with this duty and cannot be disabled.',
 };
 
 interface Concerned {
@@ -59,4 +42,13 @@ export function requireOpenDuty({ separate, handingOver }: Duties, account: Conc
   if (!enables || !account.disabled) return;
   if (separate && account.role === 'admin') throw new Problem('CONFLICT', { detail: STAYS_CLOSED });
   if (account.awaits) throw new Problem('CONFLICT', { detail: AWAITS });
+}
+
+/** @throws Problem CONFLICT if no other active account has a duty of this one */
+export function requireAnother({ separate }: Duties, account: AccountRow, admins: readonly AccountRow[]): void {
+  const others = admins.filter((admin) => admin.id !== account.id && !admin.disabled);
+  for (const duty of dutiesOf(account.role, separate)) {
+    if (others.some((other) => dutiesOf(other.role, separate).includes(duty))) continue;
+    throw new Problem('CONFLICT', { detail: account.role === 'admin' ? LAST_ADMIN : LAST_OF_DUTY });
+  }
 }
