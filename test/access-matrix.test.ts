@@ -12,7 +12,18 @@ import { changesNothing } from './support/tables.ts';
 import { upload } from './support/upload.ts';
 import { ACCOUNTS, FIRMS, openWorld, type World } from './support/world.ts';
 
-const LOGINS = ['officer', 'officer2', 'auditor', 'regional', 'firm', 'firm2', 'admin', 'sysadmin', 'secadmin', 'auditadmin'] as const;
+const LOGINS = [
+  'officer',
+  'officer2',
+  'auditor',
+  'regional',
+  'firm',
+  'firm2',
+  'admin',
+  'sysadmin',
+  'secadmin',
+  'auditadmin',
+] as const;
 type Login = (typeof LOGINS)[number];
 
 // A route without a permission, or with an unknown one, does not compile.

@@ -87,7 +87,13 @@ const filingColumns = Object.fromEntries(
 };
 
 export const TABLES = {
-  registry: { only_row: preset(bool), demo: preset(bool), lpr_checked_until: dayOrNull, separate_duties: preset(bool), version: preset(int) },
+  registry: {
+    only_row: preset(bool),
+    demo: preset(bool),
+    lpr_checked_until: dayOrNull,
+    separate_duties: preset(bool),
+    version: preset(int),
+  },
   region: { code: text, name: text, valid_from: dayOrNull, valid_to: dayOrNull, version: preset(int) },
   bank: { code: text, name: text, valid_from: dayOrNull, valid_to: dayOrNull, version: preset(int) },
   programme_rule: {

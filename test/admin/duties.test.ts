@@ -5,7 +5,7 @@ import { separateDuties } from '../support/duties.ts';
 import { goodFiling } from '../support/filing.ts';
 import { ACTOR_SETTINGS } from '../support/raw.ts';
 import { meetingAt } from '../support/race.ts';
-import { openWorld, PASSWORD, type World } from '../support/world.ts';
+import { FIRMS, openWorld, PASSWORD, type World } from '../support/world.ts';
 
 const fieldErrors = (reply: Reply): string[] => {
   expect(reply.status, reply.text).to.equal(400);
@@ -234,7 +234,7 @@ describe('the duties of administration', () => {
 
     it('refuse with a reason; whoever asked may withdraw; the account stays closed', async () => {
       await created(security, { role: 'auditor' });
-      expect(fieldErrors(await call(second, 'newcomer', '/refuse'))).to.deep.equal(['reason REQUIRED']);
+      expect(fieldErrors(await call(second, 'newcomer', '/refuse', {}))).to.deep.equal(['reason REQUIRED']);
       const refused = await call(second, 'newcomer', '/refuse', { reason: '无此人' });
       expect(refused.body).to.deep.include({ disabled: true });
       expect(refused.body.confirmation).to.deep.include({ state: 'refused', awaits: null });
@@ -291,7 +291,9 @@ describe('the duties of administration', () => {
       expect((await admin.put('/admin/banks/NEW', { name: '新银行' })).status).to.equal(403);
       for (const role of ['officer', 'auditor', 'admin'])
         expect(
-          fieldErrors(await admin.post('/admin/accounts', { ...NEW, role, ...(role === 'officer' && { bankCode: 'ICBC' }) })),
+          fieldErrors(
+            await admin.post('/admin/accounts', { ...NEW, role, ...(role === 'officer' && { bankCode: 'ICBC' }) }),
+          ),
         ).to.include('role NOT_ALLOWED');
       for (const name of ['officer', 'auditor', 'secadmin', 'admin']) {
         expect(outcome(await call(admin, name, '', { displayName: '改名' })), name).to.equal('409 CONFLICT');
@@ -345,7 +347,9 @@ describe('the duties of administration', () => {
 
   describe('of the audit administrator', () => {
     it('show all of administration, and of the work of banks and bureau who did what and when', async () => {
-      const filed = await (await world.as('officer')).post('/filings', goodFiling());
+      const filed = await (
+        await world.as('officer')
+      ).post('/filings', goodFiling({ uscc: FIRMS.F5, firmName: '株洲未名新材料有限公司' }));
       expect(filed.status).to.equal(201);
       const number = filed.body.number as string;
       const admin = await world.as('admin');
@@ -368,7 +372,7 @@ describe('the duties of administration', () => {
         displayName: '新审核员',
         confirmation: 'one_person',
       });
-      for (const secret of [number, filed.body.id, goodFiling()['uscc'] as string, '3000000', '星火'])
+      for (const secret of [number, filed.body.id, FIRMS.F5, '3000000', '未名'])
         expect(JSON.stringify(items), secret).not.to.include(secret);
       // As many events as there are, in order, in pages.
       const { rows } = await world.owner.query('select count(*)::int as n from trail');

@@ -68,7 +68,11 @@ describe('separate duties in the database, against SQL of a security administrat
       await sqlAs('secadmin', `update account set ${set} where login = 'asked'`, true);
       expect(await account('asked'), set).to.deep.include({ disabled: true, awaits: 'account' });
     }
-    await sqlAs('second', `update account set confirmation = 'two_people', regions = '{430202}' where login = 'asked'`, true);
+    await sqlAs(
+      'second',
+      `update account set confirmation = 'two_people', regions = '{430202}' where login = 'asked'`,
+      true,
+    );
     expect(await account('asked')).to.deep.include({ disabled: false, confirmation: 'two_people', regions: null });
   });
 

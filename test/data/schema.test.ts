@@ -62,9 +62,7 @@ describe('the types of the tables', () => {
     ];
     // A part of trail_for_audit.
     const found = (await inDatabase('VIEW')).filter((row) => row.table !== 'trail_of_work');
-    expect(found.map((row) => `${row.table}.${row.column} ${row.pg}`).sort()).to.deep.equal(
-      declared.sort(),
-    );
+    expect(found.map((row) => `${row.table}.${row.column} ${row.pg}`).sort()).to.deep.equal(declared.sort());
   });
 
   it('differ from a database with an added or dropped column, another type or another default', async () => {

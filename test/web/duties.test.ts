@@ -140,9 +140,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         await visit.use(dialog(visit).getByRole('button', { name: w.refuseButton, exact: true }));
         await visit.see(w.nothing);
       });
-      const { rows } = await world.owner.query(
-        `select regions, confirmation from account where login = 'regional'`,
-      );
+      const { rows } = await world.owner.query(`select regions, confirmation from account where login = 'regional'`);
       expect(rows[0]).to.deep.equal({ regions: ['430211', '430281'], confirmation: 'refused' });
     });
 

@@ -20,7 +20,10 @@ const account = {
   mustChangePassword: flag,
   passwordChangedAt: ref('Instant'),
   version: whole,
-  confirmation: { ...ref('AccountConfirmation'), description: 'of accounts that take two people where duties are separate' },
+  confirmation: {
+    ...ref('AccountConfirmation'),
+    description: 'of accounts that take two people where duties are separate',
+  },
 };
 const PLACE_OPTIONAL = ['bank', 'firm', 'regions', 'confirmation'];
 
@@ -51,7 +54,10 @@ export const adminSchemas: Record<string, JsonSchema> = {
   Duties: object({
     separate: { ...flag, description: 'no account may have two duties of administration' },
     handingOver: { ...flag, description: 'the caller had all duties and may only open accounts of the three' },
-    roles: { ...list({ type: 'string', enum: [...ROLE_NAMES] }), description: 'of accounts that the caller may create' },
+    roles: {
+      ...list({ type: 'string', enum: [...ROLE_NAMES] }),
+      description: 'of accounts that the caller may create',
+    },
     twoPeople: {
       ...list({ type: 'string', enum: [...ROLE_NAMES] }),
       description: 'of accounts that another security administrator must confirm; empty where duties are not separate',

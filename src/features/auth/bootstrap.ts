@@ -55,12 +55,7 @@ export async function createFirstAdmin(db: Db, passwords: Passwords, at: Date): 
  *
  * @throws ResetError if the named account is none of these
  */
-export async function resetAdmin(
-  db: Db,
-  passwords: Passwords,
-  at: Date,
-  named?: string,
-): Promise<OneTimeSignIn> {
+export async function resetAdmin(db: Db, passwords: Passwords, at: Date, named?: string): Promise<OneTimeSignIn> {
   const { oneTimePassword, hash } = await passwords.oneTime(named ?? LOGIN);
   const account = await asSystem(db, 'bootstrap', { action: 'account.reset-admin', at }, async (tx) => {
     await lockBootstrap(tx);
@@ -82,8 +77,7 @@ export async function resetAdmin(
 
 /** Creates an administrator with the usual login, or with a number behind it if another account has that login. */
 async function insertFree(tx: Tx, role: Role, hash: string, at: Date): Promise<{ login: string; role: Role }> {
-  const [login, displayName] =
-    role === 'admin' ? [LOGIN, DISPLAY_NAME] : [SECURITY_LOGIN, SECURITY_DISPLAY_NAME];
+  const [login, displayName] = role === 'admin' ? [LOGIN, DISPLAY_NAME] : [SECURITY_LOGIN, SECURITY_DISPLAY_NAME];
   for (let serial = 1; ; serial += 1) {
     const free = serial === 1 ? login : `${login}${serial}`;
     if (await insertAdmin(tx, { id: randomUUID(), login: free, role, displayName, hash, at }))

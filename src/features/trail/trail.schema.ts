@@ -26,7 +26,8 @@ export const trailSchemas: Record<string, JsonSchema> = {
         type: { type: 'string', enum: [...TRAIL_TYPES] },
         recordId: {
           ...textOrNull,
-          description: 'null for audit administrators where the event is no administration: they see who did what and when',
+          description:
+            'null for audit administrators where the event is no administration: they see who did what and when',
         },
         version: { type: ['integer', 'null'] },
         before: record('the changed fields as they were; null for a new record'),

@@ -25,7 +25,6 @@ export interface TrailEvent {
   restricted: { before: Record<string, unknown> | null; after: Record<string, unknown> | null } | null;
 }
 
-
 /** Visible audit events, newest first, at most `limit`. @param before only events with a smaller id */
 export async function viewTrail(
   tx: Tx,

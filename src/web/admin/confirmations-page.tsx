@@ -135,8 +135,13 @@ function Requested({ account }: { account: Account }): ReactNode {
       rows={[
         [d.account, `${displayName} · ${c.roles[role]}`],
         ...(isAuditor ? [[widens ? d.regionsNow : d.regions, regionNames(regions)] as const] : []),
-        ...(widens ? [[d.regionsAsked, <strong key="asked">{regionNames(confirmation.regions)}</strong>] as const] : []),
-        [d.askedBy, confirmation?.askedBy ? `${confirmation.askedBy.displayName} (${confirmation.askedBy.login})` : null],
+        ...(widens
+          ? [[d.regionsAsked, <strong key="asked">{regionNames(confirmation.regions)}</strong>] as const]
+          : []),
+        [
+          d.askedBy,
+          confirmation?.askedBy ? `${confirmation.askedBy.displayName} (${confirmation.askedBy.login})` : null,
+        ],
         [d.askedAt, confirmation?.askedAt ? formatInstant(confirmation.askedAt) : null],
       ]}
     />

@@ -1,7 +1,8 @@
 // Texts of confirmations and of separate duties.
 const zh = {
   confirmations: '待确认事项',
-  confirmationsLead: '职责分离时，开立或变更主管部门、安全管理员和审计管理员账号须两人办理：一人申请，另一名安全管理员确认。',
+  confirmationsLead:
+    '职责分离时，开立或变更主管部门、安全管理员和审计管理员账号须两人办理：一人申请，另一名安全管理员确认。',
   nothing: '没有待确认的事项',
   what: {
     account: '开立账号',

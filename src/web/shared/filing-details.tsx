@@ -103,7 +103,11 @@ export function useFieldFormatter(): (field: string, value: unknown) => string {
     if (/At$/.test(field)) return formatInstant(String(value));
     if (field === 'status') return statusText(value as Schemas['FilingStatus'], c.kindsShort, c.none);
     if (Array.isArray(value))
-      return value.map((one: string | { rule?: string }) => (typeof one === 'string' ? one : (one.rule ?? ''))).join(language === 'en' ? ', ' : '、') || c.none;
+      return (
+        value
+          .map((one: string | { rule?: string }) => (typeof one === 'string' ? one : (one.rule ?? '')))
+          .join(language === 'en' ? ', ' : '、') || c.none
+      );
     return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
   };
 }
