@@ -184,6 +184,9 @@ for (const language of ['zh-CN', 'en'] as const) {
       await visiting({ url: world.url, language, now: world.time.now, as: 'admin', at: '/' }, async (visit) => {
         await visit.see(visit.page.getByText(w.handingOver));
         await visit.accessible('the accounts during the hand-over');
+        // No account that has a password of its own can be changed.
+        await visit.see(visit.page.getByRole('rowheader', { name: 'auditor2' }));
+        expect(await visit.page.locator('.row-buttons').count()).to.equal(0);
         await visit.use(button(visit, w.newAccount));
         const role = visit.page.getByRole('dialog').getByLabel(w.role);
         await visit.choose(role, w.security);

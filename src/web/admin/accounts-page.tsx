@@ -153,6 +153,9 @@ function AccountTable({
   const b = useTexts(recordTexts);
   const c = useTexts(common);
   const regionNames = useRegionNames();
+  const duties = useDuties().data;
+  const mayChange = ({ role, mustChangePassword }: Account): boolean =>
+    !duties?.handingOver || (duties.roles.includes(role) && mustChangePassword);
   const { send, problem } = useSubmit();
   const unlock = ({ id, login }: Account): void =>
     send(
@@ -182,19 +185,20 @@ function AccountTable({
     {
       key: 'acts',
       title: '',
-      cell: (account) => (
-        <span className="row-buttons">
-          <Button size="small" aria-label={`${b.edit} ${account.login}`} onClick={() => edit(account)}>
-            {b.edit}
-          </Button>
-          <Button size="small" aria-label={`${t.reset} ${account.login}`} onClick={() => reset(account)}>
-            {t.reset}
-          </Button>
-          <Button size="small" aria-label={`${t.unlock} ${account.login}`} onClick={() => unlock(account)}>
-            {t.unlock}
-          </Button>
-        </span>
-      ),
+      cell: (account) =>
+        mayChange(account) && (
+          <span className="row-buttons">
+            <Button size="small" aria-label={`${b.edit} ${account.login}`} onClick={() => edit(account)}>
+              {b.edit}
+            </Button>
+            <Button size="small" aria-label={`${t.reset} ${account.login}`} onClick={() => reset(account)}>
+              {t.reset}
+            </Button>
+            <Button size="small" aria-label={`${t.unlock} ${account.login}`} onClick={() => unlock(account)}>
+              {t.unlock}
+            </Button>
+          </span>
+        ),
     },
   ];
   return (
@@ -233,6 +237,8 @@ function ResetForm({
 }): ReactNode {
   const t = useTexts(adminTexts);
   const c = useTexts(common);
+  const d = useTexts(dutiesTexts);
+  const takesTwo = useDuties().data?.twoPeople.includes(account.role) ?? false;
   const { busy, problem, send } = useSubmit();
   const reset = (): void =>
     send(
@@ -247,7 +253,7 @@ function ResetForm({
     );
   return (
     <>
-      <p>{t.resetText(account.login)}</p>
+      <p>{takesTwo ? d.resetText(account.login) : t.resetText(account.login)}</p>
       <ProblemAlert problem={problem} />
       <div className="buttons">
         <Button type="primary" autoFocus aria-disabled={busy} onClick={() => busy || reset()}>

@@ -90,9 +90,10 @@ function Request({
   return (
     <Section
       title={
-        <>
-          {account.login} <Tag color="processing">{d.what[what] ?? what}</Tag>
-        </>
+        <span className="tags">
+          {account.login}
+          <Tag color="processing">{d.what[what] ?? what}</Tag>
+        </span>
       }
     >
       <div className="stack">

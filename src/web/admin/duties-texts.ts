@@ -38,7 +38,8 @@ const zh = {
   awaitingMany: (count: string) => `有 ${count} 个账号待另一名安全管理员确认。`,
   open: '查看待确认事项',
   asked: (login: string) => `${login} 已提交，待另一名安全管理员确认`,
-  askedText: (login: string) => `${login} 的新密码须经另一名安全管理员确认后启用；确认前其不能登录。`,
+  resetText: (login: string) =>
+    `${login} 的全部登录随即退出，账号停用，待另一名安全管理员确认后启用；新的一次性密码届时向确认人显示。`,
   takesTwo: '此角色的账号须由另一名安全管理员确认后启用，一次性密码届时向确认人显示。',
   widens: '扩大管辖范围须由另一名安全管理员确认，确认前仍按原范围。',
   handingOver:
@@ -92,8 +93,8 @@ const en: DutiesTexts = {
       : `${count} accounts await a confirmation by another security administrator.`,
   open: 'Open confirmations',
   asked: (login) => `${login} awaits a confirmation by another security administrator`,
-  askedText: (login) =>
-    `The new password of ${login} awaits a confirmation by another security administrator. Until then ${login} cannot sign in.`,
+  resetText: (login) =>
+    `Ends all sessions of ${login} and disables the account until another security administrator confirms. The new one-time password is shown then, to that person.`,
   takesTwo:
     'An account with this role is enabled when another security administrator confirms it. The one-time password is shown then, to that person.',
   widens: 'Wider regions await a confirmation by another security administrator. Until then the present ones apply.',

@@ -188,6 +188,7 @@ export const en: AuditorTexts = {
   trailType: 'Type of record',
   trailId: 'Record id',
   trailIdHint: 'a filing’s id, a firm’s code, or kind/certificate number',
+  trailIdHintOfAudit: 'an account’s id, a bank’s code',
   trailActor: 'Actor',
   trailActorHint: 'login, or system:…',
   trailFrom: 'From',
@@ -204,6 +205,8 @@ export const en: AuditorTexts = {
     programme_rule: 'Programme version',
     lpr: 'LPR',
     registry: 'Registry',
+    export: 'Download',
+    import: 'Import',
   },
   actions: {
     ...filingTexts.en.actions,

@@ -178,6 +178,7 @@ export const zh = {
   trailType: '记录类型',
   trailId: '记录标识',
   trailIdHint: '备案 ID、企业代码，或“资质类别/证书编号”',
+  trailIdHintOfAudit: '账号标识、银行代码等',
   trailActor: '操作人',
   trailActorHint: '登录名，或 system:…',
   trailFrom: '起始日期',
@@ -194,6 +195,8 @@ export const zh = {
     programme_rule: '办法版本',
     lpr: 'LPR',
     registry: '系统',
+    export: '导出下载',
+    import: '数据导入',
   } as Record<string, string>,
   actions: {
     ...filingTexts['zh-CN'].actions,

@@ -60,7 +60,12 @@ export default function TrailPage(): ReactNode {
               />
             )}
           </Field>
-          <TextFilter label={t.trailId} hint={t.trailIdHint} value={filters['id'] ?? ''} onSet={(id) => set({ id })} />
+          <TextFilter
+            label={t.trailId}
+            hint={audits ? t.trailIdHintOfAudit : t.trailIdHint}
+            value={filters['id'] ?? ''}
+            onSet={(id) => set({ id })}
+          />
           <TextFilter
             label={t.trailActor}
             hint={t.trailActorHint}
