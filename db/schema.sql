@@ -826,6 +826,7 @@ create table trail (
   constraint trail_pkey PRIMARY KEY (id)
 );
 create index trail_actor on trail using btree (actor, id);
+create index trail_administration on trail using btree (id) where (type = any (array['account'::text, 'session'::text, 'bank'::text, 'region'::text, 'programme_rule'::text, 'lpr'::text, 'qualification_kind'::text, 'registry'::text]));
 create index trail_at on trail using brin (at);
 create index trail_record on trail using btree (type, record_id, id);
 create index trail_type on trail using btree (type, id) where (type <> 'filing'::text);
@@ -876,48 +877,37 @@ UNION ALL
    FROM firms_as_filed() firms_as_filed(uscc, name, name_key, initials, region_code);
 grant select on firm_seen to zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
 
--- the audit trail as the audit administrator may know it
-create view trail_for_audit with (security_invoker=true) as
- SELECT trail.id,
-    trail.at,
-    trail.actor,
-    trail.role,
-    trail.action,
-    trail.reason,
-    trail.request_id,
-    trail.type,
-    trail.record_id,
-    trail.version,
-    trail.before,
-    trail.after,
-    NULL::jsonb AS restricted
-   FROM trail
-UNION ALL
- SELECT trail_of_work.id,
-    trail_of_work.at,
-    trail_of_work.actor,
-    trail_of_work.role,
-    trail_of_work.action,
-    NULL::text AS reason,
-    trail_of_work.request_id,
-    trail_of_work.type,
-    NULL::text AS record_id,
-    trail_of_work.version,
-    NULL::jsonb AS before,
-    NULL::jsonb AS after,
-    NULL::jsonb AS restricted
-   FROM trail_of_work;
-grant select on trail_for_audit to zhidai_audit_admin;
-
-create view trail_of_work with (security_barrier=true) as
+create view trail_of_administration with (security_invoker=true) as
  SELECT id,
     at,
     actor,
     role,
     action,
+    reason,
     request_id,
     type,
-    version
+    record_id,
+    version,
+    before,
+    after,
+    NULL::jsonb AS restricted
+   FROM trail;
+grant select on trail_of_administration to zhidai_audit_admin;
+
+create view trail_of_work as
+ SELECT id,
+    at,
+    actor,
+    role,
+    action,
+    NULL::text AS reason,
+    request_id,
+    type,
+    NULL::text AS record_id,
+    version,
+    NULL::jsonb AS before,
+    NULL::jsonb AS after,
+    NULL::jsonb AS restricted
    FROM trail
   WHERE NOT is_administration(type);
 grant select on trail_of_work to zhidai_audit_admin;

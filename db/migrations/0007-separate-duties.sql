@@ -22,3 +22,7 @@ alter table account
 comment on column account.confirmation is 'how it came to be, or to what it may do now; null: its role needs no second person, or it is older than this rule';
 comment on column account.awaits is 'what another security administrator has yet to confirm';
 comment on column account.awaits_regions is 'the wider regions that were asked for; null: all';
+
+-- The newest events of administration, among many more of filings: the kinds of is_administration in db/code.
+create index trail_administration on trail (id)
+where type in ('account', 'session', 'bank', 'region', 'programme_rule', 'lpr', 'qualification_kind', 'registry');

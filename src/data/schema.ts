@@ -346,8 +346,8 @@ export const FIRM_SEEN = [
   'version',
 ] as const;
 
-/** The columns of the audit trail that are shown, and of its view for the audit administrator (db/code/20-audit-trail.sql). */
-export const TRAIL_FOR_AUDIT = [
+/** The columns of the audit trail that are shown, and of its views for the audit administrator (db/code/20-audit-trail.sql). */
+export const TRAIL_COLUMNS = [
   'id',
   'at',
   'actor',
@@ -362,7 +362,7 @@ export const TRAIL_FOR_AUDIT = [
   'after',
   'restricted',
 ] as const;
-export type TrailRow = Pick<Selectable<Table<(typeof TABLES)['trail']>>, (typeof TRAIL_FOR_AUDIT)[number]>;
+export type TrailRow = Pick<Selectable<Table<(typeof TABLES)['trail']>>, (typeof TRAIL_COLUMNS)[number]>;
 
 export type Database = { [K in keyof typeof TABLES]: Table<(typeof TABLES)[K]> } & {
   firm_seen: Table<Pick<(typeof TABLES)['firm'], (typeof FIRM_SEEN)[number]>>;

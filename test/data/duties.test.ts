@@ -100,6 +100,13 @@ describe('separate duties in the database, against SQL of a security administrat
     expect(await sqlAs('secadmin', `update account set disabled = false where role = 'admin'`)).to.equal(REFUSED);
   });
 
+  it('let the audit administrator only read', async () => {
+    const readOnly = `select current_setting('transaction_read_only') as set`;
+    expect(await sqlAs('auditadmin', readOnly)).to.deep.equal([{ set: 'on' }]);
+    for (const login of ['secadmin', 'sysadmin'])
+      expect(await sqlAs(login, readOnly), login).to.deep.equal([{ set: 'off' }]);
+  });
+
   it('leave the administrator of all duties without a session', async () => {
     expect((await (await world.as('admin')).get('/auth/me')).status).to.equal(401);
   });

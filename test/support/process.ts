@@ -26,9 +26,9 @@ export class Running {
   readonly exited: Promise<number | null>;
   output = '';
 
-  constructor(command: string, environment: Record<string, string>) {
+  constructor(command: string, environment: Record<string, string>, args: readonly string[] = []) {
     build();
-    this.#child = spawn(process.execPath, wordsOf(command), {
+    this.#child = spawn(process.execPath, [...wordsOf(command), ...args], {
       cwd: ROOT,
       env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', PORT: '0', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -73,8 +73,9 @@ export class Running {
 export async function run(
   command: string,
   environment: Record<string, string>,
+  args: readonly string[] = [],
 ): Promise<{ code: number | null; output: string }> {
-  const running = new Running(command, environment);
+  const running = new Running(command, environment, args);
   const code = await running.exited;
   return { code, output: running.output };
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
-import { TRAIL_FOR_AUDIT, type TrailRow } from '../../data/schema.ts';
+import { TRAIL_COLUMNS, type TrailRow } from '../../data/schema.ts';
 import { presentRecord } from '../../domain/filing/change-words.ts';
 import { databaseRoleOf, type Role } from '../../domain/roles.ts';
 import { TRAIL_TYPES, type TrailSearch } from './trail.dto.ts';
@@ -29,14 +29,32 @@ export interface TrailEvent {
 export async function viewTrail(
   tx: Tx,
   role: Role,
-  { type, id, actor, from, to }: TrailFilters,
+  filters: TrailFilters,
   before: bigint | null,
   limit: number,
 ): Promise<TrailEvent[]> {
-  const seen = databaseRoleOf(role) === 'zhidai_audit_admin' ? 'trail_for_audit' : 'trail';
+  const rows: TrailRow[] = [];
+  for (const source of sourcesOf(role)) rows.push(...(await readEvents(tx, source, filters, before, limit)));
+  return rows
+    .sort((a, b) => Number(b.id - a.id))
+    .slice(0, limit)
+    .map(present);
+}
+
+/** The table, or the views that share its events out for the audit administrator. */
+const sourcesOf = (role: Role): readonly string[] =>
+  databaseRoleOf(role) === 'zhidai_audit_admin' ? ['trail_of_administration', 'trail_of_work'] : ['trail'];
+
+async function readEvents(
+  tx: Tx,
+  source: string,
+  { type, id, actor, from, to }: TrailFilters,
+  before: bigint | null,
+  limit: number,
+): Promise<TrailRow[]> {
   let query = tx
-    .selectFrom(sql<TrailRow>`${sql.table(seen)}`.as('trail'))
-    .select(TRAIL_FOR_AUDIT)
+    .selectFrom(sql<TrailRow>`${sql.table(source)}`.as('trail'))
+    .select(TRAIL_COLUMNS)
     .orderBy('id', 'desc')
     .limit(limit);
   if (before !== null) query = query.where('id', '<', before);
@@ -47,22 +65,24 @@ export async function viewTrail(
   if (actor !== undefined) query = query.where('actor', '=', actor);
   if (from !== undefined) query = query.where('at', '>=', from);
   if (to !== undefined) query = query.where('at', '<', to);
-  return (await query.execute()).map((row) => ({
-    id: String(row.id),
-    at: row.at,
-    actor: row.actor,
-    role: row.role,
-    action: row.action,
-    reason: row.reason,
-    requestId: row.request_id,
-    type: row.type,
-    recordId: row.record_id,
-    version: row.version,
-    before: presentRecord(row.before),
-    after: presentRecord(row.after),
-    restricted:
-      row.restricted === null
-        ? null
-        : { before: presentRecord(row.restricted.before ?? null), after: presentRecord(row.restricted.after ?? null) },
-  }));
+  return query.execute();
 }
+
+const present = (row: TrailRow): TrailEvent => ({
+  id: String(row.id),
+  at: row.at,
+  actor: row.actor,
+  role: row.role,
+  action: row.action,
+  reason: row.reason,
+  requestId: row.request_id,
+  type: row.type,
+  recordId: row.record_id,
+  version: row.version,
+  before: presentRecord(row.before),
+  after: presentRecord(row.after),
+  restricted:
+    row.restricted === null
+      ? null
+      : { before: presentRecord(row.restricted.before ?? null), after: presentRecord(row.restricted.after ?? null) },
+});
