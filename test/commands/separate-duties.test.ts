@@ -69,11 +69,11 @@ describe('npm start with SEPARATE_DUTIES', function () {
     const settings = { DATA_DIR: dataDir, SEPARATE_DUTIES: 'true' };
     const usual = await run('admin:reset', settings);
     expect(usual.output).to.include('security1').and.include('security_admin');
-    const named = await run('admin:reset', settings, ['security2']);
+    const named = await run('admin:reset', settings, 'security2');
     expect([named.code, /login \/ 登录名: security2/.test(named.output)], named.output).to.deep.equal([0, true]);
     // Neither can work now, so `admin` may hand over again; but never an account without that duty.
     for (const name of ['system1', 'nobody']) {
-      const { code, output } = await run('admin:reset', settings, [name]);
+      const { code, output } = await run('admin:reset', settings, name);
       expect([code, output.startsWith(`${name}: no account`)], output).to.deep.equal([1, true]);
     }
   });
@@ -81,7 +81,7 @@ describe('npm start with SEPARATE_DUTIES', function () {
   it('gives all duties back when the setting is off, and says so in the audit trail', async () => {
     const running = new Running('start', { DATA_DIR: dataDir });
     const url = await running.url();
-    const { output } = await run('admin:reset', { DATA_DIR: dataDir }, ['admin']);
+    const { output } = await run('admin:reset', { DATA_DIR: dataDir }, 'admin');
     const admin = await begun(url, 'admin', PRINTED.exec(output)![1]!);
     expect((await admin.get('/auth/me')).body.role).to.equal('admin');
     expect((await admin.put('/admin/banks/CCB', { name: '建设银行' })).status).to.equal(201);

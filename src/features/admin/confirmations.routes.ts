@@ -1,6 +1,6 @@
 import type { Db } from '../../data/database.ts';
 import { etag } from '../../http/etag.ts';
-import { actingRoute, detachedRoute, ok, type Route } from '../../http/route.ts';
+import { transactionRoute, noTransactionRoute, ok, type Route } from '../../http/route.ts';
 import { RefusalBody } from './accounts.dto.ts';
 import type { OneTimePasswords } from './accounts.service.ts';
 import { confirmAccount, refuseAccount } from './confirmations.service.ts';
@@ -16,7 +16,7 @@ export function confirmationRoutes({
   return [dutiesRoute, confirmRoute(db, passwords), refuseRoute];
 }
 
-const dutiesRoute = actingRoute({
+const dutiesRoute = transactionRoute({
   method: 'GET',
   path: '/api/v1/admin/duties',
   permission: 'account.manage',
@@ -25,19 +25,19 @@ const dutiesRoute = actingRoute({
   summary: 'How the duties of administration are shared out 管理职责',
   answers: { 200: { description: 'the duties, as they are for the caller', schema: 'Duties' } },
   async handle(tx, _actor, incoming) {
-    incoming.query();
+    incoming.validateQuery();
     return ok(await readDuties(tx));
   },
 });
 
 const confirmRoute = (db: Db, passwords: OneTimePasswords): Route =>
-  detachedRoute({
+  noTransactionRoute({
     method: 'POST',
     path: '/api/v1/admin/accounts/:id/confirm',
     permission: 'account.manage',
     action: 'account.confirm',
     tag: 'administration',
-    versioned: true,
+    ifMatch: 'required',
     summary: 'Confirm, as a second person, what an account awaits 确认账号',
     answers: {
       200: {
@@ -51,14 +51,14 @@ const confirmRoute = (db: Db, passwords: OneTimePasswords): Route =>
     },
   });
 
-const refuseRoute = actingRoute<unknown, RefusalBody>({
+const refuseRoute = transactionRoute<unknown, RefusalBody>({
   method: 'POST',
   path: '/api/v1/admin/accounts/:id/refuse',
   permission: 'account.manage',
   action: 'account.refuse',
   tag: 'administration',
   body: RefusalBody,
-  versioned: true,
+  ifMatch: 'required',
   summary: 'Refuse or withdraw what an account awaits 不予确认',
   answers: { 200: { description: 'given up; a new account stays disabled', schema: 'Account' } },
   async handle(tx, actor, incoming) {

@@ -1,6 +1,6 @@
 // What another person confirms or refuses. Who that may be is decided by account_guard_update, which also applies what
 // was asked for.
-import { asActor, type Actor, type Deed } from '../../data/as-actor.ts';
+import { asActor, type Actor, type AuditContext } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
 import { issuesPassword } from '../../domain/account/confirmation.ts';
 import { Problem } from '../../http/problem.ts';
@@ -37,12 +37,12 @@ export async function confirmAccount(
   id: string,
   incoming: Incoming,
 ): Promise<WithPassword> {
-  const deed: Deed = { action: 'account.confirm', at: incoming.at, requestId: incoming.requestId };
-  const seen = await asActor(db, actor.sessionId, deed, (tx) => requireAccount(tx, id));
+  const audit: AuditContext = { action: 'account.confirm', at: incoming.at, requestId: incoming.requestId };
+  const seen = await asActor(db, actor.sessionId, audit, (tx) => requireAccount(tx, id));
   const issued = issuesPassword(seen.confirmation?.awaits ?? null) ? await passwords.oneTime(seen.login) : null;
-  return asActor(db, actor.sessionId, deed, async (tx) => {
+  return asActor(db, actor.sessionId, audit, async (tx) => {
     const { account } = await lockAccountAndAdmins(tx, actor, id);
-    incoming.body();
+    incoming.validateBody();
     incoming.requireVersion(account.version);
     if (account.awaits === null) throw new Problem('STATE_CONFLICT', { detail: NOTHING_AWAITED });
     const { separate, handingOver } = await readDuties(tx);
@@ -79,7 +79,7 @@ export async function refuseAccount(
   incoming: Incoming<unknown, RefusalBody>,
 ): Promise<Account> {
   const { account } = await lockAccountAndAdmins(tx, actor, id);
-  incoming.body();
+  incoming.validateBody();
   incoming.requireVersion(account.version);
   if (account.awaits === null) throw new Problem('STATE_CONFLICT', { detail: NOTHING_AWAITED });
   if ((await readDuties(tx)).handingOver) throw new Problem('CONFLICT', { detail: HANDS_OVER });

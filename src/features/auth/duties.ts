@@ -6,8 +6,8 @@ import { readSeparation, writeSeparation, type Separation } from './duties.queri
 
 /** Applies the setting at the start of the service. @returns what holds from now on */
 export async function applySeparation(db: Db, separate: boolean, at: Date): Promise<Separation> {
-  const deed = { action: separate ? 'duties.separate' : 'duties.combine', at };
-  return asSystem(db, 'bootstrap', deed, async (tx) => {
+  const audit = { action: separate ? 'duties.separate' : 'duties.combine', at };
+  return asSystem(db, 'bootstrap', audit, async (tx) => {
     await writeSeparation(tx, separate);
     return readSeparation(tx);
   });

@@ -1,3 +1,4 @@
+/** Reads the audit trail. Row scope is the database's; secrets are left out when an event is written, not here. */
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import { TRAIL_COLUMNS, type TrailRow } from '../../data/schema.ts';
@@ -21,7 +22,7 @@ export interface TrailEvent {
   version: number | null;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
-  /** Fields that depend on filings of other banks. */
+  /** The part of the change that discloses filings of other banks (domain/filing/findings.ts); null for anybody but auditors. */
   restricted: { before: Record<string, unknown> | null; after: Record<string, unknown> | null } | null;
 }
 

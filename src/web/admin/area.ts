@@ -5,6 +5,7 @@ import {
   EnvironmentOutlined,
   HistoryOutlined,
   ProfileOutlined,
+  SafetyCertificateOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
 import { navigation as auditorNavigation } from '../auditor/navigation.ts';
@@ -28,6 +29,11 @@ const REFERENCE_PAGES: readonly PageOfArea[] = [
     path: '/regions',
     load: () => import('./regions-page.tsx'),
     nav: { text: navigation.regions, icon: EnvironmentOutlined },
+  },
+  {
+    path: '/qualification-kinds',
+    load: () => import('./kinds-page.tsx'),
+    nav: { text: navigation.kinds, icon: SafetyCertificateOutlined },
   },
   { path: '/rules', load: () => import('./rules-page.tsx'), nav: { text: navigation.rules, icon: ProfileOutlined } },
   { path: '/lpr', load: () => import('./lpr-page.tsx'), nav: { text: navigation.lpr, icon: BarChartOutlined } },
