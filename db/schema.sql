@@ -15,31 +15,49 @@ create table account (
   disabled boolean not null default false,
   unlocked_at timestamp with time zone, -- when an administrator last unlocked it; a column, so that the audit trail shows it
   version integer not null default 1,
+  confirmation text collate "C", -- how it came to be, or to what it may do now; null: its role needs no second person, or it is older than this rule
+  awaits text collate "C", -- what another security administrator has yet to confirm
+  awaits_regions text[], -- the wider regions that were asked for; null: all
+  asked_by uuid,
+  asked_at timestamp with time zone,
+  confirmed_by uuid,
   constraint account_pkey PRIMARY KEY (id),
   constraint account_login_key UNIQUE (login),
+  constraint account_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES account(id),
   constraint account_bank_code_fkey FOREIGN KEY (bank_code) REFERENCES bank(code),
+  constraint account_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES account(id),
   constraint account_uscc_fkey FOREIGN KEY (uscc) REFERENCES firm(uscc),
+  constraint account_awaits_check CHECK (awaits = ANY (ARRAY['account'::text, 'password'::text, 'enabling'::text, 'regions'::text])),
+  constraint account_awaits_regions_check CHECK (cardinality(awaits_regions) > 0),
   constraint account_check CHECK ((role = 'officer'::text) = (bank_code IS NOT NULL)),
   constraint account_check1 CHECK ((role = 'firm'::text) = (uscc IS NOT NULL)),
   constraint account_check2 CHECK (role = 'auditor'::text OR regions IS NULL),
+  constraint account_check3 CHECK ((awaits IS NOT NULL) = (NOT confirmation IS DISTINCT FROM 'awaited'::text)),
+  constraint account_check4 CHECK (awaits IS NULL OR asked_by IS NOT NULL),
+  constraint account_check5 CHECK (awaits IS NULL OR awaits = 'regions'::text OR disabled),
+  constraint account_check6 CHECK (NOT awaits IS DISTINCT FROM 'regions'::text OR awaits_regions IS NULL),
+  constraint account_confirmation_check CHECK (confirmation = ANY (ARRAY['one_person'::text, 'hand_over'::text, 'command'::text, 'awaited'::text, 'two_people'::text, 'refused'::text])),
   constraint account_regions_check CHECK (cardinality(regions) > 0),
-  constraint account_role_check CHECK (role = ANY (ARRAY['officer'::text, 'auditor'::text, 'firm'::text, 'admin'::text]))
+  constraint account_role_check CHECK (role = ANY (ARRAY['officer'::text, 'auditor'::text, 'firm'::text, 'admin'::text, 'system_admin'::text, 'security_admin'::text, 'audit_admin'::text]))
 );
+create trigger account_guard_insert before insert on account for each row execute function account_guard_insert();
+create trigger account_guard_update before update on account for each row execute function account_guard_update();
 create trigger audit_delete after delete on account referencing old table as old_rows for each statement execute function audit_delete('account', 'id', 'password_hash', '');
 create trigger audit_insert after insert on account referencing new table as new_rows for each statement execute function audit_insert('account', 'id', 'password_hash', '');
 create trigger audit_truncate before truncate on account for each statement execute function audit_truncate();
 create trigger audit_update after update on account referencing old table as old_rows new table as new_rows for each statement execute function audit_update('account', 'id', 'password_hash', '');
+create trigger closes_administrators after update on account for each row when (new.role = 'security_admin'::text and not new.disabled and not new.must_change_password and (old.disabled or old.must_change_password)) execute function account_closes_administrators();
 create trigger touch_version before update on account for each row execute function touch_version();
 alter table account enable row level security;
-create policy admin_all on account for all to zhidai_admin
-  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as))
-  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
+create policy admin_all on account for all to zhidai_admin, zhidai_security_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_security_admin'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_security_admin'::text]) AS acting_as));
 create policy system_all on account for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant select (id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled, version) on account to zhidai_admin;
-grant insert, update on account to zhidai_admin, zhidai_system;
-grant select (id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled, unlocked_at, version) on account to zhidai_system;
+grant select (id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled, version, confirmation, awaits, awaits_regions, asked_by, asked_at, confirmed_by) on account to zhidai_admin, zhidai_security_admin;
+grant insert, update on account to zhidai_admin, zhidai_security_admin, zhidai_system;
+grant select (id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled, unlocked_at, version, confirmation, awaits, awaits_regions, asked_by, asked_at, confirmed_by) on account to zhidai_system;
 
 -- the key of the seals of actors; no role may read it, and the service gets it from the owner at its start
 create table actor_key (
@@ -69,15 +87,15 @@ create trigger refuse_delete before delete on bank for each row execute function
 create trigger touch_version before update on bank for each row execute function touch_version();
 alter table bank enable row level security;
 create policy admin_all on bank for all to zhidai_admin
-  using (true)
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
 create policy all_select on bank for select to zhidai_auditor, zhidai_firm, zhidai_officer
-  using (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text]) AS acting_as));
 create policy system_all on bank for all to zhidai_system
-  using (true)
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant select on bank to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
-grant insert, update on bank to zhidai_admin, zhidai_system;
+grant select on bank to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
+grant insert, update on bank to zhidai_admin, zhidai_system, zhidai_system_admin;
 
 create table code_version (
   only_row boolean not null default true,
@@ -239,8 +257,8 @@ create trigger refuse_code_change before update on firm for each row when (new.u
 create trigger refuse_delete before delete on firm for each row execute function refuse_code_change();
 create trigger touch_version before update on firm for each row execute function touch_version();
 alter table firm enable row level security;
-create policy admin_select on firm for select to zhidai_admin
-  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
+create policy admin_select on firm for select to zhidai_admin, zhidai_security_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_security_admin'::text]) AS acting_as));
 create policy auditor_insert on firm for insert to zhidai_auditor
   with check ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
 create policy auditor_select on firm for select to zhidai_auditor
@@ -255,7 +273,7 @@ create policy officer_select on firm for select to zhidai_officer
 create policy system_all on firm for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant select (uscc, name, name_key) on firm to zhidai_admin;
+grant select (uscc, name, name_key) on firm to zhidai_admin, zhidai_security_admin;
 grant insert, select, update on firm to zhidai_auditor, zhidai_system;
 grant select (uscc, name, name_key, initials, region_code, industry_code, listed, version) on firm to zhidai_firm, zhidai_officer;
 
@@ -273,7 +291,7 @@ create table idempotency_key (
 );
 create index idempotency_key_age on idempotency_key using btree (created_at);
 alter table idempotency_key enable row level security;
-create policy admin_all on idempotency_key for all to zhidai_admin
+create policy admin_all on idempotency_key for all to zhidai_admin, zhidai_security_admin, zhidai_system_admin
   using (account_id = (( SELECT app_setting('account'::text)::uuid AS app_setting)))
   with check (account_id = (( SELECT app_setting('account'::text)::uuid AS app_setting)));
 create policy auditor_all on idempotency_key for all to zhidai_auditor
@@ -285,7 +303,7 @@ create policy officer_all on idempotency_key for all to zhidai_officer
 create policy system_all on idempotency_key for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant delete, insert, select, update on idempotency_key to zhidai_admin, zhidai_auditor, zhidai_officer, zhidai_system;
+grant delete, insert, select, update on idempotency_key to zhidai_admin, zhidai_auditor, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
 
 create table import (
   id uuid not null,
@@ -537,15 +555,15 @@ create trigger audit_update after update on lpr referencing old table as old_row
 create trigger touch_version before update on lpr for each row execute function touch_version();
 alter table lpr enable row level security;
 create policy admin_all on lpr for all to zhidai_admin
-  using (true)
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
 create policy all_select on lpr for select to zhidai_auditor, zhidai_firm, zhidai_officer
-  using (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text]) AS acting_as));
 create policy system_all on lpr for all to zhidai_system
-  using (true)
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant select on lpr to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
-grant insert, update on lpr to zhidai_admin, zhidai_system;
+grant select on lpr to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
+grant insert, update on lpr to zhidai_admin, zhidai_system, zhidai_system_admin;
 
 -- numbered moments without gaps: the entries and audit events committed since the one before; append-only
 create table posting (
@@ -585,15 +603,15 @@ create trigger audit_update after update on programme_rule referencing old table
 create trigger touch_version before update on programme_rule for each row execute function touch_version();
 alter table programme_rule enable row level security;
 create policy admin_all on programme_rule for all to zhidai_admin
-  using (true)
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
 create policy all_select on programme_rule for select to zhidai_auditor, zhidai_firm, zhidai_officer
-  using (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text]) AS acting_as));
 create policy system_all on programme_rule for all to zhidai_system
-  using (true)
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant select on programme_rule to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
-grant insert, update on programme_rule to zhidai_admin, zhidai_system;
+grant select on programme_rule to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
+grant insert, update on programme_rule to zhidai_admin, zhidai_system, zhidai_system_admin;
 
 create table qualification (
   kind text collate "C" not null,
@@ -625,14 +643,14 @@ alter table qualification enable row level security;
 create policy auditor_insert on qualification for insert to zhidai_auditor
   with check ((EXISTS ( SELECT FROM firm f WHERE f.uscc = qualification.uscc AND ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (f.region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text)))))));
 create policy auditor_select on qualification for select to zhidai_auditor
-  using (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as));
 create policy auditor_update on qualification for update to zhidai_auditor
   using ((EXISTS ( SELECT FROM firm f WHERE f.uscc = qualification.uscc AND ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (f.region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text)))))))
   with check ((EXISTS ( SELECT FROM firm f WHERE f.uscc = qualification.uscc AND ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (f.region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text)))))));
 create policy firm_select on qualification for select to zhidai_firm
   using (uscc = (( SELECT app_setting('uscc'::text) AS app_setting)));
 create policy officer_select on qualification for select to zhidai_officer
-  using (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text]) AS acting_as));
 create policy system_all on qualification for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
@@ -670,15 +688,15 @@ create trigger refuse_delete before delete on qualification_kind for each row ex
 create trigger touch_version before update on qualification_kind for each row execute function touch_version();
 alter table qualification_kind enable row level security;
 create policy admin_all on qualification_kind for all to zhidai_admin
-  using (true)
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
 create policy all_select on qualification_kind for select to zhidai_auditor, zhidai_firm, zhidai_officer
-  using (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text]) AS acting_as));
 create policy system_all on qualification_kind for all to zhidai_system
-  using (true)
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant select on qualification_kind to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
-grant insert, update on qualification_kind to zhidai_admin, zhidai_system;
+grant select on qualification_kind to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
+grant insert, update on qualification_kind to zhidai_admin, zhidai_system, zhidai_system_admin;
 
 create table refresh_token (
   hash bytea not null,
@@ -714,15 +732,15 @@ create trigger refuse_delete before delete on region for each row execute functi
 create trigger touch_version before update on region for each row execute function touch_version();
 alter table region enable row level security;
 create policy admin_all on region for all to zhidai_admin
-  using (true)
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
 create policy all_select on region for select to zhidai_auditor, zhidai_firm, zhidai_officer
-  using (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text]) AS acting_as));
 create policy system_all on region for all to zhidai_system
-  using (true)
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant select on region to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
-grant insert, update on region to zhidai_admin, zhidai_system;
+grant select on region to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
+grant insert, update on region to zhidai_admin, zhidai_system, zhidai_system_admin;
 
 -- settings of the whole registry, one row
 create table registry (
@@ -730,6 +748,7 @@ create table registry (
   demo boolean not null default false, -- holds the demonstration world; start refuses it
   lpr_checked_until date,
   version integer not null default 1,
+  separate_duties boolean not null default false, -- no account has two duties of administration; the setting SEPARATE_DUTIES, as of the last start
   constraint registry_pkey PRIMARY KEY (only_row),
   constraint registry_only_row_check CHECK (only_row)
 );
@@ -737,18 +756,20 @@ create trigger audit_delete after delete on registry referencing old table as ol
 create trigger audit_insert after insert on registry referencing new table as new_rows for each statement execute function audit_insert('registry', 'only_row', '', '');
 create trigger audit_truncate before truncate on registry for each statement execute function audit_truncate();
 create trigger audit_update after update on registry referencing old table as old_rows new table as new_rows for each statement execute function audit_update('registry', 'only_row', '', '');
+create trigger closes_administrators after update on registry for each row when (new.separate_duties and not old.separate_duties) execute function account_closes_administrators();
 create trigger touch_version before update on registry for each row execute function touch_version();
 alter table registry enable row level security;
 create policy admin_all on registry for all to zhidai_admin
-  using (true)
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
 create policy all_select on registry for select to zhidai_auditor, zhidai_firm, zhidai_officer
-  using (true);
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text]) AS acting_as));
 create policy system_all on registry for all to zhidai_system
-  using (true)
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant select on registry to zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
-grant insert, update on registry to zhidai_admin, zhidai_system;
+grant select on registry to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
+grant update (lpr_checked_until) on registry to zhidai_admin, zhidai_system_admin;
+grant insert, update on registry to zhidai_system;
 
 -- one sign-in: a family of refresh tokens
 create table session (
@@ -769,13 +790,13 @@ create trigger audit_truncate before truncate on session for each statement exec
 create trigger audit_update after update on session referencing old table as old_rows new table as new_rows for each statement execute function audit_update('session', 'id', '', '');
 create trigger touch_version before update on session for each row execute function touch_version();
 alter table session enable row level security;
-create policy admin_all on session for all to zhidai_admin
-  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as))
-  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
+create policy admin_all on session for all to zhidai_admin, zhidai_security_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_security_admin'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_security_admin'::text]) AS acting_as));
 create policy system_all on session for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant select, update on session to zhidai_admin, zhidai_system;
+grant select, update on session to zhidai_admin, zhidai_security_admin, zhidai_system;
 grant insert on session to zhidai_system;
 
 create table sign_in_failure (
@@ -789,13 +810,13 @@ create table sign_in_failure (
 create index sign_in_failure_address on sign_in_failure using btree (address, failed_at);
 create index sign_in_failure_login on sign_in_failure using btree (login_key, failed_at);
 alter table sign_in_failure enable row level security;
-create policy admin_all on sign_in_failure for all to zhidai_admin
-  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as))
-  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
+create policy admin_all on sign_in_failure for all to zhidai_admin, zhidai_security_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_security_admin'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_security_admin'::text]) AS acting_as));
 create policy system_all on sign_in_failure for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant delete, select on sign_in_failure to zhidai_admin, zhidai_system;
+grant delete, select on sign_in_failure to zhidai_admin, zhidai_security_admin, zhidai_system;
 grant insert on sign_in_failure to zhidai_system;
 
 -- distinct firms by the statuses of the filings that they have in the cell
@@ -872,6 +893,7 @@ create table trail (
   constraint trail_pkey PRIMARY KEY (id)
 );
 create index trail_actor on trail using btree (actor, id);
+create index trail_administration on trail using btree (id) where (type = any (array['account'::text, 'session'::text, 'bank'::text, 'region'::text, 'programme_rule'::text, 'lpr'::text, 'qualification_kind'::text, 'registry'::text]));
 create index trail_at on trail using brin (at);
 create index trail_record on trail using btree (type, record_id, id);
 create index trail_type on trail using btree (type, id) where (type <> 'filing'::text);
@@ -881,6 +903,8 @@ create trigger trail_no_truncate before truncate on trail for each statement exe
 alter table trail enable row level security;
 create policy admin_select on trail for select to zhidai_admin
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as) AND actor_id = (( SELECT app_setting('account'::text)::uuid AS app_setting)));
+create policy audit_admin_select on trail for select to zhidai_audit_admin
+  using (is_administration(type));
 create policy auditor_select on trail for select to zhidai_auditor
   using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (type = 'filing'::text AND (EXISTS ( SELECT FROM filing f WHERE f.id = CASE WHEN trail.type = 'filing'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'firm'::text AND (EXISTS ( SELECT FROM firm m WHERE m.uscc = trail.record_id)) OR (type = ANY (ARRAY['qualification'::text, 'qualification_kind'::text, 'programme_rule'::text, 'lpr'::text]))));
 create policy firm_select on trail for select to zhidai_firm
@@ -891,6 +915,7 @@ create policy system_all on trail for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select (id, at, actor, role, action, reason, type, record_id, version, bank_code, uscc, region_code, before, after) on trail to zhidai_admin, zhidai_officer;
+grant select (id, at, actor, role, action, reason, request_id, type, record_id, version, before, after) on trail to zhidai_audit_admin;
 grant select on trail to zhidai_auditor, zhidai_system;
 grant select (id, at, role, action, reason, type, record_id, version, bank_code, uscc, region_code, before, after) on trail to zhidai_firm;
 
@@ -919,7 +944,54 @@ UNION ALL
    FROM firms_as_filed() firms_as_filed(uscc, name, name_key, initials, region_code);
 grant select on firm_seen to zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system;
 
+create view trail_of_administration with (security_invoker=true) as
+ SELECT id,
+    at,
+    actor,
+    role,
+    action,
+    reason,
+    request_id,
+    type,
+    record_id,
+    version,
+    before,
+    after,
+    NULL::jsonb AS restricted
+   FROM trail;
+grant select on trail_of_administration to zhidai_audit_admin;
+
+create view trail_of_work as
+ SELECT id,
+    at,
+    actor,
+    role,
+    action,
+    NULL::text AS reason,
+    request_id,
+    type,
+    NULL::text AS record_id,
+    version,
+    NULL::jsonb AS before,
+    NULL::jsonb AS after,
+    NULL::jsonb AS restricted
+   FROM trail
+  WHERE NOT is_administration(type);
+grant select on trail_of_work to zhidai_audit_admin;
+
 -- ---- functions ----
+
+-- db/code/36-duties.sql
+function account_closes_administrators() returns trigger
+  language plpgsql volatile
+
+-- db/code/36-duties.sql
+function account_guard_insert() returns trigger
+  language plpgsql volatile
+
+-- db/code/36-duties.sql
+function account_guard_update() returns trigger
+  language plpgsql volatile
 
 -- db/code/10-actor.sql
 function acting() returns text
@@ -929,7 +1001,12 @@ function acting() returns text
 -- db/code/10-actor.sql
 function acting_as(VARIADIC roles text[]) returns boolean
   language sql stable
-  execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+  execute: zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
+
+-- db/code/36-duties.sql
+function acting_role(account_role text) returns text
+  language sql stable
+  execute: zhidai_admin, zhidai_security_admin, zhidai_system
 
 -- db/code/10-actor.sql
 function actor_key() returns bytea
@@ -952,12 +1029,12 @@ function actor_sealed(p_key text, p_actor text) returns text
 -- db/code/10-actor.sql
 function app_now() returns timestamp with time zone
   language sql stable
-  execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+  execute: zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
 
 -- db/code/10-actor.sql
 function app_setting(name text) returns text
   language sql stable
-  execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+  execute: zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
 
 -- db/code/20-audit-trail.sql
 function audit_delete() returns trigger
@@ -1007,10 +1084,25 @@ function cell_region(split text, region_code text) returns text
   language sql immutable
   execute: zhidai_auditor, zhidai_officer, zhidai_system
 
+-- db/code/36-duties.sql
+function close_administrators() returns void
+  language plpgsql volatile
+  execute: zhidai_admin, zhidai_security_admin, zhidai_system
+
 -- db/code/65-verify.sql
 function counted_images(p_source text) returns TABLE(uscc text, bank_code text, region_code text, status text, filed_on date, disbursed_on date, renewal boolean, first_loan boolean, amount_fen bigint, annual_rate_e4 integer, sign smallint)
   language sql stable
   execute: zhidai_system
+
+-- db/code/36-duties.sql
+function duties_are_separate() returns boolean
+  language sql stable
+  execute: zhidai_admin, zhidai_security_admin, zhidai_system
+
+-- db/code/36-duties.sql
+function duties_handed_over() returns boolean
+  language sql stable
+  execute: zhidai_admin, zhidai_security_admin, zhidai_system
 
 -- db/code/50-filing.sql
 function earlier_loan(firm text, day date, bank text, own_contract text, except_filing uuid) returns text
@@ -1055,6 +1147,11 @@ function firms_as_filed() returns TABLE(uscc text, name text, name_key text, ini
   language plpgsql stable security definer set search_path=public, pg_temp
   execute: zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
 
+-- db/code/36-duties.sql
+function hands_over() returns boolean
+  language sql stable
+  execute: zhidai_admin, zhidai_security_admin
+
 -- db/code/50-filing.sql
 function history_file(p_rows json) returns void
   language plpgsql volatile security definer set search_path=public, pg_temp
@@ -1063,7 +1160,7 @@ function history_file(p_rows json) returns void
 -- db/code/35-account.sql
 function idempotency_answer(p_route text, p_key text, p_kept_since timestamp with time zone) returns TABLE(body_hash bytea, status integer, headers jsonb, body text)
   language plpgsql volatile
-  execute: zhidai_admin, zhidai_auditor, zhidai_officer, zhidai_system
+  execute: zhidai_admin, zhidai_auditor, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
 
 -- db/code/70-import.sql
 function import_first_loan_contradicted(p_import uuid) returns boolean
@@ -1085,6 +1182,11 @@ function instant_text(instant timestamp with time zone) returns text
   language sql stable
   execute: zhidai_system
 
+-- db/code/20-audit-trail.sql
+function is_administration(type text) returns boolean
+  language sql immutable
+  execute: zhidai_audit_admin
+
 -- db/code/60-ledger.sql
 function journal_insert() returns trigger
   language plpgsql volatile
@@ -1100,7 +1202,7 @@ function ledger_update() returns trigger
 -- db/code/45-qualification.sql
 function link_of(firm text, day date) returns jsonb
   language plpgsql stable
-  execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+  execute: zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
 
 -- db/code/60-ledger.sql
 function live_firms(p_basis text, p_grain text, p_split text) returns SETOF total_firms
@@ -1163,6 +1265,11 @@ function recounted_sums(p_source text, p_basis text, p_grain text, p_split text)
 function refuse_code_change() returns trigger
   language plpgsql volatile
 
+-- db/code/36-duties.sql
+function refuse_duty(why text) returns void
+  language plpgsql volatile
+  execute: zhidai_admin, zhidai_security_admin
+
 -- db/code/50-filing.sql
 function refuse_filing_delete() returns trigger
   language plpgsql volatile
@@ -1195,10 +1302,15 @@ function require_actor(tbl text, who text) returns void
 function require_actor_key(p_key text) returns void
   language plpgsql stable security definer set search_path=public, pg_temp
 
+-- db/code/36-duties.sql
+function require_hand_over(account_role text, has_own_password boolean) returns void
+  language plpgsql volatile
+  execute: zhidai_admin, zhidai_security_admin
+
 -- db/code/10-actor.sql
 function require_read_committed() returns void
   language plpgsql stable
-  execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+  execute: zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
 
 -- db/code/35-account.sql
 function session_open(session_id uuid) returns TABLE(account_id uuid, login text, role text, display_name text, bank_code text, bank_name text, uscc text, firm_name text, regions text[], must_change_password boolean)
@@ -1208,7 +1320,7 @@ function session_open(session_id uuid) returns TABLE(account_id uuid, login text
 -- db/code/10-actor.sql
 function shanghai_day(instant timestamp with time zone) returns date
   language sql immutable
-  execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+  execute: zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
 
 -- db/code/35-account.sql
 function sign_in_account() returns TABLE(id uuid, password_hash text, disabled boolean)
@@ -1229,6 +1341,11 @@ function status_bits(status text, first_loan boolean) returns integer
 function sum_effect(p_basis text, p_grain text, p_splits text[]) returns SETOF total_sum
   language sql stable
   execute: zhidai_auditor, zhidai_officer, zhidai_system
+
+-- db/code/36-duties.sql
+function takes_two_people(account_role text) returns boolean
+  language sql immutable
+  execute: zhidai_admin, zhidai_security_admin
 
 -- db/code/60-ledger.sql
 function total_groupings() returns TABLE(basis text, grain text, sum_splits text[], firm_splits text[])
@@ -1273,3 +1390,8 @@ function verify_links() returns TABLE(what text, place text, figure text, kept t
 function verify_registry() returns TABLE(what text, place text, figure text, kept text, counted text)
   language sql stable
   execute: zhidai_system
+
+-- db/code/36-duties.sql
+function widens_regions(old_regions text[], new_regions text[]) returns boolean
+  language sql immutable
+  execute: zhidai_admin, zhidai_security_admin

@@ -66,6 +66,7 @@ class Environment {
   SIGNING_KEY_PREVIOUS?: string;
   @Optional() @QueryWhole(1, 600) STOP_SECONDS?: number;
   @Optional() @QueryWhole(1, 168) SESSION_IDLE_HOURS?: number;
+  @Optional() @Word(['true', 'false']) SEPARATE_DUTIES?: 'true' | 'false';
   @Optional() @Word(['true', 'false']) SECURE_COOKIES?: 'true' | 'false';
   @Optional()
   @setting('proxy', 'loopback, linklocal, uniquelocal, or IP addresses (10.0.0.0/8) with commas between', (value) =>
@@ -101,6 +102,7 @@ export const VARIABLES = [
   'SIGNING_KEY_PREVIOUS',
   'STOP_SECONDS',
   'SESSION_IDLE_HOURS',
+  'SEPARATE_DUTIES',
   'SECURE_COOKIES',
   'TRUST_PROXY',
   'REQUESTS_PER_ACCOUNT',
@@ -146,6 +148,8 @@ export interface Config {
     /** Who may read them on the port of the service. */
     readonly access: MetricsAccess;
   };
+  /** No account has two duties of administration. */
+  readonly separateDuties: boolean;
   readonly sessionIdleHours: number;
   /** How long the process may take to stop after a signal. */
   readonly stopSeconds: number;
@@ -195,6 +199,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       token: value.METRICS_TOKEN ?? null,
       access: metricsAccessOf(value),
     },
+    separateDuties: value.SEPARATE_DUTIES === 'true',
     stopSeconds: value.STOP_SECONDS ?? 25,
     sessionIdleHours: value.SESSION_IDLE_HOURS ?? 12,
     logLevel: value.LOG_LEVEL ?? 'info',

@@ -31,7 +31,7 @@ async function main(command: string | undefined, ...options: readonly string[]):
   if (command === 'backup') process.exitCode = (await backup(config, fileArgument(command), print)) ? 0 : 1;
   else if (command === 'restore') process.exitCode = (await restore(config, fileArgument(command), print)) ? 0 : 1;
   else if (command === 'verify') process.exitCode = (await verify(config, print)) ? 0 : 1;
-  else if (command === 'admin:reset') await adminReset(config, print);
+  else if (command === 'admin:reset') await adminReset(config, options[0], print);
   else if (command === 'key:rotate') await keyRotate(config, options.includes('--at-once'), print);
   else await serve(config, demo);
 }

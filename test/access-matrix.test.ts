@@ -12,7 +12,18 @@ import { changesNothing } from './support/tables.ts';
 import { upload } from './support/upload.ts';
 import { ACCOUNTS, FIRMS, openWorld, type World } from './support/world.ts';
 
-const LOGINS = ['officer', 'officer2', 'auditor', 'regional', 'firm', 'firm2', 'admin'] as const;
+const LOGINS = [
+  'officer',
+  'officer2',
+  'auditor',
+  'regional',
+  'firm',
+  'firm2',
+  'admin',
+  'sysadmin',
+  'secadmin',
+  'auditadmin',
+] as const;
 type Login = (typeof LOGINS)[number];
 
 // A route without a permission, or with an unknown one, does not compile.
@@ -178,7 +189,7 @@ function entries(
     'POST /admin/accounts': { targets: everywhere('/admin/accounts'), empty: 400, broken: 400 },
     'GET /admin/accounts/:id': {
       targets: [
-        { path: `/admin/accounts/${victim}`, sees: ['admin'] },
+        { path: `/admin/accounts/${victim}`, sees: ['admin', 'secadmin'] },
         { path: `/admin/accounts/${NO_UUID}`, sees: [] },
       ],
       empty: 200,
@@ -186,7 +197,7 @@ function entries(
     },
     'PATCH /admin/accounts/:id': {
       targets: [
-        { path: `/admin/accounts/${victim}`, sees: ['admin'] },
+        { path: `/admin/accounts/${victim}`, sees: ['admin', 'secadmin'] },
         { path: `/admin/accounts/${NO_UUID}`, sees: [] },
       ],
       empty: 400,
@@ -195,7 +206,7 @@ function entries(
     },
     'POST /admin/accounts/:id/unlock': {
       targets: [
-        { path: `/admin/accounts/${victim}/unlock`, sees: ['admin'] },
+        { path: `/admin/accounts/${victim}/unlock`, sees: ['admin', 'secadmin'] },
         { path: `/admin/accounts/${NO_UUID}/unlock`, sees: [] },
       ],
       empty: 204,
@@ -203,12 +214,30 @@ function entries(
     },
     'POST /admin/accounts/:id/reset-password': {
       targets: [
-        { path: `/admin/accounts/${victim}/reset-password`, sees: ['admin'] },
+        { path: `/admin/accounts/${victim}/reset-password`, sees: ['admin', 'secadmin'] },
         { path: `/admin/accounts/${NO_UUID}/reset-password`, sees: [] },
       ],
       empty: 200,
       broken: 400,
     },
+    'POST /admin/accounts/:id/confirm': {
+      targets: [
+        { path: `/admin/accounts/${victim}/confirm`, sees: ['admin', 'secadmin'] },
+        { path: `/admin/accounts/${NO_UUID}/confirm`, sees: [] },
+      ],
+      empty: 428,
+      broken: 400,
+    },
+    'POST /admin/accounts/:id/refuse': {
+      targets: [
+        { path: `/admin/accounts/${victim}/refuse`, sees: ['admin', 'secadmin'] },
+        { path: `/admin/accounts/${NO_UUID}/refuse`, sees: [] },
+      ],
+      empty: 400,
+      broken: 400,
+      good: reason,
+    },
+    'GET /admin/duties': { targets: everywhere('/admin/duties'), empty: 200, broken: 400 },
     'GET /admin/banks': { targets: everywhere('/admin/banks'), empty: 200, broken: 400 },
     'PUT /admin/banks/:code': { targets: everywhere('/admin/banks/ICBC'), empty: 400, broken: 400 },
     'GET /admin/regions': { targets: everywhere('/admin/regions'), empty: 200, broken: 400 },

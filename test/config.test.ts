@@ -15,6 +15,7 @@ const WRONG: Record<(typeof VARIABLES)[number], string> = {
   SIGNING_KEY_PREVIOUS: 'geheim',
   STOP_SECONDS: '0',
   SESSION_IDLE_HOURS: '0',
+  SEPARATE_DUTIES: 'geheim',
   SECURE_COOKIES: 'geheim',
   TRUST_PROXY: 'geheim;',
   REQUESTS_PER_ACCOUNT: '-7',

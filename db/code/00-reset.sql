@@ -42,7 +42,8 @@ begin
 end $$;
 
 revoke all on all tables in schema public
-from zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+from zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
 
 -- A function may be executed by those alone to whom it is granted.
 alter default privileges revoke execute on functions from public;

@@ -5,7 +5,8 @@
 -- any SQL may write app.acting, or become another role, and is nobody then.
 
 grant usage on schema public
-to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
 
 -- Security definer: no role may read the key. Declared immutable although it reads a table: the row never changes, so
 -- the plans of a connection keep the key instead of reading it for every check. Nobody is granted it.
@@ -94,7 +95,8 @@ as $$
   select actor_member(acting(), name)
 $$;
 grant execute on function app_setting(text)
-to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
 
 -- Whether the actor is one of these database roles. Policies name the role that they are for, because a statement may run
 -- as another role than that of its actor.
@@ -104,7 +106,8 @@ as $$
   select coalesce(actor_member(acting(), 'database_role') = any (roles || array['owner']), false)
 $$;
 grant execute on function acting_as(text[])
-to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
 
 -- The first statement of functions that run with their owner's rights: any role may become one that is granted them.
 create function require_acting_as(variadic roles text[]) returns void
@@ -124,7 +127,8 @@ as $$
   select actor_member(acting(), 'now')::timestamptz
 $$;
 grant execute on function app_now()
-to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
 
 create function shanghai_day(instant timestamptz) returns date
 language sql immutable parallel safe
@@ -132,7 +136,8 @@ as $$
   select (instant at time zone 'Asia/Shanghai')::date
 $$;
 grant execute on function shanghai_day(timestamptz)
-to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
 
 create function touch_version() returns trigger
 language plpgsql
@@ -161,7 +166,8 @@ begin
   end if;
 end $$;
 grant execute on function require_read_committed()
-to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
 
 -- Read by the readiness check.
 grant select on kysely_migration, code_version to zhidai_system;

@@ -188,6 +188,19 @@ using (type = 'filing' and uscc = (select app_setting('uscc')));
 create policy admin_select on trail for select to zhidai_admin
 using ((select acting_as('zhidai_admin')) and actor_id = (select app_setting('account')::uuid));
 
+-- The kinds of records that belong to administration. All others, also kinds to come, are the work of banks and bureau.
+create function is_administration(type text) returns boolean
+language sql immutable parallel safe
+as $$
+  select type in (
+    'account', 'session', 'bank', 'region', 'programme_rule', 'lpr', 'qualification_kind', 'registry'
+  )
+$$;
+grant execute on function is_administration(text) to zhidai_audit_admin;
+
+create policy audit_admin_select on trail for select to zhidai_audit_admin
+using (is_administration(type));
+
 create policy system_all on trail for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
@@ -196,7 +209,27 @@ grant select on trail to zhidai_auditor, zhidai_system;
 grant select (
   id, at, actor, role, action, reason, type, record_id, version, bank_code, uscc, region_code, before, after
 ) on trail to zhidai_officer, zhidai_admin;
+grant select (
+  id, at, actor, role, action, reason, request_id, type, record_id, version, before, after
+) on trail to zhidai_audit_admin;
 -- Firms read no names of people.
 grant select (
   id, at, role, action, reason, type, record_id, version, bank_code, uscc, region_code, before, after
 ) on trail to zhidai_firm;
+
+-- The audit trail as the audit administrator may know it, in two views: one statement over both would read all events
+-- before it finds the newest.
+create view trail_of_administration with (security_invoker = true) as
+select id, at, actor, role, action, reason, request_id, type, record_id, version, before, after, null::jsonb as restricted
+from trail;
+grant select on trail_of_administration to zhidai_audit_admin;
+
+-- Of the work of banks and bureau: who did what, and when. The view has its owner's rights, because the audit
+-- administrator may not read these rows: what was changed, why, and in which record can name a firm or an amount. The rows
+-- that it leaves out are visible to its reader anyway, so it needs no security barrier.
+create view trail_of_work as
+select id, at, actor, role, action, null::text as reason, request_id, type, null::text as record_id, version,
+  null::jsonb as before, null::jsonb as after, null::jsonb as restricted
+from trail
+where not is_administration(type);
+grant select on trail_of_work to zhidai_audit_admin;

@@ -1,5 +1,5 @@
--- Reference data: everybody signed in may read it, administrators change it. A new table of reference data needs the
--- same here: version and audit triggers, row-level security, policies, grants.
+-- Reference data: everybody signed in may read it, the duty of the system administrator changes it. A new table of
+-- reference data needs the same here: version and audit triggers, row-level security, policies, grants.
 
 create trigger touch_version before update on registry
 for each row execute function touch_version();
@@ -82,59 +82,64 @@ for each row execute function refuse_code_change();
 -- Administrators write; everybody reads.
 alter table registry enable row level security;
 create policy all_select on registry for select to zhidai_officer, zhidai_auditor, zhidai_firm
-using (true);
+using ((select acting_as('zhidai_officer', 'zhidai_auditor', 'zhidai_firm')));
 create policy admin_all on registry for all to zhidai_admin
-using (true)
+using ((select acting_as('zhidai_admin')))
 with check ((select acting_as('zhidai_admin')));
 create policy system_all on registry for all to zhidai_system
-using (true)
+using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 alter table region enable row level security;
 create policy all_select on region for select to zhidai_officer, zhidai_auditor, zhidai_firm
-using (true);
+using ((select acting_as('zhidai_officer', 'zhidai_auditor', 'zhidai_firm')));
 create policy admin_all on region for all to zhidai_admin
-using (true)
+using ((select acting_as('zhidai_admin')))
 with check ((select acting_as('zhidai_admin')));
 create policy system_all on region for all to zhidai_system
-using (true)
+using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 alter table bank enable row level security;
 create policy all_select on bank for select to zhidai_officer, zhidai_auditor, zhidai_firm
-using (true);
+using ((select acting_as('zhidai_officer', 'zhidai_auditor', 'zhidai_firm')));
 create policy admin_all on bank for all to zhidai_admin
-using (true)
+using ((select acting_as('zhidai_admin')))
 with check ((select acting_as('zhidai_admin')));
 create policy system_all on bank for all to zhidai_system
-using (true)
+using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 alter table programme_rule enable row level security;
 create policy all_select on programme_rule for select to zhidai_officer, zhidai_auditor, zhidai_firm
-using (true);
+using ((select acting_as('zhidai_officer', 'zhidai_auditor', 'zhidai_firm')));
 create policy admin_all on programme_rule for all to zhidai_admin
-using (true)
+using ((select acting_as('zhidai_admin')))
 with check ((select acting_as('zhidai_admin')));
 create policy system_all on programme_rule for all to zhidai_system
-using (true)
+using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 alter table lpr enable row level security;
 create policy all_select on lpr for select to zhidai_officer, zhidai_auditor, zhidai_firm
-using (true);
+using ((select acting_as('zhidai_officer', 'zhidai_auditor', 'zhidai_firm')));
 create policy admin_all on lpr for all to zhidai_admin
-using (true)
+using ((select acting_as('zhidai_admin')))
 with check ((select acting_as('zhidai_admin')));
 create policy system_all on lpr for all to zhidai_system
-using (true)
+using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 alter table qualification_kind enable row level security;
 create policy all_select on qualification_kind for select to zhidai_officer, zhidai_auditor, zhidai_firm
-using (true);
+using ((select acting_as('zhidai_officer', 'zhidai_auditor', 'zhidai_firm')));
 create policy admin_all on qualification_kind for all to zhidai_admin
-using (true)
+using ((select acting_as('zhidai_admin')))
 with check ((select acting_as('zhidai_admin')));
 create policy system_all on qualification_kind for all to zhidai_system
-using (true)
+using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 
 grant select on registry, region, bank, programme_rule, lpr, qualification_kind
-to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
-grant insert, update on registry, region, bank, programme_rule, lpr, qualification_kind to zhidai_admin, zhidai_system;
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
+grant insert, update on region, bank, programme_rule, lpr, qualification_kind
+to zhidai_admin, zhidai_system_admin, zhidai_system;
+-- Settings of the registry itself are made by commands alone.
+grant update (lpr_checked_until) on registry to zhidai_admin, zhidai_system_admin;
+grant insert, update on registry to zhidai_system;

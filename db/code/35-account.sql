@@ -13,7 +13,7 @@ set search_path = public, pg_temp
 as $$
 begin
   return query
-  select a.id, a.login, a.role, a.display_name, a.bank_code, (select b.name from bank b where b.code = a.bank_code),
+  select a.id, a.login, acting_role(a.role), a.display_name, a.bank_code, (select b.name from bank b where b.code = a.bank_code),
     a.uscc, (select f.name from firm f where f.uscc = a.uscc), a.regions, a.must_change_password
   from session s
   join account a on a.id = s.account_id
@@ -37,21 +37,23 @@ create trigger audit_truncate before truncate on account
 for each statement execute function audit_truncate();
 
 alter table account enable row level security;
-create policy admin_all on account for all to zhidai_admin
-using ((select acting_as('zhidai_admin')))
-with check ((select acting_as('zhidai_admin')));
+create policy admin_all on account for all to zhidai_admin, zhidai_security_admin
+using ((select acting_as('zhidai_admin', 'zhidai_security_admin')))
+with check ((select acting_as('zhidai_admin', 'zhidai_security_admin')));
 create policy system_all on account for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 grant select (
-  id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled, version
-) on account to zhidai_admin;
-grant insert, update on account to zhidai_admin;
+  id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled, version,
+  confirmation, awaits, awaits_regions, asked_by, asked_at, confirmed_by
+) on account to zhidai_admin, zhidai_security_admin;
+-- What they may write of a row is limited by the guards in 36-duties.sql.
+grant insert, update on account to zhidai_admin, zhidai_security_admin;
 grant insert, update on account to zhidai_system;
 -- Nobody reads hashes of passwords but by sign_in_account, one by one.
 grant select (
   id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled,
-  unlocked_at, version
+  unlocked_at, version, confirmation, awaits, awaits_regions, asked_by, asked_at, confirmed_by
 ) on account to zhidai_system;
 
 -- The account that signs in, or confirms its password, in this transaction: of the login that its actor was sealed with,
@@ -101,13 +103,13 @@ create trigger audit_truncate before truncate on session
 for each statement execute function audit_truncate();
 
 alter table session enable row level security;
-create policy admin_all on session for all to zhidai_admin
-using ((select acting_as('zhidai_admin')))
-with check ((select acting_as('zhidai_admin')));
+create policy admin_all on session for all to zhidai_admin, zhidai_security_admin
+using ((select acting_as('zhidai_admin', 'zhidai_security_admin')))
+with check ((select acting_as('zhidai_admin', 'zhidai_security_admin')));
 create policy system_all on session for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
-grant select, update on session to zhidai_admin;
+grant select, update on session to zhidai_admin, zhidai_security_admin;
 grant select, insert, update on session to zhidai_system;
 
 alter table refresh_token enable row level security;
@@ -119,13 +121,13 @@ grant select, insert, update, delete on refresh_token to zhidai_system;
 -- ---- sign_in_failure ----
 
 alter table sign_in_failure enable row level security;
-create policy admin_all on sign_in_failure for all to zhidai_admin
-using ((select acting_as('zhidai_admin')))
-with check ((select acting_as('zhidai_admin')));
+create policy admin_all on sign_in_failure for all to zhidai_admin, zhidai_security_admin
+using ((select acting_as('zhidai_admin', 'zhidai_security_admin')))
+with check ((select acting_as('zhidai_admin', 'zhidai_security_admin')));
 create policy system_all on sign_in_failure for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
-grant select, delete on sign_in_failure to zhidai_admin;
+grant select, delete on sign_in_failure to zhidai_admin, zhidai_security_admin;
 grant select, insert, delete on sign_in_failure to zhidai_system;
 
 -- ---- idempotency_key: everybody their own ----
@@ -150,7 +152,7 @@ begin
     and k.created_at >= p_kept_since;
 end $$;
 grant execute on function idempotency_answer(text, text, timestamptz)
-to zhidai_officer, zhidai_auditor, zhidai_admin, zhidai_system;
+to zhidai_officer, zhidai_auditor, zhidai_admin, zhidai_system_admin, zhidai_security_admin, zhidai_system;
 
 alter table idempotency_key enable row level security;
 create policy officer_all on idempotency_key for all to zhidai_officer
@@ -159,13 +161,14 @@ with check (account_id = (select app_setting('account')::uuid));
 create policy auditor_all on idempotency_key for all to zhidai_auditor
 using (account_id = (select app_setting('account')::uuid))
 with check (account_id = (select app_setting('account')::uuid));
-create policy admin_all on idempotency_key for all to zhidai_admin
+create policy admin_all on idempotency_key for all to zhidai_admin, zhidai_system_admin, zhidai_security_admin
 using (account_id = (select app_setting('account')::uuid))
 with check (account_id = (select app_setting('account')::uuid));
 create policy system_all on idempotency_key for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
-grant select, insert, update, delete on idempotency_key to zhidai_officer, zhidai_auditor, zhidai_admin, zhidai_system;
+grant select, insert, update, delete on idempotency_key
+to zhidai_officer, zhidai_auditor, zhidai_admin, zhidai_system_admin, zhidai_security_admin, zhidai_system;
 
 -- ---- export_link: who took which table away, and when ----
 

@@ -77,8 +77,8 @@ with check (
 create policy firm_select on firm for select to zhidai_firm
 using (uscc = (select app_setting('uscc')));
 
-create policy admin_select on firm for select to zhidai_admin
-using ((select acting_as('zhidai_admin')));
+create policy admin_select on firm for select to zhidai_admin, zhidai_security_admin
+using ((select acting_as('zhidai_admin', 'zhidai_security_admin')));
 
 create policy system_all on firm for all to zhidai_system
 using ((select acting_as('zhidai_system')))
@@ -86,7 +86,7 @@ with check ((select acting_as('zhidai_system')));
 
 grant select (uscc, name, name_key, initials, region_code, industry_code, listed, version) on firm
 to zhidai_officer, zhidai_firm;
-grant select (uscc, name, name_key) on firm to zhidai_admin;
+grant select (uscc, name, name_key) on firm to zhidai_admin, zhidai_security_admin;
 grant select, insert, update on firm to zhidai_auditor, zhidai_system;
 
 -- The key by which names of firms are compared: nameKey of src/domain/values/text.ts, of which a test compares the

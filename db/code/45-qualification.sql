@@ -31,7 +31,8 @@ begin
   );
 end $$;
 grant execute on function link_of(text, date)
-to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
 
 -- Locks the firm's row before its qualifications change, so that a transaction that has computed links of the firm's
 -- filings commits first: otherwise neither would see the change of the other. Security definer: it locks a row that not
@@ -88,9 +89,9 @@ for each row execute function refuse_qualification_delete();
 alter table qualification enable row level security;
 -- The lists are public.
 create policy officer_select on qualification for select to zhidai_officer
-using (true);
+using ((select acting_as('zhidai_officer')));
 create policy auditor_select on qualification for select to zhidai_auditor
-using (true);
+using ((select acting_as('zhidai_auditor')));
 -- Changed by the auditors of the firm's region.
 create policy auditor_insert on qualification for insert to zhidai_auditor
 with check (

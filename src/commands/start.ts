@@ -12,6 +12,7 @@ import { asSystem } from '../data/as-actor.ts';
 import { seedDemo } from '../demo/demo.ts';
 import { shanghaiDay } from '../domain/values/day.ts';
 import { createFirstAdmin } from '../features/auth/bootstrap.ts';
+import { applySeparation } from '../features/auth/duties.ts';
 import { createPasswords } from '../features/auth/hashing.ts';
 import { ImportWorkers } from '../features/imports/job/runner.ts';
 import { createMetricsServer } from '../http/metrics-access.ts';
@@ -59,6 +60,7 @@ export async function start(
     const startMessages = demo
       ? await prepareDemo(registry, passwords, clock(), print)
       : await prepareRegistry(registry, passwords, clock());
+    startMessages.push(...(await separateDuties(registry, config.separateDuties, clock())));
     const imports = new ImportWorkers({
       db: registry.db,
       log,
@@ -147,6 +149,15 @@ async function prepareRegistry(
     `  login / 登录名: ${admin.login}`,
     `  password / 密码: ${admin.oneTimePassword}`,
     'Lost it? npm run admin:reset. Next: enter banks, regions and accounts (README). / 遗失时运行 npm run admin:reset。下一步：登记银行、县市区（园区）与账号（见 README）。',
+  ];
+}
+
+/** Applies SEPARATE_DUTIES. @returns the lines to print */
+async function separateDuties(registry: Registry, wanted: boolean, at: Date): Promise<string[]> {
+  const { separate, handedOver } = await applySeparation(registry.db, wanted, at);
+  if (!separate || handedOver) return [];
+  return [
+    'SEPARATE_DUTIES: administrators only hand over now. Sign in as one, open accounts for two security administrators, a system and an audit administrator; the former are closed when both security administrators have set their passwords. / 已启用职责分离，原管理员只能移交：请登录后开立两名安全管理员及系统、审计管理员账号；两名安全管理员设置密码后，原管理员账号自动停用。',
   ];
 }
 

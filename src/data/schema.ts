@@ -2,7 +2,7 @@
  * The tables and columns as TypeScript knows them. Change it together with a migration: a test compares it with the
  * database.
  */
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, Selectable } from 'kysely';
 import {
   describeField,
   FILING_FIELD_NAMES,
@@ -12,6 +12,7 @@ import {
   type FilingField,
   type StoredValue,
 } from '../domain/filing/fields.ts';
+import type { Awaiting, Confirmation } from '../domain/account/confirmation.ts';
 import type { Validity } from '../domain/firm/qualification-kind.ts';
 import type { StoredFlag } from '../domain/filing/row.ts';
 import type { Role } from '../domain/roles.ts';
@@ -93,7 +94,13 @@ const filingColumns = Object.fromEntries(
 };
 
 export const TABLES = {
-  registry: { only_row: preset(bool), demo: preset(bool), lpr_checked_until: dayOrNull, version: preset(int) },
+  registry: {
+    only_row: preset(bool),
+    demo: preset(bool),
+    lpr_checked_until: dayOrNull,
+    separate_duties: preset(bool),
+    version: preset(int),
+  },
   region: { code: text, name: text, valid_from: dayOrNull, valid_to: dayOrNull, version: preset(int) },
   bank: { code: text, name: text, valid_from: dayOrNull, valid_to: dayOrNull, version: preset(int) },
   programme_rule: {
@@ -180,6 +187,12 @@ export const TABLES = {
     disabled: preset(bool),
     unlocked_at: instantOrNull,
     version: preset(int),
+    confirmation: column<Confirmation | null>('text', true),
+    awaits: column<Awaiting | null>('text', true),
+    awaits_regions: column<string[] | null>('ARRAY', true),
+    asked_by: uuidOrNull,
+    asked_at: instantOrNull,
+    confirmed_by: uuidOrNull,
   },
   session: {
     id: uuid,
@@ -343,6 +356,24 @@ export const FIRM_SEEN = [
   'listed',
   'version',
 ] as const;
+
+/** The columns of the audit trail that are shown, and of its views for the audit administrator (db/code/20-audit-trail.sql). */
+export const TRAIL_COLUMNS = [
+  'id',
+  'at',
+  'actor',
+  'role',
+  'action',
+  'reason',
+  'request_id',
+  'type',
+  'record_id',
+  'version',
+  'before',
+  'after',
+  'restricted',
+] as const;
+export type TrailRow = Pick<Selectable<Table<(typeof TABLES)['trail']>>, (typeof TRAIL_COLUMNS)[number]>;
 
 export type Database = { [K in keyof typeof TABLES]: Table<(typeof TABLES)[K]> } & {
   firm_seen: Table<Pick<(typeof TABLES)['firm'], (typeof FIRM_SEEN)[number]>>;

@@ -37,7 +37,15 @@ export type Permission = keyof typeof PERMISSIONS;
 export type Access = Permission | 'signed-in';
 
 /** The database roles of accounts. Policies and column grants in db/code say which rows and columns each may read and write. */
-export const DATABASE_ROLES = ['zhidai_officer', 'zhidai_auditor', 'zhidai_firm', 'zhidai_admin'] as const;
+export const DATABASE_ROLES = [
+  'zhidai_officer',
+  'zhidai_auditor',
+  'zhidai_firm',
+  'zhidai_admin',
+  'zhidai_system_admin',
+  'zhidai_security_admin',
+  'zhidai_audit_admin',
+] as const;
 export type DatabaseRole = (typeof DATABASE_ROLES)[number];
 
 interface RoleDefinition {
@@ -89,6 +97,22 @@ const TABLE = {
     belongsTo: 'nothing',
     permissions: ['account.manage', 'reference.manage'],
   },
+  // The duties of `admin`, apart. Not named `system`: that is the role of jobs in the audit trail.
+  system_admin: {
+    databaseRole: 'zhidai_system_admin',
+    belongsTo: 'nothing',
+    permissions: ['reference.manage'],
+  },
+  security_admin: {
+    databaseRole: 'zhidai_security_admin',
+    belongsTo: 'nothing',
+    permissions: ['account.manage'],
+  },
+  audit_admin: {
+    databaseRole: 'zhidai_audit_admin',
+    belongsTo: 'nothing',
+    permissions: ['trail.read'],
+  },
 } as const satisfies Record<string, RoleDefinition>;
 
 export type Role = keyof typeof TABLE;
@@ -99,6 +123,21 @@ export const may = (role: Role, access: Access): boolean =>
   access === 'signed-in' || ROLES[role].permissions.includes(access);
 
 export const rolesWith = (access: Access): Role[] => ROLE_NAMES.filter((role) => may(role, access));
+
+/** The duties of administration, each a role. */
+export const DUTIES = ['system_admin', 'security_admin', 'audit_admin'] as const satisfies readonly Role[];
+export type Duty = (typeof DUTIES)[number];
+export const ADMINISTRATORS: readonly Role[] = ['admin', ...DUTIES];
+
+/**
+ * The duties that must not be left without an active account. Where duties are not separate `admin` has two of them, and
+ * the bureau's auditors read the audit trail. Where they are, `admin` has none (db/code/36-duties.sql).
+ */
+export function dutiesOf(role: Role, separate: boolean): readonly Duty[] {
+  if (role === 'admin') return separate ? [] : ['system_admin', 'security_admin'];
+  if (role === 'audit_admin' && !separate) return [];
+  return DUTIES.filter((duty) => duty === role);
+}
 
 export const databaseRoleOf = (role: Role): DatabaseRole => ROLES[role].databaseRole;
 

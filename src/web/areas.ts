@@ -2,7 +2,7 @@
  * The pages of each role. A new role of the service needs an area here; a new page is added in the area.ts of its
  * folder.
  */
-import { adminArea } from './admin/area.ts';
+import { adminArea, auditAdminArea, securityAdminArea, systemAdminArea } from './admin/area.ts';
 import { auditorArea } from './auditor/area.ts';
 import { firmArea } from './firm/area.ts';
 import { officerArea } from './officer/area.ts';
@@ -15,4 +15,7 @@ export const areas: Readonly<Record<Account['role'], Area>> = {
   auditor: auditorArea,
   firm: firmArea,
   admin: adminArea,
+  system_admin: systemAdminArea,
+  security_admin: securityAdminArea,
+  audit_admin: auditAdminArea,
 };

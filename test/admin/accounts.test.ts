@@ -205,6 +205,7 @@ describe('accounts under administration', () => {
     }
     expect(logins).to.deep.equal([
       'admin',
+      'auditadmin',
       'auditor',
       'auditor2',
       'colleague',
@@ -213,6 +214,8 @@ describe('accounts under administration', () => {
       'officer',
       'officer2',
       'regional',
+      'secadmin',
+      'sysadmin',
     ]);
     expect(fieldErrors(await admin.get('/admin/accounts?limit=0&cursor=a.b'))).to.deep.equal(['limit TOO_SMALL']);
     expect(fieldErrors(await admin.get('/admin/accounts?cursor=a.b'))).to.deep.equal(['cursor INVALID_CURSOR']);
@@ -280,6 +283,11 @@ describe('accounts under administration', () => {
   });
 
   describe('the last administrator', () => {
+    beforeEach(async () => {
+      for (const name of ['sysadmin', 'secadmin'])
+        expect((await change(admin, name, { disabled: true })).status).to.equal(200);
+    });
+
     it('cannot be disabled', async () => {
       const refused = await change(admin, 'admin', { disabled: true });
       expect(`${refused.status} ${refused.body.code}`).to.equal('409 CONFLICT');

@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { asSystem } from '../../src/data/as-actor.ts';
 import { accountThatSignsIn } from '../../src/features/auth/auth.queries.ts';
 import { closeDatabase, openDatabase, type Db } from '../../src/data/database.ts';
 import { migrate } from '../../src/data/migrate.ts';
 import { createPool } from '../../src/data/pool.ts';
-import { createFirstAdmin, resetAdmin } from '../../src/features/auth/bootstrap.ts';
+import { createFirstAdmin, ResetError, resetAdmin } from '../../src/features/auth/bootstrap.ts';
 import { createPasswords } from '../../src/features/auth/hashing.ts';
-import { emptyDatabase, openWorld, PASSWORD, theCluster } from '../support/world.ts';
+import { separateDuties } from '../support/duties.ts';
+import { emptyDatabase, openWorld, PASSWORD, theCluster, type World } from '../support/world.ts';
 import { Client } from '../support/client.ts';
 
 const passwords = createPasswords({ concurrency: 2, queueLimit: 20 });
@@ -71,7 +73,7 @@ describe('resetting the administrator', () => {
   it('creates an administrator if there is none, with another login if `admin` is taken', async () => {
     const world = await openWorld();
     await asSystem(world.db, 'service', { action: 'test', at }, (tx) =>
-      tx.updateTable('account').set({ role: 'auditor' }).where('login', '=', 'admin').execute(),
+      tx.updateTable('account').set({ role: 'auditor' }).where('login', 'in', ['admin', 'secadmin']).execute(),
     );
     const oneTimeSignIn = await resetAdmin(world.db, passwords, world.time.now);
     expect(oneTimeSignIn.login).to.equal('admin2');
@@ -83,5 +85,67 @@ describe('resetting the administrator', () => {
       ).status,
     ).to.equal(200);
     await world.close();
+  });
+
+  describe('where duties are separate', () => {
+    let world: World;
+    const insert = async (login: string, more: object): Promise<void> => {
+      await asSystem(world.db, 'service', { action: 'test', at }, (tx) =>
+        tx
+          .insertInto('account')
+          .values({
+            id: randomUUID(),
+            login,
+            role: 'security_admin',
+            display_name: login,
+            password_hash: 'x',
+            password_changed_at: at.toISOString(),
+            must_change_password: false,
+            ...more,
+          })
+          .execute(),
+      );
+    };
+    const reset = (login?: string) => resetAdmin(world.db, passwords, world.time.now, login);
+    beforeEach(async () => {
+      world = await openWorld();
+      await separateDuties(world);
+    });
+    afterEach(() => world.close());
+
+    it('takes the administrator until the duties are handed over, then a security administrator', async () => {
+      expect(await reset()).to.include({ login: 'admin', role: 'admin' });
+      await insert('second', {});
+      await separateDuties(world, false);
+      await separateDuties(world);
+      const done = await reset();
+      expect(done).to.include({ login: 'secadmin', role: 'security_admin' });
+      expect(
+        (await world.anybody().post('/auth/login', { login: 'secadmin', password: done.oneTimePassword })).status,
+      ).to.equal(200);
+    });
+
+    it('takes the named account, which must be a security administrator, and confirms what it awaits', async () => {
+      const { accountId } = (await world.as('secadmin')).ids;
+      await insert('second', {});
+      await separateDuties(world, false);
+      await separateDuties(world);
+      await insert('third', {
+        disabled: true,
+        confirmation: 'awaited',
+        awaits: 'password',
+        asked_by: accountId,
+        asked_at: at.toISOString(),
+      });
+      expect(await reset(' Third ')).to.include({ login: 'third', role: 'security_admin' });
+      const { rows } = await world.owner.query(
+        `select disabled, confirmation, awaits, must_change_password from account where login = 'third'`,
+      );
+      expect(rows).to.deep.equal([
+        { disabled: false, confirmation: 'command', awaits: null, must_change_password: true },
+      ]);
+      for (const login of ['admin', 'officer', 'nobody'])
+        expect(await reset(login).then(String, (error: unknown) => error), login).to.be.instanceOf(ResetError);
+    });
   });
 });

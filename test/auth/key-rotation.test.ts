@@ -41,7 +41,7 @@ describe('the rotation of the signing key', () => {
     expect(during.keyId).not.to.equal(before.keyId);
     expect(during.jwks.keys.map(({ kid }) => kid)).to.deep.equal([during.keyId, before.keyId]);
     expect(during.jwks.keys.some((key) => 'd' in key)).to.equal(false);
-    expect(during.verify(accessToken, later(1))).to.deep.equal({ sessionId: SESSION });
+    expect(during.verify(accessToken, later(1))).to.include({ sessionId: SESSION });
     const fresh = during.issue(ACCOUNT, SESSION, later(1)).accessToken;
     expect(jwt.decode(fresh, { complete: true })!.header.kid).to.equal(during.keyId);
     expect(before.verify(fresh, later(1)), 'a process that does not know the new key').to.equal(null);
@@ -161,7 +161,7 @@ describe('two keys as settings', () => {
       [second, first],
       [createTokens(a), second],
     ] as const)
-      expect(verifies.verify(signs.issue(ACCOUNT, SESSION, now).accessToken, now)).to.deep.equal({
+      expect(verifies.verify(signs.issue(ACCOUNT, SESSION, now).accessToken, now)).to.include({
         sessionId: SESSION,
       });
     expect(first.derived('x').map(String)).to.deep.equal(second.derived('x').map(String).reverse());

@@ -76,7 +76,7 @@ describe('row-level security: imports of another bank', function () {
       expect(await ids('officer2', table), table).to.deep.equal([theirs]);
       expect(await ids('auditor', table), table).to.deep.equal([bureaus]);
       expect(await ids('regional', table), table).to.deep.equal([]);
-      for (const login of ['firm', 'admin'])
+      for (const login of ['firm', 'admin', 'sysadmin', 'secadmin', 'auditadmin'])
         expect(await ids(login, table), `${table} ${login}`).to.deep.equal([MAY_NOT]);
     }
     for (const [login, bank] of [
@@ -134,7 +134,7 @@ describe('row-level security: imports of another bank', function () {
           { yes: false },
         ]);
       }
-      for (const login of ['auditor', 'firm', 'admin']) {
+      for (const login of ['auditor', 'firm', 'admin', 'sysadmin', 'secadmin', 'auditadmin']) {
         expect(await sqlAs(login, `select import_relink('${mine}')`)).to.equal(MAY_NOT);
         expect(await sqlAs(login, `select import_first_loan_contradicted('${mine}')`)).to.equal(MAY_NOT);
       }

@@ -62,6 +62,42 @@ const NOT_THEIRS: Readonly<Record<string, Readonly<Record<string, readonly strin
     account: ['password_hash'],
     refresh_token: ['hash'],
   },
+  sysadmin: {
+    account: ['login', 'password_hash'],
+    session: ['id'],
+    refresh_token: ['hash'],
+    sign_in_failure: ['login_key'],
+    filing: ['id', 'uscc'],
+    firm: ['name'],
+    qualification: ['uscc'],
+    total_sum: ['filings'],
+    trail: ['id', 'actor', 'after'],
+    export_link: ['what'],
+  },
+  secadmin: {
+    account: ['password_hash'],
+    refresh_token: ['hash'],
+    filing: ['id', 'uscc'],
+    firm: ['entered_by_bank', 'region_code'],
+    qualification: ['uscc'],
+    total_sum: ['filings'],
+    trail: ['id', 'actor', 'after'],
+    export_link: ['what'],
+  },
+  auditadmin: {
+    account: ['login', 'password_hash'],
+    session: ['id'],
+    refresh_token: ['hash'],
+    sign_in_failure: ['login_key'],
+    filing: ['id', 'uscc'],
+    firm: ['name'],
+    qualification: ['uscc'],
+    total_sum: ['filings'],
+    trail: ['restricted', 'bank_code', 'uscc', 'region_code', 'actor_id', 'xid'],
+    export_link: ['what'],
+    import: ['file_name'],
+    idempotency_key: ['body'],
+  },
 };
 
 /** The functions that each role may execute, and no others. */
@@ -84,6 +120,17 @@ const TOTALS = [
   'live_sums',
   'status_bits',
   'sum_effect',
+];
+const DUTIES = [
+  'acting_role',
+  'close_administrators',
+  'duties_are_separate',
+  'duties_handed_over',
+  'hands_over',
+  'refuse_duty',
+  'require_hand_over',
+  'takes_two_people',
+  'widens_regions',
 ];
 const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   zhidai_app: ['actor_sealed', 'import_open', 'session_open', 'totals_stamp'],
@@ -110,7 +157,10 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     ...TOTALS,
   ],
   zhidai_firm: [...COMMON, 'cell_period', 'firms_as_filed', 'status_bits'],
-  zhidai_admin: [...COMMON, 'idempotency_answer'],
+  zhidai_admin: [...COMMON, ...DUTIES, 'idempotency_answer'],
+  zhidai_system_admin: [...COMMON, 'idempotency_answer'],
+  zhidai_security_admin: [...COMMON, ...DUTIES, 'idempotency_answer'],
+  zhidai_audit_admin: [...COMMON, 'is_administration'],
   zhidai_system: [
     ...COMMON,
     'filing_context',
@@ -120,6 +170,10 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     'lock_firms',
     'lock_firms_for_first_loan',
     ...TOTALS,
+    'acting_role',
+    'close_administrators',
+    'duties_are_separate',
+    'duties_handed_over',
     'counted_images',
     'cell_name',
     'entry_text',
@@ -304,7 +358,7 @@ describe('row-level security: rows and columns of others', () => {
     expect(Object.fromEntries(found.map(({ role, names }) => [role, names]))).to.deep.equal(
       Object.fromEntries(Object.entries(MAY_CALL).map(([role, names]) => [role, [...names].sort()])),
     );
-    for (const login of ['officer', 'auditor', 'firm', 'admin']) {
+    for (const login of ['officer', 'auditor', 'firm', 'admin', 'sysadmin', 'secadmin', 'auditadmin']) {
       for (const call of [
         'select post_entries()',
         `select totals_stamp('', 'CCB', null)`,
@@ -322,9 +376,9 @@ describe('row-level security: rows and columns of others', () => {
         expect(answer, `${login}: ${call}`).to.be.oneOf([MAY_NOT, ...(call.includes('terminate') ? ['28000'] : [])]);
       }
     }
-    for (const login of ['firm', 'admin'])
+    for (const login of ['firm', 'admin', 'sysadmin', 'secadmin', 'auditadmin'])
       expect(await sqlAs(login, `select filing_context('[]', '{}', '{}')`)).to.equal(MAY_NOT);
-    for (const login of ['auditor', 'firm', 'admin'])
+    for (const login of ['auditor', 'firm', 'admin', 'sysadmin', 'secadmin', 'auditadmin'])
       expect(await sqlAs(login, `select firm_enter('[]')`)).to.equal(MAY_NOT);
     for (const name of ['bank_uses_name', 'earlier_loan', 'renewed_filing'])
       for (const role of Object.keys(MAY_CALL))
@@ -361,7 +415,7 @@ describe('row-level security: rows and columns of others', () => {
 
   it('are not in statistics, statements of other sessions or definitions', async () => {
     await owner('analyze filing');
-    for (const login of ['officer', 'firm', 'admin']) {
+    for (const login of ['officer', 'firm', 'admin', 'sysadmin', 'secadmin', 'auditadmin']) {
       expect(
         plain(await sqlAs(login, `select attname from pg_stats where tablename in ('filing', 'account', 'trail')`)),
         login,

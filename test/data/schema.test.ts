@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import { FIRM_SEEN, TABLES } from '../../src/data/schema.ts';
+import { FIRM_SEEN, TABLES, TRAIL_COLUMNS } from '../../src/data/schema.ts';
 import { presentSchema } from '../support/present-schema.ts';
 import { schemaText } from '../support/schema-text.ts';
 import { openWorld, type World } from '../support/world.ts';
@@ -55,8 +55,13 @@ describe('the types of the tables', () => {
     });
   });
 
-  it('match the columns of the view of firms', async () => {
-    const declared = [...FIRM_SEEN.map((name) => `firm_seen.${name} ${TABLES.firm[name].pg}`)];
+  it('match the columns of the views that are read', async () => {
+    const declared = [
+      ...FIRM_SEEN.map((name) => `firm_seen.${name} ${TABLES.firm[name].pg}`),
+      ...['trail_of_administration', 'trail_of_work'].flatMap((view) =>
+        TRAIL_COLUMNS.map((name) => `${view}.${name} ${TABLES.trail[name].pg}`),
+      ),
+    ];
     expect((await inDatabase('VIEW')).map((row) => `${row.table}.${row.column} ${row.pg}`).sort()).to.deep.equal(
       declared.sort(),
     );

@@ -8,7 +8,7 @@ import { connect, createPool } from '../../src/data/pool.ts';
 import { goodFiling } from '../support/filing.ts';
 import { refusal } from '../support/refusal.ts';
 import { superuserOf } from '../support/superuser.ts';
-import { openWorld, theCluster, type World } from '../support/world.ts';
+import { ACCOUNTS, openWorld, theCluster, type World } from '../support/world.ts';
 
 const audit: AuditContext = { action: 'test.write', at: new Date('2026-06-15T02:00:00.000Z') };
 const bank = (tx: Tx, code: string) => tx.insertInto('bank').values({ code, name: code }).execute();
@@ -264,7 +264,7 @@ describe('a transaction', () => {
         ),
       ),
     ).to.equal('23514');
-    for (const login of ['officer', 'auditor', 'regional', 'firm', 'admin']) {
+    for (const login of ['officer', 'auditor', 'regional', 'firm', 'admin', 'sysadmin', 'secadmin', 'auditadmin']) {
       const { sessionId } = (await world.as(login)).ids;
       const {
         rows: [is],
@@ -273,8 +273,7 @@ describe('a transaction', () => {
         select r.rolname as who, r.rolsuper or r.rolbypassrls or r.rolinherit as super, (select count(*)::int from pg_class c where c.relowner = r.oid) as owns
         from pg_roles r where r.rolname = current_user`.execute(tx),
       );
-      const who = login === 'regional' ? 'auditor' : login;
-      expect(is).to.deep.equal({ who: `zhidai_${who}`, super: false, owns: 0 });
+      expect(is).to.deep.equal({ who: `zhidai_${ACCOUNTS[login]!.role}`, super: false, owns: 0 });
       for (const role of [
         'zhidai_owner',
         'postgres',

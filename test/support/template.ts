@@ -38,6 +38,9 @@ export const ACCOUNTS: Record<string, AccountSeed> = {
   firm: { role: 'firm', uscc: FIRMS.F1 },
   firm2: { role: 'firm', uscc: FIRMS.F2 },
   admin: { role: 'admin' },
+  sysadmin: { role: 'system_admin' },
+  secadmin: { role: 'security_admin' },
+  auditadmin: { role: 'audit_admin' },
 };
 
 const REGIONS: readonly (readonly [string, string, string | null, string | null])[] = [

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { ACTOR_SETTINGS } from '../support/raw.ts';
 import { openConsoleWorld } from '../support/web/console-world.ts';
 import type { Visit } from '../support/web/visit.ts';
 import { NARROW, visiting } from '../support/web/visit.ts';
@@ -119,6 +120,12 @@ for (const language of ['zh-CN', 'en'] as const) {
     const button = (visit: Visit, name: string) => visit.page.getByRole('button', { name, exact: true });
     const account = async (login: string): Promise<any> =>
       (await world.owner.query('select * from account where login = $1', [login])).rows[0];
+    const disabledByOwner = async (login: string): Promise<void> => {
+      await world.owner.query('begin');
+      await world.owner.query(ACTOR_SETTINGS);
+      await world.owner.query('update account set disabled = true where login = $1', [login]);
+      await world.owner.query('commit');
+    };
     const fill = async (visit: Visit, label: string, text: string): Promise<void> => {
       await visit.tabTo(dialog(visit).getByLabel(label));
       await visit.type(text);
@@ -222,6 +229,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         await visit.gone(dialog(visit));
         await visit.see(visit.page.getByRole('row', { name: 'colleague' }).getByText(w.disabled));
         expect((await world.as('colleague').then((client) => client.get('/auth/me'))).status).to.equal(401);
+        for (const name of ['sysadmin', 'secadmin']) await disabledByOwner(name);
         await visit.use(button(visit, `${w.edit} admin`));
         await visit.use(dialog(visit).getByLabel(w.disable), 'Space');
         await save(visit);

@@ -4,12 +4,14 @@ import {
   LOGIN_MIN_CHARACTERS,
   NAME_MAX_CHARACTERS,
   NAME_MIN_CHARACTERS,
+  REASON_MAX_CHARACTERS,
+  REASON_MIN_CHARACTERS,
   SEARCH_MAX_CHARACTERS,
   SEARCH_MIN_CHARACTERS,
 } from '../../domain/limits.ts';
 import { loginKey } from '../../domain/account/login.ts';
 import { ROLE_NAMES, type Role } from '../../domain/roles.ts';
-import { Flag, List, Text, Uscc, Word } from '../../http/fields.ts';
+import { Flag, List, QueryFlag, Text, Uscc, Word } from '../../http/fields.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { Optional } from '../../http/rule.ts';
 import { BANK_CODE, REGION_CODE } from './places.dto.ts';
@@ -27,6 +29,8 @@ const BankCode = (): PropertyDecorator => Text(1, 20, { pattern: BANK_CODE.sourc
 export class AccountSearch extends PageQuery {
   /** Part of the login, the display name, or the name of the bank or firm. */
   @Optional() @Text(SEARCH_MIN_CHARACTERS, SEARCH_MAX_CHARACTERS) q?: string;
+  /** Whether something of the account awaits a confirmation. */
+  @Optional() @QueryFlag() awaiting?: boolean;
 }
 
 export class NewAccountBody {
@@ -39,6 +43,10 @@ export class NewAccountBody {
   @Optional() @Uscc() uscc?: string | null;
   /** Limits an auditor to these regions; absent or null: no limit. */
   @Optional() @List(REGION_CODE, ACCOUNT_REGIONS_MAX_ITEMS, '430211') regions?: string[] | null;
+}
+
+export class RefusalBody {
+  @Text(REASON_MIN_CHARACTERS, REASON_MAX_CHARACTERS) reason!: string;
 }
 
 /** Absent fields stay unchanged. */

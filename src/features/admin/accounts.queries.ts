@@ -1,15 +1,28 @@
 import type { Tx } from '../../data/database.ts';
-import { rolesWith, type Role } from '../../domain/roles.ts';
+import type { Awaiting, Confirmation } from '../../domain/account/confirmation.ts';
+import { ADMINISTRATORS, type Role } from '../../domain/roles.ts';
 
 export interface AccountRow {
   id: string;
   login: string;
   role: Role;
   disabled: boolean;
+  must_change_password: boolean;
+  awaits: Awaiting | null;
+  asked_by: string | null;
   version: number;
 }
 
-const LOCKED_COLUMNS = ['id', 'login', 'role', 'disabled', 'version'] as const;
+const LOCKED_COLUMNS = [
+  'id',
+  'login',
+  'role',
+  'disabled',
+  'must_change_password',
+  'awaits',
+  'asked_by',
+  'version',
+] as const;
 
 /** Locks an account (FOR UPDATE). Null if there is none. */
 export async function lockAccount(tx: Tx, id: string): Promise<AccountRow | null> {
@@ -28,7 +41,7 @@ export async function lockAdmins(tx: Tx): Promise<AccountRow[]> {
   return tx
     .selectFrom('account')
     .select(LOCKED_COLUMNS)
-    .where('role', 'in', rolesWith('account.manage'))
+    .where('role', 'in', [...ADMINISTRATORS])
     .orderBy('id')
     .forUpdate()
     .execute();
@@ -65,6 +78,8 @@ export interface AccountChange {
   must_change_password?: boolean;
   password_changed_at?: string;
   unlocked_at?: string;
+  /** Confirms or refuses what the account awaits; see account_guard_update. */
+  confirmation?: Confirmation & ('two_people' | 'refused');
 }
 
 export async function updateAccount(tx: Tx, id: string, change: AccountChange): Promise<void> {

@@ -40,10 +40,10 @@ const listRoute = (cursors: Cursors): Route =>
     query: AccountSearch,
     answers: { 200: { description: 'accounts', schema: 'AccountList' } },
     async handle(tx, actor, incoming) {
-      const { q, cursor, limit = LIST_LIMIT_DEFAULT_ITEMS } = incoming.query();
-      const boundTo = [actor.accountId, 'accounts', q ?? ''];
+      const { q, awaiting, cursor, limit = LIST_LIMIT_DEFAULT_ITEMS } = incoming.query();
+      const boundTo = [actor.accountId, 'accounts', q ?? '', String(awaiting ?? '')];
       const after = cursor === undefined ? null : String(cursors.read(boundTo, cursor)[0]);
-      const accounts = await listAccounts(tx, { q, after, limit: limit + 1 });
+      const accounts = await listAccounts(tx, { q, awaiting, after, limit: limit + 1 });
       const items = accounts.slice(0, limit);
       const last = items.at(-1);
       return ok({ items, nextCursor: accounts.length > limit && last ? cursors.write(boundTo, [last.login]) : null });
@@ -62,11 +62,12 @@ const createRoute = (passwords: OneTimePasswords): Route =>
     summary: 'Create an account with a one-time password that must be changed at first sign-in 新建账号',
     answers: {
       201: {
-        description: 'created; a repetition with the same Idempotency-Key does not return the one-time password again',
+        description:
+          'created; a repetition with the same Idempotency-Key does not return the one-time password again. Where the role takes two people there is none yet, and the account is disabled until it is confirmed',
         schema: 'NewAccount',
       },
     },
-    storedBody: ({ oneTimePassword: _secret, ...account }: { oneTimePassword: string }) => account,
+    storedBody: ({ oneTimePassword: _secret, ...account }: { oneTimePassword?: string }) => account,
     async handle(tx, _actor, incoming) {
       const account = await createAccount(tx, passwords, incoming);
       return { status: 201, body: account, headers: { ...etag(account.version), Location: `${PATH}/${account.id}` } };
@@ -130,7 +131,11 @@ const resetRoute = (db: Db, passwords: OneTimePasswords): Route =>
     ifMatch: 'optional',
     summary: 'Reset a password: returns a one-time password and ends all sessions of the account 重置密码',
     answers: {
-      200: { description: 'the account and its one-time password, which is not returned again', schema: 'NewAccount' },
+      200: {
+        description:
+          'the account and its one-time password, which is not returned again; where the role takes two people, whoever confirms gets it',
+        schema: 'NewAccount',
+      },
     },
     async handle(_db, actor, incoming) {
       const account = await resetPassword(db, passwords, actor, incoming.params['id'] ?? '', incoming);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { asActor, NoSessionError, type Actor, type AuditContext } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
 import { loginKey } from '../../domain/account/login.ts';
-import { may, ROLES, type Role } from '../../domain/roles.ts';
+import { ADMINISTRATORS, ROLES, type Role } from '../../domain/roles.ts';
 import { notFound, Problem, type ProblemError } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 import type { AccountChangeBody, NewAccountBody } from './accounts.dto.ts';
@@ -20,6 +20,8 @@ import {
   type AccountRow,
 } from './accounts.queries.ts';
 import { viewAccount, type Account } from './accounts.view.ts';
+import { readDuties } from './duties.queries.ts';
+import { requireAnother, requireOpenDuty } from './duties.service.ts';
 import { checkOptionalIfMatch } from './if-match.ts';
 
 /** The part of `Passwords` (features/auth) that administration uses. */
@@ -27,12 +29,13 @@ export interface OneTimePasswords {
   oneTime(login: string): Promise<{ readonly oneTimePassword: string; readonly hash: string }>;
 }
 
-type WithPassword = Account & { oneTimePassword: string };
+/** Without the password where another person has yet to confirm, who gets it then. */
+export type WithPassword = Account & { oneTimePassword?: string };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
- * Creates an account with a one-time password.
+ * Creates an account with a one-time password. Where its role takes two people it is disabled until it is confirmed.
  *
  * @throws Problem VALIDATION_FAILED with every bad field, CONFLICT if the login is taken
  */
@@ -43,7 +46,7 @@ export async function createAccount(
 ): Promise<WithPassword> {
   const { value, errors: formatErrors } = incoming.inspectBody();
   const errors = await mergeErrors(formatErrors, () =>
-    value.role === undefined ? Promise.resolve([]) : assignmentErrors(tx, value.role, value, true),
+    value.role === undefined ? Promise.resolve([]) : newAccountErrors(tx, value.role, value),
   );
   if (errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors });
   const body = value as NewAccountBody;
@@ -62,21 +65,27 @@ export async function createAccount(
     password_changed_at: incoming.at.toISOString(),
   });
   if (!inserted) throw new Problem('CONFLICT', { detail: LOGIN_TAKEN });
-  return { ...(await viewAccount(tx, id))!, oneTimePassword };
+  return withPassword((await viewAccount(tx, id))!, oneTimePassword);
 }
 
-const manages = (role: Role): boolean => may(role, 'account.manage');
+const withPassword = (account: Account, oneTimePassword: string): WithPassword =>
+  account.confirmation?.awaits ? account : { ...account, oneTimePassword };
+
+async function newAccountErrors(tx: Tx, role: Role, assignment: Assignment): Promise<ProblemError[]> {
+  const { roles } = await readDuties(tx);
+  return roles.includes(role)
+    ? assignmentErrors(tx, role, assignment, true)
+    : [{ path: 'role', code: 'NOT_ALLOWED' as const }];
+}
 
 const LOGIN_TAKEN = { 'zh-CN': '该登录名已被使用，请换一个。', en: 'This login is taken. Choose another.' };
-const LAST_ADMIN = {
-  'zh-CN': '这是最后一个可用的管理员账号，不能停用。',
-  en: 'This is the last active administrator and cannot be disabled.',
-};
 
 /**
- * Changes the fields that the body contains. Disabling an account ends its sessions.
+ * Changes the fields that the body contains. Disabling an account ends its sessions. Wider regions, and enabling, of an
+ * account that takes two people await a confirmation.
  *
- * @throws Problem NOT_FOUND, VALIDATION_FAILED, PRECONDITION_REQUIRED, STALE_VERSION, CONFLICT for the last active administrator
+ * @throws Problem NOT_FOUND, VALIDATION_FAILED, PRECONDITION_REQUIRED, STALE_VERSION, CONFLICT for the last active
+ *   administrator, or what the duties do not allow
  */
 export async function changeAccount(
   tx: Tx,
@@ -89,10 +98,10 @@ export async function changeAccount(
   const errors = await mergeErrors(formatErrors, () => assignmentErrors(tx, account.role, body, false));
   if (errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors });
   incoming.requireVersion(account.version);
+  const duties = await readDuties(tx);
+  requireOpenDuty(duties, account, body.disabled === false);
   const disables = body.disabled === true && !account.disabled;
-  if (disables && manages(account.role) && !admins.some((admin) => admin.id !== account.id && !admin.disabled)) {
-    throw new Problem('CONFLICT', { detail: LAST_ADMIN });
-  }
+  if (disables) requireAnother(duties, account, admins);
   const change = {
     ...(body.displayName == null ? {} : { display_name: body.displayName }),
     ...(body.disabled == null ? {} : { disabled: body.disabled }),
@@ -105,17 +114,18 @@ export async function changeAccount(
 }
 
 /** Locks an account; for an administrator's account, locks all administrators. @throws Problem NOT_FOUND */
-async function lockAccountAndAdmins(
+export async function lockAccountAndAdmins(
   tx: Tx,
   actor: Actor,
   id: string,
 ): Promise<{ account: AccountRow; admins: AccountRow[] }> {
   const role = UUID.test(id) ? await roleOfAccount(tx, id) : null;
   if (role === null) throw notFound();
-  const admins = manages(role) ? await lockAdmins(tx) : [];
+  const isAdmin = ADMINISTRATORS.includes(role);
+  const admins = isAdmin ? await lockAdmins(tx) : [];
   // The actor may have been disabled while this transaction waited for the lock.
   if (admins.find((admin) => admin.id === actor.accountId)?.disabled) throw new NoSessionError('disabled meanwhile');
-  const account = manages(role) ? admins.find((admin) => admin.id === id.toLowerCase()) : await lockAccount(tx, id);
+  const account = isAdmin ? admins.find((admin) => admin.id === id.toLowerCase()) : await lockAccount(tx, id);
   if (!account) throw notFound();
   return { account, admins };
 }
@@ -124,15 +134,16 @@ async function lockAccountAndAdmins(
 export async function unlockAccount(tx: Tx, id: string, incoming: Incoming): Promise<void> {
   const account = await requireAccount(tx, id);
   incoming.validateBody();
+  requireOpenDuty(await readDuties(tx), { ...account, must_change_password: account.mustChangePassword }, false);
   await deleteFailuresOf(tx, account.login);
   await updateAccount(tx, account.id, { unlocked_at: incoming.at.toISOString() });
 }
 
 /**
  * Sets a new one-time password, ends all sessions and deletes the failed sign-ins. The password is hashed outside the
- * transaction.
+ * transaction. An account that takes two people is disabled until another person confirms.
  *
- * @throws Problem NOT_FOUND, STALE_VERSION, TOO_MANY_REQUESTS
+ * @throws Problem NOT_FOUND, STALE_VERSION, TOO_MANY_REQUESTS, CONFLICT for what the duties do not allow
  */
 export async function resetPassword(
   db: Db,
@@ -148,6 +159,7 @@ export async function resetPassword(
     const { account } = await lockAccountAndAdmins(tx, actor, id);
     incoming.validateBody();
     checkOptionalIfMatch(incoming, account.version);
+    requireOpenDuty(await readDuties(tx), account, false);
     await updateAccount(tx, account.id, {
       password_hash: hash,
       must_change_password: true,
@@ -155,11 +167,12 @@ export async function resetPassword(
     });
     await endSessionsOf(tx, account.id, incoming.at, 'password reset');
     await deleteFailuresOf(tx, account.login);
-    return { ...(await viewAccount(tx, account.id))!, oneTimePassword };
+    return withPassword((await viewAccount(tx, account.id))!, oneTimePassword);
   });
 }
 
-async function requireAccount(tx: Tx, id: string): Promise<Account> {
+/** @throws Problem NOT_FOUND */
+export async function requireAccount(tx: Tx, id: string): Promise<Account> {
   const account = UUID.test(id) ? await viewAccount(tx, id) : null;
   if (account === null) throw notFound();
   return account;

@@ -3,6 +3,7 @@ import type { Cursors } from '../../http/cursor.ts';
 import type { Route } from '../../http/route.ts';
 import { accountRoutes } from './accounts.routes.ts';
 import type { OneTimePasswords } from './accounts.service.ts';
+import { confirmationRoutes } from './confirmations.routes.ts';
 import { lprRoutes } from './lpr.routes.ts';
 import { placeRoutes } from './places.routes.ts';
 import { qualificationKindRoutes } from './qualification-kinds.routes.ts';
@@ -17,6 +18,7 @@ export interface AdminDeps {
 export function adminRoutes(deps: AdminDeps): Route[] {
   return [
     ...accountRoutes(deps),
+    ...confirmationRoutes(deps),
     ...placeRoutes(deps),
     ...programmeRuleRoutes(deps),
     ...lprRoutes(deps),

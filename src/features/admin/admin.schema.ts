@@ -1,3 +1,4 @@
+import { AWAITING, CONFIRMATIONS } from '../../domain/account/confirmation.ts';
 import { ROLE_NAMES } from '../../domain/roles.ts';
 import { LIMIT_SCHEMAS } from '../../http/limit-fields.ts';
 import type { JsonSchema } from '../../http/rule.ts';
@@ -19,18 +20,57 @@ const account = {
   mustChangePassword: flag,
   passwordChangedAt: ref('Instant'),
   version: whole,
+  confirmation: {
+    ...ref('AccountConfirmation'),
+    description: 'of accounts that take two people where duties are separate',
+  },
 };
-const PLACE_OPTIONAL = ['bank', 'firm', 'regions'];
+const PLACE_OPTIONAL = ['bank', 'firm', 'regions', 'confirmation'];
+
+const personOrNull = orNull(object({ login: text, displayName: text }));
 
 export const adminSchemas: Record<string, JsonSchema> = {
   Account: object(account, PLACE_OPTIONAL),
+  AccountConfirmation: object(
+    {
+      state: {
+        type: 'string',
+        enum: [...CONFIRMATIONS],
+        description:
+          'one_person: duties are not separate; hand_over: opened by the administrator whose duties were separated; command: reset on the server',
+      },
+      awaits: {
+        type: ['string', 'null'],
+        enum: [...AWAITING, null],
+        description: 'what is to be confirmed; all but regions keep the account disabled until then',
+      },
+      regions: { ...orNull(list(text)), description: 'the regions asked for; null: all. Only where these are awaited' },
+      askedBy: personOrNull,
+      askedAt: orNull(ref('Instant')),
+      confirmedBy: personOrNull,
+    },
+    ['regions'],
+  ),
+  Duties: object({
+    separate: { ...flag, description: 'no account may have two duties of administration' },
+    handingOver: { ...flag, description: 'the caller had all duties and may only open accounts of the three' },
+    roles: {
+      ...list({ type: 'string', enum: [...ROLE_NAMES] }),
+      description: 'of accounts that the caller may create',
+    },
+    twoPeople: {
+      ...list({ type: 'string', enum: [...ROLE_NAMES] }),
+      description: 'of accounts that another security administrator must confirm; empty where duties are not separate',
+    },
+  }),
   AccountList: page(ref('Account')),
   NewAccount: object(
     {
       ...account,
       oneTimePassword: {
         type: 'string',
-        description: 'returned once: absent in a replayed answer (reset-password creates another one)',
+        description:
+          'returned once: absent in a replayed answer (reset-password creates another one), and where another person has yet to confirm',
       },
     },
     [...PLACE_OPTIONAL, 'oneTimePassword'],

@@ -2,7 +2,7 @@ import { sql, type ExpressionBuilder } from 'kysely';
 import { LOCK_CLASS } from '../../data/advisory-locks.ts';
 import type { Tx } from '../../data/database.ts';
 import type { Database } from '../../data/schema.ts';
-import { rolesWith } from '../../domain/roles.ts';
+import type { Role } from '../../domain/roles.ts';
 
 // Failed sign-ins
 
@@ -191,12 +191,27 @@ export async function hasAccounts(tx: Tx): Promise<boolean> {
   return (await tx.selectFrom('account').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
-/** The administrator to reset: `admin` if it exists, otherwise preferably one that is not disabled. Null if there is none. */
-export async function adminToReset(tx: Tx): Promise<{ id: string; login: string } | null> {
-  const row = await tx
+export interface AdminToReset {
+  id: string;
+  login: string;
+  role: Role;
+}
+
+/**
+ * The administrator to reset, of those with one of the roles: the named one; otherwise `admin` if it exists, or
+ * preferably one that is not disabled. Null if there is none.
+ */
+export async function adminToReset(
+  tx: Tx,
+  roles: readonly Role[],
+  login: string | undefined,
+): Promise<AdminToReset | null> {
+  let query = tx
     .selectFrom('account')
-    .select(['id', 'login'])
-    .where('role', 'in', rolesWith('account.manage'))
+    .select(['id', 'login', 'role'])
+    .where('role', 'in', [...roles]);
+  if (login !== undefined) query = query.where('login', '=', login);
+  const row = await query
     .orderBy(sql`login <> 'admin'`)
     .orderBy('disabled')
     .orderBy('login')
@@ -208,14 +223,14 @@ export async function adminToReset(tx: Tx): Promise<{ id: string; login: string 
 /** @returns false if the login is taken */
 export async function insertAdmin(
   tx: Tx,
-  admin: { id: string; login: string; displayName: string; hash: string; at: Date },
+  admin: { id: string; login: string; role: Role; displayName: string; hash: string; at: Date },
 ): Promise<boolean> {
   const result = await tx
     .insertInto('account')
     .values({
       id: admin.id,
       login: admin.login,
-      role: 'admin',
+      role: admin.role,
       display_name: admin.displayName,
       password_hash: admin.hash,
       password_changed_at: admin.at.toISOString(),
@@ -228,7 +243,16 @@ export async function insertAdmin(
 export async function resetAccount(tx: Tx, id: string, hash: string, at: Date): Promise<void> {
   await tx
     .updateTable('account')
-    .set({ password_hash: hash, must_change_password: true, password_changed_at: at.toISOString(), disabled: false })
+    .set({
+      password_hash: hash,
+      must_change_password: true,
+      password_changed_at: at.toISOString(),
+      disabled: false,
+      // Whoever may run the command stands for the second person.
+      confirmation: sql`case when awaits is null then confirmation else 'command' end`,
+      awaits: null,
+      awaits_regions: null,
+    })
     .where('id', '=', id)
     .execute();
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 
@@ -38,7 +39,7 @@ export async function viewMe(tx: Tx, accountId: string): Promise<Me> {
     .select([
       'account.id',
       'account.login',
-      'account.role',
+      sql<Actor['role']>`acting_role(account.role)`.as('role'),
       'account.display_name',
       'account.bank_code',
       'bank.name as bank_name',

@@ -25,7 +25,7 @@ export function trailRoutes({ cursors }: { readonly cursors: Cursors }): Route[]
         if (from !== null && to !== null && from >= to) throw invalid({ path: 'to', code: 'RANGE_REVERSED' });
         const boundTo = [actor.accountId, 'trail', type, id, by, from, to];
         const before = cursor === undefined ? null : BigInt(cursors.read(boundTo, cursor)[0] ?? 0);
-        const found = await viewTrail(tx, filters, before, limit + 1);
+        const found = await viewTrail(tx, actor.role, filters, before, limit + 1);
         const items = found.slice(0, limit);
         const last = items.at(-1);
         return ok({ items, nextCursor: found.length > limit && last ? cursors.write(boundTo, [last.id]) : null });

@@ -25,7 +25,11 @@ export const trailSchemas: Record<string, JsonSchema> = {
         reason: textOrNull,
         requestId: textOrNull,
         type: { type: 'string', enum: [...TRAIL_TYPES] },
-        recordId: text,
+        recordId: {
+          ...textOrNull,
+          description:
+            'null for audit administrators where the event is no administration: they see who did what and when',
+        },
         version: { type: ['integer', 'null'] },
         before: record('the changed fields as they were; null for a new record'),
         after: record('the changed fields as they are; all of them for a new record'),

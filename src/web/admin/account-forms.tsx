@@ -13,36 +13,42 @@ import { FormButtons } from '../shared/form-buttons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { common } from '../shared/texts.ts';
+import { dutiesTexts } from './duties-texts.ts';
 import type { IssuedPassword } from './one-time-password.tsx';
 import { adminTexts } from './texts.ts';
 
-export type Account = Schemas['Account'];
+type Account = Schemas['Account'];
 type Role = Account['role'];
+/** A one-time password, or the login of an account that another person has yet to confirm. */
+type Outcome = IssuedPassword | { readonly asked: string };
 const FIELDS = ['login', 'role', 'displayName', 'bankCode', 'uscc', 'regions'];
 
+/** Open while there are duties. */
 export function NewAccountDialog({
-  open,
+  duties,
   onClose,
   onIssued,
 }: {
-  open: boolean;
+  duties: Schemas['Duties'] | undefined;
   onClose: () => void;
-  onIssued: (issued: IssuedPassword) => void;
+  onIssued: (issued: Outcome) => void;
 }): ReactNode {
   const t = useTexts(adminTexts);
   return (
-    <Dialog open={open} title={t.newAccount} onClose={onClose}>
-      <NewAccountForm onClose={onClose} onIssued={onIssued} />
+    <Dialog open={duties !== undefined} title={t.newAccount} onClose={onClose}>
+      {duties !== undefined && <NewAccountForm duties={duties} onClose={onClose} onIssued={onIssued} />}
     </Dialog>
   );
 }
 
 function NewAccountForm({
+  duties,
   onClose,
   onIssued,
 }: {
+  duties: Schemas['Duties'];
   onClose: () => void;
-  onIssued: (issued: IssuedPassword) => void;
+  onIssued: (issued: Outcome) => void;
 }): ReactNode {
   const t = useTexts(adminTexts);
   const b = useTexts(recordTexts);
@@ -51,7 +57,14 @@ function NewAccountForm({
   const [submitted, setSubmitted] = useState(false);
   // A repeated request with the same body uses the same key.
   const lastRequest = useRef({ body: '', key: '' });
-  const [values, setValues] = useState({ login: '', displayName: '', role: 'officer' as Role, bankCode: '', uscc: '' });
+  const d = useTexts(dutiesTexts);
+  const [values, setValues] = useState({
+    login: '',
+    displayName: '',
+    role: duties.roles[0] ?? ('officer' as Role),
+    bankCode: '',
+    uscc: '',
+  });
   const [regions, setRegions] = useState<readonly string[] | null>(null);
   const change = (more: Partial<typeof values>): void => setValues({ ...values, ...more });
   const missing = (name: 'login' | 'displayName' | 'bankCode' | 'uscc'): string | undefined =>
@@ -80,18 +93,19 @@ function NewAccountForm({
             params: { header: { 'Idempotency-Key': lastRequest.current.key } },
           }),
         ),
-      (made) => onIssued({ login: made.login, password: made.oneTimePassword ?? null }),
+      ({ login: made, oneTimePassword, confirmation }) =>
+        onIssued(confirmation?.awaits ? { asked: made } : { login: made, password: oneTimePassword ?? null }),
     );
   };
   return (
     <form className="stack" onSubmit={submit} noValidate>
-      <Field label={t.role}>
+      <Field label={t.role} hint={duties.twoPeople.includes(values.role) ? d.takesTwo : undefined}>
         {(control) => (
           <Choice
             control={control}
             autoFocus
             value={values.role}
-            options={Object.entries(c.roles) as [Role, string][]}
+            options={duties.roles.map((role) => [role, c.roles[role]])}
             onChange={(role) => change({ role })}
           />
         )}
@@ -146,17 +160,34 @@ function NewAccountForm({
   );
 }
 
-export function EditAccountDialog({ account, onClose }: { account: Account | null; onClose: () => void }): ReactNode {
+export function EditAccountDialog({
+  account,
+  duties,
+  onClose,
+}: {
+  account: Account | null;
+  duties: Schemas['Duties'] | undefined;
+  onClose: () => void;
+}): ReactNode {
   const t = useTexts(adminTexts);
   return (
     <Dialog open={account !== null} title={t.editAccount(account?.login ?? '')} onClose={onClose}>
-      {account !== null && <EditAccountForm account={account} onClose={onClose} />}
+      {account !== null && <EditAccountForm account={account} duties={duties} onClose={onClose} />}
     </Dialog>
   );
 }
 
-function EditAccountForm({ account, onClose }: { account: Account; onClose: () => void }): ReactNode {
+function EditAccountForm({
+  account,
+  duties,
+  onClose,
+}: {
+  account: Account;
+  duties: Schemas['Duties'] | undefined;
+  onClose: () => void;
+}): ReactNode {
   const t = useTexts(adminTexts);
+  const d = useTexts(dutiesTexts);
   const b = useTexts(recordTexts);
   const queries = useQueryClient();
   const { busy, problem, fieldErrors, send } = useSubmit();
@@ -182,9 +213,9 @@ function EditAccountForm({ account, onClose }: { account: Account; onClose: () =
         unwrap(api.PATCH('/api/v1/admin/accounts/{id}', { params, body })).finally(
           () => void queries.invalidateQueries({ queryKey: ['accounts'] }),
         ),
-      () => {
+      (changed) => {
         onClose();
-        notify(b.saved);
+        notify(changed.confirmation?.awaits ? d.asked(changed.login) : b.saved);
       },
     );
   };
@@ -214,7 +245,10 @@ function EditAccountForm({ account, onClose }: { account: Account; onClose: () =
         />
       )}
       {account.role === 'auditor' && (
-        <RegionsField value={regions} onChange={setRegions} error={fieldErrors['regions']} />
+        <>
+          <RegionsField value={regions} onChange={setRegions} error={fieldErrors['regions']} />
+          {duties?.twoPeople.includes(account.role) && <p className="secondary small">{d.widens}</p>}
+        </>
       )}
       <Checkbox
         checked={values.disabled}

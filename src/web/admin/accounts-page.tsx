@@ -4,7 +4,6 @@ import { Button, Card, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { DataTable, type Column } from '../records/data-table.tsx';
 import { PAGE_ITEMS, Pager, usePagedList } from '../records/paged-list.tsx';
-import { useRegions } from '../records/use-places.ts';
 import { ProblemAlert } from '../records/problem-alert.tsx';
 import { useUrlFilters } from '../records/url-filters.ts';
 import { recordTexts } from '../records/texts.ts';
@@ -16,13 +15,17 @@ import { Dialog } from '../shared/dialog.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
+import { LinkButton } from '../shared/link-button.tsx';
+import { Note } from '../shared/form-alerts.tsx';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
 import { QueryResult, EmptyState } from '../shared/query-state.tsx';
 import { common } from '../shared/texts.ts';
-import { EditAccountDialog, NewAccountDialog, type Account } from './account-forms.tsx';
+import { EditAccountDialog, NewAccountDialog } from './account-forms.tsx';
+import { dutiesTexts } from './duties-texts.ts';
 import { OneTimePassword, type IssuedPassword } from './one-time-password.tsx';
 import { adminTexts } from './texts.ts';
+import { useAwaiting, useDuties, useRegionNames, type Account } from './use-duties.ts';
 import '../records/records.css';
 
 export default function AccountsPage(): ReactNode {
@@ -34,10 +37,13 @@ export default function AccountsPage(): ReactNode {
   const [resetting, setResetting] = useState<Account | null>(null);
   const [issued, setIssued] = useState<IssuedPassword | null>(null);
   const queries = useQueryClient();
-  const showPassword = (one: IssuedPassword): void => {
+  const d = useTexts(dutiesTexts);
+  const duties = useDuties();
+  const showPassword = (one: IssuedPassword | { readonly asked: string }): void => {
     setCreating(false);
     setResetting(null);
-    setIssued(one);
+    if ('asked' in one) notify(d.asked(one.asked));
+    else setIssued(one);
     void queries.invalidateQueries({ queryKey: ['accounts'] });
   };
   const { filters, set } = useUrlFilters();
@@ -62,6 +68,8 @@ export default function AccountsPage(): ReactNode {
         </Button>
       }
     >
+      {duties.data?.handingOver && <Note type="warning">{d.handingOver}</Note>}
+      <AwaitingNote />
       <Card className="filter-panel">
         <TextFilter
           label={t.accountsQ}
@@ -88,11 +96,47 @@ export default function AccountsPage(): ReactNode {
           </>
         )}
       </QueryResult>
-      <NewAccountDialog open={creating} onClose={() => setCreating(false)} onIssued={showPassword} />
-      <EditAccountDialog account={editing} onClose={() => setEditing(null)} />
+      <NewAccountDialog
+        duties={creating ? duties.data : undefined}
+        onClose={() => setCreating(false)}
+        onIssued={showPassword}
+      />
+      <EditAccountDialog account={editing} duties={duties.data} onClose={() => setEditing(null)} />
       <ResetDialog account={resetting} onClose={() => setResetting(null)} onIssued={showPassword} />
       <OneTimePassword issued={issued} onClose={() => setIssued(null)} />
     </Page>
+  );
+}
+
+/** How many accounts await a confirmation, if any. */
+function AwaitingNote(): ReactNode {
+  const d = useTexts(dutiesTexts);
+  const count = useAwaiting().data?.length ?? 0;
+  return (
+    count > 0 && (
+      <Note>
+        {d.awaitingMany(String(count))}{' '}
+        <LinkButton type="link" size="small" href="/confirmations">
+          {d.open}
+        </LinkButton>
+      </Note>
+    )
+  );
+}
+
+function StateTags({ account: { disabled, mustChangePassword, confirmation } }: { account: Account }): ReactNode {
+  const t = useTexts(adminTexts);
+  const d = useTexts(dutiesTexts);
+  const closed = disabled && (confirmation?.awaits ?? null) !== null;
+  return (
+    <span className="tags">
+      {confirmation?.awaits && <Tag color="processing">{d.awaitingTag}</Tag>}
+      {!closed && (
+        <Tag color={disabled ? 'error' : mustChangePassword ? 'warning' : 'success'}>
+          {disabled ? t.disabled : mustChangePassword ? t.mustChange : t.active}
+        </Tag>
+      )}
+    </span>
   );
 }
 
@@ -108,15 +152,16 @@ function AccountTable({
   const t = useTexts(adminTexts);
   const b = useTexts(recordTexts);
   const c = useTexts(common);
-  const regions = useRegions();
+  const regionNames = useRegionNames();
+  const duties = useDuties().data;
+  const mayChange = ({ role, mustChangePassword }: Account): boolean =>
+    !duties?.handingOver || (duties.roles.includes(role) && mustChangePassword);
   const { send, problem } = useSubmit();
   const unlock = ({ id, login }: Account): void =>
     send(
       () => unwrap(api.POST('/api/v1/admin/accounts/{id}/unlock', { params: { path: { id } } })),
       () => notify(t.unlocked(login)),
     );
-  const regionsOf = (codes: readonly string[]): string =>
-    codes.map((code) => regions.data?.find((region) => region.code === code)?.name ?? code).join(' · ');
   const columns: Column<Account>[] = [
     { key: 'login', title: t.login, rowHeader: true, cell: ({ login }) => <span className="no-break">{login}</span> },
     { key: 'displayName', title: t.displayName, cell: ({ displayName }) => displayName },
@@ -125,18 +170,12 @@ function AccountTable({
       key: 'place',
       title: t.place,
       cell: ({ bank, firm, regions: codes, role }) =>
-        bank?.name ??
-        firm?.name ??
-        (role === 'auditor' ? (codes === undefined ? t.allRegions : regionsOf(codes)) : '—'),
+        bank?.name ?? firm?.name ?? (role === 'auditor' ? regionNames(codes) : '—'),
     },
     {
       key: 'state',
       title: t.state,
-      cell: ({ disabled, mustChangePassword }) => (
-        <Tag color={disabled ? 'error' : mustChangePassword ? 'warning' : 'success'}>
-          {disabled ? t.disabled : mustChangePassword ? t.mustChange : t.active}
-        </Tag>
-      ),
+      cell: (account) => <StateTags account={account} />,
     },
     {
       key: 'passwordChangedAt',
@@ -146,19 +185,20 @@ function AccountTable({
     {
       key: 'acts',
       title: '',
-      cell: (account) => (
-        <span className="row-buttons">
-          <Button size="small" aria-label={`${b.edit} ${account.login}`} onClick={() => edit(account)}>
-            {b.edit}
-          </Button>
-          <Button size="small" aria-label={`${t.reset} ${account.login}`} onClick={() => reset(account)}>
-            {t.reset}
-          </Button>
-          <Button size="small" aria-label={`${t.unlock} ${account.login}`} onClick={() => unlock(account)}>
-            {t.unlock}
-          </Button>
-        </span>
-      ),
+      cell: (account) =>
+        mayChange(account) && (
+          <span className="row-buttons">
+            <Button size="small" aria-label={`${b.edit} ${account.login}`} onClick={() => edit(account)}>
+              {b.edit}
+            </Button>
+            <Button size="small" aria-label={`${t.reset} ${account.login}`} onClick={() => reset(account)}>
+              {t.reset}
+            </Button>
+            <Button size="small" aria-label={`${t.unlock} ${account.login}`} onClick={() => unlock(account)}>
+              {t.unlock}
+            </Button>
+          </span>
+        ),
     },
   ];
   return (
@@ -176,7 +216,7 @@ function ResetDialog({
 }: {
   account: Account | null;
   onClose: () => void;
-  onIssued: (issued: IssuedPassword) => void;
+  onIssued: (issued: IssuedPassword | { readonly asked: string }) => void;
 }): ReactNode {
   const t = useTexts(adminTexts);
   return (
@@ -193,10 +233,12 @@ function ResetForm({
 }: {
   account: Account;
   onClose: () => void;
-  onIssued: (issued: IssuedPassword) => void;
+  onIssued: (issued: IssuedPassword | { readonly asked: string }) => void;
 }): ReactNode {
   const t = useTexts(adminTexts);
   const c = useTexts(common);
+  const d = useTexts(dutiesTexts);
+  const takesTwo = useDuties().data?.twoPeople.includes(account.role) ?? false;
   const { busy, problem, send } = useSubmit();
   const reset = (): void =>
     send(
@@ -206,11 +248,12 @@ function ResetForm({
             params: { path: { id: account.id }, header: { 'If-Match': `"${account.version}"` } },
           }),
         ),
-      ({ login, oneTimePassword }) => onIssued({ login, password: oneTimePassword ?? null }),
+      ({ login, oneTimePassword, confirmation }) =>
+        onIssued(confirmation?.awaits ? { asked: login } : { login, password: oneTimePassword ?? null }),
     );
   return (
     <>
-      <p>{t.resetText(account.login)}</p>
+      <p>{takesTwo ? d.resetText(account.login) : t.resetText(account.login)}</p>
       <ProblemAlert problem={problem} />
       <div className="buttons">
         <Button type="primary" autoFocus aria-disabled={busy} onClick={() => busy || reset()}>

@@ -18,6 +18,8 @@ import { useTexts } from '../shared/language.ts';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
 import { QueryResult, EmptyState } from '../shared/query-state.tsx';
+import { session } from '../shared/session.ts';
+import { useStore } from '../shared/store.ts';
 import { common } from '../shared/texts.ts';
 import { auditorTexts } from './texts.ts';
 import '../records/records.css';
@@ -43,8 +45,10 @@ export default function TrailPage(): ReactNode {
   const day = (name: 'from' | 'to', label: string): ReactNode => (
     <DayFilter label={label} value={filters[name] ?? ''} onChange={(value) => set({ [name]: value })} />
   );
+  const state = useStore(session);
+  const audits = state.status === 'signed-in' && state.account.role === 'audit_admin';
   return (
-    <Page title={t.trail} lead={t.trailLead}>
+    <Page title={t.trail} lead={audits ? t.trailLeadOfAudit : t.trailLead}>
       <Card className="filter-panel">
         <div className="filter-row">
           <Field label={t.trailType}>
@@ -57,7 +61,12 @@ export default function TrailPage(): ReactNode {
               />
             )}
           </Field>
-          <TextFilter label={t.trailId} hint={t.trailIdHint} value={filters['id'] ?? ''} onSet={(id) => set({ id })} />
+          <TextFilter
+            label={t.trailId}
+            hint={audits ? t.trailIdHintOfAudit : t.trailIdHint}
+            value={filters['id'] ?? ''}
+            onSet={(id) => set({ id })}
+          />
           <TextFilter
             label={t.trailActor}
             hint={t.trailActorHint}
@@ -99,6 +108,7 @@ export default function TrailPage(): ReactNode {
 
 /** The page of the record of an event, when there is one. */
 function recordPath({ type, recordId }: Event): string | null {
+  if (recordId === null) return null;
   if (type === 'filing') return `/filings/${recordId}`;
   return type === 'firm' ? `/firms/${recordId}` : null;
 }
@@ -174,7 +184,11 @@ function changesOf(
 function Changes({ type, changes }: { type: string; changes: readonly Change[] }): ReactNode {
   const t = useTexts(auditorTexts);
   const f = useTexts(filingTexts);
+  const c = useTexts(common);
   const format = useFieldFormatter();
+  const words: Record<string, Record<string, string>> = { ...t.trailWords, role: c.roles };
+  const show = (field: string, value: unknown): string =>
+    (typeof value === 'string' ? words[field]?.[value] : undefined) ?? format(field, value);
   const nameOf = (field: string): string =>
     (type === 'filing' ? f.fields[field] : t.trailFields[field]) ?? f.fields[field] ?? field;
   const columns: Column<Change>[] = [
@@ -194,8 +208,8 @@ function Changes({ type, changes }: { type: string; changes: readonly Change[] }
         </>
       ),
     },
-    { key: 'before', title: t.valueBefore, cell: ({ field, before }) => format(field, before) },
-    { key: 'after', title: t.valueAfter, cell: ({ field, after }) => format(field, after) },
+    { key: 'before', title: t.valueBefore, cell: ({ field, before }) => show(field, before) },
+    { key: 'after', title: t.valueAfter, cell: ({ field, after }) => show(field, after) },
   ];
   return (
     <DataTable

@@ -52,7 +52,7 @@ export type paths = {
         put?: never;
         /**
          * Sign out: the session ends, its access tokens included 退出登录
-         * @description Roles 角色: officer, auditor, firm, admin.
+         * @description Roles 角色: officer, auditor, firm, admin, system_admin, security_admin, audit_admin.
          *
          *     Allowed before the one-time password is changed. 修改一次性密码之前即可使用。
          */
@@ -74,7 +74,7 @@ export type paths = {
         put?: never;
         /**
          * Change one’s own password; every other session of the account ends 修改密码
-         * @description Roles 角色: officer, auditor, firm, admin.
+         * @description Roles 角色: officer, auditor, firm, admin, system_admin, security_admin, audit_admin.
          *
          *     Allowed before the one-time password is changed. 修改一次性密码之前即可使用。
          */
@@ -94,7 +94,7 @@ export type paths = {
         };
         /**
          * The account of the session 当前账号
-         * @description Roles 角色: officer, auditor, firm, admin.
+         * @description Roles 角色: officer, auditor, firm, admin, system_admin, security_admin, audit_admin.
          *
          *     Allowed before the one-time password is changed. 修改一次性密码之前即可使用。
          */
@@ -816,7 +816,7 @@ export type paths = {
         };
         /**
          * Regions 县市区（园区）
-         * @description Roles 角色: officer, auditor, firm, admin.
+         * @description Roles 角色: officer, auditor, firm, admin, system_admin, security_admin, audit_admin.
          */
         get: operations["getRegions"];
         put?: never;
@@ -836,7 +836,7 @@ export type paths = {
         };
         /**
          * Banks 银行
-         * @description Roles 角色: officer, auditor, firm, admin.
+         * @description Roles 角色: officer, auditor, firm, admin, system_admin, security_admin, audit_admin.
          */
         get: operations["getBanks"];
         put?: never;
@@ -856,7 +856,7 @@ export type paths = {
         };
         /**
          * Programme rules in force on a day, by default today in Shanghai 办法参数
-         * @description Roles 角色: officer, auditor, firm, admin.
+         * @description Roles 角色: officer, auditor, firm, admin, system_admin, security_admin, audit_admin.
          */
         get: operations["getProgrammeRules"];
         put?: never;
@@ -876,7 +876,7 @@ export type paths = {
         };
         /**
          * Kinds of qualifications 资质类别
-         * @description Roles 角色: officer, auditor, firm, admin.
+         * @description Roles 角色: officer, auditor, firm, admin, system_admin, security_admin, audit_admin.
          */
         get: operations["getQualificationKinds"];
         put?: never;
@@ -896,7 +896,7 @@ export type paths = {
         };
         /**
          * Audit events: actor, role, change, time and reason; newest first 操作日志
-         * @description Roles 角色: auditor.
+         * @description Roles 角色: auditor, audit_admin.
          */
         get: operations["getTrail"];
         put?: never;
@@ -916,13 +916,13 @@ export type paths = {
         };
         /**
          * Accounts by login 账号列表
-         * @description Roles 角色: admin.
+         * @description Roles 角色: admin, security_admin.
          */
         get: operations["getAdminAccounts"];
         put?: never;
         /**
          * Create an account with a one-time password that must be changed at first sign-in 新建账号
-         * @description Roles 角色: admin.
+         * @description Roles 角色: admin, security_admin.
          *
          *     Accepts an `Idempotency-Key`. 可携带幂等键。
          */
@@ -942,7 +942,7 @@ export type paths = {
         };
         /**
          * An account 账号
-         * @description Roles 角色: admin.
+         * @description Roles 角色: admin, security_admin.
          */
         get: operations["getAdminAccountsById"];
         put?: never;
@@ -952,7 +952,7 @@ export type paths = {
         head?: never;
         /**
          * Rename, disable or enable an account, move it to another bank or other regions 修改账号
-         * @description Roles 角色: admin.
+         * @description Roles 角色: admin, security_admin.
          *
          *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          */
@@ -970,7 +970,7 @@ export type paths = {
         put?: never;
         /**
          * Unlock an account: delete its failed sign-ins 解除登录锁定
-         * @description Roles 角色: admin.
+         * @description Roles 角色: admin, security_admin.
          */
         post: operations["postAdminAccountsByIdUnlock"];
         delete?: never;
@@ -990,11 +990,75 @@ export type paths = {
         put?: never;
         /**
          * Reset a password: returns a one-time password and ends all sessions of the account 重置密码
-         * @description Roles 角色: admin.
+         * @description Roles 角色: admin, security_admin.
          *
          *     `If-Match` is optional. 可携带 If-Match。
          */
         post: operations["postAdminAccountsByIdResetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the duties of administration are shared out 管理职责
+         * @description Roles 角色: admin, security_admin.
+         */
+        get: operations["getAdminDuties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accounts/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm, as a second person, what an account awaits 确认账号
+         * @description Roles 角色: admin, security_admin.
+         *
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
+         */
+        post: operations["postAdminAccountsByIdConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accounts/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse or withdraw what an account awaits 不予确认
+         * @description Roles 角色: admin, security_admin.
+         *
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
+         */
+        post: operations["postAdminAccountsByIdRefuse"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1010,7 +1074,7 @@ export type paths = {
         };
         /**
          * Banks 银行
-         * @description Roles 角色: admin.
+         * @description Roles 角色: admin, system_admin.
          */
         get: operations["getAdminBanks"];
         put?: never;
@@ -1031,7 +1095,7 @@ export type paths = {
         get?: never;
         /**
          * Enter a bank or change it 登记或修改银行
-         * @description Roles 角色: admin.
+         * @description Roles 角色: admin, system_admin.
          *
          *     `If-Match` is optional. 可携带 If-Match。
          */
@@ -1052,7 +1116,7 @@ export type paths = {
         };
         /**
          * Regions 县市区（园区）
-         * @description Roles 角色: admin.
+         * @description Roles 角色: admin, system_admin.
          */
         get: operations["getAdminRegions"];
         put?: never;
@@ -1073,7 +1137,7 @@ export type paths = {
         get?: never;
         /**
          * Enter a region or change it 登记或修改县市区（园区）
-         * @description Roles 角色: admin.
+         * @description Roles 角色: admin, system_admin.
          *
          *     `If-Match` is optional. 可携带 If-Match。
          */
@@ -1094,7 +1158,7 @@ export type paths = {
         };
         /**
          * All versions of the programme rules 办法参数（全部版本）
-         * @description Roles 角色: admin.
+         * @description Roles 角色: admin, system_admin.
          */
         get: operations["getAdminProgrammeRules"];
         put?: never;
@@ -1115,7 +1179,7 @@ export type paths = {
         get?: never;
         /**
          * Enter a version of the programme rules or change it; filings that are decided already stay as they are 登记或修改办法版本
-         * @description Roles 角色: admin.
+         * @description Roles 角色: admin, system_admin.
          *
          *     `If-Match` is optional. 可携带 If-Match。
          */
@@ -1136,12 +1200,12 @@ export type paths = {
         };
         /**
          * Loan prime rates 贷款市场报价利率
-         * @description Roles 角色: admin.
+         * @description Roles 角色: admin, system_admin.
          */
         get: operations["getAdminLpr"];
         /**
          * Set the day until which the rates have been checked 登记核对至日期
-         * @description Roles 角色: admin.
+         * @description Roles 角色: admin, system_admin.
          */
         put: operations["putAdminLpr"];
         post?: never;
@@ -1161,7 +1225,7 @@ export type paths = {
         get?: never;
         /**
          * Enter or change the rates published on a day 登记或修改利率
-         * @description Roles 角色: admin.
+         * @description Roles 角色: admin, system_admin.
          *
          *     `If-Match` is optional. 可携带 If-Match。
          */
@@ -1182,7 +1246,7 @@ export type paths = {
         };
         /**
          * Kinds of qualifications 资质类别
-         * @description Roles 角色: admin.
+         * @description Roles 角色: admin, system_admin.
          */
         get: operations["getAdminQualificationKinds"];
         put?: never;
@@ -1203,7 +1267,7 @@ export type paths = {
         get?: never;
         /**
          * Enter a kind of qualifications or change it; it can be imported, linked and shown at once 登记或修改资质类别
-         * @description Roles 角色: admin.
+         * @description Roles 角色: admin, system_admin.
          *
          *     `If-Match` is optional. 可携带 If-Match。
          */
@@ -1323,7 +1387,7 @@ export type components = {
             id: string;
             login: string;
             /** @enum {string} */
-            role: "officer" | "auditor" | "firm" | "admin";
+            role: "officer" | "auditor" | "firm" | "admin" | "system_admin" | "security_admin" | "audit_admin";
             displayName: string;
             /** @description of officers */
             bank?: components["schemas"]["CodeAndName"];
@@ -1338,6 +1402,41 @@ export type components = {
             mustChangePassword: boolean;
             passwordChangedAt: components["schemas"]["Instant"];
             version: number;
+            /** @description of accounts that take two people where duties are separate */
+            confirmation?: components["schemas"]["AccountConfirmation"];
+        };
+        AccountConfirmation: {
+            /**
+             * @description one_person: duties are not separate; hand_over: opened by the administrator whose duties were separated; command: reset on the server
+             * @enum {string}
+             */
+            state: "one_person" | "hand_over" | "command" | "awaited" | "two_people" | "refused";
+            /**
+             * @description what is to be confirmed; all but regions keep the account disabled until then
+             * @enum {string|null}
+             */
+            awaits: "account" | "password" | "enabling" | "regions" | null;
+            /** @description the regions asked for; null: all. Only where these are awaited */
+            regions?: string[] | null;
+            askedBy: {
+                login: string;
+                displayName: string;
+            } | null;
+            askedAt: components["schemas"]["Instant"] | null;
+            confirmedBy: {
+                login: string;
+                displayName: string;
+            } | null;
+        };
+        Duties: {
+            /** @description no account may have two duties of administration */
+            separate: boolean;
+            /** @description the caller had all duties and may only open accounts of the three */
+            handingOver: boolean;
+            /** @description of accounts that the caller may create */
+            roles: ("officer" | "auditor" | "firm" | "admin" | "system_admin" | "security_admin" | "audit_admin")[];
+            /** @description of accounts that another security administrator must confirm; empty where duties are not separate */
+            twoPeople: ("officer" | "auditor" | "firm" | "admin" | "system_admin" | "security_admin" | "audit_admin")[];
         };
         AccountList: {
             items: components["schemas"]["Account"][];
@@ -1348,7 +1447,7 @@ export type components = {
             id: string;
             login: string;
             /** @enum {string} */
-            role: "officer" | "auditor" | "firm" | "admin";
+            role: "officer" | "auditor" | "firm" | "admin" | "system_admin" | "security_admin" | "audit_admin";
             displayName: string;
             /** @description of officers */
             bank?: components["schemas"]["CodeAndName"];
@@ -1363,7 +1462,9 @@ export type components = {
             mustChangePassword: boolean;
             passwordChangedAt: components["schemas"]["Instant"];
             version: number;
-            /** @description returned once: absent in a replayed answer (reset-password creates another one) */
+            /** @description of accounts that take two people where duties are separate */
+            confirmation?: components["schemas"]["AccountConfirmation"];
+            /** @description returned once: absent in a replayed answer (reset-password creates another one), and where another person has yet to confirm */
             oneTimePassword?: string;
         };
         Place: {
@@ -1460,7 +1561,7 @@ export type components = {
             id: string;
             login: string;
             /** @enum {string} */
-            role: "officer" | "auditor" | "firm" | "admin";
+            role: "officer" | "auditor" | "firm" | "admin" | "system_admin" | "security_admin" | "audit_admin";
             displayName: string;
             /** @description of officers */
             bank?: components["schemas"]["CodeAndName"];
@@ -2203,13 +2304,14 @@ export type components = {
                 at: string;
                 actor: string;
                 /** @enum {string} */
-                role: "officer" | "auditor" | "firm" | "admin" | "system";
+                role: "officer" | "auditor" | "firm" | "admin" | "system_admin" | "security_admin" | "audit_admin" | "system";
                 action: string;
                 reason: string | null;
                 requestId: string | null;
                 /** @enum {string} */
                 type: "filing" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
-                recordId: string;
+                /** @description null for audit administrators where the event is no administration: they see who did what and when */
+                recordId: string | null;
                 version: number | null;
                 /** @description the changed fields as they were; null for a new record */
                 before: {
@@ -2528,7 +2630,7 @@ export type components = {
         NewAccountBody: {
             login: string;
             /** @enum {string} */
-            role: "officer" | "auditor" | "firm" | "admin";
+            role: "officer" | "auditor" | "firm" | "admin" | "system_admin" | "security_admin" | "audit_admin";
             displayName: string;
             bankCode?: string | null;
             /**
@@ -2618,6 +2720,9 @@ export type components = {
         RefreshBody: {
             /** Format: password */
             refreshToken?: string | null;
+        };
+        RefusalBody: {
+            reason: string;
         };
         RevokeBody: {
             reason: string;
@@ -4751,6 +4856,7 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
+                awaiting?: boolean;
                 limit?: number;
                 cursor?: string;
             };
@@ -4794,7 +4900,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description created; a repetition with the same Idempotency-Key does not return the one-time password again */
+            /** @description created; a repetition with the same Idempotency-Key does not return the one-time password again. Where the role takes two people there is none yet, and the account is disabled until it is confirmed */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4937,7 +5043,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the account and its one-time password, which is not returned again */
+            /** @description the account and its one-time password, which is not returned again; where the role takes two people, whoever confirms gets it */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4956,6 +5062,115 @@ export interface operations {
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAdminDuties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the duties, as they are for the caller */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duties"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAdminAccountsByIdConfirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description confirmed, with the one-time password of a new account or a new password */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewAccount"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAdminAccountsByIdRefuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefusalBody"];
+            };
+        };
+        responses: {
+            /** @description given up; a new account stays disabled */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];

@@ -39,7 +39,15 @@ const zh = {
   goHome: '回到首页',
   sessionExpiredTitle: '登录已过期',
   sessionExpiredText: '为保护数据，长时间未操作后须重新登录。本页已填写的内容不会丢失。',
-  roles: { officer: '银行经办', auditor: '主管部门', firm: '企业', admin: '管理员' },
+  roles: {
+    officer: '银行经办',
+    auditor: '主管部门',
+    firm: '企业',
+    admin: '管理员',
+    system_admin: '系统管理员',
+    security_admin: '安全管理员',
+    audit_admin: '审计管理员',
+  },
   states: { submitted: '待审核', accepted: '已备案', returned: '待补正', withdrawn: '已撤回', voided: '已作废' },
   yuan: '元',
   wan: '万元',
@@ -88,7 +96,15 @@ const en: typeof zh = {
   sessionExpiredTitle: 'Your session has ended',
   sessionExpiredText:
     'Sessions end after a long time without activity. Sign in again; your input on this page is kept.',
-  roles: { officer: 'Loan officer', auditor: 'Bureau auditor', firm: 'Firm', admin: 'Administrator' },
+  roles: {
+    officer: 'Loan officer',
+    auditor: 'Bureau auditor',
+    firm: 'Firm',
+    admin: 'Administrator',
+    system_admin: 'System administrator',
+    security_admin: 'Security administrator',
+    audit_admin: 'Audit administrator',
+  },
   states: {
     submitted: 'Submitted',
     accepted: 'Accepted',
