@@ -86,11 +86,11 @@ create trigger refuse_code_change before update on bank for each row when (new.c
 create trigger refuse_delete before delete on bank for each row execute function refuse_code_change();
 create trigger touch_version before update on bank for each row execute function touch_version();
 alter table bank enable row level security;
-create policy admin_all on bank for all to zhidai_admin
-  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as))
-  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
-create policy all_select on bank for select to zhidai_auditor, zhidai_firm, zhidai_officer
-  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text]) AS acting_as));
+create policy admin_all on bank for all to zhidai_admin, zhidai_system_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_system_admin'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_system_admin'::text]) AS acting_as));
+create policy all_select on bank for select to zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text, 'zhidai_security_admin'::text, 'zhidai_audit_admin'::text]) AS acting_as));
 create policy system_all on bank for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
@@ -554,11 +554,11 @@ create trigger audit_truncate before truncate on lpr for each statement execute 
 create trigger audit_update after update on lpr referencing old table as old_rows new table as new_rows for each statement execute function audit_update('lpr', 'from_day', '', '');
 create trigger touch_version before update on lpr for each row execute function touch_version();
 alter table lpr enable row level security;
-create policy admin_all on lpr for all to zhidai_admin
-  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as))
-  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
-create policy all_select on lpr for select to zhidai_auditor, zhidai_firm, zhidai_officer
-  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text]) AS acting_as));
+create policy admin_all on lpr for all to zhidai_admin, zhidai_system_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_system_admin'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_system_admin'::text]) AS acting_as));
+create policy all_select on lpr for select to zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text, 'zhidai_security_admin'::text, 'zhidai_audit_admin'::text]) AS acting_as));
 create policy system_all on lpr for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
@@ -602,11 +602,11 @@ create trigger audit_truncate before truncate on programme_rule for each stateme
 create trigger audit_update after update on programme_rule referencing old table as old_rows new table as new_rows for each statement execute function audit_update('programme_rule', 'code', '', '');
 create trigger touch_version before update on programme_rule for each row execute function touch_version();
 alter table programme_rule enable row level security;
-create policy admin_all on programme_rule for all to zhidai_admin
-  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as))
-  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
-create policy all_select on programme_rule for select to zhidai_auditor, zhidai_firm, zhidai_officer
-  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text]) AS acting_as));
+create policy admin_all on programme_rule for all to zhidai_admin, zhidai_system_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_system_admin'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_system_admin'::text]) AS acting_as));
+create policy all_select on programme_rule for select to zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text, 'zhidai_security_admin'::text, 'zhidai_audit_admin'::text]) AS acting_as));
 create policy system_all on programme_rule for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
@@ -687,11 +687,11 @@ create trigger refuse_code_change before update on qualification_kind for each r
 create trigger refuse_delete before delete on qualification_kind for each row execute function refuse_code_change();
 create trigger touch_version before update on qualification_kind for each row execute function touch_version();
 alter table qualification_kind enable row level security;
-create policy admin_all on qualification_kind for all to zhidai_admin
-  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as))
-  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
-create policy all_select on qualification_kind for select to zhidai_auditor, zhidai_firm, zhidai_officer
-  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text]) AS acting_as));
+create policy admin_all on qualification_kind for all to zhidai_admin, zhidai_system_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_system_admin'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_system_admin'::text]) AS acting_as));
+create policy all_select on qualification_kind for select to zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text, 'zhidai_security_admin'::text, 'zhidai_audit_admin'::text]) AS acting_as));
 create policy system_all on qualification_kind for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
@@ -731,11 +731,11 @@ create trigger refuse_code_change before update on region for each row when (new
 create trigger refuse_delete before delete on region for each row execute function refuse_code_change();
 create trigger touch_version before update on region for each row execute function touch_version();
 alter table region enable row level security;
-create policy admin_all on region for all to zhidai_admin
-  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as))
-  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
-create policy all_select on region for select to zhidai_auditor, zhidai_firm, zhidai_officer
-  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text]) AS acting_as));
+create policy admin_all on region for all to zhidai_admin, zhidai_system_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_system_admin'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_system_admin'::text]) AS acting_as));
+create policy all_select on region for select to zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text, 'zhidai_security_admin'::text, 'zhidai_audit_admin'::text]) AS acting_as));
 create policy system_all on region for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
@@ -759,11 +759,11 @@ create trigger audit_update after update on registry referencing old table as ol
 create trigger closes_administrators after update on registry for each row when (new.separate_duties and not old.separate_duties) execute function account_closes_administrators();
 create trigger touch_version before update on registry for each row execute function touch_version();
 alter table registry enable row level security;
-create policy admin_all on registry for all to zhidai_admin
-  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as))
-  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as));
-create policy all_select on registry for select to zhidai_auditor, zhidai_firm, zhidai_officer
-  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text]) AS acting_as));
+create policy admin_all on registry for all to zhidai_admin, zhidai_system_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_system_admin'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_system_admin'::text]) AS acting_as));
+create policy all_select on registry for select to zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text, 'zhidai_security_admin'::text, 'zhidai_audit_admin'::text]) AS acting_as));
 create policy system_all on registry for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
@@ -904,7 +904,7 @@ alter table trail enable row level security;
 create policy admin_select on trail for select to zhidai_admin
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text]) AS acting_as) AND actor_id = (( SELECT app_setting('account'::text)::uuid AS app_setting)));
 create policy audit_admin_select on trail for select to zhidai_audit_admin
-  using (is_administration(type));
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_audit_admin'::text]) AS acting_as) AND is_administration(type));
 create policy auditor_select on trail for select to zhidai_auditor
   using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (type = 'filing'::text AND (EXISTS ( SELECT FROM filing f WHERE f.id = CASE WHEN trail.type = 'filing'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'firm'::text AND (EXISTS ( SELECT FROM firm m WHERE m.uscc = trail.record_id)) OR (type = ANY (ARRAY['qualification'::text, 'qualification_kind'::text, 'programme_rule'::text, 'lpr'::text]))));
 create policy firm_select on trail for select to zhidai_firm
@@ -976,7 +976,7 @@ create view trail_of_work as
     NULL::jsonb AS after,
     NULL::jsonb AS restricted
    FROM trail
-  WHERE NOT is_administration(type);
+  WHERE ( SELECT acting_as(VARIADIC ARRAY['zhidai_audit_admin'::text]) AS acting_as) AND NOT is_administration(type);
 grant select on trail_of_work to zhidai_audit_admin;
 
 -- ---- functions ----
@@ -996,7 +996,7 @@ function account_guard_update() returns trigger
 -- db/code/10-actor.sql
 function acting() returns text
   language plpgsql stable security definer set search_path=public, pg_temp
-  execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+  execute: zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
 
 -- db/code/10-actor.sql
 function acting_as(VARIADIC roles text[]) returns boolean
@@ -1015,7 +1015,7 @@ function actor_key() returns bytea
 -- db/code/10-actor.sql
 function actor_member(actor text, name text) returns text
   language sql immutable
-  execute: zhidai_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+  execute: zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
 
 -- db/code/10-actor.sql
 function actor_seal(actor text) returns text

@@ -76,7 +76,9 @@ begin
   end if;
   return null;
 end $$;
-grant execute on function acting() to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+grant execute on function acting()
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
 
 -- A member of an actor, or null: database_role, role, account, bank, uscc, regions ('*' for all), now, sign_in, bulk,
 -- request, action, actor, reason. An actor is a text of members, each after a unit separator (U+001F) and its name, always
@@ -87,7 +89,8 @@ as $$
   select nullif(split_part(split_part(actor, E'\x1f' || name || '=', 2), E'\x1f', 1), '')
 $$;
 grant execute on function actor_member(text, text)
-to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
+  zhidai_audit_admin, zhidai_system;
 
 create function app_setting(name text) returns text
 language sql stable parallel restricted

@@ -199,7 +199,7 @@ $$;
 grant execute on function is_administration(text) to zhidai_audit_admin;
 
 create policy audit_admin_select on trail for select to zhidai_audit_admin
-using (is_administration(type));
+using ((select acting_as('zhidai_audit_admin')) and is_administration(type));
 
 create policy system_all on trail for all to zhidai_system
 using ((select acting_as('zhidai_system')))
@@ -231,5 +231,6 @@ create view trail_of_work as
 select id, at, actor, role, action, null::text as reason, request_id, type, null::text as record_id, version,
   null::jsonb as before, null::jsonb as after, null::jsonb as restricted
 from trail
-where not is_administration(type);
+where (select acting_as('zhidai_audit_admin'))
+  and not is_administration(type);
 grant select on trail_of_work to zhidai_audit_admin;

@@ -81,56 +81,74 @@ for each row execute function refuse_code_change();
 
 -- Administrators write; everybody reads.
 alter table registry enable row level security;
-create policy all_select on registry for select to zhidai_officer, zhidai_auditor, zhidai_firm
-using ((select acting_as('zhidai_officer', 'zhidai_auditor', 'zhidai_firm')));
-create policy admin_all on registry for all to zhidai_admin
-using ((select acting_as('zhidai_admin')))
-with check ((select acting_as('zhidai_admin')));
+create policy all_select on registry for select
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_security_admin, zhidai_audit_admin
+using ((select acting_as(
+  'zhidai_officer', 'zhidai_auditor', 'zhidai_firm', 'zhidai_security_admin', 'zhidai_audit_admin'
+)));
+create policy admin_all on registry for all to zhidai_admin, zhidai_system_admin
+using ((select acting_as('zhidai_admin', 'zhidai_system_admin')))
+with check ((select acting_as('zhidai_admin', 'zhidai_system_admin')));
 create policy system_all on registry for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 alter table region enable row level security;
-create policy all_select on region for select to zhidai_officer, zhidai_auditor, zhidai_firm
-using ((select acting_as('zhidai_officer', 'zhidai_auditor', 'zhidai_firm')));
-create policy admin_all on region for all to zhidai_admin
-using ((select acting_as('zhidai_admin')))
-with check ((select acting_as('zhidai_admin')));
+create policy all_select on region for select
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_security_admin, zhidai_audit_admin
+using ((select acting_as(
+  'zhidai_officer', 'zhidai_auditor', 'zhidai_firm', 'zhidai_security_admin', 'zhidai_audit_admin'
+)));
+create policy admin_all on region for all to zhidai_admin, zhidai_system_admin
+using ((select acting_as('zhidai_admin', 'zhidai_system_admin')))
+with check ((select acting_as('zhidai_admin', 'zhidai_system_admin')));
 create policy system_all on region for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 alter table bank enable row level security;
-create policy all_select on bank for select to zhidai_officer, zhidai_auditor, zhidai_firm
-using ((select acting_as('zhidai_officer', 'zhidai_auditor', 'zhidai_firm')));
-create policy admin_all on bank for all to zhidai_admin
-using ((select acting_as('zhidai_admin')))
-with check ((select acting_as('zhidai_admin')));
+create policy all_select on bank for select
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_security_admin, zhidai_audit_admin
+using ((select acting_as(
+  'zhidai_officer', 'zhidai_auditor', 'zhidai_firm', 'zhidai_security_admin', 'zhidai_audit_admin'
+)));
+create policy admin_all on bank for all to zhidai_admin, zhidai_system_admin
+using ((select acting_as('zhidai_admin', 'zhidai_system_admin')))
+with check ((select acting_as('zhidai_admin', 'zhidai_system_admin')));
 create policy system_all on bank for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 alter table programme_rule enable row level security;
-create policy all_select on programme_rule for select to zhidai_officer, zhidai_auditor, zhidai_firm
-using ((select acting_as('zhidai_officer', 'zhidai_auditor', 'zhidai_firm')));
-create policy admin_all on programme_rule for all to zhidai_admin
-using ((select acting_as('zhidai_admin')))
-with check ((select acting_as('zhidai_admin')));
+create policy all_select on programme_rule for select
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_security_admin, zhidai_audit_admin
+using ((select acting_as(
+  'zhidai_officer', 'zhidai_auditor', 'zhidai_firm', 'zhidai_security_admin', 'zhidai_audit_admin'
+)));
+create policy admin_all on programme_rule for all to zhidai_admin, zhidai_system_admin
+using ((select acting_as('zhidai_admin', 'zhidai_system_admin')))
+with check ((select acting_as('zhidai_admin', 'zhidai_system_admin')));
 create policy system_all on programme_rule for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 alter table lpr enable row level security;
-create policy all_select on lpr for select to zhidai_officer, zhidai_auditor, zhidai_firm
-using ((select acting_as('zhidai_officer', 'zhidai_auditor', 'zhidai_firm')));
-create policy admin_all on lpr for all to zhidai_admin
-using ((select acting_as('zhidai_admin')))
-with check ((select acting_as('zhidai_admin')));
+create policy all_select on lpr for select
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_security_admin, zhidai_audit_admin
+using ((select acting_as(
+  'zhidai_officer', 'zhidai_auditor', 'zhidai_firm', 'zhidai_security_admin', 'zhidai_audit_admin'
+)));
+create policy admin_all on lpr for all to zhidai_admin, zhidai_system_admin
+using ((select acting_as('zhidai_admin', 'zhidai_system_admin')))
+with check ((select acting_as('zhidai_admin', 'zhidai_system_admin')));
 create policy system_all on lpr for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 alter table qualification_kind enable row level security;
-create policy all_select on qualification_kind for select to zhidai_officer, zhidai_auditor, zhidai_firm
-using ((select acting_as('zhidai_officer', 'zhidai_auditor', 'zhidai_firm')));
-create policy admin_all on qualification_kind for all to zhidai_admin
-using ((select acting_as('zhidai_admin')))
-with check ((select acting_as('zhidai_admin')));
+create policy all_select on qualification_kind for select
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_security_admin, zhidai_audit_admin
+using ((select acting_as(
+  'zhidai_officer', 'zhidai_auditor', 'zhidai_firm', 'zhidai_security_admin', 'zhidai_audit_admin'
+)));
+create policy admin_all on qualification_kind for all to zhidai_admin, zhidai_system_admin
+using ((select acting_as('zhidai_admin', 'zhidai_system_admin')))
+with check ((select acting_as('zhidai_admin', 'zhidai_system_admin')));
 create policy system_all on qualification_kind for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
