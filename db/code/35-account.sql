@@ -91,6 +91,14 @@ grant select, insert, delete on sign_in_failure to zhidai_system;
 
 -- ---- idempotency_key: everybody their own ----
 
+-- Whom a kept answer belongs to besides its account: an account that has moved to another bank starts anew.
+create function idempotency_owner() returns text
+language sql stable parallel safe
+as $$
+  select concat_ws(' ', app_setting('role'), app_setting('bank'), app_setting('uscc'), app_setting('regions'))
+$$;
+grant execute on function idempotency_owner() to zhidai_officer, zhidai_auditor, zhidai_admin, zhidai_system;
+
 -- The answer that is kept under a key of the acting account, if one is. Requests with the same key take turns, by an
 -- advisory lock (7308) until the end of the transaction: it is taken in a statement before the look, so the later one
 -- finds what the earlier one has kept.
@@ -106,6 +114,7 @@ begin
   select k.body_hash, k.status, k.headers, k.body
   from idempotency_key k
   where k.account_id = own_account
+    and k.belongs_to = idempotency_owner()
     and k.route = p_route
     and k.key = p_key
     and k.created_at >= p_kept_since;
@@ -115,14 +124,14 @@ to zhidai_officer, zhidai_auditor, zhidai_admin, zhidai_system;
 
 alter table idempotency_key enable row level security;
 create policy officer_all on idempotency_key for all to zhidai_officer
-using (account_id = (select app_setting('account')::uuid))
-with check (account_id = (select app_setting('account')::uuid));
+using (account_id = (select app_setting('account')::uuid) and belongs_to = (select idempotency_owner()))
+with check (account_id = (select app_setting('account')::uuid) and belongs_to = (select idempotency_owner()));
 create policy auditor_all on idempotency_key for all to zhidai_auditor
-using (account_id = (select app_setting('account')::uuid))
-with check (account_id = (select app_setting('account')::uuid));
+using (account_id = (select app_setting('account')::uuid) and belongs_to = (select idempotency_owner()))
+with check (account_id = (select app_setting('account')::uuid) and belongs_to = (select idempotency_owner()));
 create policy admin_all on idempotency_key for all to zhidai_admin
-using (account_id = (select app_setting('account')::uuid))
-with check (account_id = (select app_setting('account')::uuid));
+using (account_id = (select app_setting('account')::uuid) and belongs_to = (select idempotency_owner()))
+with check (account_id = (select app_setting('account')::uuid) and belongs_to = (select idempotency_owner()));
 create policy system_all on idempotency_key for all to zhidai_system
 using (true)
 with check (true);

@@ -100,9 +100,9 @@ begin
 end $$;
 grant execute on function name_key(text) to zhidai_officer;
 
--- Firms that another bank named first, by the name and region of this bank's own latest filing. Security definer: the
--- rows of these firms are hidden from the reader; it returns only what the reader's bank has filed itself. Initials are
--- made of pinyin, so there are some only where both banks use the same name.
+-- Firms that another bank named first, by the name and region of this bank's own first filing, which they would have if
+-- the other had not. Security definer: the rows of these firms are hidden from the reader; it returns only what the
+-- reader's bank has filed itself. Initials are made of pinyin, so there are some only where both banks use the same name.
 create function firms_as_filed()
 returns table (uscc text, name text, name_key text, initials text, region_code text)
 language plpgsql stable security definer
@@ -120,7 +120,7 @@ begin
   cross join lateral (select name_key(g.firm_name)) k (name_key)
   where not f.listed
     and f.entered_by_bank <> own
-  order by f.uscc, g.submitted_at desc, g.id desc;
+  order by f.uscc, g.submitted_at, g.id;
 end $$;
 grant execute on function firms_as_filed() to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_system;
 

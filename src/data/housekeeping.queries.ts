@@ -1,3 +1,4 @@
+import type { Day } from '../domain/values/day.ts';
 import type { Tx } from './database.ts';
 
 /** Deletes refresh tokens that expired before the time given, when their reuse need no longer be detected. */
@@ -8,6 +9,11 @@ export async function forgetRefreshTokens(tx: Tx, expiredBefore: Date): Promise<
 /** Deletes failed sign-ins that no longer count. */
 export async function forgetFailures(tx: Tx, failedBefore: Date): Promise<void> {
   await tx.deleteFrom('sign_in_failure').where('failed_at', '<', failedBefore.toISOString()).execute();
+}
+
+/** Deletes what counts the firms that were checked before a day. */
+export async function forgetCheckedFirms(tx: Tx, before: Day): Promise<void> {
+  await tx.deleteFrom('checked_firm').where('day', '<', before).execute();
 }
 
 /** Deletes uploaded files and their rows. The import itself, with its outcome, stays. */

@@ -81,6 +81,7 @@ async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Pr
       amountUnit: null,
       date1904: false,
       title: '',
+      committing: true,
     };
     if (kind.bulk) await beginBulk(tx, job.id, lockClaims);
     const { filed, relinked } = await fileAll(tx, job, kind, reading, reporter(db, job, valid));
