@@ -8,6 +8,7 @@ import type { Passwords } from './features/auth/hashing.ts';
 import * as features from './features/features.ts';
 import type { ImportRunner } from './features/imports/imports.routes.ts';
 import { serviceRoutes } from './features/service/service.routes.ts';
+import type { AccessLog } from './http/access-log.ts';
 import { mountConsole, type ConsoleFiles } from './http/console.ts';
 import { createCursors, type Cursors } from './http/cursor.ts';
 import { mountDocs } from './http/docs.ts';
@@ -27,7 +28,9 @@ export interface AppDeps {
   readonly passwords: Passwords;
   readonly clock: () => Date;
   readonly log: Logger;
+  readonly accessLog: AccessLog;
   readonly sessionIdleHours: number;
+  readonly checkFirmsPerDay: number;
   readonly secureCookies: boolean;
   readonly trustProxy: string | false;
   /** The built web console; null where it was not built. */
@@ -69,7 +72,7 @@ export function buildServer(deps: AppDeps): Server {
   const routes = routesOf(deps);
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', deps.trustProxy);
-  app.use(securityHeaders(), observeRequests(deps.log, metrics));
+  app.use(securityHeaders(), observeRequests(deps.log, metrics, deps.accessLog, deps.clock));
   mountRoutes(app, routes, deps);
   mountRoutes(app, serviceRoutes({ db: deps.db, tokens: deps.tokens, metrics, clock: deps.clock }), deps);
   mountDocs(app, routes, SCHEMAS);

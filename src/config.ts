@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { ACCESS_LOG_DAYS, ACCESS_LOG_MIN_DAYS, CHECK_FIRMS_PER_DAY } from './domain/limits.ts';
 import { Optional, inspect, rule, type Parsed } from './http/rule.ts';
 import { QueryWhole, Word } from './http/fields.ts';
 import { createTokens } from './http/tokens.ts';
@@ -37,6 +38,8 @@ class Environment {
   @setting('pem', 'an EC private key on P-256 in PEM (line breaks may be written as \\n)', isSigningKey)
   SIGNING_KEY?: string;
   @Optional() @QueryWhole(1, 168) SESSION_IDLE_HOURS?: number;
+  @Optional() @QueryWhole(1, 1_000_000) CHECK_FIRMS_PER_DAY?: number;
+  @Optional() @QueryWhole(ACCESS_LOG_MIN_DAYS, 36_500) ACCESS_LOG_DAYS?: number;
   @Optional() @Word(['true', 'false']) SECURE_COOKIES?: 'true' | 'false';
   @Optional()
   @setting('proxy', 'loopback, linklocal, uniquelocal, or IP addresses with commas between', (value) =>
@@ -55,6 +58,8 @@ export const VARIABLES = [
   'DATABASE_POOL_MAX',
   'SIGNING_KEY',
   'SESSION_IDLE_HOURS',
+  'CHECK_FIRMS_PER_DAY',
+  'ACCESS_LOG_DAYS',
   'SECURE_COOKIES',
   'TRUST_PROXY',
   'LOG_LEVEL',
@@ -74,6 +79,9 @@ export interface Config {
   /** PEM; null for the key in dataDir. */
   readonly signingKey: string | null;
   readonly sessionIdleHours: number;
+  /** Distinct firms that one account may check on a day. */
+  readonly checkFirmsPerDay: number;
+  readonly accessLogDays: number;
   readonly logLevel: string;
 }
 
@@ -115,6 +123,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     poolMax: value.DATABASE_POOL_MAX ?? 16,
     signingKey: value.SIGNING_KEY === undefined ? null : withLineBreaks(value.SIGNING_KEY),
     sessionIdleHours: value.SESSION_IDLE_HOURS ?? 12,
+    checkFirmsPerDay: value.CHECK_FIRMS_PER_DAY ?? CHECK_FIRMS_PER_DAY,
+    accessLogDays: value.ACCESS_LOG_DAYS ?? ACCESS_LOG_DAYS,
     logLevel: value.LOG_LEVEL ?? 'info',
   };
 }

@@ -13,6 +13,8 @@ const WRONG: Record<(typeof VARIABLES)[number], string> = {
   DATABASE_POOL_MAX: '99999',
   SIGNING_KEY: '-----BEGIN PRIVATE KEY-----\\ngeheim\\n-----END PRIVATE KEY-----',
   SESSION_IDLE_HOURS: '0',
+  CHECK_FIRMS_PER_DAY: '0',
+  ACCESS_LOG_DAYS: '179',
   SECURE_COOKIES: 'geheim',
   TRUST_PROXY: 'geheim;',
   LOG_LEVEL: 'geheim',

@@ -11,6 +11,7 @@ import { createFirstAdmin } from '../features/auth/bootstrap.ts';
 import { createPasswords } from '../features/auth/hashing.ts';
 import { ImportWorkers } from '../features/imports/job/runner.ts';
 import { createTokens } from '../http/tokens.ts';
+import { createAccessLog } from '../jobs/access-log.ts';
 import { startHousekeeping } from '../jobs/housekeeping.ts';
 import { readConsole } from './console-files.ts';
 import { lockSigningKey } from './signing-key-lock.ts';
@@ -54,20 +55,23 @@ export async function start(
       log,
       workerFile: () => new URL('./import-worker.mjs', import.meta.url),
     });
+    const accessLog = createAccessLog(registry.db, log);
     const server = buildServer({
       db: registry.db,
       tokens,
       passwords,
       clock,
       log,
+      accessLog,
       sessionIdleHours: config.sessionIdleHours,
+      checkFirmsPerDay: config.checkFirmsPerDay,
       secureCookies: config.http.secureCookies,
       trustProxy: config.http.trustProxy,
       console: await readConsole(),
       imports,
     });
     await listen(server, config);
-    const jobs = startHousekeeping(registry.db, clock, log);
+    const jobs = startHousekeeping(registry.db, clock, log, config.accessLogDays);
     imports.start();
     const { port } = server.address() as AddressInfo;
     const host = config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host;
@@ -77,6 +81,8 @@ export async function start(
       stop: async () => {
         await closeServer(server);
         await Promise.all([jobs.stop(), imports.stop()]);
+        // After the last request has ended.
+        await accessLog.stop();
         await keyLock.end();
         await registry.close();
         log.info('stopped');

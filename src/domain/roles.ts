@@ -26,6 +26,8 @@ const PERMISSIONS = {
   'totals.read': 'read',
   'posting.read': 'read',
   'trail.read': 'read',
+  /** Who was refused, looked at filings, checked loans, took files away. */
+  'access-log.read': 'read',
   'account.manage': 'write',
   /** Banks, regions, programme rules, LPR. */
   'reference.manage': 'write',
@@ -77,6 +79,7 @@ const TABLE = {
       'totals.read',
       'posting.read',
       'trail.read',
+      'access-log.read',
     ],
   },
   firm: {

@@ -42,6 +42,8 @@ export interface Answer {
   /** Streamed content. It is closed when the client disconnects. */
   readonly stream?: { readonly type: string; readonly content: AsyncIterable<string | Uint8Array> };
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whose file it is, where the route itself knows no session. */
+  readonly actor?: Actor;
   /** Called after the commit of the transaction. */
   readonly afterwards?: () => void;
 }
@@ -55,6 +57,12 @@ export interface AnswerDoc {
   /** Further media types of the same response. */
   readonly also?: readonly string[];
 }
+
+/**
+ * Requests that are entries of the access log besides refusals, 404s of hidden records and files: checks, looks of the
+ * bureau at single records, failed sign-ins. `nothing`: its files hold no records.
+ */
+export type Logged = 'check' | 'look' | 'sign_in' | 'nothing';
 
 interface RouteDescription<Q, B> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -70,6 +78,7 @@ interface RouteDescription<Q, B> {
   readonly bodyMaxBytes?: number;
   /** The body is multipart/form-data: the fields of `body`, and a file named `file`. */
   readonly upload?: true;
+  readonly logged?: Logged;
   readonly answers: Readonly<Record<number, AnswerDoc>>;
   /** For the OpenAPI document: If-Match is required, or checked if sent. */
   readonly versioned?: true | 'if sent';

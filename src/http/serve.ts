@@ -8,6 +8,7 @@ import { findAnswer, keepAnswer, type KeptAnswer, type KeyPlace } from '../data/
 import { REASON_MAX_CHARACTERS } from '../domain/limits.ts';
 import { may } from '../domain/roles.ts';
 import { cleanText } from '../domain/values/text.ts';
+import { notesOf, type RequestNotes } from './access-log.ts';
 import { readBody, type ReadBody } from './body.ts';
 import { bodyHash, idempotencyKey, keptSince } from './idempotency.ts';
 import { incomingOf } from './incoming.ts';
@@ -33,14 +34,20 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
   return async (request, response) => {
     const at = deps.clock();
     const requestId = (response.locals['requestId'] as string) ?? randomUUID();
-    response.locals['route'] = route.path;
+    const notes = notesOf(response);
+    notes.route = route;
     if (route.permission === 'public') {
       const incoming = incomingOf(request, route, await readBody(request, route.bodyMaxBytes), at, requestId);
-      return await send(response, await route.handle(incoming));
+      notes.incoming = incoming;
+      return await send(response, await route.handle(incoming), notes);
     }
+    const admit = (actor: Actor): void => {
+      notes.actor = actor;
+      permit(route, actor);
+    };
     const sessionId = sessionOf(request, deps.tokens, at);
     // Before an upload is read, so that 401 and 403 do not wait for many megabytes.
-    if (route.upload) permit(route, (await identify(deps.db, sessionId)).actor);
+    if (route.upload) admit((await identify(deps.db, sessionId)).actor);
     const { read, upload, discard } = route.upload
       ? await readUpload(request, deps.uploads)
       : { read: await readBody(request, route.bodyMaxBytes), upload: null, discard: null };
@@ -48,11 +55,13 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
     if ('problem' in read && read.problem.more.headers?.['Connection'] === 'close') response.set('Connection', 'close');
     try {
       const incoming = incomingOf(request, route, read, at, requestId, upload);
+      notes.incoming = incoming;
       await send(
         response,
         route.transaction
-          ? await inTransaction(deps, sessionId, route, read, incoming)
-          : await detached(deps, sessionId, route, incoming),
+          ? await inTransaction(deps, sessionId, route, read, incoming, admit)
+          : await detached(deps, sessionId, route, incoming, admit),
+        notes,
       );
     } finally {
       await discard?.();
@@ -66,10 +75,9 @@ async function inTransaction(
   route: ActingRoute,
   read: ReadBody,
   incoming: Incoming,
+  admit: (actor: Actor) => void,
 ): Promise<Answer> {
-  const file = route.file?.(sessionId, deedOf(route, read, incoming.at, incoming.requestId), incoming, (actor) =>
-    permit(route, actor),
-  );
+  const file = route.file?.(sessionId, deedOf(route, read, incoming.at, incoming.requestId), incoming, admit);
   if (file) return file;
   const keyed = keyOf(route, read, incoming);
   const deed = {
@@ -80,7 +88,7 @@ async function inTransaction(
     ],
   };
   return asActor(deps.db, sessionId, deed, async (tx, actor, alongside) => {
-    permit(route, actor);
+    admit(actor);
     if (keyed instanceof Problem) throw keyed;
     return keyed
       ? handleIdempotent(tx, actor, route, keyed, incoming, alongside)
@@ -88,9 +96,15 @@ async function inTransaction(
   });
 }
 
-async function detached(deps: ServeDeps, sessionId: string, route: DetachedRoute, incoming: Incoming): Promise<Answer> {
+async function detached(
+  deps: ServeDeps,
+  sessionId: string,
+  route: DetachedRoute,
+  incoming: Incoming,
+  admit: (actor: Actor) => void,
+): Promise<Answer> {
   const { actor, totalsStamp } = await identify(deps.db, sessionId);
-  permit(route, actor);
+  admit(actor);
   return route.handle(deps.db, { ...actor, totalsStamp }, incoming);
 }
 
@@ -179,7 +193,8 @@ async function handleIdempotent(
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-async function send(response: Response, answer: Answer): Promise<void> {
+async function send(response: Response, answer: Answer, notes: RequestNotes): Promise<void> {
+  notes.actor ??= answer.actor;
   answer.afterwards?.();
   response.status(answer.status);
   if (answer.headers) response.set(answer.headers);

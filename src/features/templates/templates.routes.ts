@@ -20,6 +20,7 @@ export function templateRoutes(): Route[] {
     actingRoute({
       method: 'GET',
       path: '/api/v1/imports/templates/:template',
+      logged: 'nothing',
       permission: 'import.create',
       action: 'import.template',
       tag: 'imports',
