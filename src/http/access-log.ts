@@ -60,19 +60,29 @@ export function accessEntry(finished: Finished): AccessEntry | null {
     at: finished.at.toISOString(),
     kind,
     outcome: problem?.code ?? (finished.aborted ? 'ABORTED' : 'OK'),
-    account_id: actor?.accountId ?? null,
-    actor: actor?.login ?? null,
+    ...accountFields(actor),
     login: kind === 'sign_in' && actor === undefined ? loginOf(incoming) : null,
-    role: actor?.role ?? null,
-    bank_code: actor?.bank?.code ?? null,
-    uscc: actor?.firm?.uscc ?? null,
-    regions: actor?.regions ?? null,
     address: finished.address,
     route: `${route.method} ${route.path}`,
     type: object?.type ?? null,
     object_id: object?.id ?? null,
     region_code: object?.region ?? null,
     request_id: finished.requestId,
+  };
+}
+
+const NO_ACCOUNT = { account_id: null, actor: null, role: null, bank_code: null, uscc: null, regions: null };
+
+function accountFields(actor: Actor | undefined) {
+  if (actor === undefined) return NO_ACCOUNT;
+  const { accountId, login, role, bank, firm, regions } = actor;
+  return {
+    account_id: accountId,
+    actor: login,
+    role,
+    bank_code: bank?.code ?? null,
+    uscc: firm?.uscc ?? null,
+    regions,
   };
 }
 

@@ -70,9 +70,8 @@ export async function submitFilings(
 
 /** Ids in ascending order. uuid's own counter is shared by all requests of a millisecond, so it would tell of others. */
 function ascendingIds(): () => string {
-  const msecs = Date.now();
   let seq = randomInt(2 ** 31);
-  return () => uuidv7({ msecs, seq: seq++ });
+  return () => uuidv7({ seq: seq++ });
 }
 
 function checkNew(

@@ -10,7 +10,7 @@ import { useUrlFilters } from '../records/url-filters.ts';
 import { useBanks } from '../records/use-places.ts';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
-import { formatInstant } from '../shared/days.ts';
+import { formatSecond } from '../shared/days.ts';
 import { Field } from '../shared/field.tsx';
 import { useTexts } from '../shared/language.ts';
 import { Page } from '../shared/page.tsx';
@@ -77,13 +77,8 @@ function Filters({ active }: { active: boolean }): ReactNode {
       )}
     </Field>
   );
-  const text = (name: string, label: string, hint?: string): ReactNode => (
-    <TextFilter
-      label={label}
-      {...(hint === undefined ? {} : { hint })}
-      value={filters[name] ?? ''}
-      onSet={(value) => set({ [name]: value })}
-    />
+  const text = (name: string, label: string, more: { hint?: string; className?: string } = {}): ReactNode => (
+    <TextFilter label={label} {...more} value={filters[name] ?? ''} onSet={(value) => set({ [name]: value })} />
   );
   const day = (name: 'from' | 'to', label: string): ReactNode => (
     <DayFilter label={label} value={filters[name] ?? ''} onChange={(value) => set({ [name]: value })} />
@@ -92,16 +87,16 @@ function Filters({ active }: { active: boolean }): ReactNode {
     <Card className="filter-panel">
       <div className="filter-row">
         {choice('kind', t.kind, Object.entries(t.kinds))}
-        {text('actor', t.actor, t.actorHint)}
+        {text('actor', t.actor, { hint: t.actorHint })}
         {choice(
           'bank',
           t.bank,
           (banks.data ?? []).map(({ code, name }) => [code, name]),
         )}
         {text('address', t.address)}
-        {text('object', t.object, t.objectHint)}
         {day('from', t.from)}
         {day('to', t.to)}
+        {text('object', t.object, { hint: t.objectHint, className: 'wide' })}
         {active && (
           <div className="buttons">
             <Button type="link" onClick={clear}>
@@ -134,7 +129,7 @@ function useColumns(): Column<Entry>[] {
       rowHeader: true,
       cell: ({ at }) => (
         <time className="no-break" dateTime={at}>
-          {formatInstant(at)}
+          {formatSecond(at)}
         </time>
       ),
     },
@@ -147,11 +142,11 @@ function useColumns(): Column<Entry>[] {
       key: 'actor',
       title: t.actor,
       cell: (entry) => (
-        <>
+        <span>
           {entry.actor ?? <span className="secondary">{t.unknownLogin}</span>}
           <br />
           <span className="secondary small">{belonging(entry)}</span>
-        </>
+        </span>
       ),
     },
     { key: 'object', title: t.object, cell: (entry) => <ObjectCell entry={entry} /> },
@@ -159,11 +154,11 @@ function useColumns(): Column<Entry>[] {
       key: 'outcome',
       title: t.outcome,
       cell: ({ outcome, route }) => (
-        <>
+        <span>
           {t.outcomes[outcome] ?? outcome}
           <br />
           <span className="secondary small">{route.replace('/api/v1', '')}</span>
-        </>
+        </span>
       ),
     },
     { key: 'address', title: t.address, cell: ({ address }) => <span className="no-break">{address}</span> },
@@ -177,7 +172,7 @@ function ObjectCell({ entry: { object } }: { entry: Entry }): ReactNode {
   const [type = '', id = ''] = object.split('/');
   const pages: Readonly<Record<string, string>> = { filing: '/filings/', firm: '/firms/' };
   return (
-    <>
+    <span>
       {t.types[type] ?? type}
       <br />
       {pages[type] === undefined ? (
@@ -187,6 +182,6 @@ function ObjectCell({ entry: { object } }: { entry: Entry }): ReactNode {
           {id}
         </Link>
       )}
-    </>
+    </span>
   );
 }
