@@ -13,6 +13,7 @@ import type { Passwords } from './features/auth/hashing.ts';
 import * as features from './features/features.ts';
 import type { ImportRunner } from './features/imports/imports.routes.ts';
 import { serviceRoutes } from './features/service/service.routes.ts';
+import type { AccessLog } from './http/access-log.ts';
 import { mountConsole, type ConsoleFiles } from './http/console.ts';
 import { createCursors, type Cursors } from './http/cursor.ts';
 import { mountDocs } from './http/docs.ts';
@@ -35,7 +36,9 @@ export interface AppDeps {
   readonly passwords: Passwords;
   readonly clock: () => Date;
   readonly log: Logger;
+  readonly accessLog: AccessLog;
   readonly sessionIdleHours: number;
+  readonly checkFirmsPerDay: number;
   readonly secureCookies: boolean;
   readonly trustProxy: string | false;
   /** The built web console; null where it was not built. */
@@ -91,7 +94,7 @@ export function buildServer(deps: AppDeps, metrics = createServiceMetrics(deps))
   app.enable('case sensitive routing').enable('strict routing');
   app.use(
     securityHeaders(deps.secureCookies),
-    observeRequests(deps.log, metrics),
+    observeRequests(deps.log, metrics, deps.accessLog, deps.clock),
     requireOneHost,
     limitAddresses(limits),
   );

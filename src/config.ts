@@ -3,6 +3,7 @@
  * docs/operating.md. Only main.ts and the commands read settings; everything else gets values.
  */
 import { isIP } from 'node:net';
+import { ACCESS_LOG_DAYS, ACCESS_LOG_MIN_DAYS, CHECK_FIRMS_PER_DAY } from './domain/limits.ts';
 import { Optional, inspect, rule, type Parsed } from './http/rule.ts';
 import { QueryWhole, Word } from './http/fields.ts';
 import { CONNECTIONS_MAX } from './domain/limits.ts';
@@ -67,6 +68,8 @@ class Environment {
   @Optional() @QueryWhole(1, 600) STOP_SECONDS?: number;
   @Optional() @QueryWhole(1, 168) SESSION_IDLE_HOURS?: number;
   @Optional() @Word(['true', 'false']) SEPARATE_DUTIES?: 'true' | 'false';
+  @Optional() @QueryWhole(1, 1_000_000) CHECK_FIRMS_PER_DAY?: number;
+  @Optional() @QueryWhole(ACCESS_LOG_MIN_DAYS, 36_500) ACCESS_LOG_DAYS?: number;
   @Optional() @Word(['true', 'false']) SECURE_COOKIES?: 'true' | 'false';
   @Optional()
   @setting('proxy', 'loopback, linklocal, uniquelocal, or IP addresses (10.0.0.0/8) with commas between', (value) =>
@@ -103,6 +106,8 @@ export const VARIABLES = [
   'STOP_SECONDS',
   'SESSION_IDLE_HOURS',
   'SEPARATE_DUTIES',
+  'CHECK_FIRMS_PER_DAY',
+  'ACCESS_LOG_DAYS',
   'SECURE_COOKIES',
   'TRUST_PROXY',
   'REQUESTS_PER_ACCOUNT',
@@ -153,6 +158,9 @@ export interface Config {
   readonly sessionIdleHours: number;
   /** How long the process may take to stop after a signal. */
   readonly stopSeconds: number;
+  /** Distinct firms that one account may check on a day. */
+  readonly checkFirmsPerDay: number;
+  readonly accessLogDays: number;
   readonly logLevel: string;
 }
 
@@ -202,6 +210,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     separateDuties: value.SEPARATE_DUTIES === 'true',
     stopSeconds: value.STOP_SECONDS ?? 25,
     sessionIdleHours: value.SESSION_IDLE_HOURS ?? 12,
+    checkFirmsPerDay: value.CHECK_FIRMS_PER_DAY ?? CHECK_FIRMS_PER_DAY,
+    accessLogDays: value.ACCESS_LOG_DAYS ?? ACCESS_LOG_DAYS,
     logLevel: value.LOG_LEVEL ?? 'info',
   };
 }

@@ -179,6 +179,7 @@ function entries(
     'GET /banks': { targets: everywhere('/banks'), empty: 200, broken: 400 },
     'GET /programme-rules': { targets: everywhere('/programme-rules'), empty: 200, broken: 400 },
     'GET /qualification-kinds': { targets: everywhere('/qualification-kinds'), empty: 200, broken: 400 },
+    'GET /access-log': { targets: everywhere('/access-log'), empty: 200, broken: 400 },
     'GET /trail': { targets: everywhere('/trail'), empty: 200, broken: 400 },
     'POST /auth/login': { targets: everywhere('/auth/login'), empty: 400, broken: 400 },
     'POST /auth/refresh': { targets: everywhere('/auth/refresh'), empty: 400, broken: 400 },

@@ -16,6 +16,8 @@ const WRONG: Record<(typeof VARIABLES)[number], string> = {
   STOP_SECONDS: '0',
   SESSION_IDLE_HOURS: '0',
   SEPARATE_DUTIES: 'geheim',
+  CHECK_FIRMS_PER_DAY: '0',
+  ACCESS_LOG_DAYS: '179',
   SECURE_COOKIES: 'geheim',
   TRUST_PROXY: 'geheim;',
   REQUESTS_PER_ACCOUNT: '-7',

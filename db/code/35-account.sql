@@ -132,6 +132,14 @@ grant select, insert, delete on sign_in_failure to zhidai_system;
 
 -- ---- idempotency_key: everybody their own ----
 
+-- Whom a stored answer belongs to besides its account: an account that has moved to another bank starts anew.
+create function idempotency_owner() returns text
+language sql stable parallel safe
+as $$
+  select concat_ws(' ', app_setting('role'), app_setting('bank'), app_setting('uscc'), app_setting('regions'))
+$$;
+grant execute on function idempotency_owner() to zhidai_officer, zhidai_auditor, zhidai_admin, zhidai_system_admin, zhidai_security_admin, zhidai_system;
+
 -- The answer that is stored under a key of the transaction's account, if there is one. An advisory lock (7308), held
 -- until the end of the transaction, makes requests with the same key wait for each other. It is taken in a statement
 -- before the SELECT, so that a request that has waited finds the answer of the one before.
@@ -147,6 +155,7 @@ begin
   select k.body_hash, k.status, k.headers, k.body
   from idempotency_key k
   where k.account_id = own_account
+    and k.belongs_to = idempotency_owner()
     and k.route = p_route
     and k.key = p_key
     and k.created_at >= p_kept_since;
@@ -156,14 +165,14 @@ to zhidai_officer, zhidai_auditor, zhidai_admin, zhidai_system_admin, zhidai_sec
 
 alter table idempotency_key enable row level security;
 create policy officer_all on idempotency_key for all to zhidai_officer
-using (account_id = (select app_setting('account')::uuid))
-with check (account_id = (select app_setting('account')::uuid));
+using (account_id = (select app_setting('account')::uuid) and belongs_to = (select idempotency_owner()))
+with check (account_id = (select app_setting('account')::uuid) and belongs_to = (select idempotency_owner()));
 create policy auditor_all on idempotency_key for all to zhidai_auditor
-using (account_id = (select app_setting('account')::uuid))
-with check (account_id = (select app_setting('account')::uuid));
+using (account_id = (select app_setting('account')::uuid) and belongs_to = (select idempotency_owner()))
+with check (account_id = (select app_setting('account')::uuid) and belongs_to = (select idempotency_owner()));
 create policy admin_all on idempotency_key for all to zhidai_admin, zhidai_system_admin, zhidai_security_admin
-using (account_id = (select app_setting('account')::uuid))
-with check (account_id = (select app_setting('account')::uuid));
+using (account_id = (select app_setting('account')::uuid) and belongs_to = (select idempotency_owner()))
+with check (account_id = (select app_setting('account')::uuid) and belongs_to = (select idempotency_owner()));
 create policy system_all on idempotency_key for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));

@@ -102,8 +102,8 @@ begin
 end $$;
 grant execute on function name_key(text) to zhidai_officer;
 
--- Firms that another bank named first, with the name and region of this bank's own latest filing. Security definer:
--- these firms' rows are hidden from the reader; it returns only what the reader's bank has filed itself. Initials
+-- Firms that another bank named first, with the name and region of this bank's own first filing, which they
+-- would have without the other bank. Security definer: these firms' rows are hidden from the reader; it returns only what the reader's bank has filed itself. Initials
 -- derive from the name, so they are returned only if both banks use the same name.
 create function firms_as_filed()
 returns table (uscc text, name text, name_key text, initials text, region_code text)
@@ -122,7 +122,7 @@ begin
   cross join lateral (select name_key(g.firm_name)) k (name_key)
   where not f.listed
     and f.entered_by_bank <> own
-  order by f.uscc, g.submitted_at desc, g.id desc;
+  order by f.uscc, g.submitted_at, g.id;
 end $$;
 grant execute on function firms_as_filed() to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_system;
 

@@ -10,6 +10,47 @@ for each statement execute function audit_delete('filing', 'id', 'contract_key,r
 create trigger audit_truncate before truncate on filing
 for each statement execute function audit_truncate();
 
+-- The serial of the n-th filing number, nine digits: n permuted by a secret, so that two serials say nothing of how many
+-- lie between them. A Feistel network of eight rounds permutes the numbers of 30 bits; what falls outside the range is
+-- permuted again until it falls inside (cycle walking), which makes it a permutation of the range.
+create function filing_serial(n bigint, secret bytea) returns integer
+language plpgsql immutable
+as $$
+declare
+  serial integer := n - 1;
+  high integer;
+  low integer;
+  digest bytea;
+begin
+  if n not between 1 and 900000000 then
+    raise exception 'there are 900000000 filing numbers, not %', n using errcode = 'numeric_value_out_of_range';
+  end if;
+  loop
+    high := serial >> 15;
+    low := serial & 32767;
+    for round in 1..8 loop
+      digest := sha256(secret || int4send((round << 15) | low));
+      serial := high # ((get_byte(digest, 0) << 7) | (get_byte(digest, 1) >> 1));
+      high := low;
+      low := serial;
+    end loop;
+    serial := (high << 15) | low;
+    exit when serial < 900000000;
+  end loop;
+  return 100000000 + serial;
+end $$;
+
+-- Called by filing_guard, with the rights of its owner: no role may execute this, and none may read the secret, which has
+-- neither a grant nor a policy.
+alter table filing_number_secret enable row level security;
+
+create function next_filing_serial() returns integer
+language plpgsql volatile
+as $$
+begin
+  return filing_serial(nextval('filing_number'), (select k.secret from filing_number_secret k));
+end $$;
+
 -- The guard of a filing's row: states, content, number, links. Security definer: it locks the firm's row and reads
 -- firms, numbers and qualifications that the writer may not see; it returns none of them.
 --
@@ -28,7 +69,6 @@ declare
     or (new.uscc, new.disbursed_on, new.links) is distinct from (old.uscc, old.disbursed_on, old.links);
   who constant text := acting();
   acting_at constant timestamptz := actor_member(who, 'now');
-  serial text;
   known record;
 begin
   if relink or (new.bank_code, new.region_code) is distinct from (old.bank_code, old.region_code) then
@@ -112,8 +152,7 @@ begin
   if new.state = 'accepted' then
     new.filed_on := coalesce(new.filed_on, shanghai_day(acting_at));
     while new.number is null loop
-      serial := nextval('filing_number')::text;
-      new.number := 'ZD' || extract(year from new.filed_on)::int || '-' || lpad(serial, greatest(6, length(serial)), '0');
+      new.number := 'ZD' || extract(year from new.filed_on)::int || '-' || next_filing_serial();
       -- Numbers taken over from before may have this form too.
       if exists (select from filing f where f.number = new.number) then new.number := null; end if;
     end loop;
@@ -156,13 +195,16 @@ for each row execute function refuse_filing_delete();
 -- their qualifications changes; those in p_claims, for which a first loan is claimed, FOR NO KEY UPDATE, so that one of
 -- two concurrent claims waits and sees the other. Both in code order.
 --
+-- With p_own_only it answers as if no other bank had filed anything, for what is checked and not filed: neither the answer
+-- nor what is looked up depends on another bank's filings.
+--
 -- Security definer: rules need facts from other banks (whether another bank lent earlier, whether only another bank has
 -- given the firm's name). It returns words and flags, never a row of another bank.
 --
 -- For speed: PL/pgSQL, because PostgreSQL before 18 plans an SQL function at every call; "offset 0" and no sequential
 -- scans, because one plan is reused for any number of rows; separate functions for what few filings need, because
 -- starting a plan costs more than running it for one filing.
-create function filing_context(p_filings json, p_firms text[], p_claims text[])
+create function filing_context(p_filings json, p_firms text[], p_claims text[], p_own_only boolean)
 returns table (
   n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean,
   region_name text, lpr_from date, lpr_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean,
@@ -183,9 +225,15 @@ begin
     perform from firm f where f.uscc = any (p_claims) order by f.uscc for no key update;
   end if;
   return query
-  select r.n, m.uscc is not null, m.name, coalesce(m.registered_by_hand, false),
+  select r.n, m.uscc is not null,
     case
-      when m.entered_by_bank <> coalesce(own_bank, r.bank_code)
+      when not p_own_only or m.listed then m.name
+      else own_firm_name(r.uscc, own_bank)
+    end,
+    coalesce(m.registered_by_hand, false),
+    case
+      when not p_own_only
+        and m.entered_by_bank <> coalesce(own_bank, r.bank_code)
         and not m.listed
         and m.name_key is distinct from r.name_key
       then not bank_uses_name(coalesce(own_bank, r.bank_code), r.uscc, m.name, r.id)
@@ -202,13 +250,15 @@ begin
     ),
     l.from_day, l.one_year_e4, (select y.lpr_checked_until from registry y), d.id,
     coalesce(d.uscc = r.uscc and d.amount_fen = r.amount_fen and d.disbursed_on = r.disbursed_on, false),
-    case when r.first_loan then
-      earlier_loan(r.uscc, r.disbursed_on, coalesce(own_bank, r.bank_code), r.contract_key, r.id)
+    case
+      when not r.first_loan then null
+      when p_own_only then own_earlier_loan(r.uscc, r.disbursed_on, own_bank, r.contract_key, r.id)
+      else earlier_loan(r.uscc, r.disbursed_on, coalesce(own_bank, r.bank_code), r.contract_key, r.id)
     end,
     case when r.renewal_of is not null then
       renewed_filing(r.uscc, coalesce(own_bank, r.bank_code), r.renewal_of, r.id)
     end,
-    case when m.uscc is not null then link_of(m.uscc, r.disbursed_on) end
+    case when p_own_only or m.uscc is not null then link_of(r.uscc, r.disbursed_on) end
   from json_to_recordset(p_filings) r (
     n integer, id uuid, bank_code text, uscc text, name_key text, region_code text, contract_key text, receipt_key text,
     amount_fen bigint, disbursed_on date, first_loan boolean, renewal_of text
@@ -232,7 +282,7 @@ begin
     limit 1
   ) d on true;
 end $$;
-grant execute on function filing_context(json, text[], text[]) to zhidai_officer, zhidai_auditor, zhidai_system;
+grant execute on function filing_context(json, text[], text[], boolean) to zhidai_officer, zhidai_auditor, zhidai_system;
 
 -- Parts of the context that few filings need; called by filing_context only. "(...) is true" keeps the planner from the
 -- index of a bank when it searches by firm: a firm has few filings, a bank many.
@@ -282,6 +332,58 @@ begin
         and r.verdict = 'valid'
     ) s
     where not (s.bank_code = bank and s.contract_key = own_contract)
+  );
+end $$;
+
+-- The same for a check that leaves other banks out: 'own' or null. Rows of other banks are passed over in the index.
+create function own_earlier_loan(firm text, day date, bank text, own_contract text, except_filing uuid) returns text
+language plpgsql volatile
+as $$
+begin
+  return (
+    select 'own'
+    where exists (
+        select from filing f
+        where f.uscc = firm
+          and f.bank_code = bank
+          and f.disbursed_on <= day
+          and f.state in ('submitted', 'accepted')
+          and f.contract_key <> own_contract
+          and f.id is distinct from except_filing
+      )
+      or exists (
+        select from import i
+        join import_row r on r.import_id = i.id
+        where i.state = 'committing'
+          and i.kind = 'filings'
+          and i.bank_code = bank
+          and r.uscc = firm
+          and r.disbursed_on <= day
+          and r.verdict = 'valid'
+          and r.contract_key <> own_contract
+      )
+  );
+end $$;
+
+-- The name by which a bank knows a firm of no list without the filings of others: null if it has not filed for the firm;
+-- the registered one if that is the bureau's or its own; otherwise that of its own first filing.
+create function own_firm_name(firm text, bank text) returns text
+language plpgsql stable
+as $$
+declare
+  first_name constant text := (
+    select o.firm_name
+    from (
+      select f.firm_name, f.submitted_at, f.id from filing f where f.uscc = firm and f.bank_code = bank offset 0
+    ) o
+    order by o.submitted_at, o.id
+    limit 1
+  );
+begin
+  if first_name is null then return null; end if;
+  return coalesce(
+    (select m.name from firm m where m.uscc = firm and coalesce(m.entered_by_bank, bank) = bank),
+    first_name
   );
 end $$;
 
@@ -343,9 +445,11 @@ begin
     raise exception 'history is taken over by auditors of the region' using errcode = '42501';
   end if;
 
-  insert into firm (uscc, name, name_key, initials, region_code)
-  select distinct on (f.uscc) f.uscc, f.firm_name, f.name_key, f.initials, f.region_code
-  from json_to_recordset(p_rows) f (uscc text, firm_name text, name_key text, initials text, region_code text)
+  insert into firm (uscc, name, name_key, initials, region_code, entered_by_bank)
+  select distinct on (f.uscc) f.uscc, f.firm_name, f.name_key, f.initials, f.region_code, f.bank_code
+  from json_to_recordset(p_rows) f (
+    uscc text, firm_name text, name_key text, initials text, region_code text, bank_code text
+  )
   where f.name_key is not null
   order by f.uscc
   on conflict (uscc) do nothing;

@@ -17,6 +17,7 @@ import { createPasswords } from '../features/auth/hashing.ts';
 import { ImportWorkers } from '../features/imports/job/runner.ts';
 import { createMetricsServer } from '../http/metrics-access.ts';
 import { createTokens } from '../http/tokens.ts';
+import { createAccessLog } from '../jobs/access-log.ts';
 import { startHousekeeping } from '../jobs/housekeeping.ts';
 import { readConsole } from './console-files.ts';
 import { openRegistry, type Registry } from './open-registry.ts';
@@ -66,6 +67,7 @@ export async function start(
       log,
       workerFile: () => new URL('./import-worker.mjs', import.meta.url),
     });
+    const accessLog = createAccessLog(registry.db, log);
     const metrics = createServiceMetrics({ db: registry.db, clock });
     const deps = {
       db: registry.db,
@@ -73,7 +75,9 @@ export async function start(
       passwords,
       clock,
       log,
+      accessLog,
       sessionIdleHours: config.sessionIdleHours,
+      checkFirmsPerDay: config.checkFirmsPerDay,
       secureCookies: config.http.secureCookies,
       trustProxy: config.http.trustProxy,
       metricsAccess: config.metrics.access,
@@ -90,7 +94,7 @@ export async function start(
     const keys = config.signingKeys
       ? null
       : followSigningKeys({ dataDir: config.dataDir, tokens, keyLock, clock, log });
-    const jobs = startHousekeeping(registry.background, clock, log);
+    const jobs = startHousekeeping(registry.background, clock, log, config.accessLogDays);
     imports.start();
     const { port } = server.address() as AddressInfo;
     const host = config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host;
@@ -105,6 +109,8 @@ export async function start(
           [server, ...(metricsServer ? [metricsServer] : [])].map((one) => closeServer(one, timeoutMs)),
         );
         await Promise.all([jobs.stop(), imports.stop()]);
+        // After the last request has ended.
+        await accessLog.stop();
         await keyLock.end();
         await registry.close();
         log.info('stopped');

@@ -37,7 +37,7 @@ export interface FoundContext extends FilingContext {
   readonly links: Record<string, Link>;
 }
 
-const CONTEXT = prepared('select * from filing_context($1::json, $2::text[], $3::text[])');
+const CONTEXT = prepared('select * from filing_context($1::json, $2::text[], $3::text[], $4)');
 const PROGRAMMES = prepared('select * from programme_rule');
 
 interface ContextRow {
@@ -58,14 +58,18 @@ interface ContextRow {
 }
 
 /**
- * The statements that read the context of filings, to be sent in one round trip. With `lock` they lock the firms first
- * (see filing_context); pass false when filings are only checked, or their firms are locked already.
+ * What a context is read for: `file` locks the firms first; `locked` is for firms that are locked already, or by a later
+ * step; `check` files nothing, and leaves out all that rests on filings of other banks.
  */
-export function contextStatements(asked: readonly ContextRequest[], lock = true): readonly Statement[] {
+export type ContextUse = 'file' | 'locked' | 'check';
+
+/** The statements that read the context of filings, to be sent in one round trip. */
+export function contextStatements(asked: readonly ContextRequest[], use: ContextUse): readonly Statement[] {
+  const lock = use === 'file';
   const firmsOf = (these: readonly ContextRequest[]) => [...new Set(these.flatMap(({ draft }) => draft.uscc ?? []))];
   const firms = lock ? firmsOf(asked) : [];
   const claims = lock ? firmsOf(asked.filter(({ draft }) => draft.firstLoan === true)) : [];
-  return [CONTEXT(JSON.stringify(asked.map(questionOf)), firms, claims), PROGRAMMES()];
+  return [CONTEXT(JSON.stringify(asked.map(questionOf)), firms, claims, use === 'check'), PROGRAMMES()];
 }
 
 function questionOf({ draft, self, bank }: ContextRequest, n: number) {
@@ -103,9 +107,9 @@ export async function readContexts(
   tx: Tx,
   asked: readonly ContextRequest[],
   at: Date,
-  lock = true,
+  use: ContextUse,
 ): Promise<FoundContext[]> {
-  return foundContexts(asked, await Promise.all(send(tx, contextStatements(asked, lock))), at);
+  return foundContexts(asked, await Promise.all(send(tx, contextStatements(asked, use))), at);
 }
 
 function contextOf(

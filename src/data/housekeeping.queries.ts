@@ -1,4 +1,5 @@
 /** Deletes expired rows, for the hourly job in jobs/housekeeping.ts, which knows the periods. */
+import type { Day } from '../domain/values/day.ts';
 import type { Tx } from './database.ts';
 
 /** Deletes refresh tokens that expired before the time given, when their reuse need no longer be detected. */
@@ -9,6 +10,11 @@ export async function deleteOldRefreshTokens(tx: Tx, expiredBefore: Date): Promi
 /** Deletes failed sign-ins that no longer count. */
 export async function deleteOldFailures(tx: Tx, failedBefore: Date): Promise<void> {
   await tx.deleteFrom('sign_in_failure').where('failed_at', '<', failedBefore.toISOString()).execute();
+}
+
+/** Deletes what counts the firms that were checked before a day. */
+export async function deleteCheckedFirms(tx: Tx, before: Day): Promise<void> {
+  await tx.deleteFrom('checked_firm').where('day', '<', before).execute();
 }
 
 /** Deletes uploaded files and their rows. The import itself, with its outcome, stays. */

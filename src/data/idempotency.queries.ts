@@ -13,7 +13,7 @@ export interface StoredAnswer {
   readonly body: string;
 }
 
-/** A key belongs to one account and one route. */
+/** A key belongs to one route and one account, with the role, bank, firm and regions that it has at the time. */
 export interface KeyPlace {
   readonly route: string;
   readonly key: string;
@@ -30,9 +30,9 @@ export function findAnswer({ route, key }: KeyPlace, expiredBefore: Date): State
 }
 
 const STORE = prepared(`
-  insert into idempotency_key (account_id, route, key, body_hash, created_at, status, headers, body)
-  values (app_setting('account')::uuid, $1, $2, $3, $4, $5, $6, $7)
-  on conflict (account_id, route, key) do update
+  insert into idempotency_key (account_id, belongs_to, route, key, body_hash, created_at, status, headers, body)
+  values (app_setting('account')::uuid, idempotency_owner(), $1, $2, $3, $4, $5, $6, $7)
+  on conflict (account_id, belongs_to, route, key) do update
   set body_hash = excluded.body_hash, created_at = excluded.created_at, status = excluded.status,
     headers = excluded.headers, body = excluded.body`);
 

@@ -13,6 +13,7 @@ import {
   type StoredValue,
 } from '../domain/filing/fields.ts';
 import type { Awaiting, Confirmation } from '../domain/account/confirmation.ts';
+import type { AccessKind } from '../domain/access-log.ts';
 import type { Validity } from '../domain/firm/qualification-kind.ts';
 import type { StoredFlag } from '../domain/filing/row.ts';
 import type { Role } from '../domain/roles.ts';
@@ -208,6 +209,7 @@ export const TABLES = {
   sign_in_failure: { id: derived(int8), login_key: text, address: text, failed_at: instant, device: textOrNull },
   idempotency_key: {
     account_id: uuid,
+    belongs_to: text,
     route: text,
     key: text,
     body_hash: bytes,
@@ -306,6 +308,23 @@ export const TABLES = {
     used_at: instantOrNull,
     version: preset(int),
   },
+  filing_number_secret: { only_row: preset(bool), secret: bytes },
+  access_log: {
+    id: derived(int8),
+    at: instant,
+    kind: column<AccessKind>('text'),
+    outcome: text,
+    account_id: uuidOrNull,
+    actor: textOrNull,
+    role: textOrNull,
+    bank_code: textOrNull,
+    regions: column<string[] | null>('ARRAY', true),
+    address: text,
+    route: text,
+    object: textOrNull,
+    request_id: text,
+  },
+  checked_firm: { account_id: uuid, day, uscc: text },
   ledger_pending: { id: derived(int8), ...image, written_at: preset(instant) },
   ledger_entry: { posting_no: int8, line: int, ...image },
   posting: {

@@ -106,7 +106,11 @@ async function file(loan: Loan, ids: Map<Loan, string>, act: Act): Promise<void>
   const at = loan.submittedAt;
   const inspected = inspect(FilingBody, bodyOf(loan, ids));
   await act(loan.officer, { action: 'filing.submit', at }, async (tx) => {
-    const [outcome] = await submitFilings(tx, [inspected], await readContexts(tx, [{ draft: inspected.value }], at));
+    const [outcome] = await submitFilings(
+      tx,
+      [inspected],
+      await readContexts(tx, [{ draft: inspected.value }], at, 'file'),
+    );
     if (outcome instanceof Problem) throw outcome;
     const { row, flags } = outcome!;
     if ((row.state === 'accepted') !== (loan.flaw === null)) {

@@ -16,6 +16,8 @@ export const FILING_NUMBER_MAX_CHARACTERS = 64;
 export const FILING_BATCH_MAX_ITEMS = 500;
 export const FILING_BATCH_MAX_BYTES = 2_097_152;
 export const CLIENT_REF_MAX_CHARACTERS = 64;
+/** Distinct firms that an account may check on a day, unless CHECK_FIRMS_PER_DAY says otherwise. */
+export const CHECK_FIRMS_PER_DAY = 1_000;
 export const LOGIN_MIN_CHARACTERS = 2;
 export const LOGIN_MAX_CHARACTERS = 64;
 export const PASSWORD_MIN_CHARACTERS = 12;
@@ -82,6 +84,9 @@ export const LOGIN_FAILURE_WINDOW_MINUTES = 15;
 /** How long a device is known after its last sign-in. */
 export const DEVICE_KNOWN_DAYS = 180;
 export const ACCESS_TOKEN_MAX_MINUTES = 15;
+/** Entries of the access log are kept for so long, unless ACCESS_LOG_DAYS says more or less; never for less than the minimum. */
+export const ACCESS_LOG_DAYS = 365;
+export const ACCESS_LOG_MIN_DAYS = 180;
 
 // Of one account, or of one address (IPv6: of one network of 64 bits), in one process; all can be set.
 export const REQUESTS_PER_ACCOUNT_PER_MINUTE = 60_000;

@@ -26,6 +26,8 @@ const PERMISSIONS = {
   'totals.read': 'read',
   'posting.read': 'read',
   'trail.read': 'read',
+  /** Who was refused, looked at filings, checked loans, took files away. */
+  'access-log.read': 'read',
   'account.manage': 'write',
   /** Banks, regions, programme rules, LPR. */
   'reference.manage': 'write',
@@ -85,6 +87,7 @@ const TABLE = {
       'totals.read',
       'posting.read',
       'trail.read',
+      'access-log.read',
     ],
   },
   firm: {
@@ -111,7 +114,7 @@ const TABLE = {
   audit_admin: {
     databaseRole: 'zhidai_audit_admin',
     belongsTo: 'nothing',
-    permissions: ['trail.read'],
+    permissions: ['trail.read', 'access-log.read'],
   },
 } as const satisfies Record<string, RoleDefinition>;
 

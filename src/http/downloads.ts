@@ -139,13 +139,14 @@ export function createDownloads(db: Db, slots: Slots, downloadLimits: DownloadLi
             const rows = await startReading(table.rows);
             const head = headOf(table, request);
             if (request.headOnly)
-              return resolve({ status: 200, headers: { ...head.headers, 'Content-Type': head.type } });
+              return resolve({ status: 200, actor, headers: { ...head.headers, 'Content-Type': head.type } });
             const file = fileOf({ ...table, rows }, request);
             const sent = finished(file);
             // The stream itself reports an error to its reader.
             sent.catch(() => undefined);
             resolve({
               status: 200,
+              actor,
               headers: head.headers,
               stream: { type: head.type, content: abortable(file, downloadLimits) },
             });
@@ -218,6 +219,9 @@ function fileOf(table: FileTable, { format, language, audit }: DownloadRequest):
   return workbook([cover, { name: table.title, columns: table.columns, rows: table.rows }]);
 }
 
+/** The reader of a download was too slow. */
+export class StalledError extends Error {}
+
 /** The bytes of a file; destroyed with an error if the reader stalls or takes too long. */
 function abortable(file: Readable, { stalledMs, maxMs }: DownloadLimits): Readable {
   const startedAt = performance.now();
@@ -233,7 +237,7 @@ function abortable(file: Readable, { stalledMs, maxMs }: DownloadLimits): Readab
       const now = performance.now();
       const isFull = out.readableLength >= out.readableHighWaterMark;
       if (now - startedAt > maxMs || (isFull && now - lastChunkAt > stalledMs))
-        out.destroy(new Error('the download timed out'));
+        out.destroy(new StalledError('the download timed out'));
     },
     Math.min(1000, stalledMs),
   );

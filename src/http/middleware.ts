@@ -8,32 +8,66 @@ import type { Logger } from 'pino';
 import { NoSessionError } from '../data/as-actor.ts';
 import { isUnavailable } from '../data/errors.ts';
 import { URL_MAX_CHARACTERS } from '../domain/limits.ts';
+import { accessEntry, notesOf, type AccessLog } from './access-log.ts';
 import { languageOf } from './incoming.ts';
 import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
+import { StalledError } from './downloads.ts';
 import { Problem, renderProblem } from './problem.ts';
 import type { Route } from './route.ts';
 import { serve, type ServeDeps } from './serve.ts';
 
-/** Assigns a request id, and logs and measures each request. Log and metrics contain no query, body or name. */
-export function observeRequests(log: Logger, metrics: Metrics): RequestHandler {
+/** What clients that hang up before their answer is complete are counted as, by custom of reverse proxies. */
+const CLIENT_CLOSED_REQUEST = 499;
+
+/**
+ * Assigns a request id, and logs and measures each request. Log and metrics contain no query, body or name; the log names
+ * accounts by their ids.
+ */
+export function observeRequests(
+  log: Logger,
+  metrics: Metrics,
+  accessLog: AccessLog,
+  clock: () => Date,
+): RequestHandler {
   // The lines contain nothing to redact; without redaction they are written faster.
   const lines = log.child({}, { redact: [] });
   return (request, response, next) => {
     const requestId = randomUUID();
     const started = performance.now();
+    const address = request.ip ?? 'unknown';
+    const notes = notesOf(response);
     response.locals['requestId'] = requestId;
     response.setHeader('X-Request-Id', requestId);
     if (request.path.startsWith('/api/')) response.setHeader('Cache-Control', 'no-store');
     response.on('close', () => {
       const ms = performance.now() - started;
-      const route = (response.locals['route'] as string | undefined) ?? 'none';
-      metrics.request(request.method, route, response.statusCode, ms / 1000);
-      lines[response.statusCode >= 500 ? 'error' : 'info'](
-        { requestId, method: request.method, route, status: response.statusCode, ms: Math.round(ms * 10) / 10 },
-        'request',
+      const route = notes.route?.path ?? 'none';
+      const aborted = !response.writableFinished && !notes.failed;
+      const status = aborted ? CLIENT_CLOSED_REQUEST : response.statusCode;
+      metrics.request(request.method, route, status, ms / 1000);
+      lines[status >= 500 ? 'error' : 'info'](
+        {
+          requestId,
+          method: request.method,
+          route,
+          status,
+          ms: Math.round(ms * 10) / 10,
+          accountId: notes.actor?.accountId,
+          address,
+        },
+        aborted ? 'client hung up' : 'request',
       );
+      recordAccess(aborted);
     });
+    const recordAccess = (aborted: boolean): void => {
+      const disposition = response.getHeader('Content-Disposition') as string | undefined;
+      const headOnly = request.method === 'HEAD';
+      const entry = accessEntry({ ...notes, at: clock(), requestId, address, aborted, headOnly, disposition });
+      if (entry !== null) accessLog.record(entry);
+    };
+    // A client that hangs up at once does not escape the log.
+    notes.failedLate = () => recordAccess(true);
     if (request.originalUrl.length > URL_MAX_CHARACTERS)
       throw new Problem('VALIDATION_FAILED', {
         errors: [{ path: '', code: 'TOO_LONG', params: { max: URL_MAX_CHARACTERS } }],
@@ -80,8 +114,16 @@ export function handleErrors(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const requestId = response.locals['requestId'] as string;
     const problem = asProblem(error);
-    if (problem.status >= 500)
+    const notes = notesOf(response);
+    // Nobody is left to answer.
+    if (request.socket.destroyed && isBrokenOff(error)) return void response.destroy();
+    notes.problem = problem;
+    if (response.closed) notes.failedLate?.();
+    if (error instanceof StalledError) log.info({ requestId }, 'client took nothing of its download');
+    else if (problem.status >= 500) {
+      notes.failed = true;
       log.error({ requestId, err: error }, problem.code === 'UNAVAILABLE' ? 'unavailable' : 'unexpected error');
+    }
     if (response.headersSent) return void response.destroy();
     if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');
     if (problem.status === 503) response.set('Retry-After', '2');
@@ -91,6 +133,12 @@ export function handleErrors(log: Logger): ErrorRequestHandler {
       .set('Content-Type', 'application/problem+json; charset=utf-8')
       .end(JSON.stringify(renderProblem(problem, languageOf(request), requestId)));
   };
+}
+
+/** How Node reports a connection that was closed by the other side. */
+function isBrokenOff(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ECONNRESET' || code === 'EPIPE' || code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 function asProblem(error: unknown): Problem {

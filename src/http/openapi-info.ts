@@ -15,6 +15,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   qualifications: 'Qualifications of firms 企业资质',
   reference: 'Regions, banks, programme rules 县市区（园区）、银行与办法参数',
   trail: 'Audit trail 操作日志',
+  'access log': 'Access log 访问日志',
   administration: 'Administration 系统管理',
 };
 

@@ -53,6 +53,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Cookies to set: values of Set-Cookie. */
   readonly cookies?: readonly string[];
+  /** Whose file it is, where the route itself knows no session. */
+  readonly actor?: Actor;
   /** Called after the commit of the transaction. */
   readonly afterwards?: () => void;
   /** Called when the response has ended, or its connection has closed. */
@@ -69,6 +71,12 @@ export interface AnswerDoc {
   readonly also?: readonly string[];
 }
 
+/**
+ * Requests that are entries of the access log besides refusals, 404s of hidden records and files: checks, looks of the
+ * bureau at single records, failed sign-ins. `nothing`: its files hold no records.
+ */
+export type Logged = 'check' | 'look' | 'sign_in' | 'nothing';
+
 interface RouteDescription<Q, B> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** The full path, in the syntax of Express. */
@@ -84,6 +92,7 @@ interface RouteDescription<Q, B> {
   readonly bodyMaxKeys?: number;
   /** The body is multipart/form-data: the fields of `body`, and a file named `file`. */
   readonly upload?: true;
+  readonly logged?: Logged;
   readonly answers: Readonly<Record<number, AnswerDoc>>;
   /**
    * Whether the request must have an If-Match header. Documentation only (OpenAPI): the handler calls `requireVersion`.

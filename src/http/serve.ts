@@ -19,6 +19,7 @@ import { findAnswer, storeAnswer, type StoredAnswer, type KeyPlace } from '../da
 import { REASON_MAX_CHARACTERS } from '../domain/limits.ts';
 import { may } from '../domain/roles.ts';
 import { cleanText } from '../domain/values/text.ts';
+import { notesOf, type RequestNotes } from './access-log.ts';
 import { readBody, type ReadBody } from './body.ts';
 import { bodyHash, idempotencyKey, answersExpiredBefore } from './idempotency.ts';
 import { incomingOf } from './incoming.ts';
@@ -46,25 +47,33 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
   return async (request, response) => {
     const at = deps.clock();
     const requestId = (response.locals['requestId'] as string) ?? randomUUID();
-    response.locals['route'] = route.path;
+    const notes = notesOf(response);
+    notes.route = route;
     if (route.permission === 'public') {
       const incoming = incomingOf(request, route, await readBody(request, route), at, requestId);
-      return await send(response, await route.handle(incoming));
+      notes.incoming = incoming;
+      return await send(response, await route.handle(incoming), notes);
     }
+    const admit = (actor: Actor): void => {
+      notes.actor = actor;
+      permit(route, actor);
+    };
     const session = sessionOf(request, deps.tokens, at);
     await deps.limits.requestOfAccount(session.accountId);
     const { read, upload, discard } = route.upload
-      ? await receiveUpload(request, route, session, deps)
+      ? await receiveUpload(request, session, deps, admit)
       : { read: await readBody(request, route), upload: null, discard: null };
     // The body was too large to discard: the connection closes after any answer.
     if ('problem' in read && read.problem.more.headers?.['Connection'] === 'close') response.set('Connection', 'close');
     try {
       const incoming = incomingOf(request, route, read, at, requestId, upload);
+      notes.incoming = incoming;
       await send(
         response,
         route.transaction
-          ? await inTransaction(deps, session, route, read, incoming)
-          : await withoutTransaction(deps, session, route, incoming),
+          ? await inTransaction(deps, session, route, read, incoming, admit)
+          : await withoutTransaction(deps, session, route, incoming, admit),
+        notes,
       );
     } finally {
       await discard?.();
@@ -75,11 +84,11 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
 /** Receives an upload. 401, 403 and 429 do not wait for its many megabytes. */
 async function receiveUpload(
   request: Request,
-  route: Exclude<Route, { permission: 'public' }>,
   { sessionId, accountId }: SessionClaims,
   deps: ServeDeps,
+  admit: (actor: Actor) => void,
 ): Promise<ReadUpload> {
-  permit(route, (await identify(deps.db, sessionId)).actor);
+  admit((await identify(deps.db, sessionId)).actor);
   const release = await deps.limits.uploads(accountId);
   const received = await readUpload(request, deps.uploads).catch((error: unknown) => {
     release();
@@ -94,10 +103,9 @@ async function inTransaction(
   route: TransactionRoute,
   read: ReadBody,
   incoming: Incoming,
+  admit: (actor: Actor) => void,
 ): Promise<Answer> {
-  const file = route.file?.(session, auditOf(route, read, incoming.at, incoming.requestId), incoming, (actor) =>
-    permit(route, actor),
-  );
+  const file = route.file?.(session, auditOf(route, read, incoming.at, incoming.requestId), incoming, admit);
   if (file) return file;
   const keyed = keyOf(route, read, incoming);
   const audit = {
@@ -108,7 +116,7 @@ async function inTransaction(
     ],
   };
   return asActor(deps.db, session.sessionId, audit, async (tx, actor, pipelinedRows) => {
-    permit(route, actor);
+    admit(actor);
     if (keyed instanceof Problem) throw keyed;
     return keyed
       ? handleIdempotent(tx, actor, route, keyed, incoming, pipelinedRows)
@@ -121,9 +129,10 @@ async function withoutTransaction(
   { sessionId }: SessionClaims,
   route: NoTransactionRoute,
   incoming: Incoming,
+  admit: (actor: Actor) => void,
 ): Promise<Answer> {
   const { actor, totalsStamp } = await identify(deps.db, sessionId);
-  permit(route, actor);
+  admit(actor);
   return route.handle(deps.db, { ...actor, totalsStamp }, incoming);
 }
 
@@ -212,7 +221,8 @@ async function handleIdempotent(
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-async function send(response: Response, answer: Answer): Promise<void> {
+async function send(response: Response, answer: Answer, notes: RequestNotes): Promise<void> {
+  notes.actor ??= answer.actor;
   answer.afterwards?.();
   if (answer.closed) whenClosed(response, answer.closed);
   response.status(answer.status);

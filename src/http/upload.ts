@@ -112,6 +112,7 @@ async function receive(request: IncomingMessage, handle: FileHandle, limits: Upl
   // An array, because TypeScript does not track assignments in callbacks.
   const problems: Problem[] = [];
   let stalled: NodeJS.Timeout | undefined;
+  let over = false;
   const parser = new Busboy({
     headers: request.headers as BusboyHeaders,
     isPartAFile: (name) => name === 'file',
@@ -132,7 +133,8 @@ async function receive(request: IncomingMessage, handle: FileHandle, limits: Upl
     };
     const restartTimer = (): void => {
       clearTimeout(stalled);
-      stalled = setTimeout(() => fail(aborted('UPLOAD_STALLED')), limits.stalledMs);
+      // The rest of a failed upload is still read, and discarded.
+      if (!over) stalled = setTimeout(() => fail(aborted('UPLOAD_STALLED')), limits.stalledMs);
     };
     parser.on('field', (name, value, nameTruncated, valueTruncated) => {
       if (name in fields) problems.push(invalid({ path: name, code: 'REPEATED' }));
@@ -162,6 +164,8 @@ async function receive(request: IncomingMessage, handle: FileHandle, limits: Upl
       .once('aborted', () => fail(aborted('UPLOAD_INCOMPLETE')))
       .once('error', () => fail(aborted('UPLOAD_INCOMPLETE')));
     restartTimer();
+    // The client may have hung up before.
+    if (request.destroyed) fail(aborted('UPLOAD_INCOMPLETE'));
     request.pipe(parser);
   });
   try {
@@ -171,6 +175,7 @@ async function receive(request: IncomingMessage, handle: FileHandle, limits: Upl
     if (problem) throw problem;
     return { fields, file: received };
   } catch (error) {
+    over = true;
     request.unpipe(parser);
     request.resume();
     throw error instanceof Problem ? error : aborted('UPLOAD_INCOMPLETE');

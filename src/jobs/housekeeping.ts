@@ -3,12 +3,19 @@
  * often and how long things are kept is set here.
  */
 import type { Logger } from 'pino';
+import { forgetAccess } from '../data/access-log.queries.ts';
 import { asSystem } from '../data/as-actor.ts';
 import type { Db } from '../data/database.ts';
-import { deleteOldFailures, deleteOldRefreshTokens, deleteOldUploads } from '../data/housekeeping.queries.ts';
+import {
+  deleteCheckedFirms,
+  deleteOldFailures,
+  deleteOldRefreshTokens,
+  deleteOldUploads,
+} from '../data/housekeeping.queries.ts';
 import { deleteExpiredAnswers } from '../data/idempotency.queries.ts';
 import { pendingSeconds, postEntries } from '../data/posting.queries.ts';
 import { LOGIN_FAILURE_WINDOW_MINUTES, PENDING_ALARM_SECONDS, UPLOADS_KEPT_DAYS } from '../domain/limits.ts';
+import { shanghaiDay } from '../domain/values/day.ts';
 import { answersExpiredBefore } from '../http/idempotency.ts';
 
 const POST_EVERY_MS = 1_000;
@@ -17,7 +24,12 @@ const TIDY_EVERY_MS = 3_600_000;
 const REFRESH_TOKENS_KEPT_DAYS = 30;
 
 /** Starts the periodic jobs: posting runs, the check for late entries, deletion of expired rows. They may run in several processes. */
-export function startHousekeeping(db: Db, clock: () => Date, log: Logger): { stop(): Promise<void> } {
+export function startHousekeeping(
+  db: Db,
+  clock: () => Date,
+  log: Logger,
+  accessLogDays: number,
+): { stop(): Promise<void> } {
   const jobs = [
     every(
       POST_EVERY_MS,
@@ -30,19 +42,22 @@ export function startHousekeeping(db: Db, clock: () => Date, log: Logger): { sto
       log,
     ),
     every(WATCH_EVERY_MS, watchPending(db, clock, log), log),
-    every(
-      TIDY_EVERY_MS,
-      () =>
-        asSystem(db, 'housekeeping', { action: 'housekeeping.tidy', at: clock() }, async (tx) => {
-          await deleteExpiredAnswers(tx, answersExpiredBefore(clock()));
-          await deleteOldRefreshTokens(tx, new Date(clock().getTime() - REFRESH_TOKENS_KEPT_DAYS * 86_400_000));
-          await deleteOldUploads(tx, new Date(clock().getTime() - UPLOADS_KEPT_DAYS * 86_400_000));
-          await deleteOldFailures(tx, new Date(clock().getTime() - LOGIN_FAILURE_WINDOW_MINUTES * 60_000));
-        }),
-      log,
-    ),
+    every(TIDY_EVERY_MS, () => tidy(db, clock(), accessLogDays), log),
   ];
   return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) };
+}
+
+/** Deletes what has been kept long enough. */
+export async function tidy(db: Db, at: Date, accessLogDays: number): Promise<void> {
+  const daysAgo = (days: number): Date => new Date(at.getTime() - days * 86_400_000);
+  await asSystem(db, 'housekeeping', { action: 'housekeeping.tidy', at }, async (tx) => {
+    await deleteExpiredAnswers(tx, answersExpiredBefore(at));
+    await deleteOldRefreshTokens(tx, daysAgo(REFRESH_TOKENS_KEPT_DAYS));
+    await deleteOldUploads(tx, daysAgo(UPLOADS_KEPT_DAYS));
+    await forgetAccess(tx, daysAgo(accessLogDays));
+    await deleteCheckedFirms(tx, shanghaiDay(at));
+    await deleteOldFailures(tx, new Date(at.getTime() - LOGIN_FAILURE_WINDOW_MINUTES * 60_000));
+  });
 }
 
 /** Warns when ledger entries are pending for too long: totals stay right, but reads get slower. */

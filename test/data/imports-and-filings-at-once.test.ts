@@ -167,10 +167,13 @@ describe('filings during the commit of an import of the same firms', function ()
     const claim = (more: object = {}) => goodFiling({ firstLoan: true, ...more });
     const checked = async (client: Client, body: object): Promise<string[]> =>
       flagsOf(await client.post('/filings/check', body));
+    const filed = async (client: Client, body: object): Promise<string[]> =>
+      flagsOf(await client.post('/filings', body));
     await storeImport('checked', '2020-01-01');
     expect(await checked(officer, claim())).to.deep.equal([]);
     await storeImport('committing', '2020-01-01');
-    expect(await checked(officer, claim())).to.deep.equal(['IN_REVIEW']);
+    expect(await checked(officer, claim()), 'a check leaves other banks out').to.deep.equal([]);
+    expect(await filed(officer, claim())).to.deep.equal(['IN_REVIEW']);
     expect(await checked(officer, goodFiling({ firstLoan: false }))).to.deep.equal([]);
     expect(await checked(officer2, claim())).to.deep.equal(['FIRST_LOAN_CONTRADICTED']);
     expect(await checked(officer2, claim({ contractNo: 'HT-1' }))).to.deep.equal([]);

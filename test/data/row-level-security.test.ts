@@ -136,10 +136,12 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   zhidai_app: ['actor_sealed', 'import_open', 'session_open', 'totals_stamp'],
   zhidai_officer: [
     ...COMMON,
+    'count_checked_firm',
     'filing_context',
     'firm_enter',
     'firms_as_filed',
     'idempotency_answer',
+    'idempotency_owner',
     'import_first_loan_contradicted',
     'import_relink',
     'lock_firms_for_first_loan',
@@ -153,20 +155,24 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     'firms_as_filed',
     'history_file',
     'idempotency_answer',
+    'idempotency_owner',
     'lock_firms',
     ...TOTALS,
   ],
   zhidai_firm: [...COMMON, 'cell_period', 'firms_as_filed', 'status_bits'],
-  zhidai_admin: [...COMMON, ...DUTIES, 'idempotency_answer'],
-  zhidai_system_admin: [...COMMON, 'idempotency_answer'],
-  zhidai_security_admin: [...COMMON, ...DUTIES, 'idempotency_answer'],
+  zhidai_admin: [...COMMON, ...DUTIES, 'idempotency_answer', 'idempotency_owner'],
+  zhidai_system_admin: [...COMMON, 'idempotency_answer', 'idempotency_owner'],
+  zhidai_security_admin: [...COMMON, ...DUTIES, 'idempotency_answer', 'idempotency_owner'],
   zhidai_audit_admin: [...COMMON, 'is_administration'],
   zhidai_system: [
     ...COMMON,
+    'access_log_forget',
+    'access_log_write',
     'filing_context',
     'firm_enter',
     'firms_as_filed',
     'idempotency_answer',
+    'idempotency_owner',
     'lock_firms',
     'lock_firms_for_first_loan',
     ...TOTALS,
@@ -377,10 +383,18 @@ describe('row-level security: rows and columns of others', () => {
       }
     }
     for (const login of ['firm', 'admin', 'sysadmin', 'secadmin', 'auditadmin'])
-      expect(await sqlAs(login, `select filing_context('[]', '{}', '{}')`)).to.equal(MAY_NOT);
+      expect(await sqlAs(login, `select filing_context('[]', '{}', '{}', false)`)).to.equal(MAY_NOT);
     for (const login of ['auditor', 'firm', 'admin', 'sysadmin', 'secadmin', 'auditadmin'])
       expect(await sqlAs(login, `select firm_enter('[]')`)).to.equal(MAY_NOT);
-    for (const name of ['bank_uses_name', 'earlier_loan', 'renewed_filing'])
+    for (const name of [
+      'bank_uses_name',
+      'earlier_loan',
+      'filing_serial',
+      'next_filing_serial',
+      'own_earlier_loan',
+      'own_firm_name',
+      'renewed_filing',
+    ])
       for (const role of Object.keys(MAY_CALL))
         expect(
           (
@@ -408,7 +422,7 @@ describe('row-level security: rows and columns of others', () => {
     };
     const found = await sqlAs(
       'officer2',
-      `select duplicate_id, renewal_id, firm_name, earlier_loan from filing_context('[${JSON.stringify(asked)}]', '{}', '{}')`,
+      `select duplicate_id, renewal_id, firm_name, earlier_loan from filing_context('[${JSON.stringify(asked)}]', '{}', '{}', false)`,
     );
     expect(plain(found)).to.deep.equal([['null', 'null', '株洲星火智能装备有限公司', 'other']]);
   });

@@ -66,6 +66,8 @@ describe('the demonstration world', function () {
         passwords,
         clock: () => new Date(`${TODAY}T02:00:00.000Z`),
         log: pino({ level: 'silent' }),
+        accessLog: { record: () => undefined },
+        checkFirmsPerDay: 1_000,
         sessionIdleHours: 12,
         secureCookies: false,
         trustProxy: false,

@@ -224,12 +224,11 @@ describe('an import of history', function () {
   it('never reuses a filing number assigned before or after it', async () => {
     const officer = await world.as('officer');
     const filing = await officer.post('/filings', goodFiling());
-    expect(filing.body.number).to.equal('ZD2026-000003');
     const record = await imported(
       auditor,
       csvText([
         headings,
-        past('ZD2026-000003', '2023-04-01'),
+        past(filing.body.number, '2023-04-01'),
         past('ZD2026-000009', '2023-04-01'),
         past('ZD2026-000009', '2023-04-02'),
         past('X1', '2023-03-01'),

@@ -11,6 +11,7 @@ import { migrate } from '../../src/data/migrate.ts';
 import { connect, createPool, type Connection } from '../../src/data/pool.ts';
 import { createPasswords } from '../../src/features/auth/hashing.ts';
 import { ImportWorkers } from '../../src/features/imports/job/runner.ts';
+import { createAccessLog, type AccessLogWriter } from '../../src/jobs/access-log.ts';
 import { createTokens, type Tokens } from '../../src/http/tokens.ts';
 import { Client } from './client.ts';
 import { startCluster, type Cluster } from './cluster.ts';
@@ -50,6 +51,7 @@ export interface World {
   readonly db: Db;
   readonly url: string;
   readonly deps: AppDeps;
+  readonly accessLog: AccessLogWriter;
   readonly tokens: Tokens;
   /** The owner of the tables, not subject to row-level security: to inspect data and plant faults. */
   readonly owner: { query(sql: string, values?: unknown[]): Promise<{ rows: any[] }> };
@@ -78,13 +80,16 @@ export async function openWorld(overrides: Partial<AppDeps> = {}, port = 0): Pro
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     workerFile: importWorker,
   });
+  const accessLog = createAccessLog(db, pino({ level: process.env['TEST_LOG'] ?? 'silent' }));
   const deps: AppDeps = {
     db,
     tokens,
     passwords,
     clock: () => time.now,
     log: pino({ level: 'silent' }),
+    accessLog,
     sessionIdleHours: 12,
+    checkFirmsPerDay: 1_000,
     secureCookies: false,
     trustProxy: false,
     console: null,
@@ -99,6 +104,7 @@ export async function openWorld(overrides: Partial<AppDeps> = {}, port = 0): Pro
     db,
     url,
     deps,
+    accessLog,
     tokens,
     ownerConnection: theirs.owner(database),
     time,
@@ -112,6 +118,7 @@ export async function openWorld(overrides: Partial<AppDeps> = {}, port = 0): Pro
     async close() {
       await workers.stop();
       await service.close();
+      await accessLog.stop();
       await (await owner)?.end();
       await closeDatabase(db);
       await drop();

@@ -38,6 +38,11 @@ const WORDS = {
     region: '县市区（园区）',
     byHand: '人工登记',
     trail: '操作日志',
+    accessLog: '访问日志',
+    what: '事项',
+    look: '查看备案',
+    refused: '无权限被拒',
+    nothingFound: '没有符合条件的记录',
     trailType: '记录类型',
     found: '企业',
     next: '键盘快捷键',
@@ -83,6 +88,11 @@ const WORDS = {
     region: 'Region',
     byHand: 'Registered by hand',
     trail: 'Audit trail',
+    accessLog: 'Access log',
+    what: 'What',
+    look: 'Look at a filing',
+    refused: 'Refused',
+    nothingFound: 'No matching records',
     trailType: 'Type of record',
     found: 'Firms',
     next: 'Keyboard shortcuts',
@@ -391,11 +401,29 @@ for (const language of ['zh-CN', 'en'] as const) {
         await visit.accessible('the audit trail');
       }));
 
+    it('shows in the access log who was refused and who looked at a filing', async () => {
+      await (await world.as('officer')).get('/trail');
+      const { rows } = await world.owner.query(`select id from filing where receipt_no = 'WAIT-3'`);
+      await (await world.as('auditor2')).get(`/filings/${rows[0].id}`);
+      await world.accessLog.flush();
+      await at('/overview', async (visit) => {
+        await visit.use(link(visit, w.accessLog));
+        await visit.see(visit.page.getByRole('heading', { level: 1, name: w.accessLog }));
+        await visit.see(visit.page.getByRole('cell', { name: w.refused }).first());
+        await visit.see(visit.page.getByRole('link', { name: new RegExp(rows[0].id) }).first());
+        await visit.accessible('the access log');
+        await visit.choose(field(visit, w.what), w.refused);
+        await visit.page.waitForURL(/kind=refused/);
+        await visit.gone(visit.page.getByRole('cell', { name: w.look }).first());
+        await visit.see(visit.page.getByRole('cell', { name: w.refused }).first());
+      });
+    });
+
     it('fits a narrow screen and is accessible there', () =>
       visiting({ url: world.url, language, now: world.time.now, as: 'auditor', viewport: NARROW, at: '/' }, (visit) =>
         checkPages(
           visit,
-          ['/overview', '/review', '/filings', '/firms', `/firms/${FIRMS.F1}`, '/search?q=zz', '/trail'],
+          ['/overview', '/review', '/filings', '/firms', `/firms/${FIRMS.F1}`, '/search?q=zz', '/trail', '/access-log'],
           language,
         ),
       ));

@@ -3,7 +3,7 @@
  * database is not read again. A filing must look here as in `filings.view.ts`, which reads it back.
  */
 import type { Actor } from '../../data/as-actor.ts';
-import type { ErrorCode, ShownFlagRule } from '../../domain/messages/codes.ts';
+import type { ErrorCode } from '../../domain/messages/codes.ts';
 import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
 import type { checkOnly, Filed } from './filings.service.ts';
 import { presentFiling, presentLinks, presentStatus } from './filings.view.ts';
@@ -26,13 +26,11 @@ export function presentFiled({ bank }: Pick<Actor, 'bank'>, { row, flags, contex
   );
 }
 
-/** The result of a check without filing. A duplicate receipt number, found by the database, is added to the errors of the rules. */
+/** Without IN_REVIEW: only a filing that is on record learns that it rests on something of another bank. */
 export function presentCheck(checked: ReturnType<typeof checkOnly>, language: Language) {
-  const flags: { rule: string; message: string }[] = checked.flags
+  const flags = checked.flags
     .filter((flag) => !flag.restricted)
-    .map(({ rule, params }) => ({ rule, message: flagMessage(rule as ShownFlagRule, params ?? {}, language) }));
-  if (checked.flags.some((flag) => flag.restricted))
-    flags.push({ rule: 'IN_REVIEW', message: message('IN_REVIEW', {}, language) });
+    .map(({ rule, params }) => ({ rule, message: flagMessage(rule, params ?? {}, language) }));
   const errors = checked.errors.map(({ path, code, params }) => ({
     path,
     code: code as string,

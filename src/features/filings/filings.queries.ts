@@ -8,6 +8,12 @@ import type { Database } from '../../data/schema.ts';
 import { FILING_COLUMNS } from '../../domain/filing/fields.ts';
 import type { FilingRow } from '../../domain/filing/row.ts';
 import type { FilingState } from '../../domain/filing/state.ts';
+import { prepared, type Statement } from '../../data/statement.ts';
+
+const COUNT_CHECKED_FIRM = prepared('select count_checked_firm($1, $2) as counted');
+
+/** Counts a firm among those that the acting account checks on this day. `counted` is false over the limit. */
+export const countCheckedFirm = (uscc: string, maxPerDay: number): Statement => COUNT_CHECKED_FIRM(uscc, maxPerDay);
 
 /** Writes what a filing says after a correction. */
 export async function updateFiling(tx: Tx, id: string, { flags, flags_other, ...row }: FilingRow): Promise<void> {

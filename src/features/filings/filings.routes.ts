@@ -4,8 +4,9 @@
  */
 import type { Actor, Statement } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
-import { contextStatements, foundContexts } from '../../data/filing.queries.ts';
+import { contextStatements, foundContexts, type ContextUse } from '../../data/filing.queries.ts';
 import { FILING_BATCH_MAX_BYTES } from '../../domain/limits.ts';
+import { addDays, shanghaiDay } from '../../domain/values/day.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { fileOfList, type Downloads } from '../../http/downloads.ts';
 import { etag } from '../../http/etag.ts';
@@ -16,6 +17,7 @@ import { presentBatch, readBatch, type BatchItem } from './filings.batch.ts';
 import { FilingBatch, FilingBody, FilingCorrection, FilingFilter, FilingList, ReasonBody } from './filings.dto.ts';
 import { filingHistory } from './filings.history.ts';
 import { presentCheck, presentFiled } from './filings.present.ts';
+import { countCheckedFirm } from './filings.queries.ts';
 import { checkOnly, correctFiling, decideFiling, submitFilings } from './filings.service.ts';
 import { filingsExport } from './filings.table.ts';
 import { countFilings, findFiling, listFilings, presentFiling } from './filings.view.ts';
@@ -25,7 +27,14 @@ const ONE = '/api/v1/filings/:id';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const FILING = { 200: { description: 'the filing', schema: 'Filing' } } as const;
 
-export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloads: Downloads }): Route[] {
+export interface FilingDeps {
+  readonly cursors: Cursors;
+  readonly downloads: Downloads;
+  /** Distinct firms that one account may check on a day. */
+  readonly checkFirmsPerDay: number;
+}
+
+export function filingRoutes({ cursors, downloads, checkFirmsPerDay }: FilingDeps): Route[] {
   return [
     transactionRoute({
       method: 'POST',
@@ -36,7 +45,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       action: 'filing.submit',
       idempotent: true,
       body: FilingBody,
-      pipelined: (incoming) => contextOfBody(incoming),
+      pipelined: (incoming) => contextOfBody(incoming, 'file'),
       answers: { 201: { description: 'filed: accepted, or submitted for review', schema: 'Filing' } },
       async handle(tx, actor, incoming, pipelinedRows) {
         const inspected = incoming.inspectBody();
@@ -81,12 +90,24 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       summary: 'Check a loan without filing it',
       permission: 'filing.create',
       action: 'filing.check',
+      logged: 'check',
       body: FilingBody,
-      pipelined: (incoming) => contextOfBody(incoming, false),
-      answers: { 200: { description: 'errors, flags and status', schema: 'FilingCheck' } },
+      pipelined: (incoming) => [
+        ...contextOfBody(incoming, 'check'),
+        ...unlessInvalid(() => countedFirm(incoming.inspectBody().value, checkFirmsPerDay)),
+      ],
+      answers: {
+        200: {
+          description: 'errors, flags and status, as far as they rest on filings of the own bank',
+          schema: 'FilingCheck',
+        },
+        429: { description: '`TOO_MANY_REQUESTS`: too many distinct firms on this day' },
+      },
       async handle(_tx, _actor, incoming, pipelinedRows) {
         const inspected = incoming.inspectBody();
-        const [context] = foundContexts([{ draft: inspected.value }], await pipelinedRows(), incoming.at);
+        const found = await pipelinedRows();
+        if (found[2]?.[0].counted === false) throw tooManyFirms(checkFirmsPerDay, incoming.at);
+        const [context] = foundContexts([{ draft: inspected.value }], found, incoming.at);
         return ok(presentCheck(checkOnly(inspected, context!), incoming.language));
       },
     }),
@@ -127,6 +148,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       summary: 'One filing',
       permission: 'filing.read',
       action: 'filing.read',
+      logged: 'look',
       answers: FILING,
       handle: async (tx, actor, incoming) => answerFiling(tx, actor, incoming, idOf(incoming)),
     }),
@@ -137,6 +159,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       summary: 'The versions of a filing',
       permission: 'filing.read',
       action: 'filing.history',
+      logged: 'look',
       answers: { 200: { description: 'oldest first', schema: 'FilingHistory' } },
       async handle(tx, actor, incoming) {
         const id = idOf(incoming);
@@ -205,12 +228,12 @@ function idOf(incoming: Incoming): string {
 }
 
 /** The statements for the context of the body. None for a body that is not a JSON object: the handler reports it. */
-function contextOfBody(incoming: Incoming<unknown, FilingBody>, lock = true): readonly Statement[] {
-  return unlessInvalid(() => contextStatements([{ draft: incoming.inspectBody().value }], lock));
+function contextOfBody(incoming: Incoming<unknown, FilingBody>, use: ContextUse): readonly Statement[] {
+  return unlessInvalid(() => contextStatements([{ draft: incoming.inspectBody().value }], use));
 }
 
 function contextsOfBatch(incoming: Incoming<unknown, FilingBatch>): readonly Statement[] {
-  return unlessInvalid(() => contextStatements(itemsOf(incoming).map(asked)));
+  return unlessInvalid(() => contextStatements(itemsOf(incoming).map(asked), 'file'));
 }
 
 const asked = ({ filing }: BatchItem) => ({ draft: filing.value });
@@ -222,6 +245,20 @@ function itemsOf(incoming: Incoming<unknown, FilingBatch>): BatchItem[] {
   const items = batches.get(incoming) ?? readBatch(incoming.body());
   batches.set(incoming, items);
   return items;
+}
+
+const countedFirm = ({ uscc }: Partial<FilingBody>, maxPerDay: number): readonly Statement[] =>
+  uscc === undefined ? [] : [countCheckedFirm(uscc, maxPerDay)];
+
+function tooManyFirms(max: number, at: Date): Problem {
+  const midnight = Date.parse(`${addDays(shanghaiDay(at), 1)}T00:00:00+08:00`);
+  return new Problem('TOO_MANY_REQUESTS', {
+    headers: { 'Retry-After': String(Math.ceil((midnight - at.getTime()) / 1000)) },
+    detail: {
+      'zh-CN': `本账号今天核对过的企业已达每日上限（${max} 家），北京时间零时后可继续核对。填好的备案仍可直接提交。`,
+      en: `This account has checked loans of ${max} firms today, the most for one day; go on after midnight in Shanghai. A filing can still be submitted without a check.`,
+    },
+  });
 }
 
 function unlessInvalid(statements: () => readonly Statement[]): readonly Statement[] {

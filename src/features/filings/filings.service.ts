@@ -2,6 +2,7 @@
  * The use cases of filings: submit, check, correct, decide. Rules are in domain/filing/check.ts; here they are applied
  * in one transaction. Row scope is not checked here: the database does not show a filing of another bank.
  */
+import { randomInt } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { lockFirmsForFirstLoan } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
@@ -56,7 +57,8 @@ export async function submitFilings(
   contexts: readonly FoundContext[],
 ): Promise<Outcome[]> {
   const earlier = createEarlierItems<string>();
-  const checked = filings.map((filing, index) => checkNew(filing, contexts[index]!, earlier));
+  const newId = ascendingIds();
+  const checked = filings.map((filing, index) => checkNew(filing, contexts[index]!, earlier, newId));
   const accepted = checked.filter((one): one is Accepted => !(one instanceof Problem));
   await enterFirms(tx, newFirms(accepted));
   const written = await insertFilings(
@@ -70,10 +72,17 @@ export async function submitFilings(
   );
 }
 
+/** Ids in ascending order. uuid's own counter is shared by all requests of a millisecond, so it would tell of others. */
+function ascendingIds(): () => string {
+  let seq = randomInt(2 ** 31);
+  return () => uuidv7({ seq: seq++ });
+}
+
 function checkNew(
   { value, errors }: Inspected<FilingBody>,
   found: FoundContext,
   earlier: EarlierItems<string>,
+  newId: () => string,
 ): Accepted | Problem {
   const context = earlier.addTo(value, found);
   const checked = checkFiling(draftOf(value), context);
@@ -82,14 +91,17 @@ function checkNew(
   const receiptKey = numberKey(draft.receiptNo);
   const first = context.duplicateOf ?? earlier.withKey(receiptKey);
   if (first !== undefined && first !== null) return duplicate(first);
-  const id = uuidv7();
+  const id = newId();
   earlier.takeKey(receiptKey, id);
   earlier.remember(draft);
   const row = { id, ...filingRow(draft, checked, context.renewalId) };
   return { draft, checked, context, row, firmKnown: context.firmKnown };
 }
 
-/** What filing this loan would say, and the qualifications of the day; nothing is stored. */
+/**
+ * What filing this loan would say as far as it rests on the bank's own filings, and the qualifications of the day; nothing
+ * is stored.
+ */
 export function checkOnly(
   { value, errors }: Inspected<FilingBody>,
   context: FoundContext,
@@ -120,7 +132,7 @@ export async function correctFiling(
   if (current === null) throw notFound();
   const draft = merge(current, inspected);
   const self = { id, submittedAt: current.submitted_at };
-  const [context] = await readContexts(tx, [{ draft, self }], at, false);
+  const [context] = await readContexts(tx, [{ draft, self }], at, 'locked');
   const checked = checkFiling(draftOf(draft), context!);
   if (inspected.errors.length > 0 || checked.errors.length > 0) throw invalidFiling(inspected.errors, checked);
   requireVersion(current.version);

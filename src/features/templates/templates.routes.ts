@@ -21,6 +21,7 @@ export function templateRoutes(): Route[] {
     transactionRoute({
       method: 'GET',
       path: '/api/v1/imports/templates/:template',
+      logged: 'nothing',
       permission: 'import.create',
       action: 'import.template',
       tag: 'imports',

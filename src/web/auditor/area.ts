@@ -3,6 +3,7 @@
  */
 import {
   BarChartOutlined,
+  EyeOutlined,
   FlagOutlined,
   HistoryOutlined,
   SearchOutlined,
@@ -43,5 +44,10 @@ export const auditorArea: Area = {
       nav: { text: navigation.search, icon: SearchOutlined },
     },
     { path: '/trail', load: () => import('./trail-page.tsx'), nav: { text: navigation.trail, icon: HistoryOutlined } },
+    {
+      path: '/access-log',
+      load: () => import('./access-log-page.tsx'),
+      nav: { text: navigation.accessLog, icon: EyeOutlined },
+    },
   ],
 };

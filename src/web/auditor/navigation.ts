@@ -9,4 +9,5 @@ export const navigation = {
   imports: { 'zh-CN': '数据导入', en: 'Data import' },
   search: { 'zh-CN': '查找', en: 'Search' },
   trail: { 'zh-CN': '操作日志', en: 'Audit trail' },
+  accessLog: { 'zh-CN': '访问日志', en: 'Access log' },
 } satisfies Record<string, Text>;

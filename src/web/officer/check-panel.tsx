@@ -78,14 +78,14 @@ const LABELS: ReadonlyMap<string, Text> = new Map(
 );
 
 /** The result of the check by the service for the current form. */
-export function CheckPanel({ checked: { result, waiting } }: { checked: CheckState }): ReactNode {
+export function CheckPanel({ checked: { result, waiting, problem } }: { checked: CheckState }): ReactNode {
   const t = useTexts(texts);
   const language = useLanguage();
   return (
     <Section className="checks" title={t.checkTitle}>
       <div role="status">
         {result === null ? (
-          <p className="secondary">{waiting ? t.checking : t.checkWaiting}</p>
+          <p className="secondary">{problem?.message ?? (waiting ? t.checking : t.checkWaiting)}</p>
         ) : (
           <CheckResult result={result} />
         )}

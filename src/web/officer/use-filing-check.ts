@@ -9,6 +9,8 @@ export interface CheckState {
   /** The result for the current body; null until it arrives. */
   readonly result: Schemas['FilingCheck'] | null;
   readonly waiting: boolean;
+  /** Why there is none, such as too many checks today. */
+  readonly problem: Error | null;
 }
 
 /** Checks a body with the service when typing pauses. `body` is null while the form has faults. */
@@ -27,5 +29,6 @@ export function useFilingCheck(body: Schemas['FilingBody'] | null): CheckState {
       unwrap(api.POST('/api/v1/filings/check', { body: JSON.parse(debounced!) as Schemas['FilingBody'], signal })),
   });
   const current = text !== null && debounced === text ? (query.data ?? null) : null;
-  return { result: current, waiting: text !== null && current === null && query.error === null };
+  const problem = text !== null && debounced === text ? query.error : null;
+  return { result: current, waiting: text !== null && current === null && problem === null, problem };
 }

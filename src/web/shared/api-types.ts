@@ -907,6 +907,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Failed sign-ins, refusals, files, checks and looks at single filings, a second after they happen; newest first 访问日志
+         * @description Roles 角色: auditor, audit_admin.
+         */
+        get: operations["getAccessLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/accounts": {
         parameters: {
             query?: never;
@@ -1381,6 +1401,34 @@ export type components = {
              * @description CONFLICT of an upload: the import that is running.
              */
             importId?: string;
+        };
+        AccessLogList: {
+            items: {
+                id: string;
+                /** Format: date-time */
+                at: string;
+                /**
+                 * @description failed sign-in; refusal (403); 404 of a record that others may see; file; check of a loan; look at a single filing
+                 * @enum {string}
+                 */
+                kind: "sign_in" | "refused" | "foreign" | "export" | "check" | "look";
+                /** @description OK, ABORTED (the client hung up), or the code of the problem */
+                outcome: string;
+                accountId: string | null;
+                /** @description the login; null for a sign-in with a login that does not exist */
+                actor: string | null;
+                role: string | null;
+                /** @description code of the bank of the account at that time */
+                bank: string | null;
+                /** @description where the object lies, or what the account is limited to; null: no region */
+                regions: string[] | null;
+                address: string;
+                route: string;
+                /** @description type/id of the record, or file/name */
+                object: string | null;
+                requestId: string;
+            }[];
+            nextCursor: string | null;
         };
         Account: {
             /** Format: uuid */
@@ -3314,7 +3362,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description errors, flags and status */
+            /** @description errors, flags and status, as far as they rest on filings of the own bank */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3329,7 +3377,16 @@ export interface operations {
             403: components["responses"]["Problem403"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
+            /** @description `TOO_MANY_REQUESTS`: too many distinct firms on this day */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -4842,6 +4899,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrailList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAccessLog: {
+        parameters: {
+            query?: {
+                /** @description One or several of: sign_in, refused, foreign, export, check, look, with commas between. 可多选，用逗号分隔。 */
+                kind?: string;
+                actor?: string;
+                /** @description One or several codes, with commas between. 可多选，用逗号分隔。 */
+                bank?: string;
+                address?: string;
+                object?: string;
+                /** @description An instant (RFC 3339) or a Shanghai day, included. 时刻或日期（含）。 */
+                from?: string;
+                /** @description An instant (RFC 3339) or a Shanghai day, included. 时刻或日期（含）。 */
+                to?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description entries */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessLogList"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -6,6 +6,14 @@
 const CLOCK = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' });
 const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
 
+const SECONDS = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+
+/** `2026-06-15 10:00:05` */
+export const formatSecond = (instant: string): string => SECONDS.format(new Date(instant));
 /** `2026-06-15 10:00` */
 export const formatInstant = (instant: string): string => CLOCK.format(new Date(instant));
 export const today = (): string => DAY.format(new Date());

@@ -10,6 +10,7 @@ import { seedDemo } from '../../../src/demo/demo.ts';
 import { shanghaiDay } from '../../../src/domain/values/day.ts';
 import { createPasswords } from '../../../src/features/auth/hashing.ts';
 import { ImportWorkers } from '../../../src/features/imports/job/runner.ts';
+import { createAccessLog } from '../../../src/jobs/access-log.ts';
 import { createTokens } from '../../../src/http/tokens.ts';
 import { listening } from '../listening.ts';
 import { emptyDatabase, importWorker, theCluster } from '../world.ts';
@@ -32,6 +33,7 @@ export async function openDemoWorld(
   }) as string;
   const begun = Date.now();
   const workers = new ImportWorkers({ db, log: pino({ level: 'silent' }), workerFile: importWorker });
+  const accessLog = createAccessLog(db, pino({ level: 'silent' }));
   const service = await listening(
     buildServer({
       db,
@@ -39,6 +41,8 @@ export async function openDemoWorld(
       passwords,
       clock: () => new Date(now.getTime() + Date.now() - begun),
       log: pino({ level: 'silent' }),
+      accessLog,
+      checkFirmsPerDay: 1_000,
       sessionIdleHours: 12,
       secureCookies: false,
       trustProxy: false,
@@ -68,6 +72,7 @@ export async function openDemoWorld(
     async close() {
       await workers.stop();
       await service.close();
+      await accessLog.stop();
       await closeDatabase(db);
       await drop();
     },

@@ -155,6 +155,29 @@ const AUDITOR: readonly Shot[] = [
     then: (visit) => visit.page.locator('details > summary').first().click(),
   },
   ...states('auditor-trail', 'auditor', '/trail'),
+  {
+    name: 'auditor-access-log',
+    as: 'auditor',
+    at: '/access-log',
+    languages: BOTH,
+    ready: 'at once',
+    // Looks and a refusal to show; they are written within a second.
+    async then(visit) {
+      await visit.turnTo('/filings');
+      for (const place of [0, 1, 2]) {
+        await visit.page.locator('tbody a[href^="/filings/"]').nth(place).click();
+        await visit.page.waitForSelector('dl');
+        await visit.settled();
+        await visit.turnTo('/filings');
+      }
+      await visit.turnTo('/access-log');
+      while ((await visit.page.locator('tbody time').count()) < 3) {
+        await visit.page.reload();
+        await visit.page.waitForSelector('h1', { state: 'attached' });
+        await visit.settled();
+      }
+    },
+  },
   { name: 'auditor-forbidden', as: 'auditor', at: '/accounts' },
   {
     name: 'auditor-menu',

@@ -93,6 +93,7 @@ async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Pr
       amountUnit: null,
       date1904: false,
       title: '',
+      committing: true,
     };
     if (kind.bulk && lockClaims) await lockFirstLoanClaims(tx, job.id);
     const { filed, rejected, relinked } = await fileAll(tx, job, kind, reading, reporter(db, job, valid));

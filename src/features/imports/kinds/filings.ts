@@ -136,7 +136,8 @@ async function check(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory
   const requests = rows.map(({ draft }) => {
     return { draft: draftOf(inFen(draft as Loan)), bank: (draft as Loan).bank };
   });
-  const contexts = await readContexts(tx, requests, reading.at, false);
+  const ownOnly = reading.kind === 'filings' && !reading.committing;
+  const contexts = await readContexts(tx, requests, reading.at, ownOnly ? 'check' : 'locked');
   const numbers = reading.kind === 'history' ? rows.flatMap(({ draft }) => (draft as Loan).number ?? []) : [];
   const taken = numbers.length === 0 ? new Set<string>() : await readTakenNumbers(tx, numbers);
   const checked = rows.map((row, index) =>
@@ -179,12 +180,11 @@ function checkOne(
   return { ...row, errors, verdict: errors.length > 0 ? 'invalid' : 'valid', flags: shownFlags(flags), hidden };
 }
 
-/** IN_REVIEW in place of the restricted flags (domain/filing/findings.ts), as in POST /filings/check. */
+/** Without those that rest on filings of other banks: a row may be checked and not filed. Its filing shows IN_REVIEW. */
 function shownFlags(flags: readonly Flag[]): StoredFlag[] {
-  const unrestricted: StoredFlag[] = flags
+  return flags
     .filter(({ restricted }) => !restricted)
     .map(({ rule, params }) => ({ rule, ...(params ? { params } : {}) }));
-  return flags.some(({ restricted }) => restricted) ? [...unrestricted, { rule: 'IN_REVIEW' }] : unrestricted;
 }
 
 function duplicateErrors(row: DraftRow, context: FoundContext, earlier: FileMemory['earlier']): StoredError[] {

@@ -22,6 +22,8 @@ export interface Reading {
   readonly bank: string | null;
   /** The auditor's regions; null for all. */
   readonly regions: readonly string[] | null;
+  /** The rows are filed in this transaction if they pass. A check alone must not depend on filings of other banks. */
+  readonly committing: boolean;
 }
 
 export type ReadCells = ReadonlyMap<ImportField, ReadCell>;

@@ -47,6 +47,7 @@ export async function correctRow(
     amountUnit: (found as FileFindings | null)?.amountUnit ?? null,
     date1904: false,
     title: '',
+    committing: false,
   };
   await recheck(tx, id, n, values, kind, reading);
   await writeProgress(tx, id, await countRows(tx, id));

@@ -87,6 +87,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
         amountUnit: null,
         date1904: false,
         title: job.file_name,
+        committing: false,
       } as Reading,
     };
   });

@@ -1,0 +1,62 @@
+/** Writes the access log in the background, many entries in one statement, so that no request waits for it. */
+import type { Logger } from 'pino';
+import { writeAccessLog } from '../data/access-log.queries.ts';
+import { asSystem } from '../data/as-actor.ts';
+import type { Db } from '../data/database.ts';
+import type { AccessEntry } from '../domain/access-log.ts';
+import type { AccessLog } from '../http/access-log.ts';
+
+const WRITE_EVERY_MS = 1_000;
+const BATCH_MAX_ENTRIES = 500;
+
+export interface AccessLogWriter extends AccessLog {
+  /** Resolves when everything recorded so far is in the database, or a write has failed (it is tried again later). */
+  flush(): Promise<void>;
+  /** Writes what is left. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Entries wait in memory for a second at most, longer while the database cannot be reached: only a process that is killed
+ * loses some. There is no limit, because a request leaves an entry only after the database has answered it.
+ */
+export function createAccessLog(db: Db, log: Logger): AccessLogWriter {
+  let pending: AccessEntry[] = [];
+  let writing: Promise<void> | null = null;
+
+  async function write(): Promise<void> {
+    try {
+      while (pending.length > 0) {
+        const batch = pending.slice(0, BATCH_MAX_ENTRIES);
+        await asSystem(db, 'service', { action: 'access-log.write', at: new Date() }, (tx) =>
+          writeAccessLog(tx, batch),
+        );
+        pending = pending.slice(batch.length);
+      }
+    } catch (error) {
+      log.error({ err: error, entries: pending.length }, 'the access log is not being written');
+    }
+  }
+
+  async function flush(): Promise<void> {
+    await writing;
+    await (writing ??= write().finally(() => (writing = null)));
+  }
+
+  const timer = setInterval(() => {
+    if (pending.length > 0 && writing === null) void flush();
+  }, WRITE_EVERY_MS);
+  timer.unref();
+  return {
+    record(entry) {
+      pending.push(entry);
+      if (pending.length === BATCH_MAX_ENTRIES) void flush();
+    },
+    flush,
+    async stop() {
+      clearInterval(timer);
+      await flush();
+      if (pending.length > 0) log.error({ entries: pending.length }, 'entries of the access log are lost');
+    },
+  };
+}
