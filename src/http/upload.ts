@@ -159,6 +159,8 @@ async function receive(request: IncomingMessage, handle: FileHandle, limits: Upl
       .once('error', () => fail(aborted('UPLOAD_INCOMPLETE')));
     restartTimer();
     request.pipe(parser);
+    // A client that has gone before, while its session was looked up, causes no more events.
+    if (request.destroyed) fail(aborted('UPLOAD_INCOMPLETE'));
   });
   try {
     await finished;
