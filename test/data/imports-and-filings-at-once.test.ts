@@ -3,18 +3,18 @@ import { sql } from 'kysely';
 import { asSystem } from '../../src/data/as-actor.ts';
 import type { Tx } from '../../src/data/database.ts';
 import { connect } from '../../src/data/pool.ts';
-import type { Client, Reply } from '../support/client.ts';
-import { goodFiling } from '../support/filing.ts';
+import { ifMatch, type Client, type Reply } from '../support/client.ts';
+import { F2, goodFiling, rules } from '../support/filing.ts';
 import { loanRow, loansCsv, rowsOf, settled } from '../support/imports.ts';
-import { waitingForLocks } from '../support/race.ts';
+import { untilBlocked } from '../support/race.ts';
+import { ACTOR_SETTINGS } from '../support/raw.ts';
 import { upload } from '../support/upload.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 type Owner = Awaited<ReturnType<typeof connect>>;
 
-const F1 = { 统一社会信用代码: FIRMS.F1, 企业名称: '株洲星火智能装备有限公司', 所属区县: '天元区' };
-const F2 = { 统一社会信用代码: FIRMS.F2, 企业名称: '株洲远航轨道科技有限公司', 所属区县: '石峰区' };
-const OF_F2 = { uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' };
+const ROW_OF_F1 = { 统一社会信用代码: FIRMS.F1, 企业名称: '株洲星火智能装备有限公司', 所属区县: '天元区' };
+const ROW_OF_F2 = { 统一社会信用代码: FIRMS.F2, 企业名称: '株洲远航轨道科技有限公司', 所属区县: '石峰区' };
 
 describe('filings during the commit of an import of the same firms', function () {
   this.timeout(120_000);
@@ -34,7 +34,6 @@ describe('filings during the commit of an import of the same firms', function ()
     asSystem(world.db, 'demo', { action: 'test', at: world.time.now }, work);
   const one = async (text: string, values: unknown[] = []): Promise<any> =>
     (await world.owner.query(text, values)).rows[0];
-  const flags = ({ body }: Reply): string[] => body.flags.map(({ rule }: { rule: string }) => rule);
 
   /**
    * Imports rows of CCB, the first of F1, and blocks the import after it has written its rows, at the lock of F1 (the
@@ -44,8 +43,8 @@ describe('filings during the commit of an import of the same firms', function ()
     const holder = await connect(world.ownerConnection);
     await holder.query('begin');
     await holder.query('select from firm where uscc = $1 for update', [FIRMS.F1]);
-    const { body } = await upload(officer2, loansCsv(loanRow(F1), ...rows), { mode: 'commit' });
-    while ((await waitingForLocks(world)) === 0);
+    const { body } = await upload(officer2, loansCsv(loanRow(ROW_OF_F1), ...rows), { mode: 'commit' });
+    await untilBlocked(world);
     expect((await officer2.get(`/imports/${body.id}`)).body.state).to.equal('committing');
     await meanwhile();
     await holder.query('rollback');
@@ -58,15 +57,14 @@ describe('filings during the commit of an import of the same firms', function ()
   }
 
   it('are filed, accepted and voided without waiting for it', async () => {
-    await importing([loanRow(F2)], async () => {
-      const made = await officer.post('/filings', goodFiling(OF_F2));
+    await importing([loanRow(ROW_OF_F2)], async () => {
+      const made = await officer.post('/filings', goodFiling(F2));
       expect([made.status, made.body.state]).to.deep.equal([201, 'accepted']);
-      const flagged = await officer.post('/filings', goodFiling({ ...OF_F2, firmName: '株洲另一个名字有限公司' }));
+      const flagged = await officer.post('/filings', goodFiling({ ...F2, firmName: '株洲另一个名字有限公司' }));
       expect([flagged.status, flagged.body.state]).to.deep.equal([201, 'submitted']);
-      const tag = (reply: Reply) => ({ 'If-Match': reply.headers.get('etag')! });
-      const accepted = await auditor.post(`/filings/${flagged.body.id}/accept`, {}, tag(flagged));
+      const accepted = await auditor.post(`/filings/${flagged.body.id}/accept`, {}, ifMatch(flagged));
       expect([accepted.status, accepted.body.state]).to.deep.equal([200, 'accepted']);
-      const gone = await auditor.post(`/filings/${made.body.id}/void`, { reason: '贷款未实际发放' }, tag(made));
+      const gone = await auditor.post(`/filings/${made.body.id}/void`, { reason: '贷款未实际发放' }, ifMatch(made));
       expect([gone.status, gone.body.state]).to.deep.equal([200, 'voided']);
     });
   });
@@ -74,8 +72,8 @@ describe('filings during the commit of an import of the same firms', function ()
   it('have the same links as its rows after a concurrent change of a qualification, which does not wait either', async () => {
     const path = `/firms/${FIRMS.F2}/qualifications/tech_sme/202643020400000099`;
     let beside: string | undefined;
-    const [imported] = await importing([loanRow(F2)], async () => {
-      beside = (await officer.post('/filings', goodFiling(OF_F2))).body.id;
+    const [imported] = await importing([loanRow(ROW_OF_F2)], async () => {
+      beside = (await officer.post('/filings', goodFiling(F2))).body.id;
       expect((await auditor.put(path, { validFrom: '2026-01-01', validTo: '2027-03-31' })).status).to.equal(201);
     });
     expect(imported.status.techSme.certificateNo).to.equal('202643020400000099');
@@ -86,13 +84,10 @@ describe('filings during the commit of an import of the same firms', function ()
   });
 
   it('are checked against its rows when they claim a first loan', async () => {
-    const [imported] = await importing([loanRow({ ...F2, 是否首贷: '是' })], async () => {
-      const claim = await officer.post('/filings', goodFiling({ ...OF_F2, firstLoan: true }));
-      expect([claim.body.state, flags(claim)]).to.deep.equal(['submitted', ['IN_REVIEW']]);
-      const earlier = await officer.post(
-        '/filings',
-        goodFiling({ ...OF_F2, firstLoan: true, disbursedOn: '2026-03-14' }),
-      );
+    const [imported] = await importing([loanRow({ ...ROW_OF_F2, 是否首贷: '是' })], async () => {
+      const claim = await officer.post('/filings', goodFiling({ ...F2, firstLoan: true }));
+      expect([claim.body.state, rules(claim)]).to.deep.equal(['submitted', ['IN_REVIEW']]);
+      const earlier = await officer.post('/filings', goodFiling({ ...F2, firstLoan: true, disbursedOn: '2026-03-14' }));
       expect(earlier.body.state).to.equal('accepted');
     });
     expect([imported.state, imported.firstLoan]).to.deep.equal(['submitted', true]);
@@ -101,8 +96,8 @@ describe('filings during the commit of an import of the same firms', function ()
   it('that claim a first loan are found when the import checks its first-loan claims again', async () => {
     const [contradicted, later] = await importing(
       [
-        loanRow({ ...F2, 是否首贷: '是' }),
-        loanRow({ ...F2, 是否首贷: '是', 放款日期: '2025-01-10', 到期日期: '2026-01-10' }),
+        loanRow({ ...ROW_OF_F2, 是否首贷: '是' }),
+        loanRow({ ...ROW_OF_F2, 是否首贷: '是', 放款日期: '2025-01-10', 到期日期: '2026-01-10' }),
       ],
       async () => {
         // A claim that was checked before the import began to commit, and commits only now.
@@ -116,14 +111,14 @@ describe('filings during the commit of an import of the same firms', function ()
     );
     expect([contradicted.state, later.state]).to.deep.equal(['submitted', 'accepted']);
     const { body } = await auditor.get(`/filings/${contradicted.id}`);
-    expect(body.flags.map(({ rule }: { rule: string }) => rule)).to.deep.equal(['FIRST_LOAN_CONTRADICTED']);
+    expect(rules({ body })).to.deep.equal(['FIRST_LOAN_CONTRADICTED']);
   });
 
   it('with a receipt number of one of its rows wait for it and are refused as duplicates', async () => {
     let waiting: Promise<Reply> | undefined;
-    const [imported] = await importing([loanRow({ ...F2, 借据号: 'JJ-BOTH' })], async () => {
-      waiting = officer2.post('/filings', goodFiling({ ...OF_F2, receiptNo: 'JJ-BOTH' }));
-      while ((await waitingForLocks(world)) < 2);
+    const [imported] = await importing([loanRow({ ...ROW_OF_F2, 借据号: 'JJ-BOTH' })], async () => {
+      waiting = officer2.post('/filings', goodFiling({ ...F2, receiptNo: 'JJ-BOTH' }));
+      await untilBlocked(world, 2);
     });
     const { status, body } = await waiting!;
     expect([status, body.code, body.filingId]).to.deep.equal([409, 'DUPLICATE_RECEIPT', imported.id]);
@@ -131,18 +126,16 @@ describe('filings during the commit of an import of the same firms', function ()
 
   it('are retried when another transaction enters their firm, and are checked against its name', async () => {
     const holder: Owner = await connect(world.ownerConnection);
-    await holder.query(
-      `begin; set local app.actor = 'test'; set local app.role = 'system'; set local app.action = 'test'; set local app.now = '2026-06-15T02:00:00Z'`,
-    );
+    await holder.query(`begin; ${ACTOR_SETTINGS}`);
     await holder.query(
       `insert into firm (uscc, name, name_key, initials, region_code, entered_by_bank) values ('${FIRMS.F5}', '株洲先到有限公司', '株洲先到有限公司', 'X', '430211', 'CCB')`,
     );
     const filing = officer.post('/filings', goodFiling({ uscc: FIRMS.F5, firmName: '株洲后到有限公司' }));
-    while ((await waitingForLocks(world)) === 0);
+    await untilBlocked(world);
     await holder.query('commit');
     await holder.end();
     const reply = await filing;
-    expect([reply.status, reply.body.state, flags(reply)]).to.deep.equal([201, 'submitted', ['IN_REVIEW']]);
+    expect([reply.status, reply.body.state, rules(reply)]).to.deep.equal([201, 'submitted', ['IN_REVIEW']]);
   });
 
   it('are checked against the rows that an import is committing', async () => {
@@ -161,7 +154,7 @@ describe('filings during the commit of an import of the same firms', function ()
     };
     const claim = (more: object = {}) => goodFiling({ firstLoan: true, ...more });
     const checked = async (client: Client, body: object): Promise<string[]> =>
-      flags(await client.post('/filings/check', body));
+      rules(await client.post('/filings/check', body));
     await planned('checked', '2020-01-01');
     expect(await checked(officer, claim())).to.deep.equal([]);
     await planned('committing', '2020-01-01');

@@ -101,14 +101,16 @@ describe('a transaction', () => {
   });
 
   it('refuses two concurrent chains of statements, and writes nothing of either', async () => {
+    let running: Promise<void>[] = [];
     const chains = asSystem(db, 'demo', deed, async (tx) => {
       const chain = async (prefix: string): Promise<void> => {
         for (const n of [1, 2, 3, 4]) await bank(tx, `CHAIN${prefix}${n}`);
       };
-      await Promise.all([chain('A'), chain('B')]);
+      running = [chain('A'), chain('B')];
+      await Promise.all(running);
     });
     expect(String(await chains.catch((error: unknown) => error))).to.match(/two statements at once/);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await Promise.allSettled(running);
     expect(await left('CHAIN')).to.deep.equal([]);
   });
 
@@ -139,9 +141,11 @@ describe('a transaction', () => {
 
   it('rolls back when the database rejects one of two concurrent statements', async () => {
     for (const order of [0, 1]) {
+      let running: Promise<unknown>[] = [];
       const pair = asSystem(db, 'demo', deed, async (tx) => {
         const works = [() => bank(tx, 'not a code'), () => bank(tx, 'PAIR')];
-        await Promise.all((order ? works.reverse() : works).map((work) => work()));
+        running = (order ? works.reverse() : works).map((work) => work());
+        await Promise.all(running);
       });
       expect(
         await pair.then(
@@ -149,7 +153,7 @@ describe('a transaction', () => {
           () => 'failed',
         ),
       ).to.equal('failed');
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await Promise.allSettled(running);
       expect(await left('PAIR')).to.deep.equal([]);
     }
   });

@@ -6,6 +6,9 @@ import { ImportWorkers } from '../../src/features/imports/job/runner.ts';
 import type { Client } from '../support/client.ts';
 import { imported, loanRow, loansCsv, settled } from '../support/imports.ts';
 import { expectProblem } from '../support/problem.ts';
+import { changeAsOwner } from '../support/raw.ts';
+import { filingsIn } from '../support/tables.ts';
+import { until } from '../support/until.ts';
 import { upload } from '../support/upload.ts';
 import { importWorker, openWorld, type World } from '../support/world.ts';
 
@@ -29,8 +32,7 @@ describe('an import whose process dies', function () {
   });
   after(() => world.close());
 
-  const filed = async (): Promise<number> =>
-    (await world.owner.query('select count(*)::int as n from filing')).rows[0].n;
+  const filed = (): Promise<number> => filingsIn(world);
   const rows = (count: number): string => loansCsv(...Array.from({ length: count }, () => loanRow()));
 
   it('is run by the next process if it has not started', async () => {
@@ -43,10 +45,14 @@ describe('an import whose process dies', function () {
   it('is filed completely or not at all after each interruption, and in the end exactly once', async () => {
     const before = await filed();
     const { body } = await upload(officer, rows(6000), { mode: 'commit' });
-    for (const ms of [900, 1600]) {
+    const progress = async (): Promise<any> => (await officer.get(`/imports/${body.id}`)).body;
+    for (const [what, isReached] of [
+      ['rows are read', ({ rowsRead }: any) => rowsRead > 0],
+      ['rows are filed', ({ state }: any) => state === 'committing'],
+    ] as const) {
       const workers = process();
       workers.start();
-      await new Promise((resolve) => setTimeout(resolve, ms));
+      await until(what, async () => isReached(await progress()));
       await workers.stop();
       expect((await filed()) - before).to.be.oneOf([0, 6000]);
     }
@@ -89,12 +95,7 @@ describe('an import whose process dies', function () {
   it('counts towards the upload quota', async () => {
     process().start();
     const record = await imported(officer, rows(1));
-    await world.owner.query('begin');
-    await world.owner.query(
-      `set local app.actor = 'test'; set local app.role = 'system'; set local app.action = 'test'; set local app.now = '2026-06-15T02:00:00Z'`,
-    );
-    await world.owner.query('update import set bytes = 1073741824 where id = $1', [record.id]);
-    await world.owner.query('commit');
+    await changeAsOwner(world, ['update import set bytes = 1073741824 where id = $1', [record.id]]);
     expectProblem(await upload(officer, rows(1)), 409, 'CONFLICT');
     expect((await officer.send('DELETE', `/imports/${record.id}`)).status).to.equal(204);
     expect((await upload(officer, rows(1))).status).to.equal(202);
