@@ -4,6 +4,8 @@ import type { World } from './world.ts';
 
 /** The number of the world's connections that wait for any lock. (Row locks in pg_locks have no database, hence the join.) */
 async function waitingForLocks(world: World): Promise<number> {
+  // In a transaction of the owner, pg_stat_activity would not show connections that were opened since its first use.
+  await world.owner.query('select pg_stat_clear_snapshot()');
   const {
     rows: [row],
   } = await world.owner.query(`
