@@ -5,7 +5,7 @@ import { run } from '../support/process.ts';
 import { until } from '../support/until.ts';
 import { upload } from '../support/upload.ts';
 
-const ROWS = 9000;
+const ROWS = 5000;
 
 describe('a service that is killed during an import', function () {
   this.timeout(180_000);
