@@ -1,3 +1,7 @@
+/**
+ * Settings from environment variables. A new one is added here, to .env.example (compared by a test) and to
+ * docs/operating.md. Only main.ts and the commands read settings; everything else gets values.
+ */
 import { isIP } from 'node:net';
 import { Optional, inspect, rule, type Parsed } from './http/rule.ts';
 import { QueryWhole, Word } from './http/fields.ts';
@@ -21,6 +25,18 @@ function isSigningKey(value: string): boolean {
   }
 }
 
+/** What Express takes for `trust proxy`: a name of a range, or an address with or without the length of its prefix. */
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', prefix, more] = text.split('/');
+  const version = isIP(address);
+  return (
+    version > 0 &&
+    more === undefined &&
+    (prefix === undefined || (/^[0-9]{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128)))
+  );
+}
+
 /** The environment variables, validated by the rules that requests use; .env.example describes each of them. */
 class Environment {
   @Optional() @QueryWhole(0, 65535) PORT?: number;
@@ -36,11 +52,12 @@ class Environment {
   @Optional()
   @setting('pem', 'an EC private key on P-256 in PEM (line breaks may be written as \\n)', isSigningKey)
   SIGNING_KEY?: string;
+  @Optional() @QueryWhole(1, 600) STOP_SECONDS?: number;
   @Optional() @QueryWhole(1, 168) SESSION_IDLE_HOURS?: number;
   @Optional() @Word(['true', 'false']) SECURE_COOKIES?: 'true' | 'false';
   @Optional()
-  @setting('proxy', 'loopback, linklocal, uniquelocal, or IP addresses with commas between', (value) =>
-    /^[A-Za-z0-9.:/, ]{1,500}$/.test(value),
+  @setting('proxy', 'loopback, linklocal, uniquelocal, or IP addresses (10.0.0.0/8) with commas between', (value) =>
+    value.split(',').every((part) => isProxy(part.trim())),
   )
   TRUST_PROXY?: string;
   @Optional() @Word(['trace', 'debug', 'info', 'warn', 'error', 'silent']) LOG_LEVEL?: string;
@@ -54,6 +71,7 @@ export const VARIABLES = [
   'MIGRATION_DATABASE_URL',
   'DATABASE_POOL_MAX',
   'SIGNING_KEY',
+  'STOP_SECONDS',
   'SESSION_IDLE_HOURS',
   'SECURE_COOKIES',
   'TRUST_PROXY',
@@ -74,6 +92,8 @@ export interface Config {
   /** PEM; null for the key in dataDir. */
   readonly signingKey: string | null;
   readonly sessionIdleHours: number;
+  /** How long the process may take to stop after a signal. */
+  readonly stopSeconds: number;
   readonly logLevel: string;
 }
 
@@ -114,6 +134,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         : { url: value.DATABASE_URL, ownerUrl: value.MIGRATION_DATABASE_URL ?? value.DATABASE_URL },
     poolMax: value.DATABASE_POOL_MAX ?? 16,
     signingKey: value.SIGNING_KEY === undefined ? null : withLineBreaks(value.SIGNING_KEY),
+    stopSeconds: value.STOP_SECONDS ?? 25,
     sessionIdleHours: value.SESSION_IDLE_HOURS ?? 12,
     logLevel: value.LOG_LEVEL ?? 'info',
   };

@@ -1,4 +1,5 @@
--- Accounts, sessions, failed sign-ins, idempotency keys and export links.
+-- Accounts, sessions, failed sign-ins, idempotency keys and export links. Password and token hashes are readable by the
+-- system actor only, and never reach the audit trail.
 
 -- The account behind a live session; no row when the session has ended or the account is disabled. Security definer:
 -- the service's own role reads no table; it learns of the one session whose id it was given.
@@ -91,9 +92,9 @@ grant select, insert, delete on sign_in_failure to zhidai_system;
 
 -- ---- idempotency_key: everybody their own ----
 
--- The answer that is kept under a key of the acting account, if one is. Requests with the same key take turns, by an
--- advisory lock (7308) until the end of the transaction: it is taken in a statement before the look, so the later one
--- finds what the earlier one has kept.
+-- The answer that is stored under a key of the transaction's account, if there is one. An advisory lock (7308), held
+-- until the end of the transaction, makes requests with the same key wait for each other. It is taken in a statement
+-- before the SELECT, so that a request that has waited finds the answer of the one before.
 create function idempotency_answer(p_route text, p_key text, p_kept_since timestamptz)
 returns table (body_hash bytea, status integer, headers jsonb, body text)
 language plpgsql volatile

@@ -1,3 +1,7 @@
+/**
+ * The accounts of the demonstration. Their logins and their password are documented for users and relied on by tests:
+ * they must not change.
+ */
 import { randomUUID } from 'node:crypto';
 import { BANKS } from './banks.ts';
 import { ADMIN_LOGIN, type NewAccount } from './demo.queries.ts';

@@ -35,6 +35,7 @@ describe('a service that is killed during an import', function () {
       IMPORT_DEADLINE_MS,
     );
 
+  // The tests run on the same data, one after another.
   let filedSoFar = 0;
   for (const [moment, isReached] of [
     ['its rows are checked', (record: any) => record.state === 'reading' && record.rowsRead > 0],

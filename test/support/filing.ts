@@ -1,3 +1,7 @@
+/**
+ * Request bodies of filings. goodFiling must stay free of flags under the rules of template.ts: most tests rely on its
+ * being accepted.
+ */
 import { expect } from 'chai';
 import type { Client, Reply } from './client.ts';
 import { FIRMS } from './template.ts';

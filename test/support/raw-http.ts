@@ -1,3 +1,4 @@
+/** HTTP by the byte, for requests that a client library would not send. */
 import { connect, type Socket } from 'node:net';
 import type { Client } from './client.ts';
 import { until } from './until.ts';

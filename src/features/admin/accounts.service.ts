@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { asActor, NoSessionError, type Actor, type Deed } from '../../data/as-actor.ts';
+import { asActor, NoSessionError, type Actor, type AuditContext } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
 import { loginKey } from '../../domain/account/login.ts';
 import { may, ROLES, type Role } from '../../domain/roles.ts';
@@ -123,7 +123,7 @@ async function lockAccountAndAdmins(
 /** Removes the lockout of an account. @throws Problem NOT_FOUND */
 export async function unlockAccount(tx: Tx, id: string, incoming: Incoming): Promise<void> {
   const account = await requireAccount(tx, id);
-  incoming.body();
+  incoming.validateBody();
   await deleteFailuresOf(tx, account.login);
   await updateAccount(tx, account.id, { unlocked_at: incoming.at.toISOString() });
 }
@@ -141,12 +141,12 @@ export async function resetPassword(
   id: string,
   incoming: Incoming,
 ): Promise<WithPassword> {
-  const deed: Deed = { action: 'account.reset-password', at: incoming.at, requestId: incoming.requestId };
-  const { login } = await asActor(db, actor.sessionId, deed, (tx) => requireAccount(tx, id));
+  const audit: AuditContext = { action: 'account.reset-password', at: incoming.at, requestId: incoming.requestId };
+  const { login } = await asActor(db, actor.sessionId, audit, (tx) => requireAccount(tx, id));
   const { oneTimePassword, hash } = await passwords.oneTime(login);
-  return asActor(db, actor.sessionId, deed, async (tx) => {
+  return asActor(db, actor.sessionId, audit, async (tx) => {
     const { account } = await lockAccountAndAdmins(tx, actor, id);
-    incoming.body();
+    incoming.validateBody();
     checkOptionalIfMatch(incoming, account.version);
     await updateAccount(tx, account.id, {
       password_hash: hash,

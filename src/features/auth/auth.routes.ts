@@ -1,8 +1,8 @@
 import type { Db } from '../../data/database.ts';
 import { invalid, Problem } from '../../http/problem.ts';
 import {
-  actingRoute,
-  detachedRoute,
+  transactionRoute,
+  noTransactionRoute,
   noContent,
   ok,
   publicRoute,
@@ -105,7 +105,7 @@ function answerPair(
 }
 
 const logoutRoute = ({ db, secureCookies }: AuthDeps): Route =>
-  detachedRoute({
+  noTransactionRoute({
     method: 'POST',
     path: '/api/v1/auth/logout',
     permission: 'signed-in',
@@ -121,7 +121,7 @@ const logoutRoute = ({ db, secureCookies }: AuthDeps): Route =>
   });
 
 const passwordRoute = (deps: SignInDeps): Route =>
-  detachedRoute<unknown, PasswordBody>({
+  noTransactionRoute<unknown, PasswordBody>({
     method: 'POST',
     path: '/api/v1/auth/password',
     permission: 'signed-in',
@@ -140,7 +140,7 @@ const passwordRoute = (deps: SignInDeps): Route =>
     },
   });
 
-const meRoute = actingRoute({
+const meRoute = transactionRoute({
   method: 'GET',
   path: '/api/v1/auth/me',
   permission: 'signed-in',
@@ -150,7 +150,7 @@ const meRoute = actingRoute({
   summary: 'The account of the session 当前账号',
   answers: { 200: { description: 'the account', schema: 'Me' } },
   async handle(_tx, actor, incoming) {
-    incoming.query();
+    incoming.validateQuery();
     return ok(presentMe(actor));
   },
 });

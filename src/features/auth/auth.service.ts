@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { asSystem, type Actor, type Deed } from '../../data/as-actor.ts';
+import { asSystem, type Actor, type AuditContext } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
 import { PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS } from '../../domain/limits.ts';
 import { loginKey } from '../../domain/account/login.ts';
@@ -34,7 +34,7 @@ export interface SignInDeps {
 }
 
 type Request = Pick<Incoming, 'at' | 'requestId' | 'address'>;
-const deedOf = (action: string, { at, requestId }: Request): Deed => ({ action, at, requestId });
+const auditOf = (action: string, { at, requestId }: Request): AuditContext => ({ action, at, requestId });
 
 export interface TokenPair {
   readonly accessToken: string;
@@ -56,18 +56,18 @@ export function signIn(
 ): Promise<{ pair: TokenPair; account: Me }> {
   const { db, passwords } = deps;
   const attempt = { loginKey: loginKey(given.login), address: request.address, at: request.at };
-  const deed = deedOf('auth.login', request);
+  const audit = auditOf('auth.login', request);
   return deps.queue(queueKey(attempt), async () => {
-    const { failureId, account } = await asSystem(db, 'sign-in', deed, async (tx) => ({
+    const { failureId, account } = await asSystem(db, 'sign-in', audit, async (tx) => ({
       failureId: await countAttempt(tx, attempt),
       account: await accountByLogin(tx, attempt.loginKey),
     }));
-    const right = await undoAttemptOnError(db, deed, failureId, () =>
+    const right = await undoAttemptOnError(db, audit, failureId, () =>
       account ? passwords.verify(account.password_hash, given.password) : passwords.verifyUnknownLogin(given.password),
     );
     if (!account || !right || account.disabled) throw new Problem('BAD_CREDENTIALS');
     const self = { accountId: account.id, login: attempt.loginKey };
-    const opened = await asSystem(db, 'sign-in', { ...deed, onBehalfOf: self }, async (tx) => {
+    const opened = await asSystem(db, 'sign-in', { ...audit, onBehalfOf: self }, async (tx) => {
       if (!(await lockUnchangedAccount(tx, account.id, account.password_hash))) return null;
       await clearFailures(tx, attempt);
       const sessionId = randomUUID();
@@ -92,7 +92,7 @@ const queueKey = ({ loginKey: key, address }: { loginKey: string; address: strin
 export async function refresh(deps: SignInDeps, token: string, request: Request): Promise<TokenPair> {
   const hash = hashOf(token);
   // The problem is thrown after the transaction, which must commit the end of the session.
-  const outcome = await asSystem(deps.db, 'sign-in', deedOf('auth.refresh', request), async (tx) => {
+  const outcome = await asSystem(deps.db, 'sign-in', auditOf('auth.refresh', request), async (tx) => {
     const found = await lockRefreshToken(tx, hash);
     if (found === null) return 'REFRESH_INVALID';
     if (found.used_at !== null) {
@@ -129,7 +129,7 @@ const hashOf = (token: string): Buffer => createHash('sha256').update(token).dig
 
 /** Ends the session of the actor. */
 export async function signOut(db: Db, actor: Actor, request: Request): Promise<void> {
-  await asSystem(db, 'sign-in', { ...deedOf('auth.logout', request), onBehalfOf: actor }, (tx) =>
+  await asSystem(db, 'sign-in', { ...auditOf('auth.logout', request), onBehalfOf: actor }, (tx) =>
     endSession(tx, actor.sessionId, request.at, 'signed out'),
   );
 }
@@ -147,22 +147,22 @@ export function changeOwnPassword(
 ): Promise<void> {
   const { db, passwords } = deps;
   const attempt = { loginKey: actor.login, address: request.address, at: request.at };
-  const deed = deedOf('auth.password', request);
+  const audit = auditOf('auth.password', request);
   return deps.queue(queueKey(attempt), async () => {
-    const { failureId, account } = await asSystem(db, 'sign-in', deed, async (tx) => ({
+    const { failureId, account } = await asSystem(db, 'sign-in', audit, async (tx) => ({
       failureId: await countAttempt(tx, attempt),
       account: await accountById(tx, actor.accountId),
     }));
-    const right = await undoAttemptOnError(db, deed, failureId, () =>
+    const right = await undoAttemptOnError(db, audit, failureId, () =>
       passwords.verify(account.password_hash, given.oldPassword),
     );
     const errors: ProblemError[] = [...(right ? [] : [WRONG_PASSWORD]), ...newPasswordErrors(given, actor.login)];
     if (errors.length > 0) {
-      if (right) await asSystem(db, 'sign-in', deed, (tx) => clearFailures(tx, attempt));
+      if (right) await asSystem(db, 'sign-in', audit, (tx) => clearFailures(tx, attempt));
       throw new Problem('VALIDATION_FAILED', { errors });
     }
-    const newHash = await undoAttemptOnError(db, deed, failureId, () => passwords.hash(given.newPassword));
-    const changed = await asSystem(db, 'sign-in', { ...deed, onBehalfOf: actor }, async (tx) => {
+    const newHash = await undoAttemptOnError(db, audit, failureId, () => passwords.hash(given.newPassword));
+    const changed = await asSystem(db, 'sign-in', { ...audit, onBehalfOf: actor }, async (tx) => {
       if (!(await changePassword(tx, actor.accountId, account.password_hash, newHash, request.at))) return false;
       await endSessions(tx, actor.accountId, request.at, 'password changed', actor.sessionId);
       await clearFailures(tx, attempt);

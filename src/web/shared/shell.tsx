@@ -1,3 +1,4 @@
+/** The frame around all pages of a signed-in user. */
 import { CloseOutlined, KeyOutlined, LogoutOutlined, MenuOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
