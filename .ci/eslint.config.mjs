@@ -52,6 +52,8 @@ const sizeRules = (functionLines, fileLines = 400) => ({
   complexity: ['error', 20],
 });
 
+const NO_SLEEP = 'Tests wait for a condition: until() or, for what must not happen, stays() of test/support/until.ts.';
+
 export default tseslint.config(
   { ignores: ['**/node_modules/', 'data*/', 'coverage/', 'dist/', 'src/web/shared/api-types.ts'] },
   {
@@ -116,6 +118,29 @@ export default tseslint.config(
       ...sizeRules(undefined, 650),
       '@typescript-eslint/no-explicit-any': 'off',
       'no-template-curly-in-string': 'off',
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    ignores: ['test/support/**', 'test/bench/**'],
+    rules: {
+      'no-restricted-globals': ['error', ...['setTimeout', 'setInterval'].map((name) => ({ name, message: NO_SLEEP }))],
+      'no-restricted-imports': [
+        'error',
+        ...['node:timers', 'node:timers/promises', 'timers', 'timers/promises'].map((name) => ({
+          name,
+          message: NO_SLEEP,
+        })),
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'CallExpression[callee.name=/^(sleep|delay|pause)$/]', message: NO_SLEEP },
+        {
+          selector: 'CallExpression[callee.property.name=/^(setTimeout|setInterval|waitForTimeout)$/]',
+          message: NO_SLEEP,
+        },
+        { selector: 'WhileStatement > EmptyStatement', message: NO_SLEEP },
+      ],
     },
   },
 );

@@ -7,7 +7,7 @@ import type { TransactionRoute, Route } from '../src/http/route.ts';
 import { Client, type Reply } from './support/client.ts';
 import { expectContract } from './support/contract.ts';
 import { flaggedFiling, goodFiling } from './support/filing.ts';
-import { ACTOR_SETTINGS } from './support/raw.ts';
+import { changeAsOwner } from './support/raw.ts';
 import { changesNothing } from './support/tables.ts';
 import { upload } from './support/upload.ts';
 import { ACCOUNTS, FIRMS, openWorld, type World } from './support/world.ts';
@@ -266,14 +266,14 @@ async function someImports(world: World, client: Client, kind: string): Promise<
   const put = async (state: string): Promise<string> => {
     const reply = await upload(client, `序号\n${state}`, { kind });
     expect(reply.status, reply.text).to.equal(202);
-    await world.owner.query('begin');
-    await world.owner.query(ACTOR_SETTINGS);
-    await world.owner.query('update import set state = $1 where id = $2', [state, reply.body.id]);
-    await world.owner.query(
-      `insert into import_row (import_id, n, cells, draft, verdict) values ($1, 2, '{}', '{}', 'invalid')`,
-      [reply.body.id],
+    await changeAsOwner(
+      world,
+      ['update import set state = $1 where id = $2', [state, reply.body.id]],
+      [
+        `insert into import_row (import_id, n, cells, draft, verdict) values ($1, 2, '{}', '{}', 'invalid')`,
+        [reply.body.id],
+      ],
     );
-    await world.owner.query('commit');
     return reply.body.id;
   };
   return { failed: await put('failed'), filing: await put('committing') };

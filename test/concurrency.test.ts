@@ -1,14 +1,9 @@
 import { expect } from 'chai';
 import { asSystem } from '../src/data/as-actor.ts';
 import { verifyTotals } from '../src/features/totals/totals.verify.ts';
-import type { Client, Reply } from './support/client.ts';
-import { flaggedFiling, goodFiling } from './support/filing.ts';
+import { ifMatch, statuses, type Client, type Reply } from './support/client.ts';
+import { F1_NAME, F2, F3, F4, file, flaggedFiling, goodFiling } from './support/filing.ts';
 import { FIRMS, openWorld, type World } from './support/world.ts';
-
-const F2 = { uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' };
-const F1_NAME = '株洲星火智能装备有限公司';
-const tag = (reply: Reply): Record<string, string> => ({ 'If-Match': reply.headers.get('etag')! });
-const statuses = (replies: readonly Reply[]): number[] => replies.map((reply) => reply.status).sort();
 
 describe('concurrent requests', function () {
   this.timeout(60_000);
@@ -31,22 +26,16 @@ describe('concurrent requests', function () {
   });
   after(() => world.close());
 
-  const file = async (client: Client, body: unknown): Promise<Reply> => {
-    const reply = await client.post('/filings', body);
-    expect(reply.status, reply.text).to.equal(201);
-    return reply;
-  };
-
   it('accept, return, withdraw and correct: one succeeds, the others answer 412, and the history has one more entry', async () => {
     const won = new Set<string>();
     for (let round = 0; round < 12; round += 1) {
       const filing = await file(officer, flaggedFiling());
       const path = `/filings/${filing.body.id}`;
       const all: (() => Promise<Reply>)[] = [
-        () => auditor.post(`${path}/accept`, undefined, tag(filing)),
-        () => auditor2.post(`${path}/return`, { reason: '退' }, tag(filing)),
-        () => colleague.post(`${path}/withdraw`, { reason: '撤' }, tag(filing)),
-        () => officer.patch(path, { firmName: F1_NAME }, tag(filing)),
+        () => auditor.post(`${path}/accept`, undefined, ifMatch(filing)),
+        () => auditor2.post(`${path}/return`, { reason: '退' }, ifMatch(filing)),
+        () => colleague.post(`${path}/withdraw`, { reason: '撤' }, ifMatch(filing)),
+        () => officer.patch(path, { firmName: F1_NAME }, ifMatch(filing)),
       ];
       const order = all.map((_, index) => all[(index + round) % all.length]!);
       const replies = await Promise.all(order.map((send) => send()));
@@ -71,7 +60,7 @@ describe('concurrent requests', function () {
           (i % 2 ? auditor : auditor2).post(
             `/filings/${filing.body.id}/${action}`,
             action === 'accept' ? undefined : { reason: '废' },
-            tag(filing),
+            ifMatch(filing),
           ),
         ),
       );
@@ -85,7 +74,7 @@ describe('concurrent requests', function () {
       filings.push(await file(officer, flaggedFiling(i % 2 ? { ...F2, firmName: '远航' } : {})));
     const replies = await Promise.all(
       filings.map((filing, i) =>
-        (i % 2 ? officer : colleague).patch(`/filings/${filing.body.id}`, { receiptNo: 'ONE' }, tag(filing)),
+        (i % 2 ? officer : colleague).patch(`/filings/${filing.body.id}`, { receiptNo: 'ONE' }, ifMatch(filing)),
       ),
     );
     expect(replies.filter((reply) => reply.status === 200)).to.have.length(1);
@@ -106,7 +95,7 @@ describe('concurrent requests', function () {
           (i < 2 ? officer : officer2).patch(
             `/filings/${filing.body.id}`,
             i % 2 ? { uscc: FIRMS.F1, firmName: F1_NAME } : F2,
-            tag(filing),
+            ifMatch(filing),
           ),
         ),
       );
@@ -117,7 +106,7 @@ describe('concurrent requests', function () {
   it('a filing and a change of its firm’s qualifications: the link is right in either order', async () => {
     const path = `/firms/${FIRMS.F4}/qualifications/tech_sme/202543020200000099`;
     let last = await auditor.put(path, { validFrom: '2026-01-01', validTo: '2026-03-31' });
-    const firm = { uscc: FIRMS.F4, firmName: '株洲旧铁机械有限公司', regionCode: '430202' };
+    const firm = F4;
     const waiting = [];
     for (let i = 0; i < 3; i += 1) waiting.push(await file(officer, flaggedFiling({ ...firm, firmName: '旧铁' })));
     for (let round = 0; round < 16; round += 1) {
@@ -125,10 +114,10 @@ describe('concurrent requests', function () {
       const target = waiting[round % waiting.length]!.body.id;
       const present = await officer.get(`/filings/${target}`);
       const [changed, ...filed] = await Promise.all([
-        auditor.put(path, { validFrom: '2026-01-01', validTo }, tag(last)),
+        auditor.put(path, { validFrom: '2026-01-01', validTo }, ifMatch(last)),
         officer.post('/filings', goodFiling(firm)),
         officer2.post('/filings', goodFiling(firm)),
-        officer.patch(`/filings/${target}`, { disbursedOn: round % 3 ? '2026-03-15' : '2026-03-14' }, tag(present)),
+        officer.patch(`/filings/${target}`, { disbursedOn: round % 3 ? '2026-03-15' : '2026-03-14' }, ifMatch(present)),
       ]);
       expect([changed!.status, ...filed.slice(0, 2).map((reply) => reply.status)]).to.deep.equal([200, 201, 201]);
       expect(filed[2]!.status).to.be.oneOf([200, 412]);
@@ -143,7 +132,7 @@ describe('concurrent requests', function () {
 
   it('voiding and a re-link: the version shows the order, and the totals agree', async () => {
     const path = `/firms/${FIRMS.F3}/qualifications/high_tech/GR202543000099`;
-    const firm = { uscc: FIRMS.F3, firmName: '醴陵新釉陶瓷材料有限公司', regionCode: '430281' };
+    const firm = F3;
     let last = await auditor.put(path, { validFrom: '2025-01-01', validTo: '2026-03-31' });
     const won = { voided: 0, relinked: 0 };
     for (let round = 0; round < 12; round += 1) {
@@ -152,10 +141,10 @@ describe('concurrent requests', function () {
         auditor.put(
           path,
           { validFrom: '2025-01-01', validTo: round % 2 === 0 ? '2026-03-01' : '2026-03-31' },
-          tag(last),
+          ifMatch(last),
         );
       const annul = (): Promise<Reply> =>
-        auditor2.post(`/filings/${filing.body.id}/void`, { reason: '废' }, tag(filing));
+        auditor2.post(`/filings/${filing.body.id}/void`, { reason: '废' }, ifMatch(filing));
       const [first, second] = await Promise.all(round % 3 === 0 ? [annul(), relink()] : [relink(), annul()]);
       const [changed, voided] = round % 3 === 0 ? [second!, first!] : [first!, second!];
       expect(changed.status, changed.text).to.equal(200);

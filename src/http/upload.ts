@@ -167,6 +167,8 @@ async function receive(request: IncomingMessage, handle: FileHandle, limits: Upl
     // The client may have hung up before.
     if (request.destroyed) fail(aborted('UPLOAD_INCOMPLETE'));
     request.pipe(parser);
+    // A client that has gone before, while its session was looked up, causes no more events.
+    if (request.destroyed) fail(aborted('UPLOAD_INCOMPLETE'));
   });
   try {
     await finished;

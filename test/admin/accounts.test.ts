@@ -1,12 +1,8 @@
 import { expect } from 'chai';
+import { fieldErrors } from '../support/problem.ts';
 import { FIRMS, openWorld, PASSWORD, type World } from '../support/world.ts';
 import { Client, type Reply } from '../support/client.ts';
 import { meetingAt } from '../support/race.ts';
-
-const fieldErrors = (reply: Reply): string[] => {
-  expect(reply.status, reply.text).to.equal(400);
-  return reply.body.errors.map((error: { path: string; code: string }) => `${error.path} ${error.code}`);
-};
 
 describe('accounts under administration', () => {
   let world: World;

@@ -1,13 +1,9 @@
 import { expect } from 'chai';
+import { fieldErrors } from '../support/problem.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { FIRMS } from '../support/template.ts';
 import { goodFiling } from '../support/filing.ts';
 import type { Client, Reply } from '../support/client.ts';
-
-const fieldErrors = (reply: Reply): string[] => {
-  expect(reply.status, reply.text).to.equal(400);
-  return reply.body.errors.map((error: { path: string; code: string }) => `${error.path} ${error.code}`);
-};
 
 describe('reference data under administration', () => {
   let world: World;

@@ -3,6 +3,7 @@ import { createPasswords } from '../../src/features/auth/hashing.ts';
 import { createKeyedQueue } from '../../src/features/auth/keyed-queue.ts';
 import { passwordWeakness } from '../../src/domain/account/password.ts';
 import { Problem } from '../../src/http/problem.ts';
+import { closedGate } from '../support/race.ts';
 
 describe('hashing of passwords', () => {
   it('is argon2id with the parameters recommended by OWASP', async () => {
@@ -46,10 +47,7 @@ describe('the keyed queue', () => {
   it('runs tasks of one key in order, also after a failure, without delaying other keys', async () => {
     const enqueue = createKeyedQueue(10);
     const seen: string[] = [];
-    let open = (): void => undefined;
-    const gate = new Promise<void>((resolve) => {
-      open = resolve;
-    });
+    const gate = closedGate();
     const task = (name: string, wait: Promise<void>) => async (): Promise<void> => {
       seen.push(`${name} begins`);
       await wait;
@@ -57,20 +55,20 @@ describe('the keyed queue', () => {
       if (name === 'a1') throw new Error('a1 fails');
     };
     const all = Promise.allSettled([
-      enqueue('a', task('a1', gate)),
+      enqueue('a', task('a1', gate.opened)),
       enqueue('a', task('a2', Promise.resolve())),
-      enqueue('b', task('b1', Promise.resolve())),
     ]);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    open();
-    expect((await all).map((outcome) => outcome.status)).to.deep.equal(['rejected', 'fulfilled', 'fulfilled']);
+    await enqueue('b', task('b1', Promise.resolve()));
+    gate.open();
+    expect((await all).map((outcome) => outcome.status)).to.deep.equal(['rejected', 'fulfilled']);
     expect(seen).to.deep.equal(['a1 begins', 'b1 begins', 'b1 ends', 'a1 ends', 'a2 begins', 'a2 ends']);
   });
 
   it('refuses a task if too many are waiting', async () => {
     const enqueue = createKeyedQueue(1);
-    const slow = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
-    const outcomes = await Promise.allSettled([enqueue('a', slow), enqueue('a', slow), enqueue('a', slow)]);
-    expect(outcomes.map((outcome) => outcome.status)).to.deep.equal(['fulfilled', 'fulfilled', 'rejected']);
+    const gate = closedGate();
+    const outcomes = Promise.allSettled([1, 2, 3].map(() => enqueue('a', () => gate.opened)));
+    gate.open();
+    expect((await outcomes).map((outcome) => outcome.status)).to.deep.equal(['fulfilled', 'fulfilled', 'rejected']);
   });
 });

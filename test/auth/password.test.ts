@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { fieldErrors } from '../support/problem.ts';
+import { signIn } from '../support/sign-in.ts';
 import { openWorld, PASSWORD, type World } from '../support/world.ts';
 import { Client, type Reply } from '../support/client.ts';
 
@@ -8,16 +10,9 @@ describe('changing one’s own password', () => {
   let world: World;
   const login = (name: string, password = PASSWORD): Promise<Reply> =>
     world.anybody().post('/auth/login', { login: name, password });
-  const signedIn = async (name: string, password = PASSWORD): Promise<Client> => {
-    const { body } = await login(name, password);
-    return new Client(world.url, () => body.accessToken);
-  };
+  const signedIn = (name: string, password = PASSWORD): Promise<Client> => signIn(world.url, name, password);
   const change = (client: Client, newPassword: string, oldPassword = PASSWORD): Promise<Reply> =>
     client.post('/auth/password', { oldPassword, newPassword });
-  const fieldErrors = (reply: Reply): string[] => {
-    expect(reply.status, reply.text).to.equal(400);
-    return reply.body.errors.map((error: { path: string; code: string }) => `${error.path} ${error.code}`);
-  };
   beforeEach(async () => {
     world = await openWorld();
   });

@@ -3,6 +3,7 @@ import type { Reply } from '../support/client.ts';
 import { goodFiling } from '../support/filing.ts';
 import { startKillable, type Killable } from '../support/killable.ts';
 import { run } from '../support/process.ts';
+import { until } from '../support/until.ts';
 
 const BATCHES = 60;
 const ITEMS = 20;
@@ -43,7 +44,7 @@ describe('a service that is killed while batches are filed', function () {
       }
     }
     const clients = Promise.all(Array.from({ length: CLIENTS }, client));
-    while (acknowledged < BATCHES / 4) await new Promise((resolve) => setImmediate(resolve));
+    await until('some batches are acknowledged', () => acknowledged >= BATCHES / 4);
     await service.kill();
     await clients;
     expect(acknowledged).to.be.within(BATCHES / 4, BATCHES - 1);

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
-import { loanRow, loansCsv } from '../support/imports.ts';
+import { IMPORT_DEADLINE_MS, loanRow, loansCsv, settled } from '../support/imports.ts';
 import { startKillable, type Killable } from '../support/killable.ts';
 import { run } from '../support/process.ts';
+import { until } from '../support/until.ts';
 import { upload } from '../support/upload.ts';
 
-const ROWS = 9000;
+const ROWS = 5000;
 
 describe('a service that is killed during an import', function () {
   this.timeout(180_000);
@@ -21,28 +22,32 @@ describe('a service that is killed during an import', function () {
         [id],
       )
     )[0];
-  const until = async (id: string, condition: (record: any) => boolean): Promise<any> => {
-    for (;;) {
-      const { body } = await service.officer().get(`/imports/${id}`);
-      if (condition(body)) return body;
-      await new Promise((resolve) => setTimeout(resolve, 15));
-    }
-  };
   const isFinished = ({ state }: { state: string }): boolean => !['reading', 'committing'].includes(state);
+  const finished = (id: string): Promise<any> => settled(service.officer(), id);
+  /** Waits until the import has got so far, or is finished. */
+  const reaches = (id: string, what: string, isReached: (record: any) => boolean): Promise<any> =>
+    until(
+      what,
+      async () => {
+        const { body } = await service.officer().get(`/imports/${id}`);
+        return (isReached(body) || isFinished(body)) && body;
+      },
+      IMPORT_DEADLINE_MS,
+    );
 
   // The tests run on the same data, one after another.
   let filedSoFar = 0;
   for (const [moment, isReached] of [
-    ['while its rows are checked', (record: any) => record.state === 'reading' && record.rowsRead > 0],
-    ['while its rows are filed', (record: any) => record.state === 'committing'],
+    ['its rows are checked', (record: any) => record.state === 'reading' && record.rowsRead > 0],
+    ['its rows are filed', (record: any) => record.state === 'committing'],
   ] as const) {
-    it(`has filed none of its rows when killed ${moment}; the next start files all of them once`, async () => {
+    it(`has filed none of its rows when killed while ${moment}; the next start files all of them once`, async () => {
       const {
         body: { id },
       } = await upload(service.officer(), loansCsv(...Array.from({ length: ROWS }, () => loanRow())), {
         mode: 'commit',
       });
-      const reached = await until(id, (record) => isReached(record) || isFinished(record));
+      const reached = await reaches(id, moment, isReached);
       await service.kill();
       expect(await stored(id), JSON.stringify(reached)).to.deep.equal({
         state: reached.state,
@@ -50,7 +55,7 @@ describe('a service that is killed during an import', function () {
         trail: filedSoFar,
       });
       await service.start();
-      expect(await until(id, isFinished)).to.include({ state: 'committed', rowsRead: ROWS, filed: ROWS });
+      expect(await finished(id)).to.include({ state: 'committed', rowsRead: ROWS, filed: ROWS });
       filedSoFar += ROWS;
       expect(await stored(id)).to.deep.equal({ state: 'committed', filings: filedSoFar, trail: filedSoFar });
       expect(await run('verify', { DATA_DIR: service.dataDir })).to.deep.equal({ code: 0, output: 'ok\n' });
@@ -63,16 +68,16 @@ describe('a service that is killed during an import', function () {
     } = await upload(service.officer(), loansCsv(...Array.from({ length: ROWS }, () => loanRow())), { mode: 'commit' });
     for (let attempt = 0; attempt < 3; attempt += 1) {
       // The next attempt resets the progress of the previous one.
-      if (attempt > 0) await until(id, (record) => record.rowsRead === 0 || isFinished(record));
-      await until(id, (record) => record.rowsRead > 0 || isFinished(record));
+      if (attempt > 0) await reaches(id, 'its progress is reset', ({ rowsRead }) => rowsRead === 0);
+      await reaches(id, 'rows are read', ({ rowsRead }) => rowsRead > 0);
       await service.kill();
       await service.start();
     }
-    const record = await until(id, isFinished);
+    const record = await finished(id);
     expect([record.state, record.failure?.code]).to.deep.equal(['failed', 'INTERRUPTED']);
     expect(record.failure.message).to.have.length.greaterThan(10);
     expect((await stored(id)).filings).to.equal(filedSoFar);
     const next = await upload(service.officer(), loansCsv(loanRow()), { mode: 'commit' });
-    expect(await until(next.body.id, isFinished)).to.include({ state: 'committed', filed: 1 });
+    expect(await finished(next.body.id)).to.include({ state: 'committed', filed: 1 });
   });
 });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import http from 'node:http';
@@ -7,14 +8,13 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { Client } from '../support/client.ts';
 import { run, Running } from '../support/process.ts';
+import { acceptsConnections } from '../support/raw-http.ts';
+import { signIn } from '../support/sign-in.ts';
+import { until } from '../support/until.ts';
 
 const NEW_PASSWORD = 'Correct-Horse-9';
 
-async function signInAsAdmin(url: string, password = NEW_PASSWORD): Promise<Client> {
-  const reply = await new Client(url).post('/auth/login', { login: 'admin', password });
-  expect(reply.status, reply.text).to.equal(200);
-  return new Client(url, () => reply.body.accessToken);
-}
+const signInAsAdmin = (url: string): Promise<Client> => signIn(url, 'admin', NEW_PASSWORD);
 
 const addressOf = (url: URL) => ({ host: url.hostname, port: url.port });
 
@@ -52,7 +52,7 @@ describe('npm start', function () {
     const url = await running.url();
     const [, oneTime] = await running.says(/password \/ 密码: (\S+)/);
     expect((await new Client(url).get('/readyz')).status).to.equal(200);
-    const first = await signInAsAdmin(url, oneTime!);
+    const first = await signIn(url, 'admin', oneTime);
     expect((await first.get('/admin/accounts')).status).to.equal(403);
     expect((await first.post('/auth/password', { oldPassword: oneTime, newPassword: NEW_PASSWORD })).status).to.equal(
       204,
@@ -103,14 +103,13 @@ describe('npm start', function () {
           acknowledged.push(code);
       }
     })().catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await until('writes are acknowledged', () => acknowledged.length >= 20);
     first.signal('SIGKILL');
     stopped = true;
     await writing;
     await first.exited;
     const second = new Running('start', { DATA_DIR: dataDir });
     const banks = await (await signInAsAdmin(await second.url())).get('/banks');
-    expect(acknowledged.length).to.be.greaterThan(0);
     expect(banks.body.items.map((bank: { code: string }) => bank.code)).to.include.members(acknowledged);
     expect(await second.stop()).to.equal(0);
   });
@@ -119,28 +118,24 @@ describe('npm start', function () {
     const running = new Running('start', { DATA_DIR: dataDir });
     const url = new URL(await running.url());
     const body = JSON.stringify({ login: 'nobody', password: 'x' });
-    const status = new Promise<number>((resolve, reject) => {
-      const request = http.request(
-        {
-          host: url.hostname,
-          port: url.port,
-          path: '/api/v1/auth/login',
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json', 'Content-Length': body.length },
-        },
-        (response) => {
-          response.resume();
-          response.on('end', () => resolve(response.statusCode!));
-        },
-      );
-      request.on('error', reject);
-      request.write(body.slice(0, 5));
-      setTimeout(() => {
-        running.signal('SIGTERM');
-        setTimeout(() => request.end(body.slice(5)), 300);
-      }, 200);
+    const request = http.request({
+      host: url.hostname,
+      port: url.port,
+      path: '/api/v1/auth/login',
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Content-Length': body.length, Expect: '100-continue' },
     });
-    expect(await status).to.equal(401);
+    const answered = once(request, 'response') as Promise<[http.IncomingMessage]>;
+    request.flushHeaders();
+    // The service has begun with the request.
+    await once(request, 'continue');
+    request.write(body.slice(0, 5));
+    running.signal('SIGTERM');
+    await until('the service accepts no more connections', async () => !(await acceptsConnections(url.href)));
+    request.end(body.slice(5));
+    const [response] = await answered;
+    response.resume();
+    expect(response.statusCode).to.equal(401);
     expect(await running.exited).to.equal(0);
   });
 

@@ -29,6 +29,8 @@ import {
 import { codeOf } from '../../src/embedded/errors.ts';
 import { sharedBuffersMb } from '../../src/embedded/settings.ts';
 import { makeSocketFolder, removeSocketFolder } from '../../src/embedded/socket-folder.ts';
+import { errorOf } from '../support/refusal.ts';
+import { until } from '../support/until.ts';
 
 const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', shared_buffers: '32MB' };
 
@@ -50,13 +52,6 @@ async function query(parts: ConnectionParts, sql: string): Promise<Record<string
   } finally {
     await session.end();
   }
-}
-
-async function failure(work: Promise<unknown>): Promise<Error> {
-  return work.then(
-    () => expect.fail('nothing was thrown'),
-    (error: Error) => error,
-  );
 }
 
 describe('The embedded database', function () {
@@ -100,7 +95,7 @@ describe('The embedded database', function () {
       { d: 'zhidai', u: 'zhidai_owner' },
     ]);
     await query(owner, 'create table stored (n int); insert into stored values (42)');
-    expect(codeOf(await failure(query(app, 'select * from stored')))).to.equal('42501');
+    expect(codeOf(await errorOf(query(app, 'select * from stored')))).to.equal('42501');
     expect(
       await query(
         superuser,
@@ -134,7 +129,7 @@ describe('The embedded database', function () {
 
   it('refuses a wrong password, also through the private socket', async () => {
     const { app } = await start('own');
-    expect(codeOf(await failure(query({ ...app, password: 'guess' }, 'select 1')))).to.equal('28P01');
+    expect(codeOf(await errorOf(query({ ...app, password: 'guess' }, 'select 1')))).to.equal('28P01');
     if (process.platform === 'win32') return;
     expect((await stat(app.host)).mode & 0o777).to.equal(0o700);
     expect((await stat(path.join(dataDir, 'database-secret'))).mode & 0o777).to.equal(0o600);
@@ -152,7 +147,7 @@ describe('The embedded database', function () {
     await Promise.all([server.stop(), server.stop()]);
     expect(() => process.kill(pid, 0)).to.throw('ESRCH');
     expect(await readdir(path.join(dataDir, 'postgres'))).not.to.include('postmaster.pid');
-    expect(codeOf(await failure(stat(server.app.host)))).to.equal('ENOENT');
+    expect(codeOf(await errorOf(stat(server.app.host)))).to.equal('ENOENT');
   });
 
   it('is not stopped by an attached process, unless that process started it and is its last user', async () => {
@@ -167,7 +162,7 @@ describe('The embedded database', function () {
     await second.stop();
     const alone = await start('attach');
     await alone.stop();
-    expect(codeOf(await failure(query(alone.app, 'select 1')))).to.equal('ENOENT');
+    expect(codeOf(await errorOf(query(alone.app, 'select 1')))).to.equal('ENOENT');
   });
 
   it('waits for a server that is shutting down, and starts it again', async () => {
@@ -201,7 +196,7 @@ describe('The embedded database', function () {
   it('is adopted after its owner was killed', async () => {
     const child = await startChild(dataDir);
     const pid = await postmaster();
-    expect(String(await failure(start('own')))).to.include(`(${child.pid})`);
+    expect(String(await errorOf(start('own')))).to.include(`(${child.pid})`);
     child.kill('SIGKILL');
     await once(child, 'exit');
     const server = await start('own');
@@ -232,11 +227,10 @@ describe('The embedded database', function () {
       server.superuser,
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'zhidai owner%'`,
     );
-    const ownerLocks = `select 1 from pg_locks where locktype = 'advisory' and objid = 1 and granted`;
-    const end = Date.now() + 3000;
-    while ((await query(server.superuser, ownerLocks)).length === 0 && Date.now() < end)
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(await failure(start('own'))).to.be.instanceOf(EmbeddedDatabaseError);
+    const ownerLocks = `select 1 from pg_locks join pg_stat_activity using (pid)
+      where locktype = 'advisory' and granted and application_name like 'zhidai owner%'`;
+    await until('the owner has its lock again', async () => (await query(server.superuser, ownerLocks)).length > 0);
+    expect(await errorOf(start('own'))).to.be.instanceOf(EmbeddedDatabaseError);
   });
 
   it('is started again, at the same address and with the same owner, when its server dies', async () => {
@@ -251,9 +245,10 @@ describe('The embedded database', function () {
     };
     expect(await answer()).to.deep.equal([{ n: 42 }]);
     expect(await postmaster()).not.to.equal(pid);
-    const ownerLocks = `select 1 from pg_locks where locktype = 'advisory' and objid = 1 and granted`;
-    while ((await query(server.superuser, ownerLocks)).length === 0);
-    expect(await failure(start('own'))).to.be.instanceOf(EmbeddedDatabaseError);
+    const ownerLocks = `select 1 from pg_locks join pg_stat_activity using (pid)
+      where locktype = 'advisory' and granted and application_name like 'zhidai owner%'`;
+    await until('the owner has its lock again', async () => (await query(server.superuser, ownerLocks)).length > 0);
+    expect(await errorOf(start('own'))).to.be.instanceOf(EmbeddedDatabaseError);
     await stopAll();
     expect(existsSync(path.join(dataDir, 'postgres', 'postmaster.pid'))).to.equal(false);
   });
@@ -297,7 +292,7 @@ describe('The embedded database', function () {
   });
 
   it('reports PostgreSQL’s error message when the server cannot start', async () => {
-    const error = await failure(start('own', { shared_buffers: 'much' }));
+    const error = await errorOf(start('own', { shared_buffers: 'much' }));
     expect(error).to.be.instanceOf(EmbeddedDatabaseError);
     expect(error.message).to.include('shared_buffers').and.to.include('DATABASE_URL').and.to.include('无法启动');
   });
@@ -307,7 +302,7 @@ describe('The embedded database', function () {
       throw new Error('Cannot find module');
     };
     for (const found of [findBinaries('sunos', 'sparc'), findBinaries('linux', 'x64', missing)]) {
-      const error = await failure(found);
+      const error = await errorOf(found);
       expect(error).to.be.instanceOf(EmbeddedDatabaseError);
       expect(error.message.match(/DATABASE_URL/g)).to.have.length(2);
     }

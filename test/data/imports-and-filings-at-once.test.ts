@@ -4,18 +4,17 @@ import { sql } from 'kysely';
 import { asSystem } from '../../src/data/as-actor.ts';
 import type { Tx } from '../../src/data/database.ts';
 import { connect } from '../../src/data/pool.ts';
-import type { Client, Reply } from '../support/client.ts';
-import { goodFiling } from '../support/filing.ts';
+import { ifMatch, type Client, type Reply } from '../support/client.ts';
+import { F2, goodFiling, rules } from '../support/filing.ts';
 import { loanRow, loansCsv, rowsOf, settled } from '../support/imports.ts';
-import { waitingForLocks } from '../support/race.ts';
+import { untilBlocked } from '../support/race.ts';
+import { ACTOR_SETTINGS } from '../support/raw.ts';
 import { upload } from '../support/upload.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 /** Columns of rows to import, for two firms. */
-const F1 = { 统一社会信用代码: FIRMS.F1, 企业名称: '株洲星火智能装备有限公司', 所属区县: '天元区' };
-const F2 = { 统一社会信用代码: FIRMS.F2, 企业名称: '株洲远航轨道科技有限公司', 所属区县: '石峰区' };
-/** The second firm in the body of a filing. */
-const BODY_F2 = { uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' };
+const ROW_OF_F1 = { 统一社会信用代码: FIRMS.F1, 企业名称: '株洲星火智能装备有限公司', 所属区县: '天元区' };
+const ROW_OF_F2 = { 统一社会信用代码: FIRMS.F2, 企业名称: '株洲远航轨道科技有限公司', 所属区县: '石峰区' };
 
 describe('filings during the commit of an import of the same firms', function () {
   this.timeout(120_000);
@@ -35,10 +34,6 @@ describe('filings during the commit of an import of the same firms', function ()
   /** Writes to the database directly, past the API. */
   const writeDirectly = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
     asSystem(world.db, 'demo', { action: 'test', at: world.time.now }, work);
-  const waiting = async (requests: number): Promise<void> => {
-    while ((await waitingForLocks(world)) < requests);
-  };
-  const flagsOf = ({ body }: Reply): string[] => body.flags.map(({ rule }: { rule: string }) => rule);
 
   /**
    * Imports a row of F1 and `rows`, for CCB, and runs `meanwhile` while the import is committing. The commit writes its
@@ -49,8 +44,8 @@ describe('filings during the commit of an import of the same firms', function ()
     const blocker = await connect(world.ownerConnection);
     await blocker.query('begin');
     await blocker.query('select from firm where uscc = $1 for update', [FIRMS.F1]);
-    const { body } = await upload(officer2, loansCsv(loanRow(F1), ...rows), { mode: 'commit' });
-    await waiting(1);
+    const { body } = await upload(officer2, loansCsv(loanRow(ROW_OF_F1), ...rows), { mode: 'commit' });
+    await untilBlocked(world);
     expect((await officer2.get(`/imports/${body.id}`)).body.state).to.equal('committing');
     await meanwhile();
     await blocker.query('rollback');
@@ -63,12 +58,11 @@ describe('filings during the commit of an import of the same firms', function ()
   }
 
   it('are filed, accepted and voided without waiting for the import', async () => {
-    await duringCommit([loanRow(F2)], async () => {
-      const filed = await officer.post('/filings', goodFiling(BODY_F2));
+    await duringCommit([loanRow(ROW_OF_F2)], async () => {
+      const filed = await officer.post('/filings', goodFiling(F2));
       expect([filed.status, filed.body.state]).to.deep.equal([201, 'accepted']);
-      const flagged = await officer.post('/filings', goodFiling({ ...BODY_F2, firmName: '株洲另一个名字有限公司' }));
+      const flagged = await officer.post('/filings', goodFiling({ ...F2, firmName: '株洲另一个名字有限公司' }));
       expect([flagged.status, flagged.body.state]).to.deep.equal([201, 'submitted']);
-      const ifMatch = (reply: Reply) => ({ 'If-Match': reply.headers.get('etag')! });
       const accepted = await auditor.post(`/filings/${flagged.body.id}/accept`, {}, ifMatch(flagged));
       expect([accepted.status, accepted.body.state]).to.deep.equal([200, 'accepted']);
       const voided = await auditor.post(`/filings/${filed.body.id}/void`, { reason: '贷款未实际发放' }, ifMatch(filed));
@@ -79,8 +73,8 @@ describe('filings during the commit of an import of the same firms', function ()
   it('link to the same qualification as the imported rows after a change of it, which does not wait for the import either', async () => {
     const path = `/firms/${FIRMS.F2}/qualifications/tech_sme/202643020400000099`;
     let filedMeanwhile: string | undefined;
-    const [imported] = await duringCommit([loanRow(F2)], async () => {
-      filedMeanwhile = (await officer.post('/filings', goodFiling(BODY_F2))).body.id;
+    const [imported] = await duringCommit([loanRow(ROW_OF_F2)], async () => {
+      filedMeanwhile = (await officer.post('/filings', goodFiling(F2))).body.id;
       expect((await auditor.put(path, { validFrom: '2026-01-01', validTo: '2027-03-31' })).status).to.equal(201);
     });
     expect(imported.status.techSme.certificateNo).to.equal('202643020400000099');
@@ -90,13 +84,10 @@ describe('filings during the commit of an import of the same firms', function ()
   });
 
   it('that claim a first loan are checked against the rows being imported: an earlier loan among them contradicts the claim', async () => {
-    const [imported] = await duringCommit([loanRow({ ...F2, 是否首贷: '是' })], async () => {
-      const claim = await officer.post('/filings', goodFiling({ ...BODY_F2, firstLoan: true }));
-      expect([claim.body.state, flagsOf(claim)]).to.deep.equal(['submitted', ['IN_REVIEW']]);
-      const earlier = await officer.post(
-        '/filings',
-        goodFiling({ ...BODY_F2, firstLoan: true, disbursedOn: '2026-03-14' }),
-      );
+    const [imported] = await duringCommit([loanRow({ ...ROW_OF_F2, 是否首贷: '是' })], async () => {
+      const claim = await officer.post('/filings', goodFiling({ ...F2, firstLoan: true }));
+      expect([claim.body.state, rules(claim)]).to.deep.equal(['submitted', ['IN_REVIEW']]);
+      const earlier = await officer.post('/filings', goodFiling({ ...F2, firstLoan: true, disbursedOn: '2026-03-14' }));
       expect(earlier.body.state).to.equal('accepted');
     });
     expect([imported.state, imported.firstLoan]).to.deep.equal(['submitted', true]);
@@ -105,8 +96,8 @@ describe('filings during the commit of an import of the same firms', function ()
   it('contradict a first loan claimed in an imported row, if they are committed before the import', async () => {
     const [contradicted, later] = await duringCommit(
       [
-        loanRow({ ...F2, 是否首贷: '是' }),
-        loanRow({ ...F2, 是否首贷: '是', 放款日期: '2025-01-10', 到期日期: '2026-01-10' }),
+        loanRow({ ...ROW_OF_F2, 是否首贷: '是' }),
+        loanRow({ ...ROW_OF_F2, 是否首贷: '是', 放款日期: '2025-01-10', 到期日期: '2026-01-10' }),
       ],
       async () => {
         // As a filing whose transaction checked its own claim before the import had written its rows, and commits only now.
@@ -120,14 +111,14 @@ describe('filings during the commit of an import of the same firms', function ()
     );
     expect([contradicted.state, later.state]).to.deep.equal(['submitted', 'accepted']);
     const { body } = await auditor.get(`/filings/${contradicted.id}`);
-    expect(body.flags.map(({ rule }: { rule: string }) => rule)).to.deep.equal(['FIRST_LOAN_CONTRADICTED']);
+    expect(rules({ body })).to.deep.equal(['FIRST_LOAN_CONTRADICTED']);
   });
 
   it('with the receipt number of an imported row wait for the import, and are refused as duplicates', async () => {
     let filing: Promise<Reply> | undefined;
-    const [imported] = await duringCommit([loanRow({ ...F2, 借据号: 'JJ-BOTH' })], async () => {
-      filing = officer2.post('/filings', goodFiling({ ...BODY_F2, receiptNo: 'JJ-BOTH' }));
-      await waiting(2); // the import and the filing
+    const [imported] = await duringCommit([loanRow({ ...ROW_OF_F2, 借据号: 'JJ-BOTH' })], async () => {
+      filing = officer2.post('/filings', goodFiling({ ...F2, receiptNo: 'JJ-BOTH' }));
+      await untilBlocked(world, 2); // the import and the filing
     });
     const { status, body } = await filing!;
     expect([status, body.code, body.filingId]).to.deep.equal([409, 'DUPLICATE_RECEIPT', imported.id]);
@@ -135,18 +126,16 @@ describe('filings during the commit of an import of the same firms', function ()
 
   it('are retried when another transaction registers their firm first, and are checked against its name', async () => {
     const other = await connect(world.ownerConnection);
-    await other.query(
-      `begin; set local app.actor = 'test'; set local app.role = 'system'; set local app.action = 'test'; set local app.now = '2026-06-15T02:00:00Z'`,
-    );
+    await other.query(`begin; ${ACTOR_SETTINGS}`);
     await other.query(
       `insert into firm (uscc, name, name_key, initials, region_code, entered_by_bank) values ('${FIRMS.F5}', '株洲先到有限公司', '株洲先到有限公司', 'X', '430211', 'CCB')`,
     );
     const filing = officer.post('/filings', goodFiling({ uscc: FIRMS.F5, firmName: '株洲后到有限公司' }));
-    await waiting(1);
+    await untilBlocked(world);
     await other.query('commit');
     await other.end();
     const reply = await filing;
-    expect([reply.status, reply.body.state, flagsOf(reply)]).to.deep.equal([201, 'submitted', ['IN_REVIEW']]);
+    expect([reply.status, reply.body.state, rules(reply)]).to.deep.equal([201, 'submitted', ['IN_REVIEW']]);
   });
 
   it('are checked against the rows of an import only while it is committing', async () => {
@@ -166,9 +155,8 @@ describe('filings during the commit of an import of the same firms', function ()
     };
     const claim = (more: object = {}) => goodFiling({ firstLoan: true, ...more });
     const checked = async (client: Client, body: object): Promise<string[]> =>
-      flagsOf(await client.post('/filings/check', body));
-    const filed = async (client: Client, body: object): Promise<string[]> =>
-      flagsOf(await client.post('/filings', body));
+      rules(await client.post('/filings/check', body));
+    const filed = async (client: Client, body: object): Promise<string[]> => rules(await client.post('/filings', body));
     await storeImport('checked', '2020-01-01');
     expect(await checked(officer, claim())).to.deep.equal([]);
     await storeImport('committing', '2020-01-01');

@@ -9,6 +9,8 @@ import { ensureRoles } from '../../src/data/roles.ts';
 import { readSchemaTexts, schemaTexts, type SchemaTexts } from '../../src/data/schema-texts.ts';
 import { startEmbedded } from '../../src/embedded/embedded.ts';
 import { catalogue } from '../support/catalogue.ts';
+import { meetingPoint } from '../support/race.ts';
+import { errorOf } from '../support/refusal.ts';
 import { emptyDatabase, theCluster } from '../support/world.ts';
 
 const NAMES = [...schemaTexts().migrations.keys()];
@@ -49,11 +51,7 @@ async function textsWith(files: Readonly<Record<string, string>>): Promise<Schem
   }
 }
 
-const failure = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'no failure',
-    (error: unknown) => String(error),
-  );
+const failure = async (work: Promise<unknown>): Promise<string> => String(await errorOf(work));
 
 describe('migrations', function () {
   this.timeout(60_000);
@@ -87,14 +85,13 @@ describe('migrations', function () {
     const server = await startEmbedded({ dataDir, mode: 'own', connect, settings: { fsync: 'off' } });
     try {
       const connection = (from: object): Connection => ({ ...from, database: 'zhidai' }) as never;
-      let waiting = 0;
       const all = [1, 2, 3, 4, 5, 6];
+      const everybodyIsConnected = meetingPoint(all.length);
       await Promise.all(
         all.map(() =>
           withOwner(connection(server.owner), async (db) => {
             await db.executeQuery(CompiledQuery.raw('select 1'));
-            waiting += 1;
-            while (waiting < all.length) await new Promise((resolve) => setTimeout(resolve, 1));
+            await everybodyIsConnected();
             await ensureRoles(db, 'zhidai_app');
           }),
         ),

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { asSystem } from '../../src/data/as-actor.ts';
 import { connect } from '../../src/data/pool.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
+import { untilBlocked } from '../support/race.ts';
 import { ACTOR_SETTINGS, createSqlAs, type SqlAs } from '../support/raw.ts';
 import { refusal } from '../support/refusal.ts';
 import { changesNothing } from '../support/tables.ts';
@@ -555,7 +556,7 @@ describe('row-level security: writes', () => {
     for (const session of [a, b]) await session.query(`begin; ${ACTOR_SETTINGS}`);
     await a.query(put('ONE'));
     const second = refusal(() => b.query(put('TWO')));
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await untilBlocked(world);
     await a.query('commit');
     expect(await second).to.equal('23P01');
     for (const session of [a, b]) await session.end();

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { flaggedFiling, goodFiling } from '../support/filing.ts';
+import { file, flaggedFiling, goodFiling } from '../support/filing.ts';
 import { createSqlAs, type SqlAs } from '../support/raw.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
@@ -208,20 +208,17 @@ describe('row-level security: rows and columns of others', () => {
   before(async () => {
     world = await openWorld();
     sqlAs = createSqlAs(world);
-    const file = async (login: string, body: Record<string, unknown>): Promise<void> => {
-      const reply = await (await world.as(login)).post('/filings', body);
-      expect(reply.status, reply.text).to.equal(201);
-    };
-    await file('officer', goodFiling());
-    await file('officer', flaggedFiling());
-    await file('officer', goodFiling({ uscc: FIRMS.F5, firmName: '株洲只有工行知道的公司' }));
-    await file('officer2', goodFiling({ firstLoan: true }));
-    await file('officer2', goodFiling({ uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' }));
-    await file('officer2', goodFiling({ uscc: FIRMS.F6, firmName: '株洲只有建行知道的公司', regionCode: '430204' }));
+    const [icbc, ccb] = [await world.as('officer'), await world.as('officer2')];
+    await file(icbc, goodFiling());
+    await file(icbc, flaggedFiling());
+    await file(icbc, goodFiling({ uscc: FIRMS.F5, firmName: '株洲只有工行知道的公司' }));
+    await file(ccb, goodFiling({ firstLoan: true }));
+    await file(ccb, goodFiling({ uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' }));
+    await file(ccb, goodFiling({ uscc: FIRMS.F6, firmName: '株洲只有建行知道的公司', regionCode: '430204' }));
     // Posted and pending entries: neither may be visible.
     await world.owner.query('select from post_entries()');
-    await file('officer', goodFiling());
-    await file('officer2', goodFiling());
+    await file(icbc, goodFiling());
+    await file(ccb, goodFiling());
   });
   after(() => world.close());
 

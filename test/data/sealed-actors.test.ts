@@ -243,8 +243,8 @@ describe('an actor', () => {
 
   it('calls no function of another role', async () => {
     for (const [login, role, text] of [
-      ['firm', 'zhidai_officer', `select * from filing_context('[{"n":0,"bank_code":"CCB"}]', '{}', '{}')`],
-      ['admin', 'zhidai_auditor', `select * from filing_context('[{"n":0,"bank_code":"CCB"}]', '{}', '{}')`],
+      ['firm', 'zhidai_officer', `select * from filing_context('[{"n":0,"bank_code":"CCB"}]', '{}', '{}', false)`],
+      ['admin', 'zhidai_auditor', `select * from filing_context('[{"n":0,"bank_code":"CCB"}]', '{}', '{}', false)`],
       ['firm', 'zhidai_officer', `select firm_enter('[]')`],
       ['officer', 'zhidai_auditor', `select history_file('[]')`],
       ['officer', 'zhidai_auditor', `select * from filing_numbers_taken('{ZD2026-000001}')`],

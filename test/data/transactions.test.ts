@@ -8,6 +8,7 @@ import { connect, createPool } from '../../src/data/pool.ts';
 import { goodFiling } from '../support/filing.ts';
 import { refusal } from '../support/refusal.ts';
 import { superuserOf } from '../support/superuser.ts';
+import { until } from '../support/until.ts';
 import { ACCOUNTS, openWorld, theCluster, type World } from '../support/world.ts';
 
 const audit: AuditContext = { action: 'test.write', at: new Date('2026-06-15T02:00:00.000Z') };
@@ -130,14 +131,16 @@ describe('a transaction', () => {
   });
 
   it('refuses two concurrent chains of statements, and writes nothing of either', async () => {
+    let running: Promise<void>[] = [];
     const chains = asSystem(db, 'demo', audit, async (tx) => {
       const chain = async (prefix: string): Promise<void> => {
         for (const n of [1, 2, 3, 4]) await bank(tx, `CHAIN${prefix}${n}`);
       };
-      await Promise.all([chain('A'), chain('B')]);
+      running = [chain('A'), chain('B')];
+      await Promise.all(running);
     });
     expect(String(await chains.catch((error: unknown) => error))).to.match(/two statements at once/);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await Promise.allSettled(running);
     expect(await left('CHAIN')).to.deep.equal([]);
   });
 
@@ -168,9 +171,11 @@ describe('a transaction', () => {
 
   it('rolls back when the database rejects one of two concurrent statements', async () => {
     for (const order of [0, 1]) {
+      let running: Promise<unknown>[] = [];
       const pair = asSystem(db, 'demo', audit, async (tx) => {
         const works = [() => bank(tx, 'not a code'), () => bank(tx, 'PAIR')];
-        await Promise.all((order ? works.reverse() : works).map((work) => work()));
+        running = (order ? works.reverse() : works).map((work) => work());
+        await Promise.all(running);
       });
       expect(
         await pair.then(
@@ -178,7 +183,7 @@ describe('a transaction', () => {
           () => 'failed',
         ),
       ).to.equal('failed');
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await Promise.allSettled(running);
       expect(await left('PAIR')).to.deep.equal([]);
     }
   });
@@ -306,7 +311,7 @@ describe('a transaction', () => {
     expect([ready.status, filed.status, read.status]).to.deep.equal([503, 503, 200]);
     expect(filed.headers.get('retry-after')).to.match(/^[0-9]+$/);
     // The pool notices its ended connections one by one.
-    while ((await world.anybody().get('/readyz')).status !== 200);
+    await until('the service is ready', async () => (await world.anybody().get('/readyz')).status === 200);
     expect((await officer.post('/filings', goodFiling())).status).to.equal(201);
   });
 

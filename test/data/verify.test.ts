@@ -1,12 +1,10 @@
 import { expect } from 'chai';
 import { asSystem } from '../../src/data/as-actor.ts';
 import { verifyTotals, type Difference } from '../../src/features/totals/totals.verify.ts';
-import { goodFiling } from '../support/filing.ts';
+import { F4, goodFiling } from '../support/filing.ts';
 import { whenPlanted } from '../support/planted.ts';
 import { liftLimits } from '../support/rules.ts';
-import { FIRMS, openWorld, type World } from '../support/world.ts';
-
-const F4 = { uscc: FIRMS.F4, firmName: '株洲旧铁机械有限公司', regionCode: '430202' };
+import { openWorld, type World } from '../support/world.ts';
 
 describe('verify_registry()', () => {
   let world: World;

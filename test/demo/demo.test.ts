@@ -15,6 +15,8 @@ import { verifyTotals } from '../../src/features/totals/totals.verify.ts';
 import { createTokens } from '../../src/http/tokens.ts';
 import { Client } from '../support/client.ts';
 import { listening } from '../support/listening.ts';
+import { errorOf } from '../support/refusal.ts';
+import { signIn } from '../support/sign-in.ts';
 import { emptyDatabase, openWorld, theCluster } from '../support/world.ts';
 
 const PASSWORD = 'Zhidai-demo-2026';
@@ -85,11 +87,6 @@ describe('the demonstration world', function () {
   });
   after(() => close?.());
 
-  async function signIn(login: string): Promise<{ client: Client; account: any }> {
-    const reply = await new Client(url).post('/auth/login', { login, password: PASSWORD });
-    expect(reply.status, `${login}: ${reply.text}`).to.equal(200);
-    return { client: new Client(url, () => reply.body.accessToken), account: reply.body.account };
-  }
   const one = async (sql: string): Promise<any> => Object.values((await rows(sql))[0])[0];
 
   it('has about 2,500 filings from 2021 to today, in every state, in each of the ten regions, from twelve banks', async () => {
@@ -117,7 +114,7 @@ describe('the demonstration world', function () {
   });
 
   it('has between 1.9 and 2.0 billion yuan in 2024, in realistic amounts', async () => {
-    const { client } = await signIn('auditor');
+    const client = await signIn(url, 'auditor');
     const reply = await client.get('/totals?from=2024&to=2024');
     expect(reply.status, reply.text).to.equal(200);
     expect(Number(reply.body.total.amount)).to.be.within(1.9e9, 2e9);
@@ -258,14 +255,15 @@ describe('the demonstration world', function () {
     };
     const accounts: Record<string, any> = {};
     for (const [login, role] of Object.entries(roles)) {
-      const { client, account } = await signIn(login);
+      const client = await signIn(url, login);
+      const account = (await client.get('/auth/me')).body;
       expect(account).to.include({ login, role });
       expect((await client.get(role === 'admin' ? '/admin/accounts' : '/filings?limit=1')).status).to.equal(200);
       accounts[login] = account;
     }
     expect([accounts['officer'].bank.code, accounts['officer2'].bank.code]).to.deep.equal(['ICBC', 'CCB']);
     expect(accounts['auditor430211'].regions).to.have.length(1);
-    const { client } = await signIn('firm');
+    const client = await signIn(url, 'firm');
     const years = (await client.get('/totals?from=2021&to=2026')).body.rows.filter((row: any) => row.filings > 0);
     expect(years.length).to.be.at.least(4);
     expect((await new Client(url).post('/auth/login', { login: 'officer-abc', password: PASSWORD })).status).to.equal(
@@ -285,13 +283,7 @@ describe('the demonstration world', function () {
 describe('creating the demonstration world', function () {
   this.timeout(60_000);
   const passwords = createPasswords({ concurrency: 2, queueLimit: 200 });
-  const failure = async (db: Db): Promise<Error> =>
-    seedDemo(db, { passwords, today: TODAY }).then(
-      () => {
-        throw new Error('did not fail');
-      },
-      (error: Error) => error,
-    );
+  const failure = (db: Db): Promise<Error> => errorOf(seedDemo(db, { passwords, today: TODAY }));
 
   it('fails for a registry in use and does not change it', async () => {
     const world = await openWorld();

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { asSystem } from '../../src/data/as-actor.ts';
 import type { Client } from '../support/client.ts';
-import { flaggedFiling, goodFiling } from '../support/filing.ts';
+import { download, downloadWorkbook, XLSX } from '../support/download.ts';
+import { file, flaggedFiling, goodFiling } from '../support/filing.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const USUAL = [
   '序号',
   '企业名称',
@@ -32,22 +32,19 @@ const USUAL = [
 
 describe('exported files', () => {
   let world: World;
+  let anybody: Client;
   let [officer, officer2, auditor, firm] = [] as unknown as [Client, Client, Client, Client];
 
   before(async () => {
     world = await openWorld();
+    anybody = world.anybody();
     [officer, officer2, auditor, firm] = [
       await world.as('officer'),
       await world.as('officer2'),
       await world.as('auditor'),
       await world.as('firm'),
     ];
-    const file = async (client: Client, body: unknown): Promise<any> => {
-      const reply = await client.post('/filings', body);
-      expect(reply.status, reply.text).to.equal(201);
-      return reply.body;
-    };
-    const first = await file(
+    const { body: first } = await file(
       officer,
       goodFiling({
         receiptNo: '20240305000123456789',
@@ -76,32 +73,6 @@ describe('exported files', () => {
   });
   after(() => world.close());
 
-  const bytes = async (
-    client: Client | null,
-    path: string,
-    headers: Record<string, string> = {},
-  ): Promise<{ status: number; headers: Headers; body: Buffer }> => {
-    const response = await fetch(`${world.url}${path.startsWith('/api/') ? '' : '/api/v1'}${path}`, {
-      headers: {
-        'Accept-Language': 'zh-CN',
-        ...(client?.token ? { Authorization: `Bearer ${client.token()}` } : {}),
-        ...headers,
-      },
-    });
-    return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) };
-  };
-  const workbook = async (
-    client: Client | null,
-    path: string,
-    headers: Record<string, string> = {},
-  ): Promise<ExcelJS.Workbook> => {
-    const { status, body, headers: got } = await bytes(client, path, headers);
-    expect(status, body.toString().slice(0, 300)).to.equal(200);
-    expect(got.get('content-type')).to.equal(XLSX);
-    const read = new ExcelJS.Workbook();
-    await read.xlsx.load(body as never);
-    return read;
-  };
   const line = (sheet: ExcelJS.Worksheet, row: number): unknown[] =>
     (sheet.getRow(row).values as unknown[])
       .slice(1)
@@ -117,7 +88,7 @@ describe('exported files', () => {
 
   describe('of filings', () => {
     it('start with the usual columns of a bank, with numbers, days and codes as such', async () => {
-      const sheet = (await workbook(officer, '/filings?format=xlsx&sort=submittedAt')).worksheets[1]!;
+      const sheet = (await downloadWorkbook(officer, '/filings?format=xlsx&sort=submittedAt')).worksheets[1]!;
       expect(sheet.name).to.equal('备案明细');
       expect(line(sheet, 1).slice(0, USUAL.length)).to.deep.equal(USUAL);
       const [first, second, third] = objects(sheet);
@@ -156,7 +127,7 @@ describe('exported files', () => {
     });
 
     it('have a cover sheet with content, units, filters and time', async () => {
-      const [cover] = (await workbook(officer, '/filings?format=xlsx&state=accepted&year=2026')).worksheets;
+      const [cover] = (await downloadWorkbook(officer, '/filings?format=xlsx&state=accepted&year=2026')).worksheets;
       const lines = Array.from({ length: cover!.rowCount }, (_, index) => line(cover!, index + 1).join('：'));
       expect(lines[0]).to.equal('备案明细');
       expect(lines.join('\n'))
@@ -168,11 +139,11 @@ describe('exported files', () => {
     });
 
     it('contain the whole filtered list, without pagination', async () => {
-      expect(objects((await workbook(officer, '/filings?format=xlsx&state=accepted')).worksheets[1]!)).to.have.length(
-        2,
-      );
-      expect(csvLines((await bytes(officer, '/filings?format=csv&renewal=true')).body)).to.have.length(2);
-      expect(csvLines((await bytes(officer, '/filings?format=csv&q=nothing')).body)).to.have.length(1);
+      expect(
+        objects((await downloadWorkbook(officer, '/filings?format=xlsx&state=accepted')).worksheets[1]!),
+      ).to.have.length(2);
+      expect(csvLines((await download(officer, '/filings?format=csv&renewal=true')).body)).to.have.length(2);
+      expect(csvLines((await download(officer, '/filings?format=csv&q=nothing')).body)).to.have.length(1);
       for (const page of ['limit=1', 'cursor=abc']) {
         const reply = await officer.get(`/filings?format=csv&${page}`);
         expect([reply.status, reply.body.errors[0].code], page).to.deep.equal([400, 'NOT_ALLOWED']);
@@ -195,13 +166,14 @@ describe('exported files', () => {
         ],
         ['text/*', 'text/csv'],
       ] as const)
-        expect((await bytes(officer, '/filings', { Accept: accept })).headers.get('content-type'), accept).to.contain(
-          type,
-        );
+        expect(
+          (await download(officer, '/filings', { Accept: accept })).headers.get('content-type'),
+          accept,
+        ).to.contain(type);
     });
 
     it('can be CSV in UTF-8 with a byte order mark, exact amounts and no formulas', async () => {
-      const { body, headers } = await bytes(officer, '/filings?sort=submittedAt', { Accept: 'text/csv' });
+      const { body, headers } = await download(officer, '/filings?sort=submittedAt', { Accept: 'text/csv' });
       expect(headers.get('content-type')).to.equal('text/csv; charset=utf-8');
       expect(body.subarray(0, 3).toString('hex')).to.equal('efbbbf');
       const [head, first, second] = csvLines(body);
@@ -212,11 +184,11 @@ describe('exported files', () => {
     });
 
     it('have a Chinese name, and titles in the language of the request', async () => {
-      const { headers } = await bytes(officer, '/filings?format=xlsx');
+      const { headers } = await download(officer, '/filings?format=xlsx');
       expect(headers.get('content-disposition')).to.equal(
         `attachment; filename="filings-2026-06-15.xlsx"; filename*=UTF-8''${encodeURIComponent('备案明细-2026-06-15.xlsx')}`,
       );
-      const english = await workbook(officer, '/filings', { Accept: XLSX, 'Accept-Language': 'en' });
+      const english = await downloadWorkbook(officer, '/filings', { Accept: XLSX, 'Accept-Language': 'en' });
       expect(english.worksheets.map(({ name }) => name)).to.deep.equal(['About', 'Filings']);
       expect(line(english.worksheets[1]!, 1).slice(0, 4)).to.deep.equal([
         'No.',
@@ -228,15 +200,15 @@ describe('exported files', () => {
 
     it('show what the list shows: own bank only, no flags for firms, nothing about other banks for officers', async () => {
       const receipts = async (client: Client): Promise<unknown[]> =>
-        objects((await workbook(client, '/filings?format=xlsx')).worksheets[1]!).map((row) => row['借据号']);
+        objects((await downloadWorkbook(client, '/filings?format=xlsx')).worksheets[1]!).map((row) => row['借据号']);
       expect(await receipts(officer)).to.have.members(['20240305000123456789', 'JJ-2', 'JJ-3']);
       expect(await receipts(officer2)).to.deep.equal(['CCB-1']);
       expect(await receipts(auditor)).to.have.length(4);
-      const ofFirm = (await workbook(firm, '/filings?format=xlsx')).worksheets[1]!;
+      const ofFirm = (await downloadWorkbook(firm, '/filings?format=xlsx')).worksheets[1]!;
       expect(line(ofFirm, 1)).to.not.include('疑点');
       expect((await firm.get('/filings?format=csv&flagged=true')).status).to.equal(400);
       const flags = async (client: Client): Promise<unknown> =>
-        objects((await workbook(client, '/filings?format=xlsx&bank=CCB')).worksheets[1]!)[0]!['疑点'];
+        objects((await downloadWorkbook(client, '/filings?format=xlsx&bank=CCB')).worksheets[1]!)[0]!['疑点'];
       expect(await flags(auditor)).to.contain('首贷');
       expect(await flags(officer2))
         .to.be.a('string')
@@ -260,7 +232,7 @@ describe('exported files', () => {
 
   describe('of firms, qualifications and totals', () => {
     it('list the firms with their qualifications of the day', async () => {
-      const rows = objects((await workbook(officer, '/firms?format=xlsx&q=%E6%98%9F%E7%81%AB')).worksheets[1]!);
+      const rows = objects((await downloadWorkbook(officer, '/firms?format=xlsx&q=%E6%98%9F%E7%81%AB')).worksheets[1]!);
       expect(rows).to.have.length(1);
       expect(rows[0]).to.deep.include({
         企业名称: '株洲星火智能装备有限公司',
@@ -270,7 +242,7 @@ describe('exported files', () => {
         高企有效期止: '2026-10-15T00:00:00',
         入库登记编号: null,
       });
-      const all = objects((await workbook(auditor, '/firms?format=xlsx')).worksheets[1]!);
+      const all = objects((await downloadWorkbook(auditor, '/firms?format=xlsx')).worksheets[1]!);
       expect(all.map((row) => row['统一社会信用代码'])).to.deep.equal(
         (await auditor.get('/firms')).body.items.map((each: any) => each.uscc),
       );
@@ -298,7 +270,7 @@ describe('exported files', () => {
         current: true,
         revoked: false,
       });
-      const rows = objects((await workbook(auditor, '/qualifications?format=xlsx')).worksheets[1]!);
+      const rows = objects((await downloadWorkbook(auditor, '/qualifications?format=xlsx')).worksheets[1]!);
       expect(rows.map((row) => [row['证书编号'], row['状态']])).to.deep.equal([
         ['GR201843000004', '已过期'],
         ['GR202343000001', '有效'],
@@ -325,7 +297,7 @@ describe('exported files', () => {
     });
 
     it('contain totals, with definition and sum on the cover sheet', async () => {
-      const read = await workbook(auditor, '/totals?from=2026&to=2026&by=bank,status&format=xlsx');
+      const read = await downloadWorkbook(auditor, '/totals?from=2026&to=2026&by=bank,status&format=xlsx');
       const rows = objects(read.worksheets[1]!);
       expect(
         rows.map((row) => [
@@ -363,16 +335,16 @@ describe('exported files', () => {
         filters: { state: 'accepted', year: 2026, renewal: true },
         language: 'zh-CN',
       });
-      const rows = objects((await workbook(null, url, { 'Accept-Language': 'en' })).worksheets[1]!);
+      const rows = objects((await downloadWorkbook(anybody, url, { 'Accept-Language': 'en' })).worksheets[1]!);
       expect(rows.map((row) => row['借据号'])).to.deep.equal(['JJ-2']);
       await expectNotFound(url);
       for (const what of ['firms', 'qualifications', 'totals'])
-        expect((await bytes(null, await link(auditor, { what, format: 'csv' }))).status).to.equal(200);
+        expect((await download(anybody, await link(auditor, { what, format: 'csv' }))).status).to.equal(200);
     });
 
     it('are sent to one of several concurrent requests', async () => {
       const url = await link(officer, { what: 'filings', format: 'csv' });
-      const statuses = await Promise.all(Array.from({ length: 8 }, async () => (await bytes(null, url)).status));
+      const statuses = await Promise.all(Array.from({ length: 8 }, async () => (await download(anybody, url)).status));
       expect(statuses.filter((status) => status === 200)).to.have.length(1);
       expect(statuses.filter((status) => status === 404)).to.have.length(7);
     });
@@ -380,7 +352,7 @@ describe('exported files', () => {
     it('can still be downloaded after a HEAD', async () => {
       const url = await link(officer, { what: 'filings', format: 'csv' });
       expect((await fetch(world.url + url, { method: 'HEAD' })).status).to.equal(200);
-      expect((await bytes(null, url)).status).to.equal(200);
+      expect((await download(anybody, url)).status).to.equal(200);
     });
 
     it('expire after a minute', async () => {
@@ -390,7 +362,7 @@ describe('exported files', () => {
         await link(officer, { what: 'filings', format: 'csv' }),
       ];
       world.time.now = new Date(now.getTime() + 59_999);
-      expect((await bytes(null, other)).status).to.equal(200);
+      expect((await download(anybody, other)).status).to.equal(200);
       world.time.now = new Date(now.getTime() + 60_000);
       await expectNotFound(url);
       world.time.now = now;
@@ -405,7 +377,7 @@ describe('exported files', () => {
         );
       await set('{"bank_code":"CCB"}');
       expect(
-        csvLines((await bytes(null, moved)).body)
+        csvLines((await download(anybody, moved)).body)
           .slice(1)
           .map((row) => row.includes('CCB-1')),
       ).to.deep.equal([true]);
@@ -457,7 +429,7 @@ describe('exported files', () => {
       );
       expect(rows.length).to.be.greaterThan(0);
       for (const { line: text } of rows) expect(text).to.not.contain(secret);
-      expect((await bytes(null, url)).status).to.equal(200);
+      expect((await download(anybody, url)).status).to.equal(200);
       const events = (await auditor.get('/trail?type=export&limit=2')).body.items;
       expect(events.map((event: any) => [event.actor, event.action])).to.deep.equal([
         ['officer', 'export.download'],

@@ -1,10 +1,13 @@
-import { connect as dial, type Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import { expect } from 'chai';
 import { createDownloads, type DownloadLimits, type Downloads, type FileTable } from '../../src/http/downloads.ts';
 import { createSlots, type SlotLimits } from '../../src/http/slots.ts';
 import { inBatches } from '../../src/data/in-batches.ts';
 import { sql } from 'kysely';
 import type { Client } from '../support/client.ts';
+import { requestWithoutReading } from '../support/raw-http.ts';
+import { changeAsOwner } from '../support/raw.ts';
+import { stays, until } from '../support/until.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const LIMITS: DownloadLimits = { stalledMs: 400, maxMs: 60_000 };
@@ -18,67 +21,53 @@ describe('the download of a file', function () {
     world = await openWorld();
     [officer, auditor] = [await world.as('officer'), await world.as('auditor')];
     // More than all buffers hold, also when compressed: 20,000 names with 640 random bytes each.
-    await world.owner.query('begin');
-    await world.owner.query(
-      `set local app.actor = 'x'; set local app.role = 'system'; set local app.action = 'test'; set local app.now = '2026-06-15T02:00:00Z'`,
-    );
-    await world.owner.query(`insert into firm (uscc, name, name_key, initials, region_code, listed)
-      select 'X' || lpad(n::text, 17, '0'), (select string_agg(md5(n || ' ' || k), '') from generate_series(1, 40) k), n::text, 'X', '430211', true from generate_series(1, 20000) n`);
-    await world.owner.query('commit');
+    await changeAsOwner(world, [
+      `insert into firm (uscc, name, name_key, initials, region_code, listed)
+      select 'X' || lpad(n::text, 17, '0'), (select string_agg(md5(n || ' ' || k), '') from generate_series(1, 40) k), n::text, 'X', '430211', true from generate_series(1, 20000) n`,
+    ]);
   });
   after(() => world.close());
 
-  /** Number of transactions that read rows of an export. */
-  const openTransactions = async (): Promise<number> =>
+  /** Transactions that read rows of an export, in this state if one is given. */
+  const openTransactions = async (state = '%'): Promise<number> =>
     (
       await world.owner.query(
-        `select count(*)::int as n from pg_stat_activity where datname = current_database() and usename <> 'zhidai_owner' and xact_start is not null and query ilike '%row_by_row%'`,
+        `select count(*)::int as n from pg_stat_activity where datname = current_database() and usename <> 'zhidai_owner' and xact_start is not null and state like $1 and query ilike '%row_by_row%'`,
+        [state],
       )
     ).rows[0].n;
-  const eventually = async (check: () => Promise<boolean>, ms = 30_000): Promise<boolean> => {
-    for (const end = performance.now() + ms; performance.now() < end;) {
-      if (await check()) return true;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    return false;
-  };
-  /** Sends a request and does not read the response. */
-  const requestWithoutReading = (path: string, client: Client): Socket => {
-    const socket = dial(Number(new URL(world.url).port), '127.0.0.1');
-    socket.on('error', () => undefined);
-    socket.write(`GET /api/v1${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${client.token!()}\r\n\r\n`);
-    socket.pause();
-    return socket;
-  };
+  const untilOpen = (state?: string): Promise<unknown> =>
+    until('one transaction reads rows', async () => (await openTransactions(state)) === 1);
+  const untilClosed = (): Promise<unknown> =>
+    until('no transaction reads rows', async () => (await openTransactions()) === 0);
+  const terminateThem = (): Promise<unknown> =>
+    world.owner.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike '%row_by_row%' and pid <> pg_backend_pid()`,
+    );
 
   for (const format of ['csv', 'xlsx']) {
     it(`waits for a slow reader of ${format}, and ends its transaction when the reader disconnects`, async () => {
-      const socket = requestWithoutReading(`/firms?format=${format}`, auditor);
-      expect(await eventually(async () => (await openTransactions()) === 1)).to.equal(true);
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      expect(await openTransactions(), 'still waiting').to.equal(1);
+      const socket = requestWithoutReading(auditor, `/firms?format=${format}`);
+      await untilOpen();
+      await stays('the transaction waits for the reader', async () => (await openTransactions()) === 1, 500);
       socket.destroy();
-      expect(await eventually(async () => (await openTransactions()) === 0)).to.equal(true);
+      await untilClosed();
       // Other requests are served.
       expect((await officer.get('/firms?limit=1')).status).to.equal(200);
     });
   }
 
   it('does not affect other requests when its database connection is lost while idle', async () => {
-    const socket = requestWithoutReading('/firms?format=csv', auditor);
-    const idle = async (): Promise<number> =>
-      (
-        await world.owner.query(
-          `select count(*)::int as n from pg_stat_activity where datname = current_database() and state = 'idle in transaction' and query ilike '%row_by_row%'`,
-        )
-      ).rows[0].n;
-    expect(await eventually(async () => (await idle()) === 1)).to.equal(true);
-    await world.owner.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike '%row_by_row%' and pid <> pg_backend_pid()`,
-    );
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const socket = requestWithoutReading(auditor, '/firms?format=csv');
+    const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    await untilOpen('idle in transaction');
+    await terminateThem();
+    await untilClosed();
     expect((await officer.get('/firms?limit=1')).status).to.equal(200);
-    socket.destroy();
+    // The rest is read, up to where the service breaks off.
+    socket.resume();
+    await closed;
+    expect((await officer.get('/firms?limit=1')).status).to.equal(200);
   });
 
   it('is aborted, not completed, when its database connection is lost', async () => {
@@ -86,12 +75,8 @@ describe('the download of a file', function () {
       headers: { Authorization: `Bearer ${auditor.token!()}` },
     });
     expect(response.status).to.equal(200);
-    expect(await eventually(async () => (await openTransactions()) === 1)).to.equal(true);
-    await world.owner
-      .query(
-        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike '%row_by_row%' and pid <> pg_backend_pid()`,
-      )
-      .catch(() => undefined);
+    await untilOpen();
+    await terminateThem();
     const end = await response.text().then(
       () => 'complete',
       () => 'aborted',
@@ -155,10 +140,8 @@ describe('the download of a file', function () {
 
     it('is aborted if the reader reads nothing', async () => {
       const answer = await download(auditor, endless);
-      expect(
-        await eventually(async () => (answer.stream!.content as unknown as { destroyed: boolean }).destroyed),
-      ).to.equal(true);
-      expect(await eventually(async () => (await openTransactions()) === 0)).to.equal(true);
+      await until('the download is aborted', () => (answer.stream!.content as Readable).destroyed);
+      await untilClosed();
     });
 
     it('fails before the response starts if the first row cannot be read', async () => {

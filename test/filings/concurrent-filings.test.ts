@@ -1,16 +1,9 @@
 import { expect } from 'chai';
 import { asSystem } from '../../src/data/as-actor.ts';
-import type { Client, Reply } from '../support/client.ts';
-import { goodFiling } from '../support/filing.ts';
-import { meetingAt, waitingForLocks } from '../support/race.ts';
+import { statuses, type Client } from '../support/client.ts';
+import { F2, F3, F4, goodFiling, rules } from '../support/filing.ts';
+import { meetingAt, untilBlocked } from '../support/race.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
-
-const F2 = { uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' };
-const F3 = { uscc: FIRMS.F3, firmName: '醴陵新釉陶瓷材料有限公司', regionCode: '430281' };
-const F4 = { uscc: FIRMS.F4, firmName: '株洲旧铁机械有限公司', regionCode: '430202' };
-
-const statuses = (replies: readonly Reply[]): number[] => replies.map(({ status }) => status).sort();
-const rules = ({ body }: Reply): string[] => body.flags.map(({ rule }: { rule: string }) => rule);
 
 describe('concurrent filings of several officers', function () {
   this.timeout(60_000);
@@ -103,7 +96,7 @@ describe('concurrent filings of several officers', function () {
     await rows('begin');
     await rows('select from firm where uscc = $1 for no key update', [FIRMS.F2]);
     const claim = officer.post('/filings', goodFiling({ ...F2, firstLoan: true }));
-    while ((await waitingForLocks(world)) === 0);
+    await untilBlocked(world);
     expect((await officer2.post('/filings', goodFiling(F2))).status).to.equal(201);
     expect((await colleague.post('/filings', goodFiling({ ...F2, firstLoan: false }))).status).to.equal(201);
     await rows('commit');
@@ -114,7 +107,7 @@ describe('concurrent filings of several officers', function () {
     await rows('begin');
     await rows('select lock_firms(array[$1])', [FIRMS.F2]);
     const held = officer.post('/filings', goodFiling({ receiptNo: 'E-1', ...F2 }));
-    while ((await waitingForLocks(world)) === 0);
+    await untilBlocked(world);
     const others = await Promise.all(Array.from({ length: 6 }, () => officer2.post('/filings', goodFiling(F3))));
     expect(statuses(others)).to.deep.equal(Array(6).fill(201));
     expect(await rows(`select from filing where receipt_no = 'E-1'`)).to.deep.equal([]);

@@ -6,15 +6,10 @@ import {
   type FilingAction,
   type FilingState,
 } from '../../src/domain/filing/state.ts';
-import type { Client, Reply } from '../support/client.ts';
-import { flaggedFiling, goodFiling } from '../support/filing.ts';
+import { ifMatch, type Client, type Reply } from '../support/client.ts';
+import { F1_NAME, F2, file, flaggedFiling, goodFiling, rules } from '../support/filing.ts';
 import { changesNothing } from '../support/tables.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
-
-const F1_NAME = '株洲星火智能装备有限公司';
-const F2 = { uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' };
-const tag = (reply: Reply): Record<string, string> => ({ 'If-Match': reply.headers.get('etag')! });
-const rules = (reply: Reply): string[] => reply.body.flags.map((flag: { rule: string }) => flag.rule);
 
 describe('the life of a filing', function () {
   this.timeout(30_000);
@@ -27,11 +22,6 @@ describe('the life of a filing', function () {
   });
   after(() => world.close());
 
-  const file = async (body: unknown): Promise<Reply> => {
-    const reply = await officer.post('/filings', body);
-    expect(reply.status, reply.text).to.equal(201);
-    return reply;
-  };
   /** Sends one action with its body. */
   function act(action: FilingAction, id: string, headers: Record<string, string>): Promise<Reply> {
     if (action === 'correct') return officer.patch(`/filings/${id}`, { remarks: `改 ${Math.random()}` }, headers);
@@ -43,9 +33,12 @@ describe('the life of a filing', function () {
     );
   }
   async function inState(state: FilingState, change: Record<string, unknown> = {}): Promise<Reply> {
-    const first = await file(state === 'accepted' || state === 'voided' ? goodFiling(change) : flaggedFiling(change));
+    const first = await file(
+      officer,
+      state === 'accepted' || state === 'voided' ? goodFiling(change) : flaggedFiling(change),
+    );
     const step = ({ returned: 'return', withdrawn: 'withdraw', voided: 'void' } as Record<string, FilingAction>)[state];
-    const reply = step === undefined ? first : await act(step, first.body.id, tag(first));
+    const reply = step === undefined ? first : await act(step, first.body.id, ifMatch(first));
     expect(reply.body.state, reply.text).to.equal(state);
     return reply;
   }
@@ -61,13 +54,13 @@ describe('the life of a filing', function () {
         async () => {
           const filing = await inState(state);
           if (next !== null) {
-            const reply = await act(action, filing.body.id, tag(filing));
+            const reply = await act(action, filing.body.id, ifMatch(filing));
             expect([reply.status, reply.body.state], reply.text).to.deep.equal([200, next]);
             expect(reply.headers.get('etag')).to.not.equal(filing.headers.get('etag'));
             expect(reply.body.version).to.equal(filing.body.version + 1);
             return;
           }
-          const reply = await changesNothing(world, () => act(action, filing.body.id, tag(filing)));
+          const reply = await changesNothing(world, () => act(action, filing.body.id, ifMatch(filing)));
           expect([reply.status, reply.body.code], reply.text).to.deep.equal([409, 'STATE_CONFLICT']);
           expect(reply.body.detail).to.contain(state);
           // Invalid transitions are also validated first.
@@ -93,7 +86,7 @@ describe('the life of a filing', function () {
         }
       });
       expect((await act(action, id, { 'If-Match': `W/${filing.headers.get('etag')}` })).status, action).to.equal(200);
-      expect((await act(action, id, tag(filing))).status, `${action} again with the old version`).to.equal(412);
+      expect((await act(action, id, ifMatch(filing))).status, `${action} again with the old version`).to.equal(412);
     }
   });
 
@@ -112,7 +105,7 @@ describe('the life of a filing', function () {
           [{ reason: 7 }, 'NOT_A_STRING'],
           [{ reason: '因'.repeat(1001) }, 'TOO_LONG'],
         ] as const) {
-          for (const headers of [tag(filing), {}]) {
+          for (const headers of [ifMatch(filing), {}]) {
             const reply = await client.post(`/filings/${filing.body.id}/${action}`, body, headers);
             expect(
               [reply.status, reply.body.errors[0]?.path, reply.body.errors[0]?.code],
@@ -125,7 +118,7 @@ describe('the life of a filing', function () {
     const reply = await auditor.post(
       `/filings/${accepted.body.id}/void`,
       { reason: ` ${'因'.repeat(1000)} ` },
-      tag(accepted),
+      ifMatch(accepted),
     );
     expect(reply.body.stateReason).to.equal('因'.repeat(1000));
   });
@@ -134,7 +127,7 @@ describe('the life of a filing', function () {
     for (const state of ['submitted', 'returned'] as const) {
       const filing = await inState(state);
       world.time.now = new Date(world.time.now.getTime() + 60_000);
-      const reply = await officer.patch(`/filings/${filing.body.id}`, { firmName: F1_NAME }, tag(filing));
+      const reply = await officer.patch(`/filings/${filing.body.id}`, { firmName: F1_NAME }, ifMatch(filing));
       expect(reply.status, reply.text).to.equal(200);
       expect(reply.body).to.deep.include({
         state: 'accepted',
@@ -151,20 +144,21 @@ describe('the life of a filing', function () {
   it('checks a correction again: it stays under review with its current flags', async () => {
     const filing = await inState('returned');
     expect(rules(filing)).to.deep.equal(['FIRM_NAME_DIFFERS']);
-    const large = await officer.patch(`/filings/${filing.body.id}`, { amount: '10000000.01' }, tag(filing));
+    const large = await officer.patch(`/filings/${filing.body.id}`, { amount: '10000000.01' }, ifMatch(filing));
     expect(large.body).to.include({ state: 'submitted', stateReason: null, number: null, amount: '10000000.01' });
     expect(rules(large)).to.have.members(['FIRM_NAME_DIFFERS', 'AMOUNT_OVER_LIMIT']);
-    const named = await officer.patch(`/filings/${filing.body.id}`, { firmName: F1_NAME }, tag(large));
+    const named = await officer.patch(`/filings/${filing.body.id}`, { firmName: F1_NAME }, ifMatch(large));
     expect([named.body.state, rules(named)]).to.deep.equal(['submitted', ['AMOUNT_OVER_LIMIT']]);
-    const right = await officer.patch(`/filings/${filing.body.id}`, { amount: '10000000' }, tag(named));
+    const right = await officer.patch(`/filings/${filing.body.id}`, { amount: '10000000' }, ifMatch(named));
     expect([right.body.state, rules(right)]).to.deep.equal(['accepted', []]);
-    expect((await officer.patch(`/filings/${filing.body.id}`, { amount: '1' }, tag(right))).body.code).to.equal(
+    expect((await officer.patch(`/filings/${filing.body.id}`, { amount: '1' }, ifMatch(right))).body.code).to.equal(
       'STATE_CONFLICT',
     );
   });
 
   it('keeps fields that a correction does not send, and clears optional ones with null', async () => {
     const filing = await file(
+      officer,
       flaggedFiling({
         branch: '天元支行',
         remarks: '备注',
@@ -173,12 +167,12 @@ describe('the life of a filing', function () {
         guarantee: 'guaranteed_credit',
       }),
     );
-    const same = await officer.patch(`/filings/${filing.body.id}`, { remarks: '改过' }, tag(filing));
+    const same = await officer.patch(`/filings/${filing.body.id}`, { remarks: '改过' }, ifMatch(filing));
     expect(same.body).to.deep.equal({ ...filing.body, remarks: '改过', version: 2 });
     const cleared = await officer.patch(
       `/filings/${filing.body.id}`,
       { branch: null, remarks: null, knowledgeGrade: null, firstLoan: null, guarantee: null },
-      tag(same),
+      ifMatch(same),
     );
     expect(cleared.body).to.deep.include({
       branch: null,
@@ -191,7 +185,7 @@ describe('the life of a filing', function () {
       officer.patch(
         `/filings/${filing.body.id}`,
         { amount: null, uscc: null, dueOn: '2026-01-01', colour: 1 },
-        tag(cleared),
+        ifMatch(cleared),
       ),
     );
     expect(Object.fromEntries(wrong.body.errors.map((error: any) => [error.path, error.code]))).to.deep.equal({
@@ -205,7 +199,7 @@ describe('the life of a filing', function () {
   it('can be moved to another firm, with its qualifications and row scope', async () => {
     const [firm, firm2] = [await world.as('firm'), await world.as('firm2')];
     const filing = await inState('returned');
-    const moved = await officer.patch(`/filings/${filing.body.id}`, F2, tag(filing));
+    const moved = await officer.patch(`/filings/${filing.body.id}`, F2, ifMatch(filing));
     expect(moved.status, moved.text).to.equal(200);
     expect(moved.body).to.deep.include({
       state: 'accepted',
@@ -224,7 +218,7 @@ describe('the life of a filing', function () {
     const newFirm = await officer.patch(
       `/filings/${late.body.id}`,
       { uscc: FIRMS.F7, firmName: '株洲新来科技有限公司' },
-      tag(late),
+      ifMatch(late),
     );
     expect(newFirm.body.state, newFirm.text).to.equal('accepted');
     expect((await officer.get(`/firms/${FIRMS.F7}`)).body.name).to.equal('株洲新来科技有限公司');
@@ -254,7 +248,7 @@ describe('the life of a filing', function () {
       [late, '2026-12-31T16:00:00.000Z', '2027-01-01'],
     ] as const) {
       world.time.now = new Date(instant);
-      const accepted = await act('accept', reply.body.id, tag(reply));
+      const accepted = await act('accept', reply.body.id, ifMatch(reply));
       expect([accepted.body.filedOn, accepted.body.number.slice(0, 7)]).to.deep.equal([day, `ZD${day.slice(0, 4)}-`]);
     }
     world.time.now = then;
@@ -264,7 +258,7 @@ describe('the life of a filing', function () {
     const before = (await auditor.get('/totals?from=2026')).body.total.filings;
     const accepted = await inState('accepted', F2);
     expect((await auditor.get('/totals?from=2026')).body.total.filings).to.equal(before + 1);
-    const voided = await act('void', accepted.body.id, tag(accepted));
+    const voided = await act('void', accepted.body.id, ifMatch(accepted));
     expect((await auditor.get('/totals?from=2026')).body.total.filings).to.equal(before);
     for (const client of [officer, auditor, await world.as('firm2')]) {
       const reply = await now(voided, client);
@@ -294,7 +288,7 @@ describe('the life of a filing', function () {
       expect(second.status, state).to.equal(status);
       if (status === 409) expect(second.body).to.include({ code: 'DUPLICATE_RECEIPT', filingId: first.body.id });
       const other = await inState('submitted');
-      const corrected = await officer.patch(`/filings/${other.body.id}`, { receiptNo }, tag(other));
+      const corrected = await officer.patch(`/filings/${other.body.id}`, { receiptNo }, ifMatch(other));
       expect([corrected.status, corrected.body.code, corrected.body.filingId]).to.deep.equal([
         409,
         'DUPLICATE_RECEIPT',
@@ -304,20 +298,26 @@ describe('the life of a filing', function () {
   });
 
   it('has a history with actor, action, time, changes and reason; without names and flags for firms', async () => {
-    const filing = await file(flaggedFiling({ remarks: '原' }));
+    const filing = await file(officer, flaggedFiling({ remarks: '原' }));
     const at: string[] = [filing.body.submittedAt];
     const later = (): void => {
       world.time.now = new Date(world.time.now.getTime() + 1000);
       at.push(world.time.now.toISOString());
     };
     later();
-    const returned = await auditor.post(`/filings/${filing.body.id}/return`, { reason: '企业名称不符' }, tag(filing));
+    const returned = await auditor.post(
+      `/filings/${filing.body.id}/return`,
+      { reason: '企业名称不符' },
+      ifMatch(filing),
+    );
     later();
     const corrected = await (
       await world.as('colleague')
-    ).patch(`/filings/${filing.body.id}`, { firmName: F1_NAME, remarks: '新' }, tag(returned));
+    ).patch(`/filings/${filing.body.id}`, { firmName: F1_NAME, remarks: '新' }, ifMatch(returned));
     later();
-    await (await world.as('auditor2')).post(`/filings/${filing.body.id}/void`, { reason: '重复备案' }, tag(corrected));
+    await (
+      await world.as('auditor2')
+    ).post(`/filings/${filing.body.id}/void`, { reason: '重复备案' }, ifMatch(corrected));
     const [theirs, ours, firms] = await Promise.all(
       ['auditor', 'officer', 'firm'].map(
         async (login) => (await (await world.as(login)).get(`/filings/${filing.body.id}/history`)).body.items,

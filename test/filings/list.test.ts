@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { asSystem } from '../../src/data/as-actor.ts';
 import { FILING_STATES } from '../../src/domain/filing/state.ts';
 import { composeUscc } from '../../src/domain/firm/uscc.ts';
-import type { Client, Reply } from '../support/client.ts';
+import { ifMatch, type Client, type Reply } from '../support/client.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
@@ -21,7 +21,6 @@ const NAMES: Record<string, [string, string]> = {
   [FIRMS.F3]: ['醴陵新釉陶瓷材料有限公司', '430281'],
   [FIRMS.F4]: ['株洲旧铁机械有限公司', '430202'],
 };
-const tag = (reply: Reply): Record<string, string> => ({ 'If-Match': reply.headers.get('etag')! });
 const ids = (reply: Reply): string[] => reply.body.items.map((item: { id: string }) => item.id);
 
 describe('the list of filings', function () {
@@ -58,10 +57,11 @@ describe('the list of filings', function () {
       expect(reply.status, reply.text).to.equal(201);
       const { id, state } = reply.body;
       if (state === 'submitted' && i % 10 === 0)
-        await auditor.post(`/filings/${id}/return`, { reason: '退' }, tag(reply));
+        await auditor.post(`/filings/${id}/return`, { reason: '退' }, ifMatch(reply));
       if (state === 'submitted' && i % 15 === 0)
-        await client.post(`/filings/${id}/withdraw`, { reason: '撤' }, tag(await client.get(`/filings/${id}`)));
-      if (state === 'accepted' && i % 11 === 0) await auditor.post(`/filings/${id}/void`, { reason: '废' }, tag(reply));
+        await client.post(`/filings/${id}/withdraw`, { reason: '撤' }, ifMatch(await client.get(`/filings/${id}`)));
+      if (state === 'accepted' && i % 11 === 0)
+        await auditor.post(`/filings/${id}/void`, { reason: '废' }, ifMatch(reply));
     }
     world.time.now = new Date(start);
   });
@@ -184,7 +184,7 @@ describe('the list of filings', function () {
         const [id] = await sqlIds(`state = 'submitted'`, 'random()');
         if (id === undefined) return;
         const reply = await auditor.get(`/filings/${id}`);
-        expect((await auditor.post(`/filings/${id}/return`, { reason: '退' }, tag(reply))).status).to.equal(200);
+        expect((await auditor.post(`/filings/${id}/return`, { reason: '退' }, ifMatch(reply))).status).to.equal(200);
         changed.add(id);
       });
       const times = new Map<string, number>();

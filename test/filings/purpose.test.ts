@@ -1,11 +1,10 @@
 import { expect } from 'chai';
-import ExcelJS from 'exceljs';
-import type { Client, Reply } from '../support/client.ts';
-import { flaggedFiling, goodFiling } from '../support/filing.ts';
+import type ExcelJS from 'exceljs';
+import { ifMatch, type Client } from '../support/client.ts';
+import { downloadWorkbook } from '../support/download.ts';
+import { file, flaggedFiling, goodFiling } from '../support/filing.ts';
 import { csvText, errorsOf, HEADINGS, imported, loanRow } from '../support/imports.ts';
 import { openWorld, type World } from '../support/world.ts';
-
-const tag = (reply: Reply): Record<string, string> => ({ 'If-Match': reply.headers.get('etag')! });
 
 describe('the purpose of a loan (贷款用途)', function () {
   this.timeout(30_000);
@@ -17,29 +16,24 @@ describe('the purpose of a loan (贷款用途)', function () {
   });
   after(() => world.close());
 
-  const file = async (change: Record<string, unknown>, filing = goodFiling): Promise<Reply> => {
-    const reply = await officer.post('/filings', filing(change));
-    expect(reply.status, reply.text).to.equal(201);
-    return reply;
-  };
   const purposeOf = async (receiptNo: string): Promise<unknown> => {
     const { items } = (await officer.get('/filings?limit=200')).body;
     return items.find((one: any) => one.receiptNo === receiptNo).purpose;
   };
 
   it('is returned trimmed to bank, bureau and firm, in records and lists; null when absent', async () => {
-    const filing = await file({ purpose: ' 采购原材料 ' });
+    const filing = await file(officer, goodFiling({ purpose: ' 采购原材料 ' }));
     expect(filing.body.purpose).to.equal('采购原材料');
     for (const reader of [officer, auditor, firm]) {
       expect((await reader.get(`/filings/${filing.body.id}`)).body.purpose).to.equal('采购原材料');
       expect((await reader.get('/filings')).body.items[0].purpose).to.equal('采购原材料');
     }
-    expect((await file({})).body.purpose).to.equal(null);
-    expect((await file({ purpose: null })).body.purpose).to.equal(null);
+    expect((await file(officer, goodFiling())).body.purpose).to.equal(null);
+    expect((await file(officer, goodFiling({ purpose: null }))).body.purpose).to.equal(null);
   });
 
   it('has 1 to 200 characters', async () => {
-    expect((await file({ purpose: '用'.repeat(200) })).body.purpose).to.have.length(200);
+    expect((await file(officer, goodFiling({ purpose: '用'.repeat(200) }))).body.purpose).to.have.length(200);
     for (const [purpose, code] of [
       ['', 'REQUIRED'],
       ['   ', 'REQUIRED'],
@@ -67,13 +61,13 @@ describe('the purpose of a loan (贷款用途)', function () {
   });
 
   it('is kept, changed and cleared by corrections, and each change is in the history', async () => {
-    const filing = await file({ purpose: '采购原材料' }, flaggedFiling);
+    const filing = await file(officer, flaggedFiling({ purpose: '采购原材料' }));
     const path = `/filings/${filing.body.id}`;
-    const kept = await officer.patch(path, { remarks: '改过' }, tag(filing));
+    const kept = await officer.patch(path, { remarks: '改过' }, ifMatch(filing));
     expect(kept.body.purpose).to.equal('采购原材料');
-    const changed = await officer.patch(path, { purpose: '研发投入' }, tag(kept));
+    const changed = await officer.patch(path, { purpose: '研发投入' }, ifMatch(kept));
     expect(changed.body.purpose).to.equal('研发投入');
-    const cleared = await officer.patch(path, { purpose: null }, tag(changed));
+    const cleared = await officer.patch(path, { purpose: null }, ifMatch(changed));
     expect(cleared.body).to.deep.include({ purpose: null, remarks: '改过' });
     const { items } = (await officer.get(`${path}/history`)).body;
     const changes = items.map((entry: any) => entry.changes.filter(({ field }: any) => field === 'purpose'));
@@ -86,7 +80,7 @@ describe('the purpose of a loan (贷款用途)', function () {
   });
 
   it('cannot change once the filing is accepted, in the database either', async () => {
-    const { body } = await file({ purpose: '采购原材料' });
+    const { body } = await file(officer, goodFiling({ purpose: '采购原材料' }));
     // Two statements in one query are one transaction.
     const change = `select set_config('app.role', 'officer', true); update filing set purpose = 'x' where id = '${body.id}'`;
     const error = await world.owner.query(change).then(
@@ -129,20 +123,11 @@ describe('the purpose of a loan (贷款用途)', function () {
     expect(await purposeOf('P-history')).to.equal('技术改造');
   });
 
-  const workbook = async (path: string): Promise<ExcelJS.Workbook> => {
-    const response = await fetch(`${world.url}/api/v1${path}`, {
-      headers: { Authorization: `Bearer ${officer.token!()}` },
-    });
-    expect(response.status).to.equal(200);
-    const read = new ExcelJS.Workbook();
-    await read.xlsx.load((await response.arrayBuffer()) as never);
-    return read;
-  };
   const valuesOf = (row: ExcelJS.Row): unknown[] => (row.values as unknown[]).slice(1);
 
   it('is a column of exports, between guarantee and first loan, which an import recognises', async () => {
-    const { body } = await file({ purpose: '=采购' });
-    const sheet = (await workbook('/filings?format=xlsx&sort=-submittedAt')).worksheets[1]!;
+    const { body } = await file(officer, goodFiling({ purpose: '=采购' }));
+    const sheet = (await downloadWorkbook(officer, '/filings?format=xlsx&sort=-submittedAt')).worksheets[1]!;
     const titles = valuesOf(sheet.getRow(1));
     const place = titles.indexOf('贷款用途');
     expect(titles.slice(place - 1, place + 2)).to.deep.equal(['担保方式', '贷款用途', '是否首贷']);
@@ -159,7 +144,7 @@ describe('the purpose of a loan (贷款用途)', function () {
 
   it('is an optional column of the templates, with a hint', async () => {
     for (const template of ['filings', 'history']) {
-      const sheet = (await workbook(`/imports/templates/${template}`)).worksheets[0]!;
+      const sheet = (await downloadWorkbook(officer, `/imports/templates/${template}`)).worksheets[0]!;
       const place = valuesOf(sheet.getRow(2)).indexOf('贷款用途');
       expect(valuesOf(sheet.getRow(1))[place]).to.equal('选填：贷款资金的用途，最多 200 字');
     }

@@ -1,17 +1,12 @@
-import Ajv from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { expect } from 'chai';
 import { initialsOf } from '../../src/data/initials.ts';
 import { composeUscc } from '../../src/domain/firm/uscc.ts';
 import { firmSchemas } from '../../src/features/firms/firms.schema.ts';
 import { goodFiling } from '../support/filing.ts';
+import { expectSchemaOf } from '../support/schema.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
-const ajv = addFormats.default(new Ajv.default({ allErrors: true, allowUnionTypes: true }));
-const expectSchema = (name: string, body: unknown): void => {
-  const valid = ajv.validate(firmSchemas[name]!, body);
-  expect(valid, `${name}: ${ajv.errorsText()}`).to.equal(true);
-};
+const expectSchema = expectSchemaOf(firmSchemas);
 const codes = (reply: { body: any }): string[] => reply.body.items.map((item: { uscc: string }) => item.uscc);
 const BAD_CHECK = '91350100M0001TGQXM';
 

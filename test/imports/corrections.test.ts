@@ -1,8 +1,8 @@
-import ExcelJS from 'exceljs';
 import { expect } from 'chai';
 import { asSystem } from '../../src/data/as-actor.ts';
 import type { Client } from '../support/client.ts';
 import { expectContract } from '../support/contract.ts';
+import { download, readWorkbook } from '../support/download.ts';
 import { csvText, errorsOf, HEADINGS, imported, loanRow, loansCsv, rowsOf, settled } from '../support/imports.ts';
 import { expectProblem, faults } from '../support/problem.ts';
 import { upload } from '../support/upload.ts';
@@ -104,13 +104,9 @@ describe('corrections, progress and deletion of imports', function () {
         mapping: JSON.stringify({ amountUnit: 'wan' }),
       },
     );
-    const reply = await fetch(`${world.url}/api/v1/imports/${record.id}/errors.xlsx`, {
-      headers: { Authorization: `Bearer ${officer.token!()}`, 'Accept-Language': 'zh-CN' },
-    });
+    const reply = await download(officer, `/imports/${record.id}/errors.xlsx`);
     expect([reply.status, reply.headers.get('content-disposition')?.slice(0, 10)]).to.deep.equal([200, 'attachment']);
-    const bytes = Buffer.from(await reply.arrayBuffer());
-    const book = new ExcelJS.Workbook();
-    await book.xlsx.load(bytes as never);
+    const book = await readWorkbook(reply.body);
     const sheet = book.worksheets[0]!;
     const head = (sheet.getRow(1).values as string[]).slice(1);
     expect(head[0]).to.equal('原行号');
@@ -122,7 +118,7 @@ describe('corrections, progress and deletion of imports', function () {
     expect(sheet.getRow(2).getCell(at('年利率(%)')).fill).to.not.deep.equal(
       sheet.getRow(3).getCell(at('年利率(%)')).fill,
     );
-    const again = await imported(officer, bytes, {}, 'errors.xlsx');
+    const again = await imported(officer, reply.body, {}, 'errors.xlsx');
     expect(again).to.deep.include({ state: 'checked', rowsRead: 2, invalid: 2, questions: [] });
     sheet.getRow(2).getCell(at('年利率(%)')).value = '3.45';
     sheet.getRow(3).getCell(at('统一社会信用代码')).value = FIRMS.F1;

@@ -4,7 +4,7 @@ import { expectContract } from '../support/contract.ts';
 import { goodFiling } from '../support/filing.ts';
 import { errorsOf, imported, loanRow, loansCsv, rowsOf, settled } from '../support/imports.ts';
 import { expectProblem } from '../support/problem.ts';
-import { fingerprint } from '../support/tables.ts';
+import { filingsIn, fingerprint } from '../support/tables.ts';
 import { upload } from '../support/upload.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
@@ -18,8 +18,7 @@ describe('an import of filings', function () {
   });
   after(() => world.close());
 
-  const filed = async (): Promise<number> =>
-    (await world.owner.query('select count(*)::int as n from filing')).rows[0].n;
+  const filed = (): Promise<number> => filingsIn(world);
   const codes = async (id: string): Promise<[number, string | null, string][]> =>
     (await errorsOf(officer, id)).map((error) => [error.row, error.field, error.code]);
 

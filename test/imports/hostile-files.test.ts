@@ -1,8 +1,9 @@
-import { connect as dial } from 'node:net';
 import { expect } from 'chai';
 import { strToU8, zipSync } from 'fflate';
 import type { Client } from '../support/client.ts';
 import { csvText, HEADINGS, loanRow, loansCsv, settled } from '../support/imports.ts';
+import { interruptedUpload } from '../support/raw-http.ts';
+import { filingsIn } from '../support/tables.ts';
 import { upload } from '../support/upload.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -60,8 +61,7 @@ describe('a hostile or damaged file', function () {
   });
   after(() => world.close());
 
-  const filed = async (): Promise<number> =>
-    (await world.owner.query('select count(*)::int as n from filing')).rows[0].n;
+  const filed = (): Promise<number> => filingsIn(world);
 
   /** The code of the failure, from the upload or from reading the file; or the final state. */
   async function outcome(content: string | Uint8Array, name: string): Promise<string> {
@@ -172,19 +172,13 @@ describe('a hostile or damaged file', function () {
 
   it('leaves no data when its upload is interrupted', async () => {
     const before = (await world.owner.query('select count(*)::int as n from import')).rows[0].n;
-    await new Promise<void>((resolve) => {
-      const socket = dial(Number(new URL(world.url).port), '127.0.0.1', () => {
-        socket.write(
-          `POST /api/v1/imports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${officer.token!()}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 30000000\r\n\r\n` +
-            `--b\r\nContent-Disposition: form-data; name="kind"\r\n\r\nfilings\r\n--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${'x'.repeat(100_000)}`,
-        );
-        setTimeout(() => {
-          socket.destroy();
-          resolve();
-        }, 200);
-      });
-    });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    // More than the buffers of the connection hold, so that the service is receiving it.
+    const file = 'x'.repeat(20_000_000);
+    await interruptedUpload(
+      officer,
+      30_000_000,
+      `--x\r\nContent-Disposition: form-data; name="kind"\r\n\r\nfilings\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${file}`,
+    );
     expect((await world.owner.query('select count(*)::int as n from import')).rows[0].n).to.equal(before);
     expect((await officer.get('/imports')).status).to.equal(200);
   });

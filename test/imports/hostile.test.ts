@@ -1,10 +1,9 @@
-import { connect } from 'node:net';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { expect } from 'chai';
 import type { Client } from '../support/client.ts';
 import { csvText, HEADINGS, imported, loanRow, loansCsv } from '../support/imports.ts';
 import { expectProblem, faults } from '../support/problem.ts';
-import { endless } from '../support/raw-http.ts';
+import { endless, interruptedUpload, rawUpload } from '../support/raw-http.ts';
 import { form, sendForm, upload } from '../support/upload.ts';
 import { xlsx, type XCell } from '../support/xlsx.ts';
 import { openWorld, type World } from '../support/world.ts';
@@ -193,7 +192,7 @@ describe('hostile files and uploads', function () {
 
   it('are refused above the size limit, by Content-Length or by their actual size', async () => {
     expectProblem(await upload(officer, new Uint8Array(6_000_001).fill(65)), 413, 'PAYLOAD_TOO_LARGE');
-    const declared = await raw(world, officer, 'Content-Length: 1073741824\r\n', '');
+    const declared = await rawUpload(officer, 'Content-Length: 1073741824\r\n', '');
     expect(declared).to.match(/^HTTP\/1.1 413 /);
   });
 
@@ -215,37 +214,17 @@ describe('hostile files and uploads', function () {
 
   it('are dropped when the upload stalls or is interrupted, and nothing is stored', async () => {
     const begin = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nabc';
-    expect(await raw(world, officer, 'Content-Length: 5000\r\n', begin)).to.match(
+    expect(await rawUpload(officer, 'Content-Length: 5000\r\n', begin)).to.match(
       /^HTTP\/1.1 400 [\s\S]*UPLOAD_STALLED/,
     );
-    await raw(world, officer, 'Content-Length: 5000\r\n', begin, true);
+    await interruptedUpload(officer, 5000, begin);
     expect((await officer.get('/imports?state=reading')).body.items).to.deep.equal([]);
     // The next upload is accepted.
-    for (let turn = 0; turn < 12; turn += 1) await raw(world, officer, 'Content-Length: 5000\r\n', begin, true);
+    for (let n = 0; n < 12; n += 1) await interruptedUpload(officer, 5000, begin);
     expect((await upload(officer, loansCsv(loanRow({ '年利率(%)': 'x' })))).status).to.equal(202);
   });
 });
 
 function unzip(bytes: Uint8Array): Record<string, Uint8Array> {
   return unzipSync(bytes);
-}
-
-/** A raw request; `cut` closes the connection before its end. */
-function raw(world: World, client: Client, head: string, body: string, cut = false): Promise<string> {
-  return new Promise((resolve) => {
-    const socket = connect(Number(new URL(world.url).port), '127.0.0.1', () => {
-      socket.write(
-        `POST /api/v1/imports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${client.token!()}\r\nContent-Type: multipart/form-data; boundary=x\r\nAccept-Language: en\r\n${head}\r\n${body}`,
-      );
-      if (cut) setTimeout(() => socket.destroy(), 30);
-    });
-    let answer = '';
-    socket
-      .on('data', (chunk) => {
-        answer += chunk.toString();
-        if (answer.includes('"requestId"')) socket.destroy();
-      })
-      .on('close', () => resolve(answer))
-      .on('error', () => resolve(answer));
-  });
 }

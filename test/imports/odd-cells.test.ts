@@ -2,7 +2,18 @@ import { expect } from 'chai';
 import { composeUscc } from '../../src/domain/firm/uscc.ts';
 import type { Client } from '../support/client.ts';
 import { goodFiling } from '../support/filing.ts';
-import { csvText, errorsOf, HEADINGS, imported, loanRow, loansCsv, rowsOf, settled } from '../support/imports.ts';
+import {
+  csvText,
+  draftsOf,
+  errorsOf,
+  HEADINGS,
+  imported,
+  loanRow,
+  loansCsv,
+  rowsOf,
+  settled,
+} from '../support/imports.ts';
+import { changeAsOwner } from '../support/raw.ts';
 import { xlsx, type XCell } from '../support/xlsx.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
@@ -19,10 +30,6 @@ describe('ambiguous cells', function () {
   });
   after(() => world.close());
 
-  const drafts = async (id: string): Promise<any[]> =>
-    (await world.owner.query('select draft from import_row where import_id = $1 order by n', [id])).rows.map(
-      ({ draft }) => draft.v,
-    );
   const faults = async (id: string) =>
     (await errorsOf(officer, id)).map(({ row, field, code, repair }) => [row, field, code, repair?.value ?? null]);
   const place = (heading: string): number => HEADINGS.indexOf(heading);
@@ -58,7 +65,7 @@ describe('ambiguous cells', function () {
       [4, 'amount', 'MERGED_AMOUNT', null],
       [5, 'amount', 'MERGED_AMOUNT', null],
     ]);
-    expect((await drafts(record.id)).map(({ uscc, firmName }) => [uscc, firmName])).to.deep.equal(
+    expect((await draftsOf(world, record.id)).map(({ uscc, firmName }) => [uscc, firmName])).to.deep.equal(
       Array.from({ length: 4 }, () => [FIRMS.F1, '株洲星火智能装备有限公司']),
     );
     for (const [n, amount] of [
@@ -105,7 +112,11 @@ describe('ambiguous cells', function () {
       ]),
     );
     expect(first.mapping.amountUnit).to.equal('yi');
-    expect((await drafts(first.id)).map(({ amount }) => amount)).to.deep.equal(['300000000', '300000000', undefined]);
+    expect((await draftsOf(world, first.id)).map(({ amount }) => amount)).to.deep.equal([
+      '300000000',
+      '300000000',
+      undefined,
+    ]);
     expect(await faults(first.id)).to.deep.equal([[4, 'amount', 'TOO_LARGE', '3000000万元']]);
     const above = await imported(
       officer,
@@ -116,7 +127,7 @@ describe('ambiguous cells', function () {
         ['合计', '', '', '', '', '', '0.03'],
       ]),
     );
-    expect([above.mapping.amountUnit, (await drafts(above.id))[0].amount]).to.deep.equal(['yi', '300000000']);
+    expect([above.mapping.amountUnit, (await draftsOf(world, above.id))[0].amount]).to.deep.equal(['yi', '300000000']);
     expect(above.notices.map(({ code }: { code: string }) => code)).to.include('TOTAL_AGREES');
     const asked = await imported(officer, csvText([heading('发放额'), loanRow({ '贷款金额(万元)': '0.03' })]), {
       mapping: JSON.stringify({ amountUnit: 'yi', columns: { G: 'amount' } }),
@@ -150,7 +161,7 @@ describe('ambiguous cells', function () {
         ),
       ),
     );
-    expect((await drafts(record.id)).map(({ annualRate }) => annualRate)).to.deep.equal([
+    expect((await draftsOf(world, record.id)).map(({ annualRate }) => annualRate)).to.deep.equal([
       43_500,
       99_900,
       undefined,
@@ -228,7 +239,7 @@ describe('ambiguous cells', function () {
     const again = await settled(officer, record.id);
     expect(again).to.include({ state: 'checked', rowsRead: 2, valid: 2 });
     expect(again.notices.map(({ code }: { code: string }) => code)).to.include('MENDED_LOST');
-    expect((await drafts(record.id)).map(({ annualRate }) => annualRate)).to.deep.equal([34_500, 34_500]);
+    expect((await draftsOf(world, record.id)).map(({ annualRate }) => annualRate)).to.deep.equal([34_500, 34_500]);
   });
 
   it('check first-loan claims against the rows filed with them, and not against others of the file', async () => {
@@ -261,12 +272,7 @@ describe('ambiguous cells', function () {
   it('apply the programme rules at the time of the commit', async () => {
     const record = await imported(officer, loansCsv(loanRow(), loanRow({ 所属区县: '石峰区' })));
     expect(record).to.include({ valid: 2 });
-    await world.owner.query('begin');
-    await world.owner.query(
-      `set local app.actor = 'test'; set local app.role = 'system'; set local app.action = 'test'; set local app.now = '2026-06-15T02:00:00Z'`,
-    );
-    await world.owner.query(`update region set valid_to = '2026-01-01' where code = '430204'`);
-    await world.owner.query('commit');
+    await changeAsOwner(world, [`update region set valid_to = '2026-01-01' where code = '430204'`]);
     await officer.post(`/imports/${record.id}/commit`);
     const now = await settled(officer, record.id);
     expect([now.state, now.failure?.code, now.filed]).to.deep.equal(['checked', 'ROWS_INVALID', 0]);

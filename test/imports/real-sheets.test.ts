@@ -2,7 +2,17 @@ import { expect } from 'chai';
 import iconv from 'iconv-lite';
 import type { Client } from '../support/client.ts';
 import { goodFiling } from '../support/filing.ts';
-import { csvText, errorsOf, HEADINGS, imported, loanRow, loansCsv, rowsOf, settled } from '../support/imports.ts';
+import {
+  csvText,
+  draftsOf,
+  errorsOf,
+  HEADINGS,
+  imported,
+  loanRow,
+  loansCsv,
+  rowsOf,
+  settled,
+} from '../support/imports.ts';
 import { STYLED, xlsx, type XCell } from '../support/xlsx.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
@@ -25,11 +35,6 @@ describe('real spreadsheets', function () {
     return cells;
   };
   const sheet = (...rows: XCell[][]): Uint8Array => xlsx({ sheets: [{ name: 'Sheet1', rows: [HEADINGS, ...rows] }] });
-  /** The drafts of all rows. */
-  const drafts = async (id: string): Promise<any[]> =>
-    (await world.owner.query('select draft from import_row where import_id = $1 order by n', [id])).rows.map(
-      ({ draft }) => draft.v,
-    );
   const read = async (
     file: string | Uint8Array,
     fields: Record<string, string> = {},
@@ -37,7 +42,7 @@ describe('real spreadsheets', function () {
     const record = await imported(officer, file, fields, 'loans.xlsx');
     return {
       record,
-      drafts: await drafts(record.id),
+      drafts: await draftsOf(world, record.id),
       codes: (await errorsOf(officer, record.id)).map(({ row: n, field, code }) => [n, field, code]),
     };
   };

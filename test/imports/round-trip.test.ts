@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import ExcelJS from 'exceljs';
 import type { Client } from '../support/client.ts';
+import { download, downloadWorkbook } from '../support/download.ts';
 import { goodFiling } from '../support/filing.ts';
 import { errorsOf, imported } from '../support/imports.ts';
 import { openWorld, type World } from '../support/world.ts';
@@ -43,11 +43,11 @@ describe('an imported export', function () {
   after(() => world.close());
 
   async function file(client: Client, format: string, language: string): Promise<Uint8Array> {
-    const response = await fetch(`${world.url}/api/v1/filings?format=${format}&sort=submittedAt`, {
-      headers: { Authorization: `Bearer ${client.token!()}`, 'Accept-Language': language },
+    const { status, body } = await download(client, `/filings?format=${format}&sort=submittedAt`, {
+      'Accept-Language': language,
     });
-    expect(response.status).to.equal(200);
-    return new Uint8Array(await response.arrayBuffer());
+    expect(status).to.equal(200);
+    return body;
   }
   const filings = async (client: Client): Promise<any[]> =>
     (await client.get('/filings?sort=submittedAt')).body.items
@@ -116,11 +116,7 @@ describe('an imported export', function () {
   });
 
   it('has the columns of the template, so that a filled template can be imported', async () => {
-    const response = await fetch(`${world.url}/api/v1/imports/templates/filings`, {
-      headers: { Authorization: `Bearer ${officer.token!()}`, 'Accept-Language': 'zh-CN' },
-    });
-    const book = new ExcelJS.Workbook();
-    await book.xlsx.load((await response.arrayBuffer()) as never);
+    const book = await downloadWorkbook(officer, '/imports/templates/filings');
     book.worksheets[0]!.getRow(3).values = [
       '株洲星火智能装备有限公司',
       '91430200000000027W',

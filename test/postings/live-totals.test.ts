@@ -5,7 +5,7 @@ import { asSystem, identify } from '../../src/data/as-actor.ts';
 import type { Tx } from '../../src/data/database.ts';
 import { connect } from '../../src/data/pool.ts';
 import { postEntries } from '../../src/data/posting.queries.ts';
-import { waitingForLocks } from '../support/race.ts';
+import { untilBlocked } from '../support/race.ts';
 import { ACTOR_SETTINGS } from '../support/raw.ts';
 import { refusal } from '../support/refusal.ts';
 import { differencesSql, totalsHashSql } from '../support/totals-differences.ts';
@@ -63,9 +63,6 @@ describe('live totals', function () {
     (await world.owner.query('select count(*)::int as n from ledger_pending')).rows[0].n;
   const entriesOf = async (): Promise<number[]> =>
     (await world.owner.query('select entries from posting order by no')).rows.map(({ entries }) => entries);
-  const somebodyWaits = async (): Promise<void> => {
-    while ((await waitingForLocks(world)) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-  };
 
   it('equal a recount when one statement files, voids or corrects many filings of few firms', async () => {
     const many = (from: number, to: number) =>
@@ -143,7 +140,7 @@ describe('live totals', function () {
     for (const bank_code of BANKS) await write(filing({ bank_code }));
     await world.owner.query('begin; select from total_sum for update');
     const first = post();
-    await somebodyWaits();
+    await untilBlocked(world);
     await write(filing({ uscc: FIRMS.F2 }));
     expect(await post()).to.equal(null);
     await world.owner.query('commit');
@@ -169,7 +166,7 @@ describe('live totals', function () {
         () => 'done',
         () => 'killed',
       );
-      if (middle === 'in the statement') await somebodyWaits();
+      if (middle === 'in the statement') await untilBlocked(world);
       else expect(await posting).to.equal('done');
       await killer.query('select pg_terminate_backend($1)', [me.pid]);
       if (middle === 'in the statement') {

@@ -3,28 +3,25 @@ import pino from 'pino';
 import { pendingSeconds } from '../../src/data/posting.queries.ts';
 import { asSystem } from '../../src/data/as-actor.ts';
 import { startHousekeeping } from '../../src/jobs/housekeeping.ts';
-import { goodFiling } from '../support/filing.ts';
+import type { Client } from '../support/client.ts';
+import { file } from '../support/filing.ts';
+import { until } from '../support/until.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 describe('postings', () => {
   let world: World;
+  let officer: Client;
   beforeEach(async () => {
     world = await openWorld();
+    officer = await world.as('officer');
   });
   afterEach(() => world.close());
 
-  const file = async (): Promise<void> => {
-    const reply = await (await world.as('officer')).post('/filings', goodFiling());
-    expect(reply.status, reply.text).to.equal(201);
-  };
   const post = async (): Promise<void> => void (await world.owner.query('select from post_entries()'));
-  const until = async (condition: () => Promise<boolean>): Promise<void> => {
-    while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
-  };
 
   it('publish the number, time and head of the latest one, and nothing else', async () => {
     expect((await world.anybody().get('/postings/latest')).status).to.equal(404);
-    await file();
+    await file(officer);
     await post();
     const reply = await world.anybody().get('/postings/latest');
     const {
@@ -37,7 +34,7 @@ describe('postings', () => {
 
   it('are listed for auditors by number, ascending, in pages', async () => {
     for (let n = 0; n < 5; n += 1) {
-      await file();
+      await file(officer);
       await post();
     }
     const auditor = await world.as('auditor');
@@ -61,7 +58,7 @@ describe('postings', () => {
       numbers.push(...page.body.items.map(({ no }: any) => no));
       cursor = page.body.nextCursor;
       // A posting made between two pages appears in order.
-      if (numbers.length === 2) await file().then(post);
+      if (numbers.length === 2) await file(officer).then(post);
     } while (cursor !== null);
     expect(numbers).to.deep.equal([2, 3, 4, 5, 6]);
     for (const [query, path] of [
@@ -80,7 +77,7 @@ describe('postings', () => {
   });
 
   it('are shown individually to auditors; an unknown number is not found', async () => {
-    await file();
+    await file(officer);
     await post();
     const auditor = await world.as('auditor');
     expect((await auditor.get('/postings/1')).body).to.deep.equal((await auditor.get('/postings')).body.items[0]);
@@ -98,7 +95,7 @@ describe('postings', () => {
     await world.as('officer2');
     await post();
     expect((await events()).length, 'a session is an audit event').to.equal(1);
-    await file();
+    await file(officer);
     await post();
     expect((await events()).length).to.equal(2);
     expect((await events())[1]).to.be.greaterThan(1);
@@ -108,8 +105,9 @@ describe('postings', () => {
     const log = pino({ level: 'silent' });
     const jobs = [1, 2, 3].map(() => startHousekeeping(world.db, () => world.time.now, log, 365));
     for (let n = 0; n < 3; n += 1) {
-      await file();
+      await file(officer);
       await until(
+        'nothing is pending',
         async () => (await world.owner.query('select count(*)::int as n from ledger_pending')).rows[0].n === 0,
       );
     }
@@ -129,7 +127,7 @@ describe('postings', () => {
       0,
       0,
     ]);
-    await file();
+    await file(officer);
     expect((await ready()).ledger.late).to.equal(false);
     expect(await seconds()).to.be.greaterThan(0);
     // A session that holds the lock of the posting run.
@@ -143,9 +141,9 @@ describe('postings', () => {
     const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
     await world.owner.query('begin; select from ledger_pending for update');
     const job = startHousekeeping(world.db, () => world.time.now, log, 365);
-    await until(async () => lines.length > 0);
+    await until('the log has a warning', () => lines.length > 0);
     await world.owner.query('rollback');
-    await until(async () => !(await ready()).ledger.late);
+    await until('the entries are posted', async () => !(await ready()).ledger.late);
     await job.stop();
     expect(lines.map(({ msg, seconds: for_ }) => [msg, for_ > 59])).to.deep.equal([
       ['ledger entries are not being posted', true],

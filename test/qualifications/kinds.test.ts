@@ -3,12 +3,8 @@ import { parse } from 'csv-parse/sync';
 import type { Client, Reply } from '../support/client.ts';
 import { goodFiling } from '../support/filing.ts';
 import { csvText, errorsOf, imported } from '../support/imports.ts';
+import { fieldErrors } from '../support/problem.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
-
-const fieldErrors = (reply: Reply): string[] => {
-  expect(reply.status, reply.text).to.equal(400);
-  return reply.body.errors.map((error: { path: string; code: string }) => `${error.path} ${error.code}`);
-};
 
 const LITTLE_GIANT = {
   nameZh: '专精特新小巨人企业',

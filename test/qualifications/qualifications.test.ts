@@ -1,20 +1,14 @@
-import Ajv from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { expect } from 'chai';
 import { asActor } from '../../src/data/as-actor.ts';
 import { qualificationSchemas } from '../../src/features/qualifications/qualifications.schema.ts';
 import { composeUscc } from '../../src/domain/firm/uscc.ts';
-import type { Client, Reply } from '../support/client.ts';
+import { ifMatch, type Client, type Reply } from '../support/client.ts';
+import { expectSchemaOf } from '../support/schema.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
-const ajv = addFormats.default(new Ajv.default({ allErrors: true, allowUnionTypes: true }));
-const expectSchema = (name: string, body: unknown): void => {
-  const valid = ajv.validate(qualificationSchemas[name]!, body);
-  expect(valid, `${name}: ${ajv.errorsText()}`).to.equal(true);
-};
+const expectSchema = expectSchemaOf(qualificationSchemas);
 const at = (uscc: string, kind: string, no: string): string =>
   `/firms/${uscc}/qualifications/${kind}/${encodeURIComponent(no)}`;
-const tagged = (reply: Reply): Record<string, string> => ({ 'If-Match': reply.headers.get('etag')! });
 const field = (reply: Reply): unknown => [reply.status, reply.body.errors?.[0]?.path, reply.body.errors?.[0]?.code];
 
 describe('the entry of a qualification', () => {
@@ -221,10 +215,10 @@ describe('the entry of a qualification', () => {
     const body = { validFrom: '2024-11-02', validTo: '2027-10-30' };
     expect((await auditor.put(path, body)).status).to.equal(428);
     expect((await auditor.put(path, body, { 'If-Match': '"7"' })).status).to.equal(412);
-    const reply = await auditor.put(path, body, tagged(before));
+    const reply = await auditor.put(path, body, ifMatch(before));
     expect(reply.status, reply.text).to.equal(200);
     expect(reply.body).to.include({ ...body, version: 2 });
-    const clash = await auditor.put(path, { ...body, validTo: '2027-11-01' }, tagged(reply));
+    const clash = await auditor.put(path, { ...body, validTo: '2027-11-01' }, ifMatch(reply));
     expect(clash.status).to.equal(409);
     expect(clash.body.detail).to.include('GR202743000111');
     expect((await auditor.get(path)).body).to.include(body);
@@ -236,7 +230,7 @@ describe('the entry of a qualification', () => {
     expect((await regional.put(at(FIRMS.F3, 'high_tech', 'GR201543000301'), body)).status).to.equal(201);
     const foreign = await regional.get(at(FIRMS.F4, 'high_tech', 'GR201843000004'));
     expect(foreign.status).to.equal(200);
-    expect((await regional.put(at(FIRMS.F4, 'high_tech', 'GR201843000004'), body, tagged(foreign))).status).to.equal(
+    expect((await regional.put(at(FIRMS.F4, 'high_tech', 'GR201843000004'), body, ifMatch(foreign))).status).to.equal(
       404,
     );
     expect((await regional.put(at(FIRMS.F4, 'high_tech', 'GR201543000302'), body)).status).to.equal(404);
@@ -250,7 +244,7 @@ describe('the entry of a qualification', () => {
       ).status,
     ).to.equal(404);
     expect(
-      (await regional.post(`${at(FIRMS.F4, 'high_tech', 'GR201843000004')}/revoke`, { reason: 'x' }, tagged(foreign)))
+      (await regional.post(`${at(FIRMS.F4, 'high_tech', 'GR201843000004')}/revoke`, { reason: 'x' }, ifMatch(foreign)))
         .status,
     ).to.equal(404);
     expect(
@@ -313,15 +307,15 @@ describe('the revocation of a qualification', () => {
   it('ends it before the first invalid day, once and with a reason', async () => {
     const path = at(FIRMS.F4, 'tech_sme', '202443020200000001');
     const reply = await entered('202443020200000001', '2024-01-01', '2025-03-31');
-    expect(field(await auditor.post(`${path}/revoke`, {}, tagged(reply)))).to.deep.equal([400, 'reason', 'REQUIRED']);
+    expect(field(await auditor.post(`${path}/revoke`, {}, ifMatch(reply)))).to.deep.equal([400, 'reason', 'REQUIRED']);
     expect(
-      field(await auditor.post(`${path}/revoke`, { reason: '撤销', revokedOn: '2025-04-02' }, tagged(reply))),
+      field(await auditor.post(`${path}/revoke`, { reason: '撤销', revokedOn: '2025-04-02' }, ifMatch(reply))),
     ).to.deep.equal([400, 'revokedOn', 'TOO_LARGE']);
     expect((await auditor.post(`${path}/revoke`, { reason: '撤销', revokedOn: '2024-07-01' })).status).to.equal(428);
     expect(
       (await auditor.post(`${path}/revoke`, { reason: '撤销', revokedOn: '2024-07-01' }, { 'If-Match': '"2"' })).status,
     ).to.equal(412);
-    const revoked = await auditor.post(`${path}/revoke`, { reason: '撤销', revokedOn: '2024-07-01' }, tagged(reply));
+    const revoked = await auditor.post(`${path}/revoke`, { reason: '撤销', revokedOn: '2024-07-01' }, ifMatch(reply));
     expect(revoked.status, revoked.text).to.equal(200);
     expectSchema('Qualification', revoked.body);
     expect(revoked.body).to.include({ revoked: true, revokedOn: '2024-07-01', validTo: '2025-03-31', version: 2 });
@@ -331,8 +325,8 @@ describe('the revocation of a qualification', () => {
       ).current;
     expect([await on('2024-06-30'), await on('2024-07-01')]).to.deep.equal([true, false]);
     for (const again of [
-      await auditor.post(`${path}/revoke`, { reason: '再次' }, tagged(revoked)),
-      await auditor.put(path, { validFrom: '2024-01-01', validTo: '2025-03-31' }, tagged(revoked)),
+      await auditor.post(`${path}/revoke`, { reason: '再次' }, ifMatch(revoked)),
+      await auditor.put(path, { validFrom: '2024-01-01', validTo: '2025-03-31' }, ifMatch(revoked)),
     ]) {
       expect([again.status, again.body.code]).to.deep.equal([409, 'STATE_CONFLICT']);
     }
@@ -356,7 +350,7 @@ describe('the revocation of a qualification', () => {
       const revoked = await auditor.post(
         `${at(FIRMS.F4, 'tech_sme', no)}/revoke`,
         { reason: '自始无效', ...(revokedOn ? { revokedOn } : {}) },
-        tagged(reply),
+        ifMatch(reply),
       );
       expect(revoked.status, revoked.text).to.equal(200);
       expect(
@@ -378,7 +372,7 @@ describe('the revocation of a qualification', () => {
     await auditor.post(
       `${at(FIRMS.F4, 'tech_sme', '201743020200000001')}/revoke`,
       { reason: '换号', revokedOn: '2017-07-01' },
-      tagged(reply),
+      ifMatch(reply),
     );
     await entered('201743020200000002', '2017-07-01', '2018-03-31');
     expect(
@@ -396,7 +390,7 @@ describe('the revocation of a qualification', () => {
     await auditor.post(
       `${at(FIRMS.F4, 'tech_sme', '202643020200000001')}/revoke`,
       { reason: '撤销', revokedOn: '2026-06-17' },
-      tagged(reply),
+      ifMatch(reply),
     );
     const page = await auditor.get(`/firms/${FIRMS.F4}/status`);
     expect(page.body.qualifications.find((q: any) => q.certificateNo === '202643020200000001')).to.include({

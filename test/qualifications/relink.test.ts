@@ -1,11 +1,9 @@
 import { expect } from 'chai';
-import type { Client, Reply } from '../support/client.ts';
-import { flaggedFiling, goodFiling } from '../support/filing.ts';
+import { ifMatch, type Client, type Reply } from '../support/client.ts';
+import { F4, flaggedFiling, goodFiling } from '../support/filing.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 const at = (uscc: string, kind: string, no: string): string => `/firms/${uscc}/qualifications/${kind}/${no}`;
-const tagged = (reply: Reply): Record<string, string> => ({ 'If-Match': reply.headers.get('etag')! });
-const F4 = { uscc: FIRMS.F4, firmName: '株洲旧铁机械有限公司', regionCode: '430202' };
 
 /** Filings whose stored links differ from computed ones. */
 async function wrongLinks(world: World): Promise<any[]> {
@@ -40,7 +38,7 @@ describe('a change of a qualification', () => {
       flaggedFiling({ ...F4, firmName: '旧铁', disbursedOn: '2026-02-02', dueOn: '2027-02-02' }),
     );
     expect(
-      (await officer.post(`/filings/${withdrawn.body.id}/withdraw`, { reason: '录错' }, tagged(withdrawn))).status,
+      (await officer.post(`/filings/${withdrawn.body.id}/withdraw`, { reason: '录错' }, ifMatch(withdrawn))).status,
     ).to.equal(200);
     const outside = await officer.post(
       '/filings',
@@ -97,12 +95,12 @@ describe('a change of a qualification', () => {
     const highTech = async (): Promise<unknown> =>
       (await officer.get(`/filings/${id}`)).body.status.highTech?.validTo ?? null;
     expect(await highTech()).to.equal('2025-12-31');
-    tag = await auditor.put(path, { validFrom: '2023-01-01', validTo: '2025-06-29' }, tagged(tag));
+    tag = await auditor.put(path, { validFrom: '2023-01-01', validTo: '2025-06-29' }, ifMatch(tag));
     expect(await highTech()).to.equal(null);
-    tag = await auditor.put(path, { validFrom: '2023-01-01', validTo: '2025-08-31' }, tagged(tag));
+    tag = await auditor.put(path, { validFrom: '2023-01-01', validTo: '2025-08-31' }, ifMatch(tag));
     expect(await highTech()).to.equal('2025-08-31');
     // The filing shows the last valid day.
-    const revoked = await auditor.post(`${path}/revoke`, { reason: '取消资格', revokedOn: '2025-07-01' }, tagged(tag));
+    const revoked = await auditor.post(`${path}/revoke`, { reason: '取消资格', revokedOn: '2025-07-01' }, ifMatch(tag));
     expect(revoked.status, revoked.text).to.equal(200);
     expect(await highTech()).to.equal('2025-06-30');
     const next = await auditor.put(at(FIRMS.F4, 'high_tech', 'GR202543000089'), {
@@ -119,7 +117,7 @@ describe('a change of a qualification', () => {
         await auditor.post(
           `${at(FIRMS.F4, 'high_tech', 'GR202543000089')}/revoke`,
           { reason: '自始无效' },
-          tagged(next),
+          ifMatch(next),
         )
       ).status,
     ).to.equal(200);
@@ -189,7 +187,7 @@ describe('concurrent changes of qualifications', () => {
 
   it('accept one of several changes of the same version', async () => {
     const path = at(FIRMS.F1, 'high_tech', 'GR202343000001');
-    const tag = tagged(await auditor.get(path));
+    const tag = ifMatch(await auditor.get(path));
     const replies = await Promise.all(
       ['2026-10-14', '2026-10-13', '2026-10-12'].map((validTo) =>
         auditor.put(path, { validFrom: '2023-10-16', validTo }, tag),
@@ -202,7 +200,7 @@ describe('concurrent changes of qualifications', () => {
     this.timeout(60_000);
     const banks = [await world.as('officer'), await world.as('officer2')];
     const path = at(FIRMS.F2, 'tech_sme', '202543020400000009');
-    let tag = tagged(await auditor.put(path, { validFrom: '2026-01-01', validTo: '2026-03-31' }));
+    let tag = ifMatch(await auditor.put(path, { validFrom: '2026-01-01', validTo: '2026-03-31' }));
     for (let round = 0; round < 25; round += 1) {
       const body = {
         uscc: FIRMS.F2,
@@ -220,7 +218,7 @@ describe('concurrent changes of qualifications', () => {
         ...banks.map((bank) => bank.post('/filings', goodFiling(body))),
       ]);
       expect([changed.status, ...filed.map((reply) => reply.status)]).to.deep.equal([200, 201, 201]);
-      tag = tagged(changed);
+      tag = ifMatch(changed);
     }
     expect(await wrongLinks(world)).to.deep.equal([]);
     const { rows } = await world.owner.query(

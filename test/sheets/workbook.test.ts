@@ -7,12 +7,12 @@ import { strFromU8, unzipSync } from 'fflate';
 import { neutralise, restoreNeutralised } from '../../src/domain/sheet/formula-text.ts';
 import type { Column, Row, Sheet } from '../../src/sheets/table.ts';
 import { workbook, type WorkbookOptions } from '../../src/sheets/workbook.ts';
+import { readWorkbook } from '../support/download.ts';
+import { stays, until } from '../support/until.ts';
 
 /** Reads a written workbook with an independent library. */
 async function readBack(sheets: readonly Sheet[], options?: WorkbookOptions): Promise<ExcelJS.Workbook> {
-  const read = new ExcelJS.Workbook();
-  await read.xlsx.load((await buffer(workbook(sheets, options))) as never);
-  return read;
+  return readWorkbook(await buffer(workbook(sheets, options)));
 }
 
 const column = (title: string, kind: Column['kind'], more: Partial<Column> = {}): Column => ({ title, kind, ...more });
@@ -281,9 +281,9 @@ describe('the workbook writer', () => {
     }
     const stream = workbook([{ name: 's', columns: [column('a', 'text')], rows: rows() }]);
     stream.on('error', () => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 300));
     // 100 rows are 50 kB: a few batches fill all buffers.
-    expect(batches).to.be.lessThan(20);
+    await stays('no more rows are read than the buffers hold', () => batches < 20, 300);
+    expect(batches).to.be.greaterThan(0);
     await new Promise<void>((resolve) => {
       stream.once('data', () => {
         stream.pause();
@@ -291,8 +291,7 @@ describe('the workbook writer', () => {
       });
     });
     stream.destroy();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(stopped).to.equal(true);
+    await until('the rows are stopped', () => stopped);
   });
 
   it('fails if its rows fail, so that a truncated file is never complete', async () => {

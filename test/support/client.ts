@@ -55,3 +55,9 @@ export class Client {
     };
   }
 }
+
+/** The header of a change that expects the version in this answer. */
+export const ifMatch = (reply: Reply): Record<string, string> => ({ 'If-Match': reply.headers.get('etag')! });
+
+/** The statuses of concurrent requests, in ascending order. */
+export const statuses = (replies: readonly Reply[]): number[] => replies.map(({ status }) => status).sort();

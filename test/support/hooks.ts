@@ -8,13 +8,15 @@ import { stopCluster } from './world.ts';
 const GRACE_MS = 10_000;
 /** In parallel mode files run in worker processes, which share the server and the build of the run. */
 const parallel = process.argv.includes('--parallel') || process.env['MOCHA_WORKER_ID'] !== undefined;
+/** `npm run test:api` leaves out the tests of the console. */
+const withConsole = !process.argv.includes('test/web/**');
 let shared: Cluster | undefined;
 
 /** Before a parallel run, in the process that starts the workers; they inherit its environment. */
 export async function mochaGlobalSetup(): Promise<void> {
   if (!parallel) return;
   build();
-  await builtConsole();
+  if (withConsole) await builtConsole();
   shared = await startCluster();
   process.env[CLUSTER_VARIABLE] = JSON.stringify(shared.connections);
 }

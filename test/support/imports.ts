@@ -1,18 +1,26 @@
 /** Helpers for tests of imports: sheets of loans, and waiting for the worker thread. */
 import { expect } from 'chai';
 import type { Client, Reply } from './client.ts';
+import { until } from './until.ts';
 import { upload } from './upload.ts';
+import type { World } from './world.ts';
 
 const OVER = ['asking', 'checked', 'committed', 'failed'];
 
+/** Enough for the largest import of a test on a busy machine. */
+export const IMPORT_DEADLINE_MS = 100_000;
+
 /** Waits until an import is no longer running. */
-export async function settled(client: Client, id: string): Promise<any> {
-  for (;;) {
-    const reply = await client.get(`/imports/${id}`);
-    expect(reply.status, reply.text).to.equal(200);
-    if (OVER.includes(reply.body.state)) return reply.body;
-    await new Promise((resolve) => setTimeout(resolve, 40));
-  }
+export function settled(client: Client, id: string): Promise<any> {
+  return until(
+    `import ${id} is over`,
+    async () => {
+      const reply = await client.get(`/imports/${id}`);
+      expect(reply.status, reply.text).to.equal(200);
+      return OVER.includes(reply.body.state) && reply.body;
+    },
+    IMPORT_DEADLINE_MS,
+  );
 }
 
 /** Uploads a file and waits until its import is no longer running. */
@@ -35,6 +43,12 @@ export async function errorsOf(client: Client, id: string): Promise<any[]> {
 
 export async function rowsOf(client: Client, id: string): Promise<any[]> {
   return (await client.get(`/imports/${id}/rows?limit=200`)).body.items;
+}
+
+/** What was read from each row, in order. */
+export async function draftsOf(world: World, id: string): Promise<any[]> {
+  const { rows } = await world.owner.query('select draft from import_row where import_id = $1 order by n', [id]);
+  return rows.map(({ draft }) => draft.v);
 }
 
 /** The usual columns. */

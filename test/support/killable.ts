@@ -7,6 +7,9 @@ import { connect } from '../../src/data/pool.ts';
 import { startEmbedded } from '../../src/embedded/embedded.ts';
 import { Client } from './client.ts';
 import { Running } from './process.ts';
+import { signInFirst } from './sign-in.ts';
+
+const NEW_PASSWORD = 'Correct-Horse-9';
 
 /** A registry in a separate process with one officer, which can be killed and restarted on the same data. */
 export interface Killable {
@@ -31,11 +34,12 @@ export async function startKillable(): Promise<Killable> {
   };
   await start();
   const firstPassword = (await running!.says(/password \/ 密码: (\S+)/))[1]!;
-  const token = await makeOfficer(url!, await signIn(url!, 'admin', firstPassword));
+  const admin = await signInFirst(url!, 'admin', firstPassword, NEW_PASSWORD);
+  const { token } = await makeOfficer(admin);
   return {
     dataDir,
     start,
-    officer: () => new Client(url, () => token),
+    officer: () => new Client(url, token),
     async kill() {
       running.signal('SIGKILL');
       await running.exited;
@@ -57,22 +61,7 @@ export async function startKillable(): Promise<Killable> {
   };
 }
 
-/** Signs in and changes the one-time password. @returns an access token */
-async function signIn(url: string, login: string, oneTimePassword: string): Promise<string> {
-  const newPassword = 'Correct-Horse-9';
-  const enter = async (password: string): Promise<string> =>
-    (await new Client(url).post('/auth/login', { login, password })).body.accessToken;
-  const first = await enter(oneTimePassword);
-  const changed = await new Client(url, () => first).post('/auth/password', {
-    oldPassword: oneTimePassword,
-    newPassword,
-  });
-  expect(changed.status).to.equal(204);
-  return enter(newPassword);
-}
-
-async function makeOfficer(url: string, adminToken: string): Promise<string> {
-  const admin = new Client(url, () => adminToken);
+async function makeOfficer(admin: Client): Promise<Client> {
   expect((await admin.put('/admin/regions/430211', { name: '天元区' })).status).to.equal(201);
   expect((await admin.put('/admin/banks/ICBC', { name: '工商银行株洲分行' })).status).to.equal(201);
   const account = await admin.post('/admin/accounts', {
@@ -82,5 +71,5 @@ async function makeOfficer(url: string, adminToken: string): Promise<string> {
     bankCode: 'ICBC',
   });
   expect(account.status, account.text).to.equal(201);
-  return signIn(url, 'zhang', account.body.password ?? account.body.oneTimePassword);
+  return signInFirst(admin.url, 'zhang', account.body.oneTimePassword, NEW_PASSWORD);
 }

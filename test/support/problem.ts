@@ -23,3 +23,9 @@ export function expectProblem(reply: Reply, status: number, code: string): void 
 /** The error codes by field. */
 export const faults = (reply: Reply): Record<string, string> =>
   Object.fromEntries(reply.body.errors.map((error: { path: string; code: string }) => [error.path, error.code]));
+
+/** The fields that a 400 complains about, each with its error code. */
+export function fieldErrors(reply: Reply): string[] {
+  expect(reply.status, reply.text).to.equal(400);
+  return reply.body.errors.map((error: { path: string; code: string }) => `${error.path} ${error.code}`);
+}

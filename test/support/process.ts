@@ -2,7 +2,10 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { until } from './until.ts';
 
+/** For a first start on a busy machine, which creates a database. */
+const START_DEADLINE_MS = 60_000;
 const ROOT = path.resolve(import.meta.dirname, '../..');
 let built = process.env['MOCHA_WORKER_ID'] !== undefined; // by the process that started the worker
 
@@ -52,12 +55,15 @@ export class Running {
     void this.exited.then(() => {
       ended = true;
     });
-    for (;;) {
-      const found = pattern.exec(this.output);
-      if (found) return found;
-      if (ended) throw new Error(`ended without saying ${pattern}: ${this.output}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    return until(
+      `the process prints ${pattern}`,
+      () => {
+        const found = pattern.exec(this.output);
+        if (!found && ended) throw new Error(`ended without saying ${pattern}: ${this.output}`);
+        return found;
+      },
+      START_DEADLINE_MS,
+    );
   }
 
   signal(name: NodeJS.Signals): void {

@@ -46,3 +46,13 @@ export async function marks(world: World): Promise<unknown> {
     (select count(*) from idempotency_key) as keys, (select max(id) from trail) as trail`);
   return rows[0];
 }
+
+/** The number of filings. */
+export async function filingsIn(world: World): Promise<number> {
+  return (await world.owner.query('select count(*)::int as n from filing')).rows[0].n;
+}
+
+/** The row of a filing. */
+export async function filingWithReceipt(world: World, receiptNo: string): Promise<any> {
+  return (await world.owner.query('select * from filing where receipt_no = $1', [receiptNo])).rows[0];
+}

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
+import { download, readWorkbook } from '../support/download.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 describe('templates for imports', () => {
@@ -16,13 +17,11 @@ describe('templates for imports', () => {
     kind: string,
     language = 'zh-CN',
   ): Promise<{ headers: Headers; read: ExcelJS.Workbook }> {
-    const response = await fetch(`${world.url}/api/v1/imports/templates/${kind}`, {
-      headers: { Authorization: `Bearer ${(await world.as(login)).token!()}`, 'Accept-Language': language },
+    const { status, headers, body } = await download(await world.as(login), `/imports/templates/${kind}`, {
+      'Accept-Language': language,
     });
-    expect(response.status).to.equal(200);
-    const read = new ExcelJS.Workbook();
-    await read.xlsx.load((await response.arrayBuffer()) as never);
-    return { headers: response.headers, read };
+    expect(status).to.equal(200);
+    return { headers, read: await readWorkbook(body) };
   }
   const titles = (sheet: ExcelJS.Worksheet, row: number): string[] => (sheet.getRow(row).values as string[]).slice(1);
 

@@ -1,12 +1,11 @@
-import Ajv from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { expect } from 'chai';
 import { trailSchemas } from '../../src/features/trail/trail.schema.ts';
 import type { Client, Reply } from '../support/client.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
+import { expectSchemaOf } from '../support/schema.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
-const ajv = addFormats.default(new Ajv.default({ allErrors: true, allowUnionTypes: true }));
+const expectSchema = expectSchemaOf(trailSchemas);
 
 describe('the audit trail', () => {
   let world: World;
@@ -30,7 +29,7 @@ describe('the audit trail', () => {
   const read = async (query: string, client = auditor): Promise<any> => {
     const reply = await client.get(`/trail${query}`);
     expect(reply.status, reply.text).to.equal(200);
-    expect(ajv.validate(trailSchemas['TrailList']!, reply.body), ajv.errorsText()).to.equal(true);
+    expectSchema('TrailList', reply.body);
     return reply.body;
   };
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { ACTOR_SETTINGS } from '../support/raw.ts';
 import { openConsoleWorld } from '../support/web/console-world.ts';
+import { button, dialog } from '../support/web/controls.ts';
 import type { Visit } from '../support/web/visit.ts';
 import { NARROW, visiting } from '../support/web/visit.ts';
 import { FIRMS, PASSWORD, type World } from '../support/world.ts';
@@ -116,8 +117,6 @@ for (const language of ['zh-CN', 'en'] as const) {
 
     const at = (path: string, work: (visit: Visit) => Promise<void>): Promise<void> =>
       visiting({ url: world.url, language, now: world.time.now, as: 'admin', at: path }, work);
-    const dialog = (visit: Visit) => visit.page.getByRole('dialog');
-    const button = (visit: Visit, name: string) => visit.page.getByRole('button', { name, exact: true });
     const account = async (login: string): Promise<any> =>
       (await world.owner.query('select * from account where login = $1', [login])).rows[0];
     const disabledByOwner = async (login: string): Promise<void> => {

@@ -1,11 +1,6 @@
-import type { Client } from '../support/client.ts';
-import { flaggedFiling, goodFiling } from '../support/filing.ts';
+import { F2, F3, F4, file, flaggedFiling, goodFiling } from '../support/filing.ts';
 import { openConsoleWorld } from '../support/web/console-world.ts';
-import { FIRMS, type World } from '../support/world.ts';
-
-const F2 = { uscc: FIRMS.F2, firmName: '株洲远航轨道科技有限公司', regionCode: '430204' };
-const F3 = { uscc: FIRMS.F3, firmName: '醴陵新釉陶瓷材料有限公司', regionCode: '430281' };
-const F4 = { uscc: FIRMS.F4, firmName: '株洲旧铁机械有限公司', regionCode: '430202' };
+import type { World } from '../support/world.ts';
 
 /**
  * A registry with known figures. Filed in 2026 up to 15 June: 10,000,000.00 yuan in 4 filings of 4 firms, one in each
@@ -15,10 +10,6 @@ export async function openAuditorWorld(): Promise<World> {
   const world = await openConsoleWorld();
   const [icbc, ccb] = [await world.as('officer'), await world.as('officer2')];
   const now = world.time.now;
-  const file = async (client: Client, body: Record<string, unknown>): Promise<void> => {
-    const reply = await client.post('/filings', body);
-    if (reply.status !== 201) throw new Error(reply.text);
-  };
   world.time.now = new Date('2025-04-10T02:00:00.000Z');
   await file(icbc, goodFiling({ amount: '3000000.00', disbursedOn: '2025-03-15', dueOn: '2026-03-15' }));
   await file(ccb, goodFiling({ ...F2, amount: '1000000.00', disbursedOn: '2025-04-01', dueOn: '2026-03-15' }));

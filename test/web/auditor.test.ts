@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { filingWithReceipt } from '../support/tables.ts';
+import { button, dialog, link } from '../support/web/controls.ts';
 import type { Visit } from '../support/web/visit.ts';
 import { NARROW, visiting } from '../support/web/visit.ts';
 import { FIRMS, PASSWORD, type World } from '../support/world.ts';
@@ -122,12 +124,7 @@ for (const language of ['zh-CN', 'en'] as const) {
     const at = (path: string, work: (visit: Visit) => Promise<void>): Promise<void> =>
       visiting({ url: world.url, language, now: world.time.now, as: 'auditor', at: path }, work);
     const field = (visit: Visit, label: string) => visit.page.getByLabel(label, { exact: false });
-    const dialog = (visit: Visit) => visit.page.getByRole('dialog');
-    const button = (visit: Visit, name: string | RegExp) =>
-      visit.page.getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) });
-    const link = (visit: Visit, name: string) => visit.page.getByRole('link', { name, exact: true });
-    const stateOf = async (receiptNo: string): Promise<any> =>
-      (await world.owner.query('select * from filing where receipt_no = $1', [receiptNo])).rows[0];
+    const stateOf = (receiptNo: string): Promise<any> => filingWithReceipt(world, receiptNo);
 
     it('shows the year overview after sign-in: amount, growth, definition and exact value of a figure', () =>
       visiting({ url: world.url, language, now: world.time.now, at: '/' }, async (visit) => {

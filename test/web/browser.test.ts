@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { until } from '../support/until.ts';
 import { visiting } from '../support/web/visit.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -24,7 +25,7 @@ describe('the browser test harness', function () {
       visiting({ url: world.url }, async (visit) => {
         await visit.goto('/');
         await visit.page.evaluate(script);
-        await visit.page.waitForTimeout(200);
+        await until('the browser reports it', () => visit.faults.length > 0);
       }).then(
         () => 'nothing',
         (error: Error) => error.message,

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { asSystem } from '../../src/data/as-actor.ts';
+import { filingWithReceipt } from '../support/tables.ts';
+import { dialog } from '../support/web/controls.ts';
 import type { Visit } from '../support/web/visit.ts';
 import { visiting } from '../support/web/visit.ts';
 import { PASSWORD, type World } from '../support/world.ts';
@@ -15,10 +17,8 @@ describe('errors and conflicts on the auditor’s pages', function () {
 
   const at = (path: string, work: (visit: Visit) => Promise<void>): Promise<void> =>
     visiting({ url: world.url, now: world.time.now, as: 'auditor', at: path }, work);
-  const dialog = (visit: Visit) => visit.page.getByRole('dialog');
   const reasonField = (visit: Visit) => dialog(visit).getByLabel('原因');
-  const filing = async (receiptNo: string): Promise<any> =>
-    (await world.owner.query('select * from filing where receipt_no = $1', [receiptNo])).rows[0];
+  const filing = (receiptNo: string): Promise<any> => filingWithReceipt(world, receiptNo);
   const returnIt = async (visit: Visit, reason: string): Promise<void> => {
     await visit.press('r');
     await visit.see(dialog(visit));

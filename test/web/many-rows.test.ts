@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { openConsoleWorld } from '../support/web/console-world.ts';
+import { button } from '../support/web/controls.ts';
 import { enterManyRows, MANY } from '../support/web/many-rows.ts';
 import { NARROW, visiting, WIDE, type Visit } from '../support/web/visit.ts';
 import { FIRMS, type World } from '../support/world.ts';
@@ -25,7 +26,6 @@ describe('lists with ten thousand rows', function () {
 
   const as = (login: string, at: string, work: (visit: Visit) => Promise<void>, viewport = WIDE): Promise<void> =>
     visiting({ url: world.url, now: world.time.now, as: login, at, viewport }, work);
-  const button = (visit: Visit, name: string) => visit.page.getByRole('button', { name, exact: true });
   /** The page draws one page of rows, is accessible and fits the window. */
   const checkPage = async (visit: Visit, where: string, rows: string, most: number): Promise<void> => {
     await visit.see(visit.page.locator(rows));

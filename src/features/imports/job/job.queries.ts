@@ -52,7 +52,7 @@ export class DeletedError extends Error {}
 export class RunTakenOverError extends Error {}
 
 /** How long a process keeps a run without renewing it. A run that its process still renews is never taken over. */
-const LEASE_SECONDS = 15;
+const LEASE_SECONDS = 6;
 
 /**
  * Begins a run of an import, unless another process runs it.

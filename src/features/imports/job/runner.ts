@@ -12,7 +12,7 @@ import type { ImportRunner } from '../imports.routes.ts';
 const MAX_RUNNING = 2;
 const POLL_EVERY_MS = 2_000;
 /** A few times within the lease of a run. */
-const RENEW_EVERY_MS = 4_000;
+const RENEW_EVERY_MS = 2_000;
 /** An idle worker ends after this time. Starting a worker takes longer than a small import. */
 const IDLE_MS = 15_000;
 /** Heap limit of a worker. A file that needs more fails with FILE_TOO_COMPLEX. */
