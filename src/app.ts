@@ -8,6 +8,7 @@ import type { Passwords } from './features/auth/hashing.ts';
 import * as features from './features/features.ts';
 import type { ImportRunner } from './features/imports/imports.routes.ts';
 import { serviceRoutes } from './features/service/service.routes.ts';
+import { createActivity } from './http/activity.ts';
 import { mountConsole, type ConsoleFiles } from './http/console.ts';
 import { createCursors, type Cursors } from './http/cursor.ts';
 import { mountDocs } from './http/docs.ts';
@@ -27,7 +28,8 @@ export interface AppDeps {
   readonly passwords: Passwords;
   readonly clock: () => Date;
   readonly log: Logger;
-  readonly sessionIdleHours: number;
+  readonly sessionIdleMinutes: number;
+  readonly secondFactor: 'optional' | 'required';
   readonly secureCookies: boolean;
   readonly trustProxy: string | false;
   /** The built web console; null where it was not built. */
@@ -67,11 +69,12 @@ export function buildServer(deps: AppDeps): Server {
     () => asSystem(deps.db, 'service', { action: 'service.metrics', at: deps.clock() }, pendingSeconds),
   );
   const routes = routesOf(deps);
+  const serving = { ...deps, recordUse: createActivity(deps.db, deps.log) };
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', deps.trustProxy);
   app.use(securityHeaders(), observeRequests(deps.log, metrics));
-  mountRoutes(app, routes, deps);
-  mountRoutes(app, serviceRoutes({ db: deps.db, tokens: deps.tokens, metrics, clock: deps.clock }), deps);
+  mountRoutes(app, routes, serving);
+  mountRoutes(app, serviceRoutes({ db: deps.db, tokens: deps.tokens, metrics, clock: deps.clock }), serving);
   mountDocs(app, routes, SCHEMAS);
   mountConsole(app, deps.console);
   app.use(handleUnknownPath, handleErrors(deps.log));

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { Optional, inspect, rule, type Parsed } from './http/rule.ts';
 import { QueryWhole, Word } from './http/fields.ts';
 import { createTokens } from './http/tokens.ts';
+import { SESSION_IDLE_MAX_MINUTES, SESSION_IDLE_MIN_MINUTES } from './domain/limits.ts';
 
 const invalid = (expected: string): Parsed => ({ ok: false, code: 'FORMAT', params: { expected } });
 const setting = (name: string, expected: string, isValid: (value: string) => boolean): PropertyDecorator =>
@@ -36,7 +37,8 @@ class Environment {
   @Optional()
   @setting('pem', 'an EC private key on P-256 in PEM (line breaks may be written as \\n)', isSigningKey)
   SIGNING_KEY?: string;
-  @Optional() @QueryWhole(1, 168) SESSION_IDLE_HOURS?: number;
+  @Optional() @QueryWhole(SESSION_IDLE_MIN_MINUTES, SESSION_IDLE_MAX_MINUTES) SESSION_IDLE_MINUTES?: number;
+  @Optional() @Word(['optional', 'required']) SECOND_FACTOR?: 'optional' | 'required';
   @Optional() @Word(['true', 'false']) SECURE_COOKIES?: 'true' | 'false';
   @Optional()
   @setting('proxy', 'loopback, linklocal, uniquelocal, or IP addresses with commas between', (value) =>
@@ -54,11 +56,17 @@ export const VARIABLES = [
   'MIGRATION_DATABASE_URL',
   'DATABASE_POOL_MAX',
   'SIGNING_KEY',
-  'SESSION_IDLE_HOURS',
+  'SESSION_IDLE_MINUTES',
+  'SECOND_FACTOR',
   'SECURE_COOKIES',
   'TRUST_PROXY',
   'LOG_LEVEL',
 ] as const;
+
+/** Variables of earlier versions, with what takes their place. */
+const REPLACED: Readonly<Record<string, string>> = {
+  SESSION_IDLE_HOURS: `SESSION_IDLE_MINUTES (${SESSION_IDLE_MIN_MINUTES}–${SESSION_IDLE_MAX_MINUTES})`,
+};
 
 export interface Config {
   readonly http: {
@@ -73,7 +81,9 @@ export interface Config {
   readonly poolMax: number;
   /** PEM; null for the key in dataDir. */
   readonly signingKey: string | null;
-  readonly sessionIdleHours: number;
+  readonly sessionIdleMinutes: number;
+  /** Whether administrators and auditors may sign in without a second factor. */
+  readonly secondFactor: 'optional' | 'required';
   readonly logLevel: string;
 }
 
@@ -99,6 +109,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       'DATABASE_URL: expected together with MIGRATION_DATABASE_URL / 设置 MIGRATION_DATABASE_URL 时须同时设置',
     );
   }
+  for (const [name, successor] of Object.entries(REPLACED))
+    if (environment[name]) problems.push(`${name}: expected ${successor} instead / 已停用，请改设 ${successor}`);
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return {
     http: {
@@ -114,7 +126,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         : { url: value.DATABASE_URL, ownerUrl: value.MIGRATION_DATABASE_URL ?? value.DATABASE_URL },
     poolMax: value.DATABASE_POOL_MAX ?? 16,
     signingKey: value.SIGNING_KEY === undefined ? null : withLineBreaks(value.SIGNING_KEY),
-    sessionIdleHours: value.SESSION_IDLE_HOURS ?? 12,
+    sessionIdleMinutes: value.SESSION_IDLE_MINUTES ?? 30,
+    secondFactor: value.SECOND_FACTOR ?? 'optional',
     logLevel: value.LOG_LEVEL ?? 'info',
   };
 }

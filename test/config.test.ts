@@ -12,7 +12,8 @@ const WRONG: Record<(typeof VARIABLES)[number], string> = {
   MIGRATION_DATABASE_URL: 'geheim',
   DATABASE_POOL_MAX: '99999',
   SIGNING_KEY: '-----BEGIN PRIVATE KEY-----\\ngeheim\\n-----END PRIVATE KEY-----',
-  SESSION_IDLE_HOURS: '0',
+  SESSION_IDLE_MINUTES: '4',
+  SECOND_FACTOR: 'geheim',
   SECURE_COOKIES: 'geheim',
   TRUST_PROXY: 'geheim;',
   LOG_LEVEL: 'geheim',
@@ -38,6 +39,17 @@ describe('the configuration', () => {
       .to.throw(ConfigError)
       .with.property('message')
       .that.satisfies((message: string) => message.split('\n').length === VARIABLES.length);
+  });
+
+  it('names the successor of SESSION_IDLE_HOURS, which is gone', () => {
+    expect(() => readConfig({ SESSION_IDLE_HOURS: '12' }, false)).to.throw(
+      ConfigError,
+      /^SESSION_IDLE_HOURS: expected SESSION_IDLE_MINUTES \(5–720\) instead/,
+    );
+    expect(readConfig({ SESSION_IDLE_HOURS: '' }, false)).to.deep.include({
+      sessionIdleMinutes: 30,
+      secondFactor: 'optional',
+    });
   });
 
   it('treats an empty variable as not set', () => {

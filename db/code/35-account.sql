@@ -1,11 +1,22 @@
--- Accounts, sessions, failed sign-ins, idempotency keys and export links.
+-- Accounts, sessions, second factors, failed sign-ins, idempotency keys and export links.
 
--- The account behind a live session; no row when the session has ended or the account is disabled. Security definer:
--- the service's own role reads no table; it learns of the one session whose id it was given.
-create function session_open(session_id uuid)
+-- Whether a session is within its limits: its hours since the start, and its minutes since the last request. A request
+-- is recorded at most once in half a minute (SESSION_USE_RECORDED_SECONDS), so the second limit is as much longer.
+create function session_live(s session, at timestamptz) returns boolean
+language sql stable
+as $$
+  select at < s.started_at + make_interval(hours => s.max_hours)
+    and at <= coalesce((select u.used_at from session_use u where u.session_id = s.id), s.started_at)
+      + make_interval(mins => s.idle_minutes, secs => 30)
+$$;
+grant execute on function session_live(session, timestamptz) to zhidai_system;
+
+-- The account behind a session; no row when the session has ended or is beyond its limits, or the account is disabled.
+-- Security definer: the service's own role reads no table; it learns of the one session whose id it was given.
+create function session_open(session_id uuid, at timestamptz)
 returns table (
   account_id uuid, login text, role text, display_name text, bank_code text, bank_name text, uscc text, firm_name text,
-  regions text[], must_change_password boolean
+  regions text[], must_change_password boolean, second_factor boolean
 )
 language plpgsql stable security definer
 set search_path = public, pg_temp
@@ -13,14 +24,16 @@ as $$
 begin
   return query
   select a.id, a.login, a.role, a.display_name, a.bank_code, (select b.name from bank b where b.code = a.bank_code),
-    a.uscc, (select f.name from firm f where f.uscc = a.uscc), a.regions, a.must_change_password
+    a.uscc, (select f.name from firm f where f.uscc = a.uscc), a.regions, a.must_change_password,
+    exists (select from second_factor f where f.account_id = a.id and f.confirmed_at is not null)
   from session s
   join account a on a.id = s.account_id
   where s.id = session_id
     and s.ended_at is null
+    and session_live(s, at)
     and not a.disabled;
 end $$;
-grant execute on function session_open(uuid) to zhidai_app;
+grant execute on function session_open(uuid, timestamptz) to zhidai_app;
 
 -- ---- account ----
 
@@ -43,7 +56,8 @@ create policy system_all on account for all to zhidai_system
 using (true)
 with check (true);
 grant select (
-  id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled, version
+  id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, one_time_used_at,
+  disabled, version
 ) on account to zhidai_admin;
 grant insert, update on account to zhidai_admin;
 grant select, insert, update on account to zhidai_system;
@@ -53,11 +67,11 @@ grant select, insert, update on account to zhidai_system;
 create trigger touch_version before update on session
 for each row execute function touch_version();
 create trigger audit_insert after insert on session referencing new table as new_rows
-for each statement execute function audit_insert('session', 'id', '', '');
+for each statement execute function audit_insert('session', 'id', 'max_hours,idle_minutes', '');
 create trigger audit_update after update on session referencing old table as old_rows new table as new_rows
-for each statement execute function audit_update('session', 'id', '', '');
+for each statement execute function audit_update('session', 'id', 'max_hours,idle_minutes', '');
 create trigger audit_delete after delete on session referencing old table as old_rows
-for each statement execute function audit_delete('session', 'id', '', '');
+for each statement execute function audit_delete('session', 'id', 'max_hours,idle_minutes', '');
 create trigger audit_truncate before truncate on session
 for each statement execute function audit_truncate();
 
@@ -76,6 +90,55 @@ create policy system_all on refresh_token for all to zhidai_system
 using (true)
 with check (true);
 grant select, insert, update, delete on refresh_token to zhidai_system;
+
+alter table session_use enable row level security;
+create policy system_all on session_use for all to zhidai_system
+using (true)
+with check (true);
+grant select, insert, update, delete on session_use to zhidai_system;
+
+-- ---- second_factor, second_factor_use and recovery_code: administrators may remove, not read a secret ----
+
+create trigger touch_version before update on second_factor
+for each row execute function touch_version();
+create trigger audit_insert after insert on second_factor referencing new table as new_rows
+for each statement execute function audit_insert('second_factor', 'account_id', 'secret', '');
+create trigger audit_update after update on second_factor referencing old table as old_rows new table as new_rows
+for each statement execute function audit_update('second_factor', 'account_id', 'secret', '');
+create trigger audit_delete after delete on second_factor referencing old table as old_rows
+for each statement execute function audit_delete('second_factor', 'account_id', 'secret', '');
+create trigger audit_truncate before truncate on second_factor
+for each statement execute function audit_truncate();
+
+alter table second_factor enable row level security;
+create policy admin_all on second_factor for all to zhidai_admin
+using (true)
+with check (true);
+create policy system_all on second_factor for all to zhidai_system
+using (true)
+with check (true);
+grant select (account_id, confirmed_at), delete on second_factor to zhidai_admin;
+grant select, insert, update, delete on second_factor to zhidai_system;
+
+alter table second_factor_use enable row level security;
+create policy admin_all on second_factor_use for all to zhidai_admin
+using (true)
+with check (true);
+create policy system_all on second_factor_use for all to zhidai_system
+using (true)
+with check (true);
+grant select (account_id), delete on second_factor_use to zhidai_admin;
+grant select, insert, update, delete on second_factor_use to zhidai_system;
+
+alter table recovery_code enable row level security;
+create policy admin_all on recovery_code for all to zhidai_admin
+using (true)
+with check (true);
+create policy system_all on recovery_code for all to zhidai_system
+using (true)
+with check (true);
+grant select (account_id), delete on recovery_code to zhidai_admin;
+grant select, insert, update, delete on recovery_code to zhidai_system;
 
 -- ---- sign_in_failure ----
 

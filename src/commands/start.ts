@@ -60,14 +60,15 @@ export async function start(
       passwords,
       clock,
       log,
-      sessionIdleHours: config.sessionIdleHours,
+      sessionIdleMinutes: config.sessionIdleMinutes,
+      secondFactor: config.secondFactor,
       secureCookies: config.http.secureCookies,
       trustProxy: config.http.trustProxy,
       console: await readConsole(),
       imports,
     });
     await listen(server, config);
-    const jobs = startHousekeeping(registry.db, clock, log);
+    const jobs = startHousekeeping(registry.db, tokens, clock, log);
     imports.start();
     const { port } = server.address() as AddressInfo;
     const host = config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host;

@@ -19,6 +19,8 @@ export interface Actor {
   readonly firm: { readonly uscc: string; readonly name: string } | null;
   readonly regions: readonly string[] | null;
   readonly mustChangePassword: boolean;
+  /** Whether signing in takes a second factor. */
+  readonly secondFactor: boolean;
   readonly sessionId: string;
 }
 
@@ -39,7 +41,7 @@ export interface Deed {
 /** The rows of each statement that was sent alongside the opening one. */
 export type Alongside = () => Promise<readonly (readonly any[])[]>;
 
-/** The session has ended, or its account is disabled. */
+/** The session has ended or is beyond its limits, or its account is disabled. */
 export class NoSessionError extends Error {}
 
 /**
@@ -120,11 +122,11 @@ export function asSystem<T>(
  *
  * @throws NoSessionError when there is no such live session
  */
-export async function identify(db: Db, sessionId: string): Promise<Identified> {
+export async function identify(db: Db, sessionId: string, at: Date): Promise<Identified> {
   let read = identifying.get(db);
   if (read === undefined)
-    identifying.set(db, (read = coalesce((sessionIds) => readIdentified(db, sessionIds), IDENTIFY_MAX_SESSIONS)));
-  const found = await read(sessionId);
+    identifying.set(db, (read = coalesce((keys) => readIdentified(db, keys), IDENTIFY_MAX_SESSIONS)));
+  const found = await read(`${sessionId} ${at.toISOString()}`);
   if (found === undefined) throw new NoSessionError('the session has ended');
   return found;
 }
@@ -146,17 +148,24 @@ const rolesWithKeptTotals = (): Role[] =>
   rolesWith('totals.read').filter((role) => databaseRoleOf(role) !== 'zhidai_firm');
 
 const IDENTIFY = prepared(`
-  select o.*, s.id as session_id, case when o.role in (${rolesWithKeptTotals()
+  select o.*, s.id as session_id, s.place, case when o.role in (${rolesWithKeptTotals()
     .map((role) => `'${role}'`)
     .join()}) then totals_stamp(o.bank_code, o.regions) end as stamp
-  from unnest($1::uuid[]) as s(id), session_open(s.id) o ${KNOWN_ROLE}`);
-const identifying = new WeakMap<Db, (sessionId: string) => Promise<Identified | undefined>>();
+  from unnest($1::uuid[], $2::timestamptz[]) with ordinality as s(id, at, place), session_open(s.id, s.at) o ${KNOWN_ROLE}`);
+const identifying = new WeakMap<Db, (key: string) => Promise<Identified | undefined>>();
 
-async function readIdentified(db: Db, sessionIds: readonly string[]): Promise<Map<string, Identified>> {
-  const { rows } = await db.pool.query(IDENTIFY(sessionIds));
+/** @param keys session id and instant, with a space between */
+async function readIdentified(db: Db, keys: readonly string[]): Promise<Map<string, Identified>> {
+  const pairs = keys.map((key) => key.split(' '));
+  const { rows } = await db.pool.query(
+    IDENTIFY(
+      pairs.map(([id]) => id),
+      pairs.map(([, at]) => at),
+    ),
+  );
   return new Map(
-    (rows as (SessionRow & { session_id: string; stamp: bigint | null })[]).map((row) => [
-      row.session_id,
+    (rows as (SessionRow & { session_id: string; place: bigint; stamp: bigint | null })[]).map((row) => [
+      keys[Number(row.place) - 1]!,
       { actor: toActor(row, row.session_id), totalsStamp: row.stamp },
     ]),
   );
@@ -186,19 +195,21 @@ interface SessionRow {
   firm_name: string | null;
   regions: string[] | null;
   must_change_password: boolean;
+  /** Absent for imports. */
+  second_factor?: boolean;
 }
 
 /** Reads the account of a session or import and sets role and settings, concatenated into one column to keep the answer small. */
-const openBy = (source: 'session_open' | 'import_open') =>
+const openBy = (source: 'session_open($1, $4::text::timestamptz)' | 'import_open($1)') =>
   prepared(`
   select o.*, concat(set_config('role', r.database_role, true), case when r.read_only then set_config('transaction_read_only', 'on', true) end,
     set_config('app.account', o.account_id::text, true), set_config('app.actor', o.login, true),
     set_config('app.role', o.role, true), set_config('app.bank', coalesce(o.bank_code, ''), true), set_config('app.uscc', coalesce(o.uscc, ''), true),
     set_config('app.regions', coalesce(array_to_string(o.regions, ','), ''), true), set_config('app.action', $2, true), set_config('app.reason', $3, true),
     set_config('app.now', $4, true), set_config('app.request', $5, true)) is null as announced
-  from ${source}($1) o ${KNOWN_ROLE}`);
-const OPEN_SESSION = openBy('session_open');
-const OPEN_IMPORT = openBy('import_open');
+  from ${source} o ${KNOWN_ROLE}`);
+const OPEN_SESSION = openBy('session_open($1, $4::text::timestamptz)');
+const OPEN_IMPORT = openBy('import_open($1)');
 
 const opened = (id: string, { action, reason, at, requestId }: Deed): readonly string[] => [
   id,
@@ -218,6 +229,7 @@ function toActor(row: SessionRow, sessionId: string): Actor {
     firm: row.uscc === null ? null : { uscc: row.uscc, name: row.firm_name ?? '' },
     regions: row.regions,
     mustChangePassword: row.must_change_password,
+    secondFactor: row.second_factor ?? false,
     sessionId,
   };
 }

@@ -16,7 +16,6 @@ export const LOGIN_MIN_CHARACTERS = 2;
 export const LOGIN_MAX_CHARACTERS = 64;
 export const PASSWORD_MIN_CHARACTERS = 12;
 export const PASSWORD_MAX_CHARACTERS = 128;
-export const PASSWORD_MIN_CLASSES = 3;
 /** GB/T 4754: a letter and up to four digits. */
 export const INDUSTRY_CODE_MAX_CHARACTERS = 5;
 export const SEARCH_MIN_CHARACTERS = 1;
@@ -60,6 +59,21 @@ export const LOGIN_FAILURES_MAX_PER_ADDRESS = 5;
 export const LOGIN_FAILURES_MAX_PER_LOGIN = 50;
 export const LOGIN_FAILURE_WINDOW_MINUTES = 15;
 export const ACCESS_TOKEN_MAX_MINUTES = 15;
+/** A one-time password that was not used by then is refused. */
+export const ONE_TIME_PASSWORD_HOURS = 24;
+/** A session ends after this time, however much it is used. */
+export const SESSION_MAX_HOURS = 12;
+/** Without a request a session ends after SESSION_IDLE_MINUTES, a setting between these. */
+export const SESSION_IDLE_MIN_MINUTES = 5;
+export const SESSION_IDLE_MAX_MINUTES = 720;
+/** How often the last request of a session is recorded; session_live (db/code/35-account.sql) adds it to the idle limit. */
+export const SESSION_USE_RECORDED_SECONDS = 30;
+export const USER_AGENT_MAX_CHARACTERS = 512;
+/** A code of an authenticator app is good for its time step of 30 seconds, the one before and the one after. */
+export const TOTP_WINDOW_STEPS = 1;
+export const RECOVERY_CODES = 10;
+/** An enrolment that is not confirmed by then has to begin again. */
+export const SECOND_FACTOR_ENROLMENT_MINUTES = 60;
 
 /** The size of an uploaded spreadsheet. */
 export const UPLOAD_MAX_BYTES = 52_428_800;

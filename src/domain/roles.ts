@@ -100,6 +100,9 @@ export const may = (role: Role, access: Access): boolean =>
 
 export const rolesWith = (access: Access): Role[] => ROLE_NAMES.filter((role) => may(role, access));
 
+/** Whether a role signs in with a second factor where the setting requires one: administrators and the bureau's people. */
+export const needsSecondFactor = (role: Role): boolean => ['regions', 'nothing'].includes(ROLES[role].belongsTo);
+
 export const databaseRoleOf = (role: Role): DatabaseRole => ROLES[role].databaseRole;
 
 /** Whether a role only reads. Its transactions are read-only, whatever its database role could write. */

@@ -91,8 +91,10 @@ export interface ActingRoute<Q = any, B = any> extends RouteDescription<Q, B> {
   readonly idempotent?: boolean;
   /** The part of the body that is stored for replays of an idempotent request; removes secrets, which are sent only once. */
   readonly kept?: (body: any) => unknown;
-  /** Allowed for an account that has not changed its one-time password. */
+  /** Allowed for an account that has not changed its one-time password, or must enrol a second factor. */
   readonly beforePasswordChange?: boolean;
+  /** Allowed for an account that must enrol a second factor. */
+  readonly beforeSecondFactor?: boolean;
   /** Statements that need nothing but the request, sent with the opening one; `handle` gets their rows. */
   readonly alongside?: (incoming: Incoming<Q, B>) => readonly Statement[];
   /**
@@ -114,6 +116,7 @@ export interface DetachedRoute<Q = any, B = any> extends RouteDescription<Q, B> 
   readonly transaction: false;
   readonly action: string;
   readonly beforePasswordChange?: boolean;
+  readonly beforeSecondFactor?: boolean;
   handle(db: Db, actor: Actor & { readonly totalsStamp: bigint | null }, incoming: Incoming<Q, B>): Promise<Answer>;
 }
 

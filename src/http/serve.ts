@@ -6,8 +6,9 @@ import { asActor, identify, NoSessionError, type Actor, type Alongside, type Dee
 import type { Db, Tx } from '../data/database.ts';
 import { findAnswer, keepAnswer, type KeptAnswer, type KeyPlace } from '../data/idempotency.queries.ts';
 import { REASON_MAX_CHARACTERS } from '../domain/limits.ts';
-import { may } from '../domain/roles.ts';
+import { may, needsSecondFactor } from '../domain/roles.ts';
 import { cleanText } from '../domain/values/text.ts';
+import { countsAsUse } from './activity.ts';
 import { readBody, type ReadBody } from './body.ts';
 import { bodyHash, idempotencyKey, keptSince } from './idempotency.ts';
 import { incomingOf } from './incoming.ts';
@@ -21,6 +22,10 @@ export interface ServeDeps {
   readonly db: Db;
   readonly tokens: Tokens;
   readonly clock: () => Date;
+  /** Whether roles that need a second factor may do without. */
+  readonly secondFactor: 'optional' | 'required';
+  /** Records a request of a session. */
+  readonly recordUse: (sessionId: string, at: Date) => Promise<void>;
   /** Overrides the default limits of uploads. */
   readonly uploads?: UploadLimits;
 }
@@ -40,7 +45,7 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
     }
     const sessionId = sessionOf(request, deps.tokens, at);
     // Before an upload is read, so that 401 and 403 do not wait for many megabytes.
-    if (route.upload) permit(route, (await identify(deps.db, sessionId)).actor);
+    if (route.upload) permit(route, (await identify(deps.db, sessionId, at)).actor, deps);
     const { read, upload, discard } = route.upload
       ? await readUpload(request, deps.uploads)
       : { read: await readBody(request, route.bodyMaxBytes), upload: null, discard: null };
@@ -48,12 +53,11 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
     if ('problem' in read && read.problem.more.headers?.['Connection'] === 'close') response.set('Connection', 'close');
     try {
       const incoming = incomingOf(request, route, read, at, requestId, upload);
-      await send(
-        response,
-        route.transaction
-          ? await inTransaction(deps, sessionId, route, read, incoming)
-          : await detached(deps, sessionId, route, incoming),
-      );
+      const answer = route.transaction
+        ? await inTransaction(deps, sessionId, route, read, incoming)
+        : await detached(deps, sessionId, route, incoming);
+      if (countsAsUse(incoming.header)) await deps.recordUse(sessionId, at);
+      await send(response, answer);
     } finally {
       await discard?.();
     }
@@ -68,7 +72,7 @@ async function inTransaction(
   incoming: Incoming,
 ): Promise<Answer> {
   const file = route.file?.(sessionId, deedOf(route, read, incoming.at, incoming.requestId), incoming, (actor) =>
-    permit(route, actor),
+    permit(route, actor, deps),
   );
   if (file) return file;
   const keyed = keyOf(route, read, incoming);
@@ -80,7 +84,7 @@ async function inTransaction(
     ],
   };
   return asActor(deps.db, sessionId, deed, async (tx, actor, alongside) => {
-    permit(route, actor);
+    permit(route, actor, deps);
     if (keyed instanceof Problem) throw keyed;
     return keyed
       ? handleIdempotent(tx, actor, route, keyed, incoming, alongside)
@@ -89,8 +93,8 @@ async function inTransaction(
 }
 
 async function detached(deps: ServeDeps, sessionId: string, route: DetachedRoute, incoming: Incoming): Promise<Answer> {
-  const { actor, totalsStamp } = await identify(deps.db, sessionId);
-  permit(route, actor);
+  const { actor, totalsStamp } = await identify(deps.db, sessionId, incoming.at);
+  permit(route, actor, deps);
   return route.handle(deps.db, { ...actor, totalsStamp }, incoming);
 }
 
@@ -107,10 +111,22 @@ const PASSWORD_FIRST = {
   en: 'Change the one-time password first; everything else opens after that.',
 };
 
-function permit(route: Exclude<Route, { permission: 'public' }>, actor: Actor): void {
+const SECOND_FACTOR_FIRST = {
+  'zh-CN': '您的角色登录时须使用动态验证码，请先绑定验证器，绑定后方可使用其他功能。',
+  en: 'Your role signs in with a second factor. Set up an authenticator app first; everything else opens after that.',
+};
+
+function permit(
+  route: Exclude<Route, { permission: 'public' }>,
+  actor: Actor,
+  { secondFactor }: Pick<ServeDeps, 'secondFactor'>,
+): void {
   if (!may(actor.role, route.permission)) throw new Problem('FORBIDDEN');
   if (actor.mustChangePassword && !route.beforePasswordChange)
     throw new Problem('FORBIDDEN', { detail: PASSWORD_FIRST });
+  const mustEnrol = secondFactor === 'required' && needsSecondFactor(actor.role) && !actor.secondFactor;
+  if (mustEnrol && !route.beforePasswordChange && !route.beforeSecondFactor)
+    throw new Problem('FORBIDDEN', { detail: SECOND_FACTOR_FIRST });
 }
 
 /** The action and reason for the audit trail. The handler validates the reason before it writes. */

@@ -1,19 +1,32 @@
 import type { Logger } from 'pino';
 import { asSystem } from '../data/as-actor.ts';
 import type { Db } from '../data/database.ts';
-import { forgetFailures, forgetRefreshTokens, forgetUploads } from '../data/housekeeping.queries.ts';
+import {
+  endOverdueSessions,
+  forgetFailures,
+  forgetRefreshTokens,
+  forgetUploads,
+} from '../data/housekeeping.queries.ts';
 import { forgetAnswers } from '../data/idempotency.queries.ts';
 import { pendingSeconds, postEntries } from '../data/posting.queries.ts';
 import { LOGIN_FAILURE_WINDOW_MINUTES, PENDING_ALARM_SECONDS, UPLOADS_KEPT_DAYS } from '../domain/limits.ts';
+import { resealSecrets } from '../features/auth/second-factor.service.ts';
+import type { SealingKeys } from '../features/auth/totp.ts';
 import { keptSince } from '../http/idempotency.ts';
 
 const POST_EVERY_MS = 1_000;
 const WATCH_EVERY_MS = 2_000;
+const RESEAL_EVERY_MS = 60_000;
 const TIDY_EVERY_MS = 3_600_000;
 const REFRESH_TOKENS_KEPT_DAYS = 30;
 
 /** Starts the periodic jobs: posting runs, the check for late entries, deletion of expired rows. They may run in several processes. */
-export function startHousekeeping(db: Db, clock: () => Date, log: Logger): { stop(): Promise<void> } {
+export function startHousekeeping(
+  db: Db,
+  tokens: SealingKeys,
+  clock: () => Date,
+  log: Logger,
+): { stop(): Promise<void> } {
   const jobs = [
     every(
       POST_EVERY_MS,
@@ -25,12 +38,14 @@ export function startHousekeeping(db: Db, clock: () => Date, log: Logger): { sto
       },
       log,
     ),
+    every(RESEAL_EVERY_MS, resealFactors(db, tokens, clock, log), log),
     every(WATCH_EVERY_MS, watchPending(db, clock, log), log),
     every(
       TIDY_EVERY_MS,
       () =>
         asSystem(db, 'housekeeping', { action: 'housekeeping.tidy', at: clock() }, async (tx) => {
           await forgetAnswers(tx, keptSince(clock()));
+          await endOverdueSessions(tx, clock());
           await forgetRefreshTokens(tx, new Date(clock().getTime() - REFRESH_TOKENS_KEPT_DAYS * 86_400_000));
           await forgetUploads(tx, new Date(clock().getTime() - UPLOADS_KEPT_DAYS * 86_400_000));
           await forgetFailures(tx, new Date(clock().getTime() - LOGIN_FAILURE_WINDOW_MINUTES * 60_000));
@@ -39,6 +54,17 @@ export function startHousekeeping(db: Db, clock: () => Date, log: Logger): { sto
     ),
   ];
   return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) };
+}
+
+/** Encrypts second factors with the present signing key. Warns once of those that no known key can read. */
+function resealFactors(db: Db, tokens: SealingKeys, clock: () => Date, log: Logger): () => Promise<void> {
+  let warned = 0;
+  return async () => {
+    const { resealed, unreadable } = await resealSecrets(db, tokens, clock());
+    if (resealed > 0) log.info({ resealed }, 'second factors encrypted with the new signing key');
+    if (unreadable > warned) log.warn({ unreadable }, 'second factors of another signing key cannot be read');
+    warned = unreadable;
+  };
 }
 
 /** Warns when ledger entries are pending for too long: totals stay right, but reads get slower. */

@@ -106,7 +106,7 @@ describe('postings', () => {
 
   it('are made within seconds by one of several processes', async () => {
     const log = pino({ level: 'silent' });
-    const jobs = [1, 2, 3].map(() => startHousekeeping(world.db, () => world.time.now, log));
+    const jobs = [1, 2, 3].map(() => startHousekeeping(world.db, world.tokens, () => world.time.now, log));
     for (let n = 0; n < 3; n += 1) {
       await file();
       await until(
@@ -142,7 +142,7 @@ describe('postings', () => {
     const lines: any[] = [];
     const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
     await world.owner.query('begin; select from ledger_pending for update');
-    const job = startHousekeeping(world.db, () => world.time.now, log);
+    const job = startHousekeeping(world.db, world.tokens, () => world.time.now, log);
     await until(async () => lines.length > 0);
     await world.owner.query('rollback');
     await until(async () => !(await ready()).ledger.late);

@@ -14,6 +14,7 @@ export interface Account {
   regions?: string[];
   disabled: boolean;
   mustChangePassword: boolean;
+  secondFactor: boolean;
   passwordChangedAt: string;
   version: number;
 }
@@ -37,6 +38,16 @@ const accounts = (tx: Tx) =>
       'account.must_change_password',
       'account.password_changed_at',
       'account.version',
+      (of) =>
+        of
+          .exists(
+            of
+              .selectFrom('second_factor')
+              .select('second_factor.account_id')
+              .whereRef('second_factor.account_id', '=', 'account.id')
+              .where('second_factor.confirmed_at', 'is not', null),
+          )
+          .as('second_factor'),
     ]);
 
 type Row = Awaited<ReturnType<ReturnType<typeof accounts>['executeTakeFirstOrThrow']>>;
@@ -51,6 +62,7 @@ const present = (row: Row): Account => ({
   ...(row.regions === null ? {} : { regions: row.regions }),
   disabled: row.disabled,
   mustChangePassword: row.must_change_password,
+  secondFactor: row.second_factor === true,
   passwordChangedAt: row.password_changed_at,
   version: row.version,
 });

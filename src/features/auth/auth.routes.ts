@@ -1,28 +1,29 @@
+import { asSystem } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
+import { message } from '../../domain/messages/messages.ts';
+import type { Cursors } from '../../http/cursor.ts';
 import { invalid, Problem } from '../../http/problem.ts';
-import {
-  actingRoute,
-  detachedRoute,
-  noContent,
-  ok,
-  publicRoute,
-  type Answer,
-  type Incoming,
-  type Route,
-} from '../../http/route.ts';
+import { detachedRoute, noContent, ok, publicRoute, type Answer, type Incoming, type Route } from '../../http/route.ts';
 import type { Tokens } from '../../http/tokens.ts';
-import { LoginBody, PasswordBody, RefreshBody } from './auth.dto.ts';
+import { LoginBody, PasswordBody, PasswordCheckBody, RefreshBody } from './auth.dto.ts';
 import { changeOwnPassword, refresh, signIn, signOut, type SignInDeps, type TokenPair } from './auth.service.ts';
-import { presentMe } from './auth.view.ts';
+import { viewMe } from './auth.view.ts';
 import { clearedCookie, cookieToken, refreshCookie, requireOwnOrigin } from './cookie.ts';
 import type { Passwords } from './hashing.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
+import { createPasswordRules } from './new-password.ts';
+import { deedOf } from './request.ts';
+import { secondFactorRoutes } from './second-factor.routes.ts';
+import { sessionRoutes } from './sessions.routes.ts';
 
 export interface AuthDeps {
   readonly db: Db;
   readonly tokens: Tokens;
   readonly passwords: Passwords;
-  readonly sessionIdleHours: number;
+  readonly cursors: Cursors;
+  readonly sessionIdleMinutes: number;
+  /** Whether administrators and auditors must have a second factor. */
+  readonly secondFactor: 'optional' | 'required';
   /** Whether cookies have the attribute Secure: browsers use TLS only. */
   readonly secureCookies: boolean;
 }
@@ -35,13 +36,20 @@ const FOREIGN_ORIGIN = {
 const QUEUE_MAX = 200;
 
 export function authRoutes(deps: AuthDeps): Route[] {
-  const signInDeps = { ...deps, queue: createKeyedQueue(QUEUE_MAX) };
+  const signInDeps = {
+    ...deps,
+    passwordRules: createPasswordRules(deps.db),
+    queue: createKeyedQueue(QUEUE_MAX),
+  };
   return [
     loginRoute(signInDeps, deps),
     refreshRoute(signInDeps, deps),
     logoutRoute(deps),
     passwordRoute(signInDeps),
-    meRoute,
+    passwordCheckRoute(signInDeps),
+    meRoute(deps),
+    ...secondFactorRoutes(signInDeps),
+    ...sessionRoutes(deps),
   ];
 }
 
@@ -50,7 +58,8 @@ const loginRoute = (deps: SignInDeps, settings: AuthDeps): Route =>
     method: 'POST',
     path: '/api/v1/auth/login',
     tag: 'sign-in',
-    summary: 'Sign in 登录',
+    summary:
+      'Sign in; an account with a second factor also sends `code` (or `recoveryCode`), else 401 with the error `SECOND_FACTOR_REQUIRED` at `code` 登录',
     body: LoginBody,
     answers: { 200: { description: 'signed in', schema: 'SignedIn' }, 403: FOREIGN_ORIGIN },
     async handle(incoming) {
@@ -58,7 +67,7 @@ const loginRoute = (deps: SignInDeps, settings: AuthDeps): Route =>
       const inCookie = body.session === 'cookie';
       if (inCookie) requireOwnOrigin(incoming, 'if sent');
       const { pair, account } = await signIn(deps, body, incoming);
-      return answerPair(pair, inCookie, settings, { account });
+      return answerPair(pair, incoming.at, inCookie, settings, { account });
     },
   });
 
@@ -75,12 +84,12 @@ const refreshRoute = (deps: SignInDeps, settings: AuthDeps): Route =>
     },
     async handle(incoming) {
       const inBody = hasBody(incoming) ? (incoming.body().refreshToken ?? null) : null;
-      if (inBody !== null) return answerPair(await refresh(deps, inBody, incoming), false, settings);
+      if (inBody !== null) return answerPair(await refresh(deps, inBody, incoming), incoming.at, false, settings);
       const inCookie = cookieToken(incoming.header('Cookie'));
       if (inCookie === null) throw invalid({ path: 'refreshToken', code: 'REQUIRED' });
       requireOwnOrigin(incoming, 'always');
       try {
-        return answerPair(await refresh(deps, inCookie, incoming), true, settings);
+        return answerPair(await refresh(deps, inCookie, incoming), incoming.at, true, settings);
       } catch (error) {
         if (error instanceof Problem) throw new Problem(error.code, { headers: clearedCookie(settings.secureCookies) });
         throw error;
@@ -94,13 +103,15 @@ function hasBody(incoming: Pick<Incoming, 'header'>): boolean {
 }
 
 function answerPair(
-  { refreshToken, ...access }: TokenPair,
+  { refreshToken, endsAt, ...access }: TokenPair,
+  at: Date,
   inCookie: boolean,
-  { sessionIdleHours, secureCookies }: AuthDeps,
+  { secureCookies }: AuthDeps,
   more: object = {},
 ): Answer {
+  const seconds = Math.floor((endsAt.getTime() - at.getTime()) / 1000);
   return inCookie
-    ? ok({ ...access, ...more }, refreshCookie(refreshToken, sessionIdleHours * 3600, secureCookies))
+    ? ok({ ...access, ...more }, refreshCookie(refreshToken, seconds, secureCookies))
     : ok({ ...access, refreshToken, ...more });
 }
 
@@ -140,17 +151,41 @@ const passwordRoute = (deps: SignInDeps): Route =>
     },
   });
 
-const meRoute = actingRoute({
-  method: 'GET',
-  path: '/api/v1/auth/me',
-  permission: 'signed-in',
-  action: 'auth.me',
-  tag: 'sign-in',
-  beforePasswordChange: true,
-  summary: 'The account of the session 当前账号',
-  answers: { 200: { description: 'the account', schema: 'Me' } },
-  async handle(_tx, actor, incoming) {
-    incoming.query();
-    return ok(presentMe(actor));
-  },
-});
+const passwordCheckRoute = ({ passwordRules }: SignInDeps): Route =>
+  detachedRoute<unknown, PasswordCheckBody>({
+    method: 'POST',
+    path: '/api/v1/auth/password/check',
+    permission: 'signed-in',
+    action: 'auth.password.check',
+    tag: 'sign-in',
+    beforePasswordChange: true,
+    body: PasswordCheckBody,
+    summary: 'Whether a new password would be accepted, and what to do about it; nothing is stored 检查新密码',
+    answers: { 200: { description: 'the check', schema: 'PasswordCheck' } },
+    async handle(_db, actor, incoming) {
+      const error = await passwordRules(incoming.body().newPassword, actor, incoming.at);
+      if (error === null) return ok({ accepted: true, errors: [] });
+      const { path, code, params = {} } = error;
+      return ok({ accepted: false, errors: [{ path, code, message: message(code, params, incoming.language) }] });
+    },
+  });
+
+const meRoute = ({ db, secondFactor }: AuthDeps): Route =>
+  detachedRoute({
+    method: 'GET',
+    path: '/api/v1/auth/me',
+    permission: 'signed-in',
+    action: 'auth.me',
+    tag: 'sign-in',
+    beforePasswordChange: true,
+    summary: 'The account of the session 当前账号',
+    answers: { 200: { description: 'the account', schema: 'Me' } },
+    async handle(_db, actor, incoming) {
+      incoming.query();
+      return ok(
+        await asSystem(db, 'sign-in', deedOf('auth.me', incoming), (tx) =>
+          viewMe(tx, actor.accountId, actor.sessionId, secondFactor),
+        ),
+      );
+    },
+  });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { asSystem } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
+import { deleteSecondFactor } from '../../data/second-factor.queries.ts';
 import {
   hasAccounts,
   deleteFailures,
@@ -28,7 +29,7 @@ export interface OneTimeSignIn {
 export async function createFirstAdmin(db: Db, passwords: Passwords, at: Date): Promise<OneTimeSignIn | null> {
   const deed = { action: 'account.first-admin', at };
   if (await asSystem(db, 'bootstrap', deed, hasAccounts)) return null;
-  const { oneTimePassword, hash } = await passwords.oneTime(LOGIN);
+  const { oneTimePassword, hash } = await passwords.oneTime();
   const created = await asSystem(db, 'bootstrap', deed, async (tx) => {
     await lockBootstrap(tx);
     return (
@@ -41,10 +42,10 @@ export async function createFirstAdmin(db: Db, passwords: Passwords, at: Date): 
 
 /**
  * Sets a new one-time password for the administrator (`admin`, or another one if that does not exist), enables the
- * account, ends its sessions and deletes its failed sign-ins. Creates an administrator if there is none.
+ * account, ends its sessions and deletes its failed sign-ins and its second factor. Creates an administrator if there is none.
  */
 export async function resetAdmin(db: Db, passwords: Passwords, at: Date): Promise<OneTimeSignIn> {
-  const { oneTimePassword, hash } = await passwords.oneTime(LOGIN);
+  const { oneTimePassword, hash } = await passwords.oneTime();
   const login = await asSystem(db, 'bootstrap', { action: 'account.reset-admin', at }, async (tx) => {
     await lockBootstrap(tx);
     const admin = await adminToReset(tx);
@@ -58,6 +59,8 @@ export async function resetAdmin(db: Db, passwords: Passwords, at: Date): Promis
     await resetAccount(tx, admin.id, hash, at);
     await endSessions(tx, admin.id, at, 'password reset');
     await deleteFailures(tx, admin.login, null);
+    // The second factor may be what was lost.
+    await deleteSecondFactor(tx, admin.id);
     return admin.login;
   });
   return { login, oneTimePassword };
