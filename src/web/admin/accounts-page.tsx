@@ -21,6 +21,7 @@ import { Section } from '../shared/section.tsx';
 import { QueryResult, EmptyState } from '../shared/query-state.tsx';
 import { common } from '../shared/texts.ts';
 import { EditAccountDialog, NewAccountDialog, type Account } from './account-forms.tsx';
+import { SecondFactorReset } from './second-factor-reset.tsx';
 import { OneTimePassword, type IssuedPassword } from './one-time-password.tsx';
 import { adminTexts } from './texts.ts';
 import '../records/records.css';
@@ -32,6 +33,7 @@ export default function AccountsPage(): ReactNode {
   const [creating, setCreating] = useState(false);
   const [editing, setEditing] = useState<Account | null>(null);
   const [resetting, setResetting] = useState<Account | null>(null);
+  const [factorOf, setFactorOf] = useState<Account | null>(null);
   const [issued, setIssued] = useState<IssuedPassword | null>(null);
   const queries = useQueryClient();
   const showPassword = (one: IssuedPassword): void => {
@@ -82,7 +84,7 @@ export default function AccountsPage(): ReactNode {
         {({ items }) => (
           <>
             <Section flush label={t.accounts}>
-              <AccountTable accounts={items} edit={setEditing} reset={setResetting} />
+              <AccountTable accounts={items} edit={setEditing} reset={setResetting} resetFactor={setFactorOf} />
             </Section>
             <Pager paged={paged} />
           </>
@@ -91,6 +93,7 @@ export default function AccountsPage(): ReactNode {
       <NewAccountDialog open={creating} onClose={() => setCreating(false)} onIssued={showPassword} />
       <EditAccountDialog account={editing} onClose={() => setEditing(null)} />
       <ResetDialog account={resetting} onClose={() => setResetting(null)} onIssued={showPassword} />
+      <SecondFactorReset account={factorOf} onClose={() => setFactorOf(null)} />
       <OneTimePassword issued={issued} onClose={() => setIssued(null)} />
     </Page>
   );
@@ -100,10 +103,12 @@ function AccountTable({
   accounts,
   edit,
   reset,
+  resetFactor,
 }: {
   accounts: readonly Account[];
   edit: (account: Account) => void;
   reset: (account: Account) => void;
+  resetFactor: (account: Account) => void;
 }): ReactNode {
   const t = useTexts(adminTexts);
   const b = useTexts(recordTexts);
@@ -132,10 +137,13 @@ function AccountTable({
     {
       key: 'state',
       title: t.state,
-      cell: ({ disabled, mustChangePassword }) => (
-        <Tag color={disabled ? 'error' : mustChangePassword ? 'warning' : 'success'}>
-          {disabled ? t.disabled : mustChangePassword ? t.mustChange : t.active}
-        </Tag>
+      cell: ({ disabled, mustChangePassword, secondFactor }) => (
+        <span className="tags">
+          <Tag color={disabled ? 'error' : mustChangePassword ? 'warning' : 'success'}>
+            {disabled ? t.disabled : mustChangePassword ? t.mustChange : t.active}
+          </Tag>
+          {secondFactor && <Tag>{t.secondFactor}</Tag>}
+        </span>
       ),
     },
     {
@@ -157,6 +165,11 @@ function AccountTable({
           <Button size="small" aria-label={`${t.unlock} ${account.login}`} onClick={() => unlock(account)}>
             {t.unlock}
           </Button>
+          {account.secondFactor && (
+            <Button size="small" aria-label={`${t.resetFactor} ${account.login}`} onClick={() => resetFactor(account)}>
+              {t.resetFactor}
+            </Button>
+          )}
         </span>
       ),
     },
