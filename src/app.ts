@@ -1,3 +1,8 @@
+/**
+ * Wires the application: collects the features of features/features.ts and mounts what serves HTTP. No logic belongs
+ * here; a new feature changes features.ts only. The order of the middleware matters: security headers and logging
+ * first, error handling last.
+ */
 import type { Server } from 'node:http';
 import express from 'express';
 import type { Logger } from 'pino';
@@ -35,11 +40,11 @@ export interface AppDeps {
   /** The built web console; null where it was not built. */
   readonly console: ConsoleFiles | null;
   readonly imports: ImportRunner;
-  /** Other limits of uploads than the usual ones. */
+  /** Overrides the default limits of uploads. */
   readonly uploads?: UploadLimits;
 }
 
-/** What each feature picks its own dependencies from. */
+/** All that features may need; each declares the part that it uses. */
 interface FeatureDeps extends AppDeps {
   readonly cursors: Cursors;
   readonly downloads: Downloads;
@@ -48,10 +53,10 @@ interface FeatureDeps extends AppDeps {
 
 const FEATURES: readonly Feature<FeatureDeps>[] = Object.values(features);
 
-/** What answers look like, by the names that the routes use. */
+/** JSON schemas of responses, by the names that routes use. */
 export const SCHEMAS = schemasOf(FEATURES);
 
-/** Every route there is: what is mounted, what the OpenAPI document prints, what the access test walks. */
+/** All routes of the API. The server, the OpenAPI document and the access test read this list. */
 export function routesOf(deps: AppDeps): readonly Route[] {
   const shared: FeatureDeps = {
     ...deps,
@@ -62,7 +67,7 @@ export function routesOf(deps: AppDeps): readonly Route[] {
   return FEATURES.flatMap((feature) => feature.routes(shared));
 }
 
-/** Everything that is answered over HTTP; it does not listen yet. */
+/** The HTTP server with all routes; it does not listen yet. */
 export function buildServer(deps: AppDeps): Server {
   const metrics = createMetrics(
     () => deps.db.pool.stats(),

@@ -1,3 +1,7 @@
+/**
+ * Settings from environment variables. A new one is added here, to .env.example (compared by a test) and to
+ * docs/operating.md. Only main.ts and the commands read settings; everything else gets values.
+ */
 import { isIP } from 'node:net';
 import { Optional, inspect, rule, type Parsed } from './http/rule.ts';
 import { QueryWhole, Word } from './http/fields.ts';
@@ -22,6 +26,18 @@ function isSigningKey(value: string): boolean {
   }
 }
 
+/** What Express takes for `trust proxy`: a name of a range, or an address with or without the length of its prefix. */
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', prefix, more] = text.split('/');
+  const version = isIP(address);
+  return (
+    version > 0 &&
+    more === undefined &&
+    (prefix === undefined || (/^[0-9]{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128)))
+  );
+}
+
 /** The environment variables, validated by the rules that requests use; .env.example describes each of them. */
 class Environment {
   @Optional() @QueryWhole(0, 65535) PORT?: number;
@@ -37,12 +53,13 @@ class Environment {
   @Optional()
   @setting('pem', 'an EC private key on P-256 in PEM (line breaks may be written as \\n)', isSigningKey)
   SIGNING_KEY?: string;
+  @Optional() @QueryWhole(1, 600) STOP_SECONDS?: number;
   @Optional() @QueryWhole(SESSION_IDLE_MIN_MINUTES, SESSION_IDLE_MAX_MINUTES) SESSION_IDLE_MINUTES?: number;
   @Optional() @Word(['optional', 'required']) SECOND_FACTOR?: 'optional' | 'required';
   @Optional() @Word(['true', 'false']) SECURE_COOKIES?: 'true' | 'false';
   @Optional()
-  @setting('proxy', 'loopback, linklocal, uniquelocal, or IP addresses with commas between', (value) =>
-    /^[A-Za-z0-9.:/, ]{1,500}$/.test(value),
+  @setting('proxy', 'loopback, linklocal, uniquelocal, or IP addresses (10.0.0.0/8) with commas between', (value) =>
+    value.split(',').every((part) => isProxy(part.trim())),
   )
   TRUST_PROXY?: string;
   @Optional() @Word(['trace', 'debug', 'info', 'warn', 'error', 'silent']) LOG_LEVEL?: string;
@@ -56,6 +73,7 @@ export const VARIABLES = [
   'MIGRATION_DATABASE_URL',
   'DATABASE_POOL_MAX',
   'SIGNING_KEY',
+  'STOP_SECONDS',
   'SESSION_IDLE_MINUTES',
   'SECOND_FACTOR',
   'SECURE_COOKIES',
@@ -81,6 +99,8 @@ export interface Config {
   readonly poolMax: number;
   /** PEM; null for the key in dataDir. */
   readonly signingKey: string | null;
+  /** How long the process may take to stop after a signal. */
+  readonly stopSeconds: number;
   readonly sessionIdleMinutes: number;
   /** Whether administrators and auditors may sign in without a second factor. */
   readonly secondFactor: 'optional' | 'required';
@@ -126,6 +146,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         : { url: value.DATABASE_URL, ownerUrl: value.MIGRATION_DATABASE_URL ?? value.DATABASE_URL },
     poolMax: value.DATABASE_POOL_MAX ?? 16,
     signingKey: value.SIGNING_KEY === undefined ? null : withLineBreaks(value.SIGNING_KEY),
+    stopSeconds: value.STOP_SECONDS ?? 25,
     sessionIdleMinutes: value.SESSION_IDLE_MINUTES ?? 30,
     secondFactor: value.SECOND_FACTOR ?? 'optional',
     logLevel: value.LOG_LEVEL ?? 'info',

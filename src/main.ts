@@ -1,6 +1,14 @@
+/**
+ * Entry point of the commands, and the only file that reads the environment or ends the process. A new command is added
+ * to COMMANDS and implemented in commands/.
+ */
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { adminReset } from './commands/admin-reset.ts';
+import { backup } from './commands/backup.ts';
+import { BackupError } from './commands/backup-file.ts';
+import { explainDatabaseError } from './commands/explain-error.ts';
+import { restore } from './commands/restore.ts';
 import { SigningKeyMismatchError } from './commands/signing-key-lock.ts';
 import { start, StartError } from './commands/start.ts';
 import { verify } from './commands/verify.ts';
@@ -9,7 +17,7 @@ import { DemoError } from './demo/demo.ts';
 import { RolesError, SchemaError } from './data/migrate.ts';
 import { EmbeddedDatabaseError } from './embedded/embedded.ts';
 
-const COMMANDS = ['start', 'demo', 'verify', 'admin:reset'] as const;
+const COMMANDS = ['start', 'demo', 'verify', 'backup', 'restore', 'admin:reset'] as const;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(command: string | undefined): Promise<void> {
@@ -18,18 +26,47 @@ async function main(command: string | undefined): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const demo = command === 'demo';
   const config = readConfig(process.env, demo);
-  if (command === 'verify') process.exitCode = (await verify(config, print)) ? 0 : 1;
+  if (command === 'backup') process.exitCode = (await backup(config, fileArgument(command), print)) ? 0 : 1;
+  else if (command === 'restore') process.exitCode = (await restore(config, fileArgument(command), print)) ? 0 : 1;
+  else if (command === 'verify') process.exitCode = (await verify(config, print)) ? 0 : 1;
   else if (command === 'admin:reset') await adminReset(config, print);
   else await serve(config, demo);
 }
 
+function fileArgument(command: string): string {
+  const file = process.argv[3];
+  if (file === undefined || process.argv.length > 4)
+    throw new StartError(`Name one file: npm run ${command} -- FILE / 请指定一个文件：npm run ${command} -- 文件`);
+  return file;
+}
+
+/** Serves until a signal. The first one stops in good order, within the configured time; a second one stops at once. */
 async function serve(config: ReturnType<typeof readConfig>, demo: boolean): Promise<void> {
-  const running = await start(config, demo, print);
-  let stopping: Promise<void> | null = null;
+  const running = await start(config, demo, print, () =>
+    endNow(
+      'Another process has taken over the embedded database; this one ends. / 内置数据库已被其他进程接管，本进程结束。',
+    ),
+  );
+  let stopping = false;
   const stop = (): void => {
-    stopping ??= running.stop().then(() => process.exit(0), fail);
+    if (stopping) return endNow('Stopped at once by a second signal. / 收到第二个信号，已立即停止。');
+    stopping = true;
+    setTimeout(
+      () =>
+        endNow(
+          `Not stopped within ${config.stopSeconds} s: ended. / 未能在 ${config.stopSeconds} 秒内停止，已强制结束。`,
+        ),
+      config.stopSeconds * 1000,
+    ).unref();
+    running.stop().then(() => process.exit(0), fail);
   };
-  process.on('SIGTERM', stop).on('SIGINT', stop);
+  process.on('SIGTERM', stop).on('SIGINT', stop).on('SIGHUP', stop);
+}
+
+/** What was acknowledged is safe: the database commits without this process. */
+function endNow(message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
 }
 
 /** Exits with 1. Errors that the operator can fix print their message; any other error is a defect and prints its stack. */
@@ -42,10 +79,10 @@ function fail(error: unknown): void {
     SchemaError,
     RolesError,
     EmbeddedDatabaseError,
+    BackupError,
   ].some((kind) => error instanceof kind);
-  process.stderr.write(
-    operational ? `${(error as Error).message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
-  );
+  const sentence = operational ? (error as Error).message : explainDatabaseError(error);
+  process.stderr.write(`${sentence ?? (error instanceof Error ? error.stack : String(error))}\n`);
   process.exit(1);
 }
 

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { routesOf } from '../src/app.ts';
 import { asSystem } from '../src/data/as-actor.ts';
 import { may, ROLE_NAMES } from '../src/domain/roles.ts';
-import type { ActingRoute, Route } from '../src/http/route.ts';
+import type { TransactionRoute, Route } from '../src/http/route.ts';
 import { Client, type Reply } from './support/client.ts';
 import { expectContract } from './support/contract.ts';
 import { flaggedFiling, goodFiling } from './support/filing.ts';
@@ -17,9 +17,9 @@ type Login = (typeof LOGINS)[number];
 
 // A route without a permission, or with an unknown one, does not compile.
 // @ts-expect-error
-void ({} satisfies Pick<ActingRoute, 'permission'>);
+void ({} satisfies Pick<TransactionRoute, 'permission'>);
 // @ts-expect-error
-void ({ permission: 'filing.unknown' } satisfies Pick<ActingRoute, 'permission'>);
+void ({ permission: 'filing.unknown' } satisfies Pick<TransactionRoute, 'permission'>);
 
 /** A record of a route, the accounts that may see it, and a valid request. */
 interface Target {

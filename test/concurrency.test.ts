@@ -26,7 +26,7 @@ describe('concurrent requests', function () {
   });
   afterEach(async () => {
     expect(
-      await asSystem(world.db, 'verify', { action: 'verify', at: world.time.now }, verifyTotals, true),
+      await asSystem(world.db, 'verify', { action: 'verify', at: world.time.now }, verifyTotals, { snapshot: true }),
     ).to.deep.equal([]);
   });
   after(() => world.close());

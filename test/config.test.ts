@@ -12,6 +12,7 @@ const WRONG: Record<(typeof VARIABLES)[number], string> = {
   MIGRATION_DATABASE_URL: 'geheim',
   DATABASE_POOL_MAX: '99999',
   SIGNING_KEY: '-----BEGIN PRIVATE KEY-----\\ngeheim\\n-----END PRIVATE KEY-----',
+  STOP_SECONDS: '0',
   SESSION_IDLE_MINUTES: '4',
   SECOND_FACTOR: 'geheim',
   SECURE_COOKIES: 'geheim',
@@ -75,6 +76,13 @@ describe('the configuration', () => {
       url: 'postgres://a@/b?host=/run',
       ownerUrl: 'postgres://a@/b?host=/run',
     });
+  });
+
+  it('takes the proxies that Express takes, and no others', () => {
+    for (const value of ['loopback', '10.0.0.0/8, uniquelocal', '::1', 'fd00::/8', '192.0.2.7'])
+      expect(readConfig({ TRUST_PROXY: value }, false).http.trustProxy, value).to.equal(value);
+    for (const value of ['proxy.example', '10.0.0.0/33', '::1/129', '10.0.0', '1/2/3', 'loopback,,', 'true'])
+      expect(() => readConfig({ TRUST_PROXY: value }, false), value).to.throw(ConfigError, 'TRUST_PROXY');
   });
 
   it('rejects MIGRATION_DATABASE_URL without DATABASE_URL', () => {

@@ -61,7 +61,7 @@ const loan = {
   firstLoan: fc.constantFrom(null, true, false),
   rate: fc.integer({ min: 1, max: 40_000 }),
 };
-type Deed =
+type Step =
   | {
       do: 'file';
       bank: number;
@@ -90,7 +90,7 @@ type Deed =
   | { do: 'put'; firm: number; kind: number; serial: number; period: number }
   | { do: 'revoke'; firm: number; kind: number; serial: number; on: number | null }
   | { do: 'post' };
-const deed: fc.Arbitrary<Deed> = fc.oneof(
+const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant('file' as const), bank: pick(2), ...loan }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('correct' as const), filing: fc.nat(50), ...loan }) },
   {
@@ -123,7 +123,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('post' as const) }) },
 );
 const history = fc
-  .array(fc.record({ instant: pick(INSTANT.length), deeds: fc.array(deed, { minLength: 1, maxLength: 8 }) }), {
+  .array(fc.record({ instant: pick(INSTANT.length), steps: fc.array(step, { minLength: 1, maxLength: 8 }) }), {
     minLength: 2,
     maxLength: 5,
   })
@@ -222,7 +222,7 @@ describe('any history', function () {
     renewal,
     firstLoan,
     rate,
-  }: Extract<Deed, { do: 'file' | 'correct' }>): Record<string, unknown> {
+  }: Extract<Step, { do: 'file' | 'correct' }>): Record<string, unknown> {
     const today = shanghaiDay(world.time.now);
     const disbursedOn = DAY[day]! > today ? today : DAY[day]!;
     const { uscc, firmName } = FIRM[firm]!;
@@ -240,12 +240,12 @@ describe('any history', function () {
   }
 
   /** Whether a first loan is flagged depends on the loans of other banks. */
-  const decided = ({ rightName, firstLoan }: Extract<Deed, { do: 'file' | 'correct' }>): FilingState | 'either' =>
+  const decided = ({ rightName, firstLoan }: Extract<Step, { do: 'file' | 'correct' }>): FilingState | 'either' =>
     !rightName ? 'submitted' : firstLoan ? 'either' : 'accepted';
 
   /** Sends one action with the current version, which is read before concurrent actions start. */
   async function prepare(
-    action: Deed,
+    action: Step,
   ): Promise<{ send: () => Promise<Reply | null>; filing?: Known; wanted?: FilingState | 'either' | null }> {
     const auditor = await world.as('auditor');
     if (action.do === 'post')
@@ -307,8 +307,8 @@ describe('any history', function () {
     };
   }
 
-  async function inTurn(deeds: readonly Deed[]): Promise<void> {
-    for (const action of deeds) {
+  async function inTurn(steps: readonly Step[]): Promise<void> {
+    for (const action of steps) {
       const before = action.do === 'put' || action.do === 'revoke' ? await qualifications() : [];
       const { send, filing, wanted } = await prepare(action);
       const stateBefore = filing?.state;
@@ -333,7 +333,7 @@ describe('any history', function () {
 
   /** The status and code that the model expects for a change of a qualification. */
   function expectedOfChange(
-    action: Extract<Deed, { do: 'put' | 'revoke' }>,
+    action: Extract<Step, { do: 'put' | 'revoke' }>,
     before: readonly Qualification[],
     reply: Reply,
   ): [number, string | undefined] {
@@ -362,16 +362,16 @@ describe('any history', function () {
     return [mine ? 200 : 201, undefined];
   }
 
-  async function atOnce(deeds: readonly Deed[]): Promise<void> {
+  async function atOnce(steps: readonly Step[]): Promise<void> {
     const prepared: Awaited<ReturnType<typeof prepare>>[] = [];
-    for (const action of deeds) prepared.push(await prepare(action));
+    for (const action of steps) prepared.push(await prepare(action));
     const replies = await Promise.all(prepared.map(({ send }) => send()));
     const winners = new Map<Known, number>();
     replies.forEach((reply, index) => {
       if (reply === null) return;
       // 428: another action has just created the same qualification.
-      const entered = deeds[index]!.do === 'put' ? [428] : [];
-      expect(reply.status, `${JSON.stringify(deeds[index])}: ${reply.text}`).to.be.oneOf([
+      const entered = steps[index]!.do === 'put' ? [428] : [];
+      expect(reply.status, `${JSON.stringify(steps[index])}: ${reply.text}`).to.be.oneOf([
         200,
         201,
         400,
@@ -392,7 +392,7 @@ describe('any history', function () {
 
   async function everythingHolds(): Promise<void> {
     expect(
-      await asSystem(world.db, 'verify', { action: 'verify', at: world.time.now }, verifyTotals, true),
+      await asSystem(world.db, 'verify', { action: 'verify', at: world.time.now }, verifyTotals, { snapshot: true }),
     ).to.deep.equal([]);
     await linksHold();
     await trailReplays();
@@ -479,9 +479,9 @@ describe('any history', function () {
       await fc.assert(
         fc.asyncProperty(history, async (batches) => {
           known = [];
-          for (const { instant, deeds } of batches) {
+          for (const { instant, steps } of batches) {
             world.time.now = new Date(INSTANT[instant]!);
-            await run(deeds);
+            await run(steps);
             await everythingHolds();
           }
         }),
@@ -511,7 +511,7 @@ describe('any history', function () {
 
   it('is checked by a recount that detects a planted figure or link', async () => {
     const verify = (): Promise<Difference[]> =>
-      asSystem(world.db, 'verify', { action: 'verify', at: world.time.now }, verifyTotals, true);
+      asSystem(world.db, 'verify', { action: 'verify', at: world.time.now }, verifyTotals, { snapshot: true });
     const plant = (by: number): Promise<unknown> =>
       world.owner.query(`
         update total_sum set filings = filings + ${by}

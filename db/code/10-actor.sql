@@ -1,10 +1,11 @@
--- Who acts. A transaction announces actor, role, bank, firm, regions, action, reason and instant as settings named app.*;
--- policies, triggers and the audit trail read them here. src/data/as-actor.ts announces them.
+-- Who acts. A transaction announces actor, role, bank, firm, regions, action, reason and instant as settings named
+-- app.*; policies, triggers and the audit trail read them here. src/data/as-actor.ts announces them. Policies trust
+-- these settings: only definer functions that have checked a session, and the service's transactions, may set them.
 
 grant usage on schema public
 to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
 
--- An announced setting, or null. After "set local" a pooled connection answers '' instead of null.
+-- A setting of the transaction, or null. After "set local" a pooled connection returns '' instead of null.
 create function app_setting(name text) returns text
 language sql stable parallel safe
 as $$
@@ -13,7 +14,8 @@ $$;
 grant execute on function app_setting(text)
 to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
 
--- The acting instant. Announced, not read from the clock: history and demonstration data have years of their own.
+-- The time of the transaction. It is set, not read from the clock: history and demonstration data have times of their
+-- own.
 create function app_now() returns timestamptz
 language sql stable parallel safe
 as $$
@@ -38,7 +40,7 @@ begin
   return new;
 end $$;
 
--- Triggers that keep the codes that other tables refer to without a foreign key.
+-- Triggers that refuse changes of codes to which other tables refer without a foreign key.
 create function refuse_code_change() returns trigger
 language plpgsql
 as $$
@@ -46,7 +48,7 @@ begin
   raise exception 'the code of a % cannot change, nor can its row be deleted', tg_table_name using errcode = 'ZD002';
 end $$;
 
--- Row locks protect what is read after them only when every statement has a snapshot of its own.
+-- Refuses REPEATABLE READ: a row lock protects what is read after it only if every statement has a snapshot of its own.
 create function require_read_committed() returns void
 language plpgsql stable
 as $$

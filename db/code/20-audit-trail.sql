@@ -6,7 +6,7 @@
 --   1. the type of its records in the trail
 --   2. the columns of its key, separated by commas
 --   3. the columns that never reach the trail (hashes, derived columns)
---   4. the columns whose values only auditors may read there
+--   4. the columns whose values only auditors may read there (trail.restricted), as they disclose filings of other banks
 -- Events take bank_code, uscc and region_code from the row, where it has them.
 
 create function refuse_trail_change() returns trigger
@@ -50,10 +50,10 @@ as $$
   select jsonb_object_agg(name, record -> name) from unnest(names) name
 $$;
 
--- These three are security definer because no role may write the trail itself: it could forge events. Each writes only
--- the rows that its statement changed.
+-- The three functions below are security definer because no role may write the trail itself: it could forge events.
+-- Each writes only the rows that its statement changed.
 
--- "offset 0" has each row made into JSON once, and not for every column that is taken from it.
+-- "offset 0" makes PostgreSQL convert each row to JSON once, and not for every column that is taken from it.
 create function audit_insert() returns trigger
 language plpgsql security definer
 set search_path = public, pg_temp

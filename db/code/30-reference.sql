@@ -1,4 +1,5 @@
--- Reference data: everybody signed in may read it, administrators change it.
+-- Reference data: everybody signed in may read it, administrators change it. A new table of reference data needs the
+-- same here: version and audit triggers, row-level security, policies, grants.
 
 create trigger touch_version before update on registry
 for each row execute function touch_version();

@@ -1,4 +1,5 @@
--- Accounts, sessions, second factors, failed sign-ins, idempotency keys and export links.
+-- Accounts, sessions, second factors, failed sign-ins, idempotency keys and export links. Password and
+-- token hashes are readable by the system actor only, and never reach the audit trail.
 
 -- Whether a session is within its limits: its hours since the start, and its minutes since the last request. A request
 -- is recorded at most once in half a minute (SESSION_USE_RECORDED_SECONDS), so the second limit is as much longer.
@@ -154,9 +155,9 @@ grant select, insert, delete on sign_in_failure to zhidai_system;
 
 -- ---- idempotency_key: everybody their own ----
 
--- The answer that is kept under a key of the acting account, if one is. Requests with the same key take turns, by an
--- advisory lock (7308) until the end of the transaction: it is taken in a statement before the look, so the later one
--- finds what the earlier one has kept.
+-- The answer that is stored under a key of the transaction's account, if there is one. An advisory lock (7308), held
+-- until the end of the transaction, makes requests with the same key wait for each other. It is taken in a statement
+-- before the SELECT, so that a request that has waited finds the answer of the one before.
 create function idempotency_answer(p_route text, p_key text, p_kept_since timestamptz)
 returns table (body_hash bytea, status integer, headers jsonb, body text)
 language plpgsql volatile

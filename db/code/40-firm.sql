@@ -1,4 +1,5 @@
--- Firms, and what each reader may know of them.
+-- Firms, and what each reader may know of them. Readers use the view firm_seen, which hides the name of an unlisted
+-- firm that only another bank has given.
 
 create trigger touch_version before update on firm
 for each row execute function touch_version();
@@ -15,10 +16,10 @@ for each row when (new.uscc is distinct from old.uscc) execute function refuse_c
 create trigger refuse_delete before delete on firm
 for each row execute function refuse_code_change();
 
--- Locks the rows of firms until the end of the transaction, in code order. What is read afterwards stands until then.
--- Security definer: a bank may lock a firm, which shows it nothing, but may not update one.
+-- Locks the rows of firms until the end of the transaction, in code order, so that what is read afterwards holds until
+-- then. Security definer: a bank may lock a firm, which discloses nothing, but may not update one.
 
--- For a change of their qualifications: filings of these firms wait.
+-- For changes of qualifications: concurrent filings of these firms wait.
 create function lock_firms(firms text[]) returns void
 language plpgsql volatile security definer
 set search_path = public, pg_temp
@@ -28,7 +29,7 @@ begin
 end $$;
 grant execute on function lock_firms(text[]) to zhidai_auditor, zhidai_system;
 
--- For filings that claim to be a first loan: others that claim so wait, all other filings do not.
+-- For filings that claim a first loan: concurrent claims for the same firm wait, all other filings do not.
 create function lock_firms_for_first_loan(firms text[]) returns void
 language plpgsql volatile security definer
 set search_path = public, pg_temp
@@ -41,8 +42,8 @@ to zhidai_app, zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai
 
 alter table firm enable row level security;
 
--- Firms of the public lists, and the bank's own customers. A name that another bank gave to a firm of no list is that
--- bank's business: such a firm is visible through firm_seen only.
+-- Firms on the public lists, and the bank's own customers. A firm that is on no list and was named by another bank
+-- first is visible through firm_seen only, without the name that the other bank gave.
 create policy officer_select on firm for select to zhidai_officer
 using (
   listed
@@ -87,8 +88,8 @@ to zhidai_officer, zhidai_firm;
 grant select (uscc, name, name_key) on firm to zhidai_admin;
 grant select, insert, update on firm to zhidai_auditor, zhidai_system;
 
--- The key by which names of firms are compared: nameKey of src/domain/values/text.ts. A test holds them to be equal for
--- what occurs in names: NFKC, without white space and invisible characters, in upper case, with one kind of brackets.
+-- The key by which names of firms are compared: nameKey of src/domain/values/text.ts, of which a test compares the
+-- results: NFKC, without white space and invisible characters, upper case, one kind of brackets.
 create function name_key(name text) returns text
 language plpgsql immutable parallel safe
 as $$
@@ -100,9 +101,9 @@ begin
 end $$;
 grant execute on function name_key(text) to zhidai_officer;
 
--- Firms that another bank named first, by the name and region of this bank's own latest filing. Security definer: the
--- rows of these firms are hidden from the reader; it returns only what the reader's bank has filed itself. Initials are
--- made of pinyin, so there are some only where both banks use the same name.
+-- Firms that another bank named first, with the name and region of this bank's own latest filing. Security definer:
+-- these firms' rows are hidden from the reader; it returns only what the reader's bank has filed itself. Initials
+-- derive from the name, so they are returned only if both banks use the same name.
 create function firms_as_filed()
 returns table (uscc text, name text, name_key text, initials text, region_code text)
 language plpgsql stable security definer

@@ -1,4 +1,5 @@
--- Qualifications, and the links of filings to them.
+-- Qualifications, and the links of filings to them. Every change of a qualification links the affected filings again in
+-- the same transaction, so links are always those of a fresh link_of().
 
 create trigger audit_insert after insert on qualification referencing new table as new_rows
 for each statement execute function audit_insert('qualification', 'kind,certificate_no', 'period', '');
@@ -9,9 +10,9 @@ for each statement execute function audit_delete('qualification', 'kind,certific
 create trigger audit_truncate before truncate on qualification
 for each statement execute function audit_truncate();
 
--- The link of a filing: for each kind the qualification that covers the day. PL/pgSQL, because PostgreSQL before 18 plans
--- an SQL function anew at every call. "is true" keeps the index of the overlap constraint out, which takes longer to walk
--- than a firm's few rows.
+-- The links of a filing: for each kind, the qualification that covers the day. PL/pgSQL, because PostgreSQL before 18
+-- plans an SQL function at every call. "is true" keeps the planner from the index of the overlap constraint, which is
+-- slower to read than a firm's few rows.
 create function link_of(firm text, day date) returns jsonb
 language plpgsql stable parallel safe
 as $$
@@ -32,8 +33,9 @@ end $$;
 grant execute on function link_of(text, date)
 to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system;
 
--- Security definer: locks the firm's row. The lock keeps out filings of the firm that have computed their link and are
--- not committed yet: neither would see the other.
+-- Locks the firm's row before its qualifications change, so that a transaction that has computed links of the firm's
+-- filings commits first: otherwise neither would see the change of the other. Security definer: it locks a row that not
+-- every writer may update.
 create function qualification_guard() returns trigger
 language plpgsql security definer
 set search_path = public, pg_temp
@@ -52,8 +54,8 @@ end $$;
 create trigger qualification_guard before insert or update on qualification
 for each row execute function qualification_guard();
 
--- Links again every filing whose link the change made wrong. The firm's row changes too, because what GET /firms/{uscc}
--- shows is different. Security definer: nobody else may write links, and filings of other banks are linked as well.
+-- Computes the links again that the change has made wrong. The firm's version increases too, because GET /firms/{uscc}
+-- shows its qualifications. Security definer: no role may write links, and filings of other banks are linked as well.
 create function qualification_relink() returns trigger
 language plpgsql security definer
 set search_path = public, pg_temp

@@ -1,4 +1,5 @@
--- Filings: what every write must keep, whatever sends it; what a check needs to know; who may see and do what.
+-- Filings: what every write must keep, whatever sends it; what a check needs to know; who may see and do what. The
+-- service checks first and gives better messages; the guard here is what holds against any client of the database.
 
 create trigger audit_insert after insert on filing referencing new table as new_rows
 for each statement execute function audit_insert('filing', 'id', 'contract_key,receipt_key,filed_sort,in_review,flagged', 'flags_other');
@@ -9,20 +10,20 @@ for each statement execute function audit_delete('filing', 'id', 'contract_key,r
 create trigger audit_truncate before truncate on filing
 for each statement execute function audit_truncate();
 
--- Keeps the rules of a filing's row: states, content, number, links. Security definer: it locks the firm's row and reads
--- firms, numbers and qualifications that the writer may not see; it shows none of them.
+-- The guard of a filing's row: states, content, number, links. Security definer: it locks the firm's row and reads
+-- firms, numbers and qualifications that the writer may not see; it returns none of them.
 --
--- Whoever files holds the firm's row FOR KEY SHARE from here on at the latest, so no qualification of the firm changes
--- unseen between the computing of the link and the commit. An import (setting app.bulk) takes no lock here: it locks its
--- firms at its end and links again what has changed. Sequential scans are off: a plan made while a table was small would
--- be kept while an import makes it large.
+-- A filing holds the firm's row FOR KEY SHARE from here on at the latest, so no qualification of the firm can change
+-- between the computing of the links and the commit. An import (setting app.bulk) takes no lock here: it locks its
+-- firms at its end and computes outdated links again. Sequential scans are off: a session reuses its plans, and one
+-- made for a small table would be slow when an import has made it large.
 create function filing_guard() returns trigger
 language plpgsql security definer
 set search_path = public, pg_temp
 set enable_seqscan = off
 as $$
 declare
-  -- Written links are computed again too: nobody can write others, the owner of the table included.
+  -- Links that a statement has written are replaced too: nobody can store others, not even the owner of the table.
   relink constant boolean := tg_op = 'INSERT'
     or (new.uscc, new.disbursed_on, new.links) is distinct from (old.uscc, old.disbursed_on, old.links);
   serial text;
@@ -135,16 +136,16 @@ for each row execute function refuse_filing_delete();
 -- an object for each, with a number of its own. The bank is the officer's; for an auditor's history, the one that the
 -- filing names.
 --
--- First it locks, so that what is read holds until the commit: the firms p_firms FOR KEY SHARE, so that no qualification
--- of theirs changes, and p_claims, those of which a first loan is claimed, FOR NO KEY UPDATE, so that of two such claims
--- at once one sees the other. Both in code order.
+-- First it locks, so that what it reads holds until the commit: the firms in p_firms FOR KEY SHARE, so that none of
+-- their qualifications changes; those in p_claims, for which a first loan is claimed, FOR NO KEY UPDATE, so that one of
+-- two concurrent claims waits and sees the other. Both in code order.
 --
--- Security definer: it looks across banks (whether another bank lent earlier, whether it alone knows the firm's name) and
--- therefore answers with words, never with another bank's row.
+-- Security definer: rules need facts from other banks (whether another bank lent earlier, whether only another bank has
+-- given the firm's name). It returns words and flags, never a row of another bank.
 --
--- Made for speed: PL/pgSQL, because PostgreSQL before 18 plans an SQL function anew at every call; "offset 0" and no
--- sequential scans, because its plan is kept and holds for any number of rows; and what few filings need is looked up by
--- functions of its own, because a plan costs more to begin than to run for one filing.
+-- For speed: PL/pgSQL, because PostgreSQL before 18 plans an SQL function at every call; "offset 0" and no sequential
+-- scans, because one plan is reused for any number of rows; separate functions for what few filings need, because
+-- starting a plan costs more than running it for one filing.
 create function filing_context(p_filings json, p_firms text[], p_claims text[])
 returns table (
   n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean,
@@ -216,8 +217,8 @@ begin
 end $$;
 grant execute on function filing_context(json, text[], text[]) to zhidai_officer, zhidai_auditor, zhidai_system;
 
--- The parts of a context that few filings need. "(...) is true" keeps the index of a bank out of a search by firm: a
--- firm's filings are few, a bank's are many. Nobody but filing_context calls them.
+-- Parts of the context that few filings need; called by filing_context only. "(...) is true" keeps the planner from the
+-- index of a bank when it searches by firm: a firm has few filings, a bank many.
 
 -- Whether a bank has filed for a firm under this name.
 create function bank_uses_name(bank text, firm text, name text, except_filing uuid) returns boolean
@@ -283,8 +284,8 @@ begin
   );
 end $$;
 
--- Enters firms that a bank names for the first time; their names were checked as those of firms nobody knows. Security
--- definer: a bank may not write firms; this writes them in the name of the acting bank.
+-- Registers firms that a bank names for the first time. Their names were checked as those of unknown firms. Security
+-- definer: a bank may not write firms; the rows name the bank that has given the name.
 create function firm_enter(p_firms json) returns void
 language plpgsql volatile security definer
 set search_path = public, pg_temp
@@ -304,8 +305,8 @@ begin
 end $$;
 grant execute on function firm_enter(json) to zhidai_officer, zhidai_system;
 
--- Takes over filings from before there was a registry: with their own number and day, accepted, in the auditor's own
--- regions. Security definer: auditors may not insert filings otherwise.
+-- Inserts filings from before the registry, with their own number and day, as accepted, in the auditor's regions only.
+-- Security definer: auditors may not insert filings otherwise.
 create function history_file(p_rows json) returns void
 language plpgsql volatile security definer
 set search_path = public, pg_temp
@@ -379,8 +380,8 @@ create policy system_all on filing for all to zhidai_system
 using (true)
 with check (true);
 
--- What a role may not read of a row has no column grant, so a forgotten column is an error and not a leak. Nobody but the
--- relink of qualifications writes links.
+-- Columns that a role may not read are not granted, so a query that forgets this fails instead of disclosing them.
+-- Links are written by the guard and the relinking functions only.
 grant select (
   id, number, state, state_reason, state_changed_at, bank_code, uscc, firm_name, region_code, contract_no, contract_key,
   receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, purpose,

@@ -5,8 +5,8 @@
 
 -- ---- writing ----
 
--- These triggers read no table and take no lock. Security definer: no role may write entries itself, it could forge
--- totals. Each writes only what the rows of its statement say.
+-- These triggers read no table and take no lock. Security definer: no role may write entries itself, as it could forge
+-- totals. Each trigger writes only what the rows of its statement contain.
 
 create function ledger_insert() returns trigger
 language plpgsql security definer
@@ -26,7 +26,8 @@ end $$;
 create trigger ledger_insert after insert on filing referencing new table as new_rows
 for each statement execute function ledger_insert();
 
--- What did not change cancels out. An update raises the version by one, so the old image takes the new version.
+-- Entries of unchanged rows cancel out and are not written. An update raises the version by one, so the entry that
+-- takes the old image back has the new version.
 create function ledger_update() returns trigger
 language plpgsql security definer
 set search_path = public, pg_temp
@@ -85,9 +86,9 @@ for each statement execute function refuse_ledger_change();
 
 -- ---- cells ----
 
--- The cells that are kept: for each basis and grain, split by nothing (all), bank, region, or both. Sums add up over
--- banks, so they are kept by bank alone; a sum over all banks also tells how many banks there are. Firms by month, bank
--- and region are counted on demand: nearly every filing would be a cell of its own.
+-- The cells that are stored: for each basis and grain, split by nothing (all), bank, region, or both. Sums add up over
+-- banks, so they are stored by bank alone, and the number of banks in a sum is known as well. Firms by month, bank and
+-- region are counted on demand: nearly every filing would be a cell of its own.
 create function total_groupings() returns table (basis text, grain text, sum_splits text[], firm_splits text[])
 language sql immutable parallel safe
 as $$
@@ -130,7 +131,7 @@ as $$
     * case when first_loan then 17 else 1 end
 $$;
 
--- By how much the pending entries move the sums of each cell.
+-- The change of the sums of each cell by the pending entries.
 create function sum_effect(p_basis text, p_grain text, p_splits text[]) returns setof total_sum
 language sql stable
 as $$
@@ -146,9 +147,9 @@ as $$
   group by 3, 4, 5, 6
 $$;
 
--- By how much the pending entries move the firms of each cell. For the firms and times of pending entries: which statuses
--- stand now, read from filing, and which stood before, which is that without the entries. "offset 0" and "is true" have
--- the filings of a firm read by its index, whatever the planner believes.
+-- The change of the firms of each cell by the pending entries. For the firms and periods of pending entries it compares
+-- the statuses now, read from filing, with those before, which are the same without the entries. "offset 0" and "is
+-- true" make the planner read a firm's filings by their index.
 create function firm_effect(p_basis text, p_grain text, p_splits text[]) returns setof total_firms
 language sql stable
 as $$
@@ -246,9 +247,10 @@ as $$
   having sum(firms) <> 0
 $$;
 
--- How many entries the reader's totals consist of, posted or pending, plus the versions of the names in them. It grows
--- with every change of these totals and with nothing else; a posting does not move it. Security definer: it is read
--- before the transaction has taken on the reader's role; it returns a number of the reader's own bank or regions.
+-- The stamp of the reader's totals: how many entries they consist of, posted or pending, plus the versions of the names
+-- in them. It grows with every change of these totals and with nothing else; a posting does not change it. Security
+-- definer: it is read before the transaction has the reader's role; it returns a number about the reader's own bank or
+-- regions only.
 create function totals_stamp(bank text, regions text[]) returns bigint
 language plpgsql stable security definer
 set search_path = public, pg_temp
@@ -312,8 +314,8 @@ as $$
   )
 $$;
 
--- The moment of a posting: read after its snapshot, so later than every commit in it, and rounded up to what answers can
--- show. The demonstration world has a time of its own, which its actors announce.
+-- The time of a posting: read after its snapshot, so later than every commit in it, and rounded up to the precision of
+-- responses. The demonstration has a clock of its own, which its transactions set.
 create function posting_moment() returns timestamptz
 language sql volatile
 as $$
@@ -326,11 +328,11 @@ as $$
   )
 $$;
 
--- A posting run: posts everything that is pending. What a posting contains is decided by visibility alone: by the one
--- snapshot of the one statement that takes, appends, adds up and hashes. The lock is taken in a statement before it, so
--- that the snapshot includes what the run before has done. Returns no row when nothing is pending, when only audit events
--- are and the last posting is less than a minute old, or when another run is under way. Security definer: no role may
--- write the ledger itself. Without sequential scans: a session keeps the plan that it made while filing was small.
+-- A posting run: posts everything that is pending. What it posts is decided by visibility alone: the one statement that
+-- moves, appends, adds up and hashes has one snapshot. The lock is taken in a statement before it, so that the snapshot
+-- includes the previous run. Returns no row when nothing is pending; when only audit events are pending and the last
+-- posting is less than a minute old; or while another run is in progress. Security definer: no role may write the
+-- ledger itself. Sequential scans are off: a session reuses its plans, also one made while filing was small.
 create function post_entries() returns setof posting
 language plpgsql volatile security definer
 set search_path = public, pg_temp

@@ -1,5 +1,6 @@
--- What npm run verify compares, each function in the snapshot of its caller. Every row that one returns is a difference:
--- what is wrong where, what is kept, and what it should be.
+-- What npm run verify compares, each function in the snapshot of its caller. Every row that one returns is a
+-- difference: what is wrong where, what is stored (kept), and what it should be. They count by themselves and must not
+-- call sum_effect and firm_effect of 60-ledger.sql, whose results they check.
 
 -- The images that count: of the filings as they stand, or of the posted entries.
 create function counted_images(p_source text)
@@ -61,7 +62,8 @@ as $$
     nullif(region_code, ''), status)
 $$;
 
--- Source filing: live totals, by filings counted anew. Source ledger: the cells, by the posted entries added up anew.
+-- Source `filing`: live totals, compared with the filings counted again. Source `ledger`: the cells, compared with the
+-- posted entries added up again.
 create function verify_cells(p_source text)
 returns table (what text, place text, figure text, kept text, counted text)
 language plpgsql stable

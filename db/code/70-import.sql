@@ -1,4 +1,5 @@
--- Imports: uploaded sheets, what was found in them, and the rows as they will be filed.
+-- Imports: uploaded sheets, what was found in them, and the rows as they will be filed. An import and its rows are
+-- visible to the bank (or the auditors) that uploaded it, and to nobody else.
 
 create trigger touch_version before update on import
 for each row execute function touch_version();
@@ -11,8 +12,9 @@ for each statement execute function audit_delete('import', 'id', 'sha256', '');
 create trigger audit_truncate before truncate on import
 for each statement execute function audit_truncate();
 
--- The account behind an import, in the form of session_open: an import goes on when its session has ended, not when its
--- account was disabled or moved. Security definer: the service's own role reads no table.
+-- The account behind an import, in the form of session_open. An import continues after its session has ended, but not
+-- after its account was disabled or got another role, bank or region. Security definer: the service's own role reads no
+-- table.
 create function import_open(p_import uuid)
 returns table (
   account_id uuid, login text, role text, display_name text, bank_code text, bank_name text, uscc text, firm_name text,
@@ -35,9 +37,9 @@ begin
 end $$;
 grant execute on function import_open(uuid) to zhidai_app;
 
--- The end of an import that was filed in bulk, without locks. It locks the firms of its rows FOR KEY SHARE in code order,
--- so that no qualification of theirs changes any more, and links again those of its filings whose link has become wrong.
--- Security definer: nobody else may write links; it touches the filings of the acting bank's own import only.
+-- The end of an import that was filed in bulk, without locks. It locks the firms of its rows FOR KEY SHARE in code
+-- order, so that their qualifications cannot change any more, and computes the outdated links of its filings again.
+-- Security definer: no role may write links; it changes filings of the import's own bank only.
 create function import_relink(p_import uuid) returns integer
 language plpgsql volatile security definer
 set search_path = public, pg_temp
@@ -63,9 +65,9 @@ begin
 end $$;
 grant execute on function import_relink(uuid) to zhidai_officer;
 
--- Whether a claim of the import to be a first loan, accepted as such, is contradicted by another such claim that was
--- committed meanwhile. It locks the firms of its claims FOR NO KEY UPDATE first, in code order, so that no further one
--- comes. Security definer: it looks across banks and answers yes or no.
+-- Whether a first loan claimed and accepted in the import is contradicted by another such claim that was committed
+-- meanwhile. First it locks the firms of its claims FOR NO KEY UPDATE, in code order, so that no further claim can be
+-- committed. Security definer: it reads across banks and returns yes or no.
 create function import_first_loan_contradicted(p_import uuid) returns boolean
 language plpgsql volatile security definer
 set search_path = public, pg_temp
@@ -104,8 +106,8 @@ begin
 end $$;
 grant execute on function import_first_loan_contradicted(uuid) to zhidai_officer;
 
--- Which of these numbers filings have. Security definer: numbers are unique over all regions; it answers with what it was
--- asked.
+-- Those of the given filing numbers that are taken. Security definer: numbers are unique over all regions; it returns
+-- only numbers that it was given.
 create function filing_numbers_taken(p_numbers text[]) returns table (number text)
 language plpgsql stable security definer
 set search_path = public, pg_temp
@@ -141,7 +143,7 @@ create policy system_all on import for all to zhidai_system
 using (true)
 with check (true);
 
--- Rows of visible imports; those are looked up once in a statement.
+-- Rows of visible imports. The visible imports are read once in a statement.
 alter table import_progress enable row level security;
 create policy officer_all on import_progress for all to zhidai_officer
 using (import_id = any ((select array(select i.id from import i))::uuid[]))

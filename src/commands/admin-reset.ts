@@ -1,3 +1,4 @@
+/** `npm run admin:reset`, for an administrator who cannot sign in. It may run while the service is running. */
 import type { Config } from '../config.ts';
 import { resetAdmin } from '../features/auth/bootstrap.ts';
 import { createPasswords } from '../features/auth/hashing.ts';

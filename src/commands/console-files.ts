@@ -1,3 +1,7 @@
+/**
+ * Loads the built web console for `npm start`. A new type of file in the build needs its media type here; files of
+ * other types are not served.
+ */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -1,14 +1,24 @@
+/**
+ * Opens the database for a command. Every command goes through here, so that only `npm start` (mode `own`) changes the
+ * schema.
+ */
 import type { Config } from '../config.ts';
 import { closeDatabase, openDatabase, type Db } from '../data/database.ts';
 import { startEmbedded, type EmbeddedServer } from '../embedded/embedded.ts';
 import { isCurrent, migrate, SchemaError } from '../data/migrate.ts';
-import { connect, createPool, type Connection } from '../data/pool.ts';
+import { BACKGROUND_STATEMENT_TIMEOUT_MS, connect, createPool, type Connection } from '../data/pool.ts';
 
 const APP_ROLE = 'zhidai_app';
+/** One for each job that can run at the same time. */
+const BACKGROUND_CONNECTIONS = 3;
 
 /** The open database of a command. */
 export interface Registry {
   readonly db: Db;
+  /** For jobs, whose statements may take longer than those of requests. */
+  readonly background: Db;
+  /** The owner of the tables. */
+  readonly owner: Connection;
   /** Closes the connections, and stops the embedded server if this process may. */
   close(): Promise<void>;
 }
@@ -19,6 +29,8 @@ export interface OpenOptions {
   readonly report: (message: string) => void;
   readonly onDatabaseError?: (error: Error) => void;
   readonly statementTimeoutMs?: number;
+  /** Called when another process has taken over the embedded server. */
+  readonly onTakenOver?: () => void;
 }
 
 async function requireCurrentSchema(app: Connection): Promise<void> {
@@ -30,6 +42,20 @@ async function requireCurrentSchema(app: Connection): Promise<void> {
 }
 
 /**
+ * Opens the database server alone, without a look at its schema.
+ *
+ * @throws EmbeddedDatabaseError
+ */
+export async function openServer(
+  config: Config,
+  report: (message: string) => void,
+): Promise<{ readonly owner: Connection; readonly app: Connection; stop(): Promise<void> }> {
+  if (config.database)
+    return { owner: config.database.ownerUrl, app: config.database.url, stop: async () => undefined };
+  return startEmbedded({ dataDir: config.dataDir, mode: 'own', connect, report });
+}
+
+/**
  * Opens the database of the configuration: starts or attaches to the embedded server, or connects to DATABASE_URL.
  * Mode `own` migrates the schema; `attach` requires the current one.
  *
@@ -38,7 +64,13 @@ async function requireCurrentSchema(app: Connection): Promise<void> {
 export async function openRegistry(config: Config, options: OpenOptions): Promise<Registry> {
   const server: EmbeddedServer | null = config.database
     ? null
-    : await startEmbedded({ dataDir: config.dataDir, mode: options.mode, connect, report: options.report });
+    : await startEmbedded({
+        dataDir: config.dataDir,
+        mode: options.mode,
+        connect,
+        report: options.report,
+        ...(options.onTakenOver ? { onTakenOver: options.onTakenOver } : {}),
+      });
   const app: Connection = config.database?.url ?? server!.app;
   try {
     // A command must not change the schema while the service may be running.
@@ -48,18 +80,25 @@ export async function openRegistry(config: Config, options: OpenOptions): Promis
     await server?.stop();
     throw error;
   }
-  const db = openDatabase(
-    createPool(app, {
-      max: config.poolMax,
-      role: APP_ROLE,
-      ...(options.onDatabaseError ? { onError: options.onDatabaseError } : {}),
-      ...(options.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: options.statementTimeoutMs }),
-    }),
-  );
+  const open = (max: number, statementTimeoutMs: number | undefined): Db =>
+    openDatabase(
+      createPool(app, {
+        max,
+        role: APP_ROLE,
+        ...(options.onDatabaseError ? { onError: options.onDatabaseError } : {}),
+        ...(statementTimeoutMs === undefined ? {} : { statementTimeoutMs }),
+      }),
+    );
+  const [db, background] = [
+    open(config.poolMax, options.statementTimeoutMs),
+    open(BACKGROUND_CONNECTIONS, BACKGROUND_STATEMENT_TIMEOUT_MS),
+  ];
   return {
     db,
+    background,
+    owner: config.database?.ownerUrl ?? server!.owner,
     async close() {
-      await closeDatabase(db);
+      await Promise.all([closeDatabase(db), closeDatabase(background)]);
       await server?.stop();
     },
   };

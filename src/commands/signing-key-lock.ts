@@ -1,3 +1,4 @@
+/** Refuses to serve a database with a second signing key. Called by `npm start` before anything is served. */
 import { LOCK_CLASS } from '../data/advisory-locks.ts';
 import type { Db } from '../data/database.ts';
 

@@ -1,3 +1,7 @@
+/**
+ * The signing key of access tokens in the data folder, where SIGNING_KEY is not set. A key that exists is never
+ * replaced: that would end all sessions.
+ */
 import { generateKeyPairSync } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';

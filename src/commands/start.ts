@@ -1,3 +1,7 @@
+/**
+ * `npm start` and `npm run demo`: opens the database, then starts the HTTP server, the import workers and the periodic
+ * jobs. Stopping goes in the opposite order: first the server, last the database.
+ */
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -21,12 +25,14 @@ import { readOrCreateSigningKey } from './signing-key.ts';
 export class StartError extends Error {}
 
 const HASHING = { concurrency: 2, queueLimit: 200 };
-const SHUTDOWN_TIMEOUT_MS = 15_000;
+/** Of the time to stop, what is kept for jobs, imports and the database after the last request. */
+const STOP_AFTER_REQUESTS_SECONDS = 10;
 const LOG_FLUSH_INTERVAL_MS = 1_000;
 
 /**
  * Starts the service; resolves when it listens.
  *
+ * @param onTakenOver called when another process has taken over the embedded database: this one must end
  * @param print writes to the terminal but not to the log: the lines can contain a one-time password
  * @throws StartError, SigningKeyMismatchError, DemoError, and the errors of openRegistry
  */
@@ -34,12 +40,14 @@ export async function start(
   config: Config,
   demo: boolean,
   print: (line: string) => void,
+  onTakenOver: () => void,
 ): Promise<{ stop(): Promise<void> }> {
   const log = createLog(config.logLevel);
   const clock = (): Date => new Date();
   const registry = await openRegistry(config, {
     mode: 'own',
     report: print,
+    onTakenOver,
     onDatabaseError: (error) => log.error({ err: error }, 'database connection lost'),
   });
   try {
@@ -68,7 +76,7 @@ export async function start(
       imports,
     });
     await listen(server, config);
-    const jobs = startHousekeeping(registry.db, tokens, clock, log);
+    const jobs = startHousekeeping(registry.background, tokens, clock, log);
     imports.start();
     const { port } = server.address() as AddressInfo;
     const host = config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host;
@@ -76,7 +84,7 @@ export async function start(
     startMessages.forEach(print);
     return {
       stop: async () => {
-        await closeServer(server);
+        await closeServer(server, Math.max(1, config.stopSeconds - STOP_AFTER_REQUESTS_SECONDS) * 1000);
         await Promise.all([jobs.stop(), imports.stop()]);
         await keyLock.end();
         await registry.close();
@@ -152,12 +160,12 @@ async function listen(server: Server, config: Config): Promise<void> {
   }
 }
 
-/** Stops listening, and waits for running requests up to the shutdown timeout. */
-async function closeServer(server: Server): Promise<void> {
+/** Stops listening, and waits for running requests up to the timeout. */
+async function closeServer(server: Server, timeoutMs: number): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   // Keep-alive connections become idle when their requests finish.
   const closeIdle = setInterval(() => server.closeIdleConnections(), 50);
-  const deadline = setTimeout(() => server.closeAllConnections(), SHUTDOWN_TIMEOUT_MS);
+  const deadline = setTimeout(() => server.closeAllConnections(), timeoutMs);
   await closed;
   clearInterval(closeIdle);
   clearTimeout(deadline);

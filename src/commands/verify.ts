@@ -1,3 +1,7 @@
+/**
+ * `npm run verify`: the operator's check that stored totals, links and hash chain are right. It changes nothing, and
+ * may run while the service is running.
+ */
 import type { Config } from '../config.ts';
 import { asSystem } from '../data/as-actor.ts';
 import { verifyTotals, type Difference } from '../features/totals/totals.verify.ts';
@@ -15,7 +19,7 @@ export async function verify(config: Config, print: (line: string) => void): Pro
       'verify',
       { action: 'registry.verify', at: new Date() },
       verifyTotals,
-      true,
+      { snapshot: true },
     );
     if (differences.length === 0) print('ok');
     differences.forEach((difference) => print(describe(difference)));

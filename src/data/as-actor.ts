@@ -1,9 +1,15 @@
+/**
+ * The three ways to open a transaction, each with an actor: as a session (asActor), an import (asImporter) or the
+ * system (asSystem). The actor set here decides what row-level security shows and what the audit trail records, so no
+ * other code of the service sets these settings or roles.
+ */
 import { sql } from 'kysely';
+import { REQUEST_MAX_SECONDS } from '../domain/limits.ts';
 import { databaseRoleOf, isReadOnly, ROLE_NAMES, rolesWith, type Role } from '../domain/roles.ts';
 import { coalesce } from './coalesce.ts';
 import type { Db, Tx } from './database.ts';
 import { prepared, type Statement } from './statement.ts';
-import { run, send, transact } from './transaction.ts';
+import { run, send, transact, type TransactionOptions } from './transaction.ts';
 
 export type { Statement } from './statement.ts';
 /** Jobs and routes that act without a session. The audit trail names each as `system:<name>`. */
@@ -24,8 +30,8 @@ export interface Actor {
   readonly sessionId: string;
 }
 
-/** What the audit trail records of a transaction, and what is sent with its first statement. */
-export interface Deed {
+/** What the audit trail records with each change of a transaction, besides the actor. Set by the first statement. */
+export interface AuditContext {
   /** For a system actor that acts for a known account (sign-in): the audit trail names that account. */
   readonly onBehalfOf?: { readonly accountId: string; readonly login: string };
   /** The action in the audit trail: `filing.submit`. */
@@ -34,12 +40,12 @@ export interface Deed {
   /** The time of the action. */
   readonly at: Date;
   readonly requestId?: string;
-  /** Statements that are sent with the opening one, in one round trip. They run after it, as the actor. */
-  readonly alongside?: readonly Statement[];
+  /** Not audited: further statements sent in the round trip of the first one (PostgreSQL pipelines them); they run as the actor. */
+  readonly pipelined?: readonly Statement[];
 }
 
-/** The rows of each statement that was sent alongside the opening one. */
-export type Alongside = () => Promise<readonly (readonly any[])[]>;
+/** Awaits the statements in `pipelined` and returns the rows of each, in their order. */
+export type PipelinedRows = () => Promise<readonly (readonly any[])[]>;
 
 /** The session has ended or is beyond its limits, or its account is disabled. */
 export class NoSessionError extends Error {}
@@ -47,29 +53,29 @@ export class NoSessionError extends Error {}
 /**
  * Runs `work` in one transaction as the account behind `sessionId`. The opening statement reads the account, sets its
  * database role (read-only if the role is) and sets actor, action, reason and time for policies and audit trail.
- * Retries as transact does. With `snapshot` all statements read one snapshot.
+ * Retries as transact does. By default it must end within the time of a request.
  *
- * `work` must await the statements sent alongside before it sends others.
+ * `work` must await `pipelinedRows` before it sends other statements, if any statements were pipelined.
  *
  * @throws NoSessionError when there is no such live session
  */
 export function asActor<T>(
   db: Db,
   sessionId: string,
-  deed: Deed,
-  work: (tx: Tx, actor: Actor, alongside: Alongside) => Promise<T>,
-  snapshot = false,
+  audit: AuditContext,
+  work: (tx: Tx, actor: Actor, pipelinedRows: PipelinedRows) => Promise<T>,
+  options: TransactionOptions = { deadlineMs: REQUEST_MAX_SECONDS * 1000 },
 ): Promise<T> {
   return transact(
     db,
     async (tx) => {
-      const [opening, ...alongside] = send(tx, [OPEN_SESSION(...opened(sessionId, deed)), ...(deed.alongside ?? [])]);
+      const [opening, ...pipelined] = send(tx, [OPEN_SESSION(...opened(sessionId, audit)), ...(audit.pipelined ?? [])]);
       const row = (await opening!)[0] as SessionRow | undefined;
-      // Without a session the statements sent alongside fail: no actor is set.
+      // Without a session the pipelined statements fail: no actor is set.
       if (!row) throw new NoSessionError('the session has ended');
-      return work(tx, toActor(row, sessionId), () => Promise.all(alongside));
+      return work(tx, toActor(row, sessionId), () => Promise.all(pipelined));
     },
-    snapshot,
+    options,
   );
 }
 
@@ -81,11 +87,11 @@ export function asActor<T>(
 export function asImporter<T>(
   db: Db,
   importId: string,
-  deed: Deed,
+  audit: AuditContext,
   work: (tx: Tx, actor: Actor) => Promise<T>,
 ): Promise<T> {
   return transact(db, async (tx) => {
-    const [row] = await run<SessionRow>(tx, OPEN_IMPORT(...opened(importId, deed)));
+    const [row] = await run<SessionRow>(tx, OPEN_IMPORT(...opened(importId, audit)));
     if (!row) throw new NoSessionError('the account of the import is gone');
     return work(tx, toActor(row, ''));
   });
@@ -95,24 +101,24 @@ export function asImporter<T>(
 export function asSystem<T>(
   db: Db,
   name: SystemActor,
-  deed: Deed,
+  audit: AuditContext,
   work: (tx: Tx) => Promise<T>,
-  snapshot = false,
+  options: TransactionOptions = {},
 ): Promise<T> {
   return transact(
     db,
     async (tx) => {
       await sql`
-      select set_config('role', 'zhidai_system', true), set_config('app.account', ${deed.onBehalfOf?.accountId ?? ''}, true),
-        set_config('app.actor', ${deed.onBehalfOf?.login ?? `system:${name}`}, true),
+      select set_config('role', 'zhidai_system', true), set_config('app.account', ${audit.onBehalfOf?.accountId ?? ''}, true),
+        set_config('app.actor', ${audit.onBehalfOf?.login ?? `system:${name}`}, true),
         set_config('app.role', 'system', true), set_config('app.bank', '', true), set_config('app.uscc', '', true), set_config('app.regions', '', true),
-        set_config('app.action', ${deed.action}, true), set_config('app.reason', ${deed.reason ?? ''}, true),
-        set_config('app.now', ${deed.at.toISOString()}, true), set_config('app.request', ${deed.requestId ?? ''}, true)`.execute(
+        set_config('app.action', ${audit.action}, true), set_config('app.reason', ${audit.reason ?? ''}, true),
+        set_config('app.now', ${audit.at.toISOString()}, true), set_config('app.request', ${audit.requestId ?? ''}, true)`.execute(
         tx,
       );
       return work(tx);
     },
-    snapshot,
+    options,
   );
 }
 
@@ -144,11 +150,11 @@ const KNOWN_ROLE = `
     as r(name, database_role, read_only) on r.name = o.role`;
 
 /** Totals of firms are counted from filings; all others are read from the ledger. */
-const rolesWithKeptTotals = (): Role[] =>
+const rolesWithStoredTotals = (): Role[] =>
   rolesWith('totals.read').filter((role) => databaseRoleOf(role) !== 'zhidai_firm');
 
 const IDENTIFY = prepared(`
-  select o.*, s.id as session_id, s.place, case when o.role in (${rolesWithKeptTotals()
+  select o.*, s.id as session_id, s.place, case when o.role in (${rolesWithStoredTotals()
     .map((role) => `'${role}'`)
     .join()}) then totals_stamp(o.bank_code, o.regions) end as stamp
   from unnest($1::uuid[], $2::timestamptz[]) with ordinality as s(id, at, place), session_open(s.id, s.at) o ${KNOWN_ROLE}`);
@@ -211,7 +217,7 @@ const openBy = (source: 'session_open($1, $4::text::timestamptz)' | 'import_open
 const OPEN_SESSION = openBy('session_open($1, $4::text::timestamptz)');
 const OPEN_IMPORT = openBy('import_open($1)');
 
-const opened = (id: string, { action, reason, at, requestId }: Deed): readonly string[] => [
+const opened = (id: string, { action, reason, at, requestId }: AuditContext): readonly string[] => [
   id,
   action,
   reason ?? '',

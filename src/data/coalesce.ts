@@ -1,3 +1,5 @@
+/** One statement for many concurrent reads of the same kind, such as the look-up of sessions. */
+
 /**
  * Coalesces concurrent calls: calls made while a read is in flight share the next one. A read always starts after the
  * calls that share it, so no result is older than its call.

@@ -1,3 +1,7 @@
+/**
+ * The two types by which code reaches the database. `Db` cannot run statements, and `Tx` has an actor: the compiler
+ * refuses a statement without one.
+ */
 import type { Transaction } from 'kysely';
 import type { Pool } from './pool.ts';
 import type { Database } from './schema.ts';

@@ -1,3 +1,8 @@
+/**
+ * What an error of PostgreSQL means for the caller: retry, unavailable, a violated constraint. Constraints are
+ * recognised by their names in db/.
+ */
+
 /** An error of PostgreSQL; `code` is its SQLSTATE. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 interface DatabaseError {
   code?: string;
@@ -5,6 +10,9 @@ interface DatabaseError {
 }
 
 const asDatabaseError = (error: unknown): DatabaseError => (typeof error === 'object' && error !== null ? error : {});
+
+/** A transaction was ended because it had lasted too long. Whether it was committed is not known. */
+export class DeadlineError extends Error {}
 
 /**
  * Whether the transaction was rolled back and may be retried: deadlock, serialisation failure, or a receipt or filing
@@ -20,21 +28,50 @@ export function isRetryable(error: unknown): boolean {
   );
 }
 
-/** Whether the database cannot be reached or is too busy; the request may be repeated later. */
+/** SQLSTATEs of a server that cannot serve now, though the same request may succeed later. */
+const UNAVAILABLE_STATES: readonly string[] = [
+  '25006', // read-only: a standby after a failover, or default_transaction_read_only
+  '25P02', // an earlier statement of the transaction had failed
+  '25P03', // idle in transaction for too long
+  '25P04', // transaction_timeout
+  '55P03', // lock not available
+  '57014', // statement timeout, or cancelled by an administrator
+  '3D000', // no such database: it is being restored
+  '58030', // I/O error
+];
+/** Classes: connection exception, invalid authorization (a password is being changed), insufficient resources, shutdown. */
+const UNAVAILABLE_CLASSES = /^(08|28|53|57P)/;
+/** Errors of the operating system about a connection. */
+const NETWORK_CODES: readonly string[] = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ENOENT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+];
+/** Errors of pg, which have no code. */
+const CLIENT_MESSAGES =
+  /^(timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client (has encountered a connection error|was closed)|Cannot use a pool after calling end|This socket has been ended|write after end)/;
+
+/** Whether the database cannot be reached, is read-only or is too busy; the request may be repeated later. */
 export function isUnavailable(error: unknown): boolean {
-  const { code } = asDatabaseError(error);
-  const message = error instanceof Error ? error.message : '';
+  if (error instanceof DeadlineError || isRetryable(error)) return true;
+  // Node reports several addresses that refuse as one error.
+  if (error instanceof AggregateError) return error.errors.some(isUnavailable);
+  const { code = '' } = asDatabaseError(error);
   return (
-    isRetryable(error) ||
-    /^(08|53|57P0)/.test(code ?? '') ||
-    code === '55P03' ||
-    code === '57014' ||
-    code === 'ECONNREFUSED' ||
-    code === 'ENOENT' ||
-    code === 'ECONNRESET' ||
-    message === 'timeout exceeded when trying to connect' ||
-    message.startsWith('Connection terminated') ||
-    message.startsWith('Client has encountered a connection error')
+    UNAVAILABLE_CLASSES.test(code) ||
+    UNAVAILABLE_STATES.includes(code) ||
+    NETWORK_CODES.includes(code) ||
+    (code === '' && error instanceof Error && CLIENT_MESSAGES.test(error.message))
   );
 }
 

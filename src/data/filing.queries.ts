@@ -1,4 +1,7 @@
-/** SQL to file loans, from one to thousands per statement: read their context, enter new firms, insert the rows. */
+/**
+ * SQL to file loans, from one to thousands per statement: read their context, enter new firms, insert the rows. The
+ * rules themselves are in domain/filing; filings from requests, batches and imports are all inserted here.
+ */
 import { shanghaiDay } from '../domain/values/day.ts';
 import type { FilingContext } from '../domain/filing/context.ts';
 import type { PartialDraft } from '../domain/filing/draft.ts';
@@ -15,7 +18,7 @@ import { prepared, type Statement } from './statement.ts';
 import { run, send } from './transaction.ts';
 
 /** A draft whose context is to be read. */
-export interface Asked {
+export interface ContextRequest {
   readonly draft: PartialDraft;
   /** The stored filing, for a correction. */
   readonly self?: { readonly id: string; readonly submittedAt: string };
@@ -58,14 +61,14 @@ interface ContextRow {
  * The statements that read the context of filings, to be sent in one round trip. With `lock` they lock the firms first
  * (see filing_context); pass false when filings are only checked, or their firms are locked already.
  */
-export function contextStatements(asked: readonly Asked[], lock = true): readonly Statement[] {
-  const firmsOf = (these: readonly Asked[]) => [...new Set(these.flatMap(({ draft }) => draft.uscc ?? []))];
+export function contextStatements(asked: readonly ContextRequest[], lock = true): readonly Statement[] {
+  const firmsOf = (these: readonly ContextRequest[]) => [...new Set(these.flatMap(({ draft }) => draft.uscc ?? []))];
   const firms = lock ? firmsOf(asked) : [];
   const claims = lock ? firmsOf(asked.filter(({ draft }) => draft.firstLoan === true)) : [];
   return [CONTEXT(JSON.stringify(asked.map(questionOf)), firms, claims), PROGRAMMES()];
 }
 
-function questionOf({ draft, self, bank }: Asked, n: number) {
+function questionOf({ draft, self, bank }: ContextRequest, n: number) {
   return {
     n,
     id: self?.id,
@@ -84,7 +87,7 @@ function questionOf({ draft, self, bank }: Asked, n: number) {
 
 /** The contexts from the rows of contextStatements, in the order of `asked`. */
 export function foundContexts(
-  asked: readonly Asked[],
+  asked: readonly ContextRequest[],
   [rows, programmes]: readonly (readonly any[])[],
   at: Date,
 ): FoundContext[] {
@@ -96,13 +99,18 @@ export function foundContexts(
 }
 
 /** Reads the context of filings in an open transaction. */
-export async function readContexts(tx: Tx, asked: readonly Asked[], at: Date, lock = true): Promise<FoundContext[]> {
+export async function readContexts(
+  tx: Tx,
+  asked: readonly ContextRequest[],
+  at: Date,
+  lock = true,
+): Promise<FoundContext[]> {
   return foundContexts(asked, await Promise.all(send(tx, contextStatements(asked, lock))), at);
 }
 
 function contextOf(
   row: ContextRow,
-  { draft, self }: Asked,
+  { draft, self }: ContextRequest,
   versions: readonly ProgrammeVersion[],
   today: string,
 ): FoundContext {

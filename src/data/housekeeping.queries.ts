@@ -1,8 +1,9 @@
+/** Deletes expired rows, for the hourly job in jobs/housekeeping.ts, which knows the periods. */
 import { sql } from 'kysely';
 import type { Tx } from './database.ts';
 
 /** Deletes refresh tokens that expired before the time given, when their reuse need no longer be detected. */
-export async function forgetRefreshTokens(tx: Tx, expiredBefore: Date): Promise<void> {
+export async function deleteOldRefreshTokens(tx: Tx, expiredBefore: Date): Promise<void> {
   await tx.deleteFrom('refresh_token').where('expires_at', '<', expiredBefore.toISOString()).execute();
 }
 
@@ -22,12 +23,12 @@ export async function endOverdueSessions(tx: Tx, at: Date): Promise<void> {
 }
 
 /** Deletes failed sign-ins that no longer count. */
-export async function forgetFailures(tx: Tx, failedBefore: Date): Promise<void> {
+export async function deleteOldFailures(tx: Tx, failedBefore: Date): Promise<void> {
   await tx.deleteFrom('sign_in_failure').where('failed_at', '<', failedBefore.toISOString()).execute();
 }
 
 /** Deletes uploaded files and their rows. The import itself, with its outcome, stays. */
-export async function forgetUploads(tx: Tx, createdBefore: Date): Promise<void> {
+export async function deleteOldUploads(tx: Tx, createdBefore: Date): Promise<void> {
   const old = tx
     .selectFrom('import')
     .select('id')

@@ -1,9 +1,12 @@
-/** Idempotency keys of the acting account, with the stored answers. */
+/**
+ * Stored responses (answers) to requests with an Idempotency-Key, of the account of the transaction. An answer is stored in
+ * the transaction of its request, so that it exists only if the request took effect.
+ */
 import type { Tx } from './database.ts';
 import { prepared, type Statement } from './statement.ts';
 import { sendWithCommit } from './transaction.ts';
 
-export interface KeptAnswer {
+export interface StoredAnswer {
   readonly body_hash: Buffer;
   readonly status: number;
   readonly headers: Record<string, string>;
@@ -20,13 +23,13 @@ const FIND = prepared('select * from idempotency_answer($1, $2, $3)');
 
 /**
  * Finds the stored answer of a key. A second request with the same key waits here until the first has committed (then
- * there is an answer) or rolled back. Answers older than `keptSince` are ignored.
+ * there is an answer) or rolled back. Answers stored before `expiredBefore` are ignored.
  */
-export function findAnswer({ route, key }: KeyPlace, keptSince: Date): Statement {
-  return FIND(route, key, keptSince.toISOString());
+export function findAnswer({ route, key }: KeyPlace, expiredBefore: Date): Statement {
+  return FIND(route, key, expiredBefore.toISOString());
 }
 
-const KEEP = prepared(`
+const STORE = prepared(`
   insert into idempotency_key (account_id, route, key, body_hash, created_at, status, headers, body)
   values (app_setting('account')::uuid, $1, $2, $3, $4, $5, $6, $7)
   on conflict (account_id, route, key) do update
@@ -34,7 +37,7 @@ const KEEP = prepared(`
     headers = excluded.headers, body = excluded.body`);
 
 /** Stores the answer to a request, in the round trip of COMMIT. */
-export function keepAnswer(
+export function storeAnswer(
   tx: Tx,
   { route, key }: KeyPlace,
   answer: {
@@ -46,14 +49,14 @@ export function keepAnswer(
   },
 ): void {
   const { bodyHash, at, status, headers, body } = answer;
-  sendWithCommit(tx, KEEP(route, key, bodyHash, at.toISOString(), status, JSON.stringify(headers), body));
+  sendWithCommit(tx, STORE(route, key, bodyHash, at.toISOString(), status, JSON.stringify(headers), body));
 }
 
-/** Deletes answers older than `keptSince`. @returns how many */
-export async function forgetAnswers(tx: Tx, keptSince: Date): Promise<number> {
+/** Deletes answers stored before `expiredBefore`. @returns how many */
+export async function deleteExpiredAnswers(tx: Tx, expiredBefore: Date): Promise<number> {
   const result = await tx
     .deleteFrom('idempotency_key')
-    .where('created_at', '<', keptSince.toISOString())
+    .where('created_at', '<', expiredBefore.toISOString())
     .executeTakeFirst();
   return Number(result.numDeletedRows);
 }

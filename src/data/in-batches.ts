@@ -1,3 +1,4 @@
+/** Reads long lists (exports) without holding all rows in memory. */
 import { CompiledQuery, type Compilable } from 'kysely';
 import type { Tx } from './database.ts';
 

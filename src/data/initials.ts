@@ -1,3 +1,7 @@
+/**
+ * Pinyin initials of firms, stored with each firm for searching. After a change of the rule the stored initials must be
+ * computed again.
+ */
 import { pinyin } from 'pinyin-pro';
 
 /**

@@ -1,3 +1,7 @@
+/**
+ * Brings a database to the schema of this version (db/README.md explains how). Migrations that were released and their
+ * names in the database are never changed; a database that this version does not know is refused, not repaired.
+ */
 import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import { LOCK_CLASS } from './advisory-locks.ts';
 import { connect, createKyselyPool, type Connection } from './pool.ts';

@@ -1,6 +1,12 @@
+/**
+ * Connections to PostgreSQL; the only file that imports `pg`. How values arrive is decided here: bigint as BigInt,
+ * dates as text, instants as RFC 3339 text in UTC. The rest of the code relies on these types.
+ */
 import { Socket } from 'node:net';
+import type { Readable, Writable } from 'node:stream';
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Statement } from './statement.ts';
 
 /** The address of a database: a URL, or its parts (the embedded server). */
@@ -13,6 +19,7 @@ export interface PoolOptions {
   readonly onError?: (error: Error) => void;
   /** Shown in pg_stat_activity. */
   readonly applicationName?: string;
+  /** PostgreSQL ends a longer statement; 0 for no limit. By default that of requests. */
   readonly statementTimeoutMs?: number;
 }
 
@@ -48,6 +55,8 @@ export interface Client {
   send(statements: readonly Statement[]): readonly Promise<Answer>[];
   /** Returns the connection to the pool; with an error it is closed instead. */
   release(error?: Error): void;
+  /** Closes the connection at once: statements in flight fail. PostgreSQL rolls back what is not committed. */
+  close(): void;
 }
 
 export interface Pool {
@@ -56,27 +65,33 @@ export interface Pool {
   query(statement: Statement): Promise<Answer>;
   end(): Promise<void>;
   /** A connection outside the pool, for locks that last as long as the process. */
-  dedicated(): Promise<{
-    query(sql: string, values?: unknown[]): Promise<{ rows: any[] }>;
-    end(): Promise<void>;
-    onLost(f: () => void): void;
-  }>;
+  dedicated(): Promise<Dedicated>;
   /** The arguments it was opened with, for a worker thread that needs its own pool. */
   readonly opened: { readonly connection: Connection; readonly role?: string };
   stats(): { total: number; idle: number; waiting: number };
 }
 
+/** Less than REQUEST_MAX_SECONDS: a request whose statement takes too long is answered with an error of PostgreSQL. */
+const STATEMENT_TIMEOUT_MS = 25_000;
+/** Of jobs and imports: one statement may treat millions of rows. */
+export const BACKGROUND_STATEMENT_TIMEOUT_MS = 3_600_000;
+/** How much longer than PostgreSQL the client waits before it gives up a connection that has gone silent. */
+const SILENCE_MARGIN_MS = 2_000;
+const KEEP_ALIVE_AFTER_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+
 // JIT compilation takes seconds for plans whose cost PostgreSQL overestimates (functions that avoid sequential scans).
 const NO_JIT = '-c jit=off';
 
 function configOf(connection: Connection, options: PoolOptions): pg.PoolConfig {
+  const statementTimeoutMs = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
   const settings = [
     `-c TimeZone=UTC`,
     `-c client_encoding=UTF8`,
     NO_JIT,
     `-c lock_timeout=10000`,
     `-c idle_in_transaction_session_timeout=60000`,
-    `-c statement_timeout=${options.statementTimeoutMs ?? 120_000}`,
+    `-c statement_timeout=${statementTimeoutMs}`,
     ...(options.role ? [`-c role=${options.role}`] : []),
   ].join(' ');
   return {
@@ -85,8 +100,11 @@ function configOf(connection: Connection, options: PoolOptions): pg.PoolConfig {
     types,
     options: settings,
     application_name: options.applicationName ?? 'zhidai',
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+    ...(statementTimeoutMs === 0 ? {} : { query_timeout: statementTimeoutMs + SILENCE_MARGIN_MS }),
   };
 }
 
@@ -102,17 +120,26 @@ class PipelinedClient extends pg.Client {
   }
 }
 
-function openPool(config: pg.PoolConfig, onError: (error: Error) => void): pg.Pool {
-  const pool = new pg.Pool(config);
-  pool.on('error', onError);
-  // A connection may be lost at any time, even while it is handed out; an unhandled 'error' event would end the process.
-  pool.on('connect', (client) => client.on('error', onError));
-  return pool;
+/**
+ * A pool whose clients have an error listener from the start. A connection may be lost at any time, even between its
+ * first answer and the moment it is handed out; an unhandled 'error' event would end the process.
+ */
+function openPool(
+  config: pg.PoolConfig,
+  Base: new (config?: pg.ClientConfig) => pg.Client,
+  onError: (error: Error) => void,
+): pg.Pool {
+  class ListeningClient extends Base {
+    constructor(clientConfig?: pg.ClientConfig) {
+      super(clientConfig);
+      this.on('error', onError);
+    }
+  }
+  return new pg.Pool({ ...config, Client: ListeningClient }).on('error', () => undefined);
 }
 
 export function createPool(connection: Connection, options: PoolOptions): Pool {
-  const config = { ...configOf(connection, options), Client: PipelinedClient };
-  const pool = openPool(config, (error) => options.onError?.(error));
+  const pool = openPool(configOf(connection, options), PipelinedClient, (error) => options.onError?.(error));
   const query = (client: Pick<pg.ClientBase, 'query'>, { values, ...statement }: Statement): Promise<Answer> =>
     client.query({ ...statement, values: values as unknown[] });
   return {
@@ -127,7 +154,12 @@ export function createPool(connection: Connection, options: PoolOptions): Pool {
             client.socket.uncork();
           }
         },
-        release: (error) => client.release(error),
+        close: () => void client.socket.destroy(),
+        release(error) {
+          // Closing in good order would wait for a silent server.
+          if (error) client.socket.destroy();
+          client.release(error);
+        },
       };
     },
     query: (statement) => query(pool, statement),
@@ -140,18 +172,28 @@ export function createPool(connection: Connection, options: PoolOptions): Pool {
 
 /** A pool for a Kysely instance with its own driver: the owner's, for migrations. */
 export function createKyselyPool(connection: Connection, options: PoolOptions): PostgresPool {
-  return openPool(configOf(connection, options), (error) => options.onError?.(error));
+  return openPool(configOf(connection, options), pg.Client, (error) => options.onError?.(error));
 }
 
-/** Opens one connection for work outside transactions: the owner's lock on a data folder, CREATE DATABASE in tests. */
-export async function connect(connection: Connection): Promise<{
+/** A connection outside the pool, without a time limit for statements. */
+export interface Dedicated {
   query(sql: string, values?: unknown[]): Promise<{ rows: any[] }>;
+  /** The rows of a `copy … to stdout`. */
+  copyOut(sql: string): Readable;
+  /** Takes the rows of a `copy … from stdin`; `finish` follows when PostgreSQL has stored them. */
+  copyIn(sql: string): Writable;
   end(): Promise<void>;
   onLost(f: () => void): void;
-}> {
+}
+
+/** Opens a connection for work outside transactions: the owner's lock on a data folder, backups, CREATE DATABASE in tests. */
+export async function connect(connection: Connection): Promise<Dedicated> {
   const client = new pg.Client({
     ...(typeof connection === 'string' ? { connectionString: connection } : connection),
     options: NO_JIT,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
   });
   const lost: (() => void)[] = [];
   client.on('error', () => lost.forEach((f) => f()));
@@ -159,6 +201,8 @@ export async function connect(connection: Connection): Promise<{
   await client.connect();
   return {
     query: (sql, values) => client.query(sql, values as unknown[]),
+    copyOut: (sql) => client.query(copyTo(sql)),
+    copyIn: (sql) => client.query(copyFrom(sql)),
     end: async () => {
       lost.length = 0;
       await client.end();

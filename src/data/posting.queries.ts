@@ -1,23 +1,26 @@
+/**
+ * Statements of the posting run, which adds pending ledger entries to the posted totals (docs/architecture.md). What a
+ * posting does is defined in db/code/60-ledger.sql (`post_entries`), and totals are right before and after it.
+ */
 import { sql } from 'kysely';
 import type { Tx } from './database.ts';
 
+/** A posting: its number, how many entries it posted, and its hash (hexadecimal), the newest of the hash chain. */
 export interface Posted {
   readonly no: bigint;
   readonly entries: number;
   readonly head: string;
 }
 
-/** Runs a posting; null when nothing was pending, or another run is in progress. */
+/** Posts all pending entries that are committed. Null if nothing was pending, or another process is posting. */
 export async function postEntries(tx: Tx): Promise<Posted | null> {
-  // After a very large import a posting takes minutes and cannot be split.
-  await sql`set local statement_timeout = 0`.execute(tx);
   const { rows } = await sql<Posted>`select no, entries, encode(head, 'hex') as head from post_entries()`.execute(tx);
   return rows[0] ?? null;
 }
 
 /**
- * How long the oldest ledger entry has been pending, 0 when none is. Counted from the last posting if that is later: an
- * entry that it left out was not committed then.
+ * For how many seconds posting has been due: since the oldest pending entry was written, or since the last posting if
+ * that is later (an entry that it left out had not been committed). 0 if nothing is pending.
  */
 export async function pendingSeconds(tx: Tx): Promise<number> {
   const { rows } = await sql<{ seconds: number }>`

@@ -1,3 +1,7 @@
+/**
+ * Kinds of qualifications as the API shows them, for the features that list kinds. Kinds are rows that administrators
+ * may add: no code here may name one.
+ */
 import type { Selectable } from 'kysely';
 import type { Tx } from './database.ts';
 import type { Database } from './schema.ts';

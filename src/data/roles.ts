@@ -1,3 +1,7 @@
+/**
+ * Creates the roles of the database server that the registry uses, before migrations run. What each role may do is
+ * granted in db/code.
+ */
 import { sql, type Kysely } from 'kysely';
 import { DATABASE_ROLES } from '../domain/roles.ts';
 

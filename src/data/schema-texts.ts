@@ -1,3 +1,7 @@
+/**
+ * Reads the SQL files of db/ for migrate.ts. File names give the order; the hash of db/code decides whether the code is
+ * applied again.
+ */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

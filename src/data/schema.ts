@@ -1,3 +1,7 @@
+/**
+ * The tables and columns as TypeScript knows them. Change it together with a migration: a test compares it with the
+ * database.
+ */
 import type { ColumnType, Generated } from 'kysely';
 import {
   describeField,
@@ -45,7 +49,9 @@ const bytes = column<Buffer>('bytea');
 const json = <T>(nullable = false): Column<T> => column<T>('jsonb', nullable);
 /** JSON that is stored as the text it was sent as. */
 const jsonText = <T>(nullable = false): Column<T> => column<T>('json', nullable);
+/** A column with a default. */
 const preset = <C extends Column<any>>(c: C) => ({ ...c, written: 'optional' as const });
+/** A column that only the database writes: an identity, or generated from others. */
 const derived = <C extends Column<any>>(c: C) => ({ ...c, written: 'never' as const });
 
 export interface Link {
@@ -54,7 +60,7 @@ export interface Link {
   validTo: string;
 }
 
-/** The fields of a filing that ledger entries record. */
+/** What a ledger entry records of a filing: its "image" as it was when it began or ceased to count. */
 const image = {
   filing_id: uuid,
   version: int,
@@ -71,6 +77,7 @@ const image = {
   sign: column<1 | -1>('smallint'),
   action: text,
 };
+/** The key of a stored total. */
 const cell = { basis: text, grain: text, period: int, bank_code: text, region_code: text };
 
 /** The columns of the fields of a filing. */
@@ -282,6 +289,7 @@ export const TABLES = {
     contract_key: textOrNull,
     disbursed_on: dayOrNull,
   },
+  /** Cells that were corrected by hand. */
   import_mend: { import_id: uuid, n: int, cells: jsonText<Record<string, string | null>>() },
   import_column: { bank_code: text, kind: text, header: text, field: textOrNull, amount_unit: textOrNull },
   export_link: {

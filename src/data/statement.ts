@@ -1,3 +1,5 @@
+/** SQL statements written as text, for the most frequent ones; all others are built with Kysely. */
+
 export interface Statement {
   /** The name of a prepared statement; it is prepared once per connection. */
   readonly name?: string;

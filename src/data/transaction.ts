@@ -1,3 +1,8 @@
+/**
+ * Runs transactions over the pool: BEGIN with the first statement, COMMIT with the last ones, retries on conflicts.
+ * Because of retries, `work` may run several times and must have no other effects than its statements. Only as-actor.ts
+ * and the queries in data/ use this file.
+ */
 import {
   DefaultQueryExecutor,
   DummyDriver,
@@ -11,7 +16,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import type { Db, Tx } from './database.ts';
-import { isRetryable } from './errors.ts';
+import { DeadlineError, isRetryable } from './errors.ts';
 import type { Answer, Client } from './pool.ts';
 import type { Database } from './schema.ts';
 import type { Statement } from './statement.ts';
@@ -19,16 +24,30 @@ import type { Statement } from './statement.ts';
 const MAX_ATTEMPTS = 5;
 const RETRY_DELAY_MS = 20;
 
+export interface TransactionOptions {
+  /** REPEATABLE READ: all statements read one snapshot. Otherwise READ COMMITTED. */
+  readonly snapshot?: boolean;
+  /** The connection is closed when the transaction, with its retries, has lasted this long. By default without limit. */
+  readonly deadlineMs?: number;
+}
+
 /**
- * Runs `work` in one transaction: READ COMMITTED, or REPEATABLE READ with `snapshot`. Retries the whole transaction on a
- * deadlock, serialisation failure or conflict (see isRetryable).
+ * Runs `work` in one transaction. Retries the whole transaction on a deadlock, serialisation failure or conflict (see
+ * isRetryable).
+ *
+ * @throws DeadlineError after `deadlineMs`
  */
-export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot = false): Promise<T> {
+export async function transact<T>(
+  db: Db,
+  work: (tx: Tx) => Promise<T>,
+  { snapshot = false, deadlineMs = Infinity }: TransactionOptions = {},
+): Promise<T> {
+  const end = performance.now() + deadlineMs;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await attemptOnce(db, work, snapshot);
+      return await attemptOnce(db, work, snapshot, end);
     } catch (error) {
-      if (attempt >= MAX_ATTEMPTS || !isRetryable(error)) throw error;
+      if (attempt >= MAX_ATTEMPTS || performance.now() >= end || !isRetryable(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * RETRY_DELAY_MS * 2 ** attempt));
     }
   }
@@ -67,9 +86,19 @@ const command = (text: string): Statement => ({ text, values: [] });
 const [BEGIN, BEGIN_SNAPSHOT] = [command('begin'), command('begin isolation level repeatable read')];
 const [COMMIT, ROLLBACK] = [command('commit'), command('rollback')];
 
-async function attemptOnce<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot: boolean): Promise<T> {
+async function attemptOnce<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot: boolean, end: number): Promise<T> {
   const client = await db.pool.connect();
   let broken: Error | undefined;
+  const timer =
+    end === Infinity
+      ? undefined
+      : setTimeout(
+          () => {
+            broken = new DeadlineError('the transaction has lasted too long');
+            client.close();
+          },
+          Math.max(0, end - performance.now()),
+        );
   try {
     const session = oneAtATime(client, snapshot ? BEGIN_SNAPSHOT : BEGIN);
     try {
@@ -77,10 +106,12 @@ async function attemptOnce<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot: bo
       await commit(session.end());
       return result;
     } catch (error) {
-      await rollback(session.end(error)).catch((failure: Error) => (broken = failure));
-      throw error;
+      // The first error counts. A connection that cannot roll back is not used again.
+      await rollback(session.end(error)).catch((failure: Error) => (broken ??= failure));
+      throw broken instanceof DeadlineError ? broken : error;
     }
   } finally {
+    clearTimeout(timer);
     client.release(broken);
   }
 }

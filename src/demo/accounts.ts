@@ -1,3 +1,7 @@
+/**
+ * The accounts of the demonstration. Their logins and their password are documented for users and relied on by tests:
+ * they must not change.
+ */
 import { randomUUID } from 'node:crypto';
 import { DEMO_PASSWORD } from '../domain/account/password.ts';
 import { BANKS } from './banks.ts';

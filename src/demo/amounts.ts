@@ -1,3 +1,7 @@
+/**
+ * Adjusts the planned amounts so that the total of 2024 looks like a published figure. It runs last in the plan:
+ * changes of other amounts belong in loans.ts.
+ */
 import { type Day } from '../domain/values/day.ts';
 import { USUAL_AMOUNTS_WAN } from './loans.ts';
 import type { Random } from './random.ts';

@@ -1,3 +1,4 @@
+/** Working days and office hours of the demonstration, so that no event happens on a Sunday or at night. */
 import { addDays, daysBetween, type Day } from '../domain/values/day.ts';
 import type { Random } from './random.ts';
 

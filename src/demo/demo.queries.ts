@@ -1,3 +1,7 @@
+/**
+ * Statements of the demonstration that no feature offers: marking the database, inserting places, accounts and
+ * sessions. Everything else goes through the services (perform.ts).
+ */
 import type { Tx } from '../data/database.ts';
 import { BANKS } from './banks.ts';
 

@@ -1,5 +1,6 @@
+/** Creates the demonstration world for `npm run demo`. It must never write into a registry that is in use. */
 import { randomUUID } from 'node:crypto';
-import { asSystem, type Deed } from '../data/as-actor.ts';
+import { asSystem, type AuditContext } from '../data/as-actor.ts';
 import type { Db } from '../data/database.ts';
 import { DEMO_PASSWORD } from '../domain/account/password.ts';
 import type { Day } from '../domain/values/day.ts';
@@ -47,16 +48,16 @@ const NOT_EMPTY =
  * @throws DemoError if the registry is in use or the world is incomplete
  */
 export async function seedDemo(db: Db, { passwords, today, report }: DemoOptions): Promise<DemoSummary> {
-  const deed = (at: Date): Deed => ({ action: 'demo.seed', at });
+  const audit = (at: Date): AuditContext => ({ action: 'demo.seed', at });
   const plan = planWorld(today);
   const firm = plan.firms[0]!;
   const [begin, end] = [plan.events[0]!.at, plan.events.at(-1)!.at];
-  const state = await asSystem(db, 'demo', deed(begin), readDemoState);
+  const state = await asSystem(db, 'demo', audit(begin), readDemoState);
   if (state.complete) return { created: false, startMessages: startMessages(firm.name) };
   if (state.demo) throw new DemoError(INCOMPLETE);
   if (state.used) throw new DemoError(NOT_EMPTY);
   report?.('Creating the demonstration world … / 正在生成演示数据……');
-  if (!(await asSystem(db, 'demo', deed(begin), markAsDemo))) throw new DemoError(INCOMPLETE);
+  if (!(await asSystem(db, 'demo', audit(begin), markAsDemo))) throw new DemoError(INCOMPLETE);
 
   const hash = await passwords.hash(DEMO_PASSWORD);
   const hashOf = async ({ login }: NewAccount): Promise<string> =>
@@ -64,7 +65,7 @@ export async function seedDemo(db: Db, { passwords, today, report }: DemoOptions
   const accounts = await Promise.all(
     staffAccounts().map(async (account) => ({ account, hash: await hashOf(account), sessionId: randomUUID() })),
   );
-  await asSystem(db, 'demo', deed(begin), async (tx) => {
+  await asSystem(db, 'demo', audit(begin), async (tx) => {
     await insertPlaces(tx, REGION_SEEDS);
     for (const { account, hash: passwordHash, sessionId } of accounts) {
       await insertAccount(tx, account, passwordHash, begin);
@@ -72,7 +73,7 @@ export async function seedDemo(db: Db, { passwords, today, report }: DemoOptions
     }
   });
   await perform(db, new Map(accounts.map(({ account, sessionId }) => [account.login, sessionId])), plan.events);
-  await asSystem(db, 'demo', deed(end), async (tx) => {
+  await asSystem(db, 'demo', audit(end), async (tx) => {
     await endSessions(tx, end);
     await insertAccount(tx, firmAccount(firm.uscc, firm.name), hash, end);
     await insertAccount(tx, adminAccount(), hash, end);

@@ -1,3 +1,7 @@
+/**
+ * Plans the firms of the demonstration. The order and number of random draws matter: a change here changes all later
+ * plans, and the README's figures and pictures.
+ */
 import type { Day } from '../domain/values/day.ts';
 import { composeUscc, organisationCheckCharacter, usccCheckCharacter } from '../domain/firm/uscc.ts';
 import { BANKS, type DemoBank } from './banks.ts';
@@ -24,13 +28,15 @@ export const FIRM_COUNT = 120;
 const LISTED = 102;
 /** Indexes of firms with special codes: inner check digit wrong (two), code of a non-company, check character wrong. */
 const [INNER_CHECK_1, INNER_CHECK_2, NOT_A_COMPANY, REGISTERED_BY_AUDITOR] = [116, 117, 118, 119] as const;
-const RENAMED = new Map([
+/** The days on which firms are renamed, by index, and the new region of one of them. */
+const RENAMED_ON = new Map([
   [9, '2023-06-12'],
   [21, '2024-04-22'],
   [33, '2025-03-10'],
 ]);
 const MOVED_TO = new Map([[21, '430211']]);
 
+/** Regions with the weights of their firms. */
 const REGIONS = [
   ['430211', 40],
   ['430204', 15],
@@ -43,6 +49,7 @@ const REGIONS = [
   ['430224', 4],
   ['430225', 3],
 ] as const;
+/** How the names of firms outside the city begin. */
 const PLACES: Readonly<Record<string, string>> = {
   '430281': '醴陵',
   '430223': '攸县',
@@ -86,15 +93,15 @@ const FORMS = [
 
 /** Plans the firms. Their codes are in a range without real firms; their names are invented. */
 export function planFirms(random: Random): DemoFirm[] {
-  const fantasies = [FIRST, SECOND, THIRD].map((words) => random.shuffled(words));
+  const inventedWords = [FIRST, SECOND, THIRD].map((words) => random.shuffled(words));
   return Array.from({ length: FIRM_COUNT }, (_, index) => {
     const regionCode = index < REGIONS.length ? REGIONS[index]![0] : random.weighted(REGIONS);
-    const fantasy = fantasies
+    const invented = inventedWords
       .map((words, place) => words[(index + Math.floor(index / 15) * (place + 1)) % words.length])
       .join('');
     const place = PLACES[regionCode] ?? (random.chance(0.8) ? '株洲' : '湖南');
-    const name = place + fantasy + random.pick(TRADES) + random.weighted(FORMS);
-    const renamedOn = RENAMED.get(index);
+    const name = place + invented + random.pick(TRADES) + random.weighted(FORMS);
+    const renamedOn = RENAMED_ON.get(index);
     return {
       uscc: codeOf(index),
       name,
@@ -107,7 +114,7 @@ export function planFirms(random: Random): DemoFirm[] {
       renamed: renamedOn
         ? {
             on: renamedOn,
-            name: name.replace(fantasy, fantasy.slice(1) + fantasy[0]),
+            name: name.replace(invented, invented.slice(1) + invented[0]),
             regionCode: MOVED_TO.get(index) ?? regionCode,
           }
         : null,
@@ -115,6 +122,7 @@ export function planFirms(random: Random): DemoFirm[] {
   });
 }
 
+/** The credit code of a firm, with the fault that its index stands for. */
 function codeOf(index: number): string {
   const organisation = String(index + 2).padStart(8, '0');
   if (index === NOT_A_COMPANY) return composeUscc('92430200', organisation);
@@ -138,6 +146,7 @@ function listsOf(index: number, random: Random): DemoFirm['lists'] {
   ]);
 }
 
+/** The banks that lend to the firm, one to four. */
 function banksOf(index: number, random: Random): DemoBank[] {
   if (index === 0) return BANKS.slice(0, 3);
   const count = random.weighted([
@@ -151,6 +160,7 @@ function banksOf(index: number, random: Random): DemoBank[] {
   return [...banks];
 }
 
+/** How often the firm borrows, relative to others. */
 function weightOf(index: number, random: Random): number {
   if (index === 0) return 2.5;
   if (index >= INNER_CHECK_1) return 0.25;

@@ -1,3 +1,7 @@
+/**
+ * Plans the loans of the demonstration and the flaws that some of them have. The weights may be changed; loans must
+ * stay possible under the rules of their day, or perform.ts stops.
+ */
 import { branchNumberFits } from '../domain/filing/branch-number.ts';
 import { addDays, addMonths, daysBetween, yearOf, type Day } from '../domain/values/day.ts';
 import { formatRate } from '../domain/values/rate.ts';

@@ -1,3 +1,7 @@
+/**
+ * Plans what happens to the filings after submission: review, correction, withdrawal, voiding. The demonstration needs
+ * each outcome among recent filings, whatever the day.
+ */
 import { addDays, shanghaiDay, type Day } from '../domain/values/day.ts';
 import { officeHour, workingDayFrom } from './calendar.ts';
 import { isFresh } from './loans.ts';

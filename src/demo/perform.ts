@@ -1,4 +1,8 @@
-import { asActor, asSystem, type Actor, type Deed } from '../data/as-actor.ts';
+/**
+ * Carries out the planned events. It writes filings, firms and qualifications only through the services of the
+ * features, never by SQL: the demonstration then obeys every rule of the registry.
+ */
+import { asActor, asSystem, type Actor, type AuditContext } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import { readContexts } from '../data/filing.queries.ts';
 import { postEntries } from '../data/posting.queries.ts';
@@ -33,7 +37,7 @@ export async function perform(
   events: readonly StoryEvent[],
 ): Promise<void> {
   const ids = new Map<Loan, string>();
-  const act: Act = (login, deed, work) => asActor(db, sessions.get(login)!, deed, work);
+  const act: Act = (login, audit, work) => asActor(db, sessions.get(login)!, audit, work);
   for (const [index, event] of events.entries()) {
     await step(event, ids, act);
     const next = events[index + 1];
@@ -44,7 +48,7 @@ export async function perform(
 }
 
 type Work = (tx: Tx, actor: Actor) => Promise<unknown>;
-type Act = (login: string, deed: Deed, work: Work) => Promise<unknown>;
+type Act = (login: string, audit: AuditContext, work: Work) => Promise<unknown>;
 
 async function step(event: StoryEvent, ids: Map<Loan, string>, act: Act): Promise<unknown> {
   const { at } = event;
@@ -148,9 +152,16 @@ function bodyOf(loan: Loan, ids: ReadonlyMap<Loan, string>): Record<string, unkn
 /** The input that a route passes to the service. */
 function incomingOf<B extends object>(Dto: DtoClass<B>, raw: Record<string, unknown>, at: Date): Incoming<unknown, B> {
   const inspected = inspect(Dto, raw);
+  const body = (): B => {
+    if (inspected.errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors: inspected.errors });
+    return inspected.value as B;
+  };
   return {
     params: {},
     query: () => ({}),
+    body,
+    validateQuery: () => undefined,
+    validateBody: () => void body(),
     inspectBody: () => inspected,
     requireVersion: () => undefined,
     header: () => undefined,
@@ -162,9 +173,5 @@ function incomingOf<B extends object>(Dto: DtoClass<B>, raw: Record<string, unkn
     requestId: '',
     address: '',
     language: 'zh-CN',
-    body() {
-      if (inspected.errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors: inspected.errors });
-      return inspected.value as B;
-    },
   };
 }

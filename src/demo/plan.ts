@@ -1,3 +1,7 @@
+/**
+ * Puts the plans of the demonstration together, in the order of time. The plan is pure and deterministic: the same day
+ * gives the same world.
+ */
 import type { Day } from '../domain/values/day.ts';
 import { fitAmounts } from './amounts.ts';
 import { planOutcomes } from './outcomes.ts';

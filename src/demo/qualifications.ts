@@ -1,3 +1,7 @@
+/**
+ * Plans the qualifications of the firms: when they are published, entered and sometimes revoked. Late entries are
+ * intended, as they change the status of loans filed before.
+ */
 import { addDays, addMonths, yearOf, type Day } from '../domain/values/day.ts';
 import { officeHour, workingDayFrom } from './calendar.ts';
 import { FIRM_COUNT, type DemoFirm } from './firms.ts';

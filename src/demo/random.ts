@@ -1,4 +1,4 @@
-/** Deterministic pseudo-random values. */
+/** Deterministic pseudo-random values. Changing the generator changes the whole demonstration. */
 export interface Random {
   /** 0 ≤ x < 1. */
   next(): number;

@@ -1,3 +1,4 @@
+/** The types of the plan: events and loans. perform.ts must know every type of event. */
 import type { Day } from '../domain/values/day.ts';
 import type { DemoFirm } from './firms.ts';
 

@@ -1,4 +1,8 @@
-/** The numeric limits of the API, with units in their names; filing/fields.ts has those of fields. Lengths of text are in code points, after trimming. */
+/**
+ * The numeric limits of the API, with units in their names; those of a filing's fields are in filing/fields.ts. Lengths
+ * of text are in code points, after trimming. Raising a limit is safe for clients, lowering one is not; the console
+ * repeats some of them in its inputs.
+ */
 
 export const CERTIFICATE_NO_MAX_CHARACTERS = 64;
 /** Names of firms, banks, regions, programmes and people. */
@@ -23,30 +27,34 @@ export const SEARCH_MAX_CHARACTERS = 100;
 
 export const LIST_LIMIT_MIN_ITEMS = 1;
 export const LIST_LIMIT_MAX_ITEMS = 200;
-/** The newest filings in the status of a firm. */
+/** How many of its filings (the newest) the status of a firm lists. */
 export const STATUS_FILINGS_MAX_ITEMS = 200;
 export const LIST_LIMIT_DEFAULT_ITEMS = 50;
 export const CURSOR_MAX_CHARACTERS = 2048;
 export const FILTER_MAX_WORDS = 100;
 export const ACCOUNT_REGIONS_MAX_ITEMS = 200;
 export const TOTALS_MAX_YEARS = 50;
-/** Rows of one answer; a larger question is refused. */
+/** Rows of one response; a query with more is refused. */
 export const TOTALS_MAX_ROWS = 20_000;
 /** A posting run follows within two seconds; entries pending for longer than this are reported as late. */
 export const PENDING_ALARM_SECONDS = 10;
 
-/** What a programme may set as the longest term: fifty years. */
+/** The longest term that a programme may allow: fifty years. */
 export const TERM_MAX_MONTHS = 600;
 export const OVER_LPR_MAX_BASIS_POINTS = 3600;
 export const QUALIFICATION_KINDS_MAX = 50;
 export const KIND_HEADINGS_MAX = 20;
 export const KIND_POSITION_MAX = 1000;
+export const KIND_POSITION_DEFAULT = 100;
 export const KIND_VALIDITY_MAX_MONTHS = 600;
 export const NUMBER_PATTERN_MAX_CHARACTERS = 100;
 export const FILING_DEADLINE_MAX_MONTHS = 120;
 
+/** A request that has not answered by then is ended with 503; downloads, uploads and event streams have limits of their own. */
+export const REQUEST_MAX_SECONDS = 28;
+
 export const BODY_MAX_BYTES = 262_144;
-/** How much of an oversized body is read and discarded, so that the sender can read the answer. */
+/** How much of an oversized body is read and discarded, so that the client can read the response. */
 export const UNREAD_MAX_BYTES = 268_435_456;
 export const JSON_MAX_DEPTH = 10;
 export const URL_MAX_CHARACTERS = 8192;
@@ -101,13 +109,13 @@ export const UNPACKED_FREE_BYTES = 16_777_216;
 export const SHEET_MERGES_MAX_CHARACTERS = 1_000_000;
 export const SHARED_STRINGS_MAX = 1_000_000;
 export const SHARED_STRINGS_MAX_CHARACTERS = 16_000_000;
-/** Rows above the heading. */
+/** The header of a sheet must be within this many rows. */
 export const HEADER_WITHIN_ROWS = 30;
 /** How often an import is started again after its process has died. */
 export const IMPORT_MAX_ATTEMPTS = 3;
 export const IMPORT_EVENTS_MAX_MINUTES = 30;
-/** Duplicate rows that are checked again when one of them is amended. */
-export const IMPORT_MENDED_TOGETHER_MAX = 500;
+/** When a row is corrected, rows with its old or new key (possible duplicates) are checked again: at most this many. */
+export const IMPORT_RECHECKED_ROWS_MAX = 500;
 /** Comments on one sheet of a workbook; further cells are only coloured red. Comments are held in memory until the sheet is written. */
 export const SHEET_COMMENTS_MAX = 20_000;
 

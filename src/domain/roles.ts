@@ -11,7 +11,7 @@ const PERMISSIONS = {
   'filing.create': 'write',
   /** Accept, return and void. */
   'filing.decide': 'write',
-  /** Take over filings from before the registry. */
+  /** Import filings from before the registry. */
   'history.create': 'write',
   /** Lists and counts of firms and of their qualifications. */
   'firm.list': 'read',
@@ -33,7 +33,7 @@ const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
-/** What a route asks for: a permission, or no more than a session. */
+/** What a route requires: a permission, or only a session. */
 export type Access = Permission | 'signed-in';
 
 /** The database roles of accounts. Policies and column grants in db/code say which rows and columns each may read and write. */

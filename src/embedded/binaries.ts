@@ -1,3 +1,7 @@
+/**
+ * Finds the programs of the embedded PostgreSQL. A new platform is added to `packages`; the packages themselves are
+ * optional dependencies in package.json, of one version.
+ */
 import { access, copyFile, lstat, mkdir, readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';

@@ -1,4 +1,7 @@
-// Creates the data folder and the database cluster (PGDATA) in it.
+/**
+ * Creates the data folder and the database cluster (PGDATA) in it. A folder that holds anything else is never changed
+ * or removed.
+ */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';

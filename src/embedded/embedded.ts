@@ -1,4 +1,10 @@
-// Starts, adopts and stops the embedded PostgreSQL server of a data folder.
+/**
+ * The embedded PostgreSQL server of a data folder: starts it, or connects to the one that still runs there, and stops it.
+ *
+ * At most one process owns the server (the registry); any number of others may attach to it (commands such as backups).
+ * Advisory locks on the server say who does (owner-lock.ts). A lock is taken before the server is used and held until it
+ * has stopped; every path below must end with the session closed.
+ */
 import path from 'node:path';
 import { findBinaries } from './binaries.ts';
 import { clusterExists, createCluster, makeDataDir, removeAbandonedInitFolders } from './cluster.ts';
@@ -32,7 +38,7 @@ export interface EmbeddedServer {
   owner: ConnectionParts;
   /** The application's role; it owns nothing and inherits nothing. */
   app: ConnectionParts;
-  /** True if the server was already running. */
+  /** True if the server was already running: one that survived its process, or that of another process. */
   adopted: boolean;
   /** True if this call created the database. */
   firstStart: boolean;
@@ -52,16 +58,20 @@ export interface StartOptions {
   /** Server settings that override those of `settings.ts`. */
   settings?: Record<string, string>;
   report?: Report;
+  /** Called when another process has taken over a server that this one owned. */
+  onTakenOver?: () => void;
 }
 
 /**
- * Starts the embedded PostgreSQL of a data folder, or adopts one that is still running there.
+ * Starts the embedded PostgreSQL server of a data folder, or connects to one that is still running there.
  * @throws EmbeddedDatabaseError with instructions in English and Chinese
  */
 export async function startEmbedded(options: StartOptions): Promise<EmbeddedServer> {
   try {
-    const { setup, secret, firstStart } = await prepareCluster(options);
-    return await (options.mode === 'own' ? own(setup, secret, firstStart) : attach(setup, secret, firstStart));
+    const { setup, secret, firstStart } = await prepareDataFolder(options);
+    return await (options.mode === 'own'
+      ? startAsOwner(setup, secret, firstStart)
+      : attachAsUser(setup, secret, firstStart));
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(codeOf(error))) throw error;
     throw new EmbeddedDatabaseError(
@@ -72,7 +82,8 @@ export async function startEmbedded(options: StartOptions): Promise<EmbeddedServ
   }
 }
 
-async function prepareCluster(
+/** Creates what the data folder lacks (folder, secret, database cluster) and chooses the operating-system user of the server. */
+async function prepareDataFolder(
   options: StartOptions,
 ): Promise<{ setup: ServerSetup; secret: string; firstStart: boolean }> {
   const { connect, settings = {}, report = () => undefined } = options;
@@ -98,10 +109,15 @@ async function prepareCluster(
     // A concurrent start may have created it as another user.
     if (!firstStart) user = await chooseProcessUser(binaries.postgres, cluster, true);
   }
-  return { setup: { dataDir, cluster, binaries, user, password, settings, connect, report }, secret, firstStart };
+  const onTakenOver = options.onTakenOver ?? (() => undefined);
+  return {
+    setup: { dataDir, cluster, binaries, user, password, settings, connect, report, onTakenOver },
+    secret,
+    firstStart,
+  };
 }
 
-async function own(setup: ServerSetup, secret: string, firstStart: boolean): Promise<EmbeddedServer> {
+async function startAsOwner(setup: ServerSetup, secret: string, firstStart: boolean): Promise<EmbeddedServer> {
   const opened = await openAsOwner(setup);
   const { superuser, connection } = opened;
   try {
@@ -113,23 +129,28 @@ async function own(setup: ServerSetup, secret: string, firstStart: boolean): Pro
   }
   if (!opened.launched)
     setup.report('Adopted the embedded database, which was still running. / 已接管仍在运行的内置数据库。');
-  const lock = maintainOwnerLock(connection, superuser, setup.connect, setup.report);
+  const reopen = () => openServer({ ...setup, address: { host: superuser.host, port: superuser.port } });
+  const lock = maintainOwnerLock(connection, reopen, setup.report, setup.onTakenOver);
   const stop = async () => {
-    // Only a session proves that the process in postmaster.pid is the server and not another program.
+    // postmaster.pid may name a process id that another program has by now: without a session nothing is stopped.
     const session = lock.session() ?? (await setup.connect(superuser).catch(() => undefined));
     lock.release();
     if (session === undefined) return;
     try {
-      // The session holds the lock until the server is gone, so that no start adopts a server that is shutting down.
+      // The open session holds the owner's lock until the server has stopped: no other start can adopt it meanwhile.
       await stopAndCleanUp(setup, superuser);
     } finally {
       await end(session);
     }
   };
-  return describe(superuser, secret, { adopted: !opened.launched, firstStart, stop: once(stop) });
+  return serverOf(superuser, secret, { adopted: !opened.launched, firstStart, stop: once(stop) });
 }
 
-/** Opens the server and takes the owner's lock. Restarts a running server whose settings differ, unless others use it. */
+/**
+ * Connects to the server, starting it if necessary, and takes the owner's lock. A server that was already running with
+ * other settings is restarted, unless attached processes use it.
+ * @throws EmbeddedDatabaseError if another process owns the server
+ */
 async function openAsOwner(setup: ServerSetup): Promise<OpenedServer> {
   for (;;) {
     const opened = await openServer(setup);
@@ -145,31 +166,34 @@ async function openAsOwner(setup: ServerSetup): Promise<OpenedServer> {
       await end(connection);
     } catch (error) {
       await end(connection);
-      // The server was being stopped by its last user: retry.
       if (error instanceof EmbeddedDatabaseError || !isConnectionLoss(error)) throw error;
+      // The connection was lost because an attached process was just stopping the server: start again.
     }
   }
 }
 
+/** Whether a running server was started with the command line that this version uses. (Windows: not checked.) */
 async function hasWantedSettings(setup: ServerSetup, opened: OpenedServer): Promise<boolean> {
   const wanted = commandLine(setup.binaries.postgres, serverArguments(setup.cluster, opened.superuser, setup.settings));
   return process.platform === 'win32' || (await runningCommand(setup.cluster)) === wanted;
 }
 
-async function attach(setup: ServerSetup, secret: string, firstStart: boolean): Promise<EmbeddedServer> {
+/** Uses the server of any owner. If this call started it, `stop` stops it, unless another process uses it by then. */
+async function attachAsUser(setup: ServerSetup, secret: string, firstStart: boolean): Promise<EmbeddedServer> {
   const { superuser, connection, launched } = await openAsUser(setup, secret);
   const stop = async () => {
     try {
       if (launched && (await tryExcludeEveryone(connection))) await stopAndCleanUp(setup, superuser);
     } catch (error) {
-      if (!isConnectionLoss(error)) throw error; // otherwise its owner has stopped it already
+      if (!isConnectionLoss(error)) throw error; // otherwise its owner has stopped the server already
     } finally {
       await end(connection);
     }
   };
-  return describe(superuser, secret, { adopted: !launched, firstStart, stop: once(stop) });
+  return serverOf(superuser, secret, { adopted: !launched, firstStart, stop: once(stop) });
 }
 
+/** Connects to the server, starting it if necessary, and registers this process as one that uses it. */
 async function openAsUser(setup: ServerSetup, secret: string): Promise<OpenedServer> {
   for (;;) {
     const opened = await openServer(setup);
@@ -179,7 +203,7 @@ async function openAsUser(setup: ServerSetup, secret: string): Promise<OpenedSer
       return opened;
     } catch (error) {
       await end(opened.connection);
-      if (!isConnectionLoss(error)) throw error; // otherwise its owner is stopping it: retry
+      if (!isConnectionLoss(error)) throw error; // otherwise its owner is just stopping the server: start again
     }
   }
 }
@@ -189,7 +213,8 @@ async function stopAndCleanUp(setup: ServerSetup, superuser: ConnectionParts): P
   await removeSocketFolder(superuser.host);
 }
 
-function describe(
+/** Adds the connections of the three roles; all passwords are derived from the secret. */
+function serverOf(
   superuser: ConnectionParts,
   secret: string,
   rest: Pick<EmbeddedServer, 'adopted' | 'firstStart' | 'stop'>,
@@ -206,10 +231,12 @@ function alreadyOwned(setup: ServerSetup, pid: string): EmbeddedDatabaseError {
   );
 }
 
+/** Closes a session; it may be broken already. */
 async function end(connection: Connection): Promise<void> {
   await connection.end().catch(() => undefined);
 }
 
+/** Makes a function that runs `work` at its first call; later calls get the same promise. */
 function once(work: () => Promise<void>): () => Promise<void> {
   let result: Promise<void> | undefined;
   return () => (result ??= work());

@@ -1,3 +1,5 @@
+/** The errors of the embedded database that an operator can do something about. */
+
 /** The embedded database cannot be used. The message says in English and in Chinese what to do next. */
 export class EmbeddedDatabaseError extends Error {
   override readonly name = 'EmbeddedDatabaseError';

@@ -1,4 +1,8 @@
-// Connects to the server of a data folder, and starts it if none is running.
+/**
+ * Connects to the server of a data folder, and starts it if none is running. It must be safe when several processes
+ * start at once and after crashes of any of them.
+ */
+import { stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { Binaries } from './binaries.ts';
@@ -20,8 +24,11 @@ export interface ServerSetup {
   /** The bootstrap superuser's password. */
   password: string;
   settings: Readonly<Record<string, string>>;
+  /** Where the server listened before, if it is started again. */
+  address?: ListenAddress;
   connect: Connect;
   report: Report;
+  onTakenOver: () => void;
 }
 
 export interface OpenedServer {
@@ -51,7 +58,7 @@ export async function openServer(setup: ServerSetup): Promise<OpenedServer> {
   let reported = false;
   for (;;) {
     const found = await readPostmasterFile(setup.cluster);
-    const answer = found?.address === undefined ? 'silent' : await tryConnect(setup, found.address);
+    const answer = await findServer(setup, found);
     if (typeof answer === 'object') return { ...answer, launched };
     const exitReason = child?.exitReason();
     if (child !== undefined && exitReason !== undefined) {
@@ -88,10 +95,26 @@ export async function openServer(setup: ServerSetup): Promise<OpenedServer> {
   }
 }
 
-/** The address for a new server: a socket in a private folder; on Windows, a free port on 127.0.0.1. */
+/** What answers at the address in postmaster.pid. In a copied data folder, that is the server of the original: not ours. */
+async function findServer(
+  setup: ServerSetup,
+  found: PostmasterFile | undefined,
+): Promise<Omit<OpenedServer, 'launched'> | 'busy' | 'silent'> {
+  if (found?.address === undefined) return 'silent';
+  const reached = await tryConnect(setup, found.address);
+  if (reached !== 'foreign') return reached;
+  if (!(await discardStaleFile(setup.cluster, found))) throw noAnswer(setup, '', found);
+  return 'silent';
+}
+
+/**
+ * The address for a new server: a socket in a private folder; on Windows, a free port on 127.0.0.1. A server that is
+ * started again gets the address that it had: the pools know no other.
+ */
 async function chooseAddress(setup: ServerSetup): Promise<ListenAddress> {
   if (process.platform !== 'win32')
     return { host: await makeSocketFolder(setup.cluster, setup.user), port: socketPort };
+  if (setup.address !== undefined) return setup.address;
   const port = await new Promise<number>((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {
@@ -102,16 +125,20 @@ async function chooseAddress(setup: ServerSetup): Promise<ListenAddress> {
   return { host: '127.0.0.1', port };
 }
 
-/** A session; 'busy' if a server runs but accepts no session now; 'silent' if none answers. */
+/** A session; 'busy' if a server runs but accepts no session now; 'silent' if none answers; 'foreign' for another folder's. */
 async function tryConnect(
   setup: ServerSetup,
   address: ListenAddress,
-): Promise<Omit<OpenedServer, 'launched'> | 'busy' | 'silent'> {
+): Promise<Omit<OpenedServer, 'launched'> | 'busy' | 'silent' | 'foreign'> {
   const superuser = { ...address, database: 'postgres', user: 'postgres', password: setup.password };
   try {
     const connection = await connectInTime(setup.connect(superuser));
     if (connection === undefined) return 'silent';
     connection.onLost(() => undefined); // the next statement fails and is handled
+    if (!(await isOfFolder(connection, setup.cluster))) {
+      await connection.end();
+      return 'foreign';
+    }
     return { superuser, connection };
   } catch (error) {
     const code = codeOf(error);
@@ -122,6 +149,19 @@ async function tryConnect(
     return code.startsWith('57P') || code === '53300' ? 'busy' : 'silent';
   }
 }
+
+/** Whether the connected server has this folder, by whatever path. */
+async function isOfFolder(connection: Connection, cluster: string): Promise<boolean> {
+  const { rows } = await connection.query(`select current_setting('data_directory') as folder`);
+  const [theirs, ours] = await Promise.all([(rows[0] as { folder: string }).folder, cluster].map(identityOf));
+  return theirs === ours;
+}
+
+const identityOf = (folder: string): Promise<string> =>
+  stat(folder, { bigint: true }).then(
+    ({ dev, ino }) => `${dev}:${ino}`,
+    () => folder,
+  );
 
 /** The session, or undefined after the timeout (the server hangs); a session that opens later is closed. */
 async function connectInTime(opening: Promise<Connection>): Promise<Connection | undefined> {

@@ -1,6 +1,10 @@
-import { codeOf } from './errors.ts';
+/**
+ * Locks that say which process owns the embedded server and which ones use it. Their numbers must stay the same in all
+ * versions: two versions may meet at one data folder during an upgrade.
+ */
+import { codeOf, messageOf } from './errors.ts';
 import { sleep } from './server-process.ts';
-import type { Connect, Connection, ConnectionParts, Report } from './types.ts';
+import type { Connection, Report } from './types.ts';
 
 /**
  * Session-level advisory locks in the database `postgres`, which end with the process. The owner of the server holds
@@ -57,15 +61,21 @@ export interface MaintainedLock {
   release(): void;
 }
 
+const refusedAfterMs = 60_000;
+const retryMs = 2_000;
+
 /**
- * Keeps the owner's lock: takes it again in a new session when the session is lost, for example when the server has
- * restarted after a crash of one of its processes. Reports if that fails for about a minute.
+ * Keeps the owner's lock: takes it again in a new session when the session is lost. A server that has restarted after a
+ * crash of one of its processes is connected to, a dead one is started again, for as long as that takes (a full disk).
+ *
+ * @param reopen connects to the server, and starts it if none runs
+ * @param onTakenOver called when another process owns the server
  */
 export function maintainOwnerLock(
   first: Connection,
-  superuser: ConnectionParts,
-  connect: Connect,
+  reopen: () => Promise<{ connection: Connection; launched: boolean }>,
   report: Report,
+  onTakenOver: () => void,
 ): MaintainedLock {
   let session: Connection | undefined;
   let released = false;
@@ -78,17 +88,25 @@ export function maintainOwnerLock(
     });
   };
   const retake = async () => {
-    for (let tries = 0; tries < 120 && !released; tries += 1) {
-      await sleep(tries < 10 ? 50 : 500);
-      const connection = await connect(superuser).catch(() => undefined);
-      if (connection === undefined) continue;
-      if (!released && (await tryTakeOwnerLock(connection).catch(() => false))) return watch(connection);
+    let refusedSince: number | undefined;
+    let reported = '';
+    while (!released) {
+      await sleep(50);
+      const opened = await reopen().catch(async (error: unknown) => {
+        if (messageOf(error) !== reported) report((reported = messageOf(error)));
+        await sleep(retryMs);
+      });
+      if (opened === undefined) continue;
+      const { connection, launched } = opened;
+      if (!released && (await tryTakeOwnerLock(connection).catch(() => false))) {
+        if (launched)
+          report('The embedded database had ended and was started again. / 内置数据库曾意外终止，现已重新启动。');
+        return watch(connection);
+      }
       await connection.end().catch(() => undefined);
-    }
-    if (!released) {
-      report(
-        'The embedded database has stopped, or another process has adopted it: stop this process and start again. / 内置数据库已停止或被其他进程接管：请停止本进程后重新启动。',
-      );
+      // The server may need a while to notice that the lost session has ended.
+      refusedSince ??= Date.now();
+      if (Date.now() - refusedSince > refusedAfterMs && !released) return onTakenOver();
     }
   };
   watch(first);

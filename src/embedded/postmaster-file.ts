@@ -1,3 +1,7 @@
+/**
+ * Reads the files that a running PostgreSQL server writes into its folder. Their formats are PostgreSQL's: check them
+ * with every new major version (cluster.ts).
+ */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rename, unlink } from 'node:fs/promises';

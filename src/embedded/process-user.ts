@@ -1,3 +1,7 @@
+/**
+ * Chooses the operating-system user for the server's programs and runs them as that user. Every program of PostgreSQL
+ * must be started through commandAs and programEnvironment.
+ */
 import { execFile } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
 import { EmbeddedDatabaseError, codeOf } from './errors.ts';

@@ -1,3 +1,7 @@
+/**
+ * Creates the login roles and the database on the embedded server. Their names are stored in existing data folders and
+ * cannot change.
+ */
 import { codeOf } from './errors.ts';
 import { passwordOf } from './secret.ts';
 import type { Connection } from './types.ts';

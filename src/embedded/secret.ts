@@ -1,3 +1,7 @@
+/**
+ * The passwords of the embedded database, derived from one secret file. Changing the derivation locks out every
+ * existing data folder.
+ */
 import { createHmac, randomBytes } from 'node:crypto';
 import { link, open, readFile, rename, unlink } from 'node:fs/promises';
 import path from 'node:path';

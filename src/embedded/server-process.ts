@@ -1,4 +1,7 @@
-// Starts and stops the server process.
+/**
+ * Starts and stops the server process. A server is never killed hard (SIGKILL): it would have to recover at the next
+ * start.
+ */
 import { execFile, spawn } from 'node:child_process';
 import { closeSync, fstatSync, ftruncateSync, openSync } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';

@@ -1,3 +1,7 @@
+/**
+ * PostgreSQL settings of the embedded server. They may be changed from version to version: a running server with other
+ * settings is restarted.
+ */
 import { statfsSync } from 'node:fs';
 import { totalmem } from 'node:os';
 

@@ -1,3 +1,7 @@
+/**
+ * Where the server's Unix socket is. The folder must be private to the server's user, and its path short enough for a
+ * socket.
+ */
 import { createHash } from 'node:crypto';
 import { chown, lstat, mkdir, mkdtemp, realpath, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

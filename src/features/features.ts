@@ -1,4 +1,7 @@
-// The features of the API, one line each. app.ts mounts what they register.
+/**
+ * The features of the API, one line each. app.ts mounts what they register. A new feature is its folder and one line
+ * here.
+ */
 export { admin } from './admin/admin.feature.ts';
 export { auth } from './auth/auth.feature.ts';
 export { exports } from './exports/exports.feature.ts';

@@ -1,3 +1,7 @@
+/**
+ * Reads JSON bodies up to a size. It never throws: an unauthenticated client must get a 401, not a message about its
+ * body.
+ */
 import type { IncomingMessage } from 'node:http';
 import { BODY_MAX_BYTES, JSON_MAX_DEPTH, UNREAD_MAX_BYTES } from '../domain/limits.ts';
 import { Problem, invalid } from './problem.ts';

@@ -1,3 +1,4 @@
+/** Serves the built web console. Page paths must not overlap with those of the API. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { consolePolicy } from './security-headers.ts';

@@ -1,3 +1,7 @@
+/**
+ * Signed cursors of paginated lists. A cursor is valid only for the account, filters and sort that it was made for;
+ * clients must not be able to make one.
+ */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { CURSOR_MAX_CHARACTERS } from '../domain/limits.ts';
 import { invalid } from './problem.ts';

@@ -1,3 +1,4 @@
+/** The OpenAPI document and its Swagger UI page, both built from the routes. */
 import type { Express, RequestHandler } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { openApiDocument } from './openapi.ts';

@@ -1,7 +1,10 @@
-// Sends tables as CSV or .xlsx files, streamed from one transaction.
+/**
+ * Sends tables as CSV or .xlsx files, streamed from one transaction. Whatever the client does, each download ends:
+ * there are limits on number, time and stalled readers, because each uses a database connection.
+ */
 import { pipeline, Transform, type Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { asActor, type Actor, type Deed } from '../data/as-actor.ts';
+import { asActor, type Actor, type AuditContext } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import * as limits from '../domain/limits.ts';
 import type { Language } from '../domain/messages/messages.ts';
@@ -11,7 +14,7 @@ import type { Batches, Column, Row, Sheet } from '../sheets/table.ts';
 import { wallClock } from '../sheets/wall-clock.ts';
 import { workbook, XLSX } from '../sheets/workbook.ts';
 import { invalid, Problem } from './problem.ts';
-import type { ActingRoute, Answer, Incoming } from './route.ts';
+import type { TransactionRoute, Answer, Incoming } from './route.ts';
 import type { DtoClass } from './rule.ts';
 
 export const FILE_FORMATS = ['csv', 'xlsx'] as const;
@@ -46,7 +49,7 @@ export interface Exportable<F extends object = object> {
 
 export interface DownloadRequest {
   readonly sessionId: string;
-  readonly deed: Deed;
+  readonly audit: AuditContext;
   readonly format: FileFormat;
   readonly language: Language;
   /** For HEAD: send headers only. */
@@ -75,8 +78,8 @@ export function fileFormat(format: Format | undefined, incoming: Pick<Incoming, 
 export function fileOfList<F extends object>(
   downloads: Downloads,
   exportable: Exportable<F>,
-): NonNullable<ActingRoute['file']> {
-  return (sessionId, deed, incoming, permit) => {
+): NonNullable<TransactionRoute['file']> {
+  return (sessionId, audit, incoming, permit) => {
     const query = queryOf<F & { format?: Format; limit?: number; cursor?: string }>(incoming);
     const format = query === null ? null : fileFormat(query.format, incoming);
     if (query === null || format === null) return null;
@@ -84,7 +87,7 @@ export function fileOfList<F extends object>(
     const filter = rest as unknown as F;
     return downloads.answer({
       sessionId,
-      deed,
+      audit,
       format,
       language: incoming.language,
       headOnly: incoming.headOnly,
@@ -138,7 +141,7 @@ export function createDownloads(db: Db, downloadLimits: DownloadLimits = DEFAULT
         asActor(
           db,
           request.sessionId,
-          request.deed,
+          request.audit,
           async (tx, actor) => {
             const table = await request.open(tx, actor);
             const rows = await startReading(table.rows);
@@ -159,7 +162,7 @@ export function createDownloads(db: Db, downloadLimits: DownloadLimits = DEFAULT
               throw new Error('the download was aborted');
             });
           },
-          true,
+          { snapshot: true },
         )
           .catch(reject)
           .finally(release);
@@ -183,9 +186,9 @@ async function startReading(rows: Batches): Promise<AsyncIterable<readonly Row[]
 
 function headOf(
   { name, title }: FileTable,
-  { format, deed }: DownloadRequest,
+  { format, audit }: DownloadRequest,
 ): { type: string; headers: Record<string, string> } {
-  const day = wallClock(deed.at.toISOString())!.slice(0, 10);
+  const day = wallClock(audit.at.toISOString())!.slice(0, 10);
   return {
     type: format === 'csv' ? CSV : XLSX,
     headers: contentDisposition(`${name}-${day}.${format}`, `${title}-${day}.${format}`),
@@ -206,10 +209,10 @@ const WORDS = {
   en: { cover: 'About', moment: 'as of', zone: 'Shanghai time' },
 } as const;
 
-function fileOf(table: FileTable, { format, language, deed }: DownloadRequest): Readable {
+function fileOf(table: FileTable, { format, language, audit }: DownloadRequest): Readable {
   if (format === 'csv') return csv(table);
   const words = WORDS[language];
-  const moment = [words.moment, `${wallClock(deed.at.toISOString())}（${words.zone}）`] as const;
+  const moment = [words.moment, `${wallClock(audit.at.toISOString())}（${words.zone}）`] as const;
   const cover: Sheet = {
     name: words.cover,
     withoutHeader: true,

@@ -1,3 +1,8 @@
+/**
+ * JSON schemas of DTO classes, for the OpenAPI document. They come from the same decorators that validate, so
+ * documentation and validation cannot differ.
+ */
+
 // @ts-expect-error class-transformer has no types for the storage of @Type
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';

@@ -1,3 +1,7 @@
+/**
+ * ETag and If-Match: the optimistic lock of the API. The version is the record's column `version`, which a trigger
+ * increments.
+ */
 import { Problem } from './problem.ts';
 
 /**

@@ -1,3 +1,7 @@
+/**
+ * What a feature registers with the application. Add a member here for a new kind of thing that features contribute;
+ * names must be unique over all features.
+ */
 import type { Exportable } from './downloads.ts';
 import type { Route } from './route.ts';
 import type { JsonSchema } from './rule.ts';

@@ -1,4 +1,8 @@
-// Decorators for the fields of DTO classes. Each validates a raw value, parses it, and gives its JSON Schema.
+/**
+ * Decorators for the fields of DTO classes. Each validates a raw value, parses it, and gives its JSON Schema. A new
+ * kind of value is a new decorator here; accepted input may be widened but not narrowed, as it is part of the API
+ * contract.
+ */
 import { parseDay, parseMonthDay } from '../domain/values/day.ts';
 import { FILTER_MAX_WORDS, LIST_LIMIT_MAX_ITEMS, LIST_LIMIT_MIN_ITEMS } from '../domain/limits.ts';
 import { parseAmount, MAX_AMOUNT_FEN, formatAmount } from '../domain/values/money.ts';

@@ -1,3 +1,7 @@
+/**
+ * The Idempotency-Key header: its form, the comparison of bodies, and how long answers are stored. serve.ts looks keys
+ * up and stores answers.
+ */
 import { createHash } from 'node:crypto';
 import { IDEMPOTENCY_KEY_KEPT_HOURS, IDEMPOTENCY_KEY_MAX_CHARACTERS } from '../domain/limits.ts';
 import { invalid } from './problem.ts';
@@ -29,7 +33,7 @@ function canonical(value: unknown): string {
   return `{${members}}`;
 }
 
-/** The start of the period for which answers are kept. */
-export function keptSince(at: Date): Date {
+/** Stored answers from before this time have expired. @param at now */
+export function answersExpiredBefore(at: Date): Date {
   return new Date(at.getTime() - IDEMPOTENCY_KEY_KEPT_HOURS * 3_600_000);
 }

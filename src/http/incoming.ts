@@ -1,3 +1,7 @@
+/**
+ * Builds `Incoming` (route.ts) from an Express request. Query and body are validated when a handler asks, not before:
+ * 404 comes before 400.
+ */
 import type { Request } from 'express';
 import { LANGUAGES, type Language } from '../domain/messages/messages.ts';
 import type { ReadBody } from './body.ts';
@@ -27,6 +31,8 @@ export function incomingOf(
     params: request.params as Record<string, string>,
     query: () => valueOrThrow(inspectQuery(route, request)),
     body: () => valueOrThrow(inspectBody()),
+    validateQuery: () => void valueOrThrow(inspectQuery(route, request)),
+    validateBody: () => void valueOrThrow(inspectBody()),
     inspectBody,
     requireVersion: (current) => requireVersion(request.get('If-Match'), current),
     header: (name) => request.get(name),

@@ -1,4 +1,7 @@
-/** The limits of a programme version as the API takes and answers them, made of the registry of limits. */
+/**
+ * The limits of a programme version as the API takes and answers them, made of the registry of limits. No limit is
+ * named here.
+ */
 import { QUALIFICATION_KIND } from '../domain/filing/status.ts';
 import { QUALIFICATION_KINDS_MAX } from '../domain/limits.ts';
 import { GRADES } from '../domain/programme/grades.ts';

@@ -1,3 +1,7 @@
+/**
+ * Metrics for Prometheus at GET /metrics, which needs no sign-in: they must not disclose business figures. Dashboards
+ * depend on the names.
+ */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Prometheus metrics. No label contains a bank, region, firm or account. */

@@ -1,4 +1,7 @@
-// Express middleware: request ids, logging, metrics, routes and errors.
+/**
+ * Express middleware: request ids, logging, metrics, routes and errors. Log lines must contain no personal or business
+ * data.
+ */
 import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';

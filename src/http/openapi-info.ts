@@ -1,3 +1,4 @@
+/** The texts at the beginning of the OpenAPI document, in both languages. A new tag of routes is described here. */
 import packageJson from '../../package.json' with { type: 'json' };
 
 export const TITLE = 'Zhidai 知贷';

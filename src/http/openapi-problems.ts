@@ -1,3 +1,7 @@
+/**
+ * The error responses of the OpenAPI document, derived from what a route declares. Tests validate real responses
+ * against them.
+ */
 import { PROBLEM_CODES, type ProblemCode } from '../domain/messages/codes.ts';
 import { message } from '../domain/messages/messages.ts';
 import { STATUS_OF } from './problem.ts';
@@ -14,12 +18,12 @@ export function problemStatuses(route: Route): number[] {
     [401, route.permission !== 'public' || signsIn],
     [403, route.permission !== 'public'],
     [404, route.path.includes(':')],
-    [409, creates || route.versioned !== undefined],
-    [412, route.versioned !== undefined],
+    [409, creates || route.ifMatch !== undefined],
+    [412, route.ifMatch !== undefined],
     [413, writes],
     [415, writes],
     [422, 'idempotent' in route && route.idempotent === true],
-    [428, route.versioned === true],
+    [428, route.ifMatch === 'required'],
     [429, signsIn],
     [500, true],
     [503, true],

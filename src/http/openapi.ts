@@ -1,3 +1,7 @@
+/**
+ * Derives the OpenAPI document from the routes and their schemas. Nothing is described here that a route could declare
+ * itself; clients and api-types.ts are generated from the result.
+ */
 import {
   CERTIFICATE_NO_MAX_CHARACTERS,
   IDEMPOTENCY_KEY_KEPT_HOURS,
@@ -25,11 +29,11 @@ export function openApiDocument(mounted: readonly Route[], schemas: Readonly<Rec
   const routes = mounted.toSorted((a, b) => tags.indexOf(a.tag) - tags.indexOf(b.tag));
   const bodies = bodyComponents(routes);
   const components = { ...sharedSchemas, ...schemas, ...bodies };
-  const versionedAnswers = new Set(routes.filter((route) => route.versioned).flatMap(answerNames));
+  const schemasWithVersion = new Set(routes.filter((route) => route.ifMatch).flatMap(answerNames));
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     const path = templateOf(route.path);
-    (paths[path] ??= {})[route.method.toLowerCase()] = operation(route, versionedAnswers);
+    (paths[path] ??= {})[route.method.toLowerCase()] = operation(route, schemasWithVersion);
   }
   assertComplete(routes, components, bodies, schemas);
   const used = new Set(routes.map((route) => route.tag));
@@ -67,7 +71,7 @@ export function templateOf(path: string): string {
   return path.replaceAll(/:([A-Za-z]+)/g, '{$1}');
 }
 
-function operation(route: Route, versionedAnswers: ReadonlySet<string>): object {
+function operation(route: Route, schemasWithVersion: ReadonlySet<string>): object {
   const parameters = [...pathParameters(route), ...queryParameters(route), ...headerParameters(route)];
   return {
     operationId: operationId(route),
@@ -83,7 +87,7 @@ function operation(route: Route, versionedAnswers: ReadonlySet<string>): object 
       ...Object.fromEntries(
         Object.entries(route.answers).map(([status, doc]) => [
           status,
-          answer(route, Number(status), doc, versionedAnswers),
+          answer(route, Number(status), doc, schemasWithVersion),
         ]),
       ),
       ...problems(route),
@@ -109,8 +113,8 @@ function operationId(route: Route): string {
 function describe(route: Route): string {
   if (route.permission === 'public') return 'No sign-in needed. 无需登录。';
   const lines = [`Roles 角色: ${rolesWith(route.permission).join(', ')}.`];
-  if (route.versioned === 'if sent') lines.push('`If-Match` is optional. 可携带 If-Match。');
-  if (route.versioned === true)
+  if (route.ifMatch === 'optional') lines.push('`If-Match` is optional. 可携带 If-Match。');
+  if (route.ifMatch === 'required')
     lines.push('Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。');
   if (isIdempotent(route)) lines.push('Accepts an `Idempotency-Key`. 可携带幂等键。');
   if (route.beforePasswordChange)
@@ -178,7 +182,7 @@ const PARAMETERS = {
 
 function headerParameters(route: Route): object[] {
   return [
-    ...(route.versioned ? [{ $ref: '#/components/parameters/IfMatch' }] : []),
+    ...(route.ifMatch ? [{ $ref: '#/components/parameters/IfMatch' }] : []),
     ...(isIdempotent(route) ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
   ];
 }
@@ -194,8 +198,8 @@ const HEADERS = {
 };
 const header = (name: keyof typeof HEADERS): object => ({ $ref: `#/components/headers/${name}` });
 
-function answer(route: Route, status: number, doc: AnswerDoc, versionedAnswers: ReadonlySet<string>): object {
-  const hasVersion = typeof doc.schema === 'string' && versionedAnswers.has(doc.schema);
+function answer(route: Route, status: number, doc: AnswerDoc, schemasWithVersion: ReadonlySet<string>): object {
+  const hasVersion = typeof doc.schema === 'string' && schemasWithVersion.has(doc.schema);
   const schema = typeof doc.schema === 'string' ? ref(doc.schema) : doc.schema;
   const content =
     status >= 400

@@ -1,3 +1,4 @@
+/** Pages of lists that are read as a whole, such as regions; long lists are paged by their queries. */
 import type { CursorKeys, Cursors } from './cursor.ts';
 import type { PageQuery } from './page-query.ts';
 import { invalid } from './problem.ts';

@@ -1,3 +1,7 @@
+/**
+ * Gzip for cached answers whose end differs per request (totals). The output must be a valid gzip stream for any
+ * decoder.
+ */
 import { promisify } from 'node:util';
 import { constants, crc32, deflateRaw } from 'node:zlib';
 

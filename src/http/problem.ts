@@ -1,3 +1,7 @@
+/**
+ * Error responses (RFC 9457). Each code has one status here and its texts in domain/messages; codes are part of the API
+ * contract and are never renamed.
+ */
 import type { ErrorCode, ProblemCode } from '../domain/messages/codes.ts';
 import { message, type Language } from '../domain/messages/messages.ts';
 

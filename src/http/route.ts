@@ -1,18 +1,26 @@
-import type { Actor, Alongside, Deed, Statement } from '../data/as-actor.ts';
+/**
+ * The types of a route and what a handler gets and returns. Routes are data: the server, the OpenAPI document and the
+ * access tests read the same list, so a new property must be understood by all three.
+ */
+import type { Actor, AuditContext, PipelinedRows, Statement } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
 import type { Language } from '../domain/messages/messages.ts';
 import type { Access } from '../domain/roles.ts';
 import type { DtoClass, Inspected, JsonSchema } from './rule.ts';
 import type { Upload } from './upload.ts';
 
-/** The request, as handlers get it. Look the record up before calling `query` or `body`: 404 comes before 400. */
+/** The request, as handlers get it. Look the record up before the query or body is validated: 404 comes before 400. */
 export interface Incoming<Q = unknown, B = unknown> {
   /** Path parameters. */
   readonly params: Readonly<Record<string, string>>;
-  /** @throws Problem VALIDATION_FAILED with every bad parameter */
+  /** The query. @throws Problem VALIDATION_FAILED with every bad parameter */
   query(): Q;
-  /** @throws Problem VALIDATION_FAILED with every bad field */
+  /** The body. @throws Problem VALIDATION_FAILED with every bad field */
   body(): B;
+  /** Refuses a bad query where its values are not needed: without a `query` class every parameter is unknown. @throws as query() */
+  validateQuery(): void;
+  /** Refuses a bad body where its values are not needed. @throws as body() */
+  validateBody(): void;
   /** The body with its field errors, for handlers that add errors. @throws Problem if it is not a JSON object */
   inspectBody(): Inspected<B>;
   /** @throws Problem PRECONDITION_REQUIRED without If-Match, STALE_VERSION if it names another version */
@@ -71,8 +79,11 @@ interface RouteDescription<Q, B> {
   /** The body is multipart/form-data: the fields of `body`, and a file named `file`. */
   readonly upload?: true;
   readonly answers: Readonly<Record<number, AnswerDoc>>;
-  /** For the OpenAPI document: If-Match is required, or checked if sent. */
-  readonly versioned?: true | 'if sent';
+  /**
+   * Whether the request must have an If-Match header. Documentation only (OpenAPI): the handler calls `requireVersion`.
+   * `optional`: checked if sent, or required only where PUT changes an existing record.
+   */
+  readonly ifMatch?: 'required' | 'optional';
 }
 
 /** Open to everybody. The handler opens its own transactions, as a system actor. */
@@ -81,37 +92,46 @@ export interface PublicRoute<Q = any, B = any> extends RouteDescription<Q, B> {
   handle(incoming: Incoming<Q, B>): Promise<Answer>;
 }
 
-/** The usual kind of route: the handler runs in one transaction, as the actor of the session. */
-export interface ActingRoute<Q = any, B = any> extends RouteDescription<Q, B> {
+/**
+ * The usual kind of route: requires a session; `serve` opens one transaction as its actor, and `handle` runs inside it.
+ * The transaction is committed when `handle` returns, rolled back when it throws, and retried on a conflict.
+ */
+export interface TransactionRoute<Q = any, B = any> extends RouteDescription<Q, B> {
   readonly permission: Access;
   readonly transaction: true;
   /** Name of the action in the audit trail. */
   readonly action: string;
-  /** Accepts an Idempotency-Key. */
+  /** Accepts an Idempotency-Key: a repeated request gets the stored response of the first, without running `handle` again. */
   readonly idempotent?: boolean;
-  /** The part of the body that is stored for replays of an idempotent request; removes secrets, which are sent only once. */
-  readonly kept?: (body: any) => unknown;
+  /** For an idempotent route: the response body as it is stored for repeated requests, without secrets. The whole body by default. */
+  readonly storedBody?: (body: any) => unknown;
   /** Allowed for an account that has not changed its one-time password, or must enrol a second factor. */
   readonly beforePasswordChange?: boolean;
   /** Allowed for an account that must enrol a second factor. */
   readonly beforeSecondFactor?: boolean;
-  /** Statements that need nothing but the request, sent with the opening one; `handle` gets their rows. */
-  readonly alongside?: (incoming: Incoming<Q, B>) => readonly Statement[];
+  /**
+   * Statements that depend only on the request. They are sent in the round trip that opens the transaction, before
+   * permissions are checked (row-level security applies); `handle` gets their rows from `pipelinedRows`.
+   */
+  readonly pipelined?: (incoming: Incoming<Q, B>) => readonly Statement[];
   /**
    * Answers with a file if the request asks for one; null otherwise. Opens its own transaction, which lasts until the
    * file is sent. Calls `permit` once the actor is known.
    */
   readonly file?: (
     sessionId: string,
-    deed: Deed,
+    audit: AuditContext,
     incoming: Incoming<Q, B>,
     permit: (actor: Actor) => void,
   ) => Promise<Answer> | null;
-  handle(tx: Tx, actor: Actor, incoming: Incoming<Q, B>, alongside: Alongside): Promise<Answer>;
+  handle(tx: Tx, actor: Actor, incoming: Incoming<Q, B>, pipelinedRows: PipelinedRows): Promise<Answer>;
 }
 
-/** Requires a session, but runs without a transaction; the handler opens one if needed. */
-export interface DetachedRoute<Q = any, B = any> extends RouteDescription<Q, B> {
+/**
+ * Requires a session, but runs outside a transaction: for slow work between statements (password hashing), streams and
+ * cached answers. `handle` opens a transaction where it needs one.
+ */
+export interface NoTransactionRoute<Q = any, B = any> extends RouteDescription<Q, B> {
   readonly permission: Access;
   readonly transaction: false;
   readonly action: string;
@@ -120,18 +140,18 @@ export interface DetachedRoute<Q = any, B = any> extends RouteDescription<Q, B> 
   handle(db: Db, actor: Actor & { readonly totalsStamp: bigint | null }, incoming: Incoming<Q, B>): Promise<Answer>;
 }
 
-export type Route = PublicRoute | ActingRoute | DetachedRoute;
+export type Route = PublicRoute | TransactionRoute | NoTransactionRoute;
 
 // Constructors of routes. They tie the types of query and body to the DTO classes that validate them.
 export const publicRoute = <Q, B>(route: Omit<PublicRoute<Q, B>, 'permission'>): Route => ({
   ...route,
   permission: 'public',
 });
-export const actingRoute = <Q, B>(route: Omit<ActingRoute<Q, B>, 'transaction'>): Route => ({
+export const transactionRoute = <Q, B>(route: Omit<TransactionRoute<Q, B>, 'transaction'>): Route => ({
   ...route,
   transaction: true,
 });
-export const detachedRoute = <Q, B>(route: Omit<DetachedRoute<Q, B>, 'transaction'>): Route => ({
+export const noTransactionRoute = <Q, B>(route: Omit<NoTransactionRoute<Q, B>, 'transaction'>): Route => ({
   ...route,
   transaction: false,
 });

@@ -1,3 +1,7 @@
+/**
+ * Validation of requests: decorators that tie a parse function and a JSON schema to a field of a DTO class. Rules of
+ * particular fields are in fields.ts; this file is the mechanism that they share.
+ */
 import 'reflect-metadata';
 import { Type } from 'class-transformer';
 import {
@@ -68,8 +72,8 @@ export function Nested(Inner: DtoClass<object>): PropertyDecorator {
 }
 
 /**
- * A list of objects that another DTO class describes. Its items are not checked here: whoever takes them does so one by
- * one, with `inspect`, because one may be wrong without the others.
+ * A list of objects that another DTO class describes. Its items are not validated here: the handler validates them one by
+ * one, with `inspect`, so that one invalid item does not refuse the others.
  */
 export function ListOf(Inner: DtoClass<object>, maxItems: number, description: string): PropertyDecorator {
   const items = { $ref: `#/components/schemas/${Inner.name}` };

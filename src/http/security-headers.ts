@@ -1,3 +1,7 @@
+/**
+ * Security headers of all responses. The content security policy must not be loosened: neither the console nor Swagger
+ * UI needs another host or an inline script.
+ */
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 

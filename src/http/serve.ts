@@ -1,19 +1,30 @@
+/**
+ * Serves one route: authenticates, opens the transaction, handles Idempotency-Key, sends the response. The order of the
+ * checks is part of the API contract.
+ */
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
-import { asActor, identify, NoSessionError, type Actor, type Alongside, type Deed } from '../data/as-actor.ts';
+import {
+  asActor,
+  identify,
+  NoSessionError,
+  type Actor,
+  type AuditContext,
+  type PipelinedRows,
+} from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
-import { findAnswer, keepAnswer, type KeptAnswer, type KeyPlace } from '../data/idempotency.queries.ts';
+import { findAnswer, storeAnswer, type StoredAnswer, type KeyPlace } from '../data/idempotency.queries.ts';
 import { REASON_MAX_CHARACTERS } from '../domain/limits.ts';
 import { may, needsSecondFactor } from '../domain/roles.ts';
 import { cleanText } from '../domain/values/text.ts';
 import { countsAsUse } from './activity.ts';
 import { readBody, type ReadBody } from './body.ts';
-import { bodyHash, idempotencyKey, keptSince } from './idempotency.ts';
+import { bodyHash, idempotencyKey, answersExpiredBefore } from './idempotency.ts';
 import { incomingOf } from './incoming.ts';
 import { Problem } from './problem.ts';
-import type { ActingRoute, Answer, DetachedRoute, Incoming, Route } from './route.ts';
+import type { TransactionRoute, Answer, NoTransactionRoute, Incoming, Route } from './route.ts';
 import { isPlainObject } from './rule.ts';
 import type { Tokens } from './tokens.ts';
 import { readUpload, type UploadLimits } from './upload.ts';
@@ -55,7 +66,7 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
       const incoming = incomingOf(request, route, read, at, requestId, upload);
       const answer = route.transaction
         ? await inTransaction(deps, sessionId, route, read, incoming)
-        : await detached(deps, sessionId, route, incoming);
+        : await withoutTransaction(deps, sessionId, route, incoming);
       if (countsAsUse(incoming.header)) await deps.recordUse(sessionId, at);
       await send(response, answer);
     } finally {
@@ -67,32 +78,37 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
 async function inTransaction(
   deps: ServeDeps,
   sessionId: string,
-  route: ActingRoute,
+  route: TransactionRoute,
   read: ReadBody,
   incoming: Incoming,
 ): Promise<Answer> {
-  const file = route.file?.(sessionId, deedOf(route, read, incoming.at, incoming.requestId), incoming, (actor) =>
+  const file = route.file?.(sessionId, auditOf(route, read, incoming.at, incoming.requestId), incoming, (actor) =>
     permit(route, actor, deps),
   );
   if (file) return file;
   const keyed = keyOf(route, read, incoming);
-  const deed = {
-    ...deedOf(route, read, incoming.at, incoming.requestId),
-    alongside: [
-      ...(keyed && 'place' in keyed ? [findAnswer(keyed.place, keptSince(incoming.at))] : []),
-      ...(route.alongside?.(incoming) ?? []),
+  const audit = {
+    ...auditOf(route, read, incoming.at, incoming.requestId),
+    pipelined: [
+      ...(keyed && 'place' in keyed ? [findAnswer(keyed.place, answersExpiredBefore(incoming.at))] : []),
+      ...(route.pipelined?.(incoming) ?? []),
     ],
   };
-  return asActor(deps.db, sessionId, deed, async (tx, actor, alongside) => {
+  return asActor(deps.db, sessionId, audit, async (tx, actor, pipelinedRows) => {
     permit(route, actor, deps);
     if (keyed instanceof Problem) throw keyed;
     return keyed
-      ? handleIdempotent(tx, actor, route, keyed, incoming, alongside)
-      : route.handle(tx, actor, incoming, alongside);
+      ? handleIdempotent(tx, actor, route, keyed, incoming, pipelinedRows)
+      : route.handle(tx, actor, incoming, pipelinedRows);
   });
 }
 
-async function detached(deps: ServeDeps, sessionId: string, route: DetachedRoute, incoming: Incoming): Promise<Answer> {
+async function withoutTransaction(
+  deps: ServeDeps,
+  sessionId: string,
+  route: NoTransactionRoute,
+  incoming: Incoming,
+): Promise<Answer> {
   const { actor, totalsStamp } = await identify(deps.db, sessionId, incoming.at);
   permit(route, actor, deps);
   return route.handle(deps.db, { ...actor, totalsStamp }, incoming);
@@ -130,7 +146,7 @@ function permit(
 }
 
 /** The action and reason for the audit trail. The handler validates the reason before it writes. */
-function deedOf(route: ActingRoute, read: ReadBody, at: Date, requestId: string): Deed {
+function auditOf(route: TransactionRoute, read: ReadBody, at: Date, requestId: string): AuditContext {
   const json = 'json' in read ? read.json : undefined;
   const given =
     isPlainObject(json) && typeof json['reason'] === 'string'
@@ -146,7 +162,7 @@ interface Keyed {
 }
 
 /** The key of a request; null without one. A Problem is returned, not thrown: it is reported after the permission check. */
-function keyOf(route: ActingRoute, read: ReadBody, incoming: Incoming): Keyed | Problem | null {
+function keyOf(route: TransactionRoute, read: ReadBody, incoming: Incoming): Keyed | Problem | null {
   if (!route.idempotent) return null;
   try {
     const key = idempotencyKey(incoming.header('Idempotency-Key'));
@@ -163,32 +179,32 @@ function keyOf(route: ActingRoute, read: ReadBody, incoming: Incoming): Keyed | 
 async function handleIdempotent(
   tx: Tx,
   actor: Actor,
-  route: ActingRoute,
+  route: TransactionRoute,
   { place, bodyHash }: Keyed,
   incoming: Incoming,
-  alongside: Alongside,
+  pipelinedRows: PipelinedRows,
 ): Promise<Answer> {
-  const [found, ...rows] = await alongside();
-  const kept = found![0] as KeptAnswer | undefined;
-  if (kept) {
-    if (!kept.body_hash.equals(bodyHash)) {
-      incoming.body();
+  const [found, ...rows] = await pipelinedRows();
+  const stored = found![0] as StoredAnswer | undefined;
+  if (stored) {
+    if (!stored.body_hash.equals(bodyHash)) {
+      incoming.validateBody();
       throw new Problem('IDEMPOTENCY_KEY_REUSED');
     }
     return {
-      status: kept.status,
-      text: { type: JSON_TYPE, content: kept.body },
-      headers: { ...kept.headers, 'Idempotent-Replayed': 'true' },
+      status: stored.status,
+      text: { type: JSON_TYPE, content: stored.body },
+      headers: { ...stored.headers, 'Idempotent-Replayed': 'true' },
     };
   }
   const { body, ...answer } = await route.handle(tx, actor, incoming, async () => rows);
   const text = JSON.stringify(body);
-  keepAnswer(tx, place, {
+  storeAnswer(tx, place, {
     bodyHash,
     at: incoming.at,
     status: answer.status,
     headers: { ...answer.headers },
-    body: route.kept ? JSON.stringify(route.kept(body)) : text,
+    body: route.storedBody ? JSON.stringify(route.storedBody(body)) : text,
   });
   return { ...answer, text: { type: JSON_TYPE, content: text } };
 }

@@ -1,3 +1,7 @@
+/**
+ * Access tokens and secrets derived from the signing key. Tokens are not revoked: a session that has ended is refused
+ * by the database, which is asked at every request.
+ */
 import { createHash, createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { ACCESS_TOKEN_MAX_MINUTES } from '../domain/limits.ts';

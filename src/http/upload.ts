@@ -1,3 +1,7 @@
+/**
+ * Receives uploaded files (multipart/form-data) on disk, with limits on size, time and number. No path may leave a
+ * temporary file or a counted slot behind.
+ */
 import { createHash } from 'node:crypto';
 import { open, mkdtemp, rm, type FileHandle } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';

@@ -1,18 +1,17 @@
+/**
+ * The periodic jobs of the service. Each may run in several processes at once and must therefore be safe to repeat; how
+ * often and how long things are kept is set here.
+ */
 import type { Logger } from 'pino';
 import { asSystem } from '../data/as-actor.ts';
 import type { Db } from '../data/database.ts';
-import {
-  endOverdueSessions,
-  forgetFailures,
-  forgetRefreshTokens,
-  forgetUploads,
-} from '../data/housekeeping.queries.ts';
-import { forgetAnswers } from '../data/idempotency.queries.ts';
+import { deleteOldFailures, deleteOldRefreshTokens, deleteOldUploads, endOverdueSessions } from '../data/housekeeping.queries.ts';
+import { deleteExpiredAnswers } from '../data/idempotency.queries.ts';
 import { pendingSeconds, postEntries } from '../data/posting.queries.ts';
 import { LOGIN_FAILURE_WINDOW_MINUTES, PENDING_ALARM_SECONDS, UPLOADS_KEPT_DAYS } from '../domain/limits.ts';
 import { resealSecrets } from '../features/auth/second-factor.service.ts';
 import type { SealingKeys } from '../features/auth/totp.ts';
-import { keptSince } from '../http/idempotency.ts';
+import { answersExpiredBefore } from '../http/idempotency.ts';
 
 const POST_EVERY_MS = 1_000;
 const WATCH_EVERY_MS = 2_000;
@@ -44,11 +43,11 @@ export function startHousekeeping(
       TIDY_EVERY_MS,
       () =>
         asSystem(db, 'housekeeping', { action: 'housekeeping.tidy', at: clock() }, async (tx) => {
-          await forgetAnswers(tx, keptSince(clock()));
+          await deleteExpiredAnswers(tx, answersExpiredBefore(clock()));
           await endOverdueSessions(tx, clock());
-          await forgetRefreshTokens(tx, new Date(clock().getTime() - REFRESH_TOKENS_KEPT_DAYS * 86_400_000));
-          await forgetUploads(tx, new Date(clock().getTime() - UPLOADS_KEPT_DAYS * 86_400_000));
-          await forgetFailures(tx, new Date(clock().getTime() - LOGIN_FAILURE_WINDOW_MINUTES * 60_000));
+          await deleteOldRefreshTokens(tx, new Date(clock().getTime() - REFRESH_TOKENS_KEPT_DAYS * 86_400_000));
+          await deleteOldUploads(tx, new Date(clock().getTime() - UPLOADS_KEPT_DAYS * 86_400_000));
+          await deleteOldFailures(tx, new Date(clock().getTime() - LOGIN_FAILURE_WINDOW_MINUTES * 60_000));
         }),
       log,
     ),

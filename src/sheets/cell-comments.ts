@@ -1,4 +1,7 @@
-// The parts of a workbook that hold cell comments.
+/**
+ * The parts of a workbook that hold cell comments. Excel must open the result without offering to repair it: try a
+ * change in Excel as well as in the tests.
+ */
 import { escapeXml } from './xml.ts';
 
 /** A comment on a cell. */

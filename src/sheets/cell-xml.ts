@@ -1,4 +1,7 @@
-// A cell of a worksheet as XML.
+/**
+ * A cell of a worksheet as XML. A number that a double cannot hold exactly is written as text, so that no digit is
+ * lost.
+ */
 import { neutralise } from '../domain/sheet/formula-text.ts';
 import { daysBetween, parseDay } from '../domain/values/day.ts';
 import { shanghaiMs } from './wall-clock.ts';

@@ -1,3 +1,4 @@
+/** The readers of uploaded files by format. A new format is added here and returns a Spreadsheet. */
 import { openCsv } from './read-csv.ts';
 import { openXlsx } from './read-xlsx.ts';
 import type { Spreadsheet } from './spreadsheet.ts';

@@ -1,3 +1,4 @@
+/** Reads CSV files as banks export them. Input is hostile: memory must stay bounded whatever the file contains. */
 import { isAscii, isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { CsvError, parse, type Parser } from 'csv-parse';

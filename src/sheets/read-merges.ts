@@ -1,3 +1,4 @@
+/** Finds the merged cells of a sheet of a workbook. */
 import type { Readable } from 'node:stream';
 import { SHEET_MERGES_MAX_CHARACTERS } from '../domain/limits.ts';
 import { UnreadableError, type Merge } from './spreadsheet.ts';

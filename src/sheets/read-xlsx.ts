@@ -1,3 +1,7 @@
+/**
+ * Reads Excel workbooks row by row, with our own code because uploads are hostile: memory must stay bounded, and
+ * neither macros, links nor formulas are followed.
+ */
 import { dayOfSerial } from '../domain/sheet/cell-date.ts';
 import {
   CELL_MAX_CHARACTERS,

@@ -1,3 +1,7 @@
+/**
+ * A streaming XML reader for the parts of workbooks. It must never expand entities or load anything from outside the
+ * file.
+ */
 import type { Readable } from 'node:stream';
 import { Parser } from 'htmlparser2';
 import { UnreadableError } from './spreadsheet.ts';

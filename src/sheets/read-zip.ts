@@ -1,3 +1,7 @@
+/**
+ * Opens zip files (workbooks) with limits against archives that grow when they are unpacked. Sizes declared in the file
+ * are not trusted.
+ */
 import type { Readable } from 'node:stream';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { UNPACKED_FREE_BYTES, UNPACKED_MAX_BYTES, UNPACKED_MAX_RATIO, ZIP_MAX_ENTRIES } from '../domain/limits.ts';

@@ -1,4 +1,4 @@
-// A worksheet as a stream of XML.
+/** A worksheet as a stream of XML. Rows are written as they arrive: nothing but comments may be collected in memory. */
 import { cellXml, textXml } from './cell-xml.ts';
 import type { CellComment } from './cell-comments.ts';
 import { HEADER_STYLE, HINT_STYLE, styleOf, TITLE_STYLE } from './styles.ts';

@@ -1,3 +1,7 @@
+/**
+ * What a reader of spreadsheets returns, whatever the format. Imports know only these types; a reader of a new format
+ * must fill all of them.
+ */
 import type { ReadCell } from '../domain/sheet/cell.ts';
 import type { ImportCode } from '../domain/sheet/import-codes.ts';
 

@@ -1,4 +1,7 @@
-// The cell styles of a workbook: header, title, hint, and two for each kind of column (normal and red).
+/**
+ * The cell styles of a workbook: header, title, hint, and two for each kind of column (normal and red). The style
+ * numbers are positions in the list of formats; keep both in the same order.
+ */
 import type { Kind } from './table.ts';
 
 const KINDS: readonly Kind[] = ['text', 'code', 'integer', 'wan', 'yuan', 'rate', 'day', 'instant'];

@@ -1,4 +1,4 @@
-// Tables of values that are written as workbooks or CSV.
+/** Tables of values that are written as workbooks or CSV. Whoever exports a list uses only these types. */
 
 /**
  * How the values of a column are written: `code` is text even if it consists of digits, `wan` is 万元 with up to six

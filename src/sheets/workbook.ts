@@ -1,4 +1,7 @@
-// Writes .xlsx files (ECMA-376), streamed.
+/**
+ * Writes .xlsx files (ECMA-376), streamed. Written by our own code so that memory stays bounded. Excel must open the
+ * result without offering to repair it: try a change there as well.
+ */
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { SHEET_COMMENTS_MAX } from '../domain/limits.ts';

@@ -1,3 +1,4 @@
+/** Writes lists as CSV. Cells that begin like a formula must be neutralised (see neutralise). */
 import { Readable } from 'node:stream';
 import { neutralise } from '../domain/sheet/formula-text.ts';
 import { isMarked, type Cell, type Kind, type Row, type Sheet } from './table.ts';

@@ -1,3 +1,4 @@
+/** The root of the console: theme, error boundary, and the view for the state of the session. */
 import { lazy, Suspense, type ReactNode } from 'react';
 import type * as SignedInPart from './signed-in.tsx';
 import { SignInPage } from './account/sign-in-page.tsx';

@@ -1,3 +1,4 @@
+/** The console of a signed-in user, loaded after sign-in. */
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { Route, Switch } from 'wouter';

@@ -1,3 +1,7 @@
+/**
+ * `npm run bench`: prepares database and registry, runs the sections, collects the report. A new measurement is a
+ * section (section.ts), not a change here.
+ */
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';

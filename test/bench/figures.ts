@@ -1,3 +1,5 @@
+/** Statistics of measured times. */
+
 /** The value below which a share of the samples lies (nearest rank); NaN of none. */
 export function percentile(samples: readonly number[], share: number): number {
   const sorted = [...samples].sort((a, b) => a - b);

@@ -1,3 +1,7 @@
+/**
+ * The "floor": the least that any server must do for the same request, to compare the registry with. It must stay as
+ * simple as it is; making it slower would make the registry look better.
+ */
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import express from 'express';

@@ -1,6 +1,10 @@
+/**
+ * Generates the data of the benchmark. A change of the generator makes earlier results incomparable, and the data is
+ * generated again at the next run.
+ */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { asSystem, type Deed } from '../../src/data/as-actor.ts';
+import { asSystem, type AuditContext } from '../../src/data/as-actor.ts';
 import { closeDatabase, openDatabase, type Tx } from '../../src/data/database.ts';
 import { withOwner } from '../../src/data/migrate.ts';
 import { createPool, type Connection } from '../../src/data/pool.ts';
@@ -20,12 +24,12 @@ export interface Phase {
 const [BEGIN, END] = ['2020-01-02T01:00:00.000Z', '2026-06-30T08:00:00.000Z'];
 /** Rows of one statement, at most about. */
 const BATCH = 100_000;
-const LANES = 2;
+const CONNECTIONS = 2;
 const QUALIFICATIONS_PER_STATEMENT = 40_000;
 
 /**
  * Fills an empty registry as a system actor, through all constraints and triggers: the database writes audit trail, links
- * and ledger as always. Filings come in the order of time, over two connections, each with one half of the firms, so that
+ * and ledger as always. Filings come in the order of time, over two connections, each with its part of the firms, so that
  * they lock no firm of each other. At the end the ledger is posted.
  */
 export async function generate(
@@ -34,7 +38,7 @@ export async function generate(
   rows: number,
   report: (message: string) => void,
 ): Promise<Phase[]> {
-  const db = openDatabase(createPool(app, { max: LANES, role: 'zhidai_app', statementTimeoutMs: 0 }));
+  const db = openDatabase(createPool(app, { max: CONNECTIONS, role: 'zhidai_app', statementTimeoutMs: 0 }));
   const phases: Phase[] = [];
   const timed = async (phase: string, count: number, work: () => Promise<unknown>): Promise<void> => {
     const begin = performance.now();
@@ -44,18 +48,20 @@ export async function generate(
     report(`${phase}: ${count} in ${seconds} s`);
   };
   const firms = planFirms(rows);
-  const periods = Math.max(1, Math.round(rows / LANES / BATCH));
+  const periods = Math.max(1, Math.round(rows / CONNECTIONS / BATCH));
   try {
-    await timed('banks, regions, accounts', BANKS.length, () => asSystem(db, 'demo', deed(BEGIN), enterPlaces));
-    await timed('firms', firms.length, () => asSystem(db, 'demo', deed(BEGIN), (tx) => enterFirms(tx, firms)));
-    const halves = Array.from({ length: LANES }, (_, lane) => firms.filter(({ k }) => k % LANES === lane));
-    const qualifications = halves.map((half) => half.flatMap(qualificationsOf));
+    await timed('banks, regions, accounts', BANKS.length, () => asSystem(db, 'demo', audit(BEGIN), enterPlaces));
+    await timed('firms', firms.length, () => asSystem(db, 'demo', audit(BEGIN), (tx) => enterFirms(tx, firms)));
+    const parts = Array.from({ length: CONNECTIONS }, (_, number) =>
+      firms.filter(({ k }) => k % CONNECTIONS === number),
+    );
+    const qualifications = parts.map((part) => part.flatMap(qualificationsOf));
     await timed('qualifications', qualifications.flat().length, () =>
       Promise.all(
-        qualifications.map(async (half) => {
-          for (let from = 0; from < half.length; from += QUALIFICATIONS_PER_STATEMENT) {
-            await asSystem(db, 'demo', deed(BEGIN), (tx) =>
-              enterQualifications(tx, half.slice(from, from + QUALIFICATIONS_PER_STATEMENT)),
+        qualifications.map(async (part) => {
+          for (let from = 0; from < part.length; from += QUALIFICATIONS_PER_STATEMENT) {
+            await asSystem(db, 'demo', audit(BEGIN), (tx) =>
+              enterQualifications(tx, part.slice(from, from + QUALIFICATIONS_PER_STATEMENT)),
             );
           }
         }),
@@ -65,19 +71,19 @@ export async function generate(
     await timed('statistics', 0, () => maintain(owner, 'analyze', ['firm', 'qualification']));
     await timed('filings', rows, () =>
       Promise.all(
-        halves.map(async (half, lane) => {
+        parts.map(async (part, number) => {
           for (let period = 0; period < periods; period += 1) {
             const begin = performance.now();
-            const count = await asSystem(db, 'demo', deed(END), (tx) => enterFilings(tx, half, period, periods));
-            report(`  connection ${lane + 1}: ${count} filings in ${round((performance.now() - begin) / 1000)} s`);
+            const count = await asSystem(db, 'demo', audit(END), (tx) => enterFilings(tx, part, period, periods));
+            report(`  connection ${number + 1}: ${count} filings in ${round((performance.now() - begin) / 1000)} s`);
           }
         }),
       ),
     );
-    await timed('returned, withdrawn, voided', 0, () => asSystem(db, 'demo', deed(END), decide));
+    await timed('returned, withdrawn, voided', 0, () => asSystem(db, 'demo', audit(END), decide));
     await timed('posting; vacuum and statistics meanwhile', rows, () =>
       Promise.all([
-        asSystem(db, 'demo', deed(END), post),
+        asSystem(db, 'demo', audit(END), post),
         maintain(owner, 'vacuum (analyze)', ['firm', 'qualification', 'filing', 'trail']),
       ]),
     );
@@ -88,7 +94,7 @@ export async function generate(
   return phases;
 }
 
-const deed = (at: string): Deed => ({ action: 'bench.generate', at: new Date(at) });
+const audit = (at: string): AuditContext => ({ action: 'bench.generate', at: new Date(at) });
 
 async function enterPlaces(tx: Tx): Promise<void> {
   await tx

@@ -1,3 +1,7 @@
+/**
+ * A minimal HTTP/1.1 client for load. It must cost far less than the server that it measures, so it reads only what our
+ * servers send: no general client may be built on it.
+ */
 import { connect, type Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
@@ -7,7 +11,7 @@ export interface Reply {
   readonly body: string;
 }
 
-interface Coming {
+interface ReplyHead {
   readonly status: number;
   readonly begin: number;
   readonly end: number;
@@ -24,10 +28,10 @@ export class HttpConnection {
   readonly #socket: Socket;
   #waiting: { resolve(reply: Reply): void; reject(error: Error): void } | null = null;
   /** The first `#received` bytes are those of the reply so far; the next reply uses the buffer again. */
-  #whole = Buffer.allocUnsafe(READ_BYTES);
+  #buffer = Buffer.allocUnsafe(READ_BYTES);
   #received = 0;
   /** The head of the reply so far; null until it is complete. */
-  #coming: Coming | null = null;
+  #head: ReplyHead | null = null;
 
   private constructor(port: number, connected: (connection: HttpConnection) => void, failed: (error: Error) => void) {
     const callback = (bytes: number, chunk: Uint8Array): boolean => {
@@ -59,16 +63,16 @@ export class HttpConnection {
   }
 
   #take(chunk: Uint8Array): void {
-    if (this.#received + chunk.length > this.#whole.length)
-      this.#whole = Buffer.concat([this.#whole], 2 * (this.#received + chunk.length));
-    this.#whole.set(chunk, this.#received);
+    if (this.#received + chunk.length > this.#buffer.length)
+      this.#buffer = Buffer.concat([this.#buffer], 2 * (this.#received + chunk.length));
+    this.#buffer.set(chunk, this.#received);
     this.#received += chunk.length;
-    this.#coming ??= this.#head();
-    if (this.#coming === null || this.#received < this.#coming.end) return;
-    const { status, begin, end, gzip } = this.#coming;
-    const body = this.#whole.subarray(begin, end);
+    this.#head ??= this.#readHead();
+    if (this.#head === null || this.#received < this.#head.end) return;
+    const { status, begin, end, gzip } = this.#head;
+    const body = this.#buffer.subarray(begin, end);
     const [waiting, more] = [this.#waiting, this.#received - end];
-    [this.#received, this.#coming, this.#waiting] = [0, null, null];
+    [this.#received, this.#head, this.#waiting] = [0, null, null];
     if (more > 0) waiting?.reject(new Error(`${more} bytes more than the answer`));
     else
       waiting?.resolve({
@@ -79,10 +83,10 @@ export class HttpConnection {
       });
   }
 
-  #head(): Coming | null {
-    const end = this.#whole.subarray(0, this.#received).indexOf('\r\n\r\n');
+  #readHead(): ReplyHead | null {
+    const end = this.#buffer.subarray(0, this.#received).indexOf('\r\n\r\n');
     if (end < 0) return null;
-    const head = this.#whole.toString('latin1', 0, end);
+    const head = this.#buffer.toString('latin1', 0, end);
     const length = /\r\ncontent-length: *([0-9]+)/i.exec(head)?.[1];
     if (length === undefined) this.#waiting?.reject(new Error(`an answer without Content-Length: ${head}`));
     return {

@@ -1,3 +1,4 @@
+/** The spreadsheet for the import measurements, and its upload. */
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { workbook } from '../../src/sheets/workbook.ts';
@@ -22,7 +23,7 @@ export interface Imported {
 }
 
 const ROWS = 100_000;
-const LOOK_EVERY_MS = 50;
+const POLL_EVERY_MS = 50;
 const HEADINGS = [
   '序号',
   '企业名称',
@@ -99,7 +100,7 @@ export async function importSheet(
   if (uploaded.status !== 202) throw new Error(`an upload was answered ${uploaded.status}: ${JSON.stringify(now)}`);
   let checkedSeconds = 0;
   while (now.state === 'reading' || now.state === 'committing') {
-    await pause(LOOK_EVERY_MS);
+    await pause(POLL_EVERY_MS);
     now = (await (await fetch(`${url}/${now.id}`, { headers: headers() })).json()) as typeof now;
     if (now.state !== 'reading' && checkedSeconds === 0) checkedSeconds = secondsSoFar();
   }

@@ -1,3 +1,4 @@
+/** What the benchmark knows of the ledger; adapt it when the tables in db/code/60-ledger.sql change. */
 import { sql } from 'kysely';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Tx } from '../../src/data/database.ts';
@@ -14,7 +15,7 @@ export const LEDGER_TABLES = [
 ] as const;
 
 const POSTED_WITHIN_MS = 600_000;
-const LOOK_EVERY_MS = 50;
+const POLL_EVERY_MS = 50;
 
 /** A posting run, as the background job of the registry makes it. */
 export async function post(tx: Tx): Promise<void> {
@@ -26,7 +27,7 @@ export async function waitUntilPosted({ owner }: BenchWorld, bank: string | null
   const deadline = performance.now() + POSTED_WITHIN_MS;
   while (await isPending(owner, bank)) {
     if (performance.now() > deadline) throw new Error(`ledger entries are pending for ${POSTED_WITHIN_MS / 1000} s`);
-    await pause(LOOK_EVERY_MS);
+    await pause(POLL_EVERY_MS);
   }
 }
 

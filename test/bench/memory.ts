@@ -1,3 +1,4 @@
+/** Peak memory of a process, on Linux only; elsewhere there is no figure. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { round } from './figures.ts';
 

@@ -1,3 +1,4 @@
+/** Options of `npm run bench`. The defaults are the ones that the targets in README.md are set for. */
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 

@@ -1,3 +1,7 @@
+/**
+ * The banks, regions and firms of the benchmark's data, unevenly busy as real ones are. Deterministic: the same size
+ * gives the same firms.
+ */
 import { composeUscc } from '../../src/domain/firm/uscc.ts';
 import { REGION_SEEDS } from '../../src/domain/programme/seeds.ts';
 import { createRandom } from '../../src/demo/random.ts';

@@ -1,3 +1,7 @@
+/**
+ * Starts the registry and the floor in processes of their own, as in production, so that the load does not share their
+ * event loop.
+ */
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,3 +1,6 @@
+/**
+ * The report of a run: targets, tables, JSON. Comparisons of runs read the JSON: members may be added, none renamed.
+ */
 import type { SectionName } from './options.ts';
 import type { Phase } from './generate.ts';
 import type { PeakMemory } from './memory.ts';

@@ -1,3 +1,7 @@
+/**
+ * Composes the HTTP requests of the benchmark. Every filing has a receipt number of its own, as a duplicate would be
+ * refused.
+ */
 import { randomUUID } from 'node:crypto';
 import type { Tokens } from '../../src/http/tokens.ts';
 import { getRequest, postRequest } from './http-load.ts';

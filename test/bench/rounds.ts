@@ -1,3 +1,7 @@
+/**
+ * Measures several servers or requests in alternating rounds, so that a change of the machine's load affects all of
+ * them alike.
+ */
 import { latencyOf, round, type Throughput } from './figures.ts';
 import { forSeconds, load, type Check } from './http-load.ts';
 import type { Options } from './options.ts';

@@ -1,3 +1,7 @@
+/**
+ * Bench section: filing in batches, as the systems of banks do. Its throughput, in filings per second, is compared with the
+ * "floor": a bare Express server that inserts one row for each request (floor.ts).
+ */
 import { ratioOf, type Throughput } from './figures.ts';
 import { expectStatus, type Reply } from './http-load.ts';
 import { BANKS } from './people.ts';
@@ -7,32 +11,35 @@ import { measureRounds } from './rounds.ts';
 import { atLeast, type Section } from './section.ts';
 
 export interface BatchFigures {
+  /** Inserts per second of the bare server. */
   readonly floor: Throughput;
-  /** In filings, not in batches. */
+  /** Filings (not batches) per second of the registry. */
   readonly batches: Throughput;
+  /** batches : floor */
   readonly ratio: number;
 }
 
-const [ITEMS, CLIENTS] = [100, 4];
+const FILINGS_PER_BATCH = 100;
+/** Concurrent senders of batches; each is a bank of its own, and each of its batches has an `Idempotency-Key`. */
+const BATCH_CLIENTS = 4;
 
-/** Batches of filings, as systems of banks send them: each client is a bank, each batch has an `Idempotency-Key`. */
 export const batchesSection: Section<BatchFigures> = {
   async measure(bench) {
     const { options, service, requests } = bench;
-    const { floor, batches } = await withFloor(bench, (bare) =>
+    const { floor, batches } = await withFloor(bench, (bareServer) =>
       measureRounds(options, {
         floor: {
-          port: bare.port,
+          port: bareServer.port,
           clients: options.clients,
           check: expectStatus(201),
           request: () => requests.anyFiling(),
         },
         batches: {
           port: service.port,
-          clients: CLIENTS,
+          clients: BATCH_CLIENTS,
           check: expectAllFiled,
-          request: (client) => requests.batch(BANKS[client]!.code, ITEMS),
-          itemsPerRequest: ITEMS,
+          request: (client) => requests.batch(BANKS[client]!.code, FILINGS_PER_BATCH),
+          itemsPerRequest: FILINGS_PER_BATCH,
         },
       }),
     );
@@ -41,7 +48,7 @@ export const batchesSection: Section<BatchFigures> = {
 
   tables: (figures) => [
     {
-      title: `Batches of ${ITEMS}, ${CLIENTS} clients`,
+      title: `Batches of ${FILINGS_PER_BATCH}, ${BATCH_CLIENTS} clients`,
       heads: ['filings', ...THROUGHPUT_HEADS, ': floor'],
       rows: [
         ['floor: bare Express, one prepared INSERT', ...throughputRow(figures.floor), ''],
@@ -50,12 +57,14 @@ export const batchesSection: Section<BatchFigures> = {
     },
   ],
 
-  targets: (figures) => [atLeast(`batch of ${ITEMS} : bare Express INSERT`, figures.ratio, 2)],
+  targets: (figures) => [atLeast(`batch of ${FILINGS_PER_BATCH} : bare Express INSERT`, figures.ratio, 2)],
 };
 
+/** A batch is answered 200 even if some of its filings are refused; each result has a status of its own. */
 function expectAllFiled(reply: Reply): void {
   expectStatus(200)(reply);
   const { body } = reply;
   const filed = body.split('"status":201').length - 1;
-  if (filed !== ITEMS) throw new Error(`${filed} of ${ITEMS} filings of a batch were filed: ${body.slice(0, 500)}`);
+  if (filed !== FILINGS_PER_BATCH)
+    throw new Error(`${filed} of ${FILINGS_PER_BATCH} filings of a batch were filed: ${body.slice(0, 500)}`);
 }

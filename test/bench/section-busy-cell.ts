@@ -1,3 +1,7 @@
+/**
+ * Bench section: whether filings of one bank, region and status, which change the same total, wait for each other.
+ * There is no target; the ratio should stay near 1.
+ */
 import type { Bench } from './bench.ts';
 import { ratioOf, type Throughput } from './figures.ts';
 import { expectStatus } from './http-load.ts';
@@ -14,7 +18,7 @@ export interface BusyCellFigures {
   readonly ratio: number;
 }
 
-/** All officers of one bank file into one region and status; beside it, everybody for everybody. */
+/** `oneCell`: one bank files for firms of one region and status. `spreadOut`: all banks file for all firms. */
 export const busyCellSection: Section<BusyCellFigures> = {
   async measure(bench) {
     const { options, service, requests } = bench;

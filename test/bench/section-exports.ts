@@ -1,7 +1,8 @@
+/** Bench section: downloading all filings as a file, and what a reader of a list notices meanwhile. */
 import { connect } from 'node:net';
 import type { Bench } from './bench.ts';
 import { round, type Latency } from './figures.ts';
-import { listingAuditor, whileOthers } from './others.ts';
+import { listingAuditor, withBackgroundClients } from './background.ts';
 import type { Section } from './section.ts';
 
 export interface ExportFigures {
@@ -40,7 +41,7 @@ export const exportsSection: Section<Record<string, ExportFigures>> = {
 
 async function measureFormat(bench: Bench, format: string): Promise<ExportFigures> {
   const { service, requests } = bench;
-  const { result, latencies } = await whileOthers(service.port, { list: listingAuditor(bench) }, () =>
+  const { result, latencies } = await withBackgroundClients(service.port, { list: listingAuditor(bench) }, () =>
     download(service.port, requests.get('auditor', `/filings?format=${format}`)),
   );
   return { ...result, listMeanwhile: latencies.list };

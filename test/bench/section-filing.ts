@@ -1,3 +1,4 @@
+/** Bench section: filing one by one, compared with the floor (floor.ts). */
 import type { Bench } from './bench.ts';
 import { ratioOf, type Throughput } from './figures.ts';
 import { expectStatus } from './http-load.ts';

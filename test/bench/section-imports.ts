@@ -1,3 +1,4 @@
+/** Bench section: importing 100,000 rows, compared with COPY of the same rows into the same table without triggers. */
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -5,7 +6,7 @@ import { connect } from '../../src/data/pool.ts';
 import type { Bench } from './bench.ts';
 import { median, round, type Latency } from './figures.ts';
 import { importSheet, loanSheet, type SheetFormat } from './import-file.ts';
-import { filingOfficer, listingAuditor, whileOthers } from './others.ts';
+import { filingOfficer, listingAuditor, withBackgroundClients } from './background.ts';
 import { BANKS } from './people.ts';
 import { atMost, type Section } from './section.ts';
 
@@ -70,7 +71,7 @@ export const importsSection: Section<Record<string, ImportFigures>> = {
 
 async function measureFormat(bench: Bench, format: SheetFormat, bank: string): Promise<ImportFigures> {
   const sheet = await loanSheet(bench, format);
-  const { result, latencies } = await whileOthers(
+  const { result, latencies } = await withBackgroundClients(
     bench.service.port,
     { list: listingAuditor(bench), filing: filingOfficer(bench) },
     () => importSheet(bench, bank, sheet),

@@ -1,3 +1,4 @@
+/** Bench section: pages of lists and searches among a million filings, compared with the floor (floor.ts). */
 import { median, ratioOf, round, type Throughput } from './figures.ts';
 import { expectStatus, HttpConnection } from './http-load.ts';
 import { BANKS } from './people.ts';
@@ -47,7 +48,7 @@ export const listsSection: Section<Record<string, ListFigures>> = {
       ]),
     },
     {
-      title: 'Other pages, one client',
+      title: 'BackgroundClient pages, one client',
       heads: ['', ': first page'],
       rows: Object.entries(lists).flatMap(([who, { deepPage, deepByFirst, searchByFirst }]): Row[] => [
         [`${who}: page ${deepPage}`, deepByFirst],

@@ -1,3 +1,4 @@
+/** Bench section: totals when nothing has changed, and right after a filing, whose amount every answer must contain. */
 import { latencyOf, median, round, type Latency } from './figures.ts';
 import { expectStatus, load, openAll, times, type HttpConnection } from './http-load.ts';
 import { withFloor } from './processes.ts';

@@ -1,3 +1,7 @@
+/**
+ * What a section of the benchmark is. Targets are bounds on ratios or times; a missed target is reported and does not
+ * stop the run.
+ */
 import type { Bench } from './bench.ts';
 import type { Table } from './table.ts';
 

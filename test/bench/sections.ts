@@ -1,3 +1,4 @@
+/** The list of sections; a new one is added here and to SECTION_NAMES in options.ts. */
 import type { SectionName } from './options.ts';
 import type { Section } from './section.ts';
 import { batchesSection, type BatchFigures } from './section-batches.ts';

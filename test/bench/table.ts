@@ -1,3 +1,4 @@
+/** Tables of the printed report. */
 import type { Latency, Throughput } from './figures.ts';
 
 export type Row = readonly (string | number)[];

@@ -1,3 +1,7 @@
+/**
+ * The benchmark's database: generated once, and used again until the generator or db/ changes. It removes only folders
+ * that it has marked as its own.
+ */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';

@@ -30,6 +30,7 @@ describe('a service that is killed during an import', function () {
   };
   const isFinished = ({ state }: { state: string }): boolean => !['reading', 'committing'].includes(state);
 
+  // The tests run on the same data, one after another.
   let filedSoFar = 0;
   for (const [moment, isReached] of [
     ['while its rows are checked', (record: any) => record.state === 'reading' && record.rowsRead > 0],

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import http from 'node:http';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
@@ -14,6 +15,28 @@ async function signInAsAdmin(url: string, password = NEW_PASSWORD): Promise<Clie
   expect(reply.status, reply.text).to.equal(200);
   return new Client(url, () => reply.body.accessToken);
 }
+
+const addressOf = (url: URL) => ({ host: url.hostname, port: url.port });
+
+/** Waits until the service takes no more connections. */
+async function refused(url: URL): Promise<void> {
+  for (;;) {
+    const socket = connect(Number(url.port), url.hostname);
+    const open = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    });
+    socket.destroy();
+    if (!open) return;
+  }
+}
+
+/** PostgreSQL's answer to a wrong password: an ErrorResponse with SQLSTATE 28P01. */
+const REFUSED = (() => {
+  const fields = Buffer.from('SFATAL\0VFATAL\0C28P01\0Mpassword authentication failed\0\0');
+  const head = Buffer.from('E\0\0\0\0');
+  head.writeInt32BE(fields.length + 4, 1);
+  return Buffer.concat([head, fields]);
+})();
 
 describe('npm start', function () {
   this.timeout(60_000);
@@ -119,6 +142,71 @@ describe('npm start', function () {
     });
     expect(await status).to.equal(401);
     expect(await running.exited).to.equal(0);
+  });
+
+  it('stops on SIGHUP, and at once on a second signal', async () => {
+    const first = new Running('start', { DATA_DIR: dataDir });
+    await first.url();
+    first.signal('SIGHUP');
+    expect(await first.exited).to.equal(0);
+
+    const second = new Running('start', { DATA_DIR: dataDir });
+    const url = new URL(await second.url());
+    // A request whose body never ends keeps the server from closing.
+    const request = http.request({ ...addressOf(url), path: '/api/v1/auth/login', method: 'POST' });
+    request.on('error', () => undefined);
+    request.setHeader('Content-Type', 'application/json');
+    request.setHeader('Expect', '100-continue');
+    request.flushHeaders();
+    await new Promise((resolve) => request.once('continue', resolve));
+    second.signal('SIGTERM');
+    await refused(url);
+    second.signal('SIGTERM');
+    expect(await second.exited).to.equal(1);
+    expect(second.output).to.contain('second signal');
+  });
+
+  it('answers what is under way when it stops with Connection: close', async () => {
+    const running = new Running('start', { DATA_DIR: dataDir });
+    const url = new URL(await running.url());
+    const agent = new http.Agent({ keepAlive: true });
+    const hold = http.request({ ...addressOf(url), agent, path: '/api/v1/auth/login', method: 'POST' });
+    hold.on('error', () => undefined);
+    hold.setHeader('Content-Type', 'application/json');
+    hold.setHeader('Expect', '100-continue');
+    hold.flushHeaders();
+    await new Promise((resolve) => hold.once('continue', resolve));
+    running.signal('SIGTERM');
+    await refused(url);
+    const answer = new Promise<http.IncomingMessage>((resolve) => hold.once('response', resolve));
+    hold.end('{"login":"nobody","password":"x"}');
+    expect((await answer).headers.connection).to.equal('close');
+    expect(await running.exited).to.equal(0);
+  });
+
+  it('says in a sentence that the database cannot be reached, or refuses the user', async () => {
+    const unreachable = await run('start', {
+      DATA_DIR: dataDir,
+      DATABASE_URL: 'postgres://u:geheim@127.0.0.1:1/zhidai',
+    });
+    expect(unreachable.code).to.equal(1);
+    expect(unreachable.output)
+      .to.match(/^The database cannot be reached \(ECONNREFUSED\)/m)
+      .and.not.to.match(/ at |geheim/);
+    const server = createServer((socket) => {
+      socket.once('data', () => socket.end(REFUSED));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const refusedUser = await run('start', {
+      DATABASE_URL: `postgres://u:geheim@127.0.0.1:${port}/zhidai`,
+      DATA_DIR: dataDir,
+    });
+    server.close();
+    expect(refusedUser.code).to.equal(1);
+    expect(refusedUser.output)
+      .to.match(/^The database refuses the user or password/m)
+      .and.not.to.match(/ at |geheim/);
   });
 
   it('exits with an error that names each invalid setting and what is expected', async () => {

@@ -13,6 +13,7 @@ describe('an accepted filing in the database', () => {
   });
   after(() => world.close());
 
+  /** Changes the filing past the service. @returns 'done', or the SQLSTATE of the refusal: ZD002 is that of filing_guard */
   const update = async (login: string, set: string): Promise<string> => {
     const { ids } = await world.as(login);
     return asActor(world.db, ids.sessionId, { action: 'test', at: world.time.now }, async (tx) => {

@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { isUnavailable } from '../../src/data/errors.ts';
-import { createPool, type Pool } from '../../src/data/pool.ts';
+import { createPool, type Pool, type PoolOptions } from '../../src/data/pool.ts';
 
 /** A message of PostgreSQL's protocol: a letter, its length, its content. */
 function message(letter: string, content: Buffer | string = ''): Buffer {
@@ -21,7 +21,7 @@ describe('a connection of the pool', () => {
   let pool: Pool;
   let errors: Error[];
   /** The server's answer to a startup message. */
-  async function serve(greeting: (socket: Socket) => void): Promise<void> {
+  async function serve(greeting: (socket: Socket) => void, options: Partial<PoolOptions> = {}): Promise<void> {
     server = createServer((socket) => {
       socket.on('error', () => undefined).once('data', () => greeting(socket));
     });
@@ -35,7 +35,7 @@ describe('a connection of the pool', () => {
         user: 'x',
         password: 'x',
       },
-      { max: 1, onError: (error) => errors.push(error) },
+      { max: 1, onError: (error) => errors.push(error), ...options },
     );
   }
   afterEach(async () => {
@@ -50,6 +50,36 @@ describe('a connection of the pool', () => {
     client.release(failure as Error);
     expect(isUnavailable(failure), String(failure)).to.equal(true);
     expect(errors.length).to.be.greaterThan(0);
+  });
+
+  it('can be lost before a statement outside a transaction is sent', async () => {
+    await serve((socket) => socket.end(Buffer.concat([AUTHENTICATED, READY, TERMINATED])));
+    const failure = await pool.query({ text: 'select 1', values: [] }).catch((error: unknown) => error);
+    expect(isUnavailable(failure), String(failure)).to.equal(true);
+  });
+
+  it('can be lost while it is idle: the next statement gets another one', async () => {
+    const sockets: Socket[] = [];
+    await serve((socket) => {
+      sockets.push(socket);
+      socket.write(Buffer.concat([AUTHENTICATED, READY]));
+      socket.on('data', () => socket.end(TERMINATED));
+    });
+    (await pool.connect()).release();
+    const lost = new Promise((resolve) => sockets[0]!.once('close', resolve));
+    sockets[0]!.end(TERMINATED);
+    await lost;
+    await pool.query({ text: 'select 1', values: [] }).catch(() => undefined);
+    expect(sockets).to.have.length(2);
+  });
+
+  it('that goes silent is given up a little after the statement timeout, and the pool can be ended', async () => {
+    await serve((socket) => void socket.write(Buffer.concat([AUTHENTICATED, READY])), { statementTimeoutMs: 1 });
+    const client = await pool.connect();
+    const failure = await client.send([{ text: 'select 1', values: [] }])[0]!.catch((error: unknown) => error);
+    client.release(failure as Error);
+    expect(isUnavailable(failure), String(failure)).to.equal(true);
+    expect(pool.stats().total).to.equal(0);
   });
 
   it('can be lost while a pipelined batch is in flight: every statement fails', async () => {

@@ -1,5 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import {
   chmod,
   chown,
@@ -236,6 +237,42 @@ describe('The embedded database', function () {
     while ((await query(server.superuser, ownerLocks)).length === 0 && Date.now() < end)
       await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await failure(start('own'))).to.be.instanceOf(EmbeddedDatabaseError);
+  });
+
+  it('is started again, at the same address and with the same owner, when its server dies', async () => {
+    const server = await start('own');
+    const pid = await postmaster();
+    process.kill(pid, 'SIGKILL');
+    const answer = async (): Promise<unknown> => {
+      for (;;) {
+        const rows = await query(server.owner, 'select n from stored').catch(() => undefined);
+        if (rows !== undefined) return rows;
+      }
+    };
+    expect(await answer()).to.deep.equal([{ n: 42 }]);
+    expect(await postmaster()).not.to.equal(pid);
+    const ownerLocks = `select 1 from pg_locks where locktype = 'advisory' and objid = 1 and granted`;
+    while ((await query(server.superuser, ownerLocks)).length === 0);
+    expect(await failure(start('own'))).to.be.instanceOf(EmbeddedDatabaseError);
+    await stopAll();
+    expect(existsSync(path.join(dataDir, 'postgres', 'postmaster.pid'))).to.equal(false);
+  });
+
+  it('in a copied data folder is a server of its own; that of the original is not touched', async () => {
+    const original = await start('own');
+    const pid = await postmaster();
+    const copy = path.join(path.dirname(dataDir), 'copy');
+    await query(original.superuser, 'checkpoint');
+    execFileSync('cp', ['-a', dataDir, copy]);
+    const copied = await startEmbedded({ dataDir: copy, mode: 'own', connect, settings });
+    expect(copied.adopted).to.equal(false);
+    expect(copied.superuser.host).not.to.equal(original.superuser.host);
+    await query(copied.owner, 'update stored set n = 43');
+    expect(await query(original.owner, 'select n from stored')).to.deep.equal([{ n: 42 }]);
+    await copied.stop();
+    expect(await postmaster()).to.equal(pid);
+    expect(await query(original.owner, 'select n from stored')).to.deep.equal([{ n: 42 }]);
+    await rm(copy, { recursive: true });
   });
 
   it('starts after a crash that left a pid now used by another program and an unfinished initdb folder', async () => {

@@ -1,13 +1,16 @@
 import { expect } from 'chai';
 import { sql } from 'kysely';
-import { asActor, asSystem, NoSessionError, type Deed } from '../../src/data/as-actor.ts';
+import { asActor, asSystem, NoSessionError, type AuditContext } from '../../src/data/as-actor.ts';
+import { transact } from '../../src/data/transaction.ts';
 import { closeDatabase, openDatabase, type Db, type Tx } from '../../src/data/database.ts';
+import { DeadlineError, isUnavailable } from '../../src/data/errors.ts';
 import { connect, createPool } from '../../src/data/pool.ts';
+import { goodFiling } from '../support/filing.ts';
 import { refusal } from '../support/refusal.ts';
 import { superuserOf } from '../support/superuser.ts';
 import { openWorld, theCluster, type World } from '../support/world.ts';
 
-const deed: Deed = { action: 'test.write', at: new Date('2026-06-15T02:00:00.000Z') };
+const audit: AuditContext = { action: 'test.write', at: new Date('2026-06-15T02:00:00.000Z') };
 const bank = (tx: Tx, code: string) => tx.insertInto('bank').values({ code, name: code }).execute();
 
 describe('a transaction', () => {
@@ -28,7 +31,7 @@ describe('a transaction', () => {
 
   /** The banks with this code prefix, read after another transaction on the same connection. */
   const left = async (prefix: string): Promise<string[]> => {
-    await asSystem(db, 'demo', deed, async (tx) => tx.selectFrom('region').select('code').execute());
+    await asSystem(db, 'demo', audit, async (tx) => tx.selectFrom('region').select('code').execute());
     return (await world.owner.query('select code from bank where code like $1 order by code', [`${prefix}%`])).rows.map(
       (row) => row.code,
     );
@@ -69,7 +72,7 @@ describe('a transaction', () => {
     const { sessionId, accountId } = (await world.as('colleague')).ids;
     let worked = 0;
     const attempt = (id: string) =>
-      asActor(db, id, deed, async () => {
+      asActor(db, id, audit, async () => {
         worked += 1;
       }).then(
         () => 'open',
@@ -78,22 +81,47 @@ describe('a transaction', () => {
     expect(await attempt('00000000-0000-4000-8000-000000000000')).to.be.instanceOf(NoSessionError);
     expect(await attempt(sessionId)).to.equal('open');
     const set = (disabled: boolean) =>
-      asSystem(db, 'demo', deed, (tx) =>
+      asSystem(db, 'demo', audit, (tx) =>
         tx.updateTable('account').set({ disabled }).where('id', '=', accountId).execute(),
       );
     await set(true);
     expect(await attempt(sessionId)).to.be.instanceOf(NoSessionError);
     await set(false);
     expect(await attempt(sessionId)).to.equal('open');
-    await asSystem(db, 'demo', deed, (tx) =>
-      tx.updateTable('session').set({ ended_at: deed.at.toISOString() }).where('id', '=', sessionId).execute(),
+    await asSystem(db, 'demo', audit, (tx) =>
+      tx.updateTable('session').set({ ended_at: audit.at.toISOString() }).where('id', '=', sessionId).execute(),
     );
     expect(await attempt(sessionId)).to.be.instanceOf(NoSessionError);
     expect(worked).to.equal(2);
   });
 
+  it('ends at its deadline though PostgreSQL does not answer, and writes nothing', async () => {
+    const slow = transact(
+      db,
+      async (tx) => {
+        await sql`set local role zhidai_system`.execute(tx);
+        await sql`select pg_sleep(60)`.execute(tx);
+      },
+      { deadlineMs: 100 },
+    );
+    const failure = await slow.catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(DeadlineError);
+    expect(isUnavailable(failure)).to.equal(true);
+    expect(await left('NONE')).to.deep.equal([]);
+  });
+
+  it('reports the first error when the connection is lost before it can roll back', async () => {
+    const failure = await asSystem(db, 'demo', audit, async (tx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+      await world.owner.query('select pg_terminate_backend($1)', [rows[0]!.pid]);
+      throw new Error('the first error');
+    }).catch((error: unknown) => error);
+    expect(String(failure)).to.equal('Error: the first error');
+    expect(await left('NONE')).to.deep.equal([]);
+  });
+
   it('refuses a second statement while the first is in flight, and rolls back both', async () => {
-    const both = asSystem(db, 'demo', deed, async (tx) => {
+    const both = asSystem(db, 'demo', audit, async (tx) => {
       await Promise.all([bank(tx, 'TWO1'), bank(tx, 'TWO2')]);
     });
     expect(String(await both.catch((error: unknown) => error))).to.match(/two statements at once/);
@@ -101,7 +129,7 @@ describe('a transaction', () => {
   });
 
   it('refuses two concurrent chains of statements, and writes nothing of either', async () => {
-    const chains = asSystem(db, 'demo', deed, async (tx) => {
+    const chains = asSystem(db, 'demo', audit, async (tx) => {
       const chain = async (prefix: string): Promise<void> => {
         for (const n of [1, 2, 3, 4]) await bank(tx, `CHAIN${prefix}${n}`);
       };
@@ -114,7 +142,7 @@ describe('a transaction', () => {
 
   it('does not commit while an unawaited statement is in flight', async () => {
     let forgotten: Promise<unknown> | undefined;
-    const hasty = asSystem(db, 'demo', deed, async (tx) => {
+    const hasty = asSystem(db, 'demo', audit, async (tx) => {
       await bank(tx, 'HASTY1');
       forgotten = bank(tx, 'HASTY2').catch(() => undefined);
     });
@@ -125,7 +153,7 @@ describe('a transaction', () => {
 
   it('rolls back when the work fails while a statement is in flight', async () => {
     let running: Promise<unknown> | undefined;
-    const failing = asSystem(db, 'demo', deed, async (tx) => {
+    const failing = asSystem(db, 'demo', audit, async (tx) => {
       await bank(tx, 'FAIL1');
       running = bank(tx, 'FAIL2')
         .then(() => bank(tx, 'FAIL3'))
@@ -139,7 +167,7 @@ describe('a transaction', () => {
 
   it('rolls back when the database rejects one of two concurrent statements', async () => {
     for (const order of [0, 1]) {
-      const pair = asSystem(db, 'demo', deed, async (tx) => {
+      const pair = asSystem(db, 'demo', audit, async (tx) => {
         const works = [() => bank(tx, 'not a code'), () => bank(tx, 'PAIR')];
         await Promise.all((order ? works.reverse() : works).map((work) => work()));
       });
@@ -155,7 +183,7 @@ describe('a transaction', () => {
   });
 
   it('cannot be committed after a refused statement, even if the error is caught', async () => {
-    const swallowed = asSystem(db, 'demo', deed, async (tx) => {
+    const swallowed = asSystem(db, 'demo', audit, async (tx) => {
       await Promise.allSettled([bank(tx, 'SWALLOW1'), bank(tx, 'SWALLOW2')]);
     });
     expect(String(await swallowed.catch((error: unknown) => error))).to.match(/two statements at once/);
@@ -163,7 +191,7 @@ describe('a transaction', () => {
   });
 
   it('fails when a statement in it has failed, even if its promise is not awaited', async () => {
-    const unlooked = asSystem(db, 'demo', deed, async (tx) => {
+    const unlooked = asSystem(db, 'demo', audit, async (tx) => {
       await bank(tx, 'UNLOOKED');
       await bank(tx, 'not a code').catch(() => undefined);
     });
@@ -180,13 +208,13 @@ describe('a transaction', () => {
 
   it('refuses statements after its end', async () => {
     let kept: Tx | undefined;
-    await asSystem(db, 'demo', deed, async (tx) => {
+    await asSystem(db, 'demo', audit, async (tx) => {
       kept = tx;
     });
     expect(String(await bank(kept!, 'LATE').catch((error: unknown) => error))).to.match(
       /after the end of its transaction/,
     );
-    await asSystem(db, 'demo', deed, async (tx) => {
+    await asSystem(db, 'demo', audit, async (tx) => {
       kept = tx;
       throw new Error('no');
     }).catch(() => undefined);
@@ -199,7 +227,7 @@ describe('a transaction', () => {
   it('leaves no role or setting on the connection', async () => {
     const { sessionId } = (await world.as('officer')).ids;
     for (const fail of [false, true]) {
-      await asActor(db, sessionId, deed, async () => {
+      await asActor(db, sessionId, audit, async () => {
         if (fail) throw new Error('no');
       }).catch(() => undefined);
       const client = await db.pool.connect();
@@ -223,11 +251,11 @@ describe('a transaction', () => {
       login: 'forged',
       display_name: 'x',
       password_hash: 'x',
-      password_changed_at: deed.at.toISOString(),
+      password_changed_at: audit.at.toISOString(),
     };
     expect(
       await refusal(() =>
-        asSystem(db, 'demo', deed, (tx) =>
+        asSystem(db, 'demo', audit, (tx) =>
           tx
             .insertInto('account')
             .values({ ...seed, role: 'system' as never })
@@ -239,7 +267,7 @@ describe('a transaction', () => {
       const { sessionId } = (await world.as(login)).ids;
       const {
         rows: [is],
-      } = await asActor(db, sessionId, deed, (tx) =>
+      } = await asActor(db, sessionId, audit, (tx) =>
         sql<{ who: string; super: boolean; owns: number }>`
         select r.rolname as who, r.rolsuper or r.rolbypassrls or r.rolinherit as super, (select count(*)::int from pg_class c where c.relowner = r.oid) as owns
         from pg_roles r where r.rolname = current_user`.execute(tx),
@@ -254,11 +282,32 @@ describe('a transaction', () => {
         'pg_read_server_files',
       ]) {
         expect(
-          await refusal(() => asActor(db, sessionId, deed, (tx) => sql.raw(`set local role ${role}`).execute(tx))),
+          await refusal(() => asActor(db, sessionId, audit, (tx) => sql.raw(`set local role ${role}`).execute(tx))),
           `${login} → ${role}`,
         ).to.equal('42501');
       }
     }
+  });
+
+  it('is refused with 503 and Retry-After by a read-only database, and not offered (/readyz)', async () => {
+    const officer = await world.as('officer');
+    const database = (await world.owner.query('select current_database() as name')).rows[0].name as string;
+    const reconnect = () =>
+      world.owner.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename <> current_user`,
+      );
+    await world.owner.query(`alter database ${database} set default_transaction_read_only = on`);
+    await reconnect();
+    const ready = await world.anybody().get('/readyz');
+    const filed = await officer.post('/filings', goodFiling());
+    const read = await officer.get('/filings');
+    await world.owner.query(`alter database ${database} reset default_transaction_read_only`);
+    await reconnect();
+    expect([ready.status, filed.status, read.status]).to.deep.equal([503, 503, 200]);
+    expect(filed.headers.get('retry-after')).to.match(/^[0-9]+$/);
+    // The pool notices its ended connections one by one.
+    while ((await world.anybody().get('/readyz')).status !== 200);
+    expect((await officer.post('/filings', goodFiling())).status).to.equal(201);
   });
 
   it('is not offered (/readyz is 503) when its roles could bypass row-level security or the schema differs', async () => {

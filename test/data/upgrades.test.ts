@@ -51,13 +51,9 @@ describe('an upgrade from each released version', function () {
       for (const [table, records] of Object.entries(release.rows))
         expect(rows[table]?.length, `${table} of ${release.version}`).to.be.at.least(records.length);
       const db = openDatabase(createPool(app, { max: 2, role: 'zhidai_app' }));
-      const differences = await asSystem(
-        db,
-        'verify',
-        { action: 'registry.verify', at: new Date() },
-        verifyTotals,
-        true,
-      );
+      const differences = await asSystem(db, 'verify', { action: 'registry.verify', at: new Date() }, verifyTotals, {
+        snapshot: true,
+      });
       expect(differences, release.version).to.deep.equal([]);
       await closeDatabase(db);
       await drop();

@@ -27,7 +27,7 @@ describe('verify_registry()', () => {
 
   const sees = (...faults: string[]): Promise<string[]> => whenPlanted(world, ...faults);
   const system = (): Promise<Difference[]> =>
-    asSystem(world.db, 'verify', { action: 'registry.verify', at: world.time.now }, verifyTotals, true);
+    asSystem(world.db, 'verify', { action: 'registry.verify', at: world.time.now }, verifyTotals, { snapshot: true });
 
   it('reports nothing for a consistent database with pending entries', async () => {
     expect(

@@ -228,7 +228,7 @@ describe('the demonstration world', function () {
       ),
     ).to.equal(true);
     expect(
-      await asSystem(db, 'verify', { action: 'registry.verify', at: new Date() }, verifyTotals, true),
+      await asSystem(db, 'verify', { action: 'registry.verify', at: new Date() }, verifyTotals, { snapshot: true }),
     ).to.deep.equal([]);
     expect(await one(`select count(*) from session where ended_at is null and started_at < '${TODAY}'`)).to.equal('0');
   });

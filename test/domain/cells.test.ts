@@ -178,13 +178,33 @@ describe('cells', () => {
       'credit',
       'guaranteed_credit',
     ]);
+    const kind = (code: string, name_zh: string, short_zh: string, ...headings: string[]) => ({
+      code,
+      name_zh,
+      name_en: code.replace('_', ' '),
+      short_zh,
+      short_en: code,
+      headings,
+    });
     const kinds = [
-      { code: 'high_tech', number_pattern: null, headings: ['高新技术企业', '高企'] },
-      { code: 'tech_sme', number_pattern: null, headings: ['科小'] },
+      kind('high_tech', '高新技术企业', '高企', '高企'),
+      kind('specialised', '专精特新中小企业', '专精特新', '专精特新'),
+      kind('tech_sme', '科技型中小企业', '科小', '科小'),
+      kind('little_giant', '小巨人企业', '小巨人', '专精特新小巨人', '--'),
     ];
-    expect(
-      ['高新技术企业', '株洲市高企名单', '科 小', 'Tech-SME', '其他'].map((text) => kindOfText(text, kinds)),
-    ).to.deep.equal(['high_tech', 'high_tech', 'tech_sme', 'tech_sme', null]);
+    const named: [string, string | null][] = [
+      ['高新技术企业', 'high_tech'],
+      ['株洲市高企名单', 'high_tech'],
+      ['科 小', 'tech_sme'],
+      ['Tech-SME', 'tech_sme'],
+      // Nobody enters a heading for it, and our own template offers the name.
+      ['小巨人企业', 'little_giant'],
+      ['省级专精特新企业名单', 'specialised'],
+      ['专精特新小巨人名单', 'little_giant'],
+      ['高企、科小名单', null],
+      ['其他', null],
+    ];
+    for (const [text, code] of named) expect(kindOfText(text, kinds), text).to.equal(code);
   });
 
   it('codes are read as typed, refused as numbers, and suggested after one typing error', () => {

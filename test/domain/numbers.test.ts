@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { branchNumberFits, looksLikeBranchNumber } from '../../src/domain/filing/branch-number.ts';
-import { isNumberPattern } from '../../src/domain/firm/qualification-kind.ts';
+import { isNumberPattern, isUnusualNumber } from '../../src/domain/firm/qualification-kind.ts';
 import { certificateOddity, normaliseCertificateNo } from '../../src/domain/firm/certificate.ts';
 import { deviceName } from '../../src/domain/account/device.ts';
 import { guessableWords, passwordFault } from '../../src/domain/account/password.ts';
@@ -51,8 +51,22 @@ describe('the pattern of certificate numbers', () => {
       '^a$',
       '^\\d$',
       '^.$',
+      '^(|A)(|A)(|A)(|A)$',
+      '^(A||B)$',
+      '^A|$',
+      '^$',
     ])
       expect(isNumberPattern(pattern), pattern).to.equal(false);
+  });
+
+  it('is one of the whole number, in each of its alternatives', () => {
+    for (const [number, unusual] of [
+      ['AB', false],
+      ['CD', false],
+      ['ABX', true],
+      ['XCD', true],
+    ] as const)
+      expect(isUnusualNumber('^AB|CD$', number), number).to.equal(unusual);
   });
 });
 

@@ -113,7 +113,7 @@ describe('the download of a file', function () {
     const download = (client: Client, rows: (tx: never) => FileTable['rows']) =>
       downloads.answer({
         sessionId: client.ids.sessionId,
-        deed: { action: 'test', at: world.time.now },
+        audit: { action: 'test', at: world.time.now },
         format: 'csv',
         language: 'en',
         headOnly: false,

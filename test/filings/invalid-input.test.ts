@@ -17,18 +17,19 @@ describe('invalid and malicious input', function () {
   let world: World;
   let officer: Client;
   let auditor: Client;
-  let waiting: Reply;
+  /** A filing under review, which the tests try to change. */
+  let underReview: Reply;
   before(async () => {
     world = await openWorld();
     [officer, auditor] = [await world.as('officer'), await world.as('auditor')];
-    waiting = await officer.post('/filings', flaggedFiling());
-    expect(waiting.status).to.equal(201);
+    underReview = await officer.post('/filings', flaggedFiling());
+    expect(underReview.status).to.equal(201);
   });
   after(() => world.close());
 
   const file = (body: unknown, headers: Record<string, string> = {}): Promise<Reply> =>
     officer.post('/filings', body, headers);
-  const tag = (): Record<string, string> => ({ 'If-Match': waiting.headers.get('etag')! });
+  const ifMatch = (): Record<string, string> => ({ 'If-Match': underReview.headers.get('etag')! });
 
   /** Each request is refused with the status, and no table changes. */
   async function refused(status: number, code: string, requests: readonly (() => Promise<Reply>)[]): Promise<Reply[]> {
@@ -52,7 +53,7 @@ describe('invalid and malicious input', function () {
         const reply = await file(goodFiling({ [field]: value }));
         expectProblem(reply, 400, 'VALIDATION_FAILED');
         expect(faults(reply), JSON.stringify(value)).to.deep.equal({ [field]: code });
-        const correction = await officer.patch(`/filings/${waiting.body.id}`, { [field]: value }, tag());
+        const correction = await officer.patch(`/filings/${underReview.body.id}`, { [field]: value }, ifMatch());
         expectProblem(correction, 400, 'VALIDATION_FAILED');
         expect(faults(correction)[field], `PATCH ${JSON.stringify(value)}`).to.equal(code);
       }
@@ -140,8 +141,8 @@ describe('invalid and malicious input', function () {
           await refused(400, 'VALIDATION_FAILED', [
             () => file(raw('colour', nested)),
             () => file(JSON.stringify(goodFiling({ remarks: 'SPOT' })).replace('"SPOT"', nested)),
-            () => officer.patch(`/filings/${waiting.body.id}`, `{"remarks":${nested}}`, tag()),
-            () => auditor.post(`/filings/${waiting.body.id}/return`, `{"reason":${nested}}`, tag()),
+            () => officer.patch(`/filings/${underReview.body.id}`, `{"remarks":${nested}}`, ifMatch()),
+            () => auditor.post(`/filings/${underReview.body.id}/return`, `{"reason":${nested}}`, ifMatch()),
           ]);
         }
       }
@@ -158,7 +159,7 @@ describe('invalid and malicious input', function () {
           await refused(400, 'VALIDATION_FAILED', [
             () => file(body),
             () => file(body, { 'Idempotency-Key': `deep-${depth}` }),
-            () => officer.patch(`/filings/${waiting.body.id}`, body, tag()),
+            () => officer.patch(`/filings/${underReview.body.id}`, body, ifMatch()),
           ]);
         }
       }
@@ -168,7 +169,7 @@ describe('invalid and malicious input', function () {
       const large = `{"remarks":"${'x'.repeat(10 * 1024 * 1024)}"}`;
       await refused(413, 'PAYLOAD_TOO_LARGE', [
         () => file(large),
-        () => officer.patch(`/filings/${waiting.body.id}`, large, tag()),
+        () => officer.patch(`/filings/${underReview.body.id}`, large, ifMatch()),
       ]);
       const chunked = await changesNothing(world, () =>
         rawPost('/api/v1/filings', function* () {
@@ -376,12 +377,13 @@ describe('invalid and malicious input', function () {
           400,
           'VALIDATION_FAILED',
           ['return', 'void'].map(
-            (action) => () => auditor.post(`/filings/${waiting.body.id}/${action}`, { reason: `因${bad}故` }, tag()),
+            (action) => () =>
+              auditor.post(`/filings/${underReview.body.id}/${action}`, { reason: `因${bad}故` }, ifMatch()),
           ),
         );
         for (const reply of replies) expect(faults(reply)).to.deep.equal({ reason: 'CONTROL_CHARACTER' });
         await refused(400, 'VALIDATION_FAILED', [
-          () => officer.post(`/filings/${waiting.body.id}/withdraw`, { reason: `因${bad}故` }, tag()),
+          () => officer.post(`/filings/${underReview.body.id}/withdraw`, { reason: `因${bad}故` }, ifMatch()),
           () => officer.get(`/filings?q=${encodeURIComponent('a')}%00`),
         ]);
         const [code] = await refused(400, 'VALIDATION_FAILED', [() => file(goodFiling({ uscc: FIRMS.F1 + bad }))]);
@@ -509,7 +511,7 @@ describe('invalid and malicious input', function () {
     });
 
     it('is refused as a header', async () => {
-      const path = `/filings/${waiting.body.id}`;
+      const path = `/filings/${underReview.body.id}`;
       for (const key of ['', ' ', 'a b', 'x'.repeat(256), 'caf\u00e9'])
         await refused(
           400,
@@ -542,7 +544,7 @@ describe('invalid and malicious input', function () {
         '/filings/%E0%A4%A',
         '/filings/%00',
         '/filings/..%2f..%2fetc',
-        `/filings/${waiting.body.id}%20`,
+        `/filings/${underReview.body.id}%20`,
         '/filings/1',
         '/filings/null',
         `/filings/${'a'.repeat(3000)}`,
@@ -580,8 +582,12 @@ describe('invalid and malicious input', function () {
       expect(trace)
         .to.match(/^HTTP\/1\.1 405 /)
         .and.not.contain('secret-of-mine');
-      const head = await officer.send('HEAD', `/filings/${waiting.body.id}`);
-      expect([head.status, head.text, head.headers.get('etag')]).to.deep.equal([200, '', waiting.headers.get('etag')]);
+      const head = await officer.send('HEAD', `/filings/${underReview.body.id}`);
+      expect([head.status, head.text, head.headers.get('etag')]).to.deep.equal([
+        200,
+        '',
+        underReview.headers.get('etag'),
+      ]);
       expect((await world.anybody().send('HEAD', '/filings')).status).to.equal(401);
     });
 

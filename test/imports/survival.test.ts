@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import pino from 'pino';
 import { asSystem } from '../../src/data/as-actor.ts';
-import { forgetUploads } from '../../src/data/housekeeping.queries.ts';
+import { deleteOldUploads } from '../../src/data/housekeeping.queries.ts';
 import { ImportWorkers } from '../../src/features/imports/job/runner.ts';
 import type { Client } from '../support/client.ts';
 import { imported, loanRow, loansCsv, settled } from '../support/imports.ts';
@@ -74,7 +74,7 @@ describe('an import whose process dies', function () {
     process().start();
     const record = await imported(officer, rows(1));
     const tidy = (at: Date) =>
-      asSystem(world.db, 'housekeeping', { action: 'housekeeping.tidy', at }, (tx) => forgetUploads(tx, at));
+      asSystem(world.db, 'housekeeping', { action: 'housekeeping.tidy', at }, (tx) => deleteOldUploads(tx, at));
     await tidy(world.time.now);
     expect((await officer.get(`/imports/${record.id}`)).body.file.kept).to.equal(true);
     await tidy(new Date(world.time.now.getTime() + 1));

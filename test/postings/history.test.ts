@@ -11,7 +11,7 @@ import { readTotals } from '../../src/features/totals/totals.view.ts';
 import { ACTOR_SETTINGS } from '../support/raw.ts';
 import { recount, ROW_COLUMNS, type Row } from '../support/recount.ts';
 import { refusal } from '../support/refusal.ts';
-import { differencesSql, PRINT, type Split } from '../support/totals-differences.ts';
+import { differencesSql, TOTALS_HASH, type Split } from '../support/totals-differences.ts';
 import { FIRMS, openWorld, theCluster, type World } from '../support/world.ts';
 
 const BANKS = ['ICBC', 'CCB', 'BOC'];
@@ -119,25 +119,25 @@ describe('totals under any history', function () {
       await killer.end();
     };
 
-    const prints = new Map<string, string>();
+    const hashes = new Map<string, string>();
     let last = 0n;
-    const look = async (tx: Tx): Promise<void> => {
+    const compareTotals = async (tx: Tx): Promise<void> => {
       for (const source of ['filings', 'entries'] as const)
         expect((await sql.raw(differencesSql(source)).execute(tx)).rows, source).to.deep.equal([]);
       const {
         rows: [found],
-      } = await sql<{ stamp: string; print: string; pending: number }>`
-        select p.*, (select count(*)::int from ledger_pending) as pending from (${sql.raw(PRINT)}) p`.execute(tx);
+      } = await sql<{ stamp: string; hash: string; pending: number }>`
+        select p.*, (select count(*)::int from ledger_pending) as pending from (${sql.raw(TOTALS_HASH)}) p`.execute(tx);
       // An answer cached under its stamp must equal that of the database.
-      expect(prints.get(found!.stamp) ?? found!.print, `stamp ${found!.stamp}`).to.equal(found!.print);
+      expect(hashes.get(found!.stamp) ?? found!.hash, `stamp ${found!.stamp}`).to.equal(found!.hash);
       expect(BigInt(found!.stamp) >= last, 'the stamp never falls').to.equal(true);
-      prints.set(found!.stamp, found!.print);
+      hashes.set(found!.stamp, found!.hash);
       last = BigInt(found!.stamp);
       done.pending += Number(found!.pending > 0);
       done.looks += 1;
     };
     const auditing = async (): Promise<void> => {
-      while (working) await asSystem(world.db, 'verify', now, look, true);
+      while (working) await asSystem(world.db, 'verify', now, compareTotals, { snapshot: true });
     };
     const reading = async (seed: number): Promise<void> => {
       const roll = dice(seed);
@@ -165,7 +165,7 @@ describe('totals under any history', function () {
               ).rows;
               for (let n = 0; n < 4; n += 1) await asks(tx, actor, rows, roll);
             },
-            true,
+            { snapshot: true },
           );
         }
       }
@@ -180,10 +180,10 @@ describe('totals under any history', function () {
       written: done.refused < done.operations / 2,
       killed: done.killed > 2,
       seenPending: done.pending > LOOKS / 2,
-      several: prints.size > LOOKS / 2,
+      several: hashes.size > LOOKS / 2,
     }).to.deep.equal({ written: true, killed: true, seenPending: true, several: true });
-    await asSystem(world.db, 'verify', now, look, true);
-    expect(await asSystem(world.db, 'verify', now, verifyTotals, true)).to.deep.equal([]);
+    await asSystem(world.db, 'verify', now, compareTotals, { snapshot: true });
+    expect(await asSystem(world.db, 'verify', now, verifyTotals, { snapshot: true })).to.deep.equal([]);
     const { rows } = await world.owner.query(
       'select no::int, lag(at, 1, at) over (order by no) <= at as later from posting order by no',
     );

@@ -8,7 +8,7 @@ import { postEntries } from '../../src/data/posting.queries.ts';
 import { waitingForLocks } from '../support/race.ts';
 import { ACTOR_SETTINGS } from '../support/raw.ts';
 import { refusal } from '../support/refusal.ts';
-import { differencesSql, PRINT } from '../support/totals-differences.ts';
+import { differencesSql, TOTALS_HASH } from '../support/totals-differences.ts';
 import { FIRMS, openWorld, theCluster, type World } from '../support/world.ts';
 
 const BANKS = ['ICBC', 'CCB', 'BOC'];
@@ -58,7 +58,7 @@ describe('live totals', function () {
     ...(await world.owner.query(differencesSql('filings'))).rows,
     ...(await world.owner.query(differencesSql('entries'))).rows,
   ];
-  const print = async (): Promise<any> => (await world.owner.query(PRINT)).rows[0];
+  const totalsHash = async (): Promise<any> => (await world.owner.query(TOTALS_HASH)).rows[0];
   const pending = async (): Promise<number> =>
     (await world.owner.query('select count(*)::int as n from ledger_pending')).rows[0].n;
   const entriesOf = async (): Promise<number[]> =>
@@ -102,12 +102,12 @@ describe('live totals', function () {
 
   it('do not change with a posting, nor when nothing is pending', async () => {
     for (const bank_code of BANKS) await write(filing({ bank_code }));
-    const before = await print();
+    const before = await totalsHash();
     expect(await pending()).to.equal(3);
     for (let n = 0; n < 2; n += 1) {
       await post();
       expect(await pending()).to.equal(0);
-      expect(await print()).to.deep.equal(before);
+      expect(await totalsHash()).to.deep.equal(before);
       expect(await wrong()).to.deep.equal([]);
     }
     expect(await entriesOf()).to.deep.equal([3]);
@@ -159,7 +159,7 @@ describe('live totals', function () {
     const killer = await connect((await theCluster()).superuser);
     for (const middle of ['in the statement', 'before the commit']) {
       const victim = await connect(world.ownerConnection);
-      const before = await print();
+      const before = await totalsHash();
       const {
         rows: [me],
       } = await victim.query('select pg_backend_pid() as pid');
@@ -181,7 +181,7 @@ describe('live totals', function () {
       );
       await victim.end().catch(() => undefined);
       expect(await pending()).to.equal(3);
-      expect(await print()).to.deep.equal(before);
+      expect(await totalsHash()).to.deep.equal(before);
       expect(await wrong()).to.deep.equal([]);
     }
     await killer.end();
@@ -207,7 +207,7 @@ describe('live totals', function () {
   it('are posted in READ COMMITTED only', async () => {
     await write(filing());
     const posting = (): Promise<unknown> =>
-      asSystem(world.db, 'housekeeping', { action: 'test', at }, postEntries, true);
+      asSystem(world.db, 'housekeeping', { action: 'test', at }, postEntries, { snapshot: true });
     expect(await refusal(posting)).to.equal('ZD004');
   });
 

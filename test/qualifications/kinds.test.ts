@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
 import type { Client, Reply } from '../support/client.ts';
 import { goodFiling } from '../support/filing.ts';
-import { csvText, imported } from '../support/imports.ts';
+import { csvText, errorsOf, imported } from '../support/imports.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 const fieldErrors = (reply: Reply): string[] => {
@@ -128,6 +128,43 @@ describe('kinds of qualifications', function () {
       'little giant from': '2025-07-01',
       'little giant to': '2028-06-30',
     });
+  });
+
+  it('without headings are recognised by the name that our template offers; rows without a kind say which there are', async () => {
+    const gazelle = { ...LITTLE_GIANT, nameZh: '瞪羚企业', nameEn: 'gazelle', shortZh: '瞪羚', shortEn: 'gazelle' };
+    const { status, text } = await put({ ...gazelle, numberPattern: null, headings: [], position: 4 }, 'gazelle');
+    expect(status, text).to.equal(201);
+    const list = csvText([
+      ['企业名称', '统一社会信用代码', '资质类别', '证书编号', '发证日期'],
+      ['株洲远航轨道科技有限公司', FIRMS.F2, '瞪羚企业', 'DL-1', '2025-07-01'],
+      ['株洲旧铁机械有限公司', FIRMS.F4, '独角兽', 'DJS-1', '2025-07-01'],
+    ]);
+    const checked = await imported(auditor, list, { kind: 'qualifications', mode: 'check' });
+    expect([checked.valid, checked.invalid]).to.deep.equal([1, 1]);
+    const [error] = await errorsOf(auditor, checked.id);
+    expect(error.message).to.equal(
+      'The kind of qualification is unknown. Enter its name in a column for the kind: high-tech enterprise, technology SME, little giant, gazelle.',
+    );
+    expect((await auditor.send('DELETE', `/imports/${checked.id}`)).status).to.equal(204);
+  });
+
+  it('that the title of a list gave stay when a cell is corrected, and follow a corrected number', async () => {
+    const list = csvText([
+      ['湖南省专精特新“小巨人”企业名单'],
+      ['企业名称', '统一社会信用代码', '证书编号', '发证日期'],
+      ['株洲旧铁机械有限公司', FIRMS.F4, '工信-77', '2025-13-01'],
+      ['株洲远航轨道科技有限公司', FIRMS.F2, 'GR202543000999', '2010-07-0l'],
+    ]);
+    const checked = await imported(auditor, list, { kind: 'qualifications', mode: 'check' });
+    expect(checked.invalid, JSON.stringify(checked)).to.equal(2);
+    const correct = async (n: number, values: Record<string, string>): Promise<string> => {
+      const reply = await auditor.patch(`/imports/${checked.id}/rows/${n}`, { values });
+      expect(reply.status, reply.text).to.equal(200);
+      return `${reply.body.verdict} ${reply.body.errors.map(({ code }: any) => code).join()}`;
+    };
+    expect(await correct(3, { issuedOn: '2025-07-01' })).to.equal('unchanged ');
+    expect(await correct(4, { certificateNo: 'XJR2025000001', issuedOn: '2025-07-01' })).to.equal('unchanged ');
+    expect((await auditor.send('DELETE', `/imports/${checked.id}`)).status).to.equal(204);
   });
 
   it('leave the two-by-two to high-tech and technology SME', async () => {

@@ -1,3 +1,5 @@
+/** The HTTP client of the tests. It must not throw on error statuses: tests look at them. */
+
 export interface Reply {
   readonly status: number;
   readonly body: any;

@@ -1,3 +1,4 @@
+/** Starts or finds the PostgreSQL server of a test run. Tests use it through world.ts. */
 import { mkdtemp, readdir, readFile, rm, stat, statfs } from 'node:fs/promises';
 import { freemem, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,31 +7,39 @@ import { startEmbedded, type EmbeddedServer } from '../../src/embedded/embedded.
 import { connect, type Connection } from '../../src/data/pool.ts';
 
 /**
- * The PostgreSQL server of a test run: TEST_DATABASE_URL (a superuser's, on a server that may be written to), or else
- * the embedded one without fsync in a temporary folder, in memory where there is room.
+ * The PostgreSQL server ("cluster" in its own words: a server with its databases) of a test run; each world creates a
+ * database on it. It is one of three:
+ * - of the run, in its worker processes: the connections are in an environment variable;
+ * - of TEST_DATABASE_URL, a superuser's, on a server that may be written to;
+ * - otherwise an embedded server in a temporary folder, in memory if there is room. Nothing of it outlives the run.
  */
 export interface Cluster {
+  /** For worker processes, by the environment variable. */
   readonly connections: Connections;
   readonly superuser: Connection;
+  /** As the owner of the tables, who also runs migrations. */
   owner(database: string): Connection;
+  /** As the registry itself. */
   app(database: string): Connection;
+  /** Stops the server if this process started it. */
   stop(): Promise<void>;
 }
 
-/** The three logins; each may use any database. */
+/** The three login roles, without a particular database. */
 type Connections = Readonly<Record<'superuser' | 'owner' | 'app', Connection>>;
 
 const PASSWORD = 'only-for-tests';
-/** Several times the maximum that a whole run uses (280 MB). */
-const ROOM_BYTES = 2 * 1024 ** 3;
-const FOLDER = 'zhidai-test-run-';
-/** The environment variable that gives worker processes the server of their run. */
-export const CLUSTER = 'ZHIDAI_TEST_CLUSTER';
+/** Free memory that a server in memory needs: several times the 280 MB that a whole run uses at most. */
+const MEMORY_NEEDED_BYTES = 2 * 1024 ** 3;
+/** Start of the name of a run's folder; the process id of the run follows. */
+const FOLDER_PREFIX = 'zhidai-test-run-';
+/** The environment variable with the `connections` of the run, as JSON, for its worker processes. */
+export const CLUSTER_VARIABLE = 'ZHIDAI_TEST_CLUSTER';
 
 export async function startCluster(): Promise<Cluster> {
-  const [shared, url] = [process.env[CLUSTER], process.env['TEST_DATABASE_URL']];
-  if (shared) return clusterOf(JSON.parse(shared) as Connections, async () => undefined);
-  return url ? existing(url) : embedded();
+  const [ofRun, url] = [process.env[CLUSTER_VARIABLE], process.env['TEST_DATABASE_URL']];
+  if (ofRun) return clusterOf(JSON.parse(ofRun) as Connections, async () => undefined);
+  return url ? existingServer(url) : embeddedServer();
 }
 
 function clusterOf(connections: Connections, stop: () => Promise<void>): Cluster {
@@ -49,7 +58,8 @@ function clusterOf(connections: Connections, stop: () => Promise<void>): Cluster
   };
 }
 
-async function existing(url: string): Promise<Cluster> {
+/** Gives the server the two roles that the embedded one has; they stay on it. */
+async function existingServer(url: string): Promise<Cluster> {
   const client = await connect(url);
   for (const [role, options] of [
     ['zhidai_owner', 'login createrole'],
@@ -69,8 +79,8 @@ async function existing(url: string): Promise<Cluster> {
   return clusterOf({ superuser: url, owner: as('zhidai_owner'), app: as('zhidai_app') }, async () => undefined);
 }
 
-/** A folder in memory, if there is enough: each world has about five hundred files. */
-async function roomyMemory(): Promise<string | undefined> {
+/** A folder in memory, if there is room. It saves time, as each world creates about five hundred files. */
+async function memoryFolder(): Promise<string | undefined> {
   const folder = '/dev/shm';
   const room =
     process.platform === 'linux'
@@ -79,13 +89,13 @@ async function roomyMemory(): Promise<string | undefined> {
           () => 0,
         )
       : 0;
-  return room >= ROOM_BYTES && freemem() >= ROOM_BYTES ? folder : undefined;
+  return room >= MEMORY_NEEDED_BYTES && freemem() >= MEMORY_NEEDED_BYTES ? folder : undefined;
 }
 
-/** Stops servers and removes folders of killed runs, as they would stay in memory. Those of other users are left alone. */
-async function removeAbandoned(parent: string): Promise<void> {
+/** Stops the servers and removes the folders of killed runs, which would use memory for ever. Only those of this user. */
+async function removeLeftovers(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
-    const run = name.startsWith(FOLDER) ? Number(name.slice(FOLDER.length).split('-')[0]) : 0;
+    const run = name.startsWith(FOLDER_PREFIX) ? Number(name.slice(FOLDER_PREFIX.length).split('-')[0]) : 0;
     if (!(run > 0) || isAlive(run)) continue;
     const folder = path.join(parent, name);
     if ((await stat(folder).catch(() => undefined))?.uid !== process.getuid?.()) continue;
@@ -98,15 +108,15 @@ async function removeAbandoned(parent: string): Promise<void> {
   }
 }
 
-async function embedded(): Promise<Cluster> {
-  const parent = (await roomyMemory()) ?? tmpdir();
-  await removeAbandoned(parent);
-  const dataDir = await mkdtemp(path.join(parent, `${FOLDER}${process.pid}-`));
+async function embeddedServer(): Promise<Cluster> {
+  const parent = (await memoryFolder()) ?? tmpdir();
+  await removeLeftovers(parent);
+  const dataDir = await mkdtemp(path.join(parent, `${FOLDER_PREFIX}${process.pid}-`));
   const server: EmbeddedServer = await startEmbedded({
     dataDir,
     mode: 'own',
     connect,
-    // A world lasts for seconds, in memory: prefetching and vacuuming bring nothing.
+    // Data may be lost in a crash, and databases live for seconds: no fsync, no asynchronous I/O, no vacuum.
     settings: {
       fsync: 'off',
       full_page_writes: 'off',
@@ -118,7 +128,7 @@ async function embedded(): Promise<Cluster> {
       autovacuum: 'off',
     },
   });
-  // One login may be both owner and service, as with DATABASE_URL only.
+  // So that tests may run as a registry whose only login is the owner's (DATABASE_URL without MIGRATION_DATABASE_URL).
   const client = await connect(server.superuser);
   await client.query('grant zhidai_app to zhidai_owner with admin option');
   await client.end();

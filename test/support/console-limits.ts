@@ -1,3 +1,4 @@
+/** Generates src/web/shared/programme-limits.ts (`npm run types:console`). */
 import path from 'node:path';
 import { format } from 'prettier';
 import { LIMIT_ENTRIES } from '../../src/domain/programme/limits/registry.ts';

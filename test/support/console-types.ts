@@ -1,3 +1,7 @@
+/**
+ * Generates the console's files that derive from the server: api-types.ts and filing-fields.ts in src/web/shared (`npm
+ * run types:console`).
+ */
 import { generateKeyPairSync } from 'node:crypto';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';

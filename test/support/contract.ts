@@ -1,3 +1,4 @@
+/** Validates real responses against the OpenAPI document of the running service. */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect } from 'chai';

@@ -1,3 +1,7 @@
+/**
+ * Request bodies of filings. goodFiling must stay free of flags under the rules of template.ts: most tests rely on its
+ * being accepted.
+ */
 import { FIRMS } from './template.ts';
 
 let serial = 0;

@@ -1,5 +1,6 @@
+/** Hooks of mocha for the whole run: start and end of the shared server, build and browser. */
 import { build } from './process.ts';
-import { CLUSTER, startCluster, type Cluster } from './cluster.ts';
+import { CLUSTER_VARIABLE, startCluster, type Cluster } from './cluster.ts';
 import { builtConsole } from './web/console-world.ts';
 import { stopBrowser } from './web/visit.ts';
 import { stopCluster } from './world.ts';
@@ -15,7 +16,7 @@ export async function mochaGlobalSetup(): Promise<void> {
   build();
   await builtConsole();
   shared = await startCluster();
-  process.env[CLUSTER] = JSON.stringify(shared.connections);
+  process.env[CLUSTER_VARIABLE] = JSON.stringify(shared.connections);
 }
 
 export async function mochaGlobalTeardown(): Promise<void> {

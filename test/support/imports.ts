@@ -1,3 +1,4 @@
+/** Helpers for tests of imports: sheets of loans, and waiting for the worker thread. */
 import { expect } from 'chai';
 import type { Client, Reply } from './client.ts';
 import { upload } from './upload.ts';

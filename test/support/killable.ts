@@ -1,3 +1,4 @@
+/** A registry that a test can kill, to test what survives a crash. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

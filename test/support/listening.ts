@@ -1,3 +1,4 @@
+/** Starts an HTTP server for a test. */
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

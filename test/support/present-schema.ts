@@ -1,3 +1,4 @@
+/** The text of db/schema.sql, from a database that was built by the migrations. */
 import { migrate } from '../../src/data/migrate.ts';
 import { connect } from '../../src/data/pool.ts';
 import { schemaText } from './schema-text.ts';

@@ -1,3 +1,4 @@
+/** Assertions on error responses. */
 import { expect } from 'chai';
 import { ERROR_CODES, PROBLEM_CODES } from '../../src/domain/messages/codes.ts';
 import type { Reply } from './client.ts';

@@ -1,3 +1,4 @@
+/** Runs the commands of package.json in processes of their own, as an operator does. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -26,9 +27,9 @@ export class Running {
   readonly exited: Promise<number | null>;
   output = '';
 
-  constructor(command: string, environment: Record<string, string>) {
+  constructor(command: string, environment: Record<string, string>, ...words: string[]) {
     build();
-    this.#child = spawn(process.execPath, wordsOf(command), {
+    this.#child = spawn(process.execPath, [...wordsOf(command), ...words], {
       cwd: ROOT,
       env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', PORT: '0', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -73,8 +74,9 @@ export class Running {
 export async function run(
   command: string,
   environment: Record<string, string>,
+  ...words: string[]
 ): Promise<{ code: number | null; output: string }> {
-  const running = new Running(command, environment);
+  const running = new Running(command, environment, ...words);
   const code = await running.exited;
   return { code, output: running.output };
 }

@@ -1,3 +1,4 @@
+/** Helpers to make transactions wait for each other at a chosen place, instead of sleeping and hoping. */
 import type { World } from './world.ts';
 
 /** The number of the world's connections that wait for any lock. (Row locks in pg_locks have no database, hence the join.) */

@@ -1,3 +1,4 @@
+/** HTTP by the byte, for requests that a client library would not send. */
 import { connect } from 'node:net';
 
 /** The answer to these bytes, up to its complete head or for three seconds. */

@@ -1,3 +1,4 @@
+/** SQL with the rights of an account, to test row-level security without the code in between. */
 import { sql } from 'kysely';
 import { asActor, asSystem } from '../../src/data/as-actor.ts';
 import { refusal } from './refusal.ts';
@@ -22,15 +23,15 @@ export function createSqlAs(world: World): SqlAs {
     take: (result: { rows: any[]; numAffectedRows?: bigint }) => T,
   ): Promise<T | string> => {
     let taken: T | undefined;
-    const deed = { action: 'test.sql', reason: 'SQL of a test', at: world.time.now };
+    const audit = { action: 'test.sql', reason: 'SQL of a test', at: world.time.now };
     const work = async (tx: Parameters<Parameters<typeof asSystem>[3]>[0]): Promise<void> => {
       taken = take(await sql.raw(text).execute(tx));
       if (!keep) throw new Undo();
     };
     const code = await refusal(async () => {
       try {
-        if (login === 'system') await asSystem(world.db, 'demo', deed, work);
-        else await asActor(world.db, (await world.as(login)).ids.sessionId, deed, work);
+        if (login === 'system') await asSystem(world.db, 'demo', audit, work);
+        else await asActor(world.db, (await world.as(login)).ids.sessionId, audit, work);
       } catch (error) {
         if (!(error instanceof Undo)) throw error;
       }

@@ -1,3 +1,7 @@
+/**
+ * The expected totals, counted in TypeScript from the rows of `filing`. It must not use code of the registry, whose
+ * mistakes it is to find.
+ */
 import type { World } from './world.ts';
 
 /** The totals counted from the rows of `filing`, independently of the product's code. */

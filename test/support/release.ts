@@ -1,3 +1,4 @@
+/** Stored databases of released versions (test/releases), to test upgrades. A stored release is never changed. */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';

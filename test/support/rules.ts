@@ -1,3 +1,4 @@
+/** Changes of programme rules for tests. */
 import { sql } from 'kysely';
 import { asSystem } from '../../src/data/as-actor.ts';
 import type { World } from './world.ts';

@@ -1,3 +1,7 @@
+/**
+ * A registry with a few records of every kind, for tests that need any data: upgrades, row-level security,
+ * verification. A new table or state should get a row here.
+ */
 import { expect } from 'chai';
 import { flaggedFiling, goodFiling } from './filing.ts';
 import { HEADINGS, imported } from './imports.ts';

@@ -1,3 +1,4 @@
+/** Connections past row-level security and triggers. Only for planting mistakes and for loading stored releases. */
 import type { Connection } from '../../src/data/pool.ts';
 import type { Cluster } from './cluster.ts';
 import { theCluster, type World } from './world.ts';

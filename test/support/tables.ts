@@ -1,7 +1,8 @@
+/** Checks that something has changed nothing in the database. A new table with entered data is added to the list. */
 import { expect } from 'chai';
 import type { World } from './world.ts';
 
-const KEPT = [
+const TABLES = [
   'filing',
   'firm',
   'qualification',
@@ -22,12 +23,12 @@ const KEPT = [
 /** The row count and a checksum of each table with entered data. */
 export async function fingerprint(world: World): Promise<Record<string, string>> {
   const { rows } = await world.owner.query(
-    KEPT.map(
+    TABLES.map(
       (table) =>
-        `select '${table}' as name, count(*) || ' ' || coalesce(md5(string_agg(t::text, chr(10) order by t::text)), '') as print from ${table} t`,
+        `select '${table}' as name, count(*) || ' ' || coalesce(md5(string_agg(t::text, chr(10) order by t::text)), '') as checksum from ${table} t`,
     ).join(' union all '),
   );
-  return Object.fromEntries(rows.map(({ name, print }) => [name, print]));
+  return Object.fromEntries(rows.map(({ name, checksum }) => [name, checksum]));
 }
 
 /** Runs `work` and asserts that no table has changed. */

@@ -1,3 +1,7 @@
+/**
+ * The data of every test database: regions, banks, firms, qualifications, accounts. Most tests rely on it: add rows,
+ * but change none.
+ */
 import { randomUUID } from 'node:crypto';
 import { asSystem } from '../../src/data/as-actor.ts';
 import type { Db } from '../../src/data/database.ts';

@@ -1,6 +1,9 @@
-/** Totals counted from filings or posted entries, written independently of the product's code. */
+/**
+ * SQL that recounts all totals and returns those that differ from the stored ones. The recount must not call the database
+ * functions that compute totals, whose mistakes it is to find.
+ */
 
-/** Live totals are compared with the filings, posted cells with the posted entries. */
+/** What is recounted: accepted filings, compared with live totals; or posted ledger entries, compared with posted cells. */
 type Source = 'filings' | 'entries';
 export type Split = 'all' | 'bank' | 'region' | 'bank_region';
 type Basis = 'filed' | 'disbursed';
@@ -31,8 +34,10 @@ const ALL = [
   ...of('disbursed', 'year'),
   ...of('disbursed', 'month'),
 ];
-const sumsAreKept = ({ split }: Grouping): boolean => split === 'bank' || split === 'bank_region';
-const firmsAreKept = ({ grain, split }: Grouping): boolean => !(grain === 'month' && split === 'bank_region');
+// Which groupings the database stores (as total_groupings() in db/code/60-ledger.sql). Sums over all banks are added up from those of
+// each bank; firms by month, bank and region are counted on demand.
+const hasStoredSums = ({ split }: Grouping): boolean => split === 'bank' || split === 'bank_region';
+const hasStoredFirms = ({ grain, split }: Grouping): boolean => !(grain === 'month' && split === 'bank_region');
 
 /** Counts of firms: their statuses, whether of first loans only, and their bits in total_firms. */
 const CLASSES = `
@@ -42,6 +47,7 @@ const CLASSES = `
   ('first', array['both', 'highTechOnly', 'techSmeOnly', 'neither'], true, 240), ('first both', array['both'], true, 16),
   ('first high-tech only', array['highTechOnly'], true, 32), ('first sme only', array['techSmeOnly'], true, 64), ('first neither', array['neither'], true, 128)`;
 
+/** The columns of a filing that totals depend on. `sign` is -1 for an entry that takes an earlier one back. */
 const IMAGE =
   'uscc, bank_code, region_code, status, coalesce(first_loan, false) as first_loan, renewal, amount_fen, annual_rate_e4';
 const IMAGES: Readonly<Record<Source, (basis: Basis) => string>> = {
@@ -67,7 +73,8 @@ const countedFirms = ({ basis, grain, split }: Grouping): string => `
     where basis = '${basis}' group by 1, 2, 3, 4, 5 having sum(sign) > 0) held
   group by 3, 4, 5, 6`;
 
-function kept(source: Source, what: 'sums' | 'firms', { basis, grain, split }: Grouping): string {
+/** The totals of a grouping as the registry has them. */
+function storedTotals(source: Source, what: 'sums' | 'firms', { basis, grain, split }: Grouping): string {
   if (source === 'filings') return `select * from live_${what}('${basis}', '${grain}', '${split}')`;
   return `
     select * from ${what === 'sums' ? 'total_sum' : 'total_firms'} where basis = '${basis}' and grain = '${grain}'
@@ -75,36 +82,41 @@ function kept(source: Source, what: 'sums' | 'firms', { basis, grain, split }: G
 }
 
 const union = (texts: readonly string[]): string => texts.join(' union all ');
-const apart = (counted: string, keptSo: string): string =>
-  `(table ${counted} except table ${keptSo}) union all (table ${keptSo} except table ${counted})`;
+/** The rows that are in one of two tables only. */
+const symmetricDifference = (counted: string, stored: string): string =>
+  `(table ${counted} except table ${stored}) union all (table ${stored} except table ${counted})`;
 
-/** The differences for one split or all, in one statement and therefore one snapshot. */
+/** A query of the differences, for one split or all. One statement, so that both sides are read in one snapshot. */
 export function differencesSql(source: Source, only?: Split): string {
   const groupings = ALL.filter(({ split }) => only === undefined || split === only);
-  const [sums, firms] = [groupings.filter(sumsAreKept), groupings.filter(firmsAreKept)];
+  const [sums, firms] = [groupings.filter(hasStoredSums), groupings.filter(hasStoredFirms)];
   const sumsCompared = `
     counted_sums as (${union(sums.map(countedSums))}),
-    kept_sums as (select ${SUMS} from (${union(sums.map((each) => kept(source, 'sums', each)))}) k where filings <> 0),
-    wrong_sums as (select to_jsonb(w) as wrong from (${apart('counted_sums', 'kept_sums')}) w),`;
+    stored_sums as (select ${SUMS} from (${union(sums.map((each) => storedTotals(source, 'sums', each)))}) k where filings <> 0),
+    wrong_sums as (select to_jsonb(w) as wrong from (${symmetricDifference('counted_sums', 'stored_sums')}) w),`;
   return `
     with class (class, statuses, first, mask) as (values ${CLASSES}),
     image as (${union([IMAGES[source]('filed'), IMAGES[source]('disbursed')])}),
     ${sums.length > 0 ? sumsCompared : ''}
     counted_firms as (${union(firms.map(countedFirms))}),
-    kept_firms as (
+    stored_firms as (
       select k.basis, k.grain, k.period, k.bank_code, k.region_code, class, sum(k.firms) as firms
-      from (${union(firms.map((each) => kept(source, 'firms', each)))}) k join class on k.statuses & mask <> 0
+      from (${union(firms.map((each) => storedTotals(source, 'firms', each)))}) k join class on k.statuses & mask <> 0
       group by 1, 2, 3, 4, 5, 6 having sum(k.firms) <> 0)
     ${sums.length > 0 ? 'select * from wrong_sums union all' : ''}
-    select to_jsonb(w) as wrong from (${apart('counted_firms', 'kept_firms')}) w`;
+    select to_jsonb(w) as wrong from (${symmetricDifference('counted_firms', 'stored_firms')}) w`;
 }
 
-/** All totals as one hash, with the stamp of the same snapshot. */
-export const PRINT = `
-  select totals_stamp(null, null)::text as stamp, coalesce(md5(string_agg(line, ' ' order by line)), '') as print
+/** A query of one hash over all live totals, and of their stamp: the hash may change only with the stamp. */
+export const TOTALS_HASH = `
+  select totals_stamp(null, null)::text as stamp, coalesce(md5(string_agg(line, ' ' order by line)), '') as hash
   from (${union(
     ALL.flatMap((each) => [
-      ...(sumsAreKept(each) ? [`select to_jsonb(k)::text as line from (${kept('filings', 'sums', each)}) k`] : []),
-      ...(firmsAreKept(each) ? [`select to_jsonb(k)::text as line from (${kept('filings', 'firms', each)}) k`] : []),
+      ...(hasStoredSums(each)
+        ? [`select to_jsonb(k)::text as line from (${storedTotals('filings', 'sums', each)}) k`]
+        : []),
+      ...(hasStoredFirms(each)
+        ? [`select to_jsonb(k)::text as line from (${storedTotals('filings', 'firms', each)}) k`]
+        : []),
     ]),
   )}) all_totals`;

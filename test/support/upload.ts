@@ -1,3 +1,4 @@
+/** Uploads of files for tests of imports. */
 import type { Client, Reply } from './client.ts';
 
 /** A multipart form with the file and its fields. */

@@ -1,3 +1,7 @@
+/**
+ * A "world": a fresh database copied from a template, and the service on it. Each test file opens its own and closes
+ * it, so tests can change anything in it.
+ */
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { buildServer, type AppDeps } from '../../src/app.ts';

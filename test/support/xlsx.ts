@@ -1,3 +1,7 @@
+/**
+ * Writes workbooks with the peculiarities of real files, for tests of the reader. It shares no code with the product's
+ * writer.
+ */
 import { strToU8, zipSync, type Zippable } from 'fflate';
 
 /** A cell: text, a number (as in the XML), or the attributes and content of <c>. */

@@ -1,4 +1,7 @@
-/** Converts a change recorded in the audit trail from database columns to the field names and values of the API. */
+/**
+ * Converts a change recorded in the audit trail from database columns to the field names and values of the API. Old
+ * events stay readable: a column that was dropped keeps its entry.
+ */
 import { formatRate } from '../values/rate.ts';
 import { describeField, FILING_FIELD_NAMES } from './fields.ts';
 import { presentValue } from './present-field.ts';
@@ -83,7 +86,7 @@ export function presentRecord(recorded: Recorded | null): Record<string, unknown
     if (TECHNICAL.has(column)) continue;
     const [field, convert] = FIELDS[column] ?? [camel(column), column.endsWith('_at') ? instant : undefined];
     const shown = convert ? convert(value) : value;
-    // Open and restricted flags are two columns of one field; auditors read both.
+    // `flags` and `flags_other` (for auditors only) are two columns of one field, joined here.
     const existing = presented.get(field);
     presented.set(field, Array.isArray(existing) && Array.isArray(shown) ? [...existing, ...shown] : shown);
   }

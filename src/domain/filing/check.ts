@@ -1,4 +1,7 @@
-/** The rules of a filing: errors that refuse it, flags that an auditor must review, and the outcome of each limit. */
+/**
+ * The rules of a filing: errors that refuse it, flags that an auditor must review, and the outcome of each limit. Pure:
+ * it gets a draft and its context, and the same call serves requests, batches, imports and the check without filing.
+ */
 import { branchNumberFits, looksLikeBranchNumber } from './branch-number.ts';
 import type { FilingContext } from './context.ts';
 import type { PartialDraft } from './draft.ts';

@@ -1,4 +1,7 @@
-/** The columns of a bank's sheet of loans, with the banks' usual titles: an export can be imported again. */
+/**
+ * The columns of a bank's sheet of loans, with the banks' usual titles: an export can be imported again. Titles may be
+ * added to, but each must stay one that the import recognises.
+ */
 import type { Language } from '../messages/template.ts';
 import { describeField, isFilingField, type SHEET_COLUMNS, type Words } from './fields.ts';
 

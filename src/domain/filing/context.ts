@@ -1,4 +1,7 @@
-/** What the registry knows that bears on a filing, apart from its own fields. */
+/**
+ * What the registry knows that bears on a filing, apart from its own fields. It is read by data/filing.queries.ts; a
+ * new rule that needs more adds a member here and reads it there.
+ */
 import type { LimitContext } from '../programme/limits/limit.ts';
 import type { ProgrammeVersion } from '../programme/programme.ts';
 

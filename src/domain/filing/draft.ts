@@ -1,4 +1,4 @@
-/** A filing as it comes in. */
+/** A filing as it comes in. Its fields derive from fields.ts. */
 import type { FieldValue, OptionalField, RequiredField } from './fields.ts';
 
 /** The fields that a bank sends, parsed: money in fen, rates in ten-thousandths of a per cent, the uscc normalised. */

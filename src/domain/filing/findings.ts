@@ -1,4 +1,4 @@
-/** What a check of a filing finds. */
+/** What a check of a filing finds: errors refuse it, flags are stored with it and may send it to review. */
 import type { ErrorCode, FlagRule } from '../messages/codes.ts';
 
 export interface FieldError {
@@ -11,6 +11,9 @@ export interface FieldError {
 export interface Flag {
   rule: FlagRule;
   params?: Record<string, string>;
-  /** Rests on what another bank filed: auditors alone may see the rule and its params. */
+  /**
+   * For auditors only: the flag discloses something that another bank filed. Stored in `filing.flags_other` and in
+   * `trail.restricted`; all other readers see IN_REVIEW instead of the rule.
+   */
   restricted: boolean;
 }

@@ -1,4 +1,7 @@
-/** 担保方式: on credit alone, or with a guarantee company behind it. */
+/**
+ * 担保方式: on credit alone, or with a guarantee company behind it. The words are stored and part of the API: add, do not
+ * rename.
+ */
 export const GUARANTEES = ['credit', 'guaranteed_credit'] as const;
 export type Guarantee = (typeof GUARANTEES)[number];
 

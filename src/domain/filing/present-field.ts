@@ -1,4 +1,4 @@
-/** Converts stored field values to those of the API. */
+/** Converts stored field values to those of the API. The form of a value is part of the API contract. */
 import { formatAmount } from '../values/money.ts';
 import { formatRate } from '../values/rate.ts';
 import {

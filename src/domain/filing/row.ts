@@ -48,6 +48,7 @@ export function draftOfRow(row: FilingColumns): FilingDraft {
   ) as unknown as FilingDraft;
 }
 
+/** The flags of one column: `flags` has the unrestricted ones, `flags_other` those for auditors only. */
 function stored(flags: readonly Flag[], restricted: boolean): StoredFlag[] {
   return flags
     .filter((flag) => flag.restricted === restricted)

@@ -1,4 +1,7 @@
-/** The states of a filing (备案) and the actions that change them. */
+/**
+ * The states of a filing (备案) and the actions that change them. The names are stored and part of the API. A new
+ * transition is added to NEXT; the guard in db/code/50-filing.sql refuses what it does not know as well.
+ */
 
 export const FILING_STATES = ['submitted', 'accepted', 'returned', 'withdrawn', 'voided'] as const;
 export type FilingState = (typeof FILING_STATES)[number];

@@ -1,4 +1,7 @@
-/** The status of a firm on `disbursedOn`, by the qualifications that cover that day. */
+/**
+ * The status of a firm on `disbursedOn`, by the qualifications that cover that day. The words are part of the API and
+ * are stored with filings and totals.
+ */
 import type { Day } from '../values/day.ts';
 
 /** The code of a kind of qualifications. */

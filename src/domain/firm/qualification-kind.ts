@@ -1,4 +1,7 @@
-/** A kind of qualifications (资质), as its row describes it: kinds are data. */
+/**
+ * A kind of qualifications (资质), as its row describes it: kinds are data. Rules must not depend on a particular kind;
+ * only the two-by-two (domain/filing/status.ts) and some wordings name one.
+ */
 import { squeeze } from '../sheet/cell.ts';
 import { addDays, addMonths, type Day } from '../values/day.ts';
 
@@ -24,12 +27,14 @@ export interface QualificationKindRow {
   readonly in_two_by_two: boolean;
 }
 
-// Without *, +, ?, ranges of repetition and repeated groups a pattern takes linear time, whoever wrote it.
-const SAFE_PATTERN = /^\^[-A-Z0-9[\]{}()|]*\$$/;
+/** What a pattern of certificate numbers, which are in upper case, consists of. */
+export const NUMBER_PATTERN_FORM = /^\^[-A-Z0-9[\]{}()|]*\$$/;
+/** Repeated groups, ranges of repetition and empty alternatives: without them a match takes little time, whoever wrote the pattern. */
+export const NUMBER_PATTERN_REFUSED = /\)\{|\{(?![0-9]{1,2}\})|[(|^][|)$]/;
 
-/** Whether a text may be the pattern of certificate numbers, which are in upper case. */
+/** Whether a text may be the pattern of certificate numbers. */
 export function isNumberPattern(pattern: string): boolean {
-  if (!SAFE_PATTERN.test(pattern) || /\)\{|\{(?![0-9]{1,2}\})/.test(pattern)) return false;
+  if (!NUMBER_PATTERN_FORM.test(pattern) || NUMBER_PATTERN_REFUSED.test(pattern)) return false;
   try {
     new RegExp(pattern);
     return true;
@@ -41,7 +46,8 @@ export function isNumberPattern(pattern: string): boolean {
 const patterns = new Map<string, RegExp>();
 function matches(pattern: string, certificateNo: string): boolean {
   let known = patterns.get(pattern);
-  if (known === undefined) patterns.set(pattern, (known = new RegExp(pattern)));
+  // Each alternative is of the whole number.
+  if (known === undefined) patterns.set(pattern, (known = new RegExp(`^(?:${pattern.slice(1, -1)})$`)));
   return known.test(certificateNo);
 }
 
@@ -50,21 +56,36 @@ export function isUnusualNumber(pattern: string | null, certificateNo: string): 
   return pattern !== null && !matches(pattern, certificateNo);
 }
 
-type Recognised = Pick<QualificationKindRow, 'code' | 'number_pattern' | 'headings'>;
-
 /** The kind whose numbers have this form. */
-export function kindOfNumber(certificateNo: string, kinds: readonly Recognised[]): string | null {
+export function kindOfNumber(
+  certificateNo: string,
+  kinds: readonly Pick<QualificationKindRow, 'code' | 'number_pattern'>[],
+): string | null {
   const found = kinds.find(({ number_pattern: pattern }) => pattern !== null && matches(pattern, certificateNo));
   return found?.code ?? null;
 }
 
-/** The kind that a text names: the title of a list, a heading, a cell. */
-export function kindOfText(text: string, kinds: readonly Recognised[]): string | null {
+type Named = Pick<QualificationKindRow, 'code' | 'name_zh' | 'name_en' | 'short_zh' | 'short_en' | 'headings'>;
+
+/**
+ * The kind that a text names: a cell with one of its names, or a title that contains its name or one of its headings.
+ * A heading within a longer one does not count; a text that names several kinds names none.
+ */
+export function kindOfText(text: string, kinds: readonly Named[]): string | null {
   const word = bare(text);
-  const found = kinds.find(
-    ({ code, headings }) => bare(code) === word || headings.some((heading) => word.includes(bare(heading))),
+  const named = kinds.find(({ code, name_zh, name_en, short_zh, short_en }) =>
+    [code, name_zh, name_en, short_zh, short_en].some((name) => bare(name) === word),
   );
-  return found?.code ?? null;
+  if (named !== undefined) return named.code;
+  const found = kinds.flatMap(({ code, name_zh, name_en, headings }) =>
+    [name_zh, name_en, ...headings]
+      .map((heading) => ({ code, heading: bare(heading) }))
+      .filter(({ heading }) => heading !== '' && word.includes(heading)),
+  );
+  const codes = found
+    .filter(({ heading }) => !found.some((other) => other.heading !== heading && other.heading.includes(heading)))
+    .map(({ code }) => code);
+  return new Set(codes).size === 1 ? codes[0]! : null;
 }
 
 const bare = (text: string): string => squeeze(text).toLowerCase().replace(/[-_]/g, '');

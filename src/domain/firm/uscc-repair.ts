@@ -1,4 +1,4 @@
-/** Suggestions for a mistyped unified social credit code. */
+/** Suggestions for a mistyped unified social credit code. They are only offered, never applied without the user. */
 import { checkUscc, innerCheckFits, USCC_ALPHABET } from './uscc.ts';
 
 /**

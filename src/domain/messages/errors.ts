@@ -1,4 +1,7 @@
-/** One text for each code in `errors`: what is wrong, and what to do. */
+/**
+ * One text for each code in `errors`: what is wrong, and what to do. Texts may be changed freely; a new code needs its
+ * text here.
+ */
 import type { ErrorCode } from './codes.ts';
 import type { ImportCode } from '../sheet/import-codes.ts';
 import { LIMIT_ERROR_MESSAGES } from '../programme/limits/registry.ts';

@@ -1,4 +1,7 @@
-/** One text for each flag rule, shown to the officer who filed and to the auditor who reviews. */
+/**
+ * One text for each flag rule, shown to the officer who filed and to the auditor who reviews. Texts may be changed
+ * freely; a new rule needs its text here.
+ */
 import type { ShownFlagRule } from './codes.ts';
 import { LIMIT_FLAG_MESSAGES } from '../programme/limits/registry.ts';
 import type { Template } from './template.ts';

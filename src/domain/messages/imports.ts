@@ -1,4 +1,7 @@
-/** One text for each import code (errors, questions, notices): what it means, and what to do. */
+/**
+ * One text for each import code (errors, questions, notices): what it means, and what to do. Texts may be changed
+ * freely; a new code needs its text here.
+ */
 import type { ImportCode } from '../sheet/import-codes.ts';
 import type { Template } from './template.ts';
 
@@ -70,8 +73,8 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'The filing date is before the date of disbursement[ ({disbursedOn})]. Check both dates.',
   },
   KIND_UNKNOWN: {
-    'zh-CN': '无法判断是哪类资质。请在“资质类别”列填写 高新技术企业 或 科技型中小企业。',
-    en: 'The kind of qualification is unknown. Enter high-tech enterprise or technology SME in a column for the kind.',
+    'zh-CN': '无法判断是哪类资质。请在“资质类别”列填写其名称[：{kindsZh}]。',
+    en: 'The kind of qualification is unknown. Enter its name in a column for the kind[: {kindsEn}].',
   },
   PERIOD_MISSING: {
     'zh-CN': '缺少发证日期、年度或有效期，无法确定有效期。请补充其中一项。',

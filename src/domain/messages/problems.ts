@@ -1,4 +1,7 @@
-/** Title and detail of each problem code, in Chinese and English. */
+/**
+ * Title and detail of each problem code, in Chinese and English. Texts may be changed freely; a new code needs its
+ * texts here and its status in http/problem.ts.
+ */
 import type { ProblemCode } from './codes.ts';
 import type { Template } from './template.ts';
 

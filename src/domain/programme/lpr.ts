@@ -1,4 +1,4 @@
-/** The loan prime rate (LPR), as a table of days and rates. */
+/** The loan prime rate (LPR), as a table of days and rates. A day that the table does not cover is never guessed. */
 import type { Day } from '../values/day.ts';
 
 export interface LprRow {

@@ -1,4 +1,7 @@
-/** Versions of a programme's rules (办法版本), and which of them applies. */
+/**
+ * Versions of a programme's rules (办法版本), and which of them applies. A version is never changed after filings were
+ * checked by it; a new version is entered instead.
+ */
 import type { Day } from '../values/day.ts';
 import type { ProgrammeLimits } from './limits/registry.ts';
 

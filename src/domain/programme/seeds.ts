@@ -1,4 +1,7 @@
-/** Initial data of a new registry: the LPR, and the regions of Zhuzhou. */
+/**
+ * Initial data of a new registry: the LPR, and the regions of Zhuzhou. Existing registries do not get later changes of
+ * it.
+ */
 import type { Day } from '../values/day.ts';
 import type { LprRow, LprTable } from './lpr.ts';
 

@@ -1,4 +1,4 @@
-/** Reads dates from spreadsheet cells. */
+/** Reads dates from spreadsheet cells. An ambiguous date is an error for the user to resolve, never a guess. */
 import { cellFault, type CellValue, type ReadCell } from './cell.ts';
 import { addDays, parseDay, shanghaiDay, type Day } from '../values/day.ts';
 

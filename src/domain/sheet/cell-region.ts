@@ -1,4 +1,7 @@
-/** Reads regions (县市区) from spreadsheet cells: by code, or by name with or without province and city. */
+/**
+ * Reads regions (县市区) from spreadsheet cells: by code, or by name with or without province and city. An ambiguous name
+ * is an error, never a guess.
+ */
 import { cellFault, squeeze, type CellValue, type ReadCell } from './cell.ts';
 import type { Day } from '../values/day.ts';
 

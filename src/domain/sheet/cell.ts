@@ -7,7 +7,10 @@ export interface ReadCell {
   readonly kind: 'text' | 'number' | 'date' | 'percent' | 'yesNo' | 'error' | 'formula';
 }
 
-/** A suggested value, and the reason for it. */
+/**
+ * A suggested value, and the reason for it: a registered firm, another check character, another unit of amounts, day and
+ * month swapped, or a rate given as a fraction of one. Reasons are part of the API.
+ */
 export interface Repair {
   readonly value: string;
   readonly why: 'KNOWN_FIRM' | 'CHECK_CHARACTER' | 'UNIT' | 'DAY_MONTH' | 'SHARE';

@@ -1,4 +1,7 @@
-/** Recognises column headings and units, in Chinese and English. Headings of filing fields are in domain/filing/fields.ts. */
+/**
+ * Recognises column headings and units, in Chinese and English. Headings of filing fields are in
+ * domain/filing/fields.ts. Headings may be added freely; one heading belongs to one field of a kind.
+ */
 import { describeField, isFilingField, type FilingField } from '../filing/fields.ts';
 import {
   ALL_IMPORT_FIELDS,

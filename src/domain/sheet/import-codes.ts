@@ -50,6 +50,7 @@ export const IMPORT_CODES = [
   'MACROS_IGNORED',
   'LINKS_IGNORED',
   'SAME_FILE',
+  // Corrections by hand ("mended") were applied again, or deleted, when the file was read again.
   'MENDED_KEPT',
   'MENDED_LOST',
 ] as const;

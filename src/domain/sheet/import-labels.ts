@@ -1,4 +1,7 @@
-/** Column titles in templates, exports and messages. */
+/**
+ * Column titles in templates, exports and messages. Each title must be one that headings.ts recognises, so that a
+ * template or an export can be imported.
+ */
 import { describeField, isFilingField, type FilingField } from '../filing/fields.ts';
 import type { ImportField } from './import-words.ts';
 import type { Language } from '../messages/template.ts';

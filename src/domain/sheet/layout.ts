@@ -1,4 +1,8 @@
-/** Finds the table in a sheet: header row, fields of the columns, unit of amounts, and total rows. */
+/**
+ * Finds the table in a sheet: header row, fields of the columns, unit of amounts, and total rows. What cannot be found
+ * out reliably is asked of the user, never guessed: an amount in the wrong unit would be wrong by a factor of ten
+ * thousand.
+ */
 import type { ReadCell } from './cell.ts';
 import { squeeze } from './cell.ts';
 import type { AmountUnit, ImportField, ImportKind } from './import-words.ts';

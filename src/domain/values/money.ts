@@ -1,4 +1,7 @@
-/** Money in Chinese yuan: internally a whole number of fen as `bigint`, in the API a decimal string. */
+/**
+ * Money in Chinese yuan: internally a whole number of fen as `bigint`, in the API a decimal string. Money is never a
+ * float.
+ */
 
 /** Maximum amount of a filing, in fen: 9,999,999,999.99 yuan. */
 export const MAX_AMOUNT_FEN = 999_999_999_999n;

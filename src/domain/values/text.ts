@@ -1,4 +1,7 @@
-/** Cleaning of input text, and keys for the comparison of numbers and names. */
+/**
+ * Cleaning of input text, and keys for the comparison of numbers and names. The keys are stored: a change of numberKey
+ * or nameKey needs a migration that computes them again.
+ */
 
 // White space at both ends, and invisible characters from spreadsheets and web pages.
 const BLANK_ENDS = /^[\p{White_Space}\u180e\u200b\u2060\ufeff]+|[\p{White_Space}\u180e\u200b\u2060\ufeff]+$/gu;

@@ -3,7 +3,7 @@ import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound } from '../../http/problem.ts';
-import { actingRoute, detachedRoute, noContent, ok, type Route } from '../../http/route.ts';
+import { transactionRoute, noTransactionRoute, noContent, ok, type Route } from '../../http/route.ts';
 import { AccountChangeBody, AccountSearch, NewAccountBody } from './accounts.dto.ts';
 import {
   changeAccount,
@@ -39,7 +39,7 @@ export function accountRoutes({
 }
 
 const listRoute = (cursors: Cursors): Route =>
-  actingRoute<AccountSearch, unknown>({
+  transactionRoute<AccountSearch, unknown>({
     method: 'GET',
     path: PATH,
     permission: 'account.manage',
@@ -60,7 +60,7 @@ const listRoute = (cursors: Cursors): Route =>
   });
 
 const createRoute = (passwords: OneTimePasswords): Route =>
-  actingRoute<unknown, NewAccountBody>({
+  transactionRoute<unknown, NewAccountBody>({
     method: 'POST',
     path: PATH,
     permission: 'account.manage',
@@ -75,14 +75,14 @@ const createRoute = (passwords: OneTimePasswords): Route =>
         schema: 'NewAccount',
       },
     },
-    kept: ({ oneTimePassword: _secret, ...account }: { oneTimePassword: string }) => account,
+    storedBody: ({ oneTimePassword: _secret, ...account }: { oneTimePassword: string }) => account,
     async handle(tx, _actor, incoming) {
       const account = await createAccount(tx, passwords, incoming);
       return { status: 201, body: account, headers: { ...etag(account.version), Location: `${PATH}/${account.id}` } };
     },
   });
 
-const readRoute = actingRoute({
+const readRoute = transactionRoute({
   method: 'GET',
   path: `${PATH}/:id`,
   permission: 'account.manage',
@@ -94,19 +94,19 @@ const readRoute = actingRoute({
     const id = incoming.params['id'] ?? '';
     const account = UUID.test(id) ? await viewAccount(tx, id) : null;
     if (account === null) throw notFound();
-    incoming.query();
+    incoming.validateQuery();
     return ok(account, etag(account.version));
   },
 });
 
-const changeRoute = actingRoute<unknown, AccountChangeBody>({
+const changeRoute = transactionRoute<unknown, AccountChangeBody>({
   method: 'PATCH',
   path: `${PATH}/:id`,
   permission: 'account.manage',
   action: 'account.change',
   tag: 'administration',
   body: AccountChangeBody,
-  versioned: true,
+  ifMatch: 'required',
   summary: 'Rename, disable or enable an account, move it to another bank or other regions 修改账号',
   answers: { 200: { description: 'changed, with immediate effect on open sessions', schema: 'Account' } },
   async handle(tx, actor, incoming) {
@@ -115,7 +115,7 @@ const changeRoute = actingRoute<unknown, AccountChangeBody>({
   },
 });
 
-const unlockRoute = actingRoute({
+const unlockRoute = transactionRoute({
   method: 'POST',
   path: `${PATH}/:id/unlock`,
   permission: 'account.manage',
@@ -129,7 +129,7 @@ const unlockRoute = actingRoute({
   },
 });
 
-const resetSecondFactorRoute = actingRoute({
+const resetSecondFactorRoute = transactionRoute({
   method: 'POST',
   path: `${PATH}/:id/reset-second-factor`,
   permission: 'account.manage',
@@ -144,13 +144,13 @@ const resetSecondFactorRoute = actingRoute({
 });
 
 const resetRoute = (db: Db, passwords: OneTimePasswords): Route =>
-  detachedRoute({
+  noTransactionRoute({
     method: 'POST',
     path: `${PATH}/:id/reset-password`,
     permission: 'account.manage',
     action: 'account.reset-password',
     tag: 'administration',
-    versioned: 'if sent',
+    ifMatch: 'optional',
     summary: 'Reset a password: returns a one-time password and ends all sessions of the account 重置密码',
     answers: {
       200: { description: 'the account and its one-time password, which is not returned again', schema: 'NewAccount' },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { asActor, NoSessionError, type Actor, type Deed } from '../../data/as-actor.ts';
+import { asActor, NoSessionError, type Actor, type AuditContext } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
 import { deleteSecondFactor } from '../../data/second-factor.queries.ts';
 import { loginKey } from '../../domain/account/login.ts';
@@ -124,7 +124,7 @@ async function lockAccountAndAdmins(
 /** Removes the lockout of an account. @throws Problem NOT_FOUND */
 export async function unlockAccount(tx: Tx, id: string, incoming: Incoming): Promise<void> {
   const account = await requireAccount(tx, id);
-  incoming.body();
+  incoming.validateBody();
   await deleteFailuresOf(tx, account.login);
   await updateAccount(tx, account.id, { unlocked_at: incoming.at.toISOString() });
 }
@@ -132,7 +132,7 @@ export async function unlockAccount(tx: Tx, id: string, incoming: Incoming): Pro
 /** Removes the second factor of another account and ends its sessions. @throws Problem NOT_FOUND, CONFLICT for one's own */
 export async function resetSecondFactor(tx: Tx, actor: Actor, id: string, incoming: Incoming): Promise<void> {
   const account = await requireAccount(tx, id);
-  incoming.body();
+  incoming.validateBody();
   if (account.id === actor.accountId) throw new Problem('CONFLICT', { detail: OWN_SECOND_FACTOR });
   if (await deleteSecondFactor(tx, account.id))
     await endSessionsOf(tx, account.id, incoming.at, 'second factor removed');
@@ -156,12 +156,12 @@ export async function resetPassword(
   id: string,
   incoming: Incoming,
 ): Promise<WithPassword> {
-  const deed: Deed = { action: 'account.reset-password', at: incoming.at, requestId: incoming.requestId };
-  await asActor(db, actor.sessionId, deed, (tx) => requireAccount(tx, id));
+  const audit: AuditContext = { action: 'account.reset-password', at: incoming.at, requestId: incoming.requestId };
+  await asActor(db, actor.sessionId, audit, (tx) => requireAccount(tx, id));
   const { oneTimePassword, hash } = await passwords.oneTime();
-  return asActor(db, actor.sessionId, deed, async (tx) => {
+  return asActor(db, actor.sessionId, audit, async (tx) => {
     const { account } = await lockAccountAndAdmins(tx, actor, id);
-    incoming.body();
+    incoming.validateBody();
     checkOptionalIfMatch(incoming, account.version);
     await updateAccount(tx, account.id, {
       password_hash: hash,

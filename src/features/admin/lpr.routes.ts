@@ -2,7 +2,7 @@ import { parseDay } from '../../domain/values/day.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { invalid } from '../../http/problem.ts';
 import { PageQuery } from '../../http/page-query.ts';
-import { actingRoute, ok, type Route } from '../../http/route.ts';
+import { transactionRoute, ok, type Route } from '../../http/route.ts';
 import { paginate } from '../../http/paginate.ts';
 import { LprBody, LprCheckedBody } from './lpr.dto.ts';
 import { insertLpr, lockLpr, updateCheckedUntil, updateLpr } from './lpr.queries.ts';
@@ -14,7 +14,7 @@ const PATH = '/api/v1/admin/lpr';
 export const lprRoutes = ({ cursors }: { cursors: Cursors }): Route[] => [listRoute(cursors), checkedRoute, putRoute];
 
 const listRoute = (cursors: Cursors): Route =>
-  actingRoute<PageQuery, unknown>({
+  transactionRoute<PageQuery, unknown>({
     method: 'GET',
     path: PATH,
     query: PageQuery,
@@ -30,7 +30,7 @@ const listRoute = (cursors: Cursors): Route =>
     },
   });
 
-const checkedRoute = actingRoute<unknown, LprCheckedBody>({
+const checkedRoute = transactionRoute<unknown, LprCheckedBody>({
   method: 'PUT',
   path: PATH,
   permission: 'reference.manage',
@@ -45,14 +45,14 @@ const checkedRoute = actingRoute<unknown, LprCheckedBody>({
   },
 });
 
-const putRoute = actingRoute<unknown, LprBody>({
+const putRoute = transactionRoute<unknown, LprBody>({
   method: 'PUT',
   path: `${PATH}/:date`,
   permission: 'reference.manage',
   action: 'lpr.put',
   tag: 'administration',
   body: LprBody,
-  versioned: 'if sent',
+  ifMatch: 'optional',
   summary: 'Enter or change the rates published on a day 登记或修改利率',
   answers: { 200: { description: 'changed', schema: 'Lpr' }, 201: { description: 'entered', schema: 'Lpr' } },
   async handle(tx, _actor, incoming) {

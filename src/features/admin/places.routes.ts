@@ -1,6 +1,6 @@
 import type { Cursors } from '../../http/cursor.ts';
 import { PageQuery } from '../../http/page-query.ts';
-import { actingRoute, ok, type Route } from '../../http/route.ts';
+import { transactionRoute, ok, type Route } from '../../http/route.ts';
 import { paginate } from '../../http/paginate.ts';
 import { BANK_CODE, PlaceBody, REGION_CODE } from './places.dto.ts';
 import { insertPlace, lockPlace, updatePlace, type PlaceTable } from './places.queries.ts';
@@ -35,7 +35,7 @@ function routesOf(
   }: { table: PlaceTable; path: string; codePattern: RegExp; summaries: readonly [list: string, put: string] },
 ): Route[] {
   return [
-    actingRoute<PageQuery, unknown>({
+    transactionRoute<PageQuery, unknown>({
       method: 'GET',
       path,
       query: PageQuery,
@@ -49,7 +49,7 @@ function routesOf(
         return ok(paginate(await listPlaces(tx, table), ({ code }) => code, query, cursors, [actor.accountId, path]));
       },
     }),
-    actingRoute<unknown, PlaceBody>({
+    transactionRoute<unknown, PlaceBody>({
       method: 'PUT',
       path: `${path}/:code`,
       permission: 'reference.manage',
@@ -57,7 +57,7 @@ function routesOf(
       tag: 'administration',
       summary: summaries[1],
       body: PlaceBody,
-      versioned: 'if sent',
+      ifMatch: 'optional',
       answers: { 200: { description: 'changed', schema: 'Place' }, 201: { description: 'entered', schema: 'Place' } },
       async handle(tx, _actor, incoming) {
         const code = incoming.params['code'] ?? '';

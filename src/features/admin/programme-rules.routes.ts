@@ -2,7 +2,7 @@ import { readQualificationKinds } from '../../data/qualification-kinds.ts';
 import { limitFaults, limitsToWire } from '../../domain/programme/limits/wire.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { PageQuery } from '../../http/page-query.ts';
-import { actingRoute, ok, type Route } from '../../http/route.ts';
+import { transactionRoute, ok, type Route } from '../../http/route.ts';
 import { paginate } from '../../http/paginate.ts';
 import { ProgrammeRuleBody } from './programme-rules.dto.ts';
 import { insertProgrammeRule, lockProgrammeRule, updateProgrammeRule } from './programme-rules.queries.ts';
@@ -15,7 +15,7 @@ const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/;
 export const programmeRuleRoutes = ({ cursors }: { cursors: Cursors }): Route[] => [listRoute(cursors), putRoute];
 
 const listRoute = (cursors: Cursors): Route =>
-  actingRoute<PageQuery, unknown>({
+  transactionRoute<PageQuery, unknown>({
     method: 'GET',
     path: PATH,
     query: PageQuery,
@@ -30,14 +30,14 @@ const listRoute = (cursors: Cursors): Route =>
     },
   });
 
-const putRoute = actingRoute<unknown, ProgrammeRuleBody>({
+const putRoute = transactionRoute<unknown, ProgrammeRuleBody>({
   method: 'PUT',
   path: `${PATH}/:code`,
   permission: 'reference.manage',
   action: 'programme-rule.put',
   tag: 'administration',
   body: ProgrammeRuleBody,
-  versioned: 'if sent',
+  ifMatch: 'optional',
   summary:
     'Enter a version of the programme rules or change it; filings that are decided already stay as they are 登记或修改办法版本',
   answers: {

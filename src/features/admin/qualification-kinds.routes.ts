@@ -1,21 +1,21 @@
 import { kindPosition, presentKind, readQualificationKinds } from '../../data/qualification-kinds.ts';
 import { QUALIFICATION_KIND } from '../../domain/filing/status.ts';
+import { KIND_POSITION_DEFAULT } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { paginate } from '../../http/paginate.ts';
 import type { ProblemError } from '../../http/problem.ts';
-import { actingRoute, ok, type Route } from '../../http/route.ts';
+import { transactionRoute, ok, type Route } from '../../http/route.ts';
 import { QualificationKindBody } from './qualification-kinds.dto.ts';
 import { insertKind, lockKind, updateKind, type KindContent } from './qualification-kinds.queries.ts';
 import { putAnswer, putRecord, validBody } from './put-record.ts';
 
 const PATH = '/api/v1/admin/qualification-kinds';
-const DEFAULT_POSITION = 100;
 
 export const qualificationKindRoutes = ({ cursors }: { cursors: Cursors }): Route[] => [listRoute(cursors), putRoute];
 
 const listRoute = (cursors: Cursors): Route =>
-  actingRoute<PageQuery, unknown>({
+  transactionRoute<PageQuery, unknown>({
     method: 'GET',
     path: PATH,
     permission: 'reference.manage',
@@ -33,7 +33,7 @@ const listRoute = (cursors: Cursors): Route =>
     },
   });
 
-const putRoute = actingRoute<unknown, QualificationKindBody>({
+const putRoute = transactionRoute<unknown, QualificationKindBody>({
   method: 'PUT',
   path: `${PATH}/:code`,
   permission: 'reference.manage',
@@ -42,7 +42,7 @@ const putRoute = actingRoute<unknown, QualificationKindBody>({
   summary:
     'Enter a kind of qualifications or change it; it can be imported, linked and shown at once 登记或修改资质类别',
   body: QualificationKindBody,
-  versioned: 'if sent',
+  ifMatch: 'optional',
   answers: {
     200: { description: 'changed', schema: 'QualificationKind' },
     201: { description: 'entered', schema: 'QualificationKind' },
@@ -78,5 +78,5 @@ const contentOf = (body: QualificationKindBody): KindContent => ({
   headings: body.headings ?? [],
   validity: body.validity,
   validity_months: body.validityMonths ?? null,
-  position: body.position ?? DEFAULT_POSITION,
+  position: body.position ?? KIND_POSITION_DEFAULT,
 });

@@ -3,7 +3,15 @@ import type { Db } from '../../data/database.ts';
 import { message } from '../../domain/messages/messages.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { invalid, Problem } from '../../http/problem.ts';
-import { detachedRoute, noContent, ok, publicRoute, type Answer, type Incoming, type Route } from '../../http/route.ts';
+import {
+  noTransactionRoute,
+  noContent,
+  ok,
+  publicRoute,
+  type Answer,
+  type Incoming,
+  type Route,
+} from '../../http/route.ts';
 import type { Tokens } from '../../http/tokens.ts';
 import { LoginBody, PasswordBody, PasswordCheckBody, RefreshBody } from './auth.dto.ts';
 import { changeOwnPassword, refresh, signIn, signOut, type SignInDeps, type TokenPair } from './auth.service.ts';
@@ -12,7 +20,7 @@ import { clearedCookie, cookieToken, refreshCookie, requireOwnOrigin } from './c
 import type { Passwords } from './hashing.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { createPasswordRules } from './new-password.ts';
-import { deedOf } from './request.ts';
+import { auditOf } from './request.ts';
 import { secondFactorRoutes } from './second-factor.routes.ts';
 import { sessionRoutes } from './sessions.routes.ts';
 
@@ -116,7 +124,7 @@ function answerPair(
 }
 
 const logoutRoute = ({ db, secureCookies }: AuthDeps): Route =>
-  detachedRoute({
+  noTransactionRoute({
     method: 'POST',
     path: '/api/v1/auth/logout',
     permission: 'signed-in',
@@ -132,7 +140,7 @@ const logoutRoute = ({ db, secureCookies }: AuthDeps): Route =>
   });
 
 const passwordRoute = (deps: SignInDeps): Route =>
-  detachedRoute<unknown, PasswordBody>({
+  noTransactionRoute<unknown, PasswordBody>({
     method: 'POST',
     path: '/api/v1/auth/password',
     permission: 'signed-in',
@@ -152,7 +160,7 @@ const passwordRoute = (deps: SignInDeps): Route =>
   });
 
 const passwordCheckRoute = ({ passwordRules }: SignInDeps): Route =>
-  detachedRoute<unknown, PasswordCheckBody>({
+  noTransactionRoute<unknown, PasswordCheckBody>({
     method: 'POST',
     path: '/api/v1/auth/password/check',
     permission: 'signed-in',
@@ -171,7 +179,7 @@ const passwordCheckRoute = ({ passwordRules }: SignInDeps): Route =>
   });
 
 const meRoute = ({ db, secondFactor }: AuthDeps): Route =>
-  detachedRoute({
+  noTransactionRoute({
     method: 'GET',
     path: '/api/v1/auth/me',
     permission: 'signed-in',
@@ -181,9 +189,9 @@ const meRoute = ({ db, secondFactor }: AuthDeps): Route =>
     summary: 'The account of the session 当前账号',
     answers: { 200: { description: 'the account', schema: 'Me' } },
     async handle(_db, actor, incoming) {
-      incoming.query();
+      incoming.validateQuery();
       return ok(
-        await asSystem(db, 'sign-in', deedOf('auth.me', incoming), (tx) =>
+        await asSystem(db, 'sign-in', auditOf('auth.me', incoming), (tx) =>
           viewMe(tx, actor.accountId, actor.sessionId, secondFactor),
         ),
       );

@@ -28,7 +28,7 @@ import type { Passwords } from './hashing.ts';
 import { clearFailures, countAttempt, undoAttemptOnError } from './lockout.ts';
 import type { createKeyedQueue } from './keyed-queue.ts';
 import type { PasswordRules } from './new-password.ts';
-import { deedOf, queueKey, type Request } from './request.ts';
+import { auditOf, queueKey, type Request } from './request.ts';
 import { factorOfLogin, type StoredFactor } from './second-factor.queries.ts';
 import { requireOneProof, useProof, wrongProof, type Proof } from './second-factor.service.ts';
 
@@ -66,24 +66,24 @@ export function signIn(
   const { db, passwords } = deps;
   requireOneProof(given);
   const attempt = { loginKey: loginKey(given.login), address: request.address, at: request.at };
-  const deed = deedOf('auth.login', request);
+  const audit = auditOf('auth.login', request);
   return deps.queue(queueKey(attempt), async () => {
-    const { failureId, account, factor } = await asSystem(db, 'sign-in', deed, async (tx) => ({
+    const { failureId, account, factor } = await asSystem(db, 'sign-in', audit, async (tx) => ({
       failureId: await countAttempt(tx, attempt),
       account: await accountByLogin(tx, attempt.loginKey),
       factor: await factorOfLogin(tx, attempt.loginKey),
     }));
-    const right = await undoAttemptOnError(db, deed, failureId, () =>
+    const right = await undoAttemptOnError(db, audit, failureId, () =>
       account ? passwords.verify(account.password_hash, given.password) : passwords.verifyUnknownLogin(given.password),
     );
     if (!account || !right || account.disabled) throw new Problem('BAD_CREDENTIALS');
     if (factor !== null && given.code == null && given.recoveryCode == null) {
       // The first of two steps, not a failure. Earlier failures stay: they may be wrong codes.
-      await asSystem(db, 'sign-in', deed, (tx) => deleteFailure(tx, failureId));
+      await asSystem(db, 'sign-in', audit, (tx) => deleteFailure(tx, failureId));
       throw new Problem('BAD_CREDENTIALS', { detail: CODE_NEEDED, errors: [CODE_REQUIRED] });
     }
     const self = { accountId: account.id, login: attempt.loginKey };
-    return asSystem(db, 'sign-in', { ...deed, onBehalfOf: self }, async (tx) => {
+    return asSystem(db, 'sign-in', { ...audit, onBehalfOf: self }, async (tx) => {
       // Before the shared lock: two sign-ins that both held it would wait for each other.
       await spendOneTimePassword(tx, account.id, request.at);
       if (!(await lockUnchangedAccount(tx, account.id, account.password_hash))) throw new Problem('BAD_CREDENTIALS');
@@ -155,7 +155,7 @@ async function openNewSession(
 export async function refresh(deps: SignInDeps, token: string, request: Request): Promise<TokenPair> {
   const hash = hashOf(token);
   // The problem is thrown after the transaction, which must commit the end of the session.
-  const outcome = await asSystem(deps.db, 'sign-in', deedOf('auth.refresh', request), async (tx) => {
+  const outcome = await asSystem(deps.db, 'sign-in', auditOf('auth.refresh', request), async (tx) => {
     const found = await lockRefreshToken(tx, hash);
     if (found === null) return 'REFRESH_INVALID';
     if (found.used_at !== null) {
@@ -190,7 +190,7 @@ const hashOf = (token: string): Buffer => createHash('sha256').update(token).dig
 
 /** Ends the session of the actor. */
 export async function signOut(db: Db, actor: Actor, request: Request): Promise<void> {
-  await asSystem(db, 'sign-in', { ...deedOf('auth.logout', request), onBehalfOf: actor }, (tx) =>
+  await asSystem(db, 'sign-in', { ...auditOf('auth.logout', request), onBehalfOf: actor }, (tx) =>
     endSession(tx, actor.sessionId, request.at, 'signed out'),
   );
 }
@@ -208,23 +208,23 @@ export function changeOwnPassword(
 ): Promise<void> {
   const { db, passwords } = deps;
   const attempt = { loginKey: actor.login, address: request.address, at: request.at };
-  const deed = deedOf('auth.password', request);
+  const audit = auditOf('auth.password', request);
   return deps.queue(queueKey(attempt), async () => {
-    const { failureId, account } = await asSystem(db, 'sign-in', deed, async (tx) => ({
+    const { failureId, account } = await asSystem(db, 'sign-in', audit, async (tx) => ({
       failureId: await countAttempt(tx, attempt),
       account: await accountById(tx, actor.accountId),
     }));
-    const right = await undoAttemptOnError(db, deed, failureId, () =>
+    const right = await undoAttemptOnError(db, audit, failureId, () =>
       passwords.verify(account.password_hash, given.oldPassword),
     );
     const weak = await deps.passwordRules(given.newPassword, actor, request.at);
     const errors: ProblemError[] = [...(right ? [] : [WRONG_PASSWORD]), ...newPasswordErrors(given, weak)];
     if (errors.length > 0) {
-      if (right) await asSystem(db, 'sign-in', deed, (tx) => clearFailures(tx, attempt));
+      if (right) await asSystem(db, 'sign-in', audit, (tx) => clearFailures(tx, attempt));
       throw new Problem('VALIDATION_FAILED', { errors });
     }
-    const newHash = await undoAttemptOnError(db, deed, failureId, () => passwords.hash(given.newPassword));
-    const changed = await asSystem(db, 'sign-in', { ...deed, onBehalfOf: actor }, async (tx) => {
+    const newHash = await undoAttemptOnError(db, audit, failureId, () => passwords.hash(given.newPassword));
+    const changed = await asSystem(db, 'sign-in', { ...audit, onBehalfOf: actor }, async (tx) => {
       if (!(await changePassword(tx, actor.accountId, account.password_hash, newHash, request.at))) return false;
       await endSessions(tx, actor.accountId, request.at, 'password changed', actor.sessionId);
       await clearFailures(tx, attempt);

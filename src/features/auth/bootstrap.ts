@@ -27,10 +27,10 @@ export interface OneTimeSignIn {
  * @returns null if there are accounts; of concurrent calls, one creates the administrator
  */
 export async function createFirstAdmin(db: Db, passwords: Passwords, at: Date): Promise<OneTimeSignIn | null> {
-  const deed = { action: 'account.first-admin', at };
-  if (await asSystem(db, 'bootstrap', deed, hasAccounts)) return null;
+  const audit = { action: 'account.first-admin', at };
+  if (await asSystem(db, 'bootstrap', audit, hasAccounts)) return null;
   const { oneTimePassword, hash } = await passwords.oneTime();
-  const created = await asSystem(db, 'bootstrap', deed, async (tx) => {
+  const created = await asSystem(db, 'bootstrap', audit, async (tx) => {
     await lockBootstrap(tx);
     return (
       !(await hasAccounts(tx)) &&

@@ -1,4 +1,4 @@
-import { asSystem, type Deed } from '../../data/as-actor.ts';
+import { asSystem, type AuditContext } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
 import {
   LOGIN_FAILURES_MAX_PER_ADDRESS,
@@ -46,11 +46,16 @@ export async function clearFailures(tx: Tx, { loginKey, address }: Attempt): Pro
 }
 
 /** Runs `hash`. If it throws (the queue of hashing is full), deletes the failure that countAttempt recorded. */
-export async function undoAttemptOnError<T>(db: Db, deed: Deed, failureId: bigint, hash: () => Promise<T>): Promise<T> {
+export async function undoAttemptOnError<T>(
+  db: Db,
+  audit: AuditContext,
+  failureId: bigint,
+  hash: () => Promise<T>,
+): Promise<T> {
   try {
     return await hash();
   } catch (error) {
-    await asSystem(db, 'sign-in', deed, (tx) => deleteFailure(tx, failureId));
+    await asSystem(db, 'sign-in', audit, (tx) => deleteFailure(tx, failureId));
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 import { asSystem } from '../../data/as-actor.ts';
-import { detachedRoute, noContent, ok, type Route } from '../../http/route.ts';
+import { noTransactionRoute, noContent, ok, type Route } from '../../http/route.ts';
 import { ConfirmationBody, EnrolmentBody, ProofBody } from './auth.dto.ts';
 import { viewSecondFactor } from './auth.view.ts';
-import { deedOf } from './request.ts';
+import { auditOf } from './request.ts';
 import {
   beginEnrolment,
   confirmEnrolment,
@@ -28,7 +28,7 @@ export const secondFactorRoutes = (deps: Deps): Route[] => [
 ];
 
 const readRoute = ({ db, secondFactor }: Deps): Route =>
-  detachedRoute({
+  noTransactionRoute({
     ...COMMON,
     method: 'GET',
     path: PATH,
@@ -36,9 +36,9 @@ const readRoute = ({ db, secondFactor }: Deps): Route =>
     summary: 'Whether one signs in with a second factor 动态验证码状态',
     answers: { 200: { description: 'the state', schema: 'SecondFactor' } },
     async handle(_db, actor, incoming) {
-      incoming.query();
+      incoming.validateQuery();
       return ok(
-        await asSystem(db, 'sign-in', deedOf('auth.second-factor', incoming), (tx) =>
+        await asSystem(db, 'sign-in', auditOf('auth.second-factor', incoming), (tx) =>
           viewSecondFactor(tx, actor, secondFactor),
         ),
       );
@@ -46,7 +46,7 @@ const readRoute = ({ db, secondFactor }: Deps): Route =>
   });
 
 const beginRoute = (deps: Deps): Route =>
-  detachedRoute<unknown, EnrolmentBody>({
+  noTransactionRoute<unknown, EnrolmentBody>({
     ...COMMON,
     method: 'POST',
     path: PATH,
@@ -64,7 +64,7 @@ const beginRoute = (deps: Deps): Route =>
   });
 
 const confirmRoute = (deps: Deps): Route =>
-  detachedRoute<unknown, ConfirmationBody>({
+  noTransactionRoute<unknown, ConfirmationBody>({
     ...COMMON,
     method: 'POST',
     path: `${PATH}/confirm`,
@@ -78,7 +78,7 @@ const confirmRoute = (deps: Deps): Route =>
   });
 
 const removeRoute = (deps: Deps): Route =>
-  detachedRoute<unknown, ProofBody>({
+  noTransactionRoute<unknown, ProofBody>({
     ...COMMON,
     method: 'DELETE',
     path: PATH,
@@ -93,7 +93,7 @@ const removeRoute = (deps: Deps): Route =>
   });
 
 const renewRoute = (deps: Deps): Route =>
-  detachedRoute<unknown, ProofBody>({
+  noTransactionRoute<unknown, ProofBody>({
     ...COMMON,
     method: 'POST',
     path: `${PATH}/recovery-codes`,

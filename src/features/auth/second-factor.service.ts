@@ -28,7 +28,7 @@ import {
   stepOfCode,
   type SealingKeys,
 } from './totp.ts';
-import { deedOf, queueKey, type Request } from './request.ts';
+import { auditOf, queueKey, type Request } from './request.ts';
 
 export interface SecondFactorDeps {
   readonly db: Db;
@@ -97,8 +97,8 @@ export function confirmEnrolment(
   { code }: { code: string },
   request: Request,
 ): Promise<string[]> {
-  const deed = { ...deedOf('auth.second-factor.confirm', request), onBehalfOf: actor };
-  return asSystem(db, 'sign-in', deed, async (tx) => {
+  const audit = { ...auditOf('auth.second-factor.confirm', request), onBehalfOf: actor };
+  return asSystem(db, 'sign-in', audit, async (tx) => {
     const factor = await lockFactor(tx, actor.accountId);
     if (factor === null || factor.confirmed_at !== null || isOverdue(factor, request.at))
       throw new Problem('STATE_CONFLICT', { detail: factor?.confirmed_at ? IN_USE : NOT_BEGUN });
@@ -198,25 +198,25 @@ function withPassword<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const attempt = { loginKey: actor.login, address: request.address, at: request.at };
-  const deed = deedOf(action, request);
+  const audit = auditOf(action, request);
   return queue(queueKey(attempt), async () => {
-    const { failureId, account } = await asSystem(db, 'sign-in', deed, async (tx) => ({
+    const { failureId, account } = await asSystem(db, 'sign-in', audit, async (tx) => ({
       failureId: await countAttempt(tx, attempt),
       account: await accountById(tx, actor.accountId),
     }));
-    const right = await undoAttemptOnError(db, deed, failureId, () =>
+    const right = await undoAttemptOnError(db, audit, failureId, () =>
       passwords.verify(account.password_hash, password),
     );
     if (!right) throw invalid({ path: 'password', code: 'WRONG_PASSWORD' });
     try {
-      return await asSystem(db, 'sign-in', { ...deed, onBehalfOf: actor }, async (tx) => {
+      return await asSystem(db, 'sign-in', { ...audit, onBehalfOf: actor }, async (tx) => {
         const result = await work(tx);
         await clearFailures(tx, attempt);
         return result;
       });
     } catch (error) {
       const wrongCode = error instanceof Problem && error.code === 'VALIDATION_FAILED';
-      if (!wrongCode) await asSystem(db, 'sign-in', deed, (tx) => deleteFailure(tx, failureId));
+      if (!wrongCode) await asSystem(db, 'sign-in', audit, (tx) => deleteFailure(tx, failureId));
       throw error;
     }
   });

@@ -3,11 +3,11 @@ import type { Db } from '../../data/database.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { notFound } from '../../http/problem.ts';
-import { detachedRoute, noContent, ok, type Route } from '../../http/route.ts';
+import { noTransactionRoute, noContent, ok, type Route } from '../../http/route.ts';
 import { SessionSearch } from './auth.dto.ts';
 import { endOwnSession, endSessions } from './auth.queries.ts';
 import { clearedCookie } from './cookie.ts';
-import { deedOf } from './request.ts';
+import { auditOf } from './request.ts';
 import { listSessions } from './sessions.view.ts';
 
 /** One's own sessions: to see where one is signed in, and to end what one does not know. */
@@ -23,7 +23,7 @@ interface SessionDeps {
 export const sessionRoutes = (deps: SessionDeps): Route[] => [listRoute(deps), endRoute(deps), endOthersRoute(deps)];
 
 const listRoute = ({ db, cursors }: SessionDeps): Route =>
-  detachedRoute<SessionSearch, unknown>({
+  noTransactionRoute<SessionSearch, unknown>({
     method: 'GET',
     path: PATH,
     permission: 'signed-in',
@@ -36,7 +36,7 @@ const listRoute = ({ db, cursors }: SessionDeps): Route =>
       const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS } = incoming.query();
       const boundTo = [actor.accountId, 'sessions'];
       const read = cursor === undefined ? null : cursors.read(boundTo, cursor);
-      const sessions = await asSystem(db, 'sign-in', deedOf('auth.sessions', incoming), (tx) =>
+      const sessions = await asSystem(db, 'sign-in', auditOf('auth.sessions', incoming), (tx) =>
         listSessions(tx, actor, incoming.at, {
           after: read && [String(read[0]), String(read[1])],
           limit: limit + 1,
@@ -50,7 +50,7 @@ const listRoute = ({ db, cursors }: SessionDeps): Route =>
   });
 
 const endRoute = ({ db, secureCookies }: SessionDeps): Route =>
-  detachedRoute({
+  noTransactionRoute({
     method: 'DELETE',
     path: `${PATH}/:id`,
     permission: 'signed-in',
@@ -60,12 +60,12 @@ const endRoute = ({ db, secureCookies }: SessionDeps): Route =>
     answers: { 204: { description: 'ended, its access tokens included; the own one is signed out' } },
     async handle(_db, actor, incoming) {
       const id = incoming.params['id'] ?? '';
-      const deed = { ...deedOf('auth.session.end', incoming), onBehalfOf: actor };
-      await asSystem(db, 'sign-in', deed, async (tx) => {
+      const audit = { ...auditOf('auth.session.end', incoming), onBehalfOf: actor };
+      await asSystem(db, 'sign-in', audit, async (tx) => {
         if (!UUID.test(id) || !(await endOwnSession(tx, actor.accountId, id, incoming.at, 'ended by its owner')))
           throw notFound();
         // A problem of the body ends the transaction without a change.
-        incoming.body();
+        incoming.validateBody();
       });
       return id.toLowerCase() === actor.sessionId
         ? { ...noContent(), headers: clearedCookie(secureCookies) }
@@ -74,7 +74,7 @@ const endRoute = ({ db, secureCookies }: SessionDeps): Route =>
   });
 
 const endOthersRoute = ({ db }: SessionDeps): Route =>
-  detachedRoute({
+  noTransactionRoute({
     method: 'POST',
     path: `${PATH}/end-others`,
     permission: 'signed-in',
@@ -83,9 +83,9 @@ const endOthersRoute = ({ db }: SessionDeps): Route =>
     summary: 'End all of one’s own sessions but this one 结束其他所有登录',
     answers: { 200: { description: 'how many were ended', schema: 'EndedSessions' } },
     async handle(_db, actor, incoming) {
-      incoming.body();
-      const deed = { ...deedOf('auth.session.end-others', incoming), onBehalfOf: actor };
-      const ended = await asSystem(db, 'sign-in', deed, (tx) =>
+      incoming.validateBody();
+      const audit = { ...auditOf('auth.session.end-others', incoming), onBehalfOf: actor };
+      const ended = await asSystem(db, 'sign-in', audit, (tx) =>
         endSessions(tx, actor.accountId, incoming.at, 'ended by its owner', actor.sessionId),
       );
       return ok({ ended });

@@ -1,3 +1,7 @@
+/**
+ * The body that asks for an export link. `filters` is checked in two steps: its form here, its values by the list that
+ * is exported.
+ */
 import { LANGUAGES, type Language } from '../../domain/messages/messages.ts';
 import { FILE_FORMATS, type FileFormat } from '../../http/downloads.ts';
 import { Word } from '../../http/fields.ts';

@@ -1,3 +1,4 @@
+/** Statements on export links. Only a hash of the link's secret is stored. */
 import type { Tx } from '../../data/database.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 import type { FileFormat } from '../../http/downloads.ts';

@@ -1,7 +1,8 @@
+/** Routes of one-time download links, with which a browser can save a file without sending its access token. */
 import type { Db } from '../../data/database.ts';
 import type { Downloads } from '../../http/downloads.ts';
 import type { Exportables } from '../../http/feature.ts';
-import { actingRoute, publicRoute, type Route } from '../../http/route.ts';
+import { transactionRoute, publicRoute, type Route } from '../../http/route.ts';
 import { XLSX } from '../../sheets/workbook.ts';
 import { exportBodyOf, type ExportBody } from './exports.dto.ts';
 import { downloadByLink, createLink } from './exports.service.ts';
@@ -14,7 +15,7 @@ export interface ExportDeps {
 
 export function exportRoutes({ db, downloads, exportables }: ExportDeps): Route[] {
   return [
-    actingRoute<unknown, ExportBody>({
+    transactionRoute<unknown, ExportBody>({
       method: 'POST',
       path: '/api/v1/exports',
       permission: 'export.create',

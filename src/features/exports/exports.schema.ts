@@ -1,3 +1,4 @@
+/** JSON schemas of the responses, for the OpenAPI document. Fields may be added, none renamed or removed. */
 import type { JsonSchema } from '../../http/rule.ts';
 import { object } from '../../http/schemas.ts';
 

@@ -1,3 +1,7 @@
+/**
+ * Creates and redeems one-time links to files. A link is valid once, for a short time, and only with the rights that
+ * its account still has when it is used.
+ */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { asSystem, NoSessionError, type Actor } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
@@ -70,12 +74,12 @@ export async function downloadByLink(
     : null;
   const exportable = link === null ? undefined : exportables[link.what];
   if (link === null || exportable === undefined) throw notFound();
-  incoming.query();
+  incoming.validateQuery();
   if (!headOnly) await consumeLink(db, link, at, requestId);
   try {
     return await downloads.answer({
       sessionId: link.session_id,
-      deed: { action: 'export.read', at, requestId },
+      audit: { action: 'export.read', at, requestId },
       format: link.format,
       language: link.language,
       headOnly,

@@ -1,4 +1,7 @@
-/** A batch of filings from a bank's system: each item is filed or refused on its own, in order. */
+/**
+ * A batch of filings from a bank's system: each item is filed or refused on its own, in order. One bad item never fails
+ * the others; only a batch that cannot be read as a whole is refused.
+ */
 import type { Actor } from '../../data/as-actor.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 import { Problem, renderProblem, type ProblemError } from '../../http/problem.ts';

@@ -1,3 +1,7 @@
+/**
+ * What requests about filings may contain. The fields of a filing derive from domain/filing/fields.ts; only filters,
+ * batches and reasons are declared here.
+ */
 import * as limits from '../../domain/limits.ts';
 import type { FilingDraft } from '../../domain/filing/draft.ts';
 import { describeField, FILING_FIELD_NAMES, type ValueRule } from '../../domain/filing/fields.ts';

@@ -1,3 +1,7 @@
+/**
+ * Reads the versions of a filing from the audit trail. Each role sees its own part: a column added here must be checked
+ * for all three.
+ */
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { presentChange } from '../../domain/filing/change-words.ts';
@@ -8,7 +12,7 @@ const MAX_VERSIONS = 1000;
 
 /**
  * The versions of a filing, oldest first: actor, time, changes and reason. Firms see no actors, and nothing from before
- * the filing was theirs; restricted changes (based on filings of another bank) are for auditors only.
+ * the filing was theirs. Only auditors see `restricted`: changes of flags that disclose a filing of another bank.
  */
 export async function filingHistory(tx: Tx, actor: Actor, id: string) {
   const events = tx

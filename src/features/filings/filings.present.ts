@@ -1,11 +1,14 @@
-/** Answers to filing and checking, built from the results without reading the database again. */
+/**
+ * Responses to filing (POST /filings) and checking (POST /filings/check), built from what the service has returned: the
+ * database is not read again. A filing must look here as in `filings.view.ts`, which reads it back.
+ */
 import type { Actor } from '../../data/as-actor.ts';
 import type { ErrorCode, ShownFlagRule } from '../../domain/messages/codes.ts';
 import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
 import type { checkOnly, Filed } from './filings.service.ts';
 import { presentFiling, presentLinks, presentStatus } from './filings.view.ts';
 
-/** The filing as its bank reads it. */
+/** A filing that was just filed, as the officer of its bank sees it. */
 export function presentFiled({ bank }: Pick<Actor, 'bank'>, { row, flags, context }: Filed, language: Language) {
   return presentFiling(
     {
@@ -14,7 +17,7 @@ export function presentFiled({ bank }: Pick<Actor, 'bank'>, { row, flags, contex
       bank_name: bank!.name,
       region_name: context.regionName ?? '',
       state_reason: null,
-      // The bank sees flags based on its own filings; of restricted ones only that there are some.
+      // `row.flags` has the unrestricted flags only. Of restricted ones the bank learns that there are some (IN_REVIEW).
       flags: row.flags,
       flags_other: undefined,
       in_review: row.flags.length < flags.length,
@@ -23,6 +26,7 @@ export function presentFiled({ bank }: Pick<Actor, 'bank'>, { row, flags, contex
   );
 }
 
+/** The result of a check without filing. A duplicate receipt number, found by the database, is added to the errors of the rules. */
 export function presentCheck(checked: ReturnType<typeof checkOnly>, language: Language) {
   const flags: { rule: string; message: string }[] = checked.flags
     .filter((flag) => !flag.restricted)

@@ -1,3 +1,7 @@
+/**
+ * Statements that change filings one at a time. New filings are inserted by data/filing.queries.ts, which imports use
+ * as well.
+ */
 import type { Selectable } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import type { Database } from '../../data/schema.ts';

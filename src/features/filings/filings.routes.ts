@@ -1,3 +1,7 @@
+/**
+ * Routes of filings, as data with small handlers; the use cases are in filings.service.ts. Paths, actions and
+ * permissions are known to clients, the audit trail and the access tests.
+ */
 import type { Actor, Statement } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { contextStatements, foundContexts } from '../../data/filing.queries.ts';
@@ -6,7 +10,7 @@ import type { Cursors } from '../../http/cursor.ts';
 import { fileOfList, type Downloads } from '../../http/downloads.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound, Problem } from '../../http/problem.ts';
-import { actingRoute, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
+import { transactionRoute, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
 import { XLSX } from '../../sheets/workbook.ts';
 import { presentBatch, readBatch, type BatchItem } from './filings.batch.ts';
 import { FilingBatch, FilingBody, FilingCorrection, FilingFilter, FilingList, ReasonBody } from './filings.dto.ts';
@@ -23,7 +27,7 @@ const FILING = { 200: { description: 'the filing', schema: 'Filing' } } as const
 
 export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloads: Downloads }): Route[] {
   return [
-    actingRoute({
+    transactionRoute({
       method: 'POST',
       path: '/api/v1/filings',
       tag: TAG,
@@ -32,11 +36,11 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       action: 'filing.submit',
       idempotent: true,
       body: FilingBody,
-      alongside: (incoming) => contextOfBody(incoming),
+      pipelined: (incoming) => contextOfBody(incoming),
       answers: { 201: { description: 'filed: accepted, or submitted for review', schema: 'Filing' } },
-      async handle(tx, actor, incoming, alongside) {
+      async handle(tx, actor, incoming, pipelinedRows) {
         const inspected = incoming.inspectBody();
-        const contexts = foundContexts([{ draft: inspected.value }], await alongside(), incoming.at);
+        const contexts = foundContexts([{ draft: inspected.value }], await pipelinedRows(), incoming.at);
         const [outcome] = await submitFilings(tx, [inspected], contexts);
         if (outcome instanceof Problem) throw outcome;
         const filing = presentFiled(actor, outcome!, incoming.language);
@@ -47,7 +51,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
         };
       },
     }),
-    actingRoute({
+    transactionRoute({
       method: 'POST',
       path: '/api/v1/filings/batch',
       tag: TAG,
@@ -57,11 +61,11 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       idempotent: true,
       body: FilingBatch,
       bodyMaxBytes: FILING_BATCH_MAX_BYTES,
-      alongside: contextsOfBatch,
+      pipelined: contextsOfBatch,
       answers: { 200: { description: 'the result of each item', schema: 'FilingBatchResult' } },
-      async handle(tx, actor, incoming, alongside) {
+      async handle(tx, actor, incoming, pipelinedRows) {
         const items = itemsOf(incoming);
-        const contexts = foundContexts(items.map(asked), await alongside(), incoming.at);
+        const contexts = foundContexts(items.map(asked), await pipelinedRows(), incoming.at);
         const outcomes = await submitFilings(
           tx,
           items.map(({ filing }) => filing),
@@ -70,7 +74,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
         return ok(presentBatch(actor, items, outcomes, incoming.language, incoming.requestId));
       },
     }),
-    actingRoute({
+    transactionRoute({
       method: 'POST',
       path: '/api/v1/filings/check',
       tag: TAG,
@@ -78,15 +82,15 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       permission: 'filing.create',
       action: 'filing.check',
       body: FilingBody,
-      alongside: (incoming) => contextOfBody(incoming, false),
+      pipelined: (incoming) => contextOfBody(incoming, false),
       answers: { 200: { description: 'errors, flags and status', schema: 'FilingCheck' } },
-      async handle(_tx, _actor, incoming, alongside) {
+      async handle(_tx, _actor, incoming, pipelinedRows) {
         const inspected = incoming.inspectBody();
-        const [context] = foundContexts([{ draft: inspected.value }], await alongside(), incoming.at);
+        const [context] = foundContexts([{ draft: inspected.value }], await pipelinedRows(), incoming.at);
         return ok(presentCheck(checkOnly(inspected, context!), incoming.language));
       },
     }),
-    actingRoute({
+    transactionRoute({
       method: 'GET',
       path: '/api/v1/filings',
       tag: TAG,
@@ -105,7 +109,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       handle: async (tx, actor, incoming) =>
         ok(await listFilings(tx, actor, incoming.query(), cursors, incoming.language)),
     }),
-    actingRoute({
+    transactionRoute({
       method: 'GET',
       path: '/api/v1/filings/counts',
       tag: TAG,
@@ -116,7 +120,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       answers: { 200: { description: 'filings by state', schema: 'FilingCounts' } },
       handle: async (tx, actor, incoming) => ok(await countFilings(tx, actor, incoming.query())),
     }),
-    actingRoute({
+    transactionRoute({
       method: 'GET',
       path: ONE,
       tag: TAG,
@@ -126,7 +130,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       answers: FILING,
       handle: async (tx, actor, incoming) => answerFiling(tx, actor, incoming, idOf(incoming)),
     }),
-    actingRoute({
+    transactionRoute({
       method: 'GET',
       path: `${ONE}/history`,
       tag: TAG,
@@ -137,11 +141,11 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       async handle(tx, actor, incoming) {
         const id = idOf(incoming);
         if ((await findFiling(tx, actor, id)) === null) throw notFound();
-        incoming.query();
+        incoming.validateQuery();
         return ok({ items: await filingHistory(tx, actor, id), nextCursor: null });
       },
     }),
-    actingRoute({
+    transactionRoute({
       method: 'PATCH',
       path: ONE,
       tag: TAG,
@@ -149,7 +153,7 @@ export function filingRoutes({ cursors, downloads }: { cursors: Cursors; downloa
       permission: 'filing.create',
       action: 'filing.correct',
       body: FilingCorrection,
-      versioned: true,
+      ifMatch: 'required',
       answers: FILING,
       async handle(tx, actor, incoming) {
         const id = idOf(incoming);
@@ -169,14 +173,14 @@ function decision(
   permission: 'filing.decide' | 'filing.create',
   summary: string,
 ): Route {
-  return actingRoute<unknown, ReasonBody>({
+  return transactionRoute<unknown, ReasonBody>({
     method: 'POST',
     path: `${ONE}/${action}`,
     tag: TAG,
     summary,
     permission,
     action: `filing.${action}`,
-    versioned: true,
+    ifMatch: 'required',
     answers: FILING,
     ...(action === 'accept' ? {} : { body: ReasonBody }),
     async handle(tx, actor, incoming) {
@@ -190,7 +194,7 @@ function decision(
 async function answerFiling(tx: Tx, actor: Actor, incoming: Incoming, id: string): Promise<Answer> {
   const row = await findFiling(tx, actor, id);
   if (row === null) throw notFound();
-  incoming.query();
+  incoming.validateQuery();
   return ok(presentFiling(row, incoming.language), etag(row.version));
 }
 

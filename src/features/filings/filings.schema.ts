@@ -1,3 +1,7 @@
+/**
+ * JSON schemas of the responses about filings, for the OpenAPI document. The fields of a filing derive from
+ * domain/filing/fields.ts. Members may be added, none renamed or removed.
+ */
 import { ERROR_CODES, LIMIT_RULES } from '../../domain/messages/codes.ts';
 import { describeField, isNullable, OWN_FIELD_NAMES, type ValueRule } from '../../domain/filing/fields.ts';
 import { FILING_STATES } from '../../domain/filing/state.ts';

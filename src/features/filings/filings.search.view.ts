@@ -1,3 +1,7 @@
+/**
+ * The text search in lists of filings. It must stay fast with a million filings under row-level security: measure a
+ * change (test/bench/section-lists.ts).
+ */
 import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import { literally } from '../../data/like.ts';

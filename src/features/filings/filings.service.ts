@@ -1,3 +1,7 @@
+/**
+ * The use cases of filings: submit, check, correct, decide. Rules are in domain/filing/check.ts; here they are applied
+ * in one transaction. Row scope is not checked here: the database does not show a filing of another bank.
+ */
 import { v7 as uuidv7 } from 'uuid';
 import { lockFirmsForFirstLoan } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';

@@ -1,3 +1,7 @@
+/**
+ * Lists of filings as files. The headings must stay recognisable for the import (domain/filing/columns.ts): banks
+ * correct an export and import it again.
+ */
 import type { Actor } from '../../data/as-actor.ts';
 import { readQualificationKinds } from '../../data/qualification-kinds.ts';
 import type { QualificationKindRow } from '../../domain/firm/qualification-kind.ts';

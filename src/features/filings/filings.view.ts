@@ -1,3 +1,7 @@
+/**
+ * Reads filings for lists and pages, and presents them in the form of the API. Which columns a role may read is granted
+ * in db/code; reading another one fails.
+ */
 import { sql, type RawBuilder, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
@@ -66,7 +70,7 @@ export function presentFiling(row: FilingRow, language: Language) {
   };
 }
 
-/** The visible flags; restricted ones appear as IN_REVIEW. */
+/** The flags as the reader may see them: an auditor all of them, others IN_REVIEW in place of the restricted ones (domain/filing/findings.ts). */
 export function flagsOf(row: FilingRow, language: Language): { rule: string; message: string }[] {
   const flags: { rule: string; message: string }[] = (row.flags ?? [])
     .concat(row.flags_other ?? [])

@@ -1,3 +1,4 @@
+/** What requests about firms may contain. */
 import {
   CURSOR_MAX_CHARACTERS,
   INDUSTRY_CODE_MAX_CHARACTERS,

@@ -1,3 +1,7 @@
+/**
+ * Statements on firms entered by auditors. Firms that a filing names for the first time are inserted by
+ * data/filing.queries.ts.
+ */
 import type { Tx } from '../../data/database.ts';
 
 export interface FirmContent {

@@ -1,10 +1,11 @@
+/** Routes of firms. A path with an invalid code is a 404, not a 400. */
 import { shanghaiDay } from '../../domain/values/day.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { fileOfList, type Downloads } from '../../http/downloads.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound } from '../../http/problem.ts';
-import { actingRoute, ok, type Route } from '../../http/route.ts';
+import { transactionRoute, ok, type Route } from '../../http/route.ts';
 import { XLSX } from '../../sheets/workbook.ts';
 import { FirmBody, FirmOn, FirmSearch } from './firms.dto.ts';
 import { putFirm } from './firms.service.ts';
@@ -23,7 +24,7 @@ export function firmRoutes({ cursors, downloads }: FirmDeps): Route[] {
 }
 
 const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
-  actingRoute<FirmSearch, unknown>({
+  transactionRoute<FirmSearch, unknown>({
     method: 'GET',
     path: '/api/v1/firms',
     permission: 'firm.list',
@@ -50,7 +51,7 @@ const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
     },
   });
 
-const readRoute = actingRoute<FirmOn, unknown>({
+const readRoute = transactionRoute<FirmOn, unknown>({
   method: 'GET',
   path: PATH,
   permission: 'firm.read',
@@ -69,13 +70,13 @@ const readRoute = actingRoute<FirmOn, unknown>({
   },
 });
 
-const putRoute = actingRoute<unknown, FirmBody>({
+const putRoute = transactionRoute<unknown, FirmBody>({
   method: 'PUT',
   path: PATH,
   permission: 'firm.write',
   action: 'firm.register',
   tag: 'firms',
-  versioned: true,
+  ifMatch: 'required',
   summary: 'Register a firm (even if its code fails the check), rename or relocate it 登记企业、更名、迁址',
   body: FirmBody,
   answers: {
@@ -94,7 +95,7 @@ const putRoute = actingRoute<unknown, FirmBody>({
   },
 });
 
-const statusRoute = actingRoute({
+const statusRoute = transactionRoute({
   method: 'GET',
   path: `${PATH}/status`,
   permission: 'firm.read',
@@ -110,7 +111,7 @@ const statusRoute = actingRoute({
   async handle(tx, actor, incoming) {
     const page = await viewStatus(tx, actor.role, incoming.params['uscc'] ?? '', shanghaiDay(incoming.at));
     if (page === null) throw notFound();
-    incoming.query();
+    incoming.validateQuery();
     return ok(page);
   },
 });

@@ -1,3 +1,6 @@
+/**
+ * JSON schemas of the responses about firms, for the OpenAPI document. Members may be added, none renamed or removed.
+ */
 import { FILING_STATES } from '../../domain/filing/state.ts';
 import { STATUS_FILINGS_MAX_ITEMS } from '../../domain/limits.ts';
 import type { JsonSchema } from '../../http/rule.ts';

@@ -1,3 +1,4 @@
+/** Registration and change of a firm by an auditor. */
 import { lockFirms, type Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { initialsOf } from '../../data/initials.ts';

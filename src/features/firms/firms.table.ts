@@ -1,3 +1,6 @@
+/**
+ * The list of firms as a file. The headings must stay recognisable for the import of firms (domain/sheet/headings.ts).
+ */
 import { shanghaiDay, type Day } from '../../domain/values/day.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 import { readQualificationKinds } from '../../data/qualification-kinds.ts';

@@ -1,3 +1,6 @@
+/**
+ * Reads firms for lists and pages, always from the view firm_seen: it hides names that only another bank has stated.
+ */
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import { inBatches } from '../../data/in-batches.ts';

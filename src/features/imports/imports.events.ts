@@ -32,7 +32,7 @@ export async function importEvents(db: Db, actor: Actor, incoming: Incoming, id:
     );
   const first = await load();
   if (first === null) throw notFound();
-  incoming.query();
+  incoming.validateQuery();
   return {
     status: 200,
     headers: { 'X-Accel-Buffering': 'no' },

@@ -1,3 +1,7 @@
+/**
+ * The invalid rows of an import as a workbook, for correction and a second upload: original headings and cells must
+ * come back unchanged.
+ */
 import { asActor, type Actor } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
 import { unitOfText } from '../../domain/sheet/headings.ts';
@@ -24,7 +28,7 @@ export async function errorsWorkbook(db: Db, actor: Actor, incoming: Incoming, i
     asActor(db, actor.sessionId, { action: 'import.errors', at: incoming.at, requestId: incoming.requestId }, work);
   const record = await act((tx) => findImport(tx, id));
   if (record === null) throw notFound();
-  incoming.query();
+  incoming.validateQuery();
   const columns = ((record.found as FileFindings | null)?.columns ?? []).filter(({ field }) => field !== null);
   async function* batches(): AsyncGenerator<readonly Row[]> {
     for (let from = 0; ;) {

@@ -1,4 +1,4 @@
-/** Statements of the import service. Row security limits each of them to the actor's imports. */
+/** Statements of the import service. Row-level security limits each of them to the actor's imports. */
 import { sql, type Insertable } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import { violates } from '../../data/errors.ts';
@@ -25,6 +25,7 @@ export async function insertImport(tx: Tx, row: NewImport): Promise<void> {
   await tx.insertInto('import_progress').values({ import_id: row.id }).execute();
 }
 
+/** Stores the `n`th part of the uploaded bytes. */
 export async function insertChunk(tx: Tx, importId: string, n: number, bytes: Buffer): Promise<void> {
   await tx.insertInto('import_chunk').values({ import_id: importId, n, bytes }).execute();
 }
@@ -111,6 +112,7 @@ export async function restartImport(
     .execute();
 }
 
+/** Whether the uploaded bytes are still stored. */
 export async function hasChunks(tx: Tx, id: string): Promise<boolean> {
   return (
     (await tx
@@ -122,7 +124,7 @@ export async function hasChunks(tx: Tx, id: string): Promise<boolean> {
   );
 }
 
-export async function deleteImport(tx: Tx, id: string): Promise<void> {
+export async function deleteImportRecord(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('import').where('id', '=', id).execute();
 }
 
@@ -140,6 +142,7 @@ export async function storeCorrection(
   );
 }
 
+/** Counts a corrected row, for the audit trail and for the notice when the file is read again. */
 export async function countCorrection(tx: Tx, id: string): Promise<void> {
   await tx
     .updateTable('import')

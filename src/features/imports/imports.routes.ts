@@ -1,16 +1,28 @@
+/**
+ * Routes of imports. They only store what is asked for and answer at once; the work is done in a worker thread (job/),
+ * which publishes its progress.
+ */
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound } from '../../http/problem.ts';
 import { PageQuery } from '../../http/page-query.ts';
-import { actingRoute, detachedRoute, noContent, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
+import {
+  transactionRoute,
+  noTransactionRoute,
+  noContent,
+  ok,
+  type Answer,
+  type Incoming,
+  type Route,
+} from '../../http/route.ts';
 import { ImportCommit, ImportCorrection, ImportList, ImportUpload, RowCorrection, RowList } from './imports.dto.ts';
 import { importEvents } from './imports.events.ts';
 import { errorsWorkbook } from './imports.file.ts';
 import { correctRow } from './reading/correct-row.ts';
 import { XLSX } from '../../sheets/workbook.ts';
-import { beginImport, commitImport, remapImport, dropImport } from './imports.service.ts';
+import { beginImport, commitImport, remapImport, deleteImport } from './imports.service.ts';
 import {
   findImport,
   findRow,
@@ -55,7 +67,7 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
     };
   };
   return [
-    actingRoute<unknown, ImportUpload>({
+    transactionRoute<unknown, ImportUpload>({
       method: 'POST',
       path: ALL,
       tag: TAG,
@@ -68,7 +80,7 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       answers: STARTED,
       handle: async (tx, actor, incoming) => started(tx, actor, incoming, await beginImport(tx, actor, incoming)),
     }),
-    actingRoute<ImportList, unknown>({
+    transactionRoute<ImportList, unknown>({
       method: 'GET',
       path: ALL,
       tag: TAG,
@@ -80,7 +92,7 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       handle: async (tx, actor, incoming) =>
         ok(await listImports(tx, actor, incoming.query(), cursors, incoming.language)),
     }),
-    actingRoute({
+    transactionRoute({
       method: 'GET',
       path: ONE,
       tag: TAG,
@@ -90,17 +102,17 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
       answers: IMPORT,
       async handle(tx, actor, incoming) {
         const answer = await answerImport(tx, actor, incoming, idOf(incoming));
-        incoming.query();
+        incoming.validateQuery();
         return answer;
       },
     }),
-    actingRoute<unknown, ImportCorrection>({
+    transactionRoute<unknown, ImportCorrection>({
       method: 'PATCH',
       path: ONE,
       tag: TAG,
       permission: 'import.create',
       action: 'import.map',
-      versioned: 'if sent',
+      ifMatch: 'optional',
       body: ImportCorrection,
       answers: { ...STARTED, 409: { description: 'not in this state' } },
       summary: 'Correct the mapping of columns and unit; the file is read again 更正列对应关系',
@@ -110,13 +122,13 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
         return started(tx, actor, incoming, id);
       },
     }),
-    actingRoute<unknown, ImportCommit>({
+    transactionRoute<unknown, ImportCommit>({
       method: 'POST',
       path: `${ONE}/commit`,
       tag: TAG,
       permission: 'import.create',
       action: 'import.commit',
-      versioned: 'if sent',
+      ifMatch: 'optional',
       body: ImportCommit,
       bodyOptional: true,
       answers: { ...STARTED, 409: { description: 'not in this state' } },
@@ -127,21 +139,21 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
         return started(tx, actor, incoming, id);
       },
     }),
-    actingRoute({
+    transactionRoute({
       method: 'DELETE',
       path: ONE,
       tag: TAG,
       permission: 'import.create',
       action: 'import.drop',
-      versioned: 'if sent',
+      ifMatch: 'optional',
       summary: 'Delete an import and its file; filed records stay 删除导入',
       answers: { 204: { description: 'deleted' }, 409: { description: 'the import is committing' } },
       async handle(tx, _actor, incoming) {
-        await dropImport(tx, idOf(incoming), incoming);
+        await deleteImport(tx, idOf(incoming), incoming);
         return noContent();
       },
     }),
-    detachedRoute({
+    noTransactionRoute({
       method: 'GET',
       path: `${ONE}/events`,
       tag: TAG,
@@ -162,7 +174,7 @@ function importLevelRoutes(cursors: Cursors, imports: ImportRunner): Route[] {
 
 function rowRoutes(cursors: Cursors): Route[] {
   return [
-    actingRoute<RowList, unknown>({
+    transactionRoute<RowList, unknown>({
       method: 'GET',
       path: `${ONE}/rows`,
       tag: TAG,
@@ -176,7 +188,7 @@ function rowRoutes(cursors: Cursors): Route[] {
         return ok(await listRows(tx, actor, record, incoming.query(), cursors, incoming.language));
       },
     }),
-    actingRoute({
+    transactionRoute({
       method: 'GET',
       path: `${ONE}/rows/:n`,
       tag: TAG,
@@ -188,15 +200,16 @@ function rowRoutes(cursors: Cursors): Route[] {
         const record = await recordOf(tx, incoming);
         const row = await findRow(tx, record.id, rowOf(incoming));
         if (row === null) throw notFound();
-        incoming.query();
+        incoming.validateQuery();
         return ok(presentRow(row, record, incoming.language));
       },
     }),
-    actingRoute<unknown, RowCorrection>({
+    transactionRoute<unknown, RowCorrection>({
       method: 'PATCH',
       path: `${ONE}/rows/:n`,
       tag: TAG,
       permission: 'import.create',
+      // Recorded under this name since the first release, as are the table import_mend and the notices MENDED_*: a correction.
       action: 'import.mend',
       body: RowCorrection,
       summary: 'Correct a row of a checked import 更正导入的一行',
@@ -211,7 +224,7 @@ function rowRoutes(cursors: Cursors): Route[] {
         return ok(presentRow((await findRow(tx, id, n))!, record, incoming.language));
       },
     }),
-    actingRoute<PageQuery, unknown>({
+    transactionRoute<PageQuery, unknown>({
       method: 'GET',
       path: `${ONE}/errors`,
       tag: TAG,
@@ -225,7 +238,7 @@ function rowRoutes(cursors: Cursors): Route[] {
         return ok(await listErrors(tx, actor, record, incoming.query(), cursors, incoming.language));
       },
     }),
-    detachedRoute({
+    noTransactionRoute({
       method: 'GET',
       path: `${ONE}/errors.xlsx`,
       tag: TAG,

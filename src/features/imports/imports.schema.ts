@@ -1,4 +1,4 @@
-/** JSON schemas of imports in the OpenAPI document. */
+/** JSON schemas of imports in the OpenAPI document. Members may be added, none renamed or removed. */
 import { IMPORT_CODES } from '../../domain/sheet/import-codes.ts';
 import { ERROR_CODES } from '../../domain/messages/codes.ts';
 import {

@@ -1,4 +1,7 @@
-/** Use cases of imports; each runs in the transaction of the request. */
+/**
+ * Use cases of imports; each runs in the transaction of the request. They change the state of an import and leave the
+ * work to the worker thread (job/).
+ */
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
@@ -10,7 +13,7 @@ import type { Incoming } from '../../http/route.ts';
 import type { Upload } from '../../http/upload.ts';
 import type { ImportCommit, ImportCorrection, ImportUpload } from './imports.dto.ts';
 import {
-  deleteImport,
+  deleteImportRecord,
   hasChunks,
   insertChunk,
   insertImport,
@@ -121,12 +124,12 @@ export async function commitImport(tx: Tx, id: string, incoming: Incoming<unknow
  *
  * @throws Problem NOT_FOUND, STALE_VERSION, STATE_CONFLICT while the import is committing
  */
-export async function dropImport(tx: Tx, id: string, incoming: Incoming): Promise<void> {
+export async function deleteImport(tx: Tx, id: string, incoming: Incoming): Promise<void> {
   const row = await lockFor(tx, id);
-  incoming.body();
+  incoming.validateBody();
   requireIfSent(incoming, row);
   if (row.state === 'committing') throw conflict(row);
-  await deleteImport(tx, id);
+  await deleteImportRecord(tx, id);
 }
 
 async function lockFor(tx: Tx, id: string): Promise<LockedImport> {

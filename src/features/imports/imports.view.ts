@@ -1,4 +1,7 @@
-/** Reads and presents imports and their rows, within the actor's row scope. */
+/**
+ * Reads and presents imports and their rows, within the actor's row scope. Members of the API may be added, none
+ * renamed or removed.
+ */
 import { sql } from 'kysely';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';

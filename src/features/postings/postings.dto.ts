@@ -1,3 +1,4 @@
+/** What requests about postings may contain. */
 import { QueryWhole } from '../../http/fields.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { Optional } from '../../http/rule.ts';

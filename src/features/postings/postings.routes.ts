@@ -1,9 +1,13 @@
+/**
+ * Routes of the ledger's postings, read-only. The latest posting is public so that anybody can keep its hash as
+ * evidence; it discloses no business figure.
+ */
 import { asSystem } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { notFound } from '../../http/problem.ts';
-import { actingRoute, ok, publicRoute, type Route } from '../../http/route.ts';
+import { transactionRoute, ok, publicRoute, type Route } from '../../http/route.ts';
 import { PostingSearch } from './postings.dto.ts';
 import { listPostings, viewLatestPosting, viewPosting } from './postings.view.ts';
 
@@ -21,14 +25,14 @@ const latestRoute = (db: Db): Route =>
     async handle(incoming) {
       const latest = await asSystem(db, 'service', { action: 'posting.latest', at: incoming.at }, viewLatestPosting);
       if (latest === null) throw notFound();
-      incoming.query();
+      incoming.validateQuery();
       const { no, at, head } = latest;
       return ok({ no, at, head });
     },
   });
 
 const listRoute = (cursors: Cursors): Route =>
-  actingRoute<PostingSearch, unknown>({
+  transactionRoute<PostingSearch, unknown>({
     method: 'GET',
     path: '/api/v1/postings',
     permission: 'posting.read',
@@ -50,7 +54,7 @@ const listRoute = (cursors: Cursors): Route =>
     },
   });
 
-const readRoute = actingRoute({
+const readRoute = transactionRoute({
   method: 'GET',
   path: '/api/v1/postings/:no',
   permission: 'posting.read',
@@ -62,7 +66,7 @@ const readRoute = actingRoute({
     const { no } = incoming.params;
     const posting = /^[1-9][0-9]{0,14}$/.test(no!) ? await viewPosting(tx, BigInt(no!)) : null;
     if (posting === null) throw notFound();
-    incoming.query();
+    incoming.validateQuery();
     return ok(posting);
   },
 });

@@ -1,3 +1,7 @@
+/**
+ * JSON schemas of the responses about postings, for the OpenAPI document. Members may be added, none renamed or
+ * removed.
+ */
 import type { JsonSchema } from '../../http/rule.ts';
 import { object, page, ref } from '../../http/schemas.ts';
 

@@ -1,3 +1,4 @@
+/** Reads postings. They are written by the database only (db/code/60-ledger.sql). */
 import type { Tx } from '../../data/database.ts';
 
 export interface Posting {

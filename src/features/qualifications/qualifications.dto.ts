@@ -1,3 +1,7 @@
+/**
+ * What requests about qualifications may contain. Kinds are rows in the database, so a kind is checked by its form here
+ * and looked up in the service.
+ */
 import {
   CURSOR_MAX_CHARACTERS,
   NAME_MAX_CHARACTERS,

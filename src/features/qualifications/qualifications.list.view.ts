@@ -1,3 +1,6 @@
+/**
+ * Reads the list of qualifications, for pages and for the file. Its order is that of the cursor; change both together.
+ */
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import { inBatches } from '../../data/in-batches.ts';

@@ -1,3 +1,7 @@
+/**
+ * Statements that change qualifications. Links of filings to qualifications are never written here: triggers in
+ * db/code/45-qualification.sql do it.
+ */
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import { violates } from '../../data/errors.ts';

@@ -1,10 +1,11 @@
+/** Routes of qualifications, as data with small handlers; the use cases are in qualifications.service.ts. */
 import { shanghaiDay } from '../../domain/values/day.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { fileOfList, type Downloads } from '../../http/downloads.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound } from '../../http/problem.ts';
-import { actingRoute, ok, type Answer, type Route } from '../../http/route.ts';
+import { transactionRoute, ok, type Answer, type Route } from '../../http/route.ts';
 import type { Tx } from '../../data/database.ts';
 import { XLSX } from '../../sheets/workbook.ts';
 import { HoldersOn, QualificationBody, QualificationSearch, RevokeBody } from './qualifications.dto.ts';
@@ -21,7 +22,7 @@ export function qualificationRoutes({ cursors, downloads }: { cursors: Cursors; 
 }
 
 const listRoute = (cursors: Cursors, downloads: Downloads): Route =>
-  actingRoute<QualificationSearch, unknown>({
+  transactionRoute<QualificationSearch, unknown>({
     method: 'GET',
     path: '/api/v1/qualifications',
     permission: 'firm.list',
@@ -60,7 +61,7 @@ async function qualificationAnswer(tx: Tx, key: QualificationKey, at: Date): Pro
   return ok(qualification, etag(qualification.version, qualification.asOf));
 }
 
-const readRoute = actingRoute({
+const readRoute = transactionRoute({
   method: 'GET',
   path: PATH,
   permission: 'firm.read',
@@ -70,18 +71,18 @@ const readRoute = actingRoute({
   answers: { 200: { description: 'the qualification', schema: 'Qualification' } },
   async handle(tx, _actor, incoming) {
     const found = await qualificationAnswer(tx, await keyOf(tx, incoming.params), incoming.at);
-    incoming.query();
+    incoming.validateQuery();
     return found;
   },
 });
 
-const putRoute = actingRoute<unknown, QualificationBody>({
+const putRoute = transactionRoute<unknown, QualificationBody>({
   method: 'PUT',
   path: PATH,
   permission: 'firm.write',
   action: 'qualification.set',
   tag: 'qualifications',
-  versioned: true,
+  ifMatch: 'required',
   summary: 'Create a qualification or change its period; affected filings are re-linked 登记或变更资质',
   body: QualificationBody,
   answers: {
@@ -98,13 +99,13 @@ const putRoute = actingRoute<unknown, QualificationBody>({
   },
 });
 
-const revokeRoute = actingRoute<unknown, RevokeBody>({
+const revokeRoute = transactionRoute<unknown, RevokeBody>({
   method: 'POST',
   path: `${PATH}/revoke`,
   permission: 'firm.write',
   action: 'qualification.revoke',
   tag: 'qualifications',
-  versioned: true,
+  ifMatch: 'required',
   summary: 'Revoke a qualification from a day on, or entirely 取消资格（高企）、撤销登记编号（科小）',
   body: RevokeBody,
   answers: { 200: { description: 'revoked', schema: 'Qualification' } },
@@ -115,7 +116,7 @@ const revokeRoute = actingRoute<unknown, RevokeBody>({
   },
 });
 
-const holdersRoute = actingRoute<HoldersOn, unknown>({
+const holdersRoute = transactionRoute<HoldersOn, unknown>({
   method: 'GET',
   path: '/api/v1/qualifications/totals',
   permission: 'firm.list',

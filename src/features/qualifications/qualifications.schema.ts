@@ -1,14 +1,20 @@
+/**
+ * JSON schemas of the responses about qualifications, for the OpenAPI document. They must match what
+ * qualifications.view.ts returns (tests validate responses against them). A field may be added, none renamed or removed.
+ */
 import type { JsonSchema } from '../../http/rule.ts';
 import { object, orNull } from '../../http/schemas.ts';
 
 const day = { type: 'string', format: 'date' };
 const text = { type: 'string' };
-const whole = { type: 'integer' };
-const firms = { type: 'integer', minimum: 0, description: 'distinct firms' };
+const integer = { type: 'integer' };
+const firmCount = { type: 'integer', minimum: 0, description: 'distinct firms' };
 
-const holders = { highTech: firms, techSme: firms, both: firms, either: firms };
+/** Firms that hold a high-tech certificate, a tech-SME certificate, both, or at least one of them. */
+const holderCounts = { highTech: firmCount, techSme: firmCount, both: firmCount, either: firmCount };
 
 export const qualificationSchemas: Record<string, JsonSchema> = {
+  /** GET /qualifications: a page of the list. */
   QualificationList: object({
     items: {
       type: 'array',
@@ -23,7 +29,7 @@ export const qualificationSchemas: Record<string, JsonSchema> = {
           current: { type: 'boolean', description: 'covers the requested day' },
           revoked: { type: 'boolean' },
           revokedOn: { type: ['string', 'null'], format: 'date' },
-          version: whole,
+          version: integer,
           oddity: { type: 'string', pattern: '_NUMBER_FORM$' },
         },
         ['oddity'],
@@ -31,6 +37,7 @@ export const qualificationSchemas: Record<string, JsonSchema> = {
     },
     nextCursor: { type: ['string', 'null'] },
   }),
+  /** One qualification, as it is returned after a change. */
   Qualification: object(
     {
       firm: object({ uscc: text, name: text }),
@@ -45,7 +52,7 @@ export const qualificationSchemas: Record<string, JsonSchema> = {
         format: 'date',
         description: 'the first invalid day; null in a revoked one: the whole period is invalid',
       },
-      version: whole,
+      version: integer,
       oddity: {
         type: 'string',
         pattern: '_NUMBER_FORM$',
@@ -55,14 +62,15 @@ export const qualificationSchemas: Record<string, JsonSchema> = {
     },
     ['oddity'],
   ),
+  /** GET /qualifications/totals: how many firms hold which kinds on a day. */
   QualificationTotals: object({
     on: day,
     rows: {
       type: 'array',
-      items: object({ region: object({ code: text, name: text }), ...holders }, ['region']),
+      items: object({ region: object({ code: text, name: text }), ...holderCounts }, ['region']),
       description:
         'by region; the row without a region counts firms without one. 未登记县市区（园区）的企业合为一行，无 region。',
     },
-    total: object(holders),
+    total: object(holderCounts),
   }),
 };

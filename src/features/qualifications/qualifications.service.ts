@@ -1,3 +1,7 @@
+/**
+ * Entry, change and revocation of qualifications by auditors. Each locks its firm first, so that no filing is linked to
+ * an outdated qualification.
+ */
 import { lockFirms, type Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { initialsOf } from '../../data/initials.ts';

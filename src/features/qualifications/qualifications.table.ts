@@ -1,3 +1,4 @@
+/** The list of qualifications as a file. */
 import type { Tx } from '../../data/database.ts';
 import { shanghaiDay, type Day } from '../../domain/values/day.ts';
 import type { Language } from '../../domain/messages/messages.ts';

@@ -1,3 +1,4 @@
+/** Reads one qualification, and counts the firms that hold each kind. */
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import { certificateOddity } from '../../domain/firm/certificate.ts';

@@ -1,8 +1,12 @@
+/**
+ * Routes of the reference data that every signed-in user may read: regions, banks, programme rules, kinds of
+ * qualifications. Administrators change it through features/admin.
+ */
 import { kindPosition, presentKind, readQualificationKinds } from '../../data/qualification-kinds.ts';
 import { shanghaiDay } from '../../domain/values/day.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { PageQuery } from '../../http/page-query.ts';
-import { actingRoute, ok, type Route } from '../../http/route.ts';
+import { transactionRoute, ok, type Route } from '../../http/route.ts';
 import { paginate } from '../../http/paginate.ts';
 import { ProgrammeRulesOn } from './reference.dto.ts';
 import { viewPlaces, viewRulesInForce } from './reference.view.ts';
@@ -17,7 +21,7 @@ export function referenceRoutes({ cursors }: { cursors: Cursors }): Route[] {
 }
 
 const placesRoute = (cursors: Cursors, table: 'bank' | 'region', path: string, summary: string): Route =>
-  actingRoute<PageQuery, unknown>({
+  transactionRoute<PageQuery, unknown>({
     method: 'GET',
     path,
     permission: 'signed-in',
@@ -38,7 +42,7 @@ const placesRoute = (cursors: Cursors, table: 'bank' | 'region', path: string, s
   });
 
 const rulesRoute = (cursors: Cursors): Route =>
-  actingRoute<ProgrammeRulesOn, unknown>({
+  transactionRoute<ProgrammeRulesOn, unknown>({
     method: 'GET',
     path: '/api/v1/programme-rules',
     permission: 'signed-in',
@@ -60,7 +64,7 @@ const rulesRoute = (cursors: Cursors): Route =>
   });
 
 const kindsRoute = (cursors: Cursors): Route =>
-  actingRoute<PageQuery, unknown>({
+  transactionRoute<PageQuery, unknown>({
     method: 'GET',
     path: '/api/v1/qualification-kinds',
     permission: 'signed-in',

@@ -1,3 +1,7 @@
+/**
+ * JSON schemas of the reference data, for the OpenAPI document. The limits derive from their registry in
+ * domain/programme/limits.
+ */
 import { LIMIT_SCHEMAS } from '../../http/limit-fields.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { object, orNull, page, ref } from '../../http/schemas.ts';

@@ -1,3 +1,4 @@
+/** Reads the reference data. Programme rules are shown with every limit, also those that are not set. */
 import type { Tx } from '../../data/database.ts';
 import type { Day } from '../../domain/values/day.ts';
 import { LIMIT_ENTRIES, type WireLimits } from '../../domain/programme/limits/registry.ts';

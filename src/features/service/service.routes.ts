@@ -1,3 +1,7 @@
+/**
+ * Routes for those who operate the service. They need no sign-in and must disclose nothing about banks, firms or
+ * filings.
+ */
 import { asSystem } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
 import { isUnavailable } from '../../data/errors.ts';
@@ -22,6 +26,11 @@ const NOT_READY = {
   en: 'The schema is not the one this version needs, or its role may do too much. Run the migrations and check the user of DATABASE_URL.',
 };
 
+const READ_ONLY = {
+  'zh-CN': '数据库为只读（可能是备库），请将 DATABASE_URL 指向主库。',
+  en: 'The database is read-only (a standby?). Let DATABASE_URL name the primary.',
+};
+
 /** Routes for operation: health, metrics, public keys. They are outside the base path and not in the OpenAPI document. */
 export function serviceRoutes({ db, tokens, metrics, clock }: ServiceDeps): Route[] {
   return [
@@ -40,7 +49,7 @@ export function serviceRoutes({ db, tokens, metrics, clock }: ServiceDeps): Rout
       tag: 'service',
       answers: { 200: { description: 'ready' }, 503: { description: 'not ready' } },
       handle: async () => {
-        const { newest, code, bypasses, pending } = await asSystem(
+        const { newest, code, bypasses, read_only, pending } = await asSystem(
           db,
           'service',
           { action: 'service.ready', at: clock() },
@@ -50,6 +59,7 @@ export function serviceRoutes({ db, tokens, metrics, clock }: ServiceDeps): Rout
         });
         if (newest !== newestMigration() || code !== schemaTexts().codeHash || bypasses)
           throw new Problem('UNAVAILABLE', { detail: NOT_READY });
+        if (read_only) throw new Problem('UNAVAILABLE', { detail: READ_ONLY });
         const ledger = { pendingSeconds: Math.round(pending), late: pending > PENDING_ALARM_SECONDS };
         return ok({ status: 'ready', schema: newest, ledger });
       },

@@ -1,3 +1,7 @@
+/**
+ * The columns of the import templates with hints and examples. Columns of filings derive from domain/filing/fields.ts;
+ * every title must be one that the import recognises (a test imports the templates).
+ */
 import { sheetTitle, YES_NO } from '../../domain/filing/columns.ts';
 import {
   describeField,
@@ -98,7 +102,7 @@ export const COLUMNS: Readonly<Record<TemplateWord, readonly TemplateColumn[]>> 
       words('证书编号', 'certificate no.'),
       'code',
       22,
-      words('高企证书编号或科小入库登记编号', 'of the certificate, or of the SME register'),
+      words('名单所载的证书编号或登记编号', 'of the certificate, or of the register'),
       'GR202443000123',
     ),
     may(

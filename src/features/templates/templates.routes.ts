@@ -1,8 +1,9 @@
+/** The route of the import templates, and the layout of their workbooks. */
 import { shanghaiDay } from '../../domain/values/day.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 import { contentDisposition } from '../../http/downloads.ts';
 import { notFound } from '../../http/problem.ts';
-import { actingRoute, type Route } from '../../http/route.ts';
+import { transactionRoute, type Route } from '../../http/route.ts';
 import type { Sheet } from '../../sheets/table.ts';
 import { workbook, XLSX } from '../../sheets/workbook.ts';
 import { COLUMNS, TEMPLATES, type TemplateWord } from './templates.columns.ts';
@@ -17,7 +18,7 @@ const NAMES: Readonly<Record<TemplateWord, Readonly<Record<Language, string>>>> 
 
 export function templateRoutes(): Route[] {
   return [
-    actingRoute({
+    transactionRoute({
       method: 'GET',
       path: '/api/v1/imports/templates/:template',
       permission: 'import.create',
@@ -28,7 +29,7 @@ export function templateRoutes(): Route[] {
       async handle(tx, _actor, incoming) {
         const template = TEMPLATES.find((word) => word === incoming.params['template']);
         if (template === undefined) throw notFound();
-        incoming.query();
+        incoming.validateQuery();
         const { language, at } = incoming;
         const sheets = sheetsOf(template, await readChoiceLists(tx, shanghaiDay(at), language), language);
         return {

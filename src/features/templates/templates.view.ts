@@ -1,3 +1,4 @@
+/** Reads the values that the templates offer in drop-down lists. */
 import { sql } from 'kysely';
 import { readQualificationKinds } from '../../data/qualification-kinds.ts';
 import type { Tx } from '../../data/database.ts';

@@ -1,3 +1,7 @@
+/**
+ * Turns a request for totals into a complete query (Ask) and decides which stored cells can answer it. A query that no
+ * cell can answer is counted from filings: slower, never different.
+ */
 import type { Actor } from '../../data/as-actor.ts';
 import { shanghaiYear } from '../../domain/values/day.ts';
 import { TOTALS_MAX_YEARS } from '../../domain/limits.ts';
@@ -32,14 +36,18 @@ export function askOf(query: TotalsFilter, actor: Actor, at: Date): Ask {
     to,
     by: DIMENSIONS.filter((dimension) => wanted.has(dimension)),
     until: query.until ?? null,
-    banks: within(query.bank, actor.bank ? [actor.bank.code] : null),
-    regions: within(query.region, actor.regions),
+    banks: visibleOf(query.bank, actor.bank ? [actor.bank.code] : null),
+    regions: visibleOf(query.region, actor.regions),
   };
 }
 
-function within(asked: readonly string[] | undefined, mayBe: readonly string[] | null): readonly string[] | null {
-  if (asked === undefined) return mayBe && [...mayBe].sort();
-  return asked.filter((code) => mayBe === null || mayBe.includes(code)).sort();
+/** The requested codes that are visible to the reader; all visible ones if none are requested. @param visible null: all */
+function visibleOf(
+  requested: readonly string[] | undefined,
+  visible: readonly string[] | null,
+): readonly string[] | null {
+  if (requested === undefined) return visible && [...visible].sort();
+  return requested.filter((code) => visible === null || visible.includes(code)).sort();
 }
 
 /** The dimensions of cells besides time. */

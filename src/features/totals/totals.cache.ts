@@ -1,3 +1,4 @@
+/** The cache of totals in this process. */
 import type { PrecompressedText } from '../../http/precompressed-text.ts';
 
 /**
@@ -6,46 +7,46 @@ import type { PrecompressedText } from '../../http/precompressed-text.ts';
  * about the filings of another.
  */
 export class AnswerCache {
-  readonly #kept = new Map<string, { readonly stamp: bigint; readonly answer: PrecompressedText }>();
-  readonly #making = new Map<string, Promise<PrecompressedText>>();
+  readonly #cached = new Map<string, { readonly stamp: bigint; readonly answer: PrecompressedText }>();
+  readonly #inFlight = new Map<string, Promise<PrecompressedText>>();
   #bytes = 0;
 
   /** `bytesEach`: larger answers are not cached. `bytes`: of all answers; the least recently used are evicted. */
-  constructor(private readonly max: { readonly bytes: number; readonly bytesEach: number }) {}
+  constructor(private readonly limits: { readonly bytes: number; readonly bytesEach: number }) {}
 
   /** The answer for `key` as of `stamp`. Concurrent calls share one `make`. */
   async get(key: string, stamp: bigint, make: () => Promise<PrecompressedText>): Promise<PrecompressedText> {
-    const kept = this.#kept.get(key);
-    if (kept?.stamp === stamp) {
-      this.#kept.delete(key);
-      this.#kept.set(key, kept);
-      return kept.answer;
+    const cached = this.#cached.get(key);
+    if (cached?.stamp === stamp) {
+      this.#cached.delete(key);
+      this.#cached.set(key, cached);
+      return cached.answer;
     }
-    const moment = `${stamp} ${key}`;
-    const begun = this.#making.get(moment);
+    const stampedKey = `${stamp} ${key}`;
+    const inFlight = this.#inFlight.get(stampedKey);
     // The first caller may fail for its own reasons (its session has ended).
-    if (begun) return begun.catch(() => make());
+    if (inFlight) return inFlight.catch(() => make());
     const making = make()
       .then((answer) => {
-        this.#keep(key, stamp, answer);
+        this.#store(key, stamp, answer);
         return answer;
       })
-      .finally(() => this.#making.delete(moment));
-    this.#making.set(moment, making);
+      .finally(() => this.#inFlight.delete(stampedKey));
+    this.#inFlight.set(stampedKey, making);
     return making;
   }
 
-  #keep(key: string, stamp: bigint, answer: PrecompressedText): void {
-    const kept = this.#kept.get(key);
-    if (answer.beginning.length > this.max.bytesEach || (kept && kept.stamp > stamp)) return;
-    this.#forget(key);
-    this.#kept.set(key, { stamp, answer });
+  #store(key: string, stamp: bigint, answer: PrecompressedText): void {
+    const cached = this.#cached.get(key);
+    if (answer.beginning.length > this.limits.bytesEach || (cached && cached.stamp > stamp)) return;
+    this.#remove(key);
+    this.#cached.set(key, { stamp, answer });
     this.#bytes += answer.beginning.length;
-    while (this.#bytes > this.max.bytes) this.#forget(this.#kept.keys().next().value!);
+    while (this.#bytes > this.limits.bytes) this.#remove(this.#cached.keys().next().value!);
   }
 
-  #forget(key: string): void {
-    this.#bytes -= this.#kept.get(key)?.answer.beginning.length ?? 0;
-    this.#kept.delete(key);
+  #remove(key: string): void {
+    this.#bytes -= this.#cached.get(key)?.answer.beginning.length ?? 0;
+    this.#cached.delete(key);
   }
 }

@@ -1,3 +1,4 @@
+/** What requests for totals may contain. */
 import { FIRST_YEAR, LAST_YEAR } from '../../domain/values/day.ts';
 import { FORMATS, type Format } from '../../http/downloads.ts';
 import { MonthDayField, QueryCodes, QueryWhole, QueryWords, Word } from '../../http/fields.ts';

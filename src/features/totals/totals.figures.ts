@@ -1,3 +1,7 @@
+/**
+ * The figures of one row of totals, and how they combine: sums add up over rows, counts of distinct firms do not. The
+ * bits of statuses must agree with db/code/60-ledger.sql.
+ */
 import type { StatusWord } from '../../domain/filing/status.ts';
 import { formatAmount } from '../../domain/values/money.ts';
 import { averageRate } from '../../domain/values/rate.ts';

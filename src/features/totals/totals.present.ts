@@ -1,3 +1,4 @@
+/** Presents totals in the form of the API. */
 import type { Ask } from './totals.ask.ts';
 import { presentFigures } from './totals.figures.ts';
 import type { TotalRow, Totals } from './totals.view.ts';

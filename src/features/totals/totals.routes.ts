@@ -1,8 +1,13 @@
+/**
+ * The route of totals, with its cache. A cached answer is only used while the reader's stamp is unchanged, so totals
+ * are never out of date.
+ */
 import { asActor, type Actor } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
+import { REQUEST_MAX_SECONDS } from '../../domain/limits.ts';
 import { fileFormat, type Downloads } from '../../http/downloads.ts';
 import { PrecompressedText } from '../../http/precompressed-text.ts';
-import { detachedRoute, type Answer, type Incoming, type Route } from '../../http/route.ts';
+import { noTransactionRoute, type Answer, type Incoming, type Route } from '../../http/route.ts';
 import { XLSX } from '../../sheets/workbook.ts';
 import { askOf, type Ask } from './totals.ask.ts';
 import { AnswerCache } from './totals.cache.ts';
@@ -10,12 +15,12 @@ import { TotalsQuery } from './totals.dto.ts';
 import { totalsExport, totalsOf } from './totals.table.ts';
 
 const MB = 1_048_576;
-const KEPT = { bytes: 24 * MB, bytesEach: 4 * MB };
+const CACHE_LIMITS = { bytes: 24 * MB, bytesEach: 4 * MB };
 
 export function totalsRoutes({ downloads }: { downloads: Downloads }): Route[] {
-  const cache = new AnswerCache(KEPT);
+  const cache = new AnswerCache(CACHE_LIMITS);
   return [
-    detachedRoute({
+    noTransactionRoute({
       method: 'GET',
       path: '/api/v1/totals',
       tag: 'totals',
@@ -34,7 +39,7 @@ export function totalsRoutes({ downloads }: { downloads: Downloads }): Route[] {
           const { at, requestId, language, headOnly } = incoming;
           return downloads.answer({
             sessionId: actor.sessionId,
-            deed: { action: 'totals.read', at, requestId },
+            audit: { action: 'totals.read', at, requestId },
             format,
             language,
             headOnly,
@@ -42,9 +47,9 @@ export function totalsRoutes({ downloads }: { downloads: Downloads }): Route[] {
           });
         }
         const make = (): Promise<PrecompressedText> => answer(db, actor, ask, incoming);
-        const kept =
+        const text =
           actor.totalsStamp === null ? await make() : await cache.get(keyOf(actor, ask), actor.totalsStamp, make);
-        const { content, gzip } = await kept.withEnding(
+        const { content, gzip } = await text.withEnding(
           Buffer.from(`,"generatedAt":"${incoming.at.toISOString()}"}`),
           incoming.acceptsGzip,
         );
@@ -65,7 +70,8 @@ function keyOf(actor: Actor, ask: Ask): string {
 
 /** The JSON of an answer without its end: `generatedAt` is appended for each request. */
 async function answer(db: Db, actor: Actor, ask: Ask, incoming: Incoming): Promise<PrecompressedText> {
-  const deed = { action: 'totals.read', at: incoming.at, requestId: incoming.requestId };
-  const totals = await asActor(db, actor.sessionId, deed, (tx, self) => totalsOf(tx, self, ask), true);
+  const audit = { action: 'totals.read', at: incoming.at, requestId: incoming.requestId };
+  const options = { snapshot: true, deadlineMs: REQUEST_MAX_SECONDS * 1000 };
+  const totals = await asActor(db, actor.sessionId, audit, (tx, self) => totalsOf(tx, self, ask), options);
   return new PrecompressedText(Buffer.from(JSON.stringify(totals).slice(0, -1)));
 }

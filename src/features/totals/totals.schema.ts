@@ -1,3 +1,4 @@
+/** JSON schemas of totals, for the OpenAPI document. Members may be added, none renamed or removed. */
 import type { JsonSchema } from '../../http/rule.ts';
 
 const figure = (more: Record<string, JsonSchema> = {}): JsonSchema => ({

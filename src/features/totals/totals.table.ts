@@ -1,3 +1,7 @@
+/**
+ * Totals as a file: one column for each figure. It shows the same numbers as the JSON response, because it is made from
+ * it.
+ */
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import { PART_WORDS } from '../../domain/filing/columns.ts';

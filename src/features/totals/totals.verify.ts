@@ -1,3 +1,4 @@
+/** The recount behind `npm run verify`; the comparisons are in db/code/65-verify.sql. */
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 

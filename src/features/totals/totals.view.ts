@@ -1,3 +1,7 @@
+/**
+ * Reads totals: sums and distinct firms, from the ledger's cells or counted from filings. Both ways must give the same
+ * figures for the same query; tests compare them.
+ */
 import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';

@@ -1,3 +1,4 @@
+/** What requests about the audit trail may contain. A table that gets audited is added to TRAIL_TYPES. */
 import { addDays, parseDay } from '../../domain/values/day.ts';
 import { Text, Word } from '../../http/fields.ts';
 import { PageQuery } from '../../http/page-query.ts';

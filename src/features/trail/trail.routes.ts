@@ -1,13 +1,16 @@
+/**
+ * The route of the audit trail, read-only: events are written by triggers in the database (db/code/20-audit-trail.sql).
+ */
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { invalid } from '../../http/problem.ts';
-import { actingRoute, ok, type Route } from '../../http/route.ts';
+import { transactionRoute, ok, type Route } from '../../http/route.ts';
 import { TrailSearch } from './trail.dto.ts';
 import { viewTrail } from './trail.view.ts';
 
 export function trailRoutes({ cursors }: { readonly cursors: Cursors }): Route[] {
   return [
-    actingRoute<TrailSearch, unknown>({
+    transactionRoute<TrailSearch, unknown>({
       method: 'GET',
       path: '/api/v1/trail',
       permission: 'trail.read',

@@ -1,3 +1,4 @@
+/** JSON schemas of the audit trail, for the OpenAPI document. Members may be added, none renamed or removed. */
 import { ROLE_NAMES } from '../../domain/roles.ts';
 import type { JsonSchema } from '../../http/rule.ts';
 import { object } from '../../http/schemas.ts';

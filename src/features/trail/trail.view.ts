@@ -1,3 +1,4 @@
+/** Reads the audit trail. Row scope is the database's; secrets are left out when an event is written, not here. */
 import type { Tx } from '../../data/database.ts';
 import { presentRecord } from '../../domain/filing/change-words.ts';
 import { TRAIL_TYPES, type TrailSearch } from './trail.dto.ts';
@@ -17,7 +18,7 @@ export interface TrailEvent {
   version: number | null;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
-  /** Fields that depend on filings of other banks. */
+  /** The part of the change that discloses filings of other banks (domain/filing/findings.ts); null for anybody but auditors. */
   restricted: { before: Record<string, unknown> | null; after: Record<string, unknown> | null } | null;
 }
 

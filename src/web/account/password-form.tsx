@@ -1,3 +1,7 @@
+/**
+ * Changing the password, by choice or at the first sign-in. The rules for passwords are the service's; the page shows
+ * its messages.
+ */
 import { Button, Input } from 'antd';
 import { useEffect, useState, type SubmitEvent, type ReactNode } from 'react';
 import { FormError } from '../shared/form-alerts.tsx';

@@ -1,3 +1,4 @@
+/** Signing in again after the session has expired, without losing what is on the page. */
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { Dialog } from '../shared/dialog.tsx';

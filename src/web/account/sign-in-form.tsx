@@ -1,3 +1,7 @@
+/**
+ * The form of the sign-in page and of the dialog after expiry. Password managers rely on the names and autocomplete
+ * values of its inputs.
+ */
 import { Button, Input } from 'antd';
 import { useRef, useState, type SubmitEvent, type ReactNode } from 'react';
 import { FormError } from '../shared/form-alerts.tsx';

@@ -1,3 +1,4 @@
+/** The page of users who are not signed in. It is loaded without the rest of the console and must stay small. */
 import { useEffect, type ReactNode } from 'react';
 import { Note } from '../shared/form-alerts.tsx';
 import { useTexts } from '../shared/language.ts';

@@ -1,3 +1,5 @@
+/** Texts of signing in and of passwords. Texts may be changed freely, in both languages together. */
+
 const zh = {
   signIn: '登录',
   login: '登录名',

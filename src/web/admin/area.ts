@@ -1,4 +1,11 @@
-import { BankOutlined, BarChartOutlined, EnvironmentOutlined, ProfileOutlined, TeamOutlined } from '@ant-design/icons';
+import {
+  BankOutlined,
+  BarChartOutlined,
+  EnvironmentOutlined,
+  ProfileOutlined,
+  SafetyCertificateOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
 import type { Area } from '../shared/area.ts';
 import { navigation } from './navigation.ts';
 
@@ -16,6 +23,11 @@ export const adminArea: Area = {
       path: '/regions',
       load: () => import('./regions-page.tsx'),
       nav: { text: navigation.regions, icon: EnvironmentOutlined },
+    },
+    {
+      path: '/qualification-kinds',
+      load: () => import('./kinds-page.tsx'),
+      nav: { text: navigation.kinds, icon: SafetyCertificateOutlined },
     },
     { path: '/rules', load: () => import('./rules-page.tsx'), nav: { text: navigation.rules, icon: ProfileOutlined } },
     { path: '/lpr', load: () => import('./lpr-page.tsx'), nav: { text: navigation.lpr, icon: BarChartOutlined } },

@@ -1,3 +1,7 @@
+/**
+ * Administrators' page of the LPR (贷款市场报价利率, loan prime rate; a rate holds from its date until the next), against which a
+ * programme may limit the rates of filings. Rates are entered and corrected here; none is deleted.
+ */
 import { PlusOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Card, Input } from 'antd';
@@ -23,12 +27,13 @@ import { adminTexts } from './texts.ts';
 import '../records/records.css';
 
 type Lpr = Schemas['Lpr'];
-type Table = Schemas['LprTable'];
-const FIELDS = ['date', 'oneYear', 'fiveYear', 'checkedUntil'];
+type LprTable = Schemas['LprTable'];
+/** Fields whose errors are shown beside their inputs; all other errors are shown above the buttons. */
+const INPUT_FIELDS = ['date', 'oneYear', 'fiveYear', 'checkedUntil'];
 
 export default function LprPage(): ReactNode {
   const t = useTexts(adminTexts);
-  const b = useTexts(recordTexts);
+  const common = useTexts(recordTexts);
   const [editing, setEditing] = useState<Lpr | 'new' | null>(null);
   const query = useQuery({
     queryKey: ['admin', 'lpr'],
@@ -39,12 +44,12 @@ export default function LprPage(): ReactNode {
     { key: 'oneYear', title: t.oneYear, number: true, cell: ({ oneYear }) => oneYear },
     { key: 'fiveYear', title: t.fiveYear, number: true, cell: ({ fiveYear }) => fiveYear ?? '—' },
     {
-      key: 'acts',
+      key: 'actions',
       title: '',
       cell: (rate) => (
         <span className="row-buttons">
           <Button size="small" aria-label={t.editLpr(rate.date)} onClick={() => setEditing(rate)}>
-            {b.edit}
+            {common.edit}
           </Button>
         </span>
       ),
@@ -63,7 +68,7 @@ export default function LprPage(): ReactNode {
       <QueryResult query={query} rows={8}>
         {(table) => (
           <div className="stacked">
-            <CheckedUntil key={table.checkedUntil} table={table} />
+            <CheckedUntilForm key={table.checkedUntil} table={table} />
             {table.items.length === 0 ? (
               <EmptyState />
             ) : (
@@ -87,7 +92,7 @@ export default function LprPage(): ReactNode {
         {editing !== null && (
           <LprForm
             rate={editing === 'new' ? null : editing}
-            known={query.data?.items ?? []}
+            knownRates={query.data?.items ?? []}
             onClose={() => setEditing(null)}
           />
         )}
@@ -96,10 +101,13 @@ export default function LprPage(): ReactNode {
   );
 }
 
-/** The day up to which the table is complete. Rates of loans disbursed later cannot be checked; a warning says so. */
-function CheckedUntil({ table }: { table: Table }): ReactNode {
+/**
+ * The day up to which somebody has checked that the table is complete. The rate of a loan that was disbursed later cannot
+ * be compared with the LPR; a warning says so once the day is past.
+ */
+function CheckedUntilForm({ table }: { table: LprTable }): ReactNode {
   const t = useTexts(adminTexts);
-  const b = useTexts(recordTexts);
+  const common = useTexts(recordTexts);
   const queries = useQueryClient();
   const { busy, problem, fieldErrors, send } = useSubmit();
   const [day, setDay] = useState(table.checkedUntil ?? '');
@@ -110,15 +118,15 @@ function CheckedUntil({ table }: { table: Table }): ReactNode {
       () => unwrap(api.PUT('/api/v1/admin/lpr', { body: { checkedUntil: dayValue(day) } })),
       (changed) => {
         queries.setQueryData(['admin', 'lpr'], changed);
-        notify(b.saved);
+        notify(common.saved);
       },
     );
   };
-  const outdated = table.checkedUntil !== null && table.checkedUntil < today();
+  const isPast = table.checkedUntil !== null && table.checkedUntil < today();
   return (
     <Card>
       <form className="rows" onSubmit={submit} noValidate>
-        {outdated && <Note type="warning">{t.checkedOld(table.checkedUntil!)}</Note>}
+        {isPast && <Note type="warning">{t.checkedOld(table.checkedUntil!)}</Note>}
         <div className="filter-row">
           <DayField
             label={t.checkedUntil}
@@ -128,7 +136,7 @@ function CheckedUntil({ table }: { table: Table }): ReactNode {
             onChange={setDay}
           />
         </div>
-        <ProblemAlert problem={problem} fields={FIELDS} />
+        <ProblemAlert problem={problem} fields={INPUT_FIELDS} />
         <div className="buttons">
           <Button htmlType="submit" aria-disabled={busy}>
             {t.checkedSave}
@@ -139,17 +147,18 @@ function CheckedUntil({ table }: { table: Table }): ReactNode {
   );
 }
 
+/** Enters the rates of a new date (`rate` null), or corrects those of a known one. */
 function LprForm({
   rate,
-  known,
+  knownRates,
   onClose,
 }: {
   rate: Lpr | null;
-  known: readonly Lpr[];
+  knownRates: readonly Lpr[];
   onClose: () => void;
 }): ReactNode {
   const t = useTexts(adminTexts);
-  const b = useTexts(recordTexts);
+  const common = useTexts(recordTexts);
   const queries = useQueryClient();
   const { busy, problem, fieldErrors, send } = useSubmit();
   const [submitted, setSubmitted] = useState(false);
@@ -158,15 +167,15 @@ function LprForm({
     oneYear: rate?.oneYear ?? '',
     fiveYear: rate?.fiveYear ?? '',
   });
-  const exists = rate === null && known.some(({ date }) => date === dayValue(values.date));
-  const missing = (name: 'date' | 'oneYear'): string | undefined =>
-    (name === 'date' && exists ? t.dateExists : undefined) ??
+  const dateExists = rate === null && knownRates.some(({ date }) => date === dayValue(values.date));
+  const errorOf = (name: 'date' | 'oneYear'): string | undefined =>
+    (name === 'date' && dateExists ? t.dateExists : undefined) ??
     fieldErrors[name] ??
-    (submitted && values[name].trim() === '' ? b.required : undefined);
+    (submitted && values[name].trim() === '' ? common.required : undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setSubmitted(true);
-    if (busy || exists || values.date === '' || values.oneYear.trim() === '') return;
+    if (busy || dateExists || values.date === '' || values.oneYear.trim() === '') return;
     const body = {
       oneYear: values.oneYear.normalize('NFKC').trim(),
       fiveYear: values.fiveYear.trim() === '' ? null : values.fiveYear.normalize('NFKC').trim(),
@@ -177,21 +186,22 @@ function LprForm({
     };
     send(
       () =>
+        // Also after an error: 412 means that somebody else has changed the rates.
         unwrap(api.PUT('/api/v1/admin/lpr/{date}', { params, body })).finally(
           () => void queries.invalidateQueries({ queryKey: ['admin', 'lpr'] }),
         ),
       () => {
         onClose();
-        notify(b.saved);
+        notify(common.saved);
       },
     );
   };
-  const percent = (name: 'oneYear' | 'fiveYear', required: boolean): ReactNode => (
+  const rateField = (name: 'oneYear' | 'fiveYear', required: boolean): ReactNode => (
     <Field
       label={t[name]}
       required={required}
       hint={required ? t.rateHint : t.datesHint}
-      error={name === 'oneYear' ? missing(name) : fieldErrors[name]}
+      error={name === 'oneYear' ? errorOf(name) : fieldErrors[name]}
     >
       {(control) => (
         <Input
@@ -211,14 +221,14 @@ function LprForm({
         <DayField
           label={t.date}
           required
-          error={missing('date')}
+          error={errorOf('date')}
           value={values.date}
           onChange={(date) => setValues({ ...values, date })}
         />
       )}
-      {percent('oneYear', true)}
-      {percent('fiveYear', false)}
-      <ProblemAlert problem={problem} fields={FIELDS} />
+      {rateField('oneYear', true)}
+      {rateField('fiveYear', false)}
+      <ProblemAlert problem={problem} fields={INPUT_FIELDS} />
       <FormButtons busy={busy} onCancel={onClose} />
     </form>
   );

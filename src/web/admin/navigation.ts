@@ -5,6 +5,7 @@ export const navigation = {
   accounts: { 'zh-CN': '账号', en: 'Accounts' },
   banks: { 'zh-CN': '银行', en: 'Banks' },
   regions: { 'zh-CN': '县市区（园区）', en: 'Regions' },
+  kinds: { 'zh-CN': '资质类别', en: 'Qualification kinds' },
   rules: { 'zh-CN': '办法参数', en: 'Programme rules' },
   lpr: { 'zh-CN': 'LPR', en: 'LPR' },
 } satisfies Record<string, Text>;

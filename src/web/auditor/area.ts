@@ -1,3 +1,6 @@
+/**
+ * The auditor's pages and navigation. Paths are bookmarked by users and linked from other pages: do not rename them.
+ */
 import {
   BarChartOutlined,
   FlagOutlined,

@@ -1,3 +1,7 @@
+/**
+ * Charts and tables of the year overview: by month, place and year. Counts of firms are never added up, as a firm can
+ * be in several rows.
+ */
 import { lazy, Suspense, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { barLength, barUnit, formatRounded, share } from '../records/amounts.ts';

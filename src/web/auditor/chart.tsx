@@ -1,3 +1,4 @@
+/** Bar charts, with Apache ECharts. Every figure is also in a table, so nothing may be shown here only. */
 import { BarChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { init, use as include, type EChartsType } from 'echarts/core';

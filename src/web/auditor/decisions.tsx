@@ -1,3 +1,7 @@
+/**
+ * Decisions of auditors on filings, for the review page and the page of a filing. Each is sent with the version that
+ * the auditor has seen.
+ */
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { recordTexts } from '../records/texts.ts';

@@ -1,3 +1,4 @@
+/** The columns of lists of filings. */
 import { FlagOutlined } from '@ant-design/icons';
 import { Tag } from 'antd';
 import type { ReactNode } from 'react';
@@ -6,7 +7,7 @@ import type { Column } from '../records/data-table.tsx';
 import type { Filing } from '../shared/filing-details.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { formatYuan } from '../shared/money.ts';
-import { StateTag, StatusTags } from '../shared/tags.tsx';
+import { QualificationTags, StateTag } from '../shared/tags.tsx';
 import type { AuditorTexts } from './texts.ts';
 
 export function filingColumns(t: AuditorTexts, sorted: boolean): Column<Filing>[] {
@@ -27,7 +28,11 @@ export function filingColumns(t: AuditorTexts, sorted: boolean): Column<Filing>[
       ...sort('filedOn'),
       cell: ({ filedOn }) => <span className="day">{filedOn ?? '—'}</span>,
     },
-    { key: 'status', title: t.status, cell: ({ status }) => <StatusTags status={status} /> },
+    {
+      key: 'status',
+      title: t.status,
+      cell: ({ qualifications }) => <QualificationTags qualifications={qualifications} />,
+    },
     {
       key: 'state',
       title: t.state,

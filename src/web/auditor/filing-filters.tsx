@@ -1,3 +1,6 @@
+/**
+ * The filters above the list of filings. A new filter must also be listed in filings-page.tsx and be known to the API.
+ */
 import { CloseOutlined } from '@ant-design/icons';
 import { Button, Card } from 'antd';
 import type { ReactNode } from 'react';

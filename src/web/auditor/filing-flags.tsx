@@ -1,3 +1,4 @@
+/** Why a filing was flagged. The messages come from the service. */
 import { FlagOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { Filing } from '../shared/filing-details.tsx';

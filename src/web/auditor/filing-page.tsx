@@ -1,3 +1,4 @@
+/** One filing, with its history and the decisions that an auditor can take. */
 import { CheckOutlined, HistoryOutlined, ShopOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';

@@ -1,3 +1,4 @@
+/** The list of filings. Its filters are the query of the API, in the address of the page. */
 import { LeftOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';

@@ -1,3 +1,4 @@
+/** Registers a firm, or changes its name or region. */
 import { useQueryClient } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';

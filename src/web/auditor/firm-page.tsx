@@ -1,3 +1,4 @@
+/** One firm: its qualifications, filings and yearly totals, and their changes by the auditor. */
 import { HistoryOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Tag } from 'antd';
@@ -10,7 +11,7 @@ import { unwrapVersioned, api } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
-import { useKindName } from '../shared/kinds.tsx';
+import { useKindWords } from '../shared/kinds.tsx';
 import { LinkButton } from '../shared/link-button.tsx';
 import { Page } from '../shared/page.tsx';
 import { qualificationTexts } from '../shared/qualification-texts.ts';
@@ -148,7 +149,7 @@ function Qualifications({
 }): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(recordTexts);
-  const kindName = useKindName();
+  const { nameOf } = useKindWords();
   const q = useTexts(qualificationTexts);
   const columns: Column<FirmQualification>[] = [
     {
@@ -167,7 +168,7 @@ function Qualifications({
         </>
       ),
     },
-    { key: 'kind', title: t.kind, cell: ({ kind }) => kindName(kind) },
+    { key: 'kind', title: t.kind, cell: ({ kind }) => nameOf(kind) },
     {
       key: 'period',
       title: b.validity,

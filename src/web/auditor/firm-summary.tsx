@@ -1,3 +1,4 @@
+/** Parts of the page of a firm that the review page shows as well. */
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Tag } from 'antd';
 import type { ReactNode } from 'react';
@@ -5,13 +6,12 @@ import { Link } from 'wouter';
 import { DataTable, type Column } from '../records/data-table.tsx';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { useTexts } from '../shared/language.ts';
-import { useKindName } from '../shared/kinds.tsx';
+import { useKindWords } from '../shared/kinds.tsx';
 import { formatCount, formatYuan } from '../shared/money.ts';
 import { qualificationTexts } from '../shared/qualification-texts.ts';
 import { Section } from '../shared/section.tsx';
 import { QueryResult } from '../shared/query-state.tsx';
 import { RegionName, StateTag } from '../shared/tags.tsx';
-import { common } from '../shared/texts.ts';
 import { auditorTexts, type AuditorTexts } from './texts.ts';
 
 export type FirmStatus = Schemas['FirmStatus'];
@@ -40,7 +40,7 @@ export function FirmSummary({ uscc, except }: { uscc: string; except: string }):
               <p>
                 <strong>{firm.name}</strong> · <RegionName region={firm.region} />
               </p>
-              <QualificationTags qualifications={firm.qualifications} />
+              <HeldQualifications qualifications={firm.qualifications} />
               {others.length === 0 ? (
                 <p className="secondary">{t.noOtherFilings}</p>
               ) : (
@@ -57,10 +57,9 @@ export function FirmSummary({ uscc, except }: { uscc: string; except: string }):
   );
 }
 
-function QualificationTags({ qualifications }: { qualifications: readonly FirmQualification[] }): ReactNode {
+function HeldQualifications({ qualifications }: { qualifications: readonly FirmQualification[] }): ReactNode {
   const t = useTexts(auditorTexts);
-  const c = useTexts(common);
-  const kindName = useKindName();
+  const { shortOf } = useKindWords();
   const q = useTexts(qualificationTexts);
   if (qualifications.length === 0) return <p className="secondary">{t.noQualifications}</p>;
   return (
@@ -68,7 +67,7 @@ function QualificationTags({ qualifications }: { qualifications: readonly FirmQu
       {qualifications.map((one) => (
         <li key={`${one.kind} ${one.certificateNo}`}>
           <Tag color={one.current ? 'success' : 'default'}>
-            {c.kindsShort[one.kind] ?? kindName(one.kind)} {one.validFrom} – {one.validTo}
+            {shortOf(one.kind)} {one.validFrom} – {one.validTo}
             {one.revoked ? ` · ${q.revoked(one.kind)}` : ''}
           </Tag>
         </li>

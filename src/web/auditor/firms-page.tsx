@@ -1,3 +1,4 @@
+/** The list of firms, and how many hold each qualification on a day. */
 import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Card } from 'antd';

@@ -1,3 +1,4 @@
+/** The change between two years. */
 import type { ReactNode } from 'react';
 import { useTexts } from '../shared/language.ts';
 import { formatGrowth } from '../shared/money.ts';

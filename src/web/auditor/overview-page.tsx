@@ -1,3 +1,4 @@
+/** The year overview. All figures are for the period in the address, and each links to the filings behind it. */
 import { Button, Card, Input } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';

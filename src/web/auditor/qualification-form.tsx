@@ -1,3 +1,7 @@
+/**
+ * Adds, changes or revokes a qualification. The kinds come from the service; a form begins with high_tech, the most
+ * frequent one.
+ */
 import { useQueryClient } from '@tanstack/react-query';
 import { Input, Radio } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
@@ -22,7 +26,8 @@ export type QualificationAction =
   { readonly what: 'add' } | { readonly what: 'change' | 'revoke'; readonly qualification: FirmQualification };
 
 const PATH = '/api/v1/firms/{uscc}/qualifications/{kind}/{certificateNo}';
-const FIELDS = ['validFrom', 'validTo', 'reason', 'revokedOn', 'certificateNo'];
+/** Fields whose errors are shown beside their inputs. */
+const INPUT_FIELDS = ['validFrom', 'validTo', 'reason', 'revokedOn', 'certificateNo'];
 
 /** Adds or revokes a qualification, or changes its period. */
 export function QualificationDialog({
@@ -57,6 +62,7 @@ export function QualificationDialog({
   );
 }
 
+/** Closes the dialog after success and loads again whatever depends on qualifications. */
 function useFinish(onClose: () => void): (text: string) => void {
   const queries = useQueryClient();
   return (text) => {
@@ -66,6 +72,7 @@ function useFinish(onClose: () => void): (text: string) => void {
   };
 }
 
+/** Adds a qualification (`qualification` null), or changes the period of an existing one. */
 function PeriodForm({
   uscc,
   qualification,
@@ -88,7 +95,7 @@ function PeriodForm({
     validTo: qualification?.validTo ?? '',
     reason: '',
   });
-  const missing = (name: keyof typeof values): string | undefined =>
+  const errorOf = (name: keyof typeof values): string | undefined =>
     fieldErrors[name] ?? (submitted && values[name].trim() === '' ? b.required : undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -107,13 +114,14 @@ function PeriodForm({
       () => done(t.qualificationSaved),
     );
   };
+  // The service asks for If-Match: a qualification with this number exists already.
   const exists = qualification === null && problem instanceof ApiProblem && problem.code === 'PRECONDITION_REQUIRED';
-  const day = (name: 'validFrom' | 'validTo', hint?: string): ReactNode => (
+  const dayField = (name: 'validFrom' | 'validTo', hint?: string): ReactNode => (
     <DayField
       label={t[name]}
       required
       hint={hint}
-      error={missing(name)}
+      error={errorOf(name)}
       value={values[name]}
       onChange={(value) => setValues({ ...values, [name]: value })}
     />
@@ -135,7 +143,7 @@ function PeriodForm({
         <Field
           label={kinds.find(({ code }) => code === values.kind)?.numberTitle ?? t.certificateNo}
           required
-          error={missing('certificateNo')}
+          error={errorOf('certificateNo')}
         >
           {(control) => (
             <Input
@@ -149,10 +157,10 @@ function PeriodForm({
             />
           )}
         </Field>
-        {day('validFrom')}
-        {day('validTo', t.validToHint)}
+        {dayField('validFrom')}
+        {dayField('validTo', t.validToHint)}
         <div className="whole">
-          <Field label={b.reason} required hint={b.reasonForTrail} error={missing('reason')}>
+          <Field label={b.reason} required hint={b.reasonForTrail} error={errorOf('reason')}>
             {(control) => (
               <Input.TextArea
                 {...control}
@@ -164,13 +172,14 @@ function PeriodForm({
           </Field>
         </div>
       </div>
-      <ProblemAlert problem={problem} fields={FIELDS} />
+      <ProblemAlert problem={problem} fields={INPUT_FIELDS} />
       {exists && <p>{t.existsHint}</p>}
       <FormButtons busy={busy} onCancel={onClose} />
     </form>
   );
 }
 
+/** Revokes a qualification, from a day on or for its whole period. */
 function RevokeForm({
   uscc,
   qualification,
@@ -194,7 +203,7 @@ function RevokeForm({
     setSubmitted(true);
     if (busy || reason.trim() === '' || (scope === 'from' && revokedOn === '')) return;
     const { kind, certificateNo, version } = qualification;
-    const params = { path: { uscc, kind: kind, certificateNo }, header: { 'If-Match': `"${version}"` } };
+    const params = { path: { uscc, kind, certificateNo }, header: { 'If-Match': `"${version}"` } };
     send(
       () =>
         unwrap(
@@ -244,7 +253,7 @@ function RevokeForm({
           />
         )}
       </Field>
-      <ProblemAlert problem={problem} fields={FIELDS} />
+      <ProblemAlert problem={problem} fields={INPUT_FIELDS} />
       <FormButtons text={q.confirmRevoke(qualification.kind)} danger busy={busy} onCancel={onClose} />
     </form>
   );

@@ -1,3 +1,4 @@
+/** Keyboard shortcuts of the review page. */
 import { Card, Checkbox } from 'antd';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { writeStored, readStored } from '../shared/browser-storage.ts';

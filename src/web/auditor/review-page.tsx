@@ -1,3 +1,7 @@
+/**
+ * The review of flagged filings, one after another. After a decision the next filing is shown; nothing may be decided
+ * twice.
+ */
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';

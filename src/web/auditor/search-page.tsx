@@ -1,3 +1,7 @@
+/**
+ * One search for filings and firms: the first results of each, with links to the full lists. What is searched is
+ * decided by the service.
+ */
 import { useQuery } from '@tanstack/react-query';
 import { Card } from 'antd';
 import type { ReactNode } from 'react';
@@ -16,9 +20,8 @@ import { firmColumns } from './firms-page.tsx';
 import { auditorTexts } from './texts.ts';
 import '../records/records.css';
 
-const SHOWN = 10;
+const RESULTS_SHOWN = 10;
 
-/** Searches filings and firms at once. */
 export default function SearchPage(): ReactNode {
   const t = useTexts(auditorTexts);
   const c = useTexts(common);
@@ -42,7 +45,7 @@ export default function SearchPage(): ReactNode {
 
 function SearchResults({ q }: { q: string }): ReactNode {
   const t = useTexts(auditorTexts);
-  const query = { q, limit: SHOWN };
+  const query = { q, limit: RESULTS_SHOWN };
   const filings = useQuery({
     queryKey: ['filings', 'search', q],
     queryFn: ({ signal }) => unwrap(api.GET('/api/v1/filings', { params: { query }, signal })),

@@ -1,3 +1,6 @@
+/**
+ * The period of the overview and its query of totals. The links to lists must select the same filings as the figures.
+ */
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { today } from '../shared/days.ts';

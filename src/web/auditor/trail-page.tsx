@@ -1,3 +1,4 @@
+/** The audit trail, with changes shown field by field. */
 import { Button, Card } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';

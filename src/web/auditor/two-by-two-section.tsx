@@ -1,3 +1,7 @@
+/**
+ * The two-by-two of qualifications in the year overview. Its figures, its links and its export must be of the same
+ * query.
+ */
 import type { ReactNode } from 'react';
 import { ExportLinks } from '../records/export-links.tsx';
 import { FigureTools } from '../records/figure.tsx';

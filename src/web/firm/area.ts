@@ -1,3 +1,4 @@
+/** The pages of firms. */
 import { ShopOutlined } from '@ant-design/icons';
 import type { Area } from '../shared/area.ts';
 import { navigation } from './texts.ts';

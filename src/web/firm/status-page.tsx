@@ -1,3 +1,4 @@
+/** What a firm sees of itself: qualifications, loans and totals. The service sends a firm its own data only. */
 import './firm.css';
 import { PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
@@ -7,7 +8,7 @@ import { DataTable, type Column } from '../records/data-table.tsx';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
-import { useKindName } from '../shared/kinds.tsx';
+import { useKindWords } from '../shared/kinds.tsx';
 import { amountOf, fenOf, formatCount, formatWan, formatYuan } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
 import { qualificationTexts } from '../shared/qualification-texts.ts';
@@ -16,7 +17,6 @@ import { session } from '../shared/session.ts';
 import { QueryResult } from '../shared/query-state.tsx';
 import { useStore } from '../shared/store.ts';
 import { RegionName, StateTag } from '../shared/tags.tsx';
-import { common } from '../shared/texts.ts';
 import { texts } from './texts.ts';
 
 type Status = Schemas['FirmStatus'];
@@ -73,16 +73,21 @@ export default function StatusPage(): ReactNode {
 
 function Qualifications({ status }: { status: Status }): ReactNode {
   const t = useTexts(texts);
-  const current = status.qualifications.filter((one) => one.current || (!one.revoked && one.validFrom > status.asOf));
-  const past = status.qualifications.filter((one) => !current.includes(one)).reverse();
+  const current = status.qualifications.filter(
+    (qualification) => qualification.current || (!qualification.revoked && qualification.validFrom > status.asOf),
+  );
+  const past = status.qualifications.filter((qualification) => !current.includes(qualification)).reverse();
   return (
     <Section title={t.qualifications}>
       {current.length === 0 ? (
         <p>{t.noQualifications}</p>
       ) : (
         <div className="qualification-cards">
-          {current.map((one) => (
-            <CurrentQualification key={`${one.kind} ${one.certificateNo}`} one={one} />
+          {current.map((qualification) => (
+            <CurrentQualification
+              key={`${qualification.kind} ${qualification.certificateNo}`}
+              qualification={qualification}
+            />
           ))}
         </div>
       )}
@@ -90,8 +95,11 @@ function Qualifications({ status }: { status: Status }): ReactNode {
         <details>
           <summary>{t.showPast(past.length)}</summary>
           <ul className="past-qualifications">
-            {past.map((one) => (
-              <PastQualification key={`${one.kind} ${one.certificateNo}`} one={one} />
+            {past.map((qualification) => (
+              <PastQualification
+                key={`${qualification.kind} ${qualification.certificateNo}`}
+                qualification={qualification}
+              />
             ))}
           </ul>
         </details>
@@ -100,26 +108,26 @@ function Qualifications({ status }: { status: Status }): ReactNode {
   );
 }
 
-function CurrentQualification({ one }: { one: Qualification }): ReactNode {
+function CurrentQualification({ qualification }: { qualification: Qualification }): ReactNode {
   const t = useTexts(texts);
-  const kindName = useKindName();
+  const { nameOf } = useKindWords();
   const q = useTexts(qualificationTexts);
-  const soon = one.daysLeft !== null && one.daysLeft <= SOON_DAYS;
+  const soon = qualification.daysLeft !== null && qualification.daysLeft <= SOON_DAYS;
   return (
     <div className={soon ? 'qualification-card soon' : 'qualification-card'}>
-      <h3>{kindName(one.kind)}</h3>
+      <h3>{nameOf(qualification.kind)}</h3>
       <p className="days">
-        {one.daysLeft === null ? t.validFrom(one.validFrom) : t.daysLeft(one.daysLeft)}
+        {qualification.daysLeft === null ? t.validFrom(qualification.validFrom) : t.daysLeft(qualification.daysLeft)}
         {soon && <Tag color="warning">{t.soon}</Tag>}
       </p>
       <p className="secondary small">
-        {one.certificateNo}
+        {qualification.certificateNo}
         <br />
-        {one.validFrom} – {one.validTo}
-        {one.revokedOn !== null && (
+        {qualification.validFrom} – {qualification.validTo}
+        {qualification.revokedOn !== null && (
           <>
             <br />
-            {q.revokedFrom(one.kind, one.revokedOn)}
+            {q.revokedFrom(qualification.kind, qualification.revokedOn)}
           </>
         )}
       </p>
@@ -127,23 +135,22 @@ function CurrentQualification({ one }: { one: Qualification }): ReactNode {
   );
 }
 
-function PastQualification({ one }: { one: Qualification }): ReactNode {
+function PastQualification({ qualification }: { qualification: Qualification }): ReactNode {
   const t = useTexts(texts);
-  const c = useTexts(common);
-  const kindName = useKindName();
+  const { shortOf } = useKindWords();
   const q = useTexts(qualificationTexts);
-  const state = !one.revoked
+  const state = !qualification.revoked
     ? t.expired
-    : one.revokedOn === null
-      ? q.revoked(one.kind)
-      : q.revokedFrom(one.kind, one.revokedOn);
+    : qualification.revokedOn === null
+      ? q.revoked(qualification.kind)
+      : q.revokedFrom(qualification.kind, qualification.revokedOn);
   return (
     <li>
       <span>
-        {c.kindsShort[one.kind] ?? kindName(one.kind)} {one.certificateNo}
+        {shortOf(qualification.kind)} {qualification.certificateNo}
       </span>
       <span className="secondary">
-        {one.validFrom} – {one.validTo} · {state}
+        {qualification.validFrom} – {qualification.validTo} · {state}
       </span>
     </li>
   );

@@ -1,3 +1,5 @@
+/** Texts of the firm's page, in both languages. They may be changed freely. */
+
 const zh = {
   title: '本企业备案情况',
   lead: (day: string) => `数据截至 ${day}`,
@@ -7,7 +9,7 @@ const zh = {
   expired: '已过期',
   validFrom: (day: string) => `${day} 起有效`,
   soon: '即将到期',
-  noQualifications: '没有登记的高企或科小资质。',
+  noQualifications: '没有登记的资质。',
   showPast: (n: number) => `往期资质（${n} 项）`,
   loans: '贷款备案',
   number: '备案编号',
@@ -57,7 +59,7 @@ const en: typeof zh = {
   expired: 'Expired',
   validFrom: (day: string) => `from ${day}`,
   soon: 'Expires soon',
-  noQualifications: 'No high-tech or technology-SME qualification is on record.',
+  noQualifications: 'No qualification is on record.',
   showPast: (n: number) => `Past qualifications (${n})`,
   loans: 'Loan filings',
   number: 'Number',

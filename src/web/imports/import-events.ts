@@ -1,3 +1,4 @@
+/** Follows the progress of an import while the page is open. */
 import { send, type Schemas } from '../shared/api.ts';
 import { problemOf } from '../shared/session.ts';
 

@@ -1,3 +1,7 @@
+/**
+ * One import through its stages: reading, questions, checked rows, result. The stage is the state of the import in the
+ * service, so the page can be left and opened again.
+ */
 import './imports.css';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Card, Progress, Result, Statistic } from 'antd';
@@ -55,22 +59,22 @@ export default function ImportPage(): ReactNode {
         )
       }
     >
-      <QueryResult query={query}>{(one) => <ImportStage one={one} />}</QueryResult>
+      <QueryResult query={query}>{(importRecord) => <ImportStage importRecord={importRecord} />}</QueryResult>
     </Page>
   );
 }
 
-function ImportStage({ one }: { one: Import }): ReactNode {
+function ImportStage({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
-  if (isRunning(one)) return <Running one={one} />;
-  if (one.state === 'committed') return <Done one={one} />;
-  if (one.state === 'failed') {
+  if (isRunning(importRecord)) return <Running importRecord={importRecord} />;
+  if (importRecord.state === 'committed') return <Done importRecord={importRecord} />;
+  if (importRecord.state === 'failed') {
     return (
       <Card>
         <Result
           status="warning"
           title={<h2>{t.failed}</h2>}
-          subTitle={one.failure?.message}
+          subTitle={importRecord.failure?.message}
           extra={
             <LinkButton href="/imports" type="primary">
               {t.another}
@@ -80,64 +84,70 @@ function ImportStage({ one }: { one: Import }): ReactNode {
       </Card>
     );
   }
-  return one.state === 'asking' ? <Questions one={one} /> : <Checked one={one} />;
+  return importRecord.state === 'asking' ? (
+    <Questions importRecord={importRecord} />
+  ) : (
+    <Checked importRecord={importRecord} />
+  );
 }
 
-function Running({ one }: { one: Import }): ReactNode {
+function Running({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
-  const title = one.state === 'reading' ? t.reading : t.committing;
+  const title = importRecord.state === 'reading' ? t.reading : t.committing;
   return (
     <Section className="running" title={title}>
-      <Progress percent={Math.floor(one.share * 100)} aria-label={title} status="normal" />
+      <Progress percent={Math.floor(importRecord.share * 100)} aria-label={title} status="normal" />
       <p role="status">
-        {one.state === 'reading' ? t.read(one.rowsRead) : t.written(one.filed, one.valid)}
-        {one.secondsLeft !== null && t.secondsLeft(one.secondsLeft)}
+        {importRecord.state === 'reading'
+          ? t.read(importRecord.rowsRead)
+          : t.written(importRecord.filed, importRecord.valid)}
+        {importRecord.secondsLeft !== null && t.secondsLeft(importRecord.secondsLeft)}
       </p>
       <p className="secondary small">{t.mayLeave}</p>
     </Section>
   );
 }
 
-function Notices({ one }: { one: Import }): ReactNode {
+function Notices({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
-  if (one.notices.length === 0 && one.sameFileAs === null) return null;
+  if (importRecord.notices.length === 0 && importRecord.sameFileAs === null) return null;
   return (
     <Note>
-      {one.sameFileAs !== null && (
+      {importRecord.sameFileAs !== null && (
         <p>
-          {t.sameFile}. <Link href={`/imports/${one.sameFileAs}`}>{t.show}</Link>
+          {t.sameFile}. <Link href={`/imports/${importRecord.sameFileAs}`}>{t.show}</Link>
         </p>
       )}
-      {one.notices.map(({ code, message }) => (
+      {importRecord.notices.map(({ code, message }) => (
         <p key={code}>{message}</p>
       ))}
     </Note>
   );
 }
 
-function Questions({ one }: { one: Import }): ReactNode {
+function Questions({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
   return (
     <>
       <Section className="returned" title={t.asking}>
         <ul className="plain-list">
-          {one.questions.map(({ message }) => (
+          {importRecord.questions.map(({ message }) => (
             <li key={message}>{message}</li>
           ))}
         </ul>
       </Section>
-      <Notices one={one} />
+      <Notices importRecord={importRecord} />
       <Section label={t.mapping}>
-        <MappingForm one={one} />
+        <MappingForm importRecord={importRecord} />
       </Section>
       <div className="buttons commit">
-        <DiscardButton one={one} />
+        <DiscardButton importRecord={importRecord} />
       </div>
     </>
   );
 }
 
-function Checked({ one }: { one: Import }): ReactNode {
+function Checked({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
   const [busy, setBusy] = useState(false);
@@ -145,10 +155,10 @@ function Checked({ one }: { one: Import }): ReactNode {
   const commit = (partial: boolean): void => {
     setBusy(true);
     setError('');
-    unwrap(api.POST('/api/v1/imports/{id}/commit', { params: { path: { id: one.id } }, body: { partial } }))
+    unwrap(api.POST('/api/v1/imports/{id}/commit', { params: { path: { id: importRecord.id } }, body: { partial } }))
       .then(
         (begun) => {
-          queryClient.setQueryData(['import', one.id], begun);
+          queryClient.setQueryData(['import', importRecord.id], begun);
           void queryClient.invalidateQueries({
             predicate: ({ queryKey }) => ['filings', 'counts', 'totals', 'imports'].includes(String(queryKey[0])),
           });
@@ -167,47 +177,53 @@ function Checked({ one }: { one: Import }): ReactNode {
   );
   return (
     <>
-      <Notices one={one} />
+      <Notices importRecord={importRecord} />
       <div className="import-counts">
-        {figure(t.valid, one.valid, 'good')}
-        {figure(t.toReview, one.flagged, '')}
-        {figure(t.toCorrect, one.invalid, one.invalid > 0 ? 'bad' : '')}
+        {figure(t.valid, importRecord.valid, 'good')}
+        {figure(t.toReview, importRecord.flagged, '')}
+        {figure(t.toCorrect, importRecord.invalid, importRecord.invalid > 0 ? 'bad' : '')}
       </div>
       <Card className="card">
         <details>
           <summary>{t.mapping}</summary>
-          <MappingForm one={one} />
+          <MappingForm importRecord={importRecord} />
         </details>
       </Card>
-      {one.invalid > 0 && <RowsGrid one={one} />}
+      {importRecord.invalid > 0 && <RowsGrid importRecord={importRecord} />}
       <FormError>{error}</FormError>
       <div className="buttons commit">
-        <Button type="primary" disabled={busy || one.valid === 0} onClick={() => commit(one.invalid > 0)}>
-          {one.kind === 'filings'
-            ? one.invalid > 0
-              ? t.commitSome(one.valid)
-              : t.commitAll(one.valid)
-            : one.invalid > 0
-              ? t.importSome(one.valid)
-              : t.importAll(one.valid)}
+        <Button
+          type="primary"
+          disabled={busy || importRecord.valid === 0}
+          onClick={() => commit(importRecord.invalid > 0)}
+        >
+          {importRecord.kind === 'filings'
+            ? importRecord.invalid > 0
+              ? t.commitSome(importRecord.valid)
+              : t.commitAll(importRecord.valid)
+            : importRecord.invalid > 0
+              ? t.importSome(importRecord.valid)
+              : t.importAll(importRecord.valid)}
         </Button>
-        <DiscardButton one={one} />
+        <DiscardButton importRecord={importRecord} />
       </div>
     </>
   );
 }
 
-function Done({ one }: { one: Import }): ReactNode {
+function Done({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
   return (
     <Card>
       <Result
         status="success"
-        title={one.report === null ? <h2>{t.done(one.filed)}</h2> : undefined}
-        subTitle={one.report === null && one.flagged > 0 ? t.doneReview(one.flagged) : undefined}
+        title={importRecord.report === null ? <h2>{t.done(importRecord.filed)}</h2> : undefined}
+        subTitle={
+          importRecord.report === null && importRecord.flagged > 0 ? t.doneReview(importRecord.flagged) : undefined
+        }
         extra={
           <>
-            {one.kind === 'filings' && (
+            {importRecord.kind === 'filings' && (
               <LinkButton href="/filings" type="primary">
                 {t.toFilings}
               </LinkButton>
@@ -216,11 +232,11 @@ function Done({ one }: { one: Import }): ReactNode {
           </>
         }
       >
-        {one.report === null ? (
-          one.invalid > 0 && <p>{t.doneLeft(one.invalid)}</p>
+        {importRecord.report === null ? (
+          importRecord.invalid > 0 && <p>{t.doneLeft(importRecord.invalid)}</p>
         ) : (
           <ul className="report">
-            {Object.entries(one.report).map(([word, count]) => (
+            {Object.entries(importRecord.report).map(([word, count]) => (
               <li key={word}>
                 {t.report[word]} <strong>{formatCount(count)}</strong>
               </li>
@@ -232,13 +248,13 @@ function Done({ one }: { one: Import }): ReactNode {
   );
 }
 
-function DiscardButton({ one }: { one: Import }): ReactNode {
+function DiscardButton({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
   const [asking, setAsking] = useState(false);
   const [, go] = useLocation();
   const discard = (): void =>
-    void unwrap(api.DELETE('/api/v1/imports/{id}', { params: { path: { id: one.id } } })).then(
+    void unwrap(api.DELETE('/api/v1/imports/{id}', { params: { path: { id: importRecord.id } } })).then(
       () => {
         notify(t.discarded);
         go('/imports');

@@ -1,3 +1,7 @@
+/**
+ * Which column of the file is which field. The fields of a filing derive from the service; those of lists are named
+ * here.
+ */
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { DataTable, type Column } from '../records/data-table.tsx';
@@ -5,48 +9,30 @@ import { FormError } from '../shared/form-alerts.tsx';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
 import { Field } from '../shared/field.tsx';
-import { FILING_FIELDS } from '../shared/filing-fields.ts';
 import { filingTexts } from '../shared/filing-texts.ts';
-import { useTexts } from '../shared/language.ts';
+import { IMPORT_FIELD_TITLES, IMPORT_FIELDS } from '../shared/import-fields.ts';
+import { useLanguage, useTexts, type Text } from '../shared/language.ts';
 import { ApiProblem, SessionEnded } from '../shared/problem.ts';
 import { queryClient } from '../shared/query-client.ts';
 import { common } from '../shared/texts.ts';
 import type { Import } from './import-events.ts';
-import { listFields, texts } from './texts.ts';
+import { texts } from './texts.ts';
 
-type ImportField = NonNullable<Schemas['ImportMappingFound']['columns'][number]['field']>;
-
-const FILING_NAMES: readonly ImportField[] = FILING_FIELDS.map(({ name }) => name);
-const FIELDS: Readonly<Record<Import['kind'], readonly ImportField[]>> = {
-  filings: FILING_NAMES,
-  history: [...FILING_NAMES, 'number', 'filedOn', 'bank'],
-  firms: ['firmName', 'uscc', 'regionCode', 'industryCode', 'reason'],
-  qualifications: [
-    'firmName',
-    'uscc',
-    'regionCode',
-    'kind',
-    'certificateNo',
-    'issuedOn',
-    'year',
-    'validFrom',
-    'validTo',
-  ],
-};
+const TITLES: Readonly<Record<string, Text>> = IMPORT_FIELD_TITLES;
 
 /** The display name of an import field. */
 export function useFieldName(): (field: string) => string {
   const names = useTexts(filingTexts).fields;
-  const more = useTexts(listFields);
-  return (field) => more[field] ?? names[field] ?? field;
+  const language = useLanguage();
+  return (field) => TITLES[field]?.[language] ?? names[field] ?? field;
 }
 
 /** The field of each column, and the unit of amounts. A change reads the file again. */
-export function MappingForm({ one }: { one: Import }): ReactNode {
+export function MappingForm({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
   const nameOf = useFieldName();
-  const mapping = one.mapping;
+  const mapping = importRecord.mapping;
   const [columns, setColumns] = useState<Record<string, string>>(() =>
     Object.fromEntries((mapping?.columns ?? []).map(({ column, field }) => [column, field ?? ''])),
   );
@@ -72,9 +58,9 @@ export function MappingForm({ one }: { one: Import }): ReactNode {
             ),
           }),
     } as Schemas['ImportMapping'];
-    unwrap(api.PATCH('/api/v1/imports/{id}', { params: { path: { id: one.id } }, body: { mapping: request } }))
+    unwrap(api.PATCH('/api/v1/imports/{id}', { params: { path: { id: importRecord.id } }, body: { mapping: request } }))
       .then(
-        (begun) => queryClient.setQueryData(['import', one.id], begun),
+        (begun) => queryClient.setQueryData(['import', importRecord.id], begun),
         (problem: unknown) => {
           if (!(problem instanceof SessionEnded))
             setError(
@@ -88,7 +74,7 @@ export function MappingForm({ one }: { one: Import }): ReactNode {
   };
   const fields: readonly (readonly [string, string])[] = [
     ['', t.unused],
-    ...FIELDS[one.kind].map((field) => [field, nameOf(field)] as const),
+    ...IMPORT_FIELDS[importRecord.kind].map((field) => [field, nameOf(field)] as const),
   ];
   const shown: Column<(typeof mapping.columns)[number]>[] = [
     { key: 'column', title: t.column, cell: ({ column }) => column },
@@ -112,7 +98,7 @@ export function MappingForm({ one }: { one: Import }): ReactNode {
   return (
     <div className="mapping">
       <div className="grid">
-        {(one.kind === 'filings' || one.kind === 'history') && (
+        {(importRecord.kind === 'filings' || importRecord.kind === 'history') && (
           <Field label={t.unit} required>
             {(control) => (
               <Choice

@@ -1,3 +1,4 @@
+/** The invalid rows of an import, corrected in place. Each correction is checked by the service at once. */
 import { Button, Input } from 'antd';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Pager, usePagedList } from '../records/paged-list.tsx';
@@ -17,16 +18,16 @@ type Row = Schemas['ImportRow'];
 const PAGE_ROWS = 25;
 
 /** The invalid rows as an editable grid; suggested values are accepted with a click. */
-export function RowsGrid({ one }: { one: Import }): ReactNode {
+export function RowsGrid({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
   const nameOf = useFieldName();
   const paged = usePagedList(
-    ['import-rows', one.id],
+    ['import-rows', importRecord.id],
     (cursor, signal) =>
       unwrap(
         api.GET('/api/v1/imports/{id}/rows', {
           params: {
-            path: { id: one.id },
+            path: { id: importRecord.id },
             query: { only: 'invalid,refused', limit: PAGE_ROWS, ...(cursor === undefined ? {} : { cursor }) },
           },
           signal,
@@ -36,47 +37,58 @@ export function RowsGrid({ one }: { one: Import }): ReactNode {
   );
   // A corrected row stays in place, so that the grid does not move while it is edited.
   const [corrected, setCorrected] = useState<Readonly<Record<number, Row>>>({});
-  const fields = (one.mapping?.columns ?? []).flatMap(({ field }) => (field === null ? [] : [field as string]));
+  const mapped = (importRecord.mapping?.columns ?? []).flatMap(({ field }) =>
+    field === null ? [] : [field as string],
+  );
   const onCorrected = (row: Row): void => {
     setCorrected((before) => ({ ...before, [row.row]: row }));
     notify(t.rechecked(row.row));
-    void queryClient.invalidateQueries({ queryKey: ['import', one.id] });
+    void queryClient.invalidateQueries({ queryKey: ['import', importRecord.id] });
   };
   return (
     <Section id="errors" title={t.errorsTitle}>
       <p className="secondary small">{t.errorsLead}</p>
       <QueryResult query={paged.query} rows={4}>
-        {({ items }) => (
-          <div className="scroll" tabIndex={0} role="group" aria-label={t.errorsTitle}>
-            <table className="error-sheet">
-              <thead>
-                <tr>
-                  <th scope="col">{t.row}</th>
-                  {fields.map((field) => (
-                    <th scope="col" key={field}>
-                      {nameOf(field)}
-                    </th>
+        {({ items }) => {
+          const fields = withMissing(mapped, items);
+          return (
+            <div className="scroll" tabIndex={0} role="group" aria-label={t.errorsTitle}>
+              <table className="error-sheet">
+                <thead>
+                  <tr>
+                    <th scope="col">{t.row}</th>
+                    {fields.map((field) => (
+                      <th scope="col" key={field}>
+                        {nameOf(field)}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {items.map((row) => (
+                    <SheetRow
+                      key={row.row}
+                      id={importRecord.id}
+                      row={corrected[row.row] ?? row}
+                      fields={fields}
+                      onCorrected={onCorrected}
+                    />
                   ))}
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((row) => (
-                  <SheetRow
-                    key={row.row}
-                    id={one.id}
-                    row={corrected[row.row] ?? row}
-                    fields={fields}
-                    onCorrected={onCorrected}
-                  />
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )}
+                </tbody>
+              </table>
+            </div>
+          );
+        }}
       </QueryResult>
       <Pager paged={paged} size={PAGE_ROWS} top="errors" />
     </Section>
   );
+}
+
+/** Fields without a column that rows lack, such as the kind of a qualification, and then those of the file. */
+function withMissing(mapped: readonly string[], rows: readonly Row[]): readonly string[] {
+  const found = rows.flatMap(({ errors }) => errors.flatMap(({ field }) => field ?? []));
+  return [...new Set([...found.filter((field) => !mapped.includes(field)), ...mapped])];
 }
 
 function SheetRow({

@@ -1,3 +1,7 @@
+/**
+ * Texts of the import pages, in both languages. They may be changed freely; messages about rows come from the service.
+ */
+
 const zh = {
   title: '数据导入',
   lead: '拖入本行的台账表格（xlsx 或 csv）。先核对、后备案：核对时不保存任何贷款。',
@@ -156,27 +160,3 @@ const en: typeof zh = {
 };
 
 export const texts = { 'zh-CN': zh, en };
-
-/** Fields of imported lists that a filing does not have. */
-export const listFields = {
-  'zh-CN': {
-    kind: '资质类别',
-    certificateNo: '证书编号',
-    issuedOn: '发证日期',
-    year: '年度',
-    validFrom: '有效期起',
-    validTo: '有效期止',
-    industryCode: '行业代码',
-    reason: '登记原因',
-  } as Record<string, string>,
-  en: {
-    kind: 'Kind',
-    certificateNo: 'Certificate number',
-    issuedOn: 'Issued on',
-    year: 'Year',
-    validFrom: 'Valid from',
-    validTo: 'Valid to',
-    industryCode: 'Industry code',
-    reason: 'Reason',
-  } as Record<string, string>,
-};

@@ -1,3 +1,4 @@
+/** The upload of a file, and the recent imports. */
 import './imports.css';
 import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';

@@ -1,3 +1,7 @@
+/**
+ * The loan officer's pages and navigation. Paths are bookmarked by users and linked from other pages: do not rename
+ * them.
+ */
 import { BarChartOutlined, PlusOutlined, UnorderedListOutlined, UploadOutlined } from '@ant-design/icons';
 import type { Area } from '../shared/area.ts';
 import { navigation } from './navigation.ts';

@@ -1,10 +1,14 @@
+/**
+ * Beside the form of a filing: the firm's qualifications on the day of disbursement, and what the service would say to
+ * the filing.
+ */
 import { CheckOutlined, FlagOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useLanguage, useTexts, type Text } from '../shared/language.ts';
-import { useKindName } from '../shared/kinds.tsx';
+import { useKindWords } from '../shared/kinds.tsx';
 import { PROGRAMME_LIMITS } from '../shared/programme-limits.ts';
 import { Section } from '../shared/section.tsx';
 import { LoadingSkeleton } from '../shared/query-state.tsx';
@@ -22,7 +26,7 @@ export function QualificationsOnDay({
   listed: boolean;
 }): ReactNode {
   const t = useTexts(texts);
-  const kindName = useKindName();
+  const { nameOf } = useKindWords();
   const known = listed && uscc !== '' && day !== null;
   const query = useQuery({
     queryKey: ['firm', uscc, day],
@@ -51,7 +55,7 @@ export function QualificationsOnDay({
                   <li key={one.certificateNo}>
                     <Icon of={CheckOutlined} />
                     <span>
-                      <strong>{kindName(one.kind)}</strong>
+                      <strong>{nameOf(one.kind)}</strong>
                       <br />
                       <span className="secondary small">
                         {one.certificateNo} · <span className="day">{t.validUntil(one.validTo)}</span>

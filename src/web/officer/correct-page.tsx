@@ -1,3 +1,7 @@
+/**
+ * Correction of a filing that is submitted or returned. If somebody else has changed it meanwhile, the officer sees
+ * what and decides.
+ */
 import './officer.css';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';

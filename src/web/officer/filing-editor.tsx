@@ -1,3 +1,4 @@
+/** The form of a filing with its checks, for new filings and corrections. */
 import './officer.css';
 import { Button } from 'antd';
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type SubmitEvent } from 'react';

@@ -1,3 +1,7 @@
+/**
+ * The inputs of a filing. Optional text fields appear by themselves (domain/filing/fields.ts); a field of another kind
+ * gets its control here.
+ */
 import { Button, Checkbox, Input, Space } from 'antd';
 import type { ReactNode } from 'react';
 import { useRegions } from '../records/use-places.ts';

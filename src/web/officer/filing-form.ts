@@ -1,3 +1,7 @@
+/**
+ * The values of the form and their conversion to the API, without React. Only faults that need no service are found
+ * here; the service checks everything again.
+ */
 import type { Filing } from '../shared/filing-details.tsx';
 import type { Schemas } from '../shared/api.ts';
 import { addMonths, parseDay } from '../shared/days.ts';

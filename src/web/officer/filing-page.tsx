@@ -1,3 +1,4 @@
+/** One filing of the bank, with its state, history and what the officer can do. */
 import './officer.css';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';

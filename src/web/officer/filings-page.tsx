@@ -1,3 +1,4 @@
+/** The bank's filings, with returned ones first because the bank has to act on them. */
 import './officer.css';
 import { CloseOutlined, LeftOutlined, PlusOutlined, WarningOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';

@@ -1,3 +1,4 @@
+/** The combobox that finds a firm while its name is typed. Enter before the results arrive picks the first one. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react';

@@ -1,3 +1,4 @@
+/** Files a loan. What is typed is a draft in this browser until it is filed. */
 import { CheckCircleOutlined, CopyOutlined, FlagOutlined } from '@ant-design/icons';
 import { Button, Card, Result } from 'antd';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
@@ -18,8 +19,8 @@ import { FilingEditor } from './filing-editor.tsx';
 import { EMPTY, nextAfter, type FilingForm } from './filing-form.ts';
 import { texts } from './texts.ts';
 
-const DRAFT = 'file';
-const SENT_KEY = 'file-sent';
+/** Names of stored drafts: the form, and the last body that was sent with its idempotency key. */
+const [FORM_DRAFT, SENT_DRAFT] = ['file', 'file-sent'];
 
 /**
  * The idempotency key of a body. It is stored with the draft, so that sending again after a lost connection or a
@@ -27,26 +28,27 @@ const SENT_KEY = 'file-sent';
  */
 function requestKey(body: Schemas['FilingBody']): string {
   const text = JSON.stringify(body);
-  const stored = readDraft<{ text: string; key: string }>(SENT_KEY);
+  const stored = readDraft<{ text: string; key: string }>(SENT_DRAFT);
   if (stored?.text === text) return stored.key;
   const key = idempotencyKey();
-  saveDraft(SENT_KEY, { text, key });
+  saveDraft(SENT_DRAFT, { text, key });
   return key;
 }
 
 export default function NewFilingPage(): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
-  const draft = useDraft<FilingForm>(DRAFT, () => EMPTY);
+  const draft = useDraft<FilingForm>(FORM_DRAFT, () => EMPTY);
   const [filed, setFiled] = useState<Filing | null>(null);
-  const [round, setRound] = useState(0);
+  /** The key of the form: a new one resets its errors and the focus. */
+  const [formKey, setFormKey] = useState(0);
   const send = async (body: Schemas['FilingBody']): Promise<void> => {
     const filing = await unwrap(
       api.POST('/api/v1/filings', { body, params: { header: { 'Idempotency-Key': requestKey(body) } } }),
     );
     setFiled(filing);
     draft.clear();
-    saveDraft(SENT_KEY, null);
+    saveDraft(SENT_DRAFT, null);
     void queryClient.invalidateQueries({
       predicate: ({ queryKey }) => ['filings', 'counts', 'totals'].includes(String(queryKey[0])),
     });
@@ -54,7 +56,7 @@ export default function NewFilingPage(): ReactNode {
   const restart = (last: FilingForm): void => {
     draft.set(last);
     setFiled(null);
-    setRound(round + 1);
+    setFormKey(formKey + 1);
   };
   if (filed !== null)
     return (
@@ -64,9 +66,9 @@ export default function NewFilingPage(): ReactNode {
     );
   return (
     <Page title={t.fileTitle} lead={t.fileLead} focus={false}>
-      {draft.found && round === 0 && draft.value !== EMPTY && <Note role="status">{t.draftFound}</Note>}
+      {draft.found && formKey === 0 && draft.value !== EMPTY && <Note role="status">{t.draftFound}</Note>}
       <FilingEditor
-        key={round}
+        key={formKey}
         form={draft.value}
         change={(part) => draft.set((before) => ({ ...before, ...part }))}
         send={send}

@@ -1,3 +1,7 @@
+/**
+ * Texts of the loan officer's pages, in both languages. They may be changed freely; messages about filings come from
+ * the service.
+ */
 import type { FieldFault } from './filing-form.ts';
 
 const zhFaults: Record<FieldFault, string> = {
@@ -70,7 +74,7 @@ const zh = {
   qualifications: '放款日资质',
   onDay: (day: string) => `${day} 有效的资质`,
   chooseFirm: '选择企业并填写放款日期后显示。',
-  noneOnDay: '放款日没有有效的高企、科小资质。仍可备案，按“其他科技型企业”统计。',
+  noneOnDay: '放款日没有有效的资质。仍可备案，按“其他科技型企业”统计。',
   notListed: '系统中没有这家企业，备案时将一并登记，按“其他科技型企业”统计。',
   validUntil: (day: string) => `有效期至 ${day}`,
   asideName: '资质与核对',
@@ -199,8 +203,7 @@ const en: typeof zh = {
   qualifications: 'Status at disbursement',
   onDay: (day: string) => `Qualifications valid on ${day}`,
   chooseFirm: 'Shown once the firm and the date of disbursement are entered.',
-  noneOnDay:
-    'No high-tech or technology-SME qualification was valid on that day. The loan can be filed and counts as “neither”.',
+  noneOnDay: 'No qualification was valid on that day. The loan can be filed and counts as “neither”.',
   notListed: 'The firm is not in the registry: it is registered with the filing, which counts as “neither”.',
   validUntil: (day: string) => `valid until ${day}`,
   asideName: 'Qualifications and checks',

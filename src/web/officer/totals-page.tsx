@@ -1,3 +1,4 @@
+/** The bank's yearly totals. Each figure links to the filings behind it. */
 import './officer.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Radio } from 'antd';
@@ -23,8 +24,9 @@ type Totals = Schemas['Totals'];
 type Basis = Totals['basis'];
 /** The figures of a year, or of all years (`year` null). */
 type Row = Pick<Totals['rows'][number], 'amount' | 'filings' | 'firms' | 'renewals'> & { readonly year: number | null };
+/** The query of the export of what is shown. */
 type Exported = Record<'from' | 'to' | 'by', string> & { readonly basis: Basis };
-const YEARS = 10;
+const YEARS_SHOWN = 10;
 
 export default function TotalsPage(): ReactNode {
   const language = useLanguage();
@@ -33,7 +35,7 @@ export default function TotalsPage(): ReactNode {
   const [chosen, setChosen] = useState<number | null>(null);
   const now = today();
   const to = Number(now.slice(0, 4));
-  const range = { from: to - YEARS + 1, to, basis };
+  const range = { from: to - YEARS_SHOWN + 1, to, basis };
   const query = useQuery({
     queryKey: ['totals', range],
     placeholderData: keepPreviousData,

@@ -1,3 +1,4 @@
+/** The check of a filing while it is typed. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { unwrap, api, type Schemas } from '../shared/api.ts';

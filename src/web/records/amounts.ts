@@ -1,3 +1,7 @@
+/**
+ * Amounts for reading: rounded once, in 亿, 万 or millions. Calculations use exact fen (shared/money.ts), never these
+ * texts.
+ */
 import type { Language } from '../shared/language.ts';
 import { fenOf, absolute, formatQuotient } from '../shared/money.ts';
 

@@ -1,3 +1,4 @@
+/** The table of all lists: sorting, a row of totals, cards on narrow screens. */
 import { Table, type TableColumnType } from 'antd';
 import type { ComponentProps, ReactNode } from 'react';
 import './records.css';

@@ -1,3 +1,4 @@
+/** Fields and filters for a day. */
 import { useEffect, useState, type ReactNode } from 'react';
 import { DayInput } from '../shared/day-input.tsx';
 import { parseDay, today } from '../shared/days.ts';

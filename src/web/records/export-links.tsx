@@ -1,3 +1,4 @@
+/** The buttons that download a list as a file. */
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';

@@ -1,3 +1,4 @@
+/** One figure with its definition and exact value. */
 import { CopyOutlined, InfoCircleOutlined } from '@ant-design/icons';
 import { Button, Card, Popover, Statistic } from 'antd';
 import { useState, type ReactNode } from 'react';

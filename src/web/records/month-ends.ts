@@ -1,3 +1,5 @@
+/** First and last days of months, for filters. */
+
 const twoDigits = (whole: number): string => String(whole).padStart(2, '0');
 
 /** The last day of a month, by default of the year. */

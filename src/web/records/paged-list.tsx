@@ -1,3 +1,4 @@
+/** Lists by cursors, which lead forwards only: the way back is remembered here. */
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Button } from 'antd';

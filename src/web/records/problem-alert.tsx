@@ -1,3 +1,4 @@
+/** The error of a form that belongs to no single field. */
 import type { ReactNode } from 'react';
 import { FormError } from '../shared/form-alerts.tsx';
 import { useTexts } from '../shared/language.ts';

@@ -1,3 +1,4 @@
+/** A filter for text. */
 import { SearchOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { useEffect, useState, type SubmitEvent, type ReactNode } from 'react';

@@ -1,3 +1,4 @@
+/** Texts of lists, forms and exports, in both languages. They may be changed freely. */
 import { formatCount } from '../shared/money.ts';
 
 /** Texts of tables, filters, figures and exports. */

@@ -1,3 +1,7 @@
+/**
+ * The table of high-tech × technology SME. All figures come from the service; only sums of disjoint cells may be
+ * computed here.
+ */
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { formatRoundedShort } from './amounts.ts';

@@ -1,3 +1,4 @@
+/** Filters in the address of the page. */
 import { useSearchParams } from 'wouter';
 
 /** The filters of a page. They are part of its address, so that it can be bookmarked and shared. */

@@ -1,3 +1,4 @@
+/** Banks and regions for filters and forms. */
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 

@@ -1,3 +1,4 @@
+/** Sends a form: busy state, errors by field, lost connections. */
 import { useCallback, useState } from 'react';
 import { ApiProblem, ConnectionLost, SessionEnded } from '../shared/problem.ts';
 

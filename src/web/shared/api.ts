@@ -1,3 +1,7 @@
+/**
+ * All requests of the console to the API. Pages use `api` with `unwrap`, never `fetch`: tokens, language and lost
+ * connections are handled here.
+ */
 import createClient from 'openapi-fetch';
 import type { components, paths } from './api-types.ts';
 import { activityHeaders, noteUse } from './activity.ts';

@@ -1,3 +1,4 @@
+/** Routing among the pages of an area. A page of another role's area is shown as forbidden. */
 import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Area, PageOfArea } from './area.ts';

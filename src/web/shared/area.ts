@@ -1,3 +1,4 @@
+/** What the area of a role consists of. */
 import type { ComponentType } from 'react';
 import type { IconType } from './icons.tsx';
 import type { Text } from './language.ts';

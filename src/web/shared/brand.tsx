@@ -1,3 +1,4 @@
+/** Logo and language switch. */
 import { TranslationOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';

@@ -1,4 +1,4 @@
-/** localStorage that never throws. The console works without it. */
+/** localStorage that never throws. The console works without it. All access to localStorage goes through it. */
 
 export function readStored(key: string): string | null {
   try {

@@ -1,3 +1,4 @@
+/** A select for one value. Use it for all selects: it handles keyboards and touch devices. */
 import { Select } from 'antd';
 import type { ReactNode } from 'react';
 import type { ControlProps } from './field.tsx';

@@ -1,3 +1,4 @@
+/** The banner that is shown while the service is unreachable. */
 import { Alert, Button } from 'antd';
 import type { ReactNode } from 'react';
 import { connection, checkConnection } from './connection.ts';

@@ -1,3 +1,4 @@
+/** The connection to the service: notices when it is lost and when it is back. */
 import { createStore } from './store.ts';
 import { ConnectionLost } from './problem.ts';
 

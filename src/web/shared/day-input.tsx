@@ -1,3 +1,4 @@
+/** The input for a day, typed in any usual notation. */
 import { CalendarOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { useRef, type ReactNode } from 'react';

@@ -1,4 +1,7 @@
-/** Days as `YYYY-MM-DD` and instants, both in Asia/Shanghai whatever the time zone of the browser. */
+/**
+ * Days as `YYYY-MM-DD` and instants, both in Asia/Shanghai whatever the time zone of the browser. It must read days as
+ * the service does (src/domain/values/day.ts).
+ */
 
 const CLOCK = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' });
 const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });

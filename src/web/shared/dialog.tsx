@@ -1,3 +1,4 @@
+/** Modal dialogs. Focus must enter on opening and return on closing. */
 import { Modal } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 

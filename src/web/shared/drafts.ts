@@ -1,3 +1,7 @@
+/**
+ * What a user has typed and not sent, stored in the browser by account. Drafts end with the session, as computers of
+ * banks are shared.
+ */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { writeStored, readStored } from './browser-storage.ts';
 import { session } from './session.ts';

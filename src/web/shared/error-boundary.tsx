@@ -1,3 +1,4 @@
+/** The message in place of a page with a programming error. */
 import { Component, type ReactNode } from 'react';
 import { language } from './language.ts';
 import { SessionEnded } from './problem.ts';

@@ -1,3 +1,4 @@
+/** A form field: label, hint, error. Every control of a form is inside one, so that screen readers read all three. */
 import { WarningOutlined } from '@ant-design/icons';
 import { useId, type ReactNode } from 'react';
 import { Icon } from './icons.tsx';

@@ -1,10 +1,11 @@
+/** All fields of a filing as a description list. New fields appear by themselves. */
 import type { ReactNode } from 'react';
 import type { Schemas } from './api.ts';
 import { formatInstant } from './days.ts';
 import { FILING_FIELDS } from './filing-fields.ts';
 import { filingTexts } from './filing-texts.ts';
 import { useLanguage, useTexts } from './language.ts';
-import { useKindName } from './kinds.tsx';
+import { useKindWords, type Kind } from './kinds.tsx';
 import { formatYuan } from './money.ts';
 import { common } from './texts.ts';
 
@@ -21,8 +22,8 @@ export function Details({
 }): ReactNode {
   return (
     <dl className={`details ${className}`}>
-      {rows.map(([name, value]) => (
-        <div key={name}>
+      {rows.map(([name, value], index) => (
+        <div key={`${index} ${name}`}>
           <dt>{name}</dt>
           <dd>{value === null || value === '' ? '—' : value}</dd>
         </div>
@@ -48,9 +49,9 @@ const OTHER_FIELDS = FILING_FIELDS.map(({ name }) => name).filter(
 export function FilingDetails({ filing, renewalOf }: { filing: Filing; renewalOf?: ReactNode }): ReactNode {
   const t = useTexts(filingTexts);
   const format = useFieldFormatter();
-  const kindName = useKindName();
+  const { nameOf, inOrder } = useKindWords();
   const qualification = (kind: string, covering: Schemas['Covering'] | null): readonly [string, ReactNode] => [
-    kindName(kind),
+    nameOf(kind),
     covering === null ? (
       t.none
     ) : (
@@ -77,7 +78,7 @@ export function FilingDetails({ filing, renewalOf }: { filing: Filing; renewalOf
         ...TERMS.map(detail),
         qualification('high_tech', filing.status.highTech),
         qualification('tech_sme', filing.status.techSme),
-        ...filing.qualifications
+        ...inOrder(filing.qualifications)
           .filter(({ kind }) => kind !== 'high_tech' && kind !== 'tech_sme')
           .map((one) => qualification(one.kind, one)),
         ...OTHER_FIELDS.filter((name) => name !== 'renewalOf' || filing.renewalOf !== null).map(detail),
@@ -93,6 +94,7 @@ export function useFieldFormatter(): (field: string, value: unknown) => string {
   const t = useTexts(filingTexts);
   const c = useTexts(common);
   const language = useLanguage();
+  const { kinds, nameOf } = useKindWords();
   return (field, value) => {
     if (value === null || value === undefined || value === '') return c.none;
     if (typeof value === 'boolean') return value ? t.yes : t.no;
@@ -101,17 +103,27 @@ export function useFieldFormatter(): (field: string, value: unknown) => string {
     if (KINDS.get(field) === 'amount') return `${formatYuan(String(value))} ${c.yuan}`;
     if (KINDS.get(field) === 'rate') return `${String(value)}${t.perYear}`;
     if (/At$/.test(field)) return formatInstant(String(value));
-    if (field === 'status') return statusText(value as Schemas['FilingStatus'], c.kindsShort, c.none);
-    if (Array.isArray(value))
-      return value.map((one: { rule?: string }) => one.rule ?? '').join(language === 'en' ? ', ' : '、') || c.none;
+    if (field === 'kind') return nameOf(String(value));
+    if (field === 'status') return statusText(value as Recorded, kinds, c.none);
+    if (Array.isArray(value)) return value.map(itemText).join(language === 'en' ? ', ' : '、') || c.none;
     return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
   };
 }
 
-function statusText(status: Schemas['FilingStatus'], kinds: Record<string, string>, none: string): string {
-  const words = [
-    status.highTech && `${kinds['high_tech']} ${status.highTech.certificateNo}`,
-    status.techSme && `${kinds['tech_sme']} ${status.techSme.certificateNo}`,
-  ].filter((word) => word !== null);
+/** An item of a list: a flag by its rule, or a text. */
+const itemText = (item: { rule?: string } | string): string => (typeof item === 'string' ? item : (item.rule ?? ''));
+
+/** The qualifications that covered the day, in a recorded change: by the code of the kind in camel case. */
+type Recorded = Readonly<Record<string, Schemas['Covering'] | null>>;
+
+function statusText(status: Recorded, kinds: readonly Kind[], none: string): string {
+  const words = Object.entries(status)
+    .filter((entry): entry is [string, Schemas['Covering']] => entry[1] !== null)
+    .map(([member, { certificateNo }]) => {
+      const kind = kinds.find(({ code }) => camelCase(code) === member);
+      return `${kind?.short ?? member} ${certificateNo}`;
+    });
   return words.length === 0 ? none : words.join('; ');
 }
+
+const camelCase = (code: string): string => code.replace(/_([a-z])/g, (_whole, letter: string) => letter.toUpperCase());

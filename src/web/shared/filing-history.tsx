@@ -1,3 +1,4 @@
+/** The versions of a filing and what changed in each. */
 import { useQuery } from '@tanstack/react-query';
 import { Timeline } from 'antd';
 import type { ReactNode } from 'react';

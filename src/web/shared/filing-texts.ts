@@ -1,4 +1,6 @@
-/** Names of the fields and actions of a filing. */
+/**
+ * Names of the fields and actions of a filing. Titles of fields that derive from the service are in filing-fields.ts.
+ */
 import { FILING_FIELDS } from './filing-fields.ts';
 
 const titles = (language: 'zh-CN' | 'en'): Record<string, string> =>

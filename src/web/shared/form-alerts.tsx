@@ -1,3 +1,4 @@
+/** Messages of a form as a whole. */
 import { Alert } from 'antd';
 import type { ReactNode } from 'react';
 

@@ -1,3 +1,4 @@
+/** The buttons below a form in a dialog. */
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTexts } from './language.ts';

@@ -1,3 +1,4 @@
+/** Icons are always decoration: text or a label says the same. */
 import type { AntdIconProps } from '@ant-design/icons/lib/components/AntdIcon';
 import type { ComponentType, ReactNode } from 'react';
 

@@ -1,3 +1,4 @@
+/** The language of the console, remembered in the browser. Every text exists in both languages; the types check it. */
 import { createStore, useStore } from './store.ts';
 import { readStored, writeStored } from './browser-storage.ts';
 

@@ -1,3 +1,4 @@
+/** Navigation that looks like a button. Use it for links, and Button for actions. */
 import { Button, type ButtonProps } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';

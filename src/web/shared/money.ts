@@ -1,4 +1,7 @@
-/** Parsing and formatting of amounts. Amounts are whole fen as `bigint`, never floats. */
+/**
+ * Parsing and formatting of amounts. Amounts are whole fen as `bigint`, never floats. Everything that calculates with
+ * amounts uses it.
+ */
 
 const FEN_PER_YUAN = 100n;
 const FEN_PER_WAN = 1_000_000n;

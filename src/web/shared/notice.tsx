@@ -1,3 +1,4 @@
+/** Short confirmations of actions. */
 import { CheckOutlined } from '@ant-design/icons';
 import { useEffect, type ReactNode } from 'react';
 import { Icon } from './icons.tsx';

@@ -1,3 +1,4 @@
+/** The message in place of content that cannot be shown. */
 import { Alert, Button } from 'antd';
 import type { ReactNode } from 'react';
 

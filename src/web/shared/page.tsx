@@ -1,3 +1,7 @@
+/**
+ * The frame of each page: title, heading, actions. Every page uses it, so that the focus moves to the heading after
+ * navigation.
+ */
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTexts } from './language.ts';
 import { common } from './texts.ts';

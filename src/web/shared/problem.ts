@@ -1,3 +1,4 @@
+/** The errors that requests of the console can end with. */
 import type { components } from './api-types.ts';
 
 export type ProblemBody = components['schemas']['Problem'];

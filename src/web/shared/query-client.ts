@@ -1,3 +1,4 @@
+/** The cache of loaded data (TanStack Query). It holds the data of one account and is cleared at sign-out. */
 import { QueryClient } from '@tanstack/react-query';
 import { connection } from './connection.ts';
 import { ApiProblem } from './problem.ts';

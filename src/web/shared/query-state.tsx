@@ -1,3 +1,4 @@
+/** Loading, error and empty states of loaded data. Pages use QueryResult, so that none forgets a state. */
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Empty, Skeleton } from 'antd';
 import { useDeferredValue, type ReactNode } from 'react';

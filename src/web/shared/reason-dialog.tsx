@@ -1,3 +1,4 @@
+/** The dialog for actions that need a reason. */
 import { Checkbox, Input } from 'antd';
 import { useState, type ReactNode, type SubmitEvent } from 'react';
 import { FormError } from './form-alerts.tsx';

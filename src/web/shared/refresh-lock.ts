@@ -1,3 +1,6 @@
+/**
+ * One refresh of the session at a time over all tabs of a browser: a refresh token that is used twice ends the session.
+ */
 import { writeStored, readStored } from './browser-storage.ts';
 
 const LOCK = 'zhidai.refresh-lock';

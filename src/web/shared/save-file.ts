@@ -1,3 +1,7 @@
+/**
+ * Saves a response as a file, for small files such as templates; large ones are downloaded by link
+ * (records/export-links.tsx).
+ */
 import { problemOf } from './session.ts';
 
 /** Saves the body of a response as a file. @throws ApiProblem, ConnectionLost */

@@ -1,3 +1,4 @@
+/** A titled part of a page. */
 import { Card } from 'antd';
 import { useId, type ReactNode } from 'react';
 

@@ -1,3 +1,7 @@
+/**
+ * The session in the browser: sign-in, refresh, expiry, sign-out, over all tabs. Tokens must never be stored where
+ * scripts of another origin or another user could read them.
+ */
 import type { components } from './api-types.ts';
 import { activityHeaders, noteUse } from './activity.ts';
 import { removeStored, writeStored, readStored } from './browser-storage.ts';

@@ -1,3 +1,4 @@
+/** The frame around all pages of a signed-in user. */
 import { CloseOutlined, LogoutOutlined, MenuOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';

@@ -1,3 +1,4 @@
+/** The indicator while a page is loaded. */
 import { Spin } from 'antd';
 import type { ReactNode } from 'react';
 import { useTexts } from './language.ts';

@@ -1,3 +1,4 @@
+/** Minimal observable values, for state that is needed outside React (session, connection, language). */
 import { useSyncExternalStore } from 'react';
 
 /** An observable value, for use outside and inside of React components. */

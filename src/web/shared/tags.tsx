@@ -1,7 +1,9 @@
+/** States and qualifications as coloured tags. Colour is never the only sign. */
 import { Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useTexts } from './language.ts';
 import type { Schemas } from './api.ts';
+import { useKindWords } from './kinds.tsx';
 import { common } from './texts.ts';
 
 export type FilingState = Schemas['Filing']['state'];
@@ -22,17 +24,21 @@ export function StateTag({ state }: { state: FilingState }): ReactNode {
 }
 
 /** The qualifications that covered the day of disbursement. */
-export function StatusTags({ status }: { status: Schemas['FilingStatus'] }): ReactNode {
+export function QualificationTags({
+  qualifications,
+}: {
+  qualifications: Schemas['Filing']['qualifications'];
+}): ReactNode {
   const t = useTexts(common);
-  if (status.highTech === null && status.techSme === null) return <span className="secondary">{t.none}</span>;
+  const { nameOf, shortOf, inOrder } = useKindWords();
+  if (qualifications.length === 0) return <span className="secondary">{t.none}</span>;
   return (
-    <span className="tags">
-      {status.highTech !== null && (
-        <Tag title={`${t.kinds['high_tech']} ${status.highTech.certificateNo}`}>{t.kindsShort['high_tech']}</Tag>
-      )}
-      {status.techSme !== null && (
-        <Tag title={`${t.kinds['tech_sme']} ${status.techSme.certificateNo}`}>{t.kindsShort['tech_sme']}</Tag>
-      )}
+    <span className="tags wrapping">
+      {inOrder(qualifications).map(({ kind, certificateNo }) => (
+        <Tag key={kind} title={`${nameOf(kind)} ${certificateNo}`}>
+          {shortOf(kind)}
+        </Tag>
+      ))}
     </span>
   );
 }

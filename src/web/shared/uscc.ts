@@ -1,4 +1,7 @@
-/** The unified social credit code (GB 32100-2015), checked as in the service. */
+/**
+ * The unified social credit code (GB 32100-2015), checked as in the service. It must accept what the service accepts
+ * (src/domain/firm/uscc.ts).
+ */
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
 export const normaliseUscc = (text: string): string =>

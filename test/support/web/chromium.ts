@@ -1,3 +1,4 @@
+/** Finds the browser of the console tests. A missing browser is a failure with instructions, never a skipped test. */
 import { execFileSync, spawn } from 'node:child_process';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+/** A test database and service with the built console. */
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import type { AppDeps } from '../../../src/app.ts';

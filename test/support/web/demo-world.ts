@@ -1,3 +1,4 @@
+/** The demonstration with its console, for screenshots. */
 import { generateKeyPairSync } from 'node:crypto';
 import pino from 'pino';
 import { buildServer } from '../../../src/app.ts';

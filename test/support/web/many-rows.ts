@@ -1,3 +1,4 @@
+/** Ten thousand rows for each list of the console, to test that pages stay usable. */
 import { sql } from 'kysely';
 import { asSystem } from '../../../src/data/as-actor.ts';
 import type { Db } from '../../../src/data/database.ts';

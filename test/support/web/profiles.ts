@@ -1,3 +1,7 @@
+/**
+ * Browser profiles, used again by later visits to save time. A profile must carry nothing from one visit to the next
+ * but the HTTP cache.
+ */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 /** The timeout of a browser step; generous, as a shared machine may be busy. */
@@ -14,6 +18,7 @@ export interface Profile {
   readonly page: Page;
 }
 
+/** What a visit needs of its profile. */
 export interface Wanted {
   readonly browser: Browser;
   readonly url: string;
@@ -24,13 +29,13 @@ export interface Wanted {
 }
 
 /** Released profiles, by their fixed properties. Loading the console with a warm cache takes a third of the time. */
-const left = new Map<string, Profile[]>();
+const released = new Map<string, Profile[]>();
 const kindOf = ({ url, language, now }: Wanted): string =>
   [url, language, now === undefined ? 'own clock' : 'given clock'].join(' ');
 
 /** A released profile, or a new one. `unused`: always a new one, with an empty cache. */
 export async function takeProfile(wanted: Wanted, unused: boolean): Promise<Profile> {
-  const found = unused ? undefined : left.get(kindOf(wanted))?.pop();
+  const found = unused ? undefined : released.get(kindOf(wanted))?.pop();
   const { context, page } = found ?? (await newProfile(wanted));
   if (wanted.now) await context.clock.setSystemTime(wanted.now);
   await page.setViewportSize(wanted.viewport);
@@ -65,5 +70,5 @@ export async function leaveProfile(profile: Profile, wanted: Wanted): Promise<vo
   await page.goto(NOTHING_THERE);
   await page.evaluate('localStorage.clear(); sessionStorage.clear()');
   await context.clearCookies();
-  left.set(kindOf(wanted), [...(left.get(kindOf(wanted)) ?? []), profile]);
+  released.set(kindOf(wanted), [...(released.get(kindOf(wanted)) ?? []), profile]);
 }

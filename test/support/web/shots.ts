@@ -1,3 +1,4 @@
+/** The list of screenshots: one entry for each page and state worth looking at. Add one with every new page. */
 import type { Route } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../../src/domain/account/password.ts';
 import type { Visit } from './visit.ts';
@@ -188,6 +189,29 @@ const ADMIN: readonly Shot[] = [
   ...states('admin-banks', 'admin', '/banks'),
   { name: 'admin-regions', as: 'admin', at: '/regions', languages: BOTH },
   { name: 'admin-regions-edit', as: 'admin', at: '/regions', whole: false, then: open(/^修改 渌口区/) },
+  { name: 'admin-kinds', as: 'admin', at: '/qualification-kinds', languages: BOTH },
+  {
+    name: 'admin-kinds-new',
+    as: 'admin',
+    at: '/qualification-kinds',
+    then: async (visit) => {
+      await open('新增资质类别')(visit);
+      await visit.page.getByLabel('编号格式').fill('^XJR20[0-9]{2}[0-9]{6}$');
+      await visit.page.getByLabel('试填编号').fill('XJR202500001');
+      await visit.page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+    },
+  },
+  {
+    name: 'admin-kinds-edit',
+    as: 'admin',
+    at: '/qualification-kinds',
+    languages: BOTH,
+    then: async (visit) => {
+      await open(/^(修改 高新技术企业|Change high-tech enterprise)/)(visit);
+      await visit.page.getByLabel(/名单用词|Words in lists/).fill('高企');
+    },
+  },
+  ...states('admin-kinds', 'admin', '/qualification-kinds'),
   { name: 'admin-rules', as: 'admin', at: '/rules', languages: BOTH },
   { name: 'admin-rules-edit', as: 'admin', at: '/rules', whole: false, then: open(/^修改 /) },
   ...states('admin-rules', 'admin', '/rules'),

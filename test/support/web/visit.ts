@@ -1,3 +1,7 @@
+/**
+ * A user in a browser, with the steps and checks that tests of the console share: keyboard, accessibility, errors,
+ * foreign requests.
+ */
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -21,9 +25,9 @@ const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const FAILURES = path.resolve(import.meta.dirname, '../../../coverage/web-failures');
 const TABS_MAX = 250;
 const CHOICES_MAX = 100;
-const LOOK_MS = 30;
-/** A page is settled after this time without requests. */
-const QUIET_LOOKS = 4;
+const POLL_MS = 30;
+/** A page is settled after this many checks in a row without requests. */
+const QUIET_POLLS = 4;
 
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 390, height: 844 };
@@ -76,7 +80,7 @@ export class Visit {
   /** The number of keys pressed. */
   keys = 0;
   readonly #tolerated: { status: number; path: RegExp }[] = [];
-  readonly #underWay = new Set<Request>();
+  readonly #pendingRequests = new Set<Request>();
   #wasOffline = false;
 
   private constructor(
@@ -143,10 +147,10 @@ export class Visit {
     this.context.on('weberror', (error) =>
       this.faults.push(`page error: ${error.error().stack ?? error.error().message}`),
     );
-    const over = (request: Request): void => void this.#underWay.delete(request);
-    this.context.on('requestfinished', over).on('requestfailed', over);
+    const ended = (request: Request): void => void this.#pendingRequests.delete(request);
+    this.context.on('requestfinished', ended).on('requestfailed', ended);
     this.context.on('request', (request: Request) => {
-      this.#underWay.add(request);
+      this.#pendingRequests.add(request);
       const address = request.url();
       if (!address.startsWith(`${this.url}/`) && !/^(data|blob|about):/.test(address))
         this.faults.push(`left the origin: ${request.method()} ${address}`);
@@ -195,7 +199,7 @@ export class Visit {
     await target.first().waitFor({ state: 'attached' });
     // A select that is still loading its options ignores keys.
     while (await target.first().evaluate((element) => element.matches(':disabled')))
-      await this.page.waitForTimeout(LOOK_MS);
+      await this.page.waitForTimeout(POLL_MS);
     // Looked up again only after a new render, as the lookup takes longer than the key press.
     let found = await target.first().elementHandle();
     const focused = async (): Promise<boolean> => {
@@ -251,18 +255,18 @@ export class Visit {
     const deadline = performance.now() + PATIENCE_MS;
     // Evaluated in the page, which answers when it is idle; a page that is being left does not answer at all.
     const idle = (): Promise<boolean> =>
-      this.page.evaluate(`new Promise((later) => setTimeout(later, ${LOOK_MS}))`).then(
-        () => this.#underWay.size === 0,
+      this.page.evaluate(`new Promise((later) => setTimeout(later, ${POLL_MS}))`).then(
+        () => this.#pendingRequests.size === 0,
         () => false,
       );
-    for (let quiet = 0; quiet < QUIET_LOOKS; quiet = (await idle()) ? quiet + 1 : 0) {
+    for (let quiet = 0; quiet < QUIET_POLLS; quiet = (await idle()) ? quiet + 1 : 0) {
       if (performance.now() > deadline)
-        throw new Error(`still under way: ${[...this.#underWay].map((request) => request.url()).join(', ')}`);
+        throw new Error(`still under way: ${[...this.#pendingRequests].map((request) => request.url()).join(', ')}`);
     }
     await this.page.waitForFunction(
       'document.getAnimations().every((each) => each.playState !== "running" || each.effect?.getComputedTiming().iterations === Infinity)',
       undefined,
-      { polling: LOOK_MS },
+      { polling: POLL_MS },
     );
   }
 

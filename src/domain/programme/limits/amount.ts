@@ -1,3 +1,7 @@
+/**
+ * The programme limit `amount`, an entry of registry.ts (limit.ts explains the parts). Its texts may be changed freely;
+ * names of settings and rule codes are stored and must not change.
+ */
 import { formatAmount } from '../../values/money.ts';
 import { CANNOT_CHECK, defineLimit, finding } from './limit.ts';
 

@@ -1,4 +1,7 @@
-/** Checks a draft against the limits of its programme version. A limit that is not set checks nothing. */
+/**
+ * Checks a draft against the limits of its programme version. A limit that is not set checks nothing. The limits
+ * themselves are entries of registry.ts: nothing here names one.
+ */
 import type { FieldError, Flag } from '../../filing/findings.ts';
 import { NOT_SET, type CheckOutcome, type LimitContext, type LimitDraft, type OnBreach, type Rule } from './limit.ts';
 import { LIMIT_ENTRIES, type LimitCause, type LimitRule, type ProgrammeLimits } from './registry.ts';

@@ -1,3 +1,7 @@
+/**
+ * The programme limit `eligibleAnyOf`, an entry of registry.ts (limit.ts explains the parts). Its texts may be changed
+ * freely; names of settings and rule codes are stored and must not change.
+ */
 import { CANNOT_CHECK, defineLimit, finding } from './limit.ts';
 
 /** 适用对象: the firm must hold one of these qualifications on the day of disbursement. */

@@ -1,3 +1,7 @@
+/**
+ * The programme limit `filingDeadline`, an entry of registry.ts (limit.ts explains the parts). Its texts may be changed
+ * freely; names of settings and rule codes are stored and must not change.
+ */
 import { FILING_DEADLINE_MAX_MONTHS } from '../../limits.ts';
 import { addMonths } from '../../values/day.ts';
 import { CANNOT_CHECK, defineLimit, finding } from './limit.ts';

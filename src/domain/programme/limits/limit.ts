@@ -51,13 +51,13 @@ export function finding(isBroken: boolean, params: Record<string, string> = {}):
   return isBroken ? { outcome: 'broken', params } : { outcome: 'passed' };
 }
 
-/** What a filing must keep. Its name is the code of the error or flag. */
+/** A condition that a filing must meet. Its name in `rules` is the code of the error or flag. */
 export interface Rule<S extends Shapes, Cause extends string> {
-  /** The member of a filing's body that is to blame. */
+  /** The member of a filing's body at which a breach is reported. */
   readonly path: keyof LimitDraft;
-  /** A few words, for the list of what was checked. */
+  /** A short title, for the list of checks. */
   readonly label: Template;
-  /** What is said of a breach where the version refuses it, and where it flags it. */
+  /** The message of a breach, where the version refuses the filing and where it flags it. */
   readonly refused: Template;
   readonly flagged: Template;
   /** Pure. A member that it needs and that is absent from the draft makes it CANNOT_CHECK. */
@@ -71,7 +71,7 @@ export interface Limit<S extends Shapes, Code extends string, Cause extends stri
   readonly rules: Readonly<Record<Code, Rule<S, Cause>>>;
   /** Flags that say why it cannot be checked. */
   readonly causes?: Readonly<Record<Cause, Template>>;
-  /** What is wrong with settings that are well-formed one by one: the one to blame, and its error code. */
+  /** A contradiction between settings that are valid one by one: the setting at which it is reported, and the error code. */
   fault?(settings: ValuesOf<S>): { readonly path: keyof S; readonly code: 'REQUIRED' | 'RANGE_REVERSED' } | null;
 }
 

@@ -1,3 +1,7 @@
+/**
+ * The programme limit `rate`, an entry of registry.ts (limit.ts explains the parts). Its texts may be changed freely;
+ * names of settings and rule codes are stored and must not change.
+ */
 import { OVER_LPR_MAX_BASIS_POINTS } from '../../limits.ts';
 import { E4_PER_BASIS_POINT, formatRate } from '../../values/rate.ts';
 import { oneYearLprOn } from '../lpr.ts';

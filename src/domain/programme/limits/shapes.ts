@@ -1,4 +1,7 @@
-/** What the settings of a limit may hold. A setting's shape says how it is parsed, sent, typed in and shown. */
+/**
+ * What the settings of a limit may hold. A setting's shape says how it is parsed, sent, typed in and shown. A new shape
+ * also needs its validation in http/limit-fields.ts and its input in web/admin/limit-fields.tsx.
+ */
 import { formatAmount, parseAmount } from '../../values/money.ts';
 import type { Template } from '../../messages/template.ts';
 import { GRADES, type Grade } from '../grades.ts';

@@ -1,4 +1,7 @@
-/** Limits as JSON in the API and the database, and what may be wrong with them as a whole. */
+/**
+ * Limits as JSON in the API and the database, and what may be wrong with them as a whole. The JSON is stored in
+ * programme rules: versions that were stored must stay readable.
+ */
 import type { FieldError } from '../../filing/findings.ts';
 import type { OnBreach } from './limit.ts';
 import { LIMIT_ENTRIES, type ProgrammeLimits, type WireLimits } from './registry.ts';
@@ -28,7 +31,7 @@ function converted(limits: object, direction: 'parse' | 'format'): object {
   return out;
 }
 
-/** What is wrong with limits whose settings are well-formed one by one. @param kinds the known kinds of qualifications */
+/** Contradictions in limits whose settings are valid one by one. @param kinds the known kinds of qualifications */
 export function limitFaults(limits: NullableLimits, kinds: readonly string[]): FieldError[] {
   return LIMIT_ENTRIES.flatMap(([name, limit]) => {
     const given = limits[name];

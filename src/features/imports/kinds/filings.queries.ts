@@ -1,4 +1,7 @@
-/** Statements of the imports of filings and history. */
+/**
+ * Statements of the imports of filings and history. Bulk filing works only inside the transaction that commits an
+ * import; its functions are in db/code/50-filing.sql and 70-import.sql.
+ */
 import { sql } from 'kysely';
 import type { Tx } from '../../../data/database.ts';
 import type { NewFiling } from '../../../data/filing.queries.ts';

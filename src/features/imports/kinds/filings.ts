@@ -172,7 +172,7 @@ function checkOne(
   return { ...row, errors, verdict: errors.length > 0 ? 'invalid' : 'valid', flags: shownFlags(flags), hidden };
 }
 
-/** Flags that rest on filings of other banks are shown as IN_REVIEW only, as in POST /filings/check. */
+/** IN_REVIEW in place of the restricted flags (domain/filing/findings.ts), as in POST /filings/check. */
 function shownFlags(flags: readonly Flag[]): StoredFlag[] {
   const unrestricted: StoredFlag[] = flags
     .filter(({ restricted }) => !restricted)

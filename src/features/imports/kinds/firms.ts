@@ -1,4 +1,7 @@
-/** The import kind `firms`: a list that registers, renames and moves firms. */
+/**
+ * The import kind `firms`: a list that registers, renames and moves firms. The rules are those of PUT /firms
+ * (features/firms); change both.
+ */
 import type { Tx } from '../../../data/database.ts';
 import { initialsOf } from '../../../data/initials.ts';
 import { isRegionOn, regionOfCell } from '../../../domain/sheet/cell-region.ts';

@@ -71,7 +71,7 @@ export interface Kind {
   ): Promise<Partial<Report>>;
   /** The credit code of the row's firm; null if unknown. */
   firmOf(row: DraftRow): string | null;
-  /** Rows are filed in sheet order and firms locked at the end. Without it, the firms of the rows are locked first, in code order. */
+  /** With `bulk`, rows are filed in the order of the sheet and their firms are locked at the end; without it, firms are locked first. */
   readonly bulk?: true;
 }
 

@@ -1,4 +1,4 @@
-/** The registry of import kinds. */
+/** The registry of import kinds. A new kind also needs its words in domain/sheet/import-words.ts. */
 import type { ImportKind } from '../../../domain/sheet/import-words.ts';
 import { filingsKind, historyKind } from './filings.ts';
 import { firmsKind } from './firms.ts';

@@ -1,4 +1,6 @@
-/** Statements of the imports of firms and qualifications. */
+/**
+ * Statements of the imports of firms and qualifications. Each statement handles many rows: a file has up to 100,000.
+ */
 import { sql } from 'kysely';
 import type { Tx } from '../../../data/database.ts';
 import type { Day } from '../../../domain/values/day.ts';

@@ -1,4 +1,7 @@
-/** The import kind `qualifications`: public lists of qualified firms. */
+/**
+ * The import kind `qualifications`: public lists of qualified firms. Which kinds of qualifications there are and how
+ * their numbers look is data (qualification_kind); a new kind must need no change here.
+ */
 import type { Tx } from '../../../data/database.ts';
 import { initialsOf } from '../../../data/initials.ts';
 import { normaliseCertificateNo } from '../../../domain/firm/certificate.ts';
@@ -66,7 +69,7 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
       regionCode: (cell) => regionOfCell(cell, reading.reference.regions, undefined),
       kind({ text }) {
         const kind = kindOfText(text, kinds);
-        return kind === null ? cellFault('KIND_UNKNOWN') : { ok: true, value: kind };
+        return kind === null ? cellFault('KIND_UNKNOWN', namesOf(kinds)) : { ok: true, value: kind };
       },
       certificateNo(cell) {
         const text = textOfCell(cell, { min: 1, max: CERTIFICATE_NO_MAX_CHARACTERS, isNumber: true });
@@ -83,7 +86,7 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
   const kind = list.kind ?? (list.certificateNo === undefined ? undefined : kindOf(list.certificateNo, reading));
   if (kind !== undefined) list.kind = kind;
   if (list.kind === undefined && list.certificateNo !== undefined && !errors.some(({ field }) => field === 'kind'))
-    errors.push({ field: 'kind', code: 'KIND_UNKNOWN' });
+    errors.push({ field: 'kind', code: 'KIND_UNKNOWN', params: namesOf(kinds) });
   return {
     n,
     cells: shown,
@@ -92,6 +95,12 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
     key: list.kind === undefined || list.certificateNo === undefined ? null : `${list.kind}/${list.certificateNo}`,
   };
 }
+
+/** The names that a cell may have, for the message. */
+const namesOf = (kinds: readonly QualificationKindRow[]): { kindsZh: string; kindsEn: string } => ({
+  kindsZh: kinds.map((kind) => kind.name_zh).join('、'),
+  kindsEn: kinds.map((kind) => kind.name_en).join(', '),
+});
 
 /** The kind by the pattern of the certificate number, or else by the title of the list. */
 function kindOf(certificateNo: string, { title, reference: { kinds } }: Reading): string | undefined {
@@ -230,8 +239,8 @@ function newFirm({ uscc = '', firmName = '', regionCode }: ListDraft): NewFirm {
 }
 
 /**
- * When a qualification is valid: as the list says, or by the rule of its kind. Of a year alone, one that is counted by
- * year begins with it, or when that of the year before has run out.
+ * The period of a qualification: as stated in the list, or by the rule of its kind. If the list states only a year, a kind
+ * that is valid by year begins on 1 January, or the day after the firm's qualification of the year before has ended.
  */
 function periodOf(
   { issuedOn, year, validFrom, validTo, certificateNo }: ListDraft,

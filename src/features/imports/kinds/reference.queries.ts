@@ -1,3 +1,6 @@
+/**
+ * Regions, banks and kinds that the cells of an import may name. They are read once for a whole file, not for each row.
+ */
 import type { Tx } from '../../../data/database.ts';
 import { readQualificationKinds } from '../../../data/qualification-kinds.ts';
 import type { QualificationKindRow } from '../../../domain/firm/qualification-kind.ts';

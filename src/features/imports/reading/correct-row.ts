@@ -1,9 +1,9 @@
-/** Correction of single rows of a checked import. */
+/** Correction of single rows of a checked import. A corrected row must pass the same check as a row of the file. */
 import type { Actor } from '../../../data/as-actor.ts';
 import type { Tx } from '../../../data/database.ts';
 import type { ReadCell } from '../../../domain/sheet/cell.ts';
 import { IMPORT_FIELDS, type ImportField, type ImportKind } from '../../../domain/sheet/import-words.ts';
-import { IMPORT_MENDED_TOGETHER_MAX } from '../../../domain/limits.ts';
+import { IMPORT_RECHECKED_ROWS_MAX } from '../../../domain/limits.ts';
 import { invalid, notFound } from '../../../http/problem.ts';
 import type { Incoming } from '../../../http/route.ts';
 import type { RowCorrection } from '../imports.dto.ts';
@@ -63,9 +63,11 @@ async function recheck(
   reading: Reading,
 ): Promise<void> {
   const before = (await rowsWithKeys(tx, id, n, [], 1)).rows[0]!;
-  const corrected = withCells(before, values, kind, reading);
+  // The title of the file is not stored; the kind that it gave is in the row.
+  const title = (before.draft['kind'] as string | undefined) ?? '';
+  const corrected = withCells(before, values, kind, { ...reading, title });
   const keys = [before.key, corrected.key].filter((key) => key !== null);
-  const related = await rowsWithKeys(tx, id, n, keys, IMPORT_MENDED_TOGETHER_MAX);
+  const related = await rowsWithKeys(tx, id, n, keys, IMPORT_RECHECKED_ROWS_MAX);
   const rows = [...related.rows.filter((row) => row.n !== n), corrected].sort((a, b) => a.n - b.n);
   await updateRows(tx, id, await kind.check(tx, rows, reading, newMemory()));
 }
@@ -84,6 +86,8 @@ function withCells(
     if (text != null && text.trim() !== '') cells.set(field, { text, kind: 'text' });
   }
   const again = kind.interpret(row.n, cells, reading);
+  // Without a cell of its own the kind follows from the number.
+  if (changed.has('certificateNo') && !cells.has('kind')) changed.add('kind');
   const formErrors = [
     ...row.formErrors.filter(({ field }) => field === null || !changed.has(field)),
     ...again.formErrors.filter(({ field }) => field !== null && changed.has(field)),

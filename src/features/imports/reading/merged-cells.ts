@@ -1,3 +1,4 @@
+/** Fills the rows under a vertically merged cell with its value, while rows are read one after another. */
 import type { ReadCell } from '../../../domain/sheet/cell.ts';
 import type { Merge, ReadRow } from '../../../sheets/spreadsheet.ts';
 

@@ -1,4 +1,7 @@
-/** Reads and checks the file of an import, and stores its rows. */
+/**
+ * Reads and checks the file of an import, and stores its rows. It runs in the worker thread and may be interrupted at
+ * any point: it starts again from the stored file.
+ */
 import { v7 as uuidv7 } from 'uuid';
 import { asImporter, type Actor } from '../../../data/as-actor.ts';
 import type { Db, Tx } from '../../../data/database.ts';

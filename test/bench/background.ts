@@ -1,3 +1,4 @@
+/** Background clients: they use the registry while something heavy runs, to see whether other users notice it. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bench } from './bench.ts';
 import { latencyOf, type Latency } from './figures.ts';
@@ -9,21 +10,21 @@ import { anyOf } from './requests.ts';
 const FILING_BANK = BANKS[9]!;
 
 /** A client that sends one request after another, with a pause between them. */
-export interface Other {
+export interface BackgroundClient {
   readonly request: () => string;
   readonly check: Check;
   readonly pauseMs: number;
 }
 
 /** Runs `work` while others use the registry, and measures what they notice of it. */
-export async function whileOthers<Name extends string, T>(
+export async function withBackgroundClients<Name extends string, T>(
   port: number,
-  others: Readonly<Record<Name, Other>>,
+  background: Readonly<Record<Name, BackgroundClient>>,
   work: () => Promise<T>,
 ): Promise<{ result: T; latencies: Record<Name, Latency> }> {
   const ended = new AbortController();
-  const clients = Object.entries<Other>(others).map(
-    async ([name, other]) => [name, await repeat(port, other, ended.signal)] as const,
+  const clients = Object.entries<BackgroundClient>(background).map(
+    async ([name, client]) => [name, await repeat(port, client, ended.signal)] as const,
   );
   // A failure of theirs is thrown when the work is done.
   const all = Promise.all(clients);
@@ -32,7 +33,11 @@ export async function whileOthers<Name extends string, T>(
   return { result, latencies: Object.fromEntries(await all) as Record<Name, Latency> };
 }
 
-async function repeat(port: number, { request, check, pauseMs }: Other, ended: AbortSignal): Promise<Latency> {
+async function repeat(
+  port: number,
+  { request, check, pauseMs }: BackgroundClient,
+  ended: AbortSignal,
+): Promise<Latency> {
   const connection = await HttpConnection.open(port);
   const latenciesMs: number[] = [];
   try {
@@ -50,14 +55,14 @@ async function repeat(port: number, { request, check, pauseMs }: Other, ended: A
 }
 
 /** Asks for the first page of a list. */
-export const listingAuditor = ({ requests }: Bench): Other => ({
+export const listingAuditor = ({ requests }: Bench): BackgroundClient => ({
   request: () => requests.get('auditor', '/filings?limit=50'),
   check: expectStatus(200),
   pauseMs: 20,
 });
 
 /** Files one loan after another for firms that an import of another bank has, too. */
-export const filingOfficer = ({ requests, world }: Bench): Other => ({
+export const filingOfficer = ({ requests, world }: Bench): BackgroundClient => ({
   request: () => requests.filing(anyOf(world.firms), FILING_BANK.code),
   check: expectStatus(201),
   pauseMs: 100,
