@@ -5,7 +5,12 @@
 import type { Logger } from 'pino';
 import { asSystem } from '../data/as-actor.ts';
 import type { Db } from '../data/database.ts';
-import { deleteOldFailures, deleteOldRefreshTokens, deleteOldUploads, endOverdueSessions } from '../data/housekeeping.queries.ts';
+import {
+  deleteOldFailures,
+  deleteOldRefreshTokens,
+  deleteOldUploads,
+  endOverdueSessions,
+} from '../data/housekeeping.queries.ts';
 import { deleteExpiredAnswers } from '../data/idempotency.queries.ts';
 import { pendingSeconds, postEntries } from '../data/posting.queries.ts';
 import { LOGIN_FAILURE_WINDOW_MINUTES, PENDING_ALARM_SECONDS, UPLOADS_KEPT_DAYS } from '../domain/limits.ts';
