@@ -72,7 +72,9 @@ export function SessionWatch({ limits, expired }: { limits: Account['session']; 
 function endingOf({ endsAt, idleMinutes }: Account['session']): Ending {
   const idle = lastUse.get() + idleMinutes * 60_000 - Date.now();
   const latest = Date.parse(endsAt) - serviceNow();
-  return { why: idle < latest ? 'idle' : 'latest', seconds: Math.ceil(Math.min(idle, latest) / 1000) };
+  // To stay is of no use when the latest end is about to come as well.
+  const why = latest - idle < WARNING_MS ? 'latest' : 'idle';
+  return { why, seconds: Math.ceil(Math.min(idle, latest) / 1000) };
 }
 
 /** Any request keeps the session alive. A failed one changes nothing: the next tick tries again, or the session ends. */
