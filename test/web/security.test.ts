@@ -174,15 +174,18 @@ describe('sign-in and security', function () {
       visiting({ ...options(), as: 'officer', at: '/filings/new' }, async (visit) => {
         await visit.tabTo(visit.page.getByLabel('合同编号'));
         await visit.type('HT-半路');
+        // A request under way would count as one of then.
+        await visit.settled();
         await later(visit, 250);
         await visit.see(warning(visit));
         await visit.see(/还有 \d+ 秒/);
         await visit.accessible('the warning');
         await visit.use(button(visit, '继续使用'));
         await visit.gone(warning(visit));
-        await later(visit, 290);
+        await visit.settled();
+        await later(visit, 260);
         await visit.see(warning(visit));
-        await later(visit, 11);
+        await later(visit, 60);
         await visit.see(expired(visit));
         await visit.gone(warning(visit));
         await visit.page.locator('[role=dialog] input[type=password]').fill(PASSWORD);
