@@ -53,6 +53,7 @@ create table account (
   disabled boolean not null default false,
   unlocked_at timestamp with time zone, -- when an administrator last unlocked it; a column, so that the audit trail shows it
   version integer not null default 1,
+  one_time_used_at timestamp with time zone, -- when the one-time password was used to sign in; null for a new one
   confirmation text collate "C", -- how it came to be, or to what it may do now; null: its role needs no second person, or it is older than this rule
   awaits text collate "C", -- what another security administrator has yet to confirm
   awaits_regions text[], -- the wider regions that were asked for; null: all
@@ -93,9 +94,9 @@ create policy admin_all on account for all to zhidai_admin, zhidai_security_admi
 create policy system_all on account for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant select (id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled, version, confirmation, awaits, awaits_regions, asked_by, asked_at, confirmed_by) on account to zhidai_admin, zhidai_security_admin;
+grant select (id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled, version, one_time_used_at, confirmation, awaits, awaits_regions, asked_by, asked_at, confirmed_by) on account to zhidai_admin, zhidai_security_admin;
 grant insert, update on account to zhidai_admin, zhidai_security_admin, zhidai_system;
-grant select (id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled, unlocked_at, version, confirmation, awaits, awaits_regions, asked_by, asked_at, confirmed_by) on account to zhidai_system;
+grant select (id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled, unlocked_at, version, one_time_used_at, confirmation, awaits, awaits_regions, asked_by, asked_at, confirmed_by) on account to zhidai_system;
 
 -- the key of the seals of actors; no role may read it, and the service gets it from the owner at its start
 create table actor_key (
@@ -766,6 +767,24 @@ create policy system_all on qualification_kind for all to zhidai_system
 grant select on qualification_kind to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
 grant insert, update on qualification_kind to zhidai_admin, zhidai_system, zhidai_system_admin;
 
+-- unused recovery codes, as SHA-256 of a random code of 80 bits; a used one is deleted
+create table recovery_code (
+  account_id uuid not null,
+  hash bytea not null,
+  constraint recovery_code_pkey PRIMARY KEY (account_id, hash),
+  constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+alter table recovery_code enable row level security;
+create policy admin_all on recovery_code for all to zhidai_admin, zhidai_security_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_security_admin'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_security_admin'::text]) AS acting_as));
+create policy system_all on recovery_code for all to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant select (account_id) on recovery_code to zhidai_admin, zhidai_security_admin;
+grant delete on recovery_code to zhidai_admin, zhidai_security_admin, zhidai_system;
+grant insert, select, update on recovery_code to zhidai_system;
+
 create table refresh_token (
   hash bytea not null,
   session_id uuid not null,
@@ -839,6 +858,53 @@ grant select on registry to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zh
 grant update (lpr_checked_until) on registry to zhidai_admin, zhidai_system_admin;
 grant insert, update on registry to zhidai_system;
 
+-- the TOTP secret of an account; in use once it is confirmed
+create table second_factor (
+  account_id uuid not null,
+  secret bytea not null, -- encrypted with a key derived from the signing key that key_id names
+  key_id text collate "C" not null,
+  begun_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  recovery_codes_left integer not null default 0,
+  version integer not null default 1,
+  constraint second_factor_pkey PRIMARY KEY (account_id),
+  constraint second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint second_factor_recovery_codes_left_check CHECK (recovery_codes_left >= 0)
+);
+create trigger audit_delete after delete on second_factor referencing old table as old_rows for each statement execute function audit_delete('second_factor', 'account_id', 'secret', '');
+create trigger audit_insert after insert on second_factor referencing new table as new_rows for each statement execute function audit_insert('second_factor', 'account_id', 'secret', '');
+create trigger audit_truncate before truncate on second_factor for each statement execute function audit_truncate();
+create trigger audit_update after update on second_factor referencing old table as old_rows new table as new_rows for each statement execute function audit_update('second_factor', 'account_id', 'secret', '');
+create trigger touch_version before update on second_factor for each row execute function touch_version();
+alter table second_factor enable row level security;
+create policy admin_all on second_factor for all to zhidai_admin, zhidai_security_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_security_admin'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_security_admin'::text]) AS acting_as));
+create policy system_all on second_factor for all to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant select (account_id, confirmed_at) on second_factor to zhidai_admin, zhidai_security_admin;
+grant delete on second_factor to zhidai_admin, zhidai_security_admin, zhidai_system;
+grant insert, select, update on second_factor to zhidai_system;
+
+-- the time step of the last code that was accepted; codes of it and of earlier steps are refused
+create table second_factor_use (
+  account_id uuid not null,
+  last_step bigint not null,
+  constraint second_factor_use_pkey PRIMARY KEY (account_id),
+  constraint second_factor_use_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+alter table second_factor_use enable row level security;
+create policy admin_all on second_factor_use for all to zhidai_admin, zhidai_security_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_security_admin'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_security_admin'::text]) AS acting_as));
+create policy system_all on second_factor_use for all to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant select (account_id) on second_factor_use to zhidai_admin, zhidai_security_admin;
+grant delete on second_factor_use to zhidai_admin, zhidai_security_admin, zhidai_system;
+grant insert, select, update on second_factor_use to zhidai_system;
+
 -- one sign-in: a family of refresh tokens
 create table session (
   id uuid not null,
@@ -848,14 +914,19 @@ create table session (
   ended_at timestamp with time zone,
   end_reason text,
   version integer not null default 1,
+  device text, -- browser and system in words, from the User-Agent of the sign-in
+  max_hours integer not null default 12,
+  idle_minutes integer not null default 30,
   constraint session_pkey PRIMARY KEY (id),
-  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint session_idle_minutes_check CHECK (idle_minutes > 0),
+  constraint session_max_hours_check CHECK (max_hours > 0)
 );
 create index session_account on session using btree (account_id) where (ended_at is null);
-create trigger audit_delete after delete on session referencing old table as old_rows for each statement execute function audit_delete('session', 'id', '', '');
-create trigger audit_insert after insert on session referencing new table as new_rows for each statement execute function audit_insert('session', 'id', '', '');
+create trigger audit_delete after delete on session referencing old table as old_rows for each statement execute function audit_delete('session', 'id', 'max_hours,idle_minutes', '');
+create trigger audit_insert after insert on session referencing new table as new_rows for each statement execute function audit_insert('session', 'id', 'max_hours,idle_minutes', '');
 create trigger audit_truncate before truncate on session for each statement execute function audit_truncate();
-create trigger audit_update after update on session referencing old table as old_rows new table as new_rows for each statement execute function audit_update('session', 'id', '', '');
+create trigger audit_update after update on session referencing old table as old_rows new table as new_rows for each statement execute function audit_update('session', 'id', 'max_hours,idle_minutes', '');
 create trigger touch_version before update on session for each row execute function touch_version();
 alter table session enable row level security;
 create policy admin_all on session for all to zhidai_admin, zhidai_security_admin
@@ -866,6 +937,19 @@ create policy system_all on session for all to zhidai_system
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select, update on session to zhidai_admin, zhidai_security_admin, zhidai_system;
 grant insert on session to zhidai_system;
+
+-- the last request of a session, recorded at most once in half a minute
+create table session_use (
+  session_id uuid not null,
+  used_at timestamp with time zone not null,
+  constraint session_use_pkey PRIMARY KEY (session_id),
+  constraint session_use_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id)
+);
+alter table session_use enable row level security;
+create policy system_all on session_use for all to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant delete, insert, select, update on session_use to zhidai_system;
 
 create table sign_in_failure (
   id bigint not null generated always as identity,
@@ -1421,7 +1505,12 @@ function require_read_committed() returns void
   execute: zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
 
 -- db/code/35-account.sql
-function session_open(session_id uuid) returns TABLE(account_id uuid, login text, role text, display_name text, bank_code text, bank_name text, uscc text, firm_name text, regions text[], must_change_password boolean)
+function session_live(s session, at timestamp with time zone) returns boolean
+  language sql stable
+  execute: zhidai_system
+
+-- db/code/35-account.sql
+function session_open(session_id uuid, at timestamp with time zone) returns TABLE(account_id uuid, login text, role text, display_name text, bank_code text, bank_name text, uscc text, firm_name text, regions text[], must_change_password boolean, second_factor boolean)
   language plpgsql stable security definer set search_path=public, pg_temp
   execute: zhidai_app
 

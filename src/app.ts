@@ -14,6 +14,7 @@ import * as features from './features/features.ts';
 import type { ImportRunner } from './features/imports/imports.routes.ts';
 import { serviceRoutes } from './features/service/service.routes.ts';
 import type { AccessLog } from './http/access-log.ts';
+import { createActivity } from './http/activity.ts';
 import { mountConsole, type ConsoleFiles } from './http/console.ts';
 import { createCursors, type Cursors } from './http/cursor.ts';
 import { mountDocs } from './http/docs.ts';
@@ -37,8 +38,9 @@ export interface AppDeps {
   readonly clock: () => Date;
   readonly log: Logger;
   readonly accessLog: AccessLog;
-  readonly sessionIdleHours: number;
   readonly checkFirmsPerDay: number;
+  readonly sessionIdleMinutes: number;
+  readonly secondFactor: 'optional' | 'required';
   readonly secureCookies: boolean;
   readonly trustProxy: string | false;
   /** The built web console; null where it was not built. */
@@ -89,6 +91,7 @@ export function createServiceMetrics({ db, clock }: Pick<AppDeps, 'db' | 'clock'
 export function buildServer(deps: AppDeps, metrics = createServiceMetrics(deps)): Server {
   const limits = createLimits(deps.limitSettings);
   const routes = routesOf(deps, limits);
+  const serving = { ...deps, limits, recordUse: createActivity(deps.db, deps.log) };
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', deps.trustProxy);
   app.enable('case sensitive routing').enable('strict routing');
@@ -98,8 +101,8 @@ export function buildServer(deps: AppDeps, metrics = createServiceMetrics(deps))
     requireOneHost,
     limitAddresses(limits),
   );
-  mountRoutes(app, routes, { ...deps, limits });
-  mountRoutes(app, serviceRoutes({ metricsAccess: 'anyone', ...deps, metrics }), { ...deps, limits });
+  mountRoutes(app, routes, serving);
+  mountRoutes(app, serviceRoutes({ metricsAccess: 'anyone', ...deps, metrics }), serving);
   mountDocs(app, routes, SCHEMAS);
   mountConsole(app, deps.console);
   app.use(handleUnknownPath, handleErrors(deps.log));

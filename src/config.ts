@@ -6,7 +6,7 @@ import { isIP } from 'node:net';
 import { ACCESS_LOG_DAYS, ACCESS_LOG_MIN_DAYS, CHECK_FIRMS_PER_DAY } from './domain/limits.ts';
 import { Optional, inspect, rule, type Parsed } from './http/rule.ts';
 import { QueryWhole, Word } from './http/fields.ts';
-import { CONNECTIONS_MAX } from './domain/limits.ts';
+import { CONNECTIONS_MAX, SESSION_IDLE_MAX_MINUTES, SESSION_IDLE_MIN_MINUTES } from './domain/limits.ts';
 import { DEFAULT_LIMITS, type LimitSettings } from './http/limits.ts';
 import type { MetricsAccess } from './http/metrics-access.ts';
 import { createTokens, type SigningKeys } from './http/tokens.ts';
@@ -66,10 +66,11 @@ class Environment {
   @setting('pem', 'an EC private key on P-256 in PEM (line breaks may be written as \\n)', isSigningKey)
   SIGNING_KEY_PREVIOUS?: string;
   @Optional() @QueryWhole(1, 600) STOP_SECONDS?: number;
-  @Optional() @QueryWhole(1, 168) SESSION_IDLE_HOURS?: number;
   @Optional() @Word(['true', 'false']) SEPARATE_DUTIES?: 'true' | 'false';
   @Optional() @QueryWhole(1, 1_000_000) CHECK_FIRMS_PER_DAY?: number;
   @Optional() @QueryWhole(ACCESS_LOG_MIN_DAYS, 36_500) ACCESS_LOG_DAYS?: number;
+  @Optional() @QueryWhole(SESSION_IDLE_MIN_MINUTES, SESSION_IDLE_MAX_MINUTES) SESSION_IDLE_MINUTES?: number;
+  @Optional() @Word(['optional', 'required']) SECOND_FACTOR?: 'optional' | 'required';
   @Optional() @Word(['true', 'false']) SECURE_COOKIES?: 'true' | 'false';
   @Optional()
   @setting('proxy', 'loopback, linklocal, uniquelocal, or IP addresses (10.0.0.0/8) with commas between', (value) =>
@@ -104,10 +105,11 @@ export const VARIABLES = [
   'SIGNING_KEY',
   'SIGNING_KEY_PREVIOUS',
   'STOP_SECONDS',
-  'SESSION_IDLE_HOURS',
   'SEPARATE_DUTIES',
   'CHECK_FIRMS_PER_DAY',
   'ACCESS_LOG_DAYS',
+  'SESSION_IDLE_MINUTES',
+  'SECOND_FACTOR',
   'SECURE_COOKIES',
   'TRUST_PROXY',
   'REQUESTS_PER_ACCOUNT',
@@ -129,6 +131,10 @@ const TOGETHER = [
   ['SIGNING_KEY_PREVIOUS', 'SIGNING_KEY'],
   ['MIGRATION_DATABASE_URL', 'DATABASE_URL'],
 ] as const;
+/** Variables of earlier versions, with what takes their place. */
+const REPLACED: Readonly<Record<string, string>> = {
+  SESSION_IDLE_HOURS: `SESSION_IDLE_MINUTES (${SESSION_IDLE_MIN_MINUTES}–${SESSION_IDLE_MAX_MINUTES})`,
+};
 
 export interface Config {
   readonly http: {
@@ -155,12 +161,14 @@ export interface Config {
   };
   /** No account has two duties of administration. */
   readonly separateDuties: boolean;
-  readonly sessionIdleHours: number;
   /** How long the process may take to stop after a signal. */
   readonly stopSeconds: number;
   /** Distinct firms that one account may check on a day. */
   readonly checkFirmsPerDay: number;
   readonly accessLogDays: number;
+  readonly sessionIdleMinutes: number;
+  /** Whether administrators and auditors may sign in without a second factor. */
+  readonly secondFactor: 'optional' | 'required';
   readonly logLevel: string;
 }
 
@@ -185,6 +193,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     for (const [name, needed] of TOGETHER)
       if (value[name] !== undefined && value[needed] === undefined)
         problems.push(`${needed}: expected together with ${name} / 设置 ${name} 时须同时设置`);
+  for (const [name, successor] of Object.entries(REPLACED))
+    if (environment[name]) problems.push(`${name}: expected ${successor} instead / 已停用，请改设 ${successor}`);
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return {
     http: {
@@ -209,9 +219,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     separateDuties: value.SEPARATE_DUTIES === 'true',
     stopSeconds: value.STOP_SECONDS ?? 25,
-    sessionIdleHours: value.SESSION_IDLE_HOURS ?? 12,
     checkFirmsPerDay: value.CHECK_FIRMS_PER_DAY ?? CHECK_FIRMS_PER_DAY,
     accessLogDays: value.ACCESS_LOG_DAYS ?? ACCESS_LOG_DAYS,
+    sessionIdleMinutes: value.SESSION_IDLE_MINUTES ?? 30,
+    secondFactor: value.SECOND_FACTOR ?? 'optional',
     logLevel: value.LOG_LEVEL ?? 'info',
   };
 }

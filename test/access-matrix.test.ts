@@ -48,6 +48,8 @@ interface Entry {
   readonly unseen?: number;
   /** The route ends sessions, so it is tested with its own session. */
   readonly ownSession?: true;
+  /** The route ends the sessions that this test uses, so a permitted request is tested elsewhere. */
+  readonly apart?: true;
 }
 
 const everywhere = (path: string): Target[] => [{ path, sees: LOGINS }];
@@ -59,6 +61,7 @@ function entries(
   b: string,
   victim: string,
   imports: Record<'bank' | 'bureau', { failed: string; filing: string }>,
+  sessions: Record<'officer' | 'admin', string>,
 ): Record<string, Entry> {
   // A is ICBC's, of F1, in 430211; B is CCB's, of F2, in 430204.
   const filing = (suffix: string): Target[] => [
@@ -185,6 +188,32 @@ function entries(
     'POST /auth/refresh': { targets: everywhere('/auth/refresh'), empty: 400, broken: 400 },
     'POST /auth/logout': { targets: everywhere('/auth/logout'), empty: 204, broken: 204, ownSession: true },
     'POST /auth/password': { targets: everywhere('/auth/password'), empty: 400, broken: 400 },
+    'POST /auth/password/check': { targets: everywhere('/auth/password/check'), empty: 400, broken: 400 },
+    'GET /auth/second-factor': { targets: everywhere('/auth/second-factor'), empty: 200, broken: 400 },
+    'POST /auth/second-factor': { targets: everywhere('/auth/second-factor'), empty: 400, broken: 400 },
+    'POST /auth/second-factor/confirm': { targets: everywhere('/auth/second-factor/confirm'), empty: 400, broken: 400 },
+    'DELETE /auth/second-factor': { targets: everywhere('/auth/second-factor'), empty: 400, broken: 400 },
+    'POST /auth/second-factor/recovery-codes': {
+      targets: everywhere('/auth/second-factor/recovery-codes'),
+      empty: 400,
+      broken: 400,
+    },
+    'GET /auth/sessions': { targets: everywhere('/auth/sessions'), empty: 200, broken: 400 },
+    'DELETE /auth/sessions/:id': {
+      targets: [
+        { path: `/auth/sessions/${sessions.officer}`, sees: ['officer'] },
+        { path: `/auth/sessions/${sessions.admin}`, sees: ['admin'] },
+        { path: `/auth/sessions/${NO_UUID}`, sees: [] },
+      ],
+      empty: 204,
+      broken: 404,
+    },
+    'POST /auth/sessions/end-others': {
+      targets: everywhere('/auth/sessions/end-others'),
+      empty: 200,
+      broken: 400,
+      apart: true,
+    },
     'GET /auth/me': { targets: everywhere('/auth/me'), empty: 200, broken: 400 },
     'GET /admin/accounts': { targets: everywhere('/admin/accounts'), empty: 200, broken: 400 },
     'POST /admin/accounts': { targets: everywhere('/admin/accounts'), empty: 400, broken: 400 },
@@ -239,6 +268,14 @@ function entries(
       good: reason,
     },
     'GET /admin/duties': { targets: everywhere('/admin/duties'), empty: 200, broken: 400 },
+    'POST /admin/accounts/:id/reset-second-factor': {
+      targets: [
+        { path: `/admin/accounts/${victim}/reset-second-factor`, sees: ['admin', 'secadmin'] },
+        { path: `/admin/accounts/${NO_UUID}/reset-second-factor`, sees: [] },
+      ],
+      empty: 204,
+      broken: 400,
+    },
     'GET /admin/banks': { targets: everywhere('/admin/banks'), empty: 200, broken: 400 },
     'PUT /admin/banks/:code': { targets: everywhere('/admin/banks/ICBC'), empty: 400, broken: 400 },
     'GET /admin/regions': { targets: everywhere('/admin/regions'), empty: 200, broken: 400 },
@@ -323,7 +360,11 @@ describe('access by role, route and record', function () {
       bureau: await someImports(world, clients.auditor, 'firms'),
     };
     await world.owner.query('select from post_entries()');
-    table = entries(a, b, (await world.as('colleague')).ids.accountId, imports);
+    const sessions = {
+      officer: (await session('officer')).ids.sessionId,
+      admin: (await session('admin')).ids.sessionId,
+    };
+    table = entries(a, b, (await world.as('colleague')).ids.accountId, imports, sessions);
 
     const ended = await session('auditor');
     expect((await ended.post('/auth/logout')).status).to.equal(204);
@@ -441,6 +482,7 @@ describe('access by role, route and record', function () {
   it('admits permitted roles, and then checks the request', async () => {
     for (const route of routes) {
       const entry = table[nameOf(route)]!;
+      if (entry.apart) continue;
       for (const login of LOGINS.filter((each) => permitted(route, each))) {
         for (const { path, sees } of entry.targets) {
           if (!sees.includes(login)) continue;

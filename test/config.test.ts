@@ -14,10 +14,11 @@ const WRONG: Record<(typeof VARIABLES)[number], string> = {
   SIGNING_KEY: '-----BEGIN PRIVATE KEY-----\\ngeheim\\n-----END PRIVATE KEY-----',
   SIGNING_KEY_PREVIOUS: 'geheim',
   STOP_SECONDS: '0',
-  SESSION_IDLE_HOURS: '0',
   SEPARATE_DUTIES: 'geheim',
   CHECK_FIRMS_PER_DAY: '0',
   ACCESS_LOG_DAYS: '179',
+  SESSION_IDLE_MINUTES: '4',
+  SECOND_FACTOR: 'geheim',
   SECURE_COOKIES: 'geheim',
   TRUST_PROXY: 'geheim;',
   REQUESTS_PER_ACCOUNT: '-7',
@@ -54,6 +55,17 @@ describe('the configuration', () => {
       .to.throw(ConfigError)
       .with.property('message')
       .that.satisfies((message: string) => message.split('\n').length === VARIABLES.length);
+  });
+
+  it('names the successor of SESSION_IDLE_HOURS, which is gone', () => {
+    expect(() => readConfig({ SESSION_IDLE_HOURS: '12' }, false)).to.throw(
+      ConfigError,
+      /^SESSION_IDLE_HOURS: expected SESSION_IDLE_MINUTES \(5–720\) instead/,
+    );
+    expect(readConfig({ SESSION_IDLE_HOURS: '' }, false)).to.deep.include({
+      sessionIdleMinutes: 30,
+      secondFactor: 'optional',
+    });
   });
 
   it('treats an empty variable as not set', () => {

@@ -1,12 +1,23 @@
--- Accounts, sessions, failed sign-ins, idempotency keys and export links. Password and token hashes are readable by the
--- system actor only, and never reach the audit trail.
+-- Accounts, sessions, second factors, failed sign-ins, idempotency keys and export links. Password and
+-- token hashes are readable by the system actor only, and never reach the audit trail.
 
--- The account behind a live session; no row when the session has ended or the account is disabled. Security definer:
--- the service's own role reads no table; it learns of the one session whose id it was given.
-create function session_open(session_id uuid)
+-- Whether a session is within its limits: its hours since the start, and its minutes since the last request. A request
+-- is recorded at most once in half a minute (SESSION_USE_RECORDED_SECONDS), so the second limit is as much longer.
+create function session_live(s session, at timestamptz) returns boolean
+language sql stable
+as $$
+  select at < s.started_at + make_interval(hours => s.max_hours)
+    and at <= coalesce((select u.used_at from session_use u where u.session_id = s.id), s.started_at)
+      + make_interval(mins => s.idle_minutes, secs => 30)
+$$;
+grant execute on function session_live(session, timestamptz) to zhidai_system;
+
+-- The account behind a session; no row when the session has ended or is beyond its limits, or the account is disabled.
+-- Security definer: the service's own role reads no table; it learns of the one session whose id it was given.
+create function session_open(session_id uuid, at timestamptz)
 returns table (
   account_id uuid, login text, role text, display_name text, bank_code text, bank_name text, uscc text, firm_name text,
-  regions text[], must_change_password boolean
+  regions text[], must_change_password boolean, second_factor boolean
 )
 language plpgsql stable security definer
 set search_path = public, pg_temp
@@ -14,14 +25,16 @@ as $$
 begin
   return query
   select a.id, a.login, acting_role(a.role), a.display_name, a.bank_code, (select b.name from bank b where b.code = a.bank_code),
-    a.uscc, (select f.name from firm f where f.uscc = a.uscc), a.regions, a.must_change_password
+    a.uscc, (select f.name from firm f where f.uscc = a.uscc), a.regions, a.must_change_password,
+    exists (select from second_factor f where f.account_id = a.id and f.confirmed_at is not null)
   from session s
   join account a on a.id = s.account_id
   where s.id = session_id
     and s.ended_at is null
+    and session_live(s, at)
     and not a.disabled;
 end $$;
-grant execute on function session_open(uuid) to zhidai_app;
+grant execute on function session_open(uuid, timestamptz) to zhidai_app;
 
 -- ---- account ----
 
@@ -44,16 +57,16 @@ create policy system_all on account for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 grant select (
-  id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled, version,
-  confirmation, awaits, awaits_regions, asked_by, asked_at, confirmed_by
+  id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, one_time_used_at,
+  disabled, version, confirmation, awaits, awaits_regions, asked_by, asked_at, confirmed_by
 ) on account to zhidai_admin, zhidai_security_admin;
 -- What they may write of a row is limited by the guards in 36-duties.sql.
 grant insert, update on account to zhidai_admin, zhidai_security_admin;
 grant insert, update on account to zhidai_system;
 -- Nobody reads hashes of passwords but by sign_in_account, one by one.
 grant select (
-  id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, disabled,
-  unlocked_at, version, confirmation, awaits, awaits_regions, asked_by, asked_at, confirmed_by
+  id, login, role, display_name, bank_code, uscc, regions, must_change_password, password_changed_at, one_time_used_at,
+  disabled, unlocked_at, version, confirmation, awaits, awaits_regions, asked_by, asked_at, confirmed_by
 ) on account to zhidai_system;
 
 -- The account that signs in, or confirms its password, in this transaction: of the login that its actor was sealed with,
@@ -94,11 +107,11 @@ grant execute on function sign_in_confirm(text) to zhidai_system;
 create trigger touch_version before update on session
 for each row execute function touch_version();
 create trigger audit_insert after insert on session referencing new table as new_rows
-for each statement execute function audit_insert('session', 'id', '', '');
+for each statement execute function audit_insert('session', 'id', 'max_hours,idle_minutes', '');
 create trigger audit_update after update on session referencing old table as old_rows new table as new_rows
-for each statement execute function audit_update('session', 'id', '', '');
+for each statement execute function audit_update('session', 'id', 'max_hours,idle_minutes', '');
 create trigger audit_delete after delete on session referencing old table as old_rows
-for each statement execute function audit_delete('session', 'id', '', '');
+for each statement execute function audit_delete('session', 'id', 'max_hours,idle_minutes', '');
 create trigger audit_truncate before truncate on session
 for each statement execute function audit_truncate();
 
@@ -117,6 +130,55 @@ create policy system_all on refresh_token for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 grant select, insert, update, delete on refresh_token to zhidai_system;
+
+alter table session_use enable row level security;
+create policy system_all on session_use for all to zhidai_system
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
+grant select, insert, update, delete on session_use to zhidai_system;
+
+-- ---- second_factor, second_factor_use and recovery_code: administrators may remove, not read a secret ----
+
+create trigger touch_version before update on second_factor
+for each row execute function touch_version();
+create trigger audit_insert after insert on second_factor referencing new table as new_rows
+for each statement execute function audit_insert('second_factor', 'account_id', 'secret', '');
+create trigger audit_update after update on second_factor referencing old table as old_rows new table as new_rows
+for each statement execute function audit_update('second_factor', 'account_id', 'secret', '');
+create trigger audit_delete after delete on second_factor referencing old table as old_rows
+for each statement execute function audit_delete('second_factor', 'account_id', 'secret', '');
+create trigger audit_truncate before truncate on second_factor
+for each statement execute function audit_truncate();
+
+alter table second_factor enable row level security;
+create policy admin_all on second_factor for all to zhidai_admin, zhidai_security_admin
+using ((select acting_as('zhidai_admin', 'zhidai_security_admin')))
+with check ((select acting_as('zhidai_admin', 'zhidai_security_admin')));
+create policy system_all on second_factor for all to zhidai_system
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
+grant select (account_id, confirmed_at), delete on second_factor to zhidai_admin, zhidai_security_admin;
+grant select, insert, update, delete on second_factor to zhidai_system;
+
+alter table second_factor_use enable row level security;
+create policy admin_all on second_factor_use for all to zhidai_admin, zhidai_security_admin
+using ((select acting_as('zhidai_admin', 'zhidai_security_admin')))
+with check ((select acting_as('zhidai_admin', 'zhidai_security_admin')));
+create policy system_all on second_factor_use for all to zhidai_system
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
+grant select (account_id), delete on second_factor_use to zhidai_admin, zhidai_security_admin;
+grant select, insert, update, delete on second_factor_use to zhidai_system;
+
+alter table recovery_code enable row level security;
+create policy admin_all on recovery_code for all to zhidai_admin, zhidai_security_admin
+using ((select acting_as('zhidai_admin', 'zhidai_security_admin')))
+with check ((select acting_as('zhidai_admin', 'zhidai_security_admin')));
+create policy system_all on recovery_code for all to zhidai_system
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
+grant select (account_id), delete on recovery_code to zhidai_admin, zhidai_security_admin;
+grant select, insert, update, delete on recovery_code to zhidai_system;
 
 -- ---- sign_in_failure ----
 
@@ -138,7 +200,8 @@ language sql stable parallel safe
 as $$
   select concat_ws(' ', app_setting('role'), app_setting('bank'), app_setting('uscc'), app_setting('regions'))
 $$;
-grant execute on function idempotency_owner() to zhidai_officer, zhidai_auditor, zhidai_admin, zhidai_system_admin, zhidai_security_admin, zhidai_system;
+grant execute on function idempotency_owner()
+to zhidai_officer, zhidai_auditor, zhidai_admin, zhidai_system_admin, zhidai_security_admin, zhidai_system;
 
 -- The answer that is stored under a key of the transaction's account, if there is one. An advisory lock (7308), held
 -- until the end of the transaction, makes requests with the same key wait for each other. It is taken in a statement

@@ -76,8 +76,9 @@ export async function start(
       clock,
       log,
       accessLog,
-      sessionIdleHours: config.sessionIdleHours,
       checkFirmsPerDay: config.checkFirmsPerDay,
+      sessionIdleMinutes: config.sessionIdleMinutes,
+      secondFactor: config.secondFactor,
       secureCookies: config.http.secureCookies,
       trustProxy: config.http.trustProxy,
       metricsAccess: config.metrics.access,
@@ -94,7 +95,7 @@ export async function start(
     const keys = config.signingKeys
       ? null
       : followSigningKeys({ dataDir: config.dataDir, tokens, keyLock, clock, log });
-    const jobs = startHousekeeping(registry.background, clock, log, config.accessLogDays);
+    const jobs = startHousekeeping(registry.background, tokens, clock, log, config.accessLogDays);
     imports.start();
     const { port } = server.address() as AddressInfo;
     const host = config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host;

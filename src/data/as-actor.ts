@@ -25,6 +25,8 @@ export interface Actor {
   readonly firm: { readonly uscc: string; readonly name: string } | null;
   readonly regions: readonly string[] | null;
   readonly mustChangePassword: boolean;
+  /** Whether signing in takes a second factor. */
+  readonly secondFactor: boolean;
   readonly sessionId: string;
 }
 
@@ -49,7 +51,7 @@ export interface AuditContext {
 /** Awaits the statements in `pipelined` and returns the rows of each, in their order. */
 export type PipelinedRows = () => Promise<readonly (readonly any[])[]>;
 
-/** The session has ended, or its account is disabled. */
+/** The session has ended or is beyond its limits, or its account is disabled. */
 export class NoSessionError extends Error {}
 
 /**
@@ -126,11 +128,11 @@ export function asSystem<T>(
  *
  * @throws NoSessionError when there is no such live session
  */
-export async function identify(db: Db, sessionId: string): Promise<Identified> {
+export async function identify(db: Db, sessionId: string, at: Date): Promise<Identified> {
   let read = identifying.get(db);
   if (read === undefined)
-    identifying.set(db, (read = coalesce((sessionIds) => readIdentified(db, sessionIds), IDENTIFY_MAX_SESSIONS)));
-  const found = await read(sessionId);
+    identifying.set(db, (read = coalesce((keys) => readIdentified(db, keys), IDENTIFY_MAX_SESSIONS)));
+  const found = await read(`${sessionId} ${at.toISOString()}`);
   if (found === undefined) throw new NoSessionError('the session has ended');
   return found;
 }
@@ -154,17 +156,25 @@ const rolesWithStoredTotals = (): Role[] =>
   rolesWith('totals.read').filter((role) => databaseRoleOf(role) !== 'zhidai_firm');
 
 const IDENTIFY = prepared(`
-  select o.*, s.id as session_id, case when o.role in (${rolesWithStoredTotals()
+  select o.*, s.id as session_id, s.place, case when o.role in (${rolesWithStoredTotals()
     .map((role) => `'${role}'`)
-    .join()}) then totals_stamp($2, o.bank_code, o.regions) end as stamp
-  from unnest($1::uuid[]) as s(id), session_open(s.id) o ${KNOWN_ROLE}`);
-const identifying = new WeakMap<Db, (sessionId: string) => Promise<Identified | undefined>>();
+    .join()}) then totals_stamp($3, o.bank_code, o.regions) end as stamp
+  from unnest($1::uuid[], $2::timestamptz[]) with ordinality as s(id, at, place), session_open(s.id, s.at) o ${KNOWN_ROLE}`);
+const identifying = new WeakMap<Db, (key: string) => Promise<Identified | undefined>>();
 
-async function readIdentified(db: Db, sessionIds: readonly string[]): Promise<Map<string, Identified>> {
-  const { rows } = await db.pool.query(IDENTIFY(sessionIds, db.actorKey));
+/** @param keys session id and instant, with a space between */
+async function readIdentified(db: Db, keys: readonly string[]): Promise<Map<string, Identified>> {
+  const pairs = keys.map((key) => key.split(' '));
+  const { rows } = await db.pool.query(
+    IDENTIFY(
+      pairs.map(([id]) => id),
+      pairs.map(([, at]) => at),
+      db.actorKey,
+    ),
+  );
   return new Map(
-    (rows as (SessionRow & { session_id: string; stamp: bigint | null })[]).map((row) => [
-      row.session_id,
+    (rows as (SessionRow & { session_id: string; place: bigint; stamp: bigint | null })[]).map((row) => [
+      keys[Number(row.place) - 1]!,
       { actor: toActor(row, row.session_id), totalsStamp: row.stamp },
     ]),
   );
@@ -194,6 +204,8 @@ interface SessionRow {
   firm_name: string | null;
   regions: string[] | null;
   must_change_password: boolean;
+  /** Absent for imports. */
+  second_factor?: boolean;
 }
 
 /** Members of the sealed actor in SQL (db/code/10-actor.sql): all of them, in this order, from expressions for their texts. */
@@ -222,7 +234,7 @@ type ActorMember = (typeof ACTOR_MEMBERS)[number];
  * Reads the account of a session or import, becomes its database role and announces the actor under a seal that no other
  * statement can make. $2 is the key of the seals.
  */
-const openBy = (source: 'session_open' | 'import_open') =>
+const openBy = (source: 'session_open($1, $3::text::timestamptz)' | 'import_open($1)') =>
   prepared(`
   select o.*, concat(set_config('role', r.database_role, true), case when r.read_only then set_config('transaction_read_only', 'on', true) end,
     set_config('app.acting', actor_sealed($2, ${actorText({
@@ -240,9 +252,9 @@ const openBy = (source: 'session_open' | 'import_open') =>
       actor: 'o.login',
       reason: '$7::text',
     })}), true)) is null as announced
-  from ${source}($1) o ${KNOWN_ROLE}`);
-const OPEN_SESSION = openBy('session_open');
-const OPEN_IMPORT = openBy('import_open');
+  from ${source} o ${KNOWN_ROLE}`);
+const OPEN_SESSION = openBy('session_open($1, $3::text::timestamptz)');
+const OPEN_IMPORT = openBy('import_open($1)');
 /** The values of these statements. */
 const opened = (id: string, key: string, { at, bulk, requestId, action, reason }: AuditContext): readonly unknown[] => [
   id,
@@ -288,6 +300,7 @@ function toActor(row: SessionRow, sessionId: string): Actor {
     firm: row.uscc === null ? null : { uscc: row.uscc, name: row.firm_name ?? '' },
     regions: row.regions,
     mustChangePassword: row.must_change_password,
+    secondFactor: row.second_factor ?? false,
     sessionId,
   };
 }

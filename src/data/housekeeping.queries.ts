@@ -1,10 +1,26 @@
 /** Deletes expired rows, for the hourly job in jobs/housekeeping.ts, which knows the periods. */
 import type { Day } from '../domain/values/day.ts';
+import { sql } from 'kysely';
 import type { Tx } from './database.ts';
 
 /** Deletes refresh tokens that expired before the time given, when their reuse need no longer be detected. */
 export async function deleteOldRefreshTokens(tx: Tx, expiredBefore: Date): Promise<void> {
   await tx.deleteFrom('refresh_token').where('expires_at', '<', expiredBefore.toISOString()).execute();
+}
+
+/** Ends the sessions that are beyond their limits, and deletes what was recorded of the use of ended ones. */
+export async function endOverdueSessions(tx: Tx, at: Date): Promise<void> {
+  const instant = at.toISOString();
+  await tx
+    .updateTable('session')
+    .set({ ended_at: instant, end_reason: 'idle, or at its latest end' })
+    .where('ended_at', 'is', null)
+    .where(sql<boolean>`not session_live(session, ${instant})`)
+    .execute();
+  await tx
+    .deleteFrom('session_use')
+    .where('session_id', 'in', (of) => of.selectFrom('session').select('id').where('ended_at', 'is not', null))
+    .execute();
 }
 
 /** Deletes failed sign-ins that no longer count. */

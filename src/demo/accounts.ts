@@ -3,11 +3,9 @@
  * they must not change.
  */
 import { randomUUID } from 'node:crypto';
+import { DEMO_PASSWORD } from '../domain/account/password.ts';
 import { BANKS } from './banks.ts';
 import { ADMIN_LOGIN, type NewAccount } from './demo.queries.ts';
-
-/** The published password of the demonstration accounts. */
-export const DEMO_PASSWORD = 'Zhidai-demo-2026';
 
 /** `description` is printed at the start. */
 type DescribedAccount = Omit<NewAccount, 'id'> & { readonly description: string };

@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { asSystem, type AuditContext } from '../data/as-actor.ts';
 import type { Db } from '../data/database.ts';
+import { DEMO_PASSWORD } from '../domain/account/password.ts';
 import type { Day } from '../domain/values/day.ts';
 import { REGION_SEEDS } from '../domain/programme/seeds.ts';
 import type { Passwords } from '../features/auth/hashing.ts';
-import { DEMO_PASSWORD, firmAccount, hasDemoPassword, adminAccount, startMessages, staffAccounts } from './accounts.ts';
+import { firmAccount, hasDemoPassword, adminAccount, startMessages, staffAccounts } from './accounts.ts';
 import {
   endSessions,
   insertAccount,
@@ -60,7 +61,7 @@ export async function seedDemo(db: Db, { passwords, today, report }: DemoOptions
 
   const hash = await passwords.hash(DEMO_PASSWORD);
   const hashOf = async ({ login }: NewAccount): Promise<string> =>
-    hasDemoPassword(login) ? hash : (await passwords.oneTime(login)).hash;
+    hasDemoPassword(login) ? hash : (await passwords.oneTime()).hash;
   const accounts = await Promise.all(
     staffAccounts().map(async (account) => ({ account, hash: await hashOf(account), sessionId: randomUUID() })),
   );

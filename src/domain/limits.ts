@@ -22,7 +22,6 @@ export const LOGIN_MIN_CHARACTERS = 2;
 export const LOGIN_MAX_CHARACTERS = 64;
 export const PASSWORD_MIN_CHARACTERS = 12;
 export const PASSWORD_MAX_CHARACTERS = 128;
-export const PASSWORD_MIN_CLASSES = 3;
 /** GB/T 4754: a letter and up to four digits. */
 export const INDUSTRY_CODE_MAX_CHARACTERS = 5;
 export const SEARCH_MIN_CHARACTERS = 1;
@@ -112,6 +111,21 @@ export const REQUEST_RECEIPT_MAX_SECONDS = 300;
 export const KEEP_ALIVE_SECONDS = 65;
 /** A connection on which nothing moves during a request, in either direction. Event streams send something every 15 seconds. */
 export const SOCKET_IDLE_MAX_SECONDS = 180;
+/** A one-time password that was not used by then is refused. */
+export const ONE_TIME_PASSWORD_HOURS = 24;
+/** A session ends after this time, however much it is used. */
+export const SESSION_MAX_HOURS = 12;
+/** Without a request a session ends after SESSION_IDLE_MINUTES, a setting between these. */
+export const SESSION_IDLE_MIN_MINUTES = 5;
+export const SESSION_IDLE_MAX_MINUTES = 720;
+/** How often the last request of a session is recorded; session_live (db/code/35-account.sql) adds it to the idle limit. */
+export const SESSION_USE_RECORDED_SECONDS = 30;
+export const USER_AGENT_MAX_CHARACTERS = 512;
+/** A code of an authenticator app is good for its time step of 30 seconds, the one before and the one after. */
+export const TOTP_WINDOW_STEPS = 1;
+export const RECOVERY_CODES = 10;
+/** An enrolment that is not confirmed by then has to begin again. */
+export const SECOND_FACTOR_ENROLMENT_MINUTES = 60;
 
 /** The size of an uploaded spreadsheet. */
 export const UPLOAD_MAX_BYTES = 52_428_800;

@@ -142,6 +142,9 @@ export function dutiesOf(role: Role, separate: boolean): readonly Duty[] {
   return DUTIES.filter((duty) => duty === role);
 }
 
+/** Whether a role signs in with a second factor where the setting requires one: administrators and the bureau's people. */
+export const needsSecondFactor = (role: Role): boolean => ['regions', 'nothing'].includes(ROLES[role].belongsTo);
+
 export const databaseRoleOf = (role: Role): DatabaseRole => ROLES[role].databaseRole;
 
 /** Whether a role only reads. Its transactions are read-only, whatever its database role could write. */

@@ -24,7 +24,7 @@ export const DESCRIPTION = `The registry of knowledge-value credit loans. 科技
 
 **English**
 
-- JSON in UTF-8, camelCase. Sign in with \`POST /api/v1/auth/login\` and send \`Authorization: Bearer …\`; the token is valid for 15 minutes, \`POST /api/v1/auth/refresh\` returns the next.
+- JSON in UTF-8, camelCase. Sign in with \`POST /api/v1/auth/login\` and send \`Authorization: Bearer …\`; the token is valid for 15 minutes, \`POST /api/v1/auth/refresh\` returns the next. A session ends after 12 hours, or when it makes no request for its idle minutes; requests with \`Zhidai-Activity: none\` do not count.
 - Order of checks: 401, 403, 404, 400, 428, 412, 409/422. A record that you may not see answers 404, like one that does not exist.
 - Amounts are yuan as a decimal string with at most two places, never a JSON number. Rates are per cent a year, as a decimal string.
 - Dates are \`YYYY-MM-DD\` in Asia/Shanghai, instants RFC 3339 in UTC, years Shanghai calendar years.
@@ -37,7 +37,7 @@ export const DESCRIPTION = `The registry of knowledge-value credit loans. 科技
 
 **中文**
 
-- 数据格式为 UTF-8 编码的 JSON，字段名为小驼峰。先调用 \`POST /api/v1/auth/login\` 登录，此后在请求头携带 \`Authorization: Bearer …\`；令牌有效期 15 分钟，通过 \`POST /api/v1/auth/refresh\` 续期。
+- 数据格式为 UTF-8 编码的 JSON，字段名为小驼峰。先调用 \`POST /api/v1/auth/login\` 登录，此后在请求头携带 \`Authorization: Bearer …\`；令牌有效期 15 分钟，通过 \`POST /api/v1/auth/refresh\` 续期。会话最长 12 小时，闲置超时也会结束；带 \`Zhidai-Activity: none\` 的请求不计为使用。
 - 检查顺序：401、403、404、400、428、412、409/422。无权查看的记录与不存在的记录一样返回 404。
 - 金额为以元为单位的十进制字符串，最多两位小数，不得为 JSON 数字；利率为年利率（%），十进制字符串。
 - 日期为北京时间 \`YYYY-MM-DD\`，时刻为 UTC 的 RFC 3339 格式，年度为北京时间的自然年。

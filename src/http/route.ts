@@ -120,8 +120,10 @@ export interface TransactionRoute<Q = any, B = any> extends RouteDescription<Q, 
   readonly idempotent?: boolean;
   /** For an idempotent route: the response body as it is stored for repeated requests, without secrets. The whole body by default. */
   readonly storedBody?: (body: any) => unknown;
-  /** Allowed for an account that has not changed its one-time password. */
+  /** Allowed for an account that has not changed its one-time password, or must enrol a second factor. */
   readonly beforePasswordChange?: boolean;
+  /** Allowed for an account that must enrol a second factor. */
+  readonly beforeSecondFactor?: boolean;
   /**
    * Statements that depend only on the request. They are sent in the round trip that opens the transaction, before
    * permissions are checked (row-level security applies); `handle` gets their rows from `pipelinedRows`.
@@ -149,6 +151,7 @@ export interface NoTransactionRoute<Q = any, B = any> extends RouteDescription<Q
   readonly transaction: false;
   readonly action: string;
   readonly beforePasswordChange?: boolean;
+  readonly beforeSecondFactor?: boolean;
   handle(db: Db, actor: Actor & { readonly totalsStamp: bigint | null }, incoming: Incoming<Q, B>): Promise<Answer>;
 }
 

@@ -17,9 +17,10 @@ import {
 import type { Db, Tx } from '../data/database.ts';
 import { findAnswer, storeAnswer, type StoredAnswer, type KeyPlace } from '../data/idempotency.queries.ts';
 import { REASON_MAX_CHARACTERS } from '../domain/limits.ts';
-import { may } from '../domain/roles.ts';
+import { may, needsSecondFactor } from '../domain/roles.ts';
 import { cleanText } from '../domain/values/text.ts';
 import { notesOf, type RequestNotes } from './access-log.ts';
+import { countsAsUse } from './activity.ts';
 import { readBody, type ReadBody } from './body.ts';
 import { bodyHash, idempotencyKey, answersExpiredBefore } from './idempotency.ts';
 import { incomingOf } from './incoming.ts';
@@ -35,6 +36,10 @@ export interface ServeDeps {
   readonly tokens: Tokens;
   readonly clock: () => Date;
   readonly limits: Pick<Limits, 'requestOfAccount' | 'uploads'>;
+  /** Whether roles that need a second factor may do without. */
+  readonly secondFactor: 'optional' | 'required';
+  /** Records a request of a session. */
+  readonly recordUse: (sessionId: string, at: Date) => Promise<void>;
   /** Overrides the default limits of uploads. */
   readonly uploads?: UploadLimits;
 }
@@ -56,25 +61,23 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
     }
     const admit = (actor: Actor): void => {
       notes.actor = actor;
-      permit(route, actor);
+      permit(route, actor, deps);
     };
     const session = sessionOf(request, deps.tokens, at);
     await deps.limits.requestOfAccount(session.accountId);
     const { read, upload, discard } = route.upload
-      ? await receiveUpload(request, session, deps, admit)
+      ? await receiveUpload(request, session, deps, at, admit)
       : { read: await readBody(request, route), upload: null, discard: null };
     // The body was too large to discard: the connection closes after any answer.
     if ('problem' in read && read.problem.more.headers?.['Connection'] === 'close') response.set('Connection', 'close');
     try {
       const incoming = incomingOf(request, route, read, at, requestId, upload);
       notes.incoming = incoming;
-      await send(
-        response,
-        route.transaction
-          ? await inTransaction(deps, session, route, read, incoming, admit)
-          : await withoutTransaction(deps, session, route, incoming, admit),
-        notes,
-      );
+      const answer = route.transaction
+        ? await inTransaction(deps, session, route, read, incoming, admit)
+        : await withoutTransaction(deps, session, route, incoming, admit);
+      if (countsAsUse(incoming.header)) await deps.recordUse(session.sessionId, at);
+      await send(response, answer, notes);
     } finally {
       await discard?.();
     }
@@ -86,9 +89,10 @@ async function receiveUpload(
   request: Request,
   { sessionId, accountId }: SessionClaims,
   deps: ServeDeps,
+  at: Date,
   admit: (actor: Actor) => void,
 ): Promise<ReadUpload> {
-  admit((await identify(deps.db, sessionId)).actor);
+  admit((await identify(deps.db, sessionId, at)).actor);
   const release = await deps.limits.uploads(accountId);
   const received = await readUpload(request, deps.uploads).catch((error: unknown) => {
     release();
@@ -131,7 +135,7 @@ async function withoutTransaction(
   incoming: Incoming,
   admit: (actor: Actor) => void,
 ): Promise<Answer> {
-  const { actor, totalsStamp } = await identify(deps.db, sessionId);
+  const { actor, totalsStamp } = await identify(deps.db, sessionId, incoming.at);
   admit(actor);
   return route.handle(deps.db, { ...actor, totalsStamp }, incoming);
 }
@@ -149,10 +153,22 @@ const PASSWORD_FIRST = {
   en: 'Change the one-time password first; everything else opens after that.',
 };
 
-function permit(route: Exclude<Route, { permission: 'public' }>, actor: Actor): void {
+const SECOND_FACTOR_FIRST = {
+  'zh-CN': '您的角色登录时须使用动态验证码，请先绑定验证器，绑定后方可使用其他功能。',
+  en: 'Your role signs in with a second factor. Set up an authenticator app first; everything else opens after that.',
+};
+
+function permit(
+  route: Exclude<Route, { permission: 'public' }>,
+  actor: Actor,
+  { secondFactor }: Pick<ServeDeps, 'secondFactor'>,
+): void {
   if (!may(actor.role, route.permission)) throw new Problem('FORBIDDEN');
   if (actor.mustChangePassword && !route.beforePasswordChange)
     throw new Problem('FORBIDDEN', { detail: PASSWORD_FIRST });
+  const mustEnrol = secondFactor === 'required' && needsSecondFactor(actor.role) && !actor.secondFactor;
+  if (mustEnrol && !route.beforePasswordChange && !route.beforeSecondFactor)
+    throw new Problem('FORBIDDEN', { detail: SECOND_FACTOR_FIRST });
 }
 
 /** The action and reason for the audit trail. The handler validates the reason before it writes. */

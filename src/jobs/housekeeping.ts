@@ -11,21 +11,26 @@ import {
   deleteOldFailures,
   deleteOldRefreshTokens,
   deleteOldUploads,
+  endOverdueSessions,
 } from '../data/housekeeping.queries.ts';
 import { deleteExpiredAnswers } from '../data/idempotency.queries.ts';
 import { pendingSeconds, postEntries } from '../data/posting.queries.ts';
 import { LOGIN_FAILURE_WINDOW_MINUTES, PENDING_ALARM_SECONDS, UPLOADS_KEPT_DAYS } from '../domain/limits.ts';
 import { shanghaiDay } from '../domain/values/day.ts';
+import { resealSecrets } from '../features/auth/second-factor.service.ts';
+import type { SealingKeys } from '../features/auth/totp.ts';
 import { answersExpiredBefore } from '../http/idempotency.ts';
 
 const POST_EVERY_MS = 1_000;
 const WATCH_EVERY_MS = 2_000;
+const RESEAL_EVERY_MS = 60_000;
 const TIDY_EVERY_MS = 3_600_000;
 const REFRESH_TOKENS_KEPT_DAYS = 30;
 
 /** Starts the periodic jobs: posting runs, the check for late entries, deletion of expired rows. They may run in several processes. */
 export function startHousekeeping(
   db: Db,
+  tokens: SealingKeys,
   clock: () => Date,
   log: Logger,
   accessLogDays: number,
@@ -41,6 +46,7 @@ export function startHousekeeping(
       },
       log,
     ),
+    every(RESEAL_EVERY_MS, resealFactors(db, tokens, clock, log), log),
     every(WATCH_EVERY_MS, watchPending(db, clock, log), log),
     every(TIDY_EVERY_MS, () => tidy(db, clock(), accessLogDays), log),
   ];
@@ -52,12 +58,24 @@ export async function tidy(db: Db, at: Date, accessLogDays: number): Promise<voi
   const daysAgo = (days: number): Date => new Date(at.getTime() - days * 86_400_000);
   await asSystem(db, 'housekeeping', { action: 'housekeeping.tidy', at }, async (tx) => {
     await deleteExpiredAnswers(tx, answersExpiredBefore(at));
+    await endOverdueSessions(tx, at);
     await deleteOldRefreshTokens(tx, daysAgo(REFRESH_TOKENS_KEPT_DAYS));
     await deleteOldUploads(tx, daysAgo(UPLOADS_KEPT_DAYS));
     await forgetAccess(tx, daysAgo(accessLogDays));
     await deleteCheckedFirms(tx, shanghaiDay(at));
     await deleteOldFailures(tx, new Date(at.getTime() - LOGIN_FAILURE_WINDOW_MINUTES * 60_000));
   });
+}
+
+/** Encrypts second factors with the present signing key. Warns once of those that no known key can read. */
+function resealFactors(db: Db, tokens: SealingKeys, clock: () => Date, log: Logger): () => Promise<void> {
+  let warned = 0;
+  return async () => {
+    const { resealed, unreadable } = await resealSecrets(db, tokens, clock());
+    if (resealed > 0) log.info({ resealed }, 'second factors encrypted with the new signing key');
+    if (unreadable > warned) log.warn({ unreadable }, 'second factors of another signing key cannot be read');
+    warned = unreadable;
+  };
 }
 
 /** Warns when ledger entries are pending for too long: totals stay right, but reads get slower. */

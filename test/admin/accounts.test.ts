@@ -53,9 +53,10 @@ describe('accounts under administration', () => {
       `select actor, action, after from trail where type = 'account' and record_id = $1`,
       [account.id],
     );
-    expect(rows).to.have.length(1);
+    expect(rows).to.have.length(2);
     expect(rows[0]).to.deep.include({ actor: 'admin', action: 'account.create' });
     expect(rows[0].after).not.to.have.property('password_hash');
+    expect(rows[1], 'the one-time password is used').to.deep.include({ actor: 'newcomer', action: 'auth.login' });
   });
 
   it('have a bank, a firm or regions, depending on their role', async () => {
@@ -296,7 +297,12 @@ describe('accounts under administration', () => {
       const { body } = await login('second', created.oneTimePassword);
       const second = new Client(world.url, () => body.accessToken);
       expect(
-        (await second.post('/auth/password', { oldPassword: created.oneTimePassword, newPassword: PASSWORD })).status,
+        (
+          await second.post('/auth/password', {
+            oldPassword: created.oneTimePassword,
+            newPassword: 'Another-pass-2026',
+          })
+        ).status,
       ).to.equal(204);
       const own = await admin.get(`/admin/accounts/${await idOf('admin')}`);
       const others = await admin.get(`/admin/accounts/${created.id}`);

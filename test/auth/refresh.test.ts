@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import { openWorld, PASSWORD, type World } from '../support/world.ts';
 import { Client, type Reply } from '../support/client.ts';
 import { meetingAt } from '../support/race.ts';
+import { asSystem } from '../../src/data/as-actor.ts';
+import { endOverdueSessions } from '../../src/data/housekeeping.queries.ts';
 
 const code = (reply: Reply): string => `${reply.status} ${reply.body?.code}`;
 
@@ -13,8 +15,8 @@ describe('refreshing a session', () => {
     post('/auth/login', { login: name, password: PASSWORD, ...more }, headers);
   const refresh = (refreshToken: string): Promise<Reply> => post('/auth/refresh', { refreshToken });
   const me = (accessToken: string): Promise<Reply> => new Client(world.url, () => accessToken).get('/auth/me');
-  const hoursLater = (hours: number): void => {
-    world.time.now = new Date(world.time.now.getTime() + hours * 3_600_000);
+  const minutesLater = (minutes: number): void => {
+    world.time.now = new Date(world.time.now.getTime() + minutes * 60_000);
   };
   const sessions = async (): Promise<any[]> =>
     (await world.owner.query('select ended_at, end_reason from session order by started_at, id')).rows;
@@ -65,16 +67,75 @@ describe('refreshing a session', () => {
     }
   });
 
-  it('expires after the idle hours, which start again with each refresh', async () => {
-    const first = (await login()).body;
-    hoursLater(11);
-    const second = await refresh(first.refreshToken);
-    expect(second.status).to.equal(200);
-    hoursLater(11);
-    const third = await refresh(second.body.refreshToken);
-    expect(third.status).to.equal(200);
-    hoursLater(12);
-    expect(code(await refresh(third.body.refreshToken))).to.equal('401 REFRESH_INVALID');
+  describe('with a limit of 30 idle minutes', () => {
+    beforeEach(async () => {
+      await world.close();
+      world = await openWorld({ sessionIdleMinutes: 30 });
+    });
+    const background = { 'Zhidai-Activity': 'none' };
+    const later = async (token: string, minutes: number, headers = {}): Promise<Reply> => {
+      minutesLater(minutes);
+      return post('/auth/refresh', { refreshToken: token }, headers);
+    };
+
+    it('ends after 30 minutes without a request, which start again with each one, and after 12 hours in any case', async () => {
+      let { refreshToken } = (await login()).body;
+      for (let minutes = 29; minutes < 12 * 60; minutes += 29) {
+        const reply = await later(refreshToken, 29);
+        expect(reply.status, `after ${minutes} minutes: ${reply.text}`).to.equal(200);
+        refreshToken = reply.body.refreshToken;
+      }
+      expect(code(await later(refreshToken, 29)), 'after 12 hours').to.equal('401 REFRESH_INVALID');
+      const idle = (await login()).body;
+      expect(code(await later(idle.refreshToken, 31)), 'idle').to.equal('401 REFRESH_INVALID');
+      expect((await login()).body.account.session).to.deep.equal({
+        idleMinutes: 30,
+        endsAt: new Date(world.time.now.getTime() + 12 * 3_600_000).toISOString(),
+      });
+    });
+
+    it('ends for access tokens too, and any request keeps it alive', async () => {
+      const { accessToken, account } = (await login()).body;
+      const { rows } = await world.owner.query('select id from session');
+      const token = (): string => world.tokens.issue(account.id, rows[0].id, world.time.now).accessToken;
+      const client = new Client(world.url, token);
+      minutesLater(20);
+      expect((await client.get('/regions')).status).to.equal(200);
+      minutesLater(29);
+      expect((await client.get('/filings?limit=1')).status, '49 minutes after the sign-in').to.equal(200);
+      minutesLater(31);
+      for (const path of ['/regions', '/totals?from=2026&to=2026'])
+        expect(code(await client.get(path)), path).to.equal('401 UNAUTHENTICATED');
+      expect(code(await me(accessToken))).to.equal('401 UNAUTHENTICATED');
+    });
+
+    it('is not kept alive by requests that say that nobody asked for them', async () => {
+      const { account, ...first } = (await login()).body;
+      const { rows } = await world.owner.query('select id from session');
+      const token = (): string => world.tokens.issue(account.id, rows[0].id, world.time.now).accessToken;
+      const second = (await later(first.refreshToken, 15, background)).body;
+      expect((await new Client(world.url, token).get('/regions', background)).status).to.equal(200);
+      minutesLater(14);
+      expect((await new Client(world.url, token).get('/regions', background)).status).to.equal(200);
+      expect(code(await later(second.refreshToken, 2, background))).to.equal('401 REFRESH_INVALID');
+    });
+
+    it('is ended in the database by the hourly housekeeping, with an audit event', async () => {
+      const idle = (await login()).body;
+      minutesLater(17);
+      const used = (await login()).body;
+      minutesLater(14);
+      await asSystem(world.db, 'housekeeping', { action: 'housekeeping.tidy', at: world.time.now }, (tx) =>
+        endOverdueSessions(tx, world.time.now),
+      );
+      expect((await sessions()).map((row) => row.end_reason)).to.deep.equal(['idle, or at its latest end', null]);
+      const { rows } = await world.owner.query(
+        `select actor, after ->> 'end_reason' as why from trail where type = 'session' and action = 'housekeeping.tidy'`,
+      );
+      expect(rows).to.deep.equal([{ actor: 'system:housekeeping', why: 'idle, or at its latest end' }]);
+      expect(code(await me(idle.accessToken))).to.equal('401 UNAUTHENTICATED');
+      expect((await me(used.accessToken)).status).to.equal(200);
+    });
   });
 
   it('is impossible after sign-out, and access tokens are invalid', async () => {

@@ -28,6 +28,9 @@ describe('signing in', () => {
       displayName: 'officer 测试',
       bank: { code: 'ICBC', name: '工商银行株洲分行' },
       mustChangePassword: false,
+      secondFactor: false,
+      mustEnrolSecondFactor: false,
+      session: { endsAt: '2026-06-15T14:00:00.000Z', idleMinutes: 720 },
     });
     expect((await clientOf(world, reply).get('/auth/me')).body).to.deep.equal(reply.body.account);
     expect((await login('firm')).body.account.firm).to.deep.equal({ uscc: FIRMS.F1, name: '株洲星火智能装备有限公司' });

@@ -99,7 +99,10 @@ export async function openSessions(db: Db, at: Date): Promise<Map<string, { acco
       .where('role', 'in', ['officer', 'auditor'])
       .execute()) {
       const sessionId = crypto.randomUUID();
-      await tx.insertInto('session').values({ id: sessionId, account_id: id, started_at: at.toISOString() }).execute();
+      await tx
+        .insertInto('session')
+        .values({ id: sessionId, account_id: id, started_at: at.toISOString(), idle_minutes: 720 })
+        .execute();
       sessions.set(bank_code ?? login, { accountId: id, sessionId });
     }
     return sessions;

@@ -207,12 +207,14 @@ describe('npm start', function () {
   it('exits with an error that names each invalid setting and what is expected', async () => {
     const { code, output } = await run('start', {
       DATA_DIR: dataDir,
-      SESSION_IDLE_HOURS: '1000',
+      SESSION_IDLE_MINUTES: '1000',
+      SESSION_IDLE_HOURS: '12',
       SIGNING_KEY: 'geheim',
     });
     expect(code).to.equal(1);
     expect(output)
-      .to.match(/^SESSION_IDLE_HOURS: expected at most 168/m)
+      .to.match(/^SESSION_IDLE_MINUTES: expected at most 720/m)
+      .and.to.match(/^SESSION_IDLE_HOURS: expected SESSION_IDLE_MINUTES/m)
       .and.to.match(/^SIGNING_KEY: expected an EC private key/m)
       .and.not.to.contain('geheim');
   });

@@ -8,7 +8,7 @@ import { untilBlocked } from '../support/race.ts';
 import { ACTOR_SETTINGS, createSqlAs, type SqlAs } from '../support/raw.ts';
 import { refusal } from '../support/refusal.ts';
 import { changesNothing } from '../support/tables.ts';
-import { FIRMS, openWorld, type World } from '../support/world.ts';
+import { FIRMS, openWorld, type World, PASSWORD } from '../support/world.ts';
 
 const MAY_NOT = '42501';
 const READ_ONLY = '25006';
@@ -32,6 +32,7 @@ const AUDITED: Readonly<Record<string, string>> = {
   qualification_kind: 'position = 9',
   account: `display_name = 'x'`,
   session: `end_reason = 'x'`,
+  second_factor: 'recovery_codes_left = 9',
   filing: `remarks = 'x'`,
   export_link: 'used_at = now()',
   import: `file_name = 'x'`,
@@ -53,7 +54,10 @@ const NOT_AUDITED = [
   'ledger_entry',
   'ledger_pending',
   'posting',
+  'recovery_code',
   'refresh_token',
+  'second_factor_use',
+  'session_use',
   'sign_in_failure',
   'total_firms',
   'total_sum',
@@ -98,6 +102,9 @@ describe('row-level security: writes', () => {
     }
     expect((await (await world.as('officer')).post('/exports', { what: 'filings', format: 'csv' })).status).to.equal(
       201,
+    );
+    expect((await (await world.as('officer')).post('/auth/second-factor', { password: PASSWORD })).status).to.equal(
+      200,
     );
     await asSystem(world.db, 'demo', { action: 'test', at: new Date('2026-06-15T02:00:00.000Z') }, (tx) =>
       sql`
@@ -260,15 +267,24 @@ describe('row-level security: writes', () => {
       ).rows.map((row) => row.name);
       // A bank (or the bureau) may delete its own imports; the deletion is audited.
       const imports = ['import', 'import_chunk', 'import_column', 'import_mend', 'import_progress', 'import_row'];
+      const secondFactor = ['second_factor', 'second_factor_use', 'recovery_code'];
       const may: string[] = {
         officer: ['idempotency_key', ...imports],
         auditor: ['idempotency_key', ...imports],
         firm: [],
-        admin: ['idempotency_key', 'sign_in_failure'],
+        admin: ['idempotency_key', 'sign_in_failure', ...secondFactor],
         sysadmin: ['idempotency_key'],
-        secadmin: ['idempotency_key', 'sign_in_failure'],
+        secadmin: ['idempotency_key', 'sign_in_failure', ...secondFactor],
         auditadmin: [],
-        system: ['checked_firm', 'idempotency_key', 'sign_in_failure', 'refresh_token', ...imports],
+        system: [
+          'checked_firm',
+          'session_use',
+          ...secondFactor,
+          'idempotency_key',
+          'sign_in_failure',
+          'refresh_token',
+          ...imports,
+        ],
       }[login]!;
       for (const table of tables) {
         expect(await sqlAs(login, `truncate ${table} cascade`), `truncate ${table}`).to.be.oneOf([

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { branchNumberFits, looksLikeBranchNumber } from '../../src/domain/filing/branch-number.ts';
 import { isNumberPattern, isUnusualNumber } from '../../src/domain/firm/qualification-kind.ts';
 import { certificateOddity, normaliseCertificateNo } from '../../src/domain/firm/certificate.ts';
-import { passwordWeakness } from '../../src/domain/account/password.ts';
+import { deviceName } from '../../src/domain/account/device.ts';
+import { guessableWords, passwordFault } from '../../src/domain/account/password.ts';
 
 describe('a bank branch number', () => {
   const real = ['102100099996', '105100000017', '313551088886'];
@@ -100,30 +101,56 @@ describe('a certificate number', () => {
 });
 
 describe('a password', () => {
-  it('of twelve characters and three classes is accepted', () => {
-    for (const password of [
-      'Zhidai-demo-2026',
-      'correct-horse-7',
-      'Abcdefghijk1',
-      '湖南株洲知识价值贷款Aa备案',
-      `Aa1${'x'.repeat(125)}`,
-    ]) {
-      expect(passwordWeakness(password, 'officer'), password).to.equal(null);
-    }
+  const fault = (password: string): string | undefined => passwordFault(password)?.code;
+
+  it('may have any kind of characters', () => {
+    for (const password of ['abcdefghijkl', '春天的蝴蝶喜欢吃辣椒炒蛋', `Aa1${'x'.repeat(125)}`])
+      expect(fault(password), password).to.equal(undefined);
   });
 
-  it('is refused if it is short, long or simple, or contains the login or control characters', () => {
-    expect(passwordWeakness('Zhidai-2026', 'officer')).to.equal('TOO_SHORT');
-    expect(passwordWeakness('', 'officer')).to.equal('TOO_SHORT');
-    expect(passwordWeakness(`Aa1${'x'.repeat(126)}`, 'officer')).to.equal('TOO_LONG');
-    expect(passwordWeakness('abcdefghijkl', 'officer')).to.equal('PASSWORD_TOO_WEAK');
-    expect(passwordWeakness('abcdefghijk1', 'officer')).to.equal('PASSWORD_TOO_WEAK');
-    expect(passwordWeakness('My-OFFICER-2026', 'officer')).to.equal('PASSWORD_TOO_WEAK');
-    expect(passwordWeakness('Zhidai-\0demo-2026', 'officer')).to.equal('CONTROL_CHARACTER');
-    expect(passwordWeakness('Zhidai-\ud800demo-2026', 'officer')).to.equal('CONTROL_CHARACTER');
+  it('is refused if it is short or long, or contains control characters', () => {
+    expect(fault('Zhidai-2026')).to.equal('TOO_SHORT');
+    expect(fault('')).to.equal('TOO_SHORT');
+    expect(fault(`Aa1${'x'.repeat(126)}`)).to.equal('TOO_LONG');
+    expect(fault('Zhidai-\0demo-2026')).to.equal('CONTROL_CHARACTER');
+    expect(fault('Zhidai-\ud800demo-2026')).to.equal('CONTROL_CHARACTER');
   });
 
   it('is measured in characters, not UTF-16 units', () => {
-    expect(passwordWeakness('😀😀😀😀😀😀Aa1', 'officer')).to.equal('TOO_SHORT');
+    expect(fault('😀😀😀😀😀😀Aa1')).to.equal('TOO_SHORT');
   });
+
+  it('gains nothing from words that an attacker tries first', () => {
+    const words = guessableWords(['officer.li', '工商银行株洲分行', null, undefined], 2026);
+    expect(words).to.include.members(['zhidai', '知贷', '2025', '2026', '2027', 'officer.li', 'officer', 'li']);
+    expect(words).to.include.members(['工商银行株洲分行', '工商银行', '株洲', '分行']);
+  });
+});
+
+describe('the name of a device', () => {
+  const MOZILLA = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)';
+  for (const [userAgent, name] of [
+    [`${MOZILLA} Chrome/131.0.0.0 Safari/537.36`, 'Chrome 131 · Windows'],
+    [`${MOZILLA} Chrome/131.0.0.0 Safari/537.36 Edg/131.0.2903.70`, 'Edge 131 · Windows'],
+    [
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15',
+      'Safari 18 · macOS',
+    ],
+    [
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1',
+      'Safari 18 · iPhone',
+    ],
+    [
+      'Mozilla/5.0 (Linux; Android 14; 23127PN0CC) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 XWEB/1160 MMWEBSDK/20240404 MicroMessenger/8.0.49.2600',
+      'WeChat 8 · Android',
+    ],
+    ['Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0', 'Firefox 132 · Linux'],
+    ['curl/8.5.0', 'curl 8.5.0'],
+    ['Apache-HttpClient/4.5.14 (Java/17.0.9)', 'Apache-HttpClient 4.5.14'],
+    ['Mozilla/5.0', null],
+    ['<script>alert(1)</script>', null],
+    ['', null],
+    [undefined, null],
+  ] as const)
+    it(`of ${String(userAgent).slice(0, 60)} is ${name}`, () => expect(deviceName(userAgent)).to.equal(name));
 });

@@ -214,7 +214,8 @@ describe('live totals', function () {
     for (const login of logins) sessions.set(login, (await world.as(login)).ids.sessionId);
     const stamps = async (): Promise<(bigint | null)[]> => {
       const all: (bigint | null)[] = [];
-      for (const login of logins) all.push((await identify(world.db, sessions.get(login)!)).totalsStamp);
+      for (const login of logins)
+        all.push((await identify(world.db, sessions.get(login)!, world.time.now)).totalsStamp);
       return all;
     };
     const grew = async (work: () => Promise<unknown>): Promise<string[]> => {

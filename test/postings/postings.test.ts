@@ -103,7 +103,7 @@ describe('postings', () => {
 
   it('are made within seconds by one of several processes', async () => {
     const log = pino({ level: 'silent' });
-    const jobs = [1, 2, 3].map(() => startHousekeeping(world.db, () => world.time.now, log, 365));
+    const jobs = [1, 2, 3].map(() => startHousekeeping(world.db, world.tokens, () => world.time.now, log, 365));
     for (let n = 0; n < 3; n += 1) {
       await file(officer);
       await until(
@@ -140,7 +140,7 @@ describe('postings', () => {
     const lines: any[] = [];
     const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
     await world.owner.query('begin; select from ledger_pending for update');
-    const job = startHousekeeping(world.db, () => world.time.now, log, 365);
+    const job = startHousekeeping(world.db, world.tokens, () => world.time.now, log, 365);
     await until('the log has a warning', () => lines.length > 0);
     await world.owner.query('rollback');
     await until('the entries are posted', async () => !(await ready()).ledger.late);

@@ -79,10 +79,22 @@ export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Tem
     'zh-CN': '字段或参数过多[，最多 {max} 个]。请删除不需要的。',
     en: 'Too many fields or parameters[: at most {max}]. Leave out those that are not needed.',
   },
-  WRONG_PASSWORD: { 'zh-CN': '原密码不正确，请重新输入。', en: 'The old password is wrong. Enter it again.' },
+  WRONG_PASSWORD: { 'zh-CN': '密码不正确，请重新输入。', en: 'The password is wrong. Enter it again.' },
   PASSWORD_TOO_WEAK: {
-    'zh-CN': '密码强度不足：须含大写字母、小写字母、数字、其他字符中的至少三类，且不得包含登录名。请换一个。',
-    en: 'Too weak: use at least three of upper case, lower case, digits and other characters, and leave out the login. Choose another.',
+    'zh-CN': '容易被猜到[：{weakness}]。请加长，例如用四个以上互不相关的词或一句只有自己知道的话，中文也可以。',
+    en: 'Too easy to guess[: {weakness}]. Make it longer: four or more unrelated words, for example, or a sentence of your own.',
+  },
+  ONE_TIME_PASSWORD_SPENT: {
+    'zh-CN': '一次性密码只能使用一次[，并须在 {hours} 小时内使用]。请联系管理员重置密码。',
+    en: 'A one-time password works once[, within {hours} hours]. Ask an administrator for another.',
+  },
+  SECOND_FACTOR_REQUIRED: {
+    'zh-CN': '请输入验证器应用中的 6 位动态验证码，或一个恢复码。',
+    en: 'Enter the 6 digits of your authenticator app, or a recovery code.',
+  },
+  WRONG_CODE: {
+    'zh-CN': '验证码不正确或已用过。请等待下一个验证码，并检查手机时间是否准确。',
+    en: 'The code is wrong or was used before. Wait for the next one, and check the clock of your phone.',
   },
   PASSWORD_UNCHANGED: {
     'zh-CN': '新密码与原密码相同，请换一个。',

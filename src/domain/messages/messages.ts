@@ -58,8 +58,25 @@ function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(PROBLEM_MESSAGES, code);
 }
 
+/** What makes a password weak. */
+const WEAKNESS_LABELS: Readonly<Record<string, Template>> = {
+  common: { 'zh-CN': '其中是常用的密码或单词', en: 'it consists of common passwords or words' },
+  pattern: {
+    'zh-CN': '其中是键盘顺序、重复、连续字符或日期',
+    en: 'it consists of rows of keys, repetitions, sequences or dates',
+  },
+  personal: {
+    'zh-CN': '系统名称、登录名、姓名、单位名称和年份不计入强度',
+    en: 'the names of product, person and organisation, the login and the year add no strength',
+  },
+  short: { 'zh-CN': '长度和变化不够', en: 'it is too short for what it is made of' },
+  public: { 'zh-CN': '这是公开的演示密码', en: 'it is the public password of the demonstration' },
+};
+
 // In Chinese, `state` is shown with its label and the API word.
 function withLabels(params: MessageParams, language: Language): MessageParams {
+  const weakness = WEAKNESS_LABELS[params['weakness'] ?? ''];
+  if (weakness !== undefined) return { ...params, weakness: weakness[language] };
   const state = FILING_STATES.find((word) => word === params['state']);
   if (state === undefined || language === 'en') return params;
   return { ...params, state: `${STATE_LABELS[state][language]} ${state}` };

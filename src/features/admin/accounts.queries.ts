@@ -77,6 +77,7 @@ export interface AccountChange {
   password_hash?: string;
   must_change_password?: boolean;
   password_changed_at?: string;
+  one_time_used_at?: null;
   unlocked_at?: string;
   /** Confirms or refuses what the account awaits; see account_guard_update. */
   confirmation?: Confirmation & ('two_people' | 'refused');

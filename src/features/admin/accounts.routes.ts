@@ -9,6 +9,7 @@ import {
   changeAccount,
   createAccount,
   resetPassword,
+  resetSecondFactor,
   unlockAccount,
   type OneTimePasswords,
 } from './accounts.service.ts';
@@ -26,7 +27,15 @@ export function accountRoutes({
   readonly passwords: OneTimePasswords;
   readonly cursors: Cursors;
 }): Route[] {
-  return [listRoute(cursors), createRoute(passwords), readRoute, changeRoute, unlockRoute, resetRoute(db, passwords)];
+  return [
+    listRoute(cursors),
+    createRoute(passwords),
+    readRoute,
+    changeRoute,
+    unlockRoute,
+    resetRoute(db, passwords),
+    resetSecondFactorRoute,
+  ];
 }
 
 const listRoute = (cursors: Cursors): Route =>
@@ -117,6 +126,20 @@ const unlockRoute = transactionRoute({
   answers: { 204: { description: 'unlocked' } },
   async handle(tx, _actor, incoming) {
     await unlockAccount(tx, incoming.params['id'] ?? '', incoming);
+    return noContent();
+  },
+});
+
+const resetSecondFactorRoute = transactionRoute({
+  method: 'POST',
+  path: `${PATH}/:id/reset-second-factor`,
+  permission: 'account.manage',
+  action: 'account.reset-second-factor',
+  tag: 'administration',
+  summary: 'Remove the second factor of another account, whose phone is lost; its sessions end 移除动态验证码',
+  answers: { 204: { description: 'removed, or there was none' } },
+  async handle(tx, actor, incoming) {
+    await resetSecondFactor(tx, actor, incoming.params['id'] ?? '', incoming);
     return noContent();
   },
 });

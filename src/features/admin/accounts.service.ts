@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { asActor, NoSessionError, type Actor, type AuditContext } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
+import { deleteSecondFactor } from '../../data/second-factor.queries.ts';
 import { loginKey } from '../../domain/account/login.ts';
 import { ADMINISTRATORS, ROLES, type Role } from '../../domain/roles.ts';
 import { notFound, Problem, type ProblemError } from '../../http/problem.ts';
@@ -26,7 +27,7 @@ import { checkOptionalIfMatch } from './if-match.ts';
 
 /** The part of `Passwords` (features/auth) that administration uses. */
 export interface OneTimePasswords {
-  oneTime(login: string): Promise<{ readonly oneTimePassword: string; readonly hash: string }>;
+  oneTime(): Promise<{ readonly oneTimePassword: string; readonly hash: string }>;
 }
 
 /** Without the password where another person has yet to confirm, who gets it then. */
@@ -51,7 +52,7 @@ export async function createAccount(
   if (errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors });
   const body = value as NewAccountBody;
   const login = loginKey(body.login);
-  const { oneTimePassword, hash } = await passwords.oneTime(login);
+  const { oneTimePassword, hash } = await passwords.oneTime();
   const id = randomUUID();
   const inserted = await insertAccount(tx, {
     id,
@@ -139,6 +140,20 @@ export async function unlockAccount(tx: Tx, id: string, incoming: Incoming): Pro
   await updateAccount(tx, account.id, { unlocked_at: incoming.at.toISOString() });
 }
 
+/** Removes the second factor of another account and ends its sessions. @throws Problem NOT_FOUND, CONFLICT for one's own */
+export async function resetSecondFactor(tx: Tx, actor: Actor, id: string, incoming: Incoming): Promise<void> {
+  const account = await requireAccount(tx, id);
+  incoming.validateBody();
+  if (account.id === actor.accountId) throw new Problem('CONFLICT', { detail: OWN_SECOND_FACTOR });
+  if (await deleteSecondFactor(tx, account.id))
+    await endSessionsOf(tx, account.id, incoming.at, 'second factor removed');
+}
+
+const OWN_SECOND_FACTOR = {
+  'zh-CN': '不能在此移除自己的动态验证码，请在“登录与安全”中凭密码和验证码解除绑定。',
+  en: 'Your own second factor is removed under “Sign-in and security”, with password and code.',
+};
+
 /**
  * Sets a new one-time password, ends all sessions and deletes the failed sign-ins. The password is hashed outside the
  * transaction. An account that takes two people is disabled until another person confirms.
@@ -153,8 +168,8 @@ export async function resetPassword(
   incoming: Incoming,
 ): Promise<WithPassword> {
   const audit: AuditContext = { action: 'account.reset-password', at: incoming.at, requestId: incoming.requestId };
-  const { login } = await asActor(db, actor.sessionId, audit, (tx) => requireAccount(tx, id));
-  const { oneTimePassword, hash } = await passwords.oneTime(login);
+  await asActor(db, actor.sessionId, audit, (tx) => requireAccount(tx, id));
+  const { oneTimePassword, hash } = await passwords.oneTime();
   return asActor(db, actor.sessionId, audit, async (tx) => {
     const { account } = await lockAccountAndAdmins(tx, actor, id);
     incoming.validateBody();
@@ -164,6 +179,7 @@ export async function resetPassword(
       password_hash: hash,
       must_change_password: true,
       password_changed_at: incoming.at.toISOString(),
+      one_time_used_at: null,
     });
     await endSessionsOf(tx, account.id, incoming.at, 'password reset');
     await deleteFailuresOf(tx, account.login);

@@ -15,6 +15,7 @@ export interface Account {
   regions?: string[];
   disabled: boolean;
   mustChangePassword: boolean;
+  secondFactor: boolean;
   passwordChangedAt: string;
   version: number;
   /** Accounts that take two people where duties are separate. */
@@ -65,6 +66,16 @@ const accounts = (tx: Tx) =>
       'asker.display_name as asker_name',
       'confirmer.login as confirmer_login',
       'confirmer.display_name as confirmer_name',
+      (of) =>
+        of
+          .exists(
+            of
+              .selectFrom('second_factor')
+              .select('second_factor.account_id')
+              .whereRef('second_factor.account_id', '=', 'account.id')
+              .where('second_factor.confirmed_at', 'is not', null),
+          )
+          .as('second_factor'),
     ]);
 
 type Row = Awaited<ReturnType<ReturnType<typeof accounts>['executeTakeFirstOrThrow']>>;
@@ -79,6 +90,7 @@ const present = (row: Row): Account => ({
   ...(row.regions === null ? {} : { regions: row.regions }),
   disabled: row.disabled,
   mustChangePassword: row.must_change_password,
+  secondFactor: row.second_factor === true,
   passwordChangedAt: row.password_changed_at,
   version: row.version,
   ...(row.confirmation === null ? {} : { confirmation: presentConfirmation(row, row.confirmation) }),

@@ -18,6 +18,7 @@ const account = {
   regions: { ...list(text), description: 'only for auditors limited to some regions' },
   disabled: flag,
   mustChangePassword: flag,
+  secondFactor: { ...flag, description: 'signs in with a second factor' },
   passwordChangedAt: ref('Instant'),
   version: whole,
   confirmation: {

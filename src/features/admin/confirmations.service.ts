@@ -39,7 +39,7 @@ export async function confirmAccount(
 ): Promise<WithPassword> {
   const audit: AuditContext = { action: 'account.confirm', at: incoming.at, requestId: incoming.requestId };
   const seen = await asActor(db, actor.sessionId, audit, (tx) => requireAccount(tx, id));
-  const issued = issuesPassword(seen.confirmation?.awaits ?? null) ? await passwords.oneTime(seen.login) : null;
+  const issued = issuesPassword(seen.confirmation?.awaits ?? null) ? await passwords.oneTime() : null;
   return asActor(db, actor.sessionId, audit, async (tx) => {
     const { account } = await lockAccountAndAdmins(tx, actor, id);
     incoming.validateBody();

@@ -83,6 +83,24 @@ export async function lockUnchangedAccount(tx: Tx, passwordHash: string): Promis
   return rows[0]!.same;
 }
 
+/** Marks a one-time password as used; nothing is to be done for another password. @returns false if it was used before, or issued before `since` */
+export async function useOneTimePassword(tx: Tx, id: string, since: Date, at: Date): Promise<boolean> {
+  const { must_change_password: isOneTime } = await tx
+    .selectFrom('account')
+    .select('must_change_password')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  if (!isOneTime) return true;
+  const result = await tx
+    .updateTable('account')
+    .set({ one_time_used_at: at.toISOString() })
+    .where('id', '=', id)
+    .where('one_time_used_at', 'is', null)
+    .where('password_changed_at', '>=', since.toISOString())
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
 /** @returns false if the stored hash is no longer `oldHash` */
 export async function changePassword(tx: Tx, id: string, oldHash: string, newHash: string, at: Date): Promise<boolean> {
   if (!(await lockUnchangedAccount(tx, oldHash))) return false;
@@ -98,7 +116,15 @@ export async function changePassword(tx: Tx, id: string, oldHash: string, newHas
 
 export async function insertSession(
   tx: Tx,
-  session: { id: string; accountId: string; at: Date; address: string },
+  session: {
+    id: string;
+    accountId: string;
+    at: Date;
+    address: string;
+    device: string | null;
+    maxHours: number;
+    idleMinutes: number;
+  },
 ): Promise<void> {
   await tx
     .insertInto('session')
@@ -107,6 +133,9 @@ export async function insertSession(
       account_id: session.accountId,
       started_at: session.at.toISOString(),
       address: session.address,
+      device: session.device,
+      max_hours: session.maxHours,
+      idle_minutes: session.idleMinutes,
     })
     .execute();
 }
@@ -121,21 +150,33 @@ export async function endSession(tx: Tx, id: string, at: Date, reason: string): 
     .execute();
 }
 
-/** Ends the sessions of an account, except one. */
+/** Ends a session of an account. @returns false if the account has no such open session */
+export async function endOwnSession(tx: Tx, accountId: string, id: string, at: Date, reason: string): Promise<boolean> {
+  const result = await tx
+    .updateTable('session')
+    .set({ ended_at: at.toISOString(), end_reason: reason })
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Ends the sessions of an account, except one. @returns how many */
 export async function endSessions(
   tx: Tx,
   accountId: string,
   at: Date,
   reason: string,
   except: string | null = null,
-): Promise<void> {
+): Promise<number> {
   let query = tx
     .updateTable('session')
     .set({ ended_at: at.toISOString(), end_reason: reason })
     .where('account_id', '=', accountId)
     .where('ended_at', 'is', null);
   if (except !== null) query = query.where('id', '<>', except);
-  await query.execute();
+  return Number((await query.executeTakeFirst()).numUpdatedRows);
 }
 
 export async function insertRefreshToken(
@@ -167,17 +208,30 @@ export async function markRefreshTokenUsed(tx: Tx, hash: Buffer, at: Date): Prom
   await tx.updateTable('refresh_token').set({ used_at: at.toISOString() }).where('hash', '=', hash).execute();
 }
 
-/** The account id of a session; null if the session has ended or the account is disabled. */
-export async function accountOfOpenSession(tx: Tx, sessionId: string): Promise<string | null> {
+/** The account of a session, and when the session ends at the latest; null if it has ended or the account is disabled. */
+export async function openSession(
+  tx: Tx,
+  sessionId: string,
+  at: Date,
+): Promise<{ accountId: string; endsAt: Date } | null> {
   const row = await tx
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.account_id')
-    .select('account.id')
+    .select(['account.id', 'session.started_at', 'session.max_hours'])
     .where('session.id', '=', sessionId)
     .where('session.ended_at', 'is', null)
+    .where(sql<boolean>`session_live(session, ${at.toISOString()})`)
     .where('account.disabled', '=', false)
     .executeTakeFirst();
-  return row?.id ?? null;
+  return row ? { accountId: row.id, endsAt: endOfSession(row) } : null;
+}
+
+/** When a session ends at the latest. */
+export const endOfSession = ({ started_at, max_hours }: { started_at: string; max_hours: number }): Date =>
+  new Date(Date.parse(started_at) + max_hours * 3_600_000);
+
+export async function isDemonstration(tx: Tx): Promise<boolean> {
+  return (await tx.selectFrom('registry').select('demo').executeTakeFirstOrThrow()).demo;
 }
 
 // Creation and reset of an administrator by commands
@@ -247,6 +301,7 @@ export async function resetAccount(tx: Tx, id: string, hash: string, at: Date): 
       password_hash: hash,
       must_change_password: true,
       password_changed_at: at.toISOString(),
+      one_time_used_at: null,
       disabled: false,
       // Whoever may run the command stands for the second person.
       confirmation: sql`case when awaits is null then confirmation else 'command' end`,

@@ -1,18 +1,18 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { asSystem, type Actor, type AuditContext } from '../../data/as-actor.ts';
+import { asSystem, type Actor } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
-import { PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS } from '../../domain/limits.ts';
+import { recordUse } from '../../data/session-use.queries.ts';
+import { deviceName } from '../../domain/account/device.ts';
 import { loginKey } from '../../domain/account/login.ts';
-import { passwordWeakness } from '../../domain/account/password.ts';
-import { networkOf } from '../../http/client-network.ts';
 import type { Limits } from '../../http/limits.ts';
+import { ONE_TIME_PASSWORD_HOURS, SESSION_MAX_HOURS } from '../../domain/limits.ts';
+import { countsAsUse } from '../../http/activity.ts';
 import { Problem, type ProblemError } from '../../http/problem.ts';
-import type { Incoming } from '../../http/route.ts';
 import type { Tokens } from '../../http/tokens.ts';
 import {
-  accountOfOpenSession,
   accountThatSignsIn,
   changePassword,
+  deleteFailure,
   endSession,
   endSessions,
   insertRefreshToken,
@@ -20,83 +20,137 @@ import {
   lockRefreshToken,
   lockUnchangedAccount,
   markRefreshTokenUsed,
+  openSession,
+  useOneTimePassword,
 } from './auth.queries.ts';
 import { viewMe, type Me } from './auth.view.ts';
 import type { Passwords } from './hashing.ts';
 import type { Devices } from './device-cookie.ts';
-import { clearFailures, countAttempt, undoAttemptOnError, type Attempt } from './lockout.ts';
+import { clearFailures, countAttempt, undoAttemptOnError } from './lockout.ts';
 import type { createKeyedQueue } from './keyed-queue.ts';
+import type { PasswordRules } from './new-password.ts';
+import { attemptOf, auditOf, queueKey, type Request } from './request.ts';
+import { factorOfLogin, type StoredFactor } from './second-factor.queries.ts';
+import { requireOneProof, useProof, wrongProof, type Proof } from './second-factor.service.ts';
 
 export interface SignInDeps {
   readonly db: Db;
   readonly tokens: Tokens;
   readonly passwords: Passwords;
-  readonly sessionIdleHours: number;
+  readonly passwordRules: PasswordRules;
+  readonly sessionIdleMinutes: number;
+  readonly secondFactor: 'optional' | 'required';
   readonly queue: ReturnType<typeof createKeyedQueue>;
   readonly devices: Devices;
   readonly limits: Pick<Limits, 'signInOfAddress' | 'settings'>;
 }
-
-type Request = Pick<Incoming, 'at' | 'requestId' | 'address' | 'header'>;
-const auditOf = (action: string, { at, requestId }: Request): AuditContext => ({ action, at, requestId });
 
 export interface TokenPair {
   readonly accessToken: string;
   /** Seconds. */
   readonly expiresIn: number;
   readonly refreshToken: string;
+  /** When the session ends at the latest. */
+  readonly endsAt: Date;
 }
 
 /**
  * Signs in. No transaction is open while the password is hashed. An unknown login takes as long as a wrong password.
- * Attempts for one login from one address run one after another.
+ * Attempts for one login from one address run one after another. That a second factor is missing or wrong, or a one-time
+ * password spent, is reported after the right password only.
  *
  * @throws Problem BAD_CREDENTIALS (also for disabled accounts), ACCOUNT_LOCKED, TOO_MANY_REQUESTS
  */
 export async function signIn(
   deps: SignInDeps,
-  given: { login: string; password: string },
+  given: { login: string; password: string } & Proof,
   request: Request,
 ): Promise<{ pair: TokenPair; account: Me; deviceCookie: string }> {
   const { db, passwords } = deps;
+  requireOneProof(given);
   await deps.limits.signInOfAddress(request.address);
   const attempt = attemptOf(deps, loginKey(given.login), request);
   const audit = { ...auditOf('auth.login', request), signIn: attempt.loginKey };
   return deps.queue(queueKey(attempt), async () => {
-    const { failureId, account } = await asSystem(db, 'sign-in', audit, async (tx) => ({
+    const { failureId, account, factor } = await asSystem(db, 'sign-in', audit, async (tx) => ({
       failureId: await countAttempt(tx, attempt),
       account: await accountThatSignsIn(tx),
+      factor: await factorOfLogin(tx, attempt.loginKey),
     }));
     const right = await undoAttemptOnError(db, audit, failureId, () =>
       account ? passwords.verify(account.password_hash, given.password) : passwords.verifyUnknownLogin(given.password),
     );
     if (!account || !right || account.disabled) throw new Problem('BAD_CREDENTIALS');
+    if (factor !== null && given.code == null && given.recoveryCode == null) {
+      // The first of two steps, not a failure. Earlier failures stay: they may be wrong codes.
+      await asSystem(db, 'sign-in', audit, (tx) => deleteFailure(tx, failureId));
+      throw new Problem('BAD_CREDENTIALS', { detail: CODE_NEEDED, errors: [CODE_REQUIRED] });
+    }
     const self = { accountId: account.id, login: attempt.loginKey };
-    const opened = await asSystem(db, 'sign-in', { ...audit, onBehalfOf: self }, async (tx) => {
-      if (!(await lockUnchangedAccount(tx, account.password_hash))) return null;
+    return asSystem(db, 'sign-in', { ...audit, onBehalfOf: self }, async (tx) => {
+      // Before the shared lock: two sign-ins that both held it would wait for each other.
+      await spendOneTimePassword(tx, account.id, request.at);
+      if (!(await lockUnchangedAccount(tx, account.password_hash))) throw new Problem('BAD_CREDENTIALS');
+      if (factor !== null) await requireProof(tx, deps.tokens, factor, given, request.at);
       await clearFailures(tx, attempt);
-      const sessionId = randomUUID();
-      await insertSession(tx, { id: sessionId, accountId: account.id, at: request.at, address: request.address });
-      return {
-        pair: await newPair(tx, deps, account.id, sessionId, request.at),
-        account: await viewMe(tx, account.id),
-        deviceCookie: deps.devices.cookieFor(attempt.device, attempt.loginKey, request.at),
-      };
+      const deviceCookie = deps.devices.cookieFor(attempt.device, attempt.loginKey, request.at);
+      return { ...(await openNewSession(tx, deps, account.id, request)), deviceCookie };
     });
-    if (opened === null) throw new Problem('BAD_CREDENTIALS');
-    return opened;
   });
 }
 
-const attemptOf = ({ devices, limits }: SignInDeps, login: string, request: Request): Attempt => ({
-  loginKey: login,
-  address: networkOf(request.address),
-  device: devices.known(request.header('Cookie'), login, request.at),
-  at: request.at,
-  maxFailuresOfAddress: limits.settings.failedSignInsPerAddress,
-});
+/** A one-time password signs in once, and within a day. @throws Problem BAD_CREDENTIALS */
+async function spendOneTimePassword(tx: Tx, accountId: string, at: Date): Promise<void> {
+  const since = new Date(at.getTime() - ONE_TIME_PASSWORD_HOURS * 3_600_000);
+  if (!(await useOneTimePassword(tx, accountId, since, at)))
+    throw new Problem('BAD_CREDENTIALS', {
+      detail: ONE_TIME_SPENT,
+      errors: [{ path: 'password', code: 'ONE_TIME_PASSWORD_SPENT', params: { hours: ONE_TIME_PASSWORD_HOURS } }],
+    });
+}
 
-const queueKey = ({ loginKey: key, address }: { loginKey: string; address: string }): string => `${key}\n${address}`;
+/** @throws Problem BAD_CREDENTIALS for a wrong or used code */
+async function requireProof(tx: Tx, tokens: Tokens, factor: StoredFactor, given: Proof, at: Date): Promise<void> {
+  if (!(await useProof(tx, tokens, factor, given, at)))
+    throw new Problem('BAD_CREDENTIALS', { detail: CODE_WRONG, errors: [wrongProof(given)] });
+}
+
+const CODE_REQUIRED: ProblemError = { path: 'code', code: 'SECOND_FACTOR_REQUIRED' };
+const CODE_NEEDED = {
+  'zh-CN': '密码正确，还需验证器应用中的动态验证码（或恢复码）。',
+  en: 'The password is right. Now the code of your authenticator app (or a recovery code) is needed.',
+};
+const CODE_WRONG = {
+  'zh-CN': '验证码不正确或已用过，请等待下一个验证码后再试。',
+  en: 'The code is wrong or was used before. Wait for the next one and try again.',
+};
+const ONE_TIME_SPENT = {
+  'zh-CN': '一次性密码已用过或已过期，请联系管理员重置密码。',
+  en: 'The one-time password was used before or has expired. Ask an administrator for another.',
+};
+
+async function openNewSession(
+  tx: Tx,
+  deps: SignInDeps,
+  accountId: string,
+  { at, address, header }: Request,
+): Promise<{ pair: TokenPair; account: Me }> {
+  const id = randomUUID();
+  await insertSession(tx, {
+    id,
+    accountId,
+    at,
+    address,
+    device: deviceName(header('User-Agent')),
+    maxHours: SESSION_MAX_HOURS,
+    idleMinutes: deps.sessionIdleMinutes,
+  });
+  const endsAt = new Date(at.getTime() + SESSION_MAX_HOURS * 3_600_000);
+  return {
+    pair: await newPair(tx, deps, { accountId, id, endsAt }, at),
+    account: await viewMe(tx, accountId, id, deps.secondFactor),
+  };
+}
 
 /**
  * Exchanges a refresh token for a new pair. Each refresh token can be used once; a second use ends the session.
@@ -113,29 +167,27 @@ export async function refresh(deps: SignInDeps, token: string, request: Request)
       await endSession(tx, found.session_id, request.at, 'refresh token reused');
       return 'REFRESH_REUSED';
     }
-    const accountId = await accountOfOpenSession(tx, found.session_id);
-    if (accountId === null || Date.parse(found.expires_at) <= request.at.getTime()) return 'REFRESH_INVALID';
+    const session = await openSession(tx, found.session_id, request.at);
+    if (session === null || Date.parse(found.expires_at) <= request.at.getTime()) return 'REFRESH_INVALID';
     await markRefreshTokenUsed(tx, hash, request.at);
-    return newPair(tx, deps, accountId, found.session_id, request.at);
+    if (countsAsUse(request.header)) await recordUse(tx, found.session_id, request.at);
+    return newPair(tx, deps, { ...session, id: found.session_id }, request.at);
   });
   if (typeof outcome === 'string') throw new Problem(outcome);
   return outcome;
 }
 
+/** The refresh token is valid as long as its session: whether that has been idle is asked of the session. */
 async function newPair(
   tx: Tx,
-  { tokens, sessionIdleHours }: SignInDeps,
-  accountId: string,
-  sessionId: string,
+  { tokens }: SignInDeps,
+  session: { accountId: string; id: string; endsAt: Date },
   at: Date,
 ): Promise<TokenPair> {
   const refreshToken = randomBytes(32).toString('base64url');
-  await insertRefreshToken(tx, {
-    hash: hashOf(refreshToken),
-    sessionId,
-    expiresAt: new Date(at.getTime() + sessionIdleHours * 3_600_000),
-  });
-  return { ...tokens.issue(accountId, sessionId, at), refreshToken };
+  const { accountId, id, endsAt } = session;
+  await insertRefreshToken(tx, { hash: hashOf(refreshToken), sessionId: id, expiresAt: endsAt });
+  return { ...tokens.issue(accountId, id, at), refreshToken, endsAt };
 }
 
 // Random tokens of 32 bytes cannot be guessed, so a fast hash is enough.
@@ -170,7 +222,8 @@ export function changeOwnPassword(
     const right = await undoAttemptOnError(db, audit, failureId, () =>
       passwords.verify(account.password_hash, given.oldPassword),
     );
-    const errors: ProblemError[] = [...(right ? [] : [WRONG_PASSWORD]), ...newPasswordErrors(given, actor.login)];
+    const weak = await deps.passwordRules(given.newPassword, actor, request.at);
+    const errors: ProblemError[] = [...(right ? [] : [WRONG_PASSWORD]), ...newPasswordErrors(given, weak)];
     if (errors.length > 0) {
       if (right) await asSystem(db, 'sign-in', audit, (tx) => clearFailures(tx, attempt));
       throw new Problem('VALIDATION_FAILED', { errors });
@@ -191,15 +244,8 @@ const WRONG_PASSWORD: ProblemError = { path: 'oldPassword', code: 'WRONG_PASSWOR
 
 function newPasswordErrors(
   { oldPassword, newPassword }: { oldPassword: string; newPassword: string },
-  login: string,
+  weakness: ProblemError | null,
 ): ProblemError[] {
-  const code = newPassword === oldPassword ? 'PASSWORD_UNCHANGED' : passwordWeakness(newPassword, login);
-  if (code === null) return [];
-  const params =
-    code === 'TOO_SHORT'
-      ? { min: PASSWORD_MIN_CHARACTERS }
-      : code === 'TOO_LONG'
-        ? { max: PASSWORD_MAX_CHARACTERS }
-        : {};
-  return [{ path: 'newPassword', code, params }];
+  if (newPassword === oldPassword) return [{ path: 'newPassword', code: 'PASSWORD_UNCHANGED' }];
+  return weakness === null ? [] : [weakness];
 }

@@ -3,6 +3,7 @@ import { asSystem } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
 import { loginKey } from '../../domain/account/login.ts';
 import { rolesWith, type Role } from '../../domain/roles.ts';
+import { deleteSecondFactor } from '../../data/second-factor.queries.ts';
 import {
   hasAccounts,
   deleteFailures,
@@ -37,7 +38,7 @@ export class ResetError extends Error {}
 export async function createFirstAdmin(db: Db, passwords: Passwords, at: Date): Promise<OneTimeSignIn | null> {
   const audit = { action: 'account.first-admin', at };
   if (await asSystem(db, 'bootstrap', audit, hasAccounts)) return null;
-  const { oneTimePassword, hash } = await passwords.oneTime(LOGIN);
+  const { oneTimePassword, hash } = await passwords.oneTime();
   const created = await asSystem(db, 'bootstrap', audit, async (tx) => {
     await lockBootstrap(tx);
     return (
@@ -50,13 +51,13 @@ export async function createFirstAdmin(db: Db, passwords: Passwords, at: Date): 
 
 /**
  * Sets a new one-time password for an administrator who may manage accounts: the named one, otherwise `admin` or another
- * one. Enables the account, ends its sessions, deletes its failed sign-ins, and confirms what it awaits. Creates an
+ * one. Enables the account, ends its sessions, deletes its failed sign-ins and its second factor, and confirms what it awaits. Creates an
  * administrator if there is none. Where duties are separate and have been handed over, it is a security administrator.
  *
  * @throws ResetError if the named account is none of these
  */
 export async function resetAdmin(db: Db, passwords: Passwords, at: Date, named?: string): Promise<OneTimeSignIn> {
-  const { oneTimePassword, hash } = await passwords.oneTime(named ?? LOGIN);
+  const { oneTimePassword, hash } = await passwords.oneTime();
   const account = await asSystem(db, 'bootstrap', { action: 'account.reset-admin', at }, async (tx) => {
     await lockBootstrap(tx);
     const { separate, handedOver } = await readSeparation(tx);
@@ -70,6 +71,8 @@ export async function resetAdmin(db: Db, passwords: Passwords, at: Date, named?:
     await resetAccount(tx, admin.id, hash, at);
     await endSessions(tx, admin.id, at, 'password reset');
     await deleteFailures(tx, { loginKey: admin.login });
+    // The second factor may be what was lost.
+    await deleteSecondFactor(tx, admin.id);
     return admin;
   });
   return { login: account.login, role: account.role, oneTimePassword };

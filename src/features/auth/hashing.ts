@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { hash as argon2, verify as argon2Verify } from '@node-rs/argon2';
-import { passwordWeakness } from '../../domain/account/password.ts';
+import { normalisedPassword } from '../../domain/account/password.ts';
 import { Problem } from '../../http/problem.ts';
 
 /** Hashing of passwords. Every method throws Problem TOO_MANY_REQUESTS if its queue is full. */
@@ -9,8 +9,8 @@ export interface Passwords {
   verify(hash: string, password: string): Promise<boolean>;
   /** For an unknown login: takes as long as `verify`, and is false. */
   verifyUnknownLogin(password: string): Promise<false>;
-  /** Generates a one-time password for a login, with its hash for storage. */
-  oneTime(login: string): Promise<{ readonly oneTimePassword: string; readonly hash: string }>;
+  /** Generates a one-time password, with its hash for storage. */
+  oneTime(): Promise<{ readonly oneTimePassword: string; readonly hash: string }>;
 }
 
 export interface HashingLimits {
@@ -27,16 +27,24 @@ const RETRY_AFTER_SECONDS = 2;
 export function createPasswords(limits: HashingLimits): Passwords {
   const enqueue = createQueue(limits);
   const unmatchedHash = createUnmatchedHash();
-  const hash = (password: string): Promise<string> => enqueue(() => argon2(password, OPTIONS));
+  const hash = (password: string): Promise<string> => enqueue(() => argon2(normalisedPassword(password), OPTIONS));
+  const verify = (stored: string, password: string): Promise<boolean> =>
+    enqueue(async () => {
+      const normalised = normalisedPassword(password);
+      // Hashes of earlier versions are of the password as it was typed.
+      return (
+        (await argon2Verify(stored, normalised)) || (normalised !== password && (await argon2Verify(stored, password)))
+      );
+    });
   return {
     hash,
-    verify: (stored, password) => enqueue(() => argon2Verify(stored, password)),
+    verify,
     async verifyUnknownLogin(password) {
-      await enqueue(() => argon2Verify(unmatchedHash, password));
+      await verify(unmatchedHash, password);
       return false;
     },
-    async oneTime(login) {
-      const oneTimePassword = randomPassword(login);
+    async oneTime() {
+      const oneTimePassword = randomPassword();
       return { oneTimePassword, hash: await hash(oneTimePassword) };
     },
   };
@@ -79,11 +87,5 @@ function createUnmatchedHash(): string {
 const UNAMBIGUOUS = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const ONE_TIME_CHARACTERS = 20;
 
-function randomPassword(login: string): string {
-  for (;;) {
-    const password = Array.from({ length: ONE_TIME_CHARACTERS }, () => UNAMBIGUOUS[randomInt(UNAMBIGUOUS.length)]).join(
-      '',
-    );
-    if (passwordWeakness(password, login) === null) return password;
-  }
-}
+const randomPassword = (): string =>
+  Array.from({ length: ONE_TIME_CHARACTERS }, () => UNAMBIGUOUS[randomInt(UNAMBIGUOUS.length)]).join('');

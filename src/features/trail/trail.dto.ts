@@ -11,6 +11,7 @@ export const TRAIL_TYPES = [
   'qualification_kind',
   'account',
   'session',
+  'second_factor',
   'bank',
   'region',
   'programme_rule',

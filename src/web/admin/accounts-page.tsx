@@ -23,6 +23,7 @@ import { QueryResult, EmptyState } from '../shared/query-state.tsx';
 import { common } from '../shared/texts.ts';
 import { EditAccountDialog, NewAccountDialog } from './account-forms.tsx';
 import { dutiesTexts } from './duties-texts.ts';
+import { SecondFactorReset } from './second-factor-reset.tsx';
 import { OneTimePassword, type IssuedPassword } from './one-time-password.tsx';
 import { adminTexts } from './texts.ts';
 import { useAwaiting, useDuties, useRegionNames, type Account } from './use-duties.ts';
@@ -35,6 +36,7 @@ export default function AccountsPage(): ReactNode {
   const [creating, setCreating] = useState(false);
   const [editing, setEditing] = useState<Account | null>(null);
   const [resetting, setResetting] = useState<Account | null>(null);
+  const [factorOf, setFactorOf] = useState<Account | null>(null);
   const [issued, setIssued] = useState<IssuedPassword | null>(null);
   const queries = useQueryClient();
   const d = useTexts(dutiesTexts);
@@ -90,7 +92,7 @@ export default function AccountsPage(): ReactNode {
         {({ items }) => (
           <>
             <Section flush label={t.accounts}>
-              <AccountTable accounts={items} edit={setEditing} reset={setResetting} />
+              <AccountTable accounts={items} edit={setEditing} reset={setResetting} resetFactor={setFactorOf} />
             </Section>
             <Pager paged={paged} />
           </>
@@ -103,6 +105,7 @@ export default function AccountsPage(): ReactNode {
       />
       <EditAccountDialog account={editing} duties={duties.data} onClose={() => setEditing(null)} />
       <ResetDialog account={resetting} onClose={() => setResetting(null)} onIssued={showPassword} />
+      <SecondFactorReset account={factorOf} onClose={() => setFactorOf(null)} />
       <OneTimePassword issued={issued} onClose={() => setIssued(null)} />
     </Page>
   );
@@ -144,10 +147,12 @@ function AccountTable({
   accounts,
   edit,
   reset,
+  resetFactor,
 }: {
   accounts: readonly Account[];
   edit: (account: Account) => void;
   reset: (account: Account) => void;
+  resetFactor: (account: Account) => void;
 }): ReactNode {
   const t = useTexts(adminTexts);
   const b = useTexts(recordTexts);
@@ -175,7 +180,12 @@ function AccountTable({
     {
       key: 'state',
       title: t.state,
-      cell: (account) => <StateTags account={account} />,
+      cell: (account) => (
+        <>
+          <StateTags account={account} />
+          {account.secondFactor && <Tag>{t.secondFactor}</Tag>}
+        </>
+      ),
     },
     {
       key: 'passwordChangedAt',
@@ -197,6 +207,15 @@ function AccountTable({
             <Button size="small" aria-label={`${t.unlock} ${account.login}`} onClick={() => unlock(account)}>
               {t.unlock}
             </Button>
+            {account.secondFactor && (
+              <Button
+                size="small"
+                aria-label={`${t.resetFactor} ${account.login}`}
+                onClick={() => resetFactor(account)}
+              >
+                {t.resetFactor}
+              </Button>
+            )}
           </span>
         ),
     },

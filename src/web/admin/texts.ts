@@ -28,9 +28,16 @@ const zh = {
   reset: '重置密码',
   resetTitle: '重置密码',
   resetText: (login: string) => `为 ${login} 生成新的一次性密码，其全部登录随即退出。`,
+  secondFactor: '动态验证码',
+  resetFactor: '移除验证码',
+  resetFactorTitle: '移除动态验证码',
+  resetFactorText: (login: string) =>
+    `仅在 ${login} 本人丢失手机、恢复码也不可用时移除，并先核实其身份。其全部登录随即退出，此后仅凭密码登录，直至重新启用。`,
+  factorRemoved: (login: string) => `${login} 的动态验证码已移除`,
   passwordChangedAt: '密码更新时间',
   oneTimeTitle: '一次性密码',
-  oneTimeText: (login: string) => `请将以下密码安全地转交 ${login} 本人。首次登录须修改密码。此密码只显示这一次。`,
+  oneTimeText: (login: string) =>
+    `请将以下密码安全地转交 ${login} 本人。首次登录须修改密码。此密码只显示这一次，只能登录一次，24 小时内有效。`,
   oneTimeLost: (login: string) => `账号 ${login} 已新建，但一次性密码在传输中遗失，不能再次显示。请为其重置密码。`,
   oneTimeDone: '已转交，关闭',
   copyPassword: '复制密码',
@@ -122,10 +129,16 @@ const en: AdminTexts = {
   reset: 'Reset password',
   resetTitle: 'Reset password',
   resetText: (login) => `Creates a new one-time password for ${login} and ends all its sessions.`,
+  secondFactor: 'Second factor',
+  resetFactor: 'Remove factor',
+  resetFactorTitle: 'Remove second factor',
+  resetFactorText: (login) =>
+    `Only when ${login} has lost the phone and the recovery codes; make sure who is asking. All sessions of the account end, and the password alone signs in until a second factor is set up again.`,
+  factorRemoved: (login) => `The second factor of ${login} was removed`,
   passwordChangedAt: 'Password changed at',
   oneTimeTitle: 'One-time password',
   oneTimeText: (login) =>
-    `Give this password to ${login} by a safe channel. It must be changed at the first sign-in. It is shown only once.`,
+    `Give this password to ${login} by a safe channel. It must be changed at the first sign-in. It is shown only once, signs in once, and expires after 24 hours.`,
   oneTimeLost: (login) =>
     `Account ${login} was created, but its one-time password was lost in transmission and cannot be shown again. Reset the password.`,
   oneTimeDone: 'Handed over, close',

@@ -11,7 +11,7 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * Sign in 登录
+         * Sign in; an account with a second factor also sends `code` (or `recoveryCode`), else 401 with the error `SECOND_FACTOR_REQUIRED` at `code` 登录
          * @description No sign-in needed. 无需登录。
          */
         post: operations["postAuthLogin"];
@@ -85,6 +85,28 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/password/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether a new password would be accepted, and what to do about it; nothing is stored 检查新密码
+         * @description Roles 角色: officer, auditor, firm, admin, system_admin, security_admin, audit_admin.
+         *
+         *     Allowed before the one-time password is changed. 修改一次性密码之前即可使用。
+         */
+        post: operations["postAuthPasswordCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/me": {
         parameters: {
             query?: never;
@@ -101,6 +123,134 @@ export type paths = {
         get: operations["getAuthMe"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether one signs in with a second factor 动态验证码状态
+         * @description Roles 角色: officer, auditor, firm, admin, system_admin, security_admin, audit_admin.
+         */
+        get: operations["getAuthSecondFactor"];
+        put?: never;
+        /**
+         * Begin to set up a second factor: returns the secret for an authenticator app 绑定验证器
+         * @description Roles 角色: officer, auditor, firm, admin, system_admin, security_admin, audit_admin.
+         */
+        post: operations["postAuthSecondFactor"];
+        /**
+         * Remove one’s own second factor, with password and code 解除绑定
+         * @description Roles 角色: officer, auditor, firm, admin, system_admin, security_admin, audit_admin.
+         */
+        delete: operations["deleteAuthSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a second factor with its first code; every other session of the account ends 确认绑定
+         * @description Roles 角色: officer, auditor, firm, admin, system_admin, security_admin, audit_admin.
+         */
+        post: operations["postAuthSecondFactorConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * New recovery codes in place of the old ones, with password and code 更换恢复码
+         * @description Roles 角色: officer, auditor, firm, admin, system_admin, security_admin, audit_admin.
+         */
+        post: operations["postAuthSecondFactorRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One’s own open sessions, the latest first 登录中的设备
+         * @description Roles 角色: officer, auditor, firm, admin, system_admin, security_admin, audit_admin.
+         */
+        get: operations["getAuthSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one of one’s own sessions 结束一个登录
+         * @description Roles 角色: officer, auditor, firm, admin, system_admin, security_admin, audit_admin.
+         */
+        delete: operations["deleteAuthSessionsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End all of one’s own sessions but this one 结束其他所有登录
+         * @description Roles 角色: officer, auditor, firm, admin, system_admin, security_admin, audit_admin.
+         */
+        post: operations["postAuthSessionsEndOthers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1021,6 +1171,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/accounts/{id}/reset-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove the second factor of another account, whose phone is lost; its sessions end 移除动态验证码
+         * @description Roles 角色: admin, security_admin.
+         */
+        post: operations["postAdminAccountsByIdResetSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/duties": {
         parameters: {
             query?: never;
@@ -1371,7 +1541,7 @@ export type components = {
             /** @description The field, query parameter or header; empty for the whole request. */
             path: string;
             /** @enum {string} */
-            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
             /** @description In the language of Accept-Language. */
             message: string;
         };
@@ -1448,6 +1618,8 @@ export type components = {
             regions?: string[];
             disabled: boolean;
             mustChangePassword: boolean;
+            /** @description signs in with a second factor */
+            secondFactor: boolean;
             passwordChangedAt: components["schemas"]["Instant"];
             version: number;
             /** @description of accounts that take two people where duties are separate */
@@ -1508,6 +1680,8 @@ export type components = {
             regions?: string[];
             disabled: boolean;
             mustChangePassword: boolean;
+            /** @description signs in with a second factor */
+            secondFactor: boolean;
             passwordChangedAt: components["schemas"]["Instant"];
             version: number;
             /** @description of accounts that take two people where duties are separate */
@@ -1622,6 +1796,15 @@ export type components = {
             regions?: string[];
             /** @description signed in with a one-time password: only this route, changing the password and signing out are allowed */
             mustChangePassword: boolean;
+            /** @description signs in with a second factor */
+            secondFactor: boolean;
+            /** @description a second factor is required: until it is set up, only that, this route and signing out are allowed */
+            mustEnrolSecondFactor: boolean;
+            /** @description the limits of this session: it ends at `endsAt`, or when it makes no request for `idleMinutes`. Requests with the header `Zhidai-Activity: none` do not count */
+            session: {
+                endsAt: components["schemas"]["Instant"];
+                idleMinutes: number;
+            };
         };
         SignedIn: {
             /** @description JWT (ES256), to be sent as Authorization: Bearer */
@@ -1639,6 +1822,47 @@ export type components = {
             expiresIn: number;
             /** @description can be used once; absent when it is sent as a cookie */
             refreshToken?: string;
+        };
+        PasswordCheck: {
+            accepted: boolean;
+            /** @description what to do about it; empty when it is accepted */
+            errors: components["schemas"]["FieldError"][];
+        };
+        SecondFactor: {
+            enabled: boolean;
+            /** @description by a setting, for the role of this account */
+            required: boolean;
+            since: components["schemas"]["Instant"] | null;
+            recoveryCodesLeft: number;
+        };
+        SecondFactorEnrolment: {
+            /** @description base32, to be typed into an authenticator app */
+            secret: string;
+            /** @description `otpauth://…`, to be shown as a QR code */
+            uri: string;
+        };
+        RecoveryCodes: {
+            /** @description each works once in place of a code; not returned again */
+            recoveryCodes: string[];
+        };
+        Session: {
+            /** Format: uuid */
+            id: string;
+            /** @description browser and system, or program; null when it did not say */
+            device: string | null;
+            address: string | null;
+            startedAt: components["schemas"]["Instant"];
+            /** @description to about half a minute */
+            lastUsedAt: components["schemas"]["Instant"];
+            /** @description the session of this request */
+            current: boolean;
+        };
+        SessionList: {
+            items: components["schemas"]["Session"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        EndedSessions: {
+            ended: number;
         };
         ExportLink: {
             /** @description a path on this host, for one GET without a token */
@@ -1714,7 +1938,7 @@ export type components = {
             errors: {
                 path: string;
                 /** @enum {string} */
-                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST" | "DUPLICATE_RECEIPT";
+                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST" | "DUPLICATE_RECEIPT";
                 message: string;
             }[];
             flags: components["schemas"]["Flag"][];
@@ -1942,7 +2166,7 @@ export type components = {
             }[];
             failure: {
                 /** @enum {string} */
-                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
             } | null;
             /** @description For lists of firms and qualifications; relinked counts the filings whose links changed. */
@@ -1994,7 +2218,7 @@ export type components = {
             /** @description Original text of the cell. */
             value: string;
             /** @enum {string} */
-            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "AMBIGUOUS_REGION" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
             message: string;
             /** @description Suggested value: PATCH the row with it. */
             repair: {
@@ -2357,7 +2581,7 @@ export type components = {
                 reason: string | null;
                 requestId: string | null;
                 /** @enum {string} */
-                type: "filing" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
+                type: "filing" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
                 /** @description null for audit administrators where the event is no administration: they see who did what and when */
                 recordId: string | null;
                 version: number | null;
@@ -2398,10 +2622,18 @@ export type components = {
             /** @enum {string} */
             onBreach: "refuse" | "flag";
         };
+        ConfirmationBody: {
+            /** Format: password */
+            code: string;
+        };
         EligibleAnyOfLimitBody: {
             statuses: string[];
             /** @enum {string} */
             onBreach: "refuse" | "flag";
+        };
+        EnrolmentBody: {
+            /** Format: password */
+            password: string;
         };
         ExportBody: {
             /** @enum {string} */
@@ -2648,6 +2880,10 @@ export type components = {
             login: string;
             /** Format: password */
             password: string;
+            /** Format: password */
+            code?: string | null;
+            /** Format: password */
+            recoveryCode?: string | null;
             /** @enum {string|null} */
             session?: "token" | "cookie" | null;
         };
@@ -2694,6 +2930,10 @@ export type components = {
             /** Format: password */
             newPassword: string;
         };
+        PasswordCheckBody: {
+            /** Format: password */
+            newPassword: string;
+        };
         PlaceBody: {
             name: string;
             /**
@@ -2722,6 +2962,14 @@ export type components = {
             validTo?: string | null;
             reviewAll?: boolean | null;
             limits: components["schemas"]["LimitsBody"];
+        };
+        ProofBody: {
+            /** Format: password */
+            password: string;
+            /** Format: password */
+            code?: string | null;
+            /** Format: password */
+            recoveryCode?: string | null;
         };
         PurposeRequiredLimitBody: {
             /** @enum {string} */
@@ -3188,6 +3436,39 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    postAuthPasswordCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordCheckBody"];
+            };
+        };
+        responses: {
+            /** @description the check */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordCheck"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getAuthMe: {
         parameters: {
             query?: never;
@@ -3210,6 +3491,319 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAuthSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the state */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAuthSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolmentBody"];
+            };
+        };
+        responses: {
+            /** @description confirm it with a code; until then nothing changes */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorEnrolment"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description `STATE_CONFLICT`: a second factor is in use, or none is */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            /** @description `ACCOUNT_LOCKED`: too many wrong passwords or codes */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteAuthSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofBody"];
+            };
+        };
+        responses: {
+            /** @description removed */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description `STATE_CONFLICT`: a second factor is in use, or none is */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            /** @description `ACCOUNT_LOCKED`: too many wrong passwords or codes */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAuthSecondFactorConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationBody"];
+            };
+        };
+        responses: {
+            /** @description in use; the recovery codes */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description `STATE_CONFLICT`: a second factor is in use, or none is */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAuthSecondFactorRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofBody"];
+            };
+        };
+        responses: {
+            /** @description the new codes */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description `STATE_CONFLICT`: a second factor is in use, or none is */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            /** @description `ACCOUNT_LOCKED`: too many wrong passwords or codes */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAuthSessions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description sessions */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteAuthSessionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ended, its access tokens included; the own one is signed out */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAuthSessionsEndOthers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description how many were ended */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -4875,7 +5469,7 @@ export interface operations {
     getTrail: {
         parameters: {
             query?: {
-                type?: "filing" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
+                type?: "filing" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
                 id?: string;
                 actor?: string;
                 /** @description An instant (RFC 3339) or a Shanghai day, included. 时刻或日期（含）。 */
@@ -5158,6 +5752,36 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAdminAccountsByIdResetSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description removed, or there was none */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];

@@ -4,6 +4,7 @@
  */
 import createClient from 'openapi-fetch';
 import type { components, paths } from './api-types.ts';
+import { activityHeaders, noteUse } from './activity.ts';
 import { fetchService } from './connection.ts';
 import { language } from './language.ts';
 import { validToken, problemOf, rejectToken } from './session.ts';
@@ -17,7 +18,9 @@ export async function send(request: Request): Promise<Response> {
     const authorized = request.clone();
     authorized.headers.set('Authorization', `Bearer ${bearer}`);
     if (!authorized.headers.has('Accept-Language')) authorized.headers.set('Accept-Language', language.get());
+    for (const [name, value] of Object.entries(activityHeaders())) authorized.headers.set(name, value);
     const response = await fetchService(authorized);
+    if (response.ok) noteUse(authorized.headers);
     if (response.status !== 401 || attempt > 1) return response;
     // Reading the body releases the connection.
     await response.arrayBuffer();

@@ -3,6 +3,7 @@
  * scripts of another origin or another user could read them.
  */
 import type { components } from './api-types.ts';
+import { activityHeaders, noteUse } from './activity.ts';
 import { removeStored, writeStored, readStored } from './browser-storage.ts';
 import { fetchService } from './connection.ts';
 import { language } from './language.ts';
@@ -33,9 +34,11 @@ interface Token {
   readonly text: string;
   readonly expiresAt: number;
 }
+/** The second factor: a code of an authenticator app, or a recovery code. */
+export type Proof = { readonly code?: string; readonly recoveryCode?: string };
 type Message =
   | { readonly kind: 'token'; readonly token: Token }
-  | { readonly kind: 'signed-in'; readonly accountId: string }
+  | { readonly kind: 'signed-in'; readonly accountId: string; readonly limits: Account['session'] }
   | { readonly kind: 'signed-out' };
 
 /**
@@ -51,6 +54,10 @@ export const session = createStore<SessionState>({ status: 'starting' });
 const tabs = new BroadcastChannel('zhidai');
 
 let token: Token | null = null;
+/** How far the clock of the service is ahead of the one of this browser. */
+let clockOffsetMs = 0;
+/** The time of the service. */
+export const serviceNow = (): number => Date.now() + clockOffsetMs;
 let pendingSignIn: Deferred | null = null;
 
 const isValid = (one: Token | null): one is Token => one !== null && one.expiresAt - EXPIRY_MARGIN_MS > Date.now();
@@ -60,10 +67,12 @@ const currentAccount = (): Account | null => {
 };
 
 async function post(path: string, body?: unknown, bearer?: string): Promise<Response> {
+  const activity = activityHeaders();
   const response = await fetchService(`/api/v1/auth/${path}`, {
     method: 'POST',
     keepalive: true,
     headers: {
+      ...activity,
       'Accept-Language': language.get(),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...(bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` }),
@@ -71,6 +80,7 @@ async function post(path: string, body?: unknown, bearer?: string): Promise<Resp
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!response.ok) throw await problemOf(response);
+  noteUse(activity);
   return response;
 }
 
@@ -83,14 +93,17 @@ export async function problemOf(response: Response): Promise<Error> {
 
 function storeToken(pair: { accessToken: string; expiresIn: number }): Token {
   token = { text: pair.accessToken, expiresAt: Date.now() + pair.expiresIn * 1000 };
+  clockOffsetMs = claimsOf(token).iat * 1000 - Date.now();
   return token;
 }
 
-/** The account id: the `sub` claim. */
-function subjectOf({ text }: Token): string {
+function claimsOf({ text }: Token): { sub: string; iat: number } {
   const claims = text.split('.')[1] ?? '';
-  return (JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/'))) as { sub: string }).sub;
+  return JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/'))) as { sub: string; iat: number };
 }
+
+/** The account id. */
+const subjectOf = (one: Token): string => claimsOf(one).sub;
 
 const broadcast = (message: Message): void => tabs.postMessage(message);
 
@@ -116,16 +129,16 @@ export const lastRole = (): string | null => readStored(SESSION_HINT);
 
 async function readAccount(bearer: string): Promise<Account> {
   const response = await fetchService('/api/v1/auth/me', {
-    headers: { Authorization: `Bearer ${bearer}`, 'Accept-Language': language.get() },
+    headers: { ...activityHeaders(), Authorization: `Bearer ${bearer}`, 'Accept-Language': language.get() },
   });
   if (!response.ok) throw await problemOf(response);
   return (await response.json()) as Account;
 }
 
-/** @throws ApiProblem BAD_CREDENTIALS, ACCOUNT_LOCKED; ConnectionLost */
-export async function signIn(login: string, password: string): Promise<void> {
+/** @throws ApiProblem BAD_CREDENTIALS (with SECOND_FACTOR_REQUIRED at `code`), ACCOUNT_LOCKED; ConnectionLost */
+export async function signIn(login: string, password: string, proof: Proof = {}): Promise<void> {
   const signedIn = await withRefreshLock(async () => {
-    const answer = await post('login', { login, password, session: 'cookie' });
+    const answer = await post('login', { login, password, ...proof, session: 'cookie' });
     return (await answer.json()) as { accessToken: string; expiresIn: number; account: Account };
   });
   const before = currentAccount();
@@ -135,7 +148,7 @@ export async function signIn(login: string, password: string): Promise<void> {
   session.set({ status: 'signed-in', account: signedIn.account, expired: false });
   pendingSignIn?.resolve();
   pendingSignIn = null;
-  broadcast({ kind: 'signed-in', accountId: signedIn.account.id });
+  broadcast({ kind: 'signed-in', accountId: signedIn.account.id, limits: signedIn.account.session });
   broadcast({ kind: 'token', token: newToken });
 }
 
@@ -168,10 +181,14 @@ function clearSession(): void {
 }
 
 /** Opens the other pages after the one-time password was changed. */
-export function passwordChanged(): void {
+export const passwordChanged = (): void => updateAccount({ mustChangePassword: false });
+
+/** Opens the other pages after a second factor was set up, if it was required. */
+export const secondFactorSet = (): void => updateAccount({ secondFactor: true, mustEnrolSecondFactor: false });
+
+function updateAccount(change: Partial<Account>): void {
   const account = currentAccount();
-  if (account !== null)
-    session.set({ status: 'signed-in', account: { ...account, mustChangePassword: false }, expired: false });
+  if (account !== null) session.set({ status: 'signed-in', account: { ...account, ...change }, expired: false });
 }
 
 /**
@@ -196,7 +213,8 @@ export function rejectToken(text: string): void {
   if (token?.text === text) token = { text, expiresAt: 0 };
 }
 
-function expireSession(): void {
+/** Asks the user to sign in again; the page stays as it is. */
+export function expireSession(): void {
   const account = currentAccount();
   if (account === null) throw new SessionEnded('nobody is signed in');
   pendingSignIn ??= deferred();
@@ -236,7 +254,7 @@ tabs.addEventListener('message', ({ data }: MessageEvent<Message>) => {
   }
   const subject = data.kind === 'token' ? subjectOf(data.token) : data.accountId;
   if (subject !== state.account.id) return location.assign('/');
-  if (data.kind !== 'token') return;
+  if (data.kind === 'signed-in') return session.set({ ...state, account: { ...state.account, session: data.limits } });
   token = data.token;
   if (!state.expired) return;
   session.set({ ...state, expired: false });

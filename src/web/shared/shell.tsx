@@ -1,5 +1,5 @@
 /** The frame around all pages of a signed-in user. */
-import { CloseOutlined, KeyOutlined, LogoutOutlined, MenuOutlined } from '@ant-design/icons';
+import { CloseOutlined, LogoutOutlined, MenuOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
@@ -93,9 +93,9 @@ function AccountMenu({ account }: { account: Account }): ReactNode {
         <strong>{account.displayName}</strong>
         {place !== account.displayName && <span>{place}</span>}
       </p>
-      <Link href="/password">
-        <Icon of={KeyOutlined} />
-        {t.changePassword}
+      <Link href="/security">
+        <Icon of={SafetyCertificateOutlined} />
+        {t.security}
       </Link>
       <Button type="text" block onClick={leave} icon={<Icon of={LogoutOutlined} />}>
         {t.signOut}

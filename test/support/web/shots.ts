@@ -1,5 +1,6 @@
 /** The list of screenshots: one entry for each page and state worth looking at. Add one with every new page. */
 import type { Route } from 'playwright-core';
+import { DEMO_PASSWORD } from '../../../src/domain/account/password.ts';
 import type { Visit } from './visit.ts';
 
 export interface Shot {
@@ -282,6 +283,52 @@ function upload(lines: readonly string[], amount = '贷款金额(万元)') {
   };
 }
 
+const beginSecondFactor = async (visit: Visit): Promise<void> => {
+  await open('启用动态验证码')(visit);
+  await visit.page.getByRole('dialog').locator('input[name=password]').fill(DEMO_PASSWORD);
+  await visit.press('Enter');
+  await visit.page.locator('.qr-code').waitFor();
+};
+
+/** Recovery codes of nobody: the second factor of the demonstration stays off. */
+const showRecoveryCodes = async (visit: Visit): Promise<void> => {
+  await visit.page.route(/second-factor\/confirm$/, (route) =>
+    route.fulfill({
+      contentType: 'application/json',
+      body: JSON.stringify({
+        recoveryCodes: Array.from({ length: 10 }, (_none, n) => `abcd-efgh-jkmn-pq${n}${n}`.replaceAll(/[01]/g, 'x')),
+      }),
+    }),
+  );
+  await visit.page.locator('main .ant-btn-primary').first().click();
+  await visit.page.getByRole('dialog').locator('input[name=password]').fill(DEMO_PASSWORD);
+  await visit.press('Enter');
+  await visit.page.locator('input[name=code]').fill('123456');
+  await visit.press('Enter');
+  await visit.page.locator('.recovery-codes').waitFor();
+};
+
+const askForCode = async (visit: Visit): Promise<void> => {
+  await visit.page.locator('input[name=login]').fill('auditor');
+  await visit.page.locator('input[name=password]').fill(DEMO_PASSWORD);
+  await visit.press('Enter');
+  await visit.page.locator('input[name=code]').waitFor();
+};
+const codeNeeded = (route: Route): Promise<void> =>
+  route.fulfill({
+    status: 401,
+    contentType: 'application/problem+json',
+    body: JSON.stringify({
+      type: 'about:blank',
+      title: '登录失败',
+      status: 401,
+      detail: '还需动态验证码。',
+      code: 'BAD_CREDENTIALS',
+      requestId: '0123-test',
+      errors: [{ path: 'code', code: 'SECOND_FACTOR_REQUIRED', message: '请输入动态验证码。' }],
+    }),
+  });
+
 const OTHERS: readonly Shot[] = [
   { name: 'sign-in', as: null, at: '/', languages: BOTH },
   { name: 'officer-file', as: 'officer', at: '/filings/new', languages: BOTH },
@@ -309,7 +356,19 @@ const OTHERS: readonly Shot[] = [
   { name: 'officer-forbidden', as: 'officer', at: '/trail' },
   { name: 'firm-standing', as: 'firm', at: '/', languages: BOTH },
   ...states('firm-standing', 'firm', '/standing', false),
-  { name: 'password', as: 'auditor', at: '/password' },
+  { name: 'security', as: 'auditor', at: '/security', languages: BOTH },
+  { name: 'security-setup', as: 'officer', at: '/security', whole: false, then: beginSecondFactor },
+  { name: 'security-codes', as: 'officer', at: '/security', whole: false, then: showRecoveryCodes, languages: BOTH },
+  {
+    name: 'security-weak',
+    as: 'auditor',
+    at: '/security',
+    then: async (visit) => {
+      await visit.page.locator('input[name=newPassword]').fill('auditor-2026');
+      await visit.page.locator('.password-advice').filter({ hasText: /./ }).waitFor();
+    },
+  },
+  { name: 'sign-in-code', as: null, at: '/', then: askForCode, instead: [{ url: /auth\/login$/, answer: codeNeeded }] },
 ];
 
 /** The three screenshots of the README, in docs/pictures. */

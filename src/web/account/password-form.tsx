@@ -3,61 +3,27 @@
  * its messages.
  */
 import { Button, Input } from 'antd';
-import { useState, type SubmitEvent, type ReactNode } from 'react';
+import { useEffect, useState, type SubmitEvent, type ReactNode } from 'react';
 import { FormError } from '../shared/form-alerts.tsx';
 import { unwrap, api } from '../shared/api.ts';
-import { LanguageSwitch, Logo } from '../shared/brand.tsx';
 import { Field } from '../shared/field.tsx';
-import { useTexts } from '../shared/language.ts';
+import { useLanguage, useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
-import { Page } from '../shared/page.tsx';
 import { ApiProblem, SessionEnded } from '../shared/problem.ts';
-import { passwordChanged, signOut } from '../shared/session.ts';
+import { passwordChanged } from '../shared/session.ts';
 import { common } from '../shared/texts.ts';
 import { texts } from './texts.ts';
 
-/** `oneTime`: the first sign-in, with a one-time password; no other page is available until it is changed. */
-export function PasswordPage({ oneTime = false }: { oneTime?: boolean }): ReactNode {
-  const t = useTexts(texts);
-  const c = useTexts(common);
-  if (!oneTime)
-    return (
-      <Page title={t.passwordTitle}>
-        <div className="narrow">
-          <PasswordForm oldLabel={t.oldPassword} />
-        </div>
-      </Page>
-    );
-  return (
-    <div className="sign-in-page">
-      <header>
-        <LanguageSwitch />
-      </header>
-      <main>
-        <p className="subtitle">
-          <Logo /> {c.product}
-        </p>
-        <Page title={t.firstTitle} lead={t.firstText}>
-          <PasswordForm oldLabel={t.oneTimePassword} />
-        </Page>
-        <p className="aside">
-          <Button type="link" onClick={() => void signOut().catch(() => undefined)}>
-            {c.signOut}
-          </Button>
-        </p>
-      </main>
-    </div>
-  );
-}
-
 const EMPTY = { oldPassword: '', newPassword: '', repeat: '' };
 
-function PasswordForm({ oldLabel }: { oldLabel: string }): ReactNode {
+/** The form of a new password. The service says while one types whether it would accept it. */
+export function PasswordForm({ oldLabel }: { oldLabel: string }): ReactNode {
   const t = useTexts(texts);
   const c = useTexts(common);
   const [values, setValues] = useState(EMPTY);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
+  const advice = useAdvice(values.newPassword);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const missing = Object.fromEntries(
@@ -90,7 +56,7 @@ function PasswordForm({ oldLabel }: { oldLabel: string }): ReactNode {
       )
       .finally(() => setBusy(false));
   };
-  const field = (name: keyof typeof EMPTY, label: string, autoComplete: string, hint?: string): ReactNode => (
+  const field = (name: keyof typeof EMPTY, label: string, autoComplete: string, hint?: ReactNode): ReactNode => (
     <Field label={label} error={errors[name]} {...(hint === undefined ? {} : { hint })}>
       {(control) => (
         <Input.Password
@@ -98,15 +64,27 @@ function PasswordForm({ oldLabel }: { oldLabel: string }): ReactNode {
           name={name}
           autoComplete={autoComplete}
           value={values[name]}
-          onChange={(event) => setValues({ ...values, [name]: event.target.value })}
+          onChange={(event) => {
+            setValues({ ...values, [name]: event.target.value });
+            // What was refused is being changed; the advice says more.
+            if (name === 'newPassword') setErrors(({ newPassword: _refused, ...others }) => others);
+          }}
         />
       )}
     </Field>
   );
+  const rule = (
+    <>
+      {t.rule}
+      <span className={advice?.accepted === true ? 'password-advice good' : 'password-advice'} role="status">
+        {advice === null ? '' : advice.accepted ? t.strong : advice.text}
+      </span>
+    </>
+  );
   return (
     <form className="stack" onSubmit={submit} noValidate>
       {field('oldPassword', oldLabel, 'current-password')}
-      {field('newPassword', t.newPassword, 'new-password', t.rule)}
+      {field('newPassword', t.newPassword, 'new-password', rule)}
       {field('repeat', t.repeat, 'new-password')}
       <FormError>{errors[''] ?? ''}</FormError>
       <div className="buttons">
@@ -116,4 +94,32 @@ function PasswordForm({ oldLabel }: { oldLabel: string }): ReactNode {
       </div>
     </form>
   );
+}
+
+interface Advice {
+  readonly accepted: boolean;
+  readonly text: string;
+}
+const PAUSE_MS = 400;
+
+/** What the service says of a password, after a pause in typing; null before. A failed check says nothing: the form is checked again when it is sent. */
+function useAdvice(password: string): Advice | null {
+  const language = useLanguage();
+  const [advice, setAdvice] = useState<Advice | null>(null);
+  useEffect(() => {
+    setAdvice(null);
+    if (password === '') return;
+    const aborter = new AbortController();
+    const timer = setTimeout(() => {
+      unwrap(api.POST('/api/v1/auth/password/check', { body: { newPassword: password }, signal: aborter.signal })).then(
+        ({ accepted, errors }) => setAdvice({ accepted, text: errors.map(({ message }) => message).join(' ') }),
+        () => undefined,
+      );
+    }, PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      aborter.abort();
+    };
+  }, [password, language]);
+  return advice;
 }

@@ -1,0 +1,106 @@
+/** Texts of the page “Sign-in and security”. */
+const zh = {
+  secondFactor: '动态验证码',
+  on: '已启用',
+  off: '未启用',
+  onText: (day: string, required: boolean): string =>
+    `自 ${day} 起，登录时除密码外还须输入验证器应用中的动态验证码${required ? '（您的角色必须启用）' : ''}。`,
+  offText: '启用后，登录时除密码外还须输入手机验证器应用中的动态验证码，密码泄露也不会被他人登录。',
+  setup: '启用动态验证码',
+  setupTitle: '启用动态验证码',
+  setupText:
+    '需要手机上的验证器应用，例如 Microsoft Authenticator、Google Authenticator，或微信小程序“腾讯身份验证器”。请先输入密码。',
+  next: '下一步',
+  scanText: '用验证器应用扫描下面的二维码，然后输入应用中显示的 6 位数字。',
+  qrCode: '供验证器应用扫描的二维码',
+  cannotScan: '无法扫码？手工输入密钥',
+  typeSecret: '在验证器应用中选择手工输入，账号填登录名，类型选“基于时间”，密钥为：',
+  confirm: '确认启用',
+  isSet: '动态验证码已启用，其他设备上的登录已全部退出。',
+  codesText: '动态验证码已启用。手机不在身边时可用以下恢复码登录，每个只能用一次。恢复码只显示这一次，请妥善保存。',
+  copyCodes: '复制',
+  saveCodes: '保存为文件',
+  codesFile: '知贷恢复码.txt',
+  codesKept: '我已妥善保存恢复码',
+  done: '完成',
+  codesLeft: (left: number): string =>
+    left === 0 ? '恢复码已用完，请立即更换。' : `还有 ${left} 个恢复码${left <= 3 ? '，请尽快更换' : ''}。`,
+  renew: '更换恢复码',
+  renewTitle: '更换恢复码',
+  renewText: '生成 10 个新的恢复码，原有恢复码随即失效。',
+  remove: '停用动态验证码',
+  removeTitle: '停用动态验证码',
+  removeText: '停用后仅凭密码即可登录，恢复码随即失效。更换手机时，请先停用再重新启用。',
+  isRemoved: '动态验证码已停用。',
+  firstFactorTitle: '请先启用动态验证码',
+  firstFactorText: '您的角色登录时须使用动态验证码，启用后方可使用系统。',
+  sessions: '登录中的设备',
+  sessionsText: '如有不认识的登录，请将其退出，并立即修改密码。',
+  device: '设备',
+  unknownDevice: '未知设备',
+  thisSession: '本次登录',
+  address: '网络地址',
+  since: '登录时间',
+  lastUsed: '最近使用',
+  end: '退出',
+  endOthers: '退出其他所有登录',
+  sessionEnded: '已退出。',
+  othersEnded: (count: number): string => `已退出其他 ${count} 个登录。`,
+};
+
+const en: typeof zh = {
+  secondFactor: 'Second factor',
+  on: 'On',
+  off: 'Off',
+  onText: (day, required) =>
+    `Since ${day} signing in takes a code of your authenticator app besides the password${required ? ' (required for your role)' : ''}.`,
+  offText:
+    'With a second factor, signing in takes a code of an app on your phone besides the password, so that a stolen password alone is of no use.',
+  setup: 'Set up a second factor',
+  setupTitle: 'Set up a second factor',
+  setupText:
+    'You need an authenticator app on your phone, such as Microsoft Authenticator or Google Authenticator. Enter your password first.',
+  next: 'Next',
+  scanText: 'Scan this code with the authenticator app, then enter the 6 digits that the app shows.',
+  qrCode: 'QR code for an authenticator app',
+  cannotScan: 'Cannot scan? Type the key',
+  typeSecret:
+    'Choose manual entry in the app, with your login as the account and “time-based” as the kind. The key is:',
+  confirm: 'Turn on',
+  isSet: 'The second factor is on. All other sessions of your account have ended.',
+  codesText:
+    'The second factor is on. Without your phone you can sign in with one of these recovery codes; each works once. They are shown this once only: keep them in a safe place.',
+  copyCodes: 'Copy',
+  saveCodes: 'Save as a file',
+  codesFile: 'zhidai-recovery-codes.txt',
+  codesKept: 'I have kept the recovery codes',
+  done: 'Done',
+  codesLeft: (left) =>
+    left === 0
+      ? 'No recovery code is left. Get new ones now.'
+      : `${left} recovery ${left === 1 ? 'code is' : 'codes are'} left${left <= 3 ? '. Get new ones soon' : ''}.`,
+  renew: 'New recovery codes',
+  renewTitle: 'New recovery codes',
+  renewText: 'Makes ten new recovery codes. The old ones stop working.',
+  remove: 'Turn off',
+  removeTitle: 'Turn off the second factor',
+  removeText:
+    'From then on the password alone signs in, and the recovery codes stop working. For a new phone, turn it off and set it up again.',
+  isRemoved: 'The second factor is off.',
+  firstFactorTitle: 'Set up a second factor first',
+  firstFactorText: 'Your role signs in with a second factor. Set it up before you use the system.',
+  sessions: 'Where you are signed in',
+  sessionsText: 'If you do not know one of these, end it and change your password at once.',
+  device: 'Device',
+  unknownDevice: 'Unknown device',
+  thisSession: 'this session',
+  address: 'Network address',
+  since: 'Signed in',
+  lastUsed: 'Last used',
+  end: 'End',
+  endOthers: 'End all others',
+  sessionEnded: 'The session has ended.',
+  othersEnded: (count) => `${count} other ${count === 1 ? 'session has' : 'sessions have'} ended.`,
+};
+
+export const securityTexts = { 'zh-CN': zh, en };
