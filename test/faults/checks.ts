@@ -1,5 +1,6 @@
 /** What must hold after each round, when all is quiet again. */
 import type { Reply } from '../support/client.ts';
+import { BANKS } from './people.ts';
 import { fenOf, type Load, type Sent } from './clients.ts';
 import type { Imported } from './imports.ts';
 import type { Registry } from './registry.ts';
@@ -89,7 +90,7 @@ async function repeatKeys({ requests, sent }: Load): Promise<string[]> {
   // The key of a batch belongs to its first filing; only those that were sent alone have an ETag.
   for (const { commit, key, body, id, etag } of sent.slice(-REPEATED_KEYS)) {
     if (etag === undefined) continue;
-    const bank = commit.scopes.includes('bank A') ? 'A' : 'B';
+    const bank = BANKS.find((code) => commit.scopes.includes(`bank ${code}`))!;
     const answered = await requests.untilAnswered(`officer-${bank}`, (http) =>
       http.post('/filings', body, { 'Idempotency-Key': key }),
     );

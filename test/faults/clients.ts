@@ -194,7 +194,7 @@ function questions(state: State): Question[] {
         ...BANKS.map((code) =>
           sumOf(
             `bank ${code}`,
-            body.rows.filter((row: any) => row.bank === code),
+            body.rows.filter((row: any) => row.bank?.code === code),
           ),
         ),
       ],

@@ -27,12 +27,12 @@ export async function importFile(load: Load, n: number, started: () => void): Pr
     client: 'importer',
     startMs: performance.now(),
     endMs: Infinity,
-    scopes: ['all', 'bank C'],
+    scopes: ['all', 'bank BC'],
     filings: ROWS,
     amountFen: AMOUNT_FEN * BigInt(ROWS),
   };
   load.commits.push(commit);
-  const sent = await load.requests.untilAnswered('officer-C', (http) =>
+  const sent = await load.requests.untilAnswered('officer-BC', (http) =>
     upload(http, loansCsv(...rows), { mode: 'commit' }, `${n}.csv`, { 'Idempotency-Key': prefix }),
   );
   started();
@@ -41,7 +41,7 @@ export async function importFile(load: Load, n: number, started: () => void): Pr
     return { prefix, rows: ROWS, record: null };
   }
   for (;;) {
-    const answered = await load.requests.untilAnswered('officer-C', (http) =>
+    const answered = await load.requests.untilAnswered('officer-BC', (http) =>
       http.get(`/imports/${sent.reply.body.id}`),
     );
     if (answered === null) return { prefix, rows: ROWS, record: null };

@@ -2,8 +2,8 @@
 import { Client, type Reply } from '../support/client.ts';
 
 export const REGION = '430211';
-/** Officers file for A and B; C belongs to imports. */
-export const BANKS = ['A', 'B', 'C'] as const;
+/** Officers file for the first two; the third belongs to imports. */
+export const BANKS = ['BA', 'BB', 'BC'] as const;
 export type Bank = (typeof BANKS)[number];
 export type Login = `officer-${Bank}` | 'auditor';
 

@@ -54,11 +54,25 @@ export async function openRegistry(shape: Shape, parent = tmpdir()): Promise<Reg
     });
     service.url = await running.url();
   };
-  await start(0);
-  const oneTimePassword = (await services[0]!.running.says(/password \/ 密码: (\S+)/))[1]!;
   const urls = (): string[] => services.flatMap(({ url }) => (url === '' ? [] : [url]));
-  const people = await signInAll(urls, oneTimePassword);
-  if (shape === 'two processes') await start(1);
+  const remove = async (): Promise<void> => {
+    for (const service of services) service.ends = true;
+    const codes = await Promise.all(services.map(({ running }) => running.stop()));
+    if (codes.some((code) => code !== 0)) problems.push(`exit codes after SIGTERM: ${codes.join(', ')}`);
+    await server?.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  const prepare = async (): Promise<People> => {
+    await start(0);
+    const oneTimePassword = (await services[0]!.running.says(/password \/ 密码: (\S+)/))[1]!;
+    const people = await signInAll(urls, oneTimePassword);
+    if (shape === 'two processes') await start(1);
+    return people;
+  };
+  const people = await prepare().catch(async (error: unknown) => {
+    await remove();
+    throw error;
+  });
   return {
     shape,
     people,
@@ -75,13 +89,7 @@ export async function openRegistry(shape: Shape, parent = tmpdir()): Promise<Reg
     superuser: () => openSuperuser(server, dataDir),
     signalServer: (signal, whole) => signalServer(path.join(dataDir, 'postgres'), signal, whole),
     verify: async () => (await run('verify', settings)).output.trim(),
-    async remove() {
-      for (const service of services) service.ends = true;
-      const codes = await Promise.all(services.map(({ running }) => running.stop()));
-      if (codes.some((code) => code !== 0)) problems.push(`exit codes after SIGTERM: ${codes.join(', ')}`);
-      await server?.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+    remove,
   };
 }
 

@@ -24,7 +24,7 @@ export function reportOf(results: readonly Result[], { seed }: Options, minutes:
       `${sum(({ reads }) => reads)} answers checked; ${problems.length === 0 ? 'no problem was found' : `${problems.length} problems`}.`,
     table(results),
     ...results.flatMap(({ name, skipped }) => (skipped === undefined ? [] : [`Skipped: ${name}: ${skipped}.`])),
-    ...(problems.length === 0 ? [] : ['Problems:', problems.slice(0, 100).join('\n')]),
+    ...(problems.length === 0 ? [] : ['Problems:', problems.slice(0, 30).join('\n')]),
   ].join('\n\n');
 }
 
