@@ -78,7 +78,9 @@ async function terminateSessions(scene: Scene): Promise<void> {
   await asSuperuser(scene, async (query) => {
     for (let n = 0; n < 20; n += 1) {
       await pause(50 + scene.random() * 700);
+      const fromMs = performance.now();
       await query(TERMINATE);
+      await scene.recovered(fromMs);
     }
   });
 }
