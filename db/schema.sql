@@ -393,6 +393,8 @@ create table import_progress (
   found jsonb,
   report jsonb,
   attempts integer not null default 0,
+  token integer not null default 0, -- number of the run; compared at every write of the run (fencing token)
+  leased_until timestamp with time zone, -- until then no other process starts a run; null: nobody runs it
   constraint import_progress_pkey PRIMARY KEY (import_id),
   constraint import_progress_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE
 );
@@ -1143,6 +1145,11 @@ function verify_cells(p_source text) returns TABLE(what text, place text, figure
 
 -- db/code/65-verify.sql
 function verify_chain() returns TABLE(what text, place text, figure text, kept text, counted text)
+  language sql stable
+  execute: zhidai_system
+
+-- db/code/65-verify.sql
+function verify_imports() returns TABLE(what text, place text, figure text, kept text, counted text)
   language sql stable
   execute: zhidai_system
 

@@ -17,8 +17,9 @@ const db = openDatabase(
   }),
 );
 
-parentPort!.on('message', ({ importId }: WorkerOrder) => {
-  void runImport(db, importId)
+parentPort!.on('message', (run: WorkerOrder) => {
+  const importId = run.id;
+  void runImport(db, run)
     .then(
       () => ({ importId }),
       (error: unknown): WorkerReport => ({

@@ -232,6 +232,33 @@ as $$
   having sum(e.listed) <> sum(e.present)
 $$;
 
+-- Committed imports: every row that was read is stored, and every valid one is filed. Rows are deleted after a while.
+create function verify_imports()
+returns table (what text, place text, figure text, kept text, counted text)
+language sql stable
+as $$
+  select 'import', i.id::text, v.figure, v.kept::text, v.counted::text
+  from import i
+  join import_progress p on p.import_id = i.id
+  cross join lateral (
+    select count(*) as rows, count(*) filter (where r.verdict = 'valid') as valid,
+      count(f.id) filter (where r.verdict = 'valid') as filed
+    from import_row r
+    left join filing f on f.id = r.record_id::uuid
+    where r.import_id = i.id
+  ) stored
+  cross join lateral (
+    values
+      ('rows read', p.rows_read::bigint, stored.rows),
+      ('filed', p.filed::bigint, stored.filed),
+      ('valid rows filed', stored.valid, stored.filed)
+  ) v (figure, kept, counted)
+  where i.state = 'committed'
+    and i.kind in ('filings', 'history')
+    and stored.rows > 0
+    and v.kept <> v.counted
+$$;
+
 create function verify_registry()
 returns table (what text, place text, figure text, kept text, counted text)
 language sql stable
@@ -245,10 +272,12 @@ as $$
   select * from verify_links()
   union all
   select * from verify_chain()
+  union all
+  select * from verify_imports()
 $$;
 
 grant execute on function
   counted_images(text), recounted_sums(text, text, text, text), recounted_firms(text, text, text, text),
   cell_name(text, text, integer, text, text, text), verify_cells(text), verify_balance(), verify_links(), verify_chain(),
-  verify_registry()
+  verify_imports(), verify_registry()
 to zhidai_system;

@@ -13,8 +13,6 @@ export const LOCK_CLASS = {
   signIn: 7304,
   /** The first administrator, and the reset of one; until the end of the transaction. */
   bootstrap: 7305,
-  /** The process that works on an import; held while it works. */
-  importWorker: 7306,
   /** The transaction that commits an import; until its end. */
   importCommit: 7307,
   /** A request with an Idempotency-Key, in db/code/35-account.sql; until the end of the transaction. */

@@ -257,6 +257,8 @@ export const TABLES = {
     found: json<any>(true),
     report: json<any>(true),
     attempts: preset(int),
+    token: preset(int),
+    leased_until: instantOrNull,
   },
   import_chunk: { import_id: uuid, n: int, bytes },
   import_row: {

@@ -2,7 +2,10 @@ import { expect } from 'chai';
 import pino from 'pino';
 import { asSystem } from '../../src/data/as-actor.ts';
 import { deleteOldUploads } from '../../src/data/housekeeping.queries.ts';
+import { failImport, runImport } from '../../src/features/imports/job/job.ts';
+import { beginRun, renewRun } from '../../src/features/imports/job/job.queries.ts';
 import { ImportWorkers } from '../../src/features/imports/job/runner.ts';
+import { verifyTotals } from '../../src/features/totals/totals.verify.ts';
 import type { Client } from '../support/client.ts';
 import { imported, loanRow, loansCsv, settled } from '../support/imports.ts';
 import { expectProblem } from '../support/problem.ts';
@@ -29,6 +32,9 @@ describe('an import whose process dies', function () {
   });
   after(() => world.close());
 
+  const anyAction = { action: 'import.attempt', at: new Date(0) };
+  const differences = () =>
+    asSystem(world.db, 'verify', { action: 'registry.verify', at: world.time.now }, verifyTotals, { snapshot: true });
   const filed = async (): Promise<number> =>
     (await world.owner.query('select count(*)::int as n from filing')).rows[0].n;
   const rows = (count: number): string => loansCsv(...Array.from({ length: count }, () => loanRow()));
@@ -58,6 +64,77 @@ describe('an import whose process dies', function () {
     expect(
       (await world.owner.query('select count(*)::int as n from import_row where import_id = $1', [body.id])).rows[0].n,
     ).to.equal(6000);
+  });
+
+  it('is filed once and completely, however often one process takes it over from another', async () => {
+    const before = await filed();
+    const { body } = await upload(officer, rows(3000), { mode: 'commit' });
+    process().start();
+    process().start();
+    let takenOver = 0;
+    const expire = `
+      update import_progress set leased_until = '2000-01-01'
+      where import_id = $1 and leased_until is not null and rows_read > 500 * token
+      returning token`;
+    while (['reading', 'committing'].includes((await officer.get(`/imports/${body.id}`)).body.state))
+      if (takenOver < 2) takenOver += (await world.owner.query(expire, [body.id])).rows.length;
+    expect(await settled(officer, body.id)).to.include({ state: 'committed', rowsRead: 3000, filed: 3000 });
+    expect(takenOver).to.equal(2);
+    expect((await filed()) - before).to.equal(3000);
+    expect(await differences()).to.deep.equal([]);
+  });
+
+  it('that another process has taken over writes nothing any more, at no step', async () => {
+    const { body } = await upload(officer, rows(3), { mode: 'check' });
+    const begin = () => asSystem(world.db, 'imports', anyAction, (tx) => beginRun(tx, body.id));
+    const expire = () =>
+      world.owner.query(`update import_progress set leased_until = '2000-01-01' where import_id = $1`, [body.id]);
+    const first = (await begin())!;
+    expect(await begin()).to.equal(null);
+    await expire();
+    const second = (await begin())!;
+    expect(second.token).to.be.greaterThan(first.token);
+    expect(await asSystem(world.db, 'imports', anyAction, (tx) => renewRun(tx, first))).to.equal(false);
+
+    const before = await filed();
+    await runImport(world.db, first);
+    await failImport(world.db, first, { code: 'INTERRUPTED' });
+    expect((await officer.get(`/imports/${body.id}`)).body).to.include({ state: 'reading', rowsRead: 0 });
+    await runImport(world.db, second);
+    expect((await officer.post(`/imports/${body.id}/commit`, {})).status).to.equal(202);
+    await runImport(world.db, first);
+    expect([await filed(), (await officer.get(`/imports/${body.id}`)).body.state]).to.deep.equal([
+      before,
+      'committing',
+    ]);
+    await runImport(world.db, second);
+    expect([await filed(), (await officer.get(`/imports/${body.id}`)).body.state]).to.deep.equal([
+      before + 3,
+      'committed',
+    ]);
+  });
+
+  it('of which rows are missing is not committed, and verify names one that was', async () => {
+    const before = await filed();
+    const { body } = await upload(officer, rows(5), { mode: 'check' });
+    process().start();
+    await settled(officer, body.id);
+    await world.owner.query('delete from import_row where import_id = $1 and n > 3', [body.id]);
+    expect((await officer.post(`/imports/${body.id}/commit`, {})).status).to.equal(202);
+    expect((await settled(officer, body.id)).failure.code).to.equal('ROWS_LOST');
+    expect(await filed()).to.equal(before);
+
+    const whole = await imported(officer, rows(4), { mode: 'commit' });
+    expect(await differences()).to.deep.equal([]);
+    await world.owner.query('delete from import_row where import_id = $1 and n = 2', [whole.id]);
+    expect(await differences()).to.deep.include({
+      what: 'import',
+      place: whole.id,
+      figure: 'rows read',
+      kept: '4',
+      counted: '3',
+    });
+    await world.owner.query('delete from import_row where import_id = $1', [whole.id]);
   });
 
   it('fails after too many attempts, with nothing filed, and the next import can start', async () => {

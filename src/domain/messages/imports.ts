@@ -150,6 +150,10 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     'zh-CN': '上传长时间没有进展，已停止。请检查网络后重新上传。',
     en: 'The upload made no progress for too long and was stopped. Check the network and upload the file again.',
   },
+  ROWS_LOST: {
+    'zh-CN': '读取了 {read} 行，但只保存了 {stored} 行，未备案任何一行。请重新上传文件。',
+    en: '{read} rows were read, but {stored} are stored; none was filed. Upload the file again.',
+  },
   INTERRUPTED: {
     'zh-CN': '处理多次中断，已放弃，未备案任何数据。请重新上传；如仍失败，请联系管理员。',
     en: 'Processing was interrupted several times and has stopped; nothing was filed. Upload the file again, and contact an administrator if it fails again.',

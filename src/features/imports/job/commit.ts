@@ -6,12 +6,14 @@ import { isFileable, newMemory, type CheckedRow, type FileMemory, type Kind, typ
 import { readReference } from '../kinds/reference.queries.ts';
 import { actingFor } from '../reading/read.ts';
 import {
+  countFiled,
   countRows,
   endStep,
   fileableRows,
   lockJob,
   readJob,
   reportOf,
+  requireRun,
   updateRows,
   writeProgress,
   type Job,
@@ -47,6 +49,7 @@ export async function commitRows(db: Db, job: Job, kind: Kind): Promise<void> {
       job,
       'import.commit',
     )(async (tx) => {
+      await requireRun(tx, job);
       await updateRows(tx, job.id, error.rows);
       const counts = await countRows(tx, job.id);
       await writeProgress(tx, job.id, { ...counts, share: 0, seconds_left: null });
@@ -65,7 +68,16 @@ async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Pr
     await lockJob(tx, job.id);
     if ((await readJob(tx, job.id))?.state !== 'committing') return;
     const { valid, invalid } = await countRows(tx, job.id);
+    if (valid + invalid !== job.rows_read) {
+      await requireRun(tx, job);
+      await endStep(tx, job.id, 'committing', 'failed', job.acting_at, {
+        code: 'ROWS_LOST',
+        params: { read: job.rows_read, stored: valid + invalid },
+      });
+      return;
+    }
     if (valid === 0 || (invalid > 0 && !job.partial)) {
+      await requireRun(tx, job);
       await endStep(tx, job.id, 'committing', 'checked', job.acting_at, {
         code: 'ROWS_INVALID',
         params: { count: invalid },
@@ -83,8 +95,11 @@ async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Pr
       title: '',
     };
     if (kind.bulk) await beginBulk(tx, job.id, lockClaims);
-    const { filed, relinked } = await fileAll(tx, job, kind, reading, reporter(db, job, valid));
+    const { filed, rejected, relinked } = await fileAll(tx, job, kind, reading, reporter(db, job, valid));
     if (kind.bulk && !(await endBulk(tx, job.id))) throw new FirstLoanError();
+    if (filed + rejected !== valid || (!isList(job) && (await countFiled(tx, job.id)) !== filed))
+      throw new Error(`an import would be committed in part: ${filed} filed, ${rejected} refused of ${valid} rows`);
+    await requireRun(tx, job);
     const report = isList(job) ? { ...(await reportOf(tx, job.id)), relinked } : null;
     await writeProgress(tx, job.id, {
       ...(await countRows(tx, job.id)),
@@ -106,7 +121,7 @@ async function fileAll(
   kind: Kind,
   reading: Reading,
   report: (filed: number) => Promise<void>,
-): Promise<{ filed: number; relinked: number }> {
+): Promise<{ filed: number; rejected: number; relinked: number }> {
   const [memory, rejected]: [FileMemory, CheckedRow[]] = [newMemory(), []];
   let [filed, relinked] = [0, 0];
   for await (const { rows, ids } of fileableRows(tx, job.id, kind.bulk ? 'sheet' : 'firm', BATCH)) {
@@ -123,7 +138,7 @@ async function fileAll(
   }
   if (rejected.length > 0 && !job.partial) throw new RowsInvalidError(rejected);
   await updateRows(tx, job.id, rejected);
-  return { filed, relinked };
+  return { filed, rejected: rejected.length, relinked };
 }
 
 /** Writes the progress in separate transactions, so that it is visible before the commit. */

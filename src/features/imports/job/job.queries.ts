@@ -28,13 +28,85 @@ export async function readJob(tx: Tx, id: string) {
         'i.same_file_as',
         'i.created_at',
         'p.found',
-        'p.attempts',
+        'p.rows_read',
       ])
       .where('i.id', '=', id)
       .executeTakeFirst()) ?? null
   );
 }
-export type Job = NonNullable<Awaited<ReturnType<typeof readJob>>>;
+type JobRow = NonNullable<Awaited<ReturnType<typeof readJob>>>;
+/** An import as its run sees it. */
+export type Job = JobRow & Run;
+
+/** One run of an import, by one process. */
+export interface Run {
+  readonly id: string;
+  /** The fencing token of the run. */
+  readonly token: number;
+}
+
+/** The import was deleted while it ran. */
+export class DeletedError extends Error {}
+
+/** Another process has started a later run of the import; this one must write nothing any more. */
+export class RunTakenOverError extends Error {}
+
+/** How long a process keeps a run without renewing it. A run that its process still renews is never taken over. */
+const LEASE_SECONDS = 15;
+
+/**
+ * Begins a run of an import, unless another process runs it.
+ *
+ * @returns the run and how many runs were interrupted before; null when another process runs the import
+ */
+export async function beginRun(tx: Tx, id: string): Promise<(Run & { readonly interrupted: number }) | null> {
+  const { rows } = await sql<{ token: number; attempts: number }>`
+    update import_progress
+    set token = token + 1, attempts = attempts + 1, leased_until = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second'
+    where import_id = ${id}
+      and (leased_until is null or leased_until < clock_timestamp())
+    returning token, attempts`.execute(tx);
+  const row = rows[0];
+  return row ? { id, token: row.token, interrupted: row.attempts - 1 } : null;
+}
+
+/** @returns false when another process has taken the run over, or the import was deleted */
+export async function renewRun(tx: Tx, { id, token }: Run): Promise<boolean> {
+  const { rows } = await sql`
+    update import_progress
+    set leased_until = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second'
+    where import_id = ${id}
+      and token = ${token}
+    returning 1`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Ends a run, so that another one may begin at once. */
+export async function endRun(tx: Tx, { id, token }: Run): Promise<void> {
+  await tx
+    .updateTable('import_progress')
+    .set({ leased_until: null })
+    .where('import_id', '=', id)
+    .where('token', '=', token)
+    .execute();
+}
+
+/**
+ * Makes sure until the end of the transaction that no other run has begun. Every transaction of a run that writes calls
+ * it: short ones at their beginning, that of a commit at its end, so that progress stays visible meanwhile.
+ *
+ * @throws DeletedError, RunTakenOverError
+ */
+export async function requireRun(tx: Tx, { id, token }: Run): Promise<void> {
+  const row = await tx
+    .selectFrom('import_progress')
+    .select('token')
+    .where('import_id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) throw new DeletedError('the import was deleted');
+  if (row.token !== token) throw new RunTakenOverError('another process has taken over the run');
+}
 
 /** Chunk `n` of the uploaded file; null after the last. */
 export async function readChunk(tx: Tx, id: string, n: number): Promise<Buffer | null> {
@@ -298,6 +370,17 @@ export async function reportOf(tx: Tx, id: string): Promise<Report> {
   return row!;
 }
 
+/** How many of the import's filings are stored. */
+export async function countFiled(tx: Tx, id: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count
+    from import_row r
+    join filing f on f.id = r.record_id::uuid
+    where r.import_id = ${id}
+      and r.verdict = 'valid'`.execute(tx);
+  return rows[0]!.count;
+}
+
 /** Waits until no other transaction files the import, such as one of a process that has died. Raises the timeouts of the transaction. */
 export async function lockJob(tx: Tx, id: string): Promise<void> {
   await sql`select set_config('statement_timeout', '600000', true), set_config('lock_timeout', '120000', true)`.execute(
@@ -334,15 +417,4 @@ export async function pendingJobs(tx: Tx): Promise<string[]> {
     .limit(50)
     .execute();
   return rows.map(({ id }) => id);
-}
-
-/** Counts one more attempt. @returns the number of earlier attempts */
-export async function countAttempt(tx: Tx, id: string): Promise<number> {
-  const row = await tx
-    .updateTable('import_progress')
-    .set((set) => ({ attempts: set('attempts', '+', 1) }))
-    .where('import_id', '=', id)
-    .returning('attempts')
-    .executeTakeFirst();
-  return (row?.attempts ?? 1) - 1;
 }

@@ -5,26 +5,26 @@ import { isForbidden, violates } from '../../../data/errors.ts';
 import { UnreadableError } from '../../../sheets/spreadsheet.ts';
 import { commitRows } from './commit.ts';
 import type { CodedMessage } from '../reading/findings.ts';
-import { endStep, readJob, type Job } from './job.queries.ts';
+import { DeletedError, endStep, readJob, requireRun, RunTakenOverError, type Job, type Run } from './job.queries.ts';
 import { KINDS } from '../kinds/kinds.ts';
-import { actingFor, DeletedError, readImport } from '../reading/read.ts';
+import { actingFor, readImport } from '../reading/read.ts';
 
 /** Reads an import, and files it if that was requested and its rows are valid. @throws an error that a retry may avoid */
-export async function runImport(db: Db, id: string): Promise<void> {
-  const job = await load(db, id);
+export async function runImport(db: Db, run: Run): Promise<void> {
+  const job = await load(db, run);
   if (job === null) return;
   try {
     if (job.state === 'reading') await read(db, job);
-    const now = await load(db, id);
+    const now = await load(db, run);
     if (now?.state === 'committing') await commitRows(db, now, KINDS[now.kind]);
   } catch (error) {
-    if (error instanceof DeletedError) return;
-    if (error instanceof UnreadableError) await failImport(db, id, { code: error.code, params: error.params });
-    else if (error instanceof NoSessionError) await failImport(db, id, { code: 'ACCOUNT_GONE' });
+    if (error instanceof DeletedError || error instanceof RunTakenOverError) return;
+    if (error instanceof UnreadableError) await failImport(db, run, { code: error.code, params: error.params });
+    else if (error instanceof NoSessionError) await failImport(db, run, { code: 'ACCOUNT_GONE' });
     else {
       const failure = failureOf(error);
       if (failure === null) throw error;
-      await failImport(db, id, failure);
+      await failImport(db, run, failure);
     }
   }
 }
@@ -36,8 +36,9 @@ function failureOf(error: unknown): CodedMessage | null {
   return isForbidden(error) || violates(error, 'firm_pkey') ? { code: 'REGION_NOT_YOURS' } : null;
 }
 
-async function load(db: Db, id: string): Promise<Job | null> {
-  return asSystem(db, 'imports', { action: 'import.run', at: new Date(0) }, (tx) => readJob(tx, id));
+async function load(db: Db, run: Run): Promise<Job | null> {
+  const row = await asSystem(db, 'imports', { action: 'import.run', at: new Date(0) }, (tx) => readJob(tx, run.id));
+  return row && { ...row, token: run.token };
 }
 
 async function read(db: Db, job: Job): Promise<void> {
@@ -48,6 +49,7 @@ async function read(db: Db, job: Job): Promise<void> {
     job,
     'import.read',
   )(async (tx) => {
+    await requireRun(tx, job);
     if (needsAnswer) return endStep(tx, job.id, 'reading', 'asking', job.acting_at);
     if (job.mode === 'check') return endStep(tx, job.id, 'reading', 'checked', job.acting_at);
     if (blocked)
@@ -59,16 +61,15 @@ async function read(db: Db, job: Job): Promise<void> {
   });
 }
 
-/** Ends an import as failed; nothing of it is filed. Has no effect when no step is running. */
-export async function failImport(db: Db, id: string, failure: CodedMessage): Promise<void> {
-  await asSystem(
-    db,
-    'imports',
-    { action: 'import.fail', at: new Date((await load(db, id))?.acting_at ?? 0) },
-    async (tx) => {
-      const job = await readJob(tx, id);
-      if (job?.state === 'reading' || job?.state === 'committing')
-        await endStep(tx, id, job.state, 'failed', job.acting_at, failure);
-    },
-  );
+/** Ends an import as failed; nothing of it is filed. Has no effect when another run has begun, or no step is running. */
+export async function failImport(db: Db, run: Run, failure: CodedMessage): Promise<void> {
+  const at = new Date((await load(db, run))?.acting_at ?? 0);
+  await asSystem(db, 'imports', { action: 'import.fail', at }, async (tx) => {
+    await requireRun(tx, run);
+    const job = await readJob(tx, run.id);
+    if (job?.state === 'reading' || job?.state === 'committing')
+      await endStep(tx, run.id, job.state, 'failed', job.acting_at, failure);
+  }).catch((error: unknown) => {
+    if (!(error instanceof DeletedError || error instanceof RunTakenOverError)) throw error;
+  });
 }

@@ -1,17 +1,18 @@
 /** Schedules imports on worker threads of this process. */
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
-import { LOCK_CLASS } from '../../../data/advisory-locks.ts';
 import { asSystem } from '../../../data/as-actor.ts';
 import type { Db } from '../../../data/database.ts';
 import { IMPORT_MAX_ATTEMPTS } from '../../../domain/limits.ts';
 import { failImport } from './job.ts';
-import { countAttempt, pendingJobs } from './job.queries.ts';
+import { beginRun, endRun, pendingJobs, renewRun, type Run } from './job.queries.ts';
 import type { ImportRunner } from '../imports.routes.ts';
 
 /** Imports that one process runs at the same time; others wait. */
 const MAX_RUNNING = 2;
 const POLL_EVERY_MS = 2_000;
+/** A few times within the lease of a run. */
+const RENEW_EVERY_MS = 4_000;
 /** An idle worker ends after this time. Starting a worker takes longer than a small import. */
 const IDLE_MS = 15_000;
 /** Heap limit of a worker. A file that needs more fails with FILE_TOO_COMPLEX. */
@@ -20,9 +21,7 @@ const WORKER_HEAP_MB = 256;
 const WORKER_YOUNG_MB = 8;
 
 /** Message to a worker thread. */
-export interface WorkerOrder {
-  readonly importId: string;
-}
+export type WorkerOrder = Run;
 /** Message from a worker thread at the end of a run. */
 export interface WorkerReport {
   readonly importId: string;
@@ -37,9 +36,9 @@ export interface RunnerDeps {
 }
 
 /**
- * Runs imports in worker threads, so that requests do not wait for them. Each running import has an advisory lock on a
- * connection of its own. When the process dies, PostgreSQL releases the lock, and the next process that polls restarts
- * the step from the stored data.
+ * Runs imports in worker threads, so that requests do not wait for them. Each run has a lease, which its
+ * process renews. When the process dies, the lease ends, and the next process that polls restarts the step from the
+ * stored data. A run that was taken over can write nothing: see requireRun.
  */
 export class ImportWorkers implements ImportRunner {
   readonly #deps: RunnerDeps;
@@ -97,14 +96,13 @@ export class ImportWorkers implements ImportRunner {
       for (const id of pending) {
         if (this.#busy.size >= MAX_RUNNING || this.#stopped) break;
         if (this.#busy.has(id)) continue;
-        const unlock = await this.#lock(id);
-        if (unlock === null) continue;
+        const run = await this.#begin(id);
+        if (run === null) continue;
         this.#busy.set(
           id,
-          this.#run(id)
+          this.#run(run)
             .catch((error: unknown) => this.#deps.log.error({ err: error, importId: id }, 'import failed'))
-            .finally(async () => {
-              await unlock();
+            .finally(() => {
               this.#busy.delete(id);
               this.nudge();
             }),
@@ -113,48 +111,65 @@ export class ImportWorkers implements ImportRunner {
     }
   }
 
-  /** @returns a function that unlocks the import; null when another process has locked it */
-  async #lock(id: string): Promise<(() => Promise<void>) | null> {
-    const connection = await this.#deps.db.pool.dedicated();
-    const {
-      rows: [row],
-    } = await connection.query('select pg_try_advisory_lock($1, hashtext($2)) as held', [LOCK_CLASS.importWorker, id]);
-    if (row.held) return () => connection.end();
-    await connection.end();
-    return null;
+  /** Null when another process runs the import. */
+  #begin(id: string): ReturnType<typeof beginRun> {
+    return asSystem(this.#deps.db, 'imports', { action: 'import.attempt', at: new Date(0) }, (tx) => beginRun(tx, id));
   }
 
-  async #run(id: string): Promise<void> {
+  async #run(run: Run & { readonly interrupted: number }): Promise<void> {
     const { db, log } = this.#deps;
-    const before = await asSystem(db, 'imports', { action: 'import.attempt', at: new Date(0) }, (tx) =>
-      countAttempt(tx, id),
-    );
-    if (before >= IMPORT_MAX_ATTEMPTS) return failImport(db, id, { code: 'INTERRUPTED' });
-    const failure = await this.#runInWorker(id);
-    if (failure === null || this.#stopped) return;
-    log.error({ importId: id, failure }, 'import interrupted');
-    // A retry would need the same memory.
-    if (failure === 'ERR_WORKER_OUT_OF_MEMORY')
-      await failImport(db, id, { code: 'FILE_TOO_COMPLEX', params: { memoryMb: WORKER_HEAP_MB } });
+    const about = { action: 'import.attempt', at: new Date(0) };
+    try {
+      if (run.interrupted >= IMPORT_MAX_ATTEMPTS) return await failImport(db, run, { code: 'INTERRUPTED' });
+      const failure = await this.#runInWorker(run);
+      if (failure === null || this.#stopped) return;
+      log.error({ importId: run.id, failure }, 'import interrupted');
+      // A retry would need the same memory.
+      if (failure === 'ERR_WORKER_OUT_OF_MEMORY')
+        await failImport(db, run, { code: 'FILE_TOO_COMPLEX', params: { memoryMb: WORKER_HEAP_MB } });
+    } finally {
+      await asSystem(db, 'imports', about, (tx) => endRun(tx, run));
+    }
+  }
+
+  /** Keeps the run while its worker works; terminates the worker when another process has taken the run over. */
+  #keep(run: Run, worker: Worker): { stop(): void } {
+    const { db, log } = this.#deps;
+    const renew = async (): Promise<void> => {
+      const kept = await asSystem(db, 'imports', { action: 'import.attempt', at: new Date(0) }, (tx) =>
+        renewRun(tx, run),
+      );
+      if (kept) return;
+      clearInterval(timer);
+      log.warn({ importId: run.id }, 'another process has taken over an import');
+      await worker.terminate();
+    };
+    // A failed renewal is tried again; if it fails for too long, another run begins and this one can write nothing.
+    const timer = setInterval(() => {
+      renew().catch((error: unknown) => log.error({ err: error, importId: run.id }, 'import not renewed'));
+    }, RENEW_EVERY_MS);
+    return { stop: () => clearInterval(timer) };
   }
 
   /** @returns the error code or stack, or null on success */
-  #runInWorker(importId: string): Promise<string | null> {
+  #runInWorker(run: Run): Promise<string | null> {
     const worker = this.#acquireWorker();
+    const lease = this.#keep(run, worker);
     this.#running.push(worker);
     return new Promise<string | null>((resolve) => {
-      const onMessage = (report: WorkerReport): void => endRun(report.error ?? null, true);
+      const onMessage = (report: WorkerReport): void => finish(report.error ?? null, true);
       const onError = (error: Error & { code?: string }): void =>
-        endRun(error.code ?? error.stack ?? error.message, false);
-      const onExit = (): void => endRun('the worker exited', false);
-      const endRun = (failure: string | null, alive: boolean): void => {
+        finish(error.code ?? error.stack ?? error.message, false);
+      const onExit = (): void => finish('the worker exited', false);
+      const finish = (failure: string | null, alive: boolean): void => {
+        lease.stop();
         worker.off('message', onMessage).off('error', onError).off('exit', onExit);
         this.#running.splice(this.#running.indexOf(worker), 1);
         if (alive) this.#releaseWorker(worker);
         resolve(failure);
       };
       worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-      worker.postMessage({ importId } satisfies WorkerOrder);
+      worker.postMessage({ id: run.id, token: run.token } satisfies WorkerOrder);
     });
   }
 

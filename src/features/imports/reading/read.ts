@@ -38,6 +38,7 @@ import {
   readCorrections,
   readRemembered,
   remember,
+  requireRun,
   writeProgress,
   type Job,
   type Corrections,
@@ -46,9 +47,6 @@ import { isFileable, newMemory, type DraftRow, type FileMemory, type Kind, type 
 import { readReference } from '../kinds/reference.queries.ts';
 
 const BATCH = 500;
-
-/** The import was deleted while it was read. */
-export class DeletedError extends Error {}
 
 export interface ReadOutcome {
   readonly needsAnswer: boolean;
@@ -68,11 +66,12 @@ export function actingFor(db: Db, job: Job, action: string): Acting {
  * Reads the file of an import from the start, checks every row and stores rows and findings. Rows of an earlier reading
  * are deleted.
  *
- * @throws UnreadableError for a file that cannot be read, DeletedError, NoSessionError
+ * @throws UnreadableError for a file that cannot be read, DeletedError, RunTakenOverError, NoSessionError
  */
 export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutcome> {
   const act = actingFor(db, job, 'import.read');
   const { bytes, reading, remembered, corrections } = await act(async (tx, actor) => {
+    await requireRun(tx, job);
     await clearRows(tx, job.id);
     const reference = await readReference(tx);
     return {
@@ -102,7 +101,11 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
   const { sheet, layout } = await chooseSheet(spreadsheet, job.kind, hints, mapping.sheet);
   // Corrections belong to the sheet that was read when they were made.
   const otherSheet = corrections.size > 0 && job.found !== null && ((job.found as FileFindings).sheet ?? '') !== sheet;
-  if (otherSheet) await act((tx) => deleteCorrections(tx, job.id));
+  if (otherSheet)
+    await act(async (tx) => {
+      await requireRun(tx, job);
+      await deleteCorrections(tx, job.id);
+    });
   const pass = (unit: AmountUnit | null): Promise<Pass> =>
     new Pass(
       act,
@@ -122,12 +125,16 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
   let done = await pass(layout.amountUnit);
   // The unit may be in a note below the table, which is read last.
   if (done.unitMissing && done.unitBelow !== null) {
-    await act((tx) => clearRows(tx, job.id));
+    await act(async (tx) => {
+      await requireRun(tx, job);
+      await clearRows(tx, job.id);
+    });
     done = await pass(done.unitBelow);
   }
   if (done.rows === 0) throw new UnreadableError('FILE_EMPTY');
   const findings = findingsOf(spreadsheet, sheet, done, corrections.size);
   await act(async (tx) => {
+    await requireRun(tx, job);
     await writeProgress(tx, job.id, { found: findings, share: 1, seconds_left: null });
     if (job.mapping !== null) await remember(tx, job.bank_code, job.kind, givenHeadings(done.layout, mapping));
   });
@@ -385,6 +392,7 @@ class Pass {
 
   async #flush(drafts: readonly DraftRow[]): Promise<void> {
     await this.act(async (tx) => {
+      await requireRun(tx, this.job);
       const checked = await this.kind.check(tx, drafts, this.reading, this.#memory);
       const at = this.reading.at.getTime();
       const ids = new Map(drafts.map(({ n }) => [n, uuidv7({ msecs: at, seq: n })]));
@@ -394,7 +402,7 @@ class Pass {
       this.#checked += drafts.length;
       const share = this.spreadsheet.share();
       const elapsed = performance.now() - this.#began;
-      const exists = await writeProgress(tx, this.job.id, {
+      await writeProgress(tx, this.job.id, {
         share,
         rows_read: this.#checked,
         valid: this.#checked - this.invalid,
@@ -402,7 +410,6 @@ class Pass {
         flagged: this.#flagged,
         seconds_left: share > 0.05 ? Math.ceil((elapsed / 1000) * ((1 - share) / share)) : null,
       });
-      if (!exists) throw new DeletedError('the import was deleted');
     });
   }
 }
