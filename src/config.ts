@@ -4,7 +4,7 @@
  */
 import { isIP } from 'node:net';
 import { ACCESS_LOG_DAYS, ACCESS_LOG_MIN_DAYS, CHECK_FIRMS_PER_DAY } from './domain/limits.ts';
-import { Optional, inspect, rule, type Parsed } from './http/rule.ts';
+import { Optional, inspect, rule, type Inspected, type Parsed } from './http/rule.ts';
 import { QueryWhole, Word } from './http/fields.ts';
 import { CONNECTIONS_MAX, SESSION_IDLE_MAX_MINUTES, SESSION_IDLE_MIN_MINUTES } from './domain/limits.ts';
 import { DEFAULT_LIMITS, type LimitSettings } from './http/limits.ts';
@@ -185,16 +185,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   // An empty variable counts as not set.
   const given = Object.fromEntries(VARIABLES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
   const { value, errors } = inspect(Environment, given);
-  const problems = errors.map(({ path, params, code }) => {
-    const expected = expectedValue(code, params);
-    return `${path}: expected ${expected} / 应为 ${expected}`;
-  });
-  if (errors.length === 0)
-    for (const [name, needed] of TOGETHER)
-      if (value[name] !== undefined && value[needed] === undefined)
-        problems.push(`${needed}: expected together with ${name} / 设置 ${name} 时须同时设置`);
-  for (const [name, successor] of Object.entries(REPLACED))
-    if (environment[name]) problems.push(`${name}: expected ${successor} instead / 已停用，请改设 ${successor}`);
+  const problems = problemsOf(environment, value, errors);
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return {
     http: {
@@ -225,6 +216,25 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     secondFactor: value.SECOND_FACTOR ?? 'optional',
     logLevel: value.LOG_LEVEL ?? 'info',
   };
+}
+
+/** What is wrong with the environment, a sentence for each variable. */
+function problemsOf(
+  environment: Readonly<Record<string, string | undefined>>,
+  value: Partial<Environment>,
+  errors: Inspected<Environment>['errors'],
+): string[] {
+  const problems = errors.map(({ path, params, code }) => {
+    const expected = expectedValue(code, params);
+    return `${path}: expected ${expected} / 应为 ${expected}`;
+  });
+  if (errors.length === 0)
+    for (const [name, needed] of TOGETHER)
+      if (value[name] !== undefined && value[needed] === undefined)
+        problems.push(`${needed}: expected together with ${name} / 设置 ${name} 时须同时设置`);
+  for (const [name, successor] of Object.entries(REPLACED))
+    if (environment[name]) problems.push(`${name}: expected ${successor} instead / 已停用，请改设 ${successor}`);
+  return problems;
 }
 
 function limitsOf(value: Partial<Environment>): LimitSettings {

@@ -76,16 +76,9 @@ export async function start(
       clock,
       log,
       accessLog,
-      checkFirmsPerDay: config.checkFirmsPerDay,
-      sessionIdleMinutes: config.sessionIdleMinutes,
-      secondFactor: config.secondFactor,
-      secureCookies: config.http.secureCookies,
-      trustProxy: config.http.trustProxy,
-      metricsAccess: config.metrics.access,
+      ...settingsOf(config),
       console: await readConsole(),
       imports,
-      limitSettings: config.limits,
-      httpLimits: { maxConnections: config.http.maxConnections },
     };
     const server = buildServer(deps, metrics);
     const metricsServer = config.metrics.port === null ? null : createMetricsServer(metrics, config.metrics.token);
@@ -122,6 +115,17 @@ export async function start(
     throw error;
   }
 }
+
+const settingsOf = (config: Config) => ({
+  checkFirmsPerDay: config.checkFirmsPerDay,
+  sessionIdleMinutes: config.sessionIdleMinutes,
+  secondFactor: config.secondFactor,
+  secureCookies: config.http.secureCookies,
+  trustProxy: config.http.trustProxy,
+  metricsAccess: config.metrics.access,
+  limitSettings: config.limits,
+  httpLimits: { maxConnections: config.http.maxConnections },
+});
 
 /** Lines are buffered for up to a second: one write per request can take longer than the request. */
 function createLog(level: string): Logger {

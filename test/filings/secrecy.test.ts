@@ -1,5 +1,6 @@
 /** What a bank can learn of other banks' filings without filing: nothing. */
 import { expect } from 'chai';
+import { until } from '../support/until.ts';
 import type { Client, Reply } from '../support/client.ts';
 import { goodFiling } from '../support/filing.ts';
 import { imported, loanRow, loansCsv, rowsOf } from '../support/imports.ts';
@@ -124,11 +125,8 @@ describe('another bank’s filings', function () {
       const taking = await officer.post('/filings', goodFiling({ receiptNo: 'I-9', contractNo: 'I-9-b' }));
       expect(taking.status).to.equal(201);
       await officer.post(`/imports/${done.id}/commit`, {});
-      for (;;) {
-        const { state } = (await officer.get(`/imports/${done.id}`)).body;
-        if (state !== 'committing') break;
-        await new Promise((resolve) => setTimeout(resolve, 30));
-      }
+      const over = async () => (await officer.get(`/imports/${done.id}`)).body.state !== 'committing';
+      await until('the import is over', over);
       const rows = await rowsOf(officer, done.id);
       expect(rows[0].verdict).to.equal('invalid');
       answers.push(JSON.stringify(rows).replaceAll(UUID, 'id'));

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect } from 'chai';
 import pino from 'pino';
+import { until } from '../support/until.ts';
 import { goodFiling } from '../support/filing.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -15,13 +16,7 @@ describe('the log of requests', () => {
   after(() => world.close());
   beforeEach(() => void (lines.length = 0));
 
-  const line = async (fits: (line: any) => boolean): Promise<any> => {
-    for (;;) {
-      const found = lines.find(fits);
-      if (found) return found;
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  };
+  const line = (fits: (line: any) => boolean): Promise<any> => until('the line is logged', () => lines.find(fits));
 
   it('has the account’s id and the address, and no name', async () => {
     const officer = await world.as('officer');

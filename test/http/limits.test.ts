@@ -1,10 +1,10 @@
 import { connect, type Socket } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { networkOf } from '../../src/http/client-network.ts';
 import { createSlots } from '../../src/http/slots.ts';
 import type { Client, Reply } from '../support/client.ts';
 import { expectProblem } from '../support/problem.ts';
+import { until } from '../support/until.ts';
 import { upload } from '../support/upload.ts';
 import { openWorld, PASSWORD, type World } from '../support/world.ts';
 
@@ -15,11 +15,7 @@ function expectTooMany(reply: Reply): void {
   expect(reply.body.detail).to.contain(`${seconds} seconds`);
 }
 
-/** Waits for something that follows soon, and fails after some seconds. */
-async function eventually(holds: () => Promise<boolean> | boolean): Promise<boolean> {
-  for (const end = performance.now() + 40_000; performance.now() < end; await pause(20)) if (await holds()) return true;
-  return false;
-}
+const eventually = (holds: () => Promise<boolean> | boolean): Promise<boolean> => until('it holds', holds, 40_000);
 
 describe('limits per account and address', function () {
   this.timeout(120_000);

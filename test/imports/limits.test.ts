@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import pino from 'pino';
 import { ImportWorkers } from '../../src/features/imports/job/runner.ts';
+import { stays, until } from '../support/until.ts';
 import type { Client } from '../support/client.ts';
 import { imported, loanRow, loansCsv, settled } from '../support/imports.ts';
 import { ACTOR_SETTINGS } from '../support/raw.ts';
@@ -58,7 +58,7 @@ describe('limits of imports', function () {
   const attempts = async (id: string): Promise<number> =>
     (await world.owner.query('select attempts from import_progress where import_id = $1', [id])).rows[0].attempts;
   async function started(id: string): Promise<void> {
-    while ((await attempts(id)) === 0) await pause(20);
+    await until('the import has started', () => attempts(id));
   }
 
   it('end an import that runs too long, with a sentence that says what to do', async () => {
@@ -115,8 +115,7 @@ describe('limits of imports', function () {
     expect((await (await world.as('officer2')).send('DELETE', `/imports/${id}`)).status).to.equal(404);
     expect((await client.send('DELETE', `/imports/${id}`, undefined, { 'If-Match': '"99"' })).status).to.equal(412);
     expect((await client.send('DELETE', `/imports/${id}`, { more: 1 })).status).to.equal(400);
-    await pause(100);
-    expect(await attempts(id)).to.equal(1);
+    await stays('the worker goes on', async () => (await attempts(id)) === 1, 200);
   });
 
   it('give the places to the banks in turn: whoever asks again comes after all that wait', async () => {

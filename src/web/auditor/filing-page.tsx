@@ -26,6 +26,8 @@ import '../records/records.css';
 export const useFiling = (id: string): ReturnType<typeof useQuery<Filing>> =>
   useQuery({
     queryKey: ['filing', id],
+    // Empty while there is none to show, and for a moment when the page is left.
+    enabled: id !== '',
     queryFn: ({ signal }) => unwrap(api.GET('/api/v1/filings/{id}', { params: { path: { id } }, signal })),
   });
 

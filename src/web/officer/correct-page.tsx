@@ -35,6 +35,7 @@ export default function CorrectPage(): ReactNode {
   // Not refetched while the form is open; a change by somebody else is detected on submission (412).
   const query = useQuery({
     queryKey: ['filing', id, 'correct'],
+    enabled: id !== '',
     gcTime: 0,
     staleTime: Infinity,
     queryFn: ({ signal }) => unwrapVersioned(api.GET('/api/v1/filings/{id}', { params: { path: { id } }, signal })),

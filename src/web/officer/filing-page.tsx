@@ -25,6 +25,8 @@ export default function FilingPage(): ReactNode {
   const { id = '' } = useParams();
   const query = useQuery({
     queryKey: ['filing', id],
+    // Empty for a moment when the page is left.
+    enabled: id !== '',
     queryFn: ({ signal }) => unwrapVersioned(api.GET('/api/v1/filings/{id}', { params: { path: { id } }, signal })),
   });
   const filing = query.data?.data;
