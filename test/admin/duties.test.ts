@@ -40,12 +40,13 @@ describe('the duties of administration', () => {
     expect(reply.status, reply.text).to.equal(201);
     return reply.body;
   };
-  /** Signs in with a one-time password and sets the usual one. */
+  const OWN_PASSWORD = 'tapir-orange-canoe-41';
+  /** Signs in with a one-time password and sets another one. */
   const takenOver = async (name: string, oneTimePassword: string): Promise<Client> => {
     const { body, status } = await login(name, oneTimePassword);
     expect(status, JSON.stringify(body)).to.equal(200);
     const client = new Client(world.url, () => body.accessToken);
-    const changed = await client.post('/auth/password', { oldPassword: oneTimePassword, newPassword: PASSWORD });
+    const changed = await client.post('/auth/password', { oldPassword: oneTimePassword, newPassword: OWN_PASSWORD });
     expect(changed.status, changed.text).to.equal(204);
     return client;
   };
@@ -326,7 +327,9 @@ describe('the duties of administration', () => {
     it('close the administrator also when both begin at once', async () => {
       await world.owner.query(`begin`);
       await world.owner.query(ACTOR_SETTINGS);
-      await world.owner.query(`update account set must_change_password = true where login = 'secadmin'`);
+      await world.owner.query(
+        `update account set must_change_password = true, password_changed_at = '2026-06-15T01:00:00Z' where login = 'secadmin'`,
+      );
       await world.owner.query('commit');
       const made = await created(admin, { login: 'second', role: 'security_admin' });
       const begun = async (name: string, password: string): Promise<Client> => {
@@ -336,8 +339,8 @@ describe('the duties of administration', () => {
       const [one, two] = [await begun('secadmin', PASSWORD), await begun('second', made.oneTimePassword)];
       const replies = await meetingAt(world, `select from account where role = 'admin' for update`, 1, () =>
         Promise.all([
-          one.post('/auth/password', { oldPassword: PASSWORD, newPassword: 'Another-password-77' }),
-          two.post('/auth/password', { oldPassword: made.oneTimePassword, newPassword: 'Another-password-78' }),
+          one.post('/auth/password', { oldPassword: PASSWORD, newPassword: 'tapir-orange-canoe-77' }),
+          two.post('/auth/password', { oldPassword: made.oneTimePassword, newPassword: 'walrus-yellow-piano-78' }),
         ]),
       );
       expect(replies.map(({ status }) => status)).to.deep.equal([204, 204]);

@@ -15,7 +15,7 @@ import { superuserOn } from '../support/superuser.ts';
 import { emptyDatabase, openWorld, theCluster, type World } from '../support/world.ts';
 
 /** Everybody signs in again after a restore. */
-const NOT_KEPT = ['session', 'refresh_token', 'sign_in_failure', 'export_link'];
+const NOT_KEPT = ['session', 'session_use', 'refresh_token', 'sign_in_failure', 'export_link'];
 
 function urlOf(connection: Connection): string {
   if (typeof connection === 'string') return connection;
