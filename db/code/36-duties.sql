@@ -9,8 +9,10 @@ as $$
 $$;
 grant execute on function duties_are_separate() to zhidai_admin, zhidai_security_admin, zhidai_system;
 
--- The role in which an account acts. Where duties are separate an administrator acts as a security administrator, and
--- only to hand over (see account_guard).
+-- The role in which an account acts. Where duties are separate, an administrator (role admin) acts as a security
+-- administrator, and may only hand over: open, and change until they have set their own password, accounts of the roles
+-- system_admin, security_admin and audit_admin (require_hand_over). close_administrators ends this: it closes all accounts
+-- of role admin once two security administrators can work.
 create function acting_role(account_role text) returns text
 language sql stable parallel safe
 as $$
@@ -99,8 +101,10 @@ end $$;
 create trigger account_guard_insert before insert on account
 for each row execute function account_guard_insert();
 
--- A change of an account. What needs a second person is put aside until that person sets confirmation to two_people;
--- refused gives it up.
+-- A change of an account. Writing confirmation = 'two_people' confirms what the account awaits, and 'refused' drops it;
+-- other writes to the columns of the confirmation are ignored. A change that needs a second person sets awaits: a new
+-- password or enabling ('password', 'enabling') disables the account until it is confirmed; more regions ('regions') are
+-- kept in awaits_regions, and the old ones stay in force. Where more than one is asked, the account stays disabled.
 create function account_guard_update() returns trigger
 language plpgsql
 as $$

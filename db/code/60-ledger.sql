@@ -86,9 +86,10 @@ for each statement execute function refuse_ledger_change();
 
 -- ---- cells ----
 
--- The cells that are stored: for each basis and grain, split by nothing (all), bank, region, or both. Sums add up over
--- banks, so they are stored by bank alone, and the number of banks in a sum is known as well. Firms by month, bank and
--- region are counted on demand: nearly every filing would be a cell of its own.
+-- The cells that are stored, for each basis and grain: not split (all), by bank, by region, or by both (bank_region).
+-- Sums are stored split by bank only: a reader adds them up over the banks, and counts the banks by their cells. Firms
+-- cannot be added up, as one firm may file with several banks, so each split is stored. Firms by month, bank and region
+-- are not stored but counted on demand: nearly every filing would be a cell of its own.
 create function total_groupings() returns table (basis text, grain text, sum_splits text[], firm_splits text[])
 language sql immutable parallel safe
 as $$

@@ -13,8 +13,10 @@ for each row execute function refuse_access_log_change();
 create trigger access_log_no_truncate before truncate on access_log
 for each statement execute function refuse_trail_change();
 
--- Appends entries, numbered by n, in this order. Those of kind foreign are requests that were answered as if the record did not exist: they are kept
--- where it does exist, and is hidden from the account. This runs after the answers, so their time says nothing of it. A
+-- Appends entries in the order of their n. An entry of kind foreign is a request that was answered with "not found". It
+-- is kept only if the record exists and the account may not see it; the conditions at the end must match the policies (in
+-- order: filings, imports, firms for a firm, for a bank, for an auditor). This runs after the answer was sent, so the time
+-- of an answer does not show whether the record exists. A
 -- failed sign-in names its account where there is one.
 create function access_log_write(p_entries json) returns void
 language plpgsql volatile

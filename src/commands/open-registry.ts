@@ -1,6 +1,6 @@
 /**
- * Opens the database for a command. Every command goes through here, so that only `npm start` (mode `own`) changes the
- * schema.
+ * Opens the database for a command. openRegistry changes the schema in mode `own` (`npm start`) only; in mode `attach` it
+ * requires the current one. openServer does not look at the schema: its caller answers for what it changes.
  */
 import type { Config } from '../config.ts';
 import { closeDatabase, openDatabase, type Db } from '../data/database.ts';

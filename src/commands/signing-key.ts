@@ -15,7 +15,7 @@ export class RotationError extends Error {}
 
 const CURRENT = 'signing-key.pem';
 const PREVIOUS = 'signing-key-previous.pem';
-/** The line before each key of the previous ones, the newest first. Readers of PEM ignore it. */
+/** In PREVIOUS, the line before each key. The newest key is first. Readers of PEM ignore the line. */
 const UNTIL = /^Verifies until: (\S+)$/m;
 /** How long the previous key verifies: a token that it signed as it was replaced, in a process that read the files late. */
 const OVERLAP_MS = (ACCESS_TOKEN_MAX_MINUTES + 1) * 60_000;

@@ -1,6 +1,7 @@
 /**
- * What a backup holds, read from the catalogue: a new table is included without a change here. Requires a connection of
- * the owner, whose rows no policy hides.
+ * What a backup holds, read from the catalogue. A new table is included by itself; add it to TRANSIENT if a restore must
+ * leave it empty, and to usedTables if its rows must count as data that somebody entered. Requires a connection of the
+ * owner of the tables, from whom no policy hides rows. Foreign keys between tables must not form a cycle.
  */
 import type { Dedicated } from './pool.ts';
 

@@ -28,7 +28,7 @@ export async function deleteOldFailures(tx: Tx, failedBefore: Date): Promise<voi
   await tx.deleteFrom('sign_in_failure').where('failed_at', '<', failedBefore.toISOString()).execute();
 }
 
-/** Deletes what counts the firms that were checked before a day. */
+/** Deletes which firms an account checked on days before the one given; these rows serve to count its checks. */
 export async function deleteCheckedFirms(tx: Tx, before: Day): Promise<void> {
   await tx.deleteFrom('checked_firm').where('day', '<', before).execute();
 }

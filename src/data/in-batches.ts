@@ -6,7 +6,7 @@ const ROWS_AT_ONCE = 100;
 
 /**
  * Yields the rows of a query in batches through a server-side cursor, so that neither side holds all of them. All rows
- * are of one snapshot, that of the first batch. Only one such read per transaction at a time; the transaction must stay
+ * are of one snapshot, that of the first batch. Only one such read per transaction, as its cursor is closed by the end of the transaction; it must stay
  * open until the last batch is read.
  */
 export async function* inBatches<Row>(tx: Tx, query: Compilable<Row>, atOnce = ROWS_AT_ONCE): AsyncGenerator<Row[]> {

@@ -12,7 +12,10 @@ export interface Posted {
   readonly head: string;
 }
 
-/** Posts all pending entries that are committed. Null if nothing was pending, or another process is posting. */
+/**
+ * Posts all pending entries and audit events that are committed. Null if nothing was pending, if only audit events were
+ * and the last posting is less than a minute old, or if another process is posting.
+ */
 export async function postEntries(tx: Tx): Promise<Posted | null> {
   const { rows } = await sql<Posted>`select no, entries, encode(head, 'hex') as head from post_entries()`.execute(tx);
   return rows[0] ?? null;

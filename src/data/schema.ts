@@ -20,7 +20,7 @@ import type { Role } from '../domain/roles.ts';
 import type { ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
 
 /**
- * The TypeScript types of the tables. Each column is declared once, as a value; the types derive from the values, and
+ * A column: its type in PostgreSQL, and whether an insert must, may or cannot write it. The types derive from these values, and
  * test/data/schema.test.ts compares the values with the database.
  */
 interface Column<T> {

@@ -3,7 +3,7 @@ import type { Tx } from './database.ts';
 /**
  * Removes the second factor of an account with everything that belongs to it. Used by its owner and by administrators.
  *
- * @returns false if there was none in use
+ * @returns whether it was in use; false if there was none, or one that was never confirmed
  */
 export async function deleteSecondFactor(tx: Tx, accountId: string): Promise<boolean> {
   await tx.deleteFrom('recovery_code').where('account_id', '=', accountId).execute();

@@ -149,7 +149,7 @@ async function idleSessions(scene: Scene): Promise<void> {
   await scene.recovered(performance.now());
 }
 
-/** Each import meets one fault, at a random moment of its life. */
+/** Each import but the last meets one fault, at a random moment; the last has only the short idle_session_timeout. */
 async function importsUnderFaults(scene: Scene): Promise<void> {
   await setOnServer(scene, 'idle_session_timeout', '500ms');
   const faults = [

@@ -1,3 +1,4 @@
+/** What administrators have asked for accounts and a second person must confirm or refuse. Whoever asked can only withdraw it. */
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
