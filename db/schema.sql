@@ -1075,14 +1075,14 @@ create sequence filing_number;
 
 -- firms as the reader may know them
 create view firm_seen with (security_invoker=true) as
- SELECT firm.uscc,
-    firm.name,
-    firm.name_key,
-    firm.initials,
-    firm.region_code,
-    firm.industry_code,
-    firm.listed,
-    firm.version
+ SELECT uscc,
+    name,
+    name_key,
+    initials,
+    region_code,
+    industry_code,
+    listed,
+    version
    FROM firm
 UNION ALL
  SELECT firms_as_filed.uscc COLLATE "C" AS uscc,

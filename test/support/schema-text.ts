@@ -178,7 +178,7 @@ function viewText(view: any, { grants }: any): string {
   return [
     ...(view.comment === null ? [] : [`-- ${view.comment}`]),
     `create view ${view.name}${view.options === null ? '' : ` with (${view.options.join(', ')})`} as`,
-    unqualified(view.definition),
+    unqualified(withoutTable(view.definition)),
     ...grants.map(({ privileges, roles }: any) => `grant ${privileges} on ${view.name} to ${roles};`),
   ].join('\n');
 }
@@ -204,6 +204,12 @@ function definedIn(name: string): string {
 }
 
 /** pg_get_indexdef and pg_get_triggerdef write keywords in capitals. */
+/** PostgreSQL 15 names the table of each column of a view over one table; later versions do not. */
+function withoutTable(definition: string): string {
+  const table = /\n\s+FROM (\w+)(?:;|\n)/.exec(definition)?.[1];
+  return table === undefined ? definition : definition.replaceAll(`${table}.`, '');
+}
+
 function lowerKeywords(definition: string): string {
   return oneLine(definition).replace(
     /\b(CREATE|UNIQUE|INDEX|TRIGGER|ON|USING|INCLUDE|WHERE|BEFORE|AFTER|INSERT|UPDATE|DELETE|TRUNCATE|OR|FOR|EACH|ROW|STATEMENT|EXECUTE|FUNCTION|REFERENCING|OLD|NEW|TABLE|AS|WHEN|AND|IS|DISTINCT|FROM|NOT|NULL|ANY|ARRAY|COALESCE|DESC|ASC|NULLS|LAST|FIRST)\b/g,

@@ -27,7 +27,11 @@ export async function putFirm(
   // Conflicts with the lock of filings, whose check reads name and registration.
   await lockFirms(tx, [uscc]);
   let version = await lockFirmRow(tx, uscc);
-  if (version === null && (await isFirmVisible(tx, uscc))) throw notFound();
+  if (version === null && (await isFirmVisible(tx, uscc))) {
+    // Registered by another transaction since the look for the lock, or not to be changed by this auditor.
+    version = await lockFirmRow(tx, uscc);
+    if (version === null) throw notFound();
+  }
   const body = incoming.body();
   // An auditor cannot move a firm out of their own regions.
   const isOwnRegion = actor.regions === null || actor.regions.includes(body.regionCode);
