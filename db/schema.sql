@@ -1335,7 +1335,7 @@ function idempotency_answer(p_route text, p_key text, p_kept_since timestamp wit
 
 -- db/code/35-account.sql
 function idempotency_owner() returns text
-  language sql stable
+  language plpgsql stable
   execute: zhidai_admin, zhidai_auditor, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
 
 -- db/code/70-import.sql

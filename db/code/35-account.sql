@@ -195,11 +195,17 @@ grant select, insert, delete on sign_in_failure to zhidai_system;
 -- ---- idempotency_key: everybody their own ----
 
 -- Whom a stored answer belongs to besides its account: an account that has moved to another bank starts anew.
+-- It reads the actor, and so checks the seal, once: storing an answer asks for it by several policies.
 create function idempotency_owner() returns text
-language sql stable parallel safe
+language plpgsql stable parallel restricted
 as $$
-  select concat_ws(' ', app_setting('role'), app_setting('bank'), app_setting('uscc'), app_setting('regions'))
-$$;
+declare
+  who constant text := acting();
+begin
+  return concat_ws(
+    ' ', actor_member(who, 'role'), actor_member(who, 'bank'), actor_member(who, 'uscc'), actor_member(who, 'regions')
+  );
+end $$;
 grant execute on function idempotency_owner()
 to zhidai_officer, zhidai_auditor, zhidai_admin, zhidai_system_admin, zhidai_security_admin, zhidai_system;
 

@@ -251,7 +251,7 @@ begin
     l.from_day, l.one_year_e4, (select y.lpr_checked_until from registry y), d.id,
     coalesce(d.uscc = r.uscc and d.amount_fen = r.amount_fen and d.disbursed_on = r.disbursed_on, false),
     case
-      when not r.first_loan then null
+      when r.first_loan is not true then null
       when p_own_only then own_earlier_loan(r.uscc, r.disbursed_on, own_bank, r.contract_key, r.id)
       else earlier_loan(r.uscc, r.disbursed_on, coalesce(own_bank, r.bank_code), r.contract_key, r.id)
     end,
