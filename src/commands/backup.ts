@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { access, open, rename } from 'node:fs/promises';
+import { access, open, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -126,8 +126,9 @@ async function exists(file: string): Promise<boolean> {
   );
 }
 
-/** Waits until a file or folder is on disk. */
+/** Waits until a file or folder is on disk. Windows opens no folders. */
 async function flush(name: string): Promise<void> {
+  if (process.platform === 'win32' && (await stat(name)).isDirectory()) return;
   const handle = await open(name, 'r');
   await handle.sync().finally(() => handle.close());
 }

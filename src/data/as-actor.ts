@@ -57,7 +57,7 @@ export class NoSessionError extends Error {}
 /**
  * Runs `work` in one transaction as the account behind `sessionId`. The opening statement reads the account, sets its
  * database role (read-only if the role is) and sets actor, action, reason and time for policies and audit trail.
- * Retries as transact does. By default it must end within the time of a request.
+ * Retries as transact does. It must end within the time of a request, unless `options` give another deadline.
  *
  * `work` must await `pipelinedRows` before it sends other statements, if any statements were pipelined.
  *
@@ -68,7 +68,7 @@ export function asActor<T>(
   sessionId: string,
   audit: AuditContext,
   work: (tx: Tx, actor: Actor, pipelinedRows: PipelinedRows) => Promise<T>,
-  options: TransactionOptions = { deadlineMs: REQUEST_MAX_SECONDS * 1000 },
+  options: TransactionOptions = {},
 ): Promise<T> {
   return transact(
     db,
@@ -82,7 +82,7 @@ export function asActor<T>(
       if (!row) throw new NoSessionError('the session has ended');
       return work(tx, toActor(row, sessionId), () => Promise.all(pipelined));
     },
-    options,
+    { deadlineMs: REQUEST_MAX_SECONDS * 1000, ...options },
   );
 }
 

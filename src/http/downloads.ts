@@ -155,7 +155,8 @@ export function createDownloads(db: Db, slots: Slots, downloadLimits: DownloadLi
               throw new Error('the download was aborted');
             });
           },
-          { snapshot: true },
+          // A download has limits of its own (DOWNLOAD_MAX_MINUTES).
+          { snapshot: true, deadlineMs: Infinity },
         )
           .catch(reject)
           .finally(release);

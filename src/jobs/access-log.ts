@@ -8,6 +8,8 @@ import type { AccessLog } from '../http/access-log.ts';
 
 const WRITE_EVERY_MS = 1_000;
 const BATCH_MAX_ENTRIES = 500;
+/** Refusals of sign-ins leave entries though the database cannot be reached: about 50 MB of them. */
+const PENDING_MAX_ENTRIES = 100_000;
 
 export interface AccessLogWriter extends AccessLog {
   /** Resolves when everything recorded so far is in the database, or a write has failed (it is tried again later). */
@@ -18,11 +20,12 @@ export interface AccessLogWriter extends AccessLog {
 
 /**
  * Entries wait in memory for a second at most, longer while the database cannot be reached: only a process that is killed
- * loses some. There is no limit, because a request leaves an entry only after the database has answered it.
+ * loses some, or one whose memory for them is full. How many were lost is in the log.
  */
-export function createAccessLog(db: Db, log: Logger): AccessLogWriter {
+export function createAccessLog(db: Db, log: Logger, maxEntries = PENDING_MAX_ENTRIES): AccessLogWriter {
   let pending: AccessEntry[] = [];
   let writing: Promise<void> | null = null;
+  let lost = 0;
 
   async function write(): Promise<void> {
     try {
@@ -33,6 +36,8 @@ export function createAccessLog(db: Db, log: Logger): AccessLogWriter {
         );
         pending = pending.slice(batch.length);
       }
+      if (lost > 0) log.error({ entries: lost }, 'entries of the access log are lost');
+      lost = 0;
     } catch (error) {
       log.error({ err: error, entries: pending.length }, 'the access log is not being written');
     }
@@ -49,6 +54,7 @@ export function createAccessLog(db: Db, log: Logger): AccessLogWriter {
   timer.unref();
   return {
     record(entry) {
+      if (pending.length >= maxEntries) return void (lost += 1);
       pending.push(entry);
       if (pending.length === BATCH_MAX_ENTRIES) void flush();
     },
@@ -56,7 +62,8 @@ export function createAccessLog(db: Db, log: Logger): AccessLogWriter {
     async stop() {
       clearInterval(timer);
       await flush();
-      if (pending.length > 0) log.error({ entries: pending.length }, 'entries of the access log are lost');
+      if (pending.length + lost > 0)
+        log.error({ entries: pending.length + lost }, 'entries of the access log are lost');
     },
   };
 }

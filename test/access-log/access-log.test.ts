@@ -302,5 +302,14 @@ describe('the access log', () => {
     await world.owner.query('grant insert on access_log to zhidai_system');
     await writer.stop();
     expect(await count()).to.equal(1200);
+
+    const small = createAccessLog(world.db, log, 700);
+    await world.owner.query('revoke insert on access_log from zhidai_system');
+    for (let n = 0; n < 705; n++) small.record(entry);
+    await small.flush();
+    await world.owner.query('grant insert on access_log to zhidai_system');
+    await small.stop();
+    expect(await count(), 'no more than memory may hold').to.equal(1900);
+    expect(lines.at(-1)).to.include({ msg: 'entries of the access log are lost', entries: 5 });
   });
 });

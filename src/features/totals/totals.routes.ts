@@ -4,7 +4,6 @@
  */
 import { asActor, type Actor } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
-import { REQUEST_MAX_SECONDS } from '../../domain/limits.ts';
 import { fileFormat, type Downloads } from '../../http/downloads.ts';
 import type { Limits } from '../../http/limits.ts';
 import { PrecompressedText } from '../../http/precompressed-text.ts';
@@ -81,7 +80,6 @@ function keyOf(actor: Actor, ask: Ask): string {
 /** The JSON of an answer without its end: `generatedAt` is appended for each request. */
 async function answer(db: Db, actor: Actor, ask: Ask, incoming: Incoming): Promise<PrecompressedText> {
   const audit = { action: 'totals.read', at: incoming.at, requestId: incoming.requestId };
-  const options = { snapshot: true, deadlineMs: REQUEST_MAX_SECONDS * 1000 };
-  const totals = await asActor(db, actor.sessionId, audit, (tx, self) => totalsOf(tx, self, ask), options);
+  const totals = await asActor(db, actor.sessionId, audit, (tx, self) => totalsOf(tx, self, ask), { snapshot: true });
   return new PrecompressedText(Buffer.from(JSON.stringify(totals).slice(0, -1)));
 }

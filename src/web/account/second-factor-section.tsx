@@ -1,18 +1,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Input, Tag } from 'antd';
+import { Button, Tag } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { ProblemAlert } from '../records/problem-alert.tsx';
 import { useSubmit } from '../records/use-submit.ts';
 import { api, unwrap, type Schemas } from '../shared/api.ts';
 import { formatInstant } from '../shared/days.ts';
 import { Dialog } from '../shared/dialog.tsx';
-import { Field } from '../shared/field.tsx';
 import { FormButtons } from '../shared/form-buttons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { QueryResult } from '../shared/query-state.tsx';
 import { Section } from '../shared/section.tsx';
 import { CodeField, NO_CODE, proofOf } from './code-field.tsx';
+import { CurrentPasswordField } from './current-password-field.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import { SecondFactorSetup } from './second-factor-setup.tsx';
 import { securityTexts } from './security-texts.ts';
@@ -151,21 +151,12 @@ function ProofForm<T>({
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <p>{lead}</p>
-      <Field
-        label={a.password}
-        error={fieldErrors['password'] ?? (submitted && password === '' ? a.needPassword : undefined)}
-      >
-        {(control) => (
-          <Input.Password
-            {...control}
-            name="password"
-            autoComplete="current-password"
-            autoFocus
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </Field>
+      <CurrentPasswordField
+        value={password}
+        onChange={setPassword}
+        submitted={submitted}
+        refusal={fieldErrors['password']}
+      />
       <CodeField
         value={code}
         onChange={setCode}

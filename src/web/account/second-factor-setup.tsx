@@ -1,12 +1,12 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { ProblemAlert } from '../records/problem-alert.tsx';
 import { useSubmit } from '../records/use-submit.ts';
 import { api, unwrap, type Schemas } from '../shared/api.ts';
-import { Field } from '../shared/field.tsx';
 import { FormButtons } from '../shared/form-buttons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { CodeField, NO_CODE } from './code-field.tsx';
+import { CurrentPasswordField } from './current-password-field.tsx';
 import { QrCode } from './qr-code.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import { securityTexts } from './security-texts.ts';
@@ -34,7 +34,6 @@ function PasswordStep({
   onCancel: (() => void) | undefined;
 }): ReactNode {
   const t = useTexts(securityTexts);
-  const a = useTexts(texts);
   const { busy, problem, fieldErrors, send } = useSubmit();
   const [password, setPassword] = useState('');
   const [submitted, setSubmitted] = useState(false);
@@ -44,22 +43,15 @@ function PasswordStep({
     if (busy || password === '') return;
     send(() => unwrap(api.POST('/api/v1/auth/second-factor', { body: { password } })), onBegun);
   };
-  const missing = submitted && password === '' ? a.needPassword : undefined;
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <p>{t.setupText}</p>
-      <Field label={a.password} error={fieldErrors['password'] ?? missing}>
-        {(control) => (
-          <Input.Password
-            {...control}
-            name="password"
-            autoComplete="current-password"
-            autoFocus
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </Field>
+      <CurrentPasswordField
+        value={password}
+        onChange={setPassword}
+        submitted={submitted}
+        refusal={fieldErrors['password']}
+      />
       <ProblemAlert problem={problem} fields={['password']} />
       <Buttons text={t.next} busy={busy} onCancel={onCancel} />
     </form>
