@@ -98,13 +98,17 @@ function kindOf({ actor, problem, disposition, headOnly }: Finished, { logged }:
   return logged === 'look' && belongsTo !== 'bank' && belongsTo !== 'firm' ? 'look' : null;
 }
 
-/** A wrong password, or an attempt that was not even verified; also of somebody who changes the own password. */
+/**
+ * A wrong password or code, or an attempt that was not even verified; also of somebody who changes the own password or
+ * second factor. The first step of a sign-in with a second factor is no failure.
+ */
 function isFailedSignIn({ code, more: { errors = [] } }: Problem): boolean {
+  if (errors.some((error) => error.code === 'SECOND_FACTOR_REQUIRED')) return false;
   return (
     code === 'BAD_CREDENTIALS' ||
     code === 'ACCOUNT_LOCKED' ||
     code === 'TOO_MANY_REQUESTS' ||
-    errors.some((error) => error.code === 'WRONG_PASSWORD')
+    errors.some((error) => error.code === 'WRONG_PASSWORD' || error.code === 'WRONG_CODE')
   );
 }
 

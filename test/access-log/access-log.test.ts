@@ -1,6 +1,7 @@
 import Ajv from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect } from 'chai';
+import { Secret, TOTP } from 'otpauth';
 import pino from 'pino';
 import { accessLogSchemas } from '../../src/features/access-log/access-log.schema.ts';
 import { createAccessLog } from '../../src/jobs/access-log.ts';
@@ -72,6 +73,29 @@ describe('the access log', () => {
       ...Array(5).fill(['BAD_CREDENTIALS', 'colleague']),
       ['ACCOUNT_LOCKED', 'colleague'],
       ['VALIDATION_FAILED', 'firm'],
+    ]);
+  });
+
+  it('has a wrong password or code of a second factor, not the first of the two steps of a sign-in', async () => {
+    const found = await entriesOf(async () => {
+      const path = '/auth/second-factor';
+      const client = await world.as('regional');
+      await client.post(path, { password: 'wrong password' });
+      const { secret } = (await client.post(path, { password: PASSWORD })).body;
+      const code = TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: world.time.now.getTime() });
+      expect((await client.post(`${path}/confirm`, { code })).status).to.equal(200);
+      const used = { password: PASSWORD, code };
+      expect((await client.post(`${path}/recovery-codes`, used)).status).to.equal(400);
+      expect((await client.send('DELETE', path, used)).status).to.equal(400);
+      const given = { login: 'regional', password: PASSWORD };
+      expect((await client.post('/auth/login', given)).status).to.equal(401);
+      expect((await client.post('/auth/login', { ...given, code })).status).to.equal(401);
+    });
+    expect(found.map(({ kind, outcome, actor, route }) => [kind, outcome, actor, route])).to.deep.equal([
+      ['sign_in', 'VALIDATION_FAILED', 'regional', 'POST /api/v1/auth/second-factor'],
+      ['sign_in', 'VALIDATION_FAILED', 'regional', 'POST /api/v1/auth/second-factor/recovery-codes'],
+      ['sign_in', 'VALIDATION_FAILED', 'regional', 'DELETE /api/v1/auth/second-factor'],
+      ['sign_in', 'BAD_CREDENTIALS', 'regional', 'POST /api/v1/auth/login'],
     ]);
   });
 

@@ -51,6 +51,7 @@ const beginRoute = (deps: Deps): Route =>
     method: 'POST',
     path: PATH,
     action: 'auth.second-factor.begin',
+    logged: 'sign_in',
     body: EnrolmentBody,
     summary: 'Begin to set up a second factor: returns the secret for an authenticator app 绑定验证器',
     answers: {
@@ -83,6 +84,7 @@ const removeRoute = (deps: Deps): Route =>
     method: 'DELETE',
     path: PATH,
     action: 'auth.second-factor.remove',
+    logged: 'sign_in',
     body: ProofBody,
     summary: 'Remove one’s own second factor, with password and code 解除绑定',
     answers: { 204: { description: 'removed' }, ...IN_USE, ...LOCKED },
@@ -98,6 +100,7 @@ const renewRoute = (deps: Deps): Route =>
     method: 'POST',
     path: `${PATH}/recovery-codes`,
     action: 'auth.second-factor.recovery-codes',
+    logged: 'sign_in',
     body: ProofBody,
     summary: 'New recovery codes in place of the old ones, with password and code 更换恢复码',
     answers: { 200: { description: 'the new codes', schema: 'RecoveryCodes' }, ...IN_USE, ...LOCKED },
