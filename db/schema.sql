@@ -26,7 +26,7 @@ create index access_log_bank on access_log using btree (bank_code, id) where (ba
 create index access_log_kind on access_log using btree (kind, id);
 create index access_log_object on access_log using btree (object, id) where (object is not null);
 create trigger access_log_append_only before delete or update on access_log for each row execute function refuse_access_log_change();
-create trigger access_log_no_truncate before truncate on access_log for each statement execute function refuse_trail_change();
+create trigger access_log_no_truncate before truncate on access_log for each statement execute function refuse_access_log_change();
 alter table access_log enable row level security;
 create policy audit_admin_select on access_log for select to zhidai_audit_admin
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_audit_admin'::text]) AS acting_as));

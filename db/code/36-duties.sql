@@ -115,7 +115,7 @@ declare
 begin
   if current_user not in ('zhidai_admin', 'zhidai_security_admin') then return new; end if;
   if (new.id, new.login, new.role, new.uscc) is distinct from (old.id, old.login, old.role, old.uscc) then
-    perform refuse_duty('login, role and firm of an account never change');
+    perform refuse_duty('id, login, role and firm of an account never change');
   end if;
   if hands_over() then perform require_hand_over(old.role, not old.must_change_password); end if;
   if old.role = 'admin' and old.disabled and not new.disabled and duties_are_separate() then

@@ -5,13 +5,15 @@ create function refuse_access_log_change() returns trigger
 language plpgsql
 as $$
 begin
-  if tg_op = 'DELETE' and old.at < now() - interval '180 days' then return old; end if;
+  if tg_op = 'DELETE' then
+    if old.at < now() - interval '180 days' then return old; end if;
+  end if;
   raise exception 'the access log is append-only' using errcode = 'ZD003';
 end $$;
 create trigger access_log_append_only before update or delete on access_log
 for each row execute function refuse_access_log_change();
 create trigger access_log_no_truncate before truncate on access_log
-for each statement execute function refuse_trail_change();
+for each statement execute function refuse_access_log_change();
 
 -- Appends entries in the order of their n. An entry of kind foreign is a request that was answered with "not found". It
 -- is kept only if the record exists and the account may not see it; the conditions at the end must match the policies (in
