@@ -693,7 +693,6 @@ create table qualification (
   period daterange not null generated always as (CASE WHEN (NOT revoked) THEN daterange(valid_from, (valid_to + 1)) WHEN ((revoked_on IS NULL) OR (revoked_on <= valid_from)) THEN 'empty'::daterange ELSE daterange(valid_from, LEAST((valid_to + 1), revoked_on)) END) stored, -- the days on which it counts, half-open; empty when the whole period was revoked
   version integer not null default 1,
   constraint qualification_pkey PRIMARY KEY (kind, certificate_no),
-  constraint qualification_overlap EXCLUDE USING gist (uscc WITH =, kind WITH =, period WITH &&),
   constraint qualification_kind_fkey FOREIGN KEY (kind) REFERENCES qualification_kind(code),
   constraint qualification_uscc_fkey FOREIGN KEY (uscc) REFERENCES firm(uscc),
   constraint qualification_check CHECK (valid_to >= valid_from),

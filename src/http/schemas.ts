@@ -125,7 +125,7 @@ export const sharedSchemas: Record<string, JsonSchema> = {
         },
         certificateNo: {
           type: 'string',
-          description: 'QUALIFICATION_OVERLAP: the certificate with the overlapping period.',
+          description: 'QUALIFICATION_OVERLAP: the certificate that is registered already.',
         },
         importId: { type: 'string', format: 'uuid', description: 'CONFLICT of an upload: the import that is running.' },
       },

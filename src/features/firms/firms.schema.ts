@@ -34,7 +34,11 @@ const qualification = {
   certificateNo: text,
   validFrom: day,
   validTo: { ...day, description: 'the last valid day, unless it was revoked' },
-  current: { type: 'boolean', description: 'covers asOf' },
+  current: { type: 'boolean', description: 'covers asOf; several of a kind may' },
+  counts: {
+    type: 'boolean',
+    description: 'a loan of asOf links to it: of the current ones of a kind, that with the later validFrom',
+  },
   revoked: { type: 'boolean' },
   revokedOn: { ...dayOrNull, description: 'the first invalid day; null in a revoked one: the whole period is invalid' },
   version: whole,

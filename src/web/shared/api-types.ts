@@ -1564,7 +1564,7 @@ export type components = {
              * @description DUPLICATE_RECEIPT: the filing that holds the receipt number.
              */
             filingId?: string;
-            /** @description QUALIFICATION_OVERLAP: the certificate with the overlapping period. */
+            /** @description QUALIFICATION_OVERLAP: the certificate that is registered already. */
             certificateNo?: string;
             /**
              * Format: uuid
@@ -2030,8 +2030,10 @@ export type components = {
                  * @description the last valid day, unless it was revoked
                  */
                 validTo: string;
-                /** @description covers asOf */
+                /** @description covers asOf; several of a kind may */
                 current: boolean;
+                /** @description a loan of asOf links to it: of the current ones of a kind, that with the later validFrom */
+                counts: boolean;
                 revoked: boolean;
                 /**
                  * Format: date
@@ -2066,8 +2068,10 @@ export type components = {
                  * @description the last valid day, unless it was revoked
                  */
                 validTo: string;
-                /** @description covers asOf */
+                /** @description covers asOf; several of a kind may */
                 current: boolean;
+                /** @description a loan of asOf links to it: of the current ones of a kind, that with the later validFrom */
+                counts: boolean;
                 revoked: boolean;
                 /**
                  * Format: date
