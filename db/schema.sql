@@ -576,9 +576,16 @@ create index ledger_entry_posting on ledger_entry using brin (posting_no) WITH (
 create trigger ledger_append_only before delete or update on ledger_entry for each row execute function refuse_ledger_change();
 create trigger ledger_no_truncate before truncate on ledger_entry for each statement execute function refuse_ledger_change();
 alter table ledger_entry enable row level security;
+create policy auditor_select on ledger_entry for select to zhidai_auditor
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
+create policy firm_select on ledger_entry for select to zhidai_firm
+  using (uscc = (( SELECT app_setting('uscc'::text) AS app_setting)));
+create policy officer_select on ledger_entry for select to zhidai_officer
+  using (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
 create policy system_select on ledger_entry for select to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant select on ledger_entry to zhidai_system;
+grant select on ledger_entry to zhidai_auditor, zhidai_system;
+grant select (posting_no, uscc, bank_code, region_code, status, filed_on, disbursed_on, renewal, first_loan, amount_fen, annual_rate_e4, sign) on ledger_entry to zhidai_firm, zhidai_officer;
 
 -- ledger entries that are committed and not posted yet
 create table ledger_pending (
@@ -647,9 +654,11 @@ create table posting (
   constraint posting_head_check CHECK (length(head) = 32),
   constraint posting_no_check CHECK (no > 0)
 );
+create index posting_events on posting using gist (event_ids);
 create trigger posting_append_only before delete or update on posting for each row execute function refuse_ledger_change();
 create trigger posting_no_truncate before truncate on posting for each statement execute function refuse_ledger_change();
 grant select on posting to zhidai_auditor, zhidai_system;
+grant select (no, at, head) on posting to zhidai_firm, zhidai_officer;
 
 -- programme versions (办法版本): the limits in force for a region over a period
 create table programme_rule (
@@ -1304,6 +1313,11 @@ function filing_serial(n bigint, secret bytea) returns integer
   language plpgsql immutable
 
 -- db/code/60-ledger.sql
+function firm_changes_after(p_uscc text, p_posting bigint) returns TABLE(type text, record_id text, version integer, created boolean, before jsonb)
+  language plpgsql stable security definer set search_path=public, pg_temp
+  execute: zhidai_auditor, zhidai_firm, zhidai_officer
+
+-- db/code/60-ledger.sql
 function firm_effect(p_basis text, p_grain text, p_splits text[]) returns SETOF total_firms
   language sql stable
   execute: zhidai_auditor, zhidai_officer, zhidai_system
@@ -1421,6 +1435,21 @@ function own_firm_name(firm text, bank text) returns text
 function post_entries() returns SETOF posting
   language plpgsql volatile security definer set search_path=public, pg_temp set enable_seqscan=off set work_mem=64MB
   execute: zhidai_system
+
+-- db/code/60-ledger.sql
+function posted_by(event_id bigint, posting_no bigint) returns boolean
+  language plpgsql stable security definer set search_path=public, pg_temp
+  execute: zhidai_auditor, zhidai_firm, zhidai_officer
+
+-- db/code/60-ledger.sql
+function posted_firms(p_basis text, p_grain text, p_split text) returns SETOF total_firms
+  language sql stable
+  execute: zhidai_auditor, zhidai_officer, zhidai_system
+
+-- db/code/60-ledger.sql
+function posted_sums(p_basis text, p_grain text, p_split text) returns SETOF total_sum
+  language sql stable
+  execute: zhidai_auditor, zhidai_officer, zhidai_system
 
 -- db/code/60-ledger.sql
 function posting_head(previous bytea, format integer, no bigint, at timestamp with time zone, entries bigint, events bigint, entry_digest bytea, event_digest bytea) returns bytea
