@@ -1725,7 +1725,11 @@ export type components = {
                 };
                 /** @description Rate limit 利率上限 */
                 rate?: {
-                    overLprBasisPoints: number;
+                    /** @enum {string} */
+                    benchmark: "oneYear" | "fiveYear" | "byTerm";
+                    add?: number;
+                    /** @example 1.5 */
+                    times?: string;
                     /** @enum {string} */
                     onBreach: "refuse" | "flag";
                 };
@@ -2399,7 +2403,11 @@ export type components = {
                     } | null;
                     /** @description Rate limit 利率上限; null: not set, checks nothing */
                     rate: {
-                        overLprBasisPoints: number;
+                        /** @enum {string} */
+                        benchmark: "oneYear" | "fiveYear" | "byTerm";
+                        add?: number;
+                        /** @example 1.5 */
+                        times?: string;
                         /** @enum {string} */
                         onBreach: "refuse" | "flag";
                     } | null;
@@ -3015,7 +3023,10 @@ export type components = {
             position?: number | null;
         };
         RateLimitBody: {
-            overLprBasisPoints: number;
+            /** @enum {string} */
+            benchmark: "oneYear" | "fiveYear" | "byTerm";
+            add?: number | null;
+            times?: (string | number) | null;
             /** @enum {string} */
             onBreach: "refuse" | "flag";
         };
