@@ -123,7 +123,7 @@ create policy system_all on session for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 grant select, update on session to zhidai_admin, zhidai_security_admin;
-grant select, insert, update on session to zhidai_system;
+grant select, insert, update, delete on session to zhidai_system;
 
 alter table refresh_token enable row level security;
 create policy system_all on refresh_token for all to zhidai_system
@@ -273,4 +273,4 @@ using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 grant insert (id, hash, account_id, session_id, what, format, filters, language, created_at, expires_at) on export_link
 to zhidai_officer, zhidai_auditor, zhidai_firm;
-grant select, update (used_at) on export_link to zhidai_system;
+grant select, update (used_at), delete on export_link to zhidai_system;
