@@ -936,6 +936,8 @@ create policy admin_all on session for all to zhidai_admin, zhidai_security_admi
 create policy system_all on session for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+create policy system_delete on session for delete to zhidai_system
+  using (ended_at IS NOT NULL);
 grant select, update on session to zhidai_admin, zhidai_security_admin, zhidai_system;
 grant delete, insert on session to zhidai_system;
 

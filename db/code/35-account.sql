@@ -122,6 +122,9 @@ with check ((select acting_as('zhidai_admin', 'zhidai_security_admin')));
 create policy system_all on session for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
+-- Housekeeping removes what has ended.
+create policy system_delete on session as restrictive for delete to zhidai_system
+using (ended_at is not null);
 grant select, update on session to zhidai_admin, zhidai_security_admin;
 grant select, insert, update, delete on session to zhidai_system;
 
