@@ -1308,7 +1308,7 @@ function event_text(t trail) returns text
   execute: zhidai_system
 
 -- db/code/50-filing.sql
-function filing_context(p_filings json, p_firms text[], p_claims text[], p_own_only boolean) returns TABLE(n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean, region_name text, lpr_from date, lpr_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean, earlier_loan text, renewal_id uuid, links jsonb)
+function filing_context(p_filings json, p_firms text[], p_claims text[], p_own_only boolean) returns TABLE(n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean, region_name text, lpr_from date, lpr_e4 integer, lpr_five_year_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean, earlier_loan text, renewal_id uuid, links jsonb)
   language plpgsql volatile security definer set search_path=public, pg_temp set enable_seqscan=off
   execute: zhidai_auditor, zhidai_officer, zhidai_system
 

@@ -1719,7 +1719,11 @@ export type components = {
                 };
                 /** @description Rate limit 利率上限 */
                 rate?: {
-                    overLprBasisPoints: number;
+                    /** @enum {string} */
+                    benchmark: "oneYear" | "fiveYear" | "byTerm";
+                    add?: number;
+                    /** @example 1.5 */
+                    times?: string;
                     /** @enum {string} */
                     onBreach: "refuse" | "flag";
                 };
@@ -2391,7 +2395,11 @@ export type components = {
                     } | null;
                     /** @description Rate limit 利率上限; null: not set, checks nothing */
                     rate: {
-                        overLprBasisPoints: number;
+                        /** @enum {string} */
+                        benchmark: "oneYear" | "fiveYear" | "byTerm";
+                        add?: number;
+                        /** @example 1.5 */
+                        times?: string;
                         /** @enum {string} */
                         onBreach: "refuse" | "flag";
                     } | null;
@@ -3006,7 +3014,10 @@ export type components = {
             position?: number | null;
         };
         RateLimitBody: {
-            overLprBasisPoints: number;
+            /** @enum {string} */
+            benchmark: "oneYear" | "fiveYear" | "byTerm";
+            add?: number | null;
+            times?: (string | number) | null;
             /** @enum {string} */
             onBreach: "refuse" | "flag";
         };
