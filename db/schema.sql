@@ -186,6 +186,7 @@ create table export_link (
   constraint export_link_hash_check CHECK (length(hash) = 32),
   constraint export_link_language_check CHECK (language = ANY (ARRAY['zh-CN'::text, 'en'::text]))
 );
+create index export_link_session on export_link using btree (session_id);
 create trigger audit_delete after delete on export_link referencing old table as old_rows for each statement execute function audit_delete('export', 'id', 'hash,session_id', '');
 create trigger audit_insert after insert on export_link referencing new table as new_rows for each statement execute function audit_insert('export', 'id', 'hash,session_id', '');
 create trigger audit_truncate before truncate on export_link for each statement execute function audit_truncate();
@@ -202,7 +203,7 @@ create policy system_all on export_link for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant insert (id, hash, account_id, session_id, what, format, filters, language, created_at, expires_at) on export_link to zhidai_auditor, zhidai_firm, zhidai_officer;
-grant select, update (used_at) on export_link to zhidai_system;
+grant delete, select, update (used_at) on export_link to zhidai_system;
 
 create table filing (
   id uuid not null,
@@ -944,8 +945,10 @@ create policy admin_all on session for all to zhidai_admin, zhidai_security_admi
 create policy system_all on session for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+create policy system_delete on session for delete to zhidai_system
+  using (ended_at IS NOT NULL);
 grant select, update on session to zhidai_admin, zhidai_security_admin, zhidai_system;
-grant insert on session to zhidai_system;
+grant delete, insert on session to zhidai_system;
 
 -- the last request of a session, recorded at most once in half a minute
 create table session_use (
@@ -979,6 +982,25 @@ create policy system_all on sign_in_failure for all to zhidai_system
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant delete, select on sign_in_failure to zhidai_admin, zhidai_security_admin, zhidai_system;
 grant insert on sign_in_failure to zhidai_system;
+
+-- fingerprint of the key that signs access tokens; empty until the first start, and after a restore
+create table signing_key (
+  only_row boolean not null default true,
+  key_id text collate "C" not null, -- thumbprint of the public key (RFC 7638)
+  version integer not null default 1,
+  constraint signing_key_pkey PRIMARY KEY (only_row),
+  constraint signing_key_only_row_check CHECK (only_row)
+);
+create trigger audit_delete after delete on signing_key referencing old table as old_rows for each statement execute function audit_delete('registry', 'only_row', '', '');
+create trigger audit_insert after insert on signing_key referencing new table as new_rows for each statement execute function audit_insert('registry', 'only_row', '', '');
+create trigger audit_truncate before truncate on signing_key for each statement execute function audit_truncate();
+create trigger audit_update after update on signing_key referencing old table as old_rows new table as new_rows for each statement execute function audit_update('registry', 'only_row', '', '');
+create trigger touch_version before update on signing_key for each row execute function touch_version();
+alter table signing_key enable row level security;
+create policy system_all on signing_key for all to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant delete, insert, select, update on signing_key to zhidai_system;
 
 -- distinct firms by the statuses of the filings that they have in the cell
 create table total_firms (
