@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { sql } from 'kysely';
+import { admitSigningKeys } from '../../src/commands/signing-key-guard.ts';
 import { asSystem } from '../../src/data/as-actor.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
 import { ACTOR_SETTINGS, createSqlAs, type SqlAs } from '../support/raw.ts';
@@ -21,6 +22,7 @@ const STATES = ['submitted', 'accepted', 'returned', 'withdrawn', 'voided'] as c
 /** The audited tables, each with a change that would be valid with an actor. */
 const AUDITED: Readonly<Record<string, string>> = {
   registry: 'demo = true',
+  signing_key: `key_id = 'x'`,
   region: `name = 'x'`,
   bank: `name = 'x'`,
   programme_rule: `name = 'x'`,
@@ -104,6 +106,7 @@ describe('row-level security: writes', () => {
     expect((await (await world.as('officer')).post('/auth/second-factor', { password: PASSWORD })).status).to.equal(
       200,
     );
+    await admitSigningKeys(world.db, world.tokens, world.time.now);
     await asSystem(world.db, 'demo', { action: 'test', at: new Date('2026-06-15T02:00:00.000Z') }, (tx) =>
       sql`
       insert into import (id, kind, mode, partial, state, bank_code, account_id, file_name, format, bytes, sha256, acting_at, created_at)
@@ -276,6 +279,9 @@ describe('row-level security: writes', () => {
         auditadmin: [],
         system: [
           'checked_firm',
+          'export_link',
+          'signing_key',
+          'session',
           'session_use',
           ...secondFactor,
           'idempotency_key',

@@ -14,7 +14,14 @@ import {
 import { dayOfCell } from '../../../domain/sheet/cell-date.ts';
 import { isRegionOn, regionOfCell } from '../../../domain/sheet/cell-region.ts';
 import { textOfCell, usccOfCell } from '../../../domain/sheet/cell-words.ts';
-import { cellFault, squeeze, valueText, type CellValue, type ReadCell } from '../../../domain/sheet/cell.ts';
+import {
+  cellFault,
+  squeeze,
+  valueText,
+  withCellValue,
+  type CellValue,
+  type ReadCell,
+} from '../../../domain/sheet/cell.ts';
 import { shanghaiDay, type Day } from '../../../domain/values/day.ts';
 import { REQUIRED_IMPORT_FIELDS } from '../../../domain/sheet/import-words.ts';
 import { CERTIFICATE_NO_MAX_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS } from '../../../domain/limits.ts';
@@ -61,7 +68,7 @@ interface Hidden {
 function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
   const { kinds } = reading.reference;
   const day = (cell: ReadCell): CellValue<Day> => dayOfCell(cell, reading.date1904);
-  const { draft, errors, shown } = readFields(
+  const { draft, errors, shown, questions } = readFields(
     cells,
     {
       firmName: (cell) => textOfCell(cell, { min: NAME_MIN_CHARACTERS, max: NAME_MAX_CHARACTERS }),
@@ -73,7 +80,7 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
       },
       certificateNo(cell) {
         const text = textOfCell(cell, { min: 1, max: CERTIFICATE_NO_MAX_CHARACTERS, isNumber: true });
-        return text.ok ? { ok: true, value: normaliseCertificateNo(text.value) } : text;
+        return withCellValue(text, (no): CellValue<string> => ({ ok: true, value: normaliseCertificateNo(no) }));
       },
       issuedOn: day,
       year: yearOf,
@@ -81,6 +88,7 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
       validTo: day,
     },
     REQUIRED_IMPORT_FIELDS[reading.kind],
+    reading.answers,
   );
   const list = draft as ListDraft;
   const kind = list.kind ?? (list.certificateNo === undefined ? undefined : kindOf(list.certificateNo, reading));
@@ -92,6 +100,7 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
     cells: shown,
     draft,
     formErrors: errors,
+    questions,
     key: list.kind === undefined || list.certificateNo === undefined ? null : `${list.kind}/${list.certificateNo}`,
   };
 }
