@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { strToU8, zipSync } from 'fflate';
-import { createPeriods } from '../src/domain/firm/periods.ts';
 import { kindOfText } from '../src/domain/firm/qualification-kind.ts';
 import { normaliseUscc } from '../src/domain/firm/uscc.ts';
 import { amountOfCell, rateOfCell, sumOfCell } from '../src/domain/sheet/cell-amount.ts';
@@ -11,7 +10,7 @@ import type { ReadCell } from '../src/domain/sheet/cell.ts';
 import { neutralise, restoreNeutralised } from '../src/domain/sheet/formula-text.ts';
 import { fieldOfHeading, headingKey, unitOfLine, unitOfText } from '../src/domain/sheet/headings.ts';
 import { findLayout, totalOf } from '../src/domain/sheet/layout.ts';
-import { addDays, parseDay, parseMonthDay } from '../src/domain/values/day.ts';
+import { parseDay, parseMonthDay } from '../src/domain/values/day.ts';
 import { parseAmount } from '../src/domain/values/money.ts';
 import { parseRate } from '../src/domain/values/rate.ts';
 import { cleanText, codePointLength, withoutFinalZeros } from '../src/domain/values/text.ts';
@@ -130,17 +129,6 @@ describe('reading takes no more than linear time', function () {
     await expectLinear('items', 10_000, (size) => parseJson(JSON.stringify(new Array(size).fill({ a: [1] }))));
     await expectLinear('levels', 10_000, (size) => parseJson('['.repeat(size) + ']'.repeat(size)));
     await expectLinear('the hash of a body', 10_000, (size) => bodyHash(JSON.parse(members(size))));
-  });
-
-  it('of the periods of many certificates of one firm', async () => {
-    await expectLinear('periods', 20_000, (size) => {
-      const periods = createPeriods();
-      for (let n = 0; n < size; n += 1) {
-        const day = addDays('1900-01-01', n);
-        const period = { validFrom: day, validTo: day };
-        if (periods.overlapping(period, () => true) === undefined) periods.add(period);
-      }
-    });
   });
 
   it('of rows under many merged cells', async () => {

@@ -43,7 +43,7 @@ export const PENDING_ALARM_SECONDS = 10;
 
 /** The longest term that a programme may allow: fifty years. */
 export const TERM_MAX_MONTHS = 600;
-export const OVER_LPR_MAX_BASIS_POINTS = 3600;
+export const RATE_ADD_MAX_BASIS_POINTS = 3600;
 export const QUALIFICATION_KINDS_MAX = 50;
 export const KIND_HEADINGS_MAX = 20;
 export const KIND_POSITION_MAX = 1000;

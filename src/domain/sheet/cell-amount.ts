@@ -42,7 +42,7 @@ export function sumOfCell(cell: ReadCell, unit: AmountUnit | null): bigint | nul
 function fenOfCell(
   cell: ReadCell,
   unit: AmountUnit | null,
-): CellValue<{ readonly fen: bigint; readonly own: boolean }> {
+): { readonly ok: true; readonly value: { readonly fen: bigint; readonly own: boolean } } | CellFault {
   const squeezed = squeeze(valueText(cell) ?? '')
     .replace(/，/g, ',')
     .replace(CURRENCY, '')

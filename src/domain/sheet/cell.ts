@@ -2,6 +2,7 @@
 import { VALUE_CELL_MAX_CHARACTERS } from '../limits.ts';
 import type { ErrorCode } from '../messages/codes.ts';
 import { trimBlanks } from '../values/text.ts';
+import type { Question } from './questions.ts';
 
 /**
  * The text of a cell and its type in the file. Dates have the form YYYY-MM-DD (times of day HH:MM), percentages `4.35%`,
@@ -38,7 +39,18 @@ export type CellFault = {
   readonly params?: Readonly<Record<string, string | number>>;
   readonly repair?: Repair;
 };
-export type CellValue<T> = { readonly ok: true; readonly value: T } | CellFault;
+/** The meaning of the cell is not known: a fault until the question is answered; `answer` reads it with an option. */
+export type CellAsk<T> = CellFault & { readonly ask: Question; readonly answer: (option: string) => CellValue<T> };
+export type CellValue<T> = { readonly ok: true; readonly value: T } | CellFault | CellAsk<T>;
+
+/** The result for a cell whose meaning must be asked for. */
+export const cellAsk = <T>(ask: Question, answer: (option: string) => CellValue<T>): CellAsk<T> => ({
+  ok: false,
+  code: ask.code,
+  ...(ask.params ? { params: ask.params } : {}),
+  ask,
+  answer,
+});
 
 /** The result for a cell that cannot be read. */
 export const cellFault = (code: ErrorCode, params?: Record<string, string | number>, repair?: Repair): CellFault => ({
@@ -47,6 +59,12 @@ export const cellFault = (code: ErrorCode, params?: Record<string, string | numb
   ...(params ? { params } : {}),
   ...(repair ? { repair } : {}),
 });
+
+/** Reads on with the value of a cell, also with one that an answer gives. */
+export function withCellValue<A, B>(cell: CellValue<A>, read: (value: A) => CellValue<B>): CellValue<B> {
+  if (cell.ok) return read(cell.value);
+  return 'ask' in cell ? cellAsk(cell.ask, (option) => withCellValue(cell.answer(option), read)) : cell;
+}
 
 /**
  * The text of a cell that holds one value, without blanks at its ends; null if it is too long for that. What reads a

@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../../data/database.ts';
 import { endBulk, lockFirstLoanClaims } from '../kinds/filings.queries.ts';
 import { isFileable, newMemory, type CheckedRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
 import { readReference } from '../kinds/reference.queries.ts';
+import { NO_ANSWERS } from '../../../domain/sheet/questions.ts';
 import { actingFor } from '../reading/read.ts';
 import {
   countFiled,
@@ -92,6 +93,7 @@ async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Pr
       regions: actor.regions,
       amountUnit: null,
       date1904: false,
+      answers: NO_ANSWERS,
       title: '',
       committing: true,
     };

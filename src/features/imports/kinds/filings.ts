@@ -10,6 +10,7 @@ import {
   cellFault,
   squeeze,
   valueText,
+  withCellValue,
   type CellValue,
   type ReadCell,
   type Repair,
@@ -31,6 +32,7 @@ import { insertHistory, takenNumbers as readTakenNumbers, visibleFirms } from '.
 import {
   memoised,
   readFields,
+  withAnswers,
   type CheckedRow,
   type DraftRow,
   type FileMemory,
@@ -96,10 +98,12 @@ function ruleOf(value: ValueRule, { amountUnit }: Reading, day: Rule<Day>): Rule
     case 'filing':
       return referenceOfCell(value.max);
     case 'amount':
-      return memoised((cell) => {
-        const amount = amountOfCell(cell, amountUnit);
-        return amount.ok ? { ok: true, value: amount.value.toString() } : amount;
-      });
+      return memoised((cell) =>
+        withCellValue(amountOfCell(cell, amountUnit), (fen): CellValue<string> => ({
+          ok: true,
+          value: fen.toString(),
+        })),
+      );
     case 'rate':
       return memoised(rateOfCell);
     case 'day':
@@ -114,14 +118,19 @@ function ruleOf(value: ValueRule, { amountUnit }: Reading, day: Rule<Day>): Rule
 function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
   const { rules, day } = rulesOf(reading);
   const disbursed = cells.get('disbursedOn');
-  const on = disbursed ? day(disbursed) : undefined;
+  const on = disbursed && withAnswers(day(disbursed), reading.answers);
   const regionCode = (cell: ReadCell): CellValue<string> =>
     regionOfCell(cell, reading.reference.regions, on?.ok ? on.value : undefined);
-  const { draft, errors, shown } = readFields(cells, { ...rules, regionCode }, REQUIRED_IMPORT_FIELDS[reading.kind]);
+  const { draft, errors, shown, questions } = readFields(
+    cells,
+    { ...rules, regionCode },
+    REQUIRED_IMPORT_FIELDS[reading.kind],
+    reading.answers,
+  );
   const loan = draft as Loan;
   const key = loan.receiptNo === undefined ? null : `${loan.bank ?? ''} ${numberKey(loan.receiptNo)}`;
   const contractKey = loan.contractNo === undefined ? null : numberKey(loan.contractNo);
-  return { n, cells: shown, draft, formErrors: errors, key, contractKey };
+  return { n, cells: shown, draft, formErrors: errors, questions, key, contractKey };
 }
 
 function bankOf(cell: ReadCell, { reference }: Reading): CellValue<string> {

@@ -37,8 +37,8 @@ interface FirmDraft {
   reason?: string;
 }
 
-function interpret(n: number, cells: ReadCells, { kind, reference }: Reading): DraftRow {
-  const { draft, errors, shown } = readFields(
+function interpret(n: number, cells: ReadCells, { kind, reference, answers }: Reading): DraftRow {
+  const { draft, errors, shown, questions } = readFields(
     cells,
     {
       firmName: (cell) => textOfCell(cell, { min: NAME_MIN_CHARACTERS, max: NAME_MAX_CHARACTERS }),
@@ -48,8 +48,9 @@ function interpret(n: number, cells: ReadCells, { kind, reference }: Reading): D
       reason: (cell) => textOfCell(cell, { min: REASON_MIN_CHARACTERS, max: REASON_MAX_CHARACTERS }),
     },
     REQUIRED_IMPORT_FIELDS[kind],
+    answers,
   );
-  return { n, cells: shown, draft, formErrors: errors, key: (draft as FirmDraft).uscc ?? null };
+  return { n, cells: shown, draft, formErrors: errors, questions, key: (draft as FirmDraft).uscc ?? null };
 }
 
 function industryOf(cell: ReadCell): CellValue<string> {

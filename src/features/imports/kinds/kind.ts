@@ -5,6 +5,7 @@ import { createEarlierItems, type EarlierItems } from '../../../domain/filing/ea
 import type { StoredFlag } from '../../../domain/filing/row.ts';
 import { restoreNeutralised } from '../../../domain/sheet/formula-text.ts';
 import type { AmountUnit, ImportField, ImportKind, RowVerdict } from '../../../domain/sheet/import-words.ts';
+import { answerTo, type Answers, type Question } from '../../../domain/sheet/questions.ts';
 import type { Cells, Report, StoredError } from '../reading/findings.ts';
 import type { Reference } from './reference.queries.ts';
 
@@ -14,6 +15,8 @@ export interface Reading {
   readonly reference: Reference;
   readonly amountUnit: AmountUnit | null;
   readonly date1904: boolean;
+  /** Answers to questions about the file. */
+  readonly answers: Answers;
   /** Text above the table, sheet name and file name; may name the kind of a list. */
   readonly title: string;
   /** The instant of the request that started the step. */
@@ -35,6 +38,8 @@ export interface DraftRow {
   readonly draft: Readonly<Record<string, unknown>>;
   /** Errors of single cells; they stay until the cell is corrected. */
   readonly formErrors: readonly StoredError[];
+  /** Questions that the cells raised, answered ones included. Not stored. */
+  readonly questions?: readonly AskedQuestion[];
   /** Must be unique in the file. */
   readonly key: string | null;
   /** Set for loans with a contract number. */
@@ -53,10 +58,8 @@ export interface CheckedRow extends DraftRow {
 /** Data of the earlier rows of the file. */
 export interface FileMemory {
   readonly earlier: EarlierItems<number>;
-  /** Further data of one kind. */
-  readonly more: Map<string, unknown>;
 }
-export const newMemory = (): FileMemory => ({ earlier: createEarlierItems(), more: new Map() });
+export const newMemory = (): FileMemory => ({ earlier: createEarlierItems() });
 
 /** Reads, checks and files the rows of one kind of import. */
 export interface Kind {
@@ -101,24 +104,32 @@ export function memoised<T>(rule: Rule<T>): Rule<T> {
   };
 }
 
-/** Reads the cells of a row by the rule of each field. `shown` are the texts of the cells that are not empty. */
-export function readFields(cells: ReadCells, rules: Rules, required: readonly ImportField[]) {
-  const draft: Record<string, unknown> = {};
-  const errors: StoredError[] = [];
-  const shown: Partial<Record<ImportField, string>> = {};
-  for (const field in rules)
-    readField(field as ImportField, cells.get(field as ImportField), rules[field as ImportField]!, required, {
-      draft,
-      errors,
-      shown,
-    });
-  return { draft, errors, shown };
+/** A question of a row's cell, with its answer if there is one. */
+export interface AskedQuestion {
+  readonly field: ImportField;
+  readonly question: Question;
+  readonly answer: string | null;
 }
 
-interface Read {
+export interface ReadFields {
   readonly draft: Record<string, unknown>;
   readonly errors: StoredError[];
+  /** The texts of the cells that are not empty. */
   readonly shown: Partial<Record<ImportField, string>>;
+  readonly questions: AskedQuestion[];
+}
+
+/** Reads the cells of a row by the rule of each field. */
+export function readFields(
+  cells: ReadCells,
+  rules: Rules,
+  required: readonly ImportField[],
+  answers: Answers,
+): ReadFields {
+  const read: ReadFields = { draft: {}, errors: [], shown: {}, questions: [] };
+  for (const [field, rule] of Object.entries(rules) as [ImportField, Rule][])
+    readField(field, cells.get(field), rule, required, answers, read);
+  return read;
 }
 
 function readField(
@@ -126,7 +137,8 @@ function readField(
   original: ReadCell | undefined,
   rule: Rule,
   required: readonly ImportField[],
-  { draft, errors, shown }: Read,
+  answers: Answers,
+  { draft, errors, shown, questions }: ReadFields,
 ): void {
   // Exports put an apostrophe before text that looks like a formula.
   const cell =
@@ -146,13 +158,23 @@ function readField(
     });
     return;
   }
-  const value = rule(cell);
-  if (value.ok) draft[field] = value.value;
-  else
-    errors.push({
-      field,
-      code: value.code,
-      ...(value.params ? { params: value.params } : {}),
-      ...(value.repair ? { repair: value.repair } : {}),
-    });
+  const value = withAnswers(rule(cell), answers, (question, answer) => questions.push({ field, question, answer }));
+  if (value.ok) {
+    draft[field] = value.value;
+    return;
+  }
+  const { code, params, repair } = value;
+  errors.push({ field, code, ...(params ? { params } : {}), ...(repair ? { repair } : {}) });
+}
+
+/** The value of a cell with its questions answered, as far as there are answers. */
+export function withAnswers<T>(
+  value: CellValue<T>,
+  answers: Answers,
+  onQuestion?: (question: Question, answer: string | null) => void,
+): CellValue<T> {
+  if (value.ok || !('ask' in value)) return value;
+  const answer = answerTo(value.ask, answers);
+  onQuestion?.(value.ask, answer);
+  return answer === null ? value : withAnswers(value.answer(answer), answers, onQuestion);
 }

@@ -3,6 +3,7 @@ import type { Actor } from '../../../data/as-actor.ts';
 import type { Tx } from '../../../data/database.ts';
 import type { ReadCell } from '../../../domain/sheet/cell.ts';
 import { IMPORT_FIELDS, type ImportField, type ImportKind } from '../../../domain/sheet/import-words.ts';
+import { NO_ANSWERS } from '../../../domain/sheet/questions.ts';
 import { IMPORT_RECHECKED_ROWS_MAX } from '../../../domain/limits.ts';
 import { invalid, notFound } from '../../../http/problem.ts';
 import type { Incoming } from '../../../http/route.ts';
@@ -46,6 +47,7 @@ export async function correctRow(
     regions: actor.regions,
     amountUnit: (found as FileFindings | null)?.amountUnit ?? null,
     date1904: false,
+    answers: NO_ANSWERS,
     title: '',
     committing: false,
   };

@@ -14,6 +14,7 @@ import {
   type ImportKind,
 } from '../../../domain/sheet/import-words.ts';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
+import { NO_ANSWERS } from '../../../domain/sheet/questions.ts';
 import { HEADER_WITHIN_ROWS, IMPORT_MAX_ROWS, SHEET_TOTALS_MAX } from '../../../domain/limits.ts';
 import { formatAmount } from '../../../domain/values/money.ts';
 import { headingKey, unitOfLine } from '../../../domain/sheet/headings.ts';
@@ -86,6 +87,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
         regions: actor.regions,
         amountUnit: null,
         date1904: false,
+        answers: NO_ANSWERS,
         title: job.file_name,
         committing: false,
       } as Reading,
