@@ -49,8 +49,9 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'One amount is merged over several rows, so the amount of each loan is unknown. Enter the amount of each loan.',
   },
   AMBIGUOUS_REGION: {
-    'zh-CN': '有不止一个县市区（园区）叫这个名称。请改填 6 位代码。',
-    en: 'More than one region has this name. Give its six-digit code.',
+    'zh-CN':
+      '县市区（园区）不明确：同名的不止一个，写了不止一个，或与代码、所在城市不符。请只填一个名称，或改填 6 位代码。',
+    en: 'The region is ambiguous: several have this name, the cell names more than one, or its code or city belongs to another. Give one name, or the six-digit code.',
   },
   ROW_REPEATED: {
     'zh-CN': '与本文件另一行[（第 {row} 行）]重复（同一借据号、证书或代码）。请只保留一行。',
