@@ -1,0 +1,30 @@
+/** Lists of words that cells may hold. Words are compared whole; a part of a longer word is never recognised. */
+import type { Day } from '../../values/day.ts';
+import { squeeze } from '../cell.ts';
+
+export interface WordList<T> {
+  /** The day of the last change. */
+  readonly asOf: Day;
+  readonly meanings: ReadonlyMap<string, T>;
+}
+
+/** Without what is put around a word: quotes, full stops, colons. */
+const AROUND = /^[\s"'“”‘’「」.。:：]+|[\s"'“”‘’「」.。:：]+$/g;
+
+/** The key by which words are compared: narrow, in upper case, without white space. */
+export const wordKey = (text: string): string => squeeze(text).replace(AROUND, '').toUpperCase();
+
+/** @param entries each meaning with its words, separated by spaces */
+export function wordList<T>(asOf: Day, entries: readonly (readonly [T, string])[]): WordList<T> {
+  return {
+    asOf,
+    meanings: new Map(
+      entries.flatMap(([meaning, words]) =>
+        words
+          .split(/\s+/)
+          .filter((word) => word !== '')
+          .map((word) => [wordKey(word), meaning] as const),
+      ),
+    ),
+  };
+}
