@@ -59,10 +59,8 @@ export interface CheckedRow extends DraftRow {
 /** Data of the earlier rows of the file. */
 export interface FileMemory {
   readonly earlier: EarlierItems<number>;
-  /** Further data of one kind. */
-  readonly more: Map<string, unknown>;
 }
-export const newMemory = (): FileMemory => ({ earlier: createEarlierItems(), more: new Map() });
+export const newMemory = (): FileMemory => ({ earlier: createEarlierItems() });
 
 /** Reads, checks and files the rows of one kind of import. */
 export interface Kind {
