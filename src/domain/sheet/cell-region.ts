@@ -43,19 +43,24 @@ const CODE_LAST = /^(.*?)[([【]([0-9]{6})(?:[0-9]{6})?[)\]】]$|^(.*\D)([0-9]{6
  * beside it must be its code. @param day on which a named region must be valid, if known
  */
 export function regionOfCell(cell: ReadCell, regions: Regions, day: Day | undefined): CellValue<string> {
-  const text = squeeze(valueText(cell) ?? '').replace(SEPARATORS, '');
   if (cell.kind !== 'text' && cell.kind !== 'number') return cellFault('UNKNOWN_REGION');
-  const last = CODE_LAST.exec(text);
-  const [, code, beside = ''] = CODE_FIRST.exec(text) ?? [text, last?.[2] ?? last?.[4], last?.[1] ?? last?.[3] ?? ''];
-  const name = code === undefined ? text : beside.replace(/^[([【](.*)[)\]】]$/, '$1');
-  if (code !== undefined && name === '') return { ok: true, value: code };
+  const { code, name } = codeAndName(squeeze(valueText(cell) ?? '').replace(SEPARATORS, ''));
+  if (code !== null && name === '') return { ok: true, value: code };
   const named = regionsNamed(name, regions);
-  if (code !== undefined)
+  if (code !== null)
     return named.some((region) => region.code === code) ? { ok: true, value: code } : cellFault('AMBIGUOUS_REGION');
   const valid = named.filter((region) => isRegionOn(region, day));
   if (valid.length === 1) return { ok: true, value: valid[0]!.code };
   const severalNames = named.length === 0 && [...regions.byName.keys()].some((known) => name.includes(known));
   return cellFault(valid.length > 1 || severalNames ? 'AMBIGUOUS_REGION' : 'UNKNOWN_REGION');
+}
+
+/** Splits 430211天元区, 天元区(430211) and 天元区430211. */
+function codeAndName(text: string): { readonly code: string | null; readonly name: string } {
+  const first = CODE_FIRST.exec(text);
+  const last = first === null ? CODE_LAST.exec(text) : null;
+  if (last) return { code: last[2] ?? last[4]!, name: last[1] ?? last[3]! };
+  return first ? { code: first[1]!, name: first[2]!.replace(/^[([【](.*)[)\]】]$/, '$1') } : { code: null, name: text };
 }
 
 /** The regions of the longest name at the end of the text that agree with the places before it: 天元区 in 湖南省株洲市天元区. */

@@ -53,20 +53,24 @@ const PREFECTURES =
   '6543阿勒泰地区';
 
 const KIND = /(?:省|市|自治区|自治州|地区|盟|特别行政区)$/;
-const PEOPLES = /(?:(?:壮|回|维吾尔|藏|羌|彝|土家|苗|布依|侗|哈尼|傣|白|景颇|傈僳|朝鲜|蒙古|哈萨克|柯尔克孜)族?)+$/;
+const PEOPLES = '壮 回 维吾尔 藏 羌 彝 土家 苗 布依 侗 哈尼 傣 白 景颇 傈僳 朝鲜 蒙古 哈萨克 柯尔克孜'.split(' ');
 
 /** Autonomous areas are called by their first word: 广西, 湘西, 新疆. */
 function shortName(name: string): string {
   const bare = name.replace(KIND, '');
   if (name.endsWith('市') || name.endsWith('省')) return bare;
-  const short = bare.replace(PEOPLES, '');
-  return short.length < 2 ? bare : short;
+  let short = bare;
+  for (;;) {
+    const people = PEOPLES.flatMap((one) => [`${one}族`, one]).find((one) => short.endsWith(one));
+    if (people === undefined || short.length < people.length + 2) return short;
+    short = short.slice(0, -people.length);
+  }
 }
 
 function index(): Map<string, readonly string[]> {
   const prefixes = new Map<string, readonly string[]>();
   for (const place of `${PROVINCES} ${PREFECTURES}`.split(' ')) {
-    const [, prefix = '', name = ''] = /^([0-9]+)(.+)$/.exec(place)!;
+    const [, prefix = '', name = ''] = /^([0-9]{2,4})(\D+)$/.exec(place)!;
     const short = shortName(name);
     const forms = name.endsWith('自治州') ? [name, short, `${short}自治州`, `${short}州`] : [name, short];
     for (const form of new Set(forms)) prefixes.set(form, [...(prefixes.get(form) ?? []), prefix]);

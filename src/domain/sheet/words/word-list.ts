@@ -8,11 +8,17 @@ export interface WordList<T> {
   readonly meanings: ReadonlyMap<string, T>;
 }
 
-/** Without what is put around a word: quotes, full stops, colons. */
-const AROUND = /^[\s"'“”‘’「」.。:：]+|[\s"'“”‘’「」.。:：]+$/g;
+/** What is put around a word: quotes, full stops, colons. */
+const AROUND = new Set('"\'“”‘’「」.。:：');
 
 /** The key by which words are compared: narrow, in upper case, without white space. */
-export const wordKey = (text: string): string => squeeze(text).replace(AROUND, '').toUpperCase();
+export function wordKey(text: string): string {
+  const word = squeeze(text);
+  let [begin, end] = [0, word.length];
+  while (begin < end && AROUND.has(word[begin]!)) begin += 1;
+  while (end > begin && AROUND.has(word[end - 1]!)) end -= 1;
+  return word.slice(begin, end).toUpperCase();
+}
 
 /** @param entries each meaning with its words, separated by spaces */
 export function wordList<T>(asOf: Day, entries: readonly (readonly [T, string])[]): WordList<T> {
