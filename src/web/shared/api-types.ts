@@ -391,6 +391,28 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/filings/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept up to 200 filings under review; each on its own, in order 批量同意
+         * @description Roles 角色: auditor.
+         *
+         *     Accepts an `Idempotency-Key`. 可携带幂等键。
+         */
+        post: operations["postFilingsAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/filings/{id}/accept": {
         parameters: {
             query?: never;
@@ -1542,6 +1564,13 @@ export type components = {
             /** @enum {string} */
             rule: "FIRM_NAME_DIFFERS" | "USCC_INNER_CHECK" | "USCC_NOT_COMPANY" | "FIRST_LOAN_CONTRADICTED" | "BRANCH_NUMBER_CHECK" | "NO_PROGRAMME" | "RATE_CANNOT_CHECK" | "GRADE_MISSING" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "IN_REVIEW";
             message: string;
+            /**
+             * @description The reason is gone: a list that came late makes the filing eligible. Absent while the flag is open. 疑点已消除。
+             * @constant
+             */
+            met?: true;
+            /** @description Since when; with `met`. */
+            metAt?: components["schemas"]["Instant"];
         };
         FieldError: {
             /** @description The field, query parameter or header; empty for the whole request. */
@@ -1974,6 +2003,16 @@ export type components = {
                 clientRef: string;
                 /** @enum {integer} */
                 status: 201 | 400 | 409;
+                filing?: components["schemas"]["Filing"];
+                problem?: components["schemas"]["Problem"];
+            }[];
+        };
+        FilingAcceptanceResult: {
+            /** @description One per item, in order: 200 with the accepted filing; 404, 412 or 409 with the problem. 409 also for a filing with open flags where no reason is given. */
+            results: {
+                id: string;
+                /** @enum {integer} */
+                status: 200 | 404 | 409 | 412;
                 filing?: components["schemas"]["Filing"];
                 problem?: components["schemas"]["Problem"];
             }[];
@@ -2675,6 +2714,11 @@ export type components = {
             /** @enum {string|null} */
             language?: "zh-CN" | "en" | null;
         };
+        FilingAcceptance: {
+            /** @description Each is accepted or refused on its own, in order. 逐笔同意，互不影响。 */
+            ids: components["schemas"]["FilingVersion"][];
+            reason?: string | null;
+        };
         FilingBatch: {
             /** @description Each is checked as if those before it were filed. The body has at most 2 MiB. 逐条处理，请求体不超过 2 MiB。 */
             items: components["schemas"]["FilingItem"][];
@@ -2811,6 +2855,10 @@ export type components = {
             renewalOf?: string | null;
             branch?: string | null;
             remarks?: string | null;
+        };
+        FilingVersion: {
+            id: string;
+            version: number;
         };
         FirmBody: {
             name: string;
@@ -3853,6 +3901,7 @@ export interface operations {
                 /** @description One or several of: both, highTechOnly, techSmeOnly, neither, with commas between. 可多选，用逗号分隔。 */
                 status?: string;
                 flagged?: boolean;
+                openFlags?: boolean;
                 renewal?: boolean;
                 filedFrom?: string;
                 filedTo?: string;
@@ -4026,6 +4075,7 @@ export interface operations {
                 /** @description One or several of: both, highTechOnly, techSmeOnly, neither, with commas between. 可多选，用逗号分隔。 */
                 status?: string;
                 flagged?: boolean;
+                openFlags?: boolean;
                 renewal?: boolean;
                 filedFrom?: string;
                 filedTo?: string;
@@ -4159,6 +4209,45 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFilingsAccept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Per account and route, kept for 24 hours: the same key and body return the first success again. 幂等键。 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilingAcceptance"];
+            };
+        };
+        responses: {
+            /** @description the result of each filing */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingAcceptanceResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
