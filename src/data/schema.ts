@@ -39,32 +39,13 @@ import {
   type Column,
   type Table,
 } from './columns.ts';
+import { LEDGER_TABLES } from './schema-ledger.ts';
 
 export interface Link {
   certificateNo: string;
   validFrom: string;
   validTo: string;
 }
-
-/** What a ledger entry records of a filing: its "image" as it was when it began or ceased to count. */
-const image = {
-  filing_id: uuid,
-  version: int,
-  uscc: text,
-  bank_code: text,
-  region_code: text,
-  status: text,
-  filed_on: day,
-  disbursed_on: day,
-  renewal: bool,
-  first_loan: bool,
-  amount_fen: int8,
-  annual_rate_e4: int,
-  sign: column<1 | -1>('smallint'),
-  action: text,
-};
-/** The key of a stored total. */
-const cell = { basis: text, grain: text, period: int, bank_code: text, region_code: text };
 
 /** The columns of the fields of a filing. */
 const filingColumns = Object.fromEntries(
@@ -326,69 +307,7 @@ export const TABLES = {
     request_id: text,
   },
   checked_firm: { account_id: uuid, day, uscc: text },
-  ledger_pending: { id: derived(int8), ...image, written_at: preset(instant) },
-  ledger_entry: { posting_no: int8, line: int, ...image },
-  posting: {
-    no: int8,
-    at: instant,
-    format: column<number>('smallint'),
-    entries: int,
-    events: int,
-    event_ids: column<string>('int8multirange'),
-    head: bytes,
-  },
-  journal_pending: { event_id: int8 },
-  closing: {
-    id: uuid,
-    year: int,
-    basis: column<'filed' | 'disbursed'>('text'),
-    state: column<'proposed' | 'closed' | 'withdrawn' | 'reopened'>('text'),
-    note: textOrNull,
-    proposed_by: uuid,
-    proposed_name: text,
-    proposed_at: instant,
-    closed_by: uuidOrNull,
-    closed_name: textOrNull,
-    closed_at: instantOrNull,
-    posting_no: column<bigint | null>('bigint', true),
-    definition: column<number | null>('integer', true),
-    answer: jsonText<unknown>(true),
-    digest: column<Buffer | null>('bytea', true),
-    ended_by: uuidOrNull,
-    ended_name: textOrNull,
-    ended_at: instantOrNull,
-    end_reason: textOrNull,
-    version: preset(int),
-  },
-  proof: {
-    code: text,
-    kind: column<'figure' | 'export' | 'print' | 'receipt'>('text'),
-    created_at: instant,
-    account_id: uuid,
-    posting_no: int8,
-    bank_code: textOrNull,
-    regions: column<string[] | null>('ARRAY', true),
-    uscc: textOrNull,
-    query: json<unknown>(true),
-    doc_no: textOrNull,
-    published_on: dayOrNull,
-    text: textOrNull,
-    filing_id: uuidOrNull,
-    filing_version: column<number | null>('integer', true),
-  },
-  total_sum: {
-    ...cell,
-    status: text,
-    entries: int8,
-    filings: int8,
-    amount_fen: int8,
-    renewals: int8,
-    renewal_amount_fen: int8,
-    first_loans: int8,
-    first_loan_amount_fen: int8,
-    amount_rate: column<string>('numeric'),
-  },
-  total_firms: { ...cell, statuses: int, firms: int },
+  ...LEDGER_TABLES,
 } as const;
 
 /** The columns of the view of firms, a subset of the table's. */
