@@ -291,6 +291,7 @@ describe('totals', () => {
       until: null,
       banks: null,
       regions: null,
+      uscc: null,
       posting: null,
     } as const;
     const { sessionId } = (await world.as('auditor')).ids;

@@ -80,7 +80,7 @@ export const totalsExport: Exportable<TotalsFilter> = {
 };
 
 /** Reads totals in the form of the contract. Requires a snapshot transaction. */
-export async function totalsOf(tx: Tx, actor: Actor, ask: Ask): Promise<PresentedTotals> {
+export async function totalsOf(tx: Tx, actor: Pick<Actor, 'role'> | null, ask: Ask): Promise<PresentedTotals> {
   return presentTotals(ask, await readTotals(tx, actor, ask), await readNames(tx));
 }
 
