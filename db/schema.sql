@@ -155,6 +155,56 @@ grant insert on checked_firm to zhidai_officer;
 grant select on checked_firm to zhidai_officer, zhidai_system;
 grant delete on checked_firm to zhidai_system;
 
+-- closings of years: proposed by one auditor, closed by another; a reopened year is closed again by a new row
+create table closing (
+  id uuid not null,
+  year integer not null,
+  basis text collate "C" not null,
+  state text collate "C" not null,
+  note text,
+  proposed_by uuid not null,
+  proposed_name text not null, -- the display name of then, for documents
+  proposed_at timestamp with time zone not null,
+  closed_by uuid,
+  closed_name text,
+  closed_at timestamp with time zone,
+  posting_no bigint, -- the posting that the closed totals stand on
+  definition integer, -- the version of the definition of the figures
+  answer json, -- the totals by year, month, bank, region and status, as text
+  digest bytea, -- SHA-256 of that text
+  ended_by uuid,
+  ended_name text,
+  ended_at timestamp with time zone,
+  end_reason text,
+  version integer not null default 1,
+  constraint closing_pkey PRIMARY KEY (id),
+  constraint closing_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES account(id),
+  constraint closing_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint closing_posting_no_fkey FOREIGN KEY (posting_no) REFERENCES posting(no),
+  constraint closing_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES account(id),
+  constraint closing_basis_check CHECK (basis = ANY (ARRAY['filed'::text, 'disbursed'::text])),
+  constraint closing_by_two CHECK (closed_by <> proposed_by),
+  constraint closing_complete CHECK (num_nulls(closed_by, closed_name, closed_at, posting_no, definition, answer, digest) = CASE WHEN state = ANY (ARRAY['closed'::text, 'reopened'::text]) THEN 0 ELSE 7 END AND num_nulls(ended_by, ended_name, ended_at, end_reason) = CASE WHEN state = ANY (ARRAY['withdrawn'::text, 'reopened'::text]) THEN 0 ELSE 4 END),
+  constraint closing_digest_check CHECK (length(digest) = 32),
+  constraint closing_state_check CHECK (state = ANY (ARRAY['proposed'::text, 'closed'::text, 'withdrawn'::text, 'reopened'::text])),
+  constraint closing_year_check CHECK (year >= 1900 AND year <= 2999)
+);
+create unique index closing_open on closing using btree (year, basis) where (state = any (array['proposed'::text, 'closed'::text]));
+create trigger audit_delete after delete on closing referencing old table as old_rows for each statement execute function audit_delete('closing', 'id', 'answer', '');
+create trigger audit_insert after insert on closing referencing new table as new_rows for each statement execute function audit_insert('closing', 'id', 'answer', '');
+create trigger audit_truncate before truncate on closing for each statement execute function audit_truncate();
+create trigger audit_update after update on closing referencing old table as old_rows new table as new_rows for each statement execute function audit_update('closing', 'id', 'answer', '');
+create trigger closing_guard before insert or update on closing for each row execute function closing_guard();
+create trigger touch_version before update on closing for each row execute function touch_version();
+alter table closing enable row level security;
+create policy auditor_all on closing for all to zhidai_auditor
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text)
+  with check ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text);
+create policy system_all on closing for select to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant insert, update on closing to zhidai_auditor;
+grant select on closing to zhidai_auditor, zhidai_system;
+
 create table code_version (
   only_row boolean not null default true,
   hash text not null,
@@ -186,6 +236,7 @@ create table export_link (
   constraint export_link_hash_check CHECK (length(hash) = 32),
   constraint export_link_language_check CHECK (language = ANY (ARRAY['zh-CN'::text, 'en'::text]))
 );
+create index export_link_session on export_link using btree (session_id);
 create trigger audit_delete after delete on export_link referencing old table as old_rows for each statement execute function audit_delete('export', 'id', 'hash,session_id', '');
 create trigger audit_insert after insert on export_link referencing new table as new_rows for each statement execute function audit_insert('export', 'id', 'hash,session_id', '');
 create trigger audit_truncate before truncate on export_link for each statement execute function audit_truncate();
@@ -202,7 +253,7 @@ create policy system_all on export_link for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant insert (id, hash, account_id, session_id, what, format, filters, language, created_at, expires_at) on export_link to zhidai_auditor, zhidai_firm, zhidai_officer;
-grant select, update (used_at) on export_link to zhidai_system;
+grant delete, select, update (used_at) on export_link to zhidai_system;
 
 create table filing (
   id uuid not null,
@@ -576,9 +627,16 @@ create index ledger_entry_posting on ledger_entry using brin (posting_no) WITH (
 create trigger ledger_append_only before delete or update on ledger_entry for each row execute function refuse_ledger_change();
 create trigger ledger_no_truncate before truncate on ledger_entry for each statement execute function refuse_ledger_change();
 alter table ledger_entry enable row level security;
+create policy auditor_select on ledger_entry for select to zhidai_auditor
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
+create policy firm_select on ledger_entry for select to zhidai_firm
+  using (uscc = (( SELECT app_setting('uscc'::text) AS app_setting)));
+create policy officer_select on ledger_entry for select to zhidai_officer
+  using (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
 create policy system_select on ledger_entry for select to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant select on ledger_entry to zhidai_system;
+grant select on ledger_entry to zhidai_auditor, zhidai_system;
+grant select (posting_no, uscc, bank_code, region_code, status, filed_on, disbursed_on, renewal, first_loan, amount_fen, annual_rate_e4, sign) on ledger_entry to zhidai_firm, zhidai_officer;
 
 -- ledger entries that are committed and not posted yet
 create table ledger_pending (
@@ -647,9 +705,11 @@ create table posting (
   constraint posting_head_check CHECK (length(head) = 32),
   constraint posting_no_check CHECK (no > 0)
 );
+create index posting_events on posting using gist (event_ids);
 create trigger posting_append_only before delete or update on posting for each row execute function refuse_ledger_change();
 create trigger posting_no_truncate before truncate on posting for each statement execute function refuse_ledger_change();
 grant select on posting to zhidai_auditor, zhidai_system;
+grant select (no, at, head) on posting to zhidai_firm, zhidai_officer;
 
 -- programme versions (办法版本): the limits in force for a region over a period
 create table programme_rule (
@@ -682,6 +742,49 @@ create policy system_all on programme_rule for all to zhidai_system
 grant select on programme_rule to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
 grant insert, update on programme_rule to zhidai_admin, zhidai_system, zhidai_system_admin;
 
+-- codes on published, exported and printed totals and on receipts
+create table proof (
+  code text collate "C" not null,
+  kind text collate "C" not null,
+  created_at timestamp with time zone not null,
+  account_id uuid not null,
+  posting_no bigint not null, -- the posting that the figures or the receipt stand on
+  bank_code text collate "C", -- with regions and uscc: whose totals these are, the row scope of the account that asked
+  regions text[],
+  uscc text collate "C",
+  query jsonb, -- of the totals: years, basis, columns, filters
+  doc_no text,
+  published_on date,
+  text text,
+  filing_id uuid,
+  filing_version integer,
+  constraint proof_pkey PRIMARY KEY (code),
+  constraint proof_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint proof_bank_code_fkey FOREIGN KEY (bank_code) REFERENCES bank(code),
+  constraint proof_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES filing(id),
+  constraint proof_posting_no_fkey FOREIGN KEY (posting_no) REFERENCES posting(no),
+  constraint proof_uscc_fkey FOREIGN KEY (uscc) REFERENCES firm(uscc),
+  constraint proof_check CHECK ((kind = 'receipt'::text) = (filing_id IS NOT NULL) AND (kind = 'receipt'::text) = (query IS NULL)),
+  constraint proof_check1 CHECK ((kind = 'figure'::text) = (doc_no IS NOT NULL)),
+  constraint proof_code_check CHECK (code ~ '^[0-9A-HJKMNP-TV-Z]{12}$'::text),
+  constraint proof_kind_check CHECK (kind = ANY (ARRAY['figure'::text, 'export'::text, 'print'::text, 'receipt'::text]))
+);
+create index proof_figures on proof using btree (created_at, code) where (kind = 'figure'::text);
+create unique index proof_receipt on proof using btree (filing_id, filing_version) where (kind = 'receipt'::text);
+create trigger audit_delete after delete on proof referencing old table as old_rows for each statement execute function audit_delete('proof', 'code', '', '');
+create trigger audit_insert after insert on proof referencing new table as new_rows for each statement execute function audit_insert('proof', 'code', '', '');
+create trigger audit_truncate before truncate on proof for each statement execute function audit_truncate();
+create trigger audit_update after update on proof referencing old table as old_rows new table as new_rows for each statement execute function audit_update('proof', 'code', '', '');
+create trigger proof_unchanged before delete or update on proof for each row execute function refuse_proof_change();
+alter table proof enable row level security;
+create policy auditor_select on proof for select to zhidai_auditor
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text AND kind = 'figure'::text);
+create policy system_all on proof for all to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant select on proof to zhidai_auditor, zhidai_system;
+grant insert on proof to zhidai_system;
+
 create table qualification (
   kind text collate "C" not null,
   certificate_no text collate "C" not null,
@@ -693,7 +796,6 @@ create table qualification (
   period daterange not null generated always as (CASE WHEN (NOT revoked) THEN daterange(valid_from, (valid_to + 1)) WHEN ((revoked_on IS NULL) OR (revoked_on <= valid_from)) THEN 'empty'::daterange ELSE daterange(valid_from, LEAST((valid_to + 1), revoked_on)) END) stored, -- the days on which it counts, half-open; empty when the whole period was revoked
   version integer not null default 1,
   constraint qualification_pkey PRIMARY KEY (kind, certificate_no),
-  constraint qualification_overlap EXCLUDE USING gist (uscc WITH =, kind WITH =, period WITH &&),
   constraint qualification_kind_fkey FOREIGN KEY (kind) REFERENCES qualification_kind(code),
   constraint qualification_uscc_fkey FOREIGN KEY (uscc) REFERENCES firm(uscc),
   constraint qualification_check CHECK (valid_to >= valid_from),
@@ -935,8 +1037,10 @@ create policy admin_all on session for all to zhidai_admin, zhidai_security_admi
 create policy system_all on session for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+create policy system_delete on session for delete to zhidai_system
+  using (ended_at IS NOT NULL);
 grant select, update on session to zhidai_admin, zhidai_security_admin, zhidai_system;
-grant insert on session to zhidai_system;
+grant delete, insert on session to zhidai_system;
 
 -- the last request of a session, recorded at most once in half a minute
 create table session_use (
@@ -970,6 +1074,25 @@ create policy system_all on sign_in_failure for all to zhidai_system
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant delete, select on sign_in_failure to zhidai_admin, zhidai_security_admin, zhidai_system;
 grant insert on sign_in_failure to zhidai_system;
+
+-- fingerprint of the key that signs access tokens; empty until the first start, and after a restore
+create table signing_key (
+  only_row boolean not null default true,
+  key_id text collate "C" not null, -- thumbprint of the public key (RFC 7638)
+  version integer not null default 1,
+  constraint signing_key_pkey PRIMARY KEY (only_row),
+  constraint signing_key_only_row_check CHECK (only_row)
+);
+create trigger audit_delete after delete on signing_key referencing old table as old_rows for each statement execute function audit_delete('registry', 'only_row', '', '');
+create trigger audit_insert after insert on signing_key referencing new table as new_rows for each statement execute function audit_insert('registry', 'only_row', '', '');
+create trigger audit_truncate before truncate on signing_key for each statement execute function audit_truncate();
+create trigger audit_update after update on signing_key referencing old table as old_rows new table as new_rows for each statement execute function audit_update('registry', 'only_row', '', '');
+create trigger touch_version before update on signing_key for each row execute function touch_version();
+alter table signing_key enable row level security;
+create policy system_all on signing_key for all to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant delete, insert, select, update on signing_key to zhidai_system;
 
 -- distinct firms by the statuses of the filings that they have in the cell
 create table total_firms (
@@ -1226,6 +1349,11 @@ function audit_update() returns trigger
 function bank_uses_name(bank text, firm text, name text, except_filing uuid) returns boolean
   language plpgsql stable
 
+-- db/code/80-closing.sql
+function bridge_changes(p_year integer, p_basis text, p_after bigint, p_to bigint, p_closed_on date) returns TABLE(step text, posting_no bigint, filing_id uuid, version integer, status text, filings bigint, amount_fen bigint)
+  language sql stable
+  execute: zhidai_auditor
+
 -- db/code/60-ledger.sql
 function cell_bank(split text, bank_code text) returns text
   language sql immutable
@@ -1250,6 +1378,10 @@ function cell_region(split text, region_code text) returns text
 function close_administrators() returns void
   language plpgsql volatile
   execute: zhidai_admin, zhidai_security_admin, zhidai_system
+
+-- db/code/80-closing.sql
+function closing_guard() returns trigger
+  language plpgsql volatile
 
 -- db/code/55-check-limit.sql
 function count_checked_firm(p_uscc text, p_max integer) returns boolean
@@ -1286,7 +1418,7 @@ function event_text(t trail) returns text
   execute: zhidai_system
 
 -- db/code/50-filing.sql
-function filing_context(p_filings json, p_firms text[], p_claims text[], p_own_only boolean) returns TABLE(n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean, region_name text, lpr_from date, lpr_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean, earlier_loan text, renewal_id uuid, links jsonb)
+function filing_context(p_filings json, p_firms text[], p_claims text[], p_own_only boolean) returns TABLE(n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean, region_name text, lpr_from date, lpr_e4 integer, lpr_five_year_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean, earlier_loan text, renewal_id uuid, links jsonb)
   language plpgsql volatile security definer set search_path=public, pg_temp set enable_seqscan=off
   execute: zhidai_auditor, zhidai_officer, zhidai_system
 
@@ -1304,6 +1436,11 @@ function filing_serial(n bigint, secret bytea) returns integer
   language plpgsql immutable
 
 -- db/code/60-ledger.sql
+function firm_changes_after(p_uscc text, p_posting bigint) returns TABLE(type text, record_id text, version integer, created boolean, before jsonb)
+  language plpgsql stable security definer set search_path=public, pg_temp
+  execute: zhidai_auditor, zhidai_firm, zhidai_officer
+
+-- db/code/60-ledger.sql
 function firm_effect(p_basis text, p_grain text, p_splits text[]) returns SETOF total_firms
   language sql stable
   execute: zhidai_auditor, zhidai_officer, zhidai_system
@@ -1317,6 +1454,10 @@ function firm_enter(p_firms json) returns void
 function firms_as_filed() returns TABLE(uscc text, name text, name_key text, initials text, region_code text)
   language plpgsql stable security definer set search_path=public, pg_temp
   execute: zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
+
+-- db/code/50-filing.sql
+function flags_met(flags jsonb, links jsonb, at timestamp with time zone) returns jsonb
+  language plpgsql stable
 
 -- db/code/36-duties.sql
 function hands_over() returns boolean
@@ -1423,6 +1564,21 @@ function post_entries() returns SETOF posting
   execute: zhidai_system
 
 -- db/code/60-ledger.sql
+function posted_by(event_id bigint, posting_no bigint) returns boolean
+  language plpgsql stable security definer set search_path=public, pg_temp
+  execute: zhidai_auditor, zhidai_firm, zhidai_officer
+
+-- db/code/60-ledger.sql
+function posted_firms(p_basis text, p_grain text, p_split text) returns SETOF total_firms
+  language sql stable
+  execute: zhidai_auditor, zhidai_officer, zhidai_system
+
+-- db/code/60-ledger.sql
+function posted_sums(p_basis text, p_grain text, p_split text) returns SETOF total_sum
+  language sql stable
+  execute: zhidai_auditor, zhidai_officer, zhidai_system
+
+-- db/code/60-ledger.sql
 function posting_head(previous bytea, format integer, no bigint, at timestamp with time zone, entries bigint, events bigint, entry_digest bytea, event_digest bytea) returns bytea
   language sql stable
   execute: zhidai_system
@@ -1468,6 +1624,10 @@ function refuse_filing_delete() returns trigger
 
 -- db/code/60-ledger.sql
 function refuse_ledger_change() returns trigger
+  language plpgsql volatile
+
+-- db/code/80-closing.sql
+function refuse_proof_change() returns trigger
   language plpgsql volatile
 
 -- db/code/45-qualification.sql
@@ -1592,3 +1752,8 @@ function verify_registry() returns TABLE(what text, place text, figure text, kep
 function widens_regions(old_regions text[], new_regions text[]) returns boolean
   language sql immutable
   execute: zhidai_admin, zhidai_security_admin
+
+-- db/code/80-closing.sql
+function year_is_closed(p_year integer, p_basis text) returns boolean
+  language plpgsql stable security definer set search_path=public, pg_temp
+  execute: zhidai_auditor, zhidai_officer, zhidai_system

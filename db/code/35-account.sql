@@ -122,8 +122,11 @@ with check ((select acting_as('zhidai_admin', 'zhidai_security_admin')));
 create policy system_all on session for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
+-- Housekeeping removes what has ended.
+create policy system_delete on session as restrictive for delete to zhidai_system
+using (ended_at is not null);
 grant select, update on session to zhidai_admin, zhidai_security_admin;
-grant select, insert, update on session to zhidai_system;
+grant select, insert, update, delete on session to zhidai_system;
 
 alter table refresh_token enable row level security;
 create policy system_all on refresh_token for all to zhidai_system
@@ -279,4 +282,4 @@ using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 grant insert (id, hash, account_id, session_id, what, format, filters, language, created_at, expires_at) on export_link
 to zhidai_officer, zhidai_auditor, zhidai_firm;
-grant select, update (used_at) on export_link to zhidai_system;
+grant select, update (used_at), delete on export_link to zhidai_system;

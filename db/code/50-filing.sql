@@ -51,7 +51,28 @@ begin
   return filing_serial(nextval('filing_number'), (select k.secret from filing_number_secret k));
 end $$;
 
--- The guard of a filing's row: states, content, number, links. Security definer: it locks the firm's row and reads
+-- The flags of a filing whose links were computed again. NOT_ELIGIBLE names the statuses of which the firm held none on
+-- the day of disbursement; it is met as long as the links have one of them, since the instant `metAt`. Flags are no
+-- errors: whether the filing is accepted is still for an auditor to decide.
+create function flags_met(flags jsonb, links jsonb, at timestamptz) returns jsonb
+language plpgsql stable
+as $$
+begin
+  return (
+    select jsonb_agg(
+      case
+        when f.flag ->> 'rule' <> 'NOT_ELIGIBLE' then f.flag
+        when (links ?| string_to_array(f.flag #>> '{params,statuses}', ',')) is not true then f.flag - 'metAt'
+        when f.flag ? 'metAt' then f.flag
+        else f.flag || jsonb_build_object('metAt', to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+      end
+      order by f.n
+    )
+    from jsonb_array_elements(flags) with ordinality f (flag, n)
+  );
+end $$;
+
+-- The guard of a filing's row: states, content, number, links, flags that links meet. Security definer: it locks the firm's row and reads
 -- firms, numbers and qualifications that the writer may not see; it returns none of them.
 --
 -- A filing holds the firm's row FOR KEY SHARE from here on at the latest, so no qualification of the firm can change
@@ -172,7 +193,12 @@ begin
       using errcode = 'check_violation', constraint = 'filing_content', table = 'filing';
   end if;
 
-  if relink then new.links := link_of(new.uscc, new.disbursed_on); end if;
+  if relink then
+    new.links := link_of(new.uscc, new.disbursed_on);
+    if new.state in ('submitted', 'returned') and new.flags <> '[]' then
+      new.flags := flags_met(new.flags, new.links, coalesce(acting_at, now()));
+    end if;
+  end if;
   return new;
 end $$;
 create trigger filing_guard before insert or update on filing
@@ -207,8 +233,8 @@ for each row execute function refuse_filing_delete();
 create function filing_context(p_filings json, p_firms text[], p_claims text[], p_own_only boolean)
 returns table (
   n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean,
-  region_name text, lpr_from date, lpr_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean,
-  earlier_loan text, renewal_id uuid, links jsonb
+  region_name text, lpr_from date, lpr_e4 integer, lpr_five_year_e4 integer, lpr_checked_until date, duplicate_id uuid,
+  duplicate_same boolean, earlier_loan text, renewal_id uuid, links jsonb
 )
 language plpgsql volatile security definer
 set search_path = public, pg_temp
@@ -248,7 +274,7 @@ begin
             and (g.valid_to is null or g.valid_to >= r.disbursed_on)
         )
     ),
-    l.from_day, l.one_year_e4, (select y.lpr_checked_until from registry y), d.id,
+    l.from_day, l.one_year_e4, l.five_year_e4, (select y.lpr_checked_until from registry y), d.id,
     coalesce(d.uscc = r.uscc and d.amount_fen = r.amount_fen and d.disbursed_on = r.disbursed_on, false),
     case
       when r.first_loan is not true then null
@@ -270,7 +296,11 @@ begin
     offset 0
   ) m on true
   left join lateral (
-    select p.from_day, p.one_year_e4 from lpr p where p.from_day <= r.disbursed_on order by p.from_day desc limit 1
+    select p.from_day, p.one_year_e4, p.five_year_e4
+    from lpr p
+    where p.from_day <= r.disbursed_on
+    order by p.from_day desc
+    limit 1
   ) l on true
   left join lateral (
     select f.id, f.uscc, f.amount_fen, f.disbursed_on

@@ -66,8 +66,6 @@ export interface Pool {
   /** Runs one statement without a transaction. */
   query(statement: Statement): Promise<Answer>;
   end(): Promise<void>;
-  /** A connection outside the pool, for locks that last as long as the process. */
-  dedicated(): Promise<Dedicated>;
   /** The arguments it was opened with, for a worker thread that needs its own pool. */
   readonly opened: { readonly connection: Connection; readonly role?: string };
   stats(): { total: number; idle: number; waiting: number };
@@ -176,7 +174,6 @@ export function createPool(connection: Connection, options: PoolOptions): Pool {
     },
     query: (statement) => query(pool, statement),
     end: () => pool.end(),
-    dedicated: () => connect(connection),
     opened: { connection, ...(options.role === undefined ? {} : { role: options.role }) },
     stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
   };

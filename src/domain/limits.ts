@@ -15,6 +15,8 @@ export const FILING_NUMBER_MAX_CHARACTERS = 64;
 /** A batch of filings; `clientRef` names an item. */
 export const FILING_BATCH_MAX_ITEMS = 500;
 export const FILING_BATCH_MAX_BYTES = 2_097_152;
+/** Filings that an auditor accepts in one step. */
+export const ACCEPT_MAX_ITEMS = 200;
 export const CLIENT_REF_MAX_CHARACTERS = 64;
 /** Distinct firms that an account may check on a day, unless CHECK_FIRMS_PER_DAY says otherwise. */
 export const CHECK_FIRMS_PER_DAY = 1_000;
@@ -38,12 +40,15 @@ export const ACCOUNT_REGIONS_MAX_ITEMS = 200;
 export const TOTALS_MAX_YEARS = 50;
 /** Rows of one response; a query with more is refused. */
 export const TOTALS_MAX_ROWS = 20_000;
+/** Changes of filings that one answer of a bridge lists. */
+export const BRIDGE_DETAIL_MAX_ITEMS = 20_000;
+export const NOTE_MAX_CHARACTERS = 1000;
 /** A posting run follows within two seconds; entries pending for longer than this are reported as late. */
 export const PENDING_ALARM_SECONDS = 10;
 
 /** The longest term that a programme may allow: fifty years. */
 export const TERM_MAX_MONTHS = 600;
-export const OVER_LPR_MAX_BASIS_POINTS = 3600;
+export const RATE_ADD_MAX_BASIS_POINTS = 3600;
 export const QUALIFICATION_KINDS_MAX = 50;
 export const KIND_HEADINGS_MAX = 20;
 export const KIND_POSITION_MAX = 1000;
@@ -153,6 +158,8 @@ export const SHEETS_MAX = 255;
 export const SHEET_NAME_MAX_CHARACTERS = 255;
 /** Nested elements of a part of a workbook; real ones have about ten. */
 export const XML_MAX_DEPTH = 32;
+/** Cell styles, fonts and number formats of a workbook (spreadsheet programs allow 65,490); further ones are general. */
+export const CELL_STYLES_MAX = 100_000;
 /** The code of a number format (ECMA-376 allows 255). */
 export const FORMAT_CODE_MAX_CHARACTERS = 255;
 /** Rows with totals that are compared with the sum and reported. */

@@ -34,6 +34,13 @@ export function orNull(schema: JsonSchema): JsonSchema {
 const STATUS = { type: 'integer', minimum: 400, maximum: 599 };
 
 export const sharedSchemas: Record<string, JsonSchema> = {
+  PostingPoint: {
+    type: ['object', 'null'],
+    properties: { no: { type: 'integer', minimum: 1 }, at: { type: 'string', format: 'date-time' } },
+    required: ['no', 'at'],
+    additionalProperties: false,
+    description: 'The posting that the answer stands on. 数据截至的过账。',
+  },
   Amount: {
     type: 'string',
     pattern: '^(0|[1-9][0-9]*)\\.[0-9]{2}$',
@@ -93,7 +100,20 @@ export const sharedSchemas: Record<string, JsonSchema> = {
     type: ['string', 'null'],
     description: 'The cursor of the next page; null on the last one. 下一页游标。',
   },
-  Flag: object({ rule: { type: 'string', enum: [...SHOWN_FLAG_RULES] }, message: { type: 'string' } }),
+  Flag: object(
+    {
+      rule: { type: 'string', enum: [...SHOWN_FLAG_RULES] },
+      message: { type: 'string' },
+      met: {
+        type: 'boolean',
+        const: true,
+        description:
+          'The reason is gone: a list that came late makes the filing eligible. Absent while the flag is open. 疑点已消除。',
+      },
+      metAt: { ...ref('Instant'), description: 'Since when; with `met`.' },
+    },
+    ['met', 'metAt'],
+  ),
   FieldError: object({
     path: { type: 'string', description: 'The field, query parameter or header; empty for the whole request.' },
     code: { type: 'string', enum: [...ERROR_CODES] },
@@ -125,7 +145,7 @@ export const sharedSchemas: Record<string, JsonSchema> = {
         },
         certificateNo: {
           type: 'string',
-          description: 'QUALIFICATION_OVERLAP: the certificate with the overlapping period.',
+          description: 'QUALIFICATION_OVERLAP: the certificate that is registered already.',
         },
         importId: { type: 'string', format: 'uuid', description: 'CONFLICT of an upload: the import that is running.' },
       },

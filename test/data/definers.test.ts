@@ -16,6 +16,7 @@ const DEFINERS: readonly string[] = [
   'filing_context',
   'filing_guard',
   'filing_numbers_taken',
+  'firm_changes_after',
   'firm_enter',
   'firms_as_filed',
   'history_file',
@@ -27,6 +28,7 @@ const DEFINERS: readonly string[] = [
   'lock_firms',
   'lock_firms_for_first_loan',
   'post_entries',
+  'posted_by',
   'qualification_guard',
   'qualification_relink',
   'require_actor_key',
@@ -34,6 +36,7 @@ const DEFINERS: readonly string[] = [
   'sign_in_account',
   'sign_in_confirm',
   'totals_stamp',
+  'year_is_closed',
 ];
 
 describe('SECURITY DEFINER functions', () => {

@@ -112,15 +112,69 @@ describe('migrations', function () {
       await owner.query(`
         insert into programme_rule (code, name, region_prefix, valid_from, limits) values
           ('old', 'old', '', '2022-01-01', '{"termMonths": {"max": 36, "onBreach": "refuse"}}'),
-          ('none', 'none', '', '2022-01-01', '{"rate": {"overLprBasisPoints": 1, "onBreach": "flag"}}')`);
+          ('none', 'none', '', '2022-01-01', '{"purposeRequired": {"onBreach": "flag"}}')`);
       await apply();
       const { rows } = await owner.query(
         `select limits from programme_rule where code in ('old', 'none') order by code`,
       );
       expect(rows).to.deep.equal([
-        { limits: { rate: { overLprBasisPoints: 1, onBreach: 'flag' } } },
+        { limits: { purposeRequired: { onBreach: 'flag' } } },
         { limits: { term: { max: 36, onBreach: 'refuse' } } },
       ]);
+    });
+  });
+
+  it('give the rate limit of a programme the one-year LPR as its benchmark', async () => {
+    await inEmptyDatabase(async ({ owner, apply }) => {
+      const { migrations } = schemaTexts();
+      const before = [...migrations].filter(([name]) => name < '0014');
+      await apply({ migrations: new Map(before), code: new Map(), codeHash: '' });
+      await owner.query(`
+        insert into programme_rule (code, name, region_prefix, valid_from, limits) values
+          ('one', 'one', '', '2022-01-01', '{"rate": {"overLprBasisPoints": 30, "onBreach": "flag"}}')`);
+      await apply();
+      const { rows } = await owner.query(`select code, limits -> 'rate' as rate from programme_rule order by code`);
+      expect(rows).to.deep.equal([
+        { code: 'hubei-2025', rate: { benchmark: 'oneYear', add: 150, onBreach: 'refuse' } },
+        { code: 'hunan-2022', rate: null },
+        { code: 'hunan-2025', rate: null },
+        { code: 'one', rate: { benchmark: 'oneYear', add: 30, onBreach: 'flag' } },
+      ]);
+    });
+  });
+
+  it('let open flags of ineligible firms be met by the statuses that the version asked for', async () => {
+    await inEmptyDatabase(async ({ owner, apply }) => {
+      const { migrations, ...texts } = schemaTexts();
+      const before = [...migrations].filter(([name]) => name < '0014');
+      await apply({ ...texts, migrations: new Map(before), code: new Map(), codeHash: '' });
+      await owner.query(`
+        insert into region (code, name) values ('430211', '天元区'), ('110101', '东城区');
+        insert into bank (code, name) values ('ICBC', '工商银行');
+        insert into firm (uscc, name, name_key, initials, region_code)
+        values ('91430200000000027W', '株洲示例', '株洲示例', 'ZZSL', '430211');
+        insert into filing (
+          id, bank_code, state, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key,
+          amount_fen, annual_rate_e4, disbursed_on, due_on, links, flags, version, submitted_at, state_changed_at, guarantee
+        )
+        select gen_random_uuid(), 'ICBC', s.state, '91430200000000027W', '株洲示例', s.region, 'A', 'A', s.receipt, s.receipt,
+          1, 1, '2024-01-01', '2024-12-01', s.links, '[{"rule": "NOT_ELIGIBLE", "params": {"day": "2024-01-01"}}]', 1,
+          now(), now(), 'credit'
+        from (values
+          ('1 open', 'submitted', '430211', '{}'::jsonb),
+          ('2 listed meanwhile', 'returned', '430211', '{"tech_sme": {}}'),
+          ('3 decided', 'withdrawn', '430211', '{"tech_sme": {}}'),
+          ('4 no version', 'submitted', '110101', '{"tech_sme": {}}')
+        ) s (receipt, state, region, links)`);
+      await apply();
+      const { rows } = await owner.query('select flags from filing order by receipt_no');
+      const [open, listed, decided, uncovered] = rows.map(({ flags }) => flags[0]);
+      const asked = { rule: 'NOT_ELIGIBLE', params: { day: '2024-01-01', statuses: 'high_tech,tech_sme' } };
+      expect(open).to.deep.equal(asked);
+      expect(listed).to.deep.include(asked);
+      expect(listed.metAt).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+      for (const flag of [decided, uncovered])
+        expect(flag).to.deep.equal({ rule: 'NOT_ELIGIBLE', params: { day: '2024-01-01' } });
     });
   });
 

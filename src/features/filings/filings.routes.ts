@@ -9,22 +9,33 @@ import { FILING_BATCH_MAX_BYTES } from '../../domain/limits.ts';
 import { addDays, shanghaiDay } from '../../domain/values/day.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { fileOfList, type Downloads } from '../../http/downloads.ts';
+import { AsOfQuery, postingOf, presentPosting } from '../../http/as-of.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound, Problem } from '../../http/problem.ts';
 import { transactionRoute, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
 import { XLSX } from '../../sheets/workbook.ts';
+import { acceptFilings, presentAcceptances, readAcceptance } from './filings.accept.ts';
 import { presentBatch, readBatch, type BatchItem } from './filings.batch.ts';
-import { FilingBatch, FilingBody, FilingCorrection, FilingFilter, FilingList, ReasonBody } from './filings.dto.ts';
+import {
+  FilingAcceptance,
+  FilingBatch,
+  FilingBody,
+  FilingCorrection,
+  FilingFilter,
+  FilingList,
+  ReasonBody,
+  UUID,
+} from './filings.dto.ts';
 import { filingHistory } from './filings.history.ts';
 import { presentCheck, presentFiled } from './filings.present.ts';
 import { countCheckedFirm } from './filings.queries.ts';
 import { checkOnly, correctFiling, decideFiling, submitFilings } from './filings.service.ts';
 import { filingsExport } from './filings.table.ts';
+import { filingAsOf } from './filings.as-of.view.ts';
 import { countFilings, findFiling, listFilings, presentFiling } from './filings.view.ts';
 
 const TAG = 'filings';
 const ONE = '/api/v1/filings/:id';
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const FILING = { 200: { description: 'the filing', schema: 'Filing' } } as const;
 
 export interface FilingDeps {
@@ -149,8 +160,18 @@ export function filingRoutes({ cursors, downloads, checkFirmsPerDay }: FilingDep
       permission: 'filing.read',
       action: 'filing.read',
       logged: 'look',
+      query: AsOfQuery,
       answers: FILING,
-      handle: async (tx, actor, incoming) => answerFiling(tx, actor, incoming, idOf(incoming)),
+      async handle(tx, actor, incoming) {
+        const row = await findFiling(tx, actor, idOf(incoming));
+        if (row === null) throw notFound();
+        const { asOf } = incoming.query();
+        if (asOf === undefined) return ok(presentFiling(row, incoming.language), etag(row.version));
+        const posting = await postingOf(tx, asOf);
+        const was = await filingAsOf(tx, actor, row, posting.no);
+        if (was === null) throw notFound();
+        return ok({ ...presentFiling(was, incoming.language), posting: presentPosting(posting) });
+      },
     }),
     transactionRoute({
       method: 'GET',
@@ -182,6 +203,22 @@ export function filingRoutes({ cursors, downloads, checkFirmsPerDay }: FilingDep
         const id = idOf(incoming);
         await correctFiling(tx, id, incoming.inspectBody, incoming.requireVersion, incoming.at);
         return answerFiling(tx, actor, incoming, id);
+      },
+    }),
+    transactionRoute({
+      method: 'POST',
+      path: '/api/v1/filings/accept',
+      tag: TAG,
+      summary: 'Accept up to 200 filings under review; each on its own, in order 批量同意',
+      permission: 'filing.decide',
+      action: 'filing.accept',
+      idempotent: true,
+      body: FilingAcceptance,
+      answers: { 200: { description: 'the result of each filing', schema: 'FilingAcceptanceResult' } },
+      async handle(tx, actor, incoming) {
+        const { items, reason } = readAcceptance(incoming.body());
+        const outcomes = await acceptFilings(tx, actor, items, reason);
+        return ok(presentAcceptances(items, outcomes, incoming.language, incoming.requestId));
       },
     }),
     decision('accept', 'filing.decide', 'Accept a filing under review'),

@@ -10,11 +10,12 @@ import { FILING_COLUMNS } from '../../domain/filing/fields.ts';
 import { presentFields } from '../../domain/filing/present-field.ts';
 import type { StoredFlag } from '../../domain/filing/row.ts';
 import type { ShownFlagRule } from '../../domain/messages/codes.ts';
-import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
+import { flagMessage, message, metFlagMessage, type Language } from '../../domain/messages/messages.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { databaseRoleOf } from '../../domain/roles.ts';
 import { invalid } from '../../http/problem.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
+import { shanghaiDay } from '../../domain/values/day.ts';
 import { inBatches } from '../../data/in-batches.ts';
 import type { FilingFilter, FilingList, FilingSelection, SortWord } from './filings.dto.ts';
 import { matchingText } from './filings.search.view.ts';
@@ -70,11 +71,22 @@ export function presentFiling(row: FilingRow, language: Language) {
   };
 }
 
+interface ShownFlag {
+  readonly rule: string;
+  readonly message: string;
+  /** With `met` only. */
+  readonly metAt?: string;
+  readonly met?: true;
+}
+
+const presentFlag = ({ rule, params, metAt }: StoredFlag, language: Language): ShownFlag =>
+  metAt === undefined
+    ? { rule, message: flagMessage(rule as ShownFlagRule, params ?? {}, language) }
+    : { rule, message: metFlagMessage(shanghaiDay(new Date(metAt)), language), met: true, metAt };
+
 /** The flags as the reader may see them: an auditor all of them, others IN_REVIEW in place of the restricted ones (domain/filing/findings.ts). */
-export function flagsOf(row: FilingRow, language: Language): { rule: string; message: string }[] {
-  const flags: { rule: string; message: string }[] = (row.flags ?? [])
-    .concat(row.flags_other ?? [])
-    .map(({ rule, params }) => ({ rule, message: flagMessage(rule as ShownFlagRule, params ?? {}, language) }));
+export function flagsOf(row: FilingRow, language: Language): ShownFlag[] {
+  const flags = (row.flags ?? []).concat(row.flags_other ?? []).map((flag) => presentFlag(flag, language));
   if (row.flags_other === undefined && row.in_review)
     flags.push({ rule: 'IN_REVIEW', message: message('IN_REVIEW', {}, language) });
   return flags;
@@ -103,6 +115,13 @@ function base(tx: Tx, actor: Actor) {
   return query;
 }
 
+/** The visible filings with these ids, in no order. */
+export async function findFilings(tx: Tx, actor: Actor, ids: readonly string[]): Promise<FilingRow[]> {
+  return (await base(tx, actor)
+    .where('f.id', '=', sql<string>`any (${ids}::uuid[])`)
+    .execute()) as FilingRow[];
+}
+
 export async function findFiling(tx: Tx, actor: Actor, id: string): Promise<FilingRow | null> {
   return ((await base(tx, actor).where('f.id', '=', id).executeTakeFirst()) as FilingRow | undefined) ?? null;
 }
@@ -127,6 +146,12 @@ export interface ListedRow extends FilingRow {
   readonly renewal_number: string | null;
 }
 
+/**
+ * Looked up by key, row by row. As a join the planner may scan the bank's filings for each row: the fewer filings it
+ * expects of a bank, the likelier, so the plan would depend on the number of banks.
+ */
+const RENEWAL_NUMBER = sql<string | null>`(select o.number from filing o where o.id = f.renewal_of)`;
+
 /** All visible filings that match a filter, in order, in batches. */
 export async function* allFilings(
   tx: Tx,
@@ -138,8 +163,7 @@ export async function* allFilings(
   const query = (
     narrow(base(tx, actor) as never, actor, filter, await textCondition(tx, filter)) as ReturnType<typeof base>
   )
-    .leftJoin('filing as o', 'o.id', 'f.renewal_of')
-    .select('o.number as renewal_number')
+    .select(RENEWAL_NUMBER.as('renewal_number'))
     .orderBy(sql.ref(column), direction)
     .orderBy('f.id', direction);
   yield* inBatches<ListedRow>(tx, query as never);
@@ -198,6 +222,9 @@ export async function countFilings(tx: Tx, actor: Actor, filter: FilingFilter) {
   return counts;
 }
 
+/** Restricted flags are never met, so `in_review` says that there is an open one. */
+const OPEN_FLAG = '$[*] ? (!exists(@.metAt))';
+
 type Narrowable = SelectQueryBuilder<Database & { f: Database['filing'] }, 'f', object>;
 
 const textCondition = async (tx: Tx, { q }: FilingFilter): Promise<RawBuilder<boolean> | null> =>
@@ -216,6 +243,10 @@ function narrow(query: Narrowable, actor: Actor, ask: FilingFilter, text: RawBui
   if (ask.uscc !== undefined) query = query.where('f.uscc', '=', ask.uscc);
   if (ask.status) query = query.where('f.status', 'in', ask.status);
   if (ask.flagged !== undefined) query = query.where('f.flagged', '=', ask.flagged);
+  if (ask.openFlags !== undefined) {
+    const open = sql<boolean>`(f.in_review or jsonb_path_exists(f.flags, ${OPEN_FLAG}))`;
+    query = query.where(ask.openFlags ? open : sql<boolean>`not ${open}`);
+  }
   if (ask.renewal !== undefined) query = query.where('f.renewal', '=', ask.renewal);
   if (ask.filedFrom !== undefined) query = query.where('f.filed_on', '>=', ask.filedFrom);
   if (ask.filedTo !== undefined) query = query.where('f.filed_on', '<=', ask.filedTo);
@@ -240,6 +271,7 @@ export function checkRanges(ask: FilingFilter, actor: Actor): void {
   if (ask.disbursedFrom !== undefined && ask.disbursedTo !== undefined && ask.disbursedFrom > ask.disbursedTo)
     throw invalid({ path: 'disbursedTo', code: 'RANGE_REVERSED' });
   // Firms see no flags, so they may not filter by them.
-  if (ask.flagged !== undefined && databaseRoleOf(actor.role) === 'zhidai_firm')
-    throw invalid({ path: 'flagged', code: 'NOT_ALLOWED' });
+  for (const path of ['flagged', 'openFlags'] as const)
+    if (ask[path] !== undefined && databaseRoleOf(actor.role) === 'zhidai_firm')
+      throw invalid({ path, code: 'NOT_ALLOWED' });
 }

@@ -19,6 +19,8 @@ export const TRAIL_TYPES = [
   'registry',
   'export',
   'import',
+  'closing',
+  'proof',
 ] as const;
 
 export class TrailSearch extends PageQuery {
