@@ -34,6 +34,12 @@ export function isRetryable(error: unknown): boolean {
   );
 }
 
+/** Whether another transaction held a lock: a deadlock, or a wait beyond lock_timeout. */
+export function isLockConflict(error: unknown): boolean {
+  const { code } = asDatabaseError(error);
+  return code === '40P01' || code === '55P03';
+}
+
 /** SQLSTATEs of a server that cannot serve now, though the same request may succeed later. */
 const UNAVAILABLE_STATES: readonly string[] = [
   '25006', // read-only: a standby after a failover, or default_transaction_read_only
