@@ -178,7 +178,7 @@ using (
         and exists (select from filing f where f.id = (case when type = 'filing' then record_id end)::uuid)
       or type = 'firm'
         and exists (select from firm m where m.uscc = record_id)
-      or type in ('qualification', 'qualification_kind', 'programme_rule', 'lpr')
+      or type in ('qualification', 'qualification_kind', 'programme_rule', 'lpr', 'holiday')
     )
 );
 
@@ -193,7 +193,7 @@ create function is_administration(type text) returns boolean
 language sql immutable parallel safe
 as $$
   select type in (
-    'account', 'session', 'bank', 'region', 'programme_rule', 'lpr', 'qualification_kind', 'registry'
+    'account', 'session', 'bank', 'region', 'programme_rule', 'lpr', 'holiday', 'qualification_kind', 'registry'
   )
 $$;
 grant execute on function is_administration(text) to zhidai_audit_admin;

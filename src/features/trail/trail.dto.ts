@@ -16,6 +16,7 @@ export const TRAIL_TYPES = [
   'region',
   'programme_rule',
   'lpr',
+  'holiday',
   'registry',
   'export',
   'import',
