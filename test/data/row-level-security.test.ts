@@ -115,6 +115,7 @@ const NOT_THEIRS: Readonly<Record<string, Readonly<Record<string, readonly strin
 };
 
 /** The functions that each role may execute, and no others. */
+const AMENDMENTS = ['amendment_in_closed_year', 'year_is_closed'];
 const COMMON = [
   'acting',
   'acting_as',
@@ -153,6 +154,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   zhidai_app: ['actor_sealed', 'import_open', 'session_open', 'totals_stamp'],
   zhidai_officer: [
     ...COMMON,
+    ...AMENDMENTS,
     'count_checked_firm',
     'filing_context',
     ...AS_OF,
@@ -168,6 +170,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   ],
   zhidai_auditor: [
     ...COMMON,
+    ...AMENDMENTS,
     'filing_context',
     'filing_numbers_taken',
     ...AS_OF,
@@ -176,6 +179,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     'idempotency_answer',
     'idempotency_owner',
     'lock_firms',
+    'lock_firms_for_first_loan',
     ...TOTALS,
   ],
   zhidai_firm: [...COMMON, ...AS_OF, 'cell_period', 'firms_as_filed', 'status_bits'],
@@ -185,6 +189,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   zhidai_audit_admin: [...COMMON, 'is_administration'],
   zhidai_system: [
     ...COMMON,
+    ...AMENDMENTS,
     'access_log_forget',
     'access_log_write',
     'filing_context',
