@@ -15,6 +15,8 @@ export const FILING_NUMBER_MAX_CHARACTERS = 64;
 /** A batch of filings; `clientRef` names an item. */
 export const FILING_BATCH_MAX_ITEMS = 500;
 export const FILING_BATCH_MAX_BYTES = 2_097_152;
+/** Filings that an auditor accepts in one step. */
+export const ACCEPT_MAX_ITEMS = 200;
 export const CLIENT_REF_MAX_CHARACTERS = 64;
 /** Distinct firms that an account may check on a day, unless CHECK_FIRMS_PER_DAY says otherwise. */
 export const CHECK_FIRMS_PER_DAY = 1_000;
@@ -153,6 +155,8 @@ export const SHEETS_MAX = 255;
 export const SHEET_NAME_MAX_CHARACTERS = 255;
 /** Nested elements of a part of a workbook; real ones have about ten. */
 export const XML_MAX_DEPTH = 32;
+/** Cell styles, fonts and number formats of a workbook (spreadsheet programs allow 65,490); further ones are general. */
+export const CELL_STYLES_MAX = 100_000;
 /** The code of a number format (ECMA-376 allows 255). */
 export const FORMAT_CODE_MAX_CHARACTERS = 255;
 /** Rows with totals that are compared with the sum and reported. */

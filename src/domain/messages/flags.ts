@@ -6,6 +6,12 @@ import type { ShownFlagRule } from './codes.ts';
 import { LIMIT_FLAG_MESSAGES } from '../programme/limits/registry.ts';
 import type { Template } from './template.ts';
 
+/** Of a flag whose reason is gone: a list that was entered later shows that the firm held a qualification. */
+export const MET_FLAG_MESSAGE: Template = {
+  'zh-CN': '已满足：{day} 补录的名单显示，企业在放款当日具备本办法要求的资质。',
+  en: 'Met: by a list entered on {day}, the firm held a qualification that the programme asks for on the day of disbursement.',
+};
+
 export const FLAG_MESSAGES: Readonly<Record<ShownFlagRule, Template>> = {
   ...LIMIT_FLAG_MESSAGES,
   FIRM_NAME_DIFFERS: {
@@ -28,6 +34,11 @@ export const FLAG_MESSAGES: Readonly<Record<ShownFlagRule, Template>> = {
   BRANCH_NUMBER_CHECK: {
     'zh-CN': '经办支行的 12 位联行号校验位不符，请核对。',
     en: 'The twelve-digit bank branch number fails its check digit. Check it.',
+  },
+  NO_PROGRAMME: {
+    'zh-CN':
+      '放款日期[（{day}）]没有适用的办法版本，各项限制无法核对。请核对放款日期；日期无误的，由主管部门判断或由管理员补充办法版本。',
+    en: 'No version of the programme rules applies on the day of disbursement[, {day}], so no limit was checked. Check the date; if it is right, the bureau decides, or an administrator enters the version.',
   },
   IN_REVIEW: {
     'zh-CN': '须由主管部门审核；审核结果见备案状态。',

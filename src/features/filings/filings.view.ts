@@ -98,6 +98,13 @@ function base(tx: Tx, actor: Actor) {
   return query;
 }
 
+/** The visible filings with these ids, in no order. */
+export async function findFilings(tx: Tx, actor: Actor, ids: readonly string[]): Promise<FilingRow[]> {
+  return (await base(tx, actor)
+    .where('f.id', '=', sql<string>`any (${ids}::uuid[])`)
+    .execute()) as FilingRow[];
+}
+
 export async function findFiling(tx: Tx, actor: Actor, id: string): Promise<FilingRow | null> {
   return ((await base(tx, actor).where('f.id', '=', id).executeTakeFirst()) as FilingRow | undefined) ?? null;
 }
@@ -193,6 +200,9 @@ export async function countFilings(tx: Tx, actor: Actor, filter: FilingFilter) {
   return counts;
 }
 
+/** Restricted flags are never met, so `in_review` says that there is an open one. */
+const OPEN_FLAG = '$[*] ? (!exists(@.metAt))';
+
 type Narrowable = SelectQueryBuilder<Database & { f: Database['filing'] }, 'f', object>;
 
 const textCondition = async (tx: Tx, { q }: FilingFilter): Promise<RawBuilder<boolean> | null> =>
@@ -211,6 +221,10 @@ function narrow(query: Narrowable, actor: Actor, ask: FilingFilter, text: RawBui
   if (ask.uscc !== undefined) query = query.where('f.uscc', '=', ask.uscc);
   if (ask.status) query = query.where('f.status', 'in', ask.status);
   if (ask.flagged !== undefined) query = query.where('f.flagged', '=', ask.flagged);
+  if (ask.openFlags !== undefined) {
+    const open = sql<boolean>`(f.in_review or jsonb_path_exists(f.flags, ${OPEN_FLAG}))`;
+    query = query.where(ask.openFlags ? open : sql<boolean>`not ${open}`);
+  }
   if (ask.renewal !== undefined) query = query.where('f.renewal', '=', ask.renewal);
   if (ask.filedFrom !== undefined) query = query.where('f.filed_on', '>=', ask.filedFrom);
   if (ask.filedTo !== undefined) query = query.where('f.filed_on', '<=', ask.filedTo);
@@ -235,6 +249,7 @@ export function checkRanges(ask: FilingFilter, actor: Actor): void {
   if (ask.disbursedFrom !== undefined && ask.disbursedTo !== undefined && ask.disbursedFrom > ask.disbursedTo)
     throw invalid({ path: 'disbursedTo', code: 'RANGE_REVERSED' });
   // Firms see no flags, so they may not filter by them.
-  if (ask.flagged !== undefined && databaseRoleOf(actor.role) === 'zhidai_firm')
-    throw invalid({ path: 'flagged', code: 'NOT_ALLOWED' });
+  for (const path of ['flagged', 'openFlags'] as const)
+    if (ask[path] !== undefined && databaseRoleOf(actor.role) === 'zhidai_firm')
+      throw invalid({ path, code: 'NOT_ALLOWED' });
 }

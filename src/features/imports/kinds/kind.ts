@@ -6,6 +6,7 @@ import type { StoredFlag } from '../../../domain/filing/row.ts';
 import { restoreNeutralised } from '../../../domain/sheet/formula-text.ts';
 import type { AmountUnit, ImportField, ImportKind, RowVerdict } from '../../../domain/sheet/import-words.ts';
 import { answerTo, type Answers, type Question } from '../../../domain/sheet/questions.ts';
+import { placeholderOf } from '../../../domain/sheet/words/placeholders.ts';
 import type { Cells, Report, StoredError } from '../reading/findings.ts';
 import type { Reference } from './reference.queries.ts';
 
@@ -94,7 +95,7 @@ export function memoised<T>(rule: Rule<T>): Rule<T> {
   const cache = new Map<string, CellValue<T>>();
   return (cell) => {
     if (cell.text.length > CACHE_MAX_CHARACTERS) return rule(cell);
-    const key = `${cell.kind} ${cell.text}`;
+    const key = `${cell.kind} ${cell.shown ?? ''} ${cell.format ?? ''} ${cell.text}`;
     const cached = cache.get(key);
     if (cached !== undefined) return cached;
     if (cache.size >= CACHE_MAX_ENTRIES) cache.clear();
@@ -163,6 +164,8 @@ function readField(
     draft[field] = value.value;
     return;
   }
+  // In an optional field a placeholder is an empty cell. 同上 in a column of words is not: the word above is meant.
+  if (!required.includes(field) && (value.code === 'NOT_STATED' || placeholderOf(cell.text) === 'none')) return;
   const { code, params, repair } = value;
   errors.push({ field, code, ...(params ? { params } : {}), ...(repair ? { repair } : {}) });
 }
