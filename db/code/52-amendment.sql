@@ -24,15 +24,6 @@ as $$
   )
 $$;
 
--- Whether the figures of a year are closed, by the day of filing (`filed`) or of disbursement (`disbursed`). There are no
--- closed years yet.
-create function year_is_closed(year integer, basis text) returns boolean
-language sql stable
-as $$
-  select false
-$$;
-grant execute on function year_is_closed(integer, text) to zhidai_officer, zhidai_auditor, zhidai_system;
-
 -- Whether the filing counts in a closed year, before or after the amendment: two auditors accept then.
 create function amendment_in_closed_year(p_filing uuid, p_after jsonb) returns boolean
 language plpgsql stable

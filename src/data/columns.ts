@@ -1,4 +1,5 @@
-/** The kinds of columns that schema.ts describes tables with. Add a kind for a type of PostgreSQL that is new there. */
+/** The kinds of columns that schema.ts describes tables by, and the types that Kysely derives from them. */
+import type { ColumnType, Generated } from 'kysely';
 
 /**
  * A column: its type in PostgreSQL, and whether an insert must, may or cannot write it. The types derive from these values, and
@@ -36,3 +37,15 @@ export const jsonText = <T>(nullable = false): Column<T> => column<T>('json', nu
 export const preset = <C extends Column<any>>(c: C) => ({ ...c, written: 'optional' as const });
 /** A column that only the database writes: an identity, or generated from others. */
 export const derived = <C extends Column<any>>(c: C) => ({ ...c, written: 'never' as const });
+
+type Stored<C> =
+  C extends Column<infer T>
+    ? C extends { written: 'never' }
+      ? ColumnType<T, never, never>
+      : null extends T
+        ? T
+        : C extends { written: 'optional' }
+          ? Generated<T>
+          : T
+    : never;
+export type Table<T> = { [K in keyof T]: Stored<T[K]> };

@@ -433,8 +433,8 @@ describe('an amendment of an accepted filing', function () {
 
   it('needs two auditors, both others than the proposer, where its year is closed', async () => {
     await world.owner.query(
-      `create or replace function year_is_closed(year integer, basis text) returns boolean language sql stable
-       as $$ select year = 2024 and basis = 'filed' $$`,
+      `create or replace function year_is_closed(p_year integer, p_basis text) returns boolean language sql stable
+       as $$ select p_year = 2024 and p_basis = 'filed' $$`,
     );
     const filing = await file(officer, goodFiling(old));
     const amendment = await proposed(filing.body.id, { amount: '1.00' });

@@ -115,7 +115,6 @@ const NOT_THEIRS: Readonly<Record<string, Readonly<Record<string, readonly strin
 };
 
 /** The functions that each role may execute, and no others. */
-const AMENDMENTS = ['amendment_in_closed_year', 'year_is_closed'];
 const COMMON = [
   'acting',
   'acting_as',
@@ -154,7 +153,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   zhidai_app: ['actor_sealed', 'import_open', 'session_open', 'totals_stamp'],
   zhidai_officer: [
     ...COMMON,
-    ...AMENDMENTS,
+    'amendment_in_closed_year',
     'count_checked_firm',
     'filing_context',
     ...AS_OF,
@@ -165,12 +164,13 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     'import_first_loan_contradicted',
     'import_relink',
     'lock_firms_for_first_loan',
+    'year_is_closed',
     'name_key',
     ...TOTALS,
   ],
   zhidai_auditor: [
     ...COMMON,
-    ...AMENDMENTS,
+    'amendment_in_closed_year',
     'filing_context',
     'filing_numbers_taken',
     ...AS_OF,
@@ -180,6 +180,8 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     'idempotency_owner',
     'lock_firms',
     'lock_firms_for_first_loan',
+    'bridge_changes',
+    'year_is_closed',
     ...TOTALS,
   ],
   zhidai_firm: [...COMMON, ...AS_OF, 'cell_period', 'firms_as_filed', 'status_bits'],
@@ -189,7 +191,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   zhidai_audit_admin: [...COMMON, 'is_administration'],
   zhidai_system: [
     ...COMMON,
-    ...AMENDMENTS,
+    'amendment_in_closed_year',
     'access_log_forget',
     'access_log_write',
     'filing_context',
@@ -199,6 +201,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     'idempotency_owner',
     'lock_firms',
     'lock_firms_for_first_loan',
+    'year_is_closed',
     ...TOTALS,
     'acting_role',
     'close_administrators',
