@@ -108,7 +108,7 @@ describe('an amendment of an accepted filing', function () {
       },
     ]);
     const { rows } = await world.owner.query(
-      `select sign, amount_fen::text as fen, filed_on::text as day, action from ledger_pending where filing_id = $1 order by id`,
+      `select sign, amount_fen::text as fen, filed_on::text as day, action from ledger_pending where filing_id = $1 order by action desc, sign`,
       [id],
     );
     expect(rows).to.deep.equal([
