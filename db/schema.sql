@@ -843,13 +843,14 @@ create trigger audit_truncate before truncate on proof for each statement execut
 create trigger audit_update after update on proof referencing old table as old_rows new table as new_rows for each statement execute function audit_update('proof', 'code', '', '');
 create trigger proof_unchanged before delete or update on proof for each row execute function refuse_proof_change();
 alter table proof enable row level security;
+create policy auditor_insert on proof for insert to zhidai_auditor
+  with check (kind = 'figure'::text AND account_id = (( SELECT app_setting('account'::text)::uuid AS app_setting)) AND COALESCE(array_to_string(regions, ','::text), '*'::text) = (( SELECT app_setting('regions'::text) AS app_setting)));
 create policy auditor_select on proof for select to zhidai_auditor
-  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text AND kind = 'figure'::text);
+  using (kind = 'figure'::text AND ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR regions <@ string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text)));
 create policy system_all on proof for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant select on proof to zhidai_auditor, zhidai_system;
-grant insert on proof to zhidai_system;
+grant insert, select on proof to zhidai_auditor, zhidai_system;
 
 create table qualification (
   kind text collate "C" not null,

@@ -20,6 +20,9 @@ export interface IssuedProof {
   readonly posting: PostingPoint;
 }
 
+/** Whose totals a code stands for. */
+type ProofHolder = Pick<Actor, 'accountId' | 'bank' | 'regions' | 'firm'>;
+
 /**
  * Issues a code for what `actor` sees as of the last posting, which holds everything committed before the call.
  *
@@ -27,7 +30,7 @@ export interface IssuedProof {
  */
 export async function issueProof(
   db: Db,
-  actor: Pick<Actor, 'accountId' | 'login' | 'bank' | 'regions' | 'firm'>,
+  actor: ProofHolder & Pick<Actor, 'login'>,
   proof: NewProof,
   { action, at, requestId = '' }: Pick<AuditContext, 'action' | 'at' | 'requestId'>,
   asOf?: AsOf,
@@ -35,25 +38,37 @@ export async function issueProof(
   await postPending(db, at);
   const onBehalfOf = { accountId: actor.accountId, login: actor.login };
   return asSystem(db, 'service', { action, at, requestId, onBehalfOf }, async (tx) => {
-    const posting = (asOf === undefined ? null : await findPosting(tx, asOf)) ?? (await latestPosting(tx));
-    if (posting === null) throw new Error('nothing has ever been posted');
-    const code = proofCode(randomBytes(CODE_LENGTH));
-    await tx
-      .insertInto('proof')
-      .values({
-        ...proof,
-        query: proof.query === undefined || proof.query === null ? null : (JSON.stringify(proof.query) as never),
-        code,
-        created_at: at.toISOString(),
-        account_id: actor.accountId,
-        posting_no: BigInt(posting.no),
-        bank_code: actor.bank?.code ?? null,
-        regions: actor.regions === null ? null : [...actor.regions],
-        uscc: actor.firm?.uscc ?? null,
-      })
-      .execute();
+    const { code, posting } = await insertProof(tx, actor, proof, at, asOf);
     return { code, posting };
   });
+}
+
+/** Stores a new code. @returns its row and posting; the last posting where `asOf` names none */
+export async function insertProof(
+  tx: Tx,
+  actor: ProofHolder,
+  proof: NewProof,
+  at: Date,
+  asOf?: AsOf,
+): Promise<ProofRow & IssuedProof> {
+  const posting = (asOf === undefined ? null : await findPosting(tx, asOf)) ?? (await latestPosting(tx));
+  if (posting === null) throw new Error('nothing has ever been posted');
+  const row = await tx
+    .insertInto('proof')
+    .values({
+      ...proof,
+      query: proof.query === undefined || proof.query === null ? null : (JSON.stringify(proof.query) as never),
+      code: proofCode(randomBytes(CODE_LENGTH)),
+      created_at: at.toISOString(),
+      account_id: actor.accountId,
+      posting_no: BigInt(posting.no),
+      bank_code: actor.bank?.code ?? null,
+      regions: actor.regions === null ? null : [...actor.regions],
+      uscc: actor.firm?.uscc ?? null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return { ...(row as ProofRow), posting };
 }
 
 /** The proof of a code; null if there is none. */

@@ -1,7 +1,8 @@
 /** Routes of published figures, of codes for printed totals, and of the public check of a code. */
 import { asSystem } from '../../../data/as-actor.ts';
 import type { Db } from '../../../data/database.ts';
-import { findProof, issueProof, listFigures, type ProofRow } from '../../../data/proof.queries.ts';
+import { postPending } from '../../../data/post-pending.ts';
+import { findProof, insertProof, issueProof, listFigures, type ProofRow } from '../../../data/proof.queries.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../../domain/limits.ts';
 import { parseCode } from '../../../domain/proof-code.ts';
 import type { Cursors } from '../../../http/cursor.ts';
@@ -29,7 +30,7 @@ export interface ProofDeps {
 
 export const proofRoutes = ({ db, cursors, limits }: ProofDeps): Route[] => [
   codeRoute,
-  registerRoute,
+  registerRoute(db),
   listRoute(cursors),
   figureRoute(db),
   verifyRoute(db, limits),
@@ -53,31 +54,35 @@ const codeRoute = noTransactionRoute<unknown, CodeBody>({
   },
 });
 
-const registerRoute = noTransactionRoute<unknown, FigureBody>({
-  method: 'POST',
-  path: '/api/v1/figures',
-  permission: 'figure.manage',
-  action: 'figure.register',
-  tag: 'figures',
-  summary: 'Register a published figure 发布登记',
-  body: FigureBody,
-  answers: { 201: { description: 'registered, with its code and answer', schema: 'Figure' } },
-  async handle(db, actor, incoming) {
-    const { docNo, publishedOn, text, query } = incoming.body();
-    const filter = filterOf(query);
-    if (asksForPosting(filter)) throw invalid({ path: 'query', code: 'NOT_ALLOWED' });
-    const proof = {
-      kind: 'figure' as const,
-      query: storedQuery(filter, actor, incoming.at),
-      doc_no: docNo,
-      published_on: publishedOn,
-      text,
-    };
-    const { code } = await issueProof(db, actor, proof, auditOf('figure.register', incoming));
-    const body = await readFigure(db, incoming, async (tx) => (await findProof(tx, code))!);
-    return { status: 201, body, headers: { Location: `/api/v1/figures/${code}` } };
-  },
-});
+const registerRoute = (db: Db): Route =>
+  transactionRoute<unknown, FigureBody>({
+    method: 'POST',
+    path: '/api/v1/figures',
+    permission: 'figure.manage',
+    action: 'figure.register',
+    idempotent: true,
+    tag: 'figures',
+    summary: 'Register a published figure 发布登记',
+    body: FigureBody,
+    answers: { 201: { description: 'registered, with its code and answer', schema: 'Figure' } },
+    async handle(tx, actor, incoming) {
+      const { docNo, publishedOn, text, query } = incoming.body();
+      const filter = filterOf(query);
+      if (asksForPosting(filter)) throw invalid({ path: 'query', code: 'NOT_ALLOWED' });
+      // What was filed before this request belongs to the figure.
+      await postPending(db, incoming.at);
+      const proof = {
+        kind: 'figure' as const,
+        query: storedQuery(filter, actor, incoming.at),
+        doc_no: docNo,
+        published_on: publishedOn,
+        text,
+      };
+      const row = await insertProof(tx, actor, proof, incoming.at);
+      const body = await readFigure(db, incoming, row);
+      return { status: 201, body, headers: { Location: `/api/v1/figures/${row.code}` } };
+    },
+  });
 
 const listRoute = (cursors: Cursors): Route =>
   transactionRoute<PageQuery, unknown>({
@@ -116,15 +121,13 @@ const figureRoute = (db: Db): Route =>
       // Read as the auditor first: row-level security decides whether it is visible.
       const row = await proofOfPath(incoming, (code) => findProof(tx, code));
       incoming.validateQuery();
-      return ok(await readFigure(db, incoming, async () => row));
+      return ok(await readFigure(db, incoming, row));
     },
   });
 
-/** Figures are answered by the system, in the row scope of whom the code was issued to. */
-const readFigure = (db: Db, incoming: Incoming, find: (tx: Parameters<typeof findProof>[0]) => Promise<ProofRow>) =>
-  asSystem(db, 'service', auditOf('figure.read', incoming), async (tx) => viewFigure(tx, await find(tx)), {
-    snapshot: true,
-  });
+/** Figures are answered by the system, in the row scope of whom the code was issued to, and in one snapshot. */
+const readFigure = (db: Db, incoming: Incoming, row: ProofRow) =>
+  asSystem(db, 'service', auditOf('figure.read', incoming), (tx) => viewFigure(tx, row), { snapshot: true });
 
 const verifyRoute = (db: Db, limits: ProofDeps['limits']): Route =>
   publicRoute({
