@@ -104,7 +104,7 @@ function entries(
     'GET /filings/counts': { targets: everywhere('/filings/counts'), empty: 200, broken: 400 },
     'GET /filings/:id': { targets: filing(''), empty: 200, broken: 400 },
     'GET /filings/:id/history': { targets: filing('/history'), empty: 200, broken: 400 },
-    'GET /filings/:id/receipt': { targets: filing('/receipt'), empty: 200, broken: 400 },
+    'GET /filings/:id/receipt': { targets: filing('/receipt'), empty: 409, broken: 400 },
     'PATCH /filings/:id': { targets: filing(''), empty: 400, broken: 400, good: { remarks: '改' } },
     'POST /filings/:id/accept': { targets: filing('/accept'), empty: 428, broken: 400, good: {} },
     'POST /filings/:id/return': { targets: filing('/return'), empty: 400, broken: 400, good: reason },
