@@ -186,6 +186,7 @@ create table export_link (
   constraint export_link_hash_check CHECK (length(hash) = 32),
   constraint export_link_language_check CHECK (language = ANY (ARRAY['zh-CN'::text, 'en'::text]))
 );
+create index export_link_session on export_link using btree (session_id);
 create trigger audit_delete after delete on export_link referencing old table as old_rows for each statement execute function audit_delete('export', 'id', 'hash,session_id', '');
 create trigger audit_insert after insert on export_link referencing new table as new_rows for each statement execute function audit_insert('export', 'id', 'hash,session_id', '');
 create trigger audit_truncate before truncate on export_link for each statement execute function audit_truncate();
@@ -202,7 +203,7 @@ create policy system_all on export_link for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant insert (id, hash, account_id, session_id, what, format, filters, language, created_at, expires_at) on export_link to zhidai_auditor, zhidai_firm, zhidai_officer;
-grant select, update (used_at) on export_link to zhidai_system;
+grant delete, select, update (used_at) on export_link to zhidai_system;
 
 create table filing (
   id uuid not null,
@@ -599,9 +600,16 @@ create index ledger_entry_posting on ledger_entry using brin (posting_no) WITH (
 create trigger ledger_append_only before delete or update on ledger_entry for each row execute function refuse_ledger_change();
 create trigger ledger_no_truncate before truncate on ledger_entry for each statement execute function refuse_ledger_change();
 alter table ledger_entry enable row level security;
+create policy auditor_select on ledger_entry for select to zhidai_auditor
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR (region_code = ANY (string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text))));
+create policy firm_select on ledger_entry for select to zhidai_firm
+  using (uscc = (( SELECT app_setting('uscc'::text) AS app_setting)));
+create policy officer_select on ledger_entry for select to zhidai_officer
+  using (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
 create policy system_select on ledger_entry for select to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant select on ledger_entry to zhidai_system;
+grant select on ledger_entry to zhidai_auditor, zhidai_system;
+grant select (posting_no, uscc, bank_code, region_code, status, filed_on, disbursed_on, renewal, first_loan, amount_fen, annual_rate_e4, sign) on ledger_entry to zhidai_firm, zhidai_officer;
 
 -- ledger entries that are committed and not posted yet
 create table ledger_pending (
@@ -670,9 +678,11 @@ create table posting (
   constraint posting_head_check CHECK (length(head) = 32),
   constraint posting_no_check CHECK (no > 0)
 );
+create index posting_events on posting using gist (event_ids);
 create trigger posting_append_only before delete or update on posting for each row execute function refuse_ledger_change();
 create trigger posting_no_truncate before truncate on posting for each statement execute function refuse_ledger_change();
 grant select on posting to zhidai_auditor, zhidai_system;
+grant select (no, at, head) on posting to zhidai_firm, zhidai_officer;
 
 -- programme versions (办法版本): the limits in force for a region over a period
 create table programme_rule (
@@ -716,7 +726,6 @@ create table qualification (
   period daterange not null generated always as (CASE WHEN (NOT revoked) THEN daterange(valid_from, (valid_to + 1)) WHEN ((revoked_on IS NULL) OR (revoked_on <= valid_from)) THEN 'empty'::daterange ELSE daterange(valid_from, LEAST((valid_to + 1), revoked_on)) END) stored, -- the days on which it counts, half-open; empty when the whole period was revoked
   version integer not null default 1,
   constraint qualification_pkey PRIMARY KEY (kind, certificate_no),
-  constraint qualification_overlap EXCLUDE USING gist (uscc WITH =, kind WITH =, period WITH &&),
   constraint qualification_kind_fkey FOREIGN KEY (kind) REFERENCES qualification_kind(code),
   constraint qualification_uscc_fkey FOREIGN KEY (uscc) REFERENCES firm(uscc),
   constraint qualification_check CHECK (valid_to >= valid_from),
@@ -958,8 +967,10 @@ create policy admin_all on session for all to zhidai_admin, zhidai_security_admi
 create policy system_all on session for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+create policy system_delete on session for delete to zhidai_system
+  using (ended_at IS NOT NULL);
 grant select, update on session to zhidai_admin, zhidai_security_admin, zhidai_system;
-grant insert on session to zhidai_system;
+grant delete, insert on session to zhidai_system;
 
 -- the last request of a session, recorded at most once in half a minute
 create table session_use (
@@ -993,6 +1004,25 @@ create policy system_all on sign_in_failure for all to zhidai_system
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant delete, select on sign_in_failure to zhidai_admin, zhidai_security_admin, zhidai_system;
 grant insert on sign_in_failure to zhidai_system;
+
+-- fingerprint of the key that signs access tokens; empty until the first start, and after a restore
+create table signing_key (
+  only_row boolean not null default true,
+  key_id text collate "C" not null, -- thumbprint of the public key (RFC 7638)
+  version integer not null default 1,
+  constraint signing_key_pkey PRIMARY KEY (only_row),
+  constraint signing_key_only_row_check CHECK (only_row)
+);
+create trigger audit_delete after delete on signing_key referencing old table as old_rows for each statement execute function audit_delete('registry', 'only_row', '', '');
+create trigger audit_insert after insert on signing_key referencing new table as new_rows for each statement execute function audit_insert('registry', 'only_row', '', '');
+create trigger audit_truncate before truncate on signing_key for each statement execute function audit_truncate();
+create trigger audit_update after update on signing_key referencing old table as old_rows new table as new_rows for each statement execute function audit_update('registry', 'only_row', '', '');
+create trigger touch_version before update on signing_key for each row execute function touch_version();
+alter table signing_key enable row level security;
+create policy system_all on signing_key for all to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant delete, insert, select, update on signing_key to zhidai_system;
 
 -- distinct firms by the statuses of the filings that they have in the cell
 create table total_firms (
@@ -1309,7 +1339,7 @@ function event_text(t trail) returns text
   execute: zhidai_system
 
 -- db/code/50-filing.sql
-function filing_context(p_filings json, p_firms text[], p_claims text[], p_own_only boolean) returns TABLE(n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean, region_name text, lpr_from date, lpr_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean, earlier_loan text, renewal_id uuid, links jsonb)
+function filing_context(p_filings json, p_firms text[], p_claims text[], p_own_only boolean) returns TABLE(n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean, region_name text, lpr_from date, lpr_e4 integer, lpr_five_year_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean, earlier_loan text, renewal_id uuid, links jsonb)
   language plpgsql volatile security definer set search_path=public, pg_temp set enable_seqscan=off
   execute: zhidai_auditor, zhidai_officer, zhidai_system
 
@@ -1325,6 +1355,11 @@ function filing_numbers_taken(p_numbers text[]) returns TABLE(number text)
 -- db/code/50-filing.sql
 function filing_serial(n bigint, secret bytea) returns integer
   language plpgsql immutable
+
+-- db/code/60-ledger.sql
+function firm_changes_after(p_uscc text, p_posting bigint) returns TABLE(type text, record_id text, version integer, created boolean, before jsonb)
+  language plpgsql stable security definer set search_path=public, pg_temp
+  execute: zhidai_auditor, zhidai_firm, zhidai_officer
 
 -- db/code/60-ledger.sql
 function firm_effect(p_basis text, p_grain text, p_splits text[]) returns SETOF total_firms
@@ -1444,6 +1479,21 @@ function own_firm_name(firm text, bank text) returns text
 function post_entries() returns SETOF posting
   language plpgsql volatile security definer set search_path=public, pg_temp set enable_seqscan=off set work_mem=64MB
   execute: zhidai_system
+
+-- db/code/60-ledger.sql
+function posted_by(event_id bigint, posting_no bigint) returns boolean
+  language plpgsql stable security definer set search_path=public, pg_temp
+  execute: zhidai_auditor, zhidai_firm, zhidai_officer
+
+-- db/code/60-ledger.sql
+function posted_firms(p_basis text, p_grain text, p_split text) returns SETOF total_firms
+  language sql stable
+  execute: zhidai_auditor, zhidai_officer, zhidai_system
+
+-- db/code/60-ledger.sql
+function posted_sums(p_basis text, p_grain text, p_split text) returns SETOF total_sum
+  language sql stable
+  execute: zhidai_auditor, zhidai_officer, zhidai_system
 
 -- db/code/60-ledger.sql
 function posting_head(previous bytea, format integer, no bigint, at timestamp with time zone, entries bigint, events bigint, entry_digest bytea, event_digest bytea) returns bytea

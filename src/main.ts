@@ -10,8 +10,8 @@ import { BackupError } from './commands/backup-file.ts';
 import { explainDatabaseError } from './commands/explain-error.ts';
 import { keyRotate } from './commands/key-rotate.ts';
 import { restore } from './commands/restore.ts';
-import { RotationError } from './commands/signing-key.ts';
-import { SigningKeyMismatchError } from './commands/signing-key-lock.ts';
+import { RotationError, SigningKeyError } from './commands/signing-key.ts';
+import { SigningKeyMismatchError } from './commands/signing-key-guard.ts';
 import { start, StartError } from './commands/start.ts';
 import { verify } from './commands/verify.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -32,7 +32,7 @@ async function main(command: string | undefined, ...options: readonly string[]):
   else if (command === 'restore') process.exitCode = (await restore(config, fileArgument(command), print)) ? 0 : 1;
   else if (command === 'verify') process.exitCode = (await verify(config, print)) ? 0 : 1;
   else if (command === 'admin:reset') await adminReset(config, options[0], print);
-  else if (command === 'key:rotate') await keyRotate(config, options.includes('--at-once'), print);
+  else if (command === 'key:rotate') await keyRotate(config, options, print);
   else await serve(config, demo);
 }
 
@@ -78,6 +78,7 @@ function fail(error: unknown): void {
     StartError,
     DemoError,
     ConfigError,
+    SigningKeyError,
     SigningKeyMismatchError,
     RotationError,
     SchemaError,

@@ -1,17 +1,16 @@
 import { expect } from 'chai';
 import { strToU8, zipSync } from 'fflate';
-import { createPeriods } from '../src/domain/firm/periods.ts';
 import { kindOfText } from '../src/domain/firm/qualification-kind.ts';
 import { normaliseUscc } from '../src/domain/firm/uscc.ts';
 import { amountOfCell, rateOfCell, sumOfCell } from '../src/domain/sheet/cell-amount.ts';
-import { dayOfCell, dayOfSerial } from '../src/domain/sheet/cell-date.ts';
+import { dayOfCell, dayOfSerial, isoDay } from '../src/domain/sheet/cell-date.ts';
 import { indexRegions, regionOfCell } from '../src/domain/sheet/cell-region.ts';
 import { gradeOfCell, guaranteeOfCell, textOfCell, usccOfCell, yesNoOfCell } from '../src/domain/sheet/cell-words.ts';
 import type { ReadCell } from '../src/domain/sheet/cell.ts';
 import { neutralise, restoreNeutralised } from '../src/domain/sheet/formula-text.ts';
 import { fieldOfHeading, headingKey, unitOfLine, unitOfText } from '../src/domain/sheet/headings.ts';
 import { findLayout, totalOf } from '../src/domain/sheet/layout.ts';
-import { addDays, parseDay, parseMonthDay } from '../src/domain/values/day.ts';
+import { parseDay, parseMonthDay } from '../src/domain/values/day.ts';
 import { parseAmount } from '../src/domain/values/money.ts';
 import { parseRate } from '../src/domain/values/rate.ts';
 import { cleanText, codePointLength, withoutFinalZeros } from '../src/domain/values/text.ts';
@@ -25,6 +24,7 @@ import { formatOf } from '../src/sheets/number-format.ts';
 import { openCsv } from '../src/sheets/read-csv.ts';
 import { openXlsx } from '../src/sheets/read-xlsx.ts';
 import { UnreadableError, type Spreadsheet } from '../src/sheets/spreadsheet.ts';
+import { showerOf } from '../src/sheets/xlsx/shown-number.ts';
 import { escapeCell, escapeXml, unescapeCell } from '../src/sheets/xml.ts';
 import { expectLinear } from './support/linear.ts';
 
@@ -102,6 +102,8 @@ const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
   'numbers of workbooks': decimalText,
   'percentages of workbooks': timesHundred,
   'number formats': (text) => formatOf(164, text),
+  'formatted numbers': (text) => showerOf(text)?.('12.5'),
+  'ISO days': isoDay,
   'escaped cells': (text) => [unescapeCell(text), escapeCell(text), escapeXml(text)],
   cookies: (text) => [cookieValue(text, 'zhidai_refresh'), cookieValue(`a=${text}`, 'a')],
   addresses: networkOf,
@@ -127,17 +129,6 @@ describe('reading takes no more than linear time', function () {
     await expectLinear('items', 10_000, (size) => parseJson(JSON.stringify(new Array(size).fill({ a: [1] }))));
     await expectLinear('levels', 10_000, (size) => parseJson('['.repeat(size) + ']'.repeat(size)));
     await expectLinear('the hash of a body', 10_000, (size) => bodyHash(JSON.parse(members(size))));
-  });
-
-  it('of the periods of many certificates of one firm', async () => {
-    await expectLinear('periods', 20_000, (size) => {
-      const periods = createPeriods();
-      for (let n = 0; n < size; n += 1) {
-        const day = addDays('1900-01-01', n);
-        const period = { validFrom: day, validTo: day };
-        if (periods.overlapping(period, () => true) === undefined) periods.add(period);
-      }
-    });
   });
 
   it('of rows under many merged cells', async () => {

@@ -12,6 +12,18 @@ for each statement execute function audit_delete('registry', 'only_row', '', '')
 create trigger audit_truncate before truncate on registry
 for each statement execute function audit_truncate();
 
+-- In the trail as a setting of the registry.
+create trigger touch_version before update on signing_key
+for each row execute function touch_version();
+create trigger audit_insert after insert on signing_key referencing new table as new_rows
+for each statement execute function audit_insert('registry', 'only_row', '', '');
+create trigger audit_update after update on signing_key referencing old table as old_rows new table as new_rows
+for each statement execute function audit_update('registry', 'only_row', '', '');
+create trigger audit_delete after delete on signing_key referencing old table as old_rows
+for each statement execute function audit_delete('registry', 'only_row', '', '');
+create trigger audit_truncate before truncate on signing_key
+for each statement execute function audit_truncate();
+
 create trigger touch_version before update on region
 for each row execute function touch_version();
 create trigger audit_insert after insert on region referencing new table as new_rows
@@ -92,6 +104,10 @@ with check ((select acting_as('zhidai_admin', 'zhidai_system_admin')));
 create policy system_all on registry for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
+alter table signing_key enable row level security;
+create policy system_all on signing_key for all to zhidai_system
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 alter table region enable row level security;
 create policy all_select on region for select
 to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_security_admin, zhidai_audit_admin
@@ -161,3 +177,4 @@ to zhidai_admin, zhidai_system_admin, zhidai_system;
 -- Settings of the registry itself are made by commands alone.
 grant update (lpr_checked_until) on registry to zhidai_admin, zhidai_system_admin;
 grant insert, update on registry to zhidai_system;
+grant select, insert, update, delete on signing_key to zhidai_system;

@@ -122,8 +122,11 @@ with check ((select acting_as('zhidai_admin', 'zhidai_security_admin')));
 create policy system_all on session for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
+-- Housekeeping removes what has ended.
+create policy system_delete on session as restrictive for delete to zhidai_system
+using (ended_at is not null);
 grant select, update on session to zhidai_admin, zhidai_security_admin;
-grant select, insert, update on session to zhidai_system;
+grant select, insert, update, delete on session to zhidai_system;
 
 alter table refresh_token enable row level security;
 create policy system_all on refresh_token for all to zhidai_system
@@ -212,6 +215,9 @@ to zhidai_officer, zhidai_auditor, zhidai_admin, zhidai_system_admin, zhidai_sec
 -- The answer that is stored under a key of the transaction's account, if there is one. An advisory lock (7308), held
 -- until the end of the transaction, makes requests with the same key wait for each other. It is taken in a statement
 -- before the SELECT, so that a request that has waited finds the answer of the one before.
+--
+-- The transaction that stored the answer may be visible without being on a synchronous standby (its wait was cancelled, or
+-- the server was restarted meanwhile). The empty message makes the commit of the repeated request wait for it.
 create function idempotency_answer(p_route text, p_key text, p_kept_since timestamptz)
 returns table (body_hash bytea, status integer, headers jsonb, body text)
 language plpgsql volatile
@@ -228,6 +234,9 @@ begin
     and k.route = p_route
     and k.key = p_key
     and k.created_at >= p_kept_since;
+  if found then
+    perform pg_logical_emit_message(true, 'zhidai', ''::text);
+  end if;
 end $$;
 grant execute on function idempotency_answer(text, text, timestamptz)
 to zhidai_officer, zhidai_auditor, zhidai_admin, zhidai_system_admin, zhidai_security_admin, zhidai_system;
@@ -273,4 +282,4 @@ using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 grant insert (id, hash, account_id, session_id, what, format, filters, language, created_at, expires_at) on export_link
 to zhidai_officer, zhidai_auditor, zhidai_firm;
-grant select, update (used_at) on export_link to zhidai_system;
+grant select, update (used_at), delete on export_link to zhidai_system;

@@ -10,9 +10,9 @@ for each statement execute function audit_delete('qualification', 'kind,certific
 create trigger audit_truncate before truncate on qualification
 for each statement execute function audit_truncate();
 
--- The links of a filing: for each kind, the qualification that covers the day. PL/pgSQL, because PostgreSQL before 18
--- plans an SQL function at every call. "is true" keeps the planner from the index of the overlap constraint, which is
--- slower to read than a firm's few rows.
+-- The links of a filing: for each kind, the qualification that covers the day. Of several, the one with the later first
+-- day counts; with the same first day, the greater certificate number: jsonb keeps the last value of a key. PL/pgSQL,
+-- because PostgreSQL before 18 plans an SQL function at every call.
 create function link_of(firm text, day date) returns jsonb
 language plpgsql stable parallel safe
 as $$
@@ -22,12 +22,13 @@ begin
       jsonb_object_agg(
         q.kind,
         jsonb_build_object('certificateNo', q.certificate_no, 'validFrom', q.valid_from, 'validTo', upper(q.period) - 1)
+        order by q.valid_from, q.certificate_no
       ),
       '{}'
     )
     from qualification q
     where q.uscc = firm
-      and (q.period @> day) is true
+      and q.period @> day
   );
 end $$;
 grant execute on function link_of(text, date)

@@ -207,8 +207,8 @@ for each row execute function refuse_filing_delete();
 create function filing_context(p_filings json, p_firms text[], p_claims text[], p_own_only boolean)
 returns table (
   n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean,
-  region_name text, lpr_from date, lpr_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean,
-  earlier_loan text, renewal_id uuid, links jsonb
+  region_name text, lpr_from date, lpr_e4 integer, lpr_five_year_e4 integer, lpr_checked_until date, duplicate_id uuid,
+  duplicate_same boolean, earlier_loan text, renewal_id uuid, links jsonb
 )
 language plpgsql volatile security definer
 set search_path = public, pg_temp
@@ -248,7 +248,7 @@ begin
             and (g.valid_to is null or g.valid_to >= r.disbursed_on)
         )
     ),
-    l.from_day, l.one_year_e4, (select y.lpr_checked_until from registry y), d.id,
+    l.from_day, l.one_year_e4, l.five_year_e4, (select y.lpr_checked_until from registry y), d.id,
     coalesce(d.uscc = r.uscc and d.amount_fen = r.amount_fen and d.disbursed_on = r.disbursed_on, false),
     case
       when r.first_loan is not true then null
@@ -270,7 +270,11 @@ begin
     offset 0
   ) m on true
   left join lateral (
-    select p.from_day, p.one_year_e4 from lpr p where p.from_day <= r.disbursed_on order by p.from_day desc limit 1
+    select p.from_day, p.one_year_e4, p.five_year_e4
+    from lpr p
+    where p.from_day <= r.disbursed_on
+    order by p.from_day desc
+    limit 1
   ) l on true
   left join lateral (
     select f.id, f.uscc, f.amount_fen, f.disbursed_on

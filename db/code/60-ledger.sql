@@ -206,7 +206,19 @@ as $$
   having sum(c.firms) <> 0
 $$;
 
--- The cells of one split as they are now.
+-- The cells of one split as of the last posting, and as they are now.
+
+create function posted_sums(p_basis text, p_grain text, p_split text) returns setof total_sum
+language sql stable
+as $$
+  select *
+  from total_sum
+  where basis = p_basis
+    and grain = p_grain
+    and (bank_code > '') = (p_split in ('bank', 'bank_region'))
+    and (region_code > '') = (p_split in ('region', 'bank_region'))
+    and filings <> 0
+$$;
 
 create function live_sums(p_basis text, p_grain text, p_split text) returns setof total_sum
 language sql stable
@@ -215,18 +227,24 @@ as $$
     sum(amount_fen)::bigint, sum(renewals)::bigint, sum(renewal_amount_fen)::bigint, sum(first_loans)::bigint,
     sum(first_loan_amount_fen)::bigint, sum(amount_rate)
   from (
-    select *
-    from total_sum
-    where basis = p_basis
-      and grain = p_grain
-      and (bank_code > '') = (p_split in ('bank', 'bank_region'))
-      and (region_code > '') = (p_split in ('region', 'bank_region'))
+    select * from posted_sums(p_basis, p_grain, p_split)
     union all
-    select *
-    from sum_effect(p_basis, p_grain, array[p_split])
+    select * from sum_effect(p_basis, p_grain, array[p_split])
   ) cell
   group by 3, 4, 5, 6
   having sum(filings) <> 0
+$$;
+
+create function posted_firms(p_basis text, p_grain text, p_split text) returns setof total_firms
+language sql stable
+as $$
+  select *
+  from total_firms
+  where basis = p_basis
+    and grain = p_grain
+    and (bank_code > '') = (p_split in ('bank', 'bank_region'))
+    and (region_code > '') = (p_split in ('region', 'bank_region'))
+    and firms <> 0
 $$;
 
 create function live_firms(p_basis text, p_grain text, p_split text) returns setof total_firms
@@ -234,15 +252,9 @@ language sql stable
 as $$
   select p_basis, p_grain, period, bank_code, region_code, statuses, sum(firms)::integer
   from (
-    select *
-    from total_firms
-    where basis = p_basis
-      and grain = p_grain
-      and (bank_code > '') = (p_split in ('bank', 'bank_region'))
-      and (region_code > '') = (p_split in ('region', 'bank_region'))
+    select * from posted_firms(p_basis, p_grain, p_split)
     union all
-    select *
-    from firm_effect(p_basis, p_grain, array[p_split])
+    select * from firm_effect(p_basis, p_grain, array[p_split])
   ) cell
   group by 3, 4, 5, 6
   having sum(firms) <> 0
@@ -421,6 +433,60 @@ begin
   returning *;
 end $$;
 
+-- ---- as of a posting ----
+
+-- Whether an audit event was posted by a posting. Security definer: which events a posting holds shows how much others do.
+create function posted_by(event_id bigint, posting_no bigint) returns boolean
+language plpgsql stable security definer
+set search_path = public, pg_temp
+as $$
+begin
+  return exists (select from posting p where p.event_ids @> posted_by.event_id and p.no <= posted_by.posting_no);
+end $$;
+
+-- What a firm and its qualifications were before each change that was not posted by a posting, newest first; `created`
+-- is the entry of the record. Security definer: lists are public, but the trail is not. An officer gets the changes of
+-- listed firms and of firms that its own bank entered: what another bank called a firm before it was listed stays hidden.
+create function firm_changes_after(p_uscc text, p_posting bigint)
+returns table (type text, record_id text, version integer, created boolean, before jsonb)
+language plpgsql stable security definer
+set search_path = public, pg_temp
+as $$
+declare
+  then_firm jsonb;
+begin
+  perform require_acting_as('zhidai_officer', 'zhidai_auditor', 'zhidai_firm');
+  if app_setting('role') = 'firm' and p_uscc is distinct from app_setting('uscc') then
+    raise exception 'a firm reads its own record' using errcode = '42501';
+  end if;
+  if app_setting('role') = 'officer' then
+    -- Of a member that changed several times, the value before the earliest change comes last and stays.
+    select to_jsonb(f) || coalesce(jsonb_object_agg(m.key, m.value order by t.id desc) filter (where m.key is not null), '{}')
+    into then_firm
+    from firm f
+    left join trail t on t.type = 'firm' and t.record_id = f.uscc and not posted_by(t.id, p_posting)
+    left join lateral jsonb_each(t.before) m on true
+    where f.uscc = p_uscc
+    group by f.uscc;
+    if not (then_firm ->> 'listed')::boolean and then_firm ->> 'entered_by_bank' is distinct from app_setting('bank') then
+      return query select 'firm', p_uscc, 1, true, null::jsonb;
+      return;
+    end if;
+  end if;
+  return query
+  select t.type, t.record_id, t.version, t.before is null and t.after is not null, t.before
+  from (
+    select 'firm' as type, p_uscc as record_id
+    union all
+    select 'qualification', q.kind || '/' || q.certificate_no
+    from qualification q
+    where q.uscc = p_uscc
+  ) r
+  join trail t on t.type = r.type and t.record_id = r.record_id
+  where not posted_by(t.id, p_posting)
+  order by t.id desc;
+end $$;
+
 -- ---- who may read and do what ----
 
 -- An officer sees the cells and entries of the own bank, a regional auditor those of the own regions. A cell that is not
@@ -459,19 +525,39 @@ using (
 create policy system_select on total_firms for select to zhidai_system
 using ((select acting_as('zhidai_system')));
 
+-- Entries show what a filing was: to its bank, to the auditors of the region that it had, to its firm.
 alter table ledger_entry enable row level security;
+create policy officer_select on ledger_entry for select to zhidai_officer
+using (bank_code = (select app_setting('bank')));
+create policy auditor_select on ledger_entry for select to zhidai_auditor
+using (
+  (select app_setting('regions')) = '*'
+  or region_code = any (string_to_array((select app_setting('regions')), ','))
+);
+create policy firm_select on ledger_entry for select to zhidai_firm
+using (uscc = (select app_setting('uscc')));
 create policy system_select on ledger_entry for select to zhidai_system
 using ((select acting_as('zhidai_system')));
 
 grant select on total_sum, total_firms, ledger_pending to zhidai_officer, zhidai_auditor, zhidai_system;
-grant select on ledger_entry, journal_pending to zhidai_system;
+grant select on ledger_entry to zhidai_auditor, zhidai_system;
+-- What totals are counted from.
+grant select (
+  posting_no, uscc, bank_code, region_code, status, filed_on, disbursed_on, renewal, first_loan, amount_fen,
+  annual_rate_e4, sign
+) on ledger_entry to zhidai_officer, zhidai_firm;
+grant select on journal_pending to zhidai_system;
 grant select on posting to zhidai_auditor, zhidai_system;
+-- What is public of every posting (GET /postings/latest).
+grant select (no, at, head) on posting to zhidai_officer, zhidai_firm;
 grant execute on function
   cell_bank(text, text), cell_region(text, text), sum_effect(text, text, text[]), firm_effect(text, text, text[]),
-  live_sums(text, text, text), live_firms(text, text, text)
+  posted_sums(text, text, text), posted_firms(text, text, text), live_sums(text, text, text), live_firms(text, text, text)
 to zhidai_officer, zhidai_auditor, zhidai_system;
 grant execute on function cell_period(text, text, date, date), status_bits(text, boolean)
 to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_system;
+grant execute on function posted_by(bigint, bigint), firm_changes_after(text, bigint)
+to zhidai_officer, zhidai_auditor, zhidai_firm;
 grant execute on function totals_stamp(text, text, text[]) to zhidai_app, zhidai_system;
 grant execute on function
   total_groupings(), post_entries(), entry_text(ledger_entry), event_text(trail), instant_text(timestamptz),

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
+import type { Db } from '../data/database.ts';
 import type { Tokens } from '../http/tokens.ts';
-import type { SigningKeyLock } from './signing-key-lock.ts';
+import { admitSigningKeys } from './signing-key-guard.ts';
 import { readSigningKeys } from './signing-key.ts';
 
 const READ_EVERY_MS = 10_000;
@@ -10,13 +11,13 @@ const READ_EVERY_MS = 10_000;
  * once for a token of an unknown key, which another process has signed with a new one.
  */
 export function followSigningKeys(of: {
+  readonly db: Db;
   readonly dataDir: string;
   readonly tokens: Tokens;
-  readonly keyLock: SigningKeyLock;
   readonly clock: () => Date;
   readonly log: Logger;
 }): { stop(): void } {
-  const { dataDir, tokens, keyLock, clock, log } = of;
+  const { db, dataDir, tokens, clock, log } = of;
   let known = JSON.stringify(readSigningKeys(dataDir, clock()));
   const read = (): void => {
     try {
@@ -25,7 +26,9 @@ export function followSigningKeys(of: {
       tokens.useKeys(keys);
       known = JSON.stringify(keys);
       log.info({ keyId: tokens.keyId }, 'signing keys changed');
-      keyLock.update().catch((error: unknown) => log.error({ err: error }, 'the signing key is not locked'));
+      admitSigningKeys(db, tokens, clock()).catch((error: unknown) =>
+        log.error({ err: error }, 'the database does not know the new signing key'),
+      );
     } catch (error) {
       log.error({ err: error }, 'the signing keys cannot be read');
     }

@@ -13,6 +13,9 @@ import type { SigningKeys } from '../http/tokens.ts';
 /** A rotation that would end tokens that are still valid. The message says when it may be tried again. */
 export class RotationError extends Error {}
 
+/** The file of the signing key cannot be used. The message says what to do. */
+export class SigningKeyError extends Error {}
+
 const CURRENT = 'signing-key.pem';
 const PREVIOUS = 'signing-key-previous.pem';
 /** In PREVIOUS, the line before each key. The newest key is first. Readers of PEM ignore the line. */
@@ -37,10 +40,18 @@ export async function readOrCreateSigningKeys(dataDir: string, at: Date): Promis
   return readSigningKeys(dataDir, at)!;
 }
 
-/** The keys of a data folder as they are now; null if there are none. Reads at once: a token waits for it. */
+/**
+ * The keys of a data folder as they are now; null if there are none. Reads at once: a token waits for it.
+ *
+ * @throws SigningKeyError
+ */
 export function readSigningKeys(dataDir: string, at: Date): SigningKeys | null {
   const current = read(path.join(dataDir, CURRENT));
   if (current === null) return null;
+  if (!isKey(current))
+    throw new SigningKeyError(
+      `${path.join(dataDir, CURRENT)} is damaged: it holds no EC private key on P-256. Put back a copy of it. If there is none, move it away, run npm run key:rotate -- --lost and start again. / 签名密钥文件已损坏，请放回备份；如无备份，请移走该文件，运行 npm run key:rotate -- --lost 后重新启动。`,
+    );
   const previous = readPrevious(dataDir);
   const other = previous.find(({ until }) => at < until);
   return {
@@ -99,7 +110,7 @@ function readPrevious(dataDir: string): PreviousKey[] {
 
 function isKey(pem: string): boolean {
   try {
-    return createPrivateKey(pem).asymmetricKeyType === 'ec';
+    return createPrivateKey(pem).asymmetricKeyDetails?.namedCurve === 'prime256v1';
   } catch {
     return false;
   }
@@ -119,7 +130,10 @@ function read(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    throw new SigningKeyError(
+      `${file} cannot be read (${code}): it must be a file of the user that runs the service. / 无法读取 ${file}（${code}），该文件应归运行服务的用户所有。`,
+    );
   }
 }

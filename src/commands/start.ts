@@ -22,7 +22,7 @@ import { startHousekeeping } from '../jobs/housekeeping.ts';
 import { readConsole } from './console-files.ts';
 import { openRegistry, type Registry } from './open-registry.ts';
 import { followSigningKeys } from './signing-key-files.ts';
-import { lockSigningKeys } from './signing-key-lock.ts';
+import { admitSigningKeys } from './signing-key-guard.ts';
 import { readOrCreateSigningKeys } from './signing-key.ts';
 
 /** An error that the operator can fix; the message says how. */
@@ -38,7 +38,7 @@ const LOG_FLUSH_INTERVAL_MS = 1_000;
  *
  * @param onTakenOver called when another process has taken over the embedded database: this one must end
  * @param print writes to the terminal but not to the log: the lines can contain a one-time password
- * @throws StartError, SigningKeyMismatchError, DemoError, and the errors of openRegistry
+ * @throws StartError, SigningKeyError, SigningKeyMismatchError, DemoError, and the errors of openRegistry
  */
 export async function start(
   config: Config,
@@ -56,11 +56,11 @@ export async function start(
   });
   try {
     const tokens = createTokens(config.signingKeys ?? (await readOrCreateSigningKeys(config.dataDir, clock())));
-    const keyLock = await lockSigningKeys(registry.db, tokens);
     const passwords = createPasswords(HASHING);
     const startMessages = demo
       ? await prepareDemo(registry, passwords, clock(), print)
       : await prepareRegistry(registry, passwords, clock());
+    await admitSigningKeys(registry.db, tokens, clock());
     startMessages.push(...(await separateDuties(registry, config.separateDuties, clock())));
     const imports = new ImportWorkers({
       db: registry.db,
@@ -87,7 +87,7 @@ export async function start(
       await listen(metricsServer, { host: config.http.host, port: config.metrics.port! }, 'METRICS_PORT');
     const keys = config.signingKeys
       ? null
-      : followSigningKeys({ dataDir: config.dataDir, tokens, keyLock, clock, log });
+      : followSigningKeys({ db: registry.db, dataDir: config.dataDir, tokens, clock, log });
     const jobs = startHousekeeping(registry.background, tokens, clock, log, config.accessLogDays);
     imports.start();
     const { port } = server.address() as AddressInfo;
@@ -105,7 +105,6 @@ export async function start(
         await Promise.all([jobs.stop(), imports.stop()]);
         // After the last request has ended.
         await accessLog.stop();
-        await keyLock.end();
         await registry.close();
         log.info('stopped');
       },

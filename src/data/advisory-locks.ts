@@ -7,8 +7,6 @@ export const LOCK_CLASS = {
   schema: 7301,
   /** A posting run; until the end of the transaction. */
   posting: 7302,
-  /** The signing key that a process uses; shared, for the life of the process. */
-  signingKey: 7303,
   /** Failed sign-ins of one login; until the end of the transaction. */
   signIn: 7304,
   /** The first administrator, and the reset of one; until the end of the transaction. */

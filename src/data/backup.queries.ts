@@ -7,8 +7,8 @@ import type { Dedicated } from './pool.ts';
 
 /** Written by the migrations themselves. A restored registry has a key of its own. */
 const OF_THE_SCHEMA = ['kysely_migration', 'kysely_migration_lock', 'code_version', 'actor_key'];
-/** Sessions and links end with a restore: everybody signs in again. */
-const TRANSIENT = ['session', 'session_use', 'refresh_token', 'sign_in_failure', 'export_link'];
+/** Sessions and links end with a restore: everybody signs in again. The restored registry may have another signing key. */
+const TRANSIENT = ['signing_key', 'session', 'session_use', 'refresh_token', 'sign_in_failure', 'export_link'];
 
 export interface BackupTable {
   readonly name: string;

@@ -15,6 +15,12 @@ const asDatabaseError = (error: unknown): DatabaseError => (typeof error === 'ob
 export class DeadlineError extends Error {}
 
 /**
+ * A transaction was committed, but its wait for a synchronous standby was cancelled: a failover may lose it. Not
+ * retryable; it must not be acknowledged.
+ */
+export class UnreplicatedError extends Error {}
+
+/**
  * Whether the transaction was rolled back and may be retried: deadlock, serialisation failure, or a receipt or filing
  * number that another transaction took after it was read as free (the retry finds the filing that holds it).
  */
@@ -63,7 +69,7 @@ const CLIENT_MESSAGES =
 
 /** Whether the database cannot be reached, is read-only or is too busy; the request may be repeated later. */
 export function isUnavailable(error: unknown): boolean {
-  if (error instanceof DeadlineError || isRetryable(error)) return true;
+  if (error instanceof DeadlineError || error instanceof UnreplicatedError || isRetryable(error)) return true;
   // Node reports several addresses that refuse as one error.
   if (error instanceof AggregateError) return error.errors.some(isUnavailable);
   const { code = '' } = asDatabaseError(error);

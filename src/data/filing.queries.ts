@@ -49,6 +49,7 @@ interface ContextRow {
   region_name: string | null;
   lpr_from: string | null;
   lpr_e4: number | null;
+  lpr_five_year_e4: number | null;
   lpr_checked_until: string | null;
   duplicate_id: string | null;
   duplicate_same: boolean;
@@ -131,7 +132,8 @@ function contextOf(
     programme:
       regionCode === undefined || disbursedOn === undefined ? null : programmeOn(versions, regionCode, disbursedOn),
     lpr: {
-      rows: row.lpr_from === null ? [] : [{ from: row.lpr_from, oneYearE4: row.lpr_e4! }],
+      rows:
+        row.lpr_from === null ? [] : [{ from: row.lpr_from, oneYearE4: row.lpr_e4!, fiveYearE4: row.lpr_five_year_e4 }],
       checkedUntil: row.lpr_checked_until ?? '0001-01-01',
     },
     duplicateOf: row.duplicate_id,

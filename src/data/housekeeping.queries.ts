@@ -23,6 +23,15 @@ export async function endOverdueSessions(tx: Tx, at: Date): Promise<void> {
     .execute();
 }
 
+/** Deletes sessions that ended before the time given, with their tokens and links. The audit trail keeps them. */
+export async function deleteEndedSessions(tx: Tx, endedBefore: Date): Promise<void> {
+  const ended = tx.selectFrom('session').select('id').where('ended_at', '<', endedBefore.toISOString());
+  await tx.deleteFrom('refresh_token').where('session_id', 'in', ended).execute();
+  await tx.deleteFrom('session_use').where('session_id', 'in', ended).execute();
+  await tx.deleteFrom('export_link').where('session_id', 'in', ended).execute();
+  await tx.deleteFrom('session').where('ended_at', '<', endedBefore.toISOString()).execute();
+}
+
 /** Deletes failed sign-ins that no longer count. */
 export async function deleteOldFailures(tx: Tx, failedBefore: Date): Promise<void> {
   await tx.deleteFrom('sign_in_failure').where('failed_at', '<', failedBefore.toISOString()).execute();

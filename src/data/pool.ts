@@ -53,6 +53,8 @@ export interface Client {
    * failed one fail too.
    */
   send(statements: readonly Statement[]): readonly Promise<Answer>[];
+  /** Whether a COMMIT succeeded although its wait for a synchronous standby was cancelled. */
+  unreplicated(): boolean;
   /** Returns the connection to the pool; with an error it is closed instead. */
   release(error?: Error): void;
   /** Closes the connection at once: statements in flight fail. PostgreSQL rolls back what is not committed. */
@@ -64,8 +66,6 @@ export interface Pool {
   /** Runs one statement without a transaction. */
   query(statement: Statement): Promise<Answer>;
   end(): Promise<void>;
-  /** A connection outside the pool, for locks that last as long as the process. */
-  dedicated(): Promise<Dedicated>;
   /** The arguments it was opened with, for a worker thread that needs its own pool. */
   readonly opened: { readonly connection: Connection; readonly role?: string };
   stats(): { total: number; idle: number; waiting: number };
@@ -111,12 +111,15 @@ function configOf(connection: Connection, options: PoolOptions): pg.PoolConfig {
 /** A client whose socket can be corked, so that several statements leave in one packet. */
 class PipelinedClient extends pg.Client {
   readonly socket: Socket;
+  unreplicated = false;
 
   constructor(config: pg.ClientConfig = {}) {
     const socket = new Socket();
     // The pool defines `password` as not enumerable, so the spread does not copy it.
     super({ ...config, password: config.password, pipeline: true, stream: () => socket });
     this.socket = socket;
+    // A warning whose SQLSTATE is that of any warning, and whose text is translated.
+    this.on('notice', ({ routine }) => (this.unreplicated ||= routine === 'SyncRepWaitForLSN'));
   }
 }
 
@@ -160,6 +163,7 @@ export function createPool(connection: Connection, options: PoolOptions): Pool {
             client.socket.uncork();
           }
         },
+        unreplicated: () => client.unreplicated,
         close: () => void client.socket.destroy(),
         release(error) {
           // Closing in good order would wait for a silent server.
@@ -170,7 +174,6 @@ export function createPool(connection: Connection, options: PoolOptions): Pool {
     },
     query: (statement) => query(pool, statement),
     end: () => pool.end(),
-    dedicated: () => connect(connection),
     opened: { connection, ...(options.role === undefined ? {} : { role: options.role }) },
     stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
   };

@@ -3,6 +3,7 @@
  * posting does is defined in db/code/60-ledger.sql (`post_entries`), and totals are right before and after it.
  */
 import { sql } from 'kysely';
+import type { AsOf } from '../domain/values/as-of.ts';
 import type { Tx } from './database.ts';
 
 /** A posting: its number, how many entries it posted, and its hash (hexadecimal), the newest of the hash chain. */
@@ -31,4 +32,34 @@ export async function pendingSeconds(tx: Tx): Promise<number> {
     from (select min(written_at) as oldest from ledger_pending) p
     where p.oldest is not null`.execute(tx);
   return rows[0]?.seconds ?? 0;
+}
+
+/** A posting as answers name the one that they stand on. */
+export interface PostingPoint {
+  readonly no: number;
+  readonly at: string;
+}
+
+/**
+ * The posting that a state stands on: the named one, or the last one by an instant. Null when there is none: a number
+ * that is not posted yet, or an instant before the first posting.
+ */
+export async function findPosting(tx: Tx, asOf: AsOf): Promise<PostingPoint | null> {
+  const all = tx.selectFrom('posting').select(['no', 'at']);
+  const row = await (
+    'posting' in asOf
+      ? all.where('no', '=', asOf.posting)
+      : // Ascending moments: the last by number is the last by time.
+        all.where('at', '<=', asOf.instant).orderBy('no', 'desc').limit(1)
+  ).executeTakeFirst();
+  return row === undefined ? null : { no: Number(row.no), at: row.at };
+}
+
+/** What a state stands on before the first posting: nothing. */
+export const BEFORE_THE_FIRST: PostingPoint = { no: 0, at: new Date(0).toISOString() };
+
+/** The latest posting; null before the first one. */
+export async function latestPosting(tx: Tx): Promise<PostingPoint | null> {
+  const row = await tx.selectFrom('posting').select(['no', 'at']).orderBy('no', 'desc').limit(1).executeTakeFirst();
+  return row === undefined ? null : { no: Number(row.no), at: row.at };
 }

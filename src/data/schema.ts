@@ -102,6 +102,7 @@ export const TABLES = {
     separate_duties: preset(bool),
     version: preset(int),
   },
+  signing_key: { only_row: preset(bool), key_id: text, version: preset(int) },
   region: { code: text, name: text, valid_from: dayOrNull, valid_to: dayOrNull, version: preset(int) },
   bank: { code: text, name: text, valid_from: dayOrNull, valid_to: dayOrNull, version: preset(int) },
   programme_rule: {

@@ -16,7 +16,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import type { Db, Tx } from './database.ts';
-import { DeadlineError, isRetryable } from './errors.ts';
+import { DeadlineError, isRetryable, UnreplicatedError } from './errors.ts';
 import type { Answer, Client } from './pool.ts';
 import type { Database } from './schema.ts';
 import type { Statement } from './statement.ts';
@@ -35,7 +35,7 @@ export interface TransactionOptions {
  * Runs `work` in one transaction. Retries the whole transaction on a deadlock, serialisation failure or conflict (see
  * isRetryable).
  *
- * @throws DeadlineError after `deadlineMs`
+ * @throws DeadlineError after `deadlineMs`; UnreplicatedError
  */
 export async function transact<T>(
   db: Db,
@@ -104,6 +104,7 @@ async function attemptOnce<T>(db: Db, work: (tx: Tx) => Promise<T>, snapshot: bo
     try {
       const result = await work(transactionOn(session));
       await commit(session.end());
+      if (client.unreplicated()) throw (broken = new UnreplicatedError('the wait for a standby was cancelled'));
       return result;
     } catch (error) {
       // The first error counts. A connection that cannot roll back is not used again.

@@ -43,7 +43,7 @@ export const PENDING_ALARM_SECONDS = 10;
 
 /** The longest term that a programme may allow: fifty years. */
 export const TERM_MAX_MONTHS = 600;
-export const OVER_LPR_MAX_BASIS_POINTS = 3600;
+export const RATE_ADD_MAX_BASIS_POINTS = 3600;
 export const QUALIFICATION_KINDS_MAX = 50;
 export const KIND_HEADINGS_MAX = 20;
 export const KIND_POSITION_MAX = 1000;
@@ -153,6 +153,8 @@ export const SHEETS_MAX = 255;
 export const SHEET_NAME_MAX_CHARACTERS = 255;
 /** Nested elements of a part of a workbook; real ones have about ten. */
 export const XML_MAX_DEPTH = 32;
+/** Cell styles, fonts and number formats of a workbook (spreadsheet programs allow 65,490); further ones are general. */
+export const CELL_STYLES_MAX = 100_000;
 /** The code of a number format (ECMA-376 allows 255). */
 export const FORMAT_CODE_MAX_CHARACTERS = 255;
 /** Questions that are asked about a file at a time, and answers that an import may hold. */

@@ -6,6 +6,7 @@
 import { parseDay, parseMonthDay } from '../domain/values/day.ts';
 import { FILTER_MAX_WORDS, LIST_LIMIT_MAX_ITEMS, LIST_LIMIT_MIN_ITEMS } from '../domain/limits.ts';
 import { parseAmount, MAX_AMOUNT_FEN, formatAmount } from '../domain/values/money.ts';
+import { E2_PER_ONE, MAX_FACTOR_E2, parseFactor } from '../domain/values/factor.ts';
 import { MAX_RATE_E4, parseRate } from '../domain/values/rate.ts';
 import { cleanText, codePointLength } from '../domain/values/text.ts';
 import { hasUsccShape, normaliseUscc } from '../domain/firm/uscc.ts';
@@ -106,6 +107,29 @@ export const Rate = (): PropertyDecorator =>
           : rate.code === 'TOO_MANY_DECIMALS'
             ? { max: 4 }
             : { expected: '3.45' },
+      );
+    },
+  );
+
+/** A factor as a decimal string or a number; parsed to hundredths (number). */
+export const Factor = (): PropertyDecorator =>
+  rule(
+    'factor',
+    {
+      type: ['string', 'number'],
+      description: 'Above 0 and up to 10, at most two places; answered as a string. 倍数。',
+      examples: ['1.5'],
+    },
+    (value) => {
+      const factor = parseFactor(value);
+      if (factor.ok) return valid(factor.factorE2);
+      return invalid(
+        factor.code,
+        factor.code === 'TOO_LARGE'
+          ? { max: String(MAX_FACTOR_E2 / E2_PER_ONE) }
+          : factor.code === 'TOO_MANY_DECIMALS'
+            ? { max: 2 }
+            : { expected: '1.5' },
       );
     },
   );

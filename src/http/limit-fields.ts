@@ -9,7 +9,7 @@ import { ON_BREACH } from '../domain/programme/limits/limit.ts';
 import { LIMIT_ENTRIES, type AnyLimit, type LimitName } from '../domain/programme/limits/registry.ts';
 import type { Shape } from '../domain/programme/limits/shapes.ts';
 import type { NullableLimits } from '../domain/programme/limits/wire.ts';
-import { Amount, List, Whole, Word } from './fields.ts';
+import { Amount, Factor, List, Whole, Word } from './fields.ts';
 import { Nested, Optional, type DtoClass, type JsonSchema } from './rule.ts';
 import { list, object, ref } from './schemas.ts';
 
@@ -28,6 +28,10 @@ function fieldOf(shape: Shape): PropertyDecorator {
       return Amount();
     case 'whole':
       return Whole(shape.min, shape.max);
+    case 'word':
+      return Word(shape.words);
+    case 'factor':
+      return Factor();
     case 'amountByGrade':
       return Nested(GradeAmountsBody);
     case 'qualificationKinds':
@@ -41,6 +45,10 @@ function schemaOf(shape: Shape): JsonSchema {
       return ref('Amount');
     case 'whole':
       return { type: 'integer', minimum: shape.min, maximum: shape.max };
+    case 'word':
+      return { type: 'string', enum: [...shape.words] };
+    case 'factor':
+      return { type: 'string', examples: ['1.5'] };
     case 'amountByGrade':
       return object(Object.fromEntries(GRADES.map((grade) => [grade, ref('Amount')])), GRADES);
     case 'qualificationKinds':

@@ -1,7 +1,6 @@
 import { addDays, parseDay } from '../domain/values/day.ts';
+import { parseInstant } from '../domain/values/instant.ts';
 import { rule, type Parsed } from './rule.ts';
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$/;
 
 /**
  * An inclusive bound of a range: an instant or a Shanghai day. Parsed to an instant in UTC; the upper bound becomes
@@ -20,8 +19,8 @@ export const RangeBound = (end: 'from' | 'to'): PropertyDecorator =>
       const day = parseDay(text);
       if (day !== null)
         return { ok: true, value: new Date(`${end === 'from' ? day : addDays(day, 1)}T00:00:00+08:00`).toISOString() };
-      const ms = INSTANT.test(text) && parseDay(text.slice(0, 10)) !== null ? Date.parse(text) : Number.NaN;
-      if (Number.isNaN(ms))
+      const ms = parseInstant(text);
+      if (ms === null)
         return { ok: false, code: 'FORMAT', params: { expected: '2024-12-31, 2024-12-31T16:00:00.000Z' } };
       // Stored instants have milliseconds.
       return { ok: true, value: new Date(end === 'from' ? ms : ms + 1).toISOString() };

@@ -34,6 +34,13 @@ export function orNull(schema: JsonSchema): JsonSchema {
 const STATUS = { type: 'integer', minimum: 400, maximum: 599 };
 
 export const sharedSchemas: Record<string, JsonSchema> = {
+  PostingPoint: {
+    type: ['object', 'null'],
+    properties: { no: { type: 'integer', minimum: 1 }, at: { type: 'string', format: 'date-time' } },
+    required: ['no', 'at'],
+    additionalProperties: false,
+    description: 'The posting that the answer stands on. 数据截至的过账。',
+  },
   Amount: {
     type: 'string',
     pattern: '^(0|[1-9][0-9]*)\\.[0-9]{2}$',
@@ -125,7 +132,7 @@ export const sharedSchemas: Record<string, JsonSchema> = {
         },
         certificateNo: {
           type: 'string',
-          description: 'QUALIFICATION_OVERLAP: the certificate with the overlapping period.',
+          description: 'QUALIFICATION_OVERLAP: the certificate that is registered already.',
         },
         importId: { type: 'string', format: 'uuid', description: 'CONFLICT of an upload: the import that is running.' },
       },

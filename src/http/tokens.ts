@@ -26,6 +26,8 @@ export interface Tokens {
   readonly jwks: { keys: Record<string, unknown>[] };
   /** Thumbprint of the public key that signs (RFC 7638). */
   readonly keyId: string;
+  /** Thumbprints of all keys that are kept, the one that signs first. */
+  readonly keptKeyIds: readonly string[];
   /** Derives a secret for another purpose from the key that signs (HKDF, RFC 5869). */
   derive(purpose: string): Buffer;
   /**
@@ -113,6 +115,9 @@ export function createTokens(given: string | SigningKeys): Tokens {
   return {
     get keyId() {
       return keys.verifying[0].id;
+    },
+    get keptKeyIds() {
+      return keys.kept.map(({ id }) => id);
     },
     get jwks() {
       return { keys: keys.verifying.map(({ jwk }) => jwk) };

@@ -8,6 +8,7 @@ import { asSystem } from '../data/as-actor.ts';
 import type { Db } from '../data/database.ts';
 import {
   deleteCheckedFirms,
+  deleteEndedSessions,
   deleteOldFailures,
   deleteOldRefreshTokens,
   deleteOldUploads,
@@ -25,7 +26,10 @@ const POST_EVERY_MS = 1_000;
 const WATCH_EVERY_MS = 2_000;
 const RESEAL_EVERY_MS = 60_000;
 const TIDY_EVERY_MS = 3_600_000;
-const REFRESH_TOKENS_KEPT_DAYS = 30;
+/** Soon after the start, for a service that is restarted every day. */
+const TIDY_FIRST_AFTER_MS = 2_000;
+/** So long the reuse of a refresh token is detected. */
+const SESSIONS_KEPT_DAYS = 30;
 
 /** Starts the periodic jobs: posting runs, the check for late entries, deletion of expired rows. They may run in several processes. */
 export function startHousekeeping(
@@ -48,7 +52,7 @@ export function startHousekeeping(
     ),
     every(RESEAL_EVERY_MS, resealFactors(db, tokens, clock, log), log),
     every(WATCH_EVERY_MS, watchPending(db, clock, log), log),
-    every(TIDY_EVERY_MS, () => tidy(db, clock(), accessLogDays), log),
+    every(TIDY_EVERY_MS, () => tidy(db, clock(), accessLogDays), log, TIDY_FIRST_AFTER_MS),
   ];
   return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) };
 }
@@ -59,7 +63,8 @@ export async function tidy(db: Db, at: Date, accessLogDays: number): Promise<voi
   await asSystem(db, 'housekeeping', { action: 'housekeeping.tidy', at }, async (tx) => {
     await deleteExpiredAnswers(tx, answersExpiredBefore(at));
     await endOverdueSessions(tx, at);
-    await deleteOldRefreshTokens(tx, daysAgo(REFRESH_TOKENS_KEPT_DAYS));
+    await deleteOldRefreshTokens(tx, daysAgo(SESSIONS_KEPT_DAYS));
+    await deleteEndedSessions(tx, daysAgo(SESSIONS_KEPT_DAYS));
     await deleteOldUploads(tx, daysAgo(UPLOADS_KEPT_DAYS));
     await forgetAccess(tx, daysAgo(accessLogDays));
     await deleteCheckedFirms(tx, shanghaiDay(at));
@@ -91,18 +96,25 @@ function watchPending(db: Db, clock: () => Date, log: Logger): () => Promise<voi
 }
 
 /** Repeats a job, one run at a time; an error is logged and the next run tries again. */
-function every(ms: number, job: () => Promise<void>, log: Logger): { stop(): Promise<void> } {
+function every(
+  ms: number,
+  job: () => Promise<void>,
+  log: Logger,
+  firstAfterMs: number = ms,
+): { stop(): Promise<void> } {
   let running: Promise<void> | null = null;
-  const timer = setInterval(() => {
+  const run = (): void => {
     running ??= job()
       .catch((error: unknown) => log.error({ err: error }, 'housekeeping failed'))
       .finally(() => {
         running = null;
       });
-  }, ms);
-  timer.unref();
+  };
+  const timer = setInterval(run, ms).unref();
+  const first = firstAfterMs < ms ? setTimeout(run, firstAfterMs).unref() : undefined;
   return {
     async stop() {
+      clearTimeout(first);
       clearInterval(timer);
       await running;
     },

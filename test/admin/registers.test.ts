@@ -138,7 +138,7 @@ describe('reference data under administration', () => {
   describe('programme rules', () => {
     const LIMITS = {
       amount: { max: '5000000.00', onBreach: 'refuse' },
-      rate: { overLprBasisPoints: 100, onBreach: 'flag' },
+      rate: { benchmark: 'byTerm', add: 100, onBreach: 'flag' },
       term: { min: 6, max: 24, onBreach: 'refuse' },
       filingDeadline: { months: 3, onBreach: 'flag' },
       gradeLines: { lines: { A: '5000000.00', E: '800000.00' }, onBreach: 'refuse' },
@@ -280,7 +280,7 @@ describe('reference data under administration', () => {
             validTo: '2025-01-01',
             limits: {
               amount: { max: 5000000, onBreach: 'ask' },
-              rate: { overLprBasisPoints: -1, onBreach: 'flag' },
+              rate: { benchmark: 'threeYear', add: -1, onBreach: 'flag' },
               term: { min: 0, max: 601, onBreach: 'flag' },
               filingDeadline: { onBreach: 'flag' },
               gradeLines: { lines: { A: '0.00', F: '1.00' }, onBreach: 'flag' },
@@ -293,7 +293,8 @@ describe('reference data under administration', () => {
         'validTo RANGE_REVERSED',
         'limits.amount.max NOT_A_STRING',
         'limits.amount.onBreach UNKNOWN_WORD',
-        'limits.rate.overLprBasisPoints TOO_SMALL',
+        'limits.rate.benchmark UNKNOWN_WORD',
+        'limits.rate.add TOO_SMALL',
         'limits.term.min TOO_SMALL',
         'limits.term.max TOO_LARGE',
         'limits.filingDeadline.months REQUIRED',
@@ -307,6 +308,22 @@ describe('reference data under administration', () => {
         [{ min: 13, max: 12, onBreach: 'flag' }, 'limits.term.max RANGE_REVERSED'],
       ])
         expect(fieldErrors(await put({ ...RULE, limits: { term } }))).to.deep.equal([fault]);
+      for (const [rate, fault] of [
+        [{ add: 150 }, 'benchmark REQUIRED'],
+        [{ benchmark: 'oneYear' }, 'add REQUIRED'],
+        [{ benchmark: 'oneYear', add: 150, times: '1.5' }, 'times NOT_ALLOWED'],
+        [{ benchmark: 'oneYear', times: '1.555' }, 'times TOO_MANY_DECIMALS'],
+        [{ benchmark: 'oneYear', times: '0' }, 'times ZERO'],
+        [{ benchmark: 'oneYear', times: 10.01 }, 'times TOO_LARGE'],
+        [{ benchmark: 'oneYear', times: 1e-7 }, 'times FORMAT'],
+        [{ benchmark: 'oneYear', times: '1,5' }, 'times FORMAT'],
+        [{ benchmark: 'oneYear', times: true }, 'times NOT_A_STRING'],
+        [{ overLprBasisPoints: 150, benchmark: 'oneYear', add: 150 }, 'overLprBasisPoints UNKNOWN_FIELD'],
+      ] as const)
+        expect(
+          fieldErrors(await put({ ...RULE, limits: { rate: { ...rate, onBreach: 'flag' } } })),
+          JSON.stringify(rate),
+        ).to.deep.equal([`limits.rate.${fault}`]);
       for (const [statuses, fault] of [
         [undefined, 'REQUIRED'],
         [[], 'REQUIRED'],
@@ -332,6 +349,15 @@ describe('reference data under administration', () => {
         'limits.gradeLines.lines REQUIRED',
       ]);
       expect(fieldErrors(await admin.put('/admin/programme-rules/%20', RULE))).to.deep.equal(['code FORMAT']);
+    });
+
+    it('answer a factor of the rate as a string, sent as a string or as a number', async () => {
+      for (const times of ['1.50', 1.5]) {
+        const rate = { benchmark: 'fiveYear', times, onBreach: 'refuse' };
+        const put = await admin.put('/admin/programme-rules/wuhan', { ...RULE, limits: { rate } });
+        expect(put.status, put.text).to.be.oneOf([200, 201]);
+        expect(put.body.limits).to.deep.equal({ rate: { ...rate, times: '1.5' } });
+      }
     });
 
     it('are visible to all roles as of a day, with every limit by name', async () => {

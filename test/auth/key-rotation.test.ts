@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
@@ -11,12 +12,14 @@ import {
   readSigningKeys,
   rotateSigningKey,
   RotationError,
+  SigningKeyError,
 } from '../../src/commands/signing-key.ts';
-import { lockSigningKeys, SigningKeyMismatchError } from '../../src/commands/signing-key-lock.ts';
+import { admitSigningKeys, forgetSigningKey, SigningKeyMismatchError } from '../../src/commands/signing-key-guard.ts';
 import { createTokens, type Tokens } from '../../src/http/tokens.ts';
 import { goodFiling } from '../support/filing.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { Client } from '../support/client.ts';
+import { until } from '../support/until.ts';
 
 const ACCOUNT = '0191d7d2-0000-7000-8000-000000000001';
 const SESSION = '0191d7d2-0000-7000-8000-000000000002';
@@ -112,10 +115,9 @@ describe('the rotation of the signing key', () => {
       const clock = (): Date => world.time.now;
       tokens = createTokens(await readOrCreateSigningKeys(dataDir, at));
       world = await openWorld({ tokens });
-      const keyLock = await lockSigningKeys(world.db, tokens);
+      await admitSigningKeys(world.db, tokens, at);
       const log = pino({ level: 'silent' });
-      const followed = followSigningKeys({ dataDir, tokens, keyLock, clock, log });
-      following = { stop: () => (followed.stop(), void keyLock.end()) };
+      following = followSigningKeys({ db: world.db, dataDir, tokens, clock, log });
     });
     afterEach(async () => {
       following.stop();
@@ -141,13 +143,96 @@ describe('the rotation of the signing key', () => {
       expect(keys.map(({ kid }: { kid: string }) => kid)).to.deep.equal(other.jwks.keys.map(({ kid }) => kid));
     });
 
-    it('lets processes share a database as long as they have a key in common', async () => {
-      await rotateSigningKey(dataDir, world.time.now, false);
-      const second = await lockSigningKeys(world.db, await tokensAt(world.time.now));
-      await second.end();
-      const failure = await lockSigningKeys(world.db, createTokens(newSigningKey())).catch((error: unknown) => error);
-      expect(failure).to.be.instanceOf(SigningKeyMismatchError);
+    it('becomes the key of the database: a process that has the old one alone is refused', async () => {
+      const old = createTokens(readSigningKeys(dataDir, world.time.now)!.current);
+      await rotateSigningKey(dataDir, world.time.now, true);
+      const other = await tokensAt(world.time.now);
+      const { ids } = await world.as('officer');
+      const fresh = other.issue(ids.accountId, ids.sessionId, world.time.now).accessToken;
+      expect((await new Client(world.url, () => fresh).get('/auth/me')).status).to.equal(200);
+      const { rows } = await until('the database knows the new key', async () => {
+        const found = await world.owner.query('select key_id from signing_key where key_id = $1', [other.keyId]);
+        return found.rows.length > 0 && found;
+      });
+      expect(rows).to.have.length(1);
+      await refused(world, old);
+      await admitSigningKeys(world.db, other, at);
     });
+  });
+
+  it('of a service that was stopped is recognised at its next start, however late', async () => {
+    const world = await openWorld();
+    try {
+      await admitSigningKeys(world.db, await tokensAt(at), at);
+      await rotateSigningKey(dataDir, at, false);
+      await rotateSigningKey(dataDir, later(60), true);
+      await admitSigningKeys(world.db, await tokensAt(later(600)), at);
+    } finally {
+      await world.close();
+    }
+  });
+
+  it('finds a damaged or unreadable file, and says what to do', async () => {
+    await tokensAt(at);
+    const file = path.join(dataDir, 'signing-key.pem');
+    const text = await readFile(file, 'utf8');
+    const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey.export({ format: 'pem', type: 'pkcs8' });
+    for (const damaged of ['', 'x', text.slice(0, 90), String(p384)]) {
+      await writeFile(file, damaged);
+      const failure = await tokensAt(at).catch((error: unknown) => error);
+      expect(failure, damaged).to.be.instanceOf(SigningKeyError).with.property('message').that.includes('is damaged');
+    }
+    await rm(file);
+    await mkdir(file);
+    const failure = await tokensAt(at).catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(SigningKeyError).with.property('message').that.includes('cannot be read');
+  });
+});
+
+async function refused(world: World, tokens: Tokens): Promise<void> {
+  const failure = await admitSigningKeys(world.db, tokens, world.time.now).catch((error: unknown) => error);
+  expect(failure).to.be.instanceOf(SigningKeyMismatchError);
+}
+
+describe('a database', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await openWorld();
+  });
+  afterEach(() => world.close());
+
+  const admit = (tokens: Tokens): Promise<void> => admitSigningKeys(world.db, tokens, world.time.now);
+
+  it('is served with its first key alone, whoever still runs, and has it in the audit trail', async () => {
+    const tokens = [createTokens(newSigningKey()), createTokens(newSigningKey())];
+    const outcomes = await Promise.allSettled(tokens.map(admit));
+    expect(outcomes.map(({ status }) => status).sort()).to.deep.equal(['fulfilled', 'rejected']);
+    const admitted = tokens[outcomes.findIndex(({ status }) => status === 'fulfilled')]!;
+    await admit(admitted);
+    await refused(world, createTokens(newSigningKey()));
+    const events = await world.owner.query(
+      `select actor, action, after ->> 'key_id' as key from trail where action = 'signing_key.use'`,
+    );
+    expect(events.rows).to.deep.equal([{ actor: 'system:bootstrap', action: 'signing_key.use', key: admitted.keyId }]);
+  });
+
+  it('is served by processes with the old and the new key at once, while two settings are exchanged', async () => {
+    const [a, b] = [newSigningKey(), newSigningKey()];
+    const ab = createTokens({ current: a, other: b });
+    const ba = createTokens({ current: b, other: a });
+    // Two processes: each line is a restart of one of them.
+    for (const tokens of [createTokens(a), ab, ab, ba, ab, ba, createTokens(b), ba, createTokens(b)])
+      await admit(tokens);
+    await refused(world, createTokens(a));
+  });
+
+  it('takes another key once the one before is said to be lost', async () => {
+    await admit(createTokens(newSigningKey()));
+    await forgetSigningKey(world.db, world.time.now);
+    const next = createTokens(newSigningKey());
+    await admit(next);
+    await refused(world, createTokens(newSigningKey()));
+    await admit(next);
   });
 });
 

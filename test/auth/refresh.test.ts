@@ -1,9 +1,12 @@
 import { expect } from 'chai';
+import pino from 'pino';
 import { openWorld, PASSWORD, type World } from '../support/world.ts';
 import { Client, type Reply } from '../support/client.ts';
 import { meetingAt } from '../support/race.ts';
 import { asSystem } from '../../src/data/as-actor.ts';
 import { endOverdueSessions } from '../../src/data/housekeeping.queries.ts';
+import { startHousekeeping } from '../../src/jobs/housekeeping.ts';
+import { until } from '../support/until.ts';
 
 const code = (reply: Reply): string => `${reply.status} ${reply.body?.code}`;
 
@@ -135,6 +138,35 @@ describe('refreshing a session', () => {
       expect(rows).to.deep.equal([{ actor: 'system:housekeeping', why: 'idle, or at its latest end' }]);
       expect(code(await me(idle.accessToken))).to.equal('401 UNAUTHENTICATED');
       expect((await me(used.accessToken)).status).to.equal(200);
+    });
+
+    it('is removed with its tokens and links a month after its end, soon after a start', async () => {
+      const ended = new Client(
+        world.url,
+        (
+          (token) => () =>
+            token
+        )((await login()).body.accessToken),
+      );
+      expect((await ended.post('/exports', { what: 'filings', format: 'csv' })).status).to.equal(201);
+      expect((await ended.post('/auth/logout')).status).to.equal(204);
+      await login();
+      const started = async (condition: () => Promise<boolean>): Promise<void> => {
+        const log = pino({ level: 'silent' });
+        const jobs = startHousekeeping(world.db, world.tokens, () => world.time.now, log, 365);
+        await until('the housekeeping has run', condition);
+        await jobs.stop();
+      };
+      minutesLater(29 * 24 * 60);
+      await started(async () => (await sessions()).every((row) => row.ended_at !== null));
+      expect(await sessions()).to.have.length(2);
+      minutesLater(2 * 24 * 60);
+      await started(async () => (await sessions()).length === 1);
+      const { rows } = await world.owner.query(
+        `select (select count(*)::int from refresh_token) as tokens, (select count(*)::int from export_link) as links,
+          (select count(*)::int from trail where type = 'session' and before is not null and after is null) as events`,
+      );
+      expect(rows).to.deep.equal([{ tokens: 0, links: 0, events: 1 }]);
     });
   });
 

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
+import { connect as connectTo } from '../../src/data/pool.ts';
+import { startEmbedded } from '../../src/embedded/embedded.ts';
 import { Client } from '../support/client.ts';
 import { run, Running } from '../support/process.ts';
 import { acceptsConnections } from '../support/raw-http.ts';
@@ -204,18 +206,59 @@ describe('npm start', function () {
       .and.not.to.match(/ at |geheim/);
   });
 
+  it('says in a sentence that the signing key is damaged or another one, and takes a new one when it is lost', async () => {
+    const file = path.join(dataDir, 'signing-key.pem');
+    const key = await readFile(file, 'utf8');
+    await writeFile(file, key.slice(0, 40));
+    const damaged = await run('start', { DATA_DIR: dataDir });
+    expect([damaged.code, damaged.output.includes('npm run key:rotate -- --lost')], damaged.output).to.deep.equal([
+      1,
+      true,
+    ]);
+    await rm(file);
+    const another = await run('start', { DATA_DIR: dataDir });
+    expect(another.code).to.equal(1);
+    expect(another.output)
+      .to.match(/^SIGNING_KEY: this database is served with the key/m)
+      .and.not.to.match(/^ +at /m);
+    expect((await run('key:rotate', { DATA_DIR: dataDir }, '--lost')).code).to.equal(0);
+    const running = new Running('start', { DATA_DIR: dataDir });
+    await signInAsAdmin(await running.url());
+    expect(await running.stop()).to.equal(0);
+  });
+
+  it('says in a sentence that a data folder is of a later version', async () => {
+    const later = async (): Promise<string> => {
+      const { code, output } = await run('start', { DATA_DIR: dataDir });
+      expect(code, output).to.equal(1);
+      expect(output).to.not.match(/^ +at /m);
+      return output;
+    };
+    const server = await startEmbedded({ dataDir, mode: 'attach', connect: connectTo });
+    const owner = await connectTo(server.owner);
+    await owner.query(`insert into kysely_migration (name, timestamp) values ('9999-later', '')`);
+    await owner.end();
+    await server.stop();
+    expect(await later()).to.include('belongs to a later version of this program (9999-later)');
+    await writeFile(path.join(dataDir, 'postgres', 'PG_VERSION'), '99\n');
+    expect(await later()).to.match(/PostgreSQL 99/);
+  });
+
   it('exits with an error that names each invalid setting and what is expected', async () => {
     const { code, output } = await run('start', {
       DATA_DIR: dataDir,
       SESSION_IDLE_MINUTES: '1000',
       SESSION_IDLE_HOURS: '12',
       SIGNING_KEY: 'geheim',
+      TRUST_PROXY: 'everybody',
     });
     expect(code).to.equal(1);
     expect(output)
       .to.match(/^SESSION_IDLE_MINUTES: expected at most 720/m)
       .and.to.match(/^SESSION_IDLE_HOURS: expected SESSION_IDLE_MINUTES/m)
       .and.to.match(/^SIGNING_KEY: expected an EC private key/m)
-      .and.not.to.contain('geheim');
+      .and.to.match(/^TRUST_PROXY: expected loopback/m)
+      .and.not.to.contain('geheim')
+      .and.not.to.match(/^ +at /m);
   });
 });

@@ -112,14 +112,33 @@ describe('migrations', function () {
       await owner.query(`
         insert into programme_rule (code, name, region_prefix, valid_from, limits) values
           ('old', 'old', '', '2022-01-01', '{"termMonths": {"max": 36, "onBreach": "refuse"}}'),
-          ('none', 'none', '', '2022-01-01', '{"rate": {"overLprBasisPoints": 1, "onBreach": "flag"}}')`);
+          ('none', 'none', '', '2022-01-01', '{"purposeRequired": {"onBreach": "flag"}}')`);
       await apply();
       const { rows } = await owner.query(
         `select limits from programme_rule where code in ('old', 'none') order by code`,
       );
       expect(rows).to.deep.equal([
-        { limits: { rate: { overLprBasisPoints: 1, onBreach: 'flag' } } },
+        { limits: { purposeRequired: { onBreach: 'flag' } } },
         { limits: { term: { max: 36, onBreach: 'refuse' } } },
+      ]);
+    });
+  });
+
+  it('give the rate limit of a programme the one-year LPR as its benchmark', async () => {
+    await inEmptyDatabase(async ({ owner, apply }) => {
+      const { migrations } = schemaTexts();
+      const before = [...migrations].filter(([name]) => name < '0014');
+      await apply({ migrations: new Map(before), code: new Map(), codeHash: '' });
+      await owner.query(`
+        insert into programme_rule (code, name, region_prefix, valid_from, limits) values
+          ('one', 'one', '', '2022-01-01', '{"rate": {"overLprBasisPoints": 30, "onBreach": "flag"}}')`);
+      await apply();
+      const { rows } = await owner.query(`select code, limits -> 'rate' as rate from programme_rule order by code`);
+      expect(rows).to.deep.equal([
+        { code: 'hubei-2025', rate: { benchmark: 'oneYear', add: 150, onBreach: 'refuse' } },
+        { code: 'hunan-2022', rate: null },
+        { code: 'hunan-2025', rate: null },
+        { code: 'one', rate: { benchmark: 'oneYear', add: 30, onBreach: 'flag' } },
       ]);
     });
   });

@@ -26,12 +26,11 @@ const NOT_THEIRS: Readonly<Record<string, Readonly<Record<string, readonly strin
     recovery_code: ['account_id', 'hash'],
     refresh_token: ['hash'],
     sign_in_failure: ['login_key'],
-    ledger_entry: ['uscc'],
+    ledger_entry: ['filing_id', 'action'],
     journal_pending: ['event_id'],
-    posting: ['head'],
+    posting: ['entries', 'event_ids'],
   },
   auditor: {
-    ledger_entry: ['uscc'],
     journal_pending: ['event_id'],
     account: ['login', 'password_hash'],
     session: ['id'],
@@ -58,8 +57,8 @@ const NOT_THEIRS: Readonly<Record<string, Readonly<Record<string, readonly strin
     total_sum: ['filings'],
     total_firms: ['firms'],
     ledger_pending: ['uscc'],
-    ledger_entry: ['uscc'],
-    posting: ['head'],
+    ledger_entry: ['filing_id', 'action'],
+    posting: ['entries', 'event_ids'],
   },
   admin: {
     filing: ['id', 'uscc', 'flags_other'],
@@ -133,9 +132,12 @@ const TOTALS = [
   'firm_effect',
   'live_firms',
   'live_sums',
+  'posted_firms',
+  'posted_sums',
   'status_bits',
   'sum_effect',
 ];
+const AS_OF = ['firm_changes_after', 'posted_by'];
 const DUTIES = [
   'acting_role',
   'close_administrators',
@@ -153,6 +155,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     ...COMMON,
     'count_checked_firm',
     'filing_context',
+    ...AS_OF,
     'firm_enter',
     'firms_as_filed',
     'idempotency_answer',
@@ -167,6 +170,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     ...COMMON,
     'filing_context',
     'filing_numbers_taken',
+    ...AS_OF,
     'firms_as_filed',
     'history_file',
     'idempotency_answer',
@@ -174,7 +178,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     'lock_firms',
     ...TOTALS,
   ],
-  zhidai_firm: [...COMMON, 'cell_period', 'firms_as_filed', 'status_bits'],
+  zhidai_firm: [...COMMON, ...AS_OF, 'cell_period', 'firms_as_filed', 'status_bits'],
   zhidai_admin: [...COMMON, ...DUTIES, 'idempotency_answer', 'idempotency_owner'],
   zhidai_system_admin: [...COMMON, 'idempotency_answer', 'idempotency_owner'],
   zhidai_security_admin: [...COMMON, ...DUTIES, 'idempotency_answer', 'idempotency_owner'],
@@ -303,7 +307,7 @@ describe('row-level security: rows and columns of others', () => {
   });
 
   it('are hidden among totals: each role reads only its own cells and entries, posted or pending', async () => {
-    for (const table of ['total_sum', 'total_firms', 'ledger_pending']) {
+    for (const table of ['total_sum', 'total_firms', 'ledger_pending', 'ledger_entry']) {
       expect(plain(await sqlAs('officer', `select distinct bank_code from ${table}`)), table).to.deep.equal([['ICBC']]);
       expect(plain(await sqlAs('officer2', `select distinct bank_code from ${table}`)), table).to.deep.equal([['CCB']]);
       expect(plain(await sqlAs('regional', `select distinct region_code from ${table}`)), table).to.deep.equal([
@@ -318,6 +322,7 @@ describe('row-level security: rows and columns of others', () => {
     expect(
       plain(await sqlAs('officer', `select distinct bank_code from live_firms('filed', 'month', 'bank')`)),
     ).to.deep.equal([['ICBC']]);
+    expect(plain(await sqlAs('firm', 'select distinct uscc from ledger_entry'))).to.deep.equal([[FIRMS.F1]]);
     // Cells that include other banks.
     expect(plain(await sqlAs('officer', `select * from total_firms where bank_code = ''`))).to.deep.equal([]);
     expect(plain(await sqlAs('regional', `select * from total_sum where region_code = ''`))).to.deep.equal([]);

@@ -7,6 +7,7 @@ import {
   type FilingContext,
   type PartialDraft,
 } from '../../src/domain/filing/check.ts';
+import { flagMessage } from '../../src/domain/messages/messages.ts';
 import type { OnBreach } from '../../src/domain/programme/limits/limit.ts';
 import type { ProgrammeLimits } from '../../src/domain/programme/limits/registry.ts';
 import type { ProgrammeVersion } from '../../src/domain/programme/programme.ts';
@@ -29,19 +30,6 @@ const draft: FilingDraft = {
   renewalOf: null,
   branch: null,
 };
-const context: FilingContext = {
-  today: '2025-04-01',
-  registeredByHand: false,
-  registeredName: null,
-  nameKnownOnlyFromAnotherBank: false,
-  regionName: '天元区',
-  programme: null,
-  lpr: LPR_SEED,
-  heldKinds: [],
-  ownEarlierLoan: false,
-  otherBankEarlierLoan: false,
-  renewalId: null,
-};
 const programme = (limits: ProgrammeLimits, reviewAll = false): ProgrammeVersion => ({
   code: 'p',
   name: 'p',
@@ -52,6 +40,19 @@ const programme = (limits: ProgrammeLimits, reviewAll = false): ProgrammeVersion
   limits,
 });
 
+const context: FilingContext = {
+  today: '2025-04-01',
+  registeredByHand: false,
+  registeredName: null,
+  nameKnownOnlyFromAnotherBank: false,
+  regionName: '天元区',
+  programme: programme({}),
+  lpr: LPR_SEED,
+  heldKinds: [],
+  ownEarlierLoan: false,
+  otherBankEarlierLoan: false,
+  renewalId: null,
+};
 function check(change: PartialDraft = {}, known: Partial<FilingContext> = {}) {
   const checked = checkFiling({ ...draft, ...change }, { ...context, ...known });
   return {
@@ -63,12 +64,22 @@ function check(change: PartialDraft = {}, known: Partial<FilingContext> = {}) {
 }
 
 describe('checking a filing', () => {
-  it('finds nothing in a valid one, and checks no limits without a programme', () => {
+  it('finds nothing in a valid one, and checks no limit that is not set', () => {
     const checked = check();
     expect(checked.errorWords).to.deep.equal([]);
     expect(checked.flagWords).to.deep.equal([]);
     expect(checked.review).to.equal(false);
     expect(checked.checks).to.deep.equal(LIMIT_RULES.map((rule) => ({ rule, outcome: 'not_set' })));
+  });
+
+  it('flags one that no version of the rules covers, unless its region is unknown', () => {
+    const without = check({}, { programme: null });
+    expect(without.errorWords).to.deep.equal([]);
+    expect(without.flags).to.deep.equal([{ rule: 'NO_PROGRAMME', params: { day: '2025-03-15' }, restricted: false }]);
+    expect(without.review).to.equal(true);
+    expect(without.checks).to.deep.equal(LIMIT_RULES.map((rule) => ({ rule, outcome: 'not_set' })));
+    expect(check({}, { programme: null, regionName: null }).flagWords).to.deep.equal([]);
+    expect(check({ disbursedOn: undefined }, { programme: null }).flagWords).to.deep.equal([]);
   });
 
   it('has every filing reviewed when the programme says so, without a flag', () => {
@@ -182,7 +193,7 @@ describe('checking the limits of a programme', () => {
     {
       rule: 'RATE_OVER_LIMIT',
       path: 'annualRate',
-      limits: (onBreach) => ({ rate: { overLprBasisPoints: 150, onBreach } }),
+      limits: (onBreach) => ({ rate: { benchmark: 'oneYear', add: 150, onBreach } }),
       at: { annualRate: 46_000 },
       over: { annualRate: 46_001 },
     },
@@ -298,7 +309,7 @@ describe('checking the limits of a programme', () => {
 
   it('flags a rate without a known LPR, and never passes it', () => {
     const known = {
-      programme: programme({ rate: { overLprBasisPoints: 150, onBreach: 'refuse' } }),
+      programme: programme({ rate: { benchmark: 'oneYear', add: 150, onBreach: 'refuse' } }),
       today: '2026-11-01',
     };
     for (const day of [
@@ -310,6 +321,57 @@ describe('checking the limits of a programme', () => {
       expect(checked.flagWords).to.deep.equal(['RATE_CANNOT_CHECK']);
       expect(checked.errorWords).to.deep.equal([]);
     }
+  });
+
+  it('compares the rate with a benchmark plus basis points or times a factor', () => {
+    // On 2024-03-15 the LPR is 3.45 for one year and 3.95 for five.
+    const limits = [
+      [{ benchmark: 'oneYear', add: 30 }, '2025-03-15', 37_500],
+      [{ benchmark: 'fiveYear', add: 30 }, '2025-03-15', 42_500],
+      [{ benchmark: 'oneYear', times: 150 }, '2025-03-15', 51_750],
+      [{ benchmark: 'fiveYear', times: 125 }, '2025-03-15', 49_375],
+      [{ benchmark: 'byTerm', add: 30 }, '2025-03-15', 37_500],
+      [{ benchmark: 'byTerm', add: 30 }, '2029-03-14', 37_500],
+      [{ benchmark: 'byTerm', add: 30 }, '2029-03-15', 42_500],
+      [{ benchmark: 'byTerm', times: 101 }, '2029-03-14', 34_845],
+    ] as const;
+    for (const [limit, dueOn, max] of limits) {
+      const limited = { programme: programme({ rate: { ...limit, onBreach: 'refuse' } }) };
+      const at = (annualRate: number) => check({ disbursedOn: '2024-03-15', dueOn, annualRate }, limited);
+      const name = `${JSON.stringify(limit)} until ${dueOn}`;
+      expect(at(max).outcome['RATE_OVER_LIMIT'], name).to.equal('passed');
+      expect(at(max + 1).errorWords, name).to.deep.equal(['annualRate RATE_OVER_LIMIT']);
+    }
+  });
+
+  it('rounds a limit that has more than four decimals down', () => {
+    const lpr = { rows: [{ from: '2024-01-01', oneYearE4: 34_501 }], checkedUntil: '2026-01-01' };
+    const limited = { lpr, programme: programme({ rate: { benchmark: 'oneYear', times: 150, onBreach: 'refuse' } }) };
+    expect(check({ annualRate: 51_751 }, limited).errorWords).to.deep.equal([]);
+    expect(check({ annualRate: 51_752 }, limited).errorWords).to.deep.equal(['annualRate RATE_OVER_LIMIT']);
+  });
+
+  it('flags a rate whose benchmark is for five years when that rate was not entered', () => {
+    const lpr = { rows: [{ from: '2024-01-01', oneYearE4: 34_500 }], checkedUntil: '2026-01-01' };
+    const limited = { lpr, programme: programme({ rate: { benchmark: 'byTerm', add: 30, onBreach: 'refuse' } }) };
+    expect(check({ dueOn: '2026-03-15' }, limited).flagWords).to.deep.equal([]);
+    const long = check({ dueOn: '2030-03-15' }, limited);
+    expect(long.flagWords).to.deep.equal(['RATE_CANNOT_CHECK']);
+    expect(long.outcome['RATE_OVER_LIMIT']).to.equal('cannot_check');
+  });
+
+  it('says of a rate over the limit which benchmark it was compared with', () => {
+    const message = (limit: { add: number } | { times: number }, benchmark: string, language: 'zh-CN' | 'en') => {
+      const limited = { programme: programme({ rate: { benchmark, ...limit, onBreach: 'flag' } }) };
+      const [flag] = check({ annualRate: 100_000 }, limited).flags;
+      return flagMessage(flag!.rule, flag!.params!, language);
+    };
+    expect(message({ add: 150 }, 'oneYear', 'zh-CN')).to.equal(
+      '年利率超过上限 4.60%（一年期LPR 3.10% 加 150 个基点），需审核。请核对利率。',
+    );
+    expect(message({ times: 150 }, 'fiveYear', 'en')).to.equal(
+      'The annual rate is over the limit of 5.40 per cent (five-year LPR 3.60 times 1.5) and needs review. Check the rate.',
+    );
   });
 
   it('flags a missing grade when grades have lines, and does not limit a grade without a line', () => {
@@ -326,7 +388,7 @@ describe('checking the limits of a programme', () => {
   it('does not check absent fields, and never reports them as passed', () => {
     const all = programme({
       amount: { max: 1n, onBreach: 'refuse' },
-      rate: { overLprBasisPoints: 0, onBreach: 'refuse' },
+      rate: { benchmark: 'oneYear', add: 0, onBreach: 'refuse' },
       term: { min: 1, max: 1, onBreach: 'refuse' },
       filingDeadline: { months: 0, onBreach: 'refuse' },
       gradeLines: { lines: { A: 1n }, onBreach: 'refuse' },
@@ -359,7 +421,7 @@ describe('checking the limits of a programme', () => {
       ownEarlierLoan: true,
       programme: programme({
         amount: { max: 1n, onBreach: 'refuse' },
-        rate: { overLprBasisPoints: 0, onBreach: 'flag' },
+        rate: { benchmark: 'oneYear', add: 0, onBreach: 'flag' },
         term: { max: 12, onBreach: 'refuse' },
         filingDeadline: { months: 1, onBreach: 'flag' },
         gradeLines: { lines: { A: 1n }, onBreach: 'refuse' },

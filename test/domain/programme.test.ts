@@ -1,7 +1,9 @@
 import { expect } from 'chai';
-import { oneYearLprOn } from '../../src/domain/programme/lpr.ts';
+import { lprOn, type LprTable } from '../../src/domain/programme/lpr.ts';
 import { LPR_SEED, REGION_SEEDS } from '../../src/domain/programme/seeds.ts';
 import { parseDay } from '../../src/domain/values/day.ts';
+
+const oneYearOn = (table: LprTable, day: string) => lprOn(table, day, 'oneYear');
 
 describe('the one-year LPR', () => {
   it('applies until the next row', () => {
@@ -19,17 +21,17 @@ describe('the one-year LPR', () => {
       ['2025-05-20', 30_000],
       ['2026-08-31', 30_000],
     ] as const;
-    for (const [day, rateE4] of known) expect(oneYearLprOn(LPR_SEED, day), day).to.equal(rateE4);
+    for (const [day, rateE4] of known) expect(oneYearOn(LPR_SEED, day), day).to.equal(rateE4);
   });
 
   it('cannot be checked before the first row, after the day of the last check, or without rows', () => {
-    expect(oneYearLprOn(LPR_SEED, '2022-01-19')).to.equal('cannot_check');
-    expect(oneYearLprOn(LPR_SEED, '2026-09-01')).to.equal('cannot_check');
-    expect(oneYearLprOn({ rows: [], checkedUntil: '2026-08-31' }, '2025-01-01')).to.equal('cannot_check');
+    expect(oneYearOn(LPR_SEED, '2022-01-19')).to.equal('cannot_check');
+    expect(oneYearOn(LPR_SEED, '2026-09-01')).to.equal('cannot_check');
+    expect(oneYearOn({ rows: [], checkedUntil: '2026-08-31' }, '2025-01-01')).to.equal('cannot_check');
   });
 
   it('does not depend on the order of the rows', () => {
-    expect(oneYearLprOn({ ...LPR_SEED, rows: [...LPR_SEED.rows].reverse() }, '2024-08-01')).to.equal(33_500);
+    expect(oneYearOn({ ...LPR_SEED, rows: [...LPR_SEED.rows].reverse() }, '2024-08-01')).to.equal(33_500);
   });
 });
 

@@ -7,7 +7,7 @@ export const BANKS = ['BA', 'BB', 'BC'] as const;
 export type Bank = (typeof BANKS)[number];
 export type Login = `officer-${Bank}` | 'auditor';
 
-const PASSWORD = 'Correct-Horse-9';
+export const PASSWORD = 'Correct-Horse-9';
 /** Access tokens last 15 minutes at most. */
 const RENEWED_AFTER_MS = 600_000;
 

@@ -37,11 +37,19 @@ export interface Registry {
   remove(): Promise<void>;
 }
 
-/** @param parent where the data folder is made; by default the system's temporary folder */
-export async function openRegistry(shape: Shape, parent = tmpdir()): Promise<Registry> {
+/**
+ * @param parent where the data folder is made; by default the system's temporary folder
+ * @param serverSettings of the server of two processes, besides the usual ones
+ */
+export async function openRegistry(
+  shape: Shape,
+  parent = tmpdir(),
+  serverSettings: Readonly<Record<string, string>> = {},
+): Promise<Registry> {
   const dataDir = await mkdtemp(path.join(parent, 'zhidai-faults-'));
-  const server = shape === 'embedded' ? undefined : await startEmbedded({ dataDir, mode: 'own', connect });
-  const settings = server === undefined ? { DATA_DIR: dataDir } : serverSettings(server, dataDir);
+  const server =
+    shape === 'embedded' ? undefined : await startEmbedded({ dataDir, mode: 'own', connect, settings: serverSettings });
+  const settings = server === undefined ? { DATA_DIR: dataDir } : settingsOf(server, dataDir);
   const problems: string[] = [];
   const services: { running: Running; url: string; ends: boolean }[] = [];
   const start = async (index: number): Promise<void> => {
@@ -94,7 +102,7 @@ export async function openRegistry(shape: Shape, parent = tmpdir()): Promise<Reg
 }
 
 /** Two processes share the signing key. */
-function serverSettings({ app, owner }: EmbeddedServer, dataDir: string): Record<string, string> {
+function settingsOf({ app, owner }: EmbeddedServer, dataDir: string): Record<string, string> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return {
     DATA_DIR: path.join(dataDir, 'service'),

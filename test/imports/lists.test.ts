@@ -42,14 +42,13 @@ describe('imports of lists', function () {
       ['6', '株洲新企有限公司', FIRMS.F7, 'GR202443000903', '', '荷塘区'],
     ]);
     const checked = await imported(auditor, list, { kind: 'qualifications' });
-    expect(await verdicts(checked.id)).to.deep.equal(['new', 'unchanged', 'changed', 'refused', 'refused', 'refused']);
+    expect(await verdicts(checked.id)).to.deep.equal(['new', 'unchanged', 'changed', 'new', 'refused', 'refused']);
     expect((await errorsOf(auditor, checked.id)).map(({ row, code }) => [row, code])).to.deep.equal([
-      [6, 'QUALIFICATION_OVERLAPS'],
       [7, 'CERTIFICATE_ELSEWHERE'],
       [8, 'PERIOD_MISSING'],
     ]);
     const done = await imported(auditor, list, { kind: 'qualifications', mode: 'commit', partial: 'true' });
-    expect(outcome(done)).to.deep.equal(['committed', [1, 1, 1, 3]]);
+    expect(outcome(done)).to.deep.equal(['committed', [2, 1, 1, 2]]);
     expect(done.report.relinked).to.equal(1);
     expect((await officer.get(`/filings/${filing.body.id}`)).body.status.highTech).to.deep.equal({
       certificateNo: 'GR202443000901',
@@ -58,7 +57,7 @@ describe('imports of lists', function () {
     });
     expect((await world.owner.query(differencesSql('filings'))).rows).to.deep.equal([]);
     const again = await imported(auditor, list, { kind: 'qualifications', mode: 'commit', partial: 'true' });
-    expect(outcome(again)).to.deep.equal(['committed', [0, 0, 3, 3]]);
+    expect(outcome(again)).to.deep.equal(['committed', [0, 0, 4, 2]]);
     expect(
       (
         await world.owner.query(
@@ -68,7 +67,7 @@ describe('imports of lists', function () {
     ).to.deep.equal([{ action: 'import.commit', actor: 'auditor' }]);
   });
 
-  it('let technology SMEs count until 31 March of the next year, from the day after the previous qualification ends', async () => {
+  it('let technology SMEs with a year alone count from 1 January to 31 March of the next year', async () => {
     const list = csvText([
       ['企业名称', '统一社会信用代码', '入库登记编号', '年度'],
       ['醴陵新釉陶瓷材料有限公司', FIRMS.F3, '202743021100000003', '2027'],
@@ -81,7 +80,7 @@ describe('imports of lists', function () {
     );
     expect(rows).to.deep.equal([
       { certificate_no: '202543020200000004', valid_from: '2025-01-01', valid_to: '2026-03-31' },
-      { certificate_no: '202743021100000003', valid_from: '2027-04-01', valid_to: '2028-03-31' },
+      { certificate_no: '202743021100000003', valid_from: '2027-01-01', valid_to: '2028-03-31' },
     ]);
   });
 
@@ -89,11 +88,33 @@ describe('imports of lists', function () {
     const list = csvText([
       ['企业名称', '统一社会信用代码', '证书编号', '发证日期', '区县'],
       ['株洲新企有限公司', FIRMS.F7, 'GR202543000001', '2025-10-01', '荷塘区'],
-      ['株洲新企有限公司', FIRMS.F7, 'GR202543000002', '2025-10-02', '荷塘区'],
+      ['株洲新企有限公司', FIRMS.F7, 'GR202543000001', '2025-10-02', '荷塘区'],
     ]);
     const blocked = await imported(auditor, list, { kind: 'qualifications', mode: 'commit' });
     expect([blocked.state, blocked.failure.code, blocked.invalid]).to.deep.equal(['checked', 'ROWS_INVALID', 1]);
+    expect((await errorsOf(auditor, blocked.id)).map(({ row, code }) => [row, code])).to.deep.equal([
+      [3, 'ROW_REPEATED'],
+    ]);
     expect((await auditor.get(`/firms/${FIRMS.F7}`)).status).to.equal(404);
+  });
+
+  it('keep a renewed certificate that begins before the old one ends, and link a loan of those weeks once', async () => {
+    const officer = await world.as('officer');
+    const list = csvText([
+      ['企业名称', '统一社会信用代码', '证书编号', '发证日期', '区县'],
+      ['株洲新企有限公司', FIRMS.F7, 'GR202243000071', '2022-10-18', '荷塘区'],
+      ['株洲新企有限公司', FIRMS.F7, 'GR202543000071', '2025-10-04', '荷塘区'],
+    ]);
+    const done = await imported(auditor, list, { kind: 'qualifications', mode: 'commit' });
+    expect(outcome(done)).to.deep.equal(['committed', [2, 0, 0, 0]]);
+    const loan = goodFiling({ uscc: FIRMS.F7, firmName: '株洲新企有限公司', dueOn: '2026-05-01' });
+    for (const [disbursedOn, certificateNo] of [
+      ['2025-10-03', 'GR202243000071'],
+      ['2025-10-10', 'GR202543000071'],
+    ])
+      expect(
+        (await officer.post('/filings', { ...loan, disbursedOn, receiptNo: disbursedOn })).body.status.highTech,
+      ).to.include({ certificateNo });
   });
 
   it('accept ten thousand firms in one file', async () => {

@@ -5,6 +5,9 @@ import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 const at = (uscc: string, kind: string, no: string): string => `/firms/${uscc}/qualifications/${kind}/${no}`;
 
+const F5 = { uscc: FIRMS.F5, firmName: '株洲双证科技有限公司' };
+const NAMED = { firmName: F5.firmName, regionCode: '430211' };
+
 /** Filings whose stored links differ from computed ones. */
 async function wrongLinks(world: World): Promise<any[]> {
   return (
@@ -125,19 +128,54 @@ describe('a change of a qualification', () => {
     expect(await wrongLinks(world)).to.deep.equal([]);
   });
 
-  it('makes a firm visible that only one bank had registered', async () => {
-    const firm = { uscc: FIRMS.F5, firmName: '株洲未名新材料有限公司' };
-    expect((await officer.post('/filings', goodFiling(firm))).status).to.equal(201);
-    expect((await officer2.get(`/firms/${FIRMS.F5}`)).status).to.equal(404);
+  it('returns a loan to the older certificate when the newer one is revoked, entirely or from a day', async () => {
+    const [older, newer] = ['GR202143000201', 'GR202443000201'];
     expect(
       (
-        await auditor.put(at(FIRMS.F5, 'high_tech', 'GR202643000555'), {
+        await auditor.put(at(FIRMS.F5, 'high_tech', older), {
+          ...NAMED,
+          validFrom: '2021-12-15',
+          validTo: '2024-12-14',
+        })
+      ).status,
+    ).to.equal(201);
+    const tag = await auditor.put(at(FIRMS.F5, 'high_tech', newer), { validFrom: '2024-11-01', validTo: '2027-10-31' });
+    const loans: string[] = [];
+    for (const disbursedOn of ['2024-11-20', '2024-12-10', '2024-12-20'])
+      loans.push((await officer.post('/filings', goodFiling({ ...F5, disbursedOn, dueOn: '2025-10-20' }))).body.id);
+    const linked = async (): Promise<unknown[]> => {
+      const found = [];
+      for (const id of loans) found.push((await officer.get(`/filings/${id}`)).body.status.highTech?.certificateNo);
+      return found;
+    };
+    expect(await linked()).to.deep.equal([newer, newer, newer]);
+    const totals = async () => (await auditor.get('/totals?from=2024&to=2024&basis=disbursed')).body.total.highTech;
+    const before = await totals();
+    const path = `${at(FIRMS.F5, 'high_tech', newer)}/revoke`;
+    expect((await auditor.post(path, { reason: '取消', revokedOn: '2024-12-01' }, ifMatch(tag))).status).to.equal(200);
+    expect(await linked()).to.deep.equal([newer, older, undefined]);
+    expect(Number(before.amount) - Number((await totals()).amount)).to.equal(3_000_000);
+    await world.owner.query(
+      `set app.actor = 'test'; set app.role = 'system'; set app.action = 'test'; set app.now = '2026-06-15T00:00:00Z';
+      update qualification set revoked_on = null where certificate_no = '${newer}'`,
+    );
+    expect(await linked()).to.deep.equal([older, older, undefined]);
+    expect(await wrongLinks(world)).to.deep.equal([]);
+  });
+
+  it('makes a firm visible that only one bank had registered', async () => {
+    const firm = { uscc: FIRMS.F7, firmName: '株洲未名新材料有限公司' };
+    expect((await officer.post('/filings', goodFiling(firm))).status).to.equal(201);
+    expect((await officer2.get(`/firms/${FIRMS.F7}`)).status).to.equal(404);
+    expect(
+      (
+        await auditor.put(at(FIRMS.F7, 'high_tech', 'GR202643000555'), {
           validFrom: '2026-01-01',
           validTo: '2028-12-31',
         })
       ).status,
     ).to.equal(201);
-    const page = await officer2.get(`/firms/${FIRMS.F5}/status`);
+    const page = await officer2.get(`/firms/${FIRMS.F7}/status`);
     expect(page.status).to.equal(200);
     expect(page.body).to.deep.include({ filings: [], totals: [] });
   });
@@ -152,22 +190,21 @@ describe('concurrent changes of qualifications', () => {
   });
   after(() => world.close());
 
-  it('accept one of ten overlapping qualifications', async () => {
-    for (let round = 0; round < 3; round += 1) {
-      const year = 2010 + round;
-      const replies = await Promise.all(
-        Array.from({ length: 10 }, (_, i) =>
-          auditor.put(at(FIRMS.F4, 'tech_sme', `${year}430202000000${10 + i}`), {
-            validFrom: `${year}-01-0${1 + (i % 9)}`,
-            validTo: `${year}-12-31`,
-          }),
-        ),
-      );
-      expect(replies.map((reply) => reply.status).sort()).to.deep.equal([201, ...Array.from({ length: 9 }, () => 409)]);
-      expect(new Set(replies.filter((reply) => reply.status === 409).map((reply) => reply.body.code))).to.deep.equal(
-        new Set(['QUALIFICATION_OVERLAP']),
-      );
-    }
+  it('accept ten overlapping qualifications, of which a loan links to the latest', async () => {
+    const officer = await world.as('officer');
+    const loan = await officer.post('/filings', goodFiling({ ...F4, disbursedOn: '2025-06-15', dueOn: '2026-06-15' }));
+    const replies = await Promise.all(
+      Array.from({ length: 10 }, (_, i) =>
+        auditor.put(at(FIRMS.F4, 'tech_sme', `2025430202000000${10 + i}`), {
+          validFrom: `2025-01-${10 + i}`,
+          validTo: '2025-12-31',
+        }),
+      ),
+    );
+    expect(replies.map((reply) => reply.status)).to.deep.equal(Array.from({ length: 10 }, () => 201));
+    const { status } = (await officer.get(`/filings/${loan.body.id}`)).body;
+    expect(status.techSme).to.include({ certificateNo: '202543020200000019', validFrom: '2025-01-19' });
+    expect(await wrongLinks(world)).to.deep.equal([]);
   });
 
   it('accept a certificate for one of several firms', async () => {

@@ -17,6 +17,7 @@ const TABLES = [
   'programme_rule',
   'lpr',
   'registry',
+  'signing_key',
   'idempotency_key',
 ] as const;
 

@@ -290,6 +290,7 @@ describe('totals', () => {
       until: null,
       banks: null,
       regions: null,
+      posting: null,
     } as const;
     const { sessionId } = (await world.as('auditor')).ids;
     for (const until of [null, '12-31']) {

@@ -39,9 +39,12 @@ const WORDS = {
     prefix: '适用区域',
     from: '起始日期',
     setRate: /设置利率上限/,
-    points: '一年期 LPR 加基点',
+    benchmark: '基准',
+    oneYearLpr: '一年期 LPR',
+    points: '加基点（与倍数二选一）',
     notSet: '未设置',
-    shown: '一年期 LPR + 150 个基点',
+    shown: '一年期 LPR',
+    pointsShown: '+ 150 个基点',
     breach: '超限处理',
     refuse: '不予受理',
     newLpr: '登记利率',
@@ -86,9 +89,12 @@ const WORDS = {
     prefix: 'Applies to',
     from: 'From',
     setRate: /Set: Rate limit/,
-    points: 'Basis points over the one-year LPR',
+    benchmark: 'Benchmark',
+    oneYearLpr: 'one-year LPR',
+    points: 'Plus basis points (or a factor)',
     notSet: 'Not set',
-    shown: 'one-year LPR + 150 basis points',
+    shown: 'one-year LPR',
+    pointsShown: '+ 150 basis points',
     breach: 'If exceeded',
     refuse: 'refuse',
     newLpr: 'Add a rate',
@@ -290,12 +296,14 @@ for (const language of ['zh-CN', 'en'] as const) {
         await fill(visit, w.prefix, '4302');
         await fill(visit, w.from, '20270101');
         await visit.use(dialog(visit).getByLabel(w.setRate), 'Space');
+        await visit.choose(dialog(visit).getByLabel(w.benchmark), w.oneYearLpr);
         await fill(visit, w.points, '150');
         await visit.choose(dialog(visit).getByLabel(w.breach), w.refuse);
         await save(visit);
         await visit.gone(dialog(visit));
         const card = visit.page.getByRole('region', { name: '测试办法' });
-        await visit.see(card.getByText(w.shown));
+        await visit.see(card.getByText(w.shown, { exact: true }));
+        await visit.see(card.getByText(w.pointsShown));
         expect(await card.getByText(w.notSet).count()).to.equal(6);
         const {
           rows: [rule],
@@ -306,7 +314,7 @@ for (const language of ['zh-CN', 'en'] as const) {
           region_prefix: '4302',
           valid_from: '2027-01-01',
           valid_to: null,
-          limits: { rate: { overLprBasisPoints: 150, onBreach: 'refuse' } },
+          limits: { rate: { benchmark: 'oneYear', add: 150, onBreach: 'refuse' } },
         });
       }));
 

@@ -112,6 +112,10 @@ export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Tem
     'zh-CN': '没有这个县市区（园区），或其代码在相关日期无效。请从列表中选择。',
     en: 'There is no such region, or it was not valid on that day. Choose one from the list of regions.',
   },
+  NOT_POSTED: {
+    'zh-CN': '没有该编号的过账。请填写已有的过账编号或时刻。',
+    en: 'There is no posting of this number yet. Name an earlier one, or an instant.',
+  },
   NOT_ALLOWED: { 'zh-CN': '此处不允许填写该项，请删除。', en: 'Not allowed here. Remove it.' },
   RANGE_REVERSED: {
     'zh-CN': '起止颠倒：起始不能晚于截止。请对调或更正。',

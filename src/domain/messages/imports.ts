@@ -81,9 +81,8 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'The period of validity is unknown. Add an issue date, a year or a period.',
   },
   QUALIFICATION_OVERLAPS: {
-    'zh-CN':
-      '有效期与该企业同类资质[（{certificateNo}）]重叠。请核对起止日期；或先变更该资质的有效期，或取消资格（科小：撤销登记编号）。',
-    en: 'The period overlaps that of[ {certificateNo},] another of the same kind that the firm holds. Check the dates, or change or revoke that one first.',
+    'zh-CN': '名单中有证书编号刚刚被登记。请重新核对名单后再导入。',
+    en: 'A certificate of the list has been registered meanwhile. Check the list again, then import it.',
   },
   CERTIFICATE_ELSEWHERE: {
     'zh-CN': '该证书编号已登记在另一家企业名下。请核对证书编号和代码。',

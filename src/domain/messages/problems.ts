@@ -114,9 +114,9 @@ export const PROBLEM_MESSAGES: Readonly<Record<ProblemCode, ProblemTemplate>> = 
   ),
   QUALIFICATION_OVERLAP: problem(
     '资质重叠',
-    '该企业同类资质的有效期重叠，或该证书编号已属于另一企业。请核对有效期和证书编号。',
+    '该证书编号已登记。请核对证书编号和统一社会信用代码。',
     'Qualifications overlap',
-    'The period overlaps another of the same kind, or the certificate belongs to another firm. Check dates and number.',
+    "The certificate is registered already. Check its number and the firm's code.",
   ),
   IDEMPOTENCY_KEY_REUSED: problem(
     '幂等键已用于其他内容',

@@ -9,6 +9,7 @@ import { FILING_BATCH_MAX_BYTES } from '../../domain/limits.ts';
 import { addDays, shanghaiDay } from '../../domain/values/day.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { fileOfList, type Downloads } from '../../http/downloads.ts';
+import { AsOfQuery, postingOf, presentPosting } from '../../http/as-of.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound, Problem } from '../../http/problem.ts';
 import { transactionRoute, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
@@ -20,6 +21,7 @@ import { presentCheck, presentFiled } from './filings.present.ts';
 import { countCheckedFirm } from './filings.queries.ts';
 import { checkOnly, correctFiling, decideFiling, submitFilings } from './filings.service.ts';
 import { filingsExport } from './filings.table.ts';
+import { filingAsOf } from './filings.as-of.view.ts';
 import { countFilings, findFiling, listFilings, presentFiling } from './filings.view.ts';
 
 const TAG = 'filings';
@@ -149,8 +151,18 @@ export function filingRoutes({ cursors, downloads, checkFirmsPerDay }: FilingDep
       permission: 'filing.read',
       action: 'filing.read',
       logged: 'look',
+      query: AsOfQuery,
       answers: FILING,
-      handle: async (tx, actor, incoming) => answerFiling(tx, actor, incoming, idOf(incoming)),
+      async handle(tx, actor, incoming) {
+        const row = await findFiling(tx, actor, idOf(incoming));
+        if (row === null) throw notFound();
+        const { asOf } = incoming.query();
+        if (asOf === undefined) return ok(presentFiling(row, incoming.language), etag(row.version));
+        const posting = await postingOf(tx, asOf);
+        const was = await filingAsOf(tx, actor, row, posting.no);
+        if (was === null) throw notFound();
+        return ok({ ...presentFiling(was, incoming.language), posting: presentPosting(posting) });
+      },
     }),
     transactionRoute({
       method: 'GET',

@@ -43,23 +43,27 @@ const ownFields = Object.fromEntries(
   }),
 );
 
-const filing = object({
-  id: uuid,
-  number: { ...textOrNull, description: 'Of accepted and voided filings; null before. 备案编号。' },
-  state: { type: 'string', enum: [...FILING_STATES] },
-  stateReason: textOrNull,
-  stateChangedAt: ref('Instant'),
-  bank: ref('CodeAndName'),
-  firm: { ...object({ uscc: ref('Uscc'), name: text }), description: 'The name as filed. 备案时填报的名称。' },
-  region: ref('CodeAndName'),
-  ...ownFields,
-  submittedAt: { ...ref('Instant'), description: 'The first submission.' },
-  filedOn: { ...orNull(ref('Day')), description: 'Shanghai date of acceptance. 备案日期。' },
-  status: ref('FilingStatus'),
-  qualifications: ref('FilingQualifications'),
-  flags: { ...list(ref('Flag')), description: 'What an auditor must look at; always empty for firms.' },
-  version,
-});
+const filing = object(
+  {
+    id: uuid,
+    number: { ...textOrNull, description: 'Of accepted and voided filings; null before. 备案编号。' },
+    state: { type: 'string', enum: [...FILING_STATES] },
+    stateReason: textOrNull,
+    stateChangedAt: ref('Instant'),
+    bank: ref('CodeAndName'),
+    firm: { ...object({ uscc: ref('Uscc'), name: text }), description: 'The name as filed. 备案时填报的名称。' },
+    region: ref('CodeAndName'),
+    ...ownFields,
+    submittedAt: { ...ref('Instant'), description: 'The first submission.' },
+    filedOn: { ...orNull(ref('Day')), description: 'Shanghai date of acceptance. 备案日期。' },
+    status: ref('FilingStatus'),
+    qualifications: ref('FilingQualifications'),
+    flags: { ...list(ref('Flag')), description: 'What an auditor must look at; always empty for firms.' },
+    version,
+    posting: ref('PostingPoint'),
+  },
+  ['posting'],
+);
 
 const check = object({
   errors: list(

@@ -9,6 +9,7 @@ import {
   SEARCH_MAX_CHARACTERS,
   SEARCH_MIN_CHARACTERS,
 } from '../../domain/limits.ts';
+import { AsOfQuery } from '../../http/as-of.ts';
 import { FORMATS, type Format } from '../../http/downloads.ts';
 import { DayField, Form, QueryLimit, Text, Word } from '../../http/fields.ts';
 import { Optional } from '../../http/rule.ts';
@@ -25,7 +26,7 @@ export class FirmSearch extends FirmSelection {
   @Optional() @Text(1, CURSOR_MAX_CHARACTERS) cursor?: string;
 }
 
-export class FirmOn {
+export class FirmOn extends AsOfQuery {
   @Optional() @DayField() on?: string;
 }
 

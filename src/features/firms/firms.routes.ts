@@ -3,10 +3,12 @@ import { shanghaiDay } from '../../domain/values/day.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { fileOfList, type Downloads } from '../../http/downloads.ts';
+import { postingOf, presentPosting } from '../../http/as-of.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound } from '../../http/problem.ts';
 import { transactionRoute, ok, type Route } from '../../http/route.ts';
 import { XLSX } from '../../sheets/workbook.ts';
+import { firmAsOf } from './firms.as-of.view.ts';
 import { FirmBody, FirmOn, FirmSearch } from './firms.dto.ts';
 import { putFirm } from './firms.service.ts';
 import { firmsExport } from './firms.table.ts';
@@ -64,9 +66,13 @@ const readRoute = transactionRoute<FirmOn, unknown>({
     const today = shanghaiDay(incoming.at);
     const found = await viewFirm(tx, actor.role, incoming.params['uscc'] ?? '', today);
     if (found === null) throw notFound();
-    const { on = today } = incoming.query();
-    const asOf = on === today ? found : ((await viewFirm(tx, actor.role, found.firm.uscc, on)) ?? found);
-    return ok(asOf.firm, etag(asOf.version, on));
+    const { on = today, asOf } = incoming.query();
+    const onDay = on === today ? found : ((await viewFirm(tx, actor.role, found.firm.uscc, on)) ?? found);
+    if (asOf === undefined) return ok(onDay.firm, etag(onDay.version, on));
+    const posting = await postingOf(tx, asOf);
+    const was = await firmAsOf(tx, onDay, on, posting.no);
+    if (was === null) throw notFound();
+    return ok({ ...was.firm, posting: presentPosting(posting) });
   },
 });
 

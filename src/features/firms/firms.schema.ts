@@ -4,7 +4,7 @@
 import { FILING_STATES } from '../../domain/filing/state.ts';
 import { STATUS_FILINGS_MAX_ITEMS } from '../../domain/limits.ts';
 import type { JsonSchema } from '../../http/rule.ts';
-import { list, object } from '../../http/schemas.ts';
+import { list, object, ref } from '../../http/schemas.ts';
 
 const day = { type: 'string', format: 'date' };
 const dayOrNull = { type: ['string', 'null'], format: 'date' };
@@ -34,7 +34,11 @@ const qualification = {
   certificateNo: text,
   validFrom: day,
   validTo: { ...day, description: 'the last valid day, unless it was revoked' },
-  current: { type: 'boolean', description: 'covers asOf' },
+  current: { type: 'boolean', description: 'covers asOf; several of a kind may' },
+  counts: {
+    type: 'boolean',
+    description: 'a loan of asOf links to it: of the current ones of a kind, that with the later validFrom',
+  },
   revoked: { type: 'boolean' },
   revokedOn: { ...dayOrNull, description: 'the first invalid day; null in a revoked one: the whole period is invalid' },
   version: whole,
@@ -48,7 +52,10 @@ const page = { ...summary, registeredByHand: { type: 'boolean', description: 'fo
 
 export const firmSchemas: Record<string, JsonSchema> = {
   FirmList: object({ items: list(object(summary)), nextCursor: textOrNull }),
-  Firm: object({ ...page, qualifications: list(object(qualification, ['oddity'])) }, ['registeredByHand']),
+  Firm: object({ ...page, qualifications: list(object(qualification, ['oddity'])), posting: ref('PostingPoint') }, [
+    'registeredByHand',
+    'posting',
+  ]),
   FirmStatus: object(
     {
       ...page,

@@ -29,6 +29,8 @@ export interface QualificationOfFirm {
   validTo: Day;
   /** Whether it is valid on the day of the view. */
   current: boolean;
+  /** Whether a loan of that day links to it: of several current ones of a kind, only one counts. */
+  counts: boolean;
   revoked: boolean;
   /** The first invalid day; null if it was revoked from its start, or is not revoked. */
   revokedOn: Day | null;
@@ -158,6 +160,9 @@ async function qualificationsOf(tx: Tx, uscc: string, asOf: Day): Promise<Qualif
       'revoked_on',
       'qualification.version',
       sql<boolean>`period @> ${asOf}::date`.as('current'),
+      sql<boolean>`certificate_no = coalesce(link_of(uscc, ${asOf}::date) -> kind ->> 'certificateNo', '')`.as(
+        'counts',
+      ),
     ])
     .where('uscc', '=', uscc)
     .orderBy('position')
@@ -173,6 +178,7 @@ async function qualificationsOf(tx: Tx, uscc: string, asOf: Day): Promise<Qualif
       validFrom: row.valid_from,
       validTo: row.valid_to,
       current: row.current,
+      counts: row.counts,
       revoked: row.revoked,
       revokedOn: row.revoked_on,
       version: row.version,

@@ -2,9 +2,7 @@
  * Statements that change qualifications. Links of filings to qualifications are never written here: triggers in
  * db/code/45-qualification.sql do it.
  */
-import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
-import { violates } from '../../data/errors.ts';
 import type { Day } from '../../domain/values/day.ts';
 
 export interface QualificationKey {
@@ -18,8 +16,8 @@ export interface Period {
   validTo: Day;
 }
 
-/** The period overlaps another qualification of the firm and kind, or the certificate number is taken. */
-export class OverlapError extends Error {}
+/** A concurrent transaction has registered the certificate. */
+export class CertificateTakenError extends Error {}
 
 /**
  * Locks a firm (FOR NO KEY UPDATE).
@@ -67,29 +65,7 @@ export async function findCertificate(tx: Tx, kind: string, certificateNo: strin
     .executeTakeFirst();
 }
 
-/**
- * The number of another certificate of the same firm and kind whose validity overlaps the period; null if there is none.
- * Call it under the lock of the firm.
- */
-export async function findOverlap(
-  tx: Tx,
-  { kind, certificateNo, uscc }: QualificationKey,
-  { validFrom, validTo }: Period,
-): Promise<string | null> {
-  const row = await tx
-    .selectFrom('qualification')
-    .select('certificate_no')
-    .where('uscc', '=', uscc)
-    .where('kind', '=', kind)
-    .where('certificate_no', '<>', certificateNo)
-    .where(sql<boolean>`period && daterange(${validFrom}::date, ${validTo}::date, '[]')`)
-    .orderBy('valid_from')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.certificate_no ?? null;
-}
-
-/** @throws OverlapError if the certificate or the period was taken concurrently */
+/** @throws CertificateTakenError */
 export async function insertQualification(
   tx: Tx,
   { kind, certificateNo, uscc }: QualificationKey,
@@ -100,25 +76,20 @@ export async function insertQualification(
     .values({ kind, certificate_no: certificateNo, uscc, valid_from: validFrom, valid_to: validTo })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
-  if (result.numInsertedOrUpdatedRows !== 1n) throw new OverlapError();
+  if (result.numInsertedOrUpdatedRows !== 1n) throw new CertificateTakenError();
 }
 
-/** @throws OverlapError; the transaction must then be rolled back */
 export async function updatePeriod(
   tx: Tx,
   { kind, certificateNo }: QualificationKey,
   { validFrom, validTo }: Period,
 ): Promise<void> {
-  try {
-    await tx
-      .updateTable('qualification')
-      .set({ valid_from: validFrom, valid_to: validTo })
-      .where('kind', '=', kind)
-      .where('certificate_no', '=', certificateNo)
-      .execute();
-  } catch (error) {
-    throw violates(error, 'qualification_overlap') ? new OverlapError() : error;
-  }
+  await tx
+    .updateTable('qualification')
+    .set({ valid_from: validFrom, valid_to: validTo })
+    .where('kind', '=', kind)
+    .where('certificate_no', '=', certificateNo)
+    .execute();
 }
 
 /** @param revokedOn the first invalid day; null: invalid from the start */

@@ -20,11 +20,9 @@ import {
   insertQualification,
   kindExists,
   lockFirmRow,
-  findOverlap,
-  OverlapError,
+  CertificateTakenError,
   regionExists,
   updateRevoked,
-  type Period,
   type QualificationKey,
 } from './qualifications.queries.ts';
 
@@ -50,11 +48,11 @@ export async function keyOf(tx: Tx, params: Readonly<Record<string, string>>): P
 
 /**
  * Creates a qualification or changes its period; registers its firm if it is new. The database re-links the affected
- * filings.
+ * filings. Periods of different certificates may overlap.
  *
  * @returns whether it is new
  * @throws Problem NOT_FOUND, VALIDATION_FAILED, PRECONDITION_REQUIRED, STALE_VERSION, STATE_CONFLICT (revoked),
- *   QUALIFICATION_OVERLAP
+ *   QUALIFICATION_OVERLAP (the certificate is another firm's)
  */
 export async function putQualification(
   tx: Tx,
@@ -75,11 +73,10 @@ export async function putQualification(
   } else if (existing) {
     throw certificateOfOtherFirm(key);
   }
-  await checkOverlap(tx, key, body);
   try {
     await (existing ? updatePeriod(tx, key, body) : insertQualification(tx, key, body));
   } catch (error) {
-    throw error instanceof OverlapError ? new Problem('QUALIFICATION_OVERLAP') : error;
+    throw error instanceof CertificateTakenError ? new Problem('QUALIFICATION_OVERLAP') : error;
   }
   return existing === undefined;
 }
@@ -135,20 +132,9 @@ async function registerListedFirm(tx: Tx, actor: Actor, uscc: string, body: Qual
   if (!(await insertFirm(tx, firm)) && !(await lockFirmRow(tx, uscc))) throw notFound();
 }
 
-async function checkOverlap(tx: Tx, key: QualificationKey, period: Period): Promise<void> {
-  const other = await findOverlap(tx, key, period);
-  if (other === null) return;
-  throw new Problem('QUALIFICATION_OVERLAP', {
-    members: { certificateNo: other },
-    detail: {
-      'zh-CN': `有效期与该企业同类资质 ${other} 的有效期重叠。请核对起止日期；或先变更该资质的有效期，或取消资格（科小：撤销登记编号）。`,
-      en: `The period overlaps that of ${other}, which the firm holds already. Check the dates, or change or revoke that one first.`,
-    },
-  });
-}
-
 function certificateOfOtherFirm({ certificateNo }: QualificationKey): Problem {
   return new Problem('QUALIFICATION_OVERLAP', {
+    members: { certificateNo },
     detail: {
       'zh-CN': `证书编号 ${certificateNo} 已登记在另一家企业名下。请核对证书编号和统一社会信用代码。`,
       en: `The certificate ${certificateNo} belongs to another firm. Check the number and the firm's code.`,

@@ -1,11 +1,12 @@
 /** Presents totals in the form of the API. */
+import { presentPosting } from '../../http/as-of.ts';
 import type { Ask } from './totals.ask.ts';
 import { presentFigures } from './totals.figures.ts';
 import type { TotalRow, Totals } from './totals.view.ts';
 
 type Named = { code: string; name: string };
 export type PresentedRow = ReturnType<typeof presentRow>;
-export type PresentedTotals = Pick<Ask, 'basis' | 'from' | 'to' | 'by' | 'until'> & {
+export type PresentedTotals = Pick<Ask, 'basis' | 'from' | 'to' | 'by' | 'until' | 'posting'> & {
   rows: PresentedRow[];
   total: ReturnType<typeof presentFigures>;
 };
@@ -36,6 +37,7 @@ export function presentTotals(ask: Ask, totals: Totals, names: Names): Presented
     to: ask.to,
     by: ask.by,
     until: ask.until,
+    posting: presentPosting(ask.posting),
     rows: totals.rows.map((row) => presentRow(row, names)),
     total: presentFigures(totals.total),
   };

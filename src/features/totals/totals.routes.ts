@@ -9,7 +9,7 @@ import type { Limits } from '../../http/limits.ts';
 import { PrecompressedText } from '../../http/precompressed-text.ts';
 import { noTransactionRoute, type Answer, type Incoming, type Route } from '../../http/route.ts';
 import { XLSX } from '../../sheets/workbook.ts';
-import { askOf, type Ask } from './totals.ask.ts';
+import { askOf, asksForPosting, postingOfQuery, type Ask } from './totals.ask.ts';
 import { AnswerCache } from './totals.cache.ts';
 import { TotalsQuery } from './totals.dto.ts';
 import { totalsExport, totalsOf } from './totals.table.ts';
@@ -38,7 +38,7 @@ export function totalsRoutes({ downloads, limits }: TotalsDeps): Route[] {
       },
       async handle(db, actor, incoming): Promise<Answer> {
         const query = incoming.query();
-        const ask = askOf(query, actor, incoming.at);
+        const now = askOf(query, actor, incoming.at);
         const format = fileFormat(query.format, incoming);
         if (format !== null) {
           const { at, requestId, language, headOnly } = incoming;
@@ -51,13 +51,15 @@ export function totalsRoutes({ downloads, limits }: TotalsDeps): Route[] {
             open: (tx, self) => totalsExport.open(tx, self, query, at, language),
           });
         }
+        const ask = asksForPosting(query) ? await asPosted(db, actor, now, query, incoming) : now;
         const make = async (): Promise<PrecompressedText> => {
           await limits.totalsOfAccount(actor.accountId);
           const release = await limits.totals(actor.accountId);
           return answer(db, actor, ask, incoming).finally(release);
         };
-        const text =
-          actor.totalsStamp === null ? await make() : await cache.get(keyOf(actor, ask), actor.totalsStamp, make);
+        // Posted totals never change, so their stamp is constant.
+        const stamp = ask.posting === null ? actor.totalsStamp : 0n;
+        const text = stamp === null ? await make() : await cache.get(keyOf(actor, ask), stamp, make);
         const { content, gzip } = await text.withEnding(
           Buffer.from(`,"generatedAt":"${incoming.at.toISOString()}"}`),
           incoming.acceptsGzip,
@@ -70,6 +72,12 @@ export function totalsRoutes({ downloads, limits }: TotalsDeps): Route[] {
       },
     }),
   ];
+}
+
+/** The query with the posting that it names. @throws Problem VALIDATION_FAILED for one that is not posted yet */
+async function asPosted(db: Db, actor: Actor, ask: Ask, query: TotalsQuery, incoming: Incoming): Promise<Ask> {
+  const audit = { action: 'totals.read', at: incoming.at, requestId: incoming.requestId };
+  return { ...ask, posting: await asActor(db, actor.sessionId, audit, (tx) => postingOfQuery(tx, query)) };
 }
 
 /** The cache key: the reader's row scope and the query. */

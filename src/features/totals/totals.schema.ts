@@ -1,5 +1,6 @@
 /** JSON schemas of totals, for the OpenAPI document. Members may be added, none renamed or removed. */
 import type { JsonSchema } from '../../http/rule.ts';
+import { ref } from '../../http/schemas.ts';
 
 const figure = (more: Record<string, JsonSchema> = {}): JsonSchema => ({
   type: 'object',
@@ -41,13 +42,14 @@ const row = withParts({ year: { type: 'integer' } });
 export const totalsSchemas: Record<string, JsonSchema> = {
   Totals: {
     type: 'object',
-    required: ['basis', 'from', 'to', 'by', 'until', 'rows', 'total', 'generatedAt'],
+    required: ['basis', 'from', 'to', 'by', 'until', 'posting', 'rows', 'total', 'generatedAt'],
     properties: {
       basis: { type: 'string', enum: ['filed', 'disbursed'] },
       from: { type: 'integer' },
       to: { type: 'integer' },
       by: { type: 'array', items: { type: 'string', enum: ['year', 'month', 'bank', 'region', 'status'] } },
       until: { type: ['string', 'null'] },
+      posting: ref('PostingPoint'),
       rows: {
         type: 'array',
         items: {

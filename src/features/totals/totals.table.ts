@@ -8,7 +8,7 @@ import { PART_WORDS } from '../../domain/filing/columns.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 import type { Exportable, FileTable } from '../../http/downloads.ts';
 import type { Column, Kind, Value } from '../../sheets/table.ts';
-import { askOf, type Ask } from './totals.ask.ts';
+import { askOf, postingOfQuery, type Ask } from './totals.ask.ts';
 import { TotalsFilter } from './totals.dto.ts';
 import { presentTotals, type PresentedRow, type PresentedTotals } from './totals.present.ts';
 import { readNames, readTotals } from './totals.view.ts';
@@ -73,7 +73,7 @@ export const totalsExport: Exportable<TotalsFilter> = {
   Filter: TotalsFilter,
   check: (filter, actor) => void askOf(filter, actor, new Date(0)),
   async open(tx, actor, filter, at, language) {
-    const ask = askOf(filter, actor, at);
+    const ask = { ...askOf(filter, actor, at), posting: await postingOfQuery(tx, filter) };
     return tableOf(await totalsOf(tx, actor, ask), ask, language);
   },
 };

@@ -5,10 +5,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
+import { latestPosting } from '../../data/posting.queries.ts';
 import type { StatusWord } from '../../domain/filing/status.ts';
 import { TOTALS_MAX_ROWS } from '../../domain/limits.ts';
 import { invalid } from '../../http/problem.ts';
-import { firmSplit, sumsInCells, type Ask, type Split } from './totals.ask.ts';
+import { firmSplit, sumsInCells, type Ask, type Source, type Split } from './totals.ask.ts';
 import type { Dimension } from './totals.dto.ts';
 import {
   addUp,
@@ -45,8 +46,10 @@ export interface Totals {
 export async function readTotals(tx: Tx, actor: Actor, ask: Ask, maxRows = TOTALS_MAX_ROWS): Promise<Totals> {
   if (ask.banks?.length === 0 || ask.regions?.length === 0) return complete(ask, [], NO_FIGURES);
   await sql.raw(`set local work_mem = '${COUNTING_MEMORY}'`).execute(tx);
-  const sums = await readSums(tx, ask, sumsInCells(ask, actor.role) ? liveSums(ask) : countedSums(ask), maxRows);
-  const firms = await readFirms(tx, ask, actor.role);
+  const source = await sourceOf(tx, ask);
+  const cells = sumsInCells(ask, source, actor.role);
+  const sums = await readSums(tx, ask, cells ? cellSums(ask, source) : countedSums(ask), maxRows);
+  const firms = await readFirms(tx, ask, source, actor.role);
   const rows = sums.map((row) => {
     const found = firms.rows.get(cellKey(row))!;
     return {
@@ -55,6 +58,11 @@ export async function readTotals(tx: Tx, actor: Actor, ask: Ask, maxRows = TOTAL
     };
   });
   return complete(ask, rows, { sums: addUp(sums), firms: firms.total });
+}
+
+async function sourceOf(tx: Tx, { posting }: Ask): Promise<Source> {
+  if (posting === null) return 'live';
+  return (await latestPosting(tx))?.no === posting.no ? 'posted' : 'ledger';
 }
 
 /** Sorts the rows; in totals by year alone, adds years without filings. */
@@ -124,18 +132,39 @@ async function readSums(tx: Tx, ask: Ask, cells: RawBuilder<unknown>, maxRows: n
 /** Cells of sums are always split by bank; those of all banks are added up. */
 const sumSplit = (ask: Ask): Split => (ask.by.includes('region') || ask.regions !== null ? 'bank_region' : 'bank');
 
-function liveSums(ask: Ask): RawBuilder<unknown> {
-  return sql`select * from live_sums(${ask.basis}, ${grainOf(ask.by)}, ${sumSplit(ask)}) where ${ofPeriods(ask)} and ${ofPlaces(ask)}`;
+/** The functions that return cells, as of the last posting or with the pending entries. */
+const CELLS = {
+  live: { sums: sql.raw('live_sums'), firms: sql.raw('live_firms') },
+  posted: { sums: sql.raw('posted_sums'), firms: sql.raw('posted_firms') },
+};
+const cellsOf = (source: Source) => CELLS[source === 'live' ? 'live' : 'posted'];
+
+function cellSums(ask: Ask, source: Source): RawBuilder<unknown> {
+  return sql`select * from ${cellsOf(source).sums}(${ask.basis}, ${grainOf(ask.by)}, ${sumSplit(ask)}) where ${ofPeriods(ask)} and ${ofPlaces(ask)}`;
 }
 
 function countedSums(ask: Ask): RawBuilder<unknown> {
   return sql`
-    select ${periodOf(ask)} as period, bank_code, region_code, status, count(*) as filings, sum(amount_fen) as amount_fen,
-      count(*) filter (where renewal) as renewals, coalesce(sum(amount_fen) filter (where renewal), 0) as renewal_amount_fen,
-      count(*) filter (where first_loan) as first_loans,
-      coalesce(sum(amount_fen) filter (where first_loan), 0) as first_loan_amount_fen,
-      sum(amount_fen * annual_rate_e4) as amount_rate
-    from filing where ${matching(ask)} group by 1, 2, 3, 4`;
+    select ${periodOf(ask)} as period, bank_code, region_code, status, sum(sign) as filings,
+      sum(sign * amount_fen) as amount_fen, coalesce(sum(sign) filter (where renewal), 0) as renewals,
+      coalesce(sum(sign * amount_fen) filter (where renewal), 0) as renewal_amount_fen,
+      coalesce(sum(sign) filter (where first_loan), 0) as first_loans,
+      coalesce(sum(sign * amount_fen) filter (where first_loan), 0) as first_loan_amount_fen,
+      sum(sign * amount_fen * annual_rate_e4) as amount_rate
+    from (${images(ask)}) image group by 1, 2, 3, 4 having sum(sign) <> 0`;
+}
+
+/**
+ * What is counted: filings as they stand, or the ledger entries up to the posting, which add up to the filings as they
+ * stood.
+ */
+function images(ask: Ask): RawBuilder<unknown> {
+  const columns = sql.raw(
+    'uscc, bank_code, region_code, status, filed_on, disbursed_on, renewal, first_loan, amount_fen, annual_rate_e4',
+  );
+  return ask.posting === null
+    ? sql`select ${columns}, 1 as sign from filing where state = 'accepted' and ${matching(ask, 'filed_sort')}`
+    : sql`select ${columns}, sign from ledger_entry where posting_no <= ${ask.posting.no}::bigint and ${matching(ask, 'filed_on')}`;
 }
 
 // ---- distinct firms ----
@@ -151,41 +180,46 @@ const FIRMS = sql.raw(
 async function readFirms(
   tx: Tx,
   ask: Ask,
+  source: Source,
   role: Actor['role'],
 ): Promise<{ rows: ReadonlyMap<string, Firms>; total: Firms }> {
   const by = ask.by.filter((dimension) => dimension !== 'status');
-  const split = firmSplit(ask, role);
+  const split = firmSplit(ask, source, role);
   if (split === null) return countFirms(tx, ask, by);
-  const cells = sql`select * from live_firms(${ask.basis}, ${grainOf(by)}, ${split}) where ${ofPeriods(ask)} and ${ofPlaces(ask)}`;
+  const cells = sql`select * from ${cellsOf(source).firms}(${ask.basis}, ${grainOf(by)}, ${split}) where ${ofPeriods(ask)} and ${ofPlaces(ask)}`;
   const { rows } = await sql<Keys & Firms>`
     select ${selecting(by)} ${FIRMS} from (${cells}) cell ${grouping(by)}`.execute(tx);
-  return { rows: byKeys(rows), total: (await totalFromCells(tx, ask, role)) ?? (await countFirms(tx, ask, [])).total };
+  return {
+    rows: byKeys(rows),
+    total: (await totalFromCells(tx, ask, source, role)) ?? (await countFirms(tx, ask, [])).total,
+  };
 }
 
 const byKeys = (rows: readonly (Keys & Firms)[]): Map<string, Firms> => new Map(rows.map((row) => [cellKey(row), row]));
 const cellKey = ({ year, month, bank, region }: Keys): string => `${year} ${month} ${bank} ${region}`;
 
 /** The firms of the whole answer, if cells hold them: for one year, or for all years with filings. Otherwise null. */
-async function totalFromCells(tx: Tx, ask: Ask, role: Actor['role']): Promise<Firms | null> {
-  const split = firmSplit({ ...ask, by: ['year'] }, role);
-  if (split === null || (ask.from < ask.to && (await hasOtherYears(tx, ask)))) return null;
+async function totalFromCells(tx: Tx, ask: Ask, source: Source, role: Actor['role']): Promise<Firms | null> {
+  const split = firmSplit({ ...ask, by: ['year'] }, source, role);
+  if (split === null || (ask.from < ask.to && (await hasOtherYears(tx, ask, source)))) return null;
+  const { firms } = cellsOf(source);
   const cells =
     ask.from < ask.to
-      ? sql`select * from live_firms('filed', 'ever', ${split}) where ${ofPlaces(ask)}`
-      : sql`select * from live_firms(${ask.basis}, 'year', ${split}) where ${ofPeriods(ask)} and ${ofPlaces(ask)}`;
+      ? sql`select * from ${firms}('filed', 'ever', ${split}) where ${ofPlaces(ask)}`
+      : sql`select * from ${firms}(${ask.basis}, 'year', ${split}) where ${ofPeriods(ask)} and ${ofPlaces(ask)}`;
   const { rows } = await sql<Firms>`select ${FIRMS} from (${cells}) cell`.execute(tx);
   return rows[0]!;
 }
 
-async function hasOtherYears(tx: Tx, ask: Ask): Promise<boolean> {
+async function hasOtherYears(tx: Tx, ask: Ask, source: Source): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     select exists (
-      select from live_sums(${ask.basis}, 'year', ${sumSplit({ ...ask, by: ['year'] })}) where not (${ofPeriods(ask)}) and ${ofPlaces(ask)}
+      select from ${cellsOf(source).sums}(${ask.basis}, 'year', ${sumSplit({ ...ask, by: ['year'] })}) where not (${ofPeriods(ask)}) and ${ofPlaces(ask)}
     ) as found`.execute(tx);
   return rows[0]!.found;
 }
 
-/** Counts the firms of each row and of the whole answer from filings. */
+/** Counts the firms of each row and of the whole answer from filings or from the ledger. */
 async function countFirms(
   tx: Tx,
   ask: Ask,
@@ -195,7 +229,7 @@ async function countFirms(
   const { rows } = await sql<Keys & Firms & { whole: boolean }>`
     with held as materialized (
       select ${selecting(by)} uscc, bit_or(status_bits(status, first_loan)) as statuses, 1 as firms
-      from (select ${periodOf(ask)} as period, bank_code, region_code, status, first_loan, uscc from filing where ${matching(ask)}) f
+      from (${standing(ask)}) f
       group by ${sql.raw([...by, 'uscc'].map((_, index) => index + 1).join(', '))})
     select ${names} ${FIRMS}, false as whole from held ${grouping(by)}
     union all
@@ -208,7 +242,13 @@ async function countFirms(
   };
 }
 
-// ---- conditions on cells and filings ----
+/** The filings of each firm by what totals tell apart. */
+function standing(ask: Ask): RawBuilder<unknown> {
+  const columns = sql`select ${periodOf(ask)} as period, bank_code, region_code, status, first_loan, uscc from (${images(ask)}) image`;
+  return ask.posting === null ? columns : sql`${columns} group by 1, 2, 3, 4, 5, 6 having sum(sign) > 0`;
+}
+
+// ---- conditions on cells, filings and entries ----
 
 const grainOf = (by: readonly Dimension[]): 'year' | 'month' => (by.includes('month') ? 'month' : 'year');
 
@@ -225,13 +265,14 @@ function periodOf(ask: Ask): RawBuilder<unknown> {
   return sql`cell_period(${ask.basis}, ${grainOf(ask.by)}, filed_on, disbursed_on)`;
 }
 
-function matching(ask: Ask): RawBuilder<unknown> {
-  const day = ask.basis === 'filed' ? sql`filed_sort` : sql`disbursed_on`;
+/** @param filedOn the column of the filing day; that of `filing` named here is indexed */
+function matching(ask: Ask, filedOn: 'filed_sort' | 'filed_on'): RawBuilder<unknown> {
+  const day = ask.basis === 'filed' ? sql.ref(filedOn) : sql`disbursed_on`;
   const cut =
     ask.until === null
       ? sql``
       : sql` and date_part('month', ${day}) * 100 + date_part('day', ${day}) <= ${Number(ask.until.replace('-', ''))}::int`;
-  return sql`state = 'accepted' and ${day} >= ${`${ask.from}-01-01`}::date and ${day} < ${`${ask.to + 1}-01-01`}::date${cut} and ${ofPlaces(ask)}`;
+  return sql`${day} >= ${`${ask.from}-01-01`}::date and ${day} < ${`${ask.to + 1}-01-01`}::date${cut} and ${ofPlaces(ask)}`;
 }
 
 /** The names of banks and regions, by code. */

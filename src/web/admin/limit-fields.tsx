@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { recordTexts } from '../records/texts.ts';
 import { Choice } from '../shared/choice.tsx';
 import { Field } from '../shared/field.tsx';
-import { useTexts } from '../shared/language.ts';
+import { useLanguage, useTexts } from '../shared/language.ts';
 import { amountOf, formatWan, parseAmount } from '../shared/money.ts';
 import { useKinds } from '../shared/kinds.tsx';
 import { common } from '../shared/texts.ts';
@@ -69,7 +69,8 @@ function SettingField({ setting, typed, submitted, onChange }: SettingProps): Re
   const t = useTexts(adminTexts);
   const b = useTexts(recordTexts);
   const title = useTexts(setting.title);
-  const { name, kind, optional } = setting;
+  const language = useLanguage();
+  const { name, kind, optional, labels = {} } = setting;
   if (kind === 'amountByGrade')
     return GRADES.map((grade) => (
       <ValueField
@@ -86,10 +87,24 @@ function SettingField({ setting, typed, submitted, onChange }: SettingProps): Re
   const error = submitted && !optional && value.trim() === '' ? b.required : undefined;
   if (kind === 'qualificationKinds')
     return <KindsField label={title} value={value} error={error} onChange={(codes) => onChange(name, codes)} />;
+  if (kind === 'word')
+    return (
+      <Field label={title} error={error}>
+        {(control) => (
+          <Choice
+            control={control}
+            value={value}
+            options={Object.entries(labels).map(([word, label]) => [word, label[language]])}
+            onChange={(word) => onChange(name, word)}
+          />
+        )}
+      </Field>
+    );
   return (
     <ValueField
       label={title}
       money={kind === 'amount'}
+      decimal={kind === 'factor'}
       hint={optional ? t.datesHint : undefined}
       value={value}
       error={error}
@@ -143,6 +158,7 @@ function KindsField({
 function ValueField({
   label,
   money,
+  decimal = false,
   hint,
   value,
   error,
@@ -150,6 +166,7 @@ function ValueField({
 }: {
   label: string;
   money: boolean;
+  decimal?: boolean;
   hint: string | undefined;
   value: string;
   error: string | undefined;
@@ -163,7 +180,7 @@ function ValueField({
       {(control) => (
         <Input
           {...control}
-          inputMode={money ? 'decimal' : 'numeric'}
+          inputMode={money || decimal ? 'decimal' : 'numeric'}
           maxLength={16}
           autoComplete="off"
           value={value}

@@ -20,7 +20,7 @@ export function LimitValue({ limits, limit }: { limits: Rule['limits']; limit: L
     .map((setting) => <SettingValue key={setting.name} setting={setting} value={found[setting.name]} />);
 }
 
-function SettingValue({ setting: { kind, shown }, value }: { setting: Setting; value: unknown }): ReactNode {
+function SettingValue({ setting: { kind, shown, labels }, value }: { setting: Setting; value: unknown }): ReactNode {
   const t = useTexts(adminTexts);
   const c = useTexts(common);
   const language = useLanguage();
@@ -32,6 +32,9 @@ function SettingValue({ setting: { kind, shown }, value }: { setting: Setting; v
           {formatRounded(value as string, language)} <span className="secondary">({sum(value as string)})</span>
         </span>
       );
+    case 'word':
+      return <span>{labels?.[value as string]?.[language]} </span>;
+    case 'factor':
     case 'whole':
       return <span>{shown[language].replace('{value}', String(value))} </span>;
     case 'qualificationKinds':

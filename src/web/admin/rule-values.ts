@@ -14,6 +14,8 @@ export interface Setting {
   readonly title: Text;
   readonly shown: Text;
   readonly optional?: true;
+  /** Of a word: how each is shown. */
+  readonly labels?: Readonly<Record<string, Text>>;
 }
 export interface Limit {
   readonly name: string;
@@ -62,6 +64,14 @@ const KINDS: Readonly<
   whole: {
     typed: (name, value: number) => ({ [name]: String(value) }),
     sent: (name, typed) => filled(typed[name], whole),
+  },
+  word: {
+    typed: (name, word: string) => ({ [name]: word }),
+    sent: (name, typed) => filled(typed[name], (word) => word),
+  },
+  factor: {
+    typed: (name, factor: string) => ({ [name]: factor }),
+    sent: (name, typed) => filled(typed[name], (text) => text.normalize('NFKC').trim()),
   },
   amountByGrade: {
     typed: (name, lines: Record<string, string>) =>

@@ -14,7 +14,7 @@ import { useTexts } from '../shared/language.ts';
 import { useKindWords } from '../shared/kinds.tsx';
 import { LinkButton } from '../shared/link-button.tsx';
 import { Page } from '../shared/page.tsx';
-import { qualificationTexts } from '../shared/qualification-texts.ts';
+import { linkNote, qualificationTexts } from '../shared/qualification-texts.ts';
 import { Section } from '../shared/section.tsx';
 import { QueryResult, LoadingSkeleton, EmptyState } from '../shared/query-state.tsx';
 import { RegionName } from '../shared/tags.tsx';
@@ -124,16 +124,24 @@ function LoadedFirm({ firm }: { firm: FirmStatus }): ReactNode {
   );
 }
 
-function Validity({ qualification }: { qualification: FirmQualification }): ReactNode {
+function Validity({
+  qualification,
+  all,
+}: {
+  qualification: FirmQualification;
+  all: readonly FirmQualification[];
+}): ReactNode {
   const t = useTexts(auditorTexts);
   const q = useTexts(qualificationTexts);
   const { kind, current, revoked, revokedOn, validFrom, daysLeft } = qualification;
+  const link = linkNote(qualification, all, q);
   if (current)
     return (
       <span className="tags">
         <Tag color="success">{t.current}</Tag>
         {revokedOn !== null && <Tag color="warning">{q.revokedFrom(kind, revokedOn)}</Tag>}
         {daysLeft !== null && <span className="secondary">{t.daysLeft(daysLeft)}</span>}
+        {link !== null && <span className="secondary">{link}</span>}
       </span>
     );
   if (revoked) return <Tag color="error">{revokedOn === null ? q.revoked(kind) : q.revokedFrom(kind, revokedOn)}</Tag>;
@@ -178,7 +186,7 @@ function Qualifications({
         </span>
       ),
     },
-    { key: 'state', title: t.state, cell: (one) => <Validity qualification={one} /> },
+    { key: 'state', title: t.state, cell: (one) => <Validity qualification={one} all={qualifications} /> },
     {
       key: 'acts',
       title: '',

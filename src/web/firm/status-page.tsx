@@ -11,7 +11,7 @@ import { useTexts } from '../shared/language.ts';
 import { useKindWords } from '../shared/kinds.tsx';
 import { amountOf, fenOf, formatCount, formatWan, formatYuan } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
-import { qualificationTexts } from '../shared/qualification-texts.ts';
+import { linkNote, qualificationTexts } from '../shared/qualification-texts.ts';
 import { Section } from '../shared/section.tsx';
 import { session } from '../shared/session.ts';
 import { QueryResult } from '../shared/query-state.tsx';
@@ -73,6 +73,7 @@ export default function StatusPage(): ReactNode {
 
 function Qualifications({ status }: { status: Status }): ReactNode {
   const t = useTexts(texts);
+  const q = useTexts(qualificationTexts);
   const current = status.qualifications.filter(
     (qualification) => qualification.current || (!qualification.revoked && qualification.validFrom > status.asOf),
   );
@@ -87,6 +88,7 @@ function Qualifications({ status }: { status: Status }): ReactNode {
             <CurrentQualification
               key={`${qualification.kind} ${qualification.certificateNo}`}
               qualification={qualification}
+              link={linkNote(qualification, current, q)}
             />
           ))}
         </div>
@@ -108,7 +110,13 @@ function Qualifications({ status }: { status: Status }): ReactNode {
   );
 }
 
-function CurrentQualification({ qualification }: { qualification: Qualification }): ReactNode {
+function CurrentQualification({
+  qualification,
+  link,
+}: {
+  qualification: Qualification;
+  link: string | null;
+}): ReactNode {
   const t = useTexts(texts);
   const { nameOf } = useKindWords();
   const q = useTexts(qualificationTexts);
@@ -128,6 +136,12 @@ function CurrentQualification({ qualification }: { qualification: Qualification 
           <>
             <br />
             {q.revokedFrom(qualification.kind, qualification.revokedOn)}
+          </>
+        )}
+        {link !== null && (
+          <>
+            <br />
+            {link}
           </>
         )}
       </p>

@@ -34,7 +34,7 @@ export function QualificationsOnDay({
     queryFn: ({ signal }) =>
       unwrap(api.GET('/api/v1/firms/{uscc}', { params: { path: { uscc }, query: { on: day ?? '' } }, signal })),
   });
-  const current = query.data?.qualifications.filter((one) => one.current) ?? [];
+  const counting = query.data?.qualifications.filter((one) => one.counts) ?? [];
   return (
     <Section className="on-day" title={t.qualifications}>
       <div role="status">
@@ -47,11 +47,11 @@ export function QualificationsOnDay({
         ) : (
           <>
             <p className="secondary small">{t.onDay(day)}</p>
-            {current.length === 0 ? (
+            {counting.length === 0 ? (
               <p>{t.noneOnDay}</p>
             ) : (
               <ul className="ticks">
-                {current.map((one) => (
+                {counting.map((one) => (
                   <li key={one.certificateNo}>
                     <Icon of={CheckOutlined} />
                     <span>

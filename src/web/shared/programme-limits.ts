@@ -19,12 +19,35 @@ export const PROGRAMME_LIMITS = [
     title: { 'zh-CN': '利率上限', en: 'Rate limit' },
     settings: [
       {
-        name: 'overLprBasisPoints',
+        name: 'benchmark',
+        kind: 'word',
+        words: ['oneYear', 'fiveYear', 'byTerm'],
+        title: { 'zh-CN': '基准', en: 'Benchmark' },
+        shown: { 'zh-CN': '{value}', en: '{value}' },
+        labels: {
+          oneYear: { 'zh-CN': '一年期 LPR', en: 'one-year LPR' },
+          fiveYear: { 'zh-CN': '五年期以上 LPR', en: 'five-year LPR' },
+          byTerm: {
+            'zh-CN': '同期限 LPR（五年及以上用五年期，其余用一年期）',
+            en: 'LPR of the same term (five years and more: five-year, otherwise one-year)',
+          },
+        },
+      },
+      {
+        name: 'add',
         kind: 'whole',
         min: 0,
         max: 3600,
-        title: { 'zh-CN': '一年期 LPR 加基点', en: 'Basis points over the one-year LPR' },
-        shown: { 'zh-CN': '一年期 LPR + {value} 个基点', en: 'one-year LPR + {value} basis points' },
+        optional: true,
+        title: { 'zh-CN': '加基点（与倍数二选一）', en: 'Plus basis points (or a factor)' },
+        shown: { 'zh-CN': '+ {value} 个基点', en: '+ {value} basis points' },
+      },
+      {
+        name: 'times',
+        kind: 'factor',
+        optional: true,
+        title: { 'zh-CN': '倍数（与基点二选一）', en: 'Times (or basis points)' },
+        shown: { 'zh-CN': '× {value}', en: '× {value}' },
       },
     ],
     rules: [{ code: 'RATE_OVER_LIMIT', label: { 'zh-CN': '利率上限', en: 'Rate limit' } }],

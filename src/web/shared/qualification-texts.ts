@@ -11,6 +11,8 @@ const zh = {
   confirmRevoke: (kind: string) => `确认${revoke(kind)}`,
   revoked: (kind: string) => `已${revoke(kind)}`,
   revokedFrom: (kind: string, day: string) => `自 ${day} 起${revoke(kind)}`,
+  linksHere: '今日放款关联此证书',
+  linksElsewhere: '今日放款关联较新的证书',
 };
 
 const en: typeof zh = {
@@ -23,10 +25,24 @@ const en: typeof zh = {
   confirmRevoke: () => 'Revoke',
   revoked: () => 'Revoked',
   revokedFrom: (_kind, day) => `Revoked from ${day}`,
+  linksHere: 'Loans of today link to this one',
+  linksElsewhere: 'Loans of today link to the newer one',
 };
 
 /** Words about qualifications: the parts of the two-by-two, and how a qualification ends. */
 export const qualificationTexts = { 'zh-CN': zh, en };
+
+interface Dated {
+  readonly kind: string;
+  readonly current: boolean;
+  readonly counts: boolean;
+}
+
+/** Of several current qualifications of a kind, which one a loan links to; null where there is only one. */
+export function linkNote(one: Dated, all: readonly Dated[], t: typeof zh): string | null {
+  const isOneOfSeveral = one.current && all.filter(({ kind, current }) => current && kind === one.kind).length > 1;
+  return isOneOfSeveral ? (one.counts ? t.linksHere : t.linksElsewhere) : null;
+}
 
 /** The name of a part, by its value in the API. */
 export const partName = ({ parts }: typeof zh, part: string): string => parts[part as keyof typeof parts] ?? part;

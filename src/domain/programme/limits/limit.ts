@@ -64,6 +64,9 @@ export interface Rule<S extends Shapes, Cause extends string> {
   test(settings: ValuesOf<S>, draft: LimitDraft, context: LimitContext): Finding<Cause>;
 }
 
+/** Error codes of contradictions between settings. */
+export type FaultCode = 'REQUIRED' | 'RANGE_REVERSED' | 'NOT_ALLOWED';
+
 export interface Limit<S extends Shapes, Code extends string, Cause extends string> {
   readonly title: Template;
   /** Its settings, besides `onBreach`, which every limit has. */
@@ -72,7 +75,7 @@ export interface Limit<S extends Shapes, Code extends string, Cause extends stri
   /** Flags that say why it cannot be checked. */
   readonly causes?: Readonly<Record<Cause, Template>>;
   /** A contradiction between settings that are valid one by one: the setting at which it is reported, and the error code. */
-  fault?(settings: ValuesOf<S>): { readonly path: keyof S; readonly code: 'REQUIRED' | 'RANGE_REVERSED' } | null;
+  fault?(settings: ValuesOf<S>): { readonly path: keyof S; readonly code: FaultCode } | null;
 }
 
 export function defineLimit<const S extends Shapes, Code extends string, Cause extends string = never>(

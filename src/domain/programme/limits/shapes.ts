@@ -2,6 +2,7 @@
  * What the settings of a limit may hold. A setting's shape says how it is parsed, sent, typed in and shown. A new shape
  * also needs its validation in http/limit-fields.ts and its input in web/admin/limit-fields.tsx.
  */
+import { formatFactor, parseFactor } from '../../values/factor.ts';
 import { formatAmount, parseAmount } from '../../values/money.ts';
 import type { Template } from '../../messages/template.ts';
 import { GRADES, type Grade } from '../grades.ts';
@@ -24,6 +25,17 @@ interface WholeShape extends Named {
   readonly min: number;
   readonly max: number;
 }
+/** One of some words. */
+interface WordShape extends Named {
+  readonly kind: 'word';
+  readonly words: readonly string[];
+  /** How each word is shown. */
+  readonly labels: Readonly<Record<string, Template>>;
+}
+/** Hundredths; a decimal string in JSON. */
+interface FactorShape extends Named {
+  readonly kind: 'factor';
+}
 /** Fen for each grade that has a line. */
 interface AmountByGradeShape extends Named {
   readonly kind: 'amountByGrade';
@@ -32,18 +44,22 @@ interface AmountByGradeShape extends Named {
 interface QualificationKindsShape extends Named {
   readonly kind: 'qualificationKinds';
 }
-export type Shape = AmountShape | WholeShape | AmountByGradeShape | QualificationKindsShape;
+export type Shape = AmountShape | WholeShape | WordShape | FactorShape | AmountByGradeShape | QualificationKindsShape;
 export type Shapes = Readonly<Record<string, Shape>>;
 
 interface Values {
   amount: bigint;
   whole: number;
+  word: string;
+  factor: number;
   amountByGrade: Partial<Record<Grade, bigint>>;
   qualificationKinds: readonly string[];
 }
 interface WireValues {
   amount: string;
   whole: number;
+  word: string;
+  factor: string;
   amountByGrade: Partial<Record<Grade, string>>;
   qualificationKinds: readonly string[];
 }
@@ -71,6 +87,8 @@ const AS_IS: Conversion = { parse: (wire) => wire, format: (value) => value };
 export const CONVERSIONS: Readonly<Record<Shape['kind'], Conversion>> = {
   amount: { parse: fen, format: formatAmount },
   whole: AS_IS,
+  word: AS_IS,
+  factor: { parse: factorE2, format: formatFactor },
   amountByGrade: { parse: eachGrade(fen), format: eachGrade(formatAmount) },
   qualificationKinds: AS_IS,
 };
@@ -90,4 +108,10 @@ function fen(amount: string): bigint {
   const parsed = parseAmount(amount);
   if (!parsed.ok) throw new RangeError(`not an amount: ${amount}`);
   return parsed.fen;
+}
+
+function factorE2(factor: string): number {
+  const parsed = parseFactor(factor);
+  if (!parsed.ok) throw new RangeError(`not a factor: ${factor}`);
+  return parsed.factorE2;
 }

@@ -32,8 +32,7 @@ export async function runImport(db: Db, run: Run): Promise<void> {
 
 /** The failure for a constraint that passed the check of the rows: changed by a concurrent transaction, or in rows the actor cannot see. */
 function failureOf(error: unknown): CodedMessage | null {
-  if (violates(error, 'qualification_overlap') || violates(error, 'qualification_pkey'))
-    return { code: 'QUALIFICATION_OVERLAPS' };
+  if (violates(error, 'qualification_pkey')) return { code: 'QUALIFICATION_OVERLAPS' };
   return isForbidden(error) || violates(error, 'firm_pkey') ? { code: 'REGION_NOT_YOURS' } : null;
 }
 

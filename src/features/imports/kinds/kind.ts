@@ -58,10 +58,8 @@ export interface CheckedRow extends DraftRow {
 /** Data of the earlier rows of the file. */
 export interface FileMemory {
   readonly earlier: EarlierItems<number>;
-  /** Further data of one kind. */
-  readonly more: Map<string, unknown>;
 }
-export const newMemory = (): FileMemory => ({ earlier: createEarlierItems(), more: new Map() });
+export const newMemory = (): FileMemory => ({ earlier: createEarlierItems() });
 
 /** Reads, checks and files the rows of one kind of import. */
 export interface Kind {
@@ -96,7 +94,7 @@ export function memoised<T>(rule: Rule<T>): Rule<T> {
   const cache = new Map<string, CellValue<T>>();
   return (cell) => {
     if (cell.text.length > CACHE_MAX_CHARACTERS) return rule(cell);
-    const key = `${cell.kind} ${cell.text}`;
+    const key = `${cell.kind} ${cell.shown ?? ''} ${cell.format ?? ''} ${cell.text}`;
     const cached = cache.get(key);
     if (cached !== undefined) return cached;
     if (cache.size >= CACHE_MAX_ENTRIES) cache.clear();

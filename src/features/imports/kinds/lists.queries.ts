@@ -46,23 +46,12 @@ export interface HeldQualification {
   valid_from: Day;
   valid_to: Day;
   revoked: boolean;
-  /** The last day on which it counts; null when it never counts. */
-  upto: Day | null;
 }
 
-/** The qualifications with these certificate numbers, and all of these firms. */
-export async function findQualifications(
-  tx: Tx,
-  usccs: readonly string[],
-  certificates: readonly string[],
-): Promise<HeldQualification[]> {
-  const columns = sql`q.kind, q.certificate_no, q.uscc, q.valid_from, q.valid_to, q.revoked, upper(q.period) - 1 as upto`;
+/** The qualifications with these certificate numbers, of any kind and firm. */
+export async function findQualifications(tx: Tx, certificates: readonly string[]): Promise<HeldQualification[]> {
   const { rows } = await sql<HeldQualification>`
-    select ${columns}
-    from qualification q
-    where q.uscc = any (${usccs}::text[])
-    union
-    select ${columns}
+    select distinct q.kind, q.certificate_no, q.uscc, q.valid_from, q.valid_to, q.revoked
     from qualification_kind k
     cross join unnest(${certificates}::text[]) c (no)
     join qualification q on q.kind = k.code and q.certificate_no = c.no`.execute(tx);
@@ -136,7 +125,6 @@ export async function writeQualifications(
     return new Map(filings.map(({ id, links: text }) => [id, text]));
   };
   const before = await links();
-  // Changes come first: a new period may fill the time that a shortened one leaves.
   if (changed.length > 0) {
     await sql`
       update qualification h

@@ -5,7 +5,6 @@
 import type { Tx } from '../../../data/database.ts';
 import { initialsOf } from '../../../data/initials.ts';
 import { normaliseCertificateNo } from '../../../domain/firm/certificate.ts';
-import { createPeriods, type Period, type Periods } from '../../../domain/firm/periods.ts';
 import {
   kindOfNumber,
   kindOfText,
@@ -23,7 +22,7 @@ import {
   type CellValue,
   type ReadCell,
 } from '../../../domain/sheet/cell.ts';
-import { addDays, shanghaiDay, type Day } from '../../../domain/values/day.ts';
+import { shanghaiDay, type Day } from '../../../domain/values/day.ts';
 import { REQUIRED_IMPORT_FIELDS } from '../../../domain/sheet/import-words.ts';
 import { CERTIFICATE_NO_MAX_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS } from '../../../domain/limits.ts';
 import { nameKey } from '../../../domain/values/text.ts';
@@ -128,45 +127,23 @@ async function check(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory
   const firms = await findFirms(tx, usccs, reading.regions);
   const held = await findQualifications(
     tx,
-    usccs,
     drafts.flatMap(({ certificateNo }) => certificateNo ?? []),
   );
   const byCertificate = new Map(held.map((one) => [`${one.kind}/${one.certificate_no}`, one]));
-  const byFirm = new Map<string, HeldQualification[]>();
-  for (const one of held) {
-    const key = `${one.kind} ${one.uscc}`;
-    const known = byFirm.get(key);
-    if (known) known.push(one);
-    else byFirm.set(key, [one]);
-  }
-  return rows.map((row) => checkOne(row, { firms, byCertificate, byFirm }, reading, memory));
+  return rows.map((row) => checkOne(row, { firms, byCertificate }, reading, memory));
 }
 
 interface Known {
   readonly firms: ReadonlyMap<string, FirmRecord>;
   readonly byCertificate: ReadonlyMap<string, HeldQualification>;
-  readonly byFirm: ReadonlyMap<string, readonly HeldQualification[]>;
-}
-interface InFile extends Period {
-  readonly certificateNo: string;
 }
 
 function checkOne(row: DraftRow, known: Known, reading: Reading, memory: FileMemory): CheckedRow {
   const draft = row.draft as ListDraft;
   const firm = draft.uscc === undefined ? undefined : known.firms.get(draft.uscc);
   const present = row.key === null ? undefined : known.byCertificate.get(row.key);
-  const others = (known.byFirm.get(`${draft.kind} ${draft.uscc}`) ?? []).filter(
-    (one) => one.certificate_no !== draft.certificateNo && one.upto !== null,
-  );
-  const inFile = periodsInFile(memory, `${draft.kind} ${draft.uscc}`);
   const kind = reading.reference.kinds.find(({ code }) => code === draft.kind);
-  const period =
-    kind === undefined
-      ? null
-      : periodOf(draft, kind, (year) => [
-          ...others.map(({ upto }) => upto!),
-          ...inFile.touching(year).map(({ validTo }) => validTo),
-        ]);
+  const period = kind === undefined ? null : periodOf(draft, kind);
   const same =
     present !== undefined &&
     period !== null &&
@@ -176,21 +153,13 @@ function checkOne(row: DraftRow, known: Known, reading: Reading, memory: FileMem
     ...row.formErrors,
     ...firmErrors(draft, firm, reading),
     ...certificateErrors(row, present, memory),
-    ...periodErrors(draft, period, others, inFile),
+    ...periodErrors(draft, period),
   ];
   if (present?.revoked && !same) errors.push({ field: 'certificateNo', code: 'QUALIFICATION_REVOKED' });
   const flags = nameFlags(draft, firm);
   if (errors.length > 0 || period === null) return { ...row, errors, verdict: 'refused', flags };
-  inFile.add({ certificateNo: draft.certificateNo!, ...period });
   const hidden: Hidden = { period, isNewFirm: !firm };
   return { ...row, errors, verdict: present === undefined ? 'new' : same ? 'unchanged' : 'changed', flags, hidden };
-}
-
-/** The periods of a firm and kind in the earlier rows of the file. */
-function periodsInFile({ more }: FileMemory, key: string): Periods<InFile> {
-  let known = more.get(key) as Periods<InFile> | undefined;
-  if (known === undefined) more.set(key, (known = createPeriods<InFile>()));
-  return known;
 }
 
 /** A name that differs from the registered one is a flag, not an error. */
@@ -214,21 +183,9 @@ function certificateErrors(
   return errors;
 }
 
-function periodErrors(
-  { kind, certificateNo }: ListDraft,
-  period: { validFrom: Day; validTo: Day } | null,
-  others: readonly HeldQualification[],
-  inFile: Periods<InFile>,
-): StoredError[] {
+function periodErrors({ kind }: ListDraft, period: { validFrom: Day; validTo: Day } | null): StoredError[] {
   if (period === null) return kind === undefined ? [] : [{ field: 'issuedOn', code: 'PERIOD_MISSING' }];
-  if (period.validFrom > period.validTo) return [{ field: 'validTo', code: 'RANGE_REVERSED' }];
-  const errors: StoredError[] = [];
-  const overlapped =
-    others.find((one) => one.valid_from <= period.validTo && period.validFrom <= one.upto!)?.certificate_no ??
-    inFile.overlapping(period, (one) => one.certificateNo !== certificateNo)?.certificateNo;
-  if (overlapped !== undefined)
-    errors.push({ field: 'certificateNo', code: 'QUALIFICATION_OVERLAPS', params: { certificateNo: overlapped } });
-  return errors;
+  return period.validFrom > period.validTo ? [{ field: 'validTo', code: 'RANGE_REVERSED' }] : [];
 }
 
 function firmErrors(
@@ -262,12 +219,11 @@ function newFirm({ uscc = '', firmName = '', regionCode }: ListDraft): NewFirm {
 
 /**
  * The period of a qualification: as stated in the list, or by the rule of its kind. If the list states only a year, a kind
- * that is valid by year begins on 1 January, or the day after the firm's qualification of the year before has ended.
+ * that is valid by year begins on 1 January.
  */
 function periodOf(
   { issuedOn, year, validFrom, validTo, certificateNo }: ListDraft,
   kind: QualificationKindRow,
-  endingsIn: (year: number) => readonly Day[],
 ): { validFrom: Day; validTo: Day } | null {
   const from = validFrom ?? issuedOn;
   if (from !== undefined && validTo !== undefined) return { validFrom: from, validTo };
@@ -275,13 +231,7 @@ function periodOf(
   const end = validTo ?? lastDayOf(kind, from, of);
   if (end === null) return null;
   if (from !== undefined) return { validFrom: from, validTo: end };
-  if (kind.validity !== 'year' || of === null) return null;
-  const begin = `${of}-01-01`;
-  const before = endingsIn(of)
-    .filter((day) => day >= begin && day <= `${of}-03-31`)
-    .sort()
-    .at(-1);
-  return { validFrom: before === undefined ? begin : addDays(before, 1), validTo: end };
+  return kind.validity === 'year' && of !== null ? { validFrom: `${of}-01-01`, validTo: end } : null;
 }
 
 /** The certificate number of a technology SME begins with its year. */
