@@ -114,12 +114,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
     await requireRun(tx, job);
     const sum = hasSum(job.kind) ? done.sum.result() : null;
     await writeProgress(tx, job.id, { found: findings, sum, share: 1, seconds_left: null });
-    if (job.mapping === null) return;
-    await remember(tx, job.bank_code, job.kind, givenHeadings(done.layout, mapping));
-    const answers = done.asked.answered(given).filter(({ by, remember: forLater }) => by === 'given' && forLater);
-    await rememberAnswers(tx, job.bank_code, job.kind, new Map(answers.map(({ id, answer }) => [id, answer])));
-    const taken = Object.keys(given).filter((id) => given[id] === null);
-    await forgetAnswers(tx, job.bank_code, job.kind, taken);
+    await rememberGiven(tx, job, done, mapping);
   });
   return {
     needsAnswer: findings.questions.length > 0,
@@ -127,6 +122,16 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
     rows: done.rows,
     invalid: done.invalid,
   };
+}
+
+/** Stores for later files what the user said about this one. */
+async function rememberGiven(tx: Tx, job: Job, done: Pass, mapping: ImportMapping): Promise<void> {
+  const given = mapping.answers ?? {};
+  await remember(tx, job.bank_code, job.kind, givenHeadings(done.layout, mapping));
+  const answers = done.asked.answered(given).filter(({ by, remember: forLater }) => by === 'given' && forLater);
+  await rememberAnswers(tx, job.bank_code, job.kind, new Map(answers.map(({ id, answer }) => [id, answer])));
+  const takenBack = Object.keys(given).filter((id) => given[id] === null);
+  await forgetAnswers(tx, job.bank_code, job.kind, takenBack);
 }
 
 /** The answers remembered for the bank, and over them those given for this file. */
