@@ -1376,6 +1376,10 @@ function firms_as_filed() returns TABLE(uscc text, name text, name_key text, ini
   language plpgsql stable security definer set search_path=public, pg_temp
   execute: zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
 
+-- db/code/50-filing.sql
+function flags_met(flags jsonb, links jsonb, at timestamp with time zone) returns jsonb
+  language plpgsql stable
+
 -- db/code/36-duties.sql
 function hands_over() returns boolean
   language sql stable
