@@ -265,12 +265,12 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'Some rows are struck through[ ({count}, the first is row {row})]. Are they to be imported?',
   },
   ROW_STATUS: {
-    'zh-CN': '有的行状态为“{status}”[（第 {row} 行等 {count} 行）]。这些行要导入吗？',
-    en: 'The status of some rows is “{status}”[ ({count}, the first is row {row})]. Are they to be imported?',
+    'zh-CN': '有的行状态不是有效状态[：{status}]。这些行要导入吗？',
+    en: 'The status of some rows is not that of a loan in force[: {status}]. Are they to be imported?',
   },
   ROW_LEFT_OUT: {
-    'zh-CN': '按您的回答，未导入 {count} 行[（第 {row} 行等）]。',
-    en: '{count} rows were left out as you answered[; the first is row {row}].',
+    'zh-CN': '按您的回答，有行未导入[（第 {row} 行等 {count} 行）]。',
+    en: 'Rows were left out as you answered[ ({count}, the first is row {row})].',
   },
   LIST_REVOKES: {
     'zh-CN': '名单写明撤销、取消或注销[（“{text}”）]。要据此撤销这些资质吗？名单不会授予任何资质。',
