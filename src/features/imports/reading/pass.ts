@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
 import { IMPORT_MAX_ROWS, SHEET_TOTALS_MAX } from '../../../domain/limits.ts';
 import { sumOfCell } from '../../../domain/sheet/cell-amount.ts';
-import type { ReadCell } from '../../../domain/sheet/cell.ts';
+import { isPrepared, type ReadCell } from '../../../domain/sheet/cell.ts';
 import { unitOfLine } from '../../../domain/sheet/headings.ts';
 import {
   REQUIRED_IMPORT_FIELDS,
@@ -19,6 +19,7 @@ import { isFileable, newMemory, type DraftRow, type FileMemory, type Kind, type 
 import { createAsked } from './asked.ts';
 import type { CodedMessage } from './findings.ts';
 import { MergedCells } from './merged-cells.ts';
+import { RowWidths } from './row-widths.ts';
 import { createSum } from './sum.ts';
 import type { Acting } from './acting.ts';
 
@@ -63,6 +64,7 @@ export class Pass {
   #sumFen = 0n;
   #batch: DraftRow[] = [];
   #merged = new MergedCells([], 0);
+  readonly #widths = new RowWidths();
   readonly #memory: FileMemory = newMemory();
   readonly #fields: ReadonlyMap<number, ImportField>;
   readonly #began = performance.now();
@@ -88,6 +90,7 @@ export class Pass {
     this.#merged = new MergedCells(await this.spreadsheet.merges(this.sheet), this.layout.firstRow);
     try {
       for await (const batch of this.spreadsheet.rows(this.sheet)) {
+        this.#widths.look(batch, this.layout.firstRow, this.layout.headerRow);
         for (const row of batch) {
           if (row.n < this.layout.firstRow) continue;
           this.#addRow(row);
@@ -120,10 +123,14 @@ export class Pass {
     const total = totalOf(cells);
     const values = this.#valuesOf(n, cells);
     if (total !== null && !values.has('uscc')) return this.#addTotal(n, total, values);
-    if (!DATA_FIELDS[this.job.kind].some((field) => values.has(field))) {
+    const hasData = (field: ImportField): boolean => {
+      const cell = values.get(field);
+      return cell !== undefined && !isPrepared(cell);
+    };
+    if (!DATA_FIELDS[this.job.kind].some(hasData)) {
       for (const cell of cells) if (cell) this.unitBelow ??= unitOfLine(cell.text);
       // A row with nothing but a running number is empty.
-      if (cells.some((cell) => cell !== undefined && cell.kind === 'text' && !/^[0-9]+$/.test(cell.text)))
+      if (cells.some((cell) => cell?.kind === 'text' && !cell.computed && !/^[0-9]+$/.test(cell.text)))
         this.skippedFrom ??= n;
       return;
     }
@@ -136,9 +143,10 @@ export class Pass {
       values.set(field, cell);
       sharesAmount ||= field === 'amount';
     }
-    const draft = sharesAmount
-      ? withoutAmount(this.kind.interpret(n, values, this.reading))
-      : this.kind.interpret(n, values, this.reading);
+    const read = this.kind.interpret(n, values, this.reading);
+    const tooLong = this.#widths.errorOf(row, this.#fields);
+    const whole = tooLong === null ? read : { ...read, formErrors: [...read.formErrors, tooLong] };
+    const draft = sharesAmount ? withoutAmount(whole) : whole;
     for (const { field, question, answer } of draft.questions ?? [])
       this.asked.add(question, answer, { field, row: true });
     if (draft.formErrors.some(({ code }) => code === 'UNIT_UNKNOWN')) this.unitMissing = true;
