@@ -123,17 +123,7 @@ export class Pass {
     const total = totalOf(cells);
     const values = this.#valuesOf(n, cells);
     if (total !== null && !values.has('uscc')) return this.#addTotal(n, total, values);
-    const hasData = (field: ImportField): boolean => {
-      const cell = values.get(field);
-      return cell !== undefined && !isPrepared(cell);
-    };
-    if (!DATA_FIELDS[this.job.kind].some(hasData)) {
-      for (const cell of cells) if (cell) this.unitBelow ??= unitOfLine(cell.text);
-      // A row with nothing but a running number is empty.
-      if (cells.some((cell) => cell?.kind === 'text' && !cell.computed && !/^[0-9]+$/.test(cell.text)))
-        this.skippedFrom ??= n;
-      return;
-    }
+    if (!this.#isData(values)) return this.#skip(row);
     this.rows += 1;
     if (this.rows > IMPORT_MAX_ROWS) throw new UnreadableError('TOO_MANY_ROWS', { max: IMPORT_MAX_ROWS });
     let sharesAmount = false;
@@ -153,6 +143,20 @@ export class Pass {
     const fen = draft.draft['amount'];
     if (typeof fen === 'string') this.#sumFen += BigInt(fen);
     this.#batch.push(draft);
+  }
+
+  #isData(values: ReadonlyMap<ImportField, ReadCell>): boolean {
+    return DATA_FIELDS[this.job.kind].some((field) => {
+      const cell = values.get(field);
+      return cell !== undefined && !isPrepared(cell);
+    });
+  }
+
+  /** A row that is no data: it may name the unit. One with nothing but a running number is empty. */
+  #skip({ n, cells }: ReadRow): void {
+    for (const cell of cells) if (cell) this.unitBelow ??= unitOfLine(cell.text);
+    if (cells.some((cell) => cell?.kind === 'text' && !cell.computed && !/^[0-9]+$/.test(cell.text)))
+      this.skippedFrom ??= n;
   }
 
   /** The cells of a row by field, with the corrections applied. */
