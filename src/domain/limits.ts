@@ -165,6 +165,12 @@ export const XML_MAX_DEPTH = 32;
 export const CELL_STYLES_MAX = 100_000;
 /** The code of a number format (ECMA-376 allows 255). */
 export const FORMAT_CODE_MAX_CHARACTERS = 255;
+/** Questions that are asked about a file at a time, and answers that an import may hold. */
+export const IMPORT_QUESTIONS_MAX = 50;
+export const IMPORT_ANSWERS_MAX = 500;
+export const QUESTION_ID_MAX_CHARACTERS = 200;
+/** Months by which the sum of an import is split; the earlier ones are left out. */
+export const IMPORT_SUM_MONTHS_MAX = 600;
 /** Rows with totals that are compared with the sum and reported. */
 export const SHEET_TOTALS_MAX = 100;
 export const ZIP_MAX_ENTRIES = 2_000;
