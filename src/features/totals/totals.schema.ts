@@ -29,6 +29,8 @@ const withParts = (more: Record<string, JsonSchema> = {}): JsonSchema =>
     highTech: figure(),
     techSme: figure(),
     both: figure(),
+    highTechOnly: figure(),
+    techSmeOnly: figure(),
     neither: figure(),
     ...more,
   });
@@ -40,6 +42,7 @@ const named: JsonSchema = {
 
 const row = withParts({ year: { type: 'integer' } });
 export const totalsSchemas: Record<string, JsonSchema> = {
+  TotalFigures: withParts(),
   Totals: {
     type: 'object',
     required: ['basis', 'from', 'to', 'by', 'until', 'posting', 'rows', 'total', 'generatedAt'],
@@ -63,7 +66,7 @@ export const totalsSchemas: Record<string, JsonSchema> = {
           },
         },
       },
-      total: withParts(),
+      total: ref('TotalFigures'),
       generatedAt: { type: 'string', format: 'date-time' },
     },
   },
