@@ -93,7 +93,7 @@ export default tseslint.config(
   {
     // process-user.ts selects the environment of the server's programs.
     files: ['src/**/*.ts'],
-    ignores: ['src/main.ts', 'src/embedded/process-user.ts'],
+    ignores: ['src/main.ts', 'src/embedded/process-user.ts', 'src/features/imports/job/worker-environment.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
@@ -122,7 +122,7 @@ export default tseslint.config(
   },
   {
     files: ['test/**/*.ts'],
-    ignores: ['test/support/**', 'test/bench/**', 'test/faults/**'],
+    ignores: ['test/support/**', 'test/bench/**', 'test/faults/**', 'test/cluster/**'],
     rules: {
       'no-restricted-globals': ['error', ...['setTimeout', 'setInterval'].map((name) => ({ name, message: NO_SLEEP }))],
       'no-restricted-imports': [

@@ -19,6 +19,7 @@ const TABLES = [
   'holiday',
   'registry',
   'signing_key',
+  'amendment',
   'idempotency_key',
 ] as const;
 
