@@ -3115,7 +3115,7 @@ export type components = {
                 reason: string | null;
                 requestId: string | null;
                 /** @enum {string} */
-                type: "filing" | "amendment" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import" | "closing" | "proof";
+                type: "filing" | "amendment" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "signing_key" | "export" | "import" | "closing" | "proof";
                 /** @description null for audit administrators where the event is no administration: they see who did what and when */
                 recordId: string | null;
                 version: number | null;
@@ -6126,7 +6126,7 @@ export interface operations {
     getTrail: {
         parameters: {
             query?: {
-                type?: "filing" | "amendment" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import" | "closing" | "proof";
+                type?: "filing" | "amendment" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "signing_key" | "export" | "import" | "closing" | "proof";
                 id?: string;
                 actor?: string;
                 /** @description An instant (RFC 3339) or a Shanghai day, included. 时刻或日期（含）。 */
