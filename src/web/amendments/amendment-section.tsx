@@ -12,39 +12,46 @@ import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { ReasonDialog } from '../shared/reason-dialog.tsx';
 import { Section } from '../shared/section.tsx';
-import { Comparison } from './comparison.tsx';
+import { Comparison, type ChangedField } from './comparison.tsx';
 import { amendmentTexts } from './texts.ts';
 import { decide, reloadFiling, useAmendments, type Amendment } from './use-amendments.ts';
 
 export type Reader = 'officer' | 'auditor';
 
-export function AmendmentSection({ filing, reader }: { filing: Filing; reader: Reader }): ReactNode {
+/** The open amendment of a filing; nothing where there is none. */
+export function OpenAmendment({ filing, reader }: { filing: Filing; reader: Reader }): ReactNode {
   const t = useTexts(amendmentTexts);
-  const { data = [] } = useAmendments(filing);
-  const open = data.find(({ state }) => state === 'proposed');
-  const earlier = data.filter((amendment) => amendment !== open);
+  const open = useAmendments(filing).data?.find(isOpen);
   return (
-    <>
-      {open && (
-        <Section title={t.pending}>
-          <AmendmentView amendment={open}>
-            <Decisions key={open.id} amendment={open} reader={reader} />
-          </AmendmentView>
-        </Section>
-      )}
-      {earlier.length > 0 && (
-        <Section label={t.earlier(earlier.length)}>
-          <details className="earlier-amendments">
-            <summary>{t.earlier(earlier.length)}</summary>
-            {earlier.map((amendment) => (
-              <AmendmentView key={amendment.id} amendment={amendment} />
-            ))}
-          </details>
-        </Section>
-      )}
-    </>
+    open && (
+      <Section title={t.pending}>
+        <AmendmentView amendment={open}>
+          <Decisions key={open.id} amendment={open} reader={reader} />
+        </AmendmentView>
+      </Section>
+    )
   );
 }
+
+/** The decided and withdrawn amendments of a filing, collapsed. */
+export function EarlierAmendments({ filing }: { filing: Filing }): ReactNode {
+  const t = useTexts(amendmentTexts);
+  const earlier = (useAmendments(filing).data ?? []).filter((amendment) => !isOpen(amendment));
+  return (
+    earlier.length > 0 && (
+      <Section label={t.earlier(earlier.length)}>
+        <details className="earlier-amendments">
+          <summary>{t.earlier(earlier.length)}</summary>
+          {earlier.map((amendment) => (
+            <AmendmentView key={amendment.id} amendment={amendment} />
+          ))}
+        </details>
+      </Section>
+    )
+  );
+}
+
+const isOpen = ({ state }: Amendment): boolean => state === 'proposed';
 
 const COLORS: Readonly<Record<Amendment['state'], string>> = {
   proposed: 'processing',
@@ -82,7 +89,7 @@ function AmendmentView({ amendment, children }: { amendment: Amendment; children
           </>
         )}
       </p>
-      <Comparison changes={amendment.changes} />
+      <Comparison changes={withStatus(amendment)} />
       {amendment.flags.length > 0 && (
         <div>
           <p className="secondary">{t.flags}</p>
@@ -107,6 +114,12 @@ function AmendmentView({ amendment, children }: { amendment: Amendment; children
     </div>
   );
 }
+
+/** A day of disbursement that moves takes the filing to the qualifications of the new day. */
+const withStatus = ({ changes, filing, statusAfter }: Amendment): readonly ChangedField[] =>
+  statusAfter === null || JSON.stringify(statusAfter) === JSON.stringify(filing.status)
+    ? changes
+    : [...changes, { field: 'status', before: filing.status, after: statusAfter }];
 
 /** What the reader can do about an open amendment, or why nothing. */
 function Decisions({ amendment, reader }: { amendment: Amendment; reader: Reader }): ReactNode {

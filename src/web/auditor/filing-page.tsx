@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
-import { AmendmentSection, isAmendable } from '../amendments/amendment-section.tsx';
+import { EarlierAmendments, isAmendable, OpenAmendment } from '../amendments/amendment-section.tsx';
 import { amendmentTexts } from '../amendments/texts.ts';
 import { ProblemAlert } from '../records/problem-alert.tsx';
 import { recordTexts } from '../records/texts.ts';
@@ -112,13 +112,14 @@ function LoadedFiling({ filing }: { filing: Filing }): ReactNode {
           </Note>
         )}
         {(filing.flags.length > 0 || filing.state === 'submitted') && <FilingFlags filing={filing} />}
-        <AmendmentSection filing={filing} reader="auditor" />
+        <OpenAmendment filing={filing} reader="auditor" />
         <Section title={t.filing}>
           <FilingDetails
             filing={filing}
             renewalOf={filing.renewalOf !== null && <Link href={`/filings/${filing.renewalOf}`}>{t.original}</Link>}
           />
         </Section>
+        <EarlierAmendments filing={filing} />
         <FilingHistory id={filing.id} version={filing.version} />
       </div>
       <DecisionDialog

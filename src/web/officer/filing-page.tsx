@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
-import { AmendmentSection, isAmendable } from '../amendments/amendment-section.tsx';
+import { EarlierAmendments, isAmendable, OpenAmendment } from '../amendments/amendment-section.tsx';
 import { amendmentTexts } from '../amendments/texts.ts';
 import { unwrapVersioned, api, type Versioned as WithVersion } from '../shared/api.ts';
 import { FilingDetails, type Filing } from '../shared/filing-details.tsx';
@@ -48,13 +48,14 @@ export default function FilingPage(): ReactNode {
         {({ data }) => (
           <>
             <StateReason filing={data} />
+            <OpenAmendment filing={data} reader="officer" />
             <Section label={t.filingTitle}>
               <FilingDetails
                 filing={data}
                 renewalOf={data.renewalOf === null ? null : <Link href={`/filings/${data.renewalOf}`}>{t.view}</Link>}
               />
             </Section>
-            <AmendmentSection filing={data} reader="officer" />
+            <EarlierAmendments filing={data} />
             <FilingHistory id={id} version={data.version} />
           </>
         )}

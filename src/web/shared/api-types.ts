@@ -2096,6 +2096,7 @@ export type components = {
                 };
                 region: components["schemas"]["CodeAndName"];
                 filedOn: components["schemas"]["Day"] | null;
+                status: components["schemas"]["FilingStatus"];
                 version: number;
             };
             /** @enum {string} */
@@ -2108,6 +2109,8 @@ export type components = {
                 /** @description the proposed value */
                 after: unknown;
             }[];
+            /** @description The qualifications on the proposed day of disbursement, while the amendment is open; null when the day stays. 更正后放款日资质。 */
+            statusAfter: components["schemas"]["FilingStatus"] | null;
             reason: string;
             /** @description What the check of the amended filing has found, at the proposal or at its acceptance. */
             flags: components["schemas"]["Flag"][];
