@@ -19,6 +19,7 @@ export const TRAIL_TYPES = [
   'lpr',
   'holiday',
   'registry',
+  'signing_key',
   'export',
   'import',
   'closing',
