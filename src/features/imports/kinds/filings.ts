@@ -2,7 +2,8 @@
 import type { Tx } from '../../../data/database.ts';
 import { enterFirms, insertManyFilings, readContexts, type FoundContext } from '../../../data/filing.queries.ts';
 import { initialsOf } from '../../../data/initials.ts';
-import { amountOfCell, rateOfCell, withOtherUnit } from '../../../domain/sheet/cell-amount.ts';
+import { amountOfCell, withOtherUnit } from '../../../domain/sheet/cell-amount.ts';
+import { rateOfCell } from '../../../domain/sheet/cell-rate.ts';
 import { dayOfCell, swapDayAndMonth } from '../../../domain/sheet/cell-date.ts';
 import { regionOfCell } from '../../../domain/sheet/cell-region.ts';
 import { numberOfCell, usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
