@@ -2,7 +2,7 @@
  * The tables and columns as TypeScript knows them. Change it together with a migration: a test compares it with the
  * database.
  */
-import type { ColumnType, Generated, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import {
   describeField,
   FILING_FIELD_NAMES,
@@ -15,72 +15,39 @@ import {
 import type { Awaiting, Confirmation } from '../domain/account/confirmation.ts';
 import type { AccessKind } from '../domain/access-log.ts';
 import type { Validity } from '../domain/firm/qualification-kind.ts';
+import type { AmendmentState } from '../domain/filing/amendment.ts';
+import type { Recorded } from '../domain/filing/change-words.ts';
 import type { StoredFlag } from '../domain/filing/row.ts';
 import type { Role } from '../domain/roles.ts';
 import type { ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
-
-/**
- * A column: its type in PostgreSQL, and whether an insert must, may or cannot write it. The types derive from these values, and
- * test/data/schema.test.ts compares the values with the database.
- */
-interface Column<T> {
-  readonly pg: string;
-  readonly nullable: boolean;
-  readonly written: 'required' | 'optional' | 'never';
-  /** Carries the TypeScript type; has no value. */
-  readonly is?: T;
-}
-
-const column = <T>(
-  pg: string,
-  nullable = false,
-  written: Column<T>['written'] = nullable ? 'optional' : 'required',
-): Column<T> => ({ pg, nullable, written });
-const text = column<string>('text');
-const textOrNull = column<string | null>('text', true);
-const uuid = column<string>('uuid');
-const uuidOrNull = column<string | null>('uuid', true);
-const bool = column<boolean>('boolean');
-const int = column<number>('integer');
-const int8 = column<bigint>('bigint');
-const day = column<string>('date');
-const dayOrNull = column<string | null>('date', true);
-const instant = column<string>('timestamp with time zone');
-const instantOrNull = column<string | null>('timestamp with time zone', true);
-const bytes = column<Buffer>('bytea');
-const json = <T>(nullable = false): Column<T> => column<T>('jsonb', nullable);
-/** JSON that is stored as the text it was sent as. */
-const jsonText = <T>(nullable = false): Column<T> => column<T>('json', nullable);
-/** A column with a default. */
-const preset = <C extends Column<any>>(c: C) => ({ ...c, written: 'optional' as const });
-/** A column that only the database writes: an identity, or generated from others. */
-const derived = <C extends Column<any>>(c: C) => ({ ...c, written: 'never' as const });
+import {
+  column,
+  text,
+  textOrNull,
+  uuid,
+  uuidOrNull,
+  bool,
+  int,
+  int8,
+  day,
+  dayOrNull,
+  instant,
+  instantOrNull,
+  bytes,
+  json,
+  jsonText,
+  preset,
+  derived,
+  type Column,
+  type Table,
+} from './columns.ts';
+import { LEDGER_TABLES } from './schema-ledger.ts';
 
 export interface Link {
   certificateNo: string;
   validFrom: string;
   validTo: string;
 }
-
-/** What a ledger entry records of a filing: its "image" as it was when it began or ceased to count. */
-const image = {
-  filing_id: uuid,
-  version: int,
-  uscc: text,
-  bank_code: text,
-  region_code: text,
-  status: text,
-  filed_on: day,
-  disbursed_on: day,
-  renewal: bool,
-  first_loan: bool,
-  amount_fen: int8,
-  annual_rate_e4: int,
-  sign: column<1 | -1>('smallint'),
-  action: text,
-};
-/** The key of a stored total. */
-const cell = { basis: text, grain: text, period: int, bank_code: text, region_code: text };
 
 /** The columns of the fields of a filing. */
 const filingColumns = Object.fromEntries(
@@ -100,6 +67,31 @@ export const TABLES = {
     demo: preset(bool),
     lpr_checked_until: dayOrNull,
     separate_duties: preset(bool),
+    version: preset(int),
+  },
+  amendment: {
+    id: uuid,
+    filing_id: uuid,
+    bank_code: preset(text),
+    uscc: preset(text),
+    state: preset(column<AmendmentState>('text')),
+    before: preset(json<Recorded>()),
+    after: json<Recorded>(),
+    reason: text,
+    flags: preset(json<StoredFlag[]>()),
+    flags_other: preset(json<StoredFlag[]>()),
+    in_review: derived(bool),
+    proposed_by: preset(uuid),
+    proposer: preset(text),
+    proposer_role: preset(text),
+    proposed_at: preset(instant),
+    first_accepted_by: uuidOrNull,
+    first_accepter: textOrNull,
+    first_accepted_at: instantOrNull,
+    decided_by: uuidOrNull,
+    decider: textOrNull,
+    decided_at: instantOrNull,
+    decision_reason: textOrNull,
     version: preset(int),
   },
   signing_key: { only_row: preset(bool), key_id: text, version: preset(int) },
@@ -255,6 +247,8 @@ export const TABLES = {
     flagged: derived(bool),
     filed_sort: derived(day),
     version: preset(int),
+    pending_amendment: uuidOrNull,
+    amended_at: instantOrNull,
   },
   import: {
     id: uuid,
@@ -342,44 +336,8 @@ export const TABLES = {
     request_id: text,
   },
   checked_firm: { account_id: uuid, day, uscc: text },
-  ledger_pending: { id: derived(int8), ...image, written_at: preset(instant) },
-  ledger_entry: { posting_no: int8, line: int, ...image },
-  posting: {
-    no: int8,
-    at: instant,
-    format: column<number>('smallint'),
-    entries: int,
-    events: int,
-    event_ids: column<string>('int8multirange'),
-    head: bytes,
-  },
-  journal_pending: { event_id: int8 },
-  total_sum: {
-    ...cell,
-    status: text,
-    entries: int8,
-    filings: int8,
-    amount_fen: int8,
-    renewals: int8,
-    renewal_amount_fen: int8,
-    first_loans: int8,
-    first_loan_amount_fen: int8,
-    amount_rate: column<string>('numeric'),
-  },
-  total_firms: { ...cell, statuses: int, firms: int },
+  ...LEDGER_TABLES,
 } as const;
-
-type Stored<C> =
-  C extends Column<infer T>
-    ? C extends { written: 'never' }
-      ? ColumnType<T, never, never>
-      : null extends T
-        ? T
-        : C extends { written: 'optional' }
-          ? Generated<T>
-          : T
-    : never;
-type Table<T> = { [K in keyof T]: Stored<T[K]> };
 
 /** The columns of the view of firms, a subset of the table's. */
 export const FIRM_SEEN = [

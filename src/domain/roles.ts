@@ -9,8 +9,11 @@ const PERMISSIONS = {
   'filing.read': 'read',
   /** Check, file, correct and withdraw the filings of one's own bank. */
   'filing.create': 'write',
-  /** Accept, return and void. */
+  /** Accept, return and void; accept and refuse amendments. */
   'filing.decide': 'write',
+  /** Amendments of accepted filings: who accepts one is another auditor than the proposer. */
+  'amendment.read': 'read',
+  'amendment.propose': 'write',
   /** Import filings from before the registry. */
   'history.create': 'write',
   /** Lists and counts of firms and of their qualifications. */
@@ -25,6 +28,12 @@ const PERMISSIONS = {
   'export.create': 'write',
   'totals.read': 'read',
   'posting.read': 'read',
+  /** Closed years, bridges and statements. */
+  'year.read': 'read',
+  /** Close years and open them again. */
+  'year.close': 'write',
+  /** Register published figures and look them up. */
+  'figure.manage': 'write',
   'trail.read': 'read',
   /** Who was refused, looked at filings, checked loans, took files away. */
   'access-log.read': 'read',
@@ -65,6 +74,8 @@ const TABLE = {
     permissions: [
       'filing.read',
       'filing.create',
+      'amendment.read',
+      'amendment.propose',
       'firm.list',
       'firm.read',
       'import.create',
@@ -78,6 +89,8 @@ const TABLE = {
     permissions: [
       'filing.read',
       'filing.decide',
+      'amendment.read',
+      'amendment.propose',
       'history.create',
       'firm.list',
       'firm.read',
@@ -86,6 +99,9 @@ const TABLE = {
       'export.create',
       'totals.read',
       'posting.read',
+      'year.read',
+      'year.close',
+      'figure.manage',
       'trail.read',
       'access-log.read',
     ],

@@ -10,6 +10,8 @@ const DEFINERS: readonly string[] = [
   'acting',
   'actor_key',
   'actor_sealed',
+  'amendment_apply',
+  'amendment_guard',
   'audit_delete',
   'audit_insert',
   'audit_update',
@@ -36,6 +38,7 @@ const DEFINERS: readonly string[] = [
   'sign_in_account',
   'sign_in_confirm',
   'totals_stamp',
+  'year_is_closed',
 ];
 
 describe('SECURITY DEFINER functions', () => {

@@ -6,6 +6,7 @@ import { Optional } from '../../http/rule.ts';
 
 export const TRAIL_TYPES = [
   'filing',
+  'amendment',
   'firm',
   'qualification',
   'qualification_kind',
@@ -19,6 +20,8 @@ export const TRAIL_TYPES = [
   'registry',
   'export',
   'import',
+  'closing',
+  'proof',
 ] as const;
 
 export class TrailSearch extends PageQuery {
