@@ -4,7 +4,7 @@ import type { CellValue } from '../../src/domain/sheet/cell.ts';
 
 const LPR = { oneYearE4: 30_000, fiveYearE4: 35_000 };
 const reading = (heading: string, text: string, kind: 'text' | 'number' | 'percent' = 'text') =>
-  rateOfCell({ text, kind }, rateUnitOfHeading(heading), LPR);
+  rateOfCell({ text, kind }, rateUnitOfHeading(heading), () => LPR);
 /** Per cent, a code, or the question. */
 const brief = (value: CellValue<number>): string | number =>
   value.ok ? value.value / 10_000 : 'ask' in value ? `asks ${value.ask.code}` : value.code;
@@ -83,8 +83,6 @@ describe('rates in cells', () => {
       ['利率(BP)', '随行就市', 'RATE_IN_POINTS'],
     ] as const)
       expect(brief(reading(heading, text)), `${heading} ${text}`).to.equal(wanted);
-    expect(brief(rateOfCell({ text: '30', kind: 'number' }, rateUnitOfHeading('利率(bp)'), null))).to.equal(
-      'RATE_IN_POINTS',
-    );
+    expect(brief(rateOfCell({ text: '30', kind: 'number' }, rateUnitOfHeading('利率(bp)')))).to.equal('RATE_IN_POINTS');
   });
 });

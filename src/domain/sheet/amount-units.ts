@@ -77,7 +77,8 @@ function unitOutsideBrackets(text: string): AmountUnit | null | undefined {
 }
 
 function found(units: readonly (AmountUnit | null | undefined)[], text: string): UnitFound | null {
-  const currency = otherCurrencyIn(text);
+  // 外币折人民币 is yuan.
+  const currency = /折(?:合|算|成)*为?人民币/.test(text) ? null : otherCurrencyIn(text);
   const named = new Set(units.filter((unit) => unit !== undefined));
   if (named.size === 0 && currency === null) return null;
   return { unit: named.size === 1 ? [...named][0]! : null, currency };

@@ -60,16 +60,17 @@ const SIGNS: Readonly<Record<string, Scale>> = { '%': 'percent', '‰': 'permill
 const periodOf = (text: string | undefined): Period | null =>
   text === undefined ? null : /年|p/i.test(text) ? 'year' : text.includes('月') ? 'month' : 'day';
 
-/** Reads an annual rate: 4.35, 4.35%, 0.0435, 月息3.625‰. @param lpr on the day of disbursement, for points above it */
+/** Reads an annual rate: 4.35, 4.35%, 0.0435, 月息3.625‰. @param lprOf finds the rate that points are added to */
 export function rateOfCell(
   cell: ReadCell,
   heading: RateUnit = USUAL_RATE,
-  lpr: LoanPrimeRate | null = null,
+  lprOf: () => LoanPrimeRate | null = () => null,
 ): CellValue<number> {
   if (cell.kind === 'date' || cell.kind === 'yesNo') return cellFault('NOT_A_RATE');
   const text = squeeze(valueText(cell) ?? '');
   const match = RATE.exec(text);
-  if (/bp|基点|lpr/i.test(text) || (heading.scale === 'points' && match?.[3] === undefined)) return overLpr(text, lpr);
+  if (/bp|基点|lpr/i.test(text) || (heading.scale === 'points' && match?.[3] === undefined))
+    return overLpr(text, lprOf());
   return match === null ? cellFault('NOT_A_RATE') : rateOfParts(match, heading);
 }
 

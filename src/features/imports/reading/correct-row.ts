@@ -13,6 +13,7 @@ import { countRows, rowsWithKeys, updateRows, writeProgress } from '../job/job.q
 import { newMemory, type DraftRow, type Kind, type Reading } from '../kinds/kind.ts';
 import { KINDS } from '../kinds/kinds.ts';
 import { storeCorrection, lockImport, countCorrection } from '../imports.queries.ts';
+import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
 import { readReference } from '../kinds/reference.queries.ts';
 import { conflict } from '../imports.service.ts';
 import { findImport, findRow } from '../imports.view.ts';
@@ -46,6 +47,8 @@ export async function correctRow(
     bank: actor.bank?.code ?? null,
     regions: actor.regions,
     amountUnit: (found as FileFindings | null)?.amountUnit ?? null,
+    currency: null,
+    rateUnit: USUAL_RATE,
     date1904: false,
     answers: NO_ANSWERS,
     title: '',

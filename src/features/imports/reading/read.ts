@@ -5,6 +5,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { asImporter, type Actor } from '../../../data/as-actor.ts';
 import type { Db, Tx } from '../../../data/database.ts';
+import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
 import { sumOfCell } from '../../../domain/sheet/cell-amount.ts';
 import { isPrepared, type ReadCell } from '../../../domain/sheet/cell.ts';
 import {
@@ -87,6 +88,8 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
         bank: actor.bank?.code ?? null,
         regions: actor.regions,
         amountUnit: null,
+        currency: null,
+        rateUnit: USUAL_RATE,
         date1904: false,
         answers: NO_ANSWERS,
         title: job.file_name,
@@ -122,6 +125,8 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
       {
         ...reading,
         amountUnit: unit,
+        currency: layout.currency,
+        rateUnit: layout.rateUnit,
         date1904: spreadsheet.date1904,
         title: `${layout.title} ${sheet} ${job.file_name}`,
       },
