@@ -2202,6 +2202,7 @@ export type components = {
                 };
                 region: components["schemas"]["CodeAndName"];
                 filedOn: components["schemas"]["Day"] | null;
+                status: components["schemas"]["FilingStatus"];
                 version: number;
             };
             /** @enum {string} */
@@ -2214,6 +2215,8 @@ export type components = {
                 /** @description the proposed value */
                 after: unknown;
             }[];
+            /** @description The qualifications on the proposed day of disbursement, while the amendment is open; null when the day stays. 更正后放款日资质。 */
+            statusAfter: components["schemas"]["FilingStatus"] | null;
             reason: string;
             /** @description What the check of the amended filing has found, at the proposal or at its acceptance. */
             flags: components["schemas"]["Flag"][];
@@ -3396,7 +3399,7 @@ export type components = {
                 reason: string | null;
                 requestId: string | null;
                 /** @enum {string} */
-                type: "filing" | "amendment" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import" | "closing" | "proof";
+                type: "filing" | "amendment" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "signing_key" | "export" | "import" | "closing" | "proof";
                 /** @description null for audit administrators where the event is no administration: they see who did what and when */
                 recordId: string | null;
                 version: number | null;
@@ -6879,7 +6882,7 @@ export interface operations {
     getTrail: {
         parameters: {
             query?: {
-                type?: "filing" | "amendment" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import" | "closing" | "proof";
+                type?: "filing" | "amendment" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "signing_key" | "export" | "import" | "closing" | "proof";
                 id?: string;
                 actor?: string;
                 /** @description An instant (RFC 3339) or a Shanghai day, included. 时刻或日期（含）。 */
