@@ -107,6 +107,70 @@ create table actor_key (
   constraint actor_key_only_row_check CHECK (only_row)
 );
 
+create table amendment (
+  id uuid not null,
+  filing_id uuid not null,
+  bank_code text collate "C" not null, -- of the filing, as is uscc; written by the database
+  uscc text collate "C" not null,
+  state text collate "C" not null,
+  before jsonb not null, -- the changed columns of the filing as they were; written by the database
+  after jsonb not null, -- the changed columns of the filing as they are to be
+  reason text not null,
+  flags jsonb not null default '[]'::jsonb, -- what the check of the amended filing has found, at the proposal or at its acceptance
+  flags_other jsonb not null default '[]'::jsonb, -- flags that rest on what another bank filed: readable by auditors only
+  in_review boolean not null generated always as ((flags_other <> '[]'::jsonb)) stored,
+  proposed_by uuid not null,
+  proposer text collate "C" not null, -- the login; the account is proposed_by
+  proposer_role text collate "C" not null,
+  proposed_at timestamp with time zone not null,
+  first_accepted_by uuid, -- the first of two auditors, for a filing that counts in a closed year
+  first_accepter text collate "C",
+  first_accepted_at timestamp with time zone,
+  decided_by uuid,
+  decider text collate "C",
+  decided_at timestamp with time zone,
+  decision_reason text,
+  version integer not null default 1,
+  constraint amendment_pkey PRIMARY KEY (id),
+  constraint amendment_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(id),
+  constraint amendment_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES filing(id),
+  constraint amendment_first_accepted_by_fkey FOREIGN KEY (first_accepted_by) REFERENCES account(id),
+  constraint amendment_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES account(id),
+  constraint amendment_state_check CHECK (state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text]))
+);
+create index amendment_filing on amendment using btree (filing_id, proposed_at);
+create index amendment_newest on amendment using btree (proposed_at, id);
+create unique index amendment_open on amendment using btree (filing_id) where (state = 'proposed'::text);
+create trigger amendment_apply after insert or update on amendment for each row execute function amendment_apply();
+create trigger amendment_guard before insert or update on amendment for each row execute function amendment_guard();
+create trigger audit_delete after delete on amendment referencing old table as old_rows for each statement execute function audit_delete('amendment', 'id', 'in_review', 'flags_other');
+create trigger audit_insert after insert on amendment referencing new table as new_rows for each statement execute function audit_insert('amendment', 'id', 'in_review', 'flags_other');
+create trigger audit_truncate before truncate on amendment for each statement execute function audit_truncate();
+create trigger audit_update after update on amendment referencing old table as old_rows new table as new_rows for each statement execute function audit_update('amendment', 'id', 'in_review', 'flags_other');
+create trigger refuse_delete before delete on amendment for each row execute function refuse_amendment_delete();
+alter table amendment enable row level security;
+create policy auditor_insert on amendment for insert to zhidai_auditor
+  with check ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (EXISTS ( SELECT FROM filing f WHERE f.id = amendment.filing_id)));
+create policy auditor_select on amendment for select to zhidai_auditor
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (EXISTS ( SELECT FROM filing f WHERE f.id = amendment.filing_id)));
+create policy auditor_update on amendment for update to zhidai_auditor
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (EXISTS ( SELECT FROM filing f WHERE f.id = amendment.filing_id)))
+  with check ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (EXISTS ( SELECT FROM filing f WHERE f.id = amendment.filing_id)));
+create policy officer_insert on amendment for insert to zhidai_officer
+  with check (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
+create policy officer_select on amendment for select to zhidai_officer
+  using (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
+create policy officer_update on amendment for update to zhidai_officer
+  using (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)))
+  with check (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
+create policy system_all on amendment for all to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant update (state, flags, flags_other, decision_reason) on amendment to zhidai_auditor;
+grant insert (id, filing_id, after, reason, flags, flags_other) on amendment to zhidai_auditor, zhidai_officer;
+grant select on amendment to zhidai_auditor, zhidai_system;
+grant select (id, filing_id, bank_code, uscc, state, before, after, reason, flags, in_review, proposed_by, proposer, proposer_role, proposed_at, first_accepted_by, first_accepter, first_accepted_at, decided_by, decider, decided_at, decision_reason, version), update (state, decision_reason) on amendment to zhidai_officer;
+
 create table bank (
   code text collate "C" not null,
   name text not null,
@@ -291,6 +355,8 @@ create table filing (
   filed_sort date not null generated always as (COALESCE(filed_on, '0001-01-01'::date)) stored,
   version integer not null default 1,
   purpose text, -- what the money is used for, in the words of the bank
+  pending_amendment uuid, -- the amendment that awaits a decision; written by the database only
+  amended_at timestamp with time zone, -- when the latest amendment was accepted; written by the database only
   constraint filing_pkey PRIMARY KEY (id),
   constraint filing_number_key UNIQUE (number),
   constraint filing_renewal_of_fkey FOREIGN KEY (renewal_of) REFERENCES filing(id)
@@ -335,8 +401,8 @@ create policy system_all on filing for all to zhidai_system
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant update (state, state_reason) on filing to zhidai_auditor;
 grant select on filing to zhidai_auditor, zhidai_system;
-grant select (id, number, state, state_reason, state_changed_at, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, submitted_at, filed_on, links, status, filed_sort, version, purpose) on filing to zhidai_firm;
-grant insert (id, state, state_reason, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, flags, flags_other, purpose), select (id, number, state, state_reason, state_changed_at, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, submitted_at, filed_on, links, status, flags, in_review, flagged, filed_sort, version, purpose), update (state, state_reason, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, flags, flags_other, purpose) on filing to zhidai_officer;
+grant select (id, number, state, state_reason, state_changed_at, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, submitted_at, filed_on, links, status, filed_sort, version, purpose, amended_at) on filing to zhidai_firm;
+grant insert (id, state, state_reason, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, flags, flags_other, purpose), select (id, number, state, state_reason, state_changed_at, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, submitted_at, filed_on, links, status, flags, in_review, flagged, filed_sort, version, purpose, pending_amendment, amended_at), update (state, state_reason, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, flags, flags_other, purpose) on filing to zhidai_officer;
 grant insert, update (number, state, state_reason, state_changed_at, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, filed_on, flags, flags_other, purpose) on filing to zhidai_system;
 
 -- the secret that permutes filing numbers; never changes, and no role may read it
@@ -396,6 +462,35 @@ grant select (uscc, name, name_key) on firm to zhidai_admin, zhidai_security_adm
 grant insert, select, update on firm to zhidai_auditor, zhidai_system;
 grant select (uscc, name, name_key, initials, region_code, industry_code, listed, version) on firm to zhidai_firm, zhidai_officer;
 
+-- days off of public holidays, and weekend days that are worked instead; working wins where both cover a day
+create table holiday (
+  from_day date not null,
+  to_day date not null,
+  kind text collate "C" not null,
+  name text not null,
+  source text, -- the document, such as 国办发明电〔2025〕7号
+  version integer not null default 1,
+  constraint holiday_pkey PRIMARY KEY (from_day),
+  constraint holiday_check CHECK (to_day >= from_day),
+  constraint holiday_kind_check CHECK (kind = ANY (ARRAY['off'::text, 'working'::text]))
+);
+create trigger audit_delete after delete on holiday referencing old table as old_rows for each statement execute function audit_delete('holiday', 'from_day', '', '');
+create trigger audit_insert after insert on holiday referencing new table as new_rows for each statement execute function audit_insert('holiday', 'from_day', '', '');
+create trigger audit_truncate before truncate on holiday for each statement execute function audit_truncate();
+create trigger audit_update after update on holiday referencing old table as old_rows new table as new_rows for each statement execute function audit_update('holiday', 'from_day', '', '');
+create trigger touch_version before update on holiday for each row execute function touch_version();
+alter table holiday enable row level security;
+create policy admin_all on holiday for all to zhidai_admin, zhidai_system_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_system_admin'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_system_admin'::text]) AS acting_as));
+create policy all_select on holiday for select to zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text, 'zhidai_security_admin'::text, 'zhidai_audit_admin'::text]) AS acting_as));
+create policy system_all on holiday for all to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant select on holiday to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
+grant insert, update on holiday to zhidai_admin, zhidai_system, zhidai_system_admin;
+
 -- the first answer to a request with an Idempotency-Key, for its repetitions
 create table idempotency_key (
   account_id uuid not null,
@@ -446,6 +541,7 @@ create table import (
   failure jsonb,
   mended integer not null default 0, -- how many rows were corrected by hand; a column, so that the audit trail shows it
   version integer not null default 1,
+  confirmed text[], -- codes of what was confirmed at the commit; a column, so that the audit trail shows it
   constraint import_pkey PRIMARY KEY (id),
   constraint import_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint import_bank_code_fkey FOREIGN KEY (bank_code) REFERENCES bank(code),
@@ -474,6 +570,26 @@ create policy system_all on import for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant delete, insert, select, update on import to zhidai_auditor, zhidai_officer, zhidai_system;
+
+-- how a bank (the bureau: an empty code) answered a question about a file; holds for its later files
+create table import_answer (
+  bank_code text collate "C" not null,
+  kind text collate "C" not null,
+  question text collate "C" not null,
+  answer text not null,
+  constraint import_answer_pkey PRIMARY KEY (bank_code, kind, question)
+);
+alter table import_answer enable row level security;
+create policy auditor_all on import_answer for all to zhidai_auditor
+  using (bank_code = ''::text)
+  with check (bank_code = ''::text);
+create policy officer_all on import_answer for all to zhidai_officer
+  using (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)))
+  with check (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
+create policy system_all on import_answer for all to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant delete, insert, select, update on import_answer to zhidai_auditor, zhidai_officer, zhidai_system;
 
 -- the uploaded bytes, so that any process can take an import up again
 create table import_chunk (
@@ -551,6 +667,7 @@ create table import_progress (
   attempts integer not null default 0,
   token integer not null default 0, -- number of the run; compared at every write of the run (fencing token)
   leased_until timestamp with time zone, -- until then no other process starts a run; null: nobody runs it
+  sum jsonb, -- of the loans that would be filed: number, amount in fen, by month of disbursement
   constraint import_progress_pkey PRIMARY KEY (import_id),
   constraint import_progress_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE
 );
@@ -579,6 +696,7 @@ create table import_row (
   uscc text collate "C",
   contract_key text collate "C",
   disbursed_on date, -- of a loan, as contract_key: while the import is committed, first-loan checks of other filings count the row
+  amount bigint, -- of a loan, in fen
   constraint import_row_pkey PRIMARY KEY (import_id, n),
   constraint import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE,
   constraint import_row_verdict_check CHECK (verdict = ANY (ARRAY['valid'::text, 'invalid'::text, 'filed'::text, 'new'::text, 'changed'::text, 'unchanged'::text, 'refused'::text]))
@@ -701,6 +819,8 @@ create table posting (
   events integer not null,
   event_ids int8multirange not null, -- trail.id of its audit events
   head bytea not null, -- SHA-256 over the head of the posting before and everything in this one
+  entry_marks bytea, -- eight bytes of the digest of each entry, by line; null in postings from before they were kept
+  event_marks bytea, -- eight bytes of the digest of each audit event, by its id
   constraint posting_pkey PRIMARY KEY (no),
   constraint posting_head_check CHECK (length(head) = 32),
   constraint posting_no_check CHECK (no > 0)
@@ -777,13 +897,14 @@ create trigger audit_truncate before truncate on proof for each statement execut
 create trigger audit_update after update on proof referencing old table as old_rows new table as new_rows for each statement execute function audit_update('proof', 'code', '', '');
 create trigger proof_unchanged before delete or update on proof for each row execute function refuse_proof_change();
 alter table proof enable row level security;
+create policy auditor_insert on proof for insert to zhidai_auditor
+  with check (kind = 'figure'::text AND account_id = (( SELECT app_setting('account'::text)::uuid AS app_setting)) AND COALESCE(array_to_string(regions, ','::text), '*'::text) = (( SELECT app_setting('regions'::text) AS app_setting)));
 create policy auditor_select on proof for select to zhidai_auditor
-  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text AND kind = 'figure'::text);
+  using (kind = 'figure'::text AND ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR regions <@ string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text)));
 create policy system_all on proof for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant select on proof to zhidai_auditor, zhidai_system;
-grant insert on proof to zhidai_system;
+grant insert, select on proof to zhidai_auditor, zhidai_system;
 
 create table qualification (
   kind text collate "C" not null,
@@ -938,6 +1059,7 @@ create table registry (
   lpr_checked_until date,
   version integer not null default 1,
   separate_duties boolean not null default false, -- no account has two duties of administration; the setting SEPARATE_DUTIES, as of the last start
+  holidays_checked_until date,
   constraint registry_pkey PRIMARY KEY (only_row),
   constraint registry_only_row_check CHECK (only_row)
 );
@@ -957,7 +1079,7 @@ create policy system_all on registry for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select on registry to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
-grant update (lpr_checked_until) on registry to zhidai_admin, zhidai_system_admin;
+grant update (lpr_checked_until, holidays_checked_until) on registry to zhidai_admin, zhidai_system_admin;
 grant insert, update on registry to zhidai_system;
 
 -- the TOTP secret of an account; in use once it is confirmed
@@ -1083,10 +1205,10 @@ create table signing_key (
   constraint signing_key_pkey PRIMARY KEY (only_row),
   constraint signing_key_only_row_check CHECK (only_row)
 );
-create trigger audit_delete after delete on signing_key referencing old table as old_rows for each statement execute function audit_delete('registry', 'only_row', '', '');
-create trigger audit_insert after insert on signing_key referencing new table as new_rows for each statement execute function audit_insert('registry', 'only_row', '', '');
+create trigger audit_delete after delete on signing_key referencing old table as old_rows for each statement execute function audit_delete('signing_key', 'only_row', '', '');
+create trigger audit_insert after insert on signing_key referencing new table as new_rows for each statement execute function audit_insert('signing_key', 'only_row', '', '');
 create trigger audit_truncate before truncate on signing_key for each statement execute function audit_truncate();
-create trigger audit_update after update on signing_key referencing old table as old_rows new table as new_rows for each statement execute function audit_update('registry', 'only_row', '', '');
+create trigger audit_update after update on signing_key referencing old table as old_rows new table as new_rows for each statement execute function audit_update('signing_key', 'only_row', '', '');
 create trigger touch_version before update on signing_key for each row execute function touch_version();
 alter table signing_key enable row level security;
 create policy system_all on signing_key for all to zhidai_system
@@ -1168,7 +1290,7 @@ create table trail (
   constraint trail_pkey PRIMARY KEY (id)
 );
 create index trail_actor on trail using btree (actor, id);
-create index trail_administration on trail using btree (id) where (type = any (array['account'::text, 'session'::text, 'bank'::text, 'region'::text, 'programme_rule'::text, 'lpr'::text, 'qualification_kind'::text, 'registry'::text]));
+create index trail_administration on trail using btree (id) where (type = any (array['account'::text, 'session'::text, 'bank'::text, 'region'::text, 'programme_rule'::text, 'lpr'::text, 'qualification_kind'::text, 'registry'::text, 'signing_key'::text]));
 create index trail_at on trail using brin (at);
 create index trail_record on trail using btree (type, record_id, id);
 create index trail_type on trail using btree (type, id) where (type <> 'filing'::text);
@@ -1181,9 +1303,9 @@ create policy admin_select on trail for select to zhidai_admin
 create policy audit_admin_select on trail for select to zhidai_audit_admin
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_audit_admin'::text]) AS acting_as) AND is_administration(type));
 create policy auditor_select on trail for select to zhidai_auditor
-  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (type = 'filing'::text AND (EXISTS ( SELECT FROM filing f WHERE f.id = CASE WHEN trail.type = 'filing'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'firm'::text AND (EXISTS ( SELECT FROM firm m WHERE m.uscc = trail.record_id)) OR (type = ANY (ARRAY['qualification'::text, 'qualification_kind'::text, 'programme_rule'::text, 'lpr'::text]))));
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (type = 'filing'::text AND (EXISTS ( SELECT FROM filing f WHERE f.id = CASE WHEN trail.type = 'filing'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'amendment'::text AND (EXISTS ( SELECT FROM amendment a WHERE a.id = CASE WHEN trail.type = 'amendment'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'firm'::text AND (EXISTS ( SELECT FROM firm m WHERE m.uscc = trail.record_id)) OR (type = ANY (ARRAY['qualification'::text, 'qualification_kind'::text, 'programme_rule'::text, 'lpr'::text, 'holiday'::text]))));
 create policy firm_select on trail for select to zhidai_firm
-  using (type = 'filing'::text AND uscc = (( SELECT app_setting('uscc'::text) AS app_setting)));
+  using (type = 'filing'::text AND uscc = (( SELECT app_setting('uscc'::text) AS app_setting)) AND (action <> ALL (ARRAY['amendment.propose'::text, 'amendment.refuse'::text, 'amendment.withdraw'::text])));
 create policy officer_select on trail for select to zhidai_officer
   using (type = 'filing'::text AND bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
 create policy system_all on trail for all to zhidai_system
@@ -1311,6 +1433,19 @@ function actor_sealed(p_key text, p_actor text) returns text
   language plpgsql stable security definer set search_path=public, pg_temp
   execute: zhidai_app
 
+-- db/code/52-amendment.sql
+function amendment_apply() returns trigger
+  language plpgsql volatile security definer set search_path=public, pg_temp
+
+-- db/code/52-amendment.sql
+function amendment_guard() returns trigger
+  language plpgsql volatile security definer set search_path=public, pg_temp
+
+-- db/code/52-amendment.sql
+function amendment_in_closed_year(p_filing uuid, p_after jsonb) returns boolean
+  language plpgsql stable
+  execute: zhidai_auditor, zhidai_officer, zhidai_system
+
 -- db/code/10-actor.sql
 function app_now() returns timestamp with time zone
   language sql stable
@@ -1416,6 +1551,10 @@ function entry_text(e ledger_entry) returns text
 function event_text(t trail) returns text
   language sql stable
   execute: zhidai_system
+
+-- db/code/52-amendment.sql
+function filing_content(f filing) returns jsonb
+  language sql stable
 
 -- db/code/50-filing.sql
 function filing_context(p_filings json, p_firms text[], p_claims text[], p_own_only boolean) returns TABLE(n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean, region_name text, lpr_from date, lpr_e4 integer, lpr_five_year_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean, earlier_loan text, renewal_id uuid, links jsonb)
@@ -1539,7 +1678,7 @@ function lock_firms(firms text[]) returns void
 -- db/code/40-firm.sql
 function lock_firms_for_first_loan(firms text[]) returns void
   language plpgsql volatile security definer set search_path=public, pg_temp
-  execute: zhidai_officer, zhidai_system
+  execute: zhidai_auditor, zhidai_officer, zhidai_system
 
 -- db/code/40-firm.sql
 function name_key(name text) returns text
@@ -1607,6 +1746,10 @@ function recounted_sums(p_source text, p_basis text, p_grain text, p_split text)
 
 -- db/code/75-access-log.sql
 function refuse_access_log_change() returns trigger
+  language plpgsql volatile
+
+-- db/code/52-amendment.sql
+function refuse_amendment_delete() returns trigger
   language plpgsql volatile
 
 -- db/code/10-actor.sql
@@ -1740,6 +1883,11 @@ function verify_imports() returns TABLE(what text, place text, figure text, kept
 
 -- db/code/65-verify.sql
 function verify_links() returns TABLE(what text, place text, figure text, kept text, counted text)
+  language sql stable
+  execute: zhidai_system
+
+-- db/code/65-verify.sql
+function verify_marks(p_posting bigint) returns TABLE(what text, place text, figure text, kept text, counted text)
   language sql stable
   execute: zhidai_system
 

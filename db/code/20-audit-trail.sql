@@ -176,14 +176,21 @@ using (
     and (
       type = 'filing'
         and exists (select from filing f where f.id = (case when type = 'filing' then record_id end)::uuid)
+      or type = 'amendment'
+        and exists (select from amendment a where a.id = (case when type = 'amendment' then record_id end)::uuid)
       or type = 'firm'
         and exists (select from firm m where m.uscc = record_id)
-      or type in ('qualification', 'qualification_kind', 'programme_rule', 'lpr')
+      or type in ('qualification', 'qualification_kind', 'programme_rule', 'lpr', 'holiday')
     )
 );
 
+-- Of amendments a firm learns what was accepted.
 create policy firm_select on trail for select to zhidai_firm
-using (type = 'filing' and uscc = (select app_setting('uscc')));
+using (
+  type = 'filing'
+  and uscc = (select app_setting('uscc'))
+  and action not in ('amendment.propose', 'amendment.refuse', 'amendment.withdraw')
+);
 
 create policy admin_select on trail for select to zhidai_admin
 using ((select acting_as('zhidai_admin')) and actor_id = (select app_setting('account')::uuid));
@@ -193,7 +200,8 @@ create function is_administration(type text) returns boolean
 language sql immutable parallel safe
 as $$
   select type in (
-    'account', 'session', 'bank', 'region', 'programme_rule', 'lpr', 'qualification_kind', 'registry'
+    'account', 'session', 'bank', 'region', 'programme_rule', 'lpr', 'holiday', 'qualification_kind', 'registry',
+    'signing_key'
   )
 $$;
 grant execute on function is_administration(text) to zhidai_audit_admin;

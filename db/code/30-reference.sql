@@ -12,15 +12,14 @@ for each statement execute function audit_delete('registry', 'only_row', '', '')
 create trigger audit_truncate before truncate on registry
 for each statement execute function audit_truncate();
 
--- In the trail as a setting of the registry.
 create trigger touch_version before update on signing_key
 for each row execute function touch_version();
 create trigger audit_insert after insert on signing_key referencing new table as new_rows
-for each statement execute function audit_insert('registry', 'only_row', '', '');
+for each statement execute function audit_insert('signing_key', 'only_row', '', '');
 create trigger audit_update after update on signing_key referencing old table as old_rows new table as new_rows
-for each statement execute function audit_update('registry', 'only_row', '', '');
+for each statement execute function audit_update('signing_key', 'only_row', '', '');
 create trigger audit_delete after delete on signing_key referencing old table as old_rows
-for each statement execute function audit_delete('registry', 'only_row', '', '');
+for each statement execute function audit_delete('signing_key', 'only_row', '', '');
 create trigger audit_truncate before truncate on signing_key
 for each statement execute function audit_truncate();
 
@@ -74,6 +73,17 @@ for each statement execute function audit_update('lpr', 'from_day', '', '');
 create trigger audit_delete after delete on lpr referencing old table as old_rows
 for each statement execute function audit_delete('lpr', 'from_day', '', '');
 create trigger audit_truncate before truncate on lpr
+for each statement execute function audit_truncate();
+
+create trigger touch_version before update on holiday
+for each row execute function touch_version();
+create trigger audit_insert after insert on holiday referencing new table as new_rows
+for each statement execute function audit_insert('holiday', 'from_day', '', '');
+create trigger audit_update after update on holiday referencing old table as old_rows new table as new_rows
+for each statement execute function audit_update('holiday', 'from_day', '', '');
+create trigger audit_delete after delete on holiday referencing old table as old_rows
+for each statement execute function audit_delete('holiday', 'from_day', '', '');
+create trigger audit_truncate before truncate on holiday
 for each statement execute function audit_truncate();
 
 create trigger touch_version before update on qualification_kind
@@ -156,6 +166,18 @@ with check ((select acting_as('zhidai_admin', 'zhidai_system_admin')));
 create policy system_all on lpr for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
+alter table holiday enable row level security;
+create policy all_select on holiday for select
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_security_admin, zhidai_audit_admin
+using ((select acting_as(
+  'zhidai_officer', 'zhidai_auditor', 'zhidai_firm', 'zhidai_security_admin', 'zhidai_audit_admin'
+)));
+create policy admin_all on holiday for all to zhidai_admin, zhidai_system_admin
+using ((select acting_as('zhidai_admin', 'zhidai_system_admin')))
+with check ((select acting_as('zhidai_admin', 'zhidai_system_admin')));
+create policy system_all on holiday for all to zhidai_system
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 alter table qualification_kind enable row level security;
 create policy all_select on qualification_kind for select
 to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_security_admin, zhidai_audit_admin
@@ -169,12 +191,12 @@ create policy system_all on qualification_kind for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 
-grant select on registry, region, bank, programme_rule, lpr, qualification_kind
+grant select on registry, region, bank, programme_rule, lpr, holiday, qualification_kind
 to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
   zhidai_audit_admin, zhidai_system;
-grant insert, update on region, bank, programme_rule, lpr, qualification_kind
+grant insert, update on region, bank, programme_rule, lpr, holiday, qualification_kind
 to zhidai_admin, zhidai_system_admin, zhidai_system;
 -- Settings of the registry itself are made by commands alone.
-grant update (lpr_checked_until) on registry to zhidai_admin, zhidai_system_admin;
+grant update (lpr_checked_until, holidays_checked_until) on registry to zhidai_admin, zhidai_system_admin;
 grant insert, update on registry to zhidai_system;
 grant select, insert, update, delete on signing_key to zhidai_system;

@@ -15,7 +15,10 @@ import {
 import type { Awaiting, Confirmation } from '../domain/account/confirmation.ts';
 import type { AccessKind } from '../domain/access-log.ts';
 import type { Validity } from '../domain/firm/qualification-kind.ts';
+import type { AmendmentState } from '../domain/filing/amendment.ts';
+import type { Recorded } from '../domain/filing/change-words.ts';
 import type { StoredFlag } from '../domain/filing/row.ts';
+import type { HolidayKind } from '../domain/programme/working-days.ts';
 import type { Role } from '../domain/roles.ts';
 import type { ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
 import {
@@ -64,7 +67,33 @@ export const TABLES = {
     only_row: preset(bool),
     demo: preset(bool),
     lpr_checked_until: dayOrNull,
+    holidays_checked_until: dayOrNull,
     separate_duties: preset(bool),
+    version: preset(int),
+  },
+  amendment: {
+    id: uuid,
+    filing_id: uuid,
+    bank_code: preset(text),
+    uscc: preset(text),
+    state: preset(column<AmendmentState>('text')),
+    before: preset(json<Recorded>()),
+    after: json<Recorded>(),
+    reason: text,
+    flags: preset(json<StoredFlag[]>()),
+    flags_other: preset(json<StoredFlag[]>()),
+    in_review: derived(bool),
+    proposed_by: preset(uuid),
+    proposer: preset(text),
+    proposer_role: preset(text),
+    proposed_at: preset(instant),
+    first_accepted_by: uuidOrNull,
+    first_accepter: textOrNull,
+    first_accepted_at: instantOrNull,
+    decided_by: uuidOrNull,
+    decider: textOrNull,
+    decided_at: instantOrNull,
+    decision_reason: textOrNull,
     version: preset(int),
   },
   signing_key: { only_row: preset(bool), key_id: text, version: preset(int) },
@@ -78,6 +107,14 @@ export const TABLES = {
     valid_to: dayOrNull,
     review_all: preset(bool),
     limits: preset(json<any>()),
+    version: preset(int),
+  },
+  holiday: {
+    from_day: day,
+    to_day: day,
+    kind: column<HolidayKind>('text'),
+    name: text,
+    source: textOrNull,
     version: preset(int),
   },
   lpr: { from_day: day, one_year_e4: int, five_year_e4: column<number | null>('integer', true), version: preset(int) },
@@ -220,6 +257,8 @@ export const TABLES = {
     flagged: derived(bool),
     filed_sort: derived(day),
     version: preset(int),
+    pending_amendment: uuidOrNull,
+    amended_at: instantOrNull,
   },
   import: {
     id: uuid,
@@ -241,6 +280,7 @@ export const TABLES = {
     finished_at: instantOrNull,
     failure: json<any>(true),
     mended: preset(int),
+    confirmed: column<string[] | null>('ARRAY', true),
     version: preset(int),
   },
   import_progress: {
@@ -254,6 +294,7 @@ export const TABLES = {
     filed: preset(int),
     found: json<any>(true),
     report: json<any>(true),
+    sum: json<any>(true),
     attempts: preset(int),
     token: preset(int),
     leased_until: instantOrNull,
@@ -272,9 +313,12 @@ export const TABLES = {
     uscc: textOrNull,
     contract_key: textOrNull,
     disbursed_on: dayOrNull,
+    amount: column<bigint | null>('bigint', true),
   },
   /** Cells that were corrected by hand. */
   import_mend: { import_id: uuid, n: int, cells: jsonText<Record<string, string | null>>() },
+  /** How questions about a file were answered, for later files. */
+  import_answer: { bank_code: text, kind: column<ImportKind>('text'), question: text, answer: text },
   import_column: { bank_code: text, kind: text, header: text, field: textOrNull, amount_unit: textOrNull },
   export_link: {
     id: uuid,

@@ -16,8 +16,10 @@ const TABLES = [
   'region',
   'programme_rule',
   'lpr',
+  'holiday',
   'registry',
   'signing_key',
+  'amendment',
   'idempotency_key',
 ] as const;
 

@@ -61,6 +61,26 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     'zh-CN': '无法判断[“{word}”]的含义。请选择，或在表格中改用可识别的写法。',
     en: 'The meaning of[ “{word}” ]is unknown. Choose it, or use a known word in the sheet.',
   },
+  CURRENCY_OTHER: {
+    'zh-CN': '金额是其他币种[（{currency}）]。本系统只登记人民币贷款，请按放款日汇率折成人民币后填写，或删除此行。',
+    en: 'The amount is in another currency[ ({currency})]. The registry takes loans in yuan only: enter the amount in yuan, or remove the row.',
+  },
+  AMOUNT_SHOWN_OTHERWISE: {
+    'zh-CN': '金额单元格显示为[“{shown}”]，存储的数值是[ {stored}]，与列的单位对不上。请选择以哪个为准。',
+    en: 'The amount is shown as[ “{shown}”] but stored as[ {stored}], which does not fit the unit of the column. Choose which one is meant.',
+  },
+  RATE_UNIT_UNKNOWN: {
+    'zh-CN': '利率[（如 {value}）]可有多种读法。请选择它的口径。',
+    en: 'The rate[ (such as {value})] can be read in several ways. Choose which one is meant.',
+  },
+  RATE_OVER_LPR: {
+    'zh-CN': '利率以基点表示[（如 {value}）]。请选择在哪个 LPR 基础上加点。',
+    en: 'The rate is in basis points[ (such as {value})]. Choose the loan prime rate that they are added to.',
+  },
+  RATE_IN_POINTS: {
+    'zh-CN': '利率以基点或 LPR 加点表示[（{value}）]，不是年利率。请填写年利率，例如 3.45。',
+    en: 'The rate is in basis points or over the LPR[ ({value})], not a rate a year. Enter the annual rate, like 3.45.',
+  },
   AMBIGUOUS_REGION: {
     'zh-CN':
       '县市区（园区）不明确：同名的不止一个，写了不止一个，或与代码、所在城市不符。请只填一个名称，或改填 6 位代码。',
@@ -179,8 +199,8 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'Not all rows that were read are stored[ ({stored} of {read})]; none was filed. Upload the file again.',
   },
   INTERRUPTED: {
-    'zh-CN': '处理多次中断，已放弃，未备案任何数据。请重新上传；如仍失败，请联系管理员。',
-    en: 'Processing was interrupted several times and has stopped; nothing was filed. Upload the file again, and contact an administrator if it fails again.',
+    'zh-CN': '处理中断，已放弃，未备案任何数据。请重新上传；如仍失败，请联系管理员。',
+    en: 'Processing was interrupted and has stopped; nothing was filed. Upload the file again, and contact an administrator if it fails again.',
   },
   ACCOUNT_GONE: {
     'zh-CN': '发起导入的账号已停用或变更，导入已停止，未备案任何数据。请用有效账号重新上传。',
@@ -193,6 +213,10 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   UNIT_UNKNOWN: {
     'zh-CN': '无法判断金额列的单位。请指明是元、万元还是亿元。',
     en: 'The unit of the amounts is unknown. Choose whether they are in yuan, ten thousand yuan or a hundred million yuan.',
+  },
+  UNIT_JUMPED: {
+    'zh-CN': '按以往为金额列指定的单位读取，金额与本行以往备案相差百倍以上。请重新确认单位。',
+    en: 'In the unit given for earlier files the amounts differ by more than a hundred times from those filed before. Choose the unit again.',
   },
   COLUMN_MISSING: {
     'zh-CN': '没有找到必需的列[：{field}]。请指明哪一列是它。',
@@ -245,5 +269,45 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   SAME_FILE: {
     'zh-CN': '同一文件此前已导入过[（{at}）][，导入编号 {id}]。',
     en: 'The same file was imported before[, at {at}][ ({id})].',
+  },
+  CONFIRMATION_NEEDED: {
+    'zh-CN': '有需要确认的事项，尚未备案任何一行。请核对后确认。',
+    en: 'Something must be confirmed first, so no row was filed yet. Check it and confirm.',
+  },
+  CONFIRMATION_MISSING: {
+    'zh-CN': '尚有事项未确认[：{codes}]。请核对后逐项确认。',
+    en: 'Not everything has been confirmed[: {codes}]. Check and confirm each of them.',
+  },
+  SHEET_UNCLEAR: {
+    'zh-CN': '有不止一张工作表的表头相同[：{names}]。请指明导入哪一张；其余的请另行上传。',
+    en: 'More than one sheet has these headings[: {names}]. Choose the one to import; upload the file again for the others.',
+  },
+  ROWS_BELOW_TOTAL: {
+    'zh-CN': '合计行以下还有数据[（第 {row} 行起 {count} 行）]，未计入合计。请确认这些行也要导入。',
+    en: 'There are rows below the last total[ ({count}, from row {row})], which it does not include. Confirm that they are to be imported, too.',
+  },
+  ROWS_HIDDEN: {
+    'zh-CN': '有被隐藏或筛选掉的行[（第 {row} 行等 {count} 行）]。这些行要导入吗？',
+    en: 'Some rows are hidden or filtered out[ ({count}, the first is row {row})]. Are they to be imported?',
+  },
+  ROWS_STRUCK: {
+    'zh-CN': '有加了删除线的行[（第 {row} 行等 {count} 行）]。这些行要导入吗？',
+    en: 'Some rows are struck through[ ({count}, the first is row {row})]. Are they to be imported?',
+  },
+  ROW_STATUS: {
+    'zh-CN': '有的行状态不是有效状态[：{status}]。这些行要导入吗？',
+    en: 'The status of some rows is not that of a loan in force[: {status}]. Are they to be imported?',
+  },
+  ROW_LEFT_OUT: {
+    'zh-CN': '按您的回答，有行未导入[（第 {row} 行等 {count} 行）]。',
+    en: 'Rows were left out as you answered[ ({count}, the first is row {row})].',
+  },
+  LIST_REVOKES: {
+    'zh-CN': '名单写明撤销、取消或注销[（“{text}”）]。要据此撤销这些资质吗？名单不会授予任何资质。',
+    en: 'The list says that these are revoked or cancelled[ (“{text}”)]. Are the qualifications to be revoked? The list grants none.',
+  },
+  SIGNATURE_SKIPPED: {
+    'zh-CN': '签字行（制表、复核等）未导入[（第 {row} 行）]。',
+    en: 'Rows for signatures were not imported[ (row {row})].',
   },
 };

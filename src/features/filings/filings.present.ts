@@ -3,10 +3,11 @@
  * database is not read again. A filing must look here as in `filings.view.ts`, which reads it back.
  */
 import type { Actor } from '../../data/as-actor.ts';
+import { presentStatus } from '../../domain/filing/status.ts';
 import type { ErrorCode } from '../../domain/messages/codes.ts';
 import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
 import type { checkOnly, Filed } from './filings.service.ts';
-import { presentFiling, presentLinks, presentStatus } from './filings.view.ts';
+import { presentFiling, presentLinks } from './filings.view.ts';
 
 /** A filing that was just filed, as the officer of its bank sees it. */
 export function presentFiled({ bank }: Pick<Actor, 'bank'>, { row, flags, context }: Filed, language: Language) {
@@ -17,6 +18,7 @@ export function presentFiled({ bank }: Pick<Actor, 'bank'>, { row, flags, contex
       bank_name: bank!.name,
       region_name: context.regionName ?? '',
       state_reason: null,
+      amended_at: null,
       // `row.flags` has the unrestricted flags only. Of restricted ones the bank learns that there are some (IN_REVIEW).
       flags: row.flags,
       flags_other: undefined,

@@ -6,6 +6,7 @@ import { Optional } from '../../http/rule.ts';
 
 export const TRAIL_TYPES = [
   'filing',
+  'amendment',
   'firm',
   'qualification',
   'qualification_kind',
@@ -16,7 +17,9 @@ export const TRAIL_TYPES = [
   'region',
   'programme_rule',
   'lpr',
+  'holiday',
   'registry',
+  'signing_key',
   'export',
   'import',
   'closing',

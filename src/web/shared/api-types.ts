@@ -371,6 +371,26 @@ export type paths = {
         patch: operations["patchFilingsById"];
         trace?: never;
     };
+    "/api/v1/filings/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt of an accepted filing, with its verification code 备案回执
+         * @description Roles 角色: officer, auditor, firm.
+         */
+        get: operations["getFilingsByIdReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/filings/{id}/history": {
         parameters: {
             query?: never;
@@ -551,7 +571,7 @@ export type paths = {
         options?: never;
         head?: never;
         /**
-         * Correct the mapping of columns and unit; the file is read again 更正列对应关系
+         * Answer questions, or correct the mapping of columns and unit; the file is read again 回答问题或更正列对应关系
          * @description Roles 角色: officer, auditor.
          *
          *     `If-Match` is optional. 可携带 If-Match。
@@ -757,6 +777,218 @@ export type paths = {
          * @description Roles 角色: officer, auditor, firm.
          */
         get: operations["getTotals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/years/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A year: open, proposed to be closed, or closed with its figures 年度与关账
+         * @description Roles 角色: auditor.
+         */
+        get: operations["getYearsByYear"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/years/{year}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose to close a year 提出关账
+         * @description Roles 角色: auditor.
+         *
+         *     Accepts an `Idempotency-Key`. 可携带幂等键。
+         */
+        post: operations["postYearsByYearClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/years/{year}/close/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a year that another auditor proposed to close 确认关账
+         * @description Roles 角色: auditor.
+         *
+         *     `If-Match` is optional. 可携带 If-Match。
+         */
+        post: operations["postYearsByYearCloseConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/years/{year}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a closed year again, or give up the proposal to close it 重新开账
+         * @description Roles 角色: auditor.
+         *
+         *     `If-Match` is optional. 可携带 If-Match。
+         */
+        post: operations["postYearsByYearReopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/years/{year}/bridge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * From the closed figures to those of a later posting, or of now, in steps 差异说明
+         * @description Roles 角色: auditor.
+         */
+        get: operations["getYearsByYearBridge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/years/{year}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The total of a year in a sentence, with its definition 年度表述
+         * @description Roles 角色: auditor.
+         */
+        get: operations["getYearsByYearStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A verification code for totals that are printed 为打印的统计生成核验码
+         * @description Roles 角色: officer, auditor, firm.
+         */
+        post: operations["postCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Published figures, newest first 已发布数据
+         * @description Roles 角色: auditor.
+         */
+        get: operations["getFigures"];
+        put?: never;
+        /**
+         * Register a published figure 发布登记
+         * @description Roles 角色: auditor.
+         *
+         *     Accepts an `Idempotency-Key`. 可携带幂等键。
+         */
+        post: operations["postFigures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A published figure, answered as of then and now 已发布数据的当时与现在
+         * @description Roles 角色: auditor.
+         */
+        get: operations["getFiguresByCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verify/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check a verification code: open to everybody, a limited number of times 核验码查验
+         * @description No sign-in needed. 无需登录。
+         */
+        get: operations["getVerifyByCode"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1449,6 +1681,52 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Public holidays and the days worked instead 节假日安排
+         * @description Roles 角色: admin, system_admin.
+         */
+        get: operations["getAdminHolidays"];
+        /**
+         * Set the day until which the holidays are entered 登记安排截止日期
+         * @description Roles 角色: admin, system_admin.
+         */
+        put: operations["putAdminHolidays"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/holidays/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter or change the days off, or worked instead, that begin on a day 登记或修改节假日
+         * @description Roles 角色: admin, system_admin.
+         *
+         *     `If-Match` is optional. 可携带 If-Match。
+         */
+        put: operations["putAdminHolidaysByDate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/qualification-kinds": {
         parameters: {
             query?: never;
@@ -1491,7 +1769,7 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/years/{year}": {
+    "/api/v1/filings/{id}/amendments": {
         parameters: {
             query?: never;
             header?: never;
@@ -1499,41 +1777,67 @@ export type paths = {
             cookie?: never;
         };
         /**
-         * A year: open, proposed to be closed, or closed with its figures 年度与关账
-         * @description Roles 角色: auditor.
+         * The amendments of a filing
+         * @description Roles 角色: officer, auditor.
          */
-        get: operations["getYearsByYear"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/years/{year}/close": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
+        get: operations["getFilingsByIdAmendments"];
         put?: never;
         /**
-         * Propose to close a year 提出关账
-         * @description Roles 角色: auditor.
+         * Propose an amendment of an accepted filing 更正申请
+         * @description Roles 角色: officer, auditor.
+         *
+         *     Changing an existing record requires `If-Match` with its ETag. 修改须携带 If-Match。
          *
          *     Accepts an `Idempotency-Key`. 可携带幂等键。
          */
-        post: operations["postYearsByYearClose"];
+        post: operations["postFilingsByIdAmendments"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/years/{year}/close/confirm": {
+    "/api/v1/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The visible amendments
+         * @description Roles 角色: officer, auditor.
+         */
+        get: operations["getAmendments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/amendments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One amendment
+         * @description Roles 角色: officer, auditor.
+         */
+        get: operations["getAmendmentsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/amendments/{id}/accept": {
         parameters: {
             query?: never;
             header?: never;
@@ -1543,19 +1847,19 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * Close a year that another auditor proposed to close 确认关账
+         * Accept an amendment, as another person than the proposer; totals follow at once
          * @description Roles 角色: auditor.
          *
          *     `If-Match` is optional. 可携带 If-Match。
          */
-        post: operations["postYearsByYearCloseConfirm"];
+        post: operations["postAmendmentsByIdAccept"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/years/{year}/reopen": {
+    "/api/v1/amendments/{id}/refuse": {
         parameters: {
             query?: never;
             header?: never;
@@ -1565,52 +1869,34 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * Open a closed year again, or give up the proposal to close it 重新开账
+         * Refuse an amendment, with the reason
          * @description Roles 角色: auditor.
          *
          *     `If-Match` is optional. 可携带 If-Match。
          */
-        post: operations["postYearsByYearReopen"];
+        post: operations["postAmendmentsByIdRefuse"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/years/{year}/bridge": {
+    "/api/v1/amendments/{id}/withdraw": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * From the closed figures to those of a later posting, or of now, in steps 差异说明
-         * @description Roles 角色: auditor.
-         */
-        get: operations["getYearsByYearBridge"];
+        get?: never;
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/years/{year}/statement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /**
-         * The total of a year in a sentence, with its definition 年度表述
-         * @description Roles 角色: auditor.
+         * Withdraw an amendment that the bank has proposed
+         * @description Roles 角色: officer.
+         *
+         *     `If-Match` is optional. 可携带 If-Match。
          */
-        get: operations["getYearsByYearStatement"];
-        put?: never;
-        post?: never;
+        post: operations["postAmendmentsByIdWithdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1688,7 +1974,7 @@ export type components = {
         NextCursor: string | null;
         Flag: {
             /** @enum {string} */
-            rule: "FIRM_NAME_DIFFERS" | "USCC_INNER_CHECK" | "USCC_NOT_COMPANY" | "FIRST_LOAN_CONTRADICTED" | "BRANCH_NUMBER_CHECK" | "NO_PROGRAMME" | "RATE_CANNOT_CHECK" | "GRADE_MISSING" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "IN_REVIEW";
+            rule: "FIRM_NAME_DIFFERS" | "USCC_INNER_CHECK" | "USCC_NOT_COMPANY" | "FIRST_LOAN_CONTRADICTED" | "BRANCH_NUMBER_CHECK" | "NO_PROGRAMME" | "RATE_CANNOT_CHECK" | "DEADLINE_CANNOT_CHECK" | "GRADE_MISSING" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "IN_REVIEW";
             message: string;
             /**
              * @description The reason is gone: a list that came late makes the filing eligible. Absent while the flag is open. 疑点已消除。
@@ -1702,7 +1988,7 @@ export type components = {
             /** @description The field, query parameter or header; empty for the whole request. */
             path: string;
             /** @enum {string} */
-            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
             /** @description In the language of Accept-Language. */
             message: string;
         };
@@ -1897,7 +2183,9 @@ export type components = {
                 };
                 /** @description Filing deadline 备案期限 */
                 filingDeadline?: {
-                    months: number;
+                    months?: number;
+                    days?: number;
+                    workingDays?: number;
                     /** @enum {string} */
                     onBreach: "refuse" | "flag";
                 };
@@ -1938,10 +2226,90 @@ export type components = {
             fiveYear: components["schemas"]["Rate"] | null;
             version: number;
         };
+        Holiday: {
+            /** @description the first day */
+            date: components["schemas"]["Day"];
+            /** @description the last day, inclusive */
+            to: components["schemas"]["Day"];
+            /**
+             * @description off: days off; working: weekend days that are worked instead (调休). Working wins where both cover a day
+             * @enum {string}
+             */
+            kind: "off" | "working";
+            name: string;
+            /** @description the document */
+            source: string | null;
+            version: number;
+        };
+        HolidayTable: {
+            /** @description the last day whose arrangement is entered */
+            checkedUntil: components["schemas"]["Day"] | null;
+            items: components["schemas"]["Holiday"][];
+            nextCursor: string | null;
+        };
         LprTable: {
             checkedUntil: components["schemas"]["Day"] | null;
             items: components["schemas"]["Lpr"][];
             nextCursor: string | null;
+        };
+        Amendment: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            filingId: string;
+            /** @description The filing as it is now. */
+            filing: {
+                /** Format: uuid */
+                id: string;
+                number: string | null;
+                /** @enum {string} */
+                state: "submitted" | "accepted" | "returned" | "withdrawn" | "voided";
+                bank: components["schemas"]["CodeAndName"];
+                firm: {
+                    uscc: components["schemas"]["Uscc"];
+                    name: string;
+                };
+                region: components["schemas"]["CodeAndName"];
+                filedOn: components["schemas"]["Day"] | null;
+                status: components["schemas"]["FilingStatus"];
+                version: number;
+            };
+            /** @enum {string} */
+            state: "proposed" | "accepted" | "refused" | "withdrawn";
+            /** @description Before and after of every changed field. 更正前后对照。 */
+            changes: {
+                field: string;
+                /** @description the value that counts until the amendment is accepted; null when empty */
+                before: unknown;
+                /** @description the proposed value */
+                after: unknown;
+            }[];
+            /** @description The qualifications on the proposed day of disbursement, while the amendment is open; null when the day stays. 更正后放款日资质。 */
+            statusAfter: components["schemas"]["FilingStatus"] | null;
+            reason: string;
+            /** @description What the check of the amended filing has found, at the proposal or at its acceptance. */
+            flags: components["schemas"]["Flag"][];
+            /** @description The login. 申请人。 */
+            proposedBy: string;
+            proposedByRole: string;
+            /** @description The reader has proposed it, and so may not decide it. */
+            own: boolean;
+            proposedAt: components["schemas"]["Instant"];
+            /**
+             * @description Two for a filing that counts in a closed year: by different auditors. 已关账年度须两人同意。
+             * @enum {integer}
+             */
+            acceptancesNeeded: 1 | 2;
+            firstAcceptedBy: string | null;
+            firstAcceptedAt: components["schemas"]["Instant"] | null;
+            decidedBy: string | null;
+            decidedAt: components["schemas"]["Instant"] | null;
+            decisionReason: string | null;
+            version: number;
+        };
+        AmendmentPage: {
+            items: components["schemas"]["Amendment"][];
+            nextCursor: components["schemas"]["NextCursor"];
         };
         Me: {
             /** Format: uuid */
@@ -2091,6 +2459,13 @@ export type components = {
             filedOn: components["schemas"]["Day"] | null;
             status: components["schemas"]["FilingStatus"];
             qualifications: components["schemas"]["FilingQualifications"];
+            /** @description When the latest amendment was accepted. 最近更正时间。 */
+            amendedAt: components["schemas"]["Instant"] | null;
+            /**
+             * Format: uuid
+             * @description The amendment that awaits a decision; always null for firms. 待审核的更正申请。
+             */
+            pendingAmendment: string | null;
             /** @description What an auditor must look at; always empty for firms. */
             flags: components["schemas"]["Flag"][];
             version: number;
@@ -2100,11 +2475,18 @@ export type components = {
             items: components["schemas"]["Filing"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
+        Receipt: {
+            /** @description 核验码。 */
+            code: string;
+            issuedAt: components["schemas"]["Instant"];
+            posting: components["schemas"]["LatestPosting"];
+            filing: components["schemas"]["Filing"];
+        };
         FilingCheck: {
             errors: {
                 path: string;
                 /** @enum {string} */
-                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST" | "DUPLICATE_RECEIPT";
+                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST" | "DUPLICATE_RECEIPT";
                 message: string;
             }[];
             flags: components["schemas"]["Flag"][];
@@ -2160,6 +2542,14 @@ export type components = {
                 reason: string | null;
                 /** @description Absent for firms. */
                 actor?: string;
+                /** @description The amendment that this version proposes or decides. Absent for firms. 更正申请。 */
+                amendment?: {
+                    /** Format: uuid */
+                    id: string;
+                    reason: string;
+                    proposedBy: string;
+                    proposedAt: components["schemas"]["Instant"];
+                } | null;
                 changes: {
                     field: string;
                     /** @description null when the field was empty */
@@ -2332,22 +2722,60 @@ export type components = {
             flagged: number;
             filed: number;
             mapping: components["schemas"]["ImportMappingFound"] | null;
-            /** @description Answers needed before the file can be checked: PATCH the import with a mapping. */
+            /** @description Answers needed before the file can be checked: PATCH the import with `mapping.answers`. */
             questions: {
                 /** @enum {string} */
-                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
+                id: string;
                 /** @enum {string|null} */
                 field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                /** @description Empty when only a mapping can answer. */
+                options: {
+                    value: string;
+                    label: string;
+                }[];
+                /** @description How many rows raise it; null for a question about the whole file. */
+                rows: number | null;
             }[];
+            /** @description Questions that have an answer; another one may be sent. */
+            answered: {
+                /** @enum {string} */
+                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
+                message: string;
+                id: string;
+                /** @enum {string|null} */
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                /** @description Empty when only a mapping can answer. */
+                options: {
+                    value: string;
+                    label: string;
+                }[];
+                /** @description How many rows raise it; null for a question about the whole file. */
+                rows: number | null;
+                answer: string;
+                /**
+                 * @description For this file, or for an earlier one.
+                 * @enum {string}
+                 */
+                by: "given" | "remembered";
+            }[];
+            /** @description The commit must send all these codes as `confirm`. */
+            confirmations: {
+                /** @enum {string} */
+                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
+                message: string;
+            }[];
+            /** @description The codes sent with the commit. */
+            confirmed: ("CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST")[];
             notices: {
                 /** @enum {string} */
-                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
             }[];
             failure: {
                 /** @enum {string} */
-                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
             } | null;
             /** @description For lists of firms and qualifications; relinked counts the filings whose links changed. */
@@ -2357,6 +2785,16 @@ export type components = {
                 unchanged: number;
                 refused: number;
                 relinked: number;
+            } | null;
+            /** @description The loans that would be filed or were filed, in yuan, by month of disbursement; null for lists. */
+            sum: {
+                filings: number;
+                amount: string;
+                byMonth: {
+                    month: string;
+                    filings: number;
+                    amount: string;
+                }[];
             } | null;
             /**
              * Format: uuid
@@ -2372,7 +2810,7 @@ export type components = {
             sheets: string[];
             headerRow: number | null;
             /** @enum {string|null} */
-            amountUnit: "yuan" | "wan" | "yi" | null;
+            amountUnit: "yuan" | "thousand" | "wan" | "million" | "yi" | null;
             columns: {
                 column: string;
                 header: string;
@@ -2399,7 +2837,7 @@ export type components = {
             /** @description Original text of the cell. */
             value: string;
             /** @enum {string} */
-            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
             message: string;
             /** @description Suggested value: PATCH the row with it. */
             repair: {
@@ -2589,7 +3027,9 @@ export type components = {
                     } | null;
                     /** @description Filing deadline 备案期限; null: not set, checks nothing */
                     filingDeadline: {
-                        months: number;
+                        months?: number;
+                        days?: number;
+                        workingDays?: number;
                         /** @enum {string} */
                         onBreach: "refuse" | "flag";
                     } | null;
@@ -2667,6 +3107,22 @@ export type components = {
                 /** @description Yuan. 元。 */
                 amount: string;
             };
+            highTechOnly: {
+                /** @description 笔数 */
+                filings: number;
+                /** @description 户数: distinct firms; does not add up over rows */
+                firms: number;
+                /** @description Yuan. 元。 */
+                amount: string;
+            };
+            techSmeOnly: {
+                /** @description 笔数 */
+                filings: number;
+                /** @description 户数: distinct firms; does not add up over rows */
+                firms: number;
+                /** @description Yuan. 元。 */
+                amount: string;
+            };
             neither: {
                 /** @description 笔数 */
                 filings: number;
@@ -2724,6 +3180,22 @@ export type components = {
                     amount: string;
                 };
                 both: {
+                    /** @description 笔数 */
+                    filings: number;
+                    /** @description 户数: distinct firms; does not add up over rows */
+                    firms: number;
+                    /** @description Yuan. 元。 */
+                    amount: string;
+                };
+                highTechOnly: {
+                    /** @description 笔数 */
+                    filings: number;
+                    /** @description 户数: distinct firms; does not add up over rows */
+                    firms: number;
+                    /** @description Yuan. 元。 */
+                    amount: string;
+                };
+                techSmeOnly: {
                     /** @description 笔数 */
                     filings: number;
                     /** @description 户数: distinct firms; does not add up over rows */
@@ -2898,6 +3370,94 @@ export type components = {
             };
             posting: components["schemas"]["PostingPoint"];
         };
+        IssuedCode: {
+            /** @description 核验码。 */
+            code: string;
+            posting: components["schemas"]["PostingPoint"];
+        };
+        Figure: {
+            /** @description 核验码。 */
+            code: string;
+            docNo: string;
+            publishedOn: components["schemas"]["Day"];
+            text: string;
+            /** @description the query, all defaults filled in */
+            query: Record<string, never>;
+            /** @description the number of the posting that the figure stands on */
+            posting: number;
+            registeredAt: components["schemas"]["Instant"];
+            head: string;
+            /** @description as the answer of GET /totals */
+            then: Record<string, never>;
+            /** @description as the answer of GET /totals */
+            now: Record<string, never>;
+            unchanged: boolean;
+        };
+        FigureList: {
+            items: {
+                /** @description 核验码。 */
+                code: string;
+                docNo: string;
+                publishedOn: components["schemas"]["Day"];
+                text: string;
+                /** @description the query, all defaults filled in */
+                query: Record<string, never>;
+                /** @description the number of the posting that the figure stands on */
+                posting: number;
+                registeredAt: components["schemas"]["Instant"];
+            }[];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        Verification: {
+            /** @description 核验码。 */
+            code: string | null;
+            /** @enum {string|null} */
+            kind: "figure" | "export" | "print" | "receipt" | null;
+            /** Format: date-time */
+            at: string | null;
+            /** @enum {string} */
+            result: "unchanged" | "changed since" | "unknown" | "valid" | "amended" | "voided";
+            /** @description Figures of closed years alone; empty for figures of banks, regions or firms. */
+            years?: {
+                year: number;
+                /** @description null: hidden, as it has fewer than three firms, or protects one that has */
+                total: {
+                    filings?: number;
+                    firms?: number;
+                    amount?: string;
+                } | null;
+                parts: {
+                    /** @description null: hidden, as it has fewer than three firms, or protects one that has */
+                    both: {
+                        filings?: number;
+                        firms?: number;
+                        amount?: string;
+                    } | null;
+                    /** @description null: hidden, as it has fewer than three firms, or protects one that has */
+                    highTechOnly: {
+                        filings?: number;
+                        firms?: number;
+                        amount?: string;
+                    } | null;
+                    /** @description null: hidden, as it has fewer than three firms, or protects one that has */
+                    techSmeOnly: {
+                        filings?: number;
+                        firms?: number;
+                        amount?: string;
+                    } | null;
+                    /** @description null: hidden, as it has fewer than three firms, or protects one that has */
+                    neither: {
+                        filings?: number;
+                        firms?: number;
+                        amount?: string;
+                    } | null;
+                };
+            }[];
+            /** @description of a receipt */
+            year?: number;
+            /** @description of a receipt: the name, masked */
+            firm?: string;
+        };
         TrailList: {
             items: {
                 id: string;
@@ -2910,7 +3470,7 @@ export type components = {
                 reason: string | null;
                 requestId: string | null;
                 /** @enum {string} */
-                type: "filing" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import" | "closing" | "proof";
+                type: "filing" | "amendment" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "holiday" | "registry" | "signing_key" | "export" | "import" | "closing" | "proof";
                 /** @description null for audit administrators where the event is no administration: they see who did what and when */
                 recordId: string | null;
                 version: number | null;
@@ -2942,6 +3502,48 @@ export type components = {
             bankCode?: string | null;
             regions?: string[] | null;
         };
+        AmendmentBody: {
+            /** @description The fields to change; null clears an optional one. 需更正的字段。 */
+            changes: components["schemas"]["AmendmentChanges"];
+            reason: string;
+        };
+        AmendmentChanges: {
+            firmName?: string;
+            /** @example 430211 */
+            regionCode?: string;
+            contractNo?: string;
+            receiptNo?: string;
+            /**
+             * @description Yuan as a decimal string, at most two places. 元，十进制字符串。
+             * @example 3000000.00
+             */
+            amount?: string;
+            /**
+             * @description Per cent a year as a decimal string, 0 to 36, at most four places. 年利率（%）。
+             * @example 3.45
+             */
+            annualRate?: string;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            disbursedOn?: string;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            dueOn?: string;
+            /** @enum {string|null} */
+            guarantee?: "credit" | "guaranteed_credit" | null;
+            /** @enum {string|null} */
+            knowledgeGrade?: "A" | "B" | "C" | "D" | "E" | null;
+            purpose?: string | null;
+            firstLoan?: boolean | null;
+            renewal?: boolean | null;
+            renewalOf?: string | null;
+            branch?: string | null;
+            remarks?: string | null;
+        };
         AmountLimitBody: {
             /**
              * @description Yuan as a decimal string, at most two places. 元，十进制字符串。
@@ -2955,6 +3557,19 @@ export type components = {
             /** @enum {string} */
             basis: "filed" | "disbursed";
             note?: string | null;
+        };
+        CodeBody: {
+            /**
+             * @description The query parameters of the list or of totals. 与列表查询参数相同。
+             * @example {
+             *       "year": "2024",
+             *       "bank": "ICBC,CCB",
+             *       "state": "accepted"
+             *     }
+             */
+            query: {
+                [key: string]: string | number | boolean;
+            };
         };
         ConfirmBody: {
             /** @enum {string|null} */
@@ -2991,6 +3606,26 @@ export type components = {
             } | null;
             /** @enum {string|null} */
             language?: "zh-CN" | "en" | null;
+        };
+        FigureBody: {
+            docNo: string;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            publishedOn: string;
+            text: string;
+            /**
+             * @description The query parameters of the list or of totals. 与列表查询参数相同。
+             * @example {
+             *       "year": "2024",
+             *       "bank": "ICBC,CCB",
+             *       "state": "accepted"
+             *     }
+             */
+            query: {
+                [key: string]: string | number | boolean;
+            };
         };
         FilingAcceptance: {
             /** @description Each is accepted or refused on its own, in order. 逐笔同意，互不影响。 */
@@ -3086,7 +3721,9 @@ export type components = {
             remarks?: string | null;
         };
         FilingDeadlineLimitBody: {
-            months: number;
+            months?: number | null;
+            days?: number | null;
+            workingDays?: number | null;
             /** @enum {string} */
             onBreach: "refuse" | "flag";
         };
@@ -3178,8 +3815,38 @@ export type components = {
             /** @enum {string} */
             onBreach: "refuse" | "flag";
         };
+        HolidayBody: {
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            to?: string | null;
+            /** @enum {string} */
+            kind: "off" | "working";
+            name: string;
+            source?: string | null;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            checkedUntil?: string | null;
+        };
+        HolidaysCheckedBody: {
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            checkedUntil: string;
+        };
         ImportCommit: {
             partial?: boolean | null;
+            /**
+             * @description The codes of all `confirmations` of the import. 逐项确认：导入所列 confirmations 的全部代码。
+             * @example [
+             *       "TOTAL_DIFFERS"
+             *     ]
+             */
+            confirm?: ("CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST")[] | null;
         };
         ImportCorrection: {
             mapping: components["schemas"]["ImportMapping"];
@@ -3188,7 +3855,7 @@ export type components = {
             sheet?: string | null;
             headerRow?: number | null;
             /** @enum {string|null} */
-            amountUnit?: "yuan" | "wan" | "yi" | null;
+            amountUnit?: "yuan" | "thousand" | "wan" | "million" | "yi" | null;
             /**
              * @description Column letter → field, or null for a column that is not used. 列字母 → 字段。
              * @example {
@@ -3198,6 +3865,15 @@ export type components = {
              */
             columns?: {
                 [key: string]: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+            } | null;
+            /**
+             * @description Question id → the value of one of its options; null takes an answer back, also a remembered one. 问题 → 所选答案。
+             * @example {
+             *       "amountUnit": "wan"
+             *     }
+             */
+            answers?: {
+                [key: string]: string | null;
             } | null;
         };
         ImportUpload: {
@@ -3370,6 +4046,9 @@ export type components = {
         RefusalBody: {
             reason: string;
         };
+        RefusalOfAmendment: {
+            reason: string;
+        };
         ReopenBody: {
             /** @enum {string|null} */
             basis?: "filed" | "disbursed" | null;
@@ -3399,6 +4078,9 @@ export type components = {
             max?: number | null;
             /** @enum {string} */
             onBreach: "refuse" | "flag";
+        };
+        WithdrawalOfAmendment: {
+            reason?: string | null;
         };
     };
     responses: {
@@ -4467,6 +5149,37 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getFilingsByIdReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the receipt */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getFilingsByIdHistory: {
         parameters: {
             query?: never;
@@ -5302,6 +6015,398 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getYearsByYear: {
+        parameters: {
+            query?: {
+                basis?: "filed" | "disbursed";
+            };
+            header?: never;
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the year */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Year"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postYearsByYearClose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Per account and route, kept for 24 hours: the same key and body return the first success again. 幂等键。 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseBody"];
+            };
+        };
+        responses: {
+            /** @description proposed; another auditor closes */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Year"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postYearsByYearCloseConfirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConfirmBody"];
+            };
+        };
+        responses: {
+            /** @description the year */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Year"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postYearsByYearReopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenBody"];
+            };
+        };
+        responses: {
+            /** @description the year */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Year"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getYearsByYearBridge: {
+        parameters: {
+            query?: {
+                to?: number;
+                detail?: boolean;
+                basis?: "filed" | "disbursed";
+            };
+            header?: never;
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearBridge"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getYearsByYearStatement: {
+        parameters: {
+            query?: {
+                lang?: "zh-CN" | "en" | "zh";
+                basis?: "filed" | "disbursed";
+            };
+            header?: never;
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearStatement"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description print the totals of this posting, with the code */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedCode"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getFigures: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one page */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFigures: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Per account and route, kept for 24 hours: the same key and body return the first success again. 幂等键。 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FigureBody"];
+            };
+        };
+        responses: {
+            /** @description registered, with its code and answer */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figure"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getFiguresByCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the figure */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figure"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getVerifyByCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what the code stands for, and whether it still holds */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getPostingsLatest: {
         parameters: {
             query?: never;
@@ -5873,7 +6978,7 @@ export interface operations {
     getTrail: {
         parameters: {
             query?: {
-                type?: "filing" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import" | "closing" | "proof";
+                type?: "filing" | "amendment" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "holiday" | "registry" | "signing_key" | "export" | "import" | "closing" | "proof";
                 id?: string;
                 actor?: string;
                 /** @description An instant (RFC 3339) or a Shanghai day, included. 时刻或日期（含）。 */
@@ -6672,6 +7777,124 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getAdminHolidays: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description by date; without `limit` all of them */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayTable"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putAdminHolidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolidaysCheckedBody"];
+            };
+        };
+        responses: {
+            /** @description all holidays */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayTable"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putAdminHolidaysByDate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolidayBody"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holiday"];
+                };
+            };
+            /** @description entered */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holiday"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getAdminQualificationKinds: {
         parameters: {
             query?: {
@@ -6756,28 +7979,30 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    getYearsByYear: {
+    getFilingsByIdAmendments: {
         parameters: {
             query?: {
-                basis?: "filed" | "disbursed";
+                /** @description One or several of: proposed, accepted, refused, withdrawn, with commas between. 可多选，用逗号分隔。 */
+                state?: string;
+                limit?: number;
+                cursor?: string;
             };
             header?: never;
             path: {
-                year: string;
+                id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description the year */
+            /** @description one page, the newest first */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Year"];
+                    "application/json": components["schemas"]["AmendmentPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -6789,25 +8014,27 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    postYearsByYearClose: {
+    postFilingsByIdAmendments: {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Per account and route, kept for 24 hours: the same key and body return the first success again. 幂等键。 */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
-                year: string;
+                id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CloseBody"];
+                "application/json": components["schemas"]["AmendmentBody"];
             };
         };
         responses: {
-            /** @description proposed; another auditor closes */
+            /** @description proposed; the old values count until it is accepted */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6817,7 +8044,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Year"];
+                    "application/json": components["schemas"]["Amendment"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -6825,33 +8052,60 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
     };
-    postYearsByYearCloseConfirm: {
+    getAmendments: {
+        parameters: {
+            query?: {
+                /** @description One or several of: proposed, accepted, refused, withdrawn, with commas between. 可多选，用逗号分隔。 */
+                state?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one page, the newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAmendmentsById: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
+            header?: never;
             path: {
-                year: string;
+                id: string;
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["ConfirmBody"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description the year */
+            /** @description the amendment */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6859,7 +8113,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Year"];
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAmendmentsByIdAccept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description accepted; still proposed after the first of two acceptances */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -6875,7 +8163,7 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    postYearsByYearReopen: {
+    postAmendmentsByIdRefuse: {
         parameters: {
             query?: never;
             header?: {
@@ -6883,17 +8171,17 @@ export interface operations {
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                year: string;
+                id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReopenBody"];
+                "application/json": components["schemas"]["RefusalOfAmendment"];
             };
         };
         responses: {
-            /** @description the year */
+            /** @description the amendment */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6901,7 +8189,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Year"];
+                    "application/json": components["schemas"]["Amendment"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -6917,29 +8205,33 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    getYearsByYearBridge: {
+    postAmendmentsByIdWithdraw: {
         parameters: {
-            query?: {
-                to?: number;
-                detail?: boolean;
-                basis?: "filed" | "disbursed";
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
-            header?: never;
             path: {
-                year: string;
+                id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalOfAmendment"];
+            };
+        };
         responses: {
-            /** @description the answer */
+            /** @description the amendment */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["YearBridge"];
+                    "application/json": components["schemas"]["Amendment"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -6947,40 +8239,9 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    getYearsByYearStatement: {
-        parameters: {
-            query?: {
-                lang?: "zh-CN" | "en" | "zh";
-                basis?: "filed" | "disbursed";
-            };
-            header?: never;
-            path: {
-                year: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the answer */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["YearStatement"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];

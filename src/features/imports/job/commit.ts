@@ -3,9 +3,10 @@ import { asSystem, lockFirms } from '../../../data/as-actor.ts';
 import type { Db, Tx } from '../../../data/database.ts';
 import { endBulk, lockFirstLoanClaims } from '../kinds/filings.queries.ts';
 import { isFileable, newMemory, type CheckedRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
+import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
 import { readReference } from '../kinds/reference.queries.ts';
 import { NO_ANSWERS } from '../../../domain/sheet/questions.ts';
-import { actingFor } from '../reading/read.ts';
+import { actingFor } from '../reading/acting.ts';
 import {
   countFiled,
   countRows,
@@ -14,6 +15,7 @@ import {
   lockJob,
   readJob,
   reportOf,
+  sumRows,
   requireRun,
   updateRows,
   writeProgress,
@@ -53,7 +55,7 @@ export async function commitRows(db: Db, job: Job, kind: Kind): Promise<void> {
       await requireRun(tx, job);
       await updateRows(tx, job.id, error.rows);
       const counts = await countRows(tx, job.id);
-      await writeProgress(tx, job.id, { ...counts, share: 0, seconds_left: null });
+      await writeProgress(tx, job.id, { ...counts, sum: await sumRows(tx, job), share: 0, seconds_left: null });
       await endStep(tx, job.id, 'committing', 'checked', job.acting_at, {
         code: 'ROWS_INVALID',
         params: { count: counts.invalid },
@@ -92,6 +94,8 @@ async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Pr
       bank: actor.bank?.code ?? null,
       regions: actor.regions,
       amountUnit: null,
+      currency: null,
+      rateUnit: USUAL_RATE,
       date1904: false,
       answers: NO_ANSWERS,
       title: '',
@@ -106,6 +110,7 @@ async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Pr
     const report = isList(job) ? { ...(await reportOf(tx, job.id)), relinked } : null;
     await writeProgress(tx, job.id, {
       ...(await countRows(tx, job.id)),
+      ...(rejected === 0 ? {} : { sum: await sumRows(tx, job) }),
       filed,
       share: 1,
       seconds_left: null,
