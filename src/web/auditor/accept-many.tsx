@@ -39,7 +39,9 @@ export function AcceptMany(): ReactNode {
     <Card>
       <div className="rows">
         <p>{t.acceptManyText(items.length)}</p>
-        <Button onClick={() => setOpen(true)}>{t.acceptMany}</Button>
+        <div className="buttons">
+          <Button onClick={() => setOpen(true)}>{t.acceptMany}</Button>
+        </div>
       </div>
       <Dialog open={open} title={t.acceptMany} onClose={() => setOpen(false)}>
         {open && <AcceptForm items={items} onClose={() => setOpen(false)} />}
