@@ -56,6 +56,13 @@ export const IMPORT_CODES = [
   'MACROS_IGNORED',
   'LINKS_IGNORED',
   'SAME_FILE',
+  'PDF_WITHOUT_TEXT',
+  'ANNOUNCEMENT_PROPOSAL',
+  'FIRM_REPEATED',
+  'CERTIFICATE_UNKNOWN',
+  'CERTIFICATE_UNCLEAR',
+  'ROWS_UNDECIDED',
+  'ROW_UNDECIDED',
   // Corrections by hand ("mended") were applied again, or deleted, when the file was read again.
   'MENDED_KEPT',
   'MENDED_LOST',

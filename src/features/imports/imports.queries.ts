@@ -75,7 +75,7 @@ export async function lockImport(tx: Tx, id: string) {
   return (
     (await tx
       .selectFrom('import')
-      .select(['id', 'kind', 'mode', 'partial', 'state', 'bank_code', 'version'])
+      .select(['id', 'kind', 'mode', 'partial', 'state', 'bank_code', 'announcement', 'version'])
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst()) ?? null

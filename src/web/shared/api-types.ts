@@ -639,7 +639,7 @@ export type paths = {
         options?: never;
         head?: never;
         /**
-         * Correct a row of a checked import 更正导入的一行
+         * Correct a row of a checked import, or decide which firm it means 更正或认定导入的一行
          * @description Roles 角色: officer, auditor.
          */
         patch: operations["patchImportsByIdRowsByN"];
@@ -1836,7 +1836,7 @@ export type components = {
             /** @description The field, query parameter or header; empty for the whole request. */
             path: string;
             /** @enum {string} */
-            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "PDF_WITHOUT_TEXT" | "ANNOUNCEMENT_PROPOSAL" | "FIRM_REPEATED" | "CERTIFICATE_UNKNOWN" | "CERTIFICATE_UNCLEAR" | "ROWS_UNDECIDED" | "ROW_UNDECIDED" | "MENDED_KEPT" | "MENDED_LOST";
             /** @description In the language of Accept-Language. */
             message: string;
         };
@@ -2301,7 +2301,7 @@ export type components = {
             errors: {
                 path: string;
                 /** @enum {string} */
-                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST" | "DUPLICATE_RECEIPT";
+                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "PDF_WITHOUT_TEXT" | "ANNOUNCEMENT_PROPOSAL" | "FIRM_REPEATED" | "CERTIFICATE_UNKNOWN" | "CERTIFICATE_UNCLEAR" | "ROWS_UNDECIDED" | "ROW_UNDECIDED" | "MENDED_KEPT" | "MENDED_LOST" | "DUPLICATE_RECEIPT";
                 message: string;
             }[];
             flags: components["schemas"]["Flag"][];
@@ -2503,7 +2503,7 @@ export type components = {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "filings" | "qualifications" | "firms" | "history";
+            kind: "filings" | "qualifications" | "firms" | "history" | "announcement";
             /** @enum {string} */
             mode: "check" | "commit";
             partial: boolean;
@@ -2519,7 +2519,7 @@ export type components = {
             file: {
                 name: string;
                 /** @enum {string} */
-                format: "xlsx" | "csv";
+                format: "xlsx" | "csv" | "docx" | "pdf" | "text";
                 bytes: number;
                 /** @description Uploads are deleted after 30 days. */
                 kept: boolean;
@@ -2540,35 +2540,89 @@ export type components = {
             /** @description Answers needed before the file can be checked: PATCH the import with a mapping. */
             questions: {
                 /** @enum {string} */
-                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "PDF_WITHOUT_TEXT" | "ANNOUNCEMENT_PROPOSAL" | "FIRM_REPEATED" | "CERTIFICATE_UNKNOWN" | "CERTIFICATE_UNCLEAR" | "ROWS_UNDECIDED" | "ROW_UNDECIDED" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
                 /** @enum {string|null} */
-                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | "formerName" | "decision" | null;
             }[];
             notices: {
                 /** @enum {string} */
-                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "PDF_WITHOUT_TEXT" | "ANNOUNCEMENT_PROPOSAL" | "FIRM_REPEATED" | "CERTIFICATE_UNKNOWN" | "CERTIFICATE_UNCLEAR" | "ROWS_UNDECIDED" | "ROW_UNDECIDED" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
             }[];
             failure: {
                 /** @enum {string} */
-                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "PDF_WITHOUT_TEXT" | "ANNOUNCEMENT_PROPOSAL" | "FIRM_REPEATED" | "CERTIFICATE_UNKNOWN" | "CERTIFICATE_UNCLEAR" | "ROWS_UNDECIDED" | "ROW_UNDECIDED" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
             } | null;
-            /** @description For lists of firms and qualifications; relinked counts the filings whose links changed. */
-            report: {
-                new: number;
-                changed: number;
-                unchanged: number;
-                refused: number;
-                relinked: number;
-            } | null;
+            /** @description For lists; relinked counts the filings whose links changed. */
+            report: components["schemas"]["ImportReport"] | null;
             /**
              * Format: uuid
              * @description An earlier import of the same file content.
              */
             sameFileAs: string | null;
+            /** @description What the document says of all rows of an announcement. 公告信息。 */
+            announcement: components["schemas"]["Announcement"] | null;
+            /** @description Rows of an announcement by match; null in lists of imports, and for other kinds. */
+            matches: components["schemas"]["AnnouncementMatches"] | null;
+            /** @description Rows of an announcement that have to be decided before it can be committed. */
+            undecided: number;
             version: number;
+        };
+        ImportReport: {
+            new: number;
+            changed: number;
+            unchanged: number;
+            refused: number;
+            relinked: number;
+            /** @description Of an announcement: certificates that wait for their firm. */
+            waiting?: number;
+            /** @description Of an announcement: the years whose figures moved, by filing year. */
+            years?: components["schemas"]["YearMove"][];
+        };
+        YearMove: {
+            year: number;
+            highTech: components["schemas"]["FigureMove"];
+            techSme: components["schemas"]["FigureMove"];
+            both: components["schemas"]["FigureMove"];
+            neither: components["schemas"]["FigureMove"];
+        };
+        FigureMove: {
+            /** @description Signed. */
+            filings: number;
+            /** @description Yuan, signed. */
+            amount: string;
+        };
+        Announcement: {
+            /** @enum {string} */
+            list: "high_tech_recognised" | "high_tech_revoked" | "renamed" | "relocated_in" | "tech_sme_listed" | "tech_sme_revoked";
+            docNo: string;
+            announcedOn: components["schemas"]["Day"] | null;
+            issuedOn: components["schemas"]["Day"] | null;
+            year: number | null;
+            effectiveFrom: components["schemas"]["Day"] | null;
+        };
+        AnnouncementMatches: {
+            exact: number;
+            folded: number;
+            certificate: number;
+            uscc: number;
+            formerName: number;
+            ambiguous: number;
+            unmatched: number;
+            refused: number;
+        };
+        ImportCandidate: {
+            uscc: string;
+            name: string;
+            region: components["schemas"]["CodeAndName"] | null;
+            qualifications: {
+                kind: string;
+                certificateNo: string;
+                validFrom: components["schemas"]["Day"];
+                validTo: components["schemas"]["Day"];
+            }[];
         };
         ImportMappingFound: {
             /** @description The sheet that was read; null in a CSV. */
@@ -2582,7 +2636,7 @@ export type components = {
                 column: string;
                 header: string;
                 /** @enum {string|null} */
-                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | "formerName" | "decision" | null;
                 /**
                  * @description Source of the mapping; null for an unused column.
                  * @enum {string|null}
@@ -2600,16 +2654,16 @@ export type components = {
             column: string | null;
             header: string | null;
             /** @enum {string|null} */
-            field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+            field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | "formerName" | "decision" | null;
             /** @description Original text of the cell. */
             value: string;
             /** @enum {string} */
-            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "MENDED_KEPT" | "MENDED_LOST";
+            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "PDF_WITHOUT_TEXT" | "ANNOUNCEMENT_PROPOSAL" | "FIRM_REPEATED" | "CERTIFICATE_UNKNOWN" | "CERTIFICATE_UNCLEAR" | "ROWS_UNDECIDED" | "ROW_UNDECIDED" | "MENDED_KEPT" | "MENDED_LOST";
             message: string;
             /** @description Suggested value: PATCH the row with it. */
             repair: {
                 /** @enum {string} */
-                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank";
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | "formerName" | "decision";
                 value: string;
                 why: string;
             } | null;
@@ -2632,6 +2686,17 @@ export type components = {
             flags: components["schemas"]["Flag"][];
             /** @description The filing created from the row. */
             recordId: string | null;
+            /**
+             * @description Of an announcement: how the row was matched with a firm. 匹配方式。
+             * @enum {string|null}
+             */
+            match: "exact" | "folded" | "certificate" | "uscc" | "former_name" | "ambiguous" | "unmatched" | "refused" | null;
+            /** @description Of an announcement: the firm of the row. */
+            firm: components["schemas"]["ImportCandidate"] | null;
+            /** @description Firms that the row may mean; PATCH the row with the code of one. */
+            candidates: components["schemas"]["ImportCandidate"][];
+            /** @description What was decided: the code of a firm, or `skip`. */
+            decision: string | null;
         };
         ImportRowPage: {
             items: components["schemas"]["ImportRow"][];
@@ -3444,22 +3509,43 @@ export type components = {
              *     }
              */
             columns?: {
-                [key: string]: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                [key: string]: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | "formerName" | "decision" | null;
             } | null;
         };
         ImportUpload: {
-            /** @description The file, .xlsx or .csv. 文件。 */
-            file: string;
+            /** @description The file, .xlsx or .csv; of an announcement also .docx or .pdf. Either this or `text`. 文件。 */
+            file?: string;
+            /** @description A table pasted from a document, instead of a file. 粘贴的表格文字。 */
+            text?: string;
             /** @enum {string} */
-            kind: "filings" | "qualifications" | "firms" | "history";
-            /** @enum {string} */
-            mode: "check" | "commit";
+            kind: "filings" | "qualifications" | "firms" | "history" | "announcement";
+            /** @enum {string|null} */
+            mode?: "check" | "commit" | null;
             partial?: boolean | null;
             /**
              * @description ImportMapping as JSON text. 列对应关系（JSON）。
              * @example {"amountUnit":"wan","columns":{"F":"amount"}}
              */
             mapping?: string | null;
+            /** @enum {string|null} */
+            list?: "high_tech_recognised" | "high_tech_revoked" | "renamed" | "relocated_in" | "tech_sme_listed" | "tech_sme_revoked" | null;
+            docNo?: string | null;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            announcedOn?: string | null;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            issuedOn?: string | null;
+            year?: number | null;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            effectiveFrom?: string | null;
         };
         LimitsBody: {
             amount?: components["schemas"]["AmountLimitBody"] | null;
@@ -3640,9 +3726,15 @@ export type components = {
              *       "amount": "500万元"
              *     }
              */
-            values: {
+            values?: {
                 [key: string]: string | null;
-            };
+            } | null;
+            /**
+             * @description Unified social credit code, 18 characters. 统一社会信用代码。
+             * @example 91430200000000027W
+             */
+            uscc?: string | null;
+            skip?: boolean | null;
         };
         TermLimitBody: {
             min?: number | null;
@@ -4960,7 +5052,7 @@ export interface operations {
     getImports: {
         parameters: {
             query?: {
-                /** @description One or several of: filings, qualifications, firms, history, with commas between. 可多选，用逗号分隔。 */
+                /** @description One or several of: filings, qualifications, firms, history, announcement, with commas between. 可多选，用逗号分隔。 */
                 kind?: string;
                 /** @description One or several of: reading, asking, checked, committing, committed, failed, with commas between. 可多选，用逗号分隔。 */
                 state?: string;
@@ -5246,6 +5338,9 @@ export interface operations {
             query?: {
                 /** @description One or several of: valid, invalid, flagged, filed, new, changed, unchanged, refused, with commas between. 可多选，用逗号分隔。 */
                 only?: string;
+                /** @description One or several of: exact, folded, certificate, uscc, former_name, ambiguous, unmatched, refused, with commas between. 可多选，用逗号分隔。 */
+                match?: string;
+                undecided?: boolean;
                 from?: number;
                 limit?: number;
                 cursor?: string;
@@ -5318,7 +5413,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["RowCorrection"];
             };

@@ -91,6 +91,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
         answers: NO_ANSWERS,
         title: job.file_name,
         committing: false,
+        announcement: job.announcement,
       } as Reading,
     };
   });
@@ -103,6 +104,8 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
     columns: new Map(Object.entries(mapping.columns ?? {}).map(([letters, field]) => [columnIndex(letters), field])),
   };
   const { sheet, layout } = await chooseSheet(spreadsheet, job.kind, hints, mapping.sheet);
+  const title = `${layout.title} ${sheet} ${job.file_name}`;
+  kind.begin?.({ ...reading, title });
   // Corrections belong to the sheet that was read when they were made.
   const otherSheet = corrections.size > 0 && job.found !== null && ((job.found as FileFindings).sheet ?? '') !== sheet;
   if (otherSheet)
@@ -123,7 +126,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
         ...reading,
         amountUnit: unit,
         date1904: spreadsheet.date1904,
-        title: `${layout.title} ${sheet} ${job.file_name}`,
+        title,
       },
     ).run();
   let done = await pass(layout.amountUnit);
@@ -254,6 +257,7 @@ const DATA_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   history: ['uscc', 'receiptNo', 'amount', 'disbursedOn'],
   qualifications: ['uscc', 'certificateNo'],
   firms: ['uscc', 'regionCode'],
+  announcement: ['firmName', 'certificateNo', 'uscc'],
 };
 
 /** Replaces an amount that is merged over several rows by an error. */
@@ -304,7 +308,9 @@ class Pass {
       layout.columns.flatMap(({ index, field }) => (field === null ? [] : [[index, field] as const])),
     );
     const present = new Set(this.#fields.values());
-    this.missing = REQUIRED_IMPORT_FIELDS[job.kind].filter((field) => !present.has(field));
+    this.missing = (kind.requiredFields?.(reading) ?? REQUIRED_IMPORT_FIELDS[job.kind]).filter(
+      (field) => !present.has(field),
+    );
   }
 
   async run(): Promise<this> {
