@@ -63,6 +63,17 @@ export const IMPORT_CODES = [
   'CERTIFICATE_UNCLEAR',
   'ROWS_UNDECIDED',
   'ROW_UNDECIDED',
+  // Questions and confirmations about a file.
+  'CONFIRMATION_NEEDED',
+  'CONFIRMATION_MISSING',
+  'SHEET_UNCLEAR',
+  'ROWS_BELOW_TOTAL',
+  'ROWS_HIDDEN',
+  'ROWS_STRUCK',
+  'ROW_STATUS',
+  'ROW_LEFT_OUT',
+  'LIST_REVOKES',
+  'SIGNATURE_SKIPPED',
   // Corrections by hand ("mended") were applied again, or deleted, when the file was read again.
   'MENDED_KEPT',
   'MENDED_LOST',
