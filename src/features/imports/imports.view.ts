@@ -17,7 +17,7 @@ import type { PageQuery } from '../../http/page-query.ts';
 import {
   MATCHES,
   NO_MATCHES,
-  presentMatches,
+  presentAnnouncement,
   readCandidates,
   type CandidateFirm,
 } from './announcements/announcements.view.ts';
@@ -119,9 +119,7 @@ export function presentImport(row: ImportRecord, actor: Actor, language: Languag
     report: row.report as Report | null,
     sum: presentSum(row.sum as FileSum | null),
     sameFileAs: row.same_file_as,
-    announcement: row.announcement,
-    matches: presentMatches(row.matches),
-    undecided: row.matches?.undecided ?? 0,
+    ...presentAnnouncement(row),
     version: row.version,
   };
 }

@@ -1,7 +1,7 @@
 /** What the answers show of announcements besides their import. */
 import { sql } from 'kysely';
 import type { Tx } from '../../../data/database.ts';
-import type { RowMatch } from '../../../domain/firm/announcement.ts';
+import type { Announcement, RowMatch } from '../../../domain/firm/announcement.ts';
 
 /** Rows by match, and those that somebody has to decide; null for another kind of import. */
 export const MATCHES = sql<Record<RowMatch | 'undecided', number> | null>`
@@ -23,8 +23,20 @@ export const MATCHES = sql<Record<RowMatch | 'undecided', number> | null>`
   ) end`.as('matches');
 export const NO_MATCHES = sql<Record<RowMatch | 'undecided', number> | null>`null::jsonb`.as('matches');
 
+/** The members of an import that only announcements have. */
+export const presentAnnouncement = ({ announcement, matches }: ReadAnnouncement) => ({
+  announcement,
+  matches: presentMatches(matches),
+  undecided: matches?.undecided ?? 0,
+});
+
+interface ReadAnnouncement {
+  readonly announcement: Announcement | null;
+  readonly matches: Readonly<Record<RowMatch | 'undecided', number>> | null;
+}
+
 /** The counts as the API names them. */
-export function presentMatches(counts: Readonly<Record<string, number>> | null) {
+function presentMatches(counts: ReadAnnouncement['matches']) {
   if (counts === null) return null;
   const of = (match: RowMatch): number => counts[match] ?? 0;
   return {

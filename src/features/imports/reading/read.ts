@@ -70,12 +70,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
     };
   });
   const spreadsheet = await openSpreadsheet(bytes, job.format);
-  const hints: LayoutHints = {
-    headerRow: mapping.headerRow,
-    amountUnit: mapping.amountUnit,
-    remembered,
-    columns: new Map(Object.entries(mapping.columns ?? {}).map(([letters, field]) => [columnIndex(letters), field])),
-  };
+  const hints = hintsOf(mapping, remembered);
   const { sheet, layout } = await chooseSheet(spreadsheet, job.kind, hints, mapping.sheet);
   const title = `${layout.title} ${sheet} ${job.file_name}`;
   kind.begin?.({ ...reading, title });
@@ -145,6 +140,15 @@ function withGiven(remembered: Answers, given: NonNullable<ImportMapping['answer
     else answers.set(id, answer);
   }
   return answers;
+}
+
+function hintsOf({ headerRow, amountUnit, columns = {} }: ImportMapping, remembered: LayoutHints['remembered']) {
+  return {
+    headerRow,
+    amountUnit,
+    remembered,
+    columns: new Map(Object.entries(columns).map(([letters, field]) => [columnIndex(letters), field])),
+  };
 }
 
 async function readBytes(tx: Tx, { id, bytes: size }: Job): Promise<Buffer> {
