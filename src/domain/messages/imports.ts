@@ -232,7 +232,7 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   },
   ANNOUNCEMENT_PROPOSAL: {
     'zh-CN': '这是公示名单，尚不产生资质。请在正式公告发布后导入公告名单。',
-    en: 'This is a proposal (公示), which gives no status. Import the list of the announcement (公告) that follows it.',
+    en: 'This list is a proposal, which gives no status. Import the list of the announcement that follows it.',
   },
   FIRM_REPEATED: {
     'zh-CN': '与[第 {row} 行]是同一家企业，同一名单中一家企业只取一行。请核对；应取本行的，请先将另一行设为不导入。',
@@ -247,8 +247,8 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'The list gives no certificate number, and the firm has more than one. Enter the number.',
   },
   ROWS_UNDECIDED: {
-    'zh-CN': '还有 {count} 行需要确认企业（曾用名或重名）。请逐行选定企业或设为不导入，再提交。',
-    en: '{count} rows have yet to be decided (former names, or names of several firms). Choose a firm for each or skip it, then commit.',
+    'zh-CN': '还有[ {count} 行]需要确认企业（曾用名或重名）。请逐行选定企业或设为不导入，再提交。',
+    en: 'Rows[ ({count})] have yet to be decided (former names, or names of several firms). Choose a firm for each or skip it, then commit.',
   },
   ROW_UNDECIDED: {
     'zh-CN': '[第 {row} 行]需要确认是哪家企业。请选定企业或设为不导入。',
