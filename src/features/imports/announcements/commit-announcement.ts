@@ -6,6 +6,7 @@ import { asImporter, lockFirms } from '../../../data/as-actor.ts';
 import type { Db, Tx } from '../../../data/database.ts';
 import { initialsOf } from '../../../data/initials.ts';
 import { LIST_RULES, type Announcement } from '../../../domain/firm/announcement.ts';
+import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
 import { NO_ANSWERS } from '../../../domain/sheet/questions.ts';
 import { nameKey } from '../../../domain/values/text.ts';
 import {
@@ -86,6 +87,8 @@ async function commitOnce(
     bank: null,
     regions,
     amountUnit: null,
+    currency: null,
+    rateUnit: USUAL_RATE,
     date1904: false,
     answers: NO_ANSWERS,
     title: '',

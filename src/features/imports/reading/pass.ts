@@ -92,6 +92,7 @@ export class Pass {
   }
 
   async run(): Promise<this> {
+    this.kind.begin?.(this.reading);
     this.#merged = new MergedCells(await this.spreadsheet.merges(this.sheet), this.layout.firstRow);
     try {
       for await (const batch of this.spreadsheet.rows(this.sheet)) {

@@ -76,8 +76,6 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
   const spreadsheet = await openSpreadsheet(bytes, job.format);
   const hints = hintsOf(mapping, remembered);
   const { sheet, layout } = await chooseSheet(spreadsheet, job.kind, hints, mapping.sheet);
-  const title = `${layout.title} ${sheet} ${job.file_name}`;
-  kind.begin?.({ ...reading, title });
   // Corrections belong to the sheet that was read when they were made.
   const otherSheet = corrections.size > 0 && job.found !== null && ((job.found as FileFindings).sheet ?? '') !== sheet;
   if (otherSheet)
@@ -100,7 +98,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
         currency: layout.currency,
         rateUnit: layout.rateUnit,
         date1904: spreadsheet.date1904,
-        title,
+        title: `${layout.title} ${sheet} ${job.file_name}`,
       },
     ).run();
   let done = await pass(layout.amountUnit);
@@ -162,15 +160,6 @@ function withGiven(remembered: Answers, given: NonNullable<ImportMapping['answer
     else answers.set(id, answer);
   }
   return answers;
-}
-
-function hintsOf({ headerRow, amountUnit, columns = {} }: ImportMapping, remembered: LayoutHints['remembered']) {
-  return {
-    headerRow,
-    amountUnit,
-    remembered,
-    columns: new Map(Object.entries(columns).map(([letters, field]) => [columnIndex(letters), field])),
-  };
 }
 
 async function readBytes(tx: Tx, { id, bytes: size }: Job): Promise<Buffer> {
