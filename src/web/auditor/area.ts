@@ -2,8 +2,10 @@
  * The auditor's pages and navigation. Paths are bookmarked by users and linked from other pages: do not rename them.
  */
 import {
+  AuditOutlined,
   BarChartOutlined,
   EyeOutlined,
+  FileDoneOutlined,
   FlagOutlined,
   HistoryOutlined,
   SearchOutlined,
@@ -30,6 +32,7 @@ export const auditorArea: Area = {
       nav: { text: navigation.filings, icon: UnorderedListOutlined },
     },
     { path: '/filings/:id', load: () => import('./filing-page.tsx') },
+    { path: '/filings/:id/receipt', load: () => import('../proofs/receipt-page.tsx') },
     { path: '/firms', load: () => import('./firms-page.tsx'), nav: { text: navigation.firms, icon: ShopOutlined } },
     { path: '/firms/:uscc', load: () => import('./firm-page.tsx') },
     {
@@ -42,6 +45,16 @@ export const auditorArea: Area = {
       path: '/search',
       load: () => import('./search-page.tsx'),
       nav: { text: navigation.search, icon: SearchOutlined },
+    },
+    {
+      path: '/years',
+      load: () => import('./years-page.tsx'),
+      nav: { text: navigation.years, icon: AuditOutlined },
+    },
+    {
+      path: '/figures',
+      load: () => import('./figures-page.tsx'),
+      nav: { text: navigation.figures, icon: FileDoneOutlined },
     },
     { path: '/trail', load: () => import('./trail-page.tsx'), nav: { text: navigation.trail, icon: HistoryOutlined } },
     {

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
+import { proofTexts } from '../proofs/texts.ts';
 import { unwrapVersioned, api, type Versioned as WithVersion } from '../shared/api.ts';
 import { FilingDetails, type Filing } from '../shared/filing-details.tsx';
 import { FilingHistory } from '../shared/filing-history.tsx';
@@ -88,9 +89,15 @@ function StateReason({ filing }: { filing: Filing }): ReactNode {
   );
 }
 
+function ReceiptLink({ id }: { id: string }): ReactNode {
+  const p = useTexts(proofTexts);
+  return <LinkButton href={`/filings/${id}/receipt`}>{p.receipt}</LinkButton>;
+}
+
 function Actions({ data: filing, etag }: WithVersion<Filing>): ReactNode {
   const t = useTexts(texts);
   const [asking, setAsking] = useState(false);
+  if (filing.state === 'accepted') return <ReceiptLink id={filing.id} />;
   if (!isCorrectable(filing)) return null;
   const withdraw = async (reason: string): Promise<void> => {
     const done = await unwrapVersioned(
