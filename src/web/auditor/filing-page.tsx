@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
+import { EarlierAmendments, isAmendable, OpenAmendment } from '../amendments/amendment-section.tsx';
+import { amendmentTexts } from '../amendments/texts.ts';
 import { ProblemAlert } from '../records/problem-alert.tsx';
 import { recordTexts } from '../records/texts.ts';
 import { proofTexts } from '../proofs/texts.ts';
@@ -48,7 +50,11 @@ export default function FilingPage(): ReactNode {
 function LoadedFiling({ filing }: { filing: Filing }): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(recordTexts);
+<<<<<<< HEAD
   const p = useTexts(proofTexts);
+=======
+  const a = useTexts(amendmentTexts);
+>>>>>>> main
   const [asking, setAsking] = useState<'return' | 'void' | null>(null);
   const decide = useDecision((decided, decision) => {
     setAsking(null);
@@ -92,6 +98,7 @@ function LoadedFiling({ filing }: { filing: Filing }): ReactNode {
             </Button>
           )}
           {filing.state === 'submitted' && <Button onClick={ask('return')}>{t.return}</Button>}
+          {isAmendable(filing) && <LinkButton href={`/filings/${filing.id}/amend`}>{a.propose}</LinkButton>}
           {filing.state === 'accepted' && <Button onClick={ask('void')}>{t.void}</Button>}
           {filing.state === 'accepted' && (
             <LinkButton href={`/filings/${filing.id}/receipt`} icon={<Icon of={FileDoneOutlined} />}>
@@ -115,12 +122,14 @@ function LoadedFiling({ filing }: { filing: Filing }): ReactNode {
           </Note>
         )}
         {(filing.flags.length > 0 || filing.state === 'submitted') && <FilingFlags filing={filing} />}
+        <OpenAmendment filing={filing} reader="auditor" />
         <Section title={t.filing}>
           <FilingDetails
             filing={filing}
             renewalOf={filing.renewalOf !== null && <Link href={`/filings/${filing.renewalOf}`}>{t.original}</Link>}
           />
         </Section>
+        <EarlierAmendments filing={filing} />
         <FilingHistory id={filing.id} version={filing.version} />
       </div>
       <DecisionDialog

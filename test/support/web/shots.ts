@@ -99,6 +99,11 @@ const AUDITOR: readonly Shot[] = [
   { name: 'auditor-overview-definition', as: 'auditor', at: '/overview', whole: false, then: open(/惠及企业”的口径/) },
   ...states('auditor-overview', 'auditor', '/overview', false),
   { name: 'auditor-overview-nothing', as: 'auditor', at: '/overview?year=2015' },
+  { name: 'auditor-overview-as-of', as: 'auditor', at: '/overview?year=2025&asOf=2' },
+  { name: 'auditor-years', as: 'auditor', at: '/years?year=2024', languages: BOTH },
+  { name: 'auditor-years-propose', as: 'auditor', at: '/years?year=2024', whole: false, then: open('提出关账') },
+  { name: 'auditor-figures', as: 'auditor', at: '/figures' },
+  { name: 'auditor-figures-register', as: 'auditor', at: '/figures', whole: false, then: open('登记') },
   { name: 'auditor-review', as: 'auditor', at: '/review', languages: BOTH },
   { name: 'auditor-review-return', as: 'auditor', at: '/review', whole: false, then: open('退回补正') },
   ...states('auditor-review', 'auditor', '/review'),
@@ -122,6 +127,8 @@ const AUDITOR: readonly Shot[] = [
       await open('作废')(visit);
     },
   },
+  { name: 'auditor-amendments', as: 'auditor', at: '/amendments?state=all' },
+  ...states('auditor-amendments', 'auditor', '/amendments'),
   { name: 'auditor-filing-unknown', as: 'auditor', at: '/filings/00000000-0000-4000-8000-000000000000', instead: [] },
   { name: 'auditor-firms', as: 'auditor', at: '/firms', languages: BOTH },
   {
@@ -337,6 +344,17 @@ const OTHERS: readonly Shot[] = [
   { name: 'officer-filings-long', as: 'officer', at: '/filings', instead: [{ url: API, answer: longNames }] },
   ...states('officer-filings', 'officer', '/filings'),
   { name: 'officer-filing', as: 'officer', at: '/filings?state=returned', then: follow(/公司/) },
+  {
+    name: 'officer-amend',
+    as: 'officer',
+    at: '/filings?state=accepted',
+    languages: BOTH,
+    then: async (visit) => {
+      await follow(/公司/)(visit);
+      await follow(/申请更正|Propose an amendment/)(visit);
+      await visit.page.locator('[name=amount]').fill('120.5');
+    },
+  },
   { name: 'officer-imports', as: 'officer', at: '/imports', languages: BOTH },
   {
     name: 'officer-import',
