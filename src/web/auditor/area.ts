@@ -33,16 +33,13 @@ export const auditorArea: Area = {
       nav: { text: navigation.filings, icon: UnorderedListOutlined },
     },
     { path: '/filings/:id', load: () => import('./filing-page.tsx') },
-<<<<<<< HEAD
     { path: '/filings/:id/receipt', load: () => import('../proofs/receipt-page.tsx') },
-=======
     { path: '/filings/:id/amend', load: () => import('../amendments/amend-page.tsx') },
     {
       path: '/amendments',
       load: () => import('./amendments-page.tsx'),
       nav: { text: navigation.amendments, icon: EditOutlined },
     },
->>>>>>> main
     { path: '/firms', load: () => import('./firms-page.tsx'), nav: { text: navigation.firms, icon: ShopOutlined } },
     { path: '/firms/:uscc', load: () => import('./firm-page.tsx') },
     {

@@ -50,11 +50,8 @@ export default function FilingPage(): ReactNode {
 function LoadedFiling({ filing }: { filing: Filing }): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(recordTexts);
-<<<<<<< HEAD
   const p = useTexts(proofTexts);
-=======
   const a = useTexts(amendmentTexts);
->>>>>>> main
   const [asking, setAsking] = useState<'return' | 'void' | null>(null);
   const decide = useDecision((decided, decision) => {
     setAsking(null);
