@@ -61,6 +61,26 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     'zh-CN': '无法判断[“{word}”]的含义。请选择，或在表格中改用可识别的写法。',
     en: 'The meaning of[ “{word}” ]is unknown. Choose it, or use a known word in the sheet.',
   },
+  CURRENCY_OTHER: {
+    'zh-CN': '金额是其他币种[（{currency}）]。本系统只登记人民币贷款，请按放款日汇率折成人民币后填写，或删除此行。',
+    en: 'The amount is in another currency[ ({currency})]. The registry takes loans in yuan only: enter the amount in yuan, or remove the row.',
+  },
+  AMOUNT_SHOWN_OTHERWISE: {
+    'zh-CN': '金额单元格显示为[“{shown}”]，存储的数值是[ {stored}]，与列的单位对不上。请选择以哪个为准。',
+    en: 'The amount is shown as[ “{shown}”] but stored as[ {stored}], which does not fit the unit of the column. Choose which one is meant.',
+  },
+  RATE_UNIT_UNKNOWN: {
+    'zh-CN': '利率[（如 {value}）]可有多种读法。请选择它的口径。',
+    en: 'The rate[ (such as {value})] can be read in several ways. Choose which one is meant.',
+  },
+  RATE_OVER_LPR: {
+    'zh-CN': '利率以基点表示[（如 {value}）]。请选择在哪个 LPR 基础上加点。',
+    en: 'The rate is in basis points[ (such as {value})]. Choose the loan prime rate that they are added to.',
+  },
+  RATE_IN_POINTS: {
+    'zh-CN': '利率以基点或 LPR 加点表示[（{value}）]，不是年利率。请填写年利率，例如 3.45。',
+    en: 'The rate is in basis points or over the LPR[ ({value})], not a rate a year. Enter the annual rate, like 3.45.',
+  },
   AMBIGUOUS_REGION: {
     'zh-CN':
       '县市区（园区）不明确：同名的不止一个，写了不止一个，或与代码、所在城市不符。请只填一个名称，或改填 6 位代码。',
@@ -194,6 +214,10 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     'zh-CN': '无法判断金额列的单位。请指明是元、万元还是亿元。',
     en: 'The unit of the amounts is unknown. Choose whether they are in yuan, ten thousand yuan or a hundred million yuan.',
   },
+  UNIT_JUMPED: {
+    'zh-CN': '按以往为金额列指定的单位读取，金额与本行以往备案相差百倍以上。请重新确认单位。',
+    en: 'In the unit given for earlier files the amounts differ by more than a hundred times from those filed before. Choose the unit again.',
+  },
   COLUMN_MISSING: {
     'zh-CN': '没有找到必需的列[：{field}]。请指明哪一列是它。',
     en: 'A required column was not found[: {field}]. Choose the column.',
@@ -225,6 +249,34 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   ROWS_SKIPPED: {
     'zh-CN': '表格中的说明行未导入[（第 {row} 行起）]。',
     en: 'Notes in the table were not imported[ (from row {row})].',
+  },
+  PDF_WITHOUT_TEXT: {
+    'zh-CN': '这个 PDF 是扫描件，没有可读取的文字。请上传原始的 Word、Excel 或可复制文字的 PDF，或把表格内容粘贴进来。',
+    en: 'This PDF is a scan without readable text. Upload the Word or Excel file, a PDF whose text can be copied, or paste the table.',
+  },
+  ANNOUNCEMENT_PROPOSAL: {
+    'zh-CN': '这是公示名单，尚不产生资质。请在正式公告发布后导入公告名单。',
+    en: 'This list is a proposal, which gives no status. Import the list of the announcement that follows it.',
+  },
+  FIRM_REPEATED: {
+    'zh-CN': '与[第 {row} 行]是同一家企业，同一名单中一家企业只取一行。请核对；应取本行的，请先将另一行设为不导入。',
+    en: 'The same firm as another row[, row {row}]; a list names a firm once. If this row is the right one, skip the other row first.',
+  },
+  CERTIFICATE_UNKNOWN: {
+    'zh-CN': '该企业没有登记这一证书[（{certificateNo}）]。请核对编号，或先导入发证名单。',
+    en: 'The registry has no such certificate of this firm[ ({certificateNo})]. Check the number, or import the list that granted it first.',
+  },
+  CERTIFICATE_UNCLEAR: {
+    'zh-CN': '名单没有写明证书编号，而该企业登记了不止一个证书。请填写证书编号。',
+    en: 'The list gives no certificate number, and the firm has more than one. Enter the number.',
+  },
+  ROWS_UNDECIDED: {
+    'zh-CN': '还有[ {count} 行]需要确认企业（曾用名或重名）。请逐行选定企业或设为不导入，再提交。',
+    en: 'Rows[ ({count})] have yet to be decided (former names, or names of several firms). Choose a firm for each or skip it, then commit.',
+  },
+  ROW_UNDECIDED: {
+    'zh-CN': '[第 {row} 行]需要确认是哪家企业。请选定企业或设为不导入。',
+    en: '[Row {row}: ]the firm that is meant has yet to be decided. Choose one, or skip the row.',
   },
   MACROS_IGNORED: {
     'zh-CN': '文件中的宏未运行，已忽略。',
