@@ -24,7 +24,12 @@ const PROPOSALS: readonly Proposal[] = [
   },
   { by: 'auditor', reason: '抽查合同扫描件，合同编号录入有误', change: contractNumber, acceptedBy: null },
   { by: null, reason: '经办支行录入有误', change: () => ({ branch: '城东科技支行' }), acceptedBy: 'auditor' },
-  { by: 'auditor', reason: '按合同补录贷款用途', change: () => ({ purpose: '采购研发用原材料' }), acceptedBy: 'auditor2' },
+  {
+    by: 'auditor',
+    reason: '按合同补录贷款用途',
+    change: () => ({ purpose: '采购研发用原材料' }),
+    acceptedBy: 'auditor2',
+  },
 ];
 
 function contractNumber({ contractNo }: Loan): Readonly<Record<string, unknown>> {
