@@ -178,7 +178,7 @@ using (
         and exists (select from filing f where f.id = (case when type = 'filing' then record_id end)::uuid)
       or type = 'firm'
         and exists (select from firm m where m.uscc = record_id)
-      or type in ('qualification', 'qualification_kind', 'programme_rule', 'lpr')
+      or type in ('qualification', 'waiting_certificate', 'qualification_kind', 'programme_rule', 'lpr')
     )
 );
 

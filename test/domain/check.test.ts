@@ -35,6 +35,8 @@ const context: FilingContext = {
   registeredByHand: false,
   registeredName: null,
   nameKnownOnlyFromAnotherBank: false,
+  formerNameUntil: null,
+  waitingCertificates: {},
   regionName: '天元区',
   programme: null,
   lpr: LPR_SEED,

@@ -8,6 +8,7 @@ export const TRAIL_TYPES = [
   'filing',
   'firm',
   'qualification',
+  'waiting_certificate',
   'qualification_kind',
   'account',
   'session',

@@ -1540,7 +1540,7 @@ export type components = {
         NextCursor: string | null;
         Flag: {
             /** @enum {string} */
-            rule: "FIRM_NAME_DIFFERS" | "USCC_INNER_CHECK" | "USCC_NOT_COMPANY" | "FIRST_LOAN_CONTRADICTED" | "BRANCH_NUMBER_CHECK" | "RATE_CANNOT_CHECK" | "GRADE_MISSING" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "IN_REVIEW";
+            rule: "FIRM_NAME_DIFFERS" | "USCC_INNER_CHECK" | "USCC_NOT_COMPANY" | "CERTIFICATE_WAITING" | "FIRST_LOAN_CONTRADICTED" | "BRANCH_NUMBER_CHECK" | "RATE_CANNOT_CHECK" | "GRADE_MISSING" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "IN_REVIEW";
             message: string;
         };
         FieldError: {
@@ -2602,7 +2602,7 @@ export type components = {
                 reason: string | null;
                 requestId: string | null;
                 /** @enum {string} */
-                type: "filing" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
+                type: "filing" | "firm" | "qualification" | "waiting_certificate" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
                 /** @description null for audit administrators where the event is no administration: they see who did what and when */
                 recordId: string | null;
                 version: number | null;
@@ -5501,7 +5501,7 @@ export interface operations {
     getTrail: {
         parameters: {
             query?: {
-                type?: "filing" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
+                type?: "filing" | "firm" | "qualification" | "waiting_certificate" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
                 id?: string;
                 actor?: string;
                 /** @description An instant (RFC 3339) or a Shanghai day, included. 时刻或日期（含）。 */
