@@ -3,7 +3,7 @@ import { strToU8, zipSync } from 'fflate';
 import { kindOfText } from '../src/domain/firm/qualification-kind.ts';
 import { normaliseUscc } from '../src/domain/firm/uscc.ts';
 import { amountOfCell, rateOfCell, sumOfCell } from '../src/domain/sheet/cell-amount.ts';
-import { dayOfCell, dayOfSerial } from '../src/domain/sheet/cell-date.ts';
+import { dayOfCell, dayOfSerial, isoDay } from '../src/domain/sheet/cell-date.ts';
 import { indexRegions, regionOfCell } from '../src/domain/sheet/cell-region.ts';
 import { gradeOfCell, guaranteeOfCell, textOfCell, usccOfCell, yesNoOfCell } from '../src/domain/sheet/cell-words.ts';
 import type { ReadCell } from '../src/domain/sheet/cell.ts';
@@ -24,6 +24,7 @@ import { formatOf } from '../src/sheets/number-format.ts';
 import { openCsv } from '../src/sheets/read-csv.ts';
 import { openXlsx } from '../src/sheets/read-xlsx.ts';
 import { UnreadableError, type Spreadsheet } from '../src/sheets/spreadsheet.ts';
+import { showerOf } from '../src/sheets/xlsx/shown-number.ts';
 import { escapeCell, escapeXml, unescapeCell } from '../src/sheets/xml.ts';
 import { expectLinear } from './support/linear.ts';
 
@@ -101,6 +102,8 @@ const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
   'numbers of workbooks': decimalText,
   'percentages of workbooks': timesHundred,
   'number formats': (text) => formatOf(164, text),
+  'formatted numbers': (text) => showerOf(text)?.('12.5'),
+  'ISO days': isoDay,
   'escaped cells': (text) => [unescapeCell(text), escapeCell(text), escapeXml(text)],
   cookies: (text) => [cookieValue(text, 'zhidai_refresh'), cookieValue(`a=${text}`, 'a')],
   addresses: networkOf,

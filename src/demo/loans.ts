@@ -10,7 +10,7 @@ import type { DemoBank } from './banks.ts';
 import { officeHour, workingDayFrom } from './calendar.ts';
 import type { DemoFirm } from './firms.ts';
 import { OPENED_ON } from './qualifications.ts';
-import { termOf } from './programme.ts';
+import { hasProgramme, termOf } from './programme.ts';
 import type { Random } from './random.ts';
 import type { Flaw, Loan } from './story.ts';
 
@@ -245,7 +245,7 @@ function assignFirstLoansAndFlaws(
     );
     loan.firstLoan = isFirst && random.chance(0.8);
     const flaw = flawOf(loan, before, isFresh(loan, today) ? 6 : 1, random);
-    loan.eligible = isEligible(loan);
+    loan.eligible = hasProgramme(loan.disbursedOn) && isEligible(loan);
     loan.flaw = flaw ?? withoutFlaw(loan);
   }
   // The first filing for a firm without qualifications registers its name, so that name cannot differ.
@@ -258,7 +258,10 @@ function assignFirstLoansAndFlaws(
 }
 
 /** What is left to flag of a loan without a flaw of its own. */
-const withoutFlaw = ({ eligible }: Loan): Flaw | null => (eligible ? null : 'not_eligible');
+function withoutFlaw({ eligible, disbursedOn }: Loan): Flaw | null {
+  if (!hasProgramme(disbursedOn)) return 'no_programme';
+  return eligible ? null : 'not_eligible';
+}
 
 /** @param before earlier loans of the firm @param frequency multiplies the probability of a flaw */
 function flawOf(loan: Loan, before: readonly Loan[], frequency: number, random: Random): Flaw | null {
@@ -275,11 +278,14 @@ function flawOf(loan: Loan, before: readonly Loan[], frequency: number, random: 
   if (loan.firm.codeIsFlagged) return 'firm_code';
   if (loan.renews !== null || loan.renewed || loan.firstLoan) return null;
   // No programme before 2022 limits the amount.
-  if (flaw === 'amount' && loan.disbursedOn < '2022-01-01') return null;
+  if (flaw === 'amount' && !hasProgramme(loan.disbursedOn)) return null;
   if (flaw !== 'first_loan') return flaw;
   // With three earlier filings, at least one is still accepted when this one is submitted.
   const contradicting = before.filter(
-    (other) => other.submittedAt < loan.submittedAt && other.flaw === null && other.contractNo !== loan.contractNo,
+    (other) =>
+      other.submittedAt < loan.submittedAt &&
+      (other.flaw === null || other.flaw === 'no_programme') &&
+      other.contractNo !== loan.contractNo,
   );
   return contradicting.length >= 3 ? flaw : null;
 }

@@ -1,4 +1,7 @@
-/** What the programme of 2022 (hunan-2022) asks of a demonstration loan: at most 12 months, and a qualified firm. */
+/**
+ * What the shipped versions ask of a demonstration loan. Before 2022 there is none, and loans are flagged; that of 2022
+ * (hunan-2022) asks for at most 12 months, and a qualified firm.
+ */
 import type { Day } from '../domain/values/day.ts';
 import type { Loan, StoryEvent } from './story.ts';
 
@@ -6,6 +9,9 @@ const [FIRST_DAY, LAST_DAY] = ['2022-01-01', '2025-06-15'];
 const MAX_MONTHS = 12;
 
 const applies = (day: Day): boolean => day >= FIRST_DAY && day <= LAST_DAY;
+
+/** Whether a version is in force on the day. */
+export const hasProgramme = (day: Day): boolean => day >= FIRST_DAY;
 
 export const termOf = (months: number, day: Day): number => (applies(day) ? Math.min(months, MAX_MONTHS) : months);
 

@@ -62,11 +62,11 @@ export interface Loan {
   renewed: boolean;
   firstLoan: boolean;
   flaw: Flaw | null;
-  /** Under the programme of its day; if not, no correction clears it. */
+  /** Under the programme of its day, if there is one; if not, no correction clears it. */
   eligible: boolean;
 }
 
 /** The reason why the filing is flagged. */
-export type Flaw = 'firm_code' | 'firm_name' | 'amount' | 'branch' | 'first_loan' | 'not_eligible';
+export type Flaw = 'firm_code' | 'firm_name' | 'amount' | 'branch' | 'first_loan' | 'not_eligible' | 'no_programme';
 
 export const byInstant = (a: { at: Date }, b: { at: Date }): number => a.at.getTime() - b.at.getTime();

@@ -153,6 +153,8 @@ export const SHEETS_MAX = 255;
 export const SHEET_NAME_MAX_CHARACTERS = 255;
 /** Nested elements of a part of a workbook; real ones have about ten. */
 export const XML_MAX_DEPTH = 32;
+/** Cell styles, fonts and number formats of a workbook (spreadsheet programs allow 65,490); further ones are general. */
+export const CELL_STYLES_MAX = 100_000;
 /** The code of a number format (ECMA-376 allows 255). */
 export const FORMAT_CODE_MAX_CHARACTERS = 255;
 /** Rows with totals that are compared with the sum and reported. */

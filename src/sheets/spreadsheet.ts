@@ -12,10 +12,15 @@ export interface ReadRow {
   /** The row number as spreadsheet programs show it, from 1. */
   readonly n: number;
   readonly cells: readonly (ReadCell | undefined)[];
+  /** Hidden by hand, by a filter or by an outline. */
+  readonly hidden?: true;
+  /** How many cells the row has in a CSV, empty ones included. */
+  readonly width?: number;
 }
 
 export interface SheetName {
   readonly name: string;
+  /** Hidden, also so that only a macro can show it. */
   readonly hidden: boolean;
 }
 

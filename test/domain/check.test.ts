@@ -30,21 +30,6 @@ const draft: FilingDraft = {
   renewalOf: null,
   branch: null,
 };
-const context: FilingContext = {
-  today: '2025-04-01',
-  registeredByHand: false,
-  registeredName: null,
-  nameKnownOnlyFromAnotherBank: false,
-  formerNameUntil: null,
-  waitingCertificates: {},
-  regionName: '天元区',
-  programme: null,
-  lpr: LPR_SEED,
-  heldKinds: [],
-  ownEarlierLoan: false,
-  otherBankEarlierLoan: false,
-  renewalId: null,
-};
 const programme = (limits: ProgrammeLimits, reviewAll = false): ProgrammeVersion => ({
   code: 'p',
   name: 'p',
@@ -55,6 +40,21 @@ const programme = (limits: ProgrammeLimits, reviewAll = false): ProgrammeVersion
   limits,
 });
 
+const context: FilingContext = {
+  today: '2025-04-01',
+  registeredByHand: false,
+  registeredName: null,
+  nameKnownOnlyFromAnotherBank: false,
+  formerNameUntil: null,
+  waitingCertificates: {},
+  regionName: '天元区',
+  programme: programme({}),
+  lpr: LPR_SEED,
+  heldKinds: [],
+  ownEarlierLoan: false,
+  otherBankEarlierLoan: false,
+  renewalId: null,
+};
 function check(change: PartialDraft = {}, known: Partial<FilingContext> = {}) {
   const checked = checkFiling({ ...draft, ...change }, { ...context, ...known });
   return {
@@ -66,12 +66,22 @@ function check(change: PartialDraft = {}, known: Partial<FilingContext> = {}) {
 }
 
 describe('checking a filing', () => {
-  it('finds nothing in a valid one, and checks no limits without a programme', () => {
+  it('finds nothing in a valid one, and checks no limit that is not set', () => {
     const checked = check();
     expect(checked.errorWords).to.deep.equal([]);
     expect(checked.flagWords).to.deep.equal([]);
     expect(checked.review).to.equal(false);
     expect(checked.checks).to.deep.equal(LIMIT_RULES.map((rule) => ({ rule, outcome: 'not_set' })));
+  });
+
+  it('flags one that no version of the rules covers, unless its region is unknown', () => {
+    const without = check({}, { programme: null });
+    expect(without.errorWords).to.deep.equal([]);
+    expect(without.flags).to.deep.equal([{ rule: 'NO_PROGRAMME', params: { day: '2025-03-15' }, restricted: false }]);
+    expect(without.review).to.equal(true);
+    expect(without.checks).to.deep.equal(LIMIT_RULES.map((rule) => ({ rule, outcome: 'not_set' })));
+    expect(check({}, { programme: null, regionName: null }).flagWords).to.deep.equal([]);
+    expect(check({ disbursedOn: undefined }, { programme: null }).flagWords).to.deep.equal([]);
   });
 
   it('has every filing reviewed when the programme says so, without a flag', () => {

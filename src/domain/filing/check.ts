@@ -31,7 +31,12 @@ export interface CheckedFiling {
 export function checkFiling(draft: PartialDraft, context: FilingContext): CheckedFiling {
   const limits = checkLimits(draft, context, context.programme?.limits ?? {});
   const errors = [...usccErrors(draft, context), ...placeAndTimeErrors(draft, context), ...limits.errors];
-  const flags = [...firmFlags(draft, context), ...loanFlags(draft, context), ...limits.flags];
+  const flags = [
+    ...firmFlags(draft, context),
+    ...loanFlags(draft, context),
+    ...programmeFlags(draft, context),
+    ...limits.flags,
+  ];
   return { errors, flags, checks: limits.checks, review: flags.length > 0 || context.programme?.reviewAll === true };
 }
 
@@ -84,6 +89,13 @@ function firmFlags({ uscc, firmName }: PartialDraft, context: FilingContext): Fl
     if (!context.heldKinds.includes(kind))
       flags.push({ rule: 'CERTIFICATE_WAITING', params: { certificateNo }, restricted: false });
   return flags;
+}
+
+/** A loan that no version covers is not checked against any limit, so somebody must look at it. */
+function programmeFlags({ disbursedOn }: PartialDraft, { programme, regionName }: FilingContext): Flag[] {
+  // An unknown region is an error already.
+  if (programme !== null || disbursedOn === undefined || regionName === null) return [];
+  return [{ rule: 'NO_PROGRAMME', params: { day: disbursedOn }, restricted: false }];
 }
 
 function loanFlags({ firstLoan, branch }: PartialDraft, context: FilingContext): Flag[] {

@@ -34,6 +34,11 @@ export const FLAG_MESSAGES: Readonly<Record<ShownFlagRule, Template>> = {
     'zh-CN': '经办支行的 12 位联行号校验位不符，请核对。',
     en: 'The twelve-digit bank branch number fails its check digit. Check it.',
   },
+  NO_PROGRAMME: {
+    'zh-CN':
+      '放款日期[（{day}）]没有适用的办法版本，各项限制无法核对。请核对放款日期；日期无误的，由主管部门判断或由管理员补充办法版本。',
+    en: 'No version of the programme rules applies on the day of disbursement[, {day}], so no limit was checked. Check the date; if it is right, the bureau decides, or an administrator enters the version.',
+  },
   IN_REVIEW: {
     'zh-CN': '须由主管部门审核；审核结果见备案状态。',
     en: 'The bureau reviews this filing; its state shows the result.',

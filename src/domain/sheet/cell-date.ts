@@ -21,7 +21,24 @@ const COMPACT = /^([0-9]{4})([0-9]{2})([0-9]{2})$/;
 const YEAR_FIRST =
   /^([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})(?:\s*[日号])?(?:(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?$/;
 const YEAR_LAST = /^([0-9]{1,2})\s*[-./]\s*([0-9]{1,2})\s*[-./]\s*([0-9]{4})$/;
-const INSTANT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:?[0-9]{2})$/;
+/** ISO 8601 and what databases make of it: a day, and behind it a time of day with or without a zone. */
+const ISO =
+  /^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]\s*([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)(?:[.,][0-9]+)?\s*(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?$/i;
+
+/**
+ * The day of an ISO 8601 date or instant; null if it is none. With a zone it is the day in Shanghai, without one the day
+ * that is written.
+ */
+export function isoDay(text: string): Day | null {
+  const match = ISO.exec(text);
+  if (match === null) return null;
+  const [, day = '', time = '', zone] = match;
+  if (zone === undefined) return parseDay(day);
+  if (parseDay(day) === null) return null;
+  const offset = /^z$/i.test(zone) ? 'Z' : `${zone.slice(0, 3)}:${zone.length > 3 ? zone.slice(-2) : '00'}`;
+  const instant = new Date(`${day}T${time.padStart(time.length < 6 ? 5 : 8, '0')}${offset}`);
+  return Number.isNaN(instant.getTime()) ? null : inRange(shanghaiDay(instant));
+}
 
 /**
  * Reads a day: 2024.3.5, 2024/3/5, 20240305, 2024年3月5日, also followed by a time of day; a serial number; or an instant,
@@ -32,10 +49,7 @@ export function dayOfCell(cell: ReadCell, date1904: boolean): CellValue<Day> {
   const trimmed = (valueText(cell) ?? '').normalize('NFKC').trim();
   if (cell.kind === 'date') return dayOrFault(parseDay(trimmed));
   if (SERIAL.test(trimmed)) return dayOrFault(inRange(dayOfSerial(trimmed, date1904)));
-  if (INSTANT.test(trimmed)) {
-    const instant = new Date(trimmed);
-    return dayOrFault(Number.isNaN(instant.getTime()) ? null : inRange(shanghaiDay(instant)));
-  }
+  if (ISO.exec(trimmed)?.[3] !== undefined) return dayOrFault(isoDay(trimmed));
   const match = COMPACT.exec(trimmed) ?? YEAR_FIRST.exec(trimmed);
   if (match) return yearFirst(match[1]!, match[2]!, match[3]!);
   const last = YEAR_LAST.exec(trimmed);

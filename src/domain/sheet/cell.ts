@@ -4,10 +4,24 @@ import type { ErrorCode } from '../messages/codes.ts';
 import { trimBlanks } from '../values/text.ts';
 import type { Question } from './questions.ts';
 
-/** The text of a cell and its type in the file. Dates have the form YYYY-MM-DD, percentages `4.35%`. */
+/**
+ * The text of a cell and its type in the file. Dates have the form YYYY-MM-DD (times of day HH:MM), percentages `4.35%`,
+ * booleans TRUE and FALSE. `formula` is a formula without a saved result. A CSV knows texts only.
+ */
 export interface ReadCell {
   readonly text: string;
   readonly kind: 'text' | 'number' | 'date' | 'percent' | 'yesNo' | 'error' | 'formula';
+  /**
+   * A number as spreadsheet programs show it, where its format pads it with zeros, adds text or scales it: `00012345`,
+   * `300万元`. Absent where nothing but grouping and decimals differ.
+   */
+  readonly shown?: string;
+  /** The code of the number format of a number or percentage, unless it is the general one: `0.00"万元"`. */
+  readonly format?: string;
+  /** Struck through, in whole or in part. */
+  readonly struck?: true;
+  /** The saved result of a formula. */
+  readonly computed?: true;
 }
 
 /**

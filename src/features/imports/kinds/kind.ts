@@ -94,7 +94,7 @@ export function memoised<T>(rule: Rule<T>): Rule<T> {
   const cache = new Map<string, CellValue<T>>();
   return (cell) => {
     if (cell.text.length > CACHE_MAX_CHARACTERS) return rule(cell);
-    const key = `${cell.kind} ${cell.text}`;
+    const key = `${cell.kind} ${cell.shown ?? ''} ${cell.format ?? ''} ${cell.text}`;
     const cached = cache.get(key);
     if (cached !== undefined) return cached;
     if (cache.size >= CACHE_MAX_ENTRIES) cache.clear();
