@@ -1429,6 +1429,10 @@ function firms_as_filed() returns TABLE(uscc text, name text, name_key text, ini
   execute: zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_system
 
 -- db/code/50-filing.sql
+function flags_met(flags jsonb, links jsonb, at timestamp with time zone) returns jsonb
+  language plpgsql stable
+
+-- db/code/50-filing.sql
 function former_name_until(firm text, key text, bank text) returns date
   language plpgsql stable
 

@@ -87,6 +87,7 @@ function entries(
   return {
     'POST /filings': { targets: everywhere('/filings'), empty: 400, broken: 400 },
     'POST /filings/batch': { targets: everywhere('/filings/batch'), empty: 400, broken: 400 },
+    'POST /filings/accept': { targets: everywhere('/filings/accept'), empty: 400, broken: 400 },
     'POST /filings/check': { targets: everywhere('/filings/check'), empty: 400, broken: 400 },
     'GET /filings': { targets: everywhere('/filings'), empty: 200, broken: 400 },
     'GET /filings/counts': { targets: everywhere('/filings/counts'), empty: 200, broken: 400 },

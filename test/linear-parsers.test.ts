@@ -5,7 +5,8 @@ import { normaliseUscc } from '../src/domain/firm/uscc.ts';
 import { amountOfCell, rateOfCell, sumOfCell } from '../src/domain/sheet/cell-amount.ts';
 import { dayOfCell, dayOfSerial, isoDay } from '../src/domain/sheet/cell-date.ts';
 import { indexRegions, regionOfCell } from '../src/domain/sheet/cell-region.ts';
-import { gradeOfCell, guaranteeOfCell, textOfCell, usccOfCell, yesNoOfCell } from '../src/domain/sheet/cell-words.ts';
+import { numberOfCell, usccOfCell } from '../src/domain/sheet/cell-identifier.ts';
+import { gradeOfCell, guaranteeOfCell, textOfCell, yesNoOfCell } from '../src/domain/sheet/cell-words.ts';
 import type { ReadCell } from '../src/domain/sheet/cell.ts';
 import { neutralise, restoreNeutralised } from '../src/domain/sheet/formula-text.ts';
 import { fieldOfHeading, headingKey, unitOfLine, unitOfText } from '../src/domain/sheet/headings.ts';
@@ -88,11 +89,15 @@ const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
   'cells with regions': (text) => regionOfCell(cell(text), regions, undefined),
   'cells with text': (text) => textOfCell(cell(text), { min: 1, max: 200 }),
   'cells with numbers': (text) => [
-    textOfCell(cell(text), { min: 1, max: 64, isNumber: true }),
-    textOfCell({ text, kind: 'number' }, { min: 1, max: 64, isNumber: true }),
+    numberOfCell(cell(text), 64),
+    numberOfCell({ text, kind: 'number', shown: text }, 64),
   ],
   'cells with credit codes': (text) => usccOfCell(cell(text)),
-  'cells with words': (text) => [yesNoOfCell(cell(text)), gradeOfCell(cell(text)), guaranteeOfCell(cell(text))],
+  'cells with words': (text) => [
+    yesNoOfCell(cell(text), 'renewal'),
+    gradeOfCell(cell(text)),
+    guaranteeOfCell(cell(text)),
+  ],
   headings: (text) => [headingKey(text), fieldOfHeading(text, 'filings')],
   'lines with units': (text) => [unitOfText(text), unitOfLine(text)],
   'rows with totals': (text) => totalOf([cell(text), cell(`合计${text}`)]),

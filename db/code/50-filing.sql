@@ -51,7 +51,28 @@ begin
   return filing_serial(nextval('filing_number'), (select k.secret from filing_number_secret k));
 end $$;
 
--- The guard of a filing's row: states, content, number, links. Security definer: it locks the firm's row and reads
+-- The flags of a filing whose links were computed again. NOT_ELIGIBLE names the statuses of which the firm held none on
+-- the day of disbursement; it is met as long as the links have one of them, since the instant `metAt`. Flags are no
+-- errors: whether the filing is accepted is still for an auditor to decide.
+create function flags_met(flags jsonb, links jsonb, at timestamptz) returns jsonb
+language plpgsql stable
+as $$
+begin
+  return (
+    select jsonb_agg(
+      case
+        when f.flag ->> 'rule' <> 'NOT_ELIGIBLE' then f.flag
+        when (links ?| string_to_array(f.flag #>> '{params,statuses}', ',')) is not true then f.flag - 'metAt'
+        when f.flag ? 'metAt' then f.flag
+        else f.flag || jsonb_build_object('metAt', to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+      end
+      order by f.n
+    )
+    from jsonb_array_elements(flags) with ordinality f (flag, n)
+  );
+end $$;
+
+-- The guard of a filing's row: states, content, number, links, flags that links meet. Security definer: it locks the firm's row and reads
 -- firms, numbers and qualifications that the writer may not see; it returns none of them.
 --
 -- A filing holds the firm's row FOR KEY SHARE from here on at the latest, so no qualification of the firm can change
@@ -172,7 +193,12 @@ begin
       using errcode = 'check_violation', constraint = 'filing_content', table = 'filing';
   end if;
 
-  if relink then new.links := link_of(new.uscc, new.disbursed_on); end if;
+  if relink then
+    new.links := link_of(new.uscc, new.disbursed_on);
+    if new.state in ('submitted', 'returned') and new.flags <> '[]' then
+      new.flags := flags_met(new.flags, new.links, coalesce(acting_at, now()));
+    end if;
+  end if;
   return new;
 end $$;
 create trigger filing_guard before insert or update on filing

@@ -15,6 +15,8 @@ export const FILING_NUMBER_MAX_CHARACTERS = 64;
 /** A batch of filings; `clientRef` names an item. */
 export const FILING_BATCH_MAX_ITEMS = 500;
 export const FILING_BATCH_MAX_BYTES = 2_097_152;
+/** Filings that an auditor accepts in one step. */
+export const ACCEPT_MAX_ITEMS = 200;
 export const CLIENT_REF_MAX_CHARACTERS = 64;
 /** Distinct firms that an account may check on a day, unless CHECK_FIRMS_PER_DAY says otherwise. */
 export const CHECK_FIRMS_PER_DAY = 1_000;

@@ -100,7 +100,20 @@ export const sharedSchemas: Record<string, JsonSchema> = {
     type: ['string', 'null'],
     description: 'The cursor of the next page; null on the last one. 下一页游标。',
   },
-  Flag: object({ rule: { type: 'string', enum: [...SHOWN_FLAG_RULES] }, message: { type: 'string' } }),
+  Flag: object(
+    {
+      rule: { type: 'string', enum: [...SHOWN_FLAG_RULES] },
+      message: { type: 'string' },
+      met: {
+        type: 'boolean',
+        const: true,
+        description:
+          'The reason is gone: a list that came late makes the filing eligible. Absent while the flag is open. 疑点已消除。',
+      },
+      metAt: { ...ref('Instant'), description: 'Since when; with `met`.' },
+    },
+    ['met', 'metAt'],
+  ),
   FieldError: object({
     path: { type: 'string', description: 'The field, query parameter or header; empty for the whole request.' },
     code: { type: 'string', enum: [...ERROR_CODES] },

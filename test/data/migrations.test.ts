@@ -143,6 +143,41 @@ describe('migrations', function () {
     });
   });
 
+  it('let open flags of ineligible firms be met by the statuses that the version asked for', async () => {
+    await inEmptyDatabase(async ({ owner, apply }) => {
+      const { migrations, ...texts } = schemaTexts();
+      const before = [...migrations].filter(([name]) => name < '0014');
+      await apply({ ...texts, migrations: new Map(before), code: new Map(), codeHash: '' });
+      await owner.query(`
+        insert into region (code, name) values ('430211', '天元区'), ('110101', '东城区');
+        insert into bank (code, name) values ('ICBC', '工商银行');
+        insert into firm (uscc, name, name_key, initials, region_code)
+        values ('91430200000000027W', '株洲示例', '株洲示例', 'ZZSL', '430211');
+        insert into filing (
+          id, bank_code, state, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key,
+          amount_fen, annual_rate_e4, disbursed_on, due_on, links, flags, version, submitted_at, state_changed_at, guarantee
+        )
+        select gen_random_uuid(), 'ICBC', s.state, '91430200000000027W', '株洲示例', s.region, 'A', 'A', s.receipt, s.receipt,
+          1, 1, '2024-01-01', '2024-12-01', s.links, '[{"rule": "NOT_ELIGIBLE", "params": {"day": "2024-01-01"}}]', 1,
+          now(), now(), 'credit'
+        from (values
+          ('1 open', 'submitted', '430211', '{}'::jsonb),
+          ('2 listed meanwhile', 'returned', '430211', '{"tech_sme": {}}'),
+          ('3 decided', 'withdrawn', '430211', '{"tech_sme": {}}'),
+          ('4 no version', 'submitted', '110101', '{"tech_sme": {}}')
+        ) s (receipt, state, region, links)`);
+      await apply();
+      const { rows } = await owner.query('select flags from filing order by receipt_no');
+      const [open, listed, decided, uncovered] = rows.map(({ flags }) => flags[0]);
+      const asked = { rule: 'NOT_ELIGIBLE', params: { day: '2024-01-01', statuses: 'high_tech,tech_sme' } };
+      expect(open).to.deep.equal(asked);
+      expect(listed).to.deep.include(asked);
+      expect(listed.metAt).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+      for (const flag of [decided, uncovered])
+        expect(flag).to.deep.equal({ rule: 'NOT_ELIGIBLE', params: { day: '2024-01-01' } });
+    });
+  });
+
   it('that come with a later version run once, audited, and bring its code with them', async () => {
     const later = await textsWith({
       'migrations/9999-rename-regions.sql': `update region set name = name || '（新）';`,

@@ -3,13 +3,8 @@ import { kindOfText } from '../../src/domain/firm/qualification-kind.ts';
 import fc from 'fast-check';
 import { amountOfCell, rateOfCell, sumOfCell } from '../../src/domain/sheet/cell-amount.ts';
 import { dayOfCell, dayOfSerial, swapDayAndMonth } from '../../src/domain/sheet/cell-date.ts';
-import {
-  gradeOfCell,
-  guaranteeOfCell,
-  textOfCell,
-  usccOfCell,
-  yesNoOfCell,
-} from '../../src/domain/sheet/cell-words.ts';
+import { numberOfCell, usccOfCell } from '../../src/domain/sheet/cell-identifier.ts';
+import { gradeOfCell, guaranteeOfCell, textOfCell, yesNoOfCell } from '../../src/domain/sheet/cell-words.ts';
 import { squeeze, type CellValue, type ReadCell } from '../../src/domain/sheet/cell.ts';
 import { addDays } from '../../src/domain/values/day.ts';
 import { formatAmount, MAX_AMOUNT_FEN } from '../../src/domain/values/money.ts';
@@ -161,17 +156,17 @@ describe('cells', () => {
   it('booleans, grades and guarantees are recognised in any width and case, and nothing else is', () => {
     for (const [words, answer] of [
       ['是 有 √ ✓ Y yes TRUE 1', true],
-      ['否 无 × N no FALSE 0 -', false],
+      ['否 无 × N no FALSE 0', false],
     ] as const) {
       for (const word of words.split(' '))
         for (const form of [word, wide(word), ` ${word.toLowerCase()} `])
-          expect(valueOf(yesNoOfCell(cell(form))), form).to.equal(answer);
+          expect(valueOf(yesNoOfCell(cell(form), 'renewal')), form).to.equal(answer);
     }
     for (const grade of ['A', 'b', 'Ｃ级', 'D类'])
       expect(valueOf(gradeOfCell(cell(grade)))).to.equal(squeeze(grade).charAt(0).toUpperCase());
     expect([
       valueOf(gradeOfCell(cell('F'))),
-      valueOf(yesNoOfCell(cell('也许'))),
+      valueOf(yesNoOfCell(cell('/'), 'firstLoan')),
       valueOf(guaranteeOfCell(cell('抵押'))),
     ]).to.deep.equal(['UNKNOWN_WORD', 'NOT_YES_OR_NO', 'UNKNOWN_WORD']);
     expect([valueOf(guaranteeOfCell(cell('纯信用'))), valueOf(guaranteeOfCell(cell('信用+保证')))]).to.deep.equal([
@@ -220,10 +215,8 @@ describe('cells', () => {
     );
     for (const text of ['9.1430E+17', '9.14302e17', '9.143020000000003E+17'])
       expect(valueOf(usccOfCell(cell(text)))).to.equal('CODE_AS_NUMBER');
-    expect(valueOf(textOfCell(cell('2.0240305E+19'), { min: 1, max: 64, isNumber: true }))).to.equal('CODE_AS_NUMBER');
-    expect(valueOf(textOfCell(cell('20240305000123456789'), { min: 1, max: 64, isNumber: true }))).to.equal(
-      '20240305000123456789',
-    );
+    expect(valueOf(numberOfCell(cell('2.0240305E+19'), 64))).to.equal('CODE_AS_NUMBER');
+    expect(valueOf(numberOfCell(cell('20240305000123456789'), 64))).to.equal('20240305000123456789');
   });
 
   it('any cell is read or refused with a code; nothing throws, and a value has its type', () => {
@@ -242,7 +235,8 @@ describe('cells', () => {
         const on = dayOfCell(one, text.length % 2 === 0);
         if (on.ok) expect(on.value).to.match(/^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$/);
         for (const read of [
-          yesNoOfCell(one),
+          yesNoOfCell(one, 'firstLoan'),
+          numberOfCell(one, 64),
           gradeOfCell(one),
           guaranteeOfCell(one),
           usccOfCell(one),

@@ -285,7 +285,7 @@ describe('checking the limits of a programme', () => {
       expect(check({}, limited('refuse', held)).outcome['NOT_ELIGIBLE'], held.join()).to.equal('passed');
     for (const held of [[], ['little_giant']]) {
       expect(check({}, limited('refuse', held)).errors).to.deep.equal([
-        { path: 'uscc', code: 'NOT_ELIGIBLE', params: { day: '2025-03-15' } },
+        { path: 'uscc', code: 'NOT_ELIGIBLE', params: { day: '2025-03-15', statuses: 'high_tech,tech_sme' } },
       ]);
       expect(check({}, limited('flag', held)).flagWords).to.deep.equal(['NOT_ELIGIBLE']);
     }

@@ -7,7 +7,7 @@
  */
 import type { Language } from '../messages/template.ts';
 import { GRADES } from '../programme/grades.ts';
-import { gradeOfCell, guaranteeOfCell } from '../sheet/cell-words.ts';
+import { gradeOfCell, guaranteeOfCell, yesNoOfCell } from '../sheet/cell-words.ts';
 import type { CellValue, ReadCell } from '../sheet/cell.ts';
 import { GUARANTEE_LABELS, GUARANTEES } from './guarantee.ts';
 
@@ -30,7 +30,8 @@ export type ValueRule =
   /** Per cent a year, as ten-thousandths of a per cent. */
   | { readonly kind: 'rate' }
   | { readonly kind: 'day' }
-  | { readonly kind: 'boolean' }
+  /** The cell reader knows the words that answer this question only. */
+  | { readonly kind: 'boolean'; readonly readCell: (cell: ReadCell) => CellValue<boolean> }
   | WordRule<string>;
 
 /** One of a list of words. */
@@ -219,7 +220,7 @@ export const FILING_FIELDS = {
   firstLoan: {
     column: 'first_loan',
     type: 'boolean',
-    value: { kind: 'boolean' },
+    value: { kind: 'boolean', readCell: (cell) => yesNoOfCell(cell, 'firstLoan') },
     required: false,
     title: words('是否首贷', 'First loan'),
     headings: '首贷 首次贷款 是否首次贷款 是否首贷户 首贷户 isfirstloan firsttime',
@@ -233,7 +234,7 @@ export const FILING_FIELDS = {
   renewal: {
     column: 'renewal',
     type: 'boolean',
-    value: { kind: 'boolean' },
+    value: { kind: 'boolean', readCell: (cell) => yesNoOfCell(cell, 'renewal') },
     required: false,
     whenAbsent: false,
     title: words('是否续贷', 'Renewal'),

@@ -8,6 +8,8 @@ import type { Flag } from './findings.ts';
 export interface StoredFlag {
   rule: string;
   params?: Record<string, string>;
+  /** The instant since which the reason of the flag is gone, RFC 3339 in UTC; absent while the flag is open. Set by the database. */
+  metAt?: string;
 }
 
 export interface FilingRow extends FilingColumns {

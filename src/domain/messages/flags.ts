@@ -6,6 +6,12 @@ import type { ShownFlagRule } from './codes.ts';
 import { LIMIT_FLAG_MESSAGES } from '../programme/limits/registry.ts';
 import type { Template } from './template.ts';
 
+/** Of a flag whose reason is gone: a list that was entered later shows that the firm held a qualification. */
+export const MET_FLAG_MESSAGE: Template = {
+  'zh-CN': '已满足：{day} 补录的名单显示，企业在放款当日具备本办法要求的资质。',
+  en: 'Met: by a list entered on {day}, the firm held a qualification that the programme asks for on the day of disbursement.',
+};
+
 export const FLAG_MESSAGES: Readonly<Record<ShownFlagRule, Template>> = {
   ...LIMIT_FLAG_MESSAGES,
   FIRM_NAME_DIFFERS: {

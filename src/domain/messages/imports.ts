@@ -8,8 +8,8 @@ import type { Template } from './template.ts';
 export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   CODE_AS_NUMBER: {
     'zh-CN':
-      '代码被表格软件存成了数字[（{value}）]，后几位已丢失，无法还原。请把该列设为文本格式，对照营业执照重新填写 18 位代码。',
-    en: 'The spreadsheet has turned the code into a number[ ({value})]; its last digits are lost and cannot be restored. Set the column to text and enter all 18 characters from the business licence.',
+      '代码或编号被表格软件存成了数字[（{value}）]，后几位已丢失，无法还原。请把该列设为文本格式，对照原件重新填写。',
+    en: 'The spreadsheet has turned the code or number into a figure[ ({value})]; its last digits are lost and cannot be restored. Set the column to text and enter it again from the original.',
   },
   CELL_ERROR: {
     'zh-CN': '单元格是公式错误值[（{value}）]。请在表格中修正后再导入，或直接在此填写。',
@@ -48,9 +48,23 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     'zh-CN': '金额单元格跨多行合并，无法得知各笔金额。请逐笔填写。',
     en: 'One amount is merged over several rows, so the amount of each loan is unknown. Enter the amount of each loan.',
   },
+  CODE_CONVERTED: {
+    'zh-CN':
+      '编号被表格软件转换成了日期、百分数、小数或逻辑值[（{value}）]，原内容无法还原。请把该列设为文本格式后重新填写。',
+    en: 'The spreadsheet has turned the number into a date, a percentage, a decimal or a boolean[ ({value})] and it cannot be restored. Set the column to text and enter it again.',
+  },
+  NOT_STATED: {
+    'zh-CN': '[“{value}”]不是实际内容。请逐行填写。',
+    en: '[“{value}” ]stands in place of the value. Enter the value itself.',
+  },
+  WORD_UNKNOWN: {
+    'zh-CN': '无法判断[“{word}”]的含义。请选择，或在表格中改用可识别的写法。',
+    en: 'The meaning of[ “{word}” ]is unknown. Choose it, or use a known word in the sheet.',
+  },
   AMBIGUOUS_REGION: {
-    'zh-CN': '有不止一个县市区（园区）叫这个名称。请改填 6 位代码。',
-    en: 'More than one region has this name. Give its six-digit code.',
+    'zh-CN':
+      '县市区（园区）不明确：同名的不止一个，写了不止一个，或与代码、所在城市不符。请只填一个名称，或改填 6 位代码。',
+    en: 'The region is ambiguous: several have this name, the cell names more than one, or its code or city belongs to another. Give one name, or the six-digit code.',
   },
   ROW_REPEATED: {
     'zh-CN': '与本文件另一行[（第 {row} 行）]重复（同一借据号、证书或代码）。请只保留一行。',

@@ -3,7 +3,7 @@ import type { FieldCode, ProblemCode, ShownFlagRule } from './codes.ts';
 import { FILING_STATES, type FilingState } from '../filing/state.ts';
 import { fill, type Language, type MessageParams, type Template } from './template.ts';
 import { ERROR_MESSAGES } from './errors.ts';
-import { FLAG_MESSAGES } from './flags.ts';
+import { FLAG_MESSAGES, MET_FLAG_MESSAGE } from './flags.ts';
 import { IMPORT_MESSAGES } from './imports.ts';
 import { PROBLEM_MESSAGES } from './problems.ts';
 
@@ -53,6 +53,9 @@ export function message(
 export function flagMessage(rule: ShownFlagRule, params: MessageParams, language: Language): string {
   return fill(FLAG_MESSAGES[rule][language], params);
 }
+
+/** The text of a flag that is met since a day. */
+export const metFlagMessage = (day: string, language: Language): string => fill(MET_FLAG_MESSAGE[language], { day });
 
 function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(PROBLEM_MESSAGES, code);

@@ -4,6 +4,7 @@
  */
 import { cellFault, squeeze, valueText, type CellValue, type ReadCell } from './cell.ts';
 import type { Day } from '../values/day.ts';
+import { PLACE_PREFIXES } from './words/places.ts';
 
 export interface Region {
   readonly code: string;
@@ -33,25 +34,55 @@ export function isRegionOn(region: Region | undefined, day: Day | undefined): bo
   );
 }
 
-/** Reads a region code. @param day on which a named region must be valid, if known */
+const SEPARATORS = /[-·・.,，、;；/\\|>→_]/g;
+const CODE_FIRST = /^([0-9]{6})(?:[0-9]{6})?(.*)$/;
+const CODE_LAST = /^(.*?)[([【]([0-9]{6})(?:[0-9]{6})?[)\]】]$|^(.*\D)([0-9]{6})(?:[0-9]{6})?$/;
+
+/**
+ * Reads a region code. A name must be that of a region of the registry, alone or after its province and city; a code
+ * beside it must be its code. @param day on which a named region must be valid, if known
+ */
 export function regionOfCell(cell: ReadCell, regions: Regions, day: Day | undefined): CellValue<string> {
-  const squeezed = squeeze(valueText(cell) ?? '');
-  const code =
-    /^([0-9]{6})(?:[0-9]{6})?$/.exec(squeezed)?.[1] ??
-    /^([0-9]{6})\D/.exec(squeezed)?.[1] ??
-    /[（(]([0-9]{6})[)）]$/.exec(squeezed)?.[1];
-  if (code !== undefined) return { ok: true, value: code };
-  const named = regions.byName.get(squeezed) ?? regionsNamedAtEnd(squeezed, regions);
+  if (cell.kind !== 'text' && cell.kind !== 'number') return cellFault('UNKNOWN_REGION');
+  const { code, name } = codeAndName(squeeze(valueText(cell) ?? '').replace(SEPARATORS, ''));
+  if (code !== null && name === '') return { ok: true, value: code };
+  const named = regionsNamed(name, regions);
+  if (code !== null)
+    return named.some((region) => region.code === code) ? { ok: true, value: code } : cellFault('AMBIGUOUS_REGION');
   const valid = named.filter((region) => isRegionOn(region, day));
   if (valid.length === 1) return { ok: true, value: valid[0]!.code };
-  return cellFault(valid.length > 1 ? 'AMBIGUOUS_REGION' : 'UNKNOWN_REGION');
+  const severalNames = named.length === 0 && [...regions.byName.keys()].some((known) => name.includes(known));
+  return cellFault(valid.length > 1 || severalNames ? 'AMBIGUOUS_REGION' : 'UNKNOWN_REGION');
 }
 
-/** The regions with the longest name that ends the text: 天元区 in 湖南省株洲市天元区. */
-function regionsNamedAtEnd(text: string, regions: Regions): readonly Region[] {
-  for (let begin = 1; begin < text.length - 1; begin += 1) {
-    const regionsOfName = regions.byName.get(text.slice(begin));
-    if (regionsOfName) return regionsOfName;
+/** Splits 430211天元区, 天元区(430211) and 天元区430211. */
+function codeAndName(text: string): { readonly code: string | null; readonly name: string } {
+  const first = CODE_FIRST.exec(text);
+  const last = first === null ? CODE_LAST.exec(text) : null;
+  if (last) return { code: last[2] ?? last[4]!, name: last[1] ?? last[3]! };
+  return first ? { code: first[1]!, name: first[2]!.replace(/^[([【](.*)[)\]】]$/, '$1') } : { code: null, name: text };
+}
+
+/** The regions of the longest name at the end of the text that agree with the places before it: 天元区 in 湖南省株洲市天元区. */
+function regionsNamed(text: string, regions: Regions): readonly Region[] {
+  for (let begin = 0; begin < text.length; begin += 1) {
+    const known = regions.byName.get(text.slice(begin));
+    const places = known && placesOf(text.slice(0, begin).replace(/^(?:中国|中华人民共和国)/, ''));
+    if (known && places)
+      return known.filter(({ code }) => places.every((prefixes) => prefixes.some((prefix) => code.startsWith(prefix))));
   }
   return [];
+}
+
+const PLACE_MAX_CHARACTERS = Math.max(...[...PLACE_PREFIXES.keys()].map(({ length }) => length));
+
+/** The code prefixes of each place in a text of nothing but provinces and cities; null for other texts. */
+function placesOf(text: string): (readonly string[])[] | null {
+  if (text === '') return [];
+  for (let end = Math.min(text.length, PLACE_MAX_CHARACTERS); end >= 2; end -= 1) {
+    const prefixes = PLACE_PREFIXES.get(text.slice(0, end));
+    const rest = prefixes && placesOf(text.slice(end));
+    if (prefixes && rest) return [prefixes, ...rest];
+  }
+  return null;
 }

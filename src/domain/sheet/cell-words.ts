@@ -1,114 +1,103 @@
-/** Reads texts, codes and words from spreadsheet cells. A word list here may be extended freely. */
-import { cellFault, squeeze, valueText, type CellValue, type ReadCell } from './cell.ts';
+/** Reads texts and words from spreadsheet cells. The words are in words/; a cell that holds none of them is asked about. */
+import { cellAsk, cellFault, squeeze, valueText, type CellValue, type ReadCell } from './cell.ts';
+import { GUARANTEE_LABELS, GUARANTEES, type Guarantee } from '../filing/guarantee.ts';
 import { GRADES, type Grade } from '../programme/grades.ts';
-import { cleanText, codePointLength, numberKey } from '../values/text.ts';
-import { hasUsccShape, normaliseUscc } from '../firm/uscc.ts';
-
-const FLOAT = /^[0-9](\.[0-9]+)?e\+?[0-9]+$/i;
-/** Spreadsheets store numbers with 15 digits. */
-const SAFE_DIGITS = 15;
-const isFloat = (cell: ReadCell): boolean => FLOAT.test(squeeze(valueText(cell) ?? ''));
-
-/** Reads a unified social credit code (shape only). A number is refused, because its last digits are lost. */
-export function usccOfCell(cell: ReadCell): CellValue<string> {
-  const { text, kind } = cell;
-  if (kind === 'number' || isFloat(cell)) return cellFault('CODE_AS_NUMBER', { value: text });
-  if (text.length > 200 || !cleanText(text.replace(BREAKS, '')).ok) return cellFault('USCC_SHAPE');
-  const code = normaliseUscc(text);
-  return hasUsccShape(code) ? { ok: true, value: code } : cellFault('USCC_SHAPE');
-}
+import { cleanText, codePointLength } from '../values/text.ts';
+import type { QuestionOption } from './questions.ts';
+import { guaranteeMeaning } from './words/guarantee.ts';
+import { placeholderOf } from './words/placeholders.ts';
+import { wordKey } from './words/word-list.ts';
+import { yesNoMeaning, type YesNoQuestion } from './words/yes-no.ts';
 
 const BREAKS = /[\r\n\t\v\f]+/g;
+/** Longer texts are no words, and are refused without asking what they mean. */
+const ASKED_WORD_MAX_CHARACTERS = 40;
 
 export interface TextRule {
   readonly min: number;
   readonly max: number;
-  /** A contract, receipt or certificate number: must have a key, and must not come from a rounded number. */
-  readonly isNumber?: boolean;
 }
 
-/** Reads trimmed text of limited length. Line breaks become spaces, or are removed from numbers. */
-export function textOfCell(cell: ReadCell, { min, max, isNumber = false }: TextRule): CellValue<string> {
-  const { text, kind } = cell;
-  if (isNumber && ((kind === 'number' && text.replace(/\D/g, '').length > SAFE_DIGITS) || isFloat(cell)))
-    return cellFault('CODE_AS_NUMBER', { value: text });
-  const clean = cleanText(text.replace(BREAKS, isNumber ? '' : ' '));
+/** Reads trimmed text of limited length. Line breaks become spaces. A placeholder such as 同上 is no text. */
+export function textOfCell({ text }: ReadCell, { min, max }: TextRule): CellValue<string> {
+  const clean = cleanText(text.replace(BREAKS, ' '));
   if (!clean.ok) return cellFault('CONTROL_CHARACTER');
+  if (placeholderOf(clean.text) !== null) return cellFault('NOT_STATED', { value: clean.text });
   const length = codePointLength(clean.text);
   if (length > max) return cellFault('TOO_LONG', { max });
-  if (length < min || (isNumber && numberKey(clean.text) === ''))
-    return cellFault(length === 0 ? 'REQUIRED' : 'TOO_SHORT', { min });
+  if (length < min) return cellFault(length === 0 ? 'REQUIRED' : 'TOO_SHORT', { min });
   return { ok: true, value: clean.text };
 }
 
-/** A word in upper case; empty for a text that is too long for one. */
-const wordOf = (cell: ReadCell): string => squeeze(valueText(cell) ?? '').toUpperCase();
+/** The text of a cell that may hold a word; empty for a text that is too long for one. */
+const wordOf = (cell: ReadCell): string => squeeze(valueText(cell) ?? '');
 
-const YES = new Set([
-  '是',
-  '有',
-  '√',
-  '✓',
-  '✔',
-  '☑',
-  '对',
-  'Y',
-  'YES',
-  'TRUE',
-  'T',
-  '1',
-  '首贷',
-  '是首贷',
-  '续贷',
-  '无还本续贷',
-  '是续贷',
-]);
-const NO = new Set([
-  '否',
-  '无',
-  '×',
-  '✗',
-  '✘',
-  'X',
-  '☐',
-  '不是',
-  '非',
-  'N',
-  'NO',
-  'FALSE',
-  'F',
-  '0',
-  '非首贷',
-  '新增',
-  '新贷',
-  '非续贷',
-  '-',
-  '—',
-  '/',
-]);
-
-/** Reads yes or no. */
-export function yesNoOfCell(cell: ReadCell): CellValue<boolean> {
-  const word = wordOf(cell);
-  if (YES.has(word)) return { ok: true, value: true };
-  return NO.has(word) ? { ok: true, value: false } : cellFault('NOT_YES_OR_NO');
+/** Asks what a word means. `none` is offered for words that mean none of the options: their rows are refused. */
+function askMeaning<T>(
+  field: string,
+  word: string,
+  options: readonly (QuestionOption & { readonly meaning: T })[],
+  allowed: string,
+): CellValue<T> {
+  const refused = cellFault('UNKNOWN_WORD', { allowed });
+  const key = wordKey(word);
+  if (key === '' || key.length > ASKED_WORD_MAX_CHARACTERS || placeholderOf(word) !== null) return refused;
+  return cellAsk(
+    {
+      id: `${field}:${key}`,
+      code: 'WORD_UNKNOWN',
+      params: { word },
+      options: [...options.map(({ value, label }) => ({ value, label })), NONE_OF_THESE],
+      remember: true,
+    },
+    (answer) => {
+      const option = options.find(({ value }) => value === answer);
+      return option ? { ok: true, value: option.meaning } : refused;
+    },
+  );
 }
+
+const NONE_OF_THESE: QuestionOption = {
+  value: 'none',
+  label: { 'zh-CN': '都不是（含此内容的行不予备案）', en: 'none of these (rows with it are not filed)' },
+};
+
+const YES_NO_OPTIONS = [
+  { value: 'yes', label: { 'zh-CN': '是', en: 'yes' }, meaning: true },
+  { value: 'no', label: { 'zh-CN': '否', en: 'no' }, meaning: false },
+];
+
+/** Reads the answer to a question of yes or no. */
+export function yesNoOfCell(cell: ReadCell, question: YesNoQuestion): CellValue<boolean> {
+  const word = wordOf(cell);
+  const meaning = yesNoMeaning(word, question);
+  if (meaning !== null) return { ok: true, value: meaning };
+  const asked = askMeaning(question, word, YES_NO_OPTIONS, '是, 否');
+  return asked.ok || 'ask' in asked ? asked : cellFault('NOT_YES_OR_NO');
+}
+
+const GRADE = /^(?:GRADE)?([A-Z])(?:级|类|等|等级|档)?$/;
 
 /** Reads a knowledge-value grade. */
 export function gradeOfCell(cell: ReadCell): CellValue<Grade> {
-  const word = wordOf(cell).replace(/(级|类|等|GRADE)/g, '');
-  const grade = GRADES.find((one) => one === word);
+  const letter = GRADE.exec(wordKey(wordOf(cell)))?.[1];
+  const grade = GRADES.find((one) => one === letter);
   return grade ? { ok: true, value: grade } : cellFault('UNKNOWN_WORD', { allowed: GRADES.join(', ') });
 }
 
-const ON_CREDIT = new Set(['信用', '纯信用', '信用贷款', '信用方式', 'CREDIT']);
-const GUARANTEED = /担保|保证|GUARANTEE/;
+const GUARANTEE_OPTIONS = GUARANTEES.map((guarantee) => ({
+  value: guarantee,
+  label: GUARANTEE_LABELS[guarantee],
+  meaning: guarantee,
+}));
+const GUARANTEES_ALLOWED = GUARANTEES.map((guarantee) => GUARANTEE_LABELS[guarantee]['zh-CN']).join('、');
 
-/** Reads the kind of guarantee (担保方式). */
-export function guaranteeOfCell(cell: ReadCell): CellValue<'credit' | 'guaranteed_credit'> {
+/** Reads the kind of guarantee (担保方式). Mortgages, pledges and personal guarantees are none of the programme. */
+export function guaranteeOfCell(cell: ReadCell): CellValue<Guarantee> {
   const word = wordOf(cell);
-  if (ON_CREDIT.has(word)) return { ok: true, value: 'credit' };
-  return GUARANTEED.test(word)
-    ? { ok: true, value: 'guaranteed_credit' }
-    : cellFault('UNKNOWN_WORD', { allowed: 'credit, guaranteed_credit' });
+  const meaning = guaranteeMeaning(word);
+  if (meaning === 'outside') return cellFault('UNKNOWN_WORD', { allowed: GUARANTEES_ALLOWED });
+  return meaning === null
+    ? askMeaning('guarantee', word, GUARANTEE_OPTIONS, GUARANTEES_ALLOWED)
+    : { ok: true, value: meaning };
 }

@@ -21,6 +21,7 @@ import {
   Rate,
   Text,
   Uscc,
+  Whole,
   Word,
 } from '../../http/fields.ts';
 import { FORMATS, type Format } from '../../http/downloads.ts';
@@ -29,6 +30,9 @@ import { numberKey } from '../../domain/values/text.ts';
 
 export const REGION_CODE = /^[0-9]{6}$/;
 export const BANK_CODE = /^[A-Z0-9]{2,20}$/;
+
+/** The id of a filing. */
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Visible ASCII characters. */
 const CLIENT_REF = /^[\x21-\x7e]+$/;
@@ -86,6 +90,23 @@ export class FilingBatch {
   items!: unknown[];
 }
 
+/** A filing to accept, as the auditor has seen it. */
+export class FilingVersion {
+  @Text(1, 64) id!: string;
+  @Whole(1, 2_147_483_647) version!: number;
+}
+
+export class FilingAcceptance {
+  @ListOf(
+    FilingVersion,
+    limits.ACCEPT_MAX_ITEMS,
+    'Each is accepted or refused on its own, in order. 逐笔同意，互不影响。',
+  )
+  ids!: unknown[];
+  /** Recorded with each filing; needed for those with open flags. */
+  @Optional() @Text(limits.REASON_MIN_CHARACTERS, limits.REASON_MAX_CHARACTERS) reason?: string | null;
+}
+
 /** A correction: absent fields stay unchanged; null clears an optional field. */
 export const FilingCorrection = withFilingFields<Partial<FilingDraft>>(class FilingCorrection {}, Unchanged());
 export type FilingCorrection = Partial<FilingDraft>;
@@ -105,6 +126,8 @@ export class FilingFilter {
   @Optional() @Uscc() uscc?: string;
   @Optional() @QueryWords(STATUS_WORDS) status?: (typeof STATUS_WORDS)[number][];
   @Optional() @QueryFlag() flagged?: boolean;
+  /** Whether a flag is open: not met meanwhile by a list that came late. */
+  @Optional() @QueryFlag() openFlags?: boolean;
   @Optional() @QueryFlag() renewal?: boolean;
   @Optional() @DayField() filedFrom?: string;
   @Optional() @DayField() filedTo?: string;

@@ -2,11 +2,11 @@
  * Statements that change filings one at a time. New filings are inserted by data/filing.queries.ts, which imports use
  * as well.
  */
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import type { Database } from '../../data/schema.ts';
 import { FILING_COLUMNS } from '../../domain/filing/fields.ts';
-import type { FilingRow } from '../../domain/filing/row.ts';
+import type { FilingRow, StoredFlag } from '../../domain/filing/row.ts';
 import type { FilingState } from '../../domain/filing/state.ts';
 import { prepared, type Statement } from '../../data/statement.ts';
 
@@ -22,6 +22,35 @@ export async function updateFiling(tx: Tx, id: string, { flags, flags_other, ...
     .updateTable('filing')
     .set({ ...row, state_reason: null, flags: asJson(flags), flags_other: asJson(flags_other) })
     .where('id', '=', id)
+    .execute();
+}
+
+interface ForAcceptance {
+  readonly id: string;
+  readonly state: FilingState;
+  readonly version: number;
+  readonly flags: StoredFlag[];
+  readonly flags_other: StoredFlag[];
+}
+
+/** The visible filings of these ids by id, locked until the end of the transaction, in the order of their ids. */
+export async function lockFilings(tx: Tx, ids: readonly string[]): Promise<Map<string, ForAcceptance>> {
+  const rows = await tx
+    .selectFrom('filing')
+    .select(['id', 'state', 'version', 'flags', 'flags_other'])
+    .where('id', '=', sql<string>`any (${ids}::uuid[])`)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Accepts submitted filings; the database gives each its number and day. */
+export async function updateToAccepted(tx: Tx, ids: readonly string[], reason: string | null): Promise<void> {
+  await tx
+    .updateTable('filing')
+    .set({ state: 'accepted', state_reason: reason })
+    .where('id', '=', sql<string>`any (${ids}::uuid[])`)
     .execute();
 }
 

@@ -14,8 +14,18 @@ import { etag } from '../../http/etag.ts';
 import { notFound, Problem } from '../../http/problem.ts';
 import { transactionRoute, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
 import { XLSX } from '../../sheets/workbook.ts';
+import { acceptFilings, presentAcceptances, readAcceptance } from './filings.accept.ts';
 import { presentBatch, readBatch, type BatchItem } from './filings.batch.ts';
-import { FilingBatch, FilingBody, FilingCorrection, FilingFilter, FilingList, ReasonBody } from './filings.dto.ts';
+import {
+  FilingAcceptance,
+  FilingBatch,
+  FilingBody,
+  FilingCorrection,
+  FilingFilter,
+  FilingList,
+  ReasonBody,
+  UUID,
+} from './filings.dto.ts';
 import { filingHistory } from './filings.history.ts';
 import { presentCheck, presentFiled } from './filings.present.ts';
 import { countCheckedFirm } from './filings.queries.ts';
@@ -26,7 +36,6 @@ import { countFilings, findFiling, listFilings, presentFiling } from './filings.
 
 const TAG = 'filings';
 const ONE = '/api/v1/filings/:id';
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const FILING = { 200: { description: 'the filing', schema: 'Filing' } } as const;
 
 export interface FilingDeps {
@@ -194,6 +203,22 @@ export function filingRoutes({ cursors, downloads, checkFirmsPerDay }: FilingDep
         const id = idOf(incoming);
         await correctFiling(tx, id, incoming.inspectBody, incoming.requireVersion, incoming.at);
         return answerFiling(tx, actor, incoming, id);
+      },
+    }),
+    transactionRoute({
+      method: 'POST',
+      path: '/api/v1/filings/accept',
+      tag: TAG,
+      summary: 'Accept up to 200 filings under review; each on its own, in order 批量同意',
+      permission: 'filing.decide',
+      action: 'filing.accept',
+      idempotent: true,
+      body: FilingAcceptance,
+      answers: { 200: { description: 'the result of each filing', schema: 'FilingAcceptanceResult' } },
+      async handle(tx, actor, incoming) {
+        const { items, reason } = readAcceptance(incoming.body());
+        const outcomes = await acceptFilings(tx, actor, items, reason);
+        return ok(presentAcceptances(items, outcomes, incoming.language, incoming.requestId));
       },
     }),
     decision('accept', 'filing.decide', 'Accept a filing under review'),

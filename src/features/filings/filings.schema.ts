@@ -132,6 +132,23 @@ export const filingSchemas: Record<string, JsonSchema> = {
       description: 'One per item, in order: 201 with the filing, or 400 or 409 with the problem.',
     },
   }),
+  FilingAcceptanceResult: object({
+    results: {
+      ...list(
+        object(
+          {
+            id: text,
+            status: { type: 'integer', enum: [200, 404, 409, 412] },
+            filing: ref('Filing'),
+            problem: ref('Problem'),
+          },
+          ['filing', 'problem'],
+        ),
+      ),
+      description:
+        'One per item, in order: 200 with the accepted filing; 404, 412 or 409 with the problem. 409 also for a filing with open flags where no reason is given.',
+    },
+  }),
   FilingCounts: object({ ...Object.fromEntries(FILING_STATES.map((state) => [state, count])), total: count }),
   FilingHistory: object({ items: list(historyEntry), nextCursor: { type: 'null' } }),
 };

@@ -175,6 +175,7 @@ const FILTERS: Readonly<Record<keyof FilingSelection, string>> = {
   uscc: '统一社会信用代码',
   status: '放款日资质',
   flagged: '有疑点',
+  openFlags: '有未消除的疑点',
   renewal: '续贷',
   filedFrom: '备案日期起',
   filedTo: '备案日期止',

@@ -10,11 +10,12 @@ import { FILING_COLUMNS } from '../../domain/filing/fields.ts';
 import { presentFields } from '../../domain/filing/present-field.ts';
 import type { StoredFlag } from '../../domain/filing/row.ts';
 import type { ShownFlagRule } from '../../domain/messages/codes.ts';
-import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
+import { flagMessage, message, metFlagMessage, type Language } from '../../domain/messages/messages.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { databaseRoleOf } from '../../domain/roles.ts';
 import { invalid } from '../../http/problem.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
+import { shanghaiDay } from '../../domain/values/day.ts';
 import { inBatches } from '../../data/in-batches.ts';
 import type { FilingFilter, FilingList, FilingSelection, SortWord } from './filings.dto.ts';
 import { matchingText } from './filings.search.view.ts';
@@ -70,11 +71,22 @@ export function presentFiling(row: FilingRow, language: Language) {
   };
 }
 
+interface ShownFlag {
+  readonly rule: string;
+  readonly message: string;
+  /** With `met` only. */
+  readonly metAt?: string;
+  readonly met?: true;
+}
+
+const presentFlag = ({ rule, params, metAt }: StoredFlag, language: Language): ShownFlag =>
+  metAt === undefined
+    ? { rule, message: flagMessage(rule as ShownFlagRule, params ?? {}, language) }
+    : { rule, message: metFlagMessage(shanghaiDay(new Date(metAt)), language), met: true, metAt };
+
 /** The flags as the reader may see them: an auditor all of them, others IN_REVIEW in place of the restricted ones (domain/filing/findings.ts). */
-export function flagsOf(row: FilingRow, language: Language): { rule: string; message: string }[] {
-  const flags: { rule: string; message: string }[] = (row.flags ?? [])
-    .concat(row.flags_other ?? [])
-    .map(({ rule, params }) => ({ rule, message: flagMessage(rule as ShownFlagRule, params ?? {}, language) }));
+export function flagsOf(row: FilingRow, language: Language): ShownFlag[] {
+  const flags = (row.flags ?? []).concat(row.flags_other ?? []).map((flag) => presentFlag(flag, language));
   if (row.flags_other === undefined && row.in_review)
     flags.push({ rule: 'IN_REVIEW', message: message('IN_REVIEW', {}, language) });
   return flags;
@@ -101,6 +113,13 @@ function base(tx: Tx, actor: Actor) {
   if (databaseRole === 'zhidai_auditor') return query.select(['f.flags', 'f.flags_other']);
   if (databaseRole === 'zhidai_officer') return query.select(['f.flags', 'f.in_review']);
   return query;
+}
+
+/** The visible filings with these ids, in no order. */
+export async function findFilings(tx: Tx, actor: Actor, ids: readonly string[]): Promise<FilingRow[]> {
+  return (await base(tx, actor)
+    .where('f.id', '=', sql<string>`any (${ids}::uuid[])`)
+    .execute()) as FilingRow[];
 }
 
 export async function findFiling(tx: Tx, actor: Actor, id: string): Promise<FilingRow | null> {
@@ -198,6 +217,9 @@ export async function countFilings(tx: Tx, actor: Actor, filter: FilingFilter) {
   return counts;
 }
 
+/** Restricted flags are never met, so `in_review` says that there is an open one. */
+const OPEN_FLAG = '$[*] ? (!exists(@.metAt))';
+
 type Narrowable = SelectQueryBuilder<Database & { f: Database['filing'] }, 'f', object>;
 
 const textCondition = async (tx: Tx, { q }: FilingFilter): Promise<RawBuilder<boolean> | null> =>
@@ -216,6 +238,10 @@ function narrow(query: Narrowable, actor: Actor, ask: FilingFilter, text: RawBui
   if (ask.uscc !== undefined) query = query.where('f.uscc', '=', ask.uscc);
   if (ask.status) query = query.where('f.status', 'in', ask.status);
   if (ask.flagged !== undefined) query = query.where('f.flagged', '=', ask.flagged);
+  if (ask.openFlags !== undefined) {
+    const open = sql<boolean>`(f.in_review or jsonb_path_exists(f.flags, ${OPEN_FLAG}))`;
+    query = query.where(ask.openFlags ? open : sql<boolean>`not ${open}`);
+  }
   if (ask.renewal !== undefined) query = query.where('f.renewal', '=', ask.renewal);
   if (ask.filedFrom !== undefined) query = query.where('f.filed_on', '>=', ask.filedFrom);
   if (ask.filedTo !== undefined) query = query.where('f.filed_on', '<=', ask.filedTo);
@@ -240,6 +266,7 @@ export function checkRanges(ask: FilingFilter, actor: Actor): void {
   if (ask.disbursedFrom !== undefined && ask.disbursedTo !== undefined && ask.disbursedFrom > ask.disbursedTo)
     throw invalid({ path: 'disbursedTo', code: 'RANGE_REVERSED' });
   // Firms see no flags, so they may not filter by them.
-  if (ask.flagged !== undefined && databaseRoleOf(actor.role) === 'zhidai_firm')
-    throw invalid({ path: 'flagged', code: 'NOT_ALLOWED' });
+  for (const path of ['flagged', 'openFlags'] as const)
+    if (ask[path] !== undefined && databaseRoleOf(actor.role) === 'zhidai_firm')
+      throw invalid({ path, code: 'NOT_ALLOWED' });
 }

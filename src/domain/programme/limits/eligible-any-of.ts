@@ -31,7 +31,9 @@ export const eligibleAnyOf = defineLimit({
       },
       test({ statuses }, { uscc, disbursedOn }, { heldKinds }) {
         if (uscc === undefined || disbursedOn === undefined) return CANNOT_CHECK;
-        return finding(!statuses.some((kind) => heldKinds.includes(kind)), { day: disbursedOn });
+        // The database marks the flag as met by these statuses when a late list gives the firm one of them (flags_met).
+        const params = { day: disbursedOn, statuses: statuses.join(',') };
+        return finding(!statuses.some((kind) => heldKinds.includes(kind)), params);
       },
     },
   },

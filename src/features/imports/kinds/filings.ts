@@ -5,7 +5,8 @@ import { initialsOf } from '../../../data/initials.ts';
 import { amountOfCell, rateOfCell, withOtherUnit } from '../../../domain/sheet/cell-amount.ts';
 import { dayOfCell, swapDayAndMonth } from '../../../domain/sheet/cell-date.ts';
 import { regionOfCell } from '../../../domain/sheet/cell-region.ts';
-import { textOfCell, usccOfCell, yesNoOfCell } from '../../../domain/sheet/cell-words.ts';
+import { numberOfCell, usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
+import { textOfCell } from '../../../domain/sheet/cell-words.ts';
 import {
   cellFault,
   squeeze,
@@ -62,7 +63,7 @@ interface Hidden {
 const referenceOfCell =
   (max: number) =>
   (cell: ReadCell): CellValue<string> =>
-    textOfCell(cell, { min: 1, max, isNumber: true });
+    numberOfCell(cell, max);
 
 const rulesByReading = new WeakMap<Reading, { readonly rules: Rules; readonly day: Rule<Day> }>();
 
@@ -109,9 +110,8 @@ function ruleOf(value: ValueRule, { amountUnit }: Reading, day: Rule<Day>): Rule
     case 'day':
       return day;
     case 'boolean':
-      return memoised(yesNoOfCell);
     case 'word':
-      return memoised(value.readCell);
+      return memoised<unknown>(value.readCell);
   }
 }
 

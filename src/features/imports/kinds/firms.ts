@@ -5,7 +5,8 @@
 import type { Tx } from '../../../data/database.ts';
 import { initialsOf } from '../../../data/initials.ts';
 import { isRegionOn, regionOfCell } from '../../../domain/sheet/cell-region.ts';
-import { textOfCell, usccOfCell } from '../../../domain/sheet/cell-words.ts';
+import { usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
+import { textOfCell } from '../../../domain/sheet/cell-words.ts';
 import { cellFault, squeeze, valueText, type CellValue, type ReadCell } from '../../../domain/sheet/cell.ts';
 import { shanghaiDay } from '../../../domain/values/day.ts';
 import { REQUIRED_IMPORT_FIELDS } from '../../../domain/sheet/import-words.ts';

@@ -6,6 +6,7 @@ import type { StoredFlag } from '../../../domain/filing/row.ts';
 import { restoreNeutralised } from '../../../domain/sheet/formula-text.ts';
 import type { AmountUnit, ImportField, ImportKind, RowVerdict } from '../../../domain/sheet/import-words.ts';
 import { answerTo, type Answers, type Question } from '../../../domain/sheet/questions.ts';
+import { placeholderOf } from '../../../domain/sheet/words/placeholders.ts';
 import type { Cells, Report, StoredError } from '../reading/findings.ts';
 import type { Reference } from './reference.queries.ts';
 
@@ -163,6 +164,8 @@ function readField(
     draft[field] = value.value;
     return;
   }
+  // In an optional field a placeholder is an empty cell. 同上 in a column of words is not: the word above is meant.
+  if (!required.includes(field) && (value.code === 'NOT_STATED' || placeholderOf(cell.text) === 'none')) return;
   const { code, params, repair } = value;
   errors.push({ field, code, ...(params ? { params } : {}), ...(repair ? { repair } : {}) });
 }

@@ -13,7 +13,8 @@ import {
 } from '../../../domain/firm/qualification-kind.ts';
 import { dayOfCell } from '../../../domain/sheet/cell-date.ts';
 import { isRegionOn, regionOfCell } from '../../../domain/sheet/cell-region.ts';
-import { textOfCell, usccOfCell } from '../../../domain/sheet/cell-words.ts';
+import { numberOfCell, usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
+import { textOfCell } from '../../../domain/sheet/cell-words.ts';
 import {
   cellFault,
   squeeze,
@@ -79,8 +80,10 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
         return kind === null ? cellFault('KIND_UNKNOWN', namesOf(kinds)) : { ok: true, value: kind };
       },
       certificateNo(cell) {
-        const text = textOfCell(cell, { min: 1, max: CERTIFICATE_NO_MAX_CHARACTERS, isNumber: true });
-        return withCellValue(text, (no): CellValue<string> => ({ ok: true, value: normaliseCertificateNo(no) }));
+        return withCellValue(numberOfCell(cell, CERTIFICATE_NO_MAX_CHARACTERS), (no): CellValue<string> => ({
+          ok: true,
+          value: normaliseCertificateNo(no),
+        }));
       },
       issuedOn: day,
       year: yearOf,

@@ -1,0 +1,68 @@
+/**
+ * Reads codes and numbers of contracts, receipts and certificates. What a spreadsheet program has changed cannot be
+ * restored, so it is refused, or read as it is shown.
+ */
+import { cellFault, squeeze, valueText, type CellFault, type CellValue, type ReadCell } from './cell.ts';
+import { cleanText, codePointLength, numberKey } from '../values/text.ts';
+import { hasUsccShape, normaliseUscc } from '../firm/uscc.ts';
+import { isNoNumber, placeholderOf } from './words/placeholders.ts';
+
+const FLOAT = /^[0-9](\.[0-9]+)?e[+-]?[0-9]+$/i;
+/** Spreadsheets store numbers with 15 digits. */
+const SAFE_DIGITS = 15;
+const BREAKS = /[\r\n\t\v\f]+/g;
+
+/** What programs write to keep a number a text: an apostrophe in front, or ="00123" in a CSV. */
+const APOSTROPHES = /^['’‘＇′`´]+/;
+const QUOTED = /^=\s*"(.*)"$/;
+
+const MONTHS = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
+/** Texts that a spreadsheet program writes into a CSV for a number that it took for a date, a percentage or a boolean. */
+const CONVERTED = new RegExp(
+  `^(?:[0-9]{1,2}-(?:${MONTHS})(?:-[0-9]{2,4})?|(?:${MONTHS})-[0-9]{2,4}|[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}(?: [0-9:]+)?|[0-9.]+%|true|false)$`,
+  'i',
+);
+
+/**
+ * The text of an identifier as it was meant, or why it cannot be known.
+ */
+function identifierText(cell: ReadCell): { readonly ok: true; readonly text: string } | CellFault {
+  const { kind } = cell;
+  const text = kind === 'number' ? (cell.shown ?? cell.text) : unprotected(cell.text);
+  if (kind === 'date' || kind === 'percent' || kind === 'yesNo') return cellFault('CODE_CONVERTED', { value: text });
+  const squeezed = squeeze(valueText({ text }) ?? '');
+  if (FLOAT.test(squeezed)) return cellFault('CODE_AS_NUMBER', { value: text });
+  if (kind === 'number' && cell.text.replace(/\D/g, '').length > SAFE_DIGITS)
+    return cellFault('CODE_AS_NUMBER', { value: text });
+  if (kind === 'number' && !/^[0-9]+$/.test(cell.text)) return cellFault('CODE_CONVERTED', { value: text });
+  if (CONVERTED.test(squeezed)) return cellFault('CODE_CONVERTED', { value: text });
+  if (squeezed !== '' && (placeholderOf(squeezed) !== null || isNoNumber(squeezed)))
+    return cellFault('NOT_STATED', { value: text });
+  return { ok: true, text };
+}
+
+function unprotected(text: string): string {
+  const bare = text.trim().replace(APOSTROPHES, '').trim();
+  return QUOTED.exec(bare)?.[1]?.replace(APOSTROPHES, '') ?? bare;
+}
+
+/** Reads a unified social credit code (shape only). A number is refused, because its last digits are lost. */
+export function usccOfCell(cell: ReadCell): CellValue<string> {
+  if (cell.kind === 'number') return cellFault('CODE_AS_NUMBER', { value: cell.text });
+  const read = identifierText(cell);
+  if (!read.ok) return read;
+  const { text } = read;
+  if (text.length > 200 || !cleanText(text.replace(BREAKS, '')).ok) return cellFault('USCC_SHAPE');
+  const code = normaliseUscc(text);
+  return hasUsccShape(code) ? { ok: true, value: code } : cellFault('USCC_SHAPE');
+}
+
+/** Reads a contract, receipt, certificate or filing number. Line breaks are removed. */
+export function numberOfCell(cell: ReadCell, max: number): CellValue<string> {
+  const read = identifierText(cell);
+  if (!read.ok) return read;
+  const clean = cleanText(read.text.replace(BREAKS, ''));
+  if (!clean.ok) return cellFault('CONTROL_CHARACTER');
+  if (codePointLength(clean.text) > max) return cellFault('TOO_LONG', { max });
+  return numberKey(clean.text) === '' ? cellFault('REQUIRED') : { ok: true, value: clean.text };
+}
