@@ -19,43 +19,26 @@ import type { WaitingState } from '../domain/firm/waiting.ts';
 import type { StoredFlag } from '../domain/filing/row.ts';
 import type { Role } from '../domain/roles.ts';
 import type { ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
-
-/**
- * A column: its type in PostgreSQL, and whether an insert must, may or cannot write it. The types derive from these values, and
- * test/data/schema.test.ts compares the values with the database.
- */
-interface Column<T> {
-  readonly pg: string;
-  readonly nullable: boolean;
-  readonly written: 'required' | 'optional' | 'never';
-  /** Carries the TypeScript type; has no value. */
-  readonly is?: T;
-}
-
-const column = <T>(
-  pg: string,
-  nullable = false,
-  written: Column<T>['written'] = nullable ? 'optional' : 'required',
-): Column<T> => ({ pg, nullable, written });
-const text = column<string>('text');
-const textOrNull = column<string | null>('text', true);
-const uuid = column<string>('uuid');
-const uuidOrNull = column<string | null>('uuid', true);
-const bool = column<boolean>('boolean');
-const int = column<number>('integer');
-const int8 = column<bigint>('bigint');
-const day = column<string>('date');
-const dayOrNull = column<string | null>('date', true);
-const instant = column<string>('timestamp with time zone');
-const instantOrNull = column<string | null>('timestamp with time zone', true);
-const bytes = column<Buffer>('bytea');
-const json = <T>(nullable = false): Column<T> => column<T>('jsonb', nullable);
-/** JSON that is stored as the text it was sent as. */
-const jsonText = <T>(nullable = false): Column<T> => column<T>('json', nullable);
-/** A column with a default. */
-const preset = <C extends Column<any>>(c: C) => ({ ...c, written: 'optional' as const });
-/** A column that only the database writes: an identity, or generated from others. */
-const derived = <C extends Column<any>>(c: C) => ({ ...c, written: 'never' as const });
+import {
+  bool,
+  bytes,
+  column,
+  day,
+  dayOrNull,
+  derived,
+  instant,
+  instantOrNull,
+  int,
+  int8,
+  json,
+  jsonText,
+  preset,
+  text,
+  textOrNull,
+  uuid,
+  uuidOrNull,
+  type Column,
+} from './schema-columns.ts';
 
 export interface Link {
   certificateNo: string;
