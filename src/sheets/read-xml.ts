@@ -5,6 +5,7 @@
 import type { Readable } from 'node:stream';
 import { Parser } from 'htmlparser2';
 import { XML_MAX_DEPTH } from '../domain/limits.ts';
+import { copyText } from './copy-text.ts';
 import { UnreadableError } from './spreadsheet.ts';
 
 /** Callbacks of the XML reader. Names have no namespace prefix. */
@@ -13,13 +14,6 @@ export interface XmlHandler {
   text?(text: string): void;
   close?(name: string): void;
 }
-
-/** V8 represents a substring of at least this length as a view of its parent string. */
-const SLICED_STRING_MIN_CHARACTERS = 13;
-
-/** Copies a substring, so that a stored cell does not keep the chunk of the file in memory that it was parsed from. */
-const copyText = (text: string): string =>
-  text.length < SLICED_STRING_MIN_CHARACTERS ? text : Buffer.from(text).toString();
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 

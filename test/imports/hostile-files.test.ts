@@ -117,6 +117,28 @@ describe('a hostile or damaged file', function () {
       'TOO_MANY_COLUMNS',
     ],
     'a PDF named .xlsx': [() => '%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF', 'scan.xlsx', 'FILE_KIND'],
+    'a web page named .xls': [() => ' \r\n<HTML><table><tr><td>1</td></tr></table></HTML>', 'page.xls', 'FILE_KIND'],
+    'a web page in UTF-16': [
+      () => Buffer.from('\ufeff<table><tr><td>1</td></tr></table>', 'utf16le'),
+      'page.xls',
+      'FILE_KIND',
+    ],
+    'an XML spreadsheet named .xls': [
+      () => '\ufeff<?xml version="1.0"?><Workbook><Worksheet/></Workbook>',
+      'table.xls',
+      'FILE_KIND',
+    ],
+    'a workbook of before 1997': [
+      () => Uint8Array.from([0x09, 0x04, 0x06, 0x00, 0x00, 0x04, 0x10, 0x00]),
+      'old.xls',
+      'FILE_OLD_OR_LOCKED',
+    ],
+    'UTF-16 without a byte order mark': [() => Buffer.from(loansCsv(loanRow()), 'utf16le'), 'a.csv', 'TEXT_ENCODING'],
+    'a line with more cells than the limit': [
+      () => `${loansCsv(loanRow())}\r\n${','.repeat(24_000_000)}`,
+      'commas.csv',
+      'TOO_MANY_COLUMNS',
+    ],
     'an old or protected workbook': [
       () => Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Array<number>(600).fill(0)]),
       'locked.xlsx',

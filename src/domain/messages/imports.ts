@@ -66,6 +66,11 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
       '县市区（园区）不明确：同名的不止一个，写了不止一个，或与代码、所在城市不符。请只填一个名称，或改填 6 位代码。',
     en: 'The region is ambiguous: several have this name, the cell names more than one, or its code or city belongs to another. Give one name, or the six-digit code.',
   },
+  ROW_TOO_LONG: {
+    'zh-CN':
+      '本行的单元格[（{cells} 个）]多于表头[（{columns} 个）]：某处未加引号的分隔符（例如 5,000）使其后各列错位。请在文件中改正该行后重新上传。',
+    en: 'The row has more cells[ ({cells})] than the headings[ ({columns})]: a separator without quotes, as in 5,000, has moved those behind it. Correct the row in the file and upload it again.',
+  },
   ROW_REPEATED: {
     'zh-CN': '与本文件另一行[（第 {row} 行）]重复（同一借据号、证书或代码）。请只保留一行。',
     en: 'Repeats another row of this file[, row {row}] (the same receipt number, certificate or code). Keep one of them.',
@@ -119,8 +124,9 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'The file has no data rows. Check whether it is the right file.',
   },
   FILE_KIND: {
-    'zh-CN': '文件不是 XLSX 或 CSV。请另存为 Excel 工作簿（XLSX）或 CSV 后上传。',
-    en: 'The file is neither XLSX nor CSV. Save it as an Excel workbook (XLSX) or CSV and upload that.',
+    'zh-CN':
+      '文件不是 XLSX 或 CSV（扩展名为 XLS 的文件也可能是网页或 XML）。请用表格软件打开，另存为 Excel 工作簿（XLSX）或 CSV 后上传。',
+    en: 'The file is neither XLSX nor CSV (an XLS file may be a web page or XML). Open it in a spreadsheet program, save it as an Excel workbook (XLSX) or CSV and upload that.',
   },
   FILE_OLD_OR_LOCKED: {
     'zh-CN': '文件有密码保护，或是旧版 XLS。请取消密码，另存为 XLSX 后上传。',
@@ -140,16 +146,16 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'More rows than the limit[ of {max}]. Split the file.',
   },
   TOO_MANY_COLUMNS: {
-    'zh-CN': '列数超过上限[ {max} 列]。请删除多余的列。',
-    en: 'More columns than the limit[ of {max}]. Remove those that are not needed.',
+    'zh-CN': '列数超过上限[ {max} 列][（第 {row} 行）]。请删除多余的列。',
+    en: 'More columns than the limit[ of {max}][ in line {row}]. Remove those that are not needed.',
   },
   TEXT_ENCODING: {
-    'zh-CN': '文本编码无法识别（应为 UTF-8 或 GBK），或含有空字符。请在表格软件中另存为 CSV UTF-8。',
-    en: 'The text is neither UTF-8 nor GBK, or contains NUL characters. Save it as CSV UTF-8.',
+    'zh-CN': '文本编码无法识别（应为 UTF-8、GBK 或带标记的 UTF-16），或含有空字符。请在表格软件中另存为 CSV UTF-8。',
+    en: 'The text is neither UTF-8 nor GBK, nor UTF-16 with a byte order mark, or contains NUL characters. Save it as CSV UTF-8.',
   },
   CSV_QUOTES: {
-    'zh-CN': 'CSV 引号不成对[（约在第 {row} 行）]。请检查该行的引号，或另存为 XLSX 上传。',
-    en: 'The quotes of the CSV do not match[ (near line {row})]. Check them, or save the file as XLSX.',
+    'zh-CN': 'CSV 引号不成对[（自第 {row} 行起）]，其后各行会被当作同一单元格。请检查该行的引号，或另存为 XLSX 上传。',
+    en: 'The quotes of the CSV do not match[ (from line {row} on)], so that lines below would become part of one cell. Check them, or save the file as XLSX.',
   },
   HEADER_NOT_FOUND: {
     'zh-CN': '找不到表头行。请确认表中有“企业名称”“统一社会信用代码”等列名，或使用模板。',

@@ -75,6 +75,11 @@ export function valueText({ text }: Pick<ReadCell, 'text'>): string | null {
   return trimmed.length > VALUE_CELL_MAX_CHARACTERS ? null : trimmed;
 }
 
+/** The saved result of a formula that was filled down for rows to come: zero, or nothing that can be seen. */
+export function isPrepared({ text, computed }: ReadCell): boolean {
+  return computed === true && /^(?:0+(?:\.0*)?|\.0+)?%?$/.test(trimBlanks(text.slice(0, VALUE_CELL_MAX_CHARACTERS)));
+}
+
 /** Most cells match this, and the test is much cheaper than normalisation. */
 const PRINTABLE_ASCII = /^[\x21-\x7e]*$/;
 

@@ -6,7 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { asImporter, type Actor } from '../../../data/as-actor.ts';
 import type { Db, Tx } from '../../../data/database.ts';
 import { sumOfCell } from '../../../domain/sheet/cell-amount.ts';
-import type { ReadCell } from '../../../domain/sheet/cell.ts';
+import { isPrepared, type ReadCell } from '../../../domain/sheet/cell.ts';
 import {
   REQUIRED_IMPORT_FIELDS,
   type AmountUnit,
@@ -31,6 +31,7 @@ import { UnreadableError, type ReadRow, type Spreadsheet } from '../../../sheets
 import type { ImportMapping } from '../imports.dto.ts';
 import type { FileFindings, CodedMessage } from './findings.ts';
 import { MergedCells } from './merged-cells.ts';
+import { RowWidths } from './row-widths.ts';
 import {
   clearRows,
   deleteCorrections,
@@ -284,6 +285,7 @@ class Pass {
   #sumFen = 0n;
   #batch: DraftRow[] = [];
   #merged = new MergedCells([], 0);
+  readonly #widths = new RowWidths();
   readonly #memory: FileMemory = newMemory();
   readonly #fields: ReadonlyMap<number, ImportField>;
   readonly #began = performance.now();
@@ -309,6 +311,7 @@ class Pass {
     this.#merged = new MergedCells(await this.spreadsheet.merges(this.sheet), this.layout.firstRow);
     try {
       for await (const batch of this.spreadsheet.rows(this.sheet)) {
+        this.#widths.look(batch, this.layout.firstRow, this.layout.headerRow);
         for (const row of batch) {
           if (row.n < this.layout.firstRow) continue;
           this.#addRow(row);
@@ -341,10 +344,14 @@ class Pass {
     const total = totalOf(cells);
     const values = this.#valuesOf(n, cells);
     if (total !== null && !values.has('uscc')) return this.#addTotal(n, total, values);
-    if (!DATA_FIELDS[this.job.kind].some((field) => values.has(field))) {
+    const hasData = (field: ImportField): boolean => {
+      const cell = values.get(field);
+      return cell !== undefined && !isPrepared(cell);
+    };
+    if (!DATA_FIELDS[this.job.kind].some(hasData)) {
       for (const cell of cells) if (cell) this.unitBelow ??= unitOfLine(cell.text);
       // A row with nothing but a running number is empty.
-      if (cells.some((cell) => cell !== undefined && cell.kind === 'text' && !/^[0-9]+$/.test(cell.text)))
+      if (cells.some((cell) => cell?.kind === 'text' && !cell.computed && !/^[0-9]+$/.test(cell.text)))
         this.skippedFrom ??= n;
       return;
     }
@@ -357,9 +364,10 @@ class Pass {
       values.set(field, cell);
       sharesAmount ||= field === 'amount';
     }
-    const draft = sharesAmount
-      ? withoutAmount(this.kind.interpret(n, values, this.reading))
-      : this.kind.interpret(n, values, this.reading);
+    const read = this.kind.interpret(n, values, this.reading);
+    const tooLong = this.#widths.errorOf(row, this.#fields);
+    const whole = tooLong === null ? read : { ...read, formErrors: [...read.formErrors, tooLong] };
+    const draft = sharesAmount ? withoutAmount(whole) : whole;
     if (draft.formErrors.some(({ code }) => code === 'UNIT_UNKNOWN')) this.unitMissing = true;
     const fen = draft.draft['amount'];
     if (typeof fen === 'string') this.#sumFen += BigInt(fen);

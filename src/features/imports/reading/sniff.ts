@@ -4,19 +4,12 @@ import type { Upload } from '../../../http/upload.ts';
 
 const HEAD_BYTES = 4096;
 const OLE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
-/** Signatures of common other formats: PDF, PNG, JPEG, GIF, RAR, 7-Zip, gzip, RTF, HTML. */
-const OTHER_SIGNATURES = [
-  '%PDF',
-  '\x89PNG',
-  '\xff\xd8\xff',
-  'GIF8',
-  'Rar!',
-  '7z\xbc\xaf',
-  '\x1f\x8b',
-  '{\\rtf',
-  '<html',
-  '<!DOC',
-].map((signature) => Buffer.from(signature, 'latin1'));
+/** Workbooks of the years before 1997, which are no containers. */
+const OLD_WORKBOOKS = ['0900', '0902', '0904', '0908'];
+/** Signatures of common other formats: PDF, PNG, JPEG, GIF, RAR, 7-Zip, gzip, RTF. */
+const OTHER_SIGNATURES = ['%PDF', '\x89PNG', '\xff\xd8\xff', 'GIF8', 'Rar!', '7z\xbc\xaf', '\x1f\x8b', '{\\rtf'].map(
+  (signature) => Buffer.from(signature, 'latin1'),
+);
 
 /**
  * The format by the first bytes; the file name is ignored.
@@ -31,14 +24,30 @@ export async function formatOf(upload: Upload): Promise<'xlsx' | 'csv'> {
   }
   if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) return 'xlsx';
   // A workbook with a password is an OLE container, as is an old .xls.
-  if (head.subarray(0, 8).equals(OLE)) throw invalid({ path: 'file', code: 'FILE_OLD_OR_LOCKED' });
+  const isOld = OLD_WORKBOOKS.includes(head.subarray(0, 2).toString('hex')) && head.includes(0);
+  if (head.subarray(0, 8).equals(OLE) || isOld) throw invalid({ path: 'file', code: 'FILE_OLD_OR_LOCKED' });
   if (
     OTHER_SIGNATURES.some((signature) => head.subarray(0, signature.length).equals(signature)) ||
     head.subarray(0, 2).equals(Buffer.from('PK', 'latin1'))
   )
     throw invalid({ path: 'file', code: 'FILE_KIND' });
-  // UTF-16, recognised by its byte order mark or by NUL bytes.
-  if (head.includes(0) || head.subarray(0, 2).equals(Buffer.from([0xff, 0xfe])))
-    throw invalid({ path: 'file', code: 'TEXT_ENCODING' });
+  const text = headText(head);
+  if (MARKED_UP.test(text)) throw invalid({ path: 'file', code: 'FILE_KIND' });
+  if (text.includes('\0')) throw invalid({ path: 'file', code: 'TEXT_ENCODING' });
   return 'csv';
+}
+
+/** Web pages, XML and mail archives: programs save tables in these forms under names such as `.xls`. SYLK is as old as they come. */
+const MARKED_UP = /^(?:<[a-z!?]|mime-version:|id;p)/i;
+
+/** The beginning of a text file, as far as ASCII is concerned, without a byte order mark and blanks. */
+function headText(head: Buffer): string {
+  const mark = head.subarray(0, 2).toString('hex');
+  const even = head.subarray(0, head.length & ~1);
+  if (mark === 'fffe') return even.toString('utf16le').trimStart();
+  if (mark === 'feff') return Buffer.from(even).swap16().toString('utf16le').trimStart();
+  return head
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimStart();
 }

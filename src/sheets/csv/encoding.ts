@@ -1,0 +1,47 @@
+/** Decodes the text of a CSV: UTF-8, UTF-16 with a byte order mark, or GBK (decoded as GB 18030, a superset). */
+import { isAscii, isUtf8 } from 'node:buffer';
+import { setImmediate } from 'node:timers/promises';
+import { TextDecoder } from 'node:util';
+import { UnreadableError } from '../spreadsheet.ts';
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+
+const CHUNK_BYTES = 262_144;
+
+/** @throws UnreadableError for a text with NUL bytes that has no byte order mark of UTF-16 */
+export function encodingOf(bytes: Buffer): Encoding {
+  const mark = bytes.subarray(0, 2).toString('hex');
+  if (mark === 'fffe') return 'utf-16le';
+  if (mark === 'feff') return 'utf-16be';
+  if (bytes.includes(0)) throw new UnreadableError('TEXT_ENCODING');
+  return isAscii(bytes) || isUtf8(bytes) ? 'utf-8' : 'gb18030';
+}
+
+/**
+ * Between chunks other events are handled, so that a process can be told to stop.
+ *
+ * @throws UnreadableError for bytes that are not valid in this encoding, and for NUL characters
+ */
+export async function* decode(
+  bytes: Buffer,
+  encoding: Encoding,
+  onProgress: (readBytes: number) => void,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  for (let begin = 0; begin < bytes.length; begin += CHUNK_BYTES) {
+    const chunk = bytes.subarray(begin, begin + CHUNK_BYTES);
+    onProgress(begin + chunk.length);
+    const text = decodeChunk(decoder, chunk, begin + CHUNK_BYTES < bytes.length);
+    if (text.includes('\0')) throw new UnreadableError('TEXT_ENCODING');
+    if (text !== '') yield text;
+    await setImmediate();
+  }
+}
+
+function decodeChunk(decoder: TextDecoder, chunk: Buffer, stream: boolean): string {
+  try {
+    return decoder.decode(chunk, { stream });
+  } catch {
+    throw new UnreadableError('TEXT_ENCODING');
+  }
+}
