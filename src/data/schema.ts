@@ -3,15 +3,6 @@
  * database.
  */
 import type { ColumnType, Generated, Selectable } from 'kysely';
-import {
-  describeField,
-  FILING_FIELD_NAMES,
-  type FILING_FIELDS,
-  isNullable,
-  type ColumnOf,
-  type FilingField,
-  type StoredValue,
-} from '../domain/filing/fields.ts';
 import type { Awaiting, Confirmation } from '../domain/account/confirmation.ts';
 import type { AccessKind } from '../domain/access-log.ts';
 import type { Validity } from '../domain/firm/qualification-kind.ts';
@@ -22,10 +13,13 @@ import type { ImportKind, ImportState, RowVerdict } from '../domain/sheet/import
 import {
   bool,
   bytes,
+  cell,
   column,
   day,
   dayOrNull,
   derived,
+  filingColumns,
+  image,
   instant,
   instantOrNull,
   int,
@@ -45,38 +39,6 @@ export interface Link {
   validFrom: string;
   validTo: string;
 }
-
-/** What a ledger entry records of a filing: its "image" as it was when it began or ceased to count. */
-const image = {
-  filing_id: uuid,
-  version: int,
-  uscc: text,
-  bank_code: text,
-  region_code: text,
-  status: text,
-  filed_on: day,
-  disbursed_on: day,
-  renewal: bool,
-  first_loan: bool,
-  amount_fen: int8,
-  annual_rate_e4: int,
-  sign: column<1 | -1>('smallint'),
-  action: text,
-};
-/** The key of a stored total. */
-const cell = { basis: text, grain: text, period: int, bank_code: text, region_code: text };
-
-/** The columns of the fields of a filing. */
-const filingColumns = Object.fromEntries(
-  FILING_FIELD_NAMES.map((name) => {
-    const field = describeField(name);
-    const whenAbsent = field.whenAbsent === undefined ? undefined : 'optional';
-    return [field.column, column(field.type, isNullable(field), whenAbsent)];
-  }),
-) as {
-  [F in FilingField as ColumnOf<F>]: Column<StoredValue<F>> &
-    ((typeof FILING_FIELDS)[F] extends { whenAbsent: unknown } ? { written: 'optional' } : unknown);
-};
 
 export const TABLES = {
   registry: {
