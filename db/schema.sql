@@ -155,6 +155,56 @@ grant insert on checked_firm to zhidai_officer;
 grant select on checked_firm to zhidai_officer, zhidai_system;
 grant delete on checked_firm to zhidai_system;
 
+-- closings of years: proposed by one auditor, closed by another; a reopened year is closed again by a new row
+create table closing (
+  id uuid not null,
+  year integer not null,
+  basis text collate "C" not null,
+  state text collate "C" not null,
+  note text,
+  proposed_by uuid not null,
+  proposed_name text not null, -- the display name of then, for documents
+  proposed_at timestamp with time zone not null,
+  closed_by uuid,
+  closed_name text,
+  closed_at timestamp with time zone,
+  posting_no bigint, -- the posting that the closed totals stand on
+  definition integer, -- the version of the definition of the figures
+  answer json, -- the totals by year, month, bank, region and status, as text
+  digest bytea, -- SHA-256 of that text
+  ended_by uuid,
+  ended_name text,
+  ended_at timestamp with time zone,
+  end_reason text,
+  version integer not null default 1,
+  constraint closing_pkey PRIMARY KEY (id),
+  constraint closing_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES account(id),
+  constraint closing_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint closing_posting_no_fkey FOREIGN KEY (posting_no) REFERENCES posting(no),
+  constraint closing_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES account(id),
+  constraint closing_basis_check CHECK (basis = ANY (ARRAY['filed'::text, 'disbursed'::text])),
+  constraint closing_by_two CHECK (closed_by <> proposed_by),
+  constraint closing_complete CHECK (num_nulls(closed_by, closed_name, closed_at, posting_no, definition, answer, digest) = CASE WHEN state = ANY (ARRAY['closed'::text, 'reopened'::text]) THEN 0 ELSE 7 END AND num_nulls(ended_by, ended_name, ended_at, end_reason) = CASE WHEN state = ANY (ARRAY['withdrawn'::text, 'reopened'::text]) THEN 0 ELSE 4 END),
+  constraint closing_digest_check CHECK (length(digest) = 32),
+  constraint closing_state_check CHECK (state = ANY (ARRAY['proposed'::text, 'closed'::text, 'withdrawn'::text, 'reopened'::text])),
+  constraint closing_year_check CHECK (year >= 1900 AND year <= 2999)
+);
+create unique index closing_open on closing using btree (year, basis) where (state = any (array['proposed'::text, 'closed'::text]));
+create trigger audit_delete after delete on closing referencing old table as old_rows for each statement execute function audit_delete('closing', 'id', 'answer', '');
+create trigger audit_insert after insert on closing referencing new table as new_rows for each statement execute function audit_insert('closing', 'id', 'answer', '');
+create trigger audit_truncate before truncate on closing for each statement execute function audit_truncate();
+create trigger audit_update after update on closing referencing old table as old_rows new table as new_rows for each statement execute function audit_update('closing', 'id', 'answer', '');
+create trigger closing_guard before insert or update on closing for each row execute function closing_guard();
+create trigger touch_version before update on closing for each row execute function touch_version();
+alter table closing enable row level security;
+create policy auditor_all on closing for all to zhidai_auditor
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text)
+  with check ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text);
+create policy system_all on closing for select to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant insert, update on closing to zhidai_auditor;
+grant select on closing to zhidai_auditor, zhidai_system;
+
 create table code_version (
   only_row boolean not null default true,
   hash text not null,
@@ -722,6 +772,49 @@ create policy system_all on programme_rule for all to zhidai_system
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select on programme_rule to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
 grant insert, update on programme_rule to zhidai_admin, zhidai_system, zhidai_system_admin;
+
+-- codes on published, exported and printed totals and on receipts
+create table proof (
+  code text collate "C" not null,
+  kind text collate "C" not null,
+  created_at timestamp with time zone not null,
+  account_id uuid not null,
+  posting_no bigint not null, -- the posting that the figures or the receipt stand on
+  bank_code text collate "C", -- with regions and uscc: whose totals these are, the row scope of the account that asked
+  regions text[],
+  uscc text collate "C",
+  query jsonb, -- of the totals: years, basis, columns, filters
+  doc_no text,
+  published_on date,
+  text text,
+  filing_id uuid,
+  filing_version integer,
+  constraint proof_pkey PRIMARY KEY (code),
+  constraint proof_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint proof_bank_code_fkey FOREIGN KEY (bank_code) REFERENCES bank(code),
+  constraint proof_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES filing(id),
+  constraint proof_posting_no_fkey FOREIGN KEY (posting_no) REFERENCES posting(no),
+  constraint proof_uscc_fkey FOREIGN KEY (uscc) REFERENCES firm(uscc),
+  constraint proof_check CHECK ((kind = 'receipt'::text) = (filing_id IS NOT NULL) AND (kind = 'receipt'::text) = (query IS NULL)),
+  constraint proof_check1 CHECK ((kind = 'figure'::text) = (doc_no IS NOT NULL)),
+  constraint proof_code_check CHECK (code ~ '^[0-9A-HJKMNP-TV-Z]{12}$'::text),
+  constraint proof_kind_check CHECK (kind = ANY (ARRAY['figure'::text, 'export'::text, 'print'::text, 'receipt'::text]))
+);
+create index proof_figures on proof using btree (created_at, code) where (kind = 'figure'::text);
+create unique index proof_receipt on proof using btree (filing_id, filing_version) where (kind = 'receipt'::text);
+create trigger audit_delete after delete on proof referencing old table as old_rows for each statement execute function audit_delete('proof', 'code', '', '');
+create trigger audit_insert after insert on proof referencing new table as new_rows for each statement execute function audit_insert('proof', 'code', '', '');
+create trigger audit_truncate before truncate on proof for each statement execute function audit_truncate();
+create trigger audit_update after update on proof referencing old table as old_rows new table as new_rows for each statement execute function audit_update('proof', 'code', '', '');
+create trigger proof_unchanged before delete or update on proof for each row execute function refuse_proof_change();
+alter table proof enable row level security;
+create policy auditor_select on proof for select to zhidai_auditor
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text AND kind = 'figure'::text);
+create policy system_all on proof for all to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant select on proof to zhidai_auditor, zhidai_system;
+grant insert on proof to zhidai_system;
 
 create table qualification (
   kind text collate "C" not null,
@@ -1331,6 +1424,11 @@ function audit_update() returns trigger
 function bank_uses_name(bank text, firm text, name text, except_filing uuid) returns boolean
   language plpgsql stable
 
+-- db/code/80-closing.sql
+function bridge_changes(p_year integer, p_basis text, p_after bigint, p_to bigint, p_closed_on date) returns TABLE(step text, posting_no bigint, filing_id uuid, version integer, status text, filings bigint, amount_fen bigint)
+  language sql stable
+  execute: zhidai_auditor
+
 -- db/code/60-ledger.sql
 function cell_bank(split text, bank_code text) returns text
   language sql immutable
@@ -1355,6 +1453,10 @@ function cell_region(split text, region_code text) returns text
 function close_administrators() returns void
   language plpgsql volatile
   execute: zhidai_admin, zhidai_security_admin, zhidai_system
+
+-- db/code/80-closing.sql
+function closing_guard() returns trigger
+  language plpgsql volatile
 
 -- db/code/55-check-limit.sql
 function count_checked_firm(p_uscc text, p_max integer) returns boolean
@@ -1607,6 +1709,10 @@ function refuse_filing_delete() returns trigger
 function refuse_ledger_change() returns trigger
   language plpgsql volatile
 
+-- db/code/80-closing.sql
+function refuse_proof_change() returns trigger
+  language plpgsql volatile
+
 -- db/code/45-qualification.sql
 function refuse_qualification_delete() returns trigger
   language plpgsql volatile
@@ -1729,3 +1835,8 @@ function verify_registry() returns TABLE(what text, place text, figure text, kep
 function widens_regions(old_regions text[], new_regions text[]) returns boolean
   language sql immutable
   execute: zhidai_admin, zhidai_security_admin
+
+-- db/code/80-closing.sql
+function year_is_closed(p_year integer, p_basis text) returns boolean
+  language plpgsql stable security definer set search_path=public, pg_temp
+  execute: zhidai_auditor, zhidai_officer, zhidai_system

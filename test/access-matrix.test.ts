@@ -55,6 +55,10 @@ interface Entry {
 const everywhere = (path: string): Target[] => [{ path, sees: LOGINS }];
 const NO_UUID = '00000000-0000-4000-8000-000000000000';
 const reason = { reason: '测试' };
+const years = (path: string): Target[] => [
+  { path: `/years/2024${path}`, sees: ['auditor'] },
+  { path: `/years/none${path}`, sees: [] },
+];
 
 function entries(
   a: string,
@@ -126,6 +130,13 @@ function entries(
       empty: 200,
       broken: 400,
     },
+    ...Object.fromEntries(
+      ['', '/statement'].map((path) => [`GET /years/:year${path}`, { targets: years(path), empty: 200, broken: 400 }]),
+    ),
+    'GET /years/:year/bridge': { targets: years('/bridge'), empty: 409, broken: 400 },
+    'POST /years/:year/close': { targets: years('/close'), empty: 400, broken: 400 },
+    'POST /years/:year/close/confirm': { targets: years('/close/confirm'), empty: 409, broken: 400 },
+    'POST /years/:year/reopen': { targets: years('/reopen'), empty: 400, broken: 400, good: reason },
     'GET /totals': { targets: everywhere('/totals'), empty: 200, broken: 400 },
     'GET /firms': { targets: everywhere('/firms'), empty: 200, broken: 400 },
     'GET /firms/:uscc': { targets: firm(''), empty: 200, broken: 400 },

@@ -1,5 +1,5 @@
 /**
- * Statements of the posting run, which adds pending ledger entries to the posted totals (docs/architecture.md). What a
+ * Postings: the statements of the posting run, and reading what was posted. A run adds pending ledger entries to the posted totals (docs/architecture.md). What a
  * posting does is defined in db/code/60-ledger.sql (`post_entries`), and totals are right before and after it.
  */
 import { sql } from 'kysely';
@@ -20,6 +20,12 @@ export interface Posted {
 export async function postEntries(tx: Tx): Promise<Posted | null> {
   const { rows } = await sql<Posted>`select no, entries, encode(head, 'hex') as head from post_entries()`.execute(tx);
   return rows[0] ?? null;
+}
+
+/** Whether entries are committed and not posted yet. */
+export async function hasPending(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`select exists (select from ledger_pending) as found`.execute(tx);
+  return rows[0]!.found;
 }
 
 /**
@@ -62,4 +68,37 @@ export const BEFORE_THE_FIRST: PostingPoint = { no: 0, at: new Date(0).toISOStri
 export async function latestPosting(tx: Tx): Promise<PostingPoint | null> {
   const row = await tx.selectFrom('posting').select(['no', 'at']).orderBy('no', 'desc').limit(1).executeTakeFirst();
   return row === undefined ? null : { no: Number(row.no), at: row.at };
+}
+
+/** A posting with what it holds and its head. */
+export interface Posting extends PostingPoint {
+  readonly entries: number;
+  /** SHA-256 hash chain over this posting and all before it, in hex. */
+  readonly head: string;
+}
+
+const selectPostings = (tx: Tx) => tx.selectFrom('posting').select(['no', 'at', 'entries', 'head']);
+
+function present({
+  no,
+  at,
+  entries,
+  head,
+}: Awaited<ReturnType<ReturnType<typeof selectPostings>['executeTakeFirstOrThrow']>>): Posting {
+  return { no: Number(no), at, entries, head: head.toString('hex') };
+}
+
+/** Lists postings from number `from`, ascending, at most `limit`. */
+export async function listPostings(tx: Tx, from: number, limit: number): Promise<Posting[]> {
+  return (await selectPostings(tx).where('no', '>=', BigInt(from)).orderBy('no').limit(limit).execute()).map(present);
+}
+
+export async function viewPosting(tx: Tx, no: bigint): Promise<Posting | null> {
+  const row = await selectPostings(tx).where('no', '=', no).executeTakeFirst();
+  return row ? present(row) : null;
+}
+
+export async function viewLatestPosting(tx: Tx): Promise<Posting | null> {
+  const row = await selectPostings(tx).orderBy('no', 'desc').limit(1).executeTakeFirst();
+  return row ? present(row) : null;
 }

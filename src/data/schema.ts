@@ -2,7 +2,16 @@
  * The tables and columns as TypeScript knows them. Change it together with a migration: a test compares it with the
  * database.
  */
-import type { ColumnType, Generated, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
+import {
+  describeField,
+  FILING_FIELD_NAMES,
+  type FILING_FIELDS,
+  isNullable,
+  type ColumnOf,
+  type FilingField,
+  type StoredValue,
+} from '../domain/filing/fields.ts';
 import type { Awaiting, Confirmation } from '../domain/account/confirmation.ts';
 import type { AccessKind } from '../domain/access-log.ts';
 import type { Validity } from '../domain/firm/qualification-kind.ts';
@@ -11,34 +20,45 @@ import type { StoredFlag } from '../domain/filing/row.ts';
 import type { Role } from '../domain/roles.ts';
 import type { ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
 import {
-  bool,
-  bytes,
-  cell,
   column,
-  day,
-  dayOrNull,
-  derived,
-  filingColumns,
-  image,
-  instant,
-  instantOrNull,
-  int,
-  int8,
-  json,
-  jsonText,
-  preset,
   text,
   textOrNull,
   uuid,
   uuidOrNull,
+  bool,
+  int,
+  int8,
+  day,
+  dayOrNull,
+  instant,
+  instantOrNull,
+  bytes,
+  json,
+  jsonText,
+  preset,
+  derived,
   type Column,
-} from './schema-columns.ts';
+  type Table,
+} from './columns.ts';
+import { LEDGER_TABLES } from './schema-ledger.ts';
 
 export interface Link {
   certificateNo: string;
   validFrom: string;
   validTo: string;
 }
+
+/** The columns of the fields of a filing. */
+const filingColumns = Object.fromEntries(
+  FILING_FIELD_NAMES.map((name) => {
+    const field = describeField(name);
+    const whenAbsent = field.whenAbsent === undefined ? undefined : 'optional';
+    return [field.column, column(field.type, isNullable(field), whenAbsent)];
+  }),
+) as {
+  [F in FilingField as ColumnOf<F>]: Column<StoredValue<F>> &
+    ((typeof FILING_FIELDS)[F] extends { whenAbsent: unknown } ? { written: 'optional' } : unknown);
+};
 
 export const TABLES = {
   registry: {
@@ -315,44 +335,8 @@ export const TABLES = {
     request_id: text,
   },
   checked_firm: { account_id: uuid, day, uscc: text },
-  ledger_pending: { id: derived(int8), ...image, written_at: preset(instant) },
-  ledger_entry: { posting_no: int8, line: int, ...image },
-  posting: {
-    no: int8,
-    at: instant,
-    format: column<number>('smallint'),
-    entries: int,
-    events: int,
-    event_ids: column<string>('int8multirange'),
-    head: bytes,
-  },
-  journal_pending: { event_id: int8 },
-  total_sum: {
-    ...cell,
-    status: text,
-    entries: int8,
-    filings: int8,
-    amount_fen: int8,
-    renewals: int8,
-    renewal_amount_fen: int8,
-    first_loans: int8,
-    first_loan_amount_fen: int8,
-    amount_rate: column<string>('numeric'),
-  },
-  total_firms: { ...cell, statuses: int, firms: int },
+  ...LEDGER_TABLES,
 } as const;
-
-type Stored<C> =
-  C extends Column<infer T>
-    ? C extends { written: 'never' }
-      ? ColumnType<T, never, never>
-      : null extends T
-        ? T
-        : C extends { written: 'optional' }
-          ? Generated<T>
-          : T
-    : never;
-type Table<T> = { [K in keyof T]: Stored<T[K]> };
 
 /** The columns of the view of firms, a subset of the table's. */
 export const FIRM_SEEN = [

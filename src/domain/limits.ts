@@ -40,6 +40,9 @@ export const ACCOUNT_REGIONS_MAX_ITEMS = 200;
 export const TOTALS_MAX_YEARS = 50;
 /** Rows of one response; a query with more is refused. */
 export const TOTALS_MAX_ROWS = 20_000;
+/** Changes of filings that one answer of a bridge lists. */
+export const BRIDGE_DETAIL_MAX_ITEMS = 20_000;
+export const NOTE_MAX_CHARACTERS = 1000;
 /** A posting run follows within two seconds; entries pending for longer than this are reported as late. */
 export const PENDING_ALARM_SECONDS = 10;
 

@@ -25,6 +25,12 @@ const PERMISSIONS = {
   'export.create': 'write',
   'totals.read': 'read',
   'posting.read': 'read',
+  /** Closed years, bridges and statements. */
+  'year.read': 'read',
+  /** Close years and open them again. */
+  'year.close': 'write',
+  /** Register published figures and look them up. */
+  'figure.manage': 'write',
   'trail.read': 'read',
   /** Who was refused, looked at filings, checked loans, took files away. */
   'access-log.read': 'read',
@@ -86,6 +92,9 @@ const TABLE = {
       'export.create',
       'totals.read',
       'posting.read',
+      'year.read',
+      'year.close',
+      'figure.manage',
       'trail.read',
       'access-log.read',
     ],

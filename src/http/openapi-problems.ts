@@ -18,7 +18,7 @@ export function problemStatuses(route: Route): number[] {
     [401, route.permission !== 'public' || signsIn],
     [403, route.permission !== 'public'],
     [404, route.path.includes(':')],
-    [409, creates || route.ifMatch !== undefined],
+    [409, creates || route.ifMatch !== undefined || route.conflicts === true],
     [412, route.ifMatch !== undefined],
     [413, writes],
     [415, writes],

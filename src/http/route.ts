@@ -99,6 +99,8 @@ interface RouteDescription<Q, B> {
    * `optional`: checked if sent, or required only where PUT changes an existing record.
    */
   readonly ifMatch?: 'required' | 'optional';
+  /** A read that the state of the record may refuse (409). Documentation only. */
+  readonly conflicts?: true;
 }
 
 /** Open to everybody. The handler opens its own transactions, as a system actor. */

@@ -37,6 +37,7 @@ const DEFINERS: readonly string[] = [
   'sign_in_account',
   'sign_in_confirm',
   'totals_stamp',
+  'year_is_closed',
 ];
 
 describe('SECURITY DEFINER functions', () => {

@@ -307,7 +307,10 @@ describe('exported files', () => {
           row['笔数'],
           row['贷款金额（已备案，元）'],
         ]),
-      ).to.deep.equal([[2026, 'ICBC', '高企且科小', 2, 13000000]]);
+      ).to.deep.equal([
+        [2026, 'ICBC', '高企且科小', 2, 13000000],
+        ['合计', null, null, 2, 13000000],
+      ]);
       const cover = Array.from({ length: read.worksheets[0]!.rowCount }, (_, index) =>
         line(read.worksheets[0]!, index + 1).join('：'),
       ).join('\n');

@@ -263,10 +263,11 @@ describe('totals under any history', function () {
       until: roll(5) ? null : '07-15',
       banks: actor.bank ? [actor.bank.code] : some(roll, BANKS),
       regions: some(roll, actor.regions ?? REGIONS) ?? actor.regions,
+      uscc: null,
       posting: null,
     };
     const answer = await readTotals(tx, actor, ask);
-    const { banks, regions, until, posting: _now, ...question } = ask;
+    const { banks, regions, until, posting: _now, uscc: _all, ...question } = ask;
     const wanted = recount(rows, {
       ...question,
       by: [...ask.by],

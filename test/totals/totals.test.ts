@@ -223,6 +223,7 @@ describe('totals', () => {
       '2024,ICBC,工商银行株洲分行,2,1,3000000.00',
       '2025,CCB,建设银行株洲分行,2,2,8500000.50',
       '2025,ICBC,工商银行株洲分行,1,1,4000000.00',
+      '合计,,,5,2,15500000.50',
     ]);
     expect(
       (await (await world.as('auditor')).get('/totals', { Accept: 'text/csv' })).headers.get('content-type'),
@@ -290,6 +291,7 @@ describe('totals', () => {
       until: null,
       banks: null,
       regions: null,
+      uscc: null,
       posting: null,
     } as const;
     const { sessionId } = (await world.as('auditor')).ids;

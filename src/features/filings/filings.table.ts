@@ -3,6 +3,7 @@
  * correct an export and import it again.
  */
 import type { Actor } from '../../data/as-actor.ts';
+import { readNameOfRegion, type NameOfRegion } from '../../data/region-names.ts';
 import { readQualificationKinds } from '../../data/qualification-kinds.ts';
 import type { QualificationKindRow } from '../../domain/firm/qualification-kind.ts';
 import type { Tx } from '../../data/database.ts';
@@ -28,7 +29,7 @@ interface Wanted {
   readonly title: string;
   readonly kind: Kind;
   readonly width: number;
-  readonly cell: (row: ListedRow, serial: number) => Value;
+  readonly cell: (row: ListedRow, serial: number, nameOfRegion: NameOfRegion) => Value;
 }
 
 type Cells = Pick<Wanted, 'kind' | 'width' | 'cell'>;
@@ -44,14 +45,19 @@ const OTHER_COLUMNS: Readonly<Record<Exclude<SheetColumn, FilingField>, Cells>> 
 function columnOfField(name: FilingField, language: Language): Cells {
   const { value: rule, sheet } = describeField(name);
   const { column } = FILING_FIELDS[name];
-  return { kind: sheet.format, width: sheet.width, cell: (row) => cellOf(rule, row, row[column], language) };
+  return {
+    kind: sheet.format,
+    width: sheet.width,
+    cell:
+      rule.kind === 'region'
+        ? (row, _serial, nameOfRegion) => nameOfRegion(row.region_code, row.region_name)
+        : (row) => cellOf(rule, row, row[column], language),
+  };
 }
 
 function cellOf(rule: ValueRule, row: ListedRow, value: Value | boolean, language: Language): Value {
   if (value === null) return null;
   switch (rule.kind) {
-    case 'region':
-      return row.region_name;
     case 'amount':
       return amountOf(value as bigint);
     case 'rate':
@@ -145,7 +151,7 @@ export const filingsExport: Exportable<FilingSelection> = {
       title: language === 'en' ? 'Filings' : '备案明细',
       about: about(filter, actor, language),
       columns: wanted.map(({ title, kind, width }): Column => ({ title, kind, width })),
-      rows: rowsOf(tx, actor, filter, wanted),
+      rows: rowsOf(tx, actor, filter, wanted, await readNameOfRegion(tx)),
     };
   },
 };
@@ -155,12 +161,13 @@ async function* rowsOf(
   actor: Actor,
   filter: FilingSelection,
   wanted: readonly Wanted[],
+  nameOfRegion: NameOfRegion,
 ): AsyncGenerator<readonly Row[]> {
   let serial = 0;
   for await (const batch of allFilings(tx, actor, filter)) {
     yield batch.map((row) => {
       serial++;
-      return wanted.map(({ cell }) => cell(row, serial));
+      return wanted.map(({ cell }) => cell(row, serial, nameOfRegion));
     });
   }
 }

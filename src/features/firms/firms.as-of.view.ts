@@ -37,8 +37,10 @@ export async function firmAsOf(
       name: (was['name'] as string | undefined) ?? firm.name,
       industryCode: 'industry_code' in was ? (was['industry_code'] as string | null) : firm.industryCode,
       region: regionCode === null ? null : { code: regionCode, name: await nameOfRegion(tx, regionCode) },
-      qualifications: firm.qualifications.flatMap(
-        (one) => qualificationAsOf(one, changesOf('qualification', `${one.kind}/${one.certificateNo}`), on) ?? [],
+      qualifications: withCounting(
+        firm.qualifications.flatMap(
+          (one) => qualificationAsOf(one, changesOf('qualification', `${one.kind}/${one.certificateNo}`), on) ?? [],
+        ),
       ),
     },
     version: was['version'] as number,
@@ -74,6 +76,18 @@ function qualificationAsOf(now: QualificationOfFirm, changes: LaterChange[], on:
     current: was.valid_from <= on && on <= was.valid_to && !fallen,
   };
 }
+
+/** Which of the current ones count: of each kind the latest, as in link_of of db/code/45-qualification.sql. */
+function withCounting(qualifications: readonly QualificationOfFirm[]): QualificationOfFirm[] {
+  const latest = new Map<string, QualificationOfFirm>();
+  for (const one of qualifications) {
+    const before = latest.get(one.kind);
+    if (one.current && (before === undefined || orderOf(one) > orderOf(before))) latest.set(one.kind, one);
+  }
+  return qualifications.map((one) => ({ ...one, counts: latest.get(one.kind) === one }));
+}
+
+const orderOf = ({ validFrom, certificateNo }: QualificationOfFirm): string => `${validFrom} ${certificateNo}`;
 
 async function nameOfRegion(tx: Tx, code: string): Promise<string> {
   return (await tx.selectFrom('region').select('name').where('code', '=', code).executeTakeFirst())?.name ?? '';

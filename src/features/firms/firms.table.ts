@@ -3,6 +3,7 @@
  */
 import { shanghaiDay, type Day } from '../../domain/values/day.ts';
 import type { Language } from '../../domain/messages/messages.ts';
+import { readNameOfRegion, type NameOfRegion } from '../../data/region-names.ts';
 import { readQualificationKinds } from '../../data/qualification-kinds.ts';
 import type { QualificationKindRow } from '../../domain/firm/qualification-kind.ts';
 import type { Tx } from '../../data/database.ts';
@@ -15,7 +16,7 @@ interface ExportColumn {
   readonly title: Readonly<Record<Language, string>>;
   readonly kind: Kind;
   readonly width: number;
-  readonly cell: (firm: ListedFirm) => Value;
+  readonly cell: (firm: ListedFirm, nameOfRegion: NameOfRegion) => Value;
 }
 const column = (zh: string, en: string, kind: Kind, width: number, cell: ExportColumn['cell']): ExportColumn => ({
   title: { 'zh-CN': zh, en },
@@ -27,7 +28,9 @@ const column = (zh: string, en: string, kind: Kind, width: number, cell: ExportC
 const COLUMNS: readonly ExportColumn[] = [
   column('企业名称', 'firm name', 'text', 36, (firm) => firm.name),
   column('统一社会信用代码', 'unified social credit code', 'code', 22, (firm) => firm.uscc),
-  column('县市区（园区）', 'region', 'text', 12, (firm) => firm.region_name),
+  column('县市区（园区）', 'region', 'text', 12, (firm, nameOfRegion) =>
+    nameOfRegion(firm.region_code, firm.region_name),
+  ),
   column('行业代码', 'industry code', 'code', 10, (firm) => firm.industry_code),
 ];
 
@@ -60,7 +63,7 @@ export const firmsExport: Exportable<FirmSelection> = {
         en ? ['filters', q === undefined ? 'none' : `q: ${q}`] : ['筛选', q === undefined ? '无' : `查找：${q}`],
       ],
       columns: columns.map(({ title, kind, width }): Column => ({ title: title[language], kind, width })),
-      rows: rowsOf(tx, q, today, columns),
+      rows: rowsOf(tx, q, today, columns, await readNameOfRegion(tx)),
     };
   },
 };
@@ -70,6 +73,8 @@ async function* rowsOf(
   q: string | undefined,
   on: Day,
   columns: readonly ExportColumn[],
+  nameOfRegion: NameOfRegion,
 ): AsyncGenerator<readonly Row[]> {
-  for await (const batch of allFirms(tx, q, on)) yield batch.map((firm) => columns.map(({ cell }) => cell(firm)));
+  for await (const batch of allFirms(tx, q, on))
+    yield batch.map((firm) => columns.map(({ cell }) => cell(firm, nameOfRegion)));
 }

@@ -104,6 +104,7 @@ function selectMatching(tx: Tx, q: string | undefined) {
 export interface ListedFirm {
   readonly uscc: string;
   readonly name: string;
+  readonly region_code: string | null;
   readonly region_name: string | null;
   readonly industry_code: string | null;
   /** The qualifications that cover the day, by kind. */

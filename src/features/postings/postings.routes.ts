@@ -4,12 +4,12 @@
  */
 import { asSystem } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
+import { listPostings, viewLatestPosting, viewPosting } from '../../data/posting.queries.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { notFound } from '../../http/problem.ts';
 import { transactionRoute, ok, publicRoute, type Route } from '../../http/route.ts';
 import { PostingSearch } from './postings.dto.ts';
-import { listPostings, viewLatestPosting, viewPosting } from './postings.view.ts';
 
 export function postingRoutes({ db, cursors }: { readonly db: Db; readonly cursors: Cursors }): Route[] {
   return [latestRoute(db), listRoute(cursors), readRoute];

@@ -23,6 +23,8 @@ export interface Ask {
   /** Null: all visible banks. Empty: none. */
   readonly banks: readonly string[] | null;
   readonly regions: readonly string[] | null;
+  /** The totals of one firm alone, for a reader who sees more; null otherwise. They are counted from filings. */
+  readonly uscc: string | null;
   /** The posting that the totals stand on; null: totals of now. Number 0: before the first posting, when all is zero. */
   readonly posting: PostingPoint | null;
 }
@@ -48,6 +50,7 @@ export function askOf(query: TotalsFilter, actor: Actor, at: Date): Ask {
     until: query.until ?? null,
     banks: visibleOf(query.bank, actor.bank ? [actor.bank.code] : null),
     regions: visibleOf(query.region, actor.regions),
+    uscc: null,
     posting: null,
   };
 }
@@ -79,16 +82,21 @@ export type Split = 'all' | 'bank' | 'region' | 'bank_region';
  */
 export type Source = 'live' | 'posted' | 'ledger';
 
-/** Whether sums can be read from cells. Sums add up over cells, so any choice of banks and regions can. */
-export function sumsInCells(ask: Ask, source: Source, role: Actor['role']): boolean {
-  return source !== 'ledger' && ask.until === null && databaseRoleOf(role) !== 'zhidai_firm';
+/** Whether sums can be read from cells; a null role is the system. Sums add up over cells, so any choice of banks and regions can. */
+export function sumsInCells(ask: Ask, source: Source, role: Actor['role'] | null): boolean {
+  return (
+    source !== 'ledger' &&
+    ask.until === null &&
+    ask.uscc === null &&
+    (role === null || databaseRoleOf(role) !== 'zhidai_firm')
+  );
 }
 
 /**
  * The split of the cells that hold the distinct firms of each row, or null when firms must be counted from filings:
  * counts of firms do not add up, so a filter by several banks or regions can use cells only if rows are split by them too.
  */
-export function firmSplit(ask: Ask, source: Source, role: Actor['role']): Split | null {
+export function firmSplit(ask: Ask, source: Source, role: Actor['role'] | null): Split | null {
   if (!sumsInCells(ask, source, role)) return null;
   const filters = { bank: ask.banks, region: ask.regions };
   const split = (['bank', 'region'] as const).filter(

@@ -1,10 +1,12 @@
 import type { Feature } from '../../http/feature.ts';
-import { totalsRoutes } from './totals.routes.ts';
+import { totalsRoutes, type TotalsDeps } from './totals.routes.ts';
 import { totalsSchemas } from './totals.schema.ts';
 import { totalsExport } from './totals.table.ts';
+import { yearRoutes } from './years/years.routes.ts';
+import { yearSchemas } from './years/years.schema.ts';
 
 export const totals = {
-  routes: totalsRoutes,
-  schemas: totalsSchemas,
+  routes: (deps: TotalsDeps) => [...totalsRoutes(deps), ...yearRoutes],
+  schemas: { ...totalsSchemas, ...yearSchemas },
   exports: { totals: totalsExport },
 } satisfies Feature<never>;

@@ -40,6 +40,7 @@ const named: JsonSchema = {
 
 const row = withParts({ year: { type: 'integer' } });
 export const totalsSchemas: Record<string, JsonSchema> = {
+  TotalFigures: withParts(),
   Totals: {
     type: 'object',
     required: ['basis', 'from', 'to', 'by', 'until', 'posting', 'rows', 'total', 'generatedAt'],
@@ -63,7 +64,7 @@ export const totalsSchemas: Record<string, JsonSchema> = {
           },
         },
       },
-      total: withParts(),
+      total: ref('TotalFigures'),
       generatedAt: { type: 'string', format: 'date-time' },
     },
   },

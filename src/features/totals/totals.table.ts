@@ -14,14 +14,15 @@ import { presentTotals, type PresentedRow, type PresentedTotals } from './totals
 import { readNames, readTotals } from './totals.view.ts';
 
 type Words = Readonly<Record<Language, string>>;
-interface Wanted {
+interface Wanted<From> {
   readonly title: Words;
   readonly kind: Kind;
   readonly width: number;
-  readonly cell: (row: PresentedRow, language: Language) => Value;
+  readonly cell: (row: From, language: Language) => Value;
 }
+type Figures = PresentedTotals['total'];
 
-const column = (zh: string, en: string, kind: Kind, width: number, cell: Wanted['cell']): Wanted => ({
+const column = <From>(zh: string, en: string, kind: Kind, width: number, cell: Wanted<From>['cell']): Wanted<From> => ({
   title: { 'zh-CN': zh, en },
   kind,
   width,
@@ -30,7 +31,7 @@ const column = (zh: string, en: string, kind: Kind, width: number, cell: Wanted[
 
 const STATUS: Readonly<Record<string, Words>> = PART_WORDS;
 
-const KEYS: Readonly<Record<string, readonly Wanted[]>> = {
+const KEYS: Readonly<Record<string, readonly Wanted<PresentedRow>[]>> = {
   year: [column('年度', 'year', 'integer', 8, (row) => row.year)],
   month: [column('月份', 'month', 'integer', 8, (row) => row.month ?? null)],
   bank: [
@@ -47,14 +48,14 @@ const KEYS: Readonly<Record<string, readonly Wanted[]>> = {
 const figure = (
   zh: string,
   en: string,
-  of: (row: PresentedRow) => { filings: number; firms: number; amount: string },
-): Wanted[] => [
+  of: (row: Figures) => { filings: number; firms: number; amount: string },
+): Wanted<Figures>[] => [
   column(`${zh}笔数`, `${en} filings`.trim(), 'integer', 10, (row) => of(row).filings),
   column(`${zh}户数`, `${en} firms`.trim(), 'integer', 10, (row) => of(row).firms),
   column(`${zh}贷款金额（已备案，元）`, `${en} amount (yuan)`.trim(), 'yuan', 20, (row) => of(row).amount),
 ];
 
-const FIGURES: readonly Wanted[] = [
+const FIGURES: readonly Wanted<Figures>[] = [
   ...figure('', '', (row) => row),
   column('其中续贷笔数', 'renewal filings', 'integer', 10, (row) => row.renewals.filings),
   column('其中续贷金额（已备案，元）', 'renewal amount (yuan)', 'yuan', 20, (row) => row.renewals.amount),
@@ -79,7 +80,7 @@ export const totalsExport: Exportable<TotalsFilter> = {
 };
 
 /** Reads totals in the form of the contract. Requires a snapshot transaction. */
-export async function totalsOf(tx: Tx, actor: Actor, ask: Ask): Promise<PresentedTotals> {
+export async function totalsOf(tx: Tx, actor: Pick<Actor, 'role'> | null, ask: Ask): Promise<PresentedTotals> {
   return presentTotals(ask, await readTotals(tx, actor, ask), await readNames(tx));
 }
 
@@ -91,8 +92,18 @@ function tableOf(totals: PresentedTotals, ask: Ask, language: Language): FileTab
     title: language === 'en' ? 'Totals' : '备案统计',
     about: about(totals, ask, language),
     columns,
-    rows: [totals.rows.map((row) => wanted.map(({ cell }) => cell(row, language)))],
+    rows: [[...totals.rows.map((row) => wanted.map(({ cell }) => cell(row, language))), totalRow(totals, language)]],
   };
+}
+
+/** The row of the total, below the others; its label is in the column of the year. Firms are distinct over all rows. */
+function totalRow({ by, total }: PresentedTotals, language: Language): Value[] {
+  const keys = by.flatMap((dimension) => KEYS[dimension] ?? []);
+  return [
+    language === 'en' ? 'total' : '合计',
+    ...keys.slice(1).map(() => null),
+    ...FIGURES.map(({ cell }) => cell(total, language)),
+  ];
 }
 
 function about({ total }: PresentedTotals, ask: Ask, language: Language): FileTable['about'] {

@@ -41,15 +41,21 @@ export interface Totals {
  * Reads totals from the cells and pending entries of the ledger where these exist, otherwise counts filings. Requires a
  * snapshot transaction.
  *
+ * @param actor null for the system
  * @throws Problem VALIDATION_FAILED (TOO_LARGE at `by`) when there are more than `maxRows` rows
  */
-export async function readTotals(tx: Tx, actor: Actor, ask: Ask, maxRows = TOTALS_MAX_ROWS): Promise<Totals> {
+export async function readTotals(
+  tx: Tx,
+  actor: Pick<Actor, 'role'> | null,
+  ask: Ask,
+  maxRows = TOTALS_MAX_ROWS,
+): Promise<Totals> {
   if (ask.banks?.length === 0 || ask.regions?.length === 0) return complete(ask, [], NO_FIGURES);
   await sql.raw(`set local work_mem = '${COUNTING_MEMORY}'`).execute(tx);
   const source = await sourceOf(tx, ask);
-  const cells = sumsInCells(ask, source, actor.role);
+  const cells = sumsInCells(ask, source, actor?.role ?? null);
   const sums = await readSums(tx, ask, cells ? cellSums(ask, source) : countedSums(ask), maxRows);
-  const firms = await readFirms(tx, ask, source, actor.role);
+  const firms = await readFirms(tx, ask, source, actor?.role ?? null);
   const rows = sums.map((row) => {
     const found = firms.rows.get(cellKey(row))!;
     return {
@@ -181,7 +187,7 @@ async function readFirms(
   tx: Tx,
   ask: Ask,
   source: Source,
-  role: Actor['role'],
+  role: Actor['role'] | null,
 ): Promise<{ rows: ReadonlyMap<string, Firms>; total: Firms }> {
   const by = ask.by.filter((dimension) => dimension !== 'status');
   const split = firmSplit(ask, source, role);
@@ -199,7 +205,7 @@ const byKeys = (rows: readonly (Keys & Firms)[]): Map<string, Firms> => new Map(
 const cellKey = ({ year, month, bank, region }: Keys): string => `${year} ${month} ${bank} ${region}`;
 
 /** The firms of the whole answer, if cells hold them: for one year, or for all years with filings. Otherwise null. */
-async function totalFromCells(tx: Tx, ask: Ask, source: Source, role: Actor['role']): Promise<Firms | null> {
+async function totalFromCells(tx: Tx, ask: Ask, source: Source, role: Actor['role'] | null): Promise<Firms | null> {
   const split = firmSplit({ ...ask, by: ['year'] }, source, role);
   if (split === null || (ask.from < ask.to && (await hasOtherYears(tx, ask, source)))) return null;
   const { firms } = cellsOf(source);
@@ -272,8 +278,10 @@ function matching(ask: Ask, filedOn: 'filed_sort' | 'filed_on'): RawBuilder<unkn
     ask.until === null
       ? sql``
       : sql` and date_part('month', ${day}) * 100 + date_part('day', ${day}) <= ${Number(ask.until.replace('-', ''))}::int`;
-  return sql`${day} >= ${`${ask.from}-01-01`}::date and ${day} < ${`${ask.to + 1}-01-01`}::date${cut} and ${ofPlaces(ask)}`;
+  return sql`${day} >= ${`${ask.from}-01-01`}::date and ${day} < ${`${ask.to + 1}-01-01`}::date${cut} and ${ofPlaces(ask)}${ofFirm(ask)}`;
 }
+
+const ofFirm = ({ uscc }: Ask): RawBuilder<unknown> => (uscc === null ? sql`` : sql` and uscc = ${uscc}`);
 
 /** The names of banks and regions, by code. */
 export async function readNames(tx: Tx): Promise<{ banks: Map<string, string>; regions: Map<string, string> }> {

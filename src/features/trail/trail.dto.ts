@@ -20,6 +20,8 @@ export const TRAIL_TYPES = [
   'registry',
   'export',
   'import',
+  'closing',
+  'proof',
 ] as const;
 
 export class TrailSearch extends PageQuery {

@@ -1491,6 +1491,132 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/years/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A year: open, proposed to be closed, or closed with its figures 年度与关账
+         * @description Roles 角色: auditor.
+         */
+        get: operations["getYearsByYear"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/years/{year}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose to close a year 提出关账
+         * @description Roles 角色: auditor.
+         *
+         *     Accepts an `Idempotency-Key`. 可携带幂等键。
+         */
+        post: operations["postYearsByYearClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/years/{year}/close/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a year that another auditor proposed to close 确认关账
+         * @description Roles 角色: auditor.
+         *
+         *     `If-Match` is optional. 可携带 If-Match。
+         */
+        post: operations["postYearsByYearCloseConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/years/{year}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a closed year again, or give up the proposal to close it 重新开账
+         * @description Roles 角色: auditor.
+         *
+         *     `If-Match` is optional. 可携带 If-Match。
+         */
+        post: operations["postYearsByYearReopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/years/{year}/bridge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * From the closed figures to those of a later posting, or of now, in steps 差异说明
+         * @description Roles 角色: auditor.
+         */
+        get: operations["getYearsByYearBridge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/years/{year}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The total of a year in a sentence, with its definition 年度表述
+         * @description Roles 角色: auditor.
+         */
+        get: operations["getYearsByYearStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 };
 export type webhooks = Record<string, never>;
 export type components = {
@@ -2494,6 +2620,62 @@ export type components = {
             }[];
             nextCursor: components["schemas"]["NextCursor"];
         };
+        TotalFigures: {
+            /** @description 笔数 */
+            filings: number;
+            /** @description 户数: distinct firms; does not add up over rows */
+            firms: number;
+            /** @description Yuan. 元。 */
+            amount: string;
+            renewals: {
+                filings: number;
+                amount: string;
+            };
+            firstLoans: {
+                /** @description 笔数 */
+                filings: number;
+                /** @description 户数: distinct firms; does not add up over rows */
+                firms: number;
+                /** @description Yuan. 元。 */
+                amount: string;
+            };
+            /** @description 银行数: distinct banks; does not add up over rows */
+            banks: number;
+            /** @description Per cent a year, weighted by amount, rounded half up; null without filings. 加权平均利率（%）。 */
+            averageRate: string | null;
+            highTech: {
+                /** @description 笔数 */
+                filings: number;
+                /** @description 户数: distinct firms; does not add up over rows */
+                firms: number;
+                /** @description Yuan. 元。 */
+                amount: string;
+            };
+            techSme: {
+                /** @description 笔数 */
+                filings: number;
+                /** @description 户数: distinct firms; does not add up over rows */
+                firms: number;
+                /** @description Yuan. 元。 */
+                amount: string;
+            };
+            both: {
+                /** @description 笔数 */
+                filings: number;
+                /** @description 户数: distinct firms; does not add up over rows */
+                firms: number;
+                /** @description Yuan. 元。 */
+                amount: string;
+            };
+            neither: {
+                /** @description 笔数 */
+                filings: number;
+                /** @description 户数: distinct firms; does not add up over rows */
+                firms: number;
+                /** @description Yuan. 元。 */
+                amount: string;
+            };
+        };
         Totals: {
             /** @enum {string} */
             basis: "filed" | "disbursed";
@@ -2570,64 +2752,151 @@ export type components = {
                 /** @enum {string} */
                 status?: "both" | "highTechOnly" | "techSmeOnly" | "neither";
             }[];
-            total: {
-                /** @description 笔数 */
+            total: components["schemas"]["TotalFigures"];
+            /** Format: date-time */
+            generatedAt: string;
+        };
+        Year: {
+            year: number;
+            /** @enum {string} */
+            basis: "filed" | "disbursed";
+            /** @enum {string} */
+            state: "open" | "proposed" | "closed";
+            note: string | null;
+            proposedBy: string | null;
+            proposedAt: components["schemas"]["Instant"] | null;
+            closedBy: string | null;
+            closedAt: components["schemas"]["Instant"] | null;
+            posting: components["schemas"]["LatestPosting"] | null;
+            definition: {
+                version: number;
+                text: string;
+            } | null;
+            /** @description SHA-256 of the stored answer */
+            digest: string | null;
+            /** @description The totals by year, month, bank, region and status as they were closed. 关账时的统计结果。 */
+            answer: Record<string, never> | null;
+            history: {
+                /** @enum {string} */
+                state: "proposed" | "closed" | "withdrawn" | "reopened";
+                note: string | null;
+                proposedBy: string;
+                proposedAt: components["schemas"]["Instant"];
+                closedBy: string | null;
+                closedAt: components["schemas"]["Instant"] | null;
+                posting: number | null;
+                digest: string | null;
+                endedBy: string | null;
+                endedAt: components["schemas"]["Instant"] | null;
+                endReason: string | null;
+            }[];
+            /** @description of the closing; 0 while the year is open */
+            version: number;
+        };
+        YearBridge: {
+            year: number;
+            /** @enum {string} */
+            basis: "filed" | "disbursed";
+            from: components["schemas"]["PostingPoint"];
+            to: components["schemas"]["PostingPoint"];
+            closed: components["schemas"]["TotalFigures"];
+            steps: {
+                /** @enum {string} */
+                kind: "filed" | "added_late" | "amended" | "voided" | "relinked";
                 filings: number;
-                /** @description 户数: distinct firms; does not add up over rows */
-                firms: number;
-                /** @description Yuan. 元。 */
+                /** @description Yuan; what was added or (negative) taken away. */
                 amount: string;
-                renewals: {
-                    filings: number;
-                    amount: string;
-                };
-                firstLoans: {
-                    /** @description 笔数 */
-                    filings: number;
-                    /** @description 户数: distinct firms; does not add up over rows */
-                    firms: number;
-                    /** @description Yuan. 元。 */
-                    amount: string;
-                };
-                /** @description 银行数: distinct banks; does not add up over rows */
-                banks: number;
-                /** @description Per cent a year, weighted by amount, rounded half up; null without filings. 加权平均利率（%）。 */
-                averageRate: string | null;
                 highTech: {
-                    /** @description 笔数 */
                     filings: number;
-                    /** @description 户数: distinct firms; does not add up over rows */
-                    firms: number;
-                    /** @description Yuan. 元。 */
+                    /** @description Yuan; what was added or (negative) taken away. */
                     amount: string;
                 };
                 techSme: {
-                    /** @description 笔数 */
                     filings: number;
-                    /** @description 户数: distinct firms; does not add up over rows */
-                    firms: number;
-                    /** @description Yuan. 元。 */
+                    /** @description Yuan; what was added or (negative) taken away. */
                     amount: string;
                 };
                 both: {
-                    /** @description 笔数 */
                     filings: number;
-                    /** @description 户数: distinct firms; does not add up over rows */
-                    firms: number;
-                    /** @description Yuan. 元。 */
+                    /** @description Yuan; what was added or (negative) taken away. */
+                    amount: string;
+                };
+                highTechOnly: {
+                    filings: number;
+                    /** @description Yuan; what was added or (negative) taken away. */
+                    amount: string;
+                };
+                techSmeOnly: {
+                    filings: number;
+                    /** @description Yuan; what was added or (negative) taken away. */
                     amount: string;
                 };
                 neither: {
-                    /** @description 笔数 */
                     filings: number;
-                    /** @description 户数: distinct firms; does not add up over rows */
-                    firms: number;
-                    /** @description Yuan. 元。 */
+                    /** @description Yuan; what was added or (negative) taken away. */
                     amount: string;
                 };
+                items?: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    version: number;
+                    posting: number | null;
+                    filings: number;
+                    /** @description Yuan; what was added or (negative) taken away. */
+                    amount: string;
+                    highTech: {
+                        filings: number;
+                        /** @description Yuan; what was added or (negative) taken away. */
+                        amount: string;
+                    };
+                    techSme: {
+                        filings: number;
+                        /** @description Yuan; what was added or (negative) taken away. */
+                        amount: string;
+                    };
+                    both: {
+                        filings: number;
+                        /** @description Yuan; what was added or (negative) taken away. */
+                        amount: string;
+                    };
+                    highTechOnly: {
+                        filings: number;
+                        /** @description Yuan; what was added or (negative) taken away. */
+                        amount: string;
+                    };
+                    techSmeOnly: {
+                        filings: number;
+                        /** @description Yuan; what was added or (negative) taken away. */
+                        amount: string;
+                    };
+                    neither: {
+                        filings: number;
+                        /** @description Yuan; what was added or (negative) taken away. */
+                        amount: string;
+                    };
+                }[];
+            }[];
+            now: components["schemas"]["TotalFigures"];
+        };
+        YearStatement: {
+            year: number;
+            /** @enum {string} */
+            basis: "filed" | "disbursed";
+            lang: string;
+            closed: boolean;
+            /** @description MM-DD: both years are counted up to this day; null: whole years */
+            until: string | null;
+            sentence: string;
+            figures: components["schemas"]["TotalFigures"];
+            before: components["schemas"]["TotalFigures"];
+            /** @description null when the same period of the year before is zero */
+            growthPercent: string | null;
+            definition: {
+                version: number;
+                text: string;
             };
-            /** Format: date-time */
-            generatedAt: string;
+            posting: components["schemas"]["PostingPoint"];
         };
         TrailList: {
             items: {
@@ -2641,7 +2910,7 @@ export type components = {
                 reason: string | null;
                 requestId: string | null;
                 /** @enum {string} */
-                type: "filing" | "firm" | "qualification" | "waiting_certificate" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
+                type: "filing" | "firm" | "qualification" | "waiting_certificate" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import" | "closing" | "proof";
                 /** @description null for audit administrators where the event is no administration: they see who did what and when */
                 recordId: string | null;
                 version: number | null;
@@ -2681,6 +2950,15 @@ export type components = {
             max: string;
             /** @enum {string} */
             onBreach: "refuse" | "flag";
+        };
+        CloseBody: {
+            /** @enum {string} */
+            basis: "filed" | "disbursed";
+            note?: string | null;
+        };
+        ConfirmBody: {
+            /** @enum {string|null} */
+            basis?: "filed" | "disbursed" | null;
         };
         ConfirmationBody: {
             /** Format: password */
@@ -3090,6 +3368,11 @@ export type components = {
             refreshToken?: string | null;
         };
         RefusalBody: {
+            reason: string;
+        };
+        ReopenBody: {
+            /** @enum {string|null} */
+            basis?: "filed" | "disbursed" | null;
             reason: string;
         };
         RevokeBody: {
@@ -5590,7 +5873,7 @@ export interface operations {
     getTrail: {
         parameters: {
             query?: {
-                type?: "filing" | "firm" | "qualification" | "waiting_certificate" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import";
+                type?: "filing" | "firm" | "qualification" | "waiting_certificate" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "export" | "import" | "closing" | "proof";
                 id?: string;
                 actor?: string;
                 /** @description An instant (RFC 3339) or a Shanghai day, included. 时刻或日期（含）。 */
@@ -6468,6 +6751,236 @@ export interface operations {
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getYearsByYear: {
+        parameters: {
+            query?: {
+                basis?: "filed" | "disbursed";
+            };
+            header?: never;
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the year */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Year"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postYearsByYearClose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Per account and route, kept for 24 hours: the same key and body return the first success again. 幂等键。 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseBody"];
+            };
+        };
+        responses: {
+            /** @description proposed; another auditor closes */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Year"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postYearsByYearCloseConfirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConfirmBody"];
+            };
+        };
+        responses: {
+            /** @description the year */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Year"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postYearsByYearReopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenBody"];
+            };
+        };
+        responses: {
+            /** @description the year */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Year"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getYearsByYearBridge: {
+        parameters: {
+            query?: {
+                to?: number;
+                detail?: boolean;
+                basis?: "filed" | "disbursed";
+            };
+            header?: never;
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearBridge"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getYearsByYearStatement: {
+        parameters: {
+            query?: {
+                lang?: "zh-CN" | "en" | "zh";
+                basis?: "filed" | "disbursed";
+            };
+            header?: never;
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearStatement"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];

@@ -76,17 +76,23 @@ function checkOne(
   reading: Reading,
   memory: FileMemory,
 ): CheckedRow {
-  const { uscc, firmName, regionCode, industryCode } = row.draft as FirmDraft;
+  const { uscc, firmName, industryCode, ...draft } = row.draft as FirmDraft;
   const firm = uscc === undefined ? undefined : known.get(uscc);
-  const errors = [...row.formErrors, ...codeErrors(row, firm, memory), ...regionErrors(regionCode, firm, reading)];
-  if (errors.length > 0) return { ...row, errors, verdict: 'refused', flags: [] };
+  const regionCode = draft.regionCode ?? firm?.region_code ?? undefined;
   const same =
     firm !== undefined &&
     firm.name === firmName &&
-    firm.region_code === regionCode &&
+    firm.region_code === (regionCode ?? null) &&
     (industryCode === undefined || firm.industry_code === industryCode);
+  // A firm keeps its region where the row has none, and a list that was exported changes nothing: see firms.table.ts.
+  const formErrors = firm ? row.formErrors.filter((error) => !isMissingRegion(error)) : row.formErrors;
+  const placeErrors = same ? [] : regionErrors(regionCode, firm, reading);
+  const errors = [...formErrors, ...codeErrors(row, firm, memory), ...placeErrors];
+  if (errors.length > 0) return { ...row, errors, verdict: 'refused', flags: [] };
   return { ...row, errors, verdict: firm === undefined ? 'new' : same ? 'unchanged' : 'changed', flags: [] };
 }
+
+const isMissingRegion = ({ field, code }: StoredError): boolean => field === 'regionCode' && code === 'REQUIRED';
 
 function codeErrors({ n, key, draft }: DraftRow, firm: FirmRecord | undefined, memory: FileMemory): StoredError[] {
   const { uscc, reason } = draft as FirmDraft;
@@ -105,7 +111,11 @@ function regionErrors(
   firm: FirmRecord | undefined,
   { at, reference, regions }: Reading,
 ): StoredError[] {
-  if (regionCode !== undefined && !isRegionOn(reference.regions.byCode.get(regionCode), shanghaiDay(at)))
+  if (
+    regionCode !== undefined &&
+    regionCode !== firm?.region_code &&
+    !isRegionOn(reference.regions.byCode.get(regionCode), shanghaiDay(at))
+  )
     return [{ field: 'regionCode', code: 'UNKNOWN_REGION' }];
   const elsewhere =
     (regionCode !== undefined && regions !== null && !regions.includes(regionCode)) || firm?.mine === false;
@@ -118,13 +128,13 @@ async function file(tx: Tx, rows: readonly CheckedRow[]): Promise<Partial<Report
     rows
       .filter(({ verdict }) => verdict === 'new' || verdict === 'changed')
       .map(({ draft, verdict }) => {
-        const { uscc = '', firmName = '', regionCode = '', industryCode, reason } = draft as FirmDraft;
+        const { uscc = '', firmName = '', regionCode, industryCode, reason } = draft as FirmDraft;
         return {
           uscc,
           name: firmName,
           name_key: nameKey(firmName),
           initials: initialsOf(firmName),
-          region_code: regionCode,
+          region_code: regionCode ?? null,
           industry_code: industryCode ?? null,
           by_hand: reason !== undefined && checkUscc(uscc) !== 'ok',
           is_new: verdict === 'new',

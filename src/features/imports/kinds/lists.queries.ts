@@ -88,8 +88,8 @@ export async function writeFirms(tx: Tx, firms: readonly FirmChange[]): Promise<
     order by f.uscc`.execute(tx);
   await sql`
     update firm m
-    set name = f.name, name_key = f.name_key, initials = f.initials, region_code = f.region_code,
-      industry_code = coalesce(f.industry_code, m.industry_code),
+    set name = f.name, name_key = f.name_key, initials = f.initials,
+      region_code = coalesce(f.region_code, m.region_code), industry_code = coalesce(f.industry_code, m.industry_code),
       registered_by_hand = m.registered_by_hand or f.by_hand, entered_by_bank = null
     from ${rows}
     where not f.is_new

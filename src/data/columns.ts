@@ -1,16 +1,5 @@
-/**
- * The kinds of columns, and the groups of them, of which schema.ts describes the tables. A type that no table has yet is
- * added here.
- */
-import {
-  describeField,
-  FILING_FIELD_NAMES,
-  type FILING_FIELDS,
-  isNullable,
-  type ColumnOf,
-  type FilingField,
-  type StoredValue,
-} from '../domain/filing/fields.ts';
+/** The kinds of columns that schema.ts describes tables by, and the types that Kysely derives from them. */
+import type { ColumnType, Generated } from 'kysely';
 
 /**
  * A column: its type in PostgreSQL, and whether an insert must, may or cannot write it. The types derive from these values, and
@@ -49,34 +38,14 @@ export const preset = <C extends Column<any>>(c: C) => ({ ...c, written: 'option
 /** A column that only the database writes: an identity, or generated from others. */
 export const derived = <C extends Column<any>>(c: C) => ({ ...c, written: 'never' as const });
 
-/** What a ledger entry records of a filing: its "image" as it was when it began or ceased to count. */
-export const image = {
-  filing_id: uuid,
-  version: int,
-  uscc: text,
-  bank_code: text,
-  region_code: text,
-  status: text,
-  filed_on: day,
-  disbursed_on: day,
-  renewal: bool,
-  first_loan: bool,
-  amount_fen: int8,
-  annual_rate_e4: int,
-  sign: column<1 | -1>('smallint'),
-  action: text,
-};
-/** The key of a stored total. */
-export const cell = { basis: text, grain: text, period: int, bank_code: text, region_code: text };
-
-/** The columns of the fields of a filing. */
-export const filingColumns = Object.fromEntries(
-  FILING_FIELD_NAMES.map((name) => {
-    const field = describeField(name);
-    const whenAbsent = field.whenAbsent === undefined ? undefined : 'optional';
-    return [field.column, column(field.type, isNullable(field), whenAbsent)];
-  }),
-) as {
-  [F in FilingField as ColumnOf<F>]: Column<StoredValue<F>> &
-    ((typeof FILING_FIELDS)[F] extends { whenAbsent: unknown } ? { written: 'optional' } : unknown);
-};
+type Stored<C> =
+  C extends Column<infer T>
+    ? C extends { written: 'never' }
+      ? ColumnType<T, never, never>
+      : null extends T
+        ? T
+        : C extends { written: 'optional' }
+          ? Generated<T>
+          : T
+    : never;
+export type Table<T> = { [K in keyof T]: Stored<T[K]> };
