@@ -122,7 +122,7 @@ export default tseslint.config(
   },
   {
     files: ['test/**/*.ts'],
-    ignores: ['test/support/**', 'test/bench/**', 'test/faults/**'],
+    ignores: ['test/support/**', 'test/bench/**', 'test/faults/**', 'test/cluster/**'],
     rules: {
       'no-restricted-globals': ['error', ...['setTimeout', 'setInterval'].map((name) => ({ name, message: NO_SLEEP }))],
       'no-restricted-imports': [

@@ -107,6 +107,70 @@ create table actor_key (
   constraint actor_key_only_row_check CHECK (only_row)
 );
 
+create table amendment (
+  id uuid not null,
+  filing_id uuid not null,
+  bank_code text collate "C" not null, -- of the filing, as is uscc; written by the database
+  uscc text collate "C" not null,
+  state text collate "C" not null,
+  before jsonb not null, -- the changed columns of the filing as they were; written by the database
+  after jsonb not null, -- the changed columns of the filing as they are to be
+  reason text not null,
+  flags jsonb not null default '[]'::jsonb, -- what the check of the amended filing has found, at the proposal or at its acceptance
+  flags_other jsonb not null default '[]'::jsonb, -- flags that rest on what another bank filed: readable by auditors only
+  in_review boolean not null generated always as ((flags_other <> '[]'::jsonb)) stored,
+  proposed_by uuid not null,
+  proposer text collate "C" not null, -- the login; the account is proposed_by
+  proposer_role text collate "C" not null,
+  proposed_at timestamp with time zone not null,
+  first_accepted_by uuid, -- the first of two auditors, for a filing that counts in a closed year
+  first_accepter text collate "C",
+  first_accepted_at timestamp with time zone,
+  decided_by uuid,
+  decider text collate "C",
+  decided_at timestamp with time zone,
+  decision_reason text,
+  version integer not null default 1,
+  constraint amendment_pkey PRIMARY KEY (id),
+  constraint amendment_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(id),
+  constraint amendment_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES filing(id),
+  constraint amendment_first_accepted_by_fkey FOREIGN KEY (first_accepted_by) REFERENCES account(id),
+  constraint amendment_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES account(id),
+  constraint amendment_state_check CHECK (state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text]))
+);
+create index amendment_filing on amendment using btree (filing_id, proposed_at);
+create index amendment_newest on amendment using btree (proposed_at, id);
+create unique index amendment_open on amendment using btree (filing_id) where (state = 'proposed'::text);
+create trigger amendment_apply after insert or update on amendment for each row execute function amendment_apply();
+create trigger amendment_guard before insert or update on amendment for each row execute function amendment_guard();
+create trigger audit_delete after delete on amendment referencing old table as old_rows for each statement execute function audit_delete('amendment', 'id', 'in_review', 'flags_other');
+create trigger audit_insert after insert on amendment referencing new table as new_rows for each statement execute function audit_insert('amendment', 'id', 'in_review', 'flags_other');
+create trigger audit_truncate before truncate on amendment for each statement execute function audit_truncate();
+create trigger audit_update after update on amendment referencing old table as old_rows new table as new_rows for each statement execute function audit_update('amendment', 'id', 'in_review', 'flags_other');
+create trigger refuse_delete before delete on amendment for each row execute function refuse_amendment_delete();
+alter table amendment enable row level security;
+create policy auditor_insert on amendment for insert to zhidai_auditor
+  with check ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (EXISTS ( SELECT FROM filing f WHERE f.id = amendment.filing_id)));
+create policy auditor_select on amendment for select to zhidai_auditor
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (EXISTS ( SELECT FROM filing f WHERE f.id = amendment.filing_id)));
+create policy auditor_update on amendment for update to zhidai_auditor
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (EXISTS ( SELECT FROM filing f WHERE f.id = amendment.filing_id)))
+  with check ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (EXISTS ( SELECT FROM filing f WHERE f.id = amendment.filing_id)));
+create policy officer_insert on amendment for insert to zhidai_officer
+  with check (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
+create policy officer_select on amendment for select to zhidai_officer
+  using (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
+create policy officer_update on amendment for update to zhidai_officer
+  using (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)))
+  with check (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
+create policy system_all on amendment for all to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant update (state, flags, flags_other, decision_reason) on amendment to zhidai_auditor;
+grant insert (id, filing_id, after, reason, flags, flags_other) on amendment to zhidai_auditor, zhidai_officer;
+grant select on amendment to zhidai_auditor, zhidai_system;
+grant select (id, filing_id, bank_code, uscc, state, before, after, reason, flags, in_review, proposed_by, proposer, proposer_role, proposed_at, first_accepted_by, first_accepter, first_accepted_at, decided_by, decider, decided_at, decision_reason, version), update (state, decision_reason) on amendment to zhidai_officer;
+
 create table bank (
   code text collate "C" not null,
   name text not null,
@@ -291,6 +355,8 @@ create table filing (
   filed_sort date not null generated always as (COALESCE(filed_on, '0001-01-01'::date)) stored,
   version integer not null default 1,
   purpose text, -- what the money is used for, in the words of the bank
+  pending_amendment uuid, -- the amendment that awaits a decision; written by the database only
+  amended_at timestamp with time zone, -- when the latest amendment was accepted; written by the database only
   constraint filing_pkey PRIMARY KEY (id),
   constraint filing_number_key UNIQUE (number),
   constraint filing_renewal_of_fkey FOREIGN KEY (renewal_of) REFERENCES filing(id)
@@ -335,8 +401,8 @@ create policy system_all on filing for all to zhidai_system
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant update (state, state_reason) on filing to zhidai_auditor;
 grant select on filing to zhidai_auditor, zhidai_system;
-grant select (id, number, state, state_reason, state_changed_at, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, submitted_at, filed_on, links, status, filed_sort, version, purpose) on filing to zhidai_firm;
-grant insert (id, state, state_reason, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, flags, flags_other, purpose), select (id, number, state, state_reason, state_changed_at, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, submitted_at, filed_on, links, status, flags, in_review, flagged, filed_sort, version, purpose), update (state, state_reason, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, flags, flags_other, purpose) on filing to zhidai_officer;
+grant select (id, number, state, state_reason, state_changed_at, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, submitted_at, filed_on, links, status, filed_sort, version, purpose, amended_at) on filing to zhidai_firm;
+grant insert (id, state, state_reason, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, flags, flags_other, purpose), select (id, number, state, state_reason, state_changed_at, bank_code, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, submitted_at, filed_on, links, status, flags, in_review, flagged, filed_sort, version, purpose, pending_amendment, amended_at), update (state, state_reason, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, flags, flags_other, purpose) on filing to zhidai_officer;
 grant insert, update (number, state, state_reason, state_changed_at, uscc, firm_name, region_code, contract_no, contract_key, receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, first_loan, renewal, renewal_of, branch, remarks, filed_on, flags, flags_other, purpose) on filing to zhidai_system;
 
 -- the secret that permutes filing numbers; never changes, and no role may read it
@@ -1213,9 +1279,9 @@ create policy admin_select on trail for select to zhidai_admin
 create policy audit_admin_select on trail for select to zhidai_audit_admin
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_audit_admin'::text]) AS acting_as) AND is_administration(type));
 create policy auditor_select on trail for select to zhidai_auditor
-  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (type = 'filing'::text AND (EXISTS ( SELECT FROM filing f WHERE f.id = CASE WHEN trail.type = 'filing'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'firm'::text AND (EXISTS ( SELECT FROM firm m WHERE m.uscc = trail.record_id)) OR (type = ANY (ARRAY['qualification'::text, 'waiting_certificate'::text, 'qualification_kind'::text, 'programme_rule'::text, 'lpr'::text]))));
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (type = 'filing'::text AND (EXISTS ( SELECT FROM filing f WHERE f.id = CASE WHEN trail.type = 'filing'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'amendment'::text AND (EXISTS ( SELECT FROM amendment a WHERE a.id = CASE WHEN trail.type = 'amendment'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'firm'::text AND (EXISTS ( SELECT FROM firm m WHERE m.uscc = trail.record_id)) OR (type = ANY (ARRAY['qualification'::text, 'waiting_certificate'::text, 'qualification_kind'::text, 'programme_rule'::text, 'lpr'::text]))));
 create policy firm_select on trail for select to zhidai_firm
-  using (type = 'filing'::text AND uscc = (( SELECT app_setting('uscc'::text) AS app_setting)));
+  using (type = 'filing'::text AND uscc = (( SELECT app_setting('uscc'::text) AS app_setting)) AND (action <> ALL (ARRAY['amendment.propose'::text, 'amendment.refuse'::text, 'amendment.withdraw'::text])));
 create policy officer_select on trail for select to zhidai_officer
   using (type = 'filing'::text AND bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
 create policy system_all on trail for all to zhidai_system
@@ -1382,6 +1448,19 @@ function actor_sealed(p_key text, p_actor text) returns text
   language plpgsql stable security definer set search_path=public, pg_temp
   execute: zhidai_app
 
+-- db/code/52-amendment.sql
+function amendment_apply() returns trigger
+  language plpgsql volatile security definer set search_path=public, pg_temp
+
+-- db/code/52-amendment.sql
+function amendment_guard() returns trigger
+  language plpgsql volatile security definer set search_path=public, pg_temp
+
+-- db/code/52-amendment.sql
+function amendment_in_closed_year(p_filing uuid, p_after jsonb) returns boolean
+  language plpgsql stable
+  execute: zhidai_auditor, zhidai_officer, zhidai_system
+
 -- db/code/10-actor.sql
 function app_now() returns timestamp with time zone
   language sql stable
@@ -1491,6 +1570,10 @@ function entry_text(e ledger_entry) returns text
 function event_text(t trail) returns text
   language sql stable
   execute: zhidai_system
+
+-- db/code/52-amendment.sql
+function filing_content(f filing) returns jsonb
+  language sql stable
 
 -- db/code/50-filing.sql
 function filing_context(p_filings json, p_firms text[], p_claims text[], p_own_only boolean) returns TABLE(n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean, region_name text, lpr_from date, lpr_e4 integer, lpr_five_year_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean, earlier_loan text, renewal_id uuid, links jsonb, former_name_until date, waiting_certificates jsonb)
@@ -1622,7 +1705,7 @@ function lock_firms(firms text[]) returns void
 -- db/code/40-firm.sql
 function lock_firms_for_first_loan(firms text[]) returns void
   language plpgsql volatile security definer set search_path=public, pg_temp
-  execute: zhidai_officer, zhidai_system
+  execute: zhidai_auditor, zhidai_officer, zhidai_system
 
 -- db/code/40-firm.sql
 function name_key(name text) returns text
@@ -1690,6 +1773,10 @@ function recounted_sums(p_source text, p_basis text, p_grain text, p_split text)
 
 -- db/code/75-access-log.sql
 function refuse_access_log_change() returns trigger
+  language plpgsql volatile
+
+-- db/code/52-amendment.sql
+function refuse_amendment_delete() returns trigger
   language plpgsql volatile
 
 -- db/code/10-actor.sql

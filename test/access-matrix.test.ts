@@ -4,7 +4,7 @@ import { routesOf } from '../src/app.ts';
 import { asSystem } from '../src/data/as-actor.ts';
 import { may, ROLE_NAMES } from '../src/domain/roles.ts';
 import type { TransactionRoute, Route } from '../src/http/route.ts';
-import { Client, type Reply } from './support/client.ts';
+import { Client, ifMatch, type Reply } from './support/client.ts';
 import { expectContract } from './support/contract.ts';
 import { flaggedFiling, goodFiling } from './support/filing.ts';
 import { changeAsOwner } from './support/raw.ts';
@@ -66,6 +66,7 @@ function entries(
   victim: string,
   imports: Record<'bank' | 'bureau', { failed: string; filing: string }>,
   sessions: Record<'officer' | 'admin', string>,
+  amendments: Record<'icbc' | 'ccb', string>,
 ): Record<string, Entry> {
   // A is ICBC's, of F1, in 430211; B is CCB's, of F2, in 430204.
   const filing = (suffix: string): Target[] => [
@@ -86,6 +87,12 @@ function entries(
     { path: `/imports/${imports.bureau[which]}${suffix}`, sees: ['auditor'] },
     { path: `/imports/${NO_UUID}${suffix}`, sees: [] },
   ];
+  // Of an accepted filing of ICBC in 430211, and one of CCB in 430204; both are withdrawn.
+  const amendment = (suffix: string): Target[] => [
+    { path: `/amendments/${amendments.icbc}${suffix}`, sees: ['officer', 'auditor', 'regional'] },
+    { path: `/amendments/${amendments.ccb}${suffix}`, sees: ['officer2', 'auditor'] },
+    { path: `/amendments/${NO_UUID}${suffix}`, sees: [] },
+  ];
   const own = `/firms/${FIRMS.F1}/qualifications/high_tech`;
   const far = `/firms/${FIRMS.F2}/qualifications/high_tech/GR202443000002`;
   return {
@@ -102,6 +109,18 @@ function entries(
     'POST /filings/:id/return': { targets: filing('/return'), empty: 400, broken: 400, good: reason },
     'POST /filings/:id/void': { targets: filing('/void'), empty: 400, broken: 400, good: reason },
     'POST /filings/:id/withdraw': { targets: filing('/withdraw'), empty: 400, broken: 400, good: reason },
+    'POST /filings/:id/amendments': {
+      targets: filing('/amendments'),
+      empty: 400,
+      broken: 400,
+      good: { changes: { remarks: '改' }, ...reason },
+    },
+    'GET /filings/:id/amendments': { targets: filing('/amendments'), empty: 200, broken: 400 },
+    'GET /amendments': { targets: everywhere('/amendments'), empty: 200, broken: 400 },
+    'GET /amendments/:id': { targets: amendment(''), empty: 200, broken: 400 },
+    'POST /amendments/:id/accept': { targets: amendment('/accept'), empty: 409, broken: 400, good: {} },
+    'POST /amendments/:id/refuse': { targets: amendment('/refuse'), empty: 400, broken: 400, good: reason },
+    'POST /amendments/:id/withdraw': { targets: amendment('/withdraw'), empty: 409, broken: 400, good: {} },
     'POST /imports': { targets: everywhere('/imports'), empty: 400, broken: 415 },
     'GET /imports': { targets: everywhere('/imports'), empty: 200, broken: 400 },
     'GET /imports/:id': { targets: imported(''), empty: 200, broken: 400 },
@@ -365,8 +384,21 @@ describe('access by role, route and record', function () {
     };
     const a = await file('officer', flaggedFiling());
     const b = await file('officer2', flaggedFiling({ uscc: FIRMS.F2, firmName: '远航', regionCode: '430204' }));
-    await file('officer', goodFiling({ uscc: FIRMS.F5, firmName: '株洲未名新材料有限公司' }));
-    await file('officer2', goodFiling({ uscc: FIRMS.F6, firmName: '株洲云帆算法有限公司', regionCode: '430204' }));
+    const amended = async (login: Login, id: string): Promise<string> => {
+      const tag = ifMatch(await clients[login].get(`/filings/${id}`));
+      const { body } = await clients[login].post(
+        `/filings/${id}/amendments`,
+        { changes: { remarks: '改' }, ...reason },
+        tag,
+      );
+      expect((await clients[login].post(`/amendments/${body.id}/withdraw`)).status).to.equal(200);
+      return body.id;
+    };
+    const f5 = await file('officer', goodFiling({ uscc: FIRMS.F5, firmName: '株洲未名新材料有限公司' }));
+    const f6 = await file(
+      'officer2',
+      goodFiling({ uscc: FIRMS.F6, firmName: '株洲云帆算法有限公司', regionCode: '430204' }),
+    );
     const imports = {
       bank: await someImports(world, clients.officer, 'filings'),
       bureau: await someImports(world, clients.auditor, 'firms'),
@@ -376,7 +408,10 @@ describe('access by role, route and record', function () {
       officer: (await session('officer')).ids.sessionId,
       admin: (await session('admin')).ids.sessionId,
     };
-    table = entries(a, b, (await world.as('colleague')).ids.accountId, imports, sessions);
+    table = entries(a, b, (await world.as('colleague')).ids.accountId, imports, sessions, {
+      icbc: await amended('officer', f5),
+      ccb: await amended('officer2', f6),
+    });
 
     const ended = await session('auditor');
     expect((await ended.post('/auth/logout')).status).to.equal(204);

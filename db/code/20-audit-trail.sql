@@ -176,14 +176,21 @@ using (
     and (
       type = 'filing'
         and exists (select from filing f where f.id = (case when type = 'filing' then record_id end)::uuid)
+      or type = 'amendment'
+        and exists (select from amendment a where a.id = (case when type = 'amendment' then record_id end)::uuid)
       or type = 'firm'
         and exists (select from firm m where m.uscc = record_id)
       or type in ('qualification', 'waiting_certificate', 'qualification_kind', 'programme_rule', 'lpr')
     )
 );
 
+-- Of amendments a firm learns what was accepted.
 create policy firm_select on trail for select to zhidai_firm
-using (type = 'filing' and uscc = (select app_setting('uscc')));
+using (
+  type = 'filing'
+  and uscc = (select app_setting('uscc'))
+  and action not in ('amendment.propose', 'amendment.refuse', 'amendment.withdraw')
+);
 
 create policy admin_select on trail for select to zhidai_admin
 using ((select acting_as('zhidai_admin')) and actor_id = (select app_setting('account')::uuid));

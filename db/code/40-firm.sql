@@ -55,10 +55,10 @@ language plpgsql volatile security definer
 set search_path = public, pg_temp
 as $$
 begin
-  perform require_acting_as('zhidai_officer', 'zhidai_system');
+  perform require_acting_as('zhidai_officer', 'zhidai_auditor', 'zhidai_system');
   perform from firm f where f.uscc = any (firms) order by f.uscc for no key update;
 end $$;
-grant execute on function lock_firms_for_first_loan(text[]) to zhidai_officer, zhidai_system;
+grant execute on function lock_firms_for_first_loan(text[]) to zhidai_officer, zhidai_auditor, zhidai_system;
 
 alter table firm enable row level security;
 

@@ -146,6 +146,13 @@ begin
         old.annual_rate_e4, old.disbursed_on, old.due_on, old.guarantee, old.knowledge_grade, old.purpose,
         old.first_loan, old.renewal, old.renewal_of, old.branch
       )
+      -- An accepted amendment changes what it says, and nothing else.
+      and not exists (
+        select from amendment a
+        where a.id = old.pending_amendment
+          and a.state = 'accepted'
+          and filing_content(new) = filing_content(old) || a.after
+      )
     then
       raise exception 'the content of a filing that is % never changes', old.state using errcode = 'ZD002';
     end if;
@@ -564,9 +571,9 @@ with check ((select acting_as('zhidai_system')));
 grant select (
   id, number, state, state_reason, state_changed_at, bank_code, uscc, firm_name, region_code, contract_no, contract_key,
   receipt_no, receipt_key, amount_fen, annual_rate_e4, disbursed_on, due_on, guarantee, knowledge_grade, purpose,
-  first_loan, renewal, renewal_of, branch, remarks, submitted_at, filed_on, links, status, filed_sort, version
+  first_loan, renewal, renewal_of, branch, remarks, submitted_at, filed_on, amended_at, links, status, filed_sort, version
 ) on filing to zhidai_officer, zhidai_firm;
-grant select (flags, in_review, flagged) on filing to zhidai_officer;
+grant select (flags, in_review, flagged, pending_amendment) on filing to zhidai_officer;
 grant select on filing to zhidai_auditor, zhidai_system;
 
 grant insert (

@@ -16,6 +16,8 @@ import type { Awaiting, Confirmation } from '../domain/account/confirmation.ts';
 import type { AccessKind } from '../domain/access-log.ts';
 import type { Validity } from '../domain/firm/qualification-kind.ts';
 import type { WaitingState } from '../domain/firm/waiting.ts';
+import type { AmendmentState } from '../domain/filing/amendment.ts';
+import type { Recorded } from '../domain/filing/change-words.ts';
 import type { StoredFlag } from '../domain/filing/row.ts';
 import type { Role } from '../domain/roles.ts';
 import type { ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
@@ -66,6 +68,31 @@ export const TABLES = {
     demo: preset(bool),
     lpr_checked_until: dayOrNull,
     separate_duties: preset(bool),
+    version: preset(int),
+  },
+  amendment: {
+    id: uuid,
+    filing_id: uuid,
+    bank_code: preset(text),
+    uscc: preset(text),
+    state: preset(column<AmendmentState>('text')),
+    before: preset(json<Recorded>()),
+    after: json<Recorded>(),
+    reason: text,
+    flags: preset(json<StoredFlag[]>()),
+    flags_other: preset(json<StoredFlag[]>()),
+    in_review: derived(bool),
+    proposed_by: preset(uuid),
+    proposer: preset(text),
+    proposer_role: preset(text),
+    proposed_at: preset(instant),
+    first_accepted_by: uuidOrNull,
+    first_accepter: textOrNull,
+    first_accepted_at: instantOrNull,
+    decided_by: uuidOrNull,
+    decider: textOrNull,
+    decided_at: instantOrNull,
+    decision_reason: textOrNull,
     version: preset(int),
   },
   signing_key: { only_row: preset(bool), key_id: text, version: preset(int) },
@@ -248,6 +275,8 @@ export const TABLES = {
     flagged: derived(bool),
     filed_sort: derived(day),
     version: preset(int),
+    pending_amendment: uuidOrNull,
+    amended_at: instantOrNull,
   },
   import: {
     id: uuid,

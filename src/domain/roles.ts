@@ -9,8 +9,11 @@ const PERMISSIONS = {
   'filing.read': 'read',
   /** Check, file, correct and withdraw the filings of one's own bank. */
   'filing.create': 'write',
-  /** Accept, return and void. */
+  /** Accept, return and void; accept and refuse amendments. */
   'filing.decide': 'write',
+  /** Amendments of accepted filings: who accepts one is another auditor than the proposer. */
+  'amendment.read': 'read',
+  'amendment.propose': 'write',
   /** Import filings from before the registry. */
   'history.create': 'write',
   /** Lists and counts of firms and of their qualifications. */
@@ -71,6 +74,8 @@ const TABLE = {
     permissions: [
       'filing.read',
       'filing.create',
+      'amendment.read',
+      'amendment.propose',
       'firm.list',
       'firm.read',
       'import.create',
@@ -84,6 +89,8 @@ const TABLE = {
     permissions: [
       'filing.read',
       'filing.decide',
+      'amendment.read',
+      'amendment.propose',
       'history.create',
       'firm.list',
       'firm.read',

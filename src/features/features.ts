@@ -4,6 +4,7 @@
  */
 export { accessLog } from './access-log/access-log.feature.ts';
 export { admin } from './admin/admin.feature.ts';
+export { amendments } from './amendments/amendments.feature.ts';
 export { auth } from './auth/auth.feature.ts';
 export { exports } from './exports/exports.feature.ts';
 export { filings } from './filings/filings.feature.ts';

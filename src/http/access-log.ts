@@ -115,6 +115,7 @@ function isFailedSignIn({ code, more: { errors = [] } }: Problem): boolean {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const TYPES: Readonly<Record<string, string>> = {
   '/api/v1/filings/:id': 'filing',
+  '/api/v1/amendments/:id': 'amendment',
   '/api/v1/firms/:uscc': 'firm',
   '/api/v1/imports/:id': 'import',
   '/api/v1/admin/accounts/:id': 'account',

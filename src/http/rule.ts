@@ -89,6 +89,20 @@ export function ListOf(Inner: DtoClass<object>, maxItems: number, description: s
   };
 }
 
+/** An object that another DTO class describes, and the handler validates, with `inspect`: to add errors of its own to those. */
+export function ObjectOf(Inner: DtoClass<object>, description: string): PropertyDecorator {
+  const schema = { allOf: [{ $ref: `#/components/schemas/${Inner.name}` }], description };
+  const isObject = rule('objectOf', schema, (value) =>
+    isPlainObject(value) ? { ok: true, value } : { ok: false, code: 'NOT_AN_OBJECT' },
+  );
+  return (target, property) => {
+    setMetadata(innersOf, target.constructor, property, Inner);
+    setMetadata(validatedApart, target.constructor, property, true);
+    isObject(target, property);
+  };
+}
+const validatedApart: OfFields<true> = new WeakMap();
+
 /** The field may be absent or null, which are equivalent. */
 export const Optional = IsOptional;
 
@@ -216,6 +230,7 @@ function instanceOf<T extends object>(
   const known = checked && Dto !== (Object as unknown) ? (key: string) => isField(Dto, key) : null;
   for (const key of Object.keys(raw)) {
     if (isReserved(key) || (known !== null && !known(key))) errors.push({ path: prefix + key, code: 'UNKNOWN_FIELD' });
+    else if (metadataOf(validatedApart, Dto, key)) instance[key] = raw[key];
     else instance[key] = withoutReserved(innerClass(Dto, key), raw[key], `${prefix}${key}.`, errors);
   }
   return instance as T;

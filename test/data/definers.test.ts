@@ -10,6 +10,8 @@ const DEFINERS: readonly string[] = [
   'acting',
   'actor_key',
   'actor_sealed',
+  'amendment_apply',
+  'amendment_guard',
   'audit_delete',
   'audit_insert',
   'audit_update',

@@ -20,7 +20,7 @@ const CHECK = '23514';
 const STATES = ['submitted', 'accepted', 'returned', 'withdrawn', 'voided'] as const;
 
 /** The audited tables, each with a change that would be valid with an actor. */
-const AUDITED: Readonly<Record<string, string>> = {
+const AUDITED: Readonly<Record<string, string | null>> = {
   registry: 'demo = true',
   signing_key: `key_id = 'x'`,
   region: `name = 'x'`,
@@ -35,6 +35,8 @@ const AUDITED: Readonly<Record<string, string>> = {
   session: `end_reason = 'x'`,
   second_factor: 'recovery_codes_left = 9',
   filing: `remarks = 'x'`,
+  // Its guard lets nobody but an auditor change a row: see test/amendments/guard.test.ts.
+  amendment: null,
   export_link: 'used_at = now()',
   import: `file_name = 'x'`,
 };
@@ -441,6 +443,7 @@ describe('row-level security: writes', () => {
     expect(rows.filter((row) => row.audited).map((row) => row.name)).to.deep.equal(Object.keys(AUDITED).sort());
     expect(rows.filter((row) => !row.audited).map((row) => row.name)).to.deep.equal(NOT_AUDITED);
     for (const [table, set] of Object.entries(AUDITED)) {
+      if (set === null) continue;
       expect(await asOwner(`update ${table} set ${set}`), table).to.equal('done');
       for (const missing of ['actor', 'role', 'action', 'now']) {
         expect(

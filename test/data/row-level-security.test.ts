@@ -153,6 +153,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   zhidai_app: ['actor_sealed', 'import_open', 'session_open', 'totals_stamp'],
   zhidai_officer: [
     ...COMMON,
+    'amendment_in_closed_year',
     'count_checked_firm',
     'filing_context',
     ...AS_OF,
@@ -169,6 +170,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   ],
   zhidai_auditor: [
     ...COMMON,
+    'amendment_in_closed_year',
     'filing_context',
     'filing_numbers_taken',
     ...AS_OF,
@@ -177,6 +179,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     'idempotency_answer',
     'idempotency_owner',
     'lock_firms',
+    'lock_firms_for_first_loan',
     'bridge_changes',
     'year_is_closed',
     ...TOTALS,
@@ -188,6 +191,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   zhidai_audit_admin: [...COMMON, 'is_administration'],
   zhidai_system: [
     ...COMMON,
+    'amendment_in_closed_year',
     'access_log_forget',
     'access_log_write',
     'filing_context',

@@ -6,7 +6,13 @@ import { schemaText } from '../support/schema-text.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 /** Not null and without a default, but optional: a trigger of the table sets them. */
-const FILLED_BY_TRIGGER = new Set(['filing.submitted_at', 'filing.state_changed_at']);
+const FILLED_BY_TRIGGER = new Set([
+  'filing.submitted_at',
+  'filing.state_changed_at',
+  ...['bank_code', 'uscc', 'state', 'before', 'proposed_by', 'proposer', 'proposer_role', 'proposed_at'].map(
+    (column) => `amendment.${column}`,
+  ),
+]);
 
 interface Found {
   table: string;

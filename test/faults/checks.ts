@@ -3,13 +3,17 @@ import type { Reply } from '../support/client.ts';
 import { BANKS } from './people.ts';
 import { fenOf, type Load, type Sent } from './clients.ts';
 import type { Imported } from './imports.ts';
-import type { Registry } from './registry.ts';
+import type { RegistryUnderTest } from './registry.ts';
 
 /** So many of the last keys are sent once more. */
 const REPEATED_KEYS = 50;
 
 /** Every acknowledged filing is stored exactly once, every answer agrees with that, and `verify` says ok. */
-export async function checkStored(registry: Registry, load: Load, imports: readonly Imported[]): Promise<string[]> {
+export async function checkStored(
+  registry: RegistryUnderTest,
+  load: Load,
+  imports: readonly Imported[],
+): Promise<string[]> {
   const superuser = await registry.superuser();
   const { rows } = await superuser
     .query('select receipt_no, state, number, amount_fen from filing')

@@ -39,7 +39,8 @@ const PAUSE_MS = 25;
 const VOID_PAUSE_MS = 150;
 const LAST_ANSWER_WITHIN_MS = 90_000;
 
-export function startLoad(requests: Requests, random: () => number): Load {
+/** @param pauseMs between the requests of a client */
+export function startLoad(requests: Requests, random: () => number, pauseMs = PAUSE_MS): Load {
   const state: State = {
     requests,
     random,
@@ -51,10 +52,10 @@ export function startLoad(requests: Requests, random: () => number): Load {
     ended: false,
   };
   const filers = BANKS.slice(0, 2).flatMap((bank) =>
-    Array.from({ length: FILERS_PER_BANK }, (_, n) => repeat(state, PAUSE_MS, () => file(state, bank, `${bank}${n}`))),
+    Array.from({ length: FILERS_PER_BANK }, (_, n) => repeat(state, pauseMs, () => file(state, bank, `${bank}${n}`))),
   );
   const voider = repeat(state, VOID_PAUSE_MS, () => voidOne(state));
-  const readers = Array.from({ length: READERS }, () => repeat(state, PAUSE_MS, () => ask(state)));
+  const readers = Array.from({ length: READERS }, () => repeat(state, pauseMs, () => ask(state)));
   const all = Promise.all([...filers, voider, ...readers]);
   return {
     ...state,

@@ -5,11 +5,12 @@
 import { readOptions } from './options.ts';
 import { play, type Result } from './play.ts';
 import { reportOf, writeReport } from './report.ts';
+import { WORDS } from './rounds.ts';
 
 const HISTORY_MINUTES = 1;
 
 async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2), Date.now() % 1_000_000);
+  const options = readOptions(process.argv.slice(2), Date.now() % 1_000_000, WORDS);
   if (process.platform !== 'linux') {
     process.stdout.write('Skipped: npm run faults finds the processes of the server in /proc, so it needs Linux.\n');
     return;

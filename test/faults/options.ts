@@ -1,32 +1,53 @@
-/** Options of `npm run faults`. */
-import { ROUND_NAMES, type RoundName } from './rounds.ts';
+/** Options of `npm run faults` and `npm run cluster`. */
 
-export interface Options {
-  /** Rounds are begun until so much time is over; the history round lasts for all of it. */
-  readonly minutes: number;
-  readonly only: readonly RoundName[];
+export interface Options<Name extends string> {
+  readonly only: readonly Name[];
   readonly seed: number;
+  /** Rounds are begun until so much time is over. */
+  readonly minutes: number;
   /** Writes the report into docs/reliability.md. */
   readonly write: boolean;
+  /** Keeps the folder of the run. */
+  readonly keep: boolean;
 }
 
-export const USAGE = `npm run faults -- [--minutes N] [--only NAMES] [--seed N] [--write]
-Rounds: ${ROUND_NAMES.join(',')}. Without --minutes each round runs once.`;
+/** The words that a command knows: its options, and the names of what it plays. */
+export interface Words<Name extends string> {
+  readonly command: string;
+  readonly options: readonly ('--minutes' | '--only' | '--seed' | '--write' | '--keep')[];
+  readonly names: readonly Name[];
+}
 
-/** @throws Error with the usage, for words that it does not know */
-export function readOptions(words: readonly string[], seed: number): Options {
+const SWITCHES = ['--write', '--keep'];
+
+/** @throws Error with the usage, for words that the command does not know */
+export function readOptions<Name extends string>(
+  words: readonly string[],
+  seed: number,
+  { command, options, names }: Words<Name>,
+): Options<Name> {
+  const shown = options.map(
+    (name) => `[${SWITCHES.includes(name) ? name : `${name} ${name === '--only' ? 'NAMES' : 'N'}`}]`,
+  );
+  const usage = `${command} -- ${shown.join(' ')}\nNames, with commas between: ${names.join(',')}`;
   const given = new Map<string, string>();
   for (let index = 0; index < words.length; index += 1) {
     const [name = '', value] = words[index]!.split('=');
-    if (!['--minutes', '--only', '--seed', '--write'].includes(name)) throw new Error(USAGE);
-    given.set(name, name === '--write' ? 'true' : (value ?? words[(index += 1)] ?? ''));
+    if (!(options as readonly string[]).includes(name)) throw new Error(usage);
+    given.set(name, SWITCHES.includes(name) ? 'true' : (value ?? words[(index += 1)] ?? ''));
   }
   const number = (name: string, usual: number): number => {
     const value = Number(given.get(name) ?? usual);
-    if (!(value >= 0)) throw new Error(USAGE);
+    if (!(value >= 0)) throw new Error(usage);
     return value;
   };
-  const only = (given.get('--only') ?? ROUND_NAMES.join(',')).split(',') as RoundName[];
-  if (only.some((name) => !ROUND_NAMES.includes(name))) throw new Error(USAGE);
-  return { minutes: number('--minutes', 0), only, seed: number('--seed', seed), write: given.has('--write') };
+  const only = (given.get('--only') ?? names.join(',')).split(',') as Name[];
+  if (only.some((name) => !names.includes(name))) throw new Error(usage);
+  return {
+    only,
+    seed: number('--seed', seed),
+    minutes: number('--minutes', 0),
+    write: given.has('--write'),
+    keep: given.has('--keep'),
+  };
 }

@@ -4,16 +4,19 @@ import { checkStored } from './checks.ts';
 import { startLoad, type Load } from './clients.ts';
 import { checkHistory } from './history.ts';
 import type { Imported } from './imports.ts';
-import { openRegistry, type Registry } from './registry.ts';
+import { openRegistry, type RegistryUnderTest } from './registry.ts';
 import { createRequests } from './requests.ts';
-import { ROUNDS, type Round, type RoundName, type Scene } from './rounds.ts';
+import { ROUNDS, type Round, type RoundName, type UnderLoad } from './rounds.ts';
 
-export interface Result {
+export interface Result extends Measured {
   readonly name: RoundName;
   readonly seed: number;
   readonly seconds: number;
   /** Why it was not played. */
   readonly skipped?: string;
+}
+
+export interface Measured {
   readonly filings: number;
   readonly imports: number;
   /** Answers that the history check has compared, and totals among them that it could check by their bounds only. */
@@ -28,6 +31,8 @@ export interface Result {
 }
 
 const RECOVERY_MAX_SECONDS = 60;
+/** Filing that has not gone on by then is no longer waited for. */
+const GIVEN_UP_AFTER_MS = 90_000;
 const NOTHING = { filings: 0, imports: 0, reads: 0, ambiguous: 0, unavailable: 0, lost: 0, slowestSeconds: 0 };
 const toSeconds = (ms: number): number => Math.round(ms / 100) / 10;
 
@@ -38,7 +43,10 @@ export async function play(name: RoundName, seed: number, minutes: number): Prom
   if (typeof place === 'string')
     return { ...NOTHING, name, seed, seconds: 0, skipped: place, recoveredSeconds: [], problems: [] };
   const registry = await openRegistry(round.shape, place?.folder);
-  const measured = await withFaults(registry, round, seed, minutes, place?.folder).finally(async () => {
+  const fault = (under: UnderLoad): Promise<void> =>
+    round.fault({ ...under, registry, folder: place?.folder, minutes });
+  const disturbance = { ...round, fault, recoveryMaxSeconds: RECOVERY_MAX_SECONDS };
+  const measured = await measure(registry, disturbance, seed).finally(async () => {
     await registry.remove();
     await place?.remove();
   });
@@ -46,33 +54,40 @@ export async function play(name: RoundName, seed: number, minutes: number): Prom
   return { name, seed, ...measured, seconds: toSeconds(performance.now() - begin), problems };
 }
 
-async function withFaults(
-  registry: Registry,
-  round: Round,
-  seed: number,
-  minutes: number,
-  folder: string | undefined,
-): Promise<Omit<Result, 'name' | 'seed' | 'seconds'>> {
+/** What is done to a registry while clients use it. */
+export interface Disturbance {
+  readonly fault: (under: UnderLoad) => Promise<void>;
+  readonly breaksConnections?: true;
+  /** Filing must go on within this time. */
+  readonly recoveryMaxSeconds: number;
+  /** Between the requests of a client. */
+  readonly pauseMs?: number;
+}
+
+/** Lets clients work during the fault, and checks what they were answered and what is stored. */
+export async function measure(registry: RegistryUnderTest, disturbance: Disturbance, seed: number): Promise<Measured> {
+  const { fault, breaksConnections, recoveryMaxSeconds, pauseMs } = disturbance;
   const random = randomOf(seed);
   const requests = createRequests(registry, random);
-  const load = startLoad(requests, random);
+  const load = startLoad(requests, random, pauseMs);
   const recoveredMs: number[] = [];
   const imports: Imported[] = [];
   const problems: string[] = [];
-  const recovered = async (fromMs: number): Promise<void> => {
-    const lateMs = fromMs + RECOVERY_MAX_SECONDS * 1_000;
+  const recovered = async (fromMs: number): Promise<number> => {
+    const lateMs = fromMs + GIVEN_UP_AFTER_MS;
     while (load.last.startMs < fromMs && performance.now() < lateMs) await pause(20);
-    recoveredMs.push(Math.max(0, performance.now() - fromMs));
-    if (load.last.startMs < fromMs) problems.push(`no filing was acknowledged within ${RECOVERY_MAX_SECONDS} s`);
+    const tookMs = Math.max(0, performance.now() - fromMs);
+    recoveredMs.push(tookMs);
+    if (tookMs > recoveryMaxSeconds * 1_000) problems.push(`no filing was acknowledged within ${recoveryMaxSeconds} s`);
+    return toSeconds(tookMs);
   };
-  const scene: Scene = { registry, load, random, folder, imports, problems, minutes, recovered };
   try {
-    await round.fault(scene);
+    await fault({ load, random, imports, problems, recovered });
   } catch (error) {
     problems.push(`the round failed: ${error instanceof Error ? error.stack : String(error)}`);
   }
   await load.stop();
-  if (requests.figures.lost > 0 && round.breaksConnections !== true)
+  if (requests.figures.lost > 0 && breaksConnections !== true)
     problems.push(`${requests.figures.lost} connections broke, although no process was killed`);
   const verdict = checkHistory(load.commits, load.reads);
   problems.push(...(await checkStored(registry, load, imports).catch((error: unknown) => [String(error)])));

@@ -19,22 +19,27 @@ export interface Superuser {
   end(): Promise<void>;
 }
 
-export interface Registry {
-  readonly shape: Shape;
+/** What clients and checks need of a registry. */
+export interface RegistryUnderTest {
   readonly people: People;
   /** Of the processes that run. */
   urls(): string[];
-  kill(service: number): Promise<void>;
-  start(service: number): Promise<void>;
+  /** A session that sees all rows. */
   superuser(): Promise<Superuser>;
-  /** Sends a signal to the postmaster, or to it and all of its children. */
-  signalServer(signal: NodeJS.Signals, whole: boolean): Promise<void>;
   /** The output of `npm run verify`. */
   verify(): Promise<string>;
   /** What ended by itself, or with an error when it was stopped. */
   readonly problems: string[];
   /** Stops everything and removes the data. */
   remove(): Promise<void>;
+}
+
+export interface Registry extends RegistryUnderTest {
+  readonly shape: Shape;
+  kill(service: number): Promise<void>;
+  start(service: number): Promise<void>;
+  /** Sends a signal to the postmaster, or to it and all of its children. */
+  signalServer(signal: NodeJS.Signals, whole: boolean): Promise<void>;
 }
 
 /**
@@ -128,7 +133,8 @@ async function openSuperuser(server: EmbeddedServer | undefined, dataDir: string
   };
 }
 
-async function signalServer(cluster: string, signal: NodeJS.Signals, whole: boolean): Promise<void> {
+/** Sends a signal to the postmaster of a data folder, or to it and all of its children. */
+export async function signalServer(cluster: string, signal: NodeJS.Signals, whole: boolean): Promise<void> {
   const postmaster = Number.parseInt(await readFile(path.join(cluster, 'postmaster.pid'), 'utf8'), 10);
   // The postmaster first: it starts no other process then.
   for (const pid of [postmaster, ...(whole ? await childrenOf(postmaster) : [])])

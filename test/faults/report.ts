@@ -3,23 +3,20 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import type { Options } from './options.ts';
 import type { Result } from './play.ts';
 import { ROUNDS, type RoundName } from './rounds.ts';
 
 const FILE = path.resolve(import.meta.dirname, '../../docs/reliability.md');
-const [BEGIN, END] = ['<!-- written by npm run faults: begin -->', '<!-- written by npm run faults: end -->'];
 
 /** In Markdown. */
-export function reportOf(results: readonly Result[], { seed }: Options, minutes: number): string {
+export function reportOf(results: readonly Result[], { seed }: { seed: number }, minutes: number): string {
   const played = results.filter(({ skipped }) => skipped === undefined);
   const problems = results.flatMap(({ name, seed: of, problems: all }) =>
     all.map((problem) => `- ${name}, seed ${of}: ${problem}`),
   );
   const sum = (figure: (result: Result) => number): number => played.reduce((all, result) => all + figure(result), 0);
   return [
-    `Last run: ${new Date().toISOString().slice(0, 16)}Z, ${Math.round(minutes)} minutes, seed ${seed}, on ${cpus()[0]?.model ?? 'an unknown processor'}, ` +
-      `${availableParallelism()} cores, ${Math.round(totalmem() / 1024 ** 3)} GB, Node ${process.version}.`,
+    circumstances(minutes, seed),
     `${played.length} rounds, ${sum(({ filings }) => filings)} acknowledged filings, ${sum(({ imports }) => imports)} imports, ` +
       `${sum(({ reads }) => reads)} answers checked; ${problems.length === 0 ? 'no problem was found' : `${problems.length} problems`}.`,
     table(results),
@@ -65,11 +62,17 @@ function rowOf(name: RoundName, results: readonly Result[]): (string | number)[]
   ];
 }
 
-/** Replaces the last report. */
-export async function writeReport(report: string): Promise<void> {
+/** Replaces the last report of a command. */
+export async function writeReport(report: string, command = 'npm run faults'): Promise<void> {
   const text = await readFile(FILE, 'utf8');
-  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
+  const [before, after] = [`<!-- written by ${command}: begin -->`, `<!-- written by ${command}: end -->`];
+  const [begin, end] = [text.indexOf(before), text.indexOf(after)];
   if (begin < 0 || end < begin) throw new Error(`${FILE} lacks the marks of the report`);
-  const whole = `${text.slice(0, begin)}${BEGIN}\n\n${report}\n\n${text.slice(end)}`;
+  const whole = `${text.slice(0, begin)}${before}\n\n${report}\n\n${text.slice(end)}`;
   await writeFile(FILE, await format(whole, { ...(await resolveConfig(FILE)), filepath: FILE }));
 }
+
+/** When and where, for the first line of a report. */
+export const circumstances = (minutes: number, seed: number): string =>
+  `Last run: ${new Date().toISOString().slice(0, 16)}Z, ${Math.round(minutes)} minutes, seed ${seed}, on ${cpus()[0]?.model ?? 'an unknown processor'}, ` +
+  `${availableParallelism()} cores, ${Math.round(totalmem() / 1024 ** 3)} GB, Node ${process.version}.`;

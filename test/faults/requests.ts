@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, type Reply } from '../support/client.ts';
 import type { Login } from './people.ts';
-import type { Registry } from './registry.ts';
+import type { RegistryUnderTest } from './registry.ts';
 
 export interface Answered {
   readonly reply: Reply;
@@ -26,7 +26,7 @@ const ANSWER_MAX_MS = 31_000;
 const SILENT_AFTER_MS = 45_000;
 const REPEAT_AFTER_MS = 100;
 
-export function createRequests(registry: Registry, random: () => number): Requests {
+export function createRequests(registry: RegistryUnderTest, random: () => number): Requests {
   const problems: string[] = [];
   const figures = { answered: 0, unavailable: 0, lost: 0, slowestMs: 0 };
   let givenUpAt = Infinity;

@@ -7,20 +7,25 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Load } from './clients.ts';
 import { importFile, type Imported } from './imports.ts';
+import type { Words } from './options.ts';
 import type { Registry, Shape } from './registry.ts';
 
-/** What a fault acts on. */
-export interface Scene {
-  readonly registry: Registry;
+/** Clients at work while something fails. */
+export interface UnderLoad {
   readonly load: Load;
   readonly random: () => number;
-  readonly folder: string | undefined;
   readonly imports: Imported[];
   readonly problems: string[];
+  /** Waits until a filing that was sent after that instant is acknowledged, and records how long it took. @returns seconds */
+  recovered(fromMs: number): Promise<number>;
+}
+
+/** What a fault acts on. */
+export interface Scene extends UnderLoad {
+  readonly registry: Registry;
+  readonly folder: string | undefined;
   /** How long the history round lasts. */
   readonly minutes: number;
-  /** Waits until a filing that was sent after that instant is acknowledged, and records how long it took. */
-  recovered(fromMs: number): Promise<void>;
 }
 
 export interface Round {
@@ -285,4 +290,9 @@ export const ROUNDS = {
 } as const satisfies Record<string, Round>;
 
 export type RoundName = keyof typeof ROUNDS;
-export const ROUND_NAMES = Object.keys(ROUNDS) as RoundName[];
+
+export const WORDS: Words<RoundName> = {
+  command: 'npm run faults',
+  options: ['--minutes', '--only', '--seed', '--write'],
+  names: Object.keys(ROUNDS) as RoundName[],
+};

@@ -20,6 +20,7 @@ const TABLES = [
   'lpr',
   'registry',
   'signing_key',
+  'amendment',
   'idempotency_key',
 ] as const;
 

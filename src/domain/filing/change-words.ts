@@ -59,6 +59,9 @@ const FIELDS: Readonly<Record<string, readonly [field: string, convert?: Convert
   from_day: ['date'],
   lpr_checked_until: ['checkedUntil'],
   flags_other: ['flags'],
+  // Of an amendment: columns of its filing.
+  before: ['before', (value) => presentRecord(value as Recorded | null)],
+  after: ['after', (value) => presentRecord(value as Recorded | null)],
 };
 
 // The order of fields in the contract; other fields follow by name.
@@ -74,6 +77,8 @@ const ORDER = [
   ...FILING_FIELD_NAMES,
   'submittedAt',
   'filedOn',
+  'amendedAt',
+  'pendingAmendment',
   'status',
   'flags',
 ];

@@ -3,7 +3,7 @@
  * exports, the history and the console derive from this table.
  *
  * To add an optional field: an entry in FILING_FIELDS and a place in SHEET_COLUMNS, a migration with the column, its
- * name in the lists of db/code/50-filing.sql; then `npm run schema:print` and `npm run types:console`.
+ * name in the lists of db/code/50-filing.sql and 52-amendment.sql; then `npm run schema:print` and `npm run types:console`.
  */
 import type { Language } from '../messages/template.ts';
 import { GRADES } from '../programme/grades.ts';

@@ -92,6 +92,7 @@ export const ERROR_CODES = [
   'FUTURE_DATE',
   'DUE_NOT_AFTER_DISBURSED',
   'RENEWAL_NOT_FOUND',
+  'NOTHING_CHANGED',
   ...LIMIT_RULES,
   ...IMPORT_CODES,
 ] as const;

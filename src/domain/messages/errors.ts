@@ -51,6 +51,10 @@ export const ERROR_MESSAGES: Readonly<Record<Exclude<ErrorCode, ImportCode>, Tem
     'zh-CN': '没有这个字段或参数，请删除或检查拼写。',
     en: 'There is no such field or parameter. Remove it or check its spelling.',
   },
+  NOTHING_CHANGED: {
+    'zh-CN': '填写的内容与现有备案相同，没有可更正的内容。请核对后再提交。',
+    en: 'These are the present values already. Nothing would change: check what is to be amended.',
+  },
   NOT_A_BOOLEAN: { 'zh-CN': '请填写 true 或 false（不加引号）。', en: 'Send true or false, without quotes.' },
   NOT_AN_INTEGER: { 'zh-CN': '请填写整数。', en: 'Send a whole number.' },
   NOT_A_DATE: {

@@ -4,31 +4,26 @@
  */
 import * as limits from '../../domain/limits.ts';
 import type { FilingDraft } from '../../domain/filing/draft.ts';
-import { describeField, FILING_FIELD_NAMES, type ValueRule } from '../../domain/filing/fields.ts';
 import { FILING_STATES } from '../../domain/filing/state.ts';
 import { STATUS_WORDS } from '../../domain/filing/status.ts';
 import { FIRST_YEAR, LAST_YEAR } from '../../domain/values/day.ts';
 import {
-  Amount,
   DayField,
-  Flag,
   Form,
   QueryCodes,
   QueryFlag,
   QueryLimit,
   QueryWhole,
   QueryWords,
-  Rate,
   Text,
   Uscc,
   Whole,
   Word,
 } from '../../http/fields.ts';
+import { REGION_CODE, withFilingFields } from '../../http/filing-fields.ts';
 import { FORMATS, type Format } from '../../http/downloads.ts';
-import { ListOf, Optional, Unchanged, type DtoClass } from '../../http/rule.ts';
-import { numberKey } from '../../domain/values/text.ts';
+import { ListOf, Optional, Unchanged } from '../../http/rule.ts';
 
-export const REGION_CODE = /^[0-9]{6}$/;
 export const BANK_CODE = /^[A-Z0-9]{2,20}$/;
 
 /** The id of a filing. */
@@ -36,42 +31,6 @@ export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 
 /** Visible ASCII characters. */
 const CLIENT_REF = /^[\x21-\x7e]+$/;
-
-/** The decorator that validates and parses a value in JSON. */
-function ruleOf(value: ValueRule): PropertyDecorator {
-  switch (value.kind) {
-    case 'uscc':
-      return Uscc();
-    case 'region':
-      return Form(REGION_CODE, 6, '430211');
-    case 'text':
-      return Text(value.min, value.max);
-    case 'reference':
-      return Text(1, value.max, {}, (text) => numberKey(text) !== '');
-    case 'filing':
-      return Text(1, value.max);
-    case 'amount':
-      return Amount();
-    case 'rate':
-      return Rate();
-    case 'day':
-      return DayField();
-    case 'boolean':
-      return Flag();
-    case 'word':
-      return Word(value.words);
-  }
-}
-
-/** Adds the fields of a filing to a DTO class. The rule of a field must be applied before the decorator for its absence. */
-function withFilingFields<T>(Dto: DtoClass<object>, whenRequired?: PropertyDecorator): DtoClass<T> {
-  for (const name of FILING_FIELD_NAMES) {
-    const { value, required } = describeField(name);
-    ruleOf(value)(Dto.prototype as object, name);
-    (required ? whenRequired : (Optional() as PropertyDecorator))?.(Dto.prototype as object, name);
-  }
-  return Dto as DtoClass<T>;
-}
 
 export const FilingBody = withFilingFields<FilingDraft>(class FilingBody {});
 export type FilingBody = FilingDraft;

@@ -17,6 +17,7 @@ export function presentFiled({ bank }: Pick<Actor, 'bank'>, { row, flags, contex
       bank_name: bank!.name,
       region_name: context.regionName ?? '',
       state_reason: null,
+      amended_at: null,
       // `row.flags` has the unrestricted flags only. Of restricted ones the bank learns that there are some (IN_REVIEW).
       flags: row.flags,
       flags_other: undefined,

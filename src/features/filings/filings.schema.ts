@@ -58,6 +58,11 @@ const filing = object(
     filedOn: { ...orNull(ref('Day')), description: 'Shanghai date of acceptance. 备案日期。' },
     status: ref('FilingStatus'),
     qualifications: ref('FilingQualifications'),
+    amendedAt: { ...orNull(ref('Instant')), description: 'When the latest amendment was accepted. 最近更正时间。' },
+    pendingAmendment: {
+      ...uuidOrNull,
+      description: 'The amendment that awaits a decision; always null for firms. 待审核的更正申请。',
+    },
     flags: { ...list(ref('Flag')), description: 'What an auditor must look at; always empty for firms.' },
     version,
     posting: ref('PostingPoint'),
@@ -92,6 +97,10 @@ const historyEntry = object(
     action: text,
     reason: textOrNull,
     actor: { ...text, description: 'Absent for firms.' },
+    amendment: {
+      ...orNull(object({ id: uuid, reason: text, proposedBy: text, proposedAt: ref('Instant') })),
+      description: 'The amendment that this version proposes or decides. Absent for firms. 更正申请。',
+    },
     changes: list(
       object({
         field: text,
@@ -100,7 +109,7 @@ const historyEntry = object(
       }),
     ),
   },
-  ['actor'],
+  ['actor', 'amendment'],
 );
 
 export const filingSchemas: Record<string, JsonSchema> = {

@@ -19,13 +19,14 @@ import { checkFiling, type CheckedFiling } from '../../domain/filing/check.ts';
 import { draftOf, type FilingDraft } from '../../domain/filing/draft.ts';
 import type { FieldError, Flag } from '../../domain/filing/findings.ts';
 import { createEarlierItems, newFirms, type EarlierItems } from '../../domain/filing/earlier-items.ts';
-import { draftOfRow, filingRow } from '../../domain/filing/row.ts';
+import { allErrors, mergeDraft } from '../../domain/filing/merge.ts';
+import { filingRow } from '../../domain/filing/row.ts';
 import { nextState, type FilingAction } from '../../domain/filing/state.ts';
 import { numberKey } from '../../domain/values/text.ts';
 import { notFound, Problem } from '../../http/problem.ts';
 import type { Inspected } from '../../http/rule.ts';
 import type { FilingBody, FilingCorrection } from './filings.dto.ts';
-import { firmOfFiling, lockFiling, updateFiling, updateState, type FilingContent } from './filings.queries.ts';
+import { firmOfFiling, lockFiling, updateFiling, updateState } from './filings.queries.ts';
 
 /** A stored filing, with its flags and context for the answer. */
 export interface Filed {
@@ -108,7 +109,7 @@ export function checkOnly(
 ): CheckedFiling & { duplicateOf: string | null; links: Record<string, Link> } {
   const checked = checkFiling(draftOf(value), context);
   const { duplicateOf, links } = context;
-  return { ...checked, errors: allErrors(errors, checked), duplicateOf, links };
+  return { ...checked, errors: allErrors(errors, checked.errors), duplicateOf, links };
 }
 
 /**
@@ -130,7 +131,7 @@ export async function correctFiling(
   await lockFirmsForFirstLoan(tx, [before, inspected.value.uscc ?? before]);
   const current = await lockFiling(tx, id);
   if (current === null) throw notFound();
-  const draft = merge(current, inspected);
+  const draft = mergeDraft(current, inspected);
   const self = { id, submittedAt: current.submitted_at };
   const [context] = await readContexts(tx, [{ draft, self }], at, 'locked');
   const checked = checkFiling(draftOf(draft), context!);
@@ -164,26 +165,9 @@ export async function decideFiling(
   await updateState(tx, id, state, why);
 }
 
-/** A field that is malformed is reported once, not again as missing. */
-function allErrors(formErrors: readonly FieldError[], { errors }: CheckedFiling): FieldError[] {
-  const malformed = new Set(formErrors.map(({ path }) => path));
-  return [...formErrors, ...errors.filter(({ path }) => !malformed.has(path))];
-}
-
 const invalidFiling = (formErrors: readonly FieldError[], checked: CheckedFiling): Problem =>
-  new Problem('VALIDATION_FAILED', { errors: allErrors(formErrors, checked) });
+  new Problem('VALIDATION_FAILED', { errors: allErrors(formErrors, checked.errors) });
 
 function duplicate(filingId: string): Problem {
   return new Problem('DUPLICATE_RECEIPT', { members: { filingId }, params: { id: filingId } });
-}
-
-/** The filing as it would be; a field that is named but malformed is left out, so that it is not checked by its old value. */
-function merge(row: FilingContent, { value, errors }: Inspected<FilingCorrection>): Partial<FilingBody> {
-  const merged: Record<string, unknown> = { ...draftOfRow(row), ...value };
-  // "No renewal any more" takes the earlier filing away with it, unless one is named in the same request.
-  if (value.renewal === false && value.renewalOf === undefined) merged['renewalOf'] = null;
-  // The other way round: a link that is taken away leaves the word of the bank, if it gives it.
-  if (value.renewalOf === null && value.renewal === undefined) merged['renewal'] = false;
-  for (const { path } of errors) delete merged[path];
-  return merged as Partial<FilingBody>;
 }

@@ -8,6 +8,7 @@ import { readQualificationKinds } from '../../data/qualification-kinds.ts';
 import type { QualificationKindRow } from '../../domain/firm/qualification-kind.ts';
 import type { Tx } from '../../data/database.ts';
 import { isDoubtful } from '../../domain/sheet/cell-amount.ts';
+import { presentFlags } from '../../domain/filing/present-flags.ts';
 import { formatWan, PART_WORDS, sheetTitle, YES_NO, type SheetColumn } from '../../domain/filing/columns.ts';
 import {
   describeField,
@@ -23,7 +24,7 @@ import { formatRate, MAX_RATE_E4 } from '../../domain/values/rate.ts';
 import type { Exportable, FileTable } from '../../http/downloads.ts';
 import type { Column, Kind, Row, Value } from '../../sheets/table.ts';
 import { FilingSelection } from './filings.dto.ts';
-import { allFilings, checkRanges, flagsOf, type FilingRow, type ListedRow } from './filings.view.ts';
+import { allFilings, checkRanges, type FilingRow, type ListedRow } from './filings.view.ts';
 
 interface Wanted {
   readonly title: string;
@@ -115,7 +116,7 @@ function columnsFor(actor: Actor, language: Language, kinds: readonly Qualificat
       ? []
       : [
           own('疑点', 'flags', 'text', 40, (row) =>
-            flagsOf(row as FilingRow, language)
+            presentFlags(row as FilingRow, language)
               .map((flag) => flag.message)
               .join(language === 'en' ? '; ' : '；'),
           ),

@@ -8,14 +8,13 @@ import type { Tx } from '../../data/database.ts';
 import type { Database, Link } from '../../data/schema.ts';
 import { FILING_COLUMNS } from '../../domain/filing/fields.ts';
 import { presentFields } from '../../domain/filing/present-field.ts';
+import { presentFlags } from '../../domain/filing/present-flags.ts';
 import type { StoredFlag } from '../../domain/filing/row.ts';
-import type { ShownFlagRule } from '../../domain/messages/codes.ts';
-import { flagMessage, message, metFlagMessage, type Language } from '../../domain/messages/messages.ts';
+import type { Language } from '../../domain/messages/messages.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { databaseRoleOf } from '../../domain/roles.ts';
 import { invalid } from '../../http/problem.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
-import { shanghaiDay } from '../../domain/values/day.ts';
 import { inBatches } from '../../data/in-batches.ts';
 import type { FilingFilter, FilingList, FilingSelection, SortWord } from './filings.dto.ts';
 import { matchingText } from './filings.search.view.ts';
@@ -31,6 +30,7 @@ const OPEN_COLUMNS = [
   ...FILING_COLUMNS,
   'submitted_at',
   'filed_on',
+  'amended_at',
   'links',
   'version',
 ] as const;
@@ -47,11 +47,13 @@ export interface FilingRow extends Pick<Selectable<Database['filing']>, (typeof 
   readonly flags?: StoredFlag[];
   readonly flags_other?: StoredFlag[] | undefined;
   readonly in_review?: boolean;
+  /** Absent for firms. */
+  readonly pending_amendment?: string | null;
 }
 
 /** A filing in the form of the contract. Hidden columns were not read. */
 export function presentFiling(row: FilingRow, language: Language) {
-  const flags = flagsOf(row, language);
+  const flags = presentFlags(row, language);
   return {
     id: row.id,
     number: row.number,
@@ -64,32 +66,13 @@ export function presentFiling(row: FilingRow, language: Language) {
     ...presentFields(row),
     submittedAt: row.submitted_at,
     filedOn: row.filed_on,
+    amendedAt: row.amended_at,
+    pendingAmendment: row.pending_amendment ?? null,
     status: presentStatus(row.links),
     qualifications: presentLinks(row.links),
     flags,
     version: row.version,
   };
-}
-
-interface ShownFlag {
-  readonly rule: string;
-  readonly message: string;
-  /** With `met` only. */
-  readonly metAt?: string;
-  readonly met?: true;
-}
-
-const presentFlag = ({ rule, params, metAt }: StoredFlag, language: Language): ShownFlag =>
-  metAt === undefined
-    ? { rule, message: flagMessage(rule as ShownFlagRule, params ?? {}, language) }
-    : { rule, message: metFlagMessage(shanghaiDay(new Date(metAt)), language), met: true, metAt };
-
-/** The flags as the reader may see them: an auditor all of them, others IN_REVIEW in place of the restricted ones (domain/filing/findings.ts). */
-export function flagsOf(row: FilingRow, language: Language): ShownFlag[] {
-  const flags = (row.flags ?? []).concat(row.flags_other ?? []).map((flag) => presentFlag(flag, language));
-  if (row.flags_other === undefined && row.in_review)
-    flags.push({ rule: 'IN_REVIEW', message: message('IN_REVIEW', {}, language) });
-  return flags;
 }
 
 /** All qualifications that cover the day of disbursement. */
@@ -110,8 +93,8 @@ function base(tx: Tx, actor: Actor) {
     .select(OPEN);
   // Each database role may read these columns only.
   const databaseRole = databaseRoleOf(actor.role);
-  if (databaseRole === 'zhidai_auditor') return query.select(['f.flags', 'f.flags_other']);
-  if (databaseRole === 'zhidai_officer') return query.select(['f.flags', 'f.in_review']);
+  if (databaseRole === 'zhidai_auditor') return query.select(['f.flags', 'f.flags_other', 'f.pending_amendment']);
+  if (databaseRole === 'zhidai_officer') return query.select(['f.flags', 'f.in_review', 'f.pending_amendment']);
   return query;
 }
 

@@ -6,6 +6,7 @@ import { Optional } from '../../http/rule.ts';
 
 export const TRAIL_TYPES = [
   'filing',
+  'amendment',
   'firm',
   'qualification',
   'waiting_certificate',
