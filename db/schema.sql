@@ -543,6 +543,7 @@ create table import (
   failure jsonb,
   mended integer not null default 0, -- how many rows were corrected by hand; a column, so that the audit trail shows it
   version integer not null default 1,
+  confirmed text[], -- codes of what was confirmed at the commit; a column, so that the audit trail shows it
   constraint import_pkey PRIMARY KEY (id),
   constraint import_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint import_bank_code_fkey FOREIGN KEY (bank_code) REFERENCES bank(code),
@@ -571,6 +572,26 @@ create policy system_all on import for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant delete, insert, select, update on import to zhidai_auditor, zhidai_officer, zhidai_system;
+
+-- how a bank (the bureau: an empty code) answered a question about a file; holds for its later files
+create table import_answer (
+  bank_code text collate "C" not null,
+  kind text collate "C" not null,
+  question text collate "C" not null,
+  answer text not null,
+  constraint import_answer_pkey PRIMARY KEY (bank_code, kind, question)
+);
+alter table import_answer enable row level security;
+create policy auditor_all on import_answer for all to zhidai_auditor
+  using (bank_code = ''::text)
+  with check (bank_code = ''::text);
+create policy officer_all on import_answer for all to zhidai_officer
+  using (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)))
+  with check (bank_code = (( SELECT app_setting('bank'::text) AS app_setting)));
+create policy system_all on import_answer for all to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant delete, insert, select, update on import_answer to zhidai_auditor, zhidai_officer, zhidai_system;
 
 -- the uploaded bytes, so that any process can take an import up again
 create table import_chunk (
@@ -648,6 +669,7 @@ create table import_progress (
   attempts integer not null default 0,
   token integer not null default 0, -- number of the run; compared at every write of the run (fencing token)
   leased_until timestamp with time zone, -- until then no other process starts a run; null: nobody runs it
+  sum jsonb, -- of the loans that would be filed: number, amount in fen, by month of disbursement
   constraint import_progress_pkey PRIMARY KEY (import_id),
   constraint import_progress_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE
 );
@@ -676,6 +698,7 @@ create table import_row (
   uscc text collate "C",
   contract_key text collate "C",
   disbursed_on date, -- of a loan, as contract_key: while the import is committed, first-loan checks of other filings count the row
+  amount bigint, -- of a loan, in fen
   constraint import_row_pkey PRIMARY KEY (import_id, n),
   constraint import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE,
   constraint import_row_verdict_check CHECK (verdict = ANY (ARRAY['valid'::text, 'invalid'::text, 'filed'::text, 'new'::text, 'changed'::text, 'unchanged'::text, 'refused'::text]))
@@ -874,13 +897,14 @@ create trigger audit_truncate before truncate on proof for each statement execut
 create trigger audit_update after update on proof referencing old table as old_rows new table as new_rows for each statement execute function audit_update('proof', 'code', '', '');
 create trigger proof_unchanged before delete or update on proof for each row execute function refuse_proof_change();
 alter table proof enable row level security;
+create policy auditor_insert on proof for insert to zhidai_auditor
+  with check (kind = 'figure'::text AND account_id = (( SELECT app_setting('account'::text)::uuid AS app_setting)) AND COALESCE(array_to_string(regions, ','::text), '*'::text) = (( SELECT app_setting('regions'::text) AS app_setting)));
 create policy auditor_select on proof for select to zhidai_auditor
-  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text AND kind = 'figure'::text);
+  using (kind = 'figure'::text AND ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR regions <@ string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text)));
 create policy system_all on proof for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant select on proof to zhidai_auditor, zhidai_system;
-grant insert on proof to zhidai_system;
+grant insert, select on proof to zhidai_auditor, zhidai_system;
 
 create table qualification (
   kind text collate "C" not null,

@@ -200,5 +200,17 @@ create policy system_all on import_column for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 
-grant select, insert, update, delete on import, import_progress, import_chunk, import_row, import_mend, import_column
+alter table import_answer enable row level security;
+create policy officer_all on import_answer for all to zhidai_officer
+using (bank_code = (select app_setting('bank')))
+with check (bank_code = (select app_setting('bank')));
+create policy auditor_all on import_answer for all to zhidai_auditor
+using (bank_code = '')
+with check (bank_code = '');
+create policy system_all on import_answer for all to zhidai_system
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
+
+grant select, insert, update, delete
+on import, import_progress, import_chunk, import_row, import_mend, import_column, import_answer
 to zhidai_officer, zhidai_auditor, zhidai_system;

@@ -298,6 +298,7 @@ export const TABLES = {
     finished_at: instantOrNull,
     failure: json<any>(true),
     mended: preset(int),
+    confirmed: column<string[] | null>('ARRAY', true),
     version: preset(int),
   },
   import_progress: {
@@ -311,6 +312,7 @@ export const TABLES = {
     filed: preset(int),
     found: json<any>(true),
     report: json<any>(true),
+    sum: json<any>(true),
     attempts: preset(int),
     token: preset(int),
     leased_until: instantOrNull,
@@ -329,9 +331,12 @@ export const TABLES = {
     uscc: textOrNull,
     contract_key: textOrNull,
     disbursed_on: dayOrNull,
+    amount: column<bigint | null>('bigint', true),
   },
   /** Cells that were corrected by hand. */
   import_mend: { import_id: uuid, n: int, cells: jsonText<Record<string, string | null>>() },
+  /** How questions about a file were answered, for later files. */
+  import_answer: { bank_code: text, kind: column<ImportKind>('text'), question: text, answer: text },
   import_column: { bank_code: text, kind: text, header: text, field: textOrNull, amount_unit: textOrNull },
   export_link: {
     id: uuid,

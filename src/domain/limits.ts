@@ -43,6 +43,9 @@ export const TOTALS_MAX_ROWS = 20_000;
 /** Changes of filings that one answer of a bridge lists. */
 export const BRIDGE_DETAIL_MAX_ITEMS = 20_000;
 export const NOTE_MAX_CHARACTERS = 1000;
+export const FIGURE_TEXT_MAX_CHARACTERS = 2000;
+/** Checks of verification codes by one address, so that nobody finds codes by trying. */
+export const VERIFICATIONS_PER_ADDRESS_PER_MINUTE = 30;
 /** A posting run follows within two seconds; entries pending for longer than this are reported as late. */
 export const PENDING_ALARM_SECONDS = 10;
 
@@ -162,6 +165,12 @@ export const XML_MAX_DEPTH = 32;
 export const CELL_STYLES_MAX = 100_000;
 /** The code of a number format (ECMA-376 allows 255). */
 export const FORMAT_CODE_MAX_CHARACTERS = 255;
+/** Questions that are asked about a file at a time, and answers that an import may hold. */
+export const IMPORT_QUESTIONS_MAX = 50;
+export const IMPORT_ANSWERS_MAX = 500;
+export const QUESTION_ID_MAX_CHARACTERS = 200;
+/** Months by which the sum of an import is split; the earlier ones are left out. */
+export const IMPORT_SUM_MONTHS_MAX = 600;
 /** Rows with totals that are compared with the sum and reported. */
 export const SHEET_TOTALS_MAX = 100;
 export const ZIP_MAX_ENTRIES = 2_000;

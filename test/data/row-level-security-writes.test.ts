@@ -49,6 +49,7 @@ const NOT_AUDITED = [
   'filing_number_secret',
   'firm_name',
   'idempotency_key',
+  'import_answer',
   'import_chunk',
   'import_column',
   'import_mend',
@@ -278,7 +279,10 @@ describe('row-level security: writes', () => {
         )
       ).rows.map((row) => row.name);
       // A bank (or the bureau) may delete its own imports; the deletion is audited.
-      const imports = ['import', 'import_chunk', 'import_column', 'import_mend', 'import_progress', 'import_row'];
+      const imports = [
+        'import',
+        ...['answer', 'chunk', 'column', 'mend', 'progress', 'row'].map((of) => `import_${of}`),
+      ];
       const secondFactor = ['second_factor', 'second_factor_use', 'recovery_code'];
       const may: string[] = {
         officer: ['idempotency_key', ...imports],

@@ -35,6 +35,7 @@ describe('importing a spreadsheet in the console', function () {
         wrong: '需要更正',
         grid: '逐格更正',
         all: '备案全部 3 笔',
+        now: '确认备案',
         done: '已备案 3 笔',
         rechecked: '第 4 行已重新核对',
         list: '近期导入',
@@ -46,6 +47,7 @@ describe('importing a spreadsheet in the console', function () {
         wrong: 'To be corrected',
         grid: 'Correct cell by cell',
         all: 'File all 3',
+        now: 'File now',
         done: '3 filed',
         rechecked: 'Row 4 was checked again',
         list: 'Recent imports',
@@ -78,6 +80,8 @@ describe('importing a spreadsheet in the console', function () {
         await cell(/4 (统一社会信用代码|Unified social credit code)$/).fill(FIRMS.F1);
         await visit.press('Enter');
         await visit.use(visit.page.getByRole('button', { name: words.all }));
+        await visit.accessible('the commit dialog');
+        await visit.use(visit.page.getByRole('button', { name: words.now }));
         await visit.see(words.done);
         await visit.accessible('the result');
         expect((await filed()).map(({ amount, state, dueOn }) => [amount, state, dueOn])).to.deep.equal([
@@ -104,6 +108,7 @@ describe('importing a spreadsheet in the console', function () {
       await dropzone.dispatchEvent('drop', { dataTransfer: dragged });
       await visit.see(visit.page.getByRole('heading', { name: '拖入.csv', level: 1 }));
       await visit.use(visit.page.getByRole('button', { name: '备案全部 1 笔' }));
+      await visit.use(visit.page.getByRole('button', { name: '确认备案' }));
       await visit.see('已备案 1 笔');
       expect((await filed()).map(({ receiptNo }) => receiptNo)).to.deep.equal(['D-1']);
     }));
@@ -130,6 +135,7 @@ describe('importing a spreadsheet in the console', function () {
         ].join('\n'),
       );
       await visit.use(visit.page.getByRole('button', { name: `备案全部 ${MANY} 笔` }));
+      await visit.use(visit.page.getByRole('button', { name: '确认备案' }));
       await visit.see(`已备案 ${MANY} 笔`);
       const progress = (await visit.page.evaluate('progress')) as { text: string; title: string; share: number }[];
       const numbers = (shape: RegExp): number[] =>
@@ -182,6 +188,7 @@ describe('importing a spreadsheet in the console', function () {
       await visit.use(visit.page.getByRole('row', { name: /^4/ }).getByRole('button', { name: '建议：2000000元' }));
       await visit.see(visit.page.getByRole('button', { name: '备案全部 3 笔' }));
       await visit.use(visit.page.getByRole('button', { name: '备案全部 3 笔' }));
+      await visit.use(visit.page.getByRole('button', { name: '确认备案' }));
       await visit.see('已备案 3 笔');
       expect((await filed()).map(({ amount, firm }) => [amount, firm.uscc])).to.deep.equal([
         ['2000000.00', FIRMS.F1],
@@ -202,6 +209,7 @@ describe('importing a spreadsheet in the console', function () {
       await visit.use(visit.page.getByRole('button', { name: '按此重新读取' }));
       await visit.see('逐格更正');
       await visit.use(visit.page.getByRole('button', { name: '只备案无误的 1 笔' }));
+      await visit.use(visit.page.getByRole('button', { name: '确认备案' }));
       await visit.see('已备案 1 笔');
       await visit.see('另有 1 行有误');
       expect((await filed()).map(({ amount }) => amount)).to.deep.equal(['1500000.00']);

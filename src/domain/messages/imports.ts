@@ -246,4 +246,44 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     'zh-CN': '同一文件此前已导入过[（{at}）][，导入编号 {id}]。',
     en: 'The same file was imported before[, at {at}][ ({id})].',
   },
+  CONFIRMATION_NEEDED: {
+    'zh-CN': '有需要确认的事项，尚未备案任何一行。请核对后确认。',
+    en: 'Something must be confirmed first, so no row was filed yet. Check it and confirm.',
+  },
+  CONFIRMATION_MISSING: {
+    'zh-CN': '尚有事项未确认[：{codes}]。请核对后逐项确认。',
+    en: 'Not everything has been confirmed[: {codes}]. Check and confirm each of them.',
+  },
+  SHEET_UNCLEAR: {
+    'zh-CN': '有不止一张工作表的表头相同[：{names}]。请指明导入哪一张；其余的请另行上传。',
+    en: 'More than one sheet has these headings[: {names}]. Choose the one to import; upload the file again for the others.',
+  },
+  ROWS_BELOW_TOTAL: {
+    'zh-CN': '合计行以下还有数据[（第 {row} 行起 {count} 行）]，未计入合计。请确认这些行也要导入。',
+    en: 'There are rows below the last total[ ({count}, from row {row})], which it does not include. Confirm that they are to be imported, too.',
+  },
+  ROWS_HIDDEN: {
+    'zh-CN': '有被隐藏或筛选掉的行[（第 {row} 行等 {count} 行）]。这些行要导入吗？',
+    en: 'Some rows are hidden or filtered out[ ({count}, the first is row {row})]. Are they to be imported?',
+  },
+  ROWS_STRUCK: {
+    'zh-CN': '有加了删除线的行[（第 {row} 行等 {count} 行）]。这些行要导入吗？',
+    en: 'Some rows are struck through[ ({count}, the first is row {row})]. Are they to be imported?',
+  },
+  ROW_STATUS: {
+    'zh-CN': '有的行状态不是有效状态[：{status}]。这些行要导入吗？',
+    en: 'The status of some rows is not that of a loan in force[: {status}]. Are they to be imported?',
+  },
+  ROW_LEFT_OUT: {
+    'zh-CN': '按您的回答，有行未导入[（第 {row} 行等 {count} 行）]。',
+    en: 'Rows were left out as you answered[ ({count}, the first is row {row})].',
+  },
+  LIST_REVOKES: {
+    'zh-CN': '名单写明撤销、取消或注销[（“{text}”）]。要据此撤销这些资质吗？名单不会授予任何资质。',
+    en: 'The list says that these are revoked or cancelled[ (“{text}”)]. Are the qualifications to be revoked? The list grants none.',
+  },
+  SIGNATURE_SKIPPED: {
+    'zh-CN': '签字行（制表、复核等）未导入[（第 {row} 行）]。',
+    en: 'Rows for signatures were not imported[ (row {row})].',
+  },
 };

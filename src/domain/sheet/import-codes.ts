@@ -56,6 +56,17 @@ export const IMPORT_CODES = [
   'MACROS_IGNORED',
   'LINKS_IGNORED',
   'SAME_FILE',
+  // Questions and confirmations about a file.
+  'CONFIRMATION_NEEDED',
+  'CONFIRMATION_MISSING',
+  'SHEET_UNCLEAR',
+  'ROWS_BELOW_TOTAL',
+  'ROWS_HIDDEN',
+  'ROWS_STRUCK',
+  'ROW_STATUS',
+  'ROW_LEFT_OUT',
+  'LIST_REVOKES',
+  'SIGNATURE_SKIPPED',
   // Corrections by hand ("mended") were applied again, or deleted, when the file was read again.
   'MENDED_KEPT',
   'MENDED_LOST',

@@ -9,7 +9,14 @@ import {
   type ImportKind,
   type ImportState,
 } from '../../domain/sheet/import-words.ts';
-import { CELL_MAX_CHARACTERS, HEADER_WITHIN_ROWS, IMPORT_MAX_COLUMNS } from '../../domain/limits.ts';
+import {
+  CELL_MAX_CHARACTERS,
+  HEADER_WITHIN_ROWS,
+  IMPORT_ANSWERS_MAX,
+  IMPORT_MAX_COLUMNS,
+  QUESTION_ID_MAX_CHARACTERS,
+} from '../../domain/limits.ts';
+import { IMPORT_CODES, type ImportCode } from '../../domain/sheet/import-codes.ts';
 import { holdsForbiddenCharacter } from '../../domain/values/text.ts';
 import { parseJson } from '../../http/body.ts';
 import type { ProblemError } from '../../http/problem.ts';
@@ -23,6 +30,8 @@ const fault = (code: Extract<Parsed, { ok: false }>['code'], params?: Record<str
   ...(params ? { params } : {}),
 });
 const COLUMN = /^[A-Z]{1,3}$/;
+/** Members of an object in a mapping. */
+export const MAPPING_MAX_KEYS = Math.max(IMPORT_MAX_COLUMNS, IMPORT_ANSWERS_MAX);
 
 /** Column → field, as `{"F": "amount", "G": null}`; null marks an unused column. */
 const Columns = (): PropertyDecorator => {
@@ -46,12 +55,39 @@ const Columns = (): PropertyDecorator => {
   });
 };
 
+/** Answers by question id; null takes an answer back. */
+export type ImportAnswers = Readonly<Record<string, string | null>>;
+
+const Answers = (): PropertyDecorator => {
+  const schema = {
+    type: 'object',
+    additionalProperties: { type: ['string', 'null'], maxLength: QUESTION_ID_MAX_CHARACTERS },
+    propertyNames: { maxLength: QUESTION_ID_MAX_CHARACTERS },
+    maxProperties: IMPORT_ANSWERS_MAX,
+    description:
+      'Question id → the value of one of its options; null takes an answer back, also a remembered one. 问题 → 所选答案。',
+    examples: [{ amountUnit: 'wan' }],
+  };
+  return rule('answers', schema, (value) => {
+    if (!isPlainObject(value)) return fault('NOT_AN_OBJECT');
+    const entries = Object.entries(value);
+    if (entries.length > IMPORT_ANSWERS_MAX) return fault('TOO_LARGE', { max: IMPORT_ANSWERS_MAX });
+    if (!entries.every(([, answer]) => answer === null || typeof answer === 'string')) return fault('NOT_A_STRING');
+    const texts = entries.flatMap(([id, answer]) => [id, (answer as string | null) ?? '']);
+    if (texts.some((text) => text.length > QUESTION_ID_MAX_CHARACTERS))
+      return fault('TOO_LONG', { max: QUESTION_ID_MAX_CHARACTERS });
+    if (texts.some(holdsForbiddenCharacter)) return fault('CONTROL_CHARACTER');
+    return { ok: true, value: Object.fromEntries(entries) };
+  });
+};
+
 /** A mapping given by the user; absent members are recognised from the file. */
 export class ImportMapping {
   @Optional() @Text(1, 100) sheet?: string;
   @Optional() @Whole(1, HEADER_WITHIN_ROWS) headerRow?: number;
   @Optional() @Word(AMOUNT_UNITS) amountUnit?: AmountUnit;
   @Optional() @Columns() columns?: Record<string, ImportField | null>;
+  @Optional() @Answers() answers?: ImportAnswers;
 }
 
 /** `ImportMapping` as JSON text in a form field. */
@@ -66,7 +102,7 @@ const MappingText = (): PropertyDecorator =>
     },
     (value) => {
       if (typeof value !== 'string') return fault('NOT_A_STRING');
-      const read = parseJson(value, IMPORT_MAX_COLUMNS);
+      const read = parseJson(value, MAPPING_MAX_KEYS);
       if ('problem' in read) {
         const [{ code, params = {} }] = read.problem.more.errors as [ProblemError];
         return fault(code, params);
@@ -91,8 +127,29 @@ export class ImportCorrection {
   @Nested(ImportMapping) mapping!: ImportMapping;
 }
 
+const CONFIRM_MAX_CODES = 50;
+
+/** Codes of confirmations. */
+const Confirm = (): PropertyDecorator => {
+  const schema = {
+    type: 'array',
+    items: { type: 'string', enum: [...IMPORT_CODES] },
+    maxItems: CONFIRM_MAX_CODES,
+    description: 'The codes of all `confirmations` of the import. 逐项确认：导入所列 confirmations 的全部代码。',
+    examples: [['TOTAL_DIFFERS']],
+  };
+  return rule('confirm', schema, (value) => {
+    if (!Array.isArray(value)) return fault('NOT_AN_ARRAY');
+    if (value.length > CONFIRM_MAX_CODES) return fault('TOO_LARGE', { max: CONFIRM_MAX_CODES });
+    return value.every((code) => (IMPORT_CODES as readonly unknown[]).includes(code))
+      ? { ok: true, value: [...new Set(value)] }
+      : fault('UNKNOWN_WORD', { allowed: 'confirmations[].code' });
+  });
+};
+
 export class ImportCommit {
   @Optional() @Flag() partial?: boolean;
+  @Optional() @Confirm() confirm?: ImportCode[];
 }
 
 const Values = (): PropertyDecorator => {

@@ -5,6 +5,7 @@ import { violates } from '../../data/errors.ts';
 import type { Database } from '../../data/schema.ts';
 import type { ImportKind, ImportState } from '../../domain/sheet/import-words.ts';
 import type { ImportMapping } from './imports.dto.ts';
+import type { FileFindings } from './reading/findings.ts';
 
 export type NewImport = Insertable<Database['import']>;
 
@@ -75,7 +76,7 @@ export async function lockImport(tx: Tx, id: string) {
   return (
     (await tx
       .selectFrom('import')
-      .select(['id', 'kind', 'mode', 'partial', 'state', 'bank_code', 'version'])
+      .select(['id', 'kind', 'mode', 'partial', 'state', 'bank_code', 'mapping', 'version'])
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst()) ?? null
@@ -83,11 +84,24 @@ export async function lockImport(tx: Tx, id: string) {
 }
 export type LockedImport = NonNullable<Awaited<ReturnType<typeof lockImport>>>;
 
+/** What was found in the file; null before it was read. */
+export async function readFindings(tx: Tx, id: string): Promise<FileFindings | null> {
+  const row = await tx.selectFrom('import_progress').select('found').where('import_id', '=', id).executeTakeFirst();
+  return (row?.found as FileFindings | null | undefined) ?? null;
+}
+
 /** Sets the state in which the runner picks the import up. @throws RunningError when another import of the bank is running */
 export async function restartImport(
   tx: Tx,
   id: string,
-  change: { state: ImportState; at?: Date; partial?: boolean; mapping?: Partial<ImportMapping> },
+  change: {
+    state: ImportState;
+    at?: Date;
+    partial?: boolean;
+    mapping?: ImportMapping;
+    /** Codes confirmed by whoever commits. */
+    confirmed?: string[];
+  },
 ): Promise<void> {
   try {
     await tx
@@ -99,6 +113,7 @@ export async function restartImport(
         ...(change.at ? { acting_at: change.at.toISOString() } : {}),
         ...(change.partial === undefined ? {} : { partial: change.partial }),
         ...(change.mapping ? { mapping: JSON.stringify(change.mapping) } : {}),
+        confirmed: change.confirmed?.length ? change.confirmed : null,
       })
       .where('id', '=', id)
       .execute();

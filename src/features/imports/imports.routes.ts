@@ -4,7 +4,6 @@
  */
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
-import { IMPORT_MAX_COLUMNS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { etag } from '../../http/etag.ts';
 import type { Limits } from '../../http/limits.ts';
@@ -19,7 +18,15 @@ import {
   type Incoming,
   type Route,
 } from '../../http/route.ts';
-import { ImportCommit, ImportCorrection, ImportList, ImportUpload, RowCorrection, RowList } from './imports.dto.ts';
+import {
+  ImportCommit,
+  ImportCorrection,
+  ImportList,
+  ImportUpload,
+  MAPPING_MAX_KEYS,
+  RowCorrection,
+  RowList,
+} from './imports.dto.ts';
 import { importEvents } from './imports.events.ts';
 import { errorsWorkbook } from './imports.file.ts';
 import { correctRow } from './reading/correct-row.ts';
@@ -119,9 +126,10 @@ function importLevelRoutes({ cursors, imports, limits }: ImportDeps): Route[] {
       action: 'import.map',
       ifMatch: 'optional',
       body: ImportCorrection,
-      bodyMaxKeys: IMPORT_MAX_COLUMNS,
+      bodyMaxKeys: MAPPING_MAX_KEYS,
       answers: { ...STARTED, 409: { description: 'not in this state' } },
-      summary: 'Correct the mapping of columns and unit; the file is read again 更正列对应关系',
+      summary:
+        'Answer questions, or correct the mapping of columns and unit; the file is read again 回答问题或更正列对应关系',
       async handle(tx, actor, incoming) {
         const id = idOf(incoming);
         await remapImport(tx, id, incoming);

@@ -20,6 +20,15 @@ const column: JsonSchema = { type: 'string', pattern: '^[A-Z]{1,3}$' };
 const codedMessage = (codes: readonly string[], more: Record<string, JsonSchema> = {}): JsonSchema =>
   object({ code: { type: 'string', enum: [...codes] }, message: text, ...more });
 
+const question = (more: Record<string, JsonSchema> = {}): JsonSchema =>
+  codedMessage(IMPORT_CODES, {
+    id: text,
+    field: orNull(field),
+    options: { ...list(object({ value: text, label: text })), description: 'Empty when only a mapping can answer.' },
+    rows: { ...orNull(count), description: 'How many rows raise it; null for a question about the whole file.' },
+    ...more,
+  });
+
 const mapping = object({
   sheet: { ...textOrNull, description: 'The sheet that was read; null in a CSV.' },
   sheets: { ...list(text), description: 'The sheets that can be chosen.' },
@@ -81,14 +90,40 @@ export const importSchemas: Record<string, JsonSchema> = {
     filed: count,
     mapping: orNull(ref('ImportMappingFound')),
     questions: {
-      ...list(codedMessage(IMPORT_CODES, { field: orNull(field) })),
-      description: 'Answers needed before the file can be checked: PATCH the import with a mapping.',
+      ...list(question()),
+      description: 'Answers needed before the file can be checked: PATCH the import with `mapping.answers`.',
     },
+    answered: {
+      ...list(
+        question({
+          answer: text,
+          by: { type: 'string', enum: ['given', 'remembered'], description: 'For this file, or for an earlier one.' },
+        }),
+      ),
+      description: 'Questions that have an answer; another one may be sent.',
+    },
+    confirmations: {
+      ...list(codedMessage(IMPORT_CODES)),
+      description: 'The commit must send all these codes as `confirm`.',
+    },
+    confirmed: { ...list({ type: 'string', enum: [...IMPORT_CODES] }), description: 'The codes sent with the commit.' },
     notices: list(codedMessage(IMPORT_CODES)),
     failure: orNull(codedMessage(ERROR_CODES)),
     report: {
       ...orNull(object({ new: count, changed: count, unchanged: count, refused: count, relinked: count })),
       description: 'For lists of firms and qualifications; relinked counts the filings whose links changed.',
+    },
+    sum: {
+      ...orNull(
+        object({
+          filings: count,
+          amount: text,
+          byMonth: list(
+            object({ month: { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}$' }, filings: count, amount: text }),
+          ),
+        }),
+      ),
+      description: 'The loans that would be filed or were filed, in yuan, by month of disbursement; null for lists.',
     },
     sameFileAs: {
       type: ['string', 'null'],

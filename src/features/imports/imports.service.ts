@@ -11,7 +11,7 @@ import type { ImportKind } from '../../domain/sheet/import-words.ts';
 import { invalid, notFound, Problem } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
 import type { Upload } from '../../http/upload.ts';
-import type { ImportCommit, ImportCorrection, ImportUpload } from './imports.dto.ts';
+import type { ImportAnswers, ImportCommit, ImportCorrection, ImportUpload } from './imports.dto.ts';
 import {
   deleteImportRecord,
   hasChunks,
@@ -19,6 +19,7 @@ import {
   insertImport,
   storedUploadBytes,
   lockImport,
+  readFindings,
   restartImport,
   runningImport,
   RunningError,
@@ -26,6 +27,8 @@ import {
   type LockedImport,
 } from './imports.queries.ts';
 import { findImport } from './imports.view.ts';
+import type { FileFindings } from './reading/findings.ts';
+import { mergeMapping } from './reading/mapping.ts';
 import { formatOf } from './reading/sniff.ts';
 
 /** Small, so that buffers are freed early when chunks are written and read. */
@@ -81,7 +84,7 @@ export async function beginImport(tx: Tx, actor: Actor, incoming: Incoming<unkno
       bytes: BigInt(upload!.bytes),
       sha256: upload!.sha256,
       same_file_as: same?.id ?? null,
-      mapping: mapping ? JSON.stringify(mapping) : null,
+      mapping: mapping ? JSON.stringify(mergeMapping(null, mapping)) : null,
       acting_at: incoming.at.toISOString(),
       created_at: incoming.at.toISOString(),
     }),
@@ -96,7 +99,8 @@ async function storeUpload(tx: Tx, id: string, upload: Upload): Promise<void> {
 }
 
 /**
- * Starts to read the file again with another mapping. Corrections by hand stay, unless another sheet is read.
+ * Starts to read the file again with another mapping or with answers to its questions. Corrections by hand stay, unless
+ * another sheet is read.
  *
  * @throws Problem NOT_FOUND, STALE_VERSION, STATE_CONFLICT, VALIDATION_FAILED
  */
@@ -105,18 +109,45 @@ export async function remapImport(tx: Tx, id: string, incoming: Incoming<unknown
   const { mapping } = incoming.body();
   requireIfSent(incoming, row);
   if (!['asking', 'checked', 'failed'].includes(row.state)) throw conflict(row);
+  requireOptions(mapping.answers ?? {}, await readFindings(tx, id));
   if (!(await hasChunks(tx, id))) throw new Problem('STATE_CONFLICT', { detail: GONE });
-  await reportBusy(() => restartImport(tx, id, { state: 'reading', at: incoming.at, mapping }));
+  await reportBusy(() =>
+    restartImport(tx, id, { state: 'reading', at: incoming.at, mapping: mergeMapping(row.mapping, mapping) }),
+  );
 }
 
-/** Starts to file a checked import. @throws Problem NOT_FOUND, STALE_VERSION, STATE_CONFLICT, CONFLICT while another import is running */
+/** @throws Problem VALIDATION_FAILED for an answer that is none of the options of its question */
+function requireOptions(answers: ImportAnswers, findings: FileFindings | null): void {
+  for (const { id, options } of [...(findings?.questions ?? []), ...(findings?.answered ?? [])]) {
+    const answer = answers[id];
+    if (answer == null || options === undefined || options.some(({ value }) => value === answer)) continue;
+    const allowed = options.map(({ value }) => value).join(', ');
+    throw invalid({ path: `mapping.answers.${id}`, code: 'UNKNOWN_WORD', params: { allowed } });
+  }
+}
+
+/**
+ * Starts to file a checked import.
+ *
+ * @throws Problem NOT_FOUND, STALE_VERSION, STATE_CONFLICT, VALIDATION_FAILED for a missing confirmation, CONFLICT while
+ *   another import is running
+ */
 export async function commitImport(tx: Tx, id: string, incoming: Incoming<unknown, ImportCommit>): Promise<void> {
   const row = await lockFor(tx, id);
-  const { partial } = incoming.body();
+  const { partial, confirm = [] } = incoming.body();
   requireIfSent(incoming, row);
   if (row.state !== 'checked') throw conflict(row);
+  const needed = [...new Set(((await readFindings(tx, id))?.confirmations ?? []).map(({ code }) => code))];
+  const missing = needed.filter((code) => !confirm.includes(code));
+  if (missing.length > 0)
+    throw invalid({ path: 'confirm', code: 'CONFIRMATION_MISSING', params: { codes: missing.join(', ') } });
   await reportBusy(() =>
-    restartImport(tx, id, { state: 'committing', at: incoming.at, ...(partial == null ? {} : { partial }) }),
+    restartImport(tx, id, {
+      state: 'committing',
+      at: incoming.at,
+      confirmed: needed,
+      ...(partial == null ? {} : { partial }),
+    }),
   );
 }
 

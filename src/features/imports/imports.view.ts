@@ -10,11 +10,20 @@ import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
 import type { FieldCode, ShownFlagRule } from '../../domain/messages/codes.ts';
 import type { RowVerdict } from '../../domain/sheet/import-words.ts';
+import { formatAmount } from '../../domain/values/money.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import type { PageQuery } from '../../http/page-query.ts';
 import type { ImportList, RowList } from './imports.dto.ts';
 import type { Repair } from '../../domain/sheet/cell.ts';
-import type { Cells, FileFindings, Report, CodedMessage, StoredError } from './reading/findings.ts';
+import type {
+  Cells,
+  FileFindings,
+  FileQuestion,
+  FileSum,
+  Report,
+  CodedMessage,
+  StoredError,
+} from './reading/findings.ts';
 
 function base(tx: Tx) {
   return tx
@@ -37,6 +46,7 @@ function base(tx: Tx) {
       'i.finished_at',
       'i.failure',
       'i.same_file_as',
+      'i.confirmed',
       'i.version',
       'p.share',
       'p.seconds_left',
@@ -47,6 +57,7 @@ function base(tx: Tx) {
       'p.filed',
       'p.found',
       'p.report',
+      'p.sum',
       sql<boolean>`exists (select from import_chunk c where c.import_id = i.id and c.n = 0)`.as('kept'),
     ]);
 }
@@ -85,16 +96,42 @@ export function presentImport(row: ImportRecord, actor: Actor, language: Languag
       amountUnit: findings.amountUnit,
       columns: findings.columns,
     },
-    questions: (findings?.questions ?? []).map((coded) => ({
-      ...presentMessage(coded, language),
-      field: coded.field ?? null,
+    questions: (findings?.questions ?? []).map((question) => presentQuestion(question, language)),
+    answered: (findings?.answered ?? []).map((question) => ({
+      ...presentQuestion(question, language),
+      answer: question.answer,
+      by: question.by,
     })),
+    confirmations: (findings?.confirmations ?? []).map((coded) => presentMessage(coded, language)),
+    confirmed: row.confirmed ?? [],
     notices: (findings?.notices ?? []).map((coded) => presentMessage(coded, language)),
     failure: row.failure === null ? null : presentMessage(row.failure as CodedMessage, language),
     report: row.report as Report | null,
+    sum: presentSum(row.sum as FileSum | null),
     sameFileAs: row.same_file_as,
     version: row.version,
   };
+}
+
+/** Questions stored by earlier versions have neither id nor options. */
+function presentQuestion(question: FileQuestion, language: Language) {
+  return {
+    id: question.id ?? question.code,
+    ...presentMessage(question, language),
+    field: question.field ?? null,
+    options: (question.options ?? []).map(({ value, label }) => ({ value, label: label[language] })),
+    rows: question.rows ?? null,
+  };
+}
+
+function presentSum(sum: FileSum | null) {
+  return (
+    sum && {
+      filings: sum.filings,
+      amount: formatAmount(BigInt(sum.fen)),
+      byMonth: sum.byMonth.map(({ month, filings, fen }) => ({ month, filings, amount: formatAmount(BigInt(fen)) })),
+    }
+  );
 }
 
 function presentMessage({ code, params = {}, field }: CodedMessage, language: Language) {

@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Card, Progress, Result, Statistic } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
-import { FormError, Note } from '../shared/form-alerts.tsx';
+import { Note } from '../shared/form-alerts.tsx';
 import { unwrap, api } from '../shared/api.ts';
 import { Dialog } from '../shared/dialog.tsx';
 import { useTexts } from '../shared/language.ts';
@@ -20,8 +20,11 @@ import { queryClient } from '../shared/query-client.ts';
 import { Section } from '../shared/section.tsx';
 import { QueryResult } from '../shared/query-state.tsx';
 import { common } from '../shared/texts.ts';
+import { CommitButton, confirmationsOf } from './commit-button.tsx';
 import { followImport, type Import } from './import-events.ts';
+import { ImportSum } from './import-sum.tsx';
 import { MappingForm } from './mapping-form.tsx';
+import { AnsweredQuestions, QuestionsForm } from './questions-form.tsx';
 import { RowsGrid } from './rows-grid.tsx';
 import { texts } from './texts.ts';
 import { ImportTag } from './upload-page.tsx';
@@ -114,7 +117,9 @@ function Running({ importRecord }: { importRecord: Import }): ReactNode {
 
 function Notices({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
-  if (importRecord.notices.length === 0 && importRecord.sameFileAs === null) return null;
+  const confirmed = new Set(importRecord.confirmations.map(({ code }) => code));
+  const notices = importRecord.notices.filter(({ code }) => !confirmed.has(code));
+  if (notices.length === 0 && importRecord.sameFileAs === null) return null;
   return (
     <Note>
       {importRecord.sameFileAs !== null && (
@@ -122,8 +127,8 @@ function Notices({ importRecord }: { importRecord: Import }): ReactNode {
           {t.sameFile}. <Link href={`/imports/${importRecord.sameFileAs}`}>{t.show}</Link>
         </p>
       )}
-      {importRecord.notices.map(({ code, message }) => (
-        <p key={code}>{message}</p>
+      {notices.map(({ message }) => (
+        <p key={message}>{message}</p>
       ))}
     </Note>
   );
@@ -134,11 +139,7 @@ function Questions({ importRecord }: { importRecord: Import }): ReactNode {
   return (
     <>
       <Section className="returned" title={t.asking}>
-        <ul className="plain-list">
-          {importRecord.questions.map(({ message }) => (
-            <li key={message}>{message}</li>
-          ))}
-        </ul>
+        <QuestionsForm importRecord={importRecord} />
       </Section>
       <Notices importRecord={importRecord} />
       <Section label={t.mapping}>
@@ -153,40 +154,37 @@ function Questions({ importRecord }: { importRecord: Import }): ReactNode {
 
 function Checked({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
-  const c = useTexts(common);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState('');
-  const commit = (partial: boolean): void => {
-    setBusy(true);
-    setError('');
-    unwrap(api.POST('/api/v1/imports/{id}/commit', { params: { path: { id: importRecord.id } }, body: { partial } }))
-      .then(
-        (begun) => {
-          queryClient.setQueryData(['import', importRecord.id], begun);
-          void queryClient.invalidateQueries({
-            predicate: ({ queryKey }) => ['filings', 'counts', 'totals', 'imports'].includes(String(queryKey[0])),
-          });
-        },
-        (problem: unknown) => {
-          if (!(problem instanceof SessionEnded))
-            setError(problem instanceof ApiProblem ? problem.message : c.connectionLostShort);
-        },
-      )
-      .finally(() => setBusy(false));
-  };
   const figure = (title: string, count: number, tone: string): ReactNode => (
     <Card className={tone} size="small">
       <Statistic title={title} value={formatCount(count)} formatter={(value) => value} />
     </Card>
   );
+  const confirmations = confirmationsOf(importRecord);
   return (
     <>
+      {confirmations.length > 0 && (
+        <Section className="returned" title={t.toConfirm}>
+          <ul className="plain-list">
+            {confirmations.flatMap(([, messages]) => messages.map((message) => <li key={message}>{message}</li>))}
+          </ul>
+        </Section>
+      )}
       <Notices importRecord={importRecord} />
       <div className="import-counts">
         {figure(t.valid, importRecord.valid, 'good')}
         {figure(t.toReview, importRecord.flagged, '')}
         {figure(t.toCorrect, importRecord.invalid, importRecord.invalid > 0 ? 'bad' : '')}
       </div>
+      {importRecord.sum !== null && importRecord.sum.filings > 0 && (
+        <Card className="card">
+          <ImportSum importRecord={importRecord} />
+        </Card>
+      )}
+      {importRecord.answered.length > 0 && (
+        <Section title={t.answered}>
+          <AnsweredQuestions importRecord={importRecord} />
+        </Section>
+      )}
       <Card className="card">
         <details>
           <summary>{t.mapping}</summary>
@@ -194,21 +192,8 @@ function Checked({ importRecord }: { importRecord: Import }): ReactNode {
         </details>
       </Card>
       {importRecord.invalid > 0 && <RowsGrid importRecord={importRecord} />}
-      <FormError>{error}</FormError>
       <div className="buttons commit">
-        <Button
-          type="primary"
-          disabled={busy || importRecord.valid === 0}
-          onClick={() => commit(importRecord.invalid > 0)}
-        >
-          {importRecord.kind === 'filings'
-            ? importRecord.invalid > 0
-              ? t.commitSome(importRecord.valid)
-              : t.commitAll(importRecord.valid)
-            : importRecord.invalid > 0
-              ? t.importSome(importRecord.valid)
-              : t.importAll(importRecord.valid)}
-        </Button>
+        <CommitButton importRecord={importRecord} />
         <DiscardButton importRecord={importRecord} />
       </div>
     </>

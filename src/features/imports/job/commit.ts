@@ -5,7 +5,7 @@ import { endBulk, lockFirstLoanClaims } from '../kinds/filings.queries.ts';
 import { isFileable, newMemory, type CheckedRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
 import { readReference } from '../kinds/reference.queries.ts';
 import { NO_ANSWERS } from '../../../domain/sheet/questions.ts';
-import { actingFor } from '../reading/read.ts';
+import { actingFor } from '../reading/acting.ts';
 import {
   countFiled,
   countRows,
@@ -14,6 +14,7 @@ import {
   lockJob,
   readJob,
   reportOf,
+  sumRows,
   requireRun,
   updateRows,
   writeProgress,
@@ -53,7 +54,7 @@ export async function commitRows(db: Db, job: Job, kind: Kind): Promise<void> {
       await requireRun(tx, job);
       await updateRows(tx, job.id, error.rows);
       const counts = await countRows(tx, job.id);
-      await writeProgress(tx, job.id, { ...counts, share: 0, seconds_left: null });
+      await writeProgress(tx, job.id, { ...counts, sum: await sumRows(tx, job), share: 0, seconds_left: null });
       await endStep(tx, job.id, 'committing', 'checked', job.acting_at, {
         code: 'ROWS_INVALID',
         params: { count: counts.invalid },
@@ -106,6 +107,7 @@ async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Pr
     const report = isList(job) ? { ...(await reportOf(tx, job.id)), relinked } : null;
     await writeProgress(tx, job.id, {
       ...(await countRows(tx, job.id)),
+      ...(rejected === 0 ? {} : { sum: await sumRows(tx, job) }),
       filed,
       share: 1,
       seconds_left: null,

@@ -3,9 +3,10 @@ import { sql } from 'kysely';
 import { LOCK_CLASS } from '../../../data/advisory-locks.ts';
 import type { Tx } from '../../../data/database.ts';
 import { inBatches } from '../../../data/in-batches.ts';
-import type { AmountUnit, ImportField, ImportKind } from '../../../domain/sheet/import-words.ts';
-import type { FileFindings, Report, CodedMessage, StoredError } from '../reading/findings.ts';
+import type { ImportField, ImportKind } from '../../../domain/sheet/import-words.ts';
+import type { FileFindings, FileSum, Report, CodedMessage, StoredError } from '../reading/findings.ts';
 import type { DraftRow, CheckedRow } from '../kinds/kind.ts';
+import { hasSum, sumOf } from '../reading/sum.ts';
 
 /** The import with the columns that the background work needs; null if it was deleted. */
 export async function readJob(tx: Tx, id: string) {
@@ -122,54 +123,6 @@ export async function readChunk(tx: Tx, id: string, n: number): Promise<Buffer |
   );
 }
 
-/** Mappings that a bank (or the bureau) gave earlier, by heading. */
-export async function readRemembered(
-  tx: Tx,
-  bank: string | null,
-  kind: ImportKind,
-): Promise<Map<string, { field: ImportField | null; amountUnit: AmountUnit | null }>> {
-  const rows = await tx
-    .selectFrom('import_column')
-    .select(['header', 'field', 'amount_unit'])
-    .where('bank_code', '=', bank ?? '')
-    .where('kind', '=', kind)
-    .limit(2000)
-    .execute();
-  return new Map(
-    rows.map((row) => [
-      row.header,
-      { field: row.field as ImportField | null, amountUnit: row.amount_unit as AmountUnit | null },
-    ]),
-  );
-}
-
-/** Stores given mappings for later imports of the bank. */
-export async function remember(
-  tx: Tx,
-  bank: string | null,
-  kind: ImportKind,
-  columns: readonly { header: string; field: ImportField | null; amountUnit: AmountUnit | null }[],
-): Promise<void> {
-  if (columns.length === 0) return;
-  await tx
-    .insertInto('import_column')
-    .values(
-      columns.map(({ header, field, amountUnit }) => ({
-        bank_code: bank ?? '',
-        kind,
-        header,
-        field,
-        amount_unit: amountUnit,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict
-        .columns(['bank_code', 'kind', 'header'])
-        .doUpdateSet((set) => ({ field: set.ref('excluded.field'), amount_unit: set.ref('excluded.amount_unit') })),
-    )
-    .execute();
-}
-
 /** Deletes the rows of an import and resets its progress. */
 export async function clearRows(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('import_row').where('import_id', '=', id).execute();
@@ -185,6 +138,7 @@ export async function clearRows(tx: Tx, id: string): Promise<void> {
       filed: 0,
       found: null,
       report: null,
+      sum: null,
     })
     .where('import_id', '=', id)
     .execute();
@@ -212,16 +166,22 @@ export interface Progress {
   readonly filed?: number;
   readonly found?: FileFindings;
   readonly report?: Report;
+  readonly sum?: FileSum | null;
 }
 
 /** @returns false when the import was deleted */
-export async function writeProgress(tx: Tx, id: string, { found, report, ...figures }: Progress): Promise<boolean> {
+export async function writeProgress(
+  tx: Tx,
+  id: string,
+  { found, report, sum, ...figures }: Progress,
+): Promise<boolean> {
   const result = await tx
     .updateTable('import_progress')
     .set({
       ...figures,
       ...(found ? { found: JSON.stringify(found) } : {}),
       ...(report ? { report: JSON.stringify(report) } : {}),
+      ...(sum ? { sum: JSON.stringify(sum) } : {}),
     })
     .where('import_id', '=', id)
     .executeTakeFirst();
@@ -238,12 +198,12 @@ export async function insertRows(
   const staged = rows.map((row) => ({ ...stored(row), record_id: ids.get(row.n) ?? null }));
   await sql`
     insert into import_row (
-      import_id, n, cells, draft, errors, flags, verdict, record_id, receipt_key, uscc, contract_key, disbursed_on
+      import_id, n, cells, draft, errors, flags, verdict, record_id, receipt_key, uscc, contract_key, disbursed_on, amount
     )
     select ${id}::uuid, r.*
     from json_to_recordset(${JSON.stringify(staged)}::json) r (
       n integer, cells json, draft json, errors json, flags json, verdict text, record_id text,
-      receipt_key text, uscc text, contract_key text, disbursed_on date
+      receipt_key text, uscc text, contract_key text, disbursed_on date, amount bigint
     )`.execute(tx);
 }
 
@@ -252,17 +212,17 @@ export async function updateRows(tx: Tx, id: string, rows: readonly CheckedRow[]
   await sql`
     update import_row w
     set cells = r.cells, draft = r.draft, errors = r.errors, flags = r.flags, verdict = r.verdict,
-      receipt_key = r.receipt_key, uscc = r.uscc, contract_key = r.contract_key, disbursed_on = r.disbursed_on
+      receipt_key = r.receipt_key, uscc = r.uscc, contract_key = r.contract_key, disbursed_on = r.disbursed_on, amount = r.amount
     from json_to_recordset(${JSON.stringify(rows.map(stored))}::json) r (
       n integer, cells json, draft json, errors json, flags json, verdict text,
-      receipt_key text, uscc text, contract_key text, disbursed_on date
+      receipt_key text, uscc text, contract_key text, disbursed_on date, amount bigint
     )
     where w.import_id = ${id}
       and w.n = r.n`.execute(tx);
 }
 
 function stored({ n, cells, draft, formErrors, key, contractKey, verdict, errors, flags }: CheckedRow) {
-  const { uscc, disbursedOn } = draft as { uscc?: string; disbursedOn?: string };
+  const { uscc, disbursedOn, amount } = draft as { uscc?: string; disbursedOn?: string; amount?: string };
   return {
     n,
     cells,
@@ -274,6 +234,7 @@ function stored({ n, cells, draft, formErrors, key, contractKey, verdict, errors
     uscc: uscc ?? null,
     contract_key: contractKey ?? null,
     disbursed_on: disbursedOn ?? null,
+    amount: amount ?? null,
   };
 }
 
@@ -354,6 +315,19 @@ export async function countRows(tx: Tx, id: string): Promise<{ valid: number; in
   return row!;
 }
 
+/** The sum of the loans that would be filed; null for lists. */
+export async function sumRows(tx: Tx, { id, kind }: { id: string; kind: ImportKind }): Promise<FileSum | null> {
+  if (!hasSum(kind)) return null;
+  const { rows } = await sql<{ month: string; filings: number; fen: string }>`
+    select to_char(disbursed_on, 'YYYY-MM') as month, count(*)::int as filings, sum(amount)::text as fen
+    from import_row
+    where import_id = ${id}
+      and verdict not in ('invalid', 'refused')
+    group by month
+    order by month`.execute(tx);
+  return sumOf(rows);
+}
+
 /** Counts the verdicts of a list; `relinked` is zero. */
 export async function reportOf(tx: Tx, id: string): Promise<Report> {
   const {
@@ -373,9 +347,9 @@ export async function reportOf(tx: Tx, id: string): Promise<Report> {
 /** How many of the import's filings are stored. */
 export async function countFiled(tx: Tx, id: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count
+    -- A scalar subquery is never turned into a join: without statistics of the new rows, a join may take minutes.
+    select count((select 1 from filing f where f.id = r.record_id::uuid))::int as count
     from import_row r
-    join filing f on f.id = r.record_id::uuid
     where r.import_id = ${id}
       and r.verdict = 'valid'`.execute(tx);
   return rows[0]!.count;

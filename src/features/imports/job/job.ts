@@ -7,7 +7,8 @@ import { commitRows } from './commit.ts';
 import type { CodedMessage } from '../reading/findings.ts';
 import { DeletedError, endStep, readJob, requireRun, RunTakenOverError, type Job, type Run } from './job.queries.ts';
 import { KINDS } from '../kinds/kinds.ts';
-import { actingFor, readImport } from '../reading/read.ts';
+import { actingFor } from '../reading/acting.ts';
+import { readImport } from '../reading/read.ts';
 
 /** Reads an import, and files it if that was requested and its rows are valid. @throws an error that a retry may avoid */
 export async function runImport(db: Db, run: Run): Promise<void> {
@@ -41,7 +42,7 @@ async function load(db: Db, run: Run): Promise<Job | null> {
 }
 
 async function read(db: Db, job: Job): Promise<void> {
-  const { needsAnswer, invalid, rows } = await readImport(db, job, KINDS[job.kind]);
+  const { needsAnswer, needsConfirmation, invalid, rows } = await readImport(db, job, KINDS[job.kind]);
   const blocked = rows === invalid || (invalid > 0 && !job.partial);
   await actingFor(
     db,
@@ -56,6 +57,8 @@ async function read(db: Db, job: Job): Promise<void> {
         code: 'ROWS_INVALID',
         params: { count: invalid },
       });
+    if (needsConfirmation)
+      return endStep(tx, job.id, 'reading', 'checked', job.acting_at, { code: 'CONFIRMATION_NEEDED' });
     return endStep(tx, job.id, 'reading', 'committing', job.acting_at);
   });
 }

@@ -3,19 +3,17 @@ import type { Actor } from '../../../data/as-actor.ts';
 import type { Tx } from '../../../data/database.ts';
 import type { ReadCell } from '../../../domain/sheet/cell.ts';
 import { IMPORT_FIELDS, type ImportField, type ImportKind } from '../../../domain/sheet/import-words.ts';
-import { NO_ANSWERS } from '../../../domain/sheet/questions.ts';
 import { IMPORT_RECHECKED_ROWS_MAX } from '../../../domain/limits.ts';
 import { invalid, notFound } from '../../../http/problem.ts';
 import type { Incoming } from '../../../http/route.ts';
 import type { RowCorrection } from '../imports.dto.ts';
-import type { FileFindings } from './findings.ts';
-import { countRows, rowsWithKeys, updateRows, writeProgress } from '../job/job.queries.ts';
+import { countRows, rowsWithKeys, sumRows, updateRows, writeProgress } from '../job/job.queries.ts';
 import { newMemory, type DraftRow, type Kind, type Reading } from '../kinds/kind.ts';
 import { KINDS } from '../kinds/kinds.ts';
-import { storeCorrection, lockImport, countCorrection } from '../imports.queries.ts';
+import { storeCorrection, lockImport, countCorrection, readFindings } from '../imports.queries.ts';
 import { readReference } from '../kinds/reference.queries.ts';
 import { conflict } from '../imports.service.ts';
-import { findImport, findRow } from '../imports.view.ts';
+import { findRow } from '../imports.view.ts';
 
 /**
  * Corrects cells of a row of a checked import. Checks the row again, and the rows that share its old or new key.
@@ -37,7 +35,7 @@ export async function correctRow(
   if (wrong.length > 0)
     throw invalid(...wrong.map((field) => ({ path: `values.${field}`, code: 'UNKNOWN_FIELD' as const })));
   if (locked.state !== 'checked') throw conflict(locked);
-  const { found } = (await findImport(tx, id))!;
+  const findings = await readFindings(tx, id);
   const kind = KINDS[locked.kind];
   const reading: Reading = {
     kind: locked.kind,
@@ -45,14 +43,14 @@ export async function correctRow(
     at: incoming.at,
     bank: actor.bank?.code ?? null,
     regions: actor.regions,
-    amountUnit: (found as FileFindings | null)?.amountUnit ?? null,
+    amountUnit: findings?.amountUnit ?? null,
     date1904: false,
-    answers: NO_ANSWERS,
+    answers: new Map((findings?.answered ?? []).map(({ id: question, answer }) => [question, answer])),
     title: '',
     committing: false,
   };
   await recheck(tx, id, n, values, kind, reading);
-  await writeProgress(tx, id, await countRows(tx, id));
+  await writeProgress(tx, id, { ...(await countRows(tx, id)), sum: await sumRows(tx, locked) });
   await storeCorrection(tx, id, n, values);
   await countCorrection(tx, id);
 }

@@ -3,6 +3,7 @@ import type { Repair } from '../../../domain/sheet/cell.ts';
 import type { ErrorCode } from '../../../domain/messages/codes.ts';
 import type { AmountUnit, ImportField } from '../../../domain/sheet/import-words.ts';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
+import type { QuestionOption } from '../../../domain/sheet/questions.ts';
 
 /** The layout of the file, with questions to the user and notices. Stored in `import_progress.found`. */
 export interface FileFindings {
@@ -11,8 +12,32 @@ export interface FileFindings {
   readonly headerRow: number | null;
   readonly amountUnit: AmountUnit | null;
   readonly columns: readonly ColumnFindings[];
-  readonly questions: readonly CodedMessage<ImportCode>[];
+  readonly questions: readonly FileQuestion[];
+  /** Questions that were answered, for this file or for an earlier one. */
+  readonly answered?: readonly AnsweredQuestion[];
+  /** What must be confirmed before anything is filed. */
+  readonly confirmations?: readonly CodedMessage<ImportCode>[];
   readonly notices: readonly CodedMessage<ImportCode>[];
+}
+
+/** A question about the file, or one that its rows raise. */
+export interface FileQuestion extends CodedMessage<ImportCode> {
+  readonly id: string;
+  readonly options: readonly QuestionOption[];
+  /** How many rows raise it; absent for a question about the whole file. */
+  readonly rows?: number;
+}
+
+export interface AnsweredQuestion extends FileQuestion {
+  readonly answer: string;
+  readonly by: 'given' | 'remembered';
+}
+
+/** The loans that would be filed. Amounts are decimal text of fen; `month` is that of the disbursement. */
+export interface FileSum {
+  readonly filings: number;
+  readonly fen: string;
+  readonly byMonth: readonly { readonly month: string; readonly filings: number; readonly fen: string }[];
 }
 
 export interface ColumnFindings {

@@ -1,0 +1,104 @@
+/** What is said about a file that was read: its layout, questions, confirmations and notices. */
+import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
+import { AMOUNT_UNITS, type AmountUnit } from '../../../domain/sheet/import-words.ts';
+import { columnLetters } from '../../../domain/sheet/layout.ts';
+import { optionNamed, type QuestionOption } from '../../../domain/sheet/questions.ts';
+import type { Spreadsheet } from '../../../sheets/spreadsheet.ts';
+import type { ImportAnswers } from '../imports.dto.ts';
+import type { CodedMessage, FileFindings, FileQuestion } from './findings.ts';
+import { columnQuestion, UNIT_QUESTION } from './mapping.ts';
+import type { Pass } from './pass.ts';
+
+/** The findings about a file after a pass over its rows. */
+export function findingsOf(
+  spreadsheet: Spreadsheet,
+  sheet: string,
+  done: Pass,
+  corrected: number,
+  given: ImportAnswers,
+): FileFindings {
+  const { layout, job } = done;
+  const others = spreadsheet.sheets.filter(({ name }) => name !== sheet);
+  const names = (hidden: boolean): string =>
+    others
+      .filter((one) => one.hidden === hidden)
+      .map(({ name }) => name)
+      .join('、');
+  const ignored = layout.columns
+    .filter(({ field }) => field === null)
+    .map(({ header }) => header)
+    .join('、');
+  const notices: CodedMessage<ImportCode>[] = [
+    ...spreadsheet.notices.map((code) => ({ code })),
+    ...(names(false) === '' ? [] : [{ code: 'SHEETS_NOT_READ' as const, params: { names: names(false) } }]),
+    ...(names(true) === '' ? [] : [{ code: 'SHEETS_HIDDEN' as const, params: { names: names(true) } }]),
+    ...(ignored === '' ? [] : [{ code: 'COLUMNS_IGNORED' as const, params: { names: ignored } }]),
+    ...(job.same_file_as === null ? [] : [{ code: 'SAME_FILE' as const, params: { id: job.same_file_as } }]),
+    ...(corrected === 0
+      ? []
+      : [
+          {
+            code: done.corrections.size === 0 ? ('MENDED_LOST' as const) : ('MENDED_KEPT' as const),
+            params: { count: corrected },
+          },
+        ]),
+    ...done.totals,
+    ...(done.skippedFrom === null ? [] : [{ code: 'ROWS_SKIPPED' as const, params: { row: done.skippedFrom } }]),
+  ];
+  return {
+    sheet: sheet === '' ? null : sheet,
+    sheets: spreadsheet.sheets.filter(({ hidden }) => !hidden).map(({ name }) => name),
+    headerRow: layout.headerRow,
+    amountUnit: layout.amountUnit,
+    columns: layout.columns.map(({ index, header, field, by }) => ({
+      column: columnLetters(index),
+      header,
+      field,
+      by,
+    })),
+    questions: [...layoutQuestions(done), ...done.asked.open()],
+    answered: done.asked.answered(given).map(({ remember: _stored, ...answered }) => answered),
+    confirmations: done.totals.filter(({ code }) => code === 'TOTAL_DIFFERS'),
+    notices,
+  };
+}
+
+const UNIT_LABELS: Readonly<Record<AmountUnit, QuestionOption['label']>> = {
+  yuan: { 'zh-CN': '元', en: 'yuan' },
+  wan: { 'zh-CN': '万元', en: 'ten thousand yuan' },
+  yi: { 'zh-CN': '亿元', en: 'hundred million yuan' },
+};
+
+/** Questions about columns and the unit. Their answers become part of the mapping. */
+function layoutQuestions({ layout, missing, unitMissing }: Pass): FileQuestion[] {
+  const optionOf = (index: number): QuestionOption => {
+    const [letters, header] = [columnLetters(index), layout.columns.find((one) => one.index === index)?.header ?? ''];
+    return optionNamed(letters, header === '' ? letters : `${letters} ${header}`);
+  };
+  const unused = layout.columns.filter(({ field }) => field === null).map(({ index }) => optionOf(index));
+  return [
+    ...layout.duplicates.map(({ field, columns }) => ({
+      id: columnQuestion(field),
+      code: 'COLUMN_TWICE' as const,
+      field,
+      params: { columns: columns.map(columnLetters).join(', ') },
+      options: columns.map(optionOf),
+    })),
+    ...missing.map((field) => ({
+      id: columnQuestion(field),
+      code: 'COLUMN_MISSING' as const,
+      field,
+      options: unused,
+    })),
+    ...(unitMissing
+      ? [
+          {
+            id: UNIT_QUESTION,
+            code: 'UNIT_UNKNOWN' as const,
+            field: 'amount' as const,
+            options: AMOUNT_UNITS.map((value) => ({ value, label: UNIT_LABELS[value] })),
+          },
+        ]
+      : []),
+  ];
+}

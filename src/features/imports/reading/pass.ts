@@ -1,0 +1,212 @@
+/** One pass over the rows of a sheet: reads, checks and stores them, and collects what is to be said about the file. */
+import { v7 as uuidv7 } from 'uuid';
+import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
+import { IMPORT_MAX_ROWS, SHEET_TOTALS_MAX } from '../../../domain/limits.ts';
+import { sumOfCell } from '../../../domain/sheet/cell-amount.ts';
+import { isPrepared, type ReadCell } from '../../../domain/sheet/cell.ts';
+import { unitOfLine } from '../../../domain/sheet/headings.ts';
+import {
+  REQUIRED_IMPORT_FIELDS,
+  type AmountUnit,
+  type ImportField,
+  type ImportKind,
+} from '../../../domain/sheet/import-words.ts';
+import { totalOf, type Layout } from '../../../domain/sheet/layout.ts';
+import { formatAmount } from '../../../domain/values/money.ts';
+import { UnreadableError, type ReadRow, type Spreadsheet } from '../../../sheets/spreadsheet.ts';
+import { insertRows, requireRun, writeProgress, type Corrections, type Job } from '../job/job.queries.ts';
+import { isFileable, newMemory, type DraftRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
+import { createAsked } from './asked.ts';
+import type { CodedMessage } from './findings.ts';
+import { MergedCells } from './merged-cells.ts';
+import { RowWidths } from './row-widths.ts';
+import { createSum } from './sum.ts';
+import type { Acting } from './acting.ts';
+
+const BATCH = 500;
+
+/** A row is data if it has a value for one of these fields. */
+const DATA_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>> = {
+  filings: ['uscc', 'receiptNo', 'amount', 'disbursedOn'],
+  history: ['uscc', 'receiptNo', 'amount', 'disbursedOn'],
+  qualifications: ['uscc', 'certificateNo'],
+  firms: ['uscc', 'regionCode'],
+};
+
+/** Replaces an amount that is merged over several rows by an error. */
+function withoutAmount(row: DraftRow): DraftRow {
+  const { amount: _sum, ...draft } = row.draft;
+  return {
+    ...row,
+    draft,
+    formErrors: [
+      ...row.formErrors.filter(({ field }) => field !== 'amount'),
+      { field: 'amount', code: 'MERGED_AMOUNT' },
+    ],
+  };
+}
+
+/** One pass over the rows of a sheet. */
+export class Pass {
+  rows = 0;
+  invalid = 0;
+  #checked = 0;
+  /** The database work on the previous batch, while the next one is read. */
+  #flushing: Promise<void> = Promise.resolve();
+  unitMissing = false;
+  unitBelow: AmountUnit | null = null;
+  skippedFrom: number | null = null;
+  readonly totals: CodedMessage<ImportCode>[] = [];
+  readonly asked = createAsked();
+  readonly sum = createSum();
+  readonly missing: readonly ImportField[];
+  #flagged = 0;
+  #sumFen = 0n;
+  #batch: DraftRow[] = [];
+  #merged = new MergedCells([], 0);
+  readonly #widths = new RowWidths();
+  readonly #memory: FileMemory = newMemory();
+  readonly #fields: ReadonlyMap<number, ImportField>;
+  readonly #began = performance.now();
+
+  constructor(
+    readonly act: Acting,
+    readonly job: Job,
+    readonly kind: Kind,
+    readonly spreadsheet: Spreadsheet,
+    readonly sheet: string,
+    readonly corrections: Corrections,
+    readonly layout: Layout,
+    readonly reading: Reading,
+  ) {
+    this.#fields = new Map(
+      layout.columns.flatMap(({ index, field }) => (field === null ? [] : [[index, field] as const])),
+    );
+    const present = new Set(this.#fields.values());
+    this.missing = REQUIRED_IMPORT_FIELDS[job.kind].filter((field) => !present.has(field));
+  }
+
+  async run(): Promise<this> {
+    this.#merged = new MergedCells(await this.spreadsheet.merges(this.sheet), this.layout.firstRow);
+    try {
+      for await (const batch of this.spreadsheet.rows(this.sheet)) {
+        this.#widths.look(batch, this.layout.firstRow, this.layout.headerRow);
+        for (const row of batch) {
+          if (row.n < this.layout.firstRow) continue;
+          this.#addRow(row);
+          if (this.#batch.length >= BATCH) await this.#flushNext();
+        }
+      }
+      await this.#flushNext();
+      await this.#flushing;
+      return this;
+    } finally {
+      // No statement of this pass may run after its end.
+      await this.#flushing.catch(() => undefined);
+    }
+  }
+
+  /** Starts to check and store the collected rows once the previous batch is stored. */
+  async #flushNext(): Promise<void> {
+    await this.#flushing;
+    const drafts = this.#batch;
+    if (drafts.length === 0) return;
+    this.#batch = [];
+    this.#flushing = this.#flush(drafts);
+    // The error is thrown where the promise is awaited; this avoids an unhandled rejection until then.
+    this.#flushing.catch(() => undefined);
+  }
+
+  #addRow(row: ReadRow): void {
+    const { n, cells } = row;
+    const merged = this.#merged.at(row);
+    const total = totalOf(cells);
+    const values = this.#valuesOf(n, cells);
+    if (total !== null && !values.has('uscc')) return this.#addTotal(n, total, values);
+    if (!this.#isData(values)) return this.#skip(row);
+    this.rows += 1;
+    if (this.rows > IMPORT_MAX_ROWS) throw new UnreadableError('TOO_MANY_ROWS', { max: IMPORT_MAX_ROWS });
+    let sharesAmount = false;
+    for (const [index, cell] of merged) {
+      const field = this.#fields.get(index);
+      if (field === undefined || this.corrections.get(n)?.[field] !== undefined) continue;
+      values.set(field, cell);
+      sharesAmount ||= field === 'amount';
+    }
+    const read = this.kind.interpret(n, values, this.reading);
+    const tooLong = this.#widths.errorOf(row, this.#fields);
+    const whole = tooLong === null ? read : { ...read, formErrors: [...read.formErrors, tooLong] };
+    const draft = sharesAmount ? withoutAmount(whole) : whole;
+    for (const { field, question, answer } of draft.questions ?? [])
+      this.asked.add(question, answer, { field, row: true });
+    if (draft.formErrors.some(({ code }) => code === 'UNIT_UNKNOWN')) this.unitMissing = true;
+    const fen = draft.draft['amount'];
+    if (typeof fen === 'string') this.#sumFen += BigInt(fen);
+    this.#batch.push(draft);
+  }
+
+  #isData(values: ReadonlyMap<ImportField, ReadCell>): boolean {
+    return DATA_FIELDS[this.job.kind].some((field) => {
+      const cell = values.get(field);
+      return cell !== undefined && !isPrepared(cell);
+    });
+  }
+
+  /** A row that is no data: it may name the unit. One with nothing but a running number is empty. */
+  #skip({ n, cells }: ReadRow): void {
+    for (const cell of cells) if (cell) this.unitBelow ??= unitOfLine(cell.text);
+    if (cells.some((cell) => cell?.kind === 'text' && !cell.computed && !/^[0-9]+$/.test(cell.text)))
+      this.skippedFrom ??= n;
+  }
+
+  /** The cells of a row by field, with the corrections applied. */
+  #valuesOf(n: number, cells: ReadRow['cells']): Map<ImportField, ReadCell> {
+    const values = new Map<ImportField, ReadCell>();
+    cells.forEach((cell, index) => {
+      const field = this.#fields.get(index);
+      if (field !== undefined && cell !== undefined) values.set(field, cell);
+    });
+    for (const [field, text] of Object.entries(this.corrections.get(n) ?? {}) as [ImportField, string | null][]) {
+      if (text === null || text.trim() === '') values.delete(field);
+      else values.set(field, { text, kind: 'text' });
+    }
+    return values;
+  }
+
+  /** Compares a total with the sum of the rows. Subtotals are skipped. */
+  #addTotal(n: number, total: 'total' | 'sub', values: ReadonlyMap<ImportField, ReadCell>): void {
+    const cell = values.get('amount');
+    const stated = total === 'sub' || cell === undefined ? null : sumOfCell(cell, this.reading.amountUnit);
+    if (stated === null || this.totals.length >= SHEET_TOTALS_MAX) return;
+    const sum = formatAmount(this.#sumFen);
+    const agrees = stated === this.#sumFen;
+    this.totals.push({
+      code: agrees ? 'TOTAL_AGREES' : 'TOTAL_DIFFERS',
+      params: { row: n, stated: formatAmount(stated), ...(agrees ? {} : { sum }) },
+    });
+  }
+
+  async #flush(drafts: readonly DraftRow[]): Promise<void> {
+    await this.act(async (tx) => {
+      await requireRun(tx, this.job);
+      const checked = await this.kind.check(tx, drafts, this.reading, this.#memory);
+      const at = this.reading.at.getTime();
+      const ids = new Map(drafts.map(({ n }) => [n, uuidv7({ msecs: at, seq: n })]));
+      await insertRows(tx, this.job.id, checked, ids);
+      this.sum.add(checked);
+      this.invalid += checked.filter((row) => !isFileable(row)).length;
+      this.#flagged += checked.filter((row) => isFileable(row) && row.flags.length > 0).length;
+      this.#checked += drafts.length;
+      const share = this.spreadsheet.share();
+      const elapsed = performance.now() - this.#began;
+      await writeProgress(tx, this.job.id, {
+        share,
+        rows_read: this.#checked,
+        valid: this.#checked - this.invalid,
+        invalid: this.invalid,
+        flagged: this.#flagged,
+        seconds_left: share > 0.05 ? Math.ceil((elapsed / 1000) * ((1 - share) / share)) : null,
+      });
+    });
+  }
+}
