@@ -1211,6 +1211,66 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certificates/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Certificates of published lists that wait for their firm 待认领证书
+         * @description Roles 角色: auditor.
+         */
+        get: operations["getCertificatesWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/waiting/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign a waiting certificate to a firm; affected filings are re-linked 认领证书
+         * @description Roles 角色: auditor.
+         */
+        post: operations["postCertificatesWaitingByIdAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/waiting/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a certificate off the list of those that wait, with a reason 不再认领
+         * @description Roles 角色: auditor.
+         */
+        post: operations["postCertificatesWaitingByIdDrop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions": {
         parameters: {
             query?: never;
@@ -2498,6 +2558,8 @@ export type components = {
                     name: string;
                 } | null;
                 industryCode: string | null;
+                /** @description the former name that q found */
+                formerName?: string;
             }[];
             nextCursor: string | null;
         };
@@ -2512,6 +2574,32 @@ export type components = {
             industryCode: string | null;
             /** @description for auditors only */
             registeredByHand?: boolean;
+            /** @description the latest first; without those that only another bank gave. 曾用名。 */
+            formerNames: {
+                name: string;
+                /** Format: date */
+                from: string | null;
+                /**
+                 * Format: date
+                 * @description the last day of the name
+                 */
+                until: string;
+            }[];
+            /** @description for auditors only: certificates of lists under one of its names that wait for a firm. 待认领证书。 */
+            waitingCertificates?: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                certificateNo: string;
+                name: string;
+                /** Format: date */
+                validFrom: string;
+                /** Format: date */
+                validTo: string;
+                docNo: string | null;
+                /** Format: date */
+                announcedOn: string | null;
+            }[];
             /** Format: date */
             asOf: string;
             qualifications: {
@@ -2551,6 +2639,32 @@ export type components = {
             industryCode: string | null;
             /** @description for auditors only */
             registeredByHand?: boolean;
+            /** @description the latest first; without those that only another bank gave. 曾用名。 */
+            formerNames: {
+                name: string;
+                /** Format: date */
+                from: string | null;
+                /**
+                 * Format: date
+                 * @description the last day of the name
+                 */
+                until: string;
+            }[];
+            /** @description for auditors only: certificates of lists under one of its names that wait for a firm. 待认领证书。 */
+            waitingCertificates?: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                certificateNo: string;
+                name: string;
+                /** Format: date */
+                validFrom: string;
+                /** Format: date */
+                validTo: string;
+                docNo: string | null;
+                /** Format: date */
+                announcedOn: string | null;
+            }[];
             /** Format: date */
             asOf: string;
             qualifications: {
@@ -2872,6 +2986,48 @@ export type components = {
             oddity?: string;
             /** Format: date */
             asOf: string;
+        };
+        WaitingCertificate: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            certificateNo: string;
+            /** @description the name of the firm as listed */
+            name: string;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: string;
+            docNo: string | null;
+            /** Format: date */
+            announcedOn: string | null;
+            /**
+             * Format: uuid
+             * @description the import that read the list
+             */
+            importId: string | null;
+            createdAt: components["schemas"]["Instant"];
+            /** @enum {string} */
+            state: "waiting" | "assigned" | "dropped";
+            /** @description the firm that got it */
+            firm: {
+                uscc: string;
+                name: string;
+            } | null;
+            /** @description firms of the registry that have the listed name, or had it; empty when it waits no longer */
+            candidates: {
+                uscc: string;
+                name: string;
+                /** @enum {string} */
+                match: "exact" | "folded" | "former_name";
+                formerName?: string;
+                /** Format: date */
+                until?: string;
+            }[];
+        };
+        WaitingCertificatePage: {
+            items: components["schemas"]["WaitingCertificate"][];
+            nextCursor: components["schemas"]["NextCursor"];
         };
         QualificationTotals: {
             /** Format: date */
@@ -3979,6 +4135,19 @@ export type components = {
             max?: number | null;
             /** @enum {string} */
             onBreach: "refuse" | "flag";
+        };
+        WaitingAssignment: {
+            /**
+             * @description Unified social credit code, 18 characters. 统一社会信用代码。
+             * @example 91430200000000027W
+             */
+            uscc: string;
+            /** @example 430211 */
+            regionCode?: string | null;
+            reason?: string | null;
+        };
+        WaitingRefusal: {
+            reason: string;
         };
         WithdrawalOfAmendment: {
             reason?: string | null;
@@ -6750,6 +6919,112 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getCertificatesWaiting: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description One or several codes, with commas between. 可多选，用逗号分隔。 */
+                kind?: string;
+                state?: "waiting" | "assigned" | "dropped";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one page, the newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCertificatePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postCertificatesWaitingByIdAssign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitingAssignment"];
+            };
+        };
+        responses: {
+            /** @description registered for the firm */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCertificate"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postCertificatesWaitingByIdDrop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitingRefusal"];
+            };
+        };
+        responses: {
+            /** @description it waits no longer */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCertificate"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
