@@ -6,6 +6,7 @@ import {
   EyeOutlined,
   FlagOutlined,
   HistoryOutlined,
+  SafetyCertificateOutlined,
   SearchOutlined,
   ShopOutlined,
   UnorderedListOutlined,
@@ -32,6 +33,11 @@ export const auditorArea: Area = {
     { path: '/filings/:id', load: () => import('./filing-page.tsx') },
     { path: '/firms', load: () => import('./firms-page.tsx'), nav: { text: navigation.firms, icon: ShopOutlined } },
     { path: '/firms/:uscc', load: () => import('./firm-page.tsx') },
+    {
+      path: '/certificates',
+      load: () => import('./waiting-page.tsx'),
+      nav: { text: navigation.waiting, icon: SafetyCertificateOutlined },
+    },
     {
       path: '/imports',
       load: () => import('./upload-page.tsx'),

@@ -6,6 +6,7 @@ export const navigation = {
   review: { 'zh-CN': '待审核', en: 'Review' },
   filings: { 'zh-CN': '全部备案', en: 'All filings' },
   firms: { 'zh-CN': '企业与资质', en: 'Firms' },
+  waiting: { 'zh-CN': '待认领证书', en: 'Waiting certificates' },
   imports: { 'zh-CN': '数据导入', en: 'Data import' },
   search: { 'zh-CN': '查找', en: 'Search' },
   trail: { 'zh-CN': '操作日志', en: 'Audit trail' },
