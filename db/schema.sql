@@ -821,6 +821,8 @@ create table posting (
   events integer not null,
   event_ids int8multirange not null, -- trail.id of its audit events
   head bytea not null, -- SHA-256 over the head of the posting before and everything in this one
+  entry_marks bytea, -- eight bytes of the digest of each entry, by line; null in postings from before they were kept
+  event_marks bytea, -- eight bytes of the digest of each audit event, by its id
   constraint posting_pkey PRIMARY KEY (no),
   constraint posting_head_check CHECK (length(head) = 32),
   constraint posting_no_check CHECK (no > 0)
@@ -1934,6 +1936,11 @@ function verify_imports() returns TABLE(what text, place text, figure text, kept
 
 -- db/code/65-verify.sql
 function verify_links() returns TABLE(what text, place text, figure text, kept text, counted text)
+  language sql stable
+  execute: zhidai_system
+
+-- db/code/65-verify.sql
+function verify_marks(p_posting bigint) returns TABLE(what text, place text, figure text, kept text, counted text)
   language sql stable
   execute: zhidai_system
 
