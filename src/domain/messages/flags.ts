@@ -29,8 +29,8 @@ export const FLAG_MESSAGES: Readonly<Record<ShownFlagRule, Template>> = {
   },
   CERTIFICATE_WAITING: {
     'zh-CN':
-      '已公布的名单中有该名称企业的证书 {certificateNo}，尚未认领到统一社会信用代码。由主管部门在“待认领证书”中核对并认领。',
-    en: 'A published list has the certificate {certificateNo} for a firm of this name, not yet assigned to a credit code. The bureau checks it among the waiting certificates and assigns it.',
+      '已公布的名单中有该名称企业的证书[ {certificateNo}]，尚未认领到统一社会信用代码。由主管部门在“待认领证书”中核对并认领。',
+    en: 'A published list has a certificate[, {certificateNo},] for a firm of this name, not yet assigned to a credit code. The bureau checks it among the waiting certificates and assigns it.',
   },
   FIRST_LOAN_CONTRADICTED: {
     'zh-CN': '标为首贷，但该企业已有更早的贷款备案。请核对是否首贷。',
