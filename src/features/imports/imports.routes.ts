@@ -42,6 +42,7 @@ import {
   presentRow,
   type ImportRecord,
 } from './imports.view.ts';
+import { changesOfImport, effectOf } from './job/effect.queries.ts';
 
 /** Runs imports in the background. */
 export interface ImportRunner {
@@ -270,7 +271,12 @@ function rowRoutes({ cursors, limits }: ImportDeps): Route[] {
 async function answerImport(tx: Tx, actor: Actor, incoming: Incoming, id: string): Promise<Answer> {
   const row = await findImport(tx, id);
   if (row === null) throw notFound();
-  return ok(presentImport(row, actor, incoming.language), etag(row.version));
+  const shown = presentImport(row, actor, incoming.language);
+  const hasEffect = row.kind === 'qualifications' && row.state === 'checked';
+  return ok(
+    hasEffect ? { ...shown, effect: await effectOf(tx, await changesOfImport(tx, id)) } : shown,
+    etag(row.version),
+  );
 }
 
 async function recordOf(tx: Tx, incoming: Incoming): Promise<ImportRecord> {

@@ -2831,6 +2831,14 @@ export type components = {
                 refused: number;
                 relinked: number;
             } | null;
+            /** @description Of a checked list of qualifications: the years (of filedOn) whose figures the commit moves, with the four parts of the filings of its firms. Only at GET /imports/{id}. 提交后各年度统计的变化。 */
+            effect?: {
+                year: number;
+                /** @description Accepted filings whose links change. */
+                relinked: number;
+                before: components["schemas"]["ImportEffectParts"];
+                after: components["schemas"]["ImportEffectParts"];
+            }[];
             /** @description The loans that would be filed or were filed, in yuan, by month of disbursement; null for lists. */
             sum: {
                 filings: number;
@@ -2847,6 +2855,24 @@ export type components = {
              */
             sameFileAs: string | null;
             version: number;
+        };
+        ImportEffectParts: {
+            both: {
+                filings: number;
+                amount: string;
+            };
+            highTechOnly: {
+                filings: number;
+                amount: string;
+            };
+            techSmeOnly: {
+                filings: number;
+                amount: string;
+            };
+            neither: {
+                filings: number;
+                amount: string;
+            };
         };
         ImportMappingFound: {
             /** @description The sheet that was read; null in a CSV. */

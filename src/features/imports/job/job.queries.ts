@@ -221,12 +221,14 @@ export async function updateRows(tx: Tx, id: string, rows: readonly CheckedRow[]
       and w.n = r.n`.execute(tx);
 }
 
-function stored({ n, cells, draft, formErrors, key, contractKey, verdict, errors, flags }: CheckedRow) {
+/** `p` is the period of a qualification, from which the effect of the import is read. */
+function stored({ n, cells, draft, formErrors, key, contractKey, verdict, errors, flags, hidden }: CheckedRow) {
+  const { period } = (hidden ?? {}) as { period?: object };
   const { uscc, disbursedOn, amount } = draft as { uscc?: string; disbursedOn?: string; amount?: string };
   return {
     n,
     cells,
-    draft: { v: draft, e: formErrors },
+    draft: { v: draft, e: formErrors, ...(period === undefined ? {} : { p: period }) },
     errors: errors.length > 0 ? errors : null,
     flags: flags.length > 0 ? flags : null,
     verdict,
