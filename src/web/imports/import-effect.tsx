@@ -44,23 +44,21 @@ export function ImportEffect({ importRecord: { id, version } }: { importRecord: 
   const columns: Column<Year>[] = [
     { key: 'year', title: t.year, rowHeader: true, cell: ({ year }) => year },
     { key: 'relinked', title: t.relinked, number: true, cell: ({ relinked }) => formatCount(relinked) },
-    ...PARTS.map(
-      (part): Column<Year> => ({
-        key: part,
-        title: partName(q, part),
-        number: true,
-        cell: ({ before, after }) =>
-          before[part].filings === after[part].filings && before[part].amount === after[part].amount ? (
-            '—'
-          ) : (
-            <>
-              {t.change(t.filings(formatCount(before[part].filings)), t.filings(formatCount(after[part].filings)))}
-              <br />
-              {t.change(formatWan(before[part].amount), formatWan(after[part].amount))}
-            </>
-          ),
-      }),
-    ),
+    ...PARTS.map((part): Column<Year> => ({
+      key: part,
+      title: partName(q, part),
+      number: true,
+      cell: ({ before, after }) =>
+        before[part].filings === after[part].filings && before[part].amount === after[part].amount ? (
+          '—'
+        ) : (
+          <>
+            {t.change(t.filings(formatCount(before[part].filings)), t.filings(formatCount(after[part].filings)))}
+            <br />
+            {t.change(formatWan(before[part].amount), formatWan(after[part].amount))}
+          </>
+        ),
+    })),
   ];
   return (
     <Section title={t.title}>
