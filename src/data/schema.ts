@@ -16,6 +16,7 @@ import type { Awaiting, Confirmation } from '../domain/account/confirmation.ts';
 import type { AccessKind } from '../domain/access-log.ts';
 import type { Announcement, RowMatch } from '../domain/firm/announcement.ts';
 import type { Validity } from '../domain/firm/qualification-kind.ts';
+import type { WaitingState } from '../domain/firm/waiting.ts';
 import type { AmendmentState } from '../domain/filing/amendment.ts';
 import type { Recorded } from '../domain/filing/change-words.ts';
 import type { StoredFlag } from '../domain/filing/row.ts';
@@ -165,7 +166,18 @@ export const TABLES = {
     registered_by_hand: preset(bool),
     entered_by_bank: textOrNull,
     listed: preset(bool),
+    named_on: dayOrNull,
     version: preset(int),
+  },
+  firm_name: {
+    uscc: text,
+    version: int,
+    name: text,
+    name_key: text,
+    initials: text,
+    named_on: dayOrNull,
+    until_day: day,
+    entered_by_bank: textOrNull,
   },
   qualification: {
     kind: text,
@@ -176,6 +188,22 @@ export const TABLES = {
     revoked: preset(bool),
     revoked_on: dayOrNull,
     period: derived(column<string>('daterange')),
+    version: preset(int),
+  },
+  waiting_certificate: {
+    id: uuid,
+    kind: text,
+    certificate_no: text,
+    name: text,
+    name_key: text,
+    valid_from: day,
+    valid_to: day,
+    doc_no: textOrNull,
+    announced_on: dayOrNull,
+    import_id: uuidOrNull,
+    created_at: instant,
+    state: preset(column<WaitingState>('text')),
+    uscc: textOrNull,
     version: preset(int),
   },
   account: {
