@@ -63,22 +63,22 @@ describe('importing an announcement in the console', function () {
   it('is checked from pasted text, decided row by row and committed, and says how the figures moved', () =>
     visiting({ url: world.url, now: world.time.now, as: 'auditor', at: '/imports' }, async (visit) => {
       await paste(visit, LIST);
-      await visit.see(radio(visit, /待确认 1 \/ 1/));
+      await visit.see(/待确认 1 \/ 1/);
       await visit.see('还有 1 行待确认');
       expect(await button(visit, '提交名单').isDisabled()).to.equal(true);
       await visit.accessible('the rows to decide');
       const pick = button(visit, `选定 示例电气 ${F3}（第 3 行）`);
       await visit.use(pick);
-      await visit.see(radio(visit, /待确认 0 \/ 1/));
+      await visit.see(/待确认 0 \/ 1/);
       await visit.see(pick.and(visit.page.locator('[aria-pressed=true]:focus')));
       // A decision can be taken back.
       await visit.use(button(visit, '撤回选择（第 3 行）'));
-      await visit.see(radio(visit, /待确认 1 \/ 1/));
+      await visit.see(/待确认 1 \/ 1/);
       await visit.use(pick, 'Enter');
-      await visit.see(radio(visit, /待确认 0 \/ 1/));
+      await visit.see(/待确认 0 \/ 1/);
       for (const [pile, row] of [
         ['已匹配 1', '名称一致'],
-        ['未登记 1', '示例未知'],
+        ['未登记 1', '待认领证书'],
         ['未采用 1', 'GR202443000106'],
       ] as const) {
         await switchTo(visit, pile);
@@ -91,7 +91,7 @@ describe('importing an announcement in the console', function () {
       expect((await statusOf(await world.as('auditor'), loans[0]!)).highTech).to.equal(null);
       await visit.use(dialog(visit).getByRole('button', { name: '确认导入' }));
       await visit.see(visit.page.getByRole('table', { name: '各年度统计的变化' }).getByText('+2 笔').first());
-      await visit.see('重新关联备案');
+      await visit.see('名单已生效');
       await visit.accessible('the result');
       const auditor = await world.as('auditor');
       expect([

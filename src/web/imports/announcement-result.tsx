@@ -12,13 +12,16 @@ import type { Import } from './import-events.ts';
 type Year = Schemas['YearMove'];
 type Move = Schemas['FigureMove'];
 
-/** List, number and days of the document, in one line. */
-export function AnnouncementLead({ document }: { document: Schemas['Announcement'] }): ReactNode {
+/** List, number and days of the document, in one line. Pasted text is titled by the number already. */
+export function AnnouncementLead({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(announcementTexts);
+  const { announcement: document, file } = importRecord;
+  if (document === null) return null;
   const details = (['announcedOn', 'issuedOn', 'year', 'effectiveFrom'] as const).flatMap((name) =>
     document[name] === null ? [] : [`${t[name]} ${document[name]}`],
   );
-  return [t.lists[document.list], document.docNo, ...details].join(' · ');
+  const docNo = file.format === 'text' ? [] : [document.docNo];
+  return ['', t.lists[document.list], ...docNo, ...details].join(' · ');
 }
 
 export function CommitSummary({ importRecord }: { importRecord: Import }): ReactNode {
@@ -54,10 +57,10 @@ export function MovedYears({ years }: { years: readonly Year[] }): ReactNode {
       {years.length === 0 ? (
         <p>{t.notMoved}</p>
       ) : (
-        <>
+        <div className="stack">
           <p className="secondary small">{t.movedLead}</p>
           <DataTable caption={t.moved} columns={columns} rows={years} rowKey={({ year }) => String(year)} />
-        </>
+        </div>
       )}
     </Section>
   );

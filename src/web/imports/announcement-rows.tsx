@@ -174,10 +174,17 @@ const FirmName = ({ firm: { uscc, name, region } }: { firm: Firm }): ReactNode =
 function Outcome({ row: { match, verdict, errors, flags, decision } }: { row: Row }): ReactNode {
   const t = useTexts(announcementTexts);
   const i = useTexts(texts);
+  const waits = match === 'unmatched' && verdict === 'new';
+  const why =
+    match === null || match === 'refused' || decision === 'skip'
+      ? null
+      : decision === null
+        ? t.matches[match]
+        : t.picked;
   return (
-    <>
-      {decision === 'skip' ? t.skipped : (i.report[verdict] ?? t.piles.decide)}
-      {match !== null && <div className="secondary small">{t.matches[match]}</div>}
+    <div>
+      {decision === 'skip' ? t.skipped : (i.report[waits ? 'waiting' : verdict] ?? t.piles.decide)}
+      {why !== null && <div className="secondary small">{why}</div>}
       {errors.map(({ code, message }) => (
         <div key={code} className="cell-error">
           {message}
@@ -188,6 +195,6 @@ function Outcome({ row: { match, verdict, errors, flags, decision } }: { row: Ro
           {message}
         </div>
       ))}
-    </>
+    </div>
   );
 }

@@ -66,12 +66,7 @@ export default function ImportPage(): ReactNode {
         query.data && (
           <>
             <ImportTag state={query.data.state} /> {t.kinds[query.data.kind]}
-            {query.data.announcement !== null && (
-              <>
-                {' · '}
-                <AnnouncementLead document={query.data.announcement} />
-              </>
-            )}
+            <AnnouncementLead importRecord={query.data} />
           </>
         )
       }
@@ -231,11 +226,17 @@ function Done({ importRecord }: { importRecord: Import }): ReactNode {
 function DoneCard({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
   const a = useTexts(announcementTexts);
+  const title =
+    importRecord.kind === 'announcement'
+      ? a.done
+      : importRecord.report === null
+        ? t.done(importRecord.filed)
+        : undefined;
   return (
     <Card className="card">
       <Result
         status="success"
-        title={importRecord.report === null ? <h2>{t.done(importRecord.filed)}</h2> : undefined}
+        title={title !== undefined && <h2>{title}</h2>}
         subTitle={
           importRecord.report === null && importRecord.flagged > 0 ? t.doneReview(importRecord.flagged) : undefined
         }
