@@ -245,6 +245,7 @@ const ADMIN: readonly Shot[] = [
   { name: 'admin-rules', as: 'admin', at: '/rules', languages: BOTH },
   { name: 'admin-rules-edit', as: 'admin', at: '/rules', whole: false, then: open(/^修改 /) },
   ...states('admin-rules', 'admin', '/rules'),
+  { name: 'admin-holidays', as: 'admin', at: '/holidays', languages: BOTH },
   { name: 'admin-lpr', as: 'admin', at: '/lpr', languages: BOTH },
   {
     name: 'admin-lpr-new',

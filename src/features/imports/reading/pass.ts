@@ -33,6 +33,7 @@ const DATA_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   history: ['uscc', 'receiptNo', 'amount', 'disbursedOn'],
   qualifications: ['uscc', 'certificateNo'],
   firms: ['uscc', 'regionCode'],
+  announcement: ['firmName', 'certificateNo', 'uscc'],
 };
 
 /** Replaces an amount by an error; by default, that it is merged over several rows. */
@@ -85,10 +86,13 @@ export class Pass {
       layout.columns.flatMap(({ index, field }) => (field === null ? [] : [[index, field] as const])),
     );
     const present = new Set(this.#fields.values());
-    this.missing = REQUIRED_IMPORT_FIELDS[job.kind].filter((field) => !present.has(field));
+    this.missing = (kind.requiredFields?.(reading) ?? REQUIRED_IMPORT_FIELDS[job.kind]).filter(
+      (field) => !present.has(field),
+    );
   }
 
   async run(): Promise<this> {
+    this.kind.begin?.(this.reading);
     this.#merged = new MergedCells(await this.spreadsheet.merges(this.sheet), this.layout.firstRow);
     try {
       for await (const batch of this.spreadsheet.rows(this.sheet)) {
