@@ -58,7 +58,10 @@ export function findingsOf(
     })),
     questions: [...layoutQuestions(done), ...done.asked.open()],
     answered: done.asked.answered(given).map(({ remember: _stored, ...answered }) => answered),
-    confirmations: done.totals.filter(({ code }) => code === 'TOTAL_DIFFERS'),
+    confirmations: [
+      ...done.totals.filter(({ code }) => code === 'TOTAL_DIFFERS'),
+      ...(done.kind.confirmations?.(done.reading, new Set(layout.columns.flatMap(({ field }) => field ?? []))) ?? []),
+    ],
     notices,
   };
 }
