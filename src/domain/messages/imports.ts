@@ -190,7 +190,7 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'More columns than the limit[ of {max}][ in line {row}]. Remove those that are not needed.',
   },
   TEXT_ENCODING: {
-    'zh-CN': '文本编码无法识别（应为 UTF-8、GBK 或带标记的 UTF-16），或含有空字符。请在表格软件中另存为 CSV UTF-8。',
+    'zh-CN': '文本编码无法识别（应为 UTF-8、GBK 或带 BOM 的 UTF-16），或含有空字符。请在表格软件中另存为 CSV UTF-8。',
     en: 'The text is neither UTF-8 nor GBK, nor UTF-16 with a byte order mark, or contains NUL characters. Save it as CSV UTF-8.',
   },
   CSV_QUOTES: {
