@@ -1211,6 +1211,66 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certificates/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Certificates of published lists that wait for their firm 待认领证书
+         * @description Roles 角色: auditor.
+         */
+        get: operations["getCertificatesWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/waiting/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign a waiting certificate to a firm; affected filings are re-linked 认领证书
+         * @description Roles 角色: auditor.
+         */
+        post: operations["postCertificatesWaitingByIdAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/waiting/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a certificate off the list of those that wait, with a reason 不再认领
+         * @description Roles 角色: auditor.
+         */
+        post: operations["postCertificatesWaitingByIdDrop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions": {
         parameters: {
             query?: never;
@@ -1974,7 +2034,7 @@ export type components = {
         NextCursor: string | null;
         Flag: {
             /** @enum {string} */
-            rule: "FIRM_NAME_DIFFERS" | "USCC_INNER_CHECK" | "USCC_NOT_COMPANY" | "FIRST_LOAN_CONTRADICTED" | "BRANCH_NUMBER_CHECK" | "NO_PROGRAMME" | "RATE_CANNOT_CHECK" | "DEADLINE_CANNOT_CHECK" | "GRADE_MISSING" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "IN_REVIEW";
+            rule: "FIRM_NAME_DIFFERS" | "USCC_INNER_CHECK" | "USCC_NOT_COMPANY" | "CERTIFICATE_WAITING" | "FIRST_LOAN_CONTRADICTED" | "BRANCH_NUMBER_CHECK" | "NO_PROGRAMME" | "RATE_CANNOT_CHECK" | "DEADLINE_CANNOT_CHECK" | "GRADE_MISSING" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "IN_REVIEW";
             message: string;
             /**
              * @description The reason is gone: a list that came late makes the filing eligible. Absent while the flag is open. 疑点已消除。
@@ -2570,6 +2630,8 @@ export type components = {
                     name: string;
                 } | null;
                 industryCode: string | null;
+                /** @description the former name that q found */
+                formerName?: string;
             }[];
             nextCursor: string | null;
         };
@@ -2584,6 +2646,32 @@ export type components = {
             industryCode: string | null;
             /** @description for auditors only */
             registeredByHand?: boolean;
+            /** @description the latest first; without those that only another bank gave. 曾用名。 */
+            formerNames: {
+                name: string;
+                /** Format: date */
+                from: string | null;
+                /**
+                 * Format: date
+                 * @description the last day of the name
+                 */
+                until: string;
+            }[];
+            /** @description for auditors only: certificates of lists under one of its names that wait for a firm. 待认领证书。 */
+            waitingCertificates?: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                certificateNo: string;
+                name: string;
+                /** Format: date */
+                validFrom: string;
+                /** Format: date */
+                validTo: string;
+                docNo: string | null;
+                /** Format: date */
+                announcedOn: string | null;
+            }[];
             /** Format: date */
             asOf: string;
             qualifications: {
@@ -2623,6 +2711,32 @@ export type components = {
             industryCode: string | null;
             /** @description for auditors only */
             registeredByHand?: boolean;
+            /** @description the latest first; without those that only another bank gave. 曾用名。 */
+            formerNames: {
+                name: string;
+                /** Format: date */
+                from: string | null;
+                /**
+                 * Format: date
+                 * @description the last day of the name
+                 */
+                until: string;
+            }[];
+            /** @description for auditors only: certificates of lists under one of its names that wait for a firm. 待认领证书。 */
+            waitingCertificates?: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                certificateNo: string;
+                name: string;
+                /** Format: date */
+                validFrom: string;
+                /** Format: date */
+                validTo: string;
+                docNo: string | null;
+                /** Format: date */
+                announcedOn: string | null;
+            }[];
             /** Format: date */
             asOf: string;
             qualifications: {
@@ -2780,6 +2894,14 @@ export type components = {
             } | null;
             /** @description For lists; relinked counts the filings whose links changed. */
             report: components["schemas"]["ImportReport"] | null;
+            /** @description Of a checked list of qualifications: the years (of filedOn) whose figures the commit moves, with the four parts of the filings of its firms. Only at GET /imports/{id}. 提交后各年度统计的变化。 */
+            effect?: {
+                year: number;
+                /** @description Accepted filings whose links change. */
+                relinked: number;
+                before: components["schemas"]["ImportEffectParts"];
+                after: components["schemas"]["ImportEffectParts"];
+            }[];
             /** @description The loans that would be filed or were filed, in yuan, by month of disbursement; null for lists. */
             sum: {
                 filings: number;
@@ -2802,6 +2924,24 @@ export type components = {
             /** @description Rows of an announcement that have to be decided before it can be committed. */
             undecided: number;
             version: number;
+        };
+        ImportEffectParts: {
+            both: {
+                filings: number;
+                amount: string;
+            };
+            highTechOnly: {
+                filings: number;
+                amount: string;
+            };
+            techSmeOnly: {
+                filings: number;
+                amount: string;
+            };
+            neither: {
+                filings: number;
+                amount: string;
+            };
         };
         ImportReport: {
             new: number;
@@ -3009,6 +3149,48 @@ export type components = {
             oddity?: string;
             /** Format: date */
             asOf: string;
+        };
+        WaitingCertificate: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            certificateNo: string;
+            /** @description the name of the firm as listed */
+            name: string;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: string;
+            docNo: string | null;
+            /** Format: date */
+            announcedOn: string | null;
+            /**
+             * Format: uuid
+             * @description the import that read the list
+             */
+            importId: string | null;
+            createdAt: components["schemas"]["Instant"];
+            /** @enum {string} */
+            state: "waiting" | "assigned" | "dropped";
+            /** @description the firm that got it */
+            firm: {
+                uscc: string;
+                name: string;
+            } | null;
+            /** @description firms of the registry that have the listed name, or had it; empty when it waits no longer */
+            candidates: {
+                uscc: string;
+                name: string;
+                /** @enum {string} */
+                match: "exact" | "folded" | "former_name";
+                formerName?: string;
+                /** Format: date */
+                until?: string;
+            }[];
+        };
+        WaitingCertificatePage: {
+            items: components["schemas"]["WaitingCertificate"][];
+            nextCursor: components["schemas"]["NextCursor"];
         };
         QualificationTotals: {
             /** Format: date */
@@ -3535,7 +3717,7 @@ export type components = {
                 reason: string | null;
                 requestId: string | null;
                 /** @enum {string} */
-                type: "filing" | "amendment" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "holiday" | "registry" | "signing_key" | "export" | "import" | "closing" | "proof";
+                type: "filing" | "amendment" | "firm" | "qualification" | "waiting_certificate" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "holiday" | "registry" | "signing_key" | "export" | "import" | "closing" | "proof";
                 /** @description null for audit administrators where the event is no administration: they see who did what and when */
                 recordId: string | null;
                 version: number | null;
@@ -4170,6 +4352,19 @@ export type components = {
             max?: number | null;
             /** @enum {string} */
             onBreach: "refuse" | "flag";
+        };
+        WaitingAssignment: {
+            /**
+             * @description Unified social credit code, 18 characters. 统一社会信用代码。
+             * @example 91430200000000027W
+             */
+            uscc: string;
+            /** @example 430211 */
+            regionCode?: string | null;
+            reason?: string | null;
+        };
+        WaitingRefusal: {
+            reason: string;
         };
         WithdrawalOfAmendment: {
             reason?: string | null;
@@ -6949,6 +7144,112 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getCertificatesWaiting: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description One or several codes, with commas between. 可多选，用逗号分隔。 */
+                kind?: string;
+                state?: "waiting" | "assigned" | "dropped";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one page, the newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCertificatePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postCertificatesWaitingByIdAssign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitingAssignment"];
+            };
+        };
+        responses: {
+            /** @description registered for the firm */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCertificate"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postCertificatesWaitingByIdDrop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitingRefusal"];
+            };
+        };
+        responses: {
+            /** @description it waits no longer */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCertificate"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getRegions: {
         parameters: {
             query?: {
@@ -7073,7 +7374,7 @@ export interface operations {
     getTrail: {
         parameters: {
             query?: {
-                type?: "filing" | "amendment" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "holiday" | "registry" | "signing_key" | "export" | "import" | "closing" | "proof";
+                type?: "filing" | "amendment" | "firm" | "qualification" | "waiting_certificate" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "holiday" | "registry" | "signing_key" | "export" | "import" | "closing" | "proof";
                 id?: string;
                 actor?: string;
                 /** @description An instant (RFC 3339) or a Shanghai day, included. 时刻或日期（含）。 */
