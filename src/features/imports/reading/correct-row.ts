@@ -12,6 +12,7 @@ import { newMemory, type DraftRow, type Kind, type Reading } from '../kinds/kind
 import { KINDS } from '../kinds/kinds.ts';
 import { storeCorrection, lockImport, countCorrection, readFindings } from '../imports.queries.ts';
 import { readReference } from '../kinds/reference.queries.ts';
+import { recheckTotals } from './recheck-totals.ts';
 import { conflict } from '../imports.service.ts';
 import { findRow } from '../imports.view.ts';
 
@@ -51,6 +52,7 @@ export async function correctRow(
   };
   await recheck(tx, id, n, values, kind, reading);
   await writeProgress(tx, id, { ...(await countRows(tx, id)), sum: await sumRows(tx, locked) });
+  await recheckTotals(tx, id, findings);
   await storeCorrection(tx, id, n, values);
   await countCorrection(tx, id);
 }

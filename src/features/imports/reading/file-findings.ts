@@ -6,13 +6,13 @@ import { optionNamed, type QuestionOption } from '../../../domain/sheet/question
 import type { Spreadsheet } from '../../../sheets/spreadsheet.ts';
 import type { ImportAnswers } from '../imports.dto.ts';
 import type { CodedMessage, FileFindings, FileQuestion } from './findings.ts';
-import { columnQuestion, UNIT_QUESTION } from './mapping.ts';
+import { columnQuestion, SHEET_QUESTION, UNIT_QUESTION } from './mapping.ts';
 import type { Pass } from './pass.ts';
 
 /** The findings about a file after a pass over its rows. */
 export function findingsOf(
   spreadsheet: Spreadsheet,
-  sheet: string,
+  { sheet, alike }: { readonly sheet: string; readonly alike: readonly string[] },
   done: Pass,
   corrected: number,
   given: ImportAnswers,
@@ -42,8 +42,7 @@ export function findingsOf(
             params: { count: corrected },
           },
         ]),
-    ...done.totals,
-    ...(done.skippedFrom === null ? [] : [{ code: 'ROWS_SKIPPED' as const, params: { row: done.skippedFrom } }]),
+    ...done.notices,
   ];
   return {
     sheet: sheet === '' ? null : sheet,
@@ -56,9 +55,9 @@ export function findingsOf(
       field,
       by,
     })),
-    questions: [...layoutQuestions(done), ...done.asked.open()],
+    questions: [...sheetQuestions(alike), ...layoutQuestions(done), ...done.asked.open()],
     answered: done.asked.answered(given).map(({ remember: _stored, ...answered }) => answered),
-    confirmations: done.totals.filter(({ code }) => code === 'TOTAL_DIFFERS'),
+    confirmations: done.confirmations,
     notices,
   };
 }
@@ -68,6 +67,18 @@ const UNIT_LABELS: Readonly<Record<AmountUnit, QuestionOption['label']>> = {
   wan: { 'zh-CN': '万元', en: 'ten thousand yuan' },
   yi: { 'zh-CN': '亿元', en: 'hundred million yuan' },
 };
+
+function sheetQuestions(alike: readonly string[]): FileQuestion[] {
+  if (alike.length === 0) return [];
+  return [
+    {
+      id: SHEET_QUESTION,
+      code: 'SHEET_UNCLEAR',
+      params: { names: alike.join('、') },
+      options: alike.map((name) => optionNamed(name)),
+    },
+  ];
+}
 
 /** Questions about columns and the unit. Their answers become part of the mapping. */
 function layoutQuestions({ layout, missing, unitMissing }: Pass): FileQuestion[] {

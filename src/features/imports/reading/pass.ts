@@ -1,18 +1,17 @@
 /** One pass over the rows of a sheet: reads, checks and stores them, and collects what is to be said about the file. */
 import { v7 as uuidv7 } from 'uuid';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
-import { IMPORT_MAX_ROWS, SHEET_TOTALS_MAX } from '../../../domain/limits.ts';
-import { sumOfCell } from '../../../domain/sheet/cell-amount.ts';
+import { IMPORT_MAX_ROWS } from '../../../domain/limits.ts';
 import { isPrepared, type ReadCell } from '../../../domain/sheet/cell.ts';
-import { unitOfLine } from '../../../domain/sheet/headings.ts';
+import { headingKey, unitOfLine } from '../../../domain/sheet/headings.ts';
 import {
   REQUIRED_IMPORT_FIELDS,
   type AmountUnit,
   type ImportField,
   type ImportKind,
 } from '../../../domain/sheet/import-words.ts';
-import { totalOf, type Layout } from '../../../domain/sheet/layout.ts';
-import { formatAmount } from '../../../domain/values/money.ts';
+import type { Layout } from '../../../domain/sheet/layout.ts';
+import { isHeadingRow, isSignatureRow, totalRowOf } from '../../../domain/sheet/row-words.ts';
 import { UnreadableError, type ReadRow, type Spreadsheet } from '../../../sheets/spreadsheet.ts';
 import { insertRows, requireRun, writeProgress, type Corrections, type Job } from '../job/job.queries.ts';
 import { isFileable, newMemory, type DraftRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
@@ -20,7 +19,9 @@ import { createAsked } from './asked.ts';
 import type { CodedMessage } from './findings.ts';
 import { MergedCells } from './merged-cells.ts';
 import { RowWidths } from './row-widths.ts';
+import { DoubtfulRows } from './doubtful-rows.ts';
 import { createSum } from './sum.ts';
+import { Totals } from './totals.ts';
 import type { Acting } from './acting.ts';
 
 const BATCH = 500;
@@ -32,6 +33,13 @@ const DATA_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   qualifications: ['uscc', 'certificateNo'],
   firms: ['uscc', 'regionCode'],
 };
+
+/** Whether a cell holds more than a stroke or a star. */
+const isWritten = (cell: ReadCell | undefined): boolean => /[\p{L}\p{N}]/u.test(cell?.text.slice(0, 200) ?? '');
+const hasDigit = (cell: ReadCell | undefined): boolean => /[0-9]/.test(cell?.text.slice(0, 200) ?? '');
+/** As long as a credit code nearly is, or a number that was one. */
+const hasLongCode = (cell: ReadCell | undefined): boolean =>
+  (cell?.text.slice(0, 200).match(/[0-9A-Za-z０-９]/g)?.length ?? 0) >= 9;
 
 /** Replaces an amount that is merged over several rows by an error. */
 function withoutAmount(row: DraftRow): DraftRow {
@@ -56,17 +64,21 @@ export class Pass {
   unitMissing = false;
   unitBelow: AmountUnit | null = null;
   skippedFrom: number | null = null;
-  readonly totals: CodedMessage<ImportCode>[] = [];
+  readonly notices: CodedMessage<ImportCode>[] = [];
+  confirmations: CodedMessage<ImportCode>[] = [];
   readonly asked = createAsked();
   readonly sum = createSum();
   readonly missing: readonly ImportField[];
   #flagged = 0;
-  #sumFen = 0n;
   #batch: DraftRow[] = [];
   #merged = new MergedCells([], 0);
   readonly #widths = new RowWidths();
   readonly #memory: FileMemory = newMemory();
   readonly #fields: ReadonlyMap<number, ImportField>;
+  readonly #headings: ReadonlyMap<number, string>;
+  readonly #totals: Totals;
+  readonly #doubtful: DoubtfulRows;
+  #signatures = 0;
   readonly #began = performance.now();
 
   constructor(
@@ -82,6 +94,9 @@ export class Pass {
     this.#fields = new Map(
       layout.columns.flatMap(({ index, field }) => (field === null ? [] : [[index, field] as const])),
     );
+    this.#headings = new Map(layout.columns.map(({ index, header }) => [index, headingKey(header)]));
+    this.#totals = new Totals(layout.amountUnit);
+    this.#doubtful = new DoubtfulRows(job.kind, layout.columns, reading.answers);
     const present = new Set(this.#fields.values());
     this.missing = REQUIRED_IMPORT_FIELDS[job.kind].filter((field) => !present.has(field));
   }
@@ -99,6 +114,7 @@ export class Pass {
       }
       await this.#flushNext();
       await this.#flushing;
+      this.#end();
       return this;
     } finally {
       // No statement of this pass may run after its end.
@@ -120,10 +136,9 @@ export class Pass {
   #addRow(row: ReadRow): void {
     const { n, cells } = row;
     const merged = this.#merged.at(row);
-    const total = totalOf(cells);
     const values = this.#valuesOf(n, cells);
-    if (total !== null && !values.has('uscc')) return this.#addTotal(n, total, values);
-    if (!this.#isData(values)) return this.#skip(row);
+    if (this.#isNoRecord(row, values)) return;
+    if (this.#doubtful.leavesOut(row)) return;
     this.rows += 1;
     if (this.rows > IMPORT_MAX_ROWS) throw new UnreadableError('TOO_MANY_ROWS', { max: IMPORT_MAX_ROWS });
     let sharesAmount = false;
@@ -137,11 +152,12 @@ export class Pass {
     const tooLong = this.#widths.errorOf(row, this.#fields);
     const whole = tooLong === null ? read : { ...read, formErrors: [...read.formErrors, tooLong] };
     const draft = sharesAmount ? withoutAmount(whole) : whole;
-    for (const { field, question, answer } of draft.questions ?? [])
-      this.asked.add(question, answer, { field, row: true });
+    // The cells of a row that is too long may be those of other columns.
+    for (const { field, question, answer } of tooLong === null ? (draft.questions ?? []) : [])
+      this.asked.add(question, answer, { field, rows: 1 });
     if (draft.formErrors.some(({ code }) => code === 'UNIT_UNKNOWN')) this.unitMissing = true;
     const fen = draft.draft['amount'];
-    if (typeof fen === 'string') this.#sumFen += BigInt(fen);
+    this.#totals.addRow(n, typeof fen === 'string' ? BigInt(fen) : undefined);
     this.#batch.push(draft);
   }
 
@@ -173,17 +189,35 @@ export class Pass {
     return values;
   }
 
-  /** Compares a total with the sum of the rows. Subtotals are skipped. */
-  #addTotal(n: number, total: 'total' | 'sub', values: ReadonlyMap<ImportField, ReadCell>): void {
-    const cell = values.get('amount');
-    const stated = total === 'sub' || cell === undefined ? null : sumOfCell(cell, this.reading.amountUnit);
-    if (stated === null || this.totals.length >= SHEET_TOTALS_MAX) return;
-    const sum = formatAmount(this.#sumFen);
-    const agrees = stated === this.#sumFen;
-    this.totals.push({
-      code: agrees ? 'TOTAL_AGREES' : 'TOTAL_DIFFERS',
-      params: { row: n, stated: formatAmount(stated), ...(agrees ? {} : { sum }) },
-    });
+  /** Totals, repeated headings, signatures, notes and empty rows are no records. */
+  #isNoRecord(row: ReadRow, values: ReadonlyMap<ImportField, ReadCell>): boolean {
+    const { n, cells } = row;
+    const hasCode = isWritten(values.get('uscc')) || isWritten(values.get('certificateNo'));
+    if (!hasCode) {
+      const total = totalRowOf(cells, isWritten(values.get('receiptNo')) || isWritten(values.get('disbursedOn')));
+      if (total !== null) {
+        this.#totals.addTotal(n, total, values.get('amount'));
+        return true;
+      }
+    }
+    if (isHeadingRow(cells, this.#headings)) return true;
+    if (!hasLongCode(values.get('uscc')) && !hasDigit(values.get('amount')) && isSignatureRow(cells)) {
+      this.#signatures ||= n;
+      return true;
+    }
+    if (this.#isData(values)) return false;
+    this.#skip(row);
+    return true;
+  }
+
+  #end(): void {
+    this.confirmations = this.#totals.end();
+    this.notices.push(
+      ...this.#doubtful.end(this.asked),
+      ...this.#totals.messages,
+      ...(this.#signatures === 0 ? [] : [{ code: 'SIGNATURE_SKIPPED' as const, params: { row: this.#signatures } }]),
+      ...(this.skippedFrom === null ? [] : [{ code: 'ROWS_SKIPPED' as const, params: { row: this.skippedFrom } }]),
+    );
   }
 
   async #flush(drafts: readonly DraftRow[]): Promise<void> {

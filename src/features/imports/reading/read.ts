@@ -3,15 +3,15 @@
  * any point: it starts again from the stored file.
  */
 import type { Db, Tx } from '../../../data/database.ts';
-import type { AmountUnit, ImportKind } from '../../../domain/sheet/import-words.ts';
+import type { AmountUnit } from '../../../domain/sheet/import-words.ts';
 import type { Answers } from '../../../domain/sheet/questions.ts';
-import { HEADER_WITHIN_ROWS } from '../../../domain/limits.ts';
 import { headingKey } from '../../../domain/sheet/headings.ts';
-import { columnIndex, columnLetters, findLayout, type Layout, type LayoutHints } from '../../../domain/sheet/layout.ts';
+import { columnIndex, columnLetters, type Layout, type LayoutHints } from '../../../domain/sheet/layout.ts';
 import { openSpreadsheet } from '../../../sheets/open-spreadsheet.ts';
-import { UnreadableError, type ReadRow, type Spreadsheet } from '../../../sheets/spreadsheet.ts';
+import { UnreadableError } from '../../../sheets/spreadsheet.ts';
 import type { ImportMapping } from '../imports.dto.ts';
 import { actingFor } from './acting.ts';
+import { chooseSheet } from './choose-sheet.ts';
 import type { FileFindings } from './findings.ts';
 import { findingsOf } from './file-findings.ts';
 import { Pass } from './pass.ts';
@@ -75,7 +75,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
     remembered,
     columns: new Map(Object.entries(mapping.columns ?? {}).map(([letters, field]) => [columnIndex(letters), field])),
   };
-  const { sheet, layout } = await chooseSheet(spreadsheet, job.kind, hints, mapping.sheet);
+  const { sheet, layout, alike } = await chooseSheet(spreadsheet, job.kind, hints, mapping.sheet);
   // Corrections belong to the sheet that was read when they were made.
   const otherSheet = corrections.size > 0 && job.found !== null && ((job.found as FileFindings).sheet ?? '') !== sheet;
   if (otherSheet)
@@ -109,7 +109,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
     done = await pass(done.unitBelow);
   }
   if (done.rows === 0) throw new UnreadableError('FILE_EMPTY');
-  const findings = findingsOf(spreadsheet, sheet, done, corrections.size, given);
+  const findings = findingsOf(spreadsheet, { sheet, alike }, done, corrections.size, given);
   await act(async (tx) => {
     await requireRun(tx, job);
     const sum = hasSum(job.kind) ? done.sum.result() : null;
@@ -153,34 +153,6 @@ async function readBytes(tx: Tx, { id, bytes: size }: Job): Promise<Buffer> {
     at += chunk.copy(bytes, at);
   }
   return bytes.subarray(0, at);
-}
-
-/** The named sheet, or else the first visible one with headings. @throws UnreadableError if there is none */
-async function chooseSheet(
-  spreadsheet: Spreadsheet,
-  kind: ImportKind,
-  hints: LayoutHints,
-  named: string | undefined,
-): Promise<{ sheet: string; layout: Layout }> {
-  const visible = spreadsheet.sheets.filter(({ hidden }) => !hidden).map(({ name }) => name);
-  const names =
-    spreadsheet.sheets.length === 0
-      ? ['']
-      : named === undefined
-        ? visible
-        : spreadsheet.sheets.map(({ name }) => name).filter((name) => name === named);
-  let empty = true;
-  for (const sheet of names) {
-    const rows: ReadRow[] = [];
-    for await (const batch of spreadsheet.rows(sheet)) {
-      rows.push(...batch);
-      if (rows.length >= HEADER_WITHIN_ROWS) break;
-    }
-    if (rows.length > 0) empty = false;
-    const layout = findLayout(rows.slice(0, HEADER_WITHIN_ROWS), kind, hints);
-    if (layout !== null) return { sheet, layout };
-  }
-  throw new UnreadableError(empty ? 'FILE_EMPTY' : 'HEADER_NOT_FOUND');
 }
 
 /** The headings with a field or unit given by the user, to store for later imports. */
