@@ -93,7 +93,7 @@ export default tseslint.config(
   {
     // process-user.ts selects the environment of the server's programs.
     files: ['src/**/*.ts'],
-    ignores: ['src/main.ts', 'src/embedded/process-user.ts'],
+    ignores: ['src/main.ts', 'src/embedded/process-user.ts', 'src/features/imports/job/worker-environment.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',

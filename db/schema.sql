@@ -790,6 +790,8 @@ create table posting (
   events integer not null,
   event_ids int8multirange not null, -- trail.id of its audit events
   head bytea not null, -- SHA-256 over the head of the posting before and everything in this one
+  entry_marks bytea, -- eight bytes of the digest of each entry, by line; null in postings from before they were kept
+  event_marks bytea, -- eight bytes of the digest of each audit event, by its id
   constraint posting_pkey PRIMARY KEY (no),
   constraint posting_head_check CHECK (length(head) = 32),
   constraint posting_no_check CHECK (no > 0)
@@ -866,13 +868,14 @@ create trigger audit_truncate before truncate on proof for each statement execut
 create trigger audit_update after update on proof referencing old table as old_rows new table as new_rows for each statement execute function audit_update('proof', 'code', '', '');
 create trigger proof_unchanged before delete or update on proof for each row execute function refuse_proof_change();
 alter table proof enable row level security;
+create policy auditor_insert on proof for insert to zhidai_auditor
+  with check (kind = 'figure'::text AND account_id = (( SELECT app_setting('account'::text)::uuid AS app_setting)) AND COALESCE(array_to_string(regions, ','::text), '*'::text) = (( SELECT app_setting('regions'::text) AS app_setting)));
 create policy auditor_select on proof for select to zhidai_auditor
-  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text AND kind = 'figure'::text);
+  using (kind = 'figure'::text AND ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR regions <@ string_to_array(( SELECT app_setting('regions'::text) AS app_setting), ','::text)));
 create policy system_all on proof for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
-grant select on proof to zhidai_auditor, zhidai_system;
-grant insert on proof to zhidai_system;
+grant insert, select on proof to zhidai_auditor, zhidai_system;
 
 create table qualification (
   kind text collate "C" not null,
@@ -1850,6 +1853,11 @@ function verify_imports() returns TABLE(what text, place text, figure text, kept
 
 -- db/code/65-verify.sql
 function verify_links() returns TABLE(what text, place text, figure text, kept text, counted text)
+  language sql stable
+  execute: zhidai_system
+
+-- db/code/65-verify.sql
+function verify_marks(p_posting bigint) returns TABLE(what text, place text, figure text, kept text, counted text)
   language sql stable
   execute: zhidai_system
 

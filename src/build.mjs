@@ -42,7 +42,7 @@ async function digestOf(files) {
   return digest.digest('hex');
 }
 
-/** Bundles the service with its libraries into one file, and its worker thread into another: loading a thousand files delays a start. */
+/** Bundles the service with its libraries into one file, and its import process into another: loading a thousand files delays a start. */
 async function bundleService(folder) {
   const { build } = await import('esbuild');
   await build({

@@ -1,32 +1,46 @@
-/** The worker thread of imports. It shares no memory with the service and finds all it needs in the database. */
+/**
+ * The child process of imports. It shares no memory with the service, finds all it needs in the database, and ends when
+ * the service does, however that ends.
+ */
 import 'reflect-metadata';
-import { parentPort, workerData } from 'node:worker_threads';
-import { openDatabase } from './data/database.ts';
+import { openDatabase, type Db } from './data/database.ts';
 import { BACKGROUND_STATEMENT_TIMEOUT_MS, createPool } from './data/pool.ts';
 import { runImport } from './features/imports/job/job.ts';
-import type { WorkerOrder, WorkerReport, WorkerStart } from './features/imports/job/runner.ts';
+import { adoptEnvironment } from './features/imports/job/worker-environment.ts';
+import type { WorkerOrder, WorkerReport, WorkerStart } from './features/imports/job/worker-process.ts';
 
-/** Entry of the import worker thread: runs one import per message, on its own connections, and reports its end. */
-const { connection, role, actorKey } = workerData as WorkerStart;
-const db = openDatabase(
-  createPool(connection, {
-    max: 2,
-    applicationName: 'zhidai-import',
-    statementTimeoutMs: BACKGROUND_STATEMENT_TIMEOUT_MS,
-    ...(role === undefined ? {} : { role }),
-  }),
-  actorKey,
-);
+let db: Db | undefined;
 
-parentPort!.on('message', (run: WorkerOrder) => {
-  const importId = run.id;
-  void runImport(db, run)
-    .then(
-      () => ({ importId }),
-      (error: unknown): WorkerReport => ({
-        importId,
-        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      }),
-    )
-    .then((report) => parentPort!.postMessage(report));
+// The channel closes with the process at its other end.
+process.on('disconnect', () => process.exit());
+// A terminal and a service manager send these to all processes of a service; this one is ended by its own service.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+
+process.on('message', (message: WorkerStart | WorkerOrder) => {
+  if ('start' in message) db = open(message);
+  else void run(db!, message).then((report) => process.send!(report));
 });
+
+function open({ start: { connection, role, actorKey }, environment }: WorkerStart): Db {
+  adoptEnvironment(environment);
+  return openDatabase(
+    createPool(connection, {
+      max: 2,
+      applicationName: 'zhidai-import',
+      statementTimeoutMs: BACKGROUND_STATEMENT_TIMEOUT_MS,
+      ...(role === undefined ? {} : { role }),
+    }),
+    actorKey,
+  );
+}
+
+/** Runs one import on connections of its own, and reports its end. */
+async function run(database: Db, order: WorkerOrder): Promise<WorkerReport> {
+  const importId = order.id;
+  try {
+    await runImport(database, order);
+    return { importId };
+  } catch (error) {
+    return { importId, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}

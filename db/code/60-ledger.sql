@@ -384,18 +384,21 @@ begin
     returning *
   ),
   entries as (
-    select count(*) as n,
-      sha256(coalesce(string_agg(sha256(convert_to(entry_text(e::ledger_entry), 'UTF8')), '' order by e.line), '')) as digest
+    select count(*) as n, sha256(coalesce(string_agg(d.digest, '' order by e.line), '')) as digest,
+      coalesce(string_agg(substr(d.digest, 1, 8), '' order by e.line), '') as marks
     from entry e
+    cross join lateral (select sha256(convert_to(entry_text(e::ledger_entry), 'UTF8')) as digest offset 0) d
   ),
   taken_event as (
     delete from journal_pending returning event_id
   ),
   events as (
     select count(*) as n, coalesce(range_agg(int8range(t.id, t.id, '[]')), '{}') as ids,
-      sha256(coalesce(string_agg(sha256(convert_to(event_text(t), 'UTF8')), '' order by t.id), '')) as digest
+      sha256(coalesce(string_agg(d.digest, '' order by t.id), '')) as digest,
+      coalesce(string_agg(substr(d.digest, 1, 8), '' order by t.id), '') as marks
     from taken_event e
     join trail t on t.id = e.event_id
+    cross join lateral (select sha256(convert_to(event_text(t), 'UTF8')) as digest offset 0) d
   ),
   sums as (
     insert into total_sum as cell
@@ -420,12 +423,13 @@ begin
     on conflict (basis, grain, region_code, bank_code, period, statuses) do update
     set firms = cell.firms + excluded.firms
   )
-  insert into posting (no, at, format, entries, events, event_ids, head)
+  insert into posting (no, at, format, entries, events, event_ids, head, entry_marks, event_marks)
   select last.no + 1, moment.at, 1, entries.n, events.n, events.ids,
     posting_head(
       (select p.head from posting p where p.no = last.no), 1, last.no + 1, moment.at, entries.n, events.n, entries.digest,
       events.digest
-    )
+    ),
+    entries.marks, events.marks
   from last
   cross join entries
   cross join events

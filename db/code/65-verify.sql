@@ -232,6 +232,47 @@ as $$
   having sum(e.listed) <> sum(e.present)
 $$;
 
+-- The rows of a posting whose digests are not those that it was posted with: changed, removed (counted is null), or
+-- inserted (kept is null). Rows that changed places differ at both. Called for postings whose head is wrong.
+create function verify_marks(p_posting bigint)
+returns table (what text, place text, figure text, kept text, counted text)
+language sql stable
+as $$
+  with mark as (
+    select 'entry' as type, m.n as place, 1 as copy, substr(p.entry_marks, m.n * 8 - 7, 8) as kept
+    from posting p
+    cross join generate_series(1, length(p.entry_marks) / 8) m (n)
+    where p.no = p_posting
+    union all
+    select 'event', i.id, 1, substr(p.event_marks, i.n::integer * 8 - 7, 8)
+    from posting p
+    cross join lateral (
+      select id, row_number() over (order by id) as n
+      from unnest(p.event_ids) r
+      cross join generate_series(lower(r), upper(r) - 1) id
+    ) i
+    where p.no = p_posting
+      and p.event_marks is not null
+  ),
+  found as (
+    select 'entry' as type, e.line as place, row_number() over (partition by e.line) as copy, e.filing_id::text as record,
+      substr(sha256(convert_to(entry_text(e), 'UTF8')), 1, 8) as counted
+    from ledger_entry e
+    where e.posting_no = p_posting
+    union all
+    select 'event', t.id, 1, t.type || ' ' || t.record_id, substr(sha256(convert_to(event_text(t), 'UTF8')), 1, 8)
+    from posting p
+    join trail t on p.event_ids @> t.id
+    where p.no = p_posting
+  )
+  select type, concat_ws(' ', 'posting ' || p_posting || ',', case type when 'entry' then 'line' else 'id' end, place, f.record),
+    'digest', encode(m.kept, 'hex'), encode(f.counted, 'hex')
+  from mark m
+  full join found f using (type, place, copy)
+  where m.kept is distinct from f.counted
+    and exists (select from posting p where p.no = p_posting and p.entry_marks is not null)
+$$;
+
 -- Committed imports: every row that was read is stored, and every valid one is filed. Rows are deleted after a while.
 create function verify_imports()
 returns table (what text, place text, figure text, kept text, counted text)
@@ -263,6 +304,9 @@ create function verify_registry()
 returns table (what text, place text, figure text, kept text, counted text)
 language sql stable
 as $$
+  with chain as materialized (
+    select * from verify_chain()
+  )
   select * from verify_cells('filing')
   union all
   select * from verify_cells('ledger')
@@ -271,13 +315,17 @@ as $$
   union all
   select * from verify_links()
   union all
-  select * from verify_chain()
+  select * from chain
+  union all
+  select m.*
+  from (select distinct place from chain where what = 'posting' and figure in ('head', 'entries', 'events')) c
+  cross join lateral verify_marks(c.place::bigint) m
   union all
   select * from verify_imports()
 $$;
 
 grant execute on function
   counted_images(text), recounted_sums(text, text, text, text), recounted_firms(text, text, text, text),
-  cell_name(text, text, integer, text, text, text), verify_cells(text), verify_balance(), verify_links(), verify_chain(),
+  cell_name(text, text, integer, text, text, text), verify_cells(text), verify_balance(), verify_links(), verify_chain(), verify_marks(bigint),
   verify_imports(), verify_registry()
 to zhidai_system;

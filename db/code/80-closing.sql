@@ -108,11 +108,23 @@ grant select on closing to zhidai_system;
 -- Codes are made and looked up by the service: whoever holds a document may check its code, and nobody lists others'.
 alter table proof enable row level security;
 create policy auditor_select on proof for select to zhidai_auditor
-using ((select app_setting('regions')) = '*' and kind = 'figure');
+using (
+  kind = 'figure'
+  and (
+    (select app_setting('regions')) = '*'
+    or regions <@ string_to_array((select app_setting('regions')), ',')
+  )
+);
+create policy auditor_insert on proof for insert to zhidai_auditor
+with check (
+  kind = 'figure'
+  and account_id = (select app_setting('account')::uuid)
+  and coalesce(array_to_string(regions, ','), '*') = (select app_setting('regions'))
+);
 create policy system_all on proof for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
-grant select on proof to zhidai_auditor;
+grant select, insert on proof to zhidai_auditor;
 grant select, insert on proof to zhidai_system;
 
 create trigger audit_insert after insert on proof referencing new table as new_rows

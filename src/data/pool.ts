@@ -66,7 +66,7 @@ export interface Pool {
   /** Runs one statement without a transaction. */
   query(statement: Statement): Promise<Answer>;
   end(): Promise<void>;
-  /** The arguments it was opened with, for a worker thread that needs its own pool. */
+  /** The arguments it was opened with, for a worker process that needs its own pool. */
   readonly opened: { readonly connection: Connection; readonly role?: string };
   stats(): { total: number; idle: number; waiting: number };
 }

@@ -50,6 +50,8 @@ export const LEDGER_TABLES = {
     events: int,
     event_ids: column<string>('int8multirange'),
     head: bytes,
+    entry_marks: column<Buffer | null>('bytea', true),
+    event_marks: column<Buffer | null>('bytea', true),
   },
   journal_pending: { event_id: int8 },
   closing: {

@@ -43,6 +43,9 @@ export const TOTALS_MAX_ROWS = 20_000;
 /** Changes of filings that one answer of a bridge lists. */
 export const BRIDGE_DETAIL_MAX_ITEMS = 20_000;
 export const NOTE_MAX_CHARACTERS = 1000;
+export const FIGURE_TEXT_MAX_CHARACTERS = 2000;
+/** Checks of verification codes by one address, so that nobody finds codes by trying. */
+export const VERIFICATIONS_PER_ADDRESS_PER_MINUTE = 30;
 /** A posting run follows within two seconds; entries pending for longer than this are reported as late. */
 export const PENDING_ALARM_SECONDS = 10;
 

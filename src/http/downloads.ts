@@ -6,6 +6,7 @@ import { pipeline, Transform, type Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { asActor, type Actor, type AuditContext } from '../data/as-actor.ts';
 import type { Db, Tx } from '../data/database.ts';
+import type { IssuedProof } from '../data/proof.queries.ts';
 import * as limits from '../domain/limits.ts';
 import type { Language } from '../domain/messages/messages.ts';
 import type { Permission } from '../domain/roles.ts';
@@ -36,6 +37,8 @@ export interface FileTable {
   readonly about: readonly (readonly [label: string, text: string])[];
   readonly columns: readonly Column[];
   readonly rows: Batches;
+  /** The verification code of the file, also in its name: a CSV has no other place for it. */
+  readonly code?: string;
 }
 
 /** A table that can be exported, by its list route and by export links. */
@@ -45,8 +48,10 @@ export interface Exportable<F extends object = object> {
   readonly Filter: DtoClass<F>;
   /** @throws Problem VALIDATION_FAILED for filters that cannot be combined, or that this actor may not use */
   check(filter: F, actor: Actor): void;
+  /** Issues a verification code for the file, before its transaction, and says of which posting it is. */
+  issue?(db: Db, actor: Actor, filter: F, audit: AuditContext): Promise<IssuedProof>;
   /** Runs the query; rows are read on demand, in the transaction `tx`. */
-  open(tx: Tx, actor: Actor, filter: F, at: Date, language: Language): Promise<FileTable>;
+  open(tx: Tx, actor: Actor, filter: F, at: Date, language: Language, issued: IssuedProof | null): Promise<FileTable>;
 }
 
 export interface DownloadRequest {
@@ -98,7 +103,7 @@ export function fileOfList<F extends object>(
         const paging = Object.entries({ limit, cursor }).filter(([, value]) => value !== undefined);
         if (paging.length > 0) throw invalid(...paging.map(([path]) => ({ path, code: 'NOT_ALLOWED' as const })));
         exportable.check(filter, actor);
-        return exportable.open(tx, actor, filter, incoming.at, incoming.language);
+        return exportable.open(tx, actor, filter, incoming.at, incoming.language, null);
       },
     });
   };
@@ -179,13 +184,14 @@ async function startReading(rows: Batches): Promise<AsyncIterable<readonly Row[]
 }
 
 function headOf(
-  { name, title }: FileTable,
+  { name, title, code }: FileTable,
   { format, audit }: DownloadRequest,
 ): { type: string; headers: Record<string, string> } {
   const day = wallClock(audit.at.toISOString())!.slice(0, 10);
+  const coded = code === undefined ? '' : `-${code}`;
   return {
     type: format === 'csv' ? CSV : XLSX,
-    headers: contentDisposition(`${name}-${day}.${format}`, `${title}-${day}.${format}`),
+    headers: contentDisposition(`${name}-${day}${coded}.${format}`, `${title}-${day}${coded}.${format}`),
   };
 }
 

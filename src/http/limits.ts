@@ -42,6 +42,8 @@ export interface Limits {
   readonly signInOfAddress: Count;
   /** Totals of an account that are not answered from the cache; `totals` limits those under way at the same time. */
   readonly totalsOfAccount: Count;
+  /** Checks of verification codes, which are public. */
+  readonly verificationOfAddress: Count;
   readonly totals: Slots;
   readonly eventStreams: Slots;
   readonly uploads: Slots;
@@ -61,6 +63,7 @@ export function createLimits(given: Partial<LimitSettings> = {}): Limits {
     requestOfAddress: byNetwork(perMinute(settings.requestsPerAddress)),
     signInOfAddress: byNetwork(perMinute(settings.signInsPerAddress)),
     totalsOfAccount: perMinute(settings.totalsPerAccount),
+    verificationOfAddress: byNetwork(perMinute(defaults.VERIFICATIONS_PER_ADDRESS_PER_MINUTE)),
     totals: createSlots({ ...inTurn, perKey: defaults.TOTALS_AT_ONCE_PER_ACCOUNT }),
     eventStreams: createSlots({ ...inTurn, perKey: settings.eventStreamsPerAccount }),
     uploads: createSlots({ ...inTurn, perKey: settings.uploadsPerAccount }),

@@ -10,6 +10,8 @@ export const TAGS: Readonly<Record<string, string>> = {
   imports: 'Imports of spreadsheets 数据导入',
   exports: 'Links to files 导出下载',
   totals: 'Totals 统计',
+  years: 'Closed years 关账',
+  figures: 'Published figures and codes 发布登记与核验码',
   postings: 'Postings of the ledger 过账',
   firms: 'Firms 企业',
   qualifications: 'Qualifications of firms 企业资质',

@@ -4,7 +4,7 @@ import { round } from './figures.ts';
 
 /** The most resident memory at once, in MB. */
 export interface PeakMemory {
-  /** Of the process itself, with its worker threads. */
+  /** Of the process itself. */
   readonly processMb: number;
   /** Of the largest of its child processes; null when there was none. */
   readonly childMb: number | null;

@@ -83,6 +83,6 @@ const generationTable = ({ generation, generationSeconds }: Report['world']): Ta
 
 const memoryTable = (memory: Report['memory']): Table => ({
   title: 'Peak memory of the registry, MB',
-  heads: ['section', 'process with its worker threads', 'largest child process'],
+  heads: ['section', 'process', 'largest child process'],
   rows: namesOf(memory).map((name) => [name, memory[name]!.processMb, memory[name]!.childMb ?? 'none']),
 });

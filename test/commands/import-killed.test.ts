@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { canListChildren, childrenOf, isAlive } from '../support/children.ts';
 import { IMPORT_DEADLINE_MS, loanRow, loansCsv, settled } from '../support/imports.ts';
 import { startKillable, type Killable } from '../support/killable.ts';
 import { run } from '../support/process.ts';
@@ -48,7 +49,11 @@ describe('a service that is killed during an import', function () {
         mode: 'commit',
       });
       const reached = await reaches(id, moment, isReached);
+      const workers = canListChildren
+        ? childrenOf(service.pid()).filter(({ command }) => command.includes('import-worker'))
+        : [];
       await service.kill();
+      await until('its workers have ended', async () => !workers.some(({ pid }) => isAlive(pid)));
       expect(await stored(id), JSON.stringify(reached)).to.deep.equal({
         state: reached.state,
         filings: filedSoFar,

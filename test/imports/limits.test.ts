@@ -9,9 +9,7 @@ import { upload } from '../support/upload.ts';
 import { importWorker, openWorld, type World } from '../support/world.ts';
 
 /** A worker that computes for ever once it has an import. */
-const ENDLESS = new URL(
-  `data:text/javascript,${encodeURIComponent("import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { for (;;); });")}`,
-);
+const ENDLESS = new URL('../support/endless-worker.mjs', import.meta.url);
 
 describe('limits of imports', function () {
   this.timeout(60_000);

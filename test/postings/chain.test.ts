@@ -21,7 +21,7 @@ describe('the chain of postings', () => {
   const found = async (...faults: string[]): Promise<string[]> =>
     (await whenPlanted(world, ...faults)).map((line) => line.replace(/ \S+≠\S+$/, ''));
   const ofChain = async (...faults: string[]): Promise<string[]> =>
-    (await found(...faults)).filter((line) => /^(posting|event|entries)/.test(line));
+    (await found(...faults)).filter((line) => /^(posting|event [0-9]|entries)/.test(line));
 
   it('verifies with any session settings for dates, times and numbers', async () => {
     const session = await connect(await superuserOf(world));
@@ -97,13 +97,14 @@ describe('the chain of postings', () => {
     ]);
   });
 
-  it('alone detects a change that is consistent in all other tables', async () => {
+  it('alone detects a change that is consistent in all other tables, and names its row', async () => {
     const everywhere = [
       'update filing set amount_fen = 300000 where amount_fen = 200000',
       'update ledger_entry set amount_fen = 300000 where posting_no = 2',
       `update total_sum set amount_fen = amount_fen + 100000, amount_rate = amount_rate + 100000::numeric * (select annual_rate_e4 from ledger_entry where posting_no = 2)`,
     ];
-    expect(await found(...everywhere)).to.deep.equal(['posting 2: head']);
+    const [{ id }] = await query('select filing_id as id from ledger_entry where posting_no = 2');
+    expect(await found(...everywhere)).to.deep.equal(['posting 2: head', `entry posting 2, line 1 ${id}: digest`]);
   });
 
   it('detects a changed, deleted or added audit event', async () => {
@@ -167,8 +168,38 @@ describe('the chain of postings', () => {
       'truncate ledger_entry',
       'update posting set no = no',
       'delete from posting',
-      'truncate posting',
+      'truncate posting cascade',
     ])
       expect(await query(text).catch((error: { code: string }) => error.code), text).to.equal('ZD003');
+  });
+
+  it('names the row that was changed, removed, inserted or moved', async () => {
+    const rows = async (...faults: string[]): Promise<string[]> =>
+      (await found(...faults)).filter((line) => /^(entry|event) posting/.test(line));
+    const [{ filing, event, next, record }] = await query(`
+      select (select filing_id::text from ledger_entry where posting_no = 2) as filing,
+        min(lower(event_ids))::text as event, (min(lower(event_ids)) + 1)::text as next,
+        (select type || ' ' || record_id from trail t where t.id = min(lower(p.event_ids))) as record
+      from posting p where no = 1`);
+    const entry = `entry posting 2, line 1 ${filing}: digest`;
+    expect(await rows('update ledger_entry set amount_fen = amount_fen + 1 where posting_no = 2')).to.deep.equal([
+      entry,
+    ]);
+    expect(await rows('delete from ledger_entry where posting_no = 2')).to.deep.equal([
+      'entry posting 2, line 1: digest',
+    ]);
+    expect(await rows('insert into ledger_entry select * from ledger_entry where posting_no = 2')).to.deep.equal([
+      entry,
+    ]);
+    const named = `event posting 1, id ${event} ${record}: digest`;
+    expect(await rows(`update trail set reason = 'another' where id = ${event}`)).to.deep.equal([named]);
+    expect(await rows(`delete from trail where id = ${event}`)).to.deep.equal([`event posting 1, id ${event}: digest`]);
+    const swapped = 'at = o.at, type = o.type, record_id = o.record_id, version = o.version, after = o.after';
+    expect(
+      await rows(
+        `update trail t set ${swapped} from trail o
+          where (t.id, o.id) in ((${event}, ${next}), (${next}, ${event}))`,
+      ),
+    ).to.have.length(2);
   });
 });

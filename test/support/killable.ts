@@ -16,6 +16,8 @@ export interface Killable {
   readonly dataDir: string;
   /** A client of the officer for the running process. */
   officer(): Client;
+  /** Of the running process. */
+  pid(): number;
   /** Sends SIGKILL; the embedded database server keeps running. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -40,6 +42,7 @@ export async function startKillable(): Promise<Killable> {
     dataDir,
     start,
     officer: () => new Client(url, token),
+    pid: () => running.pid,
     async kill() {
       running.signal('SIGKILL');
       await running.exited;

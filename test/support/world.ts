@@ -30,7 +30,7 @@ const signingKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
   type: 'pkcs8',
 }) as string;
 
-/** Worker threads run the built file, as in production. */
+/** Workers run the built file, as in production. */
 export function importWorker(): URL {
   build();
   return new URL('../../dist/service/import-worker.mjs', import.meta.url);

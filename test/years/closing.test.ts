@@ -63,7 +63,7 @@ describe('closing a year', () => {
       true,
     );
     await filed('2024-05-01T02:00:00Z', { ...F3, disbursedOn: '2024-03-05', amount: '10000000.00' });
-    await filed('2024-06-01T02:00:00Z', { ...F3, disbursedOn: '2024-05-05', amount: '1500000.50' });
+    const amended = await filed('2024-06-01T02:00:00Z', { ...F3, disbursedOn: '2024-05-05', amount: '1500000.50' });
     await filed('2024-11-05T02:00:00Z', { amount: '5000000.00', disbursedOn: '2024-11-01' });
     const voided = await filed('2024-11-06T02:00:00Z', { amount: '3000000.00', disbursedOn: '2024-11-01' });
     await filed('2024-12-01T02:00:00Z', { ...F2, amount: '5000000.00', disbursedOn: '2024-11-20' });
@@ -85,6 +85,18 @@ describe('closing a year', () => {
     expect(closed.answer.by).to.deep.equal(['year', 'month', 'bank', 'region', 'status']);
 
     world.time.now = new Date('2026-03-02T02:00:00Z');
+    const old = await officer.get(`/filings/${amended.id}`);
+    const proposal = await officer.post(
+      `/filings/${amended.id}/amendments`,
+      { changes: { amount: '1400000.50' }, reason: 'the note says less' },
+      { 'If-Match': old.headers.get('etag')! },
+    );
+    expect(proposal.status, proposal.text).to.equal(201);
+    // A closed year takes two auditors.
+    for (const who of [auditor, auditor2]) {
+      const accepted = await who.post(`/amendments/${proposal.body.id}/accept`);
+      expect(accepted.status, accepted.text).to.equal(200);
+    }
     const page = await auditor.get(`/filings/${voided.id}`);
     const done = await auditor.post(
       `/filings/${voided.id}/void`,
@@ -113,21 +125,22 @@ describe('closing a year', () => {
     const bridge = await auditor.get('/years/2024/bridge?basis=filed&detail=true');
     expect(bridge.status, bridge.text).to.equal(200);
     const steps = Object.fromEntries(bridge.body.steps.map((step: any) => [step.kind, step]));
-    expect(Object.keys(steps).sort()).to.deep.equal(['added_late', 'relinked', 'voided']);
+    expect(Object.keys(steps).sort()).to.deep.equal(['added_late', 'amended', 'relinked', 'voided']);
     const of = (kind: string): unknown => [steps[kind].filings, ...(parts(steps[kind]) as string[])];
+    expect(of('amended')).to.deep.equal([0, '-100000.00', '0.00', '-100000.00', '0.00', '0.00']);
     expect(of('voided')).to.deep.equal([-1, '-3000000.00', '-3000000.00', '-3000000.00', '-3000000.00', '0.00']);
     expect(of('added_late')).to.deep.equal([1, '2000000.00', '0.00', '0.00', '0.00', '2000000.00']);
-    expect(of('relinked')).to.deep.equal([0, '0.00', '0.00', '-1500000.50', '0.00', '1500000.50']);
+    expect(of('relinked')).to.deep.equal([0, '0.00', '0.00', '-1400000.50', '0.00', '1400000.50']);
     expect(steps['voided'].items.map(({ id }: any) => id)).to.deep.equal([voided.id]);
     const { now } = bridge.body;
     expect([now.filings, now.firms, ...(parts(now) as string[])]).to.deep.equal([
       5,
       4,
-      '23500000.50',
+      '23400000.50',
       '10000000.00',
       '15000000.00',
       '5000000.00',
-      '3500000.50',
+      '3400000.50',
     ]);
     expect(bridge.body.closed.firms).to.equal(3);
     expect((await auditor.get('/years/2024?basis=filed')).body.answer.total.amount).to.equal('24500000.50');

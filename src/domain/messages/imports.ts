@@ -179,8 +179,8 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'Not all rows that were read are stored[ ({stored} of {read})]; none was filed. Upload the file again.',
   },
   INTERRUPTED: {
-    'zh-CN': '处理多次中断，已放弃，未备案任何数据。请重新上传；如仍失败，请联系管理员。',
-    en: 'Processing was interrupted several times and has stopped; nothing was filed. Upload the file again, and contact an administrator if it fails again.',
+    'zh-CN': '处理中断，已放弃，未备案任何数据。请重新上传；如仍失败，请联系管理员。',
+    en: 'Processing was interrupted and has stopped; nothing was filed. Upload the file again, and contact an administrator if it fails again.',
   },
   ACCOUNT_GONE: {
     'zh-CN': '发起导入的账号已停用或变更，导入已停止，未备案任何数据。请用有效账号重新上传。',

@@ -2,7 +2,7 @@
 import type { Tx } from '../../data/database.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 import type { FileFormat } from '../../http/downloads.ts';
-import type { Filters } from './exports.dto.ts';
+import type { Filters } from '../../http/filters.ts';
 
 export interface ExportLink {
   readonly id: string;

@@ -3,16 +3,17 @@
  * its account still has when it is used.
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { asSystem, NoSessionError, type Actor } from '../../data/as-actor.ts';
+import { asSystem, identify, NoSessionError, type Actor } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
 import { EXPORT_LINK_SECONDS } from '../../domain/limits.ts';
 import { may } from '../../domain/roles.ts';
 import type { Downloads, Exportable } from '../../http/downloads.ts';
+import type { Filters } from '../../http/filters.ts';
 import type { Exportables } from '../../http/feature.ts';
 import { invalid, notFound, Problem } from '../../http/problem.ts';
 import type { Answer, Incoming } from '../../http/route.ts';
 import { inspect } from '../../http/rule.ts';
-import type { ExportBody, Filters } from './exports.dto.ts';
+import type { ExportBody } from './exports.dto.ts';
 import { findLink, insertLink, markLinkUsed, type ExportLink } from './exports.queries.ts';
 
 const SECRET_BYTES = 32;
@@ -76,20 +77,24 @@ export async function downloadByLink(
   if (link === null || exportable === undefined) throw notFound();
   incoming.validateQuery();
   if (!headOnly) await consumeLink(db, link, at, requestId);
+  const audit = { action: 'export.read', at, requestId };
   try {
+    const { actor: self } = await identify(db, link.session_id, at);
+    const check = (actor: Actor): object => {
+      if (!may(actor.role, exportable.permission) || actor.mustChangePassword || actor.accountId !== link.account_id)
+        throw notFound();
+      const filter = filterOf(exportable, link.filters);
+      exportable.check(filter, actor);
+      return filter;
+    };
+    const issued = headOnly ? null : ((await exportable.issue?.(db, self, check(self), audit)) ?? null);
     return await downloads.answer({
       session: { sessionId: link.session_id, accountId: link.account_id },
-      audit: { action: 'export.read', at, requestId },
+      audit,
       format: link.format,
       language: link.language,
       headOnly,
-      open(tx, actor) {
-        if (!may(actor.role, exportable.permission) || actor.mustChangePassword || actor.accountId !== link.account_id)
-          throw notFound();
-        const filter = filterOf(exportable, link.filters);
-        exportable.check(filter, actor);
-        return exportable.open(tx, actor, filter, at, link.language);
-      },
+      open: (tx, actor) => exportable.open(tx, actor, check(actor), at, link.language, issued),
     });
   } catch (error) {
     // A 401 would ask for a token, but this route takes none.

@@ -12,7 +12,7 @@ import { fileOfList, type Downloads } from '../../http/downloads.ts';
 import { AsOfQuery, postingOf, presentPosting } from '../../http/as-of.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound, Problem } from '../../http/problem.ts';
-import { transactionRoute, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
+import { noTransactionRoute, transactionRoute, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
 import { XLSX } from '../../sheets/workbook.ts';
 import { acceptFilings, presentAcceptances, readAcceptance } from './filings.accept.ts';
 import { presentBatch, readBatch, type BatchItem } from './filings.batch.ts';
@@ -31,6 +31,7 @@ import { presentCheck, presentFiled } from './filings.present.ts';
 import { countCheckedFirm } from './filings.queries.ts';
 import { checkOnly, correctFiling, decideFiling, submitFilings } from './filings.service.ts';
 import { filingsExport } from './filings.table.ts';
+import { receiptOf } from './filings.receipt.ts';
 import { filingAsOf } from './filings.as-of.view.ts';
 import { countFilings, findFiling, listFilings, presentFiling } from './filings.view.ts';
 
@@ -172,6 +173,18 @@ export function filingRoutes({ cursors, downloads, checkFirmsPerDay }: FilingDep
         if (was === null) throw notFound();
         return ok({ ...presentFiling(was, incoming.language), posting: presentPosting(posting) });
       },
+    }),
+    noTransactionRoute({
+      method: 'GET',
+      path: `${ONE}/receipt`,
+      tag: TAG,
+      summary: 'The receipt of an accepted filing, with its verification code 备案回执',
+      permission: 'filing.read',
+      action: 'filing.receipt',
+      logged: 'look',
+      conflicts: true,
+      answers: { 200: { description: 'the receipt', schema: 'Receipt' } },
+      handle: async (db, actor, incoming) => ok(await receiptOf(db, actor, idOf(incoming), incoming)),
     }),
     transactionRoute({
       method: 'GET',

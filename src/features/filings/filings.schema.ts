@@ -124,6 +124,12 @@ export const filingSchemas: Record<string, JsonSchema> = {
   FilingStatus: object({ highTech: orNull(ref('Covering')), techSme: orNull(ref('Covering')) }),
   Filing: filing,
   FilingPage: page(ref('Filing')),
+  Receipt: object({
+    code: { type: 'string', pattern: '^[0-9A-HJKMNP-TV-Z]{12}$', description: '核验码。' },
+    issuedAt: ref('Instant'),
+    posting: ref('LatestPosting'),
+    filing: ref('Filing'),
+  }),
   FilingCheck: check,
   FilingBatchResult: object({
     results: {

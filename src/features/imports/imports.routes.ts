@@ -1,5 +1,5 @@
 /**
- * Routes of imports. They only store what is asked for and answer at once; the work is done in a worker thread (job/),
+ * Routes of imports. They only store what is asked for and answer at once; the work is done in a worker process (job/),
  * which publishes its progress.
  */
 import type { Actor } from '../../data/as-actor.ts';

@@ -1,6 +1,6 @@
 /**
  * Use cases of imports; each runs in the transaction of the request. They change the state of an import and leave the
- * work to the worker thread (job/).
+ * work to a worker process (job/).
  */
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../../data/as-actor.ts';

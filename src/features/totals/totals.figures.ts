@@ -53,7 +53,7 @@ export const FIRM_MASKS: Readonly<Record<keyof Firms, number>> = {
 };
 
 /** The counts of firms that a row shows. */
-type ShownFirms = Pick<Firms, 'all' | 'high_tech' | 'tech_sme' | 'both' | 'neither' | 'first'>;
+type ShownFirms = Pick<Firms, 'all' | 'high_tech' | 'tech_sme' | Part | 'first'>;
 
 export interface Figures {
   readonly sums: Sums;
@@ -73,7 +73,16 @@ export function addUp(all: readonly Sums[]): Sums {
 
 export const NO_FIGURES: Figures = {
   sums: addUp([]),
-  firms: { all: 0n, high_tech: 0n, tech_sme: 0n, both: 0n, neither: 0n, first: 0n },
+  firms: {
+    all: 0n,
+    high_tech: 0n,
+    tech_sme: 0n,
+    both: 0n,
+    high_tech_only: 0n,
+    tech_sme_only: 0n,
+    neither: 0n,
+    first: 0n,
+  },
 };
 
 /** The firms of a row of one status. */
@@ -85,6 +94,8 @@ export function firmsOf(firms: Firms, part: Part): ShownFirms {
     high_tech: within(FIRM_MASKS.high_tech),
     tech_sme: within(FIRM_MASKS.tech_sme),
     both: within(FIRM_MASKS.both),
+    high_tech_only: within(FIRM_MASKS.high_tech_only),
+    tech_sme_only: within(FIRM_MASKS.tech_sme_only),
     neither: within(FIRM_MASKS.neither),
     first: firms[`first_${part}`],
   };
@@ -113,6 +124,8 @@ export function presentFigures({ sums, firms }: Figures) {
       sums.amount_both + sums.amount_tech_sme_only,
     ),
     both: figure(sums.filings_both, firms.both, sums.amount_both),
+    highTechOnly: figure(sums.filings_high_tech_only, firms.high_tech_only, sums.amount_high_tech_only),
+    techSmeOnly: figure(sums.filings_tech_sme_only, firms.tech_sme_only, sums.amount_tech_sme_only),
     neither: figure(sums.filings_neither, firms.neither, sums.amount_neither),
   };
 }

@@ -42,13 +42,15 @@ export function totalsRoutes({ downloads, limits }: TotalsDeps): Route[] {
         const format = fileFormat(query.format, incoming);
         if (format !== null) {
           const { at, requestId, language, headOnly } = incoming;
+          const audit = { action: 'totals.read', at, requestId };
+          const issued = headOnly ? null : await totalsExport.issue!(db, actor, query, audit);
           return downloads.answer({
             session: actor,
-            audit: { action: 'totals.read', at, requestId },
+            audit,
             format,
             language,
             headOnly,
-            open: (tx, self) => totalsExport.open(tx, self, query, at, language),
+            open: (tx, self) => totalsExport.open(tx, self, query, at, language, issued),
           });
         }
         const ask = asksForPosting(query) ? await asPosted(db, actor, now, query, incoming) : now;

@@ -29,6 +29,8 @@ const withParts = (more: Record<string, JsonSchema> = {}): JsonSchema =>
     highTech: figure(),
     techSme: figure(),
     both: figure(),
+    highTechOnly: figure(),
+    techSmeOnly: figure(),
     neither: figure(),
     ...more,
   });

@@ -4,10 +4,15 @@
  */
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
+import type { PostingPoint } from '../../data/posting.queries.ts';
+import { issueProof } from '../../data/proof.queries.ts';
 import { PART_WORDS } from '../../domain/filing/columns.ts';
+import type { AsOf } from '../../domain/values/as-of.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 import type { Exportable, FileTable } from '../../http/downloads.ts';
+import { invalid } from '../../http/problem.ts';
 import type { Column, Kind, Value } from '../../sheets/table.ts';
+import { storedQuery } from './proofs/proofs.ask.ts';
 import { askOf, postingOfQuery, type Ask } from './totals.ask.ts';
 import { TotalsFilter } from './totals.dto.ts';
 import { presentTotals, type PresentedRow, type PresentedTotals } from './totals.present.ts';
@@ -73,24 +78,43 @@ export const totalsExport: Exportable<TotalsFilter> = {
   permission: 'totals.read',
   Filter: TotalsFilter,
   check: (filter, actor) => void askOf(filter, actor, new Date(0)),
-  async open(tx, actor, filter, at, language) {
-    const ask = { ...askOf(filter, actor, at), posting: await postingOfQuery(tx, filter) };
-    return tableOf(await totalsOf(tx, actor, ask), ask, language);
+  async issue(db, actor, filter, audit) {
+    const query = storedQuery(filter, actor, audit.at);
+    const issued = await issueProof(
+      db,
+      actor,
+      { kind: 'export', query },
+      { ...audit, action: 'code.issue' },
+      filter.asOf,
+    );
+    if (filter.asOf !== undefined && !isOf(issued.posting, filter.asOf))
+      throw invalid({ path: 'asOf', code: 'NOT_POSTED' });
+    return issued;
+  },
+  // A file is of the posting that its code stands on. Without a code no file follows (HEAD).
+  async open(tx, actor, filter, at, language, issued) {
+    const ask = { ...askOf(filter, actor, at), posting: issued?.posting ?? (await postingOfQuery(tx, filter)) };
+    return tableOf(await totalsOf(tx, actor, ask), ask, language, issued?.code);
   },
 };
+
+/** Whether a posting is the one that was named, or one by the instant. */
+const isOf = ({ no, at }: PostingPoint, asOf: AsOf): boolean =>
+  'posting' in asOf ? BigInt(no) === asOf.posting : at <= asOf.instant;
 
 /** Reads totals in the form of the contract. Requires a snapshot transaction. */
 export async function totalsOf(tx: Tx, actor: Pick<Actor, 'role'> | null, ask: Ask): Promise<PresentedTotals> {
   return presentTotals(ask, await readTotals(tx, actor, ask), await readNames(tx));
 }
 
-function tableOf(totals: PresentedTotals, ask: Ask, language: Language): FileTable {
+function tableOf(totals: PresentedTotals, ask: Ask, language: Language, code: string | undefined): FileTable {
   const wanted = [...totals.by.flatMap((dimension) => KEYS[dimension] ?? []), ...FIGURES];
   const columns: Column[] = wanted.map(({ title, kind, width }) => ({ title: title[language], kind, width }));
   return {
     name: `totals-${ask.from}-${ask.to}`,
     title: language === 'en' ? 'Totals' : '备案统计',
-    about: about(totals, ask, language),
+    about: about(totals, ask, language, code),
+    ...(code === undefined ? {} : { code }),
     columns,
     rows: [[...totals.rows.map((row) => wanted.map(({ cell }) => cell(row, language))), totalRow(totals, language)]],
   };
@@ -106,7 +130,7 @@ function totalRow({ by, total }: PresentedTotals, language: Language): Value[] {
   ];
 }
 
-function about({ total }: PresentedTotals, ask: Ask, language: Language): FileTable['about'] {
+function about({ total }: PresentedTotals, ask: Ask, language: Language, code: string | undefined): FileTable['about'] {
   const en = language === 'en';
   const line = (zh: string, english: string, text: string): readonly [string, string] => [en ? english : zh, text];
   const list = (codes: readonly string[] | null): string =>
@@ -130,6 +154,8 @@ function about({ total }: PresentedTotals, ask: Ask, language: Language): FileTa
     line('单位', 'units', en ? 'filings, firms, yuan' : '笔、家、元'),
     line('年度', 'years', `${ask.from}–${ask.to}`),
     ...(ask.until === null ? [] : [line('截至', 'until', en ? `${ask.until} of each year` : `每年 ${ask.until}`)]),
+    ...(ask.posting === null ? [] : [line('过账编号', 'posting', String(ask.posting.no))]),
+    ...(code === undefined ? [] : [line('核验码', 'verification code', code)]),
     line('银行', 'banks', list(ask.banks)),
     line('县市区（园区）', 'regions', list(ask.regions)),
     line(

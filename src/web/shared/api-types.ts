@@ -371,6 +371,26 @@ export type paths = {
         patch: operations["patchFilingsById"];
         trace?: never;
     };
+    "/api/v1/filings/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt of an accepted filing, with its verification code 备案回执
+         * @description Roles 角色: officer, auditor, firm.
+         */
+        get: operations["getFilingsByIdReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/filings/{id}/history": {
         parameters: {
             query?: never;
@@ -757,6 +777,218 @@ export type paths = {
          * @description Roles 角色: officer, auditor, firm.
          */
         get: operations["getTotals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/years/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A year: open, proposed to be closed, or closed with its figures 年度与关账
+         * @description Roles 角色: auditor.
+         */
+        get: operations["getYearsByYear"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/years/{year}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose to close a year 提出关账
+         * @description Roles 角色: auditor.
+         *
+         *     Accepts an `Idempotency-Key`. 可携带幂等键。
+         */
+        post: operations["postYearsByYearClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/years/{year}/close/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a year that another auditor proposed to close 确认关账
+         * @description Roles 角色: auditor.
+         *
+         *     `If-Match` is optional. 可携带 If-Match。
+         */
+        post: operations["postYearsByYearCloseConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/years/{year}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a closed year again, or give up the proposal to close it 重新开账
+         * @description Roles 角色: auditor.
+         *
+         *     `If-Match` is optional. 可携带 If-Match。
+         */
+        post: operations["postYearsByYearReopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/years/{year}/bridge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * From the closed figures to those of a later posting, or of now, in steps 差异说明
+         * @description Roles 角色: auditor.
+         */
+        get: operations["getYearsByYearBridge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/years/{year}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The total of a year in a sentence, with its definition 年度表述
+         * @description Roles 角色: auditor.
+         */
+        get: operations["getYearsByYearStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A verification code for totals that are printed 为打印的统计生成核验码
+         * @description Roles 角色: officer, auditor, firm.
+         */
+        post: operations["postCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Published figures, newest first 已发布数据
+         * @description Roles 角色: auditor.
+         */
+        get: operations["getFigures"];
+        put?: never;
+        /**
+         * Register a published figure 发布登记
+         * @description Roles 角色: auditor.
+         *
+         *     Accepts an `Idempotency-Key`. 可携带幂等键。
+         */
+        post: operations["postFigures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A published figure, answered as of then and now 已发布数据的当时与现在
+         * @description Roles 角色: auditor.
+         */
+        get: operations["getFiguresByCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verify/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check a verification code: open to everybody, a limited number of times 核验码查验
+         * @description No sign-in needed. 无需登录。
+         */
+        get: operations["getVerifyByCode"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1625,132 +1857,6 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/years/{year}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A year: open, proposed to be closed, or closed with its figures 年度与关账
-         * @description Roles 角色: auditor.
-         */
-        get: operations["getYearsByYear"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/years/{year}/close": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Propose to close a year 提出关账
-         * @description Roles 角色: auditor.
-         *
-         *     Accepts an `Idempotency-Key`. 可携带幂等键。
-         */
-        post: operations["postYearsByYearClose"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/years/{year}/close/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Close a year that another auditor proposed to close 确认关账
-         * @description Roles 角色: auditor.
-         *
-         *     `If-Match` is optional. 可携带 If-Match。
-         */
-        post: operations["postYearsByYearCloseConfirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/years/{year}/reopen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Open a closed year again, or give up the proposal to close it 重新开账
-         * @description Roles 角色: auditor.
-         *
-         *     `If-Match` is optional. 可携带 If-Match。
-         */
-        post: operations["postYearsByYearReopen"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/years/{year}/bridge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * From the closed figures to those of a later posting, or of now, in steps 差异说明
-         * @description Roles 角色: auditor.
-         */
-        get: operations["getYearsByYearBridge"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/years/{year}/statement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The total of a year in a sentence, with its definition 年度表述
-         * @description Roles 角色: auditor.
-         */
-        get: operations["getYearsByYearStatement"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 };
 export type webhooks = Record<string, never>;
 export type components = {
@@ -2296,6 +2402,13 @@ export type components = {
         FilingPage: {
             items: components["schemas"]["Filing"][];
             nextCursor: components["schemas"]["NextCursor"];
+        };
+        Receipt: {
+            /** @description 核验码。 */
+            code: string;
+            issuedAt: components["schemas"]["Instant"];
+            posting: components["schemas"]["LatestPosting"];
+            filing: components["schemas"]["Filing"];
         };
         FilingCheck: {
             errors: {
@@ -2920,6 +3033,22 @@ export type components = {
                 /** @description Yuan. 元。 */
                 amount: string;
             };
+            highTechOnly: {
+                /** @description 笔数 */
+                filings: number;
+                /** @description 户数: distinct firms; does not add up over rows */
+                firms: number;
+                /** @description Yuan. 元。 */
+                amount: string;
+            };
+            techSmeOnly: {
+                /** @description 笔数 */
+                filings: number;
+                /** @description 户数: distinct firms; does not add up over rows */
+                firms: number;
+                /** @description Yuan. 元。 */
+                amount: string;
+            };
             neither: {
                 /** @description 笔数 */
                 filings: number;
@@ -2977,6 +3106,22 @@ export type components = {
                     amount: string;
                 };
                 both: {
+                    /** @description 笔数 */
+                    filings: number;
+                    /** @description 户数: distinct firms; does not add up over rows */
+                    firms: number;
+                    /** @description Yuan. 元。 */
+                    amount: string;
+                };
+                highTechOnly: {
+                    /** @description 笔数 */
+                    filings: number;
+                    /** @description 户数: distinct firms; does not add up over rows */
+                    firms: number;
+                    /** @description Yuan. 元。 */
+                    amount: string;
+                };
+                techSmeOnly: {
                     /** @description 笔数 */
                     filings: number;
                     /** @description 户数: distinct firms; does not add up over rows */
@@ -3151,6 +3296,94 @@ export type components = {
             };
             posting: components["schemas"]["PostingPoint"];
         };
+        IssuedCode: {
+            /** @description 核验码。 */
+            code: string;
+            posting: components["schemas"]["PostingPoint"];
+        };
+        Figure: {
+            /** @description 核验码。 */
+            code: string;
+            docNo: string;
+            publishedOn: components["schemas"]["Day"];
+            text: string;
+            /** @description the query, all defaults filled in */
+            query: Record<string, never>;
+            /** @description the number of the posting that the figure stands on */
+            posting: number;
+            registeredAt: components["schemas"]["Instant"];
+            head: string;
+            /** @description as the answer of GET /totals */
+            then: Record<string, never>;
+            /** @description as the answer of GET /totals */
+            now: Record<string, never>;
+            unchanged: boolean;
+        };
+        FigureList: {
+            items: {
+                /** @description 核验码。 */
+                code: string;
+                docNo: string;
+                publishedOn: components["schemas"]["Day"];
+                text: string;
+                /** @description the query, all defaults filled in */
+                query: Record<string, never>;
+                /** @description the number of the posting that the figure stands on */
+                posting: number;
+                registeredAt: components["schemas"]["Instant"];
+            }[];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        Verification: {
+            /** @description 核验码。 */
+            code: string | null;
+            /** @enum {string|null} */
+            kind: "figure" | "export" | "print" | "receipt" | null;
+            /** Format: date-time */
+            at: string | null;
+            /** @enum {string} */
+            result: "unchanged" | "changed since" | "unknown" | "valid" | "amended" | "voided";
+            /** @description Figures of closed years alone; empty for figures of banks, regions or firms. */
+            years?: {
+                year: number;
+                /** @description null: hidden, as it has fewer than three firms, or protects one that has */
+                total: {
+                    filings?: number;
+                    firms?: number;
+                    amount?: string;
+                } | null;
+                parts: {
+                    /** @description null: hidden, as it has fewer than three firms, or protects one that has */
+                    both: {
+                        filings?: number;
+                        firms?: number;
+                        amount?: string;
+                    } | null;
+                    /** @description null: hidden, as it has fewer than three firms, or protects one that has */
+                    highTechOnly: {
+                        filings?: number;
+                        firms?: number;
+                        amount?: string;
+                    } | null;
+                    /** @description null: hidden, as it has fewer than three firms, or protects one that has */
+                    techSmeOnly: {
+                        filings?: number;
+                        firms?: number;
+                        amount?: string;
+                    } | null;
+                    /** @description null: hidden, as it has fewer than three firms, or protects one that has */
+                    neither: {
+                        filings?: number;
+                        firms?: number;
+                        amount?: string;
+                    } | null;
+                };
+            }[];
+            /** @description of a receipt */
+            year?: number;
+            /** @description of a receipt: the name, masked */
+            firm?: string;
+        };
         TrailList: {
             items: {
                 id: string;
@@ -3251,6 +3484,19 @@ export type components = {
             basis: "filed" | "disbursed";
             note?: string | null;
         };
+        CodeBody: {
+            /**
+             * @description The query parameters of the list or of totals. 与列表查询参数相同。
+             * @example {
+             *       "year": "2024",
+             *       "bank": "ICBC,CCB",
+             *       "state": "accepted"
+             *     }
+             */
+            query: {
+                [key: string]: string | number | boolean;
+            };
+        };
         ConfirmBody: {
             /** @enum {string|null} */
             basis?: "filed" | "disbursed" | null;
@@ -3286,6 +3532,26 @@ export type components = {
             } | null;
             /** @enum {string|null} */
             language?: "zh-CN" | "en" | null;
+        };
+        FigureBody: {
+            docNo: string;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            publishedOn: string;
+            text: string;
+            /**
+             * @description The query parameters of the list or of totals. 与列表查询参数相同。
+             * @example {
+             *       "year": "2024",
+             *       "bank": "ICBC,CCB",
+             *       "state": "accepted"
+             *     }
+             */
+            query: {
+                [key: string]: string | number | boolean;
+            };
         };
         FilingAcceptance: {
             /** @description Each is accepted or refused on its own, in order. 逐笔同意，互不影响。 */
@@ -4784,6 +5050,37 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getFilingsByIdReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the receipt */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getFilingsByIdHistory: {
         parameters: {
             query?: never;
@@ -5614,6 +5911,398 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getYearsByYear: {
+        parameters: {
+            query?: {
+                basis?: "filed" | "disbursed";
+            };
+            header?: never;
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the year */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Year"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postYearsByYearClose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Per account and route, kept for 24 hours: the same key and body return the first success again. 幂等键。 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseBody"];
+            };
+        };
+        responses: {
+            /** @description proposed; another auditor closes */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Year"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postYearsByYearCloseConfirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConfirmBody"];
+            };
+        };
+        responses: {
+            /** @description the year */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Year"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postYearsByYearReopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenBody"];
+            };
+        };
+        responses: {
+            /** @description the year */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Year"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getYearsByYearBridge: {
+        parameters: {
+            query?: {
+                to?: number;
+                detail?: boolean;
+                basis?: "filed" | "disbursed";
+            };
+            header?: never;
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearBridge"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getYearsByYearStatement: {
+        parameters: {
+            query?: {
+                lang?: "zh-CN" | "en" | "zh";
+                basis?: "filed" | "disbursed";
+            };
+            header?: never;
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearStatement"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description print the totals of this posting, with the code */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedCode"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getFigures: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one page */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFigures: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Per account and route, kept for 24 hours: the same key and body return the first success again. 幂等键。 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FigureBody"];
+            };
+        };
+        responses: {
+            /** @description registered, with its code and answer */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figure"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getFiguresByCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the figure */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figure"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getVerifyByCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what the code stands for, and whether it still holds */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -7336,236 +8025,6 @@ export interface operations {
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    getYearsByYear: {
-        parameters: {
-            query?: {
-                basis?: "filed" | "disbursed";
-            };
-            header?: never;
-            path: {
-                year: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the year */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Year"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    postYearsByYearClose: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Per account and route, kept for 24 hours: the same key and body return the first success again. 幂等键。 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                year: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CloseBody"];
-            };
-        };
-        responses: {
-            /** @description proposed; another auditor closes */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Year"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    postYearsByYearCloseConfirm: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                year: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["ConfirmBody"];
-            };
-        };
-        responses: {
-            /** @description the year */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Year"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    postYearsByYearReopen: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                year: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReopenBody"];
-            };
-        };
-        responses: {
-            /** @description the year */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Year"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    getYearsByYearBridge: {
-        parameters: {
-            query?: {
-                to?: number;
-                detail?: boolean;
-                basis?: "filed" | "disbursed";
-            };
-            header?: never;
-            path: {
-                year: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the answer */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["YearBridge"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    getYearsByYearStatement: {
-        parameters: {
-            query?: {
-                lang?: "zh-CN" | "en" | "zh";
-                basis?: "filed" | "disbursed";
-            };
-            header?: never;
-            path: {
-                year: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the answer */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["YearStatement"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];

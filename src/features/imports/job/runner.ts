@@ -1,12 +1,13 @@
-/** Schedules imports on worker threads of this process. */
-import { Worker } from 'node:worker_threads';
+/** Schedules imports on child processes of this process. */
 import type { Logger } from 'pino';
 import { asSystem } from '../../../data/as-actor.ts';
 import type { Db } from '../../../data/database.ts';
 import { IMPORT_MAX_ATTEMPTS, IMPORT_RUN_MAX_MINUTES } from '../../../domain/limits.ts';
 import { failImport } from './job.ts';
 import { beginRun, deletedOf, endRun, pendingJobs, renewRun, type Run } from './job.queries.ts';
+import type { CodedMessage } from '../reading/findings.ts';
 import type { ImportRunner } from '../imports.routes.ts';
+import { WORKER_HEAP_MB, WorkerProcess, type WorkerEnd } from './worker-process.ts';
 
 /** Imports that one process runs at the same time; others wait. */
 const MAX_RUNNING = 2;
@@ -15,46 +16,28 @@ const POLL_EVERY_MS = 2_000;
 const RENEW_EVERY_MS = 2_000;
 /** An idle worker ends after this time. Starting a worker takes longer than a small import. */
 const IDLE_MS = 15_000;
-/** Heap limit of a worker. A file that needs more fails with FILE_TOO_COMPLEX. */
-const WORKER_HEAP_MB = 256;
-/** Young generation of that heap. A larger one uses more memory and is hardly faster. */
-const WORKER_YOUNG_MB = 8;
-
-/** The failure of a run that took too long. */
-const TIMEOUT = 'the import took too long';
-
-/** What a worker thread needs to open its own connections. */
-export type WorkerStart = Db['pool']['opened'] & Pick<Db, 'actorKey'>;
-/** Message to a worker thread. */
-export type WorkerOrder = Run;
-/** Message from a worker thread at the end of a run. */
-export interface WorkerReport {
-  readonly importId: string;
-  readonly error?: string;
-}
 
 export interface RunnerDeps {
   readonly db: Db;
   readonly log: Logger;
   /** How long an import may run in its worker; the usual limit by default. */
   readonly runMaxMs?: number;
-  /** The built entry file of worker threads; called when the first worker starts. */
+  /** The built entry file of workers; called when the first worker starts. */
   readonly workerFile: () => URL;
 }
 
 /**
- * Runs imports in worker threads, so that requests do not wait for them. Each run has a lease, which its
- * process renews. When the process dies, the lease ends, and the next process that polls restarts the step from the
+ * Runs imports in child processes, so that requests neither wait for them nor die with them. Each run has a lease, which
+ * this process renews. When the process dies, the lease ends, and the next process that polls restarts the step from the
  * stored data. A run that was taken over can write nothing: see requireRun.
  */
 export class ImportWorkers implements ImportRunner {
   readonly #deps: RunnerDeps;
   readonly #runMaxMs: number;
   readonly #busy = new Map<string, Promise<void>>();
-  /** The workers of running imports, and those that were ended because their import was deleted. */
-  readonly #running = new Map<string, Worker>();
-  readonly #ended = new WeakSet<Worker>();
-  readonly #idle: { worker: Worker; timer: NodeJS.Timeout }[] = [];
+  /** The workers of running imports. */
+  readonly #running = new Map<string, WorkerProcess>();
+  readonly #idle: { worker: WorkerProcess; timer: NodeJS.Timeout }[] = [];
   #polling: Promise<void> | null = null;
   #pollAgain = false;
   #stopped = false;
@@ -91,17 +74,14 @@ export class ImportWorkers implements ImportRunner {
     await this.#polling;
     for (const { worker, timer } of this.#idle.splice(0)) {
       clearTimeout(timer);
-      await worker.terminate();
+      await worker.kill();
     }
-    await Promise.all([...this.#running.values()].map((worker) => worker.terminate()));
+    await Promise.all([...this.#running.values()].map((worker) => worker.kill()));
     await Promise.all(this.#busy.values());
   }
 
   async end(importId: string): Promise<void> {
-    const worker = this.#running.get(importId);
-    if (worker === undefined) return;
-    this.#ended.add(worker);
-    await worker.terminate();
+    await this.#running.get(importId)?.kill();
   }
 
   async #poll(): Promise<void> {
@@ -139,25 +119,19 @@ export class ImportWorkers implements ImportRunner {
   }
 
   async #run(run: Run & { readonly interrupted: number }): Promise<void> {
-    const { db, log } = this.#deps;
+    const { db } = this.#deps;
     const about = { action: 'import.attempt', at: new Date(0) };
     try {
       if (run.interrupted >= IMPORT_MAX_ATTEMPTS) return await failImport(db, run, { code: 'INTERRUPTED' });
       const failure = await this.#runInWorker(run);
-      if (failure === null || this.#stopped) return;
-      log.error({ importId: run.id, failure }, 'import interrupted');
-      // A retry would need the same time, or the same memory.
-      if (failure === TIMEOUT)
-        await failImport(db, run, { code: 'IMPORT_TIMEOUT', params: { minutes: Math.ceil(this.#runMaxMs / 60_000) } });
-      if (failure === 'ERR_WORKER_OUT_OF_MEMORY')
-        await failImport(db, run, { code: 'FILE_TOO_COMPLEX', params: { memoryMb: WORKER_HEAP_MB } });
+      if (failure !== null) await failImport(db, run, failure);
     } finally {
       await asSystem(db, 'imports', about, (tx) => endRun(tx, run));
     }
   }
 
-  /** Keeps the run while its worker works; terminates the worker when another process has taken the run over. */
-  #keep(run: Run, worker: Worker): { stop(): void } {
+  /** Keeps the run while its worker works; ends the worker when another process has taken the run over. */
+  #keep(run: Run, worker: WorkerProcess): { stop(): void } {
     const { db, log } = this.#deps;
     const renew = async (): Promise<void> => {
       const kept = await asSystem(db, 'imports', { action: 'import.attempt', at: new Date(0) }, (tx) =>
@@ -166,7 +140,7 @@ export class ImportWorkers implements ImportRunner {
       if (kept) return;
       clearInterval(timer);
       log.warn({ importId: run.id }, 'another process has taken over an import');
-      await worker.terminate();
+      await worker.kill();
     };
     // A failed renewal is tried again; if it fails for too long, another run begins and this one can write nothing.
     const timer = setInterval(() => {
@@ -175,61 +149,61 @@ export class ImportWorkers implements ImportRunner {
     return { stop: () => clearInterval(timer) };
   }
 
-  /** @returns the error code or stack; null on success, and for an import that was deleted */
-  #runInWorker(run: Run): Promise<string | null> {
+  /**
+   * @returns the failure to end the import with: another run would need the same time, or the same memory. Null for a run
+   *   that ended well, was stopped here, or may succeed when it is tried again
+   */
+  async #runInWorker(run: Run): Promise<CodedMessage | null> {
+    const { log } = this.#deps;
     const worker = this.#acquireWorker();
     const lease = this.#keep(run, worker);
     this.#running.set(run.id, worker);
-    return new Promise<string | null>((resolve) => {
-      let timedOut = false;
-      const timer = setTimeout(() => {
-        timedOut = true;
-        void worker.terminate();
-      }, this.#runMaxMs);
-      const onMessage = (report: WorkerReport): void => finish(report.error ?? null, true);
-      const onError = (error: Error & { code?: string }): void =>
-        finish(error.code ?? error.stack ?? error.message, false);
-      const onExit = (): void => finish('the worker exited', false);
-      const finish = (failure: string | null, alive: boolean): void => {
-        lease.stop();
-        clearTimeout(timer);
-        worker.off('message', onMessage).off('error', onError).off('exit', onExit);
-        this.#running.delete(run.id);
-        if (alive && !timedOut && !this.#ended.has(worker)) this.#releaseWorker(worker);
-        resolve(this.#ended.has(worker) ? null : timedOut && !alive ? TIMEOUT : failure);
-      };
-      worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-      worker.postMessage({ id: run.id, token: run.token } satisfies WorkerOrder);
-    });
-  }
-
-  #acquireWorker(): Worker {
-    const idle = this.#idle.pop();
-    if (idle) {
-      clearTimeout(idle.timer);
-      return idle.worker;
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      void worker.kill();
+    }, this.#runMaxMs);
+    try {
+      const end = await worker.run({ id: run.id, token: run.token });
+      const failure = failureOf(end, timedOut ? this.#runMaxMs : null);
+      if (!('killed' in end) && ('died' in end || end.error !== null))
+        log.error({ importId: run.id, failure: 'died' in end ? end.died : end.error }, 'import interrupted');
+      else if (failure !== null) log.error({ importId: run.id, failure: failure.code }, 'import interrupted');
+      return failure;
+    } finally {
+      lease.stop();
+      clearTimeout(timer);
+      this.#running.delete(run.id);
+      if (worker.alive) this.#releaseWorker(worker);
     }
-    const { db, workerFile } = this.#deps;
-    const worker = new Worker(workerFile(), {
-      workerData: { ...db.pool.opened, actorKey: db.actorKey } satisfies WorkerStart,
-      resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB, maxYoungGenerationSizeMb: WORKER_YOUNG_MB },
-      execArgv: ['--enable-source-maps'],
-    });
-    // A dying worker may emit more errors after its listeners are removed.
-    return worker.on('error', () => undefined);
   }
 
-  #releaseWorker(worker: Worker): void {
-    if (this.#stopped) return void worker.terminate();
-    worker.unref();
+  #acquireWorker(): WorkerProcess {
+    for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
+      clearTimeout(idle.timer);
+      if (idle.worker.alive) return idle.worker;
+    }
+    return new WorkerProcess(this.#deps.workerFile(), this.#deps.db);
+  }
+
+  #releaseWorker(worker: WorkerProcess): void {
+    if (this.#stopped) return void worker.kill();
     const timer = setTimeout(() => {
       this.#idle.splice(
         this.#idle.findIndex((one) => one.worker === worker),
         1,
       );
-      void worker.terminate();
+      void worker.kill();
     }, IDLE_MS);
     timer.unref();
     this.#idle.push({ worker, timer });
   }
+}
+
+/** @param timeoutMs the limit, if the run was ended by it */
+function failureOf(end: WorkerEnd, timeoutMs: number | null): CodedMessage | null {
+  if ('killed' in end)
+    return timeoutMs === null ? null : { code: 'IMPORT_TIMEOUT', params: { minutes: Math.ceil(timeoutMs / 60_000) } };
+  if (!('died' in end)) return null;
+  return end.outOfMemory ? { code: 'FILE_TOO_COMPLEX', params: { memoryMb: WORKER_HEAP_MB } } : { code: 'INTERRUPTED' };
 }

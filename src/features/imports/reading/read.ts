@@ -1,5 +1,5 @@
 /**
- * Reads and checks the file of an import, and stores its rows. It runs in the worker thread and may be interrupted at
+ * Reads and checks the file of an import, and stores its rows. It runs in the worker process and may be interrupted at
  * any point: it starts again from the stored file.
  */
 import type { Db, Tx } from '../../../data/database.ts';
