@@ -282,6 +282,10 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     'zh-CN': '名单写明撤销、取消或注销[（“{text}”）]。要据此撤销这些资质吗？名单不会授予任何资质。',
     en: 'The list says that these are revoked or cancelled[ (“{text}”)]. Are the qualifications to be revoked? The list grants none.',
   },
+  QUALIFICATION_UNKNOWN: {
+    'zh-CN': '没有登记过这个编号的资质，无从撤销。请核对编号。',
+    en: 'No qualification with this number is registered, so there is nothing to revoke. Check the number.',
+  },
   SIGNATURE_SKIPPED: {
     'zh-CN': '签字行（制表、复核等）未导入[（第 {row} 行）]。',
     en: 'Rows for signatures were not imported[ (row {row})].',

@@ -132,7 +132,7 @@ export function stateOutOfForce({ text }: ReadCell, column: StateColumn, heading
   return word === '' || IN_FORCE.has(word) || IN_FORCE.has(word.toLowerCase()) ? null : word;
 }
 
-const REVOKING = /撤销|取消|注销|作废|吊销|除名|摘牌|失效|移出|revo(?:ke|cation)|cancel|withdraw/i;
+const REVOKING = /撤销|无效|取消|注销|作废|吊销|除名|摘牌|失效|移出|revo(?:ke|cation)|cancel|withdraw/i;
 
 /** The words of a text that say that a list takes qualifications away; null if there are none. */
 export function revokingWords(text: string): string | null {

@@ -49,6 +49,7 @@ import {
   type NewFirm,
   type QualificationRow,
 } from './lists.queries.ts';
+import { checkRevocation, isRevocation, revocationRows } from './revocations.ts';
 
 interface ListDraft {
   uscc?: string;
@@ -90,7 +91,7 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
       validFrom: day,
       validTo: day,
     },
-    REQUIRED_IMPORT_FIELDS[reading.kind],
+    reading.revokes ? ['certificateNo'] : REQUIRED_IMPORT_FIELDS[reading.kind],
     reading.answers,
   );
   const list = draft as ListDraft;
@@ -101,7 +102,7 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
   return {
     n,
     cells: shown,
-    draft,
+    draft: reading.revokes ? { ...draft, revokes: reading.revokes } : draft,
     formErrors: errors,
     questions,
     key: list.kind === undefined || list.certificateNo === undefined ? null : `${list.kind}/${list.certificateNo}`,
@@ -126,14 +127,18 @@ function yearOf(cell: ReadCell): CellValue<number> {
 
 async function check(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory: FileMemory): Promise<CheckedRow[]> {
   const drafts = rows.map(({ draft }) => draft as ListDraft);
-  const usccs = [...new Set(drafts.flatMap(({ uscc }) => uscc ?? []))];
-  const firms = await findFirms(tx, usccs, reading.regions);
   const held = await findQualifications(
     tx,
     drafts.flatMap(({ certificateNo }) => certificateNo ?? []),
   );
+  const usccs = [...drafts.flatMap(({ uscc }) => uscc ?? []), ...held.map(({ uscc }) => uscc)];
+  const firms = await findFirms(tx, [...new Set(usccs)], reading.regions);
   const byCertificate = new Map(held.map((one) => [`${one.kind}/${one.certificate_no}`, one]));
-  return rows.map((row) => checkOne(row, { firms, byCertificate }, reading, memory));
+  return rows.map((row) =>
+    isRevocation(row.draft)
+      ? checkRevocation(row, row.draft, row.key === null ? undefined : byCertificate.get(row.key), firms, memory)
+      : checkOne(row, { firms, byCertificate }, reading, memory),
+  );
 }
 
 interface Known {
@@ -246,17 +251,17 @@ function numberYear(certificateNo: string | undefined): number | null {
 async function file(tx: Tx, rows: readonly CheckedRow[]): Promise<Partial<Report>> {
   const firms = new Map<string, ListDraft>();
   for (const { draft, hidden } of rows)
-    if ((hidden as Hidden).isNewFirm) firms.set((draft as ListDraft).uscc!, draft as ListDraft);
+    if ((hidden as Hidden | undefined)?.isNewFirm) firms.set((draft as ListDraft).uscc!, draft as ListDraft);
   await insertListedFirms(tx, [...firms.values()].map(newFirm));
   const written = (verdict: string): QualificationRow[] =>
     rows
-      .filter((row) => row.verdict === verdict)
+      .filter((row) => row.verdict === verdict && !isRevocation(row.draft))
       .map(({ draft, hidden }) => {
         const { kind = '', certificateNo = '', uscc = '' } = draft as ListDraft;
         const { period } = hidden as Hidden;
         return { kind, certificate_no: certificateNo, uscc, valid_from: period.validFrom, valid_to: period.validTo };
       });
-  return { relinked: await writeQualifications(tx, written('new'), written('changed')) };
+  return { relinked: await writeQualifications(tx, written('new'), written('changed'), revocationRows(rows)) };
 }
 
 /** Lists of qualified firms. */

@@ -48,6 +48,7 @@ export async function correctRow(
     date1904: false,
     answers: new Map((findings?.answered ?? []).map(({ id: question, answer }) => [question, answer])),
     title: '',
+    titles: [],
     committing: false,
   };
   await recheck(tx, id, n, values, kind, reading);
@@ -68,7 +69,8 @@ async function recheck(
   const before = (await rowsWithKeys(tx, id, n, [], 1)).rows[0]!;
   // The title of the file is not stored; the kind that it gave is in the row.
   const title = (before.draft['kind'] as string | undefined) ?? '';
-  const corrected = withCells(before, values, kind, { ...reading, title });
+  const { revokes } = before.draft as { revokes?: Reading['revokes'] };
+  const corrected = withCells(before, values, kind, { ...reading, title, revokes });
   const keys = [before.key, corrected.key].filter((key) => key !== null);
   const related = await rowsWithKeys(tx, id, n, keys, IMPORT_RECHECKED_ROWS_MAX);
   const rows = [...related.rows.filter((row) => row.n !== n), corrected].sort((a, b) => a.n - b.n);

@@ -2,12 +2,14 @@
  * Rows that are read but may not be meant: hidden, filtered or struck-through ones, and those whose state says that they
  * are not in force. Each kind is asked about once, and filed or left out as answered.
  */
+import { dayOfCell } from '../../../domain/sheet/cell-date.ts';
+import type { Day } from '../../../domain/values/day.ts';
 import { headingKey } from '../../../domain/sheet/headings.ts';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
 import type { ImportKind } from '../../../domain/sheet/import-words.ts';
 import type { LayoutColumn } from '../../../domain/sheet/layout.ts';
 import { answerTo, type Answers, type Question } from '../../../domain/sheet/questions.ts';
-import { stateColumnOf, stateOutOfForce, type StateColumn } from '../../../domain/sheet/row-words.ts';
+import { revokingWords, stateColumnOf, stateOutOfForce, type StateColumn } from '../../../domain/sheet/row-words.ts';
 import type { ReadRow } from '../../../sheets/spreadsheet.ts';
 import type { Asked } from './asked.ts';
 import type { CodedMessage } from './findings.ts';
@@ -15,6 +17,10 @@ import type { CodedMessage } from './findings.ts';
 const FILE_OR_LEAVE: Question['options'] = [
   { value: 'leave', label: { 'zh-CN': '不导入', en: 'Leave them out' } },
   { value: 'file', label: { 'zh-CN': '照常导入', en: 'Import them like the others' } },
+];
+const REVOKE_OR_LEAVE: Question['options'] = [
+  { value: 'revoke', label: { 'zh-CN': '撤销这些资质', en: 'Revoke these qualifications' } },
+  { value: 'leave', label: { 'zh-CN': '不导入', en: 'Leave them out' } },
 ];
 const STATE_MAX_CHARACTERS = 100;
 
@@ -31,32 +37,41 @@ export class DoubtfulRows {
   #leftOut = { row: 0, count: 0 };
 
   constructor(
-    kind: ImportKind,
+    readonly kind: ImportKind,
     columns: readonly LayoutColumn[],
     readonly answers: Answers,
   ) {
     this.#fields = new Set(columns.flatMap(({ index, field }) => (field === null ? [] : [index])));
-    // The states of a list of qualifications are read with its rows.
     // An export in English has both: `status` is that of the firm there.
     const hasState = columns.some(({ header }) => headingKey(header) === 'state');
     this.#states = columns.flatMap(({ index, header, field }) => {
-      const column = field === null && kind !== 'qualifications' ? stateColumnOf(header) : null;
+      const column = field === null ? stateColumnOf(header) : null;
       return column === null || (hasState && headingKey(header) === 'status') ? [] : [{ index, column, header }];
     });
   }
 
-  /** Whether the row is left out, by the answers so far. */
-  leavesOut(row: ReadRow): boolean {
+  /** What is done with the row by the answers so far: `file` also while a question is open. */
+  fateOf(row: ReadRow): 'file' | 'leave' | 'revoke' {
     const answers = this.#questionsOf(row).map((question) => {
       const doubt = this.#doubts.get(question.id);
       if (doubt !== undefined) doubt.count += 1;
       else this.#doubts.set(question.id, { question, first: row.n, count: 1 });
       return answerTo(question, this.answers);
     });
-    if (!answers.includes('leave')) return false;
+    if (!answers.includes('leave')) return answers.includes('revoke') ? 'revoke' : 'file';
     if (this.#leftOut.count === 0) this.#leftOut.row = row.n;
     this.#leftOut.count += 1;
-    return true;
+    return 'leave';
+  }
+
+  /** The day that a row of a list gives for its revocation; null if there is none. */
+  revokedOn({ cells }: ReadRow, date1904: boolean): Day | null {
+    for (const { index, column } of this.#states) {
+      const cell = cells[index];
+      const day = column === 'takenBack' && cell !== undefined ? dayOfCell(cell, date1904) : null;
+      if (day?.ok) return day.value;
+    }
+    return null;
   }
 
   /** Adds the questions, and returns the notice about rows that were left out. */
@@ -76,12 +91,14 @@ export class DoubtfulRows {
     for (const { index, column, header } of this.#states) {
       const cell = row.cells[index];
       const state = cell === undefined ? null : stateOutOfForce(cell, column, header)?.slice(0, STATE_MAX_CHARACTERS);
-      if (state != null)
+      // A list of qualifications may hold expired ones; only those that were taken away are asked about.
+      const matters = this.kind !== 'qualifications' || column === 'takenBack' || revokingWords(state ?? '') !== null;
+      if (state != null && matters)
         questions.push({
           id: `state:${state}`,
           code: 'ROW_STATUS',
           params: { status: state },
-          options: FILE_OR_LEAVE,
+          options: this.kind === 'qualifications' ? REVOKE_OR_LEAVE : FILE_OR_LEAVE,
           remember: false,
         });
     }

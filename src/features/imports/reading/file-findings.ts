@@ -47,6 +47,7 @@ export function findingsOf(
   return {
     sheet: sheet === '' ? null : sheet,
     sheets: spreadsheet.sheets.filter(({ hidden }) => !hidden).map(({ name }) => name),
+    title: layout.title,
     headerRow: layout.headerRow,
     amountUnit: layout.amountUnit,
     columns: layout.columns.map(({ index, header, field, by }) => ({

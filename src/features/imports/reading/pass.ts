@@ -11,6 +11,8 @@ import {
   type ImportKind,
 } from '../../../domain/sheet/import-words.ts';
 import type { Layout } from '../../../domain/sheet/layout.ts';
+import { listRevokesQuestion, revocationOf } from '../../../domain/sheet/list-revokes.ts';
+import { answerTo, type Question } from '../../../domain/sheet/questions.ts';
 import { isHeadingRow, isSignatureRow, totalRowOf } from '../../../domain/sheet/row-words.ts';
 import { UnreadableError, type ReadRow, type Spreadsheet } from '../../../sheets/spreadsheet.ts';
 import { insertRows, requireRun, writeProgress, type Corrections, type Job } from '../job/job.queries.ts';
@@ -40,6 +42,8 @@ const hasDigit = (cell: ReadCell | undefined): boolean => /[0-9]/.test(cell?.tex
 /** As long as a credit code nearly is, or a number that was one. */
 const hasLongCode = (cell: ReadCell | undefined): boolean =>
   (cell?.text.slice(0, 200).match(/[0-9A-Za-z０-９]/g)?.length ?? 0) >= 9;
+
+const headers = ({ columns }: Layout): string[] => columns.map(({ header }) => header);
 
 /** Replaces an amount that is merged over several rows by an error. */
 function withoutAmount(row: DraftRow): DraftRow {
@@ -77,6 +81,7 @@ export class Pass {
   readonly #fields: ReadonlyMap<number, ImportField>;
   readonly #headings: ReadonlyMap<number, string>;
   readonly #totals: Totals;
+  readonly #revokes: Question | null;
   readonly #doubtful: DoubtfulRows;
   #signatures = 0;
   readonly #began = performance.now();
@@ -98,7 +103,9 @@ export class Pass {
     this.#totals = new Totals(layout.amountUnit);
     this.#doubtful = new DoubtfulRows(job.kind, layout.columns, reading.answers);
     const present = new Set(this.#fields.values());
-    this.missing = REQUIRED_IMPORT_FIELDS[job.kind].filter((field) => !present.has(field));
+    this.#revokes = job.kind === 'qualifications' ? listRevokesQuestion(reading.titles, headers(layout)) : null;
+    const required: readonly ImportField[] = this.#revokes ? ['certificateNo'] : REQUIRED_IMPORT_FIELDS[job.kind];
+    this.missing = required.filter((field) => !present.has(field));
   }
 
   async run(): Promise<this> {
@@ -138,7 +145,8 @@ export class Pass {
     const merged = this.#merged.at(row);
     const values = this.#valuesOf(n, cells);
     if (this.#isNoRecord(row, values)) return;
-    if (this.#doubtful.leavesOut(row)) return;
+    const reading = this.#readingOf(row);
+    if (reading === null) return;
     this.rows += 1;
     if (this.rows > IMPORT_MAX_ROWS) throw new UnreadableError('TOO_MANY_ROWS', { max: IMPORT_MAX_ROWS });
     let sharesAmount = false;
@@ -148,7 +156,7 @@ export class Pass {
       values.set(field, cell);
       sharesAmount ||= field === 'amount';
     }
-    const read = this.kind.interpret(n, values, this.reading);
+    const read = this.kind.interpret(n, values, reading);
     const tooLong = this.#widths.errorOf(row, this.#fields);
     const whole = tooLong === null ? read : { ...read, formErrors: [...read.formErrors, tooLong] };
     const draft = sharesAmount ? withoutAmount(whole) : whole;
@@ -189,6 +197,21 @@ export class Pass {
     return values;
   }
 
+  /** How the row is read; null when it is left out. */
+  #readingOf(row: ReadRow): Reading | null {
+    const fate = this.#doubtful.fateOf(row);
+    if (fate === 'leave') return null;
+    const answer = this.#revokes === null ? null : answerTo(this.#revokes, this.reading.answers);
+    // Rows of a list that revokes are read as such also before it is said what it is to do.
+    const all = this.#revokes === null ? null : revocationOf(answer ?? 'revoke');
+    if (this.#revokes !== null && all === null) return { ...this.reading, revokes: { on: null, refused: true } };
+    if (all === null && fate !== 'revoke') return this.reading;
+    return {
+      ...this.reading,
+      revokes: { on: this.#doubtful.revokedOn(row, this.reading.date1904) ?? all?.on ?? null },
+    };
+  }
+
   /** Totals, repeated headings, signatures, notes and empty rows are no records. */
   #isNoRecord(row: ReadRow, values: ReadonlyMap<ImportField, ReadCell>): boolean {
     const { n, cells } = row;
@@ -211,6 +234,7 @@ export class Pass {
   }
 
   #end(): void {
+    if (this.#revokes !== null) this.asked.add(this.#revokes, answerTo(this.#revokes, this.reading.answers));
     this.confirmations = this.#totals.end();
     this.notices.push(
       ...this.#doubtful.end(this.asked),

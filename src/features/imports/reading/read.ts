@@ -63,7 +63,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
         amountUnit: null,
         date1904: false,
         answers: withGiven(await readAnswers(tx, job.bank_code, job.kind), given),
-        title: job.file_name,
+        ...titled(job.file_name),
         committing: false,
       } as Reading,
     };
@@ -96,7 +96,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
         ...reading,
         amountUnit: unit,
         date1904: spreadsheet.date1904,
-        title: `${layout.title} ${sheet} ${job.file_name}`,
+        ...titled(layout.title, sheet, job.file_name),
       },
     ).run();
   let done = await pass(layout.amountUnit);
@@ -123,6 +123,11 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
     invalid: done.invalid,
   };
 }
+
+const titled = (...titles: readonly string[]): Pick<Reading, 'title' | 'titles'> => ({
+  title: titles.join(' '),
+  titles,
+});
 
 /** Stores for later files what the user said about this one. */
 async function rememberGiven(tx: Tx, job: Job, done: Pass, mapping: ImportMapping): Promise<void> {
